@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Everything that can change, in one closed list: a change that has no event here does not compile.
+ * `before` and `after` hold only what changed, never a PIN, a transcript or audio.
+ */
+export const auditEvents = [
+  'out-of-office.set',
+  'out-of-office.changed',
+  'out-of-office.ended',
+  'out-of-office.cancelled',
+  'out-of-office.backup-answered',
+  'voicemail.received',
+  'voicemail.heard',
+  'voicemail.played',
+  'voicemail.handled',
+  'voicemail.reopened',
+  'voicemail.forward-asked',
+  'voicemail.forwarded',
+  'voicemail.export-asked',
+  'voicemail.exported',
+  'voicemail.deleted',
+  'voicemail.restored',
+  'voicemail.purged',
+  'voicemail.link-refused',
+  'voicemail.link-revoked',
+  'impersonation.started',
+  'impersonation.ended',
+  'account.linked',
+  'account.link-asked',
+  'account.link-refused',
+  'account.unlinked',
+  'user.created',
+  'user.updated',
+  'user.backup-set',
+  'user.presence-set',
+  'tenant.created',
+  'tenant.updated',
+  'workspace.adopted',
+  'api-key.created',
+  'api-key.revoked',
+  'call.started',
+  'call.ended',
+  'session.signed-in',
+  'session.signed-out',
+] as const;
+
+export type AuditEventName = (typeof auditEvents)[number];
+
+export interface AuditEvent {
+  readonly event: AuditEventName;
+  /** What it happened to: a user, a voicemail, a period. */
+  readonly subjectId?: string;
+  readonly before?: AuditFacts;
+  readonly after?: AuditFacts;
+}
+
+export type AuditFacts = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/** A line as it is hashed: all that is kept of it but the hash itself. */
+export interface AuditLineContent {
+  readonly tenantId: string;
+  readonly seq: number;
+  readonly at: Date;
+  readonly actorId: string | null;
+  readonly via: string;
+  readonly impersonatorId: string | null;
+  readonly sessionId: string | null;
+  readonly reason: string | null;
+  readonly event: string;
+  readonly subjectId: string | null;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly previousHash: string;
+}
+
+/** What stands before the first line. */
+export const genesisHash = '0'.repeat(64);
+
+/** SHA-256, in hex, over the line with its keys sorted, so that a JSON column's own order does not matter. */
+export const hashOf = (line: AuditLineContent): string =>
+  createHash('sha256').update(JSON.stringify(sorted({ ...line, at: line.at.toISOString() }))).digest('hex');
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}

@@ -1,0 +1,33 @@
+/** What to do next with a call; CONTRACT.md §3 (Decision). The same call asked twice gets the same one. */
+export type Decision = {
+  readonly callId: string;
+  /** Counts from 1; an outcome names the leg it is about. */
+  readonly leg: number;
+  /** What the caller is told first, in the call's language. */
+  readonly prompt?: string;
+  /** Why, in plain steps; the same words `explain` uses. */
+  readonly because: readonly string[];
+} & DecisionAction;
+
+export type DecisionAction =
+  | { readonly action: 'dial'; readonly target: DialTarget; readonly ringSeconds: number }
+  | { readonly action: 'queue'; readonly maxSeconds: number }
+  | { readonly action: 'voicemail'; readonly mailboxUserId: string; readonly greeting: Greeting }
+  | { readonly action: 'ask'; readonly choices?: readonly Choice[]; readonly retries: number }
+  | { readonly action: 'announce' }
+  | { readonly action: 'hangup' };
+
+export type DialTarget =
+  | { readonly kind: 'agent'; readonly agentId: string }
+  /** `confirm`: whoever answers hears whose call it is and presses 1; no key is no answer. */
+  | { readonly kind: 'number'; readonly e164: string; readonly confirm: boolean };
+
+export type Greeting = 'out-of-office' | 'after-hours' | 'unavailable';
+
+export interface Choice {
+  readonly digit: string;
+  readonly label: string;
+  readonly userId: string;
+}
+
+export type Disposition = 'answered' | 'busy' | 'no-answer' | 'refused' | 'failed' | 'signed-out';

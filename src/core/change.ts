@@ -1,0 +1,55 @@
+import type { Actor } from './chat/actor.js';
+import type { AuditEvent } from './audit/audit.js';
+import { appendLines } from './audit/audit.store.js';
+import type { Deps, Transaction } from './deps.js';
+import type { TenantId, UserId } from './ids.js';
+import type { Task } from './tasks.js';
+
+/** What a store function needs in order to write: without one it cannot, so nothing is written off the record. */
+export interface Change {
+  readonly db: Transaction;
+  readonly actor: Actor;
+  readonly tenantId: TenantId;
+  readonly now: Date;
+  /** Notes what changed; the line is written in this transaction. */
+  record(event: AuditEvent): void;
+  /** Work that the rows now wait for; enqueued after the commit. The sweep finds it if that fails. */
+  nudge(task: Task): void;
+  /** Somebody's pages no longer show the truth; they are told after the commit. */
+  touch(userId: UserId): void;
+}
+
+/**
+ * Runs `work` in one transaction with its audit lines, then enqueues what it asked for.
+ * A change that writes nothing leaves no line; a change that writes must `record`.
+ */
+export async function change<Result>(
+  deps: Deps,
+  actor: Actor,
+  work: (change: Change) => Promise<Result>,
+): Promise<Result> {
+  const now = deps.clock.now();
+  const tasks: Task[] = [];
+  const touched = new Set<UserId>();
+
+  const result = await deps.db.$transaction(async (db) => {
+    const events: AuditEvent[] = [];
+    const result = await work({
+      db,
+      actor,
+      tenantId: actor.tenantId,
+      now,
+      record: (event) => events.push(event),
+      nudge: (task) => tasks.push(task),
+      touch: (userId) => touched.add(userId),
+    });
+    // Last, because the chain is locked from here to the commit.
+    if (events.length > 0) await appendLines(db, actor, now, events);
+    return result;
+  });
+
+  // The rows are the truth: a queue that is away must not turn a saved change into an error.
+  if (tasks.length > 0) await deps.tasks.add(tasks).catch((error) => deps.log.warn({ error }, 'nudge lost'));
+  for (const userId of touched) deps.changes.publish(userId);
+  return result;
+}

@@ -1,0 +1,50 @@
+import type { SessionId, TenantId, UserId } from '../ids.js';
+
+/** `self`: own matters. The rest as PRODUCT.md §1 lists them. */
+export type Permission =
+  | 'self'
+  | 'tenant.edit'
+  | 'users.view'
+  | 'users.edit'
+  | 'bulk'
+  | 'impersonate'
+  | 'reports.view'
+  | 'audit.view';
+
+export type Role = 'member' | 'manager' | 'admin';
+
+const permissionsOf: Record<Role, readonly Permission[]> = {
+  member: ['self'],
+  manager: ['self', 'users.view', 'reports.view'],
+  admin: ['self', 'tenant.edit', 'users.view', 'users.edit', 'bulk', 'impersonate', 'reports.view', 'audit.view'],
+};
+
+/** A person who does something: themselves, or an admin acting as them, with a reason and for a while. */
+export type PersonActor =
+  | { readonly kind: 'self'; readonly tenantId: TenantId; readonly userId: UserId; readonly role: Role; readonly via: string }
+  | {
+      readonly kind: 'impersonating';
+      readonly tenantId: TenantId;
+      /** As whom it is done: everything about "me" means this user. */
+      readonly userId: UserId;
+      /** The user's, not the admin's: nobody gains rights by impersonating. */
+      readonly role: Role;
+      readonly impersonatorId: UserId;
+      readonly sessionId: SessionId;
+      readonly reason: string;
+      readonly via: string;
+    };
+
+/** Who changes something. `via` is the door: a platform's name, or `cli`, `api`, `job`, `phone`. */
+export type Actor = PersonActor | { readonly kind: 'installation'; readonly tenantId: TenantId; readonly via: 'cli' | 'api' | 'job' | 'phone' };
+
+/** May this actor do what needs `permission`? (PRODUCT.md §1) */
+export const may = (actor: PersonActor, permission: Permission): boolean =>
+  permissionsOf[actor.role].includes(permission);
+
+/** The actor for what the installation does by itself. */
+export const installation = (tenantId: TenantId, via: 'cli' | 'api' | 'job' | 'phone'): Actor => ({
+  kind: 'installation',
+  tenantId,
+  via,
+});

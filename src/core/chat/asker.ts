@@ -1,0 +1,28 @@
+import type { TenantId, UserId } from '../ids.js';
+import type { PersonActor } from './actor.js';
+import type { AccountKey } from './exchange.js';
+import type { Reader } from './phrasing.js';
+
+/** The settings of the company that decide what a command may do; names as in the schema. */
+export interface AskerTenant {
+  readonly id: TenantId;
+  readonly name: string;
+  readonly edition: 'attendant' | 'attendant_plus';
+  readonly country: string;
+  readonly outOfOfficeEnabled: boolean;
+  readonly forwardingAllowed: boolean;
+  readonly downloadsAllowed: boolean;
+  readonly impersonationNotice: boolean;
+}
+
+/** Who asks: the actor, the user meant by "me", and how they read. */
+export interface Asker {
+  readonly actor: PersonActor;
+  /** The user that "me" means: the impersonated one while an admin acts as them. */
+  readonly user: { readonly id: UserId; readonly displayName: string; readonly email: string; readonly access: string; readonly forwardingAllowed: boolean };
+  /** Their impersonator's name, for the bar. */
+  readonly impersonator?: { readonly id: UserId; readonly displayName: string; readonly until: Date };
+  readonly tenant: AskerTenant;
+  readonly reader: Reader;
+  readonly account: AccountKey;
+}

@@ -1,0 +1,12 @@
+import { helpCard } from './chat.views.js';
+import { type Command, defineCommand } from './define.js';
+
+/** `help`, which needs to see all the others. */
+export const helpFor = (commands: () => readonly Command[]): Command =>
+  defineCommand({
+    word: 'help',
+    also: ['aide', 'h', '?'],
+    permission: 'self',
+    help: (words) => ({ what: words.chat.help, example: 'help' }),
+    run: async (_deps, asker) => ({ kind: 'say', card: helpCard(asker, commands()) }),
+  });

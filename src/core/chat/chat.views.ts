@@ -1,0 +1,37 @@
+import { closest, distance } from 'fastest-levenshtein';
+import type { Asker } from './asker.js';
+import type { Command } from './define.js';
+import type { Block, Card } from './view.js';
+import { wordsIn } from './words.js';
+
+/** A card of one line. */
+export const lineCard = (line: string): Card => ({ title: '', summary: line, blocks: [{ kind: 'text', text: line }] });
+
+/** Every command with what it does and an example. */
+export function helpCard(asker: Asker, commands: readonly Command[]): Card {
+  const words = wordsIn(asker.reader.locale);
+  return { title: words.chat.help, summary: words.chat.help, blocks: helpBlocks(asker, commands) };
+}
+
+/** What to say to a word nobody knows: the nearest one, and the help. */
+export function unknownWord(asker: Asker, typed: string, commands: readonly Command[]): Card {
+  const words = wordsIn(asker.reader.locale);
+  const short = typed.slice(0, 40);
+  const nearest = closest(short.toLowerCase(), commands.flatMap(({ word, also }) => [word, ...also]));
+  const close = distance(short.toLowerCase(), nearest) <= Math.max(1, Math.floor(nearest.length / 2));
+  const line = close ? words.chat.didYouMean(short, nearest) : words.chat.unknownWord(short);
+  return { title: '', summary: line, blocks: [{ kind: 'text', text: line }, { kind: 'divider' }, ...helpBlocks(asker, commands)] };
+}
+
+function helpBlocks(asker: Asker, commands: readonly Command[]): Block[] {
+  const words = wordsIn(asker.reader.locale);
+  return [
+    {
+      kind: 'facts',
+      facts: commands.map((command) => {
+        const { what, example } = command.help(words);
+        return { label: `/attendant ${example}`, value: what };
+      }),
+    },
+  ];
+}

@@ -1,0 +1,39 @@
+/** English words of the conversation itself: help, refusals, the bits every form has. */
+export const en = {
+  help: 'What I can do',
+  helpLine: (word: string, what: string) => `/attendant ${word}: ${what}`,
+  examples: 'Examples',
+  didYouMean: (typed: string, word: string) => `I don’t know “${typed}”. Did you mean “${word}”?`,
+  unknownWord: (typed: string) => `I don’t know “${typed}”.`,
+  notAllowed: 'You may not do this. Ask an Attendant admin of your company for the permission.',
+  noAccess: 'Attendant is not switched on for you. Ask an Attendant admin of your company.',
+  tenantOff: 'Attendant is switched off for your company. An Attendant admin can switch it on.',
+  notThisEdition: 'Voicemail is not part of your company’s edition of Attendant.',
+  somethingBroke: (reference: string) => `That did not work, and it is our fault. Try again; if it stays so, tell your admin this reference: ${reference}`,
+  tryAgain: 'Attendant cannot reach its data just now. Nothing was changed. Try again in a moment.',
+  required: 'Fill this in.',
+  tooLong: (most: number) => `Use at most ${most} characters.`,
+  noSuchPerson: 'Choose somebody from the list.',
+  save: 'Save',
+  cancel: 'Cancel',
+};
+
+/** French words of the conversation itself. */
+export const fr: typeof en = {
+  help: 'Ce que je sais faire',
+  helpLine: (word, what) => `/attendant ${word} : ${what}`,
+  examples: 'Exemples',
+  didYouMean: (typed, word) => `Je ne connais pas « ${typed} ». Vouliez-vous dire « ${word} » ?`,
+  unknownWord: (typed) => `Je ne connais pas « ${typed} ».`,
+  notAllowed: 'Vous n’avez pas ce droit. Demandez-le à un admin Attendant de votre entreprise.',
+  noAccess: 'Attendant n’est pas activé pour vous. Demandez-le à un admin Attendant de votre entreprise.',
+  tenantOff: 'Attendant est désactivé pour votre entreprise. Un admin Attendant peut l’activer.',
+  notThisEdition: 'La messagerie vocale ne fait pas partie de l’édition d’Attendant de votre entreprise.',
+  somethingBroke: (reference) => `Cela n’a pas fonctionné, et c’est notre faute. Réessayez ; si cela persiste, donnez cette référence à votre admin : ${reference}`,
+  tryAgain: 'Attendant n’atteint pas ses données en ce moment. Rien n’a été modifié. Réessayez dans un instant.',
+  required: 'Remplissez ce champ.',
+  tooLong: (most) => `Au plus ${most} caractères.`,
+  noSuchPerson: 'Choisissez quelqu’un dans la liste.',
+  save: 'Enregistrer',
+  cancel: 'Annuler',
+};

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { buttons, commands, forms } from '../commands.js';
+import type { Deps } from '../deps.js';
+import { UserError } from '../errors.js';
+import { impersonationBar } from '../impersonation/impersonation.views.js';
+import { suggestPeople } from '../directory/directory.js';
+import { introduce } from '../users/linking.js';
+import { standing } from '../out-of-office/standing.js';
+import { may } from './actor.js';
+import type { Asker } from './asker.js';
+import { identify } from './asker.store.js';
+import { unknownWord, lineCard } from './chat.views.js';
+import { type FormHandler, trimmed } from './define.js';
+import type { Answer, Reply, Request } from './exchange.js';
+import { type Locale, localeOf } from './phrasing.js';
+import { withProblems } from './view.js';
+import { wordsIn } from './words.js';
+
+/**
+ * The one way in for every chat platform: identify, allow, run, answer. Never rejects: a refusal becomes its words,
+ * a bug a reference that stands in the log. A repeated request id runs nothing and is answered `done`.
+ */
+export async function dispatch(deps: Deps, request: Request): Promise<Answer> {
+  let locale = localeOf(request.from.locale);
+  try {
+    const now = deps.clock.now();
+    let found = await identify(deps.db, request, now);
+    if (found.kind === 'stranger') {
+      const introduced = await introduce(deps, request.from, locale);
+      if (introduced.kind === 'waiting') return { ...say(introduced.line), locale };
+      found = await identify(deps.db, request, now);
+      if (found.kind === 'stranger') throw new Error('introduced, and still a stranger');
+    }
+    const { asker } = found;
+    locale = asker.reader.locale;
+    if (found.kind === 'repeat') return { kind: 'done', locale };
+
+    const words = wordsIn(locale).chat;
+    if (!found.tenantEnabled) return { ...say(words.tenantOff), locale };
+    if (!found.appAllowed || asker.user.access === 'none') return { ...say(words.noAccess), locale };
+
+    const reply = await run(deps, asker, request);
+    const bar = asker.impersonator && impersonationBar(asker);
+    return { ...reply, locale, ...(bar ? { bar } : {}) };
+  } catch (error) {
+    return refusal(deps, error, request, locale);
+  }
+}
+
+function run(deps: Deps, asker: Asker, request: Request): Promise<Reply> {
+  switch (request.kind) {
+    case 'command':
+      return runCommand(deps, asker, request);
+    case 'click':
+      return runClick(deps, asker, request);
+    case 'submit':
+      return runSubmit(deps, asker, request);
+    case 'suggest':
+      return suggestPeople(deps, asker, request.query);
+    case 'home':
+      return standing(deps, asker);
+    default:
+      return request satisfies never;
+  }
+}
+
+async function runCommand(deps: Deps, asker: Asker, request: Request & { kind: 'command' }): Promise<Reply> {
+  const [first = '', ...rest] = request.text.trim().split(/\s+/);
+  if (first === '') return standing(deps, asker);
+
+  const word = plain(first);
+  const command = commands.find((one) => one.word === word || one.also.some((other) => plain(other) === word));
+  if (!command) return { kind: 'say', card: unknownWord(asker, first, commands) };
+
+  allow(asker, command);
+  return command.run(deps, asker, { text: rest.join(' '), mentions: request.mentions });
+}
+
+async function runClick(deps: Deps, asker: Asker, request: Request & { kind: 'click' }): Promise<Reply> {
+  const button = buttons.find(({ id }) => id === request.action);
+  if (button) {
+    allow(asker, button);
+    return button.run(deps, asker, request.carries);
+  }
+  const form = forms.find(({ id }) => id === request.action);
+  if (!form) throw new Error(`no button or form ${request.action}`);
+  allow(asker, form);
+  return { kind: 'open', form: await form.open(deps, asker, request.carries) };
+}
+
+async function runSubmit(deps: Deps, asker: Asker, request: Request & { kind: 'submit' }): Promise<Reply> {
+  const form = forms.find(({ id }) => id === request.form);
+  if (!form) throw new Error(`no form ${request.form}`);
+  allow(asker, form);
+
+  const typed = trimmed(request.values);
+  const read = form.values(wordsIn(asker.reader.locale)).safeParse(typed);
+  if (!read.success) {
+    return again(
+      Object.fromEntries(read.error.issues.map((issue) => [String(issue.path[0] ?? ''), issue.message]).reverse()),
+    );
+  }
+  const outcome = await form.submit(deps, asker, read.data, request.carries);
+  return outcome.kind === 'problems' ? again(outcome.problems) : outcome;
+
+  async function again(problems: Readonly<Record<string, string>>): Promise<Reply> {
+    const opened = await (form as FormHandler<unknown>).open(deps, asker, request.carries);
+    return { kind: 'invalid', form: withProblems(opened, typed, problems) };
+  }
+}
+
+function allow(asker: Asker, gate: { permission: Parameters<typeof may>[1]; plus?: true }): void {
+  if (!may(asker.actor, gate.permission)) throw new UserError((words) => words.chat.notAllowed, 403);
+  if (gate.plus && asker.tenant.edition !== 'attendant_plus') throw new UserError((words) => words.chat.notThisEdition, 403);
+}
+
+function refusal(deps: Deps, error: unknown, request: Request, locale: Locale): Answer {
+  const words = wordsIn(locale);
+  if (error instanceof UserError) return { ...say(error.say(words)), locale };
+
+  const reference = randomUUID().slice(0, 8);
+  deps.log.error({ error, reference, requestId: request.id, kind: request.kind }, 'request failed');
+  return { ...say(isAway(error) ? words.chat.tryAgain : words.chat.somethingBroke(reference)), locale };
+}
+
+/** Prisma's and node's codes for a database that cannot be reached, or was lost on the way. */
+const isAway = (error: unknown): boolean =>
+  /\b(P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|57P0[123]|terminat|Connection)/.test(
+    `${(error as { code?: string }).code} ${(error as Error).message}`,
+  );
+
+const say = (line: string) => ({ kind: 'say' as const, card: lineCard(line) });
+
+/** Lower case without accents. */
+const plain = (word: string): string => word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');

@@ -1,0 +1,62 @@
+import type { RequestId } from '../ids.js';
+import type { Bar, Card, Carried, Form, Option } from './view.js';
+
+/** Somebody's account in a chat platform, as the platform names it. */
+export interface AccountKey {
+  /** The name of the platform's folder. */
+  readonly platform: string;
+  readonly workspaceId: string;
+  readonly accountId: string;
+}
+
+/** An account as a request shows it. What the platform did not say is absent. */
+export interface Sender extends AccountKey {
+  readonly displayName?: string;
+  readonly locale?: string;
+  readonly timeZone?: string;
+  /** What the platform needs to write to this person first; its own shape, kept with the account. */
+  readonly conversation?: unknown;
+}
+
+/** What a person did in chat, whatever the platform. */
+export type Request = Asked & {
+  /** The same for every delivery of the same act; see `seen.store.ts`. */
+  readonly id: RequestId;
+  readonly from: Sender;
+};
+
+type Asked =
+  /** `/attendant …`, or the same words typed to the app. Mentions are taken out of `text` and stand in `mentions`. */
+  | { readonly kind: 'command'; readonly text: string; readonly mentions: readonly AccountKey[] }
+  /** A button: does something, or opens a form. */
+  | { readonly kind: 'click'; readonly action: string; readonly carries: Carried }
+  /** A form was sent; values as typed, by field name. */
+  | { readonly kind: 'submit'; readonly form: string; readonly values: Typed; readonly carries: Carried }
+  /** Somebody types in a person field. */
+  | { readonly kind: 'suggest'; readonly query: string }
+  /** The app's own page was opened. */
+  | { readonly kind: 'home' };
+
+export type TypedFile = { readonly fileName: string; readonly content: Buffer };
+/** Values of a form before its declaration has read them. */
+export type Typed = Readonly<Record<string, string | boolean | TypedFile | undefined>>;
+
+/** What should happen; the platform's `respond` performs it. Everything said is for the person alone. */
+export type Reply =
+  | { readonly kind: 'say'; readonly card: Card }
+  | { readonly kind: 'open'; readonly form: Form }
+  /** The form again: problems at their fields, what was typed kept. */
+  | { readonly kind: 'invalid'; readonly form: Form }
+  /** The card that was clicked, or that the form came from, becomes this. Where there is none: `say`. */
+  | { readonly kind: 'replace'; readonly card: Card }
+  /** Nothing new to show; the line may be shown for a moment. */
+  | { readonly kind: 'done'; readonly line?: string }
+  /** For a person field. `empty` says why there is nothing. */
+  | { readonly kind: 'suggest'; readonly options: readonly Option[]; readonly empty: string };
+
+/** A reply with what dispatch adds to it. */
+export type Answer = Reply & {
+  /** There while an admin acts as somebody else. */
+  readonly bar?: Bar;
+  readonly locale: 'en' | 'fr';
+};

@@ -1,0 +1,59 @@
+import { DateTime } from 'luxon';
+
+export type Locale = 'en' | 'fr';
+
+/** How somebody reads: their language, their zone, and the instant at which they do. */
+export interface Reader {
+  readonly locale: Locale;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly now: Date;
+}
+
+/** `fr-CA` → `fr`; what is neither English nor French → `fallback`. */
+export function localeOf(tag: string | null | undefined, fallback: Locale = 'en'): Locale {
+  const language = tag?.slice(0, 2).toLowerCase();
+  return language === 'fr' || language === 'en' ? language : fallback;
+}
+
+const at = (reader: Reader, instant: Date) =>
+  DateTime.fromJSDate(instant, { zone: reader.timeZone }).setLocale(reader.locale === 'fr' ? 'fr-CA' : 'en-CA');
+
+/** `2:05 p.m.`, or with its day when that is not the reader's today: `Fri, Nov 27, 2:05 p.m.` */
+export function moment(reader: Reader, instant: Date): string {
+  const then = at(reader, instant);
+  const today = at(reader, reader.now);
+  if (then.hasSame(today, 'day')) return then.toLocaleString(DateTime.TIME_SIMPLE);
+  return then.toLocaleString({
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    ...(then.hasSame(today, 'year') ? {} : { year: 'numeric' }),
+  });
+}
+
+/** Seconds as people say them: `47 s`, `2 min 5 s`. The same in both languages. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
+  if (minutes === 0) return `${rest} s`;
+  return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
+}
+
+/** `Ann, Bo and Cy` / `Ann, Bo et Cy`. */
+export const list = (locale: Locale, items: readonly string[]): string =>
+  new Intl.ListFormat(locale, { type: 'conjunction' }).format(items);
+
+/** The first `length` characters, whole, with an ellipsis where there is more. Counts what people see as characters. */
+export function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const characters = new Intl.Segmenter().segment(text.slice(0, length * 4));
+  let kept = '';
+  for (const { segment } of characters) {
+    if (kept.length + segment.length > length - 1) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}

@@ -1,0 +1,177 @@
+/**
+ * The whole vocabulary in which the core shows things: cards, forms, buttons. It states intent, never looks; each
+ * platform has one renderer for it. It grows only for two real uses, and with every renderer in the same change.
+ *
+ * Every string is plain text and is shown as it is: a renderer escapes what its platform would read as markup.
+ */
+
+/** What a button or a form carries through the platform and gets back. Ids and short text only. */
+export type Carried = Readonly<Record<string, string>>;
+
+export interface Card {
+  readonly title: string;
+  /** The line a notification shows; it says the same as the card. */
+  readonly summary: string;
+  readonly blocks: readonly Block[];
+}
+
+export type Block =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
+  | { readonly kind: 'audio'; readonly audio: AudioLink }
+  | { readonly kind: 'image'; readonly url: string; readonly alternative: string }
+  | { readonly kind: 'divider' }
+  /** Small print: where a thing comes from, who may see it. */
+  | { readonly kind: 'note'; readonly text: string }
+  | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | { readonly kind: 'buttons'; readonly buttons: readonly Button[] };
+
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** Audio on our own player page. A platform that can play files in place may fetch `storageKey` too. */
+export interface AudioLink {
+  readonly label: string;
+  readonly url: string;
+  readonly durationSeconds: number;
+  readonly fileName: string;
+  readonly mimeType: string;
+  readonly storageKey: string;
+}
+
+export type Button =
+  /** Does something; the answer usually replaces the card. */
+  | (ButtonLooks & { readonly kind: 'action'; readonly action: string; readonly carries: Carried; readonly confirm?: Confirm })
+  /** Opens the form of the same id. */
+  | (ButtonLooks & { readonly kind: 'form'; readonly action: string; readonly carries: Carried })
+  /** Leads to a page. */
+  | (ButtonLooks & { readonly kind: 'link'; readonly action: string; readonly url: string });
+
+interface ButtonLooks {
+  readonly label: string;
+  /** `main`: what most people want. `danger`: cannot simply be taken back. */
+  readonly tone?: 'main' | 'danger';
+}
+
+export interface Confirm {
+  readonly title: string;
+  readonly text: string;
+  readonly yes: string;
+  readonly no: string;
+}
+
+export interface Form {
+  /** `feature.verb`; the declaration in `core/commands.ts` has the same. */
+  readonly id: string;
+  /** At most 24 characters, as are `submit` and `cancel`. */
+  readonly title: string;
+  readonly submit: string;
+  readonly cancel: string;
+  readonly intro?: string;
+  readonly fields: readonly Field[];
+  readonly carries: Carried;
+  /** What is wrong with the form as a whole; problems of a field stand at the field. */
+  readonly problem?: string;
+}
+
+export type Field = TextField | ChoiceField | PersonField | DateField | TimeField | ToggleField | NumberField | FileField;
+
+interface FieldBase {
+  /** The id on every platform; CONTRACT.md §4. */
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly required: boolean;
+  /** Why this value was refused; the value stays as typed. */
+  readonly problem?: string;
+}
+export interface TextField extends FieldBase {
+  readonly kind: 'text';
+  readonly value?: string;
+  readonly multiline?: boolean;
+  readonly minLength?: number;
+  /** At most 3,000. */
+  readonly maxLength: number;
+}
+export interface ChoiceField extends FieldBase {
+  readonly kind: 'choice';
+  readonly value?: string;
+  readonly options: readonly Option[];
+}
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+/** Somebody of the company, searched while typing. The value is their user id. */
+export interface PersonField extends FieldBase {
+  readonly kind: 'person';
+  readonly value?: Option;
+}
+/** `2026-11-23`, a day in the reader's zone. */
+export interface DateField extends FieldBase {
+  readonly kind: 'date';
+  readonly value?: string;
+}
+/** `17:00`, in the reader's zone. */
+export interface TimeField extends FieldBase {
+  readonly kind: 'time';
+  readonly value?: string;
+}
+export interface ToggleField extends FieldBase {
+  readonly kind: 'toggle';
+  readonly value: boolean;
+}
+export interface NumberField extends FieldBase {
+  readonly kind: 'number';
+  readonly value?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+export interface FileField extends FieldBase {
+  readonly kind: 'file';
+  /** Endings without a dot. */
+  readonly endings: readonly string[];
+}
+
+/** Stands on every reply while an admin acts as somebody else. */
+export interface Bar {
+  readonly text: string;
+  readonly stop: Button;
+}
+
+/** The same form with its problems at their fields and what was typed kept. */
+export function withProblems(form: Form, values: Readonly<Record<string, unknown>>, problems: Readonly<Record<string, string>>): Form {
+  const { '': whole, ...atFields } = problems;
+  return {
+    ...form,
+    ...(whole === undefined ? {} : { problem: whole }),
+    fields: form.fields.map((field) => {
+      const problem = atFields[field.name];
+      return { ...withValue(field, values[field.name]), ...(problem === undefined ? {} : { problem }) };
+    }),
+  };
+}
+
+function withValue(field: Field, typed: unknown): Field {
+  if (typed === undefined) return field;
+  switch (field.kind) {
+    case 'toggle':
+      return { ...field, value: typed === true || typed === 'true' };
+    case 'number':
+      return Number.isFinite(Number(typed)) ? { ...field, value: Number(typed) } : field;
+    case 'person':
+      // The name to the id is known only where the id is the one the form was opened with.
+      return field.value?.value === typed ? field : { ...field, value: { value: String(typed), label: String(typed) } };
+    case 'file':
+      return field;
+    case 'text':
+    case 'choice':
+    case 'date':
+    case 'time':
+      return { ...field, value: String(typed) };
+    default:
+      return field satisfies never;
+  }
+}

@@ -1,0 +1,37 @@
+import * as audit from '../audit/audit.words.js';
+import * as calls from '../calls/calls.words.js';
+import * as directory from '../directory/directory.words.js';
+import * as impersonation from '../impersonation/impersonation.words.js';
+import * as outOfOffice from '../out-of-office/out-of-office.words.js';
+import * as users from '../users/users.words.js';
+import * as voicemail from '../voicemail/voicemail.words.js';
+import * as chat from './chat.words.js';
+import type { Locale } from './phrasing.js';
+
+const english = {
+  chat: chat.en,
+  outOfOffice: outOfOffice.en,
+  directory: directory.en,
+  voicemail: voicemail.en,
+  calls: calls.en,
+  impersonation: impersonation.en,
+  users: users.en,
+  audit: audit.en,
+};
+
+/** Every word the product says, by feature. French has the same shape, or it does not compile. */
+export type Words = typeof english;
+
+const french: Words = {
+  chat: chat.fr,
+  outOfOffice: outOfOffice.fr,
+  directory: directory.fr,
+  voicemail: voicemail.fr,
+  calls: calls.fr,
+  impersonation: impersonation.fr,
+  users: users.fr,
+  audit: audit.fr,
+};
+
+/** The words of a language. */
+export const wordsIn = (locale: Locale): Words => (locale === 'fr' ? french : english);

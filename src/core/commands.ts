@@ -1,0 +1,14 @@
+import { helpFor } from './chat/chat.commands.js';
+import type { ButtonHandler, Command, FormHandler, ViewExample } from './chat/define.js';
+
+/** Every word after `/attendant`, in the order `help` shows them. */
+export const commands: readonly Command[] = [helpFor(() => commands)];
+
+/** Every button that does something. */
+export const buttons: readonly ButtonHandler[] = [];
+
+/** Every form. */
+export const forms: readonly FormHandler<unknown>[] = [];
+
+/** Every view with its own example, for the contract tests. */
+export const examples: readonly ViewExample[] = [];

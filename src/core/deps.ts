@@ -1,0 +1,39 @@
+import type { Logger } from 'pino';
+import type { Prisma, PrismaClient } from '../generated/prisma/client.js';
+import type { Messengers } from './chat/messenger.js';
+import type { UserId } from './ids.js';
+import type { Tasks } from './tasks.js';
+import type { Mail, Recordings } from './voicemail/ports.js';
+
+/** The database, as Prisma gives it. Only `*.store.ts` files use it. */
+export type Db = PrismaClient;
+/** The same inside a transaction. */
+export type Transaction = Prisma.TransactionClient;
+
+export interface Clock {
+  now(): Date;
+}
+
+/** Tells open pages, in every process, that something of this user's changed. Best effort. */
+export interface Changes {
+  publish(userId: UserId): void;
+  /** Returns how to stop listening. */
+  subscribe(userId: UserId, onChange: () => void): () => void;
+}
+
+/** Everything the core may use, handed in first place to every function that needs more than its arguments. */
+export interface Deps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly tasks: Tasks;
+  readonly messengers: Messengers;
+  readonly recordings: Recordings;
+  /** Absent while no SMTP server is configured. */
+  readonly mail: Mail | undefined;
+  readonly changes: Changes;
+  /** The address in links, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Signs links and sessions; at least 32 bytes. */
+  readonly secret: string;
+}

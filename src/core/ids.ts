@@ -1,0 +1,21 @@
+/** Branded ids: text that cannot be mistaken for another kind of text. They cost nothing at run time. */
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+export type TenantId = Branded<'TenantId'>;
+export type UserId = Branded<'UserId'>;
+export type AccountRowId = Branded<'AccountRowId'>;
+export type PeriodId = Branded<'PeriodId'>;
+export type VoicemailId = Branded<'VoicemailId'>;
+export type RecordingId = Branded<'RecordingId'>;
+export type NoticeId = Branded<'NoticeId'>;
+export type SessionId = Branded<'SessionId'>;
+/** Text, never a number: it may start with 0. */
+export type Extension = Branded<'Extension'>;
+/** A phone number as `+14165550100`. */
+export type E164 = Branded<'E164'>;
+/** What tells a chat request from every other, so that a repeat is known. */
+export type RequestId = Branded<'RequestId'>;
+
+/** Names what a piece of text is, where it enters (a row, a parsed request). Checks nothing. */
+export const as = <Id extends string>(text: string): Id => text as Id;

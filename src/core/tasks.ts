@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+const id = z.uuid();
+
+/**
+ * Every kind of work that happens later, with its payload: ids only, because the row is the truth
+ * and the job a nudge. `jobs/` has one file a task, named as here.
+ */
+export const taskPayloads = {
+  /** Bring a notice's card, or its newest state, to every address. */
+  'notice.post': z.object({ noticeId: id }),
+  'voicemail.forward': z.object({ forwardId: id }),
+  'voicemail.export': z.object({ exportId: id }),
+  /** The undo is over: audio and transcript go. */
+  'voicemail.purge': z.object({ voicemailId: id }),
+  'impersonation.end': z.object({ sessionId: id }),
+  /** Finds rows that waited too long and nudges them again. */
+  sweep: z.object({}),
+} as const;
+
+export type TaskName = keyof typeof taskPayloads;
+
+/** One piece of work: its name, its ids, and how long to wait before it. */
+export type Task = {
+  [Name in TaskName]: {
+    readonly name: Name;
+    readonly payload: z.infer<(typeof taskPayloads)[Name]>;
+    readonly delaySeconds?: number;
+  };
+}[TaskName];
+
+export interface Tasks {
+  /** Resolves once the queue has them; rejects when the queue is away. */
+  add(tasks: readonly Task[]): Promise<void>;
+}
