@@ -1,6 +1,6 @@
-import type { Actor } from './chat/actor.js';
 import type { AuditEvent } from './audit/audit.js';
 import { appendLines } from './audit/audit.store.js';
+import type { Actor } from './chat/actor.js';
 import type { Deps, Transaction } from './deps.js';
 import type { TenantId, UserId } from './ids.js';
 import type { Task } from './tasks.js';

@@ -8,7 +8,12 @@ import { type AuditEvent, genesisHash, hashOf } from './audit.js';
  * Appends lines to the tenant's chain, inside the caller's transaction. Locks the chain until it commits, so that
  * no two lines share a number: call it last.
  */
-export async function appendLines(db: Transaction, actor: Actor, at: Date, events: readonly AuditEvent[]): Promise<void> {
+export async function appendLines(
+  db: Transaction,
+  actor: Actor,
+  at: Date,
+  events: readonly AuditEvent[],
+): Promise<void> {
   const { tenantId } = actor;
   const [last] = await db.$queryRaw<{ seq: number | null; hash: string | null }[]>`
     SELECT line.seq, line.hash
@@ -23,7 +28,13 @@ export async function appendLines(db: Transaction, actor: Actor, at: Date, event
     seq += 1;
     const content = { tenantId, seq, at, ...whoOf(actor), ...whatOf(event), previousHash };
     previousHash = hashOf(content);
-    return { id: randomUUID(), ...content, before: json(content.before), after: json(content.after), hash: previousHash };
+    return {
+      id: randomUUID(),
+      ...content,
+      before: json(content.before),
+      after: json(content.after),
+      hash: previousHash,
+    };
   });
   await db.auditLine.createMany({ data: lines });
 }

@@ -79,7 +79,9 @@ export const genesisHash = '0'.repeat(64);
 
 /** SHA-256, in hex, over the line with its keys sorted, so that a JSON column's own order does not matter. */
 export const hashOf = (line: AuditLineContent): string =>
-  createHash('sha256').update(JSON.stringify(sorted({ ...line, at: line.at.toISOString() }))).digest('hex');
+  createHash('sha256')
+    .update(JSON.stringify(sorted({ ...line, at: line.at.toISOString() })))
+    .digest('hex');
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);

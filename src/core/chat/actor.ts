@@ -21,7 +21,13 @@ const permissionsOf: Record<Role, readonly Permission[]> = {
 
 /** A person who does something: themselves, or an admin acting as them, with a reason and for a while. */
 export type PersonActor =
-  | { readonly kind: 'self'; readonly tenantId: TenantId; readonly userId: UserId; readonly role: Role; readonly via: string }
+  | {
+      readonly kind: 'self';
+      readonly tenantId: TenantId;
+      readonly userId: UserId;
+      readonly role: Role;
+      readonly via: string;
+    }
   | {
       readonly kind: 'impersonating';
       readonly tenantId: TenantId;
@@ -36,7 +42,9 @@ export type PersonActor =
     };
 
 /** Who changes something. `via` is the door: a platform's name, or `cli`, `api`, `job`, `phone`. */
-export type Actor = PersonActor | { readonly kind: 'installation'; readonly tenantId: TenantId; readonly via: 'cli' | 'api' | 'job' | 'phone' };
+export type Actor =
+  | PersonActor
+  | { readonly kind: 'installation'; readonly tenantId: TenantId; readonly via: 'cli' | 'api' | 'job' | 'phone' };
 
 /** May this actor do what needs `permission`? (PRODUCT.md §1) */
 export const may = (actor: PersonActor, permission: Permission): boolean =>

@@ -105,7 +105,13 @@ function askerOf(row: Row, request: Request, now: Date): Asker {
       forwardingAllowed: row.userForwardingAllowed,
     },
     ...(impersonating
-      ? { impersonator: { id: as<UserId>(row.impersonatorId ?? ''), displayName: row.impersonatorName ?? '', until: row.sessionExpiresAt ?? now } }
+      ? {
+          impersonator: {
+            id: as<UserId>(row.impersonatorId ?? ''),
+            displayName: row.impersonatorName ?? '',
+            until: row.sessionExpiresAt ?? now,
+          },
+        }
       : {}),
     tenant: {
       id: tenantId,
@@ -123,6 +129,10 @@ function askerOf(row: Row, request: Request, now: Date): Asker {
       timeZone: row.timeZone ?? request.from.timeZone ?? row.accountTimeZone ?? row.tenantTimeZone,
       now,
     },
-    account: { platform: request.from.platform, workspaceId: request.from.workspaceId, accountId: request.from.accountId },
+    account: {
+      platform: request.from.platform,
+      workspaceId: request.from.workspaceId,
+      accountId: request.from.accountId,
+    },
   };
 }

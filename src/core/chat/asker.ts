@@ -19,7 +19,13 @@ export interface AskerTenant {
 export interface Asker {
   readonly actor: PersonActor;
   /** The user that "me" means: the impersonated one while an admin acts as them. */
-  readonly user: { readonly id: UserId; readonly displayName: string; readonly email: string; readonly access: string; readonly forwardingAllowed: boolean };
+  readonly user: {
+    readonly id: UserId;
+    readonly displayName: string;
+    readonly email: string;
+    readonly access: string;
+    readonly forwardingAllowed: boolean;
+  };
   /** Their impersonator's name, for the bar. */
   readonly impersonator?: { readonly id: UserId; readonly displayName: string; readonly until: Date };
   readonly tenant: AskerTenant;

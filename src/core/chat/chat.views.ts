@@ -17,10 +17,17 @@ export function helpCard(asker: Asker, commands: readonly Command[]): Card {
 export function unknownWord(asker: Asker, typed: string, commands: readonly Command[]): Card {
   const words = wordsIn(asker.reader.locale);
   const short = typed.slice(0, 40);
-  const nearest = closest(short.toLowerCase(), commands.flatMap(({ word, also }) => [word, ...also]));
+  const nearest = closest(
+    short.toLowerCase(),
+    commands.flatMap(({ word, also }) => [word, ...also]),
+  );
   const close = distance(short.toLowerCase(), nearest) <= Math.max(1, Math.floor(nearest.length / 2));
   const line = close ? words.chat.didYouMean(short, nearest) : words.chat.unknownWord(short);
-  return { title: '', summary: line, blocks: [{ kind: 'text', text: line }, { kind: 'divider' }, ...helpBlocks(asker, commands)] };
+  return {
+    title: '',
+    summary: line,
+    blocks: [{ kind: 'text', text: line }, { kind: 'divider' }, ...helpBlocks(asker, commands)],
+  };
 }
 
 function helpBlocks(asker: Asker, commands: readonly Command[]): Block[] {

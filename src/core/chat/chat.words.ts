@@ -9,7 +9,8 @@ export const en = {
   noAccess: 'Attendant is not switched on for you. Ask an Attendant admin of your company.',
   tenantOff: 'Attendant is switched off for your company. An Attendant admin can switch it on.',
   notThisEdition: 'Voicemail is not part of your company’s edition of Attendant.',
-  somethingBroke: (reference: string) => `That did not work, and it is our fault. Try again; if it stays so, tell your admin this reference: ${reference}`,
+  somethingBroke: (reference: string) =>
+    `That did not work, and it is our fault. Try again; if it stays so, tell your admin this reference: ${reference}`,
   tryAgain: 'Attendant cannot reach its data just now. Nothing was changed. Try again in a moment.',
   required: 'Fill this in.',
   tooLong: (most: number) => `Use at most ${most} characters.`,
@@ -29,7 +30,8 @@ export const fr: typeof en = {
   noAccess: 'Attendant n’est pas activé pour vous. Demandez-le à un admin Attendant de votre entreprise.',
   tenantOff: 'Attendant est désactivé pour votre entreprise. Un admin Attendant peut l’activer.',
   notThisEdition: 'La messagerie vocale ne fait pas partie de l’édition d’Attendant de votre entreprise.',
-  somethingBroke: (reference) => `Cela n’a pas fonctionné, et c’est notre faute. Réessayez ; si cela persiste, donnez cette référence à votre admin : ${reference}`,
+  somethingBroke: (reference) =>
+    `Cela n’a pas fonctionné, et c’est notre faute. Réessayez ; si cela persiste, donnez cette référence à votre admin : ${reference}`,
   tryAgain: 'Attendant n’atteint pas ses données en ce moment. Rien n’a été modifié. Réessayez dans un instant.',
   required: 'Remplissez ce champ.',
   tooLong: (most) => `Au plus ${most} caractères.`,

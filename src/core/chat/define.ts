@@ -19,7 +19,11 @@ export interface Command extends Gate {
   readonly also: readonly string[];
   /** One line, and an example as typed after `/attendant`. Left out of `help` when absent. */
   readonly help: (words: Words) => { readonly what: string; readonly example: string };
-  run(deps: Deps, asker: Asker, typed: { readonly text: string; readonly mentions: readonly AccountKey[] }): Promise<Reply>;
+  run(
+    deps: Deps,
+    asker: Asker,
+    typed: { readonly text: string; readonly mentions: readonly AccountKey[] },
+  ): Promise<Reply>;
 }
 
 /** A button that does something. */

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { buttons, commands, forms } from '../commands.js';
 import type { Deps } from '../deps.js';
+import { suggestPeople } from '../directory/directory.js';
 import { UserError } from '../errors.js';
 import { impersonationBar } from '../impersonation/impersonation.views.js';
-import { suggestPeople } from '../directory/directory.js';
-import { introduce } from '../users/linking.js';
 import { standing } from '../out-of-office/standing.js';
+import { introduce } from '../users/linking.js';
 import { may } from './actor.js';
 import type { Asker } from './asker.js';
 import { identify } from './asker.store.js';
-import { unknownWord, lineCard } from './chat.views.js';
+import { lineCard, unknownWord } from './chat.views.js';
 import { type FormHandler, trimmed } from './define.js';
 import type { Answer, Reply, Request } from './exchange.js';
 import { type Locale, localeOf } from './phrasing.js';
@@ -111,7 +111,8 @@ async function runSubmit(deps: Deps, asker: Asker, request: Request & { kind: 's
 
 function allow(asker: Asker, gate: { permission: Parameters<typeof may>[1]; plus?: true }): void {
   if (!may(asker.actor, gate.permission)) throw new UserError((words) => words.chat.notAllowed, 403);
-  if (gate.plus && asker.tenant.edition !== 'attendant_plus') throw new UserError((words) => words.chat.notThisEdition, 403);
+  if (gate.plus && asker.tenant.edition !== 'attendant_plus')
+    throw new UserError((words) => words.chat.notThisEdition, 403);
 }
 
 function refusal(deps: Deps, error: unknown, request: Request, locale: Locale): Answer {

@@ -43,7 +43,12 @@ export interface AudioLink {
 
 export type Button =
   /** Does something; the answer usually replaces the card. */
-  | (ButtonLooks & { readonly kind: 'action'; readonly action: string; readonly carries: Carried; readonly confirm?: Confirm })
+  | (ButtonLooks & {
+      readonly kind: 'action';
+      readonly action: string;
+      readonly carries: Carried;
+      readonly confirm?: Confirm;
+    })
   /** Opens the form of the same id. */
   | (ButtonLooks & { readonly kind: 'form'; readonly action: string; readonly carries: Carried })
   /** Leads to a page. */
@@ -76,7 +81,15 @@ export interface Form {
   readonly problem?: string;
 }
 
-export type Field = TextField | ChoiceField | PersonField | DateField | TimeField | ToggleField | NumberField | FileField;
+export type Field =
+  | TextField
+  | ChoiceField
+  | PersonField
+  | DateField
+  | TimeField
+  | ToggleField
+  | NumberField
+  | FileField;
 
 interface FieldBase {
   /** The id on every platform; CONTRACT.md §4. */
@@ -142,7 +155,11 @@ export interface Bar {
 }
 
 /** The same form with its problems at their fields and what was typed kept. */
-export function withProblems(form: Form, values: Readonly<Record<string, unknown>>, problems: Readonly<Record<string, string>>): Form {
+export function withProblems(
+  form: Form,
+  values: Readonly<Record<string, unknown>>,
+  problems: Readonly<Record<string, string>>,
+): Form {
   const { '': whole, ...atFields } = problems;
   return {
     ...form,

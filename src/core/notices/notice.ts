@@ -7,7 +7,10 @@ import type { NoticeKind } from './kinds.js';
  * Inside a change: this user must be shown this card, or shown it anew because what it says has changed.
  * Creates the notice or raises its version, and nudges the task that posts it.
  */
-export async function tell(_change: Change, _notice: { kind: NoticeKind; subjectId: string; userId: UserId }): Promise<void> {
+export async function tell(
+  _change: Change,
+  _notice: { kind: NoticeKind; subjectId: string; userId: UserId },
+): Promise<void> {
   throw new Error('owner: voicemail');
 }
 
