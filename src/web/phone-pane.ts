@@ -1,0 +1,43 @@
+/**
+ * The pretend telephone of the demo, as the page sees it: dial, press, speak, leave a message, hang up. The engine
+ * behind it plays a caller's phone to our own voice routes, so that what is heard here is what a real caller hears.
+ */
+export interface PhonePane {
+  /** Numbers as they were typed; refuses (UserError) what is no number. */
+  start(call: { readonly from: string; readonly to: string }): Promise<PretendCall>;
+  press(callId: string, keys: string): Promise<PretendCall>;
+  speak(callId: string, text: string): Promise<PretendCall>;
+  /** What the telephone that rings does; only while `expects` is `outcome`. */
+  decide(callId: string, outcome: LegOutcome): Promise<PretendCall>;
+  /** The message after the tone; only while `expects` is `recording`. */
+  leave(callId: string, audio: Buffer): Promise<PretendCall>;
+  hangUp(callId: string): Promise<PretendCall>;
+  /** The call as it stands; undefined when there is none of that id (any more). */
+  find(callId: string): Promise<PretendCall | undefined>;
+}
+
+/** `answer`: picks up and presses 1 where that is asked. `no-key`: picks up, presses nothing (a mobile's own voicemail). */
+export type LegOutcome = 'answer' | 'no-key' | 'busy' | 'no-answer' | 'refuse';
+
+export interface PretendCall {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  /** Everything since the call began, oldest first. */
+  readonly heard: readonly Heard[];
+  /** What the caller may do now. `choice` takes keys or words. */
+  readonly expects: 'choice' | 'outcome' | 'recording' | 'over';
+}
+
+export type Heard =
+  /** `to`: who hears it, the caller or whoever was dialled (the whisper). */
+  | { readonly kind: 'said'; readonly to: 'caller' | 'callee'; readonly text: string; readonly language: 'en' | 'fr' }
+  | { readonly kind: 'played'; readonly what: string }
+  | { readonly kind: 'pressed'; readonly keys: string }
+  | { readonly kind: 'spoke'; readonly text: string }
+  /** Whose phone rings: a name or a number. */
+  | { readonly kind: 'rang'; readonly whom: string }
+  | { readonly kind: 'outcome'; readonly outcome: LegOutcome }
+  | { readonly kind: 'tone' }
+  | { readonly kind: 'recorded'; readonly durationSeconds: number }
+  | { readonly kind: 'hung-up'; readonly by: 'caller' | 'attendant' };
