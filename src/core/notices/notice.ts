@@ -1,20 +1,36 @@
 import type { Change } from '../change.js';
+import type { Reader } from '../chat/phrasing.js';
+import type { Card } from '../chat/view.js';
 import type { Deps } from '../deps.js';
-import type { NoticeId, UserId } from '../ids.js';
-import type { NoticeKind } from './kinds.js';
+import type { UserId } from '../ids.js';
+import { raiseNotice } from './notice.store.js';
+
+/** What people are told without having asked. A feature adds its kind here, and its card to `noticeCards`. */
+export type NoticeKind =
+  | 'voicemail.arrived'
+  /** To the backup: will you cover? With accept and decline. */
+  | 'out-of-office.asked'
+  | 'impersonation.started'
+  | 'impersonation.ended'
+  /** To admins: who is this account? */
+  | 'account.unknown';
+
+/** Makes the card of a notice for its reader; undefined when there is nothing to show any more. */
+export type NoticeCard = (
+  deps: Deps,
+  notice: { subjectId: string; userId: UserId },
+  reader: Reader,
+) => Promise<Card | undefined>;
 
 /**
  * Inside a change: this user must be shown this card, or shown it anew because what it says has changed.
  * Creates the notice or raises its version, and nudges the task that posts it.
  */
 export async function tell(
-  _change: Change,
-  _notice: { kind: NoticeKind; subjectId: string; userId: UserId },
+  change: Change,
+  notice: { kind: NoticeKind; subjectId: string; userId: UserId },
 ): Promise<void> {
-  throw new Error('owner: voicemail');
-}
-
-/** Brings a notice's newest card to every address of its user; called by the task `notice.post`. Twice is once. */
-export async function postNotice(_deps: Deps, _id: NoticeId): Promise<void> {
-  throw new Error('owner: voicemail');
+  const noticeId = await raiseNotice(change, notice);
+  change.nudge({ name: 'notice.post', payload: { noticeId } });
+  change.touch(notice.userId);
 }
