@@ -1,0 +1,59 @@
+import { performance } from 'node:perf_hooks';
+
+/** One figure, as CONTRACT.md §7 prints it: `ratio` is always "more is better". */
+export interface Figure {
+  readonly bench: string;
+  readonly metric: string;
+  readonly ours: number;
+  readonly reference: number;
+  readonly ratio: number;
+  readonly n: number;
+}
+
+/** Runs ours and the reference in turn, `n` times each, after one run of each that does not count. */
+export async function alternate<Sample>(n: number, ours: () => Promise<Sample>, reference: () => Promise<Sample>) {
+  await reference();
+  await ours();
+  const samples: { ours: Sample[]; reference: Sample[] } = { ours: [], reference: [] };
+  for (let run = 0; run < n; run += 1) {
+    samples.reference.push(await reference());
+    samples.ours.push(await ours());
+  }
+  return samples;
+}
+
+/** A figure from samples of something a second: more is better. */
+export const rate = (bench: string, metric: string, ours: readonly number[], reference: readonly number[]): Figure =>
+  figure(bench, metric, ours, reference, (a, b) => a / b);
+
+/** A figure from samples of times or bytes: less is better, so the ratio is turned round. */
+export const cost = (bench: string, metric: string, ours: readonly number[], reference: readonly number[]): Figure =>
+  figure(bench, metric, ours, reference, (a, b) => b / a);
+
+function figure(
+  bench: string,
+  metric: string,
+  ours: readonly number[],
+  reference: readonly number[],
+  ratioOf: (ours: number, reference: number) => number,
+): Figure {
+  const [a, b] = [median(ours), median(reference)];
+  return { bench, metric, ours: rounded(a), reference: rounded(b), ratio: rounded(ratioOf(a, b)), n: ours.length };
+}
+
+export const median = (samples: readonly number[]): number => quantile(samples, 0.5);
+
+/** Nearest rank. */
+export function quantile(samples: readonly number[], part: number): number {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+}
+
+/** Milliseconds that `work` takes. */
+export async function milliseconds(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+const rounded = (value: number): number => Number(value.toPrecision(4));

@@ -1,0 +1,26 @@
+/**
+ * `npm run bench [name]`: figures on standard output, one JSON line each; everything else on standard error.
+ * Speed is measured here and never asserted: machines are noisy, so look at the ratios.
+ */
+import type { Figure } from './measure.js';
+
+const benches: Record<string, () => Promise<{ bench: (say: (line: string) => void) => AsyncIterable<Figure> }>> = {
+  footprint: () => import('./footprint.js'),
+  'slack-ack': () => import('./slack-ack.js'),
+  'teams-command': () => import('./teams-command.js'),
+  voicemail: () => import('./voicemail.js'),
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`No benchmark ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`);
+  process.exit(2);
+}
+
+for (const [name, load] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const { bench } = await load();
+  for await (const figure of bench((line) => console.error(`${name}: ${line}`))) console.log(JSON.stringify(figure));
+}
+process.exit(0);
