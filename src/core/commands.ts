@@ -1,8 +1,9 @@
 import { helpFor } from './chat/chat.commands.js';
 import type { ButtonHandler, Command, FormHandler, ViewExample } from './chat/define.js';
+import { app, signInExamples } from './users/sign-in.commands.js';
 
 /** Every word after `/attendant`, in the order `help` shows them. */
-export const commands: readonly Command[] = [helpFor(() => commands)];
+export const commands: readonly Command[] = [app, helpFor(() => commands)];
 
 /** Every button that does something. */
 export const buttons: readonly ButtonHandler[] = [];
@@ -11,4 +12,4 @@ export const buttons: readonly ButtonHandler[] = [];
 export const forms: readonly FormHandler<unknown>[] = [];
 
 /** Every view with its own example, for the contract tests. */
-export const examples: readonly ViewExample[] = [];
+export const examples: readonly ViewExample[] = [...signInExamples];

@@ -30,6 +30,7 @@ export const auditEvents = [
   'account.link-asked',
   'account.link-refused',
   'account.unlinked',
+  'account.locale-set',
   'user.created',
   'user.updated',
   'user.backup-set',
@@ -41,6 +42,7 @@ export const auditEvents = [
   'api-key.revoked',
   'call.started',
   'call.ended',
+  'session.link-made',
   'session.signed-in',
   'session.signed-out',
 ] as const;

@@ -3,6 +3,7 @@ import * as calls from '../calls/calls.words.js';
 import * as directory from '../directory/directory.words.js';
 import * as impersonation from '../impersonation/impersonation.words.js';
 import * as outOfOffice from '../out-of-office/out-of-office.words.js';
+import * as signIn from '../users/sign-in.words.js';
 import * as users from '../users/users.words.js';
 import * as voicemail from '../voicemail/voicemail.words.js';
 import * as chat from './chat.words.js';
@@ -16,6 +17,7 @@ const english = {
   calls: calls.en,
   impersonation: impersonation.en,
   users: users.en,
+  signIn: signIn.en,
   audit: audit.en,
 };
 
@@ -30,6 +32,7 @@ const french: Words = {
   calls: calls.fr,
   impersonation: impersonation.fr,
   users: users.fr,
+  signIn: signIn.fr,
   audit: audit.fr,
 };
 

@@ -1,0 +1,23 @@
+import { defineCommand, type ViewExample } from '../chat/define.js';
+import { linkMinutes, signInLink } from './sign-in.js';
+import { signInCard } from './sign-in.views.js';
+
+/** `app`: a personal link into the browser. */
+export const app = defineCommand({
+  word: 'app',
+  also: ['appli', 'application', 'web', 'navigateur'],
+  permission: 'self',
+  help: (words) => ({ what: words.signIn.what, example: 'app' }),
+  run: async (deps, asker) => ({
+    kind: 'say',
+    card: signInCard(asker.reader.locale, await signInLink(deps, asker), linkMinutes),
+  }),
+});
+
+/** An example of each card, for the contract tests. */
+export const signInExamples: readonly ViewExample[] = [
+  {
+    name: 'sign-in link',
+    view: (locale) => signInCard(locale, 'https://attendant.example/sign-in/0b1c.3kX', linkMinutes),
+  },
+];

@@ -1,0 +1,116 @@
+import type { Change } from '../change.js';
+import type { Role } from '../chat/actor.js';
+import type { Db } from '../deps.js';
+import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
+import type { Employee, PersonHere, SignedIn } from './sign-in.js';
+
+/** A link that signs this person in once. */
+export async function createLink(change: Change, userId: UserId, expiresAt: Date): Promise<string> {
+  const { id } = await change.db.signInLink.create({ data: { tenantId: change.tenantId, userId, expiresAt } });
+  change.record({ event: 'session.link-made', subjectId: userId });
+  return id;
+}
+
+/** Whom an unused link that still lives would sign in. */
+export async function findLinked(db: Db, linkId: string, now: Date): Promise<PersonHere | undefined> {
+  const link = await db.signInLink.findFirst({ where: { id: linkId, usedAt: null, expiresAt: { gt: now } } });
+  return link ? findPerson(db, link.userId) : undefined;
+}
+
+/** Uses the link up; false when somebody was faster, or it is too late. */
+export async function useLink(change: Change, linkId: string): Promise<boolean> {
+  const { count } = await change.db.signInLink.updateMany({
+    where: { id: linkId, usedAt: null, expiresAt: { gt: change.now } },
+    data: { usedAt: change.now },
+  });
+  return count === 1;
+}
+
+export async function createSession(change: Change, userId: UserId, expiresAt: Date): Promise<SessionId> {
+  const { id } = await change.db.webSession.create({
+    data: { tenantId: change.tenantId, userId, createdAt: change.now, expiresAt },
+  });
+  change.record({ event: 'session.signed-in', subjectId: userId, after: { session: id } });
+  return as<SessionId>(id);
+}
+
+/** The person's account of the app itself, made when they first come. Its address needs no confirming: they just did. */
+export async function ensureAccount(
+  change: Change,
+  userId: UserId,
+  account: { platform: string; locale: string | undefined },
+): Promise<void> {
+  const { count } = await change.db.account.createMany({
+    data: {
+      tenantId: change.tenantId,
+      userId,
+      platform: account.platform,
+      workspaceId: change.tenantId,
+      accountId: userId,
+      locale: account.locale ?? null,
+      linkedBy: account.platform,
+    },
+    skipDuplicates: true,
+  });
+  if (count === 1) change.record({ event: 'account.linked', subjectId: userId, after: { platform: account.platform } });
+}
+
+/** In which language the app speaks to this person from now on. Writes nothing when it does already. */
+export async function changeLocale(change: Change, platform: string, userId: UserId, locale: string): Promise<void> {
+  const account = await change.db.account.findFirst({ where: { platform, userId, tenantId: change.tenantId } });
+  if (!account || account.locale === locale) return;
+  await change.db.account.update({ where: { id: account.id }, data: { locale } });
+  change.record({
+    event: 'account.locale-set',
+    subjectId: userId,
+    before: { locale: account.locale },
+    after: { locale },
+  });
+}
+
+/** Who holds this session, while it lasts. */
+export async function findSession(db: Db, id: string, now: Date): Promise<SignedIn | undefined> {
+  const session = await db.webSession.findFirst({ where: { id, endedAt: null, expiresAt: { gt: now } } });
+  return session
+    ? { sessionId: as(session.id), tenantId: as(session.tenantId), userId: as(session.userId) }
+    : undefined;
+}
+
+/** Ends the session; writes nothing when it is over already. */
+export async function endSession(change: Change, id: SessionId, userId: UserId): Promise<void> {
+  const { count } = await change.db.webSession.updateMany({
+    where: { id, endedAt: null },
+    data: { endedAt: change.now },
+  });
+  if (count === 1) change.record({ event: 'session.signed-out', subjectId: userId, after: { session: id } });
+}
+
+/** Somebody with a mailbox or a desk here. */
+export async function findPerson(db: Db, id: string): Promise<PersonHere | undefined> {
+  const user = await db.user.findUnique({ where: { id } });
+  return user
+    ? {
+        id: as<UserId>(user.id),
+        tenantId: as<TenantId>(user.tenantId),
+        role: user.role as Role,
+        displayName: `${user.firstName} ${user.lastName}`.trim(),
+      }
+    : undefined;
+}
+
+/** Everybody who may use the app, in every company of this installation. */
+export async function findEmployees(db: Db): Promise<readonly Employee[]> {
+  const users = await db.user.findMany({
+    where: { access: { not: 'none' }, appAllowed: true, tenant: { enabled: true, appAllowed: true } },
+    include: { tenant: { select: { name: true } } },
+    orderBy: [{ tenant: { name: 'asc' } }, { firstName: 'asc' }, { lastName: 'asc' }],
+    take: 100,
+  });
+  return users.map((user) => ({
+    id: as<UserId>(user.id),
+    displayName: `${user.firstName} ${user.lastName}`.trim(),
+    title: user.title,
+    company: user.tenant.name,
+    admin: user.role === 'admin',
+  }));
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { change } from '../change.js';
+import type { PersonActor, Role } from '../chat/actor.js';
+import type { Asker } from '../chat/asker.js';
+import type { Deps } from '../deps.js';
+import { UserError } from '../errors.js';
+import type { SessionId, TenantId, UserId } from '../ids.js';
+import { readSigned, signed } from '../signed.js';
+import * as store from './sign-in.store.js';
+
+export const linkMinutes = 15;
+export const sessionDays = 30;
+
+/** Somebody who signed in to the app in the browser. */
+export interface SignedIn {
+  readonly sessionId: SessionId;
+  readonly tenantId: TenantId;
+  readonly userId: UserId;
+}
+
+export interface PersonHere {
+  readonly id: UserId;
+  readonly tenantId: TenantId;
+  readonly role: Role;
+  readonly displayName: string;
+}
+
+/** Somebody to choose on the demo's sign-in page. */
+export interface Employee {
+  readonly id: UserId;
+  readonly displayName: string;
+  readonly title: string;
+  readonly company: string;
+  readonly admin: boolean;
+}
+
+/** Where somebody signs in: the platform's name, and the language their browser asks for. */
+export interface Door {
+  readonly platform: string;
+  readonly locale: string | undefined;
+}
+
+/**
+ * The address that signs the asker in, once, within 15 minutes. While an admin acts as somebody else it is the
+ * admin's own: nobody is to hold another person's session when the 30 minutes are over.
+ */
+export async function signInLink(deps: Deps, asker: Asker): Promise<string> {
+  const userId = asker.impersonator?.id ?? asker.user.id;
+  const expiresAt = new Date(deps.clock.now().getTime() + linkMinutes * 60_000);
+  const id = await change(deps, asker.actor, (change) => store.createLink(change, userId, expiresAt));
+  return `${deps.publicUrl}/sign-in/${signed(deps.secret, 'sign-in', id)}`;
+}
+
+/** Whom this link would sign in; undefined when it was used, is too old, or is none of ours. */
+export async function whoseLink(deps: Deps, token: string): Promise<PersonHere | undefined> {
+  const id = linkIdOf(deps, token);
+  return id === undefined ? undefined : store.findLinked(deps.db, id, deps.clock.now());
+}
+
+/** Signs in with a personal link. Refuses a link that was used or is too old. */
+export async function signInWithLink(deps: Deps, token: string, door: Door): Promise<SignedIn> {
+  const person = await whoseLink(deps, token);
+  if (!person) throw linkIsOver();
+  return signIn(deps, person, door, linkIdOf(deps, token));
+}
+
+/** Signs in as anybody, for the demo: whoever calls this must know that it is one. */
+export async function signInAs(deps: Deps, userId: string, door: Door): Promise<SignedIn> {
+  const person = isId(userId) ? await store.findPerson(deps.db, userId) : undefined;
+  if (!person) throw new UserError((words) => words.chat.noSuchPerson);
+  return signIn(deps, person, door);
+}
+
+async function signIn(deps: Deps, person: PersonHere, door: Door, linkId?: string): Promise<SignedIn> {
+  const { tenantId, id: userId } = person;
+  const expiresAt = new Date(deps.clock.now().getTime() + sessionDays * 86_400_000);
+  return change(deps, actorOf(person, door), async (change) => {
+    if (linkId !== undefined && !(await store.useLink(change, linkId))) throw linkIsOver();
+    await store.ensureAccount(change, userId, door);
+    return { sessionId: await store.createSession(change, userId, expiresAt), tenantId, userId };
+  });
+}
+
+/** Who holds this session, while it lasts. */
+export const signedIn = async (deps: Deps, sessionId: string): Promise<SignedIn | undefined> =>
+  isId(sessionId) ? store.findSession(deps.db, sessionId, deps.clock.now()) : undefined;
+
+export async function signOut(deps: Deps, session: SignedIn, door: Door): Promise<void> {
+  const person = await store.findPerson(deps.db, session.userId);
+  if (!person) return;
+  await change(deps, actorOf(person, door), (change) => store.endSession(change, session.sessionId, person.id));
+}
+
+/** From now on the app speaks this language to this person. */
+export async function speak(deps: Deps, session: SignedIn, platform: string, locale: 'en' | 'fr'): Promise<void> {
+  const person = await store.findPerson(deps.db, session.userId);
+  if (!person) return;
+  await change(deps, actorOf(person, { platform, locale }), async (change) => {
+    await store.changeLocale(change, platform, person.id, locale);
+    change.touch(person.id);
+  });
+}
+
+/** Whom the demo lets one be. */
+export const employees = (deps: Deps): Promise<readonly Employee[]> => store.findEmployees(deps.db);
+
+const actorOf = (person: PersonHere, door: Door): PersonActor => ({
+  kind: 'self',
+  tenantId: person.tenantId,
+  userId: person.id,
+  role: person.role,
+  via: door.platform,
+});
+
+const linkIdOf = (deps: Deps, token: string): string | undefined => {
+  const id = readSigned(deps.secret, 'sign-in', token);
+  return id !== undefined && isId(id) ? id : undefined;
+};
+
+const isId = (text: string): boolean => z.uuid().safeParse(text).success;
+
+const linkIsOver = () => new UserError((words) => words.signIn.linkIsOver, 403);

@@ -1,0 +1,20 @@
+/** English words of the way into the browser. */
+export const en = {
+  what: 'Open Attendant in your browser',
+  title: 'Attendant in your browser',
+  line: (minutes: number) => `This link signs you in. It works once, within ${minutes} minutes, and only for you.`,
+  open: 'Open Attendant',
+  note: 'Do not pass it on: whoever opens it is signed in as you.',
+  linkIsOver: 'This sign-in link was used or is too old. Ask for a new one in your chat: /attendant app',
+};
+
+/** French words of the way into the browser. */
+export const fr: typeof en = {
+  what: 'Ouvrir Attendant dans votre navigateur',
+  title: 'Attendant dans le navigateur',
+  line: (minutes) => `Ce lien vous connecte. Il sert une seule fois, dans les ${minutes} minutes, et à vous seul.`,
+  open: 'Ouvrir Attendant',
+  note: 'Ne le transmettez pas : quiconque l’ouvre est connecté à votre place.',
+  linkIsOver:
+    'Ce lien de connexion a déjà servi ou a expiré. Demandez-en un nouveau dans votre messagerie : /attendant app',
+};
