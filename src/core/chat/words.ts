@@ -1,4 +1,5 @@
 import * as audit from '../audit/audit.words.js';
+import * as bulk from '../bulk/bulk.words.js';
 import * as calls from '../calls/calls.words.js';
 import * as directory from '../directory/directory.words.js';
 import * as impersonation from '../impersonation/impersonation.words.js';
@@ -19,6 +20,7 @@ const english = {
   users: users.en,
   signIn: signIn.en,
   audit: audit.en,
+  bulk: bulk.en,
 };
 
 /** Every word the product says, by feature. French has the same shape, or it does not compile. */
@@ -34,6 +36,7 @@ const french: Words = {
   users: users.fr,
   signIn: signIn.fr,
   audit: audit.fr,
+  bulk: bulk.fr,
 };
 
 /** The words of a language. */

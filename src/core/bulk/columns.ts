@@ -1,0 +1,193 @@
+import { IANAZone } from 'luxon';
+import { z } from 'zod';
+import type { Words } from '../chat/words.js';
+import { readNumber } from '../phone-number.js';
+import { unguarded } from './harmless.js';
+
+/** Why a line is refused or skipped, in the reader's language. */
+export type Why = (words: Words['bulk']) => string;
+
+/** What the file says of a user, by column; `null` is a value that is not set. */
+export interface Facts {
+  email: string;
+  first_name: string;
+  last_name: string;
+  title: string;
+  user_type: 'agent' | 'business' | 'rollover' | 'general_voicemail';
+  access: 'none' | 'attendant_only' | 'attendant_with_acd';
+  extension: string | null;
+  did: string | null;
+  personal_number: string | null;
+  agent_id: string | null;
+  notification_type: 'email_only' | 'email_with_attachment' | 'app_only' | null;
+  app_access: boolean;
+  in_directory: boolean;
+  /** A username. */
+  default_backup: string | null;
+  direct_voicemail_transfer: boolean | null;
+  forwarding: boolean;
+  aliases: readonly string[];
+  phonetic_name: string;
+  language: 'en' | 'fr' | null;
+  time_zone: string | null;
+  role: 'member' | 'manager' | 'admin';
+}
+
+export type FactColumn = keyof Facts;
+/** Columns of CONTRACT.md §5, in the order exports write them. */
+export const columns = [
+  'username',
+  'email',
+  'first_name',
+  'last_name',
+  'title',
+  'user_type',
+  'access',
+  'extension',
+  'did',
+  'personal_number',
+  'agent_id',
+  'pin',
+  'notification_type',
+  'app_access',
+  'in_directory',
+  'default_backup',
+  'direct_voicemail_transfer',
+  'forwarding',
+  'aliases',
+  'phonetic_name',
+  'language',
+  'time_zone',
+  'role',
+  'row_changed',
+] as const satisfies readonly (FactColumn | 'username' | 'pin' | 'row_changed')[];
+export type Column = (typeof columns)[number];
+
+const Email = z.email().max(254);
+
+type Read<Value> = { readonly value: Value } | { readonly why: Why };
+
+interface Rule<Value> {
+  read(cell: string, country: string): Read<Value>;
+  /** What `-` makes of it; absent where it cannot be cleared. */
+  readonly clear?: Value;
+  show(value: Value): string;
+}
+
+const text = (column: Column, most: number): Rule<string> => ({
+  read: (cell) => (cell.length <= most ? { value: cell } : { why: (words) => words.tooLong(column, most) }),
+  show: (value) => value,
+});
+const oneOf = <Option extends string>(column: Column, options: readonly Option[]): Rule<Option> => ({
+  read: (cell) => {
+    const value = options.find((option) => option === cell.toLowerCase());
+    return value === undefined ? { why: (words) => words.notOneOf(column, options) } : { value };
+  },
+  show: (value) => value,
+});
+const yesNo = (column: Column): Rule<boolean> => {
+  const words = oneOf(column, ['yes', 'no']);
+  return {
+    read: (cell, country) => {
+      const read = words.read(cell, country);
+      return 'why' in read ? read : { value: read.value === 'yes' };
+    },
+    show: (value) => (value ? 'yes' : 'no'),
+  };
+};
+const number = (column: Column): Rule<string> => ({
+  read: (cell, country) => {
+    const read = readNumber(cell, country);
+    if (read.kind === 'number') return { value: read.e164 };
+    return { why: (words) => (read.kind === 'premium' ? words.premium(column) : words.badNumber(column)) };
+  },
+  show: (value) => value,
+});
+const fitting = (fits: (cell: string) => boolean, why: Why): Rule<string> => ({
+  read: (cell) => (fits(cell) ? { value: cell } : { why }),
+  show: (value) => value,
+});
+
+const clearable = <Value>(rule: Rule<Value>, clear: Value): Rule<Value> => ({ ...rule, clear });
+/** A value that may be unset, which `-` does. */
+const orNone = <Value>(rule: Rule<Value>): Rule<Value | null> => ({
+  read: rule.read,
+  clear: null,
+  show: (value) => (value === null ? '' : rule.show(value)),
+});
+
+/** How each column is read, cleared and written. `username`, `pin` and `row_changed` are no facts of a user. */
+export const rules: { readonly [Name in FactColumn]: Rule<Facts[Name]> } = {
+  email: {
+    read: (cell) => {
+      const email = cell.toLowerCase();
+      return Email.safeParse(email).success ? { value: email } : { why: (words) => words.badEmail };
+    },
+    show: (email) => email,
+  },
+  first_name: text('first_name', 100),
+  last_name: text('last_name', 100),
+  title: clearable(text('title', 200), ''),
+  user_type: oneOf('user_type', ['agent', 'business', 'rollover', 'general_voicemail']),
+  access: clearable(oneOf('access', ['none', 'attendant_only', 'attendant_with_acd']), 'none'),
+  extension: orNone(
+    fitting(
+      (cell) => /^\d{2,10}$/.test(cell),
+      (words) => words.badExtension,
+    ),
+  ),
+  did: orNone(number('did')),
+  personal_number: orNone(number('personal_number')),
+  agent_id: orNone(text('agent_id', 100)),
+  notification_type: orNone(oneOf('notification_type', ['email_only', 'email_with_attachment', 'app_only'])),
+  app_access: yesNo('app_access'),
+  in_directory: yesNo('in_directory'),
+  default_backup: orNone(text('default_backup', 254)),
+  direct_voicemail_transfer: orNone(yesNo('direct_voicemail_transfer')),
+  forwarding: yesNo('forwarding'),
+  aliases: {
+    read: (cell) => {
+      const aliases = cell
+        .split(';')
+        .map((alias) => alias.trim())
+        .filter((alias) => alias !== '');
+      return cell.length <= 500 ? { value: aliases } : { why: (words) => words.tooLong('aliases', 500) };
+    },
+    clear: [],
+    show: (aliases) => aliases.join('; '),
+  },
+  phonetic_name: clearable(text('phonetic_name', 200), ''),
+  language: orNone(oneOf('language', ['en', 'fr'])),
+  time_zone: orNone(
+    fitting(
+      (cell) => IANAZone.isValidZone(cell),
+      (words) => words.badTimeZone,
+    ),
+  ),
+  role: oneOf('role', ['member', 'manager', 'admin']),
+};
+
+export const factColumns = Object.keys(rules) as readonly FactColumn[];
+
+/** What a cell asks for: nothing (blank), a value, or why it cannot be had. `country` reads national numbers. */
+export function readCell<Name extends FactColumn>(
+  column: Name,
+  cell: string,
+  country: string,
+): Read<Facts[Name]> | undefined {
+  if (cell === '') return undefined;
+  const rule: Rule<Facts[Name]> = rules[column];
+  if (cell === '-')
+    return rule.clear === undefined ? { why: (words) => words.cannotClear(column) } : { value: rule.clear };
+  if (hasControlCharacter(cell)) return { why: (words) => words.unreadable(column) };
+  return rule.read(unguarded(cell), country);
+}
+
+/** A fact as its cell says it, before it is made harmless. */
+export function shown<Name extends FactColumn>(column: Name, facts: Facts): string {
+  const rule: Rule<Facts[Name]> = rules[column];
+  return rule.show(facts[column]);
+}
+
+/** NUL cannot be stored, the others cannot be seen. Tab and line break are let through. */
+export const hasControlCharacter = (cell: string): boolean => /[^\P{Cc}\t\r\n]/u.test(cell);

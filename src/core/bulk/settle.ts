@@ -1,0 +1,156 @@
+import type { FactColumn, Facts } from './columns.js';
+import { type Company, type Draft, keyOf, refuse } from './plan.js';
+
+/** Nobody shares these with anybody. */
+const uniqueColumns = ['email', 'extension', 'did', 'agent_id'] as const satisfies readonly FactColumn[];
+
+/**
+ * Refuses the lines that cannot stand beside the others, until the rest can: a refused line frees what it wanted and
+ * breaks what leaned on it. Returns the rest in the order in which they can be applied.
+ */
+export function settle(drafts: readonly Draft[], company: Company): readonly Draft[] {
+  for (;;) {
+    const before = standing(drafts).length;
+    refuseTaken(drafts, company);
+    refuseBackups(drafts, company);
+    const { order, stuck } = arrange(standing(drafts));
+    if (stuck) refuse(stuck, (words) => words.swap);
+    if (standing(drafts).length === before) return order;
+  }
+}
+
+const standing = (drafts: readonly Draft[]): readonly Draft[] => drafts.filter(({ stopped }) => !stopped);
+
+const changes = (draft: Draft, column: FactColumn): boolean => draft.facts[column] !== draft.user?.facts[column];
+
+function refuseTaken(drafts: readonly Draft[], company: Company): void {
+  const drafted = new Map(standing(drafts).map((draft) => [draft.key, draft]));
+  for (const column of uniqueColumns) {
+    const holders = new Map<string, string>();
+    for (const [key, user] of company.users) {
+      const draft = drafted.get(key);
+      const kept = user.facts[column];
+      if (kept !== null && !(draft && changes(draft, column))) holders.set(unique(column, kept), user.username);
+    }
+    for (const draft of drafted.values()) {
+      const wanted = draft.facts[column];
+      if (wanted === null || draft.stopped || !changes(draft, column)) continue;
+      const holder = holders.get(unique(column, wanted));
+      if (holder !== undefined && holder !== draft.username) refuse(draft, (words) => words.taken(column, holder));
+      else holders.set(unique(column, wanted), draft.username);
+    }
+  }
+  for (const draft of drafted.values()) {
+    const { did } = draft.facts;
+    if (did === null || !changes(draft, 'did')) continue;
+    if (company.mainNumbers.has(did)) refuse(draft, (words) => words.mainNumber);
+    if (company.didsElsewhere.has(did)) refuse(draft, (words) => words.takenElsewhere('did'));
+  }
+}
+
+const unique = (column: FactColumn, value: string) => (column === 'email' ? value.toLowerCase() : value);
+
+function refuseBackups(drafts: readonly Draft[], company: Company): void {
+  const drafted = new Map(drafts.map((draft) => [draft.key, draft]));
+  for (const draft of standing(drafts)) {
+    const wanted = draft.facts.default_backup;
+    if (wanted === null || !changes(draft, 'default_backup')) continue;
+    const backup = keyOf(wanted);
+    const known = company.users.get(backup);
+    const sibling = drafted.get(backup);
+    if (backup === draft.key) refuse(draft, (words) => words.ownBackup);
+    else if (known) draft.facts.default_backup = known.username;
+    else if (sibling && !sibling.stopped) draft.facts.default_backup = sibling.username;
+    else
+      refuse(draft, (words) =>
+        sibling?.stopped?.outcome === 'refused' ? words.refusedBackup(wanted) : words.unknownBackup(wanted),
+      );
+  }
+  refuseCircles(drafts, company);
+}
+
+/** The last line of a circle is the one refused. */
+function refuseCircles(drafts: readonly Draft[], company: Company): void {
+  const next = new Map<string, string>();
+  const point = (key: string, { default_backup }: Facts) => {
+    if (default_backup === null) next.delete(key);
+    else next.set(key, keyOf(default_backup));
+  };
+  for (const [key, user] of company.users) point(key, user.facts);
+  for (const draft of standing(drafts)) point(draft.key, draft.facts);
+
+  for (const draft of standing(drafts).toReversed()) {
+    if (!changes(draft, 'default_backup')) continue;
+    const circle = circleFrom(draft.key, next);
+    if (!circle) continue;
+    refuse(draft, (words) => words.circle(circle));
+    if (draft.user) point(draft.key, draft.user.facts);
+    else next.delete(draft.key);
+  }
+}
+
+function circleFrom(start: string, next: ReadonlyMap<string, string>): readonly string[] | undefined {
+  const path = [start];
+  const visited = new Set(path);
+  for (let at = next.get(start); at !== undefined; at = next.get(at)) {
+    path.push(at);
+    if (at === start) return path;
+    if (visited.has(at)) return undefined;
+    visited.add(at);
+  }
+  return undefined;
+}
+
+/** Whoever must come first comes first; `stuck` is a line of a ring in which each waits for the next. */
+function arrange(drafts: readonly Draft[]): { readonly order: readonly Draft[]; readonly stuck?: Draft } {
+  const waitsFor = prerequisites(drafts);
+  const order: Draft[] = [];
+  const done = new Set<Draft>();
+  let waiting = [...drafts];
+  while (waiting.length > 0) {
+    const ready = waiting.filter((draft) => (waitsFor.get(draft) ?? []).every((other) => done.has(other)));
+    if (ready.length === 0) return { order, ...stuckOf(waiting, waitsFor, done) };
+    for (const draft of ready) done.add(draft);
+    order.push(...ready);
+    waiting = waiting.filter((draft) => !done.has(draft));
+  }
+  return { order };
+}
+
+function stuckOf(
+  waiting: readonly Draft[],
+  waitsFor: ReadonlyMap<Draft, readonly Draft[]>,
+  done: ReadonlySet<Draft>,
+): { readonly stuck?: Draft } {
+  const seen: Draft[] = [];
+  for (let at = waiting[0]; at !== undefined; at = waitsFor.get(at)?.find((other) => !done.has(other))) {
+    if (seen.includes(at)) {
+      const ring = seen.slice(seen.indexOf(at));
+      return { stuck: ring.reduce((last, draft) => (draft.line > last.line ? draft : last)) };
+    }
+    seen.push(at);
+  }
+  return {};
+}
+
+function prerequisites(drafts: readonly Draft[]): ReadonlyMap<Draft, readonly Draft[]> {
+  const drafted = new Map(drafts.map((draft) => [draft.key, draft]));
+  const leaving = new Map<string, Draft>();
+  for (const draft of drafts)
+    for (const column of uniqueColumns) {
+      const left = draft.user?.facts[column];
+      if (left != null && changes(draft, column)) leaving.set(`${column} ${unique(column, left)}`, draft);
+    }
+
+  const first = (draft: Draft): readonly Draft[] => {
+    const backup = draft.facts.default_backup === null ? undefined : drafted.get(keyOf(draft.facts.default_backup));
+    const leavers = uniqueColumns.flatMap((column) => {
+      const wanted = draft.facts[column];
+      return wanted !== null && changes(draft, column)
+        ? (leaving.get(`${column} ${unique(column, wanted)}`) ?? [])
+        : [];
+    });
+    return [...(backup && !backup.user ? [backup] : []), ...leavers].filter((other) => other !== draft);
+  };
+  return new Map(drafts.map((draft) => [draft, first(draft)]));
+}

@@ -1,0 +1,19 @@
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { as, type E164 } from './ids.js';
+
+/** A phone number as typed, read with the company's country; or why it is none we may dial. */
+export type ReadNumber =
+  | { readonly kind: 'number'; readonly e164: E164 }
+  /** No such number, an emergency or short number included: those cannot be forwarded to. */
+  | { readonly kind: 'invalid' }
+  /** Costs whoever dials it: refused as a destination (PRODUCT.md §2, Numbers). */
+  | { readonly kind: 'premium' };
+
+/** Reads `(416) 555-0101` or `+14165550101`; `country` is an ISO 3166 code. */
+export function readNumber(text: string, country: string): ReadNumber {
+  const number = parsePhoneNumberFromString(text, country as CountryCode);
+  if (!number?.isValid()) return { kind: 'invalid' };
+  const type = number.getType();
+  if (type === 'PREMIUM_RATE' || type === 'SHARED_COST') return { kind: 'premium' };
+  return { kind: 'number', e164: as<E164>(number.number) };
+}
