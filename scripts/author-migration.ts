@@ -1,0 +1,142 @@
+/**
+ * Writes the migration from what prisma/migrations make to what prisma/schema.prisma says; needs no network.
+ *
+ *   npx tsx scripts/author-migration.ts NAME      the next migration, `0002_NAME`
+ *   npx tsx scripts/author-migration.ts --init    0001_init anew, while no installation has it yet
+ *   npx tsx scripts/author-migration.ts --check   exit 1, showing the difference, when the two disagree
+ */
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
+import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm';
+import { type QueryResult, types } from 'pg';
+import { startEmbeddedPostgres } from '../src/database/embedded.js';
+import { root } from '../src/root.js';
+
+/** Node's types leave WebAssembly to the browser's. */
+const wasm = (globalThis as unknown as { WebAssembly: Wasm }).WebAssembly;
+interface Wasm {
+  instantiate(code: Buffer, imports: object): Promise<{ instance: { exports: Record<string, () => void> } }>;
+}
+
+const folder = join(root, 'prisma', 'migrations');
+const schemaFile = join(root, 'prisma', 'schema.prisma');
+async function check(): Promise<void> {
+  const difference = await differenceFrom(await migrationNames());
+  if (difference === undefined) return;
+  console.error('prisma/schema.prisma says more than prisma/migrations make:\n');
+  console.error(difference);
+  process.exitCode = 1;
+}
+
+async function writeInit(): Promise<void> {
+  const sql = await differenceFrom([]);
+  await write('0001_init', sql ?? '');
+}
+
+async function writeNext(name: string): Promise<void> {
+  const names = await migrationNames();
+  const sql = await differenceFrom(names);
+  if (sql === undefined) return console.error('Nothing to migrate.');
+  await write(`${String(names.length + 1).padStart(4, '0')}_${name}`, sql);
+}
+
+async function write(name: string, sql: string): Promise<void> {
+  await mkdir(join(folder, name), { recursive: true });
+  await writeFile(join(folder, name, 'migration.sql'), sql);
+  console.error(`prisma/migrations/${name}/migration.sql written.`);
+}
+
+async function migrationNames(): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+}
+
+/** SQL from what these migrations make to what the schema says, or undefined. Played through in a throw-away server. */
+async function differenceFrom(names: readonly string[]): Promise<string | undefined> {
+  const scratch =
+    process.env.TEST_DATABASE_URL === undefined ? await mkdtemp(join(tmpdir(), 'attendant-author-')) : undefined;
+  const server = scratch === undefined ? undefined : await startEmbeddedPostgres(scratch, { fsync: 'off' });
+  try {
+    return await diff(server?.url ?? process.env.TEST_DATABASE_URL ?? '', names);
+  } finally {
+    await server?.stop();
+    if (scratch !== undefined) await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function diff(databaseUrl: string, names: readonly string[]): Promise<string | undefined> {
+  const schema = { path: schemaFile, content: await readFile(schemaFile, 'utf8') };
+  const adapter = new CatalogueReader({ connectionString: databaseUrl });
+  const engine = await openEngine([schema.path, schema.content], bindMigrationAwareSqlAdapterFactory(adapter));
+  const { exitCode, stdout } = await engine.diff({
+    from: { tag: 'migrations', ...(await migrationList(names)) },
+    to: { tag: 'schemaDatamodel', files: [schema] },
+    script: true,
+    exitCode: true,
+    filters: { externalTables: [], externalEnums: [] },
+  });
+  return exitCode === 0 ? undefined : (stdout ?? '');
+}
+
+/** PostgreSQL's catalogue has columns of the one-byte type "char", which the adapter refuses and the engine wants. */
+class CatalogueReader extends PrismaPg {
+  override async connectToShadowDb() {
+    const adapter = await super.connectToShadowDb();
+    const pool = adapter.underlyingDriver();
+    const [query, queryRaw] = [pool.query.bind(pool), adapter.queryRaw.bind(adapter)];
+    let charColumns: readonly boolean[] = [];
+
+    const asText = async (...args: Parameters<typeof query>) => {
+      const result = (await query(...args)) as unknown as QueryResult;
+      charColumns = result.fields.map(({ dataTypeID }) => dataTypeID === types.builtins.CHAR);
+      for (const field of result.fields) {
+        if (field.dataTypeID === types.builtins.CHAR) field.dataTypeID = types.builtins.TEXT;
+      }
+      return result;
+    };
+    Object.assign(pool, { query: asText });
+    adapter.queryRaw = async (sql) => {
+      const result = await queryRaw(sql);
+      const columnTypes = result.columnTypes.map((type, at) => (charColumns[at] ? ColumnTypeEnum.Character : type));
+      return { ...result, columnTypes };
+    };
+    return adapter;
+  }
+}
+
+async function migrationList(names: readonly string[]): Promise<MigrationList> {
+  return {
+    baseDir: folder,
+    lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+    shadowDbInitScript: '',
+    migrationDirectories: await Promise.all(
+      names.map(async (path) => ({
+        path,
+        migrationFile: {
+          path: 'migration.sql',
+          content: { tag: 'ok' as const, value: await readFile(join(folder, path, 'migration.sql'), 'utf8') },
+        },
+      })),
+    ),
+  };
+}
+
+/** Prisma's engine as WebAssembly. The package imports its `.wasm` in a way Node 20 does not read, so it is done by hand. */
+async function openEngine(datamodel: [string, string], adapter: object): Promise<SchemaEngine> {
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message() {} } });
+  const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
+  const file = new URL('schema_engine_bg.wasm', import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg'));
+  const { instance } = await wasm.instantiate(await readFile(file), { './schema_engine_bg.js': bindings });
+  bindings.__wbg_set_wasm(instance.exports);
+  instance.exports.__wbindgen_start?.();
+  return bindings.SchemaEngine.new({ datamodels: [datamodel] }, () => {}, adapter);
+}
+
+const [wanted = '--check'] = process.argv.slice(2);
+
+if (wanted === '--check') await check();
+else if (wanted === '--init') await writeInit();
+else await writeNext(wanted);

@@ -1,0 +1,66 @@
+import { chown, lstat, mkdir, mkdtemp, readlink, realpath, stat, symlink } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import {
+  canEnter,
+  commonFolder,
+  findPrograms,
+  type Programs,
+  type RunAs,
+  standInForRoot,
+} from './embedded.programs.js';
+
+/** Where the embedded PostgreSQL keeps its things. */
+export interface Home {
+  /** PostgreSQL's data directory; there once `initdb` has run. */
+  readonly cluster: string;
+  readonly log: string;
+  readonly programs: Programs;
+}
+
+/**
+ * The place of the embedded PostgreSQL: `postgres` in the data folder. Where PostgreSQL runs as another user who cannot
+ * enter that folder, `postgres` is a link to a folder under /var/lib/attendant (or the temporary folder), which outlives
+ * the checkout.
+ */
+export async function openHome(dataFolder: string): Promise<Home> {
+  const standIn = standInForRoot();
+  await mkdir(resolve(dataFolder), { recursive: true });
+  const place = join(await realpath(dataFolder), 'postgres');
+
+  if ((await kindOf(place)) === 'missing') {
+    if (standIn && !canEnter(dirname(place), standIn)) await symlink(await madeElsewhere(place), place);
+    else await mkdir(place, { mode: 0o700 });
+  }
+  const folder = await targetOf(place);
+  const runAs = standIn && (await owner(folder, standIn));
+  if (runAs && !canEnter(folder, runAs)) {
+    throw new Error(
+      `PostgreSQL refuses to run as root, and the user it runs as cannot enter ${folder}: move the data folder, or set DATABASE_URL.`,
+    );
+  }
+  return { cluster: join(folder, 'cluster'), log: join(folder, 'postgres.log'), programs: await findPrograms(runAs) };
+}
+
+async function madeElsewhere(place: string): Promise<string> {
+  const checkout = basename(dirname(dirname(place))) || 'data';
+  return mkdtemp(join(await commonFolder(), `${checkout}-`));
+}
+
+async function targetOf(place: string): Promise<string> {
+  if ((await kindOf(place)) === 'link') await mkdir(await readlink(place), { recursive: true, mode: 0o700 });
+  return realpath(place);
+}
+
+/** Data belongs to whom it was made by; a folder that is still root's own is given to the stand-in. */
+async function owner(folder: string, standIn: RunAs): Promise<RunAs> {
+  const { uid, gid } = await stat(folder);
+  if (uid !== 0) return { uid, gid };
+  await chown(folder, standIn.uid, standIn.gid);
+  return standIn;
+}
+
+async function kindOf(path: string): Promise<'missing' | 'link' | 'folder'> {
+  const found = await lstat(path).catch(() => undefined);
+  if (found === undefined) return 'missing';
+  return found.isSymbolicLink() ? 'link' : 'folder';
+}
