@@ -43,6 +43,7 @@ export const en = {
   swap: 'This line and another want what the other has. Clear one of them first.',
   noExtensionLeft: 'No extension is free.',
   changedMeanwhile: 'Somebody else changed this meanwhile. Import the file again.',
+  notTheSeed: 'This installation has a company of its own. The demo company goes only into an empty one.',
 
   created: 'created',
   updated: 'updated',
@@ -94,6 +95,8 @@ export const fr: typeof en = {
   swap: 'Cette ligne et une autre veulent chacune ce que l’autre a. Videz d’abord l’une des deux.',
   noExtensionLeft: 'Aucun numéro de poste n’est libre.',
   changedMeanwhile: 'Quelqu’un d’autre a modifié ceci entre-temps. Importez le fichier de nouveau.',
+  notTheSeed:
+    'Cette installation a déjà son entreprise. L’entreprise de démonstration ne va que dans une installation vide.',
 
   created: 'créé',
   updated: 'modifié',

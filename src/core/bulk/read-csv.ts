@@ -43,7 +43,7 @@ function recordsOf(text: string) {
     return Records.parse(parse(text, { info: true, relax_column_count: true, skip_empty_lines: true }));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = Number(error['lines'] ?? 1);
+    const line = Number(error.lines ?? 1);
     throw new UserError((words) => words.bulk.broken(line), 400);
   }
 }

@@ -1,0 +1,43 @@
+import type { Change } from '../change.js';
+import type { Db } from '../deps.js';
+import { as, type TenantId } from '../ids.js';
+
+/** A company at its start; what is not said is as the schema has it. */
+export interface NewTenant {
+  readonly name: string;
+  readonly mainNumbers?: readonly string[];
+  readonly language?: 'en' | 'fr';
+  readonly timeZone?: string;
+}
+
+/** The first company of this installation: the default one. */
+export async function findOldestTenant(db: Db): Promise<TenantId | undefined> {
+  const row = await db.tenant.findFirst({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], select: { id: true } });
+  return row ? as<TenantId>(row.id) : undefined;
+}
+
+/** The company of this id, if there is one. */
+export async function findTenant(db: Db, id: string): Promise<TenantId | undefined> {
+  const row = await db.tenant.findUnique({ where: { id }, select: { id: true } });
+  return row ? as<TenantId>(row.id) : undefined;
+}
+
+export async function createTenant(change: Change, company: NewTenant): Promise<void> {
+  const { mainNumbers, ...rest } = company;
+  await change.db.tenant.create({
+    data: { id: change.tenantId, ...rest, mainNumbers: [...(mainNumbers ?? [])] },
+  });
+  change.record({ event: 'tenant.created', subjectId: change.tenantId, after: { ...company } });
+}
+
+/** Names the switchboard and the general mailbox, unless they are named already. */
+export async function nameSwitchboard(
+  change: Change,
+  switchboard: { readonly operatorId: string; readonly generalMailboxId: string },
+): Promise<void> {
+  const { count } = await change.db.tenant.updateMany({
+    where: { id: change.tenantId, operatorId: null, generalMailboxId: null },
+    data: switchboard,
+  });
+  if (count > 0) change.record({ event: 'tenant.updated', subjectId: change.tenantId, after: { ...switchboard } });
+}
