@@ -50,6 +50,10 @@ export type Actor =
 export const may = (actor: PersonActor, permission: Permission): boolean =>
   permissionsOf[actor.role].includes(permission);
 
+/** Whoever sits at the keyboard: the impersonator while an admin acts as somebody else. */
+export const personOf = (actor: PersonActor): UserId =>
+  actor.kind === 'impersonating' ? actor.impersonatorId : actor.userId;
+
 /** The actor for what the installation does by itself. */
 export const installation = (tenantId: TenantId, via: 'cli' | 'api' | 'job' | 'phone'): Actor => ({
   kind: 'installation',

@@ -3,7 +3,7 @@ import type { Reader } from '../chat/phrasing.js';
 import type { Card } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import type { UserId } from '../ids.js';
-import { raiseNotice } from './notice.store.js';
+import { raiseNotice, raiseToldNotice } from './notice.store.js';
 
 /** What people are told without having asked. A feature adds its kind here, and its card to `noticeCards`. */
 export type NoticeKind =
@@ -32,5 +32,15 @@ export async function tell(
 ): Promise<void> {
   const noticeId = await raiseNotice(change, notice);
   change.nudge({ name: 'notice.post', payload: { noticeId } });
+  change.touch(notice.userId);
+}
+
+/** The same where they were told already; nothing where they were not: old news makes no new card. */
+export async function retell(
+  change: Change,
+  notice: { kind: NoticeKind; subjectId: string; userId: UserId },
+): Promise<void> {
+  const noticeId = await raiseToldNotice(change, notice);
+  if (noticeId !== undefined) change.nudge({ name: 'notice.post', payload: { noticeId } });
   change.touch(notice.userId);
 }
