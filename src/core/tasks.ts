@@ -30,6 +30,9 @@ export type Task = {
 }[TaskName];
 
 export interface Tasks {
-  /** Resolves once the queue has them; rejects when the queue is away. */
-  add(tasks: readonly Task[]): Promise<void>;
+  /**
+   * Resolves once the queue has them; rejects within seconds when the queue is away. With `once` a task that already
+   * waits for the same rows is not added a second time.
+   */
+  add(tasks: readonly Task[], options?: { readonly once: boolean }): Promise<void>;
 }

@@ -19,5 +19,6 @@ export function openDatabase(url: string, log: Logger, { connections = 10 } = {}
     },
     { onPoolError: lost, onConnectionError: lost },
   );
-  return new PrismaClient({ adapter, transactionOptions: { maxWait: 5000, timeout: 15_000 } });
+  // Minimal: the long format would put people's data into the log.
+  return new PrismaClient({ adapter, errorFormat: 'minimal', transactionOptions: { maxWait: 5000, timeout: 15_000 } });
 }

@@ -1,0 +1,52 @@
+import type { Db } from './deps.js';
+import type { Task } from './tasks.js';
+
+interface WaitingRow {
+  readonly name: Exclude<Task['name'], 'sweep'>;
+  readonly id: string;
+}
+
+/**
+ * Rows whose work should have been done before `before`, oldest first, at most 1,000 of each kind: the nudge was lost,
+ * or whoever took it died. What is claimed now is left alone by its job.
+ */
+export async function findOverdue(db: Db, before: Date): Promise<Task[]> {
+  const rows = await db.$queryRaw<WaitingRow[]>`
+    (SELECT 'notice.post' AS name, id FROM "Notice"
+      WHERE settled < version AND "dueAt" < ${before} ORDER BY "dueAt" LIMIT 1000)
+    UNION ALL
+    (SELECT 'voicemail.forward', id FROM "Forward"
+      WHERE status = 'waiting' AND "createdAt" < ${before} ORDER BY "createdAt" LIMIT 1000)
+    UNION ALL
+    (SELECT 'voicemail.export', id FROM "Export"
+      WHERE status = 'waiting' AND "createdAt" < ${before} ORDER BY "createdAt" LIMIT 1000)
+    UNION ALL
+    (SELECT 'voicemail.purge', id FROM "Voicemail"
+      WHERE "purgedAt" IS NULL AND "purgeAt" < ${before} ORDER BY "purgeAt" LIMIT 1000)
+    UNION ALL
+    (SELECT 'impersonation.end', id FROM "ImpersonationSession"
+      WHERE "endedAt" IS NULL AND "expiresAt" < ${before} ORDER BY "expiresAt" LIMIT 1000)`;
+  return rows.map(({ name, id }) => taskFor(name, id));
+}
+
+function taskFor(name: WaitingRow['name'], id: string): Task {
+  switch (name) {
+    case 'notice.post':
+      return { name, payload: { noticeId: id } };
+    case 'voicemail.forward':
+      return { name, payload: { forwardId: id } };
+    case 'voicemail.export':
+      return { name, payload: { exportId: id } };
+    case 'voicemail.purge':
+      return { name, payload: { voicemailId: id } };
+    case 'impersonation.end':
+      return { name, payload: { sessionId: id } };
+    default:
+      return name satisfies never;
+  }
+}
+
+/** Forgets requests taken before `before`: no platform repeats one that late. */
+export async function forgetRequestsBefore(db: Db, before: Date): Promise<void> {
+  await db.seenRequest.deleteMany({ where: { at: { lt: before } } });
+}

@@ -1,0 +1,5 @@
+import { sweep } from '../core/sweep.js';
+import { defineJob } from './define.js';
+
+/** Once a minute; see `queue.ts`. The next minute is the retry. */
+export const sweepJob = defineJob({ name: 'sweep', attempts: 1, retrySeconds: 1, run: (deps) => sweep(deps) });

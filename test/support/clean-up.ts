@@ -1,0 +1,10 @@
+const pending: (() => Promise<unknown>)[] = [];
+
+/** Runs at the end of the test file, the last first. */
+export const atTheEnd = (undo: () => Promise<unknown>): void => {
+  pending.push(undo);
+};
+
+export async function cleanUp(): Promise<void> {
+  for (let undo = pending.pop(); undo; undo = pending.pop()) await undo();
+}

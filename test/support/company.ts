@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto';
+import { dispatch } from '../../src/core/chat/dispatch.js';
+import type { AccountKey, Answer, Request, Typed } from '../../src/core/chat/exchange.js';
+import type { Button, Card, Carried, Form } from '../../src/core/chat/view.js';
+import type { Db, Deps } from '../../src/core/deps.js';
+import { as, type RequestId, type TenantId, type UserId } from '../../src/core/ids.js';
+import type { Mail } from '../../src/core/voicemail/ports.js';
+import { openDatabase } from '../../src/database/database.js';
+import type { Prisma } from '../../src/generated/prisma/client.js';
+import { createLog } from '../../src/log.js';
+import { atTheEnd } from './clean-up.js';
+import { type TestClock, testClock } from './clock.js';
+import { testDatabase } from './database.js';
+import { type RecordingMessenger, recordingMessenger } from './messenger.js';
+import { type PersonName, people } from './people.js';
+import { buttonsOf } from './read.js';
+import { testRecordings } from './recordings.js';
+import { type TaskRecorder, taskRecorder } from './tasks.js';
+
+export interface Person {
+  readonly id: UserId;
+  readonly displayName: string;
+  readonly email: string;
+  /** On the company's first platform. */
+  readonly account: AccountKey;
+}
+
+export interface CompanyOptions {
+  /** What differs from the schema's defaults. */
+  readonly tenant?: Partial<Prisma.TenantUncheckedCreateInput>;
+  /** Ann is out until Friday 17:00, and Bo covers and has accepted. */
+  readonly annIsOut?: boolean;
+  /** Everybody has an account on each. */
+  readonly platforms?: readonly string[];
+}
+
+type SentMail = Parameters<Mail['send']>[0];
+
+/** A small company in a database of its own, and how its people use Attendant. */
+export interface Company extends Record<PersonName, Person> {
+  readonly tenantId: TenantId;
+  readonly deps: Deps;
+  readonly db: Db;
+  readonly databaseUrl: string;
+  readonly clock: TestClock;
+  readonly tasks: TaskRecorder;
+  /** Everything mailed, oldest first. */
+  readonly mails: readonly SentMail[];
+  /** By platform; `chat` is the one that is there when a story names none. */
+  readonly messengers: Readonly<Record<string, RecordingMessenger>>;
+  /** Whose pages were told to look again, in order. */
+  readonly touched: readonly UserId[];
+
+  /** `/attendant TEXT`. */
+  ask(
+    person: Person,
+    text: string,
+    extra?: { mentions?: readonly Person[]; id?: string; locale?: string },
+  ): Promise<Answer>;
+  /** A button, as a card shows it or by its id. */
+  click(person: Person, button: Button | string, carries?: Carried, extra?: { id?: string }): Promise<Answer>;
+  /** The button of that id on what was shown; throws where there is none. */
+  press(person: Person, shown: Answer | Card | undefined, action: string): Promise<Answer>;
+  /** A form, as it was opened or by its id. */
+  submit(
+    person: Person,
+    form: Form | string,
+    values: Typed,
+    carries?: Carried,
+    extra?: { id?: string },
+  ): Promise<Answer>;
+  suggest(person: Person, query: string): Promise<Answer>;
+  home(person: Person): Promise<Answer>;
+  /** Runs what waits in the queue and is due. */
+  work(options?: { twice?: boolean }): Promise<void>;
+  /** The cards in somebody's chat as they look now, oldest first. */
+  cardsOf(person: Person, platform?: string): Card[];
+  /** The events of the audit, oldest first. */
+  audit(): Promise<AuditLines>;
+}
+
+type AuditLines = Awaited<ReturnType<Db['auditLine']['findMany']>>;
+
+/** Founds the company; everything is taken down at the end of the test file. */
+export async function testCompany(options: CompanyOptions = {}): Promise<Company> {
+  const platforms = options.platforms ?? ['chat'];
+  const databaseUrl = await testDatabase();
+  const log = createLog({ level: process.env.LOG_LEVEL ?? 'error', format: 'json' });
+  const db = openDatabase(databaseUrl, log, { connections: 4 });
+  atTheEnd(() => db.$disconnect());
+
+  const clock = testClock();
+  const tasks = taskRecorder(clock);
+  const mails: SentMail[] = [];
+  const touched: UserId[] = [];
+  const messengers = Object.fromEntries(platforms.map((platform) => [platform, recordingMessenger()]));
+  const deps: Deps = {
+    db,
+    clock,
+    log,
+    tasks,
+    messengers: { for: (platform) => messengers[platform] },
+    recordings: await testRecordings(),
+    mail: { send: async (mail) => void mails.push(mail) },
+    changes: { publish: (userId) => touched.push(userId), subscribe: () => () => {} },
+    publicUrl: 'https://attendant.example',
+    secret: 'a secret for tests, long enough for signing links',
+  };
+  const { tenantId, staff } = await found(deps, platforms, options);
+
+  const send = (person: Person, asked: Asked, extra: { id?: string; locale?: string } = {}) =>
+    dispatch(deps, {
+      ...asked,
+      id: as<RequestId>(extra.id ?? randomUUID()),
+      from: { ...person.account, ...(extra.locale === undefined ? {} : { locale: extra.locale }) },
+    } as Request);
+
+  return {
+    ...staff,
+    tenantId,
+    deps,
+    db,
+    databaseUrl,
+    clock,
+    tasks,
+    mails,
+    messengers,
+    touched,
+    ask: (person, text, { mentions = [], ...extra } = {}) =>
+      send(person, { kind: 'command', text, mentions: mentions.map(({ account }) => account) }, extra),
+    click: (person, button, carries = {}, extra) =>
+      send(person, { kind: 'click', ...clicked(button), ...(typeof button === 'string' ? { carries } : {}) }, extra),
+    press(person, shown, action) {
+      const button = buttonsOf(shown).find((one) => one.action === action);
+      if (!button) throw new Error(`no button ${action} on ${JSON.stringify(shown)}`);
+      return send(person, { kind: 'click', ...clicked(button) });
+    },
+    submit: (person, form, values, carries = {}, extra) =>
+      typeof form === 'string'
+        ? send(person, { kind: 'submit', form, values, carries }, extra)
+        : send(person, { kind: 'submit', form: form.id, values, carries: form.carries }, extra),
+    suggest: (person, query) => send(person, { kind: 'suggest', query }),
+    home: (person) => send(person, { kind: 'home' }),
+    work: (how) => tasks.work(deps, how),
+    cardsOf: (person, platform = platforms[0] ?? '') =>
+      (messengers[platform]?.posted ?? [])
+        .filter(({ to }) => to.accountId === person.account.accountId)
+        .flatMap(({ states }) => states.slice(-1)),
+    audit: () => db.auditLine.findMany({ orderBy: { seq: 'asc' } }),
+  };
+}
+
+/** A request without what every request has. */
+type Asked =
+  | { kind: 'command'; text: string; mentions: readonly AccountKey[] }
+  | { kind: 'click'; action: string; carries: Carried }
+  | { kind: 'submit'; form: string; values: Typed; carries: Carried }
+  | { kind: 'suggest'; query: string }
+  | { kind: 'home' };
+
+function clicked(button: Button | string): { action: string; carries: Carried } {
+  if (typeof button === 'string') return { action: button, carries: {} };
+  if (button.kind === 'link') throw new Error(`the button ${button.action} leads to a page`);
+  return { action: button.action, carries: button.carries };
+}
+
+async function found(
+  { db, clock }: Deps,
+  platforms: readonly string[],
+  options: CompanyOptions,
+): Promise<{ tenantId: TenantId; staff: Record<PersonName, Person> }> {
+  const tenantId = as<TenantId>(randomUUID());
+  await db.tenant.create({
+    data: { id: tenantId, name: 'Maple & Co', mainNumbers: ['+14165550100'], ...options.tenant },
+  });
+  const workspaceId = `workspace-${tenantId.slice(0, 8)}`;
+  await db.workspace.createMany({
+    data: platforms.map((platform) => ({ tenantId, platform, externalId: workspaceId })),
+  });
+
+  const hired = Object.entries(people).map(([name, facts]) => {
+    const person: Person = {
+      id: as<UserId>(randomUUID()),
+      displayName: `${facts.firstName} ${facts.lastName}`,
+      email: `${name}@maple.example`,
+      account: { platform: platforms[0] ?? '', workspaceId, accountId: `account-${name}` },
+    };
+    return { name: name as PersonName, facts, person };
+  });
+  await db.user.createMany({
+    data: hired.map(({ name, facts, person }) => ({
+      ...facts,
+      id: person.id,
+      tenantId,
+      username: name,
+      email: person.email,
+    })),
+  });
+  const staff = Object.fromEntries(hired.map(({ name, person }) => [name, person])) as Record<PersonName, Person>;
+  await db.account.createMany({
+    data: hired
+      .filter(({ name }) => name !== 'box')
+      .flatMap(({ person }) =>
+        platforms.map((platform) => ({
+          ...person.account,
+          platform,
+          tenantId,
+          userId: person.id,
+          linkedBy: 'demo',
+        })),
+      ),
+  });
+  await db.tenant.update({
+    where: { id: tenantId },
+    data: { operatorId: staff.ada.id, generalMailboxId: staff.box.id },
+  });
+  if (options.annIsOut) {
+    await db.outOfOfficePeriod.create({
+      data: {
+        tenantId,
+        userId: staff.ann.id,
+        startsAt: new Date(clock.now().getTime() - 60 * 60 * 1000),
+        // Friday, 17:00 in Toronto.
+        endsAt: new Date('2030-01-18T22:00:00Z'),
+        backupId: staff.bo.id,
+        backupAnswer: 'accepted',
+      },
+    });
+  }
+  return { tenantId, staff };
+}

@@ -1,0 +1,114 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { Client } from 'pg';
+import type { TestProject } from 'vitest/node';
+import { find } from '../../scripts/debian-tools.mjs';
+import { startEmbeddedPostgres } from '../../src/database/embedded.js';
+import { migrate } from '../../src/database/migrate.js';
+import { root } from '../../src/root.js';
+import { freePort } from './ports.js';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A superuser's URL on a running PostgreSQL. */
+    serverUrl: string;
+    /** The database with every migration and no rows. */
+    template: string;
+    /** Null: no redis-server on this machine. */
+    redisUrl: string | null;
+  }
+}
+
+/** A real PostgreSQL with a migrated template database, and a real Redis, for every test of the run. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'attendant-test-'));
+  // PostgreSQL runs as another user where the tests run as root.
+  await chmod(folder, 0o755);
+
+  const given = process.env.TEST_DATABASE_URL;
+  const quick = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '500' };
+  const server = given ? undefined : await startEmbeddedPostgres(folder, quick);
+  const serverUrl = given ?? server?.url ?? '';
+  const redis = await startRedis(folder);
+
+  project.provide('serverUrl', serverUrl);
+  project.provide('template', await makeTemplate(serverUrl));
+  project.provide('redisUrl', redis?.url ?? null);
+
+  return async () => {
+    await redis?.stop();
+    await server?.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+/** Named by what the migrations say, so that runs beside each other on one server share it. */
+async function makeTemplate(serverUrl: string): Promise<string> {
+  const template = `attendant_template_${await hashOfMigrations()}`;
+  const client = new Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock(1)');
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [template]);
+    if (rowCount === 0) {
+      await client.query(`DROP DATABASE IF EXISTS ${template}_draft`);
+      await client.query(`CREATE DATABASE ${template}_draft`);
+      await migrate(withDatabase(serverUrl, `${template}_draft`));
+      await client.query(`ALTER DATABASE ${template}_draft RENAME TO ${template}`);
+    }
+    return template;
+  } finally {
+    await client.end();
+  }
+}
+
+async function hashOfMigrations(): Promise<string> {
+  const folder = join(root, 'prisma', 'migrations');
+  const hash = createHash('sha256');
+  for (const name of (await readdir(folder)).filter((name) => !name.includes('.')).sort()) {
+    hash.update(name).update(await readFile(join(folder, name, 'migration.sql')));
+  }
+  return hash.digest('hex').slice(0, 12);
+}
+
+function withDatabase(serverUrl: string, database: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+async function startRedis(folder: string): Promise<{ url: string; stop(): Promise<void> } | undefined> {
+  const program = find('redis');
+  if (!program) {
+    console.warn('There is no redis-server on this machine: the tests of the queue on Redis do not run.');
+    return undefined;
+  }
+  const port = await freePort();
+  const flags = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder, '--loglevel', 'warning'];
+  const child = spawn(program.path, flags, { stdio: 'ignore', env: { ...process.env, ...program.env } });
+  await untilRedisAnswers(port, child);
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    async stop() {
+      child.kill();
+      if (child.exitCode === null) await once(child, 'exit');
+    },
+  };
+}
+
+async function untilRedisAnswers(port: number, child: ChildProcess): Promise<void> {
+  const redis = new Redis({ port, lazyConnect: true, retryStrategy: () => 50 });
+  redis.on('error', () => {});
+  const gone = once(child, 'exit').then(() => {
+    throw new Error('redis-server ended at once');
+  });
+  gone.catch(() => {});
+  await Promise.race([redis.ping(), gone, wait(5000, undefined, { ref: false })]);
+  redis.disconnect();
+}
