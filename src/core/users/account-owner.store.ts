@@ -1,0 +1,14 @@
+import type { AccountKey } from '../chat/exchange.js';
+import type { Db } from '../deps.js';
+import { as, type UserId } from '../ids.js';
+
+export async function findOwnerId(
+  db: Db,
+  { platform, workspaceId, accountId }: AccountKey,
+): Promise<UserId | undefined> {
+  const row = await db.account.findUnique({
+    where: { platform_workspaceId_accountId: { platform, workspaceId, accountId } },
+    select: { userId: true },
+  });
+  return row ? as<UserId>(row.userId) : undefined;
+}

@@ -1,0 +1,57 @@
+import type { WebClient } from '@slack/web-api';
+import { request } from 'undici';
+import type { TypedFile } from '../core/chat/exchange.js';
+import type { SlackConfig } from '../env.js';
+import type { SlackFile } from './payload.js';
+import { isSlacks } from './response-url.js';
+
+const MOST_BYTES = 25 * 1024 * 1024;
+
+/** The file of a form's file field, as Slack keeps it. Rejects when it cannot be had, or is over 25 MB. */
+export async function fetchFile(config: SlackConfig, file: SlackFile): Promise<TypedFile> {
+  const url = file.url_private_download;
+  if (url === undefined || !isSlacks(url, config.apiUrl)) throw new Error('no file address of Slack');
+  if (file.size > MOST_BYTES) throw new Error('file too large');
+
+  const { statusCode, body } = await request(url, {
+    headers: { authorization: `Bearer ${config.botToken}` },
+    signal: AbortSignal.timeout(10_000),
+  });
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > MOST_BYTES) throw new Error('file too large');
+    chunks.push(chunk);
+  }
+  if (statusCode !== 200) throw new Error(`file answered ${statusCode}`);
+  return { fileName: file.name, content: Buffer.concat(chunks) };
+}
+
+/** Audio that Slack's players take: PCM16 WAV or MP3, with a name that says so (iPhones go by the ending). */
+export interface PlayableAudio {
+  readonly fileName: string;
+  readonly content: Buffer;
+}
+
+/** Puts audio into the thread of a message, where it plays in place. */
+export async function attachAudio(
+  web: WebClient,
+  at: { channel: string; ts: string },
+  audio: PlayableAudio,
+): Promise<void> {
+  await web.files.uploadV2({
+    channel_id: at.channel,
+    thread_ts: at.ts,
+    filename: audio.fileName,
+    title: audio.fileName,
+    file: audio.content,
+  });
+}
+
+/** Takes our own files out of the thread of a message: a deleted voicemail goes here too. */
+export async function removeAudio(web: WebClient, at: { channel: string; ts: string }): Promise<void> {
+  const { messages = [] } = await web.conversations.replies({ channel: at.channel, ts: at.ts, limit: 20 });
+  const files = messages.filter(({ bot_id }) => bot_id !== undefined).flatMap((message) => message.files ?? []);
+  await Promise.all(files.flatMap(({ id }) => (id === undefined ? [] : [web.files.delete({ file: id })])));
+}

@@ -1,0 +1,135 @@
+import type { InputBlock, InputBlockElement, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { Answer } from '../core/chat/exchange.js';
+import type { Card, Field, Form, Option } from '../core/chat/view.js';
+import type { Kept, Origin } from './place.js';
+import { barBlocks, noteBlocks, plain, textBlocks, viewBlocks } from './render.js';
+import { slackWords } from './slack.words.js';
+
+/** Slack's limits for views. */
+const limit = {
+  title: 24,
+  label: 2_000,
+  hint: 2_000,
+  placeholder: 150,
+  option: 75,
+  options: 100,
+  text: 3_000,
+  error: 500,
+} as const;
+
+type Around = Pick<Answer, 'bar' | 'locale'>;
+
+/** A form as a modal. `from` is where it was opened: its answer goes there. */
+export function modalOf(form: Form, { bar, locale }: Around, from: Origin): ModalView {
+  const fields = form.fields.flatMap((field) => [inputOf(field, locale), ...problemOf(field.problem)]);
+  const before = [...barBlocks(bar), ...problemOf(form.problem), ...textBlocks(form.intro ?? '')];
+  const blocks = [...before, ...fields];
+  return {
+    type: 'modal',
+    callback_id: form.id,
+    title: plain(form.title, limit.title),
+    submit: plain(form.submit, limit.title),
+    close: plain(form.cancel, limit.title),
+    private_metadata: remembered({ carries: form.carries, from, locale }),
+    blocks: blocks.length > 0 ? blocks : textBlocks(form.title),
+  };
+}
+
+/** A card as a modal that is only read, or whose buttons act. */
+export function cardModal(card: Card, { bar, locale }: Around, from: Origin): ModalView {
+  return {
+    type: 'modal',
+    title: plain(card.title.length > 0 && card.title.length <= limit.title ? card.title : 'Attendant', limit.title),
+    close: plain(slackWords(locale).close, limit.title),
+    private_metadata: remembered({ carries: {}, from, locale }),
+    blocks: viewBlocks(card.title.length <= limit.title ? { ...card, title: '' } : card, bar),
+  };
+}
+
+/** The problems that can stand at their fields in an acknowledgement; undefined when the view has to be shown anew. */
+export function errorsOf(form: Form): Record<string, string> | undefined {
+  const errors = form.fields.flatMap(({ name, problem }) => (problem ? [[name, problem.slice(0, limit.error)]] : []));
+  return form.problem === undefined && errors.length > 0 ? Object.fromEntries(errors) : undefined;
+}
+
+const remembered = (kept: Kept): string => JSON.stringify(kept);
+
+/** Options of a person field. */
+export const optionOf = ({ label, value }: Option): PlainTextOption => ({ text: plain(label, limit.option), value });
+
+const problemOf = (problem: string | undefined): KnownBlock[] => (problem ? noteBlocks(`⚠️ ${problem}`) : []);
+
+function inputOf(field: Field, locale: Answer['locale']): InputBlock {
+  return {
+    type: 'input',
+    block_id: field.name,
+    label: plain(field.label, limit.label),
+    ...(field.hint ? { hint: plain(field.hint, limit.hint) } : {}),
+    // An empty box is an answer.
+    optional: !field.required || field.kind === 'toggle',
+    element: elementOf(field, locale),
+  };
+}
+
+function elementOf(field: Field, locale: Answer['locale']): InputBlockElement {
+  const action_id = field.name;
+  switch (field.kind) {
+    case 'text':
+      return {
+        type: 'plain_text_input',
+        action_id,
+        max_length: Math.min(field.maxLength, limit.text),
+        ...(field.minLength ? { min_length: field.minLength } : {}),
+        ...(field.multiline ? { multiline: true } : {}),
+        ...(field.value ? { initial_value: field.value.slice(0, limit.text) } : {}),
+      };
+    case 'choice':
+      return { type: 'static_select', action_id, ...choicesOf(field.options, field.value) };
+    case 'person':
+      return {
+        type: 'external_select',
+        action_id,
+        min_query_length: 0,
+        placeholder: plain(slackWords(locale).search, limit.placeholder),
+        ...(field.value ? { initial_option: optionOf(field.value) } : {}),
+      };
+    case 'date':
+      return { type: 'datepicker', action_id, ...fitting('initial_date', field.value, /^\d{4}-\d{2}-\d{2}$/) };
+    case 'time':
+      return { type: 'timepicker', action_id, ...fitting('initial_time', field.value, /^\d{2}:\d{2}$/) };
+    case 'toggle': {
+      const yes = optionOf({ value: 'yes', label: slackWords(locale).yes });
+      return { type: 'checkboxes', action_id, options: [yes], ...(field.value ? { initial_options: [yes] } : {}) };
+    }
+    case 'number':
+      return {
+        type: 'number_input',
+        action_id,
+        is_decimal_allowed: false,
+        ...(field.minimum === undefined ? {} : { min_value: String(field.minimum) }),
+        ...(field.maximum === undefined ? {} : { max_value: String(field.maximum) }),
+        ...(field.value === undefined ? {} : { initial_value: String(field.value) }),
+      };
+    case 'file':
+      return { type: 'file_input', action_id, filetypes: [...field.endings], max_files: 1 };
+    default:
+      return field satisfies never;
+  }
+}
+
+function choicesOf(
+  choices: readonly Option[],
+  value: string | undefined,
+): { options: PlainTextOption[]; initial_option?: PlainTextOption } {
+  const options = choices.slice(0, limit.options).map(optionOf);
+  const chosen = options.find((option) => option.value === value);
+  return { options, ...(chosen ? { initial_option: chosen } : {}) };
+}
+
+/** What was typed as a date or a time, where Slack's picker can show it. */
+const fitting = <Name extends string>(
+  name: Name,
+  value: string | undefined,
+  shape: RegExp,
+): { [N in Name]?: string } =>
+  value !== undefined && shape.test(value) ? ({ [name]: value } as { [N in Name]?: string }) : {};

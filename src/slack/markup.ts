@@ -1,0 +1,35 @@
+import type { AccountKey } from '../core/chat/exchange.js';
+
+/** Text as Slack would read it as markup, made harmless: `<!channel>` is shown and nobody is called. */
+export const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+const unescaped = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+const person = /<@([A-Z0-9]+)(?:\|[^>]*)?>/g;
+/** `<#C1|general>`, `<tel:+14165550100|416 555-0100>`, `<https://a.example>`, `<!subteam^S1|@team>`. */
+const reference = /<([#!]?)([^|>]*)(?:\|([^>]*))?>/g;
+
+/**
+ * What somebody typed, as they saw it, and the people they mentioned, who are taken out of the text.
+ * The app's own mention (`self`) is no person.
+ */
+export function typedText(
+  raw: string,
+  workspaceId: string,
+  self?: string,
+): { text: string; mentions: readonly AccountKey[] } {
+  const mentions = [...raw.matchAll(person)]
+    .map(([, accountId = '']) => accountId)
+    .filter((accountId) => accountId !== self)
+    .map((accountId) => ({ platform: 'slack', workspaceId, accountId }));
+  const shown = raw
+    .replace(person, ' ')
+    .replace(
+      reference,
+      (_, sign: string, target: string, label?: string) =>
+        `${sign === '#' ? '#' : ''}${label || target.replace(/^(tel|mailto):/, '')}`,
+    );
+  return { text: unescaped(shown).replace(/\s+/g, ' ').trim(), mentions };
+}

@@ -1,0 +1,127 @@
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { AccountKey } from '../core/chat/exchange.js';
+import type { Address, MessageRef, Messenger, Profile, Receipt } from '../core/chat/messenger.js';
+import type { AudioLink, Card } from '../core/chat/view.js';
+import type { SlackConfig } from '../env.js';
+import { type DirectMessages, directMessages } from './direct-messages.js';
+import { attachAudio, type PlayableAudio, removeAudio } from './files.js';
+import { messageOf } from './render.js';
+import { slackErrorOf, webApi } from './web-api.js';
+
+/** Slack's messenger; its audio files follow their cards, so that a slow upload delays no card. */
+export interface SlackMessenger extends Messenger {
+  /** Resolves when no upload is under way. */
+  stop(): Promise<void>;
+}
+
+export interface SlackMessengerDeps {
+  readonly log: Logger;
+  /** Audio of a card in a form that plays in Slack; undefined where it cannot be had. */
+  playable(audio: AudioLink): Promise<PlayableAudio | undefined>;
+}
+
+interface Voice extends SlackMessengerDeps {
+  readonly web: WebClient;
+  readonly direct: DirectMessages;
+  readonly uploads: Set<Promise<void>>;
+}
+
+/** How the core reaches people in Slack. */
+export function slackMessenger(config: SlackConfig, deps: SlackMessengerDeps): SlackMessenger {
+  const web = webApi(config, deps.log);
+  const voice: Voice = { ...deps, web, direct: directMessages(web), uploads: new Set() };
+  return {
+    profile: (account) => profile(web, account),
+    send: (to, card) => send(voice, to, card),
+    update: (to, ref, card) => update(voice, to, ref, card),
+    stop: async () => void (await Promise.all(voice.uploads)),
+  };
+}
+
+async function send(voice: Voice, to: Address, card: Card): Promise<Receipt> {
+  try {
+    const at = await voice.direct.post(to.accountId, messageOf(card));
+    return { kind: 'sent', ref: withAudio(voice, at, '', card) };
+  } catch (error) {
+    return unreachable(error);
+  }
+}
+
+async function update(voice: Voice, to: Address, ref: MessageRef, card: Card): Promise<Receipt> {
+  const at = { channel: ref.channel ?? '', ts: ref.ts ?? '' };
+  try {
+    await voice.web.chat.update({ ...at, ...messageOf(card) });
+  } catch (error) {
+    return isLost(error) ? send(voice, to, card) : unreachable(error);
+  }
+  return { kind: 'sent', ref: withAudio(voice, at, ref.audio ?? '', card) };
+}
+
+/**
+ * Brings the audio under the card, once, and takes it away when the card no longer has it (the voicemail is gone).
+ * `before` is the audio that stands there already. The card's link leads to the same: losing this is no failure.
+ */
+function withAudio(voice: Voice, at: { channel: string; ts: string }, before: string, card: Card): MessageRef {
+  const audio = card.blocks.find((block) => block.kind === 'audio')?.audio;
+  const after = audio?.storageKey ?? '';
+  if (after !== before) {
+    const work = (audio ? bring(voice, at, audio) : removeAudio(voice.web, at))
+      .catch((error) => voice.log.warn({ error }, 'audio file not brought to slack'))
+      .finally(() => voice.uploads.delete(work));
+    voice.uploads.add(work);
+  }
+  return { ...at, ...(audio ? { audio: audio.storageKey } : {}) };
+}
+
+async function bring(voice: Voice, at: { channel: string; ts: string }, audio: AudioLink): Promise<void> {
+  const playable = await voice.playable(audio);
+  if (playable) await attachAudio(voice.web, at, playable);
+}
+
+/** The message is there no more, or nobody may change it any more. */
+const isLost = (error: unknown): boolean =>
+  ['message_not_found', 'cant_update_message', 'edit_window_closed', 'channel_not_found'].includes(
+    slackErrorOf(error) ?? '',
+  );
+
+/** Slack's ways of saying that this person cannot be written to, now or later. */
+const refusals: readonly string[] = [
+  'account_inactive',
+  'user_not_found',
+  'users_not_found',
+  'user_disabled',
+  'user_not_visible',
+  'channel_not_found',
+  'is_archived',
+  'cannot_dm_bot',
+  'messages_tab_disabled',
+  'team_access_not_granted',
+];
+
+function unreachable(error: unknown): Receipt {
+  const code = slackErrorOf(error);
+  if (code === undefined || !refusals.includes(code)) throw error;
+  return { kind: 'unreachable', why: code };
+}
+
+/** What the workspace vouches for. A stranger's e-mail (Slack Connect) is vouched for by somebody else. */
+async function profile(web: WebClient, account: AccountKey): Promise<Profile | undefined> {
+  try {
+    const { user } = await web.users.info({ user: account.accountId, include_locale: true });
+    if (user === undefined || user.is_bot || user.deleted) return undefined;
+    const ours = user.team_id === account.workspaceId || user.enterprise_user?.teams?.includes(account.workspaceId);
+    // In Slack's answers, not yet in its types.
+    const { is_stranger: stranger } = user as { is_stranger?: boolean };
+    const email = ours && !stranger && user.is_email_confirmed ? user.profile?.email : undefined;
+    return {
+      displayName: user.real_name || user.name || account.accountId,
+      ...(email ? { email } : {}),
+      ...(user.locale ? { locale: user.locale } : {}),
+      ...(user.tz ? { timeZone: user.tz } : {}),
+    };
+  } catch (error) {
+    if (['user_not_found', 'user_not_visible', 'users_not_found'].includes(slackErrorOf(error) ?? '')) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+
+/** What Slack sends, as far as it is read here; the rest of a payload is left alone. */
+
+const id = z.string().min(1);
+
+/** A slash command. https://docs.slack.dev/interactivity/implementing-slash-commands/ */
+export const SlashCommand = z.object({
+  command: id,
+  text: z.string().default(''),
+  team_id: id,
+  user_id: id,
+  user_name: z.string().optional(),
+  trigger_id: id,
+  response_url: z.url(),
+});
+export type SlashCommand = z.infer<typeof SlashCommand>;
+
+const User = z.object({
+  id,
+  /** Where the workspace itself is null: an app installed for a whole organisation. */
+  team_id: id.optional(),
+  name: z.string().optional(),
+  username: z.string().optional(),
+});
+const Interaction = z.object({ user: User, team: z.object({ id }).nullish() });
+
+const SlackFile = z.object({
+  name: z.string().default(''),
+  size: z.number().default(0),
+  url_private_download: z.url().optional(),
+});
+export type SlackFile = z.infer<typeof SlackFile>;
+
+const Chosen = z.object({ value: z.string(), text: z.object({ text: z.string() }).optional() });
+
+/** One field's state; which of these is there depends on the kind of element. */
+const FieldState = z.object({
+  type: z.string().optional(),
+  value: z.string().nullish(),
+  selected_option: Chosen.nullish(),
+  selected_options: z.array(Chosen).optional(),
+  selected_date: z.string().nullish(),
+  selected_time: z.string().nullish(),
+  files: z.array(SlackFile).optional(),
+});
+export type FieldState = z.infer<typeof FieldState>;
+
+const View = z.object({
+  id,
+  type: z.enum(['modal', 'home']),
+  hash: z.string().default(''),
+  callback_id: z.string().default(''),
+  private_metadata: z.string().default(''),
+  state: z.object({ values: z.record(z.string(), z.record(z.string(), FieldState)) }).nullish(),
+});
+export type View = z.infer<typeof View>;
+
+/** A button in a message, a modal or the app's home. */
+export const BlockActions = Interaction.extend({
+  type: z.literal('block_actions'),
+  trigger_id: id,
+  response_url: z.url().optional(),
+  container: z.object({ message_ts: z.string().optional(), channel_id: z.string().optional() }).optional(),
+  view: View.optional(),
+  actions: z
+    .array(
+      z.object({
+        type: z.string(),
+        action_id: id,
+        action_ts: z.string().default(''),
+        value: z.string().optional(),
+      }),
+    )
+    .min(1),
+});
+export type BlockActions = z.infer<typeof BlockActions>;
+
+/** A modal was sent. */
+export const ViewSubmission = Interaction.extend({ type: z.literal('view_submission'), view: View });
+export type ViewSubmission = z.infer<typeof ViewSubmission>;
+
+/** Somebody types in an `external_select`. */
+export const BlockSuggestion = Interaction.extend({
+  type: z.literal('block_suggestion'),
+  value: z.string().default(''),
+  action_ts: z.string().optional(),
+});
+export type BlockSuggestion = z.infer<typeof BlockSuggestion>;
+
+/** Something that happened, of the kinds the manifest subscribes to. */
+export const EventCallback = z.object({
+  type: z.literal('event_callback'),
+  team_id: id,
+  authorizations: z.array(z.object({ user_id: z.string().nullish() })).optional(),
+  event: z.object({
+    type: id,
+    subtype: z.string().optional(),
+    user: z.string().optional(),
+    bot_id: z.string().nullish(),
+    channel: z.string().optional(),
+    channel_type: z.string().optional(),
+    text: z.string().optional(),
+    ts: z.string().optional(),
+    event_ts: z.string().optional(),
+    thread_ts: z.string().optional(),
+    tab: z.string().optional(),
+    /** The home as it was last published; absent when it never was. */
+    view: z.object({ id: z.string().optional() }).nullish(),
+  }),
+});
+export type EventCallback = z.infer<typeof EventCallback>;

@@ -1,0 +1,156 @@
+import type { WebClient } from '@slack/web-api';
+import { lineCard } from '../core/chat/chat.views.js';
+import type { Answer } from '../core/chat/exchange.js';
+import type { Card, Form } from '../core/chat/view.js';
+import type { DirectMessages } from './direct-messages.js';
+import { cardModal, modalOf } from './forms.js';
+import { type Origin, originOf, type Place } from './place.js';
+import { messageOf } from './render.js';
+import type { ResponseUrls } from './response-url.js';
+import { slackWords } from './slack.words.js';
+import { slackErrorOf } from './web-api.js';
+
+/** All the ways in which Slack lets us speak. */
+export interface Mouth {
+  readonly web: WebClient;
+  readonly urls: ResponseUrls;
+  readonly direct: DirectMessages;
+}
+
+/** A trigger lives 3 s from the click; later than this one does not arrive in time. */
+const TRIGGER_MILLISECONDS = 2_000;
+
+/** Performs an answer where it was asked for; `afterMilliseconds` is the age of the request. */
+export async function respond(mouth: Mouth, place: Place, answer: Answer, afterMilliseconds: number): Promise<void> {
+  switch (answer.kind) {
+    case 'say':
+      return say(mouth, place, answer.card, answer);
+    case 'open':
+    case 'invalid':
+      return open(mouth, place, answer.form, answer, afterMilliseconds);
+    case 'replace':
+      return replace(mouth, place, answer.card, answer);
+    case 'done':
+      return answer.line === undefined ? undefined : say(mouth, place, lineCard(answer.line), answer);
+    case 'suggest':
+      return; // Suggestions are the acknowledgement itself.
+    default:
+      return answer satisfies never;
+  }
+}
+
+/** Says it to the person alone, as near as possible to where they are. */
+async function say(mouth: Mouth, place: Place, card: Card, answer: Answer): Promise<void> {
+  switch (place.kind) {
+    case 'command':
+    case 'card':
+      return sayTo(mouth, place, place.accountId, card, answer);
+    case 'modal':
+      await mouth.web.views.update({ view_id: place.viewId, view: cardModal(card, answer, place.from) });
+      return;
+    case 'home':
+      return sayOverHome(mouth, place, card, answer);
+    case 'typed':
+      return sayWhereTyped(mouth, place, card, answer);
+    default:
+      return place satisfies never;
+  }
+}
+
+/** Says it where a command was given or a card stands; where Slack no longer lets us, in the direct messages. */
+export async function sayTo(mouth: Mouth, from: Origin, accountId: string, card: Card, answer: Answer): Promise<void> {
+  const message = messageOf(card, answer.bar);
+  const told =
+    (from.kind === 'command' || from.kind === 'card') &&
+    (await mouth.urls
+      .post(from.responseUrl, { response_type: 'ephemeral', replace_original: false, ...message })
+      .catch(() => false));
+  if (!told) await mouth.direct.post(accountId, message);
+}
+
+/** Makes the card this came from show `card`; where there is none, or Slack no longer lets us, says it. */
+export async function replaceAt(
+  mouth: Mouth,
+  from: Origin,
+  accountId: string,
+  card: Card,
+  answer: Answer,
+): Promise<void> {
+  const replaced =
+    from.kind === 'card' &&
+    (await mouth.urls
+      .post(from.responseUrl, { response_type: 'ephemeral', replace_original: true, ...messageOf(card, answer.bar) })
+      .catch(() => false));
+  if (!replaced) await sayTo(mouth, from, accountId, card, answer);
+}
+
+async function replace(mouth: Mouth, place: Place, card: Card, answer: Answer): Promise<void> {
+  if (place.kind === 'card') return replaceAt(mouth, place, place.accountId, card, answer);
+  // The home is published anew after every action: it shows the result itself.
+  if (place.kind !== 'home') return say(mouth, place, card, answer);
+}
+
+/** The home has no place for a line of its own: it stands in a small window over it. */
+async function sayOverHome(mouth: Mouth, place: Place & { kind: 'home' }, card: Card, answer: Answer): Promise<void> {
+  try {
+    await mouth.web.views.open({ trigger_id: place.triggerId, view: cardModal(card, answer, { kind: 'home' }) });
+  } catch (error) {
+    if (!isTriggerGone(error)) throw error;
+    await mouth.direct.post(place.accountId, messageOf(card, answer.bar));
+  }
+}
+
+/** In a channel only the person sees it; alone with the app it is a message like any other. */
+async function sayWhereTyped(
+  mouth: Mouth,
+  place: Place & { kind: 'typed' },
+  card: Card,
+  answer: Answer,
+): Promise<void> {
+  const message = { ...messageOf(card, answer.bar), ...(place.threadTs ? { thread_ts: place.threadTs } : {}) };
+  if (place.direct) {
+    await mouth.web.chat.postMessage({ channel: place.channel, ...message, unfurl_links: false });
+    return;
+  }
+  try {
+    await mouth.web.chat.postEphemeral({ channel: place.channel, user: place.accountId, ...message });
+  } catch (error) {
+    // The app, or the person, is no longer in that channel.
+    if (slackErrorOf(error) === undefined) throw error;
+    await mouth.direct.post(place.accountId, messageOf(card, answer.bar));
+  }
+}
+
+/** Opens a form over what the person sees; too late for that, it offers a button that does. */
+async function open(mouth: Mouth, place: Place, form: Form, answer: Answer, afterMilliseconds: number): Promise<void> {
+  if (place.kind === 'typed' || (afterMilliseconds > TRIGGER_MILLISECONDS && place.kind !== 'modal')) {
+    return say(mouth, place, offerOf(form, answer), answer);
+  }
+  const view = modalOf(form, answer, originOf(place));
+  try {
+    if (place.kind === 'modal') await mouth.web.views.push({ trigger_id: place.triggerId, view });
+    else await mouth.web.views.open({ trigger_id: place.triggerId, view });
+  } catch (error) {
+    if (place.kind === 'modal') await mouth.web.views.update({ view_id: place.viewId, view });
+    else if (isTriggerGone(error)) await say(mouth, place, offerOf(form, answer), answer);
+    else throw error;
+  }
+}
+
+function offerOf(form: Form, { locale }: Answer): Card {
+  const words = slackWords(locale);
+  const line = words.formReady(form.title);
+  return {
+    title: '',
+    summary: line,
+    blocks: [
+      { kind: 'text', text: line },
+      {
+        kind: 'buttons',
+        buttons: [{ kind: 'form', action: form.id, carries: form.carries, label: words.openForm, tone: 'main' }],
+      },
+    ],
+  };
+}
+
+const isTriggerGone = (error: unknown): boolean => /trigger/.test(slackErrorOf(error) ?? '');

@@ -1,0 +1,118 @@
+import type { ModalView } from '@slack/types';
+import { lineCard } from '../core/chat/chat.views.js';
+import type { Answer } from '../core/chat/exchange.js';
+import type { Card, Form } from '../core/chat/view.js';
+import { cardModal, errorsOf, modalOf } from './forms.js';
+import type { Heard } from './read.js';
+import { type Mouth, replaceAt, sayTo } from './respond.js';
+import { slackWords } from './slack.words.js';
+
+type Submission = Heard & { kind: 'submit' };
+
+/** What the acknowledgement of a submission may say. */
+export type SubmissionAck =
+  | { readonly response_action: 'errors'; readonly errors: Readonly<Record<string, string>> }
+  | { readonly response_action: 'update'; readonly view: ModalView }
+  | { readonly response_action: 'clear' };
+type Acknowledge = (ack: SubmissionAck) => Promise<void>;
+
+/** Slack waits 3 s for the acknowledgement, and errors at fields can stand only there. */
+const PATIENCE_MILLISECONDS = 2_500;
+
+/** Answers a submitted form: in the acknowledgement where the answer is there in time, in the open view where not. */
+export async function answerSubmission(
+  mouth: Mouth,
+  submission: Submission,
+  answering: Promise<Answer>,
+  acknowledge: Acknowledge,
+): Promise<void> {
+  const answer = await within(PATIENCE_MILLISECONDS, answering);
+  if (answer !== undefined) return answerInTime(mouth, submission, answer, acknowledge);
+
+  const { from, locale } = submission;
+  const working = lineCard(slackWords(locale).working);
+  await acknowledge({ response_action: 'update', view: cardModal(working, { locale }, from) });
+  await answerLate(mouth, submission, await answering);
+}
+
+async function answerInTime(
+  mouth: Mouth,
+  submission: Submission,
+  answer: Answer,
+  acknowledge: Acknowledge,
+): Promise<void> {
+  const { from, accountId } = submission;
+  switch (answer.kind) {
+    case 'invalid': {
+      const errors = errorsOf(answer.form);
+      if (errors) return acknowledge({ response_action: 'errors', errors });
+      return acknowledge({
+        response_action: 'update',
+        view: modalOf(withNames(answer.form, submission), answer, from),
+      });
+    }
+    case 'open':
+      return acknowledge({ response_action: 'update', view: modalOf(answer.form, answer, from) });
+    case 'say':
+    case 'replace':
+      if (from.kind === 'home' || from.kind === 'nowhere') {
+        return acknowledge({ response_action: 'update', view: cardModal(answer.card, answer, from) });
+      }
+      await acknowledge({ response_action: 'clear' });
+      return (answer.kind === 'say' ? sayTo : replaceAt)(mouth, from, accountId, answer.card, answer);
+    case 'done':
+      await acknowledge({ response_action: 'clear' });
+      return answer.line === undefined ? undefined : sayTo(mouth, from, accountId, lineCard(answer.line), answer);
+    case 'suggest':
+      throw new Error('suggestions answer no form');
+    default:
+      return answer satisfies never;
+  }
+}
+
+/** The form has given way to "working": the answer takes its place in the same window. */
+async function answerLate(mouth: Mouth, submission: Submission, answer: Answer): Promise<void> {
+  const { from, viewId, accountId } = submission;
+  const show = (view: ModalView) => mouth.web.views.update({ view_id: viewId, view });
+  const showCard = (card: Card) => show(cardModal(card, answer, from));
+  switch (answer.kind) {
+    case 'invalid':
+    case 'open':
+      await show(modalOf(withNames(answer.form, submission), answer, from));
+      return;
+    case 'replace':
+      if (from.kind === 'card') await replaceAt(mouth, from, accountId, answer.card, answer);
+      await showCard(answer.card);
+      return;
+    case 'say':
+      await showCard(answer.card);
+      return;
+    case 'done':
+      await showCard(lineCard(answer.line ?? slackWords(answer.locale).done));
+      return;
+    case 'suggest':
+      throw new Error('suggestions answer no form');
+    default:
+      return answer satisfies never;
+  }
+}
+
+/** The people chosen stand in the form by their names again; the core was told only their ids. */
+const withNames = (form: Form, { people }: Submission): Form => ({
+  ...form,
+  fields: form.fields.map((field) => {
+    const chosen = field.kind === 'person' ? people[field.name] : undefined;
+    return chosen && field.kind === 'person' && field.value?.value === chosen.value
+      ? { ...field, value: chosen }
+      : field;
+  }),
+});
+
+/** The value, or undefined when it takes longer. */
+export async function within<Value>(milliseconds: number, value: Promise<Value>): Promise<Value | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, undefined);
+  });
+  return Promise.race([value, late]).finally(() => clearTimeout(timer));
+}
