@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+/** Teams sends null where it has nothing to say. */
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? undefined);
+
+const Account = z.looseObject({ id: z.string(), name: text, aadObjectId: text });
+
+/**
+ * What we read of a Bot Framework activity; the rest passes through untouched.
+ * https://github.com/microsoft/botframework-sdk/blob/main/specs/botframework-activity/botframework-activity.md
+ */
+export const Activity = z.looseObject({
+  type: z.string().min(1),
+  id: text,
+  name: text,
+  action: text,
+  text,
+  replyToId: text,
+  locale: text,
+  localTimezone: text,
+  channelId: z.string().default('msteams'),
+  serviceUrl: z.url({ protocol: /^https?$/ }),
+  from: Account.default({ id: '', name: undefined, aadObjectId: undefined }),
+  recipient: Account.default({ id: '', name: undefined, aadObjectId: undefined }),
+  conversation: z.looseObject({
+    id: z.string().min(1),
+    conversationType: text,
+    tenantId: text,
+    isGroup: z.boolean().nullish(),
+  }),
+  timestamp: z.unknown(),
+  value: z.unknown(),
+  entities: z.array(z.looseObject({ type: text })).nullish(),
+  membersAdded: z.array(Account).nullish(),
+  channelData: z.looseObject({ tenant: z.looseObject({ id: text }).nullish() }).nullish(),
+});
+export type Activity = z.infer<typeof Activity>;
+
+/** Where somebody can be written to first: what we keep with their account. */
+export const Whereabouts = z.object({
+  serviceUrl: z.url(),
+  channelId: z.string(),
+  botId: z.string(),
+  /** How the channel calls the person: `29:…`, not their Entra id. */
+  userId: z.string(),
+  tenantId: z.string().optional(),
+  /** Their 1:1 chat with us; absent while we only met them in a channel. */
+  conversationId: z.string().optional(),
+});
+export type Whereabouts = z.infer<typeof Whereabouts>;
+
+/** The company's id; the Playground and other local clients name none. */
+export const tenantOf = (activity: Activity): string =>
+  activity.channelData?.tenant?.id ?? activity.conversation.tenantId ?? 'playground';
+
+/** Is this the person's own chat with us, where nobody else reads? */
+export const isPrivate = ({ conversation }: Activity): boolean =>
+  conversation.conversationType === undefined
+    ? conversation.isGroup !== true
+    : conversation.conversationType === 'personal';
+
+export function whereaboutsOf(activity: Activity): Whereabouts {
+  return {
+    serviceUrl: activity.serviceUrl,
+    channelId: activity.channelId,
+    botId: activity.recipient.id,
+    userId: activity.from.id,
+    tenantId: tenantOf(activity),
+    ...(isPrivate(activity) ? { conversationId: activity.conversation.id } : {}),
+  };
+}

@@ -1,0 +1,176 @@
+import { createRequire } from 'node:module';
+import type { Activity as BotActivity, InvokeResponse, TurnContext } from 'botbuilder';
+import { LRUCache } from 'lru-cache';
+import type { AccountKey } from '../core/chat/exchange.js';
+import type { TeamsConfig } from '../env.js';
+import type { Activity, Whereabouts } from './activity.js';
+
+/** Our side of Bot Framework, opened once and shared by the ear and the messenger. */
+export interface Bot {
+  readonly config: TeamsConfig;
+  /** Runs one turn for an activity whose token was checked; its answer is that of the HTTP request. */
+  answer(activity: Activity, turn: (turn: TurnContext) => Promise<InvokeResponse | undefined>): Promise<InvokeResponse>;
+  /** Runs a turn that we begin: in the person's own chat, which is made if there is none. Resolves to its id. */
+  begin(where: Whereabouts, turn: (turn: TurnContext) => Promise<void>): Promise<string>;
+  /** Where an account was last met by this process, or how its company is reached. */
+  whereabouts(account: AccountKey): Whereabouts;
+  /** Remembers where somebody was met. True when that was not known here. */
+  met(account: AccountKey, where: Whereabouts): boolean;
+}
+
+type Msal = typeof import('@azure/msal-node', { with: { 'resolution-mode': 'require' }});
+
+/** Microsoft's public service, for people we have never met (an admin linked them). */
+const publicServiceUrl = 'https://smba.trafficmanager.net/teams/';
+const issuer = 'https://api.botframework.com';
+
+/** Loads botbuilder at the first use, so that it costs nothing while Teams is off. */
+export function teamsBot(config: TeamsConfig): Bot {
+  const appId = config.identity.kind === 'app' ? config.identity.appId : '';
+  const people = new LRUCache<string, Whereabouts>({ max: 20_000 });
+  const serviceUrls = new LRUCache<string, string>({ max: 1_000 });
+  let opened: Promise<Awaited<ReturnType<typeof openAdapter>>> | undefined;
+  const adapter = () => {
+    opened ??= openAdapter(config);
+    return opened;
+  };
+
+  return {
+    config,
+    async answer(activity, turn) {
+      return (await adapter()).answer(activity, turn);
+    },
+    async begin(where, turn) {
+      return (await adapter()).begin(appId, where, turn);
+    },
+    met({ workspaceId, accountId }, where) {
+      const key = `${workspaceId}/${accountId}`;
+      const known = people.get(key);
+      // Met in a channel: their own chat with us stays what it was.
+      const now = { ...known, ...where };
+      people.set(key, now);
+      serviceUrls.set(workspaceId, where.serviceUrl);
+      return known?.conversationId !== now.conversationId || known?.serviceUrl !== now.serviceUrl;
+    },
+    whereabouts({ workspaceId, accountId }) {
+      return (
+        people.get(`${workspaceId}/${accountId}`) ?? {
+          serviceUrl: serviceUrls.get(workspaceId) ?? publicServiceUrl,
+          channelId: 'msteams',
+          botId: `28:${appId}`,
+          // Bot Framework takes an Entra object id where it wants one of its own.
+          userId: accountId,
+          tenantId: workspaceId,
+        }
+      );
+    },
+  };
+}
+
+async function openAdapter(config: TeamsConfig) {
+  const [{ CloudAdapter }, authentication, { AuthenticationConstants, ClaimsIdentity }] = await Promise.all([
+    import('botbuilder'),
+    authenticationOf(config),
+    import('botframework-connector'),
+  ]);
+  const { identity } = config;
+
+  class Adapter extends CloudAdapter {
+    /** `process` without its console, and with the caller known: our own check stands in front. */
+    async answer(activity: Activity, turn: (turn: TurnContext) => Promise<InvokeResponse | undefined>) {
+      const caller =
+        identity.kind === 'app'
+          ? new ClaimsIdentity([{ type: AuthenticationConstants.AudienceClaim, value: identity.appId }], true)
+          : new ClaimsIdentity([], AuthenticationConstants.AnonymousAuthType);
+      let response: InvokeResponse | undefined;
+      const verified = {
+        audience: issuer,
+        claimsIdentity: caller,
+        connectorFactory: authentication.createConnectorFactory(caller),
+      };
+      await this.processActivity(verified, activity as unknown as BotActivity, async (context) => {
+        response = await turn(context);
+      });
+      return response ?? { status: 200 };
+    }
+
+    async begin(appId: string, where: Whereabouts, turn: (turn: TurnContext) => Promise<void>): Promise<string> {
+      const { serviceUrl, channelId, conversationId, botId, userId, tenantId } = where;
+      const bot = { id: botId, name: '' };
+      if (conversationId !== undefined) {
+        const conversation = { id: conversationId, isGroup: false, conversationType: 'personal', name: '' };
+        const user = { id: userId, name: '' };
+        await this.continueConversationAsync(appId, { serviceUrl, channelId, bot, user, conversation }, turn);
+        return conversationId;
+      }
+      let made = '';
+      const wish = {
+        isGroup: false,
+        bot,
+        members: [{ id: userId, name: '' }],
+        ...(tenantId === undefined ? {} : { tenantId, channelData: { tenant: { id: tenantId } } }),
+      } as Parameters<typeof this.createConversationAsync>[4];
+      await this.createConversationAsync(appId, channelId, serviceUrl, issuer, wish, async (context) => {
+        made = context.activity.conversation.id;
+        await turn(context);
+      });
+      return made;
+    }
+  }
+  return new Adapter(authentication);
+}
+
+/** Every endpoint is named, because botbuilder takes all of them from us or none. */
+async function authenticationOf({ identity, loginUrl, openIdMetadataUrl }: TeamsConfig) {
+  const [{ ConfigurationBotFrameworkAuthentication }, credentials] = await Promise.all([
+    import('botbuilder'),
+    credentialsOf(identity, loginUrl),
+  ]);
+  return new ConfigurationBotFrameworkAuthentication(
+    {
+      ToChannelFromBotLoginUrl: authorityOf(identity, loginUrl).secure,
+      ToChannelFromBotOAuthScope: issuer,
+      ToBotFromChannelTokenIssuer: issuer,
+      OAuthUrl: 'https://token.botframework.com',
+      ToBotFromChannelOpenIdMetadataUrl: openIdMetadataUrl,
+      ToBotFromEmulatorOpenIdMetadataUrl: openIdMetadataUrl,
+      CallerId: '',
+      ValidateAuthority: false,
+    },
+    credentials,
+  );
+}
+
+/** How our own tokens are had: a secret at Microsoft's login, or none at all for an anonymous bot. */
+async function credentialsOf(identity: TeamsConfig['identity'], loginUrl: string) {
+  const { MsalServiceClientCredentialsFactory, PasswordServiceClientCredentialFactory } = await import(
+    'botframework-connector'
+  );
+  if (identity.kind === 'anonymous') return new PasswordServiceClientCredentialFactory('', '', '');
+
+  // The very copy that botframework-connector uses.
+  const { ConfidentialClientApplication } = createRequire(import.meta.url)('@azure/msal-node') as Msal;
+  const { secure, plain } = authorityOf(identity, loginUrl);
+  const client = new ConfidentialClientApplication({
+    auth: {
+      clientId: identity.appId,
+      clientSecret: identity.appPassword,
+      authority: secure,
+      knownAuthorities: [new URL(loginUrl).host],
+      // Known beforehand: saves two requests, and lets a local login do without TLS, which the library asks of an authority.
+      authorityMetadata: JSON.stringify({
+        issuer: `${plain}/v2.0`,
+        token_endpoint: `${plain}/oauth2/v2.0/token`,
+        authorization_endpoint: `${plain}/oauth2/v2.0/authorize`,
+        jwks_uri: `${plain}/discovery/v2.0/keys`,
+      }),
+    },
+  });
+  return new MsalServiceClientCredentialsFactory(identity.appId, client);
+}
+
+function authorityOf(identity: TeamsConfig['identity'], loginUrl: string): { secure: string; plain: string } {
+  const tenant = identity.kind === 'app' && identity.appType === 'SingleTenant' ? identity.appTenantId : undefined;
+  const plain = `${loginUrl.replace(/\/$/, '')}/${tenant ?? 'botframework.com'}`;
+  return { plain, secure: plain.replace(/^http:/, 'https:') };
+}

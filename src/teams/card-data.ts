@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { Typed } from '../core/chat/exchange.js';
+import type { Carried } from '../core/chat/view.js';
+import { wordsIn } from '../core/chat/words.js';
+import { buttons, forms } from '../core/commands.js';
+
+/**
+ * What our buttons put into `data`, beside what they carry. `action` is the id everybody knows (CONTRACT.md §4);
+ * the others are ours, and may be missing where somebody built the data by hand.
+ */
+export interface CardData {
+  readonly action: string;
+  readonly carries: Carried;
+  /** `open` opens the form of this id, `send` sends it, `cancel` gives it up; absent: the button does something. */
+  readonly intent?: 'open' | 'send' | 'cancel';
+  /** Fields that are switches: Teams sends them as text. */
+  readonly switches?: readonly string[];
+  /** Which drawing of the card this is, so that a click that comes again is told from a second one. */
+  readonly drawing?: string;
+  /** The message that a dialog was opened from; a dialog's own answer does not say. */
+  readonly cardId?: string;
+  /** What a form given up is called, for the button that opens it again. */
+  readonly title?: string;
+}
+
+const Data = z.looseObject({
+  action: z.string().optional().catch(undefined),
+  carries: z.record(z.string(), z.string()).optional().catch(undefined),
+  intent: z.enum(['open', 'send', 'cancel']).optional().catch(undefined),
+  switches: z.array(z.string()).optional().catch(undefined),
+  drawing: z.string().optional().catch(undefined),
+  cardId: z.string().optional().catch(undefined),
+  title: z.string().optional().catch(undefined),
+});
+
+/** What a click or a sent form said. `values` are there when a form was sent. */
+export interface Pressed {
+  readonly action: string;
+  readonly carries: Carried;
+  readonly intent: 'do' | 'open' | 'send' | 'cancel';
+  readonly values: Typed;
+  readonly drawing?: string;
+  readonly cardId?: string;
+  readonly title?: string;
+}
+
+/** Reads `data` of an Action.Execute or Action.Submit; undefined when it names no action of ours. */
+export function readPressed(raw: unknown, verb?: string): Pressed | undefined {
+  const read = Data.safeParse(raw ?? {});
+  if (!read.success) return undefined;
+  const {
+    action: named,
+    carries = {},
+    intent: said,
+    switches = [],
+    drawing,
+    cardId,
+    title,
+    msteams,
+    ...rest
+  } = read.data;
+  const action = named ?? verb;
+  if (!action) return undefined;
+
+  const fields = fieldNames(action);
+  const sends = said === 'send' || (said === undefined && Object.keys(rest).some((name) => fields.has(name)));
+  const intent = sends ? 'send' : (said ?? (fields.size > 0 ? 'open' : 'do'));
+  const loose = Object.entries(rest).filter(([name]) => intent !== 'send' || !(fields.size === 0 || fields.has(name)));
+  return {
+    action,
+    intent,
+    carries: { ...Object.fromEntries(loose.flatMap(([name, value]) => asText(name, value))), ...carries },
+    values: sends ? typedValues(rest, fields, new Set(switches)) : {},
+    ...(drawing ? { drawing } : {}),
+    ...(cardId ? { cardId } : {}),
+    ...(title ? { title } : {}),
+  };
+}
+
+function typedValues(rest: Record<string, unknown>, fields: ReadonlySet<string>, switches: ReadonlySet<string>): Typed {
+  return Object.fromEntries(
+    Object.entries(rest)
+      .filter(([name]) => fields.size === 0 || fields.has(name))
+      .map(([name, value]) => {
+        if (typeof value === 'boolean') return [name, value];
+        if (switches.has(name)) return [name, value === 'true'];
+        return [name, value === null || value === undefined ? undefined : String(value)];
+      }),
+  );
+}
+
+const asText = (name: string, value: unknown): [string, string][] =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[name, String(value)]] : [];
+
+/**
+ * The names of a form's fields, from its own declaration: data built by hand says nothing but `action` and values.
+ * Empty when the id is no form's.
+ */
+function fieldNames(id: string): ReadonlySet<string> {
+  const known = names.get(id);
+  if (known) return known;
+  const form = buttons.some((button) => button.id === id) ? undefined : forms.find((one) => one.id === id);
+  const found = new Set(form ? keysOf(form.values(wordsIn('en'))) : []);
+  names.set(id, found);
+  return found;
+}
+const names = new Map<string, ReadonlySet<string>>();
+
+function keysOf(schema: unknown): string[] {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  if (schema instanceof z.ZodPipe) return [...keysOf(schema.in), ...keysOf(schema.out)];
+  return [];
+}

@@ -1,0 +1,163 @@
+import type { InvokeResponse, TurnContext } from 'botbuilder';
+import { LRUCache } from 'lru-cache';
+import { dispatch } from '../core/chat/dispatch.js';
+import type { Answer, Request } from '../core/chat/exchange.js';
+import { localeOf } from '../core/chat/phrasing.js';
+import type { Deps } from '../core/deps.js';
+import { findOwner, storeConversation } from '../core/users/accounts.js';
+import { type Activity, isPrivate, whereaboutsOf } from './activity.js';
+import { rememberAnswers } from './answers.js';
+import type { Bot } from './bot.js';
+import { failureOf } from './failure.js';
+import { activityOf, memberOf } from './messenger.js';
+import { accountOf, type Heard, read } from './read.js';
+import type { Preloaded } from './render-form.js';
+import { giveUp, type Message, type Response, respond } from './respond.js';
+import { teamsWords } from './teams.words.js';
+
+type Asked = Heard & { readonly kind: 'request' };
+
+/** Reads, asks the core, performs what it says. Resolves to the answer of an invoke; a message has none. */
+export function conversation(deps: Deps, bot: Bot) {
+  const remember = rememberAnswers();
+  const welcomed = new LRUCache<string, true>({ max: 5_000, ttl: 60_000 });
+
+  return async (activity: Activity, turn: TurnContext): Promise<InvokeResponse | undefined> => {
+    const heard = read(activity);
+    switch (heard.kind) {
+      case 'nothing':
+        return undefined;
+      case 'unknown-invoke':
+        return activity.type === 'invoke' ? notForUs : undefined;
+      case 'cancelled': {
+        const response = giveUp(heard, localeOf(activity.locale));
+        await perform(response, activity, turn);
+        return { status: 200, body: response.body };
+      }
+      case 'installed': {
+        // Teams tells of an installation twice, in two ways.
+        if (welcomed.has(activity.conversation.id)) return undefined;
+        welcomed.set(activity.conversation.id, true);
+        await answerTo({ kind: 'request', request: heard.request, place: { kind: 'chat' } }, activity, turn);
+        return undefined;
+      }
+      case 'request': {
+        if (activity.type !== 'invoke') {
+          await answerTo(heard, activity, turn);
+          return undefined;
+        }
+        const { body } = await remember(heard.request.id, drawingKey(heard), async () => {
+          const { body, replaces = false } = await answerTo(heard, activity, turn);
+          return { body, replaces };
+        });
+        return { status: 200, body };
+      }
+      default:
+        return heard satisfies never;
+    }
+  };
+
+  async function answerTo(heard: Asked, activity: Activity, turn: TurnContext): Promise<Response> {
+    const { from } = heard.request;
+    const isNews = bot.met(from, whereaboutsOf(activity));
+    const request = await withPeople(heard.request, turn);
+    const answer = await dispatch(deps, request);
+    const response = respond(answer, { ...heard, request }, await peopleFor(answer, request));
+    await perform(response, activity, turn, answer);
+    if (isNews) await storeConversation(deps.db, from, bot.whereabouts(from)).catch(note('conversation not kept'));
+    return response;
+  }
+
+  /** Teams names people by ids of its own in mentions, and by Entra's where it searched for them itself. */
+  async function withPeople(request: Request, turn: TurnContext): Promise<Request> {
+    if (request.kind === 'command' && request.mentions.some(({ accountId }) => accountId.startsWith('29:'))) {
+      const mentions = request.mentions.map(async (mention) => {
+        const member = await memberOf(turn, mention.accountId).catch(note('mention not known'));
+        return { ...mention, accountId: member?.aadObjectId ?? mention.accountId };
+      });
+      return { ...request, mentions: await Promise.all(mentions) };
+    }
+    if (request.kind === 'submit') {
+      const values = Object.entries(request.values).map(async ([name, value]) => {
+        if (typeof value !== 'string' || !isEntraId.test(value)) return [name, value] as const;
+        return [
+          name,
+          (await findOwner(deps.db, { ...request.from, accountId: value }).catch(() => undefined)) ?? value,
+        ] as const;
+      });
+      return { ...request, values: Object.fromEntries(await Promise.all(values)) };
+    }
+    return request;
+  }
+
+  /** Whom to put into a form before anybody types. */
+  async function peopleFor(answer: Answer, request: Request): Promise<Preloaded | undefined> {
+    if (answer.kind !== 'open' && answer.kind !== 'invalid') return undefined;
+    if (!answer.form.fields.some(({ kind }) => kind === 'person')) return undefined;
+    const found = await dispatch(deps, { kind: 'suggest', query: '', id: request.id, from: request.from });
+    if (found.kind !== 'suggest') return undefined;
+    return { options: found.options, all: found.options.length < longList };
+  }
+
+  /** A reply that does not arrive must not undo what was done: it is noted, and the act stays answered. */
+  async function perform(response: Response, activity: Activity, turn: TurnContext, answer?: Answer): Promise<void> {
+    const { post, update } = response;
+    if (update) {
+      try {
+        await turn.updateActivity({ ...activityOf(update.message), id: update.cardId });
+      } catch {
+        await say(update.message);
+      }
+    }
+    if (post) await say(post);
+
+    function say(message: Message): Promise<unknown> {
+      const said = isPrivate(activity)
+        ? turn.sendActivity(activityOf(message))
+        : sayPrivately(message, activity, turn, answer);
+      return said.catch(note('reply not delivered'));
+    }
+  }
+
+  /** What is said is for the person alone: others in the channel see only that there is an answer. */
+  async function sayPrivately(message: Message, activity: Activity, turn: TurnContext, answer?: Answer): Promise<void> {
+    const words = teamsWords(answer?.locale ?? localeOf(activity.locale));
+    const isTyped = activity.type === 'message';
+    try {
+      await bot.begin(bot.whereabouts(accountOf(activity, activity.from)), async (chat) => {
+        await chat.sendActivity(activityOf(message));
+      });
+      if (isTyped) await turn.sendActivity(words.answeredPrivately);
+    } catch (error) {
+      note('reply not delivered')(error);
+      if (isTyped) await turn.sendActivity(words.writeToMeFirst);
+    }
+  }
+
+  function note(event: string) {
+    return (error: unknown): undefined => {
+      const { status, code } = failureOf(error);
+      deps.log.warn({ status, code }, event);
+    };
+  }
+}
+
+/** More people than this are searched for, not listed. */
+const longList = 20;
+
+/** Our own ids are of version 7; Entra's are not. */
+const isEntraId = /^[\da-f]{8}-[\da-f]{4}-[0-689a-f][\da-f]{3}-[\da-f]{4}-[\da-f]{12}$/i;
+
+/** An invoke we cannot read is answered too: silence would only bring it again. */
+const notForUs: InvokeResponse = {
+  status: 200,
+  body: {
+    statusCode: 400,
+    type: 'application/vnd.microsoft.error',
+    value: { code: 'BadRequest', message: 'Attendant does not know this action.' },
+  },
+};
+
+/** The same for the same act on the same drawing by the same person. */
+const drawingKey = ({ drawing, request: { id: _, from, ...act } }: Asked): string | undefined =>
+  drawing === undefined ? undefined : JSON.stringify([drawing, from.accountId, act]);

@@ -1,0 +1,71 @@
+import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
+import type { Deps } from '../core/deps.js';
+import type { Ear } from '../ear.js';
+import { Activity } from './activity.js';
+import type { Bot } from './bot.js';
+import { conversation } from './converse.js';
+import { covers, KeysAway, type Token, tokenCheck } from './token-check.js';
+
+/** Everything Teams says to us comes in by one path: `POST /api/messages`. */
+export function teamsEar(deps: Deps, bot: Bot): Ear {
+  const router = Router();
+  router.post(
+    '/api/messages',
+    checked(deps, bot),
+    express.json({ limit: '1mb', type: () => true }),
+    hearing(deps, bot),
+  );
+  router.use('/api/messages', unreadable);
+  return { name: 'teams', router };
+}
+
+/** Before a body is read at all: is it Bot Framework that speaks? */
+function checked(deps: Deps, { config }: Bot): RequestHandler {
+  const { identity, openIdMetadataUrl } = config;
+  if (identity.kind === 'anonymous') return (_request, _response, next) => next();
+
+  const check = tokenCheck(identity.appId, openIdMetadataUrl);
+  return async (request, response, next) => {
+    try {
+      const token = await check(request.get('authorization'));
+      if (!token) {
+        response.status(401).end();
+        return;
+      }
+      response.locals.token = token;
+      next();
+    } catch (error) {
+      if (!(error instanceof KeysAway)) throw error;
+      deps.log.error({ error: error.cause }, 'teams keys away');
+      response.status(503).end();
+    }
+  };
+}
+
+/** A body that is too long or no JSON. */
+const unreadable: ErrorRequestHandler = (error, _request, response, next) => {
+  const status = (error as { status?: number }).status;
+  if (status === undefined || status >= 500) return next(error);
+  response.status(status).end();
+};
+
+function hearing(deps: Deps, bot: Bot): RequestHandler {
+  const answer = conversation(deps, bot);
+  return async (request, response) => {
+    const parsed = Activity.safeParse(request.body);
+    if (!parsed.success) {
+      response.status(400).end();
+      return;
+    }
+    const activity = parsed.data;
+    const token = response.locals.token as Token | undefined;
+    if (token && !covers(token, activity)) {
+      response.status(401).end();
+      return;
+    }
+    const { status, body } = await bot.answer(activity, (turn) => answer(activity, turn));
+    response.status(status);
+    if (body === undefined) response.end();
+    else response.json(body);
+  };
+}

@@ -1,0 +1,93 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import pRetry from 'p-retry';
+import type { AccountKey } from '../core/chat/exchange.js';
+import type { Address, Messenger, Profile, Receipt } from '../core/chat/messenger.js';
+import type { Card } from '../core/chat/view.js';
+import { Whereabouts } from './activity.js';
+import type { Bot } from './bot.js';
+import { failureOf, isLost, isPassing, isRefusal } from './failure.js';
+import { drawingFor, type Message, messageOf } from './respond.js';
+
+/** How the core writes to people in Teams: always in their own chat with us. */
+export function teamsMessenger(bot: Bot): Messenger {
+  const send = (to: Address, card: Card): Promise<Receipt> =>
+    delivered(async () => {
+      let activityId = '';
+      const conversationId = await bot.begin(whereaboutsFor(bot, to), async (turn) => {
+        activityId = (await turn.sendActivity(activityOf(cardMessage(card))))?.id ?? '';
+      });
+      return { kind: 'sent', ref: { conversationId, activityId } };
+    });
+
+  return {
+    send,
+    async update(to, ref, card) {
+      const { conversationId, activityId } = ref;
+      if (!conversationId || !activityId) return send(to, card);
+      try {
+        return await delivered(async () => {
+          await bot.begin({ ...whereaboutsFor(bot, to), conversationId }, async (turn) => {
+            await turn.updateActivity({ ...activityOf(cardMessage(card)), id: activityId });
+          });
+          return { kind: 'sent', ref };
+        });
+      } catch (error) {
+        if (isLost(failureOf(error))) return send(to, card);
+        throw error;
+      }
+    },
+    profile: (account) => profileOf(bot, account),
+  };
+}
+
+/** A card as an activity. */
+export const activityOf = ({ card, summary }: Message): Partial<Activity> => ({
+  type: 'message',
+  summary,
+  attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
+});
+
+/** What Teams knows of a member of this turn's conversation: their Entra id, name and e-mail. */
+export async function memberOf(turn: TurnContext, id: string) {
+  const { TeamsInfo } = await import('botbuilder');
+  return TeamsInfo.getMember(turn, id);
+}
+
+const cardMessage = (card: Card): Message => messageOf(card, drawingFor({}));
+
+function whereaboutsFor(bot: Bot, to: Address): Whereabouts {
+  const stored = Whereabouts.safeParse(to.conversation);
+  return stored.success ? stored.data : bot.whereabouts(to);
+}
+
+/** A refusal for good is an answer; what may pass is tried again, and then left to the job. */
+async function delivered(attempt: () => Promise<Receipt>): Promise<Receipt> {
+  try {
+    return await pRetry(attempt, {
+      retries: 3,
+      minTimeout: 500,
+      randomize: true,
+      shouldRetry: ({ error }) => isPassing(failureOf(error)),
+    });
+  } catch (error) {
+    const failure = failureOf(error);
+    if (isRefusal(failure)) return { kind: 'unreachable', why: failure.code || `HTTP ${failure.status}` };
+    throw error;
+  }
+}
+
+/** Guests are members too, but their address is vouched for by somebody else. */
+async function profileOf(bot: Bot, account: AccountKey): Promise<Profile | undefined> {
+  let found: Profile | undefined;
+  try {
+    await bot.begin(bot.whereabouts(account), async (turn) => {
+      const member = await memberOf(turn, account.accountId);
+      const email = member.userRole === 'guest' ? undefined : member.email || member.userPrincipalName;
+      found = { displayName: member.name ?? '', ...(email ? { email } : {}) };
+    });
+  } catch (error) {
+    const failure = failureOf(error);
+    if (!isLost(failure) && !isRefusal(failure)) throw error;
+  }
+  return found;
+}

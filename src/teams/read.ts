@@ -1,0 +1,223 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { AccountKey, Request, Sender } from '../core/chat/exchange.js';
+import type { Carried } from '../core/chat/view.js';
+import { as, type RequestId } from '../core/ids.js';
+import { type Activity, isPrivate, tenantOf, whereaboutsOf } from './activity.js';
+import { type Pressed, readPressed } from './card-data.js';
+
+/** Where a request came from, which decides how Teams lets us answer it. */
+export type Place =
+  /** A message; `cardId` when it was a card's Submit. */
+  | { readonly kind: 'chat'; readonly cardId?: string }
+  /** Action.Execute: the answer is a card. */
+  | { readonly kind: 'card' }
+  /** A dialog, opened or sent; `cardId` is the message whose button opened it. */
+  | { readonly kind: 'dialog'; readonly cardId?: string }
+  /** Somebody types in a person field. */
+  | { readonly kind: 'picker' }
+  /** The search of the message extension. */
+  | { readonly kind: 'extension' }
+  /** Somebody was chosen from that search. */
+  | { readonly kind: 'extension-choice' };
+
+/** What an activity means to us. */
+export type Heard =
+  | { readonly kind: 'request'; readonly request: Request; readonly place: Place; readonly drawing?: string }
+  | {
+      readonly kind: 'cancelled';
+      readonly place: Place;
+      readonly form: string;
+      readonly title: string;
+      readonly carries: Carried;
+    }
+  /** We were added to a person's chat. */
+  | { readonly kind: 'installed'; readonly request: Request }
+  /** An invoke that is not for us: it must be answered all the same. */
+  | { readonly kind: 'unknown-invoke' }
+  | { readonly kind: 'nothing' };
+
+const ExecuteValue = z.looseObject({
+  action: z.looseObject({ verb: z.string().optional().catch(undefined), data: z.unknown() }),
+});
+const DataValue = z.looseObject({ data: z.unknown(), commandId: z.string().optional().catch(undefined) });
+const SearchValue = z.looseObject({ queryText: z.string().default('') });
+const QueryValue = z.looseObject({
+  parameters: z.array(z.looseObject({ name: z.string(), value: z.unknown() })).default([]),
+});
+const ChoiceValue = z.looseObject({ find: z.string() });
+const Mention = z.looseObject({
+  type: z.literal('mention'),
+  text: z.string().default(''),
+  mentioned: z.looseObject({ id: z.string(), aadObjectId: z.string().nullish() }),
+});
+
+/** Reads an activity. Pure: the same activity gives the same request, with the same id when it is sent again. */
+export function read(activity: Activity): Heard {
+  switch (activity.type) {
+    case 'message':
+      return readMessage(activity);
+    case 'invoke':
+      return readInvoke(activity);
+    case 'installationUpdate':
+      return activity.action?.startsWith('add') ? installed(activity) : { kind: 'nothing' };
+    case 'conversationUpdate':
+      return activity.membersAdded?.some(({ id }) => id === activity.recipient.id)
+        ? installed(activity)
+        : { kind: 'nothing' };
+    default:
+      return { kind: 'nothing' };
+  }
+}
+
+function readMessage(activity: Activity): Heard {
+  const pressed = isFilled(activity.value) ? readPosted(activity.value) : undefined;
+  if (pressed) {
+    const place: Place = { kind: 'chat', ...(activity.replyToId ? { cardId: activity.replyToId } : {}) };
+    return heard(activity, pressed, place);
+  }
+  const mentions = (activity.entities ?? []).flatMap((entity) => {
+    const read = Mention.safeParse(entity);
+    return read.success ? [read.data] : [];
+  });
+  const text = mentions.reduce((left, { text }) => (text ? left.replace(text, ' ') : left), activity.text ?? '');
+  return {
+    kind: 'request',
+    place: { kind: 'chat' },
+    request: {
+      id: idOf(activity),
+      from: senderOf(activity),
+      kind: 'command',
+      text: commandIn(text),
+      mentions: mentions
+        .filter(({ mentioned }) => mentioned.id !== activity.recipient.id)
+        .map(({ mentioned }) => accountOf(activity, mentioned)),
+    },
+  };
+}
+
+/** A Submit's value is the data itself; some clients wrap it as Action.Execute does. */
+function readPosted(value: unknown): Pressed | undefined {
+  const wrapped = ExecuteValue.safeParse(value);
+  if (wrapped.success) return readPressed(wrapped.data.action.data, wrapped.data.action.verb);
+  return readPressed(value);
+}
+
+function readInvoke(activity: Activity): Heard {
+  const { value } = activity;
+  switch (activity.name) {
+    case 'adaptiveCard/action': {
+      return heard(activity, readPosted(value), { kind: 'card' });
+    }
+    case 'task/fetch':
+    case 'task/submit':
+    case 'composeExtension/fetchTask':
+    case 'composeExtension/submitAction': {
+      const read = DataValue.safeParse(value);
+      if (!read.success) return { kind: 'unknown-invoke' };
+      const opensOutOfOffice = read.data.commandId === 'setOutOfOffice' ? 'ooo.set' : undefined;
+      const pressed = readPressed(read.data.data, opensOutOfOffice);
+      const cardId = pressed?.cardId ?? activity.replyToId;
+      return heard(activity, pressed, { kind: 'dialog', ...(cardId ? { cardId } : {}) });
+    }
+    case 'application/search': {
+      const read = SearchValue.safeParse(value);
+      return read.success ? suggest(activity, read.data.queryText, { kind: 'picker' }) : { kind: 'unknown-invoke' };
+    }
+    case 'composeExtension/query': {
+      const read = QueryValue.safeParse(value);
+      if (!read.success) return { kind: 'unknown-invoke' };
+      const typed = read.data.parameters.find(({ name }) => name !== 'initialRun')?.value;
+      return suggest(activity, typeof typed === 'string' ? typed : '', { kind: 'extension' });
+    }
+    case 'composeExtension/selectItem': {
+      const read = ChoiceValue.safeParse(value);
+      if (!read.success) return { kind: 'unknown-invoke' };
+      const request = { id: idOf(activity), from: senderOf(activity) };
+      return {
+        kind: 'request',
+        place: { kind: 'extension-choice' },
+        request: { ...request, kind: 'command', text: `find ${read.data.find}`, mentions: [] },
+      };
+    }
+    default:
+      return { kind: 'unknown-invoke' };
+  }
+}
+
+function heard(activity: Activity, pressed: Pressed | undefined, place: Place): Heard {
+  if (!pressed) return { kind: 'unknown-invoke' };
+  const { action, carries, values, intent, drawing, title } = pressed;
+  if (intent === 'cancel') return { kind: 'cancelled', place, form: action, title: title ?? action, carries };
+  const request = { id: idOf(activity), from: senderOf(activity) };
+  return {
+    kind: 'request',
+    place,
+    request:
+      intent === 'send'
+        ? { ...request, kind: 'submit', form: action, values, carries }
+        : { ...request, kind: 'click', action, carries },
+    ...(drawing ? { drawing } : {}),
+  };
+}
+
+const suggest = (activity: Activity, query: string, place: Place): Heard => ({
+  kind: 'request',
+  place,
+  request: { id: idOf(activity), from: senderOf(activity), kind: 'suggest', query: query.trim() },
+});
+
+const installed = (activity: Activity): Heard =>
+  isPrivate(activity)
+    ? {
+        kind: 'installed',
+        request: {
+          id: idOf(activity),
+          from: senderOf(activity),
+          kind: 'command',
+          text: 'welcome',
+          mentions: [],
+        },
+      }
+    : { kind: 'nothing' };
+
+function senderOf(activity: Activity): Sender {
+  const { name } = activity.from;
+  return {
+    ...accountOf(activity, activity.from),
+    ...(name ? { displayName: name } : {}),
+    ...(activity.locale ? { locale: activity.locale } : {}),
+    ...(activity.localTimezone ? { timeZone: activity.localTimezone } : {}),
+    conversation: whereaboutsOf(activity),
+  };
+}
+
+/** People are known by their Entra object id; clients without a directory behind them give only their own. */
+export const accountOf = (
+  activity: Activity,
+  who: { id: string; aadObjectId?: string | null | undefined },
+): AccountKey => ({
+  platform: 'teams',
+  workspaceId: tenantOf(activity),
+  accountId: who.aadObjectId || who.id,
+});
+
+/** `/attendant ooo`, `attendant ooo` and `ooo` say the same. */
+const commandIn = (text: string): string =>
+  text
+    .replace(/&nbsp;|\u00a0/g, ' ')
+    .trim()
+    .replace(/^\/?attendant\b[\s:,]*/i, '');
+
+/**
+ * Teams sends an activity again with the same id after 15 s (and once more under a new one: see `answers.ts`).
+ * The conversation is part of it because ids are unique only there; what was said, because an id can be missing.
+ */
+function idOf({ conversation, from, id, type, name, value, text, replyToId, timestamp }: Activity): RequestId {
+  const unnamed = id ? [] : [text, replyToId, timestamp];
+  const meaning = JSON.stringify([conversation.id, from.id, id, type, name, value, ...unnamed]);
+  return as<RequestId>(`teams:${createHash('sha256').update(meaning).digest('base64url')}`);
+}
+
+const isFilled = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length > 0;

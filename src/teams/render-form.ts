@@ -1,0 +1,153 @@
+import type { Button, Carried, Field, Form, Option, PersonField } from '../core/chat/view.js';
+import { wordsIn } from '../core/chat/words.js';
+import type { CardData } from './card-data.js';
+import { type AdaptiveCard, actionSets, adaptiveCard, type Drawing } from './render.js';
+import { teamsWords } from './teams.words.js';
+import { type Element, heading, plainText } from './text.js';
+
+/** Where a form stands: a dialog has its own title and cross, a card in the chat needs both. */
+export type FormPlace = { readonly kind: 'inline' } | { readonly kind: 'dialog'; readonly cardId?: string };
+
+/** People to choose from before anybody types; `all` when the company has no more. */
+export interface Preloaded {
+  readonly options: readonly Option[];
+  readonly all: boolean;
+}
+
+/** Draws a form with its values, its problems, and the buttons that fit where it stands. */
+export function renderForm(form: Form, drawing: Drawing, place: FormPlace, people?: Preloaded): AdaptiveCard {
+  return adaptiveCard(form.title, drawing, [
+    ...(place.kind === 'inline' ? heading(form.title) : []),
+    ...(form.intro ? plainText(form.intro) : []),
+    ...(form.problem ? [problemBox(form.problem)] : []),
+    ...form.fields.flatMap((field) => fieldOf(field, drawing, people)),
+    ...actionSets(buttonsOf(form, drawing, place)),
+  ]);
+}
+
+/** What an inline form becomes when it is given up: a button that opens it again. */
+export const givenUp = (form: string, title: string, carries: Carried): Button => ({
+  kind: 'form',
+  label: title,
+  action: form,
+  carries,
+});
+
+function buttonsOf(form: Form, drawing: Drawing, place: FormPlace): Element[] {
+  const switches = form.fields.filter(({ kind }) => kind === 'toggle').map(({ name }) => name);
+  const data: CardData = {
+    action: form.id,
+    carries: form.carries,
+    intent: 'send',
+    drawing: drawing.id,
+    ...(switches.length > 0 ? { switches } : {}),
+  };
+  const send = { title: form.submit, style: 'positive' };
+  // A dialog's answer comes from Submit: Execute is for cards in a chat.
+  if (place.kind === 'dialog') {
+    return [{ type: 'Action.Submit', ...send, data: { ...data, ...(place.cardId ? { cardId: place.cardId } : {}) } }];
+  }
+  return [
+    { type: 'Action.Execute', ...send, verb: form.id, data },
+    {
+      type: 'Action.Execute',
+      title: form.cancel,
+      verb: form.id,
+      data: { action: form.id, carries: form.carries, intent: 'cancel', title: form.title } satisfies CardData,
+      associatedInputs: 'none',
+    },
+  ];
+}
+
+function fieldOf(field: Field, drawing: Drawing, people: Preloaded | undefined): Element[] {
+  return [
+    inputOf(field, drawing, people),
+    ...(field.problem ? plainText(field.problem, { color: 'attention' }) : []),
+    ...(field.hint ? plainText(field.hint, { size: 'small', isSubtle: true }) : []),
+  ].map((element, index) => (index === 0 ? element : { ...element, spacing: 'none' }));
+}
+
+function inputOf(field: Field, drawing: Drawing, people: Preloaded | undefined): Element {
+  const common = {
+    id: field.name,
+    label: field.label,
+    ...(field.required ? { isRequired: true, errorMessage: wordsIn(drawing.locale ?? 'en').chat.required } : {}),
+  };
+  switch (field.kind) {
+    case 'text':
+      return {
+        type: 'Input.Text',
+        ...common,
+        ...given(field.value),
+        maxLength: field.maxLength,
+        ...(field.multiline ? { isMultiline: true } : {}),
+      };
+    case 'choice':
+      return {
+        type: 'Input.ChoiceSet',
+        ...common,
+        style: 'compact',
+        ...given(field.value),
+        choices: choicesOf(field.options),
+      };
+    case 'person':
+      return personOf(field, common, people);
+    case 'date':
+      return { type: 'Input.Date', ...common, ...given(field.value) };
+    case 'time':
+      return { type: 'Input.Time', ...common, ...given(field.value) };
+    case 'toggle':
+      return { type: 'Input.Toggle', id: field.name, title: field.label, value: String(field.value) };
+    case 'number':
+      return {
+        type: 'Input.Number',
+        ...common,
+        ...(field.value === undefined ? {} : { value: field.value }),
+        ...(field.minimum === undefined ? {} : { min: field.minimum }),
+        ...(field.maximum === undefined ? {} : { max: field.maximum }),
+      };
+    case 'file':
+      // Cards have no file input.
+      return {
+        type: 'Container',
+        items: [
+          ...plainText(field.label),
+          ...plainText(teamsWords(drawing.locale ?? 'en').noFiles, { isSubtle: true }),
+        ],
+      };
+    default:
+      return field satisfies never;
+  }
+}
+
+/**
+ * A whole small company fits into the list. A bigger one is searched while typing (`application/search`), which Teams
+ * has beyond card 1.5; clients without it still offer the people we put in first.
+ */
+function personOf(field: PersonField, common: Element, people: Preloaded = { options: [], all: false }): Element {
+  const chosen = field.value && (people.options.find(({ value }) => value === field.value?.value) ?? field.value);
+  const others = people.options.filter(({ value }) => value !== chosen?.value);
+  return {
+    type: 'Input.ChoiceSet',
+    ...common,
+    ...(people.all
+      ? { style: 'compact' }
+      : { style: 'filtered', 'choices.data': { type: 'Data.Query', dataset: peopleDataset } }),
+    ...(chosen ? { value: chosen.value } : {}),
+    choices: choicesOf([...(chosen ? [chosen] : []), ...others]),
+  };
+}
+
+/** The dataset that `application/search` asks for. Ours, so that what comes back are our user ids. */
+export const peopleDataset = 'people';
+
+const choicesOf = (options: readonly Option[]): Element[] =>
+  options.map(({ value, label }) => ({ title: label, value }));
+
+const given = (value: string | undefined): { value?: string } => (value === undefined ? {} : { value });
+
+const problemBox = (problem: string): Element => ({
+  type: 'Container',
+  style: 'attention',
+  items: plainText(problem),
+});

@@ -1,0 +1,22 @@
+import type { Locale } from '../core/chat/phrasing.js';
+
+const en = {
+  noFiles: 'Files cannot be sent from Teams. Open the Attendant app in your browser: type “app” to me for a link.',
+  done: 'Done.',
+  answeredPrivately: 'I answered you in our private chat.',
+  writeToMeFirst: 'I cannot write to you yet. Add Attendant in Teams, then ask me in our private chat.',
+  open: 'Open',
+};
+
+const fr: typeof en = {
+  noFiles:
+    'Teams ne permet pas d’envoyer de fichier. Ouvrez l’application Attendant dans votre navigateur : écrivez-moi « app » pour recevoir un lien.',
+  done: 'C’est fait.',
+  answeredPrivately: 'Je vous ai répondu dans notre conversation privée.',
+  writeToMeFirst:
+    'Je ne peux pas encore vous écrire. Ajoutez Attendant dans Teams, puis posez-moi votre question dans notre conversation privée.',
+  open: 'Ouvrir',
+};
+
+/** What only Teams has to say. */
+export const teamsWords = (locale: Locale): typeof en => (locale === 'fr' ? fr : en);

@@ -1,0 +1,35 @@
+/**
+ * Text in Adaptive Cards. TextBlock and FactSet read Markdown, and whether a backslash escapes it depends on the client;
+ * TextRun reads none. So what could be Markdown goes into TextRuns, and only plain words into the others.
+ * https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format
+ */
+export type Element = Readonly<Record<string, unknown>>;
+
+interface Looks {
+  readonly size?: 'small' | 'default' | 'medium' | 'large';
+  readonly weight?: 'default' | 'bolder';
+  readonly color?: 'default' | 'attention';
+  readonly isSubtle?: boolean;
+}
+
+/** May this stand where Markdown is read, and still be shown as it is? */
+export const isPlain = (text: string): boolean => !/[*_[\]`~<>\\#&|]|\{\{|\n|^\s*([-+]|\d+[.)])\s/.test(text);
+
+/** Text as it is, a line a block: a TextRun folds its line breaks. */
+export function plainText(text: string, looks: Looks = {}): Element[] {
+  return text.split(/\r?\n/).map((line, index) => ({
+    type: 'RichTextBlock',
+    ...(index > 0 ? { spacing: 'none' } : {}),
+    // An empty line keeps its height only with something in it.
+    inlines: [{ type: 'TextRun', text: withoutDates(line) || '\u00a0', ...looks }],
+  }));
+}
+
+/** A title: a heading for screen readers where its words allow it. */
+export const heading = (text: string): Element[] =>
+  isPlain(text)
+    ? [{ type: 'TextBlock', style: 'heading', text, size: 'medium', weight: 'bolder', wrap: true }]
+    : plainText(text, { size: 'medium', weight: 'bolder' });
+
+/** Cards replace `{{DATE(…)}}` and `{{TIME(…)}}` in any text, TextRuns too: a word joiner between the braces stops it. */
+const withoutDates = (text: string): string => text.replaceAll('{{', '{\u2060{');
