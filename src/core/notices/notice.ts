@@ -10,10 +10,14 @@ export type NoticeKind =
   | 'voicemail.arrived'
   /** To the backup: will you cover? With accept and decline. */
   | 'out-of-office.asked'
+  /** To whoever is out: the backup accepted or declined. */
+  | 'out-of-office.answered'
   | 'impersonation.started'
   | 'impersonation.ended'
   /** To admins: who is this account? */
-  | 'account.unknown';
+  | 'account.unknown'
+  /** To somebody whom an admin has linked: you are in. */
+  | 'account.linked';
 
 /** Makes the card of a notice for its reader; undefined when there is nothing to show any more. */
 export type NoticeCard = (
