@@ -1,15 +1,23 @@
+import { audit, auditExamples } from './audit/audit.commands.js';
 import { helpFor } from './chat/chat.commands.js';
 import type { ButtonHandler, Command, FormHandler, ViewExample } from './chat/define.js';
+import {
+  impersonate,
+  impersonationExamples,
+  impersonationForm,
+  impersonationStop,
+  stop,
+} from './impersonation/impersonation.commands.js';
 import { app, signInExamples } from './users/sign-in.commands.js';
 
 /** Every word after `/attendant`, in the order `help` shows them. */
-export const commands: readonly Command[] = [app, helpFor(() => commands)];
+export const commands: readonly Command[] = [app, impersonate, stop, audit, helpFor(() => commands)];
 
 /** Every button that does something. */
-export const buttons: readonly ButtonHandler[] = [];
+export const buttons: readonly ButtonHandler[] = [impersonationStop];
 
 /** Every form. */
-export const forms: readonly FormHandler<unknown>[] = [];
+export const forms: readonly FormHandler<unknown>[] = [impersonationForm];
 
 /** Every view with its own example, for the contract tests. */
-export const examples: readonly ViewExample[] = [...signInExamples];
+export const examples: readonly ViewExample[] = [...impersonationExamples, ...auditExamples, ...signInExamples];

@@ -72,6 +72,8 @@ export async function identify(db: Db, request: Request, now: Date): Promise<Ide
     JOIN "Tenant" t ON t.id = a."tenantId"
     LEFT JOIN "ImpersonationSession" s
       ON s."impersonatorId" = own.id AND s."endedAt" IS NULL AND s."expiresAt" > ${now}
+      -- Whoever lost the right, or would gain an admin's, acts as themselves again.
+      AND own.role = 'admin' AND NOT EXISTS (SELECT 1 FROM "User" u WHERE u.id = s."userId" AND u.role = 'admin')
     JOIN "User" u ON u.id = COALESCE(s."userId", own.id)
     WHERE a.platform = ${platform} AND a."workspaceId" = ${workspaceId} AND a."accountId" = ${accountId}`;
 

@@ -22,29 +22,46 @@ import { wordsIn } from './words.js';
  */
 export async function dispatch(deps: Deps, request: Request): Promise<Answer> {
   let locale = localeOf(request.from.locale);
+  let asker: Asker | undefined;
   try {
     const now = deps.clock.now();
     let found = await identify(deps.db, request, now);
     if (found.kind === 'stranger') {
       const introduced = await introduce(deps, request.from, locale);
-      if (introduced.kind === 'waiting') return { ...say(introduced.line), locale };
+      if (introduced.kind === 'waiting') return answer(say(introduced.line), locale);
       found = await identify(deps.db, request, now);
       if (found.kind === 'stranger') throw new Error('introduced, and still a stranger');
     }
-    const { asker } = found;
+    asker = found.asker;
     locale = asker.reader.locale;
     if (found.kind === 'repeat') return { kind: 'done', locale };
 
     const words = wordsIn(locale).chat;
-    if (!found.tenantEnabled) return { ...say(words.tenantOff), locale };
-    if (!found.appAllowed || asker.user.access === 'none') return { ...say(words.noAccess), locale };
+    const stopping = asker.impersonator !== undefined && isStop(request);
+    if (!found.tenantEnabled && !stopping) return answer(say(words.tenantOff), locale, asker);
+    if (!(found.appAllowed && asker.user.access !== 'none') && !stopping)
+      return answer(say(words.noAccess), locale, asker);
 
-    const reply = await run(deps, asker, request);
-    const bar = asker.impersonator && impersonationBar(asker);
-    return { ...reply, locale, ...(bar ? { bar } : {}) };
+    return answer(await run(deps, asker, request), locale, asker);
   } catch (error) {
-    return refusal(deps, error, request, locale);
+    return answer(refusal(deps, error, request, locale), locale, asker);
   }
+}
+
+/** A reply with the bar of whoever acts as somebody else, unless the reply says how it stands with that by now. */
+function answer(reply: Reply, locale: Locale, asker?: Asker): Answer {
+  const { bar = asker?.impersonator ? impersonationBar(asker) : null, ...rest } = reply;
+  return { ...rest, locale, ...(bar ? { bar } : {}) };
+}
+
+/** The way out of acting as somebody stays open, whatever that person may not do. */
+const isStop = (request: Request): boolean =>
+  (request.kind === 'click' && request.action === 'impersonation.stop') ||
+  (request.kind === 'command' && commandOf(request.text)?.word === 'stop');
+
+function commandOf(text: string) {
+  const word = plain(text.trim().split(/\s+/)[0] ?? '');
+  return commands.find((one) => one.word === word || one.also.some((other) => plain(other) === word));
 }
 
 function run(deps: Deps, asker: Asker, request: Request): Promise<Reply> {
@@ -68,8 +85,7 @@ async function runCommand(deps: Deps, asker: Asker, request: Request & { kind: '
   const [first = '', ...rest] = request.text.trim().split(/\s+/);
   if (first === '') return standing(deps, asker);
 
-  const word = plain(first);
-  const command = commands.find((one) => one.word === word || one.also.some((other) => plain(other) === word));
+  const command = commandOf(first);
   if (!command) return { kind: 'say', card: unknownWord(asker, first, commands) };
 
   allow(asker, command);
@@ -110,18 +126,21 @@ async function runSubmit(deps: Deps, asker: Asker, request: Request & { kind: 's
 }
 
 function allow(asker: Asker, gate: { permission: Parameters<typeof may>[1]; plus?: true }): void {
-  if (!may(asker.actor, gate.permission)) throw new UserError((words) => words.chat.notAllowed, 403);
+  if (!may(asker.actor, gate.permission)) {
+    const as = asker.impersonator && asker.user.displayName;
+    throw new UserError((words) => (as ? words.impersonation.notAllowedAs(as) : words.chat.notAllowed), 403);
+  }
   if (gate.plus && asker.tenant.edition !== 'attendant_plus')
     throw new UserError((words) => words.chat.notThisEdition, 403);
 }
 
-function refusal(deps: Deps, error: unknown, request: Request, locale: Locale): Answer {
+function refusal(deps: Deps, error: unknown, request: Request, locale: Locale): Reply {
   const words = wordsIn(locale);
-  if (error instanceof UserError) return { ...say(error.say(words)), locale };
+  if (error instanceof UserError) return say(error.say(words));
 
   const reference = randomUUID().slice(0, 8);
   deps.log.error({ error, reference, requestId: request.id, kind: request.kind }, 'request failed');
-  return { ...say(isAway(error) ? words.chat.tryAgain : words.chat.somethingBroke(reference)), locale };
+  return say(isAway(error) ? words.chat.tryAgain : words.chat.somethingBroke(reference));
 }
 
 /** Prisma's and node's codes for a database that cannot be reached, or was lost on the way. */

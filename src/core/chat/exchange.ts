@@ -42,7 +42,12 @@ export type TypedFile = { readonly fileName: string; readonly content: Buffer };
 export type Typed = Readonly<Record<string, string | boolean | TypedFile | undefined>>;
 
 /** What should happen; the platform's `respond` performs it. Everything said is for the person alone. */
-export type Reply =
+export type Reply = Said & {
+  /** What has just become of acting as somebody else: the bar from now on; null: over. Else dispatch knows. */
+  readonly bar?: Bar | null;
+};
+
+type Said =
   | { readonly kind: 'say'; readonly card: Card }
   | { readonly kind: 'open'; readonly form: Form }
   /** The form again: problems at their fields, what was typed kept. */
@@ -55,7 +60,7 @@ export type Reply =
   | { readonly kind: 'suggest'; readonly options: readonly Option[]; readonly empty: string };
 
 /** A reply with what dispatch adds to it. */
-export type Answer = Reply & {
+export type Answer = Said & {
   /** There while an admin acts as somebody else. */
   readonly bar?: Bar;
   readonly locale: 'en' | 'fr';

@@ -1,7 +1,140 @@
 import type { Asker } from '../chat/asker.js';
-import type { Bar } from '../chat/view.js';
+import { moment, type Reader } from '../chat/phrasing.js';
+import type { Bar, Block, Card, Form, Option } from '../chat/view.js';
+import { wordsIn } from '../chat/words.js';
 
 /** The bar on every reply while an admin acts as somebody else. */
-export function impersonationBar(_asker: Asker): Bar {
-  throw new Error('owner: admin');
+export function impersonationBar(asker: Asker): Bar {
+  if (!asker.impersonator) throw new Error('a bar without an impersonator');
+  return barFor(asker.reader, asker.impersonator.displayName, asker.user.displayName, asker.impersonator.until);
+}
+
+/** The bar with both names. */
+export function barFor(reader: Reader, admin: string, user: string, until: Date): Bar {
+  const words = wordsIn(reader.locale).impersonation;
+  return {
+    text: words.bar(admin, user, moment(reader, until)),
+    stop: { kind: 'action', action: 'impersonation.stop', label: words.stop, tone: 'danger', carries: {} },
+  };
+}
+
+/** Whom to act as, and why. */
+export function startForm(
+  reader: Reader,
+  { told, user, notFound }: { told: boolean; user?: Option; notFound?: string },
+): Form {
+  const { impersonation: words, chat } = wordsIn(reader.locale);
+  return {
+    id: 'impersonation.start',
+    title: words.title,
+    submit: words.start,
+    cancel: chat.cancel,
+    intro: told ? words.intro : words.introUntold,
+    fields: [
+      {
+        kind: 'person',
+        name: 'user',
+        label: words.user,
+        required: true,
+        ...(user ? { value: user } : {}),
+        ...(notFound ? { problem: words.notFound(notFound) } : {}),
+      },
+      {
+        kind: 'text',
+        name: 'reason',
+        label: words.reason,
+        hint: words.reasonHint,
+        required: true,
+        multiline: true,
+        minLength: 10,
+        maxLength: 500,
+      },
+    ],
+    carries: {},
+  };
+}
+
+/** To the admin, when the session has begun. */
+export function startedCard(reader: Reader, user: string, until: Date): Card {
+  const words = wordsIn(reader.locale).impersonation;
+  const line = words.started(user, moment(reader, until));
+  return {
+    title: '',
+    summary: line,
+    blocks: [
+      { kind: 'text', text: line },
+      { kind: 'note', text: words.startedHow },
+    ],
+  };
+}
+
+/** What the person is shown of a session. */
+export interface ToldSession {
+  readonly admin: string;
+  readonly reason: string;
+  readonly startedAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** To the person, when an admin begins to act as them. */
+export function startedNotice(reader: Reader, session: ToldSession): Card {
+  const words = wordsIn(reader.locale).impersonation;
+  return {
+    title: words.noticeStarted(session.admin),
+    summary: words.noticeStarted(session.admin),
+    blocks: [
+      {
+        kind: 'facts',
+        facts: [
+          { label: words.why, value: session.reason },
+          { label: words.from, value: moment(reader, session.startedAt) },
+          { label: words.until, value: words.atMost(moment(reader, session.expiresAt)) },
+        ],
+      },
+      { kind: 'note', text: words.ask(session.admin) },
+    ],
+  };
+}
+
+const mostActs = 20;
+
+/** To the person, when it is over: with all that was done. `acts` in their order. */
+export function endedNotice(
+  reader: Reader,
+  session: ToldSession & {
+    readonly endedAt: Date;
+    readonly acts: readonly { readonly at: Date; readonly event: string }[];
+  },
+): Card {
+  const { impersonation: words, audit } = wordsIn(reader.locale);
+  const events: Readonly<Record<string, string>> = audit.events;
+  const shown = session.acts.slice(0, mostActs);
+  const more = session.acts.length - shown.length;
+  const done: Block[] =
+    shown.length === 0
+      ? [{ kind: 'text', text: words.doneNothing }]
+      : [
+          {
+            kind: 'table',
+            columns: [audit.when, words.done],
+            rows: shown.map(({ at, event }) => [moment(reader, at), events[event] ?? event]),
+          },
+          ...(more > 0 ? [{ kind: 'note' as const, text: words.andMore(more) }] : []),
+        ];
+  return {
+    title: words.noticeEnded(session.admin),
+    summary: words.noticeEnded(session.admin),
+    blocks: [
+      {
+        kind: 'facts',
+        facts: [
+          { label: words.why, value: session.reason },
+          { label: words.from, value: moment(reader, session.startedAt) },
+          { label: words.until, value: moment(reader, session.endedAt) },
+        ],
+      },
+      ...done,
+      { kind: 'note', text: words.ask(session.admin) },
+    ],
+  };
 }

@@ -1,7 +1,11 @@
+import { impersonationEnded, impersonationStarted } from '../impersonation/impersonation.notices.js';
 import type { NoticeCard, NoticeKind } from './notice.js';
 
 /**
  * Which card each kind shows: one line a feature. Only `post-notice.ts` reads this table, so that a feature
  * may both `tell` and have its card here without a circle of imports.
  */
-export const noticeCards: Partial<Record<NoticeKind, NoticeCard>> = {};
+export const noticeCards: Partial<Record<NoticeKind, NoticeCard>> = {
+  'impersonation.started': impersonationStarted,
+  'impersonation.ended': impersonationEnded,
+};

@@ -1,0 +1,53 @@
+import { cut, moment, type Reader } from '../chat/phrasing.js';
+import type { Card } from '../chat/view.js';
+import { type Words, wordsIn } from '../chat/words.js';
+import type { AuditEventName } from './audit.js';
+
+/** A line of the audit, with names instead of ids. */
+export interface TellableLine {
+  readonly at: Date;
+  readonly event: string;
+  /** Undefined: the installation itself. */
+  readonly who: string | undefined;
+  readonly via: string;
+  readonly impersonator: string | undefined;
+  readonly reason: string | undefined;
+}
+
+/** The newest lines about somebody. */
+export function auditCard(reader: Reader, name: string, lines: readonly TellableLine[]): Card {
+  const words = wordsIn(reader.locale).audit;
+  if (lines.length === 0) {
+    return {
+      title: words.title(name),
+      summary: words.nothing(name),
+      blocks: [{ kind: 'text', text: words.nothing(name) }],
+    };
+  }
+  return {
+    title: words.title(name),
+    summary: words.summary(name, lines.length),
+    blocks: [
+      {
+        kind: 'table',
+        columns: [words.when, words.who, words.what],
+        rows: lines.map((line) => [moment(reader, line.at), whoIn(words, line), whatIn(words, line)]),
+      },
+      { kind: 'note', text: words.newest(lines.length) },
+    ],
+  };
+}
+
+/** `Amara Osei as Marie Gagnon`. */
+export function whoIn(words: Words['audit'], line: TellableLine): string {
+  if (line.who === undefined) return words.system(line.via);
+  return line.impersonator === undefined ? line.who : words.actingAs(line.impersonator, line.who);
+}
+
+function whatIn(words: Words['audit'], line: TellableLine): string {
+  const event = eventIn(words, line.event);
+  return line.reason === undefined ? event : `${event} (${words.because(cut(line.reason, 120))})`;
+}
+
+/** What happened, in words; an event of a later version by its name. */
+export const eventIn = (words: Words['audit'], event: string): string => words.events[event as AuditEventName] ?? event;

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import type { Asker } from '../chat/asker.js';
+import { lineCard } from '../chat/chat.views.js';
+import { defineButton, defineCommand, defineForm, problems, type ViewExample } from '../chat/define.js';
+import type { Reply } from '../chat/exchange.js';
+import type { Locale, Reader } from '../chat/phrasing.js';
+import type { Carried, Form } from '../chat/view.js';
+import { wordsIn } from '../chat/words.js';
+import type { Deps } from '../deps.js';
+import { UserError } from '../errors.js';
+import { findUser } from '../users/people.js';
+import { labelOf, type Person } from '../users/person.js';
+import { personMeant } from '../users/person-meant.js';
+import { startImpersonation, stopImpersonation } from './impersonation.js';
+import { barFor, endedNotice, startedCard, startedNotice, startForm } from './impersonation.views.js';
+import { reasonFault } from './reason.js';
+
+/** Somebody's ids as a form shows them chosen. */
+const optionOf = (person: Person) => ({ value: person.id, label: labelOf(person) });
+
+export const impersonate = defineCommand({
+  word: 'impersonate',
+  also: ['incarner', 'agir'],
+  permission: 'impersonate',
+  help: (words) => ({ what: words.impersonation.help, example: 'impersonate Marie Gagnon' }),
+  run: async (deps, asker, typed) => ({ kind: 'open', form: await formFor(deps, asker, typed) }),
+});
+
+/** With the person chosen who was named, or a word about there being none. */
+async function formFor(deps: Deps, asker: Asker, typed: Parameters<typeof personMeant>[2]): Promise<Form> {
+  const told = asker.tenant.impersonationNotice;
+  if (typed.text === '' && typed.mentions.length === 0) return startForm(asker.reader, { told });
+  try {
+    return startForm(asker.reader, { told, user: optionOf(await personMeant(deps, asker, typed)) });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return startForm(asker.reader, { told, notFound: typed.text });
+  }
+}
+
+export const impersonationForm = defineForm({
+  id: 'impersonation.start',
+  permission: 'impersonate',
+  open: async (deps: Deps, asker: Asker, carries: Carried) => {
+    const { user } = carries;
+    const person = user && (await findUser(deps.db, asker.tenant.id, user));
+    return startForm(asker.reader, {
+      told: asker.tenant.impersonationNotice,
+      ...(person ? { user: optionOf(person) } : {}),
+    });
+  },
+  values: ({ impersonation: words, chat }) =>
+    z.object({
+      user: z.uuid({ error: (issue) => (issue.input === undefined ? words.personMissing : chat.noSuchPerson) }),
+      reason: z.string({ error: words.reasonTooShort }).superRefine((reason, context) => {
+        const fault = reasonFault(reason);
+        if (fault) context.addIssue(words[fault]);
+      }),
+    }),
+  submit: async (deps, asker, { user, reason }) => {
+    try {
+      return await started(deps, asker, user, reason);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return problems({ user: error.say(wordsIn(asker.reader.locale)) });
+    }
+  },
+});
+
+async function started(deps: Deps, asker: Asker, userId: string, reason: string): Promise<Reply> {
+  const session = await startImpersonation(deps, asker, { userId, reason });
+  const name = (await findUser(deps.db, asker.tenant.id, session.userId))?.displayName ?? '';
+  return {
+    kind: 'say',
+    card: startedCard(asker.reader, name, session.expiresAt),
+    bar: barFor(asker.reader, asker.user.displayName, name, session.expiresAt),
+  };
+}
+
+/** Anybody may stop: the rights are the impersonated person's, and they may have none. */
+export const stop = defineCommand({
+  word: 'stop',
+  also: ['arreter', 'cesser'],
+  permission: 'self',
+  help: (words) => ({ what: words.impersonation.helpStop, example: 'stop' }),
+  run: stopped,
+});
+
+export const impersonationStop = defineButton({ id: 'impersonation.stop', permission: 'self', run: stopped });
+
+async function stopped(deps: Deps, asker: Asker): Promise<Reply> {
+  const words = wordsIn(asker.reader.locale).impersonation;
+  const was = await stopImpersonation(deps, asker);
+  const line = was ? words.stopped(asker.user.displayName) : words.notRunning;
+  return { kind: 'say', card: lineCard(line), bar: null };
+}
+
+const exampleReader = (locale: Locale): Reader => ({
+  locale,
+  timeZone: 'America/Toronto',
+  now: new Date('2026-11-23T15:00:00Z'),
+});
+const exampleSession = {
+  admin: 'Amara Osei',
+  reason: 'Marie is ill and asked me to set her out of office.',
+  startedAt: new Date('2026-11-23T14:40:00Z'),
+  expiresAt: new Date('2026-11-23T15:10:00Z'),
+  endedAt: new Date('2026-11-23T14:52:00Z'),
+  acts: [
+    { at: new Date('2026-11-23T14:45:00Z'), event: 'out-of-office.set' },
+    { at: new Date('2026-11-23T14:46:00Z'), event: 'voicemail.played' },
+  ],
+};
+
+/** Every view of this feature, for the contract tests. */
+export const impersonationExamples: readonly ViewExample[] = [
+  {
+    name: 'impersonation.start',
+    view: (locale) => startForm(exampleReader(locale), { told: true, user: { value: 'marie', label: 'Marie Gagnon' } }),
+  },
+  {
+    name: 'impersonation.start, nobody found',
+    view: (locale) => startForm(exampleReader(locale), { told: false, notFound: 'Mari Gangon' }),
+  },
+  {
+    name: 'impersonation begun',
+    view: (locale) => startedCard(exampleReader(locale), 'Marie Gagnon', exampleSession.expiresAt),
+  },
+  { name: 'notice of a start', view: (locale) => startedNotice(exampleReader(locale), exampleSession) },
+  { name: 'notice of an end', view: (locale) => endedNotice(exampleReader(locale), exampleSession) },
+  {
+    name: 'notice of an end, nothing done',
+    view: (locale) => endedNotice(exampleReader(locale), { ...exampleSession, acts: [] }),
+  },
+  {
+    name: 'notice of an end, much done',
+    view: (locale) =>
+      endedNotice(exampleReader(locale), {
+        ...exampleSession,
+        acts: Array.from({ length: 45 }, () => ({ at: exampleSession.startedAt, event: 'voicemail.forward-asked' })),
+      }),
+  },
+];
