@@ -1,8 +1,12 @@
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { root } from './root.js';
 
 /** How this installation is set up: CONTRACT.md §2, parsed once, grouped by meaning. `undefined`: off, or embedded. */
 export interface Config {
-  readonly http: { readonly port: number; readonly host: string; readonly publicUrl: string };
+  /** `publicUrl` has no slash at the end; undefined: the address it turns out to listen on. */
+  readonly http: { readonly port: number; readonly host: string; readonly publicUrl: string | undefined };
   /** Undefined: the embedded server, under `dataFolder`. */
   readonly databaseUrl: string | undefined;
   /** Undefined: BullMQ on PostgreSQL. */
@@ -15,8 +19,10 @@ export interface Config {
   readonly voice: VoiceConfig | undefined;
   readonly apiKey: string | undefined;
   readonly mail: { readonly smtpUrl: string; readonly from: string } | undefined;
-  readonly recordingsUrl: URL;
+  readonly recordingsFolder: string;
   readonly log: { readonly level: string; readonly format: 'json' | 'pretty' };
+  /** What is odd but no reason to refuse; said once at the start. */
+  readonly notes: readonly string[];
 }
 
 export interface SlackConfig {
@@ -50,42 +56,58 @@ export interface VoiceConfig {
   readonly apiUrl: string;
 }
 
-const port = z.coerce.number().int().min(0).max(65_535);
-const url = z.url();
-const text = z.string().min(1);
+const port = z.coerce
+  .number('must be a whole number from 0 to 65535')
+  .int('must be a whole number from 0 to 65535')
+  .min(0, 'must be a whole number from 0 to 65535')
+  .max(65_535, 'must be a whole number from 0 to 65535');
+const text = z.string();
+const web = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+const oneOf = <const Values extends readonly string[]>(values: Values) =>
+  z.enum(values, `must be one of ${values.join(', ')}`);
+const atLeast = (bytes: number) =>
+  z.string().refine((secret) => Buffer.byteLength(secret) >= bytes, `must be at least ${bytes} bytes long`);
 
+/** Every name of CONTRACT.md §2, each by itself; what belongs together is checked below. */
 const Environment = z.object({
   PORT: port.default(3000),
   HOST: text.default('127.0.0.1'),
-  PUBLIC_URL: url.optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  PUBLIC_URL: web.optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' }).optional(),
   ATTENDANT_DATA: text.default('.data'),
-  ATTENDANT_SECRET: z
-    .string()
-    .refine((secret) => Buffer.byteLength(secret) >= 32, 'must be at least 32 bytes')
-    .optional(),
+  ATTENDANT_SECRET: atLeast(32).optional(),
   SLACK_SIGNING_SECRET: text.optional(),
   SLACK_BOT_TOKEN: text.optional(),
   SLACK_APP_TOKEN: text.optional(),
-  SLACK_API_URL: url.default('https://slack.com/api/'),
+  SLACK_CLIENT_ID: text.optional(),
+  SLACK_CLIENT_SECRET: text.optional(),
+  SLACK_STATE_SECRET: text.optional(),
+  SLACK_API_URL: web.default('https://slack.com/api/'),
   MICROSOFT_APP_ID: text.optional(),
   MICROSOFT_APP_PASSWORD: text.optional(),
-  MICROSOFT_APP_TYPE: z.enum(['MultiTenant', 'SingleTenant']).default('MultiTenant'),
+  MICROSOFT_APP_TYPE: oneOf(['MultiTenant', 'SingleTenant']).default('MultiTenant'),
   MICROSOFT_APP_TENANT_ID: text.optional(),
-  TEAMS_ANONYMOUS: z.enum(['0', '1']).optional(),
-  BOT_OPENID_METADATA_URL: url.default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
-  BOT_LOGIN_URL: url.default('https://login.microsoftonline.com'),
+  TEAMS_ANONYMOUS: oneOf(['0', '1']).default('0'),
+  BOT_OPENID_METADATA_URL: web.default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
+  BOT_LOGIN_URL: web.default('https://login.microsoftonline.com'),
   VOICE_ACCOUNT_SID: text.optional(),
   VOICE_AUTH_TOKEN: text.optional(),
-  VOICE_API_URL: url.default('https://api.twilio.com'),
-  ATTENDANT_API_KEY: z.string().min(16).optional(),
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  MAIL_FROM: text.optional(),
-  RECORDINGS_URL: text.default('file:'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  LOG_FORMAT: z.enum(['json', 'pretty']).default('json'),
+  VOICE_API_URL: web.default('https://api.twilio.com'),
+  ATTENDANT_API_KEY: atLeast(16).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
+  MAIL_FROM: z.string().includes('@', 'must hold an e-mail address').optional(),
+  INBOUND_SMTP_PORT: port.optional(),
+  INBOUND_SMTP_DOMAIN: text.optional(),
+  RECORDINGS_URL: text.optional(),
+  TRANSCRIBE_URL: web.optional(),
+  TRANSCRIBE_API_KEY: text.optional(),
+  TRANSCRIBE_MODEL: text.optional(),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_FORMAT: oneOf(['json', 'pretty']).default('json'),
 });
+type Environment = z.infer<typeof Environment>;
+type Name = keyof Environment;
 
 /** Every wrong name at once, one a line, ready for a person at a terminal. */
 export class WrongEnvironment extends Error {
@@ -94,3 +116,122 @@ export class WrongEnvironment extends Error {
     this.name = 'WrongEnvironment';
   }
 }
+
+/** Reads the environment; throws `WrongEnvironment` with everything that is wrong. An empty value counts as unset. */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Config {
+  const filled = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
+  const read = Environment.safeParse(filled);
+  const wrongAlone = read.success ? [] : read.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
+
+  // What is wrong alone must not hide what is wrong together: read the rest without it.
+  const wrongNames = new Set(read.success ? [] : read.error.issues.map(({ path }) => String(path[0])));
+  const rest = Object.fromEntries(Object.entries(filled).filter(([name]) => !wrongNames.has(name)));
+  const environment = read.success ? read.data : Environment.parse(rest);
+  const wrongTogether = contradictions(environment, new Set(Object.keys(filled)));
+
+  const problems = [...wrongAlone, ...wrongTogether];
+  if (problems.length > 0) throw new WrongEnvironment(problems);
+  return configOf(environment);
+}
+
+/** What is incomplete, contradicts itself, or would silently do nothing in this version. */
+function contradictions(environment: Environment, given: ReadonlySet<string>): string[] {
+  const problems: string[] = [];
+  const has = (name: Name) => given.has(name);
+  const needs = (name: Name, ...others: Name[]) => {
+    const missing = others.filter((other) => !has(other));
+    if (has(name) && missing.length > 0) problems.push(`${name}: needs ${missing.join(' and ')} too`);
+  };
+
+  needs('SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN');
+  needs('SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN');
+  if (has('SLACK_BOT_TOKEN') && !has('SLACK_APP_TOKEN') && !has('SLACK_SIGNING_SECRET'))
+    problems.push('SLACK_BOT_TOKEN: needs SLACK_SIGNING_SECRET (over HTTP) or SLACK_APP_TOKEN (Socket Mode) too');
+
+  needs('MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD');
+  needs('MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_ID');
+  needs('MICROSOFT_APP_TENANT_ID', 'MICROSOFT_APP_ID');
+  if (environment.MICROSOFT_APP_TYPE === 'SingleTenant') needs('MICROSOFT_APP_TYPE', 'MICROSOFT_APP_TENANT_ID');
+  if (environment.TEAMS_ANONYMOUS === '1' && !isLoopback(environment.HOST))
+    problems.push('TEAMS_ANONYMOUS: lets anybody in, so HOST must be a loopback address such as 127.0.0.1');
+
+  needs('VOICE_ACCOUNT_SID', 'VOICE_AUTH_TOKEN');
+  needs('VOICE_AUTH_TOKEN', 'VOICE_ACCOUNT_SID');
+  needs('SMTP_URL', 'MAIL_FROM');
+  needs('MAIL_FROM', 'SMTP_URL');
+  if (has('RECORDINGS_URL') && !environment.RECORDINGS_URL?.startsWith('file:'))
+    problems.push('RECORDINGS_URL: must be a folder, as file:.data/recordings (s3:// is not in this version)');
+
+  // Refused rather than ignored: whoever sets these would wait for something that never comes.
+  for (const name of ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'] as const)
+    if (has(name)) problems.push(`${name}: installing into many workspaces is not in this version; unset it`);
+  for (const name of ['INBOUND_SMTP_PORT', 'INBOUND_SMTP_DOMAIN'] as const)
+    if (has(name)) problems.push(`${name}: taking voicemails by e-mail is not in this version; unset it`);
+  return problems;
+}
+
+function configOf(environment: Environment): Config {
+  const dataFolder = resolve(root, environment.ATTENDANT_DATA);
+  const { SMTP_URL, MAIL_FROM, RECORDINGS_URL } = environment;
+  return {
+    http: {
+      port: environment.PORT,
+      host: environment.HOST,
+      publicUrl: environment.PUBLIC_URL?.replace(/\/+$/, ''),
+    },
+    databaseUrl: environment.DATABASE_URL,
+    redisUrl: environment.REDIS_URL,
+    dataFolder,
+    secret: environment.ATTENDANT_SECRET,
+    slack: slackOf(environment),
+    teams: teamsOf(environment),
+    voice: voiceOf(environment),
+    apiKey: environment.ATTENDANT_API_KEY,
+    mail: SMTP_URL && MAIL_FROM ? { smtpUrl: SMTP_URL, from: MAIL_FROM } : undefined,
+    recordingsFolder: RECORDINGS_URL ? folderOf(RECORDINGS_URL) : join(dataFolder, 'recordings'),
+    log: { level: environment.LOG_LEVEL, format: environment.LOG_FORMAT },
+    notes: notesOn(environment),
+  };
+}
+
+function slackOf(environment: Environment): SlackConfig | undefined {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = environment;
+  if (!botToken) return undefined;
+  const apiUrl = environment.SLACK_API_URL.replace(/\/*$/, '/');
+  if (appToken) return { botToken, apiUrl, mode: { kind: 'socket', appToken } };
+  return signingSecret ? { botToken, apiUrl, mode: { kind: 'http', signingSecret } } : undefined;
+}
+
+function teamsOf(environment: Environment): TeamsConfig | undefined {
+  const { MICROSOFT_APP_ID: appId, MICROSOFT_APP_PASSWORD: appPassword, TEAMS_ANONYMOUS } = environment;
+  const places = { openIdMetadataUrl: environment.BOT_OPENID_METADATA_URL, loginUrl: environment.BOT_LOGIN_URL };
+  if (appId && appPassword) {
+    const { MICROSOFT_APP_TYPE: appType, MICROSOFT_APP_TENANT_ID: appTenantId } = environment;
+    return { identity: { kind: 'app', appId, appPassword, appType, appTenantId }, ...places };
+  }
+  return TEAMS_ANONYMOUS === '1' ? { identity: { kind: 'anonymous' }, ...places } : undefined;
+}
+
+function voiceOf(environment: Environment): VoiceConfig | undefined {
+  const { VOICE_ACCOUNT_SID: accountSid, VOICE_AUTH_TOKEN: authToken, VOICE_API_URL: apiUrl } = environment;
+  return accountSid && authToken ? { accountSid, authToken, apiUrl: apiUrl.replace(/\/+$/, '') } : undefined;
+}
+
+/** Messages come whole without their transcripts, so this is said and not refused. */
+function notesOn({ TRANSCRIBE_URL, DATABASE_URL, ATTENDANT_SECRET }: Environment): string[] {
+  return [
+    ...(TRANSCRIBE_URL ? ['TRANSCRIBE_URL: transcripts are not in this version; voicemails come without'] : []),
+    ...(DATABASE_URL && !ATTENDANT_SECRET
+      ? ['ATTENDANT_SECRET: is unset; links made here are refused by processes with another data folder']
+      : []),
+  ];
+}
+
+/** `file:.data/recordings` counts from the checkout, `file:///var/recordings` from the root. */
+function folderOf(url: string): string {
+  const path = url.slice('file:'.length);
+  return path.startsWith('//') ? fileURLToPath(url) : resolve(root, decodeURIComponent(path));
+}
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);

@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readEnvironment, WrongEnvironment } from '../../src/env.js';
+import { root } from '../../src/root.js';
+
+const problemsWith = (variables: Record<string, string>): readonly string[] => {
+  try {
+    readEnvironment(variables);
+    return [];
+  } catch (error) {
+    if (error instanceof WrongEnvironment) return error.problems;
+    throw error;
+  }
+};
+const namesIn = (problems: readonly string[]) => problems.map((problem) => problem.split(':')[0]);
+
+test('nothing set: embedded, on the loopback address, every platform off', () => {
+  const config = readEnvironment({});
+  expect(config).toMatchObject({
+    http: { port: 3000, host: '127.0.0.1', publicUrl: undefined },
+    databaseUrl: undefined,
+    redisUrl: undefined,
+    slack: undefined,
+    teams: undefined,
+    voice: undefined,
+    mail: undefined,
+    recordingsFolder: join(root, '.data', 'recordings'),
+    notes: [],
+  });
+});
+
+test('an empty value is an unset one', () => {
+  expect(readEnvironment({ PORT: '', SLACK_BOT_TOKEN: ' ', LOG_LEVEL: '' })).toEqual(readEnvironment({}));
+});
+
+test('every wrong name is told at once, with why, and no value that is secret', () => {
+  const problems = problemsWith({
+    PORT: 'http',
+    DATABASE_URL: 'mysql://somewhere',
+    REDIS_URL: 'localhost',
+    ATTENDANT_SECRET: 'too short',
+    LOG_LEVEL: 'loud',
+    PUBLIC_URL: 'attendant.example.com',
+    SLACK_APP_TOKEN: 'xapp-1-secret',
+    VOICE_ACCOUNT_SID: 'AC1',
+    RECORDINGS_URL: 's3://bucket',
+  });
+  expect(namesIn(problems).sort()).toEqual([
+    'ATTENDANT_SECRET',
+    'DATABASE_URL',
+    'LOG_LEVEL',
+    'PORT',
+    'PUBLIC_URL',
+    'RECORDINGS_URL',
+    'REDIS_URL',
+    'SLACK_APP_TOKEN',
+    'VOICE_ACCOUNT_SID',
+  ]);
+  expect(problems.join()).not.toMatch(/xapp|too short/);
+  expect(problems.find((problem) => problem.startsWith('LOG_LEVEL'))).toContain('must be one of fatal, error');
+});
+
+test.each([
+  [{ SLACK_BOT_TOKEN: 'x' }, 'SLACK_SIGNING_SECRET (over HTTP) or SLACK_APP_TOKEN'],
+  [{ SLACK_SIGNING_SECRET: 'x' }, 'needs SLACK_BOT_TOKEN'],
+  [{ MICROSOFT_APP_ID: 'x' }, 'needs MICROSOFT_APP_PASSWORD'],
+  [
+    { MICROSOFT_APP_ID: 'x', MICROSOFT_APP_PASSWORD: 'y', MICROSOFT_APP_TYPE: 'SingleTenant' },
+    'needs MICROSOFT_APP_TENANT_ID',
+  ],
+  [{ TEAMS_ANONYMOUS: '1', HOST: '0.0.0.0' }, 'HOST must be a loopback address'],
+  [{ TEAMS_ANONYMOUS: 'yes' }, 'must be one of 0, 1'],
+  [{ SMTP_URL: 'smtp://localhost' }, 'needs MAIL_FROM'],
+  [{ VOICE_AUTH_TOKEN: 'x' }, 'needs VOICE_ACCOUNT_SID'],
+  [{ INBOUND_SMTP_PORT: '25' }, 'not in this version'],
+  [{ SLACK_CLIENT_ID: '1' }, 'not in this version'],
+])('%j is refused: %s', (variables, why) => {
+  expect(problemsWith(variables).join()).toContain(why);
+});
+
+test('what belongs together is read together', () => {
+  const slack = { SLACK_BOT_TOKEN: 'bot', SLACK_API_URL: 'http://127.0.0.1:9/api' };
+  expect(readEnvironment({ ...slack, SLACK_SIGNING_SECRET: 'sign' }).slack).toEqual({
+    botToken: 'bot',
+    apiUrl: 'http://127.0.0.1:9/api/',
+    mode: { kind: 'http', signingSecret: 'sign' },
+  });
+  expect(readEnvironment({ ...slack, SLACK_APP_TOKEN: 'app' }).slack?.mode).toEqual({
+    kind: 'socket',
+    appToken: 'app',
+  });
+  expect(readEnvironment({ TEAMS_ANONYMOUS: '1' }).teams?.identity).toEqual({ kind: 'anonymous' });
+  expect(readEnvironment({ PUBLIC_URL: 'https://a.example/' }).http.publicUrl).toBe('https://a.example');
+  expect(readEnvironment({ RECORDINGS_URL: 'file:///var/audio' }).recordingsFolder).toBe('/var/audio');
+  expect(readEnvironment({ RECORDINGS_URL: 'file:audio' }).recordingsFolder).toBe(join(root, 'audio'));
+});
+
+test('.env.example names only what is read, and starts when every line is a comment', async () => {
+  const example = await readFile(join(root, '.env.example'), 'utf8');
+  const names = [...example.matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name ?? '');
+  const source = await readFile(join(root, 'src', 'env.ts'), 'utf8');
+  expect(names.filter((name) => !source.includes(`  ${name}:`))).toEqual([]);
+  expect(example).not.toMatch(/^[A-Z]/m);
+});
