@@ -7,7 +7,7 @@ export const escaped = (text: string): string =>
 const unescaped = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
-const person = /<@([A-Z0-9]+)(?:\|[^>]*)?>/g;
+const person = /<@([^|>\s]+)(?:\|[^>]*)?>/g;
 /** `<#C1|general>`, `<tel:+14165550100|416 555-0100>`, `<https://a.example>`, `<!subteam^S1|@team>`. */
 const reference = /<([#!]?)([^|>]*)(?:\|([^>]*))?>/g;
 
