@@ -1,0 +1,119 @@
+import type { Db } from '../deps.js';
+import { freshLinksOf } from './player-link.store.js';
+import type { Doer, ShownErrand, ShownVoicemail } from './voicemail.views.js';
+
+/** A message as its card shows it, with the id of the link that plays it in place of the link. */
+export type FoundVoicemail = Omit<ShownVoicemail, 'audio'> & {
+  readonly audio: { readonly linkId: string; readonly mimeType: string; readonly storageKey: string } | undefined;
+};
+
+interface Row {
+  id: string;
+  callerName: string;
+  ani: string;
+  receivedAt: Date;
+  durationSeconds: number;
+  transcript: string | null;
+  heardAt: Date | null;
+  handledAt: Date | null;
+  handledBy: string | null;
+  ownerName: string;
+  ownerHandled: boolean;
+  forwardedBy: string | null;
+  forwardedFor: string | null;
+  forwardNote: string;
+  forwards: ErrandRow[];
+  exports: ErrandRow[];
+  deletedAt: Date | null;
+  purgeAt: Date | null;
+  purgedAt: Date | null;
+  mayForward: boolean;
+  linkId: string | null;
+  mimeType: string | null;
+  storageKey: string | null;
+}
+
+interface ErrandRow {
+  to: string;
+  status: ShownErrand['status'];
+  at: string;
+}
+
+/**
+ * A message of `ownerId`'s for `personId`'s eyes, with a link of theirs that opens, made here where it must be, so that
+ * a card costs one round trip. Undefined: not in that mailbox.
+ */
+export async function findShown(
+  db: Db,
+  { id, ownerId, personId }: { id: string; ownerId: string; personId: string },
+  link: { now: Date; expiresAt: Date },
+): Promise<FoundVoicemail | undefined> {
+  const [row] = await db.$queryRaw<Row[]>`
+    WITH voicemail AS (
+      SELECT * FROM "Voicemail" WHERE id = ${id}::uuid AND "userId" = ${ownerId}::uuid
+    ), link AS (${freshLinksOf(personId, link)})
+    SELECT v.id, v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.transcript, v."heardAt",
+      v."handledAt", trim(handler."firstName" || ' ' || handler."lastName") AS "handledBy",
+      trim(owner."firstName" || ' ' || owner."lastName") AS "ownerName", v."handledById" = v."userId" AS "ownerHandled",
+      trim(admin."firstName" || ' ' || admin."lastName") AS "forwardedFor",
+      trim(forwarder."firstName" || ' ' || forwarder."lastName") AS "forwardedBy", v."forwardNote",
+      v."deletedAt", v."purgeAt", v."purgedAt",
+      t."forwardingAllowed" AND owner."forwardingAllowed" AS "mayForward",
+      COALESCE(link.id, old.id) AS "linkId", r."mimeType", r."storageKey",
+      COALESCE((
+        SELECT json_agg(json_build_object('to', trim(u."firstName" || ' ' || u."lastName"), 'status', f.status,
+          'at', COALESCE(f."doneAt", f."createdAt")) ORDER BY f."createdAt" DESC)
+        FROM "Forward" f JOIN "User" u ON u.id = f."toUserId"
+        WHERE f."tenantId" = v."tenantId" AND f."voicemailId" = v.id
+      ), '[]') AS forwards,
+      COALESCE((
+        SELECT json_agg(json_build_object('to', e.email, 'status', e.status,
+          'at', COALESCE(e."doneAt", e."createdAt")) ORDER BY e."createdAt" DESC)
+        FROM "Export" e WHERE e."tenantId" = v."tenantId" AND e."voicemailId" = v.id
+      ), '[]') AS exports
+    FROM voicemail v
+    JOIN "Tenant" t ON t.id = v."tenantId"
+    JOIN "User" owner ON owner.id = v."userId"
+    LEFT JOIN "Recording" r ON r.id = v."recordingId"
+    LEFT JOIN link ON true
+    LEFT JOIN "PlayerLink" old ON old."voicemailId" = v.id AND old."userId" = ${personId}::uuid
+    LEFT JOIN "User" handler ON handler.id = v."handledById"
+    LEFT JOIN "User" forwarder ON forwarder.id = v."forwardedById"
+    LEFT JOIN "Forward" copied ON copied."copyId" = v.id AND copied."tenantId" = v."tenantId"
+      AND copied."voicemailId" = v."forwardOfId"
+    LEFT JOIN "User" admin ON admin.id = copied."impersonatorId"`;
+  return row && shownOf(row);
+}
+
+function shownOf(row: Row): FoundVoicemail {
+  const { linkId, mimeType, storageKey } = row;
+  const gone = row.deletedAt !== null;
+  return {
+    id: row.id,
+    callerName: row.callerName,
+    ani: row.ani,
+    receivedAt: row.receivedAt,
+    durationSeconds: row.durationSeconds,
+    transcript: row.transcript ?? undefined,
+    heardAt: row.heardAt ?? undefined,
+    handled: row.handledAt === null ? undefined : { by: handlerOf(row), at: row.handledAt },
+    forwardedBy:
+      row.forwardedBy === null ? undefined : { name: row.forwardedBy, impersonator: row.forwardedFor ?? undefined },
+    forwardNote: row.forwardNote,
+    forwards: row.forwards.map(errandOf),
+    exports: row.exports.map(errandOf),
+    deleted: row.purgeAt === null ? undefined : { purgeAt: row.purgeAt, forGood: row.purgedAt !== null },
+    mayForward: row.mayForward,
+    audio:
+      gone || linkId === null || mimeType === null || storageKey === null
+        ? undefined
+        : { linkId, mimeType, storageKey },
+  };
+}
+
+const handlerOf = ({ handledBy, ownerName, ownerHandled }: Row): Doer => ({
+  name: ownerName,
+  impersonator: ownerHandled ? undefined : (handledBy ?? undefined),
+});
+
+const errandOf = ({ to, status, at }: ErrandRow): ShownErrand => ({ to, status, at: new Date(at) });

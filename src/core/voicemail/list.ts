@@ -1,0 +1,100 @@
+import type { Deps } from '../deps.js';
+import type { TenantId, UserId, VoicemailId } from '../ids.js';
+import { countUnheard, findHeld, findMessages } from './list.store.js';
+
+/** What to list of a mailbox; everything that is not deleted, newest first, unless it says otherwise. */
+export interface MessagesQuery {
+  /** Counts from 1; beyond the last it is the last. */
+  readonly page?: number;
+  /** At most 100. */
+  readonly pageSize?: number;
+  readonly sort?: MessagesSort;
+  readonly direction?: 'ascending' | 'descending';
+  /** Part of what was said, of the caller's name or of their number. */
+  readonly search?: string;
+  /** Part of the caller's name or number. */
+  readonly caller?: string;
+  readonly heard?: boolean;
+  readonly handled?: boolean;
+  /** Forwarded by a colleague, or not. */
+  readonly forwarded?: boolean;
+  /** Those that can still be had back. */
+  readonly deleted?: boolean;
+}
+
+export type MessagesSort = 'received' | 'caller' | 'length' | 'heard' | 'handled' | 'forwarded';
+
+export interface Message {
+  readonly id: VoicemailId;
+  /** Empty: not known. */
+  readonly callerName: string;
+  /** E.164 where known; empty: withheld. */
+  readonly ani: string;
+  readonly receivedAt: Date;
+  readonly durationSeconds: number;
+  readonly transcript: string | undefined;
+  readonly heardAt: Date | undefined;
+  readonly handledAt: Date | undefined;
+  /** Their name. */
+  readonly forwardedBy: string | undefined;
+  readonly deletedAt: Date | undefined;
+  readonly purgeAt: Date | undefined;
+}
+
+export interface MessagesPage {
+  readonly messages: readonly Message[];
+  readonly page: number;
+  /** At least 1. */
+  readonly pages: number;
+  /** How many fit the query. */
+  readonly total: number;
+  /** How many of the mailbox nobody has heard, whatever the query. */
+  readonly unheard: number;
+}
+
+/** A page of somebody's messages, sorted and filtered. */
+export async function listMessages(deps: Deps, userId: UserId, query: MessagesQuery = {}): Promise<MessagesPage> {
+  const pageSize = Math.min(Math.max(query.pageSize ?? 20, 1), 100);
+  const page = Math.max(1, Math.floor(query.page ?? 1));
+  const found = await findMessages(deps.db, userId, query, { offset: (page - 1) * pageSize, limit: pageSize });
+  const pages = Math.max(1, Math.ceil(found.total / pageSize));
+  // Messages went while somebody leafed: show the last page rather than an empty one.
+  return page > pages ? listMessages(deps, userId, { ...query, page: pages }) : { ...found, page, pages };
+}
+
+/** How many messages of theirs nobody has heard. */
+export const unheardCount = (deps: Deps, userId: UserId): Promise<number> => countUnheard(deps.db, userId);
+
+/** A message as the JSON API shows it: without audio and transcript. */
+export interface HeldVoicemail {
+  readonly id: VoicemailId;
+  readonly mailbox: UserId;
+  readonly sourceId: string;
+  readonly ani: string;
+  readonly callerName: string;
+  readonly receivedAt: Date;
+  readonly durationSeconds: number;
+  readonly heard: boolean;
+  readonly handled: boolean;
+  readonly forwardOf: VoicemailId | undefined;
+}
+
+/** What a company holds, newest first, deleted ones left out; `next` is the cursor of the page after. */
+export async function heldVoicemails(
+  deps: Deps,
+  tenantId: TenantId,
+  query: {
+    readonly mailbox?: UserId;
+    readonly heard?: boolean;
+    readonly cursor?: string;
+    readonly limit?: number;
+  } = {},
+): Promise<{ readonly voicemails: readonly HeldVoicemail[]; readonly next: string | undefined }> {
+  const limit = Math.min(Math.max(query.limit ?? 50, 1), 200);
+  const rows = await findHeld(deps.db, tenantId, { ...query, limit: limit + 1 });
+  const voicemails = rows.slice(0, limit);
+  return { voicemails, next: rows.length > limit ? cursorOf(voicemails.at(-1)) : undefined };
+}
+
+const cursorOf = (last: HeldVoicemail | undefined): string | undefined =>
+  last && `${last.receivedAt.getTime()}_${last.id}`;

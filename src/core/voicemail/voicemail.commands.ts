@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { Asker } from '../chat/asker.js';
+import { defineButton, defineCommand, defineForm, problems } from '../chat/define.js';
+import type { Reply } from '../chat/exchange.js';
+import type { Carried } from '../chat/view.js';
+import { wordsIn } from '../chat/words.js';
+import type { Deps } from '../deps.js';
+import { UserError } from '../errors.js';
+import { as, type UserId, type VoicemailId } from '../ids.js';
+import { cardFor, listenUrls } from './card.js';
+import { askToExport } from './export.js';
+import { askToForward, longestNote, mayForward } from './forward.js';
+import { listMessages } from './list.js';
+import { messagesCard } from './list.views.js';
+import { deleteVoicemail, markHandled, mustBeThere, reopen, undoDelete } from './voicemail.js';
+import { forwardForm } from './voicemail.views.js';
+
+/** `voicemail`: the messages, newest first. */
+export const voicemail = defineCommand({
+  word: 'voicemail',
+  also: ['voicemails', 'vm', 'messages', 'message', 'messagerie', 'boite', 'repondeur'],
+  permission: 'self',
+  plus: true,
+  help: (words) => ({ what: words.voicemail.listHelp, example: 'voicemail' }),
+  run: async (deps, asker) => ({ kind: 'say', card: await pageCard(deps, asker, 1) }),
+});
+
+/** Every button of a message and of the list. */
+export const voicemailButtons = [
+  defineButton({
+    id: 'voicemail.open',
+    permission: 'self',
+    plus: true,
+    run: async (deps, asker, carries) => ({ kind: 'say', card: await cardFor(deps, asker, idOf(carries)) }),
+  }),
+  onMessage('voicemail.handled', (deps, asker, id) => markHandled(deps, asker.actor, id)),
+  onMessage('voicemail.reopen', (deps, asker, id) => reopen(deps, asker.actor, id)),
+  onMessage('voicemail.export', askToExport),
+  onMessage('voicemail.delete', (deps, asker, id) => deleteVoicemail(deps, asker.actor, id)),
+  onMessage('voicemail.undo', (deps, asker, id) => undoDelete(deps, asker.actor, id)),
+  toPage('voicemail.newer'),
+  toPage('voicemail.older'),
+];
+
+/** `voicemail.forward`: to whom, and with which note. */
+export const forwardVoicemailForm = defineForm({
+  id: 'voicemail.forward',
+  permission: 'self',
+  plus: true,
+  async open(deps, asker, carries) {
+    mayForward(asker);
+    await mustBeThere(deps, asker.actor, idOf(carries));
+    return forwardForm(asker.reader, idOf(carries));
+  },
+  values: (words) =>
+    z.object({
+      recipient: z.uuid(words.chat.noSuchPerson),
+      note: z.string().max(longestNote, words.chat.tooLong(longestNote)).default(''),
+    }),
+  async submit(deps, asker, { recipient, note }, carries) {
+    const id = idOf(carries);
+    const answer = await askToForward(deps, asker, { id, recipient: as<UserId>(recipient), note });
+    const words = wordsIn(asker.reader.locale);
+    if (answer.kind === 'asked') return { kind: 'replace', card: await cardFor(deps, asker, id) };
+    switch (answer.why) {
+      case 'oneself':
+        return problems({ recipient: words.voicemail.notToYourself });
+      case 'no-access':
+        return problems({ recipient: words.voicemail.recipientWithoutAccess });
+      case 'unknown':
+        return problems({ recipient: words.chat.noSuchPerson });
+      case 'had-it':
+        return problems({ recipient: words.voicemail.alreadyForwarded });
+      default:
+        return answer.why satisfies never;
+    }
+  },
+});
+
+/** A button that does something with one message; its card then shows what came of it. */
+function onMessage(id: string, act: (deps: Deps, asker: Asker, id: VoicemailId) => Promise<void>) {
+  return defineButton({
+    id,
+    permission: 'self',
+    plus: true,
+    async run(deps, asker, carries): Promise<Reply> {
+      const voicemailId = idOf(carries);
+      await act(deps, asker, voicemailId);
+      return { kind: 'replace', card: await cardFor(deps, asker, voicemailId) };
+    },
+  });
+}
+
+/** A button that leafs in the list. */
+function toPage(id: string) {
+  return defineButton({
+    id,
+    permission: 'self',
+    plus: true,
+    run: async (deps, asker, { page }) => ({ kind: 'replace', card: await pageCard(deps, asker, Number(page) || 1) }),
+  });
+}
+
+const messagesOnCard = 5;
+
+async function pageCard(deps: Deps, asker: Asker, page: number) {
+  const listed = await listMessages(deps, asker.user.id, { page, pageSize: messagesOnCard });
+  const urls = await listenUrls(
+    deps,
+    asker.actor,
+    listed.messages.map(({ id }) => id),
+  );
+  const messages = listed.messages.map((message) => ({ ...message, listenUrl: urls.get(message.id) }));
+  return messagesCard(asker.reader, { ...listed, messages }, `${deps.publicUrl}/messages`);
+}
+
+/** What comes back from a platform is text; only an id can be one of a message. */
+function idOf({ voicemail }: Carried): VoicemailId {
+  const id = z.uuid().safeParse(voicemail);
+  if (!id.success) throw new UserError((words) => words.voicemail.notYours, 404);
+  return as<VoicemailId>(id.data);
+}

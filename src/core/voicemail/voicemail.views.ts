@@ -1,0 +1,244 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { DateTime } from 'luxon';
+import { cut, duration, moment, type Reader } from '../chat/phrasing.js';
+import type { Block, Button, Card, Form, Option } from '../chat/view.js';
+import { type Words, wordsIn } from '../chat/words.js';
+
+/** A message as its card shows it to one reader. */
+export interface ShownVoicemail {
+  readonly id: string;
+  /** Empty: not known. */
+  readonly callerName: string;
+  /** E.164 where known; empty: withheld. */
+  readonly ani: string;
+  readonly receivedAt: Date;
+  readonly durationSeconds: number;
+  readonly transcript: string | undefined;
+  readonly heardAt: Date | undefined;
+  readonly handled: { readonly by: Doer; readonly at: Date } | undefined;
+  readonly forwardedBy: Doer | undefined;
+  readonly forwardNote: string;
+  /** Newest first, as are `exports`. */
+  readonly forwards: readonly ShownErrand[];
+  readonly exports: readonly ShownErrand[];
+  /** `purgeAt`: until then it can be had back. */
+  readonly deleted: { readonly purgeAt: Date; readonly forGood: boolean } | undefined;
+  readonly mayForward: boolean;
+  /** Undefined: nothing to play any more. */
+  readonly audio: { readonly url: string; readonly mimeType: string; readonly storageKey: string } | undefined;
+}
+
+/** Who did something, and the admin who did it for them. */
+export interface Doer {
+  readonly name: string;
+  readonly impersonator: string | undefined;
+}
+
+/** A copy or a mail on its way: to whom, and how far it is. */
+export interface ShownErrand {
+  readonly to: string;
+  readonly status: 'waiting' | 'done' | 'failed';
+  readonly at: Date;
+}
+
+const transcriptLength = 600;
+
+/** The card of one message: who, when, how long, what was said, and what can be done or was done with it. */
+export function voicemailCard(reader: Reader, shown: ShownVoicemail): Card {
+  const words = wordsIn(reader.locale).voicemail;
+  const title = words.from(callerOf(words, shown));
+  if (shown.deleted) return deletedCard(reader, words, title, shown.id, shown.deleted);
+
+  return {
+    title,
+    summary: summaryOf(words, title, shown),
+    blocks: [
+      ...forwardedBlocks(words, shown),
+      { kind: 'facts', facts: factsOf(reader, words, shown) },
+      ...transcriptBlocks(words, shown),
+      ...resultLines(reader, words, shown).map((text): Block => ({ kind: 'note', text })),
+      // Last before the buttons: where audio cannot play in place, it becomes the button that leads to it.
+      ...audioBlocks(reader, words, shown),
+      { kind: 'buttons', buttons: buttonsOf(words, shown) },
+    ],
+  };
+}
+
+function deletedCard(
+  reader: Reader,
+  words: Words['voicemail'],
+  title: string,
+  id: string,
+  deleted: NonNullable<ShownVoicemail['deleted']>,
+): Card {
+  const line = deleted.forGood ? words.deletedForGood : words.deletedUntil(moment(reader, deleted.purgeAt));
+  const undo: Button = { kind: 'action', action: 'voicemail.undo', label: words.undo, carries: { voicemail: id } };
+  return {
+    title,
+    summary: `${title}: ${line}`,
+    blocks: [{ kind: 'text', text: line }, ...(deleted.forGood ? [] : [{ kind: 'buttons', buttons: [undo] } as const])],
+  };
+}
+
+const summaryOf = (words: Words['voicemail'], title: string, { durationSeconds, transcript }: ShownVoicemail): string =>
+  [`${title}, ${length(durationSeconds)}`, ...(transcript ? [words.quoted(cut(oneLine(transcript), 120))] : [])].join(
+    ' · ',
+  );
+
+function forwardedBlocks(words: Words['voicemail'], { forwardedBy, forwardNote }: ShownVoicemail): Block[] {
+  if (!forwardedBy) return [];
+  const by = words.forwardedBy(doer(words, forwardedBy));
+  return [{ kind: 'text', text: forwardNote === '' ? by : `${by}\n${words.quoted(forwardNote)}` }];
+}
+
+const factsOf = (reader: Reader, words: Words['voicemail'], shown: ShownVoicemail) => [
+  { label: words.caller, value: callerOf(words, shown) },
+  { label: words.callBack, value: shown.ani === '' ? words.withheld : phoneNumber(shown.ani) },
+  { label: words.received, value: moment(reader, shown.receivedAt) },
+  { label: words.length, value: length(shown.durationSeconds) },
+];
+
+function transcriptBlocks(words: Words['voicemail'], { transcript }: ShownVoicemail): Block[] {
+  if (!transcript) return [];
+  const whole = transcript.length <= transcriptLength;
+  return [
+    { kind: 'text', text: words.quoted(cut(transcript, transcriptLength)) },
+    ...(whole ? [] : [{ kind: 'note', text: words.restOnPage } as const]),
+  ];
+}
+
+function audioBlocks(reader: Reader, words: Words['voicemail'], { audio, ...shown }: ShownVoicemail): Block[] {
+  if (!audio) return [];
+  return [
+    {
+      kind: 'audio',
+      audio: {
+        ...audio,
+        label: words.listen,
+        durationSeconds: shown.durationSeconds,
+        fileName: audioFileName(shown.receivedAt, reader.timeZone, audio.mimeType),
+      },
+    },
+  ];
+}
+
+function resultLines(reader: Reader, words: Words['voicemail'], shown: ShownVoicemail): string[] {
+  const { heardAt, handled } = shown;
+  return [
+    ...(heardAt && !handled ? [words.heard(moment(reader, heardAt))] : []),
+    ...(handled ? [words.handled(doer(words, handled.by), moment(reader, handled.at))] : []),
+    ...shown.forwards.slice(0, 3).map(({ to, status, at }) => {
+      if (status === 'waiting') return words.forwardingTo(to);
+      return status === 'done' ? words.forwardedTo(to, moment(reader, at)) : words.forwardFailed(to);
+    }),
+    ...shown.exports.slice(0, 1).map(({ to, status, at }) => {
+      if (status === 'waiting') return words.exportingTo(to);
+      return status === 'done' ? words.exportedTo(to, moment(reader, at)) : words.exportFailed(to);
+    }),
+  ];
+}
+
+function buttonsOf(words: Words['voicemail'], shown: ShownVoicemail): Button[] {
+  const carries = { voicemail: shown.id };
+  const mailed = shown.exports[0];
+  const buttons: (Button | false)[] = [
+    shown.mayForward && { kind: 'form', action: 'voicemail.forward', label: words.forward, carries },
+    (mailed === undefined || mailed.status === 'failed') && {
+      kind: 'action',
+      action: 'voicemail.export',
+      label: words.exportToMe,
+      carries,
+    },
+    shown.handled
+      ? { kind: 'action', action: 'voicemail.reopen', label: words.reopen, carries }
+      : { kind: 'action', action: 'voicemail.handled', label: words.markHandled, carries },
+    {
+      kind: 'action',
+      action: 'voicemail.delete',
+      label: words.remove,
+      carries,
+      tone: 'danger',
+      confirm: { title: words.deleteTitle, text: words.deleteText, yes: words.deleteYes, no: words.deleteNo },
+    },
+  ];
+  return buttons.filter((button) => button !== false);
+}
+
+/** The form behind Forward. */
+export function forwardForm(reader: Reader, voicemailId: string, recipient?: Option): Form {
+  const words = wordsIn(reader.locale);
+  return {
+    id: 'voicemail.forward',
+    title: words.voicemail.forwardTitle,
+    submit: words.voicemail.forward,
+    cancel: words.chat.cancel,
+    fields: [
+      {
+        kind: 'person',
+        name: 'recipient',
+        label: words.voicemail.recipient,
+        hint: words.voicemail.recipientHint,
+        required: true,
+        ...(recipient ? { value: recipient } : {}),
+      },
+      {
+        kind: 'text',
+        name: 'note',
+        label: words.voicemail.note,
+        hint: words.voicemail.noteHint,
+        required: false,
+        multiline: true,
+        maxLength: 500,
+      },
+    ],
+    carries: { voicemail: voicemailId },
+  };
+}
+
+/** The mail with which somebody gets a message as an attachment. */
+export function exportMail(
+  reader: Reader,
+  shown: Pick<ShownVoicemail, 'callerName' | 'ani' | 'receivedAt' | 'durationSeconds' | 'transcript'>,
+): { subject: string; text: string } {
+  const words = wordsIn(reader.locale).voicemail;
+  const caller = callerOf(words, shown);
+  const lines = [
+    `${words.caller}: ${caller}`,
+    `${words.callBack}: ${shown.ani === '' ? words.withheld : phoneNumber(shown.ani)}`,
+    `${words.received}: ${moment(reader, shown.receivedAt)}`,
+    `${words.length}: ${length(shown.durationSeconds)}`,
+    '',
+    words.mailAttached,
+    ...(shown.transcript ? ['', words.mailTranscript, shown.transcript] : []),
+  ];
+  return { subject: words.mailSubject(caller, moment(reader, shown.receivedAt)), text: lines.join('\n') };
+}
+
+const endings: Readonly<Record<string, string>> = {
+  'audio/wav': 'wav',
+  'audio/mpeg': 'mp3',
+  'audio/ogg': 'ogg',
+  'audio/mp4': 'm4a',
+  'audio/webm': 'webm',
+};
+
+/** `voicemail-2026-11-23-1405.wav`: an ending always, since phones choose their player by it. */
+export const audioFileName = (receivedAt: Date, timeZone: string, mimeType: string): string =>
+  `voicemail-${DateTime.fromJSDate(receivedAt, { zone: timeZone }).toFormat('yyyy-MM-dd-HHmm')}.${endings[mimeType] ?? 'wav'}`;
+
+/** The caller's name, else their number, else that we know neither. */
+export const callerOf = (
+  words: Words['voicemail'],
+  { callerName, ani }: Pick<ShownVoicemail, 'callerName' | 'ani'>,
+): string => cut(callerName || phoneNumber(ani), 80) || words.unknownCaller;
+
+/** `+1 416 555 0100`; what is no number stays as it came. */
+export const phoneNumber = (ani: string): string => parsePhoneNumberFromString(ani)?.formatInternational() ?? ani;
+
+/** A message of less than a second still has a length. */
+export const length = (seconds: number): string => duration(Math.max(1, seconds));
+
+const doer = (words: Words['voicemail'], { name, impersonator }: Doer): string =>
+  impersonator === undefined ? name : words.actingFor(impersonator, name);
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
