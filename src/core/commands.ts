@@ -9,15 +9,22 @@ import {
   stop,
 } from './impersonation/impersonation.commands.js';
 import { app, signInExamples } from './users/sign-in.commands.js';
+import { forwardVoicemailForm, voicemail, voicemailButtons } from './voicemail/voicemail.commands.js';
+import { voicemailExamples } from './voicemail/voicemail.examples.js';
 
 /** Every word after `/attendant`, in the order `help` shows them. */
-export const commands: readonly Command[] = [app, impersonate, stop, audit, helpFor(() => commands)];
+export const commands: readonly Command[] = [voicemail, app, impersonate, stop, audit, helpFor(() => commands)];
 
 /** Every button that does something. */
-export const buttons: readonly ButtonHandler[] = [impersonationStop];
+export const buttons: readonly ButtonHandler[] = [...voicemailButtons, impersonationStop];
 
 /** Every form. */
-export const forms: readonly FormHandler<unknown>[] = [impersonationForm];
+export const forms: readonly FormHandler<unknown>[] = [forwardVoicemailForm, impersonationForm];
 
 /** Every view with its own example, for the contract tests. */
-export const examples: readonly ViewExample[] = [...impersonationExamples, ...auditExamples, ...signInExamples];
+export const examples: readonly ViewExample[] = [
+  ...voicemailExamples,
+  ...impersonationExamples,
+  ...auditExamples,
+  ...signInExamples,
+];

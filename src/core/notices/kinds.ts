@@ -1,4 +1,5 @@
 import { impersonationEnded, impersonationStarted } from '../impersonation/impersonation.notices.js';
+import { arrivedCard } from '../voicemail/card.js';
 import type { NoticeCard, NoticeKind } from './notice.js';
 
 /**
@@ -6,6 +7,7 @@ import type { NoticeCard, NoticeKind } from './notice.js';
  * may both `tell` and have its card here without a circle of imports.
  */
 export const noticeCards: Partial<Record<NoticeKind, NoticeCard>> = {
+  'voicemail.arrived': arrivedCard,
   'impersonation.started': impersonationStarted,
   'impersonation.ended': impersonationEnded,
 };

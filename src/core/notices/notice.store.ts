@@ -58,7 +58,9 @@ export interface ClaimedNotice {
   /** It stood everywhere once: places that came later get no old news. */
   readonly told: boolean;
   readonly claimedAt: Date;
-  /** As their setting or their company's says; `none` where nobody may write to them any more. */
+  /** How often it was claimed since it last changed, this time included. */
+  readonly attempts: number;
+  /** As their setting or their company's says. */
   readonly mailKind: 'email_only' | 'email_with_attachment' | 'app_only';
   readonly mayBeTold: boolean;
   readonly email: string;
@@ -84,6 +86,7 @@ interface ClaimedRow {
   subjectId: string;
   version: number;
   settled: number;
+  attempts: number;
   email: string;
   mayBeTold: boolean;
   notificationType: string;
@@ -114,7 +117,7 @@ export async function claimNotice(db: Db, id: string, now: Date): Promise<Claime
         AND ("claimedAt" IS NULL OR "claimedAt" < ${abandonedBefore})
       RETURNING *
     )
-    SELECT n.id, n."tenantId", n."userId", n.kind, n."subjectId", n.version, n.settled, u.email,
+    SELECT n.id, n."tenantId", n."userId", n.kind, n."subjectId", n.version, n.settled, n.attempts, u.email,
       u.access <> 'none' AND t.enabled AS "mayBeTold",
       COALESCE(u."notificationType", t."notificationType") AS "notificationType",
       u.language, u."timeZone", t.language AS "tenantLanguage", t."timeZone" AS "tenantTimeZone",
@@ -144,6 +147,7 @@ function claimedOf(row: ClaimedRow, claimedAt: Date): ClaimedNotice {
     version: row.version,
     told: row.settled > 0,
     claimedAt,
+    attempts: row.attempts,
     mailKind: row.notificationType as ClaimedNotice['mailKind'],
     mayBeTold: row.mayBeTold,
     email: row.email,
@@ -191,19 +195,11 @@ export async function settleNotice(db: Db, notice: ClaimedNotice): Promise<boole
   return row?.more ?? false;
 }
 
-/** The next try need not wait for the claim to grow old. */
-export async function releaseNotice(db: Db, notice: ClaimedNotice): Promise<void> {
-  await db.notice.updateMany({ where: { id: notice.id, claimedAt: notice.claimedAt }, data: { claimedAt: null } });
-}
-
-/**
- * Notices due before `instant` that do not yet show their newest version everywhere; oldest first. Each try makes the
- * next one a minute later, and after forty we stop: what a platform refuses for so long is broken, and in the log.
- */
-export async function findUnsettledNotices(db: Db, instant: Date, most: number): Promise<string[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM "Notice"
-    WHERE settled < version AND attempts < 40 AND "dueAt" + attempts * interval '1 minute' < ${instant}
-    ORDER BY "dueAt" LIMIT ${most}`;
-  return rows.map(({ id }) => id);
+/** The next try need not wait for the claim to grow old; the sweep's tries come a minute later each time, up to an hour. */
+export async function releaseNotice(db: Db, notice: ClaimedNotice, now: Date): Promise<void> {
+  const dueAt = new Date(now.getTime() + Math.min(notice.attempts, 60) * 60_000);
+  await db.notice.updateMany({
+    where: { id: notice.id, claimedAt: notice.claimedAt },
+    data: { claimedAt: null, dueAt },
+  });
 }

@@ -2,12 +2,10 @@ import type { Reader } from '../chat/phrasing.js';
 import type { Card } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import type { NoticeId } from '../ids.js';
-import type { Task } from '../tasks.js';
 import { noticeCards } from './kinds.js';
 import {
   type ClaimedNotice,
   claimNotice,
-  findUnsettledNotices,
   type Place,
   releaseNotice,
   savePosting,
@@ -26,17 +24,11 @@ export async function postNotice(deps: Deps, id: NoticeId): Promise<void> {
     if (!notice) return; // somebody else has it, or every place shows it
     const failures = await postEverywhere(deps, notice);
     if (failures.length > 0) {
-      await releaseNotice(deps.db, notice);
+      await releaseNotice(deps.db, notice, deps.clock.now());
       throw new AggregateError(failures, 'a notice could not be brought everywhere');
     }
     more = await settleNotice(deps.db, notice);
   }
-}
-
-/** Work that a lost queue has forgotten, for the sweep: notices unsettled since before `instant`. */
-export async function waitingNotices(deps: Deps, instant: Date): Promise<Task[]> {
-  const ids = await findUnsettledNotices(deps.db, instant, 500);
-  return ids.map((noticeId) => ({ name: 'notice.post', payload: { noticeId } }));
 }
 
 async function postEverywhere(deps: Deps, notice: ClaimedNotice): Promise<unknown[]> {
