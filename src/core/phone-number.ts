@@ -17,3 +17,10 @@ export function readNumber(text: string, country: string): ReadNumber {
   if (type === 'PREMIUM_RATE' || type === 'SHARED_COST') return { kind: 'premium' };
   return { kind: 'number', e164: as<E164>(number.number) };
 }
+
+/** A number as people write it: in national form within the company's country, else with its prefix. */
+export function showNumber(e164: string, country: string): string {
+  const number = parsePhoneNumberFromString(e164);
+  if (!number) return e164;
+  return number.country === country ? number.formatNational() : number.formatInternational();
+}

@@ -34,6 +34,18 @@ export function moment(reader: Reader, instant: Date): string {
   });
 }
 
+/** A moment at which something begins or ends: midnight is not said, only its day. */
+export function edge(reader: Reader, instant: Date): string {
+  const then = at(reader, instant);
+  if (then.toMillis() !== then.startOf('day').toMillis()) return moment(reader, instant);
+  return then.toLocaleString({
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    ...(then.hasSame(at(reader, reader.now), 'year') ? {} : { year: 'numeric' }),
+  });
+}
+
 /** Seconds as people say them: `47 s`, `2 min 5 s`. The same in both languages. */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));

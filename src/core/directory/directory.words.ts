@@ -1,3 +1,61 @@
-export const en = {};
+/** English words of finding people. */
+export const en = {
+  what: 'Find somebody: name, extension or number',
+  example: 'find Bo Tremblay',
+  formTitle: 'Find somebody',
+  formField: 'Name, extension or number',
+  formHint: 'A part is enough: “bo t”, “2001”, “416 555 0100”',
+  find: 'Find',
+  foundTitle: (count: number) => (count === 1 ? '1 person' : `${count} people`),
+  foundLine: (names: string) => `Found: ${names}`,
+  more: 'There are more. Say more of the name, or the extension.',
+  nobody: (query: string) => `I found nobody for “${query}”.`,
+  nobodyTry: 'Try a part of the first or last name, the extension, or the whole number.',
+  noSuggestion: (query: string) => `Nobody in the directory fits “${query}”. Try a part of the name, or the extension.`,
+  nobodyListed: 'Nobody stands in the directory yet. An Attendant admin can add people.',
+  title: 'Title',
+  extension: 'Extension',
+  did: 'Direct number',
+  extensionShort: (extension: string) => `ext. ${extension}`,
+  again: 'Find somebody else',
+  setBackup: 'Set as my backup',
+  backupSet: (name: string) => `${name} is now your default backup: your calls go there when you are out or busy.`,
+  backupSetInstead: (name: string, before: string) => `${name} is now your default backup, instead of ${before}.`,
+  backupAlready: (name: string) => `${name} is your default backup already.`,
+  backupCircle: (names: string) => `Calls would go round in a circle: ${names}. Choose somebody else as your backup.`,
+  backupYourself: 'You cannot be your own backup. Choose somebody else.',
+  backupTakesNoCalls: (name: string) => `${name} cannot take calls with Attendant. Choose somebody else.`,
+  gone: 'This person is no longer in the directory.',
+};
 
-export const fr: typeof en = {};
+/** French words of finding people. */
+export const fr: typeof en = {
+  what: 'Trouver quelqu’un : nom, poste ou numéro',
+  example: 'trouver Bo Tremblay',
+  formTitle: 'Trouver quelqu’un',
+  formField: 'Nom, poste ou numéro',
+  formHint: 'Une partie suffit : « bo t », « 2001 », « 416 555 0100 »',
+  find: 'Trouver',
+  foundTitle: (count) => (count === 1 ? '1 personne' : `${count} personnes`),
+  foundLine: (names) => `Trouvé : ${names}`,
+  more: 'Il y en a d’autres. Dites-en plus du nom, ou le poste.',
+  nobody: (query) => `Je n’ai trouvé personne pour « ${query} ».`,
+  nobodyTry: 'Essayez une partie du prénom ou du nom, le poste, ou le numéro complet.',
+  noSuggestion: (query) =>
+    `Personne dans l’annuaire ne correspond à « ${query} ». Essayez une partie du nom, ou le poste.`,
+  nobodyListed: 'Personne ne figure encore dans l’annuaire. Un admin Attendant peut y ajouter des gens.',
+  title: 'Fonction',
+  extension: 'Poste',
+  did: 'Numéro direct',
+  extensionShort: (extension) => `poste ${extension}`,
+  again: 'Trouver quelqu’un d’autre',
+  setBackup: 'En faire mon suppléant',
+  backupSet: (name) =>
+    `${name} est maintenant votre suppléant habituel : vos appels y vont quand vous êtes absent ou occupé.`,
+  backupSetInstead: (name, before) => `${name} est maintenant votre suppléant habituel, au lieu de ${before}.`,
+  backupAlready: (name) => `${name} est déjà votre suppléant habituel.`,
+  backupCircle: (names) => `Les appels tourneraient en rond : ${names}. Choisissez un autre suppléant.`,
+  backupYourself: 'Vous ne pouvez pas être votre propre suppléant. Choisissez quelqu’un d’autre.',
+  backupTakesNoCalls: (name) => `${name} ne peut pas prendre d’appels avec Attendant. Choisissez quelqu’un d’autre.`,
+  gone: 'Cette personne ne figure plus dans l’annuaire.',
+};

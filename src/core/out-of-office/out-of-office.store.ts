@@ -1,0 +1,230 @@
+import type { OutOfOfficePeriod } from '../../generated/prisma/client.js';
+import type { Change } from '../change.js';
+import type { Db, Transaction } from '../deps.js';
+import { as, type E164, type PeriodId, type TenantId, type UserId } from '../ids.js';
+import { findUser, findUsers } from '../users/people.js';
+import type { Person } from '../users/person.js';
+import { type Company, mostHops } from './chain.js';
+import type { BackupAnswer, Period, Privacy, Window } from './period.js';
+import type { PlannedPeriod } from './plan-period.js';
+
+type Reads = Db | Transaction;
+
+const periodOf = (row: OutOfOfficePeriod): Period => ({
+  id: as<PeriodId>(row.id),
+  userId: as<UserId>(row.userId),
+  startsAt: row.startsAt,
+  endsAt: row.endsAt ?? undefined,
+  backupId: row.backupId === null ? undefined : as<UserId>(row.backupId),
+  number: row.number === null ? undefined : as<E164>(row.number),
+  note: row.note,
+  privacy: row.privacy as Privacy,
+  backupAnswer: row.backupAnswer as BackupAnswer,
+});
+
+/** Neither cancelled nor ended early, and its end has not come. */
+const notOver = (now: Date) => ({ status: 'planned', OR: [{ endsAt: null }, { endsAt: { gt: now } }] });
+
+/** A period whatever has become of it. */
+export async function findPeriod(db: Reads, tenantId: TenantId, id: string): Promise<Period | undefined> {
+  const row = await db.outOfOfficePeriod.findFirst({ where: { tenantId, id } });
+  return row ? periodOf(row) : undefined;
+}
+
+/** Running or still to come. */
+export async function findLivePeriod(
+  db: Reads,
+  tenantId: TenantId,
+  id: string,
+  now: Date,
+): Promise<Period | undefined> {
+  const row = await db.outOfOfficePeriod.findFirst({ where: { tenantId, id, ...notOver(now) } });
+  return row ? periodOf(row) : undefined;
+}
+
+/** Running or still to come, soonest first: those of a person, and those that they cover. */
+export async function findPeriodsAround(
+  db: Reads,
+  tenantId: TenantId,
+  userId: UserId,
+  now: Date,
+): Promise<{ own: readonly Period[]; covered: readonly Period[] }> {
+  const rows = await db.outOfOfficePeriod.findMany({
+    where: { tenantId, AND: [notOver(now), { OR: [{ userId }, { backupId: userId }] }] },
+    orderBy: { startsAt: 'asc' },
+  });
+  const periods = rows.map(periodOf);
+  return {
+    own: periods.filter((period) => period.userId === userId),
+    covered: periods.filter((period) => period.userId !== userId),
+  };
+}
+
+/** Who of these people is out at this instant. */
+export async function findAbsences(
+  db: Reads,
+  tenantId: TenantId,
+  userIds: readonly UserId[],
+  now: Date,
+): Promise<ReadonlyMap<UserId, Period>> {
+  if (userIds.length === 0) return new Map();
+  const rows = await db.outOfOfficePeriod.findMany({
+    where: { tenantId, userId: { in: [...userIds] }, startsAt: { lte: now }, ...notOver(now) },
+  });
+  return new Map(rows.map((row) => [as<UserId>(row.userId), periodOf(row)]));
+}
+
+/** Everybody whom calls may reach from this person on within the window, and their absences then. */
+export async function findCompanyAround(
+  db: Reads,
+  tenantId: TenantId,
+  start: UserId | undefined,
+  { startsAt, endsAt }: Window,
+): Promise<Company> {
+  const people = new Map<UserId, Person>();
+  const periods: Period[] = [];
+  let next = start === undefined ? [] : [start];
+  for (let hop = 0; hop <= mostHops && next.length > 0; hop += 1) {
+    const [found, absences] = await Promise.all([
+      findUsers(db, tenantId, next),
+      db.outOfOfficePeriod.findMany({
+        where: {
+          tenantId,
+          userId: { in: next },
+          AND: [notOver(startsAt), endsAt === undefined ? {} : { startsAt: { lt: endsAt } }],
+        },
+        orderBy: { startsAt: 'asc' },
+      }),
+    ]);
+    for (const person of found) people.set(person.id, person);
+    periods.push(...absences.map(periodOf));
+    const onward = absences.map(({ userId, backupId }) => backupId ?? people.get(as<UserId>(userId))?.defaultBackupId);
+    next = [...new Set(onward)].flatMap((id) => (id && !people.has(as<UserId>(id)) ? [as<UserId>(id)] : []));
+  }
+  return { people, periods };
+}
+
+/** The person and whom they named as default backup. */
+export async function findPersonWithBackup(
+  db: Reads,
+  tenantId: TenantId,
+  userId: UserId,
+): Promise<{ person: Person; defaultBackup: Person | undefined }> {
+  const person = await findUser(db, tenantId, userId);
+  if (!person) throw new Error('who asks is nobody');
+  const defaultBackup = person.defaultBackupId && (await findUser(db, tenantId, person.defaultBackupId));
+  return { person, defaultBackup: defaultBackup || undefined };
+}
+
+/** Numbers that reach the company greeting. */
+export async function findMainNumbers(db: Reads, tenantId: TenantId): Promise<readonly string[]> {
+  const tenant = await db.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { mainNumbers: true } });
+  return tenant.mainNumbers;
+}
+
+/** Until the commit nobody else in the company changes absences, so that no two together make a circle or overlap. */
+export async function lockAbsences({ db, tenantId }: Change): Promise<void> {
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('out-of-office:' || ${tenantId}, 0))`;
+}
+
+const columnsOf = ({ startsAt, endsAt, backupId, number, note, privacy }: PlannedPeriod) => ({
+  startsAt,
+  endsAt: endsAt ?? null,
+  backupId: backupId ?? null,
+  number: number ?? null,
+  note,
+  privacy,
+});
+
+export async function insertPeriod(
+  { db, tenantId, now, record }: Change,
+  planned: PlannedPeriod,
+  backupAnswer: BackupAnswer,
+): Promise<Period> {
+  const row = await db.outOfOfficePeriod.create({
+    data: { tenantId, userId: planned.userId, ...columnsOf(planned), backupAnswer, createdAt: now },
+  });
+  record({ event: 'out-of-office.set', subjectId: row.id, after: { user: planned.userId, ...factsOf(planned) } });
+  return periodOf(row);
+}
+
+export async function updatePeriod(
+  { db, record }: Change,
+  before: Period,
+  planned: PlannedPeriod,
+  backupAnswer: BackupAnswer,
+): Promise<Period> {
+  const row = await db.outOfOfficePeriod.update({
+    where: { id: before.id },
+    data: { ...columnsOf(planned), backupAnswer },
+  });
+  record({
+    event: 'out-of-office.changed',
+    subjectId: row.id,
+    before: factsOf(before),
+    after: { user: planned.userId, ...factsOf(planned) },
+  });
+  return periodOf(row);
+}
+
+/** The person came back; false: the period was over, or had not begun. */
+export async function endPeriod({ db, now, record }: Change, period: Period): Promise<boolean> {
+  const { count } = await db.outOfOfficePeriod.updateMany({
+    where: { id: period.id, startsAt: { lte: now }, ...notOver(now) },
+    data: { status: 'ended', endsAt: now },
+  });
+  if (count > 0)
+    record({
+      event: 'out-of-office.ended',
+      subjectId: period.id,
+      before: { until: period.endsAt?.toISOString() ?? null },
+      after: { user: period.userId, until: now.toISOString() },
+    });
+  return count > 0;
+}
+
+/** A planned period does not take place; false: it had begun, or was cancelled before. */
+export async function cancelPeriod({ db, now, record }: Change, period: Period): Promise<boolean> {
+  const { count } = await db.outOfOfficePeriod.updateMany({
+    where: { id: period.id, status: 'planned', startsAt: { gt: now } },
+    data: { status: 'cancelled' },
+  });
+  if (count > 0)
+    record({
+      event: 'out-of-office.cancelled',
+      subjectId: period.id,
+      before: factsOf(period),
+      after: { user: period.userId },
+    });
+  return count > 0;
+}
+
+/** The backup says whether they cover; false: it is theirs to say no more, or they had said so before. */
+export async function answerBackup(
+  { db, now, record }: Change,
+  period: Period,
+  backupId: UserId,
+  answer: 'accepted' | 'declined',
+): Promise<boolean> {
+  const { count } = await db.outOfOfficePeriod.updateMany({
+    where: { id: period.id, backupId, backupAnswer: { not: answer }, ...notOver(now) },
+    data: { backupAnswer: answer },
+  });
+  if (count > 0)
+    record({
+      event: 'out-of-office.backup-answered',
+      subjectId: period.id,
+      before: { answer: period.backupAnswer },
+      after: { user: period.userId, backup: backupId, answer },
+    });
+  return count > 0;
+}
+
+const factsOf = ({ startsAt, endsAt, backupId, number, note, privacy }: PlannedPeriod) => ({
+  from: startsAt.toISOString(),
+  until: endsAt?.toISOString() ?? null,
+  backup: backupId ?? null,
+  number: number ?? null,
+  note,
+  privacy,
+});

@@ -1,0 +1,172 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Change, change } from '../change.js';
+import type { PersonActor } from '../chat/actor.js';
+import type { Db, Deps, Transaction } from '../deps.js';
+import { UserError } from '../errors.js';
+import type { PeriodId, TenantId, UserId } from '../ids.js';
+import { tell } from '../notices/notice.js';
+import { readNumber } from '../phone-number.js';
+import { findUserByDid } from '../users/people.js';
+import type { Gap } from './chain.js';
+import {
+  answerBackup,
+  cancelPeriod,
+  endPeriod,
+  findAbsences,
+  findCompanyAround,
+  findLivePeriod,
+  findMainNumbers,
+  findPeriodsAround,
+  findPersonWithBackup,
+  insertPeriod,
+  lockAbsences,
+  updatePeriod,
+} from './out-of-office.store.js';
+import type { BackupAnswer, Period } from './period.js';
+import { type Plan, type PlannedPeriod, type Problem, planPeriod, type Wish } from './plan-period.js';
+
+export { findPeriodsAround };
+
+/** Who of these people is out at this instant, by user id. */
+export const absencesOf = (
+  db: Db | Transaction,
+  tenantId: TenantId,
+  userIds: readonly UserId[],
+  now: Date,
+): Promise<ReadonlyMap<UserId, Period>> => findAbsences(db, tenantId, userIds, now);
+
+export type Saved =
+  | { readonly kind: 'saved'; readonly period: Period; readonly gaps: readonly Gap[] }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+
+/**
+ * Saves what the person wishes as a new period, or changes one of theirs, and asks the backup.
+ * A wish that changes nothing writes nothing.
+ */
+export function setOutOfOffice(deps: Deps, actor: PersonActor, wish: Wish, changing?: PeriodId): Promise<Saved> {
+  return change(deps, actor, async (change) => {
+    await lockAbsences(change);
+    const plan = await planFor(change.db, actor, wish, change.now, changing);
+    if (plan.kind === 'problems') return plan;
+
+    const before = changing && (await findOwn(change, changing));
+    const period = before
+      ? await changePeriod(change, before, plan.period)
+      : await insertPeriod(change, plan.period, plan.period.backupId === undefined ? 'none' : 'asked');
+    if (!before && period.backupId !== undefined) await askBackup(change, period, period.backupId);
+    change.touch(period.userId);
+    return { kind: 'saved', period, gaps: plan.gaps };
+  });
+}
+
+/** What saving would do, without saving. */
+export const previewOutOfOffice = (deps: Deps, actor: PersonActor, wish: Wish, changing?: PeriodId): Promise<Plan> =>
+  planFor(deps.db, actor, wish, deps.clock.now(), changing);
+
+/** The person is here again; undefined: they were not away. */
+export function comeBack(deps: Deps, actor: PersonActor): Promise<Period | undefined> {
+  return change(deps, actor, async (change) => {
+    await lockAbsences(change);
+    const running = (await findAbsences(change.db, actor.tenantId, [actor.userId], change.now)).get(actor.userId);
+    if (!running || !(await endPeriod(change, running))) return undefined;
+    await callOff(change, running);
+    return running;
+  });
+}
+
+/** A period that was planned does not take place; undefined: it had begun, or is gone. */
+export function cancelPlanned(deps: Deps, actor: PersonActor, id: PeriodId): Promise<Period | undefined> {
+  return change(deps, actor, async (change) => {
+    const period = await findOwn(change, id);
+    if (!(await cancelPeriod(change, period))) return undefined;
+    await callOff(change, period);
+    return period;
+  });
+}
+
+/** The backup accepts or declines; the person is told. Undefined: they are not asked any more. */
+export function answerCover(
+  deps: Deps,
+  actor: PersonActor,
+  id: PeriodId,
+  answer: 'accepted' | 'declined',
+): Promise<Period | undefined> {
+  return change(deps, actor, async (change) => {
+    const period = await findLivePeriod(change.db, actor.tenantId, id, change.now);
+    if (period?.backupId !== actor.userId) return undefined;
+    if (await answerBackup(change, period, actor.userId, answer)) {
+      await askBackup(change, period, actor.userId);
+      await tell(change, { kind: 'out-of-office.answered', subjectId: period.id, userId: period.userId });
+    }
+    return { ...period, backupAnswer: answer };
+  });
+}
+
+/** One of the actor's own periods, running or still to come; refuses where there is none. */
+async function findOwn({ db, tenantId, actor, now }: Change, id: PeriodId): Promise<Period> {
+  const period = await findLivePeriod(db, tenantId, id, now);
+  const own = period && actor.kind !== 'installation' && period.userId === actor.userId;
+  if (!own) throw new UserError((words) => words.outOfOffice.gone, 404);
+  return period;
+}
+
+async function changePeriod(change: Change, before: Period, planned: PlannedPeriod): Promise<Period> {
+  const { id, backupAnswer, ...kept } = before;
+  if (isDeepStrictEqual(kept, planned)) return before;
+
+  const sameBackup = planned.backupId === before.backupId;
+  const asksAnew = !sameBackup || !sameTimes(planned, before);
+  const answer: BackupAnswer = planned.backupId === undefined ? 'none' : asksAnew ? 'asked' : before.backupAnswer;
+  const period = await updatePeriod(change, before, planned, answer);
+  if (!sameBackup) await callOff(change, before);
+  if (period.backupId !== undefined) await askBackup(change, period, period.backupId);
+  return period;
+}
+
+const sameTimes = (a: PlannedPeriod, b: PlannedPeriod): boolean =>
+  a.startsAt.getTime() === b.startsAt.getTime() && a.endsAt?.getTime() === b.endsAt?.getTime();
+
+/** The backup's card asks, or shows what has become of the question. */
+const askBackup = (change: Change, period: Period, backupId: UserId): Promise<void> =>
+  tell(change, { kind: 'out-of-office.asked', subjectId: period.id, userId: backupId });
+
+async function callOff(change: Change, period: Period): Promise<void> {
+  change.touch(period.userId);
+  if (period.backupId !== undefined) await askBackup(change, period, period.backupId);
+}
+
+async function planFor(
+  db: Db | Transaction,
+  { tenantId, userId }: PersonActor,
+  wish: Wish,
+  now: Date,
+  changing: PeriodId | undefined,
+): Promise<Plan> {
+  const [{ person, defaultBackup }, { own }] = await Promise.all([
+    findPersonWithBackup(db, tenantId, userId),
+    findPeriodsAround(db, tenantId, userId, now),
+  ]);
+  const window = { startsAt: wish.from !== undefined && wish.from > now ? wish.from : now, endsAt: wish.until };
+  const company = await findCompanyAround(db, tenantId, (wish.backup ?? defaultBackup)?.id, window);
+  return planPeriod(wish, { now, person, defaultBackup, own, changing, company });
+}
+
+/**
+ * Reads a number that calls should go to. A colleague's DID means that colleague, because dialling it would only
+ * bring the call back to us; so does the company's own number, and that is refused.
+ */
+export async function readDestination(
+  db: Db,
+  tenantId: TenantId,
+  typed: string,
+  country: string,
+): Promise<Pick<Wish, 'backup' | 'number'>> {
+  const number = readNumber(typed, country);
+  if (number.kind !== 'number') return { backup: undefined, number };
+  const [colleague, mainNumbers] = await Promise.all([
+    findUserByDid(db, tenantId, number.e164),
+    findMainNumbers(db, tenantId),
+  ]);
+  if (colleague) return { backup: colleague, number: undefined };
+  return { backup: undefined, number: mainNumbers.includes(number.e164) ? { kind: 'ours' } : number };
+}

@@ -1,0 +1,251 @@
+import { edge, list, type Reader } from '../chat/phrasing.js';
+import type { Block, Button, Card, Carried, Fact, Form, Option } from '../chat/view.js';
+import { type Words, wordsIn } from '../chat/words.js';
+import { showNumber } from '../phone-number.js';
+import type { Period, Privacy, Window } from './period.js';
+import { privacyLevels } from './period.js';
+import type { Problem } from './plan-period.js';
+
+/** A period as it is shown to the person whose it is. */
+export interface ShownPeriod extends Window {
+  readonly id?: string;
+  readonly backup?: { readonly name: string; readonly answer: Period['backupAnswer'] } | undefined;
+  readonly number?: string | undefined;
+  readonly note: string;
+  readonly privacy: Privacy;
+}
+
+/** How a company's settings colour what is shown. */
+export interface Setting {
+  /** ISO 3166: how numbers are written. */
+  readonly country: string;
+  readonly hasVoicemail: boolean;
+}
+
+/** Hours in which a chain ends with somebody who cannot be reached. */
+export interface ShownGap extends Window {
+  readonly name: string;
+  readonly because: 'out' | 'no-number' | 'too-long';
+}
+
+/** `back Fri, Nov 27, 5:00 p.m.`, or `open-ended`. */
+export function untilLine(reader: Reader, endsAt: Date | undefined): string {
+  const words = wordsIn(reader.locale).outOfOffice;
+  return endsAt === undefined ? words.openEnded : words.untilLine(edge(reader, endsAt));
+}
+
+/** When it begins; what has begun, or begins at once: now. */
+export const fromLine = (reader: Reader, startsAt: Date): string =>
+  startsAt <= reader.now ? wordsIn(reader.locale).outOfOffice.now : edge(reader, startsAt);
+
+/** What was understood of a typed line, before anything is saved. */
+export function understoodCard(
+  reader: Reader,
+  period: ShownPeriod,
+  gaps: readonly ShownGap[],
+  setting: Setting,
+  carries: Carried,
+): Card {
+  const words = wordsIn(reader.locale).outOfOffice;
+  return {
+    title: words.understood,
+    summary: words.understoodLine(fromLine(reader, period.startsAt), untilLine(reader, period.endsAt)),
+    blocks: [
+      { kind: 'facts', facts: periodFacts(reader, period, setting) },
+      ...gapBlocks(reader, gaps),
+      {
+        kind: 'buttons',
+        buttons: [
+          { kind: 'action', action: 'ooo.confirm', label: words.confirm, tone: 'main', carries },
+          { kind: 'form', action: 'ooo.set', label: words.change, carries },
+          { kind: 'action', action: 'ooo.dismiss', label: words.cancel, carries: {} },
+        ],
+      },
+    ],
+  };
+}
+
+/** What could not be understood, or must not be saved; with the way into the form. */
+export function refusedCard(
+  reader: Reader,
+  refused: { readonly title: string; readonly lines: readonly string[] },
+  understood: { readonly period: ShownPeriod; readonly setting: Setting } | undefined,
+  carries: Carried,
+): Card {
+  const words = wordsIn(reader.locale).outOfOffice;
+  const blocks: Block[] = refused.lines.map((text) => ({ kind: 'text', text }));
+  if (understood) {
+    blocks.push({ kind: 'note', text: words.unclearDates });
+    blocks.push({ kind: 'facts', facts: periodFacts(reader, understood.period, understood.setting) });
+  }
+  return {
+    title: refused.title,
+    summary: refused.lines.join(' '),
+    blocks: [
+      ...blocks,
+      {
+        kind: 'buttons',
+        buttons: [
+          { kind: 'form', action: 'ooo.set', label: words.change, tone: 'main', carries },
+          { kind: 'action', action: 'ooo.dismiss', label: words.cancel, carries: {} },
+        ],
+      },
+    ],
+  };
+}
+
+/** After saving: out of office now, or from a moment to come. */
+export function savedCard(reader: Reader, period: ShownPeriod, gaps: readonly ShownGap[], setting: Setting): Card {
+  const words = wordsIn(reader.locale).outOfOffice;
+  const until = untilLine(reader, period.endsAt);
+  const begun = period.startsAt <= reader.now;
+  return {
+    title: begun ? words.savedTitle : words.plannedTitle,
+    summary: begun ? words.savedLine(until) : words.plannedLine(fromLine(reader, period.startsAt), until),
+    blocks: [
+      { kind: 'facts', facts: periodFacts(reader, period, setting) },
+      ...gapBlocks(reader, gaps),
+      { kind: 'buttons', buttons: periodButtons(words, period, begun) },
+    ],
+  };
+}
+
+/** What can be done with a period of one's own: come back or cancel, and change. */
+export function periodButtons(words: Words['outOfOffice'], period: ShownPeriod, begun: boolean): Button[] {
+  const carries = { period: period.id ?? '' };
+  const leave: Button = begun
+    ? { kind: 'action', action: 'ooo.back', label: words.comeBack, tone: 'main', carries: {} }
+    : {
+        kind: 'action',
+        action: 'ooo.cancel',
+        label: words.cancelPlanned,
+        carries,
+        confirm: { title: words.cancelTitle, text: words.cancelText, yes: words.cancelPlanned, no: words.keep },
+      };
+  return [leave, { kind: 'form', action: 'ooo.set', label: words.change, carries }];
+}
+
+export function periodFacts(reader: Reader, period: ShownPeriod, setting: Setting): Fact[] {
+  const words = wordsIn(reader.locale).outOfOffice;
+  const facts = [
+    { label: words.factFrom, value: fromLine(reader, period.startsAt) },
+    { label: words.factUntil, value: period.endsAt === undefined ? words.openEnded : edge(reader, period.endsAt) },
+    { label: words.factCalls, value: destinationOf(words, period, setting) },
+    { label: words.factPrivacy, value: words.privacyLevels[period.privacy] },
+  ];
+  return period.note === '' ? facts : [...facts, { label: words.factNote, value: period.note }];
+}
+
+export function destinationOf(words: Words['outOfOffice'], period: ShownPeriod, setting: Setting): string {
+  if (period.number !== undefined) return showNumber(period.number, setting.country);
+  if (!period.backup) return setting.hasVoicemail ? words.nobody : words.nobodyWithoutVoicemail;
+  const answer = words.answers[period.backup.answer];
+  return answer === '' ? period.backup.name : words.withAnswer(period.backup.name, answer);
+}
+
+function gapBlocks(reader: Reader, gaps: readonly ShownGap[]): Block[] {
+  if (gaps.length === 0) return [];
+  const words = wordsIn(reader.locale).outOfOffice;
+  const lines = gaps.slice(0, mostGaps).map(({ startsAt, endsAt, name, because }) => {
+    const from = fromLine(reader, startsAt);
+    const hours = endsAt === undefined ? words.gapFrom(from) : words.gapSpan(from, edge(reader, endsAt));
+    return `• ${words.gap[because](hours, name)}`;
+  });
+  return [{ kind: 'text', text: [words.gaps, ...lines, ...(gaps.length > mostGaps ? ['…'] : [])].join('\n') }];
+}
+
+const mostGaps = 8;
+
+/** A problem in words; where it is said is up to whoever shows it. */
+export function problemLine(reader: Reader, problem: Problem): string {
+  const { problems } = wordsIn(reader.locale).outOfOffice;
+  switch (problem.kind) {
+    case 'overlap':
+      return problems.overlap(fromLine(reader, problem.period.startsAt), untilLine(reader, problem.period.endsAt));
+    case 'takes-no-calls':
+      return problems['takes-no-calls'](problem.name);
+    case 'circle':
+      return problems.circle(problem.names.join(' → '));
+    default:
+      return problems[problem.kind];
+  }
+}
+
+/** What the form starts with; days as `2026-11-27`, times as `17:00`, in the reader's zone. */
+export interface FormStart {
+  readonly from?: string | undefined;
+  readonly fromTime?: string | undefined;
+  readonly until?: string | undefined;
+  readonly untilTime?: string | undefined;
+  readonly backup?: Option | undefined;
+  readonly number?: string | undefined;
+  readonly note?: string | undefined;
+  readonly privacy?: Privacy | undefined;
+}
+
+/** The form: nothing is required, because nothing filled in means from now on, with the default backup. */
+export function outOfOfficeForm(
+  reader: Reader,
+  start: FormStart,
+  defaultBackup: string | undefined,
+  carries: Carried,
+): Form {
+  const words = wordsIn(reader.locale).outOfOffice;
+  const { cancel } = wordsIn(reader.locale).chat;
+  const optional = { required: false } as const;
+  return {
+    id: 'ooo.set',
+    title: words.formTitle,
+    submit: wordsIn(reader.locale).chat.save,
+    cancel,
+    intro: words.formIntro,
+    carries,
+    fields: [
+      { kind: 'date', name: 'from', label: words.from, hint: words.fromHint, ...optional, ...value(start.from) },
+      { kind: 'time', name: 'from_time', label: words.fromTime, ...optional, ...value(start.fromTime) },
+      { kind: 'date', name: 'until', label: words.until, hint: words.untilHint, ...optional, ...value(start.until) },
+      { kind: 'time', name: 'until_time', label: words.untilTime, ...optional, ...value(start.untilTime) },
+      {
+        kind: 'person',
+        name: 'backup',
+        label: words.backup,
+        hint: defaultBackup === undefined ? words.backupHintNone : words.backupHint(defaultBackup),
+        ...optional,
+        ...value(start.backup),
+      },
+      {
+        kind: 'text',
+        name: 'number',
+        label: words.number,
+        hint: words.numberHint,
+        maxLength: 40,
+        ...optional,
+        ...value(start.number),
+      },
+      {
+        kind: 'text',
+        name: 'note',
+        label: words.note,
+        multiline: true,
+        maxLength: 500,
+        ...optional,
+        ...value(start.note),
+      },
+      {
+        kind: 'choice',
+        name: 'privacy',
+        label: words.privacy,
+        ...optional,
+        value: start.privacy ?? 'away_until',
+        options: privacyLevels.map((level) => ({ value: level, label: words.privacyLevels[level] })),
+      },
+    ],
+  };
+}
+
+const value = <Value>(start: Value | undefined): { value: Value } | Record<never, never> =>
+  start === undefined ? {} : { value: start };
+
+/** Names one after the other, shortened when there are many. */
+export const nameList = (reader: Reader, names: readonly string[]): string =>
+  list(reader.locale, names.length > 5 ? [...names.slice(0, 5), '…'] : names);

@@ -1,0 +1,116 @@
+import type { E164, PeriodId, UserId } from '../ids.js';
+import { type Person, takesCalls } from '../users/person.js';
+import { type Company, followChain, type Gap } from './chain.js';
+import { overlap, type Period, type Privacy } from './period.js';
+
+/** What somebody wants, read but not judged. */
+export interface Wish {
+  /** Undefined: from now on. */
+  readonly from: Date | undefined;
+  /** Exclusive; undefined: open-ended. */
+  readonly until: Date | undefined;
+  /** Neither backup nor number: the default backup. */
+  readonly backup: Person | undefined;
+  readonly number: WishedNumber | undefined;
+  readonly note: string;
+  readonly privacy: Privacy;
+}
+
+/** A number as it was typed, read with the company's country. */
+export type WishedNumber =
+  | { readonly kind: 'number'; readonly e164: E164 }
+  | { readonly kind: 'invalid' | 'premium' }
+  /** It rings here: calls would come back and go round. */
+  | { readonly kind: 'ours' };
+
+/** What a wish is judged against. */
+export interface Surroundings {
+  readonly now: Date;
+  readonly person: Person;
+  readonly defaultBackup: Person | undefined;
+  /** The person's periods that are not over. */
+  readonly own: readonly Period[];
+  /** The one that this wish changes. */
+  readonly changing: PeriodId | undefined;
+  readonly company: Company;
+}
+
+/** A period that may be saved. */
+export type PlannedPeriod = Omit<Period, 'id' | 'backupAnswer'>;
+
+/** Why a wish cannot be saved; `field` is where it is said. */
+export type Problem =
+  | { readonly field: 'from'; readonly kind: 'overlap'; readonly period: Period }
+  | { readonly field: 'until'; readonly kind: 'not-in-future' | 'not-after-start' }
+  | { readonly field: 'backup'; readonly kind: 'yourself' }
+  | { readonly field: 'backup'; readonly kind: 'takes-no-calls'; readonly name: string }
+  | { readonly field: 'backup'; readonly kind: 'circle'; readonly names: readonly string[] }
+  | { readonly field: 'number'; readonly kind: 'invalid' | 'premium' | 'ours' | 'not-both' };
+
+export type Plan =
+  | { readonly kind: 'period'; readonly period: PlannedPeriod; readonly gaps: readonly Gap[] }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+
+/** The period that a wish means, or everything that stands against it (PRODUCT.md §2 and §4). */
+export function planPeriod(wish: Wish, around: Surroundings): Plan {
+  const period = periodOf(wish, around);
+  const chain = period.backupId && followChain(period.userId, period.backupId, period, around.company);
+
+  const problems = [
+    ...timeProblems(period, around),
+    ...numberProblems(wish),
+    ...backupProblems(wish.backup, around.person),
+    ...(chain?.kind === 'circle' && period.backupId !== period.userId ? [circleProblem(chain.circle, around)] : []),
+  ];
+  if (problems.length > 0) return { kind: 'problems', problems };
+  return { kind: 'period', period, gaps: chain?.kind === 'open' ? chain.gaps : [] };
+}
+
+function periodOf(wish: Wish, around: Surroundings): PlannedPeriod {
+  const number = wish.number?.kind === 'number' ? wish.number.e164 : undefined;
+  const backup = wish.backup ?? (wish.number === undefined ? usable(around.defaultBackup) : undefined);
+  return {
+    userId: around.person.id,
+    startsAt: startOf(wish, around),
+    endsAt: wish.until,
+    backupId: backup?.id,
+    number,
+    note: wish.note,
+    privacy: wish.privacy,
+  };
+}
+
+/** Nobody goes back in time: what begins earlier begins now, unless it has been running since then. */
+function startOf({ from }: Wish, { now, own, changing }: Surroundings): Date {
+  const running = own.find(({ id, startsAt }) => id === changing && startsAt <= now);
+  if (running) return running.startsAt;
+  return from === undefined || from < now ? now : from;
+}
+
+const usable = (person: Person | undefined): Person | undefined => (person && takesCalls(person) ? person : undefined);
+
+function timeProblems(period: PlannedPeriod, { now, own, changing }: Surroundings): Problem[] {
+  if (period.endsAt !== undefined && period.endsAt <= now) return [{ field: 'until', kind: 'not-in-future' }];
+  if (period.endsAt !== undefined && period.endsAt <= period.startsAt)
+    return [{ field: 'until', kind: 'not-after-start' }];
+  const other = own.find((one) => one.id !== changing && overlap(one, period));
+  return other ? [{ field: 'from', kind: 'overlap', period: other }] : [];
+}
+
+function numberProblems({ number, backup }: Wish): Problem[] {
+  if (number === undefined) return [];
+  if (backup) return [{ field: 'number', kind: 'not-both' }];
+  return number.kind === 'number' ? [] : [{ field: 'number', kind: number.kind }];
+}
+
+function backupProblems(backup: Person | undefined, person: Person): Problem[] {
+  if (!backup) return [];
+  if (backup.id === person.id) return [{ field: 'backup', kind: 'yourself' }];
+  return takesCalls(backup) ? [] : [{ field: 'backup', kind: 'takes-no-calls', name: backup.displayName }];
+}
+
+const circleProblem = (circle: readonly UserId[], { person, company }: Surroundings): Problem => ({
+  field: 'backup',
+  kind: 'circle',
+  names: circle.map((id) => (id === person.id ? person.displayName : (company.people.get(id)?.displayName ?? '?'))),
+});

@@ -1,0 +1,50 @@
+/** The parts of what stands after `ooo`, before anybody looks at a clock or a directory. */
+export interface TypedLine {
+  /** What followed an `@`: the longest reading first, since nobody says where a name ends. */
+  readonly name: readonly TypedName[];
+  /** A phone number as it was typed. */
+  readonly number: string | undefined;
+  /** The rest: words about time. */
+  readonly when: string;
+}
+
+export interface TypedName {
+  readonly name: string;
+  /** What is left of the line when this is the name. */
+  readonly when: string;
+}
+
+/** Takes a number and an `@name` out of a line: `tomorrow +1 416 555 0100`, `until Friday @bo tremblay`. */
+export function partsOf(line: string): TypedLine {
+  const number = numberIn(line);
+  const rest = number === undefined ? line : line.replace(number, ' ');
+  const at = rest.search(/(?<![\p{L}\p{N}])@[\p{L}\p{N}]/u);
+  if (at < 0) return { name: [], number, when: rest.trim() };
+
+  const [before, after] = [rest.slice(0, at), rest.slice(at + 1)];
+  const words = after.split(/\s+/).slice(0, mostWords);
+  const name = words.map((_word, index) => {
+    const count = words.length - index;
+    const name = words
+      .slice(0, count)
+      .join(' ')
+      .replace(/[.,;:]+$/, '');
+    return { name, when: `${before} ${after.split(/\s+/).slice(count).join(' ')}`.trim() };
+  });
+  return { name, number, when: before.trim() };
+}
+
+/** A typed name has at most so many words. */
+const mostWords = 4;
+
+/**
+ * A number stands by itself, begins with `+` or has seven digits or more, and is no date; `911` and its like count too,
+ * so that they are refused by name instead of being taken for a time.
+ */
+function numberIn(line: string): string | undefined {
+  const candidates = line.match(/(?<![\p{L}\p{N}/:-])(\+|\(|\d)[\d\s().-]{5,}\d(?![\p{L}\p{N}/:])/gu) ?? [];
+  const found = candidates.find((one) => one.replace(/\D/g, '').length >= 7 && !date.test(one.trim()));
+  return found ?? /(?<![\p{L}\p{N}/:-])(911|112|999|988)(?= *$)/u.exec(line)?.[0];
+}
+
+const date = /^\d{4}-\d{2}-\d{2}/;
