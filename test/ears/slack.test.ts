@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import { isMalformed, read } from '../../src/slack/read.js';
+import * as slack from '../payloads/slack/payloads.js';
+
+const ann = { platform: 'slack', workspaceId: 'T0ACME', accountId: 'U0ANN' };
+
+function asked(payload: unknown) {
+  const heard = read(payload);
+  if (heard.kind === 'nothing') throw new Error('heard nothing');
+  return heard;
+}
+
+describe('a slash command', () => {
+  it('is a command with the words as they were seen, and the people mentioned', () => {
+    const { request } = asked(slack.slash('ooo until Friday &amp; then some <@U0BO|bo> &lt;3'));
+    expect(request).toMatchObject({
+      kind: 'command',
+      from: { ...ann, displayName: 'ann' },
+      text: 'ooo until Friday & then some <3',
+      mentions: [{ ...ann, accountId: 'U0BO' }],
+    });
+  });
+
+  it('is known again by its trigger', () => {
+    expect(asked(slack.slash('a')).request.id).toBe(asked(slack.slash('a')).request.id);
+  });
+
+  it('reads the numbers and addresses that Slack turned into links', () => {
+    const { request } = asked(
+      slack.slash('ooo <tel:+14165550100|416 555-0100> <mailto:a@b.example|a@b.example> <#C1|sales>'),
+    );
+    expect(request).toMatchObject({ text: 'ooo 416 555-0100 a@b.example #sales' });
+  });
+});
+
+describe('a button', () => {
+  it('in a message carries its value and can replace the card', () => {
+    const heard = asked(slack.clickInMessage({ action_id: 'voicemail.handled', value: '{"voicemail":"v1"}' }));
+    expect(heard).toMatchObject({
+      request: { kind: 'click', action: 'voicemail.handled', carries: { voicemail: 'v1' }, from: ann },
+      place: { kind: 'card', responseUrl: 'https://hooks.slack.com/actions/T0ACME/2/y' },
+    });
+  });
+
+  it('is the same button when it stands twice in a row', () => {
+    const heard = asked(slack.clickInMessage({ action_id: 'cover.accept#2', value: '{}' }));
+    expect(heard.request).toMatchObject({ action: 'cover.accept' });
+  });
+
+  it('that only leads to a page asks nothing', () => {
+    expect(read(slack.clickInMessage({ action_id: 'voicemail.listen', url: 'https://a.example' }))).toEqual({
+      kind: 'nothing',
+    });
+  });
+
+  it('in a modal remembers where the modal came from', () => {
+    expect(asked(slack.clickInModal())).toMatchObject({
+      place: { kind: 'modal', viewId: 'V0MODAL', from: { kind: 'command' } },
+    });
+  });
+
+  it('at home is answered at home', () => {
+    expect(asked(slack.clickAtHome())).toMatchObject({
+      request: { carries: { period: 'p1' } },
+      place: { kind: 'home' },
+    });
+  });
+
+  it('with a value that is not ours is refused', () => {
+    expect(malformed(slack.clickInMessage({ action_id: 'ooo.back', value: '{"deep":{"er":1}}' }))).toBe(true);
+    expect(malformed(slack.clickInMessage({ action_id: 'ooo.back', value: 'not json' }))).toBe(true);
+  });
+});
+
+describe('a submitted modal', () => {
+  it('is read by the names of its fields', () => {
+    expect(asked(slack.submission())).toMatchObject({
+      request: {
+        kind: 'submit',
+        form: 'ooo.set',
+        carries: { period: 'p1' },
+        values: {
+          from: '2026-11-27',
+          fromTime: '17:00',
+          backup: 'user-bo',
+          recipient: undefined,
+          privacy: 'away',
+          note: '*Back* <soon> & well',
+          number: undefined,
+          tell: true,
+          quiet: false,
+        },
+      },
+      viewId: 'V0MODAL',
+      locale: 'fr',
+      people: { backup: { value: 'user-bo', label: 'Bo Chen' } },
+    });
+  });
+
+  it('is the same when it comes again, and another when it was corrected', () => {
+    const first = asked(slack.submission()).request.id;
+    expect(asked(slack.submission()).request.id).toBe(first);
+    const corrected = slack.submission({ note: { note: { type: 'plain_text_input', value: 'Other' } } });
+    expect(asked(corrected).request.id).not.toBe(first);
+  });
+
+  it('names the files that still lie at Slack', () => {
+    const file = {
+      name: 'hello.wav',
+      size: 12,
+      url_private_download: 'https://files.slack.com/files-pri/T-F/hello.wav',
+    };
+    const heard = asked(slack.submission({ audio: { audio: { type: 'file_input', files: [file] } } }));
+    expect(heard).toMatchObject({ files: { audio: file } });
+  });
+});
+
+it('what is typed in a person field is a search', () => {
+  expect(asked(slack.suggestion('bo')).request).toMatchObject({ kind: 'suggest', query: 'bo' });
+});
+
+describe('an event', () => {
+  it('of text alone with the app is a command', () => {
+    expect(asked(slack.directMessage())).toMatchObject({
+      request: { kind: 'command', text: 'ooo until Friday', from: { ...ann, conversation: { channel: 'D0ANN' } } },
+      place: { kind: 'typed', channel: 'D0ANN', direct: true },
+    });
+  });
+
+  it('may name the command in full', () => {
+    expect(asked(slack.directMessage({ text: '/attendant find Bo' })).request).toMatchObject({ text: 'find Bo' });
+    expect(asked(slack.directMessage({ text: 'Attendant status' })).request).toMatchObject({ text: 'status' });
+  });
+
+  it('is a repeat by its meaning, under another event id too', () => {
+    const ids = ['Ev1', 'Ev2'].map((eventId) => asked(slack.directMessage({}, eventId)).request.id);
+    expect(ids[0]).toBe(ids[1]);
+    expect(asked(slack.directMessage({ ts: '1515449999.000001' })).request.id).not.toBe(ids[0]);
+  });
+
+  it('of a mention in a channel is a command without the app’s own name', () => {
+    expect(asked(slack.mention('<@U0BOT> ooo tomorrow <@U0BO>'))).toMatchObject({
+      request: { text: 'ooo tomorrow', mentions: [{ accountId: 'U0BO' }] },
+      place: { kind: 'typed', channel: 'C0GENERAL', direct: false },
+    });
+  });
+
+  it.each([
+    ['our own message', { bot_id: 'B0BOT', user: 'U0BOT' }],
+    ['an edited message', { subtype: 'message_changed' }],
+    ['a deleted message', { subtype: 'message_deleted' }],
+    ['a message in a channel', { channel_type: 'channel' }],
+    ['a message of nobody', { user: undefined }],
+  ])('%s is left alone', (_, more) => {
+    expect(read(slack.directMessage(more))).toEqual({ kind: 'nothing' });
+  });
+
+  it('of the home being opened says whether it is the first time', () => {
+    expect(asked(slack.homeOpened())).toMatchObject({ kind: 'home', firstTime: true, request: { from: ann } });
+    expect(asked(slack.homeOpened({ view: { id: 'V0HOME' } }))).toMatchObject({ firstTime: false });
+    expect(read(slack.homeOpened({ tab: 'messages' }))).toEqual({ kind: 'nothing' });
+  });
+});
+
+it.each([
+  ['nothing', undefined],
+  ['an empty form', {}],
+  ['a command without a user', { command: '/attendant', team_id: 'T' }],
+  ['an event that is none', { type: 'event_callback', team_id: 'T', event: null }],
+  ['a submission without a view', { type: 'view_submission', user: { id: 'U' } }],
+  ['actions that are none', { ...slack.clickInMessage({}), actions: [] }],
+])('%s is malformed', (_, payload) => {
+  expect(malformed(payload)).toBe(true);
+});
+
+it('payloads of other kinds are acknowledged and left', () => {
+  expect(read({ type: 'view_closed' })).toEqual({ kind: 'nothing' });
+  expect(read({ type: 'shortcut' })).toEqual({ kind: 'nothing' });
+});
+
+function malformed(payload: unknown): boolean {
+  try {
+    read(payload);
+    return false;
+  } catch (error) {
+    return isMalformed(error);
+  }
+}
