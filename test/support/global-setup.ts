@@ -1,18 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
-import { find } from '../../scripts/debian-tools.mjs';
 import { startEmbeddedPostgres } from '../../src/database/embedded.js';
 import { migrate } from '../../src/database/migrate.js';
 import { root } from '../../src/root.js';
-import { freePort } from './ports.js';
+import { startRedis } from './redis.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -36,6 +31,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const server = given ? undefined : await startEmbeddedPostgres(folder, quick);
   const serverUrl = given ?? server?.url ?? '';
   const redis = await startRedis(folder);
+  if (!redis) console.warn('There is no redis-server on this machine: the tests of the queue on Redis do not run.');
 
   project.provide('serverUrl', serverUrl);
   project.provide('template', await makeTemplate(serverUrl));
@@ -81,34 +77,4 @@ function withDatabase(serverUrl: string, database: string): string {
   const url = new URL(serverUrl);
   url.pathname = `/${database}`;
   return url.href;
-}
-
-async function startRedis(folder: string): Promise<{ url: string; stop(): Promise<void> } | undefined> {
-  const program = find('redis');
-  if (!program) {
-    console.warn('There is no redis-server on this machine: the tests of the queue on Redis do not run.');
-    return undefined;
-  }
-  const port = await freePort();
-  const flags = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder, '--loglevel', 'warning'];
-  const child = spawn(program.path, flags, { stdio: 'ignore', env: { ...process.env, ...program.env } });
-  await untilRedisAnswers(port, child);
-  return {
-    url: `redis://127.0.0.1:${port}`,
-    async stop() {
-      child.kill();
-      if (child.exitCode === null) await once(child, 'exit');
-    },
-  };
-}
-
-async function untilRedisAnswers(port: number, child: ChildProcess): Promise<void> {
-  const redis = new Redis({ port, lazyConnect: true, retryStrategy: () => 50 });
-  redis.on('error', () => {});
-  const gone = once(child, 'exit').then(() => {
-    throw new Error('redis-server ended at once');
-  });
-  gone.catch(() => {});
-  await Promise.race([redis.ping(), gone, wait(5000, undefined, { ref: false })]);
-  redis.disconnect();
 }

@@ -1,0 +1,58 @@
+import type { Deps } from '../core/deps.js';
+import type { Task } from '../core/tasks.js';
+import { underRequestId } from '../request-id.js';
+import { runTask } from './define.js';
+import { jobs } from './jobs.js';
+import { type Backend, type JobData, openWorker } from './queue.js';
+
+export interface RunningWorker {
+  /** Takes no more, and resolves when what runs is finished. */
+  stop(): Promise<void>;
+}
+
+/** Hears of each task that ended, for the metrics. */
+export type OnTask = (task: { readonly name: string; readonly ok: boolean; readonly seconds: number }) => void;
+
+/** Jobs mostly wait for the database and for platforms, so there are more at once than cores. */
+const concurrency = 8;
+const sweepEverySeconds = 60;
+
+/** Works the queue until it is stopped, and has the sweep looked after, whatever the queue forgets. */
+export function startWorker(backend: Backend, deps: Deps, onTask: OnTask = () => {}): RunningWorker {
+  const worker = openWorker(backend, { work, onFailed, onError }, concurrency);
+
+  // A timer of ours, not the queue's: what is found must not depend on what may have been lost.
+  const sweep = () => deps.tasks.add([{ name: 'sweep', payload: {} }], { once: true }).catch(() => {});
+  const timer = setInterval(sweep, sweepEverySeconds * 1000);
+  void sweep();
+
+  return {
+    async stop() {
+      clearInterval(timer);
+      await worker.close();
+    },
+  };
+
+  async function work(name: string, { ids, requestId }: JobData): Promise<void> {
+    const begun = performance.now();
+    const task = { name, payload: ids } as Pick<Task, 'name' | 'payload'>;
+    const run = () => runTask(jobs, deps, task);
+    let ok = false;
+    try {
+      await (requestId === undefined ? run() : underRequestId(requestId, run));
+      ok = true;
+    } finally {
+      onTask({ name, ok, seconds: (performance.now() - begun) / 1000 });
+    }
+  }
+
+  function onFailed(task: { name: string; data: JobData; last: boolean }, error: Error): void {
+    const facts = { error, task: task.name, ids: task.data.ids, last: task.last };
+    if (task.last) deps.log.error(facts, 'task failed');
+    else deps.log.warn(facts, 'task failed, and is tried again');
+  }
+
+  function onError(error: Error): void {
+    deps.log.warn({ error: error.message }, 'the queue is away');
+  }
+}
