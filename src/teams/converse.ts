@@ -4,7 +4,8 @@ import { dispatch } from '../core/chat/dispatch.js';
 import type { Answer, Request } from '../core/chat/exchange.js';
 import { localeOf } from '../core/chat/phrasing.js';
 import type { Deps } from '../core/deps.js';
-import { findOwner, storeConversation } from '../core/users/accounts.js';
+import { ownerOfAccount } from '../core/users/account-owner.js';
+import { storeConversation } from '../core/users/accounts.js';
 import { type Activity, isPrivate, whereaboutsOf } from './activity.js';
 import { rememberAnswers } from './answers.js';
 import type { Bot } from './bot.js';
@@ -12,8 +13,9 @@ import { failureOf } from './failure.js';
 import { activityOf, memberOf } from './messenger.js';
 import { accountOf, type Heard, read } from './read.js';
 import type { Preloaded } from './render-form.js';
-import { giveUp, type Message, type Response, respond } from './respond.js';
+import { drawingFor, giveUp, type Message, messageOf, type Response, respond } from './respond.js';
 import { teamsWords } from './teams.words.js';
+import { welcomeCard } from './welcome.js';
 
 type Asked = Heard & { readonly kind: 'request' };
 
@@ -34,13 +36,9 @@ export function conversation(deps: Deps, bot: Bot) {
         await perform(response, activity, turn);
         return { status: 200, body: response.body };
       }
-      case 'installed': {
-        // Teams tells of an installation twice, in two ways.
-        if (welcomed.has(activity.conversation.id)) return undefined;
-        welcomed.set(activity.conversation.id, true);
-        await answerTo({ kind: 'request', request: heard.request, place: { kind: 'chat' } }, activity, turn);
+      case 'installed':
+        await welcome(heard, activity, turn);
         return undefined;
-      }
       case 'request': {
         if (activity.type !== 'invoke') {
           await answerTo(heard, activity, turn);
@@ -64,8 +62,22 @@ export function conversation(deps: Deps, bot: Bot) {
     const answer = await dispatch(deps, request);
     const response = respond(answer, { ...heard, request }, await peopleFor(answer, request));
     await perform(response, activity, turn, answer);
-    if (isNews) await storeConversation(deps.db, from, bot.whereabouts(from)).catch(note('conversation not kept'));
+    if (isNews) await storeConversation(deps, from, bot.whereabouts(from)).catch(note('conversation not kept'));
     return response;
+  }
+
+  /** Teams tells of an installation twice, in two ways; asking for the home links the account, or says why not. */
+  async function welcome(
+    { from, id }: Heard & { kind: 'installed' },
+    activity: Activity,
+    turn: TurnContext,
+  ): Promise<void> {
+    if (welcomed.has(activity.conversation.id)) return;
+    welcomed.set(activity.conversation.id, true);
+    bot.met(from, whereaboutsOf(activity));
+    const home = await dispatch(deps, { kind: 'home', id, from });
+    await perform({ post: messageOf(welcomeCard(home), drawingFor(home)) }, activity, turn, home);
+    await storeConversation(deps, from, bot.whereabouts(from)).catch(note('conversation not kept'));
   }
 
   /** Teams names people by ids of its own in mentions, and by Entra's where it searched for them itself. */
@@ -80,10 +92,8 @@ export function conversation(deps: Deps, bot: Bot) {
     if (request.kind === 'submit') {
       const values = Object.entries(request.values).map(async ([name, value]) => {
         if (typeof value !== 'string' || !isEntraId.test(value)) return [name, value] as const;
-        return [
-          name,
-          (await findOwner(deps.db, { ...request.from, accountId: value }).catch(() => undefined)) ?? value,
-        ] as const;
+        const owner = await ownerOfAccount(deps, { ...request.from, accountId: value }).catch(note('owner not known'));
+        return [name, owner ?? value] as const;
       });
       return { ...request, values: Object.fromEntries(await Promise.all(values)) };
     }

@@ -32,18 +32,18 @@ export type Heard =
       readonly carries: Carried;
     }
   /** We were added to a person's chat. */
-  | { readonly kind: 'installed'; readonly request: Request }
+  | { readonly kind: 'installed'; readonly from: Sender; readonly id: RequestId }
   /** An invoke that is not for us: it must be answered all the same. */
   | { readonly kind: 'unknown-invoke' }
   | { readonly kind: 'nothing' };
 
 const ExecuteValue = z.looseObject({
-  action: z.looseObject({ verb: z.string().optional().catch(undefined), data: z.unknown() }),
+  action: z.looseObject({ verb: z.string().optional().catch(undefined), data: z.unknown().optional() }),
 });
-const DataValue = z.looseObject({ data: z.unknown(), commandId: z.string().optional().catch(undefined) });
+const DataValue = z.looseObject({ data: z.unknown().optional(), commandId: z.string().optional().catch(undefined) });
 const SearchValue = z.looseObject({ queryText: z.string().default('') });
 const QueryValue = z.looseObject({
-  parameters: z.array(z.looseObject({ name: z.string(), value: z.unknown() })).default([]),
+  parameters: z.array(z.looseObject({ name: z.string(), value: z.unknown().optional() })).default([]),
 });
 const ChoiceValue = z.looseObject({ find: z.string() });
 const Mention = z.looseObject({
@@ -168,18 +168,7 @@ const suggest = (activity: Activity, query: string, place: Place): Heard => ({
 });
 
 const installed = (activity: Activity): Heard =>
-  isPrivate(activity)
-    ? {
-        kind: 'installed',
-        request: {
-          id: idOf(activity),
-          from: senderOf(activity),
-          kind: 'command',
-          text: 'welcome',
-          mentions: [],
-        },
-      }
-    : { kind: 'nothing' };
+  isPrivate(activity) ? { kind: 'installed', from: senderOf(activity), id: idOf(activity) } : { kind: 'nothing' };
 
 function senderOf(activity: Activity): Sender {
   const { name } = activity.from;

@@ -5,7 +5,12 @@ const en = {
   done: 'Done.',
   answeredPrivately: 'I answered you in our private chat.',
   writeToMeFirst: 'I cannot write to you yet. Add Attendant in Teams, then ask me in our private chat.',
-  open: 'Open',
+  welcome: {
+    title: 'Attendant looks after your calls',
+    text: 'While you are away, your callers reach a colleague or your mailbox, and their messages arrive here. Two things to try, typed to me:',
+    examples: ['ooo until Friday 5pm', 'find Bo'],
+    button: 'Set out of office',
+  },
 };
 
 const fr: typeof en = {
@@ -15,7 +20,12 @@ const fr: typeof en = {
   answeredPrivately: 'Je vous ai répondu dans notre conversation privée.',
   writeToMeFirst:
     'Je ne peux pas encore vous écrire. Ajoutez Attendant dans Teams, puis posez-moi votre question dans notre conversation privée.',
-  open: 'Ouvrir',
+  welcome: {
+    title: 'Attendant s’occupe de vos appels',
+    text: 'En votre absence, vos appelants joignent un collègue ou votre messagerie, et leurs messages arrivent ici. Deux choses à m’écrire :',
+    examples: ['absent jusqu’à vendredi 17 h', 'trouver Bo'],
+    button: 'Activer l’absence',
+  },
 };
 
 /** What only Teams has to say. */

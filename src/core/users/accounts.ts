@@ -1,2 +1,2 @@
-/** Chat accounts, for the ears: whose they are, and where the platform reaches them. */
-export { findOwner, storeConversation } from './accounts.store.js';
+/** Chat accounts, for the platforms. */
+export { storeConversation } from './accounts.store.js';

@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import type { Deps } from '../../../src/core/deps.js';
+import type { TeamsConfig } from '../../../src/env.js';
+import { type Bot, teamsBot } from '../../../src/teams/bot.js';
+import { teamsEar } from '../../../src/teams/listen.js';
+import { atTheEnd } from '../../support/clean-up.js';
+import type { FakeTeams } from './teams.js';
+
+/** Attendant's Teams ear on a port of its own, against a local Microsoft. Taken down at the end of the file. */
+export async function teamsListening(deps: Deps, teams: FakeTeams): Promise<{ url: string; bot: Bot }> {
+  const bot = teamsBot(configFor(teams));
+  const { router } = teamsEar(deps, bot);
+  const server = express()
+    .use(router ?? [])
+    .listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  atTheEnd(async () => {
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, bot };
+}
+
+export const configFor = (teams: FakeTeams): TeamsConfig => ({
+  identity: {
+    kind: 'app',
+    appId: teams.appId,
+    appPassword: teams.appPassword,
+    appType: 'MultiTenant',
+    appTenantId: undefined,
+  },
+  openIdMetadataUrl: teams.openIdMetadataUrl,
+  loginUrl: teams.url,
+});

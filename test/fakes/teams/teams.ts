@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Claims, signingKey, tokenOf } from './login.js';
+import { refusalOf } from './strict.js';
+
+export interface FakeCard {
+  readonly body: readonly Record<string, unknown>[];
+  readonly [key: string]: unknown;
+}
+
+/** A message as Teams would show it now. */
+export interface ShownMessage {
+  readonly id: string;
+  text: string;
+  summary: string;
+  card: FakeCard | undefined;
+  /** How often it was changed. */
+  updates: number;
+}
+
+/** What Teams does to the next requests of the bot, instead of doing what they ask. */
+interface Trouble {
+  readonly status: number;
+  readonly code: string;
+  times: number;
+}
+
+/**
+ * Microsoft's side of Teams on a local port: OpenID metadata and keys, the login that gives the bot its tokens, and the
+ * connector. It refuses what the real one refuses, and keeps what the people would see.
+ */
+export interface FakeTeams {
+  readonly url: string;
+  readonly serviceUrl: string;
+  readonly appId: string;
+  readonly appPassword: string;
+  readonly openIdMetadataUrl: string;
+  /** A good token, but for what `claims` say. */
+  token(claims?: Claims): string;
+  /** Signs with a new key from now on; the old one is gone. */
+  rollKeys(endorsements?: readonly string[]): void;
+  /** Messages of a conversation, oldest first. */
+  messages(conversationId: string): readonly ShownMessage[];
+  /** The 1:1 chat of somebody, by any of their ids; made when the bot asks for it. */
+  chatOf(userId: string): string;
+  addMember(member: { id: string; aadObjectId: string; name: string; email?: string; userRole?: string }): void;
+  trouble(trouble: Trouble): void;
+  forget(conversationId: string, activityId: string): void;
+  /** Requests of the bot, as `POST /v3/conversations`. */
+  readonly requests: string[];
+  close(): Promise<void>;
+}
+
+const appPassword = 'the password of the bot';
+
+export async function fakeTeams(appId: string = randomUUID()): Promise<FakeTeams> {
+  let key = signingKey();
+  const tokens = new Set<string>();
+  const chats = new Map<string, ShownMessage[]>();
+  const members = new Map<string, Record<string, unknown>>();
+  const troubles: Trouble[] = [];
+  const requests: string[] = [];
+
+  const server = createServer(async (request, response) => {
+    const answer = (status: number, body: unknown = {}) => {
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    };
+    const refuse = (status: number, code: string) => answer(status, { error: { code, message: code } });
+    const text = await bodyOf(request);
+    const path = decodeURIComponent((request.url ?? '').split('?')[0] ?? '');
+
+    if (path === '/openid') return answer(200, { issuer: 'https://api.botframework.com', jwks_uri: `${url}/keys` });
+    if (path === '/keys') return answer(200, { keys: [key.jwk] });
+    if (path === '/botframework.com/oauth2/v2.0/token') {
+      const asked = new URLSearchParams(text);
+      if (asked.get('client_id') !== appId || asked.get('client_secret') !== appPassword)
+        return answer(401, { error: 'invalid_client' });
+      const token = randomUUID();
+      tokens.add(token);
+      return answer(200, { token_type: 'Bearer', access_token: token, expires_in: 3600 });
+    }
+
+    if (!tokens.has((request.headers.authorization ?? '').replace('Bearer ', ''))) return refuse(401, 'Unauthorized');
+    requests.push(`${request.method} ${path}`);
+    const trouble = troubles[0];
+    if (trouble) {
+      trouble.times -= 1;
+      if (trouble.times <= 0) troubles.shift();
+      return refuse(trouble.status, trouble.code);
+    }
+    const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+    const [, conversationId = '', what, id = ''] =
+      /^\/teams\/v3\/conversations(?:\/([^/]+)(?:\/(activities|members)(?:\/([^/]+))?)?)?$/.exec(path) ?? [];
+
+    if (request.method === 'POST' && conversationId === '') {
+      const [member] = body.members as { id: string }[];
+      if (!member || !body.tenantId) return refuse(400, 'BadArgument');
+      return answer(201, { id: chatOf(member.id) });
+    }
+    if (request.method === 'GET' && what === 'members') {
+      const member = members.get(id);
+      return member ? answer(200, member) : refuse(404, 'MemberNotFoundInConversation');
+    }
+    if (what !== 'activities') return refuse(404, 'NotFound');
+
+    const messages = chats.get(conversationId);
+    if (!messages) return refuse(404, 'ConversationNotFound');
+    const refusal = refusalOf(body, Buffer.byteLength(text));
+    if (refusal) return refuse(refusal.status, refusal.code);
+    if (request.method === 'PUT') {
+      const message = messages.find((one) => one.id === id);
+      if (!message) return refuse(404, 'ActivityNotFoundInConversation');
+      Object.assign(message, shown(body), { updates: message.updates + 1 });
+      return answer(200, { id });
+    }
+    const message = { id: randomUUID(), updates: 0, ...shown(body) };
+    messages.push(message);
+    return answer(201, { id: message.id });
+  });
+  const url = await listening(server);
+  const serviceUrl = `${url}/teams/`;
+
+  function chatOf(userId: string): string {
+    const id = `a:${(members.get(userId)?.aadObjectId as string | undefined) ?? userId}`;
+    if (!chats.has(id)) chats.set(id, []);
+    return id;
+  }
+
+  return {
+    url,
+    serviceUrl,
+    appId,
+    appPassword,
+    openIdMetadataUrl: `${url}/openid`,
+    token: (claims = {}) =>
+      tokenOf({ iss: 'https://api.botframework.com', aud: appId, serviceurl: serviceUrl, ...claims }, key),
+    rollKeys: (endorsements) => {
+      key = signingKey(endorsements);
+    },
+    messages: (conversationId) => chats.get(conversationId) ?? [],
+    chatOf,
+    addMember: (member) => {
+      members.set(member.id, { ...member, tenantId: 'tenant' });
+      members.set(member.aadObjectId, { ...member, tenantId: 'tenant' });
+    },
+    trouble: (trouble) => troubles.push(trouble),
+    forget: (conversationId, activityId) => {
+      const messages = chats.get(conversationId) ?? [];
+      messages.splice(
+        messages.findIndex(({ id }) => id === activityId),
+        1,
+      );
+    },
+    requests,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+function shown(activity: Record<string, unknown>): Omit<ShownMessage, 'id' | 'updates'> {
+  const [attachment] = (activity.attachments ?? []) as { content: FakeCard }[];
+  return {
+    text: String(activity.text ?? ''),
+    summary: String(activity.summary ?? ''),
+    card: attachment?.content,
+  };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+async function listening(server: Server): Promise<string> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
