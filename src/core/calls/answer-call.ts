@@ -1,6 +1,24 @@
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { change } from '../change.js';
+import { installation } from '../chat/actor.js';
+import { localeOf } from '../chat/phrasing.js';
 import type { Deps } from '../deps.js';
+import { UserError } from '../errors.js';
 import type { TenantId } from '../ids.js';
 import type { Decision, Disposition } from './call-plan.js';
+import {
+  addLeg,
+  findCall,
+  findCompany,
+  type Heard,
+  type KnownCall,
+  type Leg,
+  setDisposition,
+  setOutcome,
+  startCall,
+} from './calls.store.js';
+import { afterAsking, afterRinging, type Next, welcome } from './next.js';
+import type { Company } from './path.js';
 
 /** A call as an ear shows it, at its start or after the caller said or keyed something. */
 export interface IncomingCall {
@@ -11,18 +29,110 @@ export interface IncomingCall {
   /** Best first. */
   readonly speech?: readonly string[];
   readonly language?: string;
+  /** The leg that asked; an ear that knows it says it, so that the same keys twice are two answers. */
+  readonly answers?: number;
 }
 
 /** What to do with a call, from the rows as they are now (PRODUCT.md §2). Twice the same question: the same Decision. */
-export async function answerCall(_deps: Deps, _tenantId: TenantId, _call: IncomingCall): Promise<Decision> {
-  throw new Error('owner: phone');
+export async function answerCall(deps: Deps, tenantId: TenantId, incoming: IncomingCall): Promise<Decision> {
+  const heard = heardIn(incoming);
+  const call = await findCall(deps.db, tenantId, incoming.callId);
+  const given = call && decisionGiven(call, incoming, heard);
+  if (given) return given;
+
+  const company = await findCompany(deps.db, tenantId);
+  if (call) {
+    const next = await afterAsking(deps, { company, call, language: localeOf(call.language) }, heard);
+    return keep(deps, tenantId, { callId: call.callId, rowId: call.rowId, leg: call.legs.length + 1 }, next, heard);
+  }
+  const numbers = { ani: e164Of(incoming.ani, company), dnis: e164Of(incoming.dnis, company) };
+  const next = await welcome(deps, company, { ...incoming, ...numbers }, heard);
+  return keep(deps, tenantId, { callId: incoming.callId, leg: 1, starts: numbers }, next, heard);
 }
 
 /** What to do after a leg ended so. An outcome that came before gets the Decision it got then. */
 export async function afterLeg(
-  _deps: Deps,
-  _tenantId: TenantId,
-  _outcome: { callId: string; leg: number; disposition: Disposition },
+  deps: Deps,
+  tenantId: TenantId,
+  outcome: { callId: string; leg: number; disposition: Disposition },
 ): Promise<Decision> {
-  throw new Error('owner: phone');
+  const call = await findCall(deps.db, tenantId, outcome.callId);
+  if (!call) throw new UserError((words) => words.calls.unknownCall, 404);
+  const leg = legOf(call, outcome.leg);
+  if (!leg) throw new UserError((words) => words.calls.unknownLeg, 404);
+
+  const given = legOf(call, outcome.leg + 1);
+  if (given) return given.decision;
+  const company = await findCompany(deps.db, tenantId);
+  const next = await afterRinging(deps, { company, call, language: localeOf(call.language) }, leg, outcome.disposition);
+  return keep(
+    deps,
+    tenantId,
+    { callId: call.callId, rowId: call.rowId, leg: leg.leg + 1, ended: { call, leg, outcome: outcome.disposition } },
+    next,
+    {},
+  );
 }
+
+/** The Decision that this very question had before; undefined: it is a new one. */
+function decisionGiven(call: KnownCall, incoming: IncomingCall, heard: Heard): Decision | undefined {
+  const latest = call.legs.at(-1);
+  if (!latest) return undefined;
+  if (incoming.answers !== undefined) {
+    const after = legOf(call, incoming.answers + 1);
+    return after?.decision ?? (legOf(call, incoming.answers) ? undefined : latest.decision);
+  }
+  if (saysNothing(heard)) return call.legs[0]?.decision;
+  // Without the number of the leg, the same words again are the same question, and only a question wants an answer.
+  return sameWords(latest.heard, heard) || latest.decision.action !== 'ask' ? latest.decision : undefined;
+}
+
+/** Where a Decision is kept, and what is noted with it. */
+interface Place {
+  readonly callId: string;
+  readonly leg: number;
+  /** Undefined: the call begins. */
+  readonly rowId?: string;
+  readonly starts?: { readonly ani: string; readonly dnis: string };
+  readonly ended?: { readonly call: KnownCall; readonly leg: Leg; readonly outcome: Disposition };
+}
+
+/** Keeps the Decision as the call's next leg. Where the same was asked at the same time, the first one stands for both. */
+async function keep(deps: Deps, tenantId: TenantId, place: Place, next: Next, heard: Heard): Promise<Decision> {
+  const { asksFor, language, ...rest } = next;
+  const decision = { callId: place.callId, leg: place.leg, language, ...rest } as Decision;
+
+  const kept = await change(deps, installation(tenantId, 'phone'), async (change) => {
+    const rowId =
+      place.rowId ?? (await startCall(change, { callId: place.callId, language, ani: '', dnis: '', ...place.starts }));
+    if (!(await addLeg(change, rowId, decision, { ...heard, ...(asksFor ? { asksFor } : {}) }))) return false;
+    if (place.ended) {
+      await setOutcome(change, rowId, place.ended.leg.leg, place.ended.outcome);
+      if (place.ended.outcome === 'answered') await setDisposition(change, place.ended.call, 'answered');
+    }
+    return true;
+  });
+  if (kept) return decision;
+
+  const call = await findCall(deps.db, tenantId, place.callId);
+  const first = call && legOf(call, place.leg);
+  if (!first) throw new Error('a leg was there and is gone');
+  return first.decision;
+}
+
+function heardIn({ digits, speech }: IncomingCall): Heard {
+  const keys = digits?.replace(/[^\d*#]/g, '').slice(0, 32) ?? '';
+  const said = (speech ?? []).map((text) => text.trim().slice(0, 500)).filter((text) => text !== '');
+  return { ...(keys === '' ? {} : { digits: keys }), ...(said.length === 0 ? {} : { speech: said.slice(0, 10) }) };
+}
+
+const saysNothing = (heard: Heard): boolean => heard.digits === undefined && heard.speech === undefined;
+
+const sameWords = (a: Heard, b: Heard): boolean =>
+  a.digits === b.digits && JSON.stringify(a.speech ?? []) === JSON.stringify(b.speech ?? []);
+
+const legOf = (call: KnownCall, leg: number): Leg | undefined => call.legs.find((one) => one.leg === leg);
+
+/** E.164 where it can be read as a number, valid or not, since it is what the network says; withheld: empty. */
+const e164Of = (number: string, company: Company): string =>
+  parsePhoneNumberFromString(number, company.country as CountryCode)?.number ?? '';

@@ -1,8 +1,12 @@
+import type { Locale } from '../chat/phrasing.js';
+
 /** What to do next with a call; CONTRACT.md §3 (Decision). The same call asked twice gets the same one. */
 export type Decision = {
   readonly callId: string;
   /** Counts from 1; an outcome names the leg it is about. */
   readonly leg: number;
+  /** In which the caller is spoken to. */
+  readonly language: Locale;
   /** What the caller is told first, in the call's language. */
   readonly prompt?: string;
   /** Why, in plain steps; the same words `explain` uses. */
@@ -14,12 +18,13 @@ export type DecisionAction =
   | { readonly action: 'queue'; readonly maxSeconds: number }
   | { readonly action: 'voicemail'; readonly mailboxUserId: string; readonly greeting: Greeting }
   | { readonly action: 'ask'; readonly choices?: readonly Choice[]; readonly retries: number }
+  /** Say it and end the call. */
   | { readonly action: 'announce' }
   | { readonly action: 'hangup' };
 
+/** `confirm`: whoever answers hears whose call it is and presses 1; no key is no answer. */
 export type DialTarget =
-  | { readonly kind: 'agent'; readonly agentId: string }
-  /** `confirm`: whoever answers hears whose call it is and presses 1; no key is no answer. */
+  | { readonly kind: 'agent'; readonly agentId: string; readonly confirm?: boolean }
   | { readonly kind: 'number'; readonly e164: string; readonly confirm: boolean };
 
 export type Greeting = 'out-of-office' | 'after-hours' | 'unavailable';

@@ -1,0 +1,65 @@
+import { type Locale, localeOf } from '../chat/phrasing.js';
+import { wordsIn } from '../chat/words.js';
+import type { Deps } from '../deps.js';
+import { UserError } from '../errors.js';
+import type { TenantId, UserId } from '../ids.js';
+import type { DialTarget, Greeting } from './call-plan.js';
+import { findCompany, findOnTheWay } from './calls.store.js';
+import { mostHops, pathTo } from './path.js';
+
+/** What would happen to a call, and why: for `explain` and `GET /api/v1/users/{id}/coverage`. */
+export interface Coverage {
+  readonly userId: string;
+  readonly displayName: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** What rings, in order, and how the call ends when nobody answers. */
+  readonly path: readonly CoverageStep[];
+  /** The same in plain steps. */
+  readonly because: readonly string[];
+}
+
+export type CoverageStep =
+  | { readonly action: 'dial'; readonly userId?: string; readonly target: DialTarget; readonly ringSeconds: number }
+  | { readonly action: 'voicemail'; readonly mailboxUserId: string; readonly greeting: Greeting }
+  /** A missed call: no mailbox in this edition, or none for this person. */
+  | { readonly action: 'missed' };
+
+/**
+ * Where a call to this user would go at the instant `at`, worked out by the code that routes calls, from the rows as
+ * they are now. 404 when there is no such user. Words in `locale`, else in the company's language.
+ */
+export async function coverageOf(
+  deps: Deps,
+  tenantId: TenantId,
+  userId: UserId,
+  at: Date,
+  locale?: Locale,
+): Promise<Coverage> {
+  const company = await findCompany(deps.db, tenantId);
+  const words = wordsIn(locale ?? localeOf(company.language)).calls;
+  const people = await findOnTheWay(deps.db, tenantId, userId, at, mostHops);
+  const person = people.get(userId);
+  if (!person) throw new UserError((words) => words.calls.unknownUser, 404);
+
+  const path = pathTo(company, people, person, at, words);
+  const rings = path.steps.map(
+    (step): CoverageStep => ({
+      action: 'dial',
+      ...(step.userId ? { userId: step.userId } : {}),
+      target: step.target,
+      ringSeconds: company.ringSeconds,
+    }),
+  );
+  const end: CoverageStep =
+    path.end.kind === 'voicemail'
+      ? { action: 'voicemail', mailboxUserId: person.id, greeting: path.end.greeting }
+      : { action: 'missed' };
+  return {
+    userId,
+    displayName: person.name,
+    at: at.toISOString(),
+    path: [...rings, end],
+    because: path.end.because,
+  };
+}

@@ -1,0 +1,152 @@
+import type { Words } from '../chat/words.js';
+import type { Deps } from '../deps.js';
+import { findPeople } from '../directory/directory.js';
+import { as, type TenantId, type UserId } from '../ids.js';
+import type { Choice } from './call-plan.js';
+import { findByExtension, type Heard } from './calls.store.js';
+
+/** What a caller's words or keys come to. `because` says how. */
+export type Resolution =
+  | { readonly kind: 'person'; readonly id: UserId; readonly because: string }
+  /** Understood by ear: asked back before it rings. */
+  | { readonly kind: 'probably'; readonly choice: Choice; readonly because: string }
+  | { readonly kind: 'operator' }
+  /** Two to nine. */
+  | { readonly kind: 'several'; readonly choices: readonly Choice[]; readonly because: string }
+  | { readonly kind: 'too-many'; readonly because: string }
+  /** They were offered somebody and said no. */
+  | { readonly kind: 'other'; readonly because: string }
+  | { readonly kind: 'nobody'; readonly because: string };
+
+/** As many as there are keys to choose with. */
+const mostChoices = 9;
+
+/**
+ * Whom a caller means: one of the choices just offered, an extension (exact, hidden people too), or a name. Keys win
+ * over speech, since they cannot be misheard.
+ */
+export async function resolve(
+  deps: Deps,
+  tenantId: TenantId,
+  heard: Heard,
+  offered: readonly Choice[],
+  words: Words['calls'],
+): Promise<Resolution> {
+  const keys = heard.digits ?? '';
+  const said = heard.speech ?? [];
+  if (keys === '' && said.length === 0) return { kind: 'nobody', because: words.heardNothing };
+
+  const answer = fromOffered(keys, said, offered, words);
+  if (answer) return answer;
+  if (keys === '0') return { kind: 'operator' };
+
+  const extension = await byExtension(deps, tenantId, keys === '' ? said.map(spokenDigits) : [keys]);
+  if (extension)
+    return { kind: 'person', id: extension.id, because: words.keyedExtension(extension.extension, extension.name) };
+
+  return keys === '' ? byName(deps, tenantId, said, words) : { kind: 'nobody', because: words.nobodyMatches(keys) };
+}
+
+function fromOffered(
+  keys: string,
+  said: readonly string[],
+  offered: readonly Choice[],
+  words: Words['calls'],
+): Resolution | undefined {
+  const [only, second] = offered;
+  if (!only) return undefined;
+
+  const chosen = offered.find(({ digit }) => digit === (keys === '' ? said.map(spokenDigits).find(Boolean) : keys));
+  if (chosen) return { kind: 'person', id: as<UserId>(chosen.userId), because: words.chose(chosen.label) };
+
+  if (!second && said.some((text) => yes.test(text)))
+    return { kind: 'person', id: as<UserId>(only.userId), because: words.chose(only.label) };
+  if (!second && (keys === '2' || said.some((text) => no.test(text)))) return { kind: 'other', because: words.saidNo };
+  return undefined;
+}
+
+const yes = /^\W*(yes|yeah|yep|correct|right|oui|exact|c.est (ça|lui|elle))\b/iu;
+const no = /^\W*(no|nope|wrong|non)\b/iu;
+
+async function byExtension(deps: Deps, tenantId: TenantId, candidates: readonly string[]) {
+  for (const extension of candidates) {
+    const found = extension === '' ? undefined : await findByExtension(deps.db, tenantId, extension);
+    if (found) return { ...found, extension };
+  }
+  return undefined;
+}
+
+/** The first transcript that fits anybody counts: the recogniser gives its best first. */
+async function byName(
+  deps: Deps,
+  tenantId: TenantId,
+  said: readonly string[],
+  words: Words['calls'],
+): Promise<Resolution> {
+  for (const text of said) {
+    const people = await findPeople(deps, tenantId, withoutCarrier(text), mostChoices + 1);
+    const exact = people.filter(({ score }) => score >= 1);
+    const fitting = exact.length > 0 ? exact : people;
+    const [only, second] = fitting;
+    if (!only) continue;
+    if (fitting.length > mostChoices) return { kind: 'too-many', because: words.tooManyMatch(text) };
+
+    const choices = choicesFrom(fitting);
+    const [choice] = choices;
+    if (!second && choice) return { kind: 'probably', choice, because: words.oneMatch(text, choice.label) };
+    return { kind: 'several', choices, because: words.severalMatch(text, choices.length) };
+  }
+  return { kind: 'nobody', because: words.nobodyMatches(said[0] ?? '') };
+}
+
+type Found = Awaited<ReturnType<typeof findPeople>>[number];
+
+/** Numbered, and homonyms told apart by title and team. */
+const choicesFrom = (people: readonly Found[]): Choice[] =>
+  people.map(({ id, name, title, team }, index) => {
+    const isHomonym = people.some((other) => other.id !== id && other.name === name);
+    const label = isHomonym ? [name, title, team].filter(Boolean).join(', ') : name;
+    return { digit: String(index + 1), label, userId: id };
+  });
+
+/** `two oh four` and `2 0 4` → `204`; anything else → nothing. */
+function spokenDigits(text: string): string {
+  const words = text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '' && !/^(extension|number|poste|numero|le|the)$/.test(word));
+  const digits = words.map((word) => (/^\d+$/.test(word) ? word : digitOf[word]));
+  return digits.length > 0 && digits.every((digit) => digit !== undefined) ? digits.join('') : '';
+}
+
+const digitOf: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    ['zero', 'oh', 'o'],
+    ['one', 'un', 'une'],
+    ['two', 'deux'],
+    ['three', 'trois'],
+    ['four', 'quatre'],
+    ['five', 'cinq'],
+    ['six'],
+    ['seven', 'sept'],
+    ['eight', 'huit'],
+    ['nine', 'neuf'],
+  ].flatMap((names, digit) => names.map((name) => [name, String(digit)])),
+);
+
+/** `could I speak to Ann Roy please` → `Ann Roy`. */
+const withoutCarrier = (text: string): string =>
+  text
+    .replace(/^\W*(hello|hi|good (morning|afternoon)|bonjour|allô|allo)\b[\s,]*/iu, '')
+    .replace(
+      /^\W*((could|can|may) (i|you)|i('d| would) like to|i want to|je (voudrais|veux)|puis-je|est-ce que je (peux|pourrais))\b\s*/iu,
+      '',
+    )
+    .replace(
+      /^\W*(please |s'il vous plaît )?(speak|talk|connect me|put me through|parler|joindre|call|appeler|transfer me)\b\s*(to|with|à|a|avec)?\s*/iu,
+      '',
+    )
+    .replace(/\b(please|thanks|thank you|s'il vous pla[iî]t|merci)\b[\s.!]*$/iu, '')
+    .trim() || text;

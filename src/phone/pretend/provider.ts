@@ -1,0 +1,234 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import express, { type RequestHandler } from 'express';
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { LRUCache } from 'lru-cache';
+import webhooks from 'twilio/lib/webhooks/webhooks.js';
+import { UserError } from '../../core/errors.js';
+import type { VoiceConfig } from '../../env.js';
+import { type Line, type PretendPhone, seen } from './call.js';
+import { control } from './control.js';
+import { afterDial, afterGather, afterRecord, follow, type Wire } from './perform.js';
+import { type Tape, tape } from './tape.js';
+import { Refused } from './twiml.js';
+
+/** What a real provider does now and then, for tests. */
+export interface Moods {
+  /** How often the recording callback comes. */
+  recordingCallbacks: 0 | 1 | 2;
+  /** Is the action of `Record` posted when the caller hangs up? */
+  actionAfterHangUp: boolean;
+  /** Its recordings cannot be had. */
+  recordingsAway: boolean;
+}
+
+/** A voice provider on this machine: real posts, real signatures, real recordings; only the telephones are pretended. */
+export interface PretendProvider {
+  /** How our side reaches it: the same as a real provider's account. */
+  readonly voice: VoiceConfig;
+  readonly phone: PretendPhone;
+  /** What the real one would have refused, oldest first. */
+  readonly problems: readonly string[];
+  readonly moods: Moods;
+  stop(): Promise<void>;
+}
+
+interface KeptTape extends Tape {
+  readonly sid: string;
+  readonly callId: string;
+}
+
+/**
+ * Starts the provider on a loopback port. `answersAt`: our own public address, asked for at each call, since it may be
+ * known only later. With `voice`, it plays that account at that address.
+ */
+export async function startPretendProvider(options: {
+  answersAt: () => string;
+  voice?: VoiceConfig;
+  country?: string;
+}): Promise<PretendProvider> {
+  const { answersAt, country = 'CA' } = options;
+  const accountSid = options.voice?.accountSid ?? `AC${randomBytes(16).toString('hex')}`;
+  const authToken = options.voice?.authToken ?? randomBytes(16).toString('hex');
+  const lines = new LRUCache<string, Line>({ max: 500 });
+  const tapes = new LRUCache<string, KeptTape>({ max: 200 });
+  const problems: string[] = [];
+  const moods: Moods = { recordingCallbacks: 1, actionAfterHangUp: true, recordingsAway: false };
+
+  const app = express();
+  const wanted = new URL(options.voice?.apiUrl ?? 'http://127.0.0.1:0');
+  const server = app.listen(Number(wanted.port || 80), wanted.hostname);
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', reject);
+  });
+  const apiUrl = `http://${wanted.hostname}:${(server.address() as AddressInfo).port}`;
+
+  const wire: Wire = {
+    async post(line, url, fields) {
+      const form = { ...fieldsOf(line), ...fields };
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'x-twilio-signature': webhooks.getExpectedTwilioSignature(authToken, url, form) },
+        body: new URLSearchParams(form),
+        redirect: 'error',
+        signal: AbortSignal.timeout(15_000),
+      });
+      const body = await response.text();
+      if (!response.ok) throw new Refused(`${new URL(url).pathname} answered ${response.status}`);
+      return body;
+    },
+    async over(line, by) {
+      if (line.expects === 'over') return;
+      line.expects = 'over';
+      line.waiting = undefined;
+      line.heard.push({ kind: 'hung-up', by });
+      const status = { CallStatus: 'completed', CallDuration: '30' };
+      await wire.post(line, `${answersAt()}/voice/status`, status).catch(wire.problem);
+    },
+    keep(line, recording) {
+      const sid = `RE${randomBytes(16).toString('hex')}`;
+      tapes.set(sid, { ...recording, sid, callId: line.id });
+      return { sid, url: `${apiUrl}/2010-04-01/Accounts/${accountSid}/Recordings/${sid}` };
+    },
+    async tellRecording(line, url, fields) {
+      for (let time = 0; time < moods.recordingCallbacks; time += 1) {
+        await insist(() => wire.post(line, url, fields)).catch(wire.problem);
+      }
+    },
+    problem(error) {
+      problems.push(error instanceof Error ? error.message : String(error));
+    },
+  };
+
+  const fieldsOf = (line: Line): Record<string, string> => ({
+    AccountSid: accountSid,
+    ApiVersion: '2010-04-01',
+    CallSid: line.id,
+    CallStatus: 'in-progress',
+    Direction: 'inbound',
+    From: line.from,
+    To: line.to,
+  });
+
+  const phone: PretendPhone = {
+    async start({ from, to }) {
+      const line: Line = {
+        id: `CA${randomBytes(16).toString('hex')}`,
+        from: from.trim() === '' ? 'anonymous' : numberIn(from, country),
+        to: numberIn(to, country),
+        heard: [],
+        expects: 'choice',
+        waiting: undefined,
+        documents: 0,
+      };
+      lines.set(line.id, line);
+      await follow(wire, line, `${answersAt()}/voice/incoming`, { CallStatus: 'ringing' });
+      return seen(line);
+    },
+    async press(callId, keys) {
+      const { line, waiting } = waitingFor(callId, 'choice');
+      line.heard.push({ kind: 'pressed', keys });
+      await afterGather(wire, line, waiting, { keys });
+      return seen(line);
+    },
+    async speak(callId, text) {
+      const { line, waiting } = waitingFor(callId, 'choice');
+      line.heard.push({ kind: 'spoke', text });
+      await afterGather(wire, line, waiting, { speech: text });
+      return seen(line);
+    },
+    async decide(callId, outcome) {
+      const { line, waiting } = waitingFor(callId, 'outcome');
+      await afterDial(wire, line, waiting, outcome);
+      return seen(line);
+    },
+    async leave(callId, audio, end = 'key') {
+      const { line, waiting } = waitingFor(callId, 'recording');
+      const recording = await tape(audio, Number(waiting.verb.attributes.maxLength ?? 3600));
+      await afterRecord(wire, line, waiting, recording, end);
+      return seen(line);
+    },
+    async hangUp(callId) {
+      const line = lineOf(callId);
+      await wire.over(line, 'caller');
+      return seen(line);
+    },
+    async find(callId) {
+      const line = lines.get(callId);
+      return line && seen(line);
+    },
+  };
+
+  function lineOf(callId: string): Line {
+    const line = lines.get(callId);
+    if (!line) throw new UserError((words) => words.calls.callIsOver, 404);
+    return line;
+  }
+
+  /** Takes the call from where it waits, so that nobody else answers for it too. */
+  function waitingFor(callId: string, expected: Line['expects']) {
+    const line = lineOf(callId);
+    const { waiting } = line;
+    if (line.expects !== expected || !waiting) {
+      throw new UserError((words) => (line.expects === 'over' ? words.calls.callIsOver : words.calls.notNow), 409);
+    }
+    line.waiting = undefined;
+    return { line, waiting };
+  }
+
+  const account = `/2010-04-01/Accounts/${accountSid}`;
+  app.use(knows(accountSid, authToken));
+  app.get(`${account}/Recordings/:sid`, (request, response) => {
+    const kept = tapes.get(request.params.sid.replace(/\.wav$/, ''));
+    if (moods.recordingsAway || !kept) response.status(moods.recordingsAway ? 503 : 404).end();
+    else response.type(kept.mimeType).send(kept.audio);
+  });
+  app.get(`${account}/Calls/:callId/Recordings.json`, (request, response) => {
+    const recordings = [...tapes.values()].filter(({ callId }) => callId === request.params.callId);
+    if (moods.recordingsAway) response.status(503).end();
+    else response.json({ recordings: recordings.map(({ sid, callId }) => ({ sid, call_sid: callId })) });
+  });
+  app.use('/pretend', control(phone));
+
+  return {
+    voice: { accountSid, authToken, apiUrl },
+    phone,
+    problems,
+    moods,
+    stop: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Basic credentials, as the provider's own API asks for. */
+const knows =
+  (accountSid: string, authToken: string): RequestHandler =>
+  (request, response, proceed) => {
+    const expected = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
+    if (request.headers.authorization === expected) return proceed();
+    response.status(401).set('www-authenticate', 'Basic').end();
+  };
+
+/** A callback that fails is tried again, twice. */
+async function insist(work: () => Promise<unknown>): Promise<void> {
+  for (const delay of [200, 600]) {
+    const done = await work().then(
+      () => true,
+      () => false,
+    );
+    if (done) return;
+    await pause(delay);
+  }
+  await work();
+}
+
+function numberIn(typed: string, country: string): string {
+  const number = parsePhoneNumberFromString(typed, country as CountryCode)?.number;
+  if (!number) throw new UserError((words) => words.calls.noSuchNumber(typed));
+  return number;
+}

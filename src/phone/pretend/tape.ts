@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { parseBuffer } from 'music-metadata';
+import wavefile from 'wavefile';
+import type { Locale } from '../../core/chat/phrasing.js';
+
+const run = promisify(execFile);
+const telephoneRate = 8_000;
+
+/** A recording as the provider keeps it. */
+export interface Tape {
+  readonly audio: Buffer;
+  readonly mimeType: string;
+  readonly durationSeconds: number;
+}
+
+/**
+ * Real audio of somebody speaking: by a speech synthesiser of the system where there is one, else a hum as long as the
+ * words would take. PCM16 WAV.
+ */
+export async function speak(text: string, locale: Locale): Promise<Buffer> {
+  const folder = await mkdtemp(join(tmpdir(), 'attendant-voice-'));
+  const file = join(folder, 'said.wav');
+  // flite is better understood, and has English only.
+  const synthesisers: [string, string[]][] = [
+    ...(locale === 'en' ? ([['flite', ['-t', text, '-o', file]]] as [string, string[]][]) : []),
+    ['espeak-ng', ['-v', locale, '-w', file, text]],
+  ];
+  try {
+    for (const [command, args] of synthesisers) {
+      const spoken = await run(command, args, { timeout: 20_000 }).then(
+        () => readFile(file),
+        () => undefined,
+      );
+      if (spoken) return spoken;
+    }
+    return hum(Math.max(3, text.length / 14));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A soft, wavering tone: audio with something to hear and to see. PCM16 WAV, 8 kHz. */
+export function hum(durationSeconds: number): Buffer {
+  const samples = Int16Array.from({ length: Math.round(durationSeconds * telephoneRate) }, (_, at) => {
+    const seconds = at / telephoneRate;
+    const swell = 0.5 + 0.5 * Math.sin(2 * Math.PI * 1.7 * seconds);
+    return Math.round(7_000 * swell * Math.sin(2 * Math.PI * 220 * seconds));
+  });
+  const wav = new wavefile.WaveFile();
+  wav.fromScratch(1, telephoneRate, '16', samples);
+  return Buffer.from(wav.toBuffer());
+}
+
+/**
+ * What the telephone network makes of audio: µ-law WAV at 8 kHz, cut at `longestSeconds`. Audio that is no WAV (a
+ * browser's recorder) is kept as it came.
+ */
+export async function tape(audio: Buffer, longestSeconds: number): Promise<Tape> {
+  if (audio.toString('latin1', 0, 4) !== 'RIFF') {
+    const { format } = await parseBuffer(audio, undefined, { duration: true });
+    const mimeType = format.container?.toLowerCase().includes('webm') ? 'audio/webm' : 'application/octet-stream';
+    return { audio, mimeType, durationSeconds: Math.min(longestSeconds, format.duration ?? 0) };
+  }
+  const wav = new wavefile.WaveFile(audio);
+  if (wav.bitDepth === '8m') wav.fromMuLaw('16');
+  else if (wav.bitDepth === '8a') wav.fromALaw('16');
+  else wav.toBitDepth('16');
+  const samples = telephoneSamples(wav).slice(0, longestSeconds * telephoneRate);
+
+  const taped = new wavefile.WaveFile();
+  taped.fromScratch(1, telephoneRate, '16', samples);
+  taped.toMuLaw();
+  return {
+    audio: Buffer.from(taped.toBuffer()),
+    mimeType: 'audio/x-wav',
+    durationSeconds: samples.length / telephoneRate,
+  };
+}
+
+/** One channel at 8 kHz. */
+function telephoneSamples(wav: InstanceType<typeof wavefile.WaveFile>): Int16Array {
+  const { sampleRate } = wav.fmt as { sampleRate: number };
+  if (sampleRate !== telephoneRate) wav.toSampleRate(telephoneRate);
+  const channels = wav.getSamples(false) as unknown as Float64Array | Float64Array[];
+  const first = Array.isArray(channels) ? channels[0] : channels;
+  return Int16Array.from(first ?? [], (sample) => Math.max(-32_768, Math.min(32_767, Math.round(sample))));
+}

@@ -1,0 +1,133 @@
+import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
+import type { Choice, Decision, DialTarget } from '../core/calls/call-plan.js';
+import { callWords, type PhoneFacts } from '../core/calls/phone-facts.js';
+import type { Locale } from '../core/chat/phrasing.js';
+
+/** Where the provider posts what comes of a Decision; full addresses. */
+export interface Links {
+  readonly gather: string;
+  readonly outcome: string;
+  readonly whisper: string;
+  /** The action of `Record`: the caller is still there. */
+  readonly recorded: string;
+  /** The recording callback. */
+  readonly recording: string;
+}
+
+/** Voices and recognisers of both languages, Canadian: the accent of most callers, and understood by all. */
+const languageTag = { en: 'en-CA', fr: 'fr-CA' } as const satisfies Record<Locale, string>;
+
+/** How long a caller may think before the question counts as unanswered. */
+const thinkSeconds = 5;
+/** Silence that ends a message. */
+const silenceSeconds = 8;
+/** PRODUCT.md §5, Limits. */
+const longestMessageSeconds = 180;
+const mostHints = 500;
+const longestHint = 100;
+
+/** What the provider is to do, in its own markup. */
+export function render(decision: Decision, links: Links, facts: PhoneFacts): string {
+  const response = new VoiceResponse();
+  const language = languageTag[decision.language];
+  const words = callWords(decision.language);
+  const say = (text: string | undefined) => text && response.say({ language }, text);
+
+  switch (decision.action) {
+    case 'ask': {
+      const gather = response.gather({
+        input: facts.speechEnabled ? ['dtmf', 'speech'] : ['dtmf'],
+        action: links.gather,
+        method: 'POST',
+        timeout: thinkSeconds,
+        actionOnEmptyResult: true,
+        ...(decision.choices ? { numDigits: 1 } : { finishOnKey: '#' }),
+        ...(facts.speechEnabled ? { language, speechTimeout: 'auto', ...hintsFor(decision.choices, facts) } : {}),
+      });
+      if (decision.prompt) gather.say({ language }, decision.prompt);
+      break;
+    }
+    case 'dial': {
+      say(decision.prompt);
+      const dial = response.dial({
+        action: links.outcome,
+        method: 'POST',
+        timeout: decision.ringSeconds,
+        answerOnBridge: true,
+      });
+      ring(dial, decision.target, links, facts);
+      break;
+    }
+    case 'voicemail':
+      say(decision.prompt);
+      response.record({
+        action: links.recorded,
+        method: 'POST',
+        maxLength: longestMessageSeconds,
+        timeout: silenceSeconds,
+        finishOnKey: '#',
+        playBeep: true,
+        trim: 'trim-silence',
+        recordingStatusCallback: links.recording,
+        recordingStatusCallbackMethod: 'POST',
+        recordingStatusCallbackEvent: ['completed', 'absent'],
+      });
+      // Reached only when nothing was recorded: the provider posts nothing then.
+      say(words.heardNoMessage);
+      response.hangup();
+      break;
+    case 'queue':
+      say(decision.prompt);
+      response.enqueue({ action: links.outcome, method: 'POST' }, decision.callId);
+      break;
+    case 'announce':
+      say(decision.prompt);
+      response.hangup();
+      break;
+    case 'hangup':
+      response.hangup();
+      break;
+    default:
+      return decision satisfies never;
+  }
+  return response.toString();
+}
+
+function ring(dial: VoiceResponse.Dial, target: DialTarget, links: Links, facts: PhoneFacts): void {
+  const whisper = target.confirm ? { url: links.whisper, method: 'POST' } : {};
+  if (target.kind === 'number') dial.number(whisper, target.e164);
+  else dial.sip(whisper, facts.agentSipTemplate.replace('{agentId}', encodeURIComponent(target.agentId)));
+}
+
+/** The likeliest words, as many and as long as the recogniser takes; a comma would part one in two. */
+function hintsFor(choices: readonly Choice[] | undefined, facts: PhoneFacts): { hints?: string } {
+  const likely = choices ? [...choices.map(({ label }) => label), 'yes', 'no', 'oui', 'non'] : facts.likelyNames;
+  const hints = likely
+    .map((name) => name.replaceAll(',', ' ').trim())
+    .filter((name) => name !== '' && name.length <= longestHint)
+    .slice(0, mostHints)
+    .join(',');
+  return hints === '' ? {} : { hints };
+}
+
+/** To whoever picks up in another's place: whose call it is, twice, and one key to take it. */
+export function renderWhisper(whisper: { text: string; language: Locale }, pressed: string): string {
+  const response = new VoiceResponse();
+  const language = languageTag[whisper.language];
+  response
+    .gather({ input: ['dtmf'], numDigits: 1, timeout: thinkSeconds, action: pressed, method: 'POST' })
+    .say({ language, loop: 2 }, whisper.text);
+  response.hangup();
+  return response.toString();
+}
+
+/** Lets the two talk. */
+export const renderBridge = (): string => new VoiceResponse().toString();
+
+/** Says one thing, or nothing, and ends the call. */
+export function renderGoodbye(text: string | undefined, language: Locale): string {
+  const response = new VoiceResponse();
+  if (text) response.say({ language: languageTag[language] }, text);
+  response.hangup();
+  return response.toString();
+}
