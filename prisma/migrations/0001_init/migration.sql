@@ -324,6 +324,15 @@ CREATE TABLE "AuditLine" (
 );
 
 -- CreateTable
+CREATE TABLE "AuditHead" (
+    "tenantId" UUID NOT NULL,
+    "seq" INTEGER NOT NULL,
+    "hash" TEXT NOT NULL,
+
+    CONSTRAINT "AuditHead_pkey" PRIMARY KEY ("tenantId")
+);
+
+-- CreateTable
 CREATE TABLE "SeenRequest" (
     "id" TEXT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,

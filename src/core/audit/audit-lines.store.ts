@@ -23,6 +23,10 @@ export async function findLinesAfter(
   return rows.map(keptLine);
 }
 
+/** How many lines were written, and the hash of the last; undefined before the first. */
+export const findHead = (db: Db, tenantId: TenantId) =>
+  db.auditHead.findUnique({ where: { tenantId }, select: { seq: true, hash: true } });
+
 /** The newest lines first, done by this user, as them, or to them. */
 export async function findNewestAbout(
   db: Db,

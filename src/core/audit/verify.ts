@@ -1,17 +1,19 @@
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { genesisHash, hashOf } from './audit.js';
-import { findLineByHash, findLinesAfter, type KeptLine } from './audit-lines.store.js';
+import { findHead, findLineByHash, findLinesAfter, type KeptLine } from './audit-lines.store.js';
 
 /** What became of a tenant's chain. `line` is the first that is not as it was written. */
 export type Verdict =
-  | { readonly kind: 'whole'; readonly lines: number }
+  /** `hash` is the last line's: kept elsewhere, it shows even a chain that was rewritten from end to end. */
+  | { readonly kind: 'whole'; readonly lines: number; readonly hash: string }
   | { readonly kind: 'broken'; readonly line: number; readonly how: 'changed' | 'missing' | 'reordered' };
 
 const pageSize = 1000;
 
 /** Reads the whole chain in pages and recomputes every hash: a line that was changed, removed or moved shows. */
 export async function verifyChain(deps: Deps, tenantId: TenantId): Promise<Verdict> {
+  const head = (await findHead(deps.db, tenantId)) ?? { seq: 0, hash: genesisHash };
   let lines = 0;
   let previousHash = genesisHash;
   for (;;) {
@@ -22,7 +24,11 @@ export async function verifyChain(deps: Deps, tenantId: TenantId): Promise<Verdi
       previousHash = line.hash;
       lines += 1;
     }
-    if (page.length < pageSize) return { kind: 'whole', lines };
+    if (page.length === pageSize) continue;
+    // The head was read first: lines that came meanwhile may stand behind it, none of its own may be missing.
+    if (lines < head.seq) return { kind: 'broken', line: lines + 1, how: 'missing' };
+    if (lines === head.seq && head.hash !== previousHash) return { kind: 'broken', line: lines, how: 'changed' };
+    return { kind: 'whole', lines, hash: previousHash };
   }
 }
 

@@ -28,17 +28,6 @@ export async function findSession(db: Db, tenantId: TenantId | undefined, id: Se
   return row ? sessionFrom(row) : undefined;
 }
 
-/** Sessions whose time is up and that nobody has ended yet. */
-export async function findExpiredSessions(db: Db, now: Date, most: number): Promise<readonly SessionId[]> {
-  const rows = await db.impersonationSession.findMany({
-    where: { endedAt: null, expiresAt: { lte: now } },
-    orderBy: { expiresAt: 'asc' },
-    take: most,
-    select: { id: true },
-  });
-  return rows.map(({ id }) => as<SessionId>(id));
-}
-
 /** Two starts of one admin come one after the other, so that the second sees the first. */
 export async function lockImpersonator({ db }: Change, impersonatorId: UserId): Promise<void> {
   await db.$queryRaw`SELECT id FROM "User" WHERE id = ${impersonatorId}::uuid FOR UPDATE`;

@@ -17,8 +17,6 @@ import {
   whoIs,
 } from './impersonation.store.js';
 
-export { findExpiredSessions } from './impersonation.store.js';
-
 const sessionMinutes = 30;
 
 /**

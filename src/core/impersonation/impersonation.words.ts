@@ -21,11 +21,11 @@ export const en = {
   nested: (name: string) => `You are acting as ${name}. Stop that first.`,
   notAllowedAs: (name: string) =>
     `You are acting as ${name}, who may not do this. Stop first if you want to do it as yourself.`,
-  started: (name: string, until: string) => `You are now acting as ${name}, until ${until}.`,
+  started: (name: string, until: string) => `You are acting as ${name} now, and until ${until} unless you stop before.`,
   startedHow: 'Everything you do from here is done as this person, and is on the record under both names.',
   stopped: (name: string) => `You are no longer acting as ${name}.`,
   notRunning: 'You are not acting as anybody else.',
-  bar: (admin: string, name: string, until: string) => `${admin}, you are acting as ${name} until ${until}.`,
+  bar: (admin: string, name: string, until: string) => `${admin}, until ${until} you are acting as ${name}.`,
   stop: 'Stop',
   noticeStarted: (admin: string) => `${admin} acts as you in Attendant`,
   noticeEnded: (admin: string) => `${admin} no longer acts as you`,
