@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Recordings } from '../core/voicemail/ports.js';
+
+/** Recordings in a folder, which is made where it is missing; `folder` is absolute. */
+export function diskRecordings(folder: string): Recordings {
+  const made = new Map<string, Promise<unknown>>();
+  const flush = sharedFlush();
+  const pathOf = (storageKey: string) => join(folder, safe(storageKey));
+
+  /** A company's folder is made once a process; its own entry must survive a power cut too. */
+  const ready = (inner: string): Promise<unknown> => {
+    const making =
+      made.get(inner) ??
+      mkdir(inner, { recursive: true })
+        .then(() => flush(dirname(inner)))
+        .catch((error) => {
+          made.delete(inner);
+          throw error;
+        });
+    made.set(inner, making);
+    return making;
+  };
+
+  return {
+    async put(storageKey, audio) {
+      const path = pathOf(storageKey);
+      await ready(dirname(path));
+      // Under another name until it is whole, so that nobody ever reads half a message.
+      const unfinished = `${path}.${randomUUID()}.part`;
+      try {
+        const file = await open(unfinished, 'wx');
+        try {
+          await file.writeFile(audio);
+          await file.sync();
+        } finally {
+          await file.close();
+        }
+        await rename(unfinished, path);
+      } catch (error) {
+        await rm(unfinished, { force: true });
+        throw error;
+      }
+      await flush(dirname(path));
+    },
+
+    async read(storageKey, range) {
+      // Opened before it is handed over, so that a missing file rejects here and not in the middle of an answer.
+      const file = await open(pathOf(storageKey), 'r');
+      return file.createReadStream(range);
+    },
+
+    async remove(storageKey) {
+      await rm(pathOf(storageKey), { force: true });
+    },
+
+    async check() {
+      const probe = join(folder, `.check-${randomUUID()}`);
+      await mkdir(folder, { recursive: true });
+      await (await open(probe, 'wx')).close();
+      await rm(probe);
+    },
+  };
+}
+
+/** A key is `company/name.ending`; whatever else it might be, it must not lead out of the folder. */
+function safe(storageKey: string): string {
+  if (!/^[\da-z-]+(\/[\da-z-]+)*\.[\da-z]+$/i.test(storageKey)) throw new Error('not a storage key');
+  return storageKey;
+}
+
+/**
+ * A new name in a folder survives a power cut only once the folder itself is on disk. That takes milliseconds, so
+ * whoever comes while one flush is under way shares the next.
+ */
+function sharedFlush(): (folder: string) => Promise<void> {
+  const running = new Map<string, Promise<void>>();
+  const next = new Map<string, Promise<void>>();
+
+  const start = (folder: string): Promise<void> => {
+    const flushing = flushFolder(folder).finally(() => running.delete(folder));
+    running.set(folder, flushing);
+    return flushing;
+  };
+
+  return (folder) => {
+    const current = running.get(folder);
+    if (!current) return start(folder);
+    const waiting =
+      next.get(folder) ??
+      current
+        .catch(() => {})
+        .then(() => {
+          next.delete(folder);
+          return start(folder);
+        });
+    next.set(folder, waiting);
+    return waiting;
+  };
+}
+
+async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
