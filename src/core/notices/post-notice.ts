@@ -78,7 +78,11 @@ const mailPlaceOf = (notice: ClaimedNotice): Omit<Place, 'posted'> => ({
     address: notice.email,
     workspaceId: notice.tenantId,
     accountId: notice.email,
-    conversation: { messageId: `notice-${notice.id}`, attachAudio: notice.mailKind === 'email_with_attachment' },
+    conversation: {
+      messageId: `notice-${notice.id}`,
+      locale: notice.mailReader.locale,
+      attachAudio: notice.mailKind === 'email_with_attachment',
+    },
   },
   reader: notice.mailReader,
 });
