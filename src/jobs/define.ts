@@ -21,8 +21,7 @@ export type Jobs = { readonly [Name in TaskName]: Job<Name> };
 export const defineJob = <Name extends TaskName>(job: Job<Name>): Job<Name> => job;
 
 /** Does a task, as the queue or a test hands it over. Rejects when it should be tried again. */
-export async function runTask(jobs: Partial<Jobs>, deps: Deps, task: Pick<Task, 'name' | 'payload'>): Promise<void> {
-  const job = jobs[task.name] as Job | undefined;
-  if (!job) throw new Error(`no job for ${task.name}`);
+export async function runTask(jobs: Jobs, deps: Deps, task: Pick<Task, 'name' | 'payload'>): Promise<void> {
+  const job = jobs[task.name] as Job;
   return job.run(deps, taskPayloads[task.name].parse(task.payload));
 }

@@ -7,7 +7,7 @@ import { voicemailForwardJob } from './voicemail-forward.js';
 import { voicemailPurgeJob } from './voicemail-purge.js';
 
 /** Which job does which task: one line for each file of this folder. */
-export const jobs: Partial<Jobs> = {
+export const jobs: Jobs = {
   'impersonation.end': impersonationEnd,
   'notice.post': noticePostJob,
   'voicemail.forward': voicemailForwardJob,

@@ -80,7 +80,7 @@ export function openWorker(
 
 function bulkJob(task: Task, once: boolean): { name: string; data: JobData; opts: JobsOptions } {
   const requestId = currentRequestId();
-  const { attempts = 3, retrySeconds = 5 } = jobs[task.name] ?? {};
+  const { attempts, retrySeconds } = jobs[task.name];
   return {
     name: task.name,
     data: { ids: task.payload, ...(requestId === undefined ? {} : { requestId }) },

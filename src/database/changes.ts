@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import type { Logger } from 'pino';
+import type { Changes } from '../core/deps.js';
+import { as, type UserId } from '../core/ids.js';
+
+const channel = 'attendant_changes';
+const reconnectMilliseconds = 1000;
+
+/**
+ * Tells open pages in every process, by PostgreSQL's NOTIFY. While the database is away only this process's pages are
+ * told; when it is back every page is, since nobody knows what was missed.
+ */
+export function openChanges(url: string, log: Logger): Changes & { close(): Promise<void> } {
+  const me = randomUUID();
+  const listeners = new Map<UserId, Set<() => void>>();
+  const unsaid = new Set<UserId>();
+  let client: Client | undefined;
+  let closed = false;
+  let missed = false;
+  let ready = connect();
+
+  return { publish, subscribe, close };
+
+  function publish(userId: UserId): void {
+    tell(userId);
+    if (unsaid.size === 0) setImmediate(say);
+    unsaid.add(userId);
+  }
+
+  function subscribe(userId: UserId, onChange: () => void): () => void {
+    const mine = listeners.get(userId) ?? new Set();
+    listeners.set(userId, mine.add(onChange));
+    return () => {
+      mine.delete(onChange);
+      if (mine.size === 0 && listeners.get(userId) === mine) listeners.delete(userId);
+    };
+  }
+
+  async function close(): Promise<void> {
+    await ready;
+    closed = true;
+    await client?.end().catch(() => {});
+  }
+
+  /** Everything of this moment in one round trip. */
+  async function say(): Promise<void> {
+    const userIds = [...unsaid];
+    unsaid.clear();
+    await ready;
+    await client
+      ?.query('SELECT pg_notify($1, $2 || id) FROM unnest($3::text[]) AS id', [channel, `${me} `, userIds])
+      .catch((error: Error) => log.debug({ error: error.message }, 'other processes were not told'));
+  }
+
+  async function connect(): Promise<void> {
+    const next = new Client({
+      connectionString: url,
+      connectionTimeoutMillis: 5000,
+      keepAlive: true,
+      application_name: 'attendant changes',
+    });
+    next.on('notification', ({ payload = '' }) => {
+      const [sender, userId = ''] = payload.split(' ');
+      if (sender !== me) tell(as<UserId>(userId));
+    });
+    next.on('error', (error) => log.debug({ error: error.message }, 'lost the channel of changes'));
+    try {
+      await next.connect();
+      await next.query(`LISTEN ${channel}`);
+      next.once('end', () => lost(next));
+      client = next;
+      if (missed) for (const userId of listeners.keys()) tell(userId);
+      missed = false;
+    } catch {
+      await next.end().catch(() => {});
+      lost(next);
+    }
+  }
+
+  function lost(gone: Client): void {
+    if (client === gone) client = undefined;
+    missed = true;
+    if (!closed) setTimeout(reconnect, reconnectMilliseconds).unref();
+  }
+
+  function reconnect(): void {
+    if (!closed) ready = connect();
+  }
+
+  function tell(userId: UserId): void {
+    for (const onChange of listeners.get(userId) ?? []) onChange();
+  }
+}

@@ -1,0 +1,101 @@
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import type { Deps } from '../../src/core/deps.js';
+import type { UserId } from '../../src/core/ids.js';
+import type { Ear } from '../../src/ear.js';
+import type { SlackConfig } from '../../src/env.js';
+import { slackEar } from '../../src/slack/listen.js';
+import { type SlackMessenger, slackMessenger } from '../../src/slack/messenger.js';
+import { appToken, botToken, type LocalSlack, signingSecret, startLocalSlack } from '../fakes/slack/slack.js';
+import { atTheEnd } from './clean-up.js';
+import { type Company, type CompanyOptions, testCompany } from './company.js';
+
+/** A company whose people use Slack: a local one, with our ear and our mouth. */
+export interface SlackCompany {
+  readonly company: Company;
+  readonly slack: LocalSlack;
+  readonly deps: Deps;
+  readonly messenger: SlackMessenger;
+  /** Where the app hears Slack, over HTTP. */
+  readonly url: string;
+  /** Runs what waits in the queue, through our own messenger. */
+  work(): Promise<void>;
+}
+
+/** Account ids are as `testCompany` gives them; each has a person in the local Slack with the e-mail of the user. */
+export async function slackCompany(
+  mode: 'http' | 'socket' = 'http',
+  options: CompanyOptions = {},
+): Promise<SlackCompany> {
+  const company = await testCompany({ ...options, platforms: ['slack'] });
+  const slack = await startLocalSlack(company.ann.account.workspaceId);
+  atTheEnd(() => slack.stop());
+  for (const { account, email, displayName } of [
+    company.ada,
+    company.ann,
+    company.bo,
+    company.cleo,
+    company.eve,
+    company.zoe,
+    company.nil,
+  ]) {
+    slack.workspace.addUser({ id: account.accountId, email, realName: displayName });
+  }
+
+  const config: SlackConfig = {
+    botToken,
+    apiUrl: slack.apiUrl,
+    mode: mode === 'http' ? { kind: 'http', signingSecret } : { kind: 'socket', appToken },
+  };
+  const { log, recordings } = company.deps;
+  const messenger = slackMessenger(config, {
+    log,
+    playable: async ({ storageKey, fileName }) => ({
+      fileName,
+      content: await bytesOf(await recordings.read(storageKey)),
+    }),
+  });
+  const deps: Deps = {
+    ...company.deps,
+    messengers: { for: (platform) => (platform === 'slack' ? messenger : undefined) },
+    changes: changesInProcess(),
+  };
+  const url = await listening(slackEar(deps, config), slack, mode);
+  return { company, slack, deps, messenger, url, work: () => company.tasks.work(deps) };
+}
+
+async function listening(ear: Ear, slack: LocalSlack, mode: 'http' | 'socket'): Promise<string> {
+  const app = express();
+  if (ear.router) app.use(ear.router);
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`;
+  await ear.start?.();
+  atTheEnd(async () => {
+    await ear.stop?.();
+    server.closeAllConnections();
+    server.close();
+  });
+  if (mode === 'http') slack.connect(url);
+  return url;
+}
+
+function changesInProcess(): Deps['changes'] {
+  const listeners = new Map<UserId, Set<() => void>>();
+  return {
+    publish: (userId) => {
+      for (const onChange of listeners.get(userId) ?? []) onChange();
+    },
+    subscribe: (userId, onChange) => {
+      const own = listeners.get(userId) ?? new Set();
+      listeners.set(userId, own.add(onChange));
+      return () => own.delete(onChange);
+    },
+  };
+}
+
+async function bytesOf(stream: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
