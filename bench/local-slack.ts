@@ -1,0 +1,56 @@
+import { createServer, type Server } from 'node:http';
+
+/** The least of Slack that a benchmark needs: says ok to everything, and counts. The strict one is in test/fakes. */
+export interface LocalSlack {
+  readonly url: string;
+  /** Replies to slash commands that arrived at a `response_url`. */
+  readonly replies: () => number;
+  /** Called with every `chat.postMessage`. */
+  onMessage: (body: string) => void;
+  stop(): Promise<void>;
+}
+
+export async function startLocalSlack(): Promise<LocalSlack> {
+  let replies = 0;
+  const slack: { onMessage: (body: string) => void } = { onMessage: () => undefined };
+  const answers: Record<string, unknown> = {
+    '/api/auth.test': {
+      ok: true,
+      team_id: 'T1',
+      user_id: 'U0',
+      bot_id: 'B1',
+      team: 'bench',
+      url: 'https://bench.slack.com/',
+    },
+    '/api/conversations.open': { ok: true, channel: { id: 'D1' } },
+    '/api/chat.postMessage': { ok: true, channel: 'D1', ts: '1.1' },
+  };
+  const server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8');
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      const path = request.url ?? '';
+      if (path.startsWith('/response/')) replies += 1;
+      if (path === '/api/chat.postMessage') slack.onMessage(body);
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(answers[path] ?? { ok: true }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return Object.assign(slack, {
+    url: addressOf(server),
+    replies: () => replies,
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  });
+}
+
+export function addressOf(server: Server): string {
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+}

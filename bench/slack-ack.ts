@@ -1,0 +1,112 @@
+import { createHmac } from 'node:crypto';
+import autocannon from 'autocannon';
+import { startInstallation, startReference } from './installation.js';
+import { startLocalSlack } from './local-slack.js';
+import { alternate, cost, type Figure, rate } from './measure.js';
+
+const signingSecret = 'bench-signing-secret-0123456789ab';
+const seconds = 6;
+
+/**
+ * A signed `/attendant status`, each with a trigger of its own, against a bare Bolt app that acknowledges the same
+ * payload. Ours also answers every one of them; how many answers came by the end is said on standard error.
+ */
+export async function* bench(say: (line: string) => void): AsyncIterable<Figure> {
+  const slack = await startLocalSlack();
+  const ours = await startInstallation({
+    SLACK_BOT_TOKEN: 'xoxb-bench',
+    SLACK_SIGNING_SECRET: signingSecret,
+    SLACK_API_URL: `${slack.url}/api/`,
+  });
+  const reference = await startReference('bolt', { SLACK_SIGNING_SECRET: signingSecret });
+  try {
+    await ours.cli(
+      'link',
+      '--platform',
+      'slack',
+      '--workspace',
+      'T1',
+      '--account',
+      'U1',
+      '--user',
+      await anybody(ours),
+    );
+    for (const connections of [10, 50]) {
+      const suffix = connections === 10 ? '' : `-${connections}`;
+      const before = slack.replies();
+      let acknowledged = 0;
+      const samples = await alternate(
+        3,
+        async () => {
+          const result = await load(`${ours.url}/slack/events`, slack.url, connections);
+          acknowledged += result['2xx'];
+          return result;
+        },
+        () => load(`${reference.url}/slack/events`, slack.url, connections),
+      );
+      await answered(() => slack.replies() - before >= acknowledged);
+      say(`${connections} connections: ${acknowledged} acknowledged, ${slack.replies() - before} answered`);
+      yield rate('slack-ack', `rate${suffix}`, perSecond(samples.ours), perSecond(samples.reference));
+      yield cost('slack-ack', `p99${suffix}`, p99(samples.ours), p99(samples.reference));
+    }
+  } finally {
+    await Promise.all([ours.stop(), reference.stop(), slack.stop()]);
+  }
+}
+
+const perSecond = (results: readonly autocannon.Result[]) => results.map((result) => result['2xx'] / result.duration);
+const p99 = (results: readonly autocannon.Result[]) => results.map((result) => result.latency.p99);
+
+async function anybody(ours: { cli(...args: string[]): Promise<string> }): Promise<string> {
+  const users = JSON.parse(await ours.cli('export', 'users', '--format', 'json')) as { email: string; role: string }[];
+  return users.find(({ role }) => role === 'member')?.email ?? '';
+}
+
+let counter = 0;
+
+function load(url: string, slackUrl: string, connections: number): Promise<autocannon.Result> {
+  return autocannon({
+    url,
+    connections,
+    duration: seconds,
+    requests: [
+      {
+        method: 'POST',
+        setupRequest: (request) => {
+          counter += 1;
+          const body = commandBody(slackUrl, `trigger.${process.pid}.${counter}`);
+          return { ...request, body, headers: signed(body) };
+        },
+      },
+    ],
+  });
+}
+
+const commandBody = (slackUrl: string, triggerId: string): string =>
+  new URLSearchParams({
+    command: '/attendant',
+    text: 'status',
+    team_id: 'T1',
+    user_id: 'U1',
+    user_name: 'bench',
+    channel_id: 'C1',
+    channel_name: 'general',
+    api_app_id: 'A1',
+    trigger_id: triggerId,
+    response_url: `${slackUrl}/response/1`,
+  }).toString();
+
+function signed(body: string): Record<string, string> {
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const signature = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
+  return {
+    'content-type': 'application/x-www-form-urlencoded',
+    'x-slack-request-timestamp': timestamp,
+    'x-slack-signature': `v0=${signature}`,
+  };
+}
+
+/** Waits until what was acknowledged is answered too, for as long as a person would at the very most. */
+async function answered(all: () => boolean): Promise<void> {
+  for (let waited = 0; waited < 300 && !all(); waited += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+}

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { startEmbeddedPostgres } from '../src/database/embedded.js';
+import { wav } from '../test/support/audio.js';
+import { type Installation, startInstallation, startReference } from './installation.js';
+import { startLocalRedis } from './local-redis.js';
+import { type LocalSlack, startLocalSlack } from './local-slack.js';
+import { alternate, cost, type Figure, quantile, rate } from './measure.js';
+
+const apiKey = 'bench-key-0123456789abcdef';
+const messages = 400;
+const audio = wav(3);
+
+/**
+ * From `POST /api/v1/voicemails` to the card at Slack, against the bare pipeline (one insert, one file write with
+ * fsync, one HTTP post in a BullMQ job on Redis): how many a second at full load, and how late at 20 a second.
+ */
+export async function* bench(say: (line: string) => void): AsyncIterable<Figure> {
+  const folder = await mkdtemp(join(tmpdir(), 'attendant-bench-'));
+  const postgres = await startEmbeddedPostgres(folder);
+  const redis = await startLocalRedis();
+  const slack = await startLocalSlack();
+  if (redis === undefined) throw new Error('this benchmark needs redis-server');
+  const reference = await startReference('pipeline', {
+    DATABASE_URL: postgres.url,
+    REDIS_URL: redis.url,
+    POST_TO: `${slack.url}/api/chat.postMessage`,
+  });
+  const enqueue = async () => void (await fetch(reference.url, { method: 'POST', body: new Uint8Array(audio) }));
+  const bare = () => burst(slack, enqueue);
+  try {
+    const env = {
+      ATTENDANT_API_KEY: apiKey,
+      SLACK_BOT_TOKEN: 'xoxb-bench',
+      SLACK_SIGNING_SECRET: 'bench-signing-secret-0123456789ab',
+      SLACK_API_URL: `${slack.url}/api/`,
+    };
+    const withRedis = await startInstallation({ ...env, REDIS_URL: redis.url });
+    const send = await sender(withRedis);
+    const onRedis = await alternate(3, () => burst(slack, send), bare);
+    yield rate('voicemail', 'rate', onRedis.ours, onRedis.reference);
+
+    const late = await alternate(
+      2,
+      () => steady(slack, send),
+      () => steady(slack, enqueue),
+    );
+    say(`p95 from POST to card at 20 a second: ${Math.round(late.ours[0] ?? 0)} ms`);
+    yield cost('voicemail', 'p95-card', late.ours, late.reference);
+    await withRedis.stop();
+
+    const embedded = await startInstallation(env);
+    const sendEmbedded = await sender(embedded);
+    const onPostgres = await alternate(3, () => burst(slack, sendEmbedded), bare);
+    yield rate('voicemail', 'rate-embedded', onPostgres.ours, onPostgres.reference);
+    await embedded.stop();
+  } finally {
+    await Promise.all([reference.stop(), slack.stop(), redis.stop()]);
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Links somebody to Slack and returns how to leave them a message. */
+async function sender(installation: Installation): Promise<() => Promise<void>> {
+  const users = JSON.parse(await installation.cli('export', 'users', '--format', 'json')) as {
+    email: string;
+    extension: string;
+    user_type: string;
+  }[];
+  const owner = users.find(({ extension, user_type }) => extension && user_type === 'business');
+  if (owner === undefined) throw new Error('the small company has nobody of type business');
+  await installation.cli('link', '--platform', 'slack', '--workspace', 'T1', '--account', 'U1', '--user', owner.email);
+
+  return async () => {
+    const form = new FormData();
+    form.set(
+      'metadata',
+      JSON.stringify({ sourceId: randomUUID(), mailbox: { extension: owner.extension }, ani: '+14165550123' }),
+    );
+    form.set('audio', new Blob([new Uint8Array(audio)], { type: 'audio/wav' }), 'message.wav');
+    const answer = await fetch(`${installation.url}/api/v1/voicemails`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${apiKey}` },
+      body: form,
+    });
+    if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`);
+    await answer.body?.cancel();
+  };
+}
+
+/** Sends `messages` with ten under way at once; messages a second until the last card has arrived. */
+async function burst(slack: LocalSlack, send: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  const arrived = cards(slack, messages);
+  let left = messages;
+  const one = async () => {
+    for (; left > 0; ) {
+      left -= 1;
+      await send();
+    }
+  };
+  await Promise.all(Array.from({ length: 10 }, one));
+  await arrived;
+  return messages / ((performance.now() - start) / 1000);
+}
+
+/** Sends 20 a second for ten seconds; the 95th percentile, in ms, of the time from each POST to a card for it. */
+async function steady(slack: LocalSlack, send: () => Promise<void>): Promise<number> {
+  const count = 200;
+  const sent: number[] = [];
+  const came: number[] = [];
+  const arrived = cards(slack, count, () => came.push(performance.now()));
+  for (let index = 0; index < count; index += 1) {
+    sent.push(performance.now());
+    void send();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await arrived;
+  // Cards say nothing of their order; the n-th to arrive is at least as late as the n-th to be sent.
+  return quantile(
+    came.map((at, index) => at - (sent[index] ?? at)),
+    0.95,
+  );
+}
+
+function cards(slack: LocalSlack, count: number, onCard: () => void = () => undefined): Promise<void> {
+  let arrived = 0;
+  return new Promise((resolve) => {
+    slack.onMessage = () => {
+      onCard();
+      arrived += 1;
+      if (arrived === count) resolve();
+    };
+  });
+}
