@@ -1,0 +1,50 @@
+/** A botbuilder bot that echoes, behind the same token check as ours: what Microsoft's own library costs. */
+import {
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  ConfigurationServiceClientCredentialFactory,
+} from 'botbuilder';
+import { AuthenticationConstants, ClaimsIdentity } from 'botframework-connector';
+import express from 'express';
+import { covers, tokenCheck } from '../../src/teams/token-check.js';
+
+const { OPENID_METADATA_URL = '', APP_ID = '' } = process.env;
+const issuer = 'https://api.botframework.com';
+
+// No app id towards the connector: a local one asks for no token, neither ours nor this one's.
+const authentication = new ConfigurationBotFrameworkAuthentication(
+  {},
+  new ConfigurationServiceClientCredentialFactory({}),
+);
+
+class Echo extends CloudAdapter {
+  async answer(activity: Parameters<CloudAdapter['processActivity']>[1]): Promise<void> {
+    const claimsIdentity = new ClaimsIdentity([], AuthenticationConstants.AnonymousAuthType);
+    const connectorFactory = authentication.createConnectorFactory(claimsIdentity);
+    await this.processActivity({ audience: issuer, claimsIdentity, connectorFactory }, activity, async (context) => {
+      await context.sendActivity(context.activity.text);
+    });
+  }
+}
+
+const check = tokenCheck(APP_ID, OPENID_METADATA_URL);
+const adapter = new Echo(authentication);
+const app = express();
+app.post('/api/messages', async (request, response, next) => {
+  response.locals.token = await check(request.get('authorization'));
+  if (response.locals.token === undefined) response.status(401).end();
+  else next();
+});
+app.post('/api/messages', express.json(), async (request, response) => {
+  if (!covers(response.locals.token, request.body)) {
+    response.status(401).end();
+    return;
+  }
+  await adapter.answer(request.body);
+  response.end();
+});
+const server = app.listen(0, '127.0.0.1', () => {
+  const address = server.address();
+  console.log(typeof address === 'object' && address !== null ? address.port : '');
+});
+process.once('SIGTERM', () => process.exit(0));
