@@ -1,4 +1,4 @@
-import { type Request, type RequestHandler, Router, urlencoded } from 'express';
+import { type Request, type RequestHandler, type Response, Router, urlencoded } from 'express';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { afterLeg, answerCall } from '../core/calls/answer-call.js';
@@ -87,6 +87,7 @@ const twiml =
     try {
       answer = await on(await aboutOf(deps, request));
     } catch (error) {
+      if (error instanceof z.ZodError) return void malformed(response);
       deps.log.error({ error, path: request.path }, 'call stumbled');
       answer = renderGoodbye(callWords('en').trouble, 'en');
     }
@@ -123,6 +124,7 @@ const recording =
       response.type('text/xml');
       response.send(renderGoodbye(taken ? words.thanksForMessage : words.heardNoMessage, taken?.language ?? 'en'));
     } catch (error) {
+      if (error instanceof z.ZodError) return void malformed(response);
       deps.log.error({ error, path: request.path }, 'recording not taken');
       // The callback comes too, and is tried again by the provider until we have it.
       if (hears) response.type('text/xml').send(renderGoodbye(callWords('en').goodbye, 'en'));
@@ -149,11 +151,15 @@ const status =
       }
       response.status(204).end();
     } catch (error) {
+      if (error instanceof z.ZodError) return void malformed(response);
       // Told again by the provider, it may work.
       deps.log.error({ error, path: request.path }, 'end of call not noted');
       response.status(503).type('text/plain').send('Not noted yet.');
     }
   };
+
+const malformed = (response: Response) =>
+  response.status(400).type('text/plain').send('This form is not one of a voice provider.');
 
 async function aboutOf(deps: Deps, request: Request): Promise<About> {
   const post = CallPost.parse(request.body);

@@ -262,7 +262,7 @@ export async function findLikelyNames(db: Db, tenantId: TenantId, most: number):
       WHERE "tenantId" = ${tenantId}::uuid AND "inDirectory" AND access <> 'none' LIMIT ${most}
     )
     SELECT trim(u."firstName" || ' ' || u."lastName") AS name
-    FROM (SELECT id, max(calls) AS calls FROM (TABLE recent UNION ALL TABLE anybody) AS both GROUP BY id) AS likely
+    FROM (SELECT id, max(calls) AS calls FROM (TABLE recent UNION ALL TABLE anybody) AS known GROUP BY id) AS likely
     JOIN "User" u ON u.id = likely.id AND u."inDirectory" AND u.access <> 'none'
     ORDER BY likely.calls DESC, name LIMIT ${most}`;
   return rows.map(({ name }) => name);

@@ -10,6 +10,8 @@ export interface Wire {
   over(line: Line, by: 'caller' | 'attendant'): Promise<void>;
   /** Keeps a recording and says where it can be fetched. */
   keep(line: Line, tape: Tape): { readonly sid: string; readonly url: string };
+  /** Posts the action of `Record` after the caller has gone, unless the provider forgets to. */
+  tellHangUp(line: Line, url: string, fields: Readonly<Record<string, string>>): Promise<void>;
   /** Tells the recording callback, as often as the provider happens to. */
   tellRecording(line: Line, url: string, fields: Readonly<Record<string, string>>): Promise<void>;
   problem(error: unknown): void;
@@ -170,7 +172,7 @@ export async function afterRecord(
     await follow(wire, line, absolute(action ?? base, base), { ...told, Digits: '#' });
   } else {
     // Nobody listens any more: what the action answers is not performed.
-    await wire.post(line, absolute(action ?? base, base), { ...told, Digits: 'hangup' }).catch(wire.problem);
+    await wire.tellHangUp(line, absolute(action ?? base, base), { ...told, Digits: 'hangup' });
     await wire.over(line, 'caller');
   }
   const state = kept ? 'completed' : 'absent';

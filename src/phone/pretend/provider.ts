@@ -92,6 +92,9 @@ export async function startPretendProvider(options: {
       tapes.set(sid, { ...recording, sid, callId: line.id });
       return { sid, url: `${apiUrl}/2010-04-01/Accounts/${accountSid}/Recordings/${sid}` };
     },
+    async tellHangUp(line, url, fields) {
+      if (moods.actionAfterHangUp) await wire.post(line, url, fields).catch(wire.problem);
+    },
     async tellRecording(line, url, fields) {
       for (let time = 0; time < moods.recordingCallbacks; time += 1) {
         await insist(() => wire.post(line, url, fields)).catch(wire.problem);
