@@ -51,7 +51,7 @@ export async function exportVoicemail(deps: Deps, exportId: string): Promise<voi
   } catch (error) {
     const giveUp = claimed.attempts >= mostAttempts;
     await settle(deps, claimed, giveUp ? 'failed' : 'waiting');
-    if (giveUp) deps.log.error({ error, exportId }, 'export given up');
+    if (giveUp) deps.log.warn({ error, exportId }, 'export given up');
     else throw error;
   }
 }
