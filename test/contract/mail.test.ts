@@ -1,0 +1,176 @@
+import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { installation } from '../../src/core/chat/actor.js';
+import { examples } from '../../src/core/commands.js';
+import type { Deps } from '../../src/core/deps.js';
+import { receiveVoicemail } from '../../src/core/voicemail/receive.js';
+import { mailMessenger } from '../../src/mail/messenger.js';
+import { renderMail } from '../../src/mail/render.js';
+import { type SmtpMail, smtpMail } from '../../src/mail/smtp.js';
+import { wav } from '../support/audio.js';
+import { type Company, testCompany } from '../support/company.js';
+import { freePort } from '../support/ports.js';
+import { textOf } from '../support/read.js';
+
+/** A real SMTP server on this machine; `busy` makes it refuse for now, and an address with `gone` for good. */
+const inbox: ParsedMail[] = [];
+let busy = false;
+const server = new SMTPServer({
+  authOptional: true,
+  disabledCommands: ['STARTTLS'],
+  onRcptTo({ address }, _session, done) {
+    if (address.startsWith('gone')) done(Object.assign(new Error('No such mailbox'), { responseCode: 550 }));
+    else if (busy) done(Object.assign(new Error('Try later'), { responseCode: 451 }));
+    else done();
+  },
+  onData(stream, _session, done) {
+    simpleParser(stream).then((mail) => {
+      inbox.push(mail);
+      done();
+    }, done);
+  },
+});
+
+let company: Company;
+let deps: Deps;
+let mail: SmtpMail;
+
+beforeAll(async () => {
+  const port = await freePort();
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  mail = smtpMail({ smtpUrl: `smtp://127.0.0.1:${port}`, from: 'Attendant <attendant@maple.example>' });
+  company = await testCompany();
+  const messenger = mailMessenger(mail, company.deps.recordings);
+  deps = {
+    ...company.deps,
+    mail,
+    messengers: { for: (platform) => (platform === 'email' ? messenger : company.deps.messengers.for(platform)) },
+  };
+});
+afterAll(async () => {
+  mail.stop();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+});
+beforeEach(async () => {
+  inbox.length = 0;
+  await wants('app_only');
+});
+
+const wants = (notificationType: string) => company.db.user.updateMany({ data: { notificationType } });
+const leave = (mailbox = '101') =>
+  receiveVoicemail(deps, installation(company.tenantId, 'api'), {
+    sourceId: crypto.randomUUID(),
+    mailbox: { extension: mailbox },
+    audio: wav(3),
+    callerName: '<b>Bo</b> & Söhne',
+    ani: '+14165550142',
+  });
+const work = (how?: { twice: boolean }) => company.tasks.work(deps, how);
+const addressee = (one: ParsedMail | undefined) => (one?.to as AddressObject | undefined)?.text;
+
+test('somebody who wants e-mail gets one, with the link and without audio', async () => {
+  await wants('email_only');
+  await leave();
+  await work({ twice: true });
+  expect(inbox).toHaveLength(1);
+  const [one] = inbox;
+  expect(addressee(one)).toBe('ann@maple.example');
+  expect(one?.from?.text).toBe('"Attendant" <attendant@maple.example>');
+  expect(one?.subject).toBe('Voicemail from <b>Bo</b> & Söhne');
+  expect(one?.text).toMatch(/Listen \(3 s\): https:\/\/attendant\.example\/v\//);
+  expect(one?.text).toContain('Call back: +1 416 555 0142');
+  expect(one?.html).toContain('&lt;b>Bo&lt;/b> &amp; Söhne');
+  expect(one?.html).not.toContain('<b>');
+  expect(one?.html).toContain('<html lang="en">');
+  expect(one?.attachments).toEqual([]);
+  expect(one?.messageId).toMatch(/^<notice-[\da-f-]{36}@maple\.example>$/);
+});
+
+test('somebody who wants the audio too gets it attached', async () => {
+  await wants('email_with_attachment');
+  await leave();
+  await work();
+  expect(inbox[0]?.attachments).toMatchObject([
+    { filename: 'voicemail-2030-01-14-1000.wav', contentType: 'audio/wav' },
+  ]);
+  expect(inbox[0]?.attachments[0]?.content).toEqual(wav(3));
+});
+
+test('somebody who wants only the app gets no mail', async () => {
+  await leave();
+  await work();
+  expect(inbox).toEqual([]);
+});
+
+test('a mail stands as it was sent: what changes later makes no second one', async () => {
+  await wants('email_only');
+  const { id } = await leave();
+  await work();
+  await company.click(company.ann, 'voicemail.handled', { voicemail: id });
+  await work();
+  expect(inbox).toHaveLength(1);
+  expect(textOf(company.cardsOf(company.ann).at(-1))).toContain('Handled');
+});
+
+test('a server that is busy gets the mail later; the chat card does not wait', async () => {
+  await wants('email_only');
+  busy = true;
+  const before = company.cardsOf(company.ann).length;
+  await leave();
+  await expect(work()).rejects.toThrow('everywhere');
+  expect(company.cardsOf(company.ann)).toHaveLength(before + 1);
+  busy = false;
+  company.clock.forward({ minutes: 1 });
+  await work();
+  expect(inbox).toHaveLength(1);
+  expect(company.cardsOf(company.ann)).toHaveLength(before + 1);
+});
+
+test('an address that does not exist is on record as unreachable', async () => {
+  await wants('email_only');
+  await company.db.user.update({ where: { id: company.bo.id }, data: { email: 'gone@maple.example' } });
+  await leave('102');
+  await work();
+  const posting = await company.db.posting.findFirstOrThrow({ where: { platform: 'email', status: 'unreachable' } });
+  expect(posting).toMatchObject({ address: 'gone@maple.example' });
+  expect(posting.why).toContain('No such mailbox');
+});
+
+test('“E-mail me” sends the message to oneself through the real server, once', async () => {
+  const { id } = await leave();
+  await work();
+  await company.click(company.ann, 'voicemail.export', { voicemail: id });
+  await work({ twice: true });
+  expect(inbox).toHaveLength(1);
+  expect(addressee(inbox[0])).toBe('ann@maple.example');
+  expect(inbox[0]?.messageId).toMatch(/^<export-/);
+  expect(inbox[0]?.attachments[0]?.content).toEqual(wav(3));
+});
+
+test('an export that the server will not take is tried again, and in the end said', async () => {
+  const { id } = await leave();
+  await work();
+  await company.db.user.update({ where: { id: company.ann.id }, data: { email: 'gone-ann@maple.example' } });
+  await company.click(company.ann, 'voicemail.export', { voicemail: id });
+  for (let attempt = 1; attempt < 8; attempt += 1) {
+    await expect(work()).rejects.toThrow();
+    company.clock.forward({ minutes: 1 });
+  }
+  await work();
+  expect(await company.db.export.findFirst({ where: { voicemailId: id } })).toMatchObject({ status: 'failed' });
+  expect(textOf(company.cardsOf(company.ann).at(-1))).toContain('Could not be e-mailed to gone-ann@maple.example');
+});
+
+test('every card can be mailed, in both languages, and says nothing in markup of its own', () => {
+  for (const { view } of examples) {
+    for (const locale of ['en', 'fr'] as const) {
+      const card = view(locale);
+      if (!('blocks' in card)) continue;
+      const { subject, text, html } = renderMail(card, locale);
+      expect(subject.length).toBeLessThanOrEqual(150);
+      expect(text.trim()).not.toBe('');
+      expect(html).not.toMatch(/<b>|<i>/);
+    }
+  }
+});

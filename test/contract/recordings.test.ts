@@ -1,0 +1,58 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Recordings } from '../../src/core/voicemail/ports.js';
+import { diskRecordings } from '../../src/media/recordings.js';
+import { wav } from '../support/audio.js';
+
+let folder: string;
+let recordings: Recordings;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'attendant-disk-'));
+  recordings = diskRecordings(join(folder, 'recordings'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const audio = wav(1);
+const read = async (key: string, range?: { start: number; end: number }) =>
+  Buffer.concat(await (await recordings.read(key, range)).toArray());
+
+describe('recordings on disk', () => {
+  test('come back whole, and in ranges', async () => {
+    await recordings.put('company/one.wav', audio, 'audio/wav');
+    expect(await read('company/one.wav')).toEqual(audio);
+    expect(await read('company/one.wav', { start: 10, end: 19 })).toEqual(audio.subarray(10, 20));
+    expect(await read('company/one.wav', { start: audio.length - 3, end: audio.length + 50 })).toHaveLength(3);
+  });
+
+  test('many at once are all there, with nothing unfinished beside them', async () => {
+    const keys = Array.from({ length: 40 }, (_, at) => `many/${at}.wav`);
+    await Promise.all(keys.map((key) => recordings.put(key, audio, 'audio/wav')));
+    expect((await readdir(join(folder, 'recordings', 'many'))).sort()).toEqual(
+      keys.map((key) => key.slice('many/'.length)).sort(),
+    );
+  });
+
+  test('are gone when removed, and may be removed again', async () => {
+    await recordings.put('company/two.wav', audio, 'audio/wav');
+    await recordings.remove('company/two.wav');
+    await recordings.remove('company/two.wav');
+    await expect(recordings.read('company/two.wav')).rejects.toThrow();
+  });
+
+  test.each(['../one.wav', '/etc/passwd', 'a/../../b.wav', 'a//b.wav', 'a\0.wav', 'noending', ''])(
+    'a key that might lead elsewhere is refused: %j',
+    async (key) => {
+      await expect(recordings.put(key, audio, 'audio/wav')).rejects.toThrow('storage key');
+      await expect(recordings.read(key)).rejects.toThrow('storage key');
+      await expect(recordings.remove(key)).rejects.toThrow('storage key');
+    },
+  );
+
+  test('the check passes where one can write, and rejects where not', async () => {
+    await expect(recordings.check()).resolves.toBeUndefined();
+    await writeFile(join(folder, 'file'), '');
+    await expect(diskRecordings(join(folder, 'file')).check()).rejects.toThrow();
+  });
+});
