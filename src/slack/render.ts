@@ -7,7 +7,7 @@ import type {
   Button as SlackButton,
 } from '@slack/types';
 import { cut } from '../core/chat/phrasing.js';
-import type { Bar, Block, Button, Card } from '../core/chat/view.js';
+import type { AudioLink, Bar, Block, Button, Card } from '../core/chat/view.js';
 import { escaped } from './markup.js';
 
 /** What `chat.postMessage`, `chat.update` and a `response_url` take. */
@@ -45,7 +45,7 @@ export const viewBlocks = (card: Card, bar?: Bar): KnownBlock[] =>
 
 function cardBlocks(card: Card, bar: Bar | undefined, surface: { tables: boolean }): KnownBlock[] {
   let tables = surface.tables;
-  const blocks = card.blocks.flatMap((block) => {
+  const blocks = withAudioAmongButtons(card.blocks).flatMap((block) => {
     // Slack takes one table a message.
     if (block.kind !== 'table' || !tables) return blockOf(block);
     tables = false;
@@ -71,15 +71,7 @@ function blockOf(block: Block): KnownBlock[] {
     case 'facts':
       return block.facts.length > 0 ? [factsBlock(block.facts.map(({ label, value }) => [label, value]))] : [];
     case 'audio':
-      return actionBlocks([
-        {
-          kind: 'link',
-          action: 'voicemail.listen',
-          label: `▶ ${block.audio.label}`,
-          url: block.audio.url,
-          tone: 'main',
-        },
-      ]);
+      return actionBlocks([listenButton(block.audio)]);
     case 'image':
       return [{ type: 'image', image_url: block.url, alt_text: cut(block.alternative || ' ', limit.alternative) }];
     case 'divider':
@@ -94,6 +86,24 @@ function blockOf(block: Block): KnownBlock[] {
       return block satisfies never;
   }
 }
+
+/** Audio right before buttons becomes the first of them: one row instead of two. */
+function withAudioAmongButtons(blocks: readonly Block[]): Block[] {
+  const [first, second, ...rest] = blocks;
+  if (first === undefined) return [];
+  if (first.kind !== 'audio' || second?.kind !== 'buttons') return [first, ...withAudioAmongButtons(blocks.slice(1))];
+  const buttons = [listenButton(first.audio), ...second.buttons];
+  return [{ kind: 'buttons', buttons }, ...withAudioAmongButtons(rest)];
+}
+
+/** Leads to the player page; where Slack can, the file in the thread plays in place too. */
+const listenButton = ({ label, url }: AudioLink): Button => ({
+  kind: 'link',
+  action: 'voicemail.listen',
+  label: `▶ ${label}`,
+  url,
+  tone: 'main',
+});
 
 const header = (title: string): KnownBlock => ({ type: 'header', text: plain(title, limit.header) });
 
