@@ -23,7 +23,10 @@ let provider: PretendProvider;
 let publicUrl = '';
 
 beforeAll(async () => {
-  company = await testCompany({ annIsOut: true, tenant: { mainNumbers: [main], operatorId: null } });
+  company = await testCompany({
+    annIsOut: true,
+    tenant: { mainNumbers: [main], operatorId: null, generalMailboxId: null },
+  });
   provider = await startPretendProvider({ answersAt: () => publicUrl });
   const app = express();
   const server = app.listen(0, '127.0.0.1');
