@@ -3,6 +3,8 @@
  * behind it plays a caller's phone to our own voice routes, so that what is heard here is what a real caller hears.
  */
 export interface PhonePane {
+  /** Numbers (E.164) worth dialling, with whose they are: the company's own first. */
+  numbers(): Promise<readonly { readonly number: string; readonly whose: string }[]>;
   /** Numbers as they were typed; refuses (UserError) what is no number. */
   start(call: { readonly from: string; readonly to: string }): Promise<PretendCall>;
   press(callId: string, keys: string): Promise<PretendCall>;

@@ -94,6 +94,7 @@ export async function findPerson(db: Db, id: string): Promise<PersonHere | undef
         tenantId: as<TenantId>(user.tenantId),
         role: user.role as Role,
         displayName: `${user.firstName} ${user.lastName}`.trim(),
+        language: user.language ?? undefined,
       }
     : undefined;
 }

@@ -23,6 +23,8 @@ export interface PersonHere {
   readonly tenantId: TenantId;
   readonly role: Role;
   readonly displayName: string;
+  /** What they chose for themselves. */
+  readonly language: string | undefined;
 }
 
 /** Somebody to choose on the demo's sign-in page. */
@@ -76,7 +78,9 @@ async function signIn(deps: Deps, person: PersonHere, door: Door, linkId?: strin
   const expiresAt = new Date(deps.clock.now().getTime() + sessionDays * 86_400_000);
   return change(deps, actorOf(person, door), async (change) => {
     if (linkId !== undefined && !(await store.useLink(change, linkId))) throw linkIsOver();
-    await store.ensureAccount(change, userId, door);
+    // A language of one's own goes before the browser's, and stays where it can be changed.
+    const locale = person.language === undefined ? door.locale : undefined;
+    await store.ensureAccount(change, userId, { ...door, locale });
     return { sessionId: await store.createSession(change, userId, expiresAt), tenantId, userId };
   });
 }

@@ -1,0 +1,70 @@
+/**
+ * The script of every page: pieces swapped in place (htmx), changes heard as they happen (server-sent events), the
+ * sheet that forms open in. Everything works without it, by pages.
+ */
+import 'htmx-ext-sse';
+import htmx from 'htmx.org';
+import { comboboxes } from './combobox.js';
+import { forEachNew } from './new.js';
+import { keepSheet } from './sheet.js';
+import { keepToast } from './toast.js';
+
+rememberZone();
+keepSheet();
+keepToast();
+renewNumbers();
+catchUp();
+forEachNew('[data-combobox]', comboboxes);
+forEachNew('[data-focus]', (element) => element.focus());
+closeWhatIsDone();
+
+/** The server shows times in the person's zone; where they have chosen none, the browser's. */
+function rememberZone(): void {
+  const zone = encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
+  document.cookie = `attendant_zone=${zone}; path=/; max-age=31536000; samesite=lax`;
+}
+
+/** A form is sent once. When it stays on the page, sending it again is a new act with a new number. */
+function renewNumbers(): void {
+  document.addEventListener('htmx:afterRequest', ({ target }) => {
+    if (!(target instanceof HTMLElement)) return;
+    for (const field of target.querySelectorAll<HTMLInputElement>('input[name="_once"]')) field.value = freshNumber();
+  });
+}
+
+/** As `crypto.randomUUID`, which is missing on plain http away from this machine. */
+const freshNumber = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** What happened while the stream was broken is unknown: when it is back, everything is fetched anew. */
+function catchUp(): void {
+  let opened = false;
+  document.addEventListener('htmx:sseOpen', () => {
+    document.body.classList.remove('offline');
+    if (opened) htmx.trigger(document.body, 'attendant:changed', {});
+    opened = true;
+  });
+  document.addEventListener('htmx:sseError', () => document.body.classList.add('offline'));
+  // A page from the browser's memory shows what was, under numbers that were used.
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) window.location.reload();
+  });
+}
+
+function closeWhatIsDone(): void {
+  document.addEventListener('attendant:settled', ({ target }) => {
+    if (!(target instanceof HTMLElement)) return;
+    const popover = target.closest<HTMLElement>('[popover]');
+    if (popover?.matches(':popover-open')) popover.hidePopover();
+    if (target instanceof HTMLFormElement && 'clear' in target.dataset) target.reset();
+  });
+  document.addEventListener('click', ({ target }) => {
+    if (target instanceof Element) target.closest('[data-dismiss]')?.closest('.answered')?.remove();
+  });
+  document.addEventListener('htmx:afterSwap', ({ target }) => {
+    const summary = target instanceof HTMLElement && target.closest<HTMLElement>('.card')?.dataset.summary;
+    const said = document.getElementById('said');
+    if (summary && said) said.textContent = summary;
+  });
+}

@@ -1,0 +1,34 @@
+/** The demo's telephone: numbers to tap, words read aloud, a message by microphone. */
+import { forEachNew } from './new.js';
+import { recorder } from './recorder.js';
+
+forEachNew('[data-number]', (button) => {
+  button.addEventListener('click', () => {
+    const field = document.querySelector<HTMLInputElement>('#to');
+    if (!field) return;
+    field.value = button.dataset.number ?? '';
+    field.focus();
+  });
+});
+
+forEachNew('[data-speak]', (button) => {
+  if (!('speechSynthesis' in window)) return;
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    const line = button.parentElement?.querySelector<HTMLElement>('[data-speech]');
+    if (!line) return;
+    const spoken = new SpeechSynthesisUtterance(line.textContent ?? '');
+    spoken.lang = line.lang;
+    speechSynthesis.cancel();
+    speechSynthesis.speak(spoken);
+  });
+});
+
+forEachNew('[data-recorder]', (form) => {
+  if (form instanceof HTMLFormElement) recorder(form);
+});
+
+// The newest line is what one wants to read.
+forEachNew('.conversation', (box) => {
+  box.scrollTop = box.scrollHeight;
+});

@@ -1,0 +1,97 @@
+/** The player page: a waveform to see and seek in, and the message marked heard when it is played. */
+import WaveSurfer from 'wavesurfer.js';
+import { forEachNew } from './new.js';
+import { colours, followScheme, styleNonce } from './waveform.js';
+
+const speeds = [1, 1.25, 1.5, 2];
+
+forEachNew('[data-player]', (box) => {
+  const { audio: address = '', heard = '', broken = '' } = box.dataset;
+  const audio = new Audio(address);
+  audio.preload = 'metadata';
+  const controls = box.querySelector<HTMLElement>('.player-controls');
+  const play = box.querySelector<HTMLButtonElement>('[data-play]');
+  const seek = box.querySelector<HTMLInputElement>('[data-seek]');
+  const now = box.querySelector<HTMLElement>('[data-now]');
+  const speed = box.querySelector<HTMLButtonElement>('[data-speed]');
+  const problem = box.querySelector<HTMLElement>('.player-problem');
+  const seconds = () => (Number.isFinite(audio.duration) ? audio.duration : Number(box.dataset.seconds));
+  if (!controls || !play || !seek || !now || !speed || !problem) return;
+
+  controls.hidden = false;
+  const labels = [play.getAttribute('aria-label') ?? '', play.dataset.pauseLabel ?? ''] as const;
+
+  play.addEventListener('click', () => {
+    if (audio.paused) void audio.play().catch(() => undefined);
+    else audio.pause();
+  });
+  seek.addEventListener('input', () => {
+    audio.currentTime = (Number(seek.value) / 1000) * seconds();
+  });
+  speed.addEventListener('click', () => {
+    audio.playbackRate = speeds[(speeds.indexOf(audio.playbackRate) + 1) % speeds.length] ?? 1;
+    speed.textContent = `${audio.playbackRate}×`;
+  });
+  for (const event of ['play', 'pause', 'ended'] as const)
+    audio.addEventListener(event, () => {
+      box.classList.toggle('playing', !audio.paused);
+      play.setAttribute('aria-label', labels[audio.paused ? 0 : 1]);
+    });
+  audio.addEventListener('timeupdate', () => {
+    now.textContent = clock(audio.currentTime);
+    seek.value = String(Math.round((audio.currentTime / (seconds() || 1)) * 1000));
+    seek.setAttribute('aria-valuetext', clock(audio.currentTime));
+  });
+  audio.addEventListener('error', () => {
+    problem.textContent = broken;
+  });
+  sayHeard(audio, heard);
+  void drawWave(box, audio, address);
+});
+
+/** Each playing from the beginning is a line on the record; going on after a pause is not. */
+function sayHeard(audio: HTMLAudioElement, address: string): void {
+  let told = false;
+  audio.addEventListener('playing', () => {
+    if (told) return;
+    told = true;
+    void fetch(address, { method: 'POST', body: new URLSearchParams() });
+  });
+  audio.addEventListener('ended', () => {
+    told = false;
+  });
+}
+
+/** Playing needs ranges of the audio, drawing all of it: apart, so that a long message starts at once. */
+async function drawWave(box: HTMLElement, audio: HTMLAudioElement, address: string): Promise<void> {
+  const container = box.querySelector<HTMLElement>('.wave');
+  if (!container) return;
+  try {
+    const answer = await fetch(address);
+    const decoded = await new OfflineAudioContext(1, 1, 16_000).decodeAudioData(await answer.arrayBuffer());
+    const wave = WaveSurfer.create({
+      container,
+      media: audio,
+      peaks: [decoded.getChannelData(0)],
+      duration: decoded.duration,
+      height: 88,
+      barWidth: 3,
+      barGap: 2,
+      barRadius: 3,
+      cursorWidth: 2,
+      normalize: true,
+      dragToSeek: true,
+      ...styleNonce(),
+      ...colours(),
+    });
+    followScheme(wave);
+    box.classList.add('drawn');
+  } catch {
+    // Without a picture it still plays.
+  }
+}
+
+function clock(seconds: number): string {
+  const whole = Math.floor(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,26 @@
+/** The dialog above the page in which forms open: shows itself when something is put in, empties when it closes. */
+export function keepSheet(): void {
+  const sheet = document.getElementById('sheet');
+  if (!(sheet instanceof HTMLDialogElement)) return;
+
+  document.addEventListener('htmx:afterSwap', ({ target }) => {
+    if (target !== sheet || sheet.childElementCount === 0) return;
+    if (!sheet.open) sheet.showModal();
+    firstToFill(sheet)?.focus();
+  });
+  document.addEventListener('attendant:settled', () => sheet.close());
+  sheet.addEventListener('close', () => sheet.replaceChildren());
+  sheet.addEventListener('click', (event) => {
+    const { target } = event;
+    if (!(target instanceof Element)) return;
+    const cancelled = target.closest('[data-close]') !== null;
+    if (cancelled) event.preventDefault();
+    // The dialog itself is hit only outside of what is in it.
+    if (cancelled || target === sheet) sheet.close();
+  });
+}
+
+/** What is wrong, else the first field. */
+const firstToFill = (sheet: HTMLElement): HTMLElement | null =>
+  sheet.querySelector<HTMLElement>('[data-focus]') ??
+  sheet.querySelector<HTMLElement>('.field input:not([type="hidden"]), .field select, .field textarea');

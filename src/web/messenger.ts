@@ -1,0 +1,20 @@
+import type { Messenger, Receipt } from '../core/chat/messenger.js';
+import type { Changes } from '../core/deps.js';
+import { as, type UserId } from '../core/ids.js';
+
+/**
+ * The browser as a place to write to. Open pages are told that something changed and fetch themselves anew: what
+ * they show comes from the rows, so there is no card to keep.
+ */
+export function webMessenger(changes: Changes): Messenger {
+  const tell = async (accountId: string): Promise<Receipt> => {
+    changes.publish(as<UserId>(accountId));
+    return { kind: 'sent', ref: { userId: accountId } };
+  };
+  return {
+    // A web account is made when somebody known signs in: there is nothing to ask.
+    profile: async () => undefined,
+    send: (to) => tell(to.accountId),
+    update: (to) => tell(to.accountId),
+  };
+}

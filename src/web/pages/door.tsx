@@ -1,0 +1,59 @@
+import { UserError } from '../../core/errors.js';
+import { employees, signInAs, signInWithLink, signOut, speak, whoseLink } from '../../core/users/sign-in.js';
+import { bodyOf } from '../body.js';
+import type { Routes } from '../listen.js';
+import { ownPage } from '../read.js';
+import { browserLocale, dropSession, keepSession, platform } from '../session.js';
+import { webWords } from '../web.words.js';
+import { LinkPage, SignInPage } from './sign-in.js';
+
+/** In and out: the sign-in page, personal links, signing out, the language of the app. */
+export function doorRoutes({ deps, act, openPage, openAct }: Routes, demo: boolean): void {
+  openPage('/sign-in', async ({ request, response, frame }) => {
+    const locale = browserLocale(request);
+    const children = (
+      <SignInPage
+        locale={locale}
+        employees={demo ? await employees(deps) : undefined}
+        to={ownPage(String(request.query.to ?? '/'))}
+        signedOut={request.query.out !== undefined}
+      />
+    );
+    response.send(await frame({ title: webWords(locale).signIn, children, locale }));
+  });
+
+  openPage('/sign-in/:token', async ({ request, response, frame }) => {
+    const locale = browserLocale(request);
+    const token = String(request.params.token);
+    const person = await whoseLink(deps, token);
+    if (!person) throw new UserError((words) => words.signIn.linkIsOver, 403);
+    const children = <LinkPage locale={locale} token={token} name={person.displayName} />;
+    response.send(await frame({ title: webWords(locale).signIn, children, locale }));
+  });
+
+  openAct('/sign-in/:token', async ({ request, response }) => {
+    const door = { platform, locale: browserLocale(request) };
+    keepSession(deps, response, await signInWithLink(deps, String(request.params.token), door));
+    response.redirect(303, '/');
+  });
+
+  if (demo)
+    openAct('/sign-in', async ({ request, response }) => {
+      const { fields } = bodyOf(request);
+      const door = { platform, locale: browserLocale(request) };
+      keepSession(deps, response, await signInAs(deps, fields.get('user') ?? '', door));
+      response.redirect(303, ownPage(fields.get('to')));
+    });
+
+  openAct('/sign-out', async ({ request, response, visitor }) => {
+    if (visitor) await signOut(deps, visitor.session, { platform, locale: browserLocale(request) });
+    dropSession(deps, response);
+    response.redirect(303, '/sign-in?out');
+  });
+
+  act('/language', async ({ request, response, visitor }) => {
+    const { fields } = bodyOf(request);
+    await speak(deps, visitor.session, platform, fields.get('locale') === 'fr' ? 'fr' : 'en');
+    response.redirect(303, ownPage(fields.get('_page')));
+  });
+}

@@ -1,0 +1,97 @@
+import { dispatch } from '../../core/chat/dispatch.js';
+import { absencesOf } from '../../core/out-of-office/out-of-office.js';
+import { listMessages } from '../../core/voicemail/list.js';
+import { Icon } from '../icons.js';
+import type { Routes } from '../listen.js';
+import { MessageList } from '../messages.js';
+import { readHome } from '../read.js';
+import { CardView, Hidden, type Place } from '../render.js';
+import type { Visitor } from '../visitor.js';
+import { type WebWords, webWords } from '../web.words.js';
+
+/** Home: where I stand, what waits for me, and a place to ask for anything else. */
+export function homePage({ deps, page }: Routes): void {
+  page('/', async ({ response, visitor, frame }) => {
+    const { asker } = visitor;
+    const { locale } = asker.reader;
+    const words = webWords(locale);
+    const place = { locale, page: '/' };
+    const plus = asker.tenant.edition === 'attendant_plus';
+    const [standing, absences, unheard] = await Promise.all([
+      dispatch(deps, readHome(visitor.from)),
+      absencesOf(deps.db, asker.tenant.id, [asker.user.id], asker.reader.now),
+      plus ? listMessages(deps, asker.user.id, { heard: false, pageSize: 5 }) : undefined,
+    ]);
+
+    const children = (
+      <>
+        <h1 class="hello">{words.hello(asker.user.displayName.split(' ')[0] ?? '')}</h1>
+        <div id="live" class="home">
+          <section class={`standing ${absences.has(asker.user.id) ? 'out' : 'in'}`}>
+            <span class="lamp big" aria-hidden="true" />
+            {(standing.kind === 'say' || standing.kind === 'replace') && (
+              <CardView card={standing.card} place={place} />
+            )}
+          </section>
+          {unheard && (
+            <section class="waiting" aria-labelledby="waiting">
+              <div class="section-head">
+                <h2 id="waiting">{words.waiting}</h2>
+                <a href="/messages">{words.allMessages}</a>
+              </div>
+              {unheard.messages.length > 0 ? (
+                <MessageList messages={unheard.messages} reader={asker.reader} place={place} acts={false} />
+              ) : (
+                <p class="empty">{words.nothingWaiting}</p>
+              )}
+            </section>
+          )}
+        </div>
+        <Ask words={words} place={place} visitor={visitor} />
+      </>
+    );
+    response.send(await frame({ title: words.home, children, live: true }));
+  });
+}
+
+/** The words of `/attendant …`, typed here. */
+const Ask = ({ words, place }: { words: WebWords; place: Place; visitor: Visitor }) => (
+  <section class="ask-box" aria-labelledby="ask-title">
+    <h2 id="ask-title">{words.ask}</h2>
+    <p class="hint" id="ask-hint">
+      {words.askHint}
+    </p>
+    <form class="finder" method="post" action="/say" hx-post="/say" data-clear>
+      <label class="unseen" for="text">
+        {words.ask}
+      </label>
+      <input
+        id="text"
+        name="text"
+        type="text"
+        dir="auto"
+        maxLength={3000}
+        placeholder={words.askFor}
+        aria-describedby="ask-hint"
+        autoComplete="off"
+      />
+      <Hidden carries={{}} place={place} />
+      <button class="button main" type="submit">
+        <span>{words.send}</span>
+        <Icon name="send" />
+      </button>
+    </form>
+    <ul class="tries">
+      {words.tries.map((line) => (
+        <li>
+          <form method="post" action="/say" hx-post="/say">
+            <Hidden carries={{}} place={place} />
+            <button class="chip" type="submit" name="text" value={line}>
+              {line}
+            </button>
+          </form>
+        </li>
+      ))}
+    </ul>
+  </section>
+);

@@ -1,0 +1,208 @@
+import { z } from 'zod';
+import { wordsIn } from '../../core/chat/words.js';
+import { UserError } from '../../core/errors.js';
+import { as, type VoicemailId } from '../../core/ids.js';
+import { listenUrl } from '../../core/voicemail/card.js';
+import { listMessages, type MessagesPage, type MessagesQuery, type MessagesSort } from '../../core/voicemail/list.js';
+import { Icon } from '../icons.js';
+import { NotFound, type Routes } from '../listen.js';
+import { MessageList } from '../messages.js';
+import { type WebWords, webWords } from '../web.words.js';
+
+/** What the address asks for; anything odd in it is the default. */
+const Wanted = z.object({
+  show: z.enum(['all', 'unheard', 'heard', 'open', 'handled', 'forwarded', 'deleted']).catch('all'),
+  sort: z.enum(['received', 'caller', 'length', 'heard', 'handled', 'forwarded']).catch('received'),
+  way: z.enum(['down', 'up']).catch('down'),
+  q: z.string().max(200).catch(''),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+type Wanted = z.infer<typeof Wanted>;
+
+const pageSize = 20;
+
+/** All messages: search, filter, sort, page; each leads to its player. */
+export function messagesPage({ deps, page }: Routes): void {
+  page('/messages', async ({ request, response, visitor, frame }) => {
+    const { asker } = visitor;
+    const { locale } = asker.reader;
+    if (asker.tenant.edition !== 'attendant_plus') throw new UserError((words) => words.chat.notThisEdition, 403);
+    const words = webWords(locale);
+    const wanted = Wanted.parse(request.query);
+    const found = await listMessages(deps, asker.user.id, queryOf(wanted));
+    const place = { locale, page: request.originalUrl };
+
+    const children = (
+      <>
+        <div class="page-head">
+          <h1>{words.messages}</h1>
+        </div>
+        <Filters wanted={wanted} words={words} />
+        <div id="live">
+          <p class="tally" role="status">
+            {wordsIn(locale).voicemail.listSummary(found.total, found.unheard)}
+          </p>
+          {found.messages.length > 0 ? (
+            <>
+              <Sorting wanted={wanted} words={words} />
+              <MessageList messages={found.messages} reader={asker.reader} place={place} acts />
+              <Pages found={found} wanted={wanted} words={words} />
+            </>
+          ) : (
+            <Nothing wanted={wanted} words={words} />
+          )}
+        </div>
+      </>
+    );
+    response.send(await frame({ title: words.messages, children, live: true }));
+  });
+
+  // The player's address is personal and renewed each time, so lists do not carry it.
+  page('/messages/:id', async ({ request, response, visitor }) => {
+    const id = String(request.params.id);
+    if (!z.uuid().safeParse(id).success) throw new NotFound();
+    const url = await listenUrl(deps, visitor.asker.actor, as<VoicemailId>(id));
+    if (url === undefined) throw new UserError((words) => words.voicemail.gone, 404);
+    response.redirect(303, new URL(url).pathname);
+  });
+}
+
+function queryOf({ show, sort, way, q, page }: Wanted): MessagesQuery {
+  const filters: Record<Wanted['show'], MessagesQuery> = {
+    all: {},
+    unheard: { heard: false },
+    heard: { heard: true },
+    open: { handled: false },
+    handled: { handled: true },
+    forwarded: { forwarded: true },
+    deleted: { deleted: true },
+  };
+  return {
+    ...filters[show],
+    sort,
+    direction: way === 'up' ? 'ascending' : 'descending',
+    page,
+    pageSize,
+    ...(q.trim() === '' ? {} : { search: q.trim() }),
+  };
+}
+
+function Filters({ wanted, words }: { wanted: Wanted; words: WebWords }) {
+  const choices: [Wanted['show'], string][] = [
+    ['all', words.filterAll],
+    ['unheard', words.filterUnheard],
+    ['open', words.filterOpen],
+    ['handled', words.filterHandled],
+    ['forwarded', words.filterForwarded],
+    ['deleted', words.deleted],
+  ];
+  return (
+    <search class="filters">
+      <form class="finder" method="get" action="/messages">
+        <label class="unseen" for="q">
+          {words.searchMessages}
+        </label>
+        <Icon name="search" />
+        <input
+          id="q"
+          type="search"
+          name="q"
+          dir="auto"
+          value={wanted.q}
+          maxLength={200}
+          placeholder={words.searchMessages}
+        />
+        {wanted.show !== 'all' && <input type="hidden" name="show" value={wanted.show} />}
+        <button class="button main" type="submit">
+          {words.search}
+        </button>
+      </form>
+      <nav class="tabs" aria-label={words.filter}>
+        {choices.map(([show, label]) => (
+          <a href={addressOf({ ...wanted, show, page: 1 })} aria-current={wanted.show === show ? 'true' : undefined}>
+            {label}
+          </a>
+        ))}
+      </nav>
+    </search>
+  );
+}
+
+function Sorting({ wanted, words }: { wanted: Wanted; words: WebWords }) {
+  const columns: [MessagesSort, string][] = [
+    ['received', words.time],
+    ['caller', words.caller],
+    ['length', words.length],
+    ['heard', words.heard],
+    ['handled', words.handled],
+    ['forwarded', words.forwardedBy],
+  ];
+  return (
+    <nav class="sorting" aria-label={words.sort}>
+      <span aria-hidden="true">{words.sort}</span>
+      {columns.map(([sort, label]) => {
+        const current = wanted.sort === sort;
+        const way = current && wanted.way === 'down' ? 'up' : 'down';
+        return (
+          <a
+            href={addressOf({ ...wanted, sort, way, page: 1 })}
+            aria-current={current ? 'true' : undefined}
+            aria-label={words.sortedBy(label)}
+          >
+            {label}
+            {current && <Icon name={wanted.way === 'down' ? 'down' : 'up'} />}
+          </a>
+        );
+      })}
+    </nav>
+  );
+}
+
+function Pages({ found, wanted, words }: { found: MessagesPage; wanted: Wanted; words: WebWords }) {
+  if (found.pages === 1) return null;
+  const first = (found.page - 1) * pageSize + 1;
+  return (
+    <nav class="pages" aria-label={words.pages}>
+      {found.page > 1 ? (
+        <a class="button" rel="prev" href={addressOf({ ...wanted, page: found.page - 1 })}>
+          {words.newer}
+        </a>
+      ) : (
+        <span />
+      )}
+      <p>{words.ofMessages(first, first + found.messages.length - 1, found.total)}</p>
+      {found.page < found.pages ? (
+        <a class="button" rel="next" href={addressOf({ ...wanted, page: found.page + 1 })}>
+          {words.older}
+        </a>
+      ) : (
+        <span />
+      )}
+    </nav>
+  );
+}
+
+function Nothing({ wanted, words }: { wanted: Wanted; words: WebWords }) {
+  const filtered = wanted.q.trim() !== '' || wanted.show !== 'all';
+  return (
+    <div class="empty">
+      <p>{filtered ? words.noMatch : words.noMessages}</p>
+      {filtered && (
+        <a class="button" href="/messages">
+          {words.showAll}
+        </a>
+      )}
+    </div>
+  );
+}
+
+/** The page that shows this; what is the default is left out. */
+function addressOf(wanted: Wanted): string {
+  const usual = Wanted.parse({});
+  const query = new URLSearchParams(
+    Object.entries(wanted).flatMap(([name, value]) =>
+      String(value) === String(usual[name as keyof Wanted]) ? [] : [[name, String(value)]],
+    ),
+  );
+  return query.size === 0 ? '/messages' : `/messages?${query}`;
+}

@@ -1,0 +1,305 @@
+import { duration, type Locale } from '../../core/chat/phrasing.js';
+import { bodyOf } from '../body.js';
+import { Icon } from '../icons.js';
+import { type Asked, NotFound, type Routes } from '../listen.js';
+import { phoneNumber } from '../messages.js';
+import type { Heard, LegOutcome, PhonePane, PretendCall } from '../phone-pane.js';
+import { type WebWords, webWords } from '../web.words.js';
+
+const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const;
+const outcomes: readonly LegOutcome[] = ['answer', 'no-answer', 'busy', 'no-key', 'refuse'];
+
+/** The pretend telephone of the demo: dial, hear, press, speak, leave a message. */
+export function phoneRoutes({ page, act }: Routes, pane: PhonePane): void {
+  page('/phone', (asked) => show(asked, pane, undefined));
+  page('/phone/:id', async (asked) => {
+    const call = await pane.find(callOf(asked));
+    if (!call) return asked.response.redirect(303, '/phone');
+    return show(asked, pane, call);
+  });
+
+  act('/phone', async ({ request, response }) => {
+    const { fields } = bodyOf(request);
+    const call = await pane.start({ from: fields.get('from') ?? '', to: fields.get('to') ?? '' });
+    response.redirect(303, `/phone/${call.id}`);
+  });
+
+  step('keys', (id, { fields }) => pane.press(id, (fields.get('keys') ?? '').slice(0, 32)));
+  step('speak', (id, { fields }) => pane.speak(id, (fields.get('text') ?? '').slice(0, 500)));
+  step('decide', (id, { fields }) => {
+    const outcome = outcomes.find((one) => one === fields.get('outcome'));
+    if (!outcome) throw new NotFound();
+    return pane.decide(id, outcome);
+  });
+  step('leave', (id, { files }) => pane.leave(id, files.get('audio')?.content ?? Buffer.alloc(0)));
+  step('hang-up', (id) => pane.hangUp(id));
+
+  function step(name: string, move: (id: string, body: ReturnType<typeof bodyOf>) => Promise<PretendCall>): void {
+    act(`/phone/:id/${name}`, async (asked) => {
+      await move(callOf(asked), bodyOf(asked.request));
+      asked.response.redirect(303, `/phone/${callOf(asked)}`);
+    });
+  }
+}
+
+const callOf = ({ request }: Asked): string => String(request.params.id);
+
+async function show({ response, visitor, frame }: Asked, pane: PhonePane, call: PretendCall | undefined) {
+  const { locale } = visitor.asker.reader;
+  const words = webWords(locale);
+  const children = (
+    <>
+      <h1>{words.phone}</h1>
+      <p class="lead">{words.phoneLead}</p>
+      <div id="call" class="phone" hx-target="#call" hx-select="#call" hx-swap="outerHTML" data-phone>
+        <section class="handset" aria-label={words.keypad}>
+          {call && call.expects !== 'over' ? (
+            <OnTheLine call={call} words={words} locale={locale} />
+          ) : (
+            <Dialler words={words} call={call} numbers={await pane.numbers()} />
+          )}
+        </section>
+        <Transcript call={call} words={words} />
+      </div>
+    </>
+  );
+  response.send(await frame({ title: words.phone, children, scripts: ['phone.js'] }));
+}
+
+function Dialler(props: {
+  words: WebWords;
+  call: PretendCall | undefined;
+  numbers: readonly { number: string; whose: string }[];
+}) {
+  const { words, call, numbers } = props;
+  return (
+    <form class="dialler" method="post" action="/phone" hx-post="/phone">
+      <div class="field">
+        <label for="to">{words.dial}</label>
+        <p class="hint" id="to-hint">
+          {words.dialHint}
+        </p>
+        <input
+          id="to"
+          name="to"
+          type="tel"
+          inputMode="tel"
+          value={call?.to ?? numbers[0]?.number ?? ''}
+          aria-describedby="to-hint"
+          required
+          list="numbers"
+        />
+        <datalist id="numbers">
+          {numbers.map(({ number, whose }) => (
+            <option value={number}>{whose}</option>
+          ))}
+        </datalist>
+      </div>
+      <div class="field">
+        <label for="from">{words.yourNumber}</label>
+        <input id="from" name="from" type="tel" inputMode="tel" value={call?.from ?? '+1 514 555 0123'} required />
+      </div>
+      <button class="button main wide" type="submit">
+        <Icon name="phone" />
+        <span>{words.startCall}</span>
+      </button>
+      {numbers.length > 0 && (
+        <div class="numbers">
+          <h2>{words.numbersToTry}</h2>
+          <ul>
+            {numbers.map(({ number, whose }) => (
+              <li>
+                <button class="number-row" type="button" data-number={number}>
+                  <span dir="auto">{whose}</span>
+                  <span class="digits">{phoneNumber(number)}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </form>
+  );
+}
+
+function OnTheLine({ call, words, locale }: { call: PretendCall; words: WebWords; locale: Locale }) {
+  const at = `/phone/${call.id}`;
+  return (
+    <>
+      <div class="line">
+        <p class="line-state">
+          <span class="lamp" aria-hidden="true" />
+          {words.onTheLine}
+        </p>
+        <p class="digits">{phoneNumber(call.to)}</p>
+        <form method="post" action={`${at}/hang-up`} hx-post={`${at}/hang-up`}>
+          <button class="button danger" type="submit">
+            {words.hangUp}
+          </button>
+        </form>
+      </div>
+      {call.expects === 'choice' && <Keys at={at} words={words} />}
+      {call.expects === 'outcome' && <Ringing at={at} call={call} words={words} />}
+      {call.expects === 'recording' && <Leave at={at} words={words} locale={locale} />}
+    </>
+  );
+}
+
+const Keys = ({ at, words }: { at: string; words: WebWords }) => (
+  <>
+    <form class="keypad" method="post" action={`${at}/keys`} hx-post={`${at}/keys`} aria-label={words.keypad}>
+      {keys.map((key) => (
+        <button type="submit" name="keys" value={key} aria-label={words.key(key)}>
+          {key}
+        </button>
+      ))}
+    </form>
+    <form class="finder" method="post" action={`${at}/keys`} hx-post={`${at}/keys`}>
+      <label class="unseen" for="keys">
+        {words.extension}
+      </label>
+      <input
+        id="keys"
+        name="keys"
+        inputMode="numeric"
+        placeholder={words.extension}
+        autoComplete="off"
+        maxLength={32}
+      />
+      <button class="button" type="submit">
+        {words.sendKeys}
+      </button>
+    </form>
+    <form class="finder" method="post" action={`${at}/speak`} hx-post={`${at}/speak`}>
+      <label class="unseen" for="spoken">
+        {words.sayInstead}
+      </label>
+      <input id="spoken" name="text" dir="auto" placeholder={words.sayInstead} autoComplete="off" maxLength={500} />
+      <button class="button" type="submit">
+        {words.say}
+      </button>
+    </form>
+  </>
+);
+
+function Ringing({ at, call, words }: { at: string; call: PretendCall; words: WebWords }) {
+  const rings = call.heard.findLast((one) => one.kind === 'rang');
+  return (
+    <form class="decide" method="post" action={`${at}/decide`} hx-post={`${at}/decide`}>
+      <h2>{words.decide(rings?.kind === 'rang' ? phoneNumber(rings.whom) : '')}</h2>
+      {outcomes.map((outcome) => (
+        <button class="button wide" type="submit" name="outcome" value={outcome}>
+          {words.outcomes[outcome]}
+        </button>
+      ))}
+    </form>
+  );
+}
+
+function Leave({ at, words }: { at: string; words: WebWords; locale: Locale }) {
+  return (
+    <form
+      class="leave"
+      method="post"
+      action={`${at}/leave`}
+      hx-post={`${at}/leave`}
+      hx-encoding="multipart/form-data"
+      enctype="multipart/form-data"
+      data-recorder
+      data-no-microphone={words.noMicrophone}
+    >
+      <h2>{words.leaveMessage}</h2>
+      <div class="recorder" hidden data-recorder-box>
+        <div class="wave" aria-hidden="true" />
+        <p class="clock" data-clock role="timer">
+          0:00
+        </p>
+        <button class="button main wide" type="button" data-record data-again={words.recordAgain}>
+          <Icon name="microphone" />
+          <span>{words.record}</span>
+        </button>
+        <button class="button danger wide" type="button" data-stop hidden>
+          {words.stopRecording}
+        </button>
+      </div>
+      <p class="problem" data-recorder-problem role="alert" hidden />
+      <div class="field">
+        <label for="audio">{words.orFile}</label>
+        <p class="hint" id="audio-hint">
+          {words.fileHint}
+        </p>
+        <input id="audio" type="file" name="audio" accept="audio/*" aria-describedby="audio-hint" required />
+      </div>
+      <button class="button main wide" type="submit" data-leave>
+        {words.leaveThis}
+      </button>
+    </form>
+  );
+}
+
+function Transcript({ call, words }: { call: PretendCall | undefined; words: WebWords }) {
+  return (
+    <section class="conversation" aria-live="polite" aria-label={words.onTheLine}>
+      {call ? (
+        <ol>
+          {call.heard.map((heard) => (
+            <HeardView heard={heard} words={words} />
+          ))}
+          {call.expects === 'over' && <li class="event">{words.callOver}</li>}
+        </ol>
+      ) : (
+        <p class="empty">{words.noCall}</p>
+      )}
+    </section>
+  );
+}
+
+function HeardView({ heard, words }: { heard: Heard; words: WebWords }) {
+  switch (heard.kind) {
+    case 'said':
+      return (
+        <li class={`speech ${heard.to}`}>
+          <p class="speaker">{heard.to === 'caller' ? words.attendantSays : words.calleeHears}</p>
+          <p lang={heard.language} dir="auto" data-speech>
+            {heard.text}
+          </p>
+          <button class="button round small" type="button" aria-label={words.readAloud} data-speak hidden>
+            <Icon name="speaker" />
+          </button>
+        </li>
+      );
+    case 'spoke':
+      return (
+        <li class="speech own">
+          <p class="speaker">{words.you}</p>
+          <p dir="auto">{heard.text}</p>
+        </li>
+      );
+    case 'pressed':
+      return (
+        <li class="speech own">
+          <p class="speaker">{words.you}</p>
+          <p>{words.pressedKeys(heard.keys)}</p>
+        </li>
+      );
+    case 'recorded':
+      return (
+        <li class="speech own">
+          <p class="speaker">{words.you}</p>
+          <p>{words.recorded(duration(heard.durationSeconds))}</p>
+        </li>
+      );
+    case 'rang':
+      return <li class="event">{words.rings(phoneNumber(heard.whom))}</li>;
+    case 'outcome':
+      return <li class="event">{words.outcomes[heard.outcome]}</li>;
+    case 'tone':
+      return <li class="event tone">{words.tone}</li>;
+    case 'played':
+      return <li class="event">{words.played(heard.what)}</li>;
+    case 'hung-up':
+      return <li class="event">{words.hungUp[heard.by]}</li>;
+    default:
+      return heard satisfies never;
+  }
+}

@@ -1,0 +1,160 @@
+import { duration, moment, type Reader } from '../../core/chat/phrasing.js';
+import type { Block, Card } from '../../core/chat/view.js';
+import { wordsIn } from '../../core/chat/words.js';
+import { UserError } from '../../core/errors.js';
+import { cardFor } from '../../core/voicemail/card.js';
+import { markHeard } from '../../core/voicemail/listen.js';
+import { openPlayer, type Player } from '../../core/voicemail/player-link.js';
+import { audioFileName, callerOf } from '../../core/voicemail/voicemail.views.js';
+import type { AudioSender } from '../audio.js';
+import { Icon } from '../icons.js';
+import type { Routes } from '../listen.js';
+import { phoneNumber } from '../messages.js';
+import { BlockView } from '../render.js';
+import { webWords } from '../web.words.js';
+
+/** The page behind a message's personal link: its waveform, what was said, and what can be done with it. */
+export function playerRoutes({ deps, openPage, openAct }: Routes, sendAudio: AudioSender): void {
+  openPage('/v/:token', async ({ request, response, visitor, frame }) => {
+    const token = String(request.params.token);
+    const player = await openPlayer(deps, token, visitor?.asker.actor);
+    const reader = visitor?.asker.reader ?? player.reader;
+    const card = visitor && (await cardFor(deps, visitor.asker, player.voicemail.id));
+    const title = wordsIn(reader.locale).voicemail.from(callerOf(wordsIn(reader.locale).voicemail, player.voicemail));
+    const children = (
+      <PlayerPage player={player} reader={reader} token={token} title={title} card={card} page={request.path} />
+    );
+    const scripts = ['player.js'];
+    response.send(await frame({ title, children, scripts, live: visitor !== undefined, locale: reader.locale }));
+  });
+
+  openPage('/v/:token/audio', async ({ request, response, visitor }) => {
+    const { actor, voicemail } = await openPlayer(deps, String(request.params.token), visitor?.asker.actor);
+    // Without our script nobody tells us that the player was started, but that it fetches.
+    if (request.query.play !== undefined) await markHeard(deps, actor, voicemail.id);
+    await sendAudio(request, response, voicemail.recording);
+  });
+
+  openPage('/v/:token/download', async ({ request, response, visitor }) => {
+    const player = await openPlayer(deps, String(request.params.token), visitor?.asker.actor);
+    if (!player.downloadsAllowed) throw new UserError((words) => words.chat.notAllowed, 403);
+    const { recording, receivedAt, id } = player.voicemail;
+    await markHeard(deps, player.actor, id);
+    await sendAudio(
+      request,
+      response,
+      recording,
+      audioFileName(receivedAt, player.reader.timeZone, recording.mimeType),
+    );
+  });
+
+  openAct('/v/:token/heard', async ({ request, response, visitor }) => {
+    const { actor, voicemail } = await openPlayer(deps, String(request.params.token), visitor?.asker.actor);
+    await markHeard(deps, actor, voicemail.id);
+    response.status(204).end();
+  });
+}
+
+function PlayerPage(props: {
+  player: Player;
+  reader: Reader;
+  token: string;
+  title: string;
+  card: Card | undefined;
+  page: string;
+}) {
+  const { player, reader, token, title, card, page } = props;
+  const { voicemail } = player;
+  const words = webWords(reader.locale);
+  const place = { locale: reader.locale, page };
+  return (
+    <div class="narrow player-page">
+      {card && (
+        <a class="back" href="/messages">
+          <Icon name="back" />
+          {words.allYourMessages}
+        </a>
+      )}
+      <h1 dir="auto">{title}</h1>
+      <p class="lead">
+        <time dateTime={voicemail.receivedAt.toISOString()}>{moment(reader, voicemail.receivedAt)}</time>
+        {voicemail.ani && (
+          <a class="call-back" href={`tel:${voicemail.ani}`}>
+            <Icon name="phone" />
+            {phoneNumber(voicemail.ani)}
+          </a>
+        )}
+      </p>
+      <Waveform token={token} player={player} words={words} />
+      {voicemail.transcript && (
+        <section class="said-there" aria-labelledby="transcript">
+          <h2 id="transcript">{words.transcript}</h2>
+          <p class="transcript" dir="auto">
+            {voicemail.transcript}
+          </p>
+        </section>
+      )}
+      <div id="live" class="card plain">
+        {card ? (
+          besidePlayer(card, voicemail.transcript, reader).map((block) => <BlockView block={block} place={place} />)
+        ) : (
+          <p class="note">{words.signInToAct}</p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** The player; without the script it is the browser's own. */
+function Waveform({ token, player, words }: { token: string; player: Player; words: ReturnType<typeof webWords> }) {
+  const audio = `/v/${token}/audio`;
+  return (
+    <section
+      class="player"
+      aria-label={words.listen}
+      data-player
+      data-audio={audio}
+      data-heard={`/v/${token}/heard`}
+      data-seconds={player.voicemail.durationSeconds}
+      data-broken={words.noAudio}
+    >
+      <noscript>
+        {/* biome-ignore lint/a11y/useMediaCaption: the transcript stands below */}
+        <audio controls preload="none" src={`${audio}?play`} />
+      </noscript>
+      <div class="wave" aria-hidden="true" />
+      <div class="player-controls" hidden>
+        <button class="play" type="button" data-play aria-label={words.play} data-pause-label={words.pause}>
+          <Icon name="play" />
+          <Icon name="pause" />
+        </button>
+        <input class="seek" type="range" min="0" max="1000" value="0" step="1" data-seek aria-label={words.position} />
+        <p class="clock">
+          <span data-now>0:00</span> / {duration(Math.max(1, player.voicemail.durationSeconds))}
+        </p>
+        <button class="button small" type="button" data-speed>
+          1×
+        </button>
+        {player.downloadsAllowed && (
+          <a class="button round" href={`/v/${token}/download`} aria-label={words.download} title={words.download}>
+            <Icon name="download" />
+          </a>
+        )}
+      </div>
+      <p class="player-problem" role="status" />
+    </section>
+  );
+}
+
+/** The message's card without what this page shows itself: audio, the way here, and the start of the transcript. */
+function besidePlayer(card: Card, transcript: string | undefined, reader: Reader): Block[] {
+  const start = transcript?.slice(0, 60);
+  const { restOnPage } = wordsIn(reader.locale).voicemail;
+  return card.blocks.flatMap((block): Block[] => {
+    if (block.kind === 'audio') return [];
+    if (block.kind === 'note' && block.text === restOnPage) return [];
+    if (block.kind === 'text' && start !== undefined && block.text.includes(start)) return [];
+    if (block.kind !== 'buttons') return [block];
+    return [{ ...block, buttons: block.buttons.filter(({ action }) => action !== 'voicemail.listen') }];
+  });
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { dispatch } from '../core/chat/dispatch.js';
+import type { Request, Sender, Typed } from '../core/chat/exchange.js';
+import type { Carried } from '../core/chat/view.js';
+import { forms } from '../core/commands.js';
+import type { Deps } from '../core/deps.js';
+import { as, type RequestId } from '../core/ids.js';
+import type { Body } from './body.js';
+
+/** Where an answer goes: the page the person was on, and the element there that it may replace. */
+export interface Origin {
+  readonly page: string;
+  readonly target: string | undefined;
+}
+
+/** A word typed into the box on the home page. */
+export const readCommand = (from: Sender, { fields }: Body): Request => ({
+  ...common(from, fields),
+  kind: 'command',
+  text: fields.get('text') ?? '',
+  mentions: [],
+});
+
+/** A button. */
+export const readClick = (from: Sender, action: string, { fields }: Body): Request => ({
+  ...common(from, fields),
+  kind: 'click',
+  action,
+  carries: carriedIn(fields),
+});
+
+/** A link that opens a form. Undefined where no form has this name: buttons that act are never a link. */
+export const readOpening = (from: Sender, form: string, query: URLSearchParams): Request | undefined =>
+  forms.some(({ id }) => id === form)
+    ? { id: freshId(from), from, kind: 'click', action: form, carries: carriedIn(query) }
+    : undefined;
+
+/** A sent form, and the names that stood in its person fields. */
+export async function readSubmit(
+  deps: Deps,
+  from: Sender,
+  form: string,
+  { fields, files }: Body,
+): Promise<{ request: Request; names: Readonly<Record<string, string>> }> {
+  const values: Record<string, Typed[string]> = Object.fromEntries(files);
+  const names: Record<string, string> = {};
+  for (const [name, value] of fields) {
+    if (name.startsWith('_') || name.startsWith('c.') || name.includes('~')) continue;
+    const chosen = fields.get(`${name}~id`);
+    if (chosen === null) {
+      values[name] = value;
+    } else {
+      names[name] = value;
+      values[name] = await personIn(deps, from, value, { id: chosen, name: fields.get(`${name}~name`) ?? '' });
+    }
+  }
+  // A browser sends no word of a switch that is off.
+  for (const name of fields.getAll('_toggle')) values[name] = fields.has(name);
+  return { request: { ...common(from, fields), kind: 'submit', form, values, carries: carriedIn(fields) }, names };
+}
+
+export const readSuggest = (from: Sender, query: string): Request => ({
+  id: freshId(from),
+  from,
+  kind: 'suggest',
+  query,
+});
+
+export const readHome = (from: Sender): Request => ({ id: freshId(from), from, kind: 'home' });
+
+export const originIn = (fields: URLSearchParams): Origin => ({
+  page: ownPage(fields.get('_page')),
+  target: /^[\w-]{1,80}$/.exec(fields.get('_target') ?? '')?.[0],
+});
+
+/**
+ * The id that a typed name stands for: the chosen one while the name is still the chosen one's, else the one person
+ * the core finds by it. Where it finds none or several, what was typed: the form says what to do.
+ */
+async function personIn(
+  deps: Deps,
+  from: Sender,
+  typed: string,
+  chosen: { id: string; name: string },
+): Promise<string | undefined> {
+  const name = typed.trim();
+  if (name === '') return undefined;
+  if (chosen.id !== '' && name === chosen.name.trim()) return chosen.id;
+
+  const answer = await dispatch(deps, readSuggest(from, name));
+  const options = answer.kind === 'suggest' ? answer.options : [];
+  const exact = options.filter(({ label }) => label.toLowerCase() === name.toLowerCase());
+  const [only, ...more] = exact.length > 0 ? exact : options;
+  return only && more.length === 0 ? only.value : typed;
+}
+
+/** The same form sent twice has the same number; the account before it keeps people's numbers apart. */
+const common = (from: Sender, fields: URLSearchParams): { id: RequestId; from: Sender } => {
+  const once = /^[\w-]{8,64}$/.exec(fields.get('_once') ?? '')?.[0];
+  return { id: once === undefined ? freshId(from) : idOf(from, once), from };
+};
+
+const freshId = (from: Sender): RequestId => idOf(from, randomUUID());
+const idOf = (from: Sender, once: string): RequestId => as(`${from.platform}:${from.accountId}:${once}`);
+
+const carriedIn = (fields: URLSearchParams): Carried =>
+  Object.fromEntries([...fields].flatMap(([name, value]) => (name.startsWith('c.') ? [[name.slice(2), value]] : [])));
+
+/** A page of ours to return to; never another site's. */
+export const ownPage = (page: string | null): string =>
+  page !== null && /^\/(?![/\\])[^\s\\]*$/.test(page) ? page : '/';

@@ -1,0 +1,304 @@
+import { randomUUID } from 'node:crypto';
+import { duration, type Locale } from '../core/chat/phrasing.js';
+import type { AudioLink, Bar, Block, Button, Card, Carried, Form } from '../core/chat/view.js';
+import { FieldView } from './fields.js';
+import { Icon } from './icons.js';
+import { webWords } from './web.words.js';
+
+/** Where something is rendered: the language, the page to come back to, and what a click there replaces. */
+export interface Place {
+  readonly locale: Locale;
+  /** Path and query of the page. */
+  readonly page: string;
+  /** The element that an answer takes the place of; without one, answers stand at the top of the page. */
+  readonly target?: string;
+}
+
+/** A card. `level`: of its heading. */
+export function CardView({ card, place, level = 2 }: { card: Card; place: Place; level?: 1 | 2 }) {
+  const id = `card-${randomUUID()}`;
+  const Heading = level === 1 ? 'h1' : 'h2';
+  const here = { ...place, target: id };
+  return (
+    <article class="card" id={id} data-summary={card.summary} aria-labelledby={card.title ? `${id}-title` : undefined}>
+      {card.title && (
+        <Heading class="card-title" id={`${id}-title`} dir="auto">
+          {card.title}
+        </Heading>
+      )}
+      {card.blocks.map((block) => (
+        <BlockView block={block} place={here} />
+      ))}
+    </article>
+  );
+}
+
+export function BlockView({ block, place }: { block: Block; place: Place }) {
+  switch (block.kind) {
+    case 'text':
+      return (
+        <p class="text" dir="auto">
+          {block.text}
+        </p>
+      );
+    case 'facts':
+      return (
+        <dl class="facts">
+          {block.facts.map(({ label, value }) => (
+            <div>
+              <dt>{label}</dt>
+              <dd dir="auto">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      );
+    case 'audio':
+      return <AudioView audio={block.audio} />;
+    case 'image':
+      return <img class="picture" src={safe(block.url)} alt={block.alternative} />;
+    case 'divider':
+      return <hr />;
+    case 'note':
+      return (
+        <p class="note" dir="auto">
+          {block.text}
+        </p>
+      );
+    case 'table':
+      return <TableView columns={block.columns} rows={block.rows} />;
+    case 'buttons':
+      return <Buttons buttons={block.buttons} place={place} />;
+    default:
+      return block satisfies never;
+  }
+}
+
+const AudioView = ({ audio }: { audio: AudioLink }) => (
+  <a class="audio" href={safe(audio.url)}>
+    <span class="audio-play">
+      <Icon name="play" />
+    </span>
+    <span class="audio-label" dir="auto">
+      {audio.label}
+    </span>
+    <span class="audio-length">{duration(audio.durationSeconds)}</span>
+  </a>
+);
+
+function TableView({ columns, rows }: { columns: readonly string[]; rows: readonly (readonly string[])[] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the screen must be scrollable by keyboard
+    <section class="scroller" tabIndex={0} aria-label={columns.join(', ')}>
+      <table>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th scope="col">{column}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr>
+              {row.map((cell) => (
+                <td dir="auto">{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+export const Buttons = ({ buttons, place }: { buttons: readonly Button[]; place: Place }) => (
+  <div class="buttons">
+    {buttons.map((button) => (
+      <ButtonView button={button} place={place} />
+    ))}
+  </div>
+);
+
+/** A button: a link where it leads somewhere or opens a form, else a small form of its own that is sent once. */
+export function ButtonView({ button, place }: { button: Button; place: Place }) {
+  const looks = `button${button.tone ? ` ${button.tone}` : ''}`;
+  switch (button.kind) {
+    case 'link':
+      return (
+        <a class={looks} href={safe(button.url)} data-action={button.action}>
+          {button.label}
+        </a>
+      );
+    case 'form': {
+      const address = formAddress(button.action, button.carries, place);
+      return (
+        <a
+          class={looks}
+          href={address}
+          data-action={button.action}
+          hx-get={address}
+          hx-target="#sheet"
+          aria-haspopup="dialog"
+        >
+          {button.label}
+        </a>
+      );
+    }
+    case 'action':
+      return button.confirm ? (
+        <ConfirmedButton button={button} place={place} />
+      ) : (
+        <Click button={button} place={place} />
+      );
+    default:
+      return button satisfies never;
+  }
+}
+
+type Action = Button & { kind: 'action' };
+
+const Click = ({ button, place, label }: { button: Action; place: Place; label?: string }) => (
+  <form class="click" method="post" action={`/do/${button.action}`} hx-post={`/do/${button.action}`}>
+    <Hidden carries={button.carries} place={place} />
+    <button
+      type="submit"
+      class={`button${button.tone ? ` ${button.tone}` : ''}`}
+      data-action={button.action}
+      id={focusKey(button)}
+    >
+      {label ?? button.label}
+    </button>
+  </form>
+);
+
+/** Asks before it acts; a popover needs no script. */
+function ConfirmedButton({ button, place }: { button: Action; place: Place }) {
+  const { confirm } = button;
+  const id = `ask-${randomUUID()}`;
+  if (!confirm) return null;
+  return (
+    <>
+      <button
+        type="button"
+        class={`button${button.tone ? ` ${button.tone}` : ''}`}
+        popovertarget={id}
+        aria-haspopup="dialog"
+        id={focusKey(button)}
+      >
+        {button.label}
+      </button>
+      <div
+        class="ask"
+        id={id}
+        popover="auto"
+        role="dialog"
+        aria-labelledby={`${id}-title`}
+        aria-describedby={`${id}-text`}
+      >
+        <h3 id={`${id}-title`}>{confirm.title}</h3>
+        <p id={`${id}-text`} dir="auto">
+          {confirm.text}
+        </p>
+        <div class="buttons end">
+          <button type="button" class="button" popovertarget={id} popovertargetaction="hide">
+            {confirm.no}
+          </button>
+          <Click button={{ ...button, carries: button.carries }} place={place} label={confirm.yes} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** A form, on a page of its own or in the sheet above one. */
+export function FormView({ form, place, sheet }: { form: Form; place: Place; sheet: boolean }) {
+  const words = webWords(place.locale);
+  const files = form.fields.some(({ kind }) => kind === 'file');
+  const problems = form.fields.filter(({ problem }) => problem !== undefined);
+  const live = sheet ? { 'hx-post': `/forms/${form.id}`, 'hx-target': '#sheet' } : {};
+  return (
+    <form
+      class="form"
+      id={form.id}
+      method="post"
+      action={`/forms/${form.id}`}
+      noValidate
+      enctype={files ? 'multipart/form-data' : undefined}
+      hx-encoding={files && sheet ? 'multipart/form-data' : undefined}
+      aria-labelledby="form-title"
+      {...live}
+    >
+      <div class="form-head">
+        <h1 id="form-title">{form.title}</h1>
+      </div>
+      {form.intro && (
+        <p class="intro" dir="auto">
+          {form.intro}
+        </p>
+      )}
+      {(form.problem !== undefined || problems.length > 0) && (
+        <div class="trouble" role="alert" tabIndex={-1} data-focus>
+          <Icon name="alert" />
+          <p dir="auto">{form.problem ?? words.problems}</p>
+          {problems.length > 0 && (
+            <ul>
+              {problems.map((field) => (
+                <li>
+                  <a href={`#${field.name}`}>{field.label}</a>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
+      {form.fields.map((field) => (
+        <FieldView field={field} locale={place.locale} />
+      ))}
+      <Hidden carries={form.carries} place={place} />
+      <div class="buttons end form-foot">
+        <a class="button" href={place.page} data-close>
+          {form.cancel}
+        </a>
+        <button type="submit" class="button main">
+          {form.submit}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** Stands above every page while an admin acts as somebody else. */
+export const BarView = ({ bar, place }: { bar: Bar; place: Place }) => (
+  <aside class="bar" aria-label={bar.text}>
+    <Icon name="mask" />
+    <p dir="auto">{bar.text}</p>
+    <ButtonView button={bar.stop} place={place} />
+  </aside>
+);
+
+/** What every form of ours carries: the core's ids, a number of its own that counts once, and the way back. */
+export const Hidden = ({ carries, place }: { carries: Carried; place: Place }) => (
+  <>
+    {Object.entries(carries).map(([name, value]) => (
+      <input type="hidden" name={`c.${name}`} value={value} />
+    ))}
+    <input type="hidden" name="_once" value={randomUUID()} />
+    <input type="hidden" name="_page" value={place.page} />
+    {place.target && <input type="hidden" name="_target" value={place.target} />}
+  </>
+);
+
+/** Where a form is opened: a page that needs no script, which the sheet shows in place. */
+export function formAddress(form: string, carries: Carried, place: Place): string {
+  const query = new URLSearchParams(Object.entries(carries).map(([name, value]) => [`c.${name}`, value]));
+  query.set('_page', place.page);
+  if (place.target) query.set('_target', place.target);
+  return `/forms/${form}?${query}`;
+}
+
+/** The same button keeps the same id, so that focus stays on it when its card is swapped. */
+const focusKey = ({ action, carries }: Action): string =>
+  `do-${action}-${Object.values(carries).join('-')}`.replaceAll(/[^\w.-]/g, '_');
+
+/** A link to somewhere a link may lead; never a script. */
+const safe = (url: string): string => (/^(https?:|mailto:|tel:|\/(?!\/)|#)/i.test(url) ? url : '#');

@@ -1,0 +1,115 @@
+import type { Request, Response } from 'express';
+import { renderToString } from 'preact-render-to-string';
+import type { Answer } from '../core/chat/exchange.js';
+import type { Card, Form } from '../core/chat/view.js';
+import type { Frame } from './frame.js';
+import { Icon } from './icons.js';
+import type { Origin } from './read.js';
+import { CardView, FormView, type Place } from './render.js';
+import { webWords } from './web.words.js';
+
+/**
+ * Performs an answer. With the script it is a piece that htmx puts where the headers say; without, a page of its own,
+ * or the way back to the page one came from.
+ */
+export async function respond(request: Request, response: Response, answer: Answer, origin: Origin, frame: Frame) {
+  const place: Place = {
+    locale: answer.locale,
+    page: origin.page,
+    ...(origin.target ? { target: origin.target } : {}),
+  };
+  if (isLive(request)) return respondInPlace(response, answer, place);
+
+  switch (answer.kind) {
+    case 'done':
+      return response.redirect(303, origin.page);
+    case 'say':
+    case 'replace':
+      return response.send(await frame({ title: answer.card.title || answer.card.summary, children: <Said /> }));
+    case 'open':
+    case 'invalid':
+      return response
+        .status(answer.kind === 'invalid' ? 422 : 200)
+        .send(await frame({ title: answer.form.title, children: <OwnPage form={answer.form} /> }));
+    case 'suggest':
+      return response.sendStatus(404);
+    default:
+      return answer satisfies never;
+  }
+
+  function Said() {
+    const card = (answer as { card: Card }).card;
+    return (
+      <div class="narrow">
+        <CardView card={card} place={{ locale: place.locale, page: place.page }} level={1} />
+        <p>
+          <a class="button" href={place.page}>
+            {webWords(place.locale).back}
+          </a>
+        </p>
+      </div>
+    );
+  }
+
+  function OwnPage({ form }: { form: Form }) {
+    return (
+      <div class="narrow sheet-page">
+        <FormView form={form} place={place} sheet={false} />
+      </div>
+    );
+  }
+}
+
+/** Was this asked by our script, which swaps pieces, and not by the browser itself, which shows pages? */
+export const isLive = (request: Request): boolean => request.get('hx-request') === 'true';
+
+function respondInPlace(response: Response, answer: Answer, place: Place) {
+  const words = webWords(answer.locale);
+  switch (answer.kind) {
+    case 'done':
+      return answer.line === undefined
+        ? response.set(settled).status(204).end()
+        : piece(response, { ...settled, ...into('#toast', 'innerHTML') }, <p>{answer.line}</p>);
+    case 'open':
+      return piece(response, into('#sheet', 'innerHTML'), <FormView form={answer.form} place={place} sheet />);
+    case 'invalid':
+      return piece(
+        response.status(422),
+        into('#sheet', 'innerHTML'),
+        <FormView form={answer.form} place={place} sheet />,
+      );
+    case 'replace':
+      if (place.target)
+        return piece(
+          response,
+          { ...settled, ...into(`#${place.target}`, 'outerHTML') },
+          <CardView card={answer.card} place={place} />,
+        );
+      return piece(response, { ...settled, ...into('#answer', 'innerHTML show:window:top') }, <Answered />);
+    case 'say':
+      return piece(response, { ...settled, ...into('#answer', 'innerHTML show:window:top') }, <Answered />);
+    case 'suggest':
+      return response.sendStatus(404);
+    default:
+      return answer satisfies never;
+  }
+
+  function Answered() {
+    return (
+      <div class="answered">
+        <CardView card={(answer as { card: Card }).card} place={{ locale: place.locale, page: place.page }} />
+        <button type="button" class="dismiss" aria-label={words.close} data-dismiss>
+          <Icon name="close" />
+        </button>
+      </div>
+    );
+  }
+}
+
+/** The sheet closes, and what the page shows of the rows is fetched anew. */
+const settled = { 'HX-Trigger': JSON.stringify({ 'attendant:settled': {}, 'attendant:changed': {} }) };
+
+const into = (target: string, swap: string) => ({ 'HX-Retarget': target, 'HX-Reswap': swap });
+
+const piece = (response: Response, headers: Record<string, string>, content: Parameters<typeof renderToString>[0]) =>
+  response.set(headers).type('html').send(renderToString(content));
