@@ -1,0 +1,132 @@
+import type { Logger } from 'pino';
+import type { Messenger } from './core/chat/messenger.js';
+import type { AudioLink } from './core/chat/view.js';
+import type { Deps } from './core/deps.js';
+import type { Mail } from './core/voicemail/ports.js';
+import { openChanges } from './database/changes.js';
+import { openDatabase } from './database/database.js';
+import type { Ear } from './ear.js';
+import type { Config } from './env.js';
+import { type Backend, openQueue, type TaskQueue } from './jobs/queue.js';
+import { playable } from './media/audio.js';
+import { diskRecordings } from './media/recordings.js';
+import type { Parts } from './ops/health.js';
+import { keptSecret } from './secret.js';
+import type { Bot } from './teams/bot.js';
+import type { PhonePane } from './web/phone-pane.js';
+
+/** Attendant put together: what the core may use, and the doors that lead to it. */
+export interface House {
+  readonly deps: Deps;
+  readonly queue: TaskQueue;
+  readonly backend: Backend;
+  readonly parts: Parts;
+  /** Every door that is switched on. */
+  ears(demo?: Demo): Promise<Ear[]>;
+  close(): Promise<void>;
+}
+
+/** What only the demo has. */
+export interface Demo {
+  /** The pretend telephone on the web app's page. */
+  readonly phone?: (deps: Deps) => PhonePane;
+}
+
+/** The only place that knows every folder. What is switched off is not even loaded: the SDKs are heavy. */
+export async function compose(
+  config: Config,
+  { databaseUrl, publicUrl, log }: { databaseUrl: string; publicUrl: string; log: Logger },
+): Promise<House> {
+  const db = openDatabase(databaseUrl, log);
+  const changes = openChanges(databaseUrl, log);
+  const backend: Backend = config.redisUrl
+    ? { kind: 'redis', url: config.redisUrl }
+    : { kind: 'postgres', url: databaseUrl };
+  const queue = openQueue(backend, (error) => log.warn({ error: error.message }, 'the queue is away'));
+  const recordings = diskRecordings(config.recordingsFolder);
+  const mail = config.mail && (await import('./mail/smtp.js')).smtpMail(config.mail);
+  const bot = config.teams && (await import('./teams/bot.js')).teamsBot(config.teams);
+  const { messengers, finishSending } = await messengersFor(config, { log, changes, recordings, mail, bot });
+
+  const deps: Deps = {
+    db,
+    clock: { now: () => new Date() },
+    log,
+    tasks: queue,
+    messengers: { for: (platform) => messengers.get(platform) },
+    recordings,
+    mail,
+    changes,
+    publicUrl,
+    secret: config.secret ?? (await keptSecret(config.dataFolder)),
+  };
+
+  return {
+    deps,
+    queue,
+    backend,
+    parts: {
+      database: () => db.$queryRaw`SELECT 1`,
+      queue: () => queue.check(),
+      recordings: () => recordings.check(),
+    },
+    ears: (demo) => earsFor(config, deps, bot, demo),
+    async close() {
+      await finishSending();
+      mail?.stop();
+      await queue.close();
+      await changes.close();
+      await db.$disconnect();
+    },
+  };
+}
+
+type Outside = Pick<Deps, 'log' | 'changes' | 'recordings'> & {
+  readonly mail: Mail | undefined;
+  readonly bot: Bot | undefined;
+};
+
+/** Each platform by the name of its folder. */
+async function messengersFor(
+  config: Config,
+  { log, changes, recordings, mail, bot }: Outside,
+): Promise<{ messengers: Map<string, Messenger>; finishSending: () => Promise<void> }> {
+  const messengers = new Map<string, Messenger>();
+  let finishSending = async () => {};
+
+  messengers.set('web', (await import('./web/messenger.js')).webMessenger(changes));
+  if (config.slack) {
+    const { slackMessenger } = await import('./slack/messenger.js');
+    const slack = slackMessenger(config.slack, { log, playable: (audio) => playableFile(recordings, audio) });
+    messengers.set('slack', slack);
+    finishSending = () => slack.stop();
+  }
+  if (bot) messengers.set('teams', (await import('./teams/messenger.js')).teamsMessenger(bot));
+  if (mail) messengers.set('mail', (await import('./mail/messenger.js')).mailMessenger(mail, recordings));
+  return { messengers, finishSending };
+}
+
+async function earsFor(config: Config, deps: Deps, bot: Bot | undefined, demo: Demo | undefined): Promise<Ear[]> {
+  const ears: Ear[] = [];
+  if (config.slack) ears.push((await import('./slack/listen.js')).slackEar(deps, config.slack));
+  if (bot) ears.push((await import('./teams/listen.js')).teamsEar(deps, bot));
+  if (config.voice) ears.push((await import('./phone/listen.js')).listen(deps, config.voice));
+
+  const { webEar } = await import('./web/listen.js');
+  const toPlayable = async (content: Buffer, mimeType: string) => {
+    const { audio, mimeType: played } = playable(content, mimeType);
+    return { content: audio, mimeType: played };
+  };
+  const phone = demo?.phone?.(deps);
+  ears.push(webEar(deps, { demo: demo !== undefined, toPlayable, ...(phone ? { phone } : {}) }));
+  return ears;
+}
+
+/** A recording as a file that plays in place; undefined when it is gone. */
+async function playableFile(recordings: Deps['recordings'], { storageKey, mimeType, fileName }: AudioLink) {
+  const stream = await recordings.read(storageKey).catch(() => undefined);
+  if (!stream) return undefined;
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return { fileName, content: playable(Buffer.concat(chunks), mimeType).audio };
+}

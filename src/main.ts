@@ -1,0 +1,160 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadEnvFile } from 'node:process';
+import type { Logger } from 'pino';
+import { compose, type Demo, type House } from './compose.js';
+import type { Deps } from './core/deps.js';
+import { startEmbeddedPostgres } from './database/embedded.js';
+import { migrate } from './database/migrate.js';
+import type { Ear } from './ear.js';
+import { type Config, readEnvironment } from './env.js';
+import { startWorker } from './jobs/worker.js';
+import { createLog } from './log.js';
+import { metrics } from './ops/metrics.js';
+import { root } from './root.js';
+import { httpApp, listen } from './server.js';
+
+/** `web` takes what comes in, `worker` does what waits, `all` is both in one process. */
+export type Role = 'web' | 'worker' | 'all';
+
+/** Attendant while it runs. */
+export interface Attendant {
+  /** Where it listens; links use `PUBLIC_URL`. */
+  readonly url: string;
+  readonly deps: Deps;
+  /** Takes nothing more, finishes what runs, closes everything. */
+  stop(): Promise<void>;
+}
+
+/** The environment of this process, with `.env` beneath it. Throws `WrongEnvironment`. */
+export function readConfig(): Config {
+  const file = join(root, '.env');
+  if (existsSync(file)) loadEnvFile(file);
+  return readEnvironment(process.env);
+}
+
+/** Starts Attendant: its port first, then the database and its migrations, then the doors. Rejects having undone all. */
+export async function startAttendant(
+  config: Config,
+  { role = 'all', demo, log = createLog(config.log) }: { role?: Role; demo?: Demo; log?: Logger } = {},
+): Promise<Attendant> {
+  const undo: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (let last = undo.pop(); last; last = undo.pop()) await last();
+  };
+  try {
+    for (const note of config.notes) log.warn({ note }, 'odd environment');
+    const server = await openPort(config, role);
+    undo.push(() => server.close());
+    const { house, closeHouse } = await openHouse(config, log, config.http.publicUrl ?? server.url);
+    undo.push(closeHouse);
+
+    const measured = metrics(() => house.queue.counts());
+    if (role !== 'web') {
+      const worker = startWorker(house.backend, house.deps, measured.onTask);
+      undo.push(() => worker.stop());
+    }
+    const ears = role === 'worker' ? [] : await house.ears(demo);
+    server.serve(httpApp({ log, publicUrl: house.deps.publicUrl, parts: house.parts, metrics: measured, ears }));
+    undo.push(() => stopHearing(server, ears));
+    for (const ear of ears) await ear.start?.();
+
+    log.info({ url: server.url, role, doors: ears.map(({ name }) => name) }, 'attendant listens');
+    return { url: server.url, deps: house.deps, stop };
+  } catch (error) {
+    await stop().catch(() => {});
+    throw error;
+  }
+}
+
+/**
+ * `attendant serve`: runs until it is asked to end (SIGINT, SIGTERM), then stops cleanly; a second time ends it at once.
+ * Rejects when it cannot start.
+ */
+export async function serve(role: Role = 'all'): Promise<void> {
+  const config = readConfig();
+  const log = createLog(config.log);
+  const attendant = await startAttendant(config, { role, log });
+  await untilAskedToEnd();
+  log.info('stopping');
+  // Whatever hangs must not keep the process: the rows are safe, and the next start finds what was left.
+  setTimeout(() => process.exit(1), 30_000).unref();
+  await attendant.stop();
+}
+
+/** Resolves at the first SIGINT or SIGTERM; the next one ends the process as it always does. */
+export const untilAskedToEnd = (): Promise<void> =>
+  new Promise((resolve) => {
+    const asked = () => {
+      process.off('SIGINT', asked);
+      process.off('SIGTERM', asked);
+      resolve();
+    };
+    process.on('SIGINT', asked);
+    process.on('SIGTERM', asked);
+  });
+
+/** For a command beside a running server, or without one: the same house, without doors. */
+export async function openAttendant(
+  config: Config,
+  { log = createLog(config.log) }: { log?: Logger } = {},
+): Promise<{ deps: Deps; close(): Promise<void> }> {
+  const publicUrl = config.http.publicUrl ?? `http://${config.http.host}:${config.http.port}`;
+  const { house, closeHouse } = await openHouse(config, log, publicUrl);
+  return { deps: house.deps, close: closeHouse };
+}
+
+/** Brings the database of this installation to the newest schema; returns the names of what was applied. */
+export async function migrateDatabase(config: Config): Promise<string[]> {
+  const { url, leave } = await reachDatabase(config);
+  try {
+    return await migrate(url);
+  } finally {
+    await leave();
+  }
+}
+
+/** A worker has its port for the operators alone, and makes do with any where a web process beside it has the one. */
+async function openPort({ http }: Config, role: Role): ReturnType<typeof listen> {
+  try {
+    return await listen(http);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    if (role === 'worker') return listen({ ...http, port: 0 });
+    throw new Error(`Port ${http.port} on ${http.host} is in use: set PORT to another.`, { cause: error });
+  }
+}
+
+async function openHouse(
+  config: Config,
+  log: Logger,
+  publicUrl: string,
+): Promise<{ house: House; closeHouse: () => Promise<void> }> {
+  const { url: databaseUrl, leave } = await reachDatabase(config);
+  try {
+    const applied = await migrate(databaseUrl);
+    if (applied.length > 0) log.info({ applied }, 'database migrated');
+    const house = await compose(config, { databaseUrl, publicUrl, log });
+    const closeHouse = async () => {
+      await house.close();
+      await leave();
+    };
+    return { house, closeHouse };
+  } catch (error) {
+    await leave();
+    throw error;
+  }
+}
+
+async function reachDatabase(config: Config): Promise<{ url: string; leave: () => Promise<void> }> {
+  if (config.databaseUrl !== undefined) return { url: config.databaseUrl, leave: async () => {} };
+  const { url, stop } = await startEmbeddedPostgres(config.dataFolder);
+  return { url, leave: stop };
+}
+
+/** Streams end first, or the server would wait for them. */
+async function stopHearing(server: { close(): Promise<void> }, ears: readonly Ear[]): Promise<void> {
+  const closed = server.close();
+  for (const ear of ears) await ear.stop?.();
+  await closed;
+}

@@ -1,0 +1,48 @@
+import { type RequestHandler, Router } from 'express';
+import type { Logger } from 'pino';
+
+/** The parts that must be reachable for work to be done; each rejects with its reason when it is not. */
+export type Parts = Readonly<Record<'database' | 'queue' | 'recordings', () => Promise<unknown>>>;
+
+/** A part that does not answer for so long counts as away. */
+const patienceMilliseconds = 2000;
+
+/** `/healthz`: this process is alive. `/readyz`: so is all that it needs, or 503 with the parts that are away. */
+export function health(parts: Parts, log: Logger): Router {
+  const router = Router();
+  router.get('/healthz', (_request, response) => void response.json({ status: 'alive' }));
+  router.get('/readyz', ready(parts, log));
+  return router;
+}
+
+const ready =
+  (parts: Parts, log: Logger): RequestHandler =>
+  async (_request, response) => {
+    const states = await Promise.all(
+      Object.entries(parts).map(async ([name, check]) => {
+        const reason = await reasonAgainst(check);
+        if (reason !== undefined) log.warn({ part: name, error: reason }, 'not ready');
+        return [name, reason === undefined ? 'ok' : 'away'] as const;
+      }),
+    );
+    const away = states.flatMap(([name, state]) => (state === 'away' ? [name] : []));
+    response
+      .status(away.length === 0 ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .json({ status: away.length === 0 ? 'ready' : 'not ready', away, parts: Object.fromEntries(states) });
+  };
+
+/** Why a part cannot be used; undefined: it can. */
+async function reasonAgainst(check: () => Promise<unknown>): Promise<string | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve('does not answer'), patienceMilliseconds);
+  });
+  const asked = check().then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
+  const reason = await Promise.race([asked, late]);
+  clearTimeout(timer);
+  return reason;
+}

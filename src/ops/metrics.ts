@@ -1,0 +1,65 @@
+import { type RequestHandler, Router } from 'express';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+export interface Metrics {
+  /** `GET /metrics`, for Prometheus. */
+  readonly router: Router;
+  /** Stands in front of everything and times it. */
+  readonly requests: RequestHandler;
+  onTask(task: { readonly name: string; readonly ok: boolean; readonly seconds: number }): void;
+}
+
+/** What operators measure. No label holds anything of a person: paths are the patterns of their routes. */
+export function metrics(queueCounts: () => Promise<Readonly<Record<string, number>>>): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: 'attendant_http_request_seconds',
+    help: 'How long requests took',
+    labelNames: ['method', 'route', 'status'] as const,
+    buckets: [0.005, 0.02, 0.1, 0.5, 1, 3, 10],
+    registers: [registry],
+  });
+  const tasks = new Histogram({
+    name: 'attendant_task_seconds',
+    help: 'How long tasks took',
+    labelNames: ['task', 'result'] as const,
+    buckets: [0.01, 0.05, 0.2, 1, 5, 30],
+    registers: [registry],
+  });
+  new Gauge({
+    name: 'attendant_queue_tasks',
+    help: 'Tasks in the queue',
+    labelNames: ['state'] as const,
+    registers: [registry],
+    async collect() {
+      this.reset();
+      // A queue that is away is for /readyz to tell; the other figures are wanted all the same.
+      const counts = await queueCounts().catch(() => ({}));
+      for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
+    },
+  });
+
+  const router = Router();
+  router.get('/metrics', async (_request, response) => {
+    response.type(registry.contentType).send(await registry.metrics());
+  });
+  return {
+    router,
+    requests: (request, response, next) => {
+      const begun = performance.now();
+      response.once('finish', () => {
+        const labels = { method: request.method, route: routeOf(request), status: response.statusCode };
+        requests.observe(labels, (performance.now() - begun) / 1000);
+      });
+      next();
+    },
+    onTask: ({ name, ok, seconds }) => tasks.observe({ task: name, result: ok ? 'done' : 'failed' }, seconds),
+  };
+}
+
+/** The pattern that matched (`/v/:token`), never the path itself: that may open a door. */
+export const routeOf = (request: Parameters<RequestHandler>[0]): string => {
+  const path: unknown = request.route?.path;
+  return typeof path === 'string' ? `${request.baseUrl}${path}` : 'none';
+};
