@@ -4,7 +4,6 @@ import { dispatch } from '../core/chat/dispatch.js';
 import type { Answer, Request } from '../core/chat/exchange.js';
 import { localeOf } from '../core/chat/phrasing.js';
 import type { Deps } from '../core/deps.js';
-import { ownerOfAccount } from '../core/users/account-owner.js';
 import { storeConversation } from '../core/users/accounts.js';
 import { type Activity, isPrivate, whereaboutsOf } from './activity.js';
 import { rememberAnswers } from './answers.js';
@@ -58,7 +57,7 @@ export function conversation(deps: Deps, bot: Bot) {
   async function answerTo(heard: Asked, activity: Activity, turn: TurnContext): Promise<Response> {
     const { from } = heard.request;
     const isNews = bot.met(from, whereaboutsOf(activity));
-    const request = await withPeople(heard.request, turn);
+    const request = await withMentions(heard.request, turn);
     const answer = await dispatch(deps, request);
     const response = respond(answer, { ...heard, request }, await peopleFor(answer, request));
     await perform(response, activity, turn, answer);
@@ -80,22 +79,14 @@ export function conversation(deps: Deps, bot: Bot) {
     await storeConversation(deps, from, bot.whereabouts(from)).catch(note('conversation not kept'));
   }
 
-  /** Teams names people by ids of its own in mentions, and by Entra's where it searched for them itself. */
-  async function withPeople(request: Request, turn: TurnContext): Promise<Request> {
+  /** Teams names people in mentions by ids of its own. */
+  async function withMentions(request: Request, turn: TurnContext): Promise<Request> {
     if (request.kind === 'command' && request.mentions.some(({ accountId }) => accountId.startsWith('29:'))) {
       const mentions = request.mentions.map(async (mention) => {
         const member = await memberOf(turn, mention.accountId).catch(note('mention not known'));
         return { ...mention, accountId: member?.aadObjectId ?? mention.accountId };
       });
       return { ...request, mentions: await Promise.all(mentions) };
-    }
-    if (request.kind === 'submit') {
-      const values = Object.entries(request.values).map(async ([name, value]) => {
-        if (typeof value !== 'string' || !isEntraId.test(value)) return [name, value] as const;
-        const owner = await ownerOfAccount(deps, { ...request.from, accountId: value }).catch(note('owner not known'));
-        return [name, owner ?? value] as const;
-      });
-      return { ...request, values: Object.fromEntries(await Promise.all(values)) };
     }
     return request;
   }
@@ -154,9 +145,6 @@ export function conversation(deps: Deps, bot: Bot) {
 
 /** More people than this are searched for, not listed. */
 const longList = 20;
-
-/** Our own ids are of version 7; Entra's are not. */
-const isEntraId = /^[\da-f]{8}-[\da-f]{4}-[0-689a-f][\da-f]{3}-[\da-f]{4}-[\da-f]{12}$/i;
 
 /** An invoke we cannot read is answered too: silence would only bring it again. */
 const notForUs: InvokeResponse = {

@@ -13,9 +13,11 @@ export function teamsMessenger(bot: Bot): Messenger {
   const send = (to: Address, card: Card): Promise<Receipt> =>
     delivered(async () => {
       let activityId = '';
-      const conversationId = await bot.begin(whereaboutsFor(bot, to), async (turn) => {
+      const where = whereaboutsFor(bot, to);
+      const conversationId = await bot.begin(where, async (turn) => {
         activityId = (await turn.sendActivity(activityOf(cardMessage(card))))?.id ?? '';
       });
+      if (where.conversationId === undefined) bot.met(to, { ...where, conversationId });
       return { kind: 'sent', ref: { conversationId, activityId } };
     });
 
@@ -57,7 +59,7 @@ const cardMessage = (card: Card): Message => messageOf(card, drawingFor({}));
 
 function whereaboutsFor(bot: Bot, to: Address): Whereabouts {
   const stored = Whereabouts.safeParse(to.conversation);
-  return stored.success ? stored.data : bot.whereabouts(to);
+  return stored.success && stored.data.conversationId !== undefined ? stored.data : bot.whereabouts(to);
 }
 
 /** A refusal for good is an answer; what may pass is tried again, and then left to the job. */

@@ -194,7 +194,7 @@ export const accountOf = (
 /** `/attendant ooo`, `attendant ooo` and `ooo` say the same. */
 const commandIn = (text: string): string =>
   text
-    .replace(/&nbsp;|\u00a0/g, ' ')
+    .replace(/<at[^>]*>[^<]*<\/at>|&nbsp;|\u00a0/g, ' ')
     .trim()
     .replace(/^\/?attendant\b[\s:,]*/i, '');
 

@@ -3,14 +3,13 @@ import type { Bar, Block, Button, Card, Fact } from '../core/chat/view.js';
 import type { CardData } from './card-data.js';
 import { type Element, heading, isPlain, plainText } from './text.js';
 
-export interface AdaptiveCard {
+export type AdaptiveCard = {
   readonly type: 'AdaptiveCard';
   readonly version: '1.5';
   readonly $schema: string;
-  readonly lang?: string;
   readonly fallbackText: string;
   readonly body: readonly Element[];
-}
+};
 
 /** How a view is drawn, beside what it says. */
 export interface Drawing {
@@ -37,7 +36,6 @@ export const adaptiveCard = (fallbackText: string, drawing: Drawing, body: reado
   type: 'AdaptiveCard',
   $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
   version: '1.5',
-  ...(drawing.locale ? { lang: drawing.locale } : {}),
   fallbackText,
   body: [...(drawing.bar ? [barOf(drawing.bar, drawing)] : []), ...body],
 });

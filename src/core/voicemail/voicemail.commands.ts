@@ -5,8 +5,9 @@ import type { Reply } from '../chat/exchange.js';
 import type { Carried } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
+import { resolvePerson } from '../directory/directory.js';
 import { UserError } from '../errors.js';
-import { as, type UserId, type VoicemailId } from '../ids.js';
+import { as, type VoicemailId } from '../ids.js';
 import { cardFor, listenUrls } from './card.js';
 import { askToExport } from './export.js';
 import { askToForward, longestNote, mayForward } from './forward.js';
@@ -54,13 +55,15 @@ export const forwardVoicemailForm = defineForm({
   },
   values: (words) =>
     z.object({
-      recipient: z.uuid(words.chat.noSuchPerson),
+      recipient: z.string(words.chat.required),
       note: z.string().max(longestNote, words.chat.tooLong(longestNote)).default(''),
     }),
   async submit(deps, asker, { recipient, note }, carries) {
     const id = idOf(carries);
-    const answer = await askToForward(deps, asker, { id, recipient: as<UserId>(recipient), note });
     const words = wordsIn(asker.reader.locale);
+    const person = await resolvePerson(deps, asker, recipient);
+    if (!person) return problems({ recipient: words.chat.noSuchPerson });
+    const answer = await askToForward(deps, asker, { id, recipient: person.id, note });
     if (answer.kind === 'asked') return { kind: 'replace', card: await cardFor(deps, asker, id) };
     switch (answer.why) {
       case 'oneself':

@@ -49,7 +49,12 @@ export function teamsClient(teams: FakeTeams, appUrl: string, person: TeamsPerso
     invoke,
     say: (text: string, extra: Record<string, unknown> = {}) => send({ type: 'message', text, ...extra }),
     /** Presses an action of a card, with what was filled in. */
-    press: (shown: ShownMessage | FakeCard, action: string, typed: Record<string, unknown> = {}, id = randomUUID()) => {
+    press: (
+      shown: ShownMessage | FakeCard,
+      action: string,
+      typed: Record<string, unknown> = {},
+      id: string = randomUUID(),
+    ) => {
       const [card, replyToId] = 'card' in shown ? [shown.card as FakeCard, shown.id as string] : [shown, undefined];
       const button = actionOf(card, action);
       const data = { ...(button.data as object), ...typed };

@@ -45,6 +45,8 @@ export interface FakeTeams {
   messages(conversationId: string): readonly ShownMessage[];
   /** The 1:1 chat of somebody, by any of their ids; made when the bot asks for it. */
   chatOf(userId: string): string;
+  /** A channel or group that is there. */
+  open(conversationId: string): void;
   addMember(member: { id: string; aadObjectId: string; name: string; email?: string; userRole?: string }): void;
   trouble(trouble: Trouble): void;
   forget(conversationId: string, activityId: string): void;
@@ -141,6 +143,7 @@ export async function fakeTeams(appId: string = randomUUID()): Promise<FakeTeams
     },
     messages: (conversationId) => chats.get(conversationId) ?? [],
     chatOf,
+    open: (conversationId) => void chats.set(conversationId, []),
     addMember: (member) => {
       members.set(member.id, { ...member, tenantId: 'tenant' });
       members.set(member.aadObjectId, { ...member, tenantId: 'tenant' });
