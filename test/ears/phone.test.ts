@@ -23,9 +23,10 @@ let provider: PretendProvider;
 let publicUrl = '';
 
 beforeAll(async () => {
-  company = await testCompany({
-    annIsOut: true,
-    tenant: { mainNumbers: [main], operatorId: null, generalMailboxId: null },
+  company = await testCompany({ annIsOut: true, tenant: { mainNumbers: [main] } });
+  await company.db.tenant.update({
+    where: { id: company.tenantId },
+    data: { operatorId: null, generalMailboxId: null },
   });
   provider = await startPretendProvider({ answersAt: () => publicUrl });
   const app = express();
