@@ -64,7 +64,12 @@ const bad: Record<string, () => string | null> = {
   },
   'HS256 with what everybody can read': () => {
     const real = JSON.parse(Buffer.from(teams.token().split('.')[0] ?? '', 'base64url').toString());
-    const body = [{ alg: 'HS256', typ: 'JWT', kid: real.kid }, { ...good(), exp: now() + 600 }].map(part).join('.');
+    const body = [
+      { alg: 'HS256', typ: 'JWT', kid: real.kid },
+      { ...good(), exp: now() + 600 },
+    ]
+      .map(part)
+      .join('.');
     return `${body}.${createHmac('sha256', real.kid).update(body).digest('base64url')}`;
   },
 };
