@@ -87,7 +87,7 @@ function RowActions({ message, place }: { message: Message; place: Place }) {
         type="button"
         popovertarget={id}
         aria-label={webWords(place.locale).actions}
-        id={`more-${id}`}
+        data-key={`more ${message.id}`}
       >
         <Icon name="more" />
       </button>

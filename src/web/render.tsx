@@ -164,7 +164,7 @@ const Click = ({ button, place, label }: { button: Action; place: Place; label?:
       type="submit"
       class={`button${button.tone ? ` ${button.tone}` : ''}`}
       data-action={button.action}
-      id={focusKey(button)}
+      data-key={keyOf(button)}
     >
       {label ?? button.label}
     </button>
@@ -183,7 +183,7 @@ function ConfirmedButton({ button, place }: { button: Action; place: Place }) {
         class={`button${button.tone ? ` ${button.tone}` : ''}`}
         popovertarget={id}
         aria-haspopup="dialog"
-        id={focusKey(button)}
+        data-key={keyOf(button)}
       >
         {button.label}
       </button>
@@ -296,9 +296,8 @@ export function formAddress(form: string, carries: Carried, place: Place): strin
   return `/forms/${form}?${query}`;
 }
 
-/** The same button keeps the same id, so that focus stays on it when its card is swapped. */
-const focusKey = ({ action, carries }: Action): string =>
-  `do-${action}-${Object.values(carries).join('-')}`.replaceAll(/[^\w.-]/g, '_');
+/** The same button has the same key, so that focus stays on it when its card is swapped. */
+const keyOf = ({ action, carries }: Action): string => [action, ...Object.values(carries)].join(' ');
 
 /** A link to somewhere a link may lead; never a script. */
 const safe = (url: string): string => (/^(https?:|mailto:|tel:|\/(?!\/)|#)/i.test(url) ? url : '#');

@@ -17,6 +17,7 @@ catchUp();
 forEachNew('[data-combobox]', comboboxes);
 forEachNew('[data-focus]', (element) => element.focus());
 closeWhatIsDone();
+keepFocus();
 
 /** The server shows times in the person's zone; where they have chosen none, the browser's. */
 function rememberZone(): void {
@@ -68,3 +69,19 @@ function closeWhatIsDone(): void {
     if (summary && said) said.textContent = summary;
   });
 }
+
+/** What had the focus has it again when it was swapped for its like. */
+function keepFocus(): void {
+  let key: string | undefined;
+  document.addEventListener('htmx:beforeSwap', () => {
+    key = keyOf(document.activeElement);
+  });
+  document.addEventListener('htmx:afterSettle', () => {
+    if (key === undefined || document.activeElement !== document.body) return;
+    const like = [...document.querySelectorAll<HTMLElement>('[data-key], a[href]')].find((one) => keyOf(one) === key);
+    like?.focus({ preventScroll: true });
+  });
+}
+
+const keyOf = (element: Element | null): string | undefined =>
+  element instanceof HTMLElement ? (element.dataset.key ?? element.getAttribute('href') ?? undefined) : undefined;
