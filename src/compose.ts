@@ -6,14 +6,13 @@ import type { Mail } from './core/voicemail/ports.js';
 import { openChanges } from './database/changes.js';
 import { openDatabase } from './database/database.js';
 import type { Ear } from './ear.js';
-import type { Config } from './env.js';
+import { type Config, isLoopback } from './env.js';
 import { type Backend, openQueue, type TaskQueue } from './jobs/queue.js';
 import { playable } from './media/audio.js';
 import { diskRecordings } from './media/recordings.js';
 import type { Parts } from './ops/health.js';
 import { keptSecret } from './secret.js';
 import type { Bot } from './teams/bot.js';
-import type { PhonePane } from './web/phone-pane.js';
 
 /** Attendant put together: what the core may use, and the doors that lead to it. */
 export interface House {
@@ -21,15 +20,9 @@ export interface House {
   readonly queue: TaskQueue;
   readonly backend: Backend;
   readonly parts: Parts;
-  /** Every door that is switched on. */
-  ears(demo?: Demo): Promise<Ear[]>;
+  /** Every door that is switched on. In the demo anybody may be anybody, and there is a telephone on the page. */
+  ears(demo: boolean): Promise<Ear[]>;
   close(): Promise<void>;
-}
-
-/** What only the demo has. */
-export interface Demo {
-  /** The pretend telephone on the web app's page. */
-  readonly phone?: (deps: Deps) => PhonePane;
 }
 
 /** The only place that knows every folder. What is switched off is not even loaded: the SDKs are heavy. */
@@ -106,20 +99,27 @@ async function messengersFor(
   return { messengers, finishSending };
 }
 
-async function earsFor(config: Config, deps: Deps, bot: Bot | undefined, demo: Demo | undefined): Promise<Ear[]> {
+async function earsFor(config: Config, deps: Deps, bot: Bot | undefined, demo: boolean): Promise<Ear[]> {
   const ears: Ear[] = [];
   if (config.slack) ears.push((await import('./slack/listen.js')).slackEar(deps, config.slack));
   if (bot) ears.push((await import('./teams/listen.js')).teamsEar(deps, bot));
   if (config.voice) ears.push((await import('./phone/listen.js')).listen(deps, config.voice));
+  const local = config.voice ? undefined : await localPhoneFor(config, deps);
+  if (local) ears.push(local.ear);
 
   const { webEar } = await import('./web/listen.js');
   const toPlayable = async (content: Buffer, mimeType: string) => {
     const { audio, mimeType: played } = playable(content, mimeType);
     return { content: audio, mimeType: played };
   };
-  const phone = demo?.phone?.(deps);
-  ears.push(webEar(deps, { demo: demo !== undefined, toPlayable, ...(phone ? { phone } : {}) }));
+  ears.push(webEar(deps, { demo, toPlayable, ...(demo && local ? { phone: local.phone } : {}) }));
   return ears;
+}
+
+/** Without a voice provider, and on this machine alone, a pretend one: for the demo and `attendant call`. */
+async function localPhoneFor({ http, dataFolder }: Config, deps: Deps) {
+  if (!isLoopback(http.host)) return undefined;
+  return (await import('./phone/pretend/local.js')).localPhone(deps, dataFolder);
 }
 
 /** A recording as a file that plays in place; undefined when it is gone. */

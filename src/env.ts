@@ -233,5 +233,5 @@ function folderOf(url: string): string {
   return path.startsWith('//') ? fileURLToPath(url) : resolve(root, decodeURIComponent(path));
 }
 
-const isLoopback = (host: string): boolean =>
+export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);

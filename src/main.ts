@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadEnvFile } from 'node:process';
 import type { Logger } from 'pino';
-import { compose, type Demo, type House } from './compose.js';
+import { compose, type House } from './compose.js';
 import type { Deps } from './core/deps.js';
 import { startEmbeddedPostgres } from './database/embedded.js';
 import { migrate } from './database/migrate.js';
@@ -36,7 +36,7 @@ export function readConfig(): Config {
 /** Starts Attendant: its port first, then the database and its migrations, then the doors. Rejects having undone all. */
 export async function startAttendant(
   config: Config,
-  { role = 'all', demo, log = createLog(config.log) }: { role?: Role; demo?: Demo; log?: Logger } = {},
+  { role = 'all', demo = false, log = createLog(config.log) }: { role?: Role; demo?: boolean; log?: Logger } = {},
 ): Promise<Attendant> {
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async () => {

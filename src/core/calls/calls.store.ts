@@ -73,6 +73,21 @@ export async function findByExtension(
   return user ? { id: as<UserId>(user.id), name: `${user.firstName} ${user.lastName}`.trim() } : undefined;
 }
 
+/** Numbers that lead to a company or a person of this installation, companies first. */
+export async function findNumbers(db: Db, most: number): Promise<{ number: string; whose: string }[]> {
+  const companies = await db.tenant.findMany({ select: { name: true, mainNumbers: true }, take: most });
+  const people = await db.user.findMany({
+    where: { did: { not: null }, access: { not: 'none' } },
+    select: { did: true, firstName: true, lastName: true },
+    orderBy: [{ lastName: 'asc' }, { firstName: 'asc' }],
+    take: most,
+  });
+  return [
+    ...companies.flatMap(({ name, mainNumbers }) => mainNumbers.map((number) => ({ number, whose: name }))),
+    ...people.map(({ did, firstName, lastName }) => ({ number: did ?? '', whose: `${firstName} ${lastName}`.trim() })),
+  ].slice(0, most);
+}
+
 /** How somebody of this company is called. */
 export async function findName(db: Db, tenantId: TenantId, id: UserId): Promise<string | undefined> {
   const user = await db.user.findUnique({ where: { id, tenantId }, select: { firstName: true, lastName: true } });

@@ -90,7 +90,11 @@ export const en = {
   unknownLeg: 'This call has no such leg.',
   legRingsNobody: 'Nothing rings in this leg, so it has no outcome.',
   unknownUser: 'There is no user of that id.',
+  unknownAgent: 'No agent has this id here. Check the agent_id of the person.',
   noSuchNumber: (typed: string) => `“${typed}” is no phone number. Write it as +1 416 555 0100.`,
+  noSuchFile: (file: string) => `There is no file ${file}.`,
+  nobodyToCall:
+    'No Attendant runs here that can be called. Start `attendant serve` on this machine first, without VOICE_ACCOUNT_SID.',
   callIsOver: 'This call is over. Start another.',
   notNow: 'The call waits for something else just now.',
 };
@@ -182,7 +186,11 @@ export const fr: typeof en = {
   unknownLeg: 'Cet appel n’a pas cette étape.',
   legRingsNobody: 'Rien ne sonne à cette étape : elle n’a pas d’issue.',
   unknownUser: 'Il n’y a pas d’utilisateur avec cet identifiant.',
+  unknownAgent: 'Aucun agent n’a cet identifiant ici. Vérifiez l’agent_id de la personne.',
   noSuchNumber: (typed) => `« ${typed} » n’est pas un numéro de téléphone. Écrivez-le comme +1 416 555 0100.`,
+  noSuchFile: (file) => `Il n’y a pas de fichier ${file}.`,
+  nobodyToCall:
+    'Aucun Attendant à appeler ne tourne ici. Lancez d’abord `attendant serve` sur cette machine, sans VOICE_ACCOUNT_SID.',
   callIsOver: 'Cet appel est terminé. Commencez-en un autre.',
   notNow: 'L’appel attend autre chose en ce moment.',
 };

@@ -2,7 +2,7 @@ import { type Locale, localeOf } from '../chat/phrasing.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
-import { findCall, findCompany, findLikelyNames, findName, findTenantOf } from './calls.store.js';
+import { findCall, findCompany, findLikelyNames, findName, findNumbers, findTenantOf } from './calls.store.js';
 
 /** What a phone needs beside a Decision in order to speak and to listen for a company. */
 export interface PhoneFacts {
@@ -25,6 +25,9 @@ export async function phoneFacts(deps: Deps, tenantId: TenantId): Promise<PhoneF
 
 /** Whose company a dialled number (E.164) belongs to; undefined: nobody's, and there are several companies. */
 export const companyOfNumber = (deps: Deps, dnis: string): Promise<TenantId | undefined> => findTenantOf(deps.db, dnis);
+
+/** Numbers (E.164) that lead here, with whose they are, for whoever tries it out: companies first, at most 50. */
+export const numbersToDial = (deps: Deps): Promise<{ number: string; whose: string }[]> => findNumbers(deps.db, 50);
 
 /** What somebody hears who picks up in another's place: whose call it is. Undefined: no such call. */
 export async function whisperTo(
