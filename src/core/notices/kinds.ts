@@ -1,4 +1,6 @@
 import { impersonationEnded, impersonationStarted } from '../impersonation/impersonation.notices.js';
+import { askedCard, backupAnsweredCard } from '../out-of-office/cover.js';
+import { accountLinked, unknownAccount } from '../users/linking.notices.js';
 import { arrivedCard } from '../voicemail/card.js';
 import type { NoticeCard, NoticeKind } from './notice.js';
 
@@ -8,6 +10,10 @@ import type { NoticeCard, NoticeKind } from './notice.js';
  */
 export const noticeCards: Partial<Record<NoticeKind, NoticeCard>> = {
   'voicemail.arrived': arrivedCard,
+  'out-of-office.asked': askedCard,
+  'out-of-office.answered': backupAnsweredCard,
+  'account.unknown': unknownAccount,
+  'account.linked': accountLinked,
   'impersonation.started': impersonationStarted,
   'impersonation.ended': impersonationEnded,
 };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Address, MessageRef } from '../chat/messenger.js';
 import { localeOf } from '../chat/phrasing.js';
@@ -171,28 +172,37 @@ function claimedOf(row: ClaimedRow, claimedAt: Date): ClaimedNotice {
 }
 
 /** Remembers what stands at one address. */
-export async function savePosting(
+export async function savePosting(db: Db, notice: ClaimedNotice, posting: Posting, now: Date): Promise<void> {
+  await db.$executeRaw`${upsertOf(notice, posting, now)}`;
+}
+
+/**
+ * Everything shows the notice's version, and the claim is over; `posting`, if given, is remembered in the same round
+ * trip. True where it was raised meanwhile: there is more to show.
+ */
+export async function settleNotice(
   db: Db,
-  notice: { id: string; tenantId: string },
-  posting: Posting,
+  notice: ClaimedNotice,
+  posting: Posting | undefined,
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
+  const remembering = posting ? Prisma.sql`WITH posting AS (${upsertOf(notice, posting, now)})` : Prisma.empty;
+  const [row] = await db.$queryRaw<{ more: boolean }[]>`
+    ${remembering}
+    UPDATE "Notice" SET settled = GREATEST(settled, ${notice.version}), "claimedAt" = NULL
+    WHERE id = ${notice.id}::uuid AND "claimedAt" = ${notice.claimedAt}
+    RETURNING version > ${notice.version} AS more`;
+  return row?.more ?? false;
+}
+
+function upsertOf(notice: ClaimedNotice, posting: Posting, now: Date): Prisma.Sql {
   const ref = posting.ref === null ? null : JSON.stringify(posting.ref);
-  await db.$executeRaw`
+  return Prisma.sql`
     INSERT INTO "Posting" (id, "tenantId", "noticeId", platform, address, ref, shows, status, why, at)
     VALUES (${randomUUID()}::uuid, ${notice.tenantId}::uuid, ${notice.id}::uuid, ${posting.platform},
       ${posting.address}, ${ref}::jsonb, ${posting.shows}, ${posting.status}, ${posting.why}, ${now})
     ON CONFLICT ("noticeId", platform, address) DO UPDATE
     SET ref = EXCLUDED.ref, shows = EXCLUDED.shows, status = EXCLUDED.status, why = EXCLUDED.why, at = EXCLUDED.at`;
-}
-
-/** Everything shows `version`, and the claim is over. True where it was raised meanwhile: there is more to show. */
-export async function settleNotice(db: Db, notice: ClaimedNotice): Promise<boolean> {
-  const [row] = await db.$queryRaw<{ more: boolean }[]>`
-    UPDATE "Notice" SET settled = GREATEST(settled, ${notice.version}), "claimedAt" = NULL
-    WHERE id = ${notice.id}::uuid AND "claimedAt" = ${notice.claimedAt}
-    RETURNING version > ${notice.version} AS more`;
-  return row?.more ?? false;
 }
 
 /** The next try need not wait for the claim to grow old; the sweep's tries come a minute later each time, up to an hour. */

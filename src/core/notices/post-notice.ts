@@ -1,3 +1,4 @@
+import type { Messenger } from '../chat/messenger.js';
 import type { Reader } from '../chat/phrasing.js';
 import type { Card } from '../chat/view.js';
 import type { Deps } from '../deps.js';
@@ -7,6 +8,7 @@ import {
   type ClaimedNotice,
   claimNotice,
   type Place,
+  type Posting,
   releaseNotice,
   savePosting,
   settleNotice,
@@ -22,54 +24,68 @@ export async function postNotice(deps: Deps, id: NoticeId): Promise<void> {
   while (more) {
     const notice = await claimNotice(deps.db, id, deps.clock.now());
     if (!notice) return; // somebody else has it, or every place shows it
-    const failures = await postEverywhere(deps, notice);
-    if (failures.length > 0) {
-      await releaseNotice(deps.db, notice, deps.clock.now());
-      throw new AggregateError(failures, 'a notice could not be brought everywhere');
-    }
-    more = await settleNotice(deps.db, notice);
+    more = await postEverywhere(deps, notice);
   }
 }
 
-async function postEverywhere(deps: Deps, notice: ClaimedNotice): Promise<unknown[]> {
+/** True where the notice was raised meanwhile. */
+async function postEverywhere(deps: Deps, notice: ClaimedNotice): Promise<boolean> {
   const cardFor = cardMaker(deps, notice);
+  const places = placesOf(deps, notice).filter((place) => needsPost(notice, place));
+  const [only, ...others] = places;
+  // Each posting is remembered as soon as it stands, the only one together with the end of the work.
   const outcomes = await Promise.allSettled(
-    placesOf(deps, notice).map((place) => postAt(deps, notice, place, cardFor)),
+    places.map(async (place) => {
+      const posting = await postAt(deps, notice, place, cardFor);
+      if (posting && others.length > 0) await savePosting(deps.db, notice, posting, deps.clock.now());
+      return posting;
+    }),
   );
-  return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+  const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+  if (failures.length > 0) {
+    await releaseNotice(deps.db, notice, deps.clock.now());
+    throw new AggregateError(failures, 'a notice could not be brought everywhere');
+  }
+  const [first] = outcomes;
+  const posting = only && others.length === 0 && first?.status === 'fulfilled' ? first.value : undefined;
+  return settleNotice(deps.db, notice, posting, deps.clock.now());
 }
 
-async function postAt(deps: Deps, notice: ClaimedNotice, { to, reader, posted }: Place, cardFor: CardMaker) {
-  const messenger = deps.messengers.for(to.platform);
-  if (!messenger || (posted && posted.shows >= notice.version)) return;
-  const ref = posted?.ref;
-  // A refusal is for good; a mail stands as it was sent; and places that are new since get no old news.
-  if (posted?.status === 'unreachable' || (ref ? to.platform === mailPlatform : notice.told)) return;
+function needsPost(notice: ClaimedNotice, { to, posted }: Place): boolean {
+  if (!posted?.ref) return posted?.status !== 'unreachable' && !notice.told; // a refusal is for good; no old news
+  if (posted.status === 'unreachable' || to.platform === mailPlatform) return false; // a mail stands as it was sent
+  return posted.shows < notice.version;
+}
 
+/** Undefined: there is nothing to show any more. */
+async function postAt(
+  deps: Deps,
+  notice: ClaimedNotice,
+  { messenger, to, reader, posted }: Place & { readonly messenger: Messenger },
+  cardFor: CardMaker,
+): Promise<Posting | undefined> {
   const card = await cardFor(reader);
-  if (!card) return;
+  if (!card) return undefined;
+  const ref = posted?.ref;
   const receipt = ref ? await messenger.update(to, ref, card) : await messenger.send(to, card);
   const at = { platform: to.platform, address: to.address, shows: notice.version };
-  if (receipt.kind === 'unreachable')
-    deps.log.warn({ noticeId: notice.id, platform: to.platform, why: receipt.why }, 'notice refused');
-  await savePosting(
-    deps.db,
-    notice,
-    receipt.kind === 'sent'
-      ? { ...at, ref: receipt.ref, status: 'sent', why: '' }
-      : { ...at, ref: ref ?? null, status: 'unreachable', why: receipt.why },
-    deps.clock.now(),
-  );
+  if (receipt.kind === 'sent') return { ...at, ref: receipt.ref, status: 'sent', why: '' };
+  deps.log.warn({ noticeId: notice.id, platform: to.platform, why: receipt.why }, 'notice refused');
+  return { ...at, ref: ref ?? null, status: 'unreachable', why: receipt.why };
 }
 
 export const mailPlatform = 'email';
 
 /** Linked accounts, and the mail address where the person's notification type asks for mail. */
-function placesOf(deps: Deps, notice: ClaimedNotice): Place[] {
+function placesOf(deps: Deps, notice: ClaimedNotice): (Place & { readonly messenger: Messenger })[] {
   if (!notice.mayBeTold) return [];
   const places = [...notice.accounts];
   if (deps.mail && notice.mailKind !== 'app_only') places.push(mailPlaceOf(notice));
-  return places.map((place) => ({ ...place, posted: postedAt(notice, place.to) }));
+  return places.flatMap((place) => {
+    // A platform that is not switched on here is left out without a word.
+    const messenger = deps.messengers.for(place.to.platform);
+    return messenger ? [{ ...place, messenger, posted: postedAt(notice, place.to) }] : [];
+  });
 }
 
 const mailPlaceOf = (notice: ClaimedNotice): Omit<Place, 'posted'> => ({

@@ -7,7 +7,7 @@ import { UserError } from '../errors.js';
 import { as, type UserId, type VoicemailId } from '../ids.js';
 import type { NoticeCard } from '../notices/notice.js';
 import { findShown } from './card.store.js';
-import { linkDays, playerUrl } from './player-link.js';
+import { linkExpiry, playerUrl } from './player-link.js';
 import { freshLinks } from './player-link.store.js';
 import { voicemailCard } from './voicemail.views.js';
 
@@ -58,5 +58,5 @@ async function cardOf(
 /** What a link gets that is made or renewed now. */
 function whenMade(deps: Deps) {
   const now = deps.clock.now();
-  return { now, expiresAt: new Date(now.getTime() + linkDays * 24 * 3_600_000) };
+  return { now, expiresAt: linkExpiry(now) };
 }

@@ -134,19 +134,22 @@ export async function revokeLinks(
 
 /**
  * Makes or renews `personId`'s links to the messages of the common table expression `voicemail`, and returns those it
- * touched: a link that opens for another week is left alone.
+ * touched. A link that opens for another week is left alone, so that most cards write nothing.
  */
 export function freshLinksOf(personId: string, link: { now: Date; expiresAt: Date }): Prisma.Sql {
   const soon = new Date(link.now.getTime() + 7 * 24 * 3_600_000);
   return Prisma.sql`
     INSERT INTO "PlayerLink" AS l (id, "tenantId", "voicemailId", "userId", "expiresAt")
     SELECT gen_random_uuid(), v."tenantId", v.id, ${personId}::uuid, ${link.expiresAt}
-    FROM voicemail v WHERE v."deletedAt" IS NULL AND v."recordingId" IS NOT NULL
+    FROM voicemail v
+    WHERE v."deletedAt" IS NULL AND v."recordingId" IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM "PlayerLink" good
+      WHERE good."voicemailId" = v.id AND good."userId" = ${personId}::uuid
+        AND good."revokedAt" IS NULL AND good."expiresAt" >= ${soon})
     ON CONFLICT ("voicemailId", "userId") DO UPDATE
     -- A revoked link stays revoked: its successor has another id, hence another address.
     SET id = CASE WHEN l."revokedAt" IS NULL THEN l.id ELSE EXCLUDED.id END,
       "expiresAt" = EXCLUDED."expiresAt", "revokedAt" = NULL
-    WHERE l."revokedAt" IS NOT NULL OR l."expiresAt" < ${soon}
     RETURNING l.id, l."voicemailId"`;
 }
 

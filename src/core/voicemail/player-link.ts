@@ -11,7 +11,10 @@ import { retellOwner } from './voicemail.js';
 const purpose = 'player-link';
 
 /** How long a link opens its page. Cards renew it, so it outlives the wish to listen again. */
-export const linkDays = 30;
+const linkDays = 30;
+
+/** Until when a link opens that is made or renewed now. */
+export const linkExpiry = (now: Date): Date => new Date(now.getTime() + linkDays * 24 * 3_600_000);
 
 /** What a player page shows, and as whom it acts: hand `actor` to `markHeard`. */
 export interface Player {

@@ -66,25 +66,17 @@ export async function countryOf(db: Db, tenantId: string): Promise<string> {
   return tenant.country;
 }
 
-/** The colleague whose DID, personal number or extension this is. */
-export async function findColleagueName(db: Db, tenantId: string, number: string): Promise<string | undefined> {
-  if (number === '') return undefined;
-  const [row] = await db.$queryRaw<{ name: string }[]>`
-    SELECT trim("firstName" || ' ' || "lastName") AS name FROM "User"
-    WHERE "tenantId" = ${tenantId}::uuid AND access <> 'none'
-      AND (did = ${number} OR "personalNumber" = ${number} OR extension = ${number})
-    ORDER BY did = ${number} DESC NULLS LAST LIMIT 1`;
-  return row?.name || undefined;
-}
-
 export interface NewVoicemail {
   readonly id: string;
   readonly userId: string;
   readonly sourceId: string;
   readonly callId: string | null;
   readonly ani: string;
+  /** As the source has it; a colleague's own name goes before it. */
   readonly callerName: string;
   readonly receivedAt: Date;
+  /** Until when the owner's link to it opens. */
+  readonly linkExpiresAt: Date;
 }
 
 export interface NewRecording {
@@ -95,21 +87,33 @@ export interface NewRecording {
   readonly durationSeconds: number;
 }
 
-/** Recording and voicemail in one round trip. False, and nothing written: this source id is here already. */
+/**
+ * Recording, voicemail and the owner's link in one round trip. A caller whose DID, personal number or extension is a
+ * colleague's has the colleague's name. False, and nothing written: this source id is here already.
+ */
 export async function insertReceived(
   { db, tenantId, now }: Change,
   voicemail: NewVoicemail,
   recording: NewRecording,
 ): Promise<boolean> {
+  const { id, userId, ani } = voicemail;
   const inserted = await db.$executeRaw`
-    WITH voicemail AS (
+    WITH colleague AS (
+      SELECT trim("firstName" || ' ' || "lastName") AS name FROM "User"
+      WHERE ${ani} <> '' AND "tenantId" = ${tenantId}::uuid AND access <> 'none'
+        AND (did = ${ani} OR "personalNumber" = ${ani} OR extension = ${ani})
+      ORDER BY did = ${ani} DESC NULLS LAST LIMIT 1
+    ), voicemail AS (
       INSERT INTO "Voicemail" (id, "tenantId", "userId", "sourceId", "callId", ani, "callerName", "receivedAt",
         "durationSeconds", "recordingId", "createdAt")
-      VALUES (${voicemail.id}::uuid, ${tenantId}::uuid, ${voicemail.userId}::uuid, ${voicemail.sourceId},
-        ${voicemail.callId}, ${voicemail.ani}, ${voicemail.callerName}, ${voicemail.receivedAt},
+      VALUES (${id}::uuid, ${tenantId}::uuid, ${userId}::uuid, ${voicemail.sourceId}, ${voicemail.callId}, ${ani},
+        COALESCE((SELECT name FROM colleague), ${voicemail.callerName}), ${voicemail.receivedAt},
         ${recording.durationSeconds}, ${recording.id}::uuid, ${now})
       ON CONFLICT ("tenantId", "sourceId") DO NOTHING
       RETURNING id
+    ), link AS (
+      INSERT INTO "PlayerLink" (id, "tenantId", "voicemailId", "userId", "expiresAt")
+      SELECT gen_random_uuid(), ${tenantId}::uuid, id, ${userId}::uuid, ${voicemail.linkExpiresAt} FROM voicemail
     )
     INSERT INTO "Recording" (id, "tenantId", "storageKey", "mimeType", bytes, "durationSeconds", "createdAt")
     SELECT ${recording.id}::uuid, ${tenantId}::uuid, ${recording.storageKey}, ${recording.mimeType},

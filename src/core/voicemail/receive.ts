@@ -7,8 +7,9 @@ import { UserError } from '../errors.js';
 import { as, type UserId, type VoicemailId } from '../ids.js';
 import { tell } from '../notices/notice.js';
 import { readNumber } from '../phone-number.js';
+import { linkExpiry } from './player-link.js';
 import { probeAudio } from './probe.js';
-import { countryOf, findColleagueName, findMailbox, insertReceived, type Mailbox } from './receive.store.js';
+import { countryOf, findMailbox, insertReceived, type Mailbox } from './receive.store.js';
 
 /** A message from any door (phone, JSON API, later e-mail), before it is stored. */
 export interface IncomingVoicemail {
@@ -57,18 +58,16 @@ export async function receiveVoicemail(
     durationSeconds: audio.durationSeconds,
   };
   // First the bytes, then the row that names them: a row without its audio would be a lost message.
-  const [colleague] = await Promise.all([
-    findColleagueName(deps.db, actor.tenantId, ani),
-    deps.recordings.put(recording.storageKey, incoming.audio, audio.mimeType),
-  ]);
+  await deps.recordings.put(recording.storageKey, incoming.audio, audio.mimeType);
   const voicemail = {
     id: randomUUID(),
     userId,
     sourceId: incoming.sourceId,
     callId: incoming.callId ?? null,
     ani,
-    callerName: colleague ?? cleanName(incoming.callerName),
+    callerName: cleanName(incoming.callerName),
     receivedAt: incoming.receivedAt ?? deps.clock.now(),
+    linkExpiresAt: linkExpiry(deps.clock.now()),
   };
 
   const created = await change(deps, actor, async (change) => {
