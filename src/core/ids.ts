@@ -19,3 +19,6 @@ export type RequestId = Branded<'RequestId'>;
 
 /** Names what a piece of text is, where it enters (a row, a parsed request). Checks nothing. */
 export const as = <Id extends string>(text: string): Id => text as Id;
+
+/** May this be the id of a row? What comes back from outside is asked, before the database refuses to compare it. */
+export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

@@ -25,10 +25,15 @@ const periodOf = (row: OutOfOfficePeriod): Period => ({
 /** Neither cancelled nor ended early, and its end has not come. */
 const notOver = (now: Date) => ({ status: 'planned', OR: [{ endsAt: null }, { endsAt: { gt: now } }] });
 
-/** A period whatever has become of it. */
-export async function findPeriod(db: Reads, tenantId: TenantId, id: string): Promise<Period | undefined> {
-  const row = await db.outOfOfficePeriod.findFirst({ where: { tenantId, id } });
-  return row ? periodOf(row) : undefined;
+/** A period whatever has become of it; `live`: neither cancelled nor ended early. */
+export async function findAnyPeriod(
+  db: Reads,
+  id: string,
+): Promise<{ period: Period; tenantId: TenantId; live: boolean } | undefined> {
+  const row = await db.outOfOfficePeriod.findUnique({ where: { id } });
+  return row
+    ? { period: periodOf(row), tenantId: as<TenantId>(row.tenantId), live: row.status === 'planned' }
+    : undefined;
 }
 
 /** Running or still to come. */

@@ -1,18 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Change, change } from '../change.js';
 import type { PersonActor } from '../chat/actor.js';
+import type { Asker } from '../chat/asker.js';
 import type { Db, Deps, Transaction } from '../deps.js';
 import { UserError } from '../errors.js';
-import type { PeriodId, TenantId, UserId } from '../ids.js';
+import { isUuid, type PeriodId, type TenantId, type UserId } from '../ids.js';
 import { tell } from '../notices/notice.js';
 import { readNumber } from '../phone-number.js';
 import { findUserByDid } from '../users/people.js';
+import type { Person } from '../users/person.js';
 import type { Gap } from './chain.js';
 import {
   answerBackup,
   cancelPeriod,
   endPeriod,
   findAbsences,
+  findAnyPeriod,
   findCompanyAround,
   findLivePeriod,
   findMainNumbers,
@@ -25,7 +28,20 @@ import {
 import type { BackupAnswer, Period } from './period.js';
 import { type Plan, type PlannedPeriod, type Problem, planPeriod, type Wish } from './plan-period.js';
 
-export { findPeriodsAround };
+export { findAnyPeriod, findPeriodsAround };
+
+/** Refuses where the company does without out of office. */
+export function mustBeOn({ tenant }: Asker): void {
+  if (!tenant.outOfOfficeEnabled) throw new UserError((words) => words.outOfOffice.switchedOff, 403);
+}
+
+/** One of the actor's own periods, running or still to come; refuses where there is none. */
+export const findOwnPeriod = (deps: Deps, { tenantId, userId }: PersonActor, id: PeriodId): Promise<Period> =>
+  ownPeriod(deps.db, tenantId, userId, id, deps.clock.now());
+
+/** Whom calls go to when a period names nobody. */
+export const findDefaultBackup = async (db: Db, tenantId: TenantId, userId: UserId): Promise<Person | undefined> =>
+  (await findPersonWithBackup(db, tenantId, userId)).defaultBackup;
 
 /** Who of these people is out at this instant, by user id. */
 export const absencesOf = (
@@ -49,7 +65,7 @@ export function setOutOfOffice(deps: Deps, actor: PersonActor, wish: Wish, chang
     const plan = await planFor(change.db, actor, wish, change.now, changing);
     if (plan.kind === 'problems') return plan;
 
-    const before = changing && (await findOwn(change, changing));
+    const before = changing && (await ownPeriod(change.db, actor.tenantId, actor.userId, changing, change.now));
     const period = before
       ? await changePeriod(change, before, plan.period)
       : await insertPeriod(change, plan.period, plan.period.backupId === undefined ? 'none' : 'asked');
@@ -77,7 +93,7 @@ export function comeBack(deps: Deps, actor: PersonActor): Promise<Period | undef
 /** A period that was planned does not take place; undefined: it had begun, or is gone. */
 export function cancelPlanned(deps: Deps, actor: PersonActor, id: PeriodId): Promise<Period | undefined> {
   return change(deps, actor, async (change) => {
-    const period = await findOwn(change, id);
+    const period = await ownPeriod(change.db, actor.tenantId, actor.userId, id, change.now);
     if (!(await cancelPeriod(change, period))) return undefined;
     await callOff(change, period);
     return period;
@@ -92,7 +108,7 @@ export function answerCover(
   answer: 'accepted' | 'declined',
 ): Promise<Period | undefined> {
   return change(deps, actor, async (change) => {
-    const period = await findLivePeriod(change.db, actor.tenantId, id, change.now);
+    const period = isUuid(id) ? await findLivePeriod(change.db, actor.tenantId, id, change.now) : undefined;
     if (period?.backupId !== actor.userId) return undefined;
     if (await answerBackup(change, period, actor.userId, answer)) {
       await askBackup(change, period, actor.userId);
@@ -102,11 +118,15 @@ export function answerCover(
   });
 }
 
-/** One of the actor's own periods, running or still to come; refuses where there is none. */
-async function findOwn({ db, tenantId, actor, now }: Change, id: PeriodId): Promise<Period> {
-  const period = await findLivePeriod(db, tenantId, id, now);
-  const own = period && actor.kind !== 'installation' && period.userId === actor.userId;
-  if (!own) throw new UserError((words) => words.outOfOffice.gone, 404);
+async function ownPeriod(
+  db: Db | Transaction,
+  tenantId: TenantId,
+  userId: UserId,
+  id: PeriodId,
+  now: Date,
+): Promise<Period> {
+  const period = isUuid(id) ? await findLivePeriod(db, tenantId, id, now) : undefined;
+  if (period?.userId !== userId) throw new UserError((words) => words.outOfOffice.gone, 404);
   return period;
 }
 

@@ -62,6 +62,7 @@ export const en = {
   cancelTitle: 'Cancel this absence?',
   cancelText: 'Your calls will ring you as usual.',
   setButton: 'Set out of office',
+  planButton: 'Plan another absence',
   findButton: 'Find somebody',
 
   savedTitle: 'You are out of office',
@@ -140,6 +141,10 @@ export const en = {
   chooseAnother: 'Choose another backup',
   coverTitle: 'Whom you cover',
   coverNobody: 'Nobody has named you as their backup for now.',
+  coverLine: (from: string, until: string) => `from ${from}, ${until}`,
+  factAnswer: 'Your answer',
+  factCallersHear: 'Callers are told',
+  yourAnswers: { none: 'not asked', asked: 'none yet', accepted: 'accepted', declined: 'declined' },
   notAsked: 'You are not asked to cover this any more.',
 };
 
@@ -208,6 +213,7 @@ export const fr: typeof en = {
   cancelTitle: 'Annuler cette absence ?',
   cancelText: 'Vos appels sonneront chez vous comme d’habitude.',
   setButton: 'Me déclarer absent',
+  planButton: 'Prévoir une autre absence',
   findButton: 'Trouver quelqu’un',
 
   savedTitle: 'Vous êtes absent du bureau',
@@ -286,5 +292,9 @@ export const fr: typeof en = {
   chooseAnother: 'Choisir un autre suppléant',
   coverTitle: 'Qui vous suppléez',
   coverNobody: 'Personne ne vous a nommé suppléant pour le moment.',
+  coverLine: (from, until) => `à partir de ${from}, ${until}`,
+  factAnswer: 'Votre réponse',
+  factCallersHear: 'On dit aux appelants',
+  yourAnswers: { none: 'non sollicitée', asked: 'aucune encore', accepted: 'acceptée', declined: 'refusée' },
   notAsked: 'On ne vous demande plus cette suppléance.',
 };

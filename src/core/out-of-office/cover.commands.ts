@@ -1,0 +1,53 @@
+import type { Asker } from '../chat/asker.js';
+import { type ButtonHandler, defineButton, defineCommand } from '../chat/define.js';
+import type { Reply } from '../chat/exchange.js';
+import type { Carried } from '../chat/view.js';
+import type { Deps } from '../deps.js';
+import { UserError } from '../errors.js';
+import { as, type PeriodId } from '../ids.js';
+import { namesOf } from '../users/people.js';
+import { coverCard, coversCard } from './cover.views.js';
+import { answerCover, findPeriodsAround } from './out-of-office.js';
+
+/** `cover`: whom I cover, or am asked to. */
+export const cover = defineCommand({
+  word: 'cover',
+  also: ['suppléance', 'suppléer', 'couvrir', 'covering'],
+  permission: 'self',
+  help: ({ outOfOffice }) => ({ what: outOfOffice.coverWhat, example: outOfOffice.coverExample }),
+  async run(deps, { user, tenant, reader }) {
+    const { covered } = await findPeriodsAround(deps.db, tenant.id, user.id, reader.now);
+    const names = await namesOf(
+      deps.db,
+      tenant.id,
+      covered.map(({ userId }) => userId),
+    );
+    const covers = covered.map((period) => ({
+      ...period,
+      name: names.get(period.userId) ?? '?',
+      answer: period.backupAnswer,
+    }));
+    return { kind: 'say', card: coversCard(reader, covers) };
+  },
+});
+
+const accept = defineButton({
+  id: 'cover.accept',
+  permission: 'self',
+  run: (deps, asker, carries) => answered(deps, asker, carries, 'accepted'),
+});
+
+const decline = defineButton({
+  id: 'cover.decline',
+  permission: 'self',
+  run: (deps, asker, carries) => answered(deps, asker, carries, 'declined'),
+});
+
+async function answered(deps: Deps, asker: Asker, carries: Carried, answer: 'accepted' | 'declined'): Promise<Reply> {
+  const period = await answerCover(deps, asker.actor, as<PeriodId>(carries.period ?? ''), answer);
+  if (!period) throw new UserError((words) => words.outOfOffice.notAsked, 409);
+  const name = (await namesOf(deps.db, asker.tenant.id, [period.userId])).get(period.userId) ?? '?';
+  return { kind: 'replace', card: coverCard(asker.reader, { ...period, name, answer }) };
+}
+
+export const coverButtons: readonly ButtonHandler[] = [accept, decline];

@@ -1,0 +1,103 @@
+import type { Reader } from '../chat/phrasing.js';
+import type { Block, Button, Card } from '../chat/view.js';
+import { wordsIn } from '../chat/words.js';
+import { fromLine, untilLine } from './out-of-office.views.js';
+import type { BackupAnswer, Window } from './period.js';
+
+/** An absence as its backup sees it. */
+export interface ShownCover extends Window {
+  readonly id: string;
+  /** Who is out. */
+  readonly name: string;
+  readonly note: string;
+  readonly answer: BackupAnswer;
+}
+
+/** To the backup: will you cover? Once answered it shows the answer. */
+export function coverCard(reader: Reader, cover: ShownCover): Card {
+  const words = wordsIn(reader.locale).outOfOffice;
+  const times = [fromLine(reader, cover.startsAt), untilLine(reader, cover.endsAt)] as const;
+  if (cover.answer === 'declined') {
+    return textCard(words.declinedTitle(cover.name), words.declinedLine(cover.name));
+  }
+  if (cover.answer === 'accepted') {
+    return textCard(
+      words.acceptedTitle(cover.name),
+      words.acceptedLine(cover.name, ...times),
+      noteBlocks(reader, cover),
+    );
+  }
+  const line = words.askedLine(cover.name, ...times);
+  return textCard(words.askedTitle(cover.name), line, [...noteBlocks(reader, cover), buttons(reader, cover)]);
+}
+
+/** To somebody who is asked no more. */
+export function noLongerCard(reader: Reader, name: string): Card {
+  const words = wordsIn(reader.locale).outOfOffice;
+  return textCard(words.noLongerTitle, words.noLongerLine(name));
+}
+
+/** To whoever is out: what the backup answered. */
+export function answeredCard(reader: Reader, backup: string, cover: Omit<ShownCover, 'name' | 'note'>): Card {
+  const words = wordsIn(reader.locale).outOfOffice;
+  const times = [fromLine(reader, cover.startsAt), untilLine(reader, cover.endsAt)] as const;
+  if (cover.answer === 'accepted')
+    return textCard(words.theyAccepted(backup), words.theyAcceptedLine(backup, ...times));
+  return textCard(words.theyDeclined(backup), words.theyDeclinedLine(backup, ...times), [
+    {
+      kind: 'buttons',
+      buttons: [
+        { kind: 'form', action: 'ooo.set', label: words.chooseAnother, tone: 'main', carries: { period: cover.id } },
+      ],
+    },
+  ]);
+}
+
+/** `cover`: everybody whom I cover, or am asked to. */
+export function coversCard(reader: Reader, covers: readonly ShownCover[]): Card {
+  const words = wordsIn(reader.locale).outOfOffice;
+  if (covers.length === 0) return textCard(words.coverTitle, words.coverNobody);
+  return {
+    title: words.coverTitle,
+    summary: `${words.coverTitle}: ${covers.map(({ name }) => name).join(', ')}`,
+    blocks: covers.slice(0, mostCovers).flatMap((cover) => [
+      {
+        kind: 'facts',
+        facts: [
+          {
+            label: cover.name,
+            value: words.coverLine(fromLine(reader, cover.startsAt), untilLine(reader, cover.endsAt)),
+          },
+          { label: words.factAnswer, value: words.yourAnswers[cover.answer] },
+        ],
+      },
+      buttons(reader, cover),
+    ]),
+  };
+}
+
+/** As many as fit on a card everywhere. */
+const mostCovers = 20;
+
+/** What has been answered may be answered otherwise. */
+function buttons(reader: Reader, { id, answer }: ShownCover): Block {
+  const words = wordsIn(reader.locale).outOfOffice;
+  const carries = { period: id };
+  const accept: Button = { kind: 'action', action: 'cover.accept', label: words.accept, tone: 'main', carries };
+  const decline: Button = { kind: 'action', action: 'cover.decline', label: words.decline, carries };
+  return {
+    kind: 'buttons',
+    buttons: [...(answer === 'accepted' ? [] : [accept]), ...(answer === 'declined' ? [] : [decline])],
+  };
+}
+
+function noteBlocks(reader: Reader, { note }: ShownCover): Block[] {
+  const words = wordsIn(reader.locale).outOfOffice;
+  return note === '' ? [] : [{ kind: 'facts', facts: [{ label: words.factCallersHear, value: note }] }];
+}
+
+const textCard = (title: string, line: string, rest: readonly Block[] = []): Card => ({
+  title,
+  summary: line,
+  blocks: [{ kind: 'text', text: line }, ...rest],
+});

@@ -1,0 +1,141 @@
+import type { Asker } from '../chat/asker.js';
+import { lineCard } from '../chat/chat.views.js';
+import { type ButtonHandler, defineButton, defineCommand } from '../chat/define.js';
+import type { Reply } from '../chat/exchange.js';
+import type { Card, Carried } from '../chat/view.js';
+import { wordsIn } from '../chat/words.js';
+import type { Deps } from '../deps.js';
+import { asFound, searchDirectory } from '../directory/directory.js';
+import { foundCard, nobodyCard } from '../directory/directory.views.js';
+import { UserError } from '../errors.js';
+import { as, type PeriodId } from '../ids.js';
+import { findUserByAccount } from '../users/people.js';
+import { cancelPlanned, comeBack, mustBeOn, previewOutOfOffice, setOutOfOffice } from './out-of-office.js';
+import { fromLine, problemLine, refusedCard, savedCard, understoodCard } from './out-of-office.views.js';
+import type { Plan, Problem } from './plan-period.js';
+import { type ReadLine, readLine } from './read-line.js';
+import { openSetForm } from './set-form.js';
+import { settingOf, shown } from './show.js';
+import { standing } from './standing.js';
+import { carriesOf, wishCarried } from './wish.js';
+
+/** `ooo`: the form; with words behind it, what they mean, to be confirmed. */
+export const ooo = defineCommand({
+  word: 'ooo',
+  also: ['absent', 'absente', 'absence', 'away', 'out', 'off'],
+  permission: 'self',
+  help: ({ outOfOffice }) => ({ what: outOfOffice.what, example: outOfOffice.example }),
+  async run(deps, asker, typed) {
+    mustBeOn(asker);
+    if (typed.text === '' && typed.mentions.length === 0)
+      return { kind: 'open', form: await openSetForm(deps, asker, {}) };
+
+    const line = await readLine(deps, asker, typed);
+    return echo(deps, asker, line, await previewOutOfOffice(deps, asker.actor, line.wish));
+  },
+});
+
+/** Says back what was understood; saves nothing. */
+async function echo(deps: Deps, asker: Asker, { wish, unclear }: ReadLine, plan: Plan): Promise<Reply> {
+  const { reader, tenant } = asker;
+  const carries = carriesOf(wish);
+  const setting = settingOf(asker);
+  if (plan.kind === 'problems' && unclear.length === 0) return refused(asker, plan.problems, carries);
+
+  const understood = plan.kind === 'period' ? await shown(deps, tenant.id, plan.period, plan.gaps) : undefined;
+  if (unclear.length === 0 && understood)
+    return say(understoodCard(reader, understood.period, understood.gaps, setting, carries));
+
+  const words = wordsIn(reader.locale).outOfOffice;
+  const lines = [...unclear, words.tryForm];
+  const rest = understood && Object.keys(carries).length > 0 ? { period: understood.period, setting } : undefined;
+  return say(refusedCard(reader, { title: words.unclear, lines }, rest, carries));
+}
+
+/** What was said back is right. */
+const confirm = defineButton({
+  id: 'ooo.confirm',
+  permission: 'self',
+  async run(deps, asker, carries) {
+    mustBeOn(asker);
+    const saved = await setOutOfOffice(deps, asker.actor, await wishCarried(deps, asker, carries));
+    if (saved.kind === 'problems') return refused(asker, saved.problems, carries);
+    const { period, gaps } = await shown(deps, asker.tenant.id, saved.period, saved.gaps);
+    return { kind: 'replace', card: savedCard(asker.reader, period, gaps, settingOf(asker)) };
+  },
+});
+
+const dismiss = defineButton({
+  id: 'ooo.dismiss',
+  permission: 'self',
+  run: async (_deps, { reader }) => ({
+    kind: 'replace',
+    card: lineCard(wordsIn(reader.locale).outOfOffice.dismissed),
+  }),
+});
+
+/** `back`: the person is here again. */
+export const back = defineCommand({
+  word: 'back',
+  also: ['retour', 'revenu', 'revenue', 'in', 'return'],
+  permission: 'self',
+  help: ({ outOfOffice }) => ({ what: outOfOffice.backWhat, example: outOfOffice.backExample }),
+  run: (deps, asker) => returnToOffice(deps, asker, 'say'),
+});
+
+const backButton = defineButton({
+  id: 'ooo.back',
+  permission: 'self',
+  run: (deps, asker) => returnToOffice(deps, asker, 'replace'),
+});
+
+async function returnToOffice(deps: Deps, asker: Asker, kind: 'say' | 'replace'): Promise<Reply> {
+  const period = await comeBack(deps, asker.actor);
+  const words = wordsIn(asker.reader.locale).outOfOffice;
+  return { kind, card: lineCard(period ? words.backLine : words.notOut) };
+}
+
+const cancel = defineButton({
+  id: 'ooo.cancel',
+  permission: 'self',
+  async run(deps, asker, carries) {
+    const period = await cancelPlanned(deps, asker.actor, as<PeriodId>(carries.period ?? ''));
+    if (!period) throw new UserError((words) => words.outOfOffice.gone, 404);
+    const { cancelled } = wordsIn(asker.reader.locale).outOfOffice;
+    return { kind: 'replace', card: lineCard(cancelled(fromLine(asker.reader, period.startsAt))) };
+  },
+});
+
+/** `status`: where I stand; with a name, where somebody else does, as far as they let it be known. */
+export const status = defineCommand({
+  word: 'status',
+  also: ['statut', 'where', 'où', 'etat'],
+  permission: 'self',
+  help: ({ outOfOffice }) => ({ what: outOfOffice.statusWhat, example: outOfOffice.statusExample }),
+  async run(deps, asker, { text, mentions }) {
+    const [mention] = mentions;
+    if (text === '' && !mention) return standing(deps, asker);
+
+    const mentioned = mention && (await findUserByAccount(deps.db, asker.tenant.id, mention));
+    const people = mentioned
+      ? [mentioned]
+      : (await searchDirectory(deps.db, asker.tenant, text.replace(/^@/, ''), { limit: mostShown + 1 })).map(
+          ({ person }) => person,
+        );
+    if (people.length === 0) return say(nobodyCard(asker.reader, text));
+    const found = await asFound(deps, asker, people.slice(0, mostShown));
+    return say(foundCard(asker.reader, asker.tenant.country, found, people.length > mostShown));
+  },
+});
+
+const mostShown = 10;
+
+function refused(asker: Asker, problems: readonly Problem[], carries: Carried): Reply {
+  const lines = problems.map((problem) => problemLine(asker.reader, problem));
+  const title = wordsIn(asker.reader.locale).outOfOffice.refusedTitle;
+  return say(refusedCard(asker.reader, { title, lines }, undefined, carries));
+}
+
+const say = (card: Card): Reply => ({ kind: 'say', card });
+
+export const outOfOfficeButtons: readonly ButtonHandler[] = [confirm, dismiss, backButton, cancel];

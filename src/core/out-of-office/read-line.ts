@@ -1,0 +1,84 @@
+import type { Asker } from '../chat/asker.js';
+import type { AccountKey } from '../chat/exchange.js';
+import { cut } from '../chat/phrasing.js';
+import { wordsIn } from '../chat/words.js';
+import type { Deps } from '../deps.js';
+import { type Resolved, resolveName } from '../directory/directory.js';
+import { findUserByAccount } from '../users/people.js';
+import { labelOf, type Person } from '../users/person.js';
+import { readStretch } from './loose-dates.js';
+import { readDestination } from './out-of-office.js';
+import { nameList } from './out-of-office.views.js';
+import type { Wish } from './plan-period.js';
+import { partsOf, type TypedName } from './typed-line.js';
+
+/** What a line after `ooo` came to. */
+export interface ReadLine {
+  readonly wish: Wish;
+  /** What was not understood, in words; empty when all of it was. */
+  readonly unclear: readonly string[];
+}
+
+/** Reads `until Friday 5pm @bo`, `du 3 au 7 janvier`, `tomorrow +1 416 555 0100`: nothing is saved, nothing judged. */
+export async function readLine(
+  deps: Deps,
+  asker: Asker,
+  typed: { readonly text: string; readonly mentions: readonly AccountKey[] },
+): Promise<ReadLine> {
+  const parts = partsOf(typed.text);
+  const backup = await readBackup(deps, asker, typed.mentions, parts.name);
+  const { from, until, leftOver } = readStretch(backup.when ?? parts.when, asker.reader);
+  const destination =
+    parts.number === undefined
+      ? undefined
+      : await readDestination(deps.db, asker.tenant.id, parts.number, asker.tenant.country);
+
+  const words = wordsIn(asker.reader.locale).outOfOffice;
+  return {
+    wish: {
+      from,
+      until,
+      backup: backup.person ?? destination?.backup,
+      number: destination?.number,
+      note: '',
+      privacy: 'away_until',
+    },
+    unclear: [...backup.unclear, ...(leftOver === '' ? [] : [words.unclearRest(cut(leftOver, 80))])],
+  };
+}
+
+interface ReadBackup {
+  readonly person?: Person;
+  /** The words about time, where a name was among them. */
+  readonly when?: string;
+  readonly unclear: readonly string[];
+}
+
+async function readBackup(
+  deps: Deps,
+  asker: Asker,
+  mentions: readonly AccountKey[],
+  names: readonly TypedName[],
+): Promise<ReadBackup> {
+  const words = wordsIn(asker.reader.locale).outOfOffice;
+  const [mention] = mentions;
+  if (mention) {
+    const person = await findUserByAccount(deps.db, asker.tenant.id, mention);
+    return person ? { person, unclear: [] } : { unclear: [words.mentionUnknown] };
+  }
+  const shortest = names.at(-1);
+  if (!shortest) return { unclear: [] };
+
+  for (const { name, when } of names) {
+    const resolved = await resolveName(deps.db, asker.tenant.id, name);
+    if (resolved.kind === 'nobody') continue;
+    return { ...named(asker, name, resolved), when };
+  }
+  return { when: shortest.when, unclear: [words.nobodyCalled(cut(shortest.name, 40))] };
+}
+
+function named(asker: Asker, name: string, resolved: Exclude<Resolved, { kind: 'nobody' }>): ReadBackup {
+  if (resolved.kind === 'one') return { person: resolved.person, unclear: [] };
+  const words = wordsIn(asker.reader.locale).outOfOffice;
+  return { unclear: [words.severalCalled(cut(name, 40), nameList(asker.reader, resolved.people.map(labelOf)))] };
+}

@@ -1,0 +1,125 @@
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+import type { Asker } from '../chat/asker.js';
+import { defineForm, type Invalid, problems } from '../chat/define.js';
+import type { Carried, Form, Option } from '../chat/view.js';
+import { type Words, wordsIn } from '../chat/words.js';
+import type { Deps } from '../deps.js';
+import { labelsOf, resolvePerson } from '../directory/directory.js';
+import { as, type PeriodId } from '../ids.js';
+import { showNumber } from '../phone-number.js';
+import { readMoment } from './loose-dates.js';
+import { findDefaultBackup, findOwnPeriod, mustBeOn, readDestination, setOutOfOffice } from './out-of-office.js';
+import { outOfOfficeForm, problemLine, savedCard } from './out-of-office.views.js';
+import { privacyLevels } from './period.js';
+import type { Wish } from './plan-period.js';
+import { settingOf, shown } from './show.js';
+import { dateOf } from './wish.js';
+
+/** A moment may come from a date field, with its time beside it, or as somebody wrote it. */
+const valuesOf = ({ chat }: Words) => {
+  const text = (most: number) => z.string().max(most, chat.tooLong(most)).optional();
+  return z.object({
+    from: text(200),
+    from_time: text(20),
+    until: text(200),
+    until_time: text(20),
+    backup: text(200),
+    number: text(40),
+    note: text(500),
+    privacy: z.enum(privacyLevels).default('away_until'),
+  });
+};
+
+type Values = z.infer<ReturnType<typeof valuesOf>>;
+
+/** The form of `ooo`: a new absence, or a change of the one whose id it carries. */
+export const setForm = defineForm<Values>({
+  id: 'ooo.set',
+  permission: 'self',
+  open: openSetForm,
+  values: valuesOf,
+  async submit(deps, asker, values, carries) {
+    mustBeOn(asker);
+    const wish = await readWish(deps, asker, values);
+    if (wish.kind === 'problems') return wish;
+
+    const changing = carries.period === undefined ? undefined : as<PeriodId>(carries.period);
+    const saved = await setOutOfOffice(deps, asker.actor, wish.wish, changing);
+    if (saved.kind === 'problems')
+      return problems(
+        Object.fromEntries(saved.problems.map((problem) => [problem.field, problemLine(asker.reader, problem)])),
+      );
+    const { period, gaps } = await shown(deps, asker.tenant.id, saved.period, saved.gaps);
+    return { kind: 'replace', card: savedCard(asker.reader, period, gaps, settingOf(asker)) };
+  },
+});
+
+/** The form, filled with what a line was understood as, with a period of one's own, or empty. */
+export async function openSetForm(deps: Deps, asker: Asker, carries: Carried): Promise<Form> {
+  mustBeOn(asker);
+  const { id: tenantId, country } = asker.tenant;
+  const period = carries.period === undefined ? undefined : await findOwnPeriod(deps, asker.actor, as(carries.period));
+  const from = period?.startsAt ?? dateOf(carries.from);
+  const until = period ? period.endsAt : dateOf(carries.until);
+  const number = period ? period.number : carries.number;
+
+  const defaultBackup = await findDefaultBackup(deps.db, tenantId, asker.user.id);
+  const start = {
+    ...{ from: dayOf(asker, from), fromTime: timeOf(asker, from) },
+    ...{ until: dayOf(asker, until), untilTime: timeOf(asker, until) },
+    backup: await optionOf(deps, asker, period ? period.backupId : carries.backup),
+    number: number === undefined ? undefined : showNumber(number, country),
+    note: period?.note || undefined,
+    privacy: period?.privacy,
+  };
+  return outOfOfficeForm(asker.reader, start, defaultBackup?.displayName, period ? { period: period.id } : {});
+}
+
+async function readWish(
+  deps: Deps,
+  asker: Asker,
+  values: Values,
+): Promise<{ readonly kind: 'wish'; readonly wish: Wish } | Invalid> {
+  const { chat, outOfOffice } = wordsIn(asker.reader.locale);
+  const found: Record<string, string> = {};
+
+  const from = moment('from', values.from, values.from_time);
+  const until = moment('until', values.until, values.until_time);
+  const chosen = values.backup === undefined ? undefined : await resolvePerson(deps, asker, values.backup);
+  if (values.backup !== undefined && !chosen) found.backup = chat.noSuchPerson;
+  if (Object.keys(found).length > 0) return problems(found);
+
+  const { backup, number } =
+    values.number === undefined
+      ? {}
+      : await readDestination(deps.db, asker.tenant.id, values.number, asker.tenant.country);
+  // A colleague's number beside a chosen backup: two answers to one question.
+  if (chosen && backup) return problems({ number: outOfOffice.problems['not-both'] });
+  const { note = '', privacy } = values;
+  return { kind: 'wish', wish: { from, until, backup: chosen ?? backup, number, note, privacy } };
+
+  function moment(field: 'from' | 'until', typed: string | undefined, time: string | undefined): Date | undefined {
+    if (typed === undefined && time === undefined) return undefined;
+    const read = readMoment(typed ?? dayOf(asker, asker.reader.now) ?? '', time, asker.reader);
+    if (!read) found[field] = outOfOffice.problems['not-understood'](`${typed ?? ''} ${time ?? ''}`.trim());
+    return read;
+  }
+}
+
+async function optionOf(deps: Deps, asker: Asker, id: string | undefined): Promise<Option | undefined> {
+  if (id === undefined) return undefined;
+  const label = (await labelsOf(deps.db, asker.tenant.id, [id])).get(id);
+  return label === undefined ? undefined : { value: id, label };
+}
+
+const local = ({ reader }: Asker, instant: Date) => DateTime.fromJSDate(instant, { zone: reader.timeZone });
+
+const dayOf = (asker: Asker, instant: Date | undefined): string | undefined =>
+  instant && (local(asker, instant).toISODate() ?? undefined);
+
+/** Midnight is left empty: then the day alone says it. */
+function timeOf(asker: Asker, instant: Date | undefined): string | undefined {
+  const time = instant && local(asker, instant).toFormat('HH:mm');
+  return time === '00:00' ? undefined : time;
+}

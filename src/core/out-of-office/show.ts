@@ -1,0 +1,48 @@
+import { may } from '../chat/actor.js';
+import type { Asker } from '../chat/asker.js';
+import type { Deps } from '../deps.js';
+import type { TenantId, UserId } from '../ids.js';
+import { namesOf } from '../users/people.js';
+import type { Gap } from './chain.js';
+import type { Setting, ShownGap, ShownPeriod } from './out-of-office.views.js';
+import type { Period, Viewer } from './period.js';
+import type { PlannedPeriod } from './plan-period.js';
+
+/** Names for everybody a period or its gaps speak of, and the period as a view shows it. */
+export async function shown(
+  deps: Deps,
+  tenantId: TenantId,
+  period: Period | PlannedPeriod,
+  gaps: readonly Gap[] = [],
+): Promise<{ period: ShownPeriod; gaps: readonly ShownGap[] }> {
+  const names = await namesOf(deps.db, tenantId, [period.backupId, ...gaps.map(({ userId }) => userId)]);
+  return {
+    period: shownPeriod(period, names),
+    gaps: gaps.map(({ userId, ...gap }) => ({ ...gap, name: names.get(userId) ?? '?' })),
+  };
+}
+
+export function shownPeriod(period: Period | PlannedPeriod, names: ReadonlyMap<string, string>): ShownPeriod {
+  const { backupId, startsAt, endsAt, number, note, privacy } = period;
+  const answer = 'backupAnswer' in period ? period.backupAnswer : 'none';
+  return {
+    ...('id' in period ? { id: period.id } : {}),
+    startsAt,
+    endsAt,
+    number,
+    note,
+    privacy,
+    backup: backupId && { name: names.get(backupId) ?? '?', answer },
+  };
+}
+
+export const settingOf = ({ tenant }: Asker): Setting => ({
+  country: tenant.country,
+  hasVoicemail: tenant.edition === 'attendant_plus',
+});
+
+/** Who looks at the absences of others. */
+export const viewerOf = ({ actor }: { readonly actor: Asker['actor'] }): Viewer => ({
+  userId: actor.userId as UserId,
+  isAdmin: may(actor, 'users.edit'),
+});

@@ -1,0 +1,76 @@
+import type { Reader } from '../chat/phrasing.js';
+import type { Block, Card, Fact } from '../chat/view.js';
+import { wordsIn } from '../chat/words.js';
+import {
+  fromLine,
+  nameList,
+  periodButtons,
+  periodFacts,
+  type Setting,
+  type ShownPeriod,
+  untilLine,
+} from './out-of-office.views.js';
+
+/** Everything that shows where somebody stands. */
+export interface Standing {
+  /** Undefined: in the office. */
+  readonly running: ShownPeriod | undefined;
+  /** Soonest first. */
+  readonly planned: readonly ShownPeriod[];
+  readonly defaultBackup: string | undefined;
+  /** Names of those whom this person covers now or soon. */
+  readonly covering: readonly string[];
+  /** Undefined without voicemail. */
+  readonly unheard: number | undefined;
+}
+
+/** In or out, who covers, the next change, what waits; with what can be done about it. */
+export function standingCard(reader: Reader, standing: Standing, setting: Setting): Card {
+  const words = wordsIn(reader.locale).outOfOffice;
+  const { running, planned } = standing;
+  const line = running ? words.outLine(untilLine(reader, running.endsAt)) : words.inLine;
+  return {
+    title: running ? words.outTitle : words.inTitle,
+    summary: line,
+    blocks: [
+      ...(running ? [] : [{ kind: 'text', text: line } as const]),
+      { kind: 'facts', facts: [...(running ? periodFacts(reader, running, setting) : []), ...facts(reader, standing)] },
+      ...(running ? [{ kind: 'buttons', buttons: periodButtons(words, running, true) } as const] : []),
+      ...planned.slice(0, mostPlanned).flatMap((period) => plannedBlocks(reader, period)),
+      { kind: 'divider' },
+      {
+        kind: 'buttons',
+        buttons: [
+          {
+            kind: 'form',
+            action: 'ooo.set',
+            label: running ? words.planButton : words.setButton,
+            carries: {},
+            ...(running ? {} : { tone: 'main' as const }),
+          },
+          { kind: 'form', action: 'directory.find', label: words.findButton, carries: {} },
+        ],
+      },
+    ],
+  };
+}
+
+const mostPlanned = 5;
+
+function facts(reader: Reader, { running, defaultBackup, covering, unheard }: Standing): Fact[] {
+  const words = wordsIn(reader.locale).outOfOffice;
+  return [
+    ...(running ? [] : [{ label: words.factDefaultBackup, value: defaultBackup ?? words.noDefaultBackup }]),
+    ...(unheard === undefined ? [] : [{ label: words.factUnheard, value: String(unheard) }]),
+    ...(covering.length === 0 ? [] : [{ label: words.factCovering, value: nameList(reader, covering) }]),
+  ];
+}
+
+function plannedBlocks(reader: Reader, period: ShownPeriod): Block[] {
+  const words = wordsIn(reader.locale).outOfOffice;
+  const value = words.next(fromLine(reader, period.startsAt), untilLine(reader, period.endsAt));
+  return [
+    { kind: 'facts', facts: [{ label: words.factNext, value }] },
+    { kind: 'buttons', buttons: periodButtons(words, period, false) },
+  ];
+}

@@ -1,0 +1,38 @@
+import type { Asker } from '../chat/asker.js';
+import type { Carried } from '../chat/view.js';
+import type { Deps } from '../deps.js';
+import { findUser } from '../users/people.js';
+import { readDestination } from './out-of-office.js';
+import type { Wish } from './plan-period.js';
+
+/** A wish as buttons carry it, until it is confirmed or changed in the form. */
+export const carriesOf = (wish: Wish): Carried =>
+  Object.fromEntries(
+    Object.entries({
+      from: wish.from?.toISOString(),
+      until: wish.until?.toISOString(),
+      backup: wish.backup?.id,
+      number: wish.number?.kind === 'number' ? wish.number.e164 : undefined,
+    }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+
+/** The wish that a button brought back. It is judged anew: the world may have changed since. */
+export async function wishCarried(deps: Deps, asker: Asker, carries: Carried): Promise<Wish> {
+  const { from, until, backup, number } = carries;
+  const destination =
+    number === undefined ? undefined : await readDestination(deps.db, asker.tenant.id, number, asker.tenant.country);
+  return {
+    from: dateOf(from),
+    until: dateOf(until),
+    backup: backup === undefined ? destination?.backup : await findUser(deps.db, asker.tenant.id, backup),
+    number: destination?.number,
+    note: '',
+    privacy: 'away_until',
+  };
+}
+
+/** An instant as `carriesOf` wrote it; anything else is none. */
+export function dateOf(iso: string | undefined): Date | undefined {
+  const date = new Date(iso ?? '');
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
