@@ -1,13 +1,24 @@
+import { may } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
 import type { Reply } from '../chat/exchange.js';
 import { cut } from '../chat/phrasing.js';
 import { wordsIn } from '../chat/words.js';
 import type { Db, Deps } from '../deps.js';
-import type { TenantId, UserId } from '../ids.js';
+import { as, isUuid, type TenantId, type UserId } from '../ids.js';
+import { absencesOf } from '../out-of-office/out-of-office.js';
+import { shownTo } from '../out-of-office/period.js';
 import { readNumber } from '../phone-number.js';
-import { findUser, findUserByAccount, findUserByDid, findUserByEmail, findUserByExtension } from '../users/people.js';
+import {
+  findUser,
+  findUserByAccount,
+  findUserByDid,
+  findUserByEmail,
+  findUserByExtension,
+  namesOf,
+} from '../users/people.js';
 import { labelOf, type Person } from '../users/person.js';
 import { directoryNames, findByDidEnding, findFirst, findListed } from './directory.store.js';
+import type { FoundPerson } from './directory.views.js';
 
 /** A person who was found, and how well they fit: from 0 to 1. */
 export interface Found {
@@ -93,7 +104,7 @@ export async function resolveName(db: Db, tenantId: TenantId, name: string): Pro
  */
 export async function resolvePerson(deps: Deps, asker: Asker, value: string): Promise<Person | undefined> {
   const { id: tenantId } = asker.tenant;
-  if (uuid.test(value)) {
+  if (isUuid(value)) {
     const user = await findUser(deps.db, tenantId, value);
     if (user) return user;
   }
@@ -125,8 +136,38 @@ export async function labelsOf(
   tenantId: TenantId,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const people = await findListed(db, tenantId, ids.filter((id) => uuid.test(id)) as UserId[]);
+  const people = await findListed(
+    db,
+    tenantId,
+    ids.filter(isUuid).map((id) => as<UserId>(id)),
+  );
   return new Map(people.map((person) => [person.id, cut(labelOf(person), longestLabel)]));
+}
+
+/** The people as a card shows them: in or out, and who covers, as far as this asker may know. */
+export async function asFound(deps: Deps, asker: Asker, people: readonly Person[]): Promise<readonly FoundPerson[]> {
+  const { id: tenantId } = asker.tenant;
+  const absences = await absencesOf(
+    deps.db,
+    tenantId,
+    people.map(({ id }) => id),
+    asker.reader.now,
+  );
+  const viewer = { userId: asker.actor.userId, isAdmin: may(asker.actor, 'users.edit') };
+  const told = new Map([...absences].map(([userId, period]) => [userId, shownTo(viewer, period)]));
+  const names = await namesOf(
+    deps.db,
+    tenantId,
+    [...told.values()].map((absence) => absence?.backupId),
+  );
+  return people.map((person) => {
+    const absence = told.get(person.id);
+    return {
+      person,
+      isAsker: person.id === asker.user.id,
+      absence: absence && { until: absence.until, coveredBy: absence.backupId && names.get(absence.backupId) },
+    };
+  });
 }
 
 async function byName(db: Db, tenantId: TenantId, query: string, limit: number): Promise<readonly Found[]> {
@@ -149,4 +190,3 @@ const mostCandidates = 10;
 const mostSuggestions = 20;
 /** As long as a choice may be on every platform. */
 const longestLabel = 75;
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

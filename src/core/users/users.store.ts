@@ -1,6 +1,8 @@
 import type { Prisma } from '../../generated/prisma/client.js';
+import type { Change } from '../change.js';
+import type { Role } from '../chat/actor.js';
 import type { Db, Transaction } from '../deps.js';
-import { as, type E164, type Extension, type TenantId, type UserId } from '../ids.js';
+import { as, type E164, type Extension, isUuid, type TenantId, type UserId } from '../ids.js';
 import type { Access, Person, UserType } from './person.js';
 
 type Reads = Db | Transaction;
@@ -45,6 +47,7 @@ const personOf = (row: Row): Person => ({
 });
 
 export async function findUser(db: Reads, tenantId: TenantId, id: string): Promise<Person | undefined> {
+  if (!isUuid(id)) return undefined;
   const row = await db.user.findFirst({ where: { tenantId, id }, select: columns });
   return row ? personOf(row) : undefined;
 }
@@ -105,6 +108,10 @@ export async function findAdmins(db: Reads, tenantId: TenantId): Promise<readonl
   return rows.map(({ id }) => as<UserId>(id));
 }
 
+export async function findRole(db: Reads, id: UserId): Promise<Role> {
+  return (await db.user.findUniqueOrThrow({ where: { id }, select: { role: true } })).role as Role;
+}
+
 export async function findNames(db: Reads, tenantId: TenantId, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const rows = await db.user.findMany({
@@ -112,4 +119,24 @@ export async function findNames(db: Reads, tenantId: TenantId, ids: readonly str
     select: { id: true, firstName: true, lastName: true },
   });
   return new Map(rows.map(({ id, firstName, lastName }) => [id, `${firstName} ${lastName}`.trim()]));
+}
+
+/** Until the commit nobody else in the company names a default backup, so that no two together make a circle. */
+export async function lockBackups({ db, tenantId }: Change): Promise<void> {
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('backups:' || ${tenantId}, 0))`;
+}
+
+export async function updateDefaultBackup(
+  { db, record, touch }: Change,
+  person: Person,
+  backup: Person,
+): Promise<void> {
+  await db.user.update({ where: { id: person.id }, data: { defaultBackupId: backup.id } });
+  record({
+    event: 'user.backup-set',
+    subjectId: person.id,
+    before: { backup: person.defaultBackupId ?? null },
+    after: { backup: backup.id },
+  });
+  touch(person.id);
 }
