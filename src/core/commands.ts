@@ -1,6 +1,8 @@
 import { audit, auditExamples } from './audit/audit.commands.js';
 import { helpFor } from './chat/chat.commands.js';
 import type { ButtonHandler, Command, FormHandler, ViewExample } from './chat/define.js';
+import { directoryBackup, directoryFind, find } from './directory/directory.commands.js';
+import { directoryExamples } from './directory/directory.examples.js';
 import {
   impersonate,
   impersonationExamples,
@@ -8,21 +10,55 @@ import {
   impersonationStop,
   stop,
 } from './impersonation/impersonation.commands.js';
+import { cover, coverButtons } from './out-of-office/cover.commands.js';
+import { back, ooo, outOfOfficeButtons, status } from './out-of-office/out-of-office.commands.js';
+import { outOfOfficeExamples } from './out-of-office/out-of-office.examples.js';
+import { setForm } from './out-of-office/set-form.js';
+import { linkConfirm, linkRefuse } from './users/linking.commands.js';
+import { linkingExamples } from './users/linking.examples.js';
 import { app, signInExamples } from './users/sign-in.commands.js';
 import { forwardVoicemailForm, voicemail, voicemailButtons } from './voicemail/voicemail.commands.js';
 import { voicemailExamples } from './voicemail/voicemail.examples.js';
 
 /** Every word after `/attendant`, in the order `help` shows them. */
-export const commands: readonly Command[] = [voicemail, app, impersonate, stop, audit, helpFor(() => commands)];
+export const commands: readonly Command[] = [
+  ooo,
+  back,
+  status,
+  find,
+  cover,
+  voicemail,
+  app,
+  impersonate,
+  stop,
+  audit,
+  helpFor(() => commands),
+];
 
 /** Every button that does something. */
-export const buttons: readonly ButtonHandler[] = [...voicemailButtons, impersonationStop];
+export const buttons: readonly ButtonHandler[] = [
+  ...outOfOfficeButtons,
+  ...coverButtons,
+  directoryBackup,
+  linkRefuse,
+  ...voicemailButtons,
+  impersonationStop,
+];
 
 /** Every form. */
-export const forms: readonly FormHandler<unknown>[] = [forwardVoicemailForm, impersonationForm];
+export const forms: readonly FormHandler<unknown>[] = [
+  setForm,
+  directoryFind,
+  linkConfirm,
+  forwardVoicemailForm,
+  impersonationForm,
+];
 
 /** Every view with its own example, for the contract tests. */
 export const examples: readonly ViewExample[] = [
+  ...outOfOfficeExamples,
+  ...directoryExamples,
+  ...linkingExamples,
   ...voicemailExamples,
   ...impersonationExamples,
   ...auditExamples,

@@ -44,7 +44,10 @@ export type PersonActor =
 /** Who changes something. `via` is the door: a platform's name, or `cli`, `api`, `job`, `phone`. */
 export type Actor =
   | PersonActor
-  | { readonly kind: 'installation'; readonly tenantId: TenantId; readonly via: 'cli' | 'api' | 'job' | 'phone' };
+  | { readonly kind: 'installation'; readonly tenantId: TenantId; readonly via: InstallationDoor };
+
+/** `chat`: what happens to somebody whom we do not know yet. */
+type InstallationDoor = 'cli' | 'api' | 'job' | 'phone' | 'chat';
 
 /** May this actor do what needs `permission`? (PRODUCT.md §1) */
 export const may = (actor: PersonActor, permission: Permission): boolean =>
@@ -55,7 +58,7 @@ export const personOf = (actor: PersonActor): UserId =>
   actor.kind === 'impersonating' ? actor.impersonatorId : actor.userId;
 
 /** The actor for what the installation does by itself. */
-export const installation = (tenantId: TenantId, via: 'cli' | 'api' | 'job' | 'phone'): Actor => ({
+export const installation = (tenantId: TenantId, via: InstallationDoor): Actor => ({
   kind: 'installation',
   tenantId,
   via,

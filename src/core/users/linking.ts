@@ -1,11 +1,168 @@
-import type { Sender } from '../chat/exchange.js';
+import { type Change, change } from '../change.js';
+import { type Actor, installation, type Role } from '../chat/actor.js';
+import type { AccountKey, Sender } from '../chat/exchange.js';
+import type { Profile } from '../chat/messenger.js';
 import type { Locale } from '../chat/phrasing.js';
+import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
+import { UserError } from '../errors.js';
+import { isUuid, type TenantId, type UserId } from '../ids.js';
+import { tell } from '../notices/notice.js';
+import {
+  decideLinkRequest,
+  findLinkRequest,
+  findLinkRequestOf,
+  findOldestTenant,
+  findTenantName,
+  findWorkspaceTenant,
+  hasWorkspaceOn,
+  insertLinkRequest,
+  insertWorkspace,
+  type LinkRequest,
+  saveAccount,
+} from './linking.store.js';
+import type { Person } from './person.js';
+import { findAdmins, findRole, findUser, findUserByEmail } from './users.store.js';
+
+export { findLinkRequest, type LinkRequest };
 
 /** What came of an account that is not linked yet: linked by its verified e-mail, or waiting for an admin. */
 export type Introduction = { readonly kind: 'linked' } | { readonly kind: 'waiting'; readonly line: string };
 
 /** Links an account we do not know to the user they are, or asks an admin to. */
-export async function introduce(_deps: Deps, _sender: Sender, _locale: Locale): Promise<Introduction> {
-  throw new Error('owner: people');
+export async function introduce(deps: Deps, sender: Sender, locale: Locale): Promise<Introduction> {
+  const words = wordsIn(locale).users;
+  const home = await companyOf(deps, sender);
+  if (home.kind !== 'company') return { kind: 'waiting', line: words[home.kind] };
+
+  const profile = await profileOf(deps, sender);
+  const person = profile?.email && (await findUserByEmail(deps.db, home.tenantId, profile.email));
+  if (person) {
+    await linkByEmail(deps, { ...profile, ...sender }, person);
+    return { kind: 'linked' };
+  }
+
+  const shows = { displayName: profile?.displayName ?? sender.displayName ?? sender.accountId, email: profile?.email };
+  const status = await askAdmins(deps, home.tenantId, sender, shows);
+  if (status === 'refused') return { kind: 'waiting', line: words.refused };
+  const seen = shows.email === undefined ? words.seenNoEmail : words.seenEmail(shows.email);
+  return { kind: 'waiting', line: `${words.waiting(await findTenantName(deps.db, home.tenantId))} ${seen}` };
 }
+
+/**
+ * Links an account to the user with this e-mail address, as an admin at the command line says; the workspace becomes
+ * the company's when it was nobody's. Refuses an unknown address and another company's workspace.
+ */
+export async function linkAccount(
+  deps: Deps,
+  actor: Actor,
+  account: AccountKey & { readonly email: string },
+): Promise<Person> {
+  const { tenantId } = actor;
+  const person = await findUserByEmail(deps.db, tenantId, account.email);
+  if (!person) throw new UserError((words) => words.users.linkNobody(account.email), 404);
+
+  await change(deps, actor, async (change) => {
+    const owner = await findWorkspaceTenant(change.db, account.platform, account.workspaceId);
+    if (owner !== undefined && owner !== tenantId) throw new UserError((words) => words.users.linkOtherCompany, 409);
+    await insertWorkspace(change, account.platform, account.workspaceId);
+    await saveAccount(change, account, person.id, 'cli');
+    await settleRequest(change, account, person.id);
+  });
+  return person;
+}
+
+/** An admin says who it is; the person is told, and every admin's card shows it. Refuses when it is decided already. */
+export async function confirmLink(deps: Deps, actor: Actor, id: string, user: Person): Promise<LinkRequest> {
+  return change(deps, actor, async (change) => {
+    const request = await waitingRequest(change, id);
+    await saveAccount(change, request, user.id, 'admin');
+    await settleRequest(change, request, user.id);
+    await tell(change, { kind: 'account.linked', subjectId: request.id, userId: user.id });
+    return request;
+  });
+}
+
+/** An admin decides that this account stays unlinked. Refuses when it is decided already. */
+export async function refuseLink(deps: Deps, actor: Actor, id: string): Promise<LinkRequest> {
+  return change(deps, actor, async (change) => {
+    const request = await waitingRequest(change, id);
+    await decideLinkRequest(change, request.id, { status: 'refused' });
+    change.record({ event: 'account.link-refused', subjectId: request.id });
+    await tellAdmins(change, request.id);
+    return request;
+  });
+}
+
+/** The company whose workspace this is. The first workspace of a platform becomes the oldest company's. */
+async function companyOf(
+  deps: Deps,
+  { platform, workspaceId }: AccountKey,
+): Promise<{ kind: 'company'; tenantId: TenantId } | { kind: 'workspaceUnknown' | 'notSetUp' }> {
+  const known = await findWorkspaceTenant(deps.db, platform, workspaceId);
+  if (known !== undefined) return { kind: 'company', tenantId: known };
+  if (await hasWorkspaceOn(deps.db, platform)) return { kind: 'workspaceUnknown' };
+
+  const tenantId = await findOldestTenant(deps.db);
+  if (tenantId === undefined) return { kind: 'notSetUp' };
+  await change(deps, installation(tenantId, 'chat'), (change) => insertWorkspace(change, platform, workspaceId));
+  return { kind: 'company', tenantId };
+}
+
+/** A platform that cannot tell at the moment is asked again later, not taken to know nothing. */
+async function profileOf(deps: Deps, account: AccountKey): Promise<Profile | undefined> {
+  try {
+    return await deps.messengers.for(account.platform)?.profile(account);
+  } catch (error) {
+    deps.log.warn({ error, platform: account.platform }, 'profile not read');
+    throw new UserError((words) => words.users.platformAway);
+  }
+}
+
+async function linkByEmail(deps: Deps, account: Sender, person: Person): Promise<void> {
+  const role: Role = await findRole(deps.db, person.id);
+  const actor: Actor = { kind: 'self', tenantId: person.tenantId, userId: person.id, role, via: account.platform };
+  await change(deps, actor, async (change) => {
+    await saveAccount(change, account, person.id, 'email');
+    await settleRequest(change, account, person.id);
+  });
+}
+
+/** Asks once, however often somebody writes. */
+async function askAdmins(
+  deps: Deps,
+  tenantId: TenantId,
+  account: AccountKey,
+  shows: { readonly displayName: string; readonly email: string | undefined },
+): Promise<LinkRequest['status']> {
+  const asked = await findLinkRequestOf(deps.db, account);
+  if (asked) return asked.status;
+  await change(deps, installation(tenantId, 'chat'), async (change) => {
+    const request = await insertLinkRequest(change, account, shows);
+    if (request) await tellAdmins(change, request.id);
+  });
+  return 'waiting';
+}
+
+async function waitingRequest(change: Change, id: string): Promise<LinkRequest> {
+  const request = isUuid(id) ? await findLinkRequest(change.db, id) : undefined;
+  if (request?.status !== 'waiting' || request.tenantId !== change.tenantId)
+    throw new UserError((words) => words.users.decided, 409);
+  return request;
+}
+
+/** The question who this is has its answer, whichever way it came. */
+async function settleRequest(change: Change, account: AccountKey, userId: UserId): Promise<void> {
+  const request = await findLinkRequestOf(change.db, account);
+  if (!request || !(await decideLinkRequest(change, request.id, { status: 'confirmed', userId }))) return;
+  await tellAdmins(change, request.id);
+}
+
+async function tellAdmins(change: Change, requestId: string): Promise<void> {
+  for (const userId of await findAdmins(change.db, change.tenantId))
+    await tell(change, { kind: 'account.unknown', subjectId: requestId, userId });
+}
+
+/** For whom a request was decided. */
+export const findLinkedUser = (deps: Deps, { tenantId, userId }: LinkRequest): Promise<Person | undefined> =>
+  userId === undefined ? Promise.resolve(undefined) : findUser(deps.db, tenantId, userId);

@@ -1,3 +1,87 @@
-export const en = {};
+/** English words of who is who: accounts and the people behind them. */
+export const en = {
+  welcomeTitle: 'Welcome to Attendant',
+  welcome:
+    'I am your company’s virtual receptionist: I find people, send your calls to a backup while you are away, and bring your voicemails here.',
+  welcomeExamples: 'For example: “ooo until Friday 5pm @Bo”, or “find Bo Tremblay”. “help” shows the rest.',
+  welcomeButton: 'Set out of office',
 
-export const fr: typeof en = {};
+  linkedTitle: 'You are connected',
+  linked: (name: string) => `An Attendant admin connected this account with ${name}. Say “help” to see what I can do.`,
+  waiting: (company: string) =>
+    `I do not know yet who you are at ${company}. I have asked an Attendant admin to connect this account; you need not do anything.`,
+  seenEmail: (email: string) => `Your account here shows ${email}, which is nobody’s address in Attendant.`,
+  seenNoEmail: 'Your account here shows no e-mail address that I could go by.',
+  refused: 'An Attendant admin decided not to connect this account. If that is a mistake, please talk to them.',
+  workspaceUnknown:
+    'This workspace is not connected with a company in Attendant. An Attendant admin can connect it: attendant link.',
+  platformAway: 'I could not find out who you are just now. Try again in a moment.',
+  notSetUp: 'Attendant is not set up yet. Whoever installed it can do so: attendant seed, or attendant import.',
+
+  unknownTitle: 'Who is this?',
+  unknownLine: (name: string) => `${name} writes to Attendant, and I do not know who they are.`,
+  factAccount: 'Account',
+  factEmail: 'E-mail',
+  noEmail: 'none shown',
+  confirm: 'Say who it is',
+  refuse: 'Do not connect',
+  refuseTitle: 'Leave this account unconnected?',
+  refuseText: 'They are told that an admin decided so.',
+  keep: 'Go back',
+  confirmTitle: 'Who is this?',
+  confirmIntro: (name: string) => `Choose the employee to whom the account “${name}” belongs.`,
+  user: 'Employee',
+  confirmSubmit: 'Connect',
+  confirmed: (account: string, person: string) => `The account “${account}” now belongs to ${person}.`,
+  confirmedByEmail: (account: string) => `The account “${account}” is connected by now.`,
+  refusedLine: (account: string) => `The account “${account}” stays unconnected.`,
+  decided: 'This is decided already.',
+
+  linkNobody: (email: string) => `Nobody in Attendant has the e-mail address ${email}.`,
+  linkOtherCompany: 'This workspace belongs to another company.',
+};
+
+/** French words of who is who. */
+export const fr: typeof en = {
+  welcomeTitle: 'Bienvenue dans Attendant',
+  welcome:
+    'Je suis la réception virtuelle de votre entreprise : je trouve les gens, j’envoie vos appels à un suppléant pendant vos absences et j’apporte ici vos messages vocaux.',
+  welcomeExamples:
+    'Par exemple : « absent jusqu’à vendredi 17 h @Bo », ou « trouver Bo Tremblay ». « aide » montre le reste.',
+  welcomeButton: 'Me déclarer absent',
+
+  linkedTitle: 'Vous êtes relié',
+  linked: (name) => `Un admin Attendant a relié ce compte à ${name}. Dites « aide » pour voir ce que je sais faire.`,
+  waiting: (company) =>
+    `Je ne sais pas encore qui vous êtes chez ${company}. J’ai demandé à un admin Attendant de relier ce compte ; vous n’avez rien à faire.`,
+  seenEmail: (email) => `Votre compte ici montre ${email}, qui n’est l’adresse de personne dans Attendant.`,
+  seenNoEmail: 'Votre compte ici ne montre aucune adresse de courriel sur laquelle m’appuyer.',
+  refused: 'Un admin Attendant a décidé de ne pas relier ce compte. Si c’est une erreur, parlez-lui.',
+  workspaceUnknown:
+    'Cet espace n’est relié à aucune entreprise dans Attendant. Un admin Attendant peut le relier : attendant link.',
+  platformAway: 'Je n’ai pas pu savoir qui vous êtes pour l’instant. Réessayez dans un moment.',
+  notSetUp:
+    'Attendant n’est pas encore configuré. La personne qui l’a installé peut le faire : attendant seed, ou attendant import.',
+
+  unknownTitle: 'Qui est-ce ?',
+  unknownLine: (name) => `${name} écrit à Attendant, et je ne sais pas qui c’est.`,
+  factAccount: 'Compte',
+  factEmail: 'Courriel',
+  noEmail: 'aucun',
+  confirm: 'Dire qui c’est',
+  refuse: 'Ne pas relier',
+  refuseTitle: 'Laisser ce compte sans lien ?',
+  refuseText: 'La personne apprend qu’un admin en a décidé ainsi.',
+  keep: 'Revenir',
+  confirmTitle: 'Qui est-ce ?',
+  confirmIntro: (name) => `Choisissez l’employé à qui appartient le compte « ${name} ».`,
+  user: 'Employé',
+  confirmSubmit: 'Relier',
+  confirmed: (account, person) => `Le compte « ${account} » appartient maintenant à ${person}.`,
+  confirmedByEmail: (account) => `Le compte « ${account} » est relié entre-temps.`,
+  refusedLine: (account) => `Le compte « ${account} » reste sans lien.`,
+  decided: 'C’est déjà décidé.',
+
+  linkNobody: (email) => `Personne dans Attendant n’a l’adresse de courriel ${email}.`,
+  linkOtherCompany: 'Cet espace appartient à une autre entreprise.',
+};

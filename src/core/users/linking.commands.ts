@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { defineButton, defineForm, problems } from '../chat/define.js';
+import { wordsIn } from '../chat/words.js';
+import type { Deps } from '../deps.js';
+import { UserError } from '../errors.js';
+import { isUuid, type TenantId } from '../ids.js';
+import { confirmLink, findLinkRequest, type LinkRequest, refuseLink } from './linking.js';
+import { linkForm, unknownAccountCard } from './linking.views.js';
+import { findUser } from './people.js';
+
+/** An admin says to whom an unknown account belongs. */
+export const linkConfirm = defineForm({
+  id: 'link.confirm',
+  permission: 'users.edit',
+  open: async (deps, { reader, tenant }, carries) =>
+    linkForm(reader.locale, await mustBeThere(deps, tenant.id, carries.request)),
+  values: ({ chat }) => z.object({ user: z.string({ error: chat.required }) }),
+  async submit(deps, { actor, reader, tenant }, { user }, carries) {
+    const person = await findUser(deps.db, tenant.id, user);
+    if (!person) return problems({ user: wordsIn(reader.locale).chat.noSuchPerson });
+    const request = await confirmLink(deps, actor, carries.request ?? '', person);
+    const shown = { ...request, status: 'confirmed', person: person.displayName } as const;
+    return { kind: 'replace', card: unknownAccountCard(reader.locale, shown) };
+  },
+});
+
+/** An admin leaves an unknown account alone. */
+export const linkRefuse = defineButton({
+  id: 'link.refuse',
+  permission: 'users.edit',
+  async run(deps, { actor, reader }, carries) {
+    const request = await refuseLink(deps, actor, carries.request ?? '');
+    return {
+      kind: 'replace',
+      card: unknownAccountCard(reader.locale, { ...request, status: 'refused', person: undefined }),
+    };
+  },
+});
+
+async function mustBeThere(deps: Deps, tenantId: TenantId, id = ''): Promise<LinkRequest> {
+  const request = isUuid(id) ? await findLinkRequest(deps.db, id) : undefined;
+  if (request?.tenantId !== tenantId) throw new UserError((words) => words.users.decided, 404);
+  return request;
+}

@@ -1,0 +1,21 @@
+import type { ViewExample } from '../chat/define.js';
+import { linkedCard, linkForm, type ShownRequest, unknownAccountCard, welcomeCard } from './linking.views.js';
+
+const request: ShownRequest = {
+  id: '0198c0de-0000-7000-8000-000000000004',
+  displayName: 'guest <@U123> *star* شخص 🧙',
+  email: 'no.body+tag@elsewhere.example',
+  status: 'waiting',
+  person: 'Bo <Chen>',
+};
+
+/** Every view of who is who, awkward words included. */
+export const linkingExamples: readonly ViewExample[] = [
+  ...(['waiting', 'confirmed', 'refused'] as const).map((status) => ({
+    name: `account: ${status}`,
+    view: (locale: 'en' | 'fr') => unknownAccountCard(locale, { ...request, status }),
+  })),
+  { name: 'account: form', view: (locale) => linkForm(locale, request) },
+  { name: 'account: linked', view: (locale) => linkedCard(locale, 'Bo <Chen> *x*') },
+  { name: 'welcome', view: (locale) => welcomeCard(locale) },
+];

@@ -1,0 +1,144 @@
+import { Prisma } from '../../generated/prisma/client.js';
+import type { Change } from '../change.js';
+import type { Asker } from '../chat/asker.js';
+import type { AccountKey, Sender } from '../chat/exchange.js';
+import type { Db, Transaction } from '../deps.js';
+import { as, type TenantId, type UserId } from '../ids.js';
+
+type Reads = Db | Transaction;
+
+/** The company that a workspace belongs to; undefined: nobody's yet. */
+export async function findWorkspaceTenant(
+  db: Reads,
+  platform: string,
+  externalId: string,
+): Promise<TenantId | undefined> {
+  const row = await db.workspace.findUnique({ where: { platform_externalId: { platform, externalId } } });
+  return row ? as<TenantId>(row.tenantId) : undefined;
+}
+
+export const hasWorkspaceOn = async (db: Reads, platform: string): Promise<boolean> =>
+  (await db.workspace.findFirst({ where: { platform }, select: { id: true } })) !== null;
+
+/** The company that an installation for one company serves. */
+export async function findOldestTenant(db: Reads): Promise<TenantId | undefined> {
+  const row = await db.tenant.findFirst({ orderBy: { createdAt: 'asc' }, select: { id: true } });
+  return row ? as<TenantId>(row.id) : undefined;
+}
+
+export async function findTenantName(db: Reads, tenantId: TenantId): Promise<string> {
+  return (await db.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { name: true } })).name;
+}
+
+/** Twice is once. */
+export async function insertWorkspace({ db, tenantId, record }: Change, platform: string, externalId: string) {
+  const { count } = await db.workspace.createMany({ data: { tenantId, platform, externalId }, skipDuplicates: true });
+  if (count > 0) record({ event: 'workspace.adopted', after: { platform, workspace: externalId } });
+}
+
+/** Links an account, or moves it to another user; nothing to do is nothing written. */
+export async function saveAccount(
+  { db, tenantId, now, record }: Change,
+  account: Sender,
+  userId: UserId,
+  linkedBy: 'email' | 'admin' | 'cli',
+): Promise<void> {
+  const key = keyOf(account);
+  const before = await db.account.findUnique({ where: { platform_workspaceId_accountId: key } });
+  if (before?.userId === userId) return;
+
+  const { locale, timeZone, conversation } = account;
+  const facts = {
+    userId,
+    linkedBy,
+    ...(locale === undefined ? {} : { locale }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(conversation === undefined ? {} : { conversation: json(conversation) }),
+  };
+  await db.account.upsert({
+    where: { platform_workspaceId_accountId: key },
+    create: { tenantId, ...key, ...facts, createdAt: now },
+    update: facts,
+  });
+  record({
+    event: 'account.linked',
+    subjectId: userId,
+    ...(before ? { before: { user: before.userId } } : {}),
+    after: { platform: key.platform, workspace: key.workspaceId, account: key.accountId, by: linkedBy },
+  });
+}
+
+/** An account that waits for an admin to say whose it is. */
+export interface LinkRequest extends AccountKey {
+  readonly id: string;
+  readonly tenantId: TenantId;
+  readonly displayName: string;
+  readonly email: string | undefined;
+  readonly status: 'waiting' | 'confirmed' | 'refused';
+  readonly userId: UserId | undefined;
+}
+
+export async function findLinkRequest(db: Reads, id: string): Promise<LinkRequest | undefined> {
+  const row = await db.linkRequest.findUnique({ where: { id } });
+  return row ? requestOf(row) : undefined;
+}
+
+export async function findLinkRequestOf(db: Reads, account: AccountKey): Promise<LinkRequest | undefined> {
+  const row = await db.linkRequest.findUnique({ where: { platform_workspaceId_accountId: keyOf(account) } });
+  return row ? requestOf(row) : undefined;
+}
+
+/** Undefined: somebody asked for this account at the same moment. */
+export async function insertLinkRequest(
+  { db, tenantId, now, record }: Change,
+  account: AccountKey,
+  shows: { readonly displayName: string; readonly email: string | undefined },
+): Promise<LinkRequest | undefined> {
+  const [row] = await db.linkRequest.createManyAndReturn({
+    data: { tenantId, ...keyOf(account), displayName: shows.displayName, email: shows.email ?? null, createdAt: now },
+    skipDuplicates: true,
+  });
+  if (!row) return undefined;
+  record({ event: 'account.link-asked', subjectId: row.id, after: { ...keyOf(account), email: row.email } });
+  return requestOf(row);
+}
+
+/** False: it had been decided before. */
+export async function decideLinkRequest(
+  { db, now }: Change,
+  id: string,
+  decision: { readonly status: 'confirmed' | 'refused'; readonly userId?: UserId },
+): Promise<boolean> {
+  const { count } = await db.linkRequest.updateMany({
+    where: { id, status: 'waiting' },
+    data: { ...decision, decidedAt: now },
+  });
+  return count > 0;
+}
+
+/** Keeps what a platform told us about an account; bookkeeping, so it leaves no audit line. */
+export async function updateAccountFacts(db: Db, asker: Asker, from: Sender): Promise<void> {
+  const { locale, timeZone, conversation } = from;
+  await db.account.updateMany({
+    where: { tenantId: asker.tenant.id, ...keyOf(from) },
+    data: {
+      ...(locale === undefined ? {} : { locale }),
+      ...(timeZone === undefined ? {} : { timeZone }),
+      ...(conversation === undefined ? {} : { conversation: json(conversation) }),
+    },
+  });
+}
+
+const keyOf = ({ platform, workspaceId, accountId }: AccountKey) => ({ platform, workspaceId, accountId });
+
+const json = (value: unknown) => (value === null ? Prisma.DbNull : (value as Prisma.InputJsonValue));
+
+const requestOf = (row: Prisma.LinkRequestGetPayload<true>): LinkRequest => ({
+  id: row.id,
+  tenantId: as<TenantId>(row.tenantId),
+  ...keyOf(row),
+  displayName: row.displayName,
+  email: row.email ?? undefined,
+  status: row.status as LinkRequest['status'],
+  userId: row.userId === null ? undefined : as<UserId>(row.userId),
+});

@@ -1,0 +1,105 @@
+import type { Locale } from '../chat/phrasing.js';
+import type { Card, Form } from '../chat/view.js';
+import { wordsIn } from '../chat/words.js';
+
+/** An account of which nobody knows whose it is, or whose it was said to be. */
+export interface ShownRequest {
+  readonly id: string;
+  readonly displayName: string;
+  readonly email: string | undefined;
+  readonly status: 'waiting' | 'confirmed' | 'refused';
+  /** To whom it was linked. */
+  readonly person: string | undefined;
+}
+
+/** To admins: who is this? Once decided it shows the decision. */
+export function unknownAccountCard(locale: Locale, request: ShownRequest): Card {
+  const words = wordsIn(locale).users;
+  if (request.status !== 'waiting') return decidedCard(locale, request);
+  const carries = { request: request.id };
+  return {
+    title: words.unknownTitle,
+    summary: words.unknownLine(request.displayName),
+    blocks: [
+      { kind: 'text', text: words.unknownLine(request.displayName) },
+      {
+        kind: 'facts',
+        facts: [
+          { label: words.factAccount, value: request.displayName },
+          { label: words.factEmail, value: request.email ?? words.noEmail },
+        ],
+      },
+      {
+        kind: 'buttons',
+        buttons: [
+          { kind: 'form', action: 'link.confirm', label: words.confirm, tone: 'main', carries },
+          {
+            kind: 'action',
+            action: 'link.refuse',
+            label: words.refuse,
+            carries,
+            confirm: { title: words.refuseTitle, text: words.refuseText, yes: words.refuse, no: words.keep },
+          },
+        ],
+      },
+    ],
+  };
+}
+
+function decidedCard(locale: Locale, { status, displayName, person }: ShownRequest): Card {
+  const words = wordsIn(locale).users;
+  const line =
+    status === 'refused'
+      ? words.refusedLine(displayName)
+      : person === undefined
+        ? words.confirmedByEmail(displayName)
+        : words.confirmed(displayName, person);
+  return { title: '', summary: line, blocks: [{ kind: 'text', text: line }] };
+}
+
+/** An admin chooses the employee to whom an account belongs. */
+export function linkForm(locale: Locale, request: Pick<ShownRequest, 'id' | 'displayName'>): Form {
+  const words = wordsIn(locale);
+  return {
+    id: 'link.confirm',
+    title: words.users.confirmTitle,
+    submit: words.users.confirmSubmit,
+    cancel: words.chat.cancel,
+    intro: words.users.confirmIntro(request.displayName),
+    fields: [{ kind: 'person', name: 'user', label: words.users.user, required: true }],
+    carries: { request: request.id },
+  };
+}
+
+/** To somebody whom an admin has linked. */
+export function linkedCard(locale: Locale, name: string): Card {
+  const words = wordsIn(locale).users;
+  return {
+    title: words.linkedTitle,
+    summary: words.linked(name),
+    blocks: [
+      { kind: 'text', text: words.linked(name) },
+      {
+        kind: 'buttons',
+        buttons: [{ kind: 'form', action: 'ooo.set', label: words.welcomeButton, tone: 'main', carries: {} }],
+      },
+    ],
+  };
+}
+
+/** What Attendant does, two examples, one button: for somebody who has just installed it. */
+export function welcomeCard(locale: Locale): Card {
+  const words = wordsIn(locale).users;
+  return {
+    title: words.welcomeTitle,
+    summary: words.welcome,
+    blocks: [
+      { kind: 'text', text: words.welcome },
+      { kind: 'text', text: words.welcomeExamples },
+      {
+        kind: 'buttons',
+        buttons: [{ kind: 'form', action: 'ooo.set', label: words.welcomeButton, tone: 'main', carries: {} }],
+      },
+    ],
+  };
+}
