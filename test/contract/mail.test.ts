@@ -45,7 +45,7 @@ beforeAll(async () => {
   deps = {
     ...company.deps,
     mail,
-    messengers: { for: (platform) => (platform === 'email' ? messenger : company.deps.messengers.for(platform)) },
+    messengers: { for: (platform) => (platform === 'mail' ? messenger : company.deps.messengers.for(platform)) },
   };
 });
 afterAll(async () => {
@@ -132,7 +132,7 @@ test('an address that does not exist is on record as unreachable', async () => {
   await company.db.user.update({ where: { id: company.bo.id }, data: { email: 'gone@maple.example' } });
   await leave('102');
   await work();
-  const posting = await company.db.posting.findFirstOrThrow({ where: { platform: 'email', status: 'unreachable' } });
+  const posting = await company.db.posting.findFirstOrThrow({ where: { platform: 'mail', status: 'unreachable' } });
   expect(posting).toMatchObject({ address: 'gone@maple.example' });
   expect(posting.why).toContain('No such mailbox');
 });

@@ -226,9 +226,9 @@ describe('forwarding', () => {
     const toAnn = await to(company.ann.id);
     expect(problemsOf(toAnn)).toEqual({ recipient: 'This message is yours already. Choose somebody else.' });
     expect(formOf(toAnn).fields[1]).toMatchObject({ value: 'kept' });
-    expect(problemsOf(await to(company.nil.id))['recipient']).toContain('no voicemail');
-    expect(problemsOf(await to(crypto.randomUUID()))['recipient']).toContain('from the list');
-    expect(problemsOf(await to('Xyzzy Nobody'))['recipient']).toContain('from the list');
+    expect(problemsOf(await to(company.nil.id)).recipient).toContain('no voicemail');
+    expect(problemsOf(await to(crypto.randomUUID())).recipient).toContain('from the list');
+    expect(problemsOf(await to('Xyzzy Nobody')).recipient).toContain('from the list');
     expect(await company.db.forward.count({ where: { voicemailId: message } })).toBe(0);
   });
 

@@ -74,7 +74,7 @@ async function postAt(
   return { ...at, ref: ref ?? null, status: 'unreachable', why: receipt.why };
 }
 
-export const mailPlatform = 'email';
+const mailPlatform = 'mail';
 
 /** Linked accounts, and the mail address where the person's notification type asks for mail. */
 function placesOf(deps: Deps, notice: ClaimedNotice): (Place & { readonly messenger: Messenger })[] {
