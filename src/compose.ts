@@ -107,6 +107,8 @@ async function earsFor(config: Config, deps: Deps, bot: Bot | undefined, demo: b
   const local = config.voice ? undefined : await localPhoneFor(config, deps);
   if (local) ears.push(local.ear);
 
+  ears.push((await import('./api/listen.js')).apiEar(deps, { apiKey: config.apiKey }));
+
   const { webEar } = await import('./web/listen.js');
   const toPlayable = async (content: Buffer, mimeType: string) => {
     const { audio, mimeType: played } = playable(content, mimeType);

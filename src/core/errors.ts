@@ -15,3 +15,9 @@ export class UserError extends Error {
     this.name = 'UserError';
   }
 }
+
+/** Prisma's and node's codes for a database that cannot be reached, or was lost on the way. */
+export const isAway = (error: unknown): boolean =>
+  /\b(P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|57P0[123]|terminat|Connection)/.test(
+    `${(error as { code?: string }).code} ${(error as Error).message}`,
+  );

@@ -3,10 +3,10 @@ import type { Asker } from '../chat/asker.js';
 import { defineCommand, type ViewExample } from '../chat/define.js';
 import type { Locale, Reader } from '../chat/phrasing.js';
 import type { Deps } from '../deps.js';
+import { personMeant } from '../directory/person-meant.js';
 import { UserError } from '../errors.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { namesOf } from '../users/people.js';
-import { personMeant } from '../users/person-meant.js';
 import { auditCard, type TellableLine } from './audit.views.js';
 import { findNewestAbout, type KeptLine, peopleIn } from './audit-lines.store.js';
 

@@ -102,7 +102,7 @@ export const en = {
 /** French words of a call. */
 export const fr: typeof en = {
   noAccess: (name) => `${name} n’a pas accès à Attendant : ni suppléant ni messagerie.`,
-  isAway: (name) => `${name} est absent du bureau.`,
+  isAway: (name) => `Absence du bureau : ${name}.`,
   generalMailbox: (name) => `${name} est une messagerie vocale générale : rien ne sonne.`,
   periodBackup: (name, backup) => `${name} a nommé ${backup} comme utilisateur suppléant pour cette absence.`,
   periodNumber: (name, number) => `${name} envoie ses appels au ${number} pendant cette absence.`,
@@ -173,8 +173,8 @@ export const fr: typeof en = {
   heardNoMessage: 'Je n’ai pas entendu de message. Au revoir.',
   trouble: 'Nous sommes désolés : un problème est survenu. Veuillez rappeler dans quelques minutes.',
   greeting: {
-    outOfOffice: (name) => `${name} est absent du bureau.`,
-    outOfOfficeUntil: (name, until) => `${name} est absent du bureau jusqu’au ${until}.`,
+    outOfOffice: (name) => `${name} n’est pas au bureau.`,
+    outOfOfficeUntil: (name, until) => `${name} n’est pas au bureau avant le ${until}.`,
     afterHours: (name) => `Vous êtes chez ${name}, en dehors des heures d’ouverture.`,
     unavailable: (name) => `${name} ne peut pas prendre votre appel pour le moment.`,
     leave: 'Laissez un message après le signal sonore, puis appuyez sur le carré.',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { buttons, commands, forms } from '../commands.js';
 import type { Deps } from '../deps.js';
 import { suggestPeople } from '../directory/directory.js';
-import { UserError } from '../errors.js';
+import { isAway, UserError } from '../errors.js';
 import { impersonationBar } from '../impersonation/impersonation.views.js';
 import { standing } from '../out-of-office/standing.js';
 import { introduce } from '../users/linking.js';
@@ -142,12 +142,6 @@ function refusal(deps: Deps, error: unknown, request: Request, locale: Locale): 
   deps.log.error({ error, reference, requestId: request.id, kind: request.kind }, 'request failed');
   return say(isAway(error) ? words.chat.tryAgain : words.chat.somethingBroke(reference));
 }
-
-/** Prisma's and node's codes for a database that cannot be reached, or was lost on the way. */
-const isAway = (error: unknown): boolean =>
-  /\b(P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|57P0[123]|terminat|Connection)/.test(
-    `${(error as { code?: string }).code} ${(error as Error).message}`,
-  );
 
 const say = (line: string) => ({ kind: 'say' as const, card: lineCard(line) });
 

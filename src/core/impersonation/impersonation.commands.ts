@@ -7,10 +7,11 @@ import type { Locale, Reader } from '../chat/phrasing.js';
 import type { Carried, Form } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
+import { resolvePerson } from '../directory/directory.js';
+import { personMeant } from '../directory/person-meant.js';
 import { UserError } from '../errors.js';
 import { findUser } from '../users/people.js';
 import { labelOf, type Person } from '../users/person.js';
-import { personMeant } from '../users/person-meant.js';
 import { startImpersonation, stopImpersonation } from './impersonation.js';
 import { barFor, endedNotice, startedCard, startedNotice, startForm } from './impersonation.views.js';
 import { reasonFault } from './reason.js';
@@ -49,17 +50,19 @@ export const impersonationForm = defineForm({
       ...(person ? { user: optionOf(person) } : {}),
     });
   },
-  values: ({ impersonation: words, chat }) =>
+  values: ({ impersonation: words }) =>
     z.object({
-      user: z.uuid({ error: (issue) => (issue.input === undefined ? words.personMissing : chat.noSuchPerson) }),
+      user: z.string({ error: words.personMissing }),
       reason: z.string({ error: words.reasonTooShort }).superRefine((reason, context) => {
         const fault = reasonFault(reason);
         if (fault) context.addIssue(words[fault]);
       }),
     }),
   submit: async (deps, asker, { user, reason }) => {
+    const person = await resolvePerson(deps, asker, user);
+    if (!person) return problems({ user: wordsIn(asker.reader.locale).chat.noSuchPerson });
     try {
-      return await started(deps, asker, user, reason);
+      return await started(deps, asker, person, reason);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       return problems({ user: error.say(wordsIn(asker.reader.locale)) });
@@ -67,13 +70,12 @@ export const impersonationForm = defineForm({
   },
 });
 
-async function started(deps: Deps, asker: Asker, userId: string, reason: string): Promise<Reply> {
-  const session = await startImpersonation(deps, asker, { userId, reason });
-  const name = (await findUser(deps.db, asker.tenant.id, session.userId))?.displayName ?? '';
+async function started(deps: Deps, asker: Asker, { id, displayName }: Person, reason: string): Promise<Reply> {
+  const { expiresAt } = await startImpersonation(deps, asker, { userId: id, reason });
   return {
     kind: 'say',
-    card: startedCard(asker.reader, name, session.expiresAt),
-    bar: barFor(asker.reader, asker.user.displayName, name, session.expiresAt),
+    card: startedCard(asker.reader, displayName, expiresAt),
+    bar: barFor(asker.reader, asker.user.displayName, displayName, expiresAt),
   };
 }
 

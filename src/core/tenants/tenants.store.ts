@@ -16,10 +16,13 @@ export async function findOldestTenant(db: Db): Promise<TenantId | undefined> {
   return row ? as<TenantId>(row.id) : undefined;
 }
 
-/** The company of this id, if there is one. */
-export async function findTenant(db: Db, id: string): Promise<TenantId | undefined> {
-  const row = await db.tenant.findUnique({ where: { id }, select: { id: true } });
-  return row ? as<TenantId>(row.id) : undefined;
+/** The company of this id, if there is one, and the country whose numbers it writes. */
+export async function findTenant(
+  db: Db,
+  id: string,
+): Promise<{ readonly id: TenantId; readonly country: string } | undefined> {
+  const row = await db.tenant.findUnique({ where: { id }, select: { country: true } });
+  return row ? { id: as<TenantId>(id), country: row.country } : undefined;
 }
 
 export async function createTenant(change: Change, company: NewTenant): Promise<void> {

@@ -1,0 +1,37 @@
+import { setPresence } from '../core/calls/presence.js';
+import { searchDirectory } from '../core/directory/directory.js';
+import { findTenant } from '../core/tenants/tenants.js';
+import { type Asked, bodyOf, given, queryOf } from './asked.js';
+import { DirectoryQuery, Presence } from './schemas.js';
+
+/** `GET /api/v1/directory`. */
+export async function findInDirectory({ deps, tenantId, request, response }: Asked): Promise<void> {
+  const { q, kind, limit } = queryOf(request, DirectoryQuery);
+  const tenant = await findTenant(deps.db, tenantId);
+  const found = tenant
+    ? await searchDirectory(deps.db, tenant, kind === 'spell' ? joined(q) : q, {
+        limit,
+        kind: kind === 'spell' ? 'name' : kind,
+      })
+    : [];
+  response.json({
+    matches: found.map(({ person: { id, displayName, extension, did }, score }) => ({
+      userId: id,
+      displayName,
+      extension: extension ?? null,
+      did: did ?? null,
+      score,
+    })),
+  });
+}
+
+/** `S M I T H` and `s-m-i-t-h` as the name they spell. */
+const joined = (spelled: string): string => spelled.replace(/(?<=\b\p{L})[\s.,-]+(?=\p{L}\b)/gu, '');
+
+/** `PUT /api/v1/agents/{agentId}/presence`. */
+export async function notePresence({ deps, tenantId, request, response }: Asked): Promise<void> {
+  const { state, at } = bodyOf(request, Presence);
+  const since = at === undefined ? undefined : new Date(at);
+  await setPresence(deps, tenantId, given({ agentId: String(request.params.agentId), state, at: since }));
+  response.status(204).end();
+}

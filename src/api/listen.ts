@@ -1,0 +1,91 @@
+import express, { type Request, type RequestHandler, type Response, Router } from 'express';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import type { Deps } from '../core/deps.js';
+import type { Ear } from '../ear.js';
+import type { Asked } from './asked.js';
+import { askAboutCall, giveCoverage, noteOutcome } from './calls.js';
+import { findInDirectory, notePresence } from './directory.js';
+import { keyReader } from './key.js';
+import { openApi } from './openapi.js';
+import { ApiProblem, problemHandler, sendProblem } from './problem.js';
+import { listVoicemails, takeVoicemail } from './voicemails.js';
+
+export interface ApiOptions {
+  /** The default company's key from the environment, besides those that are kept hashed. */
+  readonly apiKey: string | undefined;
+  /** For each key; above it the answer is 429. */
+  readonly requestsPerMinute?: number;
+}
+
+type Handler = (asked: Asked) => Promise<void>;
+
+/** The JSON API for phone systems and contact centres: CONTRACT.md §3. */
+export function apiEar(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: ApiOptions): Ear {
+  const router = Router();
+  const tenantOf = keyReader(deps, apiKey);
+  const json = express.json({ limit: '64kb', type: ['application/json', 'application/*+json'] });
+  const limits = { windowMs: 60_000, standardHeaders: 'draft-7', legacyHeaders: false, handler: tooMany } as const;
+  const slowGuesses = rateLimit({ ...limits, limit: 60, keyGenerator: byAddress });
+  const slowKeys = rateLimit({
+    ...limits,
+    limit: requestsPerMinute,
+    keyGenerator: (_request, response) => response.locals.tenantId,
+  });
+
+  const identify: RequestHandler = async (request, response, next) => {
+    try {
+      response.locals.tenantId = await tenantOf(request);
+      next();
+    } catch (error) {
+      // Whoever tries keys is slowed down; whoever has one from the same address is not.
+      if (error instanceof ApiProblem) void slowGuesses(request, response, () => next(error));
+      else next(error);
+    }
+  };
+  const calling =
+    (handle: Handler): RequestHandler =>
+    (request, response) =>
+      handle({ deps, tenantId: response.locals.tenantId, request, response });
+
+  router.get('/api/v1/openapi.json', (_request, response) => void response.json(openApi(deps.publicUrl)));
+  router.use('/api/v1', identify, slowKeys);
+
+  const routes: readonly (readonly [path: string, methods: Readonly<Record<string, Handler>>])[] = [
+    ['/api/v1/calls', { post: askAboutCall }],
+    ['/api/v1/calls/:callId/outcome', { post: noteOutcome }],
+    ['/api/v1/voicemails', { post: takeVoicemail, get: listVoicemails }],
+    ['/api/v1/agents/:agentId/presence', { put: notePresence }],
+    ['/api/v1/directory', { get: findInDirectory }],
+    ['/api/v1/users/:id/coverage', { get: giveCoverage }],
+  ];
+  for (const [path, { get, post, put }] of routes) {
+    const route = router.route(path);
+    if (get) route.get(calling(get));
+    // Multipart is read by its own handler, and the JSON reader leaves it alone.
+    if (post) route.post(json, calling(post));
+    if (put) route.put(json, calling(put));
+    const allow = Object.entries({ GET: get, POST: post, PUT: put }).flatMap(([name, handle]) => (handle ? name : []));
+    route.all((_request, _response, next) => next(wrongMethod(allow)));
+  }
+  router.use('/api/v1', (_request, _response, next) => next(nowhere()));
+  router.use('/api/v1', problemHandler(deps.log));
+  return { name: 'api', router };
+}
+
+const byAddress = (request: Request): string => ipKeyGenerator(request.ip ?? '');
+
+const tooMany = (_request: Request, response: Response): void => {
+  const seconds = String(response.getHeader('Retry-After') ?? 60);
+  sendProblem(
+    response,
+    new ApiProblem(429, 'too-many-requests', `Slow down, and try again in ${seconds} s.`, {
+      headers: { 'Retry-After': seconds },
+    }),
+  );
+};
+
+const wrongMethod = (allow: readonly string[]): ApiProblem =>
+  new ApiProblem(405, 'method-not-allowed', `Use ${allow.join(' or ')}.`, { headers: { Allow: allow.join(', ') } });
+
+const nowhere = (): ApiProblem =>
+  new ApiProblem(404, 'not-found', 'There is nothing at this address. /api/v1/openapi.json lists what there is.');

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type { ErrorRequestHandler, Request, Response } from 'express';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { localeOf } from '../core/chat/phrasing.js';
+import { wordsIn } from '../core/chat/words.js';
+import { isAway, UserError } from '../core/errors.js';
+import { currentRequestId } from '../request-id.js';
+
+/** A problem document, RFC 9457. */
+export const Problem = z
+  .object({
+    type: z.string().meta({ description: 'What kind of problem it is: a name that does not change.' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().meta({ description: 'What happened and what to do next.' }),
+    instance: z.string().meta({ description: 'The id of this request; the log has the rest.' }),
+    errors: z
+      .array(z.object({ at: z.string(), detail: z.string() }))
+      .optional()
+      .meta({ description: 'What is wrong where, in a body or a query that cannot be read.' }),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof Problem>;
+
+const titles = {
+  'bad-request': 'The request cannot be read',
+  unauthorized: 'No valid API key',
+  'not-allowed': 'Not allowed',
+  'not-found': 'Not found',
+  'method-not-allowed': 'This address does not know that method',
+  conflict: 'It conflicts with what is there',
+  'too-large': 'Too large',
+  'unsupported-media': 'This kind of content is not accepted',
+  refused: 'Refused',
+  'too-many-requests': 'Too many requests',
+  'our-fault': 'Something went wrong on our side',
+  away: 'Out of order for a moment',
+} as const;
+type ProblemName = keyof typeof titles;
+
+const nameOf: Record<UserError['status'], ProblemName> = {
+  400: 'bad-request',
+  403: 'not-allowed',
+  404: 'not-found',
+  409: 'conflict',
+  413: 'too-large',
+  415: 'unsupported-media',
+  422: 'refused',
+};
+
+/** A refusal of this door itself: about keys, methods, bodies. Words in English, for whoever writes the client. */
+export class ApiProblem extends Error {
+  constructor(
+    readonly status: number,
+    readonly problem: ProblemName,
+    readonly detail: string,
+    readonly more: { readonly errors?: Problem['errors']; readonly headers?: Readonly<Record<string, string>> } = {},
+  ) {
+    super(detail);
+    this.name = 'ApiProblem';
+  }
+}
+
+/** What a body or a query lacks, by place. */
+export const unreadable = (what: string, error: z.ZodError): ApiProblem =>
+  new ApiProblem(
+    400,
+    'bad-request',
+    `The ${what} is not as described in /api/v1/openapi.json: ${error.issues.map(said).join('; ')}.`,
+    { errors: error.issues.map((issue) => ({ at: issue.path.join('.'), detail: issue.message })) },
+  );
+
+const said = ({ path, message }: z.core.$ZodIssue) => (path.length === 0 ? message : `${path.join('.')}: ${message}`);
+
+/** Answers whatever a handler threw with a problem document; logs what is a bug. */
+export const problemHandler =
+  (log: Logger): ErrorRequestHandler =>
+  (error, request, response, _next) => {
+    const problem = problemOf(error, request);
+    if (problem.problem === 'our-fault') log.error({ error, path: request.path }, 'api request failed');
+    if (problem.problem === 'away') log.warn({ error }, 'api request while the data is away');
+    sendProblem(response, problem);
+  };
+
+export function sendProblem(response: Response, problem: ApiProblem): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const { errors, headers } = problem.more;
+  const body: Problem = {
+    type: `urn:attendant:problem:${problem.problem}`,
+    title: titles[problem.problem],
+    status: problem.status,
+    detail: problem.detail,
+    instance: currentRequestId() ?? randomUUID(),
+    ...(errors ? { errors } : {}),
+  };
+  response
+    .status(problem.status)
+    .set({ 'Cache-Control': 'no-store', ...headers })
+    .type('application/problem+json')
+    .send(JSON.stringify(body));
+}
+
+function problemOf(error: unknown, request: Request): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  if (error instanceof UserError) {
+    const locale = localeOf(request.acceptsLanguages('en', 'fr') || 'en');
+    return new ApiProblem(error.status, nameOf[error.status], error.say(wordsIn(locale)));
+  }
+  const { type, status } = error as { type?: string; status?: number };
+  if (type === 'entity.parse.failed')
+    return new ApiProblem(400, 'bad-request', 'The body is not valid JSON. Check quotation marks and commas.');
+  if (type === 'entity.too.large') return new ApiProblem(413, 'too-large', 'The body is larger than 64 kB.');
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return new ApiProblem(status, status === 415 ? 'unsupported-media' : 'bad-request', 'The request cannot be read.');
+  if (isAway(error))
+    return new ApiProblem(503, 'away', 'Attendant cannot reach its data just now. Nothing was changed. Try again.', {
+      headers: { 'Retry-After': '5' },
+    });
+  return new ApiProblem(500, 'our-fault', 'It is our fault. Try again; if it stays so, quote the instance.');
+}

@@ -1,0 +1,172 @@
+import { z } from 'zod';
+
+/** Text that can be stored and shown: no control characters. */
+const text = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .regex(/^\P{Cc}*$/u, 'holds a control character');
+
+const id = z.string();
+const instant = z.iso.datetime({ offset: true });
+const nullable = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
+
+/** Whose mailbox, named in one of four ways. */
+export const Mailbox = z
+  .union(
+    [
+      z.strictObject({ extension: text(20) }),
+      z.strictObject({ did: text(40) }),
+      z.strictObject({ email: text(254) }),
+      z.strictObject({ userId: text(64) }),
+    ],
+    { error: 'name exactly one of extension, did, email, userId' },
+  )
+  .meta({ id: 'Mailbox' });
+
+export const VoicemailMetadata = z
+  .object({
+    sourceId: text(255).meta({ description: 'Your own id of the message: the same one again is the same message.' }),
+    mailbox: Mailbox,
+    ani: z.string().max(40).optional(),
+    callerName: z.string().max(200).optional(),
+    receivedAt: instant.optional(),
+    callId: text(255).optional(),
+  })
+  .meta({ id: 'VoicemailMetadata' });
+
+export type VoicemailMetadata = z.infer<typeof VoicemailMetadata>;
+
+export const ReceivedVoicemail = z.object({ id, durationSeconds: z.number() }).meta({ id: 'ReceivedVoicemail' });
+
+export const Call = z
+  .object({
+    callId: text(255),
+    ani: z.string().max(64).meta({ description: 'Who calls; empty where it is withheld.' }),
+    dnis: z.string().max(64).meta({ description: 'The number that was dialled.' }),
+    digits: z.string().max(64).optional(),
+    speech: z
+      .union([z.string().max(1000), z.array(z.string().max(1000)).max(10)])
+      .optional()
+      .meta({ description: 'What the caller said; several transcripts, best first.' }),
+    language: z.string().max(35).optional(),
+    answers: z
+      .int()
+      .min(1)
+      .optional()
+      .meta({ description: 'The leg that asked, so that the same keys twice are two answers.' }),
+  })
+  .meta({ id: 'Call' });
+
+export const Outcome = z
+  .object({
+    leg: z.int().min(1),
+    disposition: z.enum(['answered', 'busy', 'no-answer', 'refused', 'failed', 'signed-out']),
+  })
+  .meta({ id: 'Outcome' });
+
+const DialTarget = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('agent'), agentId: z.string(), confirm: z.boolean().optional() }),
+    z.object({ kind: z.literal('number'), e164: z.string(), confirm: z.boolean() }),
+  ])
+  .meta({ id: 'DialTarget' });
+const Greeting = z.enum(['out-of-office', 'after-hours', 'unavailable']);
+
+const decided = {
+  callId: z.string(),
+  leg: z.int(),
+  language: z.enum(['en', 'fr']),
+  prompt: z.string().optional(),
+  because: z.array(z.string()),
+};
+export const Decision = z
+  .discriminatedUnion('action', [
+    z.object({ ...decided, action: z.literal('dial'), target: DialTarget, ringSeconds: z.number() }),
+    z.object({ ...decided, action: z.literal('queue'), maxSeconds: z.number() }),
+    z.object({ ...decided, action: z.literal('voicemail'), mailboxUserId: id, greeting: Greeting }),
+    z.object({
+      ...decided,
+      action: z.literal('ask'),
+      choices: z.array(z.object({ digit: z.string(), label: z.string(), userId: id })).optional(),
+      retries: z.int(),
+    }),
+    z.object({ ...decided, action: z.literal('announce') }),
+    z.object({ ...decided, action: z.literal('hangup') }),
+  ])
+  .meta({ id: 'Decision' });
+
+export const CoverageQuery = z.object({
+  at: instant.optional().meta({ description: 'The instant of the call; now where it is left out.' }),
+});
+export const Coverage = z
+  .object({
+    userId: id,
+    displayName: z.string(),
+    at: instant,
+    path: z.array(
+      z.discriminatedUnion('action', [
+        z.object({ action: z.literal('dial'), userId: id.optional(), target: DialTarget, ringSeconds: z.number() }),
+        z.object({ action: z.literal('voicemail'), mailboxUserId: id, greeting: Greeting }),
+        z.object({ action: z.literal('missed') }),
+      ]),
+    ),
+    because: z.array(z.string()),
+  })
+  .meta({ id: 'Coverage' });
+
+export const Presence = z
+  .object({
+    state: z.enum(['available', 'busy', 'signed-out']),
+    at: instant.optional().meta({ description: 'Since when; older than the last known is ignored.' }),
+  })
+  .meta({ id: 'Presence' });
+
+export const DirectoryQuery = z.object({
+  q: text(200),
+  kind: z.enum(['name', 'spell', 'extension', 'did']).default('name'),
+  limit: z.coerce.number().int().min(1).max(50).default(10),
+});
+export const Directory = z
+  .object({
+    matches: z.array(
+      z.object({
+        userId: id,
+        displayName: z.string(),
+        extension: nullable(z.string()),
+        did: nullable(z.string()),
+        score: z.number(),
+      }),
+    ),
+  })
+  .meta({ id: 'Directory' });
+
+export const VoicemailsQuery = z.object({
+  mailbox: text(254).optional().meta({ description: 'An extension, a DID, an e-mail address or a user id.' }),
+  heard: z
+    .enum(['true', 'false'])
+    .transform((heard) => heard === 'true')
+    .optional(),
+  cursor: text(200).optional().meta({ description: '`next` of the page before.' }),
+});
+export const Voicemails = z
+  .object({
+    voicemails: z.array(
+      z.object({
+        id,
+        mailboxUserId: id,
+        ani: z.string(),
+        callerName: z.string(),
+        callId: nullable(z.string()),
+        receivedAt: instant,
+        durationSeconds: z.number(),
+        transcript: nullable(z.string()),
+        heardAt: nullable(instant),
+        handledAt: nullable(instant),
+        forwardedByUserId: nullable(id),
+      }),
+    ),
+    next: z.string().optional().meta({ description: 'The cursor of the next page; absent on the last.' }),
+  })
+  .meta({ id: 'Voicemails' });

@@ -1,0 +1,63 @@
+import { installation } from '../core/chat/actor.js';
+import { findByDid, findByExtension } from '../core/directory/directory.js';
+import { UserError } from '../core/errors.js';
+import { isUuid, type UserId } from '../core/ids.js';
+import { findTenant } from '../core/tenants/tenants.js';
+import { findUser, findUserByEmail } from '../core/users/people.js';
+import { voicemailHoldings } from '../core/voicemail/holdings.js';
+import { receiveVoicemail } from '../core/voicemail/receive.js';
+import { type Asked, given, queryOf } from './asked.js';
+import { ApiProblem, unreadable } from './problem.js';
+import { VoicemailMetadata, VoicemailsQuery } from './schemas.js';
+import { readUpload } from './upload.js';
+
+/** `POST /api/v1/voicemails`. */
+export async function takeVoicemail({ deps, tenantId, request, response }: Asked): Promise<void> {
+  const { audio, metadata } = await readUpload(request);
+  const { receivedAt, ...about } = metadataIn(metadata);
+  const incoming = given({ ...about, audio, receivedAt: receivedAt === undefined ? undefined : new Date(receivedAt) });
+  const { id, durationSeconds, created } = await receiveVoicemail(deps, installation(tenantId, 'api'), incoming);
+  response.status(created ? 201 : 200).json({ id, durationSeconds });
+}
+
+function metadataIn(text: string): VoicemailMetadata {
+  const read = VoicemailMetadata.safeParse(parsed(text));
+  if (!read.success) throw unreadable('metadata', read.error);
+  return read.data;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ApiProblem(400, 'bad-request', 'The part “metadata” is not valid JSON.');
+  }
+}
+
+/** `GET /api/v1/voicemails`. */
+export async function listVoicemails(asked: Asked): Promise<void> {
+  const { deps, tenantId, request, response } = asked;
+  const { mailbox, ...page } = queryOf(request, VoicemailsQuery);
+  const owner = mailbox === undefined ? undefined : await ownerOf(asked, mailbox);
+  const { voicemails, next } = await voicemailHoldings(deps, tenantId, given({ ...page, mailbox: owner }));
+  response.json({
+    voicemails: voicemails.map(({ userId, forwardedById, ...voicemail }) => ({
+      ...voicemail,
+      mailboxUserId: userId,
+      forwardedByUserId: forwardedById,
+    })),
+    ...(next === undefined ? {} : { next }),
+  });
+}
+
+/** Whose mailbox an extension, a DID, an e-mail address or a user id names. */
+async function ownerOf({ deps: { db }, tenantId }: Asked, mailbox: string): Promise<UserId> {
+  const tenant = await findTenant(db, tenantId);
+  const person = isUuid(mailbox)
+    ? await findUser(db, tenantId, mailbox)
+    : mailbox.includes('@')
+      ? await findUserByEmail(db, tenantId, mailbox)
+      : ((await findByExtension(db, tenantId, mailbox)) ?? (tenant && (await findByDid(db, tenant, mailbox))));
+  if (!person) throw new UserError((words) => words.voicemail.noMailbox, 404);
+  return person.id;
+}

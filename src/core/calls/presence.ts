@@ -1,0 +1,34 @@
+import { change } from '../change.js';
+import { installation } from '../chat/actor.js';
+import type { Deps } from '../deps.js';
+import { UserError } from '../errors.js';
+import type { TenantId } from '../ids.js';
+import { findAgent, markPresence } from './presence.store.js';
+
+export type Presence = 'available' | 'busy' | 'signed-out';
+
+/**
+ * Notes an agent's presence, as the contact centre pushes it. Older news than what is known is ignored, and an instant
+ * that has not come yet counts as now. 404 when nobody has this agent id.
+ */
+export async function setPresence(
+  deps: Deps,
+  tenantId: TenantId,
+  { agentId, state, at }: { readonly agentId: string; readonly state: Presence; readonly at?: Date },
+): Promise<void> {
+  await change(deps, installation(tenantId, 'api'), async (change) => {
+    const agent = await findAgent(change, agentId);
+    if (!agent) throw new UserError((words) => words.calls.unknownAgent, 404);
+    const since = at !== undefined && at < change.now ? at : change.now;
+    if (!(await markPresence(change, agent.id, state, since))) return;
+    // A sign of life without news keeps the presence fresh and is no change.
+    if (agent.presence === state) return;
+    change.record({
+      event: 'user.presence-set',
+      subjectId: agent.id,
+      before: { presence: agent.presence },
+      after: { presence: state },
+    });
+    change.touch(agent.id);
+  });
+}
