@@ -28,7 +28,7 @@ export async function makeCall(
 ): Promise<PretendCall> {
   const keys = caller.digits?.split(',') ?? [];
   let toSay = caller.say;
-  let call = await phone.start(caller);
+  let call = await phone.start({ from: caller.from, to: caller.to });
   let told = 0;
 
   for (;;) {
@@ -70,7 +70,7 @@ const languageOf = ({ heard }: PretendCall) =>
 export function lineOf(heard: Heard): string {
   switch (heard.kind) {
     case 'said':
-      return heard.to === 'caller' ? `  Attendant: ${heard.text}` : `  (to whoever picked up) Attendant: ${heard.text}`;
+      return heard.to === 'caller' ? `  Attendant: ${heard.text}` : `  (to whoever picks up) Attendant: ${heard.text}`;
     case 'played':
       return `  (plays ${heard.what})`;
     case 'pressed':
@@ -94,7 +94,7 @@ export function lineOf(heard: Heard): string {
 
 const outcomes: Record<LegOutcome, string> = {
   answer: 'answered',
-  'no-key': 'picked up, but nobody pressed 1',
+  'no-key': 'nobody presses 1',
   busy: 'busy',
   'no-answer': 'no answer',
   refuse: 'refused',

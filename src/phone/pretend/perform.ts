@@ -94,8 +94,8 @@ function keysTaken(keys: string, finishOnKey: string, most: number): string {
 /** The phone that rang did this. */
 export async function afterDial(wire: Wire, line: Line, waiting: Waiting, outcome: LegOutcome): Promise<void> {
   const { verb, rest, base } = waiting;
-  line.heard.push({ kind: 'outcome', outcome });
   const fields = await dialled(wire, line, waiting, outcome);
+  line.heard.push({ kind: 'outcome', outcome });
   const { action } = verb.attributes;
   if (action === undefined) return perform(wire, line, rest, base);
   return follow(wire, line, absolute(action, base), fields);

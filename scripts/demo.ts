@@ -1,0 +1,77 @@
+/**
+ * The demo: everything in one process, a small company in it, and the main job played once.
+ *
+ *   npm run demo [-- --once]
+ *
+ * Stays up until Ctrl-C. With `--once` it ends after the main job: 0 when the card arrived and its audio played.
+ */
+import { seedCompany } from '../prisma/seed.js';
+import { wordsIn } from '../src/core/chat/words.js';
+import { UserError } from '../src/core/errors.js';
+import { type Config, WrongEnvironment } from '../src/env.js';
+import { type Attendant, readConfig, startAttendant } from '../src/main.js';
+import { phoneOf } from '../src/phone/pretend/local.js';
+import { JobFailed, playMainJob } from './main-job.js';
+
+const once = process.argv.includes('--once');
+const tell = (line: string) => console.log(line);
+let stopping: Promise<void> | undefined;
+
+try {
+  tell('Starting Attendant (the first time takes a little longer) …');
+  const config = demoConfig();
+  const attendant = await start(config);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(attendant, 0));
+
+  const tenantId = await seedCompany(attendant.deps);
+  tell(`\nThe web app is at ${attendant.url}\n`);
+  const phone = await phoneOf(config.dataFolder);
+  if (!phone) throw new JobFailed('The demo’s telephone did not start.');
+  const worked = await playMainJob({ url: attendant.url, deps: attendant.deps, phone, tell }, tenantId).then(
+    () => true,
+    (error: unknown) => complain(error),
+  );
+  if (once) await stop(attendant, worked ? 0 : 1);
+  tell(
+    `\nNow look yourself: ${attendant.url} (choose anybody; the telephone is on its own page). Ctrl-C stops everything.`,
+  );
+} catch (error) {
+  complain(error);
+  process.exit(1);
+}
+
+/** The environment, but for the voice provider: in the demo nobody's real telephone rings. */
+function demoConfig(): Config {
+  const config = readConfig();
+  const log = process.env.LOG_LEVEL ? config.log : ({ level: 'warn', format: 'pretty' } as const);
+  return { ...config, voice: undefined, log };
+}
+
+/** On PORT; where none was asked for and 3000 is taken, on any that is free. */
+async function start(config: Config): Promise<Attendant> {
+  try {
+    return await startAttendant(config, { role: 'all', demo: true });
+  } catch (error) {
+    if (process.env.PORT || (error as { code?: unknown }).code !== 'EADDRINUSE') throw error;
+    tell(`Port ${config.http.port} is taken; another one is used.`);
+    return startAttendant({ ...config, http: { ...config.http, port: 0 } }, { role: 'all', demo: true });
+  }
+}
+
+/** Once, however often it is asked for: the terminal and npm both send Ctrl-C. */
+function stop(attendant: Attendant, code: number): Promise<void> {
+  stopping ??= (async () => {
+    tell('Stopping …');
+    await attendant.stop();
+    process.exit(code);
+  })();
+  return stopping;
+}
+
+/** What went wrong, in words where there are some. */
+function complain(error: unknown): false {
+  if (error instanceof UserError) console.error(error.say(wordsIn('en')));
+  else if (error instanceof JobFailed || error instanceof WrongEnvironment) console.error(error.message);
+  else console.error(error);
+  return false;
+}
