@@ -28,8 +28,12 @@ export async function openHome(dataFolder: string): Promise<Home> {
   const place = join(await realpath(dataFolder), 'postgres');
 
   if ((await kindOf(place)) === 'missing') {
-    if (standIn && !canEnter(dirname(place), standIn)) await symlink(await madeElsewhere(place), place);
-    else await mkdir(place, { mode: 0o700 });
+    const making =
+      standIn && !canEnter(dirname(place), standIn)
+        ? symlink(await madeElsewhere(place), place)
+        : mkdir(place, { mode: 0o700 });
+    // Somebody who starts at the same moment may have made it.
+    await making.catch(unlessThere);
   }
   const folder = await targetOf(place);
   const runAs = standIn && (await owner(folder, standIn));
@@ -39,6 +43,10 @@ export async function openHome(dataFolder: string): Promise<Home> {
     );
   }
   return { cluster: join(folder, 'cluster'), log: join(folder, 'postgres.log'), programs: await findPrograms(runAs) };
+}
+
+function unlessThere(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
 }
 
 async function madeElsewhere(place: string): Promise<string> {

@@ -23,8 +23,8 @@ export async function readPostmaster(cluster: string): Promise<Postmaster | unde
 }
 
 /** Is it a PostgreSQL server on this very cluster, and not another process that has its number by now? */
-export async function isOurs({ pid, alive }: Postmaster, cluster: string): Promise<boolean> {
-  if (!alive) return false;
+export async function isOurs({ pid }: Postmaster, cluster: string): Promise<boolean> {
+  if (!isAlive(pid)) return false;
   const command =
     process.platform === 'linux'
       ? await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')

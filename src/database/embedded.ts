@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
@@ -40,8 +40,9 @@ export async function startEmbeddedPostgres(
   settings: ServerSettings = {},
 ): Promise<EmbeddedPostgres> {
   const home = await openHome(dataFolder);
-  let stopped = false;
   let lease = await takeLease(home, settings);
+  let stopped = false;
+  let reviving: Promise<void> | undefined;
   const url = `postgres://postgres:${lease.kept.password}@127.0.0.1:${lease.port}/attendant`;
   await createDatabase(lease.client);
   watch();
@@ -50,7 +51,7 @@ export async function startEmbeddedPostgres(
 
   function watch(): void {
     lease.client.once('end', () => {
-      if (!stopped) void revive();
+      if (!stopped) reviving = revive();
     });
   }
 
@@ -58,6 +59,7 @@ export async function startEmbeddedPostgres(
     while (!stopped) {
       try {
         lease = await takeLease(home, settings, lease.port);
+        reviving = undefined;
         return watch();
       } catch {
         await wait(1000);
@@ -68,7 +70,8 @@ export async function startEmbeddedPostgres(
   async function stop(): Promise<void> {
     if (stopped) return;
     stopped = true;
-    if (await isLast(lease.client)) await runProgram(home, home.programs.pgCtl, ['stop', '-m', 'fast', '-w']);
+    await reviving;
+    if (await isLast(lease.client)) await stopServer(home);
     await lease.client.end().catch(() => {});
   }
 }
@@ -161,9 +164,17 @@ async function startServer(
   return runProgram(home, home.programs.pgCtl, ['start', '-w', '-l', home.log, '-o', flags.join(' ')]);
 }
 
+/** Resolves when that very process is gone: by then somebody may have started another, for which pg_ctl would wait. */
+async function stopServer(home: Home): Promise<void> {
+  const running = await readPostmaster(home.cluster);
+  await runProgram(home, home.programs.pgCtl, ['stop', '-m', 'fast', '--no-wait']);
+  const deadline = Date.now() + 60_000;
+  while (running && (await isOurs(running, home.cluster)) && Date.now() < deadline) await wait(20);
+}
+
 /** Made beside and moved into place, so that a cluster is whole or absent. The locale is PostgreSQL's own, the same everywhere. */
 async function makeCluster(home: Home): Promise<void> {
-  const draft = `${home.cluster}.${process.pid}`;
+  const draft = `${home.cluster}.${randomUUID()}`;
   const passwordFile = `${draft}.password`;
   const kept: Kept = { password: randomBytes(24).toString('base64url'), port: await freePort() };
   const { runAs } = home.programs;
@@ -184,7 +195,9 @@ async function makeCluster(home: Home): Promise<void> {
     if (!made) throw new Error(`initdb failed; its last words, in ${home.log}:\n${await lastWords(home)}`);
     await writeFile(join(draft, 'attendant.json'), JSON.stringify(kept), { mode: 0o600 });
     // Where somebody else was faster theirs stays.
-    await rename(draft, home.cluster).catch(() => {});
+    await rename(draft, home.cluster).catch((error) => {
+      if (!existsSync(home.cluster)) throw error;
+    });
   } finally {
     await rm(passwordFile, { force: true });
     await rm(draft, { recursive: true, force: true });

@@ -3,10 +3,10 @@ import { Client } from 'pg';
 import { inject } from 'vitest';
 import { atTheEnd } from './clean-up.js';
 
-/** The URL of a database of one's own, migrated and empty; dropped at the end of the file. */
-export async function testDatabase(): Promise<string> {
+/** The URL of a database of one's own, migrated and without rows; dropped at the end of the file. */
+export async function testDatabase({ template = inject('template') } = {}): Promise<string> {
   const name = `attendant_test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(`CREATE DATABASE ${name} TEMPLATE ${inject('template')}`);
+  await onServer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   atTheEnd(() => onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
   const url = new URL(inject('serverUrl'));
   url.pathname = `/${name}`;

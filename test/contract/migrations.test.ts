@@ -1,0 +1,68 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { beforeEach, expect, test } from 'vitest';
+import { migrate } from '../../src/database/migrate.js';
+import { root } from '../../src/root.js';
+import { atTheEnd } from '../support/clean-up.js';
+import { testDatabase } from '../support/database.js';
+
+let url: string;
+let folder: string;
+beforeEach(async () => {
+  url = await testDatabase({ template: 'template0' });
+  folder = await mkdtemp(join(tmpdir(), 'attendant-migrations-'));
+  await cp(join(root, 'prisma', 'migrations'), folder, { recursive: true });
+  const made = folder;
+  atTheEnd(() => rm(made, { recursive: true, force: true }));
+});
+
+async function write(name: string, sql: string): Promise<void> {
+  await mkdir(join(folder, name), { recursive: true });
+  await writeFile(join(folder, name, 'migration.sql'), sql);
+}
+
+async function rows(sql: string): Promise<unknown[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+test('an empty database gets all of them, once, however many start at the same time', async () => {
+  const applied = await Promise.all([migrate(url, folder), migrate(url, folder)]);
+  expect(applied.flat()).toEqual(['0001_init', '0002_what_prisma_cannot_say']);
+  expect(await migrate(url, folder)).toEqual([]);
+  expect(await rows('SELECT migration_name, applied_steps_count FROM _prisma_migrations ORDER BY started_at')).toEqual([
+    { migration_name: '0001_init', applied_steps_count: 1 },
+    { migration_name: '0002_what_prisma_cannot_say', applied_steps_count: 1 },
+  ]);
+});
+
+test('one that was edited after it had been applied is refused, and nothing is changed', async () => {
+  await migrate(url, folder);
+  await write('0002_what_prisma_cannot_say', 'SELECT 1;');
+  await write('0003_more', 'CREATE TABLE "More" (id int);');
+  await expect(migrate(url, folder)).rejects.toThrow('0002_what_prisma_cannot_say was edited');
+  expect(await rows(`SELECT to_regclass('"More"') AS more`)).toEqual([{ more: null }]);
+});
+
+test('one that fails leaves nothing behind, and runs when it is mended', async () => {
+  await write('0003_more', 'CREATE TABLE "More" (id int); SELECT nonsense;');
+  await expect(migrate(url, folder)).rejects.toThrow('0003_more failed and was rolled back');
+  expect(await rows(`SELECT to_regclass('"More"') AS more`)).toEqual([{ more: null }]);
+
+  await write('0003_more', 'CREATE TABLE "More" (id int);');
+  expect(await migrate(url, folder)).toEqual(['0003_more']);
+});
+
+test('a database of a newer version is refused', async () => {
+  await write('0003_more', 'CREATE TABLE "More" (id int);');
+  await migrate(url, folder);
+  await rm(join(folder, '0003_more'), { recursive: true });
+  await expect(migrate(url, folder)).rejects.toThrow('run the newer version');
+});
