@@ -14,6 +14,7 @@ import { type Homes, homes } from './app-home.js';
 import { directMessages } from './direct-messages.js';
 import { fetchFile } from './files.js';
 import { optionOf } from './forms.js';
+import { inTurn } from './in-turn.js';
 import { type Heard, isMalformed, NOBODY, read } from './read.js';
 import { messageOf } from './render.js';
 import { type Mouth, respond } from './respond.js';
@@ -30,6 +31,8 @@ interface Conversation {
   readonly homes: Homes;
   /** How often a submission was refused: sent again it is a new one, though Slack gives it no new name. */
   readonly refused: LRUCache<string, number>;
+  /** Commands and clicks have been acknowledged: so many at once that acknowledging goes before answering. */
+  readonly turn: ReturnType<typeof inTurn>;
   /** Answers that are on their way after the acknowledgement. */
   readonly underWay: Set<Promise<void>>;
 }
@@ -64,6 +67,7 @@ function conversationWith(deps: Deps, config: SlackConfig): Conversation {
     mouth,
     homes: homes(deps, web, mouth.direct),
     refused: new LRUCache({ max: 10_000, ttl: 60 * 60 * 1000 }),
+    turn: inTurn(4),
     underWay: new Set(),
   };
 }
@@ -133,12 +137,12 @@ async function hear(conversation: Conversation, heard: Heard, ack: ReceiverEvent
 }
 
 async function answered(
-  { deps, mouth, homes }: Conversation,
+  { deps, mouth, homes, turn }: Conversation,
   heard: Heard & { kind: 'ask' },
   receivedAt: number,
 ): Promise<void> {
   const { request, place } = heard;
-  const answer = await dispatch(deps, request);
+  const answer = await turn(() => dispatch(deps, request));
   await respond(mouth, place, answer, Date.now() - receivedAt);
   if (request.kind === 'click') await homes.refresh(request.from);
 }
