@@ -3,7 +3,7 @@ import { installation } from '../../src/core/chat/actor.js';
 import type { Card } from '../../src/core/chat/view.js';
 import { UserError } from '../../src/core/errors.js';
 import type { VoicemailId } from '../../src/core/ids.js';
-import { listensOf, markHeard } from '../../src/core/voicemail/listen.js';
+import { markHeard } from '../../src/core/voicemail/listen.js';
 import { openPlayer } from '../../src/core/voicemail/player-link.js';
 import { type IncomingVoicemail, receiveVoicemail } from '../../src/core/voicemail/receive.js';
 import { wav } from '../support/audio.js';
@@ -96,12 +96,8 @@ describe('listening', () => {
     await markHeard(company.deps, player.actor, player.voicemail.id);
     await markHeard(company.deps, player.actor, player.voicemail.id);
     await company.work();
-    expect(textOf(newest(company.ann))).toContain('Heard 10:00');
-    expect(textOf(cardIn(company.ann, 'other'))).toContain('Heard 10:00');
-    expect((await listensOf(company.deps, player.actor, message)).map(({ name }) => name)).toEqual([
-      'Ann Baker',
-      'Ann Baker',
-    ]);
+    expect(textOf(newest(company.ann))).toContain('Heard by Ann Baker, 10:00');
+    expect(textOf(cardIn(company.ann, 'other'))).toContain('Heard by Ann Baker, 10:00');
     expect(await lines(message)).toEqual([
       'voicemail.received',
       'voicemail.played',
@@ -124,6 +120,23 @@ describe('listening', () => {
     company.clock.forward({ days: 31 });
     await expect(openPlayer(company.deps, token, undefined)).rejects.toMatchObject({ status: 403 });
     company.clock.forward({ days: -31 });
+  });
+
+  test('a link that its person has ended opens nothing, and the card brings another', async () => {
+    const token = tokenOn(newest(company.ann));
+    expect(textOf(await company.click(company.bo, 'voicemail.revoke', { voicemail: message }))).toContain(
+      'not in your',
+    );
+    await expect(openPlayer(company.deps, token, undefined)).resolves.toBeTruthy();
+
+    await company.click(company.ann, 'voicemail.revoke', { voicemail: message });
+    await expect(openPlayer(company.deps, token, undefined)).rejects.toMatchObject({ status: 403 });
+    await company.work();
+    expect(tokenOn(newest(company.ann))).not.toBe(token);
+    await expect(openPlayer(company.deps, tokenOn(newest(company.ann)), undefined)).resolves.toBeTruthy();
+    // The old one is not remembered even as having been one.
+    await expect(openPlayer(company.deps, token, undefined)).rejects.toBeInstanceOf(UserError);
+    expect(await lines(message)).toContain('voicemail.link-revoked');
   });
 
   test('nobody marks another’s message heard', async () => {
@@ -149,6 +162,8 @@ describe('listening', () => {
     const player = await openPlayer(company.deps, token, undefined);
     expect(player.actor).toMatchObject({ kind: 'impersonating', impersonatorId: company.ada.id });
     await markHeard(company.deps, player.actor, message);
+    await company.work();
+    expect(textOf(newest(company.ann))).toContain('Heard by Ada Roy for Ann Baker, 10:00');
     const [, played] = (await company.audit()).filter(({ subjectId }) => subjectId === message);
     expect(played).toMatchObject({ actorId: company.ann.id, impersonatorId: company.ada.id, sessionId: session.id });
     await company.db.impersonationSession.update({ where: { id: session.id }, data: { endedAt: new Date() } });

@@ -14,7 +14,7 @@ interface Row {
   receivedAt: Date;
   durationSeconds: number;
   transcript: string | null;
-  heardAt: Date | null;
+  listens: ListenRow[];
   handledAt: Date | null;
   handledBy: string | null;
   ownerName: string;
@@ -31,6 +31,12 @@ interface Row {
   linkId: string | null;
   mimeType: string | null;
   storageKey: string | null;
+}
+
+interface ListenRow {
+  name: string;
+  impersonator: string | null;
+  at: string;
 }
 
 interface ErrandRow {
@@ -52,7 +58,7 @@ export async function findShown(
     WITH voicemail AS (
       SELECT * FROM "Voicemail" WHERE id = ${id}::uuid AND "userId" = ${ownerId}::uuid
     ), link AS (${freshLinksOf(personId, link)})
-    SELECT v.id, v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.transcript, v."heardAt",
+    SELECT v.id, v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.transcript,
       v."handledAt", trim(handler."firstName" || ' ' || handler."lastName") AS "handledBy",
       trim(owner."firstName" || ' ' || owner."lastName") AS "ownerName", v."handledById" = v."userId" AS "ownerHandled",
       trim(admin."firstName" || ' ' || admin."lastName") AS "forwardedFor",
@@ -60,6 +66,17 @@ export async function findShown(
       v."deletedAt", v."purgeAt", v."purgedAt",
       t."forwardingAllowed" AND owner."forwardingAllowed" AS "mayForward",
       COALESCE(link.id, old.id) AS "linkId", r."mimeType", r."storageKey",
+      COALESCE((
+        SELECT json_agg(json_build_object('name', heard.name, 'impersonator', heard.impersonator, 'at', heard.at)
+          ORDER BY heard.at DESC)
+        FROM (
+          SELECT trim(u."firstName" || ' ' || u."lastName") AS name,
+            trim(i."firstName" || ' ' || i."lastName") AS impersonator, max(n.at) AS at
+          FROM "Listen" n JOIN "User" u ON u.id = n."userId" LEFT JOIN "User" i ON i.id = n."impersonatorId"
+          WHERE n."tenantId" = v."tenantId" AND n."voicemailId" = v.id
+          GROUP BY u.id, i.id ORDER BY max(n.at) DESC LIMIT 3
+        ) heard
+      ), '[]') AS listens,
       COALESCE((
         SELECT json_agg(json_build_object('to', trim(u."firstName" || ' ' || u."lastName"), 'status', f.status,
           'at', COALESCE(f."doneAt", f."createdAt")) ORDER BY f."createdAt" DESC)
@@ -95,7 +112,10 @@ function shownOf(row: Row): FoundVoicemail {
     receivedAt: row.receivedAt,
     durationSeconds: row.durationSeconds,
     transcript: row.transcript ?? undefined,
-    heardAt: row.heardAt ?? undefined,
+    listens: row.listens.map(({ name, impersonator, at }) => ({
+      by: { name, impersonator: impersonator ?? undefined },
+      at: new Date(at),
+    })),
     handled: row.handledAt === null ? undefined : { by: handlerOf(row), at: row.handledAt },
     forwardedBy:
       row.forwardedBy === null ? undefined : { name: row.forwardedBy, impersonator: row.forwardedFor ?? undefined },

@@ -1,7 +1,7 @@
 import { Prisma } from '../../generated/prisma/client.js';
 import type { Db } from '../deps.js';
 import { as, type UserId, type VoicemailId } from '../ids.js';
-import type { HeldVoicemail, Message, MessagesPage, MessagesQuery, MessagesSort } from './list.js';
+import type { Message, MessagesPage, MessagesQuery, MessagesSort } from './list.js';
 
 interface Row {
   id: string;
@@ -104,37 +104,4 @@ const messageOf = (row: Row): Message => ({
 
 export function countUnheard(db: Db, userId: UserId): Promise<number> {
   return db.voicemail.count({ where: { userId, heardAt: null, deletedAt: null } });
-}
-
-/** Newest first, from after `cursor`. */
-export async function findHeld(
-  db: Db,
-  tenantId: string,
-  query: { mailbox?: string; heard?: boolean; cursor?: string; limit: number },
-): Promise<HeldVoicemail[]> {
-  const after = /^(\d{1,15})_([\da-f-]{36})$/.exec(query.cursor ?? '');
-  const receivedAt = new Date(Number(after?.[1] ?? 0));
-  const rows = await db.voicemail.findMany({
-    where: {
-      tenantId,
-      deletedAt: null,
-      ...(query.mailbox === undefined ? {} : { userId: query.mailbox }),
-      ...(query.heard === undefined ? {} : { heardAt: query.heard ? { not: null } : null }),
-      ...(after ? { OR: [{ receivedAt: { lt: receivedAt } }, { receivedAt, id: { lt: after[2] ?? '' } }] } : {}),
-    },
-    orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
-    take: query.limit,
-  });
-  return rows.map((row) => ({
-    id: as<VoicemailId>(row.id),
-    mailbox: as<UserId>(row.userId),
-    sourceId: row.sourceId,
-    ani: row.ani,
-    callerName: row.callerName,
-    receivedAt: row.receivedAt,
-    durationSeconds: row.durationSeconds,
-    heard: row.heardAt !== null,
-    handled: row.handledAt !== null,
-    forwardOf: row.forwardOfId === null ? undefined : as<VoicemailId>(row.forwardOfId),
-  }));
 }

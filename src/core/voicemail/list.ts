@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.js';
-import type { TenantId, UserId, VoicemailId } from '../ids.js';
-import { countUnheard, findHeld, findMessages } from './list.store.js';
+import type { UserId, VoicemailId } from '../ids.js';
+import { countUnheard, findMessages } from './list.store.js';
 
 /** What to list of a mailbox; everything that is not deleted, newest first, unless it says otherwise. */
 export interface MessagesQuery {
@@ -64,37 +64,3 @@ export async function listMessages(deps: Deps, userId: UserId, query: MessagesQu
 
 /** How many messages of theirs nobody has heard. */
 export const unheardCount = (deps: Deps, userId: UserId): Promise<number> => countUnheard(deps.db, userId);
-
-/** A message as the JSON API shows it: without audio and transcript. */
-export interface HeldVoicemail {
-  readonly id: VoicemailId;
-  readonly mailbox: UserId;
-  readonly sourceId: string;
-  readonly ani: string;
-  readonly callerName: string;
-  readonly receivedAt: Date;
-  readonly durationSeconds: number;
-  readonly heard: boolean;
-  readonly handled: boolean;
-  readonly forwardOf: VoicemailId | undefined;
-}
-
-/** What a company holds, newest first, deleted ones left out; `next` is the cursor of the page after. */
-export async function heldVoicemails(
-  deps: Deps,
-  tenantId: TenantId,
-  query: {
-    readonly mailbox?: UserId;
-    readonly heard?: boolean;
-    readonly cursor?: string;
-    readonly limit?: number;
-  } = {},
-): Promise<{ readonly voicemails: readonly HeldVoicemail[]; readonly next: string | undefined }> {
-  const limit = Math.min(Math.max(query.limit ?? 50, 1), 200);
-  const rows = await findHeld(deps.db, tenantId, { ...query, limit: limit + 1 });
-  const voicemails = rows.slice(0, limit);
-  return { voicemails, next: rows.length > limit ? cursorOf(voicemails.at(-1)) : undefined };
-}
-
-const cursorOf = (last: HeldVoicemail | undefined): string | undefined =>
-  last && `${last.receivedAt.getTime()}_${last.id}`;

@@ -2,16 +2,8 @@ import { change } from '../change.js';
 import type { PersonActor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import type { VoicemailId } from '../ids.js';
-import { findListens, insertListen, setHeard } from './listen.store.js';
+import { insertListen, setHeard } from './listen.store.js';
 import { mustBeThere, retellOwner } from './voicemail.js';
-
-/** Somebody who played a message: its owner, or an admin acting as them. */
-export interface Listened {
-  readonly name: string;
-  /** There when an admin listened for them. */
-  readonly impersonator: string | undefined;
-  readonly at: Date;
-}
 
 /**
  * Somebody plays this message of theirs: puts the play on the record and, the first time, marks it heard everywhere.
@@ -23,14 +15,9 @@ export async function markHeard(deps: Deps, actor: PersonActor, id: VoicemailId)
     change.record({ event: 'voicemail.played', subjectId: id });
     if (await setHeard(change, actor.userId, id)) {
       change.record({ event: 'voicemail.heard', subjectId: id, before: { heard: false }, after: { heard: true } });
-      await retellOwner(change, id, actor.userId);
     }
-    change.touch(actor.userId);
+    await retellOwner(change, id, actor.userId);
     return true;
   });
   if (!played) await mustBeThere(deps, actor, id);
 }
-
-/** Who played this message of the actor's, newest first. */
-export const listensOf = (deps: Deps, actor: PersonActor, id: VoicemailId): Promise<readonly Listened[]> =>
-  findListens(deps.db, actor.userId, id);

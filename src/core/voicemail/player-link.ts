@@ -6,7 +6,7 @@ import { UserError } from '../errors.js';
 import type { VoicemailId } from '../ids.js';
 import { readSigned, signed } from '../signed.js';
 import { type FoundLink, findLink, revokeLinks } from './player-link.store.js';
-import { retellOwner } from './voicemail.js';
+import { mustBeThere, retellOwner } from './voicemail.js';
 
 const purpose = 'player-link';
 
@@ -63,8 +63,9 @@ export async function openPlayer(deps: Deps, token: string, visitor: PersonActor
   return playerOf(deps, found);
 }
 
-/** Makes every link this person has to this message useless; the next card carries a new one. */
+/** Makes this person's link to this message useless; the next card carries a new one. Refuses (404) what is not theirs. */
 export async function revokePlayerLink(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
+  await mustBeThere(deps, actor, id);
   await change(deps, actor, async (change) => {
     const revoked = await revokeLinks(change, { id, userId: actor.userId, personId: personOf(actor) });
     if (!revoked) return;

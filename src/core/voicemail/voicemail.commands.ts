@@ -13,6 +13,7 @@ import { askToExport } from './export.js';
 import { askToForward, longestNote, mayForward } from './forward.js';
 import { listMessages } from './list.js';
 import { messagesCard } from './list.views.js';
+import { revokePlayerLink } from './player-link.js';
 import { deleteVoicemail, markHandled, mustBeThere, reopen, undoDelete } from './voicemail.js';
 import { forwardForm } from './voicemail.views.js';
 
@@ -39,6 +40,15 @@ export const voicemailButtons = [
   onMessage('voicemail.export', askToExport),
   onMessage('voicemail.delete', (deps, asker, id) => deleteVoicemail(deps, asker.actor, id)),
   onMessage('voicemail.undo', (deps, asker, id) => undoDelete(deps, asker.actor, id)),
+  defineButton({
+    id: 'voicemail.revoke',
+    permission: 'self',
+    plus: true,
+    async run(deps, asker, carries) {
+      await revokePlayerLink(deps, asker.actor, idOf(carries));
+      return { kind: 'done', line: wordsIn(asker.reader.locale).voicemail.linkIsOver };
+    },
+  }),
   toPage('voicemail.newer'),
   toPage('voicemail.older'),
 ];

@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { DateTime } from 'luxon';
-import { cut, duration, moment, type Reader } from '../chat/phrasing.js';
+import { cut, duration, type Locale, moment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 
@@ -14,7 +14,8 @@ export interface ShownVoicemail {
   readonly receivedAt: Date;
   readonly durationSeconds: number;
   readonly transcript: string | undefined;
-  readonly heardAt: Date | undefined;
+  /** Who played it, at most three, each once; newest first. */
+  readonly listens: readonly { readonly by: Doer; readonly at: Date }[];
   readonly handled: { readonly by: Doer; readonly at: Date } | undefined;
   readonly forwardedBy: Doer | undefined;
   readonly forwardNote: string;
@@ -123,9 +124,9 @@ function audioBlocks(reader: Reader, words: Words['voicemail'], { audio, ...show
 }
 
 function resultLines(reader: Reader, words: Words['voicemail'], shown: ShownVoicemail): string[] {
-  const { heardAt, handled } = shown;
+  const { listens, handled } = shown;
   return [
-    ...(heardAt && !handled ? [words.heard(moment(reader, heardAt))] : []),
+    ...listens.map(({ by, at }) => words.heardBy(doer(words, by), moment(reader, at))),
     ...(handled ? [words.handled(doer(words, handled.by), moment(reader, handled.at))] : []),
     ...shown.forwards.slice(0, 3).map(({ to, status, at }) => {
       if (status === 'waiting') return words.forwardingTo(to);
@@ -162,6 +163,18 @@ function buttonsOf(words: Words['voicemail'], shown: ShownVoicemail): Button[] {
     },
   ];
   return buttons.filter((button) => button !== false);
+}
+
+/** For the page that a link leads to: makes the link useless. */
+export function endLinkButton(locale: Locale, voicemailId: string): Button {
+  const words = wordsIn(locale).voicemail;
+  return {
+    kind: 'action',
+    action: 'voicemail.revoke',
+    label: words.endLink,
+    carries: { voicemail: voicemailId },
+    confirm: { title: words.endLinkTitle, text: words.endLinkText, yes: words.endLinkYes, no: words.deleteNo },
+  };
 }
 
 /** The form behind Forward. */
