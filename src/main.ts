@@ -121,7 +121,8 @@ async function openPort({ http }: Config, role: Role): ReturnType<typeof listen>
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     if (role === 'worker') return listen({ ...http, port: 0 });
-    throw new Error(`Port ${http.port} on ${http.host} is in use: set PORT to another.`, { cause: error });
+    const told = new Error(`Port ${http.port} on ${http.host} is in use: set PORT to another.`, { cause: error });
+    throw Object.assign(told, { code: 'EADDRINUSE' });
   }
 }
 
