@@ -6,7 +6,7 @@ const mostBytes = 20 * 1024 * 1024;
 const patienceMilliseconds = 8_000;
 
 /** A recording could not be had now; it may be there later. */
-export class RecordingAway extends Error {
+class RecordingAway extends Error {
   constructor(why: string) {
     super(`the recording cannot be fetched: ${why}`);
     this.name = 'RecordingAway';

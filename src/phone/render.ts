@@ -2,6 +2,7 @@ import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import type { Choice, Decision, DialTarget } from '../core/calls/call-plan.js';
 import { callWords, type PhoneFacts } from '../core/calls/phone-facts.js';
 import type { Locale } from '../core/chat/phrasing.js';
+import { longestMessageSeconds } from '../core/voicemail/probe.js';
 
 /** Where the provider posts what comes of a Decision; full addresses. */
 export interface Links {
@@ -21,8 +22,6 @@ const languageTag = { en: 'en-CA', fr: 'fr-CA' } as const satisfies Record<Local
 const thinkSeconds = 5;
 /** Silence that ends a message. */
 const silenceSeconds = 8;
-/** PRODUCT.md §5, Limits. */
-const longestMessageSeconds = 180;
 const mostHints = 500;
 const longestHint = 100;
 

@@ -3,6 +3,7 @@ import { installation } from '../core/chat/actor.js';
 import type { Locale } from '../core/chat/phrasing.js';
 import type { Deps } from '../core/deps.js';
 import type { TenantId } from '../core/ids.js';
+import { probeAudio, shortestMessageSeconds } from '../core/voicemail/probe.js';
 import { receiveVoicemail } from '../core/voicemail/receive.js';
 import type { VoiceConfig } from '../env.js';
 import { fetchRecording, listRecordings } from './recording.js';
@@ -32,6 +33,8 @@ export async function takeRecording(
   if (!message || message.received) return message;
 
   const audio = await fetchRecording(voice, url);
+  // Who leaves less has left nothing: it stays a missed call.
+  if ((await probeAudio(audio)).durationSeconds < shortestMessageSeconds) return undefined;
   await receiveVoicemail(deps, installation(tenantId, 'phone'), {
     sourceId,
     mailbox: { userId: message.mailboxUserId },

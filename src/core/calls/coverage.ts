@@ -19,7 +19,7 @@ export interface Coverage {
   readonly because: readonly string[];
 }
 
-export type CoverageStep =
+type CoverageStep =
   | { readonly action: 'dial'; readonly userId?: string; readonly target: DialTarget; readonly ringSeconds: number }
   | { readonly action: 'voicemail'; readonly mailboxUserId: string; readonly greeting: Greeting }
   /** A missed call: no mailbox in this edition, or none for this person. */

@@ -10,7 +10,7 @@ import { speak } from './tape.js';
 export interface Caller {
   readonly from: string;
   readonly to: string;
-  /** Said when a name is asked for; spoken after the tone otherwise. */
+  /** Said when a name is asked for and no keys are left; else spoken after the tone. */
   readonly say?: string;
   /** Keys for one question after the other, parted by commas. */
   readonly digits?: string;
@@ -52,7 +52,7 @@ export async function makeCall(
       case 'outcome':
         return phone.decide(call.id, caller.phones ?? 'no-answer');
       case 'recording': {
-        const message = caller.record ?? (caller.say && (await speak(caller.say, languageOf(call))));
+        const message = caller.record ?? (toSay && (await speak(toSay, languageOf(call))));
         return message ? phone.leave(call.id, message) : phone.hangUp(call.id);
       }
       case 'over':

@@ -31,10 +31,15 @@ export async function follow(
     if (line.documents > mostDocuments) throw new Refused('it goes round in circles');
     await perform(wire, line, readTwiml(await wire.post(line, url, fields)), url);
   } catch (error) {
-    wire.problem(error);
-    line.heard.push(said('caller', 'We are sorry, an application error has occurred. Goodbye.', 'en'));
-    await wire.over(line, 'attendant');
+    await breakOff(wire, line, error);
   }
+}
+
+/** What the real provider does with an answer that it cannot perform. */
+async function breakOff(wire: Wire, line: Line, error: unknown): Promise<void> {
+  wire.problem(error);
+  line.heard.push(said('caller', 'We are sorry, an application error has occurred. Goodbye.', 'en'));
+  await wire.over(line, 'attendant');
 }
 
 async function perform(wire: Wire, line: Line, verbs: readonly Verb[], base: string): Promise<void> {
@@ -94,7 +99,8 @@ function keysTaken(keys: string, finishOnKey: string, most: number): string {
 /** The phone that rang did this. */
 export async function afterDial(wire: Wire, line: Line, waiting: Waiting, outcome: LegOutcome): Promise<void> {
   const { verb, rest, base } = waiting;
-  const fields = await dialled(wire, line, waiting, outcome);
+  const fields = await dialled(wire, line, waiting, outcome).catch((error: unknown) => breakOff(wire, line, error));
+  if (!fields) return;
   line.heard.push({ kind: 'outcome', outcome });
   const { action } = verb.attributes;
   if (action === undefined) return perform(wire, line, rest, base);

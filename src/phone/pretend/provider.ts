@@ -14,7 +14,7 @@ import { type Tape, tape } from './tape.js';
 import { Refused } from './twiml.js';
 
 /** What a real provider does now and then, for tests. */
-export interface Moods {
+interface Moods {
   /** How often the recording callback comes. */
   recordingCallbacks: 0 | 1 | 2;
   /** Is the action of `Record` posted when the caller hangs up? */

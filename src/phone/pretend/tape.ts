@@ -35,12 +35,25 @@ export async function speak(text: string, locale: Locale): Promise<Buffer> {
         () => readFile(file),
         () => undefined,
       );
-      if (spoken) return spoken;
+      if (spoken) return unhurried(spoken);
     }
     return hum(Math.max(3, text.length / 14));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Nobody speaks from tone to tone: with quiet before and after, until it is a message of four seconds at least. */
+function unhurried(spoken: Buffer): Buffer {
+  const wav = new wavefile.WaveFile(spoken);
+  const { sampleRate } = wav.fmt as { sampleRate: number };
+  const words = wav.getSamples(false, Int16Array) as unknown as Int16Array;
+  const quiet = Math.round(Math.max(0.5, (4 - words.length / sampleRate) / 2) * sampleRate);
+  const samples = new Int16Array(words.length + 2 * quiet);
+  samples.set(words, quiet);
+  const padded = new wavefile.WaveFile();
+  padded.fromScratch(1, sampleRate, '16', samples);
+  return Buffer.from(padded.toBuffer());
 }
 
 /** A soft, wavering tone: audio with something to hear and to see. PCM16 WAV, 8 kHz. */
