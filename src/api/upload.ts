@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import busboy from 'busboy';
 import type { Request } from 'express';
+import { largestMessageBytes } from '../core/voicemail/probe.js';
 import { ApiProblem } from './problem.js';
 
 /** A voicemail as it was posted, not yet looked into. */
@@ -9,7 +10,6 @@ export interface Upload {
   readonly metadata: string;
 }
 
-const largestAudioBytes = 25 * 1024 * 1024;
 const largestMetadataBytes = 16 * 1024;
 
 /**
@@ -60,7 +60,7 @@ function openForm(request: Request): busboy.Busboy {
   try {
     return busboy({
       headers: request.headers,
-      limits: { fileSize: largestAudioBytes, fieldSize: largestMetadataBytes, parts: 8 },
+      limits: { fileSize: largestMessageBytes, fieldSize: largestMetadataBytes, parts: 8 },
     });
   } catch {
     throw malformed();
@@ -68,7 +68,7 @@ function openForm(request: Request): busboy.Busboy {
 }
 
 async function collect(name: string, file: Readable & { truncated?: boolean }): Promise<Buffer> {
-  const most = name === 'audio' ? largestAudioBytes : largestMetadataBytes;
+  const most = name === 'audio' ? largestMessageBytes : largestMetadataBytes;
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of file) {

@@ -25,7 +25,7 @@ export interface Player {
   readonly voicemail: PlayedVoicemail;
 }
 
-export interface PlayedVoicemail {
+interface PlayedVoicemail {
   readonly id: VoicemailId;
   /** Empty: not known. */
   readonly callerName: string;

@@ -106,7 +106,7 @@ function openMailbox(mailbox: Mailbox | undefined): { userId: UserId; country: s
 }
 
 /** E.164 where it is a number, an inside extension as it came, and nothing where the caller withheld it. */
-export function callerNumber(ani: string | undefined, country: string): string {
+function callerNumber(ani: string | undefined, country: string): string {
   const text = plainLine(ani ?? '', 40);
   if (/^(anonymous|restricted|unknown|unavailable|private|withheld|blocked)?$/i.test(text)) return '';
   const number = parsePhoneNumberFromString(text, country === 'ZZ' ? undefined : { defaultCountry: country as 'CA' });

@@ -7,7 +7,7 @@ import { retell } from '../notices/notice.js';
 import { findState, setDeleted, setHandled, setReopened, setRestored } from './voicemail.store.js';
 
 /** How long a deleted message can be had back. */
-export const undoMinutes = 5;
+const undoMinutes = 5;
 
 /** The owner has dealt with this message. Refuses (404) what is not in the actor's mailbox. Twice is once. */
 export async function markHandled(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
