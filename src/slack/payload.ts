@@ -54,7 +54,6 @@ const View = z.object({
   private_metadata: z.string().default(''),
   state: z.object({ values: z.record(z.string(), z.record(z.string(), FieldState)) }).nullish(),
 });
-export type View = z.infer<typeof View>;
 
 /** A button in a message, a modal or the app's home. */
 export const BlockActions = Interaction.extend({

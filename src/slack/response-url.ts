@@ -4,7 +4,7 @@ import type { SlackConfig } from '../env.js';
 import type { Message } from './render.js';
 
 /** What a `response_url` takes beside the message. */
-export type Delivery = { readonly response_type: 'ephemeral'; readonly replace_original: boolean } & Message;
+type Delivery = { readonly response_type: 'ephemeral'; readonly replace_original: boolean } & Message;
 
 export interface ResponseUrls {
   /** False when Slack does not take it (any more): after 5 uses, after 30 minutes. */

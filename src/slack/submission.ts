@@ -10,7 +10,7 @@ import { slackWords } from './slack.words.js';
 type Submission = Heard & { kind: 'submit' };
 
 /** What the acknowledgement of a submission may say. */
-export type SubmissionAck =
+type SubmissionAck =
   | { readonly response_action: 'errors'; readonly errors: Readonly<Record<string, string>> }
   | { readonly response_action: 'update'; readonly view: ModalView }
   | { readonly response_action: 'clear' };

@@ -9,7 +9,7 @@ export { appToken, botToken } from './server.js';
 export const signingSecret = 'a signing secret for tests';
 
 /** How the app answered a delivery. */
-export interface Delivered {
+interface Delivered {
   readonly status: number;
   readonly body: unknown;
   readonly milliseconds: number;
