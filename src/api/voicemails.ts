@@ -1,3 +1,4 @@
+import { messageLeft } from '../core/calls/end-call.js';
 import { installation } from '../core/chat/actor.js';
 import { findByDid, findByExtension } from '../core/directory/directory.js';
 import { UserError } from '../core/errors.js';
@@ -17,6 +18,7 @@ export async function takeVoicemail({ deps, tenantId, request, response }: Asked
   const { receivedAt, ...about } = metadataIn(metadata);
   const incoming = given({ ...about, audio, receivedAt: receivedAt === undefined ? undefined : new Date(receivedAt) });
   const { id, durationSeconds, created } = await receiveVoicemail(deps, installation(tenantId, 'api'), incoming);
+  if (incoming.callId !== undefined) await messageLeft(deps, tenantId, incoming.callId);
   response.status(created ? 201 : 200).json({ id, durationSeconds });
 }
 
