@@ -22,7 +22,11 @@ describe('Ada, an admin, acts as Ann', () => {
       ['reason', 'text'],
     ]);
     expect(form.fields[0]).toMatchObject({ value: { value: ann.id } });
-    expect(formOf(await company.ask(ada, 'incarner', { locale: 'fr-CA' })).title).toBe('Agir au nom de…');
+  });
+
+  it('has the form in French too', async () => {
+    const other = await testCompany(); // A chat's language is remembered.
+    expect(formOf(await other.ask(other.ada, 'incarner', { locale: 'fr-CA' })).title).toBe('Agir au nom de…');
   });
 
   it('needs a reason that says something', async () => {

@@ -5,9 +5,12 @@ import type { Asker } from './asker.js';
 import type { Request } from './exchange.js';
 import { localeOf } from './phrasing.js';
 
-interface Row {
-  fresh: boolean;
+/** One row always comes; of somebody we do not know it says only whether they asked the same before. */
+type Row = { fresh: boolean } & (Known | { tenantId: null });
+
+interface Known {
   tenantId: string;
+  stale: boolean;
   tenantName: string;
   enabled: boolean;
   edition: 'attendant' | 'attendant_plus';
@@ -40,16 +43,24 @@ interface Row {
 /** What is known of who asks: nobody we know, a request we had before, or an asker and whether they may use the app. */
 export type Identified =
   | { readonly kind: 'stranger' }
-  | { readonly kind: 'repeat'; readonly asker: Asker }
-  | { readonly kind: 'known'; readonly asker: Asker; readonly tenantEnabled: boolean; readonly appAllowed: boolean };
+  | { readonly kind: 'repeat'; readonly asker: Asker | undefined }
+  | {
+      readonly kind: 'known';
+      readonly asker: Asker;
+      readonly tenantEnabled: boolean;
+      readonly appAllowed: boolean;
+      /** The request shows of the account what is not kept with it yet. */
+      readonly stale: boolean;
+    };
 
 /**
  * Who asks, as whom, and whether this request came before: one round trip, because it stands before every answer.
  * Reads (`suggest`, `home`) may be repeated and are not remembered.
  */
 export async function identify(db: Db, request: Request, now: Date): Promise<Identified> {
-  const { platform, workspaceId, accountId } = request.from;
+  const { platform, workspaceId, accountId, locale = null, timeZone = null, conversation } = request.from;
   const remember = request.kind !== 'suggest' && request.kind !== 'home';
+  const whereabouts = JSON.stringify(conversation ?? {});
   const rows = await db.$queryRaw<Row[]>`
     WITH seen AS (
       INSERT INTO "SeenRequest" (id, at)
@@ -61,30 +72,41 @@ export async function identify(db: Db, request: Request, now: Date): Promise<Ide
       t."forwardingAllowed", t."appAllowed", t."downloadsAllowed", t."impersonationNotice",
       t.language AS "tenantLanguage", t."timeZone" AS "tenantTimeZone",
       a.locale AS "accountLocale", a."timeZone" AS "accountTimeZone",
+      COALESCE(${locale}, a.locale) IS DISTINCT FROM a.locale
+        OR COALESCE(${timeZone}, a."timeZone") IS DISTINCT FROM a."timeZone"
+        OR NOT COALESCE(a.conversation, '{}'::jsonb) @> ${whereabouts}::jsonb AS stale,
       s.id AS "sessionId", s.reason AS "sessionReason", s."expiresAt" AS "sessionExpiresAt",
       CASE WHEN s.id IS NULL THEN NULL ELSE own.id END AS "impersonatorId",
       own."firstName" || ' ' || own."lastName" AS "impersonatorName",
       u.id AS "userId", trim(u."firstName" || ' ' || u."lastName") AS "userName", u.email, u.role, u.access,
       own.language, own."timeZone",
       u."forwardingAllowed" AS "userForwardingAllowed", own."appAllowed" AS "userAppAllowed"
-    FROM "Account" a
-    JOIN "User" own ON own.id = a."userId"
-    JOIN "Tenant" t ON t.id = a."tenantId"
+    FROM (SELECT 1) AS always
+    LEFT JOIN "Account" a
+      ON a.platform = ${platform} AND a."workspaceId" = ${workspaceId} AND a."accountId" = ${accountId}
+    LEFT JOIN "User" own ON own.id = a."userId"
+    LEFT JOIN "Tenant" t ON t.id = a."tenantId"
     LEFT JOIN "ImpersonationSession" s
       ON s."impersonatorId" = own.id AND s."endedAt" IS NULL AND s."expiresAt" > ${now}
       -- Whoever lost the right, or would gain an admin's, acts as themselves again.
       AND own.role = 'admin' AND NOT EXISTS (SELECT 1 FROM "User" u WHERE u.id = s."userId" AND u.role = 'admin')
-    JOIN "User" u ON u.id = COALESCE(s."userId", own.id)
-    WHERE a.platform = ${platform} AND a."workspaceId" = ${workspaceId} AND a."accountId" = ${accountId}`;
+    LEFT JOIN "User" u ON u.id = COALESCE(s."userId", own.id)`;
 
-  const row = rows[0];
-  if (row === undefined) return { kind: 'stranger' };
-  const asker = askerOf(row, request, now);
+  const [row] = rows;
+  if (!row) throw new Error('the question who asks had no answer');
+  const asker = row.tenantId === null ? undefined : askerOf(row, request, now);
   if (!row.fresh) return { kind: 'repeat', asker };
-  return { kind: 'known', asker, tenantEnabled: row.enabled, appAllowed: row.appAllowed && row.userAppAllowed };
+  if (row.tenantId === null || !asker) return { kind: 'stranger' };
+  const { enabled, appAllowed, userAppAllowed, stale } = row;
+  return { kind: 'known', asker, tenantEnabled: enabled, appAllowed: appAllowed && userAppAllowed, stale };
 }
 
-function askerOf(row: Row, request: Request, now: Date): Asker {
+/** What changed nothing may come again under the same id: a form with its problems mended, a failure tried anew. */
+export async function forget(db: Db, request: Request): Promise<void> {
+  await db.seenRequest.deleteMany({ where: { id: request.id } });
+}
+
+function askerOf(row: Known, request: Request, now: Date): Asker {
   const tenantId = as<TenantId>(row.tenantId);
   const userId = as<UserId>(row.userId);
   const common = { tenantId, userId, role: row.role, via: request.from.platform };

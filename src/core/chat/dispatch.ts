@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { buttons, commands, forms } from '../commands.js';
 import type { Deps } from '../deps.js';
-import { suggestPeople } from '../directory/directory.js';
+import { labelsOf, suggestPeople } from '../directory/directory.js';
 import { isAway, UserError } from '../errors.js';
 import { impersonationBar } from '../impersonation/impersonation.views.js';
 import { standing } from '../out-of-office/standing.js';
-import { introduce } from '../users/linking.js';
+import { introduce, refreshAccount } from '../users/linking.js';
 import { may } from './actor.js';
 import type { Asker } from './asker.js';
-import { identify } from './asker.store.js';
+import { forget, type Identified, identify } from './asker.store.js';
 import { lineCard, unknownWord } from './chat.views.js';
-import { type FormHandler, trimmed } from './define.js';
+import { type Invalid, problems, trimmed } from './define.js';
 import type { Answer, Reply, Request } from './exchange.js';
 import { type Locale, localeOf } from './phrasing.js';
 import { withProblems } from './view.js';
@@ -18,34 +18,57 @@ import { wordsIn } from './words.js';
 
 /**
  * The one way in for every chat platform: identify, allow, run, answer. Never rejects: a refusal becomes its words,
- * a bug a reference that stands in the log. A repeated request id runs nothing and is answered `done`.
+ * a bug a reference that stands in the log. A repeated request id runs nothing and is answered `done`; what changed
+ * nothing may come again.
  */
 export async function dispatch(deps: Deps, request: Request): Promise<Answer> {
   let locale = localeOf(request.from.locale);
   let asker: Asker | undefined;
   try {
-    const now = deps.clock.now();
-    let found = await identify(deps.db, request, now);
-    if (found.kind === 'stranger') {
-      const introduced = await introduce(deps, request.from, locale);
-      if (introduced.kind === 'waiting') return answer(say(introduced.line), locale);
-      found = await identify(deps.db, request, now);
-      if (found.kind === 'stranger') throw new Error('introduced, and still a stranger');
-    }
+    const found = await identifyOrIntroduce(deps, request, locale);
+    if (found.kind === 'waiting') return answer(refused(request, found.line), locale);
+    if (found.kind === 'repeat') return { kind: 'done', locale: found.asker?.reader.locale ?? locale };
     asker = found.asker;
     locale = asker.reader.locale;
-    if (found.kind === 'repeat') return { kind: 'done', locale };
+    if (found.stale) refreshAccount(deps, request.from);
 
-    const words = wordsIn(locale).chat;
-    const stopping = asker.impersonator !== undefined && isStop(request);
-    if (!found.tenantEnabled && !stopping) return answer(say(words.tenantOff), locale, asker);
-    if (!(found.appAllowed && asker.user.access !== 'none') && !stopping)
-      return answer(say(words.noAccess), locale, asker);
+    const closed = closedTo(found, request);
+    if (closed !== undefined) return answer(refused(request, closed), locale, asker);
 
-    return answer(await run(deps, asker, request), locale, asker);
+    const reply = await run(deps, asker, request);
+    if (reply.kind === 'invalid') await forget(deps.db, request);
+    return answer(reply, locale, asker);
   } catch (error) {
+    await forget(deps.db, request).catch(() => {}); // The database may be what failed.
     return answer(refusal(deps, error, request, locale), locale, asker);
   }
+}
+
+/** Who asks. Somebody new is linked on the way, or told that an admin was asked. */
+async function identifyOrIntroduce(
+  deps: Deps,
+  request: Request,
+  locale: Locale,
+): Promise<Exclude<Identified, { kind: 'stranger' }> | { readonly kind: 'waiting'; readonly line: string }> {
+  const now = deps.clock.now();
+  const found = await identify(deps.db, request, now);
+  if (found.kind !== 'stranger') return found;
+
+  const introduced = await introduce(deps, request.from, locale);
+  if (introduced.kind === 'waiting') return introduced;
+  await forget(deps.db, request);
+  const known = await identify(deps.db, request, now);
+  if (known.kind === 'stranger') throw new Error('introduced, and still a stranger');
+  return known;
+}
+
+/** Why the app is closed to this person, in words; undefined: it is open. */
+function closedTo(found: Identified & { kind: 'known' }, request: Request): string | undefined {
+  const { asker, tenantEnabled, appAllowed } = found;
+  const words = wordsIn(asker.reader.locale).chat;
+  if (asker.impersonator !== undefined && isStop(request)) return undefined;
+  if (!tenantEnabled) return words.tenantOff;
+  return appAllowed && asker.user.access !== 'none' ? undefined : words.noAccess;
 }
 
 /** A reply with the bar of whoever acts as somebody else, unless the reply says how it stands with that by now. */
@@ -109,19 +132,29 @@ async function runSubmit(deps: Deps, asker: Asker, request: Request & { kind: 's
   if (!form) throw new Error(`no form ${request.form}`);
   allow(asker, form);
 
+  const words = wordsIn(asker.reader.locale);
   const typed = trimmed(request.values);
-  const read = form.values(wordsIn(asker.reader.locale)).safeParse(typed);
+  const { open } = form;
+  const read = form.values(words).safeParse(typed);
   if (!read.success) {
     return again(
       Object.fromEntries(read.error.issues.map((issue) => [String(issue.path[0] ?? ''), issue.message]).reverse()),
     );
   }
-  const outcome = await form.submit(deps, asker, read.data, request.carries);
+  const outcome = await form.submit(deps, asker, read.data, request.carries).catch(atTheForm);
   return outcome.kind === 'problems' ? again(outcome.problems) : outcome;
 
-  async function again(problems: Readonly<Record<string, string>>): Promise<Reply> {
-    const opened = await (form as FormHandler<unknown>).open(deps, asker, request.carries);
-    return { kind: 'invalid', form: withProblems(opened, typed, problems) };
+  /** Behind an open form a message is not seen: a refusal stands in the form, what was typed kept. */
+  function atTheForm(error: unknown): Invalid {
+    if (!(error instanceof UserError)) throw error;
+    return problems({ '': error.say(words) });
+  }
+
+  async function again(problems: Invalid['problems']): Promise<Reply> {
+    const opened = await open(deps, asker, request.carries);
+    const chosen = opened.fields.filter(({ kind }) => kind === 'person').map(({ name }) => String(typed[name] ?? ''));
+    const labels = await labelsOf(deps.db, asker.tenant.id, chosen);
+    return { kind: 'invalid', form: withProblems(opened, typed, problems, labels) };
   }
 }
 
@@ -136,14 +169,16 @@ function allow(asker: Asker, gate: { permission: Parameters<typeof may>[1]; plus
 
 function refusal(deps: Deps, error: unknown, request: Request, locale: Locale): Reply {
   const words = wordsIn(locale);
-  if (error instanceof UserError) return say(error.say(words));
+  if (error instanceof UserError) return refused(request, error.say(words));
 
   const reference = randomUUID().slice(0, 8);
   deps.log.error({ error, reference, requestId: request.id, kind: request.kind }, 'request failed');
-  return say(isAway(error) ? words.chat.tryAgain : words.chat.somethingBroke(reference));
+  return refused(request, isAway(error) ? words.chat.tryAgain : words.chat.somethingBroke(reference));
 }
 
-const say = (line: string) => ({ kind: 'say' as const, card: lineCard(line) });
+/** A no in one line, in the shape in which the request can be answered. */
+const refused = (request: Request, line: string): Reply =>
+  request.kind === 'suggest' ? { kind: 'suggest', options: [], empty: line } : { kind: 'say', card: lineCard(line) };
 
 /** Lower case without accents. */
 const plain = (word: string): string => word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');

@@ -154,11 +154,15 @@ export interface Bar {
   readonly stop: Button;
 }
 
-/** The same form with its problems at their fields and what was typed kept. */
+/**
+ * The same form with its problems at their fields and what was typed kept, as far as a field can hold it.
+ * `labels` names the people whose ids were chosen.
+ */
 export function withProblems(
   form: Form,
   values: Readonly<Record<string, unknown>>,
   problems: Readonly<Record<string, string>>,
+  labels: ReadonlyMap<string, string> = new Map(),
 ): Form {
   const { '': whole, ...atFields } = problems;
   return {
@@ -166,29 +170,46 @@ export function withProblems(
     ...(whole === undefined ? {} : { problem: whole }),
     fields: form.fields.map((field) => {
       const problem = atFields[field.name];
-      return { ...withValue(field, values[field.name]), ...(problem === undefined ? {} : { problem }) };
+      const typed = field.name in values ? withValue(field, values[field.name], labels) : field;
+      return { ...typed, ...(problem === undefined ? {} : { problem }) };
     }),
   };
 }
 
-function withValue(field: Field, typed: unknown): Field {
-  if (typed === undefined) return field;
+/** `typed` is undefined where somebody emptied the field. */
+function withValue(field: Field, typed: unknown, labels: ReadonlyMap<string, string>): Field {
+  const text = typed === undefined ? undefined : String(typed);
   switch (field.kind) {
     case 'toggle':
       return { ...field, value: typed === true || typed === 'true' };
-    case 'number':
-      return Number.isFinite(Number(typed)) ? { ...field, value: Number(typed) } : field;
-    case 'person':
-      // The name to the id is known only where the id is the one the form was opened with.
-      return field.value?.value === typed ? field : { ...field, value: { value: String(typed), label: String(typed) } };
+    case 'number': {
+      const { value: _, ...empty } = field;
+      return text === undefined || !Number.isFinite(Number(text)) ? empty : { ...empty, value: Number(text) };
+    }
+    case 'person': {
+      if (field.value?.value === text) return field;
+      const { value: _, ...empty } = field;
+      return text === undefined ? empty : { ...empty, value: { value: text, label: labels.get(text) ?? text } };
+    }
     case 'file':
       return field;
     case 'text':
+      return keep(field, text?.slice(0, field.maxLength));
     case 'choice':
+      return keep(field, field.options.find(({ value }) => value === text)?.value);
     case 'date':
+      return keep(field, text?.match(/^\d{4}-\d{2}-\d{2}/)?.[0]);
     case 'time':
-      return { ...field, value: String(typed) };
+      return keep(field, text?.match(/^\d{2}:\d{2}/)?.[0]);
     default:
       return field satisfies never;
   }
+}
+
+function keep<Kept extends TextField | ChoiceField | DateField | TimeField>(
+  field: Kept,
+  typed: string | undefined,
+): Field {
+  const { value: _, ...empty } = field;
+  return typed === undefined ? (empty as Field) : ({ ...empty, value: typed } as Field);
 }

@@ -1,6 +1,5 @@
 import { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
-import type { Asker } from '../chat/asker.js';
 import type { AccountKey, Sender } from '../chat/exchange.js';
 import type { Db, Transaction } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
@@ -116,17 +115,16 @@ export async function decideLinkRequest(
   return count > 0;
 }
 
-/** Keeps what a platform told us about an account; bookkeeping, so it leaves no audit line. */
-export async function updateAccountFacts(db: Db, asker: Asker, from: Sender): Promise<void> {
-  const { locale, timeZone, conversation } = from;
-  await db.account.updateMany({
-    where: { tenantId: asker.tenant.id, ...keyOf(from) },
-    data: {
-      ...(locale === undefined ? {} : { locale }),
-      ...(timeZone === undefined ? {} : { timeZone }),
-      ...(conversation === undefined ? {} : { conversation: json(conversation) }),
-    },
-  });
+/** Keeps what a platform tells of an account: bookkeeping, so it leaves no audit line. */
+export async function updateAccountFacts(db: Db, from: Sender): Promise<void> {
+  const { platform, workspaceId, accountId, locale = null, timeZone = null, conversation } = from;
+  const whereabouts = JSON.stringify(conversation ?? {});
+  await db.$executeRaw`
+    UPDATE "Account" SET
+      locale = COALESCE(${locale}, locale),
+      "timeZone" = COALESCE(${timeZone}, "timeZone"),
+      conversation = COALESCE(conversation, '{}'::jsonb) || ${whereabouts}::jsonb
+    WHERE platform = ${platform} AND "workspaceId" = ${workspaceId} AND "accountId" = ${accountId}`;
 }
 
 const keyOf = ({ platform, workspaceId, accountId }: AccountKey) => ({ platform, workspaceId, accountId });

@@ -20,6 +20,7 @@ import {
   insertWorkspace,
   type LinkRequest,
   saveAccount,
+  updateAccountFacts,
 } from './linking.store.js';
 import type { Person } from './person.js';
 import { findAdmins, findRole, findUser, findUserByEmail } from './users.store.js';
@@ -47,6 +48,11 @@ export async function introduce(deps: Deps, sender: Sender, locale: Locale): Pro
   if (status === 'refused') return { kind: 'waiting', line: words.refused };
   const seen = shows.email === undefined ? words.seenNoEmail : words.seenEmail(shows.email);
   return { kind: 'waiting', line: `${words.waiting(await findTenantName(deps.db, home.tenantId))} ${seen}` };
+}
+
+/** Keeps what a request newly shows of its account. Nobody waits for it, and nothing hangs on it. */
+export function refreshAccount(deps: Deps, from: Sender): void {
+  updateAccountFacts(deps.db, from).catch((error) => deps.log.warn({ error }, 'account not refreshed'));
 }
 
 /**
