@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { installation } from '../../src/core/chat/actor.js';
+import { dispatch } from '../../src/core/chat/dispatch.js';
+import type { Sender } from '../../src/core/chat/exchange.js';
+import { as } from '../../src/core/ids.js';
+import { linkAccount } from '../../src/core/users/linking.js';
+import { type Company, testCompany } from '../support/company.js';
+import { formOf, textOf } from '../support/read.js';
+
+let company: Company;
+beforeEach(async () => {
+  company = await testCompany();
+});
+
+let asked = 0;
+const ask = (from: Sender, text = '', id = `linking-${asked++}`) =>
+  dispatch(company.deps, { id: as(id), from, kind: 'command', text, mentions: [] });
+
+/** An account of the company's workspace that nobody knows; `email` is what the platform vouches for. */
+function stranger(email?: string, displayName = 'guest <@U1> *x* 🧙'): Sender {
+  const account = { ...company.ann.account, accountId: 'account-new' };
+  company.messengers.chat?.profiles.set(account.accountId, {
+    displayName,
+    ...(email === undefined ? {} : { email }),
+  });
+  return account;
+}
+
+const accounts = () => company.db.account.findMany({ where: { accountId: 'account-new' } });
+
+describe('somebody new', () => {
+  test('is known by the e-mail address that the platform vouches for, whatever its case', async () => {
+    const from = stranger('BO@Maple.example');
+    expect(textOf(await ask(from))).toContain('You are in the office');
+    expect(await accounts()).toMatchObject([{ userId: company.bo.id, linkedBy: 'email' }]);
+    expect((await company.audit()).at(-1)).toMatchObject({ event: 'account.linked', actorId: company.bo.id });
+    await ask(from);
+    expect(await company.audit()).toHaveLength(1);
+  });
+
+  test('is not taken for somebody whose address only looks alike', async () => {
+    expect(textOf(await ask(stranger('b_@maple.example')))).toContain('b_@maple.example');
+    expect(await accounts()).toEqual([]);
+  });
+
+  test('waits for an admin, who says who it is', async () => {
+    const { ada, bo } = company;
+    const from = stranger('bo@contractor.example');
+    const waiting = textOf(await ask(from, 'find ann'));
+    expect(waiting).toContain('asked an Attendant admin');
+    expect(waiting).toContain('bo@contractor.example');
+    expect(waiting).not.toContain('Baker');
+    await ask(from);
+    expect(await company.db.linkRequest.count()).toBe(1);
+
+    await company.work({ twice: true });
+    const [card, ...more] = company.cardsOf(ada);
+    expect(more).toEqual([]);
+    expect(textOf(card)).toContain('guest <@U1> *x* 🧙');
+    const form = formOf(await company.press(ada, card, 'link.confirm'));
+    expect(textOf(await company.submit(ada, form, { user: bo.id }))).toContain('now belongs to Bo Chen');
+    expect(await accounts()).toMatchObject([{ userId: bo.id, linkedBy: 'admin' }]);
+    expect((await company.audit()).map(({ event }) => event)).toEqual(['account.link-asked', 'account.linked']);
+
+    await company.work();
+    expect(textOf(company.cardsOf(ada).at(-1))).toContain('now belongs to Bo Chen');
+    expect(company.cardsOf(bo).map(textOf)).toContainEqual(expect.stringContaining('You are connected'));
+    expect(textOf(await ask(from))).toContain('You are in the office');
+    expect(textOf(await company.submit(ada, form, { user: bo.id }))).toContain('decided already');
+  });
+
+  test('may be refused, kindly', async () => {
+    const { ada, ann } = company;
+    const from = stranger();
+    expect(textOf(await ask(from))).toContain('shows no e-mail address');
+    await company.work();
+    expect(textOf(await company.press(ann, company.cardsOf(ada)[0], 'link.refuse'))).toContain('You may not do this');
+    expect(textOf(await company.press(ada, company.cardsOf(ada)[0], 'link.refuse'))).toContain('stays unconnected');
+    expect(textOf(await ask(from))).toContain('decided not to connect');
+    expect(await accounts()).toEqual([]);
+  });
+
+  test('is linked by e-mail later, when the company has got to know them', async () => {
+    const from = stranger('new@maple.example');
+    await ask(from);
+    await company.db.user.update({ where: { id: company.dan.id }, data: { email: 'new@maple.example' } });
+    expect(textOf(await ask(from))).toContain('You are in the office');
+    await company.work();
+    expect(textOf(company.cardsOf(company.ada).at(-1))).toContain('now belongs to Dan O’Neil');
+  });
+
+  test('tries again when the platform is away, and nobody is bothered', async () => {
+    const { chat } = company.messengers;
+    if (!chat) throw new Error('no chat');
+    const profile = chat.profile;
+    chat.profile = () => Promise.reject(new Error('ratelimited'));
+    expect(textOf(await ask(stranger('bo@maple.example'), '', 'same'))).toContain('Try again in a moment');
+    chat.profile = profile;
+    expect(textOf(await ask(stranger('bo@maple.example'), '', 'same'))).toContain('You are in the office');
+    expect(await company.db.linkRequest.count()).toBe(0);
+  });
+
+  test('who asks the same twice at once is linked once', async () => {
+    const from = stranger('bo@maple.example');
+    const answers = await Promise.all([ask(from, 'help', 'both'), ask(from, 'help', 'both'), ask(from, 'help')]);
+    expect(answers.map(({ kind }) => kind).sort()).toEqual(['done', 'say', 'say']);
+    expect(await accounts()).toHaveLength(1);
+  });
+});
+
+describe('a workspace', () => {
+  test('the first of a platform becomes the company’s; the next is refused', async () => {
+    const bo = (platform: string, workspaceId: string) => ({ platform, workspaceId, accountId: 'account-new' });
+    expect(textOf(await ask(bo('other', 'W1')))).toContain('asked an Attendant admin');
+    expect(await company.db.workspace.findMany({ where: { platform: 'other' } })).toMatchObject([{ externalId: 'W1' }]);
+    expect(textOf(await ask(bo('other', 'W2')))).toContain('not connected with a company');
+  });
+});
+
+describe('the command line', () => {
+  test('links an account, and its workspace', async () => {
+    const account = { platform: 'other', workspaceId: 'W9', accountId: 'A9' };
+    const actor = installation(company.tenantId, 'cli');
+    const person = await linkAccount(company.deps, actor, { ...account, email: 'Ann@maple.example' });
+    expect(person.displayName).toBe('Ann Baker');
+    expect(textOf(await ask(account))).toContain('You are in the office');
+    await expect(linkAccount(company.deps, actor, { ...account, email: 'x@y.example' })).rejects.toThrow('refused');
+  });
+});
+
+test('what a request newly shows of an account is kept', async () => {
+  const { ann } = company;
+  await ask({ ...ann.account, locale: 'fr-CA', timeZone: 'Europe/Paris', conversation: { id: '19:x' } }, 'help');
+  await expect
+    .poll(() => company.db.account.findFirst({ where: { userId: ann.id } }))
+    .toMatchObject({ locale: 'fr-CA', timeZone: 'Europe/Paris', conversation: { id: '19:x' } });
+  expect(textOf(await ask(ann.account))).toContain('Vous êtes au bureau');
+});
