@@ -126,7 +126,8 @@ function PersonControl({ field, locale }: { field: PersonField; locale: Locale }
       />
       <input type="hidden" name={`${field.name}~id`} value={field.value?.value ?? ''} />
       <input type="hidden" name={`${field.name}~name`} value={label} />
-      <ul class="options" id={`${field.name}-list`} aria-label={field.label} hidden />
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a list of options, as the combobox pattern has it */}
+      <ul class="options" role="listbox" id={`${field.name}-list`} aria-label={field.label} hidden />
       <p class="said" role="status" data-one={words.suggestions(1)} data-many={words.suggestions(2)} />
     </div>
   );
@@ -140,7 +141,9 @@ export const SuggestionsView = ({ options, empty }: { options: readonly Option[]
     </li>
   ) : (
     options.map(({ value, label }, index) => (
-      <li id={`option-${index}`} data-value={value} dir="auto">
+      // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and points here
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: as above
+      <li role="option" id={`option-${index}`} data-value={value} dir="auto">
         {label}
       </li>
     ))

@@ -135,10 +135,11 @@ function Header({ page }: { page: Page }) {
         ))}
       </nav>
       <details class="me">
-        <summary aria-label={words.signedInAs(own)}>
+        <summary>
           <span class="face" aria-hidden="true">
             {initials(own)}
           </span>
+          <span class="unseen">{words.signedInAs(own)}</span>
         </summary>
         <div class="me-menu">
           <p class="me-name">{own}</p>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import express, { type Request, type Response, Router } from 'express';
 import { renderToString } from 'preact-render-to-string';
 import { dispatch } from '../core/chat/dispatch.js';
+import type { Answer } from '../core/chat/exchange.js';
 import { wordsIn } from '../core/chat/words.js';
 import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
@@ -22,8 +23,8 @@ import { phoneRoutes } from './pages/phone.js';
 import { playerRoutes } from './pages/player.js';
 import { SorryPage } from './pages/sign-in.js';
 import type { PhonePane } from './phone-pane.js';
-import { originIn, readClick, readCommand, readOpening, readSubmit, readSuggest } from './read.js';
-import { respond } from './respond.js';
+import { type Origin, originIn, readClick, readCommand, readOpening, readSubmit, readSuggest } from './read.js';
+import { isLive, respond } from './respond.js';
 import { browserLocale } from './session.js';
 import { sendToSignIn, type Visitor, visitorOf } from './visitor.js';
 import { webWords } from './web.words.js';
@@ -58,6 +59,8 @@ export interface Routes {
   /** For everybody. */
   openPage(path: string, handle: (asked: AskedAtTheDoor) => Promise<unknown>): void;
   openAct(path: string, handle: (asked: AskedAtTheDoor) => Promise<unknown>): void;
+  /** The frame as this visitor sees it. */
+  frameOf(asked: Omit<AskedAtTheDoor, 'frame'>): Frame;
 }
 
 /** Attendant in the browser: the third chat platform, and the pages around it. */
@@ -83,22 +86,16 @@ export function webEar(deps: Deps, options: WebOptions): Ear {
 }
 
 /** The one conversation that all platforms have: a word, a button, a form, a name being typed. */
-function chatRoutes({ deps, page, act }: Routes): void {
-  act('/say', async ({ request, response, visitor, frame }) => {
-    const body = bodyOf(request);
-    await respond(
-      request,
-      response,
-      await dispatch(deps, readCommand(visitor.from, body)),
-      originIn(body.fields),
-      frame,
-    );
+function chatRoutes({ deps, page, act, frameOf }: Routes): void {
+  act('/say', async (asked) => {
+    const body = bodyOf(asked.request);
+    await answer(asked, await dispatch(deps, readCommand(asked.visitor.from, body)), originIn(body.fields));
   });
 
-  act('/do/:action', async ({ request, response, visitor, frame }) => {
-    const body = bodyOf(request);
-    const answer = await dispatch(deps, readClick(visitor.from, String(request.params.action), body));
-    await respond(request, response, answer, originIn(body.fields), frame);
+  act('/do/:action', async (asked) => {
+    const body = bodyOf(asked.request);
+    const click = readClick(asked.visitor.from, String(asked.request.params.action), body);
+    await answer(asked, await dispatch(deps, click), originIn(body.fields));
   });
 
   page('/forms/:form', async ({ request, response, visitor, frame }) => {
@@ -108,25 +105,34 @@ function chatRoutes({ deps, page, act }: Routes): void {
     await respond(request, response, await dispatch(deps, opening), originIn(query), frame);
   });
 
-  act('/forms/:form', async ({ request, response, visitor, frame }) => {
-    const body = bodyOf(request);
-    const { request: sent, names } = await readSubmit(deps, visitor.from, String(request.params.form), body);
-    const answer = withNames(await dispatch(deps, sent), names);
-    await respond(request, response, answer, originIn(body.fields), frame);
+  act('/forms/:form', async (asked) => {
+    const body = bodyOf(asked.request);
+    const { request: sent, names } = await readSubmit(
+      deps,
+      asked.visitor.from,
+      String(asked.request.params.form),
+      body,
+    );
+    await answer(asked, withNames(await dispatch(deps, sent), names), originIn(body.fields));
   });
 
   page('/suggest', async ({ request, response, visitor }) => {
-    const answer = await dispatch(deps, readSuggest(visitor.from, String(request.query.q ?? '')));
-    const found = answer.kind === 'suggest' ? answer : { options: [], empty: '' };
-    response.type('html').send(renderToString(<SuggestionsView options={found.options} empty={found.empty} />));
+    const found = await dispatch(deps, readSuggest(visitor.from, String(request.query.q ?? '')));
+    const { options, empty } = found.kind === 'suggest' ? found : { options: [], empty: '' };
+    response.type('html').send(renderToString(<SuggestionsView options={options} empty={empty} />));
   });
+
+  /** Whoever began or ended acting as somebody else sees everything as another person: the frame comes anew too. */
+  async function answer({ request, response, visitor, frame }: Asked, said: Answer, origin: Origin) {
+    const after = await visitorOf(deps, request);
+    const turned = after?.asker.user.id !== visitor.asker.user.id;
+    if (turned && isLive(request)) return response.set('HX-Redirect', '/').status(204).end();
+    return respond(request, response, said, origin, turned ? frameOf({ request, response, visitor: after }) : frame);
+  }
 }
 
 /** Person fields that come back show the name that was typed; the core knows only the id. */
-function withNames<Kind extends Awaited<ReturnType<typeof dispatch>>>(
-  answer: Kind,
-  names: Readonly<Record<string, string>>,
-): Kind {
+function withNames(answer: Answer, names: Readonly<Record<string, string>>): Answer {
   if (answer.kind !== 'invalid') return answer;
   const fields = answer.form.fields.map((field) => {
     const label = names[field.name];
@@ -145,20 +151,19 @@ function routesOf(deps: Deps, house: House): Routes {
   const reading = [pageHeaders];
   const acting = [pageHeaders, sameOrigin, readBody];
 
+  const frameOf: Routes['frameOf'] = ({ request, response, visitor }) =>
+    frameFor(deps, house, request, response, visitor);
+
   const open =
     (handle: (asked: AskedAtTheDoor) => Promise<unknown>) => async (request: Request, response: Response) => {
       let visitor: Visitor | undefined;
-      let frame = frameFor(deps, house, request, response, undefined);
       try {
         visitor = await visitorOf(deps, request);
-        frame = frameFor(deps, house, request, response, visitor);
-        await handle({ request, response, visitor, frame });
+        await handle({ request, response, visitor, frame: frameOf({ request, response, visitor }) });
       } catch (error) {
-        await sorry(
-          deps,
-          { request, response, visitor, frame: frameFor(deps, house, request, response, undefined) },
-          error,
-        );
+        // Drawn without the visitor: what could not be read for the page cannot be read for its frame.
+        const frame = frameOf({ request, response, visitor: undefined });
+        await sorry(deps, { request, response, visitor, frame }, error);
       }
     };
   const known = (handle: (asked: Asked) => Promise<unknown>) =>
@@ -176,6 +181,7 @@ function routesOf(deps: Deps, house: House): Routes {
     act: (path, handle) => void router.post(path, acting, known(handle)),
     openPage: (path, handle) => void router.get(path, reading, open(handle)),
     openAct: (path, handle) => void router.post(path, acting, open(handle)),
+    frameOf,
   };
 }
 

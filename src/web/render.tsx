@@ -157,8 +157,18 @@ export function ButtonView({ button, place }: { button: Button; place: Place }) 
 
 type Action = Button & { kind: 'action' };
 
-const Click = ({ button, place, label }: { button: Action; place: Place; label?: string }) => (
-  <form class="click" method="post" action={`/do/${button.action}`} hx-post={`/do/${button.action}`}>
+const Click = ({
+  button,
+  place,
+  label,
+  live = true,
+}: {
+  button: Action;
+  place: Place;
+  label?: string;
+  live?: boolean;
+}) => (
+  <form class="click" method="post" action={`/do/${button.action}`} hx-post={live ? `/do/${button.action}` : undefined}>
     <Hidden carries={button.carries} place={place} />
     <button
       type="submit"
@@ -272,7 +282,12 @@ export const BarView = ({ bar, place }: { bar: Bar; place: Place }) => (
   <aside class="bar" aria-label={bar.text}>
     <Icon name="mask" />
     <p dir="auto">{bar.text}</p>
-    <ButtonView button={bar.stop} place={place} />
+    {/* Whoever stops is somebody else from there on: the whole page comes anew. */}
+    {bar.stop.kind === 'action' ? (
+      <Click button={bar.stop} place={place} live={false} />
+    ) : (
+      <ButtonView button={bar.stop} place={place} />
+    )}
   </aside>
 );
 

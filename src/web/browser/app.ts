@@ -18,6 +18,7 @@ forEachNew('[data-combobox]', comboboxes);
 forEachNew('[data-focus]', (element) => element.focus());
 closeWhatIsDone();
 keepFocus();
+waitForMenus();
 
 /** The server shows times in the person's zone; where they have chosen none, the browser's. */
 function rememberZone(): void {
@@ -68,6 +69,27 @@ function closeWhatIsDone(): void {
     const said = document.getElementById('said');
     if (summary && said) said.textContent = summary;
   });
+}
+
+/** A list that comes anew would take an open menu with it: it waits until the menu is closed. */
+function waitForMenus(): void {
+  let waiting = false;
+  document.addEventListener('htmx:beforeSwap', (event) => {
+    const { target, detail } = event as CustomEvent<{ shouldSwap: boolean }>;
+    if (!(target instanceof HTMLElement) || !target.querySelector(':popover-open')) return;
+    detail.shouldSwap = false;
+    waiting = true;
+  });
+  document.addEventListener(
+    'toggle',
+    () => {
+      if (!waiting || document.querySelector(':popover-open')) return;
+      waiting = false;
+      htmx.trigger(document.body, 'attendant:changed', {});
+    },
+    // It does not bubble.
+    true,
+  );
 }
 
 /** What had the focus has it again when it was swapped for its like. */

@@ -5,7 +5,7 @@ import { UserError } from '../../core/errors.js';
 import { cardFor } from '../../core/voicemail/card.js';
 import { markHeard } from '../../core/voicemail/listen.js';
 import { openPlayer, type Player } from '../../core/voicemail/player-link.js';
-import { audioFileName, callerOf } from '../../core/voicemail/voicemail.views.js';
+import { audioFileName, callerOf, endLinkButton } from '../../core/voicemail/voicemail.views.js';
 import type { AudioSender } from '../audio.js';
 import { Icon } from '../icons.js';
 import type { Routes } from '../listen.js';
@@ -78,6 +78,7 @@ function PlayerPage(props: {
       <h1 dir="auto">{title}</h1>
       <p class="lead">
         <time dateTime={voicemail.receivedAt.toISOString()}>{moment(reader, voicemail.receivedAt)}</time>
+        {voicemail.ani === '' && <span>{words.withheld}</span>}
         {voicemail.ani && (
           <a class="call-back" href={`tel:${voicemail.ani}`}>
             <Icon name="phone" />
@@ -96,7 +97,7 @@ function PlayerPage(props: {
       )}
       <div id="live" class="card plain">
         {card ? (
-          besidePlayer(card, voicemail.transcript, reader).map((block) => <BlockView block={block} place={place} />)
+          besidePlayer(card, voicemail, reader).map((block) => <BlockView block={block} place={place} />)
         ) : (
           <p class="note">{words.signInToAct}</p>
         )}
@@ -146,15 +147,16 @@ function Waveform({ token, player, words }: { token: string; player: Player; wor
   );
 }
 
-/** The message's card without what this page shows itself: audio, the way here, and the start of the transcript. */
-function besidePlayer(card: Card, transcript: string | undefined, reader: Reader): Block[] {
+/** The message's card without what this page shows itself: audio, who and when, the way here, the transcript's start. */
+function besidePlayer(card: Card, { id, transcript }: Player['voicemail'], reader: Reader): Block[] {
   const start = transcript?.slice(0, 60);
   const { restOnPage } = wordsIn(reader.locale).voicemail;
   return card.blocks.flatMap((block): Block[] => {
-    if (block.kind === 'audio') return [];
+    if (block.kind === 'audio' || block.kind === 'facts') return [];
     if (block.kind === 'note' && block.text === restOnPage) return [];
     if (block.kind === 'text' && start !== undefined && block.text.includes(start)) return [];
     if (block.kind !== 'buttons') return [block];
-    return [{ ...block, buttons: block.buttons.filter(({ action }) => action !== 'voicemail.listen') }];
+    const others = block.buttons.filter(({ action }) => action !== 'voicemail.listen');
+    return [{ ...block, buttons: [...others, endLinkButton(reader.locale, id)] }];
   });
 }

@@ -1,0 +1,296 @@
+import { readFile } from 'node:fs/promises';
+import axe from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildBrowser } from '../../scripts/build-browser.js';
+import { installation } from '../../src/core/chat/actor.js';
+import { receiveVoicemail } from '../../src/core/voicemail/receive.js';
+import { root } from '../../src/root.js';
+import { chromiumPath, openBrowser } from '../support/chromium.js';
+import type { Person } from '../support/company.js';
+import { scriptedPhone } from '../support/phone-pane.js';
+import { type WebCompany, webCompany } from '../support/web.js';
+
+const folder = `${root}test-output/screenshots`;
+const toronto = { timezoneId: 'America/Toronto', locale: 'en-CA', reducedMotion: 'reduce' } as const;
+const desktop = { ...toronto, viewport: { width: 1280, height: 860 } };
+const narrow = { ...toronto, viewport: { width: 360, height: 740 }, hasTouch: true };
+const withoutScript = { ...toronto, viewport: { width: 900, height: 860 }, javaScriptEnabled: false };
+
+describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeout: 120_000 }, () => {
+  const complaints: string[] = [];
+  const pane = scriptedPhone();
+  let browser: Browser;
+  let company: WebCompany;
+
+  beforeAll(async () => {
+    await buildBrowser();
+    [browser, company] = await Promise.all([openBrowser(), webCompany({}, { phone: pane })]);
+  });
+
+  it('somebody signs in, goes out of office after a mistake, and comes back', async () => {
+    const page = await open(desktop);
+    await page.goto(`${company.origin}/`);
+    expect(page.url()).toContain('/sign-in');
+    await look(page, 'sign-in');
+    await page.getByRole('button', { name: 'Ann Baker' }).click();
+    await page.getByRole('heading', { name: 'Hello, Ann' }).waitFor();
+    await look(page, 'home-in');
+
+    await page.locator('[data-action="ooo.set"]').first().click();
+    await page.locator('#sheet[open]').waitFor();
+    await page.locator('#sheet #until').fill('2030-01-10');
+    await page.locator('#sheet button[type=submit]').click();
+    await page.locator('#sheet .problem').first().waitFor();
+    await look(page, 'ooo-problem');
+    expect(await page.locator('#sheet #until').inputValue()).toBe('2030-01-10');
+
+    await page.locator('#sheet #until').fill('2030-01-18');
+    await page.locator('#sheet #backup').pressSequentially('Che');
+    await page.locator('#sheet [role=option]').first().waitFor();
+    await look(page, 'ooo-suggestions');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#sheet #backup').inputValue()).toContain('Bo Chen');
+    await page.locator('#sheet button[type=submit]').click();
+    await page.locator('.standing.out').waitFor();
+    expect(await page.locator('#sheet[open]').count()).toBe(0);
+    await look(page, 'home-out');
+    const periods = await company.db.outOfOfficePeriod.findMany({ where: { userId: company.ann.id } });
+    expect(periods).toMatchObject([{ backupId: company.bo.id, status: 'planned' }]);
+
+    await page.locator('[data-action="ooo.back"]').first().click();
+    await page.locator('.standing.in').waitFor();
+  });
+
+  it('a message arrives by itself, is played from a range, and is handled everywhere', async () => {
+    const page = await signedIn(desktop, company.bo);
+    await page.getByText('All heard.').waitFor();
+    await leaveMessage('Hello Bo, this is Priya from the workshop. The parts came in, you can fetch them any time.');
+    await page.locator('.message.unheard').waitFor();
+    await look(page, 'home-message');
+
+    await page.goto(`${company.origin}/messages`);
+    await look(page, 'messages');
+    const statuses: number[] = [];
+    page.on('response', (response) => {
+      if (response.url().endsWith('/audio')) statuses.push(response.status());
+    });
+    await page.locator('.message-link').first().click();
+    await page.waitForURL('**/v/*');
+    await page.locator('.player.drawn').waitFor();
+    await look(page, 'player');
+    await page.getByRole('button', { name: 'Play' }).click();
+    await expect.poll(async () => (await company.db.voicemail.findFirst())?.heardAt, { timeout: 8000 }).toBeTruthy();
+    expect(statuses).toContain(206);
+
+    const other = await signedIn(narrow, company.bo);
+    await other.goto(`${company.origin}/messages`);
+    await page.locator('[data-action="voicemail.handled"]').click();
+    await page.locator('[data-action="voicemail.reopen"]').waitFor();
+    await other.locator('.message .tag').getByText('Handled', { exact: true }).waitFor();
+    expect((await company.db.voicemail.findFirst())?.handledAt).toBeTruthy();
+    await look(page, 'player-handled');
+    await look(other, 'messages-narrow');
+    await other.goto(page.url());
+    await other.locator('.player.drawn').waitFor();
+    await look(other, 'player-narrow');
+  });
+
+  it('a message is forwarded and deleted from its row, and the deletion is taken back', async () => {
+    const page = await signedIn(desktop, company.bo);
+    await page.goto(`${company.origin}/messages`);
+    await page.getByRole('button', { name: 'Actions' }).first().click();
+    await look(page, 'messages-actions');
+    await page.locator('.menu:popover-open [data-action="voicemail.forward"]').click();
+    await page.locator('#sheet #recipient').fill('Cléo');
+    await page.locator('#sheet [role=option]').first().click();
+    await look(page, 'forward');
+    await page.locator('#sheet button[type=submit]').click();
+    await page.locator('#answer .card').waitFor();
+    await company.work();
+    expect(await company.db.voicemail.count({ where: { userId: company.cleo.id } })).toBe(1);
+
+    await page.getByRole('button', { name: 'Actions' }).first().click();
+    await page.locator('.menu:popover-open').getByRole('button', { name: 'Delete' }).first().click();
+    await look(page, 'messages-delete');
+    await page.locator('.ask:popover-open [data-action="voicemail.delete"]').click();
+    await page.locator('[data-action="voicemail.undo"]').first().waitFor();
+    await look(page, 'messages-deleted');
+    await page.locator('[data-action="voicemail.undo"]').first().click();
+    await page.locator('.message').first().waitFor();
+    expect((await company.db.voicemail.findFirst({ where: { userId: company.bo.id } }))?.deletedAt).toBeNull();
+  });
+
+  it('a French reader reads French, on a telephone’s screen too', async () => {
+    const page = await signedIn({ ...narrow, locale: 'fr-CA' }, company.cleo);
+    expect(await page.locator('html').getAttribute('lang')).toBe('fr');
+    await page.locator('.message.unheard').waitFor();
+    await look(page, 'accueil-narrow');
+    await page.locator('[data-action="ooo.set"]').first().click();
+    await page.locator('#sheet[open]').waitFor();
+    await look(page, 'absence-narrow');
+    await page.keyboard.press('Escape');
+    await page.locator('#text').fill('aide');
+    await page.locator('#text').press('Enter');
+    await page.locator('#answer .card').waitFor();
+    await look(page, 'aide-narrow');
+    await page.goto(`${company.origin}/directory?q=che`);
+    await page.locator('#found .card').waitFor();
+    await look(page, 'annuaire-narrow');
+
+    await page.setViewportSize({ width: 1280, height: 860 });
+    await page.goto(`${company.origin}/messages`);
+    await look(page, 'messages-fr');
+    await page.locator('.me summary').click();
+    await look(page, 'menu-fr');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'Messages' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  });
+
+  it('the telephone: dial, press, let it ring, leave a message by microphone', async () => {
+    const page = await signedIn(desktop, company.ada);
+    await page.goto(`${company.origin}/phone`);
+    await look(page, 'phone');
+    await page.getByRole('button', { name: /Ann Baker/ }).click();
+    await page.getByRole('button', { name: 'Call', exact: true }).click();
+    await page.getByRole('button', { name: 'Key 1' }).waitFor();
+    await look(page, 'phone-keys');
+    await page.getByRole('button', { name: 'Key 1' }).click();
+    await page.getByRole('button', { name: 'No answer' }).waitFor();
+    await look(page, 'phone-ringing');
+    await page.getByRole('button', { name: 'No answer' }).click();
+    await page.getByRole('button', { name: 'Record' }).click();
+    await page.waitForTimeout(1200);
+    await look(page, 'phone-recording');
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('button', { name: 'Record again' }).waitFor();
+    await look(page, 'phone-recorded');
+    await page.getByRole('button', { name: 'Leave this message' }).click();
+    await page.getByText('The call is over.').waitFor();
+    expect(pane.left[0]?.subarray(0, 4).toString()).toBe('RIFF');
+    expect(pane.left[0]?.length).toBeGreaterThan(16_000);
+
+    await page.setViewportSize({ width: 360, height: 740 });
+    await look(page, 'phone-narrow');
+  });
+
+  it('an admin acts as somebody else under a bar that does not go away', async () => {
+    await company.submit({ ...company.ada, account: webAccount(company.ada) }, 'impersonation.start', {
+      user: company.ann.id,
+      reason: 'Ann is ill and asked me to set her absence.',
+    });
+    const page = await signedIn(desktop, company.ada);
+    await page.getByRole('heading', { name: 'Hello, Ann' }).waitFor();
+    await look(page, 'acting');
+    await page.locator('.bar button').click();
+    await page.locator('article.card').waitFor();
+    expect(await page.locator('.bar').count()).toBe(0);
+    await look(page, 'acting-stopped');
+    await page.goto(`${company.origin}/`);
+    await page.getByRole('heading', { name: 'Hello, Ada' }).waitFor();
+  });
+
+  it('without any script everything is there: pages, forms, problems, buttons', async () => {
+    const page = await signedIn(withoutScript, company.dan);
+    await page.locator('[data-action="ooo.set"]').first().click();
+    await page.locator('#backup').fill('Nobody At All');
+    await page.locator('form.form button[type=submit]').click();
+    await page.locator('.problem').first().waitFor();
+    await keep(page, 'without-script-problem', 'light');
+    await page.locator('#backup').fill('Eve Muller');
+    await page.locator('form.form button[type=submit]').click();
+    await page.locator('article.card').waitFor();
+    expect(await company.db.outOfOfficePeriod.findFirst({ where: { userId: company.dan.id } })).toMatchObject({
+      backupId: company.eve.id,
+    });
+    await keep(page, 'without-script-saved', 'light');
+    await page.goto(`${company.origin}/`);
+    await page.locator('#text').fill('retour');
+    await page.locator('.ask-box button[type=submit]').first().click();
+    await page.locator('article.card').waitFor();
+    await page.goto(`${company.origin}/`);
+    await page.locator('.standing.in').waitFor();
+  });
+
+  it('the keyboard reaches the content first, and what is wrong', async () => {
+    const page = await signedIn(desktop, company.zoe);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+    await page.locator('[data-action="ooo.set"]').first().click();
+    await page.locator('#sheet #until').fill('2030-01-01');
+    await page.keyboard.press('Enter');
+    await page.locator('#sheet .trouble').waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe('trouble');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('#sheet[open]').count()).toBe(0);
+  });
+
+  const webAccount = (person: Person) => ({ platform: 'web', workspaceId: company.tenantId, accountId: person.id });
+
+  async function open(options: BrowserContextOptions): Promise<Page> {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    page.on('console', (line) => {
+      // A form that comes back with its problems is an answer of 422, on purpose.
+      if (line.type() === 'error' && !line.text().includes('422')) complaints.push(line.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.setDefaultTimeout(10_000);
+    return page;
+  }
+
+  async function signedIn(options: BrowserContextOptions, person: Person): Promise<Page> {
+    const page = await open(options);
+    await page.goto(`${company.origin}/sign-in`);
+    await page.getByRole('button', { name: person.displayName }).click();
+    await page.locator('.top').waitFor();
+    return page;
+  }
+
+  async function leaveMessage(transcript: string): Promise<void> {
+    const { id } = await receiveVoicemail(company.deps, installation(company.tenantId, 'phone'), {
+      sourceId: `browser-${transcript.length}`,
+      mailbox: { userId: company.bo.id },
+      audio: await readFile(`${root}prisma/seed/voicemail-en.mp3`),
+      ani: '+15145550123',
+      callerName: 'Priya Raman',
+    });
+    await company.db.voicemail.update({ where: { id }, data: { transcript } });
+    await company.work();
+  }
+
+  /** Keeps how it looks, in light and dark, and lets axe say what somebody could not use or read. */
+  async function look(page: Page, name: string): Promise<void> {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await keep(page, name, colorScheme);
+      expect.soft(await hindrances(page), `${name} in ${colorScheme}`).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect.soft(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+    }
+    expect.soft(complaints.splice(0), name).toEqual([]);
+  }
+
+  async function keep(page: Page, name: string, colorScheme: 'light' | 'dark'): Promise<void> {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.screenshot({ path: `${folder}/${name}-${colorScheme}.png`, fullPage: true, caret: 'initial' });
+  }
+
+  async function hindrances(page: Page): Promise<string[]> {
+    await page.evaluate(`${axe.source}; undefined`);
+    const found = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } };
+      return (await axe.run({ preload: false })).violations;
+    });
+    return found.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    );
+  }
+});
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}

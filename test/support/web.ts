@@ -1,0 +1,53 @@
+import { EventEmitter } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import type { Deps } from '../../src/core/deps.js';
+import { type WebOptions, webEar } from '../../src/web/listen.js';
+import { webMessenger } from '../../src/web/messenger.js';
+import { atTheEnd } from './clean-up.js';
+import { type Company, type CompanyOptions, testCompany } from './company.js';
+
+/** A company whose web app is open. */
+export interface WebCompany extends Company {
+  readonly origin: string;
+}
+
+/** Opens the web app of a test company on a port of its own, over a real socket. */
+export async function webCompany(
+  company: CompanyOptions = {},
+  options: Partial<WebOptions> & { readonly phoneFor?: (deps: Deps) => WebOptions['phone'] } = {},
+): Promise<WebCompany> {
+  const founded = await testCompany(company);
+  const app = express();
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const said = new EventEmitter({ captureRejections: false }).setMaxListeners(0);
+  const changes: Deps['changes'] = {
+    publish: (userId) => void said.emit(userId),
+    subscribe: (userId, onChange) => {
+      said.on(userId, onChange);
+      return () => void said.off(userId, onChange);
+    },
+  };
+  const messengers: Deps['messengers'] = {
+    for: (platform) => (platform === 'web' ? webMessenger(changes) : founded.deps.messengers.for(platform)),
+  };
+  const deps: Deps = { ...founded.deps, changes, messengers, publicUrl: origin };
+  const { phoneFor, ...given } = options;
+  const phone = phoneFor?.(deps);
+  const ear = webEar(deps, {
+    demo: true,
+    toPlayable: async (content, mimeType) => ({ content, mimeType }),
+    ...(phone ? { phone } : {}),
+    ...given,
+  });
+  if (ear.router) app.use(ear.router);
+  atTheEnd(async () => {
+    await ear.stop?.();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return { ...founded, deps, origin, work: (how) => founded.tasks.work(deps, how) };
+}
