@@ -5,7 +5,7 @@
  *   npx tsx scripts/author-migration.ts --init    0001_init anew, while no installation has it yet
  *   npx tsx scripts/author-migration.ts --check   exit 1, showing the difference, when the two disagree
  */
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
@@ -58,6 +58,8 @@ async function migrationNames(): Promise<string[]> {
 async function differenceFrom(names: readonly string[]): Promise<string | undefined> {
   const scratch =
     process.env.TEST_DATABASE_URL === undefined ? await mkdtemp(join(tmpdir(), 'attendant-author-')) : undefined;
+  // PostgreSQL runs as another user where this runs as root.
+  if (scratch !== undefined) await chmod(scratch, 0o755);
   const server = scratch === undefined ? undefined : await startEmbeddedPostgres(scratch, { fsync: 'off' });
   try {
     return await diff(server?.url ?? process.env.TEST_DATABASE_URL ?? '', names);

@@ -1,4 +1,5 @@
 import { chown, lstat, mkdir, mkdtemp, readlink, realpath, stat, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
   canEnter,
@@ -51,7 +52,9 @@ function unlessThere(error: NodeJS.ErrnoException): void {
 
 async function madeElsewhere(place: string): Promise<string> {
   const checkout = basename(dirname(dirname(place))) || 'data';
-  return mkdtemp(join(await commonFolder(), `${checkout}-`));
+  // What is temporary itself must not outlive the next cleaning.
+  const temporary = place.startsWith(`${await realpath(tmpdir())}/`);
+  return mkdtemp(temporary ? join(tmpdir(), 'attendant-postgres-') : join(await commonFolder(), `${checkout}-`));
 }
 
 async function targetOf(place: string): Promise<string> {
