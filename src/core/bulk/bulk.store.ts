@@ -5,7 +5,7 @@ import type { Db } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { readNumber } from '../phone-number.js';
 import { type FactColumn, type Facts, factColumns } from './columns.js';
-import { type Company, type KnownUser, keyOf } from './plan.js';
+import { type Company, type KnownUser, keyOf } from './draft.js';
 
 /** The company as an import is planned against it; `numbers` as the file writes them. */
 export async function companyOf(db: Db, tenantId: TenantId, numbers: readonly string[]): Promise<Company> {

@@ -43,6 +43,8 @@ export const en = {
   swap: 'This line and another want what the other has. Clear one of them first.',
   noExtensionLeft: 'No extension is free.',
   changedMeanwhile: 'Somebody else changed this meanwhile. Import the file again.',
+  noSuchUser: (who: string) => `I found nobody, or several people, for “${who}”. Try the extension.`,
+  noCompany: 'There is no such company here. “attendant seed” or “attendant import” makes one.',
   notTheSeed: 'This installation has a company of its own. The demo company goes only into an empty one.',
 
   created: 'created',
@@ -95,6 +97,8 @@ export const fr: typeof en = {
   swap: 'Cette ligne et une autre veulent chacune ce que l’autre a. Videz d’abord l’une des deux.',
   noExtensionLeft: 'Aucun numéro de poste n’est libre.',
   changedMeanwhile: 'Quelqu’un d’autre a modifié ceci entre-temps. Importez le fichier de nouveau.',
+  noSuchUser: (who) => `Je n’ai trouvé personne, ou plusieurs personnes, pour « ${who} ». Essayez le poste.`,
+  noCompany: 'Cette entreprise n’existe pas ici. « attendant seed » ou « attendant import » en crée une.',
   notTheSeed:
     'Cette installation a déjà son entreprise. L’entreprise de démonstration ne va que dans une installation vide.',
 

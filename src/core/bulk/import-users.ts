@@ -4,8 +4,9 @@ import type { Deps } from '../deps.js';
 import { hashPin, isPin, randomPin } from '../users/pin.js';
 import { companyOf, createUser, isConflict, updateUser } from './bulk.store.js';
 import type { Why } from './columns.js';
+import { type Company, keyOf, type PinChange } from './draft.js';
 import { unguarded } from './harmless.js';
-import { type Company, keyOf, type PinChange, type PlannedLine, planImport } from './plan.js';
+import { type PlannedLine, planImport } from './plan.js';
 import { type Line, readCsv } from './read-csv.js';
 
 /** What came of a line; in a dry run, what would. */

@@ -1,4 +1,3 @@
-import type { UserId } from '../ids.js';
 import { type PinWeakness, pinWeakness } from '../users/pin.js';
 import {
   type Column,
@@ -10,30 +9,10 @@ import {
   shown,
   type Why,
 } from './columns.js';
+import { type Company, type Draft, type KnownUser, keyOf, type PinChange, refuse } from './draft.js';
 import { unguarded } from './harmless.js';
 import type { Line } from './read-csv.js';
 import { settle } from './settle.js';
-
-/** A user as the database has them before the import. */
-export interface KnownUser {
-  readonly id: UserId;
-  readonly username: string;
-  readonly facts: Facts;
-  readonly pinHash: string | null;
-  readonly updatedAt: Date;
-}
-
-/** What an import is planned against. */
-export interface Company {
-  readonly country: string;
-  readonly mainNumbers: ReadonlySet<string>;
-  /** By `keyOf(username)`. */
-  readonly users: ReadonlyMap<string, KnownUser>;
-  /** DIDs of other companies on this installation. */
-  readonly didsElsewhere: ReadonlySet<string>;
-}
-
-export type PinChange = { readonly kind: 'set'; readonly pin: string } | { readonly kind: 'auto' | 'clear' };
 
 /** What comes of a line. */
 export type Outcome =
@@ -48,21 +27,6 @@ export type Outcome =
   | { readonly outcome: 'unchanged' }
   | { readonly outcome: 'skipped' | 'refused'; readonly why: Why };
 export type PlannedLine = { readonly line: number; readonly username: string } & Outcome;
-
-/** A line while it is planned: refused or skipped as soon as `stopped` is there. */
-export interface Draft {
-  readonly line: number;
-  readonly username: string;
-  readonly key: string;
-  readonly user: KnownUser | undefined;
-  facts: Facts;
-  pin?: PinChange;
-  wantsExtension: boolean;
-  stopped?: { readonly outcome: 'skipped' | 'refused'; readonly why: Why };
-}
-
-/** Usernames differ by more than capitals. */
-export const keyOf = (username: string): string => username.toLowerCase();
 
 /**
  * Plans an import without touching anything. `inOrder` is how to apply it: whoever is named as a backup comes first,
@@ -232,9 +196,3 @@ function plannedOf(draft: Draft): PlannedLine {
 }
 
 const same = (a: Facts[FactColumn], b: Facts[FactColumn]): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-/** The first reason stands. */
-export function refuse(draft: Draft, why: Why): Draft {
-  draft.stopped ??= { outcome: 'refused', why };
-  return draft;
-}

@@ -1,5 +1,5 @@
 import type { FactColumn, Facts } from './columns.js';
-import { type Company, type Draft, keyOf, refuse } from './plan.js';
+import { type Company, type Draft, keyOf, refuse } from './draft.js';
 
 /** Nobody shares these with anybody. */
 const uniqueColumns = ['email', 'extension', 'did', 'agent_id'] as const satisfies readonly FactColumn[];

@@ -1,6 +1,7 @@
 import type { Change } from '../change.js';
 import { as, type UserId } from '../ids.js';
-import type { Presence } from './presence.js';
+
+export type Presence = 'available' | 'busy' | 'signed-out';
 
 /** Whoever has this agent id, locked, so that two pushes come one after the other. */
 export async function findAgent(

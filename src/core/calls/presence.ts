@@ -3,9 +3,7 @@ import { installation } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId } from '../ids.js';
-import { findAgent, markPresence } from './presence.store.js';
-
-export type Presence = 'available' | 'busy' | 'signed-out';
+import { findAgent, markPresence, type Presence } from './presence.store.js';
 
 /**
  * Notes an agent's presence, as the contact centre pushes it. Older news than what is known is ignored, and an instant

@@ -16,6 +16,12 @@ export async function findOldestTenant(db: Db): Promise<TenantId | undefined> {
   return row ? as<TenantId>(row.id) : undefined;
 }
 
+/** Every company of this installation, by name. */
+export async function findTenants(db: Db): Promise<readonly { readonly id: TenantId; readonly name: string }[]> {
+  const rows = await db.tenant.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }], select: { id: true, name: true } });
+  return rows.map(({ id, name }) => ({ id: as<TenantId>(id), name }));
+}
+
 /** The company of this id, if there is one, and the country whose numbers it writes. */
 export async function findTenant(
   db: Db,

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.js';
 import { as, type TenantId } from '../ids.js';
 import { createTenant, findOldestTenant, type NewTenant } from './tenants.store.js';
 
-export { findOldestTenant as findDefaultTenant, findTenant } from './tenants.store.js';
+export { findOldestTenant as findDefaultTenant, findTenant, findTenants } from './tenants.store.js';
 
 /** The company that is meant where none is named: the first one of this installation, founded if there is none yet. */
 export async function defaultTenant(deps: Deps, company: NewTenant = { name: 'My company' }): Promise<TenantId> {

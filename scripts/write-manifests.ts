@@ -1,0 +1,28 @@
+/**
+ * Writes manifest/ from the commands that there are.
+ *
+ *   npx tsx scripts/write-manifests.ts            write it
+ *   npx tsx scripts/write-manifests.ts --check    exit 1, naming the files that are not as they would be written
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { placeholder, slackFiles, teamsFiles } from '../src/manifest/files.js';
+import { root } from '../src/root.js';
+
+const files = {
+  ...slackFiles({ kind: 'http', url: placeholder.url }),
+  ...Object.fromEntries(Object.entries(teamsFiles(placeholder)).map(([name, content]) => [`teams/${name}`, content])),
+};
+
+for (const [name, content] of Object.entries(files)) {
+  const path = join(root, 'manifest', name);
+  if (process.argv.includes('--check')) {
+    const kept = await readFile(path).catch(() => undefined);
+    if (kept?.equals(Buffer.from(content))) continue;
+    console.error(`manifest/${name} is not up to date: npx tsx scripts/write-manifests.ts`);
+    process.exitCode = 1;
+  } else {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+  }
+}

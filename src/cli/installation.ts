@@ -1,0 +1,28 @@
+import type { Deps } from '../core/deps.js';
+import { UserError } from '../core/errors.js';
+import type { TenantId } from '../core/ids.js';
+import { findDefaultTenant, findTenant } from '../core/tenants/tenants.js';
+import { createLog } from '../log.js';
+import { openAttendant, readConfig } from '../main.js';
+
+/** Does something with this installation's data, beside a running server or without one, and leaves it as it found it. */
+export async function withInstallation<Result>(work: (deps: Deps) => Promise<Result>): Promise<Result> {
+  // Standard output is for the answer: what goes wrong is said in one line on standard error.
+  const log = createLog({ level: 'silent', format: 'json' });
+  const { deps, close } = await openAttendant(readConfig(), { log });
+  try {
+    return await work(deps);
+  } finally {
+    await close();
+  }
+}
+
+/** The company that is meant: the one named, or the first. Refuses (UserError) where there is none. */
+export async function companyMeant({ db }: Deps, id: string | undefined): Promise<TenantId> {
+  const tenant = id === undefined ? await findDefaultTenant(db) : await tenantOf(db, id);
+  if (tenant === undefined) throw new UserError((words) => words.bulk.noCompany, 404);
+  return tenant;
+}
+
+const tenantOf = async (db: Deps['db'], id: string): Promise<TenantId | undefined> =>
+  /^[\da-f-]{36}$/i.test(id) ? (await findTenant(db, id))?.id : undefined;

@@ -1,0 +1,16 @@
+import { InvalidArgumentError } from 'commander';
+
+/** An instant as typed: ISO 8601; without a zone, this machine's. */
+export function instant(text: string): Date {
+  const read = new Date(text);
+  if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(read.getTime()))
+    throw new InvalidArgumentError('Write it as 2026-11-23T17:00:00-05:00.');
+  return read;
+}
+
+/** The address at which platforms reach an installation: https, without a slash at the end. */
+export function publicAddress(text: string): string {
+  const url = URL.parse(text);
+  if (url?.protocol !== 'https:') throw new InvalidArgumentError('It must be an https:// address.');
+  return url.href.replace(/\/+$/, '');
+}

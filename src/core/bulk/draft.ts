@@ -1,0 +1,44 @@
+import type { UserId } from '../ids.js';
+import type { Facts, Why } from './columns.js';
+
+/** A user as the database has them before the import. */
+export interface KnownUser {
+  readonly id: UserId;
+  readonly username: string;
+  readonly facts: Facts;
+  readonly pinHash: string | null;
+  readonly updatedAt: Date;
+}
+
+/** What an import is planned against. */
+export interface Company {
+  readonly country: string;
+  readonly mainNumbers: ReadonlySet<string>;
+  /** By `keyOf(username)`. */
+  readonly users: ReadonlyMap<string, KnownUser>;
+  /** DIDs of other companies on this installation. */
+  readonly didsElsewhere: ReadonlySet<string>;
+}
+
+export type PinChange = { readonly kind: 'set'; readonly pin: string } | { readonly kind: 'auto' | 'clear' };
+
+/** A line while it is planned: refused or skipped as soon as `stopped` is there. */
+export interface Draft {
+  readonly line: number;
+  readonly username: string;
+  readonly key: string;
+  readonly user: KnownUser | undefined;
+  facts: Facts;
+  pin?: PinChange;
+  wantsExtension: boolean;
+  stopped?: { readonly outcome: 'skipped' | 'refused'; readonly why: Why };
+}
+
+/** Usernames differ by more than capitals. */
+export const keyOf = (username: string): string => username.toLowerCase();
+
+/** The first reason stands. */
+export function refuse(draft: Draft, why: Why): Draft {
+  draft.stopped ??= { outcome: 'refused', why };
+  return draft;
+}

@@ -1,0 +1,47 @@
+import type { Db } from '../deps.js';
+import type { TenantId } from '../ids.js';
+
+/** How a person could be told something. */
+interface NoticeWays {
+  readonly username: string;
+  readonly displayName: string;
+  readonly wantsMail: boolean;
+  /** `refused`: what the platform said to the last card. */
+  readonly accounts: readonly { readonly platform: string; readonly refused: string | undefined }[];
+}
+
+/** Everybody with access but the general mailboxes, by username. */
+export async function findNoticeWays(db: Db, tenantId: TenantId): Promise<readonly NoticeWays[]> {
+  const tenant = await db.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { notificationType: true } });
+  const users = await db.user.findMany({
+    where: { tenantId, access: { not: 'none' }, userType: { not: 'general_voicemail' } },
+    orderBy: { username: 'asc' },
+    select: {
+      id: true,
+      username: true,
+      firstName: true,
+      lastName: true,
+      notificationType: true,
+      accounts: { select: { platform: true } },
+    },
+  });
+  const refusals = await findLastRefusals(db, tenantId);
+  return users.map((user) => ({
+    username: user.username,
+    displayName: `${user.firstName} ${user.lastName}`.trim(),
+    wantsMail: (user.notificationType ?? tenant.notificationType) !== 'app_only',
+    accounts: user.accounts.map(({ platform }) => ({ platform, refused: refusals.get(`${user.id} ${platform}`) })),
+  }));
+}
+
+/** What each platform said to the newest card for each person, where it refused it. */
+async function findLastRefusals(db: Db, tenantId: TenantId): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.$queryRaw<{ userId: string; platform: string; status: string; why: string }[]>`
+    SELECT DISTINCT ON (n."userId", p.platform) n."userId", p.platform, p.status, p.why
+    FROM "Posting" p JOIN "Notice" n ON n.id = p."noticeId"
+    WHERE p."tenantId" = ${tenantId}::uuid
+    ORDER BY n."userId", p.platform, p.at DESC`;
+  return new Map(
+    rows.filter(({ status }) => status === 'unreachable').map((row) => [`${row.userId} ${row.platform}`, row.why]),
+  );
+}

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../root.js';
+import { colourIcon, outlineIcon } from './icons.js';
+import { type SlackDoor, slackManifest } from './slack.js';
+import { teamsFrench, teamsManifest } from './teams.js';
+
+/** What stands in the committed manifests until somebody makes their own. */
+export const placeholder = { url: 'https://attendant.example', appId: '00000000-0000-4000-8000-000000000000' };
+
+/** The files of a platform's app, by name. */
+export type Files = Readonly<Record<string, string | Buffer>>;
+
+export const slackFiles = (door: SlackDoor): Files => ({ 'slack.yaml': slackManifest(door) });
+
+/** Zipped together they are the package that Teams takes. */
+export const teamsFiles = (app: { readonly url: string; readonly appId: string }): Files => ({
+  'manifest.json': json(teamsManifest({ ...app, version: version() })),
+  'fr.json': json(teamsFrench()),
+  'color.png': colourIcon(),
+  'outline.png': outlineIcon(),
+});
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+const version = (): string => JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;

@@ -1,0 +1,66 @@
+import { Document, type Scalar, YAMLSeq } from 'yaml';
+import { menu } from './menu.js';
+
+/** What each scope is for: nothing is asked that nothing needs. */
+export const slackScopes = {
+  commands: 'the slash command /attendant',
+  'chat:write': 'cards for voicemails and notices in the direct message with the app, and answers to commands',
+  'im:write': 'opening that direct message before somebody has written to the app',
+  'im:history': 'reading what people type to the app there, instead of a slash command',
+  'app_mentions:read': 'reading a command that mentions the app',
+  'users:read': 'the name, language and time zone of whoever uses the app',
+  'users:read.email': 'linking an account to the employee with the same verified e-mail address',
+  'files:write': 'voicemails as audio that plays in place, and taking them away again when they are deleted',
+} as const;
+
+/** Where Slack calls: over HTTP an address of ours; in Socket Mode nowhere. */
+export type SlackDoor = { readonly kind: 'http'; readonly url: string } | { readonly kind: 'socket' };
+
+/** Slack's manifest of the app (schema v2) as YAML, with a comment on every scope. */
+export function slackManifest(door: SlackDoor): string {
+  const document = new Document(slackApp(door));
+  document.commentBefore =
+    ' Made by `attendant manifest slack`; api.slack.com/apps, "Create New App", "From a manifest".';
+  const scopes = document.getIn(['oauth_config', 'scopes', 'bot']);
+  if (!(scopes instanceof YAMLSeq)) throw new Error('no scopes in the manifest');
+  for (const scope of scopes.items as Scalar<keyof typeof slackScopes>[])
+    scope.comment = ` ${slackScopes[scope.value]}`;
+  return document.toString({ lineWidth: 0 });
+}
+
+/** The manifest as a value. */
+export function slackApp(door: SlackDoor) {
+  const at = (key: string) => (door.kind === 'http' ? { [key]: `${door.url}/slack/events` } : {});
+  return {
+    _metadata: { major_version: 2, minor_version: 0 },
+    display_information: {
+      name: 'Attendant',
+      description: 'Your company’s virtual receptionist: out of office with a backup, voicemails, the directory.',
+      background_color: '#1f4f5c',
+    },
+    features: {
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      bot_user: { display_name: 'Attendant', always_online: true },
+      slash_commands: [
+        {
+          command: '/attendant',
+          ...at('url'),
+          description: 'Where I stand, out of office, voicemails, people',
+          usage_hint: `[${menu('en')
+            .map(({ word }) => word)
+            .join(' | ')}]`,
+          // Mentions come as ids, not as names that several people may have.
+          should_escape: true,
+        },
+      ],
+    },
+    oauth_config: { scopes: { bot: Object.keys(slackScopes) } },
+    settings: {
+      event_subscriptions: { ...at('request_url'), bot_events: ['app_home_opened', 'app_mention', 'message.im'] },
+      interactivity: { is_enabled: true, ...at('request_url'), ...at('message_menu_options_url') },
+      org_deploy_enabled: false,
+      socket_mode_enabled: door.kind === 'socket',
+      token_rotation_enabled: false,
+    },
+  };
+}
