@@ -12,7 +12,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { localeOf } from './core/chat/phrasing.js';
 import { wordsIn } from './core/chat/words.js';
-import { UserError } from './core/errors.js';
+import { isAway, UserError } from './core/errors.js';
 import type { Ear } from './ear.js';
 import type { Parts } from './ops/health.js';
 import { health } from './ops/health.js';
@@ -129,6 +129,11 @@ const failed =
     const status = Number((error as { status?: unknown }).status);
     if (status >= 400 && status < 500) return refuse(request, response, status, (error as Error).message);
 
+    if (isAway(error)) {
+      log.warn({ error, route: routeOf(request) }, 'request came while the data was away');
+      response.set('Retry-After', '2');
+      return refuse(request, response, 503, words.chat.tryAgain);
+    }
     const reference = randomUUID().slice(0, 8);
     log.error({ error, reference, route: routeOf(request) }, 'request failed');
     refuse(request, response, 500, words.chat.somethingBroke(reference));
@@ -143,6 +148,7 @@ const titles: Readonly<Record<number, string>> = {
   413: 'Too large',
   415: 'Unsupported kind of content',
   422: 'Refused',
+  503: 'Away',
 };
 
 /** A problem document (RFC 9457) for programs, plain text for everybody else. */
