@@ -1,4 +1,7 @@
-import * as chrono from 'chrono-node';
+import type { ParsedComponents, ParsedResult } from 'chrono-node';
+// By language: the package as a whole loads a dozen of them, which is felt at every start.
+import * as chronoEn from 'chrono-node/en';
+import * as chronoFr from 'chrono-node/fr';
 import { DateTime } from 'luxon';
 import { isDuration, isOnwards, type Link, meaningful, splitAtLink, tidy, unitOf } from './date-words.js';
 
@@ -46,14 +49,14 @@ const isoDay = /^\d{4}-\d{2}-\d{2}$/;
 const isoMoment = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}.*)?$/;
 
 interface Language {
-  readonly parse: typeof chrono.en.parse;
+  readonly parse: typeof chronoEn.parse;
   /** What makes a moment of a duration: “in 2 hours”. */
   readonly within: string;
 }
-type Named = chrono.ParsedComponents;
+type Named = ParsedComponents;
 
-const english: Language = { parse: chrono.en.parse, within: 'in' };
-const french: Language = { parse: chrono.fr.parse, within: 'dans' };
+const english: Language = { parse: chronoEn.parse, within: 'in' };
+const french: Language = { parse: chronoFr.parse, within: 'dans' };
 
 const languagesOf = ({ locale }: Here): readonly Language[] =>
   locale === 'fr' ? [french, english] : [english, french];
@@ -111,7 +114,7 @@ function parse(
   language: Language,
   text: string,
   { now, timeZone }: Here,
-): { result: chrono.ParsedResult; leftOver: string } | undefined {
+): { result: ParsedResult; leftOver: string } | undefined {
   const timezone = DateTime.fromJSDate(now, { zone: timeZone }).offset;
   const [result, another] = language.parse(text, { instant: now, timezone }, { forwardDate: true });
   if (!result || another) return undefined;
