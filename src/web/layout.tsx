@@ -91,7 +91,7 @@ function Document(page: Page) {
             hx-swap="outerHTML"
             hx-select-oob="#unheard"
             data-quiet
-            hx-sync="this:replace"
+            hx-sync="this:queue last"
           />
         )}
         <main id="main" tabIndex={-1}>

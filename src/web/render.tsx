@@ -205,7 +205,7 @@ function ConfirmedButton({ button, place }: { button: Action; place: Place }) {
         aria-labelledby={`${id}-title`}
         aria-describedby={`${id}-text`}
       >
-        <h3 id={`${id}-title`}>{confirm.title}</h3>
+        <h2 id={`${id}-title`}>{confirm.title}</h2>
         <p id={`${id}-text`} dir="auto">
           {confirm.text}
         </p>

@@ -41,6 +41,7 @@ export async function respond(request: Request, response: Response, answer: Answ
     const card = (answer as { card: Card }).card;
     return (
       <div class="narrow">
+        {!card.title && <h1 class="unseen">{card.summary}</h1>}
         <CardView card={card} place={{ locale: place.locale, page: place.page }} level={1} />
         <p>
           <a class="button" href={place.page}>

@@ -117,8 +117,9 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     await page.locator('[data-action="voicemail.undo"]').first().waitFor();
     await look(page, 'messages-deleted');
     await page.locator('[data-action="voicemail.undo"]').first().click();
+    const original = () => company.db.voicemail.findFirst({ where: { userId: company.bo.id } });
+    await expect.poll(async () => (await original())?.deletedAt, { timeout: 8000 }).toBeNull();
     await page.locator('.message').first().waitFor();
-    expect((await company.db.voicemail.findFirst({ where: { userId: company.bo.id } }))?.deletedAt).toBeNull();
   });
 
   it('a French reader reads French, on a telephone’s screen too', async () => {

@@ -31,6 +31,7 @@ export function comboboxes(box: HTMLElement): void {
     list.hidden = false;
     keys.stop();
     keys.start();
+    list.scrollIntoView({ block: 'nearest' });
     const { length } = list.querySelectorAll('[role="option"]');
     said.textContent =
       length === 0

@@ -29,7 +29,7 @@ export function directoryPage({ deps, page }: Routes): void {
             hx-select="#found"
             hx-target="#found"
             hx-swap="outerHTML"
-            hx-sync="this:replace"
+            hx-sync="this:queue last"
           >
             <label class="unseen" for="who">
               {words.findHint}

@@ -94,7 +94,7 @@ function Filters({ wanted, words }: { wanted: Wanted; words: WebWords }) {
     ['open', words.filterOpen],
     ['handled', words.filterHandled],
     ['forwarded', words.filterForwarded],
-    ['deleted', words.deleted],
+    ['deleted', words.filterDeleted],
   ];
   return (
     <search class="filters">

@@ -1,3 +1,5 @@
+import type { Request } from 'express';
+import { renderToString } from 'preact-render-to-string';
 import { duration, moment, type Reader } from '../../core/chat/phrasing.js';
 import type { Block, Card } from '../../core/chat/view.js';
 import { wordsIn } from '../../core/chat/words.js';
@@ -11,13 +13,16 @@ import { Icon } from '../icons.js';
 import type { Routes } from '../listen.js';
 import { phoneNumber } from '../messages.js';
 import { BlockView } from '../render.js';
+import { isLive } from '../respond.js';
+import { browserLocale } from '../session.js';
 import { webWords } from '../web.words.js';
 
 /** The page behind a message's personal link: its waveform, what was said, and what can be done with it. */
 export function playerRoutes({ deps, openPage, openAct }: Routes, sendAudio: AudioSender): void {
   openPage('/v/:token', async ({ request, response, visitor, frame }) => {
     const token = String(request.params.token);
-    const player = await openPlayer(deps, token, visitor?.asker.actor);
+    const player = await openPlayer(deps, token, visitor?.asker.actor).catch((error) => sayInPlace(error, request));
+    if (typeof player === 'string') return void response.send(player);
     const reader = visitor?.asker.reader ?? player.reader;
     const card = visitor && (await cardFor(deps, visitor.asker, player.voicemail.id));
     const title = wordsIn(reader.locale).voicemail.from(callerOf(wordsIn(reader.locale).voicemail, player.voicemail));
@@ -27,6 +32,12 @@ export function playerRoutes({ deps, openPage, openAct }: Routes, sendAudio: Aud
     const scripts = ['player.js'];
     response.send(await frame({ title, children, scripts, live: visitor !== undefined, locale: reader.locale }));
   });
+
+  /** A page that is open already says in its place that the message is gone; the undo above it still works. */
+  function sayInPlace(error: unknown, request: Request): string {
+    if (!isLive(request) || !(error instanceof UserError)) throw error;
+    return renderToString(<Gone line={error.say(wordsIn(browserLocale(request)))} />);
+  }
 
   openPage('/v/:token/audio', async ({ request, response, visitor }) => {
     const { actor, voicemail } = await openPlayer(deps, String(request.params.token), visitor?.asker.actor);
@@ -105,6 +116,12 @@ function PlayerPage(props: {
     </div>
   );
 }
+
+const Gone = ({ line }: { line: string }) => (
+  <div id="live" class="card plain">
+    <p class="text">{line}</p>
+  </div>
+);
 
 /** The player; without the script it is the browser's own. */
 function Waveform({ token, player, words }: { token: string; player: Player; words: ReturnType<typeof webWords> }) {

@@ -1,0 +1,294 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { installation } from '../../src/core/chat/actor.js';
+import { listenUrl } from '../../src/core/voicemail/card.js';
+import { receiveVoicemail } from '../../src/core/voicemail/receive.js';
+import { wav } from '../support/audio.js';
+import type { Person } from '../support/company.js';
+import { buttonsOf } from '../support/read.js';
+import { type WebCompany, webCompany } from '../support/web.js';
+
+let company: WebCompany;
+
+beforeAll(async () => {
+  company = await webCompany();
+});
+
+describe('the way in', () => {
+  it('is the personal link from chat, once, and only when the button on it is pressed', async () => {
+    const link = await linkOf(company.ann);
+    // A chat opens links to show what is behind them; that must not use them up.
+    expect(await textOf(await get(link))).toContain('Sign in as Ann Baker');
+    expect(await textOf(await get(link))).toContain('Sign in as Ann Baker');
+
+    const first = await post(link, {});
+    expect(first.status).toBe(303);
+    expect(first.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Lax/);
+    expect(first.headers.get('set-cookie')).not.toContain('Secure');
+    expect(await textOf(await get('/', cookieOf(first)))).toContain('Hello, Ann');
+
+    expect((await post(link, {})).status).toBe(403);
+    expect((await get(link)).status).toBe(403);
+    const events = (await company.audit()).map(({ event, via }) => `${event} ${via}`);
+    expect(events).toEqual(['session.link-made chat', 'account.linked web', 'session.signed-in web']);
+  });
+
+  it('is over after 15 minutes', async () => {
+    const link = await linkOf(company.bo);
+    company.clock.forward({ minutes: 15 });
+    const late = await get(link, undefined, { 'accept-language': 'fr' });
+    expect(late.status).toBe(403);
+    expect(await textOf(late)).toContain('Ce lien de connexion a déjà servi ou a expiré');
+  });
+
+  it('does not open for a link or a cookie that somebody made up', async () => {
+    const link = await linkOf(company.bo);
+    expect((await get(`${link}x`)).status).toBe(403);
+    expect((await get(`/sign-in/${randomUUID()}.abc`)).status).toBe(403);
+    const cookie = await signIn(company.bo);
+    expect((await get('/', `${cookie}x`)).headers.get('location')).toBe('/sign-in?to=%2F');
+  });
+
+  it('closes when one signs out, and after 30 days', async () => {
+    const cookie = await signIn(company.bo);
+    expect((await post('/sign-out', {}, cookie)).headers.get('location')).toBe('/sign-in?out');
+    expect((await get('/', cookie)).status).toBe(303);
+
+    const other = await signIn(company.bo);
+    company.clock.forward({ days: 30 });
+    expect((await get('/', other)).status).toBe(303);
+  });
+
+  it('lets nobody choose who they are outside the demo', async () => {
+    const real = await webCompany({}, { demo: false });
+    const page = await textOf(await fetch(`${real.origin}/sign-in`));
+    expect(page).toContain('/attendant app');
+    expect(page).not.toContain('Ann Baker');
+    const forced = await fetch(`${real.origin}/sign-in`, {
+      method: 'POST',
+      body: new URLSearchParams({ user: real.ann.id }),
+    });
+    expect(forced.status).toBe(404);
+    expect(await real.db.webSession.count()).toBe(0);
+  });
+
+  it('while an admin acts as somebody else the link is still the admin’s own', async () => {
+    await company.submit(company.ada, 'impersonation.start', {
+      user: company.ann.id,
+      reason: 'Ann asked me to look after her messages today.',
+    });
+    expect(await textOf(await get(await linkOf(company.ada)))).toContain('Sign in as Ada Roy');
+    await company.ask(company.ada, 'stop');
+  });
+
+  it('speaks the browser’s language before it knows one, and the person’s own after', async () => {
+    const page = await textOf(await get('/sign-in', undefined, { 'accept-language': 'fr-CA,fr;q=0.9,en;q=0.5' }));
+    expect(page).toContain('<html lang="fr">');
+    expect(await textOf(await get('/', await signIn(company.eve)))).toContain('Bonjour, Ève');
+  });
+});
+
+describe('what is sent from a page', () => {
+  it('is refused when another site sends it', async () => {
+    const cookie = await signIn(company.ann);
+    for (const headers of [
+      { origin: 'https://evil.example' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+    ]) {
+      const answer = await post('/say', { text: 'ooo' }, cookie, headers);
+      expect(answer.status).toBe(403);
+    }
+    expect(await company.db.outOfOfficePeriod.count({ where: { userId: company.ann.id } })).toBe(0);
+    const own = await post('/say', { text: 'status' }, cookie, { origin: company.origin });
+    expect(own.status).toBe(200);
+  });
+
+  it('counts once, however often it comes', async () => {
+    const cookie = await signIn(company.ann);
+    const form = { until: '2030-06-01', backup: 'Bo Chen', _once: randomUUID() };
+    const sent = await Promise.all([post('/forms/ooo.set', form, cookie), post('/forms/ooo.set', form, cookie)]);
+    expect(sent.map(({ status }) => status).sort()).toEqual([200, 303]);
+    expect(await company.db.outOfOfficePeriod.count({ where: { userId: company.ann.id } })).toBe(1);
+  });
+
+  it('comes back with its problems and what was typed, for people and for the script alike', async () => {
+    const cookie = await signIn(company.dan);
+    const form = {
+      until: '2020-01-01',
+      backup: 'Bo Chen (Sales)',
+      'backup~id': company.bo.id,
+      'backup~name': 'Bo Chen (Sales)',
+    };
+    const page = await post('/forms/ooo.set', form, cookie);
+    expect(page.status).toBe(422);
+    const html = await textOf(page);
+    expect(html).toContain('aria-invalid');
+    expect(html).toContain('value="2020-01-01"');
+    expect(html).toContain('value="Bo Chen (Sales)"');
+    expect(html).toContain('<title>');
+
+    const piece = await post('/forms/ooo.set', form, cookie, { 'hx-request': 'true' });
+    expect(piece.status).toBe(422);
+    expect(piece.headers.get('hx-retarget')).toBe('#sheet');
+    expect(await textOf(piece)).not.toContain('<title>');
+  });
+
+  it('returns only to pages of ours', async () => {
+    const cookie = await signIn(company.dan);
+    const once = randomUUID();
+    const send = (page: string) => post('/say', { text: 'status', _once: once, _page: page }, cookie);
+    await send('/');
+    for (const page of ['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)'])
+      expect((await send(page)).headers.get('location')).toBe('/');
+    expect((await send('/messages?page=2')).headers.get('location')).toBe('/messages?page=2');
+  });
+
+  it('of 40,000 characters, with markup and right to left, is shown as text', async () => {
+    const cookie = await signIn(company.dan);
+    const text = `find <script>alert(1)</script> ‮${'a'.repeat(40_000)}`;
+    const html = await textOf(await post('/say', { text }, cookie));
+    expect(html).not.toContain('<script>alert');
+    expect(html).toContain('&lt;script>alert(1)');
+  });
+
+  it('is 400 when it is no form, 413 when it is larger than anything we ask for', async () => {
+    const cookie = await signIn(company.dan);
+    const json = await fetch(`${company.origin}/say`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/json' },
+      body: '{',
+    });
+    expect(json.status).toBe(400);
+    const broken = await fetch(`${company.origin}/say`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'multipart/form-data' },
+      body: 'x',
+    });
+    expect(broken.status).toBe(400);
+    expect((await post('/say', { text: 'a'.repeat(300_000) }, cookie)).status).toBe(413);
+  });
+
+  it('never runs a button from a link', async () => {
+    const cookie = await signIn(company.ann);
+    expect((await get('/forms/ooo.back', cookie)).status).toBe(404);
+    expect((await get('/do/ooo.back', cookie)).status).toBe(404);
+    expect((await get('/forms/ooo.set', cookie)).status).toBe(200);
+  });
+});
+
+describe('a message’s audio', () => {
+  let address: string;
+  const size = wav(4).length;
+
+  beforeAll(async () => {
+    const { id } = await receiveVoicemail(company.deps, installation(company.tenantId, 'phone'), {
+      sourceId: 'web-audio',
+      mailbox: { userId: company.bo.id },
+      audio: wav(4),
+      callerName: 'Priya Raman',
+    });
+    const actor = {
+      kind: 'self',
+      tenantId: company.tenantId,
+      userId: company.bo.id,
+      role: 'member',
+      via: 'web',
+    } as const;
+    address = new URL((await listenUrl(company.deps, actor, id)) ?? '').pathname;
+  });
+
+  it('comes whole, in ranges, and not beyond its end', async () => {
+    const whole = await get(`${address}/audio`);
+    expect(whole.status).toBe(200);
+    expect(whole.headers.get('accept-ranges')).toBe('bytes');
+    expect((await whole.arrayBuffer()).byteLength).toBe(size);
+
+    const part = await get(`${address}/audio`, undefined, { range: 'bytes=100-199' });
+    expect(part.status).toBe(206);
+    expect(part.headers.get('content-range')).toBe(`bytes 100-199/${size}`);
+    expect(Buffer.from(await part.arrayBuffer())).toEqual(wav(4).subarray(100, 200));
+
+    const end = await get(`${address}/audio`, undefined, { range: 'bytes=-10' });
+    expect((await end.arrayBuffer()).byteLength).toBe(10);
+    expect((await get(`${address}/audio`, undefined, { range: `bytes=${size}-` })).status).toBe(416);
+  });
+
+  it('opens for nobody else, and that is on the record', async () => {
+    const answer = await get(address, await signIn(company.dan));
+    expect(answer.status).toBe(403);
+    expect(await textOf(answer)).toContain('somebody else');
+    expect((await company.audit()).at(-1)?.event).toBe('voicemail.link-refused');
+  });
+
+  it('plays without signing in, and marks the message heard when it does', async () => {
+    expect(await textOf(await get(address))).toContain('Priya Raman');
+    const heard = async () => (await company.db.voicemail.findFirst())?.heardAt;
+    expect(await heard()).toBeNull();
+    expect((await post(`${address}/heard`, {})).status).toBe(204);
+    expect(await heard()).not.toBeNull();
+  });
+
+  it('is downloaded only where the company allows it', async () => {
+    const file = await get(`${address}/download`);
+    expect(file.headers.get('content-disposition')).toMatch(/^attachment; filename=voicemail-.*\.wav$/);
+    await company.db.tenant.update({ where: { id: company.tenantId }, data: { downloadsAllowed: false } });
+    expect((await get(`${address}/download`)).status).toBe(403);
+    expect(await textOf(await get(address))).not.toContain('/download');
+    await company.db.tenant.update({ where: { id: company.tenantId }, data: { downloadsAllowed: true } });
+  });
+
+  it('that is gone says so', async () => {
+    expect((await get('/v/nonsense')).status).toBe(404);
+    expect((await get(`${address}x`)).status).toBe(404);
+  });
+});
+
+it('open pages hear that something changed, and signed-out ones are told not to come back', async () => {
+  const cookie = await signIn(company.bo);
+  const stream = await fetch(`${company.origin}/live`, { headers: { cookie } });
+  expect(stream.headers.get('content-type')).toBe('text/event-stream');
+  const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let heard = '';
+  const hearing = (async () => {
+    while (!heard.includes('event: change')) heard += (await reader?.read())?.value ?? '';
+  })();
+  company.deps.changes.publish(company.ann.id);
+  company.deps.changes.publish(company.bo.id);
+  await hearing;
+  expect(heard.match(/event: change/g)).toHaveLength(1);
+  await reader?.cancel();
+  expect((await fetch(`${company.origin}/live`)).status).toBe(204);
+});
+
+it('pages load nothing but our own, and keep nothing', async () => {
+  const { headers } = await get('/sign-in');
+  expect(headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'self';/);
+  expect(headers.get('content-security-policy')).not.toContain('unsafe');
+  expect(headers.get('referrer-policy')).toBe('same-origin');
+  expect(headers.get('cache-control')).toContain('no-store');
+});
+
+const at = (path: string) => (path.startsWith('http') ? path : `${company.origin}${path}`);
+
+const get = (path: string, cookie?: string, headers: Record<string, string> = {}) =>
+  fetch(at(path), { redirect: 'manual', headers: { ...headers, ...(cookie === undefined ? {} : { cookie }) } });
+
+const post = (path: string, fields: Record<string, string>, cookie?: string, headers: Record<string, string> = {}) =>
+  fetch(at(path), {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { ...headers, ...(cookie === undefined ? {} : { cookie }) },
+    body: new URLSearchParams(fields),
+  });
+
+const textOf = (response: Response) => response.text();
+const cookieOf = (response: Response) => (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+const signIn = async (person: Person) => cookieOf(await post('/sign-in', { user: person.id }));
+
+async function linkOf(person: Person): Promise<string> {
+  const [open] = buttonsOf(await company.ask(person, 'app'));
+  if (open?.kind !== 'link') throw new Error('no link');
+  // The story's own deps have another address than this server's.
+  return new URL(open.url).pathname;
+}
