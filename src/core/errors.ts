@@ -16,8 +16,9 @@ export class UserError extends Error {
   }
 }
 
-/** Prisma's and node's codes for a database that cannot be reached, or was lost on the way. */
+/** A database that cannot be reached, or was lost on the way; in a raw query Prisma says so in words only. */
 export const isAway = (error: unknown): boolean =>
-  /\b(P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|57P0[123]|terminat|Connection)/.test(
-    `${(error as { code?: string }).code} ${(error as Error).message}`,
-  );
+  away.test(`${(error as { code?: string }).code} ${(error as Error).message}`);
+
+const away =
+  /\b(P1001|P1002|P1008|P1017|P2024|P2028|P2037|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|57P0[123]|terminat|Connection|reach database server|closed the connection|Operation has timed out)/;

@@ -1,6 +1,15 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:net';
 import { beforeAll, expect, test } from 'vitest';
+import { dispatch } from '../../src/core/chat/dispatch.js';
+import type { Request } from '../../src/core/chat/exchange.js';
+import { wordsIn } from '../../src/core/chat/words.js';
+import { commands } from '../../src/core/commands.js';
+import { as } from '../../src/core/ids.js';
+import { openDatabase } from '../../src/database/database.js';
+import { atTheEnd } from '../support/clean-up.js';
 import { type Company, testCompany } from '../support/company.js';
-import { textOf } from '../support/read.js';
+import { problemsOf, textOf } from '../support/read.js';
 
 let company: Company;
 beforeAll(async () => {
@@ -28,3 +37,81 @@ test('the same delivery again does nothing', async () => {
 test('nobody without access gets in', async () => {
   expect(textOf(await company.ask(company.nil, 'help'))).toContain('not switched on for you');
 });
+
+test('every command has an example in help, in both languages', async () => {
+  for (const locale of ['en', 'fr'] as const) {
+    const help = textOf(await company.ask(company.ada, 'help', { locale }));
+    for (const command of commands) {
+      const { example } = command.help(wordsIn(locale));
+      expect(help).toContain(`/attendant ${example}`);
+      expect(textOf(await company.ask(company.ada, example, { locale }))).not.toMatch(/I don’t know|Je ne connais pas/);
+    }
+  }
+});
+
+test('whatever is typed is shown as text', async () => {
+  for (const odd of [
+    '<!channel>',
+    '<b>x</b>',
+    '*bold*',
+    'שלום',
+    '🧙‍♀️',
+    'x'.repeat(40_000),
+    '../../etc/passwd',
+    "';--",
+  ]) {
+    const text = textOf(await company.ask(company.ann, odd, { locale: 'en' }));
+    expect(text).toContain(`I don’t know “${odd.slice(0, 20)}`);
+    expect(text.length).toBeLessThan(5_000);
+  }
+});
+
+test('a form may be sent again under the same id once its problems are mended', async () => {
+  const send = (until: string) => company.submit(company.ann, 'ooo.set', { until }, {}, { id: 'view-1' });
+  expect(problemsOf(await send('whenever'))).toHaveProperty('until');
+  expect((await send('2030-01-18')).kind).toBe('replace');
+  expect((await send('2030-01-18')).kind).toBe('done');
+  expect(await company.db.outOfOfficePeriod.count()).toBe(1);
+});
+
+test('a button that nobody knows is our fault, with a reference', async () => {
+  expect(textOf(await company.click(company.dan, 'gone.away'))).toMatch(/our fault.*[0-9a-f]{8}$/);
+});
+
+test('while the database is away people are asked to try again in a moment', async () => {
+  const request: Request = {
+    id: as(randomUUID()),
+    from: { ...company.ann.account, locale: 'fr' },
+    kind: 'command',
+    text: 'back',
+    mentions: [],
+  };
+  const away = await Promise.all([closedPort(), silentPort()]);
+  for (const port of away) {
+    const db = openDatabase(`postgres://nobody:x@127.0.0.1:${port}/none`, company.deps.log, { connections: 1 });
+    atTheEnd(() => db.$disconnect());
+    expect(textOf(await dispatch({ ...company.deps, db }, request))).toContain('Réessayez dans un instant');
+  }
+});
+
+/** A port at which nobody listens. */
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  const port = await listening(server);
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
+/** A port at which whoever calls is hung up on. */
+async function silentPort(): Promise<number> {
+  const server = createServer((socket) => socket.destroy());
+  atTheEnd(async () => void server.close());
+  return listening(server);
+}
+
+async function listening(server: ReturnType<typeof createServer>): Promise<number> {
+  await new Promise<void>((open) => server.listen(0, '127.0.0.1', open));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
