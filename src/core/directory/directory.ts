@@ -1,4 +1,3 @@
-import { may } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
 import type { Reply } from '../chat/exchange.js';
 import { cut } from '../chat/phrasing.js';
@@ -7,6 +6,7 @@ import type { Db, Deps } from '../deps.js';
 import { as, isUuid, type TenantId, type UserId } from '../ids.js';
 import { absencesOf } from '../out-of-office/out-of-office.js';
 import { shownTo } from '../out-of-office/period.js';
+import { viewerOf } from '../out-of-office/show.js';
 import { readNumber } from '../phone-number.js';
 import {
   findUser,
@@ -153,7 +153,7 @@ export async function asFound(deps: Deps, asker: Asker, people: readonly Person[
     people.map(({ id }) => id),
     asker.reader.now,
   );
-  const viewer = { userId: asker.actor.userId, isAdmin: may(asker.actor, 'users.edit') };
+  const viewer = viewerOf(asker);
   const told = new Map([...absences].map(([userId, period]) => [userId, shownTo(viewer, period)]));
   const names = await namesOf(
     deps.db,

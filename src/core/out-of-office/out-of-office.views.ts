@@ -136,7 +136,7 @@ export function periodFacts(reader: Reader, period: ShownPeriod, setting: Settin
   return period.note === '' ? facts : [...facts, { label: words.factNote, value: period.note }];
 }
 
-export function destinationOf(words: Words['outOfOffice'], period: ShownPeriod, setting: Setting): string {
+function destinationOf(words: Words['outOfOffice'], period: ShownPeriod, setting: Setting): string {
   if (period.number !== undefined) return showNumber(period.number, setting.country);
   if (!period.backup) return setting.hasVoicemail ? words.nobody : words.nobodyWithoutVoicemail;
   const answer = words.answers[period.backup.answer];

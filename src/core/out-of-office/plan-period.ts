@@ -17,7 +17,7 @@ export interface Wish {
 }
 
 /** A number as it was typed, read with the company's country. */
-export type WishedNumber =
+type WishedNumber =
   | { readonly kind: 'number'; readonly e164: E164 }
   | { readonly kind: 'invalid' | 'premium' }
   /** It rings here: calls would come back and go round. */

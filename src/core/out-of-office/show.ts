@@ -1,7 +1,7 @@
 import { may } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
 import type { Deps } from '../deps.js';
-import type { TenantId, UserId } from '../ids.js';
+import type { TenantId } from '../ids.js';
 import { namesOf } from '../users/people.js';
 import type { Gap } from './chain.js';
 import type { Setting, ShownGap, ShownPeriod } from './out-of-office.views.js';
@@ -42,7 +42,4 @@ export const settingOf = ({ tenant }: Asker): Setting => ({
 });
 
 /** Who looks at the absences of others. */
-export const viewerOf = ({ actor }: { readonly actor: Asker['actor'] }): Viewer => ({
-  userId: actor.userId as UserId,
-  isAdmin: may(actor, 'users.edit'),
-});
+export const viewerOf = ({ actor }: Asker): Viewer => ({ userId: actor.userId, isAdmin: may(actor, 'users.edit') });

@@ -4,7 +4,6 @@ import { findNames } from './users.store.js';
 
 /** The front door to the people of a company, for the other features. */
 export {
-  findAdmins,
   findUser,
   findUserByAccount,
   findUserByDid,
