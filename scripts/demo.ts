@@ -11,6 +11,7 @@ import { UserError } from '../src/core/errors.js';
 import { type Config, WrongEnvironment } from '../src/env.js';
 import { type Attendant, readConfig, startAttendant } from '../src/main.js';
 import { phoneOf } from '../src/phone/pretend/local.js';
+import { buildBrowser } from './build-browser.js';
 import { JobFailed, playMainJob } from './main-job.js';
 
 const once = process.argv.includes('--once');
@@ -18,6 +19,8 @@ const tell = (line: string) => console.log(line);
 let stopping: Promise<void> | undefined;
 
 try {
+  // `npm run dev` starts this anew whenever a file changes, the browser’s among them.
+  if (process.env.npm_lifecycle_event === 'dev') await buildBrowser();
   tell('Starting Attendant (the first time takes a little longer) …');
   const config = demoConfig();
   const attendant = await start(config);

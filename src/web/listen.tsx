@@ -5,7 +5,7 @@ import { dispatch } from '../core/chat/dispatch.js';
 import type { Answer } from '../core/chat/exchange.js';
 import { wordsIn } from '../core/chat/words.js';
 import type { Deps } from '../core/deps.js';
-import { UserError } from '../core/errors.js';
+import { isAway, UserError } from '../core/errors.js';
 import type { Ear } from '../ear.js';
 import { publicFolder, readAssets } from './assets.js';
 import { audioSender, type ToPlayable } from './audio.js';
@@ -195,6 +195,8 @@ async function sorry(deps: Deps, { request, response, visitor, frame }: AskedAtT
   const words = webWords(locale);
   if (error instanceof UserError) return say(error.status, error.say(wordsIn(locale)), '');
   if (error instanceof NotFound) return say(404, words.notFound, words.notFoundHint);
+
+  if (isAway(error)) return say(503, wordsIn(locale).chat.tryAgain, '');
 
   const reference = randomUUID().slice(0, 8);
   deps.log.error({ error, reference }, 'page failed');
