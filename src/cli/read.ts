@@ -8,9 +8,8 @@ export function instant(text: string): Date {
   return read;
 }
 
-/** The address at which platforms reach an installation: https, without a slash at the end. */
+/** The address at which platforms reach an installation, without a slash at the end. */
 export function publicAddress(text: string): string {
-  const url = URL.parse(text);
-  if (url?.protocol !== 'https:') throw new InvalidArgumentError('It must be an https:// address.');
-  return url.href.replace(/\/+$/, '');
+  if (!/^https?:/i.test(text) || !URL.canParse(text)) throw new InvalidArgumentError('Write it as https://…');
+  return new URL(text).href.replace(/\/+$/, '');
 }

@@ -1,0 +1,142 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { root } from '../../src/root.js';
+import { atTheEnd } from '../support/clean-up.js';
+import { testDatabase } from '../support/database.js';
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+let folder: string;
+let databaseUrl: string;
+
+/** Runs `attendant …` as somebody at a terminal does. */
+function attendant(...args: string[]): Promise<Ended> {
+  return attendantWith({}, ...args);
+}
+function attendantWith(environment: Record<string, string>, ...args: string[]): Promise<Ended> {
+  const child = spawn(process.execPath, [join(root, 'bin', 'attendant.js'), ...args], {
+    cwd: folder,
+    env: { PATH: process.env.PATH ?? '', DATABASE_URL: databaseUrl, ATTENDANT_DATA: folder, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'attendant-cli-'));
+  atTheEnd(() => rm(folder, { recursive: true, force: true }));
+  databaseUrl = await testDatabase();
+});
+
+describe('attendant, at a terminal', { timeout: 120_000 }, () => {
+  it('refuses in one line where there is no company yet', async () => {
+    const { code, out, err } = await attendant('export', 'users');
+    expect([code, out, err.trim().split('\n').length]).toEqual([1, '', 1]);
+    expect(err).toContain('attendant seed');
+  });
+
+  it('seeds, explains, exports, imports and verifies', async () => {
+    expect((await attendant('seed')).code).toBe(0);
+
+    const explained = await attendant('explain', '--to', '103');
+    expect(explained.out).toContain('Marie Gagnon is out of office');
+    expect(explained.out).toContain('Noah Chen');
+    const path = JSON.parse((await attendant('explain', '--to', 'marie.gagnon@boreal.example', '--json')).out);
+    expect(path.path.at(-1)).toMatchObject({ action: 'voicemail', greeting: 'out-of-office' });
+
+    const users = join(folder, 'users.csv');
+    expect((await attendant('export', 'users', '--out', users)).code).toBe(0);
+    const again = await attendant('import', users, '--json');
+    const outcomes = JSON.parse(again.out).map(({ outcome }: { outcome: string }) => outcome);
+    expect([again.code, new Set(outcomes)]).toEqual([0, new Set(['unchanged'])]);
+
+    await writeFile(
+      join(folder, 'new.csv'),
+      'username,email,first_name,last_name\nzed,zed@boreal.example,Zed,Ng\nbad,,,\n',
+    );
+    const dry = await attendant('import', join(folder, 'new.csv'), '--dry-run');
+    expect(dry.out).toMatch(/2 +zed +created/);
+    expect(dry.out).toMatch(/3 +bad +refused +A new user needs email\./);
+    expect(dry.err).toContain('Nothing was changed');
+    expect(JSON.parse((await attendant('export', 'users', '--format', 'json')).out)).toHaveLength(12);
+
+    const ooo = await attendant('export', 'ooo');
+    expect(ooo.out).toMatch(/^username,name,from,until,backup,number,note,status\r\nmarie\.gagnon,Marie Gagnon,/);
+    const storage = JSON.parse((await attendant('export', 'storage', '--format', 'json')).out);
+    expect(storage.filter(({ voicemails }: { voicemails: string }) => voicemails === '1')).toHaveLength(2);
+    expect((await attendant('audit', 'verify')).out).toContain('whole');
+    expect((await attendant('export', 'audit')).out.trim().split('\r\n').length).toBeGreaterThan(15);
+  });
+
+  it('makes and revokes a key, links an account, and says who cannot be reached', async () => {
+    const key = (await attendant('api-key', 'create')).out.trim();
+    expect(key).toMatch(/^att_[\w-]{43}$/);
+    expect((await attendant('api-key', 'revoke', key)).code).toBe(0);
+    expect(await attendant('api-key', 'revoke', key)).toMatchObject({ code: 1, out: '' });
+
+    const to = ['--platform', 'slack', '--workspace', 'T1', '--account', 'U1'];
+    expect((await attendant('link', ...to, '--user', 'noah.chen@boreal.example')).out).toContain('Noah Chen');
+    expect((await attendant('link', ...to, '--user', 'nobody@boreal.example')).code).toBe(1);
+    const doctor = JSON.parse((await attendant('doctor', '--json')).out);
+    const noah = doctor.find(({ username }: { username: string }) => username === 'noah.chen');
+    expect(noah.why).toContain('not switched on: slack');
+    expect(doctor.some(({ username }: { username: string }) => username === 'general')).toBe(false);
+  });
+
+  it('tells tampering, and exits 1', async () => {
+    const { Client } = await import('pg');
+    const client = new Client({ connectionString: databaseUrl });
+    await client.connect();
+    await client.query(`UPDATE "AuditLine" SET reason = 'nothing' WHERE seq = 4`);
+    await client.end();
+    const { code, out, err } = await attendant('audit', 'verify');
+    expect(code).toBe(1);
+    expect(out).toContain('line 4 is changed');
+    expect(err.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('ends with 2 where it is used wrongly, with 1 where the world is wrong', async () => {
+    for (const args of [
+      ['nonsense'],
+      ['explain'],
+      ['export', 'everything'],
+      ['serve', '--role', 'king'],
+      ['manifest', 'slack'],
+      ['manifest', 'slack', '--url', 'nowhere'],
+      ['explain', '--to', '103', '--at', 'tomorrow'],
+      ['call', '--from', '1', '--to', '2', '--say', 'a', '--digits', '1'],
+    ])
+      expect(await attendant(...args), args.join(' ')).toMatchObject({ code: 2, out: '' });
+
+    const wrong = await attendantWith({ PORT: 'abc', LOG_LEVEL: 'loud' }, 'migrate');
+    expect(wrong).toMatchObject({ code: 1, out: '' });
+    expect(wrong.err).toMatch(/PORT: .*\n.*LOG_LEVEL: /);
+    const away = await attendantWith({ DATABASE_URL: 'postgres://a:b@127.0.0.1:1/c' }, 'doctor');
+    expect(away.err).toContain('The database cannot be reached');
+    expect((await attendant('import', 'nowhere.csv')).err).toBe('attendant: There is no file nowhere.csv.\n');
+    expect((await attendant('--help')).code).toBe(0);
+  });
+
+  it('writes manifests', async () => {
+    const slack = await attendant('manifest', 'slack', '--url', 'https://voice.maple.example/');
+    expect(slack.out).toContain('url: https://voice.maple.example/slack/events');
+    const out = join(folder, 'teams');
+    expect((await attendant('manifest', 'teams', '--url', 'https://voice.maple.example', '--out', out)).code).toBe(0);
+    const { readdir } = await import('node:fs/promises');
+    expect((await readdir(out)).sort()).toEqual(['color.png', 'fr.json', 'manifest.json', 'outline.png']);
+  });
+});
