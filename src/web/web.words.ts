@@ -44,7 +44,7 @@ const en = {
   heard: 'Heard',
   handled: 'Handled',
   deleted: 'Deleted',
-  deletedUntil: (time: string) => `Deleted. You can undo it until ${time}.`,
+  deletedUntil: (time: string) => `Deleted. Until ${time} you can undo it.`,
   search: 'Search',
   searchMessages: 'Caller, number or transcript',
   filter: 'Show',

@@ -296,7 +296,7 @@ describe('forwarding', () => {
 describe('deleting', () => {
   test('can be undone for five minutes', async () => {
     const answer = await company.press(company.ann, newest(company.ann), 'voicemail.delete');
-    expect(textOf(answer)).toContain('Deleted. You can have it back until 10:05');
+    expect(textOf(answer)).toContain('Deleted. Until 10:05');
     expect(buttonsOf(answer).map(({ action }) => action)).toEqual(['voicemail.undo']);
     await company.work();
     expect(textOf(cardIn(company.ann, 'other'))).toContain('Deleted.');

@@ -29,7 +29,7 @@ export const en = {
   exportedTo: (email: string, when: string) => `E-mailed to ${email}, ${when}`,
   exportFailed: (email: string) =>
     `Could not be e-mailed to ${email}. Try again, or ask your admin to check the mail server.`,
-  deletedUntil: (when: string) => `Deleted. You can have it back until ${when}.`,
+  deletedUntil: (when: string) => `Deleted. Until ${when} you can have it back.`,
   deletedForGood: 'Deleted for good.',
   deleteTitle: 'Delete this message?',
   deleteText: 'Its audio and transcript go for good after 5 minutes. Until then you can undo it.',

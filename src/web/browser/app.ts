@@ -57,8 +57,8 @@ function catchUp(): void {
 function closeWhatIsDone(): void {
   document.addEventListener('attendant:settled', ({ target }) => {
     if (!(target instanceof HTMLElement)) return;
-    const popover = target.closest<HTMLElement>('[popover]');
-    if (popover?.matches(':popover-open')) popover.hidePopover();
+    // The question, and the menu it was asked from.
+    for (const open of document.querySelectorAll<HTMLElement>(':popover-open')) open.hidePopover();
     if (target instanceof HTMLFormElement && 'clear' in target.dataset) target.reset();
   });
   document.addEventListener('click', ({ target }) => {

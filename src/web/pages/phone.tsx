@@ -84,7 +84,7 @@ function Dialler(props: {
           name="to"
           type="tel"
           inputMode="tel"
-          value={call?.to ?? numbers[0]?.number ?? ''}
+          value={phoneNumber(call?.to ?? numbers[0]?.number ?? '')}
           aria-describedby="to-hint"
           required
           list="numbers"
@@ -97,7 +97,14 @@ function Dialler(props: {
       </div>
       <div class="field">
         <label for="from">{words.yourNumber}</label>
-        <input id="from" name="from" type="tel" inputMode="tel" value={call?.from ?? '+1 514 555 0123'} required />
+        <input
+          id="from"
+          name="from"
+          type="tel"
+          inputMode="tel"
+          value={phoneNumber(call?.from ?? '+15145550123')}
+          required
+        />
       </div>
       <button class="button main wide" type="submit">
         <Icon name="phone" />
@@ -109,7 +116,7 @@ function Dialler(props: {
           <ul>
             {numbers.map(({ number, whose }) => (
               <li>
-                <button class="number-row" type="button" data-number={number}>
+                <button class="number-row" type="button" data-number={phoneNumber(number)}>
                   <span dir="auto">{whose}</span>
                   <span class="digits">{phoneNumber(number)}</span>
                 </button>
