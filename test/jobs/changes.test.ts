@@ -16,6 +16,16 @@ beforeAll(async () => {
   url = await testDatabase();
   here = openChanges(url, log);
   there = openChanges(url, log);
+  // Each begins to listen in its own time; only who listens can be told.
+  const anybody = as<UserId>(randomUUID());
+  let heard = false;
+  there.subscribe(anybody, () => {
+    heard = true;
+  });
+  await eventually(() => {
+    here.publish(anybody);
+    expect(heard).toBe(true);
+  });
 });
 afterAll(async () => {
   await here.close();

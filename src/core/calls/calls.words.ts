@@ -54,7 +54,7 @@ export const en = {
   welcome: (company: string) =>
     `Thank you for calling ${company}. Say the name of the person you are calling, or key their extension.`,
   welcomeKeysOnly: (company: string) =>
-    `Thank you for calling ${company}. Key the extension or the name of the person you are calling.`,
+    `Thank you for calling ${company}. Key the extension of the person you are calling.`,
   again: 'Sorry, I did not understand. Say the first and last name, or key an extension.',
   again2: 'Sorry, I still did not understand. Say the name slowly, or key an extension. For the operator, press 0.',
   againOther: 'All right. Say the first and last name, or key an extension.',
@@ -150,7 +150,7 @@ export const fr: typeof en = {
   welcome: (company) =>
     `Merci d’appeler ${company}. Dites le nom de la personne que vous appelez, ou composez son poste.`,
   welcomeKeysOnly: (company) =>
-    `Merci d’appeler ${company}. Composez le poste ou le nom de la personne que vous appelez.`,
+    `Merci d’appeler ${company}. Composez le poste de la personne que vous appelez.`,
   again: 'Désolé, je n’ai pas compris. Dites le prénom et le nom, ou composez un poste.',
   again2:
     'Désolé, je n’ai toujours pas compris. Dites le nom lentement, ou composez un poste. Pour le standard, faites le 0.',
