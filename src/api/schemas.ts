@@ -13,7 +13,7 @@ const instant = z.iso.datetime({ offset: true });
 const nullable = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
 
 /** Whose mailbox, named in one of four ways. */
-export const Mailbox = z
+const Mailbox = z
   .union(
     [
       z.strictObject({ extension: text(20) }),

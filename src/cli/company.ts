@@ -1,61 +1,33 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { type Command, Option } from 'commander';
 import { mainNumber, seedCompany } from '../../prisma/seed.js';
-import { type Exportable, exportable, exportPieces } from '../core/bulk/export.js';
+import { type Exportable, exportPieces } from '../core/bulk/export.js';
 import { type ImportedLine, importUsers } from '../core/bulk/import-users.js';
 import { installation } from '../core/chat/actor.js';
 import { wordsIn } from '../core/chat/words.js';
 import { findUnreached, type Unreached } from '../core/reports/doctor.js';
 import { defaultTenant } from '../core/tenants/tenants.js';
 import { linkAccount } from '../core/users/linking.js';
+import { migrateDatabase, readConfig } from '../main.js';
 import { companyMeant, withInstallation } from './installation.js';
 import { complain, print, printTable } from './print.js';
 
 const words = wordsIn('en').bulk;
 
-/** The commands for a company and its people. */
-export function companyCommands(program: Command): void {
-  program
-    .command('seed')
-    .description('put a small made-up company into an empty installation; again changes nothing')
-    .action(async () => {
-      await withInstallation(seedCompany);
-      print(`The demo company is there. Its main number is ${mainNumber}.`);
-    });
-
-  program
-    .command('import')
-    .argument('<file>', 'CSV of users, UTF-8, with a header')
-    .option('--dry-run', 'say what would come of each line, and change nothing', false)
-    .option('--json', 'the answer as JSON', false)
-    .description('create and update users, each line on its own')
-    .action(importFile);
-
-  program
-    .command('export')
-    .addArgument(program.createArgument('<what>', 'which list').choices(exportable))
-    .addOption(new Option('--format <format>').choices(['csv', 'json']).default('csv'))
-    .option('--out <file>', 'write there instead of on standard output')
-    .description('a list of the company: its users, who is out of office, storage, the audit')
-    .action(exportList);
-
-  program
-    .command('link')
-    .requiredOption('--platform <name>', 'slack, teams or web')
-    .requiredOption('--workspace <id>', 'the workspace, or the tenant, as the platform names it')
-    .requiredOption('--account <id>', 'the account, as the platform names it')
-    .requiredOption('--user <email>', 'whose account it is')
-    .description('link a chat account to a user')
-    .action(link);
-
-  program
-    .command('doctor')
-    .option('--json', 'the answer as JSON', false)
-    .description('people whom no notice can reach')
-    .action(doctor);
+/** `attendant migrate`. */
+export async function migrate(): Promise<void> {
+  const applied = await migrateDatabase(readConfig());
+  for (const name of applied) print(`applied ${name}`);
+  if (applied.length === 0) print('The database is up to date.');
 }
 
-async function importFile(file: string, { dryRun, json }: { dryRun: boolean; json: boolean }): Promise<void> {
+/** `attendant seed`. */
+export async function seed(): Promise<void> {
+  await withInstallation(seedCompany);
+  print(`The demo company is there. Its main number is ${mainNumber}.`);
+}
+
+/** `attendant import`. */
+export async function importFile(file: string, { dryRun, json }: { dryRun: boolean; json: boolean }): Promise<void> {
   const bytes = await readFile(file);
   const lines = await withInstallation(async (deps) => {
     const tenantId = await defaultTenant(deps);
@@ -75,7 +47,11 @@ function summary(lines: readonly ImportedLine[]): string {
   return said.length === 0 ? 'no lines' : said.join(', ');
 }
 
-async function exportList(what: Exportable, { format, out }: { format: 'csv' | 'json'; out?: string }): Promise<void> {
+/** `attendant export`. */
+export async function exportList(
+  what: Exportable,
+  { format, out }: { format: 'csv' | 'json'; out?: string },
+): Promise<void> {
   await withInstallation(async (deps) => {
     const pieces = exportPieces(deps, await companyMeant(deps, undefined), what, format);
     if (out !== undefined) return writeFile(out, pieces);
@@ -92,7 +68,8 @@ interface LinkOptions {
   readonly user: string;
 }
 
-async function link({ platform, workspace, account, user }: LinkOptions): Promise<void> {
+/** `attendant link`. */
+export async function link({ platform, workspace, account, user }: LinkOptions): Promise<void> {
   const person = await withInstallation(async (deps) => {
     const tenantId = await companyMeant(deps, undefined);
     const key = { platform, workspaceId: workspace, accountId: account, email: user };
@@ -101,7 +78,8 @@ async function link({ platform, workspace, account, user }: LinkOptions): Promis
   print(`${account} in ${platform} is ${person.displayName}.`);
 }
 
-async function doctor({ json }: { json: boolean }): Promise<void> {
+/** `attendant doctor`. */
+export async function doctor({ json }: { json: boolean }): Promise<void> {
   const unreached = await withInstallation(async (deps) => findUnreached(deps, await companyMeant(deps, undefined)));
   if (unreached.length === 0 && !json) return print('Everybody can be reached.');
   printTable(

@@ -29,7 +29,7 @@ export function slackManifest(door: SlackDoor): string {
 }
 
 /** The manifest as a value. */
-export function slackApp(door: SlackDoor) {
+function slackApp(door: SlackDoor) {
   const at = (key: string) => (door.kind === 'http' ? { [key]: `${door.url}/slack/events` } : {});
   return {
     _metadata: { major_version: 2, minor_version: 0 },

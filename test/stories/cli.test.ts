@@ -42,7 +42,7 @@ beforeAll(async () => {
   databaseUrl = await testDatabase();
 });
 
-describe('attendant, at a terminal', { timeout: 120_000 }, () => {
+describe('attendant, at a terminal', { timeout: 300_000 }, () => {
   it('refuses in one line where there is no company yet', async () => {
     const { code, out, err } = await attendant('export', 'users');
     expect([code, out, err.trim().split('\n').length]).toEqual([1, '', 1]);

@@ -3,9 +3,9 @@ import { change } from '../change.js';
 import type { Actor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
-import { findKeys, findTenantOfKey, insertKey, type KnownKey, markRevoked } from './api-keys.store.js';
+import { findKeys, findTenantOfKey, insertKey, markRevoked } from './api-keys.store.js';
 
-export { findKeys, type KnownKey };
+export { findKeys };
 
 /** Makes a key to the JSON API. This is the only time it can be read: only its hash is kept. */
 export async function createApiKey(deps: Deps, actor: Actor): Promise<string> {

@@ -1,2 +1,2 @@
 /** The front door to the lines of the audit, for the other features. */
-export { findLinesAfter, findLinesOfSession, type KeptLine } from './audit-lines.store.js';
+export { findLinesAfter, findLinesOfSession } from './audit-lines.store.js';

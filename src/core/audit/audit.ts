@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
  * Everything that can change, in one closed list: a change that has no event here does not compile.
  * `before` and `after` hold only what changed, never a PIN, a transcript or audio.
  */
-export const auditEvents = [
+const auditEvents = [
   'out-of-office.set',
   'out-of-office.changed',
   'out-of-office.ended',

@@ -39,7 +39,7 @@ export function auditCard(reader: Reader, name: string, lines: readonly Tellable
 }
 
 /** `Amara Osei as Marie Gagnon`. */
-export function whoIn(words: Words['audit'], line: TellableLine): string {
+function whoIn(words: Words['audit'], line: TellableLine): string {
   if (line.who === undefined) return words.system(line.via);
   return line.impersonator === undefined ? line.who : words.actingAs(line.impersonator, line.who);
 }
@@ -50,4 +50,4 @@ function whatIn(words: Words['audit'], line: TellableLine): string {
 }
 
 /** What happened, in words; an event of a later version by its name. */
-export const eventIn = (words: Words['audit'], event: string): string => words.events[event as AuditEventName] ?? event;
+const eventIn = (words: Words['audit'], event: string): string => words.events[event as AuditEventName] ?? event;

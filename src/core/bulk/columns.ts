@@ -117,7 +117,7 @@ const orNone = <Value>(rule: Rule<Value>): Rule<Value | null> => ({
 });
 
 /** How each column is read, cleared and written. `username`, `pin` and `row_changed` are no facts of a user. */
-export const rules: { readonly [Name in FactColumn]: Rule<Facts[Name]> } = {
+const rules: { readonly [Name in FactColumn]: Rule<Facts[Name]> } = {
   email: {
     read: (cell) => {
       const email = cell.toLowerCase();

@@ -15,7 +15,7 @@ import type { Line } from './read-csv.js';
 import { settle } from './settle.js';
 
 /** What comes of a line. */
-export type Outcome =
+type Outcome =
   | { readonly outcome: 'created'; readonly facts: Facts; readonly pin?: PinChange }
   | {
       readonly outcome: 'updated';

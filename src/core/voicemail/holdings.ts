@@ -3,8 +3,6 @@ import { UserError } from '../errors.js';
 import type { TenantId, UserId } from '../ids.js';
 import { findHoldings, type Holding, type Position } from './holdings.store.js';
 
-export type { Holding };
-
 /** A page of what a company's mailboxes hold; `next` leads to the page after it. */
 export interface Holdings {
   readonly voicemails: readonly Holding[];

@@ -1,0 +1,42 @@
+import type { Coverage } from '../core/calls/coverage.js';
+import { coverageOf } from '../core/calls/coverage.js';
+import type { Deps } from '../core/deps.js';
+import { findByDid, findByExtension, resolveName } from '../core/directory/directory.js';
+import { UserError } from '../core/errors.js';
+import { isUuid, type TenantId, type UserId } from '../core/ids.js';
+import { findTenant } from '../core/tenants/tenants.js';
+import { findUser, findUserByEmail } from '../core/users/people.js';
+import { readConfig } from '../main.js';
+import { type CallOptions, callCommand } from '../phone/pretend/make-call.js';
+import { companyMeant, withInstallation } from './installation.js';
+import { print, printJson } from './print.js';
+
+/** `attendant call`. */
+export async function call({ json, ...options }: CallOptions & { readonly json: boolean }): Promise<void> {
+  const made = await callCommand(readConfig(), options, json ? () => {} : print);
+  if (json) printJson(made);
+}
+
+/** `attendant explain`. */
+export async function explain({ to, at, json }: { to: string; at?: Date; json: boolean }): Promise<void> {
+  const coverage: Coverage = await withInstallation(async (deps) => {
+    const tenantId = await companyMeant(deps, undefined);
+    return coverageOf(deps, tenantId, await personMeant(deps, tenantId, to), at ?? deps.clock.now(), 'en');
+  });
+  if (json) return printJson(coverage);
+  print(`A call to ${coverage.displayName}:`);
+  for (const [step, line] of coverage.because.entries()) print(`${step + 1}. ${line}`);
+}
+
+async function personMeant({ db }: Deps, tenantId: TenantId, who: string): Promise<UserId> {
+  const tenant = await findTenant(db, tenantId);
+  const person =
+    (isUuid(who) ? await findUser(db, tenantId, who) : undefined) ??
+    (who.includes('@') ? await findUserByEmail(db, tenantId, who) : undefined) ??
+    (/\d/.test(who) ? await findByExtension(db, tenantId, who) : undefined) ??
+    (tenant && (await findByDid(db, tenant, who)));
+  if (person) return person.id;
+  const named = await resolveName(db, tenantId, who);
+  if (named.kind !== 'one') throw new UserError((words) => words.bulk.noSuchUser(who), 404);
+  return named.person.id;
+}

@@ -1,0 +1,138 @@
+import { Command, Option } from 'commander';
+import { instant, publicAddress } from './read.js';
+
+/**
+ * Every command of CONTRACT.md §1. What does the work is loaded only when it is called, so that help and a wrong word
+ * are answered at once.
+ */
+export function attendant(): Command {
+  const program = new Command('attendant');
+  program
+    .description('A company’s virtual receptionist, worked from Slack and Microsoft Teams')
+    .exitOverride()
+    .showHelpAfterError('(“attendant --help” shows what there is)');
+  toRun(program);
+  forCalls(program);
+  forCompany(program);
+  forKeys(program);
+  forManifests(program);
+  return program;
+}
+
+const asJson = () => new Option('--json', 'the answer as JSON').default(false);
+const ofTenant = () => new Option('--tenant <id>', 'the company; the first where it is left out');
+
+function toRun(program: Command): void {
+  program
+    .command('serve')
+    .addOption(new Option('--role <role>', 'what this process does').choices(['web', 'worker', 'all']).default('all'))
+    .description('run Attendant until it is asked to end')
+    .action(async ({ role }) => (await import('../main.js')).serve(role));
+  program
+    .command('migrate')
+    .description('bring the database to the newest schema; “serve” does so too')
+    .action(async () => (await import('./company.js')).migrate());
+  program
+    .command('seed')
+    .description('put a small made-up company into an empty installation; again changes nothing')
+    .action(async () => (await import('./company.js')).seed());
+}
+
+function forCalls(program: Command): void {
+  const whatPhonesDo = ['answer', 'no-key', 'busy', 'no-answer', 'refuse'];
+  program
+    .command('call')
+    .requiredOption('--from <number>', 'who calls')
+    .requiredOption('--to <number>', 'what they dial')
+    .option('--say <text>', 'what the caller says')
+    .addOption(new Option('--digits <keys>', 'what the caller keys; a comma parts answers').conflicts('say'))
+    .addOption(new Option('--record <file>', 'a WAV file to leave as the message').conflicts('say'))
+    .addOption(new Option('--phones <what>', 'what the phones that ring do').choices(whatPhonesDo))
+    .addOption(asJson())
+    .description('make a pretend call to the Attendant that runs, and print what is heard')
+    .action(async (options) => (await import('./calls.js')).call(options));
+  program
+    .command('explain')
+    .requiredOption('--to <who>', 'an extension, a number, an e-mail address, a name or a user id')
+    .option('--at <instant>', 'when, in ISO 8601; now where it is left out', instant)
+    .addOption(asJson())
+    .description('say what would happen to a call, and why')
+    .action(async (options) => (await import('./calls.js')).explain(options));
+}
+
+function forCompany(program: Command): void {
+  program
+    .command('import')
+    .argument('<file>', 'CSV of users, UTF-8, with a header')
+    .option('--dry-run', 'say what would come of each line, and change nothing', false)
+    .addOption(asJson())
+    .description('create and update users, each line on its own')
+    .action(async (file, options) => (await import('./company.js')).importFile(file, options));
+  program
+    .command('export')
+    .addArgument(program.createArgument('<what>', 'which list').choices(['users', 'ooo', 'storage', 'audit']))
+    .addOption(new Option('--format <format>').choices(['csv', 'json']).default('csv'))
+    .option('--out <file>', 'write there instead of on standard output')
+    .description('a list of the company: its users, who is out of office, storage, the audit')
+    .action(async (what, options) => (await import('./company.js')).exportList(what, options));
+  program
+    .command('link')
+    .requiredOption('--platform <name>', 'slack, teams or web')
+    .requiredOption('--workspace <id>', 'the workspace, or the tenant, as the platform names it')
+    .requiredOption('--account <id>', 'the account, as the platform names it')
+    .requiredOption('--user <email>', 'whose account it is')
+    .description('link a chat account to a user')
+    .action(async (options) => (await import('./company.js')).link(options));
+  program
+    .command('doctor')
+    .addOption(asJson())
+    .description('people whom no notice can reach')
+    .action(async (options) => (await import('./company.js')).doctor(options));
+}
+
+function forKeys(program: Command): void {
+  const keys = program.command('api-key').description('keys to the JSON API');
+  keys
+    .command('create')
+    .addOption(ofTenant())
+    .description('make a key and print it: it can be read only now')
+    .action(async (options) => (await import('./keys.js')).createKey(options));
+  keys
+    .command('revoke')
+    .argument('<key>', 'the key, or its first 12 characters')
+    .addOption(ofTenant())
+    .description('make a key worthless')
+    .action(async (key, options) => (await import('./keys.js')).revokeKey(key, options));
+  keys
+    .command('list')
+    .addOption(ofTenant())
+    .addOption(asJson())
+    .description('the first characters of every key')
+    .action(async (options) => (await import('./keys.js')).listKeys(options));
+
+  const audit = program.command('audit').description('the record of every change');
+  audit
+    .command('verify')
+    .addOption(asJson())
+    .description('read it all and check that no line was changed, removed or moved')
+    .action(async (options) => (await import('./keys.js')).verifyAudit(options));
+}
+
+function forManifests(program: Command): void {
+  const manifest = program.command('manifest').description('what a chat platform must know of this installation');
+  const at = () => new Option('--url <url>', 'where this installation is reached').argParser(publicAddress);
+  manifest
+    .command('slack')
+    .addOption(at().makeOptionMandatory())
+    .option('--socket', 'for Socket Mode: Slack calls no address', false)
+    .option('--out <file>', 'write there instead of on standard output')
+    .description('the app’s manifest as YAML')
+    .action(async (options) => (await import('./manifest.js')).slack(options));
+  manifest
+    .command('teams')
+    .addOption(at().makeOptionMandatory())
+    .option('--app-id <guid>', 'the Microsoft app id; MICROSOFT_APP_ID where it is left out')
+    .option('--out <file>', 'write manifest.json there, or, into a folder, all that the app package holds')
+    .description('the app’s manifest.json')
+    .action(async (options) => (await import('./manifest.js')).teams(options));
+}
