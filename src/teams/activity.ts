@@ -72,3 +72,9 @@ export function whereaboutsOf(activity: Activity): Whereabouts {
     ...(isPrivate(activity) ? { conversationId: activity.conversation.id } : {}),
   };
 }
+
+/**
+ * Does a click there open a dialog? Microsoft 365 Agents Playground shows none, and swallows the click without a word;
+ * its connector is known by its path.
+ */
+export const opensDialogs = ({ serviceUrl }: { serviceUrl: string }): boolean => !/\/_connector\/?$/.test(serviceUrl);

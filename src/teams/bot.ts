@@ -14,8 +14,8 @@ export interface Bot {
   begin(where: Whereabouts, turn: (turn: TurnContext) => Promise<void>): Promise<string>;
   /** Where an account was last met by this process, or how its company is reached. */
   whereabouts(account: AccountKey): Whereabouts;
-  /** Remembers where somebody was met. True when that was not known here. */
-  met(account: AccountKey, where: Whereabouts): boolean;
+  /** Remembers where somebody was met. */
+  met(account: AccountKey, where: Whereabouts): void;
 }
 
 type Msal = typeof import('@azure/msal-node', { with: { 'resolution-mode': 'require' }});
@@ -45,12 +45,9 @@ export function teamsBot(config: TeamsConfig): Bot {
     },
     met({ workspaceId, accountId }, where) {
       const key = `${workspaceId}/${accountId}`;
-      const known = people.get(key);
       // Met in a channel: their own chat with us stays what it was.
-      const now = { ...known, ...where };
-      people.set(key, now);
+      people.set(key, { ...people.get(key), ...where });
       serviceUrls.set(workspaceId, where.serviceUrl);
-      return known?.conversationId !== now.conversationId || known?.serviceUrl !== now.serviceUrl;
     },
     whereabouts({ workspaceId, accountId }) {
       return (

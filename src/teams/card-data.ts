@@ -10,7 +10,7 @@ import { buttons, forms } from '../core/commands.js';
  */
 export interface CardData {
   readonly action: string;
-  readonly carries: Carried;
+  readonly carries?: Carried;
   /** `open` opens the form of this id, `send` sends it, `cancel` gives it up; absent: the button does something. */
   readonly intent?: 'open' | 'send' | 'cancel';
   /** Fields that are switches: Teams sends them as text. */

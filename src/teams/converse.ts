@@ -4,8 +4,7 @@ import { dispatch } from '../core/chat/dispatch.js';
 import type { Answer, Request } from '../core/chat/exchange.js';
 import { localeOf } from '../core/chat/phrasing.js';
 import type { Deps } from '../core/deps.js';
-import { storeConversation } from '../core/users/accounts.js';
-import { type Activity, isPrivate, whereaboutsOf } from './activity.js';
+import { type Activity, isPrivate, opensDialogs, whereaboutsOf } from './activity.js';
 import { rememberAnswers } from './answers.js';
 import type { Bot } from './bot.js';
 import { failureOf } from './failure.js';
@@ -31,7 +30,7 @@ export function conversation(deps: Deps, bot: Bot) {
       case 'unknown-invoke':
         return activity.type === 'invoke' ? notForUs : undefined;
       case 'cancelled': {
-        const response = giveUp(heard, localeOf(activity.locale));
+        const response = giveUp(heard, { locale: localeOf(activity.locale), dialogs: opensDialogs(activity) });
         await perform(response, activity, turn);
         return { status: 200, body: response.body };
       }
@@ -56,12 +55,15 @@ export function conversation(deps: Deps, bot: Bot) {
 
   async function answerTo(heard: Asked, activity: Activity, turn: TurnContext): Promise<Response> {
     const { from } = heard.request;
-    const isNews = bot.met(from, whereaboutsOf(activity));
+    bot.met(from, whereaboutsOf(activity));
     const request = await withMentions(heard.request, turn);
     const answer = await dispatch(deps, request);
-    const response = respond(answer, { ...heard, request }, await peopleFor(answer, request));
+    const response = respond(
+      answer,
+      { ...heard, request },
+      { people: await peopleFor(answer, request), dialogs: opensDialogs(activity) },
+    );
     await perform(response, activity, turn, answer);
-    if (isNews) await storeConversation(deps, from, bot.whereabouts(from)).catch(note('conversation not kept'));
     return response;
   }
 
@@ -75,8 +77,12 @@ export function conversation(deps: Deps, bot: Bot) {
     welcomed.set(activity.conversation.id, true);
     bot.met(from, whereaboutsOf(activity));
     const home = await dispatch(deps, { kind: 'home', id, from });
-    await perform({ post: messageOf(welcomeCard(home), drawingFor(home)) }, activity, turn, home);
-    await storeConversation(deps, from, bot.whereabouts(from)).catch(note('conversation not kept'));
+    await perform(
+      { post: messageOf(welcomeCard(home), drawingFor({ ...home, dialogs: opensDialogs(activity) })) },
+      activity,
+      turn,
+      home,
+    );
   }
 
   /** Teams names people in mentions by ids of its own. */

@@ -3,7 +3,7 @@ import pRetry from 'p-retry';
 import type { AccountKey } from '../core/chat/exchange.js';
 import type { Address, Messenger, Profile, Receipt } from '../core/chat/messenger.js';
 import type { Card } from '../core/chat/view.js';
-import { Whereabouts } from './activity.js';
+import { opensDialogs, Whereabouts } from './activity.js';
 import type { Bot } from './bot.js';
 import { failureOf, isLost, isPassing, isRefusal } from './failure.js';
 import { drawingFor, type Message, messageOf } from './respond.js';
@@ -15,7 +15,7 @@ export function teamsMessenger(bot: Bot): Messenger {
       let activityId = '';
       const where = whereaboutsFor(bot, to);
       const conversationId = await bot.begin(where, async (turn) => {
-        activityId = (await turn.sendActivity(activityOf(cardMessage(card))))?.id ?? '';
+        activityId = (await turn.sendActivity(activityOf(cardMessage(card, where))))?.id ?? '';
       });
       if (where.conversationId === undefined) bot.met(to, { ...where, conversationId });
       return { kind: 'sent', ref: { conversationId, activityId } };
@@ -26,10 +26,11 @@ export function teamsMessenger(bot: Bot): Messenger {
     async update(to, ref, card) {
       const { conversationId, activityId } = ref;
       if (!conversationId || !activityId) return send(to, card);
+      const where = { ...whereaboutsFor(bot, to), conversationId };
       try {
         return await delivered(async () => {
-          await bot.begin({ ...whereaboutsFor(bot, to), conversationId }, async (turn) => {
-            await turn.updateActivity({ ...activityOf(cardMessage(card)), id: activityId });
+          await bot.begin(where, async (turn) => {
+            await turn.updateActivity({ ...activityOf(cardMessage(card, where)), id: activityId });
           });
           return { kind: 'sent', ref };
         });
@@ -55,7 +56,8 @@ export async function memberOf(turn: TurnContext, id: string) {
   return TeamsInfo.getMember(turn, id);
 }
 
-const cardMessage = (card: Card): Message => messageOf(card, drawingFor({}));
+const cardMessage = (card: Card, where: Whereabouts): Message =>
+  messageOf(card, drawingFor({ dialogs: opensDialogs(where) }));
 
 function whereaboutsFor(bot: Bot, to: Address): Whereabouts {
   const stored = Whereabouts.safeParse(to.conversation);

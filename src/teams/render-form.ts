@@ -1,7 +1,7 @@
 import type { Button, Carried, Field, Form, Option, PersonField } from '../core/chat/view.js';
 import { wordsIn } from '../core/chat/words.js';
 import type { CardData } from './card-data.js';
-import { type AdaptiveCard, actionSets, adaptiveCard, type Drawing } from './render.js';
+import { type AdaptiveCard, actionSets, adaptiveCard, carried, type Drawing } from './render.js';
 import { teamsWords } from './teams.words.js';
 import { type Element, heading, plainText } from './text.js';
 
@@ -37,7 +37,7 @@ function buttonsOf(form: Form, drawing: Drawing, place: FormPlace): Element[] {
   const switches = form.fields.filter(({ kind }) => kind === 'toggle').map(({ name }) => name);
   const data: CardData = {
     action: form.id,
-    carries: form.carries,
+    ...carried(form.carries),
     intent: 'send',
     drawing: drawing.id,
     ...(switches.length > 0 ? { switches } : {}),
@@ -53,7 +53,7 @@ function buttonsOf(form: Form, drawing: Drawing, place: FormPlace): Element[] {
       type: 'Action.Execute',
       title: form.cancel,
       verb: form.id,
-      data: { action: form.id, carries: form.carries, intent: 'cancel', title: form.title } satisfies CardData,
+      data: { action: form.id, ...carried(form.carries), intent: 'cancel', title: form.title } satisfies CardData,
       associatedInputs: 'none',
     },
   ];

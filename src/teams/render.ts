@@ -1,5 +1,5 @@
 import { duration } from '../core/chat/phrasing.js';
-import type { Bar, Block, Button, Card, Fact } from '../core/chat/view.js';
+import type { Bar, Block, Button, Card, Carried, Fact } from '../core/chat/view.js';
 import type { CardData } from './card-data.js';
 import { type Element, heading, isPlain, plainText } from './text.js';
 
@@ -17,6 +17,8 @@ export interface Drawing {
   readonly locale?: 'en' | 'fr' | undefined;
   /** Stands above everything while an admin acts as somebody else. */
   readonly bar?: Bar | undefined;
+  /** False where a click opens no dialog: then a form comes in place of the card. */
+  readonly dialogs?: boolean | undefined;
   /** Unlike any other drawing's: its buttons send it back. */
   readonly id: string;
 }
@@ -107,7 +109,8 @@ function factsOf(facts: readonly Fact[]): Element {
     columns: [{ width: 1 }, { width: 2 }],
     rows: facts.map(({ label, value }) => ({
       type: 'TableRow',
-      cells: [cell(plainText(label, { weight: 'bolder' })), cell(plainText(value))],
+      // The weight is said because the JavaScript renderer makes the first row a header whatever we say.
+      cells: [cell(plainText(label, { weight: 'bolder' })), cell(plainText(value, { weight: 'default' }))],
     })),
   };
 }
@@ -141,12 +144,14 @@ export function actionOf(button: Button, drawing: Drawing): Element {
   const looks = { title: button.label, ...styleOf(button) };
   if (button.kind === 'link') return { type: 'Action.OpenUrl', ...looks, url: button.url };
 
-  const data: CardData = { action: button.action, carries: button.carries, drawing: drawing.id };
+  const data: CardData = { action: button.action, ...carried(button.carries), drawing: drawing.id };
   if (button.kind === 'form') {
-    const opens = { ...data, intent: 'open', msteams: { type: 'task/fetch' } };
-    return { type: 'Action.Submit', ...looks, data: opens, associatedInputs: 'none' };
+    const opens = { ...data, intent: 'open' };
+    return drawing.dialogs === false
+      ? { type: 'Action.Execute', ...looks, verb: button.action, data: opens }
+      : { type: 'Action.Submit', ...looks, data: { ...opens, msteams: { type: 'task/fetch' } } };
   }
-  const act = { type: 'Action.Execute', ...looks, verb: button.action, data, associatedInputs: 'none' };
+  const act = { type: 'Action.Execute', ...looks, verb: button.action, data };
   if (!button.confirm) return act;
 
   const { title, text, yes } = button.confirm;
@@ -158,26 +163,31 @@ export function actionOf(button: Button, drawing: Drawing): Element {
   };
 }
 
+/** Cards are short of room: what carries nothing says nothing. */
+export const carried = (carries: Carried): { carries?: Carried } =>
+  Object.keys(carries).length > 0 ? { carries } : {};
+
 const styleOf = ({ tone }: Button): { style?: 'positive' | 'destructive' } =>
   tone === 'main' ? { style: 'positive' } : tone === 'danger' ? { style: 'destructive' } : {};
 
 /** Teams refuses messages of more than 28 KB; the activity around the card takes its part. */
-const mostBytes = 25 * 1024;
+const mostBytes = 26.5 * 1024;
 
 const sizeOf = (card: AdaptiveCard): number => Buffer.byteLength(JSON.stringify(card));
 
 /** The card with its longest block at half its length; the same card when there is nothing left to shorten. */
 function shortened(card: Card): Card {
-  const lengths = card.blocks.map((block) =>
-    'buttons' in block || 'audio' in block ? 0 : JSON.stringify(block).length,
-  );
-  const longest = lengths.indexOf(Math.max(...lengths));
-  const block = card.blocks[longest];
-  const half = block && halved(block);
-  if (!half) return card;
-  return { ...card, summary: cutTo(card.summary, 500), blocks: card.blocks.with(longest, half) };
+  const longestFirst = card.blocks
+    .map((block, index) => ({ block, index, length: JSON.stringify(block).length }))
+    .sort((a, b) => b.length - a.length);
+  for (const { block, index } of longestFirst) {
+    const half = halved(block);
+    if (half) return { ...card, summary: cutTo(card.summary, 300), blocks: card.blocks.with(index, half) };
+  }
+  return card;
 }
 
+/** Half as long; undefined where it is short already. */
 function halved(block: Block): Block | undefined {
   switch (block.kind) {
     case 'text':
@@ -187,13 +197,12 @@ function halved(block: Block): Block | undefined {
       const most = Math.max(...block.facts.map(({ value }) => value.length)) / 2;
       if (most > 50)
         return { ...block, facts: block.facts.map((fact) => ({ ...fact, value: cutTo(fact.value, most) })) };
-      return block.facts.length > 1
-        ? { ...block, facts: [...block.facts.slice(0, block.facts.length / 2), { label: '…', value: '…' }] }
-        : undefined;
+      const kept = block.facts.slice(0, block.facts.length / 2);
+      return kept.length > 1 ? { ...block, facts: [...kept, { label: '…', value: '…' }] } : undefined;
     }
     case 'table': {
       const kept = block.rows.slice(0, block.rows.length / 2);
-      return kept.length > 0 ? { ...block, rows: [...kept, block.columns.map(() => '…')] } : undefined;
+      return kept.length > 1 ? { ...block, rows: [...kept, block.columns.map(() => '…')] } : undefined;
     }
     default:
       return undefined;

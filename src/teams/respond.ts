@@ -27,9 +27,13 @@ export interface Message {
 
 type Asked = Heard & { kind: 'request' };
 
-/** How an answer reaches the person, given where they asked. People are put into a form that has a person field. */
-export function respond(answer: Answer, asked: Asked, people: Preloaded | undefined): Response {
-  const drawing = drawingFor(answer);
+/** How an answer reaches the person, given where they asked. `people` are put into a form that has a person field. */
+export function respond(
+  answer: Answer,
+  asked: Asked,
+  { people, dialogs }: { people?: Preloaded | undefined; dialogs: boolean },
+): Response {
+  const drawing = drawingFor({ ...answer, dialogs });
   const { place } = asked;
   switch (place.kind) {
     case 'chat':
@@ -50,9 +54,10 @@ export function respond(answer: Answer, asked: Asked, people: Preloaded | undefi
 }
 
 /** A new drawing for whoever reads this answer. */
-export const drawingFor = ({ locale, bar }: Partial<Pick<Answer, 'locale' | 'bar'>>): Drawing => ({
+export const drawingFor = ({ locale, bar, dialogs }: Omit<Drawing, 'id'>): Drawing => ({
   locale,
   bar,
+  dialogs,
   id: randomBytes(6).toString('base64url'),
 });
 
@@ -150,11 +155,14 @@ function inDialog(
 }
 
 /** An inline form that was given up keeps a button that opens it again. */
-export function giveUp({ place, form, title, carries }: Heard & { kind: 'cancelled' }, locale: 'en' | 'fr'): Response {
+export function giveUp(
+  { place, form, title, carries }: Heard & { kind: 'cancelled' },
+  drawing: Omit<Drawing, 'id'>,
+): Response {
   const again = givenUp(form, title, carries);
   const message = messageOf(
     { title: '', summary: title, blocks: [{ kind: 'buttons', buttons: [again] }] },
-    drawingFor({ locale }),
+    drawingFor(drawing),
   );
   if (place.kind === 'card') return { body: cardBody(message.card), replaces: true };
   return place.kind === 'chat' && place.cardId !== undefined ? { update: { cardId: place.cardId, message } } : {};

@@ -20,9 +20,14 @@ export function plainText(text: string, looks: Looks = {}): Element[] {
   return text.split(/\r?\n/).map((line, index) => ({
     type: 'RichTextBlock',
     ...(index > 0 ? { spacing: 'none' } : {}),
-    // An empty line keeps its height only with something in it.
-    inlines: [{ type: 'TextRun', text: withoutDates(line) || '\u00a0', ...looks }],
+    inlines: [runOf(line, looks)],
   }));
+}
+
+/** An empty line keeps its height only with something in it. Text without looks may stand alone, which is shorter. */
+function runOf(line: string, looks: Looks): Element | string {
+  const text = withoutDates(line) || '\u00a0';
+  return Object.keys(looks).length > 0 ? { type: 'TextRun', text, ...looks } : text;
 }
 
 /** A title: a heading for screen readers where its words allow it. */

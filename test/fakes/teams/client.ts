@@ -92,7 +92,8 @@ export function wordsOf(card: FakeCard | undefined): string {
   walk(card?.body, (element) => {
     const { type, text, title, value, label } = element;
     if (type === 'TextBlock' || type === 'TextRun') lines.push(String(text));
-    else if (type === 'RichTextBlock') return;
+    else if (type === 'RichTextBlock')
+      lines.push(...(element.inlines as unknown[]).filter((one) => typeof one === 'string'));
     else if (type === undefined && title !== undefined && value !== undefined) lines.push(`${title}: ${value}`);
     else if (label !== undefined) lines.push(String(label));
     else if (typeof title === 'string') lines.push(title);

@@ -1,2 +1,0 @@
-/** Chat accounts, for the platforms. */
-export { storeConversation } from './accounts.store.js';
