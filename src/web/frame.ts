@@ -8,7 +8,7 @@ import { browserLocale } from './session.js';
 import type { Visitor } from './visitor.js';
 
 /** What a page adds to the frame that all pages have. */
-export interface Content {
+interface Content {
   readonly title: string;
   readonly children: ComponentChildren;
   readonly scripts?: readonly string[];

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Request as HttpRequest } from 'express';
 import { dispatch } from '../core/chat/dispatch.js';
 import type { Request, Sender, Typed } from '../core/chat/exchange.js';
 import type { Carried } from '../core/chat/view.js';
@@ -12,6 +13,9 @@ export interface Origin {
   readonly page: string;
   readonly target: string | undefined;
 }
+
+/** Was this asked by our script, which swaps pieces, and not by the browser itself, which shows pages? */
+export const isLive = (request: HttpRequest): boolean => request.get('hx-request') === 'true';
 
 /** A word typed into the box on the home page. */
 export const readCommand = (from: Sender, { fields }: Body): Request => ({

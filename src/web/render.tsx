@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { duration, type Locale } from '../core/chat/phrasing.js';
-import type { AudioLink, Bar, Block, Button, Card, Carried, Form } from '../core/chat/view.js';
-import { FieldView } from './fields.js';
+import type { AudioLink, Bar, Block, Button, Card, Carried } from '../core/chat/view.js';
 import { Icon } from './icons.js';
-import { webWords } from './web.words.js';
 
 /** Where something is rendered: the language, the page to come back to, and what a click there replaces. */
 export interface Place {
@@ -120,7 +118,7 @@ export const Buttons = ({ buttons, place }: { buttons: readonly Button[]; place:
 );
 
 /** A button: a link where it leads somewhere or opens a form, else a small form of its own that is sent once. */
-export function ButtonView({ button, place }: { button: Button; place: Place }) {
+function ButtonView({ button, place }: { button: Button; place: Place }) {
   const looks = `button${button.tone ? ` ${button.tone}` : ''}`;
   switch (button.kind) {
     case 'link':
@@ -220,63 +218,6 @@ function ConfirmedButton({ button, place }: { button: Action; place: Place }) {
   );
 }
 
-/** A form, on a page of its own or in the sheet above one. */
-export function FormView({ form, place, sheet }: { form: Form; place: Place; sheet: boolean }) {
-  const words = webWords(place.locale);
-  const files = form.fields.some(({ kind }) => kind === 'file');
-  const problems = form.fields.filter(({ problem }) => problem !== undefined);
-  const live = sheet ? { 'hx-post': `/forms/${form.id}`, 'hx-target': '#sheet' } : {};
-  return (
-    <form
-      class="form"
-      id={form.id}
-      method="post"
-      action={`/forms/${form.id}`}
-      noValidate
-      enctype={files ? 'multipart/form-data' : undefined}
-      hx-encoding={files && sheet ? 'multipart/form-data' : undefined}
-      aria-labelledby="form-title"
-      {...live}
-    >
-      <div class="form-head">
-        <h1 id="form-title">{form.title}</h1>
-      </div>
-      {form.intro && (
-        <p class="intro" dir="auto">
-          {form.intro}
-        </p>
-      )}
-      {(form.problem !== undefined || problems.length > 0) && (
-        <div class="trouble" role="alert" tabIndex={-1} data-focus>
-          <Icon name="alert" />
-          <p dir="auto">{form.problem ?? words.problems}</p>
-          {problems.length > 0 && (
-            <ul>
-              {problems.map((field) => (
-                <li>
-                  <a href={`#${field.name}`}>{field.label}</a>
-                </li>
-              ))}
-            </ul>
-          )}
-        </div>
-      )}
-      {form.fields.map((field) => (
-        <FieldView field={field} locale={place.locale} />
-      ))}
-      <Hidden carries={form.carries} place={place} />
-      <div class="buttons end form-foot">
-        <a class="button" href={place.page} data-close>
-          {form.cancel}
-        </a>
-        <button type="submit" class="button main">
-          {form.submit}
-        </button>
-      </div>
-    </form>
-  );
-}
-
 /** Stands above every page while an admin acts as somebody else. */
 export const BarView = ({ bar, place }: { bar: Bar; place: Place }) => (
   <aside class="bar" aria-label={bar.text}>
@@ -304,7 +245,7 @@ export const Hidden = ({ carries, place }: { carries: Carried; place: Place }) =
 );
 
 /** Where a form is opened: a page that needs no script, which the sheet shows in place. */
-export function formAddress(form: string, carries: Carried, place: Place): string {
+function formAddress(form: string, carries: Carried, place: Place): string {
   const query = new URLSearchParams(Object.entries(carries).map(([name, value]) => [`c.${name}`, value]));
   query.set('_page', place.page);
   if (place.target) query.set('_target', place.target);

@@ -2,10 +2,11 @@ import type { Request, Response } from 'express';
 import { renderToString } from 'preact-render-to-string';
 import type { Answer } from '../core/chat/exchange.js';
 import type { Card, Form } from '../core/chat/view.js';
+import { FormView } from './form.js';
 import type { Frame } from './frame.js';
 import { Icon } from './icons.js';
-import type { Origin } from './read.js';
-import { CardView, FormView, type Place } from './render.js';
+import { isLive, type Origin } from './read.js';
+import { CardView, type Place } from './render.js';
 import { webWords } from './web.words.js';
 
 /**
@@ -60,9 +61,6 @@ export async function respond(request: Request, response: Response, answer: Answ
     );
   }
 }
-
-/** Was this asked by our script, which swaps pieces, and not by the browser itself, which shows pages? */
-export const isLive = (request: Request): boolean => request.get('hx-request') === 'true';
 
 function respondInPlace(response: Response, answer: Answer, place: Place) {
   const words = webWords(answer.locale);

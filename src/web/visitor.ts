@@ -5,7 +5,7 @@ import type { Bar } from '../core/chat/view.js';
 import { visit } from '../core/chat/visit.js';
 import type { Deps } from '../core/deps.js';
 import type { SignedIn } from '../core/users/sign-in.js';
-import { isLive } from './respond.js';
+import { isLive } from './read.js';
 import { senderOf, sessionOf } from './session.js';
 
 /** Somebody signed in, at one of our pages. */

@@ -3,8 +3,9 @@ import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import type { Bar, Card, Field, Form } from '../../src/core/chat/view.js';
 import { examples } from '../../src/core/commands.js';
+import { FormView } from '../../src/web/form.js';
 import { documentOf } from '../../src/web/layout.js';
-import { BarView, CardView, FormView } from '../../src/web/render.js';
+import { BarView, CardView } from '../../src/web/render.js';
 
 const place = { locale: 'en', page: '/' } as const;
 const nasty = '<script>alert(1)</script> *bold* & "quoted" \' <img src=x onerror=alert(1)> ‮right to left‬ 👩‍👩‍👧';

@@ -229,6 +229,14 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     expect(await page.locator('#sheet[open]').count()).toBe(0);
   });
 
+  it('what happens while the stream is broken shows when it is back', async () => {
+    const page = await signedIn(desktop, company.zoe);
+    await page.getByText('All heard.').waitFor();
+    await company.cutStreams();
+    await leaveMessage('Zoë, it is me again.', company.zoe);
+    await page.locator('.message.unheard').waitFor();
+  });
+
   const webAccount = (person: Person) => ({ platform: 'web', workspaceId: company.tenantId, accountId: person.id });
 
   async function open(options: BrowserContextOptions): Promise<Page> {
@@ -251,10 +259,10 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     return page;
   }
 
-  async function leaveMessage(transcript: string): Promise<void> {
+  async function leaveMessage(transcript: string, owner = company.bo): Promise<void> {
     const { id } = await receiveVoicemail(company.deps, installation(company.tenantId, 'phone'), {
       sourceId: `browser-${transcript.length}`,
-      mailbox: { userId: company.bo.id },
+      mailbox: { userId: owner.id },
       audio: await readFile(`${root}prisma/seed/voicemail-en.mp3`),
       ani: '+15145550123',
       callerName: 'Priya Raman',

@@ -261,6 +261,14 @@ it('open pages hear that something changed, and signed-out ones are told not to 
   expect((await fetch(`${company.origin}/live`)).status).toBe(204);
 });
 
+it('a mistyped address is a page for a person, and none of ours for a program', async () => {
+  const page = await get('/mesages', undefined, { accept: 'text/html', 'accept-language': 'fr' });
+  expect(page.status).toBe(404);
+  expect(await textOf(page)).toContain('Cette page n’existe pas');
+  const program = await get('/mesages', undefined, { accept: 'application/json' });
+  expect(program.headers.get('content-security-policy')).not.toMatch(/nonce/);
+});
+
 it('pages load nothing but our own, and keep nothing', async () => {
   const { headers } = await get('/sign-in');
   expect(headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'self';/);

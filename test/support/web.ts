@@ -10,6 +10,8 @@ import { type Company, type CompanyOptions, testCompany } from './company.js';
 /** A company whose web app is open. */
 export interface WebCompany extends Company {
   readonly origin: string;
+  /** Breaks the open pages’ streams, as a network does. */
+  cutStreams(): Promise<void>;
 }
 
 /** Opens the web app of a test company on a port of its own, over a real socket. */
@@ -49,5 +51,11 @@ export async function webCompany(
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
-  return { ...founded, deps, origin, work: (how) => founded.tasks.work(deps, how) };
+  return {
+    ...founded,
+    deps,
+    origin,
+    work: (how) => founded.tasks.work(deps, how),
+    cutStreams: async () => ear.stop?.(),
+  };
 }

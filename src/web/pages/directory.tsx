@@ -1,8 +1,9 @@
 import { dispatch } from '../../core/chat/dispatch.js';
+import { FormView } from '../form.js';
 import { Icon } from '../icons.js';
-import type { Routes } from '../listen.js';
 import { readCommand } from '../read.js';
-import { CardView, FormView } from '../render.js';
+import { CardView } from '../render.js';
+import type { Routes } from '../routes.js';
 import { webWords } from '../web.words.js';
 
 /** Find a person: the same search, and the same card, as `/attendant find`. */

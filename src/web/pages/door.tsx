@@ -1,8 +1,8 @@
 import { UserError } from '../../core/errors.js';
 import { employees, signInAs, signInWithLink, signOut, speak, whoseLink } from '../../core/users/sign-in.js';
 import { bodyOf } from '../body.js';
-import type { Routes } from '../listen.js';
 import { ownPage } from '../read.js';
+import type { Routes } from '../routes.js';
 import { browserLocale, dropSession, keepSession, platform } from '../session.js';
 import { webWords } from '../web.words.js';
 import { LinkPage, SignInPage } from './sign-in.js';

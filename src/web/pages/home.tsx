@@ -2,10 +2,10 @@ import { dispatch } from '../../core/chat/dispatch.js';
 import { absencesOf } from '../../core/out-of-office/out-of-office.js';
 import { listMessages } from '../../core/voicemail/list.js';
 import { Icon } from '../icons.js';
-import type { Routes } from '../listen.js';
 import { MessageList } from '../messages.js';
 import { readHome } from '../read.js';
 import { CardView, Hidden, type Place } from '../render.js';
+import type { Routes } from '../routes.js';
 import type { Visitor } from '../visitor.js';
 import { type WebWords, webWords } from '../web.words.js';
 

@@ -5,8 +5,8 @@ import { as, type VoicemailId } from '../../core/ids.js';
 import { listenUrl } from '../../core/voicemail/card.js';
 import { listMessages, type MessagesPage, type MessagesQuery, type MessagesSort } from '../../core/voicemail/list.js';
 import { Icon } from '../icons.js';
-import { NotFound, type Routes } from '../listen.js';
 import { MessageList } from '../messages.js';
+import { NotFound, type Routes } from '../routes.js';
 import { type WebWords, webWords } from '../web.words.js';
 
 /** What the address asks for; anything odd in it is the default. */

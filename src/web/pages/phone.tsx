@@ -1,10 +1,11 @@
-import { duration, type Locale } from '../../core/chat/phrasing.js';
+import type { Locale } from '../../core/chat/phrasing.js';
 import { bodyOf } from '../body.js';
 import { Icon } from '../icons.js';
-import { type Asked, NotFound, type Routes } from '../listen.js';
 import { phoneNumber } from '../messages.js';
-import type { Heard, LegOutcome, PhonePane, PretendCall } from '../phone-pane.js';
+import type { LegOutcome, PhonePane, PretendCall } from '../phone-pane.js';
+import { type Asked, NotFound, type Routes } from '../routes.js';
 import { type WebWords, webWords } from '../web.words.js';
+import { Conversation } from './conversation.js';
 
 const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const;
 const outcomes: readonly LegOutcome[] = ['answer', 'no-answer', 'busy', 'no-key', 'refuse'];
@@ -59,7 +60,7 @@ async function show({ response, visitor, frame }: Asked, pane: PhonePane, call: 
             <Dialler words={words} call={call} numbers={await pane.numbers()} />
           )}
         </section>
-        <Transcript call={call} words={words} />
+        <Conversation call={call} words={words} />
       </div>
     </>
   );
@@ -242,71 +243,4 @@ function Leave({ at, words }: { at: string; words: WebWords; locale: Locale }) {
       </button>
     </form>
   );
-}
-
-function Transcript({ call, words }: { call: PretendCall | undefined; words: WebWords }) {
-  return (
-    <section class="conversation" aria-live="polite" aria-label={words.onTheLine}>
-      {call ? (
-        <ol>
-          {call.heard.map((heard) => (
-            <HeardView heard={heard} words={words} />
-          ))}
-          {call.expects === 'over' && <li class="event">{words.callOver}</li>}
-        </ol>
-      ) : (
-        <p class="empty">{words.noCall}</p>
-      )}
-    </section>
-  );
-}
-
-function HeardView({ heard, words }: { heard: Heard; words: WebWords }) {
-  switch (heard.kind) {
-    case 'said':
-      return (
-        <li class={`speech ${heard.to}`}>
-          <p class="speaker">{heard.to === 'caller' ? words.attendantSays : words.calleeHears}</p>
-          <p lang={heard.language} dir="auto" data-speech>
-            {heard.text}
-          </p>
-          <button class="button round small" type="button" aria-label={words.readAloud} data-speak hidden>
-            <Icon name="speaker" />
-          </button>
-        </li>
-      );
-    case 'spoke':
-      return (
-        <li class="speech own">
-          <p class="speaker">{words.you}</p>
-          <p dir="auto">{heard.text}</p>
-        </li>
-      );
-    case 'pressed':
-      return (
-        <li class="speech own">
-          <p class="speaker">{words.you}</p>
-          <p>{words.pressedKeys(heard.keys)}</p>
-        </li>
-      );
-    case 'recorded':
-      return (
-        <li class="speech own">
-          <p class="speaker">{words.you}</p>
-          <p>{words.recorded(duration(heard.durationSeconds))}</p>
-        </li>
-      );
-    case 'rang':
-      return <li class="event">{words.rings(phoneNumber(heard.whom))}</li>;
-    case 'outcome':
-      return <li class="event">{words.outcomes[heard.outcome]}</li>;
-    case 'tone':
-      return <li class="event tone">{words.tone}</li>;
-    case 'played':
-      return <li class="event">{words.played(heard.what)}</li>;
-    case 'hung-up':
-      return <li class="event">{words.hungUp[heard.by]}</li>;
-    default:
-      return heard satisfies never;
-  }
 }

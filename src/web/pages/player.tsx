@@ -10,10 +10,10 @@ import { openPlayer, type Player } from '../../core/voicemail/player-link.js';
 import { audioFileName, callerOf, endLinkButton } from '../../core/voicemail/voicemail.views.js';
 import type { AudioSender } from '../audio.js';
 import { Icon } from '../icons.js';
-import type { Routes } from '../listen.js';
 import { phoneNumber } from '../messages.js';
+import { isLive } from '../read.js';
 import { BlockView } from '../render.js';
-import { isLive } from '../respond.js';
+import type { Routes } from '../routes.js';
 import { browserLocale } from '../session.js';
 import { webWords } from '../web.words.js';
 

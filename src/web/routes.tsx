@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { type Request, type Response, Router } from 'express';
+import { wordsIn } from '../core/chat/words.js';
+import type { Deps } from '../core/deps.js';
+import { isAway, UserError } from '../core/errors.js';
+import { readBody } from './body.js';
+import { type Frame, frameFor } from './frame.js';
+import { pageHeaders, sameOrigin } from './guard.js';
+import type { House } from './layout.js';
+import { SorryPage } from './pages/sign-in.js';
+import { browserLocale } from './session.js';
+import { sendToSignIn, type Visitor, visitorOf } from './visitor.js';
+import { webWords } from './web.words.js';
+
+/** What a page's handler is given. */
+export interface Asked {
+  readonly request: Request;
+  readonly response: Response;
+  readonly visitor: Visitor;
+  readonly frame: Frame;
+}
+
+/** The same where nobody need be signed in. */
+type AskedAtTheDoor = Omit<Asked, 'visitor'> & { readonly visitor: Visitor | undefined };
+
+/** How this ear's files put handlers on their paths. */
+export interface Routes {
+  readonly deps: Deps;
+  readonly router: Router;
+  /** For people who are signed in; others are sent to the door. */
+  page(path: string, handle: (asked: Asked) => Promise<unknown>): void;
+  act(path: string, handle: (asked: Asked) => Promise<unknown>): void;
+  /** For everybody. */
+  openPage(path: string, handle: (asked: AskedAtTheDoor) => Promise<unknown>): void;
+  openAct(path: string, handle: (asked: AskedAtTheDoor) => Promise<unknown>): void;
+  /** The frame as this visitor sees it. */
+  frameOf(asked: Omit<AskedAtTheDoor, 'frame'>): Frame;
+}
+
+/** There is nothing at this address. */
+export class NotFound extends Error {}
+
+/** A router whose every page knows who asks, whatever goes wrong. */
+export function routesOf(deps: Deps, house: House): Routes {
+  const router = Router();
+  const reading = [pageHeaders];
+  const acting = [pageHeaders, sameOrigin, readBody];
+
+  const frameOf: Routes['frameOf'] = ({ request, response, visitor }) =>
+    frameFor(deps, house, request, response, visitor);
+
+  const open =
+    (handle: (asked: AskedAtTheDoor) => Promise<unknown>) => async (request: Request, response: Response) => {
+      let visitor: Visitor | undefined;
+      try {
+        visitor = await visitorOf(deps, request);
+        await handle({ request, response, visitor, frame: frameOf({ request, response, visitor }) });
+      } catch (error) {
+        // Drawn without the visitor: what could not be read for the page cannot be read for its frame.
+        const frame = frameOf({ request, response, visitor: undefined });
+        await sorry(deps, { request, response, visitor, frame }, error);
+      }
+    };
+  const known = (handle: (asked: Asked) => Promise<unknown>) =>
+    open(async ({ visitor, ...asked }) => {
+      if (!visitor) return sendToSignIn(asked.request, asked.response);
+      if (visitor.refused === undefined) return handle({ ...asked, visitor });
+      const { locale } = visitor.asker.reader;
+      const children = <SorryPage title="Attendant" line={visitor.refused} locale={locale} />;
+      return asked.response.status(403).send(await asked.frame({ title: 'Attendant', children }));
+    });
+  return {
+    deps,
+    router,
+    page: (path, handle) => void router.get(path, reading, known(handle)),
+    act: (path, handle) => void router.post(path, acting, known(handle)),
+    openPage: (path, handle) => void router.get(path, reading, open(handle)),
+    openAct: (path, handle) => void router.post(path, acting, open(handle)),
+    frameOf,
+  };
+}
+
+/** What a page says when it cannot be shown: a refusal's own words, or a reference that stands in the log. */
+async function sorry(deps: Deps, { request, response, visitor, frame }: AskedAtTheDoor, error: unknown): Promise<void> {
+  if (response.headersSent) {
+    deps.log.warn({ error }, 'a page broke off');
+    return void response.destroy();
+  }
+  const locale = visitor?.asker.reader.locale ?? browserLocale(request);
+  const words = webWords(locale);
+  if (error instanceof UserError) return say(error.status, error.say(wordsIn(locale)), '');
+  if (error instanceof NotFound) return say(404, words.notFound, words.notFoundHint);
+
+  if (isAway(error)) return say(503, wordsIn(locale).chat.tryAgain, '');
+
+  const reference = randomUUID().slice(0, 8);
+  deps.log.error({ error, reference }, 'page failed');
+  return say(500, words.broke, words.brokeHint(reference));
+
+  async function say(status: number, title: string, line: string): Promise<void> {
+    const children = <SorryPage title={title} line={line} locale={locale} />;
+    response.status(status).send(await frame({ title, children, locale }));
+  }
+}
