@@ -12,6 +12,7 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
+COPY --from=build /app/public public
 COPY --from=build /app/bin bin
 COPY --from=build /app/prisma prisma
 RUN mkdir -p /app/.data && chown node:node /app/.data
