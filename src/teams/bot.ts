@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module';
 import type { Activity as BotActivity, InvokeResponse, TurnContext } from 'botbuilder';
 import { LRUCache } from 'lru-cache';
 import type { AccountKey } from '../core/chat/exchange.js';
 import type { TeamsConfig } from '../env.js';
 import type { Activity, Whereabouts } from './activity.js';
+import { authenticationOf, issuer } from './login.js';
 
 /** Our side of Bot Framework, opened once and shared by the ear and the messenger. */
 export interface Bot {
@@ -18,11 +18,8 @@ export interface Bot {
   met(account: AccountKey, where: Whereabouts): void;
 }
 
-type Msal = typeof import('@azure/msal-node', { with: { 'resolution-mode': 'require' }});
-
 /** Microsoft's public service, for people we have never met (an admin linked them). */
 const publicServiceUrl = 'https://smba.trafficmanager.net/teams/';
-const issuer = 'https://api.botframework.com';
 
 /** Loads botbuilder at the first use, so that it costs nothing while Teams is off. */
 export function teamsBot(config: TeamsConfig): Bot {
@@ -115,59 +112,4 @@ async function openAdapter(config: TeamsConfig) {
     }
   }
   return new Adapter(authentication);
-}
-
-/** Every endpoint is named, because botbuilder takes all of them from us or none. */
-async function authenticationOf({ identity, loginUrl, openIdMetadataUrl }: TeamsConfig) {
-  const [{ ConfigurationBotFrameworkAuthentication }, credentials] = await Promise.all([
-    import('botbuilder'),
-    credentialsOf(identity, loginUrl),
-  ]);
-  return new ConfigurationBotFrameworkAuthentication(
-    {
-      ToChannelFromBotLoginUrl: authorityOf(identity, loginUrl).secure,
-      ToChannelFromBotOAuthScope: issuer,
-      ToBotFromChannelTokenIssuer: issuer,
-      OAuthUrl: 'https://token.botframework.com',
-      ToBotFromChannelOpenIdMetadataUrl: openIdMetadataUrl,
-      ToBotFromEmulatorOpenIdMetadataUrl: openIdMetadataUrl,
-      CallerId: '',
-      ValidateAuthority: false,
-    },
-    credentials,
-  );
-}
-
-/** How our own tokens are had: a secret at Microsoft's login, or none at all for an anonymous bot. */
-async function credentialsOf(identity: TeamsConfig['identity'], loginUrl: string) {
-  const { MsalServiceClientCredentialsFactory, PasswordServiceClientCredentialFactory } = await import(
-    'botframework-connector'
-  );
-  if (identity.kind === 'anonymous') return new PasswordServiceClientCredentialFactory('', '', '');
-
-  // The very copy that botframework-connector uses.
-  const { ConfidentialClientApplication } = createRequire(import.meta.url)('@azure/msal-node') as Msal;
-  const { secure, plain } = authorityOf(identity, loginUrl);
-  const client = new ConfidentialClientApplication({
-    auth: {
-      clientId: identity.appId,
-      clientSecret: identity.appPassword,
-      authority: secure,
-      knownAuthorities: [new URL(loginUrl).host],
-      // Known beforehand: saves two requests, and lets a local login do without TLS, which the library asks of an authority.
-      authorityMetadata: JSON.stringify({
-        issuer: `${plain}/v2.0`,
-        token_endpoint: `${plain}/oauth2/v2.0/token`,
-        authorization_endpoint: `${plain}/oauth2/v2.0/authorize`,
-        jwks_uri: `${plain}/discovery/v2.0/keys`,
-      }),
-    },
-  });
-  return new MsalServiceClientCredentialsFactory(identity.appId, client);
-}
-
-function authorityOf(identity: TeamsConfig['identity'], loginUrl: string): { secure: string; plain: string } {
-  const tenant = identity.kind === 'app' && identity.appType === 'SingleTenant' ? identity.appTenantId : undefined;
-  const plain = `${loginUrl.replace(/\/$/, '')}/${tenant ?? 'botframework.com'}`;
-  return { plain, secure: plain.replace(/^http:/, 'https:') };
 }
