@@ -20,14 +20,14 @@ const en = {
 const fr: typeof en = {
   yes: 'Oui',
   openForm: 'Ouvrir le formulaire',
-  formReady: (title) => `${title} : votre formulaire est prêt.`,
+  formReady: (title) => `${title} : votre formulaire est prêt.`,
   working: 'Un instant…',
   done: 'C’est fait.',
   close: 'Fermer',
   search: 'Tapez un nom',
   welcomeTitle: 'Attendant s’occupe de vos appels',
   welcome:
-    'En votre absence, vos appelants joignent un collègue ou votre messagerie, et leurs messages arrivent ici. Deux choses à essayer :',
+    'En votre absence, vos appelants joignent un collègue ou votre messagerie, et leurs messages arrivent ici. Deux choses à essayer :',
   welcomeExamples: ['/attendant absent jusqu’à vendredi 17 h', '/attendant trouver Bo'],
   welcomeButton: 'Activer l’absence',
   fileAway: 'Ce fichier n’a pas pu être lu dans Slack. Choisissez-le de nouveau.',

@@ -15,14 +15,14 @@ const en = {
 
 const fr: typeof en = {
   noFiles:
-    'Teams ne permet pas d’envoyer de fichier. Ouvrez l’application Attendant dans votre navigateur : écrivez-moi « app » pour recevoir un lien.',
+    'Teams ne permet pas d’envoyer de fichier. Ouvrez l’application Attendant dans votre navigateur : écrivez-moi « app » pour recevoir un lien.',
   done: 'C’est fait.',
   answeredPrivately: 'Je vous ai répondu dans notre conversation privée.',
   writeToMeFirst:
     'Je ne peux pas encore vous écrire. Ajoutez Attendant dans Teams, puis posez-moi votre question dans notre conversation privée.',
   welcome: {
     title: 'Attendant s’occupe de vos appels',
-    text: 'En votre absence, vos appelants joignent un collègue ou votre messagerie, et leurs messages arrivent ici. Deux choses à m’écrire :',
+    text: 'En votre absence, vos appelants joignent un collègue ou votre messagerie, et leurs messages arrivent ici. Deux choses à m’écrire :',
     examples: ['absent jusqu’à vendredi 17 h', 'trouver Bo'],
     button: 'Activer l’absence',
   },

@@ -155,7 +155,7 @@ const fr: typeof en = {
   close: 'Fermer',
   back: 'Retour',
   optional: 'facultatif',
-  problems: 'Un point demande votre attention :',
+  problems: 'Un point demande votre attention :',
   searching: 'Tapez un nom',
   suggestions: (count) => (count === 1 ? '1 suggestion' : `${count} suggestions`),
   listen: 'Écouter',
@@ -212,7 +212,7 @@ const fr: typeof en = {
   noAudio: 'L’enregistrement n’existe plus.',
   allYourMessages: 'Tous vos messages',
   signInToAct:
-    'Connectez-vous pour transférer, recevoir par courriel ou supprimer ce message : tapez /attendant app dans votre messagerie.',
+    'Connectez-vous pour transférer, recevoir par courriel ou supprimer ce message : tapez /attendant app dans votre messagerie.',
 
   findPerson: 'Trouver une personne',
   findHint: 'Nom, poste ou numéro',
@@ -222,12 +222,12 @@ const fr: typeof en = {
 
   signIn: 'Connexion',
   signInLead: 'L’accueil téléphonique de votre entreprise, dans votre navigateur.',
-  signInHow: 'Demandez votre lien personnel dans la messagerie où vous travaillez :',
+  signInHow: 'Demandez votre lien personnel dans la messagerie où vous travaillez :',
   signInWhy:
     'Le lien n’est envoyé qu’à vous et vous connecte une fois. Vous restez connecté 30 jours sur cet appareil.',
   signInAs: (name) => `Continuer en tant que ${name}`,
-  notYou: 'Ce n’est pas vous ? Ce lien était destiné à quelqu’un d’autre. Fermez cette page.',
-  chooseEmployee: 'Ceci est la démo : choisissez qui vous êtes',
+  notYou: 'Ce n’est pas vous ? Ce lien était destiné à quelqu’un d’autre. Fermez cette page.',
+  chooseEmployee: 'Ceci est la démo : choisissez qui vous êtes',
   signedOut: 'Vous êtes déconnecté.',
   admin: 'Admin',
 
@@ -250,8 +250,8 @@ const fr: typeof en = {
   calleeHears: 'À la personne qui décroche',
   you: 'Vous',
   pressedKeys: (keys) => `avez appuyé sur ${keys}`,
-  rings: (whom) => `${whom} : ça sonne`,
-  decide: (whom) => `${whom} : ça sonne. Que se passe-t-il ?`,
+  rings: (whom) => `${whom} : ça sonne`,
+  decide: (whom) => `${whom} : ça sonne. Que se passe-t-il ?`,
   outcomes: {
     answer: 'Décrocher et appuyer sur 1',
     'no-key': 'Décrocher sans appuyer',
@@ -277,7 +277,7 @@ const fr: typeof en = {
   notFoundHint: 'L’adresse est peut-être mal tapée, ou son contenu a disparu.',
   broke: 'Cela n’a pas fonctionné, et c’est notre faute',
   brokeHint: (reference) =>
-    `Réessayez dans un instant. Si cela persiste, donnez cette référence à votre admin : ${reference}`,
+    `Réessayez dans un instant. Si cela persiste, donnez cette référence à votre admin : ${reference}`,
 };
 
 export type WebWords = typeof en;

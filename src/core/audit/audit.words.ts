@@ -110,7 +110,7 @@ export const en = {
 
 /** French words of the audit. */
 export const fr: typeof en = {
-  help: 'Voir ce qui a été fait par moi ou à mon sujet ; les admins : au sujet de chacun',
+  help: 'Voir ce qui a été fait par moi ou à mon sujet ; les admins : au sujet de chacun',
   title: (name) => `Ce qui concerne ${name}`,
   summary: (name, lines) => `${lines <= 1 ? 'Une ligne' : `${lines} lignes`} au sujet de ${name}`,
   nothing: (name) => `Rien n’est encore consigné au sujet de ${name}.`,
@@ -120,8 +120,8 @@ export const fr: typeof en = {
   what: 'Quoi',
   system: (via) => `Attendant (${via})`,
   actingAs: (impersonator, user) => `${impersonator} au nom de ${user}`,
-  because: (reason) => `motif : ${reason}`,
+  because: (reason) => `motif : ${reason}`,
   somebody: 'quelqu’un qui n’est plus là',
-  newest: (shown) => `Les ${shown} plus récentes. Les admins exportent tout avec « attendant export audit ».`,
+  newest: (shown) => `Les ${shown} plus récentes. Les admins exportent tout avec « attendant export audit ».`,
   events: frEvents,
 };

@@ -57,18 +57,18 @@ export const en = {
 /** French words of CSV files. Column names stay as they are in the file. */
 export const fr: typeof en = {
   unknownColumns: (columns, known) =>
-    `Colonne inconnue : ${columns.map((column) => `« ${column} »`).join(', ')}. Les colonnes sont : ${optionsOf(known)}.`,
+    `Colonne inconnue : ${columns.map((column) => `« ${column} »`).join(', ')}. Les colonnes sont : ${optionsOf(known)}.`,
   noHeader: 'Le fichier est vide. Sa première ligne doit nommer les colonnes.',
-  noUsername: 'La colonne « username » manque : elle dit de qui parle la ligne.',
-  columnTwice: (column) => `La colonne « ${column} » s’y trouve deux fois. Gardez-en une.`,
-  notUtf8: 'Le fichier n’est pas en UTF-8. Enregistrez-le en « CSV UTF-8 » et réessayez.',
-  broken: (line) => `Le fichier est illisible à la ligne ${line} : un guillemet manque ou est de trop.`,
+  noUsername: 'La colonne « username » manque : elle dit de qui parle la ligne.',
+  columnTwice: (column) => `La colonne « ${column} » s’y trouve deux fois. Gardez-en une.`,
+  notUtf8: 'Le fichier n’est pas en UTF-8. Enregistrez-le en « CSV UTF-8 » et réessayez.',
+  broken: (line) => `Le fichier est illisible à la ligne ${line} : un guillemet manque ou est de trop.`,
 
   wrongCells: (expected, found) => `Cette ligne a ${found} cellules, l’en-tête en a ${expected}.`,
   notMarked: 'Sans Y dans row_changed.',
   noUser: 'Le username manque.',
   missing: (column) => `Pour un nouvel utilisateur, il faut ${column}.`,
-  notOneOf: (column, options) => `${column} doit être l’une de ces valeurs : ${optionsOf(options)}.`,
+  notOneOf: (column, options) => `${column} doit être l’une de ces valeurs : ${optionsOf(options)}.`,
   cannotClear: (column) => `${column} ne peut pas être vidé.`,
   tooLong: (column, most) => `${column} a plus de ${most} caractères.`,
   unreadable: (column) => `${column} contient un caractère de contrôle. Saisissez-le de nouveau.`,
@@ -76,7 +76,7 @@ export const fr: typeof en = {
   badEmail: 'email n’est pas une adresse de courriel.',
   badExtension: 'extension doit avoir de 2 à 10 chiffres, ou être AUTO.',
   badNumber: (column) => `${column} n’est pas un numéro de téléphone qu’on peut composer.`,
-  premium: (column) => `${column} est un numéro surtaxé : ceux-ci ne sont pas acceptés.`,
+  premium: (column) => `${column} est un numéro surtaxé : ceux-ci ne sont pas acceptés.`,
   badTimeZone: 'time_zone doit être un nom IANA, par exemple America/Toronto.',
   accessDoesNotFit: (userType, access) => `access ${access} ne convient pas au user_type ${userType}.`,
   pin: {
@@ -93,12 +93,12 @@ export const fr: typeof en = {
   unknownBackup: (username) => `default_backup ${username} n’est pas un utilisateur.`,
   refusedBackup: (username) => `default_backup ${username} a été refusé dans ce fichier.`,
   ownBackup: 'Personne ne peut être son propre suppléant.',
-  circle: (usernames) => `Les suppléants tourneraient en rond : ${usernames.join(' → ')}.`,
+  circle: (usernames) => `Les suppléants tourneraient en rond : ${usernames.join(' → ')}.`,
   swap: 'Cette ligne et une autre veulent chacune ce que l’autre a. Videz d’abord l’une des deux.',
   noExtensionLeft: 'Aucun numéro de poste n’est libre.',
   changedMeanwhile: 'Quelqu’un d’autre a modifié ceci entre-temps. Importez le fichier de nouveau.',
-  noSuchUser: (who) => `Je n’ai trouvé personne, ou plusieurs personnes, pour « ${who} ». Essayez le poste.`,
-  noCompany: 'Cette entreprise n’existe pas ici. « attendant seed » ou « attendant import » en crée une.',
+  noSuchUser: (who) => `Je n’ai trouvé personne, ou plusieurs personnes, pour « ${who} ». Essayez le poste.`,
+  noCompany: 'Cette entreprise n’existe pas ici. « attendant seed » ou « attendant import » en crée une.',
   notTheSeed:
     'Cette installation a déjà son entreprise. L’entreprise de démonstration ne va que dans une installation vide.',
 

@@ -22,16 +22,16 @@ export const en = {
 /** French words of the conversation itself. */
 export const fr: typeof en = {
   help: 'Ce que je sais faire',
-  helpLine: (word, what) => `/attendant ${word} : ${what}`,
+  helpLine: (word, what) => `/attendant ${word} : ${what}`,
   examples: 'Exemples',
-  didYouMean: (typed, word) => `Je ne connais pas « ${typed} ». Vouliez-vous dire « ${word} » ?`,
-  unknownWord: (typed) => `Je ne connais pas « ${typed} ».`,
+  didYouMean: (typed, word) => `Je ne connais pas « ${typed} ». Vouliez-vous dire « ${word} » ?`,
+  unknownWord: (typed) => `Je ne connais pas « ${typed} ».`,
   notAllowed: 'Vous n’avez pas ce droit. Demandez-le à un admin Attendant de votre entreprise.',
   noAccess: 'Attendant n’est pas activé pour vous. Demandez-le à un admin Attendant de votre entreprise.',
   tenantOff: 'Attendant est désactivé pour votre entreprise. Un admin Attendant peut l’activer.',
   notThisEdition: 'La messagerie vocale ne fait pas partie de l’édition d’Attendant de votre entreprise.',
   somethingBroke: (reference) =>
-    `Cela n’a pas fonctionné, et c’est notre faute. Réessayez ; si cela persiste, donnez cette référence à votre admin : ${reference}`,
+    `Cela n’a pas fonctionné, et c’est notre faute. Réessayez ; si cela persiste, donnez cette référence à votre admin : ${reference}`,
   tryAgain: 'Attendant n’atteint pas ses données en ce moment. Rien n’a été modifié. Réessayez dans un instant.',
   required: 'Remplissez ce champ.',
   tooLong: (most) => `Au plus ${most} caractères.`,

@@ -30,19 +30,19 @@ export const en = {
 
 /** French words of finding people. */
 export const fr: typeof en = {
-  what: 'Trouver quelqu’un : nom, poste ou numéro',
+  what: 'Trouver quelqu’un : nom, poste ou numéro',
   example: 'trouver Bo Tremblay',
   formTitle: 'Trouver quelqu’un',
   formField: 'Nom, poste ou numéro',
-  formHint: 'Une partie suffit : « bo t », « 2001 », « 416 555 0100 »',
+  formHint: 'Une partie suffit : « bo t », « 2001 », « 416 555 0100 »',
   find: 'Trouver',
   foundTitle: (count) => (count === 1 ? '1 personne' : `${count} personnes`),
-  foundLine: (names) => `Trouvé : ${names}`,
+  foundLine: (names) => `Trouvé : ${names}`,
   more: 'Il y en a d’autres. Dites-en plus du nom, ou le poste.',
-  nobody: (query) => `Je n’ai trouvé personne pour « ${query} ».`,
+  nobody: (query) => `Je n’ai trouvé personne pour « ${query} ».`,
   nobodyTry: 'Essayez une partie du prénom ou du nom, le poste, ou le numéro complet.',
   noSuggestion: (query) =>
-    `Personne dans l’annuaire ne correspond à « ${query} ». Essayez une partie du nom, ou le poste.`,
+    `Personne dans l’annuaire ne correspond à « ${query} ». Essayez une partie du nom, ou le poste.`,
   nobodyListed: 'Personne ne figure encore dans l’annuaire. Un admin Attendant peut y ajouter des gens.',
   title: 'Fonction',
   extension: 'Poste',
@@ -51,10 +51,10 @@ export const fr: typeof en = {
   again: 'Trouver quelqu’un d’autre',
   setBackup: 'En faire mon suppléant',
   backupSet: (name) =>
-    `${name} est maintenant votre suppléant habituel : vos appels y vont quand vous êtes absent ou occupé.`,
+    `${name} est maintenant votre suppléant habituel : vos appels y vont quand vous êtes absent ou occupé.`,
   backupSetInstead: (name, before) => `${name} est maintenant votre suppléant habituel, au lieu de ${before}.`,
   backupAlready: (name) => `${name} est déjà votre suppléant habituel.`,
-  backupCircle: (names) => `Les appels tourneraient en rond : ${names}. Choisissez un autre suppléant.`,
+  backupCircle: (names) => `Les appels tourneraient en rond : ${names}. Choisissez un autre suppléant.`,
   backupYourself: 'Vous ne pouvez pas être votre propre suppléant. Choisissez quelqu’un d’autre.',
   backupTakesNoCalls: (name) => `${name} ne peut pas prendre d’appels avec Attendant. Choisissez quelqu’un d’autre.`,
   gone: 'Cette personne ne figure plus dans l’annuaire.',

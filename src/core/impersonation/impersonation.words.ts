@@ -49,7 +49,7 @@ export const fr: typeof en = {
     'Pendant 30 minutes au plus, vous faites ce que cette personne peut faire. Tout est consigné sous vos deux noms, et la personne en est avertie.',
   introUntold:
     'Pendant 30 minutes au plus, vous faites ce que cette personne peut faire. Tout est consigné sous vos deux noms.',
-  notFound: (typed) => `Je n’ai trouvé personne pour « ${typed} ». Cherchez la personne ci-dessous.`,
+  notFound: (typed) => `Je n’ai trouvé personne pour « ${typed} ». Cherchez la personne ci-dessous.`,
   user: 'Personne',
   reason: 'Motif',
   reasonHint: 'Pourquoi vous le faites, en 10 à 500 caractères. La personne le lira.',
@@ -58,7 +58,7 @@ export const fr: typeof en = {
   reasonSaysNothing: 'Dites avec des mots pourquoi vous le faites.',
   personMissing: 'Choisissez une personne.',
   notYourself: 'Vous êtes déjà cette personne. Choisissez quelqu’un d’autre.',
-  notAnAdmin: (name) => `${name} est admin : les admins ne peuvent pas agir au nom l’un de l’autre.`,
+  notAnAdmin: (name) => `${name} est admin : les admins ne peuvent pas agir au nom l’un de l’autre.`,
   nested: (name) => `Vous agissez au nom de ${name}. Arrêtez d’abord.`,
   notAllowedAs: (name) =>
     `Vous agissez au nom de ${name}, qui n’a pas ce droit. Arrêtez d’abord si vous voulez le faire en votre nom.`,
@@ -77,6 +77,6 @@ export const fr: typeof en = {
   atMost: (until) => `${until} au plus tard`,
   done: 'Ce qui a été fait en votre nom',
   doneNothing: 'Rien n’a été fait en votre nom.',
-  andMore: (count) => `et ${count} de plus ; demandez la liste complète à un admin`,
+  andMore: (count) => `et ${count} de plus ; demandez la liste complète à un admin`,
   ask: (admin) => `Si vous ne vous y attendiez pas, demandez à ${admin} ou à un autre admin Attendant.`,
 };

@@ -14,7 +14,7 @@ export const fr: typeof en = {
   title: 'Attendant dans le navigateur',
   line: (minutes) => `Ce lien vous connecte. Il sert une seule fois, dans les ${minutes} minutes, et à vous seul.`,
   open: 'Ouvrir Attendant',
-  note: 'Ne le transmettez pas : quiconque l’ouvre est connecté à votre place.',
+  note: 'Ne le transmettez pas : quiconque l’ouvre est connecté à votre place.',
   linkIsOver:
-    'Ce lien de connexion a déjà servi ou a expiré. Demandez-en un nouveau dans votre messagerie : /attendant app',
+    'Ce lien de connexion a déjà servi ou a expiré. Demandez-en un nouveau dans votre messagerie : /attendant app',
 };

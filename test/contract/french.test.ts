@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const sources = join(import.meta.dirname, '..', '..', 'src');
+const wordLists = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((path) =>
+  path.endsWith('.words.ts'),
+);
+
+/** Text between quotes, or between the places of a template. */
+const saidIn = (line: string): string =>
+  [...line.matchAll(/'([^']*)'|[`}]([^`$]*)(?=[`$])/g)].map(([, plain, piece]) => plain ?? piece ?? '').join('|');
+
+/** A plain space there lets a line end before its own colon, and a question mark stand alone on the next. */
+test.each(wordLists)('%s: French keeps its punctuation with its word', (path) => {
+  const text = readFileSync(join(sources, path), 'utf8');
+  const french = text.slice(text.search(/^(export )?const fr(Events)?\b/m));
+  const loose = french.split('\n').filter((line) => / [:;?!»](?![:?.\w])|« /.test(saidIn(line)));
+  expect(loose).toEqual([]);
+});
+
+test('there are word lists to look at', () => {
+  expect(wordLists.length).toBeGreaterThan(10);
+});
