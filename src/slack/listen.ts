@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type App, HTTPReceiver, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
-import { Router } from 'express';
+import { type RequestHandler, Router, raw } from 'express';
 import { LRUCache } from 'lru-cache';
 import { lineCard } from '../core/chat/chat.views.js';
 import { dispatch } from '../core/chat/dispatch.js';
@@ -77,7 +77,6 @@ function overHttp(conversation: Conversation, signingSecret: string): Pick<Ear, 
     signingSecret,
     endpoints: ['/slack/events'],
     logger: slackLogger(conversation.deps.log),
-    bodyLimit: '1mb',
     processEventErrorHandler: async ({ error, response }) => {
       if (response.headersSent) return false;
       if (!isMalformed(error)) conversation.deps.log.error({ error }, 'slack request failed');
@@ -88,9 +87,21 @@ function overHttp(conversation: Conversation, signingSecret: string): Pick<Ear, 
   receiver.init(listener(conversation));
 
   const router = Router();
-  router.post('/slack/events', (request, response) => receiver.requestListener(request, response));
+  router.post('/slack/events', raw({ type: () => true, limit: '1mb' }), readable, (request, response) =>
+    receiver.requestListener(request, response),
+  );
   return { router };
 }
+
+/** Bolt knows a form by the bare name of its type alone, and ends the process over a body that is `null`. */
+const readable: RequestHandler = (request, response, next) => {
+  const { body } = request;
+  if (!Buffer.isBuffer(body) || /^\s*(payload=)?null\s*$/.test(body.toString('latin1', 0, 64)))
+    return void response.status(400).end();
+  if (request.is('urlencoded')) request.headers['content-type'] = 'application/x-www-form-urlencoded';
+  Object.assign(request, { rawBody: body });
+  next();
+};
 
 function overSocket(conversation: Conversation, appToken: string): Pick<Ear, 'start' | 'stop'> {
   const { log } = conversation.deps;

@@ -19,6 +19,12 @@ const say = (text: string) =>
 const refusedByLocalSlack = () => world.slack.workspace.calls.filter(({ method }) => method === 'refused response_url');
 
 describe('a slash command', () => {
+  it('is read whatever the type of its form says beside its name', async () => {
+    const contentType = 'application/x-www-form-urlencoded;charset=UTF-8';
+    expect(await world.slack.slash(ann, 'say charset', { contentType })).toMatchObject({ status: 200 });
+    await say('Heard charset');
+  });
+
   it('is acknowledged at once and answered for the person alone', async () => {
     const { status, body, milliseconds } = await world.slack.slash(ann, 'say hello <@account-bo|bo>');
     expect({ status, body }).toEqual({ status: 200, body: '' });
@@ -224,6 +230,9 @@ describe('who is not Slack', () => {
     ['a timestamp six minutes old', { timestamp: Math.floor(Date.now() / 1000) - 360 }, 401],
     ['a body of JSON that is none', { body: '{"type":', contentType: 'application/json' }, 400],
     ['a payload that is no JSON', { body: 'payload=%7Bnope' }, 400],
+    ['nothing at all', { body: '', contentType: 'application/json' }, 400],
+    ['JSON that says nothing', { body: 'null', contentType: 'application/json' }, 400],
+    ['a payload that says nothing', { body: 'payload=null' }, 400],
     ['a form of something else', { body: 'hello=world' }, 400],
     ['a command without its fields', { body: 'command=%2Fattendant' }, 400],
   ])('%s', async (_, forged, status) => {
