@@ -136,3 +136,26 @@ test('what a request newly shows of an account is kept', async () => {
     .toMatchObject({ locale: 'fr-CA', timeZone: 'Europe/Paris', conversation: { id: '19:x' } });
   expect(textOf(await ask(ann.account))).toContain('Vous êtes au bureau');
 });
+
+describe('somebody mentioned who never wrote to Attendant', () => {
+  const mention = (from: Sender, text: string, whom: Sender) =>
+    dispatch(company.deps, { id: as(`mention-${asked++}`), from, kind: 'command', text, mentions: [whom] });
+
+  test('is the colleague whose e-mail address the platform vouches for, and can be told', async () => {
+    const { ann, bo } = company;
+    await company.db.account.deleteMany({ where: { userId: bo.id } });
+    const account = stranger('bo@maple.example');
+    const understood = await mention(ann.account, 'ooo until Friday 5pm', account);
+    expect(textOf(understood)).toContain('Bo Chen');
+    expect(await accounts()).toMatchObject([{ userId: bo.id, linkedBy: 'email' }]);
+    expect(textOf(await mention(ann.account, 'status', account))).toContain('Bo Chen');
+    expect((await company.audit()).filter(({ event }) => event === 'account.linked')).toHaveLength(1);
+  });
+
+  test('is nobody where the address is nobody’s, and no admin is asked', async () => {
+    const understood = await mention(company.ann.account, 'ooo until Friday 5pm', stranger('who@else.example'));
+    expect(textOf(understood)).toContain('does not use Attendant yet');
+    expect(await company.db.linkRequest.count()).toBe(0);
+    expect(await accounts()).toEqual([]);
+  });
+});

@@ -7,7 +7,7 @@ import { cut } from '../chat/phrasing.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { setDefaultBackup } from '../users/default-backup.js';
-import { findUserByAccount } from '../users/people.js';
+import { personMentioned } from '../users/linking.js';
 import { asFound, searchDirectory } from './directory.js';
 import { findForm, foundCard, nobodyCard } from './directory.views.js';
 
@@ -24,7 +24,7 @@ export const find = defineCommand({
     const [mention] = mentions;
     if (text === '' && !mention) return { kind: 'open', form: findForm(asker.reader) };
 
-    const person = mention && (await findUserByAccount(deps.db, asker.tenant.id, mention));
+    const person = mention && (await personMentioned(deps, asker.tenant.id, mention));
     if (!person) return answer(deps, asker, text.replace(/^@/, ''));
     const found = await asFound(deps, asker, [person]);
     return { kind: 'say', card: foundCard(asker.reader, asker.tenant.country, found, false) };

@@ -8,14 +8,8 @@ import { absencesOf } from '../out-of-office/out-of-office.js';
 import { shownTo } from '../out-of-office/period.js';
 import { viewerOf } from '../out-of-office/show.js';
 import { readNumber } from '../phone-number.js';
-import {
-  findUser,
-  findUserByAccount,
-  findUserByDid,
-  findUserByEmail,
-  findUserByExtension,
-  namesOf,
-} from '../users/people.js';
+import { personMentioned } from '../users/linking.js';
+import { findUser, findUserByDid, findUserByEmail, findUserByExtension, namesOf } from '../users/people.js';
 import { labelOf, type Person } from '../users/person.js';
 import { directoryNames, findByDidEnding, findFirst, findListed } from './directory.store.js';
 import type { FoundPerson } from './directory.views.js';
@@ -106,10 +100,9 @@ export async function resolvePerson(deps: Deps, asker: Asker, value: string): Pr
   const { id: tenantId } = asker.tenant;
   if (isUuid(value)) {
     const user = await findUser(deps.db, tenantId, value);
-    if (user) return user;
+    // What is an id and not ours is a platform's own, of somebody who may never have written to us.
+    return user ?? personMentioned(deps, tenantId, { ...asker.account, accountId: value });
   }
-  const account = await findUserByAccount(deps.db, tenantId, { ...asker.account, accountId: value });
-  if (account) return account;
   if (value.includes('@')) return findUserByEmail(deps.db, tenantId, value);
   const resolved = await resolveName(deps.db, tenantId, value);
   return resolved.kind === 'one' ? resolved.person : undefined;

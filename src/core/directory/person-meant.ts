@@ -2,7 +2,7 @@ import type { Asker } from '../chat/asker.js';
 import type { AccountKey } from '../chat/exchange.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import { findUserByAccount } from '../users/people.js';
+import { personMentioned } from '../users/linking.js';
 import type { Person } from '../users/person.js';
 import { findByExtension, resolvePerson } from './directory.js';
 
@@ -14,7 +14,7 @@ export async function personMeant(
 ): Promise<Person> {
   const [mention] = mentions;
   const person = mention
-    ? await findUserByAccount(deps.db, asker.tenant.id, mention)
+    ? await personMentioned(deps, asker.tenant.id, mention)
     : await personTyped(deps, asker, text.trim());
   if (!person) throw new UserError((words) => words.chat.noSuchPerson, 404);
   return person;

@@ -9,7 +9,7 @@ import { asFound, searchDirectory } from '../directory/directory.js';
 import { foundCard, nobodyCard } from '../directory/directory.views.js';
 import { UserError } from '../errors.js';
 import { as, type PeriodId } from '../ids.js';
-import { findUserByAccount } from '../users/people.js';
+import { personMentioned } from '../users/linking.js';
 import { cancelPlanned, comeBack, mustBeOn, previewOutOfOffice, setOutOfOffice } from './out-of-office.js';
 import { fromLine, problemLine, refusedCard, savedCard, understoodCard } from './out-of-office.views.js';
 import type { Plan, Problem } from './plan-period.js';
@@ -116,7 +116,7 @@ export const status = defineCommand({
     const [mention] = mentions;
     if (text === '' && !mention) return standing(deps, asker);
 
-    const mentioned = mention && (await findUserByAccount(deps.db, asker.tenant.id, mention));
+    const mentioned = mention && (await personMentioned(deps, asker.tenant.id, mention));
     const people = mentioned
       ? [mentioned]
       : (await searchDirectory(deps.db, asker.tenant, text.replace(/^@/, ''), { limit: mostShown + 1 })).map(

@@ -4,7 +4,7 @@ import { cut } from '../chat/phrasing.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { type Resolved, resolveName } from '../directory/directory.js';
-import { findUserByAccount } from '../users/people.js';
+import { personMentioned } from '../users/linking.js';
 import { labelOf, type Person } from '../users/person.js';
 import { readStretch } from './loose-dates.js';
 import { readDestination } from './out-of-office.js';
@@ -63,7 +63,7 @@ async function readBackup(
   const words = wordsIn(asker.reader.locale).outOfOffice;
   const [mention] = mentions;
   if (mention) {
-    const person = await findUserByAccount(deps.db, asker.tenant.id, mention);
+    const person = await personMentioned(deps, asker.tenant.id, mention);
     return person ? { person, unclear: [] } : { unclear: [words.mentionUnknown] };
   }
   const shortest = names.at(-1);

@@ -8,6 +8,7 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid, type TenantId, type UserId } from '../ids.js';
 import { tell } from '../notices/notice.js';
+import { ownerOfAccount } from './account-owner.js';
 import {
   decideLinkRequest,
   findLinkRequest,
@@ -23,7 +24,7 @@ import {
   updateAccountFacts,
 } from './linking.store.js';
 import type { Person } from './person.js';
-import { findAdmins, findRole, findUser, findUserByEmail } from './users.store.js';
+import { findAdmins, findRole, findUser, findUserByAccount, findUserByEmail } from './users.store.js';
 
 export { findLinkRequest, type LinkRequest };
 
@@ -48,6 +49,24 @@ export async function introduce(deps: Deps, sender: Sender, locale: Locale): Pro
   if (status === 'refused') return { kind: 'waiting', line: words.refused };
   const seen = shows.email === undefined ? words.seenNoEmail : words.seenEmail(shows.email);
   return { kind: 'waiting', line: `${words.waiting(await findTenantName(deps.db, home.tenantId))} ${seen}` };
+}
+
+/**
+ * Whose account was mentioned. A colleague who never wrote to Attendant is linked by their verified e-mail, as if they
+ * had: so they can be chosen, and told. Undefined: nobody of the company, or the platform cannot tell just now.
+ */
+export async function personMentioned(
+  deps: Deps,
+  tenantId: TenantId,
+  account: AccountKey,
+): Promise<Person | undefined> {
+  const known = await findUserByAccount(deps.db, tenantId, account);
+  if (known || (await ownerOfAccount(deps, account)) !== undefined) return known;
+  const profile = await profileOf(deps, account).catch(() => undefined);
+  const person = profile?.email && (await findUserByEmail(deps.db, tenantId, profile.email));
+  if (!person) return undefined;
+  await linkByEmail(deps, { ...profile, ...account }, person, installation(tenantId, 'chat'));
+  return person;
 }
 
 /** Keeps what a request newly shows of its account. Nobody waits for it, and nothing hangs on it. */
@@ -125,10 +144,11 @@ async function profileOf(deps: Deps, account: AccountKey): Promise<Profile | und
   }
 }
 
-async function linkByEmail(deps: Deps, account: Sender, person: Person): Promise<void> {
+/** `actor` is the person themselves, unless somebody else's words led here. */
+async function linkByEmail(deps: Deps, account: Sender, person: Person, actor?: Actor): Promise<void> {
   const role: Role = await findRole(deps.db, person.id);
-  const actor: Actor = { kind: 'self', tenantId: person.tenantId, userId: person.id, role, via: account.platform };
-  await change(deps, actor, async (change) => {
+  const self: Actor = { kind: 'self', tenantId: person.tenantId, userId: person.id, role, via: account.platform };
+  await change(deps, actor ?? self, async (change) => {
     await saveAccount(change, account, person.id, 'email');
     await settleRequest(change, account, person.id);
   });

@@ -5,7 +5,6 @@ import { findNames } from './users.store.js';
 /** The front door to the people of a company, for the other features. */
 export {
   findUser,
-  findUserByAccount,
   findUserByDid,
   findUserByEmail,
   findUserByExtension,
