@@ -28,6 +28,11 @@ test('each reads in their own language', async () => {
   expect(textOf(await company.ask(company.ann, 'help', { locale: 'fr-CA' }))).toContain('Ce que je sais faire');
 });
 
+test('help shows what somebody may do, and no more', async () => {
+  expect(textOf(await company.ask(company.ann, 'help'))).not.toContain('impersonate');
+  expect(textOf(await company.ask(company.ada, 'help'))).toContain('impersonate');
+});
+
 test('the same delivery again does nothing', async () => {
   const first = await company.ask(company.ann, 'help', { id: 'once' });
   const second = await company.ask(company.ann, 'help', { id: 'once' });

@@ -1,4 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { may } from './actor.js';
 import type { Asker } from './asker.js';
 import type { Command } from './define.js';
 import type { Block, Card } from './view.js';
@@ -7,7 +8,7 @@ import { wordsIn } from './words.js';
 /** A card of one line. */
 export const lineCard = (line: string): Card => ({ title: '', summary: line, blocks: [{ kind: 'text', text: line }] });
 
-/** Every command with what it does and an example. */
+/** Every command that this person may give, with what it does and an example. */
 export function helpCard(asker: Asker, commands: readonly Command[]): Card {
   const words = wordsIn(asker.reader.locale);
   return { title: words.chat.help, summary: words.chat.help, blocks: helpBlocks(asker, commands) };
@@ -19,7 +20,7 @@ export function unknownWord(asker: Asker, typed: string, commands: readonly Comm
   const short = typed.slice(0, 40);
   const nearest = closest(
     short.toLowerCase(),
-    commands.flatMap(({ word, also }) => [word, ...also]),
+    commands.filter(mayBeGivenBy(asker)).flatMap(({ word, also }) => [word, ...also]),
   );
   const close = distance(short.toLowerCase(), nearest) <= Math.max(1, Math.floor(nearest.length / 2));
   const line = close ? words.chat.didYouMean(short, nearest) : words.chat.unknownWord(short);
@@ -35,10 +36,15 @@ function helpBlocks(asker: Asker, commands: readonly Command[]): Block[] {
   return [
     {
       kind: 'facts',
-      facts: commands.map((command) => {
+      facts: commands.filter(mayBeGivenBy(asker)).map((command) => {
         const { what, example } = command.help(words);
         return { label: `/attendant ${example}`, value: what };
       }),
     },
   ];
 }
+
+const mayBeGivenBy =
+  ({ actor, tenant }: Asker) =>
+  ({ permission, plus }: Command): boolean =>
+    may(actor, permission) && (plus !== true || tenant.edition === 'attendant_plus');
