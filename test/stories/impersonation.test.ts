@@ -61,7 +61,7 @@ describe('Ada, an admin, acts as Ann', () => {
   it('begins: session and audit line at once, both names on the bar, Ann is told', async () => {
     const { ada, ann } = company;
     const answer = await company.submit(ada, 'impersonation.start', { user: ann.id, reason });
-    expect(answer.bar?.text).toBe('Ada Roy, until 10:30 a.m. you are acting as Ann Baker.');
+    expect(answer.bar?.text).toBe('Ada Roy, until 10:30 am you are acting as Ann Baker.');
     expect(answer.bar?.stop).toMatchObject({ kind: 'action', action: 'impersonation.stop', label: 'Stop' });
 
     const [line] = await company.audit();

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Locale } from '../chat/phrasing.js';
+import { type Locale, withoutDots } from '../chat/phrasing.js';
 import { wordsIn } from '../chat/words.js';
 import type { Greeting } from './call-plan.js';
 import type { Away, Company, Reachable } from './path.js';
@@ -36,12 +36,12 @@ export function spokenGreeting(
   }
 }
 
-/** `Friday, November 27 at 5:00 p.m.`; midnight is left out, as people do. */
+/** `Friday, November 27 at 5:00 pm`; midnight is left out, as people do. */
 function spokenMoment(instant: Date, timeZone: string, locale: Locale): string {
   const then = DateTime.fromJSDate(instant, { zone: timeZone }).setLocale(locale === 'fr' ? 'fr-CA' : 'en-CA');
   const day = { weekday: 'long', month: 'long', day: 'numeric' } as const;
   const isMidnight = then.hour === 0 && then.minute === 0;
-  return then.toLocaleString(isMidnight ? day : { ...day, hour: 'numeric', minute: '2-digit' });
+  return withoutDots(then.toLocaleString(isMidnight ? day : { ...day, hour: 'numeric', minute: '2-digit' }));
 }
 
 const sentence = (text: string): string => (/[.!?…]$/u.test(text.trim()) ? text.trim() : `${text.trim()}.`);

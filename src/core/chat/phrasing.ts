@@ -19,19 +19,19 @@ export function localeOf(tag: string | null | undefined, fallback: Locale = 'en'
 const at = (reader: Reader, instant: Date) =>
   DateTime.fromJSDate(instant, { zone: reader.timeZone }).setLocale(reader.locale === 'fr' ? 'fr-CA' : 'en-CA');
 
-/** `2:05 p.m.`, or with its day when that is not the reader's today: `Fri, Nov 27, 2:05 p.m.` */
+/** `2:05 pm`, or with its day when that is not the reader's today: `Fri, Nov 27, 2:05 pm` */
 export function moment(reader: Reader, instant: Date): string {
   const then = at(reader, instant);
   const today = at(reader, reader.now);
-  if (then.hasSame(today, 'day')) return then.toLocaleString(DateTime.TIME_SIMPLE);
-  return then.toLocaleString({
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    ...(then.hasSame(today, 'year') ? {} : { year: 'numeric' }),
-  });
+  if (then.hasSame(today, 'day')) return withoutDots(then.toLocaleString(DateTime.TIME_SIMPLE));
+  return withoutDots(
+    then.toLocaleString({
+      ...dayOf(reader),
+      hour: 'numeric',
+      minute: '2-digit',
+      ...(then.hasSame(today, 'year') ? {} : { year: 'numeric' }),
+    }),
+  );
 }
 
 /** A moment at which something begins or ends: midnight is not said, only its day. */
@@ -39,12 +39,17 @@ export function edge(reader: Reader, instant: Date): string {
   const then = at(reader, instant);
   if (then.toMillis() !== then.startOf('day').toMillis()) return moment(reader, instant);
   return then.toLocaleString({
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
+    ...dayOf(reader),
     ...(then.hasSame(at(reader, reader.now), 'year') ? {} : { year: 'numeric' }),
   });
 }
+
+/** French months are written out: `1 déc.` at the end of a sentence would end it twice, as `5:00 p.m.` would. */
+const dayOf = ({ locale }: Reader) =>
+  ({ weekday: 'short', month: locale === 'fr' ? 'long' : 'short', day: 'numeric' }) as const;
+
+/** `5:00 p.m.` → `5:00 pm`. */
+export const withoutDots = (time: string): string => time.replace(/\b([ap])\.(\s?)m\./g, '$1m');
 
 /** Seconds as people say them: `47 s`, `2 min 5 s`. The same in both languages. */
 export function duration(seconds: number): string {

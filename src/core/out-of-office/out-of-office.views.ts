@@ -28,7 +28,7 @@ export interface ShownGap extends Window {
   readonly because: 'out' | 'no-number' | 'too-long';
 }
 
-/** `back Fri, Nov 27, 5:00 p.m.`, or `open-ended`. */
+/** `back Fri, Nov 27, 5:00 pm`, or `open-ended`. */
 export function untilLine(reader: Reader, endsAt: Date | undefined): string {
   const words = wordsIn(reader.locale).outOfOffice;
   return endsAt === undefined ? words.openEnded : words.untilLine(edge(reader, endsAt));
