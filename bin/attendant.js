@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Compiled where that is as new as the sources, else straight from the sources.
+// Compiled where that is as new as the sources, else straight from the sources, which are made ready first.
 import { readdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -8,6 +8,8 @@ const built = new URL('../dist/src/cli/main.js', import.meta.url);
 if (changedAt(built) >= newestIn(fileURLToPath(new URL('../src', import.meta.url)))) {
   await import(built.href);
 } else {
+  const { makeReady } = await import('../scripts/bootstrap.mjs');
+  makeReady();
   const { register } = await import('tsx/esm/api');
   register();
   await import(new URL('../src/cli/main.ts', import.meta.url).href);

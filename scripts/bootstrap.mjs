@@ -1,27 +1,34 @@
 #!/usr/bin/env node
 /**
- * Makes a checkout ready to run: packages, the database's libraries, generated code, the browser bundle. Plain
+ * Makes a checkout ready to run: packages, the database's libraries, generated code, the browser's files. Plain
  * JavaScript with no import outside Node, because it runs before there is anything else. Does only what is missing.
  *
  *   node scripts/bootstrap.mjs [--build] [--with redis] [--with chromium]
  */
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { provide } from './debian-tools.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const wanted = process.argv.flatMap((argument, index, all) => (argument === '--with' ? [all[index + 1]] : []));
 
-checkNode();
-installPackages();
-linkDatabaseLibraries();
-await generate();
-if (process.argv.includes('--build')) run('npm', ['run', '--silent', 'build']);
-for (const tool of wanted) provide(tool);
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  makeReady();
+  if (process.argv.includes('--build')) compile();
+  for (const [at, argument] of process.argv.entries()) if (argument === '--with') provide(process.argv[at + 1]);
+}
+
+/** Everything that a program straight from the sources needs; ends the process where that cannot be had. */
+export function makeReady() {
+  checkNode();
+  installPackages();
+  linkDatabaseLibraries();
+  // The Prisma client, then the browser's script and style.
+  make('generate', { from: ['prisma/schema.prisma', 'package-lock.json'], into: 'src/generated' });
+  make('build:browser', { from: ['src/web', 'scripts/build-browser.ts', 'package-lock.json'], into: 'public' });
+}
 
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -29,14 +36,30 @@ function checkNode() {
   fail(`Attendant needs Node 20.19 or newer; this is ${process.versions.node}.`);
 }
 
-/** `npm ci` when there is no node_modules, or when it was made from another lock file. */
 function installPackages() {
-  const stamp = join(root, 'node_modules', '.attendant-lock');
-  const lock = hash(join(root, 'package-lock.json'));
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  if (isInstalled()) return;
   say('Installing packages (once; a minute or two)');
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-  writeFileSync(stamp, lock);
+}
+
+/** Is every package of the lock file there, in its version? npm keeps its own account of what it installed. */
+function isInstalled() {
+  const ledger = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(ledger)) return false;
+  const there = packagesIn(ledger);
+  return Object.entries(packagesIn(join(root, 'package-lock.json'))).every(
+    ([place, { version, optional, dev }]) =>
+      place === '' || optional || (dev && isProduction()) || there[place]?.version === version,
+  );
+}
+
+function packagesIn(lockFile) {
+  return JSON.parse(readFileSync(lockFile, 'utf8')).packages;
+}
+
+/** Where npm leaves out what only developers need. */
+function isProduction() {
+  return process.env.NODE_ENV === 'production' || process.env.npm_config_omit === 'dev';
 }
 
 /** The embedded PostgreSQL's package makes these links in its install script, which some npm settings forbid. */
@@ -48,32 +71,42 @@ function linkDatabaseLibraries() {
     const script = join(folder, 'scripts', 'hydrate-symlinks.js');
     const links = JSON.parse(readFileSync(join(folder, 'native', 'pg-symlinks.json'), 'utf8'));
     if (links.every(({ target }) => existsSync(join(folder, target)))) return;
-    run(process.execPath, [script], folder);
+    run(process.execPath, [script], { cwd: folder, quiet: true });
   } catch {
     // No package for this machine: whoever sets DATABASE_URL does not need it.
   }
 }
 
-/** The Prisma client and the browser's script, made anew when what they are made from has changed. */
-async function generate() {
-  const schema = hash(join(root, 'prisma', 'schema.prisma'));
-  const stamp = join(root, 'src', 'generated', '.schema');
-  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== schema) {
-    run('npm', ['run', '--silent', 'generate']);
-    mkdirSync(dirname(stamp), { recursive: true });
-    writeFileSync(stamp, schema);
-  }
-  run('npm', ['run', '--silent', 'build:browser']);
+/** Runs an npm script when anything it reads is newer than what it made last. */
+function make(script, { from, into }) {
+  const stamp = join(root, into, '.made');
+  const made = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (from.every((path) => newest(join(root, path)) < made)) return;
+  run('npm', ['run', '--silent', script], { quiet: true });
+  writeFileSync(stamp, '');
 }
 
-function hash(file) {
-  return createHash('sha256').update(readFileSync(file)).digest('hex');
+/** When the file, or anything in the folder, last changed. */
+function newest(path) {
+  const { mtimeMs } = statSync(path);
+  if (!statSync(path).isDirectory()) return mtimeMs;
+  return Math.max(mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-function run(command, args, cwd = root) {
-  // What these print is for whoever mends them; it must not stand in a program's own output.
-  const { status } = spawnSync(command, args, { cwd, stdio: ['ignore', 2, 2] });
-  if (status !== 0) fail(`"${command} ${args.join(' ')}" failed.`);
+function compile() {
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  run(join(root, 'node_modules', '.bin', 'tsc'), ['-p', 'tsconfig.build.json']);
+}
+
+/** Quiet: what it prints is for whoever mends it. None of it may stand in a program's own output. */
+function run(command, args, { cwd = root, quiet = false } = {}) {
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd,
+    stdio: ['ignore', quiet ? 'pipe' : 2, quiet ? 'pipe' : 2],
+  });
+  if (status === 0) return;
+  process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
+  fail(`“${command} ${args.join(' ')}” failed.`);
 }
 
 function say(line) {
