@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
 import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm';
-import { type QueryResult, types } from 'pg';
+import { Client, type QueryResult, types } from 'pg';
 import { startEmbeddedPostgres } from '../src/database/embedded.js';
 import { root } from '../src/root.js';
 
@@ -54,18 +54,35 @@ async function migrationNames(): Promise<string[]> {
   return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
 }
 
-/** SQL from what these migrations make to what the schema says, or undefined. Played through in a throw-away server. */
+/** SQL from what these migrations make to what the schema says, or undefined. Played through in a throw-away database. */
 async function differenceFrom(names: readonly string[]): Promise<string | undefined> {
-  const scratch =
-    process.env.TEST_DATABASE_URL === undefined ? await mkdtemp(join(tmpdir(), 'attendant-author-')) : undefined;
+  const given = process.env.TEST_DATABASE_URL;
+  if (given !== undefined) return inOwnDatabase(given, (url) => diff(url, names));
+  const scratch = await mkdtemp(join(tmpdir(), 'attendant-author-'));
   // PostgreSQL runs as another user where this runs as root.
-  if (scratch !== undefined) await chmod(scratch, 0o755);
-  const server = scratch === undefined ? undefined : await startEmbeddedPostgres(scratch, { fsync: 'off' });
+  await chmod(scratch, 0o755);
+  const server = await startEmbeddedPostgres(scratch, { fsync: 'off' });
   try {
-    return await diff(server?.url ?? process.env.TEST_DATABASE_URL ?? '', names);
+    return await diff(server.url, names);
   } finally {
-    await server?.stop();
-    if (scratch !== undefined) await rm(scratch, { recursive: true, force: true });
+    await server.stop();
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The engine empties the database it is given: on a server that others use it gets one of its own. */
+async function inOwnDatabase<Result>(server: string, work: (url: string) => Promise<Result>): Promise<Result> {
+  const name = `attendant_author_${process.pid}`;
+  const client = new Client({ connectionString: server });
+  await client.connect();
+  try {
+    await client.query(`CREATE DATABASE ${name}`);
+    const url = new URL(server);
+    url.pathname = `/${name}`;
+    return await work(url.href);
+  } finally {
+    await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await client.end();
   }
 }
 

@@ -15,9 +15,7 @@ CREATE TABLE "Tenant" (
     "forwardingAllowed" BOOLEAN NOT NULL DEFAULT true,
     "appAllowed" BOOLEAN NOT NULL DEFAULT true,
     "downloadsAllowed" BOOLEAN NOT NULL DEFAULT true,
-    "missedCallNotices" BOOLEAN NOT NULL DEFAULT true,
     "impersonationNotice" BOOLEAN NOT NULL DEFAULT true,
-    "retentionDays" INTEGER NOT NULL DEFAULT 30,
     "notificationType" TEXT NOT NULL DEFAULT 'app_only',
     "ringSeconds" INTEGER NOT NULL DEFAULT 20,
     "agentSipTemplate" TEXT NOT NULL DEFAULT 'sip:{agentId}@agents.invalid',
@@ -427,9 +425,6 @@ CREATE UNIQUE INDEX "Recording_storageKey_key" ON "Recording"("storageKey");
 CREATE INDEX "Voicemail_tenantId_userId_receivedAt_idx" ON "Voicemail"("tenantId", "userId", "receivedAt" DESC);
 
 -- CreateIndex
-CREATE INDEX "Voicemail_purgeAt_idx" ON "Voicemail"("purgeAt");
-
--- CreateIndex
 CREATE UNIQUE INDEX "Voicemail_tenantId_sourceId_key" ON "Voicemail"("tenantId", "sourceId");
 
 -- CreateIndex
@@ -439,19 +434,10 @@ CREATE INDEX "Listen_tenantId_voicemailId_idx" ON "Listen"("tenantId", "voicemai
 CREATE UNIQUE INDEX "PlayerLink_voicemailId_userId_key" ON "PlayerLink"("voicemailId", "userId");
 
 -- CreateIndex
-CREATE INDEX "Forward_status_createdAt_idx" ON "Forward"("status", "createdAt");
-
--- CreateIndex
 CREATE INDEX "Forward_tenantId_voicemailId_idx" ON "Forward"("tenantId", "voicemailId");
 
 -- CreateIndex
-CREATE INDEX "Export_status_createdAt_idx" ON "Export"("status", "createdAt");
-
--- CreateIndex
 CREATE INDEX "Export_tenantId_voicemailId_idx" ON "Export"("tenantId", "voicemailId");
-
--- CreateIndex
-CREATE INDEX "Notice_dueAt_idx" ON "Notice"("dueAt");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Notice_kind_subjectId_userId_key" ON "Notice"("kind", "subjectId", "userId");
