@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import type { Logger } from 'pino';
 import type { Messenger } from './core/chat/messenger.js';
 import type { AudioLink } from './core/chat/view.js';
@@ -128,7 +129,5 @@ async function localPhoneFor({ http, dataFolder }: Config, deps: Deps) {
 async function playableFile(recordings: Deps['recordings'], { storageKey, mimeType, fileName }: AudioLink) {
   const stream = await recordings.read(storageKey).catch(() => undefined);
   if (!stream) return undefined;
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return { fileName, content: playable(Buffer.concat(chunks), mimeType).audio };
+  return { fileName, content: playable(await buffer(stream), mimeType).audio };
 }

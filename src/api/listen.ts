@@ -13,7 +13,7 @@ import { listVoicemails, takeVoicemail } from './voicemails.js';
 export interface ApiOptions {
   /** The default company's key from the environment, besides those that are kept hashed. */
   readonly apiKey: string | undefined;
-  /** For each key; above it the answer is 429. */
+  /** For each company; above it the answer is 429. */
   readonly requestsPerMinute?: number;
 }
 

@@ -1,6 +1,6 @@
 import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
-import type { TenantId } from '../core/ids.js';
+import { isUuid, type TenantId } from '../core/ids.js';
 import { findDefaultTenant, findTenant } from '../core/tenants/tenants.js';
 import { createLog } from '../log.js';
 import { openAttendant, readConfig } from '../main.js';
@@ -25,4 +25,4 @@ export async function companyMeant({ db }: Deps, id: string | undefined): Promis
 }
 
 const tenantOf = async (db: Deps['db'], id: string): Promise<TenantId | undefined> =>
-  /^[\da-f-]{36}$/i.test(id) ? (await findTenant(db, id))?.id : undefined;
+  isUuid(id) ? (await findTenant(db, id))?.id : undefined;

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { Messenger } from '../core/chat/messenger.js';
 import type { AudioLink, Card } from '../core/chat/view.js';
@@ -35,11 +35,5 @@ const attachmentsOf = (card: Card, recordings: Recordings): Promise<Attachment[]
 const attachmentOf = async (audio: AudioLink, recordings: Recordings): Promise<Attachment> => ({
   fileName: audio.fileName,
   mimeType: audio.mimeType,
-  content: await bytesOf(await recordings.read(audio.storageKey)),
+  content: await buffer(await recordings.read(audio.storageKey)),
 });
-
-async function bytesOf(stream: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { LRUCache } from 'lru-cache';
@@ -40,9 +41,7 @@ export function audioSender(recordings: Recordings, toPlayable: ToPlayable): Aud
   };
 
   async function convert(kept: Kept) {
-    const chunks: Buffer[] = [];
-    for await (const chunk of await recordings.read(kept.storageKey)) chunks.push(chunk);
-    const playable = await toPlayable(Buffer.concat(chunks), kept.mimeType);
+    const playable = await toPlayable(await buffer(await recordings.read(kept.storageKey)), kept.mimeType);
     converted.set(kept.storageKey, playable);
     return playable;
   }

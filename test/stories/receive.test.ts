@@ -76,7 +76,7 @@ test('the same source id is the same voicemail, one after the other and at once'
   const left = await Promise.all(
     stored.map((key) =>
       company.deps.recordings.read(key).then(
-        () => true,
+        (stream) => stream.destroy() !== undefined,
         () => false,
       ),
     ),

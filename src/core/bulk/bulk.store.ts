@@ -41,7 +41,7 @@ export async function findUsersAfter(
     take: pageSize,
   });
   const backups = await db.user.findMany({
-    where: { id: { in: rows.flatMap(({ defaultBackupId }) => defaultBackupId ?? []) } },
+    where: { tenantId, id: { in: rows.flatMap(({ defaultBackupId }) => defaultBackupId ?? []) } },
     select: { id: true, username: true },
   });
   const usernameOf = new Map(backups.map(({ id, username }) => [id, username]));

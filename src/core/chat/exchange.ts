@@ -20,7 +20,7 @@ export interface Sender extends AccountKey {
 
 /** What a person did in chat, whatever the platform. */
 export type Request = Asked & {
-  /** The same for every delivery of the same act; see `seen.store.ts`. */
+  /** The same for every delivery of the same act; see `asker.store.ts`. */
   readonly id: RequestId;
   readonly from: Sender;
 };

@@ -80,7 +80,7 @@ async function refuseUnfit(change: Change, session: Session): Promise<void> {
   if (!user) throw new UserError((words) => words.chat.noSuchPerson, 404);
   if (user.role === 'admin') throw new UserError((words) => words.impersonation.notAnAdmin(user.displayName));
   const running = await hasRunningSession(change, session.impersonatorId);
-  if (running) throw nested(running);
+  if (running !== undefined) throw nested(running);
 }
 
 const nested = (name: string) => new UserError((words) => words.impersonation.nested(name), 409);

@@ -18,7 +18,10 @@ export async function findOldestTenant(db: Db): Promise<TenantId | undefined> {
 
 /** Every company of this installation, by name. */
 export async function findTenants(db: Db): Promise<readonly { readonly id: TenantId; readonly name: string }[]> {
-  const rows = await db.tenant.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }], select: { id: true, name: true } });
+  const rows = await db.tenant.findMany({
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    select: { id: true, name: true },
+  });
   return rows.map(({ id, name }) => ({ id: as<TenantId>(id), name }));
 }
 

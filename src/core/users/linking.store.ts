@@ -48,6 +48,7 @@ export async function saveAccount(
 
   const { locale, timeZone, conversation } = account;
   const facts = {
+    tenantId,
     userId,
     linkedBy,
     ...(locale === undefined ? {} : { locale }),
@@ -56,7 +57,7 @@ export async function saveAccount(
   };
   await db.account.upsert({
     where: { platform_workspaceId_accountId: key },
-    create: { tenantId, ...key, ...facts, createdAt: now },
+    create: { ...key, ...facts, createdAt: now },
     update: facts,
   });
   record({

@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import { change } from '../change.js';
 import type { PersonActor, Role } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import type { SessionId, TenantId, UserId } from '../ids.js';
+import { isUuid, type SessionId, type TenantId, type UserId } from '../ids.js';
 import { readSigned, signed } from '../signed.js';
 import * as store from './sign-in.store.js';
 
@@ -68,7 +67,7 @@ export async function signInWithLink(deps: Deps, token: string, door: Door): Pro
 
 /** Signs in as anybody, for the demo: whoever calls this must know that it is one. */
 export async function signInAs(deps: Deps, userId: string, door: Door): Promise<SignedIn> {
-  const person = isId(userId) ? await store.findPerson(deps.db, userId) : undefined;
+  const person = isUuid(userId) ? await store.findPerson(deps.db, userId) : undefined;
   if (!person) throw new UserError((words) => words.chat.noSuchPerson);
   return signIn(deps, person, door);
 }
@@ -87,7 +86,7 @@ async function signIn(deps: Deps, person: PersonHere, door: Door, linkId?: strin
 
 /** Who holds this session, while it lasts. */
 export const signedIn = async (deps: Deps, sessionId: string): Promise<SignedIn | undefined> =>
-  isId(sessionId) ? store.findSession(deps.db, sessionId, deps.clock.now()) : undefined;
+  isUuid(sessionId) ? store.findSession(deps.db, sessionId, deps.clock.now()) : undefined;
 
 export async function signOut(deps: Deps, session: SignedIn, door: Door): Promise<void> {
   const person = await store.findPerson(deps.db, session.userId);
@@ -118,9 +117,7 @@ const actorOf = (person: PersonHere, door: Door): PersonActor => ({
 
 const linkIdOf = (deps: Deps, token: string): string | undefined => {
   const id = readSigned(deps.secret, 'sign-in', token);
-  return id !== undefined && isId(id) ? id : undefined;
+  return id !== undefined && isUuid(id) ? id : undefined;
 };
-
-const isId = (text: string): boolean => z.uuid().safeParse(text).success;
 
 const linkIsOver = () => new UserError((words) => words.signIn.linkIsOver, 403);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { change } from '../change.js';
 import { installation } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
@@ -70,7 +70,7 @@ async function send(
       {
         fileName: audioFileName(voicemail.receivedAt, reader.timeZone, recording.mimeType),
         mimeType: recording.mimeType,
-        content: await bytesOf(await deps.recordings.read(recording.storageKey)),
+        content: await buffer(await deps.recordings.read(recording.storageKey)),
       },
     ],
     messageId: `export-${claimed.id}`,
@@ -87,10 +87,4 @@ async function settle(deps: Deps, claimed: ClaimedExport, status: 'done' | 'fail
     });
     await retellOwner(change, claimed.voicemail.id, as<UserId>(claimed.userId));
   });
-}
-
-async function bytesOf(stream: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }

@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import type { TenantId, UserId } from '../ids.js';
+import { isUuid, type TenantId, type UserId } from '../ids.js';
 import { findHoldings, type Holding, type Position } from './holdings.store.js';
 
 /** A page of what a company's mailboxes hold; `next` leads to the page after it. */
@@ -30,7 +30,6 @@ const cursorAt = ({ receivedAt, id }: Position): string =>
 function positionIn(cursor: string): Position {
   const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
   const receivedAt = new Date(at);
-  if (Number.isNaN(receivedAt.getTime()) || !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(id))
-    throw new UserError((words) => words.voicemail.badCursor, 400);
+  if (Number.isNaN(receivedAt.getTime()) || !isUuid(id)) throw new UserError((words) => words.voicemail.badCursor, 400);
   return { receivedAt, id };
 }

@@ -102,6 +102,9 @@ const messageOf = (row: Row): Message => ({
   purgeAt: row.purgeAt ?? undefined,
 });
 
-export function countUnheard(db: Db, userId: UserId): Promise<number> {
-  return db.voicemail.count({ where: { userId, heardAt: null, deletedAt: null } });
+export async function countUnheard(db: Db, userId: UserId): Promise<number> {
+  const [row] = await db.$queryRaw<{ unheard: number }[]>`
+    SELECT count(*)::int AS unheard FROM "Voicemail" v
+    WHERE ${inMailbox(userId)} AND v."heardAt" IS NULL AND v."deletedAt" IS NULL`;
+  return row?.unheard ?? 0;
 }

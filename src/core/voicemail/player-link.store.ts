@@ -77,6 +77,8 @@ export async function findLink(db: Db, linkId: string, now: Date): Promise<Found
     LEFT JOIN "Recording" r ON r.id = v."recordingId"
     LEFT JOIN "ImpersonationSession" s ON s."impersonatorId" = l."userId" AND s."userId" = v."userId"
       AND s."endedAt" IS NULL AND s."expiresAt" > ${now}
+      -- As when they ask in chat has it: whoever lost the right, or would gain an admin's, acts as themselves again.
+      AND person.role = 'admin' AND owner.role <> 'admin'
     WHERE l.id = ${linkId}::uuid`;
   return row && linkOf(row, now);
 }

@@ -1,7 +1,7 @@
 import { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Db } from '../deps.js';
-import { as, type UserId, type VoicemailId } from '../ids.js';
+import { as, isUuid, type UserId, type VoicemailId } from '../ids.js';
 import type { IncomingVoicemail } from './receive.js';
 
 /** Where a message is to go, and the voicemail it became if it came before. */
@@ -55,9 +55,7 @@ function isMailbox(mailbox: IncomingVoicemail['mailbox']): Prisma.Sql {
   if ('did' in mailbox) return Prisma.sql`u.did = ${mailbox.did}`;
   if ('email' in mailbox) return Prisma.sql`lower(u.email) = ${mailbox.email.toLowerCase()}`;
   // What is no id is nobody's, and must not become a database error.
-  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(mailbox.userId)
-    ? Prisma.sql`u.id = ${mailbox.userId}::uuid`
-    : Prisma.sql`false`;
+  return isUuid(mailbox.userId) ? Prisma.sql`u.id = ${mailbox.userId}::uuid` : Prisma.sql`false`;
 }
 
 /** ISO 3166 code with which the company's national numbers are read. */

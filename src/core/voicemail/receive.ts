@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { change } from '../change.js';
 import type { Actor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
@@ -109,7 +109,7 @@ function openMailbox(mailbox: Mailbox | undefined): { userId: UserId; country: s
 function callerNumber(ani: string | undefined, country: string): string {
   const text = plainLine(ani ?? '', 40);
   if (/^(anonymous|restricted|unknown|unavailable|private|withheld|blocked)?$/i.test(text)) return '';
-  const number = parsePhoneNumberFromString(text, country === 'ZZ' ? undefined : { defaultCountry: country as 'CA' });
+  const number = parsePhoneNumberFromString(text, country as CountryCode);
   return number?.isPossible() ? number.number : text;
 }
 

@@ -7,7 +7,7 @@ import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { resolvePerson } from '../directory/directory.js';
 import { UserError } from '../errors.js';
-import { as, type VoicemailId } from '../ids.js';
+import { as, isUuid, type VoicemailId } from '../ids.js';
 import { cardFor, listenUrls } from './card.js';
 import { askToExport } from './export.js';
 import { askToForward, longestNote, mayForward } from './forward.js';
@@ -129,7 +129,6 @@ async function pageCard(deps: Deps, asker: Asker, page: number) {
 
 /** What comes back from a platform is text; only an id can be one of a message. */
 function idOf({ voicemail }: Carried): VoicemailId {
-  const id = z.uuid().safeParse(voicemail);
-  if (!id.success) throw new UserError((words) => words.voicemail.notYours, 404);
-  return as<VoicemailId>(id.data);
+  if (voicemail === undefined || !isUuid(voicemail)) throw new UserError((words) => words.voicemail.notYours, 404);
+  return as<VoicemailId>(voicemail);
 }

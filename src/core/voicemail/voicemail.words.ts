@@ -134,7 +134,9 @@ export const fr: typeof en = {
   listHelp: 'Vos messages',
   listTitle: 'Messages',
   listSummary: (total, unheard) =>
-    total === 0 ? 'Aucun message.' : `${total} ${total === 1 ? 'message' : 'messages'}, dont ${unheard} non ${unheard > 1 ? 'écoutés' : 'écouté'}`,
+    total === 0
+      ? 'Aucun message.'
+      : `${total} ${total === 1 ? 'message' : 'messages'}, dont ${unheard} non ${unheard > 1 ? 'écoutés' : 'écouté'}`,
   listEmpty: 'Aucun message. Quand quelqu’un en laisse un, sa carte arrive ici.',
   unheard: 'Nouveau',
   newer: 'Plus récents',
