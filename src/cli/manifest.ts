@@ -19,11 +19,18 @@ function configuredAppId(): string {
   return placeholder.appId;
 }
 
-/** The main file on standard output or in a file; into a folder, all of them. */
+/** The main file on standard output or in a file; all of them into a zip or a folder. */
 async function give(files: Files, main: string, out: string | undefined): Promise<void> {
   const text = String(files[main] ?? '');
   if (out === undefined) return print(text.trimEnd());
   if (/\.(ya?ml|json)$/.test(out)) return writeFile(out, text);
+  if (out.endsWith('.zip')) return writeFile(out, await zipped(files));
   await mkdir(out, { recursive: true });
   for (const [name, content] of Object.entries(files)) await writeFile(join(out, name), content);
+}
+
+async function zipped(files: Files): Promise<Uint8Array> {
+  const { zipSync } = await import('fflate');
+  const bytes = Object.entries(files).map(([name, content]) => [name, Buffer.from(content)] as const);
+  return zipSync(Object.fromEntries(bytes));
 }

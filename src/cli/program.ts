@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { version } from '../manifest/version.js';
 import { instant, publicAddress } from './read.js';
 
 /**
@@ -9,8 +10,9 @@ export function attendant(): Command {
   const program = new Command('attendant');
   program
     .description('A company’s virtual receptionist, worked from Slack and Microsoft Teams')
+    .version(version(), '-V, --version', 'which version this is')
     .exitOverride()
-    .showHelpAfterError('(“attendant --help” shows what there is)');
+    .configureOutput({ outputError: (text, write) => write(inOneLine(text)) });
   toRun(program);
   forCalls(program);
   forCompany(program);
@@ -18,6 +20,12 @@ export function attendant(): Command {
   forManifests(program);
   return program;
 }
+
+const inOneLine = (text: string): string =>
+  `${text
+    .trim()
+    .replace(/^error: /, 'attendant: ')
+    .replaceAll('\n', ' ')} (“attendant --help” shows what there is)\n`;
 
 const asJson = () => new Option('--json', 'the answer as JSON').default(false);
 const ofTenant = () => new Option('--tenant <id>', 'the company; the first where it is left out');
@@ -71,13 +79,14 @@ function forCompany(program: Command): void {
   program
     .command('export')
     .addArgument(program.createArgument('<what>', 'which list').choices(['users', 'ooo', 'storage', 'audit']))
-    .addOption(new Option('--format <format>').choices(['csv', 'json']).default('csv'))
+    .addOption(new Option('--format <format>', 'how it is written').choices(['csv', 'json']).default('csv'))
+    .addOption(new Option('--json', 'the same as --format json').implies({ format: 'json' }))
     .option('--out <file>', 'write there instead of on standard output')
     .description('a list of the company: its users, who is out of office, storage, the audit')
     .action(async (what, options) => (await import('./company.js')).exportList(what, options));
   program
     .command('link')
-    .requiredOption('--platform <name>', 'slack, teams or web')
+    .addOption(new Option('--platform <name>', 'where').choices(['slack', 'teams', 'web']).makeOptionMandatory())
     .requiredOption('--workspace <id>', 'the workspace, or the tenant, as the platform names it')
     .requiredOption('--account <id>', 'the account, as the platform names it')
     .requiredOption('--user <email>', 'whose account it is')
@@ -132,7 +141,7 @@ function forManifests(program: Command): void {
     .command('teams')
     .addOption(at().makeOptionMandatory())
     .option('--app-id <guid>', 'the Microsoft app id; MICROSOFT_APP_ID where it is left out')
-    .option('--out <file>', 'write manifest.json there, or, into a folder, all that the app package holds')
+    .option('--out <file>', 'write manifest.json there, or the app package: zipped (….zip), or its files into a folder')
     .description('the app’s manifest.json')
     .action(async (options) => (await import('./manifest.js')).teams(options));
 }

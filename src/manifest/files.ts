@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from '../root.js';
 import { colourIcon, outlineIcon } from './icons.js';
 import { type SlackDoor, slackManifest } from './slack.js';
 import { teamsFrench, teamsManifest } from './teams.js';
+import { version } from './version.js';
 
 /** What stands in the committed manifests until somebody makes their own. */
 export const placeholder = { url: 'https://attendant.example', appId: '00000000-0000-4000-8000-000000000000' };
@@ -22,5 +20,3 @@ export const teamsFiles = (app: { readonly url: string; readonly appId: string }
 });
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
-
-const version = (): string => JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
