@@ -27,6 +27,12 @@ interface Voice extends SlackMessengerDeps {
   readonly uploads: Set<Promise<void>>;
 }
 
+/** Where a message stands. */
+interface Spot {
+  readonly channel: string;
+  readonly ts: string;
+}
+
 /** How the core reaches people in Slack. */
 export function slackMessenger(config: SlackConfig, deps: SlackMessengerDeps): SlackMessenger {
   const web = webApi(config, deps.log);
@@ -42,7 +48,7 @@ export function slackMessenger(config: SlackConfig, deps: SlackMessengerDeps): S
 async function send(voice: Voice, to: Address, card: Card): Promise<Receipt> {
   try {
     const at = await voice.direct.post(to.accountId, messageOf(card));
-    return { kind: 'sent', ref: withAudio(voice, at, '', card) };
+    return { kind: 'sent', ref: await withAudio(voice, at, '', card) };
   } catch (error) {
     return unreachable(error);
   }
@@ -55,23 +61,39 @@ async function update(voice: Voice, to: Address, ref: MessageRef, card: Card): P
   } catch (error) {
     return isLost(error) ? send(voice, to, card) : unreachable(error);
   }
-  return { kind: 'sent', ref: withAudio(voice, at, ref.audio ?? '', card) };
+  return { kind: 'sent', ref: await withAudio(voice, at, ref.audio ?? '', card) };
 }
 
 /**
- * Brings the audio under the card, once, and takes it away when the card no longer has it (the voicemail is gone).
- * `before` is the audio that stands there already. The card's link leads to the same: losing this is no failure.
+ * Brings the audio under the card, once, and takes it away when the card no longer has it. `before` is the audio that
+ * stands there already. Bringing may fail, since the card's link leads to the same; what was deleted must go, so taking
+ * away rejects when Slack cannot be asked just now, and the job comes again.
  */
-function withAudio(voice: Voice, at: { channel: string; ts: string }, before: string, card: Card): MessageRef {
+async function withAudio(voice: Voice, at: Spot, before: string, card: Card): Promise<MessageRef> {
   const audio = card.blocks.find((block) => block.kind === 'audio')?.audio;
-  const after = audio?.storageKey ?? '';
-  if (after !== before) {
-    const work = (audio ? bring(voice, at, audio) : removeAudio(voice.web, at))
+  if (!audio) {
+    if (before !== '') await takeAway(voice, at);
+    return { ...at };
+  }
+  if (audio.storageKey !== before) {
+    const work = bring(voice, at, audio)
       .catch((error) => voice.log.warn({ error }, 'audio file not brought to slack'))
       .finally(() => voice.uploads.delete(work));
     voice.uploads.add(work);
   }
-  return { ...at, ...(audio ? { audio: audio.storageKey } : {}) };
+  return { ...at, audio: audio.storageKey };
+}
+
+/** Not before what is still being uploaded is there, or it would come after. */
+async function takeAway(voice: Voice, at: Spot): Promise<void> {
+  await Promise.all(voice.uploads);
+  try {
+    await removeAudio(voice.web, at);
+  } catch (error) {
+    // Slack's own no (the thread is gone, the right to delete is missing) would be the same the next time.
+    if (slackErrorOf(error) === undefined) throw error;
+    voice.log.warn({ error }, 'audio file not removed from slack');
+  }
 }
 
 async function bring(voice: Voice, at: { channel: string; ts: string }, audio: AudioLink): Promise<void> {

@@ -87,6 +87,14 @@ it('sends a new message where Slack has lost the old one', async () => {
   expect(slack.directOf('U0ANN').at(-1)).toMatchObject({ text: 'Anew' });
 });
 
+it('takes the audio of a deleted voicemail away even while it is still being uploaded', async () => {
+  const receipt = await messenger.send(to('U0ANN'), card('Soon deleted', 'rec/3'));
+  if (receipt.kind !== 'sent') throw new Error(receipt.why);
+  await messenger.update(to('U0ANN'), receipt.ref, card('Deleted'));
+  await messenger.stop();
+  expect([...slack.workspace.files.values()]).toEqual([]);
+});
+
 it('keeps the card when its audio cannot be uploaded', async () => {
   slack.fail('files.getUploadURLExternal', 'storage_limit_reached');
   const receipt = await messenger.send(to('U0ANN'), card('Without sound', 'rec/2'));

@@ -112,7 +112,7 @@ test('a platform that is switched off here is left out', async () => {
   expect(await notice()).toMatchObject({ settled: 1 });
 });
 
-test('a claim that its holder left behind is taken over after a minute', async () => {
+test('a claim that its holder left behind is taken over', async () => {
   await company.db.notice.updateMany({ data: { claimedAt: company.clock.now() } });
   await company.work();
   expect(states(chat)).toEqual([]);

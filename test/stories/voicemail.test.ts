@@ -167,6 +167,10 @@ describe('listening', () => {
     expect(textOf(newest(company.ann))).toContain('Heard by Ada Roy for Ann Baker, 10:00');
     const [, played] = (await company.audit()).filter(({ subjectId }) => subjectId === message);
     expect(played).toMatchObject({ actorId: company.ann.id, impersonatorId: company.ada.id, sessionId: session.id });
+    const becomes = (role: string) => company.db.user.update({ where: { id: company.ada.id }, data: { role } });
+    await becomes('member');
+    await expect(openPlayer(company.deps, token, undefined)).rejects.toMatchObject({ status: 403 });
+    await becomes('admin');
     await company.db.impersonationSession.update({ where: { id: session.id }, data: { endedAt: new Date() } });
     await expect(openPlayer(company.deps, token, undefined)).rejects.toMatchObject({ status: 403 });
   });

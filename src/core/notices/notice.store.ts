@@ -3,6 +3,7 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Address, MessageRef } from '../chat/messenger.js';
 import { localeOf } from '../chat/phrasing.js';
+import { abandonedBefore } from '../claim.js';
 import type { Db } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import type { NoticeKind } from './notice.js';
@@ -48,7 +49,7 @@ export interface Place {
     | undefined;
 }
 
-/** A notice that is ours for a minute, with everything that posting it needs. */
+/** A notice that is ours for a while, with everything that posting it needs. */
 export interface ClaimedNotice {
   readonly id: string;
   readonly tenantId: TenantId;
@@ -110,17 +111,20 @@ interface AccountRow {
 
 /** Claims a notice that has something to show and nobody at work on it. One round trip, since every card waits for it. */
 export async function claimNotice(db: Db, id: string, now: Date): Promise<ClaimedNotice | undefined> {
-  const abandonedBefore = new Date(now.getTime() - 60_000);
   const [row] = await db.$queryRaw<ClaimedRow[]>`
     WITH claimed AS (
       UPDATE "Notice" SET "claimedAt" = ${now}, attempts = attempts + 1
       WHERE id = ${id}::uuid AND settled < version
-        AND ("claimedAt" IS NULL OR "claimedAt" < ${abandonedBefore})
+        AND ("claimedAt" IS NULL OR "claimedAt" < ${abandonedBefore(now)})
       RETURNING *
     )
     SELECT n.id, n."tenantId", n."userId", n.kind, n."subjectId", n.version, n.settled, n.attempts, u.email,
       u.access <> 'none' AND t.enabled AS "mayBeTold",
-      COALESCE(u."notificationType", t."notificationType") AS "notificationType",
+      -- Whoever has chosen nothing is told by e-mail until a chat account is linked; the app's own is linked by itself.
+      CASE WHEN u."notificationType" IS NULL AND t."notificationType" = 'app_only' AND NOT EXISTS
+          (SELECT 1 FROM "Account" a WHERE a."userId" = u.id AND a."linkedBy" <> a.platform)
+        THEN 'email_only' ELSE COALESCE(u."notificationType", t."notificationType")
+      END AS "notificationType",
       u.language, u."timeZone", t.language AS "tenantLanguage", t."timeZone" AS "tenantTimeZone",
       COALESCE((
         SELECT json_agg(json_build_object('platform', a.platform, 'workspaceId', a."workspaceId",

@@ -1,5 +1,6 @@
 import type { Change } from '../change.js';
 import { type Locale, localeOf } from '../chat/phrasing.js';
+import { abandonedBefore } from '../claim.js';
 import type { Db } from '../deps.js';
 
 /** An export on its way, or made within the last minute: the same press twice. */
@@ -21,7 +22,7 @@ export async function insertExport(
   await db.export.create({ data: { ...wish, tenantId, createdAt: now } });
 }
 
-/** An export that is ours for a minute, with all that the mail says. */
+/** An export that is ours for a while, with all that the mail says. */
 export interface ClaimedExport {
   readonly id: string;
   readonly tenantId: string;
@@ -68,7 +69,7 @@ export async function claimExport(db: Db, id: string, now: Date): Promise<Claime
     WITH claimed AS (
       UPDATE "Export" SET "claimedAt" = ${now}, attempts = attempts + 1
       WHERE id = ${id}::uuid AND status = 'waiting'
-        AND ("claimedAt" IS NULL OR "claimedAt" < ${new Date(now.getTime() - 60_000)})
+        AND ("claimedAt" IS NULL OR "claimedAt" < ${abandonedBefore(now)})
       RETURNING *
     )
     SELECT e.id, e."tenantId", e."userId", e.email, e.attempts, u.language, u."timeZone",
