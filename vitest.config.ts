@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { closingLine } from './test/support/closing-line.js';
+
+const junit: ['junit', { outputFile: string }] = ['junit', { outputFile: 'test-output/junit.xml' }];
 
 export default defineConfig({
   test: {
@@ -9,6 +12,6 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    reporters: process.env.CI ? ['default', ['junit', { outputFile: 'test-output/junit.xml' }]] : ['default'],
+    reporters: ['default', ...(process.env.CI ? [junit] : []), closingLine],
   },
 });

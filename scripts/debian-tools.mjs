@@ -12,36 +12,40 @@ const folder = join(dirname(fileURLToPath(import.meta.url)), '..', '.data', 'too
 
 const tools = {
   redis: {
-    program: 'redis-server',
+    programs: ['redis-server'],
     packages: ['redis-server'],
     // What redis-server needs beyond a bare Debian, for those who may not install.
     unpack: ['redis-tools', 'redis-server', 'libjemalloc2', 'liblzf1', 'libatomic1'],
   },
-  chromium: { program: 'chromium', packages: ['chromium'], unpack: undefined },
+  chromium: {
+    given: process.env.CHROMIUM_PATH,
+    programs: ['chromium', 'chromium-browser', 'google-chrome'],
+    packages: ['chromium'],
+  },
 };
 
 /** The program's path and what its environment must have, or undefined. */
 export function find(tool) {
-  const { program } = tools[tool];
-  const own = join(folder, 'usr', 'bin', program);
+  const { given, programs } = tools[tool];
+  if (given) return { path: given, env: {} };
+  const own = join(folder, 'usr', 'bin', programs[0]);
   if (existsSync(own))
     return { path: own, env: { LD_LIBRARY_PATH: join(folder, 'usr', 'lib', `${architecture()}-linux-gnu`) } };
-  const places = (process.env.PATH ?? '').split(delimiter);
-  const place = places.find((candidate) => existsSync(join(candidate, program)));
-  return place === undefined ? undefined : { path: join(place, program), env: {} };
+  const path = programs.flatMap(whereIs)[0];
+  return path === undefined ? undefined : { path, env: {} };
 }
 
 /** Installs or unpacks a tool where it is missing; says so on standard error when that is not possible. */
 export function provide(tool) {
   if (find(tool) !== undefined) return;
-  const { program, packages, unpack } = tools[tool] ?? {};
-  if (program === undefined) throw new Error(`no tool ${tool}; there are ${Object.keys(tools).join(', ')}`);
-
-  const done =
-    has('apt-get') && (process.getuid?.() === 0 ? install(packages) : unpack !== undefined && unpackAll(unpack));
-  if (!done || find(tool) === undefined) {
+  const { programs, packages, unpack } = tools[tool];
+  if (whereIs('apt-get').length > 0) {
+    if (process.getuid?.() === 0) install(packages);
+    else if (unpack !== undefined) unpackAll(unpack);
+  }
+  if (find(tool) === undefined) {
     process.stderr.write(
-      `${program} is missing and could not be installed: the tests that need it will say so and not run.\n`,
+      `${programs[0]} is missing and could not be installed: the tests that need it will not run, and say so.\n`,
     );
   }
 }
@@ -52,19 +56,22 @@ function install(packages) {
   const apt = (...args) =>
     spawnSync('apt-get', ['-qq', ...args], { stdio: ['ignore', 2, 2], ...noninteractive }).status === 0;
   const add = () => apt('install', '-y', '--no-install-recommends', ...packages);
-  return (apt('update') && add()) || add();
+  if (!(apt('update') && add())) add();
 }
 
 function unpackAll(packages) {
   mkdirSync(folder, { recursive: true });
   const run = (command, ...args) =>
     spawnSync(command, args, { cwd: folder, stdio: ['ignore', 'ignore', 2], shell: false }).status === 0;
-  return (
-    run('apt-get', 'download', '-qq', ...packages) &&
-    run('sh', '-c', 'for package in *.deb; do dpkg-deb -x "$package" . && rm "$package"; done')
-  );
+  if (run('apt-get', 'download', '-qq', ...packages))
+    run('sh', '-c', 'for package in *.deb; do dpkg-deb -x "$package" . && rm "$package"; done');
 }
 
-const has = (program) => (process.env.PATH ?? '').split(delimiter).some((place) => existsSync(join(place, program)));
+function whereIs(program) {
+  const places = (process.env.PATH ?? '').split(delimiter).map((place) => join(place, program));
+  return places.filter((path) => existsSync(path));
+}
 
-const architecture = () => ({ x64: 'x86_64', arm64: 'aarch64' })[process.arch] ?? process.arch;
+function architecture() {
+  return { x64: 'x86_64', arm64: 'aarch64' }[process.arch] ?? process.arch;
+}

@@ -1,16 +1,9 @@
-import { accessSync, constants } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
+import { find } from '../../scripts/debian-tools.mjs';
 import { atTheEnd } from './clean-up.js';
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
 /** Undefined: this machine has none, and the tests in a browser cannot run. */
-export const chromiumPath: string | undefined = process.env.CHROMIUM_PATH ?? places.find(isExecutable);
-
-if (chromiumPath === undefined)
-  console.warn(
-    'There is no Chromium on this machine (Debian: apt-get install chromium, or set CHROMIUM_PATH): the tests in a browser do not run.',
-  );
+export const chromiumPath: string | undefined = find('chromium')?.path;
 
 /** A browser with a microphone that hums; closed at the end of the file. */
 export async function openBrowser(): Promise<Browser> {
@@ -32,13 +25,4 @@ export async function openBrowser(): Promise<Browser> {
   });
   atTheEnd(() => browser.close());
   return browser;
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -31,7 +31,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const server = given ? undefined : await startEmbeddedPostgres(folder, quick);
   const serverUrl = given ?? server?.url ?? '';
   const redis = await startRedis(folder);
-  if (!redis) console.warn('There is no redis-server on this machine: the tests of the queue on Redis do not run.');
 
   project.provide('serverUrl', serverUrl);
   project.provide('template', await makeTemplate(serverUrl));
