@@ -18,8 +18,8 @@ export function readNumber(text: string, country: string): ReadNumber {
   return { kind: 'number', e164: as<E164>(number.number) };
 }
 
-/** A number as people write it: in national form within the company's country, else with its prefix. */
-export function showNumber(e164: string, country: string): string {
+/** A number as people write it: in national form within `country`, else with its prefix. What is none stays as it came. */
+export function showNumber(e164: string, country?: string): string {
   const number = parsePhoneNumberFromString(e164);
   if (!number) return e164;
   return number.country === country ? number.formatNational() : number.formatInternational();

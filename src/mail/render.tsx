@@ -1,26 +1,29 @@
 import { Fragment, type VNode } from 'preact';
 import { renderToStaticMarkup } from 'preact-render-to-string';
-import { cut, duration, type Locale } from '../core/chat/phrasing.js';
+import { cut, duration, type Locale, labelled } from '../core/chat/phrasing.js';
 import type { Block, Card } from '../core/chat/view.js';
 
 /** A card as a mail: what can be read, and the buttons that lead to a page. The others need a chat or a browser. */
 export function renderMail(card: Card, locale: Locale): { subject: string; text: string; html: string } {
   return {
     subject: cut(card.title || card.summary, 150),
-    text: `${card.blocks.map(textOf).filter(Boolean).join('\n\n')}\n`,
+    text: `${card.blocks
+      .map((block) => textOf(block, locale))
+      .filter(Boolean)
+      .join('\n\n')}\n`,
     html: `<!doctype html>${renderToStaticMarkup(<Page card={card} locale={locale} />)}`,
   };
 }
 
-function textOf(block: Block): string {
+function textOf(block: Block, locale: Locale): string {
   switch (block.kind) {
     case 'text':
     case 'note':
       return block.text;
     case 'facts':
-      return block.facts.map(({ label, value }) => `${label}: ${value}`).join('\n');
+      return block.facts.map(({ label, value }) => labelled(locale, label, value)).join('\n');
     case 'audio':
-      return `${block.audio.label} (${duration(block.audio.durationSeconds)}): ${block.audio.url}`;
+      return labelled(locale, `${block.audio.label} (${duration(block.audio.durationSeconds)})`, block.audio.url);
     case 'image':
       return block.alternative;
     case 'divider':
@@ -29,7 +32,7 @@ function textOf(block: Block): string {
       return [block.columns, ...block.rows].map((row) => row.join(' | ')).join('\n');
     case 'buttons':
       return linksOf(block)
-        .map(({ label, url }) => `${label}: ${url}`)
+        .map(({ label, url }) => labelled(locale, label, url))
         .join('\n');
     default:
       return block satisfies never;

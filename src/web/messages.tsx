@@ -1,8 +1,9 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { cut, duration, moment, type Reader } from '../core/chat/phrasing.js';
 import type { Button } from '../core/chat/view.js';
 import { wordsIn } from '../core/chat/words.js';
+import { showNumber } from '../core/phone-number.js';
 import type { Message } from '../core/voicemail/list.js';
+import { deleteButton } from '../core/voicemail/voicemail.views.js';
 import { Icon } from './icons.js';
 import { Buttons, type Place } from './render.js';
 import { webWords } from './web.words.js';
@@ -21,7 +22,7 @@ function MessageRow(props: { message: Message; reader: Reader; place: Place; act
   const words = webWords(reader.locale);
   const unheard = message.heardAt === undefined && message.deletedAt === undefined;
   const address = `/messages/${message.id}`;
-  const number = phoneNumber(message.ani);
+  const number = showNumber(message.ani);
   return (
     <li class={`message${unheard ? ' unheard' : ''}`}>
       <span class="lamp" aria-hidden="true" />
@@ -67,14 +68,7 @@ function RowActions({ message, place }: { message: Message; place: Place }) {
     message.handledAt
       ? { kind: 'action', action: 'voicemail.reopen', label: words.reopen, carries }
       : { kind: 'action', action: 'voicemail.handled', label: words.markHandled, carries },
-    {
-      kind: 'action',
-      action: 'voicemail.delete',
-      label: words.remove,
-      carries,
-      tone: 'danger',
-      confirm: { title: words.deleteTitle, text: words.deleteText, yes: words.deleteYes, no: words.deleteNo },
-    },
+    deleteButton(words, message.id),
   ];
   const id = `acts-${message.id}`;
   return (
@@ -97,7 +91,3 @@ function RowActions({ message, place }: { message: Message; place: Place }) {
     </div>
   );
 }
-
-/** `+1 416 555 0100`; what is no number stays as it came. */
-export const phoneNumber = (number: string): string =>
-  parsePhoneNumberFromString(number)?.formatInternational() ?? number;

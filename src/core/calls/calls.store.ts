@@ -54,25 +54,6 @@ export async function findTenantOf(db: Db, dnis: string): Promise<TenantId | und
   return rows[0] && as<TenantId>(rows[0].id);
 }
 
-/** Who has this DID (E.164), in this company. */
-export async function findByDid(db: Db, tenantId: TenantId, did: string): Promise<UserId | undefined> {
-  const user = await db.user.findUnique({ where: { did, tenantId }, select: { id: true } });
-  return user ? as<UserId>(user.id) : undefined;
-}
-
-/** Who has this extension, hidden from the directory or not. */
-export async function findByExtension(
-  db: Db,
-  tenantId: TenantId,
-  extension: string,
-): Promise<{ id: UserId; name: string } | undefined> {
-  const user = await db.user.findUnique({
-    where: { tenantId_extension: { tenantId, extension } },
-    select: { id: true, firstName: true, lastName: true },
-  });
-  return user ? { id: as<UserId>(user.id), name: `${user.firstName} ${user.lastName}`.trim() } : undefined;
-}
-
 /** Numbers that lead to a company or a person of this installation, companies first. */
 export async function findNumbers(db: Db, most: number): Promise<{ number: string; whose: string }[]> {
   const companies = await db.tenant.findMany({ select: { name: true, mainNumbers: true }, take: most });
@@ -86,12 +67,6 @@ export async function findNumbers(db: Db, most: number): Promise<{ number: strin
     ...companies.flatMap(({ name, mainNumbers }) => mainNumbers.map((number) => ({ number, whose: name }))),
     ...people.map(({ did, firstName, lastName }) => ({ number: did ?? '', whose: `${firstName} ${lastName}`.trim() })),
   ].slice(0, most);
-}
-
-/** How somebody of this company is called. */
-export async function findName(db: Db, tenantId: TenantId, id: UserId): Promise<string | undefined> {
-  const user = await db.user.findUnique({ where: { id, tenantId }, select: { firstName: true, lastName: true } });
-  return user ? `${user.firstName} ${user.lastName}`.trim() : undefined;
 }
 
 interface ReachableRow extends Omit<Reachable, 'id' | 'defaultBackupId' | 'away'> {

@@ -2,9 +2,10 @@ import { type Locale, localeOf } from '../chat/phrasing.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import { as, type E164, type TenantId, type UserId } from '../ids.js';
+import { findUserByDid } from '../users/people.js';
 import type { Choice, DecisionAction, DialTarget, Disposition } from './call-plan.js';
-import { findByDid, findOnTheWay, type Heard, type KnownCall, type Leg } from './calls.store.js';
+import { findOnTheWay, type Heard, type KnownCall, type Leg } from './calls.store.js';
 import { spokenGreeting } from './greeting.js';
 import { type Company, mostHops, type Path, type PathStep, pathTo } from './path.js';
 import { resolve } from './resolve.js';
@@ -41,8 +42,8 @@ export async function welcome(
   const words = wordsIn(language).calls;
   if (!company.enabled) return { action: 'announce', prompt: words.outOfService, because: [words.tenantOff], language };
 
-  const dialled = incoming.dnis === '' ? undefined : await findByDid(deps.db, tenantOf(company), incoming.dnis);
-  if (dialled) return toDirectNumber(deps, company, dialled, incoming);
+  const dialled = await findUserByDid(deps.db, tenantOf(company), as<E164>(incoming.dnis));
+  if (dialled) return toDirectNumber(deps, company, dialled.id, incoming);
 
   const because = [words.dialledCompany(incoming.dnis)];
   if (heard.digits !== undefined || heard.speech !== undefined)

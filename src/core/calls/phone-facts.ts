@@ -2,7 +2,8 @@ import { type Locale, localeOf } from '../chat/phrasing.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
-import { findCall, findCompany, findLikelyNames, findName, findNumbers, findTenantOf } from './calls.store.js';
+import { findUser } from '../users/people.js';
+import { findCall, findCompany, findLikelyNames, findNumbers, findTenantOf } from './calls.store.js';
 
 /** What a phone needs beside a Decision in order to speak and to listen for a company. */
 export interface PhoneFacts {
@@ -36,10 +37,10 @@ export async function whisperTo(
   callId: string,
 ): Promise<{ text: string; language: Locale } | undefined> {
   const call = await findCall(deps.db, tenantId, callId);
-  const name = call?.askedForUserId && (await findName(deps.db, tenantId, call.askedForUserId));
-  if (!call || !name) return undefined;
+  const person = call?.askedForUserId && (await findUser(deps.db, tenantId, call.askedForUserId));
+  if (!call || !person) return undefined;
   const language = localeOf(call.language);
-  return { text: wordsIn(language).calls.whisper(name), language };
+  return { text: wordsIn(language).calls.whisper(person.displayName), language };
 }
 
 /** The words of a call, for what an ear itself has to say. */

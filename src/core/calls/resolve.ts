@@ -2,8 +2,9 @@ import type { Words } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { findPeople } from '../directory/directory.js';
 import { as, type TenantId, type UserId } from '../ids.js';
+import { findUserByExtension } from '../users/people.js';
 import type { Choice } from './call-plan.js';
-import { findByExtension, type Heard } from './calls.store.js';
+import type { Heard } from './calls.store.js';
 
 /** What a caller's words or keys come to. `because` says how. */
 export type Resolution =
@@ -70,8 +71,8 @@ const no = /^\W*(no|nope|wrong|non)\b/iu;
 
 async function byExtension(deps: Deps, tenantId: TenantId, candidates: readonly string[]) {
   for (const extension of candidates) {
-    const found = extension === '' ? undefined : await findByExtension(deps.db, tenantId, extension);
-    if (found) return { ...found, extension };
+    const found = extension === '' ? undefined : await findUserByExtension(deps.db, tenantId, extension);
+    if (found) return { id: found.id, name: found.displayName, extension };
   }
   return undefined;
 }

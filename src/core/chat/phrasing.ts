@@ -59,6 +59,10 @@ export function duration(seconds: number): string {
   return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
 }
 
+/** `Caller: Ann`, `Appelant : Ann`: French keeps a space before its colon, at which no line ends. */
+export const labelled = (locale: Locale, label: string, value: string): string =>
+  `${label}${locale === 'fr' ? '\u00a0' : ''}: ${value}`;
+
 /** `Ann, Bo and Cy` / `Ann, Bo et Cy`. */
 export const list = (locale: Locale, items: readonly string[]): string =>
   new Intl.ListFormat(locale, { type: 'conjunction' }).format(items);

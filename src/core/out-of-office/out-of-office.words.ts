@@ -112,8 +112,6 @@ export const en = {
   factCovering: 'You cover for',
   noDefaultBackup: 'nobody yet',
 
-  colleagueOut: (name: string, until: string) => `${name} is out of office${until === '' ? '' : `, ${until}`}.`,
-  colleagueIn: (name: string) => `${name}: no absence announced.`,
   away: 'Out of office',
   awayUntil: (until: string) => `Out of office, ${until}`,
   noAbsence: 'No absence announced',
@@ -264,8 +262,6 @@ export const fr: typeof en = {
   factCovering: 'Vous suppléez',
   noDefaultBackup: 'personne encore',
 
-  colleagueOut: (name, until) => `${name} est absent du bureau${until === '' ? '' : `, ${until}`}.`,
-  colleagueIn: (name) => `${name} : aucune absence annoncée.`,
   away: 'Absent du bureau',
   awayUntil: (until) => `Absent du bureau, ${until}`,
   noAbsence: 'Aucune absence annoncée',

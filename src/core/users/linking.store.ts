@@ -19,12 +19,6 @@ export async function findWorkspaceTenant(
 export const hasWorkspaceOn = async (db: Reads, platform: string): Promise<boolean> =>
   (await db.workspace.findFirst({ where: { platform }, select: { id: true } })) !== null;
 
-/** The company that an installation for one company serves. */
-export async function findOldestTenant(db: Reads): Promise<TenantId | undefined> {
-  const row = await db.tenant.findFirst({ orderBy: { createdAt: 'asc' }, select: { id: true } });
-  return row ? as<TenantId>(row.id) : undefined;
-}
-
 export async function findTenantName(db: Reads, tenantId: TenantId): Promise<string> {
   return (await db.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { name: true } })).name;
 }

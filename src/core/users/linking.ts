@@ -8,12 +8,12 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid, type TenantId, type UserId } from '../ids.js';
 import { tell } from '../notices/notice.js';
+import { findDefaultTenant } from '../tenants/tenants.js';
 import { ownerOfAccount } from './account-owner.js';
 import {
   decideLinkRequest,
   findLinkRequest,
   findLinkRequestOf,
-  findOldestTenant,
   findTenantName,
   findWorkspaceTenant,
   hasWorkspaceOn,
@@ -128,7 +128,7 @@ async function companyOf(
   if (known !== undefined) return { kind: 'company', tenantId: known };
   if (await hasWorkspaceOn(deps.db, platform)) return { kind: 'workspaceUnknown' };
 
-  const tenantId = await findOldestTenant(deps.db);
+  const tenantId = await findDefaultTenant(deps.db);
   if (tenantId === undefined) return { kind: 'notSetUp' };
   await change(deps, installation(tenantId, 'chat'), (change) => insertWorkspace(change, platform, workspaceId));
   return { kind: 'company', tenantId };

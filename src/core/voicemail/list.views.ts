@@ -1,8 +1,9 @@
 import { cut, moment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
+import { showNumber } from '../phone-number.js';
 import type { Message, MessagesPage } from './list.js';
-import { callerOf, length, phoneNumber } from './voicemail.views.js';
+import { callerOf, length } from './voicemail.views.js';
 
 /** A message of the list, with the page that plays it for this reader. */
 export type ListedMessage = Message & { readonly listenUrl: string | undefined };
@@ -32,7 +33,7 @@ function messageBlocks(reader: Reader, words: Words['voicemail'], message: Liste
     ...(heardAt ? [] : [words.unheard]),
     callerOf(words, message),
     // The number says more only where a name stands before it.
-    ...(callerName && ani ? [phoneNumber(ani)] : []),
+    ...(callerName && ani ? [showNumber(ani)] : []),
     moment(reader, receivedAt),
     length(durationSeconds),
     ...(forwardedBy ? [words.forwardedBy(forwardedBy)] : []),

@@ -1,8 +1,8 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { DateTime } from 'luxon';
-import { cut, duration, type Locale, moment, type Reader } from '../chat/phrasing.js';
+import { cut, duration, type Locale, labelled, moment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
+import { showNumber } from '../phone-number.js';
 
 /** A message as its card shows it to one reader. */
 export interface ShownVoicemail {
@@ -76,7 +76,7 @@ function deletedCard(
   const undo: Button = { kind: 'action', action: 'voicemail.undo', label: words.undo, carries: { voicemail: id } };
   return {
     title,
-    summary: `${title}: ${line}`,
+    summary: labelled(reader.locale, title, line),
     blocks: [{ kind: 'text', text: line }, ...(deleted.forGood ? [] : [{ kind: 'buttons', buttons: [undo] } as const])],
   };
 }
@@ -92,9 +92,13 @@ function forwardedBlocks(words: Words['voicemail'], { forwardedBy, forwardNote }
   return [{ kind: 'text', text: forwardNote === '' ? by : `${by}\n${words.quoted(forwardNote)}` }];
 }
 
-const factsOf = (reader: Reader, words: Words['voicemail'], shown: ShownVoicemail) => [
+const factsOf = (
+  reader: Reader,
+  words: Words['voicemail'],
+  shown: Pick<ShownVoicemail, 'callerName' | 'ani' | 'receivedAt' | 'durationSeconds'>,
+) => [
   { label: words.caller, value: callerOf(words, shown) },
-  { label: words.callBack, value: shown.ani === '' ? words.withheld : phoneNumber(shown.ani) },
+  { label: words.callBack, value: shown.ani === '' ? words.withheld : showNumber(shown.ani) },
   { label: words.received, value: moment(reader, shown.receivedAt) },
   { label: words.length, value: length(shown.durationSeconds) },
 ];
@@ -153,17 +157,19 @@ function buttonsOf(words: Words['voicemail'], shown: ShownVoicemail): Button[] {
     shown.handled
       ? { kind: 'action', action: 'voicemail.reopen', label: words.reopen, carries }
       : { kind: 'action', action: 'voicemail.handled', label: words.markHandled, carries },
-    {
-      kind: 'action',
-      action: 'voicemail.delete',
-      label: words.remove,
-      carries,
-      tone: 'danger',
-      confirm: { title: words.deleteTitle, text: words.deleteText, yes: words.deleteYes, no: words.deleteNo },
-    },
+    deleteButton(words, shown.id),
   ];
   return buttons.filter((button) => button !== false);
 }
+
+export const deleteButton = (words: Words['voicemail'], voicemailId: string): Button => ({
+  kind: 'action',
+  action: 'voicemail.delete',
+  label: words.remove,
+  carries: { voicemail: voicemailId },
+  tone: 'danger',
+  confirm: { title: words.deleteTitle, text: words.deleteText, yes: words.deleteYes, no: words.deleteNo },
+});
 
 /** For the page that a link leads to: makes the link useless. */
 export function endLinkButton(locale: Locale, voicemailId: string): Button {
@@ -216,10 +222,7 @@ export function exportMail(
   const words = wordsIn(reader.locale).voicemail;
   const caller = callerOf(words, shown);
   const lines = [
-    `${words.caller}: ${caller}`,
-    `${words.callBack}: ${shown.ani === '' ? words.withheld : phoneNumber(shown.ani)}`,
-    `${words.received}: ${moment(reader, shown.receivedAt)}`,
-    `${words.length}: ${length(shown.durationSeconds)}`,
+    ...factsOf(reader, words, shown).map(({ label, value }) => labelled(reader.locale, label, value)),
     '',
     words.mailAttached,
     ...(shown.transcript ? ['', words.mailTranscript, shown.transcript] : []),
@@ -243,10 +246,7 @@ export const audioFileName = (receivedAt: Date, timeZone: string, mimeType: stri
 export const callerOf = (
   words: Words['voicemail'],
   { callerName, ani }: Pick<ShownVoicemail, 'callerName' | 'ani'>,
-): string => cut(callerName || phoneNumber(ani), 80) || words.unknownCaller;
-
-/** `+1 416 555 0100`; what is no number stays as it came. */
-export const phoneNumber = (ani: string): string => parsePhoneNumberFromString(ani)?.formatInternational() ?? ani;
+): string => cut(callerName || showNumber(ani), 80) || words.unknownCaller;
 
 /** A message of less than a second still has a length. */
 export const length = (seconds: number): string => duration(Math.max(1, seconds));

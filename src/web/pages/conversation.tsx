@@ -1,6 +1,6 @@
 import { duration } from '../../core/chat/phrasing.js';
+import { showNumber } from '../../core/phone-number.js';
 import { Icon } from '../icons.js';
-import { phoneNumber } from '../messages.js';
 import type { Heard, PretendCall } from '../phone-pane.js';
 import type { WebWords } from '../web.words.js';
 
@@ -58,7 +58,7 @@ function HeardView({ heard, words }: { heard: Heard; words: WebWords }) {
         </li>
       );
     case 'rang':
-      return <li class="event">{words.rings(phoneNumber(heard.whom))}</li>;
+      return <li class="event">{words.rings(showNumber(heard.whom))}</li>;
     case 'outcome':
       return <li class="event">{words.outcomes[heard.outcome]}</li>;
     case 'tone':

@@ -1,7 +1,7 @@
 import type { Locale } from '../../core/chat/phrasing.js';
+import { showNumber } from '../../core/phone-number.js';
 import { bodyOf } from '../body.js';
 import { Icon } from '../icons.js';
-import { phoneNumber } from '../messages.js';
 import type { LegOutcome, PhonePane, PretendCall } from '../phone-pane.js';
 import { type Asked, NotFound, type Routes } from '../routes.js';
 import { type WebWords, webWords } from '../web.words.js';
@@ -85,7 +85,7 @@ function Dialler(props: {
           name="to"
           type="tel"
           inputMode="tel"
-          value={phoneNumber(call?.to ?? numbers[0]?.number ?? '')}
+          value={showNumber(call?.to ?? numbers[0]?.number ?? '')}
           aria-describedby="to-hint"
           required
           list="numbers"
@@ -103,7 +103,7 @@ function Dialler(props: {
           name="from"
           type="tel"
           inputMode="tel"
-          value={phoneNumber(call?.from ?? '+15145550123')}
+          value={showNumber(call?.from ?? '+15145550123')}
           required
         />
       </div>
@@ -117,9 +117,9 @@ function Dialler(props: {
           <ul>
             {numbers.map(({ number, whose }) => (
               <li>
-                <button class="number-row" type="button" data-number={phoneNumber(number)}>
+                <button class="number-row" type="button" data-number={showNumber(number)}>
                   <span dir="auto">{whose}</span>
-                  <span class="digits">{phoneNumber(number)}</span>
+                  <span class="digits">{showNumber(number)}</span>
                 </button>
               </li>
             ))}
@@ -139,7 +139,7 @@ function OnTheLine({ call, words, locale }: { call: PretendCall; words: WebWords
           <span class="lamp" aria-hidden="true" />
           {words.onTheLine}
         </p>
-        <p class="digits">{phoneNumber(call.to)}</p>
+        <p class="digits">{showNumber(call.to)}</p>
         <form method="post" action={`${at}/hang-up`} hx-post={`${at}/hang-up`}>
           <button class="button danger" type="submit">
             {words.hangUp}
@@ -194,7 +194,7 @@ function Ringing({ at, call, words }: { at: string; call: PretendCall; words: We
   const rings = call.heard.findLast((one) => one.kind === 'rang');
   return (
     <form class="decide" method="post" action={`${at}/decide`} hx-post={`${at}/decide`}>
-      <h2>{words.decide(rings?.kind === 'rang' ? phoneNumber(rings.whom) : '')}</h2>
+      <h2>{words.decide(rings?.kind === 'rang' ? showNumber(rings.whom) : '')}</h2>
       {outcomes.map((outcome) => (
         <button class="button wide" type="submit" name="outcome" value={outcome}>
           {words.outcomes[outcome]}

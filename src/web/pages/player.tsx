@@ -4,13 +4,13 @@ import { duration, moment, type Reader } from '../../core/chat/phrasing.js';
 import type { Block, Card } from '../../core/chat/view.js';
 import { wordsIn } from '../../core/chat/words.js';
 import { UserError } from '../../core/errors.js';
+import { showNumber } from '../../core/phone-number.js';
 import { cardFor } from '../../core/voicemail/card.js';
 import { markHeard } from '../../core/voicemail/listen.js';
 import { openPlayer, type Player } from '../../core/voicemail/player-link.js';
 import { audioFileName, callerOf, endLinkButton } from '../../core/voicemail/voicemail.views.js';
 import type { AudioSender } from '../audio.js';
 import { Icon } from '../icons.js';
-import { phoneNumber } from '../messages.js';
 import { isLive } from '../read.js';
 import { BlockView } from '../render.js';
 import type { Routes } from '../routes.js';
@@ -93,7 +93,7 @@ function PlayerPage(props: {
         {voicemail.ani && (
           <a class="call-back" href={`tel:${voicemail.ani}`}>
             <Icon name="phone" />
-            {phoneNumber(voicemail.ani)}
+            {showNumber(voicemail.ani)}
           </a>
         )}
       </p>
