@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks';
-
 /** One figure, as CONTRACT.md §7 prints it: `ratio` is always "more is better". */
 export interface Figure {
   readonly bench: string;
@@ -41,19 +39,12 @@ function figure(
   return { bench, metric, ours: rounded(a), reference: rounded(b), ratio: rounded(ratioOf(a, b)), n: ours.length };
 }
 
-export const median = (samples: readonly number[]): number => quantile(samples, 0.5);
+const median = (samples: readonly number[]): number => quantile(samples, 0.5);
 
 /** Nearest rank. */
 export function quantile(samples: readonly number[], part: number): number {
   const sorted = [...samples].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
-}
-
-/** Milliseconds that `work` takes. */
-export async function milliseconds(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(4));

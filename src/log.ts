@@ -36,7 +36,7 @@ function describeError(error: unknown): unknown {
 }
 
 /** Blanks phone numbers, tokens, and the password of a URL. */
-export const withoutSecrets = (text: string): string =>
+const withoutSecrets = (text: string): string =>
   text
     .replace(/\+\d{7,15}\b/g, '[number]')
     .replace(/\b(xox[a-z]|xapp)-[\w-]+/g, '[token]')

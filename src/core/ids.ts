@@ -4,10 +4,8 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 
 export type TenantId = Branded<'TenantId'>;
 export type UserId = Branded<'UserId'>;
-export type AccountRowId = Branded<'AccountRowId'>;
 export type PeriodId = Branded<'PeriodId'>;
 export type VoicemailId = Branded<'VoicemailId'>;
-export type RecordingId = Branded<'RecordingId'>;
 export type NoticeId = Branded<'NoticeId'>;
 export type SessionId = Branded<'SessionId'>;
 /** Text, never a number: it may start with 0. */

@@ -3,7 +3,7 @@ import type { Deps } from '../core/deps.js';
 import { type Task, type TaskName, taskPayloads } from '../core/tasks.js';
 
 /** What a task carries. */
-export type Payload<Name extends TaskName> = z.infer<(typeof taskPayloads)[Name]>;
+type Payload<Name extends TaskName> = z.infer<(typeof taskPayloads)[Name]>;
 
 /** A task's work: its name, how often it is tried, and the one call that does it. Twice must be as good as once. */
 export interface Job<Name extends TaskName = TaskName> {

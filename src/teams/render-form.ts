@@ -139,7 +139,7 @@ function personOf(field: PersonField, common: Element, people: Preloaded = { opt
 }
 
 /** The dataset that `application/search` asks for. Ours, so that what comes back are our user ids. */
-export const peopleDataset = 'people';
+const peopleDataset = 'people';
 
 const choicesOf = (options: readonly Option[]): Element[] =>
   options.map(({ value, label }) => ({ title: label, value }));

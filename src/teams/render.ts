@@ -140,7 +140,7 @@ export function actionSets(actions: readonly Element[]): Element[] {
 }
 
 /** A button. A form's opens a dialog, which Teams does only as the answer to a Submit with `task/fetch`. */
-export function actionOf(button: Button, drawing: Drawing): Element {
+function actionOf(button: Button, drawing: Drawing): Element {
   const looks = { title: button.label, ...styleOf(button) };
   if (button.kind === 'link') return { type: 'Action.OpenUrl', ...looks, url: button.url };
 

@@ -4,7 +4,7 @@ import type { AccountKey } from './exchange.js';
 import type { Reader } from './phrasing.js';
 
 /** The settings of the company that decide what a command may do; names as in the schema. */
-export interface AskerTenant {
+interface AskerTenant {
   readonly id: TenantId;
   readonly name: string;
   readonly edition: 'attendant' | 'attendant_plus';

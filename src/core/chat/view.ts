@@ -60,7 +60,7 @@ interface ButtonLooks {
   readonly tone?: 'main' | 'danger';
 }
 
-export interface Confirm {
+interface Confirm {
   readonly title: string;
   readonly text: string;
   readonly yes: string;
@@ -100,7 +100,7 @@ interface FieldBase {
   /** Why this value was refused; the value stays as typed. */
   readonly problem?: string;
 }
-export interface TextField extends FieldBase {
+interface TextField extends FieldBase {
   readonly kind: 'text';
   readonly value?: string;
   readonly multiline?: boolean;
@@ -123,26 +123,26 @@ export interface PersonField extends FieldBase {
   readonly value?: Option;
 }
 /** `2026-11-23`, a day in the reader's zone. */
-export interface DateField extends FieldBase {
+interface DateField extends FieldBase {
   readonly kind: 'date';
   readonly value?: string;
 }
 /** `17:00`, in the reader's zone. */
-export interface TimeField extends FieldBase {
+interface TimeField extends FieldBase {
   readonly kind: 'time';
   readonly value?: string;
 }
-export interface ToggleField extends FieldBase {
+interface ToggleField extends FieldBase {
   readonly kind: 'toggle';
   readonly value: boolean;
 }
-export interface NumberField extends FieldBase {
+interface NumberField extends FieldBase {
   readonly kind: 'number';
   readonly value?: number;
   readonly minimum?: number;
   readonly maximum?: number;
 }
-export interface FileField extends FieldBase {
+interface FileField extends FieldBase {
   readonly kind: 'file';
   /** Endings without a dot. */
   readonly endings: readonly string[];

@@ -23,7 +23,7 @@ export async function teamsListening(deps: Deps, teams: FakeTeams): Promise<{ ur
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, bot };
 }
 
-export const configFor = (teams: FakeTeams): TeamsConfig => ({
+const configFor = (teams: FakeTeams): TeamsConfig => ({
   identity: {
     kind: 'app',
     appId: teams.appId,
