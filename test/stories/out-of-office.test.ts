@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Company, testCompany } from '../support/company.js';
-import { formOf, problemsOf, textOf } from '../support/read.js';
+import { buttonsOf, formOf, problemsOf, textOf } from '../support/read.js';
 
 // Monday, January 14, 2030, 10:00 in Toronto.
 let company: Company;
@@ -179,6 +179,18 @@ describe('one line', () => {
 
     expect(textOf(await company.press(ann, understood, 'ooo.confirm'))).toContain('You are out of office');
     expect(await periods()).toMatchObject([{ endsAt: new Date('2030-01-18T22:00:00Z'), backupId: bo.id }]);
+  });
+
+  test('from now on is now, though the clock goes on while it is saved', async () => {
+    const { ann, clock, deps } = company;
+    let tick = clock.now().getTime();
+    vi.spyOn(deps.clock, 'now').mockImplementation(() => new Date(tick++));
+    const understood = await company.ask(ann, 'ooo until Friday 5pm');
+    expect(textOf(understood)).toContain('From: now');
+    const saved = await company.press(ann, understood, 'ooo.confirm');
+    vi.restoreAllMocks();
+    expect(textOf(saved)).toContain('You are out of office');
+    expect(buttonsOf(saved).map(({ action }) => action)).toContain('ooo.back');
   });
 
   test('in French, with a name typed', async () => {

@@ -36,7 +36,10 @@ export function untilLine(reader: Reader, endsAt: Date | undefined): string {
 
 /** When it begins; what has begun, or begins at once: now. */
 export const fromLine = (reader: Reader, startsAt: Date): string =>
-  startsAt <= reader.now ? wordsIn(reader.locale).outOfOffice.now : edge(reader, startsAt);
+  hasBegun(reader, startsAt) ? wordsIn(reader.locale).outOfOffice.now : edge(reader, startsAt);
+
+/** A request is some moments older than what begins with it. */
+const hasBegun = (reader: Reader, startsAt: Date): boolean => startsAt.getTime() - reader.now.getTime() < 10_000;
 
 /** What was understood of a typed line, before anything is saved. */
 export function understoodCard(
@@ -98,7 +101,7 @@ export function refusedCard(
 export function savedCard(reader: Reader, period: ShownPeriod, gaps: readonly ShownGap[], setting: Setting): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   const until = untilLine(reader, period.endsAt);
-  const begun = period.startsAt <= reader.now;
+  const begun = hasBegun(reader, period.startsAt);
   return {
     title: begun ? words.savedTitle : words.plannedTitle,
     summary: begun ? words.savedLine(until) : words.plannedLine(fromLine(reader, period.startsAt), until),
