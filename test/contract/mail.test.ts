@@ -103,6 +103,20 @@ test('somebody who wants only the app gets no mail', async () => {
   expect(inbox).toEqual([]);
 });
 
+test('somebody who chose nothing gets mail until a chat account is linked', async () => {
+  const { ann, db, tenantId } = company;
+  await db.user.updateMany({ data: { notificationType: null } });
+  await leave();
+  await work();
+  expect(inbox).toEqual([]);
+
+  await db.account.deleteMany({ where: { userId: ann.id } });
+  await leave();
+  await work({ twice: true });
+  expect(inbox).toHaveLength(1);
+  await db.account.create({ data: { ...ann.account, tenantId, userId: ann.id, linkedBy: 'email' } });
+});
+
 test('a mail stands as it was sent: what changes later makes no second one', async () => {
   await wants('email_only');
   const { id } = await leave();

@@ -22,14 +22,16 @@ export async function findNoticeWays(db: Db, tenantId: TenantId): Promise<readon
       firstName: true,
       lastName: true,
       notificationType: true,
-      accounts: { select: { platform: true } },
+      accounts: { select: { platform: true, linkedBy: true } },
     },
   });
   const refusals = await findLastRefusals(db, tenantId);
   return users.map((user) => ({
     username: user.username,
     displayName: `${user.firstName} ${user.lastName}`.trim(),
-    wantsMail: (user.notificationType ?? tenant.notificationType) !== 'app_only',
+    wantsMail:
+      (user.notificationType ?? tenant.notificationType) !== 'app_only' ||
+      (user.notificationType === null && user.accounts.every(({ platform, linkedBy }) => linkedBy === platform)),
     accounts: user.accounts.map(({ platform }) => ({ platform, refused: refusals.get(`${user.id} ${platform}`) })),
   }));
 }
