@@ -149,8 +149,7 @@ export const fr: typeof en = {
 
   welcome: (company) =>
     `Merci d’appeler ${company}. Dites le nom de la personne que vous appelez, ou composez son poste.`,
-  welcomeKeysOnly: (company) =>
-    `Merci d’appeler ${company}. Composez le poste de la personne que vous appelez.`,
+  welcomeKeysOnly: (company) => `Merci d’appeler ${company}. Composez le poste de la personne que vous appelez.`,
   again: 'Désolé, je n’ai pas compris. Dites le prénom et le nom, ou composez un poste.',
   again2:
     'Désolé, je n’ai toujours pas compris. Dites le nom lentement, ou composez un poste. Pour le standard, faites le 0.',
