@@ -1,6 +1,6 @@
 import type { UserId } from '../ids.js';
 import { canBeRung, type Person } from '../users/person.js';
-import { overlap, type Period, type Window } from './period.js';
+import { overlap, type Period, rest, type Window } from './period.js';
 
 /** The people a chain may lead to, and their absences. */
 export interface Company {
@@ -44,8 +44,12 @@ export function followChain(userId: UserId, backupId: UserId, window: Window, co
       return onward === undefined ? gap(next, shared, 'out') : follow([...path, next], onward, shared);
     });
     const person = company.people.get(next);
-    if (away.length === 0 && person && !canBeRung(person)) return gap(next, during, 'no-number');
-    return together(chains);
+    if (!person || canBeRung(person)) return together(chains);
+    const there = rest(
+      during,
+      away.map(({ shared }) => shared),
+    );
+    return together([...chains, ...there.map((window) => gap(next, window, 'no-number'))]);
   }
 }
 
