@@ -68,7 +68,7 @@ const oneOf = <const Values extends readonly string[]>(values: Values) =>
 const atLeast = (bytes: number) =>
   z.string().refine((secret) => Buffer.byteLength(secret) >= bytes, `must be at least ${bytes} bytes long`);
 
-/** Every name of CONTRACT.md §2, each by itself; what belongs together is checked below. */
+/** Every name, each by itself; what belongs together is checked below. */
 const Environment = z.object({
   PORT: port.default(3000),
   HOST: text.default('127.0.0.1'),
@@ -108,6 +108,22 @@ const Environment = z.object({
 });
 type Environment = z.infer<typeof Environment>;
 type Name = keyof Environment;
+
+const manyWorkspaces = 'installing into many workspaces is not in this version; unset it';
+const takenByMail = 'taking voicemails by e-mail is not in this version; unset it';
+
+/** Refused rather than ignored: whoever sets these would wait for something that never comes. */
+const refused = {
+  SLACK_CLIENT_ID: manyWorkspaces,
+  SLACK_CLIENT_SECRET: manyWorkspaces,
+  SLACK_STATE_SECRET: manyWorkspaces,
+  INBOUND_SMTP_PORT: takenByMail,
+  INBOUND_SMTP_DOMAIN: takenByMail,
+} as const satisfies Partial<Record<Name, string>>;
+
+/** Every name that is known, and of those the ones that do something in this version. */
+export const known: readonly string[] = Object.keys(Environment.shape);
+export const useful: readonly string[] = known.filter((name) => !(name in refused) && !name.startsWith('TRANSCRIBE_'));
 
 /** Every wrong name at once, one a line, ready for a person at a terminal. */
 export class WrongEnvironment extends Error {
@@ -162,11 +178,7 @@ function contradictions(environment: Environment, given: ReadonlySet<string>): s
   if (has('RECORDINGS_URL') && !environment.RECORDINGS_URL?.startsWith('file:'))
     problems.push('RECORDINGS_URL: must be a folder, as file:.data/recordings (s3:// is not in this version)');
 
-  // Refused rather than ignored: whoever sets these would wait for something that never comes.
-  for (const name of ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'] as const)
-    if (has(name)) problems.push(`${name}: installing into many workspaces is not in this version; unset it`);
-  for (const name of ['INBOUND_SMTP_PORT', 'INBOUND_SMTP_DOMAIN'] as const)
-    if (has(name)) problems.push(`${name}: taking voicemails by e-mail is not in this version; unset it`);
+  for (const [name, why] of Object.entries(refused)) if (given.has(name)) problems.push(`${name}: ${why}`);
   return problems;
 }
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readEnvironment, WrongEnvironment } from '../../src/env.js';
@@ -94,12 +93,4 @@ test('what belongs together is read together', () => {
   expect(readEnvironment({ PUBLIC_URL: 'https://a.example/' }).http.publicUrl).toBe('https://a.example');
   expect(readEnvironment({ RECORDINGS_URL: 'file:///var/audio' }).recordingsFolder).toBe('/var/audio');
   expect(readEnvironment({ RECORDINGS_URL: 'file:audio' }).recordingsFolder).toBe(join(root, 'audio'));
-});
-
-test('.env.example names only what is read, and starts when every line is a comment', async () => {
-  const example = await readFile(join(root, '.env.example'), 'utf8');
-  const names = [...example.matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name ?? '');
-  const source = await readFile(join(root, 'src', 'env.ts'), 'utf8');
-  expect(names.filter((name) => !source.includes(`  ${name}:`))).toEqual([]);
-  expect(example).not.toMatch(/^[A-Z]/m);
 });
