@@ -1,0 +1,206 @@
+import { performance } from 'node:perf_hooks';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { distance } from 'fastest-levenshtein';
+import { nameWordsOf } from '../src/core/directory/matching/carrier-words.js';
+import { fold } from '../src/core/directory/matching/fold.js';
+import { type Person, search } from './directory/adapter.js';
+import { type Data, isRight, readData, type Spoken, type Typed } from './directory/data.js';
+import { type Engine, libraries, ours } from './directory/engines.js';
+import { cost, type Figure, quantile, rate } from './measure.js';
+
+type Say = (line: string) => void;
+
+/**
+ * Finding one of 100,000 people by a typed or a heard name, beside the best libraries in the same run. Every figure is
+ * against the library that is best in it.
+ */
+export async function* bench(say: Say): AsyncIterable<Figure> {
+  const data = readData();
+  if (!data) return say('skipped: the development data (../shared/data) is not here');
+  const engines = [ours, ...libraries()];
+  try {
+    const costs = await measureBuilds(engines, data.people, say);
+    const typed = await measureTyped(engines, data, say);
+    const near = await measureNear(engines, data, say);
+    reportNumbers(data, say);
+
+    yield* figures(typed, 'typed', ['r1', 'r5', 'p50', 'p99']);
+    yield* figures(near, 'near', ['r1', 'r5', 'p99']);
+    yield* figures(costs, '', ['memory', 'build']);
+  } finally {
+    for (const engine of engines) await engine.close?.();
+  }
+}
+
+/** By metric: what each engine reached, ours first. */
+type Results = Readonly<Record<string, readonly number[]>>;
+
+function* figures(results: Results, prefix: string, metrics: readonly string[]): Iterable<Figure> {
+  for (const metric of metrics) {
+    const [mine = Number.NaN, ...others] = results[metric] ?? [];
+    const name = prefix ? `${prefix}-${metric}` : metric;
+    const known = others.filter(Number.isFinite);
+    if (metric.startsWith('r')) yield rate('directory', name, [mine], [Math.max(...known)]);
+    else yield cost('directory', name, [mine], [Math.min(...known)]);
+  }
+}
+
+/** Milliseconds to build, and MB more of heap and buffers afterwards. */
+async function measureBuilds(engines: readonly Engine[], people: readonly Person[], say: Say): Promise<Results> {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const build: number[] = [];
+  const memory: number[] = [];
+  for (const engine of engines) {
+    collect();
+    const before = process.memoryUsage();
+    const start = performance.now();
+    await engine.build(people);
+    build.push(performance.now() - start);
+    collect();
+    const after = process.memoryUsage();
+    const bytes = after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers;
+    memory.push(engine.inProcess ? bytes / 1e6 : Number.NaN);
+    say(`${engine.name}: built in ${Math.round(build.at(-1) ?? 0)} ms, ${Math.round(memory.at(-1) ?? 0)} MB`);
+  }
+  return { build, memory };
+}
+
+async function measureTyped(engines: readonly Engine[], { typed, people }: Data, say: Say): Promise<Results> {
+  const names = typed.filter(({ kind }) => kind === 'name');
+  const byId = new Map(people.map((person) => [person.id, person]));
+  const right = (query: Typed) => (id: string) => {
+    const person = byId.get(id);
+    return person !== undefined && isRight(query, person, byId.get(query.id));
+  };
+  const runs = await run(engines, names, ({ query }) => [query], right, say, 'typed');
+
+  const [mine = []] = runs;
+  for (const rule of new Set(names.map(({ rule }) => rule))) {
+    say(`typed, ${rule}: ${shares(mine.filter((_, at) => names[at]?.rule === rule))}`);
+  }
+  say(`typed, developed with: ${shares(mine.filter((_, at) => at % 2 === 0))}`);
+  say(`typed, kept aside: ${shares(mine.filter((_, at) => at % 2 === 1))}`);
+  const strictly = names.map(({ truth, query }) => {
+    const place = search(query, 'name').findIndex((id) => byId.get(id)?.display === truth);
+    return { place: place === -1 ? 99 : place, milliseconds: 0 };
+  });
+  say(`typed, by the very same display name only: ${shares(strictly)}`);
+  return summary(runs);
+}
+
+/** Names that were not heard right at once, yet can be made out from what was heard. */
+async function measureNear(engines: readonly Engine[], { spoken, people }: Data, say: Say): Promise<Results> {
+  const byId = new Map(people.map((person) => [person.id, person]));
+  const right =
+    ({ truth }: Spoken) =>
+    (id: string) => {
+      const person = byId.get(id);
+      return person !== undefined && fold(`${person.first} ${person.last}`) === fold(truth);
+    };
+  const names = spoken.filter(({ kind }) => kind === 'name');
+  const near = names.filter((heard) => {
+    const likeness = [heard.transcript, ...heard.nbest].map((text) => likenessOf(heard.truth, text));
+    return (likeness[0] ?? 0) < 1 && Math.max(...likeness) >= 0.65;
+  });
+  const asked = (heard: Spoken): [string, string[]] => [heard.transcript, [...heard.nbest]];
+  const runs = await run(engines, near, asked, right, say, 'near misses');
+  const [mine = []] = runs;
+  say(`near misses, developed with: ${shares(mine.filter((_, at) => at % 2 === 0))}`);
+  say(`near misses, kept aside: ${shares(mine.filter((_, at) => at % 2 === 1))}`);
+  const [all = []] = await run([ours], names, asked, right, () => {}, '');
+  say(`all spoken names, the hopeless too: ${shares(all)}`);
+  return summary(runs);
+}
+
+/** Spelled names and spoken extensions, which no library knows. */
+function reportNumbers({ spoken, typed, people }: Data, say: Say): void {
+  const byId = new Map(people.map((person) => [person.id, person]));
+  const found = (heard: Spoken, matches: (person: Person) => boolean): Found => {
+    const start = performance.now();
+    const ids = search(heard.transcript, heard.kind, { nbest: heard.nbest });
+    const milliseconds = performance.now() - start;
+    const place = ids.findIndex((id) => matches(byId.get(id) as Person));
+    return { place: place === -1 ? 99 : place, milliseconds };
+  };
+  const spelled = spoken
+    .filter(({ kind }) => kind === 'spell')
+    .map((heard) => found(heard, ({ last }) => heard.truth.endsWith(` ${last}`)));
+  say(`spelled: ${shares(spelled)}, p99 ${p(spelled, 0.99)} ms`);
+  const said = spoken
+    .filter(({ kind }) => kind === 'extension')
+    .map((heard) => found(heard, ({ extension }) => extension === heard.truth));
+  say(`extensions said, as far as the recogniser heard them: ${shares(said)}`);
+  const numbers = typed
+    .filter(({ kind }) => kind !== 'name')
+    .map(({ query, kind, id }) => {
+      const place = search(query, kind).indexOf(id);
+      return { place: place === -1 ? 99 : place, milliseconds: 0 };
+    });
+  say(`extensions and DIDs typed: ${shares(numbers)}`);
+}
+
+/** Where the right person stood (99 for nowhere), and how long it took. */
+interface Found {
+  readonly place: number;
+  readonly milliseconds: number;
+}
+
+/** Every engine on every query, in turn, after a round that does not count. */
+async function run<Item>(
+  engines: readonly Engine[],
+  items: readonly Item[],
+  asked: (item: Item) => [query: string, nbest?: string[]],
+  right: (item: Item) => (id: string) => boolean,
+  say: Say,
+  what: string,
+): Promise<Found[][]> {
+  const runs: Found[][] = engines.map(() => []);
+  for (const counts of [false, true]) {
+    for (const item of counts ? items : items.slice(0, 150)) {
+      const [query, nbest] = asked(item);
+      for (const [at, engine] of engines.entries()) {
+        // Libraries know nothing of what people say around a name, nor of further guesses.
+        const text = nbest && engine !== ours ? nameWordsOf(query).join(' ') : query;
+        const start = performance.now();
+        const ids = await engine.find(text, engine === ours ? nbest : undefined);
+        const milliseconds = performance.now() - start;
+        const place = ids.findIndex(right(item));
+        if (counts) runs[at]?.push({ place: place === -1 ? 99 : place, milliseconds });
+      }
+    }
+  }
+  for (const [at, engine] of engines.entries()) {
+    const found = runs[at] ?? [];
+    say(`${what}, ${engine.name}: ${shares(found)}, p50 ${p(found, 0.5)} ms, p99 ${p(found, 0.99)} ms`);
+  }
+  return runs;
+}
+
+const summary = (runs: readonly Found[][]): Results => ({
+  r1: runs.map((found) => share(found, 1)),
+  r5: runs.map((found) => share(found, 5)),
+  p50: runs.map((found) => Number(p(found, 0.5))),
+  p99: runs.map((found) => Number(p(found, 0.99))),
+});
+
+const share = (found: readonly Found[], within: number): number =>
+  found.filter(({ place }) => place < within).length / found.length;
+
+const shares = (found: readonly Found[]): string =>
+  `${percent(share(found, 1))} first, ${percent(share(found, 5))} in five (${found.length})`;
+
+const percent = (part: number): string => `${(100 * part).toFixed(1)} %`;
+
+const p = (found: readonly Found[], part: number): string =>
+  quantile(
+    found.map(({ milliseconds }) => milliseconds),
+    part,
+  ).toFixed(3);
+
+/** 1 for the same letters, 0 for nothing in common. */
+function likenessOf(truth: string, said: string): number {
+  const [a, b] = [fold(truth).replaceAll(' ', ''), nameWordsOf(said).join('')];
+  return 1 - distance(a, b) / Math.max(a.length, b.length, 1);
+}

@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'csv-parse/sync';
+import { fold, wordsOf } from '../../src/core/directory/matching/fold.js';
+import type { Kind, Person } from './adapter.js';
+
+const folder = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
+
+/** Something typed by a person who means `truth`; `rule` says how it was made from the name. */
+export interface Typed {
+  readonly truth: string;
+  readonly query: string;
+  readonly kind: Kind;
+  readonly rule: string;
+  readonly id: string;
+}
+
+/** What a recogniser made of something said. */
+export interface Spoken {
+  readonly truth: string;
+  readonly kind: Kind;
+  readonly transcript: string;
+  readonly nbest: readonly string[];
+  readonly recogniser: string;
+  readonly style: string;
+}
+
+export interface Data {
+  readonly people: readonly Person[];
+  readonly typed: readonly Typed[];
+  readonly spoken: readonly Spoken[];
+}
+
+/** The development data beside the repository, or undefined where there is none. */
+export function readData(): Data | undefined {
+  if (!existsSync(`${folder}people.csv`)) return undefined;
+  const people = parse<Person>(readFileSync(`${folder}people.csv`), { columns: true });
+  const typed = table('typed.tsv') as unknown as Typed[];
+  const spoken = table('spoken.tsv').map((row) => ({
+    truth: row.truth ?? '',
+    kind: row.kind as Kind,
+    transcript: row.transcript ?? '',
+    nbest: row.nbest ? row.nbest.split(' | ') : [],
+    recogniser: row.config ?? '',
+    style: row.style ?? '',
+  }));
+  return { people, typed, spoken };
+}
+
+const table = (name: string): Record<string, string>[] =>
+  parse<Record<string, string>>(readFileSync(folder + name), { columns: true, delimiter: '\t', quote: false });
+
+/**
+ * Whether somebody is whom the typed query means: the person themselves or a namesake; where the query has only a part
+ * of the name, whoever has that part; and whoever is called exactly what was typed.
+ */
+export function isRight({ truth, query, rule, id }: Typed, person: Person, meant: Person | undefined): boolean {
+  if (person.id === id || fold(`${person.first} ${person.last}`) === fold(truth)) return true;
+  const words = wordsOf(query);
+  if ([...words].sort().join(' ') === wordsOf(`${person.first} ${person.last}`).sort().join(' ')) return true;
+  if (rule.startsWith('last_only')) return meant !== undefined && fold(person.last) === fold(meant.last);
+  if (rule === 'initial_last') {
+    return (
+      meant !== undefined && fold(person.last) === fold(meant.last) && fold(person.first)[0] === fold(meant.first)[0]
+    );
+  }
+  if (!rule.includes('partial')) return false;
+  const name = wordsOf(`${person.first} ${person.last}`);
+  return words.length <= name.length && words.every((word, at) => name[at]?.startsWith(word));
+}

@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Query, SearcherFactory } from '@m31coding/fuzzy-search';
+import MiniSearch from 'minisearch';
+import { Client } from 'pg';
+import { fold } from '../../src/core/directory/matching/fold.js';
+import { startEmbeddedPostgres } from '../../src/database/embedded.js';
+import { build, type Person, search } from './adapter.js';
+
+/** Something that finds people by name. */
+export interface Engine {
+  readonly name: string;
+  /** Whether it lives in this process, so that its memory can be measured. */
+  readonly inProcess: boolean;
+  build(people: readonly Person[]): Promise<void>;
+  /** Ids, best first, at most ten. `nbest` only where the engine knows what to do with it. */
+  find(query: string, nbest?: readonly string[]): Promise<string[]> | string[];
+  close?(): Promise<void>;
+}
+
+export const ours: Engine = {
+  name: 'attendant',
+  inProcess: true,
+  build,
+  find: (query, nbest) => search(query, 'name', nbest ? { nbest } : {}),
+};
+
+export const libraries = (): Engine[] => [fuzzySearch(), miniSearch(), trigrams()];
+
+function fuzzySearch(): Engine {
+  const searcher = SearcherFactory.createDefaultSearcher<Person, string>();
+  return {
+    name: '@m31coding/fuzzy-search',
+    inProcess: true,
+    async build(people) {
+      searcher.indexEntities(
+        [...people],
+        ({ id }) => id,
+        ({ first, last }) => [`${first} ${last}`, `${last} ${first}`],
+      );
+    },
+    find: (query) => searcher.getMatches(new Query(query, 10)).matches.map(({ entity }) => entity.id),
+  };
+}
+
+function miniSearch(): Engine {
+  const engine = new MiniSearch<Person>({
+    fields: ['first', 'last'],
+    processTerm: fold,
+    searchOptions: { prefix: true, fuzzy: 0.25, combineWith: 'AND' },
+  });
+  return {
+    name: 'MiniSearch',
+    inProcess: true,
+    async build(people) {
+      engine.addAll(people);
+    },
+    find: (query) =>
+      engine
+        .search(query)
+        .slice(0, 10)
+        .map(({ id }) => String(id)),
+  };
+}
+
+/** PostgreSQL’s pg_trgm with a GIN index on the folded name. */
+function trigrams(): Engine {
+  let client: Client | undefined;
+  let stop = async () => {};
+  return {
+    name: 'pg_trgm',
+    inProcess: false,
+    async build(people) {
+      const folder = await mkdtemp(join(tmpdir(), 'attendant-bench-'));
+      const server = await startEmbeddedPostgres(folder);
+      client = new Client(server.url);
+      const { end } = { end: client.end.bind(client) };
+      stop = async () => {
+        await end();
+        await server.stop();
+        await rm(folder, { recursive: true, force: true });
+      };
+      await client.connect();
+      await client.query('create extension if not exists pg_trgm; create table names (id text, name text)');
+      await client.query('insert into names select * from unnest($1::text[], $2::text[])', [
+        people.map(({ id }) => id),
+        people.map(({ first, last }) => fold(`${first} ${last}`)),
+      ]);
+      await client.query('create index on names using gin (name gin_trgm_ops); analyze names');
+    },
+    async find(query) {
+      const found = await client?.query<{ id: string }>({
+        name: 'find',
+        text: 'select id from names where name % $1 order by similarity(name, $1) desc limit 10',
+        values: [fold(query)],
+      });
+      return (found?.rows ?? []).map(({ id }) => id);
+    },
+    close: () => stop(),
+  };
+}

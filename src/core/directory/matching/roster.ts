@@ -1,0 +1,167 @@
+import { wordsOf } from './fold.js';
+import { learn, newVocabulary, type Vocabulary } from './vocabulary.js';
+
+/** Somebody to be found. Names as they are written; the rest may be left out. */
+export interface NamedPerson {
+  readonly id: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly displayName?: string;
+  readonly aliases?: readonly string[];
+  /** How the name is said, written for a reader: “Shiv-awn Nee-leesh”. */
+  readonly phoneticName?: string;
+  readonly extension?: string;
+  /** In E.164. */
+  readonly did?: string;
+}
+
+/** Which name a word belongs to. */
+export const field = { first: 0, last: 1, display: 2, alias: 3, phonetic: 4 } as const;
+type Field = (typeof field)[keyof typeof field];
+
+/**
+ * The people of an index, each in a slot; a slot that was left is used again. What a person is called lies in `owned`
+ * from `starts[slot]`, two numbers a word: the word with its field, and which parts of the whole name it says.
+ */
+export interface Roster {
+  readonly vocabulary: Vocabulary;
+  readonly ids: (string | undefined)[];
+  readonly slots: Map<string, number>;
+  owned: Uint32Array;
+  starts: Uint32Array;
+  counts: Uint8Array;
+  /** By slot: the parts of the first and last name, one bit each. */
+  nameParts: Uint16Array;
+  /** By slot: parts that only the display name has. */
+  shownParts: Uint16Array;
+  used: number;
+  wasted: number;
+  readonly free: number[];
+}
+
+export const newRoster = (): Roster => ({
+  vocabulary: newVocabulary(),
+  ids: [],
+  slots: new Map(),
+  owned: new Uint32Array(1024),
+  starts: new Uint32Array(128),
+  counts: new Uint8Array(128),
+  nameParts: new Uint16Array(128),
+  shownParts: new Uint16Array(128),
+  used: 0,
+  wasted: 0,
+  free: [],
+});
+
+/** Takes a person in and returns the slot. Nobody of the same id may be in it. */
+export function enter(roster: Roster, person: NamedPerson): number {
+  const slot = roster.free.pop() ?? roster.ids.length;
+  roster.ids[slot] = person.id;
+  roster.slots.set(person.id, slot);
+  if (slot >= roster.starts.length) growSlots(roster);
+
+  const called = callingsOf(person);
+  if (roster.used + called.words.length * 2 > roster.owned.length) {
+    roster.owned = grown(roster.owned, (roster.used + called.words.length * 2) * 1.5);
+  }
+  roster.starts[slot] = roster.used;
+  roster.counts[slot] = called.words.length;
+  roster.nameParts[slot] = called.nameParts;
+  roster.shownParts[slot] = called.shownParts;
+  for (const { text, field, parts } of called.words) {
+    const word = learn(roster.vocabulary, text);
+    roster.owned[roster.used] = word * 8 + field;
+    roster.owned[roster.used + 1] = parts;
+    roster.used += 2;
+    const people = roster.vocabulary.people[word];
+    if (people && people[people.length - 1] !== slot) people.push(slot);
+  }
+  return slot;
+}
+
+/** Lets a person go; the slot that was theirs, or undefined where nobody has the id. */
+export function leave(roster: Roster, id: string): number | undefined {
+  const slot = roster.slots.get(id);
+  if (slot === undefined) return undefined;
+  const start = roster.starts[slot] ?? 0;
+  const count = roster.counts[slot] ?? 0;
+  for (let at = start; at < start + count * 2; at += 2) {
+    const people = roster.vocabulary.people[(roster.owned[at] ?? 0) >>> 3];
+    const place = people?.indexOf(slot) ?? -1;
+    if (place !== -1) people?.splice(place, 1);
+  }
+  roster.slots.delete(id);
+  roster.ids[slot] = undefined;
+  roster.counts[slot] = 0;
+  roster.free.push(slot);
+  roster.wasted += count * 2;
+  if (roster.wasted > 4096 && roster.wasted * 2 > roster.used) compact(roster);
+  return slot;
+}
+
+interface Calling {
+  readonly text: string;
+  readonly field: Field;
+  readonly parts: number;
+}
+
+/** More parts than a bit set has room for are not looked at. */
+const mostParts = 16;
+const mostCallings = 100;
+
+function callingsOf(person: NamedPerson): { words: readonly Calling[]; nameParts: number; shownParts: number } {
+  const words: Calling[] = [];
+  let bit = 0;
+  const say = (text: string, of: Field): number => {
+    const spoken = wordsOf(text).slice(0, mostParts - bit);
+    const from = bit;
+    bit += spoken.length;
+    spoken.forEach((word, at) => void words.push({ text: word, field: of, parts: 1 << (from + at) }));
+    // “van de Berg” is also written “vande Berg” and “vandeberg”.
+    for (let first = 0; first < spoken.length; first += 1) {
+      for (let last = first + 1; last < Math.min(spoken.length, first + 4); last += 1) {
+        const parts = ((1 << (last - first + 1)) - 1) << (from + first);
+        words.push({ text: spoken.slice(first, last + 1).join(''), field: of, parts });
+      }
+    }
+    return ((1 << spoken.length) - 1) << from;
+  };
+
+  const nameParts = say(person.firstName, field.first) | say(person.lastName, field.last);
+  const known = new Set(words.map(({ text }) => text));
+  const shown = wordsOf(person.displayName ?? '').filter((word) => !known.has(word));
+  const shownParts = say(shown.join(' '), field.display);
+  for (const alias of person.aliases ?? []) say(alias, field.alias);
+  say(person.phoneticName ?? '', field.phonetic);
+  return { words: words.slice(0, mostCallings), nameParts, shownParts };
+}
+
+function growSlots(roster: Roster): void {
+  const room = roster.ids.length * 1.5;
+  roster.starts = grown(roster.starts, room);
+  roster.counts = grown(roster.counts, room);
+  roster.nameParts = grown(roster.nameParts, room);
+  roster.shownParts = grown(roster.shownParts, room);
+}
+
+/** Takes out what those who left have left behind. */
+function compact(roster: Roster): void {
+  const owned = new Uint32Array(Math.ceil((roster.used - roster.wasted) * 1.25) + 64);
+  let used = 0;
+  for (const slot of roster.slots.values()) {
+    const start = roster.starts[slot] ?? 0;
+    const end = start + (roster.counts[slot] ?? 0) * 2;
+    owned.set(roster.owned.subarray(start, end), used);
+    roster.starts[slot] = used;
+    used += end - start;
+  }
+  roster.owned = owned;
+  roster.used = used;
+  roster.wasted = 0;
+}
+
+function grown<Numbers extends Uint8Array | Uint16Array | Uint32Array>(numbers: Numbers, room: number): Numbers {
+  const larger = new (numbers.constructor as new (length: number) => Numbers)(Math.ceil(room) + 64);
+  larger.set(numbers);
+  return larger;
+}

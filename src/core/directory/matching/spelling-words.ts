@@ -1,0 +1,79 @@
+/** The spelling alphabets (NATO, the older American one, French) and the ways to say a letter. */
+const alphabets = `
+  alpha alfa able adam anatole; bravo baker boy berthe bernard; charlie celestin cecile; delta dog david desire denise;
+  echo easy edward emile eugene; foxtrot fox frank francois; golf george gaston; hotel how henry henri; india item ida irma isidore;
+  juliet juliett jig john joseph; kilo king kleber; lima love lincoln louis; mike mary marcel; november nan nora nancy nicolas; oscar oboe ocean oscar;
+  papa peter pierre paul; quebec queen quintal; romeo roger robert raoul; sierra sugar sam samuel suzanne; tango tare tom therese;
+  uniform uncle union ursule; victor vector victoire; whiskey whisky william william; xray xavier; yankee yoke young yvonne; zulu zebra zoe
+`;
+
+/** How letters sound by name where a recogniser writes them out. */
+const said = `
+  a ay eh; b bee be bay; c see sea cee ce; d dee; e ee; f ef eff; g gee jee ge; h aitch haitch ache; i eye aye; j jay jai ji; k kay okay ka;
+  l el elle ell; m em; n en; o oh owe; p pee pea; q cue queue ku; r are ar; s es ess; t tee tea; u you yu; v vee ve; w doubleyou dublu; x ex eks ix;
+  y why igrec; z zee zed zede
+`;
+
+const letters = new Map<string, string>();
+for (const group of alphabets.trim().split(/\s*;\s*/)) {
+  for (const word of group.split(/\s+/)) letters.set(word, word.charAt(0).toUpperCase());
+}
+for (const group of said.trim().split(/\s*;\s*/)) {
+  const [letter = '', ...names] = group.split(/\s+/);
+  for (const name of names) if (!letters.has(name)) letters.set(name, letter);
+}
+
+/** The letter that a word of a spelling stands for: a capital where it is certain, '' where it stands for none. */
+export const letterOf = (word: string): string => (word.length === 1 ? word : (letters.get(word) ?? ''));
+
+export const spellingWords = {
+  double: new Set(['double', 'deux']),
+  triple: new Set(['triple', 'trois']),
+  /** Said between a letter and an example of it. */
+  likes: [
+    ['as', 'in'],
+    ['like', 'in'],
+    ['like'],
+    ['for'],
+    ['comme', 'dans'],
+    ['comme'],
+    ['as', 'an'],
+    ['as'],
+    ['of', 'in'],
+    ['in'],
+  ],
+  noise: new Set([
+    'the',
+    'letter',
+    'letters',
+    'it',
+    'is',
+    'its',
+    'spelled',
+    'spelt',
+    'then',
+    'and',
+    'capital',
+    'la',
+    'lettre',
+    'et',
+    'puis',
+    'accent',
+    'aigu',
+    'grave',
+    'circonflexe',
+    'trema',
+    'tiret',
+    'hyphen',
+    'dash',
+    'apostrophe',
+    'space',
+    'espace',
+    'last',
+    'name',
+    'that',
+    'thats',
+    'cest',
+    'sepelle',
+  ]),
+} as const;

@@ -1,0 +1,93 @@
+import { rank, rankByInitials } from './fit.js';
+import { wordsOf } from './fold.js';
+import { guess, guessExactly, newGuesses } from './guesses.js';
+import { newRanking, type Ranking } from './match.js';
+import type { Roster } from './roster.js';
+import { wordOf } from './vocabulary.js';
+
+type Near = ((id: string) => number) | undefined;
+
+/** More words than this are not looked at. */
+const mostAsked = 6;
+const shared = Array.from({ length: mostAsked }, newGuesses);
+
+/** A name split or joined otherwise than it is written costs a little. */
+const otherwiseCost = 6;
+/** Up to this cost nothing else is tried. */
+const goodEnough = 60;
+
+/** People whom a typed name may mean: any part, any order, initials, nicknames, wrong letters, names run together. */
+export function findTyped(roster: Roster, query: string, limit: number, near: Near): Ranking {
+  const ranking = newRanking(limit);
+  const words = askedWords(query);
+  if (words.length === 0) return ranking;
+  const best = () => ranking.costs[0] ?? Number.POSITIVE_INFINITY;
+
+  if (words.every((word) => word.length === 1)) {
+    tryWords(roster, words, 0, near, ranking);
+    return ranking;
+  }
+  tryWords(roster, words, 0, near, ranking);
+  tryJoined(roster, words, near, ranking);
+  const [word] = words;
+  if (words.length === 1 && word !== undefined && word.length >= 2 && best() > otherwiseCost) {
+    trySplit(roster, word, near, ranking, best() > goodEnough);
+  }
+  if (words.length > 1 && ranking.slots.length === 0) tryWords(roster, words, 0, near, ranking, 1);
+  return ranking;
+}
+
+/** “Philippe, Amant” is asked for as `amant philippe`. */
+function askedWords(query: string): string[] {
+  const comma = query.indexOf(',');
+  const turned = comma > 0 ? `${query.slice(comma + 1, comma + 200)} ${query.slice(0, comma)}` : query;
+  return wordsOf(turned).slice(0, mostAsked);
+}
+
+function tryWords(
+  roster: Roster,
+  words: readonly string[],
+  handicap: number,
+  near: Near,
+  ranking: Ranking,
+  mayMiss = 0,
+): void {
+  const letters = words.every((word) => word.length === 1);
+  words.forEach((word, at) => {
+    const guesses = shared[at];
+    if (guesses && (word.length > 1 || words.length === 1)) guess(guesses, roster.vocabulary, word, true);
+  });
+  const asked = { words, guesses: shared, handicap, mayMiss, near };
+  if (letters) rankByInitials(roster, asked, ranking);
+  else rank(roster, asked, ranking);
+}
+
+/** Two neighbours that are one word of somebody's: “mc pherson”, “d amore”. */
+function tryJoined(roster: Roster, words: readonly string[], near: Near, ranking: Ranking): void {
+  for (let at = 0; at + 1 < words.length; at += 1) {
+    const joined = `${words[at] ?? ''}${words[at + 1] ?? ''}`;
+    if (wordOf(roster.vocabulary, joined) === -1) continue;
+    tryWords(roster, [...words.slice(0, at), joined, ...words.slice(at + 2)], otherwiseCost, near, ranking);
+  }
+}
+
+/** First and last name run together, either of them an initial: `michaelmccoy`, `jchristy`. With `loosely`, misspelt. */
+function trySplit(roster: Roster, word: string, near: Near, ranking: Ranking, loosely: boolean): void {
+  const [first, last] = shared;
+  if (!first || !last) return;
+  for (let at = 1; at < word.length; at += 1) {
+    const words = [word.slice(0, at), word.slice(at)];
+    const [one = '', two = ''] = words;
+    guessExactly(first, roster.vocabulary, one);
+    guessExactly(last, roster.vocabulary, two);
+    const asked = { words, guesses: shared, handicap: otherwiseCost, mayMiss: 0, near };
+    if (one.length === 1 && two.length === 1) rankByInitials(roster, asked, ranking);
+    else if ((one.length === 1 || first.count > 0) && (two.length === 1 || last.count > 0))
+      rank(roster, asked, ranking);
+    else if (loosely && one.length >= 3 && two.length >= 3 && (first.count > 0 || last.count > 0)) {
+      if (first.count > 0) guess(last, roster.vocabulary, two, true);
+      else guess(first, roster.vocabulary, one, true);
+      rank(roster, asked, ranking);
+    }
+  }
+}
