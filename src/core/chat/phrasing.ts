@@ -78,3 +78,6 @@ export function cut(text: string, length: number): string {
   }
   return `${kept.trimEnd()}…`;
 }
+
+/** Without U+0000, which PostgreSQL keeps in no text. */
+export const withoutNull = (text: string): string => text.replaceAll('\0', '');
