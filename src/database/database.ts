@@ -13,6 +13,9 @@ export function openDatabase(url: string, log: Logger, { connections = 10 } = {}
       connectionString: url,
       max: connections,
       connectionTimeoutMillis: 5000,
+      // A server that fell silent, as behind a cut network, says nothing by itself for many minutes.
+      query_timeout: 15_000,
+      keepAlive: true,
       application_name: 'attendant',
       // The adapter writes instants without their zone, so a session in any other zone would store them shifted.
       options: '-c TimeZone=UTC',

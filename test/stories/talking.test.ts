@@ -99,6 +99,22 @@ test('while the database is away people are asked to try again in a moment', asy
   }
 });
 
+test('a database that fell silent is not waited for twice', async () => {
+  const port = await listening(createServer());
+  const db = openDatabase(`postgres://nobody:x@127.0.0.1:${port}/none`, company.deps.log, { connections: 1 });
+  const from = company.ann.account;
+  const begun = Date.now();
+  const request: Request = { id: as(randomUUID()), from, kind: 'command', text: 'back', mentions: [] };
+  expect(textOf(await dispatch({ ...company.deps, db }, request))).toContain('Try again in a moment');
+  expect(Date.now() - begun).toBeLessThan(8_000);
+});
+
+test('a character that no text can keep is left out', async () => {
+  expect(textOf(await company.ask(company.ann, 'find b\0o'))).toContain('Bo Chen');
+  const saved = await company.submit(company.dan, 'ooo.set', { until: '2030-01-18', note: 'a\0b' });
+  expect(textOf(saved)).toContain('Callers are told: ab');
+});
+
 /** A port at which nobody listens. */
 async function closedPort(): Promise<number> {
   const server = createServer();

@@ -12,7 +12,7 @@ import { forget, type Identified, identify } from './asker.store.js';
 import { lineCard, unknownWord } from './chat.views.js';
 import { type Invalid, problems, trimmed } from './define.js';
 import type { Answer, Reply, Request } from './exchange.js';
-import { type Locale, localeOf } from './phrasing.js';
+import { type Locale, localeOf, withoutNull } from './phrasing.js';
 import { withProblems } from './view.js';
 import { wordsIn } from './words.js';
 
@@ -21,7 +21,8 @@ import { wordsIn } from './words.js';
  * a bug a reference that stands in the log. A repeated request id runs nothing and is answered `done`; what changed
  * nothing may come again.
  */
-export async function dispatch(deps: Deps, request: Request): Promise<Answer> {
+export async function dispatch(deps: Deps, asked: Request): Promise<Answer> {
+  const request = withoutNulls(asked);
   let locale = localeOf(request.from.locale);
   let asker: Asker | undefined;
   try {
@@ -39,7 +40,8 @@ export async function dispatch(deps: Deps, request: Request): Promise<Answer> {
     if (reply.kind === 'invalid') await forget(deps.db, request);
     return answer(reply, locale, asker);
   } catch (error) {
-    await forget(deps.db, request).catch(() => {}); // The database may be what failed.
+    const forgotten = forget(deps.db, request).catch(() => {}); // The database may be what failed.
+    if (!isAway(error)) await forgotten;
     return answer(refusal(deps, error, request, locale), locale, asker);
   }
 }
@@ -182,3 +184,26 @@ const refused = (request: Request, line: string): Reply =>
 
 /** Lower case without accents. */
 const plain = (word: string): string => word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+
+/** The same without the character that PostgreSQL keeps in no text, and that nobody can see. */
+function withoutNulls(request: Request): Request {
+  switch (request.kind) {
+    case 'command':
+      return { ...request, text: withoutNull(request.text) };
+    case 'click':
+      return { ...request, carries: clean(request.carries) };
+    case 'submit':
+      return { ...request, values: clean(request.values), carries: clean(request.carries) };
+    case 'suggest':
+      return { ...request, query: withoutNull(request.query) };
+    case 'home':
+      return request;
+    default:
+      return request satisfies never;
+  }
+}
+
+const clean = <Value>(fields: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? withoutNull(value) : value]),
+  ) as Readonly<Record<string, Value>>;
