@@ -8,46 +8,52 @@ export interface Body {
   readonly files: ReadonlyMap<string, TypedFile>;
 }
 
-const limits = { fields: 200, fieldSize: 256 * 1024, files: 10, fileSize: 25 * 1024 * 1024 };
+/** For people who are signed in: the largest of our forms holds a recording. */
+export const ample: Limits = { fields: 200, fieldSize: 256 * 1024, files: 2, fileSize: 25 * 1024 * 1024 };
+/** For anybody at all, of whom we hold as little as possible in memory. */
+export const small: Limits = { fields: 20, fieldSize: 4 * 1024, files: 0 };
+type Limits = NonNullable<busboy.BusboyConfig['limits']>;
 
-/** Reads either kind of form into `request.body`. 400 what is no form, 413 what is larger than anything we ask for. */
-export const readBody: RequestHandler = (request, response, next) => {
-  if (!request.is(['urlencoded', 'multipart'])) return void response.status(400).type('text').send('Not a form.\n');
+/** Reads either kind of form into `request.body`. 400 what is no form, 413 what is larger than `limits`. */
+export const readBody =
+  (limits: Limits): RequestHandler =>
+  (request, response, next) => {
+    if (!request.is(['urlencoded', 'multipart'])) return void response.status(400).type('text').send('Not a form.\n');
 
-  const fields = new URLSearchParams();
-  const files = new Map<string, TypedFile>();
-  let tooLarge = false;
-  try {
-    const reader = busboy({ headers: request.headers, limits, defParamCharset: 'utf8' });
-    reader.on('field', (name, value, { valueTruncated }) => {
-      tooLarge ||= valueTruncated;
-      fields.append(name, value);
-    });
-    reader.on('file', (name, stream, { filename }) => {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('limit', () => {
-        tooLarge = true;
+    const fields = new URLSearchParams();
+    const files = new Map<string, TypedFile>();
+    let tooLarge = false;
+    try {
+      const reader = busboy({ headers: request.headers, limits, defParamCharset: 'utf8' });
+      reader.on('field', (name, value, { valueTruncated }) => {
+        tooLarge ||= valueTruncated;
+        fields.append(name, value);
       });
-      stream.on('end', () => {
-        if (filename) files.set(name, { fileName: filename, content: Buffer.concat(chunks) });
+      reader.on('file', (name, stream, { filename }) => {
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+        stream.on('limit', () => {
+          tooLarge = true;
+        });
+        stream.on('end', () => {
+          if (filename) files.set(name, { fileName: filename, content: Buffer.concat(chunks) });
+        });
       });
-    });
-    for (const limit of ['fieldsLimit', 'filesLimit', 'partsLimit'] as const)
-      reader.on(limit, () => {
-        tooLarge = true;
+      for (const limit of ['fieldsLimit', 'filesLimit', 'partsLimit'] as const)
+        reader.on(limit, () => {
+          tooLarge = true;
+        });
+      reader.on('error', () => response.status(400).type('text').send('The form is broken.\n'));
+      reader.on('close', () => {
+        if (response.headersSent) return;
+        if (tooLarge) return void response.status(413).type('text').send('That is too large.\n');
+        request.body = { fields, files } satisfies Body;
+        next();
       });
-    reader.on('error', () => response.status(400).type('text').send('The form is broken.\n'));
-    reader.on('close', () => {
-      if (response.headersSent) return;
-      if (tooLarge) return void response.status(413).type('text').send('That is too large.\n');
-      request.body = { fields, files } satisfies Body;
-      next();
-    });
-    request.pipe(reader);
-  } catch {
-    response.status(400).type('text').send('The form is broken.\n');
-  }
-};
+      request.pipe(reader);
+    } catch {
+      response.status(400).type('text').send('The form is broken.\n');
+    }
+  };
 
 export const bodyOf = (request: Request): Body => request.body as Body;

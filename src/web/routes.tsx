@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { type Request, type Response, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { wordsIn } from '../core/chat/words.js';
 import type { Deps } from '../core/deps.js';
 import { isAway, UserError } from '../core/errors.js';
-import { readBody } from './body.js';
+import { ample, readBody, small } from './body.js';
 import { type Frame, frameFor } from './frame.js';
 import { pageHeaders, sameOrigin } from './guard.js';
 import type { House } from './layout.js';
 import { SorryPage } from './pages/sign-in.js';
-import { browserLocale } from './session.js';
+import { browserLocale, holdsSession } from './session.js';
 import { sendToSignIn, type Visitor, visitorOf } from './visitor.js';
 import { webWords } from './web.words.js';
 
@@ -44,7 +44,8 @@ export class NotFound extends Error {}
 export function routesOf(deps: Deps, house: House): Routes {
   const router = Router();
   const reading = [pageHeaders];
-  const acting = [pageHeaders, sameOrigin, readBody];
+  const acting = [pageHeaders, sameOrigin, readBody(small)];
+  const actingSignedIn = [pageHeaders, sameOrigin, withSession(deps), readBody(ample)];
 
   const frameOf: Routes['frameOf'] = ({ request, response, visitor }) =>
     frameFor(deps, house, request, response, visitor);
@@ -56,8 +57,9 @@ export function routesOf(deps: Deps, house: House): Routes {
         visitor = await visitorOf(deps, request);
         await handle({ request, response, visitor, frame: frameOf({ request, response, visitor }) });
       } catch (error) {
-        // Drawn without the visitor: what could not be read for the page cannot be read for its frame.
-        const frame = frameOf({ request, response, visitor: undefined });
+        // What could not be read for the page cannot be read for its frame either; a refusal is no such trouble.
+        const calm = error instanceof UserError || error instanceof NotFound;
+        const frame = frameOf({ request, response, visitor: calm ? visitor : undefined });
         await sorry(deps, { request, response, visitor, frame }, error);
       }
     };
@@ -73,12 +75,18 @@ export function routesOf(deps: Deps, house: House): Routes {
     deps,
     router,
     page: (path, handle) => void router.get(path, reading, known(handle)),
-    act: (path, handle) => void router.post(path, acting, known(handle)),
+    act: (path, handle) => void router.post(path, actingSignedIn, known(handle)),
     openPage: (path, handle) => void router.get(path, reading, open(handle)),
     openAct: (path, handle) => void router.post(path, acting, open(handle)),
     frameOf,
   };
 }
+
+/** Sends strangers to the door before a word of theirs is read. */
+const withSession =
+  (deps: Deps): RequestHandler =>
+  (request, response, next) =>
+    holdsSession(deps, request) ? next() : sendToSignIn(request, response);
 
 /** What a page says when it cannot be shown: a refusal's own words, or a reference that stands in the log. */
 async function sorry(deps: Deps, { request, response, visitor, frame }: AskedAtTheDoor, error: unknown): Promise<void> {

@@ -14,9 +14,16 @@ const purpose = 'web-session';
 
 /** Who holds the request's cookie, while their session lasts. */
 export async function sessionOf(deps: Deps, request: Request): Promise<SignedIn | undefined> {
-  const token = cookieOf(request, cookie);
-  const id = token === undefined ? undefined : readSigned(deps.secret, purpose, token);
+  const id = sessionIdOf(deps, request);
   return id === undefined ? undefined : signedIn(deps, id);
+}
+
+/** Whether the cookie is one of ours; the session itself may have ended since. */
+export const holdsSession = (deps: Deps, request: Request): boolean => sessionIdOf(deps, request) !== undefined;
+
+function sessionIdOf(deps: Deps, request: Request): string | undefined {
+  const token = cookieOf(request, cookie);
+  return token === undefined ? undefined : readSigned(deps.secret, purpose, token);
 }
 
 export function keepSession(deps: Deps, response: Response, session: SignedIn): void {

@@ -261,6 +261,29 @@ it('open pages hear that something changed, and signed-out ones are told not to 
   expect((await fetch(`${company.origin}/live`)).status).toBe(204);
 });
 
+it('strangers are sent to the door before what they bring is read', async () => {
+  const body = new FormData();
+  body.append('file', new Blob([new Uint8Array(2_000_000)]), 'large.wav');
+  const unknown = await fetch(`${company.origin}/say`, { method: 'POST', redirect: 'manual', body });
+  expect(unknown.headers.get('location')).toBe('/sign-in');
+  const door = await fetch(`${company.origin}/sign-in/any`, { method: 'POST', redirect: 'manual', body });
+  expect(door.status).toBe(413);
+});
+
+it('a search for what no text can keep finds nothing, and breaks nothing', async () => {
+  expect((await get('/messages?q=%00', await signIn(company.bo))).status).toBe(200);
+});
+
+it('the bar stands on a page that is not there too', async () => {
+  const { ada, ann } = company;
+  const cookie = await signIn(ada);
+  await company.submit(ada, 'impersonation.start', { user: ann.id, reason: 'Support ticket 42: her page' });
+  const page = await get('/mesages', cookie, { accept: 'text/html' });
+  expect(page.status).toBe(404);
+  expect(await textOf(page)).toContain('you are acting as Ann Baker');
+  await company.click(ada, 'impersonation.stop');
+});
+
 it('a mistyped address is a page for a person, and none of ours for a program', async () => {
   const page = await get('/mesages', undefined, { accept: 'text/html', 'accept-language': 'fr' });
   expect(page.status).toBe(404);
