@@ -1,5 +1,5 @@
 import { sweep } from '../core/sweep.js';
 import { defineJob } from './define.js';
 
-/** Once a minute; see `worker.ts`. The next minute is the retry. */
+/** Again and again; see `worker.ts`. The next one is the retry. */
 export const sweepJob = defineJob({ name: 'sweep', attempts: 1, retrySeconds: 1, run: (deps) => sweep(deps) });

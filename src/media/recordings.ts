@@ -23,26 +23,36 @@ export function diskRecordings(folder: string): Recordings {
     return making;
   };
 
+  async function store(path: string, audio: Buffer): Promise<void> {
+    // Under another name until it is whole, so that nobody ever reads half a message.
+    const unfinished = `${path}.${randomUUID()}.part`;
+    try {
+      const file = await open(unfinished, 'wx');
+      try {
+        await file.writeFile(audio);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(unfinished, path);
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw error;
+    }
+    await flush(dirname(path));
+  }
+
   return {
     async put(storageKey, audio) {
       const path = pathOf(storageKey);
       await ready(dirname(path));
-      // Under another name until it is whole, so that nobody ever reads half a message.
-      const unfinished = `${path}.${randomUUID()}.part`;
-      try {
-        const file = await open(unfinished, 'wx');
-        try {
-          await file.writeFile(audio);
-          await file.sync();
-        } finally {
-          await file.close();
-        }
-        await rename(unfinished, path);
-      } catch (error) {
-        await rm(unfinished, { force: true });
-        throw error;
-      }
-      await flush(dirname(path));
+      await store(path, audio).catch(async (error) => {
+        if (error.code !== 'ENOENT') throw error;
+        // Somebody took the folder away while we ran, or mounted another disk.
+        made.delete(dirname(path));
+        await ready(dirname(path));
+        await store(path, audio);
+      });
     },
 
     async read(storageKey, range) {

@@ -34,6 +34,13 @@ describe('recordings on disk', () => {
     );
   });
 
+  test('are kept again when the folder was taken away meanwhile', async () => {
+    await recordings.put('away/one.wav', audio, 'audio/wav');
+    await rm(join(folder, 'recordings'), { recursive: true });
+    await recordings.put('away/two.wav', audio, 'audio/wav');
+    expect(await read('away/two.wav')).toEqual(audio);
+  });
+
   test('are gone when removed, and may be removed again', async () => {
     await recordings.put('company/two.wav', audio, 'audio/wav');
     await recordings.remove('company/two.wav');
