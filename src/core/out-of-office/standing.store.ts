@@ -1,0 +1,76 @@
+import type { Db } from '../deps.js';
+import type { E164, TenantId, UserId } from '../ids.js';
+import type { Period } from './period.js';
+
+/** A person's own day: their periods, those whom they cover, what waits for them. */
+export interface FoundStanding {
+  /** Running or still to come, soonest first. */
+  readonly own: readonly Period[];
+  readonly covered: readonly Period[];
+  /** Their name. */
+  readonly defaultBackup: string | undefined;
+  /** Display names of everybody the periods speak of, by user id. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly unheard: number;
+}
+
+interface Row {
+  defaultBackup: string | null;
+  unheard: number;
+  periods: PeriodRow[];
+}
+
+type PeriodRow = Pick<Period, 'id' | 'userId' | 'note' | 'privacy' | 'backupAnswer'> & {
+  startsAt: string;
+  endsAt: string | null;
+  backupId: UserId | null;
+  number: E164 | null;
+  other: string | null;
+};
+
+/** Everything that shows where somebody stands, in one round trip: it is what people ask for most. */
+export async function findStanding(db: Db, tenantId: TenantId, userId: UserId, now: Date): Promise<FoundStanding> {
+  const [row] = await db.$queryRaw<Row[]>`
+    SELECT trim(b."firstName" || ' ' || b."lastName") AS "defaultBackup",
+      (SELECT count(*)::int FROM "Voicemail" v
+        WHERE v."tenantId" = me."tenantId" AND v."userId" = me.id AND v."heardAt" IS NULL AND v."deletedAt" IS NULL
+      ) AS unheard,
+      COALESCE((
+        SELECT json_agg(json_build_object('id', p.id, 'userId', p."userId", 'startsAt', p."startsAt",
+          'endsAt', p."endsAt", 'backupId', p."backupId", 'number', p.number, 'note', p.note, 'privacy', p.privacy,
+          'backupAnswer', p."backupAnswer", 'other', trim(other."firstName" || ' ' || other."lastName"))
+          ORDER BY p."startsAt")
+        FROM "OutOfOfficePeriod" p
+        LEFT JOIN "User" other ON other."tenantId" = p."tenantId"
+          AND other.id = CASE WHEN p."userId" = me.id THEN p."backupId" ELSE p."userId" END
+        WHERE p."tenantId" = me."tenantId" AND (p."userId" = me.id OR p."backupId" = me.id)
+          AND p.status = 'planned' AND (p."endsAt" IS NULL OR p."endsAt" > ${now})
+      ), '[]') AS periods
+    FROM "User" me
+    LEFT JOIN "User" b ON b.id = me."defaultBackupId" AND b."tenantId" = me."tenantId"
+    WHERE me.id = ${userId}::uuid AND me."tenantId" = ${tenantId}::uuid`;
+  if (!row) throw new Error('who asks is nobody');
+
+  const periods = row.periods.map(periodOf);
+  return {
+    own: periods.filter((period) => period.userId === userId),
+    covered: periods.filter((period) => period.userId !== userId),
+    defaultBackup: row.defaultBackup ?? undefined,
+    names: new Map(row.periods.flatMap((period) => nameIn(period, userId))),
+    unheard: row.unheard,
+  };
+}
+
+const periodOf = ({ other: _, startsAt, endsAt, backupId, number, ...row }: PeriodRow): Period => ({
+  ...row,
+  startsAt: new Date(startsAt),
+  endsAt: endsAt === null ? undefined : new Date(endsAt),
+  backupId: backupId ?? undefined,
+  number: number ?? undefined,
+});
+
+/** Of somebody's own period the backup's name, of one that they cover its person's. */
+function nameIn({ userId, backupId, other }: PeriodRow, me: UserId): [string, string][] {
+  const id = userId === me ? backupId : userId;
+  return id === null || other === null ? [] : [[id, other]];
+}
