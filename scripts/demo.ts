@@ -8,7 +8,7 @@
 import { seedCompany } from '../prisma/seed.js';
 import { wordsIn } from '../src/core/chat/words.js';
 import { UserError } from '../src/core/errors.js';
-import { type Config, WrongEnvironment } from '../src/env.js';
+import type { Config } from '../src/env.js';
 import { type Attendant, readConfig, startAttendant } from '../src/main.js';
 import { phoneOf } from '../src/phone/pretend/local.js';
 import { buildBrowser } from './build-browser.js';
@@ -74,7 +74,8 @@ function stop(attendant: Attendant, code: number): Promise<void> {
 /** What went wrong, in words where there are some. */
 function complain(error: unknown): false {
   if (error instanceof UserError) console.error(error.say(wordsIn('en')));
-  else if (error instanceof JobFailed || error instanceof WrongEnvironment) console.error(error.message);
+  // Where it came from is for whoever mends it.
+  else if (error instanceof Error && process.env.LOG_LEVEL !== 'debug') console.error(error.message);
   else console.error(error);
   return false;
 }
