@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { beforeAll, expect, test } from 'vitest';
 import { dispatch } from '../../src/core/chat/dispatch.js';
 import type { Request } from '../../src/core/chat/exchange.js';
+import { edge, moment } from '../../src/core/chat/phrasing.js';
 import { wordsIn } from '../../src/core/chat/words.js';
 import { commands } from '../../src/core/commands.js';
 import { as } from '../../src/core/ids.js';
@@ -31,6 +32,14 @@ test('each reads in their own language', async () => {
 test('help shows what somebody may do, and no more', async () => {
   expect(textOf(await company.ask(company.ann, 'help'))).not.toContain('impersonate');
   expect(textOf(await company.ask(company.ada, 'help'))).toContain('impersonate');
+});
+
+test('times are read as people write them, and end no sentence twice', () => {
+  const now = new Date('2030-01-14T15:00:00Z');
+  const readIn = (locale: 'en' | 'fr') => ({ locale, timeZone: 'America/Toronto', now });
+  expect(moment(readIn('en'), new Date('2030-01-14T06:58:00Z'))).toBe('1:58 am');
+  expect(moment(readIn('fr'), new Date('2030-01-14T06:58:00Z'))).toMatch(/^1.h.58$/);
+  expect(edge(readIn('fr'), new Date('2030-02-05T05:00:00Z'))).toBe('mar. 5 février');
 });
 
 test('the same delivery again does nothing', async () => {

@@ -23,7 +23,7 @@ const at = (reader: Reader, instant: Date) =>
 export function moment(reader: Reader, instant: Date): string {
   const then = at(reader, instant);
   const today = at(reader, reader.now);
-  if (then.hasSame(today, 'day')) return withoutDots(then.toLocaleString(DateTime.TIME_SIMPLE));
+  if (then.hasSame(today, 'day')) return withoutDots(then.toLocaleString({ hour: 'numeric', minute: '2-digit' }));
   return withoutDots(
     then.toLocaleString({
       ...dayOf(reader),
