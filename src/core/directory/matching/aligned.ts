@@ -9,7 +9,7 @@ import { soundOf, type Tongue } from './sound.js';
 const fading = 0.15;
 const rankCost = 3;
 /** How much the best transcript counts beside the average of all. */
-const bestShare = 0.6;
+const bestShare = 0.5;
 const otherTongueCost = 10;
 const nicknameCost = 25;
 const hopeless = 500;

@@ -30,8 +30,8 @@ export const typing = costsOf({
   swapped: 75,
   cheap: 0,
   alike: [
-    ...neighbours('azertyuiop qsdfghjklm wxcvbn', 90),
-    ...neighbours('qwertyuiop asdfghjkl zxcvbnm', 82),
+    ...neighbours('azertyuiop qsdfghjklm wxcvbn', 88),
+    ...neighbours('qwertyuiop asdfghjkl zxcvbnm', 80),
     ['aeiouy', 85],
     ['ck', 65],
     ['cs', 70],
@@ -160,11 +160,14 @@ function costsOf(usual: Usual): Costs {
   return { change, extra, missing, doubled: usual.doubled, swapped: usual.swapped, standIns, otherwise };
 }
 
+/** Pairs of keys that touch: beside each other, or above and below, each row half a key further right. */
 function neighbours(keyboard: string, cost: number): (readonly [string, number])[] {
-  return keyboard.split(' ').flatMap((row) => {
-    const pairs = [...row].slice(1).map((letter, at) => `${row[at] ?? ''}${letter}`);
-    return pairs.map((pair) => [pair, cost] as const);
-  });
+  const keys = keyboard.split(' ').flatMap((row, y) => [...row].map((letter, x) => ({ letter, x: x + y / 2, y })));
+  return keys.flatMap((one) =>
+    keys
+      .filter(({ x, y }) => Math.abs(x - one.x) <= (y === one.y ? 1 : 0.5) && Math.abs(y - one.y) <= 1)
+      .map(({ letter }) => [one.letter + letter, cost] as const),
+  );
 }
 
 function codes(letters: string): number[] {

@@ -2,7 +2,7 @@ import { type Guesses, guessedCost, guessedWord } from './guesses.js';
 import { bar, place, type Ranking, reasonNumber } from './match.js';
 import { field, type Roster } from './roster.js';
 
-/** What is asked for, word by word, with what each word may mean. A single letter is an initial and needs no guesses. */
+/** What is asked for, word by word, with what each word may mean. A single letter is an initial. */
 export interface Asked {
   readonly words: readonly string[];
   readonly guesses: readonly Guesses[];
@@ -19,7 +19,7 @@ const otherInitialCost = 22;
 const missCost = 200;
 const untoldCost = 3;
 const unshownCost = 2;
-const orderCost = 8;
+const orderCost = 12;
 const aliasCost = 4;
 const phoneticCost = 15;
 const firstOnlyCost = 4;
@@ -28,11 +28,12 @@ const nearWeight = 25;
 const initials = reasonNumber('initials');
 const part = reasonNumber('part');
 
-/** Looks at everybody who has what the rarest of the asked words may mean, and ranks those who have the others too. */
+/**
+ * Ranks everybody who has what the asked words may mean. Only those who have the rarest word need to be looked at; where
+ * a word may be missing, those who have one of the two rarest.
+ */
 export function rank(roster: Roster, asked: Asked, ranking: Ranking): void {
-  for (const at of asked.mayMiss > 0 ? asked.words.keys() : [rarest(asked)]) {
-    const guesses = asked.guesses[at];
-    if (!guesses || asked.words[at]?.length === 1) continue;
+  for (const guesses of telling(asked).slice(0, 1 + asked.mayMiss)) {
     for (let turn = 0; turn < guesses.count; turn += 1) {
       const packed = guesses.sorted[turn] ?? 0;
       if (guessedCost(packed) + asked.handicap - (asked.near ? nearWeight : 0) >= bar(ranking)) break;
@@ -41,20 +42,10 @@ export function rank(roster: Roster, asked: Asked, ranking: Ranking): void {
   }
 }
 
-/** Everybody whose names begin with the asked letters. */
-export function rankByInitials(roster: Roster, asked: Asked, ranking: Ranking): void {
-  for (let slot = 0; slot < roster.ids.length; slot += 1) {
-    if (roster.ids[slot] !== undefined) consider(roster, slot, asked, ranking);
-  }
-}
-
-function rarest({ words, guesses }: Asked): number {
-  let best = -1;
-  for (let at = 0; at < words.length; at += 1) {
-    if (words[at]?.length === 1) continue;
-    if (best === -1 || (guesses[at]?.people ?? 0) < (guesses[best]?.people ?? 0)) best = at;
-  }
-  return best;
+/** What the words may mean, the rarest first; initials count only where there is nothing else. */
+function telling({ words, guesses }: Asked): readonly Guesses[] {
+  const long = guesses.filter((_, at) => (words[at] ?? '').length > 1);
+  return (long.length > 0 ? long : guesses.slice(0, words.length)).sort((a, b) => a.people - b.people);
 }
 
 /** The fit being searched for; here and not in a parameter, for this runs for thousands of people a query. */

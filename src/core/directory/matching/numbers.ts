@@ -3,7 +3,8 @@ import { wordsOf } from './fold.js';
 /** More ways to read a number, and longer ones, are not looked at. */
 const mostReadings = 48;
 const mostDigits = 20;
-const mostWords = 40;
+const mostTries = 400;
+const mostWords = 24;
 
 /**
  * The digits that a typed or spoken number may mean, likeliest first: `ext. 5489`, “fifty-four eighty-nine”, “double
@@ -18,18 +19,29 @@ export function readingsOf(said: string): readonly string[] {
     .flatMap(wordsOf)
     .filter((word) => /^\d+$/.test(word) || lexicon.has(word))
     .slice(0, mostWords);
-  // “connect me to extension five”: that is no two.
-  const start = words.findIndex((word) => !soundalikes.has(word) && lexicon.get(word) !== 'and');
   const readings = new Set<string>();
+  // “connect me to extension five”: that is rather no two.
+  const start = words.findIndex((word) => !soundalikes.has(word) && lexicon.get(word) !== 'and');
   if (start !== -1) read(words.slice(start), 0, '', readings);
+  read(words, 0, '', readings);
   return [...readings];
 }
 
-function read(words: readonly string[], at: number, digits: string, readings: Set<string>): void {
-  if (readings.size >= mostReadings || digits.length > mostDigits) return;
-  if (at < words.length)
-    for (const [more, taken] of stepsAt(words, at)) read(words, at + taken, digits + more, readings);
-  else if (digits !== '') readings.add(digits);
+/** Adds what the words from `at` on may mean after `digits`; `budget` bounds the ways that are tried in all. */
+function read(
+  words: readonly string[],
+  at: number,
+  digits: string,
+  readings: Set<string>,
+  budget = { left: mostTries },
+) {
+  budget.left -= 1;
+  if (budget.left < 0 || readings.size >= mostReadings || digits.length > mostDigits) return;
+  if (at >= words.length) {
+    if (digits !== '') readings.add(digits);
+    return;
+  }
+  for (const [more, taken] of stepsAt(words, at)) read(words, at + taken, digits + more, readings, budget);
 }
 
 type Step = readonly [digits: string, taken: number];
@@ -113,7 +125,7 @@ function unitAt(words: readonly string[], at: number): number | undefined {
 }
 
 /** Words that are as likely no number at all. */
-const soundalikes = new Set(['to', 'too', 'for', 'fore', 'won', 'ate', 'tree', 'o', 'oh']);
+const soundalikes = new Set(['to', 'too', 'for', 'fore', 'won', 'ate', 'tree']);
 
 const lexicon: ReadonlyMap<string, number | 'hundred' | 'thousand' | 'double' | 'triple' | 'and'> = new Map<
   string,

@@ -1,4 +1,4 @@
-import { rank, rankByInitials } from './fit.js';
+import { rank } from './fit.js';
 import { wordsOf } from './fold.js';
 import { guess, guessExactly, newGuesses } from './guesses.js';
 import { newRanking, type Ranking } from './match.js';
@@ -10,6 +10,8 @@ type Near = ((id: string) => number) | undefined;
 /** More words than this are not looked at. */
 const mostAsked = 6;
 const shared = Array.from({ length: mostAsked }, newGuesses);
+
+const mostInitials = 4;
 
 /** A name split or joined otherwise than it is written costs a little. */
 const otherwiseCost = 6;
@@ -23,10 +25,6 @@ export function findTyped(roster: Roster, query: string, limit: number, near: Ne
   if (words.length === 0) return ranking;
   const best = () => ranking.costs[0] ?? Number.POSITIVE_INFINITY;
 
-  if (words.every((word) => word.length === 1)) {
-    tryWords(roster, words, 0, near, ranking);
-    return ranking;
-  }
   tryWords(roster, words, 0, near, ranking);
   tryJoined(roster, words, near, ranking);
   const [word] = words;
@@ -52,14 +50,13 @@ function tryWords(
   ranking: Ranking,
   mayMiss = 0,
 ): void {
-  const letters = words.every((word) => word.length === 1);
+  const initialsOnly = words.every((word) => word.length === 1);
+  if (initialsOnly && (words.length > mostInitials || mayMiss > 0)) return;
   words.forEach((word, at) => {
     const guesses = shared[at];
-    if (guesses && (word.length > 1 || words.length === 1)) guess(guesses, roster.vocabulary, word, true);
+    if (guesses && (word.length > 1 || initialsOnly)) guess(guesses, roster.vocabulary, word, mayMiss === 0);
   });
-  const asked = { words, guesses: shared, handicap, mayMiss, near };
-  if (letters) rankByInitials(roster, asked, ranking);
-  else rank(roster, asked, ranking);
+  rank(roster, { words, guesses: shared, handicap, mayMiss, near }, ranking);
 }
 
 /** Two neighbours that are one word of somebody's: “mc pherson”, “d amore”. */
@@ -78,12 +75,14 @@ function trySplit(roster: Roster, word: string, near: Near, ranking: Ranking, lo
   for (let at = 1; at < word.length; at += 1) {
     const words = [word.slice(0, at), word.slice(at)];
     const [one = '', two = ''] = words;
+    const asked = { words, guesses: shared, handicap: otherwiseCost, mayMiss: 0, near };
+    if (one.length === 1 && two.length === 1) {
+      tryWords(roster, words, otherwiseCost, near, ranking);
+      continue;
+    }
     guessExactly(first, roster.vocabulary, one);
     guessExactly(last, roster.vocabulary, two);
-    const asked = { words, guesses: shared, handicap: otherwiseCost, mayMiss: 0, near };
-    if (one.length === 1 && two.length === 1) rankByInitials(roster, asked, ranking);
-    else if ((one.length === 1 || first.count > 0) && (two.length === 1 || last.count > 0))
-      rank(roster, asked, ranking);
+    if ((one.length === 1 || first.count > 0) && (two.length === 1 || last.count > 0)) rank(roster, asked, ranking);
     else if (loosely && one.length >= 3 && two.length >= 3 && (first.count > 0 || last.count > 0)) {
       if (first.count > 0) guess(last, roster.vocabulary, two, true);
       else guess(first, roster.vocabulary, one, true);
