@@ -146,7 +146,7 @@ CREATE TABLE "CallLeg" (
     "tenantId" UUID NOT NULL,
     "callRowId" UUID NOT NULL,
     "leg" INTEGER NOT NULL,
-    "decision" JSONB NOT NULL,
+    "decision" JSON NOT NULL,
     "heard" JSONB,
     "outcome" TEXT,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
