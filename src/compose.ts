@@ -8,6 +8,7 @@ import { openChanges } from './database/changes.js';
 import { openDatabase } from './database/database.js';
 import type { Ear } from './ear.js';
 import { type Config, isLoopback } from './env.js';
+import { sayAway } from './jobs/away.js';
 import { type Backend, openQueue, type TaskQueue } from './jobs/queue.js';
 import { playable } from './media/audio.js';
 import { diskRecordings } from './media/recordings.js';
@@ -36,7 +37,7 @@ export async function compose(
   const backend: Backend = config.redisUrl
     ? { kind: 'redis', url: config.redisUrl }
     : { kind: 'postgres', url: databaseUrl };
-  const queue = openQueue(backend, (error) => log.warn({ error: error.message }, 'the queue is away'));
+  const queue = openQueue(backend, sayAway(log));
   const recordings = diskRecordings(config.recordingsFolder);
   const mail = config.mail && (await import('./mail/smtp.js')).smtpMail(config.mail);
   const bot = config.teams && (await import('./teams/bot.js')).teamsBot(config.teams);

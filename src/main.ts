@@ -43,7 +43,7 @@ export async function startAttendant(
     for (let last = undo.pop(); last; last = undo.pop()) await last();
   };
   try {
-    for (const note of config.notes) log.warn({ note }, 'odd environment');
+    for (const note of config.notes) log.warn({ about: note }, 'odd environment');
     const server = await openPort(config, role);
     undo.push(() => server.close());
     const { house, closeHouse } = await openHouse(config, log, config.http.publicUrl ?? server.url);
@@ -119,7 +119,12 @@ async function openPort({ http }: Config, role: Role): ReturnType<typeof listen>
   try {
     return await listen(http);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL')
+      throw new Error(`HOST: this machine has no address ${http.host}.`, { cause: error });
+    if (code === 'EACCES')
+      throw new Error(`PORT: only root may listen on ${http.port}; take one above 1023.`, { cause: error });
+    if (code !== 'EADDRINUSE') throw error;
     if (role === 'worker') return listen({ ...http, port: 0 });
     const told = new Error(`Port ${http.port} on ${http.host} is in use: set PORT to another.`, { cause: error });
     throw Object.assign(told, { code: 'EADDRINUSE' });

@@ -1,6 +1,7 @@
 import type { Deps } from '../core/deps.js';
 import type { Task } from '../core/tasks.js';
 import { underRequestId } from '../request-id.js';
+import { sayAway } from './away.js';
 import { runTask } from './define.js';
 import { jobs } from './jobs.js';
 import { type Backend, type JobData, openWorker } from './queue.js';
@@ -19,7 +20,7 @@ const sweepEverySeconds = 20;
 
 /** Works the queue until it is stopped, and has the sweep looked after, whatever the queue forgets. */
 export function startWorker(backend: Backend, deps: Deps, onTask: OnTask = () => {}): RunningWorker {
-  const worker = openWorker(backend, { work, onFailed, onError }, concurrency);
+  const worker = openWorker(backend, { work, onFailed, onError: sayAway(deps.log) }, concurrency);
 
   // A timer of ours, not the queue's: what is found must not depend on what may have been lost.
   const sweep = () => deps.tasks.add([{ name: 'sweep', payload: {} }], { once: true }).catch(() => {});
@@ -50,9 +51,5 @@ export function startWorker(backend: Backend, deps: Deps, onTask: OnTask = () =>
     const facts = { error, task: task.name, ids: task.data.ids, last: task.last };
     if (task.last) deps.log.error(facts, 'task failed');
     else deps.log.warn(facts, 'task failed, and is tried again');
-  }
-
-  function onError(error: Error): void {
-    deps.log.warn({ error: error.message }, 'the queue is away');
   }
 }
