@@ -96,7 +96,7 @@ describe.each(backends)('a worker on $name', ({ backend }) => {
     const ended: string[] = [];
     worker = startWorker(place, deps, ({ name, ok }) => ended.push(`${name} ${ok}`));
     await eventually(() => expect(company.cardsOf(company.ann)).toHaveLength(1));
-    expect(ended).toContain('sweep true');
+    await eventually(() => expect(ended).toContain('sweep true'));
 
     await receiveVoicemail(deps, installation(company.tenantId, 'api'), {
       sourceId: 'heard',
