@@ -68,6 +68,8 @@ export async function identify(db: Db, request: Request, now: Date): Promise<Ide
       ON CONFLICT (id) DO NOTHING RETURNING id
     )
     SELECT NOT ${remember} OR EXISTS (SELECT 1 FROM seen) AS fresh,
+      -- Nobody waits for the disk here: what the request changes commits later, and takes this along to it.
+      set_config('synchronous_commit', 'off', true),
       t.id AS "tenantId", t.name AS "tenantName", t.enabled, t.edition, t.country, t."outOfOfficeEnabled",
       t."forwardingAllowed", t."appAllowed", t."downloadsAllowed", t."impersonationNotice",
       t.language AS "tenantLanguage", t."timeZone" AS "tenantTimeZone",
