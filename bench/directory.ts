@@ -4,6 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { distance } from 'fastest-levenshtein';
 import { nameWordsOf } from '../src/core/directory/matching/carrier-words.js';
 import { fold } from '../src/core/directory/matching/fold.js';
+import { readingsOf } from '../src/core/directory/matching/numbers.js';
 import { type Person, search } from './directory/adapter.js';
 import { type Data, isRight, readData, type Spoken, type Typed } from './directory/data.js';
 import { type Engine, libraries, ours } from './directory/engines.js';
@@ -126,12 +127,17 @@ function reportNumbers({ spoken, typed, people }: Data, say: Say): void {
   };
   const spelled = spoken
     .filter(({ kind }) => kind === 'spell')
+
     .map((heard) => found(heard, ({ last }) => heard.truth.endsWith(` ${last}`)));
+  say(`spelled, developed with: ${shares(spelled.filter((_, at) => at % 2 === 0))}`);
+  say(`spelled, kept aside: ${shares(spelled.filter((_, at) => at % 2 === 1))}`);
   say(`spelled: ${shares(spelled)}, p99 ${p(spelled, 0.99)} ms`);
   const said = spoken
-    .filter(({ kind }) => kind === 'extension')
+    .filter(({ kind, truth, transcript, nbest }) => {
+      return kind === 'extension' && [transcript, ...nbest].some((text) => readingsOf(text).includes(truth));
+    })
     .map((heard) => found(heard, ({ extension }) => extension === heard.truth));
-  say(`extensions said, as far as the recogniser heard them: ${shares(said)}`);
+  say(`extensions said, where the recogniser left them whole: ${shares(said)}`);
   const numbers = typed
     .filter(({ kind }) => kind !== 'name')
     .map(({ query, kind, id }) => {
@@ -163,9 +169,8 @@ async function run<Item>(
       for (const [at, engine] of engines.entries()) {
         // Libraries know nothing of what people say around a name, nor of further guesses.
         const text = nbest && engine !== ours ? nameWordsOf(query).join(' ') : query;
-        const start = performance.now();
-        const ids = await engine.find(text, engine === ours ? nbest : undefined);
-        const milliseconds = performance.now() - start;
+        const find = () => engine.find(text, engine === ours ? nbest : undefined);
+        const { ids, milliseconds } = await timed(find, counts ? 3 : 1);
         const place = ids.findIndex(right(item));
         if (counts) runs[at]?.push({ place: place === -1 ? 99 : place, milliseconds });
       }
@@ -176,6 +181,18 @@ async function run<Item>(
     say(`${what}, ${engine.name}: ${shares(found)}, p50 ${p(found, 0.5)} ms, p99 ${p(found, 0.99)} ms`);
   }
   return runs;
+}
+
+/** The median of some runs, for the machine does other things too. */
+async function timed(find: () => Promise<string[]> | string[], runs: number) {
+  const times: number[] = [];
+  let ids: string[] = [];
+  for (let turn = 0; turn < runs; turn += 1) {
+    const start = performance.now();
+    ids = await find();
+    times.push(performance.now() - start);
+  }
+  return { ids, milliseconds: quantile(times, 0.5) };
 }
 
 const summary = (runs: readonly Found[][]): Results => ({

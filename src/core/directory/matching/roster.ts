@@ -129,8 +129,10 @@ function callingsOf(person: NamedPerson): { words: readonly Calling[]; nameParts
 
   const nameParts = say(person.firstName, field.first) | say(person.lastName, field.last);
   const known = new Set(words.map(({ text }) => text));
-  const shown = wordsOf(person.displayName ?? '').filter((word) => !known.has(word));
-  const shownParts = say(shown.join(' '), field.display);
+  const { displayName = '' } = person;
+  const isPlain = displayName === `${person.firstName} ${person.lastName}`;
+  const shown = isPlain ? [] : wordsOf(displayName).filter((word) => !known.has(word));
+  const shownParts = shown.length > 0 ? say(shown.join(' '), field.display) : 0;
   for (const alias of person.aliases ?? []) say(alias, field.alias);
   say(person.phoneticName ?? '', field.phonetic);
   return { words: words.slice(0, mostCallings), nameParts, shownParts };
