@@ -15,7 +15,7 @@ const mostWords = 6;
 const mostStretches = 16;
 const longestStretch = 3;
 /** People who are compared with what was said from beginning to end. */
-const mostCandidates = 150;
+const mostCandidates = 250;
 /** Names near a stretch of words that are looked at, and how far they may be. */
 const mostNames = 70;
 const furthest = 140;

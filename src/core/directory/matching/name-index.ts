@@ -8,7 +8,6 @@ import { enter, leave, type NamedPerson, newRoster } from './roster.js';
 import { findSpelled } from './spelled.js';
 import { findTyped } from './typed.js';
 
-export type { Match, Reason } from './match.js';
 export type { NamedPerson } from './roster.js';
 
 /**
@@ -40,7 +39,7 @@ export interface NameIndex {
 /** A hundredth of a wrong letter is worth this little: one wrong letter leaves 0.8. */
 const scoreScale = 400;
 /** From this cost on, a typed name is better listened to. */
-const doubtful = 110;
+const doubtful = 240;
 const listenedCost = 40;
 const laterTranscriptCost = 3;
 

@@ -29,7 +29,8 @@ export function findTyped(roster: Roster, query: string, limit: number, near: Ne
   tryJoined(roster, words, near, ranking);
   const [word] = words;
   if (words.length === 1 && word !== undefined && word.length >= 2 && best() > otherwiseCost) {
-    trySplit(roster, word, near, ranking, best() > goodEnough);
+    trySplit(roster, word, near, ranking);
+    if (best() > goodEnough) trySplitMisspelt(roster, word, near, ranking);
   }
   if (words.length > 1 && ranking.slots.length === 0) tryWords(roster, words, 0, near, ranking, 1);
   return ranking;
@@ -68,25 +69,33 @@ function tryJoined(roster: Roster, words: readonly string[], near: Near, ranking
   }
 }
 
-/** First and last name run together, either of them an initial: `michaelmccoy`, `jchristy`. With `loosely`, misspelt. */
-function trySplit(roster: Roster, word: string, near: Near, ranking: Ranking, loosely: boolean): void {
-  const [first, last] = shared;
-  if (!first || !last) return;
-  for (let at = 1; at < word.length; at += 1) {
-    const words = [word.slice(0, at), word.slice(at)];
-    const [one = '', two = ''] = words;
-    const asked = { words, guesses: shared, handicap: otherwiseCost, mayMiss: 0, near };
-    if (one.length === 1 && two.length === 1) {
-      tryWords(roster, words, otherwiseCost, near, ranking);
-      continue;
+/** First and last name run together, either of them an initial: `michaelmccoy`, `jchristy`. */
+function trySplit(roster: Roster, word: string, near: Near, ranking: Ranking): void {
+  for (const { words, one, two } of splitsOf(roster, word)) {
+    if (words.every(({ length }) => length === 1)) tryWords(roster, words, otherwiseCost, near, ranking);
+    else if ((words[0].length === 1 || one.count > 0) && (words[1].length === 1 || two.count > 0)) {
+      rank(roster, { words, guesses: shared, handicap: otherwiseCost, mayMiss: 0, near }, ranking);
     }
-    guessExactly(first, roster.vocabulary, one);
-    guessExactly(last, roster.vocabulary, two);
-    if ((one.length === 1 || first.count > 0) && (two.length === 1 || last.count > 0)) rank(roster, asked, ranking);
-    else if (loosely && one.length >= 3 && two.length >= 3 && (first.count > 0 || last.count > 0)) {
-      if (first.count > 0) guess(last, roster.vocabulary, two, true);
-      else guess(first, roster.vocabulary, one, true);
-      rank(roster, asked, ranking);
-    }
+  }
+}
+
+/** The same where one of the two is misspelt: `michaelmcoy`. */
+function trySplitMisspelt(roster: Roster, word: string, near: Near, ranking: Ranking): void {
+  for (const { words, one, two } of splitsOf(roster, word)) {
+    if (words.some(({ length }) => length < 3) || one.count > 0 === two.count > 0) continue;
+    if (one.count > 0) guess(two, roster.vocabulary, words[1], true);
+    else guess(one, roster.vocabulary, words[0], true);
+    rank(roster, { words, guesses: shared, handicap: otherwiseCost, mayMiss: 0, near }, ranking);
+  }
+}
+
+/** Every way to split a word in two, with what each half means as it is. */
+function* splitsOf({ vocabulary }: Roster, word: string) {
+  const [one, two] = shared;
+  for (let at = 1; one && two && at < word.length; at += 1) {
+    const words = [word.slice(0, at), word.slice(at)] as const;
+    guessExactly(one, vocabulary, words[0]);
+    guessExactly(two, vocabulary, words[1]);
+    yield { words, one, two };
   }
 }
