@@ -9,7 +9,7 @@ export interface Entry {
   readonly phoneticName: string;
 }
 
-export interface Match {
+interface Match {
   readonly id: UserId;
   /** From 0 to 1; 1 is the whole name as it is written. */
   readonly score: number;
