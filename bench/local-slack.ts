@@ -5,6 +5,8 @@ export interface LocalSlack {
   readonly url: string;
   /** Replies to slash commands that arrived at a `response_url`. */
   readonly replies: () => number;
+  /** Files that were uploaded whole. */
+  readonly uploads: () => number;
   /** Called with every `chat.postMessage`. */
   onMessage: (body: string) => void;
   stop(): Promise<void>;
@@ -12,6 +14,7 @@ export interface LocalSlack {
 
 export async function startLocalSlack(): Promise<LocalSlack> {
   let replies = 0;
+  let uploads = 0;
   const slack: { onMessage: (body: string) => void } = { onMessage: () => undefined };
   const answers: Record<string, unknown> = {
     '/api/auth.test': {
@@ -24,6 +27,7 @@ export async function startLocalSlack(): Promise<LocalSlack> {
     },
     '/api/conversations.open': { ok: true, channel: { id: 'D1' } },
     '/api/chat.postMessage': { ok: true, channel: 'D1', ts: '1.1' },
+    '/api/files.completeUploadExternal': { ok: true, files: [{ id: 'F1' }] },
   };
   const server = createServer((request, response) => {
     let body = '';
@@ -35,14 +39,18 @@ export async function startLocalSlack(): Promise<LocalSlack> {
       const path = request.url ?? '';
       if (path.startsWith('/response/')) replies += 1;
       if (path === '/api/chat.postMessage') slack.onMessage(body);
+      if (path === '/api/files.completeUploadExternal') uploads += 1;
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify(answers[path] ?? { ok: true }));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = addressOf(server);
+  answers['/api/files.getUploadURLExternal'] = { ok: true, upload_url: `${url}/upload`, file_id: 'F1' };
   return Object.assign(slack, {
-    url: addressOf(server),
+    url,
     replies: () => replies,
+    uploads: () => uploads,
     stop: async () => {
       server.closeAllConnections();
       server.close();

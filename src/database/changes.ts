@@ -15,6 +15,7 @@ export function openChanges(url: string, log: Logger): Changes & { close(): Prom
   const me = randomUUID();
   const listeners = new Map<UserId, Set<() => void>>();
   const unsaid = new Set<UserId>();
+  let saying: Promise<void> = Promise.resolve();
   let client: Client | undefined;
   let closed = false;
   let missed = false;
@@ -24,7 +25,7 @@ export function openChanges(url: string, log: Logger): Changes & { close(): Prom
 
   function publish(userId: UserId): void {
     tell(userId);
-    if (unsaid.size === 0) setImmediate(say);
+    if (unsaid.size === 0) saying = saying.then(say);
     unsaid.add(userId);
   }
 
@@ -43,7 +44,7 @@ export function openChanges(url: string, log: Logger): Changes & { close(): Prom
     await client?.end().catch(() => {});
   }
 
-  /** Everything of this moment in one round trip. */
+  /** Everything since the last time in one round trip, and one at a time. */
   async function say(): Promise<void> {
     const userIds = [...unsaid];
     unsaid.clear();

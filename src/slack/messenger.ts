@@ -6,6 +6,7 @@ import type { AudioLink, Card } from '../core/chat/view.js';
 import type { SlackConfig } from '../env.js';
 import { type DirectMessages, directMessages } from './direct-messages.js';
 import { attachAudio, type PlayableAudio, removeAudio } from './files.js';
+import { inTurn } from './in-turn.js';
 import { messageOf } from './render.js';
 import { slackErrorOf, webApi } from './web-api.js';
 
@@ -25,7 +26,11 @@ interface Voice extends SlackMessengerDeps {
   readonly web: WebClient;
   readonly direct: DirectMessages;
   readonly uploads: Set<Promise<void>>;
+  readonly turn: ReturnType<typeof inTurn>;
 }
+
+/** Cards go first: when many messages come at once, their audio waits its turn and is not all held in memory. */
+const mostUploads = 2;
 
 /** Where a message stands. */
 interface Spot {
@@ -36,7 +41,7 @@ interface Spot {
 /** How the core reaches people in Slack. */
 export function slackMessenger(config: SlackConfig, deps: SlackMessengerDeps): SlackMessenger {
   const web = webApi(config, deps.log);
-  const voice: Voice = { ...deps, web, direct: directMessages(web), uploads: new Set() };
+  const voice: Voice = { ...deps, web, direct: directMessages(web), uploads: new Set(), turn: inTurn(mostUploads) };
   return {
     profile: (account) => profile(web, account),
     send: (to, card) => send(voice, to, card),
@@ -76,7 +81,8 @@ async function withAudio(voice: Voice, at: Spot, before: string, card: Card): Pr
     return { ...at };
   }
   if (audio.storageKey !== before) {
-    const work = bring(voice, at, audio)
+    const work = voice
+      .turn(() => bring(voice, at, audio))
       .catch((error) => voice.log.warn({ error }, 'audio file not brought to slack'))
       .finally(() => voice.uploads.delete(work));
     voice.uploads.add(work);

@@ -23,13 +23,14 @@ const at = (reader: Reader, instant: Date) =>
 export function moment(reader: Reader, instant: Date): string {
   const then = at(reader, instant);
   const today = at(reader, reader.now);
-  if (then.hasSame(today, 'day')) return withoutDots(then.toLocaleString({ hour: 'numeric', minute: '2-digit' }));
+  if (then.toISODate() === today.toISODate())
+    return withoutDots(then.toLocaleString({ hour: 'numeric', minute: '2-digit' }));
   return withoutDots(
     then.toLocaleString({
       ...dayOf(reader),
       hour: 'numeric',
       minute: '2-digit',
-      ...(then.hasSame(today, 'year') ? {} : { year: 'numeric' }),
+      ...(then.year === today.year ? {} : { year: 'numeric' }),
     }),
   );
 }
@@ -40,7 +41,7 @@ export function edge(reader: Reader, instant: Date): string {
   if (then.toMillis() !== then.startOf('day').toMillis()) return moment(reader, instant);
   return then.toLocaleString({
     ...dayOf(reader),
-    ...(then.hasSame(at(reader, reader.now), 'year') ? {} : { year: 'numeric' }),
+    ...(then.year === at(reader, reader.now).year ? {} : { year: 'numeric' }),
   });
 }
 
