@@ -64,6 +64,13 @@ module.exports = {
       to: { path: `^src/(${edges})/`, pathNot: '^src/$1/' },
     },
     {
+      name: 'what-runs-is-shipped',
+      severity: 'error',
+      comment: 'Move the package from devDependencies to dependencies: production has no others.',
+      from: { path: '^(src|prisma)/', pathNot: '^src/(generated|web/browser)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'only-main-composes',
       severity: 'error',
       comment: 'Take what you need as an argument.',
