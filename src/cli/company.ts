@@ -1,11 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { mainNumber, seedCompany } from '../../prisma/seed.js';
 import { type Exportable, exportPieces } from '../core/bulk/export.js';
 import { type ImportedLine, importUsers } from '../core/bulk/import-users.js';
 import { installation } from '../core/chat/actor.js';
 import { wordsIn } from '../core/chat/words.js';
+import type { Deps } from '../core/deps.js';
+import { as, type TenantId } from '../core/ids.js';
 import { findUnreached, type Unreached } from '../core/reports/doctor.js';
-import { defaultTenant } from '../core/tenants/tenants.js';
+import { defaultTenant, findDefaultTenant } from '../core/tenants/tenants.js';
 import { linkAccount } from '../core/users/linking.js';
 import { migrateDatabase, readConfig } from '../main.js';
 import { companyMeant, withInstallation } from './installation.js';
@@ -29,15 +32,21 @@ export async function seed(): Promise<void> {
 /** `attendant import`. */
 export async function importFile(file: string, { dryRun, json }: { dryRun: boolean; json: boolean }): Promise<void> {
   const bytes = await readFile(file);
-  const lines = await withInstallation(async (deps) => {
-    const tenantId = await defaultTenant(deps);
-    return importUsers(deps, installation(tenantId, 'cli'), bytes, { dryRun });
-  });
+  const lines = await withInstallation((deps) => importInto(deps, bytes, dryRun));
   printTable(
     lines.map(({ line, username, outcome, why }) => ({ line, username, outcome, reason: why?.(words) ?? '' })),
     { columns: ['line', 'username', 'outcome', 'reason'], json },
   );
   complain(`${dryRun ? 'Nothing was changed. It would be: ' : ''}${summary(lines)}.`);
+}
+
+/** Into the first company. Where there is none one is founded, but not for a trial, nor for a file that is refused. */
+async function importInto(deps: Deps, file: Uint8Array, dryRun: boolean): Promise<readonly ImportedLine[]> {
+  const company = await findDefaultTenant(deps.db);
+  const actor = installation(company ?? as<TenantId>(randomUUID()), 'cli');
+  const lines = await importUsers(deps, actor, file, { dryRun: dryRun || company === undefined });
+  if (dryRun || company) return lines;
+  return importUsers(deps, installation(await defaultTenant(deps), 'cli'), file, { dryRun });
 }
 
 function summary(lines: readonly ImportedLine[]): string {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -47,6 +47,15 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
     const { code, out, err } = await attendant('export', 'users');
     expect([code, out, err.trim().split('\n').length]).toEqual([1, '', 1]);
     expect(err).toContain('attendant seed');
+  });
+
+  it('tries an import before there is a company, and founds none for it or for a file that is refused', async () => {
+    const file = join(folder, 'first.csv');
+    await writeFile(file, 'username,email,first_name,last_name\nzed,zed@boreal.example,Zed,Ng\n');
+    expect((await attendant('import', file, '--dry-run')).out).toMatch(/2 +zed +created/);
+    await writeFile(file, 'username,shoe_size\nzed,43\n');
+    expect(await attendant('import', file)).toMatchObject({ code: 1, out: '' });
+    expect((await attendant('export', 'users')).err).toContain('attendant seed');
   });
 
   it('seeds, explains, exports, imports and verifies', async () => {
@@ -146,12 +155,26 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
     expect(help.code).toBe(0);
   });
 
+  it('tells its version, and one line where it is used wrongly', async () => {
+    expect((await attendant('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect((await attendant('link', '--platform', 'fax')).err).toMatch(/^attendant: .*slack, teams, web.*\n$/);
+    expect(JSON.parse((await attendant('export', 'users', '--json')).out)).toHaveLength(12);
+  });
+
   it('writes manifests', async () => {
     const slack = await attendant('manifest', 'slack', '--url', 'https://voice.maple.example/');
     expect(slack.out).toContain('url: https://voice.maple.example/slack/events');
     const out = join(folder, 'teams');
     expect((await attendant('manifest', 'teams', '--url', 'https://voice.maple.example', '--out', out)).code).toBe(0);
     const { readdir } = await import('node:fs/promises');
-    expect((await readdir(out)).sort()).toEqual(['color.png', 'fr.json', 'manifest.json', 'outline.png']);
+    const names = ['color.png', 'fr.json', 'manifest.json', 'outline.png'];
+    expect((await readdir(out)).sort()).toEqual(names);
+
+    const zip = join(folder, 'attendant.zip');
+    await attendant('manifest', 'teams', '--url', 'https://voice.maple.example', '--out', zip);
+    const { unzipSync } = await import('fflate');
+    const unzipped = unzipSync(await readFile(zip));
+    expect(Object.keys(unzipped).sort()).toEqual(names);
+    for (const name of names) expect(await readFile(join(out, name))).toEqual(Buffer.from(unzipped[name] ?? []));
   });
 });

@@ -7,9 +7,12 @@ import { readNumber } from '../phone-number.js';
 import { type FactColumn, type Facts, factColumns } from './columns.js';
 import { type Company, type KnownUser, keyOf } from './draft.js';
 
-/** The company as an import is planned against it; `numbers` as the file writes them. */
+/** A company that is yet to be founded, as the schema founds it. */
+const unfounded = { country: 'CA', mainNumbers: [] };
+
+/** The company, or one that is yet to be, as an import is planned against it; `numbers` as the file writes them. */
 export async function companyOf(db: Db, tenantId: TenantId, numbers: readonly string[]): Promise<Company> {
-  const tenant = await db.tenant.findUniqueOrThrow({ where: { id: tenantId } });
+  const tenant = (await db.tenant.findUnique({ where: { id: tenantId } })) ?? unfounded;
   const rows = await db.user.findMany({ where: { tenantId }, orderBy: { username: 'asc' } });
   const usernameOf = new Map(rows.map((row) => [row.id, row.username]));
   const dids = numbers.flatMap((number) => {
