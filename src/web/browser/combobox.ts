@@ -64,4 +64,7 @@ export function comboboxes(box: HTMLElement): void {
     id.value = target.dataset.value ?? '';
     close();
   });
+
+  // Whoever types at once has typed before this was here to listen.
+  if (document.activeElement === input && id.value === '') offerQuietly();
 }
