@@ -27,7 +27,8 @@ export function diskRecordings(folder: string): Recordings {
     // Under another name until it is whole, so that nobody ever reads half a message.
     const unfinished = `${path}.${randomUUID()}.part`;
     try {
-      const file = await open(unfinished, 'wx');
+      // What people said is for nobody else on this machine.
+      const file = await open(unfinished, 'wx', 0o600);
       try {
         await file.writeFile(audio);
         await file.sync();

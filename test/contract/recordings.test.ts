@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -24,6 +24,11 @@ describe('recordings on disk', () => {
     expect(await read('company/one.wav')).toEqual(audio);
     expect(await read('company/one.wav', { start: 10, end: 19 })).toEqual(audio.subarray(10, 20));
     expect(await read('company/one.wav', { start: audio.length - 3, end: audio.length + 50 })).toHaveLength(3);
+  });
+
+  test('are for nobody else on this machine', async () => {
+    await recordings.put('company/own.wav', audio, 'audio/wav');
+    expect((await stat(join(folder, 'recordings', 'company', 'own.wav'))).mode & 0o077).toBe(0);
   });
 
   test('many at once are all there, with nothing unfinished beside them', async () => {
