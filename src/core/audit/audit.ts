@@ -81,11 +81,18 @@ export interface AuditLineContent {
 /** What stands before the first line. */
 export const genesisHash = '0'.repeat(64);
 
-/** SHA-256, in hex, over the line with its keys sorted, so that a JSON column's own order does not matter. */
-export const hashOf = (line: AuditLineContent): string =>
-  createHash('sha256')
-    .update(JSON.stringify(sorted({ ...line, at: line.at.toISOString() })))
-    .digest('hex');
+/** What of a line is known before its place in the chain is. */
+export type AuditContent = Omit<AuditLineContent, 'seq' | 'previousHash'>;
+
+/** SHA-256, in hex, of a line's content with its keys sorted, so that a JSON column's own order does not matter. */
+export const digestOf = (content: AuditContent): string =>
+  sha256(JSON.stringify(sorted({ ...content, at: content.at.toISOString() })));
+
+/** SHA-256, in hex, of the line's place in the chain and its digest. `appendLines` has PostgreSQL compute the same. */
+export const hashOf = ({ seq, previousHash, ...content }: AuditLineContent): string =>
+  sha256(`${previousHash} ${seq} ${digestOf(content)}`);
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
