@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync, rmSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +33,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const serverUrl = given ?? server?.url ?? '';
   const redis = await startRedis(folder);
 
+  leaveNothingBehind(() => {
+    redis?.kill();
+    if (server) killPostgres(folder);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
   project.provide('serverUrl', serverUrl);
   project.provide('template', await makeTemplate(serverUrl));
   project.provide('redisUrl', redis?.url ?? null);
@@ -41,6 +48,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await server?.stop();
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+/** Where the run is ended from outside nothing is torn down: then its servers must not outlive it. */
+function leaveNothingBehind(endAtOnce: () => void): void {
+  process.once('exit', endAtOnce);
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+}
+
+function killPostgres(folder: string): void {
+  try {
+    const [pid] = readFileSync(join(folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n');
+    process.kill(Number(pid), 'SIGQUIT');
+  } catch {
+    // Stopped already, as it mostly is.
+  }
 }
 
 /** Named by what the migrations say, so that runs beside each other on one server share it. */

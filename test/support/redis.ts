@@ -8,6 +8,7 @@ import { freePort } from './ports.js';
 export interface RunningRedis {
   readonly url: string;
   stop(): Promise<void>;
+  kill(): void;
 }
 
 /** A Redis server that keeps nothing; undefined where the machine has none. */
@@ -20,6 +21,7 @@ export async function startRedis(folder: string, wantedPort?: number): Promise<R
   await untilRedisAnswers(port, child);
   return {
     url: `redis://127.0.0.1:${port}`,
+    kill: () => child.kill(),
     async stop() {
       child.kill();
       if (child.exitCode === null) await once(child, 'exit');
