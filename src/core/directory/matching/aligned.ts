@@ -1,5 +1,5 @@
 import { hearing } from './costs.js';
-import { newRanking, place, type Ranking } from './match.js';
+import { bar, newRanking, place, type Ranking } from './match.js';
 import { distance } from './near-words.js';
 import { relativesOf } from './nicknames.js';
 import { field, type Roster } from './roster.js';
@@ -15,6 +15,9 @@ const nicknameCost = 25;
 const hopeless = 500;
 const mostTranscripts = 10;
 const mostSounds = 30;
+/** Whoever is not among so many by the first few sounds is out. */
+const mostWeighed = 80;
+const firstSounds = 4;
 const nearWeight = 30;
 
 /**
@@ -32,24 +35,48 @@ export function alignedBest(
     text: words.join(' '),
     sound: soundOfAll(words, 'en').slice(0, mostSounds),
   }));
-  const ranking = newRanking(limit);
-  candidates.slots.forEach((slot, at) => {
-    const names = sayingsOf(roster, slot);
-    let best = Number.POSITIVE_INFINITY;
-    let sum = 0;
-    let weights = 0;
-    heard.forEach(({ text, sound }, rank) => {
-      const cost = names.texts.includes(text) ? 0 : Math.min(hopeless, nearest(sound, names.sounds));
-      const weight = 1 / (1 + rank * fading);
-      best = Math.min(best, cost + rank * rankCost);
-      sum += cost * weight;
-      weights += weight;
-    });
-    const cost = bestShare * best + ((1 - bestShare) * sum) / weights;
-    const nearness = near ? near(roster.ids[slot] ?? '') * nearWeight : 0;
-    place(ranking, slot, cost - nearness, candidates.reasons[at] ?? 0);
+  const spoken = new Set(heard.flatMap(({ text }) => text.split(' ')));
+  const sayings = candidates.slots.map((slot) => sayingsOf(roster, slot, spoken));
+
+  // Most can be told by the first sounds that were heard; only the rest are weighed against all.
+  const likely = newRanking(mostWeighed);
+  const sounds = [...new Set(heard.map(({ sound }) => sound))].slice(0, firstSounds);
+  sayings.forEach((names, at) => {
+    place(likely, at, Math.min(...sounds.map((sound) => nearest(sound, names, Math.min(hopeless, bar(likely))))), 0);
   });
+
+  const ranking = newRanking(limit);
+  for (const at of likely.slots) {
+    const slot = candidates.slots[at];
+    const names = sayings[at];
+    if (slot === undefined || names === undefined) continue;
+    const nearness = near ? near(roster.ids[slot] ?? '') * nearWeight : 0;
+    place(ranking, slot, costOf(heard, names) - nearness, candidates.reasons[at] ?? 0);
+  }
   return ranking;
+}
+
+interface Heard {
+  readonly text: string;
+  readonly sound: string;
+}
+
+function costOf(heard: readonly Heard[], names: Sayings): number {
+  // Further transcripts often differ in spelling only.
+  const bySound = new Map<string, number>();
+  let best = Number.POSITIVE_INFINITY;
+  let sum = 0;
+  let weights = 0;
+  for (const [rank, { text, sound }] of heard.entries()) {
+    const distant = bySound.get(sound) ?? nearest(sound, names, hopeless);
+    bySound.set(sound, distant);
+    const cost = names.texts.includes(text) ? 0 : distant;
+    const weight = 1 / (1 + rank * fading);
+    best = Math.min(best, cost + rank * rankCost);
+    sum += cost * weight;
+    weights += weight;
+  }
+  return bestShare * best + ((1 - bestShare) * sum) / weights;
 }
 
 interface Sayings {
@@ -57,8 +84,11 @@ interface Sayings {
   readonly sounds: readonly (readonly [sound: string, cost: number])[];
 }
 
-/** How somebody's name is written and said: read as English and as French, with an alias or nickname for the first name. */
-function sayingsOf(roster: Roster, slot: number): Sayings {
+/**
+ * How somebody's name is written and said: read as English and as French, with an alias for the first name, and with
+ * a nickname if that was `spoken`.
+ */
+function sayingsOf(roster: Roster, slot: number, spoken: ReadonlySet<string>): Sayings {
   const names: Record<'first' | 'last' | 'phonetic', string[]> = { first: [], last: [], phonetic: [] };
   const others: string[][] = [];
   const start = roster.starts[slot] ?? 0;
@@ -72,7 +102,7 @@ function sayingsOf(roster: Roster, slot: number): Sayings {
     else if ((packed & 7) === field.phonetic) names.phonetic.push(text);
     else if (text.length > 1) others.push([text]);
   }
-  others.push(...relativesOf(names.first.join('')).map((name) => [name]));
+  for (const name of relativesOf(names.first.join(''))) if (spoken.has(name)) others.push([name]);
 
   const whole = [...names.first, ...names.last];
   const sounds: (readonly [string, number])[] = [[soundOfAll(whole, 'en'), 1]];
@@ -83,12 +113,11 @@ function sayingsOf(roster: Roster, slot: number): Sayings {
   return { texts: [whole.join(' '), [...names.last, ...names.first].join(' ')], sounds };
 }
 
-function nearest(sound: string, sayings: Sayings['sounds']): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (const [saying, cost] of sayings) {
-    // A difference in length alone may already be too much.
-    if (cost >= least) continue;
-    least = Math.min(least, cost + distance(sound, saying, hearing));
+/** What the saying nearest to a sound costs, or `most`. */
+function nearest(sound: string, { sounds }: Sayings, most: number): number {
+  let least = most;
+  for (const [saying, cost] of sounds) {
+    if (cost < least) least = cost + distance(sound, saying, hearing, least - cost);
   }
   return least;
 }

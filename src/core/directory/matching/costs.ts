@@ -15,8 +15,9 @@ export interface Costs {
   readonly doubled: number;
   /** Two neighbours in the wrong order. */
   readonly swapped: number;
-  /** By letter asked: the letters that can stand for it cheaply (as bits of trie.ts), itself among them. */
+  /** By letter asked: the letters that can stand for it cheaply (as bits of trie.ts), and the least that one costs. */
   readonly standIns: Int32Array;
+  readonly standInCost: Uint8Array;
   /** By letter asked: the least it costs where none of those is there. */
   readonly otherwise: Uint8Array;
 }
@@ -148,16 +149,18 @@ function costsOf(usual: Usual): Costs {
     }
   }
   const standIns = new Int32Array(128);
+  const standInCost = extra.slice();
   const otherwise = extra.slice();
   for (let asked = 0; asked < 128; asked += 1) {
-    standIns[asked] = letterBit(asked);
     for (let found = 0; found < 128; found += 1) {
       const cost = change[(asked << 7) | found] ?? 0;
+      if (asked === found) continue;
       if (cost <= usual.cheap) standIns[asked] = (standIns[asked] ?? 0) | letterBit(found);
-      else otherwise[asked] = Math.min(otherwise[asked] ?? 0, cost);
+      const least = cost <= usual.cheap ? standInCost : otherwise;
+      least[asked] = Math.min(least[asked] ?? 0, cost);
     }
   }
-  return { change, extra, missing, doubled: usual.doubled, swapped: usual.swapped, standIns, otherwise };
+  return { change, extra, missing, doubled: usual.doubled, swapped: usual.swapped, standIns, standInCost, otherwise };
 }
 
 /** Pairs of keys that touch: beside each other, or above and below, each row half a key further right. */

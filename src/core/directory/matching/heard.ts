@@ -12,14 +12,14 @@ import { wordOf } from './vocabulary.js';
 /** Transcripts and stretches of words beyond these are not searched for: time is bounded. */
 const mostTranscripts = 6;
 const mostWords = 6;
-const mostStretches = 16;
+const mostStretches = 12;
 const longestStretch = 3;
 /** People who are compared with what was said from beginning to end. */
 const mostCandidates = 250;
 /** Names near a stretch of words that are looked at, and how far they may be. */
-const mostNames = 70;
-const furthest = 140;
-const furthestPerSound = 30;
+const mostNames = 40;
+const furthest = 120;
+const furthestPerSound = 26;
 
 /** Each further transcript is a little less likely. */
 const rankCost = 3;

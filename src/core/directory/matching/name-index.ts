@@ -6,7 +6,7 @@ import { readingsOf } from './numbers.js';
 import { byDid, byExtension, enterNumbers, leaveNumbers, newPhoneBook } from './phone-book.js';
 import { enter, leave, type NamedPerson, newRoster } from './roster.js';
 import { findSpelled } from './spelled.js';
-import { findTyped } from './typed.js';
+import { findTyped, findWritten } from './typed.js';
 
 export type { NamedPerson } from './roster.js';
 
@@ -78,11 +78,14 @@ export function openNameIndex(): NameIndex {
 
   /** What a recogniser heard is matched by sound; what is typed by its letters, and by sound where they fit nobody well. */
   function byName(transcripts: readonly string[], limit: number, near: Query['near']): Ranking {
-    const [query = ''] = transcripts;
-    const typed = findTyped(roster, query.includes(',') ? query : nameWordsOf(query).join(' '), limit, near);
-    if (transcripts.length > 1) return merged(findHeard(roster, transcripts, limit, near), exactly(typed));
+    const [said = ''] = transcripts;
+    const query = said.includes(',') ? said : nameWordsOf(said).join(' ');
+    const heard = () => findHeard(roster, transcripts, limit, near);
+    if (transcripts.length > 1) return merged(heard(), wholly(findWritten(roster, query, limit, near)));
+
+    const typed = findTyped(roster, query, limit, near);
     const best = typed.costs[0] ?? Number.POSITIVE_INFINITY;
-    return best < doubtful ? typed : merged(typed, findHeard(roster, transcripts, limit, near), listenedCost);
+    return best < doubtful ? typed : merged(typed, heard(), listenedCost);
   }
 
   function byNumber(kind: 'extension' | 'did', transcripts: readonly string[], limit: number): Ranking {
@@ -112,8 +115,8 @@ const mostTranscripts = 10;
 const extension = reasonNumber('extension');
 const did = reasonNumber('did');
 
-/** Of a ranking, those who fit to the letter. */
-function exactly({ limit, slots, costs, reasons: why }: Ranking): Ranking {
+/** Of a ranking, those whose whole name was asked for. */
+function wholly({ limit, slots, costs, reasons: why }: Ranking): Ranking {
   const sure = newRanking(limit);
   slots.forEach((slot, at) => {
     if ((costs[at] ?? 0) <= 2) place(sure, slot, costs[at] ?? 0, why[at] ?? 0);

@@ -7,9 +7,11 @@ const rows = new Int32Array(width * width);
 /** By depth: the node to visit next, and the letter above it. */
 const next = new Int32Array(width);
 const letterAt = new Int32Array(width);
-/** By place in `asked`: the letter, the letters that can stand for it cheaply, what it costs where there are none. */
+/** By place in `asked`: the letter, those that can stand for it, and what these cost, and all others (costs.ts). */
 const wanted = new Int32Array(width);
+const itself = new Int32Array(width);
 const standIns = new Int32Array(width);
+const standInCost = new Int32Array(width);
 const otherwise = new Int32Array(width);
 
 /**
@@ -25,7 +27,6 @@ export function nearWords(
   give: (entry: number, cost: number) => number,
 ): void {
   const { letters, firstChild, nextSibling, entries, below } = trie;
-  const { change, extra, missing, doubled, swapped } = costs;
   const length = prepare(asked, costs);
   let limit = most;
   let depth = 0;
@@ -39,37 +40,12 @@ export function nearWords(
     }
     next[depth] = nextSibling[node] ?? 0;
 
-    const above = depth * width;
-    const row = above + width;
     const code = letters[node] ?? 0;
-    const letter = code < 128 ? code : 0;
-    const before = letterAt[depth] ?? 0;
-    const left = code === before ? doubled : (missing[letter] ?? 0);
-    let diagonal = rows[above] ?? 0;
-    let cell = diagonal + left;
-    let least = cell;
-    let previous = 0;
-    rows[row] = cell;
-    for (let at = 1; at <= length; at += 1) {
-      const want = wanted[at] ?? 0;
-      const plain = want < 128 ? want : 0;
-      const added = cell + (want === previous ? doubled : (extra[plain] ?? 0));
-      const up = rows[above + at] ?? 0;
-      cell = diagonal + (want === code ? 0 : (change[(plain << 7) | letter] ?? 0));
-      diagonal = up;
-      if (added < cell) cell = added;
-      if (up + left < cell) cell = up + left;
-      if (want === before && previous === code && at > 1 && want !== code) {
-        const turned = (rows[above - width + at - 2] ?? 0) + swapped;
-        if (turned < cell) cell = turned;
-      }
-      previous = want;
-      rows[row + at] = cell;
-      if (cell < least) least = cell;
-    }
-    if (least > limit) continue;
+    if (fillRow(costs, depth + 1, length, code, letterAt[depth] ?? 0) > limit) continue;
+    const row = (depth + 1) * width;
+    const cost = rows[row + length] ?? 0;
     const entry = entries[node] ?? -1;
-    if (entry !== -1 && cell <= limit) limit = give(entry, cell);
+    if (entry !== -1 && cost <= limit) limit = give(entry, cost);
     const child = firstChild[node] ?? 0;
     if (child === 0 || depth + 2 > longestWord || !canDo(below[node] ?? 0, row, length, limit)) continue;
     depth += 1;
@@ -112,44 +88,17 @@ export function nearestWords(
   }
 }
 
-/** What it costs to make `found` of `asked`. */
-export function distance(asked: string, found: string, costs: Costs): number {
-  const { change, extra, missing, doubled, swapped } = costs;
+/** What it costs to make `found` of `asked`, or `most` where it is more. */
+export function distance(asked: string, found: string, costs: Costs, most: number): number {
   const length = prepare(asked, costs);
   const last = Math.min(found.length, longestWord - 1);
+  let before = 0;
   for (let depth = 1; depth <= last; depth += 1) {
-    const row = depth * width;
-    const above = row - width;
     const code = found.charCodeAt(depth - 1);
-    const before = depth > 1 ? found.charCodeAt(depth - 2) : 0;
-    const letter = code < 128 ? code : 0;
-    const left = code === before ? doubled : (missing[letter] ?? 0);
-    rows[row] = (rows[above] ?? 0) + left;
-    for (let at = 1; at <= length; at += 1) {
-      const want = wanted[at] ?? 0;
-      const previous = wanted[at - 1] ?? 0;
-      const plain = want < 128 ? want : 0;
-      let cell = (rows[above + at - 1] ?? 0) + (want === code ? 0 : (change[(plain << 7) | letter] ?? 0));
-      cell = Math.min(cell, (rows[row + at - 1] ?? 0) + (want === previous ? doubled : (extra[plain] ?? 0)));
-      cell = Math.min(cell, (rows[above + at] ?? 0) + left);
-      if (depth > 1 && at > 1 && want === before && previous === code && want !== code) {
-        cell = Math.min(cell, (rows[above - width + at - 2] ?? 0) + swapped);
-      }
-      rows[row + at] = cell;
-    }
+    if (fillRow(costs, depth, length, code, before) >= most) return most;
+    before = code;
   }
-  return rows[last * width + length] ?? 0;
-}
-
-/** Whether the letters below a node can make up what is still wanted, from any beginning reached in `row`. */
-function canDo(below: number, row: number, length: number, limit: number): boolean {
-  let lacking = 0;
-  for (let at = length; at >= 0; at -= 1) {
-    if ((rows[row + at] ?? 0) + lacking <= limit) return true;
-    if (((standIns[at] ?? 0) & below) === 0) lacking += otherwise[at] ?? 0;
-    if (lacking > limit) return false;
-  }
-  return false;
+  return Math.min(most, rows[last * width + length] ?? 0);
 }
 
 /** Lays out `asked` from place 1 on, and the first row; its length. */
@@ -165,8 +114,55 @@ function prepare(asked: string, costs: Costs): number {
     const again = code === wanted[at - 1];
     wanted[at] = code;
     rows[at] = (rows[at - 1] ?? 0) + (again ? doubled : (extra[plain] ?? 0));
-    standIns[at] = plain === 0 ? letterBit(code) : (costs.standIns[plain] ?? 0);
-    otherwise[at] = again ? Math.min(costs.doubled, costs.otherwise[plain] ?? 0) : (costs.otherwise[plain] ?? 0);
+    itself[at] = letterBit(code);
+    standIns[at] = costs.standIns[plain] ?? 0;
+    standInCost[at] = again ? Math.min(doubled, costs.standInCost[plain] ?? 0) : (costs.standInCost[plain] ?? 0);
+    otherwise[at] = again ? Math.min(doubled, costs.otherwise[plain] ?? 0) : (costs.otherwise[plain] ?? 0);
   }
   return length;
+}
+
+/** Fills the row of the word's `depth`-th letter, `code`, which follows `before`; returns the least in it. */
+function fillRow(costs: Costs, depth: number, length: number, code: number, before: number): number {
+  const { change, extra, missing, doubled, swapped } = costs;
+  const row = depth * width;
+  const above = row - width;
+  const letter = code < 128 ? code : 0;
+  const left = code === before ? doubled : (missing[letter] ?? 0);
+  let diagonal = rows[above] ?? 0;
+  let cell = diagonal + left;
+  let least = cell;
+  let previous = 0;
+  rows[row] = cell;
+  for (let at = 1; at <= length; at += 1) {
+    const want = wanted[at] ?? 0;
+    const plain = want < 128 ? want : 0;
+    const added = cell + (want === previous ? doubled : (extra[plain] ?? 0));
+    const up = rows[above + at] ?? 0;
+    cell = diagonal + (want === code ? 0 : (change[(plain << 7) | letter] ?? 0));
+    diagonal = up;
+    if (added < cell) cell = added;
+    if (up + left < cell) cell = up + left;
+    if (want === before && previous === code && depth > 1 && want !== code) {
+      const turned = (rows[above - width + at - 2] ?? 0) + swapped;
+      if (turned < cell) cell = turned;
+    }
+    previous = want;
+    rows[row + at] = cell;
+    if (cell < least) least = cell;
+  }
+  return least;
+}
+
+/** Whether the letters below a node can make up what is still wanted, from any beginning reached in `row`. */
+function canDo(below: number, row: number, length: number, limit: number): boolean {
+  let lacking = 0;
+  for (let at = length; at >= 0; at -= 1) {
+    if ((rows[row + at] ?? 0) + lacking <= limit) return true;
+    if (((itself[at] ?? 0) & below) === 0) {
+      lacking += (((standIns[at] ?? 0) & below) === 0 ? otherwise[at] : standInCost[at]) ?? 0;
+    }
+    if (lacking > limit) return false;
+  }
+  return false;
 }

@@ -36,6 +36,18 @@ export function findTyped(roster: Roster, query: string, limit: number, near: Ne
   return ranking;
 }
 
+/** People whose names have every word of the query as it is written. */
+export function findWritten(roster: Roster, query: string, limit: number, near: Near): Ranking {
+  const ranking = newRanking(limit);
+  const words = askedWords(query);
+  const guesses = shared.slice(0, words.length);
+  guesses.forEach((guessed, at) => {
+    guessExactly(guessed, roster.vocabulary, words[at] ?? '');
+  });
+  rank(roster, { words, guesses, handicap: 0, mayMiss: 0, near }, ranking);
+  return ranking;
+}
+
 /** “Philippe, Amant” is asked for as `amant philippe`. */
 function askedWords(query: string): string[] {
   const comma = query.indexOf(',');
