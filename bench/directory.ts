@@ -83,8 +83,8 @@ async function measureTyped(engines: readonly Engine[], { typed, people }: Data,
   for (const rule of new Set(names.map(({ rule }) => rule))) {
     say(`typed, ${rule}: ${shares(mine.filter((_, at) => names[at]?.rule === rule))}`);
   }
-  say(`typed, developed with: ${shares(mine.filter((_, at) => at % 2 === 0))}`);
-  say(`typed, kept aside: ${shares(mine.filter((_, at) => at % 2 === 1))}`);
+  say(`typed, developed with: ${shares(mine.filter((_, at) => !names[at]?.aside))}`);
+  say(`typed, kept aside: ${shares(mine.filter((_, at) => names[at]?.aside))}`);
   const strictly = names.map(({ truth, query }) => {
     const place = search(query, 'name').findIndex((id) => byId.get(id)?.display === truth);
     return { place: place === -1 ? 99 : place, milliseconds: 0 };
@@ -110,8 +110,8 @@ async function measureNear(engines: readonly Engine[], { spoken, people }: Data,
   const asked = (heard: Spoken): [string, string[]] => [heard.transcript, [...heard.nbest]];
   const runs = await run(engines, near, asked, right, say, 'near misses');
   const [mine = []] = runs;
-  say(`near misses, developed with: ${shares(mine.filter((_, at) => at % 2 === 0))}`);
-  say(`near misses, kept aside: ${shares(mine.filter((_, at) => at % 2 === 1))}`);
+  say(`near misses, developed with: ${shares(mine.filter((_, at) => !near[at]?.aside))}`);
+  say(`near misses, kept aside: ${shares(mine.filter((_, at) => near[at]?.aside))}`);
   const [all = []] = await run([ours], names, asked, right, () => {}, '');
   say(`all spoken names, the hopeless too: ${shares(all)}`);
   return summary(runs);
@@ -127,12 +127,10 @@ function reportNumbers({ spoken, typed, people }: Data, say: Say): void {
     const place = ids.findIndex((id) => matches(byId.get(id) as Person));
     return { place: place === -1 ? 99 : place, milliseconds };
   };
-  const spelled = spoken
-    .filter(({ kind }) => kind === 'spell')
-
-    .map((heard) => found(heard, ({ last }) => heard.truth.endsWith(` ${last}`)));
-  say(`spelled, developed with: ${shares(spelled.filter((_, at) => at % 2 === 0))}`);
-  say(`spelled, kept aside: ${shares(spelled.filter((_, at) => at % 2 === 1))}`);
+  const spellings = spoken.filter(({ kind }) => kind === 'spell');
+  const spelled = spellings.map((heard) => found(heard, ({ last }) => heard.truth.endsWith(` ${last}`)));
+  say(`spelled, developed with: ${shares(spelled.filter((_, at) => !spellings[at]?.aside))}`);
+  say(`spelled, kept aside: ${shares(spelled.filter((_, at) => spellings[at]?.aside))}`);
   say(`spelled: ${shares(spelled)}, p99 ${p(spelled, 0.99)} ms`);
   const said = spoken
     .filter(({ kind, truth, transcript, nbest }) => {

@@ -13,6 +13,7 @@ export interface Typed {
   readonly kind: Kind;
   readonly rule: string;
   readonly id: string;
+  readonly aside: boolean;
 }
 
 /** What a recogniser made of something said. */
@@ -23,6 +24,8 @@ export interface Spoken {
   readonly nbest: readonly string[];
   readonly recogniser: string;
   readonly style: string;
+  /** Every other line of the file: looked at in totals only while the matcher was made. */
+  readonly aside: boolean;
 }
 
 export interface Data {
@@ -35,14 +38,15 @@ export interface Data {
 export function readData(): Data | undefined {
   if (!existsSync(`${folder}people.csv`)) return undefined;
   const people = parse<Person>(readFileSync(`${folder}people.csv`), { columns: true });
-  const typed = table('typed.tsv') as unknown as Typed[];
-  const spoken = table('spoken.tsv').map((row) => ({
+  const typed = table('typed.tsv').map((row, at) => ({ ...(row as unknown as Typed), aside: at % 2 === 1 }));
+  const spoken = table('spoken.tsv').map((row, at) => ({
     truth: row.truth ?? '',
     kind: row.kind as Kind,
     transcript: row.transcript ?? '',
     nbest: row.nbest ? row.nbest.split(' | ') : [],
     recogniser: row.config ?? '',
     style: row.style ?? '',
+    aside: at % 2 === 1,
   }));
   return { people, typed, spoken };
 }
