@@ -100,7 +100,10 @@ async function diff(databaseUrl: string, names: readonly string[]): Promise<stri
   return exitCode === 0 ? undefined : (stdout ?? '');
 }
 
-/** PostgreSQL's catalogue has columns of the one-byte type "char", which the adapter refuses and the engine wants. */
+/**
+ * PostgreSQL's catalogue has columns of the one-byte type "char", which the adapter refuses and the engine wants; and the
+ * adapter takes a script apart at every semicolon, those within a function too.
+ */
 class CatalogueReader extends PrismaPg {
   override async connectToShadowDb() {
     const adapter = await super.connectToShadowDb();
@@ -117,6 +120,7 @@ class CatalogueReader extends PrismaPg {
       return result;
     };
     Object.assign(pool, { query: asText });
+    adapter.executeScript = async (script) => void (await query(script));
     adapter.queryRaw = async (sql) => {
       const result = await queryRaw(sql);
       const columnTypes = result.columnTypes.map((type, at) => (charColumns[at] ? ColumnTypeEnum.Character : type));

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Messenger } from './core/chat/messenger.js';
 import type { AudioLink } from './core/chat/view.js';
 import type { Deps } from './core/deps.js';
+import { openDirectory } from './core/directory/live-directory.js';
 import type { Mail } from './core/voicemail/ports.js';
 import { openChanges } from './database/changes.js';
 import { openDatabase } from './database/database.js';
@@ -43,6 +44,9 @@ export async function compose(
   const bot = config.teams && (await import('./teams/bot.js')).teamsBot(config.teams);
   const { messengers, finishSending } = await messengersFor(config, { log, changes, recordings, mail, bot });
 
+  const directory = openDirectory(db);
+  changes.onPeopleChanged((tenantId) => directory.catchUp(tenantId));
+
   const deps: Deps = {
     db,
     clock: { now: () => new Date() },
@@ -52,6 +56,7 @@ export async function compose(
     recordings,
     mail,
     changes,
+    directory,
     publicUrl,
     secret: config.secret ?? (await keptSecret(config.dataFolder)),
   };

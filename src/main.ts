@@ -4,6 +4,7 @@ import { loadEnvFile } from 'node:process';
 import type { Logger } from 'pino';
 import { compose, type House } from './compose.js';
 import type { Deps } from './core/deps.js';
+import { findTenants } from './core/tenants/tenants.js';
 import { startEmbeddedPostgres } from './database/embedded.js';
 import { migrate } from './database/migrate.js';
 import type { Ear } from './ear.js';
@@ -58,6 +59,8 @@ export async function startAttendant(
     server.serve(httpApp({ log, publicUrl: house.deps.publicUrl, parts: house.parts, metrics: measured, ears }));
     undo.push(() => stopHearing(server, ears));
     for (const ear of ears) await ear.start?.();
+    // The first to look for somebody should not wait for a large company to be read.
+    if (ears.length > 0) void warmDirectory(house.deps);
 
     log.info({ url: server.url, role, doors: ears.map(({ name }) => name) }, 'attendant listens');
     return { url: server.url, deps: house.deps, stop };
@@ -156,6 +159,11 @@ async function reachDatabase(config: Config): Promise<{ url: string; leave: () =
   if (config.databaseUrl !== undefined) return { url: config.databaseUrl, leave: async () => {} };
   const { url, stop } = await startEmbeddedPostgres(config.dataFolder);
   return { url, leave: stop };
+}
+
+async function warmDirectory({ db, directory }: Deps): Promise<void> {
+  const companies = await findTenants(db).catch(() => []);
+  await directory.warm(companies.map(({ id }) => id));
 }
 
 /** Streams end first, or the server would wait for them. */

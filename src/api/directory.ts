@@ -1,19 +1,12 @@
 import { setPresence } from '../core/calls/presence.js';
 import { searchDirectory } from '../core/directory/directory.js';
-import { findTenant } from '../core/tenants/tenants.js';
 import { type Asked, bodyOf, given, queryOf } from './asked.js';
 import { DirectoryQuery, Presence } from './schemas.js';
 
 /** `GET /api/v1/directory`. */
 export async function findInDirectory({ deps, tenantId, request, response }: Asked): Promise<void> {
   const { q, kind, limit } = queryOf(request, DirectoryQuery);
-  const tenant = await findTenant(deps.db, tenantId);
-  const found = tenant
-    ? await searchDirectory(deps.db, tenant, kind === 'spell' ? joined(q) : q, {
-        limit,
-        kind: kind === 'spell' ? 'name' : kind,
-      })
-    : [];
+  const found = await searchDirectory(deps, tenantId, q, { limit, kind });
   response.json({
     matches: found.map(({ person: { id, displayName, extension, did }, score }) => ({
       userId: id,
@@ -24,9 +17,6 @@ export async function findInDirectory({ deps, tenantId, request, response }: Ask
     })),
   });
 }
-
-/** `S M I T H` and `s-m-i-t-h` as the name they spell. */
-const joined = (spelled: string): string => spelled.replace(/(?<=\b\p{L})[\s.,-]+(?=\p{L}\b)/gu, '');
 
 /** `PUT /api/v1/agents/{agentId}/presence`. */
 export async function notePresence({ deps, tenantId, request, response }: Asked): Promise<void> {

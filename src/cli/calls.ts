@@ -28,7 +28,8 @@ export async function explain({ to, at, json }: { to: string; at?: Date; json: b
   for (const [step, line] of coverage.because.entries()) print(`${step + 1}. ${line}`);
 }
 
-async function personMeant({ db }: Deps, tenantId: TenantId, who: string): Promise<UserId> {
+async function personMeant(deps: Deps, tenantId: TenantId, who: string): Promise<UserId> {
+  const { db } = deps;
   const tenant = await findTenant(db, tenantId);
   const person =
     (isUuid(who) ? await findUser(db, tenantId, who) : undefined) ??
@@ -36,7 +37,7 @@ async function personMeant({ db }: Deps, tenantId: TenantId, who: string): Promi
     (/\d/.test(who) ? await findByExtension(db, tenantId, who) : undefined) ??
     (tenant && (await findByDid(db, tenant, who)));
   if (person) return person.id;
-  const named = await resolveName(db, tenantId, who);
+  const named = await resolveName(deps, tenantId, who);
   if (named.kind !== 'one') throw new UserError((words) => words.bulk.noSuchUser(who), 404);
   return named.person.id;
 }

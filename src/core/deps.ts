@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Prisma, PrismaClient } from '../generated/prisma/client.js';
 import type { Messengers } from './chat/messenger.js';
+import type { Directory } from './directory/ports.js';
 import type { UserId } from './ids.js';
 import type { Tasks } from './tasks.js';
 import type { Mail, Recordings } from './voicemail/ports.js';
@@ -32,6 +33,8 @@ export interface Deps {
   /** Absent while no SMTP server is configured. */
   readonly mail: Mail | undefined;
   readonly changes: Changes;
+  /** Everybody who may be found, ready to be searched. */
+  readonly directory: Directory;
   /** The address in links, without a slash at the end. */
   readonly publicUrl: string;
   /** Signs links and sessions; at least 32 bytes. */

@@ -2,18 +2,27 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { Changes } from '../core/deps.js';
-import { as, type UserId } from '../core/ids.js';
+import { as, type TenantId, type UserId } from '../core/ids.js';
 
 const channel = 'attendant_changes';
+/** What the triggers of migration 0003 say. */
+const peopleChannel = 'attendant_directory';
 const reconnectMilliseconds = 1000;
 
+interface OpenChanges extends Changes {
+  /** Hears of companies whose people changed, in whichever process; undefined: any of them may have. */
+  onPeopleChanged(hear: (tenantId: TenantId | undefined) => void): void;
+  close(): Promise<void>;
+}
+
 /**
- * Tells open pages in every process, by PostgreSQL's NOTIFY. While the database is away only this process's pages are
- * told; when it is back every page is, since nobody knows what was missed.
+ * Tells open pages in every process, by PostgreSQL's NOTIFY, and hears of changes in the directory. While the database
+ * is away only this process's pages are told; when it is back every page is, since nobody knows what was missed.
  */
-export function openChanges(url: string, log: Logger): Changes & { close(): Promise<void> } {
+export function openChanges(url: string, log: Logger): OpenChanges {
   const me = randomUUID();
   const listeners = new Map<UserId, Set<() => void>>();
+  const hearers = new Set<(tenantId: TenantId | undefined) => void>();
   const unsaid = new Set<UserId>();
   let saying: Promise<void> = Promise.resolve();
   let client: Client | undefined;
@@ -21,7 +30,7 @@ export function openChanges(url: string, log: Logger): Changes & { close(): Prom
   let missed = false;
   let ready = connect();
 
-  return { publish, subscribe, close };
+  return { publish, subscribe, onPeopleChanged: (hear) => void hearers.add(hear), close };
 
   function publish(userId: UserId): void {
     tell(userId);
@@ -61,17 +70,19 @@ export function openChanges(url: string, log: Logger): Changes & { close(): Prom
       keepAlive: true,
       application_name: 'attendant changes',
     });
-    next.on('notification', ({ payload = '' }) => {
+    next.on('notification', ({ channel: heardOn, payload = '' }) => {
+      if (heardOn === peopleChannel) return hear(as<TenantId>(payload));
       const [sender, userId = ''] = payload.split(' ');
       if (sender !== me) tell(as<UserId>(userId));
     });
     next.on('error', (error) => log.debug({ error: error.message }, 'lost the channel of changes'));
     try {
       await next.connect();
-      await next.query(`LISTEN ${channel}`);
+      await next.query(`LISTEN ${channel}; LISTEN ${peopleChannel}`);
       next.once('end', () => lost(next));
       client = next;
       if (missed) for (const userId of listeners.keys()) tell(userId);
+      if (missed) hear(undefined);
       missed = false;
     } catch {
       await next.end().catch(() => {});
@@ -87,6 +98,10 @@ export function openChanges(url: string, log: Logger): Changes & { close(): Prom
 
   function reconnect(): void {
     if (!closed) ready = connect();
+  }
+
+  function hear(tenantId: TenantId | undefined): void {
+    for (const hearer of hearers) hearer(tenantId);
   }
 
   function tell(userId: UserId): void {

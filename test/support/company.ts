@@ -3,6 +3,7 @@ import { dispatch } from '../../src/core/chat/dispatch.js';
 import type { AccountKey, Answer, Request, Typed } from '../../src/core/chat/exchange.js';
 import type { Button, Card, Carried, Form } from '../../src/core/chat/view.js';
 import type { Db, Deps } from '../../src/core/deps.js';
+import { openDirectory } from '../../src/core/directory/live-directory.js';
 import { as, type RequestId, type TenantId, type UserId } from '../../src/core/ids.js';
 import type { Mail } from '../../src/core/voicemail/ports.js';
 import { openDatabase } from '../../src/database/database.js';
@@ -103,6 +104,7 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
     recordings: await testRecordings(),
     mail: { send: async (mail) => void mails.push(mail) },
     changes: { publish: (userId) => touched.push(userId), subscribe: () => () => {} },
+    directory: openDirectory(db),
     publicUrl: 'https://attendant.example',
     secret: 'a secret for tests, long enough for signing links',
   };

@@ -1,8 +1,9 @@
 import type { Words } from '../chat/words.js';
 import type { Deps } from '../deps.js';
-import { findPeople } from '../directory/directory.js';
+import { likely, searchDirectory } from '../directory/directory.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { findUserByExtension } from '../users/people.js';
+import { type Person, roleOf } from '../users/person.js';
 import type { Choice } from './call-plan.js';
 import type { Heard } from './calls.store.js';
 
@@ -77,36 +78,31 @@ async function byExtension(deps: Deps, tenantId: TenantId, candidates: readonly 
   return undefined;
 }
 
-/** The first transcript that fits anybody counts: the recogniser gives its best first. */
 async function byName(
   deps: Deps,
   tenantId: TenantId,
   said: readonly string[],
   words: Words['calls'],
 ): Promise<Resolution> {
-  for (const text of said) {
-    const people = await findPeople(deps, tenantId, withoutCarrier(text), mostChoices + 1);
-    const exact = people.filter(({ score }) => score >= 1);
-    const fitting = exact.length > 0 ? exact : people;
-    const [only, second] = fitting;
-    if (!only) continue;
-    if (fitting.length > mostChoices) return { kind: 'too-many', because: words.tooManyMatch(text) };
+  const [text = '', ...nbest] = said;
+  const found = await searchDirectory(deps, tenantId, text, { kind: 'name', nbest, limit: mostChoices + 1 });
+  const fitting = likely(found).map(({ person }) => person);
+  const [only, second] = fitting;
+  if (!only) return { kind: 'nobody', because: words.nobodyMatches(text) };
+  if (fitting.length > mostChoices) return { kind: 'too-many', because: words.tooManyMatch(text) };
 
-    const choices = choicesFrom(fitting);
-    const [choice] = choices;
-    if (!second && choice) return { kind: 'probably', choice, because: words.oneMatch(text, choice.label) };
-    return { kind: 'several', choices, because: words.severalMatch(text, choices.length) };
-  }
-  return { kind: 'nobody', because: words.nobodyMatches(said[0] ?? '') };
+  const choices = choicesFrom(fitting);
+  const [choice] = choices;
+  if (!second && choice) return { kind: 'probably', choice, because: words.oneMatch(text, choice.label) };
+  return { kind: 'several', choices, because: words.severalMatch(text, choices.length) };
 }
 
-type Found = Awaited<ReturnType<typeof findPeople>>[number];
-
 /** Numbered, and homonyms told apart by title and team. */
-const choicesFrom = (people: readonly Found[]): Choice[] =>
-  people.map(({ id, name, title, team }, index) => {
-    const isHomonym = people.some((other) => other.id !== id && other.name === name);
-    const label = isHomonym ? [name, title, team].filter(Boolean).join(', ') : name;
+const choicesFrom = (people: readonly Person[]): Choice[] =>
+  people.map((person, index) => {
+    const { id, displayName } = person;
+    const isHomonym = people.some((other) => other.id !== id && other.displayName === displayName);
+    const label = isHomonym ? [displayName, roleOf(person)].filter(Boolean).join(', ') : displayName;
     return { digit: String(index + 1), label, userId: id };
   });
 
@@ -136,18 +132,3 @@ const digitOf: Readonly<Record<string, string>> = Object.fromEntries(
     ['nine', 'neuf'],
   ].flatMap((names, digit) => names.map((name) => [name, String(digit)])),
 );
-
-/** `could I speak to Ann Roy please` → `Ann Roy`. */
-const withoutCarrier = (text: string): string =>
-  text
-    .replace(/^\W*(hello|hi|good (morning|afternoon)|bonjour|allô|allo)\b[\s,]*/iu, '')
-    .replace(
-      /^\W*((could|can|may) (i|you)|i('d| would) like to|i want to|je (voudrais|veux)|puis-je|est-ce que je (peux|pourrais))\b\s*/iu,
-      '',
-    )
-    .replace(
-      /^\W*(please |s'il vous plaît )?(speak|talk|connect me|put me through|parler|joindre|call|appeler|transfer me)\b\s*(to|with|à|a|avec)?\s*/iu,
-      '',
-    )
-    .replace(/\b(please|thanks|thank you|s'il vous pla[iî]t|merci)\b[\s.!]*$/iu, '')
-    .trim() || text;

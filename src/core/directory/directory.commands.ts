@@ -8,7 +8,7 @@ import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { setDefaultBackup } from '../users/default-backup.js';
 import { personMentioned } from '../users/linking.js';
-import { asFound, searchDirectory } from './directory.js';
+import { acquaintancesOf, asFound, searchDirectory } from './directory.js';
 import { findForm, foundCard, nobodyCard } from './directory.views.js';
 
 /** As many people as one answer shows. */
@@ -56,7 +56,10 @@ export const directoryBackup = defineButton({
 });
 
 async function answer(deps: Deps, asker: Asker, query: string): Promise<Reply> {
-  const matches = await searchDirectory(deps.db, asker.tenant, query, { limit: mostShown + 1 });
+  const matches = await searchDirectory(deps, asker.tenant.id, query, {
+    limit: mostShown + 1,
+    whose: acquaintancesOf(asker),
+  });
   if (matches.length === 0) return { kind: 'say', card: nobodyCard(asker.reader, cut(query, 60)) };
 
   const people = matches.slice(0, mostShown).map(({ person }) => person);

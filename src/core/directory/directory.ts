@@ -11,40 +11,77 @@ import { readNumber } from '../phone-number.js';
 import { personMentioned } from '../users/linking.js';
 import { findUser, findUserByDid, findUserByEmail, findUserByExtension, namesOf } from '../users/people.js';
 import { labelOf, type Person } from '../users/person.js';
-import { directoryNames, findByDidEnding, findFirst, findListed } from './directory.store.js';
+import { findAcquaintances, type Whose } from './acquaintances.store.js';
+import { findFirst, findInOrder, findPage } from './directory.store.js';
 import type { FoundPerson } from './directory.views.js';
+import type { Match, Reason } from './matching/match.js';
+import type { QueryKind } from './matching/name-index.js';
 
-/** A person who was found, and how well they fit: from 0 to 1. */
+/** A person who was found: how well they fit, from 0 to 1, and why. */
 export interface Found {
   readonly person: Person;
   readonly score: number;
+  readonly reason: Reason;
 }
 
-export type SearchKind = 'name' | 'extension' | 'did';
+export interface Search {
+  readonly limit: number;
+  /** Unless told, the query itself tells: digits are an extension or a DID, all else is a name. */
+  readonly kind?: QueryKind | undefined;
+  /** What else a recogniser may have heard, best first. */
+  readonly nbest?: readonly string[] | undefined;
+  /** Who asks: of people of one name, those they know come first. */
+  readonly whose?: Whose | undefined;
+}
 
 /**
- * People of the directory whom `query` may mean, best first: a name or part of it, an extension, a DID in any
- * format. Hidden people and those without access never show up. Without a `kind` the query itself tells.
+ * People of the directory whom `query` may mean, best first: a name typed, said, spelled or keyed, or a part of it, an
+ * extension, a DID in any format. Hidden people and those without access never show up (PRODUCT.md §3).
  */
 export async function searchDirectory(
-  db: Db,
-  tenant: { readonly id: TenantId; readonly country: string },
+  deps: Deps,
+  tenantId: TenantId,
   query: string,
-  { limit, kind = kindOf(query) }: { limit: number; kind?: SearchKind | 'digits' },
+  search: Search,
 ): Promise<readonly Found[]> {
-  if (kind === 'name') return byName(db, tenant.id, query, limit);
+  const matches = await matchesOf(deps, tenantId, query, search);
+  const people = await findInOrder(
+    deps.db,
+    tenantId,
+    matches.map(({ id }) => as<UserId>(id)),
+  );
+  const byId = new Map(matches.map((match) => [match.id, match]));
+  return people.flatMap((person) => {
+    const match = byId.get(person.id);
+    return match ? [{ person, score: match.score, reason: match.reason }] : [];
+  });
+}
 
-  const exact = [
-    kind === 'did' ? undefined : await findByExtension(db, tenant.id, query),
-    kind === 'extension' ? undefined : await findByDid(db, tenant, query),
-  ].filter((person) => person !== undefined);
-  const ending = digitsOf(query);
-  const close =
-    kind === 'extension' || ending.length < shortestLocalNumber
-      ? []
-      : await findListed(db, tenant.id, await findByDidEnding(db, tenant.id, ending));
-  const people = new Map([...exact.filter(isListed), ...close].map((person) => [person.id, person]));
-  return [...people.values()].slice(0, limit).map((person) => ({ person, score: 1 }));
+async function matchesOf(deps: Deps, tenantId: TenantId, query: string, search: Search): Promise<readonly Match[]> {
+  const { limit, nbest = [], whose } = search;
+  const acquaintances = whose && (await findAcquaintances(deps.db, tenantId, whose, deps.clock.now()));
+  const near = acquaintances && ((id: string) => acquaintances.get(id) ?? 0);
+  const ask = (kind: QueryKind) =>
+    deps.directory.search(tenantId, query, { kind, nbest, limit, ...(near ? { near } : {}) });
+
+  if (search.kind !== undefined) return ask(search.kind);
+  if (!isNumber(query)) return ask('name');
+  const found = [...(await ask('extension')), ...(await ask('did'))];
+  return found.filter(({ id }, at) => found.findIndex((other) => other.id === id) === at).slice(0, limit);
+}
+
+/** Whoever asks in chat. */
+export const acquaintancesOf = (asker: Asker): Whose => ({ userId: asker.user.id });
+
+/**
+ * Of what was found, what may be meant: where somebody has all of what was asked, whoever only resembles it is not;
+ * nor is who fits far worse than the best.
+ */
+export function likely<Fit extends Pick<Match, 'score' | 'reason'>>(found: readonly Fit[]): readonly Fit[] {
+  const exact = found.filter(({ reason }) => reason === 'exact');
+  if (exact.length > 0) return exact;
+  const best = found[0]?.score ?? 0;
+  return found.filter(({ score }) => score >= best - closeEnough);
 }
 
 /** The person with exactly this extension, hidden or not: for routing. `query` may say “ext. 2001”. */
@@ -61,16 +98,14 @@ export async function findByDid(
   return number.kind === 'number' ? findUserByDid(db, tenant.id, number.e164) : undefined;
 }
 
-/** People whose name fits what was said, best first; hidden people never. A score of 1 is the whole name. */
-export async function findPeople({ db }: Deps, tenantId: TenantId, said: string, limit: number) {
-  const found = await byName(db, tenantId, said, limit);
-  return found.map(({ person: { id, displayName, title, team }, score }) => ({
-    id,
-    name: displayName,
-    title,
-    team,
-    score,
-  }));
+/** One page of the directory, from A to Z by last name. Pages count from 1. */
+export async function browseDirectory(
+  { db }: Deps,
+  tenantId: TenantId,
+  { page, size }: { readonly page: number; readonly size: number },
+): Promise<{ readonly people: readonly Person[]; readonly total: number }> {
+  const { ids, total } = await findPage(db, tenantId, { skip: (page - 1) * size, take: size });
+  return { people: await findInOrder(db, tenantId, ids), total };
 }
 
 export type Resolved =
@@ -79,14 +114,9 @@ export type Resolved =
   | { readonly kind: 'nobody' };
 
 /** Whom a typed name means. A part of a name is enough where it fits one person only, or one better than all. */
-export async function resolveName(db: Db, tenantId: TenantId, name: string): Promise<Resolved> {
-  const matches = (await directoryNames(db, tenantId)).search(name, mostCandidates);
-  const exact = matches.filter((match) => match.exact);
-  const people = await findListed(
-    db,
-    tenantId,
-    (exact.length > 0 ? exact : matches).map(({ id }) => id),
-  );
+export async function resolveName(deps: Deps, tenantId: TenantId, name: string, whose?: Whose): Promise<Resolved> {
+  const found = await searchDirectory(deps, tenantId, name, { kind: 'name', limit: mostCandidates, whose });
+  const people = likely(found.filter(({ score }) => score >= sureEnough)).map(({ person }) => person);
   const [first, second] = people;
   if (!first) return { kind: 'nobody' };
   return second ? { kind: 'several', people } : { kind: 'one', person: first };
@@ -104,7 +134,7 @@ export async function resolvePerson(deps: Deps, asker: Asker, value: string): Pr
     return user ?? personMentioned(deps, tenantId, { ...asker.account, accountId: value });
   }
   if (value.includes('@')) return findUserByEmail(deps.db, tenantId, value);
-  const resolved = await resolveName(deps.db, tenantId, value);
+  const resolved = await resolveName(deps, tenantId, value, acquaintancesOf(asker));
   return resolved.kind === 'one' ? resolved.person : undefined;
 }
 
@@ -114,8 +144,13 @@ export async function suggestPeople(deps: Deps, asker: Asker, query: string): Pr
   const words = wordsIn(asker.reader.locale).directory;
   const people =
     query.trim() === ''
-      ? await findListed(db, asker.tenant.id, await findFirst(db, asker.tenant.id, mostSuggestions))
-      : (await searchDirectory(db, asker.tenant, query, { limit: mostSuggestions })).map(({ person }) => person);
+      ? await findInOrder(db, asker.tenant.id, await findFirst(db, asker.tenant.id, mostSuggestions))
+      : (
+          await searchDirectory(deps, asker.tenant.id, query, {
+            limit: mostSuggestions,
+            whose: acquaintancesOf(asker),
+          })
+        ).map(({ person }) => person);
   return {
     kind: 'suggest',
     options: people.map((person) => ({ value: person.id, label: cut(labelOf(person), longestLabel) })),
@@ -129,7 +164,7 @@ export async function labelsOf(
   tenantId: TenantId,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const people = await findListed(
+  const people = await findInOrder(
     db,
     tenantId,
     ids.filter(isUuid).map((id) => as<UserId>(id)),
@@ -163,22 +198,16 @@ export async function asFound(deps: Deps, asker: Asker, people: readonly Person[
   });
 }
 
-async function byName(db: Db, tenantId: TenantId, query: string, limit: number): Promise<readonly Found[]> {
-  const matches = (await directoryNames(db, tenantId)).search(query, limit);
-  const scores = new Map(matches.map(({ id, score }) => [id, score]));
-  const people = await findListed(db, tenantId, [...scores.keys()]);
-  return people.map((person) => ({ person, score: scores.get(person.id) ?? 0 }));
-}
-
-const isListed = (person: Person): boolean => person.inDirectory && person.access !== 'none';
-
 /** Digits, with or without “ext.”, “poste” and the signs of phone numbers: an extension or a DID. */
-const kindOf = (query: string): 'name' | 'digits' =>
-  /^\s*((ext(ension)?|poste|post|x|#)\.?\s*)?[+(]?\d[\d\s().+-]*$/i.test(query) ? 'digits' : 'name';
+const isNumber = (query: string): boolean =>
+  /^\s*((ext(ension)?|poste|post|x|#)\.?\s*)?[+(]?\d[\d\s().+-]*$/i.test(query);
 
 const digitsOf = (query: string): string => query.replace(/\D/g, '').slice(0, 20);
 
-const shortestLocalNumber = 7;
+/** So much worse than the best, in scores, and still perhaps meant. */
+const closeEnough = 0.12;
+/** From this score on a name names somebody; below it only resembles. */
+const sureEnough = 0.85;
 const mostCandidates = 10;
 const mostSuggestions = 20;
 /** As long as a choice may be on every platform. */

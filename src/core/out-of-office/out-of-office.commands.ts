@@ -5,7 +5,7 @@ import type { Reply } from '../chat/exchange.js';
 import type { Card, Carried } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
-import { asFound, searchDirectory } from '../directory/directory.js';
+import { acquaintancesOf, asFound, searchDirectory } from '../directory/directory.js';
 import { foundCard, nobodyCard } from '../directory/directory.views.js';
 import { UserError } from '../errors.js';
 import { as, type PeriodId } from '../ids.js';
@@ -119,9 +119,12 @@ export const status = defineCommand({
     const mentioned = mention && (await personMentioned(deps, asker.tenant.id, mention));
     const people = mentioned
       ? [mentioned]
-      : (await searchDirectory(deps.db, asker.tenant, text.replace(/^@/, ''), { limit: mostShown + 1 })).map(
-          ({ person }) => person,
-        );
+      : (
+          await searchDirectory(deps, asker.tenant.id, text.replace(/^@/, ''), {
+            limit: mostShown + 1,
+            whose: acquaintancesOf(asker),
+          })
+        ).map(({ person }) => person);
     if (people.length === 0) return say(nobodyCard(asker.reader, text));
     const found = await asFound(deps, asker, people.slice(0, mostShown));
     return say(foundCard(asker.reader, asker.tenant.country, found, people.length > mostShown));

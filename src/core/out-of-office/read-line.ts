@@ -70,7 +70,7 @@ async function readBackup(
   if (!shortest) return { unclear: [] };
 
   for (const { name, when } of names) {
-    const resolved = await resolveName(deps.db, asker.tenant.id, name);
+    const resolved = await resolveName(deps, asker.tenant.id, name);
     if (resolved.kind === 'nobody') continue;
     return { ...named(asker, name, resolved), when };
   }

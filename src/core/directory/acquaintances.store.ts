@@ -1,0 +1,54 @@
+import type { Db } from '../deps.js';
+import { as, type TenantId, type UserId } from '../ids.js';
+
+/** Whose acquaintances: an employee's, or whoever calls from this number (E.164). */
+export type Whose = { readonly userId: UserId } | { readonly ani: string };
+
+/** Colleagues in a large team are many, and none is nearer than the next. */
+const mostTeamMates = 1000;
+const mostCalls = 200;
+
+/**
+ * How near people are to somebody, from 0 to 1: 1 whom they called, or who called them, in the last 90 days; half of
+ * that the colleagues of their team. Whoever is missing is a stranger.
+ */
+export async function findAcquaintances(
+  db: Db,
+  tenantId: TenantId,
+  whose: Whose,
+  now: Date,
+): Promise<ReadonlyMap<string, number>> {
+  const userId = 'userId' in whose ? whose.userId : null;
+  const ani = 'ani' in whose ? whose.ani : null;
+  const since = new Date(now.getTime() - 90 * 24 * 60 * 60 * 1000);
+  const rows = await db.$queryRaw<{ id: string; near: number }[]>`
+    WITH me AS (
+      SELECT id, team, did, "personalNumber" FROM "User"
+      WHERE "tenantId" = ${tenantId}::uuid
+        AND (id = ${userId}::uuid OR did = ${ani}::text OR "personalNumber" = ${ani}::text)
+      LIMIT 1
+    ), numbers AS (
+      SELECT number FROM (SELECT ${ani}::text AS number UNION SELECT did FROM me UNION SELECT "personalNumber" FROM me) n
+      WHERE number <> ''
+    ), called AS (
+      SELECT "askedForUserId" AS id FROM "Call"
+      WHERE "tenantId" = ${tenantId}::uuid AND ani IN (SELECT number FROM numbers) AND "startedAt" > ${since}
+      ORDER BY "startedAt" DESC LIMIT ${mostCalls}
+    ), callers AS (
+      SELECT other.id FROM (
+        SELECT ani FROM "Call"
+        WHERE "tenantId" = ${tenantId}::uuid AND "startedAt" > ${since} AND "askedForUserId" IN (SELECT id FROM me)
+          AND ani <> ''
+        ORDER BY "startedAt" DESC LIMIT ${mostCalls}
+      ) latest
+      JOIN "User" other ON other."tenantId" = ${tenantId}::uuid
+        AND (other.did = latest.ani OR other."personalNumber" = latest.ani)
+    ), team AS (
+      SELECT mate.id FROM "User" mate JOIN me ON mate.team = me.team
+      WHERE mate."tenantId" = ${tenantId}::uuid AND mate.team <> '' LIMIT ${mostTeamMates}
+    )
+    SELECT id, max(near) AS near FROM (
+      SELECT id, 1::float8 AS near FROM called UNION ALL SELECT id, 1 FROM callers UNION ALL SELECT id, 0.5 FROM team
+    ) known WHERE id IS NOT NULL GROUP BY id`;
+  return new Map(rows.map(({ id, near }) => [as<UserId>(id), near]));
+}
