@@ -1,3 +1,4 @@
+import { Prisma } from '../../generated/prisma/client.js';
 import type { Db } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 
@@ -18,17 +19,16 @@ export async function findAcquaintances(
   whose: Whose,
   now: Date,
 ): Promise<ReadonlyMap<string, number>> {
-  const userId = 'userId' in whose ? whose.userId : null;
-  const ani = 'ani' in whose ? whose.ani : null;
   const since = new Date(now.getTime() - 90 * 24 * 60 * 60 * 1000);
+  const [me, number] =
+    'userId' in whose
+      ? [Prisma.sql`SELECT * FROM "User" WHERE id = ${whose.userId}::uuid`, null]
+      : [havingNumber(tenantId, Prisma.sql`${whose.ani}::text`), whose.ani];
   const rows = await db.$queryRaw<{ id: string; near: number }[]>`
     WITH me AS (
-      SELECT id, team, did, "personalNumber" FROM "User"
-      WHERE "tenantId" = ${tenantId}::uuid
-        AND (id = ${userId}::uuid OR did = ${ani}::text OR "personalNumber" = ${ani}::text)
-      LIMIT 1
+      SELECT id, team, did, "personalNumber" FROM (${me}) one LIMIT 1
     ), numbers AS (
-      SELECT number FROM (SELECT ${ani}::text AS number UNION SELECT did FROM me UNION SELECT "personalNumber" FROM me) n
+      SELECT number FROM (SELECT ${number}::text AS number UNION SELECT did FROM me UNION SELECT "personalNumber" FROM me) n
       WHERE number <> ''
     ), called AS (
       SELECT "askedForUserId" AS id FROM "Call"
@@ -36,13 +36,13 @@ export async function findAcquaintances(
       ORDER BY "startedAt" DESC LIMIT ${mostCalls}
     ), callers AS (
       SELECT other.id FROM (
-        SELECT ani FROM "Call"
-        WHERE "tenantId" = ${tenantId}::uuid AND "startedAt" > ${since} AND "askedForUserId" IN (SELECT id FROM me)
-          AND ani <> ''
-        ORDER BY "startedAt" DESC LIMIT ${mostCalls}
-      ) latest
-      JOIN "User" other ON other."tenantId" = ${tenantId}::uuid
-        AND (other.did = latest.ani OR other."personalNumber" = latest.ani)
+        SELECT DISTINCT ani FROM (
+          SELECT ani FROM "Call"
+          WHERE "tenantId" = ${tenantId}::uuid AND "askedForUserId" IN (SELECT id FROM me) AND "startedAt" > ${since}
+          ORDER BY "startedAt" DESC LIMIT ${mostCalls}
+        ) latest WHERE ani <> ''
+      ) caller
+      CROSS JOIN LATERAL (${havingNumber(tenantId, Prisma.sql`caller.ani`)}) other
     ), team AS (
       SELECT mate.id FROM "User" mate JOIN me ON mate.team = me.team
       WHERE mate."tenantId" = ${tenantId}::uuid AND mate.team <> '' LIMIT ${mostTeamMates}
@@ -52,3 +52,8 @@ export async function findAcquaintances(
     ) known WHERE id IS NOT NULL GROUP BY id`;
   return new Map(rows.map(({ id, near }) => [as<UserId>(id), near]));
 }
+
+/** Each column by an index of its own. */
+const havingNumber = (tenantId: TenantId, number: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  SELECT * FROM "User" WHERE "tenantId" = ${tenantId}::uuid AND did = ${number}
+  UNION ALL SELECT * FROM "User" WHERE "tenantId" = ${tenantId}::uuid AND "personalNumber" = ${number}`;
