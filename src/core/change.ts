@@ -48,8 +48,11 @@ export async function change<Result>(
     return result;
   });
 
-  // The rows are the truth: a queue that is away must not turn a saved change into an error.
-  if (tasks.length > 0) await deps.tasks.add(tasks).catch((error) => deps.log.warn({ error }, 'nudge lost'));
+  if (tasks.length > 0) await enqueue(deps, tasks);
   for (const userId of touched) deps.changes.publish(userId);
   return result;
 }
+
+/** After the commit. The rows are the truth: a queue that is away must not turn a saved change into an error. */
+export const enqueue = (deps: Deps, tasks: readonly Task[]): Promise<void> =>
+  deps.tasks.add(tasks).catch((error) => deps.log.warn({ error }, 'nudge lost'));

@@ -1,5 +1,6 @@
 import { createPostgresBackend, type Job, type JobsOptions, Queue, Worker, withBackend } from 'bullmq';
 import type { Task, Tasks } from '../core/tasks.js';
+import { together } from '../core/together.js';
 import { currentRequestId } from '../request-id.js';
 import { jobs } from './jobs.js';
 
@@ -37,10 +38,15 @@ export function openQueue(backend: Backend, onError: (error: Error) => void): Ta
         })
       : new postgres.Queue<JobData>(nameOf(backend), { connection: postgresConnection(backend.url, 3) });
   queue.on('error', onError);
+  const addTogether = together(async (to: typeof queue, adding: readonly BulkJob[][]) => {
+    await to.addBulk(adding.flat());
+    return [];
+  });
 
   return {
     async add(tasks, { once } = { once: false }) {
-      await inTime(queue.addBulk(tasks.map((task) => bulkJob(task, once))));
+      const jobs = tasks.map((task) => bulkJob(task, once));
+      await inTime(addTogether(queue, jobs));
     },
     check: async () => void (await inTime(queue.getJobCounts('waiting'))),
     counts: () => inTime(queue.getJobCounts('waiting', 'active', 'delayed')),
@@ -78,7 +84,13 @@ export function openWorker(
         .on('failed', failed);
 }
 
-function bulkJob(task: Task, once: boolean): { name: string; data: JobData; opts: JobsOptions } {
+interface BulkJob {
+  readonly name: string;
+  readonly data: JobData;
+  readonly opts: JobsOptions;
+}
+
+function bulkJob(task: Task, once: boolean): BulkJob {
   const requestId = currentRequestId();
   const { attempts, retrySeconds } = jobs[task.name];
   return {

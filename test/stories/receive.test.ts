@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { verifyChain } from '../../src/core/audit/verify.js';
 import { installation } from '../../src/core/chat/actor.js';
 import type { Deps } from '../../src/core/deps.js';
 import { type IncomingVoicemail, receiveVoicemail } from '../../src/core/voicemail/receive.js';
@@ -129,4 +130,35 @@ test('a queue that is away loses nothing: the sweep brings the card', async () =
   await company.tasks.add([{ name: 'sweep', payload: {} }]);
   await company.work({ twice: true });
   expect(company.cardsOf(company.bo)).toHaveLength(before + 1);
+});
+
+test('messages at the same moment share a transaction, and one that cannot be stored fails alone', async () => {
+  const good = Array.from({ length: 8 }, () => receive());
+  const bad = receive({ sourceId: 'bad', callId: 'PostgreSQL takes no \u0000' });
+  await expect(bad).rejects.toThrow();
+  const taken = await Promise.all(good);
+  expect(new Set(taken.map(({ id }) => id)).size).toBe(8);
+  expect(await rows('bad')).toEqual([]);
+  expect(await verifyChain(company.deps, company.tenantId)).toMatchObject({ kind: 'whole' });
+
+  const together = await Promise.all(Array.from({ length: 8 }, () => receive()));
+  const [lines] = await company.db.$queryRaw<{ transactions: number; lines: number }[]>`
+    SELECT count(DISTINCT xmin::text)::int AS transactions, count(*)::int AS lines FROM "AuditLine"
+    WHERE "subjectId" = ANY(${together.map(({ id }) => id)}::uuid[])`;
+  expect(lines?.lines).toBe(8);
+  expect(lines?.transactions).toBeLessThan(8);
+});
+
+test('a WAV is as long as its sound, whatever else is in it', async () => {
+  const plain = wav(2.5);
+  const note = Buffer.from('LIST\x10\x00\x00\x00INFOISFT\x04\x00\x00\x00abcd', 'latin1');
+  const annotated = Buffer.concat([plain, note]);
+  annotated.writeUInt32LE(annotated.length - 8, 4);
+  const cutOff = plain.subarray(0, 44 + 2 * 8000);
+  for (const [audio, durationSeconds] of [
+    [plain, 2.5],
+    [annotated, 2.5],
+    [cutOff, 1],
+  ] as const)
+    expect(await receive({ audio })).toMatchObject({ durationSeconds });
 });

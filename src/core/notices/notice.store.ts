@@ -6,6 +6,7 @@ import { localeOf } from '../chat/phrasing.js';
 import { abandonedBefore } from '../claim.js';
 import type { Db } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
+import { together } from '../together.js';
 import type { NoticeKind } from './notice.js';
 
 interface Subject {
@@ -14,20 +15,33 @@ interface Subject {
   readonly userId: string;
 }
 
-/** The notice's id; a new one has version 1, one that exists a version more. One round trip. */
-export async function raiseNotice({ db, tenantId, now }: Change, notice: Subject): Promise<string> {
-  const [row] = await db.$queryRaw<{ id: string }[]>`
+/**
+ * The notices' ids, in their order; a new one has version 1, one that exists a version more. No two may be the same.
+ * One round trip.
+ */
+export async function raiseNotices(
+  { db, tenantId, now }: Change,
+  notices: readonly Subject[],
+): Promise<readonly string[]> {
+  const rows = notices.map((notice) => ({ id: randomUUID(), ...notice }));
+  const raised = await db.$queryRaw<(Subject & { id: string })[]>`
     INSERT INTO "Notice" (id, "tenantId", "userId", kind, "subjectId", "dueAt", "createdAt")
-    VALUES (${randomUUID()}::uuid, ${tenantId}::uuid, ${notice.userId}::uuid, ${notice.kind},
-      ${notice.subjectId}::uuid, ${now}, ${now})
+    SELECT id, ${tenantId}::uuid, "userId", kind, "subjectId", ${now}, ${now}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, "userId" uuid, kind text, "subjectId" uuid)
     ON CONFLICT (kind, "subjectId", "userId")
     DO UPDATE SET version = "Notice".version + 1, attempts = 0, "dueAt" = ${now}
-    RETURNING id`;
-  if (!row) throw new Error('a notice was neither made nor raised');
-  return row.id;
+    RETURNING id, kind, "subjectId", "userId"`;
+  return notices.map((notice) => {
+    const row = raised.find((row) => isSame(row, notice));
+    if (!row) throw new Error('a notice was neither made nor raised');
+    return row.id;
+  });
 }
 
-/** As `raiseNotice`, but undefined where there is no notice yet. */
+const isSame = (a: Subject, b: Subject): boolean =>
+  a.kind === b.kind && a.subjectId === b.subjectId && a.userId === b.userId;
+
+/** As `raiseNotices`, of one, but undefined where there is no notice yet. */
 export async function raiseToldNotice({ db, now }: Change, notice: Subject): Promise<string | undefined> {
   const [row] = await db.$queryRaw<{ id: string }[]>`
     UPDATE "Notice" SET version = version + 1, attempts = 0, "dueAt" = ${now}
@@ -109,14 +123,24 @@ interface AccountRow {
   conversation: unknown;
 }
 
-/** Claims a notice that has something to show and nobody at work on it. One round trip, since every card waits for it. */
-export async function claimNotice(db: Db, id: string, now: Date): Promise<ClaimedNotice | undefined> {
-  const [row] = await db.$queryRaw<ClaimedRow[]>`
-    WITH claimed AS (
-      UPDATE "Notice" SET "claimedAt" = ${now}, attempts = attempts + 1
-      WHERE id = ${id}::uuid AND settled < version
+/**
+ * Claims a notice that has something to show and nobody at work on it. One round trip, since every card waits for it; of
+ * jobs at the same moment all together, and only one of them gets a notice.
+ */
+export const claimNotice = together(async (db: Db, asked: readonly { readonly id: string; readonly now: Date }[]) => {
+  const now = new Date(Math.max(...asked.map(({ now }) => now.getTime())));
+  // A notice that is locked is being changed, settled or claimed by somebody who will see to it, or have it seen to;
+  // waiting for it with others in hand could be waiting for each other.
+  const rows = await db.$queryRaw<ClaimedRow[]>`
+    WITH free AS (
+      SELECT id FROM "Notice"
+      WHERE id = ANY(${asked.map(({ id }) => id)}::uuid[]) AND settled < version
         AND ("claimedAt" IS NULL OR "claimedAt" < ${abandonedBefore(now)})
-      RETURNING *
+      FOR NO KEY UPDATE SKIP LOCKED
+    ), claimed AS (
+      UPDATE "Notice" SET "claimedAt" = ${now}, attempts = attempts + 1
+      FROM free WHERE "Notice".id = free.id
+      RETURNING "Notice".*
     )
     SELECT n.id, n."tenantId", n."userId", n.kind, n."subjectId", n.version, n.settled, n.attempts, u.email,
       u.access <> 'none' AND t.enabled AS "mayBeTold",
@@ -138,8 +162,13 @@ export async function claimNotice(db: Db, id: string, now: Date): Promise<Claime
         FROM "Posting" p WHERE p."noticeId" = n.id
       ), '[]') AS postings
     FROM claimed n JOIN "User" u ON u.id = n."userId" JOIN "Tenant" t ON t.id = n."tenantId"`;
-  return row && claimedOf(row, now);
-}
+  const claimed = new Map(rows.map((row) => [row.id, claimedOf(row, now)]));
+  return asked.map(({ id }) => {
+    const notice = claimed.get(id);
+    claimed.delete(id);
+    return notice;
+  });
+});
 
 function claimedOf(row: ClaimedRow, claimedAt: Date): ClaimedNotice {
   const locale = localeOf(row.language, localeOf(row.tenantLanguage));
@@ -175,36 +204,77 @@ function claimedOf(row: ClaimedRow, claimedAt: Date): ClaimedNotice {
   };
 }
 
+/** What stands at one address since `at`. */
+interface Posted {
+  readonly notice: ClaimedNotice;
+  readonly posting: Posting;
+  readonly at: Date;
+}
+
 /** Remembers what stands at one address. */
-export async function savePosting(db: Db, notice: ClaimedNotice, posting: Posting, now: Date): Promise<void> {
-  await db.$executeRaw`${upsertOf(notice, posting, now)}`;
+export async function savePosting(db: Db, posted: Posted): Promise<void> {
+  await db.$executeRaw`${upsertOf([posted])}`;
+}
+
+/** The end of a claim, with what stands at the only address, if that is not yet remembered. */
+interface Settlement {
+  readonly notice: ClaimedNotice;
+  readonly posting: Posting | undefined;
+  readonly now: Date;
 }
 
 /**
  * Everything shows the notice's version, and the claim is over; `posting`, if given, is remembered in the same round
- * trip. True where it was raised meanwhile: there is more to show.
+ * trip; of jobs at the same moment all together. True where it was raised meanwhile: there is more to show.
  */
-export async function settleNotice(
+export const settleNotice = together(async (db: Db, settlements: readonly Settlement[]) => {
+  const [only, ...others] = settlements;
+  if (only && others.length === 0) return [(await settle(db, settlements, Prisma.empty)).get(only.notice.id) ?? false];
+  const more = await settle(db, settlements, Prisma.sql`SKIP LOCKED`);
+  const settled = async ({ notice, now }: Settlement) =>
+    more.get(notice.id) ??
+    (await settle(db, [{ notice, now, posting: undefined }], Prisma.empty)).get(notice.id) ??
+    false;
+  return Promise.all(settlements.map(settled));
+});
+
+/**
+ * Whether there is more to show, of each that was settled. A change locks notices in an order of its own: who has some
+ * in hand must not wait for another (`locked`), or they might wait for each other.
+ */
+async function settle(
   db: Db,
-  notice: ClaimedNotice,
-  posting: Posting | undefined,
-  now: Date,
-): Promise<boolean> {
-  const remembering = posting ? Prisma.sql`WITH posting AS (${upsertOf(notice, posting, now)})` : Prisma.empty;
-  const [row] = await db.$queryRaw<{ more: boolean }[]>`
-    ${remembering}
-    UPDATE "Notice" SET settled = GREATEST(settled, ${notice.version}), "claimedAt" = NULL
-    WHERE id = ${notice.id}::uuid AND "claimedAt" = ${notice.claimedAt}
-    RETURNING version > ${notice.version} AS more`;
-  return row?.more ?? false;
+  settlements: readonly Settlement[],
+  locked: Prisma.Sql,
+): Promise<ReadonlyMap<string, boolean>> {
+  const posted = settlements.flatMap(({ notice, posting, now }) => (posting ? { notice, posting, at: now } : []));
+  const ends = settlements.map(({ notice: { id, version, claimedAt } }) => ({ id, version, claimedAt }));
+  const rows = await db.$queryRaw<{ id: string; more: boolean }[]>`
+    WITH posting AS (${upsertOf(posted)}), done AS (
+      SELECT n.id, over.version
+      FROM jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) AS over (id uuid, version int, "claimedAt" timestamptz)
+      JOIN "Notice" n ON n.id = over.id AND n."claimedAt" = over."claimedAt"
+      FOR NO KEY UPDATE OF n ${locked}
+    )
+    UPDATE "Notice" n SET settled = GREATEST(n.settled, done.version), "claimedAt" = NULL
+    FROM done WHERE n.id = done.id
+    RETURNING n.id, n.version > done.version AS more`;
+  return new Map(rows.map(({ id, more }) => [id, more]));
 }
 
-function upsertOf(notice: ClaimedNotice, posting: Posting, now: Date): Prisma.Sql {
-  const ref = posting.ref === null ? null : JSON.stringify(posting.ref);
+function upsertOf(posted: readonly Posted[]): Prisma.Sql {
+  const rows = posted.map(({ notice, posting, at }) => ({
+    ...posting,
+    id: randomUUID(),
+    tenantId: notice.tenantId,
+    noticeId: notice.id,
+    at,
+  }));
   return Prisma.sql`
     INSERT INTO "Posting" (id, "tenantId", "noticeId", platform, address, ref, shows, status, why, at)
-    VALUES (${randomUUID()}::uuid, ${notice.tenantId}::uuid, ${notice.id}::uuid, ${posting.platform},
-      ${posting.address}, ${ref}::jsonb, ${posting.shows}, ${posting.status}, ${posting.why}, ${now})
+    SELECT id, "tenantId", "noticeId", platform, address, ref, shows, status, why, at
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, "tenantId" uuid, "noticeId" uuid,
+      platform text, address text, ref jsonb, shows int, status text, why text, at timestamptz)
     ON CONFLICT ("noticeId", platform, address) DO UPDATE
     SET ref = EXCLUDED.ref, shows = EXCLUDED.shows, status = EXCLUDED.status, why = EXCLUDED.why, at = EXCLUDED.at`;
 }

@@ -3,7 +3,8 @@ import type { Reader } from '../chat/phrasing.js';
 import type { Card } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import type { UserId } from '../ids.js';
-import { raiseNotice, raiseToldNotice } from './notice.store.js';
+import type { Task } from '../tasks.js';
+import { raiseNotices, raiseToldNotice } from './notice.store.js';
 
 /** What people are told without having asked. A feature adds its kind here, and its card to `noticeCards`. */
 export type NoticeKind =
@@ -26,24 +27,34 @@ export type NoticeCard = (
   reader: Reader,
 ) => Promise<Card | undefined>;
 
+/** Who is told about what. */
+interface Told {
+  readonly kind: NoticeKind;
+  readonly subjectId: string;
+  readonly userId: UserId;
+}
+
 /**
  * Inside a change: this user must be shown this card, or shown it anew because what it says has changed.
  * Creates the notice or raises its version, and nudges the task that posts it.
  */
-export async function tell(
-  change: Change,
-  notice: { kind: NoticeKind; subjectId: string; userId: UserId },
-): Promise<void> {
-  const noticeId = await raiseNotice(change, notice);
-  change.nudge({ name: 'notice.post', payload: { noticeId } });
-  change.touch(notice.userId);
+export async function tell(change: Change, notice: Told): Promise<void> {
+  for (const task of await tellEach(change, [notice])) change.nudge(task);
+}
+
+/**
+ * The same for many, no two alike, inside a change that several requests share: gives the task of each, in their order,
+ * for its own request to enqueue, so that the request's id goes with it.
+ */
+export async function tellEach(change: Change, notices: readonly Told[]): Promise<readonly Task[]> {
+  if (notices.length === 0) return [];
+  const noticeIds = await raiseNotices(change, notices);
+  for (const { userId } of notices) change.touch(userId);
+  return noticeIds.map((noticeId) => ({ name: 'notice.post', payload: { noticeId } }));
 }
 
 /** The same where they were told already; nothing where they were not: old news makes no new card. */
-export async function retell(
-  change: Change,
-  notice: { kind: NoticeKind; subjectId: string; userId: UserId },
-): Promise<void> {
+export async function retell(change: Change, notice: Told): Promise<void> {
   const noticeId = await raiseToldNotice(change, notice);
   if (noticeId !== undefined) change.nudge({ name: 'notice.post', payload: { noticeId } });
   change.touch(notice.userId);

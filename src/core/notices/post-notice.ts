@@ -22,7 +22,7 @@ import {
 export async function postNotice(deps: Deps, id: NoticeId): Promise<void> {
   let more = true;
   while (more) {
-    const notice = await claimNotice(deps.db, id, deps.clock.now());
+    const notice = await claimNotice(deps.db, { id, now: deps.clock.now() });
     if (!notice) return; // somebody else has it, or every place shows it
     more = await postEverywhere(deps, notice);
   }
@@ -37,7 +37,7 @@ async function postEverywhere(deps: Deps, notice: ClaimedNotice): Promise<boolea
   const outcomes = await Promise.allSettled(
     places.map(async (place) => {
       const posting = await postAt(deps, notice, place, cardFor);
-      if (posting && others.length > 0) await savePosting(deps.db, notice, posting, deps.clock.now());
+      if (posting && others.length > 0) await savePosting(deps.db, { notice, posting, at: deps.clock.now() });
       return posting;
     }),
   );
@@ -48,7 +48,7 @@ async function postEverywhere(deps: Deps, notice: ClaimedNotice): Promise<boolea
   }
   const [first] = outcomes;
   const posting = only && others.length === 0 && first?.status === 'fulfilled' ? first.value : undefined;
-  return settleNotice(deps.db, notice, posting, deps.clock.now());
+  return settleNotice(deps.db, { notice, posting, now: deps.clock.now() });
 }
 
 function needsPost(notice: ClaimedNotice, { to, posted }: Place): boolean {

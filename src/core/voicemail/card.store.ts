@@ -1,4 +1,5 @@
 import type { Db } from '../deps.js';
+import { together } from '../together.js';
 import { freshLinksOf } from './player-link.store.js';
 import type { Doer, ShownErrand, ShownVoicemail } from './voicemail.views.js';
 
@@ -9,6 +10,8 @@ export type FoundVoicemail = Omit<ShownVoicemail, 'audio'> & {
 
 interface Row {
   id: string;
+  ownerId: string;
+  personId: string;
   callerName: string;
   ani: string;
   receivedAt: Date;
@@ -45,20 +48,27 @@ interface ErrandRow {
   at: string;
 }
 
+/** Whose message, for whose eyes, and what a link gets that is made or renewed for it. */
+interface Wanted {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly personId: string;
+  readonly link: { readonly now: Date; readonly expiresAt: Date };
+}
+
 /**
  * A message of `ownerId`'s for `personId`'s eyes, with a link of theirs that opens, made here where it must be, so that
- * a card costs one round trip. Undefined: not in that mailbox.
+ * a card costs one round trip, and cards that are made at once only one for all. Undefined: not in that mailbox.
  */
-export async function findShown(
-  db: Db,
-  { id, ownerId, personId }: { id: string; ownerId: string; personId: string },
-  link: { now: Date; expiresAt: Date },
-): Promise<FoundVoicemail | undefined> {
-  const [row] = await db.$queryRaw<Row[]>`
-    WITH voicemail AS (
-      SELECT * FROM "Voicemail" WHERE id = ${id}::uuid AND "userId" = ${ownerId}::uuid
-    ), link AS (${freshLinksOf(personId, link)})
-    SELECT v.id, v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.transcript,
+export const findShown = together(async (db: Db, wanted: readonly Wanted[]) => {
+  const rows = await db.$queryRaw<Row[]>`
+    WITH wanted AS (
+      SELECT DISTINCT * FROM unnest(${wanted.map(({ id }) => id)}::uuid[], ${wanted.map(({ ownerId }) => ownerId)}::uuid[],
+        ${wanted.map(({ personId }) => personId)}::uuid[]) AS wanted (id, "ownerId", "personId")
+    ), voicemail AS (
+      SELECT v.*, wanted."personId" FROM wanted JOIN "Voicemail" v ON v.id = wanted.id AND v."userId" = wanted."ownerId"
+    ), link AS (${freshLinksOf(latest(wanted))})
+    SELECT v.id, v."userId" AS "ownerId", v."personId", v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.transcript,
       v."handledAt", trim(handler."firstName" || ' ' || handler."lastName") AS "handledBy",
       trim(owner."firstName" || ' ' || owner."lastName") AS "ownerName", v."handledById" = v."userId" AS "ownerHandled",
       trim(admin."firstName" || ' ' || admin."lastName") AS "forwardedFor",
@@ -92,15 +102,22 @@ export async function findShown(
     JOIN "Tenant" t ON t.id = v."tenantId"
     JOIN "User" owner ON owner.id = v."userId"
     LEFT JOIN "Recording" r ON r.id = v."recordingId"
-    LEFT JOIN link ON true
-    LEFT JOIN "PlayerLink" old ON old."voicemailId" = v.id AND old."userId" = ${personId}::uuid
+    LEFT JOIN link ON link."voicemailId" = v.id AND link."userId" = v."personId"
+    LEFT JOIN "PlayerLink" old ON old."voicemailId" = v.id AND old."userId" = v."personId"
     LEFT JOIN "User" handler ON handler.id = v."handledById"
     LEFT JOIN "User" forwarder ON forwarder.id = v."forwardedById"
     LEFT JOIN "Forward" copied ON copied."copyId" = v.id AND copied."tenantId" = v."tenantId"
       AND copied."voicemailId" = v."forwardOfId"
     LEFT JOIN "User" admin ON admin.id = copied."impersonatorId"`;
-  return row && shownOf(row);
-}
+  const found = new Map(rows.map((row) => [keyOf(row), shownOf(row)]));
+  return wanted.map((one) => found.get(keyOf(one)));
+});
+
+const keyOf = ({ id, ownerId, personId }: Omit<Wanted, 'link'>): string => `${id} ${ownerId} ${personId}`;
+
+/** One time does for all that are asked for at once. */
+const latest = (wanted: readonly Wanted[]): Wanted['link'] =>
+  wanted.map(({ link }) => link).reduce((a, b) => (a.now > b.now ? a : b));
 
 function shownOf(row: Row): FoundVoicemail {
   const { linkId, mimeType, storageKey } = row;

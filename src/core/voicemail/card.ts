@@ -42,7 +42,7 @@ async function cardOf(
   wanted: { id: string; ownerId: UserId; personId: UserId },
   reader: Reader,
 ): Promise<Card | undefined> {
-  const found = await findShown(deps.db, wanted, whenMade(deps));
+  const found = await findShown(deps.db, { ...wanted, link: whenMade(deps) });
   if (!found) return undefined;
   const { audio, ...shown } = found;
   return voicemailCard(reader, {

@@ -135,24 +135,24 @@ export async function revokeLinks(
 }
 
 /**
- * Makes or renews `personId`'s links to the messages of the common table expression `voicemail`, and returns those it
+ * Makes or renews, in the common table expression `voicemail`, each `personId`'s link to the message, and returns those it
  * touched. A link that opens for another week is left alone, so that most cards write nothing.
  */
-export function freshLinksOf(personId: string, link: { now: Date; expiresAt: Date }): Prisma.Sql {
+export function freshLinksOf(link: { now: Date; expiresAt: Date }): Prisma.Sql {
   const soon = new Date(link.now.getTime() + 7 * 24 * 3_600_000);
   return Prisma.sql`
     INSERT INTO "PlayerLink" AS l (id, "tenantId", "voicemailId", "userId", "expiresAt")
-    SELECT gen_random_uuid(), v."tenantId", v.id, ${personId}::uuid, ${link.expiresAt}
+    SELECT gen_random_uuid(), v."tenantId", v.id, v."personId", ${link.expiresAt}
     FROM voicemail v
     WHERE v."deletedAt" IS NULL AND v."recordingId" IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM "PlayerLink" good
-      WHERE good."voicemailId" = v.id AND good."userId" = ${personId}::uuid
+      WHERE good."voicemailId" = v.id AND good."userId" = v."personId"
         AND good."revokedAt" IS NULL AND good."expiresAt" >= ${soon})
     ON CONFLICT ("voicemailId", "userId") DO UPDATE
     -- A revoked link stays revoked: its successor has another id, hence another address.
     SET id = CASE WHEN l."revokedAt" IS NULL THEN l.id ELSE EXCLUDED.id END,
       "expiresAt" = EXCLUDED."expiresAt", "revokedAt" = NULL
-    RETURNING l.id, l."voicemailId"`;
+    RETURNING l.id, l."voicemailId", l."userId"`;
 }
 
 /** A link that opens, to each of these messages of `ownerId`'s that can be played. */
@@ -163,11 +163,12 @@ export function freshLinks(
 ): Promise<{ voicemailId: string; linkId: string }[]> {
   return db.$queryRaw`
     WITH voicemail AS (
-      SELECT * FROM "Voicemail" WHERE id = ANY(${ids}::uuid[]) AND "userId" = ${ownerId}::uuid
-    ), link AS (${freshLinksOf(personId, link)})
+      SELECT *, ${personId}::uuid AS "personId" FROM "Voicemail"
+      WHERE id = ANY(${ids}::uuid[]) AND "userId" = ${ownerId}::uuid
+    ), link AS (${freshLinksOf(link)})
     SELECT v.id AS "voicemailId", COALESCE(link.id, old.id) AS "linkId"
     FROM voicemail v
     LEFT JOIN link ON link."voicemailId" = v.id
-    LEFT JOIN "PlayerLink" old ON old."voicemailId" = v.id AND old."userId" = ${personId}::uuid
+    LEFT JOIN "PlayerLink" old ON old."voicemailId" = v.id AND old."userId" = v."personId"
     WHERE v."deletedAt" IS NULL AND v."recordingId" IS NOT NULL`;
 }

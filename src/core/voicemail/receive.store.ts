@@ -1,7 +1,7 @@
-import { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Db } from '../deps.js';
 import { as, isUuid, type UserId, type VoicemailId } from '../ids.js';
+import { together } from '../together.js';
 import type { IncomingVoicemail } from './receive.js';
 
 /** Where a message is to go, and the voicemail it became if it came before. */
@@ -23,39 +23,57 @@ interface MailboxRow {
   durationSeconds: number | null;
 }
 
-/** Everything that taking a message depends on, in one round trip, because a caller's phone system waits for it. */
-export async function findMailbox(
-  db: Db,
-  tenantId: string,
-  mailbox: IncomingVoicemail['mailbox'],
-  sourceId: string,
-): Promise<Mailbox | undefined> {
-  const [row] = await db.$queryRaw<MailboxRow[]>`
-    SELECT t.enabled, t.edition, t.country, u.id AS "userId", u.access,
-      v.id AS "voicemailId", v."durationSeconds"
-    FROM "Tenant" t
-    LEFT JOIN "User" u ON u."tenantId" = t.id AND ${isMailbox(mailbox)}
-    LEFT JOIN "Voicemail" v ON v."tenantId" = t.id AND v."sourceId" = ${sourceId}
-    WHERE t.id = ${tenantId}::uuid`;
-  if (!row) return undefined;
-  return {
-    tenantEnabled: row.enabled,
-    edition: row.edition,
-    country: row.country,
-    owner: row.userId === null ? undefined : { id: as<UserId>(row.userId), access: row.access ?? 'none' },
-    already:
-      row.voicemailId === null
-        ? undefined
-        : { id: as<VoicemailId>(row.voicemailId), durationSeconds: row.durationSeconds ?? 0 },
-  };
+/** Which mailbox is meant, by whom, and for which message. */
+interface MailboxQuestion {
+  readonly tenantId: string;
+  readonly mailbox: IncomingVoicemail['mailbox'];
+  readonly sourceId: string;
 }
 
-function isMailbox(mailbox: IncomingVoicemail['mailbox']): Prisma.Sql {
-  if ('extension' in mailbox) return Prisma.sql`u.extension = ${mailbox.extension}`;
-  if ('did' in mailbox) return Prisma.sql`u.did = ${mailbox.did}`;
-  if ('email' in mailbox) return Prisma.sql`lower(u.email) = ${mailbox.email.toLowerCase()}`;
+/**
+ * Everything that taking a message depends on, in one round trip, because a caller's phone system waits for it; when
+ * many messages come at once, in one for all of them. Undefined: there is no such company.
+ */
+export const findMailbox = together(async (db: Db, questions: readonly MailboxQuestion[]) => {
+  const asked = questions.map(({ mailbox }) => addressIn(mailbox));
+  const rows = await db.$queryRaw<(MailboxRow & { n: bigint })[]>`
+    SELECT asked.n, t.enabled, t.edition, t.country, u.id AS "userId", u.access,
+      v.id AS "voicemailId", v."durationSeconds"
+    FROM unnest(${questions.map(({ tenantId }) => tenantId)}::uuid[], ${questions.map(({ sourceId }) => sourceId)}::text[],
+      ${asked.map(({ extension }) => extension)}::text[], ${asked.map(({ did }) => did)}::text[],
+      ${asked.map(({ email }) => email)}::text[], ${asked.map(({ userId }) => userId)}::uuid[])
+      WITH ORDINALITY AS asked ("tenantId", "sourceId", extension, did, email, "userId", n)
+    JOIN "Tenant" t ON t.id = asked."tenantId"
+    LEFT JOIN LATERAL (
+      SELECT id, access FROM "User" WHERE "tenantId" = t.id AND extension = asked.extension
+      UNION ALL SELECT id, access FROM "User" WHERE "tenantId" = t.id AND did = asked.did
+      UNION ALL SELECT id, access FROM "User" WHERE "tenantId" = t.id AND lower(email) = asked.email
+      UNION ALL SELECT id, access FROM "User" WHERE "tenantId" = t.id AND id = asked."userId"
+    ) u ON true
+    LEFT JOIN "Voicemail" v ON v."tenantId" = t.id AND v."sourceId" = asked."sourceId"`;
+  const found = new Map(rows.map((row) => [Number(row.n), mailboxOf(row)]));
+  return questions.map((_, index) => found.get(index + 1));
+});
+
+const mailboxOf = (row: MailboxRow): Mailbox => ({
+  tenantEnabled: row.enabled,
+  edition: row.edition,
+  country: row.country,
+  owner: row.userId === null ? undefined : { id: as<UserId>(row.userId), access: row.access ?? 'none' },
+  already:
+    row.voicemailId === null
+      ? undefined
+      : { id: as<VoicemailId>(row.voicemailId), durationSeconds: row.durationSeconds ?? 0 },
+});
+
+/** The one way in which a mailbox is named, and nothing for the others. */
+function addressIn(mailbox: IncomingVoicemail['mailbox']) {
+  const none = { extension: null, did: null, email: null, userId: null };
+  if ('extension' in mailbox) return { ...none, extension: mailbox.extension };
+  if ('did' in mailbox) return { ...none, did: mailbox.did };
+  if ('email' in mailbox) return { ...none, email: mailbox.email.toLowerCase() };
   // What is no id is nobody's, and must not become a database error.
-  return isUuid(mailbox.userId) ? Prisma.sql`u.id = ${mailbox.userId}::uuid` : Prisma.sql`false`;
+  return { ...none, userId: isUuid(mailbox.userId) ? mailbox.userId : null };
 }
 
 /** ISO 3166 code with which the company's national numbers are read. */
@@ -64,9 +82,9 @@ export async function countryOf(db: Db, tenantId: string): Promise<string> {
   return tenant.country;
 }
 
-export interface NewVoicemail {
-  readonly id: string;
-  readonly userId: string;
+interface NewVoicemail {
+  readonly id: VoicemailId;
+  readonly userId: UserId;
   readonly sourceId: string;
   readonly callId: string | null;
   readonly ani: string;
@@ -77,7 +95,7 @@ export interface NewVoicemail {
   readonly linkExpiresAt: Date;
 }
 
-export interface NewRecording {
+interface NewRecording {
   readonly id: string;
   readonly storageKey: string;
   readonly mimeType: string;
@@ -85,37 +103,51 @@ export interface NewRecording {
   readonly durationSeconds: number;
 }
 
+/** A message with the recording that it is. */
+export interface Received {
+  readonly voicemail: NewVoicemail;
+  readonly recording: NewRecording;
+}
+
 /**
- * Recording, voicemail and the owner's link in one round trip. A caller whose DID, personal number or extension is a
- * colleague's has the colleague's name. False, and nothing written: this source id is here already.
+ * Recordings, voicemails and the owners' links in one round trip. A caller whose DID, personal number or extension is a
+ * colleague's has the colleague's name. Gives the ids of what was written: the others' source ids are here already.
  */
 export async function insertReceived(
   { db, tenantId, now }: Change,
-  voicemail: NewVoicemail,
-  recording: NewRecording,
-): Promise<boolean> {
-  const { id, userId, ani } = voicemail;
-  const inserted = await db.$executeRaw`
-    WITH colleague AS (
-      SELECT trim("firstName" || ' ' || "lastName") AS name FROM "User"
-      WHERE ${ani} <> '' AND "tenantId" = ${tenantId}::uuid AND access <> 'none'
-        AND (did = ${ani} OR "personalNumber" = ${ani} OR extension = ${ani})
-      ORDER BY did = ${ani} DESC NULLS LAST LIMIT 1
+  received: readonly Received[],
+): Promise<ReadonlySet<string>> {
+  const rows = received.map(({ voicemail, recording: { id: recordingId, ...recording } }) => ({
+    ...voicemail,
+    ...recording,
+    recordingId,
+  }));
+  const inserted = await db.$queryRaw<{ id: string }[]>`
+    WITH message AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS message (
+        id uuid, "userId" uuid, "sourceId" text, "callId" text, ani text, "callerName" text, "receivedAt" timestamptz,
+        "linkExpiresAt" timestamptz, "recordingId" uuid, "storageKey" text, "mimeType" text, bytes int,
+        "durationSeconds" float8)
     ), voicemail AS (
       INSERT INTO "Voicemail" (id, "tenantId", "userId", "sourceId", "callId", ani, "callerName", "receivedAt",
         "durationSeconds", "recordingId", "createdAt")
-      VALUES (${id}::uuid, ${tenantId}::uuid, ${userId}::uuid, ${voicemail.sourceId}, ${voicemail.callId}, ${ani},
-        COALESCE((SELECT name FROM colleague), ${voicemail.callerName}), ${voicemail.receivedAt},
-        ${recording.durationSeconds}, ${recording.id}::uuid, ${now})
+      SELECT id, ${tenantId}::uuid, "userId", "sourceId", "callId", ani, COALESCE((
+          SELECT trim("firstName" || ' ' || "lastName") FROM "User"
+          WHERE ani <> '' AND "tenantId" = ${tenantId}::uuid AND access <> 'none'
+            AND (did = ani OR "personalNumber" = ani OR extension = ani)
+          ORDER BY did = ani DESC NULLS LAST LIMIT 1
+        ), "callerName"), "receivedAt", "durationSeconds", "recordingId", ${now}
+      FROM message
       ON CONFLICT ("tenantId", "sourceId") DO NOTHING
       RETURNING id
     ), link AS (
       INSERT INTO "PlayerLink" (id, "tenantId", "voicemailId", "userId", "expiresAt")
-      SELECT gen_random_uuid(), ${tenantId}::uuid, id, ${userId}::uuid, ${voicemail.linkExpiresAt} FROM voicemail
+      SELECT gen_random_uuid(), ${tenantId}::uuid, id, "userId", "linkExpiresAt" FROM message JOIN voicemail USING (id)
+    ), recording AS (
+      INSERT INTO "Recording" (id, "tenantId", "storageKey", "mimeType", bytes, "durationSeconds", "createdAt")
+      SELECT "recordingId", ${tenantId}::uuid, "storageKey", "mimeType", bytes, "durationSeconds", ${now}
+      FROM message JOIN voicemail USING (id)
     )
-    INSERT INTO "Recording" (id, "tenantId", "storageKey", "mimeType", bytes, "durationSeconds", "createdAt")
-    SELECT ${recording.id}::uuid, ${tenantId}::uuid, ${recording.storageKey}, ${recording.mimeType},
-      ${recording.bytes}, ${recording.durationSeconds}, ${now}
-    FROM voicemail`;
-  return inserted > 0;
+    SELECT id FROM voicemail`;
+  return new Set(inserted.map(({ id }) => id));
 }

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { change } from '../change.js';
+import { change, enqueue } from '../change.js';
 import type { Actor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { as, type UserId, type VoicemailId } from '../ids.js';
-import { tell } from '../notices/notice.js';
+import { tellEach } from '../notices/notice.js';
 import { readNumber } from '../phone-number.js';
+import type { Task } from '../tasks.js';
+import { together } from '../together.js';
 import { linkExpiry } from './player-link.js';
 import { probeAudio } from './probe.js';
-import { countryOf, findMailbox, insertReceived, type Mailbox } from './receive.store.js';
+import { countryOf, findMailbox, insertReceived, type Mailbox, type Received } from './receive.store.js';
 
 /** A message from any door (phone, JSON API, later e-mail), before it is stored. */
 export interface IncomingVoicemail {
@@ -44,12 +46,16 @@ export async function receiveVoicemail(
   actor: Actor,
   incoming: IncomingVoicemail,
 ): Promise<ReceivedVoicemail> {
-  const mailbox = await findMailbox(deps.db, actor.tenantId, await wanted(deps, actor, incoming), incoming.sourceId);
+  const question = {
+    tenantId: actor.tenantId,
+    mailbox: await wanted(deps, actor, incoming),
+    sourceId: incoming.sourceId,
+  };
+  const mailbox = await findMailbox(deps.db, question);
   if (mailbox?.already) return { ...mailbox.already, created: false };
   const { userId, country } = openMailbox(mailbox);
 
   const audio = await probeAudio(incoming.audio);
-  const ani = callerNumber(incoming.ani, country);
   const recording = {
     id: randomUUID(),
     storageKey: `${actor.tenantId}/${randomUUID()}.${audio.ending}`,
@@ -60,34 +66,64 @@ export async function receiveVoicemail(
   // First the bytes, then the row that names them: a row without its audio would be a lost message.
   await deps.recordings.put(recording.storageKey, incoming.audio, audio.mimeType);
   const voicemail = {
-    id: randomUUID(),
+    id: as<VoicemailId>(randomUUID()),
     userId,
     sourceId: incoming.sourceId,
     callId: incoming.callId ?? null,
-    ani,
+    ani: callerNumber(incoming.ani, country),
     callerName: cleanName(incoming.callerName),
     receivedAt: incoming.receivedAt ?? deps.clock.now(),
     linkExpiresAt: linkExpiry(deps.clock.now()),
   };
 
-  const created = await change(deps, actor, async (change) => {
-    if (!(await insertReceived(change, voicemail, recording))) return false;
-    change.record({
-      event: 'voicemail.received',
-      subjectId: voicemail.id,
-      after: { mailbox: userId, sourceId: incoming.sourceId, durationSeconds: audio.durationSeconds },
-    });
-    await tell(change, { kind: 'voicemail.arrived', subjectId: voicemail.id, userId });
-    return true;
-  });
-  if (created) return { id: as<VoicemailId>(voicemail.id), durationSeconds: audio.durationSeconds, created };
-
-  // The same message came twice at once, and the other one was quicker.
-  await deps.recordings.remove(recording.storageKey);
-  const first = await findMailbox(deps.db, actor.tenantId, { userId }, incoming.sourceId);
-  if (!first?.already) throw new Error('a duplicate without its original');
-  return { ...first.already, created: false };
+  const posting = await store(deps, { actor, voicemail, recording });
+  if (posting) {
+    await enqueue(deps, [posting]);
+    return { id: voicemail.id, durationSeconds: audio.durationSeconds, created: true };
+  }
+  const { already } = (await findMailbox(deps.db, question)) ?? {};
+  if (!already) throw new Error('a duplicate without its original');
+  // Ours where its commit was not heard of and it was stored anew. Else the same message came twice at once, and the
+  // other one was quicker.
+  const created = already.id === voicemail.id;
+  if (!created) await deps.recordings.remove(recording.storageKey);
+  return { ...already, created };
 }
+
+interface Arrival extends Received {
+  readonly actor: Actor;
+}
+
+/**
+ * Stores a message with its audit line and its notice, and gives the task that posts it; undefined: this source id is
+ * here already. What comes at the same moment shares a transaction, because the company's audit chain is locked from a
+ * transaction's last line to its commit: one after the other they would queue for it.
+ */
+const store = together(
+  (deps: Deps, arrivals: readonly Arrival[]): Promise<readonly (Task | undefined)[]> =>
+    change(deps, arrivals[0]?.actor as Actor, async (change) => {
+      const created = await insertReceived(change, arrivals);
+      const voicemails = arrivals.flatMap(({ voicemail }) => (created.has(voicemail.id) ? voicemail : []));
+      for (const { voicemail, recording } of arrivals) {
+        if (!created.has(voicemail.id)) continue;
+        change.record({
+          event: 'voicemail.received',
+          subjectId: voicemail.id,
+          after: {
+            mailbox: voicemail.userId,
+            sourceId: voicemail.sourceId,
+            durationSeconds: recording.durationSeconds,
+          },
+        });
+      }
+      const tasks = await tellEach(
+        change,
+        voicemails.map(({ id, userId }) => ({ kind: 'voicemail.arrived', subjectId: id, userId })),
+      );
+      return arrivals.map(({ voicemail }) => tasks[voicemails.indexOf(voicemail)]);
+    }),
+  { apartBy: ({ actor }) => JSON.stringify(actor) },
+);
 
 /** The mailbox as asked for; a number is read as people write it in the company's country. */
 async function wanted(deps: Deps, actor: Actor, { mailbox }: IncomingVoicemail): Promise<IncomingVoicemail['mailbox']> {
