@@ -1,5 +1,6 @@
 import { type IFormat, parseBuffer } from 'music-metadata';
 import { UserError } from '../errors.js';
+import { plainWavSeconds } from './plain-wav.js';
 
 /** What a message's own bytes say about it. */
 export interface Audio {
@@ -26,7 +27,9 @@ const roundingSeconds = 5;
  */
 export async function probeAudio(bytes: Buffer): Promise<Audio> {
   if (bytes.length > largestMessageBytes) throw new UserError((words) => words.voicemail.tooLarge, 413);
-  const format = await formatOf(bytes);
+  const plainSeconds = plainWavSeconds(bytes);
+  const format: Format | undefined =
+    plainSeconds === undefined ? await formatOf(bytes) : { container: 'WAVE', duration: plainSeconds };
   const kind = kindOf(format?.container ?? '');
   const durationSeconds = format?.duration ?? 0;
   if (!kind || format?.hasVideo || !(durationSeconds > 0)) throw new UserError((words) => words.voicemail.noAudio, 415);
@@ -35,7 +38,9 @@ export async function probeAudio(bytes: Buffer): Promise<Audio> {
   return { ...kind, durationSeconds };
 }
 
-async function formatOf(bytes: Buffer): Promise<IFormat | undefined> {
+type Format = Pick<IFormat, 'container' | 'duration' | 'hasVideo'>;
+
+async function formatOf(bytes: Buffer): Promise<Format | undefined> {
   try {
     // `duration`: some MP3s and browsers' recordings do not say their length; then all of it is read.
     return (await parseBuffer(bytes, undefined, { duration: true, skipCovers: true })).format;
