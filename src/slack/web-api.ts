@@ -2,11 +2,13 @@ import type { Logger as SlackLogger } from '@slack/web-api';
 import { LogLevel, WebAPIPlatformError, WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { SlackConfig } from '../env.js';
+import { slackFetch } from './fetch.js';
 
 /** Slack's Web API with our token. Waits out a 429 as Slack says; gives up after a few tries, for a job to come back. */
 export const webApi = (config: SlackConfig, log: Logger): WebClient =>
   new WebClient(config.botToken, {
     slackApiUrl: config.apiUrl,
+    fetch: slackFetch,
     logger: slackLogger(log),
     timeout: 15_000,
     retryConfig: { retries: 2, minTimeout: 300, factor: 3 },
