@@ -7,6 +7,7 @@ import type { SlackConfig } from '../env.js';
 import { type DirectMessages, directMessages } from './direct-messages.js';
 import { attachAudio, type PlayableAudio, removeAudio } from './files.js';
 import { inTurn } from './in-turn.js';
+import { type Lull, lull } from './lull.js';
 import { messageOf } from './render.js';
 import { slackErrorOf, webApi } from './web-api.js';
 
@@ -27,10 +28,17 @@ interface Voice extends SlackMessengerDeps {
   readonly direct: DirectMessages;
   readonly uploads: Set<Promise<void>>;
   readonly turn: ReturnType<typeof inTurn>;
+  /** Between cards. */
+  readonly lull: Lull;
 }
 
-/** Cards go first: when many messages come at once, their audio waits its turn and is not all held in memory. */
+/**
+ * Cards go first: when many messages come at once, their audio waits for a lull, though not for long, and for its turn,
+ * so that it is not all held in memory.
+ */
 const mostUploads = 2;
+const lullMilliseconds = 100;
+const patienceMilliseconds = 5000;
 
 /** Where a message stands. */
 interface Spot {
@@ -41,7 +49,14 @@ interface Spot {
 /** How the core reaches people in Slack. */
 export function slackMessenger(config: SlackConfig, deps: SlackMessengerDeps): SlackMessenger {
   const web = webApi(config, deps.log);
-  const voice: Voice = { ...deps, web, direct: directMessages(web), uploads: new Set(), turn: inTurn(mostUploads) };
+  const voice: Voice = {
+    ...deps,
+    web,
+    direct: directMessages(web),
+    uploads: new Set(),
+    turn: inTurn(mostUploads),
+    lull: lull(lullMilliseconds),
+  };
   return {
     profile: (account) => profile(web, account),
     send: (to, card) => send(voice, to, card),
@@ -52,7 +67,7 @@ export function slackMessenger(config: SlackConfig, deps: SlackMessengerDeps): S
 
 async function send(voice: Voice, to: Address, card: Card): Promise<Receipt> {
   try {
-    const at = await voice.direct.post(to.accountId, messageOf(card));
+    const at = await voice.lull.before(() => voice.direct.post(to.accountId, messageOf(card)));
     return { kind: 'sent', ref: await withAudio(voice, at, '', card) };
   } catch (error) {
     return unreachable(error);
@@ -62,7 +77,7 @@ async function send(voice: Voice, to: Address, card: Card): Promise<Receipt> {
 async function update(voice: Voice, to: Address, ref: MessageRef, card: Card): Promise<Receipt> {
   const at = { channel: ref.channel ?? '', ts: ref.ts ?? '' };
   try {
-    await voice.web.chat.update({ ...at, ...messageOf(card) });
+    await voice.lull.before(() => voice.web.chat.update({ ...at, ...messageOf(card) }));
   } catch (error) {
     return isLost(error) ? send(voice, to, card) : unreachable(error);
   }
@@ -81,8 +96,12 @@ async function withAudio(voice: Voice, at: Spot, before: string, card: Card): Pr
     return { ...at };
   }
   if (audio.storageKey !== before) {
+    const latest = performance.now() + patienceMilliseconds;
     const work = voice
-      .turn(() => bring(voice, at, audio))
+      .turn(async () => {
+        await voice.lull.come(latest);
+        await bring(voice, at, audio);
+      })
       .catch((error) => voice.log.warn({ error }, 'audio file not brought to slack'))
       .finally(() => voice.uploads.delete(work));
     voice.uploads.add(work);
