@@ -1,7 +1,7 @@
 import { audit, auditExamples } from './audit/audit.commands.js';
 import { helpFor } from './chat/chat.commands.js';
 import type { ButtonHandler, Command, FormHandler, ViewExample } from './chat/define.js';
-import { directoryBackup, directoryFind, find } from './directory/directory.commands.js';
+import { directoryButtons, directoryFind, find } from './directory/directory.commands.js';
 import { directoryExamples } from './directory/directory.examples.js';
 import {
   impersonate,
@@ -39,7 +39,7 @@ export const commands: readonly Command[] = [
 export const buttons: readonly ButtonHandler[] = [
   ...outOfOfficeButtons,
   ...coverButtons,
-  directoryBackup,
+  ...directoryButtons,
   linkRefuse,
   ...voicemailButtons,
   impersonationStop,

@@ -55,7 +55,11 @@ export function errorsOf(form: Form): Record<string, string> | undefined {
 const remembered = (kept: Kept): string => JSON.stringify(kept);
 
 /** Options of a person field. */
-export const optionOf = ({ label, value }: Option): PlainTextOption => ({ text: plain(label, limit.option), value });
+export const optionOf = ({ label, value, detail }: Option): PlainTextOption => ({
+  text: plain(label, limit.option),
+  value,
+  ...(detail ? { description: plain(detail, limit.option) } : {}),
+});
 
 const problemOf = (problem: string | undefined): KnownBlock[] => (problem ? noteBlocks(`⚠️ ${problem}`) : []);
 

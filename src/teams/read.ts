@@ -137,7 +137,7 @@ function readInvoke(activity: Activity): Heard {
       return {
         kind: 'request',
         place: { kind: 'extension-choice' },
-        request: { ...request, kind: 'command', text: `find ${read.data.find}`, mentions: [] },
+        request: { ...request, kind: 'click', action: 'directory.share', carries: { user: read.data.find } },
       };
     }
     default:

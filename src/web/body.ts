@@ -2,6 +2,9 @@ import busboy from 'busboy';
 import type { Request, RequestHandler } from 'express';
 import type { TypedFile } from '../core/chat/exchange.js';
 
+/** A form that is larger than we take: it is read to its end, and kept nowhere. */
+export class TooLarge extends Error {}
+
 /** What a form of ours sent: each field's values in order, and the files. */
 export interface Body {
   readonly fields: URLSearchParams;
@@ -14,7 +17,7 @@ export const ample: Limits = { fields: 200, fieldSize: 256 * 1024, files: 2, fil
 export const small: Limits = { fields: 20, fieldSize: 4 * 1024, files: 0 };
 type Limits = NonNullable<busboy.BusboyConfig['limits']>;
 
-/** Reads either kind of form into `request.body`. 400 what is no form, 413 what is larger than `limits`. */
+/** Reads either kind of form into `request.body`: `TooLarge` where it exceeds `limits`. 400 what is no form. */
 export const readBody =
   (limits: Limits): RequestHandler =>
   (request, response, next) => {
@@ -46,8 +49,7 @@ export const readBody =
       reader.on('error', () => response.status(400).type('text').send('The form is broken.\n'));
       reader.on('close', () => {
         if (response.headersSent) return;
-        if (tooLarge) return void response.status(413).type('text').send('That is too large.\n');
-        request.body = { fields, files } satisfies Body;
+        request.body = tooLarge ? new TooLarge() : ({ fields, files } satisfies Body);
         next();
       });
       request.pipe(reader);

@@ -140,11 +140,16 @@ export const SuggestionsView = ({ options, empty }: { options: readonly Option[]
       {empty}
     </li>
   ) : (
-    options.map(({ value, label }, index) => (
+    options.map(({ value, label, detail }, index) => (
       // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and points here
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: as above
-      <li role="option" id={`option-${index}`} data-value={value} dir="auto">
-        {label}
+      <li role="option" id={`option-${index}`} data-value={value} data-label={label}>
+        <span dir="auto">{label}</span>
+        {detail && (
+          <span class="option-detail" dir="auto">
+            {detail}
+          </span>
+        )}
       </li>
     ))
   );

@@ -127,7 +127,7 @@ function Header({ page }: { page: Page }) {
       </a>
       <nav aria-label={words.navigation}>
         {entries.map(([href, icon, label]) => (
-          <a href={href} aria-current={path === href ? 'page' : undefined}>
+          <a href={href} aria-current={path === href ? 'page' : isWithin(path, href) ? 'true' : undefined}>
             <Icon name={icon} />
             <span>{label}</span>
             {href === '/messages' && <Unheard count={visitor?.unheard ?? 0} locale={locale} />}
@@ -160,6 +160,9 @@ function Header({ page }: { page: Page }) {
     </header>
   );
 }
+
+/** Pages that have no entry of their own, and the one they belong to. */
+const isWithin = (path: string, href: string): boolean => href === '/directory' && path.startsWith('/people/');
 
 const Unheard = ({ count, locale }: { count: number; locale: Locale }) => (
   <span id="unheard" class="count" hidden={count === 0}>

@@ -14,6 +14,7 @@ import { directoryPage } from './pages/directory.js';
 import { doorRoutes } from './pages/door.js';
 import { homePage } from './pages/home.js';
 import { messagesPage } from './pages/messages.js';
+import { personRoutes } from './pages/person.js';
 import { phoneRoutes } from './pages/phone.js';
 import { playerRoutes } from './pages/player.js';
 import type { PhonePane } from './phone-pane.js';
@@ -46,6 +47,7 @@ export function webEar(deps: Deps, options: WebOptions): Ear {
   homePage(routes);
   messagesPage(routes);
   directoryPage(routes);
+  personRoutes(routes);
   playerRoutes(routes, audioSender(deps.recordings, options.toPlayable));
   doorRoutes(routes, options.demo);
   if (options.phone) phoneRoutes(routes, options.phone);

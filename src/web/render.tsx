@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { duration, type Locale } from '../core/chat/phrasing.js';
 import type { AudioLink, Bar, Block, Button, Card, Carried } from '../core/chat/view.js';
 import { Icon } from './icons.js';
+import { ownPageOf } from './own-pages.js';
 
 /** Where something is rendered: the language, the page to come back to, and what a click there replaces. */
 export interface Place {
@@ -142,12 +143,20 @@ function ButtonView({ button, place }: { button: Button; place: Place }) {
         </a>
       );
     }
-    case 'action':
+    case 'action': {
+      const page = ownPageOf(button);
+      if (page !== undefined)
+        return (
+          <a class={looks} href={page} data-action={button.action}>
+            {button.label}
+          </a>
+        );
       return button.confirm ? (
         <ConfirmedButton button={button} place={place} />
       ) : (
         <Click button={button} place={place} />
       );
+    }
     default:
       return button satisfies never;
   }

@@ -3,7 +3,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { wordsIn } from '../core/chat/words.js';
 import type { Deps } from '../core/deps.js';
 import { isAway, UserError } from '../core/errors.js';
-import { ample, readBody, small } from './body.js';
+import { ample, readBody, small, TooLarge } from './body.js';
 import { type Frame, frameFor } from './frame.js';
 import { pageHeaders, sameOrigin } from './guard.js';
 import type { House } from './layout.js';
@@ -55,10 +55,11 @@ export function routesOf(deps: Deps, house: House): Routes {
       let visitor: Visitor | undefined;
       try {
         visitor = await visitorOf(deps, request);
+        if (request.body instanceof TooLarge) throw request.body;
         await handle({ request, response, visitor, frame: frameOf({ request, response, visitor }) });
       } catch (error) {
         // What could not be read for the page cannot be read for its frame either; a refusal is no such trouble.
-        const calm = error instanceof UserError || error instanceof NotFound;
+        const calm = error instanceof UserError || error instanceof NotFound || error instanceof TooLarge;
         const frame = frameOf({ request, response, visitor: calm ? visitor : undefined });
         await sorry(deps, { request, response, visitor, frame }, error);
       }
@@ -97,6 +98,7 @@ async function sorry(deps: Deps, { request, response, visitor, frame }: AskedAtT
   const locale = visitor?.asker.reader.locale ?? browserLocale(request);
   const words = webWords(locale);
   if (error instanceof UserError) return say(error.status, error.say(wordsIn(locale)), '');
+  if (error instanceof TooLarge) return say(413, words.tooLarge, words.tooLargeHint);
   if (error instanceof NotFound) return say(404, words.notFound, words.notFoundHint);
 
   if (isAway(error)) return say(503, wordsIn(locale).chat.tryAgain, '');

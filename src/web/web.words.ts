@@ -74,10 +74,22 @@ const en = {
   allYourMessages: 'All your messages',
   signInToAct: 'Sign in to forward, e-mail or delete this message: type /attendant app in your chat.',
 
-  findPerson: 'Find a person',
   findHint: 'Name, extension or number',
   find: 'Find',
-  call: 'Call',
+  people: (total: number) => (total === 1 ? '1 person' : `${total.toLocaleString('en-CA')} people`),
+  peopleFor: (count: number, query: string, more: boolean) =>
+    more
+      ? `The first ${count} people for “${query}”`
+      : `${count === 1 ? '1 person' : `${count} people`} for “${query}”`,
+  letters: 'Jump to a letter',
+  directoryPages: 'Pages of the directory',
+  showEverybody: 'Show everybody',
+  thisIsYou: 'This is how your colleagues see you.',
+  messageSent: (name: string) => `Your message is on its way to ${name}.`,
+  messageHow: 'It arrives as a voicemail, with your name and number.',
+  sendMessage: 'Send the message',
+  hearIt: 'Hear it before you send it',
+  fileTooLarge: 'This file is larger than 25 MB. Choose a smaller one.',
   extension: 'Extension',
 
   signIn: 'Sign in',
@@ -132,6 +144,8 @@ const en = {
   noMicrophone: 'The microphone is not available here. Choose a file instead.',
   numbersToTry: 'Numbers to try',
 
+  tooLarge: 'That is too large',
+  tooLargeHint: 'A recording may have up to 25 MB. Go back and choose a smaller one.',
   notFound: 'There is no such page',
   notFoundHint: 'The address may be mistyped, or what was here is gone.',
   broke: 'That did not work, and it is our fault',
@@ -214,10 +228,22 @@ const fr: typeof en = {
   signInToAct:
     'Connectez-vous pour transférer, recevoir par courriel ou supprimer ce message : tapez /attendant app dans votre messagerie.',
 
-  findPerson: 'Trouver une personne',
   findHint: 'Nom, poste ou numéro',
   find: 'Trouver',
-  call: 'Appeler',
+  people: (total) => (total === 1 ? '1 personne' : `${total.toLocaleString('fr-CA')} personnes`),
+  peopleFor: (count, query, more) =>
+    more
+      ? `Les ${count} premières personnes pour « ${query} »`
+      : `${count === 1 ? '1 personne' : `${count} personnes`} pour « ${query} »`,
+  letters: 'Aller à une lettre',
+  directoryPages: 'Pages de l’annuaire',
+  showEverybody: 'Afficher tout le monde',
+  thisIsYou: 'C’est ainsi que vos collègues vous voient.',
+  messageSent: (name) => `Votre message est en route vers ${name}.`,
+  messageHow: 'Il arrive comme un message vocal, avec votre nom et votre numéro.',
+  sendMessage: 'Envoyer le message',
+  hearIt: 'Écoutez-le avant l’envoi',
+  fileTooLarge: 'Ce fichier dépasse 25 Mo. Choisissez-en un plus petit.',
   extension: 'Poste',
 
   signIn: 'Connexion',
@@ -273,6 +299,8 @@ const fr: typeof en = {
   noMicrophone: 'Le micro n’est pas disponible ici. Choisissez plutôt un fichier.',
   numbersToTry: 'Numéros à essayer',
 
+  tooLarge: 'C’est trop volumineux',
+  tooLargeHint: 'Un enregistrement peut avoir jusqu’à 25 Mo. Revenez en arrière et choisissez-en un plus petit.',
   notFound: 'Cette page n’existe pas',
   notFoundHint: 'L’adresse est peut-être mal tapée, ou son contenu a disparu.',
   broke: 'Cela n’a pas fonctionné, et c’est notre faute',

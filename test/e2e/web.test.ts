@@ -136,7 +136,7 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     await page.locator('#answer .card').waitFor();
     await look(page, 'aide-narrow');
     await page.goto(`${company.origin}/directory?q=che`);
-    await page.locator('#found .card').waitFor();
+    await page.locator('#found .colleague').waitFor();
     await look(page, 'annuaire-narrow');
 
     await page.setViewportSize({ width: 1280, height: 860 });

@@ -35,7 +35,7 @@ describe('find', () => {
   test('shows title, extension, number and a way to make somebody my backup, but not of myself', async () => {
     const card = await company.ask(company.bo, 'trouver ann');
     expect(textOf(card)).toBe(
-      'Ann Baker\nTitle: Sales\nExtension: 101\nDirect number: (416) 555-0101\nNow: No absence announced\n[Set as my backup]',
+      'Ann Baker\nTitle: Sales\nExtension: 101\nDirect number: (416) 555-0101\nNow: No absence announced\n[Call] [Leave a message] [Set as my backup]',
     );
     expect(buttonsOf(await company.ask(company.ann, 'find ann'))).toEqual([]);
   });
@@ -127,7 +127,7 @@ describe('my default backup', () => {
     expect(textOf(refused)).toContain('Bo Chen → Ann Baker → Dan O’Neil → Bo Chen');
     expect(textOf(await company.click(ann, 'directory.backup', { user: ann.id }))).toContain('your own backup');
     expect(textOf(await company.click(ann, 'directory.backup', { user: box.id }))).toContain('cannot take calls');
-    expect(textOf(await company.click(ann, 'directory.backup', { user: 'x' }))).toContain('no longer in the directory');
+    expect(textOf(await company.click(ann, 'directory.backup', { user: 'x' }))).toContain('not in the directory');
   });
 });
 

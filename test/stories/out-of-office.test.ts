@@ -77,7 +77,7 @@ describe('the form', () => {
     ['number', { number: '911' }, /emergency/],
     ['number', { number: '1 900 555 1234' }, /premium/],
     ['number', { number: '416 555 0100' }, /company’s greeting/],
-    ['backup', { backup: 'nobody at all' }, /Choose somebody from the list/],
+    ['backup', { backup: 'nobody at all' }, /Nobody in the directory fits “nobody at all”/],
     ['note', { note: 'x'.repeat(40_000) }, /at most 500/],
   ])('refuses a wrong %s', async (field, values, says) => {
     const answer = await company.submit(company.ann, 'ooo.set', values);

@@ -248,7 +248,7 @@ describe('forwarding', () => {
     expect(formOf(toAnn).fields[1]).toMatchObject({ value: 'kept' });
     expect(problemsOf(await to(company.nil.id)).recipient).toContain('no voicemail');
     expect(problemsOf(await to(crypto.randomUUID())).recipient).toContain('from the list');
-    expect(problemsOf(await to('Xyzzy Nobody')).recipient).toContain('from the list');
+    expect(problemsOf(await to('Xyzzy Nobody')).recipient).toContain('Nobody in the directory fits');
     expect(await company.db.forward.count({ where: { voicemailId: message } })).toBe(0);
   });
 

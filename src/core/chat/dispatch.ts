@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { buttons, commands, forms } from '../commands.js';
 import type { Deps } from '../deps.js';
-import { labelsOf, suggestPeople } from '../directory/directory.js';
+import { labelsOf, suggestPeople } from '../directory/person-field.js';
 import { isAway, UserError } from '../errors.js';
 import { impersonationBar } from '../impersonation/impersonation.views.js';
 import { standing } from '../out-of-office/standing.js';

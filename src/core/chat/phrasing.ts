@@ -68,6 +68,10 @@ export const labelled = (locale: Locale, label: string, value: string): string =
 export const list = (locale: Locale, items: readonly string[]): string =>
   new Intl.ListFormat(locale, { type: 'conjunction' }).format(items);
 
+/** `Ann, Bo or Cy` / `Ann, Bo ou Cy`. */
+export const either = (locale: Locale, items: readonly string[]): string =>
+  new Intl.ListFormat(locale, { type: 'disjunction' }).format(items);
+
 /** The first `length` characters, whole, with an ellipsis where there is more. Counts what people see as characters. */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text;

@@ -116,6 +116,8 @@ export interface ChoiceField extends FieldBase {
 export interface Option {
   readonly value: string;
   readonly label: string;
+  /** What helps to choose, beside the label; left out where a platform has no place for it. */
+  readonly detail?: string;
 }
 /** Somebody of the company, searched while typing. The value is their user id. */
 export interface PersonField extends FieldBase {

@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import type { Asker } from '../chat/asker.js';
 import { lineCard } from '../chat/chat.views.js';
-import { defineButton, defineCommand, defineForm } from '../chat/define.js';
+import { type ButtonHandler, defineButton, defineCommand, defineForm } from '../chat/define.js';
 import type { Reply } from '../chat/exchange.js';
 import { cut } from '../chat/phrasing.js';
+import type { Carried } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
+import { UserError } from '../errors.js';
 import { setDefaultBackup } from '../users/default-backup.js';
 import { personMentioned } from '../users/linking.js';
-import { acquaintancesOf, asFound, searchDirectory } from './directory.js';
-import { findForm, foundCard, nobodyCard } from './directory.views.js';
+import { linkMinutes, signInLink } from '../users/sign-in.js';
+import { signInCard } from '../users/sign-in.views.js';
+import { findListed } from './directory.js';
+import { callCard, findForm, foundCard, nobodyCard, personCard, sharedCard } from './directory.views.js';
+import { asFound, asShown, findPeople, type Reached, reachPerson, stranger } from './found-people.js';
 
 /** As many people as one answer shows. */
 const mostShown = 10;
@@ -27,7 +32,7 @@ export const find = defineCommand({
     const person = mention && (await personMentioned(deps, asker.tenant.id, mention));
     if (!person) return answer(deps, asker, text.replace(/^@/, ''));
     const found = await asFound(deps, asker, [person]);
-    return { kind: 'say', card: foundCard(asker.reader, asker.tenant.country, found, false) };
+    return { kind: 'say', card: foundCard(asker.reader, asker.tenant.country, found) };
   },
 });
 
@@ -40,8 +45,86 @@ export const directoryFind = defineForm({
   submit: (deps, asker, { query }) => answer(deps, asker, query),
 });
 
+async function answer(deps: Deps, asker: Asker, query: string): Promise<Reply> {
+  const { people, more } = await findPeople(deps, asker, query, mostShown);
+  if (people.length === 0) return { kind: 'say', card: nobodyCard(asker.reader, query) };
+  const rest = more ? cut(query, longestQuery) : undefined;
+  return { kind: 'say', card: foundCard(asker.reader, asker.tenant.country, people, rest) };
+}
+
+/** As much of a query as goes into an address. */
+const longestQuery = 100;
+
+/** One of several who were found, in full. */
+const show = defineButton({
+  id: 'directory.show',
+  permission: 'self',
+  async run(deps, asker, carries) {
+    const { found } = await reachedOn(deps, asker, carries);
+    return { kind: 'say', card: personCard(asker.reader, asker.tenant.country, found) };
+  },
+});
+
+/** What to dial to reach somebody. */
+const call = defineButton({
+  id: 'directory.call',
+  permission: 'self',
+  async run(deps, asker, carries) {
+    const { found, mainNumber } = await reachedOn(deps, asker, carries);
+    return { kind: 'say', card: callCard(asker.reader, asker.tenant.country, found, mainNumber) };
+  },
+});
+
+/** The way to the page on which one records a message. */
+const message = defineButton({
+  id: 'directory.message',
+  permission: 'self',
+  plus: true,
+  async run(deps, asker, carries) {
+    const { person } = (await reachedOn(deps, asker, carries)).found;
+    const words = wordsIn(asker.reader.locale).directory;
+    const way = { title: words.messageTitle(person.displayName), open: words.messageOpen };
+    return inBrowser(deps, asker, `/people/${person.id}/message`, way);
+  },
+});
+
+/** The way to all who were found, where they are too many for a card. */
+const browse = defineButton({
+  id: 'directory.browse',
+  permission: 'self',
+  async run(deps, asker, { query = '' }) {
+    const words = wordsIn(asker.reader.locale).directory;
+    const way = { title: words.showAllTitle, open: words.showAll };
+    return inBrowser(deps, asker, `/directory?${new URLSearchParams({ q: cut(query, longestQuery) })}`, way);
+  },
+});
+
+async function inBrowser(
+  deps: Deps,
+  asker: Asker,
+  to: string,
+  way: { readonly title: string; readonly open: string },
+): Promise<Reply> {
+  const url = await signInLink(deps, asker, to);
+  return { kind: 'say', card: signInCard(asker.reader.locale, url, linkMinutes, way) };
+}
+
+/** Somebody's card for everybody who reads the chat it is put into: it tells what a stranger may know. */
+const share = defineButton({
+  id: 'directory.share',
+  permission: 'self',
+  async run(deps, asker, carries) {
+    const person = await findListed(deps.db, asker.tenant.id, carries.user ?? '');
+    if (!person) throw gone();
+    const [found] = await asShown(deps, asker, [{ person }], stranger);
+    if (!found) throw gone();
+    const url = `${deps.publicUrl}/people/${person.id}`;
+    return { kind: 'say', card: sharedCard(asker.reader, asker.tenant.country, found, url) };
+  },
+});
+
 /** The person on a card becomes my default backup. */
-export const directoryBackup = defineButton({
+const backup = defineButton({
   id: 'directory.backup',
   permission: 'self',
   async run(deps, asker, carries) {
@@ -55,17 +138,12 @@ export const directoryBackup = defineButton({
   },
 });
 
-async function answer(deps: Deps, asker: Asker, query: string): Promise<Reply> {
-  const matches = await searchDirectory(deps, asker.tenant.id, query, {
-    limit: mostShown + 1,
-    whose: acquaintancesOf(asker),
-  });
-  if (matches.length === 0) return { kind: 'say', card: nobodyCard(asker.reader, cut(query, 60)) };
+export const directoryButtons: readonly ButtonHandler[] = [show, call, message, browse, share, backup];
 
-  const people = matches.slice(0, mostShown).map(({ person }) => person);
-  const found = await asFound(deps, asker, people);
-  return {
-    kind: 'say',
-    card: foundCard(asker.reader, asker.tenant.country, found, matches.length > mostShown),
-  };
+async function reachedOn(deps: Deps, asker: Asker, { user = '' }: Carried): Promise<Reached> {
+  const reached = await reachPerson(deps, asker, user);
+  if (!reached) throw gone();
+  return reached;
 }
+
+const gone = () => new UserError((words) => words.directory.gone, 404);

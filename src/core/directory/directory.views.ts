@@ -1,66 +1,181 @@
-import { edge, type Reader } from '../chat/phrasing.js';
-import type { Block, Card, Fact, Form } from '../chat/view.js';
+import { cut, edge, type Reader } from '../chat/phrasing.js';
+import type { Block, Button, Card, Carried, Fact, Form, Option } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import { showNumber } from '../phone-number.js';
-import { type Person, roleOf } from '../users/person.js';
+import { labelOf, type Person, roleOf } from '../users/person.js';
+import type { Reason } from './matching/match.js';
 
 /** Somebody who was found, with what this reader may know of their absence. */
 export interface FoundPerson {
-  readonly person: Pick<Person, 'id' | 'displayName' | 'title' | 'team' | 'extension' | 'did'>;
+  readonly person: Pick<Person, 'id' | 'displayName' | 'firstName' | 'title' | 'team' | 'extension' | 'did'>;
   readonly isAsker: boolean;
+  readonly hasMailbox: boolean;
+  /** May they be somebody's backup? */
+  readonly takesCalls: boolean;
   /** Undefined: nothing to tell. */
   readonly absence: { readonly until: Date | undefined; readonly coveredBy: string | undefined } | undefined;
+  /** Absent where nobody searched. */
+  readonly reason?: Reason;
 }
 
-/** One person in full, or several in short. */
-export function foundCard(reader: Reader, country: string, found: readonly FoundPerson[], more: boolean): Card {
+/** What a person's card may offer. */
+const longestDetail = 75;
+
+/** One person in full, or several in short. `more`: the query whose others can be had in the browser. */
+export function foundCard(reader: Reader, country: string, found: readonly FoundPerson[], more?: string): Card {
   const words = wordsIn(reader.locale).directory;
   const [first, second] = found;
-  if (first && !second) return personCard(reader, country, first);
+  if (first && !second && more === undefined) return personCard(reader, country, first);
   return {
     title: words.foundTitle(found.length),
     summary: words.foundLine(found.map(({ person }) => person.displayName).join(', ')),
     blocks: [
       ...found.flatMap((one) => shortBlocks(reader, country, one)),
-      ...(more ? [{ kind: 'note', text: words.more } as const] : []),
+      ...(more === undefined ? [] : moreBlocks(reader, more)),
     ],
   };
 }
 
-function personCard(reader: Reader, country: string, found: FoundPerson): Card {
-  const words = wordsIn(reader.locale);
-  const { person, absence } = found;
-  const facts: (Fact | undefined)[] = [
-    fact(words.directory.title, roleOf(person)),
-    fact(words.directory.extension, person.extension),
-    fact(words.directory.did, person.did && showNumber(person.did, country)),
-    { label: words.outOfOffice.factState, value: stateLine(reader, found) },
-    fact(words.outOfOffice.factCoveredBy, absence?.coveredBy),
+const moreBlocks = (reader: Reader, query: string): Block[] => {
+  const words = wordsIn(reader.locale).directory;
+  const carries: Carried = { query };
+  return [
+    { kind: 'note', text: words.more },
+    { kind: 'buttons', buttons: [{ kind: 'action', action: 'directory.browse', label: words.showAll, carries }] },
   ];
+};
+
+/** Everything about one person that this reader may know, and what can be done. */
+export function personCard(reader: Reader, country: string, found: FoundPerson): Card {
+  const { person } = found;
+  const why = reasonLine(reader, found);
+  const buttons = personButtons(reader, found);
   return {
     title: person.displayName,
     summary: `${person.displayName}: ${stateLine(reader, found)}`,
-    blocks: [{ kind: 'facts', facts: facts.filter((one) => one !== undefined) }, ...buttonBlocks(reader, found)],
+    blocks: [
+      { kind: 'facts', facts: personFacts(reader, country, found) },
+      ...(why === undefined ? [] : [{ kind: 'note', text: why } as const]),
+      ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
+    ],
   };
+}
+
+/** For everybody who reads a chat: without buttons that act as whoever presses them, and with a link that asks who they are. */
+export function sharedCard(reader: Reader, country: string, found: FoundPerson, url: string): Card {
+  const label = wordsIn(reader.locale).directory.open;
+  const { reason: _, ...one } = found;
+  const card = personCard(reader, country, { ...one, isAsker: true });
+  const open: Button = { kind: 'link', action: 'directory.open', label, url };
+  return { ...card, blocks: [...card.blocks, { kind: 'buttons', buttons: [open] }] };
+}
+
+function personFacts(reader: Reader, country: string, found: FoundPerson): Fact[] {
+  const words = wordsIn(reader.locale);
+  const { person, absence } = found;
+  const facts = [
+    fact(words.directory.title, roleOf(person)),
+    fact(words.directory.extension, person.extension),
+    fact(words.directory.did, person.did && showNumber(person.did, country)),
+    fact(words.outOfOffice.factState, stateLine(reader, found)),
+    fact(words.outOfOffice.factCoveredBy, absence?.coveredBy),
+  ];
+  return facts.filter((one) => one !== undefined);
+}
+
+/** Nobody calls, writes to or covers for themselves. */
+function personButtons(reader: Reader, found: FoundPerson): Button[] {
+  const { person, isAsker, hasMailbox, takesCalls } = found;
+  if (isAsker) return [];
+  const words = wordsIn(reader.locale).directory;
+  const carries: Carried = { user: person.id };
+  const canBeCalled = person.extension !== undefined || person.did !== undefined;
+  const all: (Button | undefined)[] = [
+    canBeCalled ? { kind: 'action', action: 'directory.call', label: words.call, tone: 'main', carries } : undefined,
+    hasMailbox ? { kind: 'action', action: 'directory.message', label: words.message, carries } : undefined,
+    takesCalls ? { kind: 'action', action: 'directory.backup', label: words.setBackup, carries } : undefined,
+  ];
+  return all.filter((one) => one !== undefined);
 }
 
 function shortBlocks(reader: Reader, country: string, found: FoundPerson): Block[] {
   const words = wordsIn(reader.locale).directory;
   const { person } = found;
-  const parts = [
-    roleOf(person),
-    person.extension && words.extensionShort(person.extension),
-    person.did && showNumber(person.did, country),
-    stateLine(reader, found),
+  const why = reasonLine(reader, found);
+  const label = cut(words.show(person.displayName), longestDetail);
+  const value = [roleOf(person), ...numbersOf(reader, country, found), stateLine(reader, found)];
+  return [
+    { kind: 'facts', facts: [{ label: person.displayName, value: value.filter(Boolean).join(' · ') }] },
+    ...(why === undefined ? [] : [{ kind: 'note', text: why } as const]),
+    {
+      kind: 'buttons',
+      buttons: [{ kind: 'action', action: 'directory.show', label, carries: { user: person.id } }],
+    },
   ];
-  const value = parts.filter(Boolean).join(' · ');
-  return [{ kind: 'facts', facts: [{ label: person.displayName, value }] }, ...buttonBlocks(reader, found)];
+}
+
+const numbersOf = (reader: Reader, country: string, { person }: FoundPerson): string[] => [
+  ...(person.extension === undefined ? [] : [wordsIn(reader.locale).directory.extensionShort(person.extension)]),
+  ...(person.did === undefined ? [] : [showNumber(person.did, country)]),
+];
+
+/** How somebody stands in a list that one chooses from. */
+export function suggestionOf(reader: Reader, country: string, found: FoundPerson): Option {
+  const { person, absence } = found;
+  const detail = [...numbersOf(reader, country, found), ...(absence ? [stateLine(reader, found)] : [])].join(' · ');
+  return {
+    value: person.id,
+    label: cut(labelOf(person), longestDetail),
+    ...(detail === '' ? {} : { detail: cut(detail, longestDetail) }),
+  };
+}
+
+/** Why somebody was found, where the name itself does not say it. */
+export function reasonLine(reader: Reader, { person, reason }: FoundPerson): string | undefined {
+  const words = wordsIn(reader.locale).directory;
+  switch (reason) {
+    case 'nickname':
+      return words.nicknameOf(person.firstName);
+    case 'sounds like':
+      return words.soundsLike;
+    case 'spelling':
+      return words.spelledAlike;
+    case 'part':
+      return words.inPart;
+    default:
+      return undefined;
+  }
+}
+
+/** What to dial: a chat cannot ring anybody by itself, but numbers in its text can be tapped. */
+export function callCard(reader: Reader, country: string, found: FoundPerson, mainNumber: string | undefined): Card {
+  const words = wordsIn(reader.locale).directory;
+  const { person, absence } = found;
+  const extension = person.extension && words.callExtension(person.extension);
+  const main = mainNumber && showNumber(mainNumber, country);
+  const outside = person.did
+    ? showNumber(person.did, country)
+    : main && person.extension && words.callThen(main, person.extension);
+  const facts = [fact(words.callInside, extension), fact(words.callOutside, outside)].filter(
+    (one) => one !== undefined,
+  );
+  const away = absence && [stateLine(reader, found), absence.coveredBy && words.callCovered(absence.coveredBy)];
+  const buttons = personButtons(reader, found).filter(({ action }) => action === 'directory.message');
+  return {
+    title: words.callTitle(person.displayName),
+    summary: [words.callTitle(person.displayName), ...facts.map(({ value }) => value)].join(' · '),
+    blocks: [
+      ...(away ? [{ kind: 'text', text: away.filter(Boolean).join('. ') } as const] : []),
+      facts.length > 0 ? { kind: 'facts', facts } : { kind: 'text', text: words.callNoNumber(person.displayName) },
+      ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
+    ],
+  };
 }
 
 /** Nobody was found: what else to try. */
 export function nobodyCard(reader: Reader, query: string): Card {
   const words = wordsIn(reader.locale).directory;
-  const line = words.nobody(query.slice(0, 60));
+  const line = words.nobody(cut(query, 60));
   return {
     title: '',
     summary: line,
@@ -92,19 +207,11 @@ export function findForm(reader: Reader): Form {
   };
 }
 
-function stateLine(reader: Reader, { absence }: FoundPerson): string {
+/** In, away, or away until when, as far as the reader may know. */
+export function stateLine(reader: Reader, { absence }: FoundPerson): string {
   const words = wordsIn(reader.locale).outOfOffice;
   if (!absence) return words.noAbsence;
   return absence.until === undefined ? words.away : words.awayUntil(words.untilLine(edge(reader, absence.until)));
-}
-
-/** Nobody is their own backup. */
-function buttonBlocks(reader: Reader, { person, isAsker }: FoundPerson): Block[] {
-  if (isAsker) return [];
-  const label = wordsIn(reader.locale).directory.setBackup;
-  return [
-    { kind: 'buttons', buttons: [{ kind: 'action', action: 'directory.backup', label, carries: { user: person.id } }] },
-  ];
 }
 
 const fact = (label: string, value: string | undefined): Fact | undefined =>

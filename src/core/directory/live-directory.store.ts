@@ -6,7 +6,7 @@ import type { NamedPerson } from './matching/name-index.js';
 export type Listed = NamedPerson & { readonly id: UserId };
 
 /** Who stands in the directory: not hidden, and with access (PRODUCT.md §1 and §3). */
-export const listed = (tenantId: TenantId) => ({ tenantId, inDirectory: true, access: { not: 'none' } });
+const listed = (tenantId: TenantId) => ({ tenantId, inDirectory: true, access: { not: 'none' } });
 
 const columns = {
   id: true,

@@ -7,7 +7,7 @@ import type { Locale, Reader } from '../chat/phrasing.js';
 import type { Carried, Form } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
-import { resolvePerson } from '../directory/directory.js';
+import { personChosen } from '../directory/person-field.js';
 import { personMeant } from '../directory/person-meant.js';
 import { UserError } from '../errors.js';
 import { findUser } from '../users/people.js';
@@ -59,10 +59,10 @@ export const impersonationForm = defineForm({
       }),
     }),
   submit: async (deps, asker, { user, reason }) => {
-    const person = await resolvePerson(deps, asker, user);
-    if (!person) return problems({ user: wordsIn(asker.reader.locale).chat.noSuchPerson });
+    const chosen = await personChosen(deps, asker, user);
+    if (chosen.kind === 'problem') return problems({ user: chosen.line });
     try {
-      return await started(deps, asker, person, reason);
+      return await started(deps, asker, chosen.person, reason);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       return problems({ user: error.say(wordsIn(asker.reader.locale)) });

@@ -5,8 +5,8 @@ import type { Reply } from '../chat/exchange.js';
 import type { Card, Carried } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
-import { acquaintancesOf, asFound, searchDirectory } from '../directory/directory.js';
 import { foundCard, nobodyCard } from '../directory/directory.views.js';
+import { asFound, findPeople } from '../directory/found-people.js';
 import { UserError } from '../errors.js';
 import { as, type PeriodId } from '../ids.js';
 import { personMentioned } from '../users/linking.js';
@@ -117,17 +117,11 @@ export const status = defineCommand({
     if (text === '' && !mention) return standing(deps, asker);
 
     const mentioned = mention && (await personMentioned(deps, asker.tenant.id, mention));
-    const people = mentioned
-      ? [mentioned]
-      : (
-          await searchDirectory(deps, asker.tenant.id, text.replace(/^@/, ''), {
-            limit: mostShown + 1,
-            whose: acquaintancesOf(asker),
-          })
-        ).map(({ person }) => person);
+    const { people, more } = mentioned
+      ? { people: await asFound(deps, asker, [mentioned]), more: false }
+      : await findPeople(deps, asker, text.replace(/^@/, ''), mostShown);
     if (people.length === 0) return say(nobodyCard(asker.reader, text));
-    const found = await asFound(deps, asker, people.slice(0, mostShown));
-    return say(foundCard(asker.reader, asker.tenant.country, found, people.length > mostShown));
+    return say(foundCard(asker.reader, asker.tenant.country, people, more ? text : undefined));
   },
 });
 

@@ -5,7 +5,7 @@ import { defineForm, type Invalid, problems } from '../chat/define.js';
 import type { Carried, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
-import { labelsOf, resolvePerson } from '../directory/directory.js';
+import { labelsOf, personChosen } from '../directory/person-field.js';
 import { as, type PeriodId } from '../ids.js';
 import { showNumber } from '../phone-number.js';
 import { readMoment } from './loose-dates.js';
@@ -81,14 +81,15 @@ async function readWish(
   asker: Asker,
   values: Values,
 ): Promise<{ readonly kind: 'wish'; readonly wish: Wish } | Invalid> {
-  const { chat, outOfOffice } = wordsIn(asker.reader.locale);
+  const { outOfOffice } = wordsIn(asker.reader.locale);
   const found: Record<string, string> = {};
 
   const from = moment('from', values.from, values.from_time);
   const until = moment('until', values.until, values.until_time);
-  const chosen = values.backup === undefined ? undefined : await resolvePerson(deps, asker, values.backup);
-  if (values.backup !== undefined && !chosen) found.backup = chat.noSuchPerson;
+  const read = values.backup === undefined ? undefined : await personChosen(deps, asker, values.backup);
+  if (read?.kind === 'problem') found.backup = read.line;
   if (Object.keys(found).length > 0) return problems(found);
+  const chosen = read?.kind === 'person' ? read.person : undefined;
 
   const { backup, number } =
     values.number === undefined

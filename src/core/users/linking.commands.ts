@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { defineButton, defineForm, problems } from '../chat/define.js';
-import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
+import { personChosen } from '../directory/person-field.js';
 import { UserError } from '../errors.js';
 import { isUuid, type TenantId } from '../ids.js';
 import { confirmLink, findLinkRequest, type LinkRequest, refuseLink } from './linking.js';
 import { linkForm, unknownAccountCard } from './linking.views.js';
-import { findUser } from './people.js';
 
 /** An admin says to whom an unknown account belongs. */
 export const linkConfirm = defineForm({
@@ -15,9 +14,11 @@ export const linkConfirm = defineForm({
   open: async (deps, { reader, tenant }, carries) =>
     linkForm(reader.locale, await mustBeThere(deps, tenant.id, carries.request)),
   values: ({ chat }) => z.object({ user: z.string({ error: chat.required }) }),
-  async submit(deps, { actor, reader, tenant }, { user }, carries) {
-    const person = await findUser(deps.db, tenant.id, user);
-    if (!person) return problems({ user: wordsIn(reader.locale).chat.noSuchPerson });
+  async submit(deps, asker, { user }, carries) {
+    const { actor, reader } = asker;
+    const chosen = await personChosen(deps, asker, user);
+    if (chosen.kind === 'problem') return problems({ user: chosen.line });
+    const { person } = chosen;
     const request = await confirmLink(deps, actor, carries.request ?? '', person);
     const shown = { ...request, status: 'confirmed', person: person.displayName } as const;
     return { kind: 'replace', card: unknownAccountCard(reader.locale, shown) };

@@ -20,4 +20,12 @@ export const signInExamples: readonly ViewExample[] = [
     name: 'sign-in link',
     view: (locale) => signInCard(locale, 'https://attendant.example/sign-in/0b1c.3kX', linkMinutes),
   },
+  {
+    name: 'sign-in link to one page',
+    view: (locale) =>
+      signInCard(locale, 'https://attendant.example/sign-in/0b1c.3kX?to=%2Fdirectory', linkMinutes, {
+        title: 'A message for <b>Zoë</b> *O’Neil*',
+        open: 'Record it in my browser',
+      }),
+  },
 ];

@@ -42,14 +42,15 @@ export interface Door {
 }
 
 /**
- * The address that signs the asker in, once, within 15 minutes. While an admin acts as somebody else it is the
+ * The address that signs the asker in, once, within 15 minutes, and leads to a page of the app (`to`: path and query). While an admin acts as somebody else it is the
  * admin's own: nobody is to hold another person's session when the 30 minutes are over.
  */
-export async function signInLink(deps: Deps, asker: Asker): Promise<string> {
+export async function signInLink(deps: Deps, asker: Asker, to?: string): Promise<string> {
   const userId = asker.impersonator?.id ?? asker.user.id;
   const expiresAt = new Date(deps.clock.now().getTime() + linkMinutes * 60_000);
   const id = await change(deps, asker.actor, (change) => store.createLink(change, userId, expiresAt));
-  return `${deps.publicUrl}/sign-in/${signed(deps.secret, 'sign-in', id)}`;
+  const address = `${deps.publicUrl}/sign-in/${signed(deps.secret, 'sign-in', id)}`;
+  return to === undefined ? address : `${address}?${new URLSearchParams({ to })}`;
 }
 
 /** Whom this link would sign in; undefined when it was used, is too old, or is none of ours. */

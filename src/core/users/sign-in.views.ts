@@ -2,15 +2,21 @@ import type { Locale } from '../chat/phrasing.js';
 import type { Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 
-/** The personal way into the browser. */
-export function signInCard(locale: Locale, url: string, minutes: number): Card {
+/** The personal way into the browser; `way`: what one goes there for, where it is one thing. */
+export function signInCard(
+  locale: Locale,
+  url: string,
+  minutes: number,
+  way?: { readonly title: string; readonly open: string },
+): Card {
   const words = wordsIn(locale).signIn;
+  const { title, open } = way ?? words;
   return {
-    title: words.title,
-    summary: words.line(minutes),
+    title,
+    summary: way ? `${title}: ${words.line(minutes)}` : words.line(minutes),
     blocks: [
       { kind: 'text', text: words.line(minutes) },
-      { kind: 'buttons', buttons: [{ kind: 'link', action: 'app.open', label: words.open, tone: 'main', url }] },
+      { kind: 'buttons', buttons: [{ kind: 'link', action: 'app.open', label: open, tone: 'main', url }] },
       { kind: 'note', text: words.note },
     ],
   };

@@ -5,7 +5,7 @@ import type { Reply } from '../chat/exchange.js';
 import type { Carried } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
-import { resolvePerson } from '../directory/directory.js';
+import { personChosen } from '../directory/person-field.js';
 import { UserError } from '../errors.js';
 import { as, isUuid, type VoicemailId } from '../ids.js';
 import { cardFor, listenUrls } from './card.js';
@@ -71,9 +71,9 @@ export const forwardVoicemailForm = defineForm({
   async submit(deps, asker, { recipient, note }, carries) {
     const id = idOf(carries);
     const words = wordsIn(asker.reader.locale);
-    const person = await resolvePerson(deps, asker, recipient);
-    if (!person) return problems({ recipient: words.chat.noSuchPerson });
-    const answer = await askToForward(deps, asker, { id, recipient: person.id, note });
+    const chosen = await personChosen(deps, asker, recipient);
+    if (chosen.kind === 'problem') return problems({ recipient: chosen.line });
+    const answer = await askToForward(deps, asker, { id, recipient: chosen.person.id, note });
     if (answer.kind === 'asked') return { kind: 'replace', card: await cardFor(deps, asker, id) };
     switch (answer.why) {
       case 'oneself':

@@ -29,8 +29,10 @@ function rememberZone(): void {
 
 /** A form is sent once. When it stays on the page, sending it again is a new act with a new number. */
 function renewNumbers(): void {
-  document.addEventListener('htmx:afterRequest', ({ target }) => {
-    if (!(target instanceof HTMLElement)) return;
+  document.addEventListener('htmx:afterRequest', (event) => {
+    const { target, detail } = event as CustomEvent<{ xhr: XMLHttpRequest }>;
+    // Without an answer nobody knows whether it arrived: sent again, it must count once.
+    if (!(target instanceof HTMLElement) || detail.xhr.status === 0) return;
     for (const field of target.querySelectorAll<HTMLInputElement>('input[name="_once"]')) field.value = freshNumber();
   });
 }

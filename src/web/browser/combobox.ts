@@ -58,7 +58,7 @@ export function comboboxes(box: HTMLElement): void {
   list.addEventListener('mousedown', (event) => event.preventDefault());
   list.addEventListener('combobox-commit', ({ target }) => {
     if (!(target instanceof HTMLElement)) return;
-    const label = target.textContent?.trim() ?? '';
+    const label = target.dataset.label ?? '';
     input.value = label;
     name.value = label;
     id.value = target.dataset.value ?? '';

@@ -14,13 +14,23 @@ export function recorder(form: HTMLFormElement): void {
   const file = form.querySelector<HTMLInputElement>('input[type="file"]');
   if (!box || !container || !start || !stop || !clock || !problem || !file) return;
 
-  const refuse = () => {
-    problem.textContent = form.dataset.noMicrophone ?? '';
+  const refuse = (line: string | undefined) => {
+    problem.textContent = line ?? '';
     problem.hidden = false;
   };
+  const noMicrophone = () => refuse(form.dataset.noMicrophone);
+  const chosen = preview(form);
+  file.addEventListener('change', () => {
+    problem.hidden = true;
+    if ((file.files?.[0]?.size ?? 0) > Number(form.dataset.largest)) {
+      refuse(form.dataset.tooLarge);
+      file.value = '';
+    }
+    chosen(file.files?.[0]);
+  });
   // Browsers hand out the microphone only over https and on this machine.
   if (!navigator.mediaDevices || !('MediaRecorder' in window)) {
-    refuse();
+    noMicrophone();
     return;
   }
 
@@ -51,7 +61,7 @@ export function recorder(form: HTMLFormElement): void {
         running(true);
         stop.focus();
       })
-      .catch(refuse);
+      .catch(noMicrophone);
   });
   stop.addEventListener('click', () => recording.stopRecording());
   recording.on('record-progress', (milliseconds) => {
@@ -62,12 +72,28 @@ export function recorder(form: HTMLFormElement): void {
     running(false);
     const label = start.querySelector('span');
     if (label) label.textContent = start.dataset.again ?? '';
+    // From here on sending it is what most people want.
+    start.classList.remove('main');
     const wav = await asWav(blob);
-    const chosen = new DataTransfer();
-    chosen.items.add(new File([wav], 'message.wav', { type: 'audio/wav' }));
-    file.files = chosen.files;
+    const recorded = new DataTransfer();
+    recorded.items.add(new File([wav], 'message.wav', { type: 'audio/wav' }));
+    file.files = recorded.files;
+    chosen(wav);
     await wave.loadBlob(wav);
     form.querySelector<HTMLButtonElement>('[data-leave]')?.focus();
   });
   wave.on('interaction', () => void wave.play());
+}
+
+/** Lets what was recorded or chosen be heard before it is sent. */
+function preview(form: HTMLFormElement): (audio: Blob | undefined) => void {
+  const box = form.querySelector<HTMLElement>('[data-preview]');
+  const player = box?.querySelector('audio');
+  if (!box || !player) return () => {};
+  return (audio) => {
+    URL.revokeObjectURL(player.src);
+    box.hidden = audio === undefined;
+    if (audio) player.src = URL.createObjectURL(audio);
+    else player.removeAttribute('src');
+  };
 }

@@ -1,64 +1,191 @@
-import { dispatch } from '../../core/chat/dispatch.js';
-import { FormView } from '../form.js';
+import { z } from 'zod';
+import { cut, withoutNull } from '../../core/chat/phrasing.js';
+import { wordsIn } from '../../core/chat/words.js';
+import { browseDirectory, type DirectoryPage } from '../../core/directory/browse.js';
+import type { FoundPerson } from '../../core/directory/directory.views.js';
+import { asFound, findPeople } from '../../core/directory/found-people.js';
 import { Icon } from '../icons.js';
-import { readCommand } from '../read.js';
-import { CardView } from '../render.js';
+import { PeopleList } from '../people.js';
 import type { Routes } from '../routes.js';
-import { webWords } from '../web.words.js';
+import type { Visitor } from '../visitor.js';
+import { type WebWords, webWords } from '../web.words.js';
 
-/** Find a person: the same search, and the same card, as `/attendant find`. */
+/** What the address asks for; anything odd in it is the default. */
+const Wanted = z.object({
+  q: z.string().transform(withoutNull).catch(''),
+  page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
+});
+
+const pageSize = 50;
+const mostFound = 100;
+
+/** Everybody from A to Z, or whoever fits what is being typed. */
 export function directoryPage({ deps, page }: Routes): void {
   page('/directory', async ({ request, response, visitor, frame }) => {
-    const { locale } = visitor.asker.reader;
-    const words = webWords(locale);
-    const query = String(request.query.q ?? '').trim();
-    const fields = new URLSearchParams({ text: `find ${query}` });
-    const answer =
-      query === '' ? undefined : await dispatch(deps, readCommand(visitor.from, { fields, files: new Map() }));
-    const place = { locale, page: request.originalUrl };
-
+    const { asker } = visitor;
+    const words = webWords(asker.reader.locale);
+    const wanted = Wanted.parse(request.query);
+    const query = wanted.q.trim();
     const children = (
-      <div class="narrow">
-        <h1>{words.findPerson}</h1>
-        <search>
-          <form
-            class="finder"
-            method="get"
-            action="/directory"
-            hx-get="/directory"
-            hx-trigger="submit, input changed delay:250ms from:#who"
-            hx-select="#found"
-            hx-target="#found"
-            hx-swap="outerHTML"
-            hx-sync="this:queue last"
-          >
-            <label class="unseen" for="who">
-              {words.findHint}
-            </label>
-            <Icon name="search" />
-            <input
-              id="who"
-              type="search"
-              name="q"
-              dir="auto"
-              value={query}
-              maxLength={200}
-              placeholder={words.findHint}
-              autoComplete="off"
-            />
-            <button class="button main" type="submit">
-              {words.find}
-            </button>
-          </form>
-        </search>
-        <div id="found" aria-live="polite">
-          {(answer?.kind === 'say' || answer?.kind === 'replace') && <CardView card={answer.card} place={place} />}
-          {(answer?.kind === 'open' || answer?.kind === 'invalid') && (
-            <FormView form={answer.form} place={place} sheet={false} />
-          )}
-        </div>
+      <div class="narrow directory">
+        <h1>{words.directory}</h1>
+        <Finder query={query} words={words} />
+        <div id="found">{query === '' ? await everybody(wanted.page) : await whoever()}</div>
       </div>
     );
     response.send(await frame({ title: words.directory, children }));
+
+    async function everybody(wantedPage: number) {
+      const browsed = await browseDirectory(deps, asker.tenant.id, { page: wantedPage, size: pageSize });
+      const people = browsed.sections.flatMap(({ people }) => people);
+      const shown = new Map((await asFound(deps, asker, people)).map((one) => [one.person.id, one]));
+      return <Everybody browsed={browsed} shown={shown} visitor={visitor} words={words} />;
+    }
+
+    async function whoever() {
+      const { people, more } = await findPeople(deps, asker, query, mostFound);
+      return <Whoever query={query} people={people} more={more} visitor={visitor} words={words} />;
+    }
   });
 }
+
+const Finder = ({ query, words }: { query: string; words: WebWords }) => (
+  <search>
+    <form
+      class="finder"
+      method="get"
+      action="/directory"
+      hx-get="/directory"
+      hx-trigger="submit, input changed delay:200ms from:#who, search from:#who"
+      hx-select="#found"
+      hx-target="#found"
+      hx-swap="outerHTML"
+      hx-replace-url="true"
+      hx-sync="this:replace"
+    >
+      <label class="unseen" for="who">
+        {words.findHint}
+      </label>
+      <Icon name="search" />
+      <input
+        id="who"
+        type="search"
+        name="q"
+        dir="auto"
+        value={query}
+        maxLength={200}
+        placeholder={words.findHint}
+        autoComplete="off"
+      />
+      <button class="button main" type="submit">
+        {words.find}
+      </button>
+    </form>
+  </search>
+);
+
+function Everybody(props: {
+  browsed: DirectoryPage;
+  shown: ReadonlyMap<string, FoundPerson>;
+  visitor: Visitor;
+  words: WebWords;
+}) {
+  const { browsed, shown, visitor, words } = props;
+  const { reader, tenant } = visitor.asker;
+  const here = new Set(browsed.pages > 1 ? browsed.sections.map(({ letter }) => letter) : []);
+  if (browsed.total === 0) return <p class="empty">{wordsIn(reader.locale).directory.nobodyListed}</p>;
+  return (
+    <>
+      <p class="tally" role="status">
+        {words.people(browsed.total)}
+      </p>
+      <nav class="letters" aria-label={words.letters}>
+        {browsed.letters.map(({ letter, page }) => (
+          <a href={`${addressOf(page)}#${idOf(letter)}`} aria-current={here.has(letter) ? 'true' : undefined}>
+            {letter}
+          </a>
+        ))}
+      </nav>
+      {browsed.sections.map(({ letter, people }) => (
+        <section class="section" aria-labelledby={idOf(letter)}>
+          <h2 id={idOf(letter)}>{letter}</h2>
+          <PeopleList
+            found={people.flatMap(({ id }) => shown.get(id) ?? [])}
+            reader={reader}
+            country={tenant.country}
+          />
+        </section>
+      ))}
+      <Pages browsed={browsed} words={words} />
+    </>
+  );
+}
+
+function Pages({
+  browsed: { page, pages, first, total, sections },
+  words,
+}: {
+  browsed: DirectoryPage;
+  words: WebWords;
+}) {
+  if (pages === 1) return null;
+  const last = first - 1 + sections.reduce((sum, { people }) => sum + people.length, 0);
+  return (
+    <nav class="pages" aria-label={words.directoryPages}>
+      {page > 1 ? (
+        <a class="button" rel="prev" href={addressOf(page - 1)}>
+          {words.newer}
+        </a>
+      ) : (
+        <span />
+      )}
+      <p>{words.ofMessages(first, last, total)}</p>
+      {page < pages ? (
+        <a class="button" rel="next" href={addressOf(page + 1)}>
+          {words.older}
+        </a>
+      ) : (
+        <span />
+      )}
+    </nav>
+  );
+}
+
+function Whoever(props: {
+  query: string;
+  people: readonly FoundPerson[];
+  more: boolean;
+  visitor: Visitor;
+  words: WebWords;
+}) {
+  const { query, people, more, words } = props;
+  const { reader, tenant } = props.visitor.asker;
+  const core = wordsIn(reader.locale).directory;
+  const shown = cut(query, 60);
+  if (people.length === 0)
+    return (
+      <div class="empty">
+        <p role="status" dir="auto">
+          {core.nobody(shown)}
+        </p>
+        <p>{core.nobodyTry}</p>
+        <a class="button" href="/directory">
+          {words.showEverybody}
+        </a>
+      </div>
+    );
+  return (
+    <>
+      <p class="tally" role="status" dir="auto">
+        {words.peopleFor(people.length, shown, more)}
+      </p>
+      <PeopleList found={people} reader={reader} country={tenant.country} />
+      {more && <p class="note">{core.moreOnPage}</p>}
+    </>
+  );
+}
+
+const addressOf = (page: number): string => (page === 1 ? '/directory' : `/directory?page=${page}`);
+
+/** `#` and `…` are no letters, and need an id that an address can hold. */
+const idOf = (letter: string): string => `letter-${letter === '#' ? 'before' : letter === '…' ? 'after' : letter}`;

@@ -22,19 +22,22 @@ export function doorRoutes({ deps, act, openPage, openAct }: Routes, demo: boole
     response.send(await frame({ title: webWords(locale).signIn, children, locale }));
   });
 
-  openPage('/sign-in/:token', async ({ request, response, frame }) => {
+  openPage('/sign-in/:token', async ({ request, response, visitor, frame }) => {
     const locale = browserLocale(request);
     const token = String(request.params.token);
     const person = await whoseLink(deps, token);
     if (!person) throw new UserError((words) => words.signIn.linkIsOver, 403);
-    const children = <LinkPage locale={locale} token={token} name={person.displayName} />;
+    const to = ownPage(String(request.query.to ?? '/'));
+    // Whoever is signed in as this person already needs no link, and keeps it for elsewhere.
+    if (visitor?.session.userId === person.id && to !== '/') return response.redirect(303, to);
+    const children = <LinkPage locale={locale} token={token} name={person.displayName} to={to} />;
     response.send(await frame({ title: webWords(locale).signIn, children, locale }));
   });
 
   openAct('/sign-in/:token', async ({ request, response }) => {
     const door = { platform, locale: browserLocale(request) };
     keepSession(deps, response, await signInWithLink(deps, String(request.params.token), door));
-    response.redirect(303, '/');
+    response.redirect(303, ownPage(bodyOf(request).fields.get('to')));
   });
 
   if (demo)

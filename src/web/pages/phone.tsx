@@ -3,6 +3,7 @@ import { showNumber } from '../../core/phone-number.js';
 import { bodyOf } from '../body.js';
 import { Icon } from '../icons.js';
 import type { LegOutcome, PhonePane, PretendCall } from '../phone-pane.js';
+import { Recorder, recorderForm } from '../recorder.js';
 import { type Asked, NotFound, type Routes } from '../routes.js';
 import { type WebWords, webWords } from '../web.words.js';
 import { Conversation } from './conversation.js';
@@ -213,31 +214,10 @@ function Leave({ at, words }: { at: string; words: WebWords; locale: Locale }) {
       hx-post={`${at}/leave`}
       hx-encoding="multipart/form-data"
       enctype="multipart/form-data"
-      data-recorder
-      data-no-microphone={words.noMicrophone}
+      {...recorderForm(words)}
     >
       <h2>{words.leaveMessage}</h2>
-      <div class="recorder" hidden data-recorder-box>
-        <div class="wave" aria-hidden="true" />
-        <p class="clock" data-clock role="timer">
-          0:00
-        </p>
-        <button class="button main wide" type="button" data-record data-again={words.recordAgain}>
-          <Icon name="microphone" />
-          <span>{words.record}</span>
-        </button>
-        <button class="button danger wide" type="button" data-stop hidden>
-          {words.stopRecording}
-        </button>
-      </div>
-      <p class="problem" data-recorder-problem role="alert" hidden />
-      <div class="field">
-        <label for="audio">{words.orFile}</label>
-        <p class="hint" id="audio-hint">
-          {words.fileHint}
-        </p>
-        <input id="audio" type="file" name="audio" accept="audio/*" aria-describedby="audio-hint" required />
-      </div>
+      <Recorder words={words} />
       <button class="button main wide" type="submit" data-leave>
         {words.leaveThis}
       </button>

@@ -61,13 +61,15 @@ function Employees({ employees, to, locale }: { employees: readonly Employee[]; 
 }
 
 /** A personal link was opened: it signs in when the button is pressed, not before, since chats open links to preview. */
-export function LinkPage({ locale, token, name }: { locale: Locale; token: string; name: string }) {
+export function LinkPage(props: { locale: Locale; token: string; name: string; to: string }) {
+  const { locale, token, name, to } = props;
   const words = webWords(locale);
   return (
     <div class="door">
       <Welcome lead={words.signInLead} />
       <form class="card" method="post" action={`/sign-in/${token}`}>
         <h2 class="card-title">{words.signIn}</h2>
+        <input type="hidden" name="to" value={to} />
         <div class="buttons">
           <button class="button main wide" type="submit">
             {words.signInAs(name)}

@@ -1,0 +1,108 @@
+import type { Asker } from '../chat/asker.js';
+import type { Reply } from '../chat/exchange.js';
+import { cut, either } from '../chat/phrasing.js';
+import { wordsIn } from '../chat/words.js';
+import type { Db, Deps } from '../deps.js';
+import { as, isUuid, type TenantId, type UserId } from '../ids.js';
+import { personMentioned } from '../users/linking.js';
+import { findUser, findUserByEmail } from '../users/people.js';
+import { labelOf, type Person } from '../users/person.js';
+import {
+  acquaintancesOf,
+  type Found,
+  findByDid,
+  findByExtension,
+  isNumber,
+  likely,
+  near,
+  searchDirectory,
+  sureEnough,
+} from './directory.js';
+import { findInOrder, findNearest } from './directory.store.js';
+import { suggestionOf } from './directory.views.js';
+import { asFound } from './found-people.js';
+
+const mostSuggestions = 20;
+const mostNamed = 3;
+/** As long as a choice may be on every platform. */
+const longestLabel = 75;
+
+/**
+ * People whose name starts or fits what is being typed, for a person field: at most 20. Before anything is typed those
+ * of one's own team.
+ */
+export async function suggestPeople(deps: Deps, asker: Asker, query: string): Promise<Reply> {
+  const { tenant, user, reader } = asker;
+  const words = wordsIn(reader.locale).directory;
+  const typed = query.trim();
+  const people =
+    typed === ''
+      ? await findInOrder(deps.db, tenant.id, await findNearest(deps.db, tenant.id, user.id, mostSuggestions))
+      : near(await search(deps, asker, typed, mostSuggestions)).map(({ person }) => person);
+  const found = await asFound(deps, asker, people);
+  return {
+    kind: 'suggest',
+    options: found.map((one) => suggestionOf(reader, tenant.country, one)),
+    empty: typed === '' ? words.nobodyListed : words.noSuggestion(cut(typed, 40)),
+  };
+}
+
+export type Chosen =
+  | { readonly kind: 'person'; readonly person: Person }
+  /** Nobody, or several: words to stand at the field, with whom it may have been. */
+  | { readonly kind: 'problem'; readonly line: string };
+
+/**
+ * Whom the value of a person field means: a user id as our own lists give it, a chat account as a platform's own picker
+ * does, or what somebody typed: a name or enough of it, an e-mail address, an extension or a DID.
+ */
+export async function personChosen(deps: Deps, asker: Asker, value: string): Promise<Chosen> {
+  const { id: tenantId } = asker.tenant;
+  const typed = value.trim();
+  const named = await exactly(deps, asker, typed);
+  if (named) return { kind: 'person', person: named };
+  const words = wordsIn(asker.reader.locale);
+  if (isUuid(typed) || typed === '') return { kind: 'problem', line: words.chat.noSuchPerson };
+
+  // As our own lists write it, title and team included, a name may come back typed.
+  const found = await search(deps, asker, typed.replace(/\s*\([^()]*\)$/, ''), mostSuggestions);
+  const labelled = found.filter(({ person }) => same(cut(labelOf(person), longestLabel), typed));
+  const sure = labelled.length > 0 ? labelled : likely(found.filter(({ score }) => score >= sureEnough));
+  const [only, second] = sure;
+  if (only && !second) return { kind: 'person', person: only.person };
+
+  const labels = await labelsOf(deps.db, tenantId, (only ? sure : near(found)).slice(0, mostNamed).map(idOf));
+  if (labels.size === 0) return { kind: 'problem', line: words.directory.noSuggestion(cut(typed, 40)) };
+  return { kind: 'problem', line: words.directory.didYouMean(either(asker.reader.locale, [...labels.values()])) };
+}
+
+/** Somebody named beyond doubt; by extension and DID the hidden too. */
+async function exactly(deps: Deps, asker: Asker, typed: string): Promise<Person | undefined> {
+  const { db } = deps;
+  const { tenant } = asker;
+  if (isUuid(typed)) {
+    const user = await findUser(db, tenant.id, typed);
+    // What is an id and not ours is a platform's own, of somebody who may never have written to us.
+    return user ?? personMentioned(deps, tenant.id, { ...asker.account, accountId: typed });
+  }
+  if (typed.includes('@')) return findUserByEmail(db, tenant.id, typed);
+  if (!isNumber(typed)) return undefined;
+  return (await findByExtension(db, tenant.id, typed)) ?? findByDid(db, tenant, typed);
+}
+
+const search = (deps: Deps, asker: Asker, query: string, limit: number): Promise<readonly Found[]> =>
+  searchDirectory(deps, asker.tenant.id, query, { limit, whose: acquaintancesOf(asker) });
+
+/** How the people behind these ids are named in a person field. */
+export async function labelsOf(
+  db: Db,
+  tenantId: TenantId,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const known = ids.filter(isUuid).map((id) => as<UserId>(id));
+  const people = await findInOrder(db, tenantId, known);
+  return new Map(people.map((person) => [person.id, cut(labelOf(person), longestLabel)]));
+}
+
+const idOf = ({ person }: Found): UserId => person.id;
+const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();

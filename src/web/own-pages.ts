@@ -1,0 +1,21 @@
+import type { Button } from '../core/chat/view.js';
+
+/** Buttons whose answer has a page of its own here: they lead to it, where a chat would answer with a card. */
+export function ownPageOf({ action, ...button }: Button): string | undefined {
+  if (button.kind !== 'action') return undefined;
+  const { user = '', query = '' } = button.carries;
+  switch (action) {
+    case 'directory.show':
+      return personAddress(user);
+    case 'directory.call':
+      return `${personAddress(user)}#call`;
+    case 'directory.message':
+      return `${personAddress(user)}/message`;
+    case 'directory.browse':
+      return `/directory?${new URLSearchParams({ q: query })}`;
+    default:
+      return undefined;
+  }
+}
+
+export const personAddress = (id: string): string => `/people/${encodeURIComponent(id)}`;

@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto';
+import { renderToString } from 'preact-render-to-string';
+import type { Reader } from '../../core/chat/phrasing.js';
+import type { Button } from '../../core/chat/view.js';
+import { type Words, wordsIn } from '../../core/chat/words.js';
+import type { Deps } from '../../core/deps.js';
+import { type FoundPerson, personCard, stateLine } from '../../core/directory/directory.views.js';
+import { type Reached, reachPerson } from '../../core/directory/found-people.js';
+import { UserError } from '../../core/errors.js';
+import { roleOf } from '../../core/users/person.js';
+import { leaveMessage, recipientOf } from '../../core/voicemail/leave.js';
+import { bodyOf } from '../body.js';
+import { Icon } from '../icons.js';
+import { personAddress } from '../own-pages.js';
+import { Face } from '../people.js';
+import { isLive } from '../read.js';
+import { Recorder, recorderForm } from '../recorder.js';
+import { Buttons, type Place } from '../render.js';
+import type { Asked, Routes } from '../routes.js';
+import { webWords } from '../web.words.js';
+
+/** Somebody's page: who they are, where they are, how to reach them; and the page on which one leaves them a message. */
+export function personRoutes({ deps, page, act }: Routes): void {
+  page('/people/:id', async ({ request, response, visitor, frame }) => {
+    const { reader, tenant } = visitor.asker;
+    const reached = await personAt(deps, { request, visitor });
+    const place = { locale: reader.locale, page: request.path };
+    const children = (
+      <PersonPage
+        reached={reached}
+        reader={reader}
+        country={tenant.country}
+        place={place}
+        sent={request.query.sent !== undefined}
+      />
+    );
+    response.send(await frame({ title: reached.found.person.displayName, children }));
+  });
+
+  page('/people/:id/message', (asked) => showForm(asked, randomUUID(), undefined));
+
+  act('/people/:id/message', async (asked) => {
+    const { request, response, visitor } = asked;
+    const { fields, files } = bodyOf(request);
+    const recipientId = String(request.params.id);
+    const once = /^[\w-]{8,64}$/.exec(fields.get('_once') ?? '')?.[0] ?? randomUUID();
+    try {
+      const audio = files.get('audio')?.content ?? Buffer.alloc(0);
+      await leaveMessage(deps, visitor.asker, { recipientId, audio, once });
+    } catch (error) {
+      if (!(error instanceof UserError) || error.status === 404) throw error;
+      const line = error.say(wordsIn(visitor.asker.reader.locale));
+      // The recording stays in the form, to be heard, mended and sent again.
+      if (isLive(request))
+        return void response
+          .status(422)
+          .type('html')
+          .send(renderToString(<Problem line={line} />));
+      return showForm({ ...asked, response: response.status(422) }, once, line);
+    }
+    const done = `${personAddress(recipientId)}?sent`;
+    return isLive(request) ? response.set('HX-Redirect', done).status(204).end() : response.redirect(303, done);
+  });
+
+  async function showForm({ request, response, visitor, frame }: Asked, once: string, problem: string | undefined) {
+    const { asker } = visitor;
+    const { locale } = asker.reader;
+    const person = await recipientOf(deps, asker, String(request.params.id));
+    const { found } = await personAt(deps, { request, visitor });
+    const title = wordsIn(locale).directory.messageTitle(person.displayName);
+    const children = <MessagePage title={title} found={found} reader={asker.reader} once={once} problem={problem} />;
+    response.send(await frame({ title, children, scripts: ['message.js'] }));
+  }
+}
+
+async function personAt(deps: Deps, { request, visitor }: Pick<Asked, 'request' | 'visitor'>): Promise<Reached> {
+  const reached = await reachPerson(deps, visitor.asker, String(request.params.id));
+  if (!reached) throw new UserError((words) => words.directory.gone, 404);
+  return reached;
+}
+
+function PersonPage(props: { reached: Reached; reader: Reader; country: string; place: Place; sent: boolean }) {
+  const { reached, reader, country, place, sent } = props;
+  const { found } = reached;
+  const { person } = found;
+  const words = wordsIn(reader.locale);
+  const own = webWords(reader.locale);
+  const card = personCard(reader, country, found);
+  const facts = card.blocks.flatMap((block) => (block.kind === 'facts' ? block.facts : []));
+  const buttons = card.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
+  // These two stand in the head of the page.
+  const headed = [words.directory.title, words.outOfOffice.factState];
+  return (
+    <div class="narrow person-page">
+      <Back href="/directory" label={own.directory} />
+      {sent && (
+        <p class="sent" role="status">
+          <Icon name="check" />
+          <span dir="auto">{own.messageSent(person.displayName)}</span>
+        </p>
+      )}
+      <Head found={found} reader={reader} title={person.displayName} />
+      <div class="card">
+        <dl class="facts">
+          {facts
+            .filter(({ label }) => !headed.includes(label))
+            .map(({ label, value }) => (
+              <div>
+                <dt>{label}</dt>
+                <dd dir="auto">
+                  {label === words.directory.did && person.did ? <a href={`tel:${person.did}`}>{value}</a> : value}
+                </dd>
+              </div>
+            ))}
+        </dl>
+        {buttons.length > 0 && <Buttons buttons={callable(buttons, reached, words)} place={place} />}
+        {found.isAsker && <p class="note">{own.thisIsYou}</p>}
+      </div>
+    </div>
+  );
+}
+
+/** Here a telephone can be opened with the number in it: one's own number, else the company's and then the extension. */
+function callable(buttons: readonly Button[], { found: { person }, mainNumber }: Reached, words: Words): Button[] {
+  const number = person.did ?? (mainNumber && person.extension ? `${mainNumber},${person.extension}` : undefined);
+  return buttons.flatMap((button): Button[] => {
+    if (button.action !== 'directory.call') return [button];
+    const { action } = button;
+    return number ? [{ kind: 'link', action, label: words.directory.call, tone: 'main', url: `tel:${number}` }] : [];
+  });
+}
+
+function MessagePage(props: {
+  title: string;
+  found: FoundPerson;
+  reader: Reader;
+  once: string;
+  problem: string | undefined;
+}) {
+  const { title, found, reader, once, problem } = props;
+  const words = webWords(reader.locale);
+  const back = personAddress(found.person.id);
+  const action = `${back}/message`;
+  return (
+    <div class="narrow person-page">
+      <Back href={back} label={found.person.displayName} />
+      <Head found={found} reader={reader} title={title} />
+      <form
+        class="card leave"
+        method="post"
+        action={action}
+        enctype="multipart/form-data"
+        hx-post={action}
+        hx-encoding="multipart/form-data"
+        hx-target="#leave-problem"
+        hx-swap="outerHTML"
+        hx-disabled-elt="find [data-leave]"
+        {...recorderForm(words)}
+      >
+        <Problem line={problem} />
+        <Recorder words={words} />
+        <input type="hidden" name="_once" value={once} />
+        <p class="note">{words.messageHow}</p>
+        <div class="buttons end">
+          <a class="button" href={back}>
+            {wordsIn(reader.locale).chat.cancel}
+          </a>
+          <button class="button main" type="submit" data-leave>
+            <Icon name="send" />
+            <span>{words.sendMessage}</span>
+          </button>
+        </div>
+      </form>
+    </div>
+  );
+}
+
+/** Why the message was not taken; there, and empty, while nothing is wrong. */
+const Problem = ({ line }: { line: string | undefined }) => (
+  <div id="leave-problem" class={line === undefined ? undefined : 'trouble'} role="alert">
+    {line !== undefined && (
+      <>
+        <Icon name="alert" />
+        <p dir="auto">{line}</p>
+      </>
+    )}
+  </div>
+);
+
+const Back = ({ href, label }: { href: string; label: string }) => (
+  <a class="back" href={href}>
+    <Icon name="back" />
+    <span dir="auto">{label}</span>
+  </a>
+);
+
+const Head = ({ found, reader, title }: { found: FoundPerson; reader: Reader; title: string }) => (
+  <header class="person-head">
+    <Face name={found.person.displayName} away={found.absence !== undefined} />
+    <div>
+      <h1 dir="auto">{title}</h1>
+      {roleOf(found.person) !== '' && (
+        <p class="lead" dir="auto">
+          {roleOf(found.person)}
+        </p>
+      )}
+      <p class={`person-state${found.absence ? ' away' : ''}`}>{stateLine(reader, found)}</p>
+    </div>
+  </header>
+);
