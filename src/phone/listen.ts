@@ -4,7 +4,15 @@ import { z } from 'zod';
 import { afterLeg, answerCall } from '../core/calls/answer-call.js';
 import type { Decision } from '../core/calls/call-plan.js';
 import { endCall } from '../core/calls/end-call.js';
-import { callWords, companyOfNumber, type PhoneFacts, phoneFacts, whisperTo } from '../core/calls/phone-facts.js';
+import { hintsFor } from '../core/calls/hints.js';
+import {
+  callWords,
+  companyOfNumber,
+  namesCalledFrom,
+  type PhoneFacts,
+  phoneFacts,
+  whisperTo,
+} from '../core/calls/phone-facts.js';
 import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
 import { as, type TenantId } from '../core/ids.js';
@@ -19,6 +27,8 @@ import { takeMissingRecordings, takeRecording } from './take-recording.js';
 interface About {
   readonly tenantId: TenantId;
   readonly callId: string;
+  /** Who calls, as the provider says it. */
+  readonly ani: string;
   readonly carried: Carried;
   readonly body: unknown;
 }
@@ -60,7 +70,11 @@ export function listen(deps: Deps, voice: VoiceConfig): Ear {
   return { name: 'phone', router };
 
   async function next(about: About, decision: Decision): Promise<string> {
-    return render(decision, linksFor(deps.publicUrl, about, decision), await facts(about.tenantId));
+    const { tenantId, ani } = about;
+    const known = await facts(tenantId);
+    const isHeard = decision.action === 'ask' && known.speechEnabled;
+    const hints = isHeard ? hintsFor(decision, known, await namesCalledFrom(deps, tenantId, ani)) : [];
+    return render(decision, linksFor(deps.publicUrl, about, decision), known, hints);
   }
 }
 
@@ -166,7 +180,7 @@ async function aboutOf(deps: Deps, request: Request): Promise<About> {
   const carried = Carried.parse(request.query);
   const tenantId = carried.tenant ? as<TenantId>(carried.tenant) : await companyOfNumber(deps, post.To);
   if (!tenantId) throw new Error('a call to a number that is nobody’s');
-  return { tenantId, callId: carried.call ?? post.CallSid, carried, body: request.body };
+  return { tenantId, callId: carried.call ?? post.CallSid, ani: post.From, carried, body: request.body };
 }
 
 function legOf({ carried, callId }: About): { callId: string; leg: number } {

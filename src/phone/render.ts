@@ -1,5 +1,5 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
-import type { Choice, Decision, DialTarget } from '../core/calls/call-plan.js';
+import type { Decision, DialTarget } from '../core/calls/call-plan.js';
 import { callWords, type PhoneFacts } from '../core/calls/phone-facts.js';
 import type { Locale } from '../core/chat/phrasing.js';
 import { longestMessageSeconds } from '../core/voicemail/probe.js';
@@ -22,11 +22,9 @@ const languageTag = { en: 'en-CA', fr: 'fr-CA' } as const satisfies Record<Local
 const thinkSeconds = 5;
 /** Silence that ends a message. */
 const silenceSeconds = 8;
-const mostHints = 500;
-const longestHint = 100;
 
 /** What the provider is to do, in its own markup. */
-export function render(decision: Decision, links: Links, facts: PhoneFacts): string {
+export function render(decision: Decision, links: Links, facts: PhoneFacts, hints: readonly string[]): string {
   const response = new VoiceResponse();
   const language = languageTag[decision.language];
   const words = callWords(decision.language);
@@ -40,8 +38,11 @@ export function render(decision: Decision, links: Links, facts: PhoneFacts): str
         method: 'POST',
         timeout: thinkSeconds,
         actionOnEmptyResult: true,
+        // Nine choices are one key; an extension or a name has as many as it has, and ends with the pound key.
         ...(decision.choices ? { numDigits: 1 } : { finishOnKey: '#' }),
-        ...(facts.speechEnabled ? { language, speechTimeout: 'auto', ...hintsFor(decision.choices, facts) } : {}),
+        ...(facts.speechEnabled
+          ? { language, speechTimeout: 'auto', ...(hints.length > 0 ? { hints: hints.join(',') } : {}) }
+          : {}),
       });
       if (decision.prompt) gather.say({ language }, decision.prompt);
       break;
@@ -96,17 +97,6 @@ function ring(dial: VoiceResponse.Dial, target: DialTarget, links: Links, facts:
   const whisper = target.confirm ? { url: links.whisper, method: 'POST' } : {};
   if (target.kind === 'number') dial.number(whisper, target.e164);
   else dial.sip(whisper, facts.agentSipTemplate.replace('{agentId}', encodeURIComponent(target.agentId)));
-}
-
-/** The likeliest words, as many and as long as the recogniser takes; a comma would part one in two. */
-function hintsFor(choices: readonly Choice[] | undefined, facts: PhoneFacts): { hints?: string } {
-  const likely = choices ? [...choices.map(({ label }) => label), 'yes', 'no', 'oui', 'non'] : facts.likelyNames;
-  const hints = likely
-    .map((name) => name.replaceAll(',', ' ').trim())
-    .filter((name) => name !== '' && name.length <= longestHint)
-    .slice(0, mostHints)
-    .join(',');
-  return hints === '' ? {} : { hints };
 }
 
 /** To whoever picks up in another's place: whose call it is, twice, and one key to take it. */

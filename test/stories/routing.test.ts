@@ -282,10 +282,11 @@ describe('a call to the company', () => {
     expect(await other.keys(2, '2')).toMatchObject({ action: 'ask', retries: 1 });
   });
 
-  it('an extension that was said, digit by digit', async () => {
+  it('an extension that was said is confirmed, since it may have been misheard', async () => {
     const caller = call(main);
     await caller.rings();
-    expect(plain(await caller.says(1, 'extension one oh two'))).toBe('dial +14165550192');
+    expect((await caller.says(1, 'extension one oh two')).prompt).toContain('Bo Chen, extension 1 0 2?');
+    expect(plain(await caller.says(2, 'yes please'))).toBe('dial +14165550192');
   });
 
   it('homonyms are told apart by title, and chosen by number', async () => {

@@ -99,13 +99,20 @@ interface Place {
 
 /** Keeps the Decision as the call's next leg. Where the same was asked at the same time, the first one stands for both. */
 async function keep(deps: Deps, tenantId: TenantId, place: Place, next: Next, heard: Heard): Promise<Decision> {
-  const { asksFor, language, ...rest } = next;
+  const { asksFor, about, language, ...rest } = next;
   const decision = { callId: place.callId, leg: place.leg, language, ...rest } as Decision;
 
   const kept = await change(deps, installation(tenantId, 'phone'), async (change) => {
     const rowId =
       place.rowId ?? (await startCall(change, { callId: place.callId, language, ani: '', dnis: '', ...place.starts }));
-    if (!(await addLeg(change, rowId, decision, { ...heard, ...(asksFor ? { asksFor } : {}) }))) return false;
+    if (
+      !(await addLeg(change, rowId, decision, {
+        ...heard,
+        ...(asksFor ? { asksFor } : {}),
+        ...(about ? { about } : {}),
+      }))
+    )
+      return false;
     if (place.ended) {
       await setOutcome(change, rowId, place.ended.leg.leg, place.ended.outcome);
       if (place.ended.outcome === 'answered') await setDisposition(change, place.ended.call, 'answered');
@@ -122,7 +129,15 @@ async function keep(deps: Deps, tenantId: TenantId, place: Place, next: Next, he
 
 function heardIn({ digits, speech }: IncomingCall): Heard {
   const keys = digits?.replace(/[^\d*#]/g, '').slice(0, 32) ?? '';
-  const said = (speech ?? []).map((text) => text.trim().slice(0, 500)).filter((text) => text !== '');
+  // What no text column can keep is not said either.
+  const said = (speech ?? [])
+    .map((text) =>
+      text
+        .replace(/\p{Cc}/gu, ' ')
+        .trim()
+        .slice(0, 500),
+    )
+    .filter((text) => text !== '');
   return { ...(keys === '' ? {} : { digits: keys }), ...(said.length === 0 ? {} : { speech: said.slice(0, 10) }) };
 }
 

@@ -15,6 +15,19 @@ export interface Heard {
   readonly speech?: readonly string[];
   /** From this leg on the call is for this user. */
   readonly asksFor?: string;
+  /** What the question asked in this leg is about; absent: nothing that was said. */
+  readonly about?: About;
+}
+
+/** What a caller last asked for, while it is being found out whom that means. */
+export interface About {
+  readonly digits?: string;
+  /** Best first. */
+  readonly speech?: readonly string[];
+  /** Users whom the caller was offered for it, and did not mean. */
+  readonly refused: readonly string[];
+  /** It fitted too many, and the caller was asked for more. */
+  readonly tooMany?: boolean;
 }
 
 /** One Decision of a call and what came of it. */
@@ -233,29 +246,6 @@ export async function setDisposition(change: Change, call: KnownCall, dispositio
 export async function hasVoicemail(db: Db, tenantId: TenantId, call: KnownCall, mailbox: UserId): Promise<boolean> {
   const where = { tenantId, userId: mailbox, callId: call.callId, receivedAt: { gte: call.startedAt } };
   return (await db.voicemail.findFirst({ where, select: { id: true } })) !== null;
-}
-
-/**
- * The names a caller is likeliest to say, likeliest first: whom the last thousand calls were for, then anybody of the
- * directory. At most `most`.
- */
-export async function findLikelyNames(db: Db, tenantId: TenantId, most: number): Promise<string[]> {
-  const rows = await db.$queryRaw<{ name: string }[]>`
-    WITH recent AS (
-      SELECT "askedForUserId" AS id, count(*) AS calls
-      FROM (
-        SELECT "askedForUserId" FROM "Call" WHERE "tenantId" = ${tenantId}::uuid ORDER BY "startedAt" DESC LIMIT 1000
-      ) AS latest
-      WHERE "askedForUserId" IS NOT NULL GROUP BY 1
-    ), anybody AS (
-      SELECT id, 0 AS calls FROM "User"
-      WHERE "tenantId" = ${tenantId}::uuid AND "inDirectory" AND access <> 'none' LIMIT ${most}
-    )
-    SELECT trim(u."firstName" || ' ' || u."lastName") AS name
-    FROM (SELECT id, max(calls) AS calls FROM (TABLE recent UNION ALL TABLE anybody) AS known GROUP BY id) AS likely
-    JOIN "User" u ON u.id = likely.id AND u."inDirectory" AND u.access <> 'none'
-    ORDER BY likely.calls DESC, name LIMIT ${most}`;
-  return rows.map(({ name }) => name);
 }
 
 const userId = (id: string | null): UserId | null => (id === null ? null : as<UserId>(id));

@@ -1,3 +1,4 @@
+import * as ask from './ask.words.js';
 import type { Greeting } from './call-plan.js';
 
 /** English words of a call: what callers and backups hear, and why a call goes where it goes. */
@@ -28,7 +29,18 @@ export const en = {
   dialledDid: (number: string, name: string) => `${number} is the direct number of ${name}.`,
   dialledCompany: (number: string) => `${number} is nobody’s direct number: the company greeting.`,
   keyedExtension: (extension: string, name: string) => `The caller keyed extension ${extension}: ${name}.`,
+  saidExtension: (extension: string, name: string) => `The caller said extension ${extension}: ${name}.`,
   chose: (name: string) => `The caller chose ${name}.`,
+  spelled: (letters: string) => `The caller spelled ${letters}.`,
+  keyedLetters: (keys: string) => `The caller keyed letters of a name: ${keys}.`,
+  understood: {
+    initials: 'Understood as initials.',
+    prefix: 'Understood as the beginning of a name.',
+    nickname: 'Understood as the short or familiar form of a first name.',
+    'sounds like': 'Understood by its sound.',
+    spelling: 'Understood although a letter differs.',
+    part: 'Understood although only a part of it fits.',
+  },
   oneMatch: (heard: string, name: string) => `“${heard}” fits ${name} alone.`,
   severalMatch: (heard: string, count: number) => `“${heard}” fits ${count} people.`,
   tooManyMatch: (heard: string) => `“${heard}” fits too many people.`,
@@ -36,7 +48,9 @@ export const en = {
   heardNothing: 'The caller said and keyed nothing.',
   saidNo: 'The caller said that this was not the person.',
   toOperator: (name: string) => `Three times without a match: the operator, ${name}.`,
-  askedForOperator: (name: string) => `The caller keyed 0: the operator, ${name}.`,
+  askedForOperator: (name: string) => `The caller asked for the operator: ${name}.`,
+  askedForGeneralMailbox: 'The caller asked for the operator; there is none: the general mailbox.',
+  askedAgain: 'The caller asked to hear it again.',
   toGeneralMailbox: 'Three times without a match: the general mailbox.',
   noOperator: 'There is no operator and no general mailbox.',
   outcome: {
@@ -51,23 +65,12 @@ export const en = {
   tooLong: 'The call has gone on for too many steps.',
 
   // What the caller hears.
-  welcome: (company: string) =>
-    `Thank you for calling ${company}. Say the name of the person you are calling, or key their extension.`,
-  welcomeKeysOnly: (company: string) =>
-    `Thank you for calling ${company}. Key the extension of the person you are calling.`,
-  again: 'Sorry, I did not understand. Say the first and last name, or key an extension.',
-  again2: 'Sorry, I still did not understand. Say the name slowly, or key an extension. For the operator, press 0.',
-  againOther: 'All right. Say the first and last name, or key an extension.',
-  sayMore: 'There are many people of that name. Say the first and the last name, or key an extension.',
-  confirm: (label: string) => `${label}? Press 1 or say yes. For somebody else, press 2 or say no.`,
-  choose: 'Which one do you mean?',
-  choice: (digit: string, label: string) => `For ${label}, press ${digit}.`,
+  ask: ask.en,
+  withExtension: (name: string, digits: string) => `${name}, extension ${digits}`,
   connecting: (name: string) => `I am connecting you with ${name}.`,
   connectingOperator: 'I am connecting you with the operator.',
   tryingColleague: (name: string) => `${name} cannot take your call. I am trying a colleague; one moment, please.`,
   tryingOn: 'One moment, please: I am still trying.',
-  missed: (name: string) =>
-    `${name} cannot take your call now. Say or key the name or the extension of somebody else, or hang up.`,
   nobodyNow: 'Nobody can take your call now. Please call again later. Goodbye.',
   outOfService: 'This number is not in service at the moment. Please call again later.',
   goodbye: 'Goodbye.',
@@ -125,6 +128,17 @@ export const fr: typeof en = {
   dialledDid: (number, name) => `Le ${number} est la ligne directe de ${name}.`,
   dialledCompany: (number) => `Le ${number} n’est la ligne directe de personne : l’accueil de l’entreprise.`,
   keyedExtension: (extension, name) => `L’appelant a composé le poste ${extension} : ${name}.`,
+  saidExtension: (extension, name) => `L’appelant a dit le poste ${extension} : ${name}.`,
+  spelled: (letters) => `L’appelant a épelé ${letters}.`,
+  keyedLetters: (keys) => `L’appelant a composé les lettres d’un nom : ${keys}.`,
+  understood: {
+    initials: 'Compris comme des initiales.',
+    prefix: 'Compris comme le début d’un nom.',
+    nickname: 'Compris comme la forme courte ou familière d’un prénom.',
+    'sounds like': 'Compris par le son.',
+    spelling: 'Compris malgré une lettre différente.',
+    part: 'Compris bien qu’une partie seulement corresponde.',
+  },
   chose: (name) => `L’appelant a choisi ${name}.`,
   oneMatch: (heard, name) => `« ${heard} » ne correspond qu’à ${name}.`,
   severalMatch: (heard, count) => `« ${heard} » correspond à ${count} personnes.`,
@@ -133,7 +147,9 @@ export const fr: typeof en = {
   heardNothing: 'L’appelant n’a rien dit ni composé.',
   saidNo: 'L’appelant a dit que ce n’était pas cette personne.',
   toOperator: (name) => `Trois fois sans résultat : le standard, ${name}.`,
-  askedForOperator: (name) => `L’appelant a composé le 0 : le standard, ${name}.`,
+  askedForOperator: (name) => `L’appelant a demandé le standard : ${name}.`,
+  askedForGeneralMailbox: 'L’appelant a demandé le standard ; il n’y en a pas : la messagerie vocale générale.',
+  askedAgain: 'L’appelant a demandé à réentendre la question.',
   toGeneralMailbox: 'Trois fois sans résultat : la messagerie vocale générale.',
   noOperator: 'Il n’y a ni standard ni messagerie vocale générale.',
   outcome: {
@@ -147,24 +163,13 @@ export const fr: typeof en = {
   tenantOff: 'Attendant est désactivé pour cette entreprise.',
   tooLong: 'L’appel compte trop d’étapes.',
 
-  welcome: (company) =>
-    `Merci d’appeler ${company}. Dites le nom de la personne que vous appelez, ou composez son poste.`,
-  welcomeKeysOnly: (company) => `Merci d’appeler ${company}. Composez le poste de la personne que vous appelez.`,
-  again: 'Désolé, je n’ai pas compris. Dites le prénom et le nom, ou composez un poste.',
-  again2:
-    'Désolé, je n’ai toujours pas compris. Dites le nom lentement, ou composez un poste. Pour le standard, faites le 0.',
-  againOther: 'D’accord. Dites le prénom et le nom, ou composez un poste.',
-  sayMore: 'Plusieurs personnes portent ce nom. Dites le prénom et le nom, ou composez un poste.',
-  confirm: (label) => `${label} ? Faites le 1 ou dites oui. Pour une autre personne, faites le 2 ou dites non.`,
-  choose: 'De qui s’agit-il ?',
-  choice: (digit, label) => `Pour ${label}, faites le ${digit}.`,
+  ask: ask.fr,
+  withExtension: (name, digits) => `${name}, poste ${digits}`,
   connecting: (name) => `Je vous mets en communication avec ${name}.`,
   connectingOperator: 'Je vous mets en communication avec le standard.',
   tryingColleague: (name) =>
     `${name} ne peut pas prendre votre appel. J’essaie de joindre un collègue ; un instant, je vous prie.`,
   tryingOn: 'Un instant, je vous prie : j’essaie encore.',
-  missed: (name) =>
-    `${name} ne peut pas prendre votre appel. Dites ou composez le nom ou le poste d’une autre personne, ou raccrochez.`,
   nobodyNow: 'Personne ne peut prendre votre appel. Veuillez rappeler plus tard. Au revoir.',
   outOfService: 'Ce numéro n’est pas en service pour le moment. Veuillez rappeler plus tard.',
   goodbye: 'Au revoir.',

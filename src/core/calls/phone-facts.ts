@@ -3,7 +3,9 @@ import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { findUser } from '../users/people.js';
-import { findCall, findCompany, findLikelyNames, findNumbers, findTenantOf } from './calls.store.js';
+import { type Callable, findCalledFrom, findLikelyCallees } from './callees.store.js';
+import { findCall, findCompany, findNumbers, findTenantOf } from './calls.store.js';
+import { mostHints } from './hints.js';
 
 /** What a phone needs beside a Decision in order to speak and to listen for a company. */
 export interface PhoneFacts {
@@ -14,15 +16,30 @@ export interface PhoneFacts {
   readonly agentSipTemplate: string;
 }
 
-/** As many names as the pickiest recogniser takes. */
-const mostNames = 500;
+/** Whom a caller rang before is soon said. */
+const mostCalledBefore = 20;
 
 /** Read once a minute at most by whoever asks: the ear keeps it. */
 export async function phoneFacts(deps: Deps, tenantId: TenantId): Promise<PhoneFacts> {
   const { speechEnabled, agentSipTemplate } = await findCompany(deps.db, tenantId);
-  const likelyNames = speechEnabled ? await findLikelyNames(deps.db, tenantId, mostNames) : [];
-  return { speechEnabled, agentSipTemplate, likelyNames };
+  const likely = speechEnabled ? await findLikelyCallees(deps.db, tenantId, mostHints) : [];
+  return { speechEnabled, agentSipTemplate, likelyNames: likely.flatMap(sayingsOf) };
 }
+
+/** Names of whom this caller (E.164) rang lately, the latest first. */
+export async function namesCalledFrom(deps: Deps, tenantId: TenantId, ani: string): Promise<readonly string[]> {
+  if (ani === '') return [];
+  return (await findCalledFrom(deps.db, tenantId, ani, mostCalledBefore)).flatMap(sayingsOf);
+}
+
+/** The name, and what else is said for it: “Bill Gray” for William, or how the name is written as it sounds. */
+const sayingsOf = ({ name, lastName, aliases, phoneticName }: Callable): readonly string[] => [
+  name,
+  ...aliases.slice(0, mostAliases).map((alias) => (/\s/.test(alias) ? alias : `${alias} ${lastName}`)),
+  ...(phoneticName === '' ? [] : [phoneticName]),
+];
+
+const mostAliases = 2;
 
 /** Whose company a dialled number (E.164) belongs to; undefined: nobody's, and there are several companies. */
 export const companyOfNumber = (deps: Deps, dnis: string): Promise<TenantId | undefined> => findTenantOf(deps.db, dnis);

@@ -1,134 +1,251 @@
 import type { Words } from '../chat/words.js';
 import type { Deps } from '../deps.js';
-import { likely, searchDirectory } from '../directory/directory.js';
-import { as, type TenantId, type UserId } from '../ids.js';
-import { findUserByExtension } from '../users/people.js';
-import { type Person, roleOf } from '../users/person.js';
+import { nameWordsOf } from '../directory/matching/carrier-words.js';
+import { as, type UserId } from '../ids.js';
+import { findUsers } from '../users/people.js';
 import type { Choice } from './call-plan.js';
-import type { Heard } from './calls.store.js';
+import type { About, Heard } from './calls.store.js';
+import { among } from './listening/among.js';
+import { readAnswer } from './listening/answer.js';
+import { becauseOf } from './listening/because.js';
+import { type Callee, type Caller, calleesKeyed, calleesSaid } from './listening/callees.js';
+import { choicesFrom, mostChoices } from './listening/choices.js';
+import { sureScore } from './listening/how-sure.js';
+import { meant } from './listening/meant.js';
+import { asked, saidWords } from './listening/said.js';
 
-/** What a caller's words or keys come to. `because` says how. */
-export type Resolution =
-  | { readonly kind: 'person'; readonly id: UserId; readonly because: string }
-  /** Understood by ear: asked back before it rings. */
-  | { readonly kind: 'probably'; readonly choice: Choice; readonly because: string }
+/** What a caller's words or keys come to. `because` says how; `about`: what was said, for when they answer. */
+export type Resolution = { readonly because: readonly string[] } & (
+  | { readonly kind: 'person'; readonly id: UserId }
   | { readonly kind: 'operator' }
-  /** Two to nine. */
-  | { readonly kind: 'several'; readonly choices: readonly Choice[]; readonly because: string }
-  | { readonly kind: 'too-many'; readonly because: string }
-  /** They were offered somebody and said no. */
-  | { readonly kind: 'other'; readonly because: string }
-  | { readonly kind: 'nobody'; readonly because: string };
+  /** One to be confirmed, or two to nine to choose from. `isNext`: instead of somebody they said no to. */
+  | { readonly kind: 'offer'; readonly choices: readonly Choice[]; readonly about: About; readonly isNext?: boolean }
+  /** `more`: what would tell them apart. */
+  | { readonly kind: 'too-many'; readonly about: About; readonly more: 'name' | 'team' | 'keys' }
+  /** The same question once more; `counts`: since it was not answered. `startsOver`: the first one, unless there is a choice. */
+  | { readonly kind: 'again'; readonly counts: boolean; readonly startsOver?: boolean }
+  /** They said no to whoever was offered, and nobody else fits. */
+  | { readonly kind: 'other'; readonly about: About }
+  | { readonly kind: 'nobody'; readonly about: About }
+);
 
-/** As many as there are keys to choose with. */
-const mostChoices = 9;
+/** Where the talk stands when a caller says or keys something. */
+export interface Talk {
+  readonly caller: Caller;
+  readonly offered: readonly Choice[];
+  /** What they said before; undefined: nothing yet. */
+  readonly about: About | undefined;
+  readonly words: Words['calls'];
+}
+
+/** So many of too many are looked through for the one whose team or first name is told. */
+const mostNarrowed = 1000;
 
 /**
  * Whom a caller means: one of the choices just offered, an extension (exact, hidden people too), or a name. Keys win
  * over speech, since they cannot be misheard.
  */
-export async function resolve(
-  deps: Deps,
-  tenantId: TenantId,
-  heard: Heard,
-  offered: readonly Choice[],
-  words: Words['calls'],
-): Promise<Resolution> {
-  const keys = heard.digits ?? '';
-  const said = heard.speech ?? [];
-  if (keys === '' && said.length === 0) return { kind: 'nobody', because: words.heardNothing };
-
-  const answer = fromOffered(keys, said, offered, words);
-  if (answer) return answer;
-  if (keys === '0') return { kind: 'operator' };
-
-  const extension = await byExtension(deps, tenantId, keys === '' ? said.map(spokenDigits) : [keys]);
-  if (extension)
-    return { kind: 'person', id: extension.id, because: words.keyedExtension(extension.extension, extension.name) };
-
-  return keys === '' ? byName(deps, tenantId, said, words) : { kind: 'nobody', because: words.nobodyMatches(keys) };
+export async function resolve(deps: Deps, talk: Talk, heard: Heard): Promise<Resolution> {
+  const { digits = '', speech = [] } = heard;
+  const sinceStar = digits.slice(digits.lastIndexOf('*') + 1);
+  const keys = sinceStar.replace(/\D/g, '');
+  if (keys !== '') return byKeys(deps, talk, keys);
+  if (digits.includes('*')) return { kind: 'again', counts: false, startsOver: true, because: [talk.words.askedAgain] };
+  return speech.length > 0 ? bySpeech(deps, talk, speech) : nothing(talk);
 }
 
-function fromOffered(
-  keys: string,
-  said: readonly string[],
-  offered: readonly Choice[],
-  words: Words['calls'],
-): Resolution | undefined {
+const nothing = ({ words }: Talk): Resolution => ({ kind: 'again', counts: true, because: [words.heardNothing] });
+
+async function byKeys(deps: Deps, talk: Talk, keys: string): Promise<Resolution> {
+  const { offered, about, words } = talk;
+  if (keys === '0') return { kind: 'operator', because: [] };
+  const chosen = offered.find(({ digit }) => digit === keys);
+  if (chosen) return choose(talk, chosen);
+  if (offered.length === 1 && keys === '2') return saidNo(deps, talk);
+
+  const found = await calleesKeyed(deps, talk.caller, keys, mostChoices + 1);
+  const [first] = found;
+  if (first?.how.by === 'extension')
+    return person(first, [words.keyedExtension(first.how.digits, first.person.displayName)]);
+  if (first?.how.by === 'did') return person(first, [words.dialledDid(first.how.number, first.person.displayName)]);
+  if (found.length > 0) return offer(talk, { digits: keys, refused: refusedOf(talk, { digits: keys }) }, found);
+
+  // “Key more letters”: the rest of them, rather than all of them again.
+  const longer = about?.tooMany && about.digits !== undefined ? about.digits + keys : undefined;
+  const rest = longer === undefined ? [] : await calleesKeyed(deps, talk.caller, longer, mostChoices + 1);
+  if (longer !== undefined && rest.length > 0) return offer(talk, { digits: longer, refused: [] }, rest);
+  if (offered.length > 0) return { kind: 'again', counts: true, because: [words.nobodyMatches(keys)] };
+  return { kind: 'nobody', about: { digits: keys, refused: [] }, because: [words.nobodyMatches(keys)] };
+}
+
+async function bySpeech(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution> {
+  const { offered, words } = talk;
+  const answer = readAnswer(said, offered.length);
   const [only, second] = offered;
-  if (!only) return undefined;
-
-  const chosen = offered.find(({ digit }) => digit === (keys === '' ? said.map(spokenDigits).find(Boolean) : keys));
-  if (chosen) return { kind: 'person', id: as<UserId>(chosen.userId), because: words.chose(chosen.label) };
-
-  if (!second && said.some((text) => yes.test(text)))
-    return { kind: 'person', id: as<UserId>(only.userId), because: words.chose(only.label) };
-  if (!second && (keys === '2' || said.some((text) => no.test(text)))) return { kind: 'other', because: words.saidNo };
-  return undefined;
-}
-
-const yes = /^\W*(yes|yeah|yep|correct|right|oui|exact|c.est (ça|lui|elle))\b/iu;
-const no = /^\W*(no|nope|wrong|non)\b/iu;
-
-async function byExtension(deps: Deps, tenantId: TenantId, candidates: readonly string[]) {
-  for (const extension of candidates) {
-    const found = extension === '' ? undefined : await findUserByExtension(deps.db, tenantId, extension);
-    if (found) return { id: found.id, name: found.displayName, extension };
+  switch (answer.kind) {
+    case 'operator':
+      return { kind: 'operator', because: [] };
+    case 'again':
+      return { kind: 'again', counts: false, because: [words.askedAgain] };
+    case 'yes':
+      if (only && !second) return choose(talk, only);
+      return { kind: 'again', counts: true, because: [words.nobodyMatches(said[0] ?? '')] };
+    case 'no':
+      return answer.instead.length > 0 ? corrected(deps, talk, answer.instead) : saidNo(deps, talk);
+    case 'choice': {
+      const chosen = offered.at(answer.number === -1 ? -1 : answer.number - 1);
+      if (chosen) return choose(talk, chosen);
+      return only && !second && answer.number === 2 ? saidNo(deps, talk) : byWords(deps, talk, said);
+    }
+    case 'hesitation':
+      return hesitated(deps, talk, said);
+    case 'other':
+      return byWords(deps, talk, said);
+    default:
+      return answer satisfies never;
   }
-  return undefined;
 }
 
-async function byName(
+/** “Um” says nothing, unless somebody is called so. */
+async function hesitated(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution> {
+  if (talk.offered.length > 0 || said.length === 0) return nothing(talk);
+  const found = await calleesSaid(deps, talk.caller, said, mostChoices + 1);
+  const named = found.filter(({ how, score }) => how.by === 'name' && how.reason === 'exact' && score >= sureScore);
+  return named.length > 0
+    ? offer(talk, { speech: said, refused: refusedOf(talk, { speech: said }) }, named)
+    : nothing(talk);
+}
+
+async function byWords(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution> {
+  const { caller, offered, about, words } = talk;
+  if (offered.length > 1) {
+    const people = await findUsers(
+      deps.db,
+      caller.tenantId,
+      offered.map(({ userId }) => userId),
+    );
+    const told = new Set<string>(among(people, said).map(({ id }) => id));
+    const [chosen, another] = offered.filter(({ userId }) => told.has(userId));
+    if (chosen && !another) return choose(talk, chosen);
+    if (chosen && about) {
+      const left = offered.filter(({ userId }) => told.has(userId));
+      const choices = left.map((choice, at) => ({ ...choice, digit: String(at + 1) }));
+      return { kind: 'offer', choices, about, because: [words.severalMatch(said[0] ?? '', choices.length)] };
+    }
+  }
+  const found = await calleesSaid(deps, caller, said, mostChoices + 1 + (about?.refused.length ?? 0));
+  const narrowed = about?.tooMany ? await narrow(deps, talk, about, said, found) : undefined;
+  return narrowed ?? fresh(talk, said, found);
+}
+
+/** Somebody was asked for anew. */
+function fresh(talk: Talk, said: readonly string[], found: readonly Callee[]): Resolution {
+  const { offered, words } = talk;
+  const about = { speech: said, refused: refusedOf(talk, { speech: said }) };
+  const heard = said[0] ?? '';
+  const [first, second] = meant(without(found, about.refused), evidenceOf(said));
+  if (!first && offered.length > 0) return { kind: 'again', counts: true, because: [words.nobodyMatches(heard)] };
+
+  const [only, other] = offered;
+  if (first && !second && only && !other && only.userId === first.person.id) {
+    // The name that was just read to them, said again, is a yes; a guess that comes again is still a guess.
+    if (first.score >= sureScore) return choose(talk, only);
+    return { kind: 'again', counts: true, because: [words.oneMatch(heard, only.label)] };
+  }
+  return offer(talk, about, found);
+}
+
+/** Too many fitted, and the caller has told more: a first name, a team, a title. */
+async function narrow(
   deps: Deps,
-  tenantId: TenantId,
+  talk: Talk,
+  about: About,
   said: readonly string[],
-  words: Words['calls'],
-): Promise<Resolution> {
-  const [text = '', ...nbest] = said;
-  const found = await searchDirectory(deps, tenantId, text, { kind: 'name', nbest, limit: mostChoices + 1 });
-  const fitting = likely(found).map(({ person }) => person);
-  const [only, second] = fitting;
-  if (!only) return { kind: 'nobody', because: words.nobodyMatches(text) };
-  if (fitting.length > mostChoices) return { kind: 'too-many', because: words.tooManyMatch(text) };
+  found: readonly Callee[],
+): Promise<Resolution | undefined> {
+  const many = without(await calleesOf(deps, talk.caller, about, mostNarrowed), about.refused);
+  const byId = new Map(many.map((callee) => [callee.person.id, callee]));
+  const [anew] = meant(found, evidenceOf(said));
+  const isWhole = nameWordsOf(asked(said[0] ?? '')).length > 1 && anew !== undefined && anew.score >= sureScore;
+  if (isWhole && !byId.has(anew.person.id)) return undefined;
 
-  const choices = choicesFrom(fitting);
-  const [choice] = choices;
-  if (!second && choice) return { kind: 'probably', choice, because: words.oneMatch(text, choice.label) };
-  return { kind: 'several', choices, because: words.severalMatch(text, choices.length) };
+  const told = among(
+    many.map(({ person }) => person),
+    said,
+  ).flatMap(({ id }) => byId.get(id) ?? []);
+  return told.length === 0 ? undefined : propose(talk, about, told, said[0] ?? '');
 }
 
-/** Numbered, and homonyms told apart by title and team. */
-const choicesFrom = (people: readonly Person[]): Choice[] =>
-  people.map((person, index) => {
-    const { id, displayName } = person;
-    const isHomonym = people.some((other) => other.id !== id && other.displayName === displayName);
-    const label = isHomonym ? [displayName, roleOf(person)].filter(Boolean).join(', ') : displayName;
-    return { digit: String(index + 1), label, userId: id };
-  });
-
-/** `two oh four` and `2 0 4` → `204`; anything else → nothing. */
-function spokenDigits(text: string): string {
-  const words = text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '' && !/^(extension|number|poste|numero|le|the)$/.test(word));
-  const digits = words.map((word) => (/^\d+$/.test(word) ? word : digitOf[word]));
-  return digits.length > 0 && digits.every((digit) => digit !== undefined) ? digits.join('') : '';
+/** “no, Bob Smith”. */
+async function corrected(deps: Deps, talk: Talk, instead: readonly string[]): Promise<Resolution> {
+  const refused = allRefused(talk);
+  const found = await calleesSaid(deps, talk.caller, instead, mostChoices + 1 + refused.length);
+  const about = { speech: instead, refused };
+  if (meant(without(found, refused), evidenceOf(instead)).length === 0) return saidNo(deps, talk);
+  const resolution = offer(talk, about, found);
+  return { ...resolution, because: [talk.words.saidNo, ...resolution.because] };
 }
 
-const digitOf: Readonly<Record<string, string>> = Object.fromEntries(
-  [
-    ['zero', 'oh', 'o'],
-    ['one', 'un', 'une'],
-    ['two', 'deux'],
-    ['three', 'trois'],
-    ['four', 'quatre'],
-    ['five', 'cinq'],
-    ['six'],
-    ['seven', 'sept'],
-    ['eight', 'huit'],
-    ['nine', 'neuf'],
-  ].flatMap((names, digit) => names.map((name) => [name, String(digit)])),
-);
+/** Whoever was offered is not meant; of the same words, the next best may be. */
+async function saidNo(deps: Deps, talk: Talk): Promise<Resolution> {
+  const about: About = { ...talk.about, refused: allRefused(talk) };
+  const found = await calleesOf(deps, talk.caller, about, mostChoices + 1 + about.refused.length);
+  const next = meant(without(found, about.refused), evidenceOf(about.speech));
+  const because = [talk.words.saidNo];
+  if (next.length === 0 || next.length > mostChoices) return { kind: 'other', about, because };
+  return { kind: 'offer', isNext: true, choices: choicesFrom(next, talk.words), about, because };
+}
+
+/** What was found, as far as it is worth proposing. */
+function offer(talk: Talk, about: About, found: readonly Callee[]): Resolution {
+  return propose(
+    talk,
+    about,
+    meant(without(found, about.refused), evidenceOf(about.speech)),
+    about.digits ?? about.speech?.[0] ?? '',
+  );
+}
+
+function propose(talk: Talk, about: About, callees: readonly Callee[], heard: string): Resolution {
+  const { words } = talk;
+  if (callees.length === 0) return { kind: 'nobody', about, because: becauseOf(heard, [], words) };
+  if (callees.length <= mostChoices)
+    return { kind: 'offer', choices: choicesFrom(callees, words), about, because: becauseOf(heard, callees, words) };
+  const isFullName = nameWordsOf(asked(about.speech?.[0] ?? '')).length > 1;
+  const more = about.digits !== undefined ? 'keys' : isFullName || about.tooMany ? 'team' : 'name';
+  return { kind: 'too-many', about: { ...about, tooMany: true }, more, because: [words.tooManyMatch(heard)] };
+}
+
+const calleesOf = (deps: Deps, caller: Caller, about: About, limit: number): Promise<readonly Callee[]> =>
+  about.digits === undefined
+    ? calleesSaid(deps, caller, about.speech ?? [], limit)
+    : calleesKeyed(deps, caller, about.digits, limit);
+
+const person = ({ person }: Callee, because: readonly string[]): Resolution => ({
+  kind: 'person',
+  id: person.id,
+  because,
+});
+
+const choose = ({ words }: Talk, { userId, label }: Choice): Resolution => ({
+  kind: 'person',
+  id: as<UserId>(userId),
+  because: [words.chose(label)],
+});
+
+const without = (callees: readonly Callee[], refused: readonly string[]): readonly Callee[] =>
+  callees.filter(({ person }) => !refused.includes(person.id));
+
+const allRefused = ({ about, offered }: Talk): readonly string[] => [
+  ...(about?.refused ?? []),
+  ...offered.map(({ userId }) => userId),
+];
+
+/** Who was said no to for these very words. */
+const refusedOf = ({ about }: Talk, said: Pick<About, 'digits' | 'speech'>): readonly string[] =>
+  about && about.digits === said.digits && wordsOf(about) === wordsOf(said) ? about.refused : [];
+
+const wordsOf = ({ speech = [] }: Pick<About, 'speech'>): string => saidWords(speech[0] ?? '').join(' ');
+
+const evidenceOf = (said: readonly string[] | undefined) =>
+  said === undefined ? 'keys' : said.length > 1 ? 'several transcripts' : 'one transcript';
