@@ -107,7 +107,8 @@ async function bySpelling(
   // The letters say how the last of the spoken words is written.
   const written = [...saidWords(name).slice(0, -1), letters].join(' ');
   const exact = (await search(deps, caller, written, 'name', [], limit)).filter(({ score }) => score >= sureScore);
-  if (exact.length > 0) return exact.map(({ person, score }) => ({ person, score, how }));
+  if (exact.length > 0)
+    return exact.map(({ person, reason, score }) => ({ person, how, score: reason === 'exact' ? 1 : score }));
 
   const named = new Set((await search(deps, caller, name, 'name', [], mostNamed)).map(({ person }) => person.id));
   const both = asSpelled.filter(({ person }) => named.has(person.id));

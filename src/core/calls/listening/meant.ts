@@ -15,11 +15,10 @@ export function meant(callees: readonly Callee[], evidence: Evidence): readonly 
   if (whole.length > 0) return [...whole, ...numbersBeside(callees, whole)];
   if (evidence === 'keys') return callees;
 
-  const exact = callees.filter((callee) => isExact(callee) && callee.score >= sureScore);
+  const exact = callees.filter((callee) => callee.how.by === 'name' && isExact(callee) && callee.score >= sureScore);
   if (exact.length > 0) return [...exact, ...numbersBeside(callees, exact)];
   if (first.score < floorOf(first, evidence)) return [];
-  const near = callees.filter(({ score }) => score >= first.score - asGood);
-  return first.score >= sureScore ? near : ofFewNames(near);
+  return ofFewNames(callees.filter(({ score }) => score >= first.score - asGood));
 }
 
 /** Homonyms are one guess. */
