@@ -10,6 +10,8 @@ import {
   impersonationStop,
   stop,
 } from './impersonation/impersonation.commands.js';
+import { members, membersBring, membersButtons } from './members/members.commands.js';
+import { membersExamples } from './members/members.examples.js';
 import { cover, coverButtons } from './out-of-office/cover.commands.js';
 import { back, ooo, outOfOfficeButtons, status } from './out-of-office/out-of-office.commands.js';
 import { outOfOfficeExamples } from './out-of-office/out-of-office.examples.js';
@@ -32,6 +34,7 @@ export const commands: readonly Command[] = [
   impersonate,
   stop,
   audit,
+  members,
   helpFor(() => commands),
 ];
 
@@ -43,6 +46,7 @@ export const buttons: readonly ButtonHandler[] = [
   linkRefuse,
   ...voicemailButtons,
   impersonationStop,
+  ...membersButtons,
 ];
 
 /** Every form. */
@@ -52,6 +56,7 @@ export const forms: readonly FormHandler<unknown>[] = [
   linkConfirm,
   forwardVoicemailForm,
   impersonationForm,
+  membersBring,
 ];
 
 /** Every view with its own example, for the contract tests. */
@@ -63,4 +68,5 @@ export const examples: readonly ViewExample[] = [
   ...impersonationExamples,
   ...auditExamples,
   ...signInExamples,
+  ...membersExamples,
 ];

@@ -3,6 +3,7 @@ import type { Prisma, PrismaClient } from '../generated/prisma/client.js';
 import type { Messengers } from './chat/messenger.js';
 import type { Directory } from './directory/ports.js';
 import type { UserId } from './ids.js';
+import type { MemberLists } from './members/ports.js';
 import type { Tasks } from './tasks.js';
 import type { Mail, Recordings } from './voicemail/ports.js';
 
@@ -29,6 +30,7 @@ export interface Deps {
   readonly log: Logger;
   readonly tasks: Tasks;
   readonly messengers: Messengers;
+  readonly memberLists: MemberLists;
   readonly recordings: Recordings;
   /** Absent while no SMTP server is configured. */
   readonly mail: Mail | undefined;

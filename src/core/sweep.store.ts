@@ -8,9 +8,9 @@ interface WaitingRow {
 
 /**
  * Rows whose work should have been done before `before`, oldest first, at most 1,000 of each kind: the nudge was lost,
- * or whoever took it died. What is claimed now is left alone by its job.
+ * or whoever took it died. What is claimed now is left alone by its job. `listed`: platforms whose members can be read.
  */
-export async function findOverdue(db: Db, before: Date): Promise<Task[]> {
+export async function findOverdue(db: Db, before: Date, listed: readonly string[]): Promise<Task[]> {
   const rows = await db.$queryRaw<WaitingRow[]>`
     (SELECT 'notice.post' AS name, id FROM "Notice"
       WHERE settled < version AND "dueAt" < ${before} ORDER BY "dueAt" LIMIT 1000)
@@ -25,7 +25,16 @@ export async function findOverdue(db: Db, before: Date): Promise<Task[]> {
       WHERE "purgedAt" IS NULL AND "purgeAt" < ${before} ORDER BY "purgeAt" LIMIT 1000)
     UNION ALL
     (SELECT 'impersonation.end', id FROM "ImpersonationSession"
-      WHERE "endedAt" IS NULL AND "expiresAt" < ${before} ORDER BY "expiresAt" LIMIT 1000)`;
+      WHERE "endedAt" IS NULL AND "expiresAt" < ${before} ORDER BY "expiresAt" LIMIT 1000)
+    UNION ALL
+    (SELECT 'members.refresh', w.id FROM "Workspace" w LEFT JOIN "MemberList" l ON l.id = w.id
+      WHERE w.platform = ANY(${listed}) AND (l.id IS NULL OR l."dueAt" < ${before}) LIMIT 1000)
+    UNION ALL
+    (SELECT 'members.look', id FROM "Member"
+      WHERE "dueAt" < ${before} AND platform = ANY(${listed}) ORDER BY "dueAt" LIMIT 1000)
+    UNION ALL
+    (SELECT 'members.bring-in', id FROM "BringIn"
+      WHERE status = 'waiting' AND "createdAt" < ${before} ORDER BY "createdAt" LIMIT 1000)`;
   return rows.map(({ name, id }) => taskFor(name, id));
 }
 
@@ -41,6 +50,12 @@ function taskFor(name: WaitingRow['name'], id: string): Task {
       return { name, payload: { voicemailId: id } };
     case 'impersonation.end':
       return { name, payload: { sessionId: id } };
+    case 'members.refresh':
+      return { name, payload: { listId: id } };
+    case 'members.look':
+      return { name, payload: { memberId: id } };
+    case 'members.bring-in':
+      return { name, payload: { bringInId: id } };
     default:
       return name satisfies never;
   }

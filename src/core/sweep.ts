@@ -7,7 +7,7 @@ const patienceSeconds = 30;
 /** Nudges again whatever waited too long, so that a queue that lost everything loses nothing; clears old bookkeeping. */
 export async function sweep(deps: Deps): Promise<void> {
   const now = deps.clock.now().getTime();
-  const overdue = await findOverdue(deps.db, new Date(now - patienceSeconds * 1000));
+  const overdue = await findOverdue(deps.db, new Date(now - patienceSeconds * 1000), deps.memberLists.platforms);
   if (overdue.length > 0) {
     await deps.tasks.add(overdue, { once: true });
     deps.log.info({ found: overdue.length }, 'work found that waited too long');

@@ -14,6 +14,12 @@ export const taskPayloads = {
   /** The undo is over: audio and transcript go. */
   'voicemail.purge': z.object({ voicemailId: id }),
   'impersonation.end': z.object({ sessionId: id }),
+  /** Read who is in a workspace; `listId` is the workspace's row. */
+  'members.refresh': z.object({ listId: id }),
+  /** Look at one of them, of whom an event spoke. */
+  'members.look': z.object({ memberId: id }),
+  /** Make users of the members an admin chose. */
+  'members.bring-in': z.object({ bringInId: id }),
   /** Finds rows that waited too long and nudges them again. */
   sweep: z.object({}),
 } as const;

@@ -1,5 +1,8 @@
 import type { Jobs } from './define.js';
 import { impersonationEnd } from './impersonation-end.js';
+import { membersBringInJob } from './members-bring-in.js';
+import { membersLookJob } from './members-look.js';
+import { membersRefreshJob } from './members-refresh.js';
 import { noticePostJob } from './notice-post.js';
 import { sweepJob } from './sweep.js';
 import { voicemailExportJob } from './voicemail-export.js';
@@ -13,5 +16,8 @@ export const jobs: Jobs = {
   'voicemail.forward': voicemailForwardJob,
   'voicemail.export': voicemailExportJob,
   'voicemail.purge': voicemailPurgeJob,
+  'members.refresh': membersRefreshJob,
+  'members.look': membersLookJob,
+  'members.bring-in': membersBringInJob,
   sweep: sweepJob,
 };

@@ -12,6 +12,7 @@ import { createLog } from '../../src/log.js';
 import { atTheEnd } from './clean-up.js';
 import { type TestClock, testClock } from './clock.js';
 import { testDatabase } from './database.js';
+import { type ListedPeople, listedPeople } from './members.js';
 import { type RecordingMessenger, recordingMessenger } from './messenger.js';
 import { type PersonName, people } from './people.js';
 import { buttonsOf } from './read.js';
@@ -33,6 +34,8 @@ export interface CompanyOptions {
   readonly annIsOut?: boolean;
   /** Everybody has an account on each. */
   readonly platforms?: readonly string[];
+  /** Platforms whose members can be listed: everybody with an account is in the list. */
+  readonly listed?: readonly string[];
 }
 
 type SentMail = Parameters<Mail['send']>[0];
@@ -49,6 +52,8 @@ export interface Company extends Record<PersonName, Person> {
   readonly mails: readonly SentMail[];
   /** By platform; `chat` is the one that is there when a story names none. */
   readonly messengers: Readonly<Record<string, RecordingMessenger>>;
+  /** Who is in the workspaces, by platform. */
+  readonly lists: Readonly<Record<string, ListedPeople>>;
   /** Whose pages were told to look again, in order. */
   readonly touched: readonly UserId[];
 
@@ -95,12 +100,14 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
   const mails: SentMail[] = [];
   const touched: UserId[] = [];
   const messengers = Object.fromEntries(platforms.map((platform) => [platform, recordingMessenger()]));
+  const lists = Object.fromEntries((options.listed ?? []).map((platform) => [platform, listedPeople(platform)]));
   const deps: Deps = {
     db,
     clock,
     log,
     tasks,
     messengers: { for: (platform) => messengers[platform] },
+    memberLists: { platforms: Object.keys(lists), for: (platform) => lists[platform] },
     recordings: await testRecordings(),
     mail: { send: async (mail) => void mails.push(mail) },
     changes: { publish: (userId) => touched.push(userId), subscribe: () => () => {} },
@@ -109,6 +116,10 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
     secret: 'a secret for tests, long enough for signing links',
   };
   const { tenantId, staff } = await found(deps, platforms, options);
+  for (const list of Object.values(lists)) {
+    for (const [name, { account, displayName, email }] of Object.entries(staff))
+      if (name !== 'box') list.add(account.accountId, { displayName, email });
+  }
 
   const send = (person: Person, asked: Asked, extra: { id?: string; locale?: string } = {}) =>
     dispatch(deps, {
@@ -127,6 +138,7 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
     tasks,
     mails,
     messengers,
+    lists,
     touched,
     ask: (person, text, { mentions = [], ...extra } = {}) =>
       send(person, { kind: 'command', text, mentions: mentions.map(({ account }) => account) }, extra),

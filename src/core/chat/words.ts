@@ -3,6 +3,7 @@ import * as bulk from '../bulk/bulk.words.js';
 import * as calls from '../calls/calls.words.js';
 import * as directory from '../directory/directory.words.js';
 import * as impersonation from '../impersonation/impersonation.words.js';
+import * as members from '../members/members.words.js';
 import * as outOfOffice from '../out-of-office/out-of-office.words.js';
 import * as signIn from '../users/sign-in.words.js';
 import * as users from '../users/users.words.js';
@@ -21,6 +22,7 @@ const english = {
   signIn: signIn.en,
   audit: audit.en,
   bulk: bulk.en,
+  members: members.en,
 };
 
 /** Every word the product says, by feature. French has the same shape, or it does not compile. */
@@ -37,6 +39,7 @@ const french: Words = {
   signIn: signIn.fr,
   audit: audit.fr,
   bulk: bulk.fr,
+  members: members.fr,
 };
 
 /** The words of a language. */

@@ -1,4 +1,5 @@
 import { impersonationEnded, impersonationStarted } from '../impersonation/impersonation.notices.js';
+import { membersChanged } from '../members/members.notices.js';
 import { askedCard, backupAnsweredCard } from '../out-of-office/cover.js';
 import { accountLinked, unknownAccount } from '../users/linking.notices.js';
 import { arrivedCard } from '../voicemail/card.js';
@@ -14,6 +15,7 @@ export const noticeCards: Partial<Record<NoticeKind, NoticeCard>> = {
   'out-of-office.answered': backupAnsweredCard,
   'account.unknown': unknownAccount,
   'account.linked': accountLinked,
+  'members.changed': membersChanged,
   'impersonation.started': impersonationStarted,
   'impersonation.ended': impersonationEnded,
 };

@@ -18,7 +18,9 @@ export type NoticeKind =
   /** To admins: who is this account? */
   | 'account.unknown'
   /** To somebody whom an admin has linked: you are in. */
-  | 'account.linked';
+  | 'account.linked'
+  /** To admins: who is new in a workspace, and who left. */
+  | 'members.changed';
 
 /** Makes the card of a notice for its reader; undefined when there is nothing to show any more. */
 export type NoticeCard = (

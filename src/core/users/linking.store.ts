@@ -23,10 +23,64 @@ export async function findTenantName(db: Reads, tenantId: TenantId): Promise<str
   return (await db.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { name: true } })).name;
 }
 
-/** Twice is once. */
-export async function insertWorkspace({ db, tenantId, record }: Change, platform: string, externalId: string) {
-  const { count } = await db.workspace.createMany({ data: { tenantId, platform, externalId }, skipDuplicates: true });
-  if (count > 0) record({ event: 'workspace.adopted', after: { platform, workspace: externalId } });
+/** Twice is once. Who is in a new workspace is read at once. */
+export async function insertWorkspace(
+  { db, tenantId, record, nudge }: Change,
+  platform: string,
+  externalId: string,
+): Promise<void> {
+  const [row] = await db.workspace.createManyAndReturn({
+    data: { tenantId, platform, externalId },
+    skipDuplicates: true,
+  });
+  if (!row) return;
+  record({ event: 'workspace.adopted', after: { platform, workspace: externalId } });
+  nudge({ name: 'members.refresh', payload: { listId: row.id } });
+}
+
+/** Links accounts that are nobody's yet; returns those it did. */
+export async function insertAccounts(
+  { db, tenantId, now, record }: Change,
+  accounts: readonly (AccountKey & {
+    readonly userId: UserId;
+    readonly locale: string | null;
+    readonly timeZone: string | null;
+  })[],
+): Promise<readonly (AccountKey & { readonly userId: UserId })[]> {
+  const rows = await db.account.createManyAndReturn({
+    data: accounts.map(({ userId, locale, timeZone, ...account }) => ({
+      ...keyOf(account),
+      tenantId,
+      userId,
+      locale,
+      timeZone,
+      linkedBy: 'email',
+      createdAt: now,
+    })),
+    skipDuplicates: true,
+  });
+  for (const { userId, platform, workspaceId: workspace, accountId: account } of rows)
+    record({ event: 'account.linked', subjectId: userId, after: { platform, workspace, account, by: 'email' } });
+  return rows.map((row) => ({ ...keyOf(row), userId: as<UserId>(row.userId) }));
+}
+
+/** Of these accounts, the ones of which an admin is still asked whose they are. */
+export async function findAsked<Account extends AccountKey>(
+  { db, tenantId }: Change,
+  accounts: readonly Account[],
+): Promise<readonly Account[]> {
+  if (accounts.length === 0) return [];
+  const rows = await db.linkRequest.findMany({
+    where: { tenantId, status: 'waiting', accountId: { in: accounts.map(({ accountId }) => accountId) } },
+  });
+  return accounts.filter((account) =>
+    rows.some(
+      (row) =>
+        row.platform === account.platform &&
+        row.workspaceId === account.workspaceId &&
+        row.accountId === account.accountId,
+    ),
+  );
 }
 
 /** Links an account, or moves it to another user; nothing to do is nothing written. */

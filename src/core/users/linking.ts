@@ -12,11 +12,13 @@ import { findDefaultTenant } from '../tenants/tenants.js';
 import { ownerOfAccount } from './account-owner.js';
 import {
   decideLinkRequest,
+  findAsked,
   findLinkRequest,
   findLinkRequestOf,
   findTenantName,
   findWorkspaceTenant,
   hasWorkspaceOn,
+  insertAccounts,
   insertLinkRequest,
   insertWorkspace,
   type LinkRequest,
@@ -26,7 +28,7 @@ import {
 import type { Person } from './person.js';
 import { findAdmins, findRole, findUser, findUserByAccount, findUserByEmail } from './users.store.js';
 
-export { findLinkRequest, type LinkRequest };
+export { findLinkRequest, findWorkspaceTenant, type LinkRequest };
 
 /** What came of an account that is not linked yet: linked by its verified e-mail, or waiting for an admin. */
 export type Introduction = { readonly kind: 'linked' } | { readonly kind: 'waiting'; readonly line: string };
@@ -95,6 +97,16 @@ export async function linkAccount(
     await settleRequest(change, account, person.id);
   });
   return person;
+}
+
+/**
+ * Links accounts to the users whose verified addresses a platform's member list shows; an account that is somebody's
+ * stays theirs. Resolves to how many it linked.
+ */
+export async function linkListed(change: Change, accounts: Parameters<typeof insertAccounts>[1]): Promise<number> {
+  const linked = await insertAccounts(change, accounts);
+  for (const account of await findAsked(change, linked)) await settleRequest(change, account, account.userId);
+  return linked.length;
 }
 
 /** An admin says who it is; the person is told, and every admin's card shows it. Refuses when it is decided already. */

@@ -4,6 +4,8 @@ import { findNames } from './users.store.js';
 
 /** The front door to the people of a company, for the other features. */
 export {
+  findAdmins,
+  findTenantOf,
   findUser,
   findUserByDid,
   findUserByEmail,

@@ -108,6 +108,12 @@ export async function findAdmins(db: Reads, tenantId: TenantId): Promise<readonl
   return rows.map(({ id }) => as<UserId>(id));
 }
 
+/** The company of a user; undefined: they are gone. */
+export async function findTenantOf(db: Reads, id: UserId): Promise<TenantId | undefined> {
+  const row = await db.user.findUnique({ where: { id }, select: { tenantId: true } });
+  return row ? as<TenantId>(row.tenantId) : undefined;
+}
+
 export async function findRole(db: Reads, id: UserId): Promise<Role> {
   return (await db.user.findUniqueOrThrow({ where: { id }, select: { role: true } })).role as Role;
 }

@@ -1,0 +1,90 @@
+import { IANAZone } from 'luxon';
+import { z } from 'zod';
+import type { ListedMember } from './ports.js';
+
+/** What the mirror keeps of somebody; texts are clean, short and never undefined. */
+export interface MemberFacts {
+  readonly accountId: string;
+  readonly status: 'present' | 'outside' | 'left';
+  readonly displayName: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly title: string;
+  readonly email: string | null;
+  readonly locale: string | null;
+  readonly timeZone: string | null;
+}
+
+const statusOf = { member: 'present', outside: 'outside', left: 'left' } as const;
+const Email = z.email().max(254);
+
+/** Reads what a platform says of somebody: people choose these words, so nothing about them is taken for granted. */
+export function factsOf(listed: ListedMember): MemberFacts {
+  const named = nameOf(listed);
+  const email = Email.safeParse(clean(listed.email, 300).toLowerCase());
+  const zone = clean(listed.timeZone, 64);
+  return {
+    accountId: listed.accountId,
+    status: statusOf[listed.is],
+    displayName: clean(listed.displayName, 160) || `${named.firstName} ${named.lastName}`.trim() || listed.accountId,
+    ...named,
+    title: clean(listed.title, 120),
+    email: email.success ? email.data : null,
+    locale: clean(listed.locale, 20) || null,
+    timeZone: zone !== '' && IANAZone.isValidZone(zone) ? zone : null,
+  };
+}
+
+/** First and last name: as the platform has them, else out of the name that is shown, else out of the address. */
+function nameOf(listed: ListedMember): { readonly firstName: string; readonly lastName: string } {
+  const firstName = clean(listed.firstName, 80);
+  const lastName = clean(listed.lastName, 80);
+  if (firstName !== '' && lastName !== '') return { firstName, lastName };
+  const shown = split(clean(listed.displayName, 160));
+  if (shown.firstName !== '') return shown;
+  if (firstName !== '' || lastName !== '') return { firstName: firstName || lastName, lastName: '' };
+  const local = (listed.email ?? '').split('@')[0] ?? '';
+  return split(
+    clean(local, 80)
+      .split(/[._-]+/)
+      .filter((part) => /\p{L}/u.test(part))
+      .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+      .join(' '),
+  );
+}
+
+/** These belong to the name that follows. */
+const particles = /^(de|del|della|der|den|di|da|du|des|le|la|van|von|vom|zu|ten|ter|el|al|bin|ibn|ben|st\.?|saint)$/i;
+
+/** `Ana García`, `García, Ana`, `Ludwig van Beethoven (Music)`. */
+function split(shown: string): { readonly firstName: string; readonly lastName: string } {
+  const name = shown.replace(/\s*[([{|].*$/, '').trim();
+  const [last = '', first = '', ...more] = name.split(/\s*,\s*/);
+  if (first !== '' && more.length === 0) return { firstName: first.slice(0, 80), lastName: last.slice(0, 80) };
+
+  const words = name.split(' ').filter((word) => word !== '');
+  let at = Math.max(1, words.length - 1);
+  while (at > 1 && particles.test(words[at - 1] ?? '')) at -= 1;
+  return { firstName: words.slice(0, at).join(' ').slice(0, 80), lastName: words.slice(at).join(' ').slice(0, 80) };
+}
+
+/** Without what cannot be seen or stored, in one line, at most so long. */
+const clean = (text: string | undefined, most: number): string =>
+  (text ?? '')
+    .replace(/\p{Cc}+/gu, ' ')
+    .replace(/\p{Cs}/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, most)
+    .replace(/[\ud800-\udbff]$/, '');
+
+/** A username out of an address that nobody has: its local part, else all of it, else with a number. */
+export function usernameFrom(email: string, isTaken: (username: string) => boolean): string {
+  const allowed = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}._@+-]/gu, '');
+  const local = allowed(email.split('@')[0] ?? '') || 'user';
+  for (const wanted of [local, allowed(email)]) if (!isTaken(wanted)) return wanted;
+  for (let number = 2; ; number += 1) {
+    const wanted = `${local.slice(0, 240)}${number}`;
+    if (!isTaken(wanted)) return wanted;
+  }
+}

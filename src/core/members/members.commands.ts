@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import type { Asker } from '../chat/asker.js';
+import { lineCard } from '../chat/chat.views.js';
+import { type ButtonHandler, defineButton, defineCommand, defineForm, problems } from '../chat/define.js';
+import type { Reply } from '../chat/exchange.js';
+import type { Card, Carried } from '../chat/view.js';
+import { wordsIn } from '../chat/words.js';
+import type { Deps } from '../deps.js';
+import { UserError } from '../errors.js';
+import { isUuid } from '../ids.js';
+import { type BroughtIn, bringIn, type Whom, whomNamed } from './bring-in.js';
+import { deactivateLeaver, keepLeaver } from './leavers.js';
+import { countOpenLeavers, leaversPage, platformName, unknownPage, workspacesOf } from './members.js';
+import { membersCard } from './members.views.js';
+import { bringForm, leaversCard, newcomersCard, noEmailCard } from './people.views.js';
+import { askForRefresh } from './refresh.js';
+
+/** `members`: who is in the workspaces, who is new, who left. */
+export const members = defineCommand({
+  word: 'members',
+  also: ['membres', 'member', 'membre'],
+  permission: 'users.edit',
+  help: (words) => ({ what: words.members.what, example: words.members.example }),
+  run: async (deps, asker) => ({ kind: 'say', card: await overview(deps, asker) }),
+});
+
+async function overview(deps: Deps, { tenant, reader }: Asker): Promise<Card> {
+  const workspaces = await workspacesOf(deps, tenant.id);
+  return membersCard(reader, workspaces, await countOpenLeavers(deps, tenant.id));
+}
+
+const show = defineButton({
+  id: 'members.show',
+  permission: 'users.edit',
+  run: async (deps, asker) => ({ kind: 'replace', card: await overview(deps, asker) }),
+});
+
+const refresh = defineButton({ id: 'members.refresh', permission: 'users.edit', run: asked(false) });
+const believe = defineButton({ id: 'members.believe', permission: 'users.edit', run: asked(true) });
+
+function asked(believe: boolean): ButtonHandler['run'] {
+  return async (deps, asker, { list = '' }) => {
+    if (!isUuid(list) || !(await askForRefresh(deps, asker.actor, list, believe)))
+      throw new UserError((words) => words.members.none, 404);
+    return { kind: 'replace', card: await overview(deps, asker) };
+  };
+}
+
+const pageOf = ({ page = '1' }: Carried): number => Math.min(Math.max(1, Math.trunc(Number(page)) || 1), 1_000_000);
+
+const whoIsNew = defineButton({
+  id: 'members.new',
+  permission: 'users.edit',
+  run: async (deps, asker, carries) => ({ kind: 'say', card: await newcomers(deps, asker, carries) }),
+});
+
+async function newcomers(deps: Deps, { tenant, reader }: Asker, carries: Carried): Promise<Card> {
+  const page = await unknownPage(deps, tenant.id, { withoutEmail: false, page: pageOf(carries) });
+  return newcomersCard(reader, platformName(deps), page);
+}
+
+const whoHasNoEmail = defineButton({
+  id: 'members.no-email',
+  permission: 'users.edit',
+  run: async (deps, { tenant, reader }, carries) => {
+    const page = await unknownPage(deps, tenant.id, { withoutEmail: true, page: pageOf(carries) });
+    return { kind: 'say', card: noEmailCard(reader, platformName(deps), page) };
+  },
+});
+
+const whoLeft = defineButton({
+  id: 'members.left',
+  permission: 'users.edit',
+  run: async (deps, asker, carries) => ({ kind: 'say', card: await leavers(deps, asker, carries) }),
+});
+
+async function leavers(deps: Deps, { tenant, reader }: Asker, carries: Carried): Promise<Card> {
+  const page = await leaversPage(deps, tenant.id, { reportId: carries.report, page: pageOf(carries) });
+  if (!page) throw new UserError((words) => words.members.decided, 404);
+  return leaversCard(reader, platformName(deps), page);
+}
+
+const decided =
+  (decide: typeof keepLeaver): ButtonHandler['run'] =>
+  async (deps, asker, carries) => {
+    await decide(deps, asker.actor, carries.member ?? '');
+    return { kind: 'replace', card: await leavers(deps, asker, carries) };
+  };
+
+const deactivate = defineButton({
+  id: 'members.deactivate',
+  permission: 'users.edit',
+  run: decided(deactivateLeaver),
+});
+const keep = defineButton({ id: 'members.keep', permission: 'users.edit', run: decided(keepLeaver) });
+
+const bringOne = defineButton({
+  id: 'members.bring-one',
+  permission: 'users.edit',
+  async run(deps, asker, carries) {
+    const { member = '' } = carries;
+    if (isUuid(member))
+      await bringIn(
+        deps,
+        asker.actor,
+        { kind: 'one', memberId: member },
+        { access: 'attendant_only', inDirectory: true },
+      );
+    return { kind: 'replace', card: await newcomers(deps, asker, carries) };
+  },
+});
+
+/** Brings in all who are new, or those an admin names. */
+export const membersBring = defineForm({
+  id: 'members.bring',
+  permission: 'users.edit',
+  async open(deps, { tenant, reader }) {
+    const { total } = await unknownPage(deps, tenant.id, { withoutEmail: false, page: 1 });
+    if (total === 0) throw new UserError((words) => words.members.nobodyNew, 409);
+    return bringForm(reader, total);
+  },
+  values: ({ members: words, chat }) =>
+    z
+      .object({
+        whom: z.enum(['all', 'named'], { error: chat.required }),
+        named: z
+          .string()
+          .max(3000, { error: chat.tooLong(3000) })
+          .default(''),
+        access: z.enum(['attendant_only', 'none'], { error: chat.required }),
+        in_directory: z.boolean().default(false),
+      })
+      .refine(({ whom, named }) => whom === 'all' || named !== '', { path: ['named'], error: words.namedMissing }),
+  async submit(deps, asker, { whom, named, access, in_directory: inDirectory }) {
+    const words = wordsIn(asker.reader.locale).members;
+    const meant =
+      whom === 'all'
+        ? { whom: { kind: 'all' } satisfies Whom, unknown: [] }
+        : await whomNamed(deps, asker.actor, named);
+    if (meant.unknown.length > 0)
+      return problems({ named: words.namedUnknown(meant.unknown.slice(0, 10).join(', ').slice(0, 300)) });
+    return said(asker, await bringIn(deps, asker.actor, meant.whom, { access, inDirectory }));
+  },
+});
+
+function said({ reader }: Asker, { made, waiting }: BroughtIn): Reply {
+  const words = wordsIn(reader.locale).members;
+  const line =
+    waiting === 0 ? words.broughtIn(made) : made === 0 ? words.beingBroughtIn : words.broughtInSome(made, waiting);
+  return { kind: 'say', card: lineCard(line) };
+}
+
+export const membersButtons: readonly ButtonHandler[] = [
+  show,
+  refresh,
+  believe,
+  whoIsNew,
+  whoHasNoEmail,
+  whoLeft,
+  deactivate,
+  keep,
+  bringOne,
+];

@@ -1,0 +1,128 @@
+import { moment, type Reader } from '../chat/phrasing.js';
+import type { Block, Button, Card, Fact } from '../chat/view.js';
+import { type Words, wordsIn } from '../chat/words.js';
+import type { WorkspaceFacts } from './listed.js';
+
+/** A workspace with what its platform is called; undefined `source`: it cannot be read here. */
+export interface ShownWorkspace extends WorkspaceFacts {
+  readonly name: string;
+  readonly source: { readonly grantedBy: 'installation' | 'consent' } | undefined;
+}
+
+const mostWorkspaces = 6;
+
+/** Every workspace, what its list says, what is wrong with it, and what can be done. */
+export function membersCard(reader: Reader, workspaces: readonly ShownWorkspace[], openLeavers: number): Card {
+  const words = wordsIn(reader.locale).members;
+  const shown = workspaces.slice(0, mostWorkspaces);
+  const more = workspaces.length - shown.length;
+  const sum = (count: (one: ShownWorkspace) => number) => workspaces.reduce((all, one) => all + count(one), 0);
+  const totals = { newcomers: sum((one) => one.newcomers), withoutEmail: sum((one) => one.withoutEmail), openLeavers };
+  const buttons = totalsButtons(words, totals);
+  return {
+    title: words.title,
+    summary: workspaces.length === 0 ? words.none : words.summary(workspaces.length),
+    blocks: [
+      ...(workspaces.length === 0 ? [{ kind: 'text', text: words.none } as const] : []),
+      ...shown.flatMap((workspace) => workspaceBlocks(reader, words, workspace, workspaces)),
+      ...(more > 0 ? [{ kind: 'note', text: words.more(more) } as const] : []),
+      ...(buttons.length > 0 ? [{ kind: 'divider' } as const, { kind: 'buttons', buttons } as const] : []),
+    ],
+  };
+}
+
+function workspaceBlocks(
+  reader: Reader,
+  words: Words['members'],
+  workspace: ShownWorkspace,
+  all: readonly ShownWorkspace[],
+): Block[] {
+  const alike = all.filter(({ platform }) => platform === workspace.platform).length > 1;
+  const facts: Fact[] = [
+    { label: words.members, value: String(workspace.present) },
+    { label: words.linked, value: String(workspace.linked) },
+    { label: words.newcomers, value: String(workspace.newcomers) },
+    { label: words.withoutEmail, value: String(workspace.withoutEmail) },
+    { label: words.left, value: String(workspace.left) },
+    { label: words.readAt, value: workspace.readAt ? moment(reader, workspace.readAt) : words.never },
+  ];
+  const wrong = workspace.reading && workspace.source ? words.reading : troubleWith(reader, workspace);
+  return [
+    { kind: 'divider' },
+    { kind: 'text', text: alike ? `${workspace.name} · ${workspace.workspaceId}` : workspace.name },
+    { kind: 'facts', facts },
+    ...(wrong === undefined ? [] : [{ kind: 'note', text: wrong } as const]),
+    ...(workspace.source ? [{ kind: 'buttons', buttons: workspaceButtons(words, workspace) } as const] : []),
+  ];
+}
+
+/** What keeps the list from being what it should be, and what to do about it. */
+export function troubleWith(reader: Reader, workspace: ShownWorkspace): string | undefined {
+  const words = wordsIn(reader.locale).members;
+  const { name, source, failure, permission, failed, whole, dueAt, lost, known } = workspace;
+  if (!source) return words.off;
+  switch (failure) {
+    case null:
+      return undefined;
+    case 'permission': {
+      const missing = permission ?? '';
+      const say = failed ? words.permission : whole ? words.hidden : words.part;
+      return `${say(name, missing)} ${source.grantedBy === 'consent' ? words.consent(missing) : words.installation}`;
+    }
+    case 'credentials':
+      return words.credentials(name);
+    case 'away':
+      return words.away(name, moment(reader, dueAt ?? reader.now));
+    case 'empty':
+      return words.empty(name);
+    case 'doubted':
+      return words.doubted(lost, known);
+    default:
+      return failure satisfies never;
+  }
+}
+
+function workspaceButtons(words: Words['members'], { id, reading, failure, lost }: ShownWorkspace): Button[] {
+  const carries = { list: id };
+  if (reading) return [{ kind: 'action', action: 'members.show', label: words.show, carries: {} }];
+  return [
+    { kind: 'action', action: 'members.refresh', label: words.refresh, carries },
+    ...(failure === 'doubted'
+      ? [
+          {
+            kind: 'action',
+            action: 'members.believe',
+            label: words.believe,
+            carries,
+            confirm: {
+              title: words.believeTitle,
+              text: words.believeText(lost),
+              yes: words.believe,
+              no: words.goBack,
+            },
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+function totalsButtons(
+  words: Words['members'],
+  totals: { readonly newcomers: number; readonly withoutEmail: number; readonly openLeavers: number },
+): Button[] {
+  const list = (action: string, label: string): Button => ({ kind: 'action', action, label, carries: { page: '1' } });
+  return [
+    ...(totals.newcomers > 0 ? [bringButton(words), list('members.new', words.whoIsNew)] : []),
+    ...(totals.openLeavers > 0 ? [list('members.left', words.whoLeft)] : []),
+    ...(totals.withoutEmail > 0 ? [list('members.no-email', words.whoHasNoEmail)] : []),
+  ];
+}
+
+/** Opens the form in which an admin chooses whom to bring in. */
+export const bringButton = (words: Words['members']): Button => ({
+  kind: 'form',
+  action: 'members.bring',
+  label: words.bring,
+  tone: 'main',
+  carries: {},
+});

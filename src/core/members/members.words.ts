@@ -1,0 +1,231 @@
+/** English words of the member lists. */
+export const en = {
+  what: 'Who is in your workspaces: bring people in, and see who left',
+  example: 'members',
+  title: 'Members',
+  summary: (count: number) => `${count} ${count === 1 ? 'workspace' : 'workspaces'}`,
+  none: 'No workspace is connected with your company yet. Write to Attendant in Slack or Microsoft Teams, and it is.',
+  members: 'Members',
+  linked: 'Connected with an employee',
+  newcomers: 'New',
+  withoutEmail: 'Without a verified e-mail address',
+  left: 'Left',
+  readAt: 'Last read',
+  never: 'never',
+  off: 'Its members cannot be read here: the platform is not switched on.',
+  reading: 'The list is being read. Look again in a moment.',
+  more: (count: number) => `and ${count} more`,
+
+  permission: (platform: string, permission: string) =>
+    `${platform} does not let Attendant read its members: the permission ${permission} is missing.`,
+  part: (platform: string, permission: string) =>
+    `Only people of the teams that Attendant was added to are here: in ${platform} the permission ${permission} is missing. Who left cannot be told from that.`,
+  hidden: (platform: string, permission: string) =>
+    `${platform} shows no e-mail addresses, so I recognise nobody: the permission ${permission} is missing.`,
+  installation: 'Add it to the app and install the app again; “attendant manifest” prints all that it needs.',
+  consent: (permission: string) =>
+    `An administrator gives it: app registrations, the app, API permissions, application permission ${permission}, grant admin consent.`,
+  credentials: (platform: string) =>
+    `${platform} does not accept Attendant’s credentials. Check the token or the secret in its environment.`,
+  away: (platform: string, at: string) => `${platform} did not answer. I try again at ${at}.`,
+  empty: (platform: string) =>
+    `${platform} sent a list without anybody, which cannot be. Nothing was changed; I try again later.`,
+  doubted: (lost: number, known: number) =>
+    `The last list lacked ${lost} of ${known} people. That is more likely a mistake than true, so nothing was changed.`,
+
+  refresh: 'Refresh now',
+  show: 'Look again',
+  believe: 'They really left',
+  believeTitle: 'Did so many really leave?',
+  believeText: (lost: number) =>
+    `The list is read again. If it still lacks them, you are asked about those ${lost} people. Nobody loses access by that.`,
+  goBack: 'Go back',
+  bring: 'Bring in…',
+  whoIsNew: 'Who is new',
+  whoLeft: 'Who left',
+  whoHasNoEmail: 'Without e-mail',
+  earlier: 'Earlier',
+  later: 'More',
+  page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+
+  newTitle: 'New members',
+  newLine: (count: number) =>
+    count === 0
+      ? 'Everybody with a verified e-mail address is known.'
+      : count === 1
+        ? '1 person is in your workspaces and not in Attendant.'
+        : `${count} people are in your workspaces and not in Attendant.`,
+  bringOne: 'Bring in',
+  awaited: 'is being brought in',
+  taken: 'Could not be brought in: somebody took the same username at that moment. Try again.',
+  noEmailTitle: 'Without e-mail',
+  noEmailLine: (count: number) =>
+    count === 0
+      ? 'Every member is known, or has a verified e-mail address.'
+      : `${count} ${count === 1 ? 'member shows' : 'members show'} no verified e-mail address, so I cannot tell who they are.`,
+  noEmailHow:
+    'When one of them writes to Attendant, you are asked who it is. Or say so in the terminal: attendant link.',
+
+  formTitle: 'Bring in members',
+  formSubmit: 'Bring in',
+  formIntro: (count: number) =>
+    `${count === 1 ? '1 person becomes an employee' : `${count} people become employees`} in Attendant, connected with the account they have. Whoever has a known address or username is never made twice.`,
+  whom: 'Whom',
+  all: (count: number) => `Everybody who is new (${count})`,
+  onlyNamed: 'Only those below',
+  named: 'Addresses',
+  namedHint: 'E-mail addresses, or @example.com for everybody there; one a line, or with commas.',
+  namedMissing: 'Name at least one address.',
+  namedUnknown: (names: string) => `Nobody new has: ${names}`,
+  access: 'Access',
+  accessAttendant: 'Attendant',
+  accessNone: 'None yet',
+  inDirectory: 'In the directory',
+  nobodyNew: 'There is nobody to bring in.',
+  broughtIn: (made: number) => (made === 1 ? '1 person was brought in.' : `${made} people were brought in.`),
+  broughtInSome: (made: number, waiting: number) =>
+    `${made} of ${made + waiting} people were brought in. The others follow in the next minutes.`,
+  beingBroughtIn: 'They are being brought in, and can be found in a moment.',
+
+  leftTitle: 'Who left',
+  leftLine: (count: number) =>
+    count === 0
+      ? 'Nobody who left waits for you.'
+      : count === 1
+        ? '1 person left a workspace and still has access to Attendant.'
+        : `${count} people left a workspace and still have access to Attendant.`,
+  leftNote: 'Nothing happens by itself. Deactivating takes the access; extension, number, mailbox and absences stay.',
+  leftSince: (platform: string, since: string) => `not in ${platform} since ${since}`,
+  extension: (extension: string) => `extension ${extension}`,
+  deactivate: 'Deactivate',
+  deactivateTitle: 'Take the access away?',
+  deactivateText: (name: string) =>
+    `${name} can no longer use Attendant, and is not in the directory. Extension, number and mailbox stay.`,
+  keep: 'Keep',
+  deactivated: 'deactivated',
+  kept: 'keeps access',
+  decided: 'This is decided already, or they came back.',
+  notYourself: 'You cannot deactivate yourself. Another admin can.',
+  lastAdmin: (name: string) => `${name} is the last admin. Make somebody else an admin first.`,
+
+  changedTitle: 'Your workspaces changed',
+  changedNew: (count: number) =>
+    count === 1 ? '1 person is new and not in Attendant.' : `${count} people are new and not in Attendant.`,
+};
+
+/** French words of the member lists. */
+export const fr: typeof en = {
+  what: 'Qui est dans vos espaces : ajouter des personnes, voir les départs',
+  example: 'membres',
+  title: 'Membres',
+  summary: (count) => `${count} ${count === 1 ? 'espace' : 'espaces'}`,
+  none: 'Aucun espace n’est encore relié à votre entreprise. Écrivez à Attendant dans Slack ou Microsoft Teams, et il le sera.',
+  members: 'Membres',
+  linked: 'Reliés à un employé',
+  newcomers: 'Nouveaux',
+  withoutEmail: 'Sans adresse de courriel vérifiée',
+  left: 'Partis',
+  readAt: 'Dernière lecture',
+  never: 'jamais',
+  off: 'Ses membres ne peuvent être lus ici : la plateforme n’est pas activée.',
+  reading: 'La liste est en cours de lecture. Regardez de nouveau dans un instant.',
+  more: (count) => `et ${count} de plus`,
+
+  permission: (platform, permission) =>
+    `${platform} ne laisse pas Attendant lire ses membres : l’autorisation ${permission} manque.`,
+  part: (platform, permission) =>
+    `Seuls figurent les gens des équipes auxquelles Attendant a été ajouté : dans ${platform}, l’autorisation ${permission} manque. Les départs ne s’en déduisent pas.`,
+  hidden: (platform, permission) =>
+    `${platform} ne montre pas les adresses, donc je ne reconnais personne : l’autorisation ${permission} manque.`,
+  installation: 'Ajoutez-la à l’application et réinstallez-la ; « attendant manifest » montre tout ce qu’il lui faut.',
+  consent: (permission) =>
+    `Un administrateur la donne : inscriptions d’applications, l’application, autorisations d’API, autorisation d’application ${permission}, consentement administrateur.`,
+  credentials: (platform) =>
+    `${platform} refuse les identifiants d’Attendant. Vérifiez le jeton ou le secret dans son environnement.`,
+  away: (platform, at) => `${platform} n’a pas répondu. Je réessaie à ${at}.`,
+  empty: (platform) =>
+    `${platform} a envoyé une liste sans personne, ce qui ne se peut. Rien n’a été modifié ; je réessaie plus tard.`,
+  doubted: (lost, known) =>
+    `Il manquait ${lost} personnes sur ${known} dans la dernière liste. C’est sans doute une erreur, donc rien n’a été modifié.`,
+
+  refresh: 'Relire maintenant',
+  show: 'Regarder de nouveau',
+  believe: 'Ils sont bien partis',
+  believeTitle: 'Tant de départs ?',
+  believeText: (lost) =>
+    `La liste est relue. S’il y manque toujours autant de gens, on vous demande quoi faire de ces ${lost} personnes. Personne n’y perd son accès.`,
+  goBack: 'Revenir',
+  bring: 'Ajouter…',
+  whoIsNew: 'Les nouveaux',
+  whoLeft: 'Les départs',
+  whoHasNoEmail: 'Sans courriel',
+  earlier: 'Précédents',
+  later: 'Suivants',
+  page: (page, pages) => `Page ${page} sur ${pages}`,
+
+  newTitle: 'Nouveaux membres',
+  newLine: (count) =>
+    count === 0
+      ? 'Toutes les personnes à l’adresse vérifiée sont connues.'
+      : count === 1
+        ? '1 personne est dans vos espaces sans être dans Attendant.'
+        : `${count} personnes sont dans vos espaces sans être dans Attendant.`,
+  bringOne: 'Ajouter',
+  awaited: 'ajout en cours',
+  taken: 'Ajout impossible : quelqu’un a pris le même nom d’utilisateur à cet instant. Réessayez.',
+  noEmailTitle: 'Sans courriel',
+  noEmailLine: (count) =>
+    count === 0
+      ? 'Chaque membre est connu ou a une adresse vérifiée.'
+      : `${count} ${count === 1 ? 'membre ne montre' : 'membres ne montrent'} aucune adresse de courriel vérifiée : je ne peux savoir qui c’est.`,
+  noEmailHow:
+    'Quand l’un d’eux écrit à Attendant, on vous demande qui c’est. Ou dites-le dans le terminal : attendant link.',
+
+  formTitle: 'Ajouter des membres',
+  formSubmit: 'Ajouter',
+  formIntro: (count) =>
+    `${count === 1 ? '1 personne devient employée' : `${count} personnes deviennent employées`} dans Attendant, reliées à leur compte. Une adresse ou un nom d’utilisateur connus ne sont jamais créés deux fois.`,
+  whom: 'Qui',
+  all: (count) => `Tous les nouveaux (${count})`,
+  onlyNamed: 'Seulement ceux ci-dessous',
+  named: 'Adresses',
+  namedHint: 'Adresses de courriel, ou @exemple.com pour tous ceux de ce domaine ; une par ligne ou avec des virgules.',
+  namedMissing: 'Indiquez au moins une adresse.',
+  namedUnknown: (names) => `Aucun nouveau n’a : ${names}`,
+  access: 'Accès',
+  accessAttendant: 'Attendant',
+  accessNone: 'Aucun pour l’instant',
+  inDirectory: 'Dans l’annuaire',
+  nobodyNew: 'Il n’y a personne à ajouter.',
+  broughtIn: (made) => (made === 1 ? '1 personne a été ajoutée.' : `${made} personnes ont été ajoutées.`),
+  broughtInSome: (made, waiting) =>
+    `${made} personnes sur ${made + waiting} ont été ajoutées. Les autres suivent dans les prochaines minutes.`,
+  beingBroughtIn: 'L’ajout est en cours ; on les trouvera dans un instant.',
+
+  leftTitle: 'Les départs',
+  leftLine: (count) =>
+    count === 0
+      ? 'Aucun départ ne vous attend.'
+      : count === 1
+        ? '1 personne a quitté un espace et a toujours accès à Attendant.'
+        : `${count} personnes ont quitté un espace et ont toujours accès à Attendant.`,
+  leftNote: 'Rien ne se fait tout seul. Désactiver retire l’accès ; poste, numéro, messagerie et absences demeurent.',
+  leftSince: (platform, since) => `plus dans ${platform} depuis ${since}`,
+  extension: (extension) => `poste ${extension}`,
+  deactivate: 'Désactiver',
+  deactivateTitle: 'Retirer l’accès ?',
+  deactivateText: (name) =>
+    `${name} ne peut plus utiliser Attendant et n’est plus dans l’annuaire. Poste, numéro et messagerie demeurent.`,
+  keep: 'Conserver',
+  deactivated: 'accès retiré',
+  kept: 'accès conservé',
+  decided: 'C’est déjà décidé, ou la personne est revenue.',
+  notYourself: 'Vous ne pouvez pas vous désactiver. Un autre admin le peut.',
+  lastAdmin: (name) => `${name} est le dernier admin. Nommez d’abord quelqu’un d’autre.`,
+
+  changedTitle: 'Du changement dans vos espaces',
+  changedNew: (count) =>
+    count === 1
+      ? '1 personne est nouvelle et absente d’Attendant.'
+      : `${count} personnes sont nouvelles et absentes d’Attendant.`,
+};

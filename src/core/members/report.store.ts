@@ -1,0 +1,157 @@
+import { Prisma } from '../../generated/prisma/client.js';
+import type { Change } from '../change.js';
+import type { Db, Transaction } from '../deps.js';
+import { as, type TenantId, type UserId } from '../ids.js';
+import type { Leaver } from './listed.js';
+
+type Reads = Db | Transaction;
+
+/** `m` with the account it is linked by, `a`, and its user, `u`. */
+const linked = Prisma.sql`"Member" m
+  JOIN "Account" a ON a.platform = m.platform AND a."workspaceId" = m."workspaceId" AND a."accountId" = m."accountId"
+  JOIN "User" u ON u.id = a."userId"`;
+
+/**
+ * Whoever left a workspace, has access, was not decided about, and has no other account that may still be in use. The
+ * browser's own account, which everybody has, tells nothing.
+ */
+const offered = Prisma.sql`m.status = 'left' AND m.decision IS NULL AND u.access <> 'none' AND NOT EXISTS (
+  SELECT 1 FROM "Account" o
+  LEFT JOIN "Member" om
+    ON om.platform = o.platform AND om."workspaceId" = o."workspaceId" AND om."accountId" = o."accountId"
+  WHERE o."userId" = u.id AND o.id <> a.id AND o."linkedBy" <> o.platform AND om.status IS DISTINCT FROM 'left')`;
+
+/** Nobody here knows them, and their address is verified. */
+export const newcomer = Prisma.sql`m.status = 'present' AND m.email IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM "Account" n
+  WHERE n.platform = m.platform AND n."workspaceId" = m."workspaceId" AND n."accountId" = m."accountId")`;
+
+/** Puts everybody of whom admins were not told yet into a report. Undefined: there is nobody. */
+export async function insertReport({ db, tenantId, now }: Change): Promise<string | undefined> {
+  const gone = await db.$queryRaw<{ id: string; userId: string }[]>`
+    SELECT m.id, u.id AS "userId" FROM ${linked}
+    WHERE m."tenantId" = ${tenantId}::uuid AND m."reportId" IS NULL AND ${offered}`;
+  const [come] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM "Member" m
+    WHERE m."tenantId" = ${tenantId}::uuid AND m."reportId" IS NULL AND m."bringInId" IS NULL AND ${newcomer}`;
+  const newcomers = come?.count ?? 0;
+  if (gone.length + newcomers === 0) return undefined;
+
+  const leavers = new Set(gone.map(({ userId }) => userId)).size;
+  const { id } = await db.memberReport.create({ data: { tenantId, newcomers, leavers, createdAt: now } });
+  await db.member.updateMany({ where: { id: { in: gone.map((one) => one.id) } }, data: { reportId: id } });
+  await db.$executeRaw`
+    UPDATE "Member" m SET "reportId" = ${id}::uuid
+    WHERE m."tenantId" = ${tenantId}::uuid AND m."reportId" IS NULL AND m."bringInId" IS NULL AND ${newcomer}`;
+  return id;
+}
+
+/** How many of the new people of a report are still unknown; undefined: there is no such report. */
+export async function findStillNew(db: Db, tenantId: TenantId, reportId: string): Promise<number | undefined> {
+  const report = await db.memberReport.findFirst({ where: { id: reportId, tenantId }, select: { id: true } });
+  if (!report) return undefined;
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM "Member" m WHERE m."reportId" = ${reportId}::uuid AND ${newcomer}`;
+  return row?.count ?? 0;
+}
+
+/** The reports in which these people stand. */
+export async function findReports(
+  db: Reads,
+  { platform, workspaceId }: { readonly platform: string; readonly workspaceId: string },
+  accountIds: readonly string[],
+): Promise<readonly string[]> {
+  if (accountIds.length === 0) return [];
+  const rows = await db.member.findMany({
+    where: { platform, workspaceId, accountId: { in: [...accountIds] }, status: 'left', reportId: { not: null } },
+    select: { reportId: true },
+    distinct: ['reportId'],
+  });
+  return rows.flatMap(({ reportId }) => reportId ?? []);
+}
+
+interface LeaverRow {
+  memberId: string;
+  userId: string;
+  displayName: string;
+  title: string;
+  extension: string | null;
+  platform: string;
+  since: Date;
+  state: Leaver['state'];
+  total: number;
+  open: number;
+}
+
+/** People who left, the latest first: of a report, also those decided about; else whoever is open. */
+export async function findLeavers(
+  db: Reads,
+  tenantId: TenantId,
+  { reportId, skip, most }: { readonly reportId: string | undefined; readonly skip: number; readonly most: number },
+): Promise<{ readonly leavers: readonly Leaver[]; readonly total: number; readonly open: number }> {
+  const which = reportId === undefined ? offered : Prisma.sql`m.status = 'left' AND m."reportId" = ${reportId}::uuid`;
+  const rows = await db.$queryRaw<LeaverRow[]>`
+    SELECT *, count(*) OVER ()::int AS total, (count(*) FILTER (WHERE state = 'open') OVER ())::int AS open FROM (
+      SELECT DISTINCT ON (u.id) m.id AS "memberId", u.id AS "userId", trim(u."firstName" || ' ' || u."lastName")
+        AS "displayName", u.title, u.extension, m.platform, m.since,
+        CASE WHEN m.decision IS NOT NULL THEN m.decision WHEN u.access = 'none' THEN 'deactivated' ELSE 'open' END AS state
+      FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND ${which} ORDER BY u.id, m.since DESC
+    ) AS one
+    ORDER BY since DESC, "displayName", "userId" OFFSET ${skip} LIMIT ${most}`;
+  return {
+    total: rows[0]?.total ?? 0,
+    open: rows[0]?.open ?? 0,
+    leavers: rows.map(({ total: _total, open: _open, ...row }) => ({
+      ...row,
+      userId: as<UserId>(row.userId),
+      extension: row.extension ?? undefined,
+    })),
+  };
+}
+
+/** Whom an admin may be asked about by this member's row; undefined: the question is answered, or never was one. */
+export async function findOpenLeaver(
+  { db, tenantId }: Change,
+  memberId: string,
+): Promise<{ readonly userId: UserId; readonly displayName: string; readonly access: string } | undefined> {
+  const [row] = await db.$queryRaw<{ userId: UserId; displayName: string; access: string }[]>`
+    SELECT u.id AS "userId", trim(u."firstName" || ' ' || u."lastName") AS "displayName", u.access
+    FROM ${linked} WHERE m.id = ${memberId}::uuid AND m."tenantId" = ${tenantId}::uuid AND ${offered}
+    FOR UPDATE OF u, m`;
+  return row;
+}
+
+/** Decides about every account by which the user left; the reports in which they stand. */
+export async function decideLeaver(
+  { db, tenantId }: Change,
+  userId: UserId,
+  decision: 'kept' | 'deactivated',
+): Promise<readonly string[]> {
+  const rows = await db.$queryRaw<{ reportId: string | null }[]>`
+    UPDATE "Member" SET decision = ${decision} FROM (
+      SELECT m.id FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND u.id = ${userId}::uuid AND m.status = 'left'
+    ) AS theirs
+    WHERE "Member".id = theirs.id RETURNING "Member"."reportId"`;
+  return [...new Set(rows.flatMap(({ reportId }) => reportId ?? []))];
+}
+
+/** Takes the user's access away, which is what deactivating is: everything that is theirs stays. */
+export async function takeAccess({ db, record, touch }: Change, userId: UserId, before: string): Promise<void> {
+  await db.user.update({ where: { id: userId }, data: { access: 'none' } });
+  record({ event: 'user.updated', subjectId: userId, before: { access: before }, after: { access: 'none' } });
+  touch(userId);
+}
+
+/** Is there another admin who can use Attendant? Until the commit nobody else asks the same. */
+export async function hasOtherAdmin({ db, tenantId }: Change, userId: UserId): Promise<boolean> {
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('admins:' || ${tenantId}, 0))`;
+  const other = await db.user.findFirst({
+    where: { tenantId, role: 'admin', access: { not: 'none' }, id: { not: userId } },
+    select: { id: true },
+  });
+  return other !== null;
+}
+
+export async function isAdmin({ db }: Change, userId: UserId): Promise<boolean> {
+  return (await db.user.findFirst({ where: { id: userId, role: 'admin' }, select: { id: true } })) !== null;
+}
