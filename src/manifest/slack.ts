@@ -8,9 +8,18 @@ export const slackScopes = {
   'im:write': 'opening that direct message before somebody has written to the app',
   'im:history': 'reading what people type to the app there, instead of a slash command',
   'app_mentions:read': 'reading a command that mentions the app',
-  'users:read': 'the name, language and time zone of whoever uses the app',
+  'users:read': 'the name, language and time zone of whoever uses the app, and who is in the workspace',
   'users:read.email': 'linking an account to the employee with the same verified e-mail address',
   'files:write': 'voicemails as audio that plays in place, and taking them away again when they are deleted',
+} as const;
+
+/** What each event is for. */
+export const slackEvents = {
+  app_home_opened: 'showing the app’s home, and the welcome the first time',
+  app_mention: 'commands that mention the app in a channel',
+  'message.im': 'commands typed to the app, instead of a slash command',
+  team_join: 'finding a newcomer within a minute',
+  user_change: 'knowing who left, or has another name or address',
 } as const;
 
 /** Where Slack calls: over HTTP an address of ours; in Socket Mode nowhere. */
@@ -21,11 +30,16 @@ export function slackManifest(door: SlackDoor): string {
   const document = new Document(slackApp(door));
   document.commentBefore =
     ' Made by `attendant manifest slack`; api.slack.com/apps, "Create New App", "From a manifest".';
-  const scopes = document.getIn(['oauth_config', 'scopes', 'bot']);
-  if (!(scopes instanceof YAMLSeq)) throw new Error('no scopes in the manifest');
-  for (const scope of scopes.items as Scalar<keyof typeof slackScopes>[])
-    scope.comment = ` ${slackScopes[scope.value]}`;
+  explain(document, ['oauth_config', 'scopes', 'bot'], slackScopes);
+  explain(document, ['settings', 'event_subscriptions', 'bot_events'], slackEvents);
   return document.toString({ lineWidth: 0 });
+}
+
+/** Writes behind each name of a list what it is for. */
+function explain(document: Document, path: readonly string[], reasons: Readonly<Record<string, string>>): void {
+  const names = document.getIn(path);
+  if (!(names instanceof YAMLSeq)) throw new Error(`no ${path.join('.')} in the manifest`);
+  for (const name of names.items as Scalar<string>[]) name.comment = ` ${reasons[name.value]}`;
 }
 
 /** The manifest as a value. */
@@ -56,7 +70,7 @@ function slackApp(door: SlackDoor) {
     },
     oauth_config: { scopes: { bot: Object.keys(slackScopes) } },
     settings: {
-      event_subscriptions: { ...at('request_url'), bot_events: ['app_home_opened', 'app_mention', 'message.im'] },
+      event_subscriptions: { ...at('request_url'), bot_events: Object.keys(slackEvents) },
       interactivity: { is_enabled: true, ...at('request_url'), ...at('message_menu_options_url') },
       org_deploy_enabled: false,
       socket_mode_enabled: door.kind === 'socket',

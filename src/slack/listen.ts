@@ -8,6 +8,7 @@ import type { Answer, Request } from '../core/chat/exchange.js';
 import { wordsIn } from '../core/chat/words.js';
 import type { Deps } from '../core/deps.js';
 import { as, type RequestId } from '../core/ids.js';
+import { noticeMember } from '../core/members/look.js';
 import type { Ear } from '../ear.js';
 import type { SlackConfig } from '../env.js';
 import { type Homes, homes } from './app-home.js';
@@ -131,6 +132,10 @@ async function hear(conversation: Conversation, heard: Heard, ack: ReceiverEvent
   const receivedAt = Date.now();
   switch (heard.kind) {
     case 'nothing':
+      return ack();
+    case 'member':
+      // Noted first: Slack sends again what we could not note.
+      await noticeMember(conversation.deps, heard.account, heard.said);
       return ack();
     case 'suggest':
       return ack(await suggestions(conversation, heard.request));

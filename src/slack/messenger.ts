@@ -8,6 +8,7 @@ import { type DirectMessages, directMessages } from './direct-messages.js';
 import { attachAudio, type PlayableAudio, removeAudio } from './files.js';
 import { inTurn } from './in-turn.js';
 import { type Lull, lull } from './lull.js';
+import { SlackPerson, verifiedEmail } from './person.js';
 import { messageOf } from './render.js';
 import { slackErrorOf, webApi } from './web-api.js';
 
@@ -152,20 +153,17 @@ function unreachable(error: unknown): Receipt {
   return { kind: 'unreachable', why: code };
 }
 
-/** What the workspace vouches for. A stranger's e-mail (Slack Connect) is vouched for by somebody else. */
 async function profile(web: WebClient, account: AccountKey): Promise<Profile | undefined> {
   try {
     const { user } = await web.users.info({ user: account.accountId, include_locale: true });
     if (user === undefined || user.is_bot || user.deleted) return undefined;
-    const ours = user.team_id === account.workspaceId || user.enterprise_user?.teams?.includes(account.workspaceId);
-    // In Slack's answers, not yet in its types.
-    const { is_stranger: stranger } = user as { is_stranger?: boolean };
-    const email = ours && !stranger && user.is_email_confirmed ? user.profile?.email : undefined;
+    const person = SlackPerson.parse(user);
+    const email = verifiedEmail(person, account.workspaceId);
     return {
-      displayName: user.real_name || user.name || account.accountId,
+      displayName: person.real_name || person.name || account.accountId,
       ...(email ? { email } : {}),
-      ...(user.locale ? { locale: user.locale } : {}),
-      ...(user.tz ? { timeZone: user.tz } : {}),
+      ...(person.locale ? { locale: person.locale } : {}),
+      ...(person.tz ? { timeZone: person.tz } : {}),
     };
   } catch (error) {
     if (['user_not_found', 'user_not_visible', 'users_not_found'].includes(slackErrorOf(error) ?? '')) return undefined;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SlackPerson } from './person.js';
 
 /** What Slack sends, as far as it is read here; the rest of a payload is left alone. */
 
@@ -95,7 +96,8 @@ export const EventCallback = z.object({
   event: z.object({
     type: id,
     subtype: z.string().optional(),
-    user: z.string().optional(),
+    /** Whole where the event is about them. */
+    user: z.union([z.string(), SlackPerson]).optional(),
     bot_id: z.string().nullish(),
     channel: z.string().optional(),
     channel_type: z.string().optional(),

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import type { Request, Sender, Typed } from '../core/chat/exchange.js';
+import type { AccountKey, Request, Sender, Typed } from '../core/chat/exchange.js';
 import type { Locale } from '../core/chat/phrasing.js';
 import type { Option } from '../core/chat/view.js';
 import { as, type RequestId } from '../core/ids.js';
+import type { ListedMember } from '../core/members/ports.js';
 import { typedText } from './markup.js';
 import {
   BlockActions,
@@ -14,6 +15,7 @@ import {
   SlashCommand,
   ViewSubmission,
 } from './payload.js';
+import { memberOf } from './person.js';
 import { Kept, type Origin, type Place } from './place.js';
 
 type Kind<Name extends Request['kind']> = Request & { kind: Name };
@@ -35,6 +37,8 @@ export type Heard =
     }
   | { readonly kind: 'suggest'; readonly request: Kind<'suggest'> }
   | { readonly kind: 'home'; readonly request: Kind<'home'>; readonly firstTime: boolean }
+  /** Somebody came, changed, or left. */
+  | { readonly kind: 'member'; readonly account: AccountKey; readonly said: ListedMember }
   /** Not for us: links, our own messages, edits. Acknowledged and left. */
   | { readonly kind: 'nothing' };
 
@@ -169,6 +173,10 @@ function readSuggestion(suggestion: BlockSuggestion): Heard {
 function readEvent({ event, team_id: workspaceId, authorizations }: EventCallback): Heard {
   const self = authorizations?.[0]?.user_id ?? undefined;
   const { user, channel, ts } = event;
+  if (typeof user === 'object') {
+    if (event.type !== 'team_join' && event.type !== 'user_change') return { kind: 'nothing' };
+    return { kind: 'member', account: sender(workspaceId, user.id), said: memberOf(user, workspaceId) };
+  }
   if (user === undefined || user === self || event.bot_id) return { kind: 'nothing' };
   if (event.type === 'app_home_opened') {
     if (event.tab !== 'home') return { kind: 'nothing' };

@@ -18,6 +18,13 @@ export const webApi = (config: SlackConfig, log: Logger): WebClient =>
 export const slackErrorOf = (error: unknown): string | undefined =>
   error instanceof WebAPIPlatformError ? error.data.error : undefined;
 
+/** The scope that Slack says is missing. */
+export function scopeMissing(error: unknown): string | undefined {
+  if (slackErrorOf(error) !== 'missing_scope') return undefined;
+  const { needed } = (error as WebAPIPlatformError).data as { needed?: unknown };
+  return typeof needed === 'string' ? needed : 'users:read';
+}
+
 /** Slack's packages log through this; their info and debug lines are about themselves, and hold bodies. */
 export const slackLogger = (log: Logger): SlackLogger => ({
   debug: () => {},

@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 import { commands } from '../../src/core/commands.js';
 import { placeholder, slackFiles, teamsFiles } from '../../src/manifest/files.js';
 import { menu } from '../../src/manifest/menu.js';
-import { slackManifest, slackScopes } from '../../src/manifest/slack.js';
+import { slackEvents, slackManifest, slackScopes } from '../../src/manifest/slack.js';
 import { teamsFrench, teamsManifest, teamsPermissions } from '../../src/manifest/teams.js';
 import { root } from '../../src/root.js';
 
@@ -50,6 +50,12 @@ describe('Slack’s manifest', () => {
     const text = slackManifest(door);
     expect(parse(text).oauth_config.scopes.bot).toEqual(Object.keys(slackScopes));
     for (const [scope, reason] of Object.entries(slackScopes)) expect(text).toContain(`- ${scope} # ${reason}`);
+  });
+
+  it('gives a reason for every event', () => {
+    const text = slackManifest(door);
+    expect(parse(text).settings.event_subscriptions.bot_events).toEqual(Object.keys(slackEvents));
+    for (const [event, reason] of Object.entries(slackEvents)) expect(text).toContain(`- ${event} # ${reason}`);
   });
 
   it('names no address in Socket Mode', () => {

@@ -6,7 +6,7 @@ const ann = { platform: 'slack', workspaceId: 'T0ACME', accountId: 'U0ANN' };
 
 function asked(payload: unknown) {
   const heard = read(payload);
-  if (heard.kind === 'nothing') throw new Error('heard nothing');
+  if (heard.kind === 'nothing' || heard.kind === 'member') throw new Error(`heard ${heard.kind}`);
   return heard;
 }
 
@@ -186,3 +186,41 @@ function malformed(payload: unknown): boolean {
     return isMalformed(error);
   }
 }
+
+describe('an event about somebody', () => {
+  const person = {
+    id: 'U0NEW',
+    team_id: 'T0ACME',
+    real_name: 'Nia <b>New</b>',
+    is_email_confirmed: true,
+    tz: 'Europe/Paris',
+    profile: { real_name: 'Nia <b>New</b>', title: 'Sales', email: 'nia@maple.example' },
+  };
+  const about = (type: string, user: unknown) =>
+    read({ type: 'event_callback', team_id: 'T0ACME', event: { type, user } });
+
+  it('says who they are now', () => {
+    for (const type of ['team_join', 'user_change'])
+      expect(about(type, person)).toMatchObject({
+        kind: 'member',
+        account: { platform: 'slack', workspaceId: 'T0ACME', accountId: 'U0NEW' },
+        said: { is: 'member', displayName: 'Nia <b>New</b>', title: 'Sales', email: 'nia@maple.example' },
+      });
+    expect(about('user_change', { ...person, deleted: true })).toMatchObject({ said: { is: 'left' } });
+  });
+
+  it('tells guests, bots and other organisations’ people apart', () => {
+    for (const odd of [{ is_restricted: true }, { is_bot: true }, { team_id: 'T0ELSE' }, { is_stranger: true }])
+      expect(about('team_join', { ...person, ...odd })).toMatchObject({ said: { is: 'outside' } });
+  });
+
+  it('of another kind, or without a person, is nothing; odd fields are no reason not to know them', () => {
+    expect(about('user_huddle_changed', person)).toEqual({ kind: 'nothing' });
+    expect(malformed({ type: 'event_callback', team_id: 'T', event: { type: 'team_join', user: {} } })).toBe(true);
+    expect(
+      about('team_join', { ...person, tz: 7, profile: { title: ['x'], email: 'nia@maple.example' } }),
+    ).toMatchObject({
+      said: { email: 'nia@maple.example', title: undefined },
+    });
+  });
+});

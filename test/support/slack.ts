@@ -5,6 +5,7 @@ import type { UserId } from '../../src/core/ids.js';
 import type { Ear } from '../../src/ear.js';
 import type { SlackConfig } from '../../src/env.js';
 import { slackEar } from '../../src/slack/listen.js';
+import { slackMembers } from '../../src/slack/members.js';
 import { type SlackMessenger, slackMessenger } from '../../src/slack/messenger.js';
 import { appToken, botToken, type LocalSlack, signingSecret, startLocalSlack } from '../fakes/slack/slack.js';
 import { atTheEnd } from './clean-up.js';
@@ -55,9 +56,11 @@ export async function slackCompany(
       content: await bytesOf(await recordings.read(storageKey)),
     }),
   });
+  const list = slackMembers(config, log);
   const deps: Deps = {
     ...company.deps,
     messengers: { for: (platform) => (platform === 'slack' ? messenger : undefined) },
+    memberLists: { platforms: ['slack'], for: (platform) => (platform === 'slack' ? list : undefined) },
     changes: changesInProcess(),
   };
   const url = await listening(slackEar(deps, config), slack, mode);

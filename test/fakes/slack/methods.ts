@@ -1,7 +1,7 @@
 import { isTooLong, problemsOfMessage, problemsOfView } from './blocks.js';
 import { isObject } from './check.js';
 import { further } from './limits.js';
-import type { Blocks, SlackFile, SlackMessage, SlackView, Workspace } from './workspace.js';
+import type { Blocks, SlackFile, SlackMessage, SlackUser, SlackView, Workspace } from './workspace.js';
 
 /** Slack's Web API, as far as the app asks for it. A method answers, or throws the error Slack would name. */
 
@@ -9,6 +9,8 @@ export class Refusal extends Error {
   constructor(
     readonly code: string,
     readonly messages: readonly string[] = [],
+    /** What Slack adds to this error. */
+    readonly more: Readonly<Record<string, string>> = {},
   ) {
     super(`${code} ${messages.join('; ')}`);
   }
@@ -35,6 +37,7 @@ export const methods: Readonly<Record<string, Described>> = {
     }),
   },
   'users.info': { required: ['user'], run: usersInfo },
+  'users.list': { required: [], run: usersList },
   'conversations.open': { required: ['users'], run: open },
   'conversations.replies': { required: ['channel', 'ts'], run: replies },
   'chat.postMessage': { required: ['channel'], run: postMessage },
@@ -52,19 +55,55 @@ export const methods: Readonly<Record<string, Described>> = {
 function usersInfo(slack: Workspace, { user: id, include_locale: withLocale }: Args) {
   const user = slack.users.get(String(id));
   if (!user) throw new Refusal('user_not_found');
+  return { user: described(slack, user, withLocale) };
+}
+
+/** Everybody who ever was there, a page at a time; a cursor is good for this list only. */
+function usersList(slack: Workspace, { limit, cursor, include_locale: withLocale }: Args) {
+  needs(slack, 'users:read');
+  const everybody = [...slack.users.values()];
+  if (limit === undefined && everybody.length > 1000) throw new Refusal('limit_required');
+  const size = limit === undefined ? everybody.length : Number(limit);
+  if (!Number.isInteger(size) || size < 1 || size > 1000) throw new Refusal('invalid_limit');
+  const from = cursor === undefined ? 0 : everybody.findIndex(({ id }) => cursorOf(id) === cursor);
+  if (from < 0) throw new Refusal('invalid_cursor');
+  const next = everybody[from + size];
   return {
-    user: {
-      id: user.id,
-      team_id: user.isStranger ? 'TELSEWHERE' : slack.teamId,
-      name: user.name,
+    members: everybody.slice(from, from + size).map((user) => described(slack, user, withLocale)),
+    cache_ts: Math.floor(slack.now() / 1000),
+    response_metadata: { next_cursor: next ? cursorOf(next.id) : '' },
+  };
+}
+
+const cursorOf = (id: string): string => Buffer.from(`user:${id}`).toString('base64');
+
+function needs(slack: Workspace, scope: string): void {
+  if (!slack.scopes.has(scope))
+    throw new Refusal('missing_scope', [], { needed: scope, provided: [...slack.scopes].join(',') });
+}
+
+/** Somebody as Slack shows them to this app: their address only with the scope for it. */
+export function described(slack: Workspace, user: SlackUser, withLocale: unknown = false) {
+  const showsEmail = user.email !== undefined && slack.scopes.has('users:read.email');
+  return {
+    id: user.id,
+    team_id: user.isStranger ? 'TELSEWHERE' : slack.teamId,
+    name: user.name,
+    real_name: user.realName,
+    deleted: user.deleted ?? false,
+    is_bot: user.isBot ?? false,
+    is_restricted: user.isGuest ?? false,
+    is_ultra_restricted: false,
+    is_stranger: user.isStranger ?? false,
+    ...(user.isInvited ? { is_invited_user: true } : {}),
+    is_email_confirmed: user.isEmailConfirmed ?? true,
+    tz: user.tz ?? 'America/Toronto',
+    ...(String(withLocale) === 'true' ? { locale: user.locale ?? 'en-US' } : {}),
+    profile: {
       real_name: user.realName,
-      deleted: user.deleted ?? false,
-      is_bot: user.isBot ?? false,
-      is_stranger: user.isStranger ?? false,
-      is_email_confirmed: user.isEmailConfirmed ?? true,
-      tz: user.tz ?? 'America/Toronto',
-      ...(String(withLocale) === 'true' ? { locale: user.locale ?? 'en-US' } : {}),
-      profile: { real_name: user.realName, ...(user.email ? { email: user.email } : {}) },
+      title: user.title ?? '',
+      ...(user.firstName === undefined ? {} : { first_name: user.firstName, last_name: user.lastName ?? '' }),
+      ...(showsEmail ? { email: user.email } : {}),
     },
   };
 }
@@ -165,7 +204,7 @@ function pulled(slack: Workspace, id: unknown) {
   return trigger;
 }
 
-const described = (view: SlackView) => ({ view: { id: view.id, hash: view.hash, ...view.content } });
+const shownView = (view: SlackView) => ({ view: { id: view.id, hash: view.hash, ...view.content } });
 
 function viewsOpen(slack: Workspace, args: Args) {
   const content = checkedView(args.view, 'modal');
@@ -173,7 +212,7 @@ function viewsOpen(slack: Workspace, args: Args) {
   const view = slack.newView(user, content);
   slack.stacks.set(user, [view]);
   slack.changed();
-  return described(view);
+  return shownView(view);
 }
 
 function viewsPush(slack: Workspace, args: Args) {
@@ -185,7 +224,7 @@ function viewsPush(slack: Workspace, args: Args) {
   const view = slack.newView(user, content);
   stack.push(view);
   slack.changed();
-  return described(view);
+  return shownView(view);
 }
 
 function viewsUpdate(slack: Workspace, args: Args) {
@@ -193,7 +232,7 @@ function viewsUpdate(slack: Workspace, args: Args) {
   if (!view) throw new Refusal('not_found');
   if (args.hash !== undefined && args.hash !== view.hash) throw new Refusal('hash_conflict');
   slack.show(view, checkedView(args.view, 'modal'));
-  return described(view);
+  return shownView(view);
 }
 
 function viewsPublish(slack: Workspace, args: Args) {
@@ -205,7 +244,7 @@ function viewsPublish(slack: Workspace, args: Args) {
   const view = known ?? slack.newView(user, content);
   slack.homes.set(user, view);
   slack.show(view, content);
-  return described(view);
+  return shownView(view);
 }
 
 function completeUpload(slack: Workspace, args: Args) {

@@ -47,6 +47,7 @@ export async function startServer(slack: Workspace): Promise<SlackServer> {
   function api(request: IncomingMessage, response: ServerResponse, method: string, { json }: Body): void {
     const { token, ...args } = json;
     slack.calls.push({ method, args });
+    response.setHeader('x-oauth-scopes', [...slack.scopes].join(','));
     const held = limited.get(method);
     if (held && held.times > 0) {
       held.times -= 1;
@@ -162,6 +163,7 @@ function answer(response: ServerResponse, run: () => Record<string, unknown>): v
       JSON.stringify({
         ok: false,
         error: error.code,
+        ...error.more,
         ...(messages.length > 0 ? { response_metadata: { messages } } : {}),
       }),
     );

@@ -13,6 +13,11 @@ export interface SlackUser {
   deleted?: boolean;
   /** From another organisation, in a shared channel. */
   isStranger?: boolean;
+  isGuest?: boolean;
+  isInvited?: boolean;
+  title?: string;
+  firstName?: string;
+  lastName?: string;
   locale?: string;
   tz?: string;
 }
@@ -75,6 +80,17 @@ export class Workspace extends EventEmitter {
   readonly homes = new Map<string, SlackView>();
   readonly files = new Map<string, SlackFile>();
   readonly calls: { method: string; args: Record<string, unknown> }[] = [];
+  /** What the app was granted; the real one says in a header what it is. */
+  readonly scopes = new Set([
+    'commands',
+    'chat:write',
+    'im:write',
+    'im:history',
+    'app_mentions:read',
+    'users:read',
+    'users:read.email',
+    'files:write',
+  ]);
   readonly botUserId = 'UBOT';
   readonly botId = 'BATTENDANT';
   /** Channels where the app is, beside its direct messages. */

@@ -1,0 +1,77 @@
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { AccountKey } from '../core/chat/exchange.js';
+import { type Extent, type ListedMember, ListRefused, type MemberList } from '../core/members/ports.js';
+import type { SlackConfig } from '../env.js';
+import { memberOf, SlackPerson } from './person.js';
+import { scopeMissing, slackErrorOf, webApi } from './web-api.js';
+
+/** Slack takes up to 1,000, and about 20 requests a minute: 50,000 people in five minutes. */
+const pageSize = 500;
+const emailScope = 'users:read.email';
+
+/** Who is in a Slack workspace. https://docs.slack.dev/reference/methods/users.list/ */
+export function slackMembers(config: SlackConfig, log: Logger): MemberList {
+  const web = webApi(config, log);
+  return {
+    name: 'Slack',
+    grantedBy: 'installation',
+    read: ({ workspaceId }, onPage) => refused(() => readAll(web, workspaceId, onPage)),
+    one: (account) => refused(() => readOne(web, account)),
+  };
+}
+
+async function readAll(
+  web: WebClient,
+  workspaceId: string,
+  onPage: (members: readonly ListedMember[]) => Promise<void>,
+): Promise<Extent> {
+  let cursor = '';
+  let seesEmail = true;
+  do {
+    const { members, response_metadata: more } = await web.users.list({
+      limit: pageSize,
+      include_locale: true,
+      ...(cursor === '' ? {} : { cursor }),
+    });
+    // Without the scope Slack leaves the addresses out, and says nothing.
+    if (more?.scopes && !more.scopes.includes(emailScope)) seesEmail = false;
+    await onPage((members ?? []).map((one) => memberOf(SlackPerson.parse(one), workspaceId)));
+    cursor = more?.next_cursor ?? '';
+  } while (cursor !== '');
+  return { kind: 'whole', ...(seesEmail ? {} : { missing: emailScope }) };
+}
+
+async function readOne(web: WebClient, { workspaceId, accountId }: AccountKey): Promise<ListedMember | undefined> {
+  try {
+    const { user } = await web.users.info({ user: accountId, include_locale: true });
+    return user && memberOf(SlackPerson.parse(user), workspaceId);
+  } catch (error) {
+    if (['user_not_found', 'user_not_visible', 'users_not_found'].includes(slackErrorOf(error) ?? '')) return undefined;
+    throw error;
+  }
+}
+
+/** Slack's ways of saying that our token is no good, whatever is asked. */
+const notOurs: readonly string[] = [
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'not_allowed_token_type',
+  'access_denied',
+];
+
+/** What somebody has to mend is told apart from what may pass. */
+async function refused<Result>(ask: () => Promise<Result>): Promise<Result> {
+  try {
+    return await ask();
+  } catch (error) {
+    const scope = scopeMissing(error);
+    if (scope !== undefined) throw new ListRefused('permission', scope);
+    const code = slackErrorOf(error);
+    if (code !== undefined && notOurs.includes(code)) throw new ListRefused('credentials');
+    throw error;
+  }
+}
