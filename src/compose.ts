@@ -4,6 +4,7 @@ import type { Messenger } from './core/chat/messenger.js';
 import type { AudioLink } from './core/chat/view.js';
 import type { Deps } from './core/deps.js';
 import { openDirectory } from './core/directory/live-directory.js';
+import type { MemberList } from './core/members/ports.js';
 import type { Mail } from './core/voicemail/ports.js';
 import { openChanges } from './database/changes.js';
 import { openDatabase } from './database/database.js';
@@ -43,6 +44,7 @@ export async function compose(
   const mail = config.mail && (await import('./mail/smtp.js')).smtpMail(config.mail);
   const bot = config.teams && (await import('./teams/bot.js')).teamsBot(config.teams);
   const { messengers, finishSending } = await messengersFor(config, { log, changes, recordings, mail, bot });
+  const memberLists = await memberListsFor(config, log, bot);
 
   const directory = openDirectory(db);
   changes.onPeopleChanged((tenantId) => directory.catchUp(tenantId));
@@ -53,6 +55,7 @@ export async function compose(
     log,
     tasks: queue,
     messengers: { for: (platform) => messengers.get(platform) },
+    memberLists: { platforms: [...memberLists.keys()], for: (platform) => memberLists.get(platform) },
     recordings,
     mail,
     changes,
@@ -104,6 +107,15 @@ async function messengersFor(
   if (bot) messengers.set('teams', (await import('./teams/messenger.js')).teamsMessenger(bot));
   if (mail) messengers.set('mail', (await import('./mail/messenger.js')).mailMessenger(mail, recordings));
   return { messengers, finishSending };
+}
+
+/** Each platform that can list its people. */
+async function memberListsFor(config: Config, log: Logger, bot: Bot | undefined): Promise<Map<string, MemberList>> {
+  const lists = new Map<string, MemberList>();
+  if (config.slack) lists.set('slack', (await import('./slack/members.js')).slackMembers(config.slack, log));
+  const teams = bot && (await import('./teams/members.js')).teamsMembers(bot, log);
+  if (teams) lists.set('teams', teams);
+  return lists;
 }
 
 async function earsFor(config: Config, deps: Deps, bot: Bot | undefined, demo: boolean): Promise<Ear[]> {

@@ -48,6 +48,8 @@ export interface TeamsConfig {
   readonly openIdMetadataUrl: string;
   /** Where our own tokens come from. */
   readonly loginUrl: string;
+  /** Microsoft Graph, which knows who is in a tenant; without a slash at the end. */
+  readonly graphUrl: string;
 }
 
 export interface VoiceConfig {
@@ -91,6 +93,7 @@ const Environment = z.object({
   TEAMS_ANONYMOUS: oneOf(['0', '1']).default('0'),
   BOT_OPENID_METADATA_URL: web.default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
   BOT_LOGIN_URL: web.default('https://login.microsoftonline.com'),
+  GRAPH_URL: web.default('https://graph.microsoft.com'),
   VOICE_ACCOUNT_SID: text.optional(),
   VOICE_AUTH_TOKEN: text.optional(),
   VOICE_API_URL: web.default('https://api.twilio.com'),
@@ -216,7 +219,11 @@ function slackOf(environment: Environment): SlackConfig | undefined {
 
 function teamsOf(environment: Environment): TeamsConfig | undefined {
   const { MICROSOFT_APP_ID: appId, MICROSOFT_APP_PASSWORD: appPassword, TEAMS_ANONYMOUS } = environment;
-  const places = { openIdMetadataUrl: environment.BOT_OPENID_METADATA_URL, loginUrl: environment.BOT_LOGIN_URL };
+  const places = {
+    openIdMetadataUrl: environment.BOT_OPENID_METADATA_URL,
+    loginUrl: environment.BOT_LOGIN_URL,
+    graphUrl: environment.GRAPH_URL.replace(/\/+$/, ''),
+  };
   if (appId && appPassword) {
     const { MICROSOFT_APP_TYPE: appType, MICROSOFT_APP_TENANT_ID: appTenantId } = environment;
     return { identity: { kind: 'app', appId, appPassword, appType, appTenantId }, ...places };

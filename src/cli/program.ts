@@ -97,6 +97,12 @@ function forCompany(program: Command): void {
     .addOption(asJson())
     .description('people whom no notice can reach')
     .action(async (options) => (await import('./company.js')).doctor(options));
+  program
+    .command('members')
+    .option('--refresh', 'read the lists now', false)
+    .addOption(asJson())
+    .description('who is in the workspaces: how many, how many are employees, who is new, who left')
+    .action(async (options) => (await import('./members.js')).members(options));
 }
 
 function forKeys(program: Command): void {

@@ -35,7 +35,9 @@ export const Activity = z.looseObject({
   value: z.unknown().optional(),
   entities: z.array(z.looseObject({ type: text })).nullish(),
   membersAdded: z.array(Account).nullish(),
-  channelData: z.looseObject({ tenant: z.looseObject({ id: text }).nullish() }).nullish(),
+  channelData: z
+    .looseObject({ tenant: z.looseObject({ id: text }).nullish(), team: z.looseObject({ id: text }).nullish() })
+    .nullish(),
 });
 export type Activity = z.infer<typeof Activity>;
 
@@ -72,6 +74,10 @@ export function whereaboutsOf(activity: Activity): Whereabouts {
     ...(isPrivate(activity) ? { conversationId: activity.conversation.id } : {}),
   };
 }
+
+/** The team or group in which this happened, whose roster we may read; undefined: the person's own chat. */
+export const placeOf = (activity: Activity): string | undefined =>
+  isPrivate(activity) ? undefined : (activity.channelData?.team?.id ?? activity.conversation.id);
 
 /**
  * Does a click there open a dialog? Microsoft 365 Agents Playground shows none, and swallows the click without a word;

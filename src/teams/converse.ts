@@ -4,7 +4,8 @@ import { dispatch } from '../core/chat/dispatch.js';
 import type { Answer, Request } from '../core/chat/exchange.js';
 import { localeOf } from '../core/chat/phrasing.js';
 import type { Deps } from '../core/deps.js';
-import { type Activity, isPrivate, opensDialogs, whereaboutsOf } from './activity.js';
+import { rememberPlace } from '../core/members/look.js';
+import { type Activity, isPrivate, opensDialogs, placeOf, tenantOf, whereaboutsOf } from './activity.js';
 import { rememberAnswers } from './answers.js';
 import type { Bot } from './bot.js';
 import { failureOf } from './failure.js';
@@ -21,11 +22,13 @@ type Asked = Heard & { readonly kind: 'request' };
 export function conversation(deps: Deps, bot: Bot) {
   const remember = rememberAnswers();
   const welcomed = new LRUCache<string, true>({ max: 5_000, ttl: 60_000 });
+  const placed = new LRUCache<string, true>({ max: 5_000, ttl: 60 * 60_000 });
 
   return async (activity: Activity, turn: TurnContext): Promise<InvokeResponse | undefined> => {
     const heard = read(activity);
     switch (heard.kind) {
       case 'nothing':
+        await notePlace(activity);
         return undefined;
       case 'unknown-invoke':
         return activity.type === 'invoke' ? notForUs : undefined;
@@ -64,7 +67,18 @@ export function conversation(deps: Deps, bot: Bot) {
       { people: await peopleFor(answer, request), dialogs: opensDialogs(activity) },
     );
     await perform(response, activity, turn, answer);
+    await notePlace(activity);
     return response;
+  }
+
+  /** A team or a group has a roster. Nobody waits for it, and an hour later it is noted again. */
+  async function notePlace(activity: Activity): Promise<void> {
+    const placeId = placeOf(activity);
+    const workspaceId = tenantOf(activity);
+    if (placeId === undefined || placed.has(`${workspaceId}/${placeId}`)) return;
+    placed.set(`${workspaceId}/${placeId}`, true);
+    const place = { platform: 'teams', workspaceId, placeId, conversation: whereaboutsOf(activity) };
+    await rememberPlace(deps, place).catch(note('place not noted'));
   }
 
   /** Teams tells of an installation twice, in two ways; asking for the home links the account, or says why not. */

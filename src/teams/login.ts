@@ -3,6 +3,7 @@ import type { BotFrameworkAuthentication, ClaimsIdentity, ConnectorFactory } fro
 import { LRUCache } from 'lru-cache';
 import type { TeamsConfig } from '../env.js';
 
+type ConfidentialClientApplication = InstanceType<Msal['ConfidentialClientApplication']>;
 type Msal = typeof import('@azure/msal-node', { with: { 'resolution-mode': 'require' }});
 
 /** Who signs the tokens of Bot Framework, and whom ours are for. */
@@ -58,10 +59,19 @@ async function credentialsOf(identity: TeamsConfig['identity'], loginUrl: string
   );
   if (identity.kind === 'anonymous') return new PasswordServiceClientCredentialFactory('', '', '');
 
+  return new MsalServiceClientCredentialsFactory(identity.appId, confidentialClient(identity, loginUrl));
+}
+
+/** Our own login; `tenantId`: as the app of that tenant, where it is not the bot that speaks. */
+export function confidentialClient(
+  identity: TeamsConfig['identity'] & { readonly kind: 'app' },
+  loginUrl: string,
+  tenantId?: string,
+): ConfidentialClientApplication {
   // The very copy that botframework-connector uses.
   const { ConfidentialClientApplication } = createRequire(import.meta.url)('@azure/msal-node') as Msal;
-  const { secure, plain } = authorityOf(identity, loginUrl);
-  const client = new ConfidentialClientApplication({
+  const { secure, plain } = authorityOf(identity, loginUrl, tenantId);
+  return new ConfidentialClientApplication({
     auth: {
       clientId: identity.appId,
       clientSecret: identity.appPassword,
@@ -76,11 +86,15 @@ async function credentialsOf(identity: TeamsConfig['identity'], loginUrl: string
       }),
     },
   });
-  return new MsalServiceClientCredentialsFactory(identity.appId, client);
 }
 
-function authorityOf(identity: TeamsConfig['identity'], loginUrl: string): { secure: string; plain: string } {
-  const tenant = identity.kind === 'app' && identity.appType === 'SingleTenant' ? identity.appTenantId : undefined;
-  const plain = `${loginUrl.replace(/\/$/, '')}/${tenant ?? 'botframework.com'}`;
+function authorityOf(
+  identity: TeamsConfig['identity'],
+  loginUrl: string,
+  tenantId?: string,
+): { secure: string; plain: string } {
+  const own = identity.kind === 'app' && identity.appType === 'SingleTenant' ? identity.appTenantId : undefined;
+  const tenant = encodeURIComponent(tenantId ?? own ?? 'botframework.com');
+  const plain = `${loginUrl.replace(/\/$/, '')}/${tenant}`;
   return { plain, secure: plain.replace(/^http:/, 'https:') };
 }

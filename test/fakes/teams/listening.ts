@@ -23,7 +23,8 @@ export async function teamsListening(deps: Deps, teams: FakeTeams): Promise<{ ur
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, bot };
 }
 
-const configFor = (teams: FakeTeams): TeamsConfig => ({
+/** How the app is told of this Microsoft. */
+export const configFor = (teams: FakeTeams): TeamsConfig => ({
   identity: {
     kind: 'app',
     appId: teams.appId,
@@ -33,4 +34,5 @@ const configFor = (teams: FakeTeams): TeamsConfig => ({
   },
   openIdMetadataUrl: teams.openIdMetadataUrl,
   loginUrl: teams.url,
+  graphUrl: teams.graphUrl,
 });

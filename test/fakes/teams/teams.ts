@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type FakeGraph, fakeGraph } from './graph.js';
 import { type Claims, signingKey, tokenOf } from './login.js';
 import { refusalOf } from './strict.js';
 
@@ -48,11 +49,29 @@ export interface FakeTeams {
   /** A channel or group that is there. */
   open(conversationId: string): void;
   addMember(member: { id: string; aadObjectId: string; name: string; email?: string; userRole?: string }): void;
+  /** Who is in a team or a group that the bot was added to. */
+  readonly rosters: Map<string, readonly RosterMember[]>;
+  /** Microsoft Graph of the same people, at `graphUrl`. */
+  readonly graph: FakeGraph;
+  readonly graphUrl: string;
+  /** Tenants in which nobody has ever agreed to the app. */
+  readonly strangers: Set<string>;
   trouble(trouble: Trouble): void;
   forget(conversationId: string, activityId: string): void;
   /** Requests of the bot, as `POST /v3/conversations`. */
   readonly requests: string[];
   close(): Promise<void>;
+}
+
+interface RosterMember {
+  readonly id: string;
+  readonly aadObjectId?: string;
+  readonly name: string;
+  readonly email?: string;
+  readonly userPrincipalName?: string;
+  readonly givenName?: string;
+  readonly surname?: string;
+  readonly userRole?: string;
 }
 
 const appPassword = 'the password of the bot';
@@ -64,6 +83,9 @@ export async function fakeTeams(appId: string = randomUUID()): Promise<FakeTeams
   const members = new Map<string, Record<string, unknown>>();
   const troubles: Trouble[] = [];
   const requests: string[] = [];
+  const rosters = new Map<string, readonly RosterMember[]>();
+  const graph = fakeGraph();
+  const strangers = new Set<string>();
 
   const server = createServer(async (request, response) => {
     const answer = (status: number, body: unknown = {}) => {
@@ -75,13 +97,27 @@ export async function fakeTeams(appId: string = randomUUID()): Promise<FakeTeams
 
     if (path === '/openid') return answer(200, { issuer: 'https://api.botframework.com', jwks_uri: `${url}/keys` });
     if (path === '/keys') return answer(200, { keys: [key.jwk] });
-    if (path === '/botframework.com/oauth2/v2.0/token') {
+    const [, tenant] = /^\/([^/]+)\/oauth2\/v2\.0\/token$/.exec(path) ?? [];
+    if (tenant !== undefined) {
       const asked = new URLSearchParams(text);
       if (asked.get('client_id') !== appId || asked.get('client_secret') !== appPassword)
         return answer(401, { error: 'invalid_client' });
+      if (strangers.has(tenant)) return answer(400, { error: 'unauthorized_client' });
       const token = randomUUID();
-      tokens.add(token);
+      // A token is for one service: the bot's own comes from Bot Framework's tenant, Graph's from the company's.
+      const [scope = ''] = (asked.get('scope') ?? '').split(' ');
+      if (tenant === 'botframework.com') tokens.add(token);
+      else if (scope === `${url}/.default`) graph.issue(token);
+      else return answer(400, { error: 'invalid_scope' });
       return answer(200, { token_type: 'Bearer', access_token: token, expires_in: 3600 });
+    }
+
+    if (path.startsWith('/graph/')) {
+      const token = (request.headers.authorization ?? '').replace('Bearer ', '');
+      const asked = { method: request.method ?? '', url: new URL(request.url ?? '', url), token, base: graphUrl };
+      const { status, body, headers = {} } = graph.answer(asked);
+      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+      return;
     }
 
     if (!tokens.has((request.headers.authorization ?? '').replace('Bearer ', ''))) return refuse(401, 'Unauthorized');
@@ -94,7 +130,8 @@ export async function fakeTeams(appId: string = randomUUID()): Promise<FakeTeams
     }
     const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
     const [, conversationId = '', what, id = ''] =
-      /^\/teams\/v3\/conversations(?:\/([^/]+)(?:\/(activities|members)(?:\/([^/]+))?)?)?$/.exec(path) ?? [];
+      /^\/teams\/v3\/conversations(?:\/([^/]+)(?:\/(activities|members|pagedmembers)(?:\/([^/]+))?)?)?$/.exec(path) ??
+      [];
 
     if (request.method === 'POST' && conversationId === '') {
       const [member] = body.members as { id: string }[];
@@ -104,6 +141,15 @@ export async function fakeTeams(appId: string = randomUUID()): Promise<FakeTeams
     if (request.method === 'GET' && what === 'members') {
       const member = members.get(id);
       return member ? answer(200, member) : refuse(404, 'MemberNotFoundInConversation');
+    }
+    if (request.method === 'GET' && what === 'pagedmembers') {
+      const roster = rosters.get(conversationId);
+      if (!roster) return refuse(403, 'BotNotInConversationRoster');
+      const { searchParams: query } = new URL(request.url ?? '', url);
+      const [size, from] = [Number(query.get('pageSize') ?? 200), Number(query.get('continuationToken') ?? 0)];
+      if (size < 50 || size > 500) return refuse(400, 'BadArgument');
+      const more = from + size < roster.length ? { continuationToken: String(from + size) } : {};
+      return answer(200, { members: roster.slice(from, from + size), ...more });
     }
     if (what !== 'activities') return refuse(404, 'NotFound');
 
@@ -123,6 +169,7 @@ export async function fakeTeams(appId: string = randomUUID()): Promise<FakeTeams
   });
   const url = await listening(server);
   const serviceUrl = `${url}/teams/`;
+  const graphUrl = `${url}/graph`;
 
   function chatOf(userId: string): string {
     const id = `a:${(members.get(userId)?.aadObjectId as string | undefined) ?? userId}`;
@@ -148,6 +195,10 @@ export async function fakeTeams(appId: string = randomUUID()): Promise<FakeTeams
       members.set(member.id, { ...member, tenantId: 'tenant' });
       members.set(member.aadObjectId, { ...member, tenantId: 'tenant' });
     },
+    rosters,
+    graph,
+    graphUrl,
+    strangers,
     trouble: (trouble) => troubles.push(trouble),
     forget: (conversationId, activityId) => {
       const messages = chats.get(conversationId) ?? [];

@@ -1,0 +1,39 @@
+import { installation } from '../core/chat/actor.js';
+import { workspacesOf } from '../core/members/members.js';
+import { troubleWith } from '../core/members/members.views.js';
+import { askForRefresh, refreshMembers } from '../core/members/refresh.js';
+import { companyMeant, withInstallation } from './installation.js';
+import { print, printTable } from './print.js';
+
+/** `attendant members`. */
+export async function members({ refresh, json }: { refresh: boolean; json: boolean }): Promise<void> {
+  const rows = await withInstallation(async (deps) => {
+    const tenantId = await companyMeant(deps, undefined);
+    const workspaces = await workspacesOf(deps, tenantId);
+    if (!refresh) return workspaces;
+    for (const { id, source } of workspaces) {
+      if (!source) continue;
+      await askForRefresh(deps, installation(tenantId, 'cli'), id, false);
+      await refreshMembers(deps, id);
+    }
+    return workspacesOf(deps, tenantId);
+  });
+  if (rows.length === 0 && !json) return print('No workspace is connected with the company yet.');
+  printTable(
+    rows.map((one) => ({
+      platform: one.name,
+      workspace: one.workspaceId,
+      members: one.present,
+      linked: one.linked,
+      new: one.newcomers,
+      'no e-mail': one.withoutEmail,
+      left: one.left,
+      read: one.readAt?.toISOString() ?? 'never',
+      problem: troubleWith({ locale: 'en', timeZone: 'UTC', now: new Date() }, one) ?? '',
+    })),
+    {
+      columns: ['platform', 'workspace', 'members', 'linked', 'new', 'no e-mail', 'left', 'read', 'problem'],
+      json,
+    },
+  );
+}

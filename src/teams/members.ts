@@ -1,0 +1,81 @@
+import type { TeamsChannelAccount } from 'botbuilder';
+import type { Logger } from 'pino';
+import { type KnownPlace, type ListedMember, ListRefused, type MemberList } from '../core/members/ports.js';
+import { Whereabouts } from './activity.js';
+import type { Bot } from './bot.js';
+import { failureOf, isLost, isRefusal } from './failure.js';
+import { graphPeople, graphPermission } from './graph.js';
+
+type OnPage = (members: readonly ListedMember[]) => Promise<void>;
+
+/** As many as Teams gives at once. */
+const pageSize = 500;
+
+/**
+ * Who is in a Microsoft tenant: everybody, as Graph has them; where nobody has agreed to that, the people of the teams
+ * that Attendant was added to. Undefined for a bot without credentials, which is shown neither.
+ */
+export function teamsMembers(bot: Bot, log: Logger): MemberList | undefined {
+  if (bot.config.identity.kind === 'anonymous') return undefined;
+  const people = graphPeople(bot.config);
+  return {
+    name: 'Microsoft Teams',
+    grantedBy: 'consent',
+    async read({ workspaceId, places }, onPage) {
+      try {
+        await people(workspaceId, onPage);
+        return { kind: 'whole' };
+      } catch (error) {
+        if (!(error instanceof ListRefused && error.why === 'permission')) throw error;
+        if (!(await readRosters(bot, log, places, onPage))) throw error;
+        return { kind: 'part', missing: graphPermission };
+      }
+    },
+  };
+}
+
+/** True where at least one roster could be read. */
+async function readRosters(bot: Bot, log: Logger, places: readonly KnownPlace[], onPage: OnPage): Promise<boolean> {
+  let any = false;
+  for (const { placeId, conversation } of places) {
+    const where = Whereabouts.safeParse(conversation);
+    if (!where.success) continue;
+    try {
+      await readRoster(bot, { ...where.data, conversationId: placeId }, onPage);
+      any = true;
+    } catch (error) {
+      const failure = failureOf(error);
+      if (!isLost(failure) && !isRefusal(failure)) throw error;
+      log.info({ code: failure.code }, 'a roster is closed to us'); // Attendant was removed from there.
+    }
+  }
+  return any;
+}
+
+async function readRoster(bot: Bot, where: Whereabouts, onPage: OnPage): Promise<void> {
+  const { TeamsInfo } = await import('botbuilder');
+  await bot.begin(where, async (turn) => {
+    let token: string | undefined;
+    do {
+      const { members, continuationToken } = await TeamsInfo.getPagedMembers(turn, pageSize, token);
+      await onPage(members.flatMap(listed));
+      token = continuationToken || undefined;
+    } while (token !== undefined);
+  });
+}
+
+/** Whoever has no Entra id is none of the company's people. */
+function listed(member: TeamsChannelAccount): readonly ListedMember[] {
+  if (!member.aadObjectId) return [];
+  const isOutside = (member.userRole ?? 'user') !== 'user';
+  return [
+    {
+      accountId: member.aadObjectId,
+      is: isOutside ? 'outside' : 'member',
+      displayName: member.name,
+      firstName: member.givenName,
+      lastName: member.surname,
+      email: isOutside ? undefined : member.email || member.userPrincipalName,
+    },
+  ];
+}
