@@ -1,9 +1,9 @@
-import { hearing } from './costs.js';
+import { hearing } from './hearing.js';
 import { bar, newRanking, place, type Ranking } from './match.js';
 import { distance } from './near-words.js';
 import { relativesOf } from './nicknames.js';
 import { field, type Roster } from './roster.js';
-import { soundOf, type Tongue } from './sound.js';
+import { soundOf } from './sound.js';
 
 /** A recogniser's further guesses count less and less. */
 const fading = 0.15;
@@ -26,17 +26,18 @@ const nearWeight = 30;
  */
 export function alignedBest(
   roster: Roster,
-  candidates: Ranking,
+  candidates: ReadonlyMap<number, number>,
   said: readonly (readonly string[])[],
   limit: number,
   near: ((id: string) => number) | undefined,
 ): Ranking {
   const heard = said.slice(0, mostTranscripts).map((words) => ({
     text: words.join(' '),
-    sound: soundOfAll(words, 'en').slice(0, mostSounds),
+    sound: soundOfAll(words).slice(0, mostSounds),
   }));
   const spoken = new Set(heard.flatMap(({ text }) => text.split(' ')));
-  const sayings = candidates.slots.map((slot) => sayingsOf(roster, slot, spoken));
+  const slots = [...candidates.keys()];
+  const sayings = slots.map((slot) => sayingsOf(roster, slot, spoken));
 
   // Most can be told by the first sounds that were heard; only the rest are weighed against all.
   const likely = newRanking(mostWeighed);
@@ -47,11 +48,11 @@ export function alignedBest(
 
   const ranking = newRanking(limit);
   for (const at of likely.slots) {
-    const slot = candidates.slots[at];
+    const slot = slots[at];
     const names = sayings[at];
     if (slot === undefined || names === undefined) continue;
     const nearness = near ? near(roster.ids[slot] ?? '') * nearWeight : 0;
-    place(ranking, slot, costOf(heard, names) - nearness, candidates.reasons[at] ?? 0);
+    place(ranking, slot, costOf(heard, names) - nearness, candidates.get(slot) ?? 0);
   }
   return ranking;
 }
@@ -88,29 +89,44 @@ interface Sayings {
  * How somebody's name is written and said: read as English and as French, with an alias for the first name, and with
  * a nickname if that was `spoken`.
  */
-function sayingsOf(roster: Roster, slot: number, spoken: ReadonlySet<string>): Sayings {
-  const names: Record<'first' | 'last' | 'phonetic', string[]> = { first: [], last: [], phonetic: [] };
-  const others: string[][] = [];
-  const start = roster.starts[slot] ?? 0;
-  for (let own = start; own < start + (roster.counts[slot] ?? 0) * 2; own += 2) {
-    const parts = roster.owned[own + 1] ?? 0;
+function sayingsOf({ vocabulary, owned, starts, counts }: Roster, slot: number, spoken: ReadonlySet<string>): Sayings {
+  const { texts, english, french } = vocabulary;
+  const first: Saying = { text: '', english: '', french: '' };
+  const last: Saying = { text: '', english: '', french: '' };
+  let phonetic = '';
+  const others: string[] = [];
+  const start = starts[slot] ?? 0;
+  for (let own = start; own < start + (counts[slot] ?? 0) * 2; own += 2) {
+    const parts = owned[own + 1] ?? 0;
     if ((parts & (parts - 1)) !== 0) continue; // Words joined for searching are there one by one too.
-    const packed = roster.owned[own] ?? 0;
-    const text = roster.vocabulary.texts[packed >>> 3] ?? '';
-    if ((packed & 7) === field.first) names.first.push(text);
-    else if ((packed & 7) === field.last) names.last.push(text);
-    else if ((packed & 7) === field.phonetic) names.phonetic.push(text);
-    else if (text.length > 1) others.push([text]);
+    const word = (owned[own] ?? 0) >>> 3;
+    const of = (owned[own] ?? 0) & 7;
+    if (of === field.first || of === field.last) {
+      const name = of === field.first ? first : last;
+      name.text += name.text === '' ? texts[word] : ` ${texts[word]}`;
+      name.english += english[word];
+      name.french += french[word];
+    } else if (of === field.phonetic) phonetic += english[word];
+    else if ((texts[word] ?? '').length > 1) others.push(english[word] ?? '');
   }
-  for (const name of relativesOf(names.first.join(''))) if (spoken.has(name)) others.push([name]);
+  for (const name of relativesOf(first.text.replaceAll(' ', ''))) {
+    if (spoken.has(name)) others.push(soundOf(name, 'en'));
+  }
 
-  const whole = [...names.first, ...names.last];
-  const sounds: (readonly [string, number])[] = [[soundOfAll(whole, 'en'), 1]];
-  const french = soundOfAll(whole, 'fr');
-  if (french !== sounds[0]?.[0]) sounds.push([french, otherTongueCost]);
-  if (names.phonetic.length > 0) sounds.push([soundOfAll(names.phonetic, 'en'), 1]);
-  for (const other of others) sounds.push([soundOfAll([...other, ...names.last], 'en'), nicknameCost]);
-  return { texts: [whole.join(' '), [...names.last, ...names.first].join(' ')], sounds };
+  const sounds: (readonly [string, number])[] = [[first.english + last.english, 1]];
+  if (first.french !== first.english || last.french !== last.english) {
+    sounds.push([first.french + last.french, otherTongueCost]);
+  }
+  if (phonetic !== '') sounds.push([phonetic, 1]);
+  for (const other of others) sounds.push([other + last.english, nicknameCost]);
+  return { texts: [`${first.text} ${last.text}`, `${last.text} ${first.text}`], sounds };
+}
+
+/** A first or a last name, written and said. */
+interface Saying {
+  text: string;
+  english: string;
+  french: string;
 }
 
 /** What the saying nearest to a sound costs, or `most`. */
@@ -122,5 +138,4 @@ function nearest(sound: string, { sounds }: Sayings, most: number): number {
   return least;
 }
 
-const soundOfAll = (words: readonly string[], tongue: Tongue): string =>
-  words.map((word) => soundOf(word, tongue)).join('');
+const soundOfAll = (words: readonly string[]): string => words.map((word) => soundOf(word, 'en')).join('');

@@ -45,45 +45,6 @@ export const typing = costsOf({
   ],
 });
 
-/** Ears, on the keys of sound.ts: vowels blur, a voiced consonant is mistaken for its unvoiced twin. */
-export const hearing = costsOf({
-  change: 100,
-  extra: 80,
-  missing: 80,
-  doubled: 20,
-  swapped: 90,
-  cheap: 40,
-  alike: [
-    ['aeiou', 65],
-    ['mn', 55],
-    ['ptk', 60],
-    ['bdg', 60],
-    ['fsSv', 65],
-    ['lrwn', 70],
-    ['bvw', 60],
-    ['hkf', 70],
-    ['tS', 60],
-    ['dJ', 60],
-    ['ie', 35],
-    ['ea', 40],
-    ['ou', 35],
-    ['ao', 40],
-    ['pb', 35],
-    ['td', 35],
-    ['kg', 35],
-    ['fv', 35],
-    ['sz', 15],
-    ['SJ', 35],
-    ['yi', 30],
-    ['wu', 30],
-  ],
-  lighter: [
-    ['aeiou', 50],
-    ['hyw', 40],
-    ['rnt', 65],
-  ],
-});
-
 /**
  * Letters said aloud: those whose names rhyme are mistaken for each other, and a breath is often heard as a vowel.
  * A capital is a letter told for certain (“b as in boy”).
@@ -123,8 +84,7 @@ interface Usual {
   readonly cheap: number;
   /** Letters that pass for each other; what comes later counts more. */
   readonly alike: readonly (readonly [letters: string, cost: number])[];
-  /** Letters that are easily added or left out. */
-  readonly lighter?: readonly (readonly [letters: string, cost: number])[];
+  /** Letters that are easily added. */
   readonly extraOnly?: readonly (readonly [letters: string, cost: number])[];
   /** Capitals are the same letters, and hard to argue with. */
   readonly certain?: boolean;
@@ -137,10 +97,9 @@ function costsOf(usual: Usual): Costs {
   for (const [letters, cost] of usual.alike) {
     for (const asked of codes(letters)) for (const found of codes(letters)) change[(asked << 7) | found] = cost;
   }
-  for (const [letters, cost] of [...(usual.lighter ?? []), ...(usual.extraOnly ?? [])]) {
+  for (const [letters, cost] of usual.extraOnly ?? []) {
     for (const code of codes(letters)) extra[code] = cost;
   }
-  for (const [letters, cost] of usual.lighter ?? []) for (const code of codes(letters)) missing[code] = cost;
   if (usual.certain) {
     for (const code of codes('ABCDEFGHIJKLMNOPQRSTUVWXYZ')) {
       change.fill(160, code << 7, (code + 1) << 7);
@@ -148,19 +107,24 @@ function costsOf(usual: Usual): Costs {
       extra[code] = 120;
     }
   }
+  return withStandIns({ change, extra, missing, doubled: usual.doubled, swapped: usual.swapped }, usual.cheap);
+}
+
+/** Adds what a search may take for granted below a branch: the letters that stand in for another for at most `cheap`. */
+export function withStandIns(costs: Omit<Costs, 'standIns' | 'standInCost' | 'otherwise'>, cheap: number): Costs {
   const standIns = new Int32Array(128);
-  const standInCost = extra.slice();
-  const otherwise = extra.slice();
+  const standInCost = costs.extra.slice();
+  const otherwise = costs.extra.slice();
   for (let asked = 0; asked < 128; asked += 1) {
     for (let found = 0; found < 128; found += 1) {
-      const cost = change[(asked << 7) | found] ?? 0;
+      const cost = costs.change[(asked << 7) | found] ?? 0;
       if (asked === found) continue;
-      if (cost <= usual.cheap) standIns[asked] = (standIns[asked] ?? 0) | letterBit(found);
-      const least = cost <= usual.cheap ? standInCost : otherwise;
+      if (cost <= cheap) standIns[asked] = (standIns[asked] ?? 0) | letterBit(found);
+      const least = cost <= cheap ? standInCost : otherwise;
       least[asked] = Math.min(least[asked] ?? 0, cost);
     }
   }
-  return { change, extra, missing, doubled: usual.doubled, swapped: usual.swapped, standIns, standInCost, otherwise };
+  return { ...costs, standIns, standInCost, otherwise };
 }
 
 /** Pairs of keys that touch: beside each other, or above and below, each row half a key further right. */

@@ -1,7 +1,7 @@
 import { alignedBest } from './aligned.js';
 import { nameWordsOf } from './carrier-words.js';
-import { hearing } from './costs.js';
 import { add, clear, type Guesses, guessedCost, guessedWord, newGuesses, sort } from './guesses.js';
+import { hearing } from './hearing.js';
 import { bar, newRanking, place, type Ranking, reasonNumber } from './match.js';
 import { nearestWords } from './near-words.js';
 import { relativesOf } from './nicknames.js';
@@ -18,8 +18,8 @@ const longestStretch = 3;
 const mostCandidates = 250;
 /** Names near a stretch of words that are looked at, and how far they may be. */
 const mostNames = 40;
-const furthest = 120;
-const furthestPerSound = 26;
+const furthest = 95;
+const furthestPerSound = 16;
 
 /** Each further transcript is a little less likely. */
 const rankCost = 3;
@@ -59,15 +59,18 @@ export function findHeard(
   sort(asFirst, roster.vocabulary);
   sort(asLast, roster.vocabulary);
 
+  return alignedBest(roster, new Map([...whoMayBe(roster, asFirst), ...whoMayBe(roster, asLast)]), said, limit, near);
+}
+
+/** Those for whom this name speaks most, with the reason by slot: a common name must not crowd out a rare one. */
+function whoMayBe(roster: Roster, heard: Guesses): ReadonlyMap<number, number> {
   const candidates = newRanking(mostCandidates);
-  for (const heard of [asLast, asFirst]) {
-    for (let turn = 0; turn < heard.count; turn += 1) {
-      const packed = heard.sorted[turn] ?? 0;
-      if (guessedCost(packed) >= bar(candidates)) break;
-      for (const slot of roster.vocabulary.people[guessedWord(packed)] ?? []) weigh(roster, slot, candidates);
-    }
+  for (let turn = 0; turn < heard.count; turn += 1) {
+    const packed = heard.sorted[turn] ?? 0;
+    if (guessedCost(packed) >= bar(candidates)) break;
+    for (const slot of roster.vocabulary.people[guessedWord(packed)] ?? []) weigh(roster, slot, candidates);
   }
-  return alignedBest(roster, candidates, said, limit, near);
+  return new Map(candidates.slots.map((slot, at) => [slot, candidates.reasons[at] ?? 0]));
 }
 
 /** Words that may be a first or a last name by their sound, and how unlikely it is that they are. */

@@ -1,4 +1,4 @@
-import { soundsOf } from './sound.js';
+import { soundOf } from './sound.js';
 import { entryOf, insert, newTrie, type Trie } from './trie.js';
 
 /**
@@ -9,6 +9,9 @@ export interface Vocabulary {
   readonly texts: string[];
   /** By word: the people (slots of the roster) who have it; empty once they have all left. */
   readonly people: number[][];
+  /** By word: how it sounds, read as English and as French (sound.ts). */
+  readonly english: string[];
+  readonly french: string[];
   readonly spellings: Trie;
   /** Keys of sound.ts; an entry is a place in `soundingAs`. */
   readonly sounds: Trie;
@@ -18,6 +21,8 @@ export interface Vocabulary {
 export const newVocabulary = (): Vocabulary => ({
   texts: [],
   people: [],
+  english: [],
+  french: [],
   spellings: newTrie(),
   sounds: newTrie(),
   soundingAs: [],
@@ -28,12 +33,16 @@ export const wordOf = (vocabulary: Vocabulary, text: string): number => entryOf(
 
 /** The word's number; a word that is new gets one. */
 export function learn(vocabulary: Vocabulary, text: string): number {
-  const { texts, people, spellings, sounds, soundingAs } = vocabulary;
+  const { texts, people, english, french, spellings, sounds, soundingAs } = vocabulary;
   const word = insert(spellings, text, texts.length);
   if (word < texts.length) return word;
   texts.push(text);
   people.push([]);
-  for (const key of soundsOf(text)) {
+  const asEnglish = soundOf(text, 'en');
+  const asFrench = soundOf(text, 'fr');
+  english.push(asEnglish);
+  french.push(asFrench === asEnglish ? asEnglish : asFrench);
+  for (const key of asFrench === asEnglish ? [asEnglish] : [asEnglish, asFrench]) {
     const sound = insert(sounds, key, soundingAs.length);
     const words = soundingAs[sound];
     if (words) words.push(word);
