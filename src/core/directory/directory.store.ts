@@ -10,9 +10,8 @@ export async function findInOrder(db: Db, tenantId: TenantId, ids: readonly User
   return ids.flatMap((id) => people.get(id) ?? []);
 }
 
-/** Written as the index of migration 0006 has it, so that PostgreSQL takes that. */
-const lastName = Prisma.sql`directory_order("lastName") COLLATE "C"`;
-const firstName = Prisma.sql`directory_order("firstName") COLLATE "C"`;
+/** Written as the index of migration 0007 has it, so that PostgreSQL takes that. */
+const order = Prisma.sql`"directoryOrder" COLLATE "C"`;
 const listedIn = (tenantId: TenantId) =>
   Prisma.sql`"tenantId" = ${tenantId}::uuid AND "inDirectory" AND "access" <> 'none'`;
 
@@ -26,8 +25,8 @@ export async function findStretch(
   { skip, take }: { readonly skip: number; readonly take: number },
 ): Promise<readonly { readonly id: UserId; readonly edge: string }[]> {
   const rows = await db.$queryRaw<{ id: string; first: string }[]>`
-    SELECT id, left(${lastName}, 1) AS first FROM "User" WHERE ${listedIn(tenantId)}
-    ORDER BY ${lastName}, ${firstName}, id OFFSET ${skip} LIMIT ${take}`;
+    SELECT id, left("directoryOrder", 1) AS first FROM "User" WHERE ${listedIn(tenantId)}
+    ORDER BY ${order}, id OFFSET ${skip} LIMIT ${take}`;
   return rows.map(({ id, first }) => ({ id: as<UserId>(id), edge: edges.findLast((edge) => edge <= first) ?? '' }));
 }
 
@@ -40,7 +39,7 @@ export async function countSections(
     SELECT edge, people::int FROM unnest(${edges}::text[], ${edges.slice(1)}::text[]) AS section(edge, next)
     CROSS JOIN LATERAL (
       SELECT count(*) AS people FROM "User" WHERE ${listedIn(tenantId)}
-        AND ${lastName} >= edge AND (next IS NULL OR ${lastName} < next)
+        AND ${order} >= edge AND ${order} < COALESCE(next, U&'\\+10FFFF')
     ) counted WHERE people > 0 ORDER BY edge COLLATE "C"`;
   return rows;
 }
@@ -55,9 +54,9 @@ export async function findNearest(
   const rows = await db.$queryRaw<{ id: string }[]>`
     (SELECT id FROM "User" WHERE ${listedIn(tenantId)} AND team <> '' AND id <> ${userId}::uuid
       AND team = (SELECT team FROM "User" WHERE id = ${userId}::uuid)
-      ORDER BY ${lastName}, ${firstName}, id LIMIT ${limit})
+      ORDER BY ${order}, id LIMIT ${limit})
     UNION ALL
-    (SELECT id FROM "User" WHERE ${listedIn(tenantId)} ORDER BY ${lastName}, ${firstName}, id LIMIT ${limit})`;
+    (SELECT id FROM "User" WHERE ${listedIn(tenantId)} ORDER BY ${order}, id LIMIT ${limit})`;
   return [...new Set(rows.map(({ id }) => as<UserId>(id)))].slice(0, limit);
 }
 

@@ -82,11 +82,14 @@ export const acquaintancesOf = (asker: Asker): Whose => ({ userId: asker.user.id
 export function likely<Fit extends Pick<Match, 'score' | 'reason'>>(found: readonly Fit[]): readonly Fit[] {
   const exact = found.filter(({ reason }) => reason === 'exact');
   if (exact.length > 0) return exact;
-  return near(found);
+  return close(found);
 }
 
-/** Without whoever fits far worse than the best: what a list that one chooses from shows. */
-export function near<Fit extends Pick<Match, 'score'>>(found: readonly Fit[]): readonly Fit[] {
+/** What a list shows that one chooses from: without whoever fits far worse than the best, or hardly at all. */
+export const near = <Fit extends Pick<Match, 'score'>>(found: readonly Fit[]): readonly Fit[] =>
+  close(found).filter(({ score }) => score >= hardly);
+
+function close<Fit extends Pick<Match, 'score'>>(found: readonly Fit[]): readonly Fit[] {
   const best = found[0]?.score ?? 0;
   return found.filter(({ score }) => score >= best - closeEnough);
 }
@@ -140,6 +143,8 @@ const isSpelled = (query: string): boolean => /^\s*\p{L}([\s.,-]+\p{L}){2,}\s*$/
 
 const digitsOf = (query: string): string => query.replace(/\D/g, '').slice(0, 20);
 
+/** Below this score nobody whose name was typed was ever meant: some letters are the same. */
+const hardly = 0.65;
 /** So much worse than the best, in scores, and still perhaps meant. */
 const closeEnough = 0.12;
 /** From this score on a name names somebody; below it only resembles. */
