@@ -91,7 +91,7 @@ function inputOf(field: Field, drawing: Drawing, people: Preloaded | undefined):
         choices: choicesOf(field.options),
       };
     case 'person':
-      return personOf(field, common, people);
+      return personOf(field, common, drawing, people);
     case 'date':
       return { type: 'Input.Date', ...common, ...given(field.value) };
     case 'time':
@@ -122,9 +122,23 @@ function inputOf(field: Field, drawing: Drawing, people: Preloaded | undefined):
 
 /**
  * A whole small company fits into the list. A bigger one is searched while typing (`application/search`), which Teams
- * has beyond card 1.5; clients without it still offer the people we put in first.
+ * has beyond card 1.5. Where that is not to be had, as in the Playground, the name is typed, and the core finds whom it
+ * means or says whom it may.
  */
-function personOf(field: PersonField, common: Element, people: Preloaded = { options: [], all: false }): Element {
+function personOf(
+  field: PersonField,
+  common: Element,
+  { dialogs, locale }: Drawing,
+  people: Preloaded = { options: [], all: false },
+): Element {
+  if (dialogs === false && !people.all)
+    return {
+      type: 'Input.Text',
+      ...common,
+      placeholder: teamsWords(locale ?? 'en').typeName,
+      ...given(field.value?.label),
+      maxLength: 200,
+    };
   const chosen = field.value && (people.options.find(({ value }) => value === field.value?.value) ?? field.value);
   const others = people.options.filter(({ value }) => value !== chosen?.value);
   return {
@@ -138,7 +152,10 @@ function personOf(field: PersonField, common: Element, people: Preloaded = { opt
   };
 }
 
-/** The dataset that `application/search` asks for. Ours, so that what comes back are our user ids. */
+/**
+ * The dataset that `application/search` asks for. Ours, and not Microsoft's list of everybody in the tenant
+ * (`graph.microsoft.com/users`): that one knows no nicknames and sounds, and would offer the hidden.
+ */
 const peopleDataset = 'people';
 
 const choicesOf = (options: readonly Option[]): Element[] =>

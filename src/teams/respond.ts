@@ -205,9 +205,12 @@ const dialogBody = (title: string, card: AdaptiveCard) => ({
 
 const closingBody = (text: string) => ({ task: { type: 'message', value: text } });
 
+/** As many as the list below a field shows. https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/dynamic-search */
+const mostPicked = 15;
+
 /** What `application/search` wants; an empty list says why, in an entry that counts as nothing chosen. */
 function pickerBody(answer: Answer) {
-  const options = answer.kind === 'suggest' ? answer.options : [];
+  const options = answer.kind === 'suggest' ? answer.options.slice(0, mostPicked) : [];
   const empty = answer.kind === 'suggest' ? answer.empty : 'card' in answer ? answer.card.summary : '';
   const results =
     options.length > 0 ? options.map(({ value, label }) => ({ value, title: label })) : [{ value: ' ', title: empty }];

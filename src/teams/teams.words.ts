@@ -2,6 +2,7 @@ import type { Locale } from '../core/chat/phrasing.js';
 
 const en = {
   noFiles: 'Files cannot be sent from Teams. Open the Attendant app in your browser: type “app” to me for a link.',
+  typeName: 'Name, extension or e-mail address',
   done: 'Done.',
   answeredPrivately: 'I answered you in our private chat.',
   writeToMeFirst: 'I cannot write to you yet. Add Attendant in Teams, then ask me in our private chat.',
@@ -16,6 +17,7 @@ const en = {
 const fr: typeof en = {
   noFiles:
     'Teams ne permet pas d’envoyer de fichier. Ouvrez l’application Attendant dans votre navigateur : écrivez-moi « app » pour recevoir un lien.',
+  typeName: 'Nom, poste ou adresse courriel',
   done: 'C’est fait.',
   answeredPrivately: 'Je vous ai répondu dans notre conversation privée.',
   writeToMeFirst:

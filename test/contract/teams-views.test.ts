@@ -100,6 +100,8 @@ function drawn(view: Card | Form, drawing: { locale: 'en' | 'fr'; bar: Bar | und
   return [
     renderForm(view, drawing, { kind: 'inline' }, all),
     renderForm(view, drawing, card, all),
+    // As the Agents Playground gets it: names are typed.
+    renderForm(view, { ...drawing, dialogs: false }, { kind: 'inline' }, { options: people, all: false }),
     // Searching while typing is beyond 1.5, and Teams has it all the same: the rest of the form is 1.5.
     without(renderForm(view, drawing, card, { options: people, all: false }), ['choices.data', 'filtered']),
   ];

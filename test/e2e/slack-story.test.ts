@@ -83,7 +83,20 @@ describe.each(['http', 'socket'] as const)('a day in Slack, over %s', (mode) => 
   });
 
   it('nobody found is said, and cannot be chosen', async () => {
-    expect(await world.slack.suggest(ann, 'qqqqqq')).toMatchObject([{ value: '-' }]);
+    expect(await world.slack.suggest(ann, 'qqqqqq')).toMatchObject([
+      { value: '-', label: expect.stringContaining('Nobody in the directory fits “qqqqqq”') },
+    ]);
+  });
+
+  it('somebody is found in a list, shown, and called', async () => {
+    await world.slack.slash(ann, 'find d');
+    const list = await seenBy(ann, 'Show Dan O’Neil');
+    await world.slack.click(ann, list, 'directory.show');
+    const card = await seenBy(ann, 'Leave a message');
+    await world.slack.click(ann, card, 'directory.call');
+    await seenBy(ann, 'From outside');
+    await world.slack.click(ann, card, 'directory.message');
+    await seenBy(ann, 'A message for ');
   });
 
   it('a voicemail is a card with its sound under it, and what is done to it shows', async () => {

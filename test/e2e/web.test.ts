@@ -6,6 +6,7 @@ import { buildBrowser } from '../../scripts/build-browser.js';
 import { installation } from '../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../src/core/voicemail/receive.js';
 import { root } from '../../src/root.js';
+import { wav } from '../support/audio.js';
 import { chromiumPath, openBrowser } from '../support/chromium.js';
 import type { Person } from '../support/company.js';
 import { scriptedPhone } from '../support/phone-pane.js';
@@ -174,6 +175,78 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
 
     await page.setViewportSize({ width: 360, height: 740 });
     await look(page, 'phone-narrow');
+  });
+
+  it('somebody is found while one types, and is left a message from a file and by microphone', async () => {
+    const page = await signedIn(desktop, company.ann);
+    await page.locator('.top').getByRole('link', { name: 'Directory' }).click();
+    await page.getByRole('heading', { name: 'Directory' }).waitFor();
+    await look(page, 'directory');
+    await page.locator('#who').pressSequentially('onei');
+    await page.getByText('1 person for “onei”').waitFor();
+    expect(page.url()).toContain('q=onei');
+    await look(page, 'directory-found');
+    await page.locator('#who').fill('zzqx');
+    await page.getByText('I found nobody for “zzqx”.').waitFor();
+    await look(page, 'directory-nobody');
+    await page.locator('#who').fill('');
+    await page.getByText('people', { exact: false }).first().waitFor();
+
+    await page.locator('.colleague-link', { hasText: 'Dan O’Neil' }).click();
+    await page.getByRole('heading', { name: 'Dan O’Neil' }).waitFor();
+    expect(await page.locator('.top [aria-current]').textContent()).toContain('Directory');
+    await look(page, 'person');
+    await page.locator('[data-action="directory.backup"]').click();
+    await page.getByText('Dan O’Neil is now your default backup').waitFor();
+
+    await page.getByRole('link', { name: 'Leave a message' }).click();
+    await page.getByRole('heading', { name: 'A message for Dan O’Neil' }).waitFor();
+    await look(page, 'message');
+    const short = { name: 'short.wav', mimeType: 'audio/wav', buffer: wav(1) };
+    await page.locator('#audio').setInputFiles(short);
+    await page.locator('[data-preview] audio').waitFor();
+    await page.getByRole('button', { name: 'Send the message' }).click();
+    await page.getByText('shorter than 3 seconds').waitFor();
+    await look(page, 'message-refused');
+    await page.locator('#audio').setInputFiles(`${root}prisma/seed/voicemail-en.mp3`);
+    await page.getByRole('button', { name: 'Send the message' }).click();
+    await page.getByText('Your message is on its way to Dan O’Neil.').waitFor();
+    await look(page, 'message-sent');
+
+    await page.setViewportSize({ width: 360, height: 740 });
+    await look(page, 'person-narrow');
+    await page.getByRole('link', { name: 'Leave a message' }).click();
+    await page.getByRole('button', { name: 'Record' }).click();
+    await page.waitForTimeout(3600);
+    await look(page, 'message-recording');
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.locator('[data-preview] audio').waitFor();
+    await look(page, 'message-recorded');
+    await page.getByRole('button', { name: 'Send the message' }).click();
+    await page.getByText('Your message is on its way to Dan O’Neil.').waitFor();
+    await page.goto(`${company.origin}/directory`);
+    await look(page, 'directory-narrow');
+    expect(await company.db.voicemail.findMany({ where: { userId: company.dan.id } })).toMatchObject([
+      { callerName: 'Ann Baker' },
+      { callerName: 'Ann Baker' },
+    ]);
+  });
+
+  it('without any script somebody is found and left a message', async () => {
+    const page = await signedIn(withoutScript, company.bo);
+    await page.goto(`${company.origin}/directory`);
+    await page.locator('#who').fill('muller');
+    await page.getByRole('button', { name: 'Find' }).click();
+    await page.locator('.colleague-link').click();
+    await page.getByRole('link', { name: 'Leave a message' }).click();
+    await page.locator('#audio').setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('no') });
+    await page.getByRole('button', { name: 'Send the message' }).click();
+    await page.getByText('no audio we can play').waitFor();
+    await keep(page, 'without-script-message', 'light');
+    await page.locator('#audio').setInputFiles(`${root}prisma/seed/voicemail-en.mp3`);
+    await page.getByRole('button', { name: 'Send the message' }).click();
+    await page.getByText('Your message is on its way to Ève Müller.').waitFor();
+    expect(await company.db.voicemail.count({ where: { userId: company.eve.id } })).toBe(1);
   });
 
   it('an admin acts as somebody else under a bar that does not go away', async () => {

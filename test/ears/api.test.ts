@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type ApiOptions, apiEar } from '../../src/api/listen.js';
 import { createApiKey, revokeApiKey } from '../../src/core/api-keys/api-keys.js';
 import { installation } from '../../src/core/chat/actor.js';
+import { as, type TenantId } from '../../src/core/ids.js';
 import { openDatabase } from '../../src/database/database.js';
 import { root } from '../../src/root.js';
 import { atTheEnd } from '../support/clean-up.js';
@@ -256,7 +257,64 @@ describe('Routing and the directory', () => {
     expect(await find('q=B+A+K+E+R&kind=spell')).toEqual(['Ann Baker']);
     expect(await find('q=101&kind=extension')).toEqual(['Ann Baker']);
     expect(await find('q=416-555-0101&kind=did')).toEqual(['Ann Baker']);
-    expect(await find('q=quiet')).toEqual([]);
+    expect(await find('q=b+a+k+e+r&kind=spell')).toEqual(['Ann Baker']);
+    expect(await find('q=b+as+in+bob+a+k+e+r&kind=spell')).toEqual(['Ann Baker']);
+    expect(await find('q=one+oh+one&kind=extension')).toEqual(['Ann Baker']);
+    expect(await find('q=cent+un&kind=extension')).toEqual(['Ann Baker']);
+    for (const hidden of ['q=quiet', 'q=107&kind=extension', 'q=q+u+i+e+t&kind=spell', 'q=access'])
+      expect(await find(hidden)).toEqual([]);
+  });
+
+  it('gives the best first, no more than asked for, and 400 for what is not in the description', async () => {
+    const find = (query: string) => fetch(`${url}/api/v1/directory?${query}`, { headers: { authorization } });
+    const scores = async (query: string) =>
+      ((await (await find(query)).json()) as { matches: { score: number }[] }).matches.map(({ score }) => score);
+    const all = await scores('q=d');
+    expect(all.length).toBeGreaterThan(1);
+    expect(all).toEqual(all.toSorted((one, other) => other - one));
+    expect(all.every((score) => score > 0 && score <= 1)).toBe(true);
+    expect(await scores('q=d&limit=1')).toHaveLength(1);
+    for (const wrong of [
+      '',
+      'q=',
+      'q=a&kind=keypad',
+      'q=a&kind=',
+      'q=a&limit=0',
+      'q=a&limit=51',
+      'q=a&limit=x',
+      'q=%00',
+    ])
+      expect((await problem(await find(wrong))).status, wrong).toBe(400);
+    expect((await find('q=a&limit=50')).status).toBe(200);
+    expect((await find(`q=${encodeURIComponent("'; DROP (.*)+ 🧙 王")}`)).status).toBe(200);
+  });
+
+  it('finds with a key only the people of that key’s company', async () => {
+    const { id } = await company.db.tenant.create({ data: { name: 'Other & Co', mainNumbers: [] } });
+    await company.db.user.create({
+      data: {
+        tenantId: id,
+        username: 'ann',
+        email: 'ann@other.example',
+        firstName: 'Ann',
+        lastName: 'Baker',
+        extension: '101',
+      },
+    });
+    const key = await createApiKey(company.deps, installation(as<TenantId>(id), 'cli'));
+    const ask = async (authorization: string, query: string) =>
+      (
+        (await (await fetch(`${url}/api/v1/directory?${query}`, { headers: { authorization } })).json()) as {
+          matches: { userId: string }[];
+        }
+      ).matches.map(({ userId }) => userId);
+    for (const query of ['q=ann+baker', 'q=101&kind=extension', 'q=b+a+k+e+r&kind=spell']) {
+      expect(await ask(authorization, query)).toEqual([company.ann.id]);
+      const theirs = await ask(`Bearer ${key}`, query);
+      expect(theirs).toHaveLength(1);
+      expect(theirs).not.toContain(company.ann.id);
+    }
+    expect(await ask(`Bearer ${key}`, 'q=chen')).toEqual([]);
   });
 
   it('notes presence, newer wins, without waking the directory', async () => {

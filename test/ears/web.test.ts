@@ -244,6 +244,155 @@ describe('a message’s audio', () => {
   });
 });
 
+describe('the directory', () => {
+  const rows = (html: string) => [...html.matchAll(/class="colleague-link"[^>]*>([^<]*)</g)].map(([, name]) => name);
+
+  it('shows everybody from A to Z, page by page, but not the hidden', async () => {
+    const cookie = await signIn(company.ann);
+    const html = await textOf(await get('/directory', cookie));
+    expect(rows(html)).toEqual([
+      'Ann Baker',
+      'Bo Chen',
+      'Cléo Dubois',
+      'General Mailbox',
+      'Ève Müller',
+      'Dan O’Neil',
+      'Ada Roy',
+    ]);
+    expect(html).toContain('7 people');
+    expect(html).toContain('href="/directory#letter-M"');
+
+    await company.db.user.createMany({
+      data: Array.from({ length: 60 }, (_, index) => ({
+        tenantId: company.tenantId,
+        username: `page${index}`,
+        email: `page${index}@maple.example`,
+        firstName: 'Page',
+        lastName: `Yard${String(index).padStart(2, '0')}`,
+      })),
+    });
+    const first = await textOf(await get('/directory', cookie));
+    const second = await textOf(await get('/directory?page=2', cookie));
+    expect(rows(first)).toHaveLength(50);
+    expect(rows(second)).toHaveLength(17);
+    expect(new Set([...rows(first), ...rows(second)]).size).toBe(67);
+    expect(second).toContain('51 to 67 of 67');
+    for (const odd of ['page=0', 'page=-1', 'page=x', 'page=1e9', 'page=99', 'q=%00', 'q[]=a', `q=${'a'.repeat(5000)}`])
+      expect((await get(`/directory?${odd}`, cookie)).status, odd).toBe(200);
+    await company.db.user.deleteMany({ where: { firstName: 'Page' } });
+  });
+
+  it('finds whom one types, says why, and says so where there is nobody', async () => {
+    const cookie = await signIn(company.ann);
+    expect(rows(await textOf(await get('/directory?q=che', cookie)))).toEqual(['Bo Chen']);
+    expect(await textOf(await get('/directory?q=mueler', cookie))).toMatch(
+      /colleague-why">(Spelled alike|Sounds like it)/,
+    );
+    const nobody = await textOf(await get('/directory?q=<b>quiet', cookie));
+    expect(rows(nobody)).toEqual([]);
+    expect(nobody).toContain('I found nobody for “&lt;b>quiet”');
+  });
+
+  it('has a page for each person, with what their card has; a telephone is a link away', async () => {
+    const html = await textOf(await get(`/people/${company.ann.id}`, await signIn(company.bo)));
+    expect(html).toContain('<h1 dir="auto">Ann Baker</h1>');
+    expect(html).toContain('href="tel:+14165550101"');
+    expect(html).toContain(`href="/people/${company.ann.id}/message"`);
+    expect(html).toContain('action="/do/directory.backup"');
+    const extensionOnly = await textOf(await get(`/people/${company.bo.id}`, await signIn(company.ann)));
+    expect(extensionOnly).toContain('href="tel:+14165550100,102"');
+    const own = await textOf(await get(`/people/${company.bo.id}`, await signIn(company.bo)));
+    expect(own).toContain('how your colleagues see you');
+    expect(own).not.toContain('/message"');
+  });
+
+  it('has none for the hidden, for those without access, for other companies, for what is no id', async () => {
+    const other = await webCompany();
+    for (const person of [company.ann, company.ada, company.zoe]) {
+      const cookie = await signIn(person);
+      for (const id of [company.zoe.id, company.nil.id, other.ann.id, 'x', '%00', randomUUID()])
+        for (const page of [`/people/${id}`, `/people/${id}/message`])
+          expect((await get(page, cookie)).status, page).toBe(404);
+      const left = await leave(company.zoe.id, cookie, { audio: wav(4) });
+      expect(left.status).toBe(404);
+    }
+  });
+
+  it('a card’s buttons lead to these pages', async () => {
+    const html = await textOf(await post('/say', { text: 'find bo chen' }, await signIn(company.ann)));
+    expect(html).toContain(`href="/people/${company.bo.id}/message"`);
+    expect(html).toContain(`href="/people/${company.bo.id}#call"`);
+  });
+
+  it('a personal link leads to the page it was asked for, and never out of the house', async () => {
+    const way = await company.click(company.ann, 'directory.message', { user: company.bo.id });
+    const [open] = buttonsOf(way);
+    const url = new URL(open?.kind === 'link' ? open.url : '');
+    const to = `/people/${company.bo.id}/message`;
+    expect(await textOf(await get(url.pathname + url.search))).toContain(`name="to" value="${to}"`);
+    // Whoever is signed in as this person already goes straight there, and the link stays good.
+    const known = await get(url.pathname + url.search, await signIn(company.ann));
+    expect(known.headers.get('location')).toBe(to);
+    expect((await get(url.pathname + url.search, await signIn(company.bo))).status).toBe(200);
+    const signedIn = await post(url.pathname, { to });
+    expect(signedIn.headers.get('location')).toBe(to);
+
+    const again = await linkOf(company.ann);
+    expect((await post(again, { to: 'https://evil.example/' })).headers.get('location')).toBe('/');
+  });
+});
+
+describe('a message for a colleague', () => {
+  it('is sent once, however often its form is, and arrives', async () => {
+    const cookie = await signIn(company.ann);
+    const form = await textOf(await get(`/people/${company.dan.id}/message`, cookie));
+    const once = /name="_once" value="([^"]+)"/.exec(form)?.[1] ?? '';
+    const sent = [
+      await leave(company.dan.id, cookie, { audio: wav(4), once }),
+      await leave(company.dan.id, cookie, { audio: wav(4), once }),
+    ];
+    expect(sent.map(({ headers }) => headers.get('location'))).toEqual(Array(2).fill(`/people/${company.dan.id}?sent`));
+    expect(await company.db.voicemail.findMany({ where: { userId: company.dan.id } })).toMatchObject([
+      { callerName: 'Ann Baker', ani: '+14165550101' },
+    ]);
+    const after = await textOf(await get(`/people/${company.dan.id}?sent`, cookie));
+    expect(after).toContain('Your message is on its way to Dan O’Neil.');
+  });
+
+  it('is refused where one can mend it, under the same number', async () => {
+    const cookie = await signIn(company.ann);
+    const once = randomUUID();
+    const short = await leave(company.eve.id, cookie, { audio: wav(1), once });
+    expect(short.status).toBe(422);
+    const html = await textOf(short);
+    expect(html).toContain('shorter than 3 seconds');
+    expect(html).toContain(`name="_once" value="${once}"`);
+    const piece = await leave(company.eve.id, cookie, { audio: Buffer.from('MZ'), once, live: true });
+    expect(piece.status).toBe(422);
+    expect(await textOf(piece)).toMatch(/^<div id="leave-problem" class="trouble" role="alert">.*no audio we can play/);
+    const done = await leave(company.eve.id, cookie, { audio: wav(4), once, live: true });
+    expect(done.headers.get('hx-redirect')).toBe(`/people/${company.eve.id}?sent`);
+    expect(await company.db.voicemail.count({ where: { userId: company.eve.id } })).toBe(1);
+  });
+
+  it('that is too large is told so on a page', async () => {
+    const large = await leave(company.eve.id, await signIn(company.ann), { audio: Buffer.alloc(26 * 1024 * 1024) });
+    expect(large.status).toBe(413);
+    expect(await textOf(large)).toContain('That is too large');
+  });
+
+  it('is not to be had without Plus, and not to oneself', async () => {
+    const cookie = await signIn(company.ann);
+    expect((await get(`/people/${company.ann.id}/message`, cookie)).status).toBe(422);
+    await company.db.tenant.update({ where: { id: company.tenantId }, data: { edition: 'attendant' } });
+    const page = await get(`/people/${company.bo.id}/message`, cookie);
+    expect(page.status).toBe(403);
+    expect(await textOf(page)).toContain('not part of your company’s edition');
+    expect(await textOf(await get(`/people/${company.bo.id}`, cookie))).not.toContain('/message"');
+    await company.db.tenant.update({ where: { id: company.tenantId }, data: { edition: 'attendant_plus' } });
+  });
+});
+
 it('open pages hear that something changed, and signed-out ones are told not to come back', async () => {
   const cookie = await signIn(company.bo);
   const stream = await fetch(`${company.origin}/live`, { headers: { cookie } });
@@ -312,6 +461,14 @@ const post = (path: string, fields: Record<string, string>, cookie?: string, hea
     headers: { ...headers, ...(cookie === undefined ? {} : { cookie }) },
     body: new URLSearchParams(fields),
   });
+
+function leave(id: string, cookie: string, wish: { audio: Buffer; once?: string; live?: true }): Promise<Response> {
+  const body = new FormData();
+  body.append('_once', wish.once ?? randomUUID());
+  body.append('audio', new Blob([new Uint8Array(wish.audio)]), 'message.wav');
+  const headers = { cookie, ...(wish.live ? { 'hx-request': 'true' } : {}) };
+  return fetch(at(`/people/${id}/message`), { method: 'POST', redirect: 'manual', headers, body });
+}
 
 const textOf = (response: Response) => response.text();
 const cookieOf = (response: Response) => (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';

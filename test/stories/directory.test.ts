@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Answer } from '../../src/core/chat/exchange.js';
 import { findByDid, findByExtension } from '../../src/core/directory/directory.js';
 import { type Company, testCompany } from '../support/company.js';
 import { buttonsOf, formOf, problemsOf, textOf } from '../support/read.js';
@@ -8,6 +9,7 @@ beforeAll(async () => {
   company = await testCompany();
 });
 
+const optionsOf = (answer: Answer) => (answer.kind === 'suggest' ? answer.options : []);
 const found = async (query: string) => textOf(await company.ask(company.ann, `find ${query}`));
 
 describe('find', () => {
@@ -91,7 +93,217 @@ describe('find', () => {
   });
 });
 
+describe('somebody found', () => {
+  const people = [
+    { firstName: 'Robert', lastName: 'Côté', title: 'Buyer', extension: '301' },
+    { firstName: 'Stephen', lastName: 'Okafor', title: 'Planner', extension: '302' },
+    { firstName: 'Hughette', lastName: 'Marchand', title: 'Clerk', team: 'East' },
+    { firstName: 'Hughette', lastName: 'Marchand', title: 'Clerk', team: 'West' },
+    { firstName: 'Hughette', lastName: 'Marchandise', title: 'Nurse', extension: '303' },
+  ];
+  beforeAll(async () => {
+    await company.db.user.createMany({
+      data: people.map((one, index) => ({
+        ...one,
+        tenantId: company.tenantId,
+        username: `found${index}`,
+        email: `found${index}@maple.example`,
+      })),
+    });
+  });
+
+  test('says why, where the name does not', async () => {
+    expect(await found('bob cote')).toContain('Robert Côté\nTitle: Buyer\nExtension: 301');
+    expect(await found('bob cote')).toContain('Nickname of Robert');
+    expect(await found('stefen okafor')).toContain('Sounds like it');
+    expect(await found('robert xote')).toContain('Spelled alike');
+    expect(await found('robert cote')).not.toMatch(/Nickname|Sounds|Spelled/);
+    const french = textOf(await company.ask(company.eve, 'trouver bob cote'));
+    expect(french).toContain('Diminutif de Robert');
+  });
+
+  test('by their whole name stands without those who merely resemble it; by a part, with them', async () => {
+    const whole = await found('hughette marchand');
+    expect(whole).toContain('2 people');
+    expect(whole).toContain('Clerk, East');
+    expect(whole).toContain('Clerk, West');
+    expect(whole).not.toContain('Marchandise');
+    expect(await found('hughette march')).toContain('3 people');
+  });
+
+  test('in a list has a way to their card', async () => {
+    const list = await company.ask(company.ann, 'find hughette');
+    expect(buttonsOf(list).map(({ action }) => action)).toEqual(Array(3).fill('directory.show'));
+    const card = await company.click(company.ann, buttonsOf(list)[2] as never);
+    expect(textOf(card)).toBe(
+      'Hughette Marchandise\nTitle: Nurse\nExtension: 303\nNow: No absence announced\n[Call] [Leave a message] [Set as my backup]',
+    );
+  });
+
+  test.each([
+    ['t w o', 'found nobody'],
+    ['b a k e r', 'Ann Baker'],
+    ['one oh one', 'Ann Baker'],
+    ['cent deux', 'Bo Chen'],
+  ])('may be spelled, or their extension said: %s', async (query, text) => {
+    expect(await found(query)).toContain(text);
+  });
+
+  test.each([
+    'x',
+    '.',
+    '?!…',
+    '🧙‍♀️🙂',
+    '王小明',
+    'מיכאל',
+    '.*',
+    '(((',
+    '\\',
+    '%',
+    '\'; DROP TABLE "User"; --',
+    '\u0000',
+    'a'.repeat(10_000),
+    '1'.repeat(10_000),
+    'constructor',
+  ])('or an answer whatever is asked: %s', async (query) => {
+    const answer = await company.ask(company.ann, `find ${query}`);
+    expect(answer.kind === 'say' || answer.kind === 'open').toBe(true);
+    expect(textOf(answer)).not.toContain('our fault');
+    expect(textOf(await company.suggest(company.ann, query))).not.toContain('our fault');
+  });
+
+  test('too many for a card can be had in the browser, signed in by a personal link', async () => {
+    await company.db.user.createMany({
+      data: Array.from({ length: 12 }, (_, index) => ({
+        tenantId: company.tenantId,
+        username: `many${index}`,
+        email: `many${index}@maple.example`,
+        firstName: `Quincy`,
+        lastName: `Ma${'bcdfghjklmnp'[index]}`,
+      })),
+    });
+    const list = await company.ask(company.ann, 'find quincy');
+    expect(buttonsOf(list)).toHaveLength(11);
+    const way = await company.press(company.ann, list, 'directory.browse');
+    const [open] = buttonsOf(way);
+    const url = new URL(open?.kind === 'link' ? open.url : '');
+    expect(url.pathname).toMatch(/^\/sign-in\//);
+    expect(url.searchParams.get('to')).toBe('/directory?q=quincy');
+    await company.db.user.deleteMany({ where: { firstName: 'Quincy' } });
+  });
+
+  test('can be called: chat says what to dial, who is away and who covers', async () => {
+    const card = await company.ask(company.bo, 'find ann');
+    const call = textOf(await company.press(company.bo, card, 'directory.call'));
+    expect(call).toBe('Call Ann Baker\nInside: extension 101\nFrom outside: (416) 555-0101\n[Leave a message]');
+
+    await company.db.outOfOfficePeriod.create({
+      data: {
+        tenantId: company.tenantId,
+        userId: company.bo.id,
+        startsAt: company.clock.now(),
+        endsAt: new Date('2030-01-18T22:00:00Z'),
+        backupId: company.dan.id,
+      },
+    });
+    const away = textOf(await company.click(company.ann, 'directory.call', { user: company.bo.id }));
+    expect(away).toContain('Out of office, back Fri, Jan 18, 5:00 pm. Their calls go to Dan O’Neil.');
+    expect(away).toContain('From outside: (416) 555-0100, then 102');
+    await company.db.outOfOfficePeriod.deleteMany();
+  });
+
+  test('has a mailbox where the company has Plus, and a personal link leads to it', async () => {
+    const card = await company.ask(company.bo, 'find ann');
+    const way = await company.press(company.bo, card, 'directory.message');
+    expect(textOf(way)).toContain('A message for Ann Baker');
+    const [open] = buttonsOf(way);
+    const url = new URL(open?.kind === 'link' ? open.url : '');
+    expect(url.searchParams.get('to')).toBe(`/people/${company.ann.id}/message`);
+    expect((await company.audit()).at(-1)).toMatchObject({ event: 'session.link-made', subjectId: company.bo.id });
+
+    await company.db.tenant.update({ where: { id: company.tenantId }, data: { edition: 'attendant' } });
+    expect(textOf(await company.ask(company.bo, 'find ann'))).not.toContain('Leave a message');
+    const refused = await company.click(company.bo, 'directory.message', { user: company.ann.id });
+    expect(textOf(refused)).toContain('not part of your company’s edition');
+    await company.db.tenant.update({ where: { id: company.tenantId }, data: { edition: 'attendant_plus' } });
+  });
+
+  test('shared with others tells what a stranger may know, whoever shares, and acts for nobody', async () => {
+    await company.db.outOfOfficePeriod.create({
+      data: {
+        tenantId: company.tenantId,
+        userId: company.bo.id,
+        startsAt: company.clock.now(),
+        endsAt: new Date('2030-01-18T22:00:00Z'),
+        privacy: 'nothing',
+      },
+    });
+    expect(textOf(await company.click(company.ada, 'directory.show', { user: company.bo.id }))).toContain(
+      'Out of office',
+    );
+    const shared = await company.click(company.ada, 'directory.share', { user: company.bo.id });
+    expect(textOf(shared)).toContain('Now: No absence announced');
+    expect(buttonsOf(shared).map(({ kind }) => kind)).toEqual(['link']);
+    await company.db.outOfOfficePeriod.deleteMany();
+  });
+
+  test('is never one of the hidden, of those without access, or of another company', async () => {
+    const other = await testCompany();
+    for (const { id } of [company.zoe, company.nil, other.ann])
+      for (const action of ['directory.show', 'directory.call', 'directory.message', 'directory.share'])
+        expect(textOf(await company.click(company.ada, action, { user: id }))).toBe(
+          'This person is not in the directory.',
+        );
+    const backup = await company.click(company.ada, 'directory.backup', { user: other.ann.id });
+    expect(textOf(backup)).toContain('not in the directory');
+  });
+});
+
 describe('a person field', () => {
+  test('offers the colleagues of one’s team before anything is typed, the hidden never', async () => {
+    await company.db.user.updateMany({
+      where: { id: { in: [company.dan.id, company.eve.id, company.zoe.id] } },
+      data: { team: 'Yard' },
+    });
+    const first = textOf(await company.suggest(company.eve, '')).split('\n');
+    expect(first[0]).toBe('Dan O’Neil (Support, Yard)');
+    expect(first.filter((one) => one.startsWith('Dan'))).toHaveLength(1);
+    expect(first.join()).not.toContain('Quiet');
+    await company.db.user.updateMany({ where: { team: 'Yard' }, data: { team: '' } });
+  });
+
+  test('says beside the name where somebody is reached, and that they are away', async () => {
+    const [{ detail } = {}] = optionsOf(await company.suggest(company.bo, 'ann baker'));
+    expect(detail).toBe('ext. 101 · (416) 555-0101');
+  });
+
+  const forms = [
+    ['ooo.set', 'backup', { until: '2030-02-01' }],
+    ['impersonation.start', 'user', { reason: 'Support ticket 42, her settings' }],
+  ] as const;
+
+  test.each(forms)('of %s understands what was typed, or says whom it may mean', async (form, field, others) => {
+    const send = (typed: string) => company.submit(company.ada, form, { ...others, [field]: typed });
+    const wrong = await send('hughette marchand');
+    expect(problemsOf(wrong)[field]).toBe(
+      'Did you mean Hughette Marchand (Clerk, East) or Hughette Marchand (Clerk, West)? Choose somebody from the list, or type more of the name.',
+    );
+    expect(formOf(wrong).fields.find(({ name }) => name === field)).toMatchObject({
+      value: { value: 'hughette marchand', label: 'hughette marchand' },
+    });
+    expect(problemsOf(await send('xyzzy nobody'))[field]).toContain('Nobody in the directory fits “xyzzy nobody”');
+    expect(problemsOf(await send('robbert kote'))[field]).toContain('Did you mean Robert Côté (Buyer)?');
+  });
+
+  test.each(['Bo Chen', 'bo chen (sales)', 'BO@maple.example', '102', 'ext. 102'])('takes %s for Bo', async (typed) => {
+    const saved = await company.submit(company.ann, 'ooo.set', { until: '2030-02-01', backup: typed });
+    expect(textOf(saved)).toContain('Bo Chen');
+    expect(await company.db.outOfOfficePeriod.findFirst({ where: { userId: company.ann.id } })).toMatchObject({
+      backupId: company.bo.id,
+    });
+    await company.db.outOfOfficePeriod.deleteMany();
+  });
+
   test('suggests as one types, with what tells homonyms apart', async () => {
     expect(await company.suggest(company.ann, 'bo')).toMatchObject({
       options: [{ value: company.bo.id, label: 'Bo Chen (Sales)' }],

@@ -17,6 +17,7 @@ catchUp();
 forEachNew('[data-combobox]', comboboxes);
 forEachNew('[data-focus]', (element) => element.focus());
 closeWhatIsDone();
+followSearch();
 keepFocus();
 waitForMenus();
 
@@ -70,6 +71,15 @@ function closeWhatIsDone(): void {
     const summary = target instanceof HTMLElement && target.closest<HTMLElement>('.card')?.dataset.summary;
     const said = document.getElementById('said');
     if (summary && said) said.textContent = summary;
+  });
+}
+
+/** What a search shows has an address of its own, to come back to from a person's page. */
+function followSearch(): void {
+  document.addEventListener('htmx:afterRequest', (event) => {
+    const { target, detail } = event as CustomEvent<{ successful: boolean; pathInfo: { finalRequestPath: string } }>;
+    if (!detail.successful || !(target instanceof HTMLElement) || !('address' in target.dataset)) return;
+    history.replaceState(null, '', detail.pathInfo.finalRequestPath);
   });
 }
 

@@ -60,7 +60,7 @@ const Finder = ({ query, words }: { query: string; words: WebWords }) => (
       hx-select="#found"
       hx-target="#found"
       hx-swap="outerHTML"
-      hx-replace-url="true"
+      data-address
       hx-sync="this:replace"
     >
       <label class="unseen" for="who">
