@@ -124,8 +124,11 @@ export const Presence = z
   .meta({ id: 'Presence' });
 
 export const DirectoryQuery = z.object({
-  q: text(200),
-  kind: z.enum(['name', 'spell', 'extension', 'did']).default('name'),
+  q: text(200).meta({ description: 'A name or a part of it, letters, or a number, typed or as it was said.' }),
+  kind: z.enum(['name', 'spell', 'extension', 'did']).default('name').meta({
+    description:
+      '`name`: any part in any order, forgiving. `spell`: letters, as “t r e m b l a y” or “B as in Bob”. `extension`, `did`: digits in any format, or in words, as “two oh one”.',
+  }),
   limit: z.coerce.number().int().min(1).max(50).default(10),
 });
 export const Directory = z
@@ -136,11 +139,14 @@ export const Directory = z
         displayName: z.string(),
         extension: nullable(z.string()),
         did: nullable(z.string()),
-        score: z.number(),
+        score: z.number().meta({ description: 'From 0 to 1; 1 is just so.' }),
       }),
     ),
   })
-  .meta({ id: 'Directory' });
+  .meta({
+    id: 'Directory',
+    description: 'Best first. Who is hidden from the directory, or has no access, is not found.',
+  });
 
 export const VoicemailsQuery = z.object({
   mailbox: text(254).optional().meta({ description: 'An extension, a DID, an e-mail address or a user id.' }),

@@ -1,5 +1,8 @@
 import type { Locale } from '../core/chat/phrasing.js';
 
+const count = (many: number): string => many.toLocaleString('en-CA');
+const compte = (many: number): string => many.toLocaleString('fr-CA');
+
 const en = {
   skip: 'Skip to the content',
   navigation: 'Pages',
@@ -60,7 +63,7 @@ const en = {
   pages: 'Pages of messages',
   newer: 'Previous page',
   older: 'Next page',
-  ofMessages: (from: number, to: number, of: number) => `${from} to ${to} of ${of}`,
+  ofMessages: (from: number, to: number, of: number) => `${count(from)} to ${count(to)} of ${count(of)}`,
   actions: 'Actions',
 
   from: 'From',
@@ -76,7 +79,7 @@ const en = {
 
   findHint: 'Name, extension or number',
   find: 'Find',
-  people: (total: number) => (total === 1 ? '1 person' : `${total.toLocaleString('en-CA')} people`),
+  people: (total: number) => (total === 1 ? '1 person' : `${count(total)} people`),
   peopleFor: (count: number, query: string, more: boolean) =>
     more
       ? `The first ${count} people for “${query}”`
@@ -213,7 +216,7 @@ const fr: typeof en = {
   pages: 'Pages de messages',
   newer: 'Page précédente',
   older: 'Page suivante',
-  ofMessages: (from, to, of) => `${from} à ${to} sur ${of}`,
+  ofMessages: (from, to, of) => `${compte(from)} à ${compte(to)} sur ${compte(of)}`,
   actions: 'Actions',
 
   from: 'De',
@@ -230,7 +233,7 @@ const fr: typeof en = {
 
   findHint: 'Nom, poste ou numéro',
   find: 'Trouver',
-  people: (total) => (total === 1 ? '1 personne' : `${total.toLocaleString('fr-CA')} personnes`),
+  people: (total) => (total === 1 ? '1 personne' : `${compte(total)} personnes`),
   peopleFor: (count, query, more) =>
     more
       ? `Les ${count} premières personnes pour « ${query} »`

@@ -131,6 +131,14 @@ describe('somebody found', () => {
     expect(await found('hughette march')).toContain('3 people');
   });
 
+  test('by a part of their name stands among all of that name, also where the asker knows some of them', async () => {
+    await company.db.user.update({ where: { id: company.ann.id }, data: { team: 'East' } });
+    const known = await company.ask(company.ann, 'find marchand');
+    expect(textOf(known)).toContain('3 people');
+    expect(textOf(known).indexOf('Clerk, East')).toBeLessThan(textOf(known).indexOf('Clerk, West'));
+    await company.db.user.update({ where: { id: company.ann.id }, data: { team: '' } });
+  });
+
   test('in a list has a way to their card', async () => {
     const list = await company.ask(company.ann, 'find hughette');
     expect(buttonsOf(list).map(({ action }) => action)).toEqual(Array(3).fill('directory.show'));

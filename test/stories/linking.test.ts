@@ -5,7 +5,7 @@ import type { Sender } from '../../src/core/chat/exchange.js';
 import { as } from '../../src/core/ids.js';
 import { linkAccount } from '../../src/core/users/linking.js';
 import { type Company, testCompany } from '../support/company.js';
-import { formOf, textOf } from '../support/read.js';
+import { formOf, problemsOf, textOf } from '../support/read.js';
 
 let company: Company;
 beforeEach(async () => {
@@ -58,7 +58,9 @@ describe('somebody new', () => {
     expect(more).toEqual([]);
     expect(textOf(card)).toContain('guest <@U1> *x* 🧙');
     const form = formOf(await company.press(ada, card, 'link.confirm'));
-    expect(textOf(await company.submit(ada, form, { user: bo.id }))).toContain('now belongs to Bo Chen');
+    const misspelt = problemsOf(await company.submit(ada, form, { user: 'boo chenn' }));
+    expect(misspelt.user).toContain('Did you mean Bo Chen (Sales)?');
+    expect(textOf(await company.submit(ada, form, { user: 'bo chen' }))).toContain('now belongs to Bo Chen');
     expect(await accounts()).toMatchObject([{ userId: bo.id, linkedBy: 'admin' }]);
     expect((await company.audit()).map(({ event }) => event)).toEqual(['account.link-asked', 'account.linked']);
 

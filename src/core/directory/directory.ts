@@ -6,6 +6,7 @@ import { findUser, findUserByDid, findUserByExtension } from '../users/people.js
 import type { Person } from '../users/person.js';
 import { findAcquaintances, type Whose } from './acquaintances.store.js';
 import { findInOrder } from './directory.store.js';
+import { wordsOf } from './matching/fold.js';
 import type { Match, Reason } from './matching/match.js';
 import type { QueryKind } from './matching/name-index.js';
 
@@ -95,10 +96,14 @@ function close<Fit extends Pick<Match, 'score'>>(found: readonly Fit[]): readonl
 }
 
 /** The same where people look for one person: whoever is written just so leaves out all who resemble them. */
-export function meant<Fit extends Pick<Match, 'score' | 'reason'>>(found: readonly Fit[]): readonly Fit[] {
-  const whole = found.filter(({ score, reason }) => score === 1 && reason === 'exact');
+export function meant(found: readonly Found[], query: string): readonly Found[] {
+  const asked = sortedWords(query);
+  // The score does not say it: whom the asker knows has a better one.
+  const whole = found.filter(({ person }) => sortedWords(person.displayName) === asked);
   return whole.length > 0 ? whole : near(found);
 }
+
+const sortedWords = (name: string): string => wordsOf(name).sort().join(' ');
 
 /** Somebody of the directory; undefined for the hidden too, whom only an extension or a number leads to. */
 export async function findListed(db: Db, tenantId: TenantId, id: string): Promise<Person | undefined> {

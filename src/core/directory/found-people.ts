@@ -22,7 +22,7 @@ export async function findPeople(deps: Deps, asker: Asker, query: string, limit:
     limit: limit + 1,
     whose: acquaintancesOf(asker),
   });
-  const fitting = meant(found);
+  const fitting = meant(found, query);
   return { people: await asShown(deps, asker, fitting.slice(0, limit)), more: fitting.length > limit };
 }
 
