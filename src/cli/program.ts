@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { version } from '../manifest/version.js';
+import type { Turn } from '../phone/pretend/make-call.js';
 import { instant, publicAddress } from './read.js';
 
 /**
@@ -48,17 +49,38 @@ function toRun(program: Command): void {
 
 function forCalls(program: Command): void {
   const whatPhonesDo = ['answer', 'no-key', 'busy', 'no-answer', 'refuse'];
+  // Each option keeps its own values, but a caller speaks and keys in turn.
+  const turns: Turn[] = [];
+  const said = new Option('--say <text>', 'what the caller says; again for the next answer').argParser((text) => {
+    turns.push({ say: text });
+    return text;
+  });
+  const keyed = new Option('--digits <keys>', 'what the caller keys; again, or after a comma, the next answer');
+  keyed.argParser((text) => {
+    turns.push(...text.split(',').map((keys) => ({ keys })));
+    return text;
+  });
   program
     .command('call')
     .requiredOption('--from <number>', 'who calls')
     .requiredOption('--to <number>', 'what they dial')
-    .option('--say <text>', 'what the caller says')
-    .addOption(new Option('--digits <keys>', 'what the caller keys; a comma parts answers').conflicts('say'))
-    .addOption(new Option('--record <file>', 'a WAV file to leave as the message').conflicts('say'))
+    .addOption(said)
+    .addOption(keyed)
+    .addOption(new Option('--record <file>', 'a WAV file to leave as the message'))
     .addOption(new Option('--phones <what>', 'what the phones that ring do').choices(whatPhonesDo))
     .addOption(asJson())
     .description('make a pretend call to the Attendant that runs, and print what is heard')
-    .action(async (options) => (await import('./calls.js')).call(options));
+    .addHelpText(
+      'after',
+      `
+--say and --digits may stand as often as the caller is asked something, in the order they answer:
+
+  attendant call --from +14165550123 --to +14165550100 --say "Maria Silva" --say "the one in sales" --phones answer
+  attendant call --from +14165550123 --to +14165550100 --digits 745 --digits 2
+
+What is left to say after the tone is the message. A caller with nothing left to say presses 1.`,
+    )
+    .action(async ({ say, digits, ...options }) => (await import('./calls.js')).call({ ...options, turns }));
   program
     .command('explain')
     .requiredOption('--to <who>', 'an extension, a number, an e-mail address, a name or a user id')

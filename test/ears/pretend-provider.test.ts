@@ -36,7 +36,7 @@ describe('the pretend provider refuses what the real one refuses', () => {
   });
 });
 
-it('a caller keys what they know, says the rest, and hangs up when nothing is left to say', async () => {
+it('a caller keys and says one answer after the other, and hangs up when nothing is left to say', async () => {
   const done: string[] = [];
   const states: PretendCall['expects'][] = ['choice', 'choice', 'outcome', 'recording', 'over'];
   const step = async (what: string): Promise<PretendCall> => {
@@ -52,7 +52,7 @@ it('a caller keys what they know, says the rest, and hangs up when nothing is le
     hangUp: () => step('hang up'),
     find: async () => undefined,
   };
-  await makeCall(phone, { from: '', to: '+14165550100', digits: '9', say: 'Bo Chen' }, () => {});
+  await makeCall(phone, { from: '', to: '+14165550100', turns: [{ keys: '9' }, { say: 'Bo Chen' }] }, () => {});
   expect(done).toEqual(['start +14165550100', 'press 9', 'speak Bo Chen', 'no-answer', 'hang up']);
 });
 

@@ -136,7 +136,7 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
       ['manifest', 'slack'],
       ['manifest', 'slack', '--url', 'nowhere'],
       ['explain', '--to', '103', '--at', 'tomorrow'],
-      ['call', '--from', '1', '--to', '2', '--say', 'a', '--digits', '1'],
+      ['call', '--from', '1', '--to', '2', '--say', 'a', '--phones', 'dance'],
     ];
     // At once: nothing of this is written anywhere, and most of a command's time is its start.
     const used = await Promise.all(wrongUses.map((args) => attendant(...args)));

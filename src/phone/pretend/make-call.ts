@@ -6,14 +6,15 @@ import { phoneOf } from './local.js';
 import { startPretendProvider } from './provider.js';
 import { speak } from './tape.js';
 
-/** What a pretend caller does, in the order it is needed. */
+/** What a caller does when something is asked: says it, or keys it; no keys at all lets the question pass. */
+export type Turn = { readonly say: string } | { readonly keys: string };
+
+/** What a pretend caller does. */
 export interface Caller {
   readonly from: string;
   readonly to: string;
-  /** Said when a name is asked for and no keys are left; else spoken after the tone. */
-  readonly say?: string;
-  /** Keys for one question after the other, parted by commas. */
-  readonly digits?: string;
+  /** One for each question. What is left to say after the last is the message after the tone. */
+  readonly turns?: readonly Turn[];
   /** Played after the tone: WAV. */
   readonly record?: Buffer;
   /** What every phone that rings does; unset: nobody answers. */
@@ -26,8 +27,7 @@ export async function makeCall(
   caller: Caller,
   tell: (heard: Heard) => void,
 ): Promise<PretendCall> {
-  const keys = caller.digits?.split(',') ?? [];
-  let toSay = caller.say;
+  const turns = [...(caller.turns ?? [])];
   let call = await phone.start({ from: caller.from, to: caller.to });
   let told = 0;
 
@@ -41,18 +41,17 @@ export async function makeCall(
   async function step(call: PretendCall): Promise<PretendCall> {
     switch (call.expects) {
       case 'choice': {
-        const next = keys.shift();
-        if (next !== undefined) return phone.press(call.id, next);
-        const words = toSay;
-        toSay = undefined;
-        if (words !== undefined) return phone.speak(call.id, words);
-        // A question back to what was said: yes. To silence: silence.
-        return phone.press(call.id, caller.say === undefined ? '' : '1');
+        const turn = turns.shift();
+        if (turn && 'say' in turn) return phone.speak(call.id, turn.say);
+        // A question back to whoever said or keyed something: yes. To silence: silence.
+        const answered = caller.turns?.some((one) => 'say' in one || one.keys !== '') ? '1' : '';
+        return phone.press(call.id, turn?.keys ?? answered);
       }
       case 'outcome':
         return phone.decide(call.id, caller.phones ?? 'no-answer');
       case 'recording': {
-        const message = caller.record ?? (toSay && (await speak(toSay, languageOf(call))));
+        const said = turns.find((turn) => 'say' in turn);
+        const message = caller.record ?? (said && (await speak(said.say, languageOf(call))));
         return message ? phone.leave(call.id, message) : phone.hangUp(call.id);
       }
       case 'over':
