@@ -351,6 +351,13 @@ describe('one of several', () => {
     await byTeam.says('Ben');
     expect(byTeam.rings).toBe('+14165556011');
 
+    // Whoever this caller rang before is proposed alone, and the rest of the name still tells.
+    const known = await caller('en', '+15145550998');
+    await known.keys('6010');
+    const later = await caller('en', '+15145550998');
+    expect(await later.says('Okafor')).toContain('Amy Okafor?');
+    expect(await later.says('June')).toContain('June Okafor?');
+
     const changed = await caller();
     await changed.says('Okafor');
     await changed.says('Priya Raman');

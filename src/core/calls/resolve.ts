@@ -11,7 +11,7 @@ import { becauseOf } from './listening/because.js';
 import { type Callee, type Caller, calleesKeyed, calleesSaid } from './listening/callees.js';
 import { choicesFrom, mostChoices } from './listening/choices.js';
 import { sureScore } from './listening/how-sure.js';
-import { meant } from './listening/meant.js';
+import { fitting, meant } from './listening/meant.js';
 import { asked, saidWords } from './listening/said.js';
 
 /** What a caller's words or keys come to. `because` says how; `about`: what was said, for when they answer. */
@@ -134,8 +134,10 @@ async function byWords(deps: Deps, talk: Talk, said: readonly string[]): Promise
     }
   }
   const found = await calleesSaid(deps, caller, said, mostChoices + 1 + (about?.refused.length ?? 0));
-  const narrowed = about?.tooMany ? await narrow(deps, talk, about, said, found) : undefined;
-  return narrowed ?? fresh(talk, said, found);
+  const anew = fresh(talk, said, found);
+  // “Smith”, and then “Bob”: a part of a name by itself fits nobody, or too many.
+  const isPart = about !== undefined && (about.tooMany || anew.kind === 'too-many' || anew.kind === 'again');
+  return (isPart ? await narrow(deps, talk, about, said, found) : undefined) ?? anew;
 }
 
 /** Somebody was asked for anew. */
@@ -163,7 +165,10 @@ async function narrow(
   said: readonly string[],
   found: readonly Callee[],
 ): Promise<Resolution | undefined> {
-  const many = without(await calleesOf(deps, talk.caller, about, mostNarrowed), about.refused);
+  const many = without(
+    fitting(await calleesOf(deps, talk.caller, about, mostNarrowed), evidenceOf(about.speech)),
+    about.refused,
+  );
   const byId = new Map(many.map((callee) => [callee.person.id, callee]));
   const [anew] = meant(found, evidenceOf(said));
   const isWhole = nameWordsOf(asked(said[0] ?? '')).length > 1 && anew !== undefined && anew.score >= sureScore;
@@ -192,8 +197,9 @@ async function saidNo(deps: Deps, talk: Talk): Promise<Resolution> {
   const found = await calleesOf(deps, talk.caller, about, mostChoices + 1 + about.refused.length);
   const next = meant(without(found, about.refused), evidenceOf(about.speech));
   const because = [talk.words.saidNo];
-  if (next.length === 0 || next.length > mostChoices) return { kind: 'other', about, because };
-  return { kind: 'offer', isNext: true, choices: choicesFrom(next, talk.words), about, because };
+  if (next.length === 0) return { kind: 'other', about, because };
+  const proposed = propose(talk, about, next, '');
+  return { ...proposed, because, ...(proposed.kind === 'offer' ? { isNext: true } : {}) };
 }
 
 /** What was found, as far as it is worth proposing. */

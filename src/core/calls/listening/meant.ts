@@ -5,17 +5,22 @@ import { asGood, mostGuesses, sureScore, wholeScore, worthAsking } from './how-s
 export type Evidence = 'keys' | 'one transcript' | 'several transcripts';
 
 /**
- * Of whom a caller may mean (best first), those worth proposing. Where somebody has all that was said, whoever only
- * resembles it is left out; where nobody has, a few guesses are made, or none at all rather than rubbish.
+ * Of whom a caller may mean (best first), those worth proposing. Where somebody has all that was said and no other name,
+ * whoever has more or only resembles is left out; where nobody fits well a few guesses are made, or none at all rather
+ * than rubbish.
  */
 export function meant(callees: readonly Callee[], evidence: Evidence): readonly Callee[] {
-  const [first] = callees;
-  if (!first) return [];
   const whole = callees.filter((callee) => isExact(callee) && callee.score >= wholeScore);
-  if (whole.length > 0) return [...whole, ...numbersBeside(callees, whole)];
-  if (evidence === 'keys') return callees;
+  return whole.length > 0 ? [...whole, ...numbersBeside(callees, whole)] : fitting(callees, evidence);
+}
 
-  const exact = callees.filter((callee) => callee.how.by === 'name' && isExact(callee) && callee.score >= sureScore);
+/** Those of whom what was said is a part, or a fair guess: the ones among whom more would tell. */
+export function fitting(callees: readonly Callee[], evidence: Evidence): readonly Callee[] {
+  const [first] = callees;
+  if (!first || evidence === 'keys') return callees;
+  const exact = callees.filter(
+    (callee) => isExact(callee) && callee.score >= (callee.how.by === 'name' ? sureScore : wholeScore),
+  );
   if (exact.length > 0) return [...exact, ...numbersBeside(callees, exact)];
   if (first.score < floorOf(first, evidence)) return [];
   return ofFewNames(callees.filter(({ score }) => score >= first.score - asGood));
