@@ -388,6 +388,9 @@ describe('no', () => {
     await lise.says('Bo Chen');
     expect(await lise.says('non, je veux parler à Geneviève Gagnon')).toContain('Geneviève Gagnon ?');
     expect(await lise.says('non merci')).toContain('D’accord.');
+    const misheard = await caller();
+    await misheard.says('Smith');
+    expect(await misheard.says('no, flibbertigibbet')).toContain('I did not understand');
   });
 
   it('the same name again is a yes, another one a new question', async () => {

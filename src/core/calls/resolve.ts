@@ -185,9 +185,7 @@ async function narrow(
 async function corrected(deps: Deps, talk: Talk, instead: readonly string[]): Promise<Resolution> {
   const refused = allRefused(talk);
   const found = await calleesSaid(deps, talk.caller, instead, mostChoices + 1 + refused.length);
-  const about = { speech: instead, refused };
-  if (meant(without(found, refused), evidenceOf(instead)).length === 0) return saidNo(deps, talk);
-  const resolution = offer(talk, about, found);
+  const resolution = offer(talk, { speech: instead, refused }, found);
   return { ...resolution, because: [talk.words.saidNo, ...resolution.because] };
 }
 
@@ -217,7 +215,7 @@ function propose(talk: Talk, about: About, callees: readonly Callee[], heard: st
   if (callees.length === 0) return { kind: 'nobody', about, because: becauseOf(heard, [], words) };
   if (callees.length <= mostChoices)
     return { kind: 'offer', choices: choicesFrom(callees, words), about, because: becauseOf(heard, callees, words) };
-  const isFullName = nameWordsOf(asked(about.speech?.[0] ?? '')).length > 1;
+  const isFullName = callees[0]?.how.by === 'name' && nameWordsOf(asked(about.speech?.[0] ?? '')).length > 1;
   const more = about.digits !== undefined ? 'keys' : isFullName || about.tooMany ? 'team' : 'name';
   return { kind: 'too-many', about: { ...about, tooMany: true }, more, because: [words.tooManyMatch(heard)] };
 }

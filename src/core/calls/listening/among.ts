@@ -1,8 +1,9 @@
+import type { Match } from '../../directory/matching/match.js';
 import { openNameIndex } from '../../directory/matching/name-index.js';
 import { readingsOf } from '../../directory/matching/numbers.js';
 import type { Person } from '../../users/person.js';
 import { aroundChoice } from './caller-words.js';
-import { amongFewLead, amongFewScore } from './how-sure.js';
+import { amongFewLead, amongFewScore, exactLead } from './how-sure.js';
 import { saidWords } from './said.js';
 import { saidLetters } from './said-letters.js';
 
@@ -36,11 +37,13 @@ export function among<Someone extends Person>(people: readonly Someone[], said: 
   }
   return best.length < people.length ? best : [];
 
-  function take(matches: readonly { readonly id: string; readonly score: number }[]): void {
-    const score = matches[0]?.score ?? 0;
-    if (score < amongFewScore || score <= bestScore) return;
-    const ids = new Set(matches.filter((match) => match.score > score - amongFewLead).map(({ id }) => id));
-    bestScore = score;
+  function take(matches: readonly Match[]): void {
+    const [first] = matches;
+    if (!first || first.score < amongFewScore || first.score <= bestScore) return;
+    // “Luc” is Luc rather than Jean-Luc.
+    const lead = first.reason === 'exact' ? exactLead : amongFewLead;
+    const ids = new Set(matches.filter(({ score }) => score > first.score - lead).map(({ id }) => id));
+    bestScore = first.score;
     best = people.filter(({ id }) => ids.has(id));
   }
 }

@@ -67,7 +67,7 @@ export const greetings = list(`
 /** Around the number of a choice, or before what tells somebody apart: “the one in sales”, “celui des ventes”. */
 export const aroundChoice = new Set(
   `the number numero option choice choix press pick choose take ill would like i want id please from in at of with who works one le la les l celui celle ceux
-  du de des d au aux dans avec qui travaille je veux prends prendrais voudrais pour faites svp sil vous plait ci team department dept equipe service departement person personne guy lady`
+  du de des d au aux dans avec qui travaille je veux prends prendrais voudrais pour faites svp sil vous plait ci team department dept equipe service departement person personne guy lady lequipe dequipe`
     .trim()
     .split(/\s+/),
 );

@@ -30,5 +30,6 @@ export const nextReadingCost = 0.06;
 
 /** From here on somebody among a few is told apart by a part of the name, a title or a team. */
 export const amongFewScore = 0.78;
-/** Among a few, so much better than the next. */
+/** Among a few, so much better than the next; and where all that was said is theirs, told by what else they are called. */
 export const amongFewLead = 0.03;
+export const exactLead = 0.002;
