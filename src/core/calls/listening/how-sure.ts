@@ -1,7 +1,7 @@
 /**
  * When somebody is proposed to a caller, in scores of the matcher (0 to 1). Chosen on what a recogniser made of 153
  * names at telephone band, among 100,000 people: from these scores on, the first who is proposed is right in seven of
- * ten (eight with one transcript), below them in one of eight: then it is better to ask again.
+ * ten (eight with one transcript), below them in one of six: then it is better to ask again.
  */
 export const worthAsking = {
   /** A recogniser that gives one transcript only: what it missed, it missed. */
