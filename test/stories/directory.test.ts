@@ -86,7 +86,7 @@ describe('find', () => {
         title: `Clerk ${index}`,
       })),
     });
-    expect(await found('Quentin')).toContain('10 people');
+    expect(await found('Quentin')).toContain('The first 10 people');
     expect(await found('Quentin')).toContain('There are more');
     await company.db.user.deleteMany({ where: { firstName: 'Quentin' } });
     expect(await found('Quentin')).toContain('nobody');

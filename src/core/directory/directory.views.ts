@@ -27,7 +27,7 @@ export function foundCard(reader: Reader, country: string, found: readonly Found
   const [first, second] = found;
   if (first && !second && more === undefined) return personCard(reader, country, first);
   return {
-    title: words.foundTitle(found.length),
+    title: more === undefined ? words.foundTitle(found.length) : words.foundFirst(found.length),
     summary: words.foundLine(found.map(({ person }) => person.displayName).join(', ')),
     blocks: [
       ...found.flatMap((one) => shortBlocks(reader, country, one)),
