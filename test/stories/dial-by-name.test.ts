@@ -107,7 +107,7 @@ describe('by name', () => {
     const lise = await caller('fr');
     expect(lise.now.prompt).toContain('premières lettres de son nom de famille');
     expect(await lise.says('Bonjour, je voudrais parler à Geneviève Gagnon s’il vous plaît')).toBe(
-      'Geneviève Gagnon ? Faites le 1 ou dites oui. Pour une autre personne, faites le 2 ou dites non.',
+      'Geneviève Gagnon ? Faites le 1 ou dites oui. Pour une autre personne, faites le 2 ou dites non.',
     );
     expect(await lise.says('Oui, c’est ça.')).toBe('Je vous mets en communication avec Geneviève Gagnon.');
     expect(lise.rings).toBe('+14165552104');
@@ -386,7 +386,7 @@ describe('no', () => {
     expect(sam.labels).toEqual(['Robert Smith']);
     const lise = await caller('fr');
     await lise.says('Bo Chen');
-    expect(await lise.says('non, je veux parler à Geneviève Gagnon')).toContain('Geneviève Gagnon ?');
+    expect(await lise.says('non, je veux parler à Geneviève Gagnon')).toContain('Geneviève Gagnon ?');
     expect(await lise.says('non merci')).toContain('D’accord.');
     const misheard = await caller();
     await misheard.says('Smith');
