@@ -46,6 +46,16 @@ describe('A CSV of users', () => {
     expect(await company.audit()).toEqual([]);
   });
 
+  it('of more people than a statement has parameters is read whole', async () => {
+    const many = Array.from(
+      { length: 33_000 },
+      (_, at) => `p${at},p${at}@maple.example,P,${at},+1416${2_000_000 + at}`,
+    );
+    const lines = await imported(company, ['username,email,first_name,last_name,did', ...many].join('\n'), true);
+    expect(lines).toHaveLength(33_000);
+    expect(lines.at(-1)).toBe('33001 p32999 created');
+  });
+
   it('creates, with columns in any order and a backup from a later line, one audit line each', async () => {
     expect(await imported(company, `\ufeff${newcomers}`)).toEqual(['2 ira created', '3 jo created']);
     const [ira, jo] = [await user(company, 'ira'), await user(company, 'jo')];
