@@ -9,7 +9,7 @@ export const en = {
   nobodyKeysOnly: 'Sorry, I found nobody. Key an extension, or the first letters of the last name, then the pound key.',
   nobodyKeysOnly2:
     'Sorry, I found nobody. Key the last name, one key for each letter, then the pound key. For the operator, press 0.',
-  silence: 'I heard nothing. Say the first and last name, or key an extension. For the operator, press 0.',
+  silence: 'I heard no name. Say the first and last name, or key an extension. For the operator, press 0.',
   silenceKeysOnly:
     'I heard no key. Key an extension, or the first letters of the last name. For the operator, press 0.',
   other: 'All right. Say the first and last name, or spell the last name.',
@@ -41,7 +41,7 @@ export const fr: typeof en = {
     'Désolé, je n’ai trouvé personne. Composez un poste, ou les premières lettres du nom de famille, puis le carré.',
   nobodyKeysOnly2:
     'Désolé, je n’ai trouvé personne. Composez le nom de famille, une touche par lettre, puis le carré. Pour le standard, faites le 0.',
-  silence: 'Je n’ai rien entendu. Dites le prénom et le nom, ou composez un poste. Pour le standard, faites le 0.',
+  silence: 'Je n’ai entendu aucun nom. Dites le prénom et le nom, ou composez un poste. Pour le standard, faites le 0.',
   silenceKeysOnly:
     'Vous n’avez rien composé. Composez un poste, ou les premières lettres du nom de famille. Pour le standard, faites le 0.',
   other: 'D’accord. Dites le prénom et le nom, ou épelez le nom de famille.',

@@ -54,7 +54,7 @@ export async function resolve(deps: Deps, talk: Talk, heard: Heard): Promise<Res
   return speech.length > 0 ? bySpeech(deps, talk, speech) : nothing(talk);
 }
 
-const nothing = ({ words }: Talk): Resolution => ({ kind: 'again', counts: true, because: [words.heardNothing] });
+const nothing = ({ words }: Talk): Resolution => ({ kind: 'again', counts: true, because: [words.namedNobody] });
 
 async function byKeys(deps: Deps, talk: Talk, keys: string): Promise<Resolution> {
   const { offered, about, words } = talk;

@@ -49,7 +49,9 @@ function readWords(words: readonly string[], choices: number): Answer {
     if (beginning(words, forYes) > 0) return { kind: 'yes' };
   }
   if (isOnly(words, forAgain)) return { kind: 'again' };
-  return { kind: words.length === 0 || isOnly(words, hesitations) ? 'hesitation' : 'other' };
+  // A yes to nothing tells nothing: it is not somebody called Hui.
+  const tellsNothing = words.length === 0 || [hesitations, forYes, forNo].some((phrases) => isOnly(words, phrases));
+  return { kind: tellsNothing ? 'hesitation' : 'other' };
 }
 
 const politeness = new Set(['please', 'svp', 'sil', 'vous', 'plait', 'merci', 'thanks', 'um', 'uh', 'euh']);
