@@ -17,9 +17,7 @@ export type Place =
   /** Somebody types in a person field. */
   | { readonly kind: 'picker' }
   /** The search of the message extension. */
-  | { readonly kind: 'extension' }
-  /** Somebody was chosen from that search. */
-  | { readonly kind: 'extension-choice' };
+  | { readonly kind: 'extension' };
 
 /** What an activity means to us. */
 export type Heard =
@@ -43,9 +41,9 @@ const ExecuteValue = z.looseObject({
 const DataValue = z.looseObject({ data: z.unknown().optional(), commandId: z.string().optional().catch(undefined) });
 const SearchValue = z.looseObject({ queryText: z.string().default('') });
 const QueryValue = z.looseObject({
-  parameters: z.array(z.looseObject({ name: z.string(), value: z.unknown().optional() })).default([]),
+  // Some clients leave out the name of the only parameter.
+  parameters: z.array(z.looseObject({ name: z.string().nullish(), value: z.unknown().optional() })).default([]),
 });
-const ChoiceValue = z.looseObject({ find: z.string() });
 const Mention = z.looseObject({
   type: z.literal('mention'),
   text: z.string().default(''),
@@ -128,17 +126,7 @@ function readInvoke(activity: Activity): Heard {
       const read = QueryValue.safeParse(value);
       if (!read.success) return { kind: 'unknown-invoke' };
       const typed = read.data.parameters.find(({ name }) => name !== 'initialRun')?.value;
-      return suggest(activity, typeof typed === 'string' ? typed : '', { kind: 'extension' });
-    }
-    case 'composeExtension/selectItem': {
-      const read = ChoiceValue.safeParse(value);
-      if (!read.success) return { kind: 'unknown-invoke' };
-      const request = { id: idOf(activity), from: senderOf(activity) };
-      return {
-        kind: 'request',
-        place: { kind: 'extension-choice' },
-        request: { ...request, kind: 'click', action: 'directory.share', carries: { user: read.data.find } },
-      };
+      return suggest(activity, typeof typed === 'string' ? typed : '', { kind: 'extension' }, true);
     }
     default:
       return { kind: 'unknown-invoke' };
@@ -161,10 +149,10 @@ function heard(activity: Activity, pressed: Pressed | undefined, place: Place): 
   };
 }
 
-const suggest = (activity: Activity, query: string, place: Place): Heard => ({
+const suggest = (activity: Activity, query: string, place: Place, toShare = false): Heard => ({
   kind: 'request',
   place,
-  request: { id: idOf(activity), from: senderOf(activity), kind: 'suggest', query: query.trim() },
+  request: { id: idOf(activity), from: senderOf(activity), kind: 'suggest', query: query.trim(), toShare },
 });
 
 const installed = (activity: Activity): Heard =>

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Answer } from '../core/chat/exchange.js';
 import type { Card, Form } from '../core/chat/view.js';
-import { chosenPerson, foundPeople } from './message-extension.js';
+import { foundPeople } from './message-extension.js';
 import type { Heard, Place } from './read.js';
 import { type AdaptiveCard, type Drawing, renderCard } from './render.js';
 import { givenUp, type Preloaded, renderForm } from './render-form.js';
@@ -45,9 +45,7 @@ export function respond(
     case 'picker':
       return { body: pickerBody(answer) };
     case 'extension':
-      return { body: foundPeople(answer) };
-    case 'extension-choice':
-      return { body: chosenPerson(answer, drawing) };
+      return { body: foundPeople(answer, drawing) };
     default:
       return place satisfies never;
   }

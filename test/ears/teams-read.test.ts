@@ -168,6 +168,8 @@ test('searching: a person field, the message extension', () => {
   const query = (name: string, value: string) => ({ commandId: 'findPerson', parameters: [{ name, value }] });
   const invoke = { type: 'invoke', name: 'composeExtension/query' };
   expect(sent({ ...invoke, value: query('name', 'bo') })).toMatchObject({ request: { kind: 'suggest', query: 'bo' } });
+  const nameless = { commandId: 'findPerson', parameters: [{ value: 'bo' }] };
+  expect(sent({ ...invoke, value: nameless })).toMatchObject({ request: { kind: 'suggest', query: 'bo' } });
   expect(sent({ ...invoke, value: query('initialRun', 'true') })).toMatchObject({ request: { query: '' } });
   const action = { commandId: 'setOutOfOffice', commandContext: 'compose' };
   expect(sent({ type: 'invoke', name: 'composeExtension/fetchTask', value: action })).toMatchObject({

@@ -75,7 +75,7 @@ export interface Company extends Record<PersonName, Person> {
     carries?: Carried,
     extra?: { id?: string },
   ): Promise<Answer>;
-  suggest(person: Person, query: string): Promise<Answer>;
+  suggest(person: Person, query: string, toShare?: boolean): Promise<Answer>;
   home(person: Person): Promise<Answer>;
   /** Runs what waits in the queue and is due. */
   work(options?: { twice?: boolean }): Promise<void>;
@@ -153,7 +153,7 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
       typeof form === 'string'
         ? send(person, { kind: 'submit', form, values, carries }, extra)
         : send(person, { kind: 'submit', form: form.id, values, carries: form.carries }, extra),
-    suggest: (person, query) => send(person, { kind: 'suggest', query }),
+    suggest: (person, query, toShare = false) => send(person, { kind: 'suggest', query, toShare }),
     home: (person) => send(person, { kind: 'home' }),
     work: (how) => tasks.work(deps, how),
     cardsOf: (person, platform = platforms[0] ?? '') =>
@@ -169,7 +169,7 @@ type Asked =
   | { kind: 'command'; text: string; mentions: readonly AccountKey[] }
   | { kind: 'click'; action: string; carries: Carried }
   | { kind: 'submit'; form: string; values: Typed; carries: Carried }
-  | { kind: 'suggest'; query: string }
+  | { kind: 'suggest'; query: string; toShare: boolean }
   | { kind: 'home' };
 
 function clicked(button: Button | string): { action: string; carries: Carried } {

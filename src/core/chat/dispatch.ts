@@ -98,7 +98,7 @@ function run(deps: Deps, asker: Asker, request: Request): Promise<Reply> {
     case 'submit':
       return runSubmit(deps, asker, request);
     case 'suggest':
-      return suggestPeople(deps, asker, request.query);
+      return suggestPeople(deps, asker, request.query, request.toShare);
     case 'home':
       return standing(deps, asker);
     default:

@@ -32,8 +32,8 @@ type Asked =
   | { readonly kind: 'click'; readonly action: string; readonly carries: Carried }
   /** A form was sent; values as typed, by field name. */
   | { readonly kind: 'submit'; readonly form: string; readonly values: Typed; readonly carries: Carried }
-  /** Somebody types in a person field. */
-  | { readonly kind: 'suggest'; readonly query: string }
+  /** Somebody types in a person field; `toShare`: or to put a person's card into a message to others. */
+  | { readonly kind: 'suggest'; readonly query: string; readonly toShare?: boolean }
   /** The app's own page was opened. */
   | { readonly kind: 'home' };
 
@@ -57,7 +57,10 @@ type Said =
   /** Nothing new to show; the line may be shown for a moment. */
   | { readonly kind: 'done'; readonly line?: string }
   /** For a person field. `empty` says why there is nothing. */
-  | { readonly kind: 'suggest'; readonly options: readonly Option[]; readonly empty: string };
+  | { readonly kind: 'suggest'; readonly options: readonly Suggestion[]; readonly empty: string };
+
+/** `shared`: the card that others get to read, where one was asked for. */
+export type Suggestion = Option & { readonly shared?: Card };
 
 /** A reply with what dispatch adds to it. */
 export type Answer = Said & {

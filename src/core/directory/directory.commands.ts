@@ -12,9 +12,8 @@ import { setDefaultBackup } from '../users/default-backup.js';
 import { personMentioned } from '../users/linking.js';
 import { linkMinutes, signInLink } from '../users/sign-in.js';
 import { signInCard } from '../users/sign-in.views.js';
-import { findListed } from './directory.js';
-import { callCard, findForm, foundCard, nobodyCard, personCard, sharedCard } from './directory.views.js';
-import { asFound, asShown, findPeople, type Reached, reachPerson, stranger } from './found-people.js';
+import { callCard, findForm, foundCard, nobodyCard, personCard } from './directory.views.js';
+import { asFound, findPeople, type Reached, reachPerson } from './found-people.js';
 
 /** As many people as one answer shows. */
 const mostShown = 10;
@@ -109,20 +108,6 @@ async function inBrowser(
   return { kind: 'say', card: signInCard(asker.reader.locale, url, linkMinutes, way) };
 }
 
-/** Somebody's card for everybody who reads the chat it is put into: it tells what a stranger may know. */
-const share = defineButton({
-  id: 'directory.share',
-  permission: 'self',
-  async run(deps, asker, carries) {
-    const person = await findListed(deps.db, asker.tenant.id, carries.user ?? '');
-    if (!person) throw gone();
-    const [found] = await asShown(deps, asker, [{ person }], stranger);
-    if (!found) throw gone();
-    const url = `${deps.publicUrl}/people/${person.id}`;
-    return { kind: 'say', card: sharedCard(asker.reader, asker.tenant.country, found, url) };
-  },
-});
-
 /** The person on a card becomes my default backup. */
 const backup = defineButton({
   id: 'directory.backup',
@@ -138,7 +123,7 @@ const backup = defineButton({
   },
 });
 
-export const directoryButtons: readonly ButtonHandler[] = [show, call, message, browse, share, backup];
+export const directoryButtons: readonly ButtonHandler[] = [show, call, message, browse, backup];
 
 async function reachedOn(deps: Deps, asker: Asker, { user = '' }: Carried): Promise<Reached> {
   const reached = await reachPerson(deps, asker, user);

@@ -1,6 +1,7 @@
 import type { Asker } from '../chat/asker.js';
 import type { Reply } from '../chat/exchange.js';
 import { cut, either } from '../chat/phrasing.js';
+import type { Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Db, Deps } from '../deps.js';
 import { as, isUuid, type TenantId, type UserId } from '../ids.js';
@@ -19,8 +20,8 @@ import {
   sureEnough,
 } from './directory.js';
 import { findInOrder, findNearest } from './directory.store.js';
-import { suggestionOf } from './directory.views.js';
-import { asFound } from './found-people.js';
+import { sharedCard, suggestionOf } from './directory.views.js';
+import { asFound, asShown, stranger } from './found-people.js';
 
 const mostSuggestions = 20;
 const mostNamed = 3;
@@ -29,9 +30,10 @@ const longestLabel = 75;
 
 /**
  * People whose name starts or fits what is being typed, for a person field: at most 20. Before anything is typed those
- * of one's own team.
+ * of one's own team. `toShare`: each with a card for everybody who reads the chat it is put into, which tells what a
+ * stranger may know.
  */
-export async function suggestPeople(deps: Deps, asker: Asker, query: string): Promise<Reply> {
+export async function suggestPeople(deps: Deps, asker: Asker, query: string, toShare = false): Promise<Reply> {
   const { tenant, user, reader } = asker;
   const words = wordsIn(reader.locale).directory;
   const typed = query.trim();
@@ -40,11 +42,27 @@ export async function suggestPeople(deps: Deps, asker: Asker, query: string): Pr
       ? await findInOrder(deps.db, tenant.id, await findNearest(deps.db, tenant.id, user.id, mostSuggestions))
       : near(await search(deps, asker, typed, mostSuggestions)).map(({ person }) => person);
   const found = await asFound(deps, asker, people);
+  const shared = toShare ? await sharedCards(deps, asker, people) : [];
   return {
     kind: 'suggest',
-    options: found.map((one) => suggestionOf(reader, tenant.country, one)),
+    options: found.map((one, at) => {
+      const card = shared[at];
+      return { ...suggestionOf(reader, tenant.country, one), ...(card ? { shared: card } : {}) };
+    }),
     empty: typed === '' ? words.nobodyListed : words.noSuggestion(cut(typed, 40)),
   };
+}
+
+async function sharedCards(deps: Deps, asker: Asker, people: readonly Person[]): Promise<readonly Card[]> {
+  const shown = await asShown(
+    deps,
+    asker,
+    people.map((person) => ({ person })),
+    stranger,
+  );
+  return shown.map((one) =>
+    sharedCard(asker.reader, asker.tenant.country, one, `${deps.publicUrl}/people/${one.person.id}`),
+  );
 }
 
 export type Chosen =
