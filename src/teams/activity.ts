@@ -33,6 +33,7 @@ export const Activity = z.looseObject({
   }),
   timestamp: z.unknown().optional(),
   value: z.unknown().optional(),
+  attachments: z.array(z.looseObject({ contentType: text })).nullish(),
   entities: z.array(z.looseObject({ type: text })).nullish(),
   membersAdded: z.array(Account).nullish(),
   channelData: z

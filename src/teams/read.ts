@@ -78,7 +78,8 @@ function readMessage(activity: Activity): Heard {
     const read = Mention.safeParse(entity);
     return read.success ? [read.data] : [];
   });
-  const text = mentions.reduce((left, { text }) => (text ? left.replace(text, ' ') : left), activity.text ?? '');
+  const text = mentions.reduce((left, { text }) => (text ? left.replace(text, ' ') : left), textOf(activity));
+  if (text.trim() === '' && hasCard(activity)) return { kind: 'nothing' };
   return {
     kind: 'request',
     place: { kind: 'chat' },
@@ -178,6 +179,15 @@ export const accountOf = (
   workspaceId: tenantOf(activity),
   accountId: who.aadObjectId || who.id,
 });
+
+/** A card put into a message (by our own search, say) leaves a mark in its text. */
+const cardMark =
+  /<span[^>]*itemtype="http:\/\/schema\.skype\.com\/InputExtension"[^>]*>(\s*<span[^>]*><\/span>)*\s*<\/span>/g;
+const textOf = ({ text = '' }: Activity): string => text.replace(cardMark, ' ');
+
+/** Somebody shows us a card: nothing was asked. */
+const hasCard = ({ attachments }: Activity): boolean =>
+  attachments?.some(({ contentType }) => contentType?.startsWith('application/vnd.microsoft.card.')) ?? false;
 
 /** `/attendant ooo`, `attendant ooo` and `ooo` say the same. */
 const commandIn = (text: string): string =>

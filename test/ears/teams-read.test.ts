@@ -188,6 +188,17 @@ test('installed, in a personal chat only', () => {
   expect(sent({ type: 'conversationUpdate', ...added, ...channel }).kind).toBe('nothing');
 });
 
+test('a card shown to us asks nothing; what is written beside it does', () => {
+  const mark =
+    '\n<span class="inline-compose-card" itemid="0" itemtype="http://schema.skype.com/InputExtension">\n  <span content="0" itemprop="cardId"></span>\n</span>\n';
+  const attachments = [{ contentType: 'application/vnd.microsoft.card.adaptive', content: { type: 'AdaptiveCard' } }];
+  expect(sent({ type: 'message', text: mark, attachments }).kind).toBe('nothing');
+  expect(sent({ type: 'message', text: `${mark}find bo`, attachments })).toMatchObject({
+    request: { kind: 'command', text: 'find bo' },
+  });
+  expect(sent({ type: 'message', text: '' })).toMatchObject({ request: { kind: 'command', text: '' } });
+});
+
 test('what is not for us', () => {
   expect(sent({ type: 'typing' }).kind).toBe('nothing');
   expect(sent({ type: 'invoke', name: 'signin/verifyState', value: {} }).kind).toBe('unknown-invoke');
