@@ -255,11 +255,32 @@ describe('one line', () => {
     expect(textOf(await company.ask(ann, 'ooo @bo'))).toContain('Ann Baker → Bo Chen → Ann Baker');
   });
 
+  test('a name that many have: the likeliest are told, and the form chooses', async () => {
+    const { ann, tenantId } = company;
+    const several = async (count: number) => {
+      await company.db.user.createMany({
+        data: Array.from({ length: count }, (_, at) => ({
+          tenantId,
+          username: `kim${count}-${at}`,
+          email: `kim${count}-${at}@maple.example`,
+          firstName: 'Kimberly',
+          lastName: ['Abel', 'Bond', 'Cole', 'Dean', 'Ford', 'Gray'][at] ?? 'Hall',
+        })),
+      });
+      return textOf(await company.ask(ann, 'ooo until Friday @kimberly'));
+    };
+    expect(await several(2)).toContain('may be Kimberly Abel or Kimberly Bond. Choose');
+    expect(await several(6)).toMatch(/may be Kimberly \w+, Kimberly \w+, Kimberly \w+, or somebody else\. Choose/);
+    expect(await periods()).toEqual([]);
+  });
+
   test('confirmed twice is set once', async () => {
     const { ann } = company;
     const understood = await company.ask(ann, 'ooo until Friday');
     await company.press(ann, understood, 'ooo.confirm');
-    expect(textOf(await company.press(ann, understood, 'ooo.confirm'))).toContain('already out of office');
+    expect(textOf(await company.press(ann, understood, 'ooo.confirm'))).toContain(
+      'You are already out of office, back Fri, Jan 18',
+    );
     expect(await periods()).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-import { edge, list, type Reader } from '../chat/phrasing.js';
+import { edge, either, list, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Carried, Fact, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import { showNumber } from '../phone-number.js';
@@ -164,7 +164,9 @@ export function problemLine(reader: Reader, problem: Problem): string {
   const { problems } = wordsIn(reader.locale).outOfOffice;
   switch (problem.kind) {
     case 'overlap':
-      return problems.overlap(fromLine(reader, problem.period.startsAt), untilLine(reader, problem.period.endsAt));
+      return problem.period.startsAt <= reader.now
+        ? problems.overlapping(untilLine(reader, problem.period.endsAt))
+        : problems.overlap(fromLine(reader, problem.period.startsAt), untilLine(reader, problem.period.endsAt));
     case 'takes-no-calls':
       return problems['takes-no-calls'](problem.name);
     case 'circle':
@@ -249,6 +251,14 @@ export function outOfOfficeForm(
 const value = <Value>(start: Value | undefined): { value: Value } | Record<never, never> =>
   start === undefined ? {} : { value: start };
 
-/** Names one after the other, shortened when there are many. */
-export const nameList = (reader: Reader, names: readonly string[]): string =>
-  list(reader.locale, names.length > 5 ? [...names.slice(0, 5), '…'] : names);
+/** Names one after the other; of many the first, and how many more. */
+export function nameList({ locale }: Reader, names: readonly string[]): string {
+  const { others } = wordsIn(locale).outOfOffice;
+  return list(locale, names.length > 6 ? [...names.slice(0, 5), others(names.length - 5)] : names);
+}
+
+/** Who may be meant, of many the likeliest. */
+export function anyOf({ locale }: Reader, names: readonly string[]): string {
+  const { somebodyElse } = wordsIn(locale).outOfOffice;
+  return either(locale, names.length > 4 ? [...names.slice(0, 3), somebodyElse] : names);
+}

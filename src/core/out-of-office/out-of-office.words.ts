@@ -37,6 +37,8 @@ export const en = {
   unclearDates: 'I took the rest as follows. Change it in the form.',
   tryForm: 'Nothing is saved yet. Use the form, or write for example: ooo until Friday 5pm @Bo',
   nobodyCalled: (name: string) => `I found nobody called “${name}”.`,
+  somebodyElse: 'somebody else',
+  others: (count: number) => (count === 1 ? 'one more' : `${count} more`),
   severalCalled: (name: string, people: string) => `“${name}” may be ${people}. Choose in the form.`,
   mentionUnknown: 'The person you mentioned does not use Attendant yet. Choose a backup in the form.',
 
@@ -89,8 +91,9 @@ export const en = {
     'not-understood': (typed: string) => `I cannot read “${typed}” as a date. Write for example Friday 5pm.`,
     'not-in-future': 'This is over already. Choose a day and a time to come.',
     'not-after-start': 'You would be back before you leave. Choose a later day or time.',
+    overlapping: (until: string) => `You are already out of office, ${until}. Change or end that absence first.`,
     overlap: (from: string, until: string) =>
-      `You are already out of office from ${from}, ${until}. Change or end that one first.`,
+      `You are already out of office from ${from}, ${until}. Change or end that absence first.`,
     yourself: 'You cannot be your own backup. Choose somebody else.',
     'takes-no-calls': (name: string) => `${name} cannot take calls with Attendant. Choose somebody else.`,
     circle: (names: string) => `Calls would go round in a circle: ${names}. Choose somebody else.`,
@@ -186,6 +189,8 @@ export const fr: typeof en = {
   tryForm:
     'Rien n’est encore enregistré. Prenez le formulaire, ou écrivez par exemple : absent jusqu’à vendredi 17 h @Bo',
   nobodyCalled: (name) => `Je n’ai trouvé personne du nom de « ${name} ».`,
+  somebodyElse: 'quelqu’un d’autre',
+  others: (count) => (count === 1 ? 'une autre personne' : `${count} autres`),
   severalCalled: (name, people) => `« ${name} » peut être ${people}. Choisissez dans le formulaire.`,
   mentionUnknown: 'La personne mentionnée n’utilise pas encore Attendant. Choisissez un suppléant dans le formulaire.',
 
@@ -238,6 +243,7 @@ export const fr: typeof en = {
     'not-understood': (typed) => `Je ne lis pas de date dans « ${typed} ». Écrivez par exemple vendredi 17 h.`,
     'not-in-future': 'C’est déjà passé. Choisissez un jour et une heure à venir.',
     'not-after-start': 'Vous seriez de retour avant de partir. Choisissez un jour ou une heure plus tard.',
+    overlapping: (until) => `Vous êtes déjà absent, ${until}. Modifiez ou terminez d’abord cette absence.`,
     overlap: (from, until) =>
       `Vous êtes déjà absent à partir de ${from}, ${until}. Modifiez ou terminez d’abord cette absence.`,
     yourself: 'Vous ne pouvez pas être votre propre suppléant. Choisissez quelqu’un d’autre.',

@@ -8,7 +8,7 @@ import { personMentioned } from '../users/linking.js';
 import { labelOf, type Person } from '../users/person.js';
 import { readStretch } from './loose-dates.js';
 import { readDestination } from './out-of-office.js';
-import { nameList } from './out-of-office.views.js';
+import { anyOf } from './out-of-office.views.js';
 import type { Wish } from './plan-period.js';
 import { partsOf, type TypedName } from './typed-line.js';
 
@@ -80,5 +80,5 @@ async function readBackup(
 function named(asker: Asker, name: string, resolved: Exclude<Resolved, { kind: 'nobody' }>): ReadBackup {
   if (resolved.kind === 'one') return { person: resolved.person, unclear: [] };
   const words = wordsIn(asker.reader.locale).outOfOffice;
-  return { unclear: [words.severalCalled(cut(name, 40), nameList(asker.reader, resolved.people.map(labelOf)))] };
+  return { unclear: [words.severalCalled(cut(name, 40), anyOf(asker.reader, resolved.people.map(labelOf)))] };
 }
