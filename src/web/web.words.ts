@@ -102,6 +102,8 @@ const en = {
   signInAs: (name: string) => `Sign in as ${name}`,
   notYou: 'Not you? Then this link was meant for somebody else. Close this page.',
   chooseEmployee: 'This is the demo: choose who you are',
+  chooseName: 'A name, or part of one',
+  chooseNobody: 'Nobody has such a name. Type less of it.',
   signedOut: 'You are signed out.',
   admin: 'Admin',
 
@@ -257,6 +259,8 @@ const fr: typeof en = {
   signInAs: (name) => `Continuer en tant que ${name}`,
   notYou: 'Ce n’est pas vous ? Ce lien était destiné à quelqu’un d’autre. Fermez cette page.',
   chooseEmployee: 'Ceci est la démo : choisissez qui vous êtes',
+  chooseName: 'Un nom, ou une partie',
+  chooseNobody: 'Personne ne porte un tel nom. Tapez-en moins.',
   signedOut: 'Vous êtes déconnecté.',
   admin: 'Admin',
 

@@ -59,6 +59,28 @@ describe('the way in', () => {
     expect((await get('/', other)).status).toBe(303);
   });
 
+  it('the demo of a large company is searched for who to be', async () => {
+    const large = await webCompany();
+    const { tenantId, db } = large;
+    const page = async (path: string) => textOf(await fetch(`${large.origin}${path}`));
+    expect(await page('/sign-in')).not.toContain('name="q"');
+    await db.user.createMany({
+      data: Array.from({ length: 120 }, (_, at) => ({
+        tenantId,
+        username: `many${at}`,
+        email: `many${at}@maple.example`,
+        firstName: 'Aaron',
+        lastName: `Many${at}`,
+      })),
+    });
+    expect(await page('/sign-in')).toContain('name="q"');
+    expect(await page('/sign-in')).not.toContain('Bo Chen');
+    const found = await page('/sign-in?q=CHE+bo');
+    expect(found).toContain('Bo Chen');
+    expect(found).not.toContain('Aaron');
+    expect(await page('/sign-in?q=zebra')).toContain('Nobody has such a name');
+  });
+
   it('lets nobody choose who they are outside the demo', async () => {
     const real = await webCompany({}, { demo: false });
     const page = await textOf(await fetch(`${real.origin}/sign-in`));

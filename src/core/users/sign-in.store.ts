@@ -99,13 +99,20 @@ export async function findPerson(db: Db, id: string): Promise<PersonHere | undef
     : undefined;
 }
 
-/** Everybody who may use the app, in every company of this installation. */
-export async function findEmployees(db: Db): Promise<readonly Employee[]> {
+/** Who may use the app, in every company of this installation: whose name has every word that was typed. */
+export async function findEmployees(db: Db, typed: string, most: number): Promise<readonly Employee[]> {
+  const has = (word: string) => ({ contains: word, mode: 'insensitive' }) as const;
+  const words = typed.split(/\s+/).filter(Boolean).slice(0, 6);
   const users = await db.user.findMany({
-    where: { access: { not: 'none' }, appAllowed: true, tenant: { enabled: true, appAllowed: true } },
+    where: {
+      access: { not: 'none' },
+      appAllowed: true,
+      tenant: { enabled: true, appAllowed: true },
+      AND: words.map((word) => ({ OR: [{ firstName: has(word) }, { lastName: has(word) }, { username: has(word) }] })),
+    },
     include: { tenant: { select: { name: true } } },
     orderBy: [{ tenant: { name: 'asc' } }, { firstName: 'asc' }, { lastName: 'asc' }],
-    take: 100,
+    take: most,
   });
   return users.map((user) => ({
     id: as<UserId>(user.id),

@@ -1,6 +1,7 @@
 import { change } from '../change.js';
 import type { PersonActor, Role } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
+import { withoutNull } from '../chat/phrasing.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid, type SessionId, type TenantId, type UserId } from '../ids.js';
@@ -27,6 +28,13 @@ export interface PersonHere {
 }
 
 /** Somebody to choose on the demo's sign-in page. */
+/** Whom the demo offers to be: those whose name has what was typed, at most 100. */
+export interface Employees {
+  readonly typed: string;
+  readonly people: readonly Employee[];
+  readonly more: boolean;
+}
+
 export interface Employee {
   readonly id: UserId;
   readonly displayName: string;
@@ -106,7 +114,12 @@ export async function speak(deps: Deps, session: SignedIn, platform: string, loc
 }
 
 /** Whom the demo lets one be. */
-export const employees = (deps: Deps): Promise<readonly Employee[]> => store.findEmployees(deps.db);
+export async function employees(deps: Deps, typed: string): Promise<Employees> {
+  const found = await store.findEmployees(deps.db, withoutNull(typed), mostEmployees + 1);
+  return { typed, people: found.slice(0, mostEmployees), more: found.length > mostEmployees };
+}
+
+const mostEmployees = 100;
 
 const actorOf = (person: PersonHere, door: Door): PersonActor => ({
   kind: 'self',

@@ -14,7 +14,7 @@ export function doorRoutes({ deps, act, openPage, openAct }: Routes, demo: boole
     const children = (
       <SignInPage
         locale={locale}
-        employees={demo ? await employees(deps) : undefined}
+        employees={demo ? await employees(deps, String(request.query.q ?? '')) : undefined}
         to={ownPage(String(request.query.to ?? '/'))}
         signedOut={request.query.out !== undefined}
       />

@@ -1,5 +1,6 @@
 import type { Locale } from '../../core/chat/phrasing.js';
-import type { Employee } from '../../core/users/sign-in.js';
+import type { Employees as Offered } from '../../core/users/sign-in.js';
+import { Icon } from '../icons.js';
 import { initials } from '../layout.js';
 import { webWords } from '../web.words.js';
 
@@ -7,7 +8,7 @@ import { webWords } from '../web.words.js';
 export function SignInPage(props: {
   locale: Locale;
   /** Undefined: not a demo. */
-  employees: readonly Employee[] | undefined;
+  employees: Offered | undefined;
   to: string;
   signedOut: boolean;
 }) {
@@ -32,31 +33,58 @@ export function SignInPage(props: {
   );
 }
 
-function Employees({ employees, to, locale }: { employees: readonly Employee[]; to: string; locale: Locale }) {
+function Employees({ employees, to, locale }: { employees: Offered; to: string; locale: Locale }) {
   const words = webWords(locale);
+  const { typed, people, more } = employees;
   return (
-    <form class="card" method="post" action="/sign-in" aria-labelledby="choose">
+    <div class="card">
       <h2 class="card-title" id="choose">
         {words.chooseEmployee}
       </h2>
-      <input type="hidden" name="to" value={to} />
-      <ul class="people">
-        {employees.map((person) => (
-          <li>
-            <button class="person-row" type="submit" name="user" value={person.id}>
-              <span class="face" aria-hidden="true">
-                {initials(person.displayName)}
-              </span>
-              <span class="person-who">
-                <span class="person-name">{person.displayName}</span>
-                <span class="person-what">{person.title}</span>
-              </span>
-              {person.admin && <span class="tag">{words.admin}</span>}
+      {(more || typed !== '') && (
+        <search>
+          <form class="finder" method="get" action="/sign-in">
+            <input type="hidden" name="to" value={to} />
+            <label class="unseen" for="who">
+              {words.chooseName}
+            </label>
+            <Icon name="search" />
+            <input
+              id="who"
+              type="search"
+              name="q"
+              dir="auto"
+              value={typed}
+              maxLength={200}
+              placeholder={words.chooseName}
+            />
+            <button class="button main" type="submit">
+              {words.find}
             </button>
-          </li>
-        ))}
-      </ul>
-    </form>
+          </form>
+        </search>
+      )}
+      {people.length === 0 && <p class="empty">{words.chooseNobody}</p>}
+      <form method="post" action="/sign-in" aria-labelledby="choose">
+        <input type="hidden" name="to" value={to} />
+        <ul class="people">
+          {people.map((person) => (
+            <li>
+              <button class="person-row" type="submit" name="user" value={person.id}>
+                <span class="face" aria-hidden="true">
+                  {initials(person.displayName)}
+                </span>
+                <span class="person-who">
+                  <span class="person-name">{person.displayName}</span>
+                  <span class="person-what">{person.title}</span>
+                </span>
+                {person.admin && <span class="tag">{words.admin}</span>}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </form>
+    </div>
   );
 }
 
