@@ -61,10 +61,12 @@ interface Wanted {
  * a card costs one round trip, and cards that are made at once only one for all. Undefined: not in that mailbox.
  */
 export const findShown = together(async (db: Db, wanted: readonly Wanted[]) => {
+  const ids = wanted.map(({ id, ownerId, personId }) => ({ id, ownerId, personId }));
+  // As JSON, because PostgreSQL would plan anew for every length of an array, which takes longer than the card.
   const rows = await db.$queryRaw<Row[]>`
     WITH wanted AS (
-      SELECT DISTINCT * FROM unnest(${wanted.map(({ id }) => id)}::uuid[], ${wanted.map(({ ownerId }) => ownerId)}::uuid[],
-        ${wanted.map(({ personId }) => personId)}::uuid[]) AS wanted (id, "ownerId", "personId")
+      SELECT DISTINCT * FROM jsonb_to_recordset(${JSON.stringify(ids)}::jsonb)
+        AS wanted (id uuid, "ownerId" uuid, "personId" uuid)
     ), voicemail AS (
       SELECT v.*, wanted."personId" FROM wanted JOIN "Voicemail" v ON v.id = wanted.id AND v."userId" = wanted."ownerId"
     ), link AS (${freshLinksOf(latest(wanted))})
