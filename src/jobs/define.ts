@@ -12,6 +12,8 @@ export interface Job<Name extends TaskName = TaskName> {
   readonly attempts: number;
   /** Before the second attempt; doubled before each later one. */
   readonly retrySeconds: number;
+  /** How many that come at the same moment may share a job, and run at once; one where nothing is said. */
+  readonly mostInOneJob?: number;
   run(deps: Deps, payload: Payload<Name>): Promise<void>;
 }
 

@@ -7,5 +7,6 @@ export const noticePostJob = defineJob({
   name: 'notice.post',
   attempts: 12,
   retrySeconds: 1,
+  mostInOneJob: 10,
   run: (deps, { noticeId }) => postNotice(deps, as<NoticeId>(noticeId)),
 });

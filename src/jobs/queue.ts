@@ -10,10 +10,15 @@ export type Backend =
   /** The schema `bullmq` of the same database. */
   | { readonly kind: 'postgres'; readonly url: string; readonly name?: string };
 
-/** What a job carries: the task's ids, and which request asked for it. */
-export interface JobData {
+/** What a job carries of a task: its ids, and which request asked for it. */
+export interface Nudge {
   readonly ids: Task['payload'];
   readonly requestId?: string;
+}
+
+/** A job: tasks of one name, several where they came at the same moment. */
+interface JobData {
+  readonly nudges: readonly Nudge[];
 }
 
 export interface TaskQueue extends Tasks {
@@ -38,15 +43,16 @@ export function openQueue(backend: Backend, onError: (error: Error) => void): Ta
         })
       : new postgres.Queue<JobData>(nameOf(backend), { connection: postgresConnection(backend.url, 3) });
   queue.on('error', onError);
-  const addTogether = together(async (to: typeof queue, adding: readonly BulkJob[][]) => {
-    await to.addBulk(adding.flat());
+  const addTogether = together(async (to: typeof queue, adding: readonly Added[][]) => {
+    await to.addBulk(bulkOf(adding.flat()));
     return [];
   });
 
   return {
     async add(tasks, { once } = { once: false }) {
-      const jobs = tasks.map((task) => bulkJob(task, once));
-      await inTime(addTogether(queue, jobs));
+      const requestId = currentRequestId();
+      const added = tasks.map((task) => ({ task, once, requestId }));
+      await inTime(addTogether(queue, added));
     },
     check: async () => void (await inTime(queue.getJobCounts('waiting'))),
     counts: () => inTime(queue.getJobCounts('waiting', 'active', 'delayed')),
@@ -56,9 +62,12 @@ export function openQueue(backend: Backend, onError: (error: Error) => void): Ta
 
 /** What a worker does with a task, and what it tells. */
 export interface WorkerHandlers {
-  work(name: string, data: JobData): Promise<void>;
-  /** `last`: it is not tried again. */
-  onFailed(task: { readonly name: string; readonly data: JobData; readonly last: boolean }, error: Error): void;
+  work(name: string, nudge: Nudge): Promise<void>;
+  /** `last`: they are not tried again. */
+  onFailed(
+    task: { readonly name: string; readonly nudges: readonly Nudge[]; readonly last: boolean },
+    error: Error,
+  ): void;
   onError(error: Error): void;
 }
 
@@ -68,9 +77,20 @@ export function openWorker(
   { work, onFailed, onError }: WorkerHandlers,
   concurrency: number,
 ): { close(): Promise<void> } {
-  const take = (job: { name: string; data: JobData }) => work(job.name, job.data);
+  const take = async (job: Job<JobData>) => {
+    const { nudges } = job.data;
+    const outcomes = await Promise.allSettled(nudges.map((nudge) => work(job.name, nudge)));
+    const [error] = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    if (error === undefined) return;
+    // The next try is for what failed alone.
+    const left = nudges.filter((_, index) => outcomes[index]?.status === 'rejected');
+    if (left.length < nudges.length) await job.updateData({ nudges: left });
+    throw error;
+  };
   const failed = (job: Job<JobData> | undefined, error: Error) => {
-    if (job) onFailed({ name: job.name, data: job.data, last: job.attemptsMade >= (job.opts.attempts ?? 1) }, error);
+    if (!job) return;
+    const last = job.attemptsMade >= (job.opts.attempts ?? 1);
+    onFailed({ name: job.name, nudges: job.data.nudges, last }, error);
   };
   return backend.kind === 'redis'
     ? new Worker<JobData>(nameOf(backend), take, { connection: redisConnection(backend.url), concurrency })
@@ -84,27 +104,50 @@ export function openWorker(
         .on('failed', failed);
 }
 
+interface Added {
+  readonly task: Task;
+  readonly once: boolean;
+  readonly requestId: string | undefined;
+}
+
 interface BulkJob {
   readonly name: string;
-  readonly data: JobData;
+  readonly data: { readonly nudges: Nudge[] };
   readonly opts: JobsOptions;
 }
 
-function bulkJob(task: Task, once: boolean): BulkJob {
-  const requestId = currentRequestId();
+/**
+ * The jobs for these tasks. Those that may share one do: a job costs the queue more than a short task costs itself, and
+ * what runs in one job finds company for its round trips (`core/together`).
+ */
+function bulkOf(added: readonly Added[]): BulkJob[] {
+  const bulk: BulkJob[] = [];
+  const shared = new Map<Task['name'], Nudge[]>();
+  for (const { task, once, requestId } of added) {
+    const nudge = { ids: task.payload, ...(requestId === undefined ? {} : { requestId }) };
+    const alone = once || task.delaySeconds !== undefined;
+    const others = alone ? undefined : shared.get(task.name);
+    if (others && others.length < (jobs[task.name].mostInOneJob ?? 1)) {
+      others.push(nudge);
+      continue;
+    }
+    const nudges = [nudge];
+    if (!alone) shared.set(task.name, nudges);
+    bulk.push({ name: task.name, data: { nudges }, opts: optionsOf(task, once) });
+  }
+  return bulk;
+}
+
+function optionsOf(task: Task, once: boolean): JobsOptions {
   const { attempts, retrySeconds } = jobs[task.name];
   return {
-    name: task.name,
-    data: { ids: task.payload, ...(requestId === undefined ? {} : { requestId }) },
-    opts: {
-      attempts,
-      backoff: { type: 'exponential', delay: retrySeconds * 1000 },
-      delay: (task.delaySeconds ?? 0) * 1000,
-      // Nothing is kept of what ended: the rows say what happened, and a kept job would block its id.
-      removeOnComplete: true,
-      removeOnFail: true,
-      ...(once ? { jobId: [task.name, ...Object.values(task.payload)].join('_') } : {}),
-    },
+    attempts,
+    backoff: { type: 'exponential', delay: retrySeconds * 1000 },
+    delay: (task.delaySeconds ?? 0) * 1000,
+    // Nothing is kept of what ended: the rows say what happened, and a kept job would block its id.
+    removeOnComplete: true,
+    removeOnFail: true,
+    ...(once ? { jobId: [task.name, ...Object.values(task.payload)].join('_') } : {}),
   };
 }
 

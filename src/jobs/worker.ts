@@ -4,7 +4,7 @@ import { underRequestId } from '../request-id.js';
 import { sayAway } from './away.js';
 import { runTask } from './define.js';
 import { jobs } from './jobs.js';
-import { type Backend, type JobData, openWorker } from './queue.js';
+import { type Backend, type Nudge, openWorker } from './queue.js';
 
 export interface RunningWorker {
   /** Takes no more, and resolves when what runs is finished. */
@@ -34,7 +34,7 @@ export function startWorker(backend: Backend, deps: Deps, onTask: OnTask = () =>
     },
   };
 
-  async function work(name: string, { ids, requestId }: JobData): Promise<void> {
+  async function work(name: string, { ids, requestId }: Nudge): Promise<void> {
     const begun = performance.now();
     const task = { name, payload: ids } as Pick<Task, 'name' | 'payload'>;
     const run = () => runTask(jobs, deps, task);
@@ -47,8 +47,8 @@ export function startWorker(backend: Backend, deps: Deps, onTask: OnTask = () =>
     }
   }
 
-  function onFailed(task: { name: string; data: JobData; last: boolean }, error: Error): void {
-    const facts = { error, task: task.name, ids: task.data.ids, last: task.last };
+  function onFailed(task: { name: string; nudges: readonly Nudge[]; last: boolean }, error: Error): void {
+    const facts = { error, task: task.name, ids: task.nudges.map(({ ids }) => ids), last: task.last };
     if (task.last) deps.log.error(facts, 'task failed');
     else deps.log.warn(facts, 'task failed, and is tried again');
   }

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { Task } from '../../src/core/tasks.js';
-import { type Backend, type JobData, openQueue, openWorker, type TaskQueue } from '../../src/jobs/queue.js';
+import { type Backend, type Nudge, openQueue, openWorker, type TaskQueue } from '../../src/jobs/queue.js';
 import { underRequestId } from '../../src/request-id.js';
 import { testDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
@@ -32,16 +32,16 @@ const places: { name: string; make: () => Promise<Place> }[] = [
 describe.each(places)('the queue on $name', ({ make }) => {
   let place: Place;
   let queue: TaskQueue;
-  let done: { name: string; data: JobData }[];
+  let done: { name: string; nudge: Nudge }[];
   let failures: { last: boolean }[];
-  let work: (name: string, data: JobData) => Promise<void>;
+  let work: (name: string, nudge: Nudge) => Promise<void>;
   let worker: { close(): Promise<void> } | undefined;
 
   const start = () => {
     worker = openWorker(
       place.backend,
       {
-        work: (name, data) => work(name, data),
+        work: (name, nudge) => work(name, nudge),
         onFailed: (failure) => failures.push(failure),
         onError: () => {},
       },
@@ -57,7 +57,7 @@ describe.each(places)('the queue on $name', ({ make }) => {
     queue = openQueue(place.backend, () => {});
     done = [];
     failures = [];
-    work = async (name, data) => void done.push({ name, data });
+    work = async (name, nudge) => void done.push({ name, nudge });
   });
   afterEach(async () => {
     await worker?.close();
@@ -70,7 +70,7 @@ describe.each(places)('the queue on $name', ({ make }) => {
     const task = purge();
     await underRequestId('request-1', () => queue.add([task]));
     await eventually(() => expect(done).toHaveLength(1));
-    expect(done[0]).toEqual({ name: task.name, data: { ids: task.payload, requestId: 'request-1' } });
+    expect(done[0]).toEqual({ name: task.name, nudge: { ids: task.payload, requestId: 'request-1' } });
     await eventually(async () => expect(await queue.counts()).toEqual({ waiting: 0, active: 0, delayed: 0 }));
   });
 
@@ -79,7 +79,7 @@ describe.each(places)('the queue on $name', ({ make }) => {
     await queue.add(tasks);
     start();
     await eventually(() => expect(done).toHaveLength(200));
-    expect(new Set(done.map(({ data }) => JSON.stringify(data.ids))).size).toBe(200);
+    expect(new Set(done.map(({ nudge }) => JSON.stringify(nudge.ids))).size).toBe(200);
   });
 
   test('a delayed task waits its time', async () => {
@@ -111,6 +111,24 @@ describe.each(places)('the queue on $name', ({ make }) => {
     await queue.add([{ name: 'notice.post', payload: { noticeId: randomUUID() } }]);
     await eventually(() => expect(tries).toBe(2));
     expect(failures).toMatchObject([{ last: false }]);
+  });
+
+  test('cards that come at one moment share a job, and only the one that failed is tried again', async () => {
+    const [good, bad] = [randomUUID(), randomUUID()].map(
+      (noticeId): Task => ({ name: 'notice.post', payload: { noticeId } }),
+    );
+    let tries = 0;
+    work = async (name, nudge) => {
+      if (JSON.stringify(nudge.ids) === JSON.stringify(bad?.payload)) tries += 1;
+      if (tries === 1 && JSON.stringify(nudge.ids) === JSON.stringify(bad?.payload)) throw new Error('away');
+      done.push({ name, nudge });
+    };
+    await queue.add([good, bad] as Task[]);
+    expect((await queue.counts()).waiting).toBe(1);
+    start();
+    await eventually(() => expect(done.map(({ nudge }) => nudge.ids)).toEqual([good?.payload, bad?.payload]));
+    expect(tries).toBe(2);
+    expect(failures).toEqual([{ name: 'notice.post', nudges: [{ ids: bad?.payload }], last: false }]);
   });
 
   test('closing finishes what runs and takes nothing more', async () => {
