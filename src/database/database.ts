@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { Logger } from 'pino';
 import { PrismaClient } from '../generated/prisma/client.js';
+import { type StatementName, TellingPool, withBareStatements } from './raw.js';
 
 /**
  * Prisma over a pool of PostgreSQL connections; connects at the first query and again after the server was away.
@@ -8,22 +9,31 @@ import { PrismaClient } from '../generated/prisma/client.js';
  */
 export function openDatabase(url: string, log: Logger, { connections = 10 } = {}): PrismaClient {
   const lost = (error: Error) => log.warn({ error: error.message }, 'database connection lost');
-  const adapter = new PrismaPg(
-    {
-      connectionString: url,
-      max: connections,
-      connectionTimeoutMillis: 5000,
-      // A server that fell silent, as behind a cut network, says nothing by itself for many minutes.
-      query_timeout: 15_000,
-      keepAlive: true,
-      application_name: 'attendant',
-      // The adapter writes instants without their zone, so a session in any other zone would store them shifted.
-      options: '-c TimeZone=UTC',
-    },
-    { onPoolError: lost, onConnectionError: lost, statementNameGenerator: statementNames() },
-  );
-  // Minimal: the long format would put people's data into the log.
-  return new PrismaClient({ adapter, errorFormat: 'minimal', transactionOptions: { maxWait: 5000, timeout: 15_000 } });
+  const nameOf = statementNames();
+  const pool = new TellingPool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5000,
+    // A server that fell silent, as behind a cut network, says nothing by itself for many minutes.
+    query_timeout: 15_000,
+    keepAlive: true,
+    application_name: 'attendant',
+    // The adapter writes instants without their zone, so a session in any other zone would store them shifted.
+    options: '-c TimeZone=UTC',
+  });
+  const adapter = new PrismaPg(pool, {
+    onPoolError: lost,
+    onConnectionError: lost,
+    statementNameGenerator: nameOf,
+    disposeExternalPool: true,
+  });
+  const prisma = new PrismaClient({
+    adapter,
+    // Minimal: the long format would put people's data into the log.
+    errorFormat: 'minimal',
+    transactionOptions: { maxWait: 5000, timeout: 15_000 },
+  });
+  return withBareStatements(prisma, pool, nameOf);
 }
 
 /**
@@ -31,7 +41,7 @@ export function openDatabase(url: string, log: Logger, { connections = 10 } = {}
  * times as long as running. Only so many, since each name keeps a plan in each connection; lists of varying length
  * make ever new statements, and what comes late stays nameless.
  */
-function statementNames(most = 300): (query: { readonly sql: string }) => string {
+function statementNames(most = 300): StatementName {
   const names = new Map<string, string>();
   return ({ sql }) => {
     const known = names.get(sql);

@@ -1,0 +1,67 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Pool, type PoolClient, types } from 'pg';
+import { Prisma, type PrismaClient } from '../generated/prisma/client.js';
+
+/** A statement's name, by which a connection keeps its plan; empty: it is planned anew every time. */
+export type StatementName = (statement: { readonly sql: string }) => string;
+
+/** Raw statements of Prisma's client: a template, or a piece of SQL, and what goes into it. */
+type Raw<Result> = (statement: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) => Promise<Result>;
+
+/** The connection that a transaction gets when it begins. */
+const beginning = new AsyncLocalStorage<{ connection?: PoolClient }>();
+
+/** A pool that tells the transaction that is beginning which connection it got: Prisma keeps that to itself. */
+export class TellingPool extends Pool {
+  override connect(): Promise<PoolClient>;
+  override connect(callback: Parameters<Pool['connect']>[0]): void;
+  override connect(callback?: Parameters<Pool['connect']>[0]): Promise<PoolClient> | void {
+    if (callback) return super.connect(callback);
+    return super.connect().then((connection) => {
+      const transaction = beginning.getStore();
+      if (transaction) transaction.connection ??= connection;
+      return connection;
+    });
+  }
+}
+
+/**
+ * The same client, whose raw statements go straight to their connection. On its own way, which is made for the queries it
+ * compiles, Prisma works as long at a statement as the database does. Models go by Prisma, in the same transaction.
+ */
+export function withBareStatements(prisma: PrismaClient, pool: TellingPool, nameOf: StatementName): PrismaClient {
+  const $transaction: PrismaClient['$transaction'] = async (work: unknown, options?: object) => {
+    if (typeof work !== 'function') throw new TypeError('a transaction is a function here: see core/change');
+    const transaction: { connection?: PoolClient } = {};
+    return beginning.run(transaction, () =>
+      prisma.$transaction(async (own) => {
+        if (!transaction.connection) throw new Error('Prisma took a connection past the pool');
+        return work(over(own, bareStatements(transaction.connection, nameOf)));
+      }, options),
+    );
+  };
+  return over(prisma, { ...bareStatements(pool, nameOf), $transaction });
+}
+
+function bareStatements(connection: Pool | PoolClient, nameOf: StatementName) {
+  const run = (statement: TemplateStringsArray | Prisma.Sql, values: unknown[]) => {
+    const { text, values: parameters } = statement instanceof Prisma.Sql ? statement : Prisma.sql(statement, ...values);
+    return connection.query({ name: nameOf({ sql: text }), text, values: parameters, types: asPrismaReads });
+  };
+  const $queryRaw: Raw<unknown> = async (statement, ...values) => (await run(statement, values)).rows;
+  const $executeRaw: Raw<number> = async (statement, ...values) => (await run(statement, values)).rowCount ?? 0;
+  return { $queryRaw, $executeRaw };
+}
+
+/** What PostgreSQL calls `int8`. */
+const int8 = 20;
+
+/** As Prisma gives them, counts are `bigint`. */
+const asPrismaReads = {
+  getTypeParser: ((type: number, format: 'text') =>
+    type === int8 ? BigInt : types.getTypeParser(type, format)) as typeof types.getTypeParser,
+};
+
+/** `base`, but for what is named in `own`. */
+const over = <Base extends object>(base: Base, own: object): Base =>
+  new Proxy(base, { get: (_, name) => Reflect.get(name in own ? own : base, name) });
