@@ -15,8 +15,11 @@ const beginning = new AsyncLocalStorage<{ connection?: PoolClient }>();
 export class TellingPool extends Pool {
   override connect(): Promise<PoolClient>;
   override connect(callback: Parameters<Pool['connect']>[0]): void;
-  override connect(callback?: Parameters<Pool['connect']>[0]): Promise<PoolClient> | void {
-    if (callback) return super.connect(callback);
+  override connect(callback?: Parameters<Pool['connect']>[0]): Promise<PoolClient> | undefined {
+    if (callback) {
+      super.connect(callback);
+      return undefined;
+    }
     return super.connect().then((connection) => {
       const transaction = beginning.getStore();
       if (transaction) transaction.connection ??= connection;
