@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadEnvFile } from 'node:process';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { compose, type House } from './compose.js';
 import type { Deps } from './core/deps.js';
@@ -56,12 +57,11 @@ export async function startAttendant(
       undo.push(() => worker.stop());
     }
     const ears = role === 'worker' ? [] : await house.ears(demo);
+    if (role !== 'worker')
+      await Promise.race([warmDirectory(house.deps), wait(mostWarming, undefined, { ref: false })]);
     server.serve(httpApp({ log, publicUrl: house.deps.publicUrl, parts: house.parts, metrics: measured, ears }));
     undo.push(() => stopHearing(server, ears));
     for (const ear of ears) await ear.start?.();
-    // The first to look for somebody should not wait for a large company to be read.
-    if (ears.length > 0) void warmDirectory(house.deps);
-
     log.info({ url: server.url, role, doors: ears.map(({ name }) => name) }, 'attendant listens');
     return { url: server.url, deps: house.deps, stop };
   } catch (error) {
@@ -161,6 +161,10 @@ async function reachDatabase(config: Config): Promise<{ url: string; leave: () =
   return { url, leave: stop };
 }
 
+/** A start waits so long for the directory; what is left is read meanwhile. */
+const mostWarming = 10_000;
+
+/** The first to look for somebody, on the phone above all, should not wait for a large company to be read. */
 async function warmDirectory({ db, directory }: Deps): Promise<void> {
   const companies = await findTenants(db).catch(() => []);
   await directory.warm(companies.map(({ id }) => id));

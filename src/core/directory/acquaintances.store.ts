@@ -5,7 +5,7 @@ import { as, type TenantId, type UserId } from '../ids.js';
 /** Whose acquaintances: an employee's, or whoever calls from this number (E.164). */
 export type Whose = { readonly userId: UserId } | { readonly ani: string };
 
-/** Colleagues in a large team are many, and none is nearer than the next. */
+/** In a larger team nobody is nearer for being in it. */
 const mostTeamMates = 1000;
 const mostCalls = 200;
 
@@ -45,10 +45,11 @@ export async function findAcquaintances(
       CROSS JOIN LATERAL (${havingNumber(tenantId, Prisma.sql`caller.ani`)}) other
     ), team AS (
       SELECT mate.id FROM "User" mate JOIN me ON mate.team = me.team
-      WHERE mate."tenantId" = ${tenantId}::uuid AND mate.team <> '' LIMIT ${mostTeamMates}
+      WHERE mate."tenantId" = ${tenantId}::uuid AND mate.team <> '' LIMIT ${mostTeamMates + 1}
     )
     SELECT id, max(near) AS near FROM (
       SELECT id, 1::float8 AS near FROM called UNION ALL SELECT id, 1 FROM callers UNION ALL SELECT id, 0.5 FROM team
+      WHERE (SELECT count(*) FROM team) <= ${mostTeamMates}
     ) known WHERE id IS NOT NULL GROUP BY id`;
   return new Map(rows.map(({ id, near }) => [as<UserId>(id), near]));
 }

@@ -3,6 +3,7 @@ import type { Db } from '../deps.js';
 import { as, type E164, type TenantId, type UserId } from '../ids.js';
 import { findUsers } from '../users/people.js';
 import type { Person } from '../users/person.js';
+import { listedIn } from './listed.store.js';
 
 /** These people, in the order asked for; who is gone is left out. */
 export async function findInOrder(db: Db, tenantId: TenantId, ids: readonly UserId[]): Promise<readonly Person[]> {
@@ -12,8 +13,6 @@ export async function findInOrder(db: Db, tenantId: TenantId, ids: readonly User
 
 /** Written as the index of migration 0007 has it, so that PostgreSQL takes that. */
 const order = Prisma.sql`"directoryOrder" COLLATE "C"`;
-const listedIn = (tenantId: TenantId) =>
-  Prisma.sql`"tenantId" = ${tenantId}::uuid AND "inDirectory" AND "access" <> 'none'`;
 
 /** Where a section of the directory begins: `a` to `z`, empty for what comes before, `{` for what comes after. */
 const edges = ['', ...'abcdefghijklmnopqrstuvwxyz', '{'];

@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Db } from '../deps.js';
 import type { TenantId, UserId } from '../ids.js';
-import { type Listed, readChanges, readListed, readListedAfter, readPosition } from './live-directory.store.js';
+import { readChanges, readListed, readListedAfter, readPosition } from './live-directory.store.js';
 import { type NameIndex, openNameIndex } from './matching/name-index.js';
 import type { Directory } from './ports.js';
 
@@ -19,19 +19,22 @@ interface Company {
   next: Promise<void> | undefined;
 }
 
-/** As many companies as one process keeps; whoever was not asked for longest is read anew when they are. */
+/** So many companies, and so many people in all, one process keeps; whoever was not asked for longest is read anew. */
 const mostCompanies = 200;
+const mostPeople = 500_000;
+/** After changes to thousands a question waits so long, and is then answered with what is taken in already. */
+const patienceMilliseconds = 1000;
 /** So many people are taken in before other work has its turn: about 10 ms. */
 const peopleAtOnce = 500;
 
 /** The directory of every company in this database. */
 export function openDirectory(db: Db): Directory {
-  const companies = new LRUCache<TenantId, Promise<Company>>({ max: mostCompanies });
+  const companies = new LRUCache<TenantId, Promise<Company>>({ max: mostCompanies, maxSize: mostPeople });
 
   return {
     async search(tenantId, query, options) {
       const company = await companyOf(tenantId);
-      await upToDate(tenantId, company);
+      await atMost(patienceMilliseconds, upToDate(tenantId, company));
       return company.index.search(query, options);
     },
     catchUp(tenantId) {
@@ -43,7 +46,10 @@ export function openDirectory(db: Db): Directory {
           .catch(() => {});
     },
     async warm(tenantIds) {
-      for (const tenantId of tenantIds) await companyOf(tenantId).catch(() => {});
+      for (const tenantId of tenantIds) {
+        if (companies.size === mostCompanies || companies.calculatedSize > mostPeople / 2) return;
+        await companyOf(tenantId).catch(() => {});
+      }
     },
   };
 
@@ -51,11 +57,17 @@ export function openDirectory(db: Db): Directory {
     const known = companies.get(tenantId);
     if (known) return known;
     const reading = read(db, tenantId);
-    companies.set(tenantId, reading);
-    reading.catch(() => {
-      if (companies.peek(tenantId) === reading) companies.delete(tenantId);
-    });
+    companies.set(tenantId, reading, { size: 1 });
+    reading.then(
+      ({ index }) => companies.peek(tenantId) === reading && weigh(tenantId, reading, index.size),
+      () => companies.peek(tenantId) === reading && companies.delete(tenantId),
+    );
     return reading;
+  }
+
+  function weigh(tenantId: TenantId, company: Promise<Company>, people: number): void {
+    // A company larger than all the room is kept nevertheless, alone.
+    companies.set(tenantId, company, { size: Math.max(1, Math.min(people, mostPeople)) });
   }
 
   /** A catching up that begins after this call, for what it reads must be no older than the question. */
@@ -70,17 +82,23 @@ export function openDirectory(db: Db): Directory {
   }
 }
 
+/** Waits for the work, but no longer than so many milliseconds; what it rejects with in that time is passed on. */
+async function atMost(milliseconds: number, work: Promise<void>): Promise<void> {
+  const enough = new AbortController();
+  const patience = setTimeout(milliseconds, undefined, { signal: enough.signal }).catch(() => {});
+  await Promise.race([work, patience]).finally(() => enough.abort());
+}
+
 /** Reads a whole company. Where it stands in time is asked first: what changes meanwhile is taken in afterwards. */
 async function read(db: Db, tenantId: TenantId): Promise<Company> {
   const position = await readPosition(db);
   const index = openNameIndex();
-  let last: UserId | undefined;
-  do {
-    const people: readonly Listed[] = await readListedAfter(db, tenantId, last, peopleAtOnce);
-    for (const person of people) index.put(person);
-    last = people.length < peopleAtOnce ? undefined : people.at(-1)?.id;
+  for (let last: string | undefined = ''; last !== undefined; ) {
+    const page = await readListedAfter(db, tenantId, last, peopleAtOnce);
+    for (const person of page.people) index.put(person);
+    last = page.last;
     await setImmediate();
-  } while (last !== undefined);
+  }
   return { index, position, known: new Map(), turn: Promise.resolve(), next: undefined };
 }
 
