@@ -197,12 +197,18 @@ async function answerTo(
   }
 }
 
-/** Slack shows nothing at all where nobody is found: a line that cannot be chosen says why. */
+/** Slack shows nothing at all where there is nobody to choose: a line that stands for nobody says why. */
 async function suggestions({ deps }: Conversation, request: Request & { kind: 'suggest' }) {
   const answer = await within(2_500, dispatch(deps, request));
-  if (answer?.kind !== 'suggest') return { options: [] };
-  const options = answer.options.length > 0 ? answer.options : [{ value: NOBODY, label: answer.empty }];
-  return { options: options.slice(0, 100).map(optionOf) };
+  const options = answer?.kind === 'suggest' ? answer.options : [];
+  if (options.length > 0) return { options: options.slice(0, 100).map(optionOf) };
+  return { options: [optionOf({ value: NOBODY, label: whyNobody(answer, request.from.locale) })] };
+}
+
+function whyNobody(answer: Answer | undefined, locale: string | undefined): string {
+  if (answer?.kind === 'suggest') return answer.empty;
+  if (answer && 'card' in answer) return answer.card.summary;
+  return slackWords(locale?.startsWith('fr') ? 'fr' : 'en').stillLooking;
 }
 
 /** Lets an answer go on after the acknowledgement; one that fails is logged, and the person told with a reference. */

@@ -15,6 +15,7 @@ const en = {
   welcomeExamples: ['/attendant ooo until Friday 5pm', '/attendant find Bo'],
   welcomeButton: 'Set out of office',
   fileAway: 'That file could not be fetched from Slack. Choose it again.',
+  stillLooking: 'This takes a moment. Type one more letter.',
 };
 
 const fr: typeof en = {
@@ -31,6 +32,7 @@ const fr: typeof en = {
   welcomeExamples: ['/attendant absent jusqu’à vendredi 17 h', '/attendant trouver Bo'],
   welcomeButton: 'Activer l’absence',
   fileAway: 'Ce fichier n’a pas pu être lu dans Slack. Choisissez-le de nouveau.',
+  stillLooking: 'Un instant. Tapez une lettre de plus.',
 };
 
 /** Slack's own words in a language. */

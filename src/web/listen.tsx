@@ -89,7 +89,8 @@ function chatRoutes({ deps, page, act, frameOf }: Routes): void {
 
   page('/suggest', async ({ request, response, visitor }) => {
     const found = await dispatch(deps, readSuggest(visitor.from, String(request.query.q ?? '')));
-    const { options, empty } = found.kind === 'suggest' ? found : { options: [], empty: '' };
+    const why = 'card' in found ? found.card.summary : '';
+    const { options, empty } = found.kind === 'suggest' ? found : { options: [], empty: why };
     response.type('html').send(renderToString(<SuggestionsView options={options} empty={empty} />));
   });
 

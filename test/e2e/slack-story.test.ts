@@ -86,6 +86,11 @@ describe.each(['http', 'socket'] as const)('a day in Slack, over %s', (mode) => 
     expect(await world.slack.suggest(ann, 'qqqqqq')).toMatchObject([
       { value: '-', label: expect.stringContaining('Nobody in the directory fits “qqqqqq”') },
     ]);
+    // Whoever is not linked is told so there, too: an empty list says nothing.
+    world.slack.workspace.addUser({ id: 'USTRANGER', realName: 'Sam Stranger' });
+    expect(await world.slack.suggest('USTRANGER', 'bo')).toMatchObject([
+      { value: '-', label: expect.stringMatching(/\w/) },
+    ]);
   });
 
   it('somebody is found in a list, shown, and called', async () => {

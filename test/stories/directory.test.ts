@@ -72,6 +72,13 @@ describe('find', () => {
 
   test('by mention', async () => {
     expect(textOf(await company.ask(company.ann, 'find', { mentions: [company.dan] }))).toContain('Dan O’Neil');
+    // Whoever is hidden is so from a mention as well, but for themselves.
+    for (const hidden of [company.zoe, company.nil])
+      for (const command of ['find', 'status'])
+        expect(textOf(await company.ask(company.ann, command, { mentions: [hidden] }))).toBe(
+          'This person is not in the directory.',
+        );
+    expect(textOf(await company.ask(company.zoe, 'find', { mentions: [company.zoe] }))).toContain('Zoë');
   });
 
   test('a new person is found at once, and ten are shown', async () => {
@@ -257,6 +264,20 @@ describe('somebody found', () => {
     await company.db.outOfOfficePeriod.deleteMany();
   });
 
+  test('names a hidden backup to nobody but the two and admins', async () => {
+    const { ann, bo, zoe, ada } = company;
+    const period = { tenantId: company.tenantId, userId: ann.id, backupId: zoe.id, startsAt: company.clock.now() };
+    await company.db.outOfOfficePeriod.create({ data: period });
+    const cardFor = async (asker: typeof ann) => textOf(await company.ask(asker, 'status @ann baker'));
+    expect(await cardFor(bo)).toContain('Out of office');
+    expect(await cardFor(bo)).not.toContain('Zoë');
+    expect(textOf(await company.click(bo, 'directory.call', { user: ann.id }))).not.toContain('Zoë');
+    const [option] = optionsOf(await company.suggest(ada, 'ann baker', true));
+    expect(JSON.stringify(option?.shared)).not.toContain('Zoë');
+    for (const insider of [ann, zoe, ada]) expect(await cardFor(insider)).toContain('Zoë');
+    await company.db.outOfOfficePeriod.deleteMany();
+  });
+
   test('is never one of the hidden, of those without access, or of another company', async () => {
     const other = await testCompany();
     for (const { id } of [company.zoe, company.nil, other.ann])
@@ -312,6 +333,18 @@ describe('a person field', () => {
       backupId: company.bo.id,
     });
     await company.db.outOfOfficePeriod.deleteMany();
+  });
+
+  test('takes somebody hidden by their exact extension, by their address from admins only', async () => {
+    const { ann, ada, zoe, db } = company;
+    const send = (typed: string) => company.submit(ann, 'ooo.set', { until: '2030-02-01', backup: typed });
+    expect(problemsOf(await send(zoe.email)).backup).toContain('Nobody in the directory fits');
+    expect(textOf(await send('107'))).toContain('Zoë');
+    await db.outOfOfficePeriod.deleteMany();
+    const reason = 'Support ticket 42, her settings';
+    await company.submit(ada, 'impersonation.start', { user: zoe.email, reason });
+    expect(await db.impersonationSession.findFirst()).toMatchObject({ userId: zoe.id });
+    await company.ask(ada, 'stop');
   });
 
   test('suggests as one types, with what tells homonyms apart', async () => {

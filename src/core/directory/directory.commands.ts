@@ -12,6 +12,7 @@ import { setDefaultBackup } from '../users/default-backup.js';
 import { personMentioned } from '../users/linking.js';
 import { linkMinutes, signInLink } from '../users/sign-in.js';
 import { signInCard } from '../users/sign-in.views.js';
+import { maySee } from './directory.js';
 import { callCard, findForm, foundCard, nobodyCard, personCard } from './directory.views.js';
 import { asFound, findPeople, type Reached, reachPerson } from './found-people.js';
 
@@ -30,6 +31,7 @@ export const find = defineCommand({
 
     const person = mention && (await personMentioned(deps, asker.tenant.id, mention));
     if (!person) return answer(deps, asker, text.replace(/^@/, ''));
+    if (!maySee(asker, person)) throw gone();
     const found = await asFound(deps, asker, [person]);
     return { kind: 'say', card: foundCard(asker.reader, asker.tenant.country, found) };
   },

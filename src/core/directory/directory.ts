@@ -3,7 +3,7 @@ import type { Db, Deps } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { readNumber } from '../phone-number.js';
 import { findUser, findUserByDid, findUserByExtension } from '../users/people.js';
-import type { Person } from '../users/person.js';
+import { isListed, type Person } from '../users/person.js';
 import { findAcquaintances, type Whose } from './acquaintances.store.js';
 import { findInOrder } from './directory.store.js';
 import { wordsOf } from './matching/fold.js';
@@ -49,7 +49,8 @@ export async function searchDirectory(
   const byId = new Map(matches.map((match) => [match.id, match]));
   return people.flatMap((person) => {
     const match = byId.get(person.id);
-    return match ? [{ person, score: match.score, reason: match.reason }] : [];
+    // The index may lag by a moment; the rows do not.
+    return match && isListed(person) ? [{ person, score: match.score, reason: match.reason }] : [];
   });
 }
 
@@ -108,8 +109,11 @@ const sortedWords = (name: string): string => wordsOf(name).sort().join(' ');
 /** Somebody of the directory; undefined for the hidden too, whom only an extension or a number leads to. */
 export async function findListed(db: Db, tenantId: TenantId, id: string): Promise<Person | undefined> {
   const person = await findUser(db, tenantId, id);
-  return person?.inDirectory && person.access !== 'none' ? person : undefined;
+  return person && isListed(person) ? person : undefined;
 }
+
+/** Whom an asker may be shown by a mention: whoever stands in the directory, and oneself. */
+export const maySee = ({ user }: Asker, person: Person): boolean => isListed(person) || person.id === user.id;
 
 /** The person with exactly this extension, hidden or not: for routing. `query` may say “ext. 2001”. */
 export const findByExtension = (db: Db, tenantId: TenantId, query: string): Promise<Person | undefined> =>

@@ -4,8 +4,8 @@ import { as, type E164, type UserId } from '../ids.js';
 import { absencesOf } from '../out-of-office/out-of-office.js';
 import { shownTo, type Viewer } from '../out-of-office/period.js';
 import { viewerOf } from '../out-of-office/show.js';
-import { namesOf } from '../users/people.js';
-import { type Person, takesCalls } from '../users/person.js';
+import { findUsers } from '../users/people.js';
+import { isListed, type Person, takesCalls } from '../users/person.js';
 import { acquaintancesOf, type Found, findListed, meant, searchDirectory } from './directory.js';
 import { findMainNumber } from './directory.store.js';
 import type { FoundPerson } from './directory.views.js';
@@ -63,8 +63,14 @@ export async function asShown(
   const ids = found.map(({ person }) => person.id);
   const absences = await absencesOf(deps.db, tenantId, ids, asker.reader.now);
   const told = new Map([...absences].map(([userId, period]) => [userId, shownTo(viewer, period)]));
-  const backups = [...told.values()].map((absence) => absence?.backupId);
-  const names = await namesOf(deps.db, tenantId, backups);
+  const backups = [...told.values()].flatMap((absence) => absence?.backupId ?? []);
+  const covering = new Map((await findUsers(deps.db, tenantId, backups)).map((person) => [person.id, person]));
+  /** A hidden backup is named to the two of them and to admins only. */
+  const coverOf = (person: Person, backupId: UserId | undefined) => {
+    const backup = backupId && covering.get(backupId);
+    const insider = viewer.isAdmin || viewer.userId === person.id || viewer.userId === backupId;
+    return backup && (insider || isListed(backup)) ? backup.displayName : undefined;
+  };
   return found.map(({ person, reason }) => {
     const absence = told.get(person.id);
     return {
@@ -72,7 +78,7 @@ export async function asShown(
       isAsker: person.id === asker.user.id,
       hasMailbox: edition === 'attendant_plus' && person.access !== 'none',
       takesCalls: takesCalls(person),
-      absence: absence && { until: absence.until, coveredBy: absence.backupId && names.get(absence.backupId) },
+      absence: absence && { until: absence.until, coveredBy: coverOf(person, absence.backupId) },
       ...(reason === undefined ? {} : { reason }),
     };
   });

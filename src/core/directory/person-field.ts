@@ -1,3 +1,4 @@
+import { may } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
 import type { Reply } from '../chat/exchange.js';
 import { cut, either } from '../chat/phrasing.js';
@@ -15,6 +16,7 @@ import {
   findByExtension,
   isNumber,
   likely,
+  maySee,
   near,
   searchDirectory,
   sureEnough,
@@ -94,7 +96,7 @@ export async function personChosen(deps: Deps, asker: Asker, value: string): Pro
   return { kind: 'problem', line: words.directory.didYouMean(either(asker.reader.locale, [...labels.values()])) };
 }
 
-/** Somebody named beyond doubt; by extension and DID the hidden too. */
+/** Somebody named beyond doubt; by extension, DID and mention the hidden too. */
 async function exactly(deps: Deps, asker: Asker, typed: string): Promise<Person | undefined> {
   const { db } = deps;
   const { tenant } = asker;
@@ -103,7 +105,11 @@ async function exactly(deps: Deps, asker: Asker, typed: string): Promise<Person 
     // What is an id and not ours is a platform's own, of somebody who may never have written to us.
     return user ?? personMentioned(deps, tenant.id, { ...asker.account, accountId: typed });
   }
-  if (typed.includes('@')) return findUserByEmail(db, tenant.id, typed);
+  if (typed.includes('@')) {
+    const addressed = await findUserByEmail(db, tenant.id, typed);
+    // Admins choose anybody they look after.
+    return addressed && (maySee(asker, addressed) || may(asker.actor, 'users.view')) ? addressed : undefined;
+  }
   if (!isNumber(typed)) return undefined;
   return (await findByExtension(db, tenant.id, typed)) ?? findByDid(db, tenant, typed);
 }

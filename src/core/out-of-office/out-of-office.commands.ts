@@ -5,6 +5,7 @@ import type { Reply } from '../chat/exchange.js';
 import type { Card, Carried } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
+import { maySee } from '../directory/directory.js';
 import { foundCard, nobodyCard } from '../directory/directory.views.js';
 import { asFound, findPeople } from '../directory/found-people.js';
 import { UserError } from '../errors.js';
@@ -117,6 +118,7 @@ export const status = defineCommand({
     if (text === '' && !mention) return standing(deps, asker);
 
     const mentioned = mention && (await personMentioned(deps, asker.tenant.id, mention));
+    if (mentioned && !maySee(asker, mentioned)) throw new UserError((words) => words.directory.gone, 404);
     const { people, more } = mentioned
       ? { people: await asFound(deps, asker, [mentioned]), more: false }
       : await findPeople(deps, asker, text.replace(/^@/, ''), mostShown);

@@ -33,6 +33,10 @@ export const labelOf = (person: Pick<Person, 'displayName' | 'title' | 'team'>):
   return role === '' ? person.displayName : `${person.displayName} (${role})`;
 };
 
+/** Does this person stand in the directory: not hidden, and with access? (PRODUCT.md §1 and §3) */
+export const isListed = (person: Pick<Person, 'inDirectory' | 'access'>): boolean =>
+  person.inDirectory && person.access !== 'none';
+
 /** May calls be sent to this person? Whether they can be rung at the moment is another question. */
 export const takesCalls = (person: Pick<Person, 'access' | 'userType'>): boolean =>
   person.access !== 'none' && person.userType !== 'general_voicemail';

@@ -27,7 +27,6 @@ export interface PersonHere {
   readonly language: string | undefined;
 }
 
-/** Somebody to choose on the demo's sign-in page. */
 /** Whom the demo offers to be: those whose name has what was typed, at most 100. */
 export interface Employees {
   readonly typed: string;
@@ -35,6 +34,7 @@ export interface Employees {
   readonly more: boolean;
 }
 
+/** Somebody to choose on the demo's sign-in page. */
 export interface Employee {
   readonly id: UserId;
   readonly displayName: string;
