@@ -21,12 +21,9 @@ export function openDatabase(url: string, log: Logger, { connections = 10 } = {}
     // The adapter writes instants without their zone, so a session in any other zone would store them shifted.
     options: '-c TimeZone=UTC',
   });
-  const adapter = new PrismaPg(pool, {
-    onPoolError: lost,
-    onConnectionError: lost,
-    statementNameGenerator: nameOf,
-    disposeExternalPool: true,
-  });
+  // Here and not by Prisma, which listens from its own first query on: raw statements may be all there is.
+  pool.on('error', lost);
+  const adapter = new PrismaPg(pool, { onConnectionError: lost, statementNameGenerator: nameOf });
   const prisma = new PrismaClient({
     adapter,
     // Minimal: the long format would put people's data into the log.

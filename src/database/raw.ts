@@ -43,7 +43,13 @@ export function withBareStatements(prisma: PrismaClient, pool: TellingPool, name
       }, options),
     );
   };
-  return over(prisma, { ...bareStatements(pool, nameOf), $transaction });
+  let ended: Promise<void> | undefined;
+  const $disconnect = async () => {
+    await prisma.$disconnect();
+    ended ??= pool.end();
+    await ended;
+  };
+  return over(prisma, { ...bareStatements(pool, nameOf), $transaction, $disconnect });
 }
 
 function bareStatements(connection: Pool | PoolClient, nameOf: StatementName) {
