@@ -6,14 +6,27 @@ interface WaitingRow {
   readonly id: string;
 }
 
+/** When what waits counts as forgotten: cards, since people wait for them, sooner than the rest. */
+interface Patience {
+  readonly now: Date;
+  readonly cardsBefore: Date;
+  readonly before: Date;
+}
+
 /**
- * Rows whose work should have been done before `before`, oldest first, at most 1,000 of each kind: the nudge was lost,
- * or whoever took it died. What is claimed now is left alone by its job. `listed`: platforms whose members can be read.
+ * Rows whose work should have been done, oldest first, at most 1,000 of each kind: the nudge was lost, or whoever took it
+ * died. What is claimed now is left alone by its job. `listed`: platforms whose members can be read.
  */
-export async function findOverdue(db: Db, before: Date, listed: readonly string[]): Promise<Task[]> {
+export async function findOverdue(
+  db: Db,
+  { now, cardsBefore, before }: Patience,
+  listed: readonly string[],
+): Promise<Task[]> {
   const rows = await db.$queryRaw<WaitingRow[]>`
     (SELECT 'notice.post' AS name, id FROM "Notice"
-      WHERE settled < version AND "dueAt" < ${before} ORDER BY "dueAt" LIMIT 1000)
+      -- Of what is claimed, that is when the claim runs out.
+      WHERE settled < version AND "dueAt" < ${now} AND ("claimedAt" IS NOT NULL OR "dueAt" < ${cardsBefore})
+      ORDER BY "dueAt" LIMIT 1000)
     UNION ALL
     (SELECT 'voicemail.forward', id FROM "Forward"
       WHERE status = 'waiting' AND "createdAt" < ${before} ORDER BY "createdAt" LIMIT 1000)

@@ -1,16 +1,19 @@
 import type { Deps } from './deps.js';
 import { findOverdue, forgetRequestsBefore } from './sweep.store.js';
 
-/** How long a row may wait before its nudge counts as lost. */
+/** How long a row may wait before its nudge counts as lost; people wait for cards. */
 const patienceSeconds = 30;
+const cardPatienceSeconds = 10;
 
 /** Nudges again whatever waited too long, so that a queue that lost everything loses nothing; clears old bookkeeping. */
 export async function sweep(deps: Deps): Promise<void> {
-  const now = deps.clock.now().getTime();
-  const overdue = await findOverdue(deps.db, new Date(now - patienceSeconds * 1000), deps.memberLists.platforms);
+  const now = deps.clock.now();
+  const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
+  const patience = { now, cardsBefore: ago(cardPatienceSeconds), before: ago(patienceSeconds) };
+  const overdue = await findOverdue(deps.db, patience, deps.memberLists.platforms);
   if (overdue.length > 0) {
     await deps.tasks.add(overdue, { once: true });
     deps.log.info({ found: overdue.length }, 'work found that waited too long');
   }
-  await forgetRequestsBefore(deps.db, new Date(now - 24 * 60 * 60 * 1000));
+  await forgetRequestsBefore(deps.db, ago(24 * 60 * 60));
 }

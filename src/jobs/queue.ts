@@ -32,6 +32,9 @@ export interface TaskQueue extends Tasks {
 /** How long somebody who enqueues waits for a queue that does not answer. The row is saved; the sweep finds it. */
 const patienceMilliseconds = 3000;
 
+/** A worker that says nothing for so long is dead, and its jobs are another's. */
+const livingMilliseconds = 10_000;
+
 const postgres = withBackend(createPostgresBackend);
 
 /** The queue, for those who add to it. It connects by itself, again and again; `onError` hears of each failure. */
@@ -92,13 +95,14 @@ export function openWorker(
     const last = job.attemptsMade >= (job.opts.attempts ?? 1);
     onFailed({ name: job.name, nudges: job.data.nudges, last }, error);
   };
+  const options = { concurrency, lockDuration: livingMilliseconds, stalledInterval: livingMilliseconds / 2 };
   return backend.kind === 'redis'
-    ? new Worker<JobData>(nameOf(backend), take, { connection: redisConnection(backend.url), concurrency })
+    ? new Worker<JobData>(nameOf(backend), take, { connection: redisConnection(backend.url), ...options })
         .on('error', onError)
         .on('failed', failed)
     : new postgres.Worker<JobData>(nameOf(backend), take, {
         connection: postgresConnection(backend.url, concurrency),
-        concurrency,
+        ...options,
       })
         .on('error', onError)
         .on('failed', failed);

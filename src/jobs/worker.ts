@@ -16,7 +16,7 @@ export type OnTask = (task: { readonly name: string; readonly ok: boolean; reado
 
 /** Jobs mostly wait for the database and for platforms, so there are more at once than cores. */
 const concurrency = 8;
-const sweepEverySeconds = 20;
+const sweepEverySeconds = 5;
 
 /** Works the queue until it is stopped, and has the sweep looked after, whatever the queue forgets. */
 export function startWorker(backend: Backend, deps: Deps, onTask: OnTask = () => {}): RunningWorker {

@@ -3,6 +3,7 @@ import { change } from '../../src/core/change.js';
 import { installation } from '../../src/core/chat/actor.js';
 import { as, type NoticeId } from '../../src/core/ids.js';
 import { retell } from '../../src/core/notices/notice.js';
+import { claimNotice, renewClaim } from '../../src/core/notices/notice.store.js';
 import { postNotice } from '../../src/core/notices/post-notice.js';
 import { receiveVoicemail } from '../../src/core/voicemail/receive.js';
 import { wav } from '../support/audio.js';
@@ -112,12 +113,27 @@ test('a platform that is switched off here is left out', async () => {
   expect(await notice()).toMatchObject({ settled: 1 });
 });
 
-test('a claim that its holder left behind is taken over', async () => {
-  await company.db.notice.updateMany({ data: { claimedAt: company.clock.now() } });
+test('what a killed holder had in hand is taken up within fifteen seconds', async () => {
+  const { id } = await notice();
+  expect(await claimNotice(company.db, { id, now: company.clock.now() })).toBeDefined();
   await company.work();
   expect(states(chat)).toEqual([]);
-  company.clock.forward({ minutes: 2 });
+  company.clock.forward({ seconds: 11 });
   await company.tasks.add([{ name: 'sweep', payload: {} }]);
-  await company.work();
+  await company.work({ twice: true });
   expect(states(chat)).toEqual([1]);
+});
+
+test('a holder who lives keeps what they have in hand, however long it takes and whatever changes meanwhile', async () => {
+  const { id } = await notice();
+  const claimed = await claimNotice(company.db, { id, now: company.clock.now() });
+  if (!claimed) throw new Error('it was free');
+  for (let renewals = 0; renewals < 10; renewals += 1) {
+    company.clock.forward({ seconds: 5 });
+    if (renewals === 5) await raise();
+    await renewClaim(company.db, claimed, company.clock.now());
+    await company.tasks.add([{ name: 'sweep', payload: {} }]);
+    await company.work();
+  }
+  expect(states(chat)).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Address, MessageRef } from '../chat/messenger.js';
 import { localeOf } from '../chat/phrasing.js';
-import { abandonedBefore } from '../claim.js';
+import { heldUntil } from '../claim.js';
 import type { Db } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { together } from '../together.js';
@@ -29,7 +29,7 @@ export async function raiseNotices(
     SELECT id, ${tenantId}::uuid, "userId", kind, "subjectId", ${now}, ${now}
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, "userId" uuid, kind text, "subjectId" uuid)
     ON CONFLICT (kind, "subjectId", "userId")
-    DO UPDATE SET version = "Notice".version + 1, attempts = 0, "dueAt" = ${now}
+    DO UPDATE SET version = "Notice".version + 1, attempts = 0, "dueAt" = ${dueUnlessClaimed(now)}
     RETURNING id, kind, "subjectId", "userId"`;
   return notices.map((notice) => {
     const row = raised.find((row) => isSame(row, notice));
@@ -41,10 +41,14 @@ export async function raiseNotices(
 const isSame = (a: Subject, b: Subject): boolean =>
   a.kind === b.kind && a.subjectId === b.subjectId && a.userId === b.userId;
 
+/** Whoever has it in hand shows what is new too, and holds it until then. */
+const dueUnlessClaimed = (now: Date): Prisma.Sql =>
+  Prisma.sql`CASE WHEN "Notice"."claimedAt" IS NULL THEN ${now} ELSE "Notice"."dueAt" END`;
+
 /** As `raiseNotices`, of one, but undefined where there is no notice yet. */
 export async function raiseToldNotice({ db, now }: Change, notice: Subject): Promise<string | undefined> {
   const [row] = await db.$queryRaw<{ id: string }[]>`
-    UPDATE "Notice" SET version = version + 1, attempts = 0, "dueAt" = ${now}
+    UPDATE "Notice" SET version = version + 1, attempts = 0, "dueAt" = ${dueUnlessClaimed(now)}
     WHERE kind = ${notice.kind} AND "subjectId" = ${notice.subjectId}::uuid AND "userId" = ${notice.userId}::uuid
     RETURNING id`;
   return row?.id;
@@ -135,10 +139,10 @@ export const claimNotice = together(async (db: Db, asked: readonly { readonly id
     WITH free AS (
       SELECT id FROM "Notice"
       WHERE id = ANY(${asked.map(({ id }) => id)}::uuid[]) AND settled < version
-        AND ("claimedAt" IS NULL OR "claimedAt" < ${abandonedBefore(now)})
+        AND ("claimedAt" IS NULL OR "dueAt" < ${now})
       FOR NO KEY UPDATE SKIP LOCKED
     ), claimed AS (
-      UPDATE "Notice" SET "claimedAt" = ${now}, attempts = attempts + 1
+      UPDATE "Notice" SET "claimedAt" = ${now}, "dueAt" = ${heldUntil(now)}, attempts = attempts + 1
       FROM free WHERE "Notice".id = free.id
       RETURNING "Notice".*
     )
@@ -202,6 +206,14 @@ function claimedOf(row: ClaimedRow, claimedAt: Date): ClaimedNotice {
     })),
     postings: row.postings,
   };
+}
+
+/** Its holder lives and is still at work. */
+export async function renewClaim(db: Db, notice: ClaimedNotice, now: Date): Promise<void> {
+  await db.notice.updateMany({
+    where: { id: notice.id, claimedAt: notice.claimedAt },
+    data: { dueAt: heldUntil(now) },
+  });
 }
 
 /** What stands at one address since `at`. */
@@ -279,7 +291,7 @@ function upsertOf(posted: readonly Posted[]): Prisma.Sql {
     SET ref = EXCLUDED.ref, shows = EXCLUDED.shows, status = EXCLUDED.status, why = EXCLUDED.why, at = EXCLUDED.at`;
 }
 
-/** The next try need not wait for the claim to grow old; the sweep's tries come a minute later each time, up to an hour. */
+/** The next try need not wait for the claim to run out; the sweep's tries come a minute later each time, up to an hour. */
 export async function releaseNotice(db: Db, notice: ClaimedNotice, now: Date): Promise<void> {
   const dueAt = new Date(now.getTime() + Math.min(notice.attempts, 60) * 60_000);
   await db.notice.updateMany({

@@ -1,6 +1,7 @@
 import type { Messenger } from '../chat/messenger.js';
 import type { Reader } from '../chat/phrasing.js';
 import type { Card } from '../chat/view.js';
+import { whileHeld } from '../claim.js';
 import type { Deps } from '../deps.js';
 import type { NoticeId } from '../ids.js';
 import { noticeCards } from './kinds.js';
@@ -10,6 +11,7 @@ import {
   type Place,
   type Posting,
   releaseNotice,
+  renewClaim,
   savePosting,
   settleNotice,
 } from './notice.store.js';
@@ -24,7 +26,8 @@ export async function postNotice(deps: Deps, id: NoticeId): Promise<void> {
   while (more) {
     const notice = await claimNotice(deps.db, { id, now: deps.clock.now() });
     if (!notice) return; // somebody else has it, or every place shows it
-    more = await postEverywhere(deps, notice);
+    const renew = () => renewClaim(deps.db, notice, deps.clock.now());
+    more = await whileHeld(renew, () => postEverywhere(deps, notice));
   }
 }
 
