@@ -1,8 +1,7 @@
-import { hearing } from './hearing.js';
-import { bar, newRanking, place, type Ranking } from './match.js';
-import { distance } from './near-words.js';
-import { relativesOf } from './nicknames.js';
+import { halvesHeard } from './halves.js';
+import { newRanking, place, type Ranking } from './match.js';
 import { field, type Roster } from './roster.js';
+import { type Sayings, sayingsOf } from './sayings.js';
 import { soundOf } from './sound.js';
 
 /** A recogniser's further guesses count less and less. */
@@ -10,14 +9,10 @@ const fading = 0.15;
 const rankCost = 3;
 /** How much the best transcript counts beside the average of all. */
 const bestShare = 0.5;
-const otherTongueCost = 10;
-const nicknameCost = 25;
+/** What any transcript may say against somebody at most. */
 const hopeless = 500;
 const mostTranscripts = 10;
 const mostSounds = 30;
-/** Whoever is not among so many by the first few sounds is out. */
-const mostWeighed = 80;
-const firstSounds = 4;
 const nearWeight = 30;
 
 /**
@@ -35,43 +30,35 @@ export function alignedBest(
     text: words.join(' '),
     sound: soundOfAll(words).slice(0, mostSounds),
   }));
-  const spoken = new Set(heard.flatMap(({ text }) => text.split(' ')));
+  const spoken = new Set(said.slice(0, mostTranscripts).flat());
   const slots = [...candidates.keys()];
-  const sayings = slots.map((slot) => sayingsOf(roster, slot, spoken));
-
-  // Most can be told by the first sounds that were heard; only the rest are weighed against all.
-  const likely = newRanking(mostWeighed);
-  const sounds = [...new Set(heard.map(({ sound }) => sound))].slice(0, firstSounds);
-  sayings.forEach((names, at) => {
-    place(likely, at, Math.min(...sounds.map((sound) => nearest(sound, names, Math.min(hopeless, bar(likely))))), 0);
-  });
+  const sayings = sayingsOf(roster, slots, spoken);
+  // Further transcripts often differ in spelling only.
+  const bySound = new Map(heard.map(({ sound }) => [sound, distancesTo(sound, sayings, slots.length)]));
+  const heardAs = heard.map(({ text, sound }) => ({ text, distances: bySound.get(sound) ?? noDistances }));
 
   const ranking = newRanking(limit);
-  for (const at of likely.slots) {
-    const slot = slots[at];
-    const names = sayings[at];
-    if (slot === undefined || names === undefined) continue;
+  for (const [at, slot] of slots.entries()) {
     const nearness = near ? near(roster.ids[slot] ?? '') * nearWeight : 0;
-    place(ranking, slot, costOf(heard, names) - nearness, candidates.get(slot) ?? 0);
+    const cost = costOf(heardAs, at, (text) => isWritten(roster, slot, text));
+    place(ranking, slot, cost - nearness, candidates.get(slot) ?? 0);
   }
   return ranking;
 }
 
 interface Heard {
   readonly text: string;
-  readonly sound: string;
+  /** By person: how far what they are called is from what was heard. */
+  readonly distances: Int16Array;
 }
 
-function costOf(heard: readonly Heard[], names: Sayings): number {
-  // Further transcripts often differ in spelling only.
-  const bySound = new Map<string, number>();
+function costOf(heard: readonly Heard[], at: number, isWritten: (text: string) => boolean): number {
   let best = Number.POSITIVE_INFINITY;
   let sum = 0;
   let weights = 0;
-  for (const [rank, { text, sound }] of heard.entries()) {
-    const distant = bySound.get(sound) ?? nearest(sound, names, hopeless);
-    bySound.set(sound, distant);
-    const cost = names.texts.includes(text) ? 0 : distant;
+  for (const [rank, { text, distances }] of heard.entries()) {
+    const distant = distances[at] ?? hopeless;
+    const cost = distant <= 1 && isWritten(text) ? 0 : distant;
     const weight = 1 / (1 + rank * fading);
     best = Math.min(best, cost + rank * rankCost);
     sum += cost * weight;
@@ -80,62 +67,62 @@ function costOf(heard: readonly Heard[], names: Sayings): number {
   return bestShare * best + ((1 - bestShare) * sum) / weights;
 }
 
-interface Sayings {
-  readonly texts: readonly string[];
-  readonly sounds: readonly (readonly [sound: string, cost: number])[];
-}
+const noDistances: Int16Array = new Int16Array(0);
+
+/** Used again for every transcript. */
+let frontRows: Int16Array = new Int16Array(0);
+let backRows: Int16Array = new Int16Array(0);
 
 /**
- * How somebody's name is written and said: read as English and as French, with an alias for the first name, and with
- * a nickname if that was `spoken`.
+ * How far each person's nearest saying is from a sound. Each first name is compared with every beginning of the sound and
+ * each last name with every end of it, once; where a whole name fits best is then the cheapest place to cut.
  */
-function sayingsOf({ vocabulary, owned, starts, counts }: Roster, slot: number, spoken: ReadonlySet<string>): Sayings {
-  const { texts, english, french } = vocabulary;
-  const first: Saying = { text: '', english: '', french: '' };
-  const last: Saying = { text: '', english: '', french: '' };
-  let phonetic = '';
-  const others: string[] = [];
+function distancesTo(sound: string, { fronts, backs, front, back, whose, cost }: Sayings, people: number): Int16Array {
+  const width = sound.length + 1;
+  const end = sound.length;
+  frontRows = halvesHeard(fronts.keys(), fronts.size, sound, frontRows);
+  backRows = halvesHeard(backwards(backs.keys()), backs.size, turned(sound), backRows);
+
+  const distances = new Int16Array(people).fill(hopeless);
+  for (let saying = 0; saying < whose.length; saying += 1) {
+    const frontRow = (front[saying] ?? 0) * width;
+    const backRow = (back[saying] ?? 0) * width + end;
+    let least = hopeless;
+    for (let cut = 0; cut <= end; cut += 1) {
+      const both = (frontRows[frontRow + cut] ?? 0) + (backRows[backRow - cut] ?? 0);
+      if (both < least) least = both;
+    }
+    least += cost[saying] ?? 0;
+    const person = whose[saying] ?? 0;
+    if (least < (distances[person] ?? 0)) distances[person] = least;
+  }
+  return distances;
+}
+
+function* backwards(halves: Iterable<string>): Iterable<string> {
+  for (const half of halves) yield turned(half);
+}
+
+function turned(text: string): string {
+  let backwards = '';
+  for (let at = text.length - 1; at >= 0; at -= 1) backwards += text[at];
+  return backwards;
+}
+
+/** Whether a text is somebody's name to the letter, in either order. */
+function isWritten({ vocabulary, owned, starts, counts }: Roster, slot: number, text: string): boolean {
+  let first = '';
+  let last = '';
   const start = starts[slot] ?? 0;
   for (let own = start; own < start + (counts[slot] ?? 0) * 2; own += 2) {
     const parts = owned[own + 1] ?? 0;
-    if ((parts & (parts - 1)) !== 0) continue; // Words joined for searching are there one by one too.
-    const word = (owned[own] ?? 0) >>> 3;
+    if ((parts & (parts - 1)) !== 0) continue;
     const of = (owned[own] ?? 0) & 7;
-    if (of === field.first || of === field.last) {
-      const name = of === field.first ? first : last;
-      name.text += name.text === '' ? texts[word] : ` ${texts[word]}`;
-      name.english += english[word];
-      name.french += french[word];
-    } else if (of === field.phonetic) phonetic += english[word];
-    else if ((texts[word] ?? '').length > 1) others.push(english[word] ?? '');
+    const word = vocabulary.texts[(owned[own] ?? 0) >>> 3] ?? '';
+    if (of === field.first) first += first === '' ? word : ` ${word}`;
+    else if (of === field.last) last += last === '' ? word : ` ${word}`;
   }
-  for (const name of relativesOf(first.text.replaceAll(' ', ''))) {
-    if (spoken.has(name)) others.push(soundOf(name, 'en'));
-  }
-
-  const sounds: (readonly [string, number])[] = [[first.english + last.english, 1]];
-  if (first.french !== first.english || last.french !== last.english) {
-    sounds.push([first.french + last.french, otherTongueCost]);
-  }
-  if (phonetic !== '') sounds.push([phonetic, 1]);
-  for (const other of others) sounds.push([other + last.english, nicknameCost]);
-  return { texts: [`${first.text} ${last.text}`, `${last.text} ${first.text}`], sounds };
-}
-
-/** A first or a last name, written and said. */
-interface Saying {
-  text: string;
-  english: string;
-  french: string;
-}
-
-/** What the saying nearest to a sound costs, or `most`. */
-function nearest(sound: string, { sounds }: Sayings, most: number): number {
-  let least = most;
-  for (const [saying, cost] of sounds) {
-    if (cost < least) least = cost + distance(sound, saying, hearing, least - cost);
-  }
-  return least;
+  return text === `${first} ${last}` || text === `${last} ${first}`;
 }
 
 const soundOfAll = (words: readonly string[]): string => words.map((word) => soundOf(word, 'en')).join('');

@@ -2,17 +2,29 @@ import type { Costs } from './costs.js';
 import { letterBit, longestWord, type Trie } from './trie.js';
 
 const width = longestWord + 1;
-/** A row for each letter of the word reached so far: what its beginning costs against each beginning of `asked`. */
+/**
+ * A row for each letter of the word reached so far: what its beginning costs against each beginning of `asked`. Of a row
+ * only the cells from `low` to `high` count, for those around them cost too much already.
+ */
 const rows = new Int32Array(width * width);
+const low = new Int32Array(width);
+const high = new Int32Array(width);
 /** By depth: the node to visit next, and the letter above it. */
 const next = new Int32Array(width);
 const letterAt = new Int32Array(width);
 /** By place in `asked`: the letter, those that can stand for it, and what these cost, and all others (costs.ts). */
 const wanted = new Int32Array(width);
+/** The letter's row in the table of changes, and what it costs where the word has no such letter. */
+const plain = new Int32Array(width);
+const extraCost = new Int32Array(width);
 const itself = new Int32Array(width);
 const standIns = new Int32Array(width);
 const standInCost = new Int32Array(width);
 const otherwise = new Int32Array(width);
+/** More than any limit. */
+const beyond = 1 << 20;
+/** What a change costs at most. */
+const halfASwap = 100;
 
 /**
  * Gives each word that `asked` can become for at most `most` (hundredths of a wrong letter), with its cost: letters
@@ -27,7 +39,7 @@ export function nearWords(
   give: (entry: number, cost: number) => number,
 ): void {
   const { letters, firstChild, nextSibling, entries, below } = trie;
-  const length = prepare(asked, costs);
+  const length = prepare(asked, costs, most);
   let limit = most;
   let depth = 0;
   next[0] = firstChild[0] ?? 0;
@@ -41,13 +53,12 @@ export function nearWords(
     next[depth] = nextSibling[node] ?? 0;
 
     const code = letters[node] ?? 0;
-    if (fillRow(costs, depth + 1, length, code, letterAt[depth] ?? 0) > limit) continue;
-    const row = (depth + 1) * width;
-    const cost = rows[row + length] ?? 0;
+    if (fillRow(costs, depth + 1, length, code, letterAt[depth] ?? 0, limit) > limit) continue;
     const entry = entries[node] ?? -1;
+    const cost = high[depth + 1] === length ? (rows[(depth + 1) * width + length] ?? 0) : limit + 1;
     if (entry !== -1 && cost <= limit) limit = give(entry, cost);
     const child = firstChild[node] ?? 0;
-    if (child === 0 || depth + 2 > longestWord || !canDo(below[node] ?? 0, row, length, limit)) continue;
+    if (child === 0 || depth + 2 > longestWord || !canDo(below[node] ?? 0, depth + 1, length, limit)) continue;
     depth += 1;
     next[depth] = child;
     letterAt[depth] = code;
@@ -70,7 +81,7 @@ export function nearestWords(
   enough: number,
   give: (entry: number, cost: number) => void,
 ): void {
-  for (let reach = Math.min(firstReach, most); ; reach = Math.min(Math.ceil(reach * 1.6), most)) {
+  for (let reach = most < firstReach * 1.5 ? most : firstReach; ; reach = Math.min(Math.ceil(reach * 1.6), most)) {
     counts.fill(0, 0, reach + 1);
     let limit = reach;
     let within = 0;
@@ -88,81 +99,92 @@ export function nearestWords(
   }
 }
 
-/** What it costs to make `found` of `asked`, or `most` where it is more. */
-export function distance(asked: string, found: string, costs: Costs, most: number): number {
-  const length = prepare(asked, costs);
-  const last = Math.min(found.length, longestWord - 1);
-  let before = 0;
-  for (let depth = 1; depth <= last; depth += 1) {
-    const code = found.charCodeAt(depth - 1);
-    if (fillRow(costs, depth, length, code, before) >= most) return most;
-    before = code;
-  }
-  return Math.min(most, rows[last * width + length] ?? 0);
-}
-
 /** Lays out `asked` from place 1 on, and the first row; its length. */
-function prepare(asked: string, costs: Costs): number {
+function prepare(asked: string, costs: Costs, limit: number): number {
   const { extra, doubled } = costs;
   const length = Math.min(asked.length, longestWord - 1);
   rows[0] = 0;
   letterAt[0] = 0;
   wanted[0] = 0;
+  low[0] = 0;
+  high[0] = 0;
   for (let at = 1; at <= length; at += 1) {
     const code = asked.charCodeAt(at - 1);
-    const plain = code < 128 ? code : 0;
+    const known = code < 128 ? code : 0;
     const again = code === wanted[at - 1];
     wanted[at] = code;
-    rows[at] = (rows[at - 1] ?? 0) + (again ? doubled : (extra[plain] ?? 0));
+    plain[at] = known << 7;
+    extraCost[at] = again ? doubled : (extra[known] ?? 0);
+    rows[at] = (rows[at - 1] ?? 0) + (extraCost[at] ?? 0);
+    if ((rows[at] ?? 0) <= limit && high[0] === at - 1) high[0] = at;
     itself[at] = letterBit(code);
-    standIns[at] = costs.standIns[plain] ?? 0;
-    standInCost[at] = again ? Math.min(doubled, costs.standInCost[plain] ?? 0) : (costs.standInCost[plain] ?? 0);
-    otherwise[at] = again ? Math.min(doubled, costs.otherwise[plain] ?? 0) : (costs.otherwise[plain] ?? 0);
+    standIns[at] = costs.standIns[known] ?? 0;
+    standInCost[at] = again ? Math.min(doubled, costs.standInCost[known] ?? 0) : (costs.standInCost[known] ?? 0);
+    otherwise[at] = again ? Math.min(doubled, costs.otherwise[known] ?? 0) : (costs.otherwise[known] ?? 0);
   }
+  rows[(high[0] ?? 0) + 1] = beyond;
   return length;
 }
 
 /** Fills the row of the word's `depth`-th letter, `code`, which follows `before`; returns the least in it. */
-function fillRow(costs: Costs, depth: number, length: number, code: number, before: number): number {
-  const { change, extra, missing, doubled, swapped } = costs;
+function fillRow(costs: Costs, depth: number, length: number, code: number, before: number, limit: number): number {
+  const { change, missing, doubled, swapped } = costs;
   const row = depth * width;
   const above = row - width;
   const letter = code < 128 ? code : 0;
   const left = code === before ? doubled : (missing[letter] ?? 0);
-  let diagonal = rows[above] ?? 0;
-  let cell = diagonal + left;
-  let least = cell;
-  let previous = 0;
-  rows[row] = cell;
-  for (let at = 1; at <= length; at += 1) {
-    const want = wanted[at] ?? 0;
-    const plain = want < 128 ? want : 0;
-    const added = cell + (want === previous ? doubled : (extra[plain] ?? 0));
+  const from = low[depth - 1] ?? 0;
+  const to = Math.min(length, (high[depth - 1] ?? 0) + 1);
+  // A swap costs less than the two changes that it looks like halfway.
+  const room = limit + Math.max(0, halfASwap - swapped);
+  let first = length + 1;
+  let last = -1;
+  let least = beyond;
+  let diagonal = beyond;
+  let cell = beyond;
+  let at = from;
+  for (; at <= to; at += 1) {
     const up = rows[above + at] ?? 0;
-    cell = diagonal + (want === code ? 0 : (change[(plain << 7) | letter] ?? 0));
+    const added = cell + (extraCost[at] ?? 0);
+    cell = diagonal + (wanted[at] === code ? 0 : (change[(plain[at] ?? 0) | letter] ?? 0));
     diagonal = up;
     if (added < cell) cell = added;
     if (up + left < cell) cell = up + left;
-    if (want === before && previous === code && depth > 1 && want !== code) {
-      const turned = (rows[above - width + at - 2] ?? 0) + swapped;
-      if (turned < cell) cell = turned;
+    if (wanted[at] === before && depth > 1 && wanted[at - 1] === code && wanted[at] !== code) {
+      const isKnown = at - 2 >= (low[depth - 2] ?? 0) && at - 2 <= (high[depth - 2] ?? 0);
+      if (isKnown) cell = Math.min(cell, (rows[above - width + at - 2] ?? 0) + swapped);
     }
-    previous = want;
     rows[row + at] = cell;
+    if (cell > room) continue;
+    if (at < first) first = at;
+    last = at;
     if (cell < least) least = cell;
   }
+  // Further on there are only letters too many.
+  for (; last === at - 1 && at <= length; at += 1) {
+    cell += extraCost[at] ?? 0;
+    if (cell > room) break;
+    rows[row + at] = cell;
+    last = at;
+  }
+  rows[row + last + 1] = beyond;
+  low[depth] = first;
+  high[depth] = last;
   return least;
 }
 
-/** Whether the letters below a node can make up what is still wanted, from any beginning reached in `row`. */
-function canDo(below: number, row: number, length: number, limit: number): boolean {
+/** Whether the letters below a node can make up what is still wanted, from any beginning reached in its row. */
+function canDo(below: number, depth: number, length: number, limit: number): boolean {
+  const row = depth * width;
+  const from = low[depth] ?? 0;
+  const to = high[depth] ?? 0;
   let lacking = 0;
-  for (let at = length; at >= 0; at -= 1) {
-    if ((rows[row + at] ?? 0) + lacking <= limit) return true;
+  for (let at = length; at >= from; at -= 1) {
+    if (at <= to && (rows[row + at] ?? 0) + lacking <= limit) return true;
     if (((itself[at] ?? 0) & below) === 0) {
       lacking += (((standIns[at] ?? 0) & below) === 0 ? otherwise[at] : standInCost[at]) ?? 0;
+      if (lacking > limit) return false;
     }
-    if (lacking > limit) return false;
   }
   return false;
 }
