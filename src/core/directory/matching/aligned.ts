@@ -1,4 +1,5 @@
 import { halvesHeard } from './halves.js';
+import { hearing } from './hearing.js';
 import { newRanking, place, type Ranking } from './match.js';
 import { field, type Roster } from './roster.js';
 import { type Sayings, sayingsOf } from './sayings.js';
@@ -80,8 +81,8 @@ let backRows: Int16Array = new Int16Array(0);
 function distancesTo(sound: string, { fronts, backs, front, back, whose, cost }: Sayings, people: number): Int16Array {
   const width = sound.length + 1;
   const end = sound.length;
-  frontRows = halvesHeard(fronts.keys(), fronts.size, sound, frontRows);
-  backRows = halvesHeard(backwards(backs.keys()), backs.size, turned(sound), backRows);
+  frontRows = halvesHeard(fronts.keys(), fronts.size, sound, hearing, frontRows);
+  backRows = halvesHeard(backwards(backs.keys()), backs.size, turned(sound), hearing, backRows);
 
   const distances = new Int16Array(people).fill(hopeless);
   for (let saying = 0; saying < whose.length; saying += 1) {

@@ -45,35 +45,6 @@ export const typing = costsOf({
   ],
 });
 
-/**
- * Letters said aloud: those whose names rhyme are mistaken for each other, and a breath is often heard as a vowel.
- * A capital is a letter told for certain (“b as in boy”).
- */
-export const letterNames = costsOf({
-  change: 110,
-  extra: 90,
-  missing: 90,
-  doubled: 60,
-  swapped: 120,
-  cheap: 40,
-  alike: [
-    ['aeiou', 75],
-    ['bcdegptvz', 40],
-    ['ajkh', 45],
-    ['fsxmnl', 55],
-    ['quw', 50],
-    ['bdpv', 28],
-    ['gtdz', 30],
-    ['cz', 25],
-    ['jka', 35],
-    ['mn', 25],
-    ['fsx', 28],
-    ['iy', 35],
-  ],
-  extraOnly: [['aeio', 55]],
-  certain: true,
-});
-
 interface Usual {
   readonly change: number;
   readonly extra: number;
@@ -84,10 +55,6 @@ interface Usual {
   readonly cheap: number;
   /** Letters that pass for each other; what comes later counts more. */
   readonly alike: readonly (readonly [letters: string, cost: number])[];
-  /** Letters that are easily added. */
-  readonly extraOnly?: readonly (readonly [letters: string, cost: number])[];
-  /** Capitals are the same letters, and hard to argue with. */
-  readonly certain?: boolean;
 }
 
 function costsOf(usual: Usual): Costs {
@@ -96,16 +63,6 @@ function costsOf(usual: Usual): Costs {
   const missing = new Uint8Array(128).fill(usual.missing);
   for (const [letters, cost] of usual.alike) {
     for (const asked of codes(letters)) for (const found of codes(letters)) change[(asked << 7) | found] = cost;
-  }
-  for (const [letters, cost] of usual.extraOnly ?? []) {
-    for (const code of codes(letters)) extra[code] = cost;
-  }
-  if (usual.certain) {
-    for (const code of codes('ABCDEFGHIJKLMNOPQRSTUVWXYZ')) {
-      change.fill(160, code << 7, (code + 1) << 7);
-      change[(code << 7) | (code + 32)] = 0;
-      extra[code] = 120;
-    }
   }
   return withStandIns({ change, extra, missing, doubled: usual.doubled, swapped: usual.swapped }, usual.cheap);
 }

@@ -1,4 +1,4 @@
-import { hearing } from './hearing.js';
+import type { Costs } from './costs.js';
 
 /** By place in the sound: its sign, and what it costs where the name has no such sign. */
 let signs = new Int32Array(64);
@@ -8,19 +8,25 @@ let added = new Int32Array(64);
  * A row for each half of a name, one after the other: what the half costs against each beginning of a sound, the empty
  * one first. `rows` is used again if it is large enough.
  */
-export function halvesHeard(halves: Iterable<string>, count: number, sound: string, rows: Int16Array): Int16Array {
+export function halvesHeard(
+  halves: Iterable<string>,
+  count: number,
+  sound: string,
+  costs: Costs,
+  rows: Int16Array,
+): Int16Array {
   const width = sound.length + 1;
   const filled = rows.length < count * width ? new Int16Array(count * width * 2) : rows;
-  prepare(sound);
+  prepare(sound, costs);
   let row = 0;
   for (const half of halves) {
-    fillRow(filled, row, sound.length, half);
+    fillRow(filled, row, sound.length, half, costs);
     row += width;
   }
   return filled;
 }
 
-function prepare(sound: string): void {
+function prepare(sound: string, { extra, doubled }: Costs): void {
   if (sound.length >= signs.length) {
     signs = new Int32Array(sound.length + 64);
     added = new Int32Array(sound.length + 64);
@@ -29,13 +35,13 @@ function prepare(sound: string): void {
   for (let at = 1; at <= sound.length; at += 1) {
     const sign = sound.charCodeAt(at - 1);
     signs[at] = sign;
-    added[at] = sign === signs[at - 1] ? hearing.doubled : (hearing.extra[known(sign)] ?? 0);
+    added[at] = sign === signs[at - 1] ? doubled : (extra[known(sign)] ?? 0);
   }
 }
 
 /** Compares sign by sign; the row holds what the signs so far cost, and at last what all of them do. */
-function fillRow(rows: Int16Array, row: number, length: number, half: string): void {
-  const { change, missing, doubled } = hearing;
+function fillRow(rows: Int16Array, row: number, length: number, half: string, costs: Costs): void {
+  const { change, missing, doubled } = costs;
   rows[row] = 0;
   for (let at = 1; at <= length; at += 1) rows[row + at] = (rows[row + at - 1] ?? 0) + (added[at] ?? 0);
   let before = -1;

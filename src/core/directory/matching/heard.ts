@@ -3,7 +3,7 @@ import { nameWordsOf } from './carrier-words.js';
 import { add, clear, type Guesses, guessedCost, guessedWord, newGuesses, sort } from './guesses.js';
 import { hearing } from './hearing.js';
 import { bar, newRanking, place, type Ranking, reasonNumber } from './match.js';
-import { nearestWords } from './near-words.js';
+import { type Effort, nearestWords } from './near-words.js';
 import { relativesOf } from './nicknames.js';
 import { field, type Roster } from './roster.js';
 import { soundOf } from './sound.js';
@@ -14,6 +14,7 @@ const mostTranscripts = 6;
 const mostWords = 6;
 const mostStretches = 12;
 const longestStretch = 3;
+const mostWork = 60_000;
 /** People who are compared with what was said from beginning to end. */
 const mostCandidates = 250;
 /** Names near a stretch of words that are looked at, and how far they may be. */
@@ -55,7 +56,8 @@ export function findHeard(
   const said = transcripts.map(nameWordsOf);
   clear(asFirst, roster.vocabulary);
   clear(asLast, roster.vocabulary);
-  for (const stretch of stretchesOf(said.slice(0, mostTranscripts))) listen(roster, stretch);
+  const effort = { left: mostWork };
+  for (const stretch of stretchesOf(said.slice(0, mostTranscripts))) listen(roster, stretch, effort);
   sort(asFirst, roster.vocabulary);
   sort(asLast, roster.vocabulary);
 
@@ -107,7 +109,7 @@ function stretchesOf(said: readonly (readonly string[])[]): readonly Stretch[] {
 }
 
 /** Adds the names that sound like a stretch of words. */
-function listen({ vocabulary }: Roster, { sound, texts, firstCost, lastCost }: Stretch): void {
+function listen({ vocabulary }: Roster, { sound, texts, firstCost, lastCost }: Stretch, effort: Effort): void {
   const take = (word: number, cost: number, reason: number) => {
     if (firstCost + cost < unheardCost) add(asFirst, word, firstCost + cost, reason);
     if (lastCost + cost < unheardCost) add(asLast, word, lastCost + cost, reason);
@@ -117,7 +119,7 @@ function listen({ vocabulary }: Roster, { sound, texts, firstCost, lastCost }: S
     for (const relative of relativesOf(text)) take(wordOf(vocabulary, relative), nicknameCost, nickname);
   }
   const most = Math.min(furthest, furthestPerSound * sound.length);
-  nearestWords(vocabulary.sounds, sound, hearing, most, mostNames, (found, cost) => {
+  nearestWords(vocabulary.sounds, sound, hearing, most, mostNames, effort, (found, cost) => {
     for (const word of vocabulary.soundingAs[found] ?? []) take(word, cost + homophoneCost, soundsLike);
   });
 }

@@ -4,7 +4,7 @@ import { type Costs, withStandIns } from './costs.js';
  * How likely a recogniser is to write one sign of sound.ts for another: a row for what was heard, a column for what was
  * said, what it costs where the name has nothing there, and below what it costs to overhear a sign. Learned by
  * expectation maximisation over names of nobody in the benchmark, said by two synthesisers and heard by a recogniser
- * over a telephone (docs/decisions, “heard and said”): 19 times the natural logarithm of how much less likely it is than
+ * over a telephone (docs/decisions/0017-heard-and-said.md): 19 times the natural logarithm of how much less likely it is than
  * the best explanation of what was heard, so that the sum ranks names as their likelihood does.
  */
 const heardForSaid = `
@@ -44,9 +44,10 @@ const unknown = 110;
 const cheap = 50;
 
 /** Ears, on the keys of sound.ts. */
-export const hearing: Costs = read(heardForSaid);
+export const hearing: Costs = likelihoods(heardForSaid, { doubled, cheap });
 
-function read(table: string): Costs {
+/** Costs from a table as the one above. */
+export function likelihoods(table: string, { doubled, cheap }: { doubled: number; cheap: number }): Costs {
   const [head = [], ...rows] = table
     .trim()
     .split('\n')

@@ -27,6 +27,14 @@ const beyond = 1 << 20;
 const halfASwap = 100;
 
 /**
+ * How many letters of names may still be looked at. A search that has used it up ends with what it has found: work is
+ * counted rather than time, so that the same question has the same answer on a busy machine.
+ */
+export interface Effort {
+  left: number;
+}
+
+/**
  * Gives each word that `asked` can become for at most `most` (hundredths of a wrong letter), with its cost: letters
  * left out, added, changed, or two of them swapped. The walk shares the work of common beginnings and leaves a branch
  * as soon as its letters cannot do. `give` returns what is the most from then on, and must not walk itself.
@@ -37,6 +45,7 @@ export function nearWords(
   costs: Costs,
   most: number,
   give: (entry: number, cost: number) => number,
+  effort: Effort = { left: Number.POSITIVE_INFINITY },
 ): void {
   const { letters, firstChild, nextSibling, entries, below } = trie;
   const length = prepare(asked, costs, most);
@@ -51,6 +60,8 @@ export function nearWords(
       continue;
     }
     next[depth] = nextSibling[node] ?? 0;
+    effort.left -= 1;
+    if (effort.left < 0) return;
 
     const code = letters[node] ?? 0;
     if (fillRow(costs, depth + 1, length, code, letterAt[depth] ?? 0, limit) > limit) continue;
@@ -79,23 +90,31 @@ export function nearestWords(
   costs: Costs,
   most: number,
   enough: number,
+  effort: Effort,
   give: (entry: number, cost: number) => void,
 ): void {
   for (let reach = most < firstReach * 1.5 ? most : firstReach; ; reach = Math.min(Math.ceil(reach * 1.6), most)) {
     counts.fill(0, 0, reach + 1);
     let limit = reach;
     let within = 0;
-    nearWords(trie, asked, costs, reach, (entry, cost) => {
-      give(entry, cost);
-      counts[cost] = (counts[cost] ?? 0) + 1;
-      within += 1;
-      while (within - (counts[limit] ?? 0) >= enough) {
-        within -= counts[limit] ?? 0;
-        limit -= 1;
-      }
-      return limit;
-    });
-    if (within >= enough || reach >= most) return;
+    nearWords(
+      trie,
+      asked,
+      costs,
+      reach,
+      (entry, cost) => {
+        give(entry, cost);
+        counts[cost] = (counts[cost] ?? 0) + 1;
+        within += 1;
+        while (within - (counts[limit] ?? 0) >= enough) {
+          within -= counts[limit] ?? 0;
+          limit -= 1;
+        }
+        return limit;
+      },
+      effort,
+    );
+    if (within >= enough || reach >= most || effort.left <= 0) return;
   }
 }
 

@@ -1,5 +1,7 @@
-import { letterNames } from './costs.js';
+import type { Costs } from './costs.js';
 import { wordsOf } from './fold.js';
+import { halvesHeard } from './halves.js';
+import { laterLetterHearing, letterHearing } from './letter-hearing.js';
 import { newRanking, place, type Ranking, reasonNumber } from './match.js';
 import { nearestWords } from './near-words.js';
 import { field, type Roster } from './roster.js';
@@ -7,32 +9,37 @@ import { letterOf, spellingWords } from './spelling-words.js';
 
 type Near = ((id: string) => number) | undefined;
 
-const mostTranscripts = 2;
+const mostTranscripts = 10;
 const mostLetters = 24;
-/** Each further transcript is a little less likely. */
-const rankCost = 12;
+/** Transcripts that the names found are weighed against. */
+const mostWeighed = 4;
+/** What further guesses count beside the first, all together. */
+const laterShare = 0.5;
+/** What it is worth that twice as many people bear a name. */
+const commonWorth = 10;
 const untoldPartCost = 25;
 const nearWeight = 20;
 /** Names worth weighing; and the share of letters that may be misheard. */
 const mostNames = 40;
-const mostWrong = 45;
+const mostWrong = 36;
+const mostWrongAtAll = 320;
+/** Nodes of the tree of names that are looked at: time is bounded. */
+const mostWork = 70_000;
+/** What any transcript may say against a name at most. */
+const hopeless = 600;
 
 const spelling = reasonNumber('spelling');
 
 /**
- * People whose last name was spelled aloud, from what a recogniser made of the letters: rhyming letters are mistaken
- * for each other, breaths are heard as vowels, “b as in boy” is certain. Best first.
+ * People whose last name was spelled aloud, from what a recogniser made of the letters; `transcripts` best first. Names
+ * near to the likeliest transcript are weighed against the next few too: these hear other letters wrong. Best first.
  */
 export function findSpelled(roster: Roster, transcripts: readonly string[], limit: number, near: Near): Ranking {
-  const costs = new Map<number, number>();
-  transcripts.slice(0, mostTranscripts).forEach((transcript, rank) => {
-    const letters = lettersOf(transcript);
-    if (letters.length > 0) readLetters(roster, letters, rank * rankCost, costs);
-  });
-
+  const read = [...new Set(transcripts.slice(0, mostTranscripts).map(lettersOf))].filter((letters) => letters !== '');
+  const [letters] = read;
   const ranking = newRanking(limit);
-  const names = [...costs].sort((a, b) => a[1] - b[1]).slice(0, mostNames);
-  for (const [word, cost] of names) {
+  if (letters === undefined) return ranking;
+  for (const [word, cost] of weighed(roster, namesNear(roster, letters), read)) {
     for (const slot of roster.vocabulary.people[word] ?? []) {
       const untold = untoldOf(roster, slot, word);
       const nearness = near ? near(roster.ids[slot] ?? '') * nearWeight : 0;
@@ -40,6 +47,38 @@ export function findSpelled(roster: Roster, transcripts: readonly string[], limi
     }
   }
   return ranking;
+}
+
+/** What each word costs by the first transcript, by the average of the next ones, and by how many people bear it. */
+function weighed({ vocabulary }: Roster, words: readonly number[], read: readonly string[]): [number, number][] {
+  const { texts, people } = vocabulary;
+  const [first = '', ...later] = read.slice(0, mostWeighed);
+  const costs = distancesOf(words, texts, first, letterHearing);
+  const whole = later.length > 0 ? 1 + laterShare : 1;
+  for (const letters of later) {
+    distancesOf(words, texts, letters, laterLetterHearing).forEach((cost, at) => {
+      costs[at] = (costs[at] ?? 0) + (cost * laterShare) / later.length;
+    });
+  }
+  const rare = words.map((word) => -commonWorth * Math.log2(Math.max(1, people[word]?.length ?? 0)));
+  const total = words.map((_, at) => (costs[at] ?? 0) / whole + (rare[at] ?? 0));
+  // How common names are tells them apart; how sure the best of them is, only its letters tell.
+  const shift = rare[total.indexOf(Math.min(...total))] ?? 0;
+  return words.map((word, at) => [word, (total[at] ?? 0) - shift]);
+}
+
+let rows: Int16Array = new Int16Array(0);
+
+function distancesOf(words: readonly number[], texts: readonly string[], letters: string, costs: Costs): number[] {
+  const width = letters.length + 1;
+  rows = halvesHeard(
+    words.map((word) => texts[word] ?? ''),
+    words.length,
+    letters,
+    costs,
+    rows,
+  );
+  return words.map((_, at) => Math.min(hopeless, rows[(at + 1) * width - 1] ?? hopeless));
 }
 
 /** The letters that were said; capitals where a word made them certain. “b as in boy, double t” → `Btt`. */
@@ -87,12 +126,13 @@ const wordsAsSaid = (transcript: string): string[] =>
     .flatMap((word) => wordsOf(word))
     .filter((word) => !spellingWords.noise.has(word));
 
-function readLetters({ vocabulary }: Roster, letters: string, handicap: number, costs: Map<number, number>): void {
-  const most = Math.min(mostWrong * letters.length, 320);
-  nearestWords(vocabulary.spellings, letters, letterNames, most, mostNames, (word, cost) => {
-    const total = cost + handicap;
-    if ((costs.get(word) ?? Number.POSITIVE_INFINITY) > total) costs.set(word, total);
-  });
+/** The names that the letters may mean. */
+function namesNear({ vocabulary }: Roster, letters: string): number[] {
+  const most = Math.min(mostWrong * letters.length, mostWrongAtAll);
+  const words = new Set<number>();
+  const effort = { left: mostWork };
+  nearestWords(vocabulary.spellings, letters, letterHearing, most, mostNames, effort, (word) => words.add(word));
+  return [...words];
 }
 
 /** How many parts of the last name the word leaves out; undefined where it is no last name of theirs. */

@@ -7,6 +7,13 @@ const alphabets = `
   uniform uncle union ursule; victor vector victoire; whiskey whisky william william; xray xavier; yankee yoke young yvonne; zulu zebra zoe
 `;
 
+/** What else people give as an example of a letter. */
+const examples = `
+  apple annie andrew; boy bob bear; cat car; dog don; elephant egg ellen; frank fred fish; girl good; house happy harry; ice igloo ireland; jack jane;
+  kite kate karen; larry lion lemon laura; mary mother michael; nancy nora nick; orange oliver; paul pizza patrick; quick question; robert rabbit roger; sam susan sun steven;
+  tom tiger thomas; umbrella; van violin; water window wendy; yellow yes; zebra zero zoo
+`;
+
 /** How letters sound by name where a recogniser writes them out. */
 const said = `
   a ay eh; b bee be bay; c see sea cee ce; d dee; e ee; f ef eff; g gee jee ge; h aitch haitch ache; i eye aye; j jay jai ji; k kay okay ka;
@@ -15,7 +22,7 @@ const said = `
 `;
 
 const letters = new Map<string, string>();
-for (const group of alphabets.trim().split(/\s*;\s*/)) {
+for (const group of `${alphabets};${examples}`.trim().split(/\s*;\s*/)) {
   for (const word of group.split(/\s+/)) letters.set(word, word.charAt(0).toUpperCase());
 }
 for (const group of said.trim().split(/\s*;\s*/)) {
