@@ -105,6 +105,7 @@ describe('what belongs to a person', () => {
   it('is found by an alias and by how the name is said', () => {
     index.put(person);
     expect(ids('oprah')).toEqual(['p']);
+    expect(index.search('oprah', { kind: 'name' })[0]?.reason).toBe('alias');
     expect(ids('eefa neeleera')).toEqual(['p']);
   });
 

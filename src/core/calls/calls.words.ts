@@ -34,6 +34,7 @@ export const en = {
   spelled: (letters: string) => `The caller spelled ${letters}.`,
   keyedLetters: (keys: string) => `The caller keyed letters of a name: ${keys}.`,
   understood: {
+    alias: 'Understood by another name of theirs.',
     initials: 'Understood as initials.',
     prefix: 'Understood as the beginning of a name.',
     nickname: 'Understood as the short or familiar form of a first name.',
@@ -132,6 +133,7 @@ export const fr: typeof en = {
   spelled: (letters) => `L’appelant a épelé ${letters}.`,
   keyedLetters: (keys) => `L’appelant a composé les lettres d’un nom : ${keys}.`,
   understood: {
+    alias: 'Compris par un autre nom de cette personne.',
     initials: 'Compris comme des initiales.',
     prefix: 'Compris comme le début d’un nom.',
     nickname: 'Compris comme la forme courte ou familière d’un prénom.',

@@ -1,6 +1,7 @@
 import type { Words } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { nameWordsOf } from '../directory/matching/carrier-words.js';
+import { isWhole } from '../directory/matching/match.js';
 import { as, type UserId } from '../ids.js';
 import { findUsers } from '../users/people.js';
 import type { Choice } from './call-plan.js';
@@ -110,7 +111,7 @@ async function bySpeech(deps: Deps, talk: Talk, said: readonly string[]): Promis
 async function hesitated(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution> {
   if (talk.offered.length > 0 || said.length === 0) return nothing(talk);
   const found = await calleesSaid(deps, talk.caller, said, mostChoices + 1);
-  const named = found.filter(({ how, score }) => how.by === 'name' && how.reason === 'exact' && score >= sureScore);
+  const named = found.filter(({ how, score }) => how.by === 'name' && isWhole(how.reason) && score >= sureScore);
   return named.length > 0
     ? offer(talk, { speech: said, refused: refusedOf(talk, { speech: said }) }, named)
     : nothing(talk);

@@ -7,7 +7,7 @@ import { isListed, type Person } from '../users/person.js';
 import { findAcquaintances, type Whose } from './acquaintances.store.js';
 import { findInOrder } from './directory.store.js';
 import { wordsOf } from './matching/fold.js';
-import type { Match, Reason } from './matching/match.js';
+import { isWhole, type Match, type Reason } from './matching/match.js';
 import type { QueryKind } from './matching/name-index.js';
 
 /** A person who was found: how well they fit, from 0 to 1, and why. */
@@ -82,7 +82,7 @@ export const acquaintancesOf = (asker: Asker): Whose => ({ userId: asker.user.id
  * nor is who fits far worse than the best.
  */
 export function likely<Fit extends Pick<Match, 'score' | 'reason'>>(found: readonly Fit[]): readonly Fit[] {
-  const exact = found.filter(({ reason }) => reason === 'exact');
+  const exact = found.filter(({ reason }) => isWhole(reason));
   if (exact.length > 0) return exact;
   return close(found);
 }

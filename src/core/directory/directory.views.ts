@@ -136,6 +136,8 @@ export function reasonLine(reader: Reader, { person, reason }: FoundPerson): str
   switch (reason) {
     case 'nickname':
       return words.nicknameOf(person.firstName);
+    case 'alias':
+      return words.byAnotherName;
     case 'sounds like':
       return words.soundsLike;
     case 'spelling':

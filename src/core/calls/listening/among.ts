@@ -1,4 +1,4 @@
-import type { Match } from '../../directory/matching/match.js';
+import { isWhole, type Match } from '../../directory/matching/match.js';
 import { openNameIndex } from '../../directory/matching/name-index.js';
 import { readingsOf } from '../../directory/matching/numbers.js';
 import type { Person } from '../../users/person.js';
@@ -41,7 +41,7 @@ export function among<Someone extends Person>(people: readonly Someone[], said: 
     const [first] = matches;
     if (!first || first.score < amongFewScore || first.score <= bestScore) return;
     // “Luc” is Luc rather than Jean-Luc.
-    const lead = first.reason === 'exact' ? exactLead : amongFewLead;
+    const lead = isWhole(first.reason) ? exactLead : amongFewLead;
     const ids = new Set(matches.filter(({ score }) => score > first.score - lead).map(({ id }) => id));
     bestScore = first.score;
     best = people.filter(({ id }) => ids.has(id));

@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.js';
 import { type Found, searchDirectory } from '../../directory/directory.js';
-import type { Reason } from '../../directory/matching/match.js';
+import { isWhole, type Reason } from '../../directory/matching/match.js';
 import type { TenantId } from '../../ids.js';
 import { readNumber } from '../../phone-number.js';
 import { findUsers } from '../../users/people.js';
@@ -108,7 +108,7 @@ async function bySpelling(
   const written = [...saidWords(name).slice(0, -1), letters].join(' ');
   const exact = (await search(deps, caller, written, 'name', [], limit)).filter(({ score }) => score >= sureScore);
   if (exact.length > 0)
-    return exact.map(({ person, reason, score }) => ({ person, how, score: reason === 'exact' ? 1 : score }));
+    return exact.map(({ person, reason, score }) => ({ person, how, score: isWhole(reason) ? 1 : score }));
 
   const named = new Set((await search(deps, caller, name, 'name', [], mostNamed)).map(({ person }) => person.id));
   const both = asSpelled.filter(({ person }) => named.has(person.id));

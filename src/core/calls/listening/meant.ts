@@ -1,3 +1,4 @@
+import { isWhole } from '../../directory/matching/match.js';
 import type { Callee } from './callees.js';
 import { asGood, mostGuesses, sureScore, wholeScore, worthAsking } from './how-sure.js';
 
@@ -43,7 +44,7 @@ const numbersBeside = (callees: readonly Callee[], chosen: readonly Callee[]): r
 
 /** Everything that was said, spelled, keyed or counted is theirs. */
 const isExact = ({ how }: Callee): boolean =>
-  how.by === 'name' ? how.reason === 'exact' : how.by === 'spelling' || how.by === 'keys';
+  how.by === 'name' ? isWhole(how.reason) : how.by === 'spelling' || how.by === 'keys';
 
 function floorOf({ how }: Callee, evidence: Evidence): number {
   if (how.by === 'spelling') return worthAsking.spelled;

@@ -25,6 +25,8 @@ const phoneticCost = 15;
 const firstOnlyCost = 4;
 const nearWeight = 25;
 
+const exact = reasonNumber('exact');
+const alias = reasonNumber('alias');
 const initials = reasonNumber('initials');
 const part = reasonNumber('part');
 
@@ -112,8 +114,10 @@ function assign(
       step = guessed - 1;
       why = guesses?.reasons[word] ?? 0;
     }
-    if (of === field.alias) step += aliasCost;
-    else if (of === field.phonetic) step += phoneticCost;
+    if (of === field.alias) {
+      step += aliasCost;
+      if (why === exact) why = alias;
+    } else if (of === field.phonetic) step += phoneticCost;
     else if (of === field.first && previous === field.last) step += orderCost;
     const dearer = step > worst;
     assign(

@@ -34,6 +34,7 @@ const untoldPartCost = 30;
 const unheardCost = 230;
 
 const exact = reasonNumber('exact');
+const alias = reasonNumber('alias');
 const nickname = reasonNumber('nickname');
 const soundsLike = reasonNumber('sounds like');
 const part = reasonNumber('part');
@@ -145,7 +146,7 @@ function weigh(roster: Roster, slot: number, candidates: Ranking): void {
     if (of === field.first) lower(first, asFirst, word, bits(firstParts & ~parts) * untoldPartCost);
     else if (of === field.last) lower(last, asLast, word, bits(lastParts & ~parts) * untoldPartCost);
     else {
-      lower(first, asFirst, word, otherFieldCost);
+      lower(first, asFirst, word, otherFieldCost, of === field.alias ? alias : exact);
       if (of === field.phonetic) lower(last, asLast, word, otherFieldCost);
     }
   }
@@ -161,11 +162,13 @@ interface Cheapest {
 const first: Cheapest = { cost: 0, reason: 0 };
 const last: Cheapest = { cost: 0, reason: 0 };
 
-function lower(cheapest: Cheapest, heard: Guesses, word: number, more: number): void {
+/** `whole`: why somebody is found who has the very word. */
+function lower(cheapest: Cheapest, heard: Guesses, word: number, more: number, whole = exact): void {
   const guessed = heard.costs[word] ?? 0;
   if (guessed === 0 || guessed - 1 + more >= cheapest.cost) return;
   cheapest.cost = guessed - 1 + more;
-  cheapest.reason = heard.reasons[word] ?? 0;
+  const reason = heard.reasons[word] ?? exact;
+  cheapest.reason = reason === exact ? whole : reason;
 }
 
 function bits(set: number): number {

@@ -1,6 +1,7 @@
 /** Why somebody was found; of several reasons, the one that asks most of the reader's good will. */
 export const reasons = [
   'exact',
+  'alias',
   'initials',
   'prefix',
   'nickname',
@@ -12,6 +13,9 @@ export const reasons = [
   'keypad',
 ] as const;
 export type Reason = (typeof reasons)[number];
+
+/** Whether somebody has all of what was asked, by their name or by another name of theirs. */
+export const isWhole = (reason: Reason): boolean => reason === 'exact' || reason === 'alias';
 
 export interface Match {
   readonly id: string;

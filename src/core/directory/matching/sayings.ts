@@ -20,7 +20,7 @@ export interface Sayings {
 }
 
 /** Sounds without doubles, each with its number. */
-export type Halves = Map<string, number>;
+type Halves = Map<string, number>;
 
 /**
  * The sayings of these people: read as English and as French, with an alias for the first name, and with a nickname if
