@@ -67,6 +67,29 @@ describe('a typed name', () => {
     expect(first('william bell', { near })?.id).toBe('William Bell');
   });
 
+  it('lets nobody near come before somebody who fits better', () => {
+    const near = (id: string) => (id === 'Katherine Wolfe' || id === 'Maria Fernandez' ? 1 : 0);
+    const strangers = openNameIndex();
+    for (const [firstName, lastName] of [
+      ['Kate', 'Wolf'],
+      ['Mari', 'Fernandes'],
+      ['Katherine', 'Wolfe'],
+      ['Maria', 'Fernandez'],
+    ] as const) {
+      strangers.put({ id: `${firstName} ${lastName}`, firstName, lastName });
+    }
+    for (const [query, id] of [
+      ['kate wolf', 'Kate Wolf'],
+      ['wolf', 'Kate Wolf'],
+      ['mari', 'Mari Fernandes'],
+      ['fernandes', 'Mari Fernandes'],
+    ] as const) {
+      expect(strangers.search(query, { kind: 'name', near })[0]?.id).toBe(id);
+    }
+    expect(strangers.search('w o l f', { kind: 'spell', near })[0]?.id).toBe('Kate Wolf');
+    expect(strangers.search('kate wolf', { kind: 'name', near, nbest: ['kate wolfe'] })[0]?.id).toBe('Kate Wolf');
+  });
+
   it('finds nobody rather than anybody', () => {
     expect(index.search('xylophone', { kind: 'name' })).toEqual([]);
   });

@@ -14,7 +14,8 @@ const bestShare = 0.5;
 const hopeless = 500;
 const mostTranscripts = 10;
 const mostSounds = 30;
-const nearWeight = 30;
+/** Hardly more than how a name is written: whom the asker knows comes first among people who sound alike. */
+const nearWeight = 2;
 
 /**
  * Ranks people by how well their whole name, said aloud, fits the whole of what was heard: the best transcript and the

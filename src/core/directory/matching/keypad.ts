@@ -7,7 +7,8 @@ const fewestKeys = 2;
 const wholeNameCost = 0;
 const goesOnCost = 1;
 const firstNameCost = 20;
-const nearWeight = 15;
+/** Less than a key: tells people of the same fit apart, and no others. */
+const nearWeight = 0.9;
 
 const keypad = reasonNumber('keypad');
 

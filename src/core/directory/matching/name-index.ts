@@ -42,6 +42,8 @@ const scoreScale = 400;
 const doubtful = 240;
 const listenedCost = 40;
 const laterTranscriptCost = 3;
+/** As much better somebody's score is whom the asker knows well. */
+const nearLead = 25;
 
 export function openNameIndex(): NameIndex {
   const roster = newRoster();
@@ -62,11 +64,11 @@ export function openNameIndex(): NameIndex {
       const transcripts = [query, ...nbest];
       switch (kind) {
         case 'name':
-          return matches(byName(transcripts, limit, near));
+          return matches(byName(transcripts, limit, near), near);
         case 'spell':
-          return matches(findSpelled(roster, transcripts, limit, near));
+          return matches(findSpelled(roster, transcripts, limit, near), near);
         case 'keypad':
-          return matches(findKeyed(roster, query, limit, near));
+          return matches(findKeyed(roster, query, limit, near), near);
         default:
           return matches(byNumber(kind, transcripts, limit));
       }
@@ -102,12 +104,18 @@ export function openNameIndex(): NameIndex {
     return ranking;
   }
 
-  function matches({ slots, costs, reasons: why }: Ranking): Match[] {
-    return slots.map((slot, at) => ({
-      id: roster.ids[slot] ?? '',
-      score: Number(Math.min(1, scoreScale / (scoreScale + Math.max(0, costs[at] ?? 0))).toFixed(3)),
-      reason: reasons[why[at] ?? 0] ?? 'exact',
-    }));
+  /** Whom the asker knows stands out by the score, yet never above somebody who fits better. */
+  function matches({ slots, costs, reasons: why }: Ranking, near: Query['near'] = () => 0): Match[] {
+    let least = 0;
+    return slots.map((slot, at) => {
+      const id = roster.ids[slot] ?? '';
+      least = Math.max(least, (costs[at] ?? 0) - near(id) * nearLead);
+      return {
+        id,
+        score: Number(Math.min(1, scoreScale / (scoreScale + least)).toFixed(3)),
+        reason: reasons[why[at] ?? 0] ?? 'exact',
+      };
+    });
   }
 }
 

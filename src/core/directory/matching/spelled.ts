@@ -18,7 +18,8 @@ const laterShare = 0.5;
 /** What it is worth that twice as many people bear a name. */
 const commonWorth = 10;
 const untoldPartCost = 25;
-const nearWeight = 20;
+/** Tells people of the same name apart, and no others. */
+const nearWeight = 0.9;
 /** Names worth weighing; and the share of letters that may be misheard. */
 const mostNames = 40;
 const mostWrong = 36;
