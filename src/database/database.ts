@@ -7,15 +7,21 @@ import { type StatementName, TellingPool, withBareStatements } from './raw.js';
  * Prisma over a pool of PostgreSQL connections; connects at the first query and again after the server was away.
  * Close it with `$disconnect()`.
  */
-export function openDatabase(url: string, log: Logger, { connections = 10 } = {}): PrismaClient {
+export function openDatabase(
+  url: string,
+  log: Logger,
+  { connections = 10, patienceMilliseconds = 15_000 } = {},
+): PrismaClient {
   const lost = (error: Error) => log.warn({ error: error.message }, 'database connection lost');
   const nameOf = statementNames();
   const pool = new TellingPool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 5000,
+    // The server ends what nobody waits for any more: we may stop waiting, but it would work on.
+    statement_timeout: patienceMilliseconds,
     // A server that fell silent, as behind a cut network, says nothing by itself for many minutes.
-    query_timeout: 15_000,
+    query_timeout: patienceMilliseconds + 1000,
     keepAlive: true,
     application_name: 'attendant',
     // The adapter writes instants without their zone, so a session in any other zone would store them shifted.
