@@ -47,7 +47,7 @@ export async function findOverdue(
       WHERE "dueAt" < ${before} AND platform = ANY(${listed}) ORDER BY "dueAt" LIMIT 1000)
     UNION ALL
     (SELECT 'members.bring-in', id FROM "BringIn"
-      WHERE status = 'waiting' AND "createdAt" < ${before} ORDER BY "createdAt" LIMIT 1000)`;
+      WHERE status = 'waiting' AND "dueAt" < ${before} ORDER BY "dueAt" LIMIT 1000)`;
   return rows.map(({ name, id }) => taskFor(name, id));
 }
 

@@ -43,6 +43,7 @@ const auditEvents = [
   'members.read',
   'members.refresh-asked',
   'members.bring-in-asked',
+  'members.bring-in-failed',
   'members.kept',
   'api-key.created',
   'api-key.revoked',

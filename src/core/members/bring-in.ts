@@ -1,30 +1,36 @@
-import { type Change, change } from '../change.js';
-import type { Actor, PersonActor } from '../chat/actor.js';
+import { change } from '../change.js';
+import { type Actor, installation, type PersonActor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
+import { tell } from '../notices/notice.js';
 import {
   type BringInWish,
   type ClaimedBringIn,
   claimBringIn,
-  countWanted,
-  findDefaults,
-  findMeant,
-  findTaken,
+  endBringIn,
+  endMarking,
   findWanted,
+  giveUpSome,
   insertBringIn,
-  insertUsers,
-  keepClaim,
+  isWaiting,
+  leaveBringIn,
   letGo,
-  type Newcomer,
+  renewClaim,
   type Wanted,
-  type Whom,
 } from './bring-in.store.js';
-import { usernameFrom } from './facts.js';
 import { linkMembers } from './link-members.js';
+import { newUsersOf } from './new-users.js';
+import { insertUsers } from './new-users.store.js';
 import { retellReports } from './report.js';
+import { countMeant, findMeant, markMeant, type Whom } from './whom.store.js';
 
-export type { Whom } from './bring-in.store.js';
+export type { Whom } from './whom.store.js';
 
-const atOnce = 50;
+/** Users made in one transaction, and members marked by one statement. */
+const madeAtOnce = 50;
+const markedAtOnce = 5_000;
+
+/** So often in vain, in about two hours, and the admin is told that it did not work. */
+const mostAttempts = 6;
 
 /** What came of it so far; `waiting` are made by the task `members.bring-in`. */
 export interface BroughtIn {
@@ -42,25 +48,30 @@ export async function bringIn(
   whom: Whom,
   how: Pick<BringInWish, 'access' | 'inDirectory'>,
 ): Promise<BroughtIn> {
-  const { id, count } = await change(deps, actor, async (change) => {
-    const wish = { ...how, userId: actor.userId, via: actor.via };
-    const made = await insertBringIn(change, wish, whom);
-    if (made.count > 0)
-      change.record({ event: 'members.bring-in-asked', subjectId: made.id, after: { count: made.count, ...how } });
-    return made;
+  const asked = await change(deps, actor, async (change) => {
+    const count = await countMeant(change, whom);
+    if (count === 0) return undefined;
+    const id = await insertBringIn(change, { ...how, userId: actor.userId, via: actor.via }, whom);
+    change.record({ event: 'members.bring-in-asked', subjectId: id, after: { count, ...how } });
+    return { id, count };
   });
-  const made = await makeUsers(deps, id, 1);
-  const waiting = count === 0 ? 0 : await countWanted(deps.db, id);
-  if (waiting > 0)
-    await deps.tasks
-      .add([{ name: 'members.bring-in', payload: { bringInId: id } }], { once: true })
-      .catch((error) => deps.log.warn({ error }, 'nudge lost'));
-  return { made, waiting };
+  if (!asked) return { made: 0, waiting: 0 };
+
+  const made = await makeUsers(deps, asked.id, 1);
+  if (!(await isWaiting(deps.db, asked.id))) return { made, waiting: 0 };
+  await deps.tasks
+    .add([{ name: 'members.bring-in', payload: { bringInId: asked.id } }], { once: true })
+    .catch((error) => deps.log.warn({ error }, 'nudge lost'));
+  return { made, waiting: Math.max(1, asked.count - made) };
 }
+
+/** Somebody else is at work on this by now. */
+class ClaimLost extends Error {}
 
 /**
  * Makes users for a bringing-in, portion by portion; called by the task `members.bring-in`. Twice is once: it is claimed
- * first, and whoever is a user is never made one again. Resolves to how many were made.
+ * first, and whoever is a user is never made one again. What fails is tried again later, less and less often, and given
+ * up in the end. Resolves to how many were made.
  */
 export async function makeUsers(deps: Deps, bringInId: string, portions = Number.POSITIVE_INFINITY): Promise<number> {
   const first = await claimBringIn(deps.db, bringInId, deps.clock.now());
@@ -68,65 +79,73 @@ export async function makeUsers(deps: Deps, bringInId: string, portions = Number
 
   let claimed = first;
   let made = 0;
-  for (let portion = 0; portion < portions; portion += 1) {
-    const wanted = await findWanted(deps.db, bringInId, atOnce);
-    if (wanted.length === 0) break;
-    made += await makePortion(deps, claimed, wanted);
-    const now = deps.clock.now();
-    if (!(await keepClaim(deps.db, claimed, { claimedAt: now }))) return made;
-    claimed = { ...claimed, claimedAt: now };
+  const gotOn = async () => {
+    const renewed = await renewClaim(deps.db, claimed, deps.clock.now());
+    if (!renewed) throw new ClaimLost();
+    claimed = renewed;
+  };
+  try {
+    if (claimed.attempts > mostAttempts) return await giveUp(deps, claimed);
+    const isMarked = await markAll(deps, claimed, gotOn, portions);
+    for (let portion = 0; portion < portions; portion += 1) {
+      const wanted = await findWanted(deps.db, bringInId, madeAtOnce);
+      if (wanted.length === 0) break;
+      made += await makePortion(deps, claimed, wanted);
+      await gotOn();
+    }
+    if (isMarked && (await findWanted(deps.db, bringInId, 1)).length === 0)
+      await endBringIn(deps.db, claimed, 'done', deps.clock.now());
+    else await leaveBringIn(deps.db, claimed);
+  } catch (error) {
+    if (error instanceof ClaimLost) return made;
+    await leaveBringIn(deps.db, claimed, new Date(deps.clock.now().getTime() + 2 ** claimed.attempts * 60_000));
+    deps.log.warn({ error, bringInId, attempts: claimed.attempts }, 'members not brought in');
   }
-  const isDone = (await countWanted(deps.db, bringInId)) === 0;
-  await keepClaim(deps.db, claimed, { claimedAt: null, ...(isDone ? { doneAt: deps.clock.now() } : {}) });
   return made;
+}
+
+/** Marks whoever is meant; where somebody waits for the first portions, some thousands at most. True: that is everybody. */
+async function markAll(
+  deps: Deps,
+  { whom, ...claimed }: ClaimedBringIn,
+  gotOn: () => Promise<void>,
+  portions: number,
+): Promise<boolean> {
+  for (let left = portions; whom !== null; left -= 1) {
+    const marked = await markMeant(deps.db, { ...claimed, whom }, markedAtOnce);
+    if (marked === 0) break;
+    if (marked === markedAtOnce && left <= 1) return false;
+    await gotOn();
+  }
+  if (whom !== null) await endMarking(deps.db, claimed.id);
+  return true;
 }
 
 async function makePortion(deps: Deps, claimed: ClaimedBringIn, wanted: readonly Wanted[]): Promise<number> {
   const { tenantId, userId, via } = claimed;
   const actor: Actor = { kind: 'self', tenantId, userId, role: 'admin', via };
   const made = await change(deps, actor, async (change) => {
-    const count = await insertUsers(change, await newcomersOf(change, wanted), claimed);
+    const count = await insertUsers(change, await newUsersOf(change, wanted), claimed);
     await letGo(change, wanted);
     return count;
   });
-  await linkMembers(deps, actor);
+  await linkMembers(deps, actor, { kind: 'addresses', addresses: wanted.map(({ email }) => email) });
   const reports = [...new Set(wanted.flatMap(({ reportId }) => reportId ?? []))];
   await change(deps, actor, (change) => retellReports(change, reports));
   return made;
 }
 
-/** Whoever has an address that is nobody's, once each: the same person may be in two workspaces. */
-async function newcomersOf(change: Change, wanted: readonly Wanted[]): Promise<readonly Newcomer[]> {
-  const emails = wanted.map(({ email }) => email.toLowerCase());
-  const nobodyHas = () => false;
-  const locals = emails.map((email) => usernameFrom(email, nobodyHas));
-  const taken = await findTaken(change, emails, [...locals, ...emails]);
-  const company = await findDefaults(change);
-  const usernames = new Set(taken.usernames);
-  const seen = new Set(taken.emails);
-  return wanted.flatMap(({ id: _id, reportId: _reportId, locale, ...member }) => {
-    const email = member.email.toLowerCase();
-    if (seen.has(email)) return [];
-    seen.add(email);
-    const username = usernameFrom(email, (name) => usernames.has(name));
-    usernames.add(username);
-    const language = languageOf(locale);
-    return [
-      {
-        ...member,
-        email,
-        username,
-        language: language === company.language ? null : language,
-        timeZone: member.timeZone === company.timeZone ? null : member.timeZone,
-      },
-    ];
+/** Whoever still waits is new as before, with the reason; the admin who asked is told. */
+async function giveUp(deps: Deps, claimed: ClaimedBringIn): Promise<number> {
+  let count = 0;
+  for (let some = 1; some > 0; count += some) some = await giveUpSome(deps.db, claimed.id, markedAtOnce);
+  await change(deps, installation(claimed.tenantId, 'job'), async (change) => {
+    if (!(await endBringIn(change.db, claimed, 'failed', change.now))) return;
+    change.record({ event: 'members.bring-in-failed', subjectId: claimed.id, after: { count } });
+    await tell(change, { kind: 'members.bring-in-failed', subjectId: claimed.id, userId: claimed.userId });
   });
-}
-
-/** The product's languages; what somebody reads in any other is the company's. */
-function languageOf(locale: string | null): 'en' | 'fr' | null {
-  const language = locale?.slice(0, 2).toLowerCase();
-  return language === 'en' || language === 'fr' ? language : null;
+  deps.log.error({ bringInId: claimed.id, count }, 'bringing in given up');
+  return 0;
 }
 
 /** Addresses and domains, as typed: `ann@maple.example, @oak.example`. `unknown`: nobody new is meant by these. */

@@ -77,14 +77,3 @@ const clean = (text: string | undefined, most: number): string =>
     .trim()
     .slice(0, most)
     .replace(/[\ud800-\udbff]$/, '');
-
-/** A username out of an address that nobody has: its local part, else all of it, else with a number. */
-export function usernameFrom(email: string, isTaken: (username: string) => boolean): string {
-  const allowed = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}._@+-]/gu, '');
-  const local = allowed(email.split('@')[0] ?? '') || 'user';
-  for (const wanted of [local, allowed(email)]) if (!isTaken(wanted)) return wanted;
-  for (let number = 2; ; number += 1) {
-    const wanted = `${local.slice(0, 240)}${number}`;
-    if (!isTaken(wanted)) return wanted;
-  }
-}

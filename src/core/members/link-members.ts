@@ -2,26 +2,26 @@ import { change } from '../change.js';
 import type { Actor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { linkListed } from '../users/linking.js';
-import { findLinkable } from './link-members.store.js';
+import { type Concerned, findLinkable } from './link-members.store.js';
 
 const atOnce = 200;
 
 /**
- * Links every member whose verified address is that of a user, as if they had written to Attendant; each is an audit
- * line. `onPortion` is called between portions, and may end it by rejecting. Resolves to how many were linked.
+ * Links every member, of those who are concerned, whose verified address is that of a user, as if they had written to
+ * Attendant; each is an audit line. `onPortion` is called between portions, and may end it by rejecting. Resolves to how
+ * many were linked: whom somebody else links at this moment is not among them.
  */
 export async function linkMembers(
   deps: Deps,
   actor: Actor,
+  concerned: Concerned,
   onPortion: () => Promise<void> = async () => {},
 ): Promise<number> {
+  const accounts = await findLinkable(deps.db, actor.tenantId, concerned);
   let linked = 0;
-  for (;;) {
-    const accounts = await findLinkable(deps.db, actor.tenantId, atOnce);
-    if (accounts.length === 0) return linked;
-    const now = await change(deps, actor, (change) => linkListed(change, accounts));
-    if (now === 0) return linked; // Somebody else links them at this moment.
-    linked += now;
+  for (let at = 0; at < accounts.length; at += atOnce) {
+    linked += await change(deps, actor, (change) => linkListed(change, accounts.slice(at, at + atOnce)));
     await onPortion();
   }
+  return linked;
 }

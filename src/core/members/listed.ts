@@ -31,7 +31,7 @@ export interface Unknown {
   readonly title: string;
   readonly email: string | null;
   readonly platform: string;
-  readonly problem: 'taken' | null;
+  readonly problem: 'taken' | 'failed' | null;
   /** A user is being made of them. */
   readonly awaited: boolean;
 }

@@ -43,7 +43,7 @@ export async function lookAtMember(deps: Deps, memberId: string): Promise<void> 
     if (listed) await saveMembers(deps.db, member, [factsOf(listed)], now);
     await refreshAccounts(deps.db, member, member.accountId);
     const actor = installation(member.tenantId, 'job');
-    await linkMembers(deps, actor);
+    await linkMembers(deps, actor, { kind: 'account', account: member });
     if (listed && outdated.length > 0) await change(deps, actor, (change) => retellReports(change, outdated));
     await settleMember(deps.db, member, null);
   } catch (error) {

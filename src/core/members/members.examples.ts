@@ -3,7 +3,7 @@ import type { Locale, Reader } from '../chat/phrasing.js';
 import { as } from '../ids.js';
 import type { Leaver, Unknown } from './listed.js';
 import { membersCard, type ShownWorkspace } from './members.views.js';
-import { bringForm, leaversCard, newcomersCard, noEmailCard } from './people.views.js';
+import { bringForm, bringInFailedCard, leaversCard, newcomersCard, noEmailCard } from './people.views.js';
 
 const reader = (locale: Locale): Reader => ({
   locale,
@@ -93,7 +93,10 @@ export const membersExamples: readonly ViewExample[] = [
     name: 'new members',
     view: (locale) =>
       newcomersCard(reader(locale), nameOf, {
-        ...pageOf([unknown, { ...unknown, problem: 'taken' }, { ...unknown, awaited: true }], 5),
+        ...pageOf(
+          [unknown, { ...unknown, problem: 'taken' }, { ...unknown, problem: 'failed' }, { ...unknown, awaited: true }],
+          5,
+        ),
         page: 2,
       }),
   },
@@ -150,5 +153,6 @@ export const membersExamples: readonly ViewExample[] = [
     view: (locale) =>
       leaversCard(reader(locale), nameOf, { ...pageOf([]), open: 0, newcomers: 1, reportId: leaver.memberId }),
   },
+  { name: 'members who could not be brought in', view: (locale) => bringInFailedCard(locale, 312) },
   { name: 'members.bring', view: (locale) => bringForm(reader(locale), 312) },
 ];

@@ -1,11 +1,17 @@
 import type { NoticeCard } from '../notices/notice.js';
 import { findTenantOf } from '../users/people.js';
-import { leaversPage, platformName } from './members.js';
-import { leaversCard } from './people.views.js';
+import { countNotBroughtIn, leaversPage, platformName } from './members.js';
+import { bringInFailedCard, leaversCard } from './people.views.js';
 
 /** To admins: who is new, and who left and still has access. */
 export const membersChanged: NoticeCard = async (deps, { subjectId, userId }, reader) => {
   const tenantId = await findTenantOf(deps.db, userId);
   const page = tenantId && (await leaversPage(deps, tenantId, { reportId: subjectId, page: 1 }));
   return page && leaversCard(reader, platformName(deps), page);
+};
+
+/** To the admin who asked: how many of the new people could not be brought in. */
+export const bringInFailed: NoticeCard = async (deps, { userId }, { locale }) => {
+  const tenantId = await findTenantOf(deps.db, userId);
+  return tenantId && bringInFailedCard(locale, await countNotBroughtIn(deps.db, tenantId));
 };

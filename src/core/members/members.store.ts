@@ -45,3 +45,7 @@ export async function findUnknown(
     SELECT count(*)::int AS count FROM "Member" m WHERE m."tenantId" = ${tenantId}::uuid AND ${which}`;
   return { people, total: row?.count ?? 0 };
 }
+
+/** Of the new people, how many of whom a user should have been made and could not. */
+export const countNotBroughtIn = (db: Db, tenantId: TenantId): Promise<number> =>
+  db.member.count({ where: { tenantId, status: 'present', problem: 'failed' } });

@@ -1,10 +1,12 @@
 import type { Deps } from '../deps.js';
 import { isUuid, type TenantId } from '../ids.js';
 import type { Unknown } from './listed.js';
-import { findUnknown, findWorkspaces } from './members.store.js';
+import { countNotBroughtIn, findUnknown, findWorkspaces } from './members.store.js';
 import type { ShownWorkspace } from './members.views.js';
 import type { PageOf, ShownLeavers } from './people.views.js';
 import { findLeavers, findStillNew } from './report.store.js';
+
+export { countNotBroughtIn };
 
 /** What a platform is called; where it is off, its folder's name. */
 export const platformName =

@@ -58,6 +58,14 @@ export const en = {
   bringOne: 'Bring in',
   awaited: 'is being brought in',
   taken: 'Could not be brought in: somebody took the same username at that moment. Try again.',
+  failed: 'Could not be brought in, though it was tried several times. Try again.',
+  failedTitle: 'Not everybody was brought in',
+  failedLine: (count: number) =>
+    count === 1
+      ? '1 person could not be brought in, though it was tried several times.'
+      : `${count} people could not be brought in, though it was tried several times.`,
+  failedHow:
+    'They are still among the new members. Bring them in again; if that fails too, whoever runs Attendant finds the reason in its log.',
   noEmailTitle: 'Without e-mail',
   noEmailLine: (count: number) =>
     count === 0
@@ -173,6 +181,14 @@ export const fr: typeof en = {
   bringOne: 'Ajouter',
   awaited: 'ajout en cours',
   taken: 'Ajout impossible : quelqu’un a pris le même nom d’utilisateur à cet instant. Réessayez.',
+  failed: 'Ajout impossible après plusieurs essais. Réessayez.',
+  failedTitle: 'Des personnes n’ont pas été ajoutées',
+  failedLine: (count) =>
+    count < 2
+      ? `${count} personne n’a pu être ajoutée, malgré plusieurs essais.`
+      : `${count} personnes n’ont pu être ajoutées, malgré plusieurs essais.`,
+  failedHow:
+    'Elles sont toujours parmi les nouveaux membres. Ajoutez-les de nouveau ; si cela échoue encore, la raison est dans le journal d’Attendant.',
   noEmailTitle: 'Sans courriel',
   noEmailLine: (count) =>
     count === 0

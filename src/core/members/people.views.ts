@@ -1,4 +1,4 @@
-import { moment, type Reader } from '../chat/phrasing.js';
+import { type Locale, moment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Form } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { Leaver, Unknown } from './listed.js';
@@ -27,7 +27,7 @@ export function newcomersCard(reader: Reader, nameOf: NameOf, listed: PageOf<Unk
       ...listed.people.flatMap((one): Block[] => [
         { kind: 'divider' },
         { kind: 'text', text: lineOf(nameOf, one) },
-        ...(one.problem === 'taken' ? [{ kind: 'note', text: words.taken } as const] : []),
+        ...(one.problem === null ? [] : [{ kind: 'note', text: words[one.problem] } as const]),
         one.awaited
           ? { kind: 'note', text: words.awaited }
           : {
@@ -43,6 +43,21 @@ export function newcomersCard(reader: Reader, nameOf: NameOf, listed: PageOf<Unk
             },
       ]),
       ...paging(words, 'members.new', {}, listed, listed.total > 0 ? [bringButton(words)] : []),
+    ],
+  };
+}
+
+/** To the admin who asked for it: bringing in was given up. */
+export function bringInFailedCard(locale: Locale, count: number): Card {
+  const words = wordsIn(locale).members;
+  const line = words.failedLine(count);
+  return {
+    title: words.failedTitle,
+    summary: line,
+    blocks: [
+      { kind: 'text', text: line },
+      { kind: 'note', text: words.failedHow },
+      { kind: 'buttons', buttons: [bringButton(words), newButton(words)] },
     ],
   };
 }

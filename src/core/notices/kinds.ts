@@ -1,5 +1,5 @@
 import { impersonationEnded, impersonationStarted } from '../impersonation/impersonation.notices.js';
-import { membersChanged } from '../members/members.notices.js';
+import { bringInFailed, membersChanged } from '../members/members.notices.js';
 import { askedCard, backupAnsweredCard } from '../out-of-office/cover.js';
 import { accountLinked, unknownAccount } from '../users/linking.notices.js';
 import { arrivedCard } from '../voicemail/card.js';
@@ -16,6 +16,7 @@ export const noticeCards: Partial<Record<NoticeKind, NoticeCard>> = {
   'account.unknown': unknownAccount,
   'account.linked': accountLinked,
   'members.changed': membersChanged,
+  'members.bring-in-failed': bringInFailed,
   'impersonation.started': impersonationStarted,
   'impersonation.ended': impersonationEnded,
 };

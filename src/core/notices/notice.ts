@@ -20,7 +20,9 @@ export type NoticeKind =
   /** To somebody whom an admin has linked: you are in. */
   | 'account.linked'
   /** To admins: who is new in a workspace, and who left. */
-  | 'members.changed';
+  | 'members.changed'
+  /** To the admin who asked: people could not be brought in. */
+  | 'members.bring-in-failed';
 
 /** Makes the card of a notice for its reader; undefined when there is nothing to show any more. */
 export type NoticeCard = (
