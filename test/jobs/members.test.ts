@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { refreshMembers } from '../../src/core/members/refresh.js';
 import { sweep } from '../../src/core/sweep.js';
 import { type Backend, openQueue, type TaskQueue } from '../../src/jobs/queue.js';
 import { type RunningWorker, startWorker } from '../../src/jobs/worker.js';
+import { atTheEnd } from '../support/clean-up.js';
 import { type Company, testCompany } from '../support/company.js';
 import { eventually } from '../support/eventually.js';
 import type { ListedPeople } from '../support/members.js';
@@ -61,6 +62,24 @@ test('a claim that its holder left behind is taken over, and a holder who is lat
   release();
   await late;
   expect(await everything()).toEqual(before);
+});
+
+test('a claim outlives a page that takes longer than it holds, and the reading is settled', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  atTheEnd(async () => vi.useRealTimers());
+  const { read } = list;
+  list.read = async (workspace, onPage) => {
+    for (let times = 0; times < 3; times += 1) {
+      company.clock.forward({ minutes: 1 });
+      vi.advanceTimersByTime(60_000);
+      await eventually(async () =>
+        expect(await company.db.memberList.findMany()).toMatchObject([{ claimedAt: company.clock.now() }]),
+      );
+    }
+    return read(workspace, onPage);
+  };
+  await refreshMembers(company.deps, listId);
+  expect(await company.db.memberList.findMany()).toMatchObject([{ readAt: company.clock.now(), claimedAt: null }]);
 });
 
 test('what the platform tells of somebody while the list is read is newer than the list', async () => {

@@ -146,6 +146,14 @@ export async function saveMembers(
     WHERE m."seenAt" <= EXCLUDED."seenAt"`;
 }
 
+/**
+ * Has PostgreSQL look anew at tables in which very much was written: of rows that came this minute its plans know nothing,
+ * and what it takes for one row is read once for each of a hundred thousand.
+ */
+export async function lookAnew(db: Db): Promise<void> {
+  await db.$executeRaw`ANALYZE "Member", "Account"`;
+}
+
 /** Everybody whom a whole list, begun at `seenAt`, did not speak of has left. */
 export async function markAbsent(db: Db, { platform, workspaceId }: Workspace, seenAt: Date): Promise<void> {
   await db.member.updateMany({

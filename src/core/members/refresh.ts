@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { change } from '../change.js';
 import { type Actor, installation } from '../chat/actor.js';
+import { whileHeld } from '../claim.js';
 import type { Deps } from '../deps.js';
 import { factsOf, type MemberFacts } from './facts.js';
+import { ClaimLost, type HeldList, heldList } from './hold.js';
 import { judge, type Verdict } from './judge.js';
 import { linkMembers } from './link-members.js';
 import { type Extent, ListRefused, type MemberList } from './ports.js';
@@ -12,20 +14,19 @@ import {
   ensureList,
   findMirror,
   findPlaces,
+  lookAnew,
   makeDue,
   markAbsent,
   type Outcome,
   refreshAccounts,
-  renewListClaim,
   saveMembers,
   settleList,
 } from './refresh.store.js';
-import { findReports, reportChanges, retellReports } from './report.js';
-
-/** Somebody else reads this list by now. */
-class ClaimLost extends Error {}
+import { findReports, gatherReport, retellReports, tellReport } from './report.js';
 
 const rowsAtOnce = 500;
+/** PostgreSQL notices fewer by itself, soon enough. */
+const manyChanges = 5_000;
 const hour = 3_600_000;
 
 /**
@@ -39,28 +40,31 @@ export async function refreshMembers(deps: Deps, listId: string): Promise<void> 
   const claimed = source && (await claimList(deps.db, listId, deps.clock.now()));
   if (!source || !claimed) return;
 
+  const held = heldList(deps, claimed);
+  await whileHeld(held.hold, async () => {
+    try {
+      await takeOver(deps, source, held);
+    } catch (error) {
+      if (error instanceof ClaimLost) return;
+      await fail(deps, await held.stop(), failureOf(error));
+      if (!(error instanceof ListRefused)) deps.log.warn({ error, listId }, 'members not read');
+    }
+  });
+}
+
+async function takeOver(deps: Deps, source: MemberList, held: HeldList): Promise<void> {
   const begunAt = deps.clock.now();
-  let list = claimed;
-  const hold = async () => {
-    const renewed = await renewListClaim(deps.db, list, deps.clock.now());
-    if (!renewed) throw new ClaimLost();
-    list = renewed;
-  };
-  try {
-    const read = await readAll(deps, source, list, hold);
-    const verdict = judge(await findMirror(deps.db, list), read.listed, {
-      whole: read.extent.kind === 'whole',
-      believe: list.believe,
-    });
-    if (verdict.kind !== 'believed') return await fail(deps, list, { ...verdict, failure: verdict.kind });
-    const outdated = await findReports(deps.db, list, verdict.back);
-    await mirror(deps, list, read, begunAt, hold);
-    await conclude(deps, list, read.extent, { ...verdict, outdated }, hold);
-  } catch (error) {
-    if (error instanceof ClaimLost) return;
-    await fail(deps, list, failureOf(error));
-    if (!(error instanceof ListRefused)) deps.log.warn({ error, listId }, 'members not read');
-  }
+  const { workspace } = held;
+  const read = await readAll(deps, source, held);
+  const verdict = judge(await findMirror(deps.db, workspace), read.listed, {
+    whole: read.extent.kind === 'whole',
+    believe: workspace.believe,
+  });
+  if (verdict.kind !== 'believed') return fail(deps, await held.stop(), { ...verdict, failure: verdict.kind });
+  const outdated = await findReports(deps.db, workspace, verdict.back);
+  const isMuch = verdict.come.length + verdict.gone.length > manyChanges;
+  await mirror(deps, held, read, { begunAt, isMuch });
+  await conclude(deps, held, read.extent, { ...verdict, outdated });
 }
 
 interface Read {
@@ -68,10 +72,10 @@ interface Read {
   readonly extent: Extent;
 }
 
-async function readAll(deps: Deps, source: MemberList, list: ClaimedList, hold: () => Promise<void>): Promise<Read> {
+async function readAll(deps: Deps, source: MemberList, { workspace, hold }: HeldList): Promise<Read> {
   const listed = new Map<string, MemberFacts>();
-  const places = await findPlaces(deps.db, list);
-  const extent = await source.read({ workspaceId: list.workspaceId, places }, async (page) => {
+  const places = await findPlaces(deps.db, workspace);
+  const extent = await source.read({ workspaceId: workspace.workspaceId, places }, async (page) => {
     for (const one of page) listed.set(one.accountId, factsOf(one));
     await hold();
   });
@@ -80,51 +84,43 @@ async function readAll(deps: Deps, source: MemberList, list: ClaimedList, hold: 
 
 async function mirror(
   deps: Deps,
-  list: ClaimedList,
+  { workspace, hold }: HeldList,
   { listed, extent }: Read,
-  begunAt: Date,
-  hold: () => Promise<void>,
+  { begunAt, isMuch }: { readonly begunAt: Date; readonly isMuch: boolean },
 ): Promise<void> {
   const members = [...listed.values()];
   for (let at = 0; at < members.length; at += rowsAtOnce) {
-    await saveMembers(deps.db, list, members.slice(at, at + rowsAtOnce), begunAt);
+    await saveMembers(deps.db, workspace, members.slice(at, at + rowsAtOnce), begunAt);
     await hold();
   }
-  if (extent.kind === 'whole') await markAbsent(deps.db, list, begunAt);
-  await refreshAccounts(deps.db, list);
+  if (isMuch) await lookAnew(deps.db);
+  if (extent.kind === 'whole') await markAbsent(deps.db, workspace, begunAt);
+  await refreshAccounts(deps.db, workspace);
 }
 
 async function conclude(
   deps: Deps,
-  list: ClaimedList,
+  { workspace, hold, stop }: HeldList,
   extent: Extent,
   { come, gone, outdated }: Verdict & { kind: 'believed' } & { readonly outdated: readonly string[] },
-  hold: () => Promise<void>,
 ): Promise<void> {
-  const actor = installation(list.tenantId, 'job');
-  const linked = await linkMembers(deps, actor, hold);
+  const { id, platform, workspaceId } = workspace;
+  const actor = installation(workspace.tenantId, 'job');
+  const linked = await linkMembers(deps, actor, { kind: 'everybody' }, hold);
+  const reportId = await gatherReport(deps, workspace, hold);
   await hold();
+  const list = await stop();
   const now = deps.clock.now();
-  const outcome: Outcome = {
-    kind: 'read',
-    whole: extent.kind === 'whole',
-    missing: extent.missing,
-  };
+  const outcome: Outcome = { kind: 'read', whole: extent.kind === 'whole', missing: extent.missing };
   await change(deps, actor, async (change) => {
-    if (!(await settleList(change.db, list, outcome, { now, dueAt: tomorrow(list.id, now) }))) return;
+    if (!(await settleList(change.db, list, outcome, { now, dueAt: tomorrow(id, now) }))) return;
     if (come.length + gone.length > 0)
       change.record({
         event: 'members.read',
-        after: {
-          platform: list.platform,
-          workspace: list.workspaceId,
-          come: come.length,
-          gone: gone.length,
-          linked,
-        },
+        after: { platform, workspace: workspaceId, come: come.length, gone: gone.length, linked },
       });
     await retellReports(change, outdated);
-    await reportChanges(change);
+    await tellReport(change, id, reportId);
   });
 }
 

@@ -26,24 +26,42 @@ export const newcomer = Prisma.sql`m.status = 'present' AND m.email IS NOT NULL 
   SELECT 1 FROM "Account" n
   WHERE n.platform = m.platform AND n."workspaceId" = m."workspaceId" AND n."accountId" = m."accountId")`;
 
-/** Puts everybody of whom admins were not told yet into a report. Undefined: there is nobody. */
-export async function insertReport({ db, tenantId, now }: Change): Promise<string | undefined> {
-  const gone = await db.$queryRaw<{ id: string; userId: string }[]>`
-    SELECT m.id, u.id AS "userId" FROM ${linked}
-    WHERE m."tenantId" = ${tenantId}::uuid AND m."reportId" IS NULL AND ${offered}`;
-  const [come] = await db.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM "Member" m
-    WHERE m."tenantId" = ${tenantId}::uuid AND m."reportId" IS NULL AND m."bringInId" IS NULL AND ${newcomer}`;
-  const newcomers = come?.count ?? 0;
-  if (gone.length + newcomers === 0) return undefined;
+/** A workspace's report that is being gathered: begun now, or left behind by a reading that died. */
+export async function openReport(db: Db, listId: string): Promise<string> {
+  const [row] = await db.$queryRaw<{ reportId: string }[]>`
+    UPDATE "MemberList" SET "reportId" = COALESCE("reportId", gen_random_uuid()) WHERE id = ${listId}::uuid
+    RETURNING "reportId"`;
+  if (!row) throw new Error('the list is gone');
+  return row.reportId;
+}
 
-  const leavers = new Set(gone.map(({ userId }) => userId)).size;
-  const { id } = await db.memberReport.create({ data: { tenantId, newcomers, leavers, createdAt: now } });
-  await db.member.updateMany({ where: { id: { in: gone.map((one) => one.id) } }, data: { reportId: id } });
-  await db.$executeRaw`
-    UPDATE "Member" m SET "reportId" = ${id}::uuid
-    WHERE m."tenantId" = ${tenantId}::uuid AND m."reportId" IS NULL AND m."bringInId" IS NULL AND ${newcomer}`;
-  return id;
+/** Has the next few of whom admins were not told yet stand in a report. Bookkeeping. Zero: there is nobody more. */
+export function gatherSome(db: Db, tenantId: TenantId, reportId: string, most: number): Promise<number> {
+  return db.$executeRaw`
+    WITH untold AS MATERIALIZED (
+      (SELECT m.id FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND m."reportId" IS NULL AND ${offered}
+        LIMIT ${most})
+      UNION ALL
+      (SELECT m.id FROM "Member" m
+        WHERE m."tenantId" = ${tenantId}::uuid AND m."reportId" IS NULL AND m."bringInId" IS NULL AND ${newcomer}
+        LIMIT ${most}))
+    UPDATE "Member" SET "reportId" = ${reportId}::uuid FROM untold
+    WHERE "Member".id = untold.id AND "Member"."reportId" IS NULL`;
+}
+
+/** Closes a report, with how many stand in it. False: nobody does, so there is none. */
+export async function closeReport({ db, tenantId, now }: Change, listId: string, id: string): Promise<boolean> {
+  await db.memberList.updateMany({ where: { id: listId }, data: { reportId: null } });
+  const [row] = await db.$queryRaw<{ newcomers: number; leavers: number }[]>`
+    SELECT count(*) FILTER (WHERE m.status = 'present')::int AS newcomers,
+      count(DISTINCT a."userId") FILTER (WHERE m.status = 'left')::int AS leavers
+    FROM "Member" m LEFT JOIN "Account" a
+      ON a.platform = m.platform AND a."workspaceId" = m."workspaceId" AND a."accountId" = m."accountId"
+    WHERE m."reportId" = ${id}::uuid`;
+  const { newcomers = 0, leavers = 0 } = row ?? {};
+  if (newcomers + leavers === 0) return false;
+  await db.memberReport.create({ data: { id, tenantId, newcomers, leavers, createdAt: now } });
+  return true;
 }
 
 /** How many of the new people of a report are still unknown; undefined: there is no such report. */
@@ -55,19 +73,18 @@ export async function findStillNew(db: Db, tenantId: TenantId, reportId: string)
   return row?.count ?? 0;
 }
 
-/** The reports in which these people stand. */
+/** The reports in which these people stand. Any number of them: one list is one parameter, whatever its length. */
 export async function findReports(
   db: Reads,
   { platform, workspaceId }: { readonly platform: string; readonly workspaceId: string },
   accountIds: readonly string[],
 ): Promise<readonly string[]> {
   if (accountIds.length === 0) return [];
-  const rows = await db.member.findMany({
-    where: { platform, workspaceId, accountId: { in: [...accountIds] }, status: 'left', reportId: { not: null } },
-    select: { reportId: true },
-    distinct: ['reportId'],
-  });
-  return rows.flatMap(({ reportId }) => reportId ?? []);
+  const rows = await db.$queryRaw<{ reportId: string }[]>`
+    SELECT DISTINCT "reportId" FROM "Member"
+    WHERE platform = ${platform} AND "workspaceId" = ${workspaceId} AND "accountId" = ANY(${[...accountIds]})
+      AND status = 'left' AND "reportId" IS NOT NULL`;
+  return rows.map(({ reportId }) => reportId);
 }
 
 interface LeaverRow {
