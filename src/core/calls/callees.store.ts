@@ -1,4 +1,5 @@
 import type { Db } from '../deps.js';
+import { listedIn } from '../directory/directory.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 
 /** Somebody whose number was said or keyed, and which of the two numbers it was. */
@@ -45,12 +46,11 @@ export async function findLikelyCallees(db: Db, tenantId: TenantId, most: number
     ), recent AS (
       SELECT id, sum(1.0 / (100 + age)) AS calls FROM latest WHERE id IS NOT NULL GROUP BY id
     ), anybody AS (
-      SELECT id, 0.0 AS calls FROM "User"
-      WHERE "tenantId" = ${tenantId}::uuid AND "inDirectory" AND access <> 'none' LIMIT ${most}
+      SELECT id, 0.0 AS calls FROM "User" WHERE ${listedIn(tenantId)} LIMIT ${most}
     )
     SELECT trim(u."firstName" || ' ' || u."lastName") AS name, u."lastName", u.aliases, u."phoneticName"
     FROM (SELECT id, max(calls) AS calls FROM (TABLE recent UNION ALL TABLE anybody) AS known GROUP BY id) AS likely
-    JOIN "User" u ON u.id = likely.id AND u."tenantId" = ${tenantId}::uuid AND u."inDirectory" AND u.access <> 'none'
+    JOIN (SELECT * FROM "User" WHERE ${listedIn(tenantId)}) AS u ON u.id = likely.id
     ORDER BY likely.calls DESC, name LIMIT ${most}`;
 }
 
@@ -68,6 +68,6 @@ export async function findCalledFrom(
     )
     SELECT trim(u."firstName" || ' ' || u."lastName") AS name, u."lastName", u.aliases, u."phoneticName"
     FROM (SELECT id, max("startedAt") AS at FROM latest GROUP BY id) AS called
-    JOIN "User" u ON u.id = called.id AND u."tenantId" = ${tenantId}::uuid AND u."inDirectory" AND u.access <> 'none'
+    JOIN (SELECT * FROM "User" WHERE ${listedIn(tenantId)}) AS u ON u.id = called.id
     ORDER BY called.at DESC LIMIT ${most}`;
 }
