@@ -4,7 +4,7 @@ import { isWhole, type Reason } from '../../directory/matching/match.js';
 import type { TenantId } from '../../ids.js';
 import { readNumber } from '../../phone-number.js';
 import { findUsers } from '../../users/people.js';
-import type { Person } from '../../users/person.js';
+import { isListed, type Person } from '../../users/person.js';
 import { findByNumbers } from '../callees.store.js';
 import { cutShortCost, nextReadingCost, numberScore, sureScore } from './how-sure.js';
 import { asked, saidWords } from './said.js';
@@ -71,7 +71,7 @@ export async function calleesKeyed(
 ): Promise<readonly Callee[]> {
   const digits = keys.replace(/\D/g, '');
   if (digits === '') return [];
-  const number = await exactly(deps, caller, [{ readings: [digits], score: 1 }]);
+  const number = await exactly(deps, caller, [{ readings: [digits], score: 1 }], digits);
   if (number.length > 0) return number;
   const found = await search(deps, caller, digits, 'keypad', [], limit);
   return found.map(({ person, score }) => ({ person, score, how: { by: 'keys', keys: digits } }));
@@ -121,7 +121,13 @@ async function byNumber(
   numbers: readonly (SaidNumber | undefined)[],
 ): Promise<readonly Callee[]> {
   const said = numbers.flatMap((number) => number ?? []);
-  const exact = await exactly(deps, caller, said);
+  const [heard] = numbers;
+  const exact = await exactly(
+    deps,
+    caller,
+    said,
+    heard && heard.score >= numberScore.alone ? heard.readings[0] : undefined,
+  );
   const [longest = ''] = said.flatMap(({ readings }) => readings).filter(({ length }) => length >= fewestDidDigits);
   if (exact.length > 0 || longest === '') return exact;
   // Without its area code, the number is not exact: only those of the directory.
@@ -133,8 +139,16 @@ async function byNumber(
   }));
 }
 
-/** Whoever has exactly one of these numbers; the likelier reading first. */
-async function exactly(deps: Deps, caller: Caller, said: readonly SaidNumber[]): Promise<readonly Callee[]> {
+/**
+ * Whoever has exactly one of these numbers; the likelier reading first. Somebody hidden only by `plainly`, the number as
+ * it was keyed or first heard: a reading that is a guess would tell their name to whoever says any number.
+ */
+async function exactly(
+  deps: Deps,
+  caller: Caller,
+  said: readonly SaidNumber[],
+  plainly: string | undefined,
+): Promise<readonly Callee[]> {
   const readings = [...new Set(said.flatMap(({ readings }) => readings))];
   const dids = new Map<string, string>();
   for (const digits of readings.filter(({ length }) => length >= fewestDidDigits)) {
@@ -161,7 +175,7 @@ async function exactly(deps: Deps, caller: Caller, said: readonly SaidNumber[]):
     const isExtension = extension !== null && readings.includes(extension);
     const digits = isExtension ? extension : (byDid ?? '');
     const number = said.find((one) => one.readings.includes(digits));
-    if (!number) return [];
+    if (!number || (digits !== plainly && !isListed(person))) return [];
     const how: How = isExtension ? { by: 'extension', digits } : { by: 'did', number: did ?? digits };
     return [{ person, how, score: number.score, turn: readings.indexOf(digits) }];
   });
