@@ -228,6 +228,50 @@ describe('by number', () => {
     expect(keyedDirect.rings).toBe('+14165550197');
   });
 
+  it('hidden people by no looser reading of a number, nor by another transcript', async () => {
+    await company.db.user.create({
+      data: {
+        tenantId: company.tenantId,
+        username: 'zack',
+        email: 'zack@maple.example',
+        firstName: 'Zack',
+        lastName: 'Quiet',
+        extension: '1009',
+        did: '+14165550109',
+        inDirectory: false,
+      },
+    });
+    for (const said of [
+      ['nine oh seven', 'one oh seven'],
+      ['banana', 'one oh seven'],
+      ['one hundred nine'],
+      ['cent neuf'],
+      ['I live at 107 Main Street in the north'],
+      ['four one six five five five oh one oh eight', 'four one six five five five oh one oh nine'],
+      ['five five five oh one oh nine'],
+    ]) {
+      const sam = await caller();
+      await sam.says(...said);
+      expect([said, sam.labels]).toEqual([said, []]);
+      expect(JSON.stringify(sam.now)).not.toMatch(/Quiet/);
+    }
+    for (const said of [
+      'extension one oh oh nine',
+      'one thousand nine',
+      'mille neuf',
+      '1009',
+      'connect me to 1009 please',
+    ]) {
+      const sam = await caller();
+      await sam.says(said, 'Bo Chen');
+      expect([said, sam.labels]).toEqual([said, expect.arrayContaining(['Zack Quiet, extension 1 0 0 9'])]);
+    }
+    // Whoever stands in the directory is found by the other transcripts as before.
+    const sam = await caller();
+    await sam.says('nine oh two', 'one oh two');
+    expect(sam.labels).toEqual(['Bo Chen, extension 1 0 2']);
+  });
+
   it('a name with a number in it is a name', async () => {
     const sam = await caller();
     await sam.says('Seven Hills');
@@ -362,6 +406,75 @@ describe('one of several', () => {
     await changed.says('Okafor');
     await changed.says('Priya Raman');
     expect(changed.labels).toEqual(['Priya Raman']);
+  });
+});
+
+describe('a reply that only begins with a yes', () => {
+  it.each([
+    'absolutely not',
+    'of course not',
+    'definitely not',
+    'ok no',
+    'right, not him',
+    'fine, somebody else',
+    'oh no',
+    'sorry no',
+    'bien sûr que non',
+    'absolument pas',
+    'exactement pas',
+    'mais non',
+    'euh non',
+  ])('%s: nobody rings, and somebody else may be named', async (said) => {
+    const sam = await caller();
+    await sam.says('Bob Smith');
+    expect(await sam.says(said)).toContain('All right.');
+    expect(sam.labels).toEqual([]);
+    expect(sam.because).toContain('not the person');
+  });
+
+  it.each([
+    'please connect me to Bo Chen',
+    'okay Bo Chen',
+    'sure, but I want Bo Chen',
+    'right, not him, Bo Chen',
+    'oui mais je veux Bo Chen',
+    'non pas lui, Bo Chen',
+    'yes, extension one oh two',
+  ])('%s: asks whether Bo is meant', async (said) => {
+    const sam = await caller();
+    await sam.says('Robert Smith');
+    await sam.says(said);
+    expect(sam.rings).toBeUndefined();
+    expect(sam.labels.map((label) => label.split(',')[0])).toEqual(['Bo Chen']);
+  });
+
+  it.each(['please hold', 'yes, one moment', 'yes banana milkshake'])('%s: asks again', async (said) => {
+    const sam = await caller();
+    const asked = await sam.says('Robert Smith');
+    expect(await sam.says(said)).toBe(asked);
+  });
+
+  it.each([
+    'yes Robert Smith',
+    'yes that’s Robert',
+    'yes Bob Smith',
+    'oui c’est bien lui',
+    'um yes Robert Smith in purchasing',
+  ])('%s: rings Robert', async (said) => {
+    const sam = await caller();
+    await sam.says('Robert Smith');
+    await sam.says(said);
+    expect(sam.rings).toBe('+14165552101');
+  });
+
+  it('“yes” and what tells one of several apart', async () => {
+    const sam = await caller();
+    await sam.says('Maria Silva');
+    await sam.says('yeah the one in sales');
+    expect(sam.rings).toBe('+14165552107');
+    const unsure = await caller();
+    const asked = await unsure.says('Maria Silva');
+    expect(await unsure.says('one second')).toBe(asked);
   });
 });
 

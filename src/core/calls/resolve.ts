@@ -81,7 +81,7 @@ async function byKeys(deps: Deps, talk: Talk, keys: string): Promise<Resolution>
 
 async function bySpeech(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution> {
   const { offered, words } = talk;
-  const answer = readAnswer(said, offered.length);
+  const answer = readAnswer(said, offered);
   const [only, second] = offered;
   switch (answer.kind) {
     case 'operator':
@@ -101,7 +101,7 @@ async function bySpeech(deps: Deps, talk: Talk, said: readonly string[]): Promis
     case 'hesitation':
       return hesitated(deps, talk, said);
     case 'other':
-      return byWords(deps, talk, said);
+      return byWords(deps, talk, answer.said);
     default:
       return answer satisfies never;
   }

@@ -26,36 +26,74 @@ export const forAgain = list(`
   quest ce que vous avez dit; desole; desolee; je nai pas entendu; je nai pas compris; recommencer; recommencez; retour
 `);
 
-/** Said while thinking, or to find out whether anybody is there. */
-export const hesitations = list(`
-  um; uh; hmm; hm; mm; er; ah; oh; well; hello; hello hello; hi; hey; good morning; good afternoon; one moment; one second; just a moment; just a second; wait; wait a minute;
-  hold on; let me think; let me see; hmm let me think; i dont know; i do not know; im not sure; okay; ok; thank you; thanks; can you hear me; is anybody there; anybody there;
-  euh; heu; bonjour; allo; attendez; un instant; un moment; une seconde; une minute; laissez moi reflechir;
-  je ne sais pas; je sais pas; merci; vous mentendez; il y a quelquun
+/** Said while thinking and in greeting; somebody may be called so, too: “Er Li”. */
+export const fillers = list(`
+  um; uh; hmm; hm; mm; er; erm; eh; ah; oh; well; so; hello; hello hello; hello there; hi; hi there; hey; good morning; good afternoon; good evening;
+  euh; heu; bah; bon; alors; eh bien; bonjour; bonsoir; allo; salut
 `);
 
-export const forYes = list(`
-  yes; yes please; yeah; yea; yep; yup; ya; yah; correct; thats correct; that is correct; right; thats right; that is right; sure; of course;
-  ok; okay; fine; exactly; absolutely; definitely; please; please do; thats him; thats her; thats it; thats the one; thats them;
-  it is; that is him; that is her; thats the person; uh huh; perfect; affirmative; go ahead; connect me;
-  oui; ouais; we; wee; si; exact; exactement; cest ca; cest bien ca; cest cela; cest lui; cest elle; cest bien lui; cest bien elle;
-  cest exact; cest correct; cest bon; cest juste; daccord; tout a fait; voila; bien sur; parfait; absolument; sil vous plait; svp; en effet; allez y
+/** Not decided yet, or not sure that anybody is there. */
+const waits = list(`
+  one moment; one second; one sec; one minute; just a moment; just a second; just a minute; just one moment; just one second; a moment; a second; a minute; a sec;
+  two seconds; two minutes; give me a moment; give me a second; wait; please wait; wait a minute; wait a second; wait a moment; hold; please hold; hold on; please hold on; hang on; let me think; let me see;
+  i dont know; i do not know; im not sure; i am not sure; not sure; can you hear me; is anybody there; anybody there;
+  attendez; attends; un instant; un petit instant; un moment; une seconde; une petite seconde; une minute; deux secondes; deux minutes; ne quittez pas; patientez; laissez moi reflechir;
+  je ne sais pas; je sais pas; je ne suis pas sur; je ne suis pas sure; je suis pas sur; je suis pas sure; pas sur; pas sure; vous mentendez; il y a quelquun
 `);
+
+/** What tells nothing by itself, a word of thanks too. */
+export const hesitations = [...fillers, ...waits, ...list('okay; ok; thank you; thanks; merci')];
+
+/** “si” and “we” are a “oui” as it is heard, and names as well. */
+export const yesOrName = list('si; we; wee; ya; yah');
+
+export const forYes = [
+  ...yesOrName,
+  ...list(`
+  yes; yes please; yeah; yea; yep; yup; correct; thats correct; that is correct; right; thats right; that is right; youre right; you are right; sure; for sure; of course;
+  ok; okay; all right; alright; fine; good; great; very good; sounds good; exactly; absolutely; definitely; certainly; indeed; please; please do; thats him; thats her; thats it; thats the one; that one; this one; thats them;
+  the right person; thats the right person; it is; its him; its her; that is him; that is her; that is it; that is the one; thats the person; uh huh; mm hmm; mhm; perfect; affirmative; go ahead; connect me; put me through; transfer me;
+  i do; i would; i think so; i believe so; why not; sure thing; you bet; right on; he is; she is; thats who i want; connect me now; connect me right now;
+  oui; ouais; ben oui; bah oui; exact; exactement; cest ca; cest bien ca; cest cela; cest lui; cest elle; cest bien lui; cest bien elle; celui la; celle la;
+  cest exact; cest correct; cest bon; cest juste; cest vrai; cest la bonne personne; la bonne personne; daccord; dac; tout a fait; voila; bien sur; bien entendu; parfait; tres bien; absolument; certainement; effectivement; sil vous plait; svp; en effet; allez y;
+  vous avez raison; je pense; je crois; pourquoi pas; volontiers; transferez moi; mettez moi en communication; passez le moi; passez la moi
+`),
+];
 
 export const forNo = list(`
-  no; nope; nah; know; no no; wrong; thats wrong; that is wrong; wrong person; incorrect; not right; thats not right; not correct; thats not correct; not him; not her; not them; not that one; not that; not this one;
-  thats not; that is not; thats not him; thats not her; thats not it; thats not the one; its not; it is not; it isnt; that isnt; i dont think so;
-  none; none of them; none of those; none of these; none of the above; neither; nobody; not any of them; somebody else; someone else; another; another person; a different person;
-  somebody different; not; no thanks; no thank you;
-  non; non non; non merci; pas lui; pas elle; pas celui la; pas celle la; pas ca; ce nest pas; ce nest pas ca; ce nest pas lui; ce nest pas elle; cest pas; cest pas ca; cest pas lui; cest pas elle; pas du tout; pas vraiment; mauvaise personne; erreur; faux;
-  aucun; aucune; aucun des deux; aucune des deux; aucun dentre eux; ni lun ni lautre; personne; quelquun dautre; une autre personne; un autre; une autre; autre; autre personne
+  no; nope; nah; know; no way; hell no; never mind; no no; nuh uh; wrong; thats wrong; that is wrong; wrong person; the wrong person; incorrect; not right; thats not right; not correct; thats not correct; wrong number; not him; not her; not them; not that one; not that; not this one;
+  thats not; that is not; thats not him; thats not her; thats not it; thats not the one; its not; its not him; its not her; it is not; it isnt; that isnt; i dont think so;
+  none; none of them; none of those; none of these; none of the above; neither; nobody; not any of them; somebody else; someone else; another; another person; a different person; the other one; the other person;
+  somebody different; not; not really; never; dont; do not; didnt; isnt; i dont want; i do not want; i didnt say; i did not say; i didnt ask for; i did not ask for; i didnt mean; not at all; no thanks; no thank you;
+  non; nan; ben non; bah non; non non; non merci; pas lui; pas elle; pas celui la; pas celle la; pas ca; ce nest pas; ce nest pas ca; ce nest pas lui; ce nest pas elle; cest pas; cest pas ca; cest pas lui; cest pas elle; pas du tout; pas ca du tout; cest pas ca du tout; ce nest pas ca du tout; pas vraiment; mauvaise personne; la mauvaise personne; erreur; une erreur; faux;
+  pas; jamais; je ne veux pas; je veux pas; je nai pas dit; jai pas dit; je nai pas demande; je ne pense pas; je pense pas; je ne crois pas; je crois pas; surtout pas;
+  aucun; aucune; aucun des deux; aucune des deux; aucun dentre eux; ni lun ni lautre; personne; quelquun dautre; une autre personne; un autre; une autre; autre; lautre; autre personne
 `);
 
-/** Between a no and the name that was meant. */
-export const aroundNo = list(`
-  i said; i meant; i mean; i want; i wanted; i asked for; im asking for; actually; its; it is; thats; that is; i need; sorry; thanks; thank you; please;
-  the; that; this; right; correct; person; name is; the name is; rather; but;
-  jai dit; je disais; je veux; je voulais; je veux dire; je voulais dire; jai demande; je demande; en fait; plutot; cest; mais; merci; desole; desolee; sil vous plait; le nom est; la bonne personne
+/** A no wherever it stands; the rest of the list may be a part of something else. */
+export const negations = new Set('no nope nah not never dont didnt isnt non nan pas jamais'.split(' '));
+/** After these it is told who is not meant: “not Robert”. */
+export const refusing = new Set('not want say mean for pas veux dit demande'.split(' '));
+
+/** Looks like a no, and is none. */
+const notNo = list('no problem; no worries; no doubt; not bad; pas de probleme; pas de souci; sans doute; nest ce pas');
+
+/** Said out of politeness, and around a yes, a no or the name that was meant. */
+export const around = [
+  ...notNo,
+  ...list(`
+  i said; i meant; i mean; i want; i wanted; i asked for; im asking for; actually; its; it is; thats; that is; i need; we want; we need; sorry; thanks; thanks a lot; thank you; thank you very much; thank you so much; bye; goodbye; please;
+  the; that; this; right; correct; person; name is; the name is; rather; but; instead; him; her; them; to him; to her; sir; madam; maam; mister; mr; mrs; ms; doctor; dr;
+  jai dit; je disais; je veux; je voulais; je veux dire; je voulais dire; jai demande; je demande; en fait; plutot; cest; mais; que; merci; merci beaucoup; merci bien; desole; desolee; sil vous plait; le nom est;
+  lui; elle; a lui; a elle; avec lui; avec elle; lui parler; monsieur; madame; je vous prie
+`),
+];
+
+/** Before whom or what somebody asks for. */
+export const asking = list(`
+  can i have; can i speak to; can i talk to; could i speak to; could i talk to; may i speak to; i want; i need; give me; get me; speak to; talk to; i want to speak to; i want to talk to; i would like; i would like to speak to; id like; id like to speak to;
+  connect me to; connect me with; put me through to; transfer me to;
+  je veux; je voudrais; je veux parler a; je voudrais parler a; jaimerais parler a; passez moi; parler a; transferez moi a; mettez moi en communication avec
 `);
 
 /** Said first, before anything that matters. */
