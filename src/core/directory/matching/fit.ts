@@ -14,6 +14,8 @@ export interface Asked {
   readonly near?: ((id: string) => number) | undefined;
 }
 
+/** People times words that are looked at: “ma ma ma ma” may mean a tenth of a company. */
+const mostConsidered = 60_000;
 const initialCost = 12;
 const otherInitialCost = 22;
 const missCost = 200;
@@ -36,11 +38,15 @@ const part = reasonNumber('part');
  * a word may be missing, those who have one of the two rarest.
  */
 export function rank(roster: Roster, asked: Asked, ranking: Ranking): void {
+  let left = mostConsidered;
   for (const guesses of telling(asked).slice(0, 1 + asked.mayMiss)) {
     for (let turn = 0; turn < guesses.count; turn += 1) {
       const packed = guesses.sorted[turn] ?? 0;
       if (guessedCost(packed) + asked.handicap - (asked.near ? nearWeight : 0) >= bar(ranking)) break;
-      for (const slot of roster.vocabulary.people[guessedWord(packed)] ?? []) consider(roster, slot, asked, ranking);
+      const people = roster.vocabulary.people[guessedWord(packed)] ?? [];
+      left -= people.length * asked.words.length;
+      if (left < 0) return;
+      for (const slot of people) consider(roster, slot, asked, ranking);
     }
   }
 }

@@ -14,7 +14,7 @@ const mostTranscripts = 6;
 const mostWords = 6;
 const mostStretches = 12;
 const longestStretch = 3;
-const mostWork = 60_000;
+const mostWork = 50_000;
 /** People who are compared with what was said from beginning to end. */
 const mostCandidates = 250;
 /** Names near a stretch of words that are looked at, and how far they may be. */

@@ -78,7 +78,8 @@ export function nearWords(
 
 /** How many words were found at each cost, for `nearestWords`. */
 const counts = new Int32Array(1024);
-const firstReach = 60;
+const leastReach = 60;
+const firstShare = 0.45;
 
 /**
  * The same for the `enough` nearest words only (and those that cost as much as the last of them): reaches further and
@@ -93,6 +94,7 @@ export function nearestWords(
   effort: Effort,
   give: (entry: number, cost: number) => void,
 ): void {
+  const firstReach = Math.max(leastReach, Math.ceil(most * firstShare));
   for (let reach = most < firstReach * 1.5 ? most : firstReach; ; reach = Math.min(Math.ceil(reach * 1.6), most)) {
     counts.fill(0, 0, reach + 1);
     let limit = reach;

@@ -25,7 +25,7 @@ const mostNames = 40;
 const mostWrong = 36;
 const mostWrongAtAll = 320;
 /** Nodes of the tree of names that are looked at: time is bounded. */
-const mostWork = 70_000;
+const mostWork = 55_000;
 /** What any transcript may say against a name at most. */
 const hopeless = 600;
 
