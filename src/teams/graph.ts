@@ -115,9 +115,14 @@ function memberOf(user: GraphUser): ListedMember {
 
 /**
  * `mail` is what the company's administrators gave. Where there is none, the name somebody signs in with: Entra takes
- * only domains that the tenant has proven to own. Microsoft's own fallback domain is nobody's mailbox.
+ * only domains that the tenant has proven to own. Microsoft's own fallback domain is nobody's mailbox, and a roster gives
+ * it as either.
  */
-function addressOf({ mail, userPrincipalName }: GraphUser): string | undefined {
-  if (mail) return mail;
-  return userPrincipalName && !/\.onmicrosoft\.com$|#ext#/i.test(userPrincipalName) ? userPrincipalName : undefined;
-}
+export const addressOf = ({
+  mail,
+  userPrincipalName,
+}: {
+  readonly mail?: string | null | undefined;
+  readonly userPrincipalName?: string | null | undefined;
+}): string | undefined =>
+  [mail, userPrincipalName].find((address) => address && !/\.onmicrosoft\.com$|#ext#/i.test(address)) ?? undefined;

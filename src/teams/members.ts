@@ -4,7 +4,7 @@ import { type KnownPlace, type ListedMember, ListRefused, type MemberList } from
 import { Whereabouts } from './activity.js';
 import type { Bot } from './bot.js';
 import { failureOf, isLost, isRefusal } from './failure.js';
-import { graphPeople, graphPermission } from './graph.js';
+import { addressOf, graphPeople, graphPermission } from './graph.js';
 
 type OnPage = (members: readonly ListedMember[]) => Promise<void>;
 
@@ -75,7 +75,7 @@ function listed(member: TeamsChannelAccount): readonly ListedMember[] {
       displayName: member.name,
       firstName: member.givenName,
       lastName: member.surname,
-      email: isOutside ? undefined : member.email || member.userPrincipalName,
+      email: isOutside ? undefined : addressOf({ mail: member.email, userPrincipalName: member.userPrincipalName }),
     },
   ];
 }
