@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { refreshMembers } from '../../src/core/members/refresh.js';
 import { described } from '../fakes/slack/methods.js';
 import { type SlackCompany, slackCompany } from '../support/slack.js';
@@ -78,8 +78,11 @@ describe('Slack tells of somebody', () => {
   it('whom the database cannot note: Slack is asked to tell again', async () => {
     at.slack.workspace.addUser({ id: 'UNIA', email: 'nia@maple.example' });
     const { db } = at.company;
+    const failed = vi.spyOn(at.deps.log, 'error').mockReturnValue();
     await db.$executeRaw`ALTER TABLE "Member" RENAME TO "Member_away"`;
     expect(await tell('team_join', 'UNIA')).toMatchObject({ status: 500 });
+    expect(failed).toHaveBeenCalledExactlyOnceWith(expect.anything(), 'slack request failed');
+    failed.mockRestore();
     await db.$executeRaw`ALTER TABLE "Member_away" RENAME TO "Member"`;
     expect(await tell('team_join', 'UNIA')).toMatchObject({ status: 200 });
     expect(await db.member.count()).toBe(1);
