@@ -1,8 +1,7 @@
-import { Prisma } from '../../generated/prisma/client.js';
 import type { Db } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import type { Unknown, WorkspaceFacts } from './listed.js';
-import { newcomer } from './report.store.js';
+import { newcomer, withoutAddress } from './report.store.js';
 
 /** Every workspace of a company, in the order in which it came to them. One pass over its members. */
 export function findWorkspaces(db: Db, tenantId: TenantId, now: Date): Promise<readonly WorkspaceFacts[]> {
@@ -32,10 +31,7 @@ export async function findUnknown(
   tenantId: TenantId,
   { withoutEmail, skip, most }: { readonly withoutEmail: boolean; readonly skip: number; readonly most: number },
 ): Promise<{ readonly people: readonly Unknown[]; readonly total: number }> {
-  const which = withoutEmail
-    ? Prisma.sql`m.status = 'present' AND m.email IS NULL AND NOT EXISTS (SELECT 1 FROM "Account" n
-        WHERE n.platform = m.platform AND n."workspaceId" = m."workspaceId" AND n."accountId" = m."accountId")`
-    : newcomer;
+  const which = withoutEmail ? withoutAddress : newcomer;
   const people = await db.$queryRaw<Unknown[]>`
     SELECT m.id AS "memberId", m."displayName", m.title, m.email, m.platform, m.problem,
       m."bringInId" IS NOT NULL AS awaited

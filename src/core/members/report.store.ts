@@ -21,10 +21,15 @@ const offered = Prisma.sql`m.status = 'left' AND m.decision IS NULL AND u.access
     ON om.platform = o.platform AND om."workspaceId" = o."workspaceId" AND om."accountId" = o."accountId"
   WHERE o."userId" = u.id AND o.id <> a.id AND o."linkedBy" <> o.platform AND om.status IS DISTINCT FROM 'left')`;
 
-/** Nobody here knows them, and their address is verified. */
-export const newcomer = Prisma.sql`m.status = 'present' AND m.email IS NOT NULL AND NOT EXISTS (
-  SELECT 1 FROM "Account" n
+/** Nobody here knows them. */
+const unknown = Prisma.sql`m.status = 'present' AND NOT EXISTS (SELECT 1 FROM "Account" n
   WHERE n.platform = m.platform AND n."workspaceId" = m."workspaceId" AND n."accountId" = m."accountId")`;
+
+/** Of those, whoever can be brought in: their address is verified. */
+export const newcomer = Prisma.sql`m.email IS NOT NULL AND ${unknown}`;
+
+/** And whoever cannot. */
+export const withoutAddress = Prisma.sql`m.email IS NULL AND ${unknown}`;
 
 /** A workspace's report that is being gathered: begun now, or left behind by a reading that died. */
 export async function openReport(db: Db, listId: string): Promise<string> {
