@@ -24,10 +24,10 @@ export const en = {
     `${platform} shows no e-mail addresses, so I recognise nobody: the permission ${permission} is missing.`,
   installation: 'Add it to the app and install the app again; “attendant manifest” prints all that it needs.',
   consent: (permission: string) =>
-    `An administrator gives it: app registrations, the app, API permissions, application permission ${permission}, grant admin consent.`,
+    `An administrator gives it in the Entra admin center: open the app under “App registrations”, add the application permission ${permission} under “API permissions”, and grant admin consent there.`,
   credentials: (platform: string) =>
     `${platform} does not accept Attendant’s credentials. Check the token or the secret in its environment.`,
-  away: (platform: string, at: string) => `${platform} did not answer. I try again at ${at}.`,
+  away: (platform: string, at: string) => `${platform} did not answer. Next try: ${at}.`,
   empty: (platform: string) =>
     `${platform} sent a list without anybody, which cannot be. Nothing was changed; I try again later.`,
   doubted: (lost: number, known: number) =>
@@ -90,9 +90,14 @@ export const en = {
   accessNone: 'None yet',
   inDirectory: 'In the directory',
   nobodyNew: 'There is nobody to bring in.',
-  broughtIn: (made: number) => (made === 1 ? '1 person was brought in.' : `${made} people were brought in.`),
+  broughtIn: (made: number) =>
+    made === 0
+      ? 'Nobody was brought in: they are known already, or are being brought in. Type “members” to see who is still new.'
+      : made === 1
+        ? '1 person was brought in.'
+        : `${made} people were brought in.`,
   broughtInSome: (made: number, waiting: number) =>
-    `${made} of ${made + waiting} people were brought in. The others follow in the next minutes.`,
+    `${made} of ${made + waiting} people ${made === 1 ? 'was' : 'were'} brought in. The others follow in the next minutes.`,
   beingBroughtIn: 'They are being brought in, and can be found in a moment.',
 
   leftTitle: 'Who left',
@@ -126,7 +131,7 @@ export const fr: typeof en = {
   what: 'Qui est dans vos espaces : ajouter des personnes, voir les départs',
   example: 'membres',
   title: 'Membres',
-  summary: (count) => `${count} ${count === 1 ? 'espace' : 'espaces'}`,
+  summary: (count) => `${count} ${count < 2 ? 'espace' : 'espaces'}`,
   none: 'Aucun espace n’est encore relié à votre entreprise. Écrivez à Attendant dans Slack ou Microsoft Teams, et il le sera.',
   members: 'Membres',
   linked: 'Reliés à un employé',
@@ -147,10 +152,10 @@ export const fr: typeof en = {
     `${platform} ne montre pas les adresses, donc je ne reconnais personne : l’autorisation ${permission} manque.`,
   installation: 'Ajoutez-la à l’application et réinstallez-la ; « attendant manifest » montre tout ce qu’il lui faut.',
   consent: (permission) =>
-    `Un administrateur la donne : inscriptions d’applications, l’application, autorisations d’API, autorisation d’application ${permission}, consentement administrateur.`,
+    `Un administrateur la donne dans le centre d’administration Entra : il ouvre l’application sous « Inscriptions d’applications », ajoute l’autorisation d’application ${permission} sous « Autorisations d’API », puis y accorde le consentement administrateur.`,
   credentials: (platform) =>
     `${platform} refuse les identifiants d’Attendant. Vérifiez le jeton ou le secret dans son environnement.`,
-  away: (platform, at) => `${platform} n’a pas répondu. Je réessaie à ${at}.`,
+  away: (platform, at) => `${platform} n’a pas répondu. Prochain essai : ${at}.`,
   empty: (platform) =>
     `${platform} a envoyé une liste sans personne, ce qui ne se peut. Rien n’a été modifié ; je réessaie plus tard.`,
   doubted: (lost, known) =>
@@ -175,7 +180,7 @@ export const fr: typeof en = {
   newLine: (count) =>
     count === 0
       ? 'Toutes les personnes à l’adresse vérifiée sont connues.'
-      : count === 1
+      : count < 2
         ? '1 personne est dans vos espaces sans être dans Attendant.'
         : `${count} personnes sont dans vos espaces sans être dans Attendant.`,
   bringOne: 'Ajouter',
@@ -193,14 +198,14 @@ export const fr: typeof en = {
   noEmailLine: (count) =>
     count === 0
       ? 'Chaque membre est connu ou a une adresse vérifiée.'
-      : `${count} ${count === 1 ? 'membre ne montre' : 'membres ne montrent'} aucune adresse de courriel vérifiée : je ne peux savoir qui c’est.`,
+      : `${count} ${count < 2 ? 'membre ne montre' : 'membres ne montrent'} aucune adresse de courriel vérifiée : je ne peux savoir qui c’est.`,
   noEmailHow:
     'Quand l’un d’eux écrit à Attendant, on vous demande qui c’est. Ou dites-le dans le terminal : attendant link.',
 
   formTitle: 'Ajouter des membres',
   formSubmit: 'Ajouter',
   formIntro: (count) =>
-    `${count === 1 ? '1 personne devient employée' : `${count} personnes deviennent employées`} dans Attendant, reliées à leur compte. Une adresse ou un nom d’utilisateur connus ne sont jamais créés deux fois.`,
+    `${count < 2 ? '1 personne devient employée' : `${count} personnes deviennent employées`} dans Attendant, reliées à leur compte. Une adresse ou un nom d’utilisateur connus ne sont jamais créés deux fois.`,
   whom: 'Qui',
   all: (count) => `Tous les nouveaux (${count})`,
   onlyNamed: 'Seulement ceux ci-dessous',
@@ -213,16 +218,21 @@ export const fr: typeof en = {
   accessNone: 'Aucun pour l’instant',
   inDirectory: 'Dans l’annuaire',
   nobodyNew: 'Il n’y a personne à ajouter.',
-  broughtIn: (made) => (made === 1 ? '1 personne a été ajoutée.' : `${made} personnes ont été ajoutées.`),
+  broughtIn: (made) =>
+    made === 0
+      ? 'Personne n’a été ajouté : ces gens sont déjà connus, ou leur ajout est en cours. Écrivez « membres » pour voir qui est encore nouveau.'
+      : made === 1
+        ? '1 personne a été ajoutée.'
+        : `${made} personnes ont été ajoutées.`,
   broughtInSome: (made, waiting) =>
-    `${made} personnes sur ${made + waiting} ont été ajoutées. Les autres suivent dans les prochaines minutes.`,
+    `${made} ${made < 2 ? 'personne' : 'personnes'} sur ${made + waiting} ${made < 2 ? 'a été ajoutée' : 'ont été ajoutées'}. Les autres suivent dans les prochaines minutes.`,
   beingBroughtIn: 'L’ajout est en cours ; on les trouvera dans un instant.',
 
   leftTitle: 'Les départs',
   leftLine: (count) =>
     count === 0
       ? 'Aucun départ ne vous attend.'
-      : count === 1
+      : count < 2
         ? '1 personne a quitté un espace et a toujours accès à Attendant.'
         : `${count} personnes ont quitté un espace et ont toujours accès à Attendant.`,
   leftNote: 'Rien ne se fait tout seul. Désactiver retire l’accès ; poste, numéro, messagerie et absences demeurent.',
@@ -241,7 +251,7 @@ export const fr: typeof en = {
 
   changedTitle: 'Du changement dans vos espaces',
   changedNew: (count) =>
-    count === 1
-      ? '1 personne est nouvelle et absente d’Attendant.'
+    count < 2
+      ? `${count} personne est nouvelle et absente d’Attendant.`
       : `${count} personnes sont nouvelles et absentes d’Attendant.`,
 };
