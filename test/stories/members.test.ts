@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Carried } from '../../src/core/chat/view.js';
 import { wordsIn } from '../../src/core/chat/words.js';
 import type { UserError } from '../../src/core/errors.js';
+import { factsOf } from '../../src/core/members/facts.js';
 import { deactivateLeaver } from '../../src/core/members/leavers.js';
 import { noticeMember } from '../../src/core/members/look.js';
 import { ListRefused } from '../../src/core/members/ports.js';
@@ -167,8 +168,8 @@ describe('somebody new', () => {
     expect(textOf(await members())).toMatch(
       /Connected with an employee: 10\nNew: 0\nWithout a verified e-mail address: 1/,
     );
-    expect(textOf(await company.submit(ada, form, { whom: 'all', access: 'attendant_only' }))).toBe(
-      '0 people were brought in.',
+    expect(textOf(await company.submit(ada, form, { whom: 'all', access: 'attendant_only' }))).toContain(
+      'Nobody was brought in',
     );
     expect(await company.db.user.count()).toBe(11);
     const nia = { ...company.ann, account: { ...company.ann.account, accountId: 'nia' } };
@@ -260,6 +261,40 @@ test('a bringing-in whose process died goes on with the sweep', async () => {
   await sweep(company.deps);
   await company.work();
   expect(await company.db.user.count()).toBe(69);
+});
+
+test('a bringing-in that keeps failing is given up, and the admin who asked is told', async () => {
+  const { ada } = company;
+  list.add('nia', { displayName: 'Nia New', email: 'nia@maple.example' });
+  await nextDay();
+  await company.db.$executeRaw`ALTER TABLE "User" ADD CONSTRAINT never CHECK (username <> 'nia')`;
+  const form = formOf(await company.click(ada, 'members.bring'));
+  const all = { whom: 'all', access: 'attendant_only', in_directory: true };
+  expect(textOf(await company.submit(ada, form, all))).toContain('They are being brought in');
+  for (let times = 0; times < 8; times += 1) {
+    company.clock.forward({ hours: 2 });
+    await sweep(company.deps);
+    await company.work();
+  }
+  expect(await company.db.bringIn.findMany()).toMatchObject([{ status: 'failed', claimedAt: null }]);
+  expect((await company.audit()).at(-1)).toMatchObject({ event: 'members.bring-in-failed', after: { count: 1 } });
+  expect(textOf(company.cardsOf(ada).at(-1))).toContain('1 person could not be brought in');
+  expect(textOf(await company.click(ada, 'members.new'))).toContain('though it was tried several times');
+
+  await company.db.$executeRaw`ALTER TABLE "User" DROP CONSTRAINT never`;
+  expect(textOf(await company.submit(ada, form, all))).toBe('1 person was brought in.');
+});
+
+test.each([
+  [{ displayName: 'Bo Tremblay, CPA' }, 'Bo', 'Tremblay'],
+  [{ displayName: 'Tremblay, Bo, P. Eng., MBA' }, 'Bo', 'Tremblay'],
+  [{ displayName: 'Núñez, Ana' }, 'Ana', 'Núñez'],
+  [{ displayName: '(contractor)', email: 'ann.roy@maple.example' }, 'Ann', 'Roy'],
+  [{ displayName: '(contractor)', email: '123@maple.example' }, '(contractor)', ''],
+  [{ email: '123@maple.example' }, '123', ''],
+  [{}, 'U1', ''],
+])('a name is read out of %j, and never none', (shows, firstName, lastName) => {
+  expect(factsOf({ accountId: 'U1', is: 'member', ...shows })).toMatchObject({ firstName, lastName });
 });
 
 describe('somebody who left', () => {
@@ -397,7 +432,7 @@ describe('a list that cannot be trusted', () => {
     list.failure = { error: new Error('connection reset'), afterPages: 2 };
     await nextDay();
     await untouched();
-    expect(textOf(await members())).toMatch(/did not answer. I try again at/);
+    expect(textOf(await members())).toMatch(/did not answer. Next try: /);
     list.failure = undefined;
     company.clock.forward({ minutes: 5 });
     await sweep(company.deps);

@@ -144,7 +144,7 @@ async function giveUp(deps: Deps, claimed: ClaimedBringIn): Promise<number> {
     change.record({ event: 'members.bring-in-failed', subjectId: claimed.id, after: { count } });
     await tell(change, { kind: 'members.bring-in-failed', subjectId: claimed.id, userId: claimed.userId });
   });
-  deps.log.error({ bringInId: claimed.id, count }, 'bringing in given up');
+  deps.log.warn({ bringInId: claimed.id, count }, 'bringing in given up');
   return 0;
 }
 

@@ -35,7 +35,7 @@ export function factsOf(listed: ListedMember): MemberFacts {
   };
 }
 
-/** First and last name: as the platform has them, else out of the name that is shown, else out of the address. */
+/** First and last name: as the platform has them, else out of the name that is shown, else out of the address. Never none. */
 function nameOf(listed: ListedMember): { readonly firstName: string; readonly lastName: string } {
   const firstName = clean(listed.firstName, 80);
   const lastName = clean(listed.lastName, 80);
@@ -44,22 +44,39 @@ function nameOf(listed: ListedMember): { readonly firstName: string; readonly la
   if (shown.firstName !== '') return shown;
   if (firstName !== '' || lastName !== '') return { firstName: firstName || lastName, lastName: '' };
   const local = (listed.email ?? '').split('@')[0] ?? '';
-  return split(
+  const spelled = split(
     clean(local, 80)
       .split(/[._-]+/)
       .filter((part) => /\p{L}/u.test(part))
       .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
       .join(' '),
   );
+  if (spelled.firstName !== '') return spelled;
+  return {
+    firstName: clean(listed.displayName, 80) || clean(local, 80) || listed.accountId.slice(0, 80),
+    lastName: '',
+  };
 }
+
+/** After a comma these are no first names; without dots and spaces, in lower case. */
+const titles = new Set(
+  'cpa ca cma cga cfa phd md do rn dds dmd dvm jd llb llm esq mba msc bsc ing ingjr peng eng meng beng pmp arch jr sr ii iii iv'.split(
+    ' ',
+  ),
+);
+const isTitle = (text: string): boolean => titles.has(text.replace(/[.\s]/g, '').toLowerCase());
 
 /** These belong to the name that follows. */
 const particles = /^(de|del|della|der|den|di|da|du|des|le|la|van|von|vom|zu|ten|ter|el|al|bin|ibn|ben|st\.?|saint)$/i;
 
-/** `Ana García`, `García, Ana`, `Ludwig van Beethoven (Music)`. */
+/** `Ana García`, `García, Ana`, `Ana García, P.Eng.`, `Ludwig van Beethoven (Music)`. */
 function split(shown: string): { readonly firstName: string; readonly lastName: string } {
-  const name = shown.replace(/\s*[([{|].*$/, '').trim();
-  const [last = '', first = '', ...more] = name.split(/\s*,\s*/);
+  const [whole = '', ...parts] = shown
+    .replace(/\s*[([{|].*$/, '')
+    .trim()
+    .split(/\s*,\s*/);
+  const [last, first = '', ...more] = [whole, ...parts.filter((part) => part !== '' && !isTitle(part))];
+  const name = [last, first, ...more].filter((part) => part !== '').join(', ');
   if (first !== '' && more.length === 0) return { firstName: first.slice(0, 80), lastName: last.slice(0, 80) };
 
   const words = name.split(' ').filter((word) => word !== '');
