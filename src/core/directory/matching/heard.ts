@@ -16,7 +16,7 @@ const mostStretches = 12;
 const longestStretch = 3;
 const mostWork = 50_000;
 /** People who are compared with what was said from beginning to end. */
-const mostCandidates = 250;
+const mostCandidates = 350;
 /** Names near a stretch of words that are looked at, and how far they may be. */
 const mostNames = 40;
 const furthest = 95;
