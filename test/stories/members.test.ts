@@ -345,6 +345,33 @@ describe('somebody who left', () => {
     expect(reports()).toHaveLength(1);
   });
 
+  test('and comes back without access: admins are told, and give again what there was', async () => {
+    const { ada, ann } = company;
+    await company.db.user.update({ where: { id: ann.id }, data: { access: 'attendant_with_acd' } });
+    await leave(ann);
+    await company.press(ada, reports()[0], 'members.deactivate');
+    list.add(ann.account.accountId, { displayName: ann.displayName, email: ann.email });
+    await nextDay();
+    const card = reports()[1];
+    expect(textOf(card)).toContain('1 person is back and still has no access');
+    const listed = await company.press(ada, card, 'members.back');
+    expect(textOf(listed)).toContain('Ann Baker · Sales · back in chat since');
+    const [button] = buttonsOf(listed);
+    expect(textOf(await company.click(ada, button as never))).toContain('Everybody who came back has access');
+    expect((await company.audit()).at(-1)).toMatchObject({
+      event: 'user.updated',
+      actorId: ada.id,
+      subjectId: ann.id,
+      before: { access: 'none' },
+      after: { access: 'attendant_with_acd' },
+    });
+    expect(textOf(await company.click(ada, button as never))).toContain('have access already');
+    await company.work();
+    expect(textOf(reports()[1])).not.toContain('is back');
+    await nextDay();
+    expect(reports()).toHaveLength(2);
+  });
+
   test('may keep their access, and is not asked about again until they come back and leave anew', async () => {
     const { ada, ann } = company;
     await leave(ann);

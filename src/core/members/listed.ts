@@ -47,3 +47,12 @@ export interface Leaver {
   readonly since: Date;
   readonly state: 'open' | 'kept' | 'deactivated';
 }
+
+/** Somebody who left, lost their access, and is back. */
+export interface Returner {
+  readonly memberId: string;
+  readonly displayName: string;
+  readonly title: string;
+  readonly platform: string;
+  readonly since: Date;
+}

@@ -8,9 +8,11 @@ import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid } from '../ids.js';
+import { welcomeBack } from './back.js';
+import { returnersCard } from './back.views.js';
 import { type BroughtIn, bringIn, type Whom, whomNamed } from './bring-in.js';
 import { deactivateLeaver, keepLeaver } from './leavers.js';
-import { countOpenLeavers, leaversPage, platformName, unknownPage, workspacesOf } from './members.js';
+import { countOpenLeavers, leaversPage, platformName, returnersPage, unknownPage, workspacesOf } from './members.js';
 import { membersCard } from './members.views.js';
 import { bringForm, leaversCard, newcomersCard, noEmailCard } from './people.views.js';
 import { askForRefresh } from './refresh.js';
@@ -26,7 +28,8 @@ export const members = defineCommand({
 
 async function overview(deps: Deps, { tenant, reader }: Asker): Promise<Card> {
   const workspaces = await workspacesOf(deps, tenant.id);
-  return membersCard(reader, workspaces, await countOpenLeavers(deps, tenant.id));
+  const { total: back } = await returnersPage(deps, tenant.id, 1);
+  return membersCard(reader, workspaces, { leavers: await countOpenLeavers(deps, tenant.id), back });
 }
 
 const show = defineButton({
@@ -94,6 +97,24 @@ const deactivate = defineButton({
 });
 const keep = defineButton({ id: 'members.keep', permission: 'users.edit', run: decided(keepLeaver) });
 
+const whoIsBack = defineButton({
+  id: 'members.back',
+  permission: 'users.edit',
+  run: async (deps, asker, carries) => ({ kind: 'say', card: await returners(deps, asker, carries) }),
+});
+
+const giveBack = defineButton({
+  id: 'members.welcome-back',
+  permission: 'users.edit',
+  async run(deps, asker, carries) {
+    await welcomeBack(deps, asker.actor, carries.member ?? '');
+    return { kind: 'replace', card: await returners(deps, asker, carries) };
+  },
+});
+
+const returners = async (deps: Deps, { tenant, reader }: Asker, carries: Carried): Promise<Card> =>
+  returnersCard(reader, platformName(deps), await returnersPage(deps, tenant.id, pageOf(carries)));
+
 const bringOne = defineButton({
   id: 'members.bring-one',
   permission: 'users.edit',
@@ -160,4 +181,6 @@ export const membersButtons: readonly ButtonHandler[] = [
   deactivate,
   keep,
   bringOne,
+  whoIsBack,
+  giveBack,
 ];

@@ -1,6 +1,7 @@
 import type { ViewExample } from '../chat/define.js';
 import type { Locale, Reader } from '../chat/phrasing.js';
 import { as } from '../ids.js';
+import { returnersCard } from './back.views.js';
 import type { Leaver, Unknown } from './listed.js';
 import { membersCard, type ShownWorkspace } from './members.views.js';
 import { bringForm, bringInFailedCard, leaversCard, newcomersCard, noEmailCard } from './people.views.js';
@@ -74,9 +75,12 @@ const long = 'x'.repeat(160);
 
 /** Every view of this feature, for the contract tests. */
 export const membersExamples: readonly ViewExample[] = [
-  { name: 'members', view: (locale) => membersCard(reader(locale), [workspace], 3) },
-  { name: 'members, none', view: (locale) => membersCard(reader(locale), [], 0) },
-  { name: 'members, all that can be wrong', view: (locale) => membersCard(reader(locale), troubled, 3) },
+  { name: 'members', view: (locale) => membersCard(reader(locale), [workspace], { leavers: 3, back: 2 }) },
+  { name: 'members, none', view: (locale) => membersCard(reader(locale), [], { leavers: 0, back: 0 }) },
+  {
+    name: 'members, all that can be wrong',
+    view: (locale) => membersCard(reader(locale), troubled, { leavers: 3, back: 2 }),
+  },
   {
     name: 'members, being read, and empty',
     view: (locale) =>
@@ -86,7 +90,7 @@ export const membersExamples: readonly ViewExample[] = [
           { ...workspace, reading: true },
           { ...other, failure: 'empty' },
         ],
-        0,
+        { leavers: 0, back: 0 },
       ),
   },
   {
@@ -135,6 +139,7 @@ export const membersExamples: readonly ViewExample[] = [
         page: 2,
         open: 32,
         newcomers: 0,
+        back: 0,
         reportId: undefined,
       }),
   },
@@ -145,14 +150,27 @@ export const membersExamples: readonly ViewExample[] = [
         ...pageOf([leaver, { ...leaver, state: 'kept' as const }, { ...leaver, state: 'deactivated' as const }]),
         open: 1,
         newcomers: 12,
+        back: 2,
         reportId: '0198c0de-0000-7000-8000-000000000005',
       }),
   },
   {
     name: 'report of new people only',
     view: (locale) =>
-      leaversCard(reader(locale), nameOf, { ...pageOf([]), open: 0, newcomers: 1, reportId: leaver.memberId }),
+      leaversCard(reader(locale), nameOf, { ...pageOf([]), open: 0, newcomers: 1, back: 0, reportId: leaver.memberId }),
   },
   { name: 'members who could not be brought in', view: (locale) => bringInFailedCard(locale, 312) },
+  {
+    name: 'who is back',
+    view: (locale) =>
+      returnersCard(
+        reader(locale),
+        nameOf,
+        pageOf(
+          Array.from({ length: 8 }, () => ({ ...leaver, displayName: long })),
+          4,
+        ),
+      ),
+  },
   { name: 'members.bring', view: (locale) => bringForm(reader(locale), 312) },
 ];

@@ -1,10 +1,11 @@
 import type { Deps } from '../deps.js';
 import { isUuid, type TenantId } from '../ids.js';
-import type { Unknown } from './listed.js';
+import { findReturners } from './back.store.js';
+import type { Returner, Unknown } from './listed.js';
 import { countNotBroughtIn, findUnknown, findWorkspaces } from './members.store.js';
 import type { ShownWorkspace } from './members.views.js';
 import type { PageOf, ShownLeavers } from './people.views.js';
-import { findLeavers, findStillNew } from './report.store.js';
+import { findLeavers, findStillOpen } from './report.store.js';
 
 export { countNotBroughtIn };
 
@@ -42,6 +43,10 @@ export function unknownPage(
   return paged(page, most, (skip) => findUnknown(deps.db, tenantId, { withoutEmail, skip, most }));
 }
 
+/** A page of the people who are back without access. */
+export const returnersPage = (deps: Deps, tenantId: TenantId, page: number): Promise<PageOf<Returner>> =>
+  paged(page, leaversAPage, (skip) => findReturners(deps.db, tenantId, { skip, most: leaversAPage }));
+
 /** A page of the people who left: of one report, or of all who wait for an answer. Undefined: no such report. */
 export async function leaversPage(
   deps: Deps,
@@ -49,15 +54,15 @@ export async function leaversPage(
   { reportId, page }: { readonly reportId: string | undefined; readonly page: number },
 ): Promise<ShownLeavers | undefined> {
   if (reportId !== undefined && !isUuid(reportId)) return undefined;
-  const newcomers = reportId === undefined ? 0 : await findStillNew(deps.db, tenantId, reportId);
-  if (newcomers === undefined) return undefined;
+  const still = reportId === undefined ? { newcomers: 0, back: 0 } : await findStillOpen(deps.db, tenantId, reportId);
+  if (still === undefined) return undefined;
   let open = 0;
   const listed = await paged(page, leaversAPage, async (skip) => {
     const found = await findLeavers(deps.db, tenantId, { reportId, skip, most: leaversAPage });
     open = found.open;
     return { people: found.leavers, total: found.total };
   });
-  return { ...listed, reportId, open, newcomers };
+  return { ...listed, ...still, reportId, open };
 }
 
 /** The page that is asked for, or the last one where the list has become shorter. */

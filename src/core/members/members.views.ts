@@ -12,12 +12,16 @@ export interface ShownWorkspace extends WorkspaceFacts {
 const mostWorkspaces = 6;
 
 /** Every workspace, what its list says, what is wrong with it, and what can be done. */
-export function membersCard(reader: Reader, workspaces: readonly ShownWorkspace[], openLeavers: number): Card {
+export function membersCard(
+  reader: Reader,
+  workspaces: readonly ShownWorkspace[],
+  open: { readonly leavers: number; readonly back: number },
+): Card {
   const words = wordsIn(reader.locale).members;
   const shown = workspaces.slice(0, mostWorkspaces);
   const more = workspaces.length - shown.length;
   const sum = (count: (one: ShownWorkspace) => number) => workspaces.reduce((all, one) => all + count(one), 0);
-  const totals = { newcomers: sum((one) => one.newcomers), withoutEmail: sum((one) => one.withoutEmail), openLeavers };
+  const totals = { newcomers: sum((one) => one.newcomers), withoutEmail: sum((one) => one.withoutEmail), ...open };
   const buttons = totalsButtons(words, totals);
   return {
     title: words.title,
@@ -108,12 +112,18 @@ function workspaceButtons(words: Words['members'], { id, reading, failure, lost 
 
 function totalsButtons(
   words: Words['members'],
-  totals: { readonly newcomers: number; readonly withoutEmail: number; readonly openLeavers: number },
+  totals: {
+    readonly newcomers: number;
+    readonly withoutEmail: number;
+    readonly leavers: number;
+    readonly back: number;
+  },
 ): Button[] {
   const list = (action: string, label: string): Button => ({ kind: 'action', action, label, carries: { page: '1' } });
   return [
     ...(totals.newcomers > 0 ? [bringButton(words), list('members.new', words.whoIsNew)] : []),
-    ...(totals.openLeavers > 0 ? [list('members.left', words.whoLeft)] : []),
+    ...(totals.leavers > 0 ? [list('members.left', words.whoLeft)] : []),
+    ...(totals.back > 0 ? [backButton(words)] : []),
     ...(totals.withoutEmail > 0 ? [list('members.no-email', words.whoHasNoEmail)] : []),
   ];
 }
@@ -125,4 +135,12 @@ export const bringButton = (words: Words['members']): Button => ({
   label: words.bring,
   tone: 'main',
   carries: {},
+});
+
+/** Opens the list of those who are back without access. */
+export const backButton = (words: Words['members']): Button => ({
+  kind: 'action',
+  action: 'members.back',
+  label: words.whoIsBack,
+  carries: { page: '1' },
 });

@@ -121,6 +121,18 @@ export const en = {
   notYourself: 'You cannot deactivate yourself. Another admin can.',
   lastAdmin: (name: string) => `${name} is the last admin. Make somebody else an admin first.`,
 
+  whoIsBack: 'Who is back',
+  backTitle: 'Back, without access',
+  backLine: (count: number) =>
+    count === 0
+      ? 'Everybody who came back has access.'
+      : count === 1
+        ? '1 person is back and still has no access to Attendant.'
+        : `${count} people are back and still have no access to Attendant.`,
+  backSince: (platform: string, since: string) => `back in ${platform} since ${since}`,
+  giveBack: 'Give access again',
+  backDecided: 'They have access already, or are gone again.',
+
   changedTitle: 'Your workspaces changed',
   changedNew: (count: number) =>
     count === 1 ? '1 person is new and not in Attendant.' : `${count} people are new and not in Attendant.`,
@@ -248,6 +260,18 @@ export const fr: typeof en = {
   decided: 'C’est déjà décidé, ou la personne est revenue.',
   notYourself: 'Vous ne pouvez pas vous désactiver. Un autre admin le peut.',
   lastAdmin: (name) => `${name} est le dernier admin. Nommez d’abord quelqu’un d’autre.`,
+
+  whoIsBack: 'Les retours',
+  backTitle: 'De retour, sans accès',
+  backLine: (count) =>
+    count === 0
+      ? 'Toutes les personnes de retour ont leur accès.'
+      : count === 1
+        ? '1 personne est de retour et n’a pas encore accès à Attendant.'
+        : `${count} personnes sont de retour et n’ont pas encore accès à Attendant.`,
+  backSince: (platform, since) => `de retour dans ${platform} depuis ${since}`,
+  giveBack: 'Rendre l’accès',
+  backDecided: 'L’accès est déjà rendu, ou la personne est repartie.',
 
   changedTitle: 'Du changement dans vos espaces',
   changedNew: (count) =>

@@ -2,7 +2,7 @@ import { type Locale, moment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Form } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { Leaver, Unknown } from './listed.js';
-import { bringButton } from './members.views.js';
+import { backButton, bringButton } from './members.views.js';
 
 /** A page of a list of people; `page` counts from 1. */
 export interface PageOf<Person> {
@@ -13,7 +13,7 @@ export interface PageOf<Person> {
 }
 
 /** `nameOf` is what a platform is called. */
-type NameOf = (platform: string) => string;
+export type NameOf = (platform: string) => string;
 
 /** Who is new, each with a way in. */
 export function newcomersCard(reader: Reader, nameOf: NameOf, listed: PageOf<Unknown>): Card {
@@ -88,14 +88,20 @@ export interface ShownLeavers extends PageOf<Leaver> {
   readonly open: number;
   /** Of the report: how many of the new people it told of are still unknown. */
   readonly newcomers: number;
+  /** And of those who are back, how many are still without access. */
+  readonly back: number;
 }
 
 /** To admins: who left, and what is to become of their access. A report also tells who is new. */
 export function leaversCard(reader: Reader, nameOf: NameOf, shown: ShownLeavers): Card {
   const words = wordsIn(reader.locale).members;
   const { open } = shown;
-  const left = shown.total === 0 && shown.newcomers > 0 ? [] : [words.leftLine(open)];
-  const summary = [...left, ...(shown.newcomers > 0 ? [words.changedNew(shown.newcomers)] : [])].join(' ');
+  const left = shown.total === 0 && shown.newcomers + shown.back > 0 ? [] : [words.leftLine(open)];
+  const summary = [
+    ...left,
+    ...(shown.back > 0 ? [words.backLine(shown.back)] : []),
+    ...(shown.newcomers > 0 ? [words.changedNew(shown.newcomers)] : []),
+  ].join(' ');
   return {
     title: shown.reportId === undefined ? words.leftTitle : words.changedTitle,
     summary,
@@ -105,6 +111,7 @@ export function leaversCard(reader: Reader, nameOf: NameOf, shown: ShownLeavers)
       ...(open > 0 ? [{ kind: 'note', text: words.leftNote } as const] : []),
       ...paging(words, 'members.left', shown.reportId === undefined ? {} : { report: shown.reportId }, shown, [
         ...(shown.newcomers > 0 ? [bringButton(words), newButton(words)] : []),
+        ...(shown.back > 0 ? [backButton(words)] : []),
       ]),
     ],
   };
@@ -162,7 +169,7 @@ function leaverBlocks(
 }
 
 /** Where in the list this is, the ways on, and what else can be done. */
-function paging(
+export function paging(
   words: Words['members'],
   action: string,
   carries: Readonly<Record<string, string>>,

@@ -7,7 +7,7 @@ import type { Leaver } from './listed.js';
 type Reads = Db | Transaction;
 
 /** `m` with the account it is linked by, `a`, and its user, `u`. */
-const linked = Prisma.sql`"Member" m
+export const linked = Prisma.sql`"Member" m
   JOIN "Account" a ON a.platform = m.platform AND a."workspaceId" = m."workspaceId" AND a."accountId" = m."accountId"
   JOIN "User" u ON u.id = a."userId"`;
 
@@ -20,6 +20,9 @@ const offered = Prisma.sql`m.status = 'left' AND m.decision IS NULL AND u.access
   LEFT JOIN "Member" om
     ON om.platform = o.platform AND om."workspaceId" = o."workspaceId" AND om."accountId" = o."accountId"
   WHERE o."userId" = u.id AND o.id <> a.id AND o."linkedBy" <> o.platform AND om.status IS DISTINCT FROM 'left')`;
+
+/** Whoever left, came back, and has no access: whoever never left may well have none. */
+export const returned = Prisma.sql`m.status = 'present' AND m."backAt" IS NOT NULL AND u.access = 'none'`;
 
 /** Nobody here knows them. */
 const unknown = Prisma.sql`m.status = 'present' AND NOT EXISTS (SELECT 1 FROM "Account" n
@@ -44,8 +47,8 @@ export async function openReport(db: Db, listId: string): Promise<string> {
 export function gatherSome(db: Db, tenantId: TenantId, reportId: string, most: number): Promise<number> {
   return db.$executeRaw`
     WITH untold AS MATERIALIZED (
-      (SELECT m.id FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND m."reportId" IS NULL AND ${offered}
-        LIMIT ${most})
+      (SELECT m.id FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND m."reportId" IS NULL
+        AND ((${offered}) OR (${returned})) LIMIT ${most})
       UNION ALL
       (SELECT m.id FROM "Member" m
         WHERE m."tenantId" = ${tenantId}::uuid AND m."reportId" IS NULL AND m."bringInId" IS NULL AND ${newcomer}
@@ -57,25 +60,37 @@ export function gatherSome(db: Db, tenantId: TenantId, reportId: string, most: n
 /** Closes a report, with how many stand in it. False: nobody does, so there is none. */
 export async function closeReport({ db, tenantId, now }: Change, listId: string, id: string): Promise<boolean> {
   await db.memberList.updateMany({ where: { id: listId }, data: { reportId: null } });
-  const [row] = await db.$queryRaw<{ newcomers: number; leavers: number }[]>`
-    SELECT count(*) FILTER (WHERE m.status = 'present')::int AS newcomers,
-      count(DISTINCT a."userId") FILTER (WHERE m.status = 'left')::int AS leavers
+  const [row] = await db.$queryRaw<{ newcomers: number; leavers: number; back: number }[]>`
+    SELECT count(*) FILTER (WHERE m.status = 'present' AND m."backAt" IS NULL)::int AS newcomers,
+      count(DISTINCT a."userId") FILTER (WHERE m.status = 'left')::int AS leavers,
+      count(*) FILTER (WHERE m."backAt" IS NOT NULL)::int AS back
     FROM "Member" m LEFT JOIN "Account" a
       ON a.platform = m.platform AND a."workspaceId" = m."workspaceId" AND a."accountId" = m."accountId"
     WHERE m."reportId" = ${id}::uuid`;
-  const { newcomers = 0, leavers = 0 } = row ?? {};
-  if (newcomers + leavers === 0) return false;
+  const { newcomers = 0, leavers = 0, back = 0 } = row ?? {};
+  if (newcomers + leavers + back === 0) return false;
   await db.memberReport.create({ data: { id, tenantId, newcomers, leavers, createdAt: now } });
   return true;
 }
 
-/** How many of the new people of a report are still unknown; undefined: there is no such report. */
-export async function findStillNew(db: Db, tenantId: TenantId, reportId: string): Promise<number | undefined> {
+/** Of a report, how many are still unknown, and how many are back and still without access; undefined: no such report. */
+export async function findStillOpen(
+  db: Db,
+  tenantId: TenantId,
+  reportId: string,
+): Promise<{ readonly newcomers: number; readonly back: number } | undefined> {
   const report = await db.memberReport.findFirst({ where: { id: reportId, tenantId }, select: { id: true } });
   if (!report) return undefined;
-  const [row] = await db.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM "Member" m WHERE m."reportId" = ${reportId}::uuid AND ${newcomer}`;
-  return row?.count ?? 0;
+  const [row] = await db.$queryRaw<{ newcomers: number; back: number }[]>`
+    SELECT (SELECT count(*) FROM "Member" m WHERE m."reportId" = ${reportId}::uuid AND ${newcomer})::int AS newcomers,
+      (SELECT count(*) FROM ${linked} WHERE m."reportId" = ${reportId}::uuid AND ${returned})::int AS back`;
+  return row ?? { newcomers: 0, back: 0 };
+}
+
+/** The report in which somebody stands. */
+export async function findReportOf({ db }: Change, memberId: string): Promise<readonly string[]> {
+  const row = await db.member.findUnique({ where: { id: memberId }, select: { reportId: true } });
+  return row?.reportId ? [row.reportId] : [];
 }
 
 /** The reports in which these people stand. Any number of them: one list is one parameter, whatever its length. */

@@ -1,0 +1,39 @@
+import type { Change } from '../change.js';
+import type { Db } from '../deps.js';
+import type { TenantId, UserId } from '../ids.js';
+import type { Returner } from './listed.js';
+import { linked, returned } from './report.store.js';
+
+/** People who left, lost their access and are back, the latest first. */
+export async function findReturners(
+  db: Db,
+  tenantId: TenantId,
+  { skip, most }: { readonly skip: number; readonly most: number },
+): Promise<{ readonly people: readonly Returner[]; readonly total: number }> {
+  const rows = await db.$queryRaw<(Returner & { total: number })[]>`
+    SELECT m.id AS "memberId", trim(u."firstName" || ' ' || u."lastName") AS "displayName", u.title, m.platform,
+      m."backAt" AS since, count(*) OVER ()::int AS total
+    FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND ${returned}
+    ORDER BY m."backAt" DESC, m.id OFFSET ${skip} LIMIT ${most}`;
+  return { people: rows.map(({ total: _total, ...one }) => one), total: rows[0]?.total ?? 0 };
+}
+
+/** The user whom this member's row shows to be back; undefined: they have access by now, or are gone again. */
+export async function findReturner({ db, tenantId }: Change, memberId: string): Promise<UserId | undefined> {
+  const [row] = await db.$queryRaw<{ userId: UserId }[]>`
+    SELECT u.id AS "userId" FROM ${linked}
+    WHERE m.id = ${memberId}::uuid AND m."tenantId" = ${tenantId}::uuid AND ${returned} FOR UPDATE OF u, m`;
+  return row?.userId;
+}
+
+/** Gives the access that they had when it was last taken, as the record has it, and puts that on the record. */
+export async function giveAccessBack({ db, tenantId, record, touch }: Change, userId: UserId): Promise<void> {
+  const [taken] = await db.$queryRaw<{ access: string | null }[]>`
+    SELECT before->>'access' AS access FROM "AuditLine"
+    WHERE "tenantId" = ${tenantId}::uuid AND "subjectId" = ${userId}::uuid AND event = 'user.updated'
+      AND after->>'access' = 'none' ORDER BY seq DESC LIMIT 1`;
+  const access = taken?.access === 'attendant_with_acd' ? 'attendant_with_acd' : 'attendant_only';
+  await db.user.update({ where: { id: userId }, data: { access } });
+  record({ event: 'user.updated', subjectId: userId, before: { access: 'none' }, after: { access } });
+  touch(userId);
+}
