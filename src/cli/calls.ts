@@ -38,6 +38,7 @@ async function personMeant(deps: Deps, tenantId: TenantId, who: string): Promise
     (tenant && (await findByDid(db, tenant, who)));
   if (person) return person.id;
   const named = await resolveName(deps, tenantId, who);
-  if (named.kind !== 'one') throw new UserError((words) => words.bulk.noSuchUser(who), 404);
+  if (named.kind === 'nobody') throw new UserError((words) => words.bulk.noSuchUser(who), 404);
+  if (named.kind !== 'one') throw new UserError((words) => words.bulk.severalUsers(who), 409);
   return named.person.id;
 }

@@ -12,21 +12,27 @@ export function attendant(): Command {
   program
     .description('A company’s virtual receptionist, worked from Slack and Microsoft Teams')
     .version(version(), '-V, --version', 'which version this is')
-    .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(inOneLine(text)) });
+    .exitOverride();
   toRun(program);
   forCalls(program);
   forCompany(program);
   forKeys(program);
   forManifests(program);
+  complainInOneLine(program, 'attendant');
   return program;
 }
 
-const inOneLine = (text: string): string =>
-  `${text
-    .trim()
-    .replace(/^error: /, 'attendant: ')
-    .replaceAll('\n', ' ')} (“attendant --help” shows what there is)\n`;
+/** What is wrong, and whose help to read. */
+function complainInOneLine(command: Command, path: string): void {
+  const line = (text: string) =>
+    text
+      .trim()
+      .replace(/^error: /, 'attendant: ')
+      .replaceAll('\n', ' ');
+  const help = ` (“${path} --help” shows what there is)\n`;
+  command.configureOutput({ outputError: (text, write) => write(`${line(text)}${help}`) });
+  for (const sub of command.commands) complainInOneLine(sub, `${path} ${sub.name()}`);
+}
 
 const asJson = () => new Option('--json', 'the answer as JSON').default(false);
 const ofTenant = () => new Option('--tenant <id>', 'the company; the first where it is left out');
@@ -63,7 +69,7 @@ function forCalls(program: Command): void {
   program
     .command('call')
     .requiredOption('--from <number>', 'who calls')
-    .requiredOption('--to <number>', 'what they dial')
+    .requiredOption('--to <number>', 'what they dial: a number, or an extension')
     .addOption(said)
     .addOption(keyed)
     .addOption(new Option('--record <file>', 'a WAV file to leave as the message'))
@@ -75,8 +81,9 @@ function forCalls(program: Command): void {
       `
 --say and --digits may stand as often as the caller is asked something, in the order they answer:
 
-  attendant call --from +14165550123 --to +14165550100 --say "Maria Silva" --say "the one in sales" --phones answer
-  attendant call --from +14165550123 --to +14165550100 --digits 745 --digits 2
+  attendant call --from +14165550123 --to +14165550198 --say "Étienne Roy" --say yes --phones answer
+  attendant call --from +14165550123 --to +14165550198 --digits 769 --digits 1
+  attendant call --from +14165550123 --to 104 --record message.wav
 
 What is left to say after the tone is the message. A caller with nothing left to say presses 1.`,
     )

@@ -71,7 +71,7 @@ function Control({ field, locale }: { field: Exclude<Field, { kind: 'toggle' }>;
     case 'choice':
       return (
         <select {...common(field)}>
-          {!field.required && <option value="">–</option>}
+          {!field.required && field.value === undefined && <option value="">–</option>}
           {field.options.map((option) => (
             <option value={option.value} selected={option.value === field.value}>
               {option.label}

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { renderToString } from 'preact-render-to-string';
 import { wordsIn } from '../core/chat/words.js';
 import type { Deps } from '../core/deps.js';
 import { isAway, UserError } from '../core/errors.js';
@@ -8,6 +9,7 @@ import { type Frame, frameFor } from './frame.js';
 import { pageHeaders, sameOrigin } from './guard.js';
 import type { House } from './layout.js';
 import { SorryPage } from './pages/sign-in.js';
+import { isLive } from './read.js';
 import { browserLocale, holdsSession } from './session.js';
 import { sendToSignIn, type Visitor, visitorOf } from './visitor.js';
 import { webWords } from './web.words.js';
@@ -108,6 +110,13 @@ async function sorry(deps: Deps, { request, response, visitor, frame }: AskedAtT
   return say(500, words.broke, words.brokeHint(reference));
 
   async function say(status: number, title: string, line: string): Promise<void> {
+    // A part of a page stays as it is, with what was typed; the words stand at the foot.
+    if (request.method === 'POST' && isLive(request))
+      return void response
+        .set({ 'HX-Retarget': '#toast', 'HX-Reswap': 'innerHTML', 'HX-Reselect': 'p' })
+        .status(422)
+        .type('html')
+        .send(renderToString(<p dir="auto">{[title, line].filter(Boolean).join(' ')}</p>));
     const children = <SorryPage title={title} line={line} locale={locale} />;
     response.status(status).send(await frame({ title, children, locale }));
   }

@@ -6,6 +6,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, inject, test } from
 import type { Task } from '../../src/core/tasks.js';
 import { type Backend, type Nudge, openQueue, openWorker, type TaskQueue } from '../../src/jobs/queue.js';
 import { underRequestId } from '../../src/request-id.js';
+import { atTheEnd } from '../support/clean-up.js';
 import { testDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/ports.js';
@@ -172,6 +173,7 @@ describe.each(places)('the queue on $name', ({ make }) => {
 async function onRedis(): Promise<Place> {
   const port = await freePort();
   let redis = await startRedis(tmpdir(), port);
+  atTheEnd(async () => redis?.stop());
   return {
     backend: { kind: 'redis', url: `redis://127.0.0.1:${port}` },
     goAway: async () => redis?.stop(),

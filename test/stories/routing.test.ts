@@ -88,6 +88,13 @@ describe('a call to a direct number', () => {
     expect(plain(await call('(416) 555-0101').rings())).toBe('dial +14165550191');
   });
 
+  it('an extension that was dialled rings its person as well; one of nobody gets the company greeting', async () => {
+    const first = await call('101').rings();
+    expect(plain(first)).toBe('dial +14165550191');
+    expect(first.because.join(' ')).toContain('Extension 101 was dialled: Ann Baker.');
+    expect(plain(await call('999').rings())).toBe('ask');
+  });
+
   it('ends when somebody answered', async () => {
     const caller = call(ann);
     await caller.rings();

@@ -120,7 +120,7 @@ export const en = {
 
 /** French words of the audit. */
 export const fr: typeof en = {
-  help: 'Voir ce qui a été fait par moi ou à mon sujet ; les admins : au sujet de chacun',
+  help: 'Voir ce qui a été fait par moi ou à mon sujet ; pour les admins, ce qui concerne tout le monde',
   title: (name) => `Ce qui concerne ${name}`,
   summary: (name, lines) => `${lines <= 1 ? 'Une ligne' : `${lines} lignes`} au sujet de ${name}`,
   nothing: (name) => `Rien n’est encore consigné au sujet de ${name}.`,

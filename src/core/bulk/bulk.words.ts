@@ -42,7 +42,8 @@ export const en = {
   circle: (usernames: readonly string[]) => `The backups would go round in a circle: ${usernames.join(' → ')}.`,
   swap: 'This line and another want what the other has. Clear one of them first.',
   changedMeanwhile: 'Somebody else changed this meanwhile. Import the file again.',
-  noSuchUser: (who: string) => `I found nobody, or several people, for “${who}”. Try the extension.`,
+  noSuchUser: (who: string) => `I found nobody for “${who}”. Try the extension, or the e-mail address.`,
+  severalUsers: (who: string) => `Several people fit “${who}”. Say which by the extension, or the e-mail address.`,
   noCompany: 'There is no such company here. “attendant seed” or “attendant import” makes one.',
   notTheSeed: 'This installation has a company of its own. The demo company goes only into an empty one.',
 
@@ -95,7 +96,8 @@ export const fr: typeof en = {
   circle: (usernames) => `Les suppléants tourneraient en rond : ${usernames.join(' → ')}.`,
   swap: 'Cette ligne et une autre veulent chacune ce que l’autre a. Videz d’abord l’une des deux.',
   changedMeanwhile: 'Quelqu’un d’autre a modifié ceci entre-temps. Importez le fichier de nouveau.',
-  noSuchUser: (who) => `Je n’ai trouvé personne, ou plusieurs personnes, pour « ${who} ». Essayez le poste.`,
+  noSuchUser: (who) => `Je n’ai trouvé personne pour « ${who} ». Essayez le poste, ou l’adresse courriel.`,
+  severalUsers: (who) => `Plusieurs personnes correspondent à « ${who} ». Précisez par le poste ou l’adresse courriel.`,
   noCompany: 'Cette entreprise n’existe pas ici. « attendant seed » ou « attendant import » en crée une.',
   notTheSeed:
     'Cette installation a déjà son entreprise. L’entreprise de démonstration ne va que dans une installation vide.',

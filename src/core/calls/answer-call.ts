@@ -45,7 +45,10 @@ export async function answerCall(deps: Deps, tenantId: TenantId, incoming: Incom
     const next = await afterAsking(deps, { company, call, language: localeOf(call.language) }, heard);
     return keep(deps, tenantId, { callId: call.callId, rowId: call.rowId, leg: call.legs.length + 1 }, next, heard);
   }
-  const numbers = { ani: e164Of(incoming.ani, company), dnis: e164Of(incoming.dnis, company) };
+  const numbers = {
+    ani: e164Of(incoming.ani, company),
+    dnis: extensionIn(incoming.dnis) ?? e164Of(incoming.dnis, company),
+  };
   const next = await welcome(deps, company, { ...incoming, ...numbers }, heard);
   return keep(deps, tenantId, { callId: incoming.callId, leg: 1, starts: numbers }, next, heard);
 }
@@ -149,5 +152,8 @@ const sameWords = (a: Heard, b: Heard): boolean =>
 const legOf = (call: KnownCall, leg: number): Leg | undefined => call.legs.find((one) => one.leg === leg);
 
 /** E.164 where it can be read as a number, valid or not, since it is what the network says; withheld: empty. */
+/** What was dialled, where it is too short for a number of the outside. */
+const extensionIn = (dialled: string): string | undefined => /^\s*(\d{1,7})\s*$/.exec(dialled)?.[1];
+
 const e164Of = (number: string, company: Company): string =>
   parsePhoneNumberFromString(number, company.country as CountryCode)?.number ?? '';

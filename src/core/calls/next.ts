@@ -1,9 +1,9 @@
 import { type Locale, localeOf } from '../chat/phrasing.js';
-import { wordsIn } from '../chat/words.js';
+import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { as, type E164, type UserId } from '../ids.js';
-import { findUserByDid } from '../users/people.js';
+import { findUserByDid, findUserByExtension } from '../users/people.js';
 import { understand, welcomePrompt } from './ask.js';
 import type { DialTarget, Disposition } from './call-plan.js';
 import { findOnTheWay, type Heard, type KnownCall, type Leg } from './calls.store.js';
@@ -22,7 +22,7 @@ export interface UnderWay {
 /** A call that takes more steps goes in circles. */
 const mostLegs = 40;
 
-/** A call comes in: to somebody's direct number, or to the company. */
+/** A call comes in: to somebody's direct number or extension, or to the company. `dnis`: E.164, or an extension. */
 export async function welcome(
   deps: Deps,
   company: Company,
@@ -34,7 +34,14 @@ export async function welcome(
   if (!company.enabled) return { action: 'announce', prompt: words.outOfService, because: [words.tenantOff], language };
 
   const dialled = await findUserByDid(deps.db, tenantOf(company), as<E164>(incoming.dnis));
-  if (dialled) return toDirectNumber(deps, company, dialled.id, incoming);
+  if (dialled)
+    return toDialled(deps, company, dialled.id, incoming, (name, { dialledDid }) => dialledDid(incoming.dnis, name));
+  // A switch inside the company dials extensions; so does a caller whose call it hands on.
+  const inside = await findUserByExtension(deps.db, tenantOf(company), incoming.dnis);
+  if (inside)
+    return toDialled(deps, company, inside.id, incoming, (name, { dialledExtension }) =>
+      dialledExtension(incoming.dnis, name),
+    );
 
   const because = [words.dialledCompany(incoming.dnis)];
   if (heard.digits !== undefined || heard.speech !== undefined)
@@ -46,11 +53,12 @@ export async function welcome(
   return { action: 'ask', retries: mostRetries, prompt: welcomePrompt(company, words), because, language };
 }
 
-async function toDirectNumber(
+async function toDialled(
   deps: Deps,
   company: Company,
   dialled: UserId,
-  incoming: { readonly dnis: string; readonly language?: string },
+  incoming: { readonly language?: string },
+  because: (name: string, words: Words['calls']) => string,
 ): Promise<Next> {
   const people = await findOnTheWay(deps.db, tenantOf(company), dialled, deps.clock.now(), mostHops);
   const person = people.get(dialled);
@@ -58,7 +66,7 @@ async function toDirectNumber(
   const language = localeOf(incoming.language ?? person.language, localeOf(company.language));
   const words = wordsIn(language).calls;
   const path = pathTo(company, people, person, deps.clock.now(), words);
-  const next = along(company, path, [], [words.dialledDid(incoming.dnis, person.name)], language);
+  const next = along(company, path, [], [because(person.name, words)], language);
   return { ...next, asksFor: dialled };
 }
 

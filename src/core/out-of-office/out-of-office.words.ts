@@ -10,7 +10,8 @@ export const en = {
   coverExample: 'cover',
 
   formTitle: 'Out of office',
-  formIntro: 'Leave a field empty to be out from now, without an end, with your default backup.',
+  formIntro:
+    'Everything is optional. Left empty: you are out from now until you say that you are back, and your default backup takes your calls.',
   from: 'First day away',
   fromHint: 'Empty: from now on',
   fromTime: 'From (time)',
@@ -161,7 +162,8 @@ export const fr: typeof en = {
   coverExample: 'suppléance',
 
   formTitle: 'Absent du bureau',
-  formIntro: 'Un champ vide signifie : dès maintenant, sans fin, avec votre suppléant habituel.',
+  formIntro:
+    'Tout est facultatif. Sans rien remplir : absence dès maintenant, jusqu’à ce que vous disiez être de retour, et votre suppléant habituel prend vos appels.',
   from: 'Premier jour d’absence',
   fromHint: 'Vide : dès maintenant',
   fromTime: 'À partir de (heure)',
@@ -177,8 +179,8 @@ export const fr: typeof en = {
   privacy: 'Ce que voient vos collègues',
   privacyLevels: {
     nothing: 'Rien',
-    away: 'Que je suis absent',
-    away_until: 'Que je suis absent, et jusqu’à quand',
+    away: 'Mon absence',
+    away_until: 'Mon absence, et jusqu’à quand',
   },
 
   understood: 'Compris',

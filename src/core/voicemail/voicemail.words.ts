@@ -94,7 +94,7 @@ export const fr: typeof en = {
   listen: 'Écouter',
   forward: 'Transférer',
   exportToMe: 'M’envoyer par courriel',
-  markHandled: 'Marquer traité',
+  markHandled: 'Marquer comme traité',
   reopen: 'Rouvrir',
   remove: 'Supprimer',
   undo: 'Annuler',

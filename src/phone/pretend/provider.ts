@@ -120,7 +120,7 @@ export async function startPretendProvider(options: {
       const line: Line = {
         id: `CA${randomBytes(16).toString('hex')}`,
         from: from.trim() === '' ? 'anonymous' : numberIn(from, country),
-        to: numberIn(to, country),
+        to: dialledIn(to, country),
         heard: [],
         expects: 'choice',
         waiting: undefined,
@@ -229,6 +229,10 @@ async function insist(work: () => Promise<unknown>): Promise<void> {
   }
   await work();
 }
+
+/** Our own switch's extensions can be dialled as they are. */
+const dialledIn = (typed: string, country: string): string =>
+  /^\d{1,7}$/.test(typed.trim()) ? typed.trim() : numberIn(typed, country);
 
 function numberIn(typed: string, country: string): string {
   const number = parsePhoneNumberFromString(typed, country as CountryCode)?.number;

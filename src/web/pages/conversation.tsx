@@ -10,9 +10,14 @@ export function Conversation({ call, words }: { call: PretendCall | undefined; w
     <section class="conversation" aria-live="polite" aria-label={words.onTheLine}>
       {call ? (
         <ol>
-          {call.heard.map((heard) => (
-            <HeardView heard={heard} words={words} />
-          ))}
+          {call.heard.map((heard, at) =>
+            // Two who were connected end their call themselves.
+            heard.kind === 'hung-up' && isAnswered(call.heard[at - 1]) ? (
+              <li class="event">{words.talked}</li>
+            ) : (
+              <HeardView heard={heard} words={words} />
+            ),
+          )}
           {call.expects === 'over' && <li class="event">{words.callOver}</li>}
         </ol>
       ) : (
@@ -21,6 +26,8 @@ export function Conversation({ call, words }: { call: PretendCall | undefined; w
     </section>
   );
 }
+
+const isAnswered = (heard: Heard | undefined) => heard?.kind === 'outcome' && heard.outcome === 'answer';
 
 function HeardView({ heard, words }: { heard: Heard; words: WebWords }) {
   switch (heard.kind) {
