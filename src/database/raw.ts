@@ -8,8 +8,13 @@ export type StatementName = (statement: { readonly sql: string }) => string;
 /** Raw statements of Prisma's client: a template, or a piece of SQL, and what goes into it. */
 type Raw<Result> = (statement: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) => Promise<Result>;
 
-/** The connection that a transaction gets when it begins. */
-const beginning = new AsyncLocalStorage<{ connection?: PoolClient }>();
+/** A transaction, with the connection that it gets when it begins and gives back when it ends. */
+interface Transaction {
+  connection?: PoolClient;
+  ended?: boolean;
+}
+
+const beginning = new AsyncLocalStorage<Transaction>();
 
 /** A pool that tells the transaction that is beginning which connection it got: Prisma keeps that to itself. */
 export class TellingPool extends Pool {
@@ -22,10 +27,23 @@ export class TellingPool extends Pool {
     }
     return super.connect().then((connection) => {
       const transaction = beginning.getStore();
-      if (transaction) transaction.connection ??= connection;
+      if (transaction && !transaction.connection) lend(connection, transaction);
       return connection;
     });
   }
+}
+
+/**
+ * A transaction that lasts too long is rolled back while its work goes on: whatever that still asks for must not be
+ * done outside it, on a connection that others have by then.
+ */
+function lend(connection: PoolClient, transaction: Transaction): void {
+  transaction.connection = connection;
+  const release = connection.release.bind(connection);
+  connection.release = (error) => {
+    transaction.ended = true;
+    release(error);
+  };
 }
 
 /**
@@ -35,11 +53,11 @@ export class TellingPool extends Pool {
 export function withBareStatements(prisma: PrismaClient, pool: TellingPool, nameOf: StatementName): PrismaClient {
   const $transaction: PrismaClient['$transaction'] = async (work: unknown, options?: object) => {
     if (typeof work !== 'function') throw new TypeError('a transaction is a function here: see core/change');
-    const transaction: { connection?: PoolClient } = {};
+    const transaction: Transaction = {};
     return beginning.run(transaction, () =>
       prisma.$transaction(async (own) => {
         if (!transaction.connection) throw new Error('Prisma took a connection past the pool');
-        return work(over(own, bareStatements(transaction.connection, nameOf)));
+        return work(over(own, bareStatements(transaction.connection, nameOf, transaction)));
       }, options),
     );
   };
@@ -52,8 +70,9 @@ export function withBareStatements(prisma: PrismaClient, pool: TellingPool, name
   return over(prisma, { ...bareStatements(pool, nameOf), $transaction, $disconnect });
 }
 
-function bareStatements(connection: Pool | PoolClient, nameOf: StatementName) {
-  const run = (statement: TemplateStringsArray | Prisma.Sql, values: unknown[]) => {
+function bareStatements(connection: Pool | PoolClient, nameOf: StatementName, transaction: Transaction = {}) {
+  const run = async (statement: TemplateStringsArray | Prisma.Sql, values: unknown[]) => {
+    if (transaction.ended) throw new Error('P2028: the transaction is over; it took too long');
     const { text, values: parameters } = statement instanceof Prisma.Sql ? statement : Prisma.sql(statement, ...values);
     return connection.query({ name: nameOf({ sql: text }), text, values: parameters, types: asPrismaReads });
   };

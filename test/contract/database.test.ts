@@ -1,8 +1,34 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/database/database.js';
 import { createLog } from '../../src/log.js';
 import { atTheEnd } from '../support/clean-up.js';
 import { testDatabase } from '../support/database.js';
+
+test('a transaction that lasts too long writes nothing more, on nobody’s connection', async () => {
+  const log = createLog({ level: 'silent', format: 'json' });
+  const db = openDatabase(await testDatabase(), log, { connections: 1 });
+  atTheEnd(() => db.$disconnect());
+  const name = (tenant: string) => db.tenant.findFirst({ where: { name: tenant } });
+  const late = db.$transaction(
+    async (transaction) => {
+      await transaction.$executeRaw`INSERT INTO "Tenant" (id, name) VALUES (gen_random_uuid(), 'begun')`;
+      await wait(400);
+      await transaction.$executeRaw`INSERT INTO "Tenant" (id, name) VALUES (gen_random_uuid(), 'late')`;
+    },
+    { timeout: 100 },
+  );
+  await expect(late).rejects.toThrow('P2028');
+  expect([await name('begun'), await name('late')]).toEqual([null, null]);
+  // In time, both kinds of statements are of one transaction.
+  const undone = db.$transaction(async (transaction) => {
+    await transaction.$executeRaw`INSERT INTO "Tenant" (id, name) VALUES (gen_random_uuid(), 'raw')`;
+    expect(await transaction.tenant.findFirst({ where: { name: 'raw' } })).not.toBeNull();
+    throw new Error('no');
+  });
+  await expect(undone).rejects.toThrow('no');
+  expect(await name('raw')).toBeNull();
+});
 
 test('a statement that takes too long is ended by the server, not only given up on', async () => {
   const log = createLog({ level: 'silent', format: 'json' });
