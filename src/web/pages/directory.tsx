@@ -4,9 +4,9 @@ import { wordsIn } from '../../core/chat/words.js';
 import { browseDirectory, type DirectoryPage } from '../../core/directory/browse.js';
 import type { FoundPerson } from '../../core/directory/directory.views.js';
 import { asFound, findPeople } from '../../core/directory/found-people.js';
-import { Icon } from '../icons.js';
 import { PeopleList } from '../people.js';
 import type { Routes } from '../routes.js';
+import { SearchBox } from '../search-box.js';
 import type { Visitor } from '../visitor.js';
 import { type WebWords, webWords } from '../web.words.js';
 
@@ -63,23 +63,7 @@ const Finder = ({ query, words }: { query: string; words: WebWords }) => (
       data-address
       hx-sync="this:replace"
     >
-      <label class="unseen" for="who">
-        {words.findHint}
-      </label>
-      <Icon name="search" />
-      <input
-        id="who"
-        type="search"
-        name="q"
-        dir="auto"
-        value={query}
-        maxLength={200}
-        placeholder={words.findHint}
-        autoComplete="off"
-      />
-      <button class="button main" type="submit">
-        {words.find}
-      </button>
+      <SearchBox hint={words.findHint} typed={query} find={words.find} />
     </form>
   </search>
 );

@@ -1,7 +1,7 @@
 import type { Locale } from '../../core/chat/phrasing.js';
 import type { Employees as Offered } from '../../core/users/sign-in.js';
-import { Icon } from '../icons.js';
 import { initials } from '../layout.js';
+import { SearchBox } from '../search-box.js';
 import { webWords } from '../web.words.js';
 
 /** How one gets in: by the personal link from chat; in the demo, by choosing somebody. */
@@ -45,22 +45,7 @@ function Employees({ employees, to, locale }: { employees: Offered; to: string; 
         <search>
           <form class="finder" method="get" action="/sign-in">
             <input type="hidden" name="to" value={to} />
-            <label class="unseen" for="who">
-              {words.chooseName}
-            </label>
-            <Icon name="search" />
-            <input
-              id="who"
-              type="search"
-              name="q"
-              dir="auto"
-              value={typed}
-              maxLength={200}
-              placeholder={words.chooseName}
-            />
-            <button class="button main" type="submit">
-              {words.find}
-            </button>
+            <SearchBox hint={words.chooseName} typed={typed} find={words.find} />
           </form>
         </search>
       )}
