@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { answerCall } from '../../src/core/calls/answer-call.js';
 import type { Decision } from '../../src/core/calls/call-plan.js';
+import { numbersToDial } from '../../src/core/calls/phone-facts.js';
 import { type Company, testCompany } from '../support/company.js';
 
 const main = '+14165550100';
@@ -173,6 +174,8 @@ describe('by name', () => {
       await sam.keys(keys);
       expect(JSON.stringify(sam.now)).not.toMatch(/Zoë|Wanda/);
     }
+    // Nor does the demo's telephone offer the number of somebody hidden.
+    expect(JSON.stringify(await numbersToDial(company.deps))).not.toContain('Zoë');
   });
 });
 

@@ -67,11 +67,11 @@ export async function findTenantOf(db: Db, dnis: string): Promise<TenantId | und
   return rows[0] && as<TenantId>(rows[0].id);
 }
 
-/** Numbers that lead to a company or a person of this installation, companies first. */
+/** Numbers that lead to a company or a person in the directory of this installation, companies first. */
 export async function findNumbers(db: Db, most: number): Promise<{ number: string; whose: string }[]> {
   const companies = await db.tenant.findMany({ select: { name: true, mainNumbers: true }, take: most });
   const people = await db.user.findMany({
-    where: { did: { not: null }, access: { not: 'none' } },
+    where: { did: { not: null }, inDirectory: true, access: { not: 'none' } },
     select: { did: true, firstName: true, lastName: true },
     orderBy: [{ lastName: 'asc' }, { firstName: 'asc' }],
     take: most,
