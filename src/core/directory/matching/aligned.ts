@@ -14,6 +14,9 @@ const bestShare = 0.5;
 const hopeless = 500;
 const mostTranscripts = 10;
 const mostSounds = 30;
+/** The first few sounds tell who is out; only the others are compared with all that was heard. */
+const firstSounds = 4;
+const mostWeighed = 160;
 /** Hardly more than how a name is written: whom the asker knows comes first among people who sound alike. */
 const nearWeight = 2;
 
@@ -33,10 +36,9 @@ export function alignedBest(
     sound: soundOfAll(words).slice(0, mostSounds),
   }));
   const spoken = new Set(said.slice(0, mostTranscripts).flat());
-  const slots = [...candidates.keys()];
-  const sayings = sayingsOf(roster, slots, spoken);
   // Further transcripts often differ in spelling only.
-  const bySound = new Map(heard.map(({ sound }) => [sound, distancesTo(sound, sayings, slots.length)]));
+  const sounds = [...new Set(heard.map(({ sound }) => sound))];
+  const { slots, bySound } = compared(roster, [...candidates.keys()], sounds, spoken);
   const heardAs = heard.map(({ text, sound }) => ({ text, distances: bySound.get(sound) ?? noDistances }));
 
   const ranking = newRanking(limit);
@@ -46,6 +48,43 @@ export function alignedBest(
     place(ranking, slot, cost - nearness, candidates.get(slot) ?? 0);
   }
   return ranking;
+}
+
+/** How far people are from each sound: everybody from the first few, and whom one of those brings near from all. */
+function compared(
+  roster: Roster,
+  everybody: readonly number[],
+  sounds: readonly string[],
+  spoken: ReadonlySet<string>,
+) {
+  const first = distancesOf(roster, everybody, sounds.slice(0, firstSounds), spoken);
+  if (everybody.length <= mostWeighed || sounds.length <= firstSounds) {
+    const rest = distancesOf(roster, everybody, sounds.slice(firstSounds), spoken);
+    return { slots: everybody, bySound: new Map([...first, ...rest]) };
+  }
+  const nearest = newRanking(mostWeighed);
+  for (let at = 0; at < everybody.length; at += 1) {
+    let least = hopeless;
+    for (const distances of first.values()) least = Math.min(least, distances[at] ?? hopeless);
+    place(nearest, at, least, 0);
+  }
+  const slots = nearest.slots.map((at) => everybody[at] ?? -1);
+  const kept = [...first].map(
+    ([sound, distances]) => [sound, Int16Array.from(nearest.slots, (at) => distances[at] ?? hopeless)] as const,
+  );
+  const rest = distancesOf(roster, slots, sounds.slice(firstSounds), spoken);
+  return { slots, bySound: new Map([...kept, ...rest]) };
+}
+
+function distancesOf(
+  roster: Roster,
+  slots: readonly number[],
+  sounds: readonly string[],
+  spoken: ReadonlySet<string>,
+): ReadonlyMap<string, Int16Array> {
+  if (sounds.length === 0) return new Map();
+  const sayings = sayingsOf(roster, slots, spoken);
+  return new Map(sounds.map((sound) => [sound, distancesTo(sound, sayings, slots.length)]));
 }
 
 interface Heard {
