@@ -93,6 +93,14 @@ describe.each(['http', 'socket'] as const)('a day in Slack, over %s', (mode) => 
     ]);
   });
 
+  it('a list that cannot be had in time says so, before Slack gives up', async () => {
+    const slow = await world.company.db.$transaction(async (transaction) => {
+      await transaction.$executeRaw`LOCK TABLE "User" IN ACCESS EXCLUSIVE MODE`;
+      return world.slack.suggest(ann, 'bo');
+    });
+    expect(slow).toMatchObject([{ value: '-', label: 'This takes a moment. Type one more letter.' }]);
+  });
+
   it('somebody is found in a list, shown, and called', async () => {
     await world.slack.slash(ann, 'find d');
     const list = await seenBy(ann, 'Show Dan O’Neil');

@@ -340,6 +340,13 @@ describe('the directory', () => {
     }
   });
 
+  it('a part that is refused leaves the page as it stands, and says why at its foot', async () => {
+    const refused = await leave(company.zoe.id, await signIn(company.ann), { audio: wav(4), live: true });
+    expect(refused.headers.get('hx-retarget')).toBe('#toast');
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toBe('<p dir="auto">This person is not in the directory.</p>');
+  });
+
   it('a card’s buttons lead to these pages', async () => {
     const html = await textOf(await post('/say', { text: 'find bo chen' }, await signIn(company.ann)));
     expect(html).toContain(`href="/people/${company.bo.id}/message"`);
