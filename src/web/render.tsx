@@ -13,6 +13,9 @@ export interface Place {
   readonly target?: string;
 }
 
+/** The part of a page that comes anew by itself, as a target: what came of a click there shows without our swapping it. */
+export const liveTarget = 'live';
+
 /** A card. `level`: of its heading. */
 export function CardView({ card, place, level = 2 }: { card: Card; place: Place; level?: 1 | 2 }) {
   const id = `card-${randomUUID()}`;

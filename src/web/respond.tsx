@@ -6,7 +6,7 @@ import { FormView } from './form.js';
 import type { Frame } from './frame.js';
 import { Icon } from './icons.js';
 import { isLive, type Origin } from './read.js';
-import { CardView, type Place } from './render.js';
+import { CardView, liveTarget, type Place } from './render.js';
 import { webWords } from './web.words.js';
 
 /**
@@ -78,6 +78,9 @@ function respondInPlace(response: Response, answer: Answer, place: Place) {
         <FormView form={answer.form} place={place} sheet />,
       );
     case 'replace':
+      // Whoever cannot see the page is told.
+      if (place.target === liveTarget)
+        return piece(response, { ...settled, ...into('#said', 'innerHTML') }, <span>{answer.card.summary}</span>);
       if (place.target)
         return piece(
           response,

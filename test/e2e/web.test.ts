@@ -123,6 +123,35 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     await page.locator('.message').first().waitFor();
   });
 
+  it('a message deleted while it plays falls silent, and is taken back where the finger was', async () => {
+    await leaveMessage(`Hello Bo, this is Priya again. ${'The parts came in, and the lift is ready. '.repeat(20)}`);
+    const page = await signedIn(narrow, company.bo);
+    await page.goto(`${company.origin}/messages`);
+    await page.locator('.message.unheard .message-link').first().click();
+    await page.locator('.player.drawn').waitFor();
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.locator('.player.playing').waitFor();
+    await page.getByText('Heard by Bo Chen').waitFor();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.locator('.ask:popover-open [data-action="voicemail.delete"]').click();
+
+    const undo = page.locator('[data-action="voicemail.undo"]');
+    await undo.waitFor();
+    await page.locator('.player:not(.playing)').waitFor();
+    expect(await undo.count()).toBe(1);
+    expect(await isInSight(page, '[data-action="voicemail.undo"]')).toBe(true);
+    await look(page, 'player-deleted-narrow');
+    const opened = await page.context().newPage();
+    await opened.goto(page.url());
+    await opened.locator('[data-action="voicemail.undo"]').waitFor();
+    await look(opened, 'player-gone-narrow');
+
+    await undo.click();
+    await page.getByRole('button', { name: 'Delete' }).waitFor();
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.locator('.player.playing').waitFor();
+  });
+
   it('a French reader reads French, on a telephone’s screen too', async () => {
     const page = await signedIn({ ...narrow, locale: 'fr-CA' }, company.cleo);
     expect(await page.locator('html').getAttribute('lang')).toBe('fr');
@@ -343,6 +372,14 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     await company.db.voicemail.update({ where: { id }, data: { transcript } });
     await company.work();
   }
+
+  /** Without scrolling, and under nothing that lies above the page. */
+  const isInSight = (page: Page, selector: string) =>
+    page.evaluate((wanted) => {
+      const box = document.querySelector(wanted)?.getBoundingClientRect();
+      const top = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+      return top?.closest(wanted) != null;
+    }, selector);
 
   /** Keeps how it looks, in light and dark, and lets axe say what somebody could not use or read. */
   async function look(page: Page, name: string): Promise<void> {

@@ -43,11 +43,19 @@ interface PlayedVoicemail {
 export const playerUrl = (deps: Deps, linkId: string): string =>
   `${deps.publicUrl}/v/${signed(deps.secret, purpose, linkId)}`;
 
+/** The message behind the link is deleted; its card says until when it can be had back. */
+export class MessageGone extends UserError {
+  constructor(readonly id: VoicemailId) {
+    super((words) => words.voicemail.gone, 404);
+    this.name = 'MessageGone';
+  }
+}
+
 /**
  * Opens the player page of `/v/{token}`. The link is personal and signed, so it says itself who listens; a `visitor`
  * (whoever is signed in to that browser) who is not its person is refused, and that is put on the record.
  * An admin's link to somebody's message opens only while they act as that person, and plays on the record as both.
- * Refuses (UserError) a link that is no link (404), has ended or belongs to somebody else (403), a message gone (404).
+ * Refuses (UserError) a link that is no link (404), has ended or belongs to somebody else (403), a message gone (404, `MessageGone`).
  */
 export async function openPlayer(deps: Deps, token: string, visitor: PersonActor | undefined): Promise<Player> {
   const linkId = readSigned(deps.secret, purpose, token);
@@ -78,7 +86,7 @@ function playerOf(deps: Deps, found: FoundLink): Player {
   if (found.over) throw new UserError((words) => words.voicemail.linkEnded, 403);
   if (!found.allowed) throw new UserError((words) => words.chat.noAccess, 403);
   const { recording, ...voicemail } = found.voicemail;
-  if (!recording) throw new UserError((words) => words.voicemail.gone, 404);
+  if (!recording) throw new MessageGone(voicemail.id);
   return {
     actor: found.actor,
     reader: { ...found.reader, now: deps.clock.now() },

@@ -46,6 +46,11 @@ forEachNew('[data-player]', (box) => {
     problem.textContent = broken;
   });
   sayHeard(audio, heard);
+  // What stands below says what became of the message, and comes anew: deleted, it is silent until it is taken back.
+  forEachNew('#live', ({ dataset }) => {
+    box.inert = 'gone' in dataset;
+    if (box.inert) audio.pause();
+  });
   void drawWave(box, audio, address);
 });
 

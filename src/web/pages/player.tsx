@@ -1,18 +1,17 @@
-import type { Request } from 'express';
 import { renderToString } from 'preact-render-to-string';
-import { duration, moment, type Reader } from '../../core/chat/phrasing.js';
+import { duration, type Locale, moment, type Reader } from '../../core/chat/phrasing.js';
 import type { Block, Card } from '../../core/chat/view.js';
 import { wordsIn } from '../../core/chat/words.js';
 import { UserError } from '../../core/errors.js';
 import { showNumber } from '../../core/phone-number.js';
 import { cardFor } from '../../core/voicemail/card.js';
 import { markHeard } from '../../core/voicemail/listen.js';
-import { openPlayer, type Player } from '../../core/voicemail/player-link.js';
+import { MessageGone, openPlayer, type Player } from '../../core/voicemail/player-link.js';
 import { audioFileName, callerOf, endLinkButton } from '../../core/voicemail/voicemail.views.js';
 import type { AudioSender } from '../audio.js';
 import { Icon } from '../icons.js';
 import { isLive } from '../read.js';
-import { BlockView } from '../render.js';
+import { BlockView, CardView, liveTarget, type Place } from '../render.js';
 import type { Routes } from '../routes.js';
 import { browserLocale } from '../session.js';
 import { webWords } from '../web.words.js';
@@ -21,7 +20,7 @@ import { webWords } from '../web.words.js';
 export function playerRoutes({ deps, openPage, openAct }: Routes, sendAudio: AudioSender): void {
   openPage('/v/:token', async ({ request, response, visitor, frame }) => {
     const token = String(request.params.token);
-    const player = await openPlayer(deps, token, visitor?.asker.actor).catch((error) => sayInPlace(error, request));
+    const player = await openPlayer(deps, token, visitor?.asker.actor).catch((error) => insteadOfPlayer(error));
     if (typeof player === 'string') return void response.send(player);
     const reader = visitor?.asker.reader ?? player.reader;
     const card = visitor && (await cardFor(deps, visitor.asker, player.voicemail.id));
@@ -31,13 +30,19 @@ export function playerRoutes({ deps, openPage, openAct }: Routes, sendAudio: Aud
     );
     const scripts = ['player.js'];
     response.send(await frame({ title, children, scripts, live: visitor !== undefined, locale: reader.locale }));
-  });
 
-  /** A page that is open already says in its place that the message is gone; the undo above it still works. */
-  function sayInPlace(error: unknown, request: Request): string {
-    if (!isLive(request) || !(error instanceof UserError)) throw error;
-    return renderToString(<Gone line={error.say(wordsIn(browserLocale(request)))} />);
-  }
+    /** Whoever deleted the message can have it back here; a page that is open already says in its place what ended. */
+    async function insteadOfPlayer(error: unknown): Promise<string> {
+      if (error instanceof MessageGone && visitor) {
+        const card = await cardFor(deps, visitor.asker, error.id);
+        const place = { locale: visitor.asker.reader.locale, page: request.path };
+        const children = isLive(request) ? <Gone card={card} place={place} /> : <GonePage card={card} place={place} />;
+        return frame({ title: card.title, children });
+      }
+      if (!isLive(request) || !(error instanceof UserError)) throw error;
+      return renderToString(<Ended line={error.say(wordsIn(browserLocale(request)))} />);
+    }
+  });
 
   openPage('/v/:token/audio', async ({ request, response, visitor }) => {
     const { actor, voicemail } = await openPlayer(deps, String(request.params.token), visitor?.asker.actor);
@@ -77,15 +82,10 @@ function PlayerPage(props: {
   const { player, reader, token, title, card, page } = props;
   const { voicemail } = player;
   const words = webWords(reader.locale);
-  const place = { locale: reader.locale, page };
+  const place = { locale: reader.locale, page, target: liveTarget };
   return (
     <div class="narrow player-page">
-      {card && (
-        <a class="back" href="/messages">
-          <Icon name="back" />
-          {words.allYourMessages}
-        </a>
-      )}
+      {card && <ToMessages locale={reader.locale} />}
       <h1 dir="auto">{title}</h1>
       <p class="lead">
         <time dateTime={voicemail.receivedAt.toISOString()}>{moment(reader, voicemail.receivedAt)}</time>
@@ -106,7 +106,7 @@ function PlayerPage(props: {
           </p>
         </section>
       )}
-      <div id="live" class="card plain">
+      <div id={liveTarget} class="card plain">
         {card ? (
           besidePlayer(card, voicemail, reader).map((block) => <BlockView block={block} place={place} />)
         ) : (
@@ -117,8 +117,31 @@ function PlayerPage(props: {
   );
 }
 
-const Gone = ({ line }: { line: string }) => (
-  <div id="live" class="card plain">
+const ToMessages = ({ locale }: { locale: Locale }) => (
+  <a class="back" href="/messages">
+    <Icon name="back" />
+    {webWords(locale).allYourMessages}
+  </a>
+);
+
+/** Takes the place of a message's buttons once it is deleted; the script silences the player meanwhile. */
+const Gone = ({ card, place }: { card: Card; place: Place }) => (
+  <div id={liveTarget} class="card plain" data-gone>
+    {card.blocks.map((block) => (
+      <BlockView block={block} place={{ ...place, target: liveTarget }} />
+    ))}
+  </div>
+);
+
+const GonePage = ({ card, place }: { card: Card; place: Place }) => (
+  <div class="narrow">
+    <ToMessages locale={place.locale} />
+    <CardView card={card} place={place} level={1} />
+  </div>
+);
+
+const Ended = ({ line }: { line: string }) => (
+  <div id={liveTarget} class="card plain" data-gone>
     <p class="text">{line}</p>
   </div>
 );
