@@ -26,7 +26,7 @@ describe('The committed manifests', () => {
   });
 
   it('name the commands that there are, in the words of help', () => {
-    const known = commands.flatMap(({ word, also }) => [word, ...also]);
+    const known = commands.flatMap(({ word, also, french }) => [word, ...also, ...french]);
     for (const locale of ['en', 'fr'] as const) {
       for (const { word, what } of menu(locale)) {
         expect(known, `${word} (${locale})`).toContain(word);

@@ -65,6 +65,7 @@ export const commands: readonly Command[] = [
   defineCommand({
     word: 'status',
     also: [],
+    french: [],
     permission: 'self',
     help: () => ({ what: 'Where I stand', example: 'status' }),
     run: async (_deps, _asker, { text }) => {
@@ -75,6 +76,7 @@ export const commands: readonly Command[] = [
   defineCommand({
     word: 'ooo',
     also: [],
+    french: [],
     permission: 'self',
     help: () => ({ what: 'Out of office', example: 'ooo' }),
     run: async (_deps, _asker, { mentions }) => {

@@ -23,6 +23,18 @@ test('an unknown word gets the nearest one and the help', async () => {
   expect(textOf(answer)).toContain('/attendant help');
 });
 
+test.each([
+  ['en', 'report', 'Did you mean “return”?'],
+  ['en', 'trouv', 'I don’t know “trouv”.'],
+  ['en', 'x', 'I don’t know “x”.'],
+  ['fr', 'report', 'Vouliez-vous dire « retour » ?'],
+  ['fr', 'trover', 'Vouliez-vous dire « trouver » ?'],
+  ['fr', 'finf', 'Je ne connais pas « finf ».'],
+] as const)('a reader in %s who types “%s” is told a word of their own language', async (locale, typed, line) => {
+  const text = textOf(await company.ask(company.ada, typed, { locale }));
+  expect(text.split('\n')[0]?.replaceAll('\u00a0', ' ')).toContain(line);
+});
+
 test('each reads in their own language', async () => {
   expect(textOf(await company.ask(company.cleo, 'help'))).toContain('Ce que je sais faire');
   expect(textOf(await company.ask(company.ann, 'aide'))).toContain('What I can do');

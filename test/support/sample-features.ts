@@ -32,7 +32,7 @@ const form: Form = {
   ],
 };
 const command = (word: string, run: Parameters<typeof defineCommand>[0]['run']) =>
-  defineCommand({ word, also: [], permission: 'self', help: () => ({ what: word, example: word }), run });
+  defineCommand({ word, also: [], french: [], permission: 'self', help: () => ({ what: word, example: word }), run });
 export const commands = [
   command('say', async (_deps, _asker, { text, mentions }) => {
     sample.ran.push(text);

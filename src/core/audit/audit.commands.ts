@@ -14,7 +14,8 @@ const mostLines = 15;
 
 export const audit = defineCommand({
   word: 'audit',
-  also: ['journal', 'historique'],
+  also: [],
+  french: ['journal', 'historique', 'audit'],
   permission: 'self',
   help: (words) => ({ what: words.audit.help, example: 'audit' }),
   run: async (deps, asker, typed) => {

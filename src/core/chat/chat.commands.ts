@@ -5,8 +5,9 @@ import { type Command, defineCommand } from './define.js';
 export const helpFor = (commands: () => readonly Command[]): Command =>
   defineCommand({
     word: 'help',
-    also: ['aide', 'h', '?'],
+    also: ['h', '?'],
+    french: ['aide'],
     permission: 'self',
-    help: (words) => ({ what: words.chat.help, example: 'help' }),
+    help: (words) => ({ what: words.chat.help, example: words.chat.helpExample }),
     run: async (_deps, asker) => ({ kind: 'say', card: helpCard(asker, commands()) }),
   });

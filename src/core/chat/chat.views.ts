@@ -2,6 +2,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import { may } from './actor.js';
 import type { Asker } from './asker.js';
 import type { Command } from './define.js';
+import type { Locale } from './phrasing.js';
 import type { Block, Card } from './view.js';
 import { wordsIn } from './words.js';
 
@@ -20,7 +21,7 @@ export function unknownWord(asker: Asker, typed: string, commands: readonly Comm
   const short = typed.slice(0, 40);
   const nearest = closest(
     short.toLowerCase(),
-    commands.filter(mayBeGivenBy(asker)).flatMap(({ word, also }) => [word, ...also]),
+    commands.filter(mayBeGivenBy(asker)).flatMap((command) => wordsFor(asker.reader.locale, command)),
   );
   const close = distance(short.toLowerCase(), nearest) <= Math.max(1, Math.floor(nearest.length / 2));
   const line = close ? words.chat.didYouMean(short, nearest) : words.chat.unknownWord(short);
@@ -43,6 +44,10 @@ function helpBlocks(asker: Asker, commands: readonly Command[]): Block[] {
     },
   ];
 }
+
+/** What a reader of this language may be told to type: whole words, though every word works for everybody. */
+const wordsFor = (locale: Locale, { word, also, french }: Command): readonly string[] =>
+  (locale === 'fr' ? french : [word, ...also]).filter(({ length }) => length > 2);
 
 const mayBeGivenBy =
   ({ actor, tenant }: Asker) =>

@@ -1,6 +1,7 @@
 /** English words of the conversation itself: help, refusals, the bits every form has. */
 export const en = {
   help: 'What I can do',
+  helpExample: 'help',
   didYouMean: (typed: string, word: string) => `I don’t know “${typed}”. Did you mean “${word}”?`,
   unknownWord: (typed: string) => `I don’t know “${typed}”.`,
   notAllowed: 'You may not do this. Ask an Attendant admin of your company for the permission.',
@@ -20,6 +21,7 @@ export const en = {
 /** French words of the conversation itself. */
 export const fr: typeof en = {
   help: 'Ce que je sais faire',
+  helpExample: 'aide',
   didYouMean: (typed, word) => `Je ne connais pas « ${typed} ». Vouliez-vous dire « ${word} » ?`,
   unknownWord: (typed) => `Je ne connais pas « ${typed} ».`,
   notAllowed: 'Vous n’avez pas ce droit. Demandez-le à un admin Attendant de votre entreprise.',

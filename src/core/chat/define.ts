@@ -15,8 +15,9 @@ interface Gate {
 /** A word after `/attendant`. */
 export interface Command extends Gate {
   readonly word: string;
-  /** Other words for it, French ones too. */
+  /** Other English words for it. */
   readonly also: readonly string[];
+  readonly french: readonly string[];
   /** One line, and an example as typed after `/attendant`. Left out of `help` when absent. */
   readonly help: (words: Words) => { readonly what: string; readonly example: string };
   run(

@@ -86,7 +86,9 @@ const isStop = (request: Request): boolean =>
 
 function commandOf(text: string) {
   const word = plain(text.trim().split(/\s+/)[0] ?? '');
-  return commands.find((one) => one.word === word || one.also.some((other) => plain(other) === word));
+  return commands.find(({ word: first, also, french }) =>
+    [first, ...also, ...french].some((other) => plain(other) === word),
+  );
 }
 
 function run(deps: Deps, asker: Asker, request: Request): Promise<Reply> {

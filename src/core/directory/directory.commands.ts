@@ -22,7 +22,8 @@ const mostShown = 10;
 /** `find WHO`: a name or part of one, an extension, a number, a mention. Alone it opens a form. */
 export const find = defineCommand({
   word: 'find',
-  also: ['trouver', 'trouve', 'chercher', 'annuaire', 'directory', 'who', 'qui', 'search'],
+  also: ['directory', 'who', 'search'],
+  french: ['trouver', 'trouve', 'chercher', 'annuaire', 'qui'],
   permission: 'self',
   help: ({ directory }) => ({ what: directory.what, example: directory.example }),
   async run(deps, asker, { text, mentions }) {

@@ -21,7 +21,8 @@ const optionOf = (person: Person) => ({ value: person.id, label: labelOf(person)
 
 export const impersonate = defineCommand({
   word: 'impersonate',
-  also: ['incarner', 'agir'],
+  also: [],
+  french: ['incarner', 'agir'],
   permission: 'impersonate',
   help: (words) => ({ what: words.impersonation.help, example: 'impersonate Marie Gagnon' }),
   run: async (deps, asker, typed) => ({ kind: 'open', form: await formFor(deps, asker, typed) }),
@@ -82,7 +83,8 @@ async function started(deps: Deps, asker: Asker, { id, displayName }: Person, re
 /** Anybody may stop: the rights are the impersonated person's, and they may have none. */
 export const stop = defineCommand({
   word: 'stop',
-  also: ['arreter', 'cesser'],
+  also: [],
+  french: ['arrêter', 'cesser', 'stop'],
   permission: 'self',
   help: (words) => ({ what: words.impersonation.helpStop, example: 'stop' }),
   run: stopped,

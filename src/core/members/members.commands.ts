@@ -20,7 +20,8 @@ import { askForRefresh } from './refresh.js';
 /** `members`: who is in the workspaces, who is new, who left. */
 export const members = defineCommand({
   word: 'members',
-  also: ['membres', 'member', 'membre'],
+  also: ['member'],
+  french: ['membres', 'membre'],
   permission: 'users.edit',
   help: (words) => ({ what: words.members.what, example: words.members.example }),
   run: async (deps, asker) => ({ kind: 'say', card: await overview(deps, asker) }),

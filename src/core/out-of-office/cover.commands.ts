@@ -12,7 +12,8 @@ import { answerCover, findPeriodsAround } from './out-of-office.js';
 /** `cover`: whom I cover, or am asked to. */
 export const cover = defineCommand({
   word: 'cover',
-  also: ['suppléance', 'suppléer', 'couvrir', 'covering'],
+  also: ['covering'],
+  french: ['suppléance', 'suppléer', 'couvrir'],
   permission: 'self',
   help: ({ outOfOffice }) => ({ what: outOfOffice.coverWhat, example: outOfOffice.coverExample }),
   async run(deps, { user, tenant, reader }) {

@@ -23,7 +23,8 @@ import { carriesOf, wishCarried } from './wish.js';
 /** `ooo`: the form; with words behind it, what they mean, to be confirmed. */
 export const ooo = defineCommand({
   word: 'ooo',
-  also: ['absent', 'absente', 'absence', 'away', 'out', 'off'],
+  also: ['away', 'out', 'off'],
+  french: ['absence', 'absent', 'absente'],
   permission: 'self',
   help: ({ outOfOffice }) => ({ what: outOfOffice.what, example: outOfOffice.example }),
   async run(deps, asker, typed) {
@@ -78,7 +79,8 @@ const dismiss = defineButton({
 /** `back`: the person is here again. */
 export const back = defineCommand({
   word: 'back',
-  also: ['retour', 'revenu', 'revenue', 'in', 'return'],
+  also: ['in', 'return'],
+  french: ['retour', 'revenu', 'revenue'],
   permission: 'self',
   help: ({ outOfOffice }) => ({ what: outOfOffice.backWhat, example: outOfOffice.backExample }),
   run: (deps, asker) => returnToOffice(deps, asker, 'say'),
@@ -110,7 +112,8 @@ const cancel = defineButton({
 /** `status`: where I stand; with a name, where somebody else does, as far as they let it be known. */
 export const status = defineCommand({
   word: 'status',
-  also: ['statut', 'where', 'où', 'etat'],
+  also: ['where'],
+  french: ['statut', 'où', 'état'],
   permission: 'self',
   help: ({ outOfOffice }) => ({ what: outOfOffice.statusWhat, example: outOfOffice.statusExample }),
   async run(deps, asker, { text, mentions }) {

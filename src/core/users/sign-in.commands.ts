@@ -5,7 +5,8 @@ import { signInCard } from './sign-in.views.js';
 /** `app`: a personal link into the browser. */
 export const app = defineCommand({
   word: 'app',
-  also: ['appli', 'application', 'web', 'navigateur'],
+  also: ['application', 'web', 'browser'],
+  french: ['appli', 'application', 'web', 'navigateur'],
   permission: 'self',
   help: (words) => ({ what: words.signIn.what, example: 'app' }),
   run: async (deps, asker) => ({

@@ -20,10 +20,11 @@ import { forwardForm } from './voicemail.views.js';
 /** `voicemail`: the messages, newest first. */
 export const voicemail = defineCommand({
   word: 'voicemail',
-  also: ['voicemails', 'vm', 'messages', 'message', 'messagerie', 'boite', 'repondeur'],
+  also: ['voicemails', 'vm', 'messages', 'message'],
+  french: ['messagerie', 'messages', 'message', 'boîte', 'répondeur'],
   permission: 'self',
   plus: true,
-  help: (words) => ({ what: words.voicemail.listHelp, example: 'voicemail' }),
+  help: (words) => ({ what: words.voicemail.listHelp, example: words.voicemail.listExample }),
   run: async (deps, asker) => ({ kind: 'say', card: await pageCard(deps, asker, 1) }),
 });
 

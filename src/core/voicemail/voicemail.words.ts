@@ -51,6 +51,7 @@ export const en = {
   recipientWithoutAccess: 'They have no voicemail. Choose somebody else.',
   // The list
   listHelp: 'Your messages',
+  listExample: 'voicemail',
   listTitle: 'Messages',
   listSummary: (total: number, unheard: number) =>
     total === 0 ? 'No messages.' : `${total} ${total === 1 ? 'message' : 'messages'}, ${unheard} unheard`,
@@ -133,6 +134,7 @@ export const fr: typeof en = {
   notToYourself: 'Ce message est déjà à vous. Choisissez quelqu’un d’autre.',
   recipientWithoutAccess: 'Cette personne n’a pas de messagerie vocale. Choisissez quelqu’un d’autre.',
   listHelp: 'Vos messages',
+  listExample: 'messagerie',
   listTitle: 'Messages',
   listSummary: (total, unheard) =>
     total === 0
