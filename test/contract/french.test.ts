@@ -19,6 +19,16 @@ test.each(wordLists)('%s: French keeps its punctuation with its word', (path) =>
   expect(loose).toEqual([]);
 });
 
+/** `Vous êtes absent`, `${name} est averti`: written for men, read by everybody. */
+const ofMen =
+  /(?<!’)\babsente? du\b|désolé|vous (?:êtes|serez|restez) (?:déjà |pas )?(?:absent|(?:dé)?connecté|relié|occupé)|name\} (?:est|sera|en est) (?:déjà |aussi )?(?:absent|averti|appelé|joint|relié)/i;
+
+test.each(wordLists)('%s: French fits everybody', (path) => {
+  const text = readFileSync(join(sources, path), 'utf8');
+  const french = text.slice(text.search(/^(export )?const fr(Events)?\b/m));
+  expect(french.split('\n').filter((line) => ofMen.test(line))).toEqual([]);
+});
+
 test('there are word lists to look at', () => {
   expect(wordLists.length).toBeGreaterThan(10);
 });

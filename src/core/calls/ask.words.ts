@@ -34,13 +34,13 @@ export const fr: typeof en = {
     `Merci d’appeler ${company}. Dites le nom de la personne que vous appelez. Ou composez son poste, ou les premières lettres de son nom de famille.`,
   welcomeKeysOnly: (company) =>
     `Merci d’appeler ${company}. Composez le poste de la personne que vous appelez, ou les premières lettres de son nom de famille, puis le carré.`,
-  again: 'Désolé, je n’ai pas compris. Dites le prénom et le nom, ou composez les premières lettres du nom de famille.',
+  again: 'Pardon, je n’ai pas compris. Dites le prénom et le nom, ou composez les premières lettres du nom de famille.',
   again2:
-    'Désolé, je n’ai toujours pas compris. Épelez le nom de famille, ou composez-le. Pour le standard, faites le 0.',
+    'Pardon, je n’ai toujours pas compris. Épelez le nom de famille, ou composez-le. Pour le standard, faites le 0.',
   nobodyKeysOnly:
-    'Désolé, je n’ai trouvé personne. Composez un poste, ou les premières lettres du nom de famille, puis le carré.',
+    'Pardon, je n’ai trouvé personne. Composez un poste, ou les premières lettres du nom de famille, puis le carré.',
   nobodyKeysOnly2:
-    'Désolé, je n’ai trouvé personne. Composez le nom de famille, une touche par lettre, puis le carré. Pour le standard, faites le 0.',
+    'Pardon, je n’ai trouvé personne. Composez le nom de famille, une touche par lettre, puis le carré. Pour le standard, faites le 0.',
   silence: 'Je n’ai entendu aucun nom. Dites le prénom et le nom, ou composez un poste. Pour le standard, faites le 0.',
   silenceKeysOnly:
     'Vous n’avez rien composé. Composez un poste, ou les premières lettres du nom de famille. Pour le standard, faites le 0.',

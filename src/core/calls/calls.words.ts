@@ -111,9 +111,9 @@ export const fr: typeof en = {
   generalMailbox: (name) => `${name} est une messagerie vocale générale : rien ne sonne.`,
   periodBackup: (name, backup) => `${name} a nommé ${backup} comme utilisateur suppléant pour cette absence.`,
   periodNumber: (name, number) => `${name} envoie ses appels au ${number} pendant cette absence.`,
-  backupNotAccepted: (backup) => `${backup} n’a pas accepté d’être utilisateur suppléant.`,
+  backupNotAccepted: (backup) => `${backup} n’a pas accepté cette suppléance.`,
   defaultBackup: (name, backup) => `Ensuite ${backup}, utilisateur suppléant par défaut de ${name}.`,
-  hadItBefore: (name) => `${name} a déjà eu l’appel et n’est pas rappelé.`,
+  hadItBefore: (name) => `${name} a déjà eu l’appel et ne le reçoit pas de nouveau.`,
   chainEnds: (most) => `Pas plus de ${most} suppléants sont essayés.`,
   noAgentId: (name) => `${name} n’a pas d’identifiant d’agent.`,
   agentSignedOut: (name) => `${name} n’est pas en ligne au centre de contacts.`,
@@ -121,7 +121,7 @@ export const fr: typeof en = {
   ringsAgent: (name) => `${name} est en ligne et libre : le poste de l’agent sonne.`,
   noNumber: (name) => `${name} n’a pas de numéro à appeler.`,
   numberComesBack: (name) => `Le numéro de ${name} est l’un des nôtres et ramènerait l’appel : il n’est pas composé.`,
-  ringsNumber: (name, number) => `${name} est appelé au ${number}.`,
+  ringsNumber: (name, number) => `L’appel sonne chez ${name}, au ${number}.`,
   endsInMailbox: (name, greeting) =>
     `Personne n’a répondu : la messagerie de ${name}, avec le message ${accueil[greeting]}.`,
   endsMissedNoPlus: (name) =>
@@ -172,14 +172,14 @@ export const fr: typeof en = {
   connecting: (name) => `Je vous mets en communication avec ${name}.`,
   connectingOperator: 'Je vous mets en communication avec le standard.',
   tryingColleague: (name) =>
-    `${name} ne peut pas prendre votre appel. J’essaie de joindre un collègue ; un instant, je vous prie.`,
+    `${name} ne peut pas prendre votre appel. J’essaie de joindre une autre personne ; un instant, je vous prie.`,
   tryingOn: 'Un instant, je vous prie : j’essaie encore.',
   nobodyNow: 'Personne ne peut prendre votre appel. Veuillez rappeler plus tard. Au revoir.',
   outOfService: 'Ce numéro n’est pas en service pour le moment. Veuillez rappeler plus tard.',
   goodbye: 'Au revoir.',
   thanksForMessage: 'Merci, votre message est enregistré. Au revoir.',
   heardNoMessage: 'Je n’ai pas entendu de message. Au revoir.',
-  trouble: 'Nous sommes désolés : un problème est survenu. Veuillez rappeler dans quelques minutes.',
+  trouble: 'Toutes nos excuses : un problème est survenu. Veuillez rappeler dans quelques minutes.',
   greeting: {
     outOfOffice: (name) => `${name} n’est pas au bureau.`,
     outOfOfficeUntil: (name, until) => `${name} ne sera pas de retour avant le ${until}.`,

@@ -232,7 +232,7 @@ export const fr: typeof en = {
   nobodyNew: 'Il n’y a personne à ajouter.',
   broughtIn: (made) =>
     made === 0
-      ? 'Personne n’a été ajouté : ces gens sont déjà connus, ou leur ajout est en cours. Écrivez « membres » pour voir qui est encore nouveau.'
+      ? 'Personne n’a été ajouté : ces gens sont déjà connus, ou leur ajout est en cours. Écrivez « membres » pour voir qui reste à ajouter.'
       : made === 1
         ? '1 personne a été ajoutée.'
         : `${made} personnes ont été ajoutées.`,
@@ -259,7 +259,7 @@ export const fr: typeof en = {
   kept: 'accès conservé',
   decided: 'C’est déjà décidé, ou la personne est revenue.',
   notYourself: 'Vous ne pouvez pas vous désactiver. Un autre admin le peut.',
-  lastAdmin: (name) => `${name} est le dernier admin. Nommez d’abord quelqu’un d’autre.`,
+  lastAdmin: (name) => `Sans ${name}, il n’y aurait plus d’admin. Nommez d’abord quelqu’un d’autre.`,
 
   whoIsBack: 'Les retours',
   backTitle: 'De retour, sans accès',

@@ -12,9 +12,10 @@ export const en = {
 export const fr: typeof en = {
   what: 'Ouvrir Attendant dans votre navigateur',
   title: 'Attendant dans le navigateur',
-  line: (minutes) => `Ce lien vous connecte. Il sert une seule fois, dans les ${minutes} minutes, et à vous seul.`,
+  line: (minutes) =>
+    `Ce lien vous connecte, vous et personne d’autre. Il sert une seule fois, dans les ${minutes} minutes.`,
   open: 'Ouvrir Attendant',
-  note: 'Ne le transmettez pas : quiconque l’ouvre est connecté à votre place.',
+  note: 'Ne le transmettez pas : quiconque l’ouvre se connecte à votre place.',
   linkIsOver:
     'Ce lien de connexion a déjà servi ou a expiré. Demandez-en un nouveau dans votre messagerie : /attendant app',
 };

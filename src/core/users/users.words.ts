@@ -47,10 +47,10 @@ export const fr: typeof en = {
   welcome:
     'Je suis la réception virtuelle de votre entreprise : je trouve les gens, j’envoie vos appels à un suppléant pendant vos absences et j’apporte ici vos messages vocaux.',
   welcomeExamples:
-    'Par exemple : « absent jusqu’à vendredi 17 h @Bo », ou « trouver Bo Tremblay ». « aide » montre le reste.',
-  welcomeButton: 'Me déclarer absent',
+    'Par exemple : « absence jusqu’à vendredi 17 h @Bo », ou « trouver Bo Tremblay ». « aide » montre le reste.',
+  welcomeButton: 'Signaler mon absence',
 
-  linkedTitle: 'Vous êtes relié',
+  linkedTitle: 'Votre compte est relié',
   linked: (name) => `Un admin Attendant a relié ce compte à ${name}. Dites « aide » pour voir ce que je sais faire.`,
   waiting: (company) =>
     `Je ne sais pas encore qui vous êtes chez ${company}. J’ai demandé à un admin Attendant de relier ce compte ; vous n’avez rien à faire.`,
