@@ -71,7 +71,7 @@ describe('The terminal', () => {
   });
 
   it('has every command and option that a page speaks of', () => {
-    const shown = [...pages.matchAll(/npx attendant ([a-z][^`\n]*)/g)].map(([, line]) => line ?? '');
+    const shown = [...pages.matchAll(/npx attendant ([a-z][^`)\n]*)/g)].map(([, line]) => line ?? '');
     expect(shown.length).toBeGreaterThan(4);
     for (const line of [...shown, ...told]) expect(missingFrom(line), line).toEqual([]);
   });
