@@ -2,7 +2,8 @@ import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Deps } from '../core/deps.js';
 import type { TenantId } from '../core/ids.js';
-import { ApiProblem, unreadable } from './problem.js';
+import { ApiProblem } from './problem.js';
+import { readAs } from './read-as.js';
 
 /** What a call's handler is given. */
 export interface Asked {
@@ -16,17 +17,12 @@ export interface Asked {
 export function bodyOf<Schema extends z.ZodType>(request: Request, schema: Schema): z.infer<Schema> {
   if (request.body === undefined)
     throw new ApiProblem(415, 'unsupported-media', 'Send a JSON body with “Content-Type: application/json”.');
-  const read = schema.safeParse(request.body);
-  if (!read.success) throw unreadable('body', read.error);
-  return read.data;
+  return readAs('body', schema, request.body);
 }
 
 /** The query as its schema reads it, else a 400. */
-export function queryOf<Schema extends z.ZodType>(request: Request, schema: Schema): z.infer<Schema> {
-  const read = schema.safeParse(request.query);
-  if (!read.success) throw unreadable('query', read.error);
-  return read.data;
-}
+export const queryOf = <Schema extends z.ZodType>(request: Request, schema: Schema): z.infer<Schema> =>
+  readAs('query', schema, request.query);
 
 /** Without the properties that were left out, which zod reads as `undefined`. */
 export const given = <Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } =>

@@ -62,17 +62,6 @@ export class ApiProblem extends Error {
   }
 }
 
-/** What a body or a query lacks, by place. */
-export const unreadable = (what: string, error: z.ZodError): ApiProblem =>
-  new ApiProblem(
-    400,
-    'bad-request',
-    `The ${what} is not as described in /api/v1/openapi.json: ${error.issues.map(said).join('; ')}.`,
-    { errors: error.issues.map((issue) => ({ at: issue.path.join('.'), detail: issue.message })) },
-  );
-
-const said = ({ path, message }: z.core.$ZodIssue) => (path.length === 0 ? message : `${path.join('.')}: ${message}`);
-
 /** Answers whatever a handler threw with a problem document; logs what is a bug. */
 export const problemHandler =
   (log: Logger): ErrorRequestHandler =>

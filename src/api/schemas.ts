@@ -21,7 +21,7 @@ const Mailbox = z
       z.strictObject({ email: text(254) }),
       z.strictObject({ userId: text(64) }),
     ],
-    { error: 'name exactly one of extension, did, email, userId' },
+    { error: 'must name exactly one of extension, did, email, userId' },
   )
   .meta({ id: 'Mailbox' });
 
@@ -47,7 +47,9 @@ export const Call = z
     dnis: z.string().max(64).meta({ description: 'The number that was dialled.' }),
     digits: z.string().max(64).optional(),
     speech: z
-      .union([z.string().max(1000), z.array(z.string().max(1000)).max(10)])
+      .union([z.string().max(1000), z.array(z.string().max(1000)).max(10)], {
+        error: 'must be text of at most 1000 characters, or a list of at most 10 such texts',
+      })
       .optional()
       .meta({ description: 'What the caller said; several transcripts, best first.' }),
     language: z.string().max(35).optional(),

@@ -8,31 +8,30 @@ import { findUser, findUserByEmail } from '../core/users/people.js';
 import { voicemailHoldings } from '../core/voicemail/holdings.js';
 import { receiveVoicemail } from '../core/voicemail/receive.js';
 import { type Asked, given, queryOf } from './asked.js';
-import { ApiProblem, unreadable } from './problem.js';
+import { ApiProblem } from './problem.js';
+import { readAs } from './read-as.js';
 import { VoicemailMetadata, VoicemailsQuery } from './schemas.js';
 import { readUpload } from './upload.js';
 
 /** `POST /api/v1/voicemails`. */
 export async function takeVoicemail({ deps, tenantId, request, response }: Asked): Promise<void> {
   const { audio, metadata } = await readUpload(request);
-  const { receivedAt, ...about } = metadataIn(metadata);
+  const { receivedAt, ...about } = readAs('metadata', VoicemailMetadata, parsed(metadata));
   const incoming = given({ ...about, audio, receivedAt: receivedAt === undefined ? undefined : new Date(receivedAt) });
   const { id, durationSeconds, created } = await receiveVoicemail(deps, installation(tenantId, 'api'), incoming);
   if (incoming.callId !== undefined) await messageLeft(deps, tenantId, incoming.callId);
   response.status(created ? 201 : 200).json({ id, durationSeconds });
 }
 
-function metadataIn(text: string): VoicemailMetadata {
-  const read = VoicemailMetadata.safeParse(parsed(text));
-  if (!read.success) throw unreadable('metadata', read.error);
-  return read.data;
-}
-
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new ApiProblem(400, 'bad-request', 'The part “metadata” is not valid JSON.');
+    throw new ApiProblem(
+      400,
+      'bad-request',
+      'The part “metadata” is not valid JSON. Check quotation marks and commas.',
+    );
   }
 }
 

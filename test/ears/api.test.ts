@@ -139,9 +139,42 @@ describe('A request that cannot be read', () => {
 
   it('says where it differs, and needs its media type', async () => {
     const { detail } = await problem(await fetch(`${url}/api/v1/calls`, json('POST', { callId: 'c', ani: '' })));
-    expect(detail).toContain('dnis');
+    expect(detail).toBe('“dnis” is missing; it must be text. /api/v1/openapi.json describes the body.');
     const plain = await fetch(`${url}/api/v1/calls`, { method: 'POST', headers: { authorization }, body: '{}' });
     expect(await problem(plain)).toMatchObject({ status: 415 });
+  });
+});
+
+describe('What is wrong is said in sentences, of each field', () => {
+  const call = { callId: 'c', ani: '', dnis: '+14165550100' };
+  it.each([
+    [[], ['The body must be an object.']],
+    [{ ...call, callId: '', dnis: 12 }, ['“callId” must not be empty.', '“dnis” must be text.']],
+    [{ ...call, callId: 'a\u0007' }, ['“callId” holds a control character.']],
+    [{ ...call, ani: '1'.repeat(65) }, ['“ani” must have at most 64 characters.']],
+    [{ ...call, speech: 7 }, ['“speech” must be text of at most 1000 characters, or a list of at most 10 such texts.']],
+    [{ ...call, answers: 0 }, ['“answers” must be 1 or more.']],
+    [{ ...call, answers: 1.5 }, ['“answers” must be a whole number.']],
+  ])('a call %j', async (body, lines) => {
+    const answer = await (await fetch(`${url}/api/v1/calls`, json('POST', body))).json();
+    expect(answer.errors.map(({ detail }: { detail: string }) => detail)).toEqual(lines);
+    expect(answer.detail).toBe(`${lines.join(' ')} /api/v1/openapi.json describes the body.`);
+  });
+
+  it.each([
+    ['/api/v1/directory', '“q” is missing; it must be text.'],
+    ['/api/v1/directory?q=a&q=b', '“q” must be text.'],
+    ['/api/v1/directory?q=a&kind=smell', '“kind” must be “name”, “spell”, “extension”, or “did”.'],
+    ['/api/v1/directory?q=a&limit=51', '“limit” must be 50 or less.'],
+    ['/api/v1/directory?q=a&limit=few', '“limit” must be a number.'],
+    ['/api/v1/voicemails?heard=maybe', '“heard” must be “true” or “false”.'],
+    [
+      '/api/v1/users/00000000-0000-4000-8000-000000000000/coverage?at=tomorrow',
+      '“at” must be a time such as 2026-11-28T14:05:00Z.',
+    ],
+  ])('GET %s', async (path, line) => {
+    const { detail } = await problem(await fetch(url + path, { headers: { authorization } }));
+    expect(detail).toBe(`${line} /api/v1/openapi.json describes the query.`);
   });
 });
 
