@@ -37,7 +37,10 @@ export async function importFile(file: string, { dryRun, json }: { dryRun: boole
     lines.map(({ line, username, outcome, why }) => ({ line, username, outcome, reason: why?.(words) ?? '' })),
     { columns: ['line', 'username', 'outcome', 'reason'], json },
   );
-  complain(`${dryRun ? 'Nothing was changed. It would be: ' : ''}${summary(lines)}.`);
+  const came = `${dryRun ? 'Nothing was changed. It would be: ' : ''}${summary(lines)}.`;
+  // The good lines stand all the same; a script must not take the file for done.
+  if (lines.some(({ outcome }) => outcome === 'refused')) throw new Error(`some lines were refused. ${came}`);
+  complain(came);
 }
 
 /** Into the first company. Where there is none one is founded, but not for a trial, nor for a file that is refused. */

@@ -103,7 +103,7 @@ function forCompany(program: Command): void {
     .argument('<file>', 'CSV of users, UTF-8, with a header')
     .option('--dry-run', 'say what would come of each line, and change nothing', false)
     .addOption(asJson())
-    .description('create and update users, each line on its own')
+    .description('create and update users, each line on its own; ends with 1 if a line was refused')
     .action(async (file, options) => (await import('./company.js')).importFile(file, options));
   program
     .command('export')

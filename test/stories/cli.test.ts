@@ -83,7 +83,9 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
     const dry = await attendant('import', join(folder, 'new.csv'), '--dry-run');
     expect(dry.out).toMatch(/2 +zed +created/);
     expect(dry.out).toMatch(/3 +bad +refused +A new user needs email\./);
-    expect(dry.err).toContain('Nothing was changed');
+    expect(dry.err).toContain('Nothing was changed. It would be: 1 created, 1 refused.');
+    expect(dry.err.trim().split('\n')).toHaveLength(1);
+    expect(dry.code).toBe(1);
 
     const [people, ooo, boxes, verified, lines] = await Promise.all([
       attendant('export', 'users', '--format', 'json'),
@@ -98,6 +100,16 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
     expect(storage.filter(({ voicemails }: { voicemails: string }) => voicemails === '1')).toHaveLength(2);
     expect(verified.out).toContain('whole');
     expect(lines.out.trim().split('\r\n').length).toBeGreaterThan(15);
+  });
+
+  it('imports the good lines of a file, and ends with 1 because of the others', async () => {
+    const file = join(folder, 'mixed.csv');
+    await writeFile(file, 'username,email,first_name,last_name\nyan,yan@boreal.example,Yan,Ng\nbad,,,\n');
+    const { code, err } = await attendant('import', file, '--json');
+    expect([code, err]).toEqual([1, 'attendant: some lines were refused. 1 created, 1 refused.\n']);
+    expect((await attendant('export', 'users')).out).toContain('yan@boreal.example');
+    await writeFile(file, 'username,email,first_name,last_name\nyan,yan@boreal.example,Yan,Ng\n');
+    expect(await attendant('import', file)).toMatchObject({ code: 0, err: '1 unchanged.\n' });
   });
 
   it('makes and revokes a key, links an account, and says who cannot be reached', async () => {
@@ -158,7 +170,7 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
   it('tells its version, and one line where it is used wrongly', async () => {
     expect((await attendant('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
     expect((await attendant('link', '--platform', 'fax')).err).toMatch(/^attendant: .*slack, teams, web.*\n$/);
-    expect(JSON.parse((await attendant('export', 'users', '--json')).out)).toHaveLength(12);
+    expect(JSON.parse((await attendant('export', 'users', '--json')).out)).toHaveLength(13);
   });
 
   it('writes manifests', async () => {
