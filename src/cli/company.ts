@@ -98,17 +98,34 @@ export async function doctor({ json }: { json: boolean }): Promise<void> {
     unreached.map((one) => ({ username: one.username, name: one.displayName, why: whyOf(one) })),
     { columns: ['username', 'name', 'why'], json },
   );
+  if (json) return;
+  complain(`\n${unreached.length === 1 ? '1 person gets' : `${unreached.length} people get`} no notice. What helps:`);
+  for (const line of new Set(unreached.flatMap(whatHelps))) complain(`- ${line}`);
 }
 
-function whyOf({ why, detail }: Unreached): string {
+function whyOf({ why, detail, mail }: Unreached): string {
+  const butMail = mail === 'off' ? 'no mail server is set up' : 'their notices do not go by mail';
   switch (why) {
     case 'no-account':
-      return 'No chat account is linked, and mail is off or not wanted. Use “attendant link”, or let them write to the app.';
+      return `no chat account is linked, and ${butMail}`;
     case 'platforms-off':
-      return `Only linked where this installation is not switched on: ${detail}.`;
+      return `linked only in ${detail}, which is not switched on here, and ${butMail}`;
     case 'refused':
-      return `The last card was refused (${detail}).`;
+      return `the last card was refused (${detail}), and ${butMail}`;
     default:
       return why satisfies never;
   }
+}
+
+function whatHelps({ why, detail, mail }: Unreached): string[] {
+  const inChat = {
+    'no-account': 'Let them write a word to Attendant in chat, or link their account: “attendant link”.',
+    'platforms-off': `Switch ${detail} on: the README says how.`,
+    refused: 'Let them write a word to Attendant in chat, and see that they have not blocked it.',
+  };
+  const byMail = {
+    off: 'Set up mail: SMTP_URL and MAIL_FROM.',
+    unwanted: 'Let their notices go by mail: the column notification_type of “attendant import”.',
+  };
+  return [inChat[why], byMail[mail]];
 }

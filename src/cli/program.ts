@@ -124,7 +124,7 @@ function forCompany(program: Command): void {
   program
     .command('doctor')
     .addOption(asJson())
-    .description('people whom no notice can reach')
+    .description('who gets no notice, neither in chat nor by mail, why, and what helps')
     .action(async (options) => (await import('./company.js')).doctor(options));
   program
     .command('members')

@@ -123,8 +123,17 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
     expect((await attendant('link', ...to, '--user', 'nobody@boreal.example')).code).toBe(1);
     const doctor = JSON.parse((await attendant('doctor', '--json')).out);
     const noah = doctor.find(({ username }: { username: string }) => username === 'noah.chen');
-    expect(noah.why).toContain('not switched on: slack');
+    expect(noah.why).toBe('linked only in slack, which is not switched on here, and their notices do not go by mail');
     expect(doctor.some(({ username }: { username: string }) => username === 'general')).toBe(false);
+    const read = await attendant('doctor');
+    expect(read.out).toMatch(/li\.wu +Li Wu +no chat account is linked, and no mail server is set up\n/);
+    expect(read.err.trim().split('\n')).toEqual([
+      '12 people get no notice. What helps:',
+      '- Let them write a word to Attendant in chat, or link their account: “attendant link”.',
+      '- Set up mail: SMTP_URL and MAIL_FROM.',
+      '- Switch slack on: the README says how.',
+      '- Let their notices go by mail: the column notification_type of “attendant import”.',
+    ]);
   });
 
   it('tells tampering, and exits 1', async () => {
