@@ -107,6 +107,7 @@ export const en = {
 
   inTitle: 'You are in the office',
   inLine: 'You are in the office. Calls ring you.',
+  inText: 'Calls ring you.',
   outTitle: 'You are out of office',
   outLine: (until: string) => `You are out of office, ${until}.`,
   factDefaultBackup: 'Your default backup',
@@ -262,6 +263,7 @@ export const fr: typeof en = {
 
   inTitle: 'Vous êtes au bureau',
   inLine: 'Vous êtes au bureau. Les appels sonnent chez vous.',
+  inText: 'Les appels sonnent chez vous.',
   outTitle: 'Vous n’êtes pas au bureau',
   outLine: (until) => `Votre absence du bureau est en cours : ${until}.`,
   factDefaultBackup: 'Votre suppléant habituel',

@@ -33,7 +33,7 @@ export function standingCard(reader: Reader, standing: Standing, setting: Settin
     title: running ? words.outTitle : words.inTitle,
     summary: line,
     blocks: [
-      ...(running ? [] : [{ kind: 'text', text: line } as const]),
+      ...(running ? [] : [{ kind: 'text', text: words.inText } as const]),
       { kind: 'facts', facts: [...(running ? periodFacts(reader, running, setting) : []), ...facts(reader, standing)] },
       ...(running ? [{ kind: 'buttons', buttons: periodButtons(words, running, true) } as const] : []),
       ...planned.slice(0, mostPlanned).flatMap((period) => plannedBlocks(reader, period)),

@@ -40,11 +40,11 @@ export function messagesPage({ deps, page }: Routes): void {
         </div>
         <Filters wanted={wanted} words={words} />
         <div id="live">
-          <p class="tally" role="status">
-            {wordsIn(locale).voicemail.listSummary(found.total, found.unheard)}
-          </p>
           {found.messages.length > 0 ? (
             <>
+              <p class="tally" role="status">
+                {wordsIn(locale).voicemail.listSummary(found.total, found.unheard)}
+              </p>
               <Sorting wanted={wanted} words={words} />
               <MessageList messages={found.messages} reader={asker.reader} place={place} acts />
               <Pages found={found} wanted={wanted} words={words} />
