@@ -109,7 +109,7 @@ const twiml =
   };
 
 async function whisper(deps: Deps, about: About): Promise<string> {
-  const { carried, tenantId, callId } = about;
+  const { carried, tenantId } = about;
   if (carried.pressed === '1') {
     const { Digits } = GatherPost.parse(about.body);
     if (Digits !== '1') return renderGoodbye(undefined, 'en');
@@ -117,7 +117,7 @@ async function whisper(deps: Deps, about: About): Promise<string> {
     await afterLeg(deps, tenantId, { ...legOf(about), disposition: 'answered' });
     return renderBridge();
   }
-  const said = await whisperTo(deps, tenantId, callId);
+  const said = await whisperTo(deps, tenantId, legOf(about));
   if (!said) return renderGoodbye(undefined, 'en');
   return renderWhisper(said, address(deps.publicUrl, '/voice/whisper', { ...carried, pressed: '1' }));
 }

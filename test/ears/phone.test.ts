@@ -85,6 +85,26 @@ describe('the main job', () => {
     expect(company.cardsOf(company.ann).map(textOf).join('\n')).toContain('514');
   });
 
+  it('whoever picks up hears it in their own language, else in the company’s', async () => {
+    const whispered = async () => {
+      const ringing = await provider.phone.start({ from, to: ann });
+      const call = await provider.phone.decide(ringing.id, 'no-key');
+      return call.heard.flatMap((heard) => (heard.kind === 'said' && heard.to === 'callee' ? [heard] : []));
+    };
+    const bo = { where: { id: company.bo.id } };
+    await company.db.user.update({ ...bo, data: { language: 'fr' } });
+    await company.db.user.update({ where: { id: company.ann.id }, data: { language: 'en' } });
+    expect(await whispered()).toMatchObject([
+      { language: 'fr', text: expect.stringMatching(/^Un appel pour Ann Baker\. Faites le 1/) },
+    ]);
+    await company.db.user.update({ ...bo, data: { language: null } });
+    expect(await whispered()).toMatchObject([{ language: 'en' }]);
+    await company.db.tenant.update({ where: { id: company.tenantId }, data: { language: 'fr' } });
+    expect(await whispered()).toMatchObject([{ language: 'fr' }]);
+    await company.db.tenant.update({ where: { id: company.tenantId }, data: { language: 'en' } });
+    await company.db.user.update({ where: { id: company.ann.id }, data: { language: null } });
+  });
+
   it('the backup presses 1: the call is answered, and no message is asked for', async () => {
     const ringing = await provider.phone.start({ from, to: ann });
     const over = await provider.phone.decide(ringing.id, 'answer');

@@ -102,7 +102,7 @@ interface Place {
 
 /** Keeps the Decision as the call's next leg. Where the same was asked at the same time, the first one stands for both. */
 async function keep(deps: Deps, tenantId: TenantId, place: Place, next: Next, heard: Heard): Promise<Decision> {
-  const { asksFor, about, language, ...rest } = next;
+  const { asksFor, about, rings, language, ...rest } = next;
   const decision = { callId: place.callId, leg: place.leg, language, ...rest } as Decision;
 
   const kept = await change(deps, installation(tenantId, 'phone'), async (change) => {
@@ -113,6 +113,7 @@ async function keep(deps: Deps, tenantId: TenantId, place: Place, next: Next, he
         ...heard,
         ...(asksFor ? { asksFor } : {}),
         ...(about ? { about } : {}),
+        ...(rings ? { rings } : {}),
       }))
     )
       return false;

@@ -17,6 +17,8 @@ export interface Heard {
   readonly asksFor?: string;
   /** What the question asked in this leg is about; absent: nothing that was said. */
   readonly about?: About;
+  /** Whose phone rings in this leg; absent: nobody's, or a number that somebody named. */
+  readonly rings?: string;
 }
 
 /** What a caller last asked for, while it is being found out whom that means. */
@@ -158,6 +160,12 @@ const reachable = (row: ReachableRow): Reachable => ({
           endsAt: row.endsAt,
         },
 });
+
+/** The language somebody chose; undefined: none, so the company's. */
+export async function findChosenLanguage(db: Db, tenantId: TenantId, id: string): Promise<string | undefined> {
+  const user = await db.user.findFirst({ where: { tenantId, id }, select: { language: true } });
+  return user?.language ?? undefined;
+}
 
 /** The call of that id with its legs; undefined: we never heard of it. */
 export async function findCall(db: Db, tenantId: TenantId, callId: string): Promise<KnownCall | undefined> {

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { findUser } from '../users/people.js';
 import { type Callable, findCalledFrom, findLikelyCallees } from './callees.store.js';
-import { findCall, findCompany, findNumbers, findTenantOf } from './calls.store.js';
+import { findCall, findChosenLanguage, findCompany, findNumbers, findTenantOf } from './calls.store.js';
 import { mostHints } from './hints.js';
 
 /** What a phone needs beside a Decision in order to speak and to listen for a company. */
@@ -47,16 +47,24 @@ export const companyOfNumber = (deps: Deps, dnis: string): Promise<TenantId | un
 /** Numbers (E.164) that lead here, with whose they are, for whoever tries it out: companies first, at most 50. */
 export const numbersToDial = (deps: Deps): Promise<{ number: string; whose: string }[]> => findNumbers(deps.db, 50);
 
-/** What somebody hears who picks up in another's place: whose call it is. Undefined: no such call. */
+/**
+ * What somebody hears who picks up in another's place: whose call it is, in their own language, whatever the caller
+ * speaks. Undefined: no such call.
+ */
 export async function whisperTo(
   deps: Deps,
   tenantId: TenantId,
-  callId: string,
+  { callId, leg }: { readonly callId: string; readonly leg: number },
 ): Promise<{ text: string; language: Locale } | undefined> {
   const call = await findCall(deps.db, tenantId, callId);
   const person = call?.askedForUserId && (await findUser(deps.db, tenantId, call.askedForUserId));
   if (!call || !person) return undefined;
-  const language = localeOf(call.language);
+  const { rings } = call.legs.find((one) => one.leg === leg)?.heard ?? {};
+  const [company, chosen] = await Promise.all([
+    findCompany(deps.db, tenantId),
+    rings === undefined ? undefined : findChosenLanguage(deps.db, tenantId, rings),
+  ]);
+  const language = localeOf(chosen, localeOf(company.language));
   return { text: wordsIn(language).calls.whisper(person.displayName), language };
 }
 

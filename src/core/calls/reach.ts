@@ -16,6 +16,8 @@ export type Next = DecisionAction & {
   readonly asksFor?: UserId;
   /** What the question is about. */
   readonly about?: About;
+  /** Whose phone rings. */
+  readonly rings?: UserId;
 };
 
 /** How often a caller may be misunderstood again after the first question. */
@@ -80,6 +82,7 @@ export function along(
       ...(prompt === undefined ? {} : { prompt }),
       because: [...because, ...step.because],
       language,
+      ...(step.userId === undefined ? {} : { rings: step.userId }),
     };
   }
   const why = [...because, ...end.because];
