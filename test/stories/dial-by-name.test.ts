@@ -24,6 +24,8 @@ const more: readonly (readonly [first: string, last: string, title: string, team
   ['Sunita', 'Hills', 'Counsel', 'Legal', '2110'],
   ['Seven', 'Hills', 'Architect', 'Studio', '2112'],
   ['Phil', 'Dale', 'Clerk', 'Store', '7455'],
+  ['Wes', 'Quinlan', 'Courier', 'Store', '2113'],
+  ['Tu', 'Vasquez', 'Courier', 'Store', '2114'],
   ...['Amy', 'Ben', 'Cora', 'Dina', 'Eric', 'Finn', 'Gus', 'Hope', 'Ivan', 'June'].map(
     (first, at) => [first, 'Okafor', at < 2 ? 'Nurse' : 'Driver', at < 3 ? 'Health' : 'Fleet', `60${10 + at}`] as const,
   ),
@@ -84,6 +86,47 @@ async function caller(language: 'en' | 'fr' = 'en', ani = stranger) {
     row: () => company.db.call.findFirstOrThrow({ where: { callId }, include: { legs: { orderBy: { leg: 'asc' } } } }),
   };
 }
+
+describe('a reply that the recogniser is not sure of', () => {
+  it.each([
+    [['yes', 'Wes'], '+14165552101'],
+    [['yet', 'yes'], '+14165552101'],
+    [['Smith', 'yes'], '+14165552101'],
+    [['Bob', 'yes'], '+14165552101'],
+    [['Wes', 'yes'], undefined],
+    [['Wes', 'no'], undefined],
+    [['Wes', 'Yves', 'oui'], undefined],
+  ])('“Robert Smith?” %j', async (said, rings) => {
+    const sam = await caller();
+    await sam.says('Robert Smith');
+    await sam.says(...said);
+    expect(sam.rings).toBe(rings);
+  });
+
+  it('“Wes” or “yes”? is asked once more, and then either is understood', async () => {
+    const [yes, wes] = [await caller(), await caller()];
+    for (const one of [yes, wes]) {
+      const question = await one.says('Robert Smith');
+      expect(await one.says('Wes', 'yes')).toBe(question);
+      expect(one.because).toContain('“Wes” may be a yes');
+    }
+    await yes.says('yes');
+    expect(yes.rings).toBe('+14165552101');
+    expect(await wes.says('Wes Quinlan')).toContain('Wes Quinlan?');
+  });
+
+  it.each([
+    [['two', 'Tu'], '+14165552106'],
+    [['Tu', 'two'], undefined],
+  ])('one of two, by number: %j', async (said, rings) => {
+    const sam = await caller();
+    await sam.says('Maria Silva');
+    const second = sam.labels[1];
+    await sam.says(...said);
+    expect(sam.rings === undefined).toBe(rings === undefined);
+    if (rings === undefined) expect(sam.labels[1]).toBe(second);
+  });
+});
 
 describe('by name', () => {
   it('an English caller says it, says yes, and is connected; the record has all of it', async () => {

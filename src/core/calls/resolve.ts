@@ -83,6 +83,9 @@ async function bySpeech(deps: Deps, talk: Talk, said: readonly string[]): Promis
   const { offered, words } = talk;
   const answer = readAnswer(said, offered);
   const [only, second] = offered;
+  const connects = answer.kind === 'yes' || answer.kind === 'choice';
+  if (connects && (await mayBeName(deps, talk, said)))
+    return { kind: 'again', counts: true, because: [words.yesOrName(said[0] ?? '')] };
   switch (answer.kind) {
     case 'operator':
       return { kind: 'operator', because: [] };
@@ -105,6 +108,20 @@ async function bySpeech(deps: Deps, talk: Talk, said: readonly string[]): Promis
     default:
       return answer satisfies never;
   }
+}
+
+/**
+ * “Wes” and, as a further guess, “yes”: where somebody else is called Wes, neither is rung before the caller is asked
+ * once more.
+ */
+async function mayBeName(deps: Deps, { caller, offered }: Talk, [heard = '']: readonly string[]): Promise<boolean> {
+  if (readAnswer([heard], offered).kind !== 'other') return false;
+  const [word = ''] = saidWords(heard);
+  if (offered.some(({ label }) => saidWords(label).includes(word))) return false;
+  const called = (await calleesSaid(deps, caller, [heard], mostChoices + 1)).filter(
+    ({ how, score }) => how.by === 'name' && (isWhole(how.reason) || how.reason === 'nickname') && score >= sureScore,
+  );
+  return called.length > 0 && called.every(({ person }) => offered.every(({ userId }) => userId !== person.id));
 }
 
 /** “Um” says nothing, unless somebody is called so. */
