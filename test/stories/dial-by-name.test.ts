@@ -128,6 +128,28 @@ describe('a reply that the recogniser is not sure of', () => {
   });
 });
 
+describe('one of several, told by what sets them apart after a no', () => {
+  it.each([
+    ['the one in sales', '+14165552107'],
+    ['no, the one in sales', '+14165552107'],
+    ['no, the recruiter', '+14165552106'],
+    ['no not her, extension two one oh seven', '+14165552107'],
+    ['non, celle des people', '+14165552106'],
+  ])('“%s”', async (said, rings) => {
+    const sam = await caller();
+    await sam.says('Maria Silva');
+    expect(sam.labels).toHaveLength(2);
+    await sam.says(said);
+    expect(sam.rings).toBe(rings);
+  });
+
+  it('somebody else is somebody else all the same', async () => {
+    const sam = await caller();
+    await sam.says('Maria Silva');
+    expect(await sam.says('no, Robert Smith')).toContain('Robert Smith?');
+  });
+});
+
 describe('by name', () => {
   it('an English caller says it, says yes, and is connected; the record has all of it', async () => {
     const sam = await caller();

@@ -135,27 +135,32 @@ async function hesitated(deps: Deps, talk: Talk, said: readonly string[]): Promi
 }
 
 async function byWords(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution> {
-  const { caller, offered, about, words } = talk;
-  if (offered.length > 1) {
-    const people = await findUsers(
-      deps.db,
-      caller.tenantId,
-      offered.map(({ userId }) => userId),
-    );
-    const told = new Set<string>(among(people, said).map(({ id }) => id));
-    const [chosen, another] = offered.filter(({ userId }) => told.has(userId));
-    if (chosen && !another) return choose(talk, chosen);
-    if (chosen && about) {
-      const left = offered.filter(({ userId }) => told.has(userId));
-      const choices = left.map((choice, at) => ({ ...choice, digit: String(at + 1) }));
-      return { kind: 'offer', choices, about, because: [words.severalMatch(said[0] ?? '', choices.length)] };
-    }
-  }
+  const { caller, about } = talk;
+  const told = await amongOffered(deps, talk, said);
+  if (told) return told;
   const found = await calleesSaid(deps, caller, said, mostChoices + 1 + (about?.refused.length ?? 0));
   const anew = fresh(talk, said, found);
   // “Smith”, and then “Bob”: a part of a name by itself fits nobody, or too many.
   const isPart = about !== undefined && (about.tooMany || anew.kind === 'too-many' || anew.kind === 'again');
   return (isPart ? await narrow(deps, talk, about, said, found) : undefined) ?? anew;
+}
+
+/** “The one in sales”: which of those just offered, as far as it tells them apart. */
+async function amongOffered(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution | undefined> {
+  const { caller, offered, about, words } = talk;
+  if (offered.length < 2) return undefined;
+  const people = await findUsers(
+    deps.db,
+    caller.tenantId,
+    offered.map(({ userId }) => userId),
+  );
+  const told = new Set<string>(among(people, said).map(({ id }) => id));
+  const left = offered.filter(({ userId }) => told.has(userId));
+  const [chosen, another] = left;
+  if (chosen && !another) return choose(talk, chosen);
+  if (!chosen || !about) return undefined;
+  const choices = left.map((choice, at) => ({ ...choice, digit: String(at + 1) }));
+  return { kind: 'offer', choices, about, because: [words.severalMatch(said[0] ?? '', choices.length)] };
 }
 
 /** Somebody was asked for anew. */
@@ -199,10 +204,14 @@ async function narrow(
   return told.length === 0 ? undefined : propose(talk, about, told, said[0] ?? '');
 }
 
-/** “no, Bob Smith”. */
+/** “no, Bob Smith”; or, of several, “no, the one in sales”, unless somebody else is called just that. */
 async function corrected(deps: Deps, talk: Talk, instead: readonly string[]): Promise<Resolution> {
   const refused = allRefused(talk);
   const found = await calleesSaid(deps, talk.caller, instead, mostChoices + 1 + refused.length);
+  const [first] = found;
+  const isElse = first && first.score >= sureScore && talk.offered.every(({ userId }) => userId !== first.person.id);
+  const told = isElse ? undefined : await amongOffered(deps, talk, instead);
+  if (told) return told;
   const resolution = offer(talk, { speech: instead, refused }, found);
   return { ...resolution, because: [talk.words.saidNo, ...resolution.because] };
 }
