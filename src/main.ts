@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadEnvFile } from 'node:process';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { compose, type House } from './compose.js';
 import type { Deps } from './core/deps.js';
-import { findTenants } from './core/tenants/tenants.js';
+import { warmDirectory } from './core/directory/warm-directory.js';
 import { startEmbeddedPostgres } from './database/embedded.js';
 import { migrate } from './database/migrate.js';
 import type { Ear } from './ear.js';
@@ -57,8 +56,7 @@ export async function startAttendant(
       undo.push(() => worker.stop());
     }
     const ears = role === 'worker' ? [] : await house.ears(demo);
-    if (role !== 'worker')
-      await Promise.race([warmDirectory(house.deps), wait(mostWarming, undefined, { ref: false })]);
+    if (role !== 'worker') await warmDirectory(house.deps);
     server.serve(httpApp({ log, publicUrl: house.deps.publicUrl, parts: house.parts, metrics: measured, ears }));
     undo.push(() => stopHearing(server, ears));
     for (const ear of ears) await ear.start?.();
@@ -159,15 +157,6 @@ async function reachDatabase(config: Config): Promise<{ url: string; leave: () =
   if (config.databaseUrl !== undefined) return { url: config.databaseUrl, leave: async () => {} };
   const { url, stop } = await startEmbeddedPostgres(config.dataFolder);
   return { url, leave: stop };
-}
-
-/** A start waits so long for the directory; what is left is read meanwhile. */
-const mostWarming = 10_000;
-
-/** The first to look for somebody, on the phone above all, should not wait for a large company to be read. */
-async function warmDirectory({ db, directory }: Deps): Promise<void> {
-  const companies = await findTenants(db).catch(() => []);
-  await directory.warm(companies.map(({ id }) => id));
 }
 
 /** Streams end first, or the server would wait for them. */

@@ -21,14 +21,17 @@ interface Company {
 
 /** So many companies, and so many people in all, one process keeps; whoever was not asked for longest is read anew. */
 const mostCompanies = 200;
-const mostPeople = 500_000;
+const mostPeopleKept = 500_000;
 /** After changes to thousands a question waits so long, and is then answered with what is taken in already. */
-const patienceMilliseconds = 1000;
+const mostPatience = 1000;
 /** So many people are taken in before other work has its turn: about 10 ms. */
 const peopleAtOnce = 500;
 
 /** The directory of every company in this database. */
-export function openDirectory(db: Db): Directory {
+export function openDirectory(
+  db: Db,
+  { mostPeople = mostPeopleKept, patienceMilliseconds = mostPatience } = {},
+): Directory {
   const companies = new LRUCache<TenantId, Promise<Company>>({ max: mostCompanies, maxSize: mostPeople });
 
   return {
@@ -66,6 +69,8 @@ export function openDirectory(db: Db): Directory {
   }
 
   function weigh(tenantId: TenantId, company: Promise<Company>, people: number): void {
+    // Of a value that is there already the cache would keep the old size.
+    companies.delete(tenantId);
     // A company larger than all the room is kept nevertheless, alone.
     companies.set(tenantId, company, { size: Math.max(1, Math.min(people, mostPeople)) });
   }
