@@ -357,7 +357,7 @@ describe('somebody who left', () => {
     const listed = await company.press(ada, card, 'members.back');
     expect(textOf(listed)).toContain('Ann Baker · Sales · back in chat since');
     const [button] = buttonsOf(listed);
-    expect(textOf(await company.click(ada, button as never))).toContain('Everybody who came back has access');
+    expect(textOf(await company.click(ada, button as never))).toContain('Nobody who came back waits for you');
     expect((await company.audit()).at(-1)).toMatchObject({
       event: 'user.updated',
       actorId: ada.id,
@@ -365,11 +365,61 @@ describe('somebody who left', () => {
       before: { access: 'none' },
       after: { access: 'attendant_with_acd' },
     });
-    expect(textOf(await company.click(ada, button as never))).toContain('have access already');
+    expect(textOf(await company.click(ada, button as never))).toContain('decided already');
     await company.work();
     expect(textOf(reports()[1])).not.toContain('is back');
     await nextDay();
     expect(reports()).toHaveLength(2);
+  });
+
+  test('and comes back, is left without access, and is asked about again only after leaving anew', async () => {
+    const { ada, ann } = company;
+    const comeBack = async () => {
+      list.add(ann.account.accountId, { displayName: ann.displayName, email: ann.email });
+      await nextDay();
+    };
+    await leave(ann);
+    await company.press(ada, reports()[0], 'members.deactivate');
+    await comeBack();
+    const listed = await company.press(ada, reports()[1], 'members.back');
+    expect(textOf(await company.press(ada, listed, 'members.leave-out'))).toContain('Nobody who came back waits');
+    expect(await user('ann@maple.example')).toMatchObject({ access: 'none' });
+    expect((await company.audit()).at(-1)).toMatchObject({
+      event: 'members.left-out',
+      actorId: ada.id,
+      subjectId: ann.id,
+    });
+    await company.work();
+    expect(textOf(reports()[1])).not.toContain('is back');
+    await nextDay();
+    expect(reports()).toHaveLength(2);
+    expect(textOf(await members())).not.toContain('Who is back');
+
+    await leave(ann);
+    await comeBack();
+    expect(textOf(reports().at(-1))).toContain('1 person is back and still has no access');
+  });
+
+  test('and is back in two workspaces is one person, and every card is told of the answer', async () => {
+    const { ada, ann, db, tenantId } = company;
+    const there = { platform: 'other', workspaceId: 'w', accountId: 'a' };
+    const now = company.clock.now();
+    await db.account.create({ data: { ...there, tenantId, userId: ann.id, linkedBy: 'cli' } });
+    await db.member.create({ data: { ...there, tenantId, status: 'left', since: now, seenAt: now } });
+    await leave(ann);
+    await company.press(ada, reports()[0], 'members.deactivate');
+    await db.member.updateMany({ where: there, data: { status: 'present', backAt: now, reportId: null } });
+    list.add(ann.account.accountId, { displayName: ann.displayName, email: ann.email });
+    await nextDay();
+
+    expect(textOf(reports()[1])).toContain('1 person is back and still has no access');
+    const listed = await company.press(ada, await members(), 'members.back');
+    expect(textOf(listed)).toContain('1 person is back and still has no access');
+    expect(buttonsOf(listed).map(({ action }) => action)).toEqual(['members.welcome-back', 'members.leave-out']);
+    await company.press(ada, listed, 'members.leave-out');
+    await company.work();
+    expect(textOf(reports()[1])).not.toContain('is back');
+    expect(textOf(await members())).not.toContain('Who is back');
   });
 
   test('may keep their access, and is not asked about again until they come back and leave anew', async () => {

@@ -45,6 +45,7 @@ const auditEvents = [
   'members.bring-in-asked',
   'members.bring-in-failed',
   'members.kept',
+  'members.left-out',
   'api-key.created',
   'api-key.revoked',
   'call.started',

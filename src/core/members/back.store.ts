@@ -4,26 +4,47 @@ import type { TenantId, UserId } from '../ids.js';
 import type { Returner } from './listed.js';
 import { linked, returned } from './report.store.js';
 
-/** People who left, lost their access and are back, the latest first. */
+/** People who left, lost their access and are back, the latest first; each once, in however many workspaces. */
 export async function findReturners(
   db: Db,
   tenantId: TenantId,
   { skip, most }: { readonly skip: number; readonly most: number },
 ): Promise<{ readonly people: readonly Returner[]; readonly total: number }> {
   const rows = await db.$queryRaw<(Returner & { total: number })[]>`
-    SELECT m.id AS "memberId", trim(u."firstName" || ' ' || u."lastName") AS "displayName", u.title, m.platform,
-      m."backAt" AS since, count(*) OVER ()::int AS total
-    FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND ${returned}
-    ORDER BY m."backAt" DESC, m.id OFFSET ${skip} LIMIT ${most}`;
+    SELECT *, count(*) OVER ()::int AS total FROM (
+      SELECT DISTINCT ON (u.id) m.id AS "memberId", trim(u."firstName" || ' ' || u."lastName") AS "displayName",
+        u.title, m.platform, m."backAt" AS since
+      FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND ${returned} ORDER BY u.id, m."backAt" DESC, m.id
+    ) AS one
+    ORDER BY since DESC, "memberId" OFFSET ${skip} LIMIT ${most}`;
   return { people: rows.map(({ total: _total, ...one }) => one), total: rows[0]?.total ?? 0 };
 }
 
-/** The user whom this member's row shows to be back; undefined: they have access by now, or are gone again. */
+/** The user whom this member's row shows to be back; undefined: it is decided, or they are gone again. */
 export async function findReturner({ db, tenantId }: Change, memberId: string): Promise<UserId | undefined> {
   const [row] = await db.$queryRaw<{ userId: UserId }[]>`
     SELECT u.id AS "userId" FROM ${linked}
     WHERE m.id = ${memberId}::uuid AND m."tenantId" = ${tenantId}::uuid AND ${returned} FOR UPDATE OF u, m`;
   return row?.userId;
+}
+
+/** The reports in which this user stands as back. */
+export async function findReportsOf({ db, tenantId }: Change, userId: UserId): Promise<readonly string[]> {
+  const rows = await db.$queryRaw<{ reportId: string }[]>`
+    SELECT DISTINCT m."reportId" FROM ${linked}
+    WHERE m."tenantId" = ${tenantId}::uuid AND u.id = ${userId}::uuid AND m."backAt" IS NOT NULL
+      AND m."reportId" IS NOT NULL`;
+  return rows.map(({ reportId }) => reportId);
+}
+
+/** Has nobody asked again about this user, wherever they are back, and puts that on the record. */
+export async function leaveWithout({ db, tenantId, record }: Change, userId: UserId): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Member" SET decision = 'left-out' FROM (
+      SELECT m.id FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND u.id = ${userId}::uuid
+        AND m."backAt" IS NOT NULL
+    ) AS theirs WHERE "Member".id = theirs.id`;
+  record({ event: 'members.left-out', subjectId: userId });
 }
 
 /** Gives the access that they had when it was last taken, as the record has it, and puts that on the record. */

@@ -1,21 +1,32 @@
-import { change } from '../change.js';
+import { type Change, change } from '../change.js';
 import type { PersonActor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import { isUuid } from '../ids.js';
-import { findReturner, giveAccessBack } from './back.store.js';
+import { isUuid, type UserId } from '../ids.js';
+import { findReportsOf, findReturner, giveAccessBack, leaveWithout } from './back.store.js';
 import { retellReports } from './report.js';
-import { findReportOf } from './report.store.js';
 
 /**
  * An admin gives somebody who left, and is back, their access again, by the member's row. Refuses (UserError, 409) where
- * they have it already.
+ * that is decided already.
  */
-export function welcomeBack(deps: Deps, actor: PersonActor, memberId: string): Promise<void> {
+export const welcomeBack = (deps: Deps, actor: PersonActor, memberId: string): Promise<void> =>
+  decide(deps, actor, memberId, giveAccessBack);
+
+/** An admin says that somebody who is back stays without access: nobody is asked again until they leave and come anew. */
+export const leaveOut = (deps: Deps, actor: PersonActor, memberId: string): Promise<void> =>
+  decide(deps, actor, memberId, leaveWithout);
+
+function decide(
+  deps: Deps,
+  actor: PersonActor,
+  memberId: string,
+  write: (change: Change, userId: UserId) => Promise<void>,
+): Promise<void> {
   return change(deps, actor, async (change) => {
     const userId = isUuid(memberId) ? await findReturner(change, memberId) : undefined;
     if (userId === undefined) throw new UserError((words) => words.members.backDecided, 409);
-    await giveAccessBack(change, userId);
-    await retellReports(change, await findReportOf(change, memberId));
+    await write(change, userId);
+    await retellReports(change, await findReportsOf(change, userId));
   });
 }

@@ -4,7 +4,7 @@ import { wordsIn } from '../chat/words.js';
 import type { Returner } from './listed.js';
 import { type NameOf, type PageOf, paging } from './people.views.js';
 
-/** Who is back without access, each with a way to it. */
+/** Who is back without access, each with a way to it, and one to leave it so. */
 export function returnersCard(reader: Reader, nameOf: NameOf, listed: PageOf<Returner>): Card {
   const words = wordsIn(reader.locale).members;
   const line = words.backLine(listed.total);
@@ -28,6 +28,12 @@ export function returnersCard(reader: Reader, nameOf: NameOf, listed: PageOf<Ret
               kind: 'action',
               action: 'members.welcome-back',
               label: words.giveBack,
+              carries: { member: memberId, page: String(listed.page) },
+            },
+            {
+              kind: 'action',
+              action: 'members.leave-out',
+              label: words.leaveOut,
               carries: { member: memberId, page: String(listed.page) },
             },
           ],

@@ -8,7 +8,7 @@ import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid } from '../ids.js';
-import { welcomeBack } from './back.js';
+import { leaveOut, welcomeBack } from './back.js';
 import { returnersCard } from './back.views.js';
 import { type BroughtIn, bringIn, type Whom, whomNamed } from './bring-in.js';
 import { deactivateLeaver, keepLeaver } from './leavers.js';
@@ -104,14 +104,15 @@ const whoIsBack = defineButton({
   run: async (deps, asker, carries) => ({ kind: 'say', card: await returners(deps, asker, carries) }),
 });
 
-const giveBack = defineButton({
-  id: 'members.welcome-back',
-  permission: 'users.edit',
-  async run(deps, asker, carries) {
-    await welcomeBack(deps, asker.actor, carries.member ?? '');
+const answered =
+  (answer: typeof welcomeBack): ButtonHandler['run'] =>
+  async (deps, asker, carries) => {
+    await answer(deps, asker.actor, carries.member ?? '');
     return { kind: 'replace', card: await returners(deps, asker, carries) };
-  },
-});
+  };
+
+const giveBack = defineButton({ id: 'members.welcome-back', permission: 'users.edit', run: answered(welcomeBack) });
+const stayOut = defineButton({ id: 'members.leave-out', permission: 'users.edit', run: answered(leaveOut) });
 
 const returners = async (deps: Deps, { tenant, reader }: Asker, carries: Carried): Promise<Card> =>
   returnersCard(reader, platformName(deps), await returnersPage(deps, tenant.id, pageOf(carries)));
@@ -184,4 +185,5 @@ export const membersButtons: readonly ButtonHandler[] = [
   bringOne,
   whoIsBack,
   giveBack,
+  stayOut,
 ];

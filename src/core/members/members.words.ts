@@ -125,13 +125,14 @@ export const en = {
   backTitle: 'Back, without access',
   backLine: (count: number) =>
     count === 0
-      ? 'Everybody who came back has access.'
+      ? 'Nobody who came back waits for you.'
       : count === 1
         ? '1 person is back and still has no access to Attendant.'
         : `${count} people are back and still have no access to Attendant.`,
   backSince: (platform: string, since: string) => `back in ${platform} since ${since}`,
   giveBack: 'Give access again',
-  backDecided: 'They have access already, or are gone again.',
+  leaveOut: 'Leave without access',
+  backDecided: 'This is decided already, or they are gone again.',
 
   changedTitle: 'Your workspaces changed',
   changedNew: (count: number) =>
@@ -271,7 +272,8 @@ export const fr: typeof en = {
         : `${count} personnes sont de retour et n’ont pas encore accès à Attendant.`,
   backSince: (platform, since) => `de retour dans ${platform} depuis ${since}`,
   giveBack: 'Rendre l’accès',
-  backDecided: 'L’accès est déjà rendu, ou la personne est repartie.',
+  leaveOut: 'Laisser sans accès',
+  backDecided: 'C’est déjà décidé, ou la personne est repartie.',
 
   changedTitle: 'Du changement dans vos espaces',
   changedNew: (count) =>

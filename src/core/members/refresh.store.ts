@@ -143,7 +143,7 @@ export async function saveMembers(
       "reportId" = CASE WHEN m.status = EXCLUDED.status THEN m."reportId" ELSE NULL END,
       "backAt" = CASE WHEN EXCLUDED.status <> 'present' THEN NULL
         WHEN m.status = 'left' THEN EXCLUDED."seenAt" ELSE m."backAt" END,
-      decision = CASE WHEN EXCLUDED.status = 'left' THEN m.decision ELSE NULL END,
+      decision = CASE WHEN m.status = EXCLUDED.status THEN m.decision ELSE NULL END,
       "seenAt" = EXCLUDED."seenAt"
     WHERE m."seenAt" <= EXCLUDED."seenAt"`;
 }

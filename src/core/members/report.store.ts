@@ -21,8 +21,9 @@ const offered = Prisma.sql`m.status = 'left' AND m.decision IS NULL AND u.access
     ON om.platform = o.platform AND om."workspaceId" = o."workspaceId" AND om."accountId" = o."accountId"
   WHERE o."userId" = u.id AND o.id <> a.id AND o."linkedBy" <> o.platform AND om.status IS DISTINCT FROM 'left')`;
 
-/** Whoever left, came back, and has no access: whoever never left may well have none. */
-export const returned = Prisma.sql`m.status = 'present' AND m."backAt" IS NOT NULL AND u.access = 'none'`;
+/** Whoever left, came back, has no access, and was not decided about: whoever never left may well have none. */
+export const returned = Prisma.sql`m.status = 'present' AND m."backAt" IS NOT NULL AND m.decision IS NULL
+  AND u.access = 'none'`;
 
 /** Nobody here knows them. */
 const unknown = Prisma.sql`m.status = 'present' AND NOT EXISTS (SELECT 1 FROM "Account" n
@@ -61,9 +62,9 @@ export function gatherSome(db: Db, tenantId: TenantId, reportId: string, most: n
 export async function closeReport({ db, tenantId, now }: Change, listId: string, id: string): Promise<boolean> {
   await db.memberList.updateMany({ where: { id: listId }, data: { reportId: null } });
   const [row] = await db.$queryRaw<{ newcomers: number; leavers: number; back: number }[]>`
-    SELECT count(*) FILTER (WHERE m.status = 'present' AND m."backAt" IS NULL)::int AS newcomers,
+    SELECT count(*) FILTER (WHERE m.status = 'present' AND (m."backAt" IS NULL OR a.id IS NULL))::int AS newcomers,
       count(DISTINCT a."userId") FILTER (WHERE m.status = 'left')::int AS leavers,
-      count(*) FILTER (WHERE m."backAt" IS NOT NULL)::int AS back
+      count(DISTINCT a."userId") FILTER (WHERE m."backAt" IS NOT NULL)::int AS back
     FROM "Member" m LEFT JOIN "Account" a
       ON a.platform = m.platform AND a."workspaceId" = m."workspaceId" AND a."accountId" = m."accountId"
     WHERE m."reportId" = ${id}::uuid`;
@@ -83,14 +84,8 @@ export async function findStillOpen(
   if (!report) return undefined;
   const [row] = await db.$queryRaw<{ newcomers: number; back: number }[]>`
     SELECT (SELECT count(*) FROM "Member" m WHERE m."reportId" = ${reportId}::uuid AND ${newcomer})::int AS newcomers,
-      (SELECT count(*) FROM ${linked} WHERE m."reportId" = ${reportId}::uuid AND ${returned})::int AS back`;
+      (SELECT count(DISTINCT u.id) FROM ${linked} WHERE m."reportId" = ${reportId}::uuid AND ${returned})::int AS back`;
   return row ?? { newcomers: 0, back: 0 };
-}
-
-/** The report in which somebody stands. */
-export async function findReportOf({ db }: Change, memberId: string): Promise<readonly string[]> {
-  const row = await db.member.findUnique({ where: { id: memberId }, select: { reportId: true } });
-  return row?.reportId ? [row.reportId] : [];
 }
 
 /** The reports in which these people stand. Any number of them: one list is one parameter, whatever its length. */
