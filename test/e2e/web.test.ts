@@ -169,6 +169,13 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     await page.locator('#found .colleague').waitFor();
     await look(page, 'annuaire-narrow');
 
+    await page.goto(`${company.origin}/phone`);
+    await page.getByRole('button', { name: 'Appeler', exact: true }).click();
+    await page.getByRole('button', { name: 'Touche 1' }).click();
+    await page.getByRole('button', { name: 'Pas de réponse' }).click();
+    await page.getByRole('button', { name: 'Enregistrer' }).waitFor();
+    await look(page, 'telephone-narrow');
+
     await page.setViewportSize({ width: 1280, height: 860 });
     await page.goto(`${company.origin}/messages`);
     await look(page, 'messages-fr');
