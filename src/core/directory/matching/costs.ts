@@ -22,13 +22,17 @@ export interface Costs {
   readonly otherwise: Uint8Array;
 }
 
-/** Fingers: a neighbour on the keyboard (QWERTY or AZERTY), another vowel, a letter that sounds the same. */
+/**
+ * Fingers: a neighbour on the keyboard (QWERTY or AZERTY), another vowel, a letter that sounds the same. A letter can be
+ * left out or two swapped in few ways, a wrong one can be any of many: of slips that are made equally often, the first
+ * two explain what was typed better.
+ */
 export const typing = costsOf({
   change: 100,
-  extra: 95,
-  missing: 95,
+  extra: 88,
+  missing: 62,
   doubled: 60,
-  swapped: 75,
+  swapped: 66,
   cheap: 0,
   alike: [
     ...neighbours('azertyuiop qsdfghjklm wxcvbn', 88),

@@ -34,7 +34,8 @@ const soundsLike = reasonNumber('sounds like');
 const spelling = reasonNumber('spelling');
 
 const nicknameCost = 30;
-const soundCost = 45;
+/** A name that only sounds the same is less likely than one slip of a finger. */
+const soundCost = 96;
 const prefixCost = 20;
 const wordBits = 20;
 
@@ -128,7 +129,8 @@ function addSameSounds(guesses: Guesses, vocabulary: Vocabulary, text: string): 
 function addMisspelt(guesses: Guesses, vocabulary: Vocabulary, text: string): void {
   const most = guesses.count > 0 && guesses.sorted[0] === wordOf(vocabulary, text) ? 100 : mostWrong(text.length);
   nearWords(vocabulary.spellings, text, typing, most, (word, cost) => {
-    add(guesses, word, cost, spelling);
+    const alsoSounds = (guesses.costs[word] ?? 0) > 0 && guesses.reasons[word] === soundsLike;
+    add(guesses, word, cost, alsoSounds ? soundsLike : spelling);
     return most;
   });
   nearWords(nicknames, text, typing, 100, (name, cost) => {
