@@ -75,6 +75,7 @@ export function enter(roster: Roster, person: NamedPerson): number {
     roster.used += 2;
     const people = roster.vocabulary.people[word];
     if (people && people[people.length - 1] !== slot) people.push(slot);
+    if (isLastName(field)) roster.vocabulary.lastNames[word] = (roster.vocabulary.lastNames[word] ?? 0) + 1;
   }
   return slot;
 }
@@ -86,7 +87,11 @@ export function leave(roster: Roster, id: string): number | undefined {
   const start = roster.starts[slot] ?? 0;
   const count = roster.counts[slot] ?? 0;
   for (let at = start; at < start + count * 2; at += 2) {
-    const people = roster.vocabulary.people[(roster.owned[at] ?? 0) >>> 3];
+    const word = (roster.owned[at] ?? 0) >>> 3;
+    if (isLastName((roster.owned[at] ?? 0) & 7)) {
+      roster.vocabulary.lastNames[word] = (roster.vocabulary.lastNames[word] ?? 0) - 1;
+    }
+    const people = roster.vocabulary.people[word];
     const place = people?.indexOf(slot) ?? -1;
     if (place !== -1) people?.splice(place, 1);
   }
@@ -98,6 +103,9 @@ export function leave(roster: Roster, id: string): number | undefined {
   if (roster.wasted > 4096 && roster.wasted * 2 > roster.used) compact(roster);
   return slot;
 }
+
+/** Whether somebody may give it as their last name; an alias may be one. */
+const isLastName = (of: number): boolean => of === field.last || of === field.alias;
 
 interface Calling {
   readonly text: string;

@@ -2,10 +2,11 @@ import type { Costs } from './costs.js';
 import { wordsOf } from './fold.js';
 import { halvesHeard } from './halves.js';
 import { laterLetterHearing, letterHearing } from './letter-hearing.js';
-import { newRanking, place, type Ranking, reasonNumber } from './match.js';
+import { bar, newRanking, place, type Ranking, reasonNumber } from './match.js';
 import { nearestWords } from './near-words.js';
 import { field, type Roster } from './roster.js';
 import { letterOf, spellingWords } from './spelling-words.js';
+import type { Vocabulary } from './vocabulary.js';
 
 type Near = ((id: string) => number) | undefined;
 
@@ -14,33 +15,39 @@ const mostLetters = 24;
 /** Transcripts that the names found are weighed against. */
 const mostWeighed = 4;
 /** What further guesses count beside the first, all together. */
-const laterShare = 0.5;
-/** What it is worth that twice as many people bear a name. */
-const commonWorth = 10;
+const laterShare = 1;
+/** What it is worth that twice as many people bear a name: as likelihood, 19 ln 2. */
+const commonWorth = 13;
+/** So many people make a name worth weighing however it was heard. */
+const commonFrom = 10;
 const untoldPartCost = 25;
 /** Tells people of the same name apart, and no others. */
 const nearWeight = 0.9;
-/** Names worth weighing; and the share of letters that may be misheard. */
-const mostNames = 40;
-const mostWrong = 36;
-const mostWrongAtAll = 320;
+/** Names near to the letters that are looked for; and the share of letters that may be misheard. */
+const mostNear = 60;
+const mostWrong = 40;
+const mostWrongAtAll = 360;
 /** Nodes of the tree of names that are looked at: time is bounded. */
-const mostWork = 55_000;
+const mostWork = 45_000;
+/** Names that are weighed against further transcripts too. */
+const mostLikely = 150;
 /** What any transcript may say against a name at most. */
 const hopeless = 600;
 
 const spelling = reasonNumber('spelling');
 
 /**
- * People whose last name was spelled aloud, from what a recogniser made of the letters; `transcripts` best first. Names
- * near to the likeliest transcript are weighed against the next few too: these hear other letters wrong. Best first.
+ * People whose last name was spelled aloud, from what a recogniser made of the letters; `transcripts` best first. The
+ * names that the likeliest transcript leaves likely are weighed against the next few too: these hear other letters wrong.
+ * Best first.
  */
 export function findSpelled(roster: Roster, transcripts: readonly string[], limit: number, near: Near): Ranking {
   const read = [...new Set(transcripts.slice(0, mostTranscripts).map(lettersOf))].filter((letters) => letters !== '');
   const [letters] = read;
   const ranking = newRanking(limit);
   if (letters === undefined) return ranking;
-  for (const [word, cost] of weighed(roster, namesNear(roster, letters), read)) {
+  for (const [word, cost] of weighed(roster, likeliest(roster, letters), read)) {
+    if (cost - nearWeight >= bar(ranking)) break;
     for (const slot of roster.vocabulary.people[word] ?? []) {
       const untold = untoldOf(roster, slot, word);
       const nearness = near ? near(roster.ids[slot] ?? '') * nearWeight : 0;
@@ -50,9 +57,9 @@ export function findSpelled(roster: Roster, transcripts: readonly string[], limi
   return ranking;
 }
 
-/** What each word costs by the first transcript, by the average of the next ones, and by how many people bear it. */
+/** What words cost by the first transcript, by the average of the next ones, and by who bears them; the least first. */
 function weighed({ vocabulary }: Roster, words: readonly number[], read: readonly string[]): [number, number][] {
-  const { texts, people } = vocabulary;
+  const { texts } = vocabulary;
   const [first = '', ...later] = read.slice(0, mostWeighed);
   const costs = distancesOf(words, texts, first, letterHearing);
   const whole = later.length > 0 ? 1 + laterShare : 1;
@@ -61,11 +68,13 @@ function weighed({ vocabulary }: Roster, words: readonly number[], read: readonl
       costs[at] = (costs[at] ?? 0) + (cost * laterShare) / later.length;
     });
   }
-  const rare = words.map((word) => -commonWorth * Math.log2(Math.max(1, people[word]?.length ?? 0)));
+  const rare = words.map((word) => rarity(vocabulary, word));
   const total = words.map((_, at) => (costs[at] ?? 0) / whole + (rare[at] ?? 0));
   // How common names are tells them apart; how sure the best of them is, only its letters tell.
   const shift = rare[total.indexOf(Math.min(...total))] ?? 0;
-  return words.map((word, at) => [word, (total[at] ?? 0) - shift]);
+  return words
+    .map((word, at): [number, number] => [word, (total[at] ?? 0) - shift])
+    .sort(([, one], [, other]) => one - other);
 }
 
 let rows: Int16Array = new Int16Array(0);
@@ -127,14 +136,29 @@ const wordsAsSaid = (transcript: string): string[] =>
     .flatMap((word) => wordsOf(word))
     .filter((word) => !spellingWords.noise.has(word));
 
-/** The names that the letters may mean. */
-function namesNear({ vocabulary }: Roster, letters: string): number[] {
+/**
+ * The names that the letters may mean: of those near to them and those that many bear, the likeliest. A caller with a
+ * common name is likely enough to be worth several misheard letters, more than a search for near names can reach in time.
+ */
+function likeliest({ vocabulary }: Roster, letters: string): number[] {
+  const { spellings, lastNames, texts } = vocabulary;
+  const found = new Set<number>();
   const most = Math.min(mostWrong * letters.length, mostWrongAtAll);
-  const words = new Set<number>();
-  const effort = { left: mostWork };
-  nearestWords(vocabulary.spellings, letters, letterHearing, most, mostNames, effort, (word) => words.add(word));
-  return [...words];
+  nearestWords(spellings, letters, letterHearing, most, mostNear, { left: mostWork }, (word) => found.add(word));
+  lastNames.forEach((bearers, word) => void (bearers >= commonFrom && found.add(word)));
+
+  const words = [...found].filter((word) => (lastNames[word] ?? 0) > 0);
+  const likely = newRanking(mostLikely);
+  distancesOf(words, texts, letters, letterHearing).forEach((cost, at) => {
+    const word = words[at] ?? 0;
+    place(likely, word, cost + rarity(vocabulary, word), spelling);
+  });
+  return likely.slots;
 }
+
+/** What a name costs for being borne by few: less than nothing where it is borne by many. */
+const rarity = ({ lastNames }: Vocabulary, word: number): number =>
+  -commonWorth * Math.log2(Math.max(1, lastNames[word] ?? 0));
 
 /** How many parts of the last name the word leaves out; undefined where it is no last name of theirs. */
 function untoldOf(roster: Roster, slot: number, word: number): number | undefined {

@@ -9,6 +9,8 @@ export interface Vocabulary {
   readonly texts: string[];
   /** By word: the people (slots of the roster) who have it; empty once they have all left. */
   readonly people: number[][];
+  /** By word: how many have it as a last name, a part of one, or an alias. */
+  readonly lastNames: number[];
   /** By word: how it sounds, read as English and as French (sound.ts). */
   readonly english: string[];
   readonly french: string[];
@@ -21,6 +23,7 @@ export interface Vocabulary {
 export const newVocabulary = (): Vocabulary => ({
   texts: [],
   people: [],
+  lastNames: [],
   english: [],
   french: [],
   spellings: newTrie(),
@@ -33,11 +36,12 @@ export const wordOf = (vocabulary: Vocabulary, text: string): number => entryOf(
 
 /** The word's number; a word that is new gets one. */
 export function learn(vocabulary: Vocabulary, text: string): number {
-  const { texts, people, english, french, spellings, sounds, soundingAs } = vocabulary;
+  const { texts, people, lastNames, english, french, spellings, sounds, soundingAs } = vocabulary;
   const word = insert(spellings, text, texts.length);
   if (word < texts.length) return word;
   texts.push(text);
   people.push([]);
+  lastNames.push(0);
   const asEnglish = soundOf(text, 'en');
   const asFrench = soundOf(text, 'fr');
   english.push(asEnglish);
