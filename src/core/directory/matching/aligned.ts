@@ -16,7 +16,7 @@ const mostTranscripts = 10;
 const mostSounds = 30;
 /** The first few sounds tell who is out; only the others are compared with all that was heard. */
 const firstSounds = 4;
-const mostWeighed = 160;
+const mostWeighed = 200;
 /** Hardly more than how a name is written: whom the asker knows comes first among people who sound alike. */
 const nearWeight = 2;
 

@@ -16,9 +16,9 @@ const mostStretches = 12;
 const longestStretch = 3;
 const mostWork = 50_000;
 /** People who are compared with what was said from beginning to end. */
-const mostCandidates = 350;
+const mostCandidates = 400;
 /** Names near a stretch of words that are looked at, and how far they may be. */
-const mostNames = 40;
+const mostNames = 50;
 const furthest = 95;
 const furthestPerSound = 16;
 
