@@ -5,9 +5,11 @@ import { distance } from 'fastest-levenshtein';
 import { nameWordsOf } from '../src/core/directory/matching/carrier-words.js';
 import { fold } from '../src/core/directory/matching/fold.js';
 import { readingsOf } from '../src/core/directory/matching/numbers.js';
+import { lettersOf } from '../src/core/directory/matching/spelled.js';
 import { type Person, search } from './directory/adapter.js';
 import { type Data, isRight, readData, type Spoken, type Typed } from './directory/data.js';
 import { type Engine, libraries, ours } from './directory/engines.js';
+import { hostileQueries } from './directory/hostile.js';
 import { cost, type Figure, quantile, rate } from './measure.js';
 
 type Say = (line: string) => void;
@@ -25,10 +27,15 @@ export async function* bench(say: Say): AsyncIterable<Figure> {
     const typed = await measureTyped(engines, data, say);
     const near = await measureNear(engines, data, say);
     reportNumbers(data, say);
+    const spelled = await measureSpelled(engines, data, say);
+    const hostile = await measureHostile(engines, say);
+    const added = measureAdding(engines, data.people, say);
 
     yield* figures(typed, 'typed', ['r1', 'r5', 'p50', 'p99']);
     yield* figures(near, 'near', ['r1', 'r5', 'p99']);
+    yield* figures(spelled, 'spelled', ['r1']);
     yield* figures(costs, '', ['memory', 'build']);
+    yield* figures({ 'add-one': added, 'hostile-max': hostile }, '', ['add-one', 'hostile-max']);
   } finally {
     for (const engine of engines) await engine.close?.();
   }
@@ -117,7 +124,70 @@ async function measureNear(engines: readonly Engine[], { spoken, people }: Data,
   return summary(runs);
 }
 
-/** Spelled names and spoken extensions, which no library knows. */
+/** Names spelled aloud; to a library, which knows nothing of spelling, the letters are given as one word. */
+async function measureSpelled(engines: readonly Engine[], { spoken, people }: Data, say: Say): Promise<Results> {
+  const byId = new Map(people.map((person) => [person.id, person]));
+  const spellings = spoken.filter(({ kind }) => kind === 'spell');
+  const right =
+    ({ truth }: Spoken) =>
+    (id: string) =>
+      truth.endsWith(` ${byId.get(id)?.last}`);
+  const asked = ({ transcript, nbest }: Spoken): [string, string[]] => [transcript, [...nbest]];
+  const spelling: Engine = {
+    name: ours.name,
+    inProcess: true,
+    build: ours.build,
+    find: (query, nbest) => search(query, 'spell', { nbest: nbest ?? [] }),
+  };
+  const joined = engines
+    .filter((engine) => engine !== ours)
+    .map((engine) => ({ ...engine, find: (query: string) => engine.find(lettersOf(query).toLowerCase()) }));
+  const runs = await run([spelling, ...joined], spellings, asked, right, say, 'spelled');
+  const [mine = []] = runs;
+  say(`spelled, developed with: ${shares(mine.filter((_, at) => !spellings[at]?.aside))}`);
+  say(`spelled, kept aside: ${shares(mine.filter((_, at) => spellings[at]?.aside))}`);
+  return summary(runs);
+}
+
+/** By engine, the milliseconds that the worst of some bad input takes; ours as every kind of question, with guesses too. */
+async function measureHostile(engines: readonly Engine[], say: Say): Promise<number[]> {
+  const kinds = ['name', 'spell', 'extension', 'did'] as const;
+  const worst = engines.map(() => 0);
+  for (const query of hostileQueries) {
+    for (const [at, engine] of engines.entries()) {
+      const asks =
+        engine === ours
+          ? kinds.flatMap((kind) => [
+              () => search(query, kind),
+              () => search(query, kind, { nbest: Array.from({ length: 9 }, (_, turn) => query + turn) }),
+            ])
+          : [() => engine.find(query)];
+      for (const find of asks) {
+        const { milliseconds } = await timed(find, 5);
+        worst[at] = Math.max(worst[at] ?? 0, milliseconds);
+      }
+    }
+  }
+  for (const [at, { name }] of engines.entries()) say(`bad input, ${name}: ${worst[at]?.toFixed(2)} ms at worst`);
+  return worst;
+}
+
+/** By engine, the milliseconds to take in one person more. */
+function measureAdding(engines: readonly Engine[], people: readonly Person[], say: Say): number[] {
+  return engines.map(({ name, add }) => {
+    if (!add) return Number.NaN;
+    const times = people.slice(0, 25).map((person, turn) => {
+      const start = performance.now();
+      add({ ...person, id: `NEW${turn}` });
+      return performance.now() - start;
+    });
+    const milliseconds = quantile(times, 0.5);
+    say(`one more person, ${name}: ${milliseconds.toFixed(3)} ms`);
+    return milliseconds;
+  });
+}
+
+/** Spoken extensions, and numbers typed, which no library knows. */
 function reportNumbers({ spoken, typed, people }: Data, say: Say): void {
   const byId = new Map(people.map((person) => [person.id, person]));
   const found = (heard: Spoken, matches: (person: Person) => boolean): Found => {
@@ -127,11 +197,6 @@ function reportNumbers({ spoken, typed, people }: Data, say: Say): void {
     const place = ids.findIndex((id) => matches(byId.get(id) as Person));
     return { place: place === -1 ? 99 : place, milliseconds };
   };
-  const spellings = spoken.filter(({ kind }) => kind === 'spell');
-  const spelled = spellings.map((heard) => found(heard, ({ last }) => heard.truth.endsWith(` ${last}`)));
-  say(`spelled, developed with: ${shares(spelled.filter((_, at) => !spellings[at]?.aside))}`);
-  say(`spelled, kept aside: ${shares(spelled.filter((_, at) => spellings[at]?.aside))}`);
-  say(`spelled: ${shares(spelled)}, p99 ${p(spelled, 0.99)} ms`);
   const said = spoken
     .filter(({ kind, truth, transcript, nbest }) => {
       return kind === 'extension' && [transcript, ...nbest].some((text) => readingsOf(text).includes(truth));

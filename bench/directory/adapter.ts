@@ -17,9 +17,12 @@ let index: NameIndex = openNameIndex();
 /** Takes in these people and forgets those of before. */
 export async function build(people: readonly Person[]): Promise<void> {
   index = openNameIndex();
-  for (const { id, first, last, display, extension, did } of people) {
-    index.put({ id, firstName: first, lastName: last, displayName: display, extension, did });
-  }
+  for (const person of people) add(person);
+}
+
+/** Takes in one more. */
+export function add({ id, first, last, display, extension, did }: Person): void {
+  index.put({ id, firstName: first, lastName: last, displayName: display, extension, did });
 }
 
 /** Ids, best first, at most ten. */

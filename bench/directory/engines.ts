@@ -6,7 +6,7 @@ import MiniSearch from 'minisearch';
 import { Client } from 'pg';
 import { fold } from '../../src/core/directory/matching/fold.js';
 import { startEmbeddedPostgres } from '../../src/database/embedded.js';
-import { build, type Person, search } from './adapter.js';
+import { add, build, type Person, search } from './adapter.js';
 
 /** Something that finds people by name. */
 export interface Engine {
@@ -14,6 +14,8 @@ export interface Engine {
   /** Whether it lives in this process, so that its memory can be measured. */
   readonly inProcess: boolean;
   build(people: readonly Person[]): Promise<void>;
+  /** Takes in one more person; only where no database is asked. */
+  add?(person: Person): void;
   /** Ids, best first, at most ten. `nbest` only where the engine knows what to do with it. */
   find(query: string, nbest?: readonly string[]): Promise<string[]> | string[];
   close?(): Promise<void>;
@@ -23,6 +25,7 @@ export const ours: Engine = {
   name: 'attendant',
   inProcess: true,
   build,
+  add,
   find: (query, nbest) => search(query, 'name', nbest ? { nbest } : {}),
 };
 
@@ -30,16 +33,15 @@ export const libraries = (): Engine[] => [fuzzySearch(), miniSearch(), trigrams(
 
 function fuzzySearch(): Engine {
   const searcher = SearcherFactory.createDefaultSearcher<Person, string>();
+  const idOf = ({ id }: Person) => id;
+  const termsOf = ({ first, last }: Person) => [`${first} ${last}`, `${last} ${first}`];
   return {
     name: '@m31coding/fuzzy-search',
     inProcess: true,
     async build(people) {
-      searcher.indexEntities(
-        [...people],
-        ({ id }) => id,
-        ({ first, last }) => [`${first} ${last}`, `${last} ${first}`],
-      );
+      searcher.indexEntities([...people], idOf, termsOf);
     },
+    add: (person) => void searcher.upsertEntities([person], idOf, termsOf),
     find: (query) => searcher.getMatches(new Query(query, 10)).matches.map(({ entity }) => entity.id),
   };
 }
@@ -56,6 +58,7 @@ function miniSearch(): Engine {
     async build(people) {
       engine.addAll(people);
     },
+    add: (person) => engine.add(person),
     find: (query) =>
       engine
         .search(query)

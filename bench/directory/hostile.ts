@@ -1,0 +1,22 @@
+/** Input that nobody means well with, or that no name looks like: an answer is due all the same, and soon. */
+export const hostileQueries: readonly string[] = [
+  '',
+  'a',
+  'a'.repeat(10_000),
+  'ab'.repeat(5_000),
+  'a b '.repeat(2_500),
+  'ma '.repeat(40),
+  'jon an son '.repeat(20),
+  'double '.repeat(500),
+  'e i a o '.repeat(12),
+  '!?.,;:-()[]{}'.repeat(20),
+  '🙂👩‍👩‍👧‍👦'.repeat(50),
+  'Владимир Достоевский',
+  '王小明',
+  'محمد',
+  '(a+)+$.*[^a-z]{1,999}',
+  "'; drop table people; --",
+  '%_%',
+  '\u0000\u202e\ufeff',
+  '9'.repeat(10_000),
+];
