@@ -134,14 +134,16 @@ async function measureSpelled(engines: readonly Engine[], { spoken, people }: Da
       truth.endsWith(` ${byId.get(id)?.last}`);
   const asked = ({ transcript, nbest }: Spoken): [string, string[]] => [transcript, [...nbest]];
   const spelling: Engine = {
-    name: ours.name,
-    inProcess: true,
-    build: ours.build,
+    ...ours,
     find: (query, nbest) => search(query, 'spell', { nbest: nbest ?? [] }),
   };
   const joined = engines
     .filter((engine) => engine !== ours)
-    .map((engine) => ({ ...engine, find: (query: string) => engine.find(lettersOf(query).toLowerCase()) }));
+    .map((engine) => ({
+      ...engine,
+      hears: true,
+      find: (query: string) => engine.find(lettersOf(query).toLowerCase()),
+    }));
   const runs = await run([spelling, ...joined], spellings, asked, right, say, 'spelled');
   const [mine = []] = runs;
   say(`spelled, developed with: ${shares(mine.filter((_, at) => !spellings[at]?.aside))}`);
@@ -233,8 +235,8 @@ async function run<Item>(
       const [query, nbest] = asked(item);
       for (const [at, engine] of engines.entries()) {
         // Libraries know nothing of what people say around a name, nor of further guesses.
-        const text = nbest && engine !== ours ? nameWordsOf(query).join(' ') : query;
-        const find = () => engine.find(text, engine === ours ? nbest : undefined);
+        const text = nbest && !engine.hears ? nameWordsOf(query).join(' ') : query;
+        const find = () => engine.find(text, engine.hears ? nbest : undefined);
         const { ids, milliseconds } = await timed(find, counts ? 3 : 1);
         const place = ids.findIndex(right(item));
         if (counts) runs[at]?.push({ place: place === -1 ? 99 : place, milliseconds });

@@ -13,6 +13,8 @@ export interface Engine {
   readonly name: string;
   /** Whether it lives in this process, so that its memory can be measured. */
   readonly inProcess: boolean;
+  /** Whether it is given what was heard as it is, with the further guesses, rather than the name in it. */
+  readonly hears?: boolean;
   build(people: readonly Person[]): Promise<void>;
   /** Takes in one more person; only where no database is asked. */
   add?(person: Person): void;
@@ -24,6 +26,7 @@ export interface Engine {
 export const ours: Engine = {
   name: 'attendant',
   inProcess: true,
+  hears: true,
   build,
   add,
   find: (query, nbest) => search(query, 'name', nbest ? { nbest } : {}),
