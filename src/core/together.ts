@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as breathe, setTimeout as pause } from 'node:timers/promises';
 
 interface Waiting<Item, Result> {
   readonly item: Item;
@@ -11,6 +11,8 @@ interface Sharing<Item> {
   readonly apartBy?: (item: Item) => string;
   /** In one group. */
   readonly most?: number;
+  /** At least so long from one group's start to the next one's, so that groups grow in a busy hour. */
+  readonly everyMilliseconds?: number;
 }
 
 /**
@@ -21,7 +23,7 @@ interface Sharing<Item> {
  */
 export function together<Place extends object, Item, Result>(
   work: (place: Place, items: readonly Item[]) => Promise<readonly Result[]>,
-  { apartBy = () => '', most = 50 }: Sharing<Item> = {},
+  { apartBy = () => '', most = 50, everyMilliseconds = 0 }: Sharing<Item> = {},
 ): (place: Place, item: Item) => Promise<Result> {
   type Group = Waiting<Item, Result>[];
   const places = new WeakMap<Place, Map<string, Group>>();
@@ -42,7 +44,9 @@ export function together<Place extends object, Item, Result>(
     for (let group = first; group.length > 0; group = next.splice(0, most)) {
       await breathe();
       group.push(...next.splice(0, most - group.length));
+      const pace = everyMilliseconds > 0 ? pause(everyMilliseconds) : undefined;
       await settle(place, group);
+      if (next.length < most) await pace;
     }
     gathering.delete(key);
   }

@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { Changes } from '../core/deps.js';
 import { as, type TenantId, type UserId } from '../core/ids.js';
+import { together } from '../core/together.js';
 
 const channel = 'attendant_changes';
 /** What the triggers of migration 0003 say. */
@@ -23,19 +24,17 @@ export function openChanges(url: string, log: Logger): OpenChanges {
   const me = randomUUID();
   const listeners = new Map<UserId, Set<() => void>>();
   const hearers = new Set<(tenantId: TenantId | undefined) => void>();
-  const unsaid = new Set<UserId>();
-  let saying: Promise<void> = Promise.resolve();
   let client: Client | undefined;
   let closed = false;
   let missed = false;
   let ready = connect();
+  const tellOthers = together(say, { everyMilliseconds: 100 });
 
   return { publish, subscribe, onPeopleChanged: (hear) => void hearers.add(hear), close };
 
   function publish(userId: UserId): void {
     tell(userId);
-    if (unsaid.size === 0) saying = saying.then(say);
-    unsaid.add(userId);
+    void tellOthers(listeners, userId);
   }
 
   function subscribe(userId: UserId, onChange: () => void): () => void {
@@ -53,14 +52,16 @@ export function openChanges(url: string, log: Logger): OpenChanges {
     await client?.end().catch(() => {});
   }
 
-  /** Everything since the last time in one round trip, and one at a time. */
-  async function say(): Promise<void> {
-    const userIds = [...unsaid];
-    unsaid.clear();
+  async function say(_pages: object, userIds: readonly UserId[]): Promise<readonly undefined[]> {
     await ready;
     await client
-      ?.query('SELECT pg_notify($1, $2 || id) FROM unnest($3::text[]) AS id', [channel, `${me} `, userIds])
+      ?.query('SELECT pg_notify($1, $2 || id) FROM unnest($3::text[]) AS id', [
+        channel,
+        `${me} `,
+        [...new Set(userIds)],
+      ])
       .catch((error: Error) => log.debug({ error: error.message }, 'other processes were not told'));
+    return [];
   }
 
   async function connect(): Promise<void> {

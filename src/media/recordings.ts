@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Recordings } from '../core/voicemail/ports.js';
 
@@ -23,21 +23,14 @@ export function diskRecordings(folder: string): Recordings {
     return making;
   };
 
+  /** Nobody knows the name until this resolves, so nobody ever reads half a message. */
   async function store(path: string, audio: Buffer): Promise<void> {
-    // Under another name until it is whole, so that nobody ever reads half a message.
-    const unfinished = `${path}.${randomUUID()}.part`;
     try {
       // What people said is for nobody else on this machine.
-      const file = await open(unfinished, 'wx', 0o600);
-      try {
-        await file.writeFile(audio);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(unfinished, path);
+      await writeFile(path, audio, { flag: 'wx', mode: 0o600, flush: true });
     } catch (error) {
-      await rm(unfinished, { force: true });
+      // What has the name already is somebody's message.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') await rm(path, { force: true });
       throw error;
     }
     await flush(dirname(path));

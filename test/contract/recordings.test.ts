@@ -46,6 +46,12 @@ describe('recordings on disk', () => {
     expect(await read('away/two.wav')).toEqual(audio);
   });
 
+  test('are never written over', async () => {
+    await recordings.put('company/first.wav', audio, 'audio/wav');
+    await expect(recordings.put('company/first.wav', wav(2), 'audio/wav')).rejects.toThrow('EEXIST');
+    expect(await read('company/first.wav')).toEqual(audio);
+  });
+
   test('are gone when removed, and may be removed again', async () => {
     await recordings.put('company/two.wav', audio, 'audio/wav');
     await recordings.remove('company/two.wav');

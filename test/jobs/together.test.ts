@@ -40,3 +40,15 @@ test('groups are no larger than they may be, and what is to be kept apart is', a
   await Promise.all([2, 4, 6, 1, 3].map(double));
   expect(groups.toSorted()).toEqual([[1, 3], [2, 4], [6]]);
 });
+
+test('in a busy hour a group waits for more, yet never for more than it may be', async () => {
+  const { groups, double } = doubling({ most: 2, everyMilliseconds: 300 });
+  const sent = [double(1)];
+  for (const number of [2, 3, 4]) {
+    await wait(8);
+    sent.push(double(number));
+  }
+  expect(await Promise.all(sent)).toEqual([2, 4, 6, 8]);
+  // Without the pace 2 and 3, which come after the first is done, would each go alone.
+  expect(groups).toEqual([[1], [2, 3], [4]]);
+});
