@@ -28,8 +28,8 @@ const fr: typeof en = {
   search: 'Tapez un nom',
   welcomeTitle: 'Attendant s’occupe de vos appels',
   welcome:
-    'En votre absence, vos appelants joignent une autre personne ou votre messagerie, et leurs messages arrivent ici. Deux choses à essayer :',
-  welcomeExamples: ['/attendant absence jusqu’à vendredi 17 h', '/attendant trouver Bo'],
+    'En votre absence, vos appelants joignent un collègue ou votre messagerie, et leurs messages arrivent ici. Deux choses à essayer :',
+  welcomeExamples: ['/attendant absent jusqu’à vendredi 17 h', '/attendant trouver Bo'],
   welcomeButton: 'Activer l’absence',
   fileAway: 'Ce fichier n’a pas pu être lu dans Slack. Choisissez-le de nouveau.',
   stillLooking: 'Un instant. Tapez une lettre de plus.',

@@ -24,8 +24,8 @@ const fr: typeof en = {
     'Je ne peux pas encore vous écrire. Ajoutez Attendant dans Teams, puis posez-moi votre question dans notre conversation privée.',
   welcome: {
     title: 'Attendant s’occupe de vos appels',
-    text: 'En votre absence, vos appelants joignent une autre personne ou votre messagerie, et leurs messages arrivent ici. Deux choses à m’écrire :',
-    examples: ['absence jusqu’à vendredi 17 h', 'trouver Bo'],
+    text: 'En votre absence, vos appelants joignent un collègue ou votre messagerie, et leurs messages arrivent ici. Deux choses à m’écrire :',
+    examples: ['absent jusqu’à vendredi 17 h', 'trouver Bo'],
     button: 'Activer l’absence',
   },
 };

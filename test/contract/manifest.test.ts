@@ -100,7 +100,7 @@ describe('Teams’ manifest', () => {
 
   it('has its French in words of the same places', async () => {
     const french = teamsFrench();
-    expect(french['bots[0].commandLists[0].commands[0].title' as keyof typeof french]).toBe('absence');
+    expect(french['bots[0].commandLists[0].commands[0].title' as keyof typeof french]).toBe('absent');
     const titles = Object.keys(french).filter((place) => /commandLists.*title$/.test(place));
     expect(titles).toHaveLength(teamsManifest(app).bots[0]?.commandLists[0]?.commands.length ?? 0);
     const places = Object.keys(schema('Localization.schema').patternProperties).map((pattern) => new RegExp(pattern));

@@ -24,7 +24,7 @@ import { carriesOf, wishCarried } from './wish.js';
 export const ooo = defineCommand({
   word: 'ooo',
   also: ['away', 'out', 'off'],
-  french: ['absence', 'absent', 'absente'],
+  french: ['absent', 'absente', 'absence'],
   permission: 'self',
   help: ({ outOfOffice }) => ({ what: outOfOffice.what, example: outOfOffice.example }),
   async run(deps, asker, typed) {
