@@ -264,9 +264,14 @@ async function settle(
   const rows = await db.$queryRaw<{ id: string; more: boolean }[]>`
     WITH posting AS (${upsertOf(posted)}), done AS (
       SELECT n.id, over.version
-      FROM jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) AS over (id uuid, version int, "claimedAt" timestamptz)
-      JOIN "Notice" n ON n.id = over.id AND n."claimedAt" = over."claimedAt"
-      FOR NO KEY UPDATE OF n ${locked}
+      -- How many are told, and each is found by its key: PostgreSQL takes a list for a hundred rows, and reads tables whole.
+      FROM (
+        SELECT * FROM jsonb_to_recordset(${JSON.stringify(ends)}::jsonb)
+          AS over (id uuid, version int, "claimedAt" timestamptz) LIMIT ${ends.length}
+      ) AS over
+      CROSS JOIN LATERAL (
+        SELECT id FROM "Notice" WHERE id = over.id AND "claimedAt" = over."claimedAt" FOR NO KEY UPDATE ${locked}
+      ) n
     )
     UPDATE "Notice" n SET settled = GREATEST(n.settled, done.version), "claimedAt" = NULL
     FROM done WHERE n.id = done.id

@@ -68,7 +68,10 @@ export const findShown = together(async (db: Db, wanted: readonly Wanted[]) => {
       SELECT DISTINCT * FROM jsonb_to_recordset(${JSON.stringify(ids)}::jsonb)
         AS wanted (id uuid, "ownerId" uuid, "personId" uuid)
     ), voicemail AS (
-      SELECT v.*, wanted."personId" FROM wanted JOIN "Voicemail" v ON v.id = wanted.id AND v."userId" = wanted."ownerId"
+      -- Each by its key: a list is taken for a hundred rows, for which PostgreSQL would read the whole table.
+      SELECT v.*, wanted."personId"
+      FROM wanted CROSS JOIN LATERAL (SELECT * FROM "Voicemail" WHERE id = wanted.id LIMIT 1) v
+      WHERE v."userId" = wanted."ownerId"
     ), link AS (${freshLinksOf(latest(wanted))})
     SELECT v.id, v."userId" AS "ownerId", v."personId", v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.transcript,
       v."handledAt", trim(handler."firstName" || ' ' || handler."lastName") AS "handledBy",

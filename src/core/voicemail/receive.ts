@@ -97,7 +97,7 @@ interface Arrival extends Received {
 /**
  * Stores a message with its audit line and its notice, and gives the task that posts it; undefined: this source id is
  * here already. What comes at the same moment shares a transaction, because the company's audit chain is locked from a
- * transaction's last line to its commit: one after the other they would queue for it. A fiftieth of a second between
+ * transaction's last line to its commit: one after the other they would queue for it. A few milliseconds between
  * transactions is nothing to a caller, and what is stored together is also posted together, for a third less work.
  */
 const store = together(
@@ -123,7 +123,7 @@ const store = together(
       );
       return arrivals.map(({ voicemail }) => tasks[voicemails.indexOf(voicemail)]);
     }),
-  { apartBy: ({ actor }) => JSON.stringify(actor), everyMilliseconds: 20 },
+  { apartBy: ({ actor }) => JSON.stringify(actor), everyMilliseconds: 15 },
 );
 
 /** The mailbox as asked for; a number is read as people write it in the company's country. */
