@@ -8,10 +8,20 @@ export interface Figure {
   readonly n: number;
 }
 
-/** Runs ours and the reference in turn, `n` times each, after one run of each that does not count. */
-export async function alternate<Sample>(n: number, ours: () => Promise<Sample>, reference: () => Promise<Sample>) {
-  await reference();
-  await ours();
+/**
+ * Runs ours and the reference in turn, `n` times each, after `warmUps` runs of each that do not count: a server in
+ * service has long been compiled by its engine.
+ */
+export async function alternate<Sample>(
+  n: number,
+  ours: () => Promise<Sample>,
+  reference: () => Promise<Sample>,
+  { warmUps = 1 } = {},
+) {
+  for (let run = 0; run < warmUps; run += 1) {
+    await reference();
+    await ours();
+  }
   const samples: { ours: Sample[]; reference: Sample[] } = { ours: [], reference: [] };
   for (let run = 0; run < n; run += 1) {
     samples.reference.push(await reference());

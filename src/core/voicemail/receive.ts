@@ -98,7 +98,7 @@ interface Arrival extends Received {
  * Stores a message with its audit line and its notice, and gives the task that posts it; undefined: this source id is
  * here already. What comes at the same moment shares a transaction, because the company's audit chain is locked from a
  * transaction's last line to its commit: one after the other they would queue for it. A few milliseconds between
- * transactions is nothing to a caller, and what is stored together is also posted together, for a third less work.
+ * transactions are nothing to a caller, and what is stored together is also posted together, for a third less work.
  */
 const store = together(
   (deps: Deps, arrivals: readonly Arrival[]): Promise<readonly (Task | undefined)[]> =>
