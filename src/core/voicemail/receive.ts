@@ -78,7 +78,8 @@ export async function receiveVoicemail(
 
   const posting = await store(deps, { actor, voicemail, recording });
   if (posting) {
-    await enqueue(deps, [posting]);
+    // Whoever hands a message over need not wait for the queue: the row says that a card is due.
+    void enqueue(deps, [posting]);
     return { id: voicemail.id, durationSeconds: audio.durationSeconds, created: true };
   }
   const { already } = (await findMailbox(deps.db, question)) ?? {};
