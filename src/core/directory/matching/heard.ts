@@ -12,7 +12,7 @@ import { wordOf } from './vocabulary.js';
 /** Transcripts and stretches of words beyond these are not searched for: time is bounded. */
 const mostTranscripts = 6;
 const mostWords = 6;
-const mostStretches = 12;
+const mostStretches = 24;
 const longestStretch = 3;
 const mostWork = 50_000;
 /** People who are compared with what was said from beginning to end. */
