@@ -13,13 +13,17 @@ import { alternate, cost, type Figure, quantile, rate } from './measure.js';
 
 const apiKey = 'bench-key-0123456789abcdef';
 const messages = 400;
+/** How many are under way at once: a company's busy minute, and what fills the server. */
+const busy = 10;
+const full = 50;
 /** Rounds are still getting faster until about a thousand messages have gone through. */
 const warmUps = 3;
 const audio = wav(3);
 
 /**
  * From `POST /api/v1/voicemails` to the card at Slack, against the bare pipeline (one insert, one file write with
- * fsync, one HTTP post in a BullMQ job on Redis): how many a second at full load, and how late at 20 a second.
+ * fsync, one HTTP post in a BullMQ job on Redis): how many a second with 10 and with 50 under way at once, as for
+ * `slack-ack`, and how late at 20 a second.
  */
 export async function* bench(say: (line: string) => void): AsyncIterable<Figure> {
   const folder = await mkdtemp(join(tmpdir(), 'attendant-bench-'));
@@ -33,7 +37,7 @@ export async function* bench(say: (line: string) => void): AsyncIterable<Figure>
     POST_TO: `${slack.url}/api/chat.postMessage`,
   });
   const enqueue = () => post(reference.url, 202, {}, audio);
-  const bare = () => burst(slack, enqueue);
+  const bare = (atOnce: number) => () => burst(slack, enqueue, atOnce);
   try {
     const env = {
       ATTENDANT_API_KEY: apiKey,
@@ -43,8 +47,10 @@ export async function* bench(say: (line: string) => void): AsyncIterable<Figure>
     };
     const withRedis = await startInstallation({ ...env, REDIS_URL: redis.url });
     const send = await sender(withRedis);
-    const onRedis = await alternate(5, () => burstAndUploads(slack, send), bare, { warmUps });
+    const onRedis = await alternate(5, () => burstAndUploads(slack, send, busy), bare(busy), { warmUps });
     yield rate('voicemail', 'rate', onRedis.ours, onRedis.reference);
+    const filled = await alternate(5, () => burstAndUploads(slack, send, full), bare(full));
+    yield rate('voicemail', 'rate-50', filled.ours, filled.reference);
 
     const late = await alternate(
       2,
@@ -57,7 +63,7 @@ export async function* bench(say: (line: string) => void): AsyncIterable<Figure>
 
     const embedded = await startInstallation(env);
     const sendEmbedded = await sender(embedded);
-    const onPostgres = await alternate(3, () => burstAndUploads(slack, sendEmbedded), bare, { warmUps });
+    const onPostgres = await alternate(3, () => burstAndUploads(slack, sendEmbedded, busy), bare(busy), { warmUps });
     yield rate('voicemail', 'rate-embedded', onPostgres.ours, onPostgres.reference);
     await embedded.stop();
   } finally {
@@ -106,8 +112,8 @@ async function post(url: string, expected: number, headers: Record<string, strin
   await answer.body.dump();
 }
 
-/** Sends `messages` with ten under way at once; messages a second until the last card has arrived. */
-async function burst(slack: LocalSlack, send: () => Promise<void>): Promise<number> {
+/** Sends `messages`, so many under way at once; messages a second until the last card has arrived. */
+async function burst(slack: LocalSlack, send: () => Promise<void>, atOnce: number): Promise<number> {
   const start = performance.now();
   const arrived = cards(slack, messages);
   let left = messages;
@@ -117,15 +123,15 @@ async function burst(slack: LocalSlack, send: () => Promise<void>): Promise<numb
       await send();
     }
   };
-  await Promise.all(Array.from({ length: 10 }, one));
+  await Promise.all(Array.from({ length: atOnce }, one));
   await arrived;
   return messages / ((performance.now() - start) / 1000);
 }
 
 /** A burst, and then, outside the measured time, the audio that follows the cards: the reference must not bear it. */
-async function burstAndUploads(slack: LocalSlack, send: () => Promise<void>): Promise<number> {
+async function burstAndUploads(slack: LocalSlack, send: () => Promise<void>, atOnce: number): Promise<number> {
   const wanted = slack.uploads() + messages;
-  const perSecond = await burst(slack, send);
+  const perSecond = await burst(slack, send, atOnce);
   for (const late = performance.now() + 60_000; slack.uploads() < wanted && performance.now() < late; )
     await new Promise((resolve) => setTimeout(resolve, 50));
   return perSecond;
