@@ -104,12 +104,12 @@ export async function doctor({ json }: { json: boolean }): Promise<void> {
 }
 
 function whyOf({ why, detail, mail }: Unreached): string {
-  const butMail = mail === 'off' ? 'no mail server is set up' : 'their notices do not go by mail';
+  const butMail = mail === 'unwanted' ? 'their notices do not go by mail' : 'no mail server is set up';
   switch (why) {
     case 'no-account':
       return `no chat account is linked, and ${butMail}`;
     case 'platforms-off':
-      return `linked only in ${detail}, which is not switched on here, and ${butMail}`;
+      return `linked only in ${detail} (switched off here), and ${butMail}`;
     case 'refused':
       return `the last card was refused (${detail}), and ${butMail}`;
     default:
@@ -123,9 +123,8 @@ function whatHelps({ why, detail, mail }: Unreached): string[] {
     'platforms-off': `Switch ${detail} on: the README says how.`,
     refused: 'Let them write a word to Attendant in chat, and see that they have not blocked it.',
   };
-  const byMail = {
-    off: 'Set up mail: SMTP_URL and MAIL_FROM.',
-    unwanted: 'Let their notices go by mail: the column notification_type of “attendant import”.',
-  };
-  return [inChat[why], byMail[mail]];
+  const server = 'Set up mail: SMTP_URL and MAIL_FROM.';
+  const wish = 'Let their notices go by mail: the column notification_type of “attendant import”.';
+  const byMail = { off: [server], unwanted: [wish], 'off and unwanted': [server, wish] };
+  return [inChat[why], ...byMail[mail]];
 }

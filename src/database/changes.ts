@@ -28,13 +28,15 @@ export function openChanges(url: string, log: Logger): OpenChanges {
   let closed = false;
   let missed = false;
   let ready = connect();
+  // Somebody who looks at a page sees no tenth of a second, and a busy hour brings hundreds of changes in each.
   const tellOthers = together(say, { everyMilliseconds: 100 });
+  let told: Promise<unknown> = Promise.resolve();
 
   return { publish, subscribe, onPeopleChanged: (hear) => void hearers.add(hear), close };
 
   function publish(userId: UserId): void {
     tell(userId);
-    void tellOthers(listeners, userId);
+    told = tellOthers(listeners, userId);
   }
 
   function subscribe(userId: UserId, onChange: () => void): () => void {
@@ -47,6 +49,7 @@ export function openChanges(url: string, log: Logger): OpenChanges {
   }
 
   async function close(): Promise<void> {
+    await told;
     await ready;
     closed = true;
     await client?.end().catch(() => {});
@@ -68,6 +71,7 @@ export function openChanges(url: string, log: Logger): OpenChanges {
     const next = new Client({
       connectionString: url,
       connectionTimeoutMillis: 5000,
+      query_timeout: 3000,
       keepAlive: true,
       application_name: 'attendant changes',
     });

@@ -51,15 +51,22 @@ export function openQueue(backend: Backend, onError: (error: Error) => void): Ta
     return [];
   });
 
+  let latest: Promise<unknown> = Promise.resolve();
   return {
     async add(tasks, { once } = { once: false }) {
       const requestId = currentRequestId();
       const added = tasks.map((task) => ({ task, once, requestId }));
-      await inTime(addTogether(queue, added));
+      const adding = inTime(addTogether(queue, added));
+      latest = adding.catch(() => {});
+      await adding;
     },
     check: async () => void (await inTime(queue.getJobCounts('waiting'))),
     counts: () => inTime(queue.getJobCounts('waiting', 'active', 'delayed')),
-    close: () => queue.close(),
+    async close() {
+      // Not everybody waits for what they add.
+      await latest;
+      await queue.close();
+    },
   };
 }
 

@@ -28,12 +28,12 @@ export function diskRecordings(folder: string): Recordings {
     try {
       // What people said is for nobody else on this machine.
       await writeFile(path, audio, { flag: 'wx', mode: 0o600, flush: true });
+      await flush(dirname(path));
     } catch (error) {
       // What has the name already is somebody's message.
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') await rm(path, { force: true });
       throw error;
     }
-    await flush(dirname(path));
   }
 
   return {

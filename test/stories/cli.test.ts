@@ -123,7 +123,7 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
     expect((await attendant('link', ...to, '--user', 'nobody@boreal.example')).code).toBe(1);
     const doctor = JSON.parse((await attendant('doctor', '--json')).out);
     const noah = doctor.find(({ username }: { username: string }) => username === 'noah.chen');
-    expect(noah.why).toBe('linked only in slack, which is not switched on here, and their notices do not go by mail');
+    expect(noah.why).toBe('linked only in slack (switched off here), and no mail server is set up');
     expect(doctor.some(({ username }: { username: string }) => username === 'general')).toBe(false);
     const read = await attendant('doctor');
     expect(read.out).toMatch(/li\.wu +Li Wu +no chat account is linked, and no mail server is set up\n/);

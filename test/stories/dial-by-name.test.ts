@@ -108,7 +108,7 @@ describe('a reply that the recogniser is not sure of', () => {
     for (const one of [yes, wes]) {
       const question = await one.says('Robert Smith');
       expect(await one.says('Wes', 'yes')).toBe(question);
-      expect(one.because).toContain('“Wes” may be a yes');
+      expect(one.because).toContain('“Wes” may be an answer');
     }
     await yes.says('yes');
     expect(yes.rings).toBe('+14165552101');
@@ -142,6 +142,17 @@ describe('one of several, told by what sets them apart after a no', () => {
     await sam.says(said);
     expect(sam.rings).toBe(rings);
   });
+
+  it.each(['not the one in sales', 'no, not in sales', 'I don’t want the one in sales', 'non, pas celle des people'])(
+    '“%s” rings nobody, and asks again',
+    async (said) => {
+      const sam = await caller();
+      await sam.says('Maria Silva');
+      await sam.says(said);
+      expect(sam.rings).toBeUndefined();
+      expect(sam.labels).toHaveLength(2);
+    },
+  );
 
   it('somebody else is somebody else all the same', async () => {
     const sam = await caller();

@@ -42,7 +42,7 @@ export async function leaveWithout({ db, tenantId, record }: Change, userId: Use
   await db.$executeRaw`
     UPDATE "Member" SET decision = 'left-out' FROM (
       SELECT m.id FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND u.id = ${userId}::uuid
-        AND m."backAt" IS NOT NULL
+        AND m.status = 'present' AND m."backAt" IS NOT NULL
     ) AS theirs WHERE "Member".id = theirs.id`;
   record({ event: 'members.left-out', subjectId: userId });
 }

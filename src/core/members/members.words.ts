@@ -266,7 +266,7 @@ export const fr: typeof en = {
   backTitle: 'De retour, sans accès',
   backLine: (count) =>
     count === 0
-      ? 'Toutes les personnes de retour ont leur accès.'
+      ? 'Aucun retour n’attend votre décision.'
       : count === 1
         ? '1 personne est de retour et n’a pas encore accès à Attendant.'
         : `${count} personnes sont de retour et n’ont pas encore accès à Attendant.`,

@@ -9,8 +9,8 @@ export interface Unreached {
   readonly why: 'no-account' | 'platforms-off' | 'refused';
   /** The platforms that are off, or what the platform said. */
   readonly detail: string;
-  /** Why mail does not reach them either: there is no mail server, or their notices do not go by mail. */
-  readonly mail: 'off' | 'unwanted';
+  /** Why mail does not reach them either: there is no mail server, their notices do not go by mail, or both. */
+  readonly mail: 'off' | 'unwanted' | 'off and unwanted';
 }
 
 /**
@@ -24,7 +24,8 @@ export async function findUnreached(deps: Deps, tenantId: TenantId): Promise<rea
     const on = accounts.filter(({ platform }) => deps.messengers.for(platform));
     if (on.some(({ refused }) => refused === undefined)) return [];
 
-    const who = { username, displayName, mail: wantsMail ? ('off' as const) : ('unwanted' as const) };
+    const mail = deps.mail ? 'unwanted' : wantsMail ? 'off' : 'off and unwanted';
+    const who = { username, displayName, mail } as const;
     const refused = on.map(({ platform, refused }) => `${platform}: ${refused}`);
     if (refused.length > 0) return [{ ...who, why: 'refused', detail: refused.join(', ') }];
     const off = [...new Set(accounts.map(({ platform }) => platform))];

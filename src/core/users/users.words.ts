@@ -47,8 +47,8 @@ export const fr: typeof en = {
   welcome:
     'Je suis la réception virtuelle de votre entreprise : je trouve les gens, j’envoie vos appels à un suppléant pendant vos absences et j’apporte ici vos messages vocaux.',
   welcomeExamples:
-    'Par exemple : « absence jusqu’à vendredi 17 h @Bo », ou « trouver Bo Tremblay ». « aide » montre le reste.',
-  welcomeButton: 'Signaler mon absence',
+    'Par exemple : « absent jusqu’à vendredi 17 h @Bo », ou « trouver Bo Tremblay ». « aide » montre le reste.',
+  welcomeButton: 'Me déclarer absent',
 
   linkedTitle: 'Votre compte est relié',
   linked: (name) => `Un admin Attendant a relié ce compte à ${name}. Dites « aide » pour voir ce que je sais faire.`,

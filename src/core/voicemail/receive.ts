@@ -37,7 +37,7 @@ export interface ReceivedVoicemail {
 }
 
 /**
- * Takes a voicemail for good: when this resolves, audio and row are stored and the card is on its way.
+ * Takes a voicemail for good: when this resolves, audio and row are stored, and with them that a card is due.
  * Refuses (UserError) what is no audio (415), too large or too long (413), an unknown mailbox (404), or one that has
  * no voicemail (403). The same `sourceId` again, at the same moment too, is the same voicemail.
  */

@@ -67,6 +67,9 @@ function readReply(
   // “not the first one” leaves open which.
   const isOneRefused = number !== undefined || (second !== undefined && has('name') && rest.length === 0);
   if (isOneRefused && refuses(parts)) return { kind: 'hesitation' };
+  // Nor does “not the one in sales” mean the one in sales.
+  if (second !== undefined && refuses(parts) && rest.some((word) => named.label.includes(word)))
+    return { kind: 'hesitation' };
   if (number !== undefined) return { kind: 'choice', number };
   if (saysNo(parts)) return { kind: 'no', instead: rest.length > 0 ? insteadOf(said, named) : [] };
   // “Si Wong” is somebody else than Ann Wong, and “yes, Maria” one of two.
