@@ -13,7 +13,7 @@ import { retellReports } from './report.js';
 export const welcomeBack = (deps: Deps, actor: PersonActor, memberId: string): Promise<void> =>
   decide(deps, actor, memberId, giveAccessBack);
 
-/** An admin says that somebody who is back stays without access: nobody is asked again until they leave and come anew. */
+/** An admin says that somebody who is back stays without access: nobody is asked again until they come anew, there or elsewhere. */
 export const leaveOut = (deps: Deps, actor: PersonActor, memberId: string): Promise<void> =>
   decide(deps, actor, memberId, leaveWithout);
 
