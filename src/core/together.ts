@@ -17,9 +17,10 @@ interface Sharing<Item> {
 
 /**
  * Work that is done together with what comes at the same time: while one group is under way the next gathers. So a busy
- * hour shares round trips, commits and locks, and whoever comes alone waits for nobody (or for the pace, where there is one). `work` gives a result for each
- * item, in their order; when it rejects, each is done by itself, so that a bad one never fails its neighbours. Hence an
- * item may be worked twice, and twice must be as good as once. `Place` is where it is done, as a database.
+ * hour shares round trips, commits and locks, and whoever comes alone waits for nobody, or for the pace where there is
+ * one. `work` gives a result for each item, in their order; when it rejects, each is done by itself, so that a bad one
+ * never fails its neighbours. Hence an item may be worked twice, and twice must be as good as once. `Place` is where it
+ * is done, as a database.
  */
 export function together<Place extends object, Item, Result>(
   work: (place: Place, items: readonly Item[]) => Promise<readonly Result[]>,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { as, type UserId } from '../../src/core/ids.js';
@@ -47,6 +48,20 @@ test('a change is told once, in this process and in others, to whom it concerns'
   here.publish(bo);
   await eventually(() => expect(told).toContain('bo there'));
   expect(told.filter((one) => one === 'ann there')).toHaveLength(1);
+});
+
+test('a process that ends at once has told the others first', async () => {
+  const people = Array.from({ length: 3 }, () => as<UserId>(randomUUID()));
+  const told = new Set<UserId>();
+  for (const person of people) there.subscribe(person, () => told.add(person));
+  const brief = openChanges(url, log);
+  for (const person of people) {
+    brief.publish(person);
+    // Each comes too late for the one before.
+    await wait(10);
+  }
+  await brief.close();
+  await eventually(() => expect([...told].sort()).toEqual([...people].sort()));
 });
 
 test('after the database was away every page looks again, and hears as before', async () => {
