@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Recordings } from '../core/voicemail/ports.js';
 
@@ -25,13 +25,13 @@ export function diskRecordings(folder: string): Recordings {
 
   /** Nobody knows the name until this resolves, so nobody ever reads half a message. */
   async function store(path: string, audio: Buffer): Promise<void> {
+    // What has the name already is somebody's message. And what people said is for nobody else on this machine.
+    const file = await open(path, 'wx', 0o600);
     try {
-      // What people said is for nobody else on this machine.
-      await writeFile(path, audio, { flag: 'wx', mode: 0o600, flush: true });
-      await flush(dirname(path));
+      // The folder has the name from here on, so both go to the disk at the same time.
+      await Promise.all([fill(file, audio), flush(dirname(path))]);
     } catch (error) {
-      // What has the name already is somebody's message.
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') await rm(path, { force: true });
+      await rm(path, { force: true });
       throw error;
     }
   }
@@ -72,6 +72,15 @@ export function diskRecordings(folder: string): Recordings {
 function safe(storageKey: string): string {
   if (!/^[\da-z-]+(\/[\da-z-]+)*\.[\da-z]+$/i.test(storageKey)) throw new Error('not a storage key');
   return storageKey;
+}
+
+async function fill(file: FileHandle, audio: Buffer): Promise<void> {
+  try {
+    await file.writeFile(audio);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 /**
