@@ -32,6 +32,12 @@ export interface TaskQueue extends Tasks {
 /** How long somebody who enqueues waits for a queue that does not answer. The row is saved; the sweep finds it. */
 const patienceMilliseconds = 3000;
 
+/**
+ * At least so long from one addition to the next in a busy hour. A job costs the queue and the database about as much
+ * as ten nudges in it do, and nobody sees a card that comes so much later.
+ */
+const paceMilliseconds = 30;
+
 /** A worker that says nothing for so long is dead, and its jobs are another's. */
 const livingMilliseconds = 10_000;
 
@@ -46,10 +52,13 @@ export function openQueue(backend: Backend, onError: (error: Error) => void): Ta
         })
       : new postgres.Queue<JobData>(nameOf(backend), { connection: postgresConnection(backend.url, 3) });
   queue.on('error', onError);
-  const addTogether = together(async (to: typeof queue, adding: readonly Added[][]) => {
-    await to.addBulk(bulkOf(adding.flat()));
-    return [];
-  });
+  const addTogether = together(
+    async (to: typeof queue, adding: readonly Added[][]) => {
+      await to.addBulk(bulkOf(adding.flat()));
+      return [];
+    },
+    { most: 500, everyMilliseconds: paceMilliseconds },
+  );
 
   let latest: Promise<unknown> = Promise.resolve();
   return {
