@@ -33,8 +33,8 @@ export interface TaskQueue extends Tasks {
 const patienceMilliseconds = 3000;
 
 /**
- * At least so long from one addition to the next in a busy hour. A job costs the queue and the database about as much
- * as ten nudges in it do, and nobody sees a card that comes so much later.
+ * At least so long from one addition to the next, so that jobs of a busy hour are fewer and fuller; nobody sees a card
+ * that comes so much later.
  */
 const paceMilliseconds = 30;
 

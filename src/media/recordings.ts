@@ -29,7 +29,7 @@ export function diskRecordings(folder: string): Recordings {
     const file = await open(path, 'wx', 0o600);
     try {
       // The folder has the name from here on, so both go to the disk at the same time.
-      await Promise.all([fill(file, audio), flush(dirname(path))]);
+      await Promise.all([writeOut(file, audio), flush(dirname(path))]);
     } catch (error) {
       await rm(path, { force: true });
       throw error;
@@ -74,7 +74,8 @@ function safe(storageKey: string): string {
   return storageKey;
 }
 
-async function fill(file: FileHandle, audio: Buffer): Promise<void> {
+/** Resolves once the bytes are on disk; the file is closed either way. */
+async function writeOut(file: FileHandle, audio: Buffer): Promise<void> {
   try {
     await file.writeFile(audio);
     await file.sync();
