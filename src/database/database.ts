@@ -1,7 +1,8 @@
-import { PrismaPg } from '@prisma/adapter-pg';
+import { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { PrismaClient } from '../generated/prisma/client.js';
-import { type StatementName, TellingPool, withBareStatements } from './raw.js';
+import { TellingAdapter } from './adapter.js';
+import { type StatementName, withBareStatements } from './raw.js';
 
 /**
  * Prisma over a pool of PostgreSQL connections; connects at the first query and again after the server was away.
@@ -14,7 +15,7 @@ export function openDatabase(
 ): PrismaClient {
   const lost = (error: Error) => log.warn({ error: error.message }, 'database connection lost');
   const nameOf = statementNames();
-  const pool = new TellingPool({
+  const pool = new Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 5000,
@@ -30,14 +31,14 @@ export function openDatabase(
   });
   // Here and not by Prisma, which listens from its own first query on: raw statements may be all there is.
   pool.on('error', lost);
-  const adapter = new PrismaPg(pool, { onConnectionError: lost, statementNameGenerator: nameOf });
+  const adapter = new TellingAdapter(pool, { onConnectionError: lost, statementNameGenerator: nameOf });
   const prisma = new PrismaClient({
     adapter,
     // Minimal: the long format would put people's data into the log.
     errorFormat: 'minimal',
     transactionOptions: { maxWait: 5000, timeout: 15_000 },
   });
-  return withBareStatements(prisma, pool, nameOf);
+  return withBareStatements(prisma, { pool, adapter, nameOf });
 }
 
 /**

@@ -1,6 +1,6 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { Pool, type PoolClient, types } from 'pg';
+import { type Pool, type PoolClient, types } from 'pg';
 import { Prisma, type PrismaClient } from '../generated/prisma/client.js';
+import { ours, type TellingAdapter } from './adapter.js';
 
 /** A statement's name, by which a connection keeps its plan; empty: it is planned anew every time. */
 export type StatementName = (statement: { readonly sql: string }) => string;
@@ -12,25 +12,6 @@ type Raw<Result> = (statement: TemplateStringsArray | Prisma.Sql, ...values: unk
 interface Transaction {
   connection?: PoolClient;
   ended?: boolean;
-}
-
-const beginning = new AsyncLocalStorage<Transaction>();
-
-/** A pool that tells the transaction that is beginning which connection it got: Prisma keeps that to itself. */
-export class TellingPool extends Pool {
-  override connect(): Promise<PoolClient>;
-  override connect(callback: Parameters<Pool['connect']>[0]): void;
-  override connect(callback?: Parameters<Pool['connect']>[0]): Promise<PoolClient> | undefined {
-    if (callback) {
-      super.connect(callback);
-      return undefined;
-    }
-    return super.connect().then((connection) => {
-      const transaction = beginning.getStore();
-      if (transaction && !transaction.connection) lend(connection, transaction);
-      return connection;
-    });
-  }
 }
 
 /**
@@ -50,15 +31,22 @@ function lend(connection: PoolClient, transaction: Transaction): void {
  * The same client, whose raw statements go straight to their connection. On its own way, which is made for the queries it
  * compiles, Prisma works as long at a statement as the database does. Models go by Prisma, in the same transaction.
  */
-export function withBareStatements(prisma: PrismaClient, pool: TellingPool, nameOf: StatementName): PrismaClient {
+export function withBareStatements(
+  prisma: PrismaClient,
+  { pool, adapter, nameOf }: { pool: Pool; adapter: TellingAdapter; nameOf: StatementName },
+): PrismaClient {
   const $transaction: PrismaClient['$transaction'] = async (work: unknown, options?: object) => {
     if (typeof work !== 'function') throw new TypeError('a transaction is a function here: see core/change');
     const transaction: Transaction = {};
-    return beginning.run(transaction, () =>
-      prisma.$transaction(async (own) => {
-        if (!transaction.connection) throw new Error('Prisma took a connection past the pool');
-        return work(over(own, bareStatements(transaction.connection, nameOf, transaction)));
-      }, options),
+    const onConnection = (connection: PoolClient) => lend(connection, transaction);
+    return adapter.inTurn(onConnection, () =>
+      prisma.$transaction(
+        async (own) => {
+          if (!transaction.connection) throw new Error('a transaction of ours that was not told its connection');
+          return work(over(own, bareStatements(transaction.connection, nameOf, transaction)));
+        },
+        { ...options, ...ours },
+      ),
     );
   };
   let ended: Promise<void> | undefined;

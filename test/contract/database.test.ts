@@ -30,6 +30,33 @@ test('a transaction that lasts too long writes nothing more, on nobody’s conne
   expect(await name('raw')).toBeNull();
 });
 
+test('however many begin at once, beside those that Prisma begins itself, each transaction keeps to its own', async () => {
+  const log = createLog({ level: 'silent', format: 'json' });
+  const db = openDatabase(await testDatabase(), log, { connections: 5 });
+  atTheEnd(() => db.$disconnect());
+  const inOneOfOurs = (name: string) =>
+    db.$transaction(async (transaction) => {
+      await transaction.$executeRaw`INSERT INTO "Tenant" (id, name) VALUES (gen_random_uuid(), ${name})`;
+      // Nobody else sees it before the commit.
+      const [raw] = await transaction.$queryRaw<{ id: string }[]>`SELECT id FROM "Tenant" WHERE name = ${name}`;
+      const byModel = await transaction.tenant.findFirst({ where: { name } });
+      return raw !== undefined && byModel?.id === raw.id;
+    });
+  const inOneOfPrisma = async (name: string) => {
+    const { users } = await db.tenant.create({
+      data: {
+        name,
+        users: { create: { username: name, email: `${name}@x.example`, firstName: name, lastName: name } },
+      },
+      include: { users: true },
+    });
+    return users.length === 1;
+  };
+  const all = Array.from({ length: 60 }, (_, n) => (n % 3 === 0 ? inOneOfPrisma(`p${n}`) : inOneOfOurs(`o${n}`)));
+  expect(await Promise.all(all)).toEqual(all.map(() => true));
+  expect(await db.tenant.count()).toBe(60);
+});
+
 test('a statement that takes too long is ended by the server, not only given up on', async () => {
   const log = createLog({ level: 'silent', format: 'json' });
   const db = openDatabase(await testDatabase(), log, { connections: 2, patienceMilliseconds: 300 });
