@@ -1,6 +1,5 @@
 import { type Logger, pino, stdSerializers } from 'pino';
 import { build as pretty } from 'pino-pretty';
-import { currentRequestId } from './request-id.js';
 
 /** What nobody may read in a log, wherever a fact carries it: who people are, what they say, what opens doors. */
 const unspeakable = [
@@ -12,16 +11,12 @@ const unspeakable = [
 
 /**
  * The process's log: JSON lines on standard output, or readable ones for developers. Facts stand beside a fixed message;
- * the id of the request stands on every line that comes of it, in the job too.
+ * `core/for-request` puts the request's id on every line that comes of it, in the job too.
  */
 export function createLog({ level, format }: { level: string; format: 'json' | 'pretty' }): Logger {
   const options = {
     level,
     base: null,
-    mixin: () => {
-      const requestId = currentRequestId();
-      return requestId === undefined ? {} : { requestId };
-    },
     serializers: { error: describeError, err: describeError },
     redact: { paths: unspeakable.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[hidden]' },
   };

@@ -1,8 +1,15 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
 
-const current = new AsyncLocalStorage<string>();
+const header = 'X-Request-Id';
 
-/** Everything that `work` does, and the jobs it asks for, is logged under this id. */
-export const underRequestId = <Result>(id: string, work: () => Result): Result => current.run(id, work);
+/** Gives a request its id, the one that a proxy gave it or ours; the answer carries it. */
+export function giveId(request: Request, response: Response): string {
+  const given = request.get(header);
+  const id = given !== undefined && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID();
+  response.set(header, id);
+  return id;
+}
 
-export const currentRequestId = (): string | undefined => current.getStore();
+/** The id of the request that is answered here. */
+export const requestIdOf = (response: Response): string => response.get(header) ?? randomUUID();

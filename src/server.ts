@@ -17,7 +17,7 @@ import type { Ear } from './ear.js';
 import type { Parts } from './ops/health.js';
 import { health } from './ops/health.js';
 import { type Metrics, routeOf } from './ops/metrics.js';
-import { underRequestId } from './request-id.js';
+import { giveId, requestIdOf } from './request-id.js';
 
 /**
  * The HTTP table: what stands in front of everything, the operators' paths, then every ear's own. An ear reads its own
@@ -87,23 +87,20 @@ const bound = (server: Server, host: string, port: number): Promise<void> =>
 const identified =
   (log: Logger): RequestHandler =>
   (request, response, next) => {
-    const given = request.get('x-request-id');
-    const id = given !== undefined && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID();
-    response.set('X-Request-Id', id);
+    const requestId = giveId(request, response);
     const begun = performance.now();
-    underRequestId(id, () => {
-      response.once('finish', () => {
-        const { statusCode: status } = response;
-        const facts = {
-          method: request.method,
-          route: routeOf(request),
-          status,
-          ms: Math.round(performance.now() - begun),
-        };
-        log[status >= 500 ? 'warn' : 'debug'](facts, 'request');
-      });
-      next();
+    response.once('finish', () => {
+      const { statusCode: status } = response;
+      const facts = {
+        requestId,
+        method: request.method,
+        route: routeOf(request),
+        status,
+        ms: Math.round(performance.now() - begun),
+      };
+      log[status >= 500 ? 'warn' : 'debug'](facts, 'request');
     });
+    next();
   };
 
 /** Strict, for whatever has no pages; the web's pages say for themselves what they load. */
@@ -129,13 +126,14 @@ const failed =
     const status = Number((error as { status?: unknown }).status);
     if (status >= 400 && status < 500) return refuse(request, response, status, (error as Error).message);
 
+    const facts = { error, requestId: requestIdOf(response), route: routeOf(request) };
     if (isAway(error)) {
-      log.warn({ error, route: routeOf(request) }, 'request came while the data was away');
+      log.warn(facts, 'request came while the data was away');
       response.set('Retry-After', '2');
       return refuse(request, response, 503, words.chat.tryAgain);
     }
     const reference = randomUUID().slice(0, 8);
-    log.error({ error, reference, route: routeOf(request) }, 'request failed');
+    log.error({ ...facts, reference }, 'request failed');
     refuse(request, response, 500, words.chat.somethingBroke(reference));
   };
 

@@ -1,7 +1,9 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import type { Deps } from '../core/deps.js';
+import { forRequest } from '../core/for-request.js';
 import type { Ear } from '../ear.js';
+import { requestIdOf } from '../request-id.js';
 import type { Asked } from './asked.js';
 import { askAboutCall, giveCoverage, noteOutcome } from './calls.js';
 import { findInDirectory, notePresence } from './directory.js';
@@ -45,7 +47,12 @@ export function apiEar(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: ApiOp
   const calling =
     (handle: Handler): RequestHandler =>
     (request, response) =>
-      handle({ deps, tenantId: response.locals.tenantId, request, response });
+      handle({
+        deps: forRequest(deps, requestIdOf(response)),
+        tenantId: response.locals.tenantId,
+        request,
+        response,
+      });
 
   router.get('/api/v1/openapi.json', (_request, response) => void response.json(openApi(deps.publicUrl)));
   router.use('/api/v1', identify, slowKeys);

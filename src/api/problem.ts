@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { localeOf } from '../core/chat/phrasing.js';
 import { wordsIn } from '../core/chat/words.js';
 import { isAway, UserError } from '../core/errors.js';
-import { currentRequestId } from '../request-id.js';
+import { requestIdOf } from '../request-id.js';
 
 /** A problem document, RFC 9457. */
 export const Problem = z
@@ -67,8 +66,9 @@ export const problemHandler =
   (log: Logger): ErrorRequestHandler =>
   (error, request, response, _next) => {
     const problem = problemOf(error, request);
-    if (problem.problem === 'our-fault') log.error({ error, path: request.path }, 'api request failed');
-    if (problem.problem === 'away') log.warn({ error }, 'api request while the data is away');
+    const facts = { error, requestId: requestIdOf(response), path: request.path };
+    if (problem.problem === 'our-fault') log.error(facts, 'api request failed');
+    if (problem.problem === 'away') log.warn(facts, 'api request while the data is away');
     sendProblem(response, problem);
   };
 
@@ -83,7 +83,7 @@ export function sendProblem(response: Response, problem: ApiProblem): void {
     title: titles[problem.problem],
     status: problem.status,
     detail: problem.detail,
-    instance: currentRequestId() ?? randomUUID(),
+    instance: requestIdOf(response),
     ...(errors ? { errors } : {}),
   };
   response

@@ -38,7 +38,7 @@ export type Task = {
 export interface Tasks {
   /**
    * Resolves once the queue has them; rejects within seconds when the queue is away. With `once` a task that already
-   * waits for the same rows is not added a second time.
+   * waits for the same rows is not added a second time. `requestId`: which request asks (`core/for-request`).
    */
-  add(tasks: readonly Task[], options?: { readonly once: boolean }): Promise<void>;
+  add(tasks: readonly Task[], options?: { readonly once?: boolean; readonly requestId?: string }): Promise<void>;
 }

@@ -1,7 +1,6 @@
 import { createPostgresBackend, type Job, type JobsOptions, Queue, Worker, withBackend } from 'bullmq';
 import type { Task, Tasks } from '../core/tasks.js';
 import { together } from '../core/together.js';
-import { currentRequestId } from '../request-id.js';
 import { jobs } from './jobs.js';
 
 /** Where the queue lives. `name` keeps installations on one server apart. */
@@ -62,8 +61,7 @@ export function openQueue(backend: Backend, onError: (error: Error) => void): Ta
 
   let latest: Promise<unknown> = Promise.resolve();
   return {
-    async add(tasks, { once } = { once: false }) {
-      const requestId = currentRequestId();
+    async add(tasks, { once = false, requestId } = {}) {
       const added = tasks.map((task) => ({ task, once, requestId }));
       const adding = inTime(addTogether(queue, added));
       latest = adding.catch(() => {});

@@ -1,6 +1,6 @@
 import type { Deps } from '../core/deps.js';
+import { forRequest } from '../core/for-request.js';
 import type { Task } from '../core/tasks.js';
-import { underRequestId } from '../request-id.js';
 import { sayAway } from './away.js';
 import { runTask } from './define.js';
 import { jobs } from './jobs.js';
@@ -37,10 +37,9 @@ export function startWorker(backend: Backend, deps: Deps, onTask: OnTask = () =>
   async function work(name: string, { ids, requestId }: Nudge): Promise<void> {
     const begun = performance.now();
     const task = { name, payload: ids } as Pick<Task, 'name' | 'payload'>;
-    const run = () => runTask(jobs, deps, task);
     let ok = false;
     try {
-      await (requestId === undefined ? run() : underRequestId(requestId, run));
+      await runTask(jobs, requestId === undefined ? deps : forRequest(deps, requestId), task);
       ok = true;
     } finally {
       onTask({ name, ok, seconds: (performance.now() - begun) / 1000 });
@@ -48,7 +47,7 @@ export function startWorker(backend: Backend, deps: Deps, onTask: OnTask = () =>
   }
 
   function onFailed(task: { name: string; nudges: readonly Nudge[]; last: boolean }, error: Error): void {
-    const facts = { error, task: task.name, ids: task.nudges.map(({ ids }) => ids), last: task.last };
+    const facts = { error, task: task.name, nudges: task.nudges, last: task.last };
     if (task.last) deps.log.error(facts, 'task failed');
     else deps.log.warn(facts, 'task failed, and is tried again');
   }

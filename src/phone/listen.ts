@@ -15,9 +15,11 @@ import {
 } from '../core/calls/phone-facts.js';
 import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
+import { forRequest } from '../core/for-request.js';
 import { as, type TenantId } from '../core/ids.js';
 import type { Ear } from '../ear.js';
 import type { VoiceConfig } from '../env.js';
+import { requestIdOf } from '../request-id.js';
 import { CallPost, Carried, DialPost, GatherPost, RecordingPost, readGather, readOutcome, StatusPost } from './read.js';
 import { type Links, render, renderBridge, renderGoodbye, renderWhisper } from './render.js';
 import { isSigned } from './signature.js';
@@ -25,6 +27,8 @@ import { takeMissingRecordings, takeRecording } from './take-recording.js';
 
 /** What every handler gets: the company and the call that a post is about, and what our own address carried. */
 interface About {
+  /** What the core may use for this request. */
+  readonly deps: Deps;
   readonly tenantId: TenantId;
   readonly callId: string;
   /** Who calls, as the provider says it. */
@@ -44,33 +48,30 @@ export function listen(deps: Deps, voice: VoiceConfig): Ear {
     '/voice/incoming',
     speak(async (about) => {
       const call = readGather(GatherPost.parse(about.body), {});
-      return next(about, await answerCall(deps, about.tenantId, { ...call, callId: about.callId }));
+      return next(about, await answerCall(about.deps, about.tenantId, { ...call, callId: about.callId }));
     }),
   );
   router.post(
     '/voice/gather',
     speak(async (about) => {
       const call = readGather(GatherPost.parse(about.body), about.carried);
-      return next(about, await answerCall(deps, about.tenantId, call));
+      return next(about, await answerCall(about.deps, about.tenantId, call));
     }),
   );
   router.post(
     '/voice/outcome',
     speak(async (about) => {
       const disposition = readOutcome(DialPost.parse(about.body), about.carried.confirm === '1');
-      return next(about, await afterLeg(deps, about.tenantId, { ...legOf(about), disposition }));
+      return next(about, await afterLeg(about.deps, about.tenantId, { ...legOf(about), disposition }));
     }),
   );
-  router.post(
-    '/voice/whisper',
-    speak((about) => whisper(deps, about)),
-  );
+  router.post('/voice/whisper', speak(whisper));
   router.post('/voice/recording', recording(deps, voice));
   router.post('/voice/status', status(deps, voice));
   return { name: 'phone', router };
 
   async function next(about: About, decision: Decision): Promise<string> {
-    const { tenantId, ani } = about;
+    const { deps, tenantId, ani } = about;
     const known = await facts(tenantId);
     const isHeard = decision.action === 'ask' && known.speechEnabled;
     const hints = isHeard ? hintsFor(decision, known, await namesCalledFrom(deps, tenantId, ani)) : [];
@@ -89,14 +90,15 @@ const signed =
       header: (name: string) => request.get(name),
     };
     if (fields.success && isSigned(post, voice.authToken)) return proceed();
-    deps.log.warn({ path: request.path }, 'voice signature refused');
+    deps.log.warn({ requestId: requestIdOf(response), path: request.path }, 'voice signature refused');
     response.status(401).type('text/plain').send('The signature does not match.');
   };
 
 /** Answers in TwiML, always: whoever called hears an apology rather than a machine's error. */
 const twiml =
-  (deps: Deps, on: (about: About) => Promise<string>): RequestHandler =>
+  (attendant: Deps, on: (about: About) => Promise<string>): RequestHandler =>
   async (request, response) => {
+    const deps = forRequest(attendant, requestIdOf(response));
     let answer: string;
     try {
       answer = await on(await aboutOf(deps, request));
@@ -108,8 +110,8 @@ const twiml =
     response.type('text/xml').send(answer);
   };
 
-async function whisper(deps: Deps, about: About): Promise<string> {
-  const { carried, tenantId } = about;
+async function whisper(about: About): Promise<string> {
+  const { deps, carried, tenantId } = about;
   if (carried.pressed === '1') {
     const { Digits } = GatherPost.parse(about.body);
     if (Digits !== '1') return renderGoodbye(undefined, 'en');
@@ -127,8 +129,9 @@ async function whisper(deps: Deps, about: About): Promise<string> {
  * may come twice or never; it is taken once. A callback is answered well only when the message is stored.
  */
 const recording =
-  (deps: Deps, voice: VoiceConfig): RequestHandler =>
+  (attendant: Deps, voice: VoiceConfig): RequestHandler =>
   async (request, response) => {
+    const deps = forRequest(attendant, requestIdOf(response));
     const hears = request.query.recorded === '1';
     try {
       const told = RecordingPost.parse(request.body);
@@ -154,8 +157,9 @@ const overStates = new Set(['completed', 'busy', 'failed', 'no-answer', 'cancele
 
 /** The call is over. A recording whose callback is missing is asked for now, since nobody will tell us later. */
 const status =
-  (deps: Deps, voice: VoiceConfig): RequestHandler =>
+  (attendant: Deps, voice: VoiceConfig): RequestHandler =>
   async (request, response) => {
+    const deps = forRequest(attendant, requestIdOf(response));
     try {
       const about = await aboutOf(deps, request);
       if (overStates.has(StatusPost.parse(about.body).CallStatus)) {
@@ -180,7 +184,7 @@ async function aboutOf(deps: Deps, request: Request): Promise<About> {
   const carried = Carried.parse(request.query);
   const tenantId = carried.tenant ? as<TenantId>(carried.tenant) : await companyOfNumber(deps, post.To);
   if (!tenantId) throw new Error('a call to a number that is nobody’s');
-  return { tenantId, callId: carried.call ?? post.CallSid, ani: post.From, carried, body: request.body };
+  return { deps, tenantId, callId: carried.call ?? post.CallSid, ani: post.From, carried, body: request.body };
 }
 
 function legOf({ carried, callId }: About): { callId: string; leg: number } {

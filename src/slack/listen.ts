@@ -7,10 +7,12 @@ import { dispatch } from '../core/chat/dispatch.js';
 import type { Answer, Request } from '../core/chat/exchange.js';
 import { wordsIn } from '../core/chat/words.js';
 import type { Deps } from '../core/deps.js';
+import { forRequest } from '../core/for-request.js';
 import { as, type RequestId } from '../core/ids.js';
 import { noticeMember } from '../core/members/look.js';
 import type { Ear } from '../ear.js';
 import type { SlackConfig } from '../env.js';
+import { requestIdOf } from '../request-id.js';
 import { type Homes, homes } from './app-home.js';
 import { directMessages } from './direct-messages.js';
 import { fetchFile } from './files.js';
@@ -77,6 +79,7 @@ function overHttp(conversation: Conversation, signingSecret: string): Pick<Ear, 
   const receiver = new HTTPReceiver({
     signingSecret,
     endpoints: ['/slack/events'],
+    customPropertiesExtractor: (request) => ({ requestId: Reflect.get(request, 'requestId') }),
     logger: slackLogger(conversation.deps.log),
     processEventErrorHandler: async ({ error, response }) => {
       if (response.headersSent) return false;
@@ -89,7 +92,7 @@ function overHttp(conversation: Conversation, signingSecret: string): Pick<Ear, 
 
   const router = Router();
   router.post('/slack/events', raw({ type: () => true, limit: '1mb' }), readable, (request, response) =>
-    receiver.requestListener(request, response),
+    receiver.requestListener(Object.assign(request, { requestId: requestIdOf(response) }), response),
   );
   return { router };
 }
@@ -125,7 +128,13 @@ function overSocket(conversation: Conversation, appToken: string): Pick<Ear, 'st
 
 /** What a receiver asks of an `App`: to take what comes in. */
 const listener = (conversation: Conversation): App =>
-  ({ processEvent: ({ body, ack }: ReceiverEvent) => hear(conversation, read(body), ack) }) as unknown as App;
+  ({
+    processEvent({ body, ack, customProperties }: ReceiverEvent) {
+      // What comes by a socket has no name yet.
+      const deps = forRequest(conversation.deps, customProperties?.requestId ?? randomUUID());
+      return hear({ ...conversation, deps }, read(body), ack);
+    },
+  }) as unknown as App;
 
 /** Acknowledges within 3 s and answers. Rejects only before the acknowledgement. */
 async function hear(conversation: Conversation, heard: Heard, ack: ReceiverEvent['ack']): Promise<void> {
@@ -192,7 +201,7 @@ async function answerTo(
     );
     return dispatch(deps, { ...request, values: { ...request.values, ...Object.fromEntries(fetched) } });
   } catch (error) {
-    deps.log.warn({ error, requestId: request.id }, 'slack file not fetched');
+    deps.log.warn({ error, request: request.id }, 'slack file not fetched');
     return { kind: 'say', card: lineCard(slackWords(locale).fileAway), locale };
   }
 }
@@ -221,7 +230,7 @@ function inBackground(
     .catch(async (error: unknown) => {
       const reference = randomUUID().slice(0, 8);
       const { id, from, kind } = heard.request;
-      deps.log.error({ error, reference, requestId: id, kind }, 'slack answer failed');
+      deps.log.error({ error, reference, request: id, kind }, 'slack answer failed');
       const locale = 'locale' in heard ? heard.locale : 'en';
       const line = wordsIn(locale).chat.somethingBroke(reference);
       await mouth.direct.post(from.accountId, messageOf(lineCard(line)));

@@ -18,11 +18,18 @@ import { welcomeCard } from './welcome.js';
 
 type Asked = Heard & { readonly kind: 'request' };
 
+/** What is remembered from one activity to the next. */
+export function conversationMemory() {
+  return {
+    remember: rememberAnswers(),
+    welcomed: new LRUCache<string, true>({ max: 5_000, ttl: 60_000 }),
+    placed: new LRUCache<string, true>({ max: 5_000, ttl: 60 * 60_000 }),
+  };
+}
+
 /** Reads, asks the core, performs what it says. Resolves to the answer of an invoke; a message has none. */
-export function conversation(deps: Deps, bot: Bot) {
-  const remember = rememberAnswers();
-  const welcomed = new LRUCache<string, true>({ max: 5_000, ttl: 60_000 });
-  const placed = new LRUCache<string, true>({ max: 5_000, ttl: 60 * 60_000 });
+export function conversation(deps: Deps, bot: Bot, memory: ReturnType<typeof conversationMemory>) {
+  const { remember, welcomed, placed } = memory;
 
   return async (activity: Activity, turn: TurnContext): Promise<InvokeResponse | undefined> => {
     const heard = read(activity);

@@ -1,9 +1,11 @@
 import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
 import type { Deps } from '../core/deps.js';
+import { forRequest } from '../core/for-request.js';
 import type { Ear } from '../ear.js';
+import { requestIdOf } from '../request-id.js';
 import { Activity } from './activity.js';
 import type { Bot } from './bot.js';
-import { conversation } from './converse.js';
+import { conversation, conversationMemory } from './converse.js';
 import { covers, KeysAway, type Token, tokenCheck } from './token-check.js';
 
 /** Everything Teams says to us comes in by one path: `POST /api/messages`. */
@@ -36,7 +38,7 @@ function checked(deps: Deps, { config }: Bot): RequestHandler {
       next();
     } catch (error) {
       if (!(error instanceof KeysAway)) throw error;
-      deps.log.error({ error: error.cause }, 'teams keys away');
+      deps.log.error({ error: error.cause, requestId: requestIdOf(response) }, 'teams keys away');
       response.status(503).end();
     }
   };
@@ -50,7 +52,7 @@ const unreadable: ErrorRequestHandler = (error, _request, response, next) => {
 };
 
 function hearing(deps: Deps, bot: Bot): RequestHandler {
-  const answer = conversation(deps, bot);
+  const memory = conversationMemory();
   return async (request, response) => {
     const parsed = Activity.safeParse(request.body);
     if (!parsed.success) {
@@ -63,6 +65,7 @@ function hearing(deps: Deps, bot: Bot): RequestHandler {
       response.status(401).end();
       return;
     }
+    const answer = conversation(forRequest(deps, requestIdOf(response)), bot, memory);
     const { status, body } = await bot.answer(activity, (turn) => answer(activity, turn));
     response.status(status);
     if (body === undefined) response.end();

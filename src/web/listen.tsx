@@ -57,19 +57,19 @@ export function webEar(deps: Deps, options: WebOptions): Ear {
 }
 
 /** The one conversation that all platforms have: a word, a button, a form, a name being typed. */
-function chatRoutes({ deps, page, act, frameOf }: Routes): void {
+function chatRoutes({ page, act, frameOf }: Routes): void {
   act('/say', async (asked) => {
     const body = bodyOf(asked.request);
-    await answer(asked, await dispatch(deps, readCommand(asked.visitor.from, body)), originIn(body.fields));
+    await answer(asked, await dispatch(asked.deps, readCommand(asked.visitor.from, body)), originIn(body.fields));
   });
 
   act('/do/:action', async (asked) => {
     const body = bodyOf(asked.request);
     const click = readClick(asked.visitor.from, String(asked.request.params.action), body);
-    await answer(asked, await dispatch(deps, click), originIn(body.fields));
+    await answer(asked, await dispatch(asked.deps, click), originIn(body.fields));
   });
 
-  page('/forms/:form', async ({ request, response, visitor, frame }) => {
+  page('/forms/:form', async ({ deps, request, response, visitor, frame }) => {
     const query = new URL(request.originalUrl, 'http://here').searchParams;
     const opening = readOpening(visitor.from, String(request.params.form), query);
     if (!opening) throw new NotFound();
@@ -79,15 +79,15 @@ function chatRoutes({ deps, page, act, frameOf }: Routes): void {
   act('/forms/:form', async (asked) => {
     const body = bodyOf(asked.request);
     const { request: sent, names } = await readSubmit(
-      deps,
+      asked.deps,
       asked.visitor.from,
       String(asked.request.params.form),
       body,
     );
-    await answer(asked, withNames(await dispatch(deps, sent), names), originIn(body.fields));
+    await answer(asked, withNames(await dispatch(asked.deps, sent), names), originIn(body.fields));
   });
 
-  page('/suggest', async ({ request, response, visitor }) => {
+  page('/suggest', async ({ deps, request, response, visitor }) => {
     const found = await dispatch(deps, readSuggest(visitor.from, String(request.query.q ?? '')));
     const why = 'card' in found ? found.card.summary : '';
     const { options, empty } = found.kind === 'suggest' ? found : { options: [], empty: why };
@@ -95,11 +95,17 @@ function chatRoutes({ deps, page, act, frameOf }: Routes): void {
   });
 
   /** Whoever began or ended acting as somebody else sees everything as another person: the frame comes anew too. */
-  async function answer({ request, response, visitor, frame }: Asked, said: Answer, origin: Origin) {
+  async function answer({ deps, request, response, visitor, frame }: Asked, said: Answer, origin: Origin) {
     const after = await visitorOf(deps, request);
     const turned = after?.asker.user.id !== visitor.asker.user.id;
     if (turned && isLive(request)) return response.set('HX-Redirect', '/').status(204).end();
-    return respond(request, response, said, origin, turned ? frameOf({ request, response, visitor: after }) : frame);
+    return respond(
+      request,
+      response,
+      said,
+      origin,
+      turned ? frameOf({ deps, request, response, visitor: after }) : frame,
+    );
   }
 }
 

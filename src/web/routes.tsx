@@ -4,6 +4,8 @@ import { renderToString } from 'preact-render-to-string';
 import { wordsIn } from '../core/chat/words.js';
 import type { Deps } from '../core/deps.js';
 import { isAway, UserError } from '../core/errors.js';
+import { forRequest } from '../core/for-request.js';
+import { requestIdOf } from '../request-id.js';
 import { ample, readBody, small, TooLarge } from './body.js';
 import { type Frame, frameFor } from './frame.js';
 import { pageHeaders, sameOrigin } from './guard.js';
@@ -16,6 +18,8 @@ import { webWords } from './web.words.js';
 
 /** What a page's handler is given. */
 export interface Asked {
+  /** What the core may use for this request. */
+  readonly deps: Deps;
   readonly request: Request;
   readonly response: Response;
   readonly visitor: Visitor;
@@ -27,7 +31,6 @@ type AskedAtTheDoor = Omit<Asked, 'visitor'> & { readonly visitor: Visitor | und
 
 /** How this ear's files put handlers on their paths. */
 export interface Routes {
-  readonly deps: Deps;
   readonly router: Router;
   /** For people who are signed in; others are sent to the door. */
   page(path: string, handle: (asked: Asked) => Promise<unknown>): void;
@@ -43,27 +46,28 @@ export interface Routes {
 export class NotFound extends Error {}
 
 /** A router whose every page knows who asks, whatever goes wrong. */
-export function routesOf(deps: Deps, house: House): Routes {
+export function routesOf(attendant: Deps, house: House): Routes {
   const router = Router();
   const reading = [pageHeaders];
   const acting = [pageHeaders, sameOrigin, readBody(small)];
-  const actingSignedIn = [pageHeaders, sameOrigin, withSession(deps), readBody(ample)];
+  const actingSignedIn = [pageHeaders, sameOrigin, withSession(attendant), readBody(ample)];
 
-  const frameOf: Routes['frameOf'] = ({ request, response, visitor }) =>
+  const frameOf: Routes['frameOf'] = ({ deps, request, response, visitor }) =>
     frameFor(deps, house, request, response, visitor);
 
   const open =
     (handle: (asked: AskedAtTheDoor) => Promise<unknown>) => async (request: Request, response: Response) => {
+      const deps = forRequest(attendant, requestIdOf(response));
       let visitor: Visitor | undefined;
       try {
         visitor = await visitorOf(deps, request);
         if (request.body instanceof TooLarge) throw request.body;
-        await handle({ request, response, visitor, frame: frameOf({ request, response, visitor }) });
+        await handle({ deps, request, response, visitor, frame: frameOf({ deps, request, response, visitor }) });
       } catch (error) {
         // What could not be read for the page cannot be read for its frame either; a refusal is no such trouble.
         const calm = error instanceof UserError || error instanceof NotFound || error instanceof TooLarge;
-        const frame = frameOf({ request, response, visitor: calm ? visitor : undefined });
-        await sorry(deps, { request, response, visitor, frame }, error);
+        const frame = frameOf({ deps, request, response, visitor: calm ? visitor : undefined });
+        await sorry({ deps, request, response, visitor, frame }, error);
       }
     };
   const known = (handle: (asked: Asked) => Promise<unknown>) =>
@@ -75,7 +79,6 @@ export function routesOf(deps: Deps, house: House): Routes {
       return asked.response.status(403).send(await asked.frame({ title: 'Attendant', children }));
     });
   return {
-    deps,
     router,
     page: (path, handle) => void router.get(path, reading, known(handle)),
     act: (path, handle) => void router.post(path, actingSignedIn, known(handle)),
@@ -92,7 +95,8 @@ const withSession =
     holdsSession(deps, request) ? next() : sendToSignIn(request, response);
 
 /** What a page says when it cannot be shown: a refusal's own words, or a reference that stands in the log. */
-async function sorry(deps: Deps, { request, response, visitor, frame }: AskedAtTheDoor, error: unknown): Promise<void> {
+async function sorry(asked: AskedAtTheDoor, error: unknown): Promise<void> {
+  const { deps, request, response, visitor, frame } = asked;
   if (response.headersSent) {
     deps.log.warn({ error }, 'a page broke off');
     return void response.destroy();

@@ -5,7 +5,6 @@ import { Client } from 'pg';
 import { afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { Task } from '../../src/core/tasks.js';
 import { type Backend, type Nudge, openQueue, openWorker, type TaskQueue } from '../../src/jobs/queue.js';
-import { underRequestId } from '../../src/request-id.js';
 import { atTheEnd } from '../support/clean-up.js';
 import { testDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
@@ -69,7 +68,7 @@ describe.each(places)('the queue on $name', ({ make }) => {
   test('a task runs once, with its ids and the request that asked for it', async () => {
     start();
     const task = purge();
-    await underRequestId('request-1', () => queue.add([task]));
+    await queue.add([task], { requestId: 'request-1' });
     await eventually(() => expect(done).toHaveLength(1));
     expect(done[0]).toEqual({ name: task.name, nudge: { ids: task.payload, requestId: 'request-1' } });
     await eventually(async () => expect(await queue.counts()).toEqual({ waiting: 0, active: 0, delayed: 0 }));

@@ -176,7 +176,7 @@ function refusal(deps: Deps, error: unknown, request: Request, locale: Locale): 
   if (error instanceof UserError) return refused(request, error.say(words));
 
   const reference = randomUUID().slice(0, 8);
-  deps.log.error({ error, reference, requestId: request.id, kind: request.kind }, 'request failed');
+  deps.log.error({ error, reference, request: request.id, kind: request.kind }, 'request failed');
   return refused(request, isAway(error) ? words.chat.tryAgain : words.chat.somethingBroke(reference));
 }
 

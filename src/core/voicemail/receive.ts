@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { change, enqueue } from '../change.js';
 import type { Actor } from '../chat/actor.js';
-import type { Deps } from '../deps.js';
+import type { Db, Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { as, type UserId, type VoicemailId } from '../ids.js';
 import { tellEach } from '../notices/notice.js';
@@ -76,7 +76,7 @@ export async function receiveVoicemail(
     linkExpiresAt: linkExpiry(deps.clock.now()),
   };
 
-  const posting = await store(deps, { actor, voicemail, recording });
+  const posting = await store(deps.db, { deps, actor, voicemail, recording });
   if (posting) {
     // Whoever hands a message over need not wait for the queue: the row says that a card is due.
     void enqueue(deps, [posting]);
@@ -92,6 +92,7 @@ export async function receiveVoicemail(
 }
 
 interface Arrival extends Received {
+  readonly deps: Deps;
   readonly actor: Actor;
 }
 
@@ -102,8 +103,9 @@ interface Arrival extends Received {
  * transactions are nothing to a caller, and what is stored together is also posted together, for a third less work.
  */
 const store = together(
-  (deps: Deps, arrivals: readonly Arrival[]): Promise<readonly (Task | undefined)[]> =>
-    change(deps, arrivals[0]?.actor as Actor, async (change) => {
+  (_db: Db, arrivals: readonly Arrival[]): Promise<readonly (Task | undefined)[]> => {
+    const { deps, actor } = arrivals[0] as Arrival;
+    return change(deps, actor, async (change) => {
       const created = await insertReceived(change, arrivals);
       const voicemails = arrivals.flatMap(({ voicemail }) => (created.has(voicemail.id) ? voicemail : []));
       for (const { voicemail, recording } of arrivals) {
@@ -123,7 +125,8 @@ const store = together(
         voicemails.map(({ id, userId }) => ({ kind: 'voicemail.arrived', subjectId: id, userId })),
       );
       return arrivals.map(({ voicemail }) => tasks[voicemails.indexOf(voicemail)]);
-    }),
+    });
+  },
   { apartBy: ({ actor }) => JSON.stringify(actor), everyMilliseconds: 15 },
 );
 

@@ -20,8 +20,8 @@ const pageSize = 50;
 const mostFound = 100;
 
 /** Everybody from A to Z, or whoever fits what is being typed. */
-export function directoryPage({ deps, page }: Routes): void {
-  page('/directory', async ({ request, response, visitor, frame }) => {
+export function directoryPage({ page }: Routes): void {
+  page('/directory', async ({ deps, request, response, visitor, frame }) => {
     const { asker } = visitor;
     const words = webWords(asker.reader.locale);
     const wanted = Wanted.parse(request.query);

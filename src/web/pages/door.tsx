@@ -8,8 +8,8 @@ import { webWords } from '../web.words.js';
 import { LinkPage, SignInPage } from './sign-in.js';
 
 /** In and out: the sign-in page, personal links, signing out, the language of the app. */
-export function doorRoutes({ deps, act, openPage, openAct }: Routes, demo: boolean): void {
-  openPage('/sign-in', async ({ request, response, frame }) => {
+export function doorRoutes({ act, openPage, openAct }: Routes, demo: boolean): void {
+  openPage('/sign-in', async ({ deps, request, response, frame }) => {
     const locale = browserLocale(request);
     const children = (
       <SignInPage
@@ -22,7 +22,7 @@ export function doorRoutes({ deps, act, openPage, openAct }: Routes, demo: boole
     response.send(await frame({ title: webWords(locale).signIn, children, locale }));
   });
 
-  openPage('/sign-in/:token', async ({ request, response, visitor, frame }) => {
+  openPage('/sign-in/:token', async ({ deps, request, response, visitor, frame }) => {
     const locale = browserLocale(request);
     const token = String(request.params.token);
     const person = await whoseLink(deps, token);
@@ -34,27 +34,27 @@ export function doorRoutes({ deps, act, openPage, openAct }: Routes, demo: boole
     response.send(await frame({ title: webWords(locale).signIn, children, locale }));
   });
 
-  openAct('/sign-in/:token', async ({ request, response }) => {
+  openAct('/sign-in/:token', async ({ deps, request, response }) => {
     const door = { platform, locale: browserLocale(request) };
     keepSession(deps, response, await signInWithLink(deps, String(request.params.token), door));
     response.redirect(303, ownPage(bodyOf(request).fields.get('to')));
   });
 
   if (demo)
-    openAct('/sign-in', async ({ request, response }) => {
+    openAct('/sign-in', async ({ deps, request, response }) => {
       const { fields } = bodyOf(request);
       const door = { platform, locale: browserLocale(request) };
       keepSession(deps, response, await signInAs(deps, fields.get('user') ?? '', door));
       response.redirect(303, ownPage(fields.get('to')));
     });
 
-  openAct('/sign-out', async ({ request, response, visitor }) => {
+  openAct('/sign-out', async ({ deps, request, response, visitor }) => {
     if (visitor) await signOut(deps, visitor.session, { platform, locale: browserLocale(request) });
     dropSession(deps, response);
     response.redirect(303, '/sign-in?out');
   });
 
-  act('/language', async ({ request, response, visitor }) => {
+  act('/language', async ({ deps, request, response, visitor }) => {
     const { fields } = bodyOf(request);
     await speak(deps, visitor.session, platform, fields.get('locale') === 'fr' ? 'fr' : 'en');
     response.redirect(303, ownPage(fields.get('_page')));

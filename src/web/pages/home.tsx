@@ -10,8 +10,8 @@ import type { Visitor } from '../visitor.js';
 import { type WebWords, webWords } from '../web.words.js';
 
 /** Home: where I stand, what waits for me, and a place to ask for anything else. */
-export function homePage({ deps, page }: Routes): void {
-  page('/', async ({ response, visitor, frame }) => {
+export function homePage({ page }: Routes): void {
+  page('/', async ({ deps, response, visitor, frame }) => {
     const { asker } = visitor;
     const { locale } = asker.reader;
     const words = webWords(locale);

@@ -23,8 +23,8 @@ type Wanted = z.infer<typeof Wanted>;
 const pageSize = 20;
 
 /** All messages: search, filter, sort, page; each leads to its player. */
-export function messagesPage({ deps, page }: Routes): void {
-  page('/messages', async ({ request, response, visitor, frame }) => {
+export function messagesPage({ page }: Routes): void {
+  page('/messages', async ({ deps, request, response, visitor, frame }) => {
     const { asker } = visitor;
     const { locale } = asker.reader;
     if (asker.tenant.edition !== 'attendant_plus') throw new UserError((words) => words.chat.notThisEdition, 403);
@@ -59,7 +59,7 @@ export function messagesPage({ deps, page }: Routes): void {
   });
 
   // The player's address is personal and renewed each time, so lists do not carry it.
-  page('/messages/:id', async ({ request, response, visitor }) => {
+  page('/messages/:id', async ({ deps, request, response, visitor }) => {
     const id = String(request.params.id);
     if (!z.uuid().safeParse(id).success) throw new NotFound();
     const url = await listenUrl(deps, visitor.asker.actor, as<VoicemailId>(id));

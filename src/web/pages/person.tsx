@@ -20,8 +20,8 @@ import type { Asked, Routes } from '../routes.js';
 import { webWords } from '../web.words.js';
 
 /** Somebody's page: who they are, where they are, how to reach them; and the page on which one leaves them a message. */
-export function personRoutes({ deps, page, act }: Routes): void {
-  page('/people/:id', async ({ request, response, visitor, frame }) => {
+export function personRoutes({ page, act }: Routes): void {
+  page('/people/:id', async ({ deps, request, response, visitor, frame }) => {
     const { reader, tenant } = visitor.asker;
     const reached = await personAt(deps, { request, visitor });
     const place = { locale: reader.locale, page: request.path };
@@ -40,7 +40,7 @@ export function personRoutes({ deps, page, act }: Routes): void {
   page('/people/:id/message', (asked) => showForm(asked, randomUUID(), undefined));
 
   act('/people/:id/message', async (asked) => {
-    const { request, response, visitor } = asked;
+    const { deps, request, response, visitor } = asked;
     const { fields, files } = bodyOf(request);
     const recipientId = String(request.params.id);
     const once = /^[\w-]{8,64}$/.exec(fields.get('_once') ?? '')?.[0] ?? randomUUID();
@@ -62,7 +62,11 @@ export function personRoutes({ deps, page, act }: Routes): void {
     return isLive(request) ? response.set('HX-Redirect', done).status(204).end() : response.redirect(303, done);
   });
 
-  async function showForm({ request, response, visitor, frame }: Asked, once: string, problem: string | undefined) {
+  async function showForm(
+    { deps, request, response, visitor, frame }: Asked,
+    once: string,
+    problem: string | undefined,
+  ) {
     const { asker } = visitor;
     const { locale } = asker.reader;
     const person = await recipientOf(deps, asker, String(request.params.id));

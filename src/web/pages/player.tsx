@@ -17,8 +17,8 @@ import { browserLocale } from '../session.js';
 import { webWords } from '../web.words.js';
 
 /** The page behind a message's personal link: its waveform, what was said, and what can be done with it. */
-export function playerRoutes({ deps, openPage, openAct }: Routes, sendAudio: AudioSender): void {
-  openPage('/v/:token', async ({ request, response, visitor, frame }) => {
+export function playerRoutes({ openPage, openAct }: Routes, sendAudio: AudioSender): void {
+  openPage('/v/:token', async ({ deps, request, response, visitor, frame }) => {
     const token = String(request.params.token);
     const player = await openPlayer(deps, token, visitor?.asker.actor).catch((error) => insteadOfPlayer(error));
     if (typeof player === 'string') return void response.send(player);
@@ -44,14 +44,14 @@ export function playerRoutes({ deps, openPage, openAct }: Routes, sendAudio: Aud
     }
   });
 
-  openPage('/v/:token/audio', async ({ request, response, visitor }) => {
+  openPage('/v/:token/audio', async ({ deps, request, response, visitor }) => {
     const { actor, voicemail } = await openPlayer(deps, String(request.params.token), visitor?.asker.actor);
     // Without our script nobody tells us that the player was started, but that it fetches.
     if (request.query.play !== undefined) await markHeard(deps, actor, voicemail.id);
     await sendAudio(request, response, voicemail.recording);
   });
 
-  openPage('/v/:token/download', async ({ request, response, visitor }) => {
+  openPage('/v/:token/download', async ({ deps, request, response, visitor }) => {
     const player = await openPlayer(deps, String(request.params.token), visitor?.asker.actor);
     if (!player.downloadsAllowed) throw new UserError((words) => words.chat.notAllowed, 403);
     const { recording, receivedAt, id } = player.voicemail;
@@ -64,7 +64,7 @@ export function playerRoutes({ deps, openPage, openAct }: Routes, sendAudio: Aud
     );
   });
 
-  openAct('/v/:token/heard', async ({ request, response, visitor }) => {
+  openAct('/v/:token/heard', async ({ deps, request, response, visitor }) => {
     const { actor, voicemail } = await openPlayer(deps, String(request.params.token), visitor?.asker.actor);
     await markHeard(deps, actor, voicemail.id);
     response.status(204).end();
