@@ -4,7 +4,7 @@ import type { Deps } from './deps.js';
 /**
  * What the core may use for one request, which has a name from the door it came in by to the jobs it asks for: the id
  * stands on every line that is logged, and goes with every task. Handed on and not kept beside the calls
- * (`AsyncLocalStorage`), which would cost every promise of the process a tenth of its time on Node 20.
+ * (`AsyncLocalStorage`), for which every promise of the process would pay on Node 20.
  */
 export function forRequest(deps: Deps, requestId: string): Deps {
   let log: Logger | undefined;

@@ -1,5 +1,6 @@
 import { type RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
+import { requestIdOf } from '../request-id.js';
 
 /** The parts that must be reachable for work to be done; each rejects with its reason when it is not. */
 export type Parts = Readonly<Record<'database' | 'queue' | 'recordings', () => Promise<unknown>>>;
@@ -18,10 +19,11 @@ export function health(parts: Parts, log: Logger): Router {
 const ready =
   (parts: Parts, log: Logger): RequestHandler =>
   async (_request, response) => {
+    const requestId = requestIdOf(response);
     const states = await Promise.all(
       Object.entries(parts).map(async ([name, check]) => {
         const reason = await reasonAgainst(check);
-        if (reason !== undefined) log.warn({ part: name, error: reason }, 'not ready');
+        if (reason !== undefined) log.warn({ requestId, part: name, error: reason }, 'not ready');
         return [name, reason === undefined ? 'ok' : 'away'] as const;
       }),
     );

@@ -15,9 +15,9 @@ type HomeRequest = Request & { kind: 'home' };
 /** The app's own page in Slack: where I stand now, with buttons. Slack keeps what was published last. */
 export interface Homes {
   /** Somebody looks at it; the first time they are welcomed. */
-  opened(request: HomeRequest, firstTime: boolean): Promise<void>;
+  opened(deps: Deps, request: HomeRequest, firstTime: boolean): Promise<void>;
   /** They did something: shows the result, where they have looked at their home before. */
-  refresh(from: Sender): Promise<void>;
+  refresh(deps: Deps, from: Sender): Promise<void>;
   close(): void;
 }
 
@@ -29,47 +29,48 @@ interface Watched {
   stop(): void;
 }
 
-export function homes(deps: Deps, web: WebClient, direct: DirectMessages): Homes {
+export function homes(attendant: Deps, web: WebClient, direct: DirectMessages): Homes {
   // Nobody tells us when a home is closed: the longest unseen give way.
   const watched = new LRUCache<string, Watched>({ max: 5_000, dispose: (home) => home.stop() });
 
-  async function opened(request: HomeRequest, firstTime: boolean): Promise<void> {
+  async function opened(deps: Deps, request: HomeRequest, firstTime: boolean): Promise<void> {
     const { from } = request;
-    if (watched.has(keyOf(from))) return refresh(from);
+    if (watched.has(keyOf(from))) return refresh(deps, from);
 
     const home: Watched = { publishing: undefined, again: false, stop: () => {} };
     watched.set(keyOf(from), home);
-    const locale = await publish(request);
+    const locale = await publish(deps, request);
     if (firstTime) await direct.post(from.accountId, messageOf(welcomeCard(locale)));
     const owner = await ownerOfAccount(deps, from);
     if (owner === undefined) watched.delete(keyOf(from)); // Nobody yet: looked up again when they come back.
     if (owner === undefined || watched.peek(keyOf(from)) !== home) return;
-    home.stop = deps.changes.subscribe(owner, () => {
-      refresh(from).catch((error) => deps.log.warn({ error }, 'home not refreshed'));
+    // What changes later is of no request that is known here.
+    home.stop = attendant.changes.subscribe(owner, () => {
+      refresh(attendant, from).catch((error) => attendant.log.warn({ error }, 'home not refreshed'));
     });
   }
 
-  async function refresh(from: Sender): Promise<void> {
+  async function refresh(deps: Deps, from: Sender): Promise<void> {
     const home = watched.get(keyOf(from));
     if (home === undefined) return;
     if (home.publishing !== undefined) {
       home.again = true;
       return home.publishing;
     }
-    home.publishing = publishUntilQuiet(home, from).finally(() => {
+    home.publishing = publishUntilQuiet(deps, home, from).finally(() => {
       home.publishing = undefined;
     });
     return home.publishing;
   }
 
-  async function publishUntilQuiet(home: Watched, from: Sender): Promise<void> {
+  async function publishUntilQuiet(deps: Deps, home: Watched, from: Sender): Promise<void> {
     do {
       home.again = false;
-      await publish({ kind: 'home', id: homeId(from), from });
+      await publish(deps, { kind: 'home', id: homeId(from), from });
     } while (home.again);
   }
 
-  async function publish(request: HomeRequest): Promise<Locale> {
+  async function publish(deps: Deps, request: HomeRequest): Promise<Locale> {
     const answer = await dispatch(deps, request);
     if (answer.kind === 'say' || answer.kind === 'replace') {
       const blocks = viewBlocks(answer.card, answer.bar);

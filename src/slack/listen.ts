@@ -81,9 +81,10 @@ function overHttp(conversation: Conversation, signingSecret: string): Pick<Ear, 
     endpoints: ['/slack/events'],
     customPropertiesExtractor: (request) => ({ requestId: Reflect.get(request, 'requestId') }),
     logger: slackLogger(conversation.deps.log),
-    processEventErrorHandler: async ({ error, response }) => {
+    processEventErrorHandler: async ({ error, request, response }) => {
       if (response.headersSent) return false;
-      if (!isMalformed(error)) conversation.deps.log.error({ error }, 'slack request failed');
+      const requestId = Reflect.get(request, 'requestId');
+      if (!isMalformed(error)) conversation.deps.log.error({ error, requestId }, 'slack request failed');
       response.writeHead(isMalformed(error) ? 400 : 500).end();
       return true;
     },
@@ -152,7 +153,11 @@ async function hear(conversation: Conversation, heard: Heard, ack: ReceiverEvent
       return inBackground(conversation, heard, submitted(conversation, heard, ack));
     case 'home':
       await ack();
-      return inBackground(conversation, heard, conversation.homes.opened(heard.request, heard.firstTime));
+      return inBackground(
+        conversation,
+        heard,
+        conversation.homes.opened(conversation.deps, heard.request, heard.firstTime),
+      );
     case 'ask':
       await ack();
       return inBackground(conversation, heard, answered(conversation, heard, receivedAt));
@@ -169,7 +174,7 @@ async function answered(
   const { request, place } = heard;
   const answer = await turn(() => dispatch(deps, request));
   await respond(mouth, place, answer, Date.now() - receivedAt);
-  if (request.kind === 'click') await homes.refresh(request.from);
+  if (request.kind === 'click') await homes.refresh(deps, request.from);
 }
 
 async function submitted(
@@ -177,7 +182,7 @@ async function submitted(
   heard: Heard & { kind: 'submit' },
   ack: ReceiverEvent['ack'],
 ): Promise<void> {
-  const { refused, mouth, homes } = conversation;
+  const { deps, refused, mouth, homes } = conversation;
   const attempt = refused.get(heard.request.id) ?? 0;
   const request =
     attempt === 0 ? heard.request : { ...heard.request, id: as<RequestId>(`${heard.request.id}#${attempt}`) };
@@ -187,7 +192,7 @@ async function submitted(
     return answer;
   });
   await answerSubmission(mouth, heard, answering, ack);
-  await homes.refresh(request.from);
+  await homes.refresh(deps, request.from);
 }
 
 async function answerTo(
