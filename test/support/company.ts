@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { genesisHash } from '../../src/core/audit/audit.js';
 import { dispatch } from '../../src/core/chat/dispatch.js';
 import type { AccountKey, Answer, Request, Typed } from '../../src/core/chat/exchange.js';
 import type { Button, Card, Carried, Form } from '../../src/core/chat/view.js';
@@ -187,6 +188,8 @@ async function found(
   await db.tenant.create({
     data: { id: tenantId, name: 'Maple & Co', mainNumbers: ['+14165550100'], ...options.tenant },
   });
+  // As its first line, which is written with it, leaves it: not even the first changes at one moment meet without it.
+  await db.auditHead.create({ data: { tenantId, seq: 0, hash: genesisHash } });
   const workspaceId = `workspace-${tenantId.slice(0, 8)}`;
   await db.workspace.createMany({
     data: platforms.map((platform) => ({ tenantId, platform, externalId: workspaceId })),

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { Prisma } from '../../generated/prisma/client.js';
 import type { Actor } from '../chat/actor.js';
 import type { Transaction } from '../deps.js';
-import type { TenantId } from '../ids.js';
-import { type AuditContent, type AuditEvent, digestOf, genesisHash } from './audit.js';
+import { type AuditEvent, digestOf, genesisHash } from './audit.js';
 
 /**
  * Appends lines to the tenant's chain, inside the caller's transaction. Locks the chain until it commits, so that
@@ -14,50 +14,52 @@ export async function appendLines(
   at: Date,
   events: readonly AuditEvent[],
 ): Promise<void> {
-  const { tenantId } = actor;
-  const lines = events.map((event, index) => {
-    const content = { tenantId, at, ...whoOf(actor), ...whatOf(event) };
-    return { id: randomUUID(), n: index + 1, digest: digestOf(content), ...content };
-  });
-  if (await link(db, tenantId, lines)) return;
-  await db.$executeRaw`
-    INSERT INTO "AuditHead" ("tenantId", seq, hash) VALUES (${tenantId}::uuid, 0, ${genesisHash}) ON CONFLICT DO NOTHING`;
-  await link(db, tenantId, lines);
+  await db.$executeRaw`WITH RECURSIVE ${linkedLines(actor, at, events)} SELECT FROM "linkedLine"`;
 }
 
-type NewLine = AuditContent & { readonly id: string; readonly n: number; readonly digest: string };
-
 /**
- * Links the lines to the end of the chain. PostgreSQL computes the hashes (as `hashOf` has it), because everybody else
- * in the company waits while the end is locked: a second round trip would double that. The end is a row of its own
- * because a locked row is read anew, while a query that waits for a lock and then looks for the last line sees the
- * lines as they were before it waited. False: there is no end yet.
+ * Parts of a statement that link lines to the end of the chain; `made` is another part of it, with the ids of what the
+ * statement makes: lines about anything else are left out, and the chain is locked only after it. PostgreSQL computes
+ * the hashes (as `hashOf` has it), because everybody else in the company waits while the end is locked: a second round
+ * trip would double that. The end is a row of its own because a locked row is read anew, while a query that waits for a
+ * lock and then looks for the last line sees the lines as they were before it waited. A company's first line makes it.
  */
-async function link(db: Transaction, tenantId: TenantId, lines: readonly NewLine[]): Promise<boolean> {
-  const linked = await db.$executeRaw`
-    WITH RECURSIVE head AS (
-      SELECT seq, hash FROM "AuditHead" WHERE "tenantId" = ${tenantId}::uuid FOR UPDATE
+export function linkedLines(actor: Actor, at: Date, events: readonly AuditEvent[], made?: Prisma.Sql): Prisma.Sql {
+  const { tenantId } = actor;
+  const lines = events.map((event, n) => {
+    const content = { tenantId, at, ...whoOf(actor), ...whatOf(event) };
+    return { id: randomUUID(), n, digest: digestOf(content), ...content };
+  });
+  return Prisma.sql`
+    head AS (
+      SELECT seq, hash FROM "AuditHead"
+      WHERE "tenantId" = ${tenantId}::uuid AND ${made ? Prisma.sql`(SELECT count(*) FROM ${made}) > 0` : Prisma.sql`true`}
+      FOR UPDATE
     ), line AS (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS line (
+      SELECT *, row_number() OVER (ORDER BY line.n) AS place
+      FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS line (
         id uuid, n int, digest text, "tenantId" uuid, at timestamptz, "actorId" uuid, via text, "impersonatorId" uuid,
         "sessionId" uuid, reason text, event text, "subjectId" uuid, before jsonb, after jsonb)
+      WHERE ${made ? Prisma.sql`"subjectId" IN (SELECT id FROM ${made})` : Prisma.sql`true`}
     ), chain AS (
-      SELECT 0 AS n, seq, '' AS previous, hash FROM head
+      SELECT 0::bigint AS place, COALESCE((SELECT seq FROM head), 0) AS seq, '' AS previous,
+        COALESCE((SELECT hash FROM head), ${genesisHash}) AS hash
       UNION ALL
-      SELECT line.n, chain.seq + 1, chain.hash,
+      SELECT line.place, chain.seq + 1, chain.hash,
         encode(sha256(convert_to(concat_ws(' ', chain.hash, chain.seq + 1, line.digest), 'UTF8')), 'hex')
-      FROM chain JOIN line ON line.n = chain.n + 1
+      FROM chain JOIN line ON line.place = chain.place + 1
     ), moved AS (
-      UPDATE "AuditHead" SET seq = last.seq, hash = last.hash
-      FROM (SELECT seq, hash FROM chain ORDER BY n DESC LIMIT 1) AS last
-      WHERE "tenantId" = ${tenantId}::uuid
-    )
-    INSERT INTO "AuditLine" (id, "tenantId", seq, at, "actorId", via, "impersonatorId", "sessionId", reason,
-      event, "subjectId", before, after, "previousHash", hash)
-    SELECT line.id, line."tenantId", chain.seq, line.at, line."actorId", line.via, line."impersonatorId",
-      line."sessionId", line.reason, line.event, line."subjectId", line.before, line.after, chain.previous, chain.hash
-    FROM chain JOIN line USING (n)`;
-  return linked > 0;
+      INSERT INTO "AuditHead" ("tenantId", seq, hash)
+      SELECT ${tenantId}::uuid, seq, hash FROM (SELECT * FROM chain WHERE place > 0 ORDER BY place DESC LIMIT 1) AS last
+      ON CONFLICT ("tenantId") DO UPDATE SET seq = EXCLUDED.seq, hash = EXCLUDED.hash
+    ), "linkedLine" AS (
+      INSERT INTO "AuditLine" (id, "tenantId", seq, at, "actorId", via, "impersonatorId", "sessionId", reason,
+        event, "subjectId", before, after, "previousHash", hash)
+      SELECT line.id, line."tenantId", chain.seq, line.at, line."actorId", line.via, line."impersonatorId",
+        line."sessionId", line.reason, line.event, line."subjectId", line.before, line.after, chain.previous, chain.hash
+      FROM chain JOIN line USING (place)
+      RETURNING 1
+    )`;
 }
 
 const whoOf = (actor: Actor) => ({
