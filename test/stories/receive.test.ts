@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { verifyChain } from '../../src/core/audit/verify.js';
-import { installation } from '../../src/core/chat/actor.js';
+import { change } from '../../src/core/change.js';
+import { type Actor, installation } from '../../src/core/chat/actor.js';
 import type { Deps } from '../../src/core/deps.js';
 import { type IncomingVoicemail, receiveVoicemail } from '../../src/core/voicemail/receive.js';
 import { wav } from '../support/audio.js';
@@ -147,6 +148,33 @@ test('messages at the same moment share a transaction, and one that cannot be st
     WHERE "subjectId" = ANY(${together.map(({ id }) => id)}::uuid[])`;
   expect(lines?.lines).toBe(8);
   expect(lines?.transactions).toBeLessThan(8);
+});
+
+test('messages by several doors and other changes at one moment keep one whole chain', async () => {
+  const before = (await company.audit()).length;
+  const doors = (['api', 'phone', 'job'] as const).map((via) => installation(company.tenantId, via));
+  const sources = Array.from({ length: 30 }, () => crypto.randomUUID());
+  const [received] = await Promise.all([
+    // Each comes by every door, in orders that cross.
+    Promise.all(
+      doors.flatMap((door, turned) =>
+        [...sources.slice(turned * 10), ...sources.slice(0, turned * 10)].map((sourceId) =>
+          receiveVoicemail(company.deps, door, incoming({ sourceId })),
+        ),
+      ),
+    ),
+    ...sources.map((subjectId) =>
+      change(company.deps, doors[0] as Actor, async ({ record }) => record({ event: 'user.updated', subjectId })),
+    ),
+  ]);
+  expect(received.filter(({ created }) => created)).toHaveLength(30);
+  expect(new Set(received.map(({ id }) => id)).size).toBe(30);
+  const lines = (await company.audit()).slice(before);
+  expect(lines.map(({ event }) => event).sort()).toEqual([
+    ...sources.map(() => 'user.updated'),
+    ...sources.map(() => 'voicemail.received'),
+  ]);
+  expect(await verifyChain(company.deps, company.tenantId)).toMatchObject({ kind: 'whole' });
 });
 
 test('a WAV is as long as its sound, whatever else is in it', async () => {

@@ -15,37 +15,32 @@ interface Subject {
   readonly userId: string;
 }
 
-/**
- * The notices' ids, in their order; a new one has version 1, one that exists a version more. No two may be the same.
- * One round trip.
- */
-export async function raiseNotices(
-  { db, tenantId, now }: Change,
-  notices: readonly Subject[],
-): Promise<readonly string[]> {
-  const rows = notices.map((notice) => ({ id: randomUUID(), ...notice }));
-  const raised = await db.$queryRaw<(Subject & { id: string })[]>`
-    INSERT INTO "Notice" (id, "tenantId", "userId", kind, "subjectId", "dueAt", "createdAt")
-    SELECT id, ${tenantId}::uuid, "userId", kind, "subjectId", ${now}, ${now}
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, "userId" uuid, kind text, "subjectId" uuid)
+/** The notice's id; a new one has version 1, one that exists a version more. One round trip. */
+export async function raiseNotice({ db, tenantId, now }: Change, notice: Subject): Promise<string> {
+  const asked = Prisma.sql`(SELECT ${randomUUID()}::uuid AS "noticeId", ${notice.userId}::uuid AS "userId",
+    ${notice.subjectId}::uuid AS "subjectId") AS asked`;
+  const [raised] = await db.$queryRaw<{ id: string }[]>`
+    ${newNotices(tenantId, now, notice.kind, asked)}
     ON CONFLICT (kind, "subjectId", "userId")
     DO UPDATE SET version = "Notice".version + 1, attempts = 0, "dueAt" = ${dueUnlessClaimed(now)}
-    RETURNING id, kind, "subjectId", "userId"`;
-  return notices.map((notice) => {
-    const row = raised.find((row) => isSame(row, notice));
-    if (!row) throw new Error('a notice was neither made nor raised');
-    return row.id;
-  });
+    RETURNING id`;
+  if (!raised) throw new Error('a notice was neither made nor raised');
+  return raised.id;
 }
 
-const isSame = (a: Subject, b: Subject): boolean =>
-  a.kind === b.kind && a.subjectId === b.subjectId && a.userId === b.userId;
+/**
+ * A statement, or part of one: notices of a kind, due now, one for each row of `from`, which has its "noticeId", and
+ * whom ("userId") it tells about what ("subjectId").
+ */
+export const newNotices = (tenantId: TenantId, now: Date, kind: NoticeKind, from: Prisma.Sql): Prisma.Sql => Prisma.sql`
+    INSERT INTO "Notice" (id, "tenantId", "userId", kind, "subjectId", "dueAt", "createdAt")
+    SELECT "noticeId", ${tenantId}::uuid, "userId", ${kind}, "subjectId", ${now}, ${now} FROM ${from}`;
 
 /** Whoever has it in hand shows what is new too, and holds it until then. */
 const dueUnlessClaimed = (now: Date): Prisma.Sql =>
   Prisma.sql`CASE WHEN "Notice"."claimedAt" IS NULL THEN ${now} ELSE "Notice"."dueAt" END`;
 
-/** As `raiseNotices`, of one, but undefined where there is no notice yet. */
+/** As `raiseNotice`, but undefined where there is no notice yet. */
 export async function raiseToldNotice({ db, now }: Change, notice: Subject): Promise<string | undefined> {
   const [row] = await db.$queryRaw<{ id: string }[]>`
     UPDATE "Notice" SET version = version + 1, attempts = 0, "dueAt" = ${dueUnlessClaimed(now)}

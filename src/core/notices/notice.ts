@@ -4,7 +4,7 @@ import type { Card } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import type { UserId } from '../ids.js';
 import type { Task } from '../tasks.js';
-import { raiseNotices, raiseToldNotice } from './notice.store.js';
+import { raiseNotice, raiseToldNotice } from './notice.store.js';
 
 /** What people are told without having asked. A feature adds its kind here, and its card to `noticeCards`. */
 export type NoticeKind =
@@ -43,23 +43,19 @@ interface Told {
  * Creates the notice or raises its version, and nudges the task that posts it.
  */
 export async function tell(change: Change, notice: Told): Promise<void> {
-  for (const task of await tellEach(change, [notice])) change.nudge(task);
+  change.nudge(postingOf(await raiseNotice(change, notice)));
+  change.touch(notice.userId);
 }
 
-/**
- * The same for many, no two alike, inside a change that several requests share: gives the task of each, in their order,
- * for its own request to enqueue, so that the request's id goes with it.
- */
-export async function tellEach(change: Change, notices: readonly Told[]): Promise<readonly Task[]> {
-  if (notices.length === 0) return [];
-  const noticeIds = await raiseNotices(change, notices);
-  for (const { userId } of notices) change.touch(userId);
-  return noticeIds.map((noticeId) => ({ name: 'notice.post', payload: { noticeId } }));
-}
+/** For a statement that makes what it tells of; it enqueues `postingOf`. */
+export { newNotices } from './notice.store.js';
+
+/** The task that posts a notice. */
+export const postingOf = (noticeId: string): Task => ({ name: 'notice.post', payload: { noticeId } });
 
 /** The same where they were told already; nothing where they were not: old news makes no new card. */
 export async function retell(change: Change, notice: Told): Promise<void> {
   const noticeId = await raiseToldNotice(change, notice);
-  if (noticeId !== undefined) change.nudge({ name: 'notice.post', payload: { noticeId } });
+  if (noticeId !== undefined) change.nudge(postingOf(noticeId));
   change.touch(notice.userId);
 }

@@ -1,6 +1,10 @@
-import type { Change } from '../change.js';
+import { Prisma } from '../../generated/prisma/client.js';
+import type { AuditEvent } from '../audit/audit.js';
+import { linkedLines } from '../audit/audit.store.js';
+import type { Actor } from '../chat/actor.js';
 import type { Db } from '../deps.js';
 import { as, isUuid, type UserId, type VoicemailId } from '../ids.js';
+import { newNotices } from '../notices/notice.js';
 import { together } from '../together.js';
 import type { IncomingVoicemail } from './receive.js';
 
@@ -109,31 +113,38 @@ interface NewRecording {
   readonly durationSeconds: number;
 }
 
-/** A message with the recording that it is. */
+/** A message with the recording that it is, and the notice that will tell of it. */
 export interface Received {
   readonly voicemail: NewVoicemail;
   readonly recording: NewRecording;
+  readonly noticeId: string;
 }
 
 /**
- * Recordings, voicemails and the owners' links in one round trip. A caller whose DID, personal number or extension is a
- * colleague's has the colleague's name. Gives the ids of what was written: the others' source ids are here already.
+ * Recordings, voicemails, the owners' links, the notices by which they are told and the audit lines: one statement, which
+ * is done as a whole or not at all, since the callers' phone systems wait, and the rest of the company for the chain. A
+ * caller whose DID, personal number or extension is a colleague's has the colleague's name. Gives the ids of what was
+ * written: the others' source ids are here already.
  */
 export async function insertReceived(
-  { db, tenantId, now }: Change,
+  db: Db,
+  { actor, now }: { readonly actor: Actor; readonly now: Date },
   received: readonly Received[],
 ): Promise<ReadonlySet<string>> {
-  const rows = received.map(({ voicemail, recording: { id: recordingId, ...recording } }) => ({
+  const { tenantId } = actor;
+  const rows = received.map(({ voicemail, recording: { id: recordingId, ...recording }, noticeId }) => ({
     ...voicemail,
     ...recording,
     recordingId,
+    noticeId,
   }));
+  const told = Prisma.sql`(SELECT *, id AS "subjectId" FROM message JOIN voicemail USING (id)) AS told`;
   const inserted = await db.$queryRaw<{ id: string }[]>`
-    WITH message AS (
+    WITH RECURSIVE message AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS message (
         id uuid, "userId" uuid, "sourceId" text, "callId" text, ani text, "callerName" text, "receivedAt" timestamptz,
         "linkExpiresAt" timestamptz, "recordingId" uuid, "storageKey" text, "mimeType" text, bytes int,
-        "durationSeconds" float8)
+        "durationSeconds" float8, "noticeId" uuid)
     ), voicemail AS (
       INSERT INTO "Voicemail" (id, "tenantId", "userId", "sourceId", "callId", ani, "callerName", "receivedAt",
         "durationSeconds", "recordingId", "createdAt")
@@ -144,6 +155,8 @@ export async function insertReceived(
           ORDER BY did = ani DESC NULLS LAST LIMIT 1
         ), "callerName"), "receivedAt", "durationSeconds", "recordingId", ${now}
       FROM message
+      -- In one order everywhere: two that wait for each other's source ids would end with one thrown out.
+      ORDER BY "sourceId"
       ON CONFLICT ("tenantId", "sourceId") DO NOTHING
       RETURNING id
     ), link AS (
@@ -153,7 +166,14 @@ export async function insertReceived(
       INSERT INTO "Recording" (id, "tenantId", "storageKey", "mimeType", bytes, "durationSeconds", "createdAt")
       SELECT "recordingId", ${tenantId}::uuid, "storageKey", "mimeType", bytes, "durationSeconds", ${now}
       FROM message JOIN voicemail USING (id)
-    )
+    ), notice AS (${newNotices(tenantId, now, 'voicemail.arrived', told)}
+    ), ${linkedLines(actor, now, received.map(eventOf), Prisma.sql`voicemail`)}
     SELECT id FROM voicemail`;
   return new Set(inserted.map(({ id }) => id));
 }
+
+const eventOf = ({ voicemail, recording }: Received): AuditEvent => ({
+  event: 'voicemail.received',
+  subjectId: voicemail.id,
+  after: { mailbox: voicemail.userId, sourceId: voicemail.sourceId, durationSeconds: recording.durationSeconds },
+});

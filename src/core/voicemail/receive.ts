@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { change, enqueue } from '../change.js';
+import { enqueue } from '../change.js';
 import type { Actor } from '../chat/actor.js';
 import type { Db, Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { as, type UserId, type VoicemailId } from '../ids.js';
-import { tellEach } from '../notices/notice.js';
+import { postingOf } from '../notices/notice.js';
 import { readNumber } from '../phone-number.js';
-import type { Task } from '../tasks.js';
 import { together } from '../together.js';
 import { linkExpiry } from './player-link.js';
 import { probeAudio } from './probe.js';
@@ -76,10 +75,11 @@ export async function receiveVoicemail(
     linkExpiresAt: linkExpiry(deps.clock.now()),
   };
 
-  const posting = await store(deps.db, { deps, actor, voicemail, recording });
-  if (posting) {
+  const noticeId = randomUUID();
+  if (await store(deps.db, { deps, actor, voicemail, recording, noticeId })) {
     // Whoever hands a message over need not wait for the queue: the row says that a card is due.
-    void enqueue(deps, [posting]);
+    void enqueue(deps, [postingOf(noticeId)]);
+    deps.changes.publish(userId);
     return { id: voicemail.id, durationSeconds: audio.durationSeconds, created: true };
   }
   const { already } = (await findMailbox(deps.db, question)) ?? {};
@@ -97,35 +97,16 @@ interface Arrival extends Received {
 }
 
 /**
- * Stores a message with its audit line and its notice, and gives the task that posts it; undefined: this source id is
- * here already. What comes at the same moment shares a transaction, because the company's audit chain is locked from a
- * transaction's last line to its commit: one after the other they would queue for it. A few milliseconds between
- * transactions are nothing to a caller, and what is stored together is also posted together, for a third less work.
+ * Stores a message with its audit line and its notice; false: this source id is here already. What comes at the same
+ * moment shares a statement, because the company's audit chain is locked while it runs: one after the other they would
+ * queue for it. A few milliseconds between statements are nothing to a caller, and what is stored together is also
+ * posted together, for a third less work.
  */
 const store = together(
-  (_db: Db, arrivals: readonly Arrival[]): Promise<readonly (Task | undefined)[]> => {
+  async (db: Db, arrivals: readonly Arrival[]): Promise<readonly boolean[]> => {
     const { deps, actor } = arrivals[0] as Arrival;
-    return change(deps, actor, async (change) => {
-      const created = await insertReceived(change, arrivals);
-      const voicemails = arrivals.flatMap(({ voicemail }) => (created.has(voicemail.id) ? voicemail : []));
-      for (const { voicemail, recording } of arrivals) {
-        if (!created.has(voicemail.id)) continue;
-        change.record({
-          event: 'voicemail.received',
-          subjectId: voicemail.id,
-          after: {
-            mailbox: voicemail.userId,
-            sourceId: voicemail.sourceId,
-            durationSeconds: recording.durationSeconds,
-          },
-        });
-      }
-      const tasks = await tellEach(
-        change,
-        voicemails.map(({ id, userId }) => ({ kind: 'voicemail.arrived', subjectId: id, userId })),
-      );
-      return arrivals.map(({ voicemail }) => tasks[voicemails.indexOf(voicemail)]);
-    });
+    const created = await insertReceived(db, { actor, now: deps.clock.now() }, arrivals);
+    return arrivals.map(({ voicemail }) => created.has(voicemail.id));
   },
   { apartBy: ({ actor }) => JSON.stringify(actor), everyMilliseconds: 15 },
 );
