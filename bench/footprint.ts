@@ -1,14 +1,13 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile, rm } from 'node:fs/promises';
 import { startInstallation } from './installation.js';
 import { cost, type Figure } from './measure.js';
+import { scratchFolder } from './scratch.js';
 
 const goal = { readySeconds: 3, idleMegabytes: 250 };
 
 /** How soon a compiled, warm installation is ready and what it weighs idle; the reference is the goal. */
 export async function* bench(say: (line: string) => void): AsyncIterable<Figure> {
-  const folder = await mkdtemp(join(tmpdir(), 'attendant-bench-'));
+  const folder = await scratchFolder();
   const readySeconds: number[] = [];
   const idleMegabytes: number[] = [];
   try {

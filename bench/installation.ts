@@ -1,10 +1,10 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { promisify } from 'node:util';
+import { scratchFolder } from './scratch.js';
 
 /** Attendant as it is installed: compiled, in a process of its own, with a data folder of its own. */
 export interface Installation {
@@ -21,7 +21,7 @@ const bin = join(import.meta.dirname, '..', 'bin', 'attendant.js');
 
 /** Starts an installation with the small company in it; `folder` keeps its data for a second start. */
 export async function startInstallation(env: Record<string, string>, folder?: string): Promise<Installation> {
-  const data = folder ?? (await mkdtemp(join(tmpdir(), 'attendant-bench-')));
+  const data = folder ?? (await scratchFolder());
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const environment = {

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { request } from 'undici';
 import { startEmbeddedPostgres } from '../src/database/embedded.js';
@@ -10,6 +8,7 @@ import { type Installation, startInstallation, startReference } from './installa
 import { startLocalRedis } from './local-redis.js';
 import { type LocalSlack, startLocalSlack } from './local-slack.js';
 import { alternate, cost, type Figure, quantile, rate } from './measure.js';
+import { scratchFolder } from './scratch.js';
 
 const apiKey = 'bench-key-0123456789abcdef';
 const messages = 400;
@@ -26,7 +25,7 @@ const audio = wav(3);
  * `slack-ack`, and how late at 20 a second.
  */
 export async function* bench(say: (line: string) => void): AsyncIterable<Figure> {
-  const folder = await mkdtemp(join(tmpdir(), 'attendant-bench-'));
+  const folder = await scratchFolder();
   const postgres = await startEmbeddedPostgres(folder);
   const redis = await startLocalRedis();
   const slack = await startLocalSlack();
@@ -67,8 +66,8 @@ export async function* bench(say: (line: string) => void): AsyncIterable<Figure>
     yield rate('voicemail', 'rate-embedded', onPostgres.ours, onPostgres.reference);
     await embedded.stop();
   } finally {
-    await Promise.all([reference.stop(), slack.stop(), redis.stop()]);
-    await postgres.stop();
+    await reference.stop();
+    await Promise.all([slack.stop(), redis.stop(), postgres.stop()]);
     await rm(folder, { recursive: true, force: true });
   }
 }

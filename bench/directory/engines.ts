@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { Query, SearcherFactory } from '@m31coding/fuzzy-search';
 import MiniSearch from 'minisearch';
 import { Client } from 'pg';
 import { fold } from '../../src/core/directory/matching/fold.js';
 import { startEmbeddedPostgres } from '../../src/database/embedded.js';
+import { scratchFolder } from '../scratch.js';
 import { add, build, type Person, search } from './adapter.js';
 
 /** Something that finds people by name. */
@@ -78,7 +77,7 @@ function trigrams(): Engine {
     name: 'pg_trgm',
     inProcess: false,
     async build(people) {
-      const folder = await mkdtemp(join(tmpdir(), 'attendant-bench-'));
+      const folder = await scratchFolder();
       const server = await startEmbeddedPostgres(folder);
       client = new Client(server.url);
       const { end } = { end: client.end.bind(client) };

@@ -3,17 +3,17 @@
  * voicemail service must at least do. `POST /` with audio enqueues; the answer is sent once the job is in the queue.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, open } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Pool } from 'pg';
 import { request as post } from 'undici';
+import { scratchFolder } from '../scratch.js';
 
 const { DATABASE_URL = '', REDIS_URL = '', POST_TO = '' } = process.env;
-const folder = await mkdtemp(join(tmpdir(), 'attendant-pipeline-'));
+const folder = await scratchFolder();
 const pool = new Pool({ connectionString: DATABASE_URL, max: 10 });
 await pool.query('CREATE TABLE IF NOT EXISTS bare_pipeline (id uuid PRIMARY KEY, at timestamptz, bytes int)');
 
@@ -54,4 +54,7 @@ server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   console.log(typeof address === 'object' && address !== null ? address.port : '');
 });
-process.once('SIGTERM', () => process.exit(0));
+process.once('SIGTERM', async () => {
+  await rm(folder, { recursive: true, force: true });
+  process.exit(0);
+});
