@@ -76,19 +76,20 @@ export async function receiveVoicemail(
   };
 
   const noticeId = randomUUID();
-  if (await store(deps.db, { deps, actor, voicemail, recording, noticeId })) {
-    // Whoever hands a message over need not wait for the queue: the row says that a card is due.
-    void enqueue(deps, [postingOf(noticeId)]);
-    deps.changes.publish(userId);
-    return { id: voicemail.id, durationSeconds: audio.durationSeconds, created: true };
+  if (!(await store(deps.db, { deps, actor, voicemail, recording, noticeId }))) {
+    const { already } = (await findMailbox(deps.db, question)) ?? {};
+    if (!already) throw new Error('a duplicate without its original');
+    // The same message came twice at once, and the other one was quicker. Ours is here already where its commit was not
+    // heard of and it was stored anew.
+    if (already.id !== voicemail.id) {
+      await deps.recordings.remove(recording.storageKey);
+      return { ...already, created: false };
+    }
   }
-  const { already } = (await findMailbox(deps.db, question)) ?? {};
-  if (!already) throw new Error('a duplicate without its original');
-  // Ours where its commit was not heard of and it was stored anew. Else the same message came twice at once, and the
-  // other one was quicker.
-  const created = already.id === voicemail.id;
-  if (!created) await deps.recordings.remove(recording.storageKey);
-  return { ...already, created };
+  // Whoever hands a message over need not wait for the queue: the row says that a card is due.
+  void enqueue(deps, [postingOf(noticeId)]);
+  deps.changes.publish(userId);
+  return { id: voicemail.id, durationSeconds: audio.durationSeconds, created: true };
 }
 
 interface Arrival extends Received {
