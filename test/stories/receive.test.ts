@@ -1,11 +1,13 @@
+import { EventEmitter, once } from 'node:events';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { appendLines } from '../../src/core/audit/audit.store.js';
 import { verifyChain } from '../../src/core/audit/verify.js';
-import { change } from '../../src/core/change.js';
-import { type Actor, installation } from '../../src/core/chat/actor.js';
-import type { Deps } from '../../src/core/deps.js';
+import { installation } from '../../src/core/chat/actor.js';
+import type { Db, Deps } from '../../src/core/deps.js';
 import { type IncomingVoicemail, receiveVoicemail } from '../../src/core/voicemail/receive.js';
 import { wav } from '../support/audio.js';
 import { type Company, testCompany } from '../support/company.js';
+import { eventually } from '../support/eventually.js';
 
 let company: Company;
 beforeAll(async () => {
@@ -23,6 +25,25 @@ const incoming = (given: Partial<IncomingVoicemail> = {}): IncomingVoicemail => 
 });
 const receive = (given: Partial<IncomingVoicemail> = {}, deps: Deps = company.deps) =>
   receiveVoicemail(deps, installation(company.tenantId, 'api'), incoming(given));
+/** The company's database, where `see` is shown each raw statement and may fail it after it was done. */
+const watched = (see: (sql: string, answer: Promise<unknown>) => unknown): Db =>
+  new Proxy(company.db, {
+    get: (db, name) =>
+      name !== '$queryRaw'
+        ? Reflect.get(db, name)
+        : async (sql: TemplateStringsArray, ...values: unknown[]) => {
+            const answer = db.$queryRaw(sql, ...values).then((rows) => rows);
+            await see(sql.join('?'), answer);
+            return answer;
+          },
+  });
+/** How many statements wait for another's rows. */
+async function waiting(): Promise<number> {
+  const statements = await company.db.$queryRaw<unknown[]>`
+    SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  return statements.length;
+}
+const takes = (sql: string): boolean => sql.includes('INSERT INTO "Voicemail"');
 const rows = (sourceId: string) => company.db.voicemail.findMany({ where: { sourceId } });
 
 test('stores audio, row, audit line and notice, and answers with id and length', async () => {
@@ -41,6 +62,7 @@ test('stores audio, row, audit line and notice, and answers with id and length',
     via: 'api',
   });
   expect(company.tasks.waiting.map(({ name }) => name)).toEqual(['notice.post']);
+  expect(company.touched).toEqual([company.ann.id]);
 });
 
 test.each([
@@ -150,31 +172,87 @@ test('messages at the same moment share a transaction, and one that cannot be st
   expect(lines?.transactions).toBeLessThan(8);
 });
 
-test('messages by several doors and other changes at one moment keep one whole chain', async () => {
-  const before = (await company.audit()).length;
-  const doors = (['api', 'phone', 'job'] as const).map((via) => installation(company.tenantId, via));
-  const sources = Array.from({ length: 30 }, () => crypto.randomUUID());
-  const [received] = await Promise.all([
-    // Each comes by every door, in orders that cross.
-    Promise.all(
-      doors.flatMap((door, turned) =>
-        [...sources.slice(turned * 10), ...sources.slice(0, turned * 10)].map((sourceId) =>
-          receiveVoicemail(company.deps, door, incoming({ sourceId })),
-        ),
-      ),
-    ),
-    ...sources.map((subjectId) =>
-      change(company.deps, doors[0] as Actor, async ({ record }) => record({ event: 'user.updated', subjectId })),
-    ),
-  ]);
-  expect(received.filter(({ created }) => created)).toHaveLength(30);
-  expect(new Set(received.map(({ id }) => id)).size).toBe(30);
-  const lines = (await company.audit()).slice(before);
-  expect(lines.map(({ event }) => event).sort()).toEqual([
-    ...sources.map(() => 'user.updated'),
-    ...sources.map(() => 'voicemail.received'),
-  ]);
+test('a message waits for a change of its company and is linked behind it', async () => {
+  const statements: string[] = [];
+  const moment = new EventEmitter();
+  const change = company.db.$transaction(async (db) => {
+    await appendLines(db, installation(company.tenantId, 'job'), company.clock.now(), [{ event: 'user.updated' }]);
+    moment.emit('locked');
+    await once(moment, 'over');
+  });
+  await once(moment, 'locked');
+  const taking = receive({}, { ...company.deps, db: watched((sql) => void statements.push(sql)) });
+  await eventually(async () => expect(await waiting()).toBe(1));
+  moment.emit('over');
+  await change;
+  const { id } = await taking;
+  expect(statements.filter(takes)).toHaveLength(1);
+  expect((await company.audit()).slice(-2)).toMatchObject([{ event: 'user.updated' }, { subjectId: id }]);
   expect(await verifyChain(company.deps, company.tenantId)).toMatchObject({ kind: 'whole' });
+});
+
+test('the same messages by two doors at one moment wait for each other without a quarrel', async () => {
+  const moment = new EventEmitter();
+  // Each door's messages are stored together, in the order in which they came.
+  const gathered = async (via: 'api' | 'phone', sourceIds: readonly string[], db: Db) => {
+    const all = new EventEmitter();
+    let safe = 0;
+    const put = async (...given: Parameters<Deps['recordings']['put']>) => {
+      const turn = once(all, 'safe');
+      await company.deps.recordings.put(...given);
+      safe += 1;
+      if (safe === sourceIds.length) all.emit('safe');
+      await turn;
+    };
+    const deps = { ...company.deps, db, recordings: { ...company.deps.recordings, put } };
+    const door = installation(company.tenantId, via);
+    return Promise.all(sourceIds.map((sourceId) => receiveVoicemail(deps, door, incoming({ sourceId }))));
+  };
+  // A third one has the middle message in hand, so that both have come to it when it lets go.
+  const third = company.db.$transaction(async (db) => {
+    const { tenantId, ann } = company;
+    await db.voicemail.create({
+      data: { tenantId, userId: ann.id, sourceId: 'door b', receivedAt: new Date(), durationSeconds: 1 },
+    });
+    moment.emit('in hand');
+    await once(moment, 'over');
+    throw new Error('let go');
+  });
+  await once(moment, 'in hand');
+  const failed: unknown[] = [];
+  const db = watched((_sql, answer) => answer.catch((error: unknown) => failed.push(error)));
+  const api = gathered('api', ['door c', 'door b', 'door a'], db);
+  await eventually(async () => expect(await waiting()).toBe(1));
+  const phone = gathered('phone', ['door a', 'door b', 'door c', 'door d'], db);
+  await eventually(async () => expect(await waiting()).toBe(2));
+  moment.emit('over');
+  await expect(third).rejects.toThrow('let go');
+
+  const taken = [...(await api), ...(await phone)];
+  const ids = taken.filter(({ created }) => created).map(({ id }) => id);
+  expect(ids).toHaveLength(4);
+  expect(new Set(taken.map(({ id }) => id))).toEqual(new Set(ids));
+  expect(failed).toEqual([]);
+  expect((await company.audit()).slice(-4).map(({ subjectId }) => subjectId)).toEqual(ids);
+  expect(await verifyChain(company.deps, company.tenantId)).toMatchObject({ kind: 'whole' });
+});
+
+test('messages whose commit was not heard of are found again, and their cards are due at once', async () => {
+  let lost = 0;
+  const db = watched(async (sql, answer) => {
+    const taken = (await answer) as unknown[];
+    if (!takes(sql) || taken.length < 2 || lost > 0) return;
+    lost = taken.length;
+    throw new Error('Connection terminated unexpectedly');
+  });
+  const told = company.touched.length;
+  const taken = await Promise.all(Array.from({ length: 6 }, () => receive({}, { ...company.deps, db })));
+  expect(lost).toBeGreaterThan(1);
+  expect(taken.filter(({ created }) => created)).toHaveLength(6);
+  const stored = await company.db.voicemail.findMany({ where: { id: { in: taken.map(({ id }) => id) } } });
+  expect(stored).toHaveLength(6);
+  expect(company.tasks.waiting.map(({ name }) => name)).toEqual(taken.map(() => 'notice.post'));
+  expect(company.touched.slice(told)).toEqual(taken.map(() => company.ann.id));
 });
 
 test('a WAV is as long as its sound, whatever else is in it', async () => {

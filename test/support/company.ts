@@ -188,7 +188,7 @@ async function found(
   await db.tenant.create({
     data: { id: tenantId, name: 'Maple & Co', mainNumbers: ['+14165550100'], ...options.tenant },
   });
-  // As its first line, which is written with it, leaves it: not even the first changes at one moment meet without it.
+  // Elsewhere the line that founds a company makes its chain's end; two first lines at one moment would clash.
   await db.auditHead.create({ data: { tenantId, seq: 0, hash: genesisHash } });
   const workspaceId = `workspace-${tenantId.slice(0, 8)}`;
   await db.workspace.createMany({

@@ -18,11 +18,12 @@ export async function appendLines(
 }
 
 /**
- * Parts of a statement that link lines to the end of the chain; `made` is another part of it, with the ids of what the
- * statement makes: lines about anything else are left out, and the chain is locked only after it. PostgreSQL computes
- * the hashes (as `hashOf` has it), because everybody else in the company waits while the end is locked: a second round
- * trip would double that. The end is a row of its own because a locked row is read anew, while a query that waits for a
- * lock and then looks for the last line sees the lines as they were before it waited. A company's first line makes it.
+ * Parts of a statement (WITH RECURSIVE) that link lines to the end of the chain: head, line, chain, moved, linkedLine.
+ * `made` is another part of it, with the ids of what the statement makes: lines about anything else are left out, and
+ * the chain is locked only after it. PostgreSQL computes the hashes (as `hashOf` has it), because everybody else in the
+ * company waits while the end is locked: a second round trip would double that. The end is a row of its own because a
+ * locked row is read anew, while a query that waits for a lock and then looks for the last line sees the lines as they
+ * were before it waited. The line that founds a company makes its end; two first lines at one moment would clash.
  */
 export function linkedLines(actor: Actor, at: Date, events: readonly AuditEvent[], made?: Prisma.Sql): Prisma.Sql {
   const { tenantId } = actor;

@@ -94,7 +94,7 @@ export type AuditContent = Omit<AuditLineContent, 'seq' | 'previousHash'>;
 export const digestOf = (content: AuditContent): string =>
   sha256(JSON.stringify(sorted({ ...content, at: content.at.toISOString() })));
 
-/** SHA-256, in hex, of the line's place in the chain and its digest. `appendLines` has PostgreSQL compute the same. */
+/** SHA-256, in hex, of the line's place in the chain and its digest. `linkedLines` has PostgreSQL compute the same. */
 export const hashOf = ({ seq, previousHash, ...content }: AuditLineContent): string =>
   sha256(`${previousHash} ${seq} ${digestOf(content)}`);
 

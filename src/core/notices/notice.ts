@@ -47,15 +47,15 @@ export async function tell(change: Change, notice: Told): Promise<void> {
   change.touch(notice.userId);
 }
 
-/** For a statement that makes what it tells of; it enqueues `postingOf`. */
-export { newNotices } from './notice.store.js';
-
-/** The task that posts a notice. */
-export const postingOf = (noticeId: string): Task => ({ name: 'notice.post', payload: { noticeId } });
-
 /** The same where they were told already; nothing where they were not: old news makes no new card. */
 export async function retell(change: Change, notice: Told): Promise<void> {
   const noticeId = await raiseToldNotice(change, notice);
   if (noticeId !== undefined) change.nudge(postingOf(noticeId));
   change.touch(notice.userId);
 }
+
+/** For a statement that makes what it tells of; it enqueues `postingOf`. */
+export { newNotices } from './notice.store.js';
+
+/** The task that posts a notice. */
+export const postingOf = (noticeId: string): Task => ({ name: 'notice.post', payload: { noticeId } });

@@ -121,10 +121,10 @@ export interface Received {
 }
 
 /**
- * Recordings, voicemails, the owners' links, the notices by which they are told and the audit lines: one statement, which
- * is done as a whole or not at all, since the callers' phone systems wait, and the rest of the company for the chain. A
- * caller whose DID, personal number or extension is a colleague's has the colleague's name. Gives the ids of what was
- * written: the others' source ids are here already.
+ * Recordings, voicemails, the owners' links, the notices by which they are told and the audit lines: all or nothing, and
+ * in one statement, since the callers' phone systems wait, and the rest of the company for the chain. A caller whose DID,
+ * personal number or extension is a colleague's has the colleague's name. Gives the ids of what was written: the others'
+ * source ids are here already.
  */
 export async function insertReceived(
   db: Db,
