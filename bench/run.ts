@@ -19,9 +19,20 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+// Ended from outside, or with nobody who reads on: the benchmark under way ends its servers after its next figure.
+let over = false;
+const end = () => {
+  over = true;
+};
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
+process.stdout.on('error', end);
+
 for (const [name, load] of Object.entries(benches)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  if (over || (wanted.length > 0 && !wanted.includes(name))) continue;
   const { bench } = await load();
-  for await (const figure of bench((line) => console.error(`${name}: ${line}`))) console.log(JSON.stringify(figure));
+  for await (const figure of bench((line) => console.error(`${name}: ${line}`))) {
+    console.log(JSON.stringify(figure));
+    if (over) break;
+  }
 }
 process.exit(0);

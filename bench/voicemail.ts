@@ -44,27 +44,24 @@ export async function* bench(say: (line: string) => void): AsyncIterable<Figure>
       SLACK_SIGNING_SECRET: 'bench-signing-secret-0123456789ab',
       SLACK_API_URL: `${slack.url}/api/`,
     };
-    const withRedis = await startInstallation({ ...env, REDIS_URL: redis.url });
-    const send = await sender(withRedis);
-    const onRedis = await alternate(5, () => burstAndUploads(slack, send, busy), bare(busy), { warmUps });
-    yield rate('voicemail', 'rate', onRedis.ours, onRedis.reference);
-    const filled = await alternate(5, () => burstAndUploads(slack, send, full), bare(full));
-    yield rate('voicemail', 'rate-50', filled.ours, filled.reference);
+    yield* withSender({ ...env, REDIS_URL: redis.url }, async function* (send) {
+      const onRedis = await alternate(5, () => burstAndUploads(slack, send, busy), bare(busy), { warmUps });
+      yield rate('voicemail', 'rate', onRedis.ours, onRedis.reference);
+      const filled = await alternate(5, () => burstAndUploads(slack, send, full), bare(full));
+      yield rate('voicemail', 'rate-50', filled.ours, filled.reference);
 
-    const late = await alternate(
-      2,
-      () => steady(slack, send),
-      () => steady(slack, enqueue),
-    );
-    say(`p95 from POST to card at 20 a second: ${Math.round(late.ours[0] ?? 0)} ms`);
-    yield cost('voicemail', 'p95-card', late.ours, late.reference);
-    await withRedis.stop();
-
-    const embedded = await startInstallation(env);
-    const sendEmbedded = await sender(embedded);
-    const onPostgres = await alternate(3, () => burstAndUploads(slack, sendEmbedded, busy), bare(busy), { warmUps });
-    yield rate('voicemail', 'rate-embedded', onPostgres.ours, onPostgres.reference);
-    await embedded.stop();
+      const late = await alternate(
+        2,
+        () => steady(slack, send),
+        () => steady(slack, enqueue),
+      );
+      say(`p95 from POST to card at 20 a second: ${Math.round(late.ours[0] ?? 0)} ms`);
+      yield cost('voicemail', 'p95-card', late.ours, late.reference);
+    });
+    yield* withSender(env, async function* (send) {
+      const embedded = await alternate(3, () => burstAndUploads(slack, send, busy), bare(busy), { warmUps });
+      yield rate('voicemail', 'rate-embedded', embedded.ours, embedded.reference);
+    });
   } finally {
     await reference.stop();
     await Promise.all([slack.stop(), redis.stop(), postgres.stop()]);
@@ -72,8 +69,23 @@ export async function* bench(say: (line: string) => void): AsyncIterable<Figure>
   }
 }
 
+type Send = () => Promise<void>;
+
+/** Measures an installation by how one leaves a message there; it ends with its figures, however they end. */
+async function* withSender(
+  env: Record<string, string>,
+  measure: (send: Send) => AsyncIterable<Figure>,
+): AsyncIterable<Figure> {
+  const installation = await startInstallation(env);
+  try {
+    yield* measure(await sender(installation));
+  } finally {
+    await installation.stop();
+  }
+}
+
 /** Links somebody to Slack and returns how to leave them a message. */
-async function sender(installation: Installation): Promise<() => Promise<void>> {
+async function sender(installation: Installation): Promise<Send> {
   const users = JSON.parse(await installation.cli('export', 'users', '--format', 'json')) as {
     email: string;
     extension: string;
@@ -112,7 +124,7 @@ async function post(url: string, expected: number, headers: Record<string, strin
 }
 
 /** Sends `messages`, so many under way at once; messages a second until the last card has arrived. */
-async function burst(slack: LocalSlack, send: () => Promise<void>, atOnce: number): Promise<number> {
+async function burst(slack: LocalSlack, send: Send, atOnce: number): Promise<number> {
   const start = performance.now();
   const arrived = cards(slack, messages);
   let left = messages;
@@ -128,7 +140,7 @@ async function burst(slack: LocalSlack, send: () => Promise<void>, atOnce: numbe
 }
 
 /** A burst, and then, outside the measured time, the audio that follows the cards: the reference must not bear it. */
-async function burstAndUploads(slack: LocalSlack, send: () => Promise<void>, atOnce: number): Promise<number> {
+async function burstAndUploads(slack: LocalSlack, send: Send, atOnce: number): Promise<number> {
   const wanted = slack.uploads() + messages;
   const perSecond = await burst(slack, send, atOnce);
   for (const late = performance.now() + 60_000; slack.uploads() < wanted && performance.now() < late; )
@@ -137,7 +149,7 @@ async function burstAndUploads(slack: LocalSlack, send: () => Promise<void>, atO
 }
 
 /** Sends 20 a second for ten seconds; the 95th percentile, in ms, of the time from each POST to a card for it. */
-async function steady(slack: LocalSlack, send: () => Promise<void>): Promise<number> {
+async function steady(slack: LocalSlack, send: Send): Promise<number> {
   const count = 200;
   const sent: number[] = [];
   const came: number[] = [];
