@@ -109,7 +109,7 @@ const store = together(
     const created = await insertReceived(db, { actor, now: deps.clock.now() }, arrivals);
     return arrivals.map(({ voicemail }) => created.has(voicemail.id));
   },
-  { apartBy: ({ actor }) => JSON.stringify(actor), everyMilliseconds: 15 },
+  { apartBy: ({ actor }) => JSON.stringify(actor), everyMilliseconds: 5 },
 );
 
 /** The mailbox as asked for; a number is read as people write it in the company's country. */
