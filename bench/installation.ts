@@ -17,6 +17,8 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
+/** As the Dockerfile has it, for the reference too. */
+const production = { PATH: process.env.PATH ?? '', NODE_ENV: 'production', NODE_OPTIONS: '--max-semi-space-size=64' };
 const bin = join(import.meta.dirname, '..', 'bin', 'attendant.js');
 
 /** Starts an installation with the small company in it; `folder` keeps its data for a second start. */
@@ -25,9 +27,8 @@ export async function startInstallation(env: Record<string, string>, folder?: st
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const environment = {
-    PATH: process.env.PATH ?? '',
+    ...production,
     HOME: process.env.HOME ?? '',
-    NODE_ENV: 'production',
     LOG_LEVEL: 'error',
     PORT: String(port),
     PUBLIC_URL: url,
@@ -87,7 +88,7 @@ export function freePort(): Promise<number> {
 export async function startReference(name: string, env: Record<string, string> = {}) {
   const script = join(import.meta.dirname, 'reference', `${name}.ts`);
   const child = spawn(process.execPath, ['--import', 'tsx', script], {
-    env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', ...env },
+    env: { ...production, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const port = await new Promise<string>((resolve, reject) => {
