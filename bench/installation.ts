@@ -17,7 +17,7 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
-/** As the Dockerfile has it, for the reference too. */
+/** As the Dockerfile has it, for the reference too; `npx attendant serve` has no NODE_OPTIONS of its own. */
 const production = { PATH: process.env.PATH ?? '', NODE_ENV: 'production', NODE_OPTIONS: '--max-semi-space-size=64' };
 const bin = join(import.meta.dirname, '..', 'bin', 'attendant.js');
 

@@ -101,7 +101,7 @@ interface Arrival extends Received {
  * Stores a message with its audit line and its notice; false: this source id is here already. What comes at the same
  * moment shares a statement, because the company's audit chain is locked while it runs: one after the other they would
  * queue for it. A few milliseconds between statements are nothing to a caller, and what is stored together is also
- * posted together, for a third less work.
+ * posted together, for less work.
  */
 const store = together(
   async (db: Db, arrivals: readonly Arrival[]): Promise<readonly boolean[]> => {
