@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { root } from './root.js';
+import { shortestSecretBytes } from './secret.js';
 
 /** How this installation is set up: CONTRACT.md §2, parsed once, grouped by meaning. `undefined`: off, or embedded. */
 export interface Config {
@@ -78,7 +79,7 @@ const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' }).optional(),
   ATTENDANT_DATA: text.default('.data'),
-  ATTENDANT_SECRET: atLeast(32).optional(),
+  ATTENDANT_SECRET: atLeast(shortestSecretBytes).optional(),
   SLACK_SIGNING_SECRET: text.optional(),
   SLACK_BOT_TOKEN: text.optional(),
   SLACK_APP_TOKEN: text.optional(),
@@ -136,8 +137,14 @@ export class WrongEnvironment extends Error {
   }
 }
 
-/** Reads the environment; throws `WrongEnvironment` with everything that is wrong. An empty value counts as unset. */
-export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Config {
+/**
+ * Reads the environment; throws `WrongEnvironment` with everything that is wrong. An empty value counts as unset.
+ * `demo`: a secret of its own under the data folder is enough, whatever the database.
+ */
+export function readEnvironment(
+  variables: Readonly<Record<string, string | undefined>>,
+  { demo = false }: { readonly demo?: boolean } = {},
+): Config {
   const filled = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
   const read = Environment.safeParse(filled);
   const wrongAlone = read.success ? [] : read.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
@@ -146,7 +153,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   const wrongNames = new Set(read.success ? [] : read.error.issues.map(({ path }) => String(path[0])));
   const rest = Object.fromEntries(Object.entries(filled).filter(([name]) => !wrongNames.has(name)));
   const environment = read.success ? read.data : Environment.parse(rest);
-  const wrongTogether = contradictions(environment, new Set(Object.keys(filled)));
+  const wrongTogether = contradictions(environment, new Set(Object.keys(filled)), demo);
 
   const problems = [...wrongAlone, ...wrongTogether];
   if (problems.length > 0) throw new WrongEnvironment(problems);
@@ -154,13 +161,18 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 }
 
 /** What is incomplete, contradicts itself, or would silently do nothing in this version. */
-function contradictions(environment: Environment, given: ReadonlySet<string>): string[] {
+function contradictions(environment: Environment, given: ReadonlySet<string>, demo: boolean): string[] {
   const problems: string[] = [];
   const has = (name: Name) => given.has(name);
   const needs = (name: Name, ...others: Name[]) => {
     const missing = others.filter((other) => !has(other));
     if (has(name) && missing.length > 0) problems.push(`${name}: needs ${missing.join(' and ')} too`);
   };
+
+  if (has('DATABASE_URL') && !has('ATTENDANT_SECRET') && !demo)
+    problems.push(
+      'ATTENDANT_SECRET: must be set when DATABASE_URL is: each process would sign with a secret of its own (openssl rand -hex 32 makes one)',
+    );
 
   needs('SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN');
   needs('SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN');
@@ -237,13 +249,8 @@ function voiceOf(environment: Environment): VoiceConfig | undefined {
 }
 
 /** Messages come whole without their transcripts, so this is said and not refused. */
-function notesOn({ TRANSCRIBE_URL, DATABASE_URL, ATTENDANT_SECRET }: Environment): string[] {
-  return [
-    ...(TRANSCRIBE_URL ? ['TRANSCRIBE_URL: transcripts are not in this version; voicemails come without'] : []),
-    ...(DATABASE_URL && !ATTENDANT_SECRET
-      ? ['ATTENDANT_SECRET: is unset; links made here are refused by processes with another data folder']
-      : []),
-  ];
+function notesOn({ TRANSCRIBE_URL }: Environment): string[] {
+  return TRANSCRIBE_URL ? ['TRANSCRIBE_URL: transcripts are not in this version; voicemails come without'] : [];
 }
 
 /** `file:.data/recordings` counts from the checkout, `file:///var/recordings` from the root. */

@@ -28,10 +28,10 @@ export interface Attendant {
 }
 
 /** The environment of this process, with `.env` beneath it. Throws `WrongEnvironment`. */
-export function readConfig(): Config {
+export function readConfig(options: { readonly demo?: boolean } = {}): Config {
   const file = join(root, '.env');
   if (existsSync(file)) loadEnvFile(file);
-  return readEnvironment(process.env);
+  return readEnvironment(process.env, options);
 }
 
 /** Starts Attendant: its port first, then the database and its migrations, then the doors. Rejects having undone all. */

@@ -1,15 +1,61 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The secret kept in the data folder, made at the first need; whoever is faster makes it for all. */
+/** A secret that signs links and sessions has at least so many bytes (CONTRACT.md §2). */
+export const shortestSecretBytes = 32;
+
+/**
+ * Return the secret kept in the data folder; create it at the first start. Safe for processes that start at the same
+ * moment: the file gets its name only when it is complete and on disk, and the first name wins. Rejects when the file
+ * holds fewer than 32 bytes, because links signed with such a secret can be forged.
+ */
 export async function keptSecret(dataFolder: string): Promise<string> {
   const file = join(dataFolder, 'secret');
   await mkdir(dataFolder, { recursive: true });
+  const kept = (await readSecret(file)) ?? (await createSecret(dataFolder, file));
+  if (Buffer.byteLength(kept.trim()) >= shortestSecretBytes) return kept;
+  throw new Error(
+    `The secret file is shorter than ${shortestSecretBytes} bytes: restore ${file} from a backup, or delete it and start again (links made before then stop working).`,
+  );
+}
+
+async function readSecret(file: string): Promise<string | undefined> {
   try {
-    await writeFile(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
+    return await readFile(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function createSecret(dataFolder: string, file: string): Promise<string> {
+  const draft = join(dataFolder, `.secret-${randomUUID()}`);
+  try {
+    const handle = await open(draft, 'wx', 0o600);
+    try {
+      await handle.writeFile(randomBytes(32).toString('hex'));
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await link(draft, file).catch((error: NodeJS.ErrnoException) => {
+      // Another process was first; its secret counts.
+      if (error.code !== 'EEXIST') throw error;
+    });
+    await flushFolder(dataFolder);
+  } finally {
+    await rm(draft, { force: true });
   }
   return readFile(file, 'utf8');
+}
+
+/** A new name survives a power cut only once its folder is on disk. */
+async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }

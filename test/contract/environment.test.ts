@@ -94,3 +94,10 @@ test('what belongs together is read together', () => {
   expect(readEnvironment({ RECORDINGS_URL: 'file:///var/audio' }).recordingsFolder).toBe('/var/audio');
   expect(readEnvironment({ RECORDINGS_URL: 'file:audio' }).recordingsFolder).toBe(join(root, 'audio'));
 });
+
+test('a database of its own needs a secret that every process shares; the demo makes one', () => {
+  const DATABASE_URL = 'postgres://attendant@localhost/attendant';
+  expect(namesIn(problemsWith({ DATABASE_URL }))).toEqual(['ATTENDANT_SECRET']);
+  expect(problemsWith({ DATABASE_URL, ATTENDANT_SECRET: 'x'.repeat(32) })).toEqual([]);
+  expect(readEnvironment({ DATABASE_URL }, { demo: true }).secret).toBeUndefined();
+});

@@ -23,7 +23,13 @@ function attendant(...args: string[]): Promise<Ended> {
 function attendantWith(environment: Record<string, string>, ...args: string[]): Promise<Ended> {
   const child = spawn(process.execPath, [join(root, 'bin', 'attendant.js'), ...args], {
     cwd: folder,
-    env: { PATH: process.env.PATH ?? '', DATABASE_URL: databaseUrl, ATTENDANT_DATA: folder, ...environment },
+    env: {
+      PATH: process.env.PATH ?? '',
+      DATABASE_URL: databaseUrl,
+      ATTENDANT_SECRET: 'a secret of the tests, 32 bytes long',
+      ATTENDANT_DATA: folder,
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [out, err] = ['', ''];
