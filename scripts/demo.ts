@@ -1,9 +1,11 @@
 /**
  * The demo: everything in one process, a small company in it, and the main job played once.
  *
- *   npm run demo [-- --once]
+ *   npm run demo [-- --once] [-- --use-existing-people]
  *
  * Stays up until Ctrl-C. With `--once` it ends after the main job: 0 when the card arrived and its audio played.
+ * Everybody may sign in as anybody here, so a DATABASE_URL that already has people is refused, unless
+ * `--use-existing-people` says that they are made up too.
  */
 import { seedCompany } from '../prisma/seed.js';
 import { wordsIn } from '../src/core/chat/words.js';
@@ -13,16 +15,20 @@ import { type Attendant, readConfig, startAttendant } from '../src/main.js';
 import { phoneOf } from '../src/phone/pretend/local.js';
 import { buildBrowser } from './build-browser.js';
 import { JobFailed, playMainJob } from './main-job.js';
+import { holdsPeople } from './people-in-database.js';
 
 const once = process.argv.includes('--once');
+const useExistingPeople = process.argv.includes('--use-existing-people');
 const tell = (line: string) => console.log(line);
 let stopping: Promise<void> | undefined;
 
 try {
   // `npm run dev` starts this anew whenever a file changes, the browser’s among them.
   if (process.env.npm_lifecycle_event === 'dev') await buildBrowser();
+  tell('This is a demo: everybody who can open its address may sign in as anybody. Use it with made-up people only.');
   tell('Starting Attendant (the first time takes a little longer) …');
   const config = demoConfig();
+  await refuseRealPeople(config);
   const attendant = await start(config);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(attendant, 0));
 
@@ -43,9 +49,17 @@ try {
   process.exit(1);
 }
 
+/** The demo opens a company to everybody who finds its address: never one that is in use. */
+async function refuseRealPeople({ databaseUrl }: Config): Promise<void> {
+  if (databaseUrl === undefined || useExistingPeople || !(await holdsPeople(databaseUrl))) return;
+  throw new JobFailed(
+    'DATABASE_URL already has people, and in the demo everybody may sign in as any of them. Use an empty database, or add -- --use-existing-people if they are made up.',
+  );
+}
+
 /** The environment, but for the voice provider: in the demo nobody's real telephone rings. */
 function demoConfig(): Config {
-  const config = readConfig();
+  const config = readConfig({ demo: true });
   const log = process.env.LOG_LEVEL ? config.log : ({ level: 'warn', format: 'pretty' } as const);
   return { ...config, voice: undefined, log };
 }
