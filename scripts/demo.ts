@@ -12,6 +12,7 @@ import { wordsIn } from '../src/core/chat/words.js';
 import { UserError } from '../src/core/errors.js';
 import type { Config } from '../src/env.js';
 import { type Attendant, readConfig, startAttendant } from '../src/main.js';
+import { onNpmEnded } from '../src/parent-process.js';
 import { phoneOf } from '../src/phone/pretend/local.js';
 import { buildBrowser } from './build-browser.js';
 import { JobFailed, playMainJob } from './main-job.js';
@@ -31,6 +32,7 @@ try {
   await refuseRealPeople(config);
   const attendant = await start(config);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(attendant, 0));
+  onNpmEnded(() => void stop(attendant, 0));
 
   const tenantId = await seedCompany(attendant.deps);
   tell(`\nThe web app is at ${attendant.url}\n`);

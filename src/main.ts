@@ -12,6 +12,7 @@ import { type Config, readEnvironment } from './env.js';
 import { startWorker } from './jobs/worker.js';
 import { createLog } from './log.js';
 import { metrics } from './ops/metrics.js';
+import { onNpmEnded } from './parent-process.js';
 import { root } from './root.js';
 import { httpApp, listen } from './server.js';
 
@@ -83,14 +84,19 @@ export async function serve(role: Role = 'all'): Promise<void> {
   await attendant.stop();
 }
 
-/** Resolves at the first SIGINT or SIGTERM; the next one ends the process as it always does. */
+/**
+ * Resolves at the first SIGINT or SIGTERM, or when the npm that started us has ended; the next signal ends the process
+ * as it always does.
+ */
 export const untilAskedToEnd = (): Promise<void> =>
   new Promise((resolve) => {
     const asked = () => {
       process.off('SIGINT', asked);
       process.off('SIGTERM', asked);
+      stopWatching();
       resolve();
     };
+    const stopWatching = onNpmEnded(asked);
     process.on('SIGINT', asked);
     process.on('SIGTERM', asked);
   });
