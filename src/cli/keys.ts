@@ -1,7 +1,5 @@
 import { createApiKey, findKeys, revokeApiKey } from '../core/api-keys/api-keys.js';
-import { verifyChain } from '../core/audit/verify.js';
 import { installation } from '../core/chat/actor.js';
-import { findTenants } from '../core/tenants/tenants.js';
 import { companyMeant, withInstallation } from './installation.js';
 import { print, printTable } from './print.js';
 
@@ -36,22 +34,4 @@ export async function listKeys({ tenant, json }: OfTenant & { readonly json: boo
     revoked: revokedAt?.toISOString() ?? '',
   }));
   printTable(rows, { columns: ['key', 'created', 'revoked'], json });
-}
-
-/** `attendant audit verify`, for every company. */
-export async function verifyAudit({ json }: { readonly json: boolean }): Promise<void> {
-  const verdicts = await withInstallation(async (deps) => {
-    const tenants = await findTenants(deps.db);
-    return Promise.all(tenants.map(async ({ id, name }) => ({ id, name, verdict: await verifyChain(deps, id) })));
-  });
-  printTable(
-    verdicts.map(({ name, verdict }) =>
-      verdict.kind === 'whole'
-        ? { company: name, audit: 'whole', lines: verdict.lines, detail: `ends with ${verdict.hash}` }
-        : { company: name, audit: 'broken', lines: verdict.line - 1, detail: `line ${verdict.line} is ${verdict.how}` },
-    ),
-    { columns: ['company', 'audit', 'lines', 'detail'], json },
-  );
-  const broken = verdicts.filter(({ verdict }) => verdict.kind === 'broken').map(({ name }) => name);
-  if (broken.length > 0) throw new Error(`The audit of ${broken.join(', ')} is not as it was written.`);
 }

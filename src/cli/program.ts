@@ -159,7 +159,7 @@ function forKeys(program: Command): void {
     .command('verify')
     .addOption(asJson())
     .description('read it all and check that no line was changed, removed or moved')
-    .action(async (options) => (await import('./keys.js')).verifyAudit(options));
+    .action(async (options) => (await import('./audit.js')).verifyAudit(options));
 }
 
 function forManifests(program: Command): void {

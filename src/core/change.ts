@@ -1,5 +1,6 @@
 import type { AuditEvent } from './audit/audit.js';
 import { appendLines } from './audit/audit.store.js';
+import { auditKeyOf } from './audit/audit-key.js';
 import type { Actor } from './chat/actor.js';
 import type { Deps, Transaction } from './deps.js';
 import type { TenantId, UserId } from './ids.js';
@@ -44,7 +45,7 @@ export async function change<Result>(
       touch: (userId) => touched.add(userId),
     });
     // Last, because the chain is locked from here to the commit.
-    if (events.length > 0) await appendLines(db, actor, now, events);
+    if (events.length > 0) await appendLines(db, auditKeyOf(deps.secret), actor, now, events);
     return result;
   });
 

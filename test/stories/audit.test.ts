@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { hashOf } from '../../src/core/audit/audit.js';
+import { genesisHash, hashOf } from '../../src/core/audit/audit.js';
 import { verifyChain } from '../../src/core/audit/verify.js';
 import { change } from '../../src/core/change.js';
 import { installation } from '../../src/core/chat/actor.js';
+import { pastTriggers } from '../support/audit.js';
 import { type Company, testCompany } from '../support/company.js';
 import { textOf } from '../support/read.js';
 
@@ -37,9 +38,28 @@ describe('The chain of the audit', () => {
     expect(await verifyChain(company.deps, company.tenantId)).toMatchObject({ kind: 'whole', lines: 13 });
   });
 
-  it('is whole when it is empty', async () => {
+  it('is broken when it is empty, since the creation of a company is a line', async () => {
     const company = await testCompany();
-    expect(await verifyChain(company.deps, company.tenantId)).toMatchObject({ kind: 'whole', lines: 0 });
+    const empty = { kind: 'broken', line: 1, how: 'missing', otherSecret: false };
+    expect(await verifyChain(company.deps, company.tenantId)).toEqual(empty);
+    await pastTriggers(company.db, 'DELETE FROM "AuditHead"');
+    expect(await verifyChain(company.deps, company.tenantId)).toEqual(empty);
+  });
+
+  it.each([
+    ['changed', `UPDATE "AuditLine" SET reason = 'because I could' WHERE seq = 2`],
+    ['removed', `DELETE FROM "AuditLine" WHERE seq = 3`],
+    ['emptied', `TRUNCATE "AuditLine"`],
+    ['emptied with its company', `TRUNCATE "Tenant", "AuditLine" CASCADE`],
+    ['shortened at its end', `UPDATE "AuditHead" SET seq = seq - 1`],
+    ['rewritten at its end', `UPDATE "AuditHead" SET hash = repeat('a', 64)`],
+    ['declared older than its keys', `UPDATE "AuditHead" SET seq = seq + 1, "unkeyedSeq" = seq`],
+    ['left without an end', `DELETE FROM "AuditHead"`],
+    ['emptied of its ends', `TRUNCATE "AuditHead"`],
+  ])('cannot be %s by a statement of the database’s own user', async (_how, sql) => {
+    const company = await companyWithLines(3);
+    await expect(company.db.$executeRawUnsafe(sql)).rejects.toThrow('the audit record is append-only');
+    expect(await verifyChain(company.deps, company.tenantId)).toMatchObject({ kind: 'whole', lines: 3 });
   });
 
   it.each([
@@ -57,50 +77,130 @@ describe('The chain of the audit', () => {
     ['a hash before', `SET "previousHash" = repeat('a', 64)`],
   ])('shows the line in which %s was changed', async (_what, sql) => {
     const company = await companyWithLines(4);
-    await company.db.$executeRawUnsafe(`UPDATE "AuditLine" ${sql} WHERE seq = 3`);
-    expect(await verifyChain(company.deps, company.tenantId)).toEqual({ kind: 'broken', line: 3, how: 'changed' });
+    await pastTriggers(company.db, `UPDATE "AuditLine" ${sql} WHERE seq = 3`);
+    expect(await verdictOn(company)).toEqual({ kind: 'broken', line: 3, how: 'changed' });
   });
 
   it('shows a line that is missing, the first and the last too', async () => {
     for (const seq of [1, 3, 5]) {
       const company = await companyWithLines(5);
-      await company.db.auditLine.deleteMany({ where: { seq } });
-      expect(await verifyChain(company.deps, company.tenantId)).toEqual({ kind: 'broken', line: seq, how: 'missing' });
+      await pastTriggers(company.db, `DELETE FROM "AuditLine" WHERE seq = ${seq}`);
+      expect(await verdictOn(company)).toEqual({ kind: 'broken', line: seq, how: 'missing' });
     }
   });
 
-  it('shows a last line that was written anew, hash and all', async () => {
+  it('shows an end that was cut off, the row that names the end included', async () => {
+    const company = await companyWithLines(5);
+    await pastTriggers(
+      company.db,
+      'DELETE FROM "AuditLine" WHERE seq > 3',
+      'UPDATE "AuditHead" SET seq = 3, hash = (SELECT hash FROM "AuditLine" WHERE seq = 3)',
+    );
+    expect(await verdictOn(company)).toEqual({ kind: 'broken', line: 4, how: 'missing' });
+  });
+
+  it('shows a whole chain that was rewritten without the key, as if it were older than the keys', async () => {
+    const company = await companyWithLines(3);
+    let previousHash = genesisHash;
+    const statements: string[] = [];
+    for (const { id: _id, hash: _hash, ...line } of await company.audit()) {
+      const forged = { ...line, reason: 'forged', previousHash };
+      previousHash = hashOf(forged, undefined);
+      statements.push(
+        `UPDATE "AuditLine" SET reason = 'forged', "previousHash" = '${forged.previousHash}', hash = '${previousHash}' WHERE seq = ${line.seq}`,
+      );
+    }
+    await pastTriggers(
+      company.db,
+      ...statements,
+      `UPDATE "AuditHead" SET "unkeyedSeq" = seq, hash = '${previousHash}'`,
+    );
+    expect(await verdictOn(company)).toEqual({ kind: 'broken', line: 4, how: 'missing' });
+  });
+
+  it('shows a chain that lost its end since it was last verified, even with the end of that time', async () => {
+    const company = await companyWithLines(3);
+    const [older] = await company.db.auditHead.findMany();
+    const actor = installation(company.tenantId, 'cli');
+    await change(company.deps, actor, async ({ record }) => record({ event: 'user.updated' }));
+    const verified = await verifyChain(company.deps, company.tenantId);
+    if (verified.kind !== 'whole') throw new Error('broken before anything was done to it');
+    await pastTriggers(
+      company.db,
+      'DELETE FROM "AuditLine" WHERE seq > 3',
+      `UPDATE "AuditHead" SET seq = 3, hash = '${older?.hash}', mac = '${older?.mac}'`,
+    );
+    expect(await verifyChain(company.deps, company.tenantId)).toMatchObject({ kind: 'whole', lines: 3 });
+    expect(await verifyChain(company.deps, company.tenantId, verified)).toMatchObject({ kind: 'broken', line: 4 });
+  });
+
+  it('stays whole where lines from before the keys stand in front of keyed ones', async () => {
+    const company = await companyWithLines(2);
+    let previousHash = genesisHash;
+    const statements: string[] = [];
+    for (const { id: _id, hash: _hash, ...line } of await company.audit()) {
+      const plain = { ...line, previousHash };
+      previousHash = hashOf(plain, undefined);
+      statements.push(
+        `UPDATE "AuditLine" SET "previousHash" = '${plain.previousHash}', hash = '${previousHash}' WHERE seq = ${line.seq}`,
+      );
+    }
+    const upgraded = `UPDATE "AuditHead" SET "unkeyedSeq" = 2, mac = NULL, hash = '${previousHash}'`;
+    await pastTriggers(company.db, ...statements, upgraded);
+    expect(await verifyChain(company.deps, company.tenantId)).toMatchObject({ kind: 'whole', lines: 2 });
+    const actor = installation(company.tenantId, 'cli');
+    await change(company.deps, actor, async ({ record }) => record({ event: 'user.updated' }));
+    expect(await verifyChain(company.deps, company.tenantId)).toMatchObject({ kind: 'whole', lines: 3 });
+    await pastTriggers(company.db, `UPDATE "AuditLine" SET via = 'web' WHERE seq = 1`);
+    expect(await verdictOn(company)).toEqual({ kind: 'broken', line: 1, how: 'changed' });
+  });
+
+  it('shows a last line that was written anew, hash and all, without the key', async () => {
     const company = await companyWithLines(3);
     const last = await company.db.auditLine.findFirstOrThrow({ where: { seq: 3 } });
-    const { id, hash: _, ...line } = { ...last, reason: 'another' };
-    await company.db.auditLine.update({ where: { id }, data: { reason: line.reason, hash: hashOf(line) } });
-    expect(await verifyChain(company.deps, company.tenantId)).toEqual({ kind: 'broken', line: 3, how: 'changed' });
+    const { id: _id, hash: _, ...line } = { ...last, reason: 'another' };
+    const hash = hashOf(line, undefined);
+    await pastTriggers(
+      company.db,
+      `UPDATE "AuditLine" SET reason = 'another', hash = '${hash}' WHERE seq = 3`,
+      `UPDATE "AuditHead" SET hash = '${hash}'`,
+    );
+    expect(await verdictOn(company)).toEqual({ kind: 'broken', line: 3, how: 'changed' });
   });
 
   it('shows that all lines are gone', async () => {
     const company = await companyWithLines(2);
-    await company.db.auditLine.deleteMany();
-    expect(await verifyChain(company.deps, company.tenantId)).toEqual({ kind: 'broken', line: 1, how: 'missing' });
+    await pastTriggers(company.db, 'DELETE FROM "AuditLine"');
+    expect(await verdictOn(company)).toEqual({ kind: 'broken', line: 1, how: 'missing' });
+    await pastTriggers(company.db, `UPDATE "AuditHead" SET seq = 0, hash = '${genesisHash}', mac = NULL`);
+    expect(await verdictOn(company)).toEqual({ kind: 'broken', line: 1, how: 'missing' });
   });
 
   it('shows lines that changed places', async () => {
     const company = await companyWithLines(5);
-    const move = (from: number, to: number) =>
-      company.db.auditLine.updateMany({ where: { seq: from }, data: { seq: to } });
-    await move(2, 99);
-    await move(4, 2);
-    await move(99, 4);
-    expect(await verifyChain(company.deps, company.tenantId)).toEqual({ kind: 'broken', line: 2, how: 'reordered' });
+    const move = (from: number, to: number) => `UPDATE "AuditLine" SET seq = ${to} WHERE seq = ${from}`;
+    await pastTriggers(company.db, move(2, 99), move(4, 2), move(99, 4));
+    expect(await verdictOn(company)).toEqual({ kind: 'broken', line: 2, how: 'reordered' });
   });
 
   it('shows a gap that was closed by counting anew', async () => {
     const company = await companyWithLines(5);
-    await company.db.auditLine.deleteMany({ where: { seq: 3 } });
-    await company.db.auditLine.updateMany({ where: { seq: 4 }, data: { seq: 3 } });
-    await company.db.auditLine.updateMany({ where: { seq: 5 }, data: { seq: 4 } });
-    expect(await verifyChain(company.deps, company.tenantId)).toMatchObject({ kind: 'broken', line: 3 });
+    await pastTriggers(
+      company.db,
+      'DELETE FROM "AuditLine" WHERE seq = 3',
+      'UPDATE "AuditLine" SET seq = 3 WHERE seq = 4',
+      'UPDATE "AuditLine" SET seq = 4 WHERE seq = 5',
+    );
+    expect(await verdictOn(company)).toMatchObject({ kind: 'broken', line: 3 });
   });
 });
+
+async function verdictOn(company: Company) {
+  const verdict = await verifyChain(company.deps, company.tenantId);
+  if (verdict.kind === 'whole') return verdict;
+  const { otherSecret: _, ...broken } = verdict;
+  return broken;
+}
 
 describe('/attendant audit', () => {
   let company: Company;

@@ -146,6 +146,20 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
     const { Client } = await import('pg');
     const client = new Client({ connectionString: databaseUrl });
     await client.connect();
+    expect(await attendant('audit', 'verify')).toMatchObject({ code: 0, out: expect.stringContaining('whole') });
+    const wrong = await attendantWith({ ATTENDANT_SECRET: 'another secret, 32 bytes or more' }, 'audit', 'verify');
+    expect(wrong).toMatchObject({ code: 1, out: expect.stringContaining('or ATTENDANT_SECRET is not the one') });
+    // As the owner of the server, who may do anything, and puts an older end in place of the newest.
+    const older = await client.query(`SELECT seq, hash, mac FROM "AuditHead"`);
+    expect(await attendant('api-key', 'create')).toMatchObject({ code: 0 });
+    expect(await attendant('audit', 'verify')).toMatchObject({ code: 0 });
+    await client.query(`SET session_replication_role = replica`);
+    await client.query(`DELETE FROM "AuditLine" WHERE seq > $1`, [older.rows[0].seq]);
+    const { seq, hash, mac } = older.rows[0];
+    await client.query(`UPDATE "AuditHead" SET seq = $1, hash = $2, mac = $3`, [seq, hash, mac]);
+    const shortened = await attendant('audit', 'verify');
+    expect(shortened).toMatchObject({ code: 1, out: expect.stringContaining(`line ${seq + 1} is missing`) });
+
     await client.query(`UPDATE "AuditLine" SET reason = 'nothing' WHERE seq = 4`);
     await client.end();
     const { code, out, err } = await attendant('audit', 'verify');

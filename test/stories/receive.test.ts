@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { appendLines } from '../../src/core/audit/audit.store.js';
+import { auditKeyOf } from '../../src/core/audit/audit-key.js';
 import { verifyChain } from '../../src/core/audit/verify.js';
 import { installation } from '../../src/core/chat/actor.js';
 import type { Db, Deps } from '../../src/core/deps.js';
@@ -176,7 +177,9 @@ test('a message waits for a change of its company and is linked behind it', asyn
   const statements: string[] = [];
   const moment = new EventEmitter();
   const change = company.db.$transaction(async (db) => {
-    await appendLines(db, installation(company.tenantId, 'job'), company.clock.now(), [{ event: 'user.updated' }]);
+    const key = auditKeyOf(company.deps.secret);
+    const actor = installation(company.tenantId, 'job');
+    await appendLines(db, key, actor, company.clock.now(), [{ event: 'user.updated' }]);
     moment.emit('locked');
     await once(moment, 'over');
   });

@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
 import { seedCompany } from '../../prisma/seed.js';
 import { verifyChain } from '../../src/core/audit/verify.js';
+import { pastTriggers } from '../support/audit.js';
 import { testCompany } from '../support/company.js';
 
 it('seeds a small bilingual company with voicemails, once', async () => {
   const { deps, db, tasks } = await testCompany();
-  await db.$executeRaw`TRUNCATE "Tenant", "AuditLine", "AuditHead" CASCADE`;
+  await db.$executeRaw`TRUNCATE "Tenant" CASCADE`;
+  await pastTriggers(db, `TRUNCATE "AuditLine", "AuditHead"`);
   tasks.lose();
 
   const tenantId = await seedCompany(deps);

@@ -1,4 +1,4 @@
-import type { AuditLine } from '../../generated/prisma/client.js';
+import type { AuditLine, Prisma } from '../../generated/prisma/client.js';
 import type { Db } from '../deps.js';
 import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
 import type { AuditLineContent } from './audit.js';
@@ -23,23 +23,37 @@ export async function findLinesAfter(
   return rows.map(keptLine);
 }
 
-/** How many lines were written, and the hash of the last; undefined before the first. */
-export const findHead = (db: Db, tenantId: TenantId) =>
-  db.auditHead.findUnique({ where: { tenantId }, select: { seq: true, hash: true } });
+/** The end of the chain as the last append left it; null before the first. */
+export const findHead = (db: Db, tenantId: TenantId) => db.auditHead.findUnique({ where: { tenantId } });
 
-/** The newest lines first, done by this user, as them, or to them. */
+/** The hash of one line; undefined where there is no such line. */
+export async function findHashOfLine(db: Db, tenantId: TenantId, seq: number): Promise<string | undefined> {
+  const row = await db.auditLine.findUnique({ where: { tenantId_seq: { tenantId, seq } }, select: { hash: true } });
+  return row?.hash;
+}
+
+/**
+ * The newest lines first, done by this user, as them, or to them. Each of the three reads the end of an index of its own:
+ * with OR, PostgreSQL would walk the whole chain for somebody of whom it tells little.
+ */
 export async function findNewestAbout(
   db: Db,
   tenantId: TenantId,
   userId: UserId,
   most: number,
 ): Promise<readonly KeptLine[]> {
-  const rows = await db.auditLine.findMany({
-    where: { tenantId, OR: [{ actorId: userId }, { subjectId: userId }, { impersonatorId: userId }] },
-    orderBy: { seq: 'desc' },
-    take: most,
-  });
-  return rows.map(keptLine);
+  const newest = (where: Prisma.AuditLineWhereInput) =>
+    db.auditLine.findMany({ where: { tenantId, ...where }, orderBy: { seq: 'desc' }, take: most });
+  const found = await Promise.all([
+    newest({ actorId: userId }),
+    newest({ subjectId: userId }),
+    newest({ impersonatorId: userId }),
+  ]);
+  const bySeq = new Map(found.flat().map((row) => [row.seq, row]));
+  return [...bySeq.values()]
+    .sort((a, b) => b.seq - a.seq)
+    .slice(0, most)
+    .map(keptLine);
 }
 
 /** All that was done in an impersonation session, in its order. */
@@ -63,3 +77,9 @@ export const peopleIn = (lines: readonly KeptLine[]): readonly UserId[] =>
   lines.flatMap(({ actorId, impersonatorId }) =>
     [actorId, impersonatorId].flatMap((id) => (id === null ? [] : as<UserId>(id))),
   );
+
+/** Every company that has a chain, whether or not it still has a row of its own. */
+export async function findChains(db: Db): Promise<readonly TenantId[]> {
+  const heads = await db.auditHead.findMany({ select: { tenantId: true } });
+  return heads.map(({ tenantId }) => as<TenantId>(tenantId));
+}

@@ -1,2 +1,2 @@
 /** The front door to the lines of the audit, for the other features. */
-export { findLinesAfter, findLinesOfSession } from './audit-lines.store.js';
+export { findChains, findLinesAfter, findLinesOfSession } from './audit-lines.store.js';

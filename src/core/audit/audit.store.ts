@@ -3,6 +3,7 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { Actor } from '../chat/actor.js';
 import type { Transaction } from '../deps.js';
 import { type AuditEvent, digestOf, genesisHash } from './audit.js';
+import type { AuditKey } from './audit-key.js';
 
 /**
  * Appends lines to the tenant's chain, inside the caller's transaction. Locks the chain until it commits, so that
@@ -10,11 +11,12 @@ import { type AuditEvent, digestOf, genesisHash } from './audit.js';
  */
 export async function appendLines(
   db: Transaction,
+  key: AuditKey,
   actor: Actor,
   at: Date,
   events: readonly AuditEvent[],
 ): Promise<void> {
-  await db.$executeRaw`WITH RECURSIVE ${linkedLines(actor, at, events)} SELECT FROM "linkedLine"`;
+  await db.$executeRaw`WITH RECURSIVE ${linkedLines(key, actor, at, events)} SELECT FROM "linkedLine"`;
 }
 
 /**
@@ -25,15 +27,23 @@ export async function appendLines(
  * locked row is read anew, while a query that waits for a lock and then looks for the last line sees the lines as they
  * were before it waited. The line that founds a company makes its end; two first lines at one moment would clash.
  */
-export function linkedLines(actor: Actor, at: Date, events: readonly AuditEvent[], made?: Prisma.Sql): Prisma.Sql {
+export function linkedLines(
+  key: AuditKey,
+  actor: Actor,
+  at: Date,
+  events: readonly AuditEvent[],
+  made?: Prisma.Sql,
+): Prisma.Sql {
   const { tenantId } = actor;
+  const keyed = (text: Prisma.Sql) => Prisma.sql`encode(sha256(decode(${key.outer}, 'hex') ||
+    sha256(decode(${key.inner}, 'hex') || convert_to(${text}, 'UTF8'))), 'hex')`;
   const lines = events.map((event, n) => {
     const content = { tenantId, at, ...whoOf(actor), ...whatOf(event) };
     return { id: randomUUID(), n, digest: digestOf(content), ...content };
   });
   return Prisma.sql`
     head AS (
-      SELECT seq, hash FROM "AuditHead"
+      SELECT seq, hash, "unkeyedSeq" FROM "AuditHead"
       WHERE "tenantId" = ${tenantId}::uuid AND ${made ? Prisma.sql`(SELECT count(*) FROM ${made}) > 0` : Prisma.sql`true`}
       FOR UPDATE
     ), line AS (
@@ -47,12 +57,14 @@ export function linkedLines(actor: Actor, at: Date, events: readonly AuditEvent[
         COALESCE((SELECT hash FROM head), ${genesisHash}) AS hash
       UNION ALL
       SELECT line.place, chain.seq + 1, chain.hash,
-        encode(sha256(convert_to(concat_ws(' ', chain.hash, chain.seq + 1, line.digest), 'UTF8')), 'hex')
+        ${keyed(Prisma.sql`concat_ws(' ', chain.hash, chain.seq + 1, line.digest)`)}
       FROM chain JOIN line ON line.place = chain.place + 1
     ), moved AS (
-      INSERT INTO "AuditHead" ("tenantId", seq, hash)
-      SELECT ${tenantId}::uuid, seq, hash FROM (SELECT * FROM chain WHERE place > 0 ORDER BY place DESC LIMIT 1) AS last
-      ON CONFLICT ("tenantId") DO UPDATE SET seq = EXCLUDED.seq, hash = EXCLUDED.hash
+      INSERT INTO "AuditHead" ("tenantId", seq, hash, mac)
+      SELECT ${tenantId}::uuid, seq, hash,
+        ${keyed(Prisma.sql`concat_ws(' ', 'end', ${tenantId}::text, seq, hash, COALESCE((SELECT "unkeyedSeq" FROM head), 0))`)}
+      FROM (SELECT * FROM chain WHERE place > 0 ORDER BY place DESC LIMIT 1) AS last
+      ON CONFLICT ("tenantId") DO UPDATE SET seq = EXCLUDED.seq, hash = EXCLUDED.hash, mac = EXCLUDED.mac
     ), "linkedLine" AS (
       INSERT INTO "AuditLine" (id, "tenantId", seq, at, "actorId", via, "impersonatorId", "sessionId", reason,
         event, "subjectId", before, after, "previousHash", hash)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type AuditKey, keyedHash } from './audit-key.js';
 
 /**
  * Everything that can change, in one closed list: a change that has no event here does not compile.
@@ -94,9 +95,26 @@ export type AuditContent = Omit<AuditLineContent, 'seq' | 'previousHash'>;
 export const digestOf = (content: AuditContent): string =>
   sha256(JSON.stringify(sorted({ ...content, at: content.at.toISOString() })));
 
-/** SHA-256, in hex, of the line's place in the chain and its digest. `linkedLines` has PostgreSQL compute the same. */
-export const hashOf = ({ seq, previousHash, ...content }: AuditLineContent): string =>
-  sha256(`${previousHash} ${seq} ${digestOf(content)}`);
+/**
+ * The hash, in hex, of a line's place in the chain and its digest: HMAC with the audit key. Without a key it is the plain
+ * SHA-256 of lines written before migration 0018. `linkedLines` has PostgreSQL compute the same.
+ */
+export function hashOf({ seq, previousHash, ...content }: AuditLineContent, key: AuditKey | undefined): string {
+  const text = `${previousHash} ${seq} ${digestOf(content)}`;
+  return key ? keyedHash(key, text) : sha256(text);
+}
+
+/** The end of a chain as it is kept in AuditHead. */
+export interface AuditHead {
+  readonly tenantId: string;
+  readonly seq: number;
+  readonly hash: string;
+  readonly unkeyedSeq: number;
+}
+
+/** What the MAC of a head is computed over; `linkedLines` has PostgreSQL compute the same. */
+export const macOf = ({ tenantId, seq, hash, unkeyedSeq }: AuditHead, key: AuditKey): string =>
+  keyedHash(key, `end ${tenantId} ${seq} ${hash} ${unkeyedSeq}`);
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 

@@ -1,46 +1,83 @@
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
-import { genesisHash, hashOf } from './audit.js';
-import { findHead, findLineByHash, findLinesAfter, type KeptLine } from './audit-lines.store.js';
+import { genesisHash, hashOf, macOf } from './audit.js';
+import { type AuditKey, auditKeyOf } from './audit-key.js';
+import { findHashOfLine, findHead, findLineByHash, findLinesAfter, type KeptLine } from './audit-lines.store.js';
 
-/** What became of a tenant's chain. `line` is the first that is not as it was written. */
+/** How many lines a chain had, and the hash of the last: kept outside the database, it shows a chain that lost its end. */
+export interface ChainMark {
+  readonly lines: number;
+  readonly hash: string;
+}
+
+/** The verdict on a tenant's chain. `line` is the first that is not as it was written. */
 export type Verdict =
-  /** `hash` is the last line's: kept elsewhere, it shows even a chain that was rewritten from end to end. */
-  | { readonly kind: 'whole'; readonly lines: number; readonly hash: string }
-  | { readonly kind: 'broken'; readonly line: number; readonly how: 'changed' | 'missing' | 'reordered' };
+  | ({ readonly kind: 'whole' } & ChainMark)
+  | {
+      readonly kind: 'broken';
+      readonly line: number;
+      readonly how: 'changed' | 'missing' | 'reordered';
+      /** No signature fits: the chain was probably keyed by another ATTENDANT_SECRET. */
+      readonly otherSecret: boolean;
+    };
 
 const pageSize = 1000;
 
-/** Reads the whole chain in pages and recomputes every hash: a line that was changed, removed or moved shows. */
-export async function verifyChain(deps: Deps, tenantId: TenantId): Promise<Verdict> {
-  const head = (await findHead(deps.db, tenantId)) ?? { seq: 0, hash: genesisHash };
+/**
+ * Read the whole chain in pages and recompute every hash: a line that was changed, removed or moved shows. A company has
+ * at least the line of its creation, so an empty chain is broken. `mark` is where an earlier verification ended.
+ */
+export async function verifyChain(deps: Deps, tenantId: TenantId, mark?: ChainMark): Promise<Verdict> {
+  const key = auditKeyOf(deps.secret);
+  const head = await findHead(deps.db, tenantId);
+  const keyedAfter = head?.unkeyedSeq ?? 0;
+  // A chain that nothing was appended to since it is keyed has no MAC yet.
+  const signed = head ? head.mac === (head.seq > keyedAfter ? macOf(head, key) : null) : false;
+  const broken = (line: number, how: 'changed' | 'missing' | 'reordered'): Verdict => ({
+    kind: 'broken',
+    line,
+    how,
+    otherSecret: how === 'changed' && line === keyedAfter + 1 && !signed,
+  });
+
   let lines = 0;
   let previousHash = genesisHash;
   for (;;) {
     const page = await findLinesAfter(deps.db, tenantId, lines, pageSize);
     for (const line of page) {
-      const broken = await fault(deps, tenantId, line, lines + 1, previousHash);
-      if (broken) return { kind: 'broken', ...broken };
+      const found = await fault(deps, line, { tenantId, expected: lines + 1, previousHash, key, keyedAfter });
+      if (found) return broken(found.line, found.how);
       previousHash = line.hash;
       lines += 1;
+      if (lines === head?.seq && head.hash !== line.hash) return broken(lines, 'changed');
     }
-    if (page.length === pageSize) continue;
-    // The head was read first: lines that came meanwhile may stand behind it, none of its own may be missing.
-    if (lines < head.seq) return { kind: 'broken', line: lines + 1, how: 'missing' };
-    if (lines === head.seq && head.hash !== previousHash) return { kind: 'broken', line: lines, how: 'changed' };
-    return { kind: 'whole', lines, hash: previousHash };
+    if (page.length < pageSize) break;
   }
+  // The head was read first: lines that came meanwhile may stand behind it, none of its own may be missing.
+  if (!head || head.seq === 0 || lines < head.seq || !signed) return broken(lines + 1, 'missing');
+  if (mark && lines < mark.lines) return broken(lines + 1, 'missing');
+  if (mark && (await findHashOfLine(deps.db, tenantId, mark.lines)) !== mark.hash) return broken(mark.lines, 'changed');
+  return { kind: 'whole', lines, hash: previousHash };
 }
 
-async function fault(deps: Deps, tenantId: TenantId, kept: KeptLine, expected: number, previousHash: string) {
+interface Expected {
+  readonly tenantId: TenantId;
+  readonly expected: number;
+  readonly previousHash: string;
+  readonly key: AuditKey;
+  readonly keyedAfter: number;
+}
+
+async function fault(deps: Deps, kept: KeptLine, { tenantId, expected, previousHash, key, keyedAfter }: Expected) {
   const { hash, ...line } = kept;
+  const rehash = (seq: number) => hashOf({ ...line, seq }, seq > keyedAfter ? key : undefined);
   if (line.seq !== expected) return { line: expected, how: 'missing' } as const;
-  const sound = hashOf(line) === hash;
+  const sound = rehash(line.seq) === hash;
   if (sound && line.previousHash === previousHash) return undefined;
   // Sound by itself, but written after another line than the one before it: that one was rewritten with a new hash.
   if (sound && expected > 1) return { line: expected - 1, how: 'changed' } as const;
 
   const before = line.previousHash === genesisHash ? 0 : await findLineByHash(deps.db, tenantId, line.previousHash);
-  const moved = before !== undefined && before + 1 !== line.seq && hashOf({ ...line, seq: before + 1 }) === hash;
+  const moved = before !== undefined && before + 1 !== line.seq && rehash(before + 1) === hash;
   return { line: expected, how: moved ? 'reordered' : 'changed' } as const;
 }

@@ -1,6 +1,7 @@
 import { Prisma } from '../../generated/prisma/client.js';
 import type { AuditEvent } from '../audit/audit.js';
 import { linkedLines } from '../audit/audit.store.js';
+import type { AuditKey } from '../audit/audit-key.js';
 import type { Actor } from '../chat/actor.js';
 import type { Db } from '../deps.js';
 import { as, isUuid, type UserId, type VoicemailId } from '../ids.js';
@@ -128,7 +129,7 @@ export interface Received {
  */
 export async function insertReceived(
   db: Db,
-  { actor, now }: { readonly actor: Actor; readonly now: Date },
+  { actor, now, auditKey }: { readonly actor: Actor; readonly now: Date; readonly auditKey: AuditKey },
   received: readonly Received[],
 ): Promise<ReadonlySet<string>> {
   const { tenantId } = actor;
@@ -167,7 +168,7 @@ export async function insertReceived(
       SELECT "recordingId", ${tenantId}::uuid, "storageKey", "mimeType", bytes, "durationSeconds", ${now}
       FROM message JOIN voicemail USING (id)
     ), notice AS (${newNotices(tenantId, now, 'voicemail.arrived', told)}
-    ), ${linkedLines(actor, now, received.map(eventOf), Prisma.sql`voicemail`)}
+    ), ${linkedLines(auditKey, actor, now, received.map(eventOf), Prisma.sql`voicemail`)}
     SELECT id FROM voicemail`;
   return new Set(inserted.map(({ id }) => id));
 }

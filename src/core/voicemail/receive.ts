@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { auditKeyOf } from '../audit/audit-key.js';
 import { enqueue } from '../change.js';
 import type { Actor } from '../chat/actor.js';
 import type { Db, Deps } from '../deps.js';
@@ -106,7 +107,8 @@ interface Arrival extends Received {
 const store = together(
   async (db: Db, arrivals: readonly Arrival[]): Promise<readonly boolean[]> => {
     const { deps, actor } = arrivals[0] as Arrival;
-    const created = await insertReceived(db, { actor, now: deps.clock.now() }, arrivals);
+    const making = { actor, now: deps.clock.now(), auditKey: auditKeyOf(deps.secret) };
+    const created = await insertReceived(db, making, arrivals);
     return arrivals.map(({ voicemail }) => created.has(voicemail.id));
   },
   { apartBy: ({ actor }) => JSON.stringify(actor), everyMilliseconds: 5 },
