@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { canonicalId } from './core/ids.js';
 import { root } from './root.js';
 import { shortestSecretBytes } from './secret.js';
 
@@ -237,7 +238,8 @@ function teamsOf(environment: Environment): TeamsConfig | undefined {
     graphUrl: environment.GRAPH_URL.replace(/\/+$/, ''),
   };
   if (appId && appPassword) {
-    const { MICROSOFT_APP_TYPE: appType, MICROSOFT_APP_TENANT_ID: appTenantId } = environment;
+    const { MICROSOFT_APP_TYPE: appType, MICROSOFT_APP_TENANT_ID } = environment;
+    const appTenantId = MICROSOFT_APP_TENANT_ID && canonicalId(MICROSOFT_APP_TENANT_ID);
     return { identity: { kind: 'app', appId, appPassword, appType, appTenantId }, ...places };
   }
   return TEAMS_ANONYMOUS === '1' ? { identity: { kind: 'anonymous' }, ...places } : undefined;

@@ -16,7 +16,7 @@ import { cover, coverButtons } from './out-of-office/cover.commands.js';
 import { back, ooo, outOfOfficeButtons, status } from './out-of-office/out-of-office.commands.js';
 import { outOfOfficeExamples } from './out-of-office/out-of-office.examples.js';
 import { setForm } from './out-of-office/set-form.js';
-import { linkConfirm, linkRefuse } from './users/linking.commands.js';
+import { connect, linkConfirm, linkRefuse } from './users/linking.commands.js';
 import { linkingExamples } from './users/linking.examples.js';
 import { app, signInExamples } from './users/sign-in.commands.js';
 import { forwardVoicemailForm, voicemail, voicemailButtons } from './voicemail/voicemail.commands.js';
@@ -35,6 +35,7 @@ export const commands: readonly Command[] = [
   stop,
   audit,
   members,
+  connect,
   helpFor(() => commands),
 ];
 

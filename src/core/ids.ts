@@ -18,5 +18,11 @@ export type RequestId = Branded<'RequestId'>;
 /** Names what a piece of text is, where it enters (a row, a parsed request). Checks nothing. */
 export const as = <Id extends string>(text: string): Id => text as Id;
 
+/**
+ * An id as it is compared and kept: a GUID in lower case, any other id as it came. Microsoft writes GUIDs in either case,
+ * and an admin copies them as a portal shows them.
+ */
+export const canonicalId = <Id extends string>(id: Id): Id => (isUuid(id) ? (id.toLowerCase() as Id) : id);
+
 /** May this be the id of a row? What comes back from outside is asked, before the database refuses to compare it. */
 export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

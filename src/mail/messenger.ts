@@ -12,6 +12,7 @@ const HowToMail = z.object({ messageId: z.string(), locale: z.enum(['en', 'fr'])
 /** How the core reaches people by e-mail: a card becomes a mail, and stays as it was sent. */
 export function mailMessenger(mail: Mail, recordings: Recordings): Messenger {
   return {
+    isOwnWorkspace: async () => false,
     profile: async () => undefined,
     async send(to, card) {
       const { messageId, locale, attachAudio } = HowToMail.parse(to.conversation);

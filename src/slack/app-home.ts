@@ -3,12 +3,11 @@ import { LRUCache } from 'lru-cache';
 import { dispatch } from '../core/chat/dispatch.js';
 import type { Request, Sender } from '../core/chat/exchange.js';
 import type { Locale } from '../core/chat/phrasing.js';
-import type { Card } from '../core/chat/view.js';
 import type { Deps } from '../core/deps.js';
 import { ownerOfAccount } from '../core/users/account-owner.js';
+import { welcomeCard } from '../core/users/linking.views.js';
 import type { DirectMessages } from './direct-messages.js';
 import { messageOf, viewBlocks } from './render.js';
-import { slackWords } from './slack.words.js';
 
 type HomeRequest = Request & { kind: 'home' };
 
@@ -40,7 +39,7 @@ export function homes(attendant: Deps, web: WebClient, direct: DirectMessages): 
     const home: Watched = { publishing: undefined, again: false, stop: () => {} };
     watched.set(keyOf(from), home);
     const locale = await publish(deps, request);
-    if (firstTime) await direct.post(from.accountId, messageOf(welcomeCard(locale)));
+    if (firstTime) await direct.post(from.accountId, messageOf(welcomeCard(locale, { prefix: '/attendant ' })));
     const owner = await ownerOfAccount(deps, from);
     if (owner === undefined) watched.delete(keyOf(from)); // Nobody yet: looked up again when they come back.
     if (owner === undefined || watched.peek(keyOf(from)) !== home) return;
@@ -85,20 +84,3 @@ export function homes(attendant: Deps, web: WebClient, direct: DirectMessages): 
 const keyOf = ({ workspaceId, accountId }: Sender): string => `${workspaceId}/${accountId}`;
 /** Reads are not remembered, so this needs to tell nothing apart. */
 const homeId = (from: Sender) => `slack:home:${keyOf(from)}` as Request['id'];
-
-/** What it does, two examples, one button. */
-function welcomeCard(locale: Locale): Card {
-  const words = slackWords(locale);
-  return {
-    title: words.welcomeTitle,
-    summary: words.welcomeTitle,
-    blocks: [
-      { kind: 'text', text: words.welcome },
-      { kind: 'text', text: words.welcomeExamples.join('\n') },
-      {
-        kind: 'buttons',
-        buttons: [{ kind: 'form', action: 'ooo.set', carries: {}, label: words.welcomeButton, tone: 'main' }],
-      },
-    ],
-  };
-}

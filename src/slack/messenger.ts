@@ -59,6 +59,7 @@ export function slackMessenger(config: SlackConfig, deps: SlackMessengerDeps): S
     lull: lull(lullMilliseconds),
   };
   return {
+    isOwnWorkspace: (workspaceId) => isOwnWorkspace(web, workspaceId),
     profile: (account) => profile(web, account),
     send: (to, card) => send(voice, to, card),
     update: (to, ref, card) => update(voice, to, ref, card),
@@ -151,6 +152,12 @@ function unreachable(error: unknown): Receipt {
   const code = slackErrorOf(error);
   if (code === undefined || !refusals.includes(code)) throw error;
   return { kind: 'unreachable', why: code };
+}
+
+/** The workspace, or the organisation, that the bot token belongs to. */
+async function isOwnWorkspace(web: WebClient, workspaceId: string): Promise<boolean> {
+  const { team_id, enterprise_id } = await web.auth.test();
+  return workspaceId === team_id || workspaceId === enterprise_id;
 }
 
 async function profile(web: WebClient, account: AccountKey): Promise<Profile | undefined> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonicalId } from '../core/ids.js';
 
 /** Teams sends null where it has nothing to say. */
 const text = z
@@ -57,7 +58,7 @@ export type Whereabouts = z.infer<typeof Whereabouts>;
 
 /** The company's id; the Playground and other local clients name none. */
 export const tenantOf = (activity: Activity): string =>
-  activity.channelData?.tenant?.id ?? activity.conversation.tenantId ?? 'playground';
+  canonicalId(activity.channelData?.tenant?.id ?? activity.conversation.tenantId ?? 'playground');
 
 /** Is this the person's own chat with us, where nobody else reads? */
 export const isPrivate = ({ conversation }: Activity): boolean =>

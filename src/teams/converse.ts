@@ -3,8 +3,10 @@ import { LRUCache } from 'lru-cache';
 import { dispatch } from '../core/chat/dispatch.js';
 import type { Answer, Request } from '../core/chat/exchange.js';
 import { localeOf } from '../core/chat/phrasing.js';
+import type { Card } from '../core/chat/view.js';
 import type { Deps } from '../core/deps.js';
 import { rememberPlace } from '../core/members/look.js';
+import { welcomeCard } from '../core/users/linking.views.js';
 import { type Activity, isPrivate, opensDialogs, placeOf, tenantOf, whereaboutsOf } from './activity.js';
 import { rememberAnswers } from './answers.js';
 import type { Bot } from './bot.js';
@@ -14,7 +16,6 @@ import { accountOf, type Heard, read } from './read.js';
 import type { Preloaded } from './render-form.js';
 import { drawingFor, giveUp, type Message, messageOf, type Response, respond } from './respond.js';
 import { teamsWords } from './teams.words.js';
-import { welcomeCard } from './welcome.js';
 
 type Asked = Heard & { readonly kind: 'request' };
 
@@ -99,7 +100,7 @@ export function conversation(deps: Deps, bot: Bot, memory: ReturnType<typeof con
     bot.met(from, whereaboutsOf(activity));
     const home = await dispatch(deps, { kind: 'home', id, from });
     await perform(
-      { post: messageOf(welcomeCard(home), drawingFor({ ...home, dialogs: opensDialogs(activity) })) },
+      { post: messageOf(welcomeOf(home), drawingFor({ ...home, dialogs: opensDialogs(activity) })) },
       activity,
       turn,
       home,
@@ -169,6 +170,12 @@ export function conversation(deps: Deps, bot: Bot, memory: ReturnType<typeof con
     };
   }
 }
+
+/** Somebody we know gets their standing, which has a title; anybody else a line that says why not. */
+const welcomeOf = (home: Answer): Card =>
+  welcomeCard(home.locale, {
+    refusal: home.kind === 'say' && home.card.title === '' ? home.card.summary : undefined,
+  });
 
 /** More people than this are searched for, not listed. */
 const longList = 20;

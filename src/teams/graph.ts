@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import { canonicalId } from '../core/ids.js';
 import { type ListedMember, ListRefused } from '../core/members/ports.js';
 import type { TeamsConfig } from '../env.js';
 import { confidentialClient } from './login.js';
@@ -102,7 +103,7 @@ async function tokenFrom(login: ReturnType<typeof confidentialClient>, graphUrl:
 function memberOf(user: GraphUser): ListedMember {
   const isGuest = user.userType?.toLowerCase() === 'guest';
   return {
-    accountId: user.id,
+    accountId: canonicalId(user.id),
     is: isGuest ? 'outside' : user.accountEnabled === false ? 'left' : 'member',
     displayName: user.displayName ?? undefined,
     firstName: user.givenName ?? undefined,

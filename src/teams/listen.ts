@@ -2,6 +2,7 @@ import express, { type ErrorRequestHandler, type RequestHandler, Router } from '
 import type { Deps } from '../core/deps.js';
 import { forRequest } from '../core/for-request.js';
 import type { Ear } from '../ear.js';
+import { isLoopback } from '../env.js';
 import { requestIdOf } from '../request-id.js';
 import { Activity } from './activity.js';
 import type { Bot } from './bot.js';
@@ -21,10 +22,27 @@ export function teamsEar(deps: Deps, bot: Bot): Ear {
   return { name: 'teams', router };
 }
 
+/**
+ * Without credentials anybody is believed, so only this machine may speak: a proxy would hand in the whole internet, and a
+ * page in a browser here could post to us under a name that its owner points at this machine.
+ */
+function onlyLocal(deps: Deps): RequestHandler {
+  const proxied = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via'];
+  return (request, response, next) => {
+    const header = proxied.find((name) => request.headers[name] !== undefined);
+    if (header === undefined && isLoopback(request.hostname.replace(/^\[|\]$/g, ''))) return next();
+    deps.log.warn({ header, requestId: requestIdOf(response) }, 'TEAMS_ANONYMOUS refused a request through a proxy');
+    response
+      .status(403)
+      .type('text')
+      .send('TEAMS_ANONYMOUS takes requests of this machine only. Set MICROSOFT_APP_ID.\n');
+  };
+}
+
 /** Before a body is read at all: is it Bot Framework that speaks? */
 function checked(deps: Deps, { config }: Bot): RequestHandler {
   const { identity, openIdMetadataUrl } = config;
-  if (identity.kind === 'anonymous') return (_request, _response, next) => next();
+  if (identity.kind === 'anonymous') return onlyLocal(deps);
 
   const check = tokenCheck(identity.appId, openIdMetadataUrl);
   return async (request, response, next) => {

@@ -1,5 +1,6 @@
 import type { TeamsChannelAccount } from 'botbuilder';
 import type { Logger } from 'pino';
+import { canonicalId } from '../core/ids.js';
 import { type KnownPlace, type ListedMember, ListRefused, type MemberList } from '../core/members/ports.js';
 import { Whereabouts } from './activity.js';
 import type { Bot } from './bot.js';
@@ -27,7 +28,7 @@ export function teamsMembers(bot: Bot, log: Logger): MemberList | undefined {
         return { kind: 'whole' };
       } catch (error) {
         if (!(error instanceof ListRefused && error.why === 'permission')) throw error;
-        if (!(await readRosters(bot, log, places, onPage))) throw error;
+        if (!(await readRosters(bot, log, { workspaceId, places }, onPage))) throw error;
         return { kind: 'part', missing: graphPermission };
       }
     },
@@ -35,13 +36,18 @@ export function teamsMembers(bot: Bot, log: Logger): MemberList | undefined {
 }
 
 /** True where at least one roster could be read. */
-async function readRosters(bot: Bot, log: Logger, places: readonly KnownPlace[], onPage: OnPage): Promise<boolean> {
+async function readRosters(
+  bot: Bot,
+  log: Logger,
+  { workspaceId, places }: { readonly workspaceId: string; readonly places: readonly KnownPlace[] },
+  onPage: OnPage,
+): Promise<boolean> {
   let any = false;
   for (const { placeId, conversation } of places) {
     const where = Whereabouts.safeParse(conversation);
     if (!where.success) continue;
     try {
-      await readRoster(bot, { ...where.data, conversationId: placeId }, onPage);
+      await readRoster(bot, workspaceId, { ...where.data, conversationId: placeId }, onPage);
       any = true;
     } catch (error) {
       const failure = failureOf(error);
@@ -52,30 +58,34 @@ async function readRosters(bot: Bot, log: Logger, places: readonly KnownPlace[],
   return any;
 }
 
-async function readRoster(bot: Bot, where: Whereabouts, onPage: OnPage): Promise<void> {
+async function readRoster(bot: Bot, workspaceId: string, where: Whereabouts, onPage: OnPage): Promise<void> {
   const { TeamsInfo } = await import('botbuilder');
   await bot.begin(where, async (turn) => {
     let token: string | undefined;
     do {
       const { members, continuationToken } = await TeamsInfo.getPagedMembers(turn, pageSize, token);
-      await onPage(members.flatMap(listed));
+      await onPage(members.flatMap((member) => listed(member, workspaceId)));
       token = continuationToken || undefined;
     } while (token !== undefined);
   });
 }
 
-/** Whoever has no Entra id is none of the company's people. */
-function listed(member: TeamsChannelAccount): readonly ListedMember[] {
+/** A guest, or a member of another tenant in a shared channel. */
+export const isOutside = ({ userRole, tenantId }: TeamsChannelAccount, workspaceId: string): boolean =>
+  (userRole ?? 'user') !== 'user' || (tenantId !== undefined && canonicalId(tenantId) !== workspaceId);
+
+/** A member without an Entra id is none of the company's people. */
+function listed(member: TeamsChannelAccount, workspaceId: string): readonly ListedMember[] {
   if (!member.aadObjectId) return [];
-  const isOutside = (member.userRole ?? 'user') !== 'user';
+  const outside = isOutside(member, workspaceId);
   return [
     {
-      accountId: member.aadObjectId,
-      is: isOutside ? 'outside' : 'member',
+      accountId: canonicalId(member.aadObjectId),
+      is: outside ? 'outside' : 'member',
       displayName: member.name,
       firstName: member.givenName,
       lastName: member.surname,
-      email: isOutside ? undefined : addressOf({ mail: member.email, userPrincipalName: member.userPrincipalName }),
+      email: outside ? undefined : addressOf({ mail: member.email, userPrincipalName: member.userPrincipalName }),
     },
   ];
 }

@@ -6,6 +6,8 @@ import type { Card } from '../core/chat/view.js';
 import { opensDialogs, Whereabouts } from './activity.js';
 import type { Bot } from './bot.js';
 import { failureOf, isLost, isPassing, isRefusal } from './failure.js';
+import { addressOf } from './graph.js';
+import { isOutside } from './members.js';
 import { drawingFor, type Message, messageOf } from './respond.js';
 
 /** How the core writes to people in Teams: always in their own chat with us. */
@@ -39,6 +41,7 @@ export function teamsMessenger(bot: Bot): Messenger {
         throw error;
       }
     },
+    isOwnWorkspace: async (workspaceId) => isOwnTenant(bot, workspaceId),
     profile: (account) => profileOf(bot, account),
   };
 }
@@ -80,13 +83,22 @@ async function delivered(attempt: () => Promise<Receipt>): Promise<Receipt> {
   }
 }
 
-/** Guests are members too, but their address is vouched for by somebody else. */
+/**
+ * The tenant that MICROSOFT_APP_TENANT_ID names. Without credentials, which is only for a try on a loopback address,
+ * whoever writes is believed.
+ */
+const isOwnTenant = ({ config: { identity } }: Bot, workspaceId: string): boolean =>
+  identity.kind === 'anonymous' || identity.appTenantId === workspaceId;
+
+/** Guests and people of other tenants are members too, but their addresses are vouched for by somebody else. */
 async function profileOf(bot: Bot, account: AccountKey): Promise<Profile | undefined> {
   let found: Profile | undefined;
   try {
     await bot.begin(bot.whereabouts(account), async (turn) => {
       const member = await memberOf(turn, account.accountId);
-      const email = member.userRole === 'guest' ? undefined : member.email || member.userPrincipalName;
+      const email = isOutside(member, account.workspaceId)
+        ? undefined
+        : addressOf({ mail: member.email, userPrincipalName: member.userPrincipalName });
       found = { displayName: member.name ?? '', ...(email ? { email } : {}) };
     });
   } catch (error) {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { AccountKey, Request, Sender } from '../core/chat/exchange.js';
+import type { AccountKey, Page, Request, Sender } from '../core/chat/exchange.js';
 import type { Carried } from '../core/chat/view.js';
-import { as, type RequestId } from '../core/ids.js';
+import { as, canonicalId, type RequestId } from '../core/ids.js';
 import { type Activity, isPrivate, tenantOf, whereaboutsOf } from './activity.js';
 import { type Pressed, readPressed } from './card-data.js';
 
@@ -35,14 +35,23 @@ export type Heard =
   | { readonly kind: 'unknown-invoke' }
   | { readonly kind: 'nothing' };
 
+/** A client asks for 25 results at a time; a page of ours holds at most as many. */
+const mostOnPage = 25;
+
 const ExecuteValue = z.looseObject({
   action: z.looseObject({ verb: z.string().optional().catch(undefined), data: z.unknown().optional() }),
 });
 const DataValue = z.looseObject({ data: z.unknown().optional(), commandId: z.string().optional().catch(undefined) });
 const SearchValue = z.looseObject({ queryText: z.string().default('') });
+/** Which of the results a client wants; what is no page is the first one. */
+const QueryOptions = z.looseObject({
+  skip: z.int().min(0).max(10_000).catch(0),
+  count: z.int().min(1).catch(mostOnPage),
+});
 const QueryValue = z.looseObject({
   // Some clients leave out the name of the only parameter.
   parameters: z.array(z.looseObject({ name: z.string().nullish(), value: z.unknown().optional() })).default([]),
+  queryOptions: QueryOptions.catch({ skip: 0, count: mostOnPage }),
 });
 const Mention = z.looseObject({
   type: z.literal('mention'),
@@ -127,7 +136,9 @@ function readInvoke(activity: Activity): Heard {
       const read = QueryValue.safeParse(value);
       if (!read.success) return { kind: 'unknown-invoke' };
       const typed = read.data.parameters.find(({ name }) => name !== 'initialRun')?.value;
-      return suggest(activity, typeof typed === 'string' ? typed : '', { kind: 'extension' }, true);
+      const { skip, count } = read.data.queryOptions;
+      const page = { skip, count: Math.min(count, mostOnPage) };
+      return suggest(activity, typeof typed === 'string' ? typed : '', { kind: 'extension' }, { toShare: true, page });
     }
     default:
       return { kind: 'unknown-invoke' };
@@ -150,10 +161,15 @@ function heard(activity: Activity, pressed: Pressed | undefined, place: Place): 
   };
 }
 
-const suggest = (activity: Activity, query: string, place: Place, toShare = false): Heard => ({
+const suggest = (
+  activity: Activity,
+  query: string,
+  place: Place,
+  how: { readonly toShare?: boolean; readonly page?: Page } = {},
+): Heard => ({
   kind: 'request',
   place,
-  request: { id: idOf(activity), from: senderOf(activity), kind: 'suggest', query: query.trim(), toShare },
+  request: { id: idOf(activity), from: senderOf(activity), kind: 'suggest', query: query.trim(), ...how },
 });
 
 const installed = (activity: Activity): Heard =>
@@ -177,7 +193,7 @@ export const accountOf = (
 ): AccountKey => ({
   platform: 'teams',
   workspaceId: tenantOf(activity),
-  accountId: who.aadObjectId || who.id,
+  accountId: canonicalId(who.aadObjectId || who.id),
 });
 
 /** A card put into a message (by our own search, say) leaves a mark in its text. */

@@ -6,12 +6,6 @@ const en = {
   done: 'Done.',
   answeredPrivately: 'I answered you in our private chat.',
   writeToMeFirst: 'I cannot write to you yet. Add Attendant in Teams, then ask me in our private chat.',
-  welcome: {
-    title: 'Attendant looks after your calls',
-    text: 'While you are away, your callers reach a colleague or your mailbox, and their messages arrive here. Two things to try, typed to me:',
-    examples: ['ooo until Friday 5pm', 'find Bo'],
-    button: 'Set out of office',
-  },
 };
 
 const fr: typeof en = {
@@ -22,12 +16,6 @@ const fr: typeof en = {
   answeredPrivately: 'Je vous ai répondu dans notre conversation privée.',
   writeToMeFirst:
     'Je ne peux pas encore vous écrire. Ajoutez Attendant dans Teams, puis posez-moi votre question dans notre conversation privée.',
-  welcome: {
-    title: 'Attendant s’occupe de vos appels',
-    text: 'En votre absence, vos appelants joignent un collègue ou votre messagerie, et leurs messages arrivent ici. Deux choses à m’écrire :',
-    examples: ['absent jusqu’à vendredi 17 h', 'trouver Bo'],
-    button: 'Activer l’absence',
-  },
 };
 
 /** What only Teams has to say. */

@@ -12,6 +12,8 @@ export function webMessenger(changes: Changes): Messenger {
     return { kind: 'sent', ref: { userId: accountId } };
   };
   return {
+    // A company's own id stands for its workspace here, and nobody is asked about it.
+    isOwnWorkspace: async () => false,
     // A web account is made when somebody known signs in: there is nothing to ask.
     profile: async () => undefined,
     send: (to) => tell(to.accountId),

@@ -254,6 +254,16 @@ test('a profile, with the e-mail Teams vouches for', async () => {
   expect(await messenger.profile(account)).toEqual({ displayName: 'Ève Müller', email: 'eve@maple.example' });
   teams.addMember({ id: '29:g', aadObjectId: 'guest', name: 'Guest', email: 'g@else.example', userRole: 'guest' });
   expect(await messenger.profile({ ...account, accountId: 'guest' })).toEqual({ displayName: 'Guest' });
+  teams.addMember({
+    id: '29:o',
+    aadObjectId: 'other',
+    name: 'Other',
+    email: 'eve@maple.example',
+    tenantId: 'elsewhere',
+  });
+  expect(await messenger.profile({ ...account, accountId: 'other' })).toEqual({ displayName: 'Other' });
+  teams.addMember({ id: '29:f', aadObjectId: 'fallback', name: 'F', email: 'f@maple.onmicrosoft.com' });
+  expect(await messenger.profile({ ...account, accountId: 'fallback' })).toEqual({ displayName: 'F' });
   expect(await messenger.profile({ ...account, accountId: 'nobody' })).toBeUndefined();
 });
 

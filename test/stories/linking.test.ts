@@ -111,11 +111,54 @@ describe('somebody new', () => {
 });
 
 describe('a workspace', () => {
-  test('the first of a platform becomes the company’s; the next is refused', async () => {
-    const bo = (platform: string, workspaceId: string) => ({ platform, workspaceId, accountId: 'account-new' });
-    expect(textOf(await ask(bo('other', 'W1')))).toContain('asked an Attendant admin');
-    expect(await company.db.workspace.findMany({ where: { platform: 'other' } })).toMatchObject([{ externalId: 'W1' }]);
-    expect(textOf(await ask(bo('other', 'W2')))).toContain('not connected with a company');
+  const from = (workspaceId: string) => ({ platform: 'chat', workspaceId, accountId: 'account-new' });
+  const workspaces = async () =>
+    (await company.db.workspace.findMany({ where: { platform: 'chat' } })).map(({ externalId }) => externalId).sort();
+  const codeShownTo = async (person: Company['ann']) =>
+    /(?:connect|relier) ((?:[A-Z2-9]{4}-){3}[A-Z2-9]{4})/.exec(textOf(await company.ask(person, 'connect')))?.[1] ?? '';
+  const foreign = () => {
+    const { chat } = company.messengers;
+    if (chat) chat.ownWorkspace = false;
+  };
+
+  test('that the platform’s own credentials name becomes the company’s when it first writes', async () => {
+    expect(textOf(await ask(from('W1')))).toContain('asked an Attendant admin');
+    expect(await workspaces()).toContain('W1');
+  });
+
+  test('that only writes is refused, even as the first of its platform', async () => {
+    await company.db.workspace.deleteMany();
+    foreign();
+    expect(textOf(await ask(from('W1')))).toContain('not connected with a company');
+    expect(textOf(await ask(from('W1'), 'connect ABCD-EFGH-JKLM-NPQR'))).toContain('This code is wrong');
+    expect(await workspaces()).toEqual([]);
+    expect(await company.db.linkRequest.count()).toBe(0);
+  });
+
+  test('is the company’s once somebody there types an admin’s code, which works once', async () => {
+    const code = await codeShownTo(company.ada);
+    foreign();
+    stranger('bo@maple.example');
+    const typed = ` relier ${code.toLowerCase().replaceAll('-', ' ')} `;
+    expect(textOf(await ask(from('W1'), typed))).toContain('now connected with Maple & Co');
+    expect(textOf(await ask(from('W1')))).toContain('You are in the office');
+    expect(await workspaces()).toContain('W1');
+    expect((await company.audit()).map(({ event }) => event)).toContain('workspace.adopted');
+    expect(textOf(await ask(from('W2'), `connect ${code}`))).toContain('This code is wrong');
+    expect(await workspaces()).not.toContain('W2');
+  });
+
+  test('stays refused with a code whose time is over', async () => {
+    const code = await codeShownTo(company.ada);
+    foreign();
+    company.clock.forward({ minutes: 16 });
+    expect(textOf(await ask(from('W1'), `connect ${code}`))).toContain('This code is wrong');
+  });
+
+  test('is nobody’s business but an admin’s', async () => {
+    expect(textOf(await company.ask(company.bo, 'connect'))).not.toContain('connect ');
+    expect(await company.db.workspaceCode.count()).toBe(0);
+    expect(textOf(await company.ask(company.ada, 'connect ABCD-EFGH-JKLM-NPQR'))).toContain('connected already');
   });
 });
 
@@ -127,6 +170,16 @@ describe('the command line', () => {
     expect(person.displayName).toBe('Ann Baker');
     expect(textOf(await ask(account))).toContain('You are in the office');
     await expect(linkAccount(company.deps, actor, { ...account, email: 'x@y.example' })).rejects.toThrow('refused');
+  });
+
+  test('knows a GUID in capitals for the same', async () => {
+    const guid = (id: string) => `${id}${id}${id}${id}${id}${id}${id}${id}-ABCD-4ABC-8ABC-ABCDEFABCDEF`;
+    const account = { platform: 'other', workspaceId: guid('A'), accountId: guid('B') };
+    const actor = installation(company.tenantId, 'cli');
+    await linkAccount(company.deps, actor, { ...account, email: 'ann@maple.example' });
+    const lower = { ...account, workspaceId: guid('a').toLowerCase(), accountId: guid('b').toLowerCase() };
+    expect(textOf(await ask(lower))).toContain('You are in the office');
+    expect(await company.db.workspace.findMany({ where: { platform: 'other' } })).toHaveLength(1);
   });
 });
 

@@ -16,6 +16,8 @@ export interface RecordingMessenger extends Messenger {
   readonly refused: Set<string>;
   /** The next so many sends and updates reject. */
   failures: number;
+  /** Whether the platform's credentials are those of the workspace that writes. */
+  ownWorkspace: boolean;
 }
 
 /** A chat platform that remembers what it was given. */
@@ -26,6 +28,8 @@ export function recordingMessenger(): RecordingMessenger {
     profiles: new Map(),
     refused: new Set(),
     failures: 0,
+    ownWorkspace: true,
+    isOwnWorkspace: async () => messenger.ownWorkspace,
     profile: async ({ accountId }) => messenger.profiles.get(accountId),
     send: async (to, card) =>
       receipt(to, () => {

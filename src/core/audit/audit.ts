@@ -41,6 +41,7 @@ const auditEvents = [
   'tenant.created',
   'tenant.updated',
   'workspace.adopted',
+  'workspace.code-made',
   'members.read',
   'members.refresh-asked',
   'members.bring-in-asked',

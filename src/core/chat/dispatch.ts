@@ -56,7 +56,8 @@ async function identifyOrIntroduce(
   const found = await identify(deps.db, request, now);
   if (found.kind !== 'stranger') return found;
 
-  const introduced = await introduce(deps, request.from, locale);
+  const typed = request.kind === 'command' ? request.text : '';
+  const introduced = await introduce(deps, request.from, locale, typed);
   if (introduced.kind === 'waiting') return introduced;
   await forget(deps.db, request);
   const known = await identify(deps.db, request, now);
@@ -100,7 +101,7 @@ function run(deps: Deps, asker: Asker, request: Request): Promise<Reply> {
     case 'submit':
       return runSubmit(deps, asker, request);
     case 'suggest':
-      return suggestPeople(deps, asker, request.query, request.toShare);
+      return suggestPeople(deps, asker, request.query, request);
     case 'home':
       return standing(deps, asker);
     default:

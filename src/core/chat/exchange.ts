@@ -33,9 +33,15 @@ type Asked =
   /** A form was sent; values as typed, by field name. */
   | { readonly kind: 'submit'; readonly form: string; readonly values: Typed; readonly carries: Carried }
   /** Somebody types in a person field; `toShare`: or to put a person's card into a message to others. */
-  | { readonly kind: 'suggest'; readonly query: string; readonly toShare?: boolean }
+  | { readonly kind: 'suggest'; readonly query: string; readonly toShare?: boolean; readonly page?: Page }
   /** The app's own page was opened. */
   | { readonly kind: 'home' };
+
+/** A part of a list of suggestions: `count` of them, after the first `skip`. */
+export interface Page {
+  readonly skip: number;
+  readonly count: number;
+}
 
 export type TypedFile = { readonly fileName: string; readonly content: Buffer };
 /** Values of a form before its declaration has read them. */

@@ -30,6 +30,11 @@ export interface Profile {
 
 /** How the core reaches a platform. Rejects when it may work later; the job tries again. */
 export interface Messenger {
+  /**
+   * Whether the platform's own credentials say that this workspace is the one this installation was set up for. Any
+   * other workspace becomes a company's only by an admin's word.
+   */
+  isOwnWorkspace(workspaceId: string): Promise<boolean>;
   /** Undefined: the platform does not know this account, or says nothing of it. */
   profile(account: AccountKey): Promise<Profile | undefined>;
   send(to: Address, card: Card): Promise<Receipt>;

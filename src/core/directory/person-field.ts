@@ -1,6 +1,6 @@
 import { may } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
-import type { Reply } from '../chat/exchange.js';
+import type { Page, Reply } from '../chat/exchange.js';
 import { cut, either } from '../chat/phrasing.js';
 import type { Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
@@ -26,23 +26,36 @@ import { sharedCard, suggestionOf } from './directory.views.js';
 import { asFound, asShown, stranger } from './found-people.js';
 
 const mostSuggestions = 20;
+const firstPage: Page = { skip: 0, count: mostSuggestions };
+/** Nobody reads further, and every page is searched from the start. */
+const mostListed = 200;
 const mostNamed = 3;
 /** As long as a choice may be on every platform. */
 const longestLabel = 75;
 
 /**
- * People whose name starts or fits what is being typed, for a person field: at most 20. Before anything is typed those
- * of one's own team. `toShare`: each with a card for everybody who reads the chat it is put into, which tells what a
- * stranger may know.
+ * People whose name starts or fits what is being typed, for a person field: the first 20, or the page asked for, up to
+ * the first 200. Before anything is typed those of one's own team. `toShare`: each with a card for everybody who reads
+ * the chat it is put into, which tells what a stranger may know.
  */
-export async function suggestPeople(deps: Deps, asker: Asker, query: string, toShare = false): Promise<Reply> {
+export async function suggestPeople(
+  deps: Deps,
+  asker: Asker,
+  query: string,
+  {
+    toShare = false,
+    page = firstPage,
+  }: { readonly toShare?: boolean | undefined; readonly page?: Page | undefined } = {},
+): Promise<Reply> {
   const { tenant, user, reader } = asker;
   const words = wordsIn(reader.locale).directory;
   const typed = query.trim();
-  const people =
+  const end = Math.min(page.skip + page.count, mostListed);
+  const listed =
     typed === ''
-      ? await findInOrder(deps.db, tenant.id, await findNearest(deps.db, tenant.id, user.id, mostSuggestions))
-      : near(await search(deps, asker, typed, mostSuggestions)).map(({ person }) => person);
+      ? await findInOrder(deps.db, tenant.id, await findNearest(deps.db, tenant.id, user.id, end))
+      : near(await search(deps, asker, typed, end)).map(({ person }) => person);
+  const people = listed.slice(page.skip, end);
   const found = await asFound(deps, asker, people);
   const shared = toShare ? await sharedCards(deps, asker, people) : [];
   return {

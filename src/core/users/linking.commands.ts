@@ -1,11 +1,25 @@
 import { z } from 'zod';
-import { defineButton, defineForm, problems } from '../chat/define.js';
+import { defineButton, defineCommand, defineForm, problems } from '../chat/define.js';
 import type { Deps } from '../deps.js';
 import { personChosen } from '../directory/person-field.js';
 import { UserError } from '../errors.js';
 import { isUuid, type TenantId } from '../ids.js';
 import { confirmLink, findLinkRequest, type LinkRequest, refuseLink } from './linking.js';
-import { linkForm, unknownAccountCard } from './linking.views.js';
+import { linkForm, unknownAccountCard, workspaceCodeCard } from './linking.views.js';
+import { codeMinutes, makeCode } from './workspace-code.js';
+
+/** `connect`: an admin gets the code that lets another workspace into the company. Strangers redeem it: `introduce`. */
+export const connect = defineCommand({
+  word: 'connect',
+  also: [],
+  french: ['relier'],
+  permission: 'tenant.edit',
+  help: (words) => ({ what: words.users.connectHelp, example: 'connect' }),
+  async run(deps, { actor, reader }, { text }) {
+    if (text.trim() !== '') throw new UserError((words) => words.users.connectedAlready, 409);
+    return { kind: 'say', card: workspaceCodeCard(reader.locale, await makeCode(deps, actor), codeMinutes) };
+  },
+});
 
 /** An admin says to whom an unknown account belongs. */
 export const linkConfirm = defineForm({

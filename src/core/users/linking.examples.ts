@@ -1,5 +1,12 @@
 import type { ViewExample } from '../chat/define.js';
-import { linkedCard, linkForm, type ShownRequest, unknownAccountCard, welcomeCard } from './linking.views.js';
+import {
+  linkedCard,
+  linkForm,
+  type ShownRequest,
+  unknownAccountCard,
+  welcomeCard,
+  workspaceCodeCard,
+} from './linking.views.js';
 
 const request: ShownRequest = {
   id: '0198c0de-0000-7000-8000-000000000004',
@@ -17,5 +24,7 @@ export const linkingExamples: readonly ViewExample[] = [
   })),
   { name: 'account: form', view: (locale) => linkForm(locale, request) },
   { name: 'account: linked', view: (locale) => linkedCard(locale, 'Bo <Chen> *x*') },
-  { name: 'welcome', view: (locale) => welcomeCard(locale) },
+  { name: 'welcome', view: (locale) => welcomeCard(locale, { prefix: '/attendant ' }) },
+  { name: 'welcome, not connected yet', view: (locale) => welcomeCard(locale, { refusal: 'Not <yet> *connected*.' }) },
+  { name: 'workspace code', view: (locale) => workspaceCodeCard(locale, 'ABCD-EFGH-JKLM-NPQR', 15) },
 ];

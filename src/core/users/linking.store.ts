@@ -16,9 +16,6 @@ export async function findWorkspaceTenant(
   return row ? as<TenantId>(row.tenantId) : undefined;
 }
 
-export const hasWorkspaceOn = async (db: Reads, platform: string): Promise<boolean> =>
-  (await db.workspace.findFirst({ where: { platform }, select: { id: true } })) !== null;
-
 export async function findTenantName(db: Reads, tenantId: TenantId): Promise<string> {
   return (await db.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { name: true } })).name;
 }

@@ -1,12 +1,12 @@
 import { type Change, change } from '../change.js';
 import { type Actor, installation, type Role } from '../chat/actor.js';
 import type { AccountKey, Sender } from '../chat/exchange.js';
-import type { Profile } from '../chat/messenger.js';
+import type { Messenger, Profile } from '../chat/messenger.js';
 import type { Locale } from '../chat/phrasing.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import { isUuid, type TenantId, type UserId } from '../ids.js';
+import { canonicalId, isUuid, type TenantId, type UserId } from '../ids.js';
 import { tell } from '../notices/notice.js';
 import { findDefaultTenant } from '../tenants/tenants.js';
 import { ownerOfAccount } from './account-owner.js';
@@ -17,7 +17,6 @@ import {
   findLinkRequestOf,
   findTenantName,
   findWorkspaceTenant,
-  hasWorkspaceOn,
   insertAccounts,
   insertLinkRequest,
   insertWorkspace,
@@ -27,23 +26,28 @@ import {
 } from './linking.store.js';
 import type { Person } from './person.js';
 import { findAdmins, findRole, findUser, findUserByAccount, findUserByEmail } from './users.store.js';
+import { codeIn, redeemCode } from './workspace-code.js';
 
 export { findLinkRequest, findWorkspaceTenant, type LinkRequest };
 
 /** What came of an account that is not linked yet: linked by its verified e-mail, or waiting for an admin. */
 export type Introduction = { readonly kind: 'linked' } | { readonly kind: 'waiting'; readonly line: string };
 
-/** Links an account we do not know to the user they are, or asks an admin to. */
-export async function introduce(deps: Deps, sender: Sender, locale: Locale): Promise<Introduction> {
+/**
+ * Links an account we do not know to the user they are, or asks an admin to. `typed` is what they wrote: an admin's code
+ * makes an unknown workspace the company's.
+ */
+export async function introduce(deps: Deps, sender: Sender, locale: Locale, typed: string): Promise<Introduction> {
   const words = wordsIn(locale).users;
-  const home = await companyOf(deps, sender);
+  const home = await companyOf(deps, sender, typed);
   if (home.kind !== 'company') return { kind: 'waiting', line: words[home.kind] };
 
   const profile = await profileOf(deps, sender);
   const person = profile?.email && (await findUserByEmail(deps.db, home.tenantId, profile.email));
   if (person) {
     await linkByEmail(deps, { ...profile, ...sender }, person);
-    return { kind: 'linked' };
+    if (!home.byCode) return { kind: 'linked' };
+    return { kind: 'waiting', line: words.connectedNow(await findTenantName(deps.db, home.tenantId)) };
   }
 
   const shows = { displayName: profile?.displayName ?? sender.displayName ?? sender.accountId, email: profile?.email };
@@ -83,11 +87,12 @@ export function refreshAccount(deps: Deps, from: Sender): void {
 export async function linkAccount(
   deps: Deps,
   actor: Actor,
-  account: AccountKey & { readonly email: string },
+  given: AccountKey & { readonly email: string },
 ): Promise<Person> {
   const { tenantId } = actor;
-  const person = await findUserByEmail(deps.db, tenantId, account.email);
-  if (!person) throw new UserError((words) => words.users.linkNobody(account.email), 404);
+  const person = await findUserByEmail(deps.db, tenantId, given.email);
+  if (!person) throw new UserError((words) => words.users.linkNobody(given.email), 404);
+  const account = { ...given, workspaceId: canonicalId(given.workspaceId), accountId: canonicalId(given.accountId) };
 
   await change(deps, actor, async (change) => {
     const owner = await findWorkspaceTenant(change.db, account.platform, account.workspaceId);
@@ -131,14 +136,25 @@ export async function refuseLink(deps: Deps, actor: Actor, id: string): Promise<
   });
 }
 
-/** The company whose workspace this is. The first workspace of a platform becomes the oldest company's. */
+/**
+ * The company whose workspace this is. The workspace that this installation's own credentials name becomes the oldest
+ * company's when it first writes; any other needs an admin's code, or `attendant link`.
+ */
 async function companyOf(
   deps: Deps,
   { platform, workspaceId }: AccountKey,
-): Promise<{ kind: 'company'; tenantId: TenantId } | { kind: 'workspaceUnknown' | 'notSetUp' }> {
+  typed: string,
+): Promise<
+  { kind: 'company'; tenantId: TenantId; byCode?: true } | { kind: 'workspaceUnknown' | 'codeWrong' | 'notSetUp' }
+> {
   const known = await findWorkspaceTenant(deps.db, platform, workspaceId);
   if (known !== undefined) return { kind: 'company', tenantId: known };
-  if (await hasWorkspaceOn(deps.db, platform)) return { kind: 'workspaceUnknown' };
+  const code = codeIn(typed);
+  if (code !== undefined) {
+    const company = await redeemCode(deps, code, { platform, workspaceId });
+    return company === undefined ? { kind: 'codeWrong' } : { kind: 'company', tenantId: company, byCode: true };
+  }
+  if (!(await isOwnWorkspace(deps, platform, workspaceId))) return { kind: 'workspaceUnknown' };
 
   const tenantId = await findDefaultTenant(deps.db);
   if (tenantId === undefined) return { kind: 'notSetUp' };
@@ -146,12 +162,26 @@ async function companyOf(
   return { kind: 'company', tenantId };
 }
 
+const profileOf = (deps: Deps, account: AccountKey): Promise<Profile | undefined> =>
+  asked(deps, account.platform, 'profile not read', (messenger) => messenger.profile(account));
+
+async function isOwnWorkspace(deps: Deps, platform: string, workspaceId: string): Promise<boolean> {
+  const own = await asked(deps, platform, 'workspace not read', (messenger) => messenger.isOwnWorkspace(workspaceId));
+  return own ?? false;
+}
+
 /** A platform that cannot tell at the moment is asked again later, not taken to know nothing. */
-async function profileOf(deps: Deps, account: AccountKey): Promise<Profile | undefined> {
+async function asked<Told>(
+  deps: Deps,
+  platform: string,
+  failure: string,
+  ask: (messenger: Messenger) => Promise<Told>,
+): Promise<Told | undefined> {
+  const messenger = deps.messengers.for(platform);
   try {
-    return await deps.messengers.for(account.platform)?.profile(account);
+    return messenger && (await ask(messenger));
   } catch (error) {
-    deps.log.warn({ error, platform: account.platform }, 'profile not read');
+    deps.log.warn({ error, platform }, failure);
     throw new UserError((words) => words.users.platformAway);
   }
 }

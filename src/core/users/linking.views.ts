@@ -87,19 +87,41 @@ export function linkedCard(locale: Locale, name: string): Card {
   };
 }
 
-/** What Attendant does, two examples, one button: for somebody who has just installed it. */
-export function welcomeCard(locale: Locale): Card {
+/**
+ * What Attendant does, two examples, one button: the first card somebody sees, on every platform. `prefix` stands in front
+ * of what is typed there (`/attendant `). `refusal`: why it is not for them yet, in place of the button.
+ */
+export function welcomeCard(
+  locale: Locale,
+  { prefix = '', refusal }: { readonly prefix?: string; readonly refusal?: string | undefined } = {},
+): Card {
   const words = wordsIn(locale).users;
   return {
     title: words.welcomeTitle,
-    summary: words.welcome,
+    summary: words.welcomeTitle,
     blocks: [
       { kind: 'text', text: words.welcome },
-      { kind: 'text', text: words.welcomeExamples },
-      {
-        kind: 'buttons',
-        buttons: [{ kind: 'form', action: 'ooo.set', label: words.welcomeButton, tone: 'main', carries: {} }],
-      },
+      ...words.welcomeExamples.map((example) => ({ kind: 'text' as const, text: `${prefix}${example}` })),
+      refusal === undefined
+        ? {
+            kind: 'buttons',
+            buttons: [{ kind: 'form', action: 'ooo.set', label: words.welcomeButton, tone: 'main', carries: {} }],
+          }
+        : { kind: 'note', text: refusal },
+    ],
+  };
+}
+
+/** To an admin: the code that lets another workspace into the company. */
+export function workspaceCodeCard(locale: Locale, code: string, minutes: number): Card {
+  const words = wordsIn(locale).users;
+  return {
+    title: words.connectTitle,
+    summary: words.connectLine(minutes),
+    blocks: [
+      { kind: 'text', text: words.connectLine(minutes) },
+      { kind: 'text', text: `${words.connectWord} ${code}` },
+      { kind: 'note', text: words.connectNote },
     ],
   };
 }

@@ -1,9 +1,9 @@
 /** English words of who is who: accounts and the people behind them. */
 export const en = {
-  welcomeTitle: 'Welcome to Attendant',
+  welcomeTitle: 'Attendant looks after your calls',
   welcome:
-    'I am your company’s virtual receptionist: I find people, send your calls to a backup while you are away, and bring your voicemails here.',
-  welcomeExamples: 'For example: “ooo until Friday 5pm @Bo”, or “find Bo Tremblay”. “help” shows the rest.',
+    'While you are away, your callers reach a colleague or your mailbox, and their messages arrive here. Two things to try:',
+  welcomeExamples: ['ooo until Friday 5pm', 'find Bo'],
   welcomeButton: 'Set out of office',
 
   linkedTitle: 'You are connected',
@@ -14,7 +14,17 @@ export const en = {
   seenNoEmail: 'Your account here shows no e-mail address that I could go by.',
   refused: 'An Attendant admin decided not to connect this account. If that is a mistake, please talk to them.',
   workspaceUnknown:
-    'This workspace is not connected with a company in Attendant. An Attendant admin can connect it: attendant link.',
+    'This workspace is not connected with a company in Attendant. An Attendant admin types “connect” where they are connected already, and gets a code to type here.',
+  codeWrong: 'This code is wrong, used, or too old. An Attendant admin gets a new one by typing “connect”.',
+  connectHelp: 'Connect another chat workspace',
+  connectTitle: 'Connect another chat workspace',
+  connectLine: (minutes: number) =>
+    `Somebody in the other workspace types this to Attendant there, once, within ${minutes} minutes. The workspace is then your company’s.`,
+  connectWord: 'connect',
+  connectNote: 'Give the code to nobody else: it lets a workspace into your company.',
+  connectedNow: (company: string) =>
+    `This workspace is now connected with ${company}. Say “help” to see what I can do.`,
+  connectedAlready: 'This workspace is connected already. Type the code in the workspace that is to be added.',
   platformAway: 'I could not find out who you are just now. Try again in a moment.',
   notSetUp: 'Attendant is not set up yet. Whoever installed it can do so: attendant seed, or attendant import.',
 
@@ -43,12 +53,11 @@ export const en = {
 
 /** French words of who is who. */
 export const fr: typeof en = {
-  welcomeTitle: 'Bienvenue dans Attendant',
+  welcomeTitle: 'Attendant s’occupe de vos appels',
   welcome:
-    'Je suis la réception virtuelle de votre entreprise : je trouve les gens, j’envoie vos appels à un suppléant pendant vos absences et j’apporte ici vos messages vocaux.',
-  welcomeExamples:
-    'Par exemple : « absent jusqu’à vendredi 17 h @Bo », ou « trouver Bo Tremblay ». « aide » montre le reste.',
-  welcomeButton: 'Me déclarer absent',
+    'En votre absence, vos appelants joignent un collègue ou votre messagerie, et leurs messages arrivent ici. Deux choses à essayer :',
+  welcomeExamples: ['absent jusqu’à vendredi 17 h', 'trouver Bo'],
+  welcomeButton: 'Activer l’absence',
 
   linkedTitle: 'Votre compte est relié',
   linked: (name) => `Un admin Attendant a relié ce compte à ${name}. Dites « aide » pour voir ce que je sais faire.`,
@@ -58,7 +67,18 @@ export const fr: typeof en = {
   seenNoEmail: 'Votre compte ici ne montre aucune adresse de courriel sur laquelle m’appuyer.',
   refused: 'Un admin Attendant a décidé de ne pas relier ce compte. Si c’est une erreur, parlez-lui.',
   workspaceUnknown:
-    'Cet espace n’est relié à aucune entreprise dans Attendant. Un admin Attendant peut le relier : attendant link.',
+    'Cet espace n’est relié à aucune entreprise dans Attendant. Un admin Attendant écrit « relier » là où il est déjà relié et reçoit un code à écrire ici.',
+  codeWrong:
+    'Ce code est erroné, déjà utilisé ou expiré. Un admin Attendant en obtient un autre en écrivant « relier ».',
+  connectHelp: 'Relier un autre espace de travail',
+  connectTitle: 'Relier un autre espace de travail',
+  connectLine: (minutes) =>
+    `Une personne de l’autre espace écrit ceci à Attendant, une seule fois, dans les ${minutes} minutes. L’espace fait alors partie de votre entreprise.`,
+  connectWord: 'relier',
+  connectNote: 'Ne donnez ce code à personne d’autre : il fait entrer un espace dans votre entreprise.',
+  connectedNow: (company) =>
+    `Cet espace est maintenant relié à ${company}. Dites « aide » pour voir ce que je sais faire.`,
+  connectedAlready: 'Cet espace est déjà relié. Écrivez le code dans l’espace à ajouter.',
   platformAway: 'Je n’ai pas pu savoir qui vous êtes pour l’instant. Réessayez dans un moment.',
   notSetUp:
     'Attendant n’est pas encore configuré. La personne qui l’a installé peut le faire : attendant seed, ou attendant import.',

@@ -9,8 +9,11 @@ import { atTheEnd } from '../../support/clean-up.js';
 import type { FakeTeams } from './teams.js';
 
 /** Attendant's Teams ear on a port of its own, against a local Microsoft. Taken down at the end of the file. */
-export async function teamsListening(deps: Deps, teams: FakeTeams): Promise<{ url: string; bot: Bot }> {
-  const bot = teamsBot(configFor(teams));
+export async function teamsListening(
+  deps: Deps,
+  teams: FakeTeams,
+  bot: Bot = teamsBot(configFor(teams)),
+): Promise<{ url: string; bot: Bot }> {
   const { router } = teamsEar(deps, bot);
   const server = express()
     .use(router ?? [])
@@ -24,13 +27,14 @@ export async function teamsListening(deps: Deps, teams: FakeTeams): Promise<{ ur
 }
 
 /** How the app is told of this Microsoft. */
-export const configFor = (teams: FakeTeams): TeamsConfig => ({
+export const configFor = (teams: FakeTeams, tenantId?: string): TeamsConfig => ({
   identity: {
     kind: 'app',
     appId: teams.appId,
     appPassword: teams.appPassword,
     appType: 'MultiTenant',
-    appTenantId: undefined,
+    // As the environment reads it.
+    appTenantId: tenantId?.toLowerCase(),
   },
   openIdMetadataUrl: teams.openIdMetadataUrl,
   loginUrl: teams.url,

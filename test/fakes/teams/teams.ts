@@ -48,7 +48,14 @@ export interface FakeTeams {
   chatOf(userId: string): string;
   /** A channel or group that is there. */
   open(conversationId: string): void;
-  addMember(member: { id: string; aadObjectId: string; name: string; email?: string; userRole?: string }): void;
+  addMember(member: {
+    id: string;
+    aadObjectId: string;
+    name: string;
+    email?: string;
+    userRole?: string;
+    tenantId?: string;
+  }): void;
   /** Who is in a team or a group that the bot was added to. */
   readonly rosters: Map<string, readonly RosterMember[]>;
   /** Microsoft Graph of the same people, at `graphUrl`. */
@@ -60,6 +67,8 @@ export interface FakeTeams {
   forget(conversationId: string, activityId: string): void;
   /** Requests of the bot, as `POST /v3/conversations`. */
   readonly requests: string[];
+  /** The address each of them came to. */
+  readonly hosts: string[];
   close(): Promise<void>;
 }
 
@@ -83,6 +92,7 @@ export async function fakeTeams(appId: string = randomUUID()): Promise<FakeTeams
   const members = new Map<string, Record<string, unknown>>();
   const troubles: Trouble[] = [];
   const requests: string[] = [];
+  const hosts: string[] = [];
   const rosters = new Map<string, readonly RosterMember[]>();
   const graph = fakeGraph();
   const strangers = new Set<string>();
@@ -122,6 +132,7 @@ export async function fakeTeams(appId: string = randomUUID()): Promise<FakeTeams
 
     if (!tokens.has((request.headers.authorization ?? '').replace('Bearer ', ''))) return refuse(401, 'Unauthorized');
     requests.push(`${request.method} ${path}`);
+    hosts.push(request.headers.host ?? '');
     const trouble = troubles[0];
     if (trouble) {
       trouble.times -= 1;
@@ -192,8 +203,8 @@ export async function fakeTeams(appId: string = randomUUID()): Promise<FakeTeams
     chatOf,
     open: (conversationId) => void chats.set(conversationId, []),
     addMember: (member) => {
-      members.set(member.id, { ...member, tenantId: 'tenant' });
-      members.set(member.aadObjectId, { ...member, tenantId: 'tenant' });
+      members.set(member.id, member);
+      members.set(member.aadObjectId, member);
     },
     rosters,
     graph,
@@ -208,6 +219,7 @@ export async function fakeTeams(appId: string = randomUUID()): Promise<FakeTeams
       );
     },
     requests,
+    hosts,
     close: async () => {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
