@@ -1,23 +1,113 @@
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { LRUCache } from 'lru-cache';
+import { type Locale, list } from './chat/phrasing.js';
 import { as, type E164 } from './ids.js';
 
-/** A phone number as typed, read with the company's country; or why it is none we may dial. */
+/** A phone number as typed, read with the company's country; or why it is none we may use. */
 export type ReadNumber =
   | { readonly kind: 'number'; readonly e164: E164 }
   /** No such number, an emergency or short number included: those cannot be forwarded to. */
   | { readonly kind: 'invalid' }
-  /** Costs whoever dials it: refused as a destination (PRODUCT.md §2, Numbers). */
+  /** An outside number with an extension behind it, which nobody would key: the call would reach somebody else. */
+  | { readonly kind: 'extension' }
+  /** Costs whoever dials it: premium, shared cost, satellite, personal numbers (PRODUCT.md §2, Numbers). */
   | { readonly kind: 'premium' };
 
-/** Reads `(416) 555-0101` or `+14165550101`; `country` is an ISO 3166 code. */
-export function readNumber(text: string, country: string): ReadNumber {
-  const number = parsePhoneNumberFromString(text, country as CountryCode);
-  if (!number?.isValid()) return { kind: 'invalid' };
-  const type = number.getType();
-  if (type === 'PREMIUM_RATE' || type === 'SHARED_COST') return { kind: 'premium' };
-  return { kind: 'number', e164: as<E164>(number.number) };
+/** Which numbers calls may be sent on to: the company's columns of the same names. */
+export interface DialingRules {
+  /** ISO 3166. */
+  readonly country: string;
+  /** ISO 3166; empty: the own country. */
+  readonly allowedCountries: readonly string[];
 }
+
+/** A number that calls are to be sent to. `abroad`: in a country that the company does not allow. */
+export type ReadDestination = ReadNumber | { readonly kind: 'abroad'; readonly allowed: readonly string[] };
+
+/** Longer than any number with its signs and its extension. */
+const longestNumber = 60;
+
+/** Reads `(416) 555-0101` or `+14165550101`, whole or not at all; `country` is an ISO 3166 code. */
+export function readNumber(text: string, country: string): ReadNumber {
+  const typed = text.trim();
+  if (typed.length > longestNumber) return { kind: 'invalid' };
+  const { number: alone, extension } = withoutExtension(typed);
+  const number = parsed(alone, country);
+  if (!number?.isValid()) return { kind: 'invalid' };
+  if (extension !== undefined || number.ext) return { kind: 'extension' };
+  return isCostly(number) ? { kind: 'premium' } : { kind: 'number', e164: as<E164>(number.number) };
+}
+
+/** Reads a number that calls are to be sent to: the same, and in a country that the company allows. */
+export function readDestinationNumber(text: string, rules: DialingRules): ReadDestination {
+  const read = readNumber(text, rules.country);
+  if (read.kind !== 'number' || isInAllowedCountry(read.e164, rules)) return read;
+  return { kind: 'abroad', allowed: allowedCountriesOf(rules) };
+}
+
+/** May this number (E.164) be dialled as the company's rules are now? Asked again at dialling: rules and ranges change. */
+export function mayBeDialled(e164: string, rules: DialingRules): boolean {
+  const key = `${rules.country} ${rules.allowedCountries.join()} ${e164}`;
+  const known = lastJudged.get(key);
+  if (known !== undefined) return known;
+  const verdict = readDestinationNumber(e164, rules).kind === 'number';
+  lastJudged.set(key, verdict);
+  return verdict;
+}
+
+/** Routing asks for the same numbers again and again, and reading one is slow. */
+const lastJudged = new LRUCache<string, boolean>({ max: 5000 });
+
+/** The countries that calls may be sent to, the own one included where none is named. */
+export function allowedCountriesOf({ country, allowedCountries }: DialingRules): readonly string[] {
+  const named = allowedCountries.length > 0 ? allowedCountries : [country];
+  const codes = new Set(named.map((code) => code.trim().toUpperCase()));
+  // One numbering plan, one price: nobody there thinks of the other as abroad.
+  if (codes.has('CA') || codes.has('US')) for (const code of ['CA', 'US']) codes.add(code);
+  return [...codes];
+}
+
+/** `Canada and the United States`, in the reader's language. */
+export const countryNames = (locale: Locale, codes: readonly string[]): string =>
+  list(
+    locale,
+    codes.map((code) => {
+      try {
+        return new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code;
+      } catch {
+        return code;
+      }
+    }),
+  );
+
+function isInAllowedCountry(e164: string, rules: DialingRules): boolean {
+  const { country } = parsePhoneNumberFromString(e164) ?? {};
+  return country !== undefined && allowedCountriesOf(rules).includes(country);
+}
+
+/**
+ * By type: a pager or a foreign mailbox cannot take a call either. UAN are companies' ordinary numbers in many countries,
+ * and stay. Numbers of no country are satellites and networks at sea (+870, +881 to +883) or worldwide services.
+ */
+function isCostly(number: PhoneNumber): boolean {
+  return number.isNonGeographic() || costlyTypes.includes(number.getType() ?? '') || costlyRanges.test(number.number);
+}
+
+const costlyTypes: readonly string[] = ['PREMIUM_RATE', 'SHARED_COST', 'PERSONAL_NUMBER', 'PAGER', 'VOICEMAIL'];
+
+/** What the tables have under harmless types: Canada's satellite code 600, and pay-per-call under 976 in North America. */
+const costlyRanges = /^\+1(600\d{7}|[2-9]\d{2}976\d{4})$/;
+
+/** An extension at the end, in English or French: `ext. 5`, `x5`, `#5`, `poste 5`, `;ext=5`, or after a pause `,5`. */
+function withoutExtension(typed: string): { number: string; extension?: string } {
+  const mark = /(?:;ext=|ext(?:ension)?|poste|post|x|#|,)[.:\s,]*(\d{1,10})#?$/i.exec(typed);
+  if (!mark || !/\d/.test(typed.slice(0, mark.index))) return { number: typed };
+  return { number: typed.slice(0, mark.index).replace(/[\s,;]+$/, ''), extension: mark[1] ?? '' };
+}
+
+/** The whole text as a number; a number somewhere in it would drop the rest unsaid. */
+const parsed = (text: string, country: string): PhoneNumber | undefined =>
+  parsePhoneNumberFromString(text, { defaultCountry: country as CountryCode, extract: false });
 
 /** A number as people write it: in national form within `country`, else with its prefix. What is none stays as it came. */
 export function showNumber(e164: string, country?: string): string {
@@ -35,5 +125,13 @@ const lastShown = new LRUCache<string, string>({ max: 1000 });
 function formOf(e164: string, country: string | undefined): string {
   const number = parsePhoneNumberFromString(e164);
   if (!number) return e164;
-  return number.country === country ? number.formatNational() : number.formatInternational();
+  // A number that is not valid has no country, and without its prefix it would pass for one of ours.
+  return country !== undefined && number.country === country ? number.formatNational() : number.formatInternational();
 }
+
+/** Is this an outside number (E.164) that a phone can dial? An extension or a number of no network is not. */
+export const isDialable = (number: string): boolean =>
+  number.startsWith('+') && parsePhoneNumberFromString(number)?.isValid() === true;
+
+/** Where a click on a number leads; undefined where nothing could be dialled. */
+export const telLink = (number: string): string | undefined => (isDialable(number) ? `tel:${number}` : undefined);

@@ -8,7 +8,7 @@ import { type FactColumn, type Facts, factColumns } from './columns.js';
 import { type Company, type KnownUser, keyOf } from './draft.js';
 
 /** A company that is yet to be founded, as the schema founds it. */
-const unfounded = { country: 'CA', mainNumbers: [] };
+const unfounded = { country: 'CA', allowedCountries: [], mainNumbers: [] };
 
 /** The company, or one that is yet to be, as an import is planned against it; `numbers` as the file writes them. */
 export async function companyOf(db: Db, tenantId: TenantId, numbers: readonly string[]): Promise<Company> {
@@ -24,6 +24,7 @@ export async function companyOf(db: Db, tenantId: TenantId, numbers: readonly st
     SELECT did FROM "User" WHERE did = ANY(${dids}) AND "tenantId" <> ${tenantId}::uuid`;
   return {
     country: tenant.country,
+    allowedCountries: tenant.allowedCountries,
     mainNumbers: new Set(tenant.mainNumbers),
     users: new Map(rows.map((row) => [keyOf(row.username), knownUser(row, usernameOf)])),
     didsElsewhere: new Set(elsewhere.map(({ did }) => did)),

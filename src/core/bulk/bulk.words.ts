@@ -1,3 +1,5 @@
+import { countryNames } from '../phone-number.js';
+
 const optionsOf = (options: readonly string[]) => options.join(', ');
 
 /** English words of CSV files: what is wrong with a file or a line, and what to do about it. */
@@ -22,7 +24,10 @@ export const en = {
   badEmail: 'email is not an e-mail address.',
   badExtension: 'extension must be 2 to 10 digits, or AUTO.',
   badNumber: (column: string) => `${column} is not a phone number that can be dialled.`,
-  premium: (column: string) => `${column} is a premium number: those cannot be used.`,
+  hasExtension: (column: string) => `${column} has an extension behind it. Give the number alone.`,
+  premium: (column: string) => `${column} is a premium-rate, satellite or personal number: those cannot be used.`,
+  abroad: (column: string, allowed: readonly string[]) =>
+    `${column} is in a country that calls may not go to. Allowed: ${countryNames('en', allowed)}.`,
   badTimeZone: 'time_zone must be an IANA name, for instance America/Toronto.',
   accessDoesNotFit: (userType: string, access: string) => `access ${access} does not fit user_type ${userType}.`,
   pin: {
@@ -76,7 +81,10 @@ export const fr: typeof en = {
   badEmail: 'email n’est pas une adresse de courriel.',
   badExtension: 'extension doit avoir de 2 à 10 chiffres, ou être AUTO.',
   badNumber: (column) => `${column} n’est pas un numéro de téléphone qu’on peut composer.`,
-  premium: (column) => `${column} est un numéro surtaxé : ceux-ci ne sont pas acceptés.`,
+  hasExtension: (column) => `${column} est suivi d’un poste. Donnez le numéro seul.`,
+  premium: (column) => `${column} est un numéro surtaxé, satellitaire ou personnel : ceux-ci ne sont pas acceptés.`,
+  abroad: (column, allowed) =>
+    `${column} est dans un pays où les appels ne peuvent pas aller. Permis : ${countryNames('fr', allowed)}.`,
   badTimeZone: 'time_zone doit être un nom IANA, par exemple America/Toronto.',
   accessDoesNotFit: (userType, access) => `access ${access} ne convient pas au user_type ${userType}.`,
   pin: {

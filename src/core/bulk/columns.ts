@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import type { Words } from '../chat/words.js';
-import { readNumber } from '../phone-number.js';
+import { type DialingRules, type ReadDestination, readDestinationNumber, readNumber } from '../phone-number.js';
 import { unguarded } from './harmless.js';
 
 /** Why a line is refused or skipped, in the reader's language. */
@@ -68,7 +68,7 @@ const Email = z.email().max(254);
 type Read<Value> = { readonly value: Value } | { readonly why: Why };
 
 interface Rule<Value> {
-  read(cell: string, country: string): Read<Value>;
+  read(cell: string, rules: DialingRules): Read<Value>;
   /** What `-` makes of it; absent where it cannot be cleared. */
   readonly clear?: Value;
   show(value: Value): string;
@@ -88,21 +88,34 @@ const oneOf = <Option extends string>(column: Column, options: readonly Option[]
 const yesNo = (column: Column): Rule<boolean> => {
   const words = oneOf(column, ['yes', 'no']);
   return {
-    read: (cell, country) => {
-      const read = words.read(cell, country);
+    read: (cell, rules) => {
+      const read = words.read(cell, rules);
       return 'why' in read ? read : { value: read.value === 'yes' };
     },
     show: (value) => (value ? 'yes' : 'no'),
   };
 };
-const number = (column: Column): Rule<string> => ({
-  read: (cell, country) => {
-    const read = readNumber(cell, country);
-    if (read.kind === 'number') return { value: read.e164 };
-    return { why: (words) => (read.kind === 'premium' ? words.premium(column) : words.badNumber(column)) };
+const number = (column: Column, readAs: (cell: string, rules: DialingRules) => ReadDestination): Rule<string> => ({
+  read: (cell, rules) => {
+    const read = readAs(cell, rules);
+    return read.kind === 'number' ? { value: read.e164 } : { why: numberWhy(column, read) };
   },
   show: (value) => value,
 });
+function numberWhy(column: Column, read: Exclude<ReadDestination, { kind: 'number' }>): Why {
+  switch (read.kind) {
+    case 'invalid':
+      return (words) => words.badNumber(column);
+    case 'extension':
+      return (words) => words.hasExtension(column);
+    case 'premium':
+      return (words) => words.premium(column);
+    case 'abroad':
+      return (words) => words.abroad(column, read.allowed);
+    default:
+      return read satisfies never;
+  }
+}
 const fitting = (fits: (cell: string) => boolean, why: Why): Rule<string> => ({
   read: (cell) => (fits(cell) ? { value: cell } : { why }),
   show: (value) => value,
@@ -136,8 +149,8 @@ const rules: { readonly [Name in FactColumn]: Rule<Facts[Name]> } = {
       (words) => words.badExtension,
     ),
   ),
-  did: orNone(number('did')),
-  personal_number: orNone(number('personal_number')),
+  did: orNone(number('did', (cell, { country }) => readNumber(cell, country))),
+  personal_number: orNone(number('personal_number', readDestinationNumber)),
   agent_id: orNone(text('agent_id', 100)),
   notification_type: orNone(oneOf('notification_type', ['email_only', 'email_with_attachment', 'app_only'])),
   app_access: yesNo('app_access'),
@@ -169,18 +182,18 @@ const rules: { readonly [Name in FactColumn]: Rule<Facts[Name]> } = {
 
 export const factColumns = Object.keys(rules) as readonly FactColumn[];
 
-/** What a cell asks for: nothing (blank), a value, or why it cannot be had. `country` reads national numbers. */
+/** What a cell asks for: nothing (blank), a value, or why it cannot be had. */
 export function readCell<Name extends FactColumn>(
   column: Name,
   cell: string,
-  country: string,
+  dialing: DialingRules,
 ): Read<Facts[Name]> | undefined {
   if (cell === '') return undefined;
   const rule: Rule<Facts[Name]> = rules[column];
   if (cell === '-')
     return rule.clear === undefined ? { why: (words) => words.cannotClear(column) } : { value: rule.clear };
   if (hasControlCharacter(cell)) return { why: (words) => words.unreadable(column) };
-  return rule.read(unguarded(cell), country);
+  return rule.read(unguarded(cell), dialing);
 }
 
 /** A fact as its cell says it, before it is made harmless. */

@@ -1,4 +1,5 @@
 import type { UserId } from '../ids.js';
+import type { DialingRules } from '../phone-number.js';
 import type { Facts, Why } from './columns.js';
 
 /** A user as the database has them before the import. */
@@ -11,8 +12,7 @@ export interface KnownUser {
 }
 
 /** What an import is planned against. */
-export interface Company {
-  readonly country: string;
+export interface Company extends DialingRules {
   readonly mainNumbers: ReadonlySet<string>;
   /** By `keyOf(username)`. */
   readonly users: ReadonlyMap<string, KnownUser>;

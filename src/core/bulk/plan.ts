@@ -1,3 +1,4 @@
+import type { DialingRules } from '../phone-number.js';
 import { type PinWeakness, pinWeakness } from '../users/pin.js';
 import {
   type Column,
@@ -69,7 +70,7 @@ function draftOf(line: Line, company: Company, samePins: ReadonlySet<number>): D
   if (username === '') return refuse(draft, (words) => words.noUser);
   if (!user && !/^[\p{L}\p{N}._@+-]{1,254}$/u.test(username)) return refuse(draft, (words) => words.badUsername);
 
-  readFacts(draft, cell, company.country);
+  readFacts(draft, cell, company);
   readPin(draft, cell('pin'), samePins.has(line.number));
   return draft;
 }
@@ -98,7 +99,7 @@ const newcomer: Facts = {
   role: 'member',
 };
 
-function readFacts(draft: Draft, cell: (column: Column) => string, country: string): void {
+function readFacts(draft: Draft, cell: (column: Column) => string, dialing: DialingRules): void {
   for (const column of factColumns) {
     if (column === 'extension' && cell(column).toUpperCase() === 'AUTO') {
       draft.wantsExtension = draft.facts.extension === null;
@@ -106,7 +107,7 @@ function readFacts(draft: Draft, cell: (column: Column) => string, country: stri
     }
     // What stands there already needs no second look: an export imports as unchanged, whatever it holds.
     if (draft.user && unguarded(cell(column)) === shown(column, draft.user.facts)) continue;
-    const read = readCell(column, cell(column), country);
+    const read = readCell(column, cell(column), dialing);
     if (read === undefined) continue;
     if ('why' in read) {
       refuse(draft, read.why);

@@ -1,4 +1,5 @@
 import * as ask from './ask.words.js';
+import * as awaited from './awaited-message.words.js';
 import type { Greeting } from './call-plan.js';
 
 /** English words of a call: what callers and backups hear, and why a call goes where it goes. */
@@ -9,6 +10,8 @@ export const en = {
   generalMailbox: (name: string) => `${name} is a general mailbox: nothing rings.`,
   periodBackup: (name: string, backup: string) => `${name} named ${backup} as the backup for this absence.`,
   periodNumber: (name: string, number: string) => `${name} sends calls to ${number} during this absence.`,
+  periodNumberRefused: (name: string, number: string) =>
+    `${name} sends calls to ${number} during this absence, and calls may not go to such a number: it is not rung.`,
   backupNotAccepted: (backup: string) => `${backup} has not agreed to be the backup.`,
   defaultBackup: (name: string, backup: string) => `Then ${backup}, the default backup of ${name}.`,
   hadItBefore: (name: string) => `${name} had the call before and is not tried again.`,
@@ -20,6 +23,8 @@ export const en = {
   noNumber: (name: string) => `${name} has no phone number to ring.`,
   numberComesBack: (name: string) =>
     `The number of ${name} is one of our own and would bring the call back: it is not rung.`,
+  numberRefused: (name: string, number: string) =>
+    `The number of ${name}, ${number}, is one that calls may not go to: it is not rung.`,
   ringsNumber: (name: string, number: string) => `${name} is rung at ${number}.`,
   endsInMailbox: (name: string, greeting: Greeting) =>
     `Nobody answered: the mailbox of ${name}, with the ${greeting.replaceAll('-', ' ')} greeting.`,
@@ -69,6 +74,7 @@ export const en = {
 
   // What the caller hears.
   ask: ask.en,
+  awaited: awaited.en,
   withExtension: (name: string, digits: string) => `${name}, extension ${digits}`,
   connecting: (name: string) => `I am connecting you with ${name}.`,
   connectingOperator: 'I am connecting you with the operator.',
@@ -112,6 +118,8 @@ export const fr: typeof en = {
   generalMailbox: (name) => `${name} est une messagerie vocale générale : rien ne sonne.`,
   periodBackup: (name, backup) => `${name} a nommé ${backup} comme utilisateur suppléant pour cette absence.`,
   periodNumber: (name, number) => `${name} envoie ses appels au ${number} pendant cette absence.`,
+  periodNumberRefused: (name, number) =>
+    `${name} envoie ses appels au ${number} pendant cette absence, et ce genre de numéro est exclu : il n’est pas composé.`,
   backupNotAccepted: (backup) => `${backup} n’a pas accepté cette suppléance.`,
   defaultBackup: (name, backup) => `Ensuite ${backup}, utilisateur suppléant par défaut de ${name}.`,
   hadItBefore: (name) => `${name} a déjà eu l’appel et ne le reçoit pas de nouveau.`,
@@ -122,6 +130,8 @@ export const fr: typeof en = {
   ringsAgent: (name) => `${name} est en ligne et libre : le poste de l’agent sonne.`,
   noNumber: (name) => `${name} n’a pas de numéro à appeler.`,
   numberComesBack: (name) => `Le numéro de ${name} est l’un des nôtres et ramènerait l’appel : il n’est pas composé.`,
+  numberRefused: (name, number) =>
+    `Le numéro de ${name}, ${number}, est d’un genre exclu pour les appels : il n’est pas composé.`,
   ringsNumber: (name, number) => `L’appel sonne chez ${name}, au ${number}.`,
   endsInMailbox: (name, greeting) =>
     `Personne n’a répondu : la messagerie de ${name}, avec le message ${accueil[greeting]}.`,
@@ -170,6 +180,7 @@ export const fr: typeof en = {
   tooLong: 'L’appel compte trop d’étapes.',
 
   ask: ask.fr,
+  awaited: awaited.fr,
   withExtension: (name, digits) => `${name}, poste ${digits}`,
   connecting: (name) => `Je vous mets en communication avec ${name}.`,
   connectingOperator: 'Je vous mets en communication avec le standard.',

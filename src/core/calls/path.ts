@@ -1,5 +1,6 @@
 import type { Words } from '../chat/words.js';
 import type { UserId } from '../ids.js';
+import { mayBeDialled } from '../phone-number.js';
 import type { DialTarget, Greeting } from './call-plan.js';
 
 /** The settings of the company that decide where a call goes; names as in the schema. */
@@ -11,6 +12,8 @@ export interface Company {
   readonly language: string;
   readonly timeZone: string;
   readonly country: string;
+  readonly allowedCountries: readonly string[];
+  readonly mainNumbers: readonly string[];
   readonly operatorId: UserId | null;
   readonly generalMailboxId: UserId | null;
   readonly outOfOfficeEnabled: boolean;
@@ -128,6 +131,8 @@ function follow(walk: Walk, person: Reachable, away: Away, hop: number): void {
   if (away.backupId) {
     if (counts(walk.company, away)) hand(walk, away.backupId, (backup) => words.periodBackup(person.name, backup));
     else walk.because.push(words.backupNotAccepted(nameOf(walk, away.backupId)));
+  } else if (away.number && !mayBeDialled(away.number, walk.company)) {
+    walk.because.push(words.periodNumberRefused(person.name, away.number));
   } else if (away.number) {
     walk.because.push(words.periodNumber(person.name, away.number));
     step(walk, undefined, { kind: 'number', e164: away.number, confirm: true }, hop + 1);
@@ -180,6 +185,8 @@ function ringNumber(walk: Walk, person: Reachable, hop: number): void {
   const { words } = walk;
   if (!person.personalNumber) walk.because.push(words.noNumber(person.name));
   else if (person.numberComesBack) walk.because.push(words.numberComesBack(person.name));
+  else if (!mayBeDialled(person.personalNumber, walk.company))
+    walk.because.push(words.numberRefused(person.name, person.personalNumber));
   else {
     walk.because.push(words.ringsNumber(person.name, person.personalNumber));
     step(walk, person.id, { kind: 'number', e164: person.personalNumber, confirm: hop > 0 }, hop);

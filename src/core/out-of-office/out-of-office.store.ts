@@ -2,6 +2,7 @@ import type { OutOfOfficePeriod } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Db, Transaction } from '../deps.js';
 import { as, type E164, type PeriodId, type TenantId, type UserId } from '../ids.js';
+import { type DialingRules, mayBeDialled } from '../phone-number.js';
 import { findUser, findUsers } from '../users/people.js';
 import type { Person } from '../users/person.js';
 import { type Company, mostHops } from './chain.js';
@@ -88,6 +89,9 @@ export async function findCompanyAround(
 ): Promise<Company> {
   const people = new Map<UserId, Person>();
   const periods: Period[] = [];
+  const rules = await findNumbering(db, tenantId);
+  // A number that may not be dialled is as good as none: routing passes over it.
+  const dialled = (number: E164 | undefined) => (number && mayBeDialled(number, rules) ? number : undefined);
   let next = start === undefined ? [] : [start];
   for (let hop = 0; hop <= mostHops && next.length > 0; hop += 1) {
     const [found, absences] = await Promise.all([
@@ -101,8 +105,8 @@ export async function findCompanyAround(
         orderBy: { startsAt: 'asc' },
       }),
     ]);
-    for (const person of found) people.set(person.id, person);
-    periods.push(...absences.map(periodOf));
+    for (const person of found) people.set(person.id, { ...person, personalNumber: dialled(person.personalNumber) });
+    periods.push(...absences.map(periodOf).map((period) => ({ ...period, number: dialled(period.number) })));
     const onward = absences.map(({ userId, backupId }) => backupId ?? people.get(as<UserId>(userId))?.defaultBackupId);
     next = [...new Set(onward)].flatMap((id) => (id && !people.has(as<UserId>(id)) ? [as<UserId>(id)] : []));
   }
@@ -121,11 +125,15 @@ export async function findPersonWithBackup(
   return { person, defaultBackup: defaultBackup || undefined };
 }
 
-/** Numbers that reach the company greeting. */
-export async function findMainNumbers(db: Reads, tenantId: TenantId): Promise<readonly string[]> {
-  const tenant = await db.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { mainNumbers: true } });
-  return tenant.mainNumbers;
-}
+/** Numbers that reach the company greeting, and where calls may be sent. */
+export const findNumbering = (
+  db: Reads,
+  tenantId: TenantId,
+): Promise<DialingRules & { readonly mainNumbers: readonly string[] }> =>
+  db.tenant.findUniqueOrThrow({
+    where: { id: tenantId },
+    select: { mainNumbers: true, country: true, allowedCountries: true },
+  });
 
 /** Until the commit nobody else in the company changes absences, so that no two together make a circle or overlap. */
 export async function lockAbsences({ db, tenantId }: Change): Promise<void> {

@@ -6,7 +6,7 @@ import type { Db, Deps, Transaction } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid, type PeriodId, type TenantId, type UserId } from '../ids.js';
 import { tell } from '../notices/notice.js';
-import { readNumber } from '../phone-number.js';
+import { readDestinationNumber, readNumber } from '../phone-number.js';
 import { findUserByDid } from '../users/people.js';
 import type { Person } from '../users/person.js';
 import type { Gap } from './chain.js';
@@ -18,7 +18,7 @@ import {
   findAnyPeriod,
   findCompanyAround,
   findLivePeriod,
-  findMainNumbers,
+  findNumbering,
   findPeriodsAround,
   findPersonWithBackup,
   insertPeriod,
@@ -181,12 +181,11 @@ export async function readDestination(
   typed: string,
   country: string,
 ): Promise<Pick<Wish, 'backup' | 'number'>> {
-  const number = readNumber(typed, country);
-  if (number.kind !== 'number') return { backup: undefined, number };
-  const [colleague, mainNumbers] = await Promise.all([
-    findUserByDid(db, tenantId, number.e164),
-    findMainNumbers(db, tenantId),
-  ]);
+  const { mainNumbers, allowedCountries } = await findNumbering(db, tenantId);
+  const own = readNumber(typed, country);
+  const colleague = own.kind === 'number' ? await findUserByDid(db, tenantId, own.e164) : undefined;
   if (colleague) return { backup: colleague, number: undefined };
+  const number = readDestinationNumber(typed, { country, allowedCountries });
+  if (number.kind !== 'number') return { backup: undefined, number };
   return { backup: undefined, number: mainNumbers.includes(number.e164) ? { kind: 'ours' } : number };
 }

@@ -1,7 +1,7 @@
 import { edge, either, list, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Carried, Fact, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
-import { showNumber } from '../phone-number.js';
+import { countryNames, showNumber } from '../phone-number.js';
 import type { Period, Privacy, Window } from './period.js';
 import { privacyLevels } from './period.js';
 import type { Problem } from './plan-period.js';
@@ -171,6 +171,8 @@ export function problemLine(reader: Reader, problem: Problem): string {
       return problems['takes-no-calls'](problem.name);
     case 'circle':
       return problems.circle(problem.names.join(' → '));
+    case 'abroad':
+      return problems.abroad(countryNames(reader.locale, problem.allowed));
     default:
       return problems[problem.kind];
   }

@@ -99,7 +99,9 @@ export const en = {
     'takes-no-calls': (name: string) => `${name} cannot take calls with Attendant. Choose somebody else.`,
     circle: (names: string) => `Calls would go round in a circle: ${names}. Choose somebody else.`,
     invalid: 'Calls cannot go to this number. Give a whole phone number; emergency and short numbers do not work.',
-    premium: 'Calls cannot go to premium-rate numbers. Give another number.',
+    extension: 'Calls go to a number alone, and nobody would key the extension. Give the number without it.',
+    premium: 'Calls cannot go to premium-rate, satellite or personal-numbering numbers. Give another number.',
+    abroad: (countries: string) => `Calls may only go to numbers in: ${countries}. Give another number.`,
     ours: 'This number leads back to your company’s greeting. Give another number.',
     'not-both': 'Choose either a backup or a number.',
   },
@@ -254,7 +256,11 @@ export const fr: typeof en = {
     circle: (names) => `Les appels tourneraient en rond : ${names}. Choisissez quelqu’un d’autre.`,
     invalid:
       'Les appels ne peuvent pas aller à ce numéro. Donnez un numéro complet ; les numéros d’urgence et abrégés ne conviennent pas.',
-    premium: 'Les appels ne peuvent pas aller à un numéro surtaxé. Donnez un autre numéro.',
+    extension: 'Les appels vont à un numéro seul : personne ne composerait le poste. Donnez le numéro sans le poste.',
+    premium:
+      'Les appels ne peuvent pas aller aux numéros surtaxés, satellitaires ou personnels. Donnez un autre numéro.',
+    abroad: (countries) =>
+      `Les appels ne peuvent aller qu’à des numéros de ces pays : ${countries}. Donnez un autre numéro.`,
     ours: 'Ce numéro ramène à l’accueil de votre entreprise. Donnez un autre numéro.',
     'not-both': 'Choisissez un suppléant ou un numéro, pas les deux.',
   },

@@ -1,4 +1,5 @@
-import type { E164, PeriodId, UserId } from '../ids.js';
+import type { PeriodId, UserId } from '../ids.js';
+import type { ReadDestination } from '../phone-number.js';
 import { type Person, takesCalls } from '../users/person.js';
 import { type Company, followChain, type Gap } from './chain.js';
 import { overlap, type Period, type Privacy } from './period.js';
@@ -18,8 +19,7 @@ export interface Wish {
 
 /** A number as it was typed, read with the company's country. */
 type WishedNumber =
-  | { readonly kind: 'number'; readonly e164: E164 }
-  | { readonly kind: 'invalid' | 'premium' }
+  | ReadDestination
   /** It rings here: calls would come back and go round. */
   | { readonly kind: 'ours' };
 
@@ -45,7 +45,9 @@ export type Problem =
   | { readonly field: 'backup'; readonly kind: 'yourself' }
   | { readonly field: 'backup'; readonly kind: 'takes-no-calls'; readonly name: string }
   | { readonly field: 'backup'; readonly kind: 'circle'; readonly names: readonly string[] }
-  | { readonly field: 'number'; readonly kind: 'invalid' | 'premium' | 'ours' | 'not-both' };
+  | { readonly field: 'number'; readonly kind: 'invalid' | 'extension' | 'premium' | 'ours' | 'not-both' }
+  /** ISO 3166 codes of the countries that calls may go to. */
+  | { readonly field: 'number'; readonly kind: 'abroad'; readonly allowed: readonly string[] };
 
 export type Plan =
   | { readonly kind: 'period'; readonly period: PlannedPeriod; readonly gaps: readonly Gap[] }
@@ -100,7 +102,7 @@ function timeProblems(period: PlannedPeriod, { now, own, changing }: Surrounding
 function numberProblems({ number, backup }: Wish): Problem[] {
   if (number === undefined) return [];
   if (backup) return [{ field: 'number', kind: 'not-both' }];
-  return number.kind === 'number' ? [] : [{ field: 'number', kind: number.kind }];
+  return number.kind === 'number' ? [] : [{ field: 'number', ...number }];
 }
 
 function backupProblems(backup: Person | undefined, person: Person): Problem[] {

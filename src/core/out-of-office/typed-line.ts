@@ -16,7 +16,7 @@ export interface TypedName {
 
 /** Takes a number and an `@name` out of a line: `tomorrow +1 416 555 0100`, `until Friday @bo tremblay`. */
 export function partsOf(line: string): TypedLine {
-  const number = numberIn(line);
+  const number = withExtension(line, numberIn(line));
   const rest = number === undefined ? line : line.replace(number, ' ');
   const at = rest.search(/(?<![\p{L}\p{N}])@[\p{L}\p{N}]/u);
   if (at < 0) return { name: [], number, when: rest.trim() };
@@ -45,6 +45,13 @@ function numberIn(line: string): string | undefined {
   const candidates = line.match(/(?<![\p{L}\p{N}/:-])(\+|\(|\d)[\d\s().-]{5,}\d(?![\p{L}\p{N}/:])/gu) ?? [];
   const found = candidates.find((one) => one.replace(/\D/g, '').length >= 7 && !date.test(one.trim()));
   return found ?? /(?<![\p{L}\p{N}/:-])(911|112|999|988)(?= *$)/u.exec(line)?.[0];
+}
+
+/** With the extension behind it, so that it is refused by name and not taken for a time. */
+function withExtension(line: string, number: string | undefined): string | undefined {
+  if (number === undefined) return undefined;
+  const behind = line.slice(line.indexOf(number) + number.length);
+  return number + (/^[\s,]{0,3}(?:ext(?:ension)?\.?|poste|x|#) {0,2}\d{1,10}/i.exec(behind)?.[0] ?? '');
 }
 
 const date = /^\d{4}-\d{2}-\d{2}/;
