@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { auditKeyOf } from '../audit/audit-key.js';
+import { readCallerId } from '../calls/caller-id.js';
 import { enqueue } from '../change.js';
 import type { Actor } from '../chat/actor.js';
 import type { Db, Deps } from '../deps.js';
@@ -65,13 +65,14 @@ export async function receiveVoicemail(
   };
   // First the bytes, then the row that names them: a row without its audio would be a lost message.
   await deps.recordings.put(recording.storageKey, incoming.audio, audio.mimeType);
+  const caller = readCallerId(incoming.ani, country, incoming.callerName);
   const voicemail = {
     id: as<VoicemailId>(randomUUID()),
     userId,
     sourceId: incoming.sourceId,
     callId: incoming.callId ?? null,
-    ani: callerNumber(incoming.ani, country),
-    callerName: cleanName(incoming.callerName),
+    ani: caller.number,
+    callerName: caller.name,
     receivedAt: incoming.receivedAt ?? deps.clock.now(),
     linkExpiresAt: linkExpiry(deps.clock.now()),
   };
@@ -129,21 +130,3 @@ function openMailbox(mailbox: Mailbox | undefined): { userId: UserId; country: s
   if (mailbox.edition !== 'attendant_plus') throw new UserError((words) => words.chat.notThisEdition, 403);
   return { userId: mailbox.owner.id, country: mailbox.country };
 }
-
-/** E.164 where it is a number, an inside extension as it came, and nothing where the caller withheld it. */
-function callerNumber(ani: string | undefined, country: string): string {
-  const text = plainLine(ani ?? '', 40);
-  if (/^(anonymous|restricted|unknown|unavailable|private|withheld|blocked)?$/i.test(text)) return '';
-  const number = parsePhoneNumberFromString(text, country as CountryCode);
-  return number?.isPossible() ? number.number : text;
-}
-
-const cleanName = (name: string | undefined): string => plainLine(name ?? '', 120);
-
-/** One line without control characters, so that a name cannot break out of the line it stands in. */
-const plainLine = (text: string, length: number): string =>
-  text
-    .replace(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, length);

@@ -7,6 +7,7 @@ import type { Deps } from '../../core/deps.js';
 import { type FoundPerson, personCard, stateLine } from '../../core/directory/directory.views.js';
 import { type Reached, reachPerson } from '../../core/directory/found-people.js';
 import { UserError } from '../../core/errors.js';
+import { telLink } from '../../core/phone-number.js';
 import { roleOf } from '../../core/users/person.js';
 import { leaveMessage, recipientOf } from '../../core/voicemail/leave.js';
 import { bodyOf } from '../body.js';
@@ -94,6 +95,7 @@ function PersonPage(props: { reached: Reached; reader: Reader; country: string; 
   const buttons = card.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
   // These two stand in the head of the page.
   const headed = [words.directory.title, words.outOfOffice.factState];
+  const did = telLink(person.did ?? '');
   return (
     <div class="narrow person-page">
       <Back href="/directory" label={own.directory} />
@@ -111,9 +113,7 @@ function PersonPage(props: { reached: Reached; reader: Reader; country: string; 
             .map(({ label, value }) => (
               <div>
                 <dt>{label}</dt>
-                <dd dir="auto">
-                  {label === words.directory.did && person.did ? <a href={`tel:${person.did}`}>{value}</a> : value}
-                </dd>
+                <dd dir="auto">{label === words.directory.did && did ? <a href={did}>{value}</a> : value}</dd>
               </div>
             ))}
         </dl>

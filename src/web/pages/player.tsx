@@ -3,7 +3,7 @@ import { duration, type Locale, moment, type Reader } from '../../core/chat/phra
 import type { Block, Card } from '../../core/chat/view.js';
 import { wordsIn } from '../../core/chat/words.js';
 import { UserError } from '../../core/errors.js';
-import { showNumber } from '../../core/phone-number.js';
+import { showNumber, telLink } from '../../core/phone-number.js';
 import { cardFor } from '../../core/voicemail/card.js';
 import { markHeard } from '../../core/voicemail/listen.js';
 import { MessageGone, openPlayer, type Player } from '../../core/voicemail/player-link.js';
@@ -90,12 +90,7 @@ function PlayerPage(props: {
       <p class="lead">
         <time dateTime={voicemail.receivedAt.toISOString()}>{moment(reader, voicemail.receivedAt)}</time>
         {voicemail.ani === '' && <span>{words.withheld}</span>}
-        {voicemail.ani && (
-          <a class="call-back" href={`tel:${voicemail.ani}`}>
-            <Icon name="phone" />
-            {showNumber(voicemail.ani)}
-          </a>
-        )}
+        {voicemail.ani && <CallBack number={voicemail.ani} />}
       </p>
       <Waveform token={token} player={player} words={words} />
       {voicemail.transcript && (
@@ -114,6 +109,18 @@ function PlayerPage(props: {
         )}
       </div>
     </div>
+  );
+}
+
+/** A link only where a phone could dial it: an extension, or a number of no network, is shown as it is. */
+function CallBack({ number }: { number: string }) {
+  const link = telLink(number);
+  if (link === undefined) return <span class="digits">{showNumber(number)}</span>;
+  return (
+    <a class="call-back" href={link}>
+      <Icon name="phone" />
+      {showNumber(number)}
+    </a>
   );
 }
 
