@@ -57,6 +57,7 @@ export async function compose(
     messengers: { for: (platform) => messengers.get(platform) },
     memberLists: { platforms: [...memberLists.keys()], for: (platform) => memberLists.get(platform) },
     recordings,
+    providerRecordings: await providerRecordingsFor(config),
     mail,
     changes,
     directory,
@@ -135,6 +136,15 @@ async function earsFor(config: Config, deps: Deps, bot: Bot | undefined, demo: b
   };
   ears.push(webEar(deps, { demo, toPlayable, ...(demo && local ? { phone: local.phone } : {}) }));
   return ears;
+}
+
+/** What callers said, at the voice provider; at the pretend one that runs on this data folder, in any process. */
+async function providerRecordingsFor({ voice, http, dataFolder }: Config) {
+  if (!voice && !isLoopback(http.host)) return undefined;
+  const { providerRecordings } = await import('./phone/provider-recordings.js');
+  if (voice) return providerRecordings(async () => voice);
+  const { notedVoice } = await import('./phone/pretend/note.js');
+  return providerRecordings(() => notedVoice(dataFolder));
 }
 
 /** Without a voice provider, and on this machine alone, a pretend one: for the demo and `attendant call`. */

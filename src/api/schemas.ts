@@ -29,7 +29,7 @@ export const VoicemailMetadata = z
   .object({
     sourceId: text(255).meta({ description: 'Your own id of the message: the same one again is the same message.' }),
     mailbox: Mailbox,
-    ani: z.string().max(40).optional(),
+    ani: z.string().max(256).optional(),
     callerName: z.string().max(200).optional(),
     receivedAt: instant.optional(),
     callId: text(255).optional(),
@@ -43,8 +43,15 @@ export const ReceivedVoicemail = z.object({ id, durationSeconds: z.number() }).m
 export const Call = z
   .object({
     callId: text(255),
-    ani: z.string().max(64).meta({ description: 'Who calls; empty where it is withheld.' }),
-    dnis: z.string().max(64).meta({ description: 'The number that was dialled.' }),
+    ani: z.string().max(256).meta({
+      description: 'Who calls: a number, an extension, a SIP address, `"Ann Lee" <1001>`; empty where it is withheld.',
+    }),
+    callerName: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: 'The caller’s name, where the phone system knows it.' }),
+    dnis: z.string().max(256).meta({ description: 'The number that was dialled.' }),
     digits: z.string().max(64).optional(),
     speech: z
       .union([z.string().max(1000), z.array(z.string().max(1000)).max(10)], {

@@ -28,6 +28,9 @@ export async function findOverdue(
       WHERE settled < version AND "dueAt" < ${now} AND ("claimedAt" IS NOT NULL OR "dueAt" < ${cardsBefore})
       ORDER BY "dueAt" LIMIT 1000)
     UNION ALL
+    (SELECT 'voicemail.fetch', id FROM "AwaitedMessage"
+      WHERE status = 'waiting' AND "dueAt" <= ${now} ORDER BY "dueAt" LIMIT 1000)
+    UNION ALL
     (SELECT 'voicemail.forward', id FROM "Forward"
       WHERE status = 'waiting' AND "createdAt" < ${before} ORDER BY "createdAt" LIMIT 1000)
     UNION ALL
@@ -55,6 +58,8 @@ function taskFor(name: WaitingRow['name'], id: string): Task {
   switch (name) {
     case 'notice.post':
       return { name, payload: { noticeId: id } };
+    case 'voicemail.fetch':
+      return { name, payload: { awaitedId: id } };
     case 'voicemail.forward':
       return { name, payload: { forwardId: id } };
     case 'voicemail.export':

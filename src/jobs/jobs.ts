@@ -6,6 +6,7 @@ import { membersRefreshJob } from './members-refresh.js';
 import { noticePostJob } from './notice-post.js';
 import { sweepJob } from './sweep.js';
 import { voicemailExportJob } from './voicemail-export.js';
+import { voicemailFetchJob } from './voicemail-fetch.js';
 import { voicemailForwardJob } from './voicemail-forward.js';
 import { voicemailPurgeJob } from './voicemail-purge.js';
 
@@ -13,6 +14,7 @@ import { voicemailPurgeJob } from './voicemail-purge.js';
 export const jobs: Jobs = {
   'impersonation.end': impersonationEnd,
   'notice.post': noticePostJob,
+  'voicemail.fetch': voicemailFetchJob,
   'voicemail.forward': voicemailForwardJob,
   'voicemail.export': voicemailExportJob,
   'voicemail.purge': voicemailPurgeJob,

@@ -1,29 +1,34 @@
 import { type Request, type RequestHandler, type Response, Router, urlencoded } from 'express';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { afterLeg, answerCall } from '../core/calls/answer-call.js';
+import { recordingTold } from '../core/calls/awaited-message.js';
 import type { Decision } from '../core/calls/call-plan.js';
 import { endCall } from '../core/calls/end-call.js';
 import { hintsFor } from '../core/calls/hints.js';
 import {
+  callerIdFor,
   callWords,
   companyOfNumber,
+  languageOfCall,
   namesCalledFrom,
   type PhoneFacts,
   phoneFacts,
   whisperTo,
 } from '../core/calls/phone-facts.js';
+import type { Locale } from '../core/chat/phrasing.js';
 import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
 import { forRequest } from '../core/for-request.js';
 import { as, type TenantId } from '../core/ids.js';
+import { shortestMessageSeconds } from '../core/voicemail/probe.js';
 import type { Ear } from '../ear.js';
 import type { VoiceConfig } from '../env.js';
 import { requestIdOf } from '../request-id.js';
 import { CallPost, Carried, DialPost, GatherPost, RecordingPost, readGather, readOutcome, StatusPost } from './read.js';
 import { type Links, render, renderBridge, renderGoodbye, renderWhisper } from './render.js';
-import { isSigned } from './signature.js';
-import { takeMissingRecordings, takeRecording } from './take-recording.js';
+import { carriesSignature, isSigned } from './signature.js';
 
 /** What every handler gets: the company and the call that a post is about, and what our own address carried. */
 interface About {
@@ -31,8 +36,9 @@ interface About {
   readonly deps: Deps;
   readonly tenantId: TenantId;
   readonly callId: string;
-  /** Who calls, as the provider says it. */
-  readonly ani: string;
+  /** Who calls and what was dialled, as the provider says it. */
+  readonly from: string;
+  readonly to: string;
   readonly carried: Carried;
   readonly body: unknown;
 }
@@ -41,9 +47,10 @@ interface About {
 export function listen(deps: Deps, voice: VoiceConfig): Ear {
   const router = Router();
   const facts = factsKept(deps);
-  const speak = (on: (about: About) => Promise<string>) => twiml(deps, on);
+  const speak = speaking(deps);
+  const note = noting(deps);
 
-  router.use('/voice', urlencoded({ extended: false, limit: '100kb' }), signed(deps, voice));
+  router.use('/voice', signed(deps, voice));
   router.post(
     '/voice/incoming',
     speak(async (about) => {
@@ -62,59 +69,110 @@ export function listen(deps: Deps, voice: VoiceConfig): Ear {
     '/voice/outcome',
     speak(async (about) => {
       const disposition = readOutcome(DialPost.parse(about.body), about.carried.confirm === '1');
-      return next(about, await afterLeg(about.deps, about.tenantId, { ...legOf(about), disposition }));
+      return next(about, await afterLeg(about.deps, about.tenantId, { ...legOf(about), disposition, weFetch: true }));
     }),
   );
   router.post('/voice/whisper', speak(whisper));
-  router.post('/voice/recording', recording(deps, voice));
-  router.post('/voice/status', status(deps, voice));
+  const spoken = speak(recorded);
+  const noted = note(async (about) => noteTold(about, RecordingPost.parse(about.body)));
+  router.post('/voice/recording', (request, response, proceed) =>
+    (Carried.parse(request.query).recorded === '1' ? spoken : noted)(request, response, proceed),
+  );
+  router.post('/voice/status', note(status));
   return { name: 'phone', router };
 
   async function next(about: About, decision: Decision): Promise<string> {
-    const { deps, tenantId, ani } = about;
+    const { deps, tenantId, from } = about;
     const known = await facts(tenantId);
     const isHeard = decision.action === 'ask' && known.speechEnabled;
-    const hints = isHeard ? hintsFor(decision, known, await namesCalledFrom(deps, tenantId, ani)) : [];
-    return render(decision, linksFor(deps.publicUrl, about, decision), known, hints);
+    const called = isHeard ? await namesCalledFrom(deps, tenantId, from, known.country) : [];
+    const hints = isHeard ? hintsFor(decision, known, called) : [];
+    const links = linksFor(deps.publicUrl, about, decision);
+    return render(decision, links, known, { hints, callerId: callerIdFor(about, known) });
   }
 }
 
-/** Refuses whatever our provider did not send. */
-const signed =
-  (deps: Deps, voice: VoiceConfig): RequestHandler =>
-  (request, response, proceed) => {
-    const fields = z.record(z.string(), z.string()).safeParse(request.body ?? {});
-    const post = {
-      url: `${deps.publicUrl}${request.originalUrl}`,
-      fields: fields.data ?? {},
-      header: (name: string) => request.get(name),
-    };
-    if (fields.success && isSigned(post, voice.authToken)) return proceed();
+/**
+ * Refuses what our provider did not send, and after a while unheard: each address that tries is slowed down. What is signed
+ * never meets the limit, whatever else comes from its address.
+ */
+function signed(deps: Deps, voice: VoiceConfig): RequestHandler[] {
+  const slowRefused = slowed();
+  const refuse: RequestHandler = (request, response) => {
     deps.log.warn({ requestId: requestIdOf(response), path: request.path }, 'voice signature refused');
     response.status(401).type('text/plain').send('The signature does not match.');
   };
+  const refuseSlowly = (request: Request, response: Response) =>
+    void slowRefused(request, response, () => refuse(request, response, () => {}));
+  return [
+    (request, response, proceed) => {
+      // Nobody's body is read for nothing.
+      if (carriesSignature((name) => request.get(name))) proceed();
+      else refuseSlowly(request, response);
+    },
+    urlencoded({ extended: false, limit: '100kb' }),
+    (request, response, proceed) => {
+      const fields = Fields.safeParse(request.body ?? {});
+      const post = {
+        url: `${deps.publicUrl}${request.originalUrl}`,
+        fields: fields.data ?? {},
+        header: (name: string) => request.get(name),
+      };
+      if (fields.success && isSigned(post, voice.authToken)) proceed();
+      else refuseSlowly(request, response);
+    },
+  ];
+}
 
-/** Answers in TwiML, always: whoever called hears an apology rather than a machine's error. */
-const twiml =
-  (attendant: Deps, on: (about: About) => Promise<string>): RequestHandler =>
-  async (request, response) => {
+const Fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+
+/** So many a minute from one address. */
+const mostRefused = 60;
+const slowed = () =>
+  rateLimit({
+    windowMs: 60_000,
+    limit: mostRefused,
+    standardHeaders: 'draft-7',
+    legacyHeaders: false,
+    keyGenerator: (request) => ipKeyGenerator(request.ip ?? ''),
+    handler: (_request, response) => void response.status(429).type('text/plain').send('Too many requests.'),
+  });
+
+/**
+ * Answers in TwiML, always: the caller hears an apology in their language rather than a machine's error. Posts about calls
+ * that we do not know are slowed down by address, as nobody is on the line then.
+ */
+function speaking(attendant: Deps): (on: (about: About) => Promise<string>) => RequestHandler {
+  const slowUnknown = slowed();
+  return (on) => async (request, response) => {
     const deps = forRequest(attendant, requestIdOf(response));
-    let answer: string;
     try {
-      answer = await on(await aboutOf(deps, request));
+      response.type('text/xml').send(await on(await aboutOf(deps, request)));
     } catch (error) {
-      if (error instanceof z.ZodError) return void malformed(response);
-      deps.log.error({ error, path: request.path }, 'call stumbled');
-      answer = renderGoodbye(callWords('en').trouble, 'en');
+      deps.log[error instanceof UserError ? 'warn' : 'error']({ error, path: request.path }, 'voice webhook failed');
+      const apologize = async () => {
+        const language = await languageFor(deps, request).catch((): Locale => 'en');
+        response.type('text/xml').send(renderGoodbye(callWords(language).trouble, language));
+      };
+      if (error instanceof UserError && error.status === 404) void slowUnknown(request, response, apologize);
+      else await apologize();
     }
-    response.type('text/xml').send(answer);
   };
+}
+
+/** In which to apologize, as far as the post tells. */
+async function languageFor(deps: Deps, request: Request): Promise<Locale> {
+  const carried = Carried.parse(request.query);
+  const post = CallPost.partial().safeParse(request.body ?? {}).data;
+  const tenantId = carried.tenant ? as<TenantId>(carried.tenant) : await companyOfNumber(deps, post?.To ?? '');
+  return tenantId ? languageOfCall(deps, tenantId, carried.call ?? post?.CallSid ?? '') : 'en';
+}
 
 async function whisper(about: About): Promise<string> {
   const { deps, carried, tenantId } = about;
   if (carried.pressed === '1') {
     const { Digits } = GatherPost.parse(about.body);
-    if (Digits !== '1') return renderGoodbye(undefined, 'en');
+    if (Digits.trim() !== '1') return renderGoodbye(undefined, 'en');
     // Noted before the two can talk: what the dial says later of a leg that was taken no longer counts.
     await afterLeg(deps, tenantId, { ...legOf(about), disposition: 'answered' });
     return renderBridge();
@@ -125,72 +183,68 @@ async function whisper(about: About): Promise<string> {
 }
 
 /**
- * A recording: from its callback, or from the action of `Record` while the caller still listens. Both may come, either
- * may come twice or never; it is taken once. A callback is answered well only when the message is stored.
+ * The action of `Record`, while the caller still listens. The message itself is fetched afterwards (`awaited-message`): that
+ * the provider does not have it ready is nothing to the caller.
  */
-const recording =
-  (attendant: Deps, voice: VoiceConfig): RequestHandler =>
-  async (request, response) => {
-    const deps = forRequest(attendant, requestIdOf(response));
-    const hears = request.query.recorded === '1';
-    try {
-      const told = RecordingPost.parse(request.body);
-      const taken = await takeRecording(deps, voice, { ...(await aboutOf(deps, request)), ...told });
-      if (!hears) return void response.status(204).end();
-      const words = callWords(taken?.language ?? 'en');
-      response.type('text/xml');
-      response.send(renderGoodbye(taken ? words.thanksForMessage : words.heardNoMessage, taken?.language ?? 'en'));
-    } catch (error) {
-      if (error instanceof z.ZodError) return void malformed(response);
-      deps.log.error({ error, path: request.path }, 'recording not taken');
-      // The callback comes too, and is tried again by the provider until we have it.
-      if (hears) response.type('text/xml').send(renderGoodbye(callWords('en').goodbye, 'en'));
-      else
-        response
-          .status(error instanceof UserError ? error.status : 503)
-          .type('text/plain')
-          .send('Not taken yet.');
-    }
-  };
+async function recorded(about: About): Promise<string> {
+  const { deps, tenantId, callId } = about;
+  const told = RecordingPost.parse(about.body);
+  await noteTold(about, told);
+  const language = await languageOfCall(deps, tenantId, callId);
+  const words = callWords(language);
+  const isMessage = told.RecordingSid !== undefined && !isTooShort(told.RecordingDuration);
+  return renderGoodbye(isMessage ? words.thanksForMessage : words.heardNoMessage, language);
+}
+
+const isTooShort = (seconds: string): boolean => /^\d+$/.test(seconds) && Number(seconds) < shortestMessageSeconds;
+
+/** Action and callback tell of the same recording, each may come twice or never, and in any order. */
+async function noteTold({ deps, tenantId, callId }: About, told: z.infer<typeof RecordingPost>): Promise<void> {
+  const { RecordingSid: sid, RecordingUrl: url, RecordingStatus: status } = told;
+  if (status === 'absent') await recordingTold(deps, { tenantId, callId, recording: undefined });
+  else if (sid !== undefined && (status === '' || status === 'completed'))
+    await recordingTold(deps, { tenantId, callId, recording: { sid, url } });
+}
 
 const overStates = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 
-/** The call is over. A recording whose callback is missing is asked for now, since nobody will tell us later. */
-const status =
-  (attendant: Deps, voice: VoiceConfig): RequestHandler =>
+/** The call is over. */
+async function status(about: About): Promise<void> {
+  const { CallStatus } = StatusPost.parse(about.body);
+  if (overStates.has(CallStatus)) await endCall(about.deps, about.tenantId, about.callId);
+}
+
+/** A post that nobody on the line waits for: it is noted, or the provider is asked to tell it again. */
+const noting =
+  (attendant: Deps) =>
+  (note: (about: About) => Promise<void>): RequestHandler =>
   async (request, response) => {
     const deps = forRequest(attendant, requestIdOf(response));
     try {
-      const about = await aboutOf(deps, request);
-      if (overStates.has(StatusPost.parse(about.body).CallStatus)) {
-        const missing = await takeMissingRecordings(deps, voice, about).catch((error: unknown) => ({ error }));
-        await endCall(deps, about.tenantId, about.callId);
-        if (missing) throw missing.error;
-      }
+      await note(await aboutOf(deps, request));
       response.status(204).end();
     } catch (error) {
-      if (error instanceof z.ZodError) return void malformed(response);
-      // Told again by the provider, it may work.
-      deps.log.error({ error, path: request.path }, 'end of call not noted');
-      response.status(503).type('text/plain').send('Not noted yet.');
+      deps.log.error({ error, path: request.path }, 'voice callback failed');
+      if (error instanceof z.ZodError) response.status(400).type('text/plain').send('This post names no call.');
+      else if (error instanceof UserError) response.status(error.status).end();
+      else response.status(503).type('text/plain').send('Not noted yet.');
     }
   };
 
-const malformed = (response: Response) =>
-  response.status(400).type('text/plain').send('This form is not one of a voice provider.');
-
 async function aboutOf(deps: Deps, request: Request): Promise<About> {
-  const post = CallPost.parse(request.body);
+  const post = CallPost.parse(request.body ?? {});
   const carried = Carried.parse(request.query);
   const tenantId = carried.tenant ? as<TenantId>(carried.tenant) : await companyOfNumber(deps, post.To);
-  if (!tenantId) throw new Error('a call to a number that is nobody’s');
-  return { deps, tenantId, callId: carried.call ?? post.CallSid, ani: post.From, carried, body: request.body };
+  if (!tenantId) throw new UserError((words) => words.calls.unknownCall, 404); // a number that is nobody's
+  const callId = carried.call ?? post.ParentCallSid ?? post.CallSid;
+  return { deps, tenantId, callId, from: post.From, to: post.To, carried, body: request.body };
 }
 
-function legOf({ carried, callId }: About): { callId: string; leg: number } {
-  if (carried.leg === undefined) throw new Error('an outcome of no leg');
-  return { callId, leg: carried.leg };
-}
+/** The leg that our own address names; where it is lost, it is the call's latest. */
+const legOf = ({ carried, callId }: About): { callId: string; leg: number | undefined } => ({
+  callId,
+  leg: carried.leg,
+});
 
 function linksFor(publicUrl: string, { tenantId, callId }: About, decision: Decision): Links {
   const place = { tenant: tenantId, call: callId, leg: decision.leg };

@@ -1,9 +1,19 @@
+import { type ClientRequest, get as getPlain, type IncomingMessage } from 'node:http';
+import { get as getSecure } from 'node:https';
+import { Transform } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { type ProviderRecording, type ProviderRecordings, RecordingGone } from '../core/voicemail/ports.js';
 import type { VoiceConfig } from '../env.js';
+import { accountAddress, isProviders, lookupOutside, whyNotFetched } from './provider-address.js';
 
 /** 180 s of the provider's largest format are 16 MB. */
-const mostBytes = 20 * 1024 * 1024;
-const patienceMilliseconds = 8_000;
+const mostAudioBytes = 20 * 1024 * 1024;
+const mostListBytes = 1024 * 1024;
+const mostRedirects = 3;
+/** Of one recording or list, redirects included; shorter than a claim on the row holds. */
+const longestMilliseconds = 45_000;
 
 /** A recording could not be had now; it may be there later. */
 class RecordingAway extends Error {
@@ -13,45 +23,117 @@ class RecordingAway extends Error {
   }
 }
 
-/**
- * The audio of a recording, from the provider and nowhere else: an address elsewhere would be handed our credentials.
- * Bounded in size and time. Rejects with RecordingAway when the provider does not give it now.
- */
-export async function fetchRecording(voice: VoiceConfig, address: string): Promise<Buffer> {
-  const url = new URL(address);
-  if (url.origin !== new URL(voice.apiUrl).origin) throw new RecordingAway('it is not at the provider');
-  const response = await ask(voice, url);
-  if (!response.body) throw new RecordingAway('it is empty');
+/** Recordings of the account that `voiceNow` gives, asked at each use; undefined: there is none at the moment. */
+export function providerRecordings(voiceNow: () => Promise<VoiceConfig | undefined>): ProviderRecordings {
+  const reach = async () => {
+    const voice = await voiceNow();
+    if (!voice) throw new RecordingAway('there is no voice provider');
+    return voice;
+  };
+  return {
+    async fetch(recording) {
+      const voice = await reach();
+      return download(voice, addressOf(voice, recording), mostAudioBytes);
+    },
+    async list(callId) {
+      const voice = await reach();
+      const url = new URL(`Recordings.json?${new URLSearchParams({ CallSid: callId })}`, accountAddress(voice));
+      return recordingsIn(callId, await download(voice, url, mostListBytes));
+    },
+  };
+}
 
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of response.body) {
-    bytes += part.length;
-    if (bytes > mostBytes) throw new RecordingAway('it is too large');
-    parts.push(part);
+/** Where the provider says it is, if that is at the provider; else where its recordings are. */
+function addressOf(voice: VoiceConfig, { sid, url }: ProviderRecording): URL {
+  const told = url !== undefined && URL.canParse(url) ? new URL(url) : undefined;
+  if (told && isProviders(told, voice)) return told;
+  return new URL(`Recordings/${encodeURIComponent(sid)}`, accountAddress(voice));
+}
+
+/** https://www.twilio.com/docs/voice/api/recording; what else is recorded of a call (a dial, a conference) is no message. */
+const RecordingList = z.object({
+  recordings: z.array(
+    z.object({
+      sid: z.string().min(1).max(128),
+      call_sid: z.string().optional(),
+      source: z.string().nullish(),
+      status: z.string().nullish(),
+    }),
+  ),
+});
+
+function recordingsIn(callId: string, body: Buffer): ProviderRecording[] {
+  const read = RecordingList.safeParse(jsonIn(body));
+  if (!read.success) throw new RecordingAway('the list of recordings cannot be read');
+  // A provider that does not know the filter lists everybody's.
+  const ours = read.data.recordings.filter(
+    ({ call_sid, source }) => call_sid === callId && (source ?? 'RecordVerb') === 'RecordVerb',
+  );
+  if (ours.some(({ status }) => status === 'in-progress' || status === 'paused' || status === 'processing'))
+    throw new RecordingAway('it is still being recorded');
+  return ours.filter(({ status }) => (status ?? 'completed') === 'completed').map(({ sid }) => ({ sid }));
+}
+
+function jsonIn(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return undefined;
   }
-  return Buffer.concat(parts);
 }
 
-const RecordingList = z.object({ recordings: z.array(z.object({ sid: z.string().min(1) })) });
-
-/** The recordings the provider has of a call, for when its callback never came: sids and addresses. */
-export async function listRecordings(voice: VoiceConfig, callSid: string): Promise<{ sid: string; url: string }[]> {
-  const account = new URL(`/2010-04-01/Accounts/${encodeURIComponent(voice.accountSid)}/`, voice.apiUrl);
-  const response = await ask(voice, new URL(`Calls/${encodeURIComponent(callSid)}/Recordings.json`, account));
-  const { recordings } = RecordingList.parse(await response.json());
-  return recordings.map(({ sid }) => ({ sid, url: new URL(`Recordings/${encodeURIComponent(sid)}`, account).href }));
+/** What is at an address, after at most three redirects; our credentials go to the provider's API alone. */
+async function download(voice: VoiceConfig, first: URL, mostBytes: number): Promise<Buffer> {
+  const signal = AbortSignal.timeout(longestMilliseconds);
+  let url = first;
+  for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+    const response = await ask(voice, url, signal);
+    const status = response.statusCode ?? 0;
+    if (status >= 200 && status < 300) return whole(response, mostBytes, signal);
+    response.destroy();
+    if (status === 410) throw new RecordingGone();
+    const { location } = response.headers;
+    if (status < 300 || status >= 400 || location === undefined || !URL.canParse(location, url.href))
+      throw new RecordingAway(`the provider answered ${status}`);
+    url = new URL(location, url);
+  }
+  throw new RecordingAway(`it is behind more than ${mostRedirects} redirects`);
 }
 
-async function ask(voice: VoiceConfig, url: URL): Promise<Response> {
+function ask(voice: VoiceConfig, url: URL, signal: AbortSignal): Promise<IncomingMessage> {
+  const refused = whyNotFetched(url, voice);
+  if (refused !== undefined) throw new RecordingAway(refused);
   const credentials = Buffer.from(`${voice.accountSid}:${voice.authToken}`).toString('base64');
-  const response = await fetch(url, {
-    headers: { authorization: `Basic ${credentials}` },
-    redirect: 'error',
-    signal: AbortSignal.timeout(patienceMilliseconds),
-  }).catch((error: unknown) => {
-    throw new RecordingAway(error instanceof Error ? error.message : 'no answer');
+  const options = {
+    headers: isProviders(url, voice) ? { authorization: `Basic ${credentials}` } : {},
+    lookup: lookupOutside(url, voice),
+    // One connection for each: a kept one might have been looked up without the rule.
+    agent: false as const,
+    signal,
+  };
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error) => reject(new RecordingAway(error.message));
+    const request: ClientRequest =
+      url.protocol === 'https:' ? getSecure(url, options, resolve) : getPlain(url, options, resolve);
+    request.on('error', fail);
   });
-  if (!response.ok) throw new RecordingAway(`the provider answered ${response.status}`);
-  return response;
+}
+
+async function whole(response: IncomingMessage, mostBytes: number, signal: AbortSignal): Promise<Buffer> {
+  let bytes = 0;
+  const bounded = new Transform({
+    transform(part: Buffer, _encoding, next) {
+      bytes += part.length;
+      if (bytes > mostBytes) next(new RecordingAway('it is too large'));
+      else next(null, part);
+    },
+  });
+  try {
+    const [body] = await Promise.all([buffer(bounded), pipeline(response, bounded, { signal })]);
+    if (body.length === 0) throw new RecordingAway('it is empty');
+    return body;
+  } catch (error) {
+    if (error instanceof RecordingAway) throw error;
+    throw new RecordingAway(error instanceof Error ? error.message : 'it broke off');
+  }
 }

@@ -24,7 +24,12 @@ const thinkSeconds = 5;
 const silenceSeconds = 8;
 
 /** What the provider is to do, in its own markup. */
-export function render(decision: Decision, links: Links, facts: PhoneFacts, hints: readonly string[]): string {
+export function render(
+  decision: Decision,
+  links: Links,
+  facts: PhoneFacts,
+  { hints, callerId }: { readonly hints: readonly string[]; readonly callerId: string | undefined },
+): string {
   const response = new VoiceResponse();
   const language = languageTag[decision.language];
   const words = callWords(decision.language);
@@ -54,6 +59,8 @@ export function render(decision: Decision, links: Links, facts: PhoneFacts, hint
         method: 'POST',
         timeout: decision.ringSeconds,
         answerOnBridge: true,
+        // Without it the provider shows From, and refuses the call where that is no number it knows.
+        ...(callerId === undefined ? {} : { callerId }),
       });
       ring(dial, decision.target, links, facts);
       break;

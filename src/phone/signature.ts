@@ -4,7 +4,8 @@ import webhooks from 'twilio/lib/webhooks/webhooks.js';
 export interface SignedPost {
   /** As the provider knows it, with its query: built from PUBLIC_URL, not from what a proxy made of it. */
   readonly url: string;
-  readonly fields: Readonly<Record<string, string>>;
+  /** A parameter that stands there twice is a list. */
+  readonly fields: Readonly<Record<string, string | readonly string[]>>;
   header(name: string): string | undefined;
 }
 
@@ -25,6 +26,10 @@ const signalWire: Verify = (post, authToken) => {
     ? undefined
     : webhooks.validateRequest(authToken, signature, post.url, { ...post.fields });
 };
+
+/** Does a post carry a signature of any vendor at all? What carries none is refused unread. */
+export const carriesSignature = (header: SignedPost['header']): boolean =>
+  header('x-twilio-signature') !== undefined || header('x-signalwire-signature') !== undefined;
 
 const vendors: readonly Verify[] = [twilio, signalWire];
 

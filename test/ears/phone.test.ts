@@ -3,12 +3,14 @@ import express from 'express';
 import { parseBuffer } from 'music-metadata';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Deps } from '../../src/core/deps.js';
 import { playable } from '../../src/media/audio.js';
 import { listen } from '../../src/phone/listen.js';
 import type { PretendCall } from '../../src/phone/pretend/call.js';
 import { phoneAt } from '../../src/phone/pretend/control.js';
-import { type PretendProvider, startPretendProvider } from '../../src/phone/pretend/provider.js';
+import { goodMoods, type PretendProvider, startPretendProvider } from '../../src/phone/pretend/provider.js';
 import { hum, tape } from '../../src/phone/pretend/tape.js';
+import { providerRecordings } from '../../src/phone/provider-recordings.js';
 import { wav } from '../support/audio.js';
 import { atTheEnd } from '../support/clean-up.js';
 import { type Company, testCompany } from '../support/company.js';
@@ -21,6 +23,7 @@ const from = '+15145550123';
 let company: Company;
 let provider: PretendProvider;
 let publicUrl = '';
+let deps: Deps;
 
 beforeAll(async () => {
   company = await testCompany({ annIsOut: true, tenant: { mainNumbers: [main] } });
@@ -33,7 +36,8 @@ beforeAll(async () => {
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const ear = listen({ ...company.deps, publicUrl }, provider.voice);
+  deps = { ...company.deps, publicUrl, providerRecordings: providerRecordings(async () => provider.voice) };
+  const ear = listen(deps, provider.voice);
   if (ear.router) app.use(ear.router);
   atTheEnd(async () => {
     server.close();
@@ -43,14 +47,17 @@ beforeAll(async () => {
 
 afterEach(() => {
   expect(provider.problems).toEqual([]);
-  Object.assign(provider.moods, { recordingCallbacks: 1, actionAfterHangUp: true, recordingsAway: false });
+  Object.assign(provider.moods, goodMoods);
 });
 
 const lastSaid = (call: PretendCall, to = 'caller') =>
   call.heard.flatMap((heard) => (heard.kind === 'said' && heard.to === to ? [heard.text] : [])).at(-1);
 const rang = (call: PretendCall) => call.heard.flatMap((heard) => (heard.kind === 'rang' ? [heard.whom] : []));
-const messagesOf = (callId: string) =>
-  company.db.voicemail.findMany({ where: { callId }, include: { recording: true } });
+/** The message of a call, once the worker has done what is due. */
+async function messagesOf(callId: string) {
+  await company.tasks.work(deps);
+  return company.db.voicemail.findMany({ where: { callId }, include: { recording: true } });
+}
 const dispositionOf = async (callId: string) =>
   (await company.db.call.findFirstOrThrow({ where: { callId } })).disposition;
 
@@ -81,7 +88,6 @@ describe('the main job', () => {
     expect(message).toMatchObject({ userId: company.ann.id, ani: from });
     expect(message?.durationSeconds).toBeCloseTo(4, 1);
     expect(await dispositionOf(over.id)).toBe('voicemail');
-    await company.work();
     expect(company.cardsOf(company.ann).map(textOf).join('\n')).toContain('514');
   });
 
@@ -116,6 +122,7 @@ describe('the main job', () => {
   it('hangs up before the tone: a missed call', async () => {
     const tone = await untilTheTone();
     await provider.phone.hangUp(tone.id);
+    await company.tasks.work(deps);
     expect(await dispositionOf(tone.id)).toBe('missed');
   });
 });
@@ -136,37 +143,12 @@ describe('recordings', () => {
     expect(await dispositionOf(tone.id)).toBe('voicemail');
   });
 
-  it('the provider is away, then back: nothing is lost', async () => {
-    provider.moods.recordingsAway = true;
-    const tone = await untilTheTone();
-    const leaving = provider.phone.leave(tone.id, wav(5), 'hang-up');
-    await expect.poll(() => provider.problems.length).toBeGreaterThan(0);
-    provider.moods.recordingsAway = false;
-    await leaving;
-    expect(await messagesOf(tone.id)).toHaveLength(1);
-    expect(await dispositionOf(tone.id)).toBe('voicemail');
-    (provider.problems as string[]).length = 0;
-  });
-
   it('silence is no message', async () => {
     const tone = await untilTheTone();
     const over = await provider.phone.leave(tone.id, wav(0.1));
     expect(lastSaid(over)).toBe('I heard no message. Goodbye.');
     expect(await messagesOf(tone.id)).toEqual([]);
     expect(await dispositionOf(tone.id)).toBe('missed');
-  });
-
-  it('is never fetched from anywhere but the provider', async () => {
-    const tone = await untilTheTone();
-    const elsewhere = await post('/voice/recording', {
-      CallSid: tone.id,
-      To: ann,
-      RecordingSid: 'RE1',
-      RecordingUrl: 'http://127.0.0.1:9/evil',
-      RecordingStatus: 'completed',
-    });
-    expect(elsewhere.status).toBe(503);
-    await provider.phone.hangUp(tone.id);
   });
 
   it('is kept as the telephone has it and played as browsers can', async () => {
@@ -235,10 +217,6 @@ describe('whoever is not the provider', () => {
       401,
     );
     expect(await company.db.call.count({ where: { callId: 'CA1' } })).toBe(0);
-  });
-
-  it('is told what is wrong with a form that says nothing', async () => {
-    expect((await post('/voice/incoming', { From: from })).status).toBe(400);
   });
 
   it('hears an apology when something is broken', async () => {

@@ -110,6 +110,7 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
     messengers: { for: (platform) => messengers[platform] },
     memberLists: { platforms: Object.keys(lists), for: (platform) => lists[platform] },
     recordings: await testRecordings(),
+    providerRecordings: undefined,
     mail: { send: async (mail) => void mails.push(mail) },
     changes: { publish: (userId) => touched.push(userId), subscribe: () => () => {} },
     directory: openDirectory(db),

@@ -12,6 +12,7 @@ const auditEvents = [
   'out-of-office.cancelled',
   'out-of-office.backup-answered',
   'voicemail.received',
+  'voicemail.given-up',
   'voicemail.heard',
   'voicemail.played',
   'voicemail.handled',

@@ -1,11 +1,12 @@
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { change } from '../change.js';
 import { installation } from '../chat/actor.js';
 import { localeOf } from '../chat/phrasing.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId } from '../ids.js';
+import { awaitMessage } from './awaited-message.store.js';
 import type { Decision, Disposition } from './call-plan.js';
+import { readCallerId } from './caller-id.js';
 import {
   addLeg,
   findCall,
@@ -18,12 +19,13 @@ import {
   startCall,
 } from './calls.store.js';
 import { afterAsking, afterRinging, type Next, welcome } from './next.js';
-import type { Company } from './path.js';
 
 /** A call as an ear shows it, at its start or after the caller said or keyed something. */
 export interface IncomingCall {
   readonly callId: string;
+  /** Who calls and what was dialled, as the phone system says it (`core/calls/caller-id`). */
   readonly ani: string;
+  readonly callerName?: string;
   readonly dnis: string;
   readonly digits?: string;
   /** Best first. */
@@ -31,6 +33,8 @@ export interface IncomingCall {
   readonly language?: string;
   /** The leg that asked; an ear that knows it says it, so that the same keys twice are two answers. */
   readonly answers?: number;
+  /** A message that is left is fetched from the voice provider by us, not handed over. */
+  readonly weFetch?: boolean;
 }
 
 /** What to do with a call, from the rows as they are now (PRODUCT.md §2). Twice the same question: the same Decision. */
@@ -43,38 +47,37 @@ export async function answerCall(deps: Deps, tenantId: TenantId, incoming: Incom
   const company = await findCompany(deps.db, tenantId);
   if (call) {
     const next = await afterAsking(deps, { company, call, language: localeOf(call.language) }, heard);
-    return keep(deps, tenantId, { callId: call.callId, rowId: call.rowId, leg: call.legs.length + 1 }, next, heard);
+    const place = { callId: call.callId, rowId: call.rowId, leg: call.legs.length + 1, weFetch: incoming.weFetch };
+    return keep(deps, tenantId, place, next, heard);
   }
-  const numbers = {
-    ani: e164Of(incoming.ani, company),
-    dnis: extensionIn(incoming.dnis) ?? e164Of(incoming.dnis, company),
-  };
+  const caller = readCallerId(incoming.ani, company.country, incoming.callerName);
+  const numbers = { ani: caller.number, dnis: readCallerId(incoming.dnis, company.country).number };
   const next = await welcome(deps, company, { ...incoming, ...numbers }, heard);
-  return keep(deps, tenantId, { callId: incoming.callId, leg: 1, starts: numbers }, next, heard);
+  const starts = { ...numbers, callerName: caller.name };
+  return keep(deps, tenantId, { callId: incoming.callId, leg: 1, starts, weFetch: incoming.weFetch }, next, heard);
 }
 
-/** What to do after a leg ended so. An outcome that came before gets the Decision it got then. */
+/**
+ * What to do after a leg ended so; without `leg`, the call's latest. An outcome that came before gets the Decision it got
+ * then.
+ */
 export async function afterLeg(
   deps: Deps,
   tenantId: TenantId,
-  outcome: { callId: string; leg: number; disposition: Disposition },
+  outcome: { callId: string; leg?: number | undefined; disposition: Disposition; weFetch?: boolean },
 ): Promise<Decision> {
   const call = await findCall(deps.db, tenantId, outcome.callId);
   if (!call) throw new UserError((words) => words.calls.unknownCall, 404);
-  const leg = legOf(call, outcome.leg);
+  const leg = outcome.leg === undefined ? call.legs.at(-1) : legOf(call, outcome.leg);
   if (!leg) throw new UserError((words) => words.calls.unknownLeg, 404);
 
-  const given = legOf(call, outcome.leg + 1);
+  const given = legOf(call, leg.leg + 1);
   if (given) return given.decision;
   const company = await findCompany(deps.db, tenantId);
   const next = await afterRinging(deps, { company, call, language: localeOf(call.language) }, leg, outcome.disposition);
-  return keep(
-    deps,
-    tenantId,
-    { callId: call.callId, rowId: call.rowId, leg: leg.leg + 1, ended: { call, leg, outcome: outcome.disposition } },
-    next,
-    {},
-  );
+  const ended = { call, leg, outcome: outcome.disposition };
+  const place = { callId: call.callId, rowId: call.rowId, leg: leg.leg + 1, ended, weFetch: outcome.weFetch };
+  return keep(deps, tenantId, place, next, {});
 }
 
 /** The Decision that this very question had before; undefined: it is a new one. */
@@ -96,7 +99,8 @@ interface Place {
   readonly leg: number;
   /** Undefined: the call begins. */
   readonly rowId?: string;
-  readonly starts?: { readonly ani: string; readonly dnis: string };
+  readonly starts?: { readonly ani: string; readonly callerName: string; readonly dnis: string };
+  readonly weFetch?: boolean | undefined;
   readonly ended?: { readonly call: KnownCall; readonly leg: Leg; readonly outcome: Disposition };
 }
 
@@ -107,7 +111,8 @@ async function keep(deps: Deps, tenantId: TenantId, place: Place, next: Next, he
 
   const kept = await change(deps, installation(tenantId, 'phone'), async (change) => {
     const rowId =
-      place.rowId ?? (await startCall(change, { callId: place.callId, language, ani: '', dnis: '', ...place.starts }));
+      place.rowId ??
+      (await startCall(change, { callId: place.callId, language, ani: '', callerName: '', dnis: '', ...place.starts }));
     if (
       !(await addLeg(change, rowId, decision, {
         ...heard,
@@ -117,6 +122,8 @@ async function keep(deps: Deps, tenantId: TenantId, place: Place, next: Next, he
       }))
     )
       return false;
+    if (place.weFetch && decision.action === 'voicemail')
+      await awaitMessage(change, { callId: place.callId, mailboxUserId: decision.mailboxUserId, language });
     if (place.ended) {
       await setOutcome(change, rowId, place.ended.leg.leg, place.ended.outcome);
       if (place.ended.outcome === 'answered') await setDisposition(change, place.ended.call, 'answered');
@@ -151,10 +158,3 @@ const sameWords = (a: Heard, b: Heard): boolean =>
   a.digits === b.digits && JSON.stringify(a.speech ?? []) === JSON.stringify(b.speech ?? []);
 
 const legOf = (call: KnownCall, leg: number): Leg | undefined => call.legs.find((one) => one.leg === leg);
-
-/** E.164 where it can be read as a number, valid or not, since it is what the network says; withheld: empty. */
-/** What was dialled, where it is too short for a number of the outside. */
-const extensionIn = (dialled: string): string | undefined => /^\s*(\d{1,7})\s*$/.exec(dialled)?.[1];
-
-const e164Of = (number: string, company: Company): string =>
-  parsePhoneNumberFromString(number, company.country as CountryCode)?.number ?? '';

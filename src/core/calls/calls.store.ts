@@ -44,7 +44,9 @@ export interface Leg {
 export interface KnownCall {
   readonly rowId: string;
   readonly callId: string;
+  /** As `caller-id` reads it, like `callerName`. */
   readonly ani: string;
+  readonly callerName: string;
   readonly dnis: string;
   readonly language: string;
   readonly askedForUserId: UserId | null;
@@ -178,6 +180,7 @@ export async function findCall(db: Db, tenantId: TenantId, callId: string): Prom
     rowId: call.id,
     callId,
     ani: call.ani,
+    callerName: call.callerName,
     dnis: call.dnis,
     language: call.language,
     askedForUserId: userId(call.askedForUserId),
@@ -195,7 +198,7 @@ export async function findCall(db: Db, tenantId: TenantId, callId: string): Prom
 /** Notes that a call came in; the same one again is left as it is. Returns its row. */
 export async function startCall(
   change: Change,
-  call: { callId: string; ani: string; dnis: string; language: string },
+  call: { callId: string; ani: string; callerName: string; dnis: string; language: string },
 ): Promise<string> {
   const { count } = await change.db.call.createMany({
     data: [{ ...call, tenantId: change.tenantId, startedAt: change.now }],

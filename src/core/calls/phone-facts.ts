@@ -2,8 +2,10 @@ import { type Locale, localeOf } from '../chat/phrasing.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
+import { isDialable } from '../phone-number.js';
 import { findUser } from '../users/people.js';
 import { type Callable, findCalledFrom, findLikelyCallees } from './callees.store.js';
+import { readCallerId } from './caller-id.js';
 import { findCall, findChosenLanguage, findCompany, findNumbers, findTenantOf } from './calls.store.js';
 import { mostHints } from './hints.js';
 
@@ -14,6 +16,12 @@ export interface PhoneFacts {
   readonly likelyNames: readonly string[];
   /** SIP address of an agent; `{agentId}` is replaced. */
   readonly agentSipTemplate: string;
+  /** For callers of whose call nothing is known. */
+  readonly language: Locale;
+  /** ISO 3166: in which national numbers are read. */
+  readonly country: string;
+  /** Numbers (E.164) that reach the company. */
+  readonly mainNumbers: readonly string[];
 }
 
 /** Whom a caller rang before is soon said. */
@@ -21,13 +29,33 @@ const mostCalledBefore = 20;
 
 /** Read once a minute at most by whoever asks: the ear keeps it. */
 export async function phoneFacts(deps: Deps, tenantId: TenantId): Promise<PhoneFacts> {
-  const { speechEnabled, agentSipTemplate } = await findCompany(deps.db, tenantId);
+  const { speechEnabled, agentSipTemplate, country, language, mainNumbers } = await findCompany(deps.db, tenantId);
   const likely = speechEnabled ? await findLikelyCallees(deps.db, tenantId, mostHints) : [];
-  return { speechEnabled, agentSipTemplate, likelyNames: likely.flatMap(sayingsOf) };
+  return {
+    ...{ speechEnabled, agentSipTemplate, country, mainNumbers },
+    language: localeOf(language),
+    likelyNames: likely.flatMap(sayingsOf),
+  };
 }
 
-/** Names of whom this caller (E.164) rang lately, the latest first. */
-export async function namesCalledFrom(deps: Deps, tenantId: TenantId, ani: string): Promise<readonly string[]> {
+/**
+ * The number (E.164) that phones show while they ring: the caller's, where it is one that a provider takes, else the number
+ * that was dialled, else the company's. Undefined: there is none of them.
+ */
+export const callerIdFor = (
+  told: { readonly from: string; readonly to: string },
+  { country, mainNumbers }: Pick<PhoneFacts, 'country' | 'mainNumbers'>,
+): string | undefined =>
+  [readCallerId(told.from, country).number, readCallerId(told.to, country).number, ...mainNumbers].find(isDialable);
+
+/** Names of whom this caller rang lately, the latest first; `from` as the phone system tells it. */
+export async function namesCalledFrom(
+  deps: Deps,
+  tenantId: TenantId,
+  from: string,
+  country: string,
+): Promise<readonly string[]> {
+  const ani = readCallerId(from, country).number;
   if (ani === '') return [];
   return (await findCalledFrom(deps.db, tenantId, ani, mostCalledBefore)).flatMap(sayingsOf);
 }
@@ -41,8 +69,15 @@ const sayingsOf = ({ name, lastName, aliases, phoneticName }: Callable): readonl
 
 const mostAliases = 2;
 
-/** Whose company a dialled number (E.164) belongs to; undefined: nobody's, and there are several companies. */
-export const companyOfNumber = (deps: Deps, dnis: string): Promise<TenantId | undefined> => findTenantOf(deps.db, dnis);
+/** Whose company a number belongs to, dialled as the phone system tells it; undefined: nobody's, and there are several. */
+export const companyOfNumber = (deps: Deps, dialled: string): Promise<TenantId | undefined> =>
+  findTenantOf(deps.db, readCallerId(dialled, undefined).number);
+
+/** In which the caller of this call is spoken to; where it is not known, the company's language. */
+export async function languageOfCall(deps: Deps, tenantId: TenantId, callId: string): Promise<Locale> {
+  const call = await findCall(deps.db, tenantId, callId);
+  return localeOf(call?.language ?? (await findCompany(deps.db, tenantId)).language);
+}
 
 /** Numbers (E.164) that lead here, with whose they are, for whoever tries it out: companies first, at most 50. */
 export const numbersToDial = (deps: Deps): Promise<{ number: string; whose: string }[]> => findNumbers(deps.db, 50);
@@ -54,12 +89,12 @@ export const numbersToDial = (deps: Deps): Promise<{ number: string; whose: stri
 export async function whisperTo(
   deps: Deps,
   tenantId: TenantId,
-  { callId, leg }: { readonly callId: string; readonly leg: number },
+  { callId, leg }: { readonly callId: string; readonly leg?: number | undefined },
 ): Promise<{ text: string; language: Locale } | undefined> {
   const call = await findCall(deps.db, tenantId, callId);
   const person = call?.askedForUserId && (await findUser(deps.db, tenantId, call.askedForUserId));
   if (!call || !person) return undefined;
-  const { rings } = call.legs.find((one) => one.leg === leg)?.heard ?? {};
+  const { rings } = (leg === undefined ? call.legs.at(-1) : call.legs.find((one) => one.leg === leg))?.heard ?? {};
   const [company, chosen] = await Promise.all([
     findCompany(deps.db, tenantId),
     rings === undefined ? undefined : findChosenLanguage(deps.db, tenantId, rings),

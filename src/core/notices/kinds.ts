@@ -1,3 +1,4 @@
+import { messageGivenUp } from '../calls/awaited-message.notices.js';
 import { impersonationEnded, impersonationStarted } from '../impersonation/impersonation.notices.js';
 import { bringInFailed, membersChanged } from '../members/members.notices.js';
 import { askedCard, backupAnsweredCard } from '../out-of-office/cover.js';
@@ -11,6 +12,7 @@ import type { NoticeCard, NoticeKind } from './notice.js';
  */
 export const noticeCards: Partial<Record<NoticeKind, NoticeCard>> = {
   'voicemail.arrived': arrivedCard,
+  'voicemail.given-up': messageGivenUp,
   'out-of-office.asked': askedCard,
   'out-of-office.answered': backupAnsweredCard,
   'account.unknown': unknownAccount,

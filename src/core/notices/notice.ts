@@ -9,6 +9,8 @@ import { raiseNotice, raiseToldNotice } from './notice.store.js';
 /** What people are told without having asked. A feature adds its kind here, and its card to `noticeCards`. */
 export type NoticeKind =
   | 'voicemail.arrived'
+  /** To the mailbox's owner and to admins: the provider did not hand over a message that a caller left. */
+  | 'voicemail.given-up'
   /** To the backup: will you cover? With accept and decline. */
   | 'out-of-office.asked'
   /** To whoever is out: the backup accepted or declined. */

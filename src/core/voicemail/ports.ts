@@ -30,3 +30,29 @@ export interface Mail {
     readonly messageId: string;
   }): Promise<void>;
 }
+
+/** A recording as the voice provider tells of it. */
+export interface ProviderRecording {
+  readonly sid: string;
+  /** Where the provider says it is; undefined: at its usual place. */
+  readonly url?: string | undefined;
+}
+
+/** Recordings that a voice provider keeps for us (it leaves the machine, hence an interface). */
+export interface ProviderRecordings {
+  /**
+   * The audio, bounded in size and time. Rejects with RecordingGone where the provider has deleted it for good, with
+   * anything else where it may be had later.
+   */
+  fetch(recording: ProviderRecording): Promise<Buffer>;
+  /** Messages that were recorded in a call and are ready. Rejects when the provider does not answer, or still records. */
+  list(callId: string): Promise<readonly ProviderRecording[]>;
+}
+
+/** The provider had this recording, and has it no more. */
+export class RecordingGone extends Error {
+  constructor() {
+    super('the provider has deleted the recording');
+    this.name = 'RecordingGone';
+  }
+}

@@ -29,8 +29,8 @@ export type Heard =
 
 /** A telephone of the demo: every step resolves with the call as it stands after it. */
 export interface PretendPhone {
-  /** Numbers as they were typed; refuses (UserError) what is no number. */
-  start(call: { readonly from: string; readonly to: string }): Promise<PretendCall>;
+  /** Numbers as they were typed, `name` as the network knows the caller; refuses (UserError) what is no number. */
+  start(call: { readonly from: string; readonly to: string; readonly name?: string | undefined }): Promise<PretendCall>;
   /** No keys at all: the caller lets the question pass. */
   press(callId: string, keys: string): Promise<PretendCall>;
   speak(callId: string, text: string): Promise<PretendCall>;
@@ -54,6 +54,7 @@ export interface Waiting {
 export interface Line {
   readonly id: string;
   readonly from: string;
+  readonly name: string;
   readonly to: string;
   readonly heard: Heard[];
   expects: PretendCall['expects'];

@@ -5,7 +5,7 @@ import { UserError } from '../../core/errors.js';
 import type { VoiceConfig } from '../../env.js';
 import type { PretendCall, PretendPhone } from './call.js';
 
-const Start = z.object({ from: z.string(), to: z.string() });
+const Start = z.object({ from: z.string(), to: z.string(), name: z.string().optional() });
 const Press = z.object({ keys: z.string() });
 const Speak = z.object({ text: z.string() });
 const Decide = z.object({ outcome: z.enum(['answer', 'no-key', 'busy', 'no-answer', 'refuse']) });
@@ -67,7 +67,7 @@ export function phoneAt(voice: VoiceConfig): PretendPhone {
 
   async function ask(path: string, body?: object | Buffer): Promise<PretendCall> {
     const isAudio = Buffer.isBuffer(body);
-    const response = await fetch(new URL(`/pretend${path}`, voice.apiUrl), {
+    const response = await fetch(`${voice.apiUrl}/pretend${path}`, {
       method: body === undefined ? 'GET' : 'POST',
       headers: { authorization, ...(body ? { 'content-type': isAudio ? 'audio/wav' : 'application/json' } : {}) },
       ...(body === undefined ? {} : { body: isAudio ? new Uint8Array(body) : JSON.stringify(body) }),

@@ -50,6 +50,7 @@ async function perform(wire: Wire, line: Line, verbs: readonly Verb[], base: str
         for (const inner of verb.children) utter(line, inner, 'caller');
         return wait(line, 'choice', waiting);
       case 'Dial':
+        checkCallerId(line, verb);
         line.heard.push({ kind: 'rang', whom: verb.children[0]?.text ?? verb.text });
         return wait(line, 'outcome', waiting);
       case 'Record':
@@ -65,6 +66,13 @@ async function perform(wire: Wire, line: Line, verbs: readonly Verb[], base: str
     }
   }
   await wire.over(line, 'attendant');
+}
+
+/** The real one shows From where it is told nothing, and dials no number for a caller id that is none. */
+function checkCallerId(line: Line, dial: Verb): void {
+  const shown = dial.attributes.callerId ?? line.from;
+  if (dial.children.some(({ name }) => name === 'Number') && !/^\+[1-9]\d{7,14}$/.test(shown))
+    throw new Refused(`callerId is not a valid number: ${shown}`);
 }
 
 function wait(line: Line, expects: Line['expects'], waiting: Waiting): void {

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import express, { type RequestHandler } from 'express';
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { LRUCache } from 'lru-cache';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
+import { readCallerId } from '../../core/calls/caller-id.js';
 import { UserError } from '../../core/errors.js';
 import type { VoiceConfig } from '../../env.js';
 import { type Line, type PretendPhone, seen } from './call.js';
@@ -21,6 +21,14 @@ interface Moods {
   actionAfterHangUp: boolean;
   /** Its recordings cannot be had. */
   recordingsAway: boolean;
+  /** So many more times a recording is "not found": it is told of before it is ready. */
+  recordingsNotYet: number;
+  /** Recordings were deleted from the account. */
+  recordingsDeleted: boolean;
+  /** Recordings are not in the API but in its storage, elsewhere; `{sid}` is replaced. Undefined: in the API. */
+  redirectsTo: string | undefined;
+  /** Is the end of a call told? */
+  statusCallbacks: boolean;
 }
 
 /** A voice provider on this machine: real posts, real signatures, real recordings; only the telephones are pretended. */
@@ -33,6 +41,17 @@ export interface PretendProvider {
   readonly moods: Moods;
   stop(): Promise<void>;
 }
+
+/** A provider on a good day. */
+export const goodMoods: Readonly<Moods> = {
+  recordingCallbacks: 1,
+  actionAfterHangUp: true,
+  recordingsAway: false,
+  recordingsNotYet: 0,
+  recordingsDeleted: false,
+  redirectsTo: undefined,
+  statusCallbacks: true,
+};
 
 interface KeptTape extends Tape {
   readonly sid: string;
@@ -47,14 +66,16 @@ export async function startPretendProvider(options: {
   answersAt: () => string;
   voice?: VoiceConfig;
   country?: string;
+  /** Where the API begins on its host, as `/api/laml` at SignalWire. */
+  apiPath?: string;
 }): Promise<PretendProvider> {
-  const { answersAt, country = 'CA' } = options;
+  const { answersAt, country = 'CA', apiPath = '' } = options;
   const accountSid = options.voice?.accountSid ?? `AC${randomBytes(16).toString('hex')}`;
   const authToken = options.voice?.authToken ?? randomBytes(16).toString('hex');
   const lines = new LRUCache<string, Line>({ max: 500 });
   const tapes = new LRUCache<string, KeptTape>({ max: 200 });
   const problems: string[] = [];
-  const moods: Moods = { recordingCallbacks: 1, actionAfterHangUp: true, recordingsAway: false };
+  const moods: Moods = { ...goodMoods };
 
   const app = express();
   const wanted = new URL(options.voice?.apiUrl ?? 'http://127.0.0.1:0');
@@ -63,7 +84,8 @@ export async function startPretendProvider(options: {
     server.once('listening', resolve);
     server.once('error', reject);
   });
-  const apiUrl = `http://${wanted.hostname}:${(server.address() as AddressInfo).port}`;
+  const origin = `http://${wanted.hostname}:${(server.address() as AddressInfo).port}`;
+  const apiUrl = `${origin}${apiPath}`;
 
   const wire: Wire = {
     async post(line, url, fields) {
@@ -84,13 +106,14 @@ export async function startPretendProvider(options: {
       line.expects = 'over';
       line.waiting = undefined;
       line.heard.push({ kind: 'hung-up', by });
+      if (!moods.statusCallbacks) return;
       const status = { CallStatus: 'completed', CallDuration: '30' };
       await wire.post(line, `${answersAt()}/voice/status`, status).catch(wire.problem);
     },
     keep(line, recording) {
       const sid = `RE${randomBytes(16).toString('hex')}`;
       tapes.set(sid, { ...recording, sid, callId: line.id });
-      return { sid, url: `${apiUrl}/2010-04-01/Accounts/${accountSid}/Recordings/${sid}` };
+      return { sid, url: `${origin}${account}/Recordings/${sid}` };
     },
     async tellHangUp(line, url, fields) {
       if (moods.actionAfterHangUp) await wire.post(line, url, fields).catch(wire.problem);
@@ -113,13 +136,15 @@ export async function startPretendProvider(options: {
     Direction: 'inbound',
     From: line.from,
     To: line.to,
+    ...(line.name === '' ? {} : { CallerName: line.name }),
   });
 
   const phone: PretendPhone = {
-    async start({ from, to }) {
+    async start({ from, to, name = '' }) {
       const line: Line = {
         id: `CA${randomBytes(16).toString('hex')}`,
-        from: from.trim() === '' ? 'anonymous' : numberIn(from, country),
+        from: from.trim() === '' ? 'anonymous' : callingFrom(from, country),
+        name,
         to: dialledIn(to, country),
         heard: [],
         expects: 'choice',
@@ -181,19 +206,40 @@ export async function startPretendProvider(options: {
     return { line, waiting };
   }
 
-  const account = `/2010-04-01/Accounts/${accountSid}`;
-  app.use(knows(accountSid, authToken));
-  app.get(`${account}/Recordings/:sid`, (request, response) => {
-    const kept = tapes.get(request.params.sid.replace(/\.wav$/, ''));
-    if (moods.recordingsAway || !kept) response.status(moods.recordingsAway ? 503 : 404).end();
+  const account = `${apiPath}/2010-04-01/Accounts/${accountSid}`;
+  app.get('/storage/:sid', (request, response) => {
+    // Storage refuses who shows two kinds of credentials.
+    const kept = tapes.get(request.params.sid);
+    if (request.headers.authorization !== undefined) response.status(400).end();
+    else if (!kept) response.status(404).end();
     else response.type(kept.mimeType).send(kept.audio);
   });
-  app.get(`${account}/Calls/:callId/Recordings.json`, (request, response) => {
-    const recordings = [...tapes.values()].filter(({ callId }) => callId === request.params.callId);
-    if (moods.recordingsAway) response.status(503).end();
-    else response.json({ recordings: recordings.map(({ sid, callId }) => ({ sid, call_sid: callId })) });
+  app.use(knows(accountSid, authToken));
+  app.get(`${account}/Recordings.json`, (request, response) => {
+    const recordings = [...tapes.values()].filter(({ callId }) => callId === request.query.CallSid);
+    if (moods.recordingsAway) return void response.status(503).end();
+    const listed = moods.recordingsDeleted ? [] : recordings;
+    response.json({
+      recordings: listed.map(({ sid, callId }) => ({
+        sid,
+        call_sid: callId,
+        source: 'RecordVerb',
+        status: 'completed',
+      })),
+    });
   });
-  app.use('/pretend', control(phone));
+  app.get(`${account}/Recordings/:sid`, (request, response) => {
+    const sid = request.params.sid.replace(/\.wav$/, '');
+    const kept = tapes.get(sid);
+    if (moods.recordingsAway) response.status(503).end();
+    else if (moods.recordingsDeleted) response.status(410).end();
+    else if (moods.recordingsNotYet > 0 || !kept) {
+      moods.recordingsNotYet = Math.max(0, moods.recordingsNotYet - 1);
+      response.status(404).end();
+    } else if (moods.redirectsTo !== undefined) response.redirect(307, moods.redirectsTo.replace('{sid}', sid));
+    else response.type(kept.mimeType).send(kept.audio);
+  });
+  app.use(`${apiPath}/pretend`, control(phone));
 
   return {
     voice: { accountSid, authToken, apiUrl },
@@ -230,12 +276,21 @@ async function insist(work: () => Promise<unknown>): Promise<void> {
   await work();
 }
 
+/** What a network or a switch says of a caller: a number as E.164; an address, an extension or a keyed word as it is. */
+function callingFrom(typed: string, country: string): string {
+  const { number, name } = readCallerId(typed, country);
+  if (number.startsWith('+') && !/[:@<]/.test(typed)) return number;
+  if (number === '' && name !== '' && !/[:@<]/.test(typed))
+    throw new UserError((words) => words.calls.noSuchNumber(typed));
+  return typed.trim();
+}
+
 /** Our own switch's extensions can be dialled as they are. */
 const dialledIn = (typed: string, country: string): string =>
   /^\d{1,7}$/.test(typed.trim()) ? typed.trim() : numberIn(typed, country);
 
 function numberIn(typed: string, country: string): string {
-  const number = parsePhoneNumberFromString(typed, country as CountryCode)?.number;
-  if (!number) throw new UserError((words) => words.calls.noSuchNumber(typed));
+  const { number } = readCallerId(typed, country);
+  if (!number.startsWith('+')) throw new UserError((words) => words.calls.noSuchNumber(typed));
   return number;
 }

@@ -69,7 +69,7 @@ const rules: Readonly<Record<string, Rule>> = {
       method,
       timeout: seconds(5, 600),
       answerOnBridge: flag,
-      callerId: z.string(),
+      callerId: z.string().regex(/^\+[1-9]\d{7,14}$/, 'is no number'),
       timeLimit: seconds(1, 14400),
     },
     within: ['Number', 'Sip'],

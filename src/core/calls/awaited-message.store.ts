@@ -1,0 +1,152 @@
+import type { Change } from '../change.js';
+import { abandonedBefore } from '../claim.js';
+import type { Db, Transaction } from '../deps.js';
+import { as, type TenantId, type UserId } from '../ids.js';
+import type { ProviderRecording } from '../voicemail/ports.js';
+
+/** Greeting, the longest message and its silence, with room to spare: nobody is asked before somebody told us. */
+const untoldSeconds = 6 * 60;
+
+interface NewAwaitedMessage {
+  readonly callId: string;
+  readonly mailboxUserId: string;
+  readonly language: string;
+}
+
+/** Notes that a call was sent to leave a message that we fetch; the same call again is left as it is. */
+export async function awaitMessage({ db, tenantId, now }: Change, awaited: NewAwaitedMessage): Promise<void> {
+  const dueAt = new Date(now.getTime() + untoldSeconds * 1000);
+  await db.awaitedMessage.createMany({
+    data: [{ ...awaited, tenantId, dueAt, createdAt: now }],
+    skipDuplicates: true,
+  });
+}
+
+/**
+ * The provider told of the recording: it is due now, even where there seemed to be none. Gives the row's id; undefined: no
+ * message is awaited, or it is here. The claim of who looked without knowing is over.
+ */
+export async function noteRecording(
+  db: Db,
+  call: { readonly tenantId: TenantId; readonly callId: string },
+  { sid, url }: ProviderRecording,
+  now: Date,
+): Promise<string | undefined> {
+  const [row] = await db.$queryRaw<{ id: string }[]>`
+    UPDATE "AwaitedMessage" SET status = 'waiting', "doneAt" = NULL, "toldAt" = COALESCE("toldAt", ${now}),
+      attempts = CASE WHEN "recordingSid" = ${sid} THEN attempts ELSE 0 END,
+      "dueAt" = CASE WHEN "recordingSid" = ${sid} THEN LEAST("dueAt", ${now}) ELSE ${now} END,
+      "claimedAt" = CASE WHEN "recordingSid" = ${sid} THEN "claimedAt" END,
+      "recordingSid" = ${sid}, "recordingUrl" = ${url ?? null}
+    WHERE "tenantId" = ${call.tenantId}::uuid AND "callId" = ${call.callId}
+      AND (status = 'waiting' OR (status = 'none' AND "recordingSid" IS NULL))
+    RETURNING id`;
+  return row?.id;
+}
+
+/** The provider says that nothing was recorded, or the call is over: it is due now. Undefined: nothing is awaited. */
+export async function noteCallOver(
+  db: Db,
+  call: { readonly tenantId: TenantId; readonly callId: string },
+  now: Date,
+): Promise<string | undefined> {
+  const [row] = await db.$queryRaw<{ id: string }[]>`
+    UPDATE "AwaitedMessage" SET "toldAt" = COALESCE("toldAt", ${now}), "dueAt" = LEAST("dueAt", ${now})
+    WHERE "tenantId" = ${call.tenantId}::uuid AND "callId" = ${call.callId} AND status = 'waiting'
+    RETURNING id`;
+  return row?.id;
+}
+
+/** Nothing was recorded. False: a recording was told of, or nothing is awaited. */
+export async function noteAbsent(
+  db: Db,
+  { tenantId, callId }: { readonly tenantId: TenantId; readonly callId: string },
+  now: Date,
+): Promise<boolean> {
+  const { count } = await db.awaitedMessage.updateMany({
+    where: { tenantId, callId, status: 'waiting', recordingSid: null },
+    data: { status: 'none', claimedAt: null, toldAt: now, doneAt: now },
+  });
+  return count > 0;
+}
+
+/** An awaited message that is ours for a while. */
+export interface ClaimedMessage {
+  readonly id: string;
+  readonly tenantId: TenantId;
+  readonly callId: string;
+  readonly mailboxUserId: UserId;
+  readonly recording: ProviderRecording | undefined;
+  readonly toldAt: Date | null;
+  readonly createdAt: Date;
+  readonly claimedAt: Date;
+  /** This time included. */
+  readonly attempts: number;
+}
+
+/** Undefined: it is not due, or somebody else has it. */
+export async function claimAwaited(db: Db, id: string, now: Date): Promise<ClaimedMessage | undefined> {
+  const [row] = await db.awaitedMessage.updateManyAndReturn({
+    where: {
+      id,
+      status: 'waiting',
+      dueAt: { lte: now },
+      OR: [{ claimedAt: null }, { claimedAt: { lt: abandonedBefore(now) } }],
+    },
+    data: { claimedAt: now, attempts: { increment: 1 } },
+  });
+  if (!row) return undefined;
+  const { callId, recordingSid: sid, recordingUrl, toldAt, createdAt, attempts } = row;
+  return {
+    ...{ id, callId, toldAt, createdAt, attempts, claimedAt: now },
+    tenantId: as<TenantId>(row.tenantId),
+    mailboxUserId: as<UserId>(row.mailboxUserId),
+    recording: sid === null ? undefined : { sid, url: recordingUrl ?? undefined },
+  };
+}
+
+/** Ends the waiting. False: it was not ours to end. */
+export async function endAwaited(
+  db: Db | Transaction,
+  { id, claimedAt }: ClaimedMessage,
+  status: 'received' | 'none' | 'given-up',
+  now: Date,
+): Promise<boolean> {
+  const { count } = await db.awaitedMessage.updateMany({
+    where: { id, claimedAt, status: 'waiting' },
+    data: { status, claimedAt: null, doneAt: now },
+  });
+  return count > 0;
+}
+
+/** Ends the claim; it is tried again at `dueAt`. False: it was not ours. */
+export async function postponeAwaited(db: Db, { id, claimedAt }: ClaimedMessage, dueAt: Date): Promise<boolean> {
+  const { count } = await db.awaitedMessage.updateMany({
+    where: { id, claimedAt, status: 'waiting' },
+    data: { claimedAt: null, dueAt },
+  });
+  return count > 0;
+}
+
+/** Is the message of this recording in a mailbox already, deleted or not? */
+export const isStored = async (db: Db, tenantId: TenantId, sourceId: string): Promise<boolean> =>
+  (await db.voicemail.findUnique({ where: { tenantId_sourceId: { tenantId, sourceId } }, select: { id: true } })) !==
+  null;
+
+/** A message that was given up, with its call, for who is told of it. */
+export async function findGivenUp(db: Db, id: string) {
+  const awaited = await db.awaitedMessage.findUnique({ where: { id } });
+  if (!awaited) return undefined;
+  const { tenantId, callId, mailboxUserId, recordingSid, toldAt, createdAt } = awaited;
+  const call = await db.call.findUnique({
+    where: { tenantId_callId: { tenantId, callId } },
+    select: { ani: true, callerName: true },
+  });
+  const owner = await db.user.findUnique({ where: { id: mailboxUserId }, select: { firstName: true, lastName: true } });
+  return {
+    ...{ callId, mailboxUserId, recordingSid: recordingSid ?? undefined, leftAt: toldAt ?? createdAt },
+    ani: call?.ani ?? '',
+    callerName: call?.callerName ?? '',
+    ownerName: owner ? `${owner.firstName} ${owner.lastName}`.trim() : '',
+  };
+}

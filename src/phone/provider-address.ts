@@ -1,0 +1,86 @@
+import { lookup } from 'node:dns';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
+import type { VoiceConfig } from '../env.js';
+
+/** The account's address in the provider's API, with a slash at the end: VOICE_API_URL may have a path of its own. */
+export function accountAddress({ apiUrl, accountSid }: VoiceConfig): string {
+  const base = apiUrl.replace(/\/+$/, '');
+  const versioned = base.endsWith('/2010-04-01') ? base : `${base}/2010-04-01`;
+  return `${versioned}/Accounts/${encodeURIComponent(accountSid)}/`;
+}
+
+/** Providers whose API has several hosts: a number in Ireland records in Ireland, whatever host the account names. */
+const regionalHosts: readonly RegExp[] = [/^api(\.[a-z0-9-]+){0,2}\.twilio\.com$/];
+
+/** Is this an address of the configured API, which may see our credentials? Anything else never does. */
+export function isProviders(url: URL, { apiUrl }: Pick<VoiceConfig, 'apiUrl'>): boolean {
+  const base = new URL(apiUrl);
+  if (url.origin === base.origin) return true;
+  if (url.protocol !== 'https:' || base.protocol !== 'https:' || url.port !== base.port) return false;
+  return regionalHosts.some((hosts) => hosts.test(url.hostname) && hosts.test(base.hostname));
+}
+
+/**
+ * Why this address may not be fetched; undefined: it may. The provider's storage is elsewhere: over TLS, and not inside our
+ * own network. A provider that is itself on this machine (a pretend one) may have its storage here too, without TLS.
+ */
+export function whyNotFetched(url: URL, voice: Pick<VoiceConfig, 'apiUrl'>): string | undefined {
+  if (isProviders(url, voice)) return undefined;
+  const isHere = isInside(hostOf(url)) && isInside(hostOf(new URL(voice.apiUrl)));
+  if (url.username !== '' || url.password !== '') return 'the address holds credentials';
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isHere)) return `${url.protocol} is not secure`;
+  if (isInside(hostOf(url)) && !isHere) return 'the address is inside our own network';
+  return undefined;
+}
+
+/** Looks a host up and refuses what is inside our own network: a name may lead anywhere, and elsewhere the next time. */
+export function lookupOutside(url: URL, voice: Pick<VoiceConfig, 'apiUrl'>): LookupFunction | undefined {
+  if (isProviders(url, voice) || isInside(hostOf(new URL(voice.apiUrl)))) return undefined;
+  return (host, options, done) => {
+    lookup(host, { ...options, all: true }, (error, addresses) => {
+      if (error) return done(error, []);
+      const refused = addresses.find(({ address }) => isInside(address));
+      const [first] = addresses;
+      if (refused || !first) return done(new Error('the address is inside our own network'), []);
+      if (options.all) done(null, addresses);
+      else done(null, first.address, first.family);
+    });
+  };
+}
+
+/** Without the brackets of an IPv6 address. */
+const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '');
+
+function isInside(host: string): boolean {
+  const family = isIP(host);
+  if (family === 0) return /(^|\.)(localhost|local|internal|home\.arpa)\.?$/i.test(host) || !host.includes('.');
+  if (family === 4) return inside.check(host, 'ipv4');
+  return inside.check(host, 'ipv6');
+}
+
+/** https://www.iana.org/assignments/iana-ipv4-special-registry and its IPv6 sister. An IPv4 address may be written in an IPv6 one. */
+const inside = new BlockList();
+for (const [network, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['224.0.0.0', 3],
+] as const)
+  inside.addSubnet(network, prefix, 'ipv4');
+for (const [network, prefix] of [
+  ['::', 96],
+  ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['2002::', 16],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['fec0::', 10],
+  ['ff00::', 8],
+] as const)
+  inside.addSubnet(network, prefix, 'ipv6');
