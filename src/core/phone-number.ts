@@ -59,7 +59,7 @@ export function mayBeDialled(e164: string, rules: DialingRules): boolean {
 const lastJudged = new LRUCache<string, boolean>({ max: 5000 });
 
 /** The countries that calls may be sent to, the own one included where none is named. */
-export function allowedCountriesOf({ country, allowedCountries }: DialingRules): readonly string[] {
+function allowedCountriesOf({ country, allowedCountries }: DialingRules): readonly string[] {
   const named = allowedCountries.length > 0 ? allowedCountries : [country];
   const codes = new Set(named.map((code) => code.trim().toUpperCase()));
   // One numbering plan, one price: nobody there thinks of the other as abroad.

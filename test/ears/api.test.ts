@@ -151,7 +151,7 @@ describe('What is wrong is said in sentences, of each field', () => {
     [[], ['The body must be an object.']],
     [{ ...call, callId: '', dnis: 12 }, ['“callId” must not be empty.', '“dnis” must be text.']],
     [{ ...call, callId: 'a\u0007' }, ['“callId” holds a control character.']],
-    [{ ...call, ani: '1'.repeat(65) }, ['“ani” must have at most 64 characters.']],
+    [{ ...call, ani: '1'.repeat(257) }, ['“ani” must have at most 256 characters.']],
     [{ ...call, speech: 7 }, ['“speech” must be text of at most 1000 characters, or a list of at most 10 such texts.']],
     [{ ...call, answers: 0 }, ['“answers” must be 1 or more.']],
     [{ ...call, answers: 1.5 }, ['“answers” must be a whole number.']],

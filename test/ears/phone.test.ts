@@ -1,48 +1,23 @@
-import type { AddressInfo } from 'node:net';
-import express from 'express';
 import { parseBuffer } from 'music-metadata';
-import webhooks from 'twilio/lib/webhooks/webhooks.js';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Deps } from '../../src/core/deps.js';
+import { afterEach, beforeAll, describe, expect, it, test } from 'vitest';
 import { playable } from '../../src/media/audio.js';
-import { listen } from '../../src/phone/listen.js';
 import type { PretendCall } from '../../src/phone/pretend/call.js';
 import { phoneAt } from '../../src/phone/pretend/control.js';
-import { goodMoods, type PretendProvider, startPretendProvider } from '../../src/phone/pretend/provider.js';
+import { goodMoods, type PretendProvider } from '../../src/phone/pretend/provider.js';
 import { hum, tape } from '../../src/phone/pretend/tape.js';
-import { providerRecordings } from '../../src/phone/provider-recordings.js';
 import { wav } from '../support/audio.js';
-import { atTheEnd } from '../support/clean-up.js';
-import { type Company, testCompany } from '../support/company.js';
+import type { Company } from '../support/company.js';
+import { ann, from, main, type PhoneCompany, phoneCompany } from '../support/phone.js';
 import { textOf } from '../support/read.js';
 
-const main = '+14165550100';
-const ann = '+14165550101';
-const from = '+15145550123';
-
+let phone: PhoneCompany;
 let company: Company;
 let provider: PretendProvider;
 let publicUrl = '';
-let deps: Deps;
 
 beforeAll(async () => {
-  company = await testCompany({ annIsOut: true, tenant: { mainNumbers: [main] } });
-  await company.db.tenant.update({
-    where: { id: company.tenantId },
-    data: { operatorId: null, generalMailboxId: null },
-  });
-  provider = await startPretendProvider({ answersAt: () => publicUrl });
-  const app = express();
-  const server = app.listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  deps = { ...company.deps, publicUrl, providerRecordings: providerRecordings(async () => provider.voice) };
-  const ear = listen(deps, provider.voice);
-  if (ear.router) app.use(ear.router);
-  atTheEnd(async () => {
-    server.close();
-    await provider.stop();
-  });
+  phone = await phoneCompany();
+  ({ company, provider, publicUrl } = phone);
 });
 
 afterEach(() => {
@@ -55,7 +30,7 @@ const lastSaid = (call: PretendCall, to = 'caller') =>
 const rang = (call: PretendCall) => call.heard.flatMap((heard) => (heard.kind === 'rang' ? [heard.whom] : []));
 /** The message of a call, once the worker has done what is due. */
 async function messagesOf(callId: string) {
-  await company.tasks.work(deps);
+  await phone.work();
   return company.db.voicemail.findMany({ where: { callId }, include: { recording: true } });
 }
 const dispositionOf = async (callId: string) =>
@@ -70,16 +45,16 @@ async function untilTheTone() {
 
 describe('the main job', () => {
   it('out of office, the backup does not press 1, a message is left, its card arrives', async () => {
-    const { phone } = provider;
-    const ringing = await phone.start({ from, to: ann });
+    const line = provider.phone;
+    const ringing = await line.start({ from, to: ann });
     expect(rang(ringing)).toEqual(['+14165550192']);
 
-    const tone = await phone.decide(ringing.id, 'no-key');
+    const tone = await line.decide(ringing.id, 'no-key');
     expect(lastSaid(tone, 'callee')).toBe('A call for Ann Baker. Press 1 to take it.');
     expect(lastSaid(tone)).toContain('Ann Baker is out of office until');
     expect(tone.expects).toBe('recording');
 
-    const over = await phone.leave(tone.id, wav(4));
+    const over = await line.leave(tone.id, wav(4));
     expect(lastSaid(over)).toBe('Thank you, your message was taken. Goodbye.');
     expect(over.expects).toBe('over');
 
@@ -122,7 +97,7 @@ describe('the main job', () => {
   it('hangs up before the tone: a missed call', async () => {
     const tone = await untilTheTone();
     await provider.phone.hangUp(tone.id);
-    await company.tasks.work(deps);
+    await phone.work();
     expect(await dispositionOf(tone.id)).toBe('missed');
   });
 });
@@ -165,24 +140,24 @@ describe('recordings', () => {
 
 describe('a call to the company', () => {
   it('by extension, by name, and by choice', async () => {
-    const { phone } = provider;
-    const welcome = await phone.start({ from, to: main });
+    const line = provider.phone;
+    const welcome = await line.start({ from, to: main });
     expect(lastSaid(welcome)).toContain('Thank you for calling');
-    expect(rang(await phone.press(welcome.id, '102#'))).toEqual(['+14165550192']);
+    expect(rang(await line.press(welcome.id, '102#'))).toEqual(['+14165550192']);
 
-    const second = await phone.start({ from: '', to: main });
-    const confirm = await phone.speak(second.id, 'I would like to speak to Dan O’Neil');
+    const second = await line.start({ from: '', to: main });
+    const confirm = await line.speak(second.id, 'I would like to speak to Dan O’Neil');
     expect(lastSaid(confirm)).toContain('Dan O’Neil?');
-    const connected = await phone.press(confirm.id, '1');
+    const connected = await line.press(confirm.id, '1');
     expect(rang(connected)).toEqual(['+14165550194']);
-    const message = await phone.decide(connected.id, 'busy');
+    const message = await line.decide(connected.id, 'busy');
     expect(message.expects).toBe('recording');
   });
 
   it('says nothing three times and is told goodbye where there is no operator', async () => {
-    const { phone } = provider;
-    let call = await phone.start({ from, to: main });
-    for (let time = 0; time < 3; time += 1) call = await phone.press(call.id, '');
+    const line = provider.phone;
+    let call = await line.start({ from, to: main });
+    for (let time = 0; time < 3; time += 1) call = await line.press(call.id, '');
     expect(lastSaid(call)).toContain('Nobody can take your call now');
     expect(call.expects).toBe('over');
     expect(await dispositionOf(call.id)).toBe('abandoned');
@@ -198,47 +173,174 @@ describe('a call to the company', () => {
   });
 
   it('works from another process', async () => {
-    const phone = phoneAt(provider.voice);
-    const call = await phone.start({ from, to: main });
+    const line = phoneAt(provider.voice);
+    const call = await line.start({ from, to: main });
     expect(call.expects).toBe('choice');
-    await expect(phone.leave(call.id, wav(1))).rejects.toThrow('refused');
-    expect((await phone.hangUp(call.id)).expects).toBe('over');
+    await expect(line.leave(call.id, wav(1))).rejects.toThrow('refused');
+    expect((await line.hangUp(call.id)).expects).toBe('over');
   });
 });
 
 describe('whoever is not the provider', () => {
   it('is refused: no signature, another token, another body, another address', async () => {
     const fields = { CallSid: 'CA1', From: from, To: ann };
-    expect((await post('/voice/incoming', fields, () => undefined)).status).toBe(401);
-    expect((await post('/voice/incoming', fields, (url) => sign('other', url, fields))).status).toBe(401);
-    const signed = (url: string) => sign(provider.voice.authToken, url, { ...fields, To: main });
-    expect((await post('/voice/incoming', fields, signed)).status).toBe(401);
-    expect((await post('/voice/status', fields, () => sign(provider.voice.authToken, publicUrl, fields))).status).toBe(
-      401,
-    );
+    expect((await phone.post('/voice/incoming', fields, () => undefined)).status).toBe(401);
+    expect((await phone.post('/voice/incoming', fields, (url) => phone.sign('other', url, fields))).status).toBe(401);
+    const signed = (url: string) => phone.sign(provider.voice.authToken, url, { ...fields, To: main });
+    expect((await phone.post('/voice/incoming', fields, signed)).status).toBe(401);
+    expect(
+      (await phone.post('/voice/status', fields, () => phone.sign(provider.voice.authToken, publicUrl, fields))).status,
+    ).toBe(401);
     expect(await company.db.call.count({ where: { callId: 'CA1' } })).toBe(0);
   });
 
   it('hears an apology when something is broken', async () => {
-    const answer = await post('/voice/outcome?leg=7', { CallSid: 'CA-unknown', To: ann, DialCallStatus: 'busy' });
+    const answer = await phone.post('/voice/outcome?leg=7', { CallSid: 'CA-unknown', To: ann, DialCallStatus: 'busy' });
     expect(answer.status).toBe(200);
     expect(await answer.text()).toContain('We are sorry');
   });
 });
 
-const sign = (token: string, url: string, fields: Record<string, string>) =>
-  webhooks.getExpectedTwilioSignature(token, url, fields);
+describe('A field that is odd', () => {
+  const spoken = async (answer: Response) => {
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toContain('text/xml');
+    return answer.text();
+  };
 
-function post(
-  path: string,
-  fields: Record<string, string>,
-  signature: (url: string) => string | undefined = (url) => sign(provider.voice.authToken, url, fields),
-): Promise<Response> {
-  const url = `${publicUrl}${path}`;
-  const signed = signature(url);
-  return fetch(url, {
-    method: 'POST',
-    headers: signed === undefined ? {} : { 'x-twilio-signature': signed },
-    body: new URLSearchParams(fields),
+  test.each(['in-progress', '', 'initiated', 'nonsense', 'x'.repeat(9_000), undefined])(
+    'of a dial whose status is %.20s: nobody answered, and the next step comes',
+    async (DialCallStatus) => {
+      const ringing = await provider.phone.start({ from, to: ann });
+      const fields = {
+        CallSid: ringing.id,
+        From: from,
+        To: ann,
+        ...(DialCallStatus === undefined ? {} : { DialCallStatus }),
+      };
+      const answer = await phone.post(
+        `/voice/outcome?tenant=${company.tenantId}&call=${ringing.id}&leg=1&confirm=1`,
+        fields,
+      );
+      expect(await spoken(answer)).toContain('<Record');
+      const leg = await company.db.callLeg.findFirstOrThrow({ where: { call: { callId: ringing.id }, leg: 1 } });
+      expect(leg.outcome).toBe('no-answer');
+      await provider.phone.hangUp(ringing.id);
+    },
+  );
+
+  test.each(['', '&leg=x', '&leg=-1', '&leg=1&leg=2', '&leg=99999999999'])(
+    'of a dial whose leg is “%s”: it is the call’s latest',
+    async (leg) => {
+      const ringing = await provider.phone.start({ from, to: ann });
+      const fields = { CallSid: ringing.id, From: from, To: ann, DialCallStatus: 'busy' };
+      expect(await spoken(await phone.post(`/voice/outcome?tenant=${company.tenantId}${leg}`, fields))).toContain(
+        '<Record',
+      );
+      await provider.phone.hangUp(ringing.id);
+    },
+  );
+
+  test('of the caller’s answer: the call goes on', async () => {
+    const welcome = await provider.phone.start({ from, to: main });
+    const at = `/voice/gather?tenant=${company.tenantId}&call=${welcome.id}&leg=1`;
+    const call = { CallSid: welcome.id, From: from, To: main };
+    expect(
+      await spoken(await phone.post(at, { ...call, Digits: ['102', '999'], SpeechResult: 'x'.repeat(90_000) })),
+    ).toContain('<Dial');
+    await provider.phone.hangUp(welcome.id);
+
+    const other = await provider.phone.start({ from, to: main });
+    const odd = { CallSid: other.id, From: 'x'.repeat(5_000), To: main, Digits: '\0', SpeechResult: '\0\ud83d' };
+    expect(await spoken(await phone.post(`/voice/gather?tenant=no&call=${other.id}&leg=1`, odd))).toContain('<Gather');
+    await provider.phone.hangUp(other.id);
   });
-}
+
+  test.each(['incoming', 'gather', 'outcome', 'whisper', 'recording?recorded=1'])(
+    'of /voice/%s, or none at all: the caller hears an apology',
+    async (path) => {
+      for (const fields of [{}, { CallSid: '' }, { CallSid: 'x'.repeat(129) }, { CallSid: ['', 'CA1'], From: from }])
+        expect(await spoken(await phone.post(`/voice/${path}`, { To: ann, ...fields }))).toMatch(/<Say|<Hangup/);
+    },
+  );
+
+  test('the apology is in the caller’s language', async () => {
+    await company.db.tenant.update({ where: { id: company.tenantId }, data: { language: 'fr' } });
+    const unknown = { CallSid: 'CA-inconnu', To: ann, DialCallStatus: 'busy' };
+    expect(await spoken(await phone.post('/voice/outcome', unknown))).toContain('Toutes nos excuses');
+    await company.db.tenant.update({ where: { id: company.tenantId }, data: { language: 'en' } });
+  });
+
+  test('of the end of a call: it is noted where it says so, and nothing else happens', async () => {
+    const ringing = await provider.phone.start({ from, to: ann });
+    for (const CallStatus of ['', 'x'.repeat(5_000), 'in-progress'])
+      expect((await phone.post('/voice/status', { CallSid: ringing.id, To: ann, CallStatus })).status).toBe(204);
+    expect(await dispositionOf(ringing.id)).toBe('open');
+    const twice = { CallSid: ringing.id, To: ann, CallStatus: ['completed', 'completed'] };
+    expect((await phone.post('/voice/status', twice)).status).toBe(204);
+    expect(await dispositionOf(ringing.id)).toBe('missed');
+  });
+});
+
+describe('Who calls', () => {
+  test.each([
+    [from, from],
+    ['sip:+15145550123@sip.example.net;user=phone', from],
+    ['sip:alice@pbx.example.net', ann],
+    ['client:anna', ann],
+    ['1001', ann],
+    ['+266696687', ann],
+    ['', ann],
+  ])('a call from “%s” rings with %s on the phone’s display', async (caller, shown) => {
+    const ringing = await provider.phone.start({ from: caller, to: ann });
+    expect(rang(ringing)).toEqual(['+14165550192']);
+    const fields = { CallSid: `${ringing.id}x`, From: caller === '' ? 'anonymous' : caller, To: ann };
+    expect(await (await phone.post('/voice/incoming', fields)).text()).toContain(`callerId="${shown}"`);
+    await provider.phone.hangUp(ringing.id);
+  });
+
+  test('an extension calls the company: the company’s number is shown, and the extension kept', async () => {
+    const welcome = await provider.phone.start({ from: '1001', to: '102' });
+    expect(rang(welcome)).toEqual(['+14165550192']);
+    expect(await company.db.call.findFirstOrThrow({ where: { callId: welcome.id } })).toMatchObject({
+      ani: '1001',
+      dnis: '102',
+    });
+    await provider.phone.hangUp(welcome.id);
+  });
+
+  test('the name that the network knows is on the card', async () => {
+    const ringing = await provider.phone.start({ from: '+15145550177', to: ann, name: 'ANN LEE' });
+    const tone = await provider.phone.decide(ringing.id, 'no-answer');
+    await provider.phone.leave(tone.id, wav(4));
+    expect(await messagesOf(tone.id)).toMatchObject([{ callerName: 'ANN LEE', ani: '+15145550177' }]);
+    expect(company.cardsOf(company.ann).map(textOf).at(-1)).toContain('ANN LEE');
+  });
+});
+
+describe('Posts that nobody signed', () => {
+  test('are slowed down by address, and what is signed never is', async () => {
+    const fields = { CallSid: 'CA9', From: from, To: ann };
+    const statuses = new Set<number>();
+    for (let time = 0; time < 80; time += 1) {
+      const { status } = await phone.post('/voice/incoming', fields, () => (time % 2 ? undefined : 'forged'));
+      statuses.add(status);
+    }
+    expect([...statuses]).toEqual([401, 429]);
+    const ringing = await provider.phone.start({ from, to: ann });
+    expect(ringing.expects).toBe('outcome');
+    await provider.phone.hangUp(ringing.id);
+  });
+
+  test('so are posts about calls that we never had, while real calls go on', async () => {
+    const statuses = new Set<number>();
+    for (let time = 0; time < 80; time += 1) {
+      const unknown = { CallSid: `CA-none-${time}`, To: ann, DialCallStatus: 'busy' };
+      statuses.add((await phone.post('/voice/outcome', unknown)).status);
+    }
+    expect([...statuses]).toEqual([200, 429]);
+    const ringing = await provider.phone.start({ from, to: ann });
+    expect((await provider.phone.decide(ringing.id, 'busy')).expects).toBe('recording');
+    await provider.phone.hangUp(ringing.id);
+  });
+});

@@ -136,7 +136,10 @@ describe('A bad line', () => {
     [',,,416-555-0100,,,,,', 'did is a main number of your company.'],
     [',,,12,,,,,', 'did is not a phone number that can be dialled.'],
     [',,,,911,,,,', 'personal_number is not a phone number that can be dialled.'],
-    [',,,,1-900-555-0100,,,,', 'personal_number is a premium number: those cannot be used.'],
+    [
+      ',,,,1-900-555-0100,,,,',
+      'personal_number is a premium-rate, satellite or personal number: those cannot be used.',
+    ],
     [',,,,,123,,,', 'pin must be 4 to 10 digits, or AUTO.'],
     [',,,,,1111,,,', 'pin repeats itself. Choose one that is harder to guess.'],
     [',,,,,8765,,,', 'pin is a run of digits. Choose one that is harder to guess.'],

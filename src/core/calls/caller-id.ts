@@ -29,7 +29,7 @@ export function readCallerId(told: string | undefined, country: string | undefin
   const user = userOf(address);
   const number = numberIn(user, country);
   const names = [oneLine(name ?? '', longestId), display, number === '' && !hasNumber(user) ? user.text : ''];
-  const shown = names.find((one) => one !== '' && !isWithheld(one) && !isNumberLike(one));
+  const shown = names.find((one) => one !== '' && !isWithheld(one) && !isNumberLike(one) && !schemes.test(one));
   return { number, name: cut(shown ?? '', longestName) };
 }
 
@@ -54,8 +54,10 @@ interface AddressUser {
   readonly isName: boolean;
 }
 
+const schemes = /^(sips?|tel|callto|client|user|whatsapp):/i;
+
 function userOf(address: string): AddressUser {
-  const scheme = /^(sips?|tel|callto|client|user|whatsapp):/i.exec(address)?.[1]?.toLowerCase();
+  const scheme = schemes.exec(address)?.[1]?.toLowerCase();
   const rest = scheme === undefined ? address : address.slice(scheme.length + 1);
   const [before = ''] = rest.split('@');
   const [user = '', ...parameters] = before.split(';');

@@ -1,0 +1,220 @@
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { fetchAwaitedMessage } from '../../src/core/calls/awaited-message.js';
+import type { Deps } from '../../src/core/deps.js';
+import { sweep } from '../../src/core/sweep.js';
+import type { PretendCall } from '../../src/phone/pretend/call.js';
+import { goodMoods } from '../../src/phone/pretend/provider.js';
+import { wav } from '../support/audio.js';
+import { ann, from, type PhoneCompany, phoneCompany } from '../support/phone.js';
+import { textOf } from '../support/read.js';
+
+let phone: PhoneCompany;
+
+beforeAll(async () => {
+  // Where SignalWire's begins.
+  phone = await phoneCompany({ apiPath: '/api/laml' });
+});
+
+afterEach(() => {
+  Object.assign(phone.provider.moods, goodMoods);
+  phone.company.tasks.lose();
+});
+
+async function untilTheTone(): Promise<PretendCall> {
+  const ringing = await phone.provider.phone.start({ from, to: ann });
+  return phone.provider.phone.decide(ringing.id, 'no-key');
+}
+
+const lastSaid = ({ heard }: PretendCall) => heard.findLast((one) => one.kind === 'said');
+const messagesOf = (callId: string) => phone.company.db.voicemail.findMany({ where: { callId } });
+const rowOf = (callId: string) => phone.company.db.awaitedMessage.findFirstOrThrow({ where: { callId } });
+const dispositionOf = async (callId: string) =>
+  (await phone.company.db.call.findFirstOrThrow({ where: { callId } })).disposition;
+
+/** Lets time pass, with the sweep that comes every few seconds, until nothing waits any more or it is over. */
+async function later(hours: number, deps: Deps = phone.deps): Promise<void> {
+  for (let minutes = 0; minutes < hours * 60; minutes += 10) {
+    phone.company.clock.forward({ minutes: 10 });
+    await sweep(deps);
+    await phone.company.tasks.work(deps);
+  }
+}
+
+describe('A recording that is not ready when it is told of', () => {
+  test('is fetched seconds later, and the caller hears thanks meanwhile', async () => {
+    const tone = await untilTheTone();
+    expect(await rowOf(tone.id)).toMatchObject({ status: 'waiting', mailboxUserId: phone.company.ann.id });
+    phone.provider.moods.recordingsNotYet = 3;
+    const over = await phone.provider.phone.leave(tone.id, wav(4));
+    expect(lastSaid(over)).toMatchObject({ text: 'Thank you, your message was taken. Goodbye.' });
+    expect(phone.provider.problems).toEqual([]);
+
+    await phone.work();
+    expect(await messagesOf(tone.id)).toEqual([]);
+    for (let time = 0; time < 4; time += 1) {
+      phone.company.clock.forward({ seconds: 10 });
+      await phone.work();
+    }
+    const [message, another] = await messagesOf(tone.id);
+    expect(another).toBeUndefined();
+    expect(message).toMatchObject({ userId: phone.company.ann.id, ani: from });
+    expect(await rowOf(tone.id)).toMatchObject({ status: 'received', recordingSid: message?.sourceId });
+    expect(await dispositionOf(tone.id)).toBe('voicemail');
+    expect(phone.company.cardsOf(phone.company.ann).map(textOf).join('\n')).toContain('514');
+  });
+
+  test('arrives when the provider is back after hours, though the queue lost its task', async () => {
+    const tone = await untilTheTone();
+    phone.provider.moods.recordingsAway = true;
+    await phone.provider.phone.leave(tone.id, wav(4), 'hang-up');
+    phone.company.tasks.lose();
+    await later(5);
+    expect(await messagesOf(tone.id)).toEqual([]);
+    expect(await dispositionOf(tone.id)).toBe('missed');
+    const leftAt = (await rowOf(tone.id)).toldAt;
+
+    phone.provider.moods.recordingsAway = false;
+    await later(1.5);
+    expect(await messagesOf(tone.id)).toMatchObject([{ receivedAt: leftAt }]);
+    expect(await dispositionOf(tone.id)).toBe('voicemail');
+  });
+
+  test('is given up after a day: the owner and the admins are told where it is, and it is on record', async () => {
+    const { company, provider } = phone;
+    const tone = await untilTheTone();
+    provider.moods.recordingsAway = true;
+    await provider.phone.leave(tone.id, wav(4));
+    await later(23);
+    expect(await rowOf(tone.id)).toMatchObject({ status: 'waiting' });
+    await later(2);
+
+    const { status, recordingSid } = await rowOf(tone.id);
+    expect(status).toBe('given-up');
+    expect(await messagesOf(tone.id)).toEqual([]);
+    const admins = await company.db.user.findMany({ where: { role: 'admin' } });
+    expect(admins.length).toBeGreaterThan(0);
+    const told = await company.db.notice.findMany({ where: { kind: 'voicemail.given-up' } });
+    expect(told.map(({ userId }) => userId).sort()).toEqual(
+      [...new Set([company.ann.id, ...admins.map(({ id }) => id)])].sort(),
+    );
+    const card = company.cardsOf(company.ann).map(textOf).at(-1) ?? '';
+    expect(card).toContain('A message could not be fetched');
+    expect(card).toContain('514');
+    expect(card).toContain(tone.id);
+    expect(card).toContain(recordingSid);
+    expect((await company.audit()).filter(({ event }) => event === 'voicemail.given-up')).toHaveLength(1);
+  });
+
+  test('is given up at once where the provider says that it was deleted', async () => {
+    const tone = await untilTheTone();
+    phone.provider.moods.recordingsDeleted = true;
+    await phone.provider.phone.leave(tone.id, wav(4));
+    await phone.work();
+    expect(await rowOf(tone.id)).toMatchObject({ status: 'given-up' });
+    expect(await dispositionOf(tone.id)).toBe('missed');
+  });
+});
+
+describe('However the provider tells of it', () => {
+  test.each([
+    ['everything twice', { recordingCallbacks: 2 }, 'key'],
+    ['the action alone', { recordingCallbacks: 0, statusCallbacks: false }, 'key'],
+    ['the callback alone', { actionAfterHangUp: false, statusCallbacks: false }, 'hang-up'],
+    ['the end of the call alone', { recordingCallbacks: 0, actionAfterHangUp: false }, 'hang-up'],
+    ['nothing at all', { recordingCallbacks: 0, actionAfterHangUp: false, statusCallbacks: false }, 'hang-up'],
+  ] as const)('%s: the message arrives once', async (_how, moods, end) => {
+    Object.assign(phone.provider.moods, moods);
+    const tone = await untilTheTone();
+    await phone.provider.phone.leave(tone.id, wav(4), end);
+    await phone.work();
+    await later(0.5);
+    expect(await messagesOf(tone.id)).toHaveLength(1);
+    expect(await dispositionOf(tone.id)).toBe('voicemail');
+    expect(phone.provider.problems).toEqual([]);
+  });
+
+  test('first that there is none, then the recording: the message arrives', async () => {
+    const tone = await untilTheTone();
+    const told = { CallSid: tone.id, To: ann };
+    expect((await phone.post('/voice/recording', { ...told, RecordingStatus: 'absent' })).status).toBe(204);
+    expect(await rowOf(tone.id)).toMatchObject({ status: 'none' });
+    await phone.provider.phone.leave(tone.id, wav(4));
+    await phone.work();
+    expect(await messagesOf(tone.id)).toHaveLength(1);
+    // And what is late takes nothing back.
+    expect((await phone.post('/voice/recording', { ...told, RecordingStatus: 'absent' })).status).toBe(204);
+    expect(await rowOf(tone.id)).toMatchObject({ status: 'received' });
+    expect(await dispositionOf(tone.id)).toBe('voicemail');
+  });
+
+  test('an address that is not the provider’s: the recording is fetched from the provider', async () => {
+    const tone = await untilTheTone();
+    await phone.provider.phone.leave(tone.id, wav(4), 'hang-up');
+    const { recordingSid } = await rowOf(tone.id);
+    const told = { CallSid: tone.id, To: ann, RecordingSid: String(recordingSid), RecordingStatus: 'completed' };
+    for (const RecordingUrl of ['http://127.0.0.1:9/evil', 'https://evil.example/x', 'no address'])
+      expect((await phone.post('/voice/recording', { ...told, RecordingUrl })).status).toBe(204);
+    await phone.work();
+    expect(await messagesOf(tone.id)).toHaveLength(1);
+  });
+
+  test('a message too short is a missed call, and the caller is told', async () => {
+    const tone = await untilTheTone();
+    const over = await phone.provider.phone.leave(tone.id, wav(2));
+    expect(lastSaid(over)).toMatchObject({ text: 'I heard no message. Goodbye.' });
+    await phone.work();
+    expect(await messagesOf(tone.id)).toEqual([]);
+    expect(await rowOf(tone.id)).toMatchObject({ status: 'none' });
+    expect(await dispositionOf(tone.id)).toBe('missed');
+  });
+
+  test('a recording of a call that we never had is noted by nobody', async () => {
+    const told = { CallSid: 'CAnobody', To: ann, RecordingSid: 'RE1', RecordingStatus: 'completed' };
+    expect((await phone.post('/voice/recording', told)).status).toBe(204);
+    expect(await phone.company.db.awaitedMessage.count({ where: { callId: 'CAnobody' } })).toBe(0);
+  });
+});
+
+describe('Whoever dies or races', () => {
+  test('two workers at the same moment: one message, one card', async () => {
+    const tone = await untilTheTone();
+    await phone.provider.phone.leave(tone.id, wav(4));
+    const { id } = await rowOf(tone.id);
+    await Promise.all([1, 2, 3, 4].map(() => fetchAwaitedMessage(phone.deps, id)));
+    expect(await messagesOf(tone.id)).toHaveLength(1);
+    expect(await rowOf(tone.id)).toMatchObject({ status: 'received' });
+  });
+
+  test('a worker that died before it fetched, or before it said so: the next one finishes', async () => {
+    const { company, provider, deps } = phone;
+    const tone = await untilTheTone();
+    await provider.phone.leave(tone.id, wav(4));
+    const { id } = await rowOf(tone.id);
+    // Died with the claim.
+    await company.db.awaitedMessage.update({ where: { id }, data: { claimedAt: company.clock.now() } });
+    await fetchAwaitedMessage(deps, id);
+    expect(await messagesOf(tone.id)).toEqual([]);
+    await later(0.2);
+    expect(await messagesOf(tone.id)).toHaveLength(1);
+
+    // Died between the message and the row; the provider has deleted its copy since.
+    await company.db.awaitedMessage.update({ where: { id }, data: { status: 'waiting' } });
+    await company.db.call.updateMany({ where: { callId: tone.id }, data: { disposition: 'missed' } });
+    provider.moods.recordingsDeleted = true;
+    await fetchAwaitedMessage(deps, id);
+    expect(await messagesOf(tone.id)).toHaveLength(1);
+    expect(await rowOf(tone.id)).toMatchObject({ status: 'received' });
+    expect(await dispositionOf(tone.id)).toBe('voicemail');
+  });
+
+  test('a store that is full: it is tried again', async () => {
+    const tone = await untilTheTone();
+    await phone.provider.phone.leave(tone.id, wav(4));
+    const { id } = await rowOf(tone.id);
+    const full = { ...phone.deps.recordings, put: () => Promise.reject(new Error('ENOSPC')) };
+    await fetchAwaitedMessage({ ...phone.deps, recordings: full }, id);
+    expect(await rowOf(tone.id)).toMatchObject({ status: 'waiting', claimedAt: null });
+    await later(0.2);
+    expect(await messagesOf(tone.id)).toHaveLength(1);
+  });
+});

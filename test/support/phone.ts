@@ -1,0 +1,77 @@
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import webhooks from 'twilio/lib/webhooks/webhooks.js';
+import type { Deps } from '../../src/core/deps.js';
+import { listen } from '../../src/phone/listen.js';
+import { type PretendProvider, startPretendProvider } from '../../src/phone/pretend/provider.js';
+import { providerRecordings } from '../../src/phone/provider-recordings.js';
+import { atTheEnd } from './clean-up.js';
+import { type Company, type CompanyOptions, testCompany } from './company.js';
+
+type Fields = Readonly<Record<string, string | readonly string[]>>;
+
+/** A company whose calls come from a pretend voice provider, over real HTTP with real signatures. */
+export interface PhoneCompany {
+  readonly company: Company;
+  readonly provider: PretendProvider;
+  /** With our own address, and the provider's recordings. */
+  readonly deps: Deps;
+  readonly publicUrl: string;
+  /** Runs what is due, through the real jobs. */
+  work(): Promise<void>;
+  /** A post of the provider; `signature` replaces the right one. */
+  post(path: string, fields: Fields, signature?: (url: string) => string | undefined): Promise<Response>;
+  sign(token: string, url: string, fields: Fields): string;
+}
+
+export const main = '+14165550100';
+/** Ann's direct number. */
+export const ann = '+14165550101';
+export const from = '+15145550123';
+
+/** Founds it without an operator and a general mailbox; everything is taken down at the end of the test file. */
+export async function phoneCompany(
+  options: CompanyOptions & { readonly apiPath?: string } = {},
+): Promise<PhoneCompany> {
+  const { apiPath = '', ...rest } = options;
+  const company = await testCompany({ annIsOut: true, ...rest, tenant: { mainNumbers: [main], ...rest.tenant } });
+  await company.db.tenant.update({
+    where: { id: company.tenantId },
+    data: { operatorId: null, generalMailboxId: null },
+  });
+  let publicUrl = '';
+  const provider = await startPretendProvider({ answersAt: () => publicUrl, apiPath });
+  const app = express();
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const deps = { ...company.deps, publicUrl, providerRecordings: providerRecordings(async () => provider.voice) };
+  const ear = listen(deps, provider.voice);
+  if (ear.router) app.use(ear.router);
+  atTheEnd(async () => {
+    server.close();
+    server.closeAllConnections();
+    await provider.stop();
+  });
+
+  const sign = (token: string, url: string, fields: Fields) =>
+    webhooks.getExpectedTwilioSignature(token, url, { ...fields });
+  return {
+    company,
+    provider,
+    deps,
+    publicUrl,
+    sign,
+    work: () => company.tasks.work(deps),
+    post(path, fields, signature = (url) => sign(provider.voice.authToken, url, fields)) {
+      const url = `${publicUrl}${path}`;
+      const signed = signature(url);
+      const pairs = Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one) => [name, String(one)]));
+      return fetch(url, {
+        method: 'POST',
+        headers: signed === undefined ? {} : { 'x-twilio-signature': signed },
+        body: new URLSearchParams(pairs),
+      });
+    },
+  };
+}
