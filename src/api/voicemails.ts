@@ -1,4 +1,5 @@
 import { messageLeft } from '../core/calls/end-call.js';
+import { callerOfCall } from '../core/calls/phone-facts.js';
 import { installation } from '../core/chat/actor.js';
 import { findByDid, findByExtension } from '../core/directory/directory.js';
 import { UserError } from '../core/errors.js';
@@ -17,7 +18,12 @@ import { readUpload } from './upload.js';
 export async function takeVoicemail({ deps, tenantId, request, response }: Asked): Promise<void> {
   const { audio, metadata } = await readUpload(request);
   const { receivedAt, ...about } = readAs('metadata', VoicemailMetadata, parsed(metadata));
-  const incoming = given({ ...about, audio, receivedAt: receivedAt === undefined ? undefined : new Date(receivedAt) });
+  const { callId, ani, callerName } = about;
+  // A phone system that told who calls when the call came need not tell it again.
+  const isTold = callId === undefined || (ani !== undefined && callerName !== undefined);
+  const caller = isTold ? {} : await callerOfCall(deps, tenantId, callId);
+  const when = receivedAt === undefined ? {} : { receivedAt: new Date(receivedAt) };
+  const incoming = { ...caller, ...given(about), ...when, audio };
   const { id, durationSeconds, created } = await receiveVoicemail(deps, installation(tenantId, 'api'), incoming);
   if (incoming.callId !== undefined) await messageLeft(deps, tenantId, incoming.callId);
   response.status(created ? 201 : 200).json({ id, durationSeconds });

@@ -1,4 +1,5 @@
 import { audit, auditExamples } from './audit/audit.commands.js';
+import { awaitedMessageExamples } from './calls/awaited-message.examples.js';
 import { helpFor } from './chat/chat.commands.js';
 import type { ButtonHandler, Command, FormHandler, ViewExample } from './chat/define.js';
 import { directoryButtons, directoryFind, find } from './directory/directory.commands.js';
@@ -66,6 +67,7 @@ export const examples: readonly ViewExample[] = [
   ...directoryExamples,
   ...linkingExamples,
   ...voicemailExamples,
+  ...awaitedMessageExamples,
   ...impersonationExamples,
   ...auditExamples,
   ...signInExamples,

@@ -261,6 +261,21 @@ describe('A voicemail handed over', () => {
 });
 
 describe('Routing and the directory', () => {
+  it('reads who calls as every door does, and a message of the call has the caller’s name', async () => {
+    const call = { callId: 'call-lee', ani: '"Ann Lee" <sip:1001@pbx.example.net>', dnis: 'sip:101@pbx.example.net' };
+    const decision = await (await fetch(`${url}/api/v1/calls`, json('POST', call))).json();
+    expect(decision.because.join(' ')).toContain('Extension 101 was dialled');
+    const metadata = { sourceId: 'lee', mailbox: { extension: '101' }, callId: 'call-lee' };
+    expect((await upload(url, metadata)).status).toBe(201);
+    const named = { ...metadata, sourceId: 'lee-2', ani: '+266696687', callerName: 'Cy\u202e Roy' };
+    expect((await upload(url, named)).status).toBe(201);
+    const stored = await company.db.voicemail.findMany({ where: { callId: 'call-lee' }, orderBy: { sourceId: 'asc' } });
+    expect(stored).toMatchObject([
+      { ani: '1001', callerName: 'Ann Lee' },
+      { ani: '', callerName: 'Cy Roy' },
+    ]);
+  });
+
   it('answers a call, its repeat, and its outcome', async () => {
     const call = { callId: 'call-1', ani: '+14165550155', dnis: '+14165550101' };
     const ask = async (path: string, body: unknown) => (await fetch(`${url}/api/v1${path}`, json('POST', body))).json();

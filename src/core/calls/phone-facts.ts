@@ -73,6 +73,16 @@ const mostAliases = 2;
 export const companyOfNumber = (deps: Deps, dialled: string): Promise<TenantId | undefined> =>
   findTenantOf(deps.db, readCallerId(dialled, undefined).number);
 
+/** Who called, as it was told when the call came; empty where that is not known, or no such call is. */
+export async function callerOfCall(
+  deps: Deps,
+  tenantId: TenantId,
+  callId: string,
+): Promise<{ ani: string; callerName: string }> {
+  const { ani = '', callerName = '' } = (await findCall(deps.db, tenantId, callId)) ?? {};
+  return { ani, callerName };
+}
+
 /** In which the caller of this call is spoken to; where it is not known, the company's language. */
 export async function languageOfCall(deps: Deps, tenantId: TenantId, callId: string): Promise<Locale> {
   const call = await findCall(deps.db, tenantId, callId);
