@@ -10,6 +10,7 @@ import { findInDirectory, notePresence } from './directory.js';
 import { keyReader } from './key.js';
 import { openApi } from './openapi.js';
 import { ApiProblem, problemHandler, sendProblem } from './problem.js';
+import { uploadReader } from './upload.js';
 import { listVoicemails, takeVoicemail } from './voicemails.js';
 
 export interface ApiOptions {
@@ -60,7 +61,7 @@ export function apiEar(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: ApiOp
   const routes: readonly (readonly [path: string, methods: Readonly<Record<string, Handler>>])[] = [
     ['/api/v1/calls', { post: askAboutCall }],
     ['/api/v1/calls/:callId/outcome', { post: noteOutcome }],
-    ['/api/v1/voicemails', { post: takeVoicemail, get: listVoicemails }],
+    ['/api/v1/voicemails', { post: takeVoicemail(uploadReader()), get: listVoicemails }],
     ['/api/v1/agents/:agentId/presence', { put: notePresence }],
     ['/api/v1/directory', { get: findInDirectory }],
     ['/api/v1/users/:id/coverage', { get: giveCoverage }],

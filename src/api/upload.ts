@@ -1,7 +1,7 @@
-import type { Readable } from 'node:stream';
-import busboy from 'busboy';
 import type { Request } from 'express';
 import { largestMessageBytes } from '../core/voicemail/probe.js';
+import { type Form, type FormLimits, FormRefused, readForm } from '../http/form-body.js';
+import { NoSlot, type UploadSlots, uploadSlots } from '../http/upload-slots.js';
 import { ApiProblem } from './problem.js';
 
 /** A voicemail as it was posted, not yet looked into. */
@@ -10,74 +10,62 @@ export interface Upload {
   readonly metadata: string;
 }
 
+/** Reads voicemails as they are posted, and keeps them few enough for memory. */
+export type UploadReader = <Result>(
+  asked: { readonly request: Request; readonly tenantId: string },
+  use: (upload: Upload) => Promise<Result>,
+) => Promise<Result>;
+
 const largestMetadataBytes = 16 * 1024;
+const limits: FormLimits = {
+  bodyBytes: largestMessageBytes + 64 * 1024,
+  fields: 4,
+  fieldBytes: largestMetadataBytes,
+  files: 4,
+  fileBytes: (name) => (name === 'audio' ? largestMessageBytes : largestMetadataBytes),
+};
+
+/** Many phone systems post at once, mostly small messages: so their bytes are counted, not the messages. */
+const megabyte = 1024 * 1024;
+const usualSlots = () => uploadSlots({ total: 96 * megabyte, each: 64 * megabyte, waitSeconds: 10 });
 
 /**
- * Reads `audio` and `metadata` of a multipart body, in any order, `metadata` as a field or as a file of JSON.
- * Stops reading at the first limit: 400 malformed, 413 too large, 415 not multipart.
+ * Reads `audio` and `metadata` of a multipart body, in any order, `metadata` as a field or as a file of JSON, and has
+ * `use` take the message while its bytes count as held. Stops reading at the first limit: 400 malformed, 413 too large,
+ * 415 not multipart, 429 and 503 too many at once.
  */
-export function readUpload(request: Request): Promise<Upload> {
-  return new Promise((resolve, reject) => {
-    const parts = new Map<string, Buffer>();
-    const form = openForm(request);
-    const pending: Promise<void>[] = [];
+export const uploadReader =
+  (slots: UploadSlots = usualSlots()): UploadReader =>
+  async ({ request, tenantId }, use) => {
+    if (!request.is('multipart/form-data'))
+      throw new ApiProblem(415, 'unsupported-media', 'Send multipart/form-data with the parts “audio” and “metadata”.');
+    const length = Number(request.get('content-length') ?? limits.bodyBytes);
+    if (length > limits.bodyBytes) throw tooLarge('audio');
+    const release = await slots.take(tenantId, length).catch((error: unknown) => {
+      throw error instanceof NoSlot ? tooManyAtOnce(error) : error;
+    });
+    try {
+      return await use(partsOf(await readForm(request, limits)));
+    } catch (error) {
+      throw error instanceof FormRefused ? problemOf(error) : error;
+    } finally {
+      release();
+    }
+  };
 
-    const fail = (problem: ApiProblem) => {
-      request.unpipe(form);
-      form.destroy();
-      request.resume();
-      reject(problem);
-    };
-    form.on('file', (name, file) => {
-      pending.push(
-        collect(name, file).then(
-          (bytes) => void parts.set(name, bytes),
-          (error) => fail(error instanceof ApiProblem ? error : malformed()),
-        ),
-      );
-    });
-    form.on('field', (name, value, { valueTruncated }) => {
-      if (valueTruncated) return fail(tooLarge(name));
-      parts.set(name, Buffer.from(value));
-    });
-    form.on('partsLimit', () => fail(malformed('It has more parts than “audio” and “metadata”.')));
-    form.on('error', () => fail(malformed()));
-    request.on('aborted', () => fail(malformed('The upload was broken off.')));
-    form.on('close', () => {
-      void Promise.all(pending).then(() => {
-        const [audio, metadata] = [parts.get('audio'), parts.get('metadata')];
-        if (!audio || !metadata) return reject(malformed(`The part “${audio ? 'metadata' : 'audio'}” is missing.`));
-        resolve({ audio, metadata: metadata.toString() });
-      });
-    });
-    request.pipe(form);
-  });
+function partsOf({ fields, files }: Form): Upload {
+  const audio = files.get('audio')?.content ?? fieldAsBytes(fields.get('audio'));
+  const metadata = files.get('metadata')?.content.toString() ?? fields.get('metadata');
+  if (audio === undefined || metadata === null)
+    throw malformed(`The part “${audio ? 'metadata' : 'audio'}” is missing.`);
+  return { audio, metadata };
 }
 
-function openForm(request: Request): busboy.Busboy {
-  if (!request.is('multipart/form-data'))
-    throw new ApiProblem(415, 'unsupported-media', 'Send multipart/form-data with the parts “audio” and “metadata”.');
-  try {
-    return busboy({
-      headers: request.headers,
-      limits: { fileSize: largestMessageBytes, fieldSize: largestMetadataBytes, parts: 8 },
-    });
-  } catch {
-    throw malformed();
-  }
-}
+const fieldAsBytes = (text: string | null): Buffer | undefined => (text === null ? undefined : Buffer.from(text));
 
-async function collect(name: string, file: Readable & { truncated?: boolean }): Promise<Buffer> {
-  const most = name === 'audio' ? largestMessageBytes : largestMetadataBytes;
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of file) {
-    bytes += chunk.length;
-    if (bytes > most) throw tooLarge(name);
-    chunks.push(chunk);
-  }
-  if (file.truncated) throw tooLarge(name);
-  return Buffer.concat(chunks);
+function problemOf({ why, part = 'audio' }: FormRefused): ApiProblem {
+  if (why === 'too-large') return tooLarge(part);
+  return why === 'too-many' ? malformed('It has more parts than “audio” and “metadata”.') : malformed();
 }
 
 const malformed = (detail = 'The multipart body is broken or cut off.') => new ApiProblem(400, 'bad-request', detail);
@@ -87,4 +75,12 @@ const tooLarge = (name: string) =>
     413,
     'too-large',
     name === 'audio' ? 'The audio is larger than 25 MB.' : `The part “${name}” is larger than 16 kB.`,
+  );
+
+const tooManyAtOnce = ({ whose, retrySeconds }: NoSlot) =>
+  new ApiProblem(
+    whose === 'yours' ? 429 : 503,
+    whose === 'yours' ? 'too-many-requests' : 'away',
+    `Too many messages are being received at once. Try again in ${retrySeconds} s.`,
+    { headers: { 'Retry-After': String(retrySeconds) } },
   );

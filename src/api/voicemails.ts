@@ -12,11 +12,15 @@ import { type Asked, given, queryOf } from './asked.js';
 import { ApiProblem } from './problem.js';
 import { readAs } from './read-as.js';
 import { VoicemailMetadata, VoicemailsQuery } from './schemas.js';
-import { readUpload } from './upload.js';
+import type { Upload, UploadReader } from './upload.js';
 
 /** `POST /api/v1/voicemails`. */
-export async function takeVoicemail({ deps, tenantId, request, response }: Asked): Promise<void> {
-  const { audio, metadata } = await readUpload(request);
+export const takeVoicemail =
+  (read: UploadReader) =>
+  (asked: Asked): Promise<void> =>
+    read(asked, (upload) => takeUpload(asked, upload));
+
+async function takeUpload({ deps, tenantId, response }: Asked, { audio, metadata }: Upload): Promise<void> {
   const { receivedAt, ...about } = readAs('metadata', VoicemailMetadata, parsed(metadata));
   const { callId, ani, callerName } = about;
   // A phone system that told who calls when the call came need not tell it again.

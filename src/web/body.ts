@@ -1,9 +1,8 @@
-import busboy from 'busboy';
-import type { Request, RequestHandler } from 'express';
+import type { Request } from 'express';
 import type { TypedFile } from '../core/chat/exchange.js';
-
-/** A form that is larger than we take: it is read to its end, and kept nowhere. */
-export class TooLarge extends Error {}
+import { largestMessageBytes } from '../core/voicemail/probe.js';
+import { type FormLimits, readForm } from '../http/form-body.js';
+import { type UploadSlots, uploadSlots } from '../http/upload-slots.js';
 
 /** What a form of ours sent: each field's values in order, and the files. */
 export interface Body {
@@ -11,51 +10,64 @@ export interface Body {
   readonly files: ReadonlyMap<string, TypedFile>;
 }
 
-/** For people who are signed in: the largest of our forms holds a recording. */
-export const ample: Limits = { fields: 200, fieldSize: 256 * 1024, files: 2, fileSize: 25 * 1024 * 1024 };
+/** A form of somebody who is signed in; the longest field is a list of addresses. */
+const signedInLimits: FormLimits = {
+  bodyBytes: 1024 * 1024,
+  fields: 200,
+  fieldBytes: 256 * 1024,
+  files: 0,
+  fileBytes: () => 0,
+};
+
+/** The same with a file field: the largest file is a recording. */
+const uploadLimits: FormLimits = {
+  ...signedInLimits,
+  bodyBytes: largestMessageBytes + signedInLimits.bodyBytes,
+  files: 1,
+  fileBytes: () => largestMessageBytes,
+};
+
 /** For anybody at all, of whom we hold as little as possible in memory. */
-export const small: Limits = { fields: 20, fieldSize: 4 * 1024, files: 0 };
-type Limits = NonNullable<busboy.BusboyConfig['limits']>;
+const strangerLimits: FormLimits = {
+  bodyBytes: 64 * 1024,
+  fields: 20,
+  fieldBytes: 4 * 1024,
+  files: 0,
+  fileBytes: () => 0,
+};
 
-/** Reads either kind of form into `request.body`: `TooLarge` where it exceeds `limits`. 400 what is no form. */
-export const readBody =
-  (limits: Limits): RequestHandler =>
-  (request, response, next) => {
-    if (!request.is(['urlencoded', 'multipart'])) return void response.status(400).type('text').send('Not a form.\n');
+/** Reads the forms of the web app, and keeps uploads few. */
+export interface BodyReader {
+  /** Rejects with `FormRefused`, `NoSlot`. */
+  stranger(request: Request): Promise<Body>;
+  signedIn(request: Request): Promise<Body>;
+  /** A form with a file field. Call `release` when the file is no longer held. */
+  upload(request: Request, userId: string): Promise<{ readonly body: Body; readonly release: () => void }>;
+}
 
-    const fields = new URLSearchParams();
-    const files = new Map<string, TypedFile>();
-    let tooLarge = false;
-    try {
-      const reader = busboy({ headers: request.headers, limits, defParamCharset: 'utf8' });
-      reader.on('field', (name, value, { valueTruncated }) => {
-        tooLarge ||= valueTruncated;
-        fields.append(name, value);
-      });
-      reader.on('file', (name, stream, { filename }) => {
-        const chunks: Buffer[] = [];
-        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-        stream.on('limit', () => {
-          tooLarge = true;
-        });
-        stream.on('end', () => {
-          if (filename) files.set(name, { fileName: filename, content: Buffer.concat(chunks) });
-        });
-      });
-      for (const limit of ['fieldsLimit', 'filesLimit', 'partsLimit'] as const)
-        reader.on(limit, () => {
-          tooLarge = true;
-        });
-      reader.on('error', () => response.status(400).type('text').send('The form is broken.\n'));
-      reader.on('close', () => {
-        if (response.headersSent) return;
-        request.body = tooLarge ? new TooLarge() : ({ fields, files } satisfies Body);
-        next();
-      });
-      request.pipe(reader);
-    } catch {
-      response.status(400).type('text').send('The form is broken.\n');
-    }
+/** A recording is 25 MB at most, and is held twice while it is put together. */
+export function bodyReader(slots: UploadSlots = uploadSlots({ total: 4, each: 2, waitSeconds: 5 })): BodyReader {
+  return {
+    stranger: (request) => readBody(request, strangerLimits),
+    signedIn: (request) => readBody(request, signedInLimits),
+    async upload(request, userId) {
+      // Without a file there is nothing large in it, so it needs no slot.
+      if (!request.is('multipart')) return { body: await readBody(request, signedInLimits), release: () => {} };
+      const release = await slots.take(userId);
+      try {
+        return { body: await readBody(request, uploadLimits), release };
+      } catch (error) {
+        release();
+        throw error;
+      }
+    },
   };
+}
+
+async function readBody(request: Request, limits: FormLimits): Promise<Body> {
+  const { fields, files } = await readForm(request, limits);
+  // A file field that was left empty comes as a file without a name.
+  return { fields, files: new Map([...files].filter(([, { fileName }]) => fileName !== '')) };
+}
 
 export const bodyOf = (request: Request): Body => request.body as Body;

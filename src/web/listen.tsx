@@ -2,6 +2,7 @@ import express from 'express';
 import { renderToString } from 'preact-render-to-string';
 import { dispatch } from '../core/chat/dispatch.js';
 import type { Answer } from '../core/chat/exchange.js';
+import { forms } from '../core/commands.js';
 import type { Deps } from '../core/deps.js';
 import type { Ear } from '../ear.js';
 import { publicFolder, readAssets } from './assets.js';
@@ -76,16 +77,20 @@ function chatRoutes({ page, act, frameOf }: Routes): void {
     await respond(request, response, await dispatch(deps, opening), originIn(query), frame);
   });
 
-  act('/forms/:form', async (asked) => {
-    const body = bodyOf(asked.request);
-    const { request: sent, names } = await readSubmit(
-      asked.deps,
-      asked.visitor.from,
-      String(asked.request.params.form),
-      body,
-    );
-    await answer(asked, withNames(await dispatch(asked.deps, sent), names), originIn(body.fields));
-  });
+  act(
+    '/forms/:form',
+    async (asked) => {
+      const body = bodyOf(asked.request);
+      const { request: sent, names } = await readSubmit(
+        asked.deps,
+        asked.visitor.from,
+        String(asked.request.params.form),
+        body,
+      );
+      await answer(asked, withNames(await dispatch(asked.deps, sent), names), originIn(body.fields));
+    },
+    { takesFile: ({ params }) => forms.some(({ id, takesFile }) => id === params.form && takesFile) },
+  );
 
   page('/suggest', async ({ deps, request, response, visitor }) => {
     const found = await dispatch(deps, readSuggest(visitor.from, String(request.query.q ?? '')));

@@ -18,9 +18,6 @@ export async function sessionOf(deps: Deps, request: Request): Promise<SignedIn 
   return id === undefined ? undefined : signedIn(deps, id);
 }
 
-/** Whether the cookie is one of ours; the session itself may have ended since. */
-export const holdsSession = (deps: Deps, request: Request): boolean => sessionIdOf(deps, request) !== undefined;
-
 function sessionIdOf(deps: Deps, request: Request): string | undefined {
   const token = cookieOf(request, cookie);
   return token === undefined ? undefined : readSigned(deps.secret, purpose, token);

@@ -64,6 +64,7 @@ export const forms = [
   defineForm({
     id: 'sample.form',
     permission: 'self',
+    takesFile: true,
     open: async () => form,
     values: () =>
       z.object({ note: z.string({ error: 'Fill this in.' }), backup: z.string().optional(), audio: z.unknown() }),

@@ -38,6 +38,8 @@ export interface ButtonHandler extends Gate {
 export interface FormHandler<Values> extends Gate {
   /** `feature.verb`, CONTRACT.md §4; the button that opens it has the same. */
   readonly id: string;
+  /** It has a file field. Where this is unset a file is refused before it is read. */
+  readonly takesFile?: true;
   open(deps: Deps, asker: Asker, carries: Carried): Promise<Form>;
   /** Reads what was typed. An issue's message is a key that `problem` turns into words. */
   readonly values: (words: Words) => z.ZodType<Values>;

@@ -40,7 +40,9 @@ export function personRoutes({ page, act }: Routes): void {
 
   page('/people/:id/message', (asked) => showForm(asked, randomUUID(), undefined));
 
-  act('/people/:id/message', async (asked) => {
+  act('/people/:id/message', leave, { takesFile: () => true });
+
+  async function leave(asked: Asked) {
     const { deps, request, response, visitor } = asked;
     const { fields, files } = bodyOf(request);
     const recipientId = String(request.params.id);
@@ -61,7 +63,7 @@ export function personRoutes({ page, act }: Routes): void {
     }
     const done = `${personAddress(recipientId)}?sent`;
     return isLive(request) ? response.set('HX-Redirect', done).status(204).end() : response.redirect(303, done);
-  });
+  }
 
   async function showForm(
     { deps, request, response, visitor, frame }: Asked,

@@ -4,7 +4,7 @@ import { bodyOf } from '../body.js';
 import { Icon } from '../icons.js';
 import type { LegOutcome, PhonePane, PretendCall } from '../phone-pane.js';
 import { Recorder, recorderForm } from '../recorder.js';
-import { type Asked, NotFound, type Routes } from '../routes.js';
+import { type ActOptions, type Asked, NotFound, type Routes } from '../routes.js';
 import { type WebWords, webWords } from '../web.words.js';
 import { Conversation } from './conversation.js';
 
@@ -33,14 +33,21 @@ export function phoneRoutes({ page, act }: Routes, pane: PhonePane): void {
     if (!outcome) throw new NotFound();
     return pane.decide(id, outcome);
   });
-  step('leave', (id, { files }) => pane.leave(id, files.get('audio')?.content ?? Buffer.alloc(0)));
+  step('leave', (id, { files }) => pane.leave(id, files.get('audio')?.content ?? Buffer.alloc(0)), {
+    takesFile: () => true,
+  });
   step('hang-up', (id) => pane.hangUp(id));
 
-  function step(name: string, move: (id: string, body: ReturnType<typeof bodyOf>) => Promise<PretendCall>): void {
-    act(`/phone/:id/${name}`, async (asked) => {
+  function step(
+    name: string,
+    move: (id: string, body: ReturnType<typeof bodyOf>) => Promise<PretendCall>,
+    options?: ActOptions,
+  ): void {
+    const handle = async (asked: Asked) => {
       await move(callOf(asked), bodyOf(asked.request));
       asked.response.redirect(303, `/phone/${callOf(asked)}`);
-    });
+    };
+    act(`/phone/:id/${name}`, handle, options);
   }
 }
 

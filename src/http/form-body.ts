@@ -1,0 +1,133 @@
+import type { IncomingMessage } from 'node:http';
+import busboy from 'busboy';
+
+/** The largest of everything that a form may send. A body that exceeds one of these is read no further. */
+export interface FormLimits {
+  /** Bytes of the whole body, whatever it is made of. */
+  readonly bodyBytes: number;
+  readonly fields: number;
+  readonly fieldBytes: number;
+  /** 0: the form has no file field. */
+  readonly files: number;
+  /** Bytes of the file in the part of this name. */
+  readonly fileBytes: (name: string) => number;
+}
+
+/** A form as it was sent: each field's values in order, and the files by the names of their parts. */
+export interface Form {
+  readonly fields: URLSearchParams;
+  readonly files: ReadonlyMap<string, FormFile>;
+}
+
+export interface FormFile {
+  /** Empty where the part names none. */
+  readonly fileName: string;
+  readonly content: Buffer;
+}
+
+/**
+ * Why a form is not taken. `not-a-form`: another content type; `broken`: malformed, or cut off; `too-large` and
+ * `too-many`: over a limit; `unexpected-file`: the form has no file field.
+ */
+export type FormProblem = 'not-a-form' | 'broken' | 'too-large' | 'too-many' | 'unexpected-file';
+
+export class FormRefused extends Error {
+  constructor(
+    readonly why: FormProblem,
+    /** The part that is too large, where it is one. */
+    readonly part?: string,
+  ) {
+    super(`form refused: ${why}`);
+    this.name = 'FormRefused';
+  }
+}
+
+/**
+ * Reads a urlencoded or multipart body. Rejects with `FormRefused` at the first problem and keeps nothing of what still
+ * comes. It uses `pipe` and not `pipeline`, which would destroy the connection that the refusal has to go out on.
+ */
+export async function readForm(request: IncomingMessage, limits: FormLimits): Promise<Form> {
+  if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) throw new FormRefused('too-large');
+  const parser = openParser(request, limits);
+  const form = { fields: new URLSearchParams(), files: new Map<string, FormFile>() };
+  try {
+    await new Promise<void>((resolve, reject) => {
+      let refusal: FormRefused | undefined;
+      const refuse = (why: FormProblem, part?: string) => {
+        refusal ??= new FormRefused(why, part);
+        // Later, since the parser must not be destroyed while it is at work on a chunk.
+        queueMicrotask(() => parser.destroy(refusal));
+      };
+      parser.on('error', reject);
+      parser.once('close', () => (refusal ? reject(refusal) : resolve()));
+      collect(parser, limits, form, refuse);
+
+      let bytes = 0;
+      request.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+        if (bytes > limits.bodyBytes) refuse('too-large');
+      });
+      request.on('error', () => refuse('broken'));
+      request.on('close', () => {
+        if (!request.complete) refuse('broken');
+      });
+      if (request.destroyed) return refuse('broken');
+      request.pipe(parser);
+    });
+    return form;
+  } catch (error) {
+    request.unpipe(parser).removeAllListeners('data').resume();
+    throw error instanceof FormRefused ? error : new FormRefused('broken');
+  }
+}
+
+function collect(
+  parser: busboy.Busboy,
+  limits: FormLimits,
+  { fields, files }: { fields: URLSearchParams; files: Map<string, FormFile> },
+  refuse: (why: FormProblem, part?: string) => void,
+): void {
+  parser.on('field', (name, value, { valueTruncated }) => {
+    if (valueTruncated) refuse('too-large', name);
+    else fields.append(name, value);
+  });
+  parser.on('file', (name, file, { filename }) => {
+    const most = limits.fileBytes(name);
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    file.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > most) refuse('too-large', name);
+      else chunks.push(chunk);
+    });
+    file.on('end', () => {
+      files.set(name, { fileName: filename ?? '', content: Buffer.concat(chunks) });
+    });
+    // A body that ends inside a file destroys this stream too. Without a listener that would end the process.
+    file.on('error', () => refuse('broken', name));
+  });
+  parser.on('filesLimit', () => refuse(limits.files === 0 ? 'unexpected-file' : 'too-many'));
+  parser.on('fieldsLimit', () => refuse('too-many'));
+  parser.on('partsLimit', () => refuse('too-many'));
+}
+
+function openParser(request: IncomingMessage, limits: FormLimits): busboy.Busboy {
+  const type = request.headers['content-type'] ?? '';
+  if (!/^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(type)) throw new FormRefused('not-a-form');
+  try {
+    return busboy({
+      headers: request.headers,
+      defParamCharset: 'utf8',
+      limits: {
+        fields: limits.fields,
+        fieldNameSize: 200,
+        fieldSize: limits.fieldBytes,
+        files: limits.files,
+        parts: limits.fields + limits.files + 1,
+        headerPairs: 20,
+      },
+    });
+  } catch {
+    throw new FormRefused('broken');
+  }
+}

@@ -1,0 +1,90 @@
+/** Places for uploads, so that those under way at once fit into memory. */
+export interface UploadSlots {
+  /**
+   * Takes `cost` for somebody (`owner`), waiting for others to finish if need be. Call the result when the upload's
+   * bytes are no longer held; calling it twice is calling it once. Rejects with `NoSlot`.
+   */
+  take(owner: string, cost?: number): Promise<() => void>;
+}
+
+/** `yours`: this owner has as many under way as one may; `all`: everybody together has. */
+export class NoSlot extends Error {
+  constructor(
+    readonly whose: 'yours' | 'all',
+    readonly retrySeconds: number,
+  ) {
+    super(`no upload slot: ${whose}`);
+    this.name = 'NoSlot';
+  }
+}
+
+/** A body that waits is not read, so it costs a connection and no more; but not any number of those. */
+const mostWaiting = 200;
+
+/** `total` and `each` (of one owner) limit the sum of the costs under way. Nobody waits longer than `waitSeconds`. */
+export function uploadSlots(limits: { total: number; each: number; waitSeconds: number }): UploadSlots {
+  const byOwner = new Map<string, number>();
+  const waiting: { readonly cost: number; readonly start: () => void }[] = [];
+  let taken = 0;
+
+  /** A waiting upload counts for its owner already, or one owner could fill the queue. */
+  function claim(owner: string, cost: number): () => void {
+    const mine = byOwner.get(owner) ?? 0;
+    if (mine + cost > limits.each) throw new NoSlot('yours', limits.waitSeconds);
+    byOwner.set(owner, mine + cost);
+    return () => {
+      const left = (byOwner.get(owner) ?? 0) - cost;
+      if (left > 0) byOwner.set(owner, left);
+      else byOwner.delete(owner);
+    };
+  }
+
+  function startNext(): void {
+    for (let [next] = waiting; next && taken + next.cost <= limits.total; [next] = waiting) {
+      waiting.shift();
+      next.start();
+    }
+  }
+
+  return {
+    async take(owner, cost = 1) {
+      const unclaim = claim(owner, cost);
+      try {
+        if (taken + cost > limits.total || waiting.length > 0) await turn(cost);
+        else taken += cost;
+      } catch (error) {
+        unclaim();
+        throw error;
+      }
+      let released = false;
+      return () => {
+        if (released) return;
+        released = true;
+        taken -= cost;
+        unclaim();
+        startNext();
+      };
+    },
+  };
+
+  /** Resolves with the cost taken. */
+  function turn(cost: number): Promise<void> {
+    if (waiting.length >= mostWaiting) throw new NoSlot('all', limits.waitSeconds);
+    return new Promise((resolve, reject) => {
+      const entry = {
+        cost,
+        start: () => {
+          clearTimeout(timer);
+          taken += cost;
+          resolve();
+        },
+      };
+      const timer = setTimeout(() => {
+        waiting.splice(waiting.indexOf(entry), 1);
+        reject(new NoSlot('all', limits.waitSeconds));
+        startNext();
+      }, limits.waitSeconds * 1000);
+      waiting.push(entry);
+    });
+  }
+}

@@ -1,0 +1,151 @@
+import { once } from 'node:events';
+import { beforeAll, expect, test } from 'vitest';
+import { signed } from '../../src/core/signed.js';
+import { type Company, testCompany } from '../support/company.js';
+import { watchHealth } from '../support/health.js';
+import { answerOn, openSocket, type RawRequest, rawPost, statusesIn } from '../support/raw-http.js';
+import { type Served, serve, servedApiKey, servedSecret } from '../support/served.js';
+
+/**
+ * Multipart bodies that end anywhere, at every door that takes one, against a process of its own. Further doors: add a
+ * line to `doors`.
+ */
+let company: Company;
+let served: Served;
+let doors: Readonly<Record<string, Omit<RawRequest, 'body'>>>;
+
+const boundary = 'x';
+const body = Buffer.from(
+  [
+    `--${boundary}`,
+    'Content-Disposition: form-data; name="metadata"',
+    '',
+    '{}',
+    `--${boundary}`,
+    'Content-Disposition: form-data; name="audio"; filename="a.wav"',
+    'Content-Type: audio/wav',
+    '',
+    'RIFF....WAVE',
+    `--${boundary}--`,
+    '',
+  ].join('\r\n'),
+);
+
+beforeAll(async () => {
+  company = await testCompany();
+  served = await serve({ DATABASE_URL: company.databaseUrl });
+  // As signing in makes it.
+  await company.db.account.create({
+    data: {
+      tenantId: company.tenantId,
+      userId: company.ann.id,
+      platform: 'web',
+      workspaceId: company.tenantId,
+      accountId: company.ann.id,
+      linkedBy: 'web',
+    },
+  });
+  const session = await company.db.webSession.create({
+    data: { tenantId: company.tenantId, userId: company.ann.id, expiresAt: new Date('2040-01-01') },
+  });
+  const ended = await company.db.webSession.create({
+    data: {
+      tenantId: company.tenantId,
+      userId: company.ann.id,
+      expiresAt: new Date('2040-01-01'),
+      endedAt: new Date('2020-01-01'),
+    },
+  });
+  const multipart = { 'Content-Type': `multipart/form-data; boundary=${boundary}` };
+  const withCookie = (id: string) => ({
+    ...multipart,
+    Cookie: `attendant_session=${signed(servedSecret, 'web-session', id)}`,
+  });
+  const message = `/people/${company.bo.id}/message`;
+  doors = {
+    'a form with a file field': { path: message, headers: withCookie(session.id) },
+    'a form without a file field': { path: '/say', headers: withCookie(session.id) },
+    'a session that has ended': { path: message, headers: withCookie(ended.id) },
+    'a stranger': { path: message, headers: multipart },
+    'a door for strangers': { path: '/sign-in/abc', headers: multipart },
+    'the API': {
+      path: '/api/v1/voicemails',
+      headers: { ...multipart, Authorization: `Bearer ${servedApiKey}` },
+    },
+    'the API without a key': { path: '/api/v1/voicemails', headers: multipart },
+    'the telephone': { path: '/voice/recording', headers: multipart },
+  };
+}, 90_000);
+
+/** A body that says it is whole, and ends at `at`. */
+async function cutShort(door: Omit<RawRequest, 'body'>, at: number): Promise<number | undefined> {
+  const socket = await openSocket(served.url);
+  socket.write(rawPost({ ...door, body: body.subarray(0, at) }));
+  return statusesIn(await answerOn(socket))[0];
+}
+
+/** A body that is longer by its own account; the client goes away at `at`. */
+async function brokenOff(door: Omit<RawRequest, 'body'>, at: number): Promise<void> {
+  const socket = await openSocket(served.url);
+  const answered = answerOn(socket);
+  await new Promise((sent) => socket.write(rawPost({ ...door, body: body.subarray(0, at) }, body.length), sent));
+  if (at % 2 === 0) socket.end();
+  else socket.resetAndDestroy();
+  await answered;
+}
+
+async function everywhere(attempt: (at: number) => Promise<void>): Promise<void> {
+  const cuts = Array.from({ length: body.length }, (_, at) => at);
+  const worker = async () => {
+    for (let at = cuts.pop(); at !== undefined; at = cuts.pop()) await attempt(at);
+  };
+  // Two at once, as a person may have under way.
+  await Promise.all([worker(), worker()]);
+}
+
+test('a multipart body that is cut at any byte is refused at every door, and the process lives on', async () => {
+  const health = watchHealth(served.url);
+  for (const [name, door] of Object.entries(doors)) {
+    const statuses = new Set<number | undefined>();
+    await everywhere(async (at) => void statuses.add(await cutShort(door, at)));
+    // 303: to the sign-in page. 429: somebody without a key has tried too often.
+    // 422: without its last line break the body is whole, and the audio is none.
+    const allowed = [303, 400, 401, 403, 415, 422, 429];
+    expect(
+      [...statuses].filter((status) => status === undefined || !allowed.includes(status)),
+      name,
+    ).toEqual([]);
+  }
+  expect(await health.stop()).toEqual([]);
+  expect(served.process.exitCode, served.output()).toBeNull();
+}, 180_000);
+
+test('a client that goes away at any byte of a multipart body leaves the process alive', async () => {
+  const health = watchHealth(served.url);
+  for (const door of Object.values(doors)) await everywhere((at) => brokenOff(door, at));
+  expect(await health.stop()).toEqual([]);
+  expect(served.process.exitCode, served.output()).toBeNull();
+  expect(served.output()).not.toContain('request failed');
+  expect(served.output()).not.toContain('page failed');
+}, 180_000);
+
+test('a file is refused unread by a form that has no file field', async () => {
+  const socket = await openSocket(served.url);
+  const door = doors['a form without a file field'];
+  if (!door) throw new Error('no such door');
+  socket.write(rawPost({ ...door, body }));
+  const answer = await answerOn(socket);
+  expect(statusesIn(answer)).toEqual([400]);
+  expect(answer).toContain('This form takes no file');
+});
+
+test('the session is looked up in the database before a body is read', async () => {
+  const door = doors['a session that has ended'];
+  if (!door) throw new Error('no such door');
+  const socket = await openSocket(served.url);
+  // The body never comes, and the answer does.
+  socket.write(rawPost({ ...door, body: Buffer.alloc(0) }, 20_000_000));
+  const [first] = (await once(socket, 'data')) as [Buffer];
+  expect(first.toString()).toMatch(/^HTTP\/1\.1 303 .*[\s\S]*location: \/sign-in/i);
+  socket.destroy();
+});
