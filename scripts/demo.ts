@@ -11,9 +11,11 @@ import { seedCompany } from '../prisma/seed.js';
 import { wordsIn } from '../src/core/chat/words.js';
 import { UserError } from '../src/core/errors.js';
 import type { Config } from '../src/env.js';
+import { createLog } from '../src/log.js';
 import { type Attendant, readConfig, startAttendant } from '../src/main.js';
 import { onNpmEnded } from '../src/parent-process.js';
 import { phoneOf } from '../src/phone/pretend/local.js';
+import { exitOnUncaught } from '../src/uncaught.js';
 import { buildBrowser } from './build-browser.js';
 import { JobFailed, playMainJob } from './main-job.js';
 import { holdsPeople } from './people-in-database.js';
@@ -31,6 +33,7 @@ try {
   const config = demoConfig();
   await refuseRealPeople(config);
   const attendant = await start(config);
+  exitOnUncaught(createLog(config.log), () => attendant.stop());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(attendant, 0));
   onNpmEnded(() => void stop(attendant, 0));
 

@@ -9,6 +9,8 @@ import { shortestSecretBytes } from './secret.js';
 export interface Config {
   /** `publicUrl` has no slash at the end; undefined: the address it turns out to listen on. */
   readonly http: { readonly port: number; readonly host: string; readonly publicUrl: string | undefined };
+  /** Where a worker, which has no doors, answers for its health; undefined: nowhere. */
+  readonly healthPort: number | undefined;
   /** Undefined: the embedded server, under `dataFolder`. */
   readonly databaseUrl: string | undefined;
   /** Undefined: BullMQ on PostgreSQL. */
@@ -77,6 +79,7 @@ const Environment = z.object({
   PORT: port.default(3000),
   HOST: text.default('127.0.0.1'),
   PUBLIC_URL: web.optional(),
+  HEALTH_PORT: port.optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' }).optional(),
   ATTENDANT_DATA: text.default('.data'),
@@ -207,6 +210,7 @@ function configOf(environment: Environment): Config {
       host: environment.HOST,
       publicUrl: environment.PUBLIC_URL?.replace(/\/+$/, ''),
     },
+    healthPort: environment.HEALTH_PORT,
     databaseUrl: environment.DATABASE_URL,
     redisUrl: environment.REDIS_URL,
     dataFolder,

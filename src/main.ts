@@ -7,6 +7,7 @@ import type { Deps } from './core/deps.js';
 import { warmDirectory } from './core/directory/warm-directory.js';
 import { startEmbeddedPostgres } from './database/embedded.js';
 import { migrate } from './database/migrate.js';
+import { checkReachable, isUnreachable } from './database/reachable.js';
 import type { Ear } from './ear.js';
 import { type Config, readEnvironment } from './env.js';
 import { startWorker } from './jobs/worker.js';
@@ -15,13 +16,15 @@ import { metrics } from './ops/metrics.js';
 import { onNpmEnded } from './parent-process.js';
 import { root } from './root.js';
 import { httpApp, listen } from './server.js';
+import { exitOnUncaught } from './uncaught.js';
+import { type AwaitedPart, waitForPart } from './wait-for-part.js';
 
 /** `web` takes what comes in, `worker` does what waits, `all` is both in one process. */
 export type Role = 'web' | 'worker' | 'all';
 
 /** Attendant while it runs. */
 export interface Attendant {
-  /** Where it listens; links use `PUBLIC_URL`. */
+  /** Where it listens: its doors, or a worker's health; empty for a worker without `HEALTH_PORT`. Links use `PUBLIC_URL`. */
   readonly url: string;
   readonly deps: Deps;
   /** Takes nothing more, finishes what runs, closes everything. */
@@ -38,7 +41,12 @@ export function readConfig(options: { readonly demo?: boolean } = {}): Config {
 /** Starts Attendant: its port first, then the database and its migrations, then the doors. Rejects having undone all. */
 export async function startAttendant(
   config: Config,
-  { role = 'all', demo = false, log = createLog(config.log) }: { role?: Role; demo?: boolean; log?: Logger } = {},
+  {
+    role = 'all',
+    demo = false,
+    log = createLog(config.log),
+    waitSeconds = 60,
+  }: { role?: Role; demo?: boolean; log?: Logger; waitSeconds?: number } = {},
 ): Promise<Attendant> {
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async () => {
@@ -46,10 +54,14 @@ export async function startAttendant(
   };
   try {
     for (const note of config.notes) log.warn({ about: note }, 'odd environment');
-    const server = await openPort(config, role);
-    undo.push(() => server.close());
-    const { house, closeHouse } = await openHouse(config, log, config.http.publicUrl ?? server.url);
+    const server = await openPort(config, role, log);
+    if (server) undo.push(() => server.close());
+    const { databaseUrl } = config;
+    if (databaseUrl !== undefined) await waitForPart(postgres(databaseUrl), waitSeconds, log);
+    const doorsAt = role === 'worker' ? undefined : server?.url;
+    const { house, closeHouse } = await openHouse(config, log, doorsAt ?? publicUrlOf(config));
     undo.push(closeHouse);
+    if (config.redisUrl !== undefined) await waitForPart(redis(house), waitSeconds, log);
 
     const measured = metrics(() => house.queue.counts());
     if (role !== 'web') {
@@ -58,11 +70,12 @@ export async function startAttendant(
     }
     const ears = role === 'worker' ? [] : await house.ears(demo);
     if (role !== 'worker') await warmDirectory(house.deps);
-    server.serve(httpApp({ log, publicUrl: house.deps.publicUrl, parts: house.parts, metrics: measured, ears }));
+    server?.serve(httpApp({ log, publicUrl: house.deps.publicUrl, parts: house.parts, metrics: measured, ears }));
     undo.push(() => stopHearing(server, ears));
     for (const ear of ears) await ear.start?.();
-    log.info({ url: server.url, role, doors: ears.map(({ name }) => name) }, 'attendant listens');
-    return { url: server.url, deps: house.deps, stop };
+    const url = server?.url ?? '';
+    log.info({ url, role, doors: ears.map(({ name }) => name) }, 'attendant runs');
+    return { url, deps: house.deps, stop };
   } catch (error) {
     await stop().catch(() => {});
     throw error;
@@ -76,7 +89,9 @@ export async function startAttendant(
 export async function serve(role: Role = 'all'): Promise<void> {
   const config = readConfig();
   const log = createLog(config.log);
-  const attendant = await startAttendant(config, { role, log });
+  const starting = startAttendant(config, { role, log });
+  exitOnUncaught(log, async () => (await starting).stop());
+  const attendant = await starting;
   await untilAskedToEnd();
   log.info('stopping');
   // Whatever hangs must not keep the process: the rows are safe, and the next start finds what was left.
@@ -106,8 +121,7 @@ export async function openAttendant(
   config: Config,
   { log = createLog(config.log) }: { log?: Logger } = {},
 ): Promise<{ deps: Deps; close(): Promise<void> }> {
-  const publicUrl = config.http.publicUrl ?? `http://${config.http.host}:${config.http.port}`;
-  const { house, closeHouse } = await openHouse(config, log, publicUrl);
+  const { house, closeHouse } = await openHouse(config, log, publicUrlOf(config));
   return { deps: house.deps, close: closeHouse };
 }
 
@@ -121,19 +135,44 @@ export async function migrateDatabase(config: Config): Promise<string[]> {
   }
 }
 
-/** A worker has its port for the operators alone, and makes do with any where a web process beside it has the one. */
-async function openPort({ http }: Config, role: Role): ReturnType<typeof listen> {
+/** The address in links of a process that has no doors itself: where those of the web process are. */
+const publicUrlOf = ({ http }: Config): string => http.publicUrl ?? `http://${http.host}:${http.port}`;
+
+const postgres = (databaseUrl: string): AwaitedPart => ({
+  name: 'PostgreSQL',
+  variable: 'DATABASE_URL',
+  check: () => checkReachable(databaseUrl),
+  isAway: isUnreachable,
+});
+
+/** Its client connects by itself, again and again, and does not tell a wrong password from a server that is away. */
+const redis = (house: House): AwaitedPart => ({
+  name: 'Redis',
+  variable: 'REDIS_URL',
+  check: () => house.parts.queue(),
+  isAway: () => true,
+});
+
+/** A worker listens on `HEALTH_PORT` alone, and nowhere where that is unset: `PORT` is the web process's. */
+async function openPort(
+  config: Config,
+  role: Role,
+  log: Logger,
+): Promise<Awaited<ReturnType<typeof listen>> | undefined> {
+  const { host } = config.http;
+  const [name, port] =
+    role === 'worker' ? (['HEALTH_PORT', config.healthPort] as const) : (['PORT', config.http.port] as const);
+  if (port === undefined) return undefined;
   try {
-    return await listen(http);
+    return await listen({ host, port }, log);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL')
-      throw new Error(`HOST: this machine has no address ${http.host}.`, { cause: error });
+      throw new Error(`HOST: this machine has no address ${host}.`, { cause: error });
     if (code === 'EACCES')
-      throw new Error(`PORT: only root may listen on ${http.port}; take one above 1023.`, { cause: error });
+      throw new Error(`${name}: only root may listen on ${port}; take one above 1023.`, { cause: error });
     if (code !== 'EADDRINUSE') throw error;
-    if (role === 'worker') return listen({ ...http, port: 0 });
-    const told = new Error(`Port ${http.port} on ${http.host} is in use: set PORT to another.`, { cause: error });
+    const told = new Error(`Port ${port} on ${host} is in use: set ${name} to another.`, { cause: error });
     throw Object.assign(told, { code: 'EADDRINUSE' });
   }
 }
@@ -166,8 +205,8 @@ async function reachDatabase(config: Config): Promise<{ url: string; leave: () =
 }
 
 /** Streams end first, or the server would wait for them. */
-async function stopHearing(server: { close(): Promise<void> }, ears: readonly Ear[]): Promise<void> {
-  const closed = server.close();
+async function stopHearing(server: { close(): Promise<void> } | undefined, ears: readonly Ear[]): Promise<void> {
+  const closed = server?.close();
   for (const ear of ears) await ear.stop?.();
   await closed;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, {
   type ErrorRequestHandler,
@@ -7,6 +7,7 @@ import express, {
   type Request,
   type RequestHandler,
   type Response,
+  Router,
 } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
@@ -14,6 +15,7 @@ import { localeOf } from './core/chat/phrasing.js';
 import { wordsIn } from './core/chat/words.js';
 import { isAway, UserError } from './core/errors.js';
 import type { Ear } from './ear.js';
+import { bodyDeadline } from './http/body-deadline.js';
 import type { Parts } from './ops/health.js';
 import { health } from './ops/health.js';
 import { type Metrics, routeOf } from './ops/metrics.js';
@@ -36,26 +38,58 @@ export function httpApp(options: {
   // A proxy on this machine or network may say who called; anybody else may not.
   app.set('trust proxy', ['loopback', 'linklocal', 'uniquelocal']);
 
-  app.use(identified(log), metrics.requests, helmet(headersFor(publicUrl)));
+  app.use(identified(log), bodyDeadline(log), metrics.requests, helmet(headersFor(publicUrl)));
   app.use(health(parts, log), metrics.router);
+  app.use(ears.length === 0 ? healthOnly : closedDoors(ears));
   for (const { router } of ears) if (router) app.use(router);
   app.use(nothingHere, failed(log));
   return app;
 }
 
+/** A worker's address is for operators. A client that was sent here by mistake may try again elsewhere. */
+const healthOnly: RequestHandler = (request, response) =>
+  refuse(request, response, 503, 'This process is a worker: it answers /healthz, /readyz and /metrics only.');
+
+/** What can be switched off, and how it is switched on. */
+const doors = [
+  {
+    path: '/slack',
+    ear: 'slack',
+    closed: 'Slack is not set up here for HTTP (SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET).',
+  },
+  { path: '/api/messages', ear: 'teams', closed: 'Microsoft Teams is not set up here (MICROSOFT_APP_ID).' },
+  { path: '/voice', ear: 'phone', closed: 'The phone is not set up here (VOICE_ACCOUNT_SID).' },
+] as const;
+
+/** A door that is switched off answers 503, not 404: platforms try again later, and people read why. */
+function closedDoors(ears: readonly Ear[]): Router {
+  const router = Router();
+  const open = new Set(ears.filter((ear) => ear.router).map(({ name }) => name));
+  for (const { path, ear, closed } of doors)
+    if (!open.has(ear)) router.use(path, (request, response) => refuse(request, response, 503, closed));
+  return router;
+}
+
 /** A server that listens and, until it is given its work, says 503: so its port is known, and ours, before all else. */
-export async function listen({ host, port }: { host: string; port: number }): Promise<{
+export async function listen(
+  { host, port }: { host: string; port: number },
+  log: Logger,
+): Promise<{
   readonly url: string;
   serve(app: Express): void;
   /** Takes no more, and resolves when what runs is answered; after ten seconds it is cut off. */
   close(): Promise<void>;
 }> {
   let app: Express | undefined;
-  const server = createServer((request, response) => {
+  // A request must be whole within `requestTimeout`; `bodyDeadline` ends the ones that trickle long before.
+  const times = { requestTimeout: 300_000, headersTimeout: 20_000, connectionsCheckingInterval: 5_000 };
+  const server = createServer(times, (request, response) => {
     if (app) app(request, response);
-    else response.writeHead(503, { 'Retry-After': '1' }).end('Starting.\n');
+    else starting(request, response);
   });
   await bound(server, host, port);
+  // Without a listener a failed `accept`, as when all file descriptors are in use, would end the process.
+  server.on('error', (error) => log.error({ error }, 'http server error'));
   const shownHost = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return {
     url: `http://${shownHost}:${(server.address() as AddressInfo).port}`,
@@ -74,6 +108,13 @@ export async function listen({ host, port }: { host: string; port: number }): Pr
   };
 }
 
+/** Alive, so that nobody restarts a process that waits for its database; not ready. */
+function starting(request: IncomingMessage, response: ServerResponse): void {
+  if (request.url === '/healthz')
+    response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ status: 'alive' }));
+  else response.writeHead(503, { 'Retry-After': '1' }).end('Starting.\n');
+}
+
 const bound = (server: Server, host: string, port: number): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -88,6 +129,9 @@ const identified =
   (log: Logger): RequestHandler =>
   (request, response, next) => {
     const requestId = giveId(request, response);
+    // A client may go away at any moment; a stream that nobody listens to would end the process.
+    for (const stream of [request, response])
+      stream.on('error', (error) => log.debug({ requestId, error }, 'connection broke off'));
     const begun = performance.now();
     response.once('finish', () => {
       const { statusCode: status } = response;

@@ -30,6 +30,8 @@ const advisoryLock = 72_707_369;
 export async function migrate(databaseUrl: string, folder = join(root, 'prisma', 'migrations')): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  // A connection that is lost between two statements fails the next one; without a listener it would end the process.
+  client.on('error', () => {});
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [advisoryLock]);

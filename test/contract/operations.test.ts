@@ -3,11 +3,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readEnvironment } from '../../src/env.js';
 import { type Attendant, startAttendant } from '../../src/main.js';
 import { testDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
+import { freePort } from '../support/ports.js';
 import { type RunningRedis, startRedis } from '../support/redis.js';
 
 let folder: string;
@@ -116,10 +118,72 @@ test('a port that is taken is told at once, and nothing is left running', async 
     LOG_LEVEL: 'silent',
   });
   await expect(startAttendant(taken)).rejects.toThrow('is in use: set PORT to another');
-  const worker = await startAttendant(taken, { role: 'worker' });
-  expect((await fetch(`${worker.url}/readyz`)).status).toBe(200);
-  expect((await fetch(`${worker.url}/`)).status).toBe(404);
-  await worker.stop();
+});
+
+test('a door that is switched off is 503 with a line that says so; an address that is none is 404', async () => {
+  for (const [path, line] of [
+    ['/slack/events', 'Slack is not set up here'],
+    ['/slack/install', 'Slack is not set up here'],
+    ['/api/messages', 'Microsoft Teams is not set up here'],
+  ] as const)
+    for (const method of ['POST', 'GET']) {
+      const answer = await ask(path, { method, headers: { accept: 'text/html' } });
+      expect([path, answer.status, await answer.text()]).toEqual([path, 503, expect.stringContaining(line)]);
+    }
+  expect((await ask('/slackers', { method: 'POST' })).status).toBe(404);
+});
+
+test.runIf(inject('redisUrl') !== null)(
+  'a start while Redis is away waits for it, and ends when it stays away',
+  async () => {
+    const lines: string[] = [];
+    const log = pino({ base: null }, { write: (line: string) => void lines.push(line) });
+    const port = await freePort();
+    const config = readEnvironment({
+      PORT: '0',
+      DATABASE_URL: databaseUrl,
+      ATTENDANT_DATA: folder,
+      ATTENDANT_SECRET: randomUUID() + randomUUID(),
+      REDIS_URL: `redis://127.0.0.1:${port}`,
+    });
+    await expect(startAttendant(config, { log, waitSeconds: 2 })).rejects.toThrow(
+      'Redis did not answer for 2 s (REDIS_URL)',
+    );
+
+    lines.length = 0;
+    const starting = startAttendant(config, { log, waitSeconds: 30 });
+    await eventually(() =>
+      expect(lines.filter((line) => line.includes('waiting for a part')).length).toBeGreaterThan(1),
+    );
+    const late = await startRedis(folder, port);
+    const started = await starting;
+    await started.stop();
+    await late?.stop();
+  },
+);
+
+test('a start ends at once where PostgreSQL answers and refuses', async () => {
+  const missing = new URL(databaseUrl);
+  missing.pathname = '/there_is_no_such_database';
+  const config = readEnvironment({
+    PORT: '0',
+    DATABASE_URL: missing.href,
+    ATTENDANT_DATA: folder,
+    LOG_LEVEL: 'silent',
+  });
+  await expect(startAttendant(config)).rejects.toThrow('there_is_no_such_database');
+});
+
+test('a start ends with a clear line when PostgreSQL stays away', async () => {
+  const config = readEnvironment({
+    PORT: '0',
+    DATABASE_URL: `postgres://nobody@127.0.0.1:${await freePort()}/none`,
+    ATTENDANT_DATA: folder,
+    LOG_LEVEL: 'silent',
+  });
+  await expect(startAttendant(config, { waitSeconds: 1 })).rejects.toThrow(
+    'PostgreSQL did not answer for 1 s (DATABASE_URL): connect ECONNREFUSED',
+  );
 });
 
 async function onServer(sql: string): Promise<void> {

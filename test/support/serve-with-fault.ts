@@ -1,0 +1,12 @@
+/** `attendant serve` with a fault in it, as a bug would be: `FAULT` says which; it comes when SIGUSR2 does. */
+import { serve } from '../../src/main.js';
+
+process.on('SIGUSR2', () => {
+  if (process.env.FAULT === 'rejection') void Promise.reject(new Error('a rejection that nobody handles'));
+  else
+    setTimeout(() => {
+      throw new Error('an exception that nobody catches');
+    }, 0);
+});
+await serve();
+process.exit(0);
