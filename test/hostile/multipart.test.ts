@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { beforeAll, expect, test } from 'vitest';
-import { signed } from '../../src/core/signed.js';
 import { type Company, testCompany } from '../support/company.js';
 import { watchHealth } from '../support/health.js';
 import { answerOn, openSocket, type RawRequest, rawPost, statusesIn } from '../support/raw-http.js';
 import { type Served, serve, servedApiKey, servedSecret } from '../support/served.js';
+import { webSession } from '../support/web-session.js';
 
 /**
  * Multipart bodies that end anywhere, at every door that takes one, against a process of its own. Further doors: add a
@@ -34,38 +34,16 @@ const body = Buffer.from(
 beforeAll(async () => {
   company = await testCompany();
   served = await serve({ DATABASE_URL: company.databaseUrl });
-  // As signing in makes it.
-  await company.db.account.create({
-    data: {
-      tenantId: company.tenantId,
-      userId: company.ann.id,
-      platform: 'web',
-      workspaceId: company.tenantId,
-      accountId: company.ann.id,
-      linkedBy: 'web',
-    },
-  });
-  const session = await company.db.webSession.create({
-    data: { tenantId: company.tenantId, userId: company.ann.id, expiresAt: new Date('2040-01-01') },
-  });
-  const ended = await company.db.webSession.create({
-    data: {
-      tenantId: company.tenantId,
-      userId: company.ann.id,
-      expiresAt: new Date('2040-01-01'),
-      endedAt: new Date('2020-01-01'),
-    },
-  });
+  const session = await webSession(company, company.ann, servedSecret);
+  const ended = await webSession(company, company.ann, servedSecret);
+  await company.db.webSession.update({ where: { id: ended.id }, data: { endedAt: new Date('2020-01-01') } });
   const multipart = { 'Content-Type': `multipart/form-data; boundary=${boundary}` };
-  const withCookie = (id: string) => ({
-    ...multipart,
-    Cookie: `attendant_session=${signed(servedSecret, 'web-session', id)}`,
-  });
+  const withCookie = ({ cookie }: { cookie: string }) => ({ ...multipart, Cookie: cookie });
   const message = `/people/${company.bo.id}/message`;
   doors = {
-    'a form with a file field': { path: message, headers: withCookie(session.id) },
-    'a form without a file field': { path: '/say', headers: withCookie(session.id) },
-    'a session that has ended': { path: message, headers: withCookie(ended.id) },
+    'a form with a file field': { path: message, headers: withCookie(session) },
+    'a form without a file field': { path: '/say', headers: withCookie(session) },
+    'a session that has ended': { path: message, headers: withCookie(ended) },
     'a stranger': { path: message, headers: multipart },
     'a door for strangers': { path: '/sign-in/abc', headers: multipart },
     'the API': {

@@ -56,6 +56,6 @@ export async function webCompany(
     deps,
     origin,
     work: (how) => founded.tasks.work(deps, how),
-    cutStreams: async () => ear.stop?.(),
+    cutStreams: async () => server.closeAllConnections(),
   };
 }

@@ -100,7 +100,11 @@ export const signedIn = async (deps: Deps, sessionId: string): Promise<SignedIn 
 export async function signOut(deps: Deps, session: SignedIn, door: Door): Promise<void> {
   const person = await store.findPerson(deps.db, session.userId);
   if (!person) return;
-  await change(deps, actorOf(person, door), (change) => store.endSession(change, session.sessionId, person.id));
+  await change(deps, actorOf(person, door), async (change) => {
+    await store.endSession(change, session.sessionId, person.id);
+    // Open pages of this session, in every process, end their streams.
+    change.touch(person.id);
+  });
 }
 
 /** From now on the app speaks this language to this person. */
