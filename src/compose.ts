@@ -14,6 +14,7 @@ import { sayAway } from './jobs/away.js';
 import { type Backend, openQueue, type TaskQueue } from './jobs/queue.js';
 import { playable } from './media/audio.js';
 import { diskRecordings } from './media/recordings.js';
+import { type EventLoopWatch, watchEventLoop } from './ops/event-loop.js';
 import type { Parts } from './ops/health.js';
 import { keptSecret } from './secret.js';
 import type { Bot } from './teams/bot.js';
@@ -24,6 +25,7 @@ export interface House {
   readonly queue: TaskQueue;
   readonly backend: Backend;
   readonly parts: Parts;
+  readonly eventLoop: EventLoopWatch;
   /** Every door that is switched on. In the demo anybody may be anybody, and there is a telephone on the page. */
   ears(demo: boolean): Promise<Ear[]>;
   close(): Promise<void>;
@@ -46,6 +48,7 @@ export async function compose(
   const { messengers, finishSending } = await messengersFor(config, { log, changes, recordings, mail, bot });
   const memberLists = await memberListsFor(config, log, bot);
 
+  const eventLoop = watchEventLoop();
   const directory = openDirectory(db);
   changes.onPeopleChanged((tenantId) => directory.catchUp(tenantId));
 
@@ -73,9 +76,12 @@ export async function compose(
       database: () => db.$queryRaw`SELECT 1`,
       queue: () => queue.check(),
       recordings: () => recordings.check(),
+      'event loop': () => eventLoop.check(),
     },
+    eventLoop,
     ears: (demo) => earsFor(config, deps, bot, demo),
     async close() {
+      eventLoop.stop();
       await finishSending();
       mail?.stop();
       await queue.close();

@@ -63,7 +63,7 @@ export async function startAttendant(
     undo.push(closeHouse);
     if (config.redisUrl !== undefined) await waitForPart(redis(house), waitSeconds, log);
 
-    const measured = metrics(() => house.queue.counts());
+    const measured = metrics(() => house.queue.counts(), house.eventLoop);
     if (role !== 'web') {
       const worker = startWorker(house.backend, house.deps, measured.onTask);
       undo.push(() => worker.stop());

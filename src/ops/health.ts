@@ -2,8 +2,8 @@ import { type RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
 import { requestIdOf } from '../request-id.js';
 
-/** The parts that must be reachable for work to be done; each rejects with its reason when it is not. */
-export type Parts = Readonly<Record<'database' | 'queue' | 'recordings', () => Promise<unknown>>>;
+/** The parts that must be in order for work to be done; each rejects with its reason when it is not. */
+export type Parts = Readonly<Record<'database' | 'queue' | 'recordings' | 'event loop', () => Promise<unknown>>>;
 
 /** A part that does not answer for so long counts as away. */
 const patienceMilliseconds = 2000;

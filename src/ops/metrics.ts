@@ -1,5 +1,6 @@
 import { type RequestHandler, Router } from 'express';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { EventLoopWatch } from './event-loop.js';
 
 export interface Metrics {
   /** `GET /metrics`, for Prometheus. */
@@ -10,7 +11,10 @@ export interface Metrics {
 }
 
 /** What operators measure. No label holds anything of a person: paths are the patterns of their routes. */
-export function metrics(queueCounts: () => Promise<Readonly<Record<string, number>>>): Metrics {
+export function metrics(
+  queueCounts: () => Promise<Readonly<Record<string, number>>>,
+  eventLoop: Pick<EventLoopWatch, 'longestSeconds'>,
+): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
@@ -37,6 +41,16 @@ export function metrics(queueCounts: () => Promise<Readonly<Record<string, numbe
       // A queue that is away is for /readyz to tell; the other figures are wanted all the same.
       const counts = await queueCounts().catch(() => ({}));
       for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
+    },
+  });
+
+  // The default metrics have its distribution since the last scrape (nodejs_eventloop_lag_*); this is what /readyz goes by.
+  new Gauge({
+    name: 'attendant_event_loop_delay_seconds',
+    help: 'The longest delay of the event loop within ten seconds',
+    registers: [registry],
+    collect() {
+      this.set(eventLoop.longestSeconds());
     },
   });
 

@@ -72,6 +72,19 @@ test('a request has an id, a proxy’s own where it gives a sane one', async () 
   expect((await ask('/healthz', rude)).headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
 });
 
+test('/readyz names the event loop after it was blocked, and /metrics says for how long', async () => {
+  await eventually(async () => expect(await readiness()).toEqual({ status: 200, away: [] }), 15);
+  const until = performance.now() + 3_500;
+  while (performance.now() < until);
+  // Its own timer tells the delay at the next turn.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(await readiness()).toEqual({ status: 503, away: ['event loop'] });
+  const figures = await (await ask('/metrics')).text();
+  expect(Number(/^attendant_event_loop_delay_seconds (.*)$/m.exec(figures)?.[1])).toBeGreaterThan(3);
+  expect(figures).toContain('nodejs_eventloop_lag_p99_seconds');
+  await eventually(async () => expect(await readiness()).toEqual({ status: 200, away: [] }), 20);
+}, 60_000);
+
 describe('while a part is away, /readyz is 503 and names it, soon; and is 200 when it is back', () => {
   const soon = async (away: string) => {
     const begun = Date.now();

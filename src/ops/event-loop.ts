@@ -1,0 +1,42 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+/** How long the event loop kept everything waiting. */
+export interface EventLoopWatch {
+  /** The longest delay of the last ten seconds. */
+  longestSeconds(): number;
+  /** Rejects while that is so long that requests and leases suffer. */
+  check(): Promise<void>;
+  stop(): void;
+}
+
+const windowSeconds = 10;
+/** A claim is renewed every three seconds, and a platform waits three for an answer. */
+const stuckSeconds = 3;
+const resolutionMilliseconds = 20;
+
+export function watchEventLoop(): EventLoopWatch {
+  const histogram = monitorEventLoopDelay({ resolution: resolutionMilliseconds });
+  histogram.enable();
+  /** The longest delay of each second that has passed. */
+  const seconds: number[] = [];
+  const longestNow = () => Math.max(0, histogram.max / 1e9 - resolutionMilliseconds / 1000);
+  const timer = setInterval(() => {
+    seconds.push(longestNow());
+    if (seconds.length > windowSeconds) seconds.shift();
+    histogram.reset();
+  }, 1000);
+  timer.unref();
+
+  const longestSeconds = () => Math.max(longestNow(), ...seconds);
+  return {
+    longestSeconds,
+    async check() {
+      const longest = longestSeconds();
+      if (longest > stuckSeconds) throw new Error(`blocked for ${longest.toFixed(1)} s within ${windowSeconds} s`);
+    },
+    stop() {
+      clearInterval(timer);
+      histogram.disable();
+    },
+  };
+}
