@@ -8,6 +8,7 @@ import type { MemberList } from './core/members/ports.js';
 import type { Mail } from './core/voicemail/ports.js';
 import { openChanges } from './database/changes.js';
 import { openDatabase } from './database/database.js';
+import { openLeaseKeeper } from './database/lease-keeper.js';
 import type { Ear } from './ear.js';
 import { type Config, isLoopback } from './env.js';
 import { sayAway } from './jobs/away.js';
@@ -49,6 +50,7 @@ export async function compose(
   const memberLists = await memberListsFor(config, log, bot);
 
   const eventLoop = watchEventLoop();
+  const leases = openLeaseKeeper(databaseUrl, log);
   const directory = openDirectory(db);
   changes.onPeopleChanged((tenantId) => directory.catchUp(tenantId));
 
@@ -63,6 +65,7 @@ export async function compose(
     providerRecordings: await providerRecordingsFor(config),
     mail,
     changes,
+    leases,
     directory,
     publicUrl,
     secret: config.secret ?? (await keptSecret(config.dataFolder)),
@@ -85,6 +88,7 @@ export async function compose(
       await finishSending();
       mail?.stop();
       await queue.close();
+      await leases.close();
       await changes.close();
       await db.$disconnect();
     },

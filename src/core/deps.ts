@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Prisma, PrismaClient } from '../generated/prisma/client.js';
 import type { Messengers } from './chat/messenger.js';
+import type { LeaseKeeper } from './claim.js';
 import type { Directory } from './directory/ports.js';
 import type { UserId } from './ids.js';
 import type { MemberLists } from './members/ports.js';
@@ -37,6 +38,8 @@ export interface Deps {
   /** Absent while no SMTP server is configured. */
   readonly mail: Mail | undefined;
   readonly changes: Changes;
+  /** Renews claims while the event loop is blocked. Absent in tests, whose clocks are their own. */
+  readonly leases?: LeaseKeeper;
   /** Everybody who may be found, ready to be searched. */
   readonly directory: Directory;
   /** The address in links, without a slash at the end. */

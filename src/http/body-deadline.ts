@@ -11,7 +11,7 @@ export interface BodyPace {
 }
 
 /** The largest upload, 25 MB, has to come at 100 kB/s. */
-export const bodyPace: BodyPace = { graceSeconds: 10, bytesPerSecond: 8_000, mostSeconds: 250 };
+const bodyPace: BodyPace = { graceSeconds: 10, bytesPerSecond: 8_000, mostSeconds: 250 };
 
 const lookEveryMilliseconds = 1000;
 

@@ -19,7 +19,7 @@ export interface Form {
   readonly files: ReadonlyMap<string, FormFile>;
 }
 
-export interface FormFile {
+interface FormFile {
   /** Empty where the part names none. */
   readonly fileName: string;
   readonly content: Buffer;

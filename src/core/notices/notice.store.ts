@@ -3,7 +3,7 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Address, MessageRef } from '../chat/messenger.js';
 import { localeOf } from '../chat/phrasing.js';
-import { heldUntil } from '../claim.js';
+import { heldUntil, type Lease, shortClaimSeconds } from '../claim.js';
 import type { Db } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { together } from '../together.js';
@@ -203,13 +203,21 @@ function claimedOf(row: ClaimedRow, claimedAt: Date): ClaimedNotice {
   };
 }
 
-/** Its holder lives and is still at work. */
-export async function renewClaim(db: Db, notice: ClaimedNotice, now: Date): Promise<void> {
-  await db.notice.updateMany({
+/** Its holder lives and is still at work. False: the claim is over, or somebody else's. */
+export async function renewClaim(db: Db, notice: ClaimedNotice, now: Date): Promise<boolean> {
+  const { count } = await db.notice.updateMany({
     where: { id: notice.id, claimedAt: notice.claimedAt },
     data: { dueAt: heldUntil(now) },
   });
+  return count > 0;
 }
+
+/** The same for the lease keeper, by the database's clock: the clock of a blocked process is no help. */
+export const leaseOf = ({ id, claimedAt }: ClaimedNotice): Lease => ({
+  text: `UPDATE "Notice" SET "dueAt" = GREATEST("dueAt", now() + interval '${shortClaimSeconds} seconds')
+    WHERE id = $1::uuid AND "claimedAt" = $2::timestamptz`,
+  values: [id, claimedAt.toISOString()],
+});
 
 /** What stands at one address since `at`. */
 interface Posted {

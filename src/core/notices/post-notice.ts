@@ -1,13 +1,14 @@
 import type { Messenger } from '../chat/messenger.js';
 import type { Reader } from '../chat/phrasing.js';
 import type { Card } from '../chat/view.js';
-import { whileHeld } from '../claim.js';
+import { type EnsureHeld, whileHeld } from '../claim.js';
 import type { Deps } from '../deps.js';
 import type { NoticeId } from '../ids.js';
 import { noticeCards } from './kinds.js';
 import {
   type ClaimedNotice,
   claimNotice,
+  leaseOf,
   type Place,
   type Posting,
   releaseNotice,
@@ -27,19 +28,23 @@ export async function postNotice(deps: Deps, id: NoticeId): Promise<void> {
     const notice = await claimNotice(deps.db, { id, now: deps.clock.now() });
     if (!notice) return; // somebody else has it, or every place shows it
     const renew = () => renewClaim(deps.db, notice, deps.clock.now());
-    more = await whileHeld(renew, () => postEverywhere(deps, notice));
+    more = await whileHeld(
+      renew,
+      (ensureHeld) => postEverywhere(deps, notice, ensureHeld),
+      () => deps.leases?.keep(leaseOf(notice)),
+    );
   }
 }
 
 /** True where the notice was raised meanwhile. */
-async function postEverywhere(deps: Deps, notice: ClaimedNotice): Promise<boolean> {
+async function postEverywhere(deps: Deps, notice: ClaimedNotice, ensureHeld: EnsureHeld): Promise<boolean> {
   const cardFor = cardMaker(deps, notice);
   const places = placesOf(deps, notice).filter((place) => needsPost(notice, place));
   const [only, ...others] = places;
   // Each posting is remembered as soon as it stands, the only one together with the end of the work.
   const outcomes = await Promise.allSettled(
     places.map(async (place) => {
-      const posting = await postAt(deps, notice, place, cardFor);
+      const posting = await postAt(deps, notice, place, { cardFor, ensureHeld });
       if (posting && others.length > 0) await savePosting(deps.db, { notice, posting, at: deps.clock.now() });
       return posting;
     }),
@@ -65,10 +70,11 @@ async function postAt(
   deps: Deps,
   notice: ClaimedNotice,
   { messenger, to, reader, posted }: Place & { readonly messenger: Messenger },
-  cardFor: CardMaker,
+  { cardFor, ensureHeld }: { readonly cardFor: CardMaker; readonly ensureHeld: EnsureHeld },
 ): Promise<Posting | undefined> {
   const card = await cardFor(reader);
   if (!card) return undefined;
+  await ensureHeld();
   const ref = posted?.ref;
   const receipt = ref ? await messenger.update(to, ref, card) : await messenger.send(to, card);
   const at = { platform: to.platform, address: to.address, shows: notice.version };

@@ -1,0 +1,95 @@
+/** The thread of `lease-keeper.ts`: it renews leases while the event loop of the other thread is blocked. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { Client } from 'pg';
+import type { Lease } from '../core/claim.js';
+import { beatAt, slotSize, slots, viewsOf } from './lease-memory.js';
+
+const lookEveryMilliseconds = 250;
+/** The beat comes twice a second; later than this the loop is blocked. */
+const blockedAfterMilliseconds = 2_000;
+const renewEveryMilliseconds = 3_000;
+/** A process that is blocked for so long does not come back. */
+const givenUpAfterMilliseconds = 300_000;
+
+const { memory, databaseUrl } = workerData as { memory: SharedArrayBuffer; databaseUrl: string };
+const { numbers, bytes } = viewsOf(memory);
+const decoder = new TextDecoder();
+
+let beat = -1;
+let beatSince = performance.now();
+let renewedAt = Number.NEGATIVE_INFINITY;
+let renewed = 0;
+let client: Client | undefined;
+let isBusy = false;
+
+setInterval(() => void look(), lookEveryMilliseconds);
+
+async function look(): Promise<void> {
+  if (isBusy) return;
+  const now = performance.now();
+  const current = Atomics.load(numbers, beatAt);
+  if (current !== beat) {
+    tellOfBlock(now - beatSince);
+    beat = current;
+    beatSince = now;
+    return;
+  }
+  const blocked = now - beatSince;
+  if (blocked < blockedAfterMilliseconds || blocked > givenUpAfterMilliseconds) return;
+  if (now - renewedAt < renewEveryMilliseconds) return;
+  renewedAt = now;
+  isBusy = true;
+  await renewAll().catch(() => disconnect());
+  isBusy = false;
+}
+
+/** Tries again at the next turn where the database is away. */
+async function renewAll(): Promise<void> {
+  const leases = keptLeases();
+  if (leases.length === 0) return;
+  const connection = await connect();
+  for (const { text, values } of leases) await connection.query(text, [...values]);
+  renewed += leases.length;
+}
+
+function keptLeases(): Lease[] {
+  return Array.from({ length: slots }, (_, slot) => slot).flatMap((slot) => {
+    const length = Atomics.load(numbers, slot + 1);
+    if (length === 0) return [];
+    try {
+      // A copy: decoders refuse shared memory.
+      const text = decoder.decode(bytes.slice(slot * slotSize, slot * slotSize + length));
+      return [JSON.parse(text) as Lease];
+    } catch {
+      // Written anew at this very moment, so that the other thread runs and renews it itself.
+      return [];
+    }
+  });
+}
+
+async function connect(): Promise<Client> {
+  if (client) return client;
+  const next = new Client({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: 2_000,
+    query_timeout: 2_000,
+    application_name: 'attendant leases',
+  });
+  next.on('error', () => disconnect());
+  await next.connect();
+  client = next;
+  return next;
+}
+
+/** The connection is for blocks only, and those are rare. */
+function disconnect(): void {
+  const gone = client;
+  client = undefined;
+  void gone?.end().catch(() => {});
+}
+
+function tellOfBlock(milliseconds: number): void {
+  if (renewed > 0) parentPort?.postMessage({ renewed, seconds: Math.round(milliseconds / 1000) });
+  renewed = 0;
+  if (client) disconnect();
+}
