@@ -71,8 +71,10 @@ export function openLeaseKeeper(databaseUrl: string, log: Logger): OpenLeaseKeep
 
 /** Starts a file of this folder as a thread: compiled, or straight from the sources, for which it has to be given tsx. */
 function startThread(name: string, workerData: object): Worker {
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL(`./${name}.js`, import.meta.url), { workerData });
-  const [tsx, source] = [import.meta.resolve('tsx/esm/api'), new URL(`./${name}.ts`, import.meta.url).href];
-  const code = `import(${JSON.stringify(tsx)}).then((api) => { api.register(); return import(${JSON.stringify(source)}); })`;
-  return new Worker(code, { eval: true, workerData });
+  const isSource = import.meta.url.endsWith('.ts');
+  const file = new URL(`./${name}.${isSource ? 'ts' : 'js'}`, import.meta.url);
+  return new Worker(isSource ? loadingWithTsx(file) : file, { eval: isSource, workerData });
 }
+
+const loadingWithTsx = (file: URL): string =>
+  `import('${import.meta.resolve('tsx/esm/api')}').then((tsx) => { tsx.register(); return import('${file}'); })`;

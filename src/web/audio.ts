@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
@@ -68,8 +69,10 @@ function begin(response: Response, range: Range | undefined, size: number, mimeT
   return true;
 }
 
-/** A listener who goes away in the middle is no error. */
-const send = (response: Response, audio: NodeJS.ReadableStream): Promise<void> =>
-  pipeline(audio, response).catch((error: NodeJS.ErrnoException) => {
+/** A listener who goes away, in the middle or while the audio was looked for, is no error. */
+const send = async (response: Response, audio: Readable): Promise<void> => {
+  if (response.destroyed) return void audio.destroy();
+  await pipeline(audio, response).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   });
+};
