@@ -36,6 +36,7 @@ test('an empty value is an unset one', () => {
 test('every wrong name is told at once, with why, and no value that is secret', () => {
   const problems = problemsWith({
     PORT: 'http',
+    HEALTH_PORT: '70000',
     DATABASE_URL: 'mysql://somewhere',
     REDIS_URL: 'localhost',
     ATTENDANT_SECRET: 'too short',
@@ -48,6 +49,7 @@ test('every wrong name is told at once, with why, and no value that is secret', 
   expect(namesIn(problems).sort()).toEqual([
     'ATTENDANT_SECRET',
     'DATABASE_URL',
+    'HEALTH_PORT',
     'LOG_LEVEL',
     'PORT',
     'PUBLIC_URL',
