@@ -208,26 +208,30 @@ describe('A field that is odd', () => {
     return answer.text();
   };
 
-  test.each(['in-progress', '', 'initiated', 'nonsense', 'x'.repeat(9_000), undefined])(
-    'of a dial whose status is %.20s: nobody answered, and the next step comes',
-    async (DialCallStatus) => {
-      const ringing = await provider.phone.start({ from, to: ann });
-      const fields = {
-        CallSid: ringing.id,
-        From: from,
-        To: ann,
-        ...(DialCallStatus === undefined ? {} : { DialCallStatus }),
-      };
-      const answer = await phone.post(
-        `/voice/outcome?tenant=${company.tenantId}&call=${ringing.id}&leg=1&confirm=1`,
-        fields,
-      );
-      expect(await spoken(answer)).toContain('<Record');
-      const leg = await company.db.callLeg.findFirstOrThrow({ where: { call: { callId: ringing.id }, leg: 1 } });
-      expect(leg.outcome).toBe('no-answer');
-      await provider.phone.hangUp(ringing.id);
-    },
-  );
+  test.each([
+    ['in-progress', 'in-progress'],
+    ['empty', ''],
+    ['initiated', 'initiated'],
+    ['not known', 'nonsense'],
+    ['far too long', 'x'.repeat(9_000)],
+    ['not there', undefined],
+  ])('of a dial whose status is %s: nobody answered, and the next step comes', async (_what, DialCallStatus) => {
+    const ringing = await provider.phone.start({ from, to: ann });
+    const fields = {
+      CallSid: ringing.id,
+      From: from,
+      To: ann,
+      ...(DialCallStatus === undefined ? {} : { DialCallStatus }),
+    };
+    const answer = await phone.post(
+      `/voice/outcome?tenant=${company.tenantId}&call=${ringing.id}&leg=1&confirm=1`,
+      fields,
+    );
+    expect(await spoken(answer)).toContain('<Record');
+    const leg = await company.db.callLeg.findFirstOrThrow({ where: { call: { callId: ringing.id }, leg: 1 } });
+    expect(leg.outcome).toBe('no-answer');
+    await provider.phone.hangUp(ringing.id);
+  });
 
   test.each(['', '&leg=x', '&leg=-1', '&leg=1&leg=2', '&leg=99999999999'])(
     'of a dial whose leg is “%s”: it is the call’s latest',

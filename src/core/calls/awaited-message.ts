@@ -109,15 +109,11 @@ export async function fetchAwaitedMessage(deps: Deps, id: string): Promise<void>
 }
 
 async function look(deps: Deps, claimed: ClaimedMessage): Promise<Found> {
-  const { tenantId, callId, recording } = claimed;
   try {
-    // Stored by somebody who died before saying so: the provider may have deleted it since.
-    if (recording && (await isStored(deps.db, tenantId, recording.sid))) return { kind: 'received' };
-    if (!deps.providerRecordings) throw new Error('no voice provider is configured here');
-    const recordings = recording ? [recording] : await deps.providerRecordings.list(callId);
+    const recordings = claimed.recording ? [claimed.recording] : await provider(deps).list(claimed.callId);
     if (recordings.length === 0) return { kind: 'not-recorded' };
     const taken: boolean[] = [];
-    for (const one of recordings) taken.push(await take(deps, claimed, one));
+    for (const recording of recordings) taken.push(await take(deps, claimed, recording));
     return { kind: taken.includes(true) ? 'received' : 'too-short' };
   } catch (error) {
     // No audio, or no such mailbox any more: no other time helps.
@@ -125,12 +121,18 @@ async function look(deps: Deps, claimed: ClaimedMessage): Promise<Found> {
   }
 }
 
+function provider({ providerRecordings }: Deps): NonNullable<Deps['providerRecordings']> {
+  if (!providerRecordings) throw new Error('no voice provider is configured here');
+  return providerRecordings;
+}
+
 /** False: the caller left next to nothing. */
 async function take(deps: Deps, claimed: ClaimedMessage, recording: ProviderRecording): Promise<boolean> {
   const { tenantId, callId, mailboxUserId } = claimed;
+  // Stored by a worker that died before it said so: the provider may have deleted its copy since.
   if (await isStored(deps.db, tenantId, recording.sid)) return true;
-  const audio = await deps.providerRecordings?.fetch(recording);
-  if (!audio || (await probeAudio(audio)).durationSeconds < shortestMessageSeconds) return false;
+  const audio = await provider(deps).fetch(recording);
+  if ((await probeAudio(audio)).durationSeconds < shortestMessageSeconds) return false;
   const call = await findCall(deps.db, tenantId, callId);
   await receiveVoicemail(deps, installation(tenantId, 'phone'), {
     sourceId: recording.sid,
