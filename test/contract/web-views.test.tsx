@@ -1,8 +1,8 @@
 import { type DefaultTreeAdapterMap, parse } from 'parse5';
 import { renderToString } from 'preact-render-to-string';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { Bar, Card, Field, Form } from '../../src/core/chat/view.js';
-import { examples } from '../../src/core/commands.js';
+import { examples, forms } from '../../src/core/commands.js';
 import { FormView } from '../../src/web/form.js';
 import { documentOf } from '../../src/web/layout.js';
 import { BarView, CardView } from '../../src/web/render.js';
@@ -35,6 +35,13 @@ describe('every view in the browser: valid, and with nothing lost', () => {
       expect(html).toMatch(new RegExp(`aria-describedby="${name}-hint ${name}-problem"`));
     }
   });
+});
+
+test('every form with a file field says that it takes a file, or the file would be refused', () => {
+  const withFile = cases.flatMap(({ view }) =>
+    'submit' in view && view.fields.some(({ kind }) => kind === 'file') ? [view.id] : [],
+  );
+  expect(withFile.filter((form) => !forms.some(({ id, takesFile }) => id === form && takesFile))).toEqual([]);
 });
 
 describe('text of people', () => {

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { beforeAll, expect, test } from 'vitest';
 import { type Company, testCompany } from '../support/company.js';
+import { eventually } from '../support/eventually.js';
 import { watchHealth } from '../support/health.js';
 import { answerOn, openSocket, type RawRequest, rawPost, statusesIn } from '../support/raw-http.js';
 import { type Served, serve, servedApiKey, servedSecret } from '../support/served.js';
@@ -126,4 +128,42 @@ test('the session is looked up in the database before a body is read', async () 
   const [first] = (await once(socket, 'data')) as [Buffer];
   expect(first.toString()).toMatch(/^HTTP\/1\.1 303 .*[\s\S]*location: \/sign-in/i);
   socket.destroy();
+});
+
+/** An upload that is under way: its head is there, and of its body nothing more comes. */
+async function holdOpen(door: Omit<RawRequest, 'body'>, length: number): Promise<Socket> {
+  const socket = await openSocket(served.url);
+  await new Promise((sent) => socket.write(rawPost({ ...door, body: Buffer.alloc(0) }, length), sent));
+  return socket;
+}
+
+test('a person with two uploads under way is told to wait with a third, and may send it afterwards', async () => {
+  const door = doors['a form with a file field'];
+  if (!door) throw new Error('no such door');
+  const open = [await holdOpen(door, 20_000_000), await holdOpen(door, 20_000_000)];
+  const third = async () => {
+    const socket = await openSocket(served.url);
+    socket.write(rawPost({ ...door, body }));
+    return answerOn(socket);
+  };
+  await eventually(async () => {
+    const answer = await third();
+    expect(answer).toMatch(/^HTTP\/1\.1 429 [\s\S]*Retry-After: 5[\s\S]*Too many uploads at once/i);
+  });
+  for (const socket of open) socket.destroy();
+  // 422: it is read, and its audio is none.
+  await eventually(async () => expect(statusesIn(await third())).toEqual([422]));
+});
+
+test('a company whose messages would fill the memory is told to wait with the next', async () => {
+  const door = doors['the API'];
+  if (!door) throw new Error('no such door');
+  const open = [await holdOpen(door, 25_000_000), await holdOpen(door, 25_000_000)];
+  await eventually(async () => {
+    const socket = await holdOpen(door, 25_000_000);
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 429 [\s\S]*Retry-After: 10/i);
+    socket.destroy();
+  });
+  for (const socket of open) socket.destroy();
 });
