@@ -1,11 +1,10 @@
-import { buffer } from 'node:stream/consumers';
 import type { Logger } from 'pino';
 import type { Messenger } from './core/chat/messenger.js';
 import type { AudioLink } from './core/chat/view.js';
 import type { Deps } from './core/deps.js';
 import { openDirectory } from './core/directory/live-directory.js';
 import type { MemberList } from './core/members/ports.js';
-import type { Mail } from './core/voicemail/ports.js';
+import { type Mail, RecordingMissing } from './core/voicemail/ports.js';
 import { openChanges } from './database/changes.js';
 import { openDatabase } from './database/database.js';
 import { openLeaseKeeper } from './database/lease-keeper.js';
@@ -13,7 +12,7 @@ import type { Ear } from './ear.js';
 import { type Config, isLoopback } from './env.js';
 import { sayAway } from './jobs/away.js';
 import { type Backend, openQueue, type TaskQueue } from './jobs/queue.js';
-import { playable } from './media/audio.js';
+import { audioTools } from './media/audio.js';
 import { diskRecordings } from './media/recordings.js';
 import { type EventLoopWatch, watchEventLoop } from './ops/event-loop.js';
 import type { Parts } from './ops/health.js';
@@ -44,9 +43,10 @@ export async function compose(
     : { kind: 'postgres', url: databaseUrl };
   const queue = openQueue(backend, sayAway(log));
   const recordings = diskRecordings(config.recordingsFolder);
+  const audio = audioTools(recordings);
   const mail = config.mail && (await import('./mail/smtp.js')).smtpMail(config.mail);
   const bot = config.teams && (await import('./teams/bot.js')).teamsBot(config.teams);
-  const { messengers, finishSending } = await messengersFor(config, { log, changes, recordings, mail, bot });
+  const { messengers, finishSending } = await messengersFor(config, { log, changes, audio, mail, bot });
   const memberLists = await memberListsFor(config, log, bot);
 
   const eventLoop = watchEventLoop();
@@ -63,6 +63,7 @@ export async function compose(
     memberLists: { platforms: [...memberLists.keys()], for: (platform) => memberLists.get(platform) },
     recordings,
     providerRecordings: await providerRecordingsFor(config),
+    audio,
     mail,
     changes,
     leases,
@@ -86,6 +87,7 @@ export async function compose(
     async close() {
       eventLoop.stop();
       await finishSending();
+      await audio.close();
       mail?.stop();
       await queue.close();
       await leases.close();
@@ -95,7 +97,7 @@ export async function compose(
   };
 }
 
-type Outside = Pick<Deps, 'log' | 'changes' | 'recordings'> & {
+type Outside = Pick<Deps, 'log' | 'changes' | 'audio'> & {
   readonly mail: Mail | undefined;
   readonly bot: Bot | undefined;
 };
@@ -103,7 +105,7 @@ type Outside = Pick<Deps, 'log' | 'changes' | 'recordings'> & {
 /** Each platform by the name of its folder. */
 async function messengersFor(
   config: Config,
-  { log, changes, recordings, mail, bot }: Outside,
+  { log, changes, audio, mail, bot }: Outside,
 ): Promise<{ messengers: Map<string, Messenger>; finishSending: () => Promise<void> }> {
   const messengers = new Map<string, Messenger>();
   let finishSending = async () => {};
@@ -111,12 +113,12 @@ async function messengersFor(
   messengers.set('web', (await import('./web/messenger.js')).webMessenger(changes));
   if (config.slack) {
     const { slackMessenger } = await import('./slack/messenger.js');
-    const slack = slackMessenger(config.slack, { log, playable: (audio) => playableFile(recordings, audio) });
+    const slack = slackMessenger(config.slack, { log, playable: (shown) => playableFile(audio, shown) });
     messengers.set('slack', slack);
     finishSending = () => slack.stop();
   }
   if (bot) messengers.set('teams', (await import('./teams/messenger.js')).teamsMessenger(bot));
-  if (mail) messengers.set('mail', (await import('./mail/messenger.js')).mailMessenger(mail, recordings));
+  if (mail) messengers.set('mail', (await import('./mail/messenger.js')).mailMessenger(mail, audio));
   return { messengers, finishSending };
 }
 
@@ -140,11 +142,7 @@ async function earsFor(config: Config, deps: Deps, bot: Bot | undefined, demo: b
   ears.push((await import('./api/listen.js')).apiEar(deps, { apiKey: config.apiKey }));
 
   const { webEar } = await import('./web/listen.js');
-  const toPlayable = async (content: Buffer, mimeType: string) => {
-    const { audio, mimeType: played } = playable(content, mimeType);
-    return { content: audio, mimeType: played };
-  };
-  ears.push(webEar(deps, { demo, toPlayable, ...(demo && local ? { phone: local.phone } : {}) }));
+  ears.push(webEar(deps, { demo, ...(demo && local ? { phone: local.phone } : {}) }));
   return ears;
 }
 
@@ -164,8 +162,11 @@ async function localPhoneFor({ http, dataFolder }: Config, deps: Deps) {
 }
 
 /** A recording as a file that plays in place; undefined when it is gone. */
-async function playableFile(recordings: Deps['recordings'], { storageKey, mimeType, fileName }: AudioLink) {
-  const stream = await recordings.read(storageKey).catch(() => undefined);
-  if (!stream) return undefined;
-  return { fileName, content: playable(await buffer(stream), mimeType).audio };
+async function playableFile(tools: Deps['audio'], { fileName, ...recording }: AudioLink) {
+  try {
+    return { fileName, content: (await tools.playable(recording)).content };
+  } catch (error) {
+    if (error instanceof RecordingMissing) return undefined;
+    throw error;
+  }
 }

@@ -6,7 +6,7 @@ import type { Directory } from './directory/ports.js';
 import type { UserId } from './ids.js';
 import type { MemberLists } from './members/ports.js';
 import type { Tasks } from './tasks.js';
-import type { Mail, ProviderRecordings, Recordings } from './voicemail/ports.js';
+import type { AudioTools, Mail, ProviderRecordings, Recordings } from './voicemail/ports.js';
 
 /** The database, as Prisma gives it. Only `*.store.ts` files use it. */
 export type Db = PrismaClient;
@@ -35,6 +35,7 @@ export interface Deps {
   readonly recordings: Recordings;
   /** Absent where there is no voice provider. */
   readonly providerRecordings: ProviderRecordings | undefined;
+  readonly audio: AudioTools;
   /** Absent while no SMTP server is configured. */
   readonly mail: Mail | undefined;
   readonly changes: Changes;

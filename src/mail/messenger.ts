@@ -1,8 +1,7 @@
-import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { Messenger } from '../core/chat/messenger.js';
 import type { AudioLink, Card } from '../core/chat/view.js';
-import type { Attachment, Mail, Recordings } from '../core/voicemail/ports.js';
+import { type Attachment, type AudioTools, type Mail, RecordingMissing } from '../core/voicemail/ports.js';
 import { renderMail } from './render.js';
 import { refusalOf } from './smtp.js';
 
@@ -10,13 +9,13 @@ import { refusalOf } from './smtp.js';
 const HowToMail = z.object({ messageId: z.string(), locale: z.enum(['en', 'fr']), attachAudio: z.boolean() });
 
 /** How the core reaches people by e-mail: a card becomes a mail, and stays as it was sent. */
-export function mailMessenger(mail: Mail, recordings: Recordings): Messenger {
+export function mailMessenger(mail: Mail, tools: AudioTools): Messenger {
   return {
     isOwnWorkspace: async () => false,
     profile: async () => undefined,
     async send(to, card) {
       const { messageId, locale, attachAudio } = HowToMail.parse(to.conversation);
-      const attachments = attachAudio ? await attachmentsOf(card, recordings) : [];
+      const attachments = attachAudio ? await attachmentsOf(card, tools) : [];
       try {
         await mail.send({ to: to.address, ...renderMail(card, locale), attachments, messageId });
       } catch (error) {
@@ -30,11 +29,18 @@ export function mailMessenger(mail: Mail, recordings: Recordings): Messenger {
   };
 }
 
-const attachmentsOf = (card: Card, recordings: Recordings): Promise<Attachment[]> =>
-  Promise.all(card.blocks.flatMap((block) => (block.kind === 'audio' ? [attachmentOf(block.audio, recordings)] : [])));
+/** A mail without its audio is better than none: the card says who called, and its link says that the audio is gone. */
+async function attachmentsOf(card: Card, tools: AudioTools): Promise<Attachment[]> {
+  const shown = card.blocks.flatMap((block) => (block.kind === 'audio' ? [block.audio] : []));
+  const attachments = await Promise.all(shown.map((audio) => attachmentOf(audio, tools)));
+  return attachments.filter((attachment) => attachment !== undefined);
+}
 
-const attachmentOf = async (audio: AudioLink, recordings: Recordings): Promise<Attachment> => ({
-  fileName: audio.fileName,
-  mimeType: audio.mimeType,
-  content: await buffer(await recordings.read(audio.storageKey)),
-});
+async function attachmentOf(audio: AudioLink, tools: AudioTools): Promise<Attachment | undefined> {
+  try {
+    return { fileName: audio.fileName, ...(await tools.playable(audio)) };
+  } catch (error) {
+    if (error instanceof RecordingMissing) return undefined;
+    throw error;
+  }
+}

@@ -1,44 +1,72 @@
-import wavefile from 'wavefile';
+import { buffer } from 'node:stream/consumers';
+import { LRUCache } from 'lru-cache';
+import { inTurn } from '../core/in-turn.js';
+import type { AudioFacts, AudioTools, PlayableAudio, Recordings } from '../core/voicemail/ports.js';
+import { familyOf } from './audio-family.js';
+import { AudioUnreadable, audioThreads } from './audio-threads.js';
+import { isPlainWav, isWav, readWav } from './wav.js';
 
-/** Audio with what it is. */
-export interface Audio {
-  readonly audio: Buffer;
-  readonly mimeType: string;
-}
+const mostConvertedBytes = 64 * 1024 * 1024;
+const convertedMilliseconds = 10 * 60_000;
+/** Files in memory at once; the others wait for their turn. */
+const mostFiles = 4;
 
 /**
- * The same audio as any browser plays it. Telephone WAV (µ-law, A-law) becomes PCM16 WAV; everything else, and a WAV
- * that cannot be read, is handed on as it is. The original is what is kept.
+ * Audio, read and converted with bounded work in the event loop: first bytes and WAV headers are read here, which is all
+ * that most messages need; everything else is done in threads. Converted audio is kept in memory for the ranges and the
+ * listeners that follow; while a file is being converted, further requests for it wait for the same conversion.
  */
-export function playable(audio: Buffer, mimeType: string): Audio {
-  if (!isTelephoneWav(audio)) return { audio, mimeType };
-  const wav = new wavefile.WaveFile();
-  try {
-    wav.fromBuffer(audio);
-    if (wav.bitDepth === '8m') wav.fromMuLaw('16');
-    else wav.fromALaw('16');
-  } catch {
-    return { audio, mimeType };
+export function audioTools(
+  recordings: Recordings,
+  options: Parameters<typeof audioThreads>[0] = {},
+): AudioTools & { close(): Promise<void> } {
+  const threads = audioThreads(options);
+  const turn = inTurn(mostFiles);
+  const converted = new LRUCache<string, PlayableAudio>({
+    maxSize: mostConvertedBytes,
+    sizeCalculation: ({ content }) => content.length || 1,
+    ttl: convertedMilliseconds,
+  });
+  const underWay = new Map<string, Promise<PlayableAudio>>();
+
+  return {
+    async probe(bytes) {
+      if (isWav(bytes)) return wavFacts(bytes);
+      if (!familyOf(bytes)) return undefined;
+      return threads.run('probe', () => bytes).catch(undefinedIfUnreadable);
+    },
+
+    async playable(recording) {
+      const { storageKey } = recording;
+      const known = converted.get(storageKey) ?? underWay.get(storageKey);
+      if (known) return known;
+      const work = turn(() => load(recording)).finally(() => underWay.delete(storageKey));
+      underWay.set(storageKey, work);
+      return work;
+    },
+
+    close: () => threads.close(),
+  };
+
+  async function load({ storageKey, mimeType }: Parameters<AudioTools['playable']>[0]): Promise<PlayableAudio> {
+    const kept = await buffer(await recordings.read(storageKey));
+    const sound = readWav(kept);
+    // What cannot be converted is handed on as it is: the player says that it cannot be played.
+    if (!sound || isPlainWav(kept, sound)) return { content: kept, mimeType };
+    const plain = await threads.run('convert', () => kept).catch(undefinedIfUnreadable);
+    if (!plain) return { content: kept, mimeType };
+    const playable = { content: Buffer.from(plain.buffer), mimeType: 'audio/wav' };
+    converted.set(storageKey, playable);
+    return playable;
   }
-  return { audio: Buffer.from(wav.toBuffer()), mimeType: 'audio/wav' };
 }
 
-/** Codec numbers of RIFF: https://www.rfc-editor.org/rfc/rfc2361 */
-const aLaw = 6;
-const muLaw = 7;
+function wavFacts(bytes: Buffer): AudioFacts | undefined {
+  const sound = readWav(bytes);
+  return sound && { mimeType: 'audio/wav', ending: 'wav', durationSeconds: sound.durationSeconds };
+}
 
-/** Reads the `fmt ` chunk, wherever it stands. */
-function isTelephoneWav(audio: Buffer): boolean {
-  if (audio.length < 12 || audio.toString('latin1', 0, 4) !== 'RIFF' || audio.toString('latin1', 8, 12) !== 'WAVE')
-    return false;
-  let at = 12;
-  while (at + 10 <= audio.length) {
-    if (audio.toString('latin1', at, at + 4) === 'fmt ') {
-      const codec = audio.readUInt16LE(at + 8);
-      return codec === aLaw || codec === muLaw;
-    }
-    const size = audio.readUInt32LE(at + 4);
-    at += 8 + size + (size % 2);
-  }
-  return false;
+function undefinedIfUnreadable(error: unknown): undefined {
+  if (!(error instanceof AudioUnreadable)) throw error;
+  return undefined;
 }

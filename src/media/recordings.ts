@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { type FileHandle, mkdir, open, opendir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Recordings } from '../core/voicemail/ports.js';
+import { RecordingMissing, type Recordings } from '../core/voicemail/ports.js';
 
 /** Recordings in a folder, which is made where it is missing; `folder` is absolute. */
 export function diskRecordings(folder: string): Recordings {
@@ -51,8 +52,30 @@ export function diskRecordings(folder: string): Recordings {
 
     async read(storageKey, range) {
       // Opened before it is handed over, so that a missing file rejects here and not in the middle of an answer.
-      const file = await open(pathOf(storageKey), 'r');
+      const file = await open(pathOf(storageKey), 'r').catch((error) => {
+        throw isMissing(error) ? new RecordingMissing(storageKey, { cause: error }) : error;
+      });
       return file.createReadStream(range);
+    },
+
+    async *list() {
+      for await (const inner of entriesOf(folder)) {
+        if (!inner.isDirectory()) continue;
+        for await (const entry of entriesOf(join(folder, inner.name))) {
+          const storageKey = `${inner.name}/${entry.name}`;
+          // Other things that lie there are not ours.
+          if (entry.isFile() && isStorageKey(storageKey)) yield storageKey;
+        }
+      }
+    },
+
+    async storedAt(storageKey) {
+      try {
+        return (await stat(pathOf(storageKey))).mtime;
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+        return undefined;
+      }
     },
 
     async remove(storageKey) {
@@ -68,11 +91,24 @@ export function diskRecordings(folder: string): Recordings {
   };
 }
 
+const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+
+/** A folder's entries, one after the other; none where there is no such folder. */
+async function* entriesOf(folder: string): AsyncIterable<Dirent> {
+  try {
+    yield* await opendir(folder);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+}
+
 /** A key is `company/name.ending`; whatever else it might be, it must not lead out of the folder. */
 function safe(storageKey: string): string {
-  if (!/^[\da-z-]+(\/[\da-z-]+)*\.[\da-z]+$/i.test(storageKey)) throw new Error('not a storage key');
+  if (!isStorageKey(storageKey)) throw new Error('not a storage key');
   return storageKey;
 }
+
+const isStorageKey = (text: string): boolean => /^[\da-z-]+(\/[\da-z-]+)*\.[\da-z]+$/i.test(text);
 
 /** Resolves once the bytes are on disk; the file is closed either way. */
 async function writeOut(file: FileHandle, audio: Buffer): Promise<void> {

@@ -1,12 +1,9 @@
 import type { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
-import { LRUCache } from 'lru-cache';
-import type { Recordings } from '../core/voicemail/ports.js';
-
-/** Makes audio that every browser plays, where what was kept is not (µ-law, GSM); by whoever knows audio. */
-export type ToPlayable = (audio: Buffer, mimeType: string) => Promise<{ content: Buffer; mimeType: string }>;
+import type { Deps } from '../core/deps.js';
+import { UserError } from '../core/errors.js';
+import { RecordingMissing } from '../core/voicemail/ports.js';
 
 interface Kept {
   readonly storageKey: string;
@@ -17,35 +14,35 @@ interface Kept {
 /** Sends recordings as players ask for them: whole, or a range (206). */
 export type AudioSender = (request: Request, response: Response, kept: Kept, fileName?: string) => Promise<void>;
 
-/** Sent from the store as they are; anything else is converted first, and kept in memory for the ranges that follow. */
+/** Played by browsers as they are, and sent from the store; of a WAV that is not so sure. */
 const sentAsKept = new Set(['audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/webm']);
 
-export function audioSender(recordings: Recordings, toPlayable: ToPlayable): AudioSender {
-  const converted = new LRUCache<string, { content: Buffer; mimeType: string }>({
-    maxSize: 64 * 1024 * 1024,
-    sizeCalculation: ({ content }) => content.length || 1,
-    ttl: 10 * 60_000,
-  });
-
-  return async (request, response, kept, fileName) => {
-    if (fileName !== undefined) response.attachment(fileName);
-    if (sentAsKept.has(kept.mimeType)) {
-      const range = rangeOf(request, kept.bytes);
-      if (!begin(response, range, kept.bytes, kept.mimeType)) return;
-      await send(response, await recordings.read(kept.storageKey, range));
-      return;
+/** Refuses (404) when the file is missing, so that players can tell that from audio that they cannot play. */
+export const audioSender =
+  ({ recordings, audio }: Pick<Deps, 'recordings' | 'audio'>): AudioSender =>
+  async (request, response, kept, fileName) => {
+    try {
+      if (sentAsKept.has(kept.mimeType)) {
+        const range = rangeOf(request, kept.bytes);
+        const stream = await recordings.read(kept.storageKey, isBeyond(range, kept.bytes) ? undefined : range);
+        named(response, fileName);
+        if (begin(response, range, kept.bytes, kept.mimeType)) await send(response, stream);
+        else stream.destroy();
+        return;
+      }
+      const { content, mimeType } = await audio.playable(kept);
+      const range = rangeOf(request, content.length);
+      named(response, fileName);
+      if (!begin(response, range, content.length, mimeType)) return;
+      response.end(range ? content.subarray(range.start, range.end + 1) : content);
+    } catch (error) {
+      if (!(error instanceof RecordingMissing)) throw error;
+      throw new UserError((words) => words.voicemail.audioMissing, 404);
     }
-    const { content, mimeType } = converted.get(kept.storageKey) ?? (await convert(kept));
-    const range = rangeOf(request, content.length);
-    if (!begin(response, range, content.length, mimeType)) return;
-    response.end(range ? content.subarray(range.start, range.end + 1) : content);
   };
 
-  async function convert(kept: Kept) {
-    const playable = await toPlayable(await buffer(await recordings.read(kept.storageKey)), kept.mimeType);
-    converted.set(kept.storageKey, playable);
-    return playable;
-  }
+function named(response: Response, fileName: string | undefined): void {
+  if (fileName !== undefined) response.attachment(fileName);
 }
 
 type Range = { start: number; end: number };
@@ -57,10 +54,12 @@ function rangeOf(request: Request, size: number): Range | undefined {
   return Array.isArray(ranges) && ranges.type === 'bytes' && ranges.length === 1 ? ranges[0] : undefined;
 }
 
+const isBeyond = (range: Range | undefined, size: number): boolean => range !== undefined && range.start >= size;
+
 /** Writes status and headers; false where there is nothing to send after them. */
 function begin(response: Response, range: Range | undefined, size: number, mimeType: string): boolean {
   response.set({ 'Accept-Ranges': 'bytes', 'Content-Type': mimeType, 'Cache-Control': 'private, no-store' });
-  if (range && range.start >= size) {
+  if (isBeyond(range, size)) {
     response.set('Content-Range', `bytes */${size}`).status(416).end();
     return false;
   }

@@ -6,7 +6,7 @@ import { forms } from '../core/commands.js';
 import type { Deps } from '../core/deps.js';
 import type { Ear } from '../ear.js';
 import { publicFolder, readAssets } from './assets.js';
-import { audioSender, type ToPlayable } from './audio.js';
+import { audioSender } from './audio.js';
 import { bodyOf } from './body.js';
 import { SuggestionsView } from './fields.js';
 import type { House } from './layout.js';
@@ -29,8 +29,6 @@ export interface WebOptions {
   readonly demo: boolean;
   /** The pretend telephone, where there is one. */
   readonly phone?: PhonePane;
-  /** From `media`: this folder knows nothing of codecs. */
-  readonly toPlayable: ToPlayable;
 }
 
 /** Attendant in the browser: the third chat platform, and the pages around it. */
@@ -49,7 +47,7 @@ export function webEar(deps: Deps, options: WebOptions): Ear {
   messagesPage(routes);
   directoryPage(routes);
   personRoutes(routes);
-  playerRoutes(routes, audioSender(deps.recordings, options.toPlayable));
+  playerRoutes(routes, audioSender(deps));
   doorRoutes(routes, options.demo);
   if (options.phone) phoneRoutes(routes, options.phone);
   nothingHere(routes);

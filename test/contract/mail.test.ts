@@ -41,7 +41,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   mail = smtpMail({ smtpUrl: `smtp://127.0.0.1:${port}`, from: 'Attendant <attendant@maple.example>' });
   company = await testCompany();
-  const messenger = mailMessenger(mail, company.deps.recordings);
+  const messenger = mailMessenger(mail, company.deps.audio);
   deps = {
     ...company.deps,
     mail,

@@ -10,6 +10,7 @@ import type { Mail } from '../../src/core/voicemail/ports.js';
 import { openDatabase } from '../../src/database/database.js';
 import type { Prisma } from '../../src/generated/prisma/client.js';
 import { createLog } from '../../src/log.js';
+import { audioTools } from '../../src/media/audio.js';
 import { atTheEnd } from './clean-up.js';
 import { type TestClock, testClock } from './clock.js';
 import { testDatabase } from './database.js';
@@ -102,6 +103,9 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
   const touched: UserId[] = [];
   const messengers = Object.fromEntries(platforms.map((platform) => [platform, recordingMessenger()]));
   const lists = Object.fromEntries((options.listed ?? []).map((platform) => [platform, listedPeople(platform)]));
+  const recordings = await testRecordings();
+  const audio = audioTools(recordings);
+  atTheEnd(() => audio.close());
   const deps: Deps = {
     db,
     clock,
@@ -109,8 +113,9 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
     tasks,
     messengers: { for: (platform) => messengers[platform] },
     memberLists: { platforms: Object.keys(lists), for: (platform) => lists[platform] },
-    recordings: await testRecordings(),
+    recordings,
     providerRecordings: undefined,
+    audio,
     mail: { send: async (mail) => void mails.push(mail) },
     changes: { publish: (userId) => touched.push(userId), subscribe: () => () => {} },
     directory: openDirectory(db),

@@ -48,12 +48,12 @@ export async function slackCompany(
     apiUrl: slack.apiUrl,
     mode: mode === 'http' ? { kind: 'http', signingSecret } : { kind: 'socket', appToken },
   };
-  const { log, recordings } = company.deps;
+  const { log, audio } = company.deps;
   const messenger = slackMessenger(config, {
     log,
-    playable: async ({ storageKey, fileName }) => ({
+    playable: async ({ fileName, ...recording }) => ({
       fileName,
-      content: await bytesOf(await recordings.read(storageKey)),
+      content: (await audio.playable(recording)).content,
     }),
   });
   const list = slackMembers(config, log);
@@ -95,10 +95,4 @@ function changesInProcess(): Deps['changes'] {
       return () => own.delete(onChange);
     },
   };
-}
-
-async function bytesOf(stream: AsyncIterable<Buffer>): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }

@@ -41,7 +41,6 @@ export async function webCompany(
   const phone = phoneFor?.(deps);
   const ear = webEar(deps, {
     demo: true,
-    toPlayable: async (content, mimeType) => ({ content, mimeType }),
     ...(phone ? { phone } : {}),
     ...given,
   });

@@ -131,8 +131,8 @@ async function take(deps: Deps, claimed: ClaimedMessage, recording: ProviderReco
   const { tenantId, callId, mailboxUserId } = claimed;
   // Stored by a worker that died before it said so: the provider may have deleted its copy since.
   if (await isStored(deps.db, tenantId, recording.sid)) return true;
-  const audio = await provider(deps).fetch(recording);
-  if ((await probeAudio(audio)).durationSeconds < shortestMessageSeconds) return false;
+  const audio = await probeAudio(deps, await provider(deps).fetch(recording));
+  if (audio.durationSeconds < shortestMessageSeconds) return false;
   const call = await findCall(deps.db, tenantId, callId);
   await receiveVoicemail(deps, installation(tenantId, 'phone'), {
     sourceId: recording.sid,

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { buffer } from 'node:stream/consumers';
 import { change } from '../change.js';
 import { installation } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
@@ -8,6 +7,7 @@ import { UserError } from '../errors.js';
 import { as, type TenantId, type UserId, type VoicemailId } from '../ids.js';
 import { type ClaimedExport, claimExport, findRecentExport, insertExport, settleExport } from './export.store.js';
 import { lockForwardable } from './forward.store.js';
+import { RecordingMissing } from './ports.js';
 import { mustBeThere, retellOwner } from './voicemail.js';
 import { audioFileName, exportMail } from './voicemail.views.js';
 
@@ -49,7 +49,7 @@ export async function exportVoicemail(deps: Deps, exportId: string): Promise<voi
     if (claimed.recording) await send(deps, deps.mail, claimed, claimed.recording);
     await settle(deps, claimed, claimed.recording ? 'done' : 'failed');
   } catch (error) {
-    const giveUp = claimed.attempts >= mostAttempts;
+    const giveUp = claimed.attempts >= mostAttempts || error instanceof RecordingMissing;
     await settle(deps, claimed, giveUp ? 'failed' : 'waiting');
     if (giveUp) deps.log.warn({ error, exportId }, 'export given up');
     else throw error;
@@ -69,8 +69,7 @@ async function send(
     attachments: [
       {
         fileName: audioFileName(voicemail.receivedAt, reader.timeZone, recording.mimeType),
-        mimeType: recording.mimeType,
-        content: await buffer(await deps.recordings.read(recording.storageKey)),
+        ...(await deps.audio.playable(recording)),
       },
     ],
     messageId: `export-${claimed.id}`,

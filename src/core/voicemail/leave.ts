@@ -30,15 +30,15 @@ export async function leaveMessage(
   wish: { readonly recipientId: string; readonly audio: Buffer; readonly once: string },
 ): Promise<ReceivedVoicemail> {
   const recipient = await recipientOf(deps, asker, wish.recipientId);
-  const { durationSeconds } = await probeAudio(wish.audio);
-  if (durationSeconds < shortestMessageSeconds)
+  const audio = await probeAudio(deps, wish.audio);
+  if (audio.durationSeconds < shortestMessageSeconds)
     throw new UserError((words) => words.voicemail.tooShort(shortestMessageSeconds));
 
   const caller = await findUser(deps.db, asker.tenant.id, asker.user.id);
   return receiveVoicemail(deps, asker.actor, {
     sourceId: `app:${asker.user.id}:${recipient.id}:${wish.once}`,
     mailbox: { userId: recipient.id },
-    audio: wish.audio,
+    audio,
     // A personal number is nobody else's to know.
     ani: caller?.did ?? caller?.extension ?? '',
     callerName: asker.user.displayName,

@@ -4,12 +4,50 @@ import type { Readable } from 'node:stream';
 export interface Recordings {
   /** Resolves only when the bytes would survive a power cut. */
   put(storageKey: string, audio: Buffer, mimeType: string): Promise<void>;
-  /** The bytes from `start` to `end` (inclusive), or all of them. Rejects when there are none. */
+  /** The bytes from `start` to `end` (inclusive), or all of them. Rejects with `RecordingMissing` when there is no such file. */
   read(storageKey: string, range?: { start: number; end: number }): Promise<Readable>;
+  /** The keys of all files, in no order, one after the other: there may be millions. */
+  list(): AsyncIterable<string>;
+  /** When the file was stored; undefined: there is none. Rejects when the store cannot be asked. */
+  storedAt(storageKey: string): Promise<Date | undefined>;
   /** No error when it is already gone. */
   remove(storageKey: string): Promise<void>;
   /** Rejects with the reason when the store cannot be used. */
   check(): Promise<void>;
+}
+
+/** The row is there and its file is not: it was removed or lost outside of Attendant. */
+export class RecordingMissing extends Error {
+  constructor(storageKey: string, options?: ErrorOptions) {
+    super(`recording missing: ${storageKey}`, options);
+    this.name = 'RecordingMissing';
+  }
+}
+
+/** What a message's own bytes say about it. */
+export interface AudioFacts {
+  readonly mimeType: 'audio/wav' | 'audio/mpeg' | 'audio/ogg' | 'audio/mp4' | 'audio/webm';
+  /** The usual file name ending for it, without a dot: phones choose their player by it. */
+  readonly ending: 'wav' | 'mp3' | 'ogg' | 'm4a' | 'webm';
+  /** Counted from the bytes that are there. */
+  readonly durationSeconds: number;
+}
+
+/** Audio as it is sent. */
+export interface PlayableAudio {
+  readonly content: Buffer;
+  readonly mimeType: string;
+}
+
+/** Reads and converts audio in threads with a deadline (they are outside the core, hence an interface). */
+export interface AudioTools {
+  /** Undefined: no audio that browsers play, as it is or converted, or none that could be read within the deadline. */
+  probe(bytes: Buffer): Promise<AudioFacts | undefined>;
+  /**
+   * A recording in a form that browsers, Slack and mail programs play: WAV becomes PCM of 16 bits, all else stays as it
+   * is kept. Rejects with `RecordingMissing`.
+   */
+  playable(recording: { readonly storageKey: string; readonly mimeType: string }): Promise<PlayableAudio>;
 }
 
 export interface Attachment {

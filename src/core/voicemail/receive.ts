@@ -4,13 +4,13 @@ import { readCallerId } from '../calls/caller-id.js';
 import { enqueue } from '../change.js';
 import type { Actor } from '../chat/actor.js';
 import type { Db, Deps } from '../deps.js';
-import { UserError } from '../errors.js';
+import { isAway, UserError } from '../errors.js';
 import { as, type UserId, type VoicemailId } from '../ids.js';
 import { postingOf } from '../notices/notice.js';
 import { readNumber } from '../phone-number.js';
 import { together } from '../together.js';
 import { linkExpiry } from './player-link.js';
-import { probeAudio } from './probe.js';
+import { type ProbedAudio, probeAudio } from './probe.js';
 import { countryOf, findMailbox, insertReceived, type Mailbox, type Received } from './receive.store.js';
 
 /** A message from any door (phone, JSON API, later e-mail), before it is stored. */
@@ -22,7 +22,8 @@ export interface IncomingVoicemail {
     | { readonly did: string }
     | { readonly email: string }
     | { readonly userId: string };
-  readonly audio: Buffer;
+  /** Probed, where the door had to know more of it: nothing is probed twice. */
+  readonly audio: Buffer | ProbedAudio;
   readonly ani?: string;
   readonly callerName?: string;
   readonly receivedAt?: Date;
@@ -55,16 +56,16 @@ export async function receiveVoicemail(
   if (mailbox?.already) return { ...mailbox.already, created: false };
   const { userId, country } = openMailbox(mailbox);
 
-  const audio = await probeAudio(incoming.audio);
+  const audio = Buffer.isBuffer(incoming.audio) ? await probeAudio(deps, incoming.audio) : incoming.audio;
   const recording = {
     id: randomUUID(),
     storageKey: `${actor.tenantId}/${randomUUID()}.${audio.ending}`,
     mimeType: audio.mimeType,
-    bytes: incoming.audio.length,
+    bytes: audio.bytes.length,
     durationSeconds: audio.durationSeconds,
   };
   // First the bytes, then the row that names them: a row without its audio would be a lost message.
-  await deps.recordings.put(recording.storageKey, incoming.audio, audio.mimeType);
+  await deps.recordings.put(recording.storageKey, audio.bytes, audio.mimeType);
   const caller = readCallerId(incoming.ani, country, incoming.callerName);
   const voicemail = {
     id: as<VoicemailId>(randomUUID()),
@@ -78,7 +79,13 @@ export async function receiveVoicemail(
   };
 
   const noticeId = randomUUID();
-  if (!(await store(deps.db, { deps, actor, voicemail, recording, noticeId }))) {
+  const created = await store(deps.db, { deps, actor, voicemail, recording, noticeId }).catch(async (error) => {
+    // A row that the database refuses is refused for good. One whose answer was lost may be there, and its file must stay:
+    // the sweep of recordings removes it where it is not.
+    if (!isAway(error)) await removeRefused(deps, recording.storageKey);
+    throw error;
+  });
+  if (!created) {
     const { already } = (await findMailbox(deps.db, question)) ?? {};
     if (!already) throw new Error('a duplicate without its original');
     // The same message came twice at once, and the other one was quicker. Ours is here already where its commit was not
@@ -93,6 +100,12 @@ export async function receiveVoicemail(
   deps.changes.publish(userId);
   return { id: voicemail.id, durationSeconds: audio.durationSeconds, created: true };
 }
+
+/** The refusal is what is to be told; a file that stays behind is found by the sweep of recordings. */
+const removeRefused = (deps: Deps, storageKey: string): Promise<void> =>
+  deps.recordings
+    .remove(storageKey)
+    .catch((error) => deps.log.warn({ error, storageKey }, 'recording of a refused message not removed'));
 
 interface Arrival extends Received {
   readonly deps: Deps;

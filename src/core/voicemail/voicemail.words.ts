@@ -66,7 +66,8 @@ export const en = {
   mailAttached: 'The message is attached.',
   mailTranscript: 'What was said, as far as we understood it:',
   // Refusals
-  noAudio: 'This is no audio we can play. Send WAV, MP3, Ogg or M4A.',
+  noAudio:
+    'This is no audio we can play. Send WAV (PCM, µ-law, A-law or GSM), MP3, M4A (AAC), or Ogg or WebM (Opus or Vorbis).',
   tooLarge: 'This recording is larger than 25 MB. Send a shorter one, or a compressed one.',
   tooLong: (seconds: number) => `This message is longer than ${seconds} seconds. Send a shorter one.`,
   badCursor: 'This cursor leads nowhere. Take the one of the page before, as it came.',
@@ -74,6 +75,7 @@ export const en = {
   noMailbox: 'There is no such mailbox. Check the extension, number, e-mail address or id.',
   notYours: 'This message is not in your mailbox.',
   gone: 'This message is deleted.',
+  audioMissing: 'The audio of this message is missing. Ask an Attendant admin of your company.',
   undoOver: 'The 5 minutes are over: this message is deleted for good.',
   forwardingOffForAll: 'Your company has switched forwarding of voicemails off. An Attendant admin can switch it on.',
   forwardingOffForYou: 'Forwarding of voicemails is switched off for you. Ask an Attendant admin of your company.',
@@ -149,7 +151,8 @@ export const fr: typeof en = {
   mailSubject: (caller, when) => `Message vocal de ${caller}, ${when}`,
   mailAttached: 'Le message est en pièce jointe.',
   mailTranscript: 'Ce qui a été dit, autant que nous l’ayons compris :',
-  noAudio: 'Ce n’est pas un son que nous pouvons lire. Envoyez du WAV, MP3, Ogg ou M4A.',
+  noAudio:
+    'Ce n’est pas un son que nous pouvons lire. Envoyez du WAV (PCM, µ-law, A-law ou GSM), MP3, M4A (AAC), ou Ogg ou WebM (Opus ou Vorbis).',
   tooLarge: 'Cet enregistrement dépasse 25 Mo. Envoyez-en un plus court ou compressé.',
   tooLong: (seconds) => `Ce message dure plus de ${seconds} secondes. Envoyez-en un plus court.`,
   badCursor: 'Ce curseur ne mène nulle part. Reprenez celui de la page précédente, tel quel.',
@@ -157,6 +160,7 @@ export const fr: typeof en = {
   noMailbox: 'Cette boîte vocale n’existe pas. Vérifiez le poste, le numéro, l’adresse courriel ou l’identifiant.',
   notYours: 'Ce message n’est pas dans votre messagerie.',
   gone: 'Ce message est supprimé.',
+  audioMissing: 'L’enregistrement de ce message est introuvable. Demandez à un admin Attendant de votre entreprise.',
   undoOver: 'Les 5 minutes sont écoulées : ce message est supprimé définitivement.',
   forwardingOffForAll:
     'Votre entreprise a désactivé le transfert des messages vocaux. Un admin Attendant peut l’activer.',

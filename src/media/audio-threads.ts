@@ -1,0 +1,140 @@
+/**
+ * Threads in which outside audio is read and converted, because a file that lies can keep its reader busy for minutes and
+ * must not hold the event loop.
+ *
+ * A thread is starting, idle, busy or ended. At most `most` exist; each does one job at a time; the deadline runs from the
+ * moment a ready thread is given the job, so a slow start refuses nobody. A thread that is late or fails is ended, and the
+ * next job starts another. Idle threads stay, and keep no process alive.
+ */
+import { Worker } from 'node:worker_threads';
+import type { AudioAnswer, AudioJobName, AudioJobs, AudioRequest } from './audio-jobs.js';
+
+export interface AudioThreads {
+  /**
+   * `load` is called when a thread is free, so that waiting jobs hold no audio. Rejects with `AudioUnreadable` when the
+   * audio takes too long or too much memory, with `AudioBusy` when too many jobs wait, and with what `load` rejects with.
+   */
+  run<Name extends AudioJobName>(job: Name, load: () => Buffer | Promise<Buffer>): Promise<AudioJobs[Name]>;
+  /** Ends all threads; what runs rejects. */
+  close(): Promise<void>;
+}
+
+/** The audio could not be read within the deadline. */
+export class AudioUnreadable extends Error {
+  constructor(why: string, options?: ErrorOptions) {
+    super(`audio unreadable: ${why}`, options);
+    this.name = 'AudioUnreadable';
+  }
+}
+
+/** Later there will be a thread. */
+class AudioBusy extends Error {
+  readonly code = 'AUDIO_BUSY';
+  constructor() {
+    super('too many audio files are being read');
+    this.name = 'AudioBusy';
+  }
+}
+
+interface Waiting {
+  readonly job: AudioJobName;
+  readonly load: () => Buffer | Promise<Buffer>;
+  readonly resolve: (result: AudioJobs[AudioJobName]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const startMilliseconds = 30_000;
+
+export function audioThreads({ deadlineMilliseconds = 2000, most = 2, mostWaiting = 100 } = {}): AudioThreads {
+  const idle: Worker[] = [];
+  const all = new Set<Worker>();
+  const waiting: Waiting[] = [];
+  let working = 0;
+
+  return {
+    run: (job, load) =>
+      new Promise((resolve, reject) => {
+        if (waiting.length >= mostWaiting) return reject(new AudioBusy());
+        waiting.push({ job, load, resolve: resolve as Waiting['resolve'], reject });
+        next();
+      }),
+    async close() {
+      for (const { reject } of waiting.splice(0)) reject(new AudioUnreadable('closed'));
+      await Promise.all([...all].map((thread) => thread.terminate()));
+    },
+  };
+
+  function next(): void {
+    if (working >= most) return;
+    const one = waiting.shift();
+    if (!one) return;
+    working += 1;
+    work(one)
+      .then(one.resolve, one.reject)
+      .finally(() => {
+        working -= 1;
+        next();
+      });
+  }
+
+  async function work({ job, load }: Waiting): Promise<AudioJobs[AudioJobName]> {
+    const bytes = await load();
+    const thread = idle.pop() ?? (await start());
+    thread.ref();
+    try {
+      // A copy of its own, because what it comes from is still needed here, and may be a part of something larger.
+      const request: AudioRequest = { job, bytes: Uint8Array.from(bytes) };
+      const asked = answerOf(thread, deadlineMilliseconds);
+      thread.postMessage(request, [request.bytes.buffer]);
+      const answer = await asked;
+      thread.unref();
+      idle.push(thread);
+      return answer.kind === 'done' ? answer.result : undefined;
+    } catch (error) {
+      await thread.terminate();
+      throw new AudioUnreadable((error as Error).message, { cause: error });
+    }
+  }
+
+  async function start(): Promise<Worker> {
+    const thread = new Worker(program, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 256 } });
+    all.add(thread);
+    // Without a listener an error of a thread would end the process; an idle one that ends is not given work.
+    thread.on('error', () => {});
+    thread.once('exit', () => {
+      all.delete(thread);
+      const at = idle.indexOf(thread);
+      if (at !== -1) idle.splice(at, 1);
+    });
+    try {
+      await answerOf(thread, startMilliseconds);
+      return thread;
+    } catch (error) {
+      await thread.terminate();
+      throw new Error('audio thread does not start', { cause: error });
+    }
+  }
+}
+
+/** The thread's next message. Rejects when it fails, ends, or says nothing for so long. */
+function answerOf(thread: Worker, milliseconds: number): Promise<AudioAnswer> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => end(() => reject(new Error('deadline exceeded'))), milliseconds);
+    const onMessage = (answer: AudioAnswer) => end(() => resolve(answer));
+    const onError = (error: Error) => end(() => reject(error));
+    const onExit = () => end(() => reject(new Error('thread ended')));
+    thread.on('message', onMessage).on('error', onError).on('exit', onExit);
+
+    function end(settle: () => void): void {
+      clearTimeout(timer);
+      thread.off('message', onMessage).off('error', onError).off('exit', onExit);
+      settle();
+    }
+  });
+}
+
+/** Compiled in production, from the sources in development. */
+const program = new URL(
+  import.meta.url.endsWith('.ts') ? './audio-worker-from-source.mjs' : './audio-worker.js',
+  import.meta.url,
+);

@@ -1,0 +1,18 @@
+/** The program of an audio thread: one request after the other. It is ended from outside when one takes too long. */
+import { parentPort } from 'node:worker_threads';
+import type { AudioAnswer, AudioRequest } from './audio-jobs.js';
+import { toPlainWav } from './convert.js';
+import { probeFile } from './probe-file.js';
+
+const port = parentPort;
+if (!port) throw new Error('audio-worker runs in a thread');
+
+const answer = (message: AudioAnswer, transfer: readonly ArrayBuffer[] = []) => port.postMessage(message, transfer);
+
+port.on('message', async ({ job, bytes }: AudioRequest) => {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (job === 'probe') return answer({ kind: 'done', result: await probeFile(buffer) });
+  const result = toPlainWav(buffer);
+  answer({ kind: 'done', result }, result ? [result.buffer] : []);
+});
+answer({ kind: 'ready' });

@@ -1,0 +1,50 @@
+import { type IFormat, parseBuffer } from 'music-metadata';
+import type { AudioFacts } from '../core/voicemail/ports.js';
+import { familyOf } from './audio-family.js';
+import { mp3Seconds } from './mp3.js';
+import { mendedMp4 } from './mp4.js';
+import { webmSeconds } from './webm.js';
+
+/**
+ * Reads what the bytes are and how long they play, as far as they are there. Undefined: no sound in a codec that browsers
+ * play. May take for ever when it is lied to, so it runs in a thread that is ended (`audio-worker`).
+ */
+export async function probeFile(bytes: Buffer): Promise<AudioFacts | undefined> {
+  switch (familyOf(bytes)) {
+    case 'mp3':
+      return factsOf('audio/mpeg', 'mp3', mp3Seconds(bytes));
+    case 'ogg': {
+      const format = await formatOf(bytes, /^(Opus|Vorbis)/i);
+      return factsOf('audio/ogg', 'ogg', format?.duration);
+    }
+    case 'webm': {
+      const seconds = webmSeconds(bytes);
+      const format = seconds === undefined ? undefined : await formatOf(bytes, /^(Opus|Vorbis)$/i);
+      return format?.container?.startsWith('EBML/webm') ? factsOf('audio/webm', 'webm', seconds) : undefined;
+    }
+    case 'mp4': {
+      const mended = mendedMp4(bytes);
+      const format = mended && (await formatOf(mended.bytes, /^MPEG-4\/AAC/));
+      return factsOf('audio/mp4', 'm4a', format?.duration && format.duration * (mended?.present ?? 0));
+    }
+    default:
+      return undefined;
+  }
+}
+
+async function formatOf(bytes: Buffer, codec: RegExp): Promise<IFormat | undefined> {
+  try {
+    // `duration`: where a file does not say its length, all of it is read.
+    const { format } = await parseBuffer(bytes, undefined, { duration: true, skipCovers: true });
+    return !format.hasVideo && codec.test(format.codec ?? '') ? format : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const factsOf = (
+  mimeType: AudioFacts['mimeType'],
+  ending: AudioFacts['ending'],
+  durationSeconds: number | undefined,
+): AudioFacts | undefined =>
+  durationSeconds !== undefined && durationSeconds > 0 ? { mimeType, ending, durationSeconds } : undefined;

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { installation } from '../../src/core/chat/actor.js';
+import { receiveVoicemail } from '../../src/core/voicemail/receive.js';
+import { audioThreads } from '../../src/media/audio-threads.js';
+import { wav } from '../support/audio.js';
+import { type Company, testCompany } from '../support/company.js';
+
+const mebibyte = 1024 * 1024;
+/** The largest that is taken. */
+const full = 25 * mebibyte;
+
+/** `head`, then `body` again and again. */
+const filled = (head: readonly (string | number[])[], body: string | number[]): Buffer => {
+  const bytes = Buffer.alloc(full, bytesOf(body));
+  let at = 0;
+  for (const part of head) at += bytesOf(part).copy(bytes, at);
+  return bytes;
+};
+const bytesOf = (part: string | number[]): Buffer =>
+  typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from(part);
+
+const frames = (size: number) => [0xff, 0xfb, 0x90, 0xc4, ...Array.from({ length: size }, () => 0)];
+const telephone = (codec: number): Buffer => {
+  const bytes = filled(['RIFF', [0, 0, 0, 0], 'WAVEfmt ', [16, 0, 0, 0, codec, 0, 1, 0]], [0x55]);
+  bytes.writeUInt32LE(192_000, 24);
+  bytes.writeUInt16LE(8, 34);
+  bytes.write('data', 36, 'latin1');
+  bytes.writeUInt32LE(full - 44, 40);
+  return bytes;
+};
+/** A page that ends nothing and holds nothing. */
+const oggPage = [...Buffer.from('OggS'), 0, 0, ...Array.from({ length: 20 }, () => 0), 0];
+
+/** Each kind of lie about what follows, as long as a file may be. */
+const lies: readonly (readonly [string, () => Buffer])[] = [
+  ['bits set everywhere', () => filled([], [0xff])],
+  ['an MP3 frame and bits set everywhere', () => filled([[0xff, 0xfb, 0x90]], [0xff])],
+  ['the starts of MP3 frames', () => filled([], [0xff, 0xfb, 0x90, 0xc4])],
+  ['MP3 frames of nothing', () => filled([], frames(100))],
+  [
+    'an ID3 tag that lies of its size',
+    () => filled(['ID3', [4, 0, 0, 0x7f, 0x7f, 0x7f, 0x7f]], 'TXXX\0\0\0\x01\0\0\0'),
+  ],
+  ['an ID3 tag of empty frames', () => filled(['ID3', [4, 0, 0, 0x0b, 0x7f, 0x7f, 0x70]], 'TXXX\0\0\0\0\0\0')],
+  ['WebM voids', () => filled([[0x1a, 0x45, 0xdf, 0xa3, 0x80, 0x18, 0x53, 0x80, 0x67, 0xff]], [0xec, 0x80])],
+  ['WebM clusters in each other', () => filled([[0x1a, 0x45, 0xdf, 0xa3, 0x80]], [0x1f, 0x43, 0xb6, 0x75, 0xff])],
+  ['WebM blocks of nothing', () => filled([[0x1a, 0x45, 0xdf, 0xa3, 0x80]], [0xa3, 0x84, 0x81, 0, 1, 0])],
+  ['MP4 atoms that are free', () => filled(['\0\0\0\x10ftypM4A \0\0\0\0'], '\0\0\0\x08free')],
+  [
+    'MP4 atoms in one that holds them',
+    () => filled(['\0\0\0\x10ftypM4A \0\0\0\0\x01\x8f\xff\xf0moov'], '\0\0\0\x08trak'),
+  ],
+  [
+    'an MP4 atom of all',
+    () => filled(['\0\0\0\x10ftypM4A \0\0\0\0\0\0\0\x01moov\0\0\0\0\x7f\xff\xff\xff'], '\0\0\0\x08udta'),
+  ],
+  ['empty WAV chunks', () => filled(['RIFF', [0, 0, 0, 0], 'WAVE'], 'null\0\0\0\0')],
+  ['WAV formats without sound', () => filled(['RIFF', [0, 0, 0, 0], 'WAVE'], 'fmt \0\0\0\0')],
+  ['empty Ogg pages', () => filled([], oggPage)],
+  ['Ogg pages of lies', () => filled([], [...Buffer.from('OggS'), 0, 0, ...Array.from({ length: 21 }, () => 0xff)])],
+  ['µ-law of one rate', () => telephone(7)],
+  ['a GSM of its own', () => telephone(49)],
+];
+
+let company: Company;
+beforeAll(async () => {
+  company = await testCompany();
+});
+
+/** The longest that the event loop was held while `work` ran. */
+async function heldMilliseconds(work: () => Promise<unknown>): Promise<number> {
+  let [longest, last] = [0, performance.now()];
+  const tick = () => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  };
+  const timer = setInterval(tick, 10);
+  await work();
+  tick();
+  clearInterval(timer);
+  return longest;
+}
+
+const receive = (audio: Buffer) =>
+  receiveVoicemail(company.deps, installation(company.tenantId, 'api'), {
+    sourceId: crypto.randomUUID(),
+    mailbox: { extension: '101' },
+    audio,
+  });
+
+describe('25 MB of a lie hold the event loop for no second, and are refused or read', () => {
+  test.each(lies)('%s', { timeout: 60_000 }, async (_what, make) => {
+    const audio = make();
+    let status: unknown;
+    const held = await heldMilliseconds(async () => {
+      status = await receive(audio).then(
+        () => 'read',
+        (error) => (error as { status?: number }).status,
+      );
+    });
+    expect(['read', 413, 415]).toContain(status);
+    expect(held).toBeLessThan(1000);
+  });
+});
+
+test('after all of them at once a good message is taken', { timeout: 120_000 }, async () => {
+  const audio = lies.map(([, make]) => make());
+  await Promise.allSettled(audio.map(receive));
+  await expect(receive(wav(3))).resolves.toMatchObject({ durationSeconds: 3 });
+});
+
+test('the longest µ-law is converted beside the event loop', { timeout: 60_000 }, async () => {
+  const { recordings, audio } = company.deps;
+  await recordings.put('company/long.wav', telephone(7), 'audio/wav');
+  let content: Buffer | undefined;
+  const held = await heldMilliseconds(async () => {
+    ({ content } = await audio.playable({ storageKey: 'company/long.wav', mimeType: 'audio/wav' }));
+  });
+  expect(content?.readUInt16LE(20)).toBe(1);
+  expect(held).toBeLessThan(1000);
+});
+
+describe('audio threads', () => {
+  /** It takes the library behind WebM longer than a test has time. */
+  const endless = () => {
+    const blocks = filled([[0x1a, 0x45, 0xdf, 0xa3, 0x80]], [0xec, 0x80]);
+    Buffer.from([0xa3, 0x84, 0x81, 0, 0, 0, 0xa3, 0x84, 0x81, 0, 20, 0]).copy(blocks, 5);
+    return blocks.subarray(0, 390_000);
+  };
+  let threads: ReturnType<typeof audioThreads>;
+  beforeEach(() => {
+    threads = audioThreads({ deadlineMilliseconds: 1, most: 1, mostWaiting: 2 });
+  });
+  afterAll(() => threads.close());
+
+  test('end one that is late, and start another for the next', async () => {
+    const late = threads.run('probe', endless);
+    await expect(late).rejects.toMatchObject({ name: 'AudioUnreadable', message: expect.stringContaining('deadline') });
+    await expect(threads.run('probe', endless)).rejects.toMatchObject({ name: 'AudioUnreadable' });
+    await threads.close();
+  });
+
+  test('refuse more than may wait, and load nothing before its turn', async () => {
+    const loaded: number[] = [];
+    const run = (n: number) =>
+      threads.run('probe', () => {
+        loaded.push(n);
+        return endless();
+      });
+    const all = Promise.allSettled([run(1), run(2), run(3), run(4)]);
+    expect(loaded).toEqual([1]);
+    const reasons = (await all).map((one) => one.status === 'rejected' && (one.reason as Error).name);
+    expect(reasons).toEqual(['AudioUnreadable', 'AudioUnreadable', 'AudioUnreadable', 'AudioBusy']);
+    await threads.close();
+  });
+});
