@@ -73,7 +73,9 @@ const en = {
   play: 'Play',
   pause: 'Pause',
   position: 'Position in the message',
-  noAudio: 'The audio is gone.',
+  audioGone: 'The audio is gone.',
+  audioUnreachable: 'The audio cannot be reached just now. Check your connection, then press Play again.',
+  audioUnplayable: 'This browser cannot play the audio. Open this page in another browser.',
   allYourMessages: 'All your messages',
   signInToAct: 'Sign in to forward, e-mail or delete this message: type /attendant app in your chat.',
 
@@ -235,7 +237,10 @@ const fr: typeof en = {
   play: 'Lire',
   pause: 'Pause',
   position: 'Position dans le message',
-  noAudio: 'L’enregistrement n’existe plus.',
+  audioGone: 'L’enregistrement n’existe plus.',
+  audioUnreachable:
+    'L’enregistrement est inaccessible pour le moment. Vérifiez votre connexion, puis appuyez de nouveau sur Lire.',
+  audioUnplayable: 'Ce navigateur ne peut pas lire cet enregistrement. Ouvrez cette page dans un autre navigateur.',
   allYourMessages: 'Tous vos messages',
   signInToAct:
     'Connectez-vous pour transférer, recevoir par courriel ou supprimer ce message : tapez /attendant app dans votre messagerie.',

@@ -6,7 +6,7 @@ import { colours, followScheme, styleNonce } from './waveform.js';
 const speeds = [1, 1.25, 1.5, 2];
 
 forEachNew('[data-player]', (box) => {
-  const { audio: address = '', heard = '', broken = '' } = box.dataset;
+  const { audio: address = '', heard = '' } = box.dataset;
   const audio = new Audio(address);
   audio.preload = 'metadata';
   const controls = box.querySelector<HTMLElement>('.player-controls');
@@ -22,6 +22,9 @@ forEachNew('[data-player]', (box) => {
   const labels = [play.getAttribute('aria-label') ?? '', play.dataset.pauseLabel ?? ''] as const;
 
   play.addEventListener('click', () => {
+    // After an error nothing plays until it is loaded anew.
+    if (audio.error) audio.load();
+    problem.textContent = '';
     if (audio.paused) void audio.play().catch(() => undefined);
     else audio.pause();
   });
@@ -42,8 +45,8 @@ forEachNew('[data-player]', (box) => {
     seek.value = String(Math.round((audio.currentTime / (seconds() || 1)) * 1000));
     seek.setAttribute('aria-valuetext', clock(audio.currentTime));
   });
-  audio.addEventListener('error', () => {
-    problem.textContent = broken;
+  audio.addEventListener('error', async () => {
+    problem.textContent = box.dataset[await reasonOf(address)] ?? '';
   });
   sayHeard(audio, heard);
   // What stands below says what became of the message, and comes anew: deleted, it is silent until it is taken back.
@@ -53,6 +56,14 @@ forEachNew('[data-player]', (box) => {
   });
   void drawWave(box, audio, address);
 });
+
+/** Why the audio does not play: a player knows a missing file from a bad one as little as from a broken connection. */
+async function reasonOf(address: string): Promise<'audioGone' | 'audioUnreachable' | 'audioUnplayable'> {
+  // Without its body: this delivers no audio to anybody.
+  const answer = await fetch(address, { method: 'HEAD', cache: 'no-store' }).catch(() => undefined);
+  if (answer?.ok) return 'audioUnplayable';
+  return answer && [403, 404, 410].includes(answer.status) ? 'audioGone' : 'audioUnreachable';
+}
 
 /** Each playing from the beginning is a line on the record; going on after a pause is not. */
 function sayHeard(audio: HTMLAudioElement, address: string): void {

@@ -164,7 +164,9 @@ function Waveform({ token, player, words }: { token: string; player: Player; wor
       data-audio={audio}
       data-heard={`/v/${token}/heard`}
       data-seconds={player.voicemail.durationSeconds}
-      data-broken={words.noAudio}
+      data-audio-gone={words.audioGone}
+      data-audio-unreachable={words.audioUnreachable}
+      data-audio-unplayable={words.audioUnplayable}
     >
       <noscript>
         {/* biome-ignore lint/a11y/useMediaCaption: the transcript stands below */}
