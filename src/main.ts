@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { compose, type House } from './compose.js';
 import type { Deps } from './core/deps.js';
 import { warmDirectory } from './core/directory/warm-directory.js';
+import { recordingCounts } from './core/recordings/recording-sweep.js';
 import { startEmbeddedPostgres } from './database/embedded.js';
 import { migrate } from './database/migrate.js';
 import { checkReachable, isUnreachable } from './database/reachable.js';
@@ -63,7 +64,11 @@ export async function startAttendant(
     undo.push(closeHouse);
     if (config.redisUrl !== undefined) await waitForPart(redis(house), waitSeconds, log);
 
-    const measured = metrics(() => house.queue.counts(), house.eventLoop);
+    const measured = metrics({
+      queueCounts: () => house.queue.counts(),
+      recordingCounts: () => recordingCounts(house.deps),
+      eventLoop: house.eventLoop,
+    });
     if (role !== 'web') {
       const worker = startWorker(house.backend, house.deps, measured.onTask);
       undo.push(() => worker.stop());

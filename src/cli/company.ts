@@ -7,6 +7,7 @@ import { installation } from '../core/chat/actor.js';
 import { wordsIn } from '../core/chat/words.js';
 import type { Deps } from '../core/deps.js';
 import { as, type TenantId } from '../core/ids.js';
+import { findRecordingFaults, type RecordingFaults } from '../core/recordings/recording-sweep.js';
 import { findUnreached, type Unreached } from '../core/reports/doctor.js';
 import { defaultTenant, findDefaultTenant } from '../core/tenants/tenants.js';
 import { linkAccount } from '../core/users/linking.js';
@@ -92,8 +93,20 @@ export async function link({ platform, workspace, account, user }: LinkOptions):
 
 /** `attendant doctor`. */
 export async function doctor({ json }: { json: boolean }): Promise<void> {
-  const unreached = await withInstallation(async (deps) => findUnreached(deps, await companyMeant(deps, undefined)));
-  if (unreached.length === 0 && !json) return print('Everybody can be reached.');
+  const { unreached, faults } = await withInstallation(async (deps) => ({
+    unreached: await findUnreached(deps, await companyMeant(deps, undefined)),
+    faults: await findRecordingFaults(deps),
+  }));
+  printUnreached(unreached, json);
+  for (const line of recordingLines(faults)) complain(line);
+  if (!json && recordingLines(faults).length === 0) print(allThere(faults.rows));
+}
+
+function printUnreached(unreached: readonly Unreached[], json: boolean): void {
+  if (unreached.length === 0 && !json) {
+    print('Everybody can be reached.');
+    return;
+  }
   printTable(
     unreached.map((one) => ({ username: one.username, name: one.displayName, why: whyOf(one) })),
     { columns: ['username', 'name', 'why'], json },
@@ -101,6 +114,28 @@ export async function doctor({ json }: { json: boolean }): Promise<void> {
   if (json) return;
   complain(`\n${unreached.length === 1 ? '1 person gets' : `${unreached.length} people get`} no notice. What helps:`);
   for (const line of new Set(unreached.flatMap(whatHelps))) complain(`- ${line}`);
+}
+
+const allThere = (rows: number): string =>
+  rows === 0 ? 'There are no recordings yet.' : `Recordings: ${rows}, and all their files are there.`;
+
+/** What is wrong with the stored audio, and what helps; nothing where all is well. */
+function recordingLines({ remains, tooMany, missing, missingKeys, rows }: RecordingFaults): string[] {
+  const lines: string[] = [];
+  if (missing > 0) {
+    lines.push(
+      `\n${missing} of ${rows} recordings: the file is missing, so the message cannot be played. Check RECORDINGS_URL, or bring the files back from a backup:`,
+      ...missingKeys.map((key) => `- ${key}`),
+    );
+    if (missing > missingKeys.length) lines.push(`- and ${missing - missingKeys.length} more`);
+  }
+  const files = remains === 1 ? '1 stored file belongs' : `${remains} stored files belong`;
+  if (tooMany)
+    lines.push(
+      `\n${files} to no message. These are too many to be removed unasked: is the database older than the files? Check DATABASE_URL and RECORDINGS_URL.`,
+    );
+  else if (remains > 0) lines.push(`\n${files} to no message. The server removes them within the hour.`);
+  return lines;
 }
 
 function whyOf({ why, detail, mail }: Unreached): string {

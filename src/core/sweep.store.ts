@@ -2,7 +2,7 @@ import type { Db } from './deps.js';
 import type { Task } from './tasks.js';
 
 interface WaitingRow {
-  readonly name: Exclude<Task['name'], 'sweep'>;
+  readonly name: Exclude<Task['name'], 'sweep' | 'recordings.sweep'>;
   readonly id: string;
 }
 

@@ -22,6 +22,8 @@ export const taskPayloads = {
   'members.look': z.object({ memberId: id }),
   /** Make users of the members an admin chose. */
   'members.bring-in': z.object({ bringInId: id }),
+  /** Compare stored files with the rows that name them, where that is due. */
+  'recordings.sweep': z.object({}),
   /** Finds rows that waited too long and nudges them again. */
   sweep: z.object({}),
 } as const;

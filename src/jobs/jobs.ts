@@ -4,6 +4,7 @@ import { membersBringInJob } from './members-bring-in.js';
 import { membersLookJob } from './members-look.js';
 import { membersRefreshJob } from './members-refresh.js';
 import { noticePostJob } from './notice-post.js';
+import { recordingsSweepJob } from './recordings-sweep.js';
 import { sweepJob } from './sweep.js';
 import { voicemailExportJob } from './voicemail-export.js';
 import { voicemailFetchJob } from './voicemail-fetch.js';
@@ -21,5 +22,6 @@ export const jobs: Jobs = {
   'members.refresh': membersRefreshJob,
   'members.look': membersLookJob,
   'members.bring-in': membersBringInJob,
+  'recordings.sweep': recordingsSweepJob,
   sweep: sweepJob,
 };

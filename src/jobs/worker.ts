@@ -17,6 +17,9 @@ export type OnTask = (task: { readonly name: string; readonly ok: boolean; reado
 /** Jobs mostly wait for the database and for platforms, so there are more at once than cores. */
 const concurrency = 8;
 const sweepEverySeconds = 5;
+/** It is due once an hour, by its row. The first comes after a minute, when whatever waited for the start is done. */
+const recordingsAfterSeconds = 60;
+const recordingsEverySeconds = 600;
 
 /** Works the queue until it is stopped, and has the sweep looked after, whatever the queue forgets. */
 export function startWorker(backend: Backend, deps: Deps, onTask: OnTask = () => {}): RunningWorker {
@@ -26,10 +29,16 @@ export function startWorker(backend: Backend, deps: Deps, onTask: OnTask = () =>
   const sweep = () => deps.tasks.add([{ name: 'sweep', payload: {} }], { once: true }).catch(() => {});
   const timer = setInterval(sweep, sweepEverySeconds * 1000);
   void sweep();
+  const sweepRecordings = () =>
+    deps.tasks.add([{ name: 'recordings.sweep', payload: {} }], { once: true }).catch(() => {});
+  const first = setTimeout(sweepRecordings, recordingsAfterSeconds * 1000);
+  const recordings = setInterval(sweepRecordings, recordingsEverySeconds * 1000);
 
   return {
     async stop() {
       clearInterval(timer);
+      clearTimeout(first);
+      clearInterval(recordings);
       await worker.close();
     },
   };

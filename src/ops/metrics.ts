@@ -1,5 +1,6 @@
 import { type RequestHandler, Router } from 'express';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { RecordingCounts } from '../core/recordings/recording-sweep.js';
 import type { EventLoopWatch } from './event-loop.js';
 
 export interface Metrics {
@@ -11,10 +12,15 @@ export interface Metrics {
 }
 
 /** What operators measure. No label holds anything of a person: paths are the patterns of their routes. */
-export function metrics(
-  queueCounts: () => Promise<Readonly<Record<string, number>>>,
-  eventLoop: Pick<EventLoopWatch, 'longestSeconds'>,
-): Metrics {
+export function metrics({
+  queueCounts,
+  recordingCounts,
+  eventLoop,
+}: {
+  readonly queueCounts: () => Promise<Readonly<Record<string, number>>>;
+  readonly recordingCounts: () => Promise<RecordingCounts>;
+  readonly eventLoop: Pick<EventLoopWatch, 'longestSeconds'>;
+}): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
@@ -43,6 +49,7 @@ export function metrics(
       for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
     },
   });
+  observeRecordings(registry, recordingCounts);
 
   // The default metrics have its distribution since the last scrape (nodejs_eventloop_lag_*); this is what /readyz goes by.
   new Gauge({
@@ -70,6 +77,34 @@ export function metrics(
     },
     onTask: ({ name, ok, seconds }) => tasks.observe({ task: name, result: ok ? 'done' : 'failed' }, seconds),
   };
+}
+
+/** As the last sweep of recordings found them; a database that is away leaves the figures of before. */
+function observeRecordings(registry: Registry, recordingCounts: () => Promise<RecordingCounts>): void {
+  const registers = [registry];
+  const removed = new Counter({
+    name: 'attendant_recordings_removed_total',
+    help: 'Recording files removed because no row named them',
+    registers,
+  });
+  const held = new Gauge({
+    name: 'attendant_recordings_held',
+    help: 'Recording files that no row names, kept because they are too many to be remains of failures',
+    registers,
+  });
+  new Gauge({
+    name: 'attendant_recordings_missing',
+    help: 'Recordings whose file is missing',
+    registers,
+    async collect() {
+      const counts = await recordingCounts().catch(() => undefined);
+      if (!counts) return;
+      this.set(counts.missing);
+      held.set(counts.held);
+      removed.reset();
+      removed.inc(counts.removed);
+    },
+  });
 }
 
 /** The pattern that matched (`/v/:token`), never the path itself: that may open a door. */

@@ -52,6 +52,7 @@ test('alive, ready, and measured by the patterns of routes', async () => {
   const figures = await (await ask('/metrics')).text();
   expect(figures).toContain('attendant_http_request_seconds_count{method="GET",route="/readyz",status="200"}');
   expect(figures).toContain('attendant_queue_tasks{state="waiting"}');
+  for (const name of ['missing', 'held', 'removed_total']) expect(figures).toContain(`attendant_recordings_${name} 0`);
   expect(figures).not.toContain('a-secret-token');
 });
 

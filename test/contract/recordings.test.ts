@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -52,6 +52,33 @@ describe('recordings on disk', () => {
     expect(await read('company/first.wav')).toEqual(audio);
   });
 
+  test('are listed, one after the other, and nothing else that lies there', async () => {
+    const own = diskRecordings(join(folder, 'listed'));
+    const listed = async () => {
+      const keys: string[] = [];
+      for await (const key of own.list()) keys.push(key);
+      return keys.sort();
+    };
+    expect(await listed()).toEqual([]);
+    const keys = ['ann/1.wav', 'ann/2.mp3', 'bo/3.wav'];
+    for (const key of keys) await own.put(key, audio, 'audio/wav');
+    await writeFile(join(folder, 'listed', '.check-1'), '');
+    await writeFile(join(folder, 'listed', 'notes.txt'), '');
+    await writeFile(join(folder, 'listed', 'ann', '.hidden'), '');
+    await symlink(folder, join(folder, 'listed', 'elsewhere'));
+    await symlink(join(folder, 'listed', 'bo', '3.wav'), join(folder, 'listed', 'ann', 'link.wav'));
+    expect(await listed()).toEqual(keys);
+  });
+
+  test('say when they were stored, and that they are missing', async () => {
+    const before = Date.now() - 60_000;
+    await recordings.put('company/dated.wav', audio, 'audio/wav');
+    expect((await recordings.storedAt('company/dated.wav'))?.getTime()).toBeGreaterThan(before);
+    expect(await recordings.storedAt('company/never.wav')).toBeUndefined();
+    expect(await recordings.storedAt('nobody/never.wav')).toBeUndefined();
+    await expect(recordings.read('company/never.wav')).rejects.toMatchObject({ name: 'RecordingMissing' });
+  });
+
   test('are gone when removed, and may be removed again', async () => {
     await recordings.put('company/two.wav', audio, 'audio/wav');
     await recordings.remove('company/two.wav');
@@ -65,6 +92,7 @@ describe('recordings on disk', () => {
       await expect(recordings.put(key, audio, 'audio/wav')).rejects.toThrow('storage key');
       await expect(recordings.read(key)).rejects.toThrow('storage key');
       await expect(recordings.remove(key)).rejects.toThrow('storage key');
+      await expect(recordings.storedAt(key)).rejects.toThrow('storage key');
     },
   );
 

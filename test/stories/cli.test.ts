@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -142,6 +142,28 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
     ]);
   });
 
+  it('says which recordings have lost their file, and which files belong to no message', async () => {
+    expect((await attendant('doctor')).out).toMatch(/Recordings: \d+, and all their files are there\.\n$/);
+    const files = join(folder, 'recordings');
+    const [company = ''] = await readdir(files);
+    const [lost = ''] = await readdir(join(files, company));
+    const remains = join(files, company, 'remains.wav');
+    await rename(join(files, company, lost), remains);
+    const anHourAgo = new Date(Date.now() - 61 * 60_000);
+    await utimes(remains, anHourAgo, anHourAgo);
+
+    const { code, out, err } = await attendant('doctor');
+    expect(code).toBe(0);
+    expect(out).not.toContain('Recordings:');
+    expect(err).toMatch(/1 of \d+ recordings: the file is missing, so the message cannot be played\./);
+    expect(err).toContain(`- ${company}/${lost}\n`);
+    expect(err).toContain('1 stored file belongs to no message.');
+    const asJson = await attendant('doctor', '--json');
+    expect(JSON.parse(asJson.out)).toBeInstanceOf(Array);
+    expect(asJson.err).toContain('the file is missing');
+    await rename(remains, join(files, company, lost));
+  });
+
   it('tells tampering, and exits 1', async () => {
     const { Client } = await import('pg');
     const client = new Client({ connectionString: databaseUrl });
@@ -207,7 +229,6 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
     expect(slack.out).toContain('url: https://voice.maple.example/slack/events');
     const out = join(folder, 'teams');
     expect((await attendant('manifest', 'teams', '--url', 'https://voice.maple.example', '--out', out)).code).toBe(0);
-    const { readdir } = await import('node:fs/promises');
     const names = ['color.png', 'fr.json', 'manifest.json', 'outline.png'];
     expect((await readdir(out)).sort()).toEqual(names);
 

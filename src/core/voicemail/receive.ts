@@ -8,6 +8,7 @@ import { isAway, UserError } from '../errors.js';
 import { as, type UserId, type VoicemailId } from '../ids.js';
 import { postingOf } from '../notices/notice.js';
 import { readNumber } from '../phone-number.js';
+import { removeUnnamed } from '../recordings/recording-sweep.js';
 import { together } from '../together.js';
 import { linkExpiry } from './player-link.js';
 import { type ProbedAudio, probeAudio } from './probe.js';
@@ -103,9 +104,9 @@ export async function receiveVoicemail(
 
 /** The refusal is what is to be told; a file that stays behind is found by the sweep of recordings. */
 const removeRefused = (deps: Deps, storageKey: string): Promise<void> =>
-  deps.recordings
-    .remove(storageKey)
-    .catch((error) => deps.log.warn({ error, storageKey }, 'recording of a refused message not removed'));
+  removeUnnamed(deps, storageKey).catch((error) =>
+    deps.log.warn({ error, storageKey }, 'recording of a refused message not removed'),
+  );
 
 interface Arrival extends Received {
   readonly deps: Deps;

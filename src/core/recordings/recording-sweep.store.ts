@@ -1,0 +1,66 @@
+import type { Db } from '../deps.js';
+
+/**
+ * Of these storage keys those that no row names, though their company is known here. Files of other companies are another
+ * installation's that shares the folder, and none of our business.
+ */
+export async function findUnnamed(db: Db, storageKeys: readonly string[]): Promise<string[]> {
+  const rows = await db.$queryRaw<{ storageKey: string }[]>`
+    SELECT file."storageKey"
+    FROM jsonb_array_elements_text(${JSON.stringify(storageKeys)}::jsonb) AS file ("storageKey")
+    JOIN "Tenant" t ON t.id::text = split_part(file."storageKey", '/', 1)
+    WHERE NOT EXISTS (SELECT 1 FROM "Recording" r WHERE r."storageKey" = file."storageKey")`;
+  return rows.map(({ storageKey }) => storageKey);
+}
+
+export interface StoredRecording {
+  readonly id: string;
+  readonly storageKey: string;
+  readonly missingSince: Date | null;
+}
+
+/** A page of rows, by id. */
+export function findRecordings(
+  db: Db,
+  { after, most }: { after: string | undefined; most: number },
+): Promise<StoredRecording[]> {
+  return db.recording.findMany({
+    where: after === undefined ? {} : { id: { gt: after } },
+    orderBy: { id: 'asc' },
+    take: most,
+    select: { id: true, storageKey: true, missingSince: true },
+  });
+}
+
+/** Null: they are there again. */
+export async function setMissing(db: Db, ids: readonly string[], missingSince: Date | null): Promise<void> {
+  await db.recording.updateMany({ where: { id: { in: [...ids] } }, data: { missingSince } });
+}
+
+/** True where a sweep is due; then it is ours, and not due again before `nextAt`. */
+export async function claimSweep(db: Db, now: Date, nextAt: Date): Promise<boolean> {
+  const { count } = await db.recordingSweep.updateMany({ where: { dueAt: { lte: now } }, data: { dueAt: nextAt } });
+  return count > 0;
+}
+
+export async function noteSweep(
+  db: Db,
+  { endedAt, removed, held }: { endedAt: Date; removed: number; held: number },
+): Promise<void> {
+  await db.recordingSweep.updateMany({ data: { endedAt, removed: { increment: removed }, held } });
+}
+
+/** What the metrics show: recordings whose file is missing now, files removed in all, files held back at the last sweep. */
+export interface RecordingCounts {
+  readonly missing: number;
+  readonly removed: number;
+  readonly held: number;
+}
+
+export async function countRecordings(db: Db): Promise<RecordingCounts> {
+  const [missing, sweep] = await Promise.all([
+    db.recording.count({ where: { missingSince: { not: null } } }),
+    db.recordingSweep.findFirst({ select: { removed: true, held: true } }),
+  ]);
+  return { missing, removed: sweep?.removed ?? 0, held: sweep?.held ?? 0 };
+}
