@@ -45,19 +45,24 @@ export function audioTools(
       return work;
     },
 
+    toPlainWav,
     close: () => threads.close(),
   };
 
   async function load({ storageKey, mimeType }: Parameters<AudioTools['playable']>[0]): Promise<PlayableAudio> {
     const kept = await buffer(await recordings.read(storageKey));
-    const sound = readWav(kept);
-    // What cannot be converted is handed on as it is: the player says that it cannot be played.
-    if (!sound || isPlainWav(kept, sound)) return { content: kept, mimeType };
-    const plain = await threads.run('convert', () => kept).catch(undefinedIfUnreadable);
-    if (!plain) return { content: kept, mimeType };
-    const playable = { content: Buffer.from(plain.buffer), mimeType: 'audio/wav' };
+    const content = await toPlainWav(kept);
+    if (content === kept) return { content, mimeType };
+    const playable = { content, mimeType: 'audio/wav' };
     converted.set(storageKey, playable);
     return playable;
+  }
+
+  async function toPlainWav(bytes: Buffer): Promise<Buffer> {
+    const sound = readWav(bytes);
+    if (!sound || isPlainWav(bytes, sound)) return bytes;
+    const plain = await threads.run('convert', () => bytes).catch(undefinedIfUnreadable);
+    return plain ? Buffer.from(plain.buffer) : bytes;
   }
 }
 

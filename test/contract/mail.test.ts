@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -8,6 +9,7 @@ import { receiveVoicemail } from '../../src/core/voicemail/receive.js';
 import { mailMessenger } from '../../src/mail/messenger.js';
 import { renderMail } from '../../src/mail/render.js';
 import { type SmtpMail, smtpMail } from '../../src/mail/smtp.js';
+import { root } from '../../src/root.js';
 import { wav } from '../support/audio.js';
 import { type Company, testCompany } from '../support/company.js';
 import { freePort } from '../support/ports.js';
@@ -58,11 +60,11 @@ beforeEach(async () => {
 });
 
 const wants = (notificationType: string) => company.db.user.updateMany({ data: { notificationType } });
-const leave = (mailbox = '101') =>
+const leave = (mailbox = '101', audio = wav(3)) =>
   receiveVoicemail(deps, installation(company.tenantId, 'api'), {
     sourceId: crypto.randomUUID(),
     mailbox: { extension: mailbox },
-    audio: wav(3),
+    audio,
     callerName: '<b>Bo</b> & Söhne',
     ani: '+14165550142',
   });
@@ -95,6 +97,29 @@ test('somebody who wants the audio too gets it attached', async () => {
     { filename: 'voicemail-2030-01-14-1000.wav', contentType: 'audio/wav' },
   ]);
   expect(inbox[0]?.attachments[0]?.content).toEqual(wav(3));
+});
+
+test('audio that mail programs do not play is attached as plain WAV', async () => {
+  await wants('email_with_attachment');
+  const { id } = await leave('101', await readFile(`${root}test/payloads/audio/gsm.wav`));
+  await work();
+  await company.click(company.ann, 'voicemail.export', { voicemail: id });
+  await work();
+  expect(inbox).toHaveLength(2);
+  for (const { attachments } of inbox) expect(attachments[0]?.content.readUInt16LE(20)).toBe(1);
+});
+
+test('a missing file keeps no mail back, and an export of it fails at once', async () => {
+  await wants('email_with_attachment');
+  const { id } = await leave();
+  const { recording } = await company.db.voicemail.findUniqueOrThrow({ where: { id }, include: { recording: true } });
+  await company.deps.recordings.remove(recording?.storageKey ?? '');
+  await work();
+  expect(inbox[0]?.subject).toContain('Voicemail from');
+  expect(inbox[0]?.attachments).toEqual([]);
+  await company.click(company.ann, 'voicemail.export', { voicemail: id });
+  await work();
+  expect(await company.db.export.findFirst({ where: { voicemailId: id } })).toMatchObject({ status: 'failed' });
 });
 
 test('somebody who wants only the app gets no mail', async () => {

@@ -1,5 +1,5 @@
 import { parseBuffer } from 'music-metadata';
-import { afterEach, beforeAll, describe, expect, it, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, test, vi } from 'vitest';
 import type { PretendCall } from '../../src/phone/pretend/call.js';
 import { phoneAt } from '../../src/phone/pretend/control.js';
 import { goodMoods, type PretendProvider } from '../../src/phone/pretend/provider.js';
@@ -115,6 +115,15 @@ describe('recordings', () => {
     await provider.phone.leave(tone.id, wav(5), 'hang-up');
     expect(await messagesOf(tone.id)).toHaveLength(1);
     expect(await dispositionOf(tone.id)).toBe('voicemail');
+  });
+
+  it('is probed once', async () => {
+    const probe = vi.spyOn(company.deps.audio, 'probe');
+    const tone = await untilTheTone();
+    await provider.phone.leave(tone.id, hum(4));
+    expect(await messagesOf(tone.id)).toHaveLength(1);
+    expect(probe).toHaveBeenCalledTimes(1);
+    probe.mockRestore();
   });
 
   it('silence is no message', async () => {

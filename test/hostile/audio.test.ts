@@ -1,8 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { installation } from '../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../src/core/voicemail/receive.js';
 import { audioThreads } from '../../src/media/audio-threads.js';
+import { localPhone } from '../../src/phone/pretend/local.js';
 import { wav } from '../support/audio.js';
+import { atTheEnd } from '../support/clean-up.js';
 import { type Company, testCompany } from '../support/company.js';
 
 const mebibyte = 1024 * 1024;
@@ -118,6 +123,24 @@ test('the longest µ-law is converted beside the event loop', { timeout: 60_000 
   });
   expect(content?.readUInt16LE(20)).toBe(1);
   expect(held).toBeLessThan(1000);
+});
+
+test('the pretend telephone of the demo refuses it, and takes an odd WAV', { timeout: 60_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'attendant-phone-'));
+  atTheEnd(() => rm(folder, { recursive: true, force: true }));
+  const { phone, ear } = await localPhone(company.deps, folder);
+  const held = await heldMilliseconds(async () => {
+    for (const name of ['empty WAV chunks', 'WebM voids', 'MP4 atoms that are free'])
+      await expect(phone.leave('no call', lies.find(([what]) => what === name)?.[1]() ?? wav(3))).rejects.toMatchObject(
+        {
+          status: 415,
+        },
+      );
+  });
+  expect(held).toBeLessThan(1000);
+  // Past the audio, it is the call that is missing.
+  await expect(phone.leave('no call', wav(3))).rejects.toMatchObject({ status: 404 });
+  await ear.stop?.();
 });
 
 describe('audio threads', () => {

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { visit } from '../../src/core/chat/visit.js';
 import { wordsIn } from '../../src/core/chat/words.js';
 import { UserError } from '../../src/core/errors.js';
@@ -64,6 +64,13 @@ describe('a message left from the app', () => {
     const [{ id }] = both;
     expect((await leave(company.ann, company.eve, { once })).id).not.toBe(id);
     expect((await leave(company.bo, company.dan, { once })).id).not.toBe(id);
+  });
+
+  test('is probed once', async () => {
+    const probe = vi.spyOn(company.deps.audio, 'probe');
+    await leave(company.ann, company.bo);
+    expect(probe).toHaveBeenCalledTimes(1);
+    probe.mockRestore();
   });
 
   test('is on the record as both while an admin acts as somebody', async () => {

@@ -48,6 +48,8 @@ export interface AudioTools {
    * is kept. Rejects with `RecordingMissing`.
    */
   playable(recording: { readonly storageKey: string; readonly mimeType: string }): Promise<PlayableAudio>;
+  /** WAV as PCM of 16 bits; what is no WAV, or cannot be converted, comes back as it is: a player says that it does not play. */
+  toPlainWav(bytes: Buffer): Promise<Buffer>;
 }
 
 export interface Attachment {
