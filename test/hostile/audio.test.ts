@@ -16,10 +16,8 @@ const full = 25 * mebibyte;
 
 /** `head`, then `body` again and again. */
 const filled = (head: readonly (string | number[])[], body: string | number[]): Buffer => {
-  const bytes = Buffer.alloc(full, bytesOf(body));
-  let at = 0;
-  for (const part of head) at += bytesOf(part).copy(bytes, at);
-  return bytes;
+  const start = Buffer.concat(head.map(bytesOf));
+  return Buffer.concat([start, Buffer.alloc(full - start.length, bytesOf(body))]);
 };
 const bytesOf = (part: string | number[]): Buffer =>
   typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from(part);
@@ -36,6 +34,9 @@ const telephone = (codec: number): Buffer => {
 /** A page that ends nothing and holds nothing. */
 const oggPage = [...Buffer.from('OggS'), 0, 0, ...Array.from({ length: 20 }, () => 0), 0];
 
+const webm = [0x1a, 0x45, 0xdf, 0xa3, 0x87, 0x42, 0x82, 0x84, ...Buffer.from('webm')];
+/** As long as the file, which readers go by. */
+const riff = ['RIFF', [0xf8, 0xff, 0x8f, 0x01], 'WAVE'];
 /** Each kind of lie about what follows, as long as a file may be. */
 const lies: readonly (readonly [string, () => Buffer])[] = [
   ['bits set everywhere', () => filled([], [0xff])],
@@ -47,9 +48,13 @@ const lies: readonly (readonly [string, () => Buffer])[] = [
     () => filled(['ID3', [4, 0, 0, 0x7f, 0x7f, 0x7f, 0x7f]], 'TXXX\0\0\0\x01\0\0\0'),
   ],
   ['an ID3 tag of empty frames', () => filled(['ID3', [4, 0, 0, 0x0b, 0x7f, 0x7f, 0x70]], 'TXXX\0\0\0\0\0\0')],
-  ['WebM voids', () => filled([[0x1a, 0x45, 0xdf, 0xa3, 0x80, 0x18, 0x53, 0x80, 0x67, 0xff]], [0xec, 0x80])],
-  ['WebM clusters in each other', () => filled([[0x1a, 0x45, 0xdf, 0xa3, 0x80]], [0x1f, 0x43, 0xb6, 0x75, 0xff])],
-  ['WebM blocks of nothing', () => filled([[0x1a, 0x45, 0xdf, 0xa3, 0x80]], [0xa3, 0x84, 0x81, 0, 1, 0])],
+  ['WebM voids', () => filled([webm, [0x18, 0x53, 0x80, 0x67, 0xff]], [0xec, 0x80])],
+  [
+    'a WebM segment of known size and its voids',
+    () => filled([webm, [0x18, 0x53, 0x80, 0x67, 0x11, 0x90, 0, 0]], [0xec, 0x80]),
+  ],
+  ['WebM clusters in each other', () => filled([webm], [0x1f, 0x43, 0xb6, 0x75, 0xff])],
+  ['WebM blocks of nothing', () => filled([webm], [0xa3, 0x84, 0x81, 0, 1, 0])],
   ['MP4 atoms that are free', () => filled(['\0\0\0\x10ftypM4A \0\0\0\0'], '\0\0\0\x08free')],
   [
     'MP4 atoms in one that holds them',
@@ -59,8 +64,16 @@ const lies: readonly (readonly [string, () => Buffer])[] = [
     'an MP4 atom of all',
     () => filled(['\0\0\0\x10ftypM4A \0\0\0\0\0\0\0\x01moov\0\0\0\0\x7f\xff\xff\xff'], '\0\0\0\x08udta'),
   ],
-  ['empty WAV chunks', () => filled(['RIFF', [0, 0, 0, 0], 'WAVE'], 'null\0\0\0\0')],
-  ['WAV formats without sound', () => filled(['RIFF', [0, 0, 0, 0], 'WAVE'], 'fmt \0\0\0\0')],
+  ['empty WAV chunks', () => filled(riff, 'null\0\0\0\0')],
+  [
+    'a WAV format and empty chunks',
+    () =>
+      filled(
+        [...riff, 'fmt ', [16, 0, 0, 0, 1, 0, 1, 0, 0x40, 0x1f, 0, 0, 0x80, 0x3e, 0, 0, 2, 0, 16, 0]],
+        'null\0\0\0\0',
+      ),
+  ],
+  ['WAV formats without sound', () => filled(riff, 'fmt \0\0\0\0')],
   ['empty Ogg pages', () => filled([], oggPage)],
   ['Ogg pages of lies', () => filled([], [...Buffer.from('OggS'), 0, 0, ...Array.from({ length: 21 }, () => 0xff)])],
   ['µ-law of one rate', () => telephone(7)],
@@ -146,8 +159,8 @@ test('the pretend telephone of the demo refuses it, and takes an odd WAV', { tim
 describe('audio threads', () => {
   /** It takes the library behind WebM longer than a test has time. */
   const endless = () => {
-    const blocks = filled([[0x1a, 0x45, 0xdf, 0xa3, 0x80]], [0xec, 0x80]);
-    Buffer.from([0xa3, 0x84, 0x81, 0, 0, 0, 0xa3, 0x84, 0x81, 0, 20, 0]).copy(blocks, 5);
+    const blocks = filled([webm], [0xec, 0x80]);
+    Buffer.from([0xa3, 0x84, 0x81, 0, 0, 0, 0xa3, 0x84, 0x81, 0, 20, 0]).copy(blocks, webm.length);
     return blocks.subarray(0, 390_000);
   };
   let threads: ReturnType<typeof audioThreads>;
