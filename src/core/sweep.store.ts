@@ -1,4 +1,5 @@
 import type { Db } from './deps.js';
+import { mayActAs } from './people/sql.js';
 import type { Task } from './tasks.js';
 
 interface WaitingRow {
@@ -40,8 +41,11 @@ export async function findOverdue(
     (SELECT 'voicemail.purge', id FROM "Voicemail"
       WHERE "purgedAt" IS NULL AND "purgeAt" < ${before} ORDER BY "purgeAt" LIMIT 1000)
     UNION ALL
-    (SELECT 'impersonation.end', id FROM "ImpersonationSession"
-      WHERE "endedAt" IS NULL AND "expiresAt" < ${before} ORDER BY "expiresAt" LIMIT 1000)
+    (SELECT 'impersonation.end', s.id FROM "ImpersonationSession" s
+      JOIN "Tenant" t ON t.id = s."tenantId" JOIN "User" admin ON admin.id = s."impersonatorId"
+      JOIN "User" person ON person.id = s."userId"
+      WHERE s."endedAt" IS NULL AND (s."expiresAt" < ${before} OR NOT ${mayActAs('admin', 'person', 't')})
+      ORDER BY s."expiresAt" LIMIT 1000)
     UNION ALL
     (SELECT 'members.refresh', w.id FROM "Workspace" w LEFT JOIN "MemberList" l ON l.id = w.id
       WHERE w.platform = ANY(${listed}) AND (l.id IS NULL OR l."dueAt" < ${before}) LIMIT 1000)

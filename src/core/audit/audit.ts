@@ -56,6 +56,8 @@ const auditEvents = [
   'session.link-made',
   'session.signed-in',
   'session.signed-out',
+  'access.ended',
+  'setting.changed',
 ] as const;
 
 export type AuditEventName = (typeof auditEvents)[number];

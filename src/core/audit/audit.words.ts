@@ -51,6 +51,8 @@ const enEvents: Record<AuditEventName, string> = {
   'session.link-made': 'A sign-in link was made',
   'session.signed-in': 'Signed in to the web app',
   'session.signed-out': 'Signed out of the web app',
+  'access.ended': 'Sessions and links ended with the access',
+  'setting.changed': 'A setting was changed',
 };
 
 const frEvents: Record<AuditEventName, string> = {
@@ -104,6 +106,8 @@ const frEvents: Record<AuditEventName, string> = {
   'session.link-made': 'Lien de connexion créé',
   'session.signed-in': 'Connexion à l’application web',
   'session.signed-out': 'Déconnexion de l’application web',
+  'access.ended': 'Sessions et liens fermés avec l’accès',
+  'setting.changed': 'Réglage modifié',
 };
 
 /** English words of the audit. */

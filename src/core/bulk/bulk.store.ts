@@ -3,6 +3,7 @@ import type { AuditFacts } from '../audit/audit.js';
 import type { Change } from '../change.js';
 import type { Db } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
+import { endLostAccess } from '../people/end-access.js';
 import { readNumber } from '../phone-number.js';
 import { type FactColumn, type Facts, factColumns } from './columns.js';
 import { type Company, type KnownUser, keyOf } from './draft.js';
@@ -159,7 +160,10 @@ export async function updateUser(
       ...(pinHash === undefined ? {} : { pin: pinHash === null ? 'cleared' : 'set' }),
     },
   });
+  await endLostAccess(change, user.id, standingOf(user.facts), standingOf(facts));
 }
+
+const standingOf = ({ access, role, app_access: appAllowed }: Facts) => ({ access, role, appAllowed });
 
 async function dataOf(change: Change, facts: Facts, changed: readonly FactColumn[]) {
   const { default_backup: backup, ...rest } = facts;

@@ -1,5 +1,6 @@
 import type { Db } from '../deps.js';
 import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
+import { mayActAs } from '../people/sql.js';
 import type { Role } from './actor.js';
 import type { Asker } from './asker.js';
 import type { Request } from './exchange.js';
@@ -90,8 +91,9 @@ export async function identify(db: Db, request: Request, now: Date): Promise<Ide
     LEFT JOIN "Tenant" t ON t.id = a."tenantId"
     LEFT JOIN "ImpersonationSession" s
       ON s."impersonatorId" = own.id AND s."endedAt" IS NULL AND s."expiresAt" > ${now}
-      -- Whoever lost the right, or would gain an admin's, acts as themselves again.
-      AND own.role = 'admin' AND NOT EXISTS (SELECT 1 FROM "User" u WHERE u.id = s."userId" AND u.role = 'admin')
+      -- An admin who lost the right, or would gain another admin's, acts as themselves again.
+      AND EXISTS (SELECT 1 FROM "User" person
+        WHERE person.id = s."userId" AND person."tenantId" = t.id AND ${mayActAs('own', 'person', 't')})
     LEFT JOIN "User" u ON u.id = COALESCE(s."userId", own.id)`;
 
   const [row] = rows;

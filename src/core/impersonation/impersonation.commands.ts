@@ -13,7 +13,7 @@ import { UserError } from '../errors.js';
 import { findUser } from '../users/people.js';
 import { labelOf, type Person } from '../users/person.js';
 import { startImpersonation, stopImpersonation } from './impersonation.js';
-import { barFor, endedNotice, startedCard, startedNotice, startForm } from './impersonation.views.js';
+import { barFor, endedForAdmin, endedNotice, startedCard, startedNotice, startForm } from './impersonation.views.js';
 import { reasonFault } from './reason.js';
 
 /** Somebody's ids as a form shows them chosen. */
@@ -110,6 +110,7 @@ const exampleSession = {
   startedAt: new Date('2026-11-23T14:40:00Z'),
   expiresAt: new Date('2026-11-23T15:10:00Z'),
   endedAt: new Date('2026-11-23T14:52:00Z'),
+  endedHow: 'stopped',
   acts: [
     { at: new Date('2026-11-23T14:45:00Z'), event: 'out-of-office.set' },
     { at: new Date('2026-11-23T14:46:00Z'), event: 'voicemail.played' },
@@ -132,6 +133,14 @@ export const impersonationExamples: readonly ViewExample[] = [
   },
   { name: 'notice of a start', view: (locale) => startedNotice(exampleReader(locale), exampleSession) },
   { name: 'notice of an end', view: (locale) => endedNotice(exampleReader(locale), exampleSession) },
+  {
+    name: 'notice of an end, access lost',
+    view: (locale) => endedNotice(exampleReader(locale), { ...exampleSession, endedHow: 'admin-lost-access' }),
+  },
+  {
+    name: 'notice of an end, to the admin',
+    view: (locale) => endedForAdmin(exampleReader(locale), 'Marie Gagnon', 'person-lost-access'),
+  },
   {
     name: 'notice of an end, nothing done',
     view: (locale) => endedNotice(exampleReader(locale), { ...exampleSession, acts: [] }),

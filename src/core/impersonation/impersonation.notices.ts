@@ -1,10 +1,11 @@
 import { findLinesOfSession } from '../audit/audit-lines.js';
 import type { Deps } from '../deps.js';
+import type { TenantId, UserId } from '../ids.js';
 import type { NoticeCard } from '../notices/notice.js';
 import { namesOf } from '../users/people.js';
 import { sessionOf } from './impersonation.js';
 import type { Session } from './impersonation.store.js';
-import { endedNotice, startedNotice } from './impersonation.views.js';
+import { endedForAdmin, endedNotice, startedNotice } from './impersonation.views.js';
 
 /** The card of the notice `impersonation.started`. */
 export const impersonationStarted: NoticeCard = async (deps, { subjectId }, reader) => {
@@ -12,10 +13,11 @@ export const impersonationStarted: NoticeCard = async (deps, { subjectId }, read
   return session && startedNotice(reader, { ...session, admin: await adminOf(deps, session) });
 };
 
-/** The card of the notice `impersonation.ended`: what was done between its start and its end. */
-export const impersonationEnded: NoticeCard = async (deps, { subjectId }, reader) => {
+/** The card of the notice `impersonation.ended`: what was done between its start and its end; to the admin, why it ended. */
+export const impersonationEnded: NoticeCard = async (deps, { subjectId, userId }, reader) => {
   const session = await sessionOf(deps, undefined, subjectId);
   if (!session || session.endedAt === null) return undefined;
+  if (userId === session.impersonatorId) return endedForAdmin(reader, await personOf(deps, session), session.endedHow);
   const lines = await findLinesOfSession(deps.db, session.tenantId, session.id);
   return endedNotice(reader, {
     ...session,
@@ -25,7 +27,8 @@ export const impersonationEnded: NoticeCard = async (deps, { subjectId }, reader
   });
 };
 
-async function adminOf({ db }: Deps, session: Session): Promise<string> {
-  const names = await namesOf(db, session.tenantId, [session.impersonatorId]);
-  return names.get(session.impersonatorId) ?? '';
-}
+const adminOf = (deps: Deps, { tenantId, impersonatorId }: Session) => nameOf(deps, tenantId, impersonatorId);
+const personOf = (deps: Deps, { tenantId, userId }: Session) => nameOf(deps, tenantId, userId);
+
+const nameOf = async ({ db }: Deps, tenantId: TenantId, userId: UserId): Promise<string> =>
+  (await namesOf(db, tenantId, [userId])).get(userId) ?? '';

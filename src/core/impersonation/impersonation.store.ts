@@ -1,7 +1,19 @@
-import type { ImpersonationSession } from '../../generated/prisma/client.js';
+import { type ImpersonationSession, Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Db } from '../deps.js';
 import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
+import { whyNotActAs } from '../people/sql.js';
+
+/** Why an admin may not act as somebody any more; the values of `whyNotActAs`. */
+export type Lapse =
+  | 'app-switched-off'
+  | 'admin-lost-access'
+  | 'admin-lost-role'
+  | 'person-lost-access'
+  | 'person-became-admin';
+
+/** How a session ended. */
+export type EndedHow = 'stopped' | 'expired' | Lapse;
 
 /** An admin acting as a user, from one instant to another. */
 export interface Session {
@@ -13,6 +25,8 @@ export interface Session {
   readonly startedAt: Date;
   readonly expiresAt: Date;
   readonly endedAt: Date | null;
+  /** Null: it runs, or ended before this was kept. */
+  readonly endedHow: EndedHow | null;
 }
 
 const sessionFrom = (row: ImpersonationSession): Session => ({
@@ -21,6 +35,7 @@ const sessionFrom = (row: ImpersonationSession): Session => ({
   tenantId: as<TenantId>(row.tenantId),
   impersonatorId: as<UserId>(row.impersonatorId),
   userId: as<UserId>(row.userId),
+  endedHow: row.endedHow as EndedHow | null,
 });
 
 export async function findSession(db: Db, tenantId: TenantId | undefined, id: SessionId): Promise<Session | undefined> {
@@ -28,10 +43,53 @@ export async function findSession(db: Db, tenantId: TenantId | undefined, id: Se
   return row ? sessionFrom(row) : undefined;
 }
 
-/** Two starts of one admin come one after the other, so that the second sees the first. */
-export async function lockImpersonator({ db }: Change, impersonatorId: UserId): Promise<void> {
-  await db.$queryRaw`SELECT id FROM "User" WHERE id = ${impersonatorId}::uuid FOR UPDATE`;
+/**
+ * Why this admin may not act as this person; undefined: they may. Holds the admin's row until the transaction ends, so that
+ * of two starts the second sees the first, and a start sees that the admin's access was taken.
+ */
+export async function lockStart(
+  { db, tenantId }: Change,
+  { impersonatorId, userId }: Pick<Session, 'impersonatorId' | 'userId'>,
+): Promise<Lapse | undefined> {
+  const [row] = await db.$queryRaw<{ lapse: Lapse | null }[]>`
+    SELECT ${whyNotActAs('admin', 'person', 't')} AS lapse
+    FROM "User" admin JOIN "Tenant" t ON t.id = admin."tenantId"
+    LEFT JOIN "User" person ON person.id = ${userId}::uuid AND person."tenantId" = t.id
+    WHERE admin.id = ${impersonatorId}::uuid AND t.id = ${tenantId}::uuid FOR UPDATE OF admin`;
+  return row ? (row.lapse ?? undefined) : 'admin-lost-access';
 }
+
+/** A running session that is no longer allowed, and why. */
+export interface LapsedSession {
+  readonly session: Session;
+  readonly lapse: Lapse;
+}
+
+/** Sessions that run and are no longer allowed: by or of this user, or in the whole company. */
+export async function findLapsed({ db, tenantId, now }: Change, userId: UserId | undefined): Promise<LapsedSession[]> {
+  const concerned =
+    userId === undefined
+      ? Prisma.sql`true`
+      : Prisma.sql`(s."impersonatorId" = ${userId}::uuid OR s."userId" = ${userId}::uuid)`;
+  const rows = await db.$queryRaw<(ImpersonationSession & { lapse: Lapse })[]>`
+    SELECT * FROM (
+      SELECT s.*, ${whyNotActAs('admin', 'person', 't')} AS lapse ${sessionsWithPeople}
+      WHERE s."tenantId" = ${tenantId}::uuid AND s."endedAt" IS NULL AND s."expiresAt" > ${now} AND ${concerned}
+    ) AS running WHERE lapse IS NOT NULL`;
+  return rows.map(({ lapse, ...row }) => ({ session: sessionFrom(row), lapse }));
+}
+
+/** Why this session is no longer allowed, whether it runs or not; undefined: it is. */
+export async function findLapse(db: Db, id: SessionId): Promise<Lapse | undefined> {
+  const [row] = await db.$queryRaw<{ lapse: Lapse | null }[]>`
+    SELECT ${whyNotActAs('admin', 'person', 't')} AS lapse ${sessionsWithPeople} WHERE s.id = ${id}::uuid`;
+  return row?.lapse ?? undefined;
+}
+
+const sessionsWithPeople = Prisma.sql`FROM "ImpersonationSession" s
+  JOIN "Tenant" t ON t.id = s."tenantId"
+  JOIN "User" admin ON admin.id = s."impersonatorId"
+  JOIN "User" person ON person.id = s."userId"`;
 
 /** As whom this admin acts at the moment, by name. */
 export async function hasRunningSession(change: Change, impersonatorId: UserId): Promise<string | undefined> {
@@ -69,21 +127,16 @@ export async function insertSession(change: Change, session: Session): Promise<v
 }
 
 /** False: somebody ended it before. */
-export async function markEnded(
-  change: Change,
-  session: Session,
-  endedAt: Date,
-  how: 'stopped' | 'expired',
-): Promise<boolean> {
+export async function markEnded(change: Change, session: Session, endedAt: Date, how: EndedHow): Promise<boolean> {
   const { count } = await change.db.impersonationSession.updateMany({
     where: { id: session.id, endedAt: null },
-    data: { endedAt },
+    data: { endedAt, endedHow: how },
   });
   if (count === 0) return false;
   change.record({
     event: 'impersonation.ended',
     subjectId: session.userId,
-    after: { endedAt: endedAt.toISOString(), how },
+    after: { endedAt: endedAt.toISOString(), how, session: session.id },
   });
   return true;
 }

@@ -7,10 +7,13 @@ import { UserError } from '../errors.js';
 import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
 import { tell } from '../notices/notice.js';
 import {
+  type EndedHow,
+  findLapse,
+  findLapsed,
   findSession,
   hasRunningSession,
   insertSession,
-  lockImpersonator,
+  lockStart,
   markEnded,
   type Session,
   tenantTells,
@@ -39,6 +42,7 @@ export async function startImpersonation(
     startedAt,
     expiresAt: new Date(startedAt.getTime() + sessionMinutes * 60_000),
     endedAt: null,
+    endedHow: null,
   };
   await change(deps, actorOf(session, asker.actor.via), async (change) => {
     await refuseUnfit(change, session);
@@ -56,29 +60,50 @@ export async function stopImpersonation(deps: Deps, asker: Asker): Promise<boole
   return session !== undefined && end(deps, session, asker.actor.via, 'stopped');
 }
 
-/** Ends a session whose time is up; called by the task `impersonation.end`. Twice is once, too early is nothing. */
-export async function endExpiredImpersonation(deps: Deps, sessionId: string): Promise<void> {
+/**
+ * Ends a session whose time is up, or that is no longer allowed; called by the task `impersonation.end`. Idempotent. Does
+ * nothing before.
+ */
+export async function endDueImpersonation(deps: Deps, sessionId: string): Promise<void> {
   const session = await findSession(deps.db, undefined, as<SessionId>(sessionId));
-  if (!session || session.endedAt !== null || session.expiresAt > deps.clock.now()) return;
-  await end(deps, session, 'job', 'expired');
+  if (!session || session.endedAt !== null) return;
+  const isOver = session.expiresAt <= deps.clock.now();
+  const how = isOver ? 'expired' : await findLapse(deps.db, session.id);
+  if (how) await end(deps, session, 'job', how);
 }
 
-function end(deps: Deps, session: Session, via: string, how: 'stopped' | 'expired'): Promise<boolean> {
-  return change(deps, actorOf(session, via), async (change) => {
-    const endedAt = how === 'expired' ? session.expiresAt : change.now;
-    if (!(await markEnded(change, session, endedAt, how))) return false;
-    if (await tenantTells(change)) await tell(change, noticeOf('impersonation.ended', session));
-    change.touch(session.impersonatorId);
-    return true;
-  });
+/**
+ * Inside a change of what people may do: ends the running sessions by or of this user (or, without one, in the company)
+ * that it no longer allows, and tells both people.
+ */
+export async function endLapsedSessions(change: Change, userId?: UserId): Promise<void> {
+  for (const { session, lapse } of await findLapsed(change, userId)) await endInside(change, session, lapse);
+}
+
+const end = (deps: Deps, session: Session, via: string, how: EndedHow): Promise<boolean> =>
+  change(deps, actorOf(session, via), (change) => endInside(change, session, how));
+
+/** False: it had ended before. */
+async function endInside(change: Change, session: Session, how: EndedHow): Promise<boolean> {
+  const endedAt = how === 'expired' ? session.expiresAt : change.now;
+  if (!(await markEnded(change, session, endedAt, how))) return false;
+  if (await tenantTells(change)) await tell(change, noticeOf('impersonation.ended', session));
+  // The admin did not end it, so the admin is told too.
+  if (how !== 'stopped' && how !== 'expired')
+    await tell(change, { ...noticeOf('impersonation.ended', session), userId: session.impersonatorId });
+  change.touch(session.impersonatorId);
+  return true;
 }
 
 async function refuseUnfit(change: Change, session: Session): Promise<void> {
-  await lockImpersonator(change, session.impersonatorId);
+  const lapse = await lockStart(change, session);
   if (session.userId === session.impersonatorId) throw new UserError((words) => words.impersonation.notYourself);
   const user = await whoIs(change, session.userId);
   if (!user) throw new UserError((words) => words.chat.noSuchPerson, 404);
   if (user.role === 'admin') throw new UserError((words) => words.impersonation.notAnAdmin(user.displayName));
+  if (lapse === 'person-lost-access')
+    throw new UserError((words) => words.impersonation.personWithoutAccess(user.displayName));
+  if (lapse !== undefined) throw new UserError((words) => words.chat.notAllowed, 403);
   const running = await hasRunningSession(change, session.impersonatorId);
   if (running !== undefined) throw nested(running);
 }

@@ -103,6 +103,8 @@ export function endedNotice(
   reader: Reader,
   session: ToldSession & {
     readonly endedAt: Date;
+    /** Null: not kept, or it was stopped. */
+    readonly endedHow: string | null;
     readonly acts: readonly { readonly at: Date; readonly event: string }[];
   },
 ): Card {
@@ -131,10 +133,38 @@ export function endedNotice(
           { label: words.why, value: session.reason },
           { label: words.from, value: moment(reader, session.startedAt) },
           { label: words.until, value: moment(reader, session.endedAt) },
+          ...endedBecause(words.endedForPerson, session.endedHow, session.admin).map((value) => ({
+            label: words.ended,
+            value,
+          })),
         ],
       },
       ...done,
       { kind: 'note', text: words.ask(session.admin) },
     ],
   };
+}
+
+/** To the admin, when a session ended though they did not stop it. */
+export function endedForAdmin(reader: Reader, person: string, endedHow: string | null): Card {
+  const words = wordsIn(reader.locale).impersonation;
+  const line = words.stopped(person);
+  return {
+    title: line,
+    summary: line,
+    blocks: [
+      ...endedBecause(words.endedForAdmin, endedHow, person).map((text) => ({ kind: 'text', text }) as const),
+      { kind: 'note', text: words.yourselfAgain },
+    ],
+  };
+}
+
+/** The line that says why, of those there are; nothing for an end that explains itself. */
+function endedBecause(
+  lines: Readonly<Record<string, (name: string) => string>>,
+  endedHow: string | null,
+  name: string,
+): string[] {
+  const line = endedHow === null ? undefined : lines[endedHow];
+  return line ? [line(name)] : [];
 }

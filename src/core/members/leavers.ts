@@ -3,6 +3,7 @@ import { type PersonActor, personOf } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid } from '../ids.js';
+import { endLostAccess } from '../people/end-access.js';
 import { retellReports } from './report.js';
 import { decideLeaver, findOpenLeaver, hasOtherAdmin, isAdmin, takeAccess } from './report.store.js';
 
@@ -17,6 +18,7 @@ export function deactivateLeaver(deps: Deps, actor: PersonActor, memberId: strin
     if ((await isAdmin(change, leaver.userId)) && !(await hasOtherAdmin(change, leaver.userId)))
       throw new UserError((words) => words.members.lastAdmin(leaver.displayName));
     await takeAccess(change, leaver.userId, leaver.access);
+    await endLostAccess(change, leaver.userId, leaver, { access: 'none' });
     await retellReports(change, await decideLeaver(change, leaver.userId, 'deactivated'));
   });
 }

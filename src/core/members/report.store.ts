@@ -2,6 +2,7 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Db, Transaction } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
+import type { Standing } from '../people/end-access.js';
 import type { Leaver } from './listed.js';
 
 type Reads = Db | Transaction;
@@ -141,13 +142,17 @@ export async function findLeavers(
   };
 }
 
+/** Somebody who left, and what they may still do. */
+interface OpenLeaver extends Standing {
+  readonly userId: UserId;
+  readonly displayName: string;
+}
+
 /** Whom an admin may be asked about by this member's row; undefined: the question is answered, or never was one. */
-export async function findOpenLeaver(
-  { db, tenantId }: Change,
-  memberId: string,
-): Promise<{ readonly userId: UserId; readonly displayName: string; readonly access: string } | undefined> {
-  const [row] = await db.$queryRaw<{ userId: UserId; displayName: string; access: string }[]>`
-    SELECT u.id AS "userId", trim(u."firstName" || ' ' || u."lastName") AS "displayName", u.access
+export async function findOpenLeaver({ db, tenantId }: Change, memberId: string): Promise<OpenLeaver | undefined> {
+  const [row] = await db.$queryRaw<OpenLeaver[]>`
+    SELECT u.id AS "userId", trim(u."firstName" || ' ' || u."lastName") AS "displayName", u.access, u.role,
+      u."appAllowed"
     FROM ${linked} WHERE m.id = ${memberId}::uuid AND m."tenantId" = ${tenantId}::uuid AND ${offered}
     FOR UPDATE OF u, m`;
   return row;

@@ -1,0 +1,35 @@
+import { Prisma } from '../../generated/prisma/client.js';
+
+/*
+ * Who may do what, as parts of a query: each is read where it is used, so that access which was taken counts at once.
+ * The names are those that the query gave to the rows of "User" and "Tenant".
+ */
+
+const column = (row: string, name: string): Prisma.Sql => Prisma.raw(`${row}."${name}"`);
+
+/** Is Attendant open to everybody of this company who has access? The tenant switch, and the gate `appAccess`. */
+const isCompanyOpen = (tenant: string): Prisma.Sql =>
+  Prisma.sql`(${column(tenant, 'enabled')} AND ${column(tenant, 'appAllowed')})`;
+
+/** Has this person access, and is their own side of the gate `appAccess` open? */
+const hasAccess = (user: string): Prisma.Sql =>
+  Prisma.sql`(${column(user, 'access')} <> 'none' AND ${column(user, 'appAllowed')})`;
+
+/** May this person use Attendant (PRODUCT.md §1: tenant switch, access, and the gate `appAccess`)? */
+export const mayUseAttendant = (user: string, tenant: string): Prisma.Sql =>
+  Prisma.sql`(${isCompanyOpen(tenant)} AND ${hasAccess(user)})`;
+
+/**
+ * Why `admin` may not act as `person` (any more); NULL: they may (PRODUCT.md §6). The values are those of `Lapse`.
+ */
+export const whyNotActAs = (admin: string, person: string, tenant: string): Prisma.Sql => Prisma.sql`CASE
+  WHEN NOT ${isCompanyOpen(tenant)} THEN 'app-switched-off'
+  WHEN NOT ${hasAccess(admin)} THEN 'admin-lost-access'
+  WHEN ${column(admin, 'role')} <> 'admin' THEN 'admin-lost-role'
+  WHEN ${column(person, 'access')} = 'none' THEN 'person-lost-access'
+  WHEN ${column(person, 'role')} = 'admin' THEN 'person-became-admin'
+END`;
+
+/** May `admin` act as `person` now? */
+export const mayActAs = (admin: string, person: string, tenant: string): Prisma.Sql =>
+  Prisma.sql`(${whyNotActAs(admin, person, tenant)}) IS NULL`;
