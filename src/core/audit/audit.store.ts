@@ -75,13 +75,23 @@ export function linkedLines(
     )`;
 }
 
-const whoOf = (actor: Actor) => ({
-  actorId: actor.kind === 'installation' ? null : actor.userId,
-  via: actor.via,
-  impersonatorId: actor.kind === 'impersonating' ? actor.impersonatorId : null,
-  sessionId: actor.kind === 'impersonating' ? actor.sessionId : null,
-  reason: actor.kind === 'impersonating' ? actor.reason : null,
-});
+function whoOf(actor: Actor) {
+  const nobody = { actorId: null, via: actor.via, impersonatorId: null, sessionId: null, reason: null };
+  switch (actor.kind) {
+    case 'self':
+      return { ...nobody, actorId: actor.userId };
+    case 'impersonating': {
+      const { userId: actorId, impersonatorId, sessionId, reason } = actor;
+      return { ...nobody, actorId, impersonatorId, sessionId, reason };
+    }
+    case 'link':
+      return { ...nobody, sessionId: actor.session?.id ?? null, reason: actor.session?.reason ?? null };
+    case 'installation':
+      return nobody;
+    default:
+      return actor satisfies never;
+  }
+}
 
 const whatOf = ({ event, subjectId, before, after }: AuditEvent) => ({
   event,

@@ -40,7 +40,7 @@ export function auditCard(reader: Reader, name: string, lines: readonly Tellable
 
 /** `Amara Osei as Marie Gagnon`. */
 function whoIn(words: Words['audit'], line: TellableLine): string {
-  if (line.who === undefined) return words.system(line.via);
+  if (line.who === undefined) return line.via === 'link' ? words.byLink : words.system(line.via);
   return line.impersonator === undefined ? line.who : words.actingAs(line.impersonator, line.who);
 }
 

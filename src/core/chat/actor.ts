@@ -41,9 +41,23 @@ export type PersonActor =
       readonly via: string;
     };
 
-/** Who changes something. `via` is the door: a platform's name, or `cli`, `api`, `job`, `phone`. */
+/** Somebody who plays a message by its personal link and is not signed in: who it is, nobody knows. */
+export interface LinkActor {
+  readonly kind: 'link';
+  readonly tenantId: TenantId;
+  /** Whose link it is. */
+  readonly linkOfId: UserId;
+  /** In whose mailbox the message is. */
+  readonly ownerId: UserId;
+  /** The impersonation by which an admin got the link. */
+  readonly session: { readonly id: SessionId; readonly reason: string } | undefined;
+  readonly via: 'link';
+}
+
+/** Who changes something. `via` is the door: a platform's name, or `cli`, `api`, `job`, `phone`, `link`. */
 export type Actor =
   | PersonActor
+  | LinkActor
   | { readonly kind: 'installation'; readonly tenantId: TenantId; readonly via: InstallationDoor };
 
 /** `chat`: what happens to somebody whom we do not know yet. */

@@ -77,7 +77,7 @@ export const fr: typeof en = {
   personMissing: 'Choisissez une personne.',
   notYourself: 'Vous êtes déjà cette personne. Choisissez quelqu’un d’autre.',
   notAnAdmin: (name) => `${name} est admin : les admins ne peuvent pas agir au nom l’un de l’autre.`,
-  personWithoutAccess: (name) => `${name} n’a pas accès à Attendant : il n’y a rien à faire en son nom.`,
+  personWithoutAccess: (name) => `${name} n’a pas accès à Attendant : il n’y a rien à faire en son nom.`,
   nested: (name) => `Vous agissez au nom de ${name}. Arrêtez d’abord.`,
   notAllowedAs: (name) =>
     `Vous agissez au nom de ${name}, qui n’a pas ce droit. Arrêtez d’abord si vous voulez le faire en votre nom.`,

@@ -54,6 +54,15 @@ export async function claimBringIn(db: Db, id: string, now: Date): Promise<Claim
   };
 }
 
+/** May the admin who asked for it still bring people in? */
+export async function mayStillBringIn(db: Db, { tenantId, userId }: ClaimedBringIn): Promise<boolean> {
+  const admin = await db.user.findFirst({
+    where: { id: userId, tenantId, role: 'admin', access: { not: 'none' }, tenant: { enabled: true } },
+    select: { id: true },
+  });
+  return admin !== null;
+}
+
 /** It got on: holds the claim for longer. Undefined: it was lost meanwhile. */
 export async function renewClaim(db: Db, claimed: ClaimedBringIn, now: Date): Promise<ClaimedBringIn | undefined> {
   const isOurs = await settle(db, claimed, { claimedAt: now, attempts: 0 });

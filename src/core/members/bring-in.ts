@@ -14,6 +14,7 @@ import {
   isWaiting,
   leaveBringIn,
   letGo,
+  mayStillBringIn,
   renewClaim,
   type Wanted,
 } from './bring-in.store.js';
@@ -88,6 +89,7 @@ export async function makeUsers(deps: Deps, bringInId: string, portions = Number
     if (claimed.attempts > mostAttempts) return await giveUp(deps, claimed);
     const isMarked = await markAll(deps, claimed, gotOn, portions);
     for (let portion = 0; portion < portions; portion += 1) {
+      if (!(await mayStillBringIn(deps.db, claimed))) return await giveUp(deps, claimed);
       const wanted = await findWanted(deps.db, bringInId, madeAtOnce);
       if (wanted.length === 0) break;
       made += await makePortion(deps, claimed, wanted);

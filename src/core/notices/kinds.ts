@@ -4,6 +4,7 @@ import { bringInFailed, membersChanged } from '../members/members.notices.js';
 import { askedCard, backupAnsweredCard } from '../out-of-office/cover.js';
 import { accountLinked, unknownAccount } from '../users/linking.notices.js';
 import { arrivedCard } from '../voicemail/card.js';
+import { signInAsked } from '../voicemail/player-link.js';
 import type { NoticeCard, NoticeKind } from './notice.js';
 
 /**
@@ -17,6 +18,7 @@ export const noticeCards: Partial<Record<NoticeKind, NoticeCard>> = {
   'out-of-office.answered': backupAnsweredCard,
   'account.unknown': unknownAccount,
   'account.linked': accountLinked,
+  'sign-in.asked': signInAsked,
   'members.changed': membersChanged,
   'members.bring-in-failed': bringInFailed,
   'impersonation.started': impersonationStarted,

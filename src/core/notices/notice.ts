@@ -21,6 +21,8 @@ export type NoticeKind =
   | 'account.unknown'
   /** To somebody whom an admin has linked: you are in. */
   | 'account.linked'
+  /** To the person of a player link: sign in to listen. */
+  | 'sign-in.asked'
   /** To admins: who is new in a workspace, and who left. */
   | 'members.changed'
   /** To the admin who asked: people could not be brought in. */

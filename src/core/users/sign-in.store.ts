@@ -2,13 +2,47 @@ import type { Change } from '../change.js';
 import type { Role } from '../chat/actor.js';
 import type { Db } from '../deps.js';
 import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
-import type { Employee, PersonHere, SignedIn } from './sign-in.js';
+import { mayUseAttendant } from '../people/sql.js';
+import type { Employee, Entry, PersonHere, SignedIn } from './sign-in.js';
 
-/** A link that signs this person in once. */
-export async function createLink(change: Change, userId: UserId, expiresAt: Date): Promise<string> {
-  const { id } = await change.db.signInLink.create({ data: { tenantId: change.tenantId, userId, expiresAt } });
+/** A link that signs this person in once; `playerLinkId`: asked for on the page of that link. */
+export async function createLink(
+  change: Change,
+  userId: UserId,
+  expiresAt: Date,
+  playerLinkId: string | null = null,
+): Promise<string> {
+  const { tenantId } = change;
+  const { id } = await change.db.signInLink.create({ data: { tenantId, userId, expiresAt, playerLinkId } });
   change.record({ event: 'session.link-made', subjectId: userId });
   return id;
+}
+
+/** Was a link made for this person, on the page of a player link, that lives beyond `until`? Holds the person's row. */
+export async function holdsRecentLink({ db }: Change, userId: UserId, until: Date): Promise<boolean> {
+  await db.$queryRaw`SELECT 1 FROM "User" WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+  const link = await db.signInLink.findFirst({
+    where: { userId, playerLinkId: { not: null }, expiresAt: { gt: until } },
+    select: { id: true },
+  });
+  return link !== null;
+}
+
+/** A link that was asked for on a player page, for its card. */
+export async function findAskedLink(
+  db: Db,
+  id: string,
+): Promise<{ readonly playerLinkId: string; readonly expiresAt: Date; readonly usedAt: Date | null } | undefined> {
+  const link = await db.signInLink.findUnique({ where: { id } });
+  return link?.playerLinkId ? { ...link, playerLinkId: link.playerLinkId } : undefined;
+}
+
+/** Whether this person may come in, read again under a lock: access that is taken at the same moment counts. */
+export async function lockEntry({ db }: Change, userId: UserId): Promise<Entry> {
+  const [row] = await db.$queryRaw<{ enabled: boolean; mayUse: boolean }[]>`
+    SELECT t.enabled, ${mayUseAttendant('u', 't')} AS "mayUse"
+    FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId" WHERE u.id = ${userId}::uuid FOR SHARE OF u`;
+  return entryOf(row);
 }
 
 /** Whom an unused link that still lives would sign in. */
@@ -87,7 +121,7 @@ export async function endSession(change: Change, id: SessionId, userId: UserId):
 
 /** Somebody with a mailbox or a desk here. */
 export async function findPerson(db: Db, id: string): Promise<PersonHere | undefined> {
-  const user = await db.user.findUnique({ where: { id } });
+  const user = await db.user.findUnique({ where: { id }, include: { tenant: true } });
   return user
     ? {
         id: as<UserId>(user.id),
@@ -95,9 +129,18 @@ export async function findPerson(db: Db, id: string): Promise<PersonHere | undef
         role: user.role as Role,
         displayName: `${user.firstName} ${user.lastName}`.trim(),
         language: user.language ?? undefined,
+        entry: entryOf({
+          enabled: user.tenant.enabled,
+          mayUse: user.tenant.enabled && user.tenant.appAllowed && user.appAllowed && user.access !== 'none',
+        }),
       }
     : undefined;
 }
+
+const entryOf = (row: { enabled: boolean; mayUse: boolean } | undefined): Entry => {
+  if (row?.mayUse) return 'open';
+  return row?.enabled === false ? 'company-off' : 'no-access';
+};
 
 /** Who may use the app, in every company of this installation: whose name has every word that was typed. */
 export async function findEmployees(db: Db, typed: string, most: number): Promise<readonly Employee[]> {

@@ -1,10 +1,11 @@
-import { change } from '../change.js';
+import { type Change, change } from '../change.js';
 import type { PersonActor, Role } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
 import { withoutNull } from '../chat/phrasing.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid, type SessionId, type TenantId, type UserId } from '../ids.js';
+import { retell, tell } from '../notices/notice.js';
 import { readSigned, signed } from '../signed.js';
 import * as store from './sign-in.store.js';
 
@@ -25,7 +26,11 @@ export interface PersonHere {
   readonly displayName: string;
   /** What they chose for themselves. */
   readonly language: string | undefined;
+  readonly entry: Entry;
 }
+
+/** May somebody come in: access, the gate `appAccess`, the tenant switch. */
+export type Entry = 'open' | 'no-access' | 'company-off';
 
 /** Whom the demo offers to be: those whose name has what was typed, at most 100. */
 export interface Employees {
@@ -57,14 +62,51 @@ export async function signInLink(deps: Deps, asker: Asker, to?: string): Promise
   const userId = asker.impersonator?.id ?? asker.user.id;
   const expiresAt = new Date(deps.clock.now().getTime() + linkMinutes * 60_000);
   const id = await change(deps, asker.actor, (change) => store.createLink(change, userId, expiresAt));
-  const address = `${deps.publicUrl}/sign-in/${signed(deps.secret, 'sign-in', id)}`;
+  return addressOf(deps, id, to);
+}
+
+function addressOf(deps: Deps, linkId: string, to: string | undefined): string {
+  const address = `${deps.publicUrl}/sign-in/${signed(deps.secret, 'sign-in', linkId)}`;
   return to === undefined ? address : `${address}?${new URLSearchParams({ to })}`;
 }
 
-/** Whom this link would sign in; undefined when it was used, is too old, or is none of ours. */
+/** How long after one sign-in card the next is sent, at the earliest. */
+const cardEverySeconds = 60;
+
+/**
+ * Inside a change: writes a sign-in link to this person's own chats (or mailbox, as their notices go), because the page
+ * of a player link was opened by somebody who is not signed in. At most one a minute for each person; false: not again.
+ */
+export async function tellSignInLink(change: Change, userId: UserId, playerLinkId: string): Promise<boolean> {
+  const expiresAt = new Date(change.now.getTime() + linkMinutes * 60_000);
+  if (await store.holdsRecentLink(change, userId, new Date(expiresAt.getTime() - cardEverySeconds * 1000)))
+    return false;
+  const id = await store.createLink(change, userId, expiresAt, playerLinkId);
+  await tell(change, { kind: 'sign-in.asked', subjectId: id, userId });
+  return true;
+}
+
+/** The link of the notice `sign-in.asked`: for which player link, and its address while it can be used. */
+export async function askedLink(
+  deps: Deps,
+  id: string,
+  to: (playerLinkId: string) => string,
+): Promise<{ readonly url: string | undefined } | undefined> {
+  const link = await store.findAskedLink(deps.db, id);
+  if (!link) return undefined;
+  const isOver = link.usedAt !== null || link.expiresAt <= deps.clock.now();
+  return { url: isOver ? undefined : addressOf(deps, id, to(link.playerLinkId)) };
+}
+
+/**
+ * Whom this link would sign in; undefined when it was used, is too old, or is none of ours. Refuses (UserError, 403)
+ * somebody who may not come in.
+ */
 export async function whoseLink(deps: Deps, token: string): Promise<PersonHere | undefined> {
   const id = linkIdOf(deps, token);
-  return id === undefined ? undefined : store.findLinked(deps.db, id, deps.clock.now());
+  const person = id === undefined ? undefined : await store.findLinked(deps.db, id, deps.clock.now());
+  if (person) refuseEntry(person.entry);
+  return person;
 }
 
 /** Signs in with a personal link. Refuses a link that was used or is too old. */
@@ -85,7 +127,9 @@ async function signIn(deps: Deps, person: PersonHere, door: Door, linkId?: strin
   const { tenantId, id: userId } = person;
   const expiresAt = new Date(deps.clock.now().getTime() + sessionDays * 86_400_000);
   return change(deps, actorOf(person, door), async (change) => {
+    refuseEntry(await store.lockEntry(change, userId));
     if (linkId !== undefined && !(await store.useLink(change, linkId))) throw linkIsOver();
+    if (linkId !== undefined) await retell(change, { kind: 'sign-in.asked', subjectId: linkId, userId });
     // A language of one's own goes before the browser's, and stays where it can be changed.
     const locale = person.language === undefined ? door.locale : undefined;
     await store.ensureAccount(change, userId, { ...door, locale });
@@ -137,5 +181,10 @@ const linkIdOf = (deps: Deps, token: string): string | undefined => {
   const id = readSigned(deps.secret, 'sign-in', token);
   return id !== undefined && isUuid(id) ? id : undefined;
 };
+
+function refuseEntry(entry: Entry): void {
+  if (entry === 'company-off') throw new UserError((words) => words.chat.tenantOff, 403);
+  if (entry === 'no-access') throw new UserError((words) => words.chat.noAccess, 403);
+}
 
 const linkIsOver = () => new UserError((words) => words.signIn.linkIsOver, 403);

@@ -37,8 +37,11 @@ interface Row {
 }
 
 interface ListenRow {
-  name: string;
+  /** Null: by a link. */
+  name: string | null;
   impersonator: string | null;
+  /** Whose link it was; null: the owner's own. */
+  linkOf: string | null;
   at: string;
 }
 
@@ -82,14 +85,16 @@ export const findShown = together(async (db: Db, wanted: readonly Wanted[]) => {
       t."forwardingAllowed" AND owner."forwardingAllowed" AS "mayForward",
       COALESCE(link.id, old.id) AS "linkId", r."mimeType", r."storageKey",
       COALESCE((
-        SELECT json_agg(json_build_object('name', heard.name, 'impersonator', heard.impersonator, 'at', heard.at)
-          ORDER BY heard.at DESC)
+        SELECT json_agg(json_build_object('name', heard.name, 'impersonator', heard.impersonator, 'linkOf', heard."linkOf",
+          'at', heard.at) ORDER BY heard.at DESC)
         FROM (
           SELECT trim(u."firstName" || ' ' || u."lastName") AS name,
-            trim(i."firstName" || ' ' || i."lastName") AS impersonator, max(n.at) AS at
-          FROM "Listen" n JOIN "User" u ON u.id = n."userId" LEFT JOIN "User" i ON i.id = n."impersonatorId"
+            trim(i."firstName" || ' ' || i."lastName") AS impersonator,
+            trim(l."firstName" || ' ' || l."lastName") AS "linkOf", max(n.at) AS at
+          FROM "Listen" n LEFT JOIN "User" u ON u.id = n."userId" LEFT JOIN "User" i ON i.id = n."impersonatorId"
+          LEFT JOIN "User" l ON l.id = n."linkOfId" AND l.id <> v."userId"
           WHERE n."tenantId" = v."tenantId" AND n."voicemailId" = v.id
-          GROUP BY u.id, i.id ORDER BY max(n.at) DESC LIMIT 3
+          GROUP BY u.id, i.id, l.id ORDER BY max(n.at) DESC LIMIT 3
         ) heard
       ), '[]') AS listens,
       COALESCE((
@@ -134,8 +139,8 @@ function shownOf(row: Row): FoundVoicemail {
     receivedAt: row.receivedAt,
     durationSeconds: row.durationSeconds,
     transcript: row.transcript ?? undefined,
-    listens: row.listens.map(({ name, impersonator, at }) => ({
-      by: { name, impersonator: impersonator ?? undefined },
+    listens: row.listens.map(({ name, impersonator, linkOf, at }) => ({
+      by: name === null ? { linkOf: linkOf ?? undefined } : { name, impersonator: impersonator ?? undefined },
       at: new Date(at),
     })),
     handled: row.handledAt === null ? undefined : { by: handlerOf(row), at: row.handledAt },

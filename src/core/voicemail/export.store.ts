@@ -39,7 +39,7 @@ export interface ClaimedExport {
     readonly durationSeconds: number;
     readonly transcript: string | undefined;
   };
-  /** Undefined: the audio is gone. */
+  /** Undefined: the audio is gone, or the person lost access since. */
   readonly recording: { readonly storageKey: string; readonly mimeType: string } | undefined;
 }
 
@@ -61,6 +61,7 @@ interface ExportRow {
   transcript: string | null;
   storageKey: string | null;
   mimeType: string | null;
+  allowed: boolean;
 }
 
 /** Claims an export that nobody is at work on. */
@@ -75,7 +76,8 @@ export async function claimExport(db: Db, id: string, now: Date): Promise<Claime
     SELECT e.id, e."tenantId", e."userId", e.email, e.attempts, u.language, u."timeZone",
       t.language AS "tenantLanguage", t."timeZone" AS "tenantTimeZone",
       v.id AS "voicemailId", v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.transcript,
-      r."storageKey", r."mimeType"
+      r."storageKey", r."mimeType",
+      u.access <> 'none' AND t.enabled AND t.edition = 'attendant_plus' AS allowed
     FROM claimed e
     JOIN "User" u ON u.id = e."userId"
     JOIN "Tenant" t ON t.id = e."tenantId"
@@ -102,7 +104,7 @@ export async function claimExport(db: Db, id: string, now: Date): Promise<Claime
       transcript: row.transcript ?? undefined,
     },
     recording:
-      row.storageKey === null || row.mimeType === null
+      row.storageKey === null || row.mimeType === null || !row.allowed
         ? undefined
         : { storageKey: row.storageKey, mimeType: row.mimeType },
   };

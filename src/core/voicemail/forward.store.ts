@@ -1,6 +1,7 @@
 import type { Change } from '../change.js';
 import type { PersonActor } from '../chat/actor.js';
 import type { Db } from '../deps.js';
+import { mayActAs } from '../people/sql.js';
 
 /** Somebody of the company, hidden or not: who forwards has chosen them by name. */
 export async function findRecipient(db: Db, tenantId: string, id: string): Promise<{ access: string } | undefined> {
@@ -55,16 +56,20 @@ export interface FoundForward {
   readonly byUserId: string;
   readonly toUserId: string;
   readonly status: string;
-  /** The recipient still has access. */
+  /** Both still have access, and an admin who asked for it still may act as the owner. */
   readonly possible: boolean;
 }
 
 export async function findForward(db: Db, id: string): Promise<FoundForward | undefined> {
   const [row] = await db.$queryRaw<FoundForward[]>`
     SELECT f."tenantId", f."voicemailId", v."userId" AS "ownerId", f."byUserId", f."toUserId", f.status,
-      COALESCE(u.access <> 'none', false) AS possible
+      COALESCE(u.access <> 'none', false) AND by.access <> 'none' AND t.enabled AND t.edition = 'attendant_plus'
+        AND (f."impersonatorId" IS NULL OR COALESCE(${mayActAs('admin', 'by', 't')}, false)) AS possible
     FROM "Forward" f
     JOIN "Voicemail" v ON v.id = f."voicemailId"
+    JOIN "Tenant" t ON t.id = f."tenantId"
+    JOIN "User" by ON by.id = f."byUserId"
+    LEFT JOIN "User" admin ON admin.id = f."impersonatorId"
     LEFT JOIN "User" u ON u.id = f."toUserId" AND u."tenantId" = f."tenantId"
     WHERE f.id = ${id}::uuid`;
   return row;

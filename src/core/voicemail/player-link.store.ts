@@ -4,16 +4,20 @@ import type { PersonActor, Role } from '../chat/actor.js';
 import { type Locale, localeOf } from '../chat/phrasing.js';
 import type { Db } from '../deps.js';
 import { as, type SessionId, type TenantId, type UserId, type VoicemailId } from '../ids.js';
+import { mayActAs, mayUseAttendant } from '../people/sql.js';
 
 /** A link with all that decides whether its page opens. */
 export interface FoundLink {
+  readonly id: string;
   readonly personId: UserId;
-  /** As whom the person listens; themselves, or the message's owner while they may act as them. */
+  /** As whom the person listens when signed in; themselves, or the message's owner while they may act as them. */
   readonly actor: PersonActor;
   /** Expired, revoked, or an admin's whose impersonation is over. */
   readonly over: boolean;
-  /** Company, edition and access still allow voicemail. */
-  readonly allowed: boolean;
+  /** What closed voicemail to the person or to the message's owner; undefined: it is open. */
+  readonly closed: 'company-off' | 'edition' | 'no-access' | undefined;
+  /** Does it play for somebody who is not signed in? */
+  readonly open: boolean;
   readonly downloadsAllowed: boolean;
   readonly reader: { readonly locale: Locale; readonly timeZone: string };
   readonly voicemail: {
@@ -31,6 +35,7 @@ export interface FoundLink {
 }
 
 interface LinkRow {
+  linkId: string;
   tenantId: string;
   personId: string;
   expiresAt: Date;
@@ -41,7 +46,8 @@ interface LinkRow {
   timeZone: string | null;
   tenantLanguage: string;
   tenantTimeZone: string;
-  allowed: boolean;
+  closed: 'company-off' | 'edition' | 'no-access' | null;
+  openLinks: boolean;
   downloadsAllowed: boolean;
   sessionId: string | null;
   reason: string | null;
@@ -62,10 +68,12 @@ interface LinkRow {
 /** The link with its message, person and company in one round trip. */
 export async function findLink(db: Db, linkId: string, now: Date): Promise<FoundLink | undefined> {
   const [row] = await db.$queryRaw<LinkRow[]>`
-    SELECT l."tenantId", l."userId" AS "personId", l."expiresAt", l."revokedAt",
+    SELECT l.id AS "linkId", l."tenantId", l."userId" AS "personId", l."expiresAt", l."revokedAt",
       v."userId" AS "ownerId", owner.role, person.language, person."timeZone",
       t.language AS "tenantLanguage", t."timeZone" AS "tenantTimeZone",
-      t.enabled AND t.edition = 'attendant_plus' AND owner.access <> 'none' AS allowed, t."downloadsAllowed",
+      CASE WHEN NOT t.enabled THEN 'company-off' WHEN t.edition <> 'attendant_plus' THEN 'edition'
+        WHEN NOT (${mayUseAttendant('owner', 't')} AND ${mayUseAttendant('person', 't')}) THEN 'no-access'
+      END AS closed, t."openLinks", t."downloadsAllowed",
       s.id AS "sessionId", s.reason,
       v.id AS "voicemailId", v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.transcript,
       v."heardAt", v."handledAt", v."deletedAt", r."storageKey", r."mimeType", r.bytes
@@ -76,9 +84,7 @@ export async function findLink(db: Db, linkId: string, now: Date): Promise<Found
     JOIN "User" person ON person.id = l."userId"
     LEFT JOIN "Recording" r ON r.id = v."recordingId"
     LEFT JOIN "ImpersonationSession" s ON s."impersonatorId" = l."userId" AND s."userId" = v."userId"
-      AND s."endedAt" IS NULL AND s."expiresAt" > ${now}
-      -- As when they ask in chat has it: whoever lost the right, or would gain an admin's, acts as themselves again.
-      AND person.role = 'admin' AND owner.role <> 'admin'
+      AND s."endedAt" IS NULL AND s."expiresAt" > ${now} AND ${mayActAs('person', 'owner', 't')}
     WHERE l.id = ${linkId}::uuid`;
   return row && linkOf(row, now);
 }
@@ -87,6 +93,7 @@ function linkOf(row: LinkRow, now: Date): FoundLink {
   const own = row.personId === row.ownerId;
   const common = { tenantId: as<TenantId>(row.tenantId), userId: as<UserId>(row.ownerId), role: row.role, via: 'web' };
   return {
+    id: row.linkId,
     personId: as<UserId>(row.personId),
     actor: own
       ? { kind: 'self', ...common }
@@ -98,7 +105,8 @@ function linkOf(row: LinkRow, now: Date): FoundLink {
           reason: row.reason ?? '',
         },
     over: row.revokedAt !== null || row.expiresAt <= now || (!own && row.sessionId === null),
-    allowed: row.allowed,
+    closed: row.closed ?? undefined,
+    open: row.openLinks,
     downloadsAllowed: row.downloadsAllowed,
     reader: {
       locale: localeOf(row.language, localeOf(row.tenantLanguage)),

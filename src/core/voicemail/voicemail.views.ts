@@ -15,7 +15,7 @@ export interface ShownVoicemail {
   readonly durationSeconds: number;
   readonly transcript: string | undefined;
   /** Who played it, at most three, each once; newest first. */
-  readonly listens: readonly { readonly by: Doer; readonly at: Date }[];
+  readonly listens: readonly { readonly by: Doer | ByLink; readonly at: Date }[];
   readonly handled: { readonly by: Doer; readonly at: Date } | undefined;
   readonly forwardedBy: Doer | undefined;
   readonly forwardNote: string;
@@ -33,6 +33,11 @@ export interface ShownVoicemail {
 export interface Doer {
   readonly name: string;
   readonly impersonator: string | undefined;
+}
+
+/** Somebody who was not signed in; `linkOf`: an admin whose link it was, undefined: it was the owner's own. */
+export interface ByLink {
+  readonly linkOf: string | undefined;
 }
 
 /** A copy or a mail on its way: to whom, and how far it is. */
@@ -130,7 +135,7 @@ function audioBlocks(reader: Reader, words: Words['voicemail'], { audio, ...show
 function resultLines(reader: Reader, words: Words['voicemail'], shown: ShownVoicemail): string[] {
   const { listens, handled } = shown;
   return [
-    ...listens.map(({ by, at }) => words.heardBy(doer(words, by), moment(reader, at))),
+    ...listens.map(({ by, at }) => heardLine(words, by, moment(reader, at))),
     ...(handled ? [words.handled(doer(words, handled.by), moment(reader, handled.at))] : []),
     ...shown.forwards.slice(0, 3).map(({ to, status, at }) => {
       if (status === 'waiting') return words.forwardingTo(to);
@@ -141,6 +146,11 @@ function resultLines(reader: Reader, words: Words['voicemail'], shown: ShownVoic
       return status === 'done' ? words.exportedTo(to, moment(reader, at)) : words.exportFailed(to);
     }),
   ];
+}
+
+function heardLine(words: Words['voicemail'], by: Doer | ByLink, when: string): string {
+  if ('name' in by) return words.heardBy(doer(words, by), when);
+  return by.linkOf === undefined ? words.heardByLink(when) : words.heardByLinkOf(by.linkOf, when);
 }
 
 function buttonsOf(words: Words['voicemail'], shown: ShownVoicemail): Button[] {
@@ -255,3 +265,24 @@ const doer = (words: Words['voicemail'], { name, impersonator }: Doer): string =
   impersonator === undefined ? name : words.actingFor(impersonator, name);
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** To the person of a link that was opened by somebody not signed in; `url` undefined: it was used, or is too old. */
+export function signInToListenCard(locale: Locale, url: string | undefined, minutes: number): Card {
+  const { voicemail: words, signIn } = wordsIn(locale);
+  if (url === undefined) {
+    return {
+      title: words.signInTitle,
+      summary: words.signInUsed,
+      blocks: [{ kind: 'text', text: words.signInUsed }],
+    };
+  }
+  return {
+    title: words.signInTitle,
+    summary: signIn.line(minutes),
+    blocks: [
+      { kind: 'text', text: signIn.line(minutes) },
+      { kind: 'buttons', buttons: [{ kind: 'link', action: 'app.open', label: words.signInOpen, tone: 'main', url }] },
+      { kind: 'note', text: words.signInAsked },
+    ],
+  };
+}

@@ -21,10 +21,12 @@ export const en = {
   forwardedBy: (who: string) => `Forwarded by ${who}`,
   actingFor: (admin: string, user: string) => `${admin} for ${user}`,
   heardBy: (who: string, when: string) => `Heard by ${who}, ${when}`,
+  heardByLink: (when: string) => `Heard by link, ${when}`,
+  heardByLinkOf: (who: string, when: string) => `Heard by a link of ${who}, ${when}`,
   handled: (who: string, when: string) => `Handled by ${who}, ${when}`,
   forwardingTo: (who: string) => `Forwarding to ${who}…`,
   forwardedTo: (who: string, when: string) => `Forwarded to ${who}, ${when}`,
-  forwardFailed: (who: string) => `Could not be forwarded to ${who}: they have no voicemail any more.`,
+  forwardFailed: (who: string) => `Could not be forwarded to ${who}. Check that they have voicemail, and try again.`,
   exportingTo: (email: string) => `E-mailing it to ${email}…`,
   exportedTo: (email: string, when: string) => `E-mailed to ${email}, ${when}`,
   exportFailed: (email: string) =>
@@ -82,6 +84,11 @@ export const en = {
   noMail: 'No mail server is set up for Attendant, so nothing can be e-mailed. Ask an Attendant admin of your company.',
   noSuchLink: 'This link leads to no message. Check that you have all of it.',
   linkEnded: 'This link has ended. Ask for a new one with /attendant voicemail.',
+  signInToListen: 'Sign in to listen to this message.',
+  signInTitle: 'Listen to a message',
+  signInOpen: 'Sign in and listen',
+  signInAsked: 'Somebody opened the link of a message of yours and asked for this. If it was not you, leave it alone.',
+  signInUsed: 'You have signed in with this link, or it is too old.',
   linkOfSomebodyElse: 'This link belongs to somebody else. Open the message from your own chat.',
 };
 
@@ -107,10 +114,13 @@ export const fr: typeof en = {
   forwardedBy: (who) => `Transféré par ${who}`,
   actingFor: (admin, user) => `${admin} pour ${user}`,
   heardBy: (who, when) => `Écouté par ${who}, ${when}`,
+  heardByLink: (when) => `Écouté par lien, ${when}`,
+  heardByLinkOf: (who, when) => `Écouté par un lien de ${who}, ${when}`,
   handled: (who, when) => `Traité par ${who}, ${when}`,
   forwardingTo: (who) => `Transfert à ${who}…`,
   forwardedTo: (who, when) => `Transféré à ${who}, ${when}`,
-  forwardFailed: (who) => `Le transfert à ${who} a échoué : cette personne n’a plus de messagerie vocale.`,
+  forwardFailed: (who) =>
+    `Le transfert à ${who} a échoué. Vérifiez que cette personne a une messagerie vocale, et réessayez.`,
   exportingTo: (email) => `Envoi à ${email}…`,
   exportedTo: (email, when) => `Envoyé à ${email}, ${when}`,
   exportFailed: (email) =>
@@ -170,5 +180,11 @@ export const fr: typeof en = {
     'Aucun serveur de courriel n’est configuré pour Attendant : rien ne peut être envoyé. Demandez à un admin Attendant de votre entreprise.',
   noSuchLink: 'Ce lien ne mène à aucun message. Vérifiez qu’il est complet.',
   linkEnded: 'Ce lien a pris fin. Demandez-en un nouveau avec /attendant messagerie.',
+  signInToListen: 'Connectez-vous pour écouter ce message.',
+  signInTitle: 'Écouter un message',
+  signInOpen: 'Me connecter et écouter',
+  signInAsked:
+    'Quelqu’un a ouvert le lien d’un de vos messages et a demandé cette carte. Si ce n’est pas vous, n’y touchez pas.',
+  signInUsed: 'Ce lien a servi à vous connecter, ou il a expiré.',
   linkOfSomebodyElse: 'Ce lien appartient à quelqu’un d’autre. Ouvrez le message depuis votre propre messagerie.',
 };
