@@ -19,6 +19,8 @@ export interface Installation {
 
 /** As the Dockerfile has it, for the reference too; `npx attendant serve` has no NODE_OPTIONS of its own. */
 const production = { PATH: process.env.PATH ?? '', NODE_ENV: 'production', NODE_OPTIONS: '--max-semi-space-size=64' };
+/** One person asks thousands of times here. */
+const unlimited = { COMMANDS_PER_MINUTE: '0' };
 const bin = join(import.meta.dirname, '..', 'bin', 'attendant.js');
 
 /** Starts an installation with the small company in it; `folder` keeps its data for a second start. */
@@ -33,6 +35,7 @@ export async function startInstallation(env: Record<string, string>, folder?: st
     PORT: String(port),
     PUBLIC_URL: url,
     ATTENDANT_DATA: data,
+    ...unlimited,
     ...env,
   };
   const cli = async (...args: string[]) =>

@@ -4,6 +4,7 @@ import type { AudioLink } from './core/chat/view.js';
 import type { Deps } from './core/deps.js';
 import { openDirectory } from './core/directory/live-directory.js';
 import type { MemberList } from './core/members/ports.js';
+import { noLimit, rateLimit } from './core/rate-limit.js';
 import { type Mail, RecordingMissing } from './core/voicemail/ports.js';
 import { openChanges } from './database/changes.js';
 import { openDatabase } from './database/database.js';
@@ -70,6 +71,7 @@ export async function compose(
     directory,
     publicUrl,
     secret: config.secret ?? (await keptSecret(config.dataFolder)),
+    limits: limitsOf(config),
   };
 
   return {
@@ -96,6 +98,15 @@ export async function compose(
     },
   };
 }
+
+/** A person types no faster; a script of theirs is told to wait. */
+const limitsOf = ({ commandsPerMinute }: Config): Deps['limits'] =>
+  commandsPerMinute === 0
+    ? { commands: noLimit, suggestions: noLimit }
+    : {
+        commands: rateLimit({ burst: commandsPerMinute * 2.5, perMinute: commandsPerMinute }),
+        suggestions: rateLimit({ burst: commandsPerMinute * 10, perMinute: commandsPerMinute * 10 }),
+      };
 
 type Outside = Pick<Deps, 'log' | 'changes' | 'audio'> & {
   readonly mail: Mail | undefined;

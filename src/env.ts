@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -8,9 +9,17 @@ import { shortestSecretBytes } from './secret.js';
 /** How this installation is set up: CONTRACT.md §2, parsed once, grouped by meaning. `undefined`: off, or embedded. */
 export interface Config {
   /** `publicUrl` has no slash at the end; undefined: the address it turns out to listen on. */
-  readonly http: { readonly port: number; readonly host: string; readonly publicUrl: string | undefined };
+  readonly http: {
+    readonly port: number;
+    readonly host: string;
+    readonly publicUrl: string | undefined;
+    /** Addresses and ranges whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. */
+    readonly trustedProxies: readonly string[];
+  };
   /** Where a worker, which has no doors, answers for its health; undefined: nowhere. */
   readonly healthPort: number | undefined;
+  /** What one person may ask in a minute, after a burst; 0: no limit. */
+  readonly commandsPerMinute: number;
   /** Undefined: the embedded server, under `dataFolder`. */
   readonly databaseUrl: string | undefined;
   /** Undefined: BullMQ on PostgreSQL. */
@@ -74,6 +83,27 @@ const oneOf = <const Values extends readonly string[]>(values: Values) =>
 const atLeast = (bytes: number) =>
   z.string().refine((secret) => Buffer.byteLength(secret) >= bytes, `must be at least ${bytes} bytes long`);
 
+/** Addresses or ranges (`10.0.0.0/8`), comma-separated; the wrong ones are named. */
+const proxies = z.string().transform((list, context) => {
+  const entries = list
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+  const wrong = entries.filter((entry) => !isAddressOrRange(entry));
+  if (wrong.length > 0)
+    context.addIssue(`must be addresses or ranges such as 10.0.0.0/8, with commas between; wrong: ${wrong.join(', ')}`);
+  return entries;
+});
+
+/** `10.1.2.3`, `10.0.0.0/8`, `2001:db8::/32`. A range of everything is nobody's to name: anybody could then be anybody. */
+function isAddressOrRange(entry: string): boolean {
+  const [address = '', bits, ...more] = entry.split('/');
+  const version = isIP(address);
+  if (version === 0 || address.includes('%') || more.length > 0) return false;
+  if (bits === undefined) return true;
+  return /^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (version === 4 ? 32 : 128);
+}
+
 /** Every name, each by itself; what belongs together is checked below. */
 const Environment = z.object({
   PORT: port.default(3000),
@@ -111,6 +141,12 @@ const Environment = z.object({
   TRANSCRIBE_URL: web.optional(),
   TRANSCRIBE_API_KEY: text.optional(),
   TRANSCRIBE_MODEL: text.optional(),
+  TRUSTED_PROXIES: proxies.default([]),
+  COMMANDS_PER_MINUTE: z.coerce
+    .number('must be a whole number; 0 for no limit')
+    .int('must be a whole number; 0 for no limit')
+    .min(0, 'must be a whole number; 0 for no limit')
+    .default(120),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_FORMAT: oneOf(['json', 'pretty']).default('json'),
 });
@@ -209,8 +245,10 @@ function configOf(environment: Environment): Config {
       port: environment.PORT,
       host: environment.HOST,
       publicUrl: environment.PUBLIC_URL?.replace(/\/+$/, ''),
+      trustedProxies: environment.TRUSTED_PROXIES,
     },
     healthPort: environment.HEALTH_PORT,
+    commandsPerMinute: environment.COMMANDS_PER_MINUTE,
     databaseUrl: environment.DATABASE_URL,
     redisUrl: environment.REDIS_URL,
     dataFolder,

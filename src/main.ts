@@ -75,7 +75,9 @@ export async function startAttendant(
     }
     const ears = role === 'worker' ? [] : await house.ears(demo);
     if (role !== 'worker') await warmDirectory(house.deps);
-    server?.serve(httpApp({ log, publicUrl: house.deps.publicUrl, parts: house.parts, metrics: measured, ears }));
+    const { publicUrl } = house.deps;
+    const { trustedProxies } = config.http;
+    server?.serve(httpApp({ log, publicUrl, trustedProxies, parts: house.parts, metrics: measured, ears }));
     undo.push(() => stopHearing(server, ears));
     for (const ear of ears) await ear.start?.();
     const url = server?.url ?? '';

@@ -31,12 +31,13 @@ export function httpApp(options: {
   readonly parts: Parts;
   readonly metrics: Metrics;
   readonly ears: readonly Ear[];
+  readonly trustedProxies: readonly string[];
 }): Express {
-  const { log, publicUrl, parts, metrics, ears } = options;
+  const { log, publicUrl, parts, metrics, ears, trustedProxies } = options;
   const app = express();
   app.disable('x-powered-by');
-  // A proxy on this machine or network may say who called; anybody else may not.
-  app.set('trust proxy', ['loopback', 'linklocal', 'uniquelocal']);
+  // Only these may say who called, and how; without any, nobody may: the connection's own address counts.
+  app.set('trust proxy', [...trustedProxies]);
 
   app.use(identified(log), bodyDeadline(log), metrics.requests, helmet(headersFor(publicUrl)));
   app.use(health(parts, log), metrics.router);

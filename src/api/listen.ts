@@ -1,7 +1,8 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { rateLimit } from 'express-rate-limit';
 import type { Deps } from '../core/deps.js';
 import { forRequest } from '../core/for-request.js';
+import { rateLimit as ratedBy } from '../core/rate-limit.js';
 import type { Ear } from '../ear.js';
 import { requestIdOf } from '../request-id.js';
 import type { Asked } from './asked.js';
@@ -25,10 +26,9 @@ type Handler = (asked: Asked) => Promise<void>;
 /** The JSON API for phone systems and contact centres: CONTRACT.md §3. */
 export function apiEar(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: ApiOptions): Ear {
   const router = Router();
-  const tenantOf = keyReader(deps, apiKey);
+  const tenantOf = keyReader(deps, apiKey, ratedBy({ burst: 60, perMinute: 60 }));
   const json = express.json({ limit: '64kb', type: ['application/json', 'application/*+json'] });
   const limits = { windowMs: 60_000, standardHeaders: 'draft-7', legacyHeaders: false, handler: tooMany } as const;
-  const slowGuesses = rateLimit({ ...limits, limit: 60, keyGenerator: byAddress });
   const slowKeys = rateLimit({
     ...limits,
     limit: requestsPerMinute,
@@ -40,9 +40,7 @@ export function apiEar(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: ApiOp
       response.locals.tenantId = await tenantOf(request);
       next();
     } catch (error) {
-      // Whoever tries keys is slowed down; whoever has one from the same address is not.
-      if (error instanceof ApiProblem) void slowGuesses(request, response, () => next(error));
-      else next(error);
+      next(error);
     }
   };
   const calling =
@@ -79,8 +77,6 @@ export function apiEar(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: ApiOp
   router.use('/api/v1', problemHandler(deps.log));
   return { name: 'api', router };
 }
-
-const byAddress = (request: Request): string => ipKeyGenerator(request.ip ?? '');
 
 const tooMany = (_request: Request, response: Response): void => {
   const seconds = String(response.getHeader('Retry-After') ?? 60);

@@ -46,6 +46,7 @@ const nameOf: Record<UserError['status'], ProblemName> = {
   413: 'too-large',
   415: 'unsupported-media',
   422: 'refused',
+  429: 'too-many-requests',
 };
 
 /** A refusal of this door itself: about keys, methods, bodies. Words in English, for whoever writes the client. */

@@ -5,6 +5,7 @@ import type { LeaseKeeper } from './claim.js';
 import type { Directory } from './directory/ports.js';
 import type { UserId } from './ids.js';
 import type { MemberLists } from './members/ports.js';
+import type { RateLimit } from './rate-limit.js';
 import type { Tasks } from './tasks.js';
 import type { AudioTools, Mail, ProviderRecordings, Recordings } from './voicemail/ports.js';
 
@@ -47,4 +48,10 @@ export interface Deps {
   readonly publicUrl: string;
   /** Signs links and sessions; at least 32 bytes. */
   readonly secret: string;
+  /** How much one person may ask, by their account. */
+  readonly limits: {
+    readonly commands: RateLimit;
+    /** What is asked while a name is typed. */
+    readonly suggestions: RateLimit;
+  };
 }

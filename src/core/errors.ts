@@ -9,7 +9,7 @@ export class UserError extends Error {
   constructor(
     readonly say: (words: Words) => string,
     /** How the HTTP API answers; chat does not care. */
-    readonly status: 400 | 403 | 404 | 409 | 413 | 415 | 422 = 422,
+    readonly status: 400 | 403 | 404 | 409 | 413 | 415 | 422 | 429 = 422,
   ) {
     super('refused');
     this.name = 'UserError';

@@ -9,6 +9,7 @@ import { publicFolder, readAssets } from './assets.js';
 import { audioSender } from './audio.js';
 import { bodyOf } from './body.js';
 import { SuggestionsView } from './fields.js';
+import { guesses } from './guesses.js';
 import type { House } from './layout.js';
 import { liveStream } from './live.js';
 import { directoryPage } from './pages/directory.js';
@@ -36,19 +37,22 @@ export function webEar(deps: Deps, options: WebOptions): Ear {
   const live = liveStream(deps);
   const house: House = { assets: readAssets(), phone: options.phone !== undefined };
   const routes = routesOf(deps, house);
+  const strangers = guesses();
 
   routes.router.use(
     '/assets',
     express.static(`${publicFolder}/assets`, { immutable: true, maxAge: '365d', index: false }),
   );
+  // A request that only looks opens no stream.
+  routes.router.head('/live', (_request, response) => void response.status(204).end());
   routes.router.get('/live', live.listen);
   chatRoutes(routes);
   homePage(routes);
   messagesPage(routes);
   directoryPage(routes);
   personRoutes(routes);
-  playerRoutes(routes, audioSender(deps));
-  doorRoutes(routes, options.demo);
+  playerRoutes(routes, audioSender(deps), strangers);
+  doorRoutes(routes, options.demo, strangers);
   if (options.phone) phoneRoutes(routes, options.phone);
   nothingHere(routes);
 

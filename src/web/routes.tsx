@@ -5,6 +5,7 @@ import { wordsIn } from '../core/chat/words.js';
 import type { Deps } from '../core/deps.js';
 import { isAway, UserError } from '../core/errors.js';
 import { forRequest } from '../core/for-request.js';
+import { LinkClosed } from '../core/voicemail/player-link.js';
 import { FormRefused } from '../http/form-body.js';
 import { NoSlot } from '../http/upload-slots.js';
 import { requestIdOf } from '../request-id.js';
@@ -145,7 +146,8 @@ async function sorry(asked: AskedAtTheDoor, error: unknown): Promise<void> {
     deps.log.warn({ error }, 'a page broke off');
     return void response.destroy();
   }
-  const locale = visitor?.asker.reader.locale ?? browserLocale(request);
+  const personal = error instanceof LinkClosed ? error.locale : browserLocale(request);
+  const locale = visitor?.asker.reader.locale ?? personal;
   const words = webWords(locale);
   if (error instanceof UserError) return say(error.status, error.say(wordsIn(locale)), '');
   const refusal = refusalOfBody(error);

@@ -23,6 +23,12 @@ const en = {
   searching: 'Type a name',
   suggestions: (count: number) => (count === 1 ? '1 suggestion' : `${count} suggestions`),
   listen: 'Listen',
+  sendSignIn: 'Send me a sign-in card',
+  sendSignInHow:
+    'It goes to the chat of the person this link belongs to (or by e-mail where there is no chat), and leads back here.',
+  signInSent: 'The card is on its way',
+  signInSentHow:
+    'Look in your chat with Attendant, or in your mail: its button signs you in and brings you to the message.',
 
   hello: (name: string) => `Hello, ${name}`,
   ask: 'Ask the attendant',
@@ -187,6 +193,12 @@ const fr: typeof en = {
   searching: 'Tapez un nom',
   suggestions: (count) => (count === 1 ? '1 suggestion' : `${count} suggestions`),
   listen: 'Écouter',
+  sendSignIn: 'M’envoyer une carte de connexion',
+  sendSignInHow:
+    'Elle va dans la messagerie de la personne à qui ce lien appartient (ou par courriel sans messagerie), et ramène ici.',
+  signInSent: 'La carte est en route',
+  signInSentHow:
+    'Regardez dans votre conversation avec Attendant, ou dans vos courriels : son bouton vous connecte et ouvre le message.',
 
   hello: (name) => `Bonjour, ${name}`,
   ask: 'Demander à Attendant',

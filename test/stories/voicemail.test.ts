@@ -90,7 +90,7 @@ describe('a message arrives', () => {
 
 describe('listening', () => {
   test('the link on the card plays the message, and every card then says heard', async () => {
-    const player = await openPlayer(company.deps, tokenOn(newest(company.ann)), undefined);
+    const player = await openPlayer(company.deps, tokenOn(newest(company.ann)), actorOf(company.ann));
     expect(player.voicemail.id).toBe(message);
     expect(player.actor).toMatchObject({ kind: 'self', userId: company.ann.id });
 
@@ -160,7 +160,7 @@ describe('listening', () => {
     const token = tokenOn(shown.kind === 'say' ? shown.card : undefined);
     expect(token).not.toBe(tokenOn(newest(company.ann)));
 
-    const player = await openPlayer(company.deps, token, undefined);
+    const player = await openPlayer(company.deps, token, actorOf(company.ada));
     expect(player.actor).toMatchObject({ kind: 'impersonating', impersonatorId: company.ada.id });
     await markHeard(company.deps, player.actor, message);
     await company.work();
@@ -354,6 +354,18 @@ describe('e-mail to oneself', () => {
     expect(buttonsOf(newest(company.ann)).map(({ action }) => action)).not.toContain('voicemail.export');
     expect(await lines(message)).toEqual(['voicemail.received', 'voicemail.export-asked', 'voicemail.exported']);
   });
+});
+
+test('somebody who has more mailed than anybody reads is told to wait', async () => {
+  const { db, tenantId, ann } = company;
+  const at = { createdAt: company.clock.now(), status: 'done', email: ann.email };
+  const id = await leave({});
+  const asked = { tenantId, userId: ann.id, voicemailId: '00000000-0000-4000-8000-000000000000', ...at };
+  await db.export.createMany({ data: Array.from({ length: 60 }, () => asked) });
+  expect(textOf(await company.click(ann, 'voicemail.export', { voicemail: id }))).toContain('Wait a while');
+  company.clock.forward({ hours: 1, minutes: 1 });
+  expect(textOf(await company.click(ann, 'voicemail.export', { voicemail: id }))).not.toContain('Wait a while');
+  company.clock.forward({ hours: -1, minutes: -1 });
 });
 
 describe('the list', () => {

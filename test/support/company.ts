@@ -6,6 +6,7 @@ import type { Button, Card, Carried, Form } from '../../src/core/chat/view.js';
 import type { Db, Deps } from '../../src/core/deps.js';
 import { openDirectory } from '../../src/core/directory/live-directory.js';
 import { as, type RequestId, type TenantId, type UserId } from '../../src/core/ids.js';
+import { noLimit } from '../../src/core/rate-limit.js';
 import type { Mail } from '../../src/core/voicemail/ports.js';
 import { openDatabase } from '../../src/database/database.js';
 import type { Prisma } from '../../src/generated/prisma/client.js';
@@ -121,6 +122,7 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
     directory: openDirectory(db),
     publicUrl: 'https://attendant.example',
     secret: 'a secret for tests, long enough for signing links',
+    limits: { commands: noLimit, suggestions: noLimit },
   };
   const { tenantId, staff } = await found(deps, platforms, options);
   for (const list of Object.values(lists)) {

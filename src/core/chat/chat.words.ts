@@ -11,6 +11,7 @@ export const en = {
   somethingBroke: (reference: string) =>
     `That did not work, and it is our fault. Try again; if it stays so, tell your admin this reference: ${reference}`,
   tryAgain: 'Attendant cannot reach its data just now. Nothing was changed. Try again in a moment.',
+  tooFast: 'That was too fast. Wait a moment, and try again.',
   required: 'Fill this in.',
   tooLong: (most: number) => `Use at most ${most} characters.`,
   noSuchPerson: 'Choose somebody from the list.',
@@ -31,6 +32,7 @@ export const fr: typeof en = {
   somethingBroke: (reference) =>
     `Cela n’a pas fonctionné, et c’est notre faute. Réessayez ; si cela persiste, donnez cette référence à votre admin : ${reference}`,
   tryAgain: 'Attendant n’atteint pas ses données en ce moment. Rien n’a été modifié. Réessayez dans un instant.',
+  tooFast: 'C’était trop rapide. Attendez un instant, puis réessayez.',
   required: 'Remplissez ce champ.',
   tooLong: (most) => `Au plus ${most} caractères.`,
   noSuchPerson: 'Choisissez quelqu’un dans la liste.',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { buttons, commands, forms } from '../commands.js';
 import type { Deps } from '../deps.js';
 import { labelsOf, suggestPeople } from '../directory/person-field.js';
@@ -23,14 +24,20 @@ import { wordsIn } from './words.js';
  */
 export async function dispatch(deps: Deps, asked: Request): Promise<Answer> {
   const request = withoutNulls(asked);
-  let locale = localeOf(request.from.locale);
+  const who = accountOf(request);
+  let locale = lastLocales.get(who) ?? localeOf(request.from.locale);
   let asker: Asker | undefined;
+  const { commands: acts, suggestions } = deps.limits;
+  const isTyping = request.kind === 'suggest' || request.kind === 'home';
+  // Before the database is asked: what comes too fast must cost next to nothing.
+  if (!(isTyping ? suggestions : acts).take(who)) return answer(refused(request, wordsIn(locale).chat.tooFast), locale);
   try {
     const found = await identifyOrIntroduce(deps, request, locale);
     if (found.kind === 'waiting') return answer(refused(request, found.line), locale);
     if (found.kind === 'repeat') return { kind: 'done', locale: found.asker?.reader.locale ?? locale };
     asker = found.asker;
     locale = asker.reader.locale;
+    lastLocales.set(who, locale);
     if (found.stale) refreshAccount(deps, request.from);
 
     const closed = closedTo(found, request);
@@ -45,6 +52,11 @@ export async function dispatch(deps: Deps, asked: Request): Promise<Answer> {
     return answer(refusal(deps, error, request, locale), locale, asker);
   }
 }
+
+const accountOf = ({ from }: Request): string => `${from.platform} ${from.workspaceId} ${from.accountId}`;
+
+/** How people read, for words that must not cost a question to the database. */
+const lastLocales = new LRUCache<string, Locale>({ max: 10_000 });
 
 /** Who asks. Somebody new is linked on the way, or told that an admin was asked. */
 async function identifyOrIntroduce(

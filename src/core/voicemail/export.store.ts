@@ -15,6 +15,10 @@ export async function findRecentExport({ db, now }: Change, voicemailId: string)
   return found !== null;
 }
 
+/** How many mails this person has asked for since `since`. */
+export const countExportsSince = ({ db }: Change, userId: string, since: Date): Promise<number> =>
+  db.export.count({ where: { userId, createdAt: { gt: since } } });
+
 export async function insertExport(
   { db, tenantId, now }: Change,
   wish: { readonly id: string; readonly voicemailId: string; readonly userId: string; readonly email: string },

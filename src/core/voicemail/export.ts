@@ -5,11 +5,21 @@ import type { Asker } from '../chat/asker.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { as, type TenantId, type UserId, type VoicemailId } from '../ids.js';
-import { type ClaimedExport, claimExport, findRecentExport, insertExport, settleExport } from './export.store.js';
+import {
+  type ClaimedExport,
+  claimExport,
+  countExportsSince,
+  findRecentExport,
+  insertExport,
+  settleExport,
+} from './export.store.js';
 import { lockForwardable } from './forward.store.js';
 import { RecordingMissing } from './ports.js';
 import { mustBeThere, retellOwner } from './voicemail.js';
 import { audioFileName, exportMail } from './voicemail.views.js';
+
+/** Mails that one person may ask for in an hour, counted in rows: all processes together send no more. */
+const mostAnHour = 60;
 
 /** After so many tries the person is told that the mail could not be sent. */
 const mostAttempts = 8;
@@ -17,13 +27,16 @@ const mostAttempts = 8;
 /**
  * Asks for the message as an attachment to the asker's own e-mail address; the task `voicemail.export` sends it.
  * Refuses (UserError) while no mail server is configured (409), or when the message is not there (404).
- * A second press within a minute sends no second mail.
+ * A second press within a minute sends no second mail. Refuses more than `mostAnHour` (429).
  */
 export async function askToExport(deps: Deps, asker: Asker, id: VoicemailId): Promise<void> {
   if (!deps.mail) throw new UserError((words) => words.voicemail.noMail, 409);
   const there = await change(deps, asker.actor, async (change) => {
     if (!(await lockForwardable(change, asker.user.id, id))) return false;
     if (await findRecentExport(change, id)) return true;
+    const hourAgo = new Date(change.now.getTime() - 3_600_000);
+    if ((await countExportsSince(change, asker.user.id, hourAgo)) >= mostAnHour)
+      throw new UserError((words) => words.voicemail.tooManyMails, 429);
     const exportId = randomUUID();
     await insertExport(change, { id: exportId, voicemailId: id, userId: asker.user.id, email: asker.user.email });
     change.record({ event: 'voicemail.export-asked', subjectId: id, after: { to: asker.user.email } });

@@ -4,7 +4,7 @@ import { withProblems } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import { as } from '../ids.js';
 import { type ListedMessage, messagesCard } from './list.views.js';
-import { forwardForm, type ShownVoicemail, voicemailCard } from './voicemail.views.js';
+import { forwardForm, type ShownVoicemail, signInToListenCard, voicemailCard } from './voicemail.views.js';
 
 const reader = (locale: 'en' | 'fr'): Reader => ({
   locale,
@@ -77,6 +77,19 @@ const listed = (message: Partial<ListedMessage>): ListedMessage => ({
 /** An example of each card and form, for the contract tests. */
 export const voicemailExamples: readonly ViewExample[] = [
   { name: 'voicemail', view: (locale) => voicemailCard(reader(locale), plain) },
+  {
+    name: 'voicemail, heard by link',
+    view: (locale) =>
+      voicemailCard(reader(locale), {
+        ...plain,
+        listens: [undefined, 'Zoë <b>O’Neil</b> *star*'].map((linkOf) => ({ by: { linkOf }, at: purgeAt })),
+      }),
+  },
+  {
+    name: 'sign in to listen',
+    view: (locale) => signInToListenCard(locale, 'https://attendant.example/sign-in/0b1c.3kX?to=%2Fv%2Fx.y', 15),
+  },
+  { name: 'sign in to listen, used', view: (locale) => signInToListenCard(locale, undefined, 15) },
   { name: 'voicemail, everything at once', view: (locale) => voicemailCard(reader(locale), awkward) },
   {
     name: 'voicemail, nothing known of the caller',

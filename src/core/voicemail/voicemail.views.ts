@@ -36,7 +36,7 @@ export interface Doer {
 }
 
 /** Somebody who was not signed in; `linkOf`: an admin whose link it was, undefined: it was the owner's own. */
-export interface ByLink {
+interface ByLink {
   readonly linkOf: string | undefined;
 }
 

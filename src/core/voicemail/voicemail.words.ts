@@ -81,6 +81,7 @@ export const en = {
   undoOver: 'The 5 minutes are over: this message is deleted for good.',
   forwardingOffForAll: 'Your company has switched forwarding of voicemails off. An Attendant admin can switch it on.',
   forwardingOffForYou: 'Forwarding of voicemails is switched off for you. Ask an Attendant admin of your company.',
+  tooManyMails: 'You have had many messages e-mailed in the last hour. Wait a while, and try again.',
   noMail: 'No mail server is set up for Attendant, so nothing can be e-mailed. Ask an Attendant admin of your company.',
   noSuchLink: 'This link leads to no message. Check that you have all of it.',
   linkEnded: 'This link has ended. Ask for a new one with /attendant voicemail.',
@@ -176,6 +177,8 @@ export const fr: typeof en = {
     'Votre entreprise a désactivé le transfert des messages vocaux. Un admin Attendant peut l’activer.',
   forwardingOffForYou:
     'Le transfert des messages vocaux est désactivé pour vous. Demandez à un admin Attendant de votre entreprise.',
+  tooManyMails:
+    'Beaucoup de messages vous ont été envoyés par courriel depuis une heure. Attendez un peu, puis réessayez.',
   noMail:
     'Aucun serveur de courriel n’est configuré pour Attendant : rien ne peut être envoyé. Demandez à un admin Attendant de votre entreprise.',
   noSuchLink: 'Ce lien ne mène à aucun message. Vérifiez qu’il est complet.',

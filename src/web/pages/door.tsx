@@ -1,6 +1,7 @@
 import { UserError } from '../../core/errors.js';
 import { employees, signInAs, signInWithLink, signOut, speak, whoseLink } from '../../core/users/sign-in.js';
 import { bodyOf } from '../body.js';
+import type { Guesses } from '../guesses.js';
 import { ownPage } from '../read.js';
 import type { Routes } from '../routes.js';
 import { browserLocale, dropSession, keepSession, platform } from '../session.js';
@@ -8,7 +9,7 @@ import { webWords } from '../web.words.js';
 import { LinkPage, SignInPage } from './sign-in.js';
 
 /** In and out: the sign-in page, personal links, signing out, the language of the app. */
-export function doorRoutes({ act, openPage, openAct }: Routes, demo: boolean): void {
+export function doorRoutes({ act, openPage, openAct }: Routes, demo: boolean, guesses: Guesses): void {
   openPage('/sign-in', async ({ deps, request, response, frame }) => {
     const locale = browserLocale(request);
     const children = (
@@ -25,8 +26,11 @@ export function doorRoutes({ act, openPage, openAct }: Routes, demo: boolean): v
   openPage('/sign-in/:token', async ({ deps, request, response, visitor, frame }) => {
     const locale = browserLocale(request);
     const token = String(request.params.token);
-    const person = await whoseLink(deps, token);
-    if (!person) throw new UserError((words) => words.signIn.linkIsOver, 403);
+    const person = await guesses.opening(request, async () => {
+      const whose = await whoseLink(deps, token);
+      if (!whose) throw new UserError((words) => words.signIn.linkIsOver, 403);
+      return whose;
+    });
     const to = ownPage(String(request.query.to ?? '/'));
     // Whoever is signed in as this person already needs no link, and keeps it for elsewhere.
     if (visitor?.session.userId === person.id && to !== '/') return response.redirect(303, to);
@@ -36,12 +40,15 @@ export function doorRoutes({ act, openPage, openAct }: Routes, demo: boolean): v
 
   openAct('/sign-in/:token', async ({ deps, request, response }) => {
     const door = { platform, locale: browserLocale(request) };
-    keepSession(deps, response, await signInWithLink(deps, String(request.params.token), door));
+    const token = String(request.params.token);
+    const session = await guesses.opening(request, () => signInWithLink(deps, token, door));
+    keepSession(deps, response, session);
     response.redirect(303, ownPage(bodyOf(request).fields.get('to')));
   });
 
   if (demo)
     openAct('/sign-in', async ({ deps, request, response }) => {
+      guesses.signIn(request);
       const { fields } = bodyOf(request);
       const door = { platform, locale: browserLocale(request) };
       keepSession(deps, response, await signInAs(deps, fields.get('user') ?? '', door));

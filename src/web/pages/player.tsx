@@ -1,27 +1,48 @@
+import type { Request, Response } from 'express';
 import { renderToString } from 'preact-render-to-string';
 import { duration, type Locale, moment, type Reader } from '../../core/chat/phrasing.js';
 import type { Block, Card } from '../../core/chat/view.js';
 import { wordsIn } from '../../core/chat/words.js';
+import type { Deps } from '../../core/deps.js';
 import { UserError } from '../../core/errors.js';
 import { showNumber, telLink } from '../../core/phone-number.js';
 import { cardFor } from '../../core/voicemail/card.js';
 import { markHeard } from '../../core/voicemail/listen.js';
-import { MessageGone, openPlayer, type Player } from '../../core/voicemail/player-link.js';
+import {
+  askToSignIn,
+  LinkClosed,
+  MessageGone,
+  openPlayer,
+  type Player,
+  SignInFirst,
+} from '../../core/voicemail/player-link.js';
 import { audioFileName, callerOf, endLinkButton } from '../../core/voicemail/voicemail.views.js';
 import type { AudioSender } from '../audio.js';
+import type { Guesses } from '../guesses.js';
 import { Icon } from '../icons.js';
 import { isLive } from '../read.js';
 import { BlockView, CardView, liveTarget, type Place } from '../render.js';
 import type { Routes } from '../routes.js';
 import { browserLocale } from '../session.js';
+import type { Visitor } from '../visitor.js';
 import { webWords } from '../web.words.js';
+import { SorryPage } from './sign-in.js';
 
 /** The page behind a message's personal link: its waveform, what was said, and what can be done with it. */
-export function playerRoutes({ openPage, openAct }: Routes, sendAudio: AudioSender): void {
+export function playerRoutes({ openPage, openAct }: Routes, sendAudio: AudioSender, guesses: Guesses): void {
+  /** What only looks (HEAD) leaves nothing on the record. */
+  const open = (asked: { deps: Deps; request: Request; visitor: Visitor | undefined }): Promise<Player> =>
+    guesses.opening(asked.request, () =>
+      openPlayer(asked.deps, tokenIn(asked.request), asked.visitor?.asker.actor, {
+        silently: asked.request.method === 'HEAD',
+      }),
+    );
+
   openPage('/v/:token', async ({ deps, request, response, visitor, frame }) => {
-    const token = String(request.params.token);
-    const player = await openPlayer(deps, token, visitor?.asker.actor).catch((error) => insteadOfPlayer(error));
+    const token = tokenIn(request);
+    const player = await open({ deps, request, visitor }).catch((error) => insteadOfPlayer(error));
     if (typeof player === 'string') return void response.send(player);
+    if (request.method === 'HEAD') return void response.type('html').end();
     const reader = visitor?.asker.reader ?? player.reader;
     const card = visitor && (await cardFor(deps, visitor.asker, player.voicemail.id));
     const title = wordsIn(reader.locale).voicemail.from(callerOf(wordsIn(reader.locale).voicemail, player.voicemail));
@@ -39,36 +60,113 @@ export function playerRoutes({ openPage, openAct }: Routes, sendAudio: AudioSend
         const children = isLive(request) ? <Gone card={card} place={place} /> : <GonePage card={card} place={place} />;
         return frame({ title: card.title, children });
       }
-      if (!isLive(request) || !(error instanceof UserError)) throw error;
-      return renderToString(<Ended line={error.say(wordsIn(browserLocale(request)))} />);
+      if (isLive(request) && error instanceof UserError) {
+        const locale = error instanceof LinkClosed ? error.locale : browserLocale(request);
+        return renderToString(<Ended line={error.say(wordsIn(locale))} />);
+      }
+      if (!(error instanceof SignInFirst)) throw error;
+      const { locale } = error;
+      response.status(403);
+      return frame({ title: webWords(locale).listen, children: <SignInFirstPage {...{ locale, token }} />, locale });
     }
   });
 
+  openAct('/v/:token/sign-in', async ({ deps, request, response, frame }) => {
+    guesses.signInCard(request);
+    const locale = await guesses.opening(request, () => askToSignIn(deps, tokenIn(request)));
+    const children = (
+      <SorryPage title={webWords(locale).signInSent} line={webWords(locale).signInSentHow} locale={locale} />
+    );
+    response.send(await frame({ title: webWords(locale).signInSent, children, locale }));
+  });
+
   openPage('/v/:token/audio', async ({ deps, request, response, visitor }) => {
-    const { actor, voicemail } = await openPlayer(deps, String(request.params.token), visitor?.asker.actor);
+    const { actor, voicemail } = await open({ deps, request, visitor });
     // Without our script nobody tells us that the player was started, but that it fetches.
-    if (request.query.play !== undefined) await markHeard(deps, actor, voicemail.id);
+    const heard = request.query.play !== undefined && bytesWentOut(request, response);
     await sendAudio(request, response, voicemail.recording);
+    if (await heard) await markHeard(deps, actor, voicemail.id);
   });
 
   openPage('/v/:token/download', async ({ deps, request, response, visitor }) => {
-    const player = await openPlayer(deps, String(request.params.token), visitor?.asker.actor);
+    const player = await open({ deps, request, visitor });
     if (!player.downloadsAllowed) throw new UserError((words) => words.chat.notAllowed, 403);
     const { recording, receivedAt, id } = player.voicemail;
-    await markHeard(deps, player.actor, id);
+    const heard = bytesWentOut(request, response);
     await sendAudio(
       request,
       response,
       recording,
       audioFileName(receivedAt, player.reader.timeZone, recording.mimeType),
     );
+    if (await heard) await markHeard(deps, player.actor, id);
   });
 
   openAct('/v/:token/heard', async ({ deps, request, response, visitor }) => {
-    const { actor, voicemail } = await openPlayer(deps, String(request.params.token), visitor?.asker.actor);
+    const { actor, voicemail } = await open({ deps, request, visitor });
     await markHeard(deps, actor, voicemail.id);
     response.status(204).end();
   });
+}
+
+const tokenIn = (request: Request): string => String(request.params.token);
+
+/** More than the head of any answer of ours. */
+const headAtMost = 4096;
+
+/**
+ * Resolves once bytes of the body went out for a person, or the answer is over without any. A request that only looks,
+ * asks whether something changed, or fetches ahead of a click is not a person who plays.
+ */
+function bytesWentOut(request: Request, response: Response): Promise<boolean> {
+  if (request.method !== 'GET' || looksOnly.some((header) => request.get(header) !== undefined)) return never;
+  const { socket } = request;
+  const before = socket.bytesWritten;
+  const isAudio = () => response.statusCode === 200 || response.statusCode === 206;
+  return new Promise((resolve) => {
+    response.on('drain', () => {
+      if (isAudio() && socket.bytesWritten - before > headAtMost) resolve(true);
+    });
+    response.once('close', () =>
+      resolve(isAudio() && (response.writableFinished || socket.bytesWritten - before > headAtMost)),
+    );
+  });
+}
+
+const never = Promise.resolve(false);
+
+/** Conditional requests; prefetches and previews, as browsers old and new name them. */
+const looksOnly = [
+  'if-none-match',
+  'if-modified-since',
+  'if-match',
+  'if-unmodified-since',
+  'purpose',
+  'sec-purpose',
+  'x-purpose',
+  'x-moz',
+];
+
+/** The company wants its people signed in: how to, and a button that writes to their own chat. */
+function SignInFirstPage({ locale, token }: { locale: Locale; token: string }) {
+  const words = webWords(locale);
+  return (
+    <div class="door">
+      <form class="card" method="post" action={`/v/${token}/sign-in`}>
+        <h1 class="card-title">{wordsIn(locale).voicemail.signInToListen}</h1>
+        <p class="text">{words.signInHow}</p>
+        <p>
+          <code class="typed">/attendant app</code>
+        </p>
+        <div class="buttons">
+          <button class="button main wide" type="submit">
+            {words.sendSignIn}
+          </button>
+        </div>
+        <p class="note">{words.sendSignInHow}</p>
+      </form>
+    </div>
+  );
 }
 
 function PlayerPage(props: {
