@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { complain } from './print.js';
 import { attendant } from './program.js';
+import { WrongUsage } from './read.js';
 
 /** 0: done. 1: refused or failed, with one line on standard error. 2: wrong usage. */
 process.exitCode = await run(process.argv);
@@ -15,6 +16,6 @@ async function run(argv: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const { reasonOf } = await import('./reason.js');
     complain(`attendant: ${reasonOf(error)}`);
-    return 1;
+    return error instanceof WrongUsage ? 2 : 1;
   }
 }

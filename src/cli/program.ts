@@ -106,6 +106,15 @@ function forCompany(program: Command): void {
     .description('create and update users, each line on its own; ends with 1 if a line was refused')
     .action(async (file, options) => (await import('./company.js')).importFile(file, options));
   program
+    .command('settings')
+    .argument('[key]', 'one setting; all where it is left out')
+    .argument('[value]', 'what to set it to; “-” clears an own value')
+    .option('--user <email>', 'of this person; of the company where it is left out')
+    .addOption(ofTenant())
+    .addOption(asJson())
+    .description('show or set what the company or a person has: value, source, who set it and when')
+    .action(async (key, value, options) => (await import('./settings.js')).showSettings(key, value, options));
+  program
     .command('export')
     .addArgument(program.createArgument('<what>', 'which list').choices(['users', 'ooo', 'storage', 'audit']))
     .addOption(new Option('--format <format>', 'how it is written').choices(['csv', 'json']).default('csv'))

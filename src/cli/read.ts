@@ -1,5 +1,8 @@
 import { InvalidArgumentError } from 'commander';
 
+/** A command was called in a way that cannot be meant: the process ends with 2. */
+export class WrongUsage extends Error {}
+
 /** An instant as typed: ISO 8601; without a zone, this machine's. */
 export function instant(text: string): Date {
   const read = new Date(text);

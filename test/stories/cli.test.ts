@@ -64,6 +64,40 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
     expect((await attendant('export', 'users')).err).toContain('attendant seed');
   });
 
+  it('shows settings and why they are so, sets them, and knows wrong usage from a refusal', async () => {
+    await attendant('seed');
+    const one = async (...args: string[]) => JSON.parse((await attendant('settings', ...args, '--json')).out)[0];
+
+    const all = await attendant('settings');
+    expect([all.code, all.err]).toEqual([0, '']);
+    expect(all.out).toMatch(/^key +value +source +by +at +locked$/m);
+    expect(all.out).toMatch(/^openLinks +yes +default$/m);
+
+    expect(await attendant('settings', 'openLinks', 'no')).toMatchObject({ code: 0, err: '' });
+    expect(await one('openLinks')).toMatchObject({ value: 'no', source: 'company', by: 'cli', locked: '' });
+    expect((await attendant('settings', 'openLinks', 'no')).err).toContain('nothing was written');
+
+    const marie = ['--user', 'marie.gagnon@boreal.example'];
+    expect((await attendant('settings', ...marie, 'language', 'fr')).code).toBe(0);
+    expect(await one(...marie, 'language')).toMatchObject({ value: 'fr', source: 'own', by: 'cli' });
+    await attendant('settings', 'forwarding', 'no');
+    expect(await one(...marie, 'forwarding')).toMatchObject({ value: 'no', locked: 'by the company' });
+    expect((await attendant('settings', ...marie, 'language', '-')).code).toBe(0);
+    expect(await one(...marie, 'language')).not.toMatchObject({ source: 'own' });
+    for (const key of ['openLinks', 'forwarding']) await attendant('settings', key, '-');
+
+    const wrong = [
+      [['settings', 'shoeSize'], 2],
+      [['settings', 'ringSeconds', '500'], 1],
+      [['settings', '--user', 'nobody@boreal.example'], 1],
+      [['settings', 'a', 'b', 'c'], 2],
+    ] as const;
+    const ended = await Promise.all(wrong.map(([args]) => attendant(...args)));
+    expect(ended.map(({ code, out, err }) => [code, out, err.trim().split('\n').length])).toEqual(
+      wrong.map(([, code]) => [code, '', 1]),
+    );
+  });
+
   it('seeds, explains, exports, imports and verifies', async () => {
     expect((await attendant('seed')).code).toBe(0);
 

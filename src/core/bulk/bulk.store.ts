@@ -5,6 +5,8 @@ import type { Db } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { endLostAccess } from '../people/end-access.js';
 import { readNumber } from '../phone-number.js';
+import { noteSettings } from '../settings/change-setting.js';
+import type { SettingKey } from '../settings/settings.js';
 import { type FactColumn, type Facts, factColumns } from './columns.js';
 import { type Company, type KnownUser, keyOf } from './draft.js';
 
@@ -130,6 +132,13 @@ export async function createUser(
     },
   });
   change.touch(as<UserId>(user.id));
+  await noteSettings(
+    change,
+    settingsAmong(
+      user.id,
+      set.filter((column) => facts[column] !== true),
+    ),
+  );
   change.record({
     event: 'user.created',
     subjectId: user.id,
@@ -160,8 +169,25 @@ export async function updateUser(
       ...(pinHash === undefined ? {} : { pin: pinHash === null ? 'cleared' : 'set' }),
     },
   });
+  await noteSettings(change, settingsAmong(user.id, changed));
   await endLostAccess(change, user.id, standingOf(user.facts), standingOf(facts));
 }
+
+/** The columns that are settings of a person, as CONTRACT.md §8 names them. */
+const settingColumns: Partial<Record<FactColumn, SettingKey>> = {
+  notification_type: 'notificationType',
+  app_access: 'appAccess',
+  direct_voicemail_transfer: 'directVoicemailTransfer',
+  forwarding: 'forwarding',
+  language: 'language',
+  time_zone: 'timeZone',
+};
+
+const settingsAmong = (subjectId: string, columns: readonly FactColumn[]) =>
+  columns.flatMap((column) => {
+    const key = settingColumns[column];
+    return key === undefined ? [] : [{ subjectId, key }];
+  });
 
 const standingOf = ({ access, role, app_access: appAllowed }: Facts) => ({ access, role, appAllowed });
 

@@ -5,6 +5,7 @@ import * as directory from '../directory/directory.words.js';
 import * as impersonation from '../impersonation/impersonation.words.js';
 import * as members from '../members/members.words.js';
 import * as outOfOffice from '../out-of-office/out-of-office.words.js';
+import * as settings from '../settings/settings.words.js';
 import * as signIn from '../users/sign-in.words.js';
 import * as users from '../users/users.words.js';
 import * as voicemail from '../voicemail/voicemail.words.js';
@@ -23,6 +24,7 @@ const english = {
   audit: audit.en,
   bulk: bulk.en,
   members: members.en,
+  settings: settings.en,
 };
 
 /** Every word the product says, by feature. French has the same shape, or it does not compile. */
@@ -40,6 +42,7 @@ const french: Words = {
   audit: audit.fr,
   bulk: bulk.fr,
   members: members.fr,
+  settings: settings.fr,
 };
 
 /** The words of a language. */

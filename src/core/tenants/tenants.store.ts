@@ -1,6 +1,7 @@
 import type { Change } from '../change.js';
 import type { Db } from '../deps.js';
 import { as, type TenantId } from '../ids.js';
+import { noteSettings } from '../settings/change-setting.js';
 
 /** A company at its start; what is not said is as the schema has it. */
 export interface NewTenant {
@@ -51,5 +52,10 @@ export async function nameSwitchboard(
     where: { id: change.tenantId, operatorId: null, generalMailboxId: null },
     data: switchboard,
   });
-  if (count > 0) change.record({ event: 'tenant.updated', subjectId: change.tenantId, after: { ...switchboard } });
+  if (count === 0) return;
+  await noteSettings(change, [
+    { subjectId: change.tenantId, key: 'operator' },
+    { subjectId: change.tenantId, key: 'generalMailbox' },
+  ]);
+  change.record({ event: 'tenant.updated', subjectId: change.tenantId, after: { ...switchboard } });
 }

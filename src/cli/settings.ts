@@ -1,0 +1,67 @@
+import { installation } from '../core/chat/actor.js';
+import type { Deps } from '../core/deps.js';
+import { UserError } from '../core/errors.js';
+import type { UserId } from '../core/ids.js';
+import { changeSetting } from '../core/settings/change-setting.js';
+import { type SettingKey, settingOf, settings } from '../core/settings/settings.js';
+import { type SettingWhy, type Subject, whyAll } from '../core/settings/why.js';
+import { findUserByEmail } from '../core/users/people.js';
+import { companyMeant, withInstallation } from './installation.js';
+import { complain, printTable } from './print.js';
+import { WrongUsage } from './read.js';
+
+interface SettingsOptions {
+  readonly user?: string;
+  readonly tenant?: string;
+  readonly json: boolean;
+}
+
+/** `attendant settings`: shows every setting or one, with its source, who and when; with a value, sets it first. */
+export async function showSettings(
+  key: string | undefined,
+  value: string | undefined,
+  { user, tenant, json }: SettingsOptions,
+): Promise<void> {
+  const setting = key === undefined ? undefined : settingOf(key);
+  if (key !== undefined && !setting)
+    throw new WrongUsage(`there is no setting “${key}”. There are: ${settings.map((one) => one.key).join(', ')}.`);
+
+  const { all, changed } = await withInstallation(async (deps) => {
+    const tenantId = await companyMeant(deps, tenant);
+    const userId = user === undefined ? undefined : await mustBeSomebody(deps, { tenantId }, user);
+    const changed =
+      setting && value !== undefined
+        ? await changeSetting(deps, installation(tenantId, 'cli'), { userId, key: setting.key }, value)
+        : undefined;
+    return { all: await whyAll(deps, { tenantId, userId }), changed };
+  });
+  const shown = all.filter((one) => (setting ? one.key === setting.key : isShown(all, one, user !== undefined)));
+  printTable(shown.map(rowOf), { columns: ['key', 'value', 'source', 'by', 'at', 'locked'], json });
+  if (changed === false) complain('It was so already; nothing was written.');
+}
+
+/** Of a person only what can be theirs; what is not part of the edition is left out. */
+function isShown(all: readonly SettingWhy[], { key, kind }: SettingWhy, ofPerson: boolean): boolean {
+  const hasPlus = all.some((one) => one.key === 'edition' && one.value === 'attendant_plus');
+  return (hasPlus || settingOf(key)?.plus !== true) && (!ofPerson || kind !== 'tenant');
+}
+
+const rowOf = ({ key, text, source, origin, lockedBy }: SettingWhy): Record<string, string> & { key: SettingKey } => ({
+  key,
+  value: text,
+  source,
+  by: origin ? byWhom(origin) : '',
+  at: origin?.changedAt.toISOString() ?? '',
+  locked: lockedBy === undefined ? '' : `by the ${lockedBy}`,
+});
+
+function byWhom({ changedBy, impersonator, via }: NonNullable<SettingWhy['origin']>): string {
+  if (changedBy === undefined) return via;
+  return impersonator === undefined ? changedBy : `${impersonator} as ${changedBy}`;
+}
+
+async function mustBeSomebody(deps: Deps, { tenantId }: Subject, email: string): Promise<UserId> {
+  const person = await findUserByEmail(deps.db, tenantId, email);
+  if (!person) throw new UserError((words) => words.users.linkNobody(email), 404);
+  return person.id;
+}

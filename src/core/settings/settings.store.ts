@@ -1,0 +1,128 @@
+import type { Change } from '../change.js';
+import type { Db, Transaction } from '../deps.js';
+import { as, type TenantId, type UserId } from '../ids.js';
+import type { Setting, SettingValue } from './setting.js';
+import type { SettingKey } from './settings.js';
+
+type Reads = Db | Transaction;
+type Values = Readonly<Record<string, SettingValue>>;
+
+/** A company's and perhaps a person's values by column, and who set them. */
+export interface FoundSettings {
+  readonly tenant: Values;
+  readonly own: Values | undefined;
+  /** By subject (the tenant, or the person) and key. */
+  readonly origins: ReadonlyMap<string, Origin>;
+  /** The e-mail address of each user who is a value. */
+  readonly emails: ReadonlyMap<string, string>;
+}
+
+/** Who set a value, how and when. */
+export interface Origin {
+  /** Undefined: the installation. */
+  readonly changedBy: string | undefined;
+  readonly impersonator: string | undefined;
+  readonly via: string;
+  readonly changedAt: Date;
+}
+
+export const originKey = (subjectId: string, key: string): string => `${subjectId} ${key}`;
+
+export async function findSettings(
+  db: Reads,
+  tenantId: TenantId,
+  userId: UserId | undefined,
+): Promise<FoundSettings | undefined> {
+  const tenant = await db.tenant.findUnique({ where: { id: tenantId } });
+  const own = userId === undefined ? undefined : await db.user.findFirst({ where: { id: userId, tenantId } });
+  if (!tenant || own === null) return undefined;
+  const subjects = [tenantId, ...(userId === undefined ? [] : [userId])];
+  const rows = await db.settingOrigin.findMany({ where: { tenantId, subjectId: { in: subjects } } });
+  const people = await findPeople(db, tenantId, [
+    ...rows.flatMap(({ changedById, impersonatorId }) => [changedById, impersonatorId]),
+    tenant.operatorId,
+    tenant.generalMailboxId,
+  ]);
+  const nameOf = (id: string | null) => (id === null ? undefined : (people.get(id)?.name ?? ''));
+  return {
+    tenant: tenant as unknown as Values,
+    own: own as unknown as Values | undefined,
+    origins: new Map(
+      rows.map(({ subjectId, key, changedById, impersonatorId, via, changedAt }) => [
+        originKey(subjectId, key),
+        { changedBy: nameOf(changedById), impersonator: nameOf(impersonatorId), via, changedAt },
+      ]),
+    ),
+    emails: new Map([...people].map(([id, { email }]) => [id, email])),
+  };
+}
+
+async function findPeople(db: Reads, tenantId: TenantId, ids: readonly (string | null)[]) {
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  if (wanted.length === 0) return new Map<string, { name: string; email: string }>();
+  const rows = await db.user.findMany({
+    where: { tenantId, id: { in: wanted } },
+    select: { id: true, firstName: true, lastName: true, email: true },
+  });
+  return new Map(
+    rows.map(({ id, firstName, lastName, email }) => [id, { name: `${firstName} ${lastName}`.trim(), email }]),
+  );
+}
+
+/** Holds the row that a value is to be written to, so that two changes at once come one after the other. */
+export async function lockSubject({ db, tenantId }: Change, userId: UserId | undefined): Promise<void> {
+  if (userId === undefined) await db.$queryRaw`SELECT 1 FROM "Tenant" WHERE id = ${tenantId}::uuid FOR UPDATE`;
+  else await db.$queryRaw`SELECT 1 FROM "User" WHERE id = ${userId}::uuid FOR UPDATE`;
+}
+
+export async function writeValue(
+  { db, tenantId }: Change,
+  userId: UserId | undefined,
+  { column }: Setting,
+  value: SettingValue,
+): Promise<void> {
+  const data = { [column]: Array.isArray(value) ? [...value] : value };
+  if (userId === undefined) await db.tenant.update({ where: { id: tenantId }, data });
+  else await db.user.update({ where: { id: userId, tenantId }, data });
+}
+
+/** A value that was set: of whom, and which. */
+export interface Noted {
+  /** The tenant, or a person. */
+  readonly subjectId: string;
+  readonly key: SettingKey;
+}
+
+/** Keeps who set these values, how and when. Any number of them in one statement. */
+export async function writeOrigins({ db, tenantId, actor, now }: Change, noted: readonly Noted[]): Promise<void> {
+  if (noted.length === 0) return;
+  const changedById = actor.kind === 'self' || actor.kind === 'impersonating' ? actor.userId : null;
+  const impersonatorId = actor.kind === 'impersonating' ? actor.impersonatorId : null;
+  await db.$executeRaw`
+    INSERT INTO "SettingOrigin" ("tenantId", "subjectId", key, "changedById", "impersonatorId", via, "changedAt")
+    SELECT ${tenantId}::uuid, "subjectId", key, ${changedById}::uuid, ${impersonatorId}::uuid, ${actor.via}, ${now}
+    FROM jsonb_to_recordset(${JSON.stringify(noted)}::jsonb) AS noted ("subjectId" uuid, key text)
+    ON CONFLICT ("tenantId", "subjectId", key) DO UPDATE SET "changedById" = EXCLUDED."changedById",
+      "impersonatorId" = EXCLUDED."impersonatorId", via = EXCLUDED.via, "changedAt" = EXCLUDED."changedAt"`;
+}
+
+/** Somebody with access, by their e-mail address. */
+export async function findUserWithAccess(db: Reads, tenantId: TenantId, email: string): Promise<UserId | undefined> {
+  const [row] = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "User"
+    WHERE "tenantId" = ${tenantId}::uuid AND lower(email) = lower(${email}) AND access <> 'none'`;
+  return row ? as<UserId>(row.id) : undefined;
+}
+
+/** Of these numbers, those that are another company's main number, or anybody's own. */
+export async function findTakenNumbers(
+  db: Reads,
+  tenantId: TenantId,
+  numbers: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await db.$queryRaw<{ number: string }[]>`
+    SELECT number FROM unnest(${[...numbers]}::text[]) AS number
+    WHERE EXISTS (SELECT 1 FROM "User" WHERE did = number)
+      OR EXISTS (SELECT 1 FROM "Tenant" WHERE id <> ${tenantId}::uuid AND number = ANY("mainNumbers"))`;
+  return rows.map(({ number }) => number);
+}
