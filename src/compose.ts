@@ -1,7 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import type { Logger } from 'pino';
-import type { Messenger } from './core/chat/messenger.js';
-import type { AudioLink } from './core/chat/view.js';
+import type { MessageAudio, Messenger } from './core/chat/messenger.js';
 import type { Deps } from './core/deps.js';
 import { openDirectory } from './core/directory/live-directory.js';
 import type { MemberList } from './core/members/ports.js';
@@ -144,7 +143,7 @@ async function localPhoneFor({ http, dataFolder }: Config, deps: Deps) {
 }
 
 /** A recording as a file that plays in place; undefined when it is gone. */
-async function playableFile(recordings: Deps['recordings'], { storageKey, mimeType, fileName }: AudioLink) {
+async function playableFile(recordings: Deps['recordings'], { storageKey, mimeType, fileName }: MessageAudio) {
   const stream = await recordings.read(storageKey).catch(() => undefined);
   if (!stream) return undefined;
   return { fileName, content: playable(await buffer(stream), mimeType).audio };

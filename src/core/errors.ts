@@ -17,6 +17,17 @@ export class UserError extends Error {
 }
 
 /**
+ * The answer was lost, so the message may have arrived: before another try, look whether it did, or try at most once more.
+ * Thrown by messengers and by mail.
+ */
+export class OutcomeUnknown extends Error {
+  constructor(cause: unknown) {
+    super(`outcome unknown: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.name = 'OutcomeUnknown';
+  }
+}
+
+/**
  * A database that cannot be reached, or was lost on the way (in a raw query Prisma says so in words only); a disk that
  * is full, broken or closed to us.
  */

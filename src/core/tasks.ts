@@ -9,6 +9,8 @@ const id = z.uuid();
 export const taskPayloads = {
   /** Bring a notice's card, or its newest state, to every address. */
   'notice.post': z.object({ noticeId: id }),
+  /** Bring the audio that its cards still lack, or take away what no longer belongs there. */
+  'notice.audio': z.object({ noticeId: id }),
   'voicemail.forward': z.object({ forwardId: id }),
   'voicemail.export': z.object({ exportId: id }),
   /** The undo is over: audio and transcript go. */

@@ -3,6 +3,7 @@ import { impersonationEnd } from './impersonation-end.js';
 import { membersBringInJob } from './members-bring-in.js';
 import { membersLookJob } from './members-look.js';
 import { membersRefreshJob } from './members-refresh.js';
+import { noticeAudioJob } from './notice-audio.js';
 import { noticePostJob } from './notice-post.js';
 import { sweepJob } from './sweep.js';
 import { voicemailExportJob } from './voicemail-export.js';
@@ -13,6 +14,7 @@ import { voicemailPurgeJob } from './voicemail-purge.js';
 export const jobs: Jobs = {
   'impersonation.end': impersonationEnd,
   'notice.post': noticePostJob,
+  'notice.audio': noticeAudioJob,
   'voicemail.forward': voicemailForwardJob,
   'voicemail.export': voicemailExportJob,
   'voicemail.purge': voicemailPurgeJob,
