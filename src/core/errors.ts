@@ -35,4 +35,4 @@ export const isAway = (error: unknown): boolean =>
   away.test(`${(error as { code?: string }).code} ${(error as Error).message}`);
 
 const away =
-  /\b(P1001|P1002|P1008|P1017|P2024|P2028|P2037|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOSPC|EDQUOT|EROFS|EACCES|EIO|ENOTDIR|EEXIST|57P0[123]|terminat|Connection|reach database server|closed the connection|timeout exceeded|Operation has timed out|Query read timeout)/;
+  /\b(P1001|P1002|P1008|P1017|P2024|P2028|P2037|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOSPC|EDQUOT|EROFS|EACCES|EIO|ENOTDIR|EEXIST|57P0[123]|53300|not currently accepting connections|terminat|Connection|reach database server|closed the connection|timeout exceeded|Operation has timed out|Query read timeout)/;

@@ -19,7 +19,7 @@ export interface Lease {
  * How long a lease holds when nobody renews it. People wait for cards, so what a killed process had in hand is soon
  * taken up; the rest may take longer than one renewal that fails.
  */
-const leaseSeconds = { Notice: 10, Posting: 90, Export: 90, BringIn: 90, MemberList: 90, Member: 90 } as const;
+const leaseSeconds = { Notice: 10, Posting: 15, Export: 90, BringIn: 90, MemberList: 90, Member: 90 } as const;
 
 /** Tables whose rows are leased: they have `id`, `claimedAt`, `dueAt` and `attempts`. */
 type LeasedTable = Exclude<keyof typeof leaseSeconds, 'Member'>;

@@ -297,7 +297,7 @@ async function settle(
 }
 
 /** The process that has posted a card brings its audio at once, unless it dies: after this the sweep finds it. */
-const audioDueSeconds = 60;
+const audioDueSeconds = 30;
 
 /**
  * What stands at addresses, newest version last. Audio that belongs under a card and is not there is owed, and so is
