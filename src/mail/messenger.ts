@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { Messenger } from '../core/chat/messenger.js';
 import type { AudioLink, Card } from '../core/chat/view.js';
+import { OutcomeUnknown } from '../core/errors.js';
 import type { Attachment, Mail, Recordings } from '../core/voicemail/ports.js';
 import { renderMail } from './render.js';
 import { refusalOf } from './smtp.js';
@@ -13,12 +14,14 @@ const HowToMail = z.object({ messageId: z.string(), locale: z.enum(['en', 'fr'])
 export function mailMessenger(mail: Mail, recordings: Recordings): Messenger {
   return {
     profile: async () => undefined,
-    async send(to, card) {
+    async send(to, card, delivery) {
       const { messageId, locale, attachAudio } = HowToMail.parse(to.conversation);
       const attachments = attachAudio ? await attachmentsOf(card, recordings) : [];
       try {
         await mail.send({ to: to.address, ...renderMail(card, locale), attachments, messageId });
       } catch (error) {
+        // Nobody can look whether a mail arrived: it is sent at most once more.
+        if (error instanceof OutcomeUnknown && delivery?.mayBeThere) return { kind: 'sent', ref: { messageId } };
         const why = refusalOf(error);
         if (why === undefined) throw error;
         return { kind: 'unreachable', why };
