@@ -1,22 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
-import type { Address, MessageAudio, MessageRef } from '../chat/messenger.js';
+import type { Address } from '../chat/messenger.js';
 import { localeOf } from '../chat/phrasing.js';
 import type { Clock, Db } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
-import {
-  databaseNow,
-  endLease,
-  heldBy,
-  isFree,
-  type Lease,
-  renewLease,
-  secondsFromNow,
-  takeLease,
-} from '../lease.store.js';
+import { endLease, heldBy, isFree, type Lease, renewLease, takeLease } from '../lease.store.js';
 import { together } from '../together.js';
 import type { NoticeKind } from './notice.js';
+import { type FoundPosting, type Posting, savePostings } from './posting.store.js';
 
 interface Subject {
   readonly kind: NoticeKind;
@@ -86,24 +78,6 @@ export interface ClaimedNotice extends Lease {
   readonly mailReader: Place['reader'];
   readonly accounts: readonly Omit<Place, 'posted'>[];
   readonly postings: readonly FoundPosting[];
-}
-
-/** What stands at one address, and belongs under it. */
-export interface Posting {
-  readonly platform: string;
-  readonly address: string;
-  readonly ref: MessageRef | null;
-  readonly shows: number;
-  readonly status: 'sent' | 'failed' | 'unreachable';
-  readonly why: string;
-  readonly audio: MessageAudio | null;
-}
-
-export interface FoundPosting extends Posting {
-  /** The storage key of the audio that has arrived under it. */
-  readonly audioThere: string | null;
-  /** Its audio is still to be brought, or to be taken away. */
-  readonly owesAudio: boolean;
 }
 
 interface ClaimedRow {
@@ -231,18 +205,6 @@ function claimedOf(row: ClaimedRow): ClaimedNotice {
 export const renewClaim = (db: Db, clock: Clock, notice: ClaimedNotice): Promise<boolean> =>
   renewLease(db, clock, 'Notice', notice);
 
-/** What stands at one address since now. */
-interface Posted {
-  readonly notice: ClaimedNotice;
-  readonly posting: Posting;
-  readonly clock: Clock;
-}
-
-/** Remembers what stands at one address. Idempotent. */
-export async function savePosting(db: Db, posted: Posted): Promise<void> {
-  await db.$executeRaw`${upsertOf(posted.clock, [posted])}`;
-}
-
 /** The end of a claim, with what stands at the only address, if that is not yet remembered. */
 interface Settlement {
   readonly notice: ClaimedNotice;
@@ -279,7 +241,7 @@ async function settle(
   const posted = settlements.flatMap(({ posting, ...settlement }) => (posting ? { ...settlement, posting } : []));
   const ends = settlements.map(({ notice: { id, version, claimedAt } }) => ({ id, version, claimedAt }));
   const rows = await db.$queryRaw<{ id: string; more: boolean }[]>`
-    WITH posting AS (${upsertOf(first.clock, posted)}), done AS (
+    WITH posting AS (${savePostings(first.clock, posted)}), done AS (
       SELECT n.id, over.version
       -- How many are told, and each is found by its key: PostgreSQL takes a list for a hundred rows, and reads tables whole.
       FROM (
@@ -294,46 +256,6 @@ async function settle(
     FROM done WHERE n.id = done.id
     RETURNING n.id, n.version > done.version AS more`;
   return new Map(rows.map(({ id, more }) => [id, more]));
-}
-
-/** The process that has posted a card brings its audio at once, unless it dies: after this the sweep finds it. */
-const audioDueSeconds = 30;
-
-/**
- * What stands at addresses, newest version last. Audio that belongs under a card and is not there is owed, and so is
- * taking away what no longer belongs there; where that was given up and nothing has changed it stays given up. Under
- * another message than before nothing stands yet.
- */
-function upsertOf(clock: Clock, posted: readonly Posted[]): Prisma.Sql {
-  const rows = posted.map(({ notice, posting }) => ({
-    ...posting,
-    id: randomUUID(),
-    tenantId: notice.tenantId,
-    noticeId: notice.id,
-    at: clock.now(),
-  }));
-  const due = secondsFromNow(clock, audioDueSeconds);
-  return Prisma.sql`
-    INSERT INTO "Posting" AS p (id, "tenantId", "noticeId", platform, address, ref, shows, status, why, at, audio, "dueAt")
-    SELECT id, "tenantId", "noticeId", platform, address, ref, shows, status, why, at, audio,
-      CASE WHEN audio IS NOT NULL THEN ${due} END
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, "tenantId" uuid, "noticeId" uuid,
-      platform text, address text, ref jsonb, shows int, status text, why text, at timestamptz, audio jsonb)
-    ON CONFLICT ("noticeId", platform, address) DO UPDATE
-    SET ref = EXCLUDED.ref, shows = EXCLUDED.shows, status = EXCLUDED.status, why = EXCLUDED.why, at = EXCLUDED.at,
-      audio = EXCLUDED.audio,
-      "audioThere" = CASE WHEN p.ref = EXCLUDED.ref THEN p."audioThere" END,
-      attempts = CASE WHEN p.ref = EXCLUDED.ref AND p."dueAt" IS NOT NULL THEN p.attempts ELSE 0 END,
-      "dueAt" = CASE
-        -- Its holder sees what belongs there now when it is done.
-        WHEN p."claimedAt" IS NOT NULL THEN p."dueAt"
-        WHEN p.ref = EXCLUDED.ref AND p."dueAt" IS NULL AND p.audio IS NOT DISTINCT FROM EXCLUDED.audio THEN NULL
-        -- A try may have done what nobody recorded.
-        WHEN p.ref = EXCLUDED.ref AND p."dueAt" IS NOT NULL AND p.attempts > 0 THEN ${databaseNow(clock)}
-        WHEN EXCLUDED.audio->>'storageKey'
-          IS DISTINCT FROM (CASE WHEN p.ref = EXCLUDED.ref THEN p."audioThere" END) THEN ${due}
-      END
-    WHERE p.shows <= EXCLUDED.shows`;
 }
 
 /** Why a platform did not take the card, for now. */

@@ -12,12 +12,11 @@ import {
   type ClaimedNotice,
   claimNotice,
   type Place,
-  type Posting,
   releaseNotice,
   renewClaim,
-  savePosting,
   settleNotice,
 } from './notice.store.js';
+import { type Posting, savePosting } from './posting.store.js';
 
 /**
  * Brings a notice's newest card to every address of its user; called by the task `notice.post`. Idempotent: an address
