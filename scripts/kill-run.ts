@@ -152,8 +152,8 @@ async function killAtRandom(): Promise<void> {
   while (!over) {
     await wait(secondsBetweenKills * 1000 * (0.5 + Math.random()));
     const dice = Math.random();
-    if (dice < 0.6) await killWorker();
-    else if (dice < 0.8) await killPostgres();
+    if (dice < 0.7) await killWorker();
+    else if (dice < 0.85) await killPostgres();
     else await killRedis();
   }
 }

@@ -258,7 +258,7 @@ test('a bringing-in whose process died goes on with the sweep', async () => {
   company.tasks.lose();
   const now = company.clock.now();
   await company.db.bringIn.updateMany({ data: { claimedAt: now, dueAt: new Date(now.getTime() + 90_000) } });
-  company.clock.forward({ minutes: 2 });
+  company.clock.forward({ minutes: 3 });
   await sweep(company.deps);
   await company.work();
   expect(await company.db.user.count()).toBe(69);
