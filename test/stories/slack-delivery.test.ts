@@ -204,3 +204,23 @@ describe('Audio under a card', () => {
     expect(await posting()).toMatchObject({ dueAt: null, audioThere: null });
   });
 });
+
+test('A forward that the database interrupts again and again makes one copy, and one card', async () => {
+  const { ann, bo, tasks, clock, databaseUrl, db } = world.company;
+  await world.work();
+  await world.company.submit(ann, 'voicemail.forward', { recipient: bo.id, note: '' }, { voicemail: id });
+  for (let times = 0; times < 4; times += 1) {
+    const working = world.work().catch(() => {});
+    await wait(times * 4);
+    const letIn = await cutOff(databaseUrl);
+    await letIn();
+    await working;
+    clock.forward({ minutes: 2 });
+    tasks.lose();
+    await eventually(() => sweep(world.deps));
+  }
+  await later(2);
+  expect(await db.voicemail.count({ where: { forwardOfId: id, userId: bo.id } })).toBe(1);
+  expect(await db.forward.findMany()).toMatchObject([{ status: 'done' }]);
+  expect(world.slack.directOf('account-bo').filter(({ threadTs }) => threadTs === undefined)).toHaveLength(1);
+});
