@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
-import type { Messenger } from './core/chat/messenger.js';
-import type { AudioLink } from './core/chat/view.js';
+import type { MessageAudio, Messenger } from './core/chat/messenger.js';
 import type { Deps } from './core/deps.js';
 import { openDirectory } from './core/directory/live-directory.js';
 import type { MemberList } from './core/members/ports.js';
@@ -173,7 +172,7 @@ async function localPhoneFor({ http, dataFolder }: Config, deps: Deps) {
 }
 
 /** A recording as a file that plays in place; undefined when it is gone. */
-async function playableFile(tools: Deps['audio'], { fileName, ...recording }: AudioLink) {
+async function playableFile(tools: Deps['audio'], { fileName, ...recording }: MessageAudio) {
   try {
     return { fileName, content: (await tools.playable(recording)).content };
   } catch (error) {

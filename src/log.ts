@@ -1,4 +1,4 @@
-import { type Logger, pino, stdSerializers } from 'pino';
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 import { build as pretty } from 'pino-pretty';
 
 /** What nobody may read in a log, wherever a fact carries it: who people are, what they say, what opens doors. */
@@ -11,29 +11,60 @@ const unspeakable = [
 
 /**
  * The process's log: JSON lines on standard output, or readable ones for developers. Facts stand beside a fixed message;
- * `core/for-request` puts the request's id on every line that comes of it, in the job too.
+ * `core/for-request` puts the request's id on every line that comes of it, in the job too. `to`: another stream, in tests.
  */
-export function createLog({ level, format }: { level: string; format: 'json' | 'pretty' }): Logger {
-  const options = {
+export function createLog(
+  { level, format }: { level: string; format: 'json' | 'pretty' },
+  to?: DestinationStream,
+): Logger {
+  const options: LoggerOptions = {
     level,
     base: null,
     serializers: { error: describeError, err: describeError },
     redact: { paths: unspeakable.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[hidden]' },
+    // The last line of defence: whatever a library or a server put into its words.
+    hooks: { streamWrite: withoutPeople },
   };
+  if (to) return pino(options, to);
   return format === 'pretty' ? pino(options, pretty({ colorize: true, ignore: 'time', sync: true })) : pino(options);
 }
 
-/** An error as it is logged: some libraries put what they were given into their messages. */
-function describeError(error: unknown): unknown {
+/** An error has causes, and an error of several has each of them; neither goes on for ever. */
+const deepest = 5;
+const mostErrors = 10;
+
+/** An error as it is logged, with what led to it: some libraries put what they were given into their messages. */
+function describeError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return typeof error === 'string' ? withoutSecrets(error) : error;
-  const { type, message, stack, code } = stdSerializers.err(error) as unknown as Record<string, unknown>;
-  return { type, code, message: withoutSecrets(String(message)), stack: withoutSecrets(String(stack)) };
+  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
+  const further = depth < deepest;
+  return {
+    type: error.constructor.name || error.name,
+    code,
+    message: withoutSecrets(error.message),
+    stack: withoutSecrets(String(error.stack)),
+    ...(further && cause !== undefined ? { cause: describeError(cause, depth + 1) } : {}),
+    ...(further && Array.isArray(errors)
+      ? { errors: errors.slice(0, mostErrors).map((one) => describeError(one, depth + 1)) }
+      : {}),
+  };
 }
 
-/** Blanks phone numbers, tokens, and the password of a URL. */
+/** Blanks tokens, and the password of a URL. */
 const withoutSecrets = (text: string): string =>
   text
-    .replace(/\+\d{7,15}\b/g, '[number]')
     .replace(/\b(xox[a-z]|xapp)-[\w-]+/g, '[token]')
     .replace(/\bBearer\s+[\w.~+/=-]+/gi, 'Bearer [token]')
     .replace(/(\w+:\/\/[^\s:/@]*):[^\s/@]+@/g, '$1:[password]@');
+
+/**
+ * Blanks e-mail addresses and phone numbers in a line, which stays JSON: the letter of an escape (`\n`, `\u00e9`) is no
+ * part of an address. Each repetition is bounded, so that a long line takes no longer than its length.
+ */
+const withoutPeople = (line: string): string =>
+  line
+    .replace(
+      /(?<!\\(?:u[\da-f]{0,3})?)[\w.!#$%&'+^~-]{1,64}@[\d-]{0,10}[a-z][\w-]{0,62}(?:\.[\w-]{1,63}){0,8}/gi,
+      '[e-mail]',
+    )
+    .replace(/\+\d(?:[ ().-]{0,2}\d){6,14}(?!\d)/g, '[number]');

@@ -1,21 +1,9 @@
-/**
- * How long a claim on a row holds. Longer than a mail server or a platform that asks for patience keeps us waiting, so
- * that nobody sends beside us; short enough that what a killed process left is soon taken up.
- */
-const claimSeconds = 90;
-
-/** Whoever claimed before this is gone. */
-export const abandonedBefore = (now: Date): Date => new Date(now.getTime() - claimSeconds * 1000);
-
-/** A short claim, for what somebody waits for: renewed while its holder lives, so that it need not outlast the work. */
-export const shortClaimSeconds = 10;
+/** No lease is shorter: it is renewed while its holder lives, so that it need not outlast the work. */
+export const shortestLeaseSeconds = 10;
 const renewEverySeconds = 3;
 
-/** Until when a short claim holds that is made or renewed now. */
-export const heldUntil = (now: Date): Date => new Date(now.getTime() + shortClaimSeconds * 1000);
-
-/** A claim as somebody outside the event loop can renew it: one statement and what goes into it. */
-export interface Lease {
+/** How a lease is renewed outside the event loop: one statement and its values. */
+export interface LeaseRenewal {
   readonly text: string;
   readonly values: readonly string[];
 }
@@ -23,7 +11,7 @@ export interface Lease {
 /** Renews claims while the event loop is blocked and no timer of ours runs (`database/lease-keeper.ts`). */
 export interface LeaseKeeper {
   /** Until the result is called. */
-  keep(lease: Lease): () => void;
+  keep(renewal: LeaseRenewal): () => void;
 }
 
 /** The claim is somebody else's by now, so nothing more may be sent under it. */
@@ -54,7 +42,7 @@ export async function whileHeld<Result>(
     renewedAt = at;
   };
   const ensureHeld = async () => {
-    const secondsLeft = shortClaimSeconds - (performance.now() - renewedAt) / 1000;
+    const secondsLeft = shortestLeaseSeconds - (performance.now() - renewedAt) / 1000;
     if (secondsLeft < renewEverySeconds) await renewNow();
   };
   const release = keep();

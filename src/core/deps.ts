@@ -16,6 +16,8 @@ export type Transaction = Prisma.TransactionClient;
 
 export interface Clock {
   now(): Date;
+  /** A test moves this clock: leases, which go by PostgreSQL's clock, go by this one too. */
+  readonly isFake?: true;
 }
 
 /** Tells open pages, in every process, that something of this user's changed. Best effort. */

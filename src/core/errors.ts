@@ -17,6 +17,17 @@ export class UserError extends Error {
 }
 
 /**
+ * The answer was lost, so the message may have arrived: before another try, look whether it did, or try at most once more.
+ * Thrown by messengers and by mail.
+ */
+export class OutcomeUnknown extends Error {
+  constructor(cause: unknown) {
+    super(`outcome unknown: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.name = 'OutcomeUnknown';
+  }
+}
+
+/**
  * A database that cannot be reached, or was lost on the way (in a raw query Prisma says so in words only); a disk that
  * is full, broken or closed to us; audio threads that are all taken.
  */
@@ -24,4 +35,4 @@ export const isAway = (error: unknown): boolean =>
   away.test(`${(error as { code?: string }).code} ${(error as Error).message}`);
 
 const away =
-  /\b(P1001|P1002|P1008|P1017|P2024|P2028|P2037|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOSPC|EDQUOT|EROFS|EACCES|EIO|ENOTDIR|EEXIST|AUDIO_BUSY|57P0[123]|terminat|Connection|reach database server|closed the connection|timeout exceeded|Operation has timed out|Query read timeout)/;
+  /\b(P1001|P1002|P1008|P1017|P2024|P2028|P2037|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOSPC|EDQUOT|EROFS|EACCES|EIO|ENOTDIR|EEXIST|AUDIO_BUSY|57P0[123]|53300|not currently accepting connections|terminat|Connection|reach database server|closed the connection|timeout exceeded|Operation has timed out|Query read timeout)/;

@@ -1,4 +1,5 @@
-import type { Db } from './deps.js';
+import type { Clock, Db } from './deps.js';
+import { databaseNow, secondsFromNow } from './lease.store.js';
 import { mayActAs } from './people/sql.js';
 import type { Task } from './tasks.js';
 
@@ -9,9 +10,8 @@ interface WaitingRow {
 
 /** When what waits counts as forgotten: cards, since people wait for them, sooner than the rest. */
 interface Patience {
-  readonly now: Date;
-  readonly cardsBefore: Date;
-  readonly before: Date;
+  readonly cardSeconds: number;
+  readonly seconds: number;
 }
 
 /**
@@ -19,10 +19,13 @@ interface Patience {
  * died. What is claimed now is left alone by its job. `listed`: platforms whose members can be read.
  */
 export async function findOverdue(
-  db: Db,
-  { now, cardsBefore, before }: Patience,
+  { db, clock }: { readonly db: Db; readonly clock: Clock },
+  { cardSeconds, seconds }: Patience,
   listed: readonly string[],
 ): Promise<Task[]> {
+  const now = databaseNow(clock);
+  const cardsBefore = secondsFromNow(clock, -cardSeconds);
+  const before = secondsFromNow(clock, -seconds);
   const rows = await db.$queryRaw<WaitingRow[]>`
     (SELECT 'notice.post' AS name, id FROM "Notice"
       -- Of what is claimed, that is when the claim runs out.
@@ -32,11 +35,15 @@ export async function findOverdue(
     (SELECT 'voicemail.fetch', id FROM "AwaitedMessage"
       WHERE status = 'waiting' AND "dueAt" <= ${now} ORDER BY "dueAt" LIMIT 1000)
     UNION ALL
+    (SELECT DISTINCT 'notice.audio', "noticeId" FROM (
+      SELECT "noticeId" FROM "Posting" WHERE "dueAt" < ${now} ORDER BY "dueAt" LIMIT 1000) AS owing)
+    UNION ALL
+    -- What was written by a clock that runs ahead waits no longer than the rest.
     (SELECT 'voicemail.forward', id FROM "Forward"
-      WHERE status = 'waiting' AND "createdAt" < ${before} ORDER BY "createdAt" LIMIT 1000)
+      WHERE status = 'waiting' AND ("createdAt" < ${before} OR "createdAt" > ${now}) ORDER BY "createdAt" LIMIT 1000)
     UNION ALL
     (SELECT 'voicemail.export', id FROM "Export"
-      WHERE status = 'waiting' AND "createdAt" < ${before} ORDER BY "createdAt" LIMIT 1000)
+      WHERE status = 'waiting' AND "dueAt" < ${before} ORDER BY "dueAt" LIMIT 1000)
     UNION ALL
     (SELECT 'voicemail.purge', id FROM "Voicemail"
       WHERE "purgedAt" IS NULL AND "purgeAt" < ${before} ORDER BY "purgeAt" LIMIT 1000)
@@ -64,6 +71,8 @@ function taskFor(name: WaitingRow['name'], id: string): Task {
       return { name, payload: { noticeId: id } };
     case 'voicemail.fetch':
       return { name, payload: { awaitedId: id } };
+    case 'notice.audio':
+      return { name, payload: { noticeId: id } };
     case 'voicemail.forward':
       return { name, payload: { forwardId: id } };
     case 'voicemail.export':

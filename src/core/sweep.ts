@@ -9,8 +9,8 @@ const cardPatienceSeconds = 10;
 export async function sweep(deps: Deps): Promise<void> {
   const now = deps.clock.now();
   const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
-  const patience = { now, cardsBefore: ago(cardPatienceSeconds), before: ago(patienceSeconds) };
-  const overdue = await findOverdue(deps.db, patience, deps.memberLists.platforms);
+  const patience = { cardSeconds: cardPatienceSeconds, seconds: patienceSeconds };
+  const overdue = await findOverdue(deps, patience, deps.memberLists.platforms);
   if (overdue.length > 0) {
     await deps.tasks.add(overdue, { once: true });
     deps.log.info({ found: overdue.length }, 'work found that waited too long');

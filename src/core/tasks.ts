@@ -11,6 +11,8 @@ export const taskPayloads = {
   'notice.post': z.object({ noticeId: id }),
   /** Fetch a message that the voice provider recorded. */
   'voicemail.fetch': z.object({ awaitedId: id }),
+  /** Bring the audio that its cards still lack, or take away what no longer belongs there. */
+  'notice.audio': z.object({ noticeId: id }),
   'voicemail.forward': z.object({ forwardId: id }),
   'voicemail.export': z.object({ exportId: id }),
   /** The undo is over: audio and transcript go. */

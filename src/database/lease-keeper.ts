@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
-import type { Lease, LeaseKeeper } from '../core/claim.js';
+import type { LeaseKeeper, LeaseRenewal } from '../core/claim.js';
 import { beatAt, memorySize, slotSize, slots, viewsOf } from './lease-memory.js';
 
 export interface OpenLeaseKeeper extends LeaseKeeper {
@@ -44,7 +44,7 @@ export function openLeaseKeeper(databaseUrl: string, log: Logger): OpenLeaseKeep
   };
 
   /** Undefined: there is no room for it, so that it is renewed by its timer alone. */
-  function write({ text, values }: Lease): number | undefined {
+  function write({ text, values }: LeaseRenewal): number | undefined {
     const slot = free.pop();
     if (slot === undefined) return undefined;
     const json = JSON.stringify({ text, values });

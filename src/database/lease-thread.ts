@@ -1,7 +1,7 @@
 /** The thread of `lease-keeper.ts`: it renews leases while the event loop of the other thread is blocked. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { Client } from 'pg';
-import type { Lease } from '../core/claim.js';
+import type { LeaseRenewal } from '../core/claim.js';
 import { beatAt, slotSize, slots, viewsOf } from './lease-memory.js';
 
 const lookEveryMilliseconds = 250;
@@ -52,14 +52,14 @@ async function renewAll(): Promise<void> {
   renewed += leases.length;
 }
 
-function keptLeases(): Lease[] {
+function keptLeases(): LeaseRenewal[] {
   return Array.from({ length: slots }, (_, slot) => slot).flatMap((slot) => {
     const length = Atomics.load(numbers, slot + 1);
     if (length === 0) return [];
     try {
       // A copy: decoders refuse shared memory.
       const text = decoder.decode(bytes.slice(slot * slotSize, slot * slotSize + length));
-      return [JSON.parse(text) as Lease];
+      return [JSON.parse(text) as LeaseRenewal];
     } catch {
       // Written anew at this very moment, so that the other thread runs and renews it itself.
       return [];

@@ -3,6 +3,7 @@ import { impersonationEnd } from './impersonation-end.js';
 import { membersBringInJob } from './members-bring-in.js';
 import { membersLookJob } from './members-look.js';
 import { membersRefreshJob } from './members-refresh.js';
+import { noticeAudioJob } from './notice-audio.js';
 import { noticePostJob } from './notice-post.js';
 import { recordingsSweepJob } from './recordings-sweep.js';
 import { sweepJob } from './sweep.js';
@@ -16,6 +17,7 @@ export const jobs: Jobs = {
   'impersonation.end': impersonationEnd,
   'notice.post': noticePostJob,
   'voicemail.fetch': voicemailFetchJob,
+  'notice.audio': noticeAudioJob,
   'voicemail.forward': voicemailForwardJob,
   'voicemail.export': voicemailExportJob,
   'voicemail.purge': voicemailPurgeJob,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Messenger } from '../core/chat/messenger.js';
 import type { AudioLink, Card } from '../core/chat/view.js';
+import { OutcomeUnknown } from '../core/errors.js';
 import { type Attachment, type AudioTools, type Mail, RecordingMissing } from '../core/voicemail/ports.js';
 import { renderMail } from './render.js';
 import { refusalOf } from './smtp.js';
@@ -13,12 +14,14 @@ export function mailMessenger(mail: Mail, tools: AudioTools): Messenger {
   return {
     isOwnWorkspace: async () => false,
     profile: async () => undefined,
-    async send(to, card) {
+    async send(to, card, delivery) {
       const { messageId, locale, attachAudio } = HowToMail.parse(to.conversation);
       const attachments = attachAudio ? await attachmentsOf(card, tools) : [];
       try {
         await mail.send({ to: to.address, ...renderMail(card, locale), attachments, messageId });
       } catch (error) {
+        // Nobody can look whether a mail arrived: it is sent at most once more.
+        if (error instanceof OutcomeUnknown && delivery?.mayBeThere) return { kind: 'sent', ref: { messageId } };
         const why = refusalOf(error);
         if (why === undefined) throw error;
         return { kind: 'unreachable', why };

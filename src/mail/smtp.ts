@@ -1,4 +1,6 @@
+import { Transform } from 'node:stream';
 import { createTransport } from 'nodemailer';
+import { OutcomeUnknown } from '../core/errors.js';
 import type { Mail } from '../core/voicemail/ports.js';
 
 /** Outgoing mail with connections that are kept open; `stop` closes them. */
@@ -18,11 +20,27 @@ export function smtpMail({ smtpUrl, from }: { smtpUrl: string; from: string }): 
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  // Nodemailer's errors do not say how far a mail got: what is noted here is that its last byte was handed over.
+  const handedOver = new Set<string>();
+  transport.use('stream', ({ message }, done) => {
+    message.transform(
+      () =>
+        new Transform({
+          transform: (chunk, _encoding, next) => next(null, chunk),
+          flush: (next) => {
+            handedOver.add(message.messageId());
+            next();
+          },
+        }),
+    );
+    done();
+  });
   const domain = /@([^\s>]+)/.exec(from)?.[1] ?? 'attendant.invalid';
 
   return {
     async send({ to, subject, text, html, attachments = [], messageId }) {
-      await transport.sendMail({
+      const id = `<${messageId}@${domain}>`;
+      const sending = transport.sendMail({
         from,
         // As an object, so that no address is read as a list of several.
         to: { name: '', address: to },
@@ -34,9 +52,17 @@ export function smtpMail({ smtpUrl, from }: { smtpUrl: string; from: string }): 
           contentType: mimeType,
           content,
         })),
-        messageId: `<${messageId}@${domain}>`,
+        messageId: id,
         headers: { 'Auto-Submitted': 'auto-generated' },
       });
+      try {
+        await sending;
+      } catch (error) {
+        const answered = (error as { responseCode?: number }).responseCode !== undefined;
+        throw handedOver.has(id) && !answered ? new OutcomeUnknown(error) : error;
+      } finally {
+        handedOver.delete(id);
+      }
     },
     stop: () => transport.close(),
   };

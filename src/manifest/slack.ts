@@ -6,7 +6,7 @@ export const slackScopes = {
   commands: 'the slash command /attendant',
   'chat:write': 'cards for voicemails and notices in the direct message with the app, and answers to commands',
   'im:write': 'opening that direct message before somebody has written to the app',
-  'im:history': 'reading what people type to the app there, instead of a slash command',
+  'im:history': 'reading what people type to the app there, and finding a card again before it is sent a second time',
   'app_mentions:read': 'reading a command that mentions the app',
   'users:read': 'the name, language and time zone of whoever uses the app, and who is in the workspace',
   'users:read.email': 'linking an account to the employee with the same verified e-mail address',

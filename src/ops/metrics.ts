@@ -107,8 +107,11 @@ function observeRecordings(registry: Registry, recordingCounts: () => Promise<Re
   });
 }
 
-/** The pattern that matched (`/v/:token`), never the path itself: that may open a door. */
+/**
+ * The pattern that matched (`/v/:token`), never the path itself: that may open a door. Every route here is declared by
+ * its whole path; `baseUrl` is the part of the path itself that a middleware (`use`) last matched, so it stays out.
+ */
 export const routeOf = (request: Parameters<RequestHandler>[0]): string => {
   const path: unknown = request.route?.path;
-  return typeof path === 'string' ? `${request.baseUrl}${path}` : 'none';
+  return typeof path === 'string' ? path : 'none';
 };

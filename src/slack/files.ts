@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { request } from 'undici';
 import type { TypedFile } from '../core/chat/exchange.js';
 import type { SlackConfig } from '../env.js';
+import type { Spot } from './direct-messages.js';
 import type { SlackFile } from './payload.js';
 import { isSlacks } from './response-url.js';
 
@@ -35,12 +36,8 @@ export interface PlayableAudio {
 }
 
 /** Puts audio into the thread of a message, where it plays in place. */
-export async function attachAudio(
-  web: WebClient,
-  at: { channel: string; ts: string },
-  audio: PlayableAudio,
-): Promise<void> {
-  await web.files.uploadV2({
+export async function attachAudio(once: WebClient, at: Spot, audio: PlayableAudio): Promise<void> {
+  await once.files.uploadV2({
     channel_id: at.channel,
     thread_ts: at.ts,
     filename: audio.fileName,
@@ -49,9 +46,17 @@ export async function attachAudio(
   });
 }
 
-/** Takes our own files out of the thread of a message: a deleted voicemail goes here too. */
-export async function removeAudio(web: WebClient, at: { channel: string; ts: string }): Promise<void> {
+/** Our own files in the thread of a message. */
+export async function findAudio(web: WebClient, at: Spot): Promise<readonly { id: string; name: string }[]> {
   const { messages = [] } = await web.conversations.replies({ channel: at.channel, ts: at.ts, limit: 20 });
   const files = messages.filter(({ bot_id }) => bot_id !== undefined).flatMap((message) => message.files ?? []);
-  await Promise.all(files.flatMap(({ id }) => (id === undefined ? [] : [web.files.delete({ file: id })])));
+  return files.flatMap(({ id, name, mode }) =>
+    id === undefined || mode === 'tombstone' ? [] : [{ id, name: name ?? '' }],
+  );
+}
+
+/** Takes our own files out of the thread of a message: a deleted voicemail goes here too. */
+export async function removeAudio(web: WebClient, at: Spot): Promise<void> {
+  const files = await findAudio(web, at);
+  await Promise.all(files.map(({ id }) => web.files.delete({ file: id })));
 }

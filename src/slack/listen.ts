@@ -63,7 +63,11 @@ export function slackEar(deps: Deps, config: SlackConfig): Ear {
 
 function conversationWith(deps: Deps, config: SlackConfig): Conversation {
   const web = webApi(config, deps.log);
-  const mouth = { web, urls: responseUrls(config), direct: directMessages(web) };
+  const mouth = {
+    web,
+    urls: responseUrls(config),
+    direct: directMessages(web, webApi(config, deps.log, { once: true })),
+  };
   return {
     deps,
     config,

@@ -1,19 +1,29 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { AccountKey } from '../core/chat/exchange.js';
-import type { Address, MessageRef, Messenger, Profile, Receipt } from '../core/chat/messenger.js';
-import type { AudioLink, Card } from '../core/chat/view.js';
+import type {
+  Address,
+  AudioAttacher,
+  Delivery,
+  MessageAudio,
+  MessageRef,
+  Messenger,
+  Profile,
+  Receipt,
+} from '../core/chat/messenger.js';
+import type { Card } from '../core/chat/view.js';
 import { inTurn } from '../core/in-turn.js';
 import type { SlackConfig } from '../env.js';
-import { type DirectMessages, directMessages } from './direct-messages.js';
-import { attachAudio, type PlayableAudio, removeAudio } from './files.js';
+import { type DirectMessages, directMessages, type Spot } from './direct-messages.js';
+import { attachAudio, findAudio, type PlayableAudio, removeAudio } from './files.js';
 import { type Lull, lull } from './lull.js';
 import { SlackPerson, verifiedEmail } from './person.js';
 import { messageOf } from './render.js';
-import { slackErrorOf, webApi } from './web-api.js';
+import { mayHaveWorked, slackErrorOf, webApi } from './web-api.js';
 
-/** Slack's messenger; its audio files follow their cards, so that a slow upload delays no card. */
+/** Slack's messenger; audio files follow their cards, so that a slow upload delays no card. */
 export interface SlackMessenger extends Messenger {
+  readonly audio: AudioAttacher;
   /** Resolves when no upload is under way. */
   stop(): Promise<void>;
 }
@@ -21,14 +31,14 @@ export interface SlackMessenger extends Messenger {
 export interface SlackMessengerDeps {
   readonly log: Logger;
   /** Audio of a card in a form that plays in Slack; undefined where it cannot be had. */
-  playable(audio: AudioLink): Promise<PlayableAudio | undefined>;
+  playable(audio: MessageAudio): Promise<PlayableAudio | undefined>;
 }
 
 interface Voice extends SlackMessengerDeps {
   readonly web: WebClient;
+  /** For what must not happen twice. */
+  readonly once: WebClient;
   readonly direct: DirectMessages;
-  readonly uploads: Set<Promise<void>>;
-  readonly turn: ReturnType<typeof inTurn>;
   /** Between cards. */
   readonly lull: Lull;
 }
@@ -41,91 +51,103 @@ const mostUploads = 2;
 const lullMilliseconds = 100;
 const patienceMilliseconds = 5000;
 
-/** Where a message stands. */
-interface Spot {
-  readonly channel: string;
-  readonly ts: string;
-}
-
 /** How the core reaches people in Slack. */
 export function slackMessenger(config: SlackConfig, deps: SlackMessengerDeps): SlackMessenger {
   const web = webApi(config, deps.log);
-  const voice: Voice = {
-    ...deps,
-    web,
-    direct: directMessages(web),
-    uploads: new Set(),
-    turn: inTurn(mostUploads),
-    lull: lull(lullMilliseconds),
-  };
+  const once = webApi(config, deps.log, { once: true });
+  const voice: Voice = { ...deps, web, once, direct: directMessages(web, once), lull: lull(lullMilliseconds) };
+  const { later, idle } = background(voice.lull);
   return {
     isOwnWorkspace: (workspaceId) => isOwnWorkspace(web, workspaceId),
     profile: (account) => profile(web, account),
-    send: (to, card) => send(voice, to, card),
-    update: (to, ref, card) => update(voice, to, ref, card),
-    stop: async () => void (await Promise.all(voice.uploads)),
+    send: (to, card, delivery) => send(voice, to, card, delivery),
+    update: (to, ref, card, delivery) => update(voice, to, ref, card, delivery),
+    audio: { later, attach: (ref, audio, { look }) => attach(voice, spotOf(ref), audio, look) },
+    stop: idle,
   };
 }
 
-async function send(voice: Voice, to: Address, card: Card): Promise<Receipt> {
+async function send(voice: Voice, to: Address, card: Card, delivery?: Delivery): Promise<Receipt> {
   try {
-    const at = await voice.lull.before(() => voice.direct.post(to.accountId, messageOf(card)));
-    return { kind: 'sent', ref: await withAudio(voice, at, '', card) };
+    const at = await voice.lull.before(async () => {
+      const before = delivery?.mayBeThere ? await findBefore(voice, to, delivery) : undefined;
+      if (!before) return voice.direct.post(to.accountId, messageOf(card), delivery);
+      await voice.web.chat.update({ ...before, ...messageOf(card) });
+      return before;
+    });
+    return { kind: 'sent', ref: { ...at } };
   } catch (error) {
     return unreachable(error);
   }
 }
 
-async function update(voice: Voice, to: Address, ref: MessageRef, card: Card): Promise<Receipt> {
-  const at = { channel: ref.channel ?? '', ts: ref.ts ?? '' };
+/** What an earlier try may have brought. Where Slack never lets us look, a second card is better than none. */
+async function findBefore(voice: Voice, to: Address, delivery: Delivery): Promise<Spot | undefined> {
+  try {
+    return await voice.direct.find(to.accountId, delivery);
+  } catch (error) {
+    if (!['missing_scope', 'not_allowed_token_type', 'no_permission'].includes(slackErrorOf(error) ?? '')) throw error;
+    voice.log.warn({ error }, 'slack history not readable');
+    return undefined;
+  }
+}
+
+async function update(voice: Voice, to: Address, ref: MessageRef, card: Card, delivery?: Delivery): Promise<Receipt> {
+  const at = spotOf(ref);
   try {
     await voice.lull.before(() => voice.web.chat.update({ ...at, ...messageOf(card) }));
   } catch (error) {
-    return isLost(error) ? send(voice, to, card) : unreachable(error);
+    return isLost(error) ? send(voice, to, card, delivery) : unreachable(error);
   }
-  return { kind: 'sent', ref: await withAudio(voice, at, ref.audio ?? '', card) };
+  return { kind: 'sent', ref: { ...at } };
 }
 
-/**
- * Brings the audio under the card, once, and takes it away when the card no longer has it. `before` is the audio that
- * stands there already. Bringing may fail, since the card's link leads to the same; what was deleted must go, so taking
- * away rejects when Slack cannot be asked just now, and the job comes again.
- */
-async function withAudio(voice: Voice, at: Spot, before: string, card: Card): Promise<MessageRef> {
-  const audio = card.blocks.find((block) => block.kind === 'audio')?.audio;
+const spotOf = ({ channel = '', ts = '' }: MessageRef): Spot => ({ channel, ts });
+
+/** Work that waits for a lull and for its turn. */
+function background(cards: Lull): { later: AudioAttacher['later']; idle: () => Promise<void> } {
+  const turn = inTurn(mostUploads);
+  const running = new Set<Promise<void>>();
+  const waiting = new Set<string>();
+  return {
+    later(key, work, { atOnce }) {
+      if (waiting.has(key)) return;
+      waiting.add(key);
+      const latest = performance.now() + patienceMilliseconds;
+      const begun = turn(async () => {
+        if (!atOnce) await cards.come(latest);
+        waiting.delete(key);
+        await work();
+      }).finally(() => running.delete(begun));
+      running.add(begun);
+    },
+    async idle() {
+      while (running.size > 0) await Promise.allSettled(running);
+    },
+  };
+}
+
+/** Makes exactly this audio stand in the thread of a message, or none. */
+async function attach(voice: Voice, at: Spot, audio: MessageAudio | undefined, look: boolean): Promise<boolean> {
   if (!audio) {
-    if (before !== '') await takeAway(voice, at);
-    return { ...at };
+    await takeAway(voice, at);
+    return false;
   }
-  if (audio.storageKey !== before) {
-    const latest = performance.now() + patienceMilliseconds;
-    const work = voice
-      .turn(async () => {
-        await voice.lull.come(latest);
-        await bring(voice, at, audio);
-      })
-      .catch((error) => voice.log.warn({ error }, 'audio file not brought to slack'))
-      .finally(() => voice.uploads.delete(work));
-    voice.uploads.add(work);
-  }
-  return { ...at, audio: audio.storageKey };
+  if (look && (await findAudio(voice.web, at)).length > 0) return true;
+  const playable = await voice.playable(audio);
+  if (!playable) return false;
+  await attachAudio(voice.once, at, playable);
+  return true;
 }
 
-/** Not before what is still being uploaded is there, or it would come after. */
 async function takeAway(voice: Voice, at: Spot): Promise<void> {
-  await Promise.all(voice.uploads);
   try {
     await removeAudio(voice.web, at);
   } catch (error) {
     // Slack's own no (the thread is gone, the right to delete is missing) would be the same the next time.
-    if (slackErrorOf(error) === undefined) throw error;
+    if (slackErrorOf(error) === undefined || mayHaveWorked(error)) throw error;
     voice.log.warn({ error }, 'audio file not removed from slack');
   }
-}
-
-async function bring(voice: Voice, at: { channel: string; ts: string }, audio: AudioLink): Promise<void> {
-  const playable = await voice.playable(audio);
-  if (playable) await attachAudio(voice.web, at, playable);
 }
 
 /** The message is there no more, or nobody may change it any more. */

@@ -26,6 +26,12 @@ export const isRefusal = ({ status, code }: Failure): boolean => refusals.test(c
 /** Has Teams lost the message, or never had it? */
 export const isLost = ({ status, code }: Failure): boolean => /ActivityNotFound/.test(code) || status === 404;
 
+/** May Teams have taken it, though no answer came, or only a gateway's? */
+export const mayHaveWorked = ({ status, code }: Failure): boolean =>
+  status === undefined
+    ? !/ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(code)
+    : status === 500 || status === 502 || status === 504;
+
 /** Is it worth another try in a moment? https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit */
 export const isPassing = ({ status }: Failure): boolean =>
   status === 429 || status === 412 || status === 502 || status === 504;

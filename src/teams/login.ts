@@ -25,7 +25,7 @@ export async function authenticationOf({ identity, loginUrl, openIdMetadataUrl }
       const factory = super.createConnectorFactory(caller);
       return {
         create: (serviceUrl, audience) => {
-          const known = this.connectors.get(serviceUrl) ?? factory.create(serviceUrl, audience);
+          const known = this.connectors.get(serviceUrl) ?? factory.create(serviceUrl, audience).then(postingOnce);
           this.connectors.set(serviceUrl, known);
           return known;
         },
@@ -50,6 +50,36 @@ export async function authenticationOf({ identity, loginUrl, openIdMetadataUrl }
     },
     credentials,
   );
+}
+
+/** The part of the connector's HTTP client that repeats requests; Bot Framework's types hide it. */
+interface Repeating {
+  readonly client?: {
+    readonly pipeline: {
+      removePolicy(which: { name: string }): readonly Policy[];
+      addPolicy(policy: Policy, options: { phase: 'Retry' }): void;
+    };
+  };
+}
+interface Policy {
+  readonly name: string;
+  sendRequest(request: { readonly method: string }, next: (request: unknown) => Promise<unknown>): Promise<unknown>;
+}
+
+/**
+ * The connector sends again by itself what met a lost connection or a 5xx, even a message that has arrived. Messages are
+ * left to `teams/messenger` and the job; reading goes on as before.
+ */
+function postingOnce<Connector extends object>(connector: Connector): Connector {
+  const pipeline = (connector as Repeating).client?.pipeline;
+  for (const repeat of pipeline?.removePolicy({ name: 'defaultRetryPolicy' }) ?? []) {
+    const once: Policy = {
+      name: repeat.name,
+      sendRequest: (request, next) => (request.method === 'POST' ? next(request) : repeat.sendRequest(request, next)),
+    };
+    pipeline?.addPolicy(once, { phase: 'Retry' });
+  }
+  return connector;
 }
 
 /** How our own tokens are had: a secret at Microsoft's login, or none at all for an anonymous bot. */

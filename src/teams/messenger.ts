@@ -3,9 +3,10 @@ import pRetry from 'p-retry';
 import type { AccountKey } from '../core/chat/exchange.js';
 import type { Address, Messenger, Profile, Receipt } from '../core/chat/messenger.js';
 import type { Card } from '../core/chat/view.js';
+import { OutcomeUnknown } from '../core/errors.js';
 import { opensDialogs, Whereabouts } from './activity.js';
 import type { Bot } from './bot.js';
-import { failureOf, isLost, isPassing, isRefusal } from './failure.js';
+import { failureOf, isLost, isPassing, isRefusal, mayHaveWorked } from './failure.js';
 import { addressOf } from './graph.js';
 import { isOutside } from './members.js';
 import { drawingFor, type Message, messageOf } from './respond.js';
@@ -79,7 +80,7 @@ async function delivered(attempt: () => Promise<Receipt>): Promise<Receipt> {
   } catch (error) {
     const failure = failureOf(error);
     if (isRefusal(failure)) return { kind: 'unreachable', why: failure.code || `HTTP ${failure.status}` };
-    throw error;
+    throw mayHaveWorked(failure) ? new OutcomeUnknown(error) : error;
   }
 }
 

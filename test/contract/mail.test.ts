@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { installation } from '../../src/core/chat/actor.js';
 import { examples } from '../../src/core/commands.js';
 import type { Deps } from '../../src/core/deps.js';
+import { sweep } from '../../src/core/sweep.js';
 import { receiveVoicemail } from '../../src/core/voicemail/receive.js';
 import { mailMessenger } from '../../src/mail/messenger.js';
 import { renderMail } from '../../src/mail/render.js';
@@ -12,24 +15,37 @@ import { type SmtpMail, smtpMail } from '../../src/mail/smtp.js';
 import { root } from '../../src/root.js';
 import { wav } from '../support/audio.js';
 import { type Company, testCompany } from '../support/company.js';
+import { cutOff } from '../support/database-outage.js';
+import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/ports.js';
 import { textOf } from '../support/read.js';
 
 /** A real SMTP server on this machine; `busy` makes it refuse for now, and an address with `gone` for good. */
 const inbox: ParsedMail[] = [];
 let busy = false;
+/** So many mails are taken, and the connection cut instead of an answer. */
+let drops = 0;
+/** The connection is cut before the mail. */
+let hangsUp = false;
+let whenTaken = async () => {};
+const cutConnections = () => {
+  for (const connection of server.connections as Set<{ _socket: Socket }>) connection._socket.destroy();
+};
 const server = new SMTPServer({
   authOptional: true,
   disabledCommands: ['STARTTLS'],
   onRcptTo({ address }, _session, done) {
-    if (address.startsWith('gone')) done(Object.assign(new Error('No such mailbox'), { responseCode: 550 }));
+    if (hangsUp) cutConnections();
+    else if (address.startsWith('gone')) done(Object.assign(new Error('No such mailbox'), { responseCode: 550 }));
     else if (busy) done(Object.assign(new Error('Try later'), { responseCode: 451 }));
     else done();
   },
   onData(stream, _session, done) {
     simpleParser(stream).then((mail) => {
       inbox.push(mail);
-      done();
+      drops -= 1;
+      if (drops >= 0) cutConnections();
+      else whenTaken().then(() => done(), done);
     }, done);
   },
 });
@@ -56,6 +72,8 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   inbox.length = 0;
+  [drops, hangsUp] = [0, false];
+  await company.db.user.update({ where: { id: company.ann.id }, data: { email: company.ann.email } });
   await wants('app_only');
 });
 
@@ -212,4 +230,81 @@ test('every card can be mailed, in both languages, and says nothing in markup of
       expect(html).not.toMatch(/<b>|<i>/);
     }
   }
+});
+
+test('a mail whose answer was lost is sent at most once more, under the same id', async () => {
+  await wants('email_only');
+  await leave();
+  drops = 5;
+  await expect(work()).rejects.toThrow('everywhere');
+  for (let minutes = 0; minutes < 5; minutes += 1) {
+    company.clock.forward({ minutes: 2 });
+    await sweep(deps);
+    await work();
+  }
+  drops = 0;
+  expect(inbox).toHaveLength(2);
+  expect(new Set(inbox.map(({ messageId }) => messageId)).size).toBe(1);
+  expect(await company.db.posting.findFirst({ where: { platform: 'mail' }, orderBy: { at: 'desc' } })).toMatchObject({
+    status: 'sent',
+  });
+});
+
+test('an export whose answer was lost is sent at most once more, and then counts as sent', async () => {
+  const { id } = await leave();
+  await work();
+  await company.click(company.ann, 'voicemail.export', { voicemail: id });
+  drops = 5;
+  await expect(work()).rejects.toThrow('outcome unknown');
+  for (let minutes = 0; minutes < 5; minutes += 1) {
+    company.clock.forward({ minutes: 2 });
+    await sweep(deps);
+    await work();
+  }
+  drops = 0;
+  expect(inbox).toHaveLength(2);
+  expect(await company.db.export.findFirst({ where: { voicemailId: id } })).toMatchObject({
+    status: 'done',
+    attempts: 2,
+  });
+});
+
+test('a connection that breaks before the mail is through costs no try', async () => {
+  const { id } = await leave();
+  await work();
+  await company.click(company.ann, 'voicemail.export', { voicemail: id });
+  hangsUp = true;
+  await expect(work()).rejects.toThrow();
+  hangsUp = false;
+  expect(await company.db.export.findFirst({ where: { voicemailId: id } })).toMatchObject({
+    status: 'waiting',
+    unsure: false,
+  });
+  company.clock.forward({ minutes: 2 });
+  await work();
+  expect(inbox).toHaveLength(1);
+});
+
+test('an export that the server took while the database went away is recorded when it is back, and sent once', async () => {
+  const { id } = await leave();
+  await work();
+  await company.click(company.ann, 'voicemail.export', { voicemail: id });
+  let letIn = async () => {};
+  whenTaken = async () => {
+    letIn = await cutOff(company.databaseUrl);
+  };
+  const working = work();
+  await eventually(() => expect(inbox).toHaveLength(1));
+  whenTaken = async () => {};
+  await wait(1500);
+  await letIn();
+  await working;
+  expect(await company.db.export.findFirst({ where: { voicemailId: id } })).toMatchObject({
+    status: 'done',
+    attempts: 1,
+  });
+  company.clock.forward({ minutes: 5 });
+  await sweep(deps);
+  await work();
+  expect(inbox).toHaveLength(1);
 });

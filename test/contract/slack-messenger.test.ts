@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
-import type { Address } from '../../src/core/chat/messenger.js';
+import type { Address, Receipt } from '../../src/core/chat/messenger.js';
 import type { Card } from '../../src/core/chat/view.js';
+import { OutcomeUnknown } from '../../src/core/errors.js';
 import { createLog } from '../../src/log.js';
 import { type SlackMessenger, slackMessenger } from '../../src/slack/messenger.js';
 import { botToken, type LocalSlack, signingSecret, startLocalSlack } from '../fakes/slack/slack.js';
@@ -37,48 +38,54 @@ const to = (accountId: string): Address => ({
 });
 const account = (accountId: string) => ({ platform: 'slack', workspaceId: 'T0ACME', accountId });
 
-const card = (line: string, storageKey?: string): Card => ({
-  title: 'A voicemail',
-  summary: line,
-  blocks: [
-    { kind: 'text', text: line },
-    ...(storageKey
-      ? [
-          {
-            kind: 'audio' as const,
-            audio: {
-              label: 'Listen',
-              url: 'https://a.example/v/1',
-              durationSeconds: 3,
-              fileName: 'ann-2026.wav',
-              mimeType: 'audio/wav',
-              storageKey,
-            },
-          },
-        ]
-      : []),
-  ],
-});
+const card = (line: string): Card => ({ title: 'A voicemail', summary: line, blocks: [{ kind: 'text', text: line }] });
+const file = { storageKey: 'rec/1', mimeType: 'audio/wav', fileName: 'ann-2026.wav' };
 const inThread = (ts: string | undefined) => slack.workspace.messages.filter(({ threadTs }) => threadTs === ts);
 
-it('sends a card as a direct message, with its audio as a file under it, once', async () => {
-  const receipt = await messenger.send(to('U0ANN'), card('From +1 416', 'rec/1'));
-  await messenger.stop();
+const receiptOf = async (sent: Promise<Receipt>) => {
+  const receipt = await sent;
   if (receipt.kind !== 'sent') throw new Error(receipt.why);
+  return receipt;
+};
+
+it('sends a card as a direct message, and its audio as a file under it, once', async () => {
+  const receipt = await receiptOf(messenger.send(to('U0ANN'), card('From +1 416')));
   const [message] = slack.directOf('U0ANN');
   expect(message).toMatchObject({ text: 'From +1 416', ts: receipt.ref.ts, channel: receipt.ref.channel });
+  expect(await messenger.audio.attach(receipt.ref, file, { look: false })).toBe(true);
   const files = inThread(receipt.ref.ts).flatMap((one) => one.files);
   expect(files.map((id) => slack.workspace.files.get(id))).toMatchObject([{ name: 'ann-2026.wav', content: audio }]);
 
-  const again = await messenger.update(to('U0ANN'), receipt.ref, card('Handled', 'rec/1'));
-  await messenger.stop();
-  expect(again).toEqual(receipt);
-  expect(message).toMatchObject({ text: 'Handled', edits: 1 });
+  expect(await messenger.audio.attach(receipt.ref, file, { look: true })).toBe(true);
   expect(inThread(receipt.ref.ts)).toHaveLength(1);
+  expect(await messenger.update(to('U0ANN'), receipt.ref, card('Handled'))).toEqual(receipt);
+  expect(message).toMatchObject({ text: 'Handled', edits: 1 });
 
-  await messenger.update(to('U0ANN'), receipt.ref, card('Deleted'));
-  await messenger.stop();
+  expect(await messenger.audio.attach(receipt.ref, undefined, { look: true })).toBe(false);
   expect([...slack.workspace.files.values()]).toEqual([]);
+});
+
+it('finds the card of an earlier try, and sends none beside it', async () => {
+  const delivery = { key: 'notice-1', mayBeThere: false, ageSeconds: 0 };
+  slack.loseAnswers('chat.postMessage');
+  await expect(messenger.send(to('U0ANN'), card('Once'), delivery)).rejects.toThrow(OutcomeUnknown);
+  await messenger.send(to('U0ANN'), card('Another'), { ...delivery, key: 'notice-2' });
+  const receipt = await receiptOf(messenger.send(to('U0ANN'), card('Once more'), { ...delivery, mayBeThere: true }));
+  const found = slack.directOf('U0ANN').filter(({ text }) => text.startsWith('Once'));
+  expect(found).toMatchObject([{ text: 'Once more', ts: receipt.ref.ts }]);
+
+  await messenger.send(to('U0ANN'), card('Onset'), { ...delivery, key: 'notice-3', mayBeThere: true });
+  expect(slack.directOf('U0ANN').at(-1)).toMatchObject({ text: 'Onset', edits: 0 });
+});
+
+it('finds the card of an earlier try among hundreds of others', async () => {
+  slack.workspace.addUser({ id: 'U0BUSY' });
+  const delivery = { key: 'notice-old', mayBeThere: false, ageSeconds: 0 };
+  await messenger.send(to('U0BUSY'), card('Old'), delivery);
+  for (let count = 0; count < 250; count += 1)
+    slack.workspace.post({ channel: 'D-U0BUSY', text: `${count}`, blocks: [] });
+  await messenger.send(to('U0BUSY'), card('Old, seen'), { ...delivery, mayBeThere: true });
+  expect(slack.directOf('U0BUSY').filter(({ text }) => text.startsWith('Old'))).toMatchObject([{ text: 'Old, seen' }]);
 });
 
 it('sends a new message where Slack has lost the old one', async () => {
@@ -87,20 +94,22 @@ it('sends a new message where Slack has lost the old one', async () => {
   expect(slack.directOf('U0ANN').at(-1)).toMatchObject({ text: 'Anew' });
 });
 
-it('takes the audio of a deleted voicemail away even while it is still being uploaded', async () => {
-  const receipt = await messenger.send(to('U0ANN'), card('Soon deleted', 'rec/3'));
-  if (receipt.kind !== 'sent') throw new Error(receipt.why);
-  await messenger.update(to('U0ANN'), receipt.ref, card('Deleted'));
-  await messenger.stop();
-  expect([...slack.workspace.files.values()]).toEqual([]);
+it('says when audio cannot be uploaded for now', async () => {
+  const { ref } = await receiptOf(messenger.send(to('U0ANN'), card('Without sound')));
+  slack.fail('files.getUploadURLExternal', 'storage_limit_reached');
+  await expect(messenger.audio.attach(ref, file, { look: false })).rejects.toThrow('storage_limit_reached');
+  expect(slack.directOf('U0ANN').at(-1)).toMatchObject({ text: 'Without sound' });
 });
 
-it('keeps the card when its audio cannot be uploaded', async () => {
-  slack.fail('files.getUploadURLExternal', 'storage_limit_reached');
-  const receipt = await messenger.send(to('U0ANN'), card('Without sound', 'rec/2'));
+it('waits with audio until no card is under way, and runs what waits under one key once', async () => {
+  slack.delayAnswers('chat.postMessage', 300);
+  const order: string[] = [];
+  const sending = messenger.send(to('U0ANN'), card('First')).then(() => order.push('card'));
+  for (let times = 0; times < 3; times += 1)
+    messenger.audio.later('one', async () => void order.push('audio'), { atOnce: false });
+  await sending;
   await messenger.stop();
-  expect(receipt.kind).toBe('sent');
-  expect(slack.directOf('U0ANN').at(-1)).toMatchObject({ text: 'Without sound' });
+  expect(order).toEqual(['card', 'audio']);
 });
 
 it.each([

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { OutcomeUnknown } from '../../src/core/errors.js';
 import { teamsMessenger } from '../../src/teams/messenger.js';
 import { actionOf, cardIn, teamsClient, wordsOf } from '../fakes/teams/client.js';
 import { teamsListening } from '../fakes/teams/listening.js';
@@ -230,6 +231,13 @@ test('a card is sent, changed, and sent anew where Teams has lost it', async () 
   expect(again).toMatchObject({ kind: 'sent' });
   expect(again).not.toEqual(sent);
   expect(teams.messages(chat)).toHaveLength(1);
+});
+
+test('a card whose answer was lost is not sent again unseen', async () => {
+  const to = { ...company.eve.account, accountId: 'eve-alone', address: 'eve' };
+  teams.loseAnswers(1);
+  await expect(messenger.send(to, card)).rejects.toThrow(OutcomeUnknown);
+  expect(teams.messages(teams.chatOf(to.accountId))).toHaveLength(1);
 });
 
 test.each([

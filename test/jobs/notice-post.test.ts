@@ -120,7 +120,7 @@ test('a platform that is switched off here is left out', async () => {
 
 test('what a killed holder had in hand is taken up within fifteen seconds', async () => {
   const { id } = await notice();
-  expect(await claimNotice(company.db, { id, now: company.clock.now() })).toBeDefined();
+  expect(await claimNotice(company.db, { id, clock: company.clock })).toBeDefined();
   await company.work();
   expect(states(chat)).toEqual([]);
   company.clock.forward({ seconds: 11 });

@@ -256,8 +256,9 @@ test('a bringing-in whose process died goes on with the sweep', async () => {
   const form = formOf(await company.click(company.ada, 'members.bring'));
   await company.submit(company.ada, form, { whom: 'all', access: 'attendant_only', in_directory: true });
   company.tasks.lose();
-  await company.db.bringIn.updateMany({ data: { claimedAt: company.clock.now() } });
-  company.clock.forward({ minutes: 2 });
+  const now = company.clock.now();
+  await company.db.bringIn.updateMany({ data: { claimedAt: now, dueAt: new Date(now.getTime() + 90_000) } });
+  company.clock.forward({ minutes: 3 });
   await sweep(company.deps);
   await company.work();
   expect(await company.db.user.count()).toBe(69);

@@ -114,6 +114,7 @@ describe('a value is refused in words that say what to write', () => {
     ['language', 'de', 'en, fr'],
     ['timeZone', 'Toronto', 'America/Toronto'],
     ['country', 'Canada', 'two letters'],
+    ['allowedCountries', 'CA, Mexico', 'two letters'],
     ['mainNumbers', '+14165550100, nine', 'nine'],
     ['mainNumbers', '+14165550101', 'belongs to somebody else'],
     ['operator', 'nobody@maple.example', 'nobody with access'],
@@ -146,10 +147,12 @@ test('numbers, people and countries are read as people write them', async () => 
   await set('mainNumbers', '(416) 555-0100; +1 416 555 0199');
   await set('operator', 'BO@maple.example');
   await set('country', 'us');
+  await set('allowedCountries', 'mx, us;MX');
   const shown = new Map((await whyAll(company.deps, of())).map(({ key, text }) => [key, text]));
   expect(shown.get('mainNumbers')).toBe('+14165550100,+14165550199');
   expect(shown.get('operator')).toBe('bo@maple.example');
   expect(shown.get('country')).toBe('US');
+  expect(shown.get('allowedCountries')).toBe('MX,US');
 });
 
 test('what an import sets has who and when too', async () => {

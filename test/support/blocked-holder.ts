@@ -3,7 +3,9 @@
  * `PLATFORM_URL`, and stands still for `BLOCK_SECONDS` before it can hear the answer. With `KEEPER=none` it has no lease
  * keeper. It logs "blocked" and "posted".
  */
+
 import { request } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Receipt } from '../../src/core/chat/messenger.js';
 import type { Deps } from '../../src/core/deps.js';
 import { as, type NoticeId } from '../../src/core/ids.js';
@@ -43,5 +45,7 @@ const deps = {
 
 await postNotice(deps, as<NoticeId>(NOTICE_ID));
 log.info('posted');
+// The thread tells of the block once it sees the beat again.
+await wait(1500);
 await leases.close();
 await deps.db.$disconnect();

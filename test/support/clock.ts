@@ -10,6 +10,7 @@ export interface TestClock extends Clock {
 export function testClock(instant = '2030-01-14T15:00:00Z'): TestClock {
   let now = new Date(instant).getTime();
   return {
+    isFake: true,
     now: () => new Date(now),
     set: (instant) => {
       now = new Date(instant).getTime();

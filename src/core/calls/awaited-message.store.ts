@@ -1,7 +1,7 @@
 import type { Change } from '../change.js';
-import { abandonedBefore } from '../claim.js';
-import type { Db, Transaction } from '../deps.js';
+import type { Clock, Db, Transaction } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
+import { databaseNow, secondsFromNow } from '../lease.store.js';
 import type { ProviderRecording } from '../voicemail/ports.js';
 
 /** Greeting, the longest message and its silence, with room to spare: nobody is asked before somebody told us. */
@@ -30,8 +30,9 @@ export async function noteRecording(
   db: Db,
   call: { readonly tenantId: TenantId; readonly callId: string },
   { sid, url }: ProviderRecording,
-  now: Date,
+  clock: Clock,
 ): Promise<string | undefined> {
+  const now = databaseNow(clock);
   const [row] = await db.$queryRaw<{ id: string }[]>`
     UPDATE "AwaitedMessage" SET status = 'waiting', "doneAt" = NULL, "toldAt" = COALESCE("toldAt", ${now}),
       attempts = CASE WHEN "recordingSid" = ${sid} THEN attempts ELSE 0 END,
@@ -48,8 +49,9 @@ export async function noteRecording(
 export async function noteCallOver(
   db: Db,
   call: { readonly tenantId: TenantId; readonly callId: string },
-  now: Date,
+  clock: Clock,
 ): Promise<string | undefined> {
+  const now = databaseNow(clock);
   const [row] = await db.$queryRaw<{ id: string }[]>`
     UPDATE "AwaitedMessage" SET "toldAt" = COALESCE("toldAt", ${now}), "dueAt" = LEAST("dueAt", ${now})
     WHERE "tenantId" = ${call.tenantId}::uuid AND "callId" = ${call.callId} AND status = 'waiting'
@@ -84,23 +86,36 @@ export interface ClaimedMessage {
   readonly attempts: number;
 }
 
+/** How long a claim holds: longer than a provider keeps a worker waiting. A second fetch finds the message stored. */
+const claimSeconds = 90;
+
+interface ClaimedRow {
+  id: string;
+  tenantId: string;
+  callId: string;
+  mailboxUserId: string;
+  recordingSid: string | null;
+  recordingUrl: string | null;
+  toldAt: Date | null;
+  createdAt: Date;
+  claimedAt: Date;
+  attempts: number;
+}
+
 /** Undefined: it is not due, or somebody else has it. */
-export async function claimAwaited(db: Db, id: string, now: Date): Promise<ClaimedMessage | undefined> {
-  const [row] = await db.awaitedMessage.updateManyAndReturn({
-    where: {
-      id,
-      status: 'waiting',
-      dueAt: { lte: now },
-      OR: [{ claimedAt: null }, { claimedAt: { lt: abandonedBefore(now) } }],
-    },
-    data: { claimedAt: now, attempts: { increment: 1 } },
-  });
+export async function claimAwaited(db: Db, clock: Clock, id: string): Promise<ClaimedMessage | undefined> {
+  const [row] = await db.$queryRaw<ClaimedRow[]>`
+    UPDATE "AwaitedMessage" SET "claimedAt" = ${databaseNow(clock)}, attempts = attempts + 1
+    WHERE id = ${id}::uuid AND status = 'waiting' AND "dueAt" <= ${databaseNow(clock)}
+      AND ("claimedAt" IS NULL OR "claimedAt" < ${secondsFromNow(clock, -claimSeconds)})
+    RETURNING id, "tenantId", "callId", "mailboxUserId", "recordingSid", "recordingUrl", "toldAt", "createdAt",
+      "claimedAt", attempts`;
   if (!row) return undefined;
-  const { callId, recordingSid: sid, recordingUrl, toldAt, createdAt, attempts } = row;
+  const { tenantId, mailboxUserId, recordingSid: sid, recordingUrl, ...claimed } = row;
   return {
-    ...{ id, callId, toldAt, createdAt, attempts, claimedAt: now },
-    tenantId: as<TenantId>(row.tenantId),
-    mailboxUserId: as<UserId>(row.mailboxUserId),
+    ...claimed,
+    tenantId: as<TenantId>(tenantId),
+    mailboxUserId: as<UserId>(mailboxUserId),
     recording: sid === null ? undefined : { sid, url: recordingUrl ?? undefined },
   };
 }

@@ -58,9 +58,9 @@ export async function recordingTold(deps: Deps, { tenantId, callId, recording }:
     if (await noteAbsent(db, call, deps.clock.now())) await endAsMissed(deps, tenantId, callId);
     return;
   }
-  let id = await noteRecording(db, call, recording, deps.clock.now());
+  let id = await noteRecording(db, call, recording, deps.clock);
   if (id === undefined && (await awaitAnyhow(deps, tenantId, callId)))
-    id = await noteRecording(db, call, recording, deps.clock.now());
+    id = await noteRecording(db, call, recording, deps.clock);
   if (id !== undefined) await enqueue(deps, [fetchingOf(id)]);
 }
 
@@ -84,7 +84,7 @@ type Found =
 
 /** Fetches an awaited message; called by the task `voicemail.fetch`. Idempotent, and a no-op before the row is due. */
 export async function fetchAwaitedMessage(deps: Deps, id: string): Promise<void> {
-  const claimed = await claimAwaited(deps.db, id, deps.clock.now());
+  const claimed = await claimAwaited(deps.db, deps.clock, id);
   if (!claimed) return;
   const found = await look(deps, claimed);
   const { tenantId, callId, attempts } = claimed;

@@ -17,7 +17,7 @@ export async function messageLeft(deps: Deps, tenantId: TenantId, callId: string
  * voice provider, looking for it settles how the call ended (`awaited-message`).
  */
 export async function endCall(deps: Deps, tenantId: TenantId, callId: string): Promise<void> {
-  const awaitedId = await noteCallOver(deps.db, { tenantId, callId }, deps.clock.now());
+  const awaitedId = await noteCallOver(deps.db, { tenantId, callId }, deps.clock);
   if (awaitedId !== undefined) await enqueue(deps, [{ name: 'voicemail.fetch', payload: { awaitedId } }]);
   else await endAsMissed(deps, tenantId, callId);
 }

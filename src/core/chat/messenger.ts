@@ -1,5 +1,5 @@
 import type { AccountKey } from './exchange.js';
-import type { Card } from './view.js';
+import type { AudioLink, Card } from './view.js';
 
 /** Where a person can be written to first. */
 export interface Address {
@@ -28,7 +28,34 @@ export interface Profile {
   readonly timeZone?: string;
 }
 
-/** How the core reaches a platform. Rejects when it may work later; the job tries again. */
+/** Which message is sent, over all tries. */
+export interface Delivery {
+  /** The same at each try, and no other message's. */
+  readonly key: string;
+  /** An earlier try may have succeeded: look whether the message is there before sending it, where the platform lets us. */
+  readonly mayBeThere: boolean;
+  /** How long ago the first try can have been, at most. */
+  readonly ageSeconds: number;
+}
+
+/** A file that plays under a message. */
+export type MessageAudio = Pick<AudioLink, 'storageKey' | 'mimeType' | 'fileName'>;
+
+/** For a platform that plays audio under its messages. Its upload is slow, so it follows the message. */
+export interface AudioAttacher {
+  /** Runs this in the background: when no message waits to be sent, or at once. What waits under the same key waits once. */
+  later(key: string, work: () => Promise<void>, options: { readonly atOnce: boolean }): void;
+  /**
+   * Makes this audio stand under the message, or none. `look`: something of ours may stand there already. Resolves to
+   * whether it stands there; false: it cannot. Rejects when it may work later.
+   */
+  attach(ref: MessageRef, audio: MessageAudio | undefined, options: { readonly look: boolean }): Promise<boolean>;
+}
+
+/**
+ * How the core reaches a platform. Rejects when it may work later; the job tries again. Rejects with `OutcomeUnknown`
+ * when the message may have arrived all the same.
+ */
 export interface Messenger {
   /**
    * Whether the platform's own credentials say that this workspace is the one this installation was set up for. Any
@@ -37,9 +64,11 @@ export interface Messenger {
   isOwnWorkspace(workspaceId: string): Promise<boolean>;
   /** Undefined: the platform does not know this account, or says nothing of it. */
   profile(account: AccountKey): Promise<Profile | undefined>;
-  send(to: Address, card: Card): Promise<Receipt>;
+  send(to: Address, card: Card, delivery?: Delivery): Promise<Receipt>;
   /** Makes the message show `card`; sends a new one where the platform has lost the old. */
-  update(to: Address, ref: MessageRef, card: Card): Promise<Receipt>;
+  update(to: Address, ref: MessageRef, card: Card, delivery?: Delivery): Promise<Receipt>;
+  /** Absent where a card's link is all there is to listen to. */
+  readonly audio?: AudioAttacher;
 }
 
 export interface Messengers {

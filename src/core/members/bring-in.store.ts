@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
-import { abandonedBefore } from '../claim.js';
-import type { Db, Transaction } from '../deps.js';
+import type { Clock, Db, Transaction } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
+import { databaseNow, endLease, heldBy, heldUntil, type Lease, takeLease } from '../lease.store.js';
 import type { Whom } from './whom.store.js';
 
 export interface BringInWish {
@@ -14,43 +13,54 @@ export interface BringInWish {
 }
 
 /** A bringing-in. Those whom it means are marked afterwards, some at a time: there may be a hundred thousand. */
-export async function insertBringIn({ db, tenantId, now }: Change, wish: BringInWish, whom: Whom): Promise<string> {
+export async function insertBringIn(
+  { db, tenantId, now }: Change,
+  clock: Clock,
+  { userId, via, access, inDirectory }: BringInWish,
+  whom: Whom,
+): Promise<string> {
   const id = randomUUID();
-  const meant = { ...whom } as Prisma.InputJsonObject;
-  await db.bringIn.create({ data: { id, tenantId, ...wish, whom: meant, dueAt: now, createdAt: now } });
+  await db.$executeRaw`
+    INSERT INTO "BringIn" (id, "tenantId", "userId", via, access, "inDirectory", whom, "dueAt", "createdAt")
+    VALUES (${id}::uuid, ${tenantId}::uuid, ${userId}::uuid, ${via}, ${access}, ${inDirectory},
+      ${JSON.stringify(whom)}::jsonb, ${databaseNow(clock)}, ${now})`;
   return id;
 }
 
 /** A bringing-in that is ours for a while. */
-export interface ClaimedBringIn extends BringInWish {
-  readonly id: string;
+export interface ClaimedBringIn extends BringInWish, Lease {
   readonly tenantId: TenantId;
   /** Null: everybody who is meant is marked. */
   readonly whom: Whom | null;
   /** In vain, since it last got on; this time included. */
   readonly attempts: number;
   readonly createdAt: Date;
-  readonly claimedAt: Date;
 }
 
-export async function claimBringIn(db: Db, id: string, now: Date): Promise<ClaimedBringIn | undefined> {
-  const [row] = await db.bringIn.updateManyAndReturn({
-    where: {
-      id,
-      status: 'waiting',
-      dueAt: { lte: now },
-      OR: [{ claimedAt: null }, { claimedAt: { lt: abandonedBefore(now) } }],
-    },
-    data: { claimedAt: now, attempts: { increment: 1 } },
-  });
+interface BringInRow extends Lease {
+  tenantId: string;
+  userId: string;
+  via: string;
+  access: string;
+  inDirectory: boolean;
+  whom: Whom | null;
+  attempts: number;
+  createdAt: Date;
+}
+
+export async function claimBringIn(db: Db, clock: Clock, id: string): Promise<ClaimedBringIn | undefined> {
+  // Due covers both: what is to be tried now, and a lease that is over.
+  const [row] = await db.$queryRaw<BringInRow[]>`
+    UPDATE "BringIn" SET ${takeLease(clock, 'BringIn')}
+    WHERE id = ${id}::uuid AND status = 'waiting' AND "dueAt" <= ${databaseNow(clock)}
+    RETURNING *`;
   if (!row) return undefined;
-  const { tenantId, userId, via, inDirectory, attempts, createdAt } = row;
+  const { via, inDirectory, whom, attempts, createdAt, claimedAt } = row;
   return {
-    ...{ id, via, inDirectory, attempts, createdAt, claimedAt: now },
-    tenantId: as<TenantId>(tenantId),
-    userId: as<UserId>(userId),
+    ...{ id, via, inDirectory, whom, attempts, createdAt, claimedAt },
+    tenantId: as<TenantId>(row.tenantId),
+    userId: as<UserId>(row.userId),
     access: row.access as BringInWish['access'],
-    whom: row.whom as Whom | null,
   };
 }
 
@@ -63,31 +73,28 @@ export async function mayStillBringIn(db: Db, { tenantId, userId }: ClaimedBring
   return admin !== null;
 }
 
-/** It got on: holds the claim for longer. Undefined: it was lost meanwhile. */
-export async function renewClaim(db: Db, claimed: ClaimedBringIn, now: Date): Promise<ClaimedBringIn | undefined> {
-  const isOurs = await settle(db, claimed, { claimedAt: now, attempts: 0 });
-  return isOurs ? { ...claimed, attempts: 0, claimedAt: now } : undefined;
+/** It got on: holds the lease for longer. Undefined: it was lost meanwhile. */
+export async function renewClaim(db: Db, clock: Clock, claimed: ClaimedBringIn): Promise<ClaimedBringIn | undefined> {
+  const renewed = await db.$executeRaw`
+    UPDATE "BringIn" SET "dueAt" = ${heldUntil(clock, 'BringIn')}, attempts = 0 WHERE ${heldBy(claimed)}`;
+  return renewed > 0 ? { ...claimed, attempts: 0 } : undefined;
 }
 
-/** Ends the claim: there is more to do, at once or at `dueAt`. */
-export const leaveBringIn = (db: Db, claimed: ClaimedBringIn, dueAt?: Date): Promise<boolean> =>
-  settle(db, claimed, { claimedAt: null, ...(dueAt ? { dueAt } : {}) });
+/** Ends the lease: there is more to do in so many seconds. */
+export const leaveBringIn = (db: Db, clock: Clock, claimed: ClaimedBringIn, dueInSeconds = 0): Promise<boolean> =>
+  endLease(db, clock, 'BringIn', claimed, dueInSeconds);
 
 /** Ends the bringing-in itself. False: it was not ours to end. */
-export const endBringIn = (
+export async function endBringIn(
   db: Db | Transaction,
   claimed: ClaimedBringIn,
   status: 'done' | 'failed',
   doneAt: Date,
-): Promise<boolean> => settle(db, claimed, { claimedAt: null, status, doneAt });
-
-async function settle(
-  db: Db | Transaction,
-  { id, claimedAt }: ClaimedBringIn,
-  data: Prisma.BringInUpdateManyMutationInput,
 ): Promise<boolean> {
-  const { count } = await db.bringIn.updateMany({ where: { id, status: 'waiting', claimedAt }, data });
-  return count > 0;
+  const ended = await db.$executeRaw`
+    UPDATE "BringIn" SET status = ${status}, "claimedAt" = NULL, "doneAt" = ${doneAt}
+    WHERE ${heldBy(claimed)} AND status = 'waiting'`;
+  return ended > 0;
 }
 
 export const isWaiting = async (db: Db, id: string): Promise<boolean> =>

@@ -52,7 +52,7 @@ export async function bringIn(
   const asked = await change(deps, actor, async (change) => {
     const count = await countMeant(change, whom);
     if (count === 0) return undefined;
-    const id = await insertBringIn(change, { ...how, userId: actor.userId, via: actor.via }, whom);
+    const id = await insertBringIn(change, deps.clock, { ...how, userId: actor.userId, via: actor.via }, whom);
     change.record({ event: 'members.bring-in-asked', subjectId: id, after: { count, ...how } });
     return { id, count };
   });
@@ -75,13 +75,13 @@ class ClaimLost extends Error {}
  * up in the end. Resolves to how many were made.
  */
 export async function makeUsers(deps: Deps, bringInId: string, portions = Number.POSITIVE_INFINITY): Promise<number> {
-  const first = await claimBringIn(deps.db, bringInId, deps.clock.now());
+  const first = await claimBringIn(deps.db, deps.clock, bringInId);
   if (!first) return 0;
 
   let claimed = first;
   let made = 0;
   const gotOn = async () => {
-    const renewed = await renewClaim(deps.db, claimed, deps.clock.now());
+    const renewed = await renewClaim(deps.db, deps.clock, claimed);
     if (!renewed) throw new ClaimLost();
     claimed = renewed;
   };
@@ -97,10 +97,10 @@ export async function makeUsers(deps: Deps, bringInId: string, portions = Number
     }
     if (isMarked && (await findWanted(deps.db, bringInId, 1)).length === 0)
       await endBringIn(deps.db, claimed, 'done', deps.clock.now());
-    else await leaveBringIn(deps.db, claimed);
+    else await leaveBringIn(deps.db, deps.clock, claimed);
   } catch (error) {
     if (error instanceof ClaimLost) return made;
-    await leaveBringIn(deps.db, claimed, new Date(deps.clock.now().getTime() + 2 ** claimed.attempts * 60_000));
+    await leaveBringIn(deps.db, deps.clock, claimed, 2 ** claimed.attempts * 60);
     deps.log.warn({ error, bringInId, attempts: claimed.attempts }, 'members not brought in');
   }
   return made;

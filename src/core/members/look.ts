@@ -12,7 +12,7 @@ import { findReports, retellReports } from './report.js';
 
 /** A burst of events about one person is one look. */
 const settleSeconds = 2;
-const againMilliseconds = 120_000;
+const againSeconds = 120;
 
 /**
  * A platform says that somebody came or changed. What it says is only compared: when it is news the platform itself is
@@ -22,7 +22,7 @@ export async function noticeMember(deps: Deps, account: AccountKey, said: Listed
   if (!deps.memberLists.for(account.platform)?.one) return;
   const tenantId = await findWorkspaceTenant(deps.db, account.platform, account.workspaceId);
   if (tenantId === undefined || (await isMirrored(deps.db, account, factsOf(said)))) return;
-  const memberId = await noteMember(deps.db, tenantId, account, deps.clock.now());
+  const memberId = await noteMember(deps.db, tenantId, account, deps.clock);
   await deps.tasks
     .add([{ name: 'members.look', payload: { memberId }, delaySeconds: settleSeconds }], { once: true })
     .catch((error) => deps.log.warn({ error }, 'nudge lost'));
@@ -34,7 +34,7 @@ export async function noticeMember(deps: Deps, account: AccountKey, said: Listed
  */
 export async function lookAtMember(deps: Deps, memberId: string): Promise<void> {
   const now = deps.clock.now();
-  const member = await claimMember(deps.db, memberId, now);
+  const member = await claimMember(deps.db, deps.clock, memberId);
   const one = member && deps.memberLists.for(member.platform)?.one;
   if (!member || !one) return;
   try {
@@ -45,10 +45,9 @@ export async function lookAtMember(deps: Deps, memberId: string): Promise<void> 
     const actor = installation(member.tenantId, 'job');
     await linkMembers(deps, actor, { kind: 'account', account: member });
     if (listed && outdated.length > 0) await change(deps, actor, (change) => retellReports(change, outdated));
-    await settleMember(deps.db, member, null);
+    await settleMember(deps.db, deps.clock, member, undefined);
   } catch (error) {
-    const again = error instanceof ListRefused ? null : new Date(now.getTime() + againMilliseconds);
-    await settleMember(deps.db, member, again);
+    await settleMember(deps.db, deps.clock, member, error instanceof ListRefused ? undefined : againSeconds);
     deps.log.warn({ error, memberId }, 'member not looked at');
   }
 }

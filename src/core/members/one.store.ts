@@ -1,7 +1,7 @@
 import type { AccountKey } from '../chat/exchange.js';
-import { abandonedBefore } from '../claim.js';
-import type { Db } from '../deps.js';
-import { as, type TenantId } from '../ids.js';
+import type { Clock, Db } from '../deps.js';
+import type { TenantId } from '../ids.js';
+import { databaseNow, heldUntil, secondsFromNow } from '../lease.store.js';
 import type { MemberFacts } from './facts.js';
 
 /** Is this what the mirror has? Most events about people tell nothing that concerns us. */
@@ -23,14 +23,16 @@ export async function noteMember(
   db: Db,
   tenantId: TenantId,
   { platform, workspaceId, accountId }: AccountKey,
-  now: Date,
+  clock: Clock,
 ): Promise<string> {
-  const row = await db.member.upsert({
-    where: { platform_workspaceId_accountId: { platform, workspaceId, accountId } },
-    create: { tenantId, platform, workspaceId, accountId, since: now, seenAt: now, dueAt: now },
-    update: { dueAt: now },
-    select: { id: true },
-  });
+  const now = clock.now();
+  const [row] = await db.$queryRaw<{ id: string }[]>`
+    INSERT INTO "Member" (id, "tenantId", platform, "workspaceId", "accountId", since, "seenAt", "dueAt")
+    VALUES (gen_random_uuid(), ${tenantId}::uuid, ${platform}, ${workspaceId}, ${accountId}, ${now}, ${now},
+      ${databaseNow(clock)})
+    ON CONFLICT (platform, "workspaceId", "accountId") DO UPDATE SET "dueAt" = EXCLUDED."dueAt"
+    RETURNING id`;
+  if (!row) throw new Error('a member was neither noted nor found');
   return row.id;
 }
 
@@ -45,16 +47,22 @@ export interface DueMember extends AccountKey {
  * Somebody who is due, put off for as long as a claim holds: it is by its new `dueAt` that nobody else takes them and
  * that the sweep finds them if we die.
  */
-export async function claimMember(db: Db, id: string, now: Date): Promise<DueMember | undefined> {
-  const until = new Date(now.getTime() + (now.getTime() - abandonedBefore(now).getTime()));
-  const [row] = await db.member.updateManyAndReturn({
-    where: { id, dueAt: { lte: now } },
-    data: { dueAt: until },
-  });
-  return row && { ...row, tenantId: as<TenantId>(row.tenantId), dueAt: until };
+export async function claimMember(db: Db, clock: Clock, id: string): Promise<DueMember | undefined> {
+  const [row] = await db.$queryRaw<DueMember[]>`
+    UPDATE "Member" SET "dueAt" = ${heldUntil(clock, 'Member')}
+    WHERE id = ${id}::uuid AND "dueAt" <= ${databaseNow(clock)}
+    RETURNING id, "tenantId", platform, "workspaceId", "accountId", "dueAt"`;
+  return row;
 }
 
-/** They have been looked at; what was noted meanwhile stays to be done. */
-export async function settleMember(db: Db, member: DueMember, dueAt: Date | null): Promise<void> {
-  await db.member.updateMany({ where: { id: member.id, dueAt: member.dueAt }, data: { dueAt } });
+/** They have been looked at, and are again in so many seconds, if at all; what was noted meanwhile stays to be done. */
+export async function settleMember(
+  db: Db,
+  clock: Clock,
+  member: DueMember,
+  dueInSeconds: number | undefined,
+): Promise<void> {
+  const dueAt = dueInSeconds === undefined ? null : secondsFromNow(clock, dueInSeconds);
+  await db.$executeRaw`
+    UPDATE "Member" SET "dueAt" = ${dueAt} WHERE id = ${member.id}::uuid AND "dueAt" = ${member.dueAt}`;
 }

@@ -1,49 +1,43 @@
+import { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
-import { abandonedBefore } from '../claim.js';
-import type { Db } from '../deps.js';
-import { as, type TenantId } from '../ids.js';
+import type { Clock, Db } from '../deps.js';
+import type { TenantId } from '../ids.js';
+import { databaseNow, heldBy, type Lease, renewLease, secondsFromNow, takeLease } from '../lease.store.js';
 import type { MemberFacts } from './facts.js';
 import type { MemberStatus } from './judge.js';
 import type { KnownPlace } from './ports.js';
 
 /** A workspace's list that is ours to read for a while. */
-export interface ClaimedList {
-  readonly id: string;
+export interface ClaimedList extends Lease {
   readonly tenantId: TenantId;
   readonly platform: string;
   readonly workspaceId: string;
   /** In vain since it was last read, this time included. */
   readonly attempts: number;
   readonly believe: boolean;
-  readonly claimedAt: Date;
 }
 
 /** Makes the row of a workspace's list where there is none yet, due at once. Undefined: there is no such workspace. */
-export async function ensureList(db: Db, id: string, now: Date): Promise<{ readonly platform: string } | undefined> {
+export async function ensureList(db: Db, clock: Clock, id: string): Promise<{ readonly platform: string } | undefined> {
   await db.$executeRaw`
     INSERT INTO "MemberList" (id, "tenantId", platform, "workspaceId", "dueAt")
-    SELECT id, "tenantId", platform, "externalId", ${now} FROM "Workspace" WHERE id = ${id}::uuid
+    SELECT id, "tenantId", platform, "externalId", ${databaseNow(clock)} FROM "Workspace" WHERE id = ${id}::uuid
     ON CONFLICT DO NOTHING`;
   return (await db.memberList.findUnique({ where: { id }, select: { platform: true } })) ?? undefined;
 }
 
-/** Claims a list that is due and that nobody is at work on. */
-export async function claimList(db: Db, id: string, now: Date): Promise<ClaimedList | undefined> {
-  const [row] = await db.memberList.updateManyAndReturn({
-    where: { id, dueAt: { lte: now }, OR: [{ claimedAt: null }, { claimedAt: { lt: abandonedBefore(now) } }] },
-    data: { claimedAt: now, attempts: { increment: 1 } },
-  });
-  return row && { ...row, tenantId: as<TenantId>(row.tenantId), claimedAt: now };
+/** Claims a list that is due: one that nobody reads, or whose reader's lease is over. */
+export async function claimList(db: Db, clock: Clock, id: string): Promise<ClaimedList | undefined> {
+  const [row] = await db.$queryRaw<ClaimedList[]>`
+    UPDATE "MemberList" SET ${takeLease(clock, 'MemberList')}
+    WHERE id = ${id}::uuid AND "dueAt" <= ${databaseNow(clock)}
+    RETURNING id, "tenantId", platform, "workspaceId", attempts, believe, "claimedAt"`;
+  return row;
 }
 
-/** Holds the claim for longer. Undefined: it was lost meanwhile. */
-export async function renewListClaim(db: Db, list: ClaimedList, now: Date): Promise<ClaimedList | undefined> {
-  const { count } = await db.memberList.updateMany({
-    where: { id: list.id, claimedAt: list.claimedAt },
-    data: { claimedAt: now },
-  });
-  return count > 0 ? { ...list, claimedAt: now } : undefined;
-}
+/** Holds the lease for longer. False: it was lost meanwhile. */
+export const renewListClaim = (db: Db, clock: Clock, list: ClaimedList): Promise<boolean> =>
+  renewLease(db, clock, 'MemberList', list);
 
 /** What became of a reading. */
 export type Outcome =
@@ -56,40 +50,26 @@ export type Outcome =
       readonly known?: number;
     };
 
-/** Ends the claim and says when to read next. False: it was lost meanwhile. */
+/** Ends the lease and says when to read next. False: it was lost meanwhile. */
 export async function settleList(
   db: Db | Change['db'],
+  clock: Clock,
   list: ClaimedList,
   outcome: Outcome,
-  { now, dueAt }: { readonly now: Date; readonly dueAt: Date },
+  dueInSeconds: number,
 ): Promise<boolean> {
-  const { count } = await db.memberList.updateMany({
-    where: { id: list.id, claimedAt: list.claimedAt },
-    data: {
-      claimedAt: null,
-      dueAt,
-      lost: 0,
-      known: 0,
-      ...(outcome.kind === 'read'
-        ? {
-            readAt: now,
-            failedAt: null,
-            attempts: 0,
-            believe: false,
-            whole: outcome.whole,
-            failure: outcome.missing === undefined ? null : 'permission',
-            permission: outcome.missing ?? null,
-          }
-        : {
-            failedAt: now,
-            failure: outcome.failure,
-            permission: outcome.permission ?? null,
-            lost: outcome.lost ?? 0,
-            known: outcome.known ?? 0,
-          }),
-    },
-  });
-  return count > 0;
+  const now = clock.now();
+  const became =
+    outcome.kind === 'read'
+      ? Prisma.sql`"readAt" = ${now}, "failedAt" = NULL, attempts = 0, believe = false, whole = ${outcome.whole},
+          failure = ${outcome.missing === undefined ? null : 'permission'}, permission = ${outcome.missing ?? null},
+          lost = 0, known = 0`
+      : Prisma.sql`"failedAt" = ${now}, failure = ${outcome.failure}, permission = ${outcome.permission ?? null},
+          lost = ${outcome.lost ?? 0}, known = ${outcome.known ?? 0}`;
+  const settled = await db.$executeRaw`
+    UPDATE "MemberList" SET "claimedAt" = NULL, "dueAt" = ${secondsFromNow(clock, dueInSeconds)}, ${became}
+    WHERE ${heldBy(list)}`;
+  return settled > 0;
 }
 
 /** Every account that the mirror has of a workspace. */
@@ -180,13 +160,13 @@ export async function refreshAccounts(
         OR COALESCE(m."timeZone", a."timeZone") IS DISTINCT FROM a."timeZone")`;
 }
 
-/** Due now, whatever was planned. False: it is being read, or nobody's. */
-export async function makeDue({ db, now, tenantId }: Change, id: string, believe: boolean): Promise<boolean> {
-  const { count } = await db.memberList.updateMany({
-    where: { id, tenantId },
-    data: { dueAt: now, attempts: 0, ...(believe ? { believe } : {}) },
-  });
-  return count > 0;
+/** Due now, whatever was planned; while it is being read its lease stays. False: there is no such list of theirs. */
+export async function makeDue({ db, tenantId }: Change, clock: Clock, id: string, believe: boolean): Promise<boolean> {
+  const made = await db.$executeRaw`
+    UPDATE "MemberList" SET attempts = 0, believe = believe OR ${believe},
+      "dueAt" = CASE WHEN "claimedAt" IS NULL THEN ${databaseNow(clock)} ELSE "dueAt" END
+    WHERE id = ${id}::uuid AND "tenantId" = ${tenantId}::uuid`;
+  return made > 0;
 }
 
 export async function findPlaces(db: Db, { platform, workspaceId }: Workspace): Promise<readonly KnownPlace[]> {

@@ -27,7 +27,6 @@ import { findReports, gatherReport, retellReports, tellReport } from './report.j
 const rowsAtOnce = 500;
 /** PostgreSQL notices fewer by itself, soon enough. */
 const manyChanges = 5_000;
-const hour = 3_600_000;
 
 /**
  * Reads who is in a workspace into the mirror, links whom their verified address tells, and tells admins who is new and
@@ -35,9 +34,9 @@ const hour = 3_600_000;
  * list that could not be read whole, or that is not believed, makes nobody look gone; the row says what is wrong.
  */
 export async function refreshMembers(deps: Deps, listId: string): Promise<void> {
-  const known = await ensureList(deps.db, listId, deps.clock.now());
+  const known = await ensureList(deps.db, deps.clock, listId);
   const source = known && deps.memberLists.for(known.platform);
-  const claimed = source && (await claimList(deps.db, listId, deps.clock.now()));
+  const claimed = source && (await claimList(deps.db, deps.clock, listId));
   if (!source || !claimed) return;
 
   const held = heldList(deps, claimed);
@@ -46,7 +45,7 @@ export async function refreshMembers(deps: Deps, listId: string): Promise<void> 
       await takeOver(deps, source, held);
     } catch (error) {
       if (error instanceof ClaimLost) return;
-      await fail(deps, await held.stop(), failureOf(error));
+      await fail(deps, claimed, failureOf(error));
       if (!(error instanceof ListRefused)) deps.log.warn({ error, listId }, 'members not read');
     }
   });
@@ -60,7 +59,7 @@ async function takeOver(deps: Deps, source: MemberList, held: HeldList): Promise
     whole: read.extent.kind === 'whole',
     believe: workspace.believe,
   });
-  if (verdict.kind !== 'believed') return fail(deps, await held.stop(), { ...verdict, failure: verdict.kind });
+  if (verdict.kind !== 'believed') return fail(deps, workspace, { ...verdict, failure: verdict.kind });
   const outdated = await findReports(deps.db, workspace, verdict.back);
   const isMuch = verdict.come.length + verdict.gone.length > manyChanges;
   await mirror(deps, held, read, { begunAt, isMuch });
@@ -100,7 +99,7 @@ async function mirror(
 
 async function conclude(
   deps: Deps,
-  { workspace, hold, stop }: HeldList,
+  { workspace, hold }: HeldList,
   extent: Extent,
   { come, gone, outdated }: Verdict & { kind: 'believed' } & { readonly outdated: readonly string[] },
 ): Promise<void> {
@@ -109,11 +108,10 @@ async function conclude(
   const linked = await linkMembers(deps, actor, { kind: 'everybody' }, hold);
   const reportId = await gatherReport(deps, workspace, hold);
   await hold();
-  const list = await stop();
   const now = deps.clock.now();
   const outcome: Outcome = { kind: 'read', whole: extent.kind === 'whole', missing: extent.missing };
   await change(deps, actor, async (change) => {
-    if (!(await settleList(change.db, list, outcome, { now, dueAt: tomorrow(id, now) }))) return;
+    if (!(await settleList(change.db, deps.clock, workspace, outcome, untilTomorrow(id, now)))) return;
     if (come.length + gone.length > 0)
       change.record({
         event: 'members.read',
@@ -124,23 +122,21 @@ async function conclude(
   });
 }
 
-/** A day later, give or take two hours: each workspace at its own time, so that not all are read at once. */
-function tomorrow(listId: string, now: Date): Date {
+/** Seconds in a day, give or take two hours: each workspace at its own time, so that not all are read at once. */
+function untilTomorrow(listId: string, now: Date): number {
   const jitter =
     createHash('sha256')
       .update(`${listId} ${now.toISOString().slice(0, 10)}`)
       .digest()
       .readUInt16BE() / 0xffff;
-  return new Date(now.getTime() + (22 + 4 * jitter) * hour);
+  return (22 + 4 * jitter) * 3600;
 }
 
 /** Tried again soon, and then less often; what a person has to mend first is looked at every few hours. */
 async function fail(deps: Deps, list: ClaimedList, failed: Omit<Outcome & { kind: 'failed' }, 'kind'>): Promise<void> {
-  const now = deps.clock.now();
   const minutes = failed.failure === 'away' ? Math.min(2 ** list.attempts, 60) : 6 * 60;
-  const dueAt = new Date(now.getTime() + minutes * 60_000);
   const { failure, permission, lost = 0, known = 0 } = failed;
-  await settleList(deps.db, list, { kind: 'failed', failure, permission, lost, known }, { now, dueAt });
+  await settleList(deps.db, deps.clock, list, { kind: 'failed', failure, permission, lost, known }, minutes * 60);
   deps.log.info({ listId: list.id, failure, attempts: list.attempts }, 'members not taken over');
 }
 
@@ -152,9 +148,9 @@ const failureOf = (error: unknown): Omit<Outcome & { kind: 'failed' }, 'kind'> =
  * False: there is no such workspace of theirs.
  */
 export async function askForRefresh(deps: Deps, actor: Actor, listId: string, believe: boolean): Promise<boolean> {
-  await ensureList(deps.db, listId, deps.clock.now());
+  await ensureList(deps.db, deps.clock, listId);
   return change(deps, actor, async (change) => {
-    if (!(await makeDue(change, listId, believe))) return false;
+    if (!(await makeDue(change, deps.clock, listId, believe))) return false;
     change.record({ event: 'members.refresh-asked', subjectId: listId, ...(believe ? { after: { believe } } : {}) });
     change.nudge({ name: 'members.refresh', payload: { listId } });
     return true;

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
-import type { Address, MessageRef } from '../chat/messenger.js';
+import type { Address } from '../chat/messenger.js';
 import { localeOf } from '../chat/phrasing.js';
-import { heldUntil, type Lease, shortClaimSeconds } from '../claim.js';
-import type { Db } from '../deps.js';
+import type { LeaseRenewal } from '../claim.js';
+import type { Clock, Db } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
+import { endLease, heldBy, isFree, type Lease, renewalOutside, renewLease, takeLease } from '../lease.store.js';
 import { together } from '../together.js';
 import type { NoticeKind } from './notice.js';
+import { type FoundPosting, type Posting, savePostings } from './posting.store.js';
 
 interface Subject {
   readonly kind: NoticeKind;
@@ -53,18 +55,11 @@ export async function raiseToldNotice({ db, now }: Change, notice: Subject): Pro
 export interface Place {
   readonly to: Address;
   readonly reader: { readonly locale: 'en' | 'fr'; readonly timeZone: string };
-  readonly posted:
-    | {
-        readonly ref: MessageRef | undefined;
-        readonly shows: number;
-        readonly status: 'sent' | 'unreachable';
-      }
-    | undefined;
+  readonly posted: FoundPosting | undefined;
 }
 
 /** A notice that is ours for a while, with everything that posting it needs. */
-export interface ClaimedNotice {
-  readonly id: string;
+export interface ClaimedNotice extends Lease {
   readonly tenantId: TenantId;
   readonly userId: UserId;
   readonly kind: NoticeKind;
@@ -72,7 +67,9 @@ export interface ClaimedNotice {
   readonly version: number;
   /** It stood everywhere once: places that came later get no old news. */
   readonly told: boolean;
-  readonly claimedAt: Date;
+  /** A card may stand somewhere that no posting knows of. */
+  readonly unsure: boolean;
+  readonly createdAt: Date;
   /** How often it was claimed since it last changed, this time included. */
   readonly attempts: number;
   /** As their setting or their company's says. */
@@ -81,16 +78,7 @@ export interface ClaimedNotice {
   readonly email: string;
   readonly mailReader: Place['reader'];
   readonly accounts: readonly Omit<Place, 'posted'>[];
-  readonly postings: readonly Posting[];
-}
-
-export interface Posting {
-  readonly platform: string;
-  readonly address: string;
-  readonly ref: MessageRef | null;
-  readonly shows: number;
-  readonly status: 'sent' | 'unreachable';
-  readonly why: string;
+  readonly postings: readonly FoundPosting[];
 }
 
 interface ClaimedRow {
@@ -101,7 +89,10 @@ interface ClaimedRow {
   subjectId: string;
   version: number;
   settled: number;
+  unsure: boolean;
   attempts: number;
+  claimedAt: Date;
+  createdAt: Date;
   email: string;
   mayBeTold: boolean;
   notificationType: string;
@@ -110,7 +101,7 @@ interface ClaimedRow {
   tenantLanguage: string;
   tenantTimeZone: string;
   accounts: AccountRow[];
-  postings: Posting[];
+  postings: FoundPosting[];
 }
 
 interface AccountRow {
@@ -126,22 +117,26 @@ interface AccountRow {
  * Claims a notice that has something to show and nobody at work on it. One round trip, since every card waits for it; of
  * jobs at the same moment all together, and only one of them gets a notice.
  */
-export const claimNotice = together(async (db: Db, asked: readonly { readonly id: string; readonly now: Date }[]) => {
-  const now = new Date(Math.max(...asked.map(({ now }) => now.getTime())));
-  // A notice that is locked is being changed, settled or claimed by somebody who will see to it, or have it seen to;
-  // waiting for it with others in hand could be waiting for each other.
-  const rows = await db.$queryRaw<ClaimedRow[]>`
+export const claimNotice = together(
+  async (db: Db, asked: readonly { readonly id: string; readonly clock: Clock }[]) => {
+    const [first] = asked;
+    if (!first) return [];
+    const { clock } = first;
+    // A notice that is locked is being changed, settled or claimed by somebody who will see to it, or have it seen to;
+    // waiting for it with others in hand could be waiting for each other.
+    const rows = await db.$queryRaw<ClaimedRow[]>`
     WITH free AS (
       SELECT id FROM "Notice"
-      WHERE id = ANY(${asked.map(({ id }) => id)}::uuid[]) AND settled < version
-        AND ("claimedAt" IS NULL OR "dueAt" < ${now})
+      WHERE id = ANY(${asked.map(({ id }) => id)}::uuid[]) AND settled < version AND ${isFree(clock)}
       FOR NO KEY UPDATE SKIP LOCKED
     ), claimed AS (
-      UPDATE "Notice" SET "claimedAt" = ${now}, "dueAt" = ${heldUntil(now)}, attempts = attempts + 1
+      -- Whoever held it before us and died may have sent a card.
+      UPDATE "Notice" SET ${takeLease(clock, 'Notice')}, unsure = unsure OR "claimedAt" IS NOT NULL
       FROM free WHERE "Notice".id = free.id
       RETURNING "Notice".*
     )
-    SELECT n.id, n."tenantId", n."userId", n.kind, n."subjectId", n.version, n.settled, n.attempts, u.email,
+    SELECT n.id, n."tenantId", n."userId", n.kind, n."subjectId", n.version, n.settled, n.unsure, n.attempts,
+      n."claimedAt", n."createdAt", u.email,
       u.access <> 'none' AND t.enabled AS "mayBeTold",
       -- Whoever has chosen nothing is told by e-mail until a chat account is linked; the app's own is linked by itself.
       CASE WHEN u."notificationType" IS NULL AND t."notificationType" = 'app_only' AND NOT EXISTS
@@ -157,19 +152,21 @@ export const claimNotice = together(async (db: Db, asked: readonly { readonly id
       ), '[]') AS accounts,
       COALESCE((
         SELECT json_agg(json_build_object('platform', p.platform, 'address', p.address, 'ref', p.ref,
-          'shows', p.shows, 'status', p.status, 'why', p.why))
+          'shows', p.shows, 'status', p.status, 'why', p.why, 'audio', p.audio, 'audioThere', p."audioThere",
+          'owesAudio', p."dueAt" IS NOT NULL))
         FROM "Posting" p WHERE p."noticeId" = n.id
       ), '[]') AS postings
     FROM claimed n JOIN "User" u ON u.id = n."userId" JOIN "Tenant" t ON t.id = n."tenantId"`;
-  const claimed = new Map(rows.map((row) => [row.id, claimedOf(row, now)]));
-  return asked.map(({ id }) => {
-    const notice = claimed.get(id);
-    claimed.delete(id);
-    return notice;
-  });
-});
+    const claimed = new Map(rows.map((row) => [row.id, claimedOf(row)]));
+    return asked.map(({ id }) => {
+      const notice = claimed.get(id);
+      claimed.delete(id);
+      return notice;
+    });
+  },
+);
 
-function claimedOf(row: ClaimedRow, claimedAt: Date): ClaimedNotice {
+function claimedOf(row: ClaimedRow): ClaimedNotice {
   const locale = localeOf(row.language, localeOf(row.tenantLanguage));
   return {
     id: row.id,
@@ -179,7 +176,9 @@ function claimedOf(row: ClaimedRow, claimedAt: Date): ClaimedNotice {
     subjectId: row.subjectId,
     version: row.version,
     told: row.settled > 0,
-    claimedAt,
+    unsure: row.unsure,
+    claimedAt: row.claimedAt,
+    createdAt: row.createdAt,
     attempts: row.attempts,
     mailKind: row.notificationType as ClaimedNotice['mailKind'],
     mayBeTold: row.mayBeTold,
@@ -203,52 +202,31 @@ function claimedOf(row: ClaimedRow, claimedAt: Date): ClaimedNotice {
   };
 }
 
-/** Its holder lives and is still at work. False: the claim is over, or somebody else's. */
-export async function renewClaim(db: Db, notice: ClaimedNotice, now: Date): Promise<boolean> {
-  const { count } = await db.notice.updateMany({
-    where: { id: notice.id, claimedAt: notice.claimedAt },
-    data: { dueAt: heldUntil(now) },
-  });
-  return count > 0;
-}
+/** Its holder lives and is still at work. */
+export const renewClaim = (db: Db, clock: Clock, notice: ClaimedNotice): Promise<boolean> =>
+  renewLease(db, clock, 'Notice', notice);
 
-/** The same for the lease keeper, by the database's clock: the clock of a blocked process is no help. */
-export const leaseOf = ({ id, claimedAt }: ClaimedNotice): Lease => ({
-  text: `UPDATE "Notice" SET "dueAt" = GREATEST("dueAt", now() + interval '${shortClaimSeconds} seconds')
-    WHERE id = $1::uuid AND "claimedAt" = $2::timestamptz`,
-  values: [id, claimedAt.toISOString()],
-});
-
-/** What stands at one address since `at`. */
-interface Posted {
-  readonly notice: ClaimedNotice;
-  readonly posting: Posting;
-  readonly at: Date;
-}
-
-/** Remembers what stands at one address. */
-export async function savePosting(db: Db, posted: Posted): Promise<void> {
-  await db.$executeRaw`${upsertOf([posted])}`;
-}
+/** The same for the lease keeper, by PostgreSQL's clock: the clock of a blocked process is no help. */
+export const renewalOf = (notice: ClaimedNotice): LeaseRenewal => renewalOutside('Notice', notice);
 
 /** The end of a claim, with what stands at the only address, if that is not yet remembered. */
 interface Settlement {
   readonly notice: ClaimedNotice;
   readonly posting: Posting | undefined;
-  readonly now: Date;
+  readonly clock: Clock;
 }
 
 /**
  * Everything shows the notice's version, and the claim is over; `posting`, if given, is remembered in the same round
- * trip; of jobs at the same moment all together. True where it was raised meanwhile: there is more to show.
+ * trip; of jobs at the same moment all together. True where it was raised meanwhile: there is more to show. Idempotent.
  */
 export const settleNotice = together(async (db: Db, settlements: readonly Settlement[]) => {
   const [only, ...others] = settlements;
   if (only && others.length === 0) return [(await settle(db, settlements, Prisma.empty)).get(only.notice.id) ?? false];
   const more = await settle(db, settlements, Prisma.sql`SKIP LOCKED`);
-  const settled = async ({ notice, now }: Settlement) =>
+  const settled = async ({ notice, clock }: Settlement) =>
     more.get(notice.id) ??
-    (await settle(db, [{ notice, now, posting: undefined }], Prisma.empty)).get(notice.id) ??
+    (await settle(db, [{ notice, clock, posting: undefined }], Prisma.empty)).get(notice.id) ??
     false;
   return Promise.all(settlements.map(settled));
 });
@@ -262,10 +240,12 @@ async function settle(
   settlements: readonly Settlement[],
   locked: Prisma.Sql,
 ): Promise<ReadonlyMap<string, boolean>> {
-  const posted = settlements.flatMap(({ notice, posting, now }) => (posting ? { notice, posting, at: now } : []));
+  const [first] = settlements;
+  if (!first) return new Map();
+  const posted = settlements.flatMap(({ posting, ...settlement }) => (posting ? { ...settlement, posting } : []));
   const ends = settlements.map(({ notice: { id, version, claimedAt } }) => ({ id, version, claimedAt }));
   const rows = await db.$queryRaw<{ id: string; more: boolean }[]>`
-    WITH posting AS (${upsertOf(posted)}), done AS (
+    WITH posting AS (${savePostings(first.clock, posted)}), done AS (
       SELECT n.id, over.version
       -- How many are told, and each is found by its key: PostgreSQL takes a list for a hundred rows, and reads tables whole.
       FROM (
@@ -276,34 +256,36 @@ async function settle(
         SELECT id FROM "Notice" WHERE id = over.id AND "claimedAt" = over."claimedAt" FOR NO KEY UPDATE ${locked}
       ) n
     )
-    UPDATE "Notice" n SET settled = GREATEST(n.settled, done.version), "claimedAt" = NULL
+    UPDATE "Notice" n SET settled = GREATEST(n.settled, done.version), "claimedAt" = NULL, unsure = false
     FROM done WHERE n.id = done.id
     RETURNING n.id, n.version > done.version AS more`;
   return new Map(rows.map(({ id, more }) => [id, more]));
 }
 
-function upsertOf(posted: readonly Posted[]): Prisma.Sql {
-  const rows = posted.map(({ notice, posting, at }) => ({
-    ...posting,
-    id: randomUUID(),
-    tenantId: notice.tenantId,
-    noticeId: notice.id,
-    at,
-  }));
-  return Prisma.sql`
-    INSERT INTO "Posting" (id, "tenantId", "noticeId", platform, address, ref, shows, status, why, at)
-    SELECT id, "tenantId", "noticeId", platform, address, ref, shows, status, why, at
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, "tenantId" uuid, "noticeId" uuid,
-      platform text, address text, ref jsonb, shows int, status text, why text, at timestamptz)
-    ON CONFLICT ("noticeId", platform, address) DO UPDATE
-    SET ref = EXCLUDED.ref, shows = EXCLUDED.shows, status = EXCLUDED.status, why = EXCLUDED.why, at = EXCLUDED.at`;
+/** Why a platform did not take the card, for now. */
+export interface Failure {
+  readonly platform: string;
+  readonly address: string;
+  readonly why: string;
 }
 
-/** The next try need not wait for the claim to run out; the sweep's tries come a minute later each time, up to an hour. */
-export async function releaseNotice(db: Db, notice: ClaimedNotice, now: Date): Promise<void> {
-  const dueAt = new Date(now.getTime() + Math.min(notice.attempts, 60) * 60_000);
-  await db.notice.updateMany({
-    where: { id: notice.id, claimedAt: notice.claimedAt },
-    data: { claimedAt: null, dueAt },
-  });
+/**
+ * The next try need not wait for the claim to run out; the sweep's tries come a minute later each time, up to an hour.
+ * `unsure`: a card may have arrived all the same.
+ */
+export async function releaseNotice(
+  db: Db,
+  clock: Clock,
+  notice: ClaimedNotice,
+  { failures, unsure }: { readonly failures: readonly Failure[]; readonly unsure: boolean },
+): Promise<void> {
+  const rows = failures.map((failure) => ({ ...failure, id: randomUUID() }));
+  await db.$executeRaw`
+    INSERT INTO "Posting" (id, "tenantId", "noticeId", platform, address, status, why, at)
+    SELECT id, ${notice.tenantId}::uuid, ${notice.id}::uuid, platform, address, 'failed', why, ${clock.now()}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, platform text, address text, why text)
+    ON CONFLICT ("noticeId", platform, address) DO UPDATE
+    SET status = EXCLUDED.status, why = EXCLUDED.why, at = EXCLUDED.at`;
+  if (unsure) await db.$executeRaw`UPDATE "Notice" SET unsure = true WHERE ${heldBy(notice)}`;
+  await endLease(db, clock, 'Notice', notice, Math.min(notice.attempts, 60) * 60);
 }

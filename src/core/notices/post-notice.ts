@@ -1,37 +1,40 @@
-import type { Messenger } from '../chat/messenger.js';
+import type { Delivery, MessageAudio, Messenger } from '../chat/messenger.js';
 import type { Reader } from '../chat/phrasing.js';
 import type { Card } from '../chat/view.js';
 import { type EnsureHeld, whileHeld } from '../claim.js';
 import type { Deps } from '../deps.js';
+import { OutcomeUnknown } from '../errors.js';
 import type { NoticeId } from '../ids.js';
+import { recordOutcome } from '../record-outcome.js';
+import { bringAudio } from './bring-audio.js';
 import { noticeCards } from './kinds.js';
 import {
   type ClaimedNotice,
   claimNotice,
-  leaseOf,
   type Place,
-  type Posting,
   releaseNotice,
+  renewalOf,
   renewClaim,
-  savePosting,
   settleNotice,
 } from './notice.store.js';
+import { type Posting, savePosting } from './posting.store.js';
 
 /**
- * Brings a notice's newest card to every address of its user; called by the task `notice.post`. Twice is once: an
- * address that has the message gets no second one, and is updated only where it shows an older version.
- * Rejects when an address failed for now; the others are done, and the next try takes up only what is left.
+ * Brings a notice's newest card to every address of its user; called by the task `notice.post`. Idempotent: an address
+ * that has the message gets no second one, and is updated only where it shows an older version. What a platform has
+ * taken is recorded even if the database is away for minutes; where a card may have arrived unrecorded, the platform is
+ * asked first. Rejects when an address failed for now; the others are done, and the next try takes up only what is left.
  */
 export async function postNotice(deps: Deps, id: NoticeId): Promise<void> {
   let more = true;
   while (more) {
-    const notice = await claimNotice(deps.db, { id, now: deps.clock.now() });
+    const notice = await claimNotice(deps.db, { id, clock: deps.clock });
     if (!notice) return; // somebody else has it, or every place shows it
-    const renew = () => renewClaim(deps.db, notice, deps.clock.now());
+    const renew = () => renewClaim(deps.db, deps.clock, notice);
     more = await whileHeld(
       renew,
       (ensureHeld) => postEverywhere(deps, notice, ensureHeld),
-      () => deps.leases?.keep(leaseOf(notice)),
+      () => deps.leases?.keep(renewalOf(notice)),
     );
   }
 }
@@ -45,18 +48,68 @@ async function postEverywhere(deps: Deps, notice: ClaimedNotice, ensureHeld: Ens
   const outcomes = await Promise.allSettled(
     places.map(async (place) => {
       const posting = await postAt(deps, notice, place, { cardFor, ensureHeld });
-      if (posting && others.length > 0) await savePosting(deps.db, { notice, posting, at: deps.clock.now() });
+      if (posting && others.length > 0) await remember(deps, notice, place, posting);
       return posting;
     }),
   );
-  const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
-  if (failures.length > 0) {
-    await releaseNotice(deps.db, notice, deps.clock.now());
-    throw new AggregateError(failures, 'a notice could not be brought everywhere');
-  }
+  const failed = outcomes.flatMap((outcome, index) => {
+    const place = places[index];
+    return outcome.status === 'rejected' && place ? [{ place, error: outcome.reason as unknown }] : [];
+  });
+  if (failed.length > 0) return fail(deps, notice, failed);
   const [first] = outcomes;
   const posting = only && others.length === 0 && first?.status === 'fulfilled' ? first.value : undefined;
-  return settleNotice(deps.db, { notice, posting, now: deps.clock.now() });
+  const more = await recordOutcome(deps.log, { noticeId: notice.id }, async (again) => {
+    const more = await settleNotice(deps.db, { notice, posting, clock: deps.clock });
+    return more || again; // an earlier try may have settled it: look whether there is more
+  });
+  if (only && posting) bringAudioOf(deps, notice, only, posting);
+  return more;
+}
+
+async function remember(deps: Deps, notice: ClaimedNotice, place: Place, posting: Posting): Promise<void> {
+  const facts = { noticeId: notice.id, platform: posting.platform };
+  await recordOutcome(deps.log, facts, () => savePosting(deps.db, { notice, posting, clock: deps.clock }));
+  bringAudioOf(deps, notice, place, posting);
+}
+
+/** Audio follows its card, and goes when its card no longer has it. */
+function bringAudioOf(deps: Deps, notice: ClaimedNotice, { posted }: Place, { platform, audio }: Posting): void {
+  const isAsItShouldBe = !posted?.owesAudio && (posted?.audioThere ?? undefined) === audio?.storageKey;
+  if (!isAsItShouldBe) bringAudio(deps, { noticeId: notice.id, platform, atOnce: audio === null });
+}
+
+interface Failed {
+  readonly place: Place;
+  readonly error: unknown;
+}
+
+/** Rejects, with each platform's cause in the log and on the row. */
+async function fail(deps: Deps, notice: ClaimedNotice, failed: readonly Failed[]): Promise<never> {
+  for (const { place, error } of failed) {
+    const facts = {
+      error,
+      noticeId: notice.id,
+      kind: notice.kind,
+      platform: place.to.platform,
+      attempt: notice.attempts,
+    };
+    deps.log.warn(facts, 'card not posted');
+  }
+  const failures = failed.map(({ place: { to }, error }) => ({
+    platform: to.platform,
+    address: to.address,
+    why: (error instanceof Error ? error.message : String(error)).slice(0, 300),
+  }));
+  const unsure = failed.some(({ error }) => error instanceof OutcomeUnknown);
+  await releaseNotice(deps.db, deps.clock, notice, { failures, unsure }).catch((error) => {
+    // The claim runs out by itself, and counts as abandoned.
+    deps.log.warn({ error, noticeId: notice.id }, 'notice not released');
+  });
+  throw new AggregateError(
+    failed.map(({ error }) => error),
+    'a notice could not be brought everywhere',
+  );
 }
 
 function needsPost(notice: ClaimedNotice, { to, posted }: Place): boolean {
@@ -75,12 +128,29 @@ async function postAt(
   const card = await cardFor(reader);
   if (!card) return undefined;
   await ensureHeld();
-  const ref = posted?.ref;
-  const receipt = ref ? await messenger.update(to, ref, card) : await messenger.send(to, card);
+  const ref = posted?.ref ?? undefined;
+  const delivery = deliveryOf(deps, notice);
+  const receipt = ref ? await messenger.update(to, ref, card, delivery) : await messenger.send(to, card, delivery);
   const at = { platform: to.platform, address: to.address, shows: notice.version };
-  if (receipt.kind === 'sent') return { ...at, ref: receipt.ref, status: 'sent', why: '' };
+  if (receipt.kind === 'sent') {
+    const audio = messenger.audio ? audioOf(card) : null;
+    return { ...at, ref: receipt.ref, status: 'sent', why: '', audio };
+  }
   deps.log.warn({ noticeId: notice.id, platform: to.platform, why: receipt.why }, 'notice refused');
-  return { ...at, ref: ref ?? null, status: 'unreachable', why: receipt.why };
+  return { ...at, ref: ref ?? null, status: 'unreachable', why: receipt.why, audio: null };
+}
+
+const deliveryOf = (deps: Deps, notice: ClaimedNotice): Delivery => ({
+  key: notice.id,
+  mayBeThere: notice.unsure,
+  ageSeconds: Math.max(0, (deps.clock.now().getTime() - notice.createdAt.getTime()) / 1000),
+});
+
+function audioOf(card: Card): MessageAudio | null {
+  const audio = card.blocks.find((block) => block.kind === 'audio')?.audio;
+  if (!audio) return null;
+  const { storageKey, mimeType, fileName } = audio;
+  return { storageKey, mimeType, fileName };
 }
 
 const mailPlatform = 'mail';
@@ -112,10 +182,8 @@ const mailPlaceOf = (notice: ClaimedNotice): Omit<Place, 'posted'> => ({
   reader: notice.mailReader,
 });
 
-function postedAt(notice: ClaimedNotice, to: Place['to']): Place['posted'] {
-  const posting = notice.postings.find(({ platform, address }) => platform === to.platform && address === to.address);
-  return posting && { ref: posting.ref ?? undefined, shows: posting.shows, status: posting.status };
-}
+const postedAt = (notice: ClaimedNotice, to: Place['to']): Place['posted'] =>
+  notice.postings.find(({ platform, address }) => platform === to.platform && address === to.address);
 
 type CardMaker = (reader: Place['reader']) => Promise<Card | undefined>;
 

@@ -99,6 +99,18 @@ export const country: SettingType = {
   show: asText,
 };
 
+/** ISO 3166 codes, with commas between. */
+export const countries: SettingType = {
+  read(text) {
+    const codes = text
+      .toUpperCase()
+      .split(/[,;\s]/)
+      .filter(Boolean);
+    return codes.every(isSupportedCountry) ? { value: [...new Set(codes)].sort() } : { why: (words) => words.country };
+  },
+  show: (value) => (Array.isArray(value) ? value.join(',') : ''),
+};
+
 /** Numbers of the company's own, with commas between. */
 export const numbers: SettingType = {
   async read(text, context) {

@@ -1,4 +1,5 @@
 import {
+  countries,
   country,
   defineSetting,
   numbers,
@@ -55,7 +56,7 @@ export const settings = [
   defineSetting({ key: 'stalePresenceMinutes', kind: 'tenant', type: wholeNumber(5, 1440), default: 480 }),
   defineSetting({ key: 'mainNumbers', kind: 'tenant', type: numbers, default: [] }),
   defineSetting({ key: 'country', kind: 'tenant', type: country, default: 'CA' }),
-  // `allowedCountries` stands here once its column is there: kind tenant, a list of countries, default [].
+  defineSetting({ key: 'allowedCountries', kind: 'tenant', type: countries, default: [] }),
   defineSetting({ key: 'operator', kind: 'tenant', type: user, default: null, column: 'operatorId' }),
   defineSetting({ key: 'generalMailbox', kind: 'tenant', type: user, default: null, column: 'generalMailboxId' }),
   defineSetting({

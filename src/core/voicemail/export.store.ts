@@ -1,7 +1,7 @@
 import type { Change } from '../change.js';
 import { type Locale, localeOf } from '../chat/phrasing.js';
-import { abandonedBefore } from '../claim.js';
-import type { Db } from '../deps.js';
+import type { Clock, Db } from '../deps.js';
+import { endLease, heldBy, isFree, type Lease, takeLease } from '../lease.store.js';
 
 /** An export on its way, or made within the last minute: the same press twice. */
 export async function findRecentExport({ db, now }: Change, voicemailId: string): Promise<boolean> {
@@ -23,17 +23,17 @@ export async function insertExport(
   { db, tenantId, now }: Change,
   wish: { readonly id: string; readonly voicemailId: string; readonly userId: string; readonly email: string },
 ): Promise<void> {
-  await db.export.create({ data: { ...wish, tenantId, createdAt: now } });
+  await db.export.create({ data: { ...wish, tenantId, createdAt: now, dueAt: now } });
 }
 
 /** An export that is ours for a while, with all that the mail says. */
-export interface ClaimedExport {
-  readonly id: string;
+export interface ClaimedExport extends Lease {
   readonly tenantId: string;
   readonly userId: string;
   readonly email: string;
   readonly attempts: number;
-  readonly claimedAt: Date;
+  /** The mail server's answer was lost before: the mail may have arrived. */
+  readonly unsure: boolean;
   readonly reader: { readonly locale: Locale; readonly timeZone: string };
   readonly voicemail: {
     readonly id: string;
@@ -53,6 +53,8 @@ interface ExportRow {
   userId: string;
   email: string;
   attempts: number;
+  unsure: boolean;
+  claimedAt: Date;
   language: string | null;
   timeZone: string | null;
   tenantLanguage: string;
@@ -69,15 +71,14 @@ interface ExportRow {
 }
 
 /** Claims an export that nobody is at work on. */
-export async function claimExport(db: Db, id: string, now: Date): Promise<ClaimedExport | undefined> {
+export async function claimExport(db: Db, clock: Clock, id: string): Promise<ClaimedExport | undefined> {
   const [row] = await db.$queryRaw<ExportRow[]>`
     WITH claimed AS (
-      UPDATE "Export" SET "claimedAt" = ${now}, attempts = attempts + 1
-      WHERE id = ${id}::uuid AND status = 'waiting'
-        AND ("claimedAt" IS NULL OR "claimedAt" < ${abandonedBefore(now)})
+      UPDATE "Export" SET ${takeLease(clock, 'Export')}
+      WHERE id = ${id}::uuid AND status = 'waiting' AND ${isFree(clock)}
       RETURNING *
     )
-    SELECT e.id, e."tenantId", e."userId", e.email, e.attempts, u.language, u."timeZone",
+    SELECT e.id, e."tenantId", e."userId", e.email, e.attempts, e.unsure, e."claimedAt", u.language, u."timeZone",
       t.language AS "tenantLanguage", t."timeZone" AS "tenantTimeZone",
       v.id AS "voicemailId", v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.transcript,
       r."storageKey", r."mimeType",
@@ -94,7 +95,8 @@ export async function claimExport(db: Db, id: string, now: Date): Promise<Claime
     userId: row.userId,
     email: row.email,
     attempts: row.attempts,
-    claimedAt: now,
+    unsure: row.unsure,
+    claimedAt: row.claimedAt,
     reader: {
       locale: localeOf(row.language, localeOf(row.tenantLanguage)),
       timeZone: row.timeZone ?? row.tenantTimeZone,
@@ -114,15 +116,20 @@ export async function claimExport(db: Db, id: string, now: Date): Promise<Claime
   };
 }
 
-/** Ends the claim. False: it was lost meanwhile, and what became of the export is somebody else's to say. */
+/** The export is over. False: the lease was lost, and what became of the export is somebody else's to say. */
 export async function settleExport(
   { db, now }: Change,
   claimed: ClaimedExport,
-  status: 'done' | 'failed' | 'waiting',
+  status: 'done' | 'failed',
 ): Promise<boolean> {
-  const { count } = await db.export.updateMany({
-    where: { id: claimed.id, status: 'waiting', claimedAt: claimed.claimedAt },
-    data: { status, claimedAt: null, doneAt: status === 'waiting' ? null : now },
-  });
-  return count > 0;
+  const settled = await db.$executeRaw`
+    UPDATE "Export" SET status = ${status}, "claimedAt" = NULL, "doneAt" = ${now}
+    WHERE ${heldBy(claimed)} AND status = 'waiting'`;
+  return settled > 0;
+}
+
+/** The export is tried again; the sweep's tries come a minute later each time. */
+export async function releaseExport(db: Db, clock: Clock, claimed: ClaimedExport, unsure: boolean): Promise<void> {
+  if (unsure) await db.$executeRaw`UPDATE "Export" SET unsure = true WHERE ${heldBy(claimed)}`;
+  await endLease(db, clock, 'Export', claimed, Math.min(claimed.attempts, 60) * 60);
 }

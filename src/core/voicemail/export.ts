@@ -2,15 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { change } from '../change.js';
 import { installation } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
+import { whileHeld } from '../claim.js';
 import type { Deps } from '../deps.js';
-import { UserError } from '../errors.js';
+import { OutcomeUnknown, UserError } from '../errors.js';
 import { as, type TenantId, type UserId, type VoicemailId } from '../ids.js';
+import { renewalOutside, renewLease } from '../lease.store.js';
+import { recordOutcome } from '../record-outcome.js';
 import {
   type ClaimedExport,
   claimExport,
   countExportsSince,
   findRecentExport,
   insertExport,
+  releaseExport,
   settleExport,
 } from './export.store.js';
 import { lockForwardable } from './forward.store.js';
@@ -50,23 +54,44 @@ export async function askToExport(deps: Deps, asker: Asker, id: VoicemailId): Pr
 }
 
 /**
- * Sends the mail; called by the task `voicemail.export`. Twice is once: it is claimed first, and a repeat after a
- * crash carries the same message id, by which mail servers know it. Rejects when the mail server may take it later.
+ * Sends the mail; called by the task `voicemail.export`. Idempotent as far as mail allows: it is leased first, that the
+ * server took it is recorded even if the database is away for minutes, a repeat carries the same message id, and a mail
+ * whose answer was lost is sent at most once more. Rejects when the mail server may take it later.
  */
 export async function exportVoicemail(deps: Deps, exportId: string): Promise<void> {
   if (!deps.mail) return; // It waits; the sweep comes back when mail is configured again.
-  const claimed = await claimExport(deps.db, exportId, deps.clock.now());
+  const { mail, db, clock } = deps;
+  const claimed = await claimExport(db, clock, exportId);
   if (!claimed) return;
 
-  try {
-    if (claimed.recording) await send(deps, deps.mail, claimed, claimed.recording);
-    await settle(deps, claimed, claimed.recording ? 'done' : 'failed');
-  } catch (error) {
-    const giveUp = claimed.attempts >= mostAttempts || error instanceof RecordingMissing;
-    await settle(deps, claimed, giveUp ? 'failed' : 'waiting');
-    if (giveUp) deps.log.warn({ error, exportId }, 'export given up');
-    else throw error;
+  await whileHeld(
+    () => renewLease(db, clock, 'Export', claimed),
+    async (ensureHeld) => {
+      try {
+        await ensureHeld();
+        if (claimed.recording) await send(deps, mail, claimed, claimed.recording);
+      } catch (error) {
+        return sendFailed(deps, claimed, error);
+      }
+      await settle(deps, claimed, claimed.recording ? 'done' : 'failed');
+    },
+    () => deps.leases?.keep(renewalOutside('Export', claimed)),
+  );
+}
+
+async function sendFailed(deps: Deps, claimed: ClaimedExport, error: unknown): Promise<void> {
+  const facts = { error, exportId: claimed.id, attempt: claimed.attempts };
+  const unknown = error instanceof OutcomeUnknown;
+  if (unknown && claimed.unsure) {
+    deps.log.warn(facts, 'export sent twice, and both answers lost');
+    return settle(deps, claimed, 'done');
   }
+  if (error instanceof RecordingMissing || (claimed.attempts >= mostAttempts && !unknown)) {
+    deps.log.warn(facts, 'export given up');
+    return settle(deps, claimed, 'failed');
+  }
+  await recordOutcome(deps.log, { exportId: claimed.id }, () => releaseExport(deps.db, deps.clock, claimed, unknown));
+  throw error;
 }
 
 async function send(
@@ -89,14 +114,16 @@ async function send(
   });
 }
 
-async function settle(deps: Deps, claimed: ClaimedExport, status: 'done' | 'failed' | 'waiting'): Promise<void> {
-  await change(deps, installation(as<TenantId>(claimed.tenantId), 'job'), async (change) => {
-    if (!(await settleExport(change, claimed, status)) || status === 'waiting') return;
-    change.record({
-      event: status === 'done' ? 'voicemail.exported' : 'voicemail.export-failed',
-      subjectId: claimed.voicemail.id,
-      after: { to: claimed.email },
-    });
-    await retellOwner(change, claimed.voicemail.id, as<UserId>(claimed.userId));
-  });
-}
+/** The mail is out, or given up: that is recorded even if the database is away just now. */
+const settle = (deps: Deps, claimed: ClaimedExport, status: 'done' | 'failed'): Promise<void> =>
+  recordOutcome(deps.log, { exportId: claimed.id }, () =>
+    change(deps, installation(as<TenantId>(claimed.tenantId), 'job'), async (change) => {
+      if (!(await settleExport(change, claimed, status))) return;
+      change.record({
+        event: status === 'done' ? 'voicemail.exported' : 'voicemail.export-failed',
+        subjectId: claimed.voicemail.id,
+        after: { to: claimed.email },
+      });
+      await retellOwner(change, claimed.voicemail.id, as<UserId>(claimed.userId));
+    }),
+  );

@@ -60,7 +60,7 @@ export interface Attachment {
 
 /** Outgoing mail (an SMTP server leaves the machine, hence an interface). */
 export interface Mail {
-  /** `messageId` makes a repeat recognisable to the receiving server. */
+  /** `messageId` makes a repeat recognisable to the receiving server. Rejects with `OutcomeUnknown` where it may have it. */
   send(mail: {
     readonly to: string;
     readonly subject: string;

@@ -1,6 +1,7 @@
 import type { Change } from '../change.js';
-import type { Db } from '../deps.js';
+import type { Clock, Db } from '../deps.js';
 import { as, type TenantId } from '../ids.js';
+import { databaseNow } from '../lease.store.js';
 
 /** Whose company's message it is. */
 export async function findTenant(db: Db, id: string): Promise<TenantId | undefined> {
@@ -14,12 +15,13 @@ export async function findTenant(db: Db, id: string): Promise<TenantId | undefin
  */
 export async function lockForPurge(
   { db, now }: Change,
+  clock: Clock,
   id: string,
 ): Promise<{ userId: string; recordingId: string | null } | undefined> {
   const yesterday = new Date(now.getTime() - 24 * 3_600_000);
   const [row] = await db.$queryRaw<{ userId: string; recordingId: string | null }[]>`
     SELECT "userId", "recordingId" FROM "Voicemail" v
-    WHERE id = ${id}::uuid AND "purgedAt" IS NULL AND "purgeAt" <= ${now}
+    WHERE id = ${id}::uuid AND "purgedAt" IS NULL AND "purgeAt" <= ${databaseNow(clock)}
       AND NOT EXISTS (SELECT 1 FROM "Forward" f WHERE f."voicemailId" = v.id AND f.status = 'waiting'
         AND f."createdAt" > ${yesterday})
       AND NOT EXISTS (SELECT 1 FROM "Export" e WHERE e."voicemailId" = v.id AND e.status = 'waiting'

@@ -14,7 +14,7 @@ export async function purgeVoicemail(deps: Deps, id: string): Promise<void> {
   const tenantId = await findTenant(deps.db, id);
   if (!tenantId) return;
   await change(deps, installation(tenantId, 'job'), async (change) => {
-    const locked = await lockForPurge(change, id);
+    const locked = await lockForPurge(change, deps.clock, id);
     if (!locked) return;
     await makeTombstone(change, id);
     const orphan = locked.recordingId === null ? undefined : await releaseRecording(change, locked.recordingId);

@@ -1,7 +1,7 @@
 import { isTooLong, problemsOfMessage, problemsOfView } from './blocks.js';
 import { isObject } from './check.js';
 import { further } from './limits.js';
-import type { Blocks, SlackFile, SlackMessage, SlackUser, SlackView, Workspace } from './workspace.js';
+import type { Blocks, MessageMetadata, SlackFile, SlackMessage, SlackUser, SlackView, Workspace } from './workspace.js';
 
 /** Slack's Web API, as far as the app asks for it. A method answers, or throws the error Slack would name. */
 
@@ -39,6 +39,7 @@ export const methods: Readonly<Record<string, Described>> = {
   'users.info': { required: ['user'], run: usersInfo },
   'users.list': { required: [], run: usersList },
   'conversations.open': { required: ['users'], run: open },
+  'conversations.history': { required: ['channel'], run: history },
   'conversations.replies': { required: ['channel', 'ts'], run: replies },
   'chat.postMessage': { required: ['channel'], run: postMessage },
   'chat.postEphemeral': { required: ['channel', 'user'], run: postEphemeral },
@@ -124,9 +125,48 @@ function replies(slack: Workspace, { channel, ts }: Args) {
       ts: one.ts,
       text: one.text,
       bot_id: slack.botId,
-      files: one.files.map((id) => ({ id })),
+      files: one.files.map((id) => ({ id, name: slack.files.get(id)?.name })),
     })),
   };
+}
+
+/** The newest first, a page at a time; replies in threads are not among them. */
+function history(slack: Workspace, args: Args) {
+  needs(slack, 'im:history');
+  const channel = channelOf(slack, args);
+  const { oldest = '0', limit = 100, cursor } = args;
+  const size = Number(limit);
+  if (!Number.isInteger(size) || size < 1 || size > 999) throw new Refusal('invalid_limit');
+  const all = slack.messages
+    .filter((one) => one.channel === channel && one.threadTs === undefined && !one.ephemeralTo)
+    .filter(({ ts }) => Number(ts) > Number(oldest))
+    .reverse();
+  const from = cursor === undefined ? 0 : all.findIndex(({ ts }) => cursorOf(ts) === cursor);
+  if (from < 0) throw new Refusal('invalid_cursor');
+  const next = all[from + size];
+  return {
+    messages: all.slice(from, from + size).map(({ ts, text, metadata }) => ({
+      type: 'message',
+      ts,
+      text,
+      bot_id: slack.botId,
+      ...(metadata ? { metadata: shownMetadata(metadata, args) } : {}),
+    })),
+    has_more: next !== undefined,
+    response_metadata: { next_cursor: next ? cursorOf(next.ts) : '' },
+  };
+}
+
+/** Without being asked for it Slack names the event alone. */
+const shownMetadata = (metadata: MessageMetadata, { include_all_metadata: all }: Args) =>
+  String(all) === 'true' ? metadata : { event_type: metadata.event_type };
+
+/** Slack ignores metadata that it does not understand, and only warns. */
+function metadataOf({ metadata }: Args): { metadata?: MessageMetadata } {
+  if (!isObject(metadata)) return {};
+  const { event_type: type, event_payload: payload } = metadata;
+  if (typeof type !== 'string' || !/^[\w-]+$/.test(type) || !isObject(payload)) return {};
+  return { metadata: { event_type: type, event_payload: payload } };
 }
 
 /** What a message says: checked as Slack does before it is shown. */
@@ -153,7 +193,12 @@ function channelOf(slack: Workspace, args: Args): string {
 const inThread = ({ thread_ts: threadTs }: Args) => (typeof threadTs === 'string' ? { threadTs } : {});
 
 function postMessage(slack: Workspace, args: Args) {
-  const message = slack.post({ channel: channelOf(slack, args), ...checkedMessage(args), ...inThread(args) });
+  const message = slack.post({
+    channel: channelOf(slack, args),
+    ...checkedMessage(args),
+    ...inThread(args),
+    ...metadataOf(args),
+  });
   return { channel: message.channel, ts: message.ts, message: { text: message.text } };
 }
 
@@ -178,7 +223,7 @@ function messageAt(slack: Workspace, args: Args): SlackMessage {
 
 function updateMessage(slack: Workspace, args: Args) {
   const message = messageAt(slack, args);
-  Object.assign(message, checkedMessage(args));
+  Object.assign(message, checkedMessage(args), metadataOf(args));
   message.edits += 1;
   slack.changed();
   return { channel: message.channel, ts: message.ts };

@@ -16,6 +16,10 @@ export interface SlackServer {
   limit(method: string, retryAfterSeconds: number, times?: number): void;
   /** The next call of this method fails so. */
   fail(method: string, error: string, times?: number): void;
+  /** The next calls of this method are done, and their answers lost on the way. */
+  loseAnswers(method: string, times?: number): void;
+  /** The next calls of this method are done at once, and answered so much later. */
+  delayAnswers(method: string, milliseconds: number, times?: number): void;
   /** The socket the app has opened. */
   socket(): WebSocket | undefined;
   stop(): Promise<void>;
@@ -24,6 +28,8 @@ export interface SlackServer {
 export async function startServer(slack: Workspace): Promise<SlackServer> {
   const limited = new Map<string, { retryAfterSeconds: number; times: number }>();
   const failing = new Map<string, { error: string; times: number }>();
+  const losing = new Map<string, number>();
+  const delayed = new Map<string, { milliseconds: number; times: number }>();
   let origin = '';
   let socket: WebSocket | undefined;
 
@@ -56,6 +62,19 @@ export async function startServer(slack: Workspace): Promise<SlackServer> {
       return;
     }
     const given = request.headers.authorization?.replace(/^Bearer /, '') ?? token;
+    const lost = losing.get(method) ?? 0;
+    if (lost > 0) {
+      losing.set(method, lost - 1);
+      run(method, given, args);
+      return void response.destroy();
+    }
+    const slow = delayed.get(method);
+    if (slow && slow.times > 0) {
+      slow.times -= 1;
+      const done = run(method, given, args);
+      setTimeout(() => answer(response, () => done), slow.milliseconds);
+      return;
+    }
     answer(response, () => run(method, given, args));
   }
 
@@ -142,6 +161,8 @@ export async function startServer(slack: Workspace): Promise<SlackServer> {
     origin,
     limit: (method, retryAfterSeconds, times = 1) => void limited.set(method, { retryAfterSeconds, times }),
     fail: (method, error, times = 1) => void failing.set(method, { error, times }),
+    loseAnswers: (method, times = 1) => void losing.set(method, times),
+    delayAnswers: (method, milliseconds, times = 1) => void delayed.set(method, { milliseconds, times }),
     socket: () => socket,
     stop: async () => {
       for (const client of sockets.clients) client.terminate();

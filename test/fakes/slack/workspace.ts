@@ -33,7 +33,14 @@ export interface SlackMessage {
   /** Only this person sees it. */
   readonly ephemeralTo?: string;
   readonly files: string[];
+  /** Unseen, for apps; an update without any leaves it. */
+  metadata?: MessageMetadata;
   edits: number;
+}
+
+export interface MessageMetadata {
+  readonly event_type: string;
+  readonly event_payload: Readonly<Record<string, unknown>>;
 }
 
 export interface SlackView {

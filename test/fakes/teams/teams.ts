@@ -64,6 +64,8 @@ export interface FakeTeams {
   /** Tenants in which nobody has ever agreed to the app. */
   readonly strangers: Set<string>;
   trouble(trouble: Trouble): void;
+  /** The next so many messages are taken, and the answers lost on the way. */
+  loseAnswers(times: number): void;
   forget(conversationId: string, activityId: string): void;
   /** Requests of the bot, as `POST /v3/conversations`. */
   readonly requests: string[];
@@ -91,6 +93,7 @@ export async function fakeTeams(appId: string = randomUUID()): Promise<FakeTeams
   const chats = new Map<string, ShownMessage[]>();
   const members = new Map<string, Record<string, unknown>>();
   const troubles: Trouble[] = [];
+  let answersToLose = 0;
   const requests: string[] = [];
   const hosts: string[] = [];
   const rosters = new Map<string, readonly RosterMember[]>();
@@ -176,6 +179,10 @@ export async function fakeTeams(appId: string = randomUUID()): Promise<FakeTeams
     }
     const message = { id: randomUUID(), updates: 0, ...shown(body) };
     messages.push(message);
+    if (answersToLose > 0) {
+      answersToLose -= 1;
+      return void response.destroy();
+    }
     return answer(201, { id: message.id });
   });
   const url = await listening(server);
@@ -211,6 +218,9 @@ export async function fakeTeams(appId: string = randomUUID()): Promise<FakeTeams
     graphUrl,
     strangers,
     trouble: (trouble) => troubles.push(trouble),
+    loseAnswers: (times) => {
+      answersToLose = times;
+    },
     forget: (conversationId, activityId) => {
       const messages = chats.get(conversationId) ?? [];
       messages.splice(

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { Prisma } from '../../generated/prisma/client.js';
+import type { MessageAudio, MessageRef } from '../chat/messenger.js';
+import type { Clock, Db } from '../deps.js';
+import type { TenantId } from '../ids.js';
+import { databaseNow, secondsFromNow } from '../lease.store.js';
+
+/** What stands at one address, and belongs under it. */
+export interface Posting {
+  readonly platform: string;
+  readonly address: string;
+  readonly ref: MessageRef | null;
+  readonly shows: number;
+  readonly status: 'sent' | 'failed' | 'unreachable';
+  readonly why: string;
+  readonly audio: MessageAudio | null;
+}
+
+export interface FoundPosting extends Posting {
+  /** The storage key of the audio that has arrived under it. */
+  readonly audioThere: string | null;
+  /** Its audio is still to be brought, or to be taken away. */
+  readonly owesAudio: boolean;
+}
+
+/** What stands at one address since now. */
+export interface Posted {
+  readonly notice: { readonly id: string; readonly tenantId: TenantId };
+  readonly posting: Posting;
+  readonly clock: Clock;
+}
+
+/** Remembers what stands at one address. Idempotent. */
+export async function savePosting(db: Db, posted: Posted): Promise<void> {
+  await db.$executeRaw`${savePostings(posted.clock, [posted])}`;
+}
+
+/** The process that has posted a card brings its audio at once, unless it dies: after this the sweep finds it. */
+const audioDueSeconds = 30;
+
+/**
+ * A statement, or part of one: remembers what stands at addresses, the newest version last. Idempotent. Audio that belongs
+ * under a card and is not there is owed, and so is taking away what no longer belongs there; where that was given up and
+ * nothing has changed it stays given up. Under another message than before nothing stands yet.
+ */
+export function savePostings(clock: Clock, posted: readonly Posted[]): Prisma.Sql {
+  const rows = posted.map(({ notice, posting }) => ({
+    ...posting,
+    id: randomUUID(),
+    tenantId: notice.tenantId,
+    noticeId: notice.id,
+    at: clock.now(),
+  }));
+  const due = secondsFromNow(clock, audioDueSeconds);
+  return Prisma.sql`
+    INSERT INTO "Posting" AS p (id, "tenantId", "noticeId", platform, address, ref, shows, status, why, at, audio, "dueAt")
+    SELECT id, "tenantId", "noticeId", platform, address, ref, shows, status, why, at, audio,
+      CASE WHEN audio IS NOT NULL THEN ${due} END
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, "tenantId" uuid, "noticeId" uuid,
+      platform text, address text, ref jsonb, shows int, status text, why text, at timestamptz, audio jsonb)
+    ON CONFLICT ("noticeId", platform, address) DO UPDATE
+    SET ref = EXCLUDED.ref, shows = EXCLUDED.shows, status = EXCLUDED.status, why = EXCLUDED.why, at = EXCLUDED.at,
+      audio = EXCLUDED.audio,
+      "audioThere" = CASE WHEN p.ref = EXCLUDED.ref THEN p."audioThere" END,
+      attempts = CASE WHEN p.ref = EXCLUDED.ref AND p."dueAt" IS NOT NULL THEN p.attempts ELSE 0 END,
+      "dueAt" = CASE
+        -- Its holder sees what belongs there now when it is done.
+        WHEN p."claimedAt" IS NOT NULL THEN p."dueAt"
+        WHEN p.ref = EXCLUDED.ref AND p."dueAt" IS NULL AND p.audio IS NOT DISTINCT FROM EXCLUDED.audio THEN NULL
+        -- A try may have done what nobody recorded.
+        WHEN p.ref = EXCLUDED.ref AND p."dueAt" IS NOT NULL AND p.attempts > 0 THEN ${databaseNow(clock)}
+        WHEN EXCLUDED.audio->>'storageKey'
+          IS DISTINCT FROM (CASE WHEN p.ref = EXCLUDED.ref THEN p."audioThere" END) THEN ${due}
+      END
+    WHERE p.shows <= EXCLUDED.shows`;
+}

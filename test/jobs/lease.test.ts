@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { installation } from '../../src/core/chat/actor.js';
+import type { Deps } from '../../src/core/deps.js';
+import { as, type NoticeId } from '../../src/core/ids.js';
+import { refreshMembers } from '../../src/core/members/refresh.js';
+import { postNotice } from '../../src/core/notices/post-notice.js';
+import { sweep } from '../../src/core/sweep.js';
+import { exportVoicemail } from '../../src/core/voicemail/export.js';
+import { receiveVoicemail } from '../../src/core/voicemail/receive.js';
+import { wav } from '../support/audio.js';
+import { type Company, testCompany } from '../support/company.js';
+import { eventually } from '../support/eventually.js';
+import type { ListedPeople } from '../support/members.js';
+import type { RecordingMessenger } from '../support/messenger.js';
+
+let company: Company;
+let voicemailId: string;
+beforeEach(async () => {
+  company = await testCompany({ listed: ['chat'] });
+  ({ id: voicemailId } = await receiveVoicemail(withClock(0), installation(company.tenantId, 'api'), {
+    sourceId: 'one',
+    mailbox: { extension: '101' },
+    audio: wav(1),
+  }));
+});
+
+/** A worker whose clock is ahead of PostgreSQL's, or behind it. */
+const withClock = (aheadSeconds: number): Deps => ({
+  ...company.deps,
+  clock: { now: () => new Date(Date.now() + aheadSeconds * 1000) },
+});
+
+/** Something that somebody is slow at, until it is let go. */
+function gate() {
+  let open = () => {};
+  let begun = 0;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return {
+    open: () => open(),
+    begun: () => begun,
+    async pass() {
+      begun += 1;
+      await opened;
+    },
+  };
+}
+
+describe.each([10, 60, 200, -200])('a worker whose clock is %i s ahead', (skew) => {
+  test('posts no second card while the first is on its way', async () => {
+    const chat = company.messengers.chat as RecordingMessenger;
+    const { send } = chat;
+    const slow = gate();
+    chat.send = async (to, card) => {
+      await slow.pass();
+      return send(to, card);
+    };
+    const { id } = await company.db.notice.findFirstOrThrow({ where: { subjectId: voicemailId } });
+    const first = postNotice(withClock(0), as<NoticeId>(id));
+    await eventually(() => expect(slow.begun()).toBe(1));
+    await postNotice(withClock(skew), as<NoticeId>(id));
+    company.tasks.lose();
+    await sweep(withClock(skew));
+    expect(company.tasks.waiting.filter(({ name }) => name === 'notice.post')).toEqual([]);
+    slow.open();
+    await first;
+    expect(slow.begun()).toBe(1);
+    expect(chat.posted).toHaveLength(1);
+  });
+
+  test('sends no second mail', async () => {
+    await company.click(company.ann, 'voicemail.export', { voicemail: voicemailId });
+    const { id } = await company.db.export.findFirstOrThrow();
+    const slow = gate();
+    const mail = { send: slow.pass };
+    const first = exportVoicemail({ ...withClock(0), mail }, id);
+    await eventually(() => expect(slow.begun()).toBe(1));
+    await exportVoicemail({ ...withClock(skew), mail }, id);
+    slow.open();
+    await first;
+    expect(slow.begun()).toBe(1);
+    expect(await company.db.export.findMany()).toMatchObject([{ status: 'done', attempts: 1 }]);
+  });
+
+  test('reads no list a second time', async () => {
+    const list = company.lists.chat as ListedPeople;
+    const { id } = await company.db.workspace.findFirstOrThrow();
+    const { read } = list;
+    const slow = gate();
+    list.read = async (workspace, onPage) => {
+      await slow.pass();
+      return read(workspace, onPage);
+    };
+    const first = refreshMembers(withClock(0), id);
+    await eventually(() => expect(slow.begun()).toBe(1));
+    await refreshMembers(withClock(skew), id);
+    slow.open();
+    await first;
+    expect(slow.begun()).toBe(1);
+  });
+});
