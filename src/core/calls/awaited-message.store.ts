@@ -4,8 +4,8 @@ import { as, type TenantId, type UserId } from '../ids.js';
 import { databaseNow, secondsFromNow } from '../lease.store.js';
 import type { ProviderRecording } from '../voicemail/ports.js';
 
-/** Greeting, the longest message and its silence, with room to spare: nobody is asked before somebody told us. */
-const untoldSeconds = 6 * 60;
+/** A process that died may have missed what the provider told; asked too early, the provider says that it still records. */
+const untoldSeconds = 2 * 60;
 
 interface NewAwaitedMessage {
   readonly callId: string;
