@@ -36,4 +36,4 @@ const withoutSecrets = (text: string): string =>
     .replace(/\+\d{7,15}\b/g, '[number]')
     .replace(/\b(xox[a-z]|xapp)-[\w-]+/g, '[token]')
     .replace(/\bBearer\s+[\w.~+/=-]+/gi, 'Bearer [token]')
-    .replace(/(\w+:\/\/[^\s:/@]*):[^\s/@]+@/g, '$1:[password]@');
+    .replace(/(?<!\w)(\w+:\/\/[^\s:/@]*):[^\s/@]+@/g, '$1:[password]@');

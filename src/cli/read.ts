@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { withoutTrailing } from '../core/text.js';
 
 /** An instant as typed: ISO 8601; without a zone, this machine's. */
 export function instant(text: string): Date {
@@ -11,5 +12,5 @@ export function instant(text: string): Date {
 /** The address at which platforms reach an installation, without a slash at the end. */
 export function publicAddress(text: string): string {
   if (!/^https?:/i.test(text) || !URL.canParse(text)) throw new InvalidArgumentError('Write it as https://…');
-  return new URL(text).href.replace(/\/+$/, '');
+  return withoutTrailing(new URL(text).href, '/');
 }

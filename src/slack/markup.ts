@@ -7,9 +7,10 @@ export const escaped = (text: string): string =>
 const unescaped = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
-const person = /<@([^|>\s]+)(?:\|[^>]*)?>/g;
+/** Neither holds `<`, which Slack writes as `&lt;`: so no text is read twice, however many open brackets it has. */
+const person = /<@([^<|>\s]+)(?:\|[^<>]*)?>/g;
 /** `<#C1|general>`, `<tel:+14165550100|416 555-0100>`, `<https://a.example>`, `<!subteam^S1|@team>`. */
-const reference = /<([#!]?)([^|>]*)(?:\|([^>]*))?>/g;
+const reference = /<([#!]?)([^<|>]*)(?:\|([^<>]*))?>/g;
 
 /**
  * What somebody typed, as they saw it, and the people they mentioned, who are taken out of the text.

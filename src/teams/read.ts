@@ -181,9 +181,11 @@ export const accountOf = (
 });
 
 /** A card put into a message (by our own search, say) leaves a mark in its text. */
-const cardMark =
-  /<span[^>]*itemtype="http:\/\/schema\.skype\.com\/InputExtension"[^>]*>(\s*<span[^>]*><\/span>)*\s*<\/span>/g;
-const textOf = ({ text = '' }: Activity): string => text.replace(cardMark, ' ');
+const textOf = ({ text = '' }: Activity): string =>
+  text
+    .replace(/<span[^<>]*><\/span>/g, ' ')
+    .replace(/<span([^<>]*)>\s*<\/span>/g, (span, inside: string) => (inside.includes(cardMark) ? ' ' : span));
+const cardMark = 'itemtype="http://schema.skype.com/InputExtension"';
 
 /** Somebody shows us a card: nothing was asked. */
 const hasCard = ({ attachments }: Activity): boolean =>
@@ -192,7 +194,7 @@ const hasCard = ({ attachments }: Activity): boolean =>
 /** `/attendant ooo`, `attendant ooo` and `ooo` say the same. */
 const commandIn = (text: string): string =>
   text
-    .replace(/<at[^>]*>[^<]*<\/at>|&nbsp;|\u00a0/g, ' ')
+    .replace(/<at[^<>]*>[^<]*<\/at>|&nbsp;|\u00a0/g, ' ')
     .trim()
     .replace(/^\/?attendant\b[\s:,]*/i, '');
 

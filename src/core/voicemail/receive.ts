@@ -7,6 +7,7 @@ import { UserError } from '../errors.js';
 import { as, type UserId, type VoicemailId } from '../ids.js';
 import { postingOf } from '../notices/notice.js';
 import { readNumber } from '../phone-number.js';
+import { oneLine } from '../text.js';
 import { together } from '../together.js';
 import { linkExpiry } from './player-link.js';
 import { probeAudio } from './probe.js';
@@ -130,18 +131,10 @@ function openMailbox(mailbox: Mailbox | undefined): { userId: UserId; country: s
 
 /** E.164 where it is a number, an inside extension as it came, and nothing where the caller withheld it. */
 function callerNumber(ani: string | undefined, country: string): string {
-  const text = plainLine(ani ?? '', 40);
+  const text = oneLine(ani ?? '', 40);
   if (/^(anonymous|restricted|unknown|unavailable|private|withheld|blocked)?$/i.test(text)) return '';
   const number = parsePhoneNumberFromString(text, country as CountryCode);
   return number?.isPossible() ? number.number : text;
 }
 
-const cleanName = (name: string | undefined): string => plainLine(name ?? '', 120);
-
-/** One line without control characters, so that a name cannot break out of the line it stands in. */
-const plainLine = (text: string, length: number): string =>
-  text
-    .replace(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, length);
+const cleanName = (name: string | undefined): string => oneLine(name ?? '', 120);
