@@ -36,7 +36,7 @@ export function httpApp(options: {
   // A proxy on this machine or network may say who called; anybody else may not.
   app.set('trust proxy', ['loopback', 'linklocal', 'uniquelocal']);
 
-  app.use(identified(log), metrics.requests, helmet(headersFor(publicUrl)));
+  app.use(identified(log), metrics.requests, helmet(headersFor(publicUrl)), readablePath);
   app.use(health(parts, log), metrics.router);
   for (const { router } of ears) if (router) app.use(router);
   app.use(nothingHere, failed(log));
@@ -109,6 +109,21 @@ const headersFor = (publicUrl: string): Parameters<typeof helmet>[0] => ({
   strictTransportSecurity: publicUrl.startsWith('https:'),
   referrerPolicy: { policy: 'same-origin' },
 });
+
+/** No address of ours holds U+0000 or half an escape: such a path is refused before anybody looks something up by it. */
+const readablePath: RequestHandler = (request, response, next) => {
+  const path = decodedPath(request.path);
+  if (path?.includes('\0') === false) return next();
+  refuse(request, response, 400, 'This address is not written as addresses are.');
+};
+
+function decodedPath(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
 
 const nothingHere: RequestHandler = (request, response) => {
   refuse(request, response, 404, 'There is nothing at this address.');

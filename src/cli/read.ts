@@ -1,11 +1,12 @@
 import { InvalidArgumentError } from 'commander';
+import { isUsable } from '../core/instant.js';
 import { withoutTrailing } from '../core/text.js';
 
 /** An instant as typed: ISO 8601; without a zone, this machine's. */
 export function instant(text: string): Date {
   const read = new Date(text);
-  if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(read.getTime()))
-    throw new InvalidArgumentError('Write it as 2026-11-23T17:00:00-05:00.');
+  if (!/^\d{4}-\d\d-\d\d/.test(text) || !isUsable(read))
+    throw new InvalidArgumentError('Write it as 2026-11-23T17:00:00-05:00, in a year from 1970 to 2199.');
   return read;
 }
 

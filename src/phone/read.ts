@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import type { IncomingCall } from '../core/calls/answer-call.js';
 import type { Disposition } from '../core/calls/call-plan.js';
+import { oneLine, wellFormed } from '../core/text.js';
 
-const text = z.string().max(4_000);
-const id = z.string().min(1).max(128);
+/** Cut and cleaned rather than refused: a refusal would end the call. */
+const text = z.string().overwrite((given) => oneLine(given, 1_000));
+const id = z
+  .string()
+  .min(1)
+  .max(128)
+  .refine((given) => wellFormed(given) === given);
 
 /** What every post of the provider says of the call it is about. */
 export const CallPost = z.object({ CallSid: id, From: text.default(''), To: text.default('') });

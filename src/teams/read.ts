@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { AccountKey, Request, Sender } from '../core/chat/exchange.js';
+import { most } from '../core/chat/read-request.js';
 import type { Carried } from '../core/chat/view.js';
 import { as, type RequestId } from '../core/ids.js';
 import { type Activity, isPrivate, tenantOf, whereaboutsOf } from './activity.js';
@@ -46,7 +47,7 @@ const QueryValue = z.looseObject({
 });
 const Mention = z.looseObject({
   type: z.literal('mention'),
-  text: z.string().default(''),
+  text: z.string().max(1_000).default(''),
   mentioned: z.looseObject({ id: z.string(), aadObjectId: z.string().nullish() }),
 });
 
@@ -74,26 +75,27 @@ function readMessage(activity: Activity): Heard {
     const place: Place = { kind: 'chat', ...(activity.replyToId ? { cardId: activity.replyToId } : {}) };
     return heard(activity, pressed, place);
   }
-  const mentions = (activity.entities ?? []).flatMap((entity) => {
+  // More than is read anyway: the core refuses it by its length.
+  if ((activity.text ?? '').length > 4 * most.command) return typedCommand(activity, activity.text ?? '', []);
+  const mentions = (activity.entities ?? []).slice(0, 4 * most.mentions).flatMap((entity) => {
     const read = Mention.safeParse(entity);
     return read.success ? [read.data] : [];
   });
   const text = mentions.reduce((left, { text }) => (text ? left.replace(text, ' ') : left), textOf(activity));
   if (text.trim() === '' && hasCard(activity)) return { kind: 'nothing' };
-  return {
-    kind: 'request',
-    place: { kind: 'chat' },
-    request: {
-      id: idOf(activity),
-      from: senderOf(activity),
-      kind: 'command',
-      text: commandIn(text),
-      mentions: mentions
-        .filter(({ mentioned }) => mentioned.id !== activity.recipient.id)
-        .map(({ mentioned }) => accountOf(activity, mentioned)),
-    },
-  };
+  const people = mentions.filter(({ mentioned }) => mentioned.id !== activity.recipient.id);
+  return typedCommand(
+    activity,
+    commandIn(text),
+    people.map(({ mentioned }) => accountOf(activity, mentioned)),
+  );
 }
+
+const typedCommand = (activity: Activity, text: string, mentions: readonly AccountKey[]): Heard => ({
+  kind: 'request',
+  place: { kind: 'chat' },
+  request: { id: idOf(activity), from: senderOf(activity), kind: 'command', text, mentions },
+});
 
 /** A Submit's value is the data itself; some clients wrap it as Action.Execute does. */
 function readPosted(value: unknown): Pressed | undefined {

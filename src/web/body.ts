@@ -1,6 +1,7 @@
 import busboy from 'busboy';
 import type { Request, RequestHandler } from 'express';
 import type { TypedFile } from '../core/chat/exchange.js';
+import { oneLine, wellFormed } from '../core/text.js';
 
 /** A form that is larger than we take: it is read to its end, and kept nowhere. */
 export class TooLarge extends Error {}
@@ -30,7 +31,7 @@ export const readBody =
       const reader = busboy({ headers: request.headers, limits, defParamCharset: 'utf8' });
       reader.on('field', (name, value, { valueTruncated }) => {
         tooLarge ||= valueTruncated;
-        fields.append(name, value);
+        fields.append(wellFormed(name), wellFormed(value));
       });
       reader.on('file', (name, stream, { filename }) => {
         const chunks: Buffer[] = [];
@@ -39,7 +40,7 @@ export const readBody =
           tooLarge = true;
         });
         stream.on('end', () => {
-          if (filename) files.set(name, { fileName: filename, content: Buffer.concat(chunks) });
+          if (filename) files.set(name, { fileName: oneLine(filename, 255), content: Buffer.concat(chunks) });
         });
       });
       for (const limit of ['fieldsLimit', 'filesLimit', 'partsLimit'] as const)

@@ -9,6 +9,7 @@ import { UserError } from '../errors.js';
 import { isUuid, type TenantId, type UserId } from '../ids.js';
 import { tell } from '../notices/notice.js';
 import { findDefaultTenant } from '../tenants/tenants.js';
+import { oneLine } from '../text.js';
 import { ownerOfAccount } from './account-owner.js';
 import {
   decideLinkRequest,
@@ -149,7 +150,10 @@ async function companyOf(
 /** A platform that cannot tell at the moment is asked again later, not taken to know nothing. */
 async function profileOf(deps: Deps, account: AccountKey): Promise<Profile | undefined> {
   try {
-    return await deps.messengers.for(account.platform)?.profile(account);
+    const profile = await deps.messengers.for(account.platform)?.profile(account);
+    return (
+      profile && { ...profile, ...(profile.displayName ? { displayName: oneLine(profile.displayName, 160) } : {}) }
+    );
   } catch (error) {
     deps.log.warn({ error, platform: account.platform }, 'profile not read');
     throw new UserError((words) => words.users.platformAway);
