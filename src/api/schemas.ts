@@ -22,7 +22,10 @@ const id = z.string();
 const instant = z.iso
   .datetime({ offset: true })
   .max(40)
-  .refine((given) => isUsable(new Date(given)), 'must be in a year from 1970 to 2199');
+  .refine(
+    (given) => Number.isNaN(Date.parse(given)) || isUsable(new Date(given)),
+    'must be in a year from 1970 to 2199',
+  );
 const nullable = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
 
 /** Whose mailbox, named in one of four ways. */

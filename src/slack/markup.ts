@@ -1,6 +1,5 @@
 import type { AccountKey } from '../core/chat/exchange.js';
 import { most } from '../core/chat/read-request.js';
-import { firstCharacters } from '../core/text.js';
 
 /** Text as Slack would read it as markup, made harmless: `<!channel>` is shown and nobody is called. */
 export const escaped = (text: string): string =>
@@ -24,7 +23,7 @@ export function typedText(
   self?: string,
 ): { text: string; mentions: readonly AccountKey[] } {
   // More than is read anyway: the core refuses it by its length.
-  if (raw.length > 4 * most.command) return { text: firstCharacters(raw, most.command + 1), mentions: [] };
+  if (raw.length > 4 * most.command) return { text: raw.slice(0, most.command + 1), mentions: [] };
   const mentions = [...raw.matchAll(person)]
     .map(([, accountId = '']) => accountId)
     .filter((accountId) => accountId !== self)

@@ -1,24 +1,8 @@
 /** What hostile and unlucky people send: repeated, each is text that some reader somewhere reads again and again. */
 const units: readonly string[] = [
-  ...['(', ')', '[', '<', '<@', '<at', '<span ', '@', '#', '/', '\\', '"', "'", '“', '`', '{{'],
-  ...[' ', '\t', '\n', '\u00a0', '0', '1 ', '+', '-', '.', ',', ';', ':', 'a', 'é', 'e\u0301', 'Ann ', 'http://a:'],
-  ...[
-    '\u200b',
-    '\u200d',
-    '\u202e',
-    '\ud800',
-    '\0',
-    '📞',
-    '👩‍👩‍👧',
-    '%00',
-    '&lt;',
-    'ooo ',
-    'x, ',
-    '(1',
-    '258',
-    '-1 ',
-    '1h ',
-  ],
+  ...['(', '[', '<', '<@', '<at', '<span ', '@', '/', '\\', '"', '{{'],
+  ...[' ', '\n', '\u00a0', '0', '1 ', '+', '.', ', ', ';', 'a', 'e\u0301', 'http://a:'],
+  ...['\u200d', '\u202e', '\ud800', '\0', '👩‍👩‍👧', '%00', 'ooo ', '258', '-1 '],
 ];
 
 /** One string of each kind, `length` code units long, named by what it repeats. A last character keeps ends from fitting. */

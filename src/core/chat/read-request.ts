@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon';
-import { firstCharacters, manyLines, oneLine, typedLine, wellFormed, wellFormedJson } from '../text.js';
+import { manyLines, oneLine, typedLine, wellFormed, wellFormedJson } from '../text.js';
 import type { Request, Sender, Typed } from './exchange.js';
 import type { Words } from './words.js';
 
@@ -120,7 +120,7 @@ const readValues = (values: Typed): Typed =>
       if (typeof value === 'string')
         return [
           name,
-          value.length > most.value ? firstCharacters(wellFormed(value), most.value + 1) : manyLines(value, most.value),
+          value.length > most.value ? wellFormed(value.slice(0, most.value + 1)) : manyLines(value, most.value),
         ];
       if (typeof value !== 'object') return [name, value];
       return [name, { ...value, fileName: oneLine(value.fileName, 255) }];
