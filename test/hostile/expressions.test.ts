@@ -31,27 +31,41 @@ test('the expressions of the sources are found, and none is made of text while t
   for (const name of Object.keys(bounded)) expect(expressions.map(nameOf)).toContain(name);
 });
 
-test('no expression takes more than linear time, by analysis', { timeout: 300_000 }, () => {
-  const slow = free.flatMap((one) => {
-    const { status, ...found } = checkSync(one.source, one.flags, { timeout: 20_000 });
-    if (status === 'safe') return [];
-    return `${nameOf(one)}: ${status}, ${'complexity' in found ? found.complexity?.summary : ''}`;
-  });
+test('no expression takes more than linear time on what an analysis attacks it with', {
+  timeout: 600_000,
+}, async () => {
+  const slow: string[] = [];
+  for (const one of free) {
+    const attack = attackOn(one);
+    if (attack !== undefined && (await firstThatHangs([one], [attack]))) slow.push(nameOf(one));
+  }
   expect(slow).toEqual([]);
 });
 
 test('every expression reads every hostile string to its end', { timeout: 600_000 }, async () => {
-  const strings = hostileStrings(100_000).map(({ text }) => text);
+  const strings = hostileStrings(300_000).map(({ text }) => text);
   expect(await firstThatHangs(free, strings)).toBeUndefined();
 });
 
 describe('the test itself', () => {
   test('finds a quadratic expression both ways', { timeout: 120_000 }, async () => {
     const quadratic = { file: 'here', source: '\\s+$', flags: '' };
-    expect(checkSync(quadratic.source, '', { timeout: 20_000 }).status).toBe('vulnerable');
+    expect(await firstThatHangs([quadratic], [attackOn(quadratic) ?? ''], 2_000)).toContain('here');
     expect(await firstThatHangs([quadratic], [`${' '.repeat(2_000_000)}!`], 2_000)).toContain('here');
   });
 });
+
+/**
+ * A megabyte of what the analysis says is slow; undefined: nothing is. Where an expression looks behind, the analysis
+ * tries at random and is wrong at times, so the engine itself decides.
+ */
+function attackOn({ source, flags }: Expression): string | undefined {
+  const found = checkSync(source, flags, { timeout: 20_000 });
+  if (found.status !== 'vulnerable') return undefined;
+  const { pumps, suffix } = found.attack;
+  const times = (pump: string) => Math.ceil(1_000_000 / Math.max(1, pumps.length) / Math.max(1, pump.length));
+  return pumps.map(({ prefix, pump }) => prefix + pump.repeat(times(pump))).join('') + suffix;
+}
 
 function nameOf({ file, source, flags }: Expression): string {
   return `${file} /${source}/${flags}`;
