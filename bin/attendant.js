@@ -10,6 +10,8 @@ if (changedAt(built) >= newestIn(fileURLToPath(new URL('../src', import.meta.url
 } else {
   const { makeReady } = await import('../scripts/bootstrap.mjs');
   makeReady();
+  // Else tsx reads the one of the folder in which the command is given.
+  process.env.TSX_TSCONFIG_PATH ??= fileURLToPath(new URL('../tsconfig.json', import.meta.url));
   const { register } = await import('tsx/esm/api');
   register();
   await import(new URL('../src/cli/main.ts', import.meta.url).href);

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { canonicalId } from './core/ids.js';
+import { withoutTrailing } from './core/text.js';
 import { root } from './root.js';
 import { shortestSecretBytes } from './secret.js';
 
@@ -244,7 +245,7 @@ function configOf(environment: Environment): Config {
     http: {
       port: environment.PORT,
       host: environment.HOST,
-      publicUrl: environment.PUBLIC_URL?.replace(/\/+$/, ''),
+      publicUrl: environment.PUBLIC_URL && withoutTrailing(environment.PUBLIC_URL, '/'),
       trustedProxies: environment.TRUSTED_PROXIES,
     },
     healthPort: environment.HEALTH_PORT,
@@ -267,7 +268,7 @@ function configOf(environment: Environment): Config {
 function slackOf(environment: Environment): SlackConfig | undefined {
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = environment;
   if (!botToken) return undefined;
-  const apiUrl = environment.SLACK_API_URL.replace(/\/*$/, '/');
+  const apiUrl = `${withoutTrailing(environment.SLACK_API_URL, '/')}/`;
   if (appToken) return { botToken, apiUrl, mode: { kind: 'socket', appToken } };
   return signingSecret ? { botToken, apiUrl, mode: { kind: 'http', signingSecret } } : undefined;
 }
@@ -277,7 +278,7 @@ function teamsOf(environment: Environment): TeamsConfig | undefined {
   const places = {
     openIdMetadataUrl: environment.BOT_OPENID_METADATA_URL,
     loginUrl: environment.BOT_LOGIN_URL,
-    graphUrl: environment.GRAPH_URL.replace(/\/+$/, ''),
+    graphUrl: withoutTrailing(environment.GRAPH_URL, '/'),
   };
   if (appId && appPassword) {
     const { MICROSOFT_APP_TYPE: appType, MICROSOFT_APP_TENANT_ID } = environment;
@@ -289,7 +290,7 @@ function teamsOf(environment: Environment): TeamsConfig | undefined {
 
 function voiceOf(environment: Environment): VoiceConfig | undefined {
   const { VOICE_ACCOUNT_SID: accountSid, VOICE_AUTH_TOKEN: authToken, VOICE_API_URL: apiUrl } = environment;
-  return accountSid && authToken ? { accountSid, authToken, apiUrl: apiUrl.replace(/\/+$/, '') } : undefined;
+  return accountSid && authToken ? { accountSid, authToken, apiUrl: withoutTrailing(apiUrl, '/') } : undefined;
 }
 
 /** Messages come whole without their transcripts, so this is said and not refused. */

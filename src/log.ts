@@ -55,7 +55,7 @@ const withoutSecrets = (text: string): string =>
   text
     .replace(/\b(xox[a-z]|xapp)-[\w-]+/g, '[token]')
     .replace(/\bBearer\s+[\w.~+/=-]+/gi, 'Bearer [token]')
-    .replace(/(\w+:\/\/[^\s:/@]*):[^\s/@]+@/g, '$1:[password]@');
+    .replace(/(?<!\w)(\w+:\/\/[^\s:/@]*):[^\s/@]+@/g, '$1:[password]@');
 
 /**
  * Blanks e-mail addresses and phone numbers in a line, which stays JSON: the letter of an escape (`\n`, `\u00e9`) is no

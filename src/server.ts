@@ -39,7 +39,7 @@ export function httpApp(options: {
   // Only these may say who called, and how; without any, nobody may: the connection's own address counts.
   app.set('trust proxy', [...trustedProxies]);
 
-  app.use(identified(log), bodyDeadline(log), metrics.requests, helmet(headersFor(publicUrl)));
+  app.use(identified(log), bodyDeadline(log), metrics.requests, helmet(headersFor(publicUrl)), readablePath);
   app.use(health(parts, log), metrics.router);
   app.use(ears.length === 0 ? healthOnly : closedDoors(ears));
   for (const { router } of ears) if (router) app.use(router);
@@ -154,6 +154,21 @@ const headersFor = (publicUrl: string): Parameters<typeof helmet>[0] => ({
   strictTransportSecurity: publicUrl.startsWith('https:'),
   referrerPolicy: { policy: 'same-origin' },
 });
+
+/** No address of ours holds U+0000 or half an escape: such a path is refused before anybody looks something up by it. */
+const readablePath: RequestHandler = (request, response, next) => {
+  const path = decodedPath(request.path);
+  if (path?.includes('\0') === false) return next();
+  refuse(request, response, 400, 'This address is not written as addresses are.');
+};
+
+function decodedPath(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
 
 const nothingHere: RequestHandler = (request, response) => {
   refuse(request, response, 404, 'There is nothing at this address.');

@@ -4,6 +4,7 @@ import type { Deps } from '../core/deps.js';
 import type { TenantId } from '../core/ids.js';
 import { ApiProblem } from './problem.js';
 import { readAs } from './read-as.js';
+import { PathId } from './schemas.js';
 
 /** What a call's handler is given. */
 export interface Asked {
@@ -23,6 +24,13 @@ export function bodyOf<Schema extends z.ZodType>(request: Request, schema: Schem
 /** The query as its schema reads it, else a 400. */
 export const queryOf = <Schema extends z.ZodType>(request: Request, schema: Schema): z.infer<Schema> =>
   readAs('query', schema, request.query);
+
+/** An id in the address. One that nothing can be called is not found. */
+export function idIn(request: Request, name: string): string {
+  const read = PathId.safeParse(request.params[name]);
+  if (!read.success) throw new ApiProblem(404, 'not-found', 'There is nothing of that id.');
+  return read.data;
+}
 
 /** Without the properties that were left out, which zod reads as `undefined`. */
 export const given = <Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } =>

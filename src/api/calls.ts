@@ -1,7 +1,7 @@
 import { afterLeg, answerCall } from '../core/calls/answer-call.js';
 import { coverageOf } from '../core/calls/coverage.js';
 import { as, isUuid, type UserId } from '../core/ids.js';
-import { type Asked, bodyOf, given, queryOf } from './asked.js';
+import { type Asked, bodyOf, given, idIn, queryOf } from './asked.js';
 import { ApiProblem } from './problem.js';
 import { Call, CoverageQuery, Outcome } from './schemas.js';
 
@@ -15,13 +15,13 @@ export async function askAboutCall({ deps, tenantId, request, response }: Asked)
 /** `POST /api/v1/calls/{callId}/outcome`. */
 export async function noteOutcome({ deps, tenantId, request, response }: Asked): Promise<void> {
   const outcome = bodyOf(request, Outcome);
-  response.json(await afterLeg(deps, tenantId, { callId: String(request.params.callId), ...outcome }));
+  response.json(await afterLeg(deps, tenantId, { callId: idIn(request, 'callId'), ...outcome }));
 }
 
 /** `GET /api/v1/users/{id}/coverage`. */
 export async function giveCoverage({ deps, tenantId, request, response }: Asked): Promise<void> {
   const { at } = queryOf(request, CoverageQuery);
-  const id = String(request.params.id);
+  const id = idIn(request, 'id');
   if (!isUuid(id)) throw new ApiProblem(404, 'not-found', 'There is no user of that id.');
   const instant = at === undefined ? deps.clock.now() : new Date(at);
   response.json(await coverageOf(deps, tenantId, as<UserId>(id), instant));

@@ -1,6 +1,6 @@
 import { setPresence } from '../core/calls/presence.js';
 import { searchDirectory } from '../core/directory/directory.js';
-import { type Asked, bodyOf, given, queryOf } from './asked.js';
+import { type Asked, bodyOf, given, idIn, queryOf } from './asked.js';
 import { DirectoryQuery, Presence } from './schemas.js';
 
 /** `GET /api/v1/directory`. */
@@ -22,6 +22,6 @@ export async function findInDirectory({ deps, tenantId, request, response }: Ask
 export async function notePresence({ deps, tenantId, request, response }: Asked): Promise<void> {
   const { state, at } = bodyOf(request, Presence);
   const since = at === undefined ? undefined : new Date(at);
-  await setPresence(deps, tenantId, given({ agentId: String(request.params.agentId), state, at: since }));
+  await setPresence(deps, tenantId, given({ agentId: idIn(request, 'agentId'), state, at: since }));
   response.status(204).end();
 }

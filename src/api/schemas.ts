@@ -1,15 +1,31 @@
 import { z } from 'zod';
+import { isUsable } from '../core/instant.js';
+import { oneLine } from '../core/text.js';
 
-/** Text that can be stored and shown: no control characters. */
+/** An id, which is compared: one that would have to be cleaned is refused. */
 const text = (most: number) =>
   z
     .string()
     .min(1)
     .max(most)
-    .regex(/^\P{Cc}*$/u, 'holds a control character');
+    .regex(/^\P{Cc}*$/u, 'holds a control character')
+    .refine((given) => given.isWellFormed(), 'holds half of a character');
+
+/** Words for people, which are kept without what nobody can see. */
+const line = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .overwrite((given) => oneLine(given, most));
 
 const id = z.string();
-const instant = z.iso.datetime({ offset: true });
+const instant = z.iso
+  .datetime({ offset: true })
+  .max(40)
+  .refine(
+    (given) => Number.isNaN(Date.parse(given)) || isUsable(new Date(given)),
+    'must be in a year from 1970 to 2199',
+  );
 const nullable = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
 
 /** Whose mailbox, named in one of four ways. */
@@ -29,8 +45,8 @@ export const VoicemailMetadata = z
   .object({
     sourceId: text(255).meta({ description: 'Your own id of the message: the same one again is the same message.' }),
     mailbox: Mailbox,
-    ani: z.string().max(256).optional(),
-    callerName: z.string().max(200).optional(),
+    ani: line(256).optional(),
+    callerName: line(200).optional(),
     receivedAt: instant.optional(),
     callId: text(255).optional(),
   })
@@ -40,26 +56,25 @@ export type VoicemailMetadata = z.infer<typeof VoicemailMetadata>;
 
 export const ReceivedVoicemail = z.object({ id, durationSeconds: z.number() }).meta({ id: 'ReceivedVoicemail' });
 
+/** What an address names: a call, an agent, a user. */
+export const PathId = text(255);
+
 export const Call = z
   .object({
     callId: text(255),
-    ani: z.string().max(256).meta({
+    ani: line(256).meta({
       description: 'Who calls: a number, an extension, a SIP address, `"Ann Lee" <1001>`; empty where it is withheld.',
     }),
-    callerName: z
-      .string()
-      .max(200)
-      .optional()
-      .meta({ description: 'The caller’s name, where the phone system knows it.' }),
-    dnis: z.string().max(256).meta({ description: 'The number that was dialled.' }),
-    digits: z.string().max(64).optional(),
+    callerName: line(200).optional().meta({ description: 'The caller’s name, where the phone system knows it.' }),
+    dnis: line(256).meta({ description: 'The number that was dialled.' }),
+    digits: line(64).optional(),
     speech: z
-      .union([z.string().max(1000), z.array(z.string().max(1000)).max(10)], {
+      .union([line(1000), z.array(line(1000)).max(10)], {
         error: 'must be text of at most 1000 characters, or a list of at most 10 such texts',
       })
       .optional()
       .meta({ description: 'What the caller said; several transcripts, best first.' }),
-    language: z.string().max(35).optional(),
+    language: line(35).optional(),
     answers: z
       .int()
       .min(1)

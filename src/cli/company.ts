@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { mainNumber, seedCompany } from '../../prisma/seed.js';
 import { type Exportable, exportPieces } from '../core/bulk/export.js';
 import { type ImportedLine, importUsers } from '../core/bulk/import-users.js';
+import { noteOn } from '../core/bulk/read-csv.js';
 import { installation } from '../core/chat/actor.js';
 import { wordsIn } from '../core/chat/words.js';
 import type { Deps } from '../core/deps.js';
@@ -33,6 +34,8 @@ export async function seed(): Promise<void> {
 /** `attendant import`. */
 export async function importFile(file: string, { dryRun, json }: { dryRun: boolean; json: boolean }): Promise<void> {
   const bytes = await readFile(file);
+  const note = noteOn(bytes);
+  if (note) complain(note(words));
   const lines = await withInstallation((deps) => importInto(deps, bytes, dryRun));
   printTable(
     lines.map(({ line, username, outcome, why }) => ({ line, username, outcome, reason: why?.(words) ?? '' })),

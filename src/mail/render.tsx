@@ -1,7 +1,8 @@
 import { Fragment, type VNode } from 'preact';
 import { renderToStaticMarkup } from 'preact-render-to-string';
-import { cut, duration, type Locale, labelled } from '../core/chat/phrasing.js';
+import { duration, type Locale, labelled } from '../core/chat/phrasing.js';
 import type { Block, Card } from '../core/chat/view.js';
+import { cut } from '../core/text.js';
 
 /** A card as a mail: what can be read, and the buttons that lead to a page. The others need a chat or a browser. */
 export function renderMail(card: Card, locale: Locale): { subject: string; text: string; html: string } {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { IncomingCall } from '../core/calls/answer-call.js';
 import type { Disposition } from '../core/calls/call-plan.js';
+import { oneLine } from '../core/text.js';
 
 /*
  * Every post here is signed, and most are about a call that somebody listens to: a field that is odd must not end the call.
@@ -12,8 +13,8 @@ const raw = z.preprocess(
   (value) => (Array.isArray(value) ? (value.find((one) => one !== '') ?? '') : value),
   z.string().catch(''),
 );
-/** No control characters, which no text column keeps, and no more than anybody says. */
-const text = raw.transform((value) => value.replace(/\p{Cc}/gu, ' ').slice(0, 4_000)).default('');
+/** One line that a text column keeps, and no more than anybody says. */
+const text = raw.transform((value) => oneLine(value, 1_000)).default('');
 const id = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().regex(/^[!-~]{1,128}$/));
 
 /** What every post of the provider says of the call it is about; `ParentCallSid` where it is about a phone that rings for it. */

@@ -1,6 +1,7 @@
 import type { InputBlock, InputBlockElement, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import type { Answer } from '../core/chat/exchange.js';
 import type { Card, Field, Form, Option } from '../core/chat/view.js';
+import { cut, firstCharacters } from '../core/text.js';
 import type { Kept, Origin } from './place.js';
 import { barBlocks, noteBlocks, plain, textBlocks, viewBlocks } from './render.js';
 import { slackWords } from './slack.words.js';
@@ -48,7 +49,7 @@ export function cardModal(card: Card, { bar, locale }: Around, from: Origin): Mo
 
 /** The problems that can stand at their fields in an acknowledgement; undefined when the view has to be shown anew. */
 export function errorsOf(form: Form): Record<string, string> | undefined {
-  const errors = form.fields.flatMap(({ name, problem }) => (problem ? [[name, problem.slice(0, limit.error)]] : []));
+  const errors = form.fields.flatMap(({ name, problem }) => (problem ? [[name, cut(problem, limit.error)]] : []));
   return form.problem === undefined && errors.length > 0 ? Object.fromEntries(errors) : undefined;
 }
 
@@ -85,7 +86,7 @@ function elementOf(field: Field, locale: Answer['locale']): InputBlockElement {
         max_length: Math.min(field.maxLength, limit.text),
         ...(field.minLength ? { min_length: field.minLength } : {}),
         ...(field.multiline ? { multiline: true } : {}),
-        ...(field.value ? { initial_value: field.value.slice(0, limit.text) } : {}),
+        ...(field.value ? { initial_value: firstCharacters(field.value, limit.text) } : {}),
       };
     case 'choice':
       return { type: 'static_select', action_id, ...choicesOf(field.options, field.value) };

@@ -96,7 +96,7 @@ function overHttp(conversation: Conversation, signingSecret: string): Pick<Ear, 
   receiver.init(listener(conversation));
 
   const router = Router();
-  router.post('/slack/events', raw({ type: () => true, limit: '1mb' }), readable, (request, response) =>
+  router.post('/slack/events', raw({ type: () => true, limit: '512kb' }), readable, (request, response) =>
     receiver.requestListener(Object.assign(request, { requestId: requestIdOf(response) }), response),
   );
   return { router };

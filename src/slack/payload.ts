@@ -3,7 +3,7 @@ import { SlackPerson } from './person.js';
 
 /** What Slack sends, as far as it is read here; the rest of a payload is left alone. */
 
-const id = z.string().min(1);
+const id = z.string().min(1).max(1_000);
 
 /** A slash command. https://docs.slack.dev/interactivity/implementing-slash-commands/ */
 export const SlashCommand = z.object({

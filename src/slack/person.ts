@@ -10,7 +10,7 @@ const flag = z.boolean().nullish().catch(null);
  * https://docs.slack.dev/reference/objects/user-object/
  */
 export const SlackPerson = z.object({
-  id: z.string().min(1),
+  id: z.string().min(1).max(100),
   team_id: text,
   name: text,
   real_name: text,

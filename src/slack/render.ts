@@ -6,8 +6,8 @@ import type {
   RichTextBlock,
   Button as SlackButton,
 } from '@slack/types';
-import { cut } from '../core/chat/phrasing.js';
 import type { AudioLink, Bar, Block, Button, Card } from '../core/chat/view.js';
+import { cut, firstCharacters } from '../core/text.js';
 import { escaped } from './markup.js';
 
 /** What `chat.postMessage`, `chat.update` and a `response_url` take. */
@@ -196,11 +196,9 @@ function fitted(blocks: readonly KnownBlock[], most: number, characters: number)
 function pieces(text: string, most: number): string[] {
   if (text.trim() === '') return [];
   if (text.length <= most) return [text];
-  const head = text.slice(0, most);
+  const head = firstCharacters(text, most);
   const broken = Math.max(head.lastIndexOf('\n'), head.lastIndexOf(' '));
-  // Not between the halves of one character.
-  const whole = /[\uD800-\uDBFF]$/.test(head) ? most - 1 : most;
-  const at = broken > most / 2 ? broken : whole;
+  const at = broken > most / 2 ? broken : head.length;
   return [text.slice(0, at), ...pieces(text.slice(at), most)];
 }
 

@@ -7,40 +7,52 @@ const text = z
   .nullish()
   .transform((value) => value ?? undefined);
 
-const Account = z.looseObject({ id: z.string(), name: text, aadObjectId: text });
+/** Ids, names of actions, tags: longer ones are no platform's. */
+const shortText = z.string().max(1_000);
+const short = shortText.nullish().transform((value) => value ?? undefined);
+
+/** Deeper than any activity is, and shallow enough to be written out again without running out of stack. */
+const isShallow = (value: unknown, depth = 32): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  (depth > 0 && Object.values(value).every((inner) => isShallow(inner, depth - 1)));
+
+const Account = z.looseObject({ id: shortText, name: text, aadObjectId: short });
 
 /**
  * What we read of a Bot Framework activity; the rest passes through untouched.
  * https://github.com/microsoft/botframework-sdk/blob/main/specs/botframework-activity/botframework-activity.md
  */
-export const Activity = z.looseObject({
-  type: z.string().min(1),
-  id: text,
-  name: text,
-  action: text,
-  text,
-  replyToId: text,
-  locale: text,
-  localTimezone: text,
-  channelId: z.string().default('msteams'),
-  serviceUrl: z.url({ protocol: /^https?$/ }),
-  from: Account.default({ id: '', name: undefined, aadObjectId: undefined }),
-  recipient: Account.default({ id: '', name: undefined, aadObjectId: undefined }),
-  conversation: z.looseObject({
-    id: z.string().min(1),
-    conversationType: text,
-    tenantId: text,
-    isGroup: z.boolean().nullish(),
-  }),
-  timestamp: z.unknown().optional(),
-  value: z.unknown().optional(),
-  attachments: z.array(z.looseObject({ contentType: text })).nullish(),
-  entities: z.array(z.looseObject({ type: text })).nullish(),
-  membersAdded: z.array(Account).nullish(),
-  channelData: z
-    .looseObject({ tenant: z.looseObject({ id: text }).nullish(), team: z.looseObject({ id: text }).nullish() })
-    .nullish(),
-});
+export const Activity = z
+  .looseObject({
+    type: z.string().min(1),
+    id: short,
+    name: short,
+    action: short,
+    text,
+    replyToId: short,
+    locale: short,
+    localTimezone: short,
+    channelId: shortText.default('msteams'),
+    serviceUrl: z.url({ protocol: /^https?$/ }).max(1_000),
+    from: Account.default({ id: '', name: undefined, aadObjectId: undefined }),
+    recipient: Account.default({ id: '', name: undefined, aadObjectId: undefined }),
+    conversation: z.looseObject({
+      id: shortText.min(1),
+      conversationType: short,
+      tenantId: short,
+      isGroup: z.boolean().nullish(),
+    }),
+    timestamp: z.unknown().optional(),
+    value: z.unknown().optional(),
+    attachments: z.array(z.looseObject({ contentType: text })).nullish(),
+    entities: z.array(z.looseObject({ type: text })).nullish(),
+    membersAdded: z.array(Account).nullish(),
+    channelData: z
+      .looseObject({ tenant: z.looseObject({ id: short }).nullish(), team: z.looseObject({ id: short }).nullish() })
+      .nullish(),
+  })
+  .refine((activity) => isShallow(activity));
 export type Activity = z.infer<typeof Activity>;
 
 /** Where somebody can be written to first: what we keep with their account. */

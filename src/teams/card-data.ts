@@ -84,7 +84,7 @@ function typedValues(rest: Record<string, unknown>, fields: ReadonlySet<string>,
       .map(([name, value]) => {
         if (typeof value === 'boolean') return [name, value];
         if (switches.has(name)) return [name, value === 'true'];
-        return [name, value === null || value === undefined ? undefined : String(value)];
+        return [name, asText(name, value)[0]?.[1]];
       }),
   );
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { InvokeResponse, TurnContext } from 'botbuilder';
 import { LRUCache } from 'lru-cache';
 import { dispatch } from '../core/chat/dispatch.js';
@@ -190,6 +191,10 @@ const notForUs: InvokeResponse = {
   },
 };
 
-/** The same for the same act on the same drawing by the same person. */
+/** The same for the same act on the same drawing by the same person; short, because it is kept. */
 const drawingKey = ({ drawing, request: { id: _, from, ...act } }: Asked): string | undefined =>
-  drawing === undefined ? undefined : JSON.stringify([drawing, from.accountId, act]);
+  drawing === undefined
+    ? undefined
+    : createHash('sha256')
+        .update(JSON.stringify([drawing, from.accountId, act]))
+        .digest('base64url');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { AccountKey, Page, Request, Sender } from '../core/chat/exchange.js';
+import { most } from '../core/chat/read-request.js';
 import type { Carried } from '../core/chat/view.js';
 import { as, canonicalId, type RequestId } from '../core/ids.js';
 import { type Activity, isPrivate, tenantOf, whereaboutsOf } from './activity.js';
@@ -55,7 +56,7 @@ const QueryValue = z.looseObject({
 });
 const Mention = z.looseObject({
   type: z.literal('mention'),
-  text: z.string().default(''),
+  text: z.string().max(1_000).default(''),
   mentioned: z.looseObject({ id: z.string(), aadObjectId: z.string().nullish() }),
 });
 
@@ -83,26 +84,27 @@ function readMessage(activity: Activity): Heard {
     const place: Place = { kind: 'chat', ...(activity.replyToId ? { cardId: activity.replyToId } : {}) };
     return heard(activity, pressed, place);
   }
-  const mentions = (activity.entities ?? []).flatMap((entity) => {
+  // More than is read anyway: the core refuses it by its length.
+  if ((activity.text ?? '').length > 4 * most.command) return typedCommand(activity, activity.text ?? '', []);
+  const mentions = (activity.entities ?? []).slice(0, 4 * most.mentions).flatMap((entity) => {
     const read = Mention.safeParse(entity);
     return read.success ? [read.data] : [];
   });
   const text = mentions.reduce((left, { text }) => (text ? left.replace(text, ' ') : left), textOf(activity));
   if (text.trim() === '' && hasCard(activity)) return { kind: 'nothing' };
-  return {
-    kind: 'request',
-    place: { kind: 'chat' },
-    request: {
-      id: idOf(activity),
-      from: senderOf(activity),
-      kind: 'command',
-      text: commandIn(text),
-      mentions: mentions
-        .filter(({ mentioned }) => mentioned.id !== activity.recipient.id)
-        .map(({ mentioned }) => accountOf(activity, mentioned)),
-    },
-  };
+  const people = mentions.filter(({ mentioned }) => mentioned.id !== activity.recipient.id);
+  return typedCommand(
+    activity,
+    commandIn(text),
+    people.map(({ mentioned }) => accountOf(activity, mentioned)),
+  );
 }
+
+const typedCommand = (activity: Activity, text: string, mentions: readonly AccountKey[]): Heard => ({
+  kind: 'request',
+  place: { kind: 'chat' },
+  request: { id: idOf(activity), from: senderOf(activity), kind: 'command', text, mentions },
+});
 
 /** A Submit's value is the data itself; some clients wrap it as Action.Execute does. */
 function readPosted(value: unknown): Pressed | undefined {
@@ -197,9 +199,11 @@ export const accountOf = (
 });
 
 /** A card put into a message (by our own search, say) leaves a mark in its text. */
-const cardMark =
-  /<span[^>]*itemtype="http:\/\/schema\.skype\.com\/InputExtension"[^>]*>(\s*<span[^>]*><\/span>)*\s*<\/span>/g;
-const textOf = ({ text = '' }: Activity): string => text.replace(cardMark, ' ');
+const textOf = ({ text = '' }: Activity): string =>
+  text
+    .replace(/<span[^<>]*><\/span>/g, ' ')
+    .replace(/<span([^<>]*)>\s*<\/span>/g, (span, inside: string) => (inside.includes(cardMark) ? ' ' : span));
+const cardMark = 'itemtype="http://schema.skype.com/InputExtension"';
 
 /** Somebody shows us a card: nothing was asked. */
 const hasCard = ({ attachments }: Activity): boolean =>
@@ -208,7 +212,7 @@ const hasCard = ({ attachments }: Activity): boolean =>
 /** `/attendant ooo`, `attendant ooo` and `ooo` say the same. */
 const commandIn = (text: string): string =>
   text
-    .replace(/<at[^>]*>[^<]*<\/at>|&nbsp;|\u00a0/g, ' ')
+    .replace(/<at[^<>]*>[^<]*<\/at>|&nbsp;|\u00a0/g, ' ')
     .trim()
     .replace(/^\/?attendant\b[\s:,]*/i, '');
 

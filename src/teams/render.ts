@@ -1,5 +1,6 @@
 import { duration } from '../core/chat/phrasing.js';
 import type { Bar, Block, Button, Card, Carried, Fact } from '../core/chat/view.js';
+import { cut } from '../core/text.js';
 import type { CardData } from './card-data.js';
 import { type Element, heading, isPlain, plainText } from './text.js';
 
@@ -182,7 +183,7 @@ function shortened(card: Card): Card {
     .sort((a, b) => b.length - a.length);
   for (const { block, index } of longestFirst) {
     const half = halved(block);
-    if (half) return { ...card, summary: cutTo(card.summary, 300), blocks: card.blocks.with(index, half) };
+    if (half) return { ...card, summary: cut(card.summary, 300), blocks: card.blocks.with(index, half) };
   }
   return card;
 }
@@ -192,11 +193,10 @@ function halved(block: Block): Block | undefined {
   switch (block.kind) {
     case 'text':
     case 'note':
-      return block.text.length > 100 ? { ...block, text: cutTo(block.text, block.text.length / 2) } : undefined;
+      return block.text.length > 100 ? { ...block, text: cut(block.text, block.text.length / 2) } : undefined;
     case 'facts': {
       const most = Math.max(...block.facts.map(({ value }) => value.length)) / 2;
-      if (most > 50)
-        return { ...block, facts: block.facts.map((fact) => ({ ...fact, value: cutTo(fact.value, most) })) };
+      if (most > 50) return { ...block, facts: block.facts.map((fact) => ({ ...fact, value: cut(fact.value, most) })) };
       const kept = block.facts.slice(0, block.facts.length / 2);
       return kept.length > 1 ? { ...block, facts: [...kept, { label: '…', value: '…' }] } : undefined;
     }
@@ -208,7 +208,3 @@ function halved(block: Block): Block | undefined {
       return undefined;
   }
 }
-
-/** Whole code points only: half an emoji is no text. */
-const cutTo = (text: string, length: number): string =>
-  text.length <= length ? text : `${[...text.slice(0, length)].slice(0, -1).join('').trimEnd()}…`;

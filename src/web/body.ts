@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import type { TypedFile } from '../core/chat/exchange.js';
+import { oneLine, wellFormed } from '../core/text.js';
 import { largestMessageBytes } from '../core/voicemail/probe.js';
 import { type FormLimits, readForm } from '../http/form-body.js';
 import { type UploadSlots, uploadSlots } from '../http/upload-slots.js';
@@ -67,7 +68,13 @@ export function bodyReader(slots: UploadSlots = uploadSlots({ total: 4, each: 2,
 async function readBody(request: Request, limits: FormLimits): Promise<Body> {
   const { fields, files } = await readForm(request, limits);
   // A file field that was left empty comes as a file without a name.
-  return { fields, files: new Map([...files].filter(([, { fileName }]) => fileName !== '')) };
+  const chosen = [...files].filter(([, { fileName }]) => fileName !== '');
+  return {
+    fields: new URLSearchParams([...fields].map(([name, value]) => [wellFormed(name), wellFormed(value)])),
+    files: new Map(
+      chosen.map(([name, { fileName, content }]) => [name, { fileName: oneLine(fileName, 255), content }]),
+    ),
+  };
 }
 
 export const bodyOf = (request: Request): Body => request.body as Body;

@@ -1,7 +1,8 @@
-import { cut, duration, moment, type Reader } from '../core/chat/phrasing.js';
+import { duration, moment, type Reader } from '../core/chat/phrasing.js';
 import type { Button } from '../core/chat/view.js';
 import { wordsIn } from '../core/chat/words.js';
 import { showNumber } from '../core/phone-number.js';
+import { cut } from '../core/text.js';
 import type { Message } from '../core/voicemail/list.js';
 import { deleteButton } from '../core/voicemail/voicemail.views.js';
 import { Icon } from './icons.js';

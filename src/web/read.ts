@@ -51,7 +51,7 @@ export async function readSubmit(
   for (const [name, value] of fields) {
     if (name.startsWith('_') || name.startsWith('c.') || name.includes('~')) continue;
     const chosen = fields.get(`${name}~id`);
-    if (chosen === null) {
+    if (chosen === null || Object.keys(names).length === mostPeople) {
       values[name] = value;
     } else {
       names[name] = value;
@@ -76,6 +76,9 @@ export const originIn = (fields: URLSearchParams): Origin => ({
   page: ownPage(fields.get('_page')),
   target: /^[\w-]{1,80}$/.exec(fields.get('_target') ?? '')?.[0],
 });
+
+/** As many person fields as any form may have: each is a search. */
+const mostPeople = 5;
 
 /**
  * The id that a typed name stands for: the chosen one while the name is still the chosen one's, else the one person

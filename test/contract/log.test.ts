@@ -1,7 +1,7 @@
 import express from 'express';
 import { expect, test } from 'vitest';
 import { createLog } from '../../src/log.js';
-import { metrics } from '../../src/ops/metrics.js';
+import { idleMetrics } from '../support/operations.js';
 import { freePort } from '../support/ports.js';
 
 function logged(write: (log: ReturnType<typeof createLog>) => void): Record<string, unknown> {
@@ -60,11 +60,7 @@ test('a long line without any of these is written at once', () => {
 });
 
 test('a request is measured by the pattern of its route, also when middleware answers it, and never by its path', async () => {
-  const measured = metrics({
-    queueCounts: async () => ({}),
-    recordingCounts: async () => ({ held: 0, missing: 0, removed: 0 }),
-    eventLoop: { longestSeconds: () => 0 },
-  });
+  const measured = idleMetrics();
   const app = express();
   app.use(measured.requests, measured.router);
   app.get('/v/:token', (_request, _response, next) => next(new Error('odd')));

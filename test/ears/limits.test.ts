@@ -8,10 +8,10 @@ import { as, type RequestId } from '../../src/core/ids.js';
 import { rateLimit } from '../../src/core/rate-limit.js';
 import { readEnvironment } from '../../src/env.js';
 import { clientAddress } from '../../src/http/client-address.js';
-import { metrics } from '../../src/ops/metrics.js';
 import { httpApp } from '../../src/server.js';
 import { atTheEnd } from '../support/clean-up.js';
 import { type Company, type Person, testCompany } from '../support/company.js';
+import { idleMetrics, wellParts } from '../support/operations.js';
 import { textOf } from '../support/read.js';
 
 test('one person who asks too fast is told so in their language; others, and names being typed, go on', async () => {
@@ -79,15 +79,9 @@ async function served(company: Company, trusted: string | undefined): Promise<st
   const { http } = readEnvironment(trusted === undefined ? {} : { TRUSTED_PROXIES: trusted });
   const { log } = company.deps;
   const ears = [apiEar(company.deps, { apiKey: 'the-right-key-of-sixteen' })];
-  const well = async () => {};
-  const parts = { database: well, queue: well, recordings: well, 'event loop': well };
   const app = httpApp({
-    ...{ log, ears, parts, publicUrl: 'http://here.example', trustedProxies: http.trustedProxies },
-    metrics: metrics({
-      queueCounts: async () => ({}),
-      recordingCounts: async () => ({ held: 0, missing: 0, removed: 0 }),
-      eventLoop: { longestSeconds: () => 0 },
-    }),
+    ...{ log, ears, parts: wellParts, publicUrl: 'http://here.example', trustedProxies: http.trustedProxies },
+    metrics: idleMetrics(),
   });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

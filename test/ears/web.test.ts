@@ -166,9 +166,9 @@ describe('what is sent from a page', () => {
     expect((await send('/messages?page=2')).headers.get('location')).toBe('/messages?page=2');
   });
 
-  it('of 40,000 characters, with markup and right to left, is shown as text', async () => {
+  it('of 1,900 characters, with markup and right to left, is shown as text', async () => {
     const cookie = await signIn(company.dan);
-    const text = `find <script>alert(1)</script> ‮${'a'.repeat(40_000)}`;
+    const text = `find <script>alert(1)</script> ‮${'a'.repeat(1_900)}`;
     const html = await textOf(await post('/say', { text }, cookie));
     expect(html).not.toContain('<script>alert');
     expect(html).toContain('&lt;script>alert(1)');

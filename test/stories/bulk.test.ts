@@ -1,6 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, test } from 'vitest';
 import { exportTable } from '../../src/core/bulk/export.js';
 import { importUsers } from '../../src/core/bulk/import-users.js';
+import { noteOn } from '../../src/core/bulk/read-csv.js';
 import { installation } from '../../src/core/chat/actor.js';
 import { wordsIn } from '../../src/core/chat/words.js';
 import { UserError } from '../../src/core/errors.js';
@@ -160,7 +161,7 @@ describe('A bad line', () => {
       'y1,not an address,Y,One,',
       'y2,y2@maple.example,Y,Two,manager',
       'Y2,y3@maple.example,Y,Three,',
-      'y4,y4@maple.example,Y,,',
+      'y4,y4@maple.example,,,',
       ',y5@maple.example,Y,Five,',
       'y6,ANN@maple.example,Y,Six,',
       'ann,-,,,',
@@ -171,7 +172,7 @@ describe('A bad line', () => {
       '2 y1 refused: email is not an e-mail address.',
       '3 y2 created',
       '4 Y2 refused: Line 3 has this username already.',
-      '5 y4 refused: A new user needs last_name.',
+      '5 y4 refused: A user needs first_name, last_name, or both.',
       '6  refused: The username is missing.',
       '7 y6 refused: email belongs to ann already.',
       '8 ann refused: email cannot be cleared.',
@@ -232,10 +233,129 @@ describe('A file that cannot be read', () => {
     expect(await refusal(company, 'email\nx@y.example')).toContain('The column “username” is missing');
     expect(await refusal(company, 'username,title,Title\nann,x,y')).toContain('“title” stands there twice');
     expect(await refusal(company, 'username,title\nann,"x')).toContain('cannot be read at line 2');
-    const latin1 = Buffer.from('username,first_name\nann,Zo\u00eb', 'latin1');
-    expect(await refusal(company, latin1)).toContain('is not UTF-8');
-    expect(await refusal(company, Buffer.from('\ufeffusername\nann', 'utf16le'))).toContain('is not UTF-8');
+    expect(await refusal(company, Buffer.from('username\nann', 'utf16le'))).toContain('no text file');
+    expect(await refusal(company, Buffer.from('PK\u0003\u0004 sheet.xml'))).toContain('a spreadsheet, not a CSV file');
+    const wide = `username${',extra'.repeat(1_000)}\nann`;
+    expect(await refusal(company, wide)).toContain('more than 200 columns');
+    const long = `username,title\nann,x\nbo,"${'x'.repeat(200_000)}"`;
+    expect(await refusal(company, long)).toContain('Line 3 is too long');
+    expect(await refusal(company, Buffer.alloc(65 * 1024 * 1024, 'x'))).toContain('larger than 64 MB');
     expect(await company.audit()).toEqual([]);
+  });
+});
+
+describe('A file as spreadsheets write it', () => {
+  const table = (delimiter: string, end = '\r\n') =>
+    [
+      ['username', 'email', 'first_name', 'last_name', 'title'],
+      ['renee', 'renee@maple.example', 'Ren\u00e9e', 'C\u00f4t\u00e9', 'Sales; East, West'],
+    ]
+      .map((row) => row.map((cell) => (/[;,]/.test(cell) ? `"${cell}"` : cell)).join(delimiter))
+      .join(end);
+
+  test.each([
+    ['with semicolons', Buffer.from(table(';'))],
+    ['with tabs', Buffer.from(table('\t'))],
+    ['with bars and a quoted header', Buffer.from(table('|').replace('email', '"email"'))],
+    ['with a line that says so', Buffer.from(`sep=;\r\n${table(';')}`)],
+    ['in UTF-8 with a mark', Buffer.from(`\ufeff${table(',')}`)],
+    ['in UTF-16', Buffer.from(`\ufeff${table('\t')}`, 'utf16le')],
+    ['in UTF-16 the other way round', Buffer.from(`\ufeff${table('\t')}`, 'utf16le').swap16()],
+    ['in Windows-1252', Buffer.from(table(';'), 'latin1')],
+    ['with the ends of an old Mac', Buffer.from(table(',', '\r'))],
+    ['with an accent of two characters', Buffer.from(table(',').normalize('NFD'))],
+  ])('%s is read', async (_how, file) => {
+    const company = await testCompany();
+    expect((await imported(company, file)).map((line) => line.replace(/^\d+ /, ''))).toEqual(['renee created']);
+    expect(await user(company, 'renee')).toMatchObject({
+      firstName: 'Ren\u00e9e',
+      lastName: 'C\u00f4t\u00e9',
+      title: 'Sales; East, West',
+    });
+    expect((await imported(company, file)).map((line) => line.replace(/^\d+ /, ''))).toEqual(['renee unchanged']);
+  });
+
+  test('counts lines as the person sees them, the one about the delimiter too', async () => {
+    const company = await testCompany();
+    expect(await imported(company, 'sep=;\nusername;email;last_name\nx;x@maple.example;X\n;;\ny;y;Y')).toEqual([
+      '3 x created',
+      '5 y refused: email is not an e-mail address.',
+    ]);
+  });
+
+  test('in Windows-1252 is read with a note about its accents, and in UTF-8 without one', () => {
+    expect(noteOn(Buffer.from(table(';'), 'latin1'))?.(words)).toContain('Windows-1252');
+    expect(noteOn(Buffer.from(table(';')))).toBeUndefined();
+  });
+
+  test('its empty columns, rows and cells count for nothing; a cell without a column does', async () => {
+    const company = await testCompany();
+    const file = [
+      ',,,',
+      'username,email,first_name,last_name,extension,access,,',
+      'trail,trail@maple.example,Trail,One,354,attendant_only,,',
+      'over,over@maple.example,Over,One,355,attendant_only,,,,,',
+      ',,,,,,,,',
+      '   ',
+      '\u00a0,\u200b,,,,',
+      'odd,odd@maple.example,Odd,One,356,attendant_only,,astray',
+      'cut,cut@maple.example,Cut',
+    ].join('\r\n');
+    expect(await imported(company, file)).toEqual([
+      '3 trail created',
+      '4 over created',
+      '8 odd refused: This line has 8 cells, the header has 6.',
+      '9 cut refused: This line has 3 cells, the header has 6.',
+    ]);
+  });
+
+  test('a person needs one name, whichever it is, and keeps it', async () => {
+    const company = await testCompany();
+    const file = [
+      'username,email,first_name,last_name',
+      'sukarno,sukarno@maple.example,Sukarno,',
+      'prince,prince@maple.example,,Prince',
+      'o.ng,o.ng@maple.example,O,N',
+      'nobody,nobody@maple.example,,',
+    ].join('\n');
+    expect(await imported(company, file)).toEqual([
+      '2 sukarno created',
+      '3 prince created',
+      '4 o.ng created',
+      '5 nobody refused: A user needs first_name, last_name, or both.',
+    ]);
+    expect(await imported(company, file.replace(/\nnobody.*/, ''))).toEqual([
+      '2 sukarno unchanged',
+      '3 prince unchanged',
+      '4 o.ng unchanged',
+    ]);
+    expect(await imported(company, 'username,first_name,last_name\no.ng,-,\nprince,,-')).toEqual([
+      '2 o.ng updated',
+      '3 prince refused: A user needs first_name, last_name, or both.',
+    ]);
+  });
+
+  test('a number that the spreadsheet shortened is refused with what to do', async () => {
+    const company = await testCompany();
+    const file = 'username,did,pin\nann,1.4165E+10,\nbo,"1,4165E+10",\ncleo,,4.82E+05\nzoe,12E4,';
+    const [ann, bo, cleo, zoe] = await imported(company, file);
+    for (const line of [ann, bo]) expect(line).toContain('did was shortened by the spreadsheet');
+    expect(cleo).toContain('pin was shortened by the spreadsheet');
+    expect(zoe).toContain('not a phone number');
+  });
+
+  test('names lose what nobody sees, and a cell of a book’s length is refused with its row', async () => {
+    const company = await testCompany();
+    const file = [
+      'username,email,first_name,last_name,title',
+      `hidden,hidden@maple.example,Ann\u202egnp,\ufeffBa\u00adker\u200b,A\u2066B\u00a0C`,
+      `long,long@maple.example,L,L,${'x'.repeat(6_000)}`,
+    ].join('\n');
+    expect(await imported(company, file)).toEqual([
+      '2 hidden created',
+      '3 long refused: title has more than 5000 characters.',
+    ]);
+    expect(await user(company, 'hidden')).toMatchObject({ firstName: 'Anngnp', lastName: 'Baker', title: 'AB C' });
   });
 });
 

@@ -242,7 +242,7 @@ describe('one line', () => {
     expect(formOf(await company.press(ann, answer, 'ooo.set')).fields).toContainEqual(
       expect.objectContaining({ name: 'until', value: '2030-01-18' }),
     );
-    for (const odd of ['ooo '.repeat(10_000), 'ooo שלום עולם', 'ooo 🏖️🏖️', 'ooo <!channel> <b>x</b>'])
+    for (const odd of ['ooo '.repeat(400), 'ooo שלום עולם', 'ooo 🏖️🏖️', 'ooo <!channel> <b>x</b>'])
       expect(textOf(await company.ask(ann, odd))).toContain('did not understand');
     expect(await periods()).toEqual([]);
   });

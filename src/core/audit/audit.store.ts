@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Prisma } from '../../generated/prisma/client.js';
 import type { Actor } from '../chat/actor.js';
 import type { Transaction } from '../deps.js';
+import { wellFormedJson } from '../text.js';
 import { type AuditEvent, digestOf, genesisHash } from './audit.js';
 import type { AuditKey } from './audit-key.js';
 
@@ -38,7 +39,8 @@ export function linkedLines(
   const keyed = (text: Prisma.Sql) => Prisma.sql`encode(sha256(decode(${key.outer}, 'hex') ||
     sha256(decode(${key.inner}, 'hex') || convert_to(${text}, 'UTF8'))), 'hex')`;
   const lines = events.map((event, n) => {
-    const content = { tenantId, at, ...whoOf(actor), ...whatOf(event) };
+    // PostgreSQL would refuse the whole change for half a character, and the hash must be of what is kept.
+    const content = { tenantId, at, ...wellFormedJson({ ...whoOf(actor), ...whatOf(event) }) };
     return { id: randomUUID(), n, digest: digestOf(content), ...content };
   });
   return Prisma.sql`

@@ -2,6 +2,7 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import type { Words } from '../chat/words.js';
 import { type DialingRules, type ReadDestination, readDestinationNumber, readNumber } from '../phone-number.js';
+import { oneLine } from '../text.js';
 import { unguarded } from './harmless.js';
 
 /** Why a line is refused or skipped, in the reader's language. */
@@ -75,7 +76,8 @@ interface Rule<Value> {
 }
 
 const text = (column: Column, most: number): Rule<string> => ({
-  read: (cell) => (cell.length <= most ? { value: cell } : { why: (words) => words.tooLong(column, most) }),
+  read: (cell) =>
+    cell.length <= most ? { value: oneLine(cell, most) } : { why: (words) => words.tooLong(column, most) },
   show: (value) => value,
 });
 const oneOf = <Option extends string>(column: Column, options: readonly Option[]): Rule<Option> => ({
@@ -138,8 +140,9 @@ const rules: { readonly [Name in FactColumn]: Rule<Facts[Name]> } = {
     },
     show: (email) => email,
   },
-  first_name: text('first_name', 100),
-  last_name: text('last_name', 100),
+  // A person has one name at least (`plan.ts`); which one it is, is theirs to say.
+  first_name: clearable(text('first_name', 100), ''),
+  last_name: clearable(text('last_name', 100), ''),
   title: clearable(text('title', 200), ''),
   user_type: oneOf('user_type', ['agent', 'business', 'rollover', 'general_voicemail']),
   access: clearable(oneOf('access', ['none', 'attendant_only', 'attendant_with_acd']), 'none'),
@@ -162,7 +165,7 @@ const rules: { readonly [Name in FactColumn]: Rule<Facts[Name]> } = {
     read: (cell) => {
       const aliases = cell
         .split(';')
-        .map((alias) => alias.trim())
+        .map((alias) => oneLine(alias, 500))
         .filter((alias) => alias !== '');
       return cell.length <= 500 ? { value: aliases } : { why: (words) => words.tooLong('aliases', 500) };
     },
@@ -193,8 +196,14 @@ export function readCell<Name extends FactColumn>(
   if (cell === '-')
     return rule.clear === undefined ? { why: (words) => words.cannotClear(column) } : { value: rule.clear };
   if (hasControlCharacter(cell)) return { why: (words) => words.unreadable(column) };
-  return rule.read(unguarded(cell), dialing);
+  const value = unguarded(cell);
+  if (written.has(column) && isShortened(value)) return { why: (words) => words.shortened(column) };
+  return rule.read(value, dialing);
 }
+
+/** Digits that a spreadsheet takes for a number, and long ones for one that it may round. */
+const written: ReadonlySet<Column> = new Set(['extension', 'did', 'personal_number', 'agent_id', 'pin']);
+export const isShortened = (cell: string): boolean => /^\d+([.,]\d+)?E\+\d+$/i.test(cell);
 
 /** A fact as its cell says it, before it is made harmless. */
 export function shown<Name extends FactColumn>(column: Name, facts: Facts): string {

@@ -6,13 +6,14 @@ import {
   type Facts,
   factColumns,
   hasControlCharacter,
+  isShortened,
   readCell,
   shown,
   type Why,
 } from './columns.js';
 import { type Company, type Draft, type KnownUser, keyOf, type PinChange, refuse } from './draft.js';
 import { unguarded } from './harmless.js';
-import type { Line } from './read-csv.js';
+import { type Line, longestCell } from './read-csv.js';
 import { settle } from './settle.js';
 
 /** What comes of a line. */
@@ -61,12 +62,13 @@ function draftOf(line: Line, company: Company, samePins: ReadonlySet<number>): D
     wantsExtension: false,
   };
 
-  const { wrongCells } = line;
+  const { wrongCells, longCell } = line;
   if (line.cells.has('row_changed') && cell('row_changed').toUpperCase() !== 'Y') {
     draft.stopped = { outcome: 'skipped', why: (words) => words.notMarked };
     return draft;
   }
   if (wrongCells) return refuse(draft, (words) => words.wrongCells(wrongCells.expected, wrongCells.found));
+  if (longCell) return refuse(draft, (words) => words.tooLong(longCell.column, longestCell));
   if (username === '') return refuse(draft, (words) => words.noUser);
   if (!user && !/^[\p{L}\p{N}._@+-]{1,254}$/u.test(username)) return refuse(draft, (words) => words.badUsername);
 
@@ -116,11 +118,14 @@ function readFacts(draft: Draft, cell: (column: Column) => string, dialing: Dial
     Object.assign(draft.facts, { [column]: read.value });
   }
   if (!draft.user) {
-    const missing = (['email', 'first_name', 'last_name'] as const).find((column) => draft.facts[column] === '');
-    if (missing) refuse(draft, (words) => words.missing(missing));
+    if (draft.facts.email === '') refuse(draft, (words) => words.missing('email'));
   }
+  if (!hasName(draft.facts)) refuse(draft, (words) => words.missingName);
   fitAccess(draft, cell('access') !== '');
 }
+
+/** One name is enough, as in the lists of members (`members/facts.ts`): not everybody has two. */
+const hasName = ({ first_name, last_name }: Facts): boolean => first_name !== '' || last_name !== '';
 
 /** The kind of access follows the user type (PRODUCT.md §1); said otherwise in the file, it is refused. */
 function fitAccess(draft: Draft, said: boolean): void {
@@ -137,6 +142,7 @@ function readPin(draft: Draft, cell: string, same: boolean): void {
   const hasPin = draft.user?.pinHash != null;
   if (cell === '' || same) return;
   if (hasControlCharacter(cell)) refuse(draft, (words) => words.unreadable('pin'));
+  else if (isShortened(cell)) refuse(draft, (words) => words.shortened('pin'));
   else if (cell === '-') draft.pin = { kind: 'clear' };
   else if (cell.toUpperCase() === 'AUTO') draft.pin = { kind: 'auto' };
   else draft.pin = { kind: 'set', pin: cell };

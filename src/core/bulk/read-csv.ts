@@ -1,60 +1,102 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { UserError } from '../errors.js';
-import { type Column, columns } from './columns.js';
+import { cut, manyLines } from '../text.js';
+import { type Column, columns, hasControlCharacter, type Why } from './columns.js';
+import { decodeCsv } from './decode-csv.js';
 
-/** A line of the file, its cells by column, as they came but for the space around them. */
+/** A line of the file, its cells by column, without the space around them and what nobody sees in them. */
 export interface Line {
   /** As a person counts: the header is line 1. A record over several lines ends here. */
   readonly number: number;
   readonly cells: ReadonlyMap<Column, string>;
   /** What the line has and what the header has, where these differ. */
   readonly wrongCells?: { readonly expected: number; readonly found: number };
+  /** A cell that is longer than any value; it is not kept. */
+  readonly longCell?: { readonly column: Column };
 }
 
 const Records = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
 
+const mostColumns = 200;
+const longestRecord = 100_000;
+export const longestCell = 5_000;
+
 /**
- * Reads RFC 4180 in UTF-8, with or without a byte order mark. Refuses (UserError) a file that is not UTF-8, has no
- * header, an unknown column, a column twice, or quotation marks that do not match; a line never spoils the others.
+ * Reads RFC 4180 and what spreadsheets make of it (`decodeCsv`). Refuses (UserError) a file without a header, with an
+ * unknown column, a column twice, a record of extreme length, or quotation marks that do not match; a line never spoils
+ * the others. Empty lines, and empty cells past the header, are a spreadsheet's ghosts and count for nothing.
  */
 export function readCsv(bytes: Uint8Array): readonly Line[] {
-  const [header, ...records] = recordsOf(textOf(bytes));
+  const { text, delimiter, linesBefore } = decodeCsv(bytes);
+  const [header, ...records] = recordsOf(text, delimiter, linesBefore).filter(({ record }) => record.some(isFilled));
   if (header === undefined) throw new UserError((words) => words.bulk.noHeader, 400);
   const order = columnsOf(header.record);
-
-  return records.map(({ record, info }) => ({
-    number: info.lines,
-    cells: new Map(order.map((column, at) => [column, (record[at] ?? '').trim()])),
-    ...(record.length === order.length ? {} : { wrongCells: { expected: order.length, found: record.length } }),
-  }));
+  return records.map(({ record, info }) => lineOf(record, order, info.lines + linesBefore));
 }
 
-function textOf(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new UserError((words) => words.bulk.notUtf8, 400);
+/** What the person should check in a file that can be read, because it does not say how it is written. */
+export const noteOn = (bytes: Uint8Array): Why | undefined => decodeCsv(bytes).note;
+
+/** `order`: undefined for a column without a name, in which nothing may stand. */
+function lineOf(record: readonly string[], order: readonly (Column | undefined)[], number: number): Line {
+  const found = record.findLastIndex(isFilled) + 1;
+  const named = order.findLastIndex((column) => column !== undefined) + 1;
+  const isNameless = record.some((cell, at) => isFilled(cell) && order[at] === undefined);
+  const cells = new Map<Column, string>();
+  let longCell: Line['longCell'];
+  for (const [at, column] of order.entries()) {
+    if (column === undefined) continue;
+    const cell = record[at] ?? '';
+    if (cell.length > longestCell) longCell ??= { column };
+    cells.set(column, cell.length > longestCell ? '' : cellOf(cell));
   }
+  const isWrong = isNameless || record.length < named;
+  return {
+    number,
+    cells,
+    ...(isWrong ? { wrongCells: { expected: named, found: isNameless ? found : record.length } } : {}),
+    ...(longCell ? { longCell } : {}),
+  };
 }
 
-function recordsOf(text: string) {
+/** A control character stays, so that the line is refused for it: it is a sign of a file that went wrong. */
+const cellOf = (cell: string): string =>
+  (hasControlCharacter(cell) ? cell : manyLines(cell, cell.length).replace(/\p{Zs}/gu, ' ')).trim();
+
+const isFilled = (cell: string): boolean => cellOf(cell) !== '';
+
+function recordsOf(text: string, delimiter: string, linesBefore: number) {
   try {
-    return Records.parse(parse(text, { info: true, relax_column_count: true, skip_empty_lines: true }));
+    return Records.parse(
+      parse(text, {
+        delimiter,
+        info: true,
+        relax_column_count: true,
+        skip_empty_lines: true,
+        max_record_size: longestRecord,
+      }),
+    );
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = Number(error.lines ?? 1);
-    throw new UserError((words) => words.bulk.broken(line), 400);
+    const line = Number(error.lines ?? 1) + linesBefore;
+    const isLong = error.code === 'CSV_MAX_RECORD_SIZE';
+    throw new UserError((words) => (isLong ? words.bulk.recordTooLong(line) : words.bulk.broken(line)), 400);
   }
 }
 
-function columnsOf(header: readonly string[]): readonly Column[] {
-  const names = header.map((name) => name.trim().toLowerCase());
-  const unknown = names.filter((name) => !isColumn(name));
-  if (unknown.length > 0) throw new UserError((words) => words.bulk.unknownColumns(unknown, columns), 400);
+function columnsOf(header: readonly string[]): readonly (Column | undefined)[] {
+  const names = header.map((name) => cellOf(name).toLowerCase());
+  if (names.length > mostColumns && names.findLastIndex(isFilled) >= mostColumns)
+    throw new UserError((words) => words.bulk.tooManyColumns(mostColumns), 400);
+  const unknown = names.filter((name) => name !== '' && !isColumn(name));
+  if (unknown.length > 0) {
+    const shown = unknown.slice(0, 10).map((name) => cut(name, 40));
+    throw new UserError((words) => words.bulk.unknownColumns(shown, columns), 400);
+  }
 
-  const known = names.filter(isColumn);
-  const twice = known.find((name, at) => known.indexOf(name) !== at);
+  const known = names.map((name) => (isColumn(name) ? name : undefined));
+  const twice = known.find((name, at) => name !== undefined && known.indexOf(name) !== at);
   if (twice !== undefined) throw new UserError((words) => words.bulk.columnTwice(twice), 400);
   if (!known.includes('username')) throw new UserError((words) => words.bulk.noUsername, 400);
   return known;

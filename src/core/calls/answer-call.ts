@@ -4,6 +4,7 @@ import { localeOf } from '../chat/phrasing.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId } from '../ids.js';
+import { oneLine } from '../text.js';
 import { awaitMessage } from './awaited-message.store.js';
 import type { Decision, Disposition } from './call-plan.js';
 import { readCallerId } from './caller-id.js';
@@ -38,7 +39,8 @@ export interface IncomingCall {
 }
 
 /** What to do with a call, from the rows as they are now (PRODUCT.md §2). Twice the same question: the same Decision. */
-export async function answerCall(deps: Deps, tenantId: TenantId, incoming: IncomingCall): Promise<Decision> {
+export async function answerCall(deps: Deps, tenantId: TenantId, asked: IncomingCall): Promise<Decision> {
+  const incoming = { ...asked, ani: oneLine(asked.ani, 64), dnis: oneLine(asked.dnis, 64) };
   const heard = heardIn(incoming);
   const call = await findCall(deps.db, tenantId, incoming.callId);
   const given = call && decisionGiven(call, incoming, heard);
@@ -141,14 +143,7 @@ async function keep(deps: Deps, tenantId: TenantId, place: Place, next: Next, he
 function heardIn({ digits, speech }: IncomingCall): Heard {
   const keys = digits?.replace(/[^\d*#]/g, '').slice(0, 32) ?? '';
   // What no text column can keep is not said either.
-  const said = (speech ?? [])
-    .map((text) =>
-      text
-        .replace(/\p{Cc}/gu, ' ')
-        .trim()
-        .slice(0, 500),
-    )
-    .filter((text) => text !== '');
+  const said = (speech ?? []).map((text) => oneLine(text, 500)).filter((text) => text !== '');
   return { ...(keys === '' ? {} : { digits: keys }), ...(said.length === 0 ? {} : { speech: said.slice(0, 10) }) };
 }
 

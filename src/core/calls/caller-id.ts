@@ -1,5 +1,5 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { cut } from '../chat/phrasing.js';
+import { cut, oneLine } from '../text.js';
 
 /** Who calls, or what was dialled, as a phone system told it and the core keeps it. */
 export interface CallerId {
@@ -125,12 +125,3 @@ function decoded(text: string): string {
     return text;
   }
 }
-
-/** One line of whole characters, without those that control how others are shown. */
-const oneLine = (text: string, length: number): string =>
-  text
-    .slice(0, length)
-    .replace(/\p{Cs}/gu, '')
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u200E\u200F\u202A-\u202E\u2066-\u2069]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();

@@ -80,7 +80,7 @@ export async function identify(db: Db, request: Request, now: Date): Promise<Ide
         OR NOT COALESCE(a.conversation, '{}'::jsonb) @> ${whereabouts}::jsonb AS stale,
       s.id AS "sessionId", s.reason AS "sessionReason", s."expiresAt" AS "sessionExpiresAt",
       CASE WHEN s.id IS NULL THEN NULL ELSE own.id END AS "impersonatorId",
-      own."firstName" || ' ' || own."lastName" AS "impersonatorName",
+      trim(own."firstName" || ' ' || own."lastName") AS "impersonatorName",
       u.id AS "userId", trim(u."firstName" || ' ' || u."lastName") AS "userName", u.email, u.role, u.access,
       own.language, own."timeZone",
       u."forwardingAllowed" AS "userForwardingAllowed", own."appAllowed" AS "userAppAllowed"

@@ -1,4 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { cut } from '../text.js';
 import { may } from './actor.js';
 import type { Asker } from './asker.js';
 import type { Command } from './define.js';
@@ -18,7 +19,7 @@ export function helpCard(asker: Asker, commands: readonly Command[]): Card {
 /** What to say to a word nobody knows: the nearest one, and the help. */
 export function unknownWord(asker: Asker, typed: string, commands: readonly Command[]): Card {
   const words = wordsIn(asker.reader.locale);
-  const short = typed.slice(0, 40);
+  const short = cut(typed, 40);
   const nearest = closest(
     short.toLowerCase(),
     commands.filter(mayBeGivenBy(asker)).flatMap((command) => wordsFor(asker.reader.locale, command)),

@@ -13,17 +13,18 @@ import { forget, type Identified, identify } from './asker.store.js';
 import { lineCard, unknownWord } from './chat.views.js';
 import { type Invalid, problems, trimmed } from './define.js';
 import type { Answer, Reply, Request } from './exchange.js';
-import { type Locale, localeOf, withoutNull } from './phrasing.js';
+import { type Locale, localeOf } from './phrasing.js';
+import { most, readRequest, tooLongIn } from './read-request.js';
 import { withProblems } from './view.js';
 import { wordsIn } from './words.js';
 
 /**
  * The one way in for every chat platform: identify, allow, run, answer. Never rejects: a refusal becomes its words,
  * a bug a reference that stands in the log. A repeated request id runs nothing and is answered `done`; what changed
- * nothing may come again.
+ * nothing may come again. What is longer than people write (`readRequest`) is refused unread.
  */
 export async function dispatch(deps: Deps, asked: Request): Promise<Answer> {
-  const request = withoutNulls(asked);
+  const { request, refused: excess, nobodys } = readRequest(asked);
   const who = accountOf(request);
   let locale = lastLocales.get(who) ?? localeOf(request.from.locale);
   let asker: Asker | undefined;
@@ -31,6 +32,7 @@ export async function dispatch(deps: Deps, asked: Request): Promise<Answer> {
   const isTyping = request.kind === 'suggest' || request.kind === 'home';
   // Before the database is asked: what comes too fast must cost next to nothing.
   if (!(isTyping ? suggestions : acts).take(who)) return answer(refused(request, wordsIn(locale).chat.tooFast), locale);
+  if (excess && nobodys) return answer(refused(request, excess(wordsIn(locale))), locale);
   try {
     const found = await identifyOrIntroduce(deps, request, locale);
     if (found.kind === 'waiting') return answer(refused(request, found.line), locale);
@@ -42,6 +44,9 @@ export async function dispatch(deps: Deps, asked: Request): Promise<Answer> {
 
     const closed = closedTo(found, request);
     if (closed !== undefined) return answer(refused(request, closed), locale, asker);
+
+    // Only now, because only now the person's language is known.
+    if (excess) throw new UserError(excess, 413);
 
     const reply = await run(deps, asker, request);
     if (reply.kind === 'invalid') await forget(deps.db, request);
@@ -158,6 +163,9 @@ async function runSubmit(deps: Deps, asker: Asker, request: Request & { kind: 's
       Object.fromEntries(read.error.issues.map((issue) => [String(issue.path[0] ?? ''), issue.message]).reverse()),
     );
   }
+  // The form's own limits are tighter and say so first; this stands for fields without one.
+  const long = tooLongIn(typed);
+  if (long.length > 0) return again(Object.fromEntries(long.map((name) => [name, words.chat.tooLong(most.value)])));
   const outcome = await form.submit(deps, asker, read.data, request.carries).catch(atTheForm);
   return outcome.kind === 'problems' ? again(outcome.problems) : outcome;
 
@@ -199,26 +207,3 @@ const refused = (request: Request, line: string): Reply =>
 
 /** Lower case without accents. */
 const plain = (word: string): string => word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
-
-/** The same without the character that PostgreSQL keeps in no text, and that nobody can see. */
-function withoutNulls(request: Request): Request {
-  switch (request.kind) {
-    case 'command':
-      return { ...request, text: withoutNull(request.text) };
-    case 'click':
-      return { ...request, carries: clean(request.carries) };
-    case 'submit':
-      return { ...request, values: clean(request.values), carries: clean(request.carries) };
-    case 'suggest':
-      return { ...request, query: withoutNull(request.query) };
-    case 'home':
-      return request;
-    default:
-      return request satisfies never;
-  }
-}
-
-const clean = <Value>(fields: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> =>
-  Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? withoutNull(value) : value]),
-  ) as Readonly<Record<string, Value>>;

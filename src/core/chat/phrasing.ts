@@ -71,18 +71,3 @@ export const list = (locale: Locale, items: readonly string[]): string =>
 /** `Ann, Bo or Cy` / `Ann, Bo ou Cy`. */
 export const either = (locale: Locale, items: readonly string[]): string =>
   new Intl.ListFormat(locale, { type: 'disjunction' }).format(items);
-
-/** The first `length` characters, whole, with an ellipsis where there is more. Counts what people see as characters. */
-export function cut(text: string, length: number): string {
-  if (text.length <= length) return text;
-  const characters = new Intl.Segmenter().segment(text.slice(0, length * 4));
-  let kept = '';
-  for (const { segment } of characters) {
-    if (kept.length + segment.length > length - 1) break;
-    kept += segment;
-  }
-  return `${kept.trimEnd()}…`;
-}
-
-/** Without U+0000, which PostgreSQL keeps in no text. */
-export const withoutNull = (text: string): string => text.replaceAll('\0', '');

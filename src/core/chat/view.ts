@@ -1,3 +1,5 @@
+import { firstCharacters } from '../text.js';
+
 /**
  * The whole vocabulary in which the core shows things: cards, forms, buttons. It states intent, never looks; each
  * platform has one renderer for it. It grows only for two real uses, and with every renderer in the same change.
@@ -196,7 +198,7 @@ function withValue(field: Field, typed: unknown, labels: ReadonlyMap<string, str
     case 'file':
       return field;
     case 'text':
-      return keep(field, text?.slice(0, field.maxLength));
+      return keep(field, text === undefined ? undefined : firstCharacters(text, field.maxLength));
     case 'choice':
       return keep(field, field.options.find(({ value }) => value === text)?.value);
     case 'date':

@@ -1,7 +1,8 @@
-import { cut, edge, type Reader } from '../chat/phrasing.js';
+import { edge, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Carried, Fact, Form, Option } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import { showNumber } from '../phone-number.js';
+import { cut } from '../text.js';
 import { labelOf, type Person, roleOf } from '../users/person.js';
 import type { Reason } from './matching/match.js';
 

@@ -1,11 +1,12 @@
 import { may } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
 import type { Page, Reply } from '../chat/exchange.js';
-import { cut, either } from '../chat/phrasing.js';
+import { either } from '../chat/phrasing.js';
 import type { Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Db, Deps } from '../deps.js';
 import { as, isUuid, type TenantId, type UserId } from '../ids.js';
+import { cut } from '../text.js';
 import { personMentioned } from '../users/linking.js';
 import { findUser, findUserByEmail } from '../users/people.js';
 import { labelOf, type Person } from '../users/person.js';
@@ -98,7 +99,7 @@ export async function personChosen(deps: Deps, asker: Asker, value: string): Pro
   if (isUuid(typed) || typed === '') return { kind: 'problem', line: words.chat.noSuchPerson };
 
   // As our own lists write it, title and team included, a name may come back typed.
-  const found = await search(deps, asker, typed.replace(/\s*\([^()]*\)$/, ''), mostSuggestions);
+  const found = await search(deps, asker, withoutBrackets(typed), mostSuggestions);
   const labelled = found.filter(({ person }) => same(cut(labelOf(person), longestLabel), typed));
   const sure = labelled.length > 0 ? labelled : likely(found.filter(({ score }) => score >= sureEnough));
   const [only, second] = sure;
@@ -139,6 +140,12 @@ export async function labelsOf(
   const known = ids.filter(isUuid).map((id) => as<UserId>(id));
   const people = await findInOrder(db, tenantId, known);
   return new Map(people.map((person) => [person.id, cut(labelOf(person), longestLabel)]));
+}
+
+/** `Ann Baker (Sales)` → `Ann Baker`. */
+function withoutBrackets(typed: string): string {
+  const open = typed.endsWith(')') ? typed.lastIndexOf('(') : -1;
+  return open === -1 || typed.indexOf(')', open) < typed.length - 1 ? typed : typed.slice(0, open).trimEnd();
 }
 
 const idOf = ({ person }: Found): UserId => person.id;

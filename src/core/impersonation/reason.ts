@@ -11,6 +11,14 @@ export function reasonFault(reason: string): ReasonFault | undefined {
 
 /** Neither one thing over and over, nor a few letters: whoever reads it later learns something. */
 function saysSomething(reason: string): boolean {
-  const letters = (reason.toLowerCase().match(/[\p{L}\p{N}]/gu) ?? []).join('');
-  return new Set(letters).size >= 4 && !/^(.{1,8}?)\1+.{0,7}$/u.test(letters);
+  const letters = reason.toLowerCase().match(/[\p{L}\p{N}]/gu) ?? [];
+  return new Set(letters).size >= 4 && !repeats(letters);
 }
+
+/** A unit of at most 8 letters twice or more, and at most 7 letters after it. */
+const repeats = (letters: readonly string[]): boolean =>
+  [1, 2, 3, 4, 5, 6, 7, 8].some((size) => {
+    const end = letters.findIndex((letter, at) => at >= size && letter !== letters[at - size]);
+    const times = Math.floor((end === -1 ? letters.length : end) / size);
+    return times >= 2 && letters.length - times * size <= 7;
+  });

@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { firstCharacters, oneLine } from '../text.js';
 import type { ListedMember } from './ports.js';
 
 /** What the mirror keeps of somebody; texts are clean, short and never undefined. */
@@ -53,7 +54,7 @@ function nameOf(listed: ListedMember): { readonly firstName: string; readonly la
   );
   if (spelled.firstName !== '') return spelled;
   return {
-    firstName: clean(listed.displayName, 80) || clean(local, 80) || listed.accountId.slice(0, 80),
+    firstName: clean(listed.displayName, 80) || clean(local, 80) || firstCharacters(listed.accountId, 80),
     lastName: '',
   };
 }
@@ -71,26 +72,19 @@ const particles = /^(de|del|della|der|den|di|da|du|des|le|la|van|von|vom|zu|ten|
 
 /** `Ana García`, `García, Ana`, `Ana García, P.Eng.`, `Ludwig van Beethoven (Music)`. */
 function split(shown: string): { readonly firstName: string; readonly lastName: string } {
-  const [whole = '', ...parts] = shown
-    .replace(/\s*[([{|].*$/, '')
-    .trim()
-    .split(/\s*,\s*/);
+  const [whole = '', ...parts] = (shown.split(/[([{|]/)[0] ?? '').split(',').map((part) => part.trim());
   const [last, first = '', ...more] = [whole, ...parts.filter((part) => part !== '' && !isTitle(part))];
   const name = [last, first, ...more].filter((part) => part !== '').join(', ');
-  if (first !== '' && more.length === 0) return { firstName: first.slice(0, 80), lastName: last.slice(0, 80) };
+  if (first !== '' && more.length === 0)
+    return { firstName: firstCharacters(first, 80), lastName: firstCharacters(last, 80) };
 
   const words = name.split(' ').filter((word) => word !== '');
   let at = Math.max(1, words.length - 1);
   while (at > 1 && particles.test(words[at - 1] ?? '')) at -= 1;
-  return { firstName: words.slice(0, at).join(' ').slice(0, 80), lastName: words.slice(at).join(' ').slice(0, 80) };
+  return {
+    firstName: firstCharacters(words.slice(0, at).join(' '), 80),
+    lastName: firstCharacters(words.slice(at).join(' '), 80),
+  };
 }
 
-/** Without what cannot be seen or stored, in one line, at most so long. */
-const clean = (text: string | undefined, most: number): string =>
-  (text ?? '')
-    .replace(/\p{Cc}+/gu, ' ')
-    .replace(/\p{Cs}/gu, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, most)
-    .replace(/[\ud800-\udbff]$/, '');
+const clean = (text: string | undefined, most: number): string => oneLine(text ?? '', most);

@@ -8,6 +8,7 @@ import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid } from '../ids.js';
+import { cut } from '../text.js';
 import { leaveOut, welcomeBack } from './back.js';
 import { returnersCard } from './back.views.js';
 import { type BroughtIn, bringIn, type Whom, whomNamed } from './bring-in.js';
@@ -161,7 +162,7 @@ export const membersBring = defineForm({
         ? { whom: { kind: 'all' } satisfies Whom, unknown: [] }
         : await whomNamed(deps, asker.actor, named);
     if (meant.unknown.length > 0)
-      return problems({ named: words.namedUnknown(meant.unknown.slice(0, 10).join(', ').slice(0, 300)) });
+      return problems({ named: words.namedUnknown(cut(meant.unknown.slice(0, 10).join(', '), 300)) });
     return said(asker, await bringIn(deps, asker.actor, meant.whom, { access, inDirectory }));
   },
 });

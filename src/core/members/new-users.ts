@@ -1,4 +1,5 @@
 import type { Change } from '../change.js';
+import { firstCharacters } from '../text.js';
 import type { Wanted } from './bring-in.store.js';
 import { findDefaults, findTakenEmails, findTakenUsernames, type NewUser } from './new-users.store.js';
 
@@ -52,7 +53,7 @@ function candidates(email: string, round: number): readonly string[] {
   const local = allowed(email.split('@')[0] ?? '') || 'user';
   if (round === 0) return [local, allowed(email)];
   const first = 2 + (round - 1) * numbersARound;
-  return Array.from({ length: numbersARound }, (_, at) => `${local.slice(0, 240)}${first + at}`);
+  return Array.from({ length: numbersARound }, (_, at) => `${firstCharacters(local, 240)}${first + at}`);
 }
 
 /** The product's languages; what somebody reads in any other is the company's. */

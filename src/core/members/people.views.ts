@@ -1,6 +1,7 @@
 import { type Locale, moment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Form } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
+import { cut } from '../text.js';
 import type { Leaver, Unknown } from './listed.js';
 import { backButton, bringButton } from './members.views.js';
 
@@ -157,7 +158,7 @@ function leaverBlocks(
           carries,
           confirm: {
             title: words.deactivateTitle,
-            text: words.deactivateText(displayName.slice(0, 120)),
+            text: words.deactivateText(cut(displayName, 120)),
             yes: words.deactivate,
             no: words.goBack,
           },

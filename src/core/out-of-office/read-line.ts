@@ -1,9 +1,9 @@
 import type { Asker } from '../chat/asker.js';
 import type { AccountKey } from '../chat/exchange.js';
-import { cut } from '../chat/phrasing.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { type Resolved, resolveName } from '../directory/directory.js';
+import { cut } from '../text.js';
 import { personMentioned } from '../users/linking.js';
 import { labelOf, type Person } from '../users/person.js';
 import { readStretch } from './loose-dates.js';

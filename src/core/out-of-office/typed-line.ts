@@ -1,3 +1,5 @@
+import { withoutTrailing } from '../text.js';
+
 /** The parts of what stands after `ooo`, before anybody looks at a clock or a directory. */
 export interface TypedLine {
   /** What followed an `@`: the longest reading first, since nobody says where a name ends. */
@@ -25,10 +27,7 @@ export function partsOf(line: string): TypedLine {
   const words = after.split(/\s+/).slice(0, mostWords);
   const name = words.map((_word, index) => {
     const count = words.length - index;
-    const name = words
-      .slice(0, count)
-      .join(' ')
-      .replace(/[.,;:]+$/, '');
+    const name = withoutTrailing(words.slice(0, count).join(' '), '.,;:');
     return { name, when: `${before} ${after.split(/\s+/).slice(count).join(' ')}`.trim() };
   });
   return { name, number, when: before.trim() };
@@ -42,8 +41,7 @@ const mostWords = 4;
  * so that they are refused by name instead of being taken for a time.
  */
 function numberIn(line: string): string | undefined {
-  const candidates = line.match(/(?<![\p{L}\p{N}/:-])(\+|\(|\d)[\d\s().-]{5,}\d(?![\p{L}\p{N}/:])/gu) ?? [];
-  const found = candidates.find((one) => one.replace(/\D/g, '').length >= 7 && !date.test(one.trim()));
+  const found = numbersIn(line).find((one) => one.replace(/\D/g, '').length >= 7 && !date.test(one.trim()));
   return found ?? /(?<![\p{L}\p{N}/:-])(911|112|999|988)(?= *$)/u.exec(line)?.[0];
 }
 
@@ -52,6 +50,25 @@ function withExtension(line: string, number: string | undefined): string | undef
   if (number === undefined) return undefined;
   const behind = line.slice(line.indexOf(number) + number.length);
   return number + (/^[\s,]{0,3}(?:ext(?:ension)?\.?|poste|x|#) {0,2}\d{1,10}/i.exec(behind)?.[0] ?? '');
+}
+
+/**
+ * Stretches that are written as numbers are: from a `+`, a bracket or a digit to a digit, neither right beside a letter,
+ * a slash or a colon. Each character is looked at once: a line may be nothing but brackets.
+ */
+function numbersIn(line: string): readonly string[] {
+  return [...line.matchAll(/[+\d(][\d\s().-]*/g)].flatMap(({ 0: stretch, index }) => {
+    const first = [...stretch].findIndex(
+      (one, at) => /[+\d(]/.test(one) && !/[\p{L}\p{N}/:-]$/u.test(line.slice(Math.max(0, index + at - 2), index + at)),
+    );
+    let end = stretch.length;
+    while (
+      end > 0 &&
+      !(/\d/.test(stretch.charAt(end - 1)) && !/^[\p{L}\p{N}/:]/u.test(line.slice(index + end, index + end + 2)))
+    )
+      end -= 1;
+    return first !== -1 && end - first >= 7 ? [stretch.slice(first, end)] : [];
+  });
 }
 
 const date = /^\d{4}-\d{2}-\d{2}/;

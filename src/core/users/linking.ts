@@ -9,6 +9,7 @@ import { UserError } from '../errors.js';
 import { canonicalId, isUuid, type TenantId, type UserId } from '../ids.js';
 import { tell } from '../notices/notice.js';
 import { findDefaultTenant } from '../tenants/tenants.js';
+import { oneLine } from '../text.js';
 import { ownerOfAccount } from './account-owner.js';
 import {
   decideLinkRequest,
@@ -162,8 +163,10 @@ async function companyOf(
   return { kind: 'company', tenantId };
 }
 
-const profileOf = (deps: Deps, account: AccountKey): Promise<Profile | undefined> =>
-  asked(deps, account.platform, 'profile not read', (messenger) => messenger.profile(account));
+async function profileOf(deps: Deps, account: AccountKey): Promise<Profile | undefined> {
+  const profile = await asked(deps, account.platform, 'profile not read', (messenger) => messenger.profile(account));
+  return profile && { ...profile, ...(profile.displayName ? { displayName: oneLine(profile.displayName, 160) } : {}) };
+}
 
 async function isOwnWorkspace(deps: Deps, platform: string, workspaceId: string): Promise<boolean> {
   const own = await asked(deps, platform, 'workspace not read', (messenger) => messenger.isOwnWorkspace(workspaceId));

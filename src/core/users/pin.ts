@@ -14,7 +14,10 @@ export function pinWeakness(pin: string, extension: string | null): PinWeakness 
   return undefined;
 }
 
-/** Rows, columns and diagonals of a telephone's keys, either way, one after the other. */
+/**
+ * Rows, columns and diagonals of a telephone's keys, either way, one after the other. Exponential on long text, so its
+ * input has at most ten digits.
+ */
 const keypadLines = /^(123|321|456|654|789|987|2580|0852|147|741|258|852|369|963|159|951|357|753)+$/;
 
 /** Each digit one further than the one before, round from 9 to 0. */

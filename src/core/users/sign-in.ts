@@ -1,12 +1,12 @@
 import { type Change, change } from '../change.js';
 import type { PersonActor, Role } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
-import { withoutNull } from '../chat/phrasing.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid, type SessionId, type TenantId, type UserId } from '../ids.js';
 import { retell, tell } from '../notices/notice.js';
 import { readSigned, signed } from '../signed.js';
+import { oneLine } from '../text.js';
 import * as store from './sign-in.store.js';
 
 export const linkMinutes = 15;
@@ -163,7 +163,7 @@ export async function speak(deps: Deps, session: SignedIn, platform: string, loc
 
 /** Whom the demo lets one be. */
 export async function employees(deps: Deps, typed: string): Promise<Employees> {
-  const found = await store.findEmployees(deps.db, withoutNull(typed), mostEmployees + 1);
+  const found = await store.findEmployees(deps.db, oneLine(typed, 200), mostEmployees + 1);
   return { typed, people: found.slice(0, mostEmployees), more: found.length > mostEmployees };
 }
 

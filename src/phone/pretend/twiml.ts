@@ -1,5 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
+import { cut } from '../../core/text.js';
 
 /** One verb or noun of an answer, as the provider will perform it. */
 export interface Verb {
@@ -130,8 +131,7 @@ function check(verb: Verb, allowed: readonly string[], parent: string): void {
     const attribute = rule.attributes[name];
     if (!attribute) throw new Refused(`${verb.name} knows no ${name}`);
     const read = attribute.safeParse(value);
-    if (!read.success)
-      throw new Refused(`${name} of ${verb.name} ${read.error.issues[0]?.message}: ${value.slice(0, 80)}`);
+    if (!read.success) throw new Refused(`${name} of ${verb.name} ${read.error.issues[0]?.message}: ${cut(value, 80)}`);
   }
   if (verb.children.length === 0 && rule.text) {
     const read = rule.text.safeParse(verb.text);

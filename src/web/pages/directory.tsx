@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { cut, withoutNull } from '../../core/chat/phrasing.js';
 import { wordsIn } from '../../core/chat/words.js';
 import { browseDirectory, type DirectoryPage } from '../../core/directory/browse.js';
 import type { FoundPerson } from '../../core/directory/directory.views.js';
 import { asFound, findPeople } from '../../core/directory/found-people.js';
+import { cut, oneLine } from '../../core/text.js';
 import { PeopleList } from '../people.js';
 import type { Routes } from '../routes.js';
 import { SearchBox } from '../search-box.js';
@@ -12,7 +12,10 @@ import { type WebWords, webWords } from '../web.words.js';
 
 /** What the address asks for; anything odd in it is the default. */
 const Wanted = z.object({
-  q: z.string().transform(withoutNull).catch(''),
+  q: z
+    .string()
+    .transform((typed) => oneLine(typed, 200))
+    .catch(''),
   page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
 });
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { withoutNull } from '../../core/chat/phrasing.js';
 import { wordsIn } from '../../core/chat/words.js';
 import { UserError } from '../../core/errors.js';
 import { as, type VoicemailId } from '../../core/ids.js';
+import { oneLine } from '../../core/text.js';
 import { listenUrl } from '../../core/voicemail/card.js';
 import { listMessages, type MessagesPage, type MessagesQuery, type MessagesSort } from '../../core/voicemail/list.js';
 import { Icon } from '../icons.js';
@@ -15,7 +15,10 @@ const Wanted = z.object({
   show: z.enum(['all', 'unheard', 'heard', 'open', 'handled', 'forwarded', 'deleted']).catch('all'),
   sort: z.enum(['received', 'caller', 'length', 'heard', 'handled', 'forwarded']).catch('received'),
   way: z.enum(['down', 'up']).catch('down'),
-  q: z.string().max(200).transform(withoutNull).catch(''),
+  q: z
+    .string()
+    .transform((typed) => oneLine(typed, 200))
+    .catch(''),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 });
 type Wanted = z.infer<typeof Wanted>;

@@ -1,5 +1,6 @@
 import type { Locale } from '../../core/chat/phrasing.js';
 import { showNumber } from '../../core/phone-number.js';
+import { oneLine } from '../../core/text.js';
 import { bodyOf } from '../body.js';
 import { Icon } from '../icons.js';
 import type { LegOutcome, PhonePane, PretendCall } from '../phone-pane.js';
@@ -27,7 +28,7 @@ export function phoneRoutes({ page, act }: Routes, pane: PhonePane): void {
   });
 
   step('keys', (id, { fields }) => pane.press(id, (fields.get('keys') ?? '').slice(0, 32)));
-  step('speak', (id, { fields }) => pane.speak(id, (fields.get('text') ?? '').slice(0, 500)));
+  step('speak', (id, { fields }) => pane.speak(id, oneLine(fields.get('text') ?? '', 500)));
   step('decide', (id, { fields }) => {
     const outcome = outcomes.find((one) => one === fields.get('outcome'));
     if (!outcome) throw new NotFound();

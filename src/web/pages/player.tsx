@@ -6,6 +6,7 @@ import { wordsIn } from '../../core/chat/words.js';
 import type { Deps } from '../../core/deps.js';
 import { UserError } from '../../core/errors.js';
 import { showNumber, telLink } from '../../core/phone-number.js';
+import { firstCharacters } from '../../core/text.js';
 import { cardFor } from '../../core/voicemail/card.js';
 import { markHeard } from '../../core/voicemail/listen.js';
 import {
@@ -296,12 +297,12 @@ function Waveform({ token, player, words }: { token: string; player: Player; wor
 
 /** The message's card without what this page shows itself: audio, who and when, the way here, the transcript's start. */
 function besidePlayer(card: Card, { id, transcript }: Player['voicemail'], reader: Reader): Block[] {
-  const start = transcript?.slice(0, 60);
+  const start = transcript && firstCharacters(transcript, 60);
   const { restOnPage } = wordsIn(reader.locale).voicemail;
   return card.blocks.flatMap((block): Block[] => {
     if (block.kind === 'audio' || block.kind === 'facts') return [];
     if (block.kind === 'note' && block.text === restOnPage) return [];
-    if (block.kind === 'text' && start !== undefined && block.text.includes(start)) return [];
+    if (block.kind === 'text' && start && block.text.includes(start)) return [];
     if (block.kind !== 'buttons') return [block];
     const others = block.buttons.filter(({ action }) => action !== 'voicemail.listen');
     return [{ ...block, buttons: [...others, endLinkButton(reader.locale, id)] }];

@@ -1,5 +1,5 @@
-import { cut } from '../../chat/phrasing.js';
 import type { Words } from '../../chat/words.js';
+import { cut } from '../../text.js';
 import type { Callee } from './callees.js';
 
 const longestHeard = 80;

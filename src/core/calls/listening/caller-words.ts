@@ -3,7 +3,7 @@
 const list = (text: string): readonly (readonly string[])[] =>
   text
     .trim()
-    .split(/\s*;\s*/)
+    .split(/;\s*/)
     .map((phrase) => phrase.split(/\s+/))
     // Of two phrases that fit, the longer one is meant.
     .sort((a, b) => b.length - a.length);
@@ -114,7 +114,7 @@ const numbered = (text: string): ReadonlyMap<string, number> =>
   new Map(
     text
       .trim()
-      .split(/\s*;\s*/)
+      .split(/;\s*/)
       .flatMap((words, at) => words.split(/\s+/).map((word) => [word, at + 1] as const)),
   );
 

@@ -49,7 +49,7 @@ function without(words: readonly string[]): string[] {
 function phrases(list: string): string[][] {
   const split = list
     .trim()
-    .split(/\s*;\s*/)
+    .split(/;\s*/)
     .filter((phrase) => phrase !== '');
   return split.map((phrase) => phrase.split(/\s+/)).sort((a, b) => b.length - a.length);
 }

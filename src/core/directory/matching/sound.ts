@@ -46,7 +46,7 @@ function ruleAt(rules: readonly Rule[] | undefined, word: string, at: number): R
 /** `^kn n` at the start, `c/eiy s` before e, i or y, `e/$ -` silent at the end. The first that fits counts. */
 function readingOf(notation: string): ReadonlyMap<number, readonly Rule[]> {
   const rules = new Map<number, Rule[]>();
-  for (const line of notation.trim().split(/\s*;\s*/)) {
+  for (const line of notation.trim().split(/;\s*/)) {
     const [left = '', sound = ''] = line.split(/\s+/);
     const [letters = '', before = ''] = left.replace('^', '').split('/');
     const rule = { letters, before, atStart: left.startsWith('^'), sound: sound === '-' ? '' : sound };

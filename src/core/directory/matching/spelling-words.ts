@@ -22,10 +22,10 @@ const said = `
 `;
 
 const letters = new Map<string, string>();
-for (const group of `${alphabets};${examples}`.trim().split(/\s*;\s*/)) {
+for (const group of `${alphabets};${examples}`.trim().split(/;\s*/)) {
   for (const word of group.split(/\s+/)) letters.set(word, word.charAt(0).toUpperCase());
 }
-for (const group of said.trim().split(/\s*;\s*/)) {
+for (const group of said.trim().split(/;\s*/)) {
   const [letter = '', ...names] = group.split(/\s+/);
   for (const name of names) if (!letters.has(name)) letters.set(name, letter);
 }

@@ -1,0 +1,65 @@
+import { UserError } from '../errors.js';
+import { columns, type Why } from './columns.js';
+
+/** A table as text, and how its cells are parted. */
+export interface DecodedCsv {
+  readonly text: string;
+  readonly delimiter: string;
+  /** What stands before `text` in the file, in lines. */
+  readonly linesBefore: number;
+  /** What the person should check, because the file does not say how it is written. */
+  readonly note?: Why;
+}
+
+const largestBytes = 64 * 1024 * 1024;
+
+/**
+ * Decodes a CSV file as spreadsheets write it: UTF-8 with or without a byte order mark, UTF-16 with one, Windows-1252;
+ * parted by commas, semicolons (Excel where the comma is decimal), tabs or bars, with or without Excel's `sep=` line.
+ */
+export function decodeCsv(bytes: Uint8Array): DecodedCsv {
+  if (bytes.length > largestBytes) throw new UserError((words) => words.bulk.fileTooLarge, 413);
+  if (begins(bytes, 0x50, 0x4b, 3, 4) || begins(bytes, 0xd0, 0xcf, 0x11, 0xe0))
+    throw new UserError((words) => words.bulk.isWorkbook, 415);
+
+  const { whole, note } = textOf(bytes);
+  // One that stands further down spoils its own line only.
+  if (whole.slice(0, 200).includes('\0')) throw new UserError((words) => words.bulk.notText, 415);
+  // Text of one line without an end is its own first line, however long: a header has no more than this.
+  const said = /^"?sep=([,;\t|])"?[,;\t|]*(\r\n|\r|\n)/i.exec(whole.slice(0, 200));
+  const text = said ? whole.slice(said[0].length) : whole;
+  return {
+    text,
+    delimiter: said?.[1] ?? delimiterOf(text),
+    linesBefore: said ? 1 : 0,
+    ...(note ? { note } : {}),
+  };
+}
+
+function textOf(bytes: Uint8Array): { readonly whole: string; readonly note?: Why } {
+  if (begins(bytes, 0xff, 0xfe)) return { whole: new TextDecoder('utf-16le').decode(bytes) };
+  if (begins(bytes, 0xfe, 0xff)) return { whole: new TextDecoder('utf-16be').decode(bytes) };
+  try {
+    return { whole: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    // What Excel writes as “CSV” on Windows in Western languages; every other text would fail as UTF-8 too.
+    return { whole: new TextDecoder('windows-1252').decode(bytes), note: (words) => words.notUtf8 };
+  }
+}
+
+const begins = (bytes: Uint8Array, ...start: readonly number[]): boolean =>
+  start.every((byte, at) => bytes[at] === byte);
+
+/** By which the header falls into the most columns that we know. */
+function delimiterOf(text: string): string {
+  const header =
+    text
+      .slice(0, 20_000)
+      .trimStart()
+      .split(/\r\n|\r|\n/, 1)[0] ?? '';
+  const known = (delimiter: string): number =>
+    header.split(delimiter).filter((cell) => isColumn(cell.replaceAll('"', '').trim().toLowerCase())).length;
+  return [',', ';', '\t', '|'].reduce((best, one) => (known(one) > known(best) ? one : best));
+}
+
+const isColumn = (name: string): boolean => (columns as readonly string[]).includes(name);

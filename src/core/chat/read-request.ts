@@ -1,0 +1,150 @@
+import { IANAZone } from 'luxon';
+import { manyLines, oneLine, typedLine, wellFormed, wellFormedJson } from '../text.js';
+import type { Request, Sender, Typed } from './exchange.js';
+import type { Words } from './words.js';
+
+/** How much of what people send is read, for every platform. More is refused unread: nothing is done with it. */
+export const most = {
+  /** What stands after `/attendant`, in UTF-16 code units, as all lengths here. */
+  command: 2_000,
+  mentions: 20,
+  /** What is typed into a person field or a search box. */
+  query: 200,
+  /** A form's value. Each form asks for less by itself; this is what may be looked at. */
+  value: 4_000,
+  values: 100,
+  /** What a button carries; Slack takes 2,000. */
+  carries: 10_000,
+  carried: 50,
+  /** The name of a button, a form or a field. */
+  name: 100,
+  /** An account, a workspace, a request. */
+  id: 512,
+} as const;
+
+/** A request as it may be worked on: limited, well-formed, without what nobody sees. */
+export interface ReadRequest {
+  readonly request: Request;
+  /** Why it is refused, in words; the request is then emptied of what was too much. */
+  readonly refused?: (words: Words) => string;
+  /** Its ids are no platform's: nobody can even be looked up. */
+  readonly nobodys?: true;
+}
+
+/** Limits and cleans a request. Lengths come first, because cleaning takes time too. */
+export function readRequest(asked: Request): ReadRequest {
+  const { from, id } = asked;
+  if (![from.platform, from.workspaceId, from.accountId, id].every(isId))
+    return { request: emptied(asked), refused: tooMuch, nobodys: true };
+  const request = { ...asked, from: readSender(from) };
+  const refused = excessIn(request);
+  return refused ? { request: emptied(request), refused } : { request: cleaned(request) };
+}
+
+/** The fields of a form whose values are too long to be read. */
+export const tooLongIn = (values: Typed): readonly string[] =>
+  Object.entries(values).flatMap(([name, value]) =>
+    typeof value === 'string' && value.length > most.value ? name : [],
+  );
+
+const tooMuch = (words: Words) => words.chat.tooMuch;
+
+function excessIn(request: Request): ReadRequest['refused'] {
+  switch (request.kind) {
+    case 'command':
+      if (request.text.length > most.command) return (words) => words.chat.tooLongToRead(most.command);
+      return request.mentions.length > most.mentions ? (words) => words.chat.tooManyMentions(most.mentions) : undefined;
+    case 'suggest':
+      return request.query.length > most.query ? (words) => words.chat.tooLongToRead(most.query) : undefined;
+    case 'click':
+      return request.action.length > most.name || isLoaded(request.carries) ? tooMuch : undefined;
+    case 'submit':
+      return request.form.length > most.name || isLoaded(request.carries) || isCrowded(request.values, most.values)
+        ? tooMuch
+        : undefined;
+    case 'home':
+      return undefined;
+    default:
+      return request satisfies never;
+  }
+}
+
+const isCrowded = (fields: Readonly<Record<string, unknown>>, count: number): boolean => {
+  const names = Object.keys(fields);
+  return names.length > count || names.some(({ length }) => length > most.name);
+};
+
+function isLoaded(carries: Readonly<Record<string, string>>): boolean {
+  if (isCrowded(carries, most.carried)) return true;
+  return Object.values(carries).reduce((sum, { length }) => sum + length, 0) > most.carries;
+}
+
+function emptied(request: Request): Request {
+  switch (request.kind) {
+    case 'command':
+      return { ...request, text: '', mentions: [] };
+    case 'click':
+      return { ...request, action: '', carries: {} };
+    case 'submit':
+      return { ...request, form: '', values: {}, carries: {} };
+    case 'suggest':
+      return { ...request, query: '' };
+    case 'home':
+      return request;
+    default:
+      return request satisfies never;
+  }
+}
+
+function cleaned(request: Request): Request {
+  switch (request.kind) {
+    case 'command':
+      return { ...request, text: typedLine(request.text), mentions: request.mentions.filter(isAccount) };
+    case 'click':
+      return { ...request, carries: each(request.carries, wellFormed) };
+    case 'submit':
+      return { ...request, values: readValues(request.values), carries: each(request.carries, wellFormed) };
+    case 'suggest':
+      return { ...request, query: typedLine(request.query) };
+    case 'home':
+      return request;
+    default:
+      return request satisfies never;
+  }
+}
+
+/** One more than is read is kept of a value that is too long, so that its form can say so. */
+const readValues = (values: Typed): Typed =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      if (typeof value === 'string')
+        return [
+          name,
+          value.length > most.value ? wellFormed(value.slice(0, most.value + 1)) : manyLines(value, most.value),
+        ];
+      if (typeof value !== 'object') return [name, value];
+      return [name, { ...value, fileName: oneLine(value.fileName, 255) }];
+    }),
+  );
+
+const each = (fields: Readonly<Record<string, string>>, clean: (text: string) => string) =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, clean(value)]));
+
+/** What a platform says of an account is left out where it is nothing that such a field holds. */
+function readSender({ displayName, locale, timeZone, conversation, ...account }: Sender): Sender {
+  const name = oneLine(displayName ?? '', 160);
+  return {
+    ...account,
+    ...(name === '' ? {} : { displayName: name }),
+    ...(locale !== undefined && /^[A-Za-z\d_-]{2,35}$/.test(locale) ? { locale } : {}),
+    ...(timeZone !== undefined && isZone(timeZone) ? { timeZone } : {}),
+    ...(conversation === undefined ? {} : { conversation: wellFormedJson(conversation) }),
+  };
+}
+
+const isZone = (name: string): boolean => name.length <= 64 && IANAZone.isValidZone(name);
+
+const isAccount = ({ workspaceId, accountId }: Sender): boolean => isId(workspaceId) && isId(accountId);
+
+/** An id is compared, not read: one that would have to be cleaned is none. */
+const isId = (id: string): boolean => id.length <= most.id && wellFormed(id) === id;

@@ -1,0 +1,5 @@
+/** An instant that the product can keep, show and count with; PostgreSQL has no year 0, and calendars end. */
+export const isUsable = (instant: Date): boolean => {
+  const year = instant.getUTCFullYear();
+  return year >= 1970 && year < 2200;
+};
