@@ -1,6 +1,7 @@
 import * as audit from '../audit/audit.words.js';
 import * as bulk from '../bulk/bulk.words.js';
 import * as calls from '../calls/calls.words.js';
+import * as dates from '../dates/dates.words.js';
 import * as directory from '../directory/directory.words.js';
 import * as impersonation from '../impersonation/impersonation.words.js';
 import * as members from '../members/members.words.js';
@@ -23,6 +24,7 @@ const english = {
   audit: audit.en,
   bulk: bulk.en,
   members: members.en,
+  dates: dates.en,
 };
 
 /** Every word the product says, by feature. French has the same shape, or it does not compile. */
@@ -40,6 +42,7 @@ const french: Words = {
   audit: audit.fr,
   bulk: bulk.fr,
   members: members.fr,
+  dates: dates.fr,
 };
 
 /** The words of a language. */

@@ -52,7 +52,7 @@ export async function raiseToldNotice({ db, now }: Change, notice: Subject): Pro
 /** Where a person is written to, how they read there, and what stands there already. */
 export interface Place {
   readonly to: Address;
-  readonly reader: { readonly locale: 'en' | 'fr'; readonly timeZone: string };
+  readonly reader: { readonly locale: 'en' | 'fr'; readonly timeZone: string; readonly ownTimeZone: string };
   readonly posted:
     | {
         readonly ref: MessageRef | undefined;
@@ -171,6 +171,7 @@ export const claimNotice = together(async (db: Db, asked: readonly { readonly id
 
 function claimedOf(row: ClaimedRow, claimedAt: Date): ClaimedNotice {
   const locale = localeOf(row.language, localeOf(row.tenantLanguage));
+  const ownTimeZone = row.timeZone ?? row.tenantTimeZone;
   return {
     id: row.id,
     tenantId: as<TenantId>(row.tenantId),
@@ -184,7 +185,7 @@ function claimedOf(row: ClaimedRow, claimedAt: Date): ClaimedNotice {
     mailKind: row.notificationType as ClaimedNotice['mailKind'],
     mayBeTold: row.mayBeTold,
     email: row.email,
-    mailReader: { locale, timeZone: row.timeZone ?? row.tenantTimeZone },
+    mailReader: { locale, timeZone: ownTimeZone, ownTimeZone },
     accounts: row.accounts.map((account) => ({
       to: {
         platform: account.platform,
@@ -197,6 +198,7 @@ function claimedOf(row: ClaimedRow, claimedAt: Date): ClaimedNotice {
       reader: {
         locale: localeOf(account.locale, locale),
         timeZone: row.timeZone ?? account.timeZone ?? row.tenantTimeZone,
+        ownTimeZone,
       },
     })),
     postings: row.postings,

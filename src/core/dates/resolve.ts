@@ -1,0 +1,540 @@
+import type { Begin, Day, End, Length, Phrase, Point, Time, Zone } from './phrase.js';
+import type { Unit } from './vocabulary.js';
+import { instantOf, instantsOf, type WallTime, wallDay, wallTimeOf } from './wall-time.js';
+import { middleOf, partOf, type WorkingHours } from './working-hours.js';
+import { namesAt } from './zone-reading.js';
+
+/** Against what a phrase is resolved. */
+export interface Present {
+  readonly now: Date;
+  readonly timeZone: string;
+  readonly hours: WorkingHours;
+  /** Zones in which names of zones are looked up. */
+  readonly zones: readonly string[];
+}
+
+/** What a phrase comes to. */
+export interface Resolved {
+  readonly from: Date | undefined;
+  /** Exclusive. */
+  readonly until: Date | undefined;
+  /** The weekday that was typed is not the date's. */
+  readonly wrongWeekday?: { readonly date: WallTime; readonly weekday: number };
+  /** Two dates that are no span. */
+  readonly apart?: true;
+  /** A time that the clocks skip, and what was taken instead. */
+  readonly skipped?: { readonly typed: WallTime; readonly taken: Date };
+}
+
+/** A named stretch of time. `end` is exclusive. */
+interface Span {
+  readonly start: Date;
+  readonly end: Date;
+  /** How exactly it was said: `point` is an instant; `part` some hours; `day` one day; `span` more. */
+  readonly grain: 'point' | 'part' | 'day' | 'span';
+  readonly wall: WallTime;
+}
+
+/** Turn what was typed into instants. Days are counted on the wall, in the person's zone. */
+export function resolve(phrase: Phrase, present: Present): Resolved {
+  const notes: Notes = {};
+  const resolved = stretch(withPartner(phrase), present, notes);
+  return { ...resolved, ...notes };
+}
+
+interface Notes {
+  wrongWeekday?: { date: WallTime; weekday: number };
+  apart?: true;
+  skipped?: { typed: WallTime; taken: Date };
+}
+
+type Stretch = Pick<Resolved, 'from' | 'until'>;
+
+function stretch(phrase: Phrase, present: Present, notes: Notes): Stretch {
+  const { begin, end, length } = phrase;
+  const open: Stretch = { from: undefined, until: undefined };
+  if (begin && end) return pair(begin, end, present, notes);
+  if (begin && length) return lasting(begin, length, present, notes);
+  if (end) {
+    const span = firstAhead(spansOf(end.point, present, notes), end.point, present);
+    return span ? { from: undefined, until: endOf(span, end, present) } : open;
+  }
+  if (length) return { from: undefined, until: after(present.now, length, present) };
+  if (!begin) return open;
+
+  const which = begin.link === 'since' ? 'past' : 'ahead';
+  const span = firstAhead(spansOf(begin.point, present, notes, which), begin.point, present, begin.link);
+  if (!span) return open;
+  const ends = begin.point.edge === 'ends' || (begin.point.time?.kind === 'day-ends' && !begin.point.day);
+  if (begin.point.rest || (ends && begin.link === 'bare'))
+    return { from: undefined, until: begin.point.rest ? span.end : span.start };
+  const onwards = begin.link !== 'bare' || span.grain === 'point' || phrase.forever;
+  return { from: span.start, until: onwards ? undefined : span.end };
+}
+
+/** The first beginning whose end is still to come: “du 23 novembre au 4 décembre” has begun, and is not next year's. */
+function pair(begin: Begin, end: End, present: Present, notes: Notes): Stretch {
+  const starts = spansOf(begin.point, present, notes, begin.link === 'since' ? 'past' : 'both');
+  const fixed = isFixed(end.point);
+  const pairs = starts.flatMap((start) => {
+    const ends = endsAfter(start, end, present, notes);
+    return ends ? [{ start, until: ends }] : [];
+  });
+  const living = pairs.filter(({ until }) => until > present.now);
+  // A fixed end belongs to the last beginning before it, any other to the first.
+  const chosen = fixed ? living.at(-1) : living[0];
+  const fallback = chosen ?? pairs.at(-1);
+  if (fallback) {
+    if (end.and && !follows(fallback.start, end, present, notes)) notes.apart = true;
+    return { from: fallback.start.start, until: fallback.until };
+  }
+  const start = firstAhead(starts, begin.point, present, begin.link);
+  const span = firstAhead(spansOf(end.point, present, notes), end.point, present);
+  return { from: start?.start, until: span && endOf(span, end, present) };
+}
+
+/** The end of a pair: the first such end after the beginning. */
+function endsAfter(start: Span, end: End, present: Present, notes: Notes): Date | undefined {
+  const { point } = end;
+  const reference = point.day === undefined || isRelativeTo(point.day) ? start.wall : undefined;
+  const candidates = spansOf(point, present, notes, 'both', reference);
+  const sameDay = (span: Span) => span.wall.hasSame(start.wall, 'day');
+  const strictly = start.grain !== 'point' && point.time === undefined;
+  return candidates
+    .filter((span) => !(strictly && sameDay(span) && point.day?.kind === 'weekday'))
+    .map((span) => (inclusive(end, span) ? span.end : span.start))
+    .find((until) => until > start.start);
+}
+
+/** “Monday and Tuesday”: the second begins where the first ends. */
+const follows = (start: Span, end: End, present: Present, notes: Notes): boolean =>
+  spansOf(end.point, present, notes, 'both', start.wall).some(
+    (span) => Math.abs(span.start.getTime() - start.end.getTime()) <= 2 * 3_600_000 || start.grain === 'point',
+  );
+
+/** Days that are counted from the beginning of a pair, not from today. */
+const isRelativeTo = (day: Day): boolean =>
+  (day.kind === 'weekday' && day.which === 'coming') || (day.kind === 'day-of-month' && day.month === undefined);
+
+const isFixed = ({ day, instant }: Point): boolean =>
+  instant !== undefined ||
+  (day !== undefined &&
+    ((day.kind === 'date' && day.year !== undefined) || ['year', 'shifted', 'span'].includes(day.kind)));
+
+function inclusive(end: End, span: Span): boolean {
+  if (end.inclusive !== undefined) return end.inclusive;
+  if (span.grain === 'point') return false;
+  if (end.link === 'through' || end.link === 'to') return true;
+  return end.link === 'jusqua' && span.grain === 'day';
+}
+
+/** “Until today” cannot mean that the person is back already. */
+function endOf(span: Span, end: End, { now }: Present): Date {
+  const begun = span.start <= now && span.end > now && end.inclusive === undefined;
+  return inclusive(end, span) || begun ? span.end : span.start;
+}
+
+function lasting(begin: Begin, length: Length, present: Present, notes: Notes): Stretch {
+  const { hours, timeZone, now } = present;
+  const spans = spansOf(begin.point, present, notes, begin.link === 'since' ? 'past' : 'both');
+  const isHalf = length.halves === 1 && length.days + length.months + length.minutes + length.businessDays === 0;
+  const made = spans.map((span): { from: Date; until: Date } => {
+    if (isHalf && span.grain !== 'point') return halfOf(span, begin.point, present);
+    const hourly = length.minutes > 0 && length.days + length.months + length.businessDays === 0;
+    const from =
+      hourly && span.grain === 'day' ? instantOf(span.wall.plus({ minutes: hours.begins }), timeZone) : span.start;
+    return { from, until: after(from, length, present) };
+  });
+  const ahead = made.find(({ until }) => until > now);
+  return ahead ?? made.at(-1) ?? { from: undefined, until: undefined };
+}
+
+/** Half of a working day: the half that is named, or the next to begin. */
+function halfOf(span: Span, { time }: Point, { hours, timeZone, now }: Present): { from: Date; until: Date } {
+  const middle = middleOf(hours);
+  const day = span.wall.startOf('day');
+  const at = (minutes: number) => instantOf(day.plus({ minutes }), timeZone);
+  const late = time?.kind === 'part' && time.part !== 'morning';
+  const morning = time?.kind === 'part' ? !late : at(hours.begins) > now;
+  if (morning) return { from: at(hours.begins), until: at(middle) };
+  return { from: at(middle), until: at(hours.ends) };
+}
+
+/** The instant after a length. Whole days end where a day begins; hours and minutes are exact. */
+function after(from: Date, length: Length, { timeZone, hours }: Present): Date {
+  const { months, days, businessDays, minutes, halves } = length;
+  let wall = wallTimeOf(from, timeZone);
+  if (months + days + businessDays > 0) {
+    wall = wall.plus({ months: Math.min(months, mostMonths), days: Math.min(days, mostMonths * 31) });
+    wall = businessDays > 0 ? workedDays(wall, businessDays, hours) : wall;
+    if (minutes === 0) wall = wall.startOf('day');
+  }
+  if (halves > 0) {
+    const half = (middleOf(hours) - hours.begins) * halves;
+    const atNight = wall.hour * 60 + wall.minute < hours.begins && months + days + businessDays > 0;
+    wall = atNight ? wall.startOf('day').plus({ minutes: hours.begins + half }) : wall.plus({ minutes: half });
+  }
+  const moved = months + days + businessDays + halves > 0 ? instantOf(wall, timeZone) : from;
+  return new Date(moved.getTime() + Math.min(minutes, mostMonths * 31 * 24 * 60) * 60_000);
+}
+
+/** A hundred years: more is a slip of the finger. */
+const mostMonths = 1200;
+
+function workedDays(from: WallTime, count: number, { days }: WorkingHours): WallTime {
+  if (days.length === 0) return from;
+  let day = from;
+  while (!days.includes(day.weekday)) day = day.plus({ days: 1 }).startOf('day');
+  for (let left = Math.min(count, 2600); left > 0; left--) {
+    day = day.plus({ days: 1 });
+    while (!days.includes(day.weekday)) day = day.plus({ days: 1 });
+  }
+  return day;
+}
+
+/** Of the spans that a point may be, the one that people mean: the first that is not over. */
+function firstAhead(
+  spans: readonly Span[],
+  point: Point,
+  { now }: Present,
+  link: Begin['link'] = 'bare',
+): Span | undefined {
+  if (link === 'since') return spans.findLast(({ start }) => start <= now) ?? spans[0];
+  // A day that is named stays itself, though its hour has passed.
+  const timeless = point.day !== undefined && point.day.kind !== 'weekday' && point.time !== undefined;
+  const ahead = spans.find((span) => {
+    if (span.grain !== 'point') return span.end > now;
+    return timeless ? span.end > now || sameDay(span.wall, spanDayOf(now, span)) : span.start > now;
+  });
+  return ahead ?? spans.at(-1);
+}
+
+const sameDay = (one: WallTime, other: WallTime): boolean => one.hasSame(other, 'day');
+const spanDayOf = (now: Date, span: Span): WallTime =>
+  span.wall.plus({ milliseconds: now.getTime() - span.start.getTime() });
+
+/** Every span that a point may be, earliest first, around today or around `reference`. */
+function spansOf(
+  point: Point,
+  present: Present,
+  notes: Notes,
+  which: 'ahead' | 'both' | 'past' = 'ahead',
+  reference?: WallTime,
+): Span[] {
+  const { now, timeZone } = present;
+  if (point.instant) return [pointAt(point.instant, timeZone)];
+  if (point.within !== undefined) {
+    const instant = new Date(now.getTime() + Math.max(-mostMinutes, Math.min(point.within, mostMinutes)) * 60_000);
+    return [pointAt(instant, timeZone)];
+  }
+  const today = wallTimeOf(now, timeZone).startOf('day') as WallTime;
+  const around = (reference ?? today).startOf('day') as WallTime;
+  const days = point.day
+    ? daysOf(point.day, { today, around, which, hours: present.hours, hasTime: point.time !== undefined }, notes)
+    : [0, 1].map((days) => dayAt(around.plus({ days })));
+  return days.flatMap((day) => withTime(edged(day, point), point, present, notes));
+}
+
+const mostMinutes = mostMonths * 31 * 24 * 60;
+
+const pointAt = (instant: Date, timeZone: string): Span => ({
+  start: instant,
+  end: instant,
+  grain: 'point',
+  wall: wallTimeOf(instant, timeZone),
+});
+
+/** Days on the wall, from the first to the one after the last. */
+interface Days {
+  readonly first: WallTime;
+  readonly after: WallTime;
+  readonly grain: 'day' | 'span';
+  /** An edge has made a point of it. */
+  readonly point?: true;
+}
+
+const dayAt = (first: WallTime): Days => ({ first, after: first.plus({ days: 1 }), grain: 'day' });
+
+function edged(days: Days, { edge, time }: Point): Days {
+  switch (edge) {
+    case undefined:
+      return days;
+    case 'ends':
+      return time === undefined ? { ...days, first: days.after, point: true } : dayAt(days.after.minus({ days: 1 }));
+    case 'begins':
+      return time === undefined ? { ...days, point: true } : dayAt(days.first);
+    case 'middle':
+      return halfway(
+        days.first.plus({
+          days: Math.floor(days.after.diff(days.first, 'days').days / 2) - (days.grain === 'day' ? 0 : 1),
+        }),
+      );
+    default:
+      return edge satisfies never;
+  }
+}
+
+/** The day in the middle of a span; of a month, the 15th. */
+const halfway = (first: WallTime): Days => ({ ...dayAt(first), grain: 'span' });
+
+function withTime(days: Days, { time, zone }: Point, present: Present, notes: Notes): Span[] {
+  const { timeZone, hours } = present;
+  const wallAt = (minutes: number): WallTime => days.first.plus({ minutes });
+  if (time === undefined) {
+    const start = instantOf(days.first, timeZone);
+    if (days.point) return [{ start, end: start, grain: 'point', wall: days.first }];
+    return [{ start, end: instantOf(days.after, timeZone), grain: days.grain, wall: days.first }];
+  }
+  if (time.kind === 'part') {
+    const { begins, ends } = partOf(time.part, hours);
+    const [start, end] = [instantOf(wallAt(begins), timeZone), instantOf(wallAt(ends), timeZone)];
+    return [{ start, end, grain: 'part', wall: wallAt(begins) }];
+  }
+  const minutes = minutesOf(time, hours);
+  const instant = zoned(wallAt(minutes), zone, present, notes);
+  return [{ start: instant, end: instant, grain: 'point', wall: wallAt(minutes) }];
+}
+
+function minutesOf(time: Exclude<Time, { kind: 'part' }>, hours: WorkingHours): number {
+  switch (time.kind) {
+    case 'clock':
+      return time.open ? likely(time.minutes) : time.minutes;
+    case 'midnight':
+      return 24 * 60;
+    case 'day-begins':
+      return hours.begins;
+    case 'day-ends':
+      return hours.ends;
+    default:
+      return time satisfies never;
+  }
+}
+
+/** “At 5” is said of the hours in which people are up: 1 to 6 is in the afternoon. */
+const likely = (minutes: number): number => (minutes < 7 * 60 ? minutes + 12 * 60 : minutes);
+
+function zoned(wall: WallTime, zone: Zone | undefined, present: Present, notes: Notes): Date {
+  const { timeZone } = present;
+  if (zone && 'offset' in zone) return new Date(wall.toMillis() - zone.offset * 60_000);
+  if (zone) {
+    const named = present.zones
+      .flatMap((one) => instantsOf(wall, one).map((instant) => ({ instant, one })))
+      .find(({ instant, one }) => namesAt(instant, one).includes(zone.name));
+    if (named) return named.instant;
+  }
+  const taken = instantOf(wall, timeZone);
+  if (instantsOf(wall, timeZone).length === 0) notes.skipped = { typed: wall, taken };
+  return taken;
+}
+
+interface Calendar {
+  readonly today: WallTime;
+  readonly around: WallTime;
+  readonly which: 'ahead' | 'both' | 'past';
+  readonly hours: WorkingHours;
+  readonly hasTime: boolean;
+}
+
+/** The days that a named day may be, earliest first. */
+function daysOf(day: Day, calendar: Calendar, notes: Notes): Days[] {
+  const { today, around } = calendar;
+  switch (day.kind) {
+    case 'date':
+      return datesOf(day, calendar, notes);
+    case 'day-of-month':
+      return monthDays(day, calendar, notes);
+    case 'weekday':
+      return weekdays(day, calendar);
+    case 'weekday-of-week': {
+      const monday = today.startOf('week').plus({ weeks: day.week });
+      return [dayAt(monday.plus({ days: day.weekday - 1 }) as WallTime)];
+    }
+    case 'shifted':
+      return shifted(day, calendar, notes);
+    case 'span':
+      return [spanOf(day.unit, day.count, today)];
+    case 'month': {
+      const years = day.year === undefined ? yearsAround(calendar) : [day.year];
+      return years.flatMap((year) => {
+        const first = wallDay(year, day.month, 1);
+        return first ? [{ first, after: first.plus({ months: 1 }), grain: 'span' as const }] : [];
+      });
+    }
+    case 'quarter': {
+      const years = day.year === undefined ? yearsAround(calendar) : [day.year];
+      return years.flatMap((year) => {
+        const first = wallDay(year, day.quarter * 3 - 2, 1);
+        return first ? [{ first, after: first.plus({ quarters: 1 }), grain: 'span' as const }] : [];
+      });
+    }
+    case 'impossible':
+      return [];
+    case 'year': {
+      const first = wallDay(day.year, 1, 1);
+      return first ? [{ first, after: first.plus({ years: 1 }), grain: 'span' }] : [];
+    }
+    case 'week-of':
+      return daysOf(day.day, calendar, notes).map(({ first }) => {
+        const monday = first.startOf('week') as WallTime;
+        return { first: monday, after: monday.plus({ weeks: 1 }), grain: 'span' };
+      });
+    default:
+      return (day satisfies never) ?? [around].map(dayAt);
+  }
+}
+
+/** The years in which a date without a year may lie: from last year's for a beginning, up to the next leap year. */
+function yearsAround({ today, around, which }: Calendar): number[] {
+  const first = which === 'ahead' ? today.year : Math.min(today.year, around.year) - 1;
+  return Array.from({ length: 10 }, (_, step) => first + step);
+}
+
+function datesOf(day: Day & { kind: 'date' }, calendar: Calendar, notes: Notes): Days[] {
+  const years = day.year === undefined ? yearsAround(calendar) : [day.year];
+  const dates = years.flatMap((year) => wallDay(year, day.month, day.day) ?? []);
+  const { weekday } = day;
+  if (weekday === undefined) return dates.map(dayAt);
+
+  // What we write ourselves carries its weekday, and names a day of this year without it, though it is past.
+  const near = dates.filter(({ year }) => day.year !== undefined || Math.abs(year - calendar.today.year) <= 1);
+  const fits = near.filter((date) => date.weekday === weekday);
+  const thisYear = fits.filter(({ year }) => year === calendar.today.year);
+  if (fits.length > 0) return (thisYear.length > 0 ? thisYear : fits).map(dayAt);
+  const meant = near.find((date) => date >= calendar.today) ?? near.at(-1);
+  if (meant) notes.wrongWeekday = { date: meant, weekday };
+  return dates.map(dayAt);
+}
+
+function monthDays(day: Day & { kind: 'day-of-month' }, { today, around, which }: Calendar, notes: Notes): Days[] {
+  const first = (which === 'ahead' ? today : around).startOf('month');
+  const months =
+    day.month === undefined
+      ? Array.from({ length: 14 }, (_, step) => step + (which === 'ahead' ? 0 : -1))
+      : [day.month];
+  const base = day.month === undefined ? first : today.startOf('month');
+  const dates = months.flatMap((months) => {
+    const month = base.plus({ months });
+    return wallDay(month.year, month.month, day.day) ?? [];
+  });
+  if (day.weekday === undefined) return dates.map(dayAt);
+  const fits = dates.filter(({ weekday }) => weekday === day.weekday);
+  const [soon] = dates.filter((date) => date >= today);
+  const near = fits.filter((date) => date < today.plus({ months: 3 }));
+  if (near.length > 0) return near.map(dayAt);
+  if (soon) notes.wrongWeekday = { date: soon, weekday: day.weekday };
+  return dates.map(dayAt);
+}
+
+function weekdays(day: Day & { kind: 'weekday' }, { today, around, which, hasTime }: Calendar): Days[] {
+  const ahead = (day.weekday - around.weekday + 7) % 7;
+  if (day.which === 'last' || which === 'past') {
+    const back = (today.weekday - day.weekday + 7) % 7 || (day.which === 'last' ? 7 : 0);
+    return [dayAt(today.minus({ days: back }) as WallTime)];
+  }
+  // “Monday” said on a Monday is the next, because people say “today”; with an hour to come it is today.
+  const fromToday = day.which === 'this' || hasTime || !sameDay(today, around);
+  const first = ahead === 0 && !fromToday ? 7 : ahead;
+  return [first, first + 7].map((days) => dayAt(around.plus({ days })));
+}
+
+function shifted(day: Day & { kind: 'shifted' }, calendar: Calendar, notes: Notes): Days[] {
+  const count = Math.max(-mostMonths * 31, Math.min(day.count, mostMonths * 31));
+  const bases = day.from ? daysOf(day.from, calendar, notes).map(({ first }) => first) : [calendar.today];
+  return bases.map((base) => {
+    switch (day.unit) {
+      case 'month':
+        return dayAt(base.plus({ months: count }));
+      case 'business-day':
+        return dayAt(workedDays(base, count, calendar.hours));
+      default:
+        return dayAt(base.plus({ days: count }));
+    }
+  });
+}
+
+function spanOf(unit: Unit, count: number, today: WallTime): Days {
+  switch (unit) {
+    case 'week': {
+      const first = today.startOf('week').plus({ weeks: count }) as WallTime;
+      return { first, after: first.plus({ weeks: 1 }), grain: 'span' };
+    }
+    case 'weekend': {
+      const first = today.startOf('week').plus({ weeks: count, days: 5 }) as WallTime;
+      return { first, after: first.plus({ days: 2 }), grain: 'span' };
+    }
+    case 'month':
+    case 'quarter':
+    case 'year': {
+      const first = today.startOf(unit).plus({ [unit]: count }) as WallTime;
+      return { first, after: first.plus({ [unit]: 1 }), grain: 'span' };
+    }
+    default:
+      return dayAt(today.plus({ days: count }));
+  }
+}
+
+/** Give each end of a span what only the other says: “3-7 Jan”, “from 9 to 5 pm”, “9 am to 5 pm tomorrow”. */
+function withPartner(phrase: Phrase): Phrase {
+  const { begin, end } = phrase;
+  if (!begin || !end) {
+    return {
+      ...phrase,
+      ...(begin ? { begin: { ...begin, point: settled(begin.point) } } : {}),
+      ...(end ? { end: { ...end, point: settled(end.point) } } : {}),
+    };
+  }
+  let [one, other] = [begin.point, end.point];
+  const days = saysDay(one) || saysDay(other) || (one.bare ?? 0) > 24 || (other.bare ?? 0) > 24;
+  one = settled(one, days && !one.time && !other.time ? 'day' : 'hour');
+  other = settled(other, days && !begin.point.time && !end.point.time ? 'day' : 'hour');
+
+  if (one.day?.kind === 'day-of-month' && one.day.month === undefined && other.day?.kind === 'date') {
+    const { day } = one.day;
+    const { month, year } = other.day;
+    const earlier = day <= other.day.day ? month : ((month + 10) % 12) + 1;
+    const before = year === undefined ? {} : { year: earlier > month ? year - 1 : year };
+    const weekday = one.day.weekday === undefined ? {} : { weekday: one.day.weekday };
+    one = { ...one, day: { kind: 'date', month: earlier, day, ...before, ...weekday } };
+  }
+  if (!one.day && one.time && other.day && other.time && other.timeFirst && end.link === 'to')
+    one = { ...one, day: other.day };
+  if (
+    one.day?.kind === 'date' &&
+    one.day.year === undefined &&
+    other.day?.kind === 'date' &&
+    other.day.year !== undefined
+  ) {
+    const late = one.day.month > other.day.month || (one.day.month === other.day.month && one.day.day > other.day.day);
+    one = { ...one, day: { ...one.day, year: other.day.year - (late ? 1 : 0) } };
+  }
+  [one, other] = openHours(one, other);
+  return { ...phrase, begin: { ...begin, point: one }, end: { ...end, point: other } };
+}
+
+const saysDay = ({ day }: Point): boolean => day?.kind === 'date' || day?.kind === 'day-of-month';
+
+/** A number alone is an hour, unless it is too many or its partner is a date. */
+function settled(point: Point, as: 'hour' | 'day' = 'hour'): Point {
+  const { bare, ...rest } = point;
+  if (bare === undefined) return point;
+  if (as === 'day' || bare > 24) return { ...rest, day: { kind: 'day-of-month', day: bare } };
+  return { ...rest, time: { kind: 'clock', minutes: bare * 60, ...(bare >= 1 && bare <= 12 ? { open: true } : {}) } };
+}
+
+/** “From 2 to 4 pm” begins at two in the afternoon, “9 to 5” ends in it. */
+function openHours(one: Point, other: Point): [Point, Point] {
+  const [a, b] = [one.time, other.time];
+  if (a?.kind !== 'clock' || b?.kind !== 'clock') return [one, other];
+  const half = 12 * 60;
+  if (a.open && !b.open) {
+    const late = (a.minutes % half) + half;
+    return [{ ...one, time: { kind: 'clock', minutes: late < b.minutes ? late : a.minutes % half } }, other];
+  }
+  if (!b.open) return [one, other];
+  const start = a.open ? likely(a.minutes) : a.minutes;
+  const early = b.minutes % half;
+  const end = early > start ? early : early + half;
+  const first: Point = { ...one, time: { kind: 'clock', minutes: start } };
+  const sameDay = other.day === undefined;
+  return [first, sameDay ? { ...other, time: { kind: 'clock', minutes: end } } : other];
+}
