@@ -117,7 +117,12 @@ function place(found: Found, role: Role, point: Point): boolean {
     found.begin = { link: role.kind === 'begin' ? role.link : begin.link, point: joined };
     return true;
   }
-  if (found.end && role.kind === 'bare') return false;
+  if (found.end && role.kind === 'bare') {
+    // “Until Friday — 5 pm”.
+    const joined = joinedPoints(found.end.point, point);
+    if (joined) found.end = { ...found.end, point: joined };
+    return joined !== undefined;
+  }
   found.begin = { link: role.kind === 'begin' ? role.link : 'bare', point };
   return true;
 }
@@ -220,7 +225,7 @@ function readerOf(tokens: readonly Token[], grammar: Grammar) {
     if (range) return range;
 
     const end = match(at, 'end');
-    if (end && end.value.value !== 'to' && !found.end && pointOrLength(end.next, end.value.day === true)) {
+    if (end && end.value.value !== 'to' && !found.end) {
       return step(end.next, { kind: 'end', link: end.value.value }, end.value.day);
     }
     const begin = match(at, 'begin');
@@ -248,18 +253,14 @@ function readerOf(tokens: readonly Token[], grammar: Grammar) {
     // Without a beginning only “to” itself names an end: “à” and “au” stand before beginnings too.
     if (!joint || !(found.begin || found.now || (to && tokens[at]?.word === 'to'))) return undefined;
     const numbersAreDays = to?.value.day === true;
-    if (!point(joint.next, numbersAreDays)) return undefined;
+    const second = point(joint.next, numbersAreDays);
+    if (!second) return undefined;
+    const first = found.begin?.point;
+    const spaced = tokens[at - 1]?.end !== tokens[at]?.start;
+    // “Friday — 5 pm” is one point.
+    if (dash && spaced && first?.day && !first.time && second.value.time && !second.value.day) return undefined;
     const link: Role = { kind: 'end', link: 'to', ...(and && !to && !found.between ? { and: true } : {}) };
     return { role: link, numbersAreDays, next: joint.next };
-  }
-
-  function pointOrLength(at: number, days: boolean): boolean {
-    return (
-      point(at, days) !== undefined ||
-      length(at) !== undefined ||
-      match(at, 'inclusive') !== undefined ||
-      match(at, 'end') !== undefined
-    );
   }
 
   function pointOrNow(at: number, days: boolean): boolean {
@@ -286,12 +287,15 @@ function readerOf(tokens: readonly Token[], grammar: Grammar) {
     return { value: total, next: hence?.next ?? at };
   }
 
-  /** A length where a time could stand as well: `2h` lasts, `17 h 30` and “5 heures moins le quart” are times. */
+  /** A length where a time could stand as well: `2h` and `1h30` last, `2 h 05`, `17h30`, “5 heures moins le quart” are times. */
   function lengthAlone(at: number, lasting: boolean): Read<Length> | undefined {
     const read = length(at, lasting);
     if (!read || lasting) return read;
     const clock = clockAt(at);
-    const isHour = clock && (clock.next > read.next || ((number(at) ?? 0) > 12 && clock.next === read.next));
+    const spaced =
+      tokens[at + 1]?.word === 'h' && tokens[at + 1]?.start !== tokens[at]?.end && number(at + 2) !== undefined;
+    const isHour =
+      clock && (clock.next > read.next || (clock.next === read.next && (spaced || (number(at) ?? 0) > 12)));
     // “A week from Friday” is a day, as “in a week” is.
     const isPoint =
       (tokens[at]?.word === 'a' || tokens[at]?.word === 'an') && match(read.next, 'begin') && withinAt(at);
@@ -334,7 +338,7 @@ function readerOf(tokens: readonly Token[], grammar: Grammar) {
     let next = unit.next;
     // `1h30`, `2 h 15`.
     const minutes = unit.value.value === 'hour' && tokens[at]?.word === 'h' ? number(next) : undefined;
-    if (minutes !== undefined && tokens[next]?.raw.length === 2 && minutes < 60) {
+    if (minutes !== undefined && tokens[next]?.raw.length === 2 && minutes < 60 && !match(next + 1, 'unit')) {
       value = { ...value, minutes: value.minutes + minutes };
       next++;
     }
@@ -381,7 +385,14 @@ function readerOf(tokens: readonly Token[], grammar: Grammar) {
       }
     }
     if (place === at) return undefined;
-    const piece = pieceAt(place, value, false) ?? (said && !value.time ? hourAt(place, value) : undefined);
+    const piece =
+      pieceAt(place, value, false) ??
+      (said && !value.time && value.bare === undefined ? hourAt(place, value) : undefined);
+    // “17 h à samedi”, “vendredi au 7”: before a day, `à` and `au` lead to an end.
+    const leads = tokens.slice(at, place).some(({ word }) => word === 'a' || word === 'au' || word === 'aux');
+    const isEnd = tokens.slice(at, place).some(({ word }) => word === 'au' || word === 'aux');
+    if (leads && piece && (piece.value.day !== value.day || (isEnd && piece.value.time?.kind === 'clock')))
+      return undefined;
     return piece && tokens[piece.next]?.raw === ')' ? { ...piece, next: piece.next + 1 } : piece;
   }
 
@@ -467,8 +478,8 @@ function readerOf(tokens: readonly Token[], grammar: Grammar) {
   function edgePiece(at: number, value: Point): Read<Point> | undefined {
     if (value.day || value.edge) return undefined;
     const article = match(at, 'the')?.next ?? at;
+    if (match(article, 'unit')?.value.value === 'weekend') return undefined;
     for (const start of [at, article]) {
-      if (match(start, 'unit')?.value.value === 'weekend') continue;
       const edge = match(start, 'edge');
       if (!edge || match(start, 'time')) continue;
       const dash = tokens[edge.next]?.raw === '-' ? edge.next + 1 : edge.next;
@@ -503,7 +514,9 @@ function readerOf(tokens: readonly Token[], grammar: Grammar) {
       return { value: { day: { kind: 'shifted', unit: 'day', count: 0 } }, next: unit.next };
     }
     if (value.day) return undefined;
-    return dayPiece(of, value) ?? datePiece(of, value, true) ?? namedUnit(of);
+    return (
+      monthOfAt(match(of, 'the')?.next ?? of) ?? dayPiece(of, value) ?? datePiece(of, value, true) ?? namedUnit(of)
+    );
   }
 
   /** Days, weeks, months and years that are not dates. */
@@ -535,7 +548,7 @@ function readerOf(tokens: readonly Token[], grammar: Grammar) {
         value: { day: { kind: 'shifted', unit: 'day', count: 0 }, time: { kind: 'part', part: part.value.value } },
         next: part.next,
       };
-    const weekOf = weekOfAt(at);
+    const weekOf = weekOfAt(at) ?? monthOfAt(at);
     if (weekOf) return weekOf;
 
     const holiday = match(at, 'holiday');
@@ -555,6 +568,19 @@ function readerOf(tokens: readonly Token[], grammar: Grammar) {
     if ((tokens[at]?.word !== 'q' && tokens[at]?.word !== 't') || !quarter || quarter > 4) return undefined;
     const year = yearAt(at + 2);
     return { value: { day: { kind: 'quarter', quarter, ...year?.value } }, next: year?.next ?? at + 2 };
+  }
+
+  /** “The month of January”, “le mois de janvier”. */
+  function monthOfAt(at: number): Read<Point> | undefined {
+    const unit = match(at, 'unit');
+    const of = unit?.value.value === 'month' ? match(unit.next, 'of') : undefined;
+    const month = of && match(of.next, 'month');
+    if (!month) return undefined;
+    const year = yearAt(month.next);
+    return {
+      value: { day: { kind: 'month', month: month.value.value, ...year?.value } },
+      next: year?.next ?? month.next,
+    };
   }
 
   /** “The week of December 7”, “la semaine du 7”. */
@@ -816,6 +842,12 @@ function readerOf(tokens: readonly Token[], grammar: Grammar) {
   function timePiece(at: number, value: Point): Read<Point> | undefined {
     const part = match(at, 'part') ?? (match(at, 'the') ? match(at + 1, 'part') : undefined);
     if (part && !part.value.today) {
+      const { bare, ...rest } = value;
+      if (bare !== undefined && bare <= 12)
+        return {
+          value: { ...rest, time: inPart({ kind: 'clock', minutes: bare * 60 }, part.value.value) },
+          next: part.next,
+        };
       if (value.time?.kind === 'clock')
         return { value: { ...value, time: inPart(value.time, part.value.value) }, next: part.next };
       if (value.time?.kind === 'part' || value.time) return undefined;
@@ -905,7 +937,8 @@ function readerOf(tokens: readonly Token[], grammar: Grammar) {
       tokens[clock.next]?.raw.length === 2 &&
       minutes < 60 &&
       !oclock &&
-      !match(clock.next + 1, 'month');
+      !match(clock.next + 1, 'month') &&
+      match(clock.next + 1, 'unit')?.value.value !== 'minute';
     const base = {
       kind: 'clock',
       minutes: hour * 60 + (exact ? minutes : 0),

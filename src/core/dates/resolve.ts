@@ -75,7 +75,12 @@ function stretch(phrase: Phrase, present: Present, notes: Notes): Stretch {
 /** The first beginning whose end is still to come: “du 23 novembre au 4 décembre” has begun, and is not next year's. */
 function pair(begin: Begin, end: End, present: Present, notes: Notes): Stretch {
   const starts = spansOf(begin.point, present, notes, begin.link === 'since' ? 'past' : 'both');
-  const fixed = isFixed(end.point);
+  if (begin.point.day && !end.point.day && end.point.time) {
+    const start = firstAhead(starts, begin.point, present, begin.link);
+    const until = start && endsAfter(start, end, present, notes, present.now);
+    return { from: start?.start, until };
+  }
+  const fixed = isFixed(end.point) && begin.point.day !== undefined;
   const pairs = starts.flatMap((start) => {
     const ends = endsAfter(start, end, present, notes);
     return ends ? [{ start, until: ends }] : [];
@@ -94,17 +99,28 @@ function pair(begin: Begin, end: End, present: Present, notes: Notes): Stretch {
 }
 
 /** The end of a pair: the first such end after the beginning. */
-function endsAfter(start: Span, end: End, present: Present, notes: Notes): Date | undefined {
+function endsAfter(
+  start: Span,
+  end: End,
+  present: Present,
+  notes: Notes,
+  earliest: Date = start.start,
+): Date | undefined {
   const { point } = end;
-  const reference = point.day === undefined || isRelativeTo(point.day) ? start.wall : undefined;
+  const reference =
+    point.day === undefined || isRelativeTo(point.day)
+      ? later(start.wall, wallTimeOf(earliest, present.timeZone))
+      : undefined;
   const candidates = spansOf(point, present, notes, 'both', reference);
   const sameDay = (span: Span) => span.wall.hasSame(start.wall, 'day');
   const strictly = start.grain !== 'point' && point.time === undefined;
   return candidates
     .filter((span) => !(strictly && sameDay(span) && point.day?.kind === 'weekday'))
     .map((span) => (inclusive(end, span) ? span.end : span.start))
-    .find((until) => until > start.start);
+    .find((until) => until > start.start && until > earliest);
 }
+
+const later = (one: WallTime, other: WallTime): WallTime => (one > other ? one : other);
 
 /** “Monday and Tuesday”: the second begins where the first ends. */
 const follows = (start: Span, end: End, present: Present, notes: Notes): boolean =>
@@ -419,7 +435,7 @@ function monthDays(day: Day & { kind: 'day-of-month' }, { today, around, which }
   if (day.weekday === undefined) return dates.map(dayAt);
   const fits = dates.filter(({ weekday }) => weekday === day.weekday);
   const [soon] = dates.filter((date) => date >= today);
-  const near = fits.filter((date) => date < today.plus({ months: 3 }));
+  const near = fits.filter((date) => date < today.plus({ months: 2 }));
   if (near.length > 0) return near.map(dayAt);
   if (soon) notes.wrongWeekday = { date: soon, weekday: day.weekday };
   return dates.map(dayAt);
@@ -501,6 +517,7 @@ function withPartner(phrase: Phrase): Phrase {
   if (
     one.day?.kind === 'date' &&
     one.day.year === undefined &&
+    one.day.weekday === undefined &&
     other.day?.kind === 'date' &&
     other.day.year !== undefined
   ) {

@@ -160,7 +160,8 @@ const entries: Entries = [
   [{ is: 'unit', value: 'minute', close: true }, 'm'],
   [{ is: 'unit', value: 'hour' }, 'hour|hours|hr|hrs|heure|heures|h'],
   [{ is: 'unit', value: 'day' }, 'day|days|jour|jours|journee|journees|calendar days'],
-  [{ is: 'unit', value: 'day', close: true }, 'd|j'],
+  [{ is: 'unit', value: 'day', close: true }, 'd'],
+  [{ is: 'unit', value: 'day' }, 'j'],
   [
     { is: 'unit', value: 'business-day' },
     'business day|business days|working day|working days|workday|workdays|work day|work days|weekdays|week days|jour ouvrable|jours ouvrables|jour ouvre|jours ouvres|jour de travail|jours de travail',
@@ -302,7 +303,7 @@ const entries: Entries = [
   [{ is: 'holiday', month: 6, day: 24 }, 'saint jean|st jean|la saint jean|la st jean|saint jean baptiste'],
   [
     { is: 'noise' },
-    'out|of office|out of office|out of the office|office|away|off|ooo|absent|absente|absence|du bureau|au bureau|bureau|please|pls|thanks|thank you|merci|s il vous plait|svp|stp|i am|i m|im|i will be|i ll be|will be|je suis|je serai|understood|leave|on leave|holiday|on holiday|vacation|on vacation|en vacances|vacances|en conge|conge|with|avec|covered|par|remplace par|remplacee par|covered by|the|le|la|les|l|at|on|only|to|du|de|des|and|et|au|a|date|office hours|le jour|in|it|is|by|time',
+    'compris|out|of office|out of office|out of the office|office|away|off|ooo|absent|absente|absence|du bureau|au bureau|bureau|please|pls|thanks|thank you|merci|s il vous plait|svp|stp|i am|i m|im|i will be|i ll be|will be|je suis|je serai|understood|leave|on leave|holiday|on holiday|vacation|on vacation|en vacances|vacances|en conge|conge|with|avec|covered|par|remplace par|remplacee par|covered by|the|le|la|les|l|at|on|only|to|du|de|des|and|et|au|a|date|office hours|le jour|in|it|is|by|time',
   ],
 ];
 

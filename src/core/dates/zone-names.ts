@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { IANAZone } from 'luxon';
 import { offsetAt } from './wall-time.js';
 
 /** Return a zone's name at an instant as people write it: `EST`, `UTC`, `GMT+5:30`; in French `HNE`, `UTC+5:30`. */
@@ -8,9 +8,21 @@ export function zoneName(
   locale: 'en' | 'fr',
   length: 'short' | 'long' = 'short',
 ): string {
-  const then = DateTime.fromJSDate(instant, { zone: timeZone }).setLocale(locale === 'fr' ? 'fr-CA' : 'en-CA');
-  const name = length === 'short' ? then.offsetNameShort : then.offsetNameLong;
-  return name ?? timeZone;
+  const parts = formatterOf(timeZone, locale, length)?.formatToParts(instant);
+  return parts?.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+}
+
+/** Making a formatter takes longer than reading a whole date. There are as many as zones are in use. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Undefined where there is no such zone. */
+function formatterOf(timeZone: string, locale: 'en' | 'fr', length: 'short' | 'long'): Intl.DateTimeFormat | undefined {
+  const key = `${timeZone} ${locale} ${length}`;
+  const known = formatters.get(key);
+  if (known || !IANAZone.isValidZone(timeZone)) return known;
+  const made = new Intl.DateTimeFormat(`${locale}-CA`, { timeZone, timeZoneName: length });
+  formatters.set(key, made);
+  return made;
 }
 
 /** Return whether the clocks of two zones differ at an instant. */
