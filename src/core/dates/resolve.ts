@@ -1,6 +1,7 @@
+import { type Days, dayAt, daysOf, mostMonths, type Notes, sameDay, workedDays } from './calendar.js';
+import { likely, withPartner } from './partner.js';
 import type { Begin, Day, End, Length, Phrase, Point, Time, Zone } from './phrase.js';
-import type { Unit } from './vocabulary.js';
-import { instantOf, instantsOf, type WallTime, wallDay, wallTimeOf } from './wall-time.js';
+import { instantOf, instantsOf, type WallTime, wallTimeOf } from './wall-time.js';
 import { middleOf, partOf, type WorkingHours } from './working-hours.js';
 import { namesAt } from './zone-reading.js';
 
@@ -40,12 +41,6 @@ export function resolve(phrase: Phrase, present: Present): Resolved {
   const notes: Notes = {};
   const resolved = stretch(withPartner(phrase), present, notes);
   return { ...resolved, ...notes };
-}
-
-interface Notes {
-  wrongWeekday?: { date: WallTime; weekday: number };
-  apart?: true;
-  skipped?: { typed: WallTime; taken: Date };
 }
 
 type Stretch = Pick<Resolved, 'from' | 'until'>;
@@ -194,20 +189,6 @@ function after(from: Date, length: Length, { timeZone, hours }: Present): Date {
   return new Date(moved.getTime() + Math.min(minutes, mostMonths * 31 * 24 * 60) * 60_000);
 }
 
-/** A hundred years: more is a slip of the finger. */
-const mostMonths = 1200;
-
-function workedDays(from: WallTime, count: number, { days }: WorkingHours): WallTime {
-  if (days.length === 0) return from;
-  let day = from;
-  while (!days.includes(day.weekday)) day = day.plus({ days: 1 }).startOf('day');
-  for (let left = Math.min(count, 2600); left > 0; left--) {
-    day = day.plus({ days: 1 });
-    while (!days.includes(day.weekday)) day = day.plus({ days: 1 });
-  }
-  return day;
-}
-
 /** Of the spans that a point may be, the one that people mean: the first that is not over. */
 function firstAhead(
   spans: readonly Span[],
@@ -225,7 +206,6 @@ function firstAhead(
   return ahead ?? spans.at(-1);
 }
 
-const sameDay = (one: WallTime, other: WallTime): boolean => one.hasSame(other, 'day');
 const spanDayOf = (now: Date, span: Span): WallTime =>
   span.wall.plus({ milliseconds: now.getTime() - span.start.getTime() });
 
@@ -259,17 +239,6 @@ const pointAt = (instant: Date, timeZone: string): Span => ({
   grain: 'point',
   wall: wallTimeOf(instant, timeZone),
 });
-
-/** Days on the wall, from the first to the one after the last. */
-interface Days {
-  readonly first: WallTime;
-  readonly after: WallTime;
-  readonly grain: 'day' | 'span';
-  /** An edge has made a point of it. */
-  readonly point?: true;
-}
-
-const dayAt = (first: WallTime): Days => ({ first, after: first.plus({ days: 1 }), grain: 'day' });
 
 function edged(days: Days, { edge, time }: Point): Days {
   switch (edge) {
@@ -326,9 +295,6 @@ function minutesOf(time: Exclude<Time, { kind: 'part' }>, hours: WorkingHours): 
   }
 }
 
-/** “At 5” is said of the hours in which people are up: 1 to 6 is in the afternoon. */
-const likely = (minutes: number): number => (minutes < 7 * 60 ? minutes + 12 * 60 : minutes);
-
 function zoned(wall: WallTime, zone: Zone | undefined, present: Present, notes: Notes): Date {
   const { timeZone } = present;
   if (zone && 'offset' in zone) return new Date(wall.toMillis() - zone.offset * 60_000);
@@ -341,217 +307,4 @@ function zoned(wall: WallTime, zone: Zone | undefined, present: Present, notes: 
   const taken = instantOf(wall, timeZone);
   if (instantsOf(wall, timeZone).length === 0) notes.skipped = { typed: wall, taken };
   return taken;
-}
-
-interface Calendar {
-  readonly today: WallTime;
-  readonly around: WallTime;
-  readonly which: 'ahead' | 'both' | 'past';
-  readonly hours: WorkingHours;
-  readonly hasTime: boolean;
-}
-
-/** The days that a named day may be, earliest first. */
-function daysOf(day: Day, calendar: Calendar, notes: Notes): Days[] {
-  const { today, around } = calendar;
-  switch (day.kind) {
-    case 'date':
-      return datesOf(day, calendar, notes);
-    case 'day-of-month':
-      return monthDays(day, calendar, notes);
-    case 'weekday':
-      return weekdays(day, calendar);
-    case 'weekday-of-week': {
-      const monday = today.startOf('week').plus({ weeks: day.week });
-      return [dayAt(monday.plus({ days: day.weekday - 1 }) as WallTime)];
-    }
-    case 'shifted':
-      return shifted(day, calendar, notes);
-    case 'span':
-      return [spanOf(day.unit, day.count, today)];
-    case 'month': {
-      const years = day.year === undefined ? yearsAround(calendar) : [day.year];
-      return years.flatMap((year) => {
-        const first = wallDay(year, day.month, 1);
-        return first ? [{ first, after: first.plus({ months: 1 }), grain: 'span' as const }] : [];
-      });
-    }
-    case 'quarter': {
-      const years = day.year === undefined ? yearsAround(calendar) : [day.year];
-      return years.flatMap((year) => {
-        const first = wallDay(year, day.quarter * 3 - 2, 1);
-        return first ? [{ first, after: first.plus({ quarters: 1 }), grain: 'span' as const }] : [];
-      });
-    }
-    case 'impossible':
-      return [];
-    case 'year': {
-      const first = wallDay(day.year, 1, 1);
-      return first ? [{ first, after: first.plus({ years: 1 }), grain: 'span' }] : [];
-    }
-    case 'week-of':
-      return daysOf(day.day, calendar, notes).map(({ first }) => {
-        const monday = first.startOf('week') as WallTime;
-        return { first: monday, after: monday.plus({ weeks: 1 }), grain: 'span' };
-      });
-    default:
-      return (day satisfies never) ?? [around].map(dayAt);
-  }
-}
-
-/** The years in which a date without a year may lie: from last year's for a beginning, up to the next leap year. */
-function yearsAround({ today, around, which }: Calendar): number[] {
-  const first = which === 'ahead' ? today.year : Math.min(today.year, around.year) - 1;
-  return Array.from({ length: 10 }, (_, step) => first + step);
-}
-
-function datesOf(day: Day & { kind: 'date' }, calendar: Calendar, notes: Notes): Days[] {
-  const years = day.year === undefined ? yearsAround(calendar) : [day.year];
-  const dates = years.flatMap((year) => wallDay(year, day.month, day.day) ?? []);
-  const { weekday } = day;
-  if (weekday === undefined) return dates.map(dayAt);
-
-  // What we write ourselves carries its weekday, and names a day of this year without it, though it is past.
-  const near = dates.filter(({ year }) => day.year !== undefined || Math.abs(year - calendar.today.year) <= 1);
-  const fits = near.filter((date) => date.weekday === weekday);
-  const thisYear = fits.filter(({ year }) => year === calendar.today.year);
-  if (fits.length > 0) return (thisYear.length > 0 ? thisYear : fits).map(dayAt);
-  const meant = near.find((date) => date >= calendar.today) ?? near.at(-1);
-  if (meant) notes.wrongWeekday = { date: meant, weekday };
-  return dates.map(dayAt);
-}
-
-function monthDays(day: Day & { kind: 'day-of-month' }, { today, around, which }: Calendar, notes: Notes): Days[] {
-  const first = (which === 'ahead' ? today : around).startOf('month');
-  const months =
-    day.month === undefined
-      ? Array.from({ length: 14 }, (_, step) => step + (which === 'ahead' ? 0 : -1))
-      : [day.month];
-  const base = day.month === undefined ? first : today.startOf('month');
-  const dates = months.flatMap((months) => {
-    const month = base.plus({ months });
-    return wallDay(month.year, month.month, day.day) ?? [];
-  });
-  if (day.weekday === undefined) return dates.map(dayAt);
-  const fits = dates.filter(({ weekday }) => weekday === day.weekday);
-  const [soon] = dates.filter((date) => date >= today);
-  const near = fits.filter((date) => date < today.plus({ months: 2 }));
-  if (near.length > 0) return near.map(dayAt);
-  if (soon) notes.wrongWeekday = { date: soon, weekday: day.weekday };
-  return dates.map(dayAt);
-}
-
-function weekdays(day: Day & { kind: 'weekday' }, { today, around, which, hasTime }: Calendar): Days[] {
-  const ahead = (day.weekday - around.weekday + 7) % 7;
-  if (day.which === 'last' || which === 'past') {
-    const back = (today.weekday - day.weekday + 7) % 7 || (day.which === 'last' ? 7 : 0);
-    return [dayAt(today.minus({ days: back }) as WallTime)];
-  }
-  // “Monday” said on a Monday is the next, because people say “today”; with an hour to come it is today.
-  const fromToday = day.which === 'this' || hasTime || !sameDay(today, around);
-  const first = ahead === 0 && !fromToday ? 7 : ahead;
-  return [first, first + 7].map((days) => dayAt(around.plus({ days })));
-}
-
-function shifted(day: Day & { kind: 'shifted' }, calendar: Calendar, notes: Notes): Days[] {
-  const count = Math.max(-mostMonths * 31, Math.min(day.count, mostMonths * 31));
-  const bases = day.from ? daysOf(day.from, calendar, notes).map(({ first }) => first) : [calendar.today];
-  return bases.map((base) => {
-    switch (day.unit) {
-      case 'month':
-        return dayAt(base.plus({ months: count }));
-      case 'business-day':
-        return dayAt(workedDays(base, count, calendar.hours));
-      default:
-        return dayAt(base.plus({ days: count }));
-    }
-  });
-}
-
-function spanOf(unit: Unit, count: number, today: WallTime): Days {
-  switch (unit) {
-    case 'week': {
-      const first = today.startOf('week').plus({ weeks: count }) as WallTime;
-      return { first, after: first.plus({ weeks: 1 }), grain: 'span' };
-    }
-    case 'weekend': {
-      const first = today.startOf('week').plus({ weeks: count, days: 5 }) as WallTime;
-      return { first, after: first.plus({ days: 2 }), grain: 'span' };
-    }
-    case 'month':
-    case 'quarter':
-    case 'year': {
-      const first = today.startOf(unit).plus({ [unit]: count }) as WallTime;
-      return { first, after: first.plus({ [unit]: 1 }), grain: 'span' };
-    }
-    default:
-      return dayAt(today.plus({ days: count }));
-  }
-}
-
-/** Give each end of a span what only the other says: “3-7 Jan”, “from 9 to 5 pm”, “9 am to 5 pm tomorrow”. */
-function withPartner(phrase: Phrase): Phrase {
-  const { begin, end } = phrase;
-  if (!begin || !end) {
-    return {
-      ...phrase,
-      ...(begin ? { begin: { ...begin, point: settled(begin.point) } } : {}),
-      ...(end ? { end: { ...end, point: settled(end.point) } } : {}),
-    };
-  }
-  let [one, other] = [begin.point, end.point];
-  const days = saysDay(one) || saysDay(other) || (one.bare ?? 0) > 24 || (other.bare ?? 0) > 24;
-  one = settled(one, days && !one.time && !other.time ? 'day' : 'hour');
-  other = settled(other, days && !begin.point.time && !end.point.time ? 'day' : 'hour');
-
-  if (one.day?.kind === 'day-of-month' && one.day.month === undefined && other.day?.kind === 'date') {
-    const { day } = one.day;
-    const { month, year } = other.day;
-    const earlier = day <= other.day.day ? month : ((month + 10) % 12) + 1;
-    const before = year === undefined ? {} : { year: earlier > month ? year - 1 : year };
-    const weekday = one.day.weekday === undefined ? {} : { weekday: one.day.weekday };
-    one = { ...one, day: { kind: 'date', month: earlier, day, ...before, ...weekday } };
-  }
-  if (!one.day && one.time && other.day && other.time && other.timeFirst && end.link === 'to')
-    one = { ...one, day: other.day };
-  if (
-    one.day?.kind === 'date' &&
-    one.day.year === undefined &&
-    one.day.weekday === undefined &&
-    other.day?.kind === 'date' &&
-    other.day.year !== undefined
-  ) {
-    const late = one.day.month > other.day.month || (one.day.month === other.day.month && one.day.day > other.day.day);
-    one = { ...one, day: { ...one.day, year: other.day.year - (late ? 1 : 0) } };
-  }
-  [one, other] = openHours(one, other);
-  return { ...phrase, begin: { ...begin, point: one }, end: { ...end, point: other } };
-}
-
-const saysDay = ({ day }: Point): boolean => day?.kind === 'date' || day?.kind === 'day-of-month';
-
-/** A number alone is an hour, unless it is too many or its partner is a date. */
-function settled(point: Point, as: 'hour' | 'day' = 'hour'): Point {
-  const { bare, ...rest } = point;
-  if (bare === undefined) return point;
-  if (as === 'day' || bare > 24) return { ...rest, day: { kind: 'day-of-month', day: bare } };
-  return { ...rest, time: { kind: 'clock', minutes: bare * 60, ...(bare >= 1 && bare <= 12 ? { open: true } : {}) } };
-}
-
-/** “From 2 to 4 pm” begins at two in the afternoon, “9 to 5” ends in it. */
-function openHours(one: Point, other: Point): [Point, Point] {
-  const [a, b] = [one.time, other.time];
-  if (a?.kind !== 'clock' || b?.kind !== 'clock') return [one, other];
-  const half = 12 * 60;
-  if (a.open && !b.open) {
-    const late = (a.minutes % half) + half;
-    return [{ ...one, time: { kind: 'clock', minutes: late < b.minutes ? late : a.minutes % half } }, other];
-  }
-  if (!b.open) return [one, other];
-  const start = a.open ? likely(a.minutes) : a.minutes;
-  const early = b.minutes % half;
-  const end = early > start ? early : early + half;
-  const first: Point = { ...one, time: { kind: 'clock', minutes: start } };
-  const sameDay = other.day === undefined;
-  return [first, sameDay ? { ...other, time: { kind: 'clock', minutes: end } } : other];
 }
