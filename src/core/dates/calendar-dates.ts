@@ -137,6 +137,9 @@ export function calendarDatesOn(
     if (day.value > 31 || day.value < 1) return undefined;
     if (match(day.next, 'unit') && !day.ordinal) return undefined;
     const frenchDay = weekday !== undefined && hours24;
+    const ofYear = yearAt(day.next);
+    if (ofYear && weekday === undefined)
+      return { value: dated(value, { kind: 'day-of-month', day: day.value, ...ofYear.value }), next: ofYear.next };
     if (day.ordinal || numberIsDay || frenchDay)
       return {
         value: dated(value, { kind: 'day-of-month', day: day.value, ...(weekday === undefined ? {} : { weekday }) }),

@@ -24,6 +24,11 @@ export function withPartner(phrase: Phrase): Phrase {
     const weekday = one.day.weekday === undefined ? {} : { weekday: one.day.weekday };
     one = { ...one, day: { kind: 'date', month: earlier, day, ...before, ...weekday } };
   }
+  if (one.day?.kind === 'date' && other.day?.kind === 'day-of-month' && other.day.year !== undefined) {
+    const { day, year } = other.day;
+    const month = day >= one.day.day ? one.day.month : (one.day.month % 12) + 1;
+    other = { ...other, day: { kind: 'date', month, day, year } };
+  }
   if (!one.day && one.time && other.day && other.time && other.timeFirst && end.link === 'to')
     one = { ...one, day: other.day };
   if (

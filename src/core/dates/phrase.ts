@@ -11,7 +11,13 @@ export type Day =
       readonly weekday?: number;
     }
   /** A day of a month that is not named, or (`month`) that is counted from this one. */
-  | { readonly kind: 'day-of-month'; readonly day: number; readonly weekday?: number; readonly month?: number }
+  | {
+      readonly kind: 'day-of-month';
+      readonly day: number;
+      readonly weekday?: number;
+      readonly month?: number /** With its partner’s month: “Dec 24-28, 2026”. */;
+      readonly year?: number;
+    }
   /** `coming`: the next such day, not today; `inWeek`: that of the week so many weeks from this one. */
   | {
       readonly kind: 'weekday';
