@@ -16,7 +16,7 @@ export interface Here {
   readonly locale: Locale;
   /** ISO 3166, as in `en-GB`: the order of day and month in `4/12`. */
   readonly region?: string | undefined;
-  /** The zone of whom the date concerns, where it is not `timeZone`: its names are read too. */
+  /** The person’s own zone, where it is not `timeZone`: their working hours are kept in it, and its names are read too. */
   readonly ownTimeZone?: string | undefined;
   readonly hours?: WorkingHours | undefined;
 }
@@ -95,7 +95,13 @@ function read(text: string, here: Here, expects: 'begin' | 'end'): When {
     zones,
     now,
   });
-  const present: Present = { now, timeZone, hours: here.hours ?? usualHours, zones };
+  const present: Present = {
+    now,
+    timeZone,
+    hours: here.hours ?? usualHours,
+    hoursZone: ownTimeZone ?? timeZone,
+    zones,
+  };
   const { from, until, wrongWeekday, apart, skipped } = resolve(phrase, present);
 
   const leftOver = joined(tidy, phrase.leftOver);

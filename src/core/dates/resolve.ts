@@ -10,6 +10,8 @@ export interface Present {
   readonly now: Date;
   readonly timeZone: string;
   readonly hours: WorkingHours;
+  /** The zone that the working hours are kept in: the person’s own. */
+  readonly hoursZone: string;
   /** Zones in which names of zones are looked up. */
   readonly zones: readonly string[];
 }
@@ -146,14 +148,14 @@ function endOf(span: Span, end: End, { now }: Present): Date {
 }
 
 function lasting(begin: Begin, length: Length, present: Present, notes: Notes): Stretch {
-  const { hours, timeZone, now } = present;
+  const { hours, hoursZone, now } = present;
   const spans = spansOf(begin.point, present, notes, begin.link === 'since' ? 'past' : 'both');
   const isHalf = length.halves === 1 && length.days + length.months + length.minutes + length.businessDays === 0;
   const made = spans.map((span): { from: Date; until: Date } => {
     if (isHalf && span.grain !== 'point') return halfOf(span, begin.point, present);
     const hourly = length.minutes > 0 && length.days + length.months + length.businessDays === 0;
     const from =
-      hourly && span.grain === 'day' ? instantOf(span.wall.plus({ minutes: hours.begins }), timeZone) : span.start;
+      hourly && span.grain === 'day' ? instantOf(span.wall.plus({ minutes: hours.begins }), hoursZone) : span.start;
     return { from, until: after(from, length, present) };
   });
   const ahead = made.find(({ until }) => until > now);
@@ -161,10 +163,10 @@ function lasting(begin: Begin, length: Length, present: Present, notes: Notes): 
 }
 
 /** Half of a working day: the half that is named, or the next to begin. */
-function halfOf(span: Span, { time }: Point, { hours, timeZone, now }: Present): { from: Date; until: Date } {
+function halfOf(span: Span, { time }: Point, { hours, hoursZone, now }: Present): { from: Date; until: Date } {
   const middle = middleOf(hours);
   const day = span.wall.startOf('day');
-  const at = (minutes: number) => instantOf(day.plus({ minutes }), timeZone);
+  const at = (minutes: number) => instantOf(day.plus({ minutes }), hoursZone);
   const late = time?.kind === 'part' && time.part !== 'morning';
   const morning = time?.kind === 'part' ? !late : at(hours.begins) > now;
   if (morning) return { from: at(hours.begins), until: at(middle) };
@@ -263,7 +265,7 @@ function edged(days: Days, { edge, time }: Point): Days {
 const halfway = (first: WallTime): Days => ({ ...dayAt(first), grain: 'span' });
 
 function withTime(days: Days, { time, zone }: Point, present: Present, notes: Notes): Span[] {
-  const { timeZone, hours } = present;
+  const { timeZone, hours, hoursZone } = present;
   const wallAt = (minutes: number): WallTime => days.first.plus({ minutes });
   if (time === undefined) {
     const start = instantOf(days.first, timeZone);
@@ -272,11 +274,12 @@ function withTime(days: Days, { time, zone }: Point, present: Present, notes: No
   }
   if (time.kind === 'part') {
     const { begins, ends } = partOf(time.part, hours);
-    const [start, end] = [instantOf(wallAt(begins), timeZone), instantOf(wallAt(ends), timeZone)];
+    const [start, end] = [instantOf(wallAt(begins), hoursZone), instantOf(wallAt(ends), hoursZone)];
     return [{ start, end, grain: 'part', wall: wallAt(begins) }];
   }
   const minutes = minutesOf(time, hours);
-  const instant = zoned(wallAt(minutes), zone, present, notes);
+  const byHours = time.kind === 'day-begins' || time.kind === 'day-ends';
+  const instant = byHours ? instantOf(wallAt(minutes), hoursZone) : zoned(wallAt(minutes), zone, present, notes);
   return [{ start: instant, end: instant, grain: 'point', wall: wallAt(minutes) }];
 }
 

@@ -155,6 +155,14 @@ describe('a reader whose clocks are not the person’s own', () => {
     expect(textOf(await company.ask(company.ann, 'ooo until Friday'))).toContain('Back: Fri, Dec 4, 12:00 am UTC');
   });
 
+  test('has half a day and “end of day” by the person’s working hours, in the person’s zone', async () => {
+    const { ann } = company;
+    const half = await echoed(ann, 'ooo half day tomorrow');
+    expect([half.from, half.until]).toEqual(['2026-11-30T14:00:00.000Z', '2026-11-30T18:00:00.000Z']);
+    expect(textOf(half.answer)).toContain('From: Mon, Nov 30, 2:00 pm UTC');
+    expect((await echoed(ann, 'ooo until end of day')).until).toBe('2026-11-29T22:00:00.000Z');
+  });
+
   test('is told by the form in which zone its times are', async () => {
     expect(formOf(await company.ask(company.ann, 'ooo')).intro).toContain('Times are UTC.');
     expect(formOf(await company.ask(company.ann, 'absent', { locale: 'fr' })).intro).toContain(
