@@ -6,7 +6,7 @@ import { type Grammar, pointsOn } from './points.js';
 import type { Token } from './tokens.js';
 import type { EndLink } from './vocabulary.js';
 
-/** Read a line of tokens. Each step goes forward, so the work is bounded by the number of tokens. */
+/** Read a line of tokens. Every step goes forward and looks ahead at most to the end: the length of the text bounds the work. */
 export function readPhrase(tokens: readonly Token[], grammar: Grammar): Phrase {
   const cursor = cursorOn(tokens);
   const points = pointsOn(cursor, grammar);
