@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { IANAZone } from 'luxon';
 import type { Sender } from '../core/chat/exchange.js';
-import { type Locale, localeOf } from '../core/chat/phrasing.js';
+import { type Locale, localeOf, regionOf } from '../core/chat/phrasing.js';
 import type { Deps } from '../core/deps.js';
 import { readSigned, signed } from '../core/signed.js';
 import { type SignedIn, sessionDays, signedIn } from '../core/users/sign-in.js';
@@ -35,14 +35,19 @@ export const dropSession = (deps: Deps, response: Response): void => void respon
 const looks = (deps: Deps) =>
   ({ httpOnly: true, sameSite: 'lax', path: '/', secure: deps.publicUrl.startsWith('https:') }) as const;
 
-/** The account behind a session, with the zone that the browser's own script told us. */
+/** The account behind a session, with the zone that the browser's own script told us, and the region of its languages. */
 export function senderOf(request: Request, session: SignedIn): Sender {
   const zone = decoded(cookieOf(request, 'attendant_zone') ?? '');
+  const region = request
+    .acceptsLanguages()
+    .map(regionOf)
+    .find((one) => one !== undefined);
   return {
     platform,
     workspaceId: session.tenantId,
     accountId: session.userId,
     ...(IANAZone.isValidZone(zone) ? { timeZone: zone } : {}),
+    ...(region === undefined ? {} : { region }),
   };
 }
 

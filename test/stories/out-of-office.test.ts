@@ -164,7 +164,9 @@ describe('a circle', () => {
     const { ann, bo } = company;
     await company.submit(bo, 'ooo.set', { from: '2030-01-16', until: '2030-01-17' });
     const answer = await company.submit(ann, 'ooo.set', { until: '2030-01-18', backup: bo.id });
-    expect(textOf(answer)).toContain('from Wed, Jan 16 to Thu, Jan 17: Bo Chen is out too, and nobody covers');
+    expect(textOf(answer)).toContain(
+      'from Wed, Jan 16 until Thu, Jan 17, 12:00 am: Bo Chen is out too, and nobody covers',
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { type Locale, withoutDots } from '../chat/phrasing.js';
 import { wordsIn } from '../chat/words.js';
+import { clocksDiffer, zoneName } from '../dates/zone-names.js';
 import type { Greeting } from './call-plan.js';
 import type { Away, Company, Reachable } from './path.js';
 
@@ -32,16 +33,28 @@ export function spokenGreeting(
     if (!away || away.privacy === 'nothing') return greeting.unavailable(person.name);
     if (away.privacy !== 'away_until' || !away.endsAt) return greeting.outOfOffice(person.name);
     const zone = person.timeZone ?? company.timeZone;
-    return greeting.outOfOfficeUntil(person.name, spokenMoment(away.endsAt, zone, locale));
+    return greeting.outOfOfficeUntil(
+      person.name,
+      spokenMoment(away.endsAt, { zone, companyZone: company.timeZone }, locale),
+    );
   }
 }
 
-/** `Friday, November 27 at 5:00 pm`; midnight is left out, as people do. */
-function spokenMoment(instant: Date, timeZone: string, locale: Locale): string {
-  const then = DateTime.fromJSDate(instant, { zone: timeZone }).setLocale(locale === 'fr' ? 'fr-CA' : 'en-CA');
+/**
+ * `Friday, November 27 at 5:00 pm`; midnight is left out, as people do. A zone whose clocks are not the company's is
+ * said: callers know the company, not where the person is.
+ */
+function spokenMoment(
+  instant: Date,
+  { zone, companyZone }: { readonly zone: string; readonly companyZone: string },
+  locale: Locale,
+): string {
+  const then = DateTime.fromJSDate(instant, { zone }).setLocale(locale === 'fr' ? 'fr-CA' : 'en-CA');
   const day = { weekday: 'long', month: 'long', day: 'numeric' } as const;
-  const isMidnight = then.hour === 0 && then.minute === 0;
-  return withoutDots(then.toLocaleString(isMidnight ? day : { ...day, hour: 'numeric', minute: '2-digit' }));
+  const elsewhere = clocksDiffer(instant, zone, companyZone);
+  const isMidnight = then.hour === 0 && then.minute === 0 && !elsewhere;
+  const said = withoutDots(then.toLocaleString(isMidnight ? day : { ...day, hour: 'numeric', minute: '2-digit' }));
+  return elsewhere ? `${said} ${zoneName(instant, zone, locale, 'long')}` : said;
 }
 
 const sentence = (text: string): string => (/[.!?…]$/u.test(text.trim()) ? text.trim() : `${text.trim()}.`);

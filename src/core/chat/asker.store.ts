@@ -4,7 +4,7 @@ import { mayActAs } from '../people/sql.js';
 import type { Role } from './actor.js';
 import type { Asker } from './asker.js';
 import type { Request } from './exchange.js';
-import { localeOf } from './phrasing.js';
+import { localeOf, regionOf } from './phrasing.js';
 
 /** One row always comes; of somebody we do not know it says only whether they asked the same before. */
 type Row = { fresh: boolean } & (Known | { tenantId: null });
@@ -37,6 +37,7 @@ interface Known {
   access: string;
   language: string | null;
   timeZone: string | null;
+  userTimeZone: string | null;
   userForwardingAllowed: boolean;
   userAppAllowed: boolean;
 }
@@ -82,7 +83,7 @@ export async function identify(db: Db, request: Request, now: Date): Promise<Ide
       CASE WHEN s.id IS NULL THEN NULL ELSE own.id END AS "impersonatorId",
       trim(own."firstName" || ' ' || own."lastName") AS "impersonatorName",
       u.id AS "userId", trim(u."firstName" || ' ' || u."lastName") AS "userName", u.email, u.role, u.access,
-      own.language, own."timeZone",
+      own.language, own."timeZone", u."timeZone" AS "userTimeZone",
       u."forwardingAllowed" AS "userForwardingAllowed", own."appAllowed" AS "userAppAllowed"
     FROM (SELECT 1) AS always
     LEFT JOIN "Account" a
@@ -155,6 +156,8 @@ function askerOf(row: Known, request: Request, now: Date): Asker {
       // The reader's own chat decides; then what they chose; then their company (PRODUCT.md §8).
       locale: localeOf(request.from.locale ?? row.accountLocale ?? row.language, localeOf(row.tenantLanguage)),
       timeZone: row.timeZone ?? request.from.timeZone ?? row.accountTimeZone ?? row.tenantTimeZone,
+      ownTimeZone: row.userTimeZone ?? row.tenantTimeZone,
+      region: regionOf(request.from.locale) ?? request.from.region ?? regionOf(row.accountLocale) ?? row.country,
       now,
     },
     account: {

@@ -14,6 +14,8 @@ export interface Sender extends AccountKey {
   readonly displayName?: string;
   readonly locale?: string;
   readonly timeZone?: string;
+  /** ISO 3166, where the platform tells it apart from the language. */
+  readonly region?: string;
   /** What the platform needs to write to this person first; its own shape, kept with the account. */
   readonly conversation?: unknown;
 }

@@ -1,4 +1,6 @@
 import { DateTime } from 'luxon';
+import { instantOf, instantsOf, type WallTime, wallTimeOf } from '../dates/wall-time.js';
+import { clocksDiffer, zoneName } from '../dates/zone-names.js';
 
 export type Locale = 'en' | 'fr';
 
@@ -8,6 +10,13 @@ export interface Reader {
   /** IANA name. */
   readonly timeZone: string;
   readonly now: Date;
+  /** ISO 3166, as in `en-GB`: in which order they write day and month. */
+  readonly region?: string | undefined;
+  /**
+   * The zone that the person's times are kept in, their own or their company's. Where the reader's clocks show another
+   * time, every time names its zone.
+   */
+  readonly ownTimeZone?: string | undefined;
 }
 
 /** `fr-CA` → `fr`; what is neither English nor French → `fallback`. */
@@ -16,34 +25,58 @@ export function localeOf(tag: string | null | undefined, fallback: Locale = 'en'
   return language === 'fr' || language === 'en' ? language : fallback;
 }
 
+/** The region of a language tag: `en-GB` → `GB`. Undefined: it names none, or is no tag. */
+export function regionOf(tag: string | null | undefined): string | undefined {
+  return /^[a-z]{2,3}(?:[-_][a-z]{4})?[-_]([a-z]{2})(?![a-z])/i.exec(tag?.slice(0, 35) ?? '')?.[1]?.toUpperCase();
+}
+
 const at = (reader: Reader, instant: Date) =>
   DateTime.fromJSDate(instant, { zone: reader.timeZone }).setLocale(reader.locale === 'fr' ? 'fr-CA' : 'en-CA');
 
-/** `2:05 pm`, or with its day when that is not the reader's today: `Fri, Nov 27, 2:05 pm` */
+/**
+ * `2:05 pm`, or with its day when that is not the reader's today: `Fri, Nov 27, 2:05 pm`. The zone is named where the
+ * person's own clocks show another time, and in the hour that comes twice: `1:05 am EST`. `readWhen` reads all of it.
+ */
 export function moment(reader: Reader, instant: Date): string {
   const then = at(reader, instant);
   const today = at(reader, reader.now);
-  if (then.toISODate() === today.toISODate())
-    return withoutDots(then.toLocaleString({ hour: 'numeric', minute: '2-digit' }));
-  return withoutDots(
-    then.toLocaleString({
-      ...dayOf(reader),
-      hour: 'numeric',
-      minute: '2-digit',
-      ...(then.year === today.year ? {} : { year: 'numeric' }),
-    }),
-  );
+  const day = then.toISODate() === today.toISODate() ? {} : { ...dayOf(reader), ...yearOf(then, today) };
+  const time = withoutDots(then.toLocaleString({ ...day, hour: 'numeric', minute: '2-digit' }));
+  const zone = zoneShown(reader, instant);
+  return zone === undefined ? time : `${time} ${zone}`;
 }
 
 /** A moment at which something begins or ends: midnight is not said, only its day. */
 export function edge(reader: Reader, instant: Date): string {
+  if (isElsewhere(reader, instant) || !beginsDay(reader, instant)) return moment(reader, instant);
   const then = at(reader, instant);
-  if (then.toMillis() !== then.startOf('day').toMillis()) return moment(reader, instant);
-  return then.toLocaleString({
-    ...dayOf(reader),
-    ...(then.year === at(reader, reader.now).year ? {} : { year: 'numeric' }),
-  });
+  return then.toLocaleString({ ...dayOf(reader), ...yearOf(then, at(reader, reader.now)) });
 }
+
+const yearOf = (then: DateTime, today: DateTime) => (then.year === today.year ? {} : ({ year: 'numeric' } as const));
+
+function beginsDay({ timeZone }: Reader, instant: Date): boolean {
+  const midnight = wallTimeOf(instant, timeZone).startOf('day') as WallTime;
+  return instantOf(midnight, timeZone).getTime() === instant.getTime();
+}
+
+/** Whether the person's own clocks show another time than the reader's. */
+const isElsewhere = ({ timeZone, ownTimeZone }: Reader, instant: Date): boolean =>
+  ownTimeZone !== undefined && clocksDiffer(instant, timeZone, ownTimeZone);
+
+/** The zone's name, where a time without it would not be clear. */
+function zoneShown(reader: Reader, instant: Date): string | undefined {
+  const { timeZone, locale } = reader;
+  const instants = instantsOf(wallTimeOf(instant, timeZone), timeZone);
+  if (!isElsewhere(reader, instant) && instants.length < 2) return undefined;
+  const name = zoneName(instant, timeZone, locale);
+  const alike = instants.filter((one) => zoneName(one, timeZone, locale) === name);
+  return alike.length > 1 ? `UTC${at(reader, instant).toFormat('ZZ')}` : name;
+}
+
+/** The reader's zone, where their clocks differ from the person's own: said once where times are typed. */
+export const otherZone = (reader: Reader): string | undefined =>
+  isElsewhere(reader, reader.now) ? zoneName(reader.now, reader.timeZone, reader.locale) : undefined;
 
 /** French months are written out: `1 déc.` at the end of a sentence would end it twice, as `5:00 p.m.` would. */
 const dayOf = ({ locale }: Reader) =>

@@ -1,6 +1,7 @@
 import * as audit from '../audit/audit.words.js';
 import * as bulk from '../bulk/bulk.words.js';
 import * as calls from '../calls/calls.words.js';
+import * as dates from '../dates/dates.words.js';
 import * as directory from '../directory/directory.words.js';
 import * as impersonation from '../impersonation/impersonation.words.js';
 import * as members from '../members/members.words.js';
@@ -25,6 +26,7 @@ const english = {
   bulk: bulk.en,
   members: members.en,
   settings: settings.en,
+  dates: dates.en,
 };
 
 /** Every word the product says, by feature. French has the same shape, or it does not compile. */
@@ -43,6 +45,7 @@ const french: Words = {
   bulk: bulk.fr,
   members: members.fr,
   settings: settings.fr,
+  dates: dates.fr,
 };
 
 /** The words of a language. */

@@ -54,7 +54,7 @@ export async function raiseToldNotice({ db, now }: Change, notice: Subject): Pro
 /** Where a person is written to, how they read there, and what stands there already. */
 export interface Place {
   readonly to: Address;
-  readonly reader: { readonly locale: 'en' | 'fr'; readonly timeZone: string };
+  readonly reader: { readonly locale: 'en' | 'fr'; readonly timeZone: string; readonly ownTimeZone: string };
   readonly posted: FoundPosting | undefined;
 }
 
@@ -168,6 +168,7 @@ export const claimNotice = together(
 
 function claimedOf(row: ClaimedRow): ClaimedNotice {
   const locale = localeOf(row.language, localeOf(row.tenantLanguage));
+  const ownTimeZone = row.timeZone ?? row.tenantTimeZone;
   return {
     id: row.id,
     tenantId: as<TenantId>(row.tenantId),
@@ -183,7 +184,7 @@ function claimedOf(row: ClaimedRow): ClaimedNotice {
     mailKind: row.notificationType as ClaimedNotice['mailKind'],
     mayBeTold: row.mayBeTold,
     email: row.email,
-    mailReader: { locale, timeZone: row.timeZone ?? row.tenantTimeZone },
+    mailReader: { locale, timeZone: ownTimeZone, ownTimeZone },
     accounts: row.accounts.map((account) => ({
       to: {
         platform: account.platform,
@@ -196,6 +197,7 @@ function claimedOf(row: ClaimedRow): ClaimedNotice {
       reader: {
         locale: localeOf(account.locale, locale),
         timeZone: row.timeZone ?? account.timeZone ?? row.tenantTimeZone,
+        ownTimeZone,
       },
     })),
     postings: row.postings,

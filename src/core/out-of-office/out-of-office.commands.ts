@@ -38,7 +38,7 @@ export const ooo = defineCommand({
 });
 
 /** Says back what was understood; saves nothing. */
-async function echo(deps: Deps, asker: Asker, { wish, unclear }: ReadLine, plan: Plan): Promise<Reply> {
+async function echo(deps: Deps, asker: Asker, { wish, unclear, remarks }: ReadLine, plan: Plan): Promise<Reply> {
   const { reader, tenant } = asker;
   const carries = carriesOf(wish);
   const setting = settingOf(asker);
@@ -46,7 +46,7 @@ async function echo(deps: Deps, asker: Asker, { wish, unclear }: ReadLine, plan:
 
   const understood = plan.kind === 'period' ? await shown(deps, tenant.id, plan.period, plan.gaps) : undefined;
   if (unclear.length === 0 && understood)
-    return say(understoodCard(reader, understood.period, understood.gaps, setting, carries));
+    return say(understoodCard(reader, { ...understood, remarks }, setting, carries));
 
   const words = wordsIn(reader.locale).outOfOffice;
   const lines = [...unclear, words.tryForm];

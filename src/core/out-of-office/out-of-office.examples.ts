@@ -63,7 +63,13 @@ const start = {
 export const outOfOfficeExamples: readonly ViewExample[] = [
   {
     name: 'out of office: understood',
-    view: (locale) => understoodCard(reader(locale), { ...planned, endsAt: running.endsAt }, gaps, setting, carries),
+    view: (locale) =>
+      understoodCard(
+        reader(locale),
+        { period: { ...planned, endsAt: running.endsAt }, gaps, remarks: ['I read 4/12 as April 12.'] },
+        setting,
+        carries,
+      ),
   },
   {
     name: 'out of office: not understood',

@@ -1,4 +1,4 @@
-import { edge, either, list, type Reader } from '../chat/phrasing.js';
+import { edge, either, list, moment, otherZone, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Carried, Fact, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import { countryNames, showNumber } from '../phone-number.js';
@@ -44,17 +44,18 @@ const hasBegun = (reader: Reader, startsAt: Date): boolean => startsAt.getTime()
 /** What was understood of a typed line, before anything is saved. */
 export function understoodCard(
   reader: Reader,
-  period: ShownPeriod,
-  gaps: readonly ShownGap[],
+  understood: { readonly period: ShownPeriod; readonly gaps: readonly ShownGap[]; readonly remarks: readonly string[] },
   setting: Setting,
   carries: Carried,
 ): Card {
   const words = wordsIn(reader.locale).outOfOffice;
+  const { period, gaps, remarks } = understood;
   return {
     title: words.understood,
     summary: words.understoodLine(fromLine(reader, period.startsAt), untilLine(reader, period.endsAt)),
     blocks: [
       { kind: 'facts', facts: periodFacts(reader, period, setting) },
+      ...remarks.map((text): Block => ({ kind: 'note', text })),
       ...gapBlocks(reader, gaps),
       {
         kind: 'buttons',
@@ -151,7 +152,7 @@ function gapBlocks(reader: Reader, gaps: readonly ShownGap[]): Block[] {
   const words = wordsIn(reader.locale).outOfOffice;
   const lines = gaps.slice(0, mostGaps).map(({ startsAt, endsAt, name, because }) => {
     const from = fromLine(reader, startsAt);
-    const hours = endsAt === undefined ? words.gapFrom(from) : words.gapSpan(from, edge(reader, endsAt));
+    const hours = endsAt === undefined ? words.gapFrom(from) : words.gapSpan(from, moment(reader, endsAt));
     return `• ${words.gap[because](hours, name)}`;
   });
   return [{ kind: 'text', text: [words.gaps, ...lines, ...(gaps.length > mostGaps ? ['…'] : [])].join('\n') }];
@@ -199,13 +200,14 @@ export function outOfOfficeForm(
 ): Form {
   const words = wordsIn(reader.locale).outOfOffice;
   const { cancel } = wordsIn(reader.locale).chat;
+  const zone = otherZone(reader);
   const optional = { required: false } as const;
   return {
     id: 'ooo.set',
     title: words.formTitle,
     submit: wordsIn(reader.locale).chat.save,
     cancel,
-    intro: words.formIntro,
+    intro: zone === undefined ? words.formIntro : `${words.formIntro} ${words.formZone(zone)}`,
     carries,
     fields: [
       { kind: 'date', name: 'from', label: words.from, hint: words.fromHint, ...optional, ...value(start.from) },

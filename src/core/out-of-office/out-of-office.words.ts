@@ -12,6 +12,7 @@ export const en = {
   formTitle: 'Out of office',
   formIntro:
     'Everything is optional. Left empty: you are out from now until you say that you are back, and your default backup takes your calls.',
+  formZone: (zone: string) => `Times are ${zone}.`,
   from: 'First day away',
   fromHint: 'Empty: from now on',
   fromTime: 'From (time)',
@@ -34,7 +35,6 @@ export const en = {
   understood: 'Understood',
   understoodLine: (from: string, until: string) => `Understood: out of office from ${from}, ${until}.`,
   unclear: 'I did not understand all of that',
-  unclearRest: (rest: string) => `I cannot make anything of “${rest}”.`,
   unclearDates: 'I took the rest as follows. Change it in the form.',
   tryForm: 'Nothing is saved yet. Use the form, or write for example: ooo until Friday 5pm @Bo',
   nobodyCalled: (name: string) => `I found nobody called “${name}”.`,
@@ -74,7 +74,7 @@ export const en = {
   plannedLine: (from: string, until: string) => `You will be out of office from ${from}, ${until}.`,
   gaps: 'During these hours nobody can be reached:',
   gapFrom: (from: string) => `from ${from}`,
-  gapSpan: (from: string, until: string) => `from ${from} to ${until}`,
+  gapSpan: (from: string, until: string) => `from ${from} until ${until}`,
   gap: {
     out: (hours: string, name: string) => `${hours}: ${name} is out too, and nobody covers`,
     'no-number': (hours: string, name: string) => `${hours}: ${name} has no number to be called at`,
@@ -167,6 +167,7 @@ export const fr: typeof en = {
   formTitle: 'Absent du bureau',
   formIntro:
     'Tout est facultatif. Sans rien remplir : absence dès maintenant, jusqu’à ce que vous disiez être de retour, et votre suppléant habituel prend vos appels.',
+  formZone: (zone) => `Les heures sont en ${zone}.`,
   from: 'Premier jour d’absence',
   fromHint: 'Vide : dès maintenant',
   fromTime: 'À partir de (heure)',
@@ -189,7 +190,6 @@ export const fr: typeof en = {
   understood: 'Compris',
   understoodLine: (from, until) => `Compris : absent du bureau à partir de ${from}, ${until}.`,
   unclear: 'Je n’ai pas tout compris',
-  unclearRest: (rest) => `Je ne sais que faire de « ${rest} ».`,
   unclearDates: 'J’ai compris le reste ainsi. Corrigez-le dans le formulaire.',
   tryForm:
     'Rien n’est encore enregistré. Prenez le formulaire, ou écrivez par exemple : absent jusqu’à vendredi 17 h @Bo',

@@ -1,12 +1,13 @@
 import type { Asker } from '../chat/asker.js';
 import type { AccountKey } from '../chat/exchange.js';
 import { wordsIn } from '../chat/words.js';
+import { remarkLine, unclearLine } from '../dates/date-lines.js';
+import { readWhen } from '../dates/read-when.js';
 import type { Deps } from '../deps.js';
 import { type Resolved, resolveName } from '../directory/directory.js';
 import { cut } from '../text.js';
 import { personMentioned } from '../users/linking.js';
 import { labelOf, type Person } from '../users/person.js';
-import { readStretch } from './loose-dates.js';
 import { readDestination } from './out-of-office.js';
 import { anyOf } from './out-of-office.views.js';
 import type { Wish } from './plan-period.js';
@@ -17,6 +18,8 @@ export interface ReadLine {
   readonly wish: Wish;
   /** What was not understood, in words; empty when all of it was. */
   readonly unclear: readonly string[];
+  /** What is worth knowing of a date that was understood. */
+  readonly remarks: readonly string[];
 }
 
 /** Reads `until Friday 5pm @bo`, `du 3 au 7 janvier`, `tomorrow +1 416 555 0100`: nothing is saved, nothing judged. */
@@ -27,13 +30,12 @@ export async function readLine(
 ): Promise<ReadLine> {
   const parts = partsOf(typed.text);
   const backup = await readBackup(deps, asker, typed.mentions, parts.name);
-  const { from, until, leftOver } = readStretch(backup.when ?? parts.when, asker.reader);
+  const { from, until, unclear, remarks } = readWhen(backup.when ?? parts.when, asker.reader);
   const destination =
     parts.number === undefined
       ? undefined
       : await readDestination(deps.db, asker.tenant.id, parts.number, asker.tenant.country);
 
-  const words = wordsIn(asker.reader.locale).outOfOffice;
   return {
     wish: {
       from,
@@ -43,7 +45,8 @@ export async function readLine(
       note: '',
       privacy: 'away_until',
     },
-    unclear: [...backup.unclear, ...(leftOver === '' ? [] : [words.unclearRest(cut(leftOver, 80))])],
+    unclear: [...backup.unclear, ...unclear.map((one) => unclearLine(asker.reader, one))],
+    remarks: remarks.map((one) => remarkLine(asker.reader, one)),
   };
 }
 

@@ -4,11 +4,13 @@ import type { Asker } from '../chat/asker.js';
 import { defineForm, type Invalid, problems } from '../chat/define.js';
 import type { Carried, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
+import { unclearLine } from '../dates/date-lines.js';
+import { readMoment } from '../dates/read-when.js';
 import type { Deps } from '../deps.js';
 import { labelsOf, personChosen } from '../directory/person-field.js';
 import { as, type PeriodId } from '../ids.js';
 import { showNumber } from '../phone-number.js';
-import { readMoment } from './loose-dates.js';
+import { cut } from '../text.js';
 import { findDefaultBackup, findOwnPeriod, mustBeOn, readDestination, setOutOfOffice } from './out-of-office.js';
 import { outOfOfficeForm, problemLine, savedCard } from './out-of-office.views.js';
 import { privacyLevels } from './period.js';
@@ -102,9 +104,13 @@ async function readWish(
 
   function moment(field: 'from' | 'until', typed: string | undefined, time: string | undefined): Date | undefined {
     if (typed === undefined && time === undefined) return undefined;
-    const read = readMoment(typed ?? dayOf(asker, asker.reader.now) ?? '', time, asker.reader);
-    if (!read) found[field] = outOfOffice.problems['not-understood'](`${typed ?? ''} ${time ?? ''}`.trim());
-    return read;
+    const today = dayOf(asker, asker.reader.now) ?? '';
+    const read = readMoment(typed ?? today, time, asker.reader, field === 'from' ? 'begin' : 'end');
+    const [unclear] = read.unclear;
+    if (unclear?.kind === 'words' || unclear?.kind === 'apart')
+      found[field] = outOfOffice.problems['not-understood'](cut(`${typed ?? ''} ${time ?? ''}`.trim(), 80));
+    else if (unclear) found[field] = unclearLine(asker.reader, unclear);
+    return read.moment;
   }
 }
 

@@ -41,7 +41,9 @@ const mostWords = 4;
  * so that they are refused by name instead of being taken for a time.
  */
 function numberIn(line: string): string | undefined {
-  const found = numbersIn(line).find((one) => one.replace(/\D/g, '').length >= 7 && !date.test(one.trim()));
+  const found = numbersIn(line)
+    .map((one) => one.trim().replace(date, ''))
+    .find((one) => one.replace(/\D/g, '').length >= 7);
   return found ?? /(?<![\p{L}\p{N}/:-])(911|112|999|988)(?= *$)/u.exec(line)?.[0];
 }
 
@@ -71,4 +73,6 @@ function numbersIn(line: string): readonly string[] {
   });
 }
 
-const date = /^\d{4}-\d{2}-\d{2}/;
+/** A date at the head of digits, which is no part of a number: `2026-12-04`, `20261204`, `4.12.2026`, `24-28 2026`. */
+const date =
+  /^(?:\d{4}-\d{2}-\d{2}|(?:19|20|21)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)|\d{1,2}[.-]\d{1,2}[.-]\d{2}(?:\d{2})?(?!\d)|\d{1,2} ?- ?\d{1,2},? \d{4}(?!\d))/;

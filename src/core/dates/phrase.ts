@@ -1,0 +1,103 @@
+import type { EndLink, Unit } from './vocabulary.js';
+import type { PartOfDay } from './working-hours.js';
+
+/** Which day, week, month or year is meant, before anybody looks at a calendar. */
+export type Day =
+  | {
+      readonly kind: 'date';
+      readonly year?: number;
+      readonly month: number;
+      readonly day: number;
+      readonly weekday?: number;
+    }
+  /** A day of a month that is not named, or (`month`) that is counted from this one. */
+  | {
+      readonly kind: 'day-of-month';
+      readonly day: number;
+      readonly weekday?: number;
+      readonly month?: number /** With its partner’s month: “Dec 24-28, 2026”. */;
+      readonly year?: number;
+    }
+  /** `coming`: the next such day, not today; `inWeek`: that of the week so many weeks from this one. */
+  | {
+      readonly kind: 'weekday';
+      readonly weekday: number;
+      readonly which: 'coming' | 'this' | 'last';
+      readonly weeks?: number;
+    }
+  | { readonly kind: 'weekday-of-week'; readonly weekday: number; readonly week: number }
+  /** Today, in three days, a week from Friday. */
+  | { readonly kind: 'shifted'; readonly unit: Unit; readonly count: number; readonly from?: Day }
+  /** All of a week, weekend, month, quarter or year, counted from the present one. */
+  | { readonly kind: 'span'; readonly unit: Unit; readonly count: number }
+  | { readonly kind: 'month'; readonly month: number; readonly year?: number }
+  | { readonly kind: 'quarter'; readonly quarter: number; readonly year?: number }
+  | { readonly kind: 'year'; readonly year: number }
+  /** What no calendar has. */
+  | { readonly kind: 'impossible' }
+  | { readonly kind: 'week-of'; readonly day: Day };
+
+export type Time =
+  /** Minutes after midnight. `open`: whether morning or afternoon is not said. */
+  | { readonly kind: 'clock'; readonly minutes: number; readonly open?: true }
+  | { readonly kind: 'part'; readonly part: PartOfDay }
+  | { readonly kind: 'midnight' | 'day-begins' | 'day-ends' };
+
+/** A point or span of time as it was typed. */
+export interface Point {
+  readonly day?: Day;
+  readonly time?: Time;
+  /** The beginning, the middle or the end of what is named. */
+  readonly edge?: 'begins' | 'middle' | 'ends';
+  /** All of the rest of it, from now on. */
+  readonly rest?: true;
+  /** A number alone: an hour or a day of the month, as its partner says. */
+  readonly bare?: number;
+  /** The time was said before the day: “9 to 5 pm tomorrow”. */
+  readonly timeFirst?: true;
+  readonly zone?: Zone;
+  readonly instant?: Date;
+  /** Minutes from now. */
+  readonly within?: number;
+}
+
+export type Zone = { readonly offset: number } | { readonly name: string };
+
+/** How long something lasts. */
+export interface Length {
+  readonly months: number;
+  readonly days: number;
+  readonly businessDays: number;
+  readonly minutes: number;
+  /** Halves of a working day. */
+  readonly halves: number;
+}
+
+export interface Begin {
+  readonly link: 'from' | 'since' | 'bare';
+  readonly point: Point;
+}
+
+export interface End {
+  readonly link: EndLink;
+  readonly point: Point;
+  /** Said in words: “included”, “exclu”. */
+  readonly inclusive?: boolean;
+  /** Linked by “and”: two days side by side. */
+  readonly and?: true;
+}
+
+/** What a typed line says of time. */
+export interface Phrase {
+  readonly begin?: Begin;
+  readonly end?: End;
+  readonly length?: Length;
+  readonly forever: boolean;
+  readonly now: boolean;
+  /** Places in the text that mean nothing here. */
+  readonly leftOver: readonly { readonly start: number; readonly end: number }[];
+  /** A day that no calendar has, as it was typed. */
+  readonly noSuchDay?: string;
+  /** Dates in numbers that could be read in two orders. */
+  readonly typedDates: readonly { readonly raw: string; readonly month: number; readonly day: number }[];
+}
