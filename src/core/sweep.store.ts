@@ -1,8 +1,9 @@
+import { hasInterrupted } from './chat/seen-request.store.js';
 import type { Db } from './deps.js';
 import type { Task } from './tasks.js';
 
 interface WaitingRow {
-  readonly name: Exclude<Task['name'], 'sweep'>;
+  readonly name: Exclude<Task['name'], 'sweep' | 'notice.rewrite'>;
   readonly id: string;
 }
 
@@ -27,6 +28,8 @@ export async function findOverdue(
       -- Of what is claimed, that is when the claim runs out.
       WHERE settled < version AND "dueAt" < ${now} AND ("claimedAt" IS NOT NULL OR "dueAt" < ${cardsBefore})
       ORDER BY "dueAt" LIMIT 1000)
+    UNION ALL
+    (SELECT 'requests.finish', gen_random_uuid() WHERE ${hasInterrupted})
     UNION ALL
     (SELECT 'voicemail.forward', id FROM "Forward"
       WHERE status = 'waiting' AND "createdAt" < ${before} ORDER BY "createdAt" LIMIT 1000)
@@ -55,6 +58,8 @@ function taskFor(name: WaitingRow['name'], id: string): Task {
   switch (name) {
     case 'notice.post':
       return { name, payload: { noticeId: id } };
+    case 'requests.finish':
+      return { name, payload: {} };
     case 'voicemail.forward':
       return { name, payload: { forwardId: id } };
     case 'voicemail.export':
@@ -72,9 +77,4 @@ function taskFor(name: WaitingRow['name'], id: string): Task {
     default:
       return name satisfies never;
   }
-}
-
-/** Forgets requests taken before `before`: no platform repeats one that late. */
-export async function forgetRequestsBefore(db: Db, before: Date): Promise<void> {
-  await db.seenRequest.deleteMany({ where: { at: { lt: before } } });
 }

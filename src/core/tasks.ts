@@ -9,6 +9,10 @@ const id = z.uuid();
 export const taskPayloads = {
   /** Bring a notice's card, or its newest state, to every address. */
   'notice.post': z.object({ noticeId: id }),
+  /** A message may have been overwritten with the card of this version. */
+  'notice.rewrite': z.object({ noticeId: id, version: z.number().int() }),
+  /** Answers whoever was promised an answer by a process that is gone. */
+  'requests.finish': z.object({}),
   'voicemail.forward': z.object({ forwardId: id }),
   'voicemail.export': z.object({ exportId: id }),
   /** The undo is over: audio and transcript go. */

@@ -4,6 +4,8 @@ import { membersBringInJob } from './members-bring-in.js';
 import { membersLookJob } from './members-look.js';
 import { membersRefreshJob } from './members-refresh.js';
 import { noticePostJob } from './notice-post.js';
+import { noticeRewriteJob } from './notice-rewrite.js';
+import { requestsFinishJob } from './requests-finish.js';
 import { sweepJob } from './sweep.js';
 import { voicemailExportJob } from './voicemail-export.js';
 import { voicemailForwardJob } from './voicemail-forward.js';
@@ -13,6 +15,8 @@ import { voicemailPurgeJob } from './voicemail-purge.js';
 export const jobs: Jobs = {
   'impersonation.end': impersonationEnd,
   'notice.post': noticePostJob,
+  'notice.rewrite': noticeRewriteJob,
+  'requests.finish': requestsFinishJob,
   'voicemail.forward': voicemailForwardJob,
   'voicemail.export': voicemailExportJob,
   'voicemail.purge': voicemailPurgeJob,

@@ -18,6 +18,10 @@ export interface Command extends Gate {
   /** Other English words for it. */
   readonly also: readonly string[];
   readonly french: readonly string[];
+  /** It only shows something. */
+  readonly readOnly?: true;
+  /** The `feature` of the buttons and forms for whose old ids this is the thing to type. */
+  readonly actions?: readonly string[];
   /** One line, and an example as typed after `/attendant`. Left out of `help` when absent. */
   readonly help: (words: Words) => { readonly what: string; readonly example: string };
   run(
@@ -31,6 +35,8 @@ export interface Command extends Gate {
 export interface ButtonHandler extends Gate {
   /** `feature.verb`, CONTRACT.md §4. */
   readonly id: string;
+  /** It only shows something. */
+  readonly readOnly?: true;
   run(deps: Deps, asker: Asker, carries: Carried): Promise<Reply>;
 }
 

@@ -25,6 +25,8 @@ export const find = defineCommand({
   also: ['directory', 'who', 'search'],
   french: ['trouver', 'trouve', 'chercher', 'annuaire', 'qui'],
   permission: 'self',
+  readOnly: true,
+  actions: ['directory'],
   help: ({ directory }) => ({ what: directory.what, example: directory.example }),
   async run(deps, asker, { text, mentions }) {
     const [mention] = mentions;
@@ -61,6 +63,7 @@ const longestQuery = 100;
 const show = defineButton({
   id: 'directory.show',
   permission: 'self',
+  readOnly: true,
   async run(deps, asker, carries) {
     const { found } = await reachedOn(deps, asker, carries);
     return { kind: 'say', card: personCard(asker.reader, asker.tenant.country, found) };
@@ -71,6 +74,7 @@ const show = defineButton({
 const call = defineButton({
   id: 'directory.call',
   permission: 'self',
+  readOnly: true,
   async run(deps, asker, carries) {
     const { found, mainNumber } = await reachedOn(deps, asker, carries);
     return { kind: 'say', card: callCard(asker.reader, asker.tenant.country, found, mainNumber) };

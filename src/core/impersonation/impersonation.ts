@@ -40,7 +40,7 @@ export async function startImpersonation(
     expiresAt: new Date(startedAt.getTime() + sessionMinutes * 60_000),
     endedAt: null,
   };
-  await change(deps, actorOf(session, asker.actor.via), async (change) => {
+  await change(deps, actorOf(session, asker.actor), async (change) => {
     await refuseUnfit(change, session);
     await insertSession(change, session);
     change.nudge({ name: 'impersonation.end', payload: { sessionId: session.id }, delaySeconds: sessionMinutes * 60 });
@@ -53,18 +53,18 @@ export async function startImpersonation(
 export async function stopImpersonation(deps: Deps, asker: Asker): Promise<boolean> {
   if (asker.actor.kind !== 'impersonating') return false;
   const session = await findSession(deps.db, asker.actor.tenantId, asker.actor.sessionId);
-  return session !== undefined && end(deps, session, asker.actor.via, 'stopped');
+  return session !== undefined && end(deps, session, asker.actor, 'stopped');
 }
 
 /** Ends a session whose time is up; called by the task `impersonation.end`. Twice is once, too early is nothing. */
 export async function endExpiredImpersonation(deps: Deps, sessionId: string): Promise<void> {
   const session = await findSession(deps.db, undefined, as<SessionId>(sessionId));
   if (!session || session.endedAt !== null || session.expiresAt > deps.clock.now()) return;
-  await end(deps, session, 'job', 'expired');
+  await end(deps, session, { via: 'job' }, 'expired');
 }
 
-function end(deps: Deps, session: Session, via: string, how: 'stopped' | 'expired'): Promise<boolean> {
-  return change(deps, actorOf(session, via), async (change) => {
+function end(deps: Deps, session: Session, by: By, how: 'stopped' | 'expired'): Promise<boolean> {
+  return change(deps, actorOf(session, by), async (change) => {
     const endedAt = how === 'expired' ? session.expiresAt : change.now;
     if (!(await markEnded(change, session, endedAt, how))) return false;
     if (await tenantTells(change)) await tell(change, noticeOf('impersonation.ended', session));
@@ -85,8 +85,11 @@ async function refuseUnfit(change: Change, session: Session): Promise<void> {
 
 const nested = (name: string) => new UserError((words) => words.impersonation.nested(name), 409);
 
+/** By which door it came, and with which request. */
+type By = Pick<PersonActor, 'via' | 'request'>;
+
 /** Both names stand on the line of the start and the end as on all between. */
-const actorOf = (session: Session, via: string): PersonActor => ({
+const actorOf = (session: Session, { via, request }: By): PersonActor => ({
   kind: 'impersonating',
   tenantId: session.tenantId,
   userId: session.userId,
@@ -95,6 +98,7 @@ const actorOf = (session: Session, via: string): PersonActor => ({
   sessionId: session.id,
   reason: session.reason,
   via,
+  ...(request ? { request } : {}),
 });
 
 const noticeOf = (kind: 'impersonation.started' | 'impersonation.ended', session: Session) => ({

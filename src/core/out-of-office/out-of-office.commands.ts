@@ -115,6 +115,8 @@ export const status = defineCommand({
   also: ['where'],
   french: ['statut', 'où', 'état'],
   permission: 'self',
+  readOnly: true,
+  actions: ['ooo', 'status'],
   help: ({ outOfOffice }) => ({ what: outOfOffice.statusWhat, example: outOfOffice.statusExample }),
   async run(deps, asker, { text, mentions }) {
     const [mention] = mentions;
