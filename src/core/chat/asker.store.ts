@@ -68,7 +68,10 @@ export async function identify(
   db: Db,
   request: Request,
   now: Date,
-  { asked, running }: { readonly asked?: StoredRequest | undefined; readonly running?: RunningRequest | undefined } = {},
+  {
+    asked,
+    running,
+  }: { readonly asked?: StoredRequest | undefined; readonly running?: RunningRequest | undefined } = {},
 ): Promise<Identified> {
   const { platform, workspaceId, accountId, locale = null, timeZone = null, conversation } = request.from;
   const remember = running === undefined && request.kind !== 'suggest' && request.kind !== 'home';

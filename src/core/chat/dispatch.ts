@@ -37,14 +37,17 @@ export async function dispatch(deps: Deps, asked: Request): Promise<Answer> {
 /** A request after `take`: what is known of who asks, or why nothing is. Its outcome is filled in by `answerTaken`. */
 export interface TakenRequest {
   readonly request: Request;
-  readonly found: Found | { readonly kind: 'failed'; readonly error: unknown };
-  /** Nothing was changed: the same request may come again. */
-  changedNothing: boolean;
+  readonly found: Found;
+  readonly outcome: {
+    /** The same request may come again. */
+    changedNothing: boolean;
+  };
 }
 
 type Found =
   | Exclude<Identified, { kind: 'stranger' }>
-  | { readonly kind: 'waiting'; readonly line: string; readonly running: RunningRequest | undefined };
+  | { readonly kind: 'waiting'; readonly line: string; readonly running: RunningRequest | undefined }
+  | { readonly kind: 'failed'; readonly error: unknown; readonly running: RunningRequest | undefined };
 
 interface Taking {
   /** The platform is told that the request arrived before it is answered: the row keeps what was asked until then. */
@@ -54,14 +57,18 @@ interface Taking {
 }
 
 /** Remembers a request and finds out who asks. Never rejects. One round trip for an account that is linked. */
-export async function take(deps: Deps, asked: Request, { answersLater = false, running }: Taking = {}): Promise<TakenRequest> {
+export async function take(
+  deps: Deps,
+  asked: Request,
+  { answersLater = false, running }: Taking = {},
+): Promise<TakenRequest> {
   const request = withoutNulls(asked);
   try {
     const kept = answersLater ? storedRequest(request) : undefined;
-    const found = await identifyOrIntroduce(deps, request, { asked: kept, running });
-    return { request, found, changedNothing: false };
+    const found = await identify(deps.db, request, deps.clock.now(), { asked: kept, running });
+    return { request, found: await introduced(deps, request, found), outcome: { changedNothing: false } };
   } catch (error) {
-    return { request, found: { kind: 'failed', error }, changedNothing: true };
+    return { request, found: { kind: 'failed', error, running }, outcome: { changedNothing: false } };
   }
 }
 
@@ -78,10 +85,8 @@ export async function answerTaken(deps: Deps, taken: TakenRequest): Promise<Answ
 /** The person has the answer: nothing of what was asked is kept. Nobody waits for this. */
 export function answered(deps: Deps, taken: TakenRequest): void {
   const running = runningOf(taken);
-  if (!running) return;
-  const { changedNothing } = taken;
   // What changed nothing is forgotten already, as far as the database could be reached.
-  if (changedNothing) return;
+  if (!running || taken.outcome.changedNothing) return;
   markAnswered(deps.db, running).catch((error) => deps.log.warn({ error }, 'request not marked as answered'));
 }
 
@@ -141,8 +146,9 @@ async function answerFor(deps: Deps, taken: TakenRequest): Promise<Answer> {
   }
 }
 
-async function forgetTaken(deps: Deps, taken: TakenRequest): Promise<void> {
-  taken.changedNothing = true;
+/** Nothing was changed: the same request may come again. */
+export async function forgetTaken(deps: Deps, taken: TakenRequest): Promise<void> {
+  taken.outcome.changedNothing = true;
   const running = runningOf(taken);
   if (running) await forgetRequest(deps.db, running);
 }
@@ -150,7 +156,12 @@ async function forgetTaken(deps: Deps, taken: TakenRequest): Promise<void> {
 /** A repeat that comes while the first is at work waits for it a while: then it is done, or still under way. */
 const repeatWaitsMilliseconds = 2_000;
 
-async function repeated(deps: Deps, request: Request, first: Found & { kind: 'repeat' }, locale: Locale): Promise<Answer> {
+async function repeated(
+  deps: Deps,
+  request: Request,
+  first: Found & { kind: 'repeat' },
+  locale: Locale,
+): Promise<Answer> {
   const deadline = performance.now() + repeatWaitsMilliseconds;
   let found: Identified = first;
   while (found.kind === 'repeat' && !found.done && performance.now() < deadline) {
@@ -159,7 +170,7 @@ async function repeated(deps: Deps, request: Request, first: Found & { kind: 're
   }
   if (found.kind !== 'repeat') {
     // The first changed nothing, or was interrupted: it is this one's turn.
-    const taken: TakenRequest = { request, found: await introduced(deps, request, found), changedNothing: false };
+    const taken = { request, found: await introduced(deps, request, found), outcome: { changedNothing: false } };
     const late = await answerTaken(deps, taken);
     answered(deps, taken);
     return late;
@@ -168,23 +179,19 @@ async function repeated(deps: Deps, request: Request, first: Found & { kind: 're
   return { kind: 'done', locale: reader, ...(found.done ? {} : { line: wordsIn(reader).chat.underWay }) };
 }
 
-/** Who asks. Somebody new is linked on the way, or told that an admin was asked. */
-async function identifyOrIntroduce(
-  deps: Deps,
-  request: Request,
-  how: Parameters<typeof identify>[3],
-): Promise<Found> {
-  return introduced(deps, request, await identify(deps.db, request, deps.clock.now(), how));
-}
-
+/** Somebody new is linked on the way, or told that an admin was asked. Never rejects. */
 async function introduced(deps: Deps, request: Request, found: Identified): Promise<Found> {
   if (found.kind !== 'stranger') return found;
   const { running } = found;
-  const introduced = await introduce(deps, request.from, localeOf(request.from.locale));
-  if (introduced.kind === 'waiting') return { ...introduced, running };
-  const known = await identify(deps.db, request, deps.clock.now(), { running });
-  if (known.kind !== 'known') throw new Error('introduced, and still a stranger');
-  return known;
+  try {
+    const introduced = await introduce(deps, request.from, localeOf(request.from.locale));
+    if (introduced.kind === 'waiting') return { ...introduced, running };
+    const known = await identify(deps.db, request, deps.clock.now(), { running });
+    if (known.kind !== 'known') throw new Error('introduced, and still a stranger');
+    return known;
+  } catch (error) {
+    return { kind: 'failed', error, running };
+  }
 }
 
 /**

@@ -73,7 +73,9 @@ function actOf(request: Request): StoredRequest['act'] {
     case 'submit': {
       const { form, values, carries } = request;
       const isPlain = Object.entries(values).every(([name, value]) => typeof value !== 'object' && !secret.test(name));
-      return isPlain ? { kind: 'submit', form, values: values as Record<string, string | boolean>, carries } : undefined;
+      return isPlain
+        ? { kind: 'submit', form, values: values as Record<string, string | boolean>, carries }
+        : undefined;
     }
     default:
       return undefined;

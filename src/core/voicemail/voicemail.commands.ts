@@ -78,7 +78,8 @@ export const forwardVoicemailForm = defineForm({
     const chosen = await personChosen(deps, asker, recipient);
     if (chosen.kind === 'problem') return problems({ recipient: chosen.line });
     const answer = await askToForward(deps, asker, { id, recipient: chosen.person.id, note });
-    if (answer.kind === 'asked') return { kind: 'replace', card: await cardFor(deps, asker, id), shows: noticeOf(asker, id) };
+    if (answer.kind === 'asked')
+      return { kind: 'replace', card: await cardFor(deps, asker, id), shows: noticeOf(asker, id) };
     switch (answer.why) {
       case 'oneself':
         return problems({ recipient: words.voicemail.notToYourself });
