@@ -183,7 +183,7 @@ export async function actedAround(db: Db, impersonatorId: UserId, at: Date): Pro
     where: {
       impersonatorId,
       startedAt: { lte: at },
-      OR: [{ endedAt: { gt: at } }, { endedAt: null, expiresAt: { gt: at } }],
+      OR: [{ endedAt: { gte: at } }, { endedAt: null, expiresAt: { gt: at } }],
     },
     select: { id: true },
   });

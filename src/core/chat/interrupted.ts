@@ -65,8 +65,8 @@ async function mayRun(deps: Deps, row: InterruptedRequest, { found }: TakenReque
 function lateCard(answer: Answer, title: string): Card | undefined {
   const { chat } = wordsIn(answer.locale);
   if (answer.kind === 'done') return lineCard(answer.line ?? chat.interruptedDone(title));
-  // A notice's own message shows the result already.
-  if (answer.kind === 'replace' && answer.posted) return lineCard(chat.interruptedDone(title));
+  // A notice's own message shows the result; a second card would stay, and nobody would keep it true.
+  if (answer.kind === 'replace' && answer.shows) return lineCard(chat.interruptedDone(title));
   if (answer.kind !== 'say' && answer.kind !== 'replace') return undefined;
   return { ...answer.card, blocks: [{ kind: 'note', text: chat.interruptedLate(title) }, ...answer.card.blocks] };
 }

@@ -23,12 +23,18 @@ const Stored = z.object({
         text: z.string(),
         mentions: z.array(z.object({ platform: z.string(), workspaceId: z.string(), accountId: z.string() })),
       }),
-      z.object({ kind: z.literal('click'), action: z.string(), carries: z.record(z.string(), z.string()) }),
+      z.object({
+        kind: z.literal('click'),
+        action: z.string(),
+        carries: z.record(z.string(), z.string()),
+        on: z.record(z.string(), z.string()).optional(),
+      }),
       z.object({
         kind: z.literal('submit'),
         form: z.string(),
         values: z.record(z.string(), z.union([z.string(), z.boolean()]).optional()),
         carries: z.record(z.string(), z.string()),
+        on: z.record(z.string(), z.string()).optional(),
       }),
     ])
     .optional(),
@@ -69,18 +75,20 @@ function actOf(request: Request): StoredRequest['act'] {
     case 'command':
       return { kind: 'command', text: request.text, mentions: [...request.mentions] };
     case 'click':
-      return { kind: 'click', action: request.action, carries: request.carries };
+      return { kind: 'click', action: request.action, carries: request.carries, ...onOf(request) };
     case 'submit': {
       const { form, values, carries } = request;
       const isPlain = Object.entries(values).every(([name, value]) => typeof value !== 'object' && !secret.test(name));
       return isPlain
-        ? { kind: 'submit', form, values: values as Record<string, string | boolean>, carries }
+        ? { kind: 'submit', form, values: values as Record<string, string | boolean>, carries, ...onOf(request) }
         : undefined;
     }
     default:
       return undefined;
   }
 }
+
+const onOf = ({ on }: Request & { kind: 'click' | 'submit' }) => (on === undefined ? {} : { on });
 
 /** Names of fields that hold what nobody else may read. */
 const secret = /pin|password|secret|key$/i;
