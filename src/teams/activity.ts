@@ -6,7 +6,7 @@ const text = z
   .nullish()
   .transform((value) => value ?? undefined);
 
-const Account = z.looseObject({ id: z.string(), name: text, aadObjectId: text });
+const Account = z.looseObject({ id: z.string(), name: text, aadObjectId: text, role: text });
 
 /**
  * What we read of a Bot Framework activity; the rest passes through untouched.
@@ -23,8 +23,8 @@ export const Activity = z.looseObject({
   localTimezone: text,
   channelId: z.string().default('msteams'),
   serviceUrl: z.url({ protocol: /^https?$/ }),
-  from: Account.default({ id: '', name: undefined, aadObjectId: undefined }),
-  recipient: Account.default({ id: '', name: undefined, aadObjectId: undefined }),
+  from: Account.default({ id: '', name: undefined, aadObjectId: undefined, role: undefined }),
+  recipient: Account.default({ id: '', name: undefined, aadObjectId: undefined, role: undefined }),
   conversation: z.looseObject({
     id: z.string().min(1),
     conversationType: text,
@@ -58,6 +58,10 @@ export type Whereabouts = z.infer<typeof Whereabouts>;
 /** The company's id; the Playground and other local clients name none. */
 export const tenantOf = (activity: Activity): string =>
   activity.channelData?.tenant?.id ?? activity.conversation.tenantId ?? 'playground';
+
+/** Did a person do this, and not a bot, a skill or a channel? Ids of bots begin with `28:`, of channels with `19:`. */
+export const isByPerson = ({ from }: Activity): boolean =>
+  from.id !== '' && !/^(28|19):/.test(from.id) && !['bot', 'skill', 'channel'].includes(from.role?.toLowerCase() ?? '');
 
 /** Is this the person's own chat with us, where nobody else reads? */
 export const isPrivate = ({ conversation }: Activity): boolean =>

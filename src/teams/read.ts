@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AccountKey, Request, Sender } from '../core/chat/exchange.js';
 import type { Carried } from '../core/chat/view.js';
 import { as, type RequestId } from '../core/ids.js';
-import { type Activity, isPrivate, tenantOf, whereaboutsOf } from './activity.js';
+import { type Activity, isByPerson, isPrivate, tenantOf, whereaboutsOf } from './activity.js';
 import { type Pressed, readPressed } from './card-data.js';
 
 /** Where a request came from, which decides how Teams lets us answer it. */
@@ -52,6 +52,8 @@ const Mention = z.looseObject({
 
 /** Reads an activity. Pure: the same activity gives the same request, with the same id when it is sent again. */
 export function read(activity: Activity): Heard {
+  const isSaid = activity.type === 'message' || activity.type === 'invoke';
+  if (isSaid && !isByPerson(activity)) return { kind: activity.type === 'invoke' ? 'unknown-invoke' : 'nothing' };
   switch (activity.type) {
     case 'message':
       return readMessage(activity);
@@ -79,6 +81,8 @@ function readMessage(activity: Activity): Heard {
     return read.success ? [read.data] : [];
   });
   const text = mentions.reduce((left, { text }) => (text ? left.replace(text, ' ') : left), textOf(activity));
+  // Something was pressed, and what it carries is another version's.
+  if (text.trim() === '' && isFilled(activity.value)) return unknown(activity, { kind: 'chat' });
   if (text.trim() === '' && hasCard(activity)) return { kind: 'nothing' };
   return {
     kind: 'request',
@@ -113,7 +117,7 @@ function readInvoke(activity: Activity): Heard {
     case 'composeExtension/fetchTask':
     case 'composeExtension/submitAction': {
       const read = DataValue.safeParse(value);
-      if (!read.success) return { kind: 'unknown-invoke' };
+      if (!read.success) return unknown(activity, { kind: 'dialog' });
       const opensOutOfOffice = read.data.commandId === 'setOutOfOffice' ? 'ooo.set' : undefined;
       const pressed = readPressed(read.data.data, opensOutOfOffice);
       const cardId = pressed?.cardId ?? activity.replyToId;
@@ -121,24 +125,35 @@ function readInvoke(activity: Activity): Heard {
     }
     case 'application/search': {
       const read = SearchValue.safeParse(value);
-      return read.success ? suggest(activity, read.data.queryText, { kind: 'picker' }) : { kind: 'unknown-invoke' };
+      return suggest(activity, read.success ? read.data.queryText : '', { kind: 'picker' });
     }
     case 'composeExtension/query': {
       const read = QueryValue.safeParse(value);
-      if (!read.success) return { kind: 'unknown-invoke' };
+      if (!read.success) return unknown(activity, { kind: 'extension' });
       const typed = read.data.parameters.find(({ name }) => name !== 'initialRun')?.value;
       return suggest(activity, typeof typed === 'string' ? typed : '', { kind: 'extension' }, true);
     }
     default:
+      if (activity.name?.startsWith('task/')) return unknown(activity, { kind: 'dialog' });
+      if (activity.name?.startsWith('composeExtension/')) return unknown(activity, { kind: 'extension' });
       return { kind: 'unknown-invoke' };
   }
 }
 
+/** What another version's card, or another app's manifest, sets off: the person is told what to do instead. */
+const unknown = (activity: Activity, place: Place): Heard => ({
+  kind: 'request',
+  place,
+  request: { id: idOf(activity), from: senderOf(activity), kind: 'unknown', what: '' },
+});
+
 function heard(activity: Activity, pressed: Pressed | undefined, place: Place): Heard {
-  if (!pressed) return { kind: 'unknown-invoke' };
+  if (!pressed) return unknown(activity, place);
   const { action, carries, values, intent, drawing, title } = pressed;
   if (intent === 'cancel') return { kind: 'cancelled', place, form: action, title: title ?? action, carries };
-  const request = { id: idOf(activity), from: senderOf(activity) };
+  const activityId = 'cardId' in place ? place.cardId : activity.replyToId;
+  const on = activityId === undefined ? {} : { on: { conversationId: activity.conversation.id, activityId } };
+  const request = { id: idOf(activity), from: senderOf(activity), ...on };
   return {
     kind: 'request',
     place,
