@@ -47,7 +47,7 @@ const QueryValue = z.looseObject({
 const Mention = z.looseObject({
   type: z.literal('mention'),
   text: z.string().default(''),
-  mentioned: z.looseObject({ id: z.string(), aadObjectId: z.string().nullish() }),
+  mentioned: z.looseObject({ id: z.string(), aadObjectId: z.string().nullish(), name: z.string().nullish() }),
 });
 
 /** Reads an activity. Pure: the same activity gives the same request, with the same id when it is sent again. */
@@ -94,7 +94,10 @@ function readMessage(activity: Activity): Heard {
       text: commandIn(text),
       mentions: mentions
         .filter(({ mentioned }) => mentioned.id !== activity.recipient.id)
-        .map(({ mentioned }) => accountOf(activity, mentioned)),
+        .map(({ mentioned }) => ({
+          ...accountOf(activity, mentioned),
+          ...(mentioned.name ? { displayName: mentioned.name } : {}),
+        })),
     },
   };
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Deps } from '../deps.js';
 import type { Permission } from './actor.js';
 import type { Asker } from './asker.js';
-import type { AccountKey, Reply, Typed } from './exchange.js';
+import type { Mention, Reply, Typed } from './exchange.js';
 import type { Card, Carried, Form } from './view.js';
 import type { Words } from './words.js';
 
@@ -27,7 +27,7 @@ export interface Command extends Gate {
   run(
     deps: Deps,
     asker: Asker,
-    typed: { readonly text: string; readonly mentions: readonly AccountKey[] },
+    typed: { readonly text: string; readonly mentions: readonly Mention[] },
   ): Promise<Reply>;
 }
 

@@ -10,6 +10,11 @@ export interface AccountKey {
   readonly accountId: string;
 }
 
+/** Somebody mentioned, with the name that the platform shows, where it says one. */
+export interface Mention extends AccountKey {
+  readonly displayName?: string;
+}
+
 /** An account as a request shows it. What the platform did not say is absent. */
 export interface Sender extends AccountKey {
   readonly displayName?: string;
@@ -28,7 +33,7 @@ export type Request = Asked & {
 
 type Asked =
   /** `/attendant …`, or the same words typed to the app. Mentions are taken out of `text` and stand in `mentions`. */
-  | { readonly kind: 'command'; readonly text: string; readonly mentions: readonly AccountKey[] }
+  | { readonly kind: 'command'; readonly text: string; readonly mentions: readonly Mention[] }
   /** A button: does something, or opens a form. */
   | (Pressed & { readonly kind: 'click'; readonly action: string; readonly carries: Carried })
   /** A form was sent; values as typed, by field name. */

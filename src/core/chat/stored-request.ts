@@ -21,7 +21,14 @@ const Stored = z.object({
       z.object({
         kind: z.literal('command'),
         text: z.string(),
-        mentions: z.array(z.object({ platform: z.string(), workspaceId: z.string(), accountId: z.string() })),
+        mentions: z.array(
+          z.object({
+            platform: z.string(),
+            workspaceId: z.string(),
+            accountId: z.string(),
+            displayName: z.string().optional(),
+          }),
+        ),
       }),
       z.object({
         kind: z.literal('click'),

@@ -9,7 +9,7 @@ import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { setDefaultBackup } from '../users/default-backup.js';
-import { personMentioned } from '../users/linking.js';
+import { outsideLine, personMentioned } from '../users/linking.js';
 import { linkMinutes, signInLink } from '../users/sign-in.js';
 import { signInCard } from '../users/sign-in.views.js';
 import { maySee } from './directory.js';
@@ -32,8 +32,11 @@ export const find = defineCommand({
     const [mention] = mentions;
     if (text === '' && !mention) return { kind: 'open', form: findForm(asker.reader) };
 
-    const person = mention && (await personMentioned(deps, asker.tenant.id, mention));
-    if (!person) return answer(deps, asker, text.replace(/^@/, ''));
+    if (!mention) return answer(deps, asker, text.replace(/^@/, ''));
+    const mentioned = await personMentioned(deps, asker.tenant.id, mention);
+    if (mentioned.kind === 'outside')
+      return { kind: 'say', card: lineCard(outsideLine(asker.reader.locale, mentioned)) };
+    const { person } = mentioned;
     if (!maySee(asker, person)) throw gone();
     const found = await asFound(deps, asker, [person]);
     return { kind: 'say', card: foundCard(asker.reader, asker.tenant.country, found) };

@@ -1,5 +1,7 @@
 /** English words of who is who: accounts and the people behind them. */
 export const en = {
+  notInAttendant: (name: string | undefined) =>
+    `${name ?? 'The person you mentioned'} is not in Attendant yet. An Attendant admin can add them.`,
   welcomeTitle: 'Welcome to Attendant',
   welcome:
     'I am your company’s virtual receptionist: I find people, send your calls to a backup while you are away, and bring your voicemails here.',
@@ -43,6 +45,8 @@ export const en = {
 
 /** French words of who is who. */
 export const fr: typeof en = {
+  notInAttendant: (name) =>
+    `${name ?? 'La personne mentionnée'} n’est pas encore dans Attendant. Un admin Attendant peut l’ajouter.`,
   welcomeTitle: 'Bienvenue dans Attendant',
   welcome:
     'Je suis la réception virtuelle de votre entreprise : je trouve les gens, j’envoie vos appels à un suppléant pendant vos absences et j’apporte ici vos messages vocaux.',
