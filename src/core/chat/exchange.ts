@@ -1,5 +1,4 @@
 import type { RequestId, UserId } from '../ids.js';
-import type { MessageRef } from './messenger.js';
 import type { Bar, Card, Carried, Form, Option } from './view.js';
 
 /** Somebody's account in a chat platform, as the platform names it. */
@@ -9,6 +8,9 @@ export interface AccountKey {
   readonly workspaceId: string;
   readonly accountId: string;
 }
+
+/** What a platform needs to find its own message again; JSON, its own shape. */
+export type MessageRef = { readonly [key: string]: string };
 
 /** Somebody mentioned, with the name that the platform shows, where it says one. */
 export interface Mention extends AccountKey {
