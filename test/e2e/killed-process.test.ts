@@ -38,6 +38,7 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
+  await database.query('ROLLBACK');
   if (child?.exitCode === null && child.signalCode === null) {
     child.kill('SIGKILL');
     await once(child, 'exit');
