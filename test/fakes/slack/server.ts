@@ -108,6 +108,8 @@ export async function startServer(slack: Workspace): Promise<SlackServer> {
     const held = limited.get('response_url');
     if (held && held.times > 0) {
       held.times -= 1;
+      slack.calls.push({ method: 'limited response_url', args: {} });
+      slack.changed();
       return void response.writeHead(429, { 'retry-after': String(held.retryAfterSeconds) }).end();
     }
     const failure = failing.get('response_url');
