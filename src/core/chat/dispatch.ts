@@ -202,12 +202,15 @@ async function rewritten(deps: Deps, asker: Asker, request: Request, given: Answ
   if (given.kind !== 'replace' || given.shows === undefined) return given;
   const on = 'on' in request ? request.on : undefined;
   if (on === undefined) return given;
-  const shown = await showAtOnce(deps, asker, given.shows, on).catch((error) => {
-    // Its task brings it; the answer must not be written over it all the same.
+  try {
+    const shown = await showAtOnce(deps, asker, given.shows, on);
+    return shown ? { ...given, card: shown.card ?? given.card, posted: shown.posted } : given;
+  } catch (error) {
+    // Its task brings it; what was computed for this answer must not be written over it all the same.
     deps.log.warn({ error, request: request.id }, 'notice not posted at once');
-    return undefined;
-  });
-  return shown ? { ...given, card: shown.card ?? given.card, posted: shown.posted } : given;
+    const { locale, bar } = given;
+    return { kind: 'done', line: wordsIn(locale).chat.underWay, locale, ...(bar ? { bar } : {}) };
+  }
 }
 
 /** Why the app is closed to this person, in words; undefined: it is open. */
