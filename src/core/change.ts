@@ -2,6 +2,7 @@ import type { AuditEvent } from './audit/audit.js';
 import { appendLines } from './audit/audit.store.js';
 import { auditKeyOf } from './audit/audit-key.js';
 import type { Actor } from './chat/actor.js';
+import { markDone } from './chat/seen-request.store.js';
 import type { Deps, Transaction } from './deps.js';
 import type { TenantId, UserId } from './ids.js';
 import type { Task } from './tasks.js';
@@ -22,7 +23,9 @@ export interface Change {
 
 /**
  * Runs `work` in one transaction with its audit lines, then enqueues what it asked for.
- * A change that writes nothing leaves no line; a change that writes must `record`.
+ * A change that writes nothing leaves no line; a change that writes must `record`. The chat request it is made for is
+ * marked as done in the same transaction; an act of several transactions is done with the first, and leaves the rest to
+ * rows and tasks. Rejects with `RequestTakenUp` where another runner has the request by now.
  */
 export async function change<Result>(
   deps: Deps,
@@ -44,8 +47,11 @@ export async function change<Result>(
       nudge: (task) => tasks.push(task),
       touch: (userId) => touched.add(userId),
     });
-    // Last, because the chain is locked from here to the commit.
-    if (events.length > 0) await appendLines(db, auditKeyOf(deps.secret), actor, now, events);
+    if (events.length > 0) {
+      if ('request' in actor && actor.request) await markDone(db, actor.request);
+      // Last, because the chain is locked from here to the commit.
+      await appendLines(db, auditKeyOf(deps.secret), actor, now, events);
+    }
     return result;
   });
 

@@ -1,10 +1,11 @@
+import { hasInterrupted } from './chat/seen-request.store.js';
 import type { Clock, Db } from './deps.js';
 import { databaseNow, secondsFromNow } from './lease.store.js';
 import { mayActAs } from './people/sql.js';
 import type { Task } from './tasks.js';
 
 interface WaitingRow {
-  readonly name: Exclude<Task['name'], 'sweep' | 'recordings.sweep'>;
+  readonly name: Exclude<Task['name'], 'sweep' | 'recordings.sweep' | 'notice.rewrite'>;
   readonly id: string;
 }
 
@@ -31,6 +32,8 @@ export async function findOverdue(
       -- Of what is claimed, that is when the claim runs out.
       WHERE settled < version AND "dueAt" < ${now} AND ("claimedAt" IS NOT NULL OR "dueAt" < ${cardsBefore})
       ORDER BY "dueAt" LIMIT 1000)
+    UNION ALL
+    (SELECT 'requests.finish', gen_random_uuid() WHERE ${hasInterrupted})
     UNION ALL
     (SELECT 'voicemail.fetch', id FROM "AwaitedMessage"
       WHERE status = 'waiting' AND "dueAt" <= ${now} ORDER BY "dueAt" LIMIT 1000)
@@ -73,6 +76,8 @@ function taskFor(name: WaitingRow['name'], id: string): Task {
       return { name, payload: { awaitedId: id } };
     case 'notice.audio':
       return { name, payload: { noticeId: id } };
+    case 'requests.finish':
+      return { name, payload: {} };
     case 'voicemail.forward':
       return { name, payload: { forwardId: id } };
     case 'voicemail.export':
@@ -90,9 +95,4 @@ function taskFor(name: WaitingRow['name'], id: string): Task {
     default:
       return name satisfies never;
   }
-}
-
-/** Forgets requests taken before `before`: no platform repeats one that late. */
-export async function forgetRequestsBefore(db: Db, before: Date): Promise<void> {
-  await db.seenRequest.deleteMany({ where: { at: { lt: before } } });
 }

@@ -1,5 +1,6 @@
+import { forgetRequestsBefore } from './chat/seen-request.store.js';
 import type { Deps } from './deps.js';
-import { findOverdue, forgetRequestsBefore } from './sweep.store.js';
+import { findOverdue } from './sweep.store.js';
 
 /** How long a row may wait before its nudge counts as lost; people wait for cards. */
 const patienceSeconds = 30;

@@ -13,6 +13,10 @@ export const taskPayloads = {
   'voicemail.fetch': z.object({ awaitedId: id }),
   /** Bring the audio that its cards still lack, or take away what no longer belongs there. */
   'notice.audio': z.object({ noticeId: id }),
+  /** A message may have been overwritten with the card of this version. */
+  'notice.rewrite': z.object({ noticeId: id, version: z.number().int() }),
+  /** Answers whoever was promised an answer by a process that is gone. */
+  'requests.finish': z.object({}),
   'voicemail.forward': z.object({ forwardId: id }),
   'voicemail.export': z.object({ exportId: id }),
   /** The undo is over: audio and transcript go. */

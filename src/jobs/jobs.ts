@@ -5,7 +5,9 @@ import { membersLookJob } from './members-look.js';
 import { membersRefreshJob } from './members-refresh.js';
 import { noticeAudioJob } from './notice-audio.js';
 import { noticePostJob } from './notice-post.js';
+import { noticeRewriteJob } from './notice-rewrite.js';
 import { recordingsSweepJob } from './recordings-sweep.js';
+import { requestsFinishJob } from './requests-finish.js';
 import { sweepJob } from './sweep.js';
 import { voicemailExportJob } from './voicemail-export.js';
 import { voicemailFetchJob } from './voicemail-fetch.js';
@@ -18,6 +20,8 @@ export const jobs: Jobs = {
   'notice.post': noticePostJob,
   'voicemail.fetch': voicemailFetchJob,
   'notice.audio': noticeAudioJob,
+  'notice.rewrite': noticeRewriteJob,
+  'requests.finish': requestsFinishJob,
   'voicemail.forward': voicemailForwardJob,
   'voicemail.export': voicemailExportJob,
   'voicemail.purge': voicemailPurgeJob,

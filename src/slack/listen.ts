@@ -3,7 +3,16 @@ import { type App, HTTPReceiver, type ReceiverEvent, SocketModeReceiver } from '
 import { type RequestHandler, Router, raw } from 'express';
 import { LRUCache } from 'lru-cache';
 import { lineCard } from '../core/chat/chat.views.js';
-import { dispatch } from '../core/chat/dispatch.js';
+import {
+  answerTaken,
+  dispatch,
+  forgetTaken,
+  isReadOnly,
+  answered as markAnswered,
+  type TakenRequest,
+  take,
+  whileUnanswered,
+} from '../core/chat/dispatch.js';
 import type { Answer, Request } from '../core/chat/exchange.js';
 import { wordsIn } from '../core/chat/words.js';
 import type { Deps } from '../core/deps.js';
@@ -36,9 +45,12 @@ interface Conversation {
   readonly refused: LRUCache<string, number>;
   /** Commands and clicks have been acknowledged: so many at once that acknowledging goes before answering. */
   readonly turn: ReturnType<typeof inTurn>;
-  /** Answers that are on their way after the acknowledgement. */
-  readonly underWay: Set<Promise<void>>;
+  /** What came in and is not answered yet. */
+  readonly underWay: Set<Promise<unknown>>;
 }
+
+/** With fewer than this under way, a row costs nobody the acknowledgement. */
+const quiet = 4;
 
 /**
  * Slack's ear: `POST /slack/events` with signed requests, or Socket Mode. Bolt's receivers check, parse and
@@ -54,7 +66,8 @@ export function slackEar(deps: Deps, config: SlackConfig): Ear {
     ...ear,
     stop: async () => {
       await ear.stop?.();
-      await Promise.all(conversation.underWay);
+      // What is heard just now adds its answer to these.
+      while (conversation.underWay.size > 0) await Promise.allSettled(conversation.underWay);
       conversation.homes.close();
       await conversation.mouth.urls.close();
     },
@@ -137,9 +150,18 @@ const listener = (conversation: Conversation): App =>
     processEvent({ body, ack, customProperties }: ReceiverEvent) {
       // What comes by a socket has no name yet.
       const deps = forRequest(conversation.deps, customProperties?.requestId ?? randomUUID());
-      return hear({ ...conversation, deps }, read(body), ack);
+      return underWay(conversation, hear({ ...conversation, deps }, read(body), ack));
     },
   }) as unknown as App;
+
+function underWay<Result>({ underWay }: Conversation, work: Promise<Result>): Promise<Result> {
+  const ended = work.then(forget, forget);
+  function forget(): void {
+    underWay.delete(ended);
+  }
+  underWay.add(ended);
+  return work;
+}
 
 /** Acknowledges within 3 s and answers. Rejects only before the acknowledgement. */
 async function hear(conversation: Conversation, heard: Heard, ack: ReceiverEvent['ack']): Promise<void> {
@@ -154,63 +176,117 @@ async function hear(conversation: Conversation, heard: Heard, ack: ReceiverEvent
     case 'suggest':
       return ack(await suggestions(conversation, heard.request));
     case 'submit':
-      return inBackground(conversation, heard, submitted(conversation, heard, ack));
-    case 'home':
+      return inBackground(conversation, submitted(conversation, heard, ack, receivedAt));
+    case 'home': {
       await ack();
+      const opened = conversation.homes.opened(conversation.deps, heard.request, heard.firstTime);
       return inBackground(
         conversation,
-        heard,
-        conversation.homes.opened(conversation.deps, heard.request, heard.firstTime),
+        opened.catch((error) => apologize(conversation, heard, error)),
       );
+    }
     case 'ask':
-      await ack();
-      return inBackground(conversation, heard, answered(conversation, heard, receivedAt));
+      return ask(conversation, heard, ack, receivedAt);
     default:
       return heard satisfies never;
   }
 }
 
-async function answered(
-  { deps, mouth, homes, turn }: Conversation,
+/**
+ * Acknowledged means promised: the request's row comes first, so that its answer outlives this process. Slack shows the
+ * person an error where no acknowledgement comes. In a busy hour what only shows something is acknowledged before its
+ * row, which comes with its turn: Slack's 3 s are worth more there.
+ */
+async function ask(
+  conversation: Conversation,
   heard: Heard & { kind: 'ask' },
+  ack: ReceiverEvent['ack'],
   receivedAt: number,
 ): Promise<void> {
+  const { deps } = conversation;
+  const takeNow = () => take(deps, heard.request, { answersLater: true });
+  const rowFirst = conversation.underWay.size <= quiet || !isReadOnly(heard.request);
+  const taken = rowFirst ? await takeNow() : undefined;
+  await ack();
+  inBackground(conversation, answered(conversation, heard, receivedAt, taken ?? takeNow));
+}
+
+async function answered(
+  conversation: Conversation,
+  heard: Heard & { kind: 'ask' },
+  receivedAt: number,
+  taken: TakenRequest | (() => Promise<TakenRequest>),
+): Promise<void> {
+  const { deps, mouth, homes, turn } = conversation;
   const { request, place } = heard;
-  const answer = await turn(() => dispatch(deps, request));
-  await respond(mouth, place, answer, Date.now() - receivedAt);
-  if (request.kind === 'click') await homes.refresh(deps, request.from);
+  const { held, answer } = await turn(async () => {
+    const held = typeof taken === 'function' ? await taken() : taken;
+    return { held, answer: await answerTaken(deps, held) };
+  });
+  await deliver(conversation, heard, held, async () => {
+    await respond(mouth, place, answer, Date.now() - receivedAt);
+    if (request.kind === 'click') await homes.refresh(deps, request.from);
+  });
 }
 
 async function submitted(
   conversation: Conversation,
   heard: Heard & { kind: 'submit' },
   ack: ReceiverEvent['ack'],
+  receivedAt: number,
 ): Promise<void> {
   const { deps, refused, mouth, homes } = conversation;
   const attempt = refused.get(heard.request.id) ?? 0;
   const request =
     attempt === 0 ? heard.request : { ...heard.request, id: as<RequestId>(`${heard.request.id}#${attempt}`) };
 
-  const answering = answerTo(conversation, request, heard).then((answer) => {
+  const { files } = heard;
+  // A file is never kept: such a form can only be told of.
+  const named = Object.fromEntries(Object.keys(files).map((field) => [field, noFile]));
+  const taken = await take(deps, { ...request, values: { ...request.values, ...named } }, { answersLater: true });
+  const answering = answerTo(conversation, taken, heard).then((answer) => {
     if (answer.kind === 'invalid') refused.set(heard.request.id, attempt + 1);
     return answer;
   });
-  await answerSubmission(mouth, heard, answering, ack);
-  await homes.refresh(deps, request.from);
+  await deliver(conversation, heard, taken, async () => {
+    await answerSubmission(mouth, heard, answering, ack, receivedAt);
+    await homes.refresh(deps, request.from);
+  });
+}
+
+const noFile = { fileName: '', content: Buffer.alloc(0) };
+
+/**
+ * Brings the person an answer, or an apology with a reference; then nothing is kept of what they asked. Where neither
+ * can be brought it rejects, and the request's row stays for the sweep.
+ */
+async function deliver(
+  conversation: Conversation,
+  heard: Heard & { request: Request },
+  taken: TakenRequest,
+  bring: () => Promise<void>,
+): Promise<void> {
+  const { deps } = conversation;
+  await whileUnanswered(deps, taken, () => bring().catch((error) => apologize(conversation, heard, error)));
+  markAnswered(deps, taken);
 }
 
 async function answerTo(
   { deps, config }: Conversation,
-  request: Request & { kind: 'submit' },
-  { files, locale }: Heard & { kind: 'submit' },
+  taken: TakenRequest,
+  { files, locale, request }: Heard & { kind: 'submit' },
 ): Promise<Answer> {
   try {
     const fetched = await Promise.all(
       Object.entries(files).map(async ([field, file]) => [field, await fetchFile(config, file)] as const),
     );
-    return dispatch(deps, { ...request, values: { ...request.values, ...Object.fromEntries(fetched) } });
+    const { request: asked } = taken;
+    if (asked.kind !== 'submit' || fetched.length === 0) return answerTaken(deps, taken);
+    const values = { ...asked.values, ...Object.fromEntries(fetched) };
+    return answerTaken(deps, { ...taken, request: { ...asked, values } });
   } catch (error) {
     deps.log.warn({ error, request: request.id }, 'slack file not fetched');
+    await forgetTaken(deps, taken).catch(() => {});
     return { kind: 'say', card: lineCard(slackWords(locale).fileAway), locale };
   }
 }
@@ -229,22 +305,18 @@ function whyNobody(answer: Answer | undefined, locale: string | undefined): stri
   return slackWords(locale?.startsWith('fr') ? 'fr' : 'en').stillLooking;
 }
 
-/** Lets an answer go on after the acknowledgement; one that fails is logged, and the person told with a reference. */
-function inBackground(
-  { deps, mouth, underWay }: Conversation,
-  heard: Heard & { request: Request },
-  work: Promise<void>,
-): void {
-  const watched = work
-    .catch(async (error: unknown) => {
-      const reference = randomUUID().slice(0, 8);
-      const { id, from, kind } = heard.request;
-      deps.log.error({ error, reference, request: id, kind }, 'slack answer failed');
-      const locale = 'locale' in heard ? heard.locale : 'en';
-      const line = wordsIn(locale).chat.somethingBroke(reference);
-      await mouth.direct.post(from.accountId, messageOf(lineCard(line)));
-    })
-    .catch((error: unknown) => deps.log.warn({ error }, 'slack person not told'))
-    .finally(() => underWay.delete(watched));
-  underWay.add(watched);
+/** Lets an answer go on after the acknowledgement. */
+function inBackground(conversation: Conversation, work: Promise<void>): void {
+  const told = work.catch((error: unknown) => conversation.deps.log.warn({ error }, 'slack person not told'));
+  void underWay(conversation, told);
+}
+
+/** Something failed that should not: logged, and the person told with a reference. */
+async function apologize({ deps, mouth }: Conversation, heard: Heard & { request: Request }, error: unknown) {
+  const reference = randomUUID().slice(0, 8);
+  const { id, from, kind } = heard.request;
+  deps.log.error({ error, reference, request: id, kind }, 'slack answer failed');
+  const locale = 'locale' in heard ? heard.locale : 'en';
+  const line = wordsIn(locale).chat.somethingBroke(reference);
+  await mouth.direct.post(from.accountId, messageOf(lineCard(line)));
 }

@@ -53,6 +53,8 @@ const View = z.object({
   hash: z.string().default(''),
   callback_id: z.string().default(''),
   private_metadata: z.string().default(''),
+  title: z.object({ text: z.string() }).nullish(),
+  blocks: z.unknown().optional(),
   state: z.object({ values: z.record(z.string(), z.record(z.string(), FieldState)) }).nullish(),
 });
 
@@ -61,7 +63,14 @@ export const BlockActions = Interaction.extend({
   type: z.literal('block_actions'),
   trigger_id: id,
   response_url: z.url().optional(),
-  container: z.object({ message_ts: z.string().optional(), channel_id: z.string().optional() }).optional(),
+  container: z
+    .object({
+      message_ts: z.string().optional(),
+      channel_id: z.string().optional(),
+      is_ephemeral: z.boolean().optional(),
+    })
+    .optional(),
+  message: z.object({ blocks: z.unknown().optional() }).nullish(),
   view: View.optional(),
   actions: z
     .array(
@@ -70,6 +79,9 @@ export const BlockActions = Interaction.extend({
         action_id: id,
         action_ts: z.string().default(''),
         value: z.string().optional(),
+        text: z.object({ text: z.string() }).nullish(),
+        /** It leads to a page. */
+        url: z.string().nullish(),
       }),
     )
     .min(1),
@@ -79,6 +91,18 @@ export type BlockActions = z.infer<typeof BlockActions>;
 /** A modal was sent. */
 export const ViewSubmission = Interaction.extend({ type: z.literal('view_submission'), view: View });
 export type ViewSubmission = z.infer<typeof ViewSubmission>;
+
+/**
+ * What else a person can set off: shortcuts, and what apps had before Block Kit. We have none of them; an older
+ * installation, or another app's manifest, may.
+ */
+export const OtherInteraction = Interaction.extend({
+  type: z.enum(['shortcut', 'message_action', 'interactive_message', 'dialog_submission']),
+  callback_id: z.string().default(''),
+  trigger_id: z.string().optional(),
+  action_ts: z.string().optional(),
+  response_url: z.url().optional(),
+});
 
 /** Somebody types in an `external_select`. */
 export const BlockSuggestion = Interaction.extend({
@@ -99,6 +123,8 @@ export const EventCallback = z.object({
     /** Whole where the event is about them. */
     user: z.union([z.string(), SlackPerson]).optional(),
     bot_id: z.string().nullish(),
+    /** An app wrote it, in whoever's name. */
+    app_id: z.string().nullish(),
     channel: z.string().optional(),
     channel_type: z.string().optional(),
     text: z.string().optional(),

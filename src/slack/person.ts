@@ -40,7 +40,7 @@ export const SlackPerson = z.object({
 export type SlackPerson = z.infer<typeof SlackPerson>;
 
 /** Slackbot says of itself that it is no bot. */
-const slackbot = 'USLACKBOT';
+export const slackbot = 'USLACKBOT';
 
 /** What the workspace vouches for. A stranger's e-mail (Slack Connect) is vouched for by somebody else. */
 export const verifiedEmail = (person: SlackPerson, workspaceId: string): string | undefined =>

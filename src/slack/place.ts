@@ -1,9 +1,13 @@
 import { z } from 'zod';
 
+/** A message that something was pressed on. */
+const PressedMessage = z.object({ channel: z.string(), ts: z.string(), isEphemeral: z.boolean() });
+export type PressedMessage = z.infer<typeof PressedMessage>;
+
 /** Where a form came from, kept in the view while it is open; its answer goes back there. */
 const Origin = z.discriminatedUnion('kind', [
   /** A slash command, or a card; a card can be replaced. */
-  z.object({ kind: z.enum(['command', 'card']), responseUrl: z.string() }),
+  z.object({ kind: z.enum(['command', 'card']), responseUrl: z.string(), message: PressedMessage.optional() }),
   z.object({ kind: z.literal('home') }),
   z.object({ kind: z.literal('nowhere') }),
 ]);
@@ -23,7 +27,12 @@ export type Kept = z.infer<typeof Kept>;
  * lives 3 s; `responseUrl` works 5 times in 30 minutes.
  */
 export type Place = { readonly accountId: string } & (
-  | { readonly kind: 'command' | 'card'; readonly responseUrl: string; readonly triggerId: string }
+  | {
+      readonly kind: 'command' | 'card';
+      readonly responseUrl: string;
+      readonly triggerId: string;
+      readonly message?: PressedMessage | undefined;
+    }
   | { readonly kind: 'modal'; readonly viewId: string; readonly triggerId: string; readonly from: Origin }
   | { readonly kind: 'home'; readonly triggerId: string }
   /** Typed to the app, alone with it or in a channel. */
@@ -35,7 +44,11 @@ export function originOf(place: Place): Origin {
   switch (place.kind) {
     case 'command':
     case 'card':
-      return { kind: place.kind, responseUrl: place.responseUrl };
+      return {
+        kind: place.kind,
+        responseUrl: place.responseUrl,
+        ...(place.message ? { message: place.message } : {}),
+      };
     case 'modal':
       return place.from;
     case 'home':
@@ -46,3 +59,9 @@ export function originOf(place: Place): Origin {
       return place satisfies never;
   }
 }
+
+/** The message of a place as `slackMessenger` names it, where it is one that stays. */
+export const refOf = (from: Place | Origin): { readonly on?: { channel: string; ts: string } } => {
+  const message = 'message' in from ? from.message : undefined;
+  return message && !message.isEphemeral ? { on: { channel: message.channel, ts: message.ts } } : {};
+};

@@ -11,18 +11,19 @@ import {
   BlockSuggestion,
   EventCallback,
   type FieldState,
+  OtherInteraction,
   type SlackFile,
   SlashCommand,
   ViewSubmission,
 } from './payload.js';
-import { memberOf } from './person.js';
-import { Kept, type Origin, type Place } from './place.js';
+import { memberOf, slackbot } from './person.js';
+import { Kept, type Origin, type Place, refOf } from './place.js';
 
 type Kind<Name extends Request['kind']> = Request & { kind: Name };
 
 /** A payload in the core's words, with what the answer needs. */
 export type Heard =
-  | { readonly kind: 'ask'; readonly request: Kind<'command' | 'click'>; readonly place: Place }
+  | { readonly kind: 'ask'; readonly request: Kind<'command' | 'click' | 'unknown'>; readonly place: Place }
   | {
       readonly kind: 'submit';
       readonly request: Kind<'submit'>;
@@ -65,10 +66,29 @@ export function read(body: unknown): Heard {
     case 'block_suggestion':
       return readSuggestion(parsed(BlockSuggestion, body));
     case 'event_callback':
-      return readEvent(parsed(EventCallback, body));
+      return isHandled(body.event) ? readEvent(parsed(EventCallback, body)) : { kind: 'nothing' };
     default:
-      return { kind: 'nothing' };
+      return readOther(body);
   }
+}
+
+/** Events of other kinds have other shapes: they are acknowledged unread, or Slack would send them again. */
+function isHandled(event: unknown): boolean {
+  if (typeof event !== 'object' || event === null) throw new Malformed('no event');
+  return 'type' in event && handledEvents.has(event.type);
+}
+const handledEvents = new Set<unknown>(['message', 'app_mention', 'app_home_opened', 'team_join', 'user_change']);
+
+/** A shortcut, or a part of Slack from before Block Kit: answered in words where Slack says how. */
+function readOther(body: unknown): Heard {
+  const read = OtherInteraction.safeParse(body);
+  if (!read.success) return { kind: 'nothing' };
+  const { user, callback_id: what, trigger_id: triggerId = '', response_url: responseUrl, action_ts: ts } = read.data;
+  const common = { accountId: user.id, triggerId };
+  const place: Place =
+    responseUrl === undefined ? { kind: 'home', ...common } : { kind: 'command', ...common, responseUrl };
+  const id = requestId('other', workspaceOf(read.data), user.id, what, ts ?? triggerId);
+  return { kind: 'ask', request: { kind: 'unknown', id, from: from(read.data), what }, place };
 }
 
 function readCommand(command: SlashCommand): Heard {
@@ -91,32 +111,45 @@ function readCommand(command: SlashCommand): Heard {
 
 function readClick(click: BlockActions): Heard {
   const [action] = click.actions;
-  // A button that only leads to a page has no value; Slack tells us all the same.
-  if (action?.type !== 'button' || action.value === undefined) return { kind: 'nothing' };
+  // Slack tells us of a button that only leads to a page, too.
+  if (!action || isLink(click, action)) return { kind: 'nothing' };
 
   const place = placeOf(click);
   const where = click.view?.id ?? `${click.container?.channel_id}:${click.container?.message_ts}`;
-  return {
-    kind: 'ask',
-    request: {
-      kind: 'click',
-      id: requestId('click', workspaceOf(click), where, action.action_ts),
-      from: from(click),
-      action: action.action_id.replace(/#\d+$/, ''),
-      carries: parsed(Kept.shape.carries, json(action.value)),
-    },
-    place,
-  };
+  const id = requestId('click', workspaceOf(click), where, action.action_ts);
+  const name = action.action_id.replace(/#\d+$/, '');
+  const carries = action.type === 'button' ? Kept.shape.carries.safeParse(json(action.value ?? '')) : undefined;
+  // A menu, or a button with a value of another version: an old card's.
+  if (!carries?.success) return { kind: 'ask', request: { kind: 'unknown', id, from: from(click), what: name }, place };
+
+  const label = action.text?.text;
+  const origin = place.kind === 'modal' ? place.from : place;
+  const pressed = { ...(label === undefined ? {} : { label }), ...refOf(origin) };
+  const request = { kind: 'click', id, from: from(click), action: name, carries: carries.data, ...pressed } as const;
+  return { kind: 'ask', request, place };
+}
+
+/** Not every client names the address in the action itself. */
+const isLink = ({ message, view }: BlockActions, { type, url, value, action_id }: BlockActions['actions'][number]) =>
+  type === 'button' && value === undefined && (url || leadsSomewhere(message?.blocks ?? view?.blocks, action_id, 0));
+
+function leadsSomewhere(element: unknown, actionId: string, depth: number): boolean {
+  if (typeof element !== 'object' || element === null || depth > 6) return false;
+  const { action_id, url } = element as { action_id?: unknown; url?: unknown };
+  if (action_id === actionId && typeof url === 'string') return true;
+  return Object.values(element).some((inner) => leadsSomewhere(inner, actionId, depth + 1));
 }
 
 function placeOf(click: BlockActions): Place {
   const { id: accountId } = click.user;
-  const { trigger_id: triggerId, response_url: responseUrl, view } = click;
+  const { trigger_id: triggerId, response_url: responseUrl, view, container } = click;
   if (view?.type === 'modal')
     return { kind: 'modal', accountId, triggerId, viewId: view.id, from: kept(view.private_metadata).from };
   if (view?.type === 'home') return { kind: 'home', accountId, triggerId };
   if (responseUrl === undefined) throw new Malformed('a click in a message without response_url');
-  return { kind: 'card', accountId, triggerId, responseUrl };
+  const { channel_id: channel, message_ts: ts, is_ephemeral: isEphemeral = false } = container ?? {};
+  const message = channel && ts ? { channel, ts, isEphemeral } : undefined;
+  return { kind: 'card', accountId, triggerId, responseUrl, ...(message ? { message } : {}) };
 }
 
 function readSubmission(submission: ViewSubmission): Heard {
@@ -124,7 +157,8 @@ function readSubmission(submission: ViewSubmission): Heard {
   const states = Object.entries(view.state?.values ?? {}).flatMap(([field, byAction]) =>
     Object.values(byAction).map((state) => [field, state] as const),
   );
-  const { carries, from: origin, locale } = kept(view.private_metadata);
+  const { carries, from: origin, locale, isReadable } = kept(view.private_metadata);
+  const label = view.title?.text;
   const values = Object.fromEntries(states.map(([field, state]) => [field, typed(state)]));
   return {
     kind: 'submit',
@@ -133,9 +167,12 @@ function readSubmission(submission: ViewSubmission): Heard {
       // After a problem the same view comes again with the same hash and other values: that is no repeat.
       id: requestId('submit', view.id, view.hash, digest(values)),
       from: from(submission),
-      form: view.callback_id,
+      // What a view of another version remembered decides what its form is about: then nothing is done.
+      form: isReadable ? view.callback_id : `${view.callback_id}.unreadable`,
       values,
       carries,
+      ...(label === undefined ? {} : { label }),
+      ...refOf(origin),
     },
     accountId: submission.user.id,
     viewId: view.id,
@@ -177,7 +214,9 @@ function readEvent({ event, team_id: workspaceId, authorizations }: EventCallbac
     if (event.type !== 'team_join' && event.type !== 'user_change') return { kind: 'nothing' };
     return { kind: 'member', account: sender(workspaceId, user.id), said: memberOf(user, workspaceId) };
   }
-  if (user === undefined || user === self || event.bot_id) return { kind: 'nothing' };
+  // A bot, an app that writes in somebody's name, and Slackbot are no people.
+  if (user === undefined || user === self || user === slackbot || event.bot_id || event.app_id)
+    return { kind: 'nothing' };
   if (event.type === 'app_home_opened') {
     if (event.tab !== 'home') return { kind: 'nothing' };
     return {
@@ -232,15 +271,19 @@ const requestId = (...meaning: readonly string[]): RequestId => as<RequestId>(['
 const digest = (values: Typed): string =>
   createHash('sha256').update(JSON.stringify(values)).digest('base64url').slice(0, 16);
 
-/** A view that is not ours to remember in (none is sent so) carries nothing. */
-const kept = (metadata: string): Kept =>
-  metadata === '' ? { carries: {}, from: { kind: 'nowhere' }, locale: 'en' } : parsed(Kept, json(metadata));
+/** A view that remembers nothing, or what only another version can read, carries nothing. */
+function kept(metadata: string): Kept & { readonly isReadable: boolean } {
+  const read = metadata === '' ? undefined : Kept.safeParse(json(metadata));
+  if (read?.success) return { ...read.data, isReadable: true };
+  return { carries: {}, from: { kind: 'nowhere' }, locale: 'en', isReadable: metadata === '' };
+}
 
+/** Undefined where it is none. */
 function json(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Malformed('not JSON');
+    return undefined;
   }
 }
 

@@ -4,8 +4,8 @@ import type { Answer } from '../core/chat/exchange.js';
 import type { Card, Form } from '../core/chat/view.js';
 import type { DirectMessages } from './direct-messages.js';
 import { cardModal, modalOf } from './forms.js';
-import { type Origin, originOf, type Place } from './place.js';
-import { messageOf } from './render.js';
+import { type Origin, originOf, type Place, type PressedMessage } from './place.js';
+import { type Message, messageOf } from './render.js';
 import type { ResponseUrls } from './response-url.js';
 import { slackWords } from './slack.words.js';
 import { slackErrorOf } from './web-api.js';
@@ -65,7 +65,10 @@ export async function sayTo(mouth: Mouth, from: Origin, accountId: string, card:
     (await mouth.urls
       .post(from.responseUrl, { response_type: 'ephemeral', replace_original: false, ...message })
       .catch(() => false));
-  if (!told) await mouth.direct.post(accountId, message);
+  if (told) return;
+  // A card beside the one that was pressed would stay, and nobody would keep it true.
+  if (from.kind === 'card') return sayEphemerally(mouth, accountId, card, answer);
+  await mouth.direct.post(accountId, message);
 }
 
 /** Makes the card this came from show `card`; where there is none, or Slack no longer lets us, says it. */
@@ -76,12 +79,35 @@ export async function replaceAt(
   card: Card,
   answer: Answer,
 ): Promise<void> {
-  const replaced =
-    from.kind === 'card' &&
-    (await mouth.urls
-      .post(from.responseUrl, { response_type: 'ephemeral', replace_original: true, ...messageOf(card, answer.bar) })
-      .catch(() => false));
-  if (!replaced) await sayTo(mouth, from, accountId, card, answer);
+  // Its notice has written it, and may write it again: what was computed for this answer could be older.
+  if (answer.posted) return;
+  if (from.kind !== 'card') return sayTo(mouth, from, accountId, card, answer);
+  const { message: at } = from;
+  const message = messageOf(card, answer.bar);
+  const replaced = await mouth.urls
+    .post(from.responseUrl, { response_type: 'ephemeral', replace_original: true, ...message }, at && keyOf(at))
+    .catch(() => false);
+  if (replaced || (at && !at.isEphemeral && (await updated(mouth, at, message)))) return;
+  await sayEphemerally(mouth, accountId, card, answer);
+}
+
+const keyOf = ({ channel, ts }: PressedMessage): string => `${channel}:${ts}`;
+
+/** False where Slack has lost the message. */
+async function updated(mouth: Mouth, { channel, ts }: PressedMessage, message: Message): Promise<boolean> {
+  try {
+    await mouth.web.chat.update({ channel, ts, ...message });
+    return true;
+  } catch (error) {
+    if (slackErrorOf(error) === undefined) throw error;
+    return false;
+  }
+}
+
+/** In the direct messages, and gone with the next look: no second card that stays. */
+async function sayEphemerally(mouth: Mouth, accountId: string, card: Card, answer: Answer): Promise<void> {
+  const channel = await mouth.direct.channelOf(accountId);
+  await mouth.web.chat.postEphemeral({ channel, user: accountId, ...messageOf(card, answer.bar) });
 }
 
 async function replace(mouth: Mouth, place: Place, card: Card, answer: Answer): Promise<void> {

@@ -25,8 +25,9 @@ export async function answerSubmission(
   submission: Submission,
   answering: Promise<Answer>,
   acknowledge: Acknowledge,
+  receivedAt: number,
 ): Promise<void> {
-  const answer = await within(PATIENCE_MILLISECONDS, answering);
+  const answer = await within(Math.max(0, receivedAt + PATIENCE_MILLISECONDS - Date.now()), answering);
   if (answer !== undefined) return answerInTime(mouth, submission, answer, acknowledge);
 
   const { from, locale } = submission;

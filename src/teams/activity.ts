@@ -17,7 +17,7 @@ const isShallow = (value: unknown, depth = 32): boolean =>
   value === null ||
   (depth > 0 && Object.values(value).every((inner) => isShallow(inner, depth - 1)));
 
-const Account = z.looseObject({ id: shortText, name: text, aadObjectId: short });
+const Account = z.looseObject({ id: shortText, name: text, aadObjectId: short, role: short });
 
 /**
  * What we read of a Bot Framework activity; the rest passes through untouched.
@@ -35,8 +35,8 @@ export const Activity = z
     localTimezone: short,
     channelId: shortText.default('msteams'),
     serviceUrl: z.url({ protocol: /^https?$/ }).max(1_000),
-    from: Account.default({ id: '', name: undefined, aadObjectId: undefined }),
-    recipient: Account.default({ id: '', name: undefined, aadObjectId: undefined }),
+    from: Account.default({ id: '', name: undefined, aadObjectId: undefined, role: undefined }),
+    recipient: Account.default({ id: '', name: undefined, aadObjectId: undefined, role: undefined }),
     conversation: z.looseObject({
       id: shortText.min(1),
       conversationType: short,
@@ -71,6 +71,10 @@ export type Whereabouts = z.infer<typeof Whereabouts>;
 /** The company's id; the Playground and other local clients name none. */
 export const tenantOf = (activity: Activity): string =>
   canonicalId(activity.channelData?.tenant?.id ?? activity.conversation.tenantId ?? 'playground');
+
+/** Did a person do this, and not a bot, a skill or a channel? Ids of bots begin with `28:`, of channels with `19:`. */
+export const isByPerson = ({ from }: Activity): boolean =>
+  from.id !== '' && !/^(28|19):/.test(from.id) && !['bot', 'skill', 'channel'].includes(from.role?.toLowerCase() ?? '');
 
 /** Is this the person's own chat with us, where nobody else reads? */
 export const isPrivate = ({ conversation }: Activity): boolean =>

@@ -1,9 +1,12 @@
 import { LRUCache } from 'lru-cache';
+import type { PostedCard } from '../core/chat/exchange.js';
 
 /** What a click was answered with, and whether that took the place of what was clicked. */
 export interface Answered {
   readonly body: unknown;
   readonly replaces: boolean;
+  /** The card in it is a notice's, as it was then. */
+  readonly posted?: PostedCard | undefined;
 }
 
 /**

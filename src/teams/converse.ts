@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { InvokeResponse, TurnContext } from 'botbuilder';
 import { LRUCache } from 'lru-cache';
 import { dispatch } from '../core/chat/dispatch.js';
-import type { Answer, Request } from '../core/chat/exchange.js';
+import type { Answer, PostedCard, Request } from '../core/chat/exchange.js';
 import { localeOf } from '../core/chat/phrasing.js';
 import type { Card } from '../core/chat/view.js';
 import type { Deps } from '../core/deps.js';
@@ -40,7 +40,7 @@ export function conversation(deps: Deps, bot: Bot, memory: ReturnType<typeof con
         await notePlace(activity);
         return undefined;
       case 'unknown-invoke':
-        return activity.type === 'invoke' ? notForUs : undefined;
+        return activity.type === 'invoke' ? notForUs(activity) : undefined;
       case 'cancelled': {
         const response = giveUp(heard, { locale: localeOf(activity.locale), dialogs: opensDialogs(activity) });
         await perform(response, activity, turn);
@@ -54,10 +54,11 @@ export function conversation(deps: Deps, bot: Bot, memory: ReturnType<typeof con
           await answerTo(heard, activity, turn);
           return undefined;
         }
-        const { body } = await remember(heard.request.id, drawingKey(heard), async () => {
-          const { body, replaces = false } = await answerTo(heard, activity, turn);
-          return { body, replaces };
+        const { body, replaces, posted } = await remember(heard.request.id, drawingKey(heard), async () => {
+          const { body, replaces = false, posted } = await answerTo(heard, activity, turn);
+          return { body, replaces, posted };
         });
+        if (replaces && posted) await followUp(posted);
         return { status: 200, body };
       }
       default:
@@ -65,7 +66,22 @@ export function conversation(deps: Deps, bot: Bot, memory: ReturnType<typeof con
     }
   };
 
-  async function answerTo(heard: Asked, activity: Activity, turn: TurnContext): Promise<Response> {
+  /**
+   * The client puts the card of this answer over what its message shows by then, which may be newer: the notice looks
+   * again when that is done, and writes its message anew.
+   */
+  async function followUp(posted: PostedCard): Promise<void> {
+    const payload = { noticeId: posted.noticeId, version: posted.version };
+    await deps.tasks
+      .add([{ name: 'notice.rewrite', payload, delaySeconds: clientSeconds }])
+      .catch((error) => deps.log.warn({ error }, 'enqueue failed'));
+  }
+
+  async function answerTo(
+    heard: Asked,
+    activity: Activity,
+    turn: TurnContext,
+  ): Promise<Response & { posted?: PostedCard | undefined }> {
     const { from } = heard.request;
     bot.met(from, whereaboutsOf(activity));
     const request = await withMentions(heard.request, turn);
@@ -77,7 +93,7 @@ export function conversation(deps: Deps, bot: Bot, memory: ReturnType<typeof con
     );
     await perform(response, activity, turn, answer);
     await notePlace(activity);
-    return response;
+    return { ...response, posted: answer.posted };
   }
 
   /** A team or a group has a roster. Nobody waits for it, and an hour later it is noted again. */
@@ -181,15 +197,18 @@ const welcomeOf = (home: Answer): Card =>
 /** More people than this are searched for, not listed. */
 const longList = 20;
 
+/** So long after our answer the client shows it. */
+const clientSeconds = 3;
+
 /** An invoke we cannot read is answered too: silence would only bring it again. */
-const notForUs: InvokeResponse = {
+const notForUs = (activity: Activity): InvokeResponse => ({
   status: 200,
   body: {
-    statusCode: 400,
-    type: 'application/vnd.microsoft.error',
-    value: { code: 'BadRequest', message: 'Attendant does not know this action.' },
+    statusCode: 200,
+    type: 'application/vnd.microsoft.activity.message',
+    value: teamsWords(localeOf(activity.locale)).notForUs,
   },
-};
+});
 
 /** The same for the same act on the same drawing by the same person; short, because it is kept. */
 const drawingKey = ({ drawing, request: { id: _, from, ...act } }: Asked): string | undefined =>

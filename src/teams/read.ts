@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { AccountKey, Page, Request, Sender } from '../core/chat/exchange.js';
+import type { AccountKey, Mention, Page, Request, Sender } from '../core/chat/exchange.js';
 import { most } from '../core/chat/read-request.js';
 import type { Carried } from '../core/chat/view.js';
 import { as, canonicalId, type RequestId } from '../core/ids.js';
-import { type Activity, isPrivate, tenantOf, whereaboutsOf } from './activity.js';
+import { type Activity, isByPerson, isPrivate, tenantOf, whereaboutsOf } from './activity.js';
 import { type Pressed, readPressed } from './card-data.js';
 
 /** Where a request came from, which decides how Teams lets us answer it. */
@@ -54,14 +54,16 @@ const QueryValue = z.looseObject({
   parameters: z.array(z.looseObject({ name: z.string().nullish(), value: z.unknown().optional() })).default([]),
   queryOptions: QueryOptions.catch({ skip: 0, count: mostOnPage }),
 });
-const Mention = z.looseObject({
+const MentionEntity = z.looseObject({
   type: z.literal('mention'),
   text: z.string().max(1_000).default(''),
-  mentioned: z.looseObject({ id: z.string(), aadObjectId: z.string().nullish() }),
+  mentioned: z.looseObject({ id: z.string(), aadObjectId: z.string().nullish(), name: z.string().nullish() }),
 });
 
 /** Reads an activity. Pure: the same activity gives the same request, with the same id when it is sent again. */
 export function read(activity: Activity): Heard {
+  const isSaid = activity.type === 'message' || activity.type === 'invoke';
+  if (isSaid && !isByPerson(activity)) return { kind: activity.type === 'invoke' ? 'unknown-invoke' : 'nothing' };
   switch (activity.type) {
     case 'message':
       return readMessage(activity);
@@ -87,20 +89,25 @@ function readMessage(activity: Activity): Heard {
   // More than is read anyway: the core refuses it by its length.
   if ((activity.text ?? '').length > 4 * most.command) return typedCommand(activity, activity.text ?? '', []);
   const mentions = (activity.entities ?? []).slice(0, 4 * most.mentions).flatMap((entity) => {
-    const read = Mention.safeParse(entity);
+    const read = MentionEntity.safeParse(entity);
     return read.success ? [read.data] : [];
   });
   const text = mentions.reduce((left, { text }) => (text ? left.replace(text, ' ') : left), textOf(activity));
+  // Something was pressed, and what it carries is another version's.
+  if (text.trim() === '' && isFilled(activity.value)) return unknown(activity, { kind: 'chat' });
   if (text.trim() === '' && hasCard(activity)) return { kind: 'nothing' };
   const people = mentions.filter(({ mentioned }) => mentioned.id !== activity.recipient.id);
   return typedCommand(
     activity,
     commandIn(text),
-    people.map(({ mentioned }) => accountOf(activity, mentioned)),
+    people.map(({ mentioned }) => ({
+      ...accountOf(activity, mentioned),
+      ...(mentioned.name ? { displayName: mentioned.name } : {}),
+    })),
   );
 }
 
-const typedCommand = (activity: Activity, text: string, mentions: readonly AccountKey[]): Heard => ({
+const typedCommand = (activity: Activity, text: string, mentions: readonly Mention[]): Heard => ({
   kind: 'request',
   place: { kind: 'chat' },
   request: { id: idOf(activity), from: senderOf(activity), kind: 'command', text, mentions },
@@ -124,7 +131,7 @@ function readInvoke(activity: Activity): Heard {
     case 'composeExtension/fetchTask':
     case 'composeExtension/submitAction': {
       const read = DataValue.safeParse(value);
-      if (!read.success) return { kind: 'unknown-invoke' };
+      if (!read.success) return unknown(activity, { kind: 'dialog' });
       const opensOutOfOffice = read.data.commandId === 'setOutOfOffice' ? 'ooo.set' : undefined;
       const pressed = readPressed(read.data.data, opensOutOfOffice);
       const cardId = pressed?.cardId ?? activity.replyToId;
@@ -132,26 +139,37 @@ function readInvoke(activity: Activity): Heard {
     }
     case 'application/search': {
       const read = SearchValue.safeParse(value);
-      return read.success ? suggest(activity, read.data.queryText, { kind: 'picker' }) : { kind: 'unknown-invoke' };
+      return suggest(activity, read.success ? read.data.queryText : '', { kind: 'picker' });
     }
     case 'composeExtension/query': {
       const read = QueryValue.safeParse(value);
-      if (!read.success) return { kind: 'unknown-invoke' };
+      if (!read.success) return unknown(activity, { kind: 'extension' });
       const typed = read.data.parameters.find(({ name }) => name !== 'initialRun')?.value;
       const { skip, count } = read.data.queryOptions;
       const page = { skip, count: Math.min(count, mostOnPage) };
       return suggest(activity, typeof typed === 'string' ? typed : '', { kind: 'extension' }, { toShare: true, page });
     }
     default:
+      if (activity.name?.startsWith('task/')) return unknown(activity, { kind: 'dialog' });
+      if (activity.name?.startsWith('composeExtension/')) return unknown(activity, { kind: 'extension' });
       return { kind: 'unknown-invoke' };
   }
 }
 
+/** What another version's card, or another app's manifest, sets off: the person is told what to do instead. */
+const unknown = (activity: Activity, place: Place): Heard => ({
+  kind: 'request',
+  place,
+  request: { id: idOf(activity), from: senderOf(activity), kind: 'unknown', what: '' },
+});
+
 function heard(activity: Activity, pressed: Pressed | undefined, place: Place): Heard {
-  if (!pressed) return { kind: 'unknown-invoke' };
+  if (!pressed) return unknown(activity, place);
   const { action, carries, values, intent, drawing, title } = pressed;
   if (intent === 'cancel') return { kind: 'cancelled', place, form: action, title: title ?? action, carries };
-  const request = { id: idOf(activity), from: senderOf(activity) };
+  const activityId = 'cardId' in place ? place.cardId : activity.replyToId;
+  const on = activityId === undefined ? {} : { on: { conversationId: activity.conversation.id, activityId } };
+  const request = { id: idOf(activity), from: senderOf(activity), ...on };
   return {
     kind: 'request',
     place,

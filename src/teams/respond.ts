@@ -81,7 +81,8 @@ function inChat(
       return request.kind === 'submit' ? put(message) : { post: message };
     }
     case 'replace':
-      return put(messageOf(answer.card, drawing));
+      // A notice's message is written by the notice alone.
+      return answer.posted ? {} : put(messageOf(answer.card, drawing));
     case 'open':
       return { post: formMessage(answer.form, drawing, people) };
     case 'invalid':
@@ -139,6 +140,7 @@ function inDialog(
       const body = closingBody(card.summary || card.title);
       if (answer.kind === 'say' && isLine(card)) return { body };
       const message = messageOf(card, drawing);
+      if (answer.posted) return { body };
       return answer.kind === 'replace' && cardId !== undefined
         ? { body, update: { cardId, message } }
         : { body, post: message };

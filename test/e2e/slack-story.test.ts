@@ -136,7 +136,7 @@ describe.each(['http', 'socket'] as const)('a day in Slack, over %s', (mode) => 
     await until(() => actionsOn(card).includes('voicemail.undo'));
     await world.work();
     await world.messenger.stop();
-    expect(world.slack.workspace.files.size).toBe(0);
+    await until(() => world.slack.workspace.files.size === 0);
   });
 
   it('back is one click at home', async () => {

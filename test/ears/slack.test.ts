@@ -66,10 +66,35 @@ describe('a button', () => {
     });
   });
 
-  it('with a value that is not ours is refused', () => {
-    expect(malformed(slack.clickInMessage({ action_id: 'ooo.back', value: '{"deep":{"er":1}}' }))).toBe(true);
-    expect(malformed(slack.clickInMessage({ action_id: 'ooo.back', value: 'not json' }))).toBe(true);
+  it('with a value that is not ours is something we do not know, and does nothing', () => {
+    for (const value of ['{"deep":{"er":1}}', 'not json', undefined])
+      expect(asked(slack.clickInMessage({ action_id: 'ooo.back', value })).request).toMatchObject({
+        kind: 'unknown',
+        what: 'ooo.back',
+      });
   });
+
+  it('names the message it stands on, unless only one person sees that', () => {
+    const click = slack.clickInMessage({ action_id: 'voicemail.handled', value: '{}' });
+    const container = { type: 'message', channel_id: 'D0ANN', message_ts: '1.2' };
+    expect(asked({ ...click, container }).request).toMatchObject({ on: { channel: 'D0ANN', ts: '1.2' } });
+    expect(asked({ ...click, container: { ...container, is_ephemeral: true } }).request).not.toHaveProperty('on');
+  });
+
+  it('that leads to a page asks nothing, where only the message says so', () => {
+    const click = slack.clickInMessage({ action_id: 'voicemail.listen' });
+    const button = { type: 'button', action_id: 'voicemail.listen', url: 'https://a.example' };
+    const message = { blocks: [{ type: 'actions', elements: [button] }] };
+    expect(read({ ...click, message })).toEqual({ kind: 'nothing' });
+  });
+
+  it.each(['static_select', 'overflow', 'datepicker'])(
+    'or a %s of another version is something we do not know',
+    (type) => {
+      const heard = asked(slack.clickInMessage({ type, action_id: 'voicemail.more', selected_option: { value: 'x' } }));
+      expect(heard.request).toMatchObject({ kind: 'unknown', what: 'voicemail.more' });
+    },
+  );
 });
 
 describe('a submitted modal', () => {
@@ -151,6 +176,8 @@ describe('an event', () => {
     ['a deleted message', { subtype: 'message_deleted' }],
     ['a message in a channel', { channel_type: 'channel' }],
     ['a message of nobody', { user: undefined }],
+    ['a message of Slackbot', { user: 'USLACKBOT' }],
+    ['a message that an app wrote in somebody’s name', { app_id: 'A0OTHER' }],
   ])('%s is left alone', (_, more) => {
     expect(read(slack.directMessage(more))).toEqual({ kind: 'nothing' });
   });
@@ -176,6 +203,35 @@ it.each([
 it('payloads of other kinds are acknowledged and left', () => {
   expect(read({ type: 'view_closed' })).toEqual({ kind: 'nothing' });
   expect(read({ type: 'shortcut' })).toEqual({ kind: 'nothing' });
+});
+
+it('a shortcut that is not ours is answered where Slack says how', () => {
+  const common = { callback_id: 'old_shortcut', trigger_id: 't1', action_ts: '1.1', team: { id: 'T0ACME' } };
+  const shortcut = { ...common, type: 'shortcut', user: { id: 'U0ANN', team_id: 'T0ACME' } };
+  expect(asked(shortcut)).toMatchObject({
+    request: { kind: 'unknown', what: 'old_shortcut' },
+    place: { kind: 'home' },
+  });
+  const onMessage = { ...shortcut, type: 'message_action', response_url: 'https://hooks.slack.com/app/1' };
+  expect(asked(onMessage)).toMatchObject({ request: { kind: 'unknown' }, place: { kind: 'command' } });
+});
+
+it('a form whose window another version filled is something we do not know', () => {
+  const submission = slack.submission();
+  const view = { ...submission.view, private_metadata: '{"of":"another version"}' };
+  expect(asked({ ...submission, view }).request).toMatchObject({
+    kind: 'submit',
+    form: 'ooo.set.unreadable',
+    carries: {},
+  });
+});
+
+it.each([
+  ['channel_rename', { channel: { id: 'C1', name: 'new' } }],
+  ['message_metadata_posted', { user: 7 }],
+  ['something_new', { ts: 5, text: {} }],
+])('an event of the kind %s, which nobody handles, is acknowledged unread', (type, more) => {
+  expect(read({ type: 'event_callback', team_id: 'T0ACME', event: { type, ...more } })).toEqual({ kind: 'nothing' });
 });
 
 function malformed(payload: unknown): boolean {

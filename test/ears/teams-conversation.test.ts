@@ -211,9 +211,44 @@ test('installed: welcomed once, and known where to be written to', async () => {
   expect(account.conversation).toMatchObject({ conversationId: bo.conversationId, serviceUrl: teams.serviceUrl });
 });
 
-test('what nobody knows is answered with an error, not with silence', async () => {
-  const answer = await ann.invoke('adaptiveCard/action', { action: { type: 'Action.Execute' } });
-  expect(answer).toMatchObject({ status: 200, body: { statusCode: 400, type: 'application/vnd.microsoft.error' } });
+const lineIn = ({ body }: { body?: unknown }) => JSON.stringify(body);
+
+test('what another version’s card sets off is answered in words, never with an error or silence', async () => {
+  const words = 'This is from an older message';
+  const line = { statusCode: 200, type: 'application/vnd.microsoft.activity.message' };
+  const press = (action: object) =>
+    ann.invoke('adaptiveCard/action', { action: { type: 'Action.Execute', ...action } });
+  for (const action of [{}, { verb: 'gone.away', data: { action: 'gone.away' } }, { data: 7 }]) {
+    const answer = await press(action);
+    expect(answer).toMatchObject({ status: 200, body: line });
+    expect(lineIn(answer)).toContain(words);
+  }
+  for (const [name, value] of [
+    ['task/fetch', null],
+    ['task/submit', { data: {} }],
+    ['task/fetch', { data: { action: 'gone.away', intent: 'open' } }],
+    ['composeExtension/query', { parameters: 'none' }],
+    ['composeExtension/queryLink', { url: 'https://example.com' }],
+  ] as const) {
+    const answer = await ann.invoke(name, value);
+    expect(answer.status).toBe(200);
+    expect(lineIn(answer)).toContain(words);
+  }
+  expect(await ann.invoke('signin/verifyState', {})).toMatchObject({ status: 200, body: line });
+  await ann.send({ type: 'message', text: '', value: { of: 'another version' } });
+  expect(wordsOf(ann.last().card)).toContain(words);
+});
+
+test('what a bot, a skill or a channel says is nobody’s command', async () => {
+  const before = teams.messages(ann.conversationId).length;
+  for (const from of [
+    { id: '28:another-bot', name: 'Bot' },
+    { id: '29:skill', name: 'Skill', role: 'skill' },
+    { id: '19:lobby@thread.tacv2', name: 'Lobby' },
+  ])
+    expect(await ann.say('status', { from })).toEqual({ status: 200, body: undefined });
+  expect(teams.messages(ann.conversationId)).toHaveLength(before);
+  expect(done).toEqual([]);
 });
 
 test('a card is sent, changed, and sent anew where Teams has lost it', async () => {

@@ -202,5 +202,8 @@ test('a card shown to us asks nothing; what is written beside it does', () => {
 test('what is not for us', () => {
   expect(sent({ type: 'typing' }).kind).toBe('nothing');
   expect(sent({ type: 'invoke', name: 'signin/verifyState', value: {} }).kind).toBe('unknown-invoke');
-  expect(sent({ type: 'invoke', name: 'adaptiveCard/action', value: null }).kind).toBe('unknown-invoke');
+  expect(sent({ type: 'invoke', name: 'adaptiveCard/action', value: null })).toMatchObject({
+    request: { kind: 'unknown' },
+    place: { kind: 'card' },
+  });
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { installation } from '../../src/core/chat/actor.js';
 import { dispatch } from '../../src/core/chat/dispatch.js';
@@ -26,6 +27,7 @@ function stranger(email?: string, displayName = 'guest <@U1> *x* 🧙'): Sender 
   return account;
 }
 
+const profiles = () => company.messengers.chat?.profiles ?? new Map();
 const accounts = () => company.db.account.findMany({ where: { accountId: 'account-new' } });
 
 describe('somebody new', () => {
@@ -209,8 +211,33 @@ describe('somebody mentioned who never wrote to Attendant', () => {
 
   test('is nobody where the address is nobody’s, and no admin is asked', async () => {
     const understood = await mention(company.ann.account, 'ooo until Friday 5pm', stranger('who@else.example'));
-    expect(textOf(understood)).toContain('does not use Attendant yet');
+    expect(textOf(understood)).toContain('is not in Attendant yet. An Attendant admin can add them.');
     expect(await company.db.linkRequest.count()).toBe(0);
     expect(await accounts()).toEqual([]);
+  });
+
+  test.each(['find', 'status', 'ooo until Friday 5pm', 'impersonate', 'audit'])(
+    'is called by their name by “%s”, and is said not to be in Attendant, in both languages',
+    async (command) => {
+      const displayName = 'Sam <b>Stranger</b>';
+      const outside = stranger('sam@else.example', displayName);
+      const { ada } = company;
+      expect(textOf(await mention(ada.account, command, outside))).toContain(`${displayName} is not in Attendant yet.`);
+      const french = textOf(await mention({ ...ada.account, locale: 'fr' }, command, outside));
+      expect(french).toContain(`${displayName} n’est pas encore dans Attendant.`);
+      profiles().clear();
+      const named = { ...outside, displayName: 'Sam Shown' };
+      expect(textOf(await mention({ ...ada.account, locale: 'en' }, command, named))).toContain('Sam Shown is not in');
+      expect(textOf(await mention({ ...ada.account, locale: 'en' }, command, outside))).toContain(
+        'The person you mentioned is not in Attendant yet.',
+      );
+    },
+  );
+
+  test('and chosen in a platform’s own picker is named at the field', async () => {
+    const outside = { ...stranger('sam@else.example'), accountId: randomUUID() };
+    profiles().set(outside.accountId, { displayName: 'Sam Stranger' });
+    const form = await company.submit(company.ann, 'ooo.set', { until: '2030-01-18', backup: outside.accountId });
+    expect(problemsOf(form)).toEqual({ backup: expect.stringContaining('Sam Stranger is not in Attendant yet.') });
   });
 });

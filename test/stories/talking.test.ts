@@ -100,8 +100,17 @@ test('a form may be sent again under the same id once its problems are mended', 
   expect(await company.db.outOfOfficePeriod.count()).toBe(1);
 });
 
-test('a button that nobody knows is our fault, with a reference', async () => {
-  expect(textOf(await company.click(company.dan, 'gone.away'))).toMatch(/our fault.*[0-9a-f]{8}$/);
+test('a button or a form of another version is answered with what to type instead, in both languages', async () => {
+  expect(textOf(await company.click(company.dan, 'gone.away'))).toContain('Type “/attendant help”');
+  expect(textOf(await company.click(company.dan, 'voicemail.share'))).toContain('Type “/attendant voicemail”');
+  expect(textOf(await company.submit(company.dan, 'ooo.plan', {}))).toContain('Type “/attendant status”');
+  const old: Request = {
+    id: as(randomUUID()),
+    from: { ...company.eve.account, locale: 'fr' },
+    kind: 'unknown',
+    what: '',
+  };
+  expect(textOf(await dispatch(company.deps, old))).toContain('Tapez « /attendant aide »');
 });
 
 test('while the database is away people are asked to try again in a moment', async () => {

@@ -17,6 +17,8 @@ export const audit = defineCommand({
   also: [],
   french: ['journal', 'historique', 'audit'],
   permission: 'self',
+  readOnly: true,
+  actions: ['audit'],
   help: (words) => ({ what: words.audit.help, example: 'audit' }),
   run: async (deps, asker, typed) => {
     const person = await whom(deps, asker, typed);

@@ -1,4 +1,5 @@
 import type { SessionId, TenantId, UserId } from '../ids.js';
+import type { RunningRequest } from './seen-request.store.js';
 
 /** `self`: own matters. The rest as PRODUCT.md §1 lists them. */
 export type Permission =
@@ -27,6 +28,7 @@ export type PersonActor =
       readonly userId: UserId;
       readonly role: Role;
       readonly via: string;
+      readonly request?: RunningRequest;
     }
   | {
       readonly kind: 'impersonating';
@@ -39,6 +41,8 @@ export type PersonActor =
       readonly sessionId: SessionId;
       readonly reason: string;
       readonly via: string;
+      /** The chat request that this is done for: what it changes marks it as done in the same transaction. */
+      readonly request?: RunningRequest;
     };
 
 /** Somebody who plays a message by its personal link and is not signed in: who it is, nobody knows. */

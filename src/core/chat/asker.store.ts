@@ -1,3 +1,4 @@
+import { Prisma } from '../../generated/prisma/client.js';
 import type { Db } from '../deps.js';
 import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
 import { mayActAs } from '../people/sql.js';
@@ -5,9 +6,11 @@ import type { Role } from './actor.js';
 import type { Asker } from './asker.js';
 import type { Request } from './exchange.js';
 import { localeOf, regionOf } from './phrasing.js';
+import { type RunningRequest, takingOf } from './seen-request.store.js';
+import type { StoredRequest } from './stored-request.js';
 
-/** One row always comes; of somebody we do not know it says only whether they asked the same before. */
-type Row = { fresh: boolean } & (Known | { tenantId: null });
+/** One row always comes; of somebody we do not know it says only whether they asked the same before. `run`: null for a repeat. */
+type Row = { run: number | null; done: boolean } & (Known | { tenantId: null });
 
 interface Known {
   tenantId: string;
@@ -44,11 +47,14 @@ interface Known {
 
 /** What is known of who asks: nobody we know, a request we had before, or an asker and whether they may use the app. */
 export type Identified =
-  | { readonly kind: 'stranger' }
-  | { readonly kind: 'repeat'; readonly asker: Asker | undefined }
+  | { readonly kind: 'stranger'; readonly running: RunningRequest | undefined }
+  /** `done`: else somebody is at it just now. */
+  | { readonly kind: 'repeat'; readonly asker: Asker | undefined; readonly done: boolean }
   | {
       readonly kind: 'known';
       readonly asker: Asker;
+      /** Undefined: a read, which is not remembered. */
+      readonly running: RunningRequest | undefined;
       readonly tenantEnabled: boolean;
       readonly appAllowed: boolean;
       /** The request shows of the account what is not kept with it yet. */
@@ -57,19 +63,29 @@ export type Identified =
 
 /**
  * Who asks, as whom, and whether this request came before: one round trip, because it stands before every answer.
- * Reads (`suggest`, `home`) may be repeated and are not remembered.
+ * Reads (`suggest`, `home`) may be repeated and are not remembered. `asked`: kept until the request is answered.
+ * `running`: it is the caller's already.
  */
-export async function identify(db: Db, request: Request, now: Date): Promise<Identified> {
+export async function identify(
+  db: Db,
+  request: Request,
+  now: Date,
+  {
+    asked,
+    running,
+  }: { readonly asked?: StoredRequest | undefined; readonly running?: RunningRequest | undefined } = {},
+): Promise<Identified> {
   const { platform, workspaceId, accountId, locale = null, timeZone = null, conversation } = request.from;
-  const remember = request.kind !== 'suggest' && request.kind !== 'home';
+  const remember = running === undefined && request.kind !== 'suggest' && request.kind !== 'home';
   const whereabouts = JSON.stringify(conversation ?? {});
+  const seen = remember
+    ? Prisma.sql`
+    WITH seen AS (${takingOf(request.id, now, asked)})
+    SELECT (SELECT run FROM seen) AS run, NOT EXISTS (SELECT 1 FROM seen)
+        AND EXISTS (SELECT 1 FROM "SeenRequest" old WHERE old.id = ${request.id} AND old."doneAt" IS NOT NULL) AS done,`
+    : Prisma.sql`SELECT ${running?.run ?? 0}::int AS run, false AS done,`;
   const rows = await db.$queryRaw<Row[]>`
-    WITH seen AS (
-      INSERT INTO "SeenRequest" (id, at)
-      SELECT ${request.id}, ${now} WHERE ${remember}
-      ON CONFLICT (id) DO NOTHING RETURNING id
-    )
-    SELECT NOT ${remember} OR EXISTS (SELECT 1 FROM seen) AS fresh,
+    ${seen}
       -- Nobody waits for the disk here: what the request changes commits later, and takes this along to it.
       set_config('synchronous_commit', 'off', true),
       t.id AS "tenantId", t.name AS "tenantName", t.enabled, t.edition, t.country, t."outOfOfficeEnabled",
@@ -99,22 +115,20 @@ export async function identify(db: Db, request: Request, now: Date): Promise<Ide
 
   const [row] = rows;
   if (!row) throw new Error('the question who asks had no answer');
-  const asker = row.tenantId === null ? undefined : askerOf(row, request, now);
-  if (!row.fresh) return { kind: 'repeat', asker };
-  if (row.tenantId === null || !asker) return { kind: 'stranger' };
+  const held = remember && row.run !== null ? { id: request.id, run: row.run } : running;
+  const asker = row.tenantId === null ? undefined : askerOf(row, request, now, held);
+  if (row.run === null) return { kind: 'repeat', asker, done: row.done };
+  if (row.tenantId === null || !asker) return { kind: 'stranger', running: held };
   const { enabled, appAllowed, userAppAllowed, stale } = row;
-  return { kind: 'known', asker, tenantEnabled: enabled, appAllowed: appAllowed && userAppAllowed, stale };
+  const allowed = appAllowed && userAppAllowed;
+  return { kind: 'known', asker, running: held, tenantEnabled: enabled, appAllowed: allowed, stale };
 }
 
-/** What changed nothing may come again under the same id: a form with its problems mended, a failure tried anew. */
-export async function forget(db: Db, request: Request): Promise<void> {
-  await db.seenRequest.deleteMany({ where: { id: request.id } });
-}
-
-function askerOf(row: Known, request: Request, now: Date): Asker {
+function askerOf(row: Known, request: Request, now: Date, running: RunningRequest | undefined): Asker {
   const tenantId = as<TenantId>(row.tenantId);
   const userId = as<UserId>(row.userId);
-  const common = { tenantId, userId, role: row.role, via: request.from.platform };
+  const via = request.from.platform;
+  const common = { tenantId, userId, role: row.role, via, ...(running ? { request: running } : {}) };
   const impersonating = row.sessionId !== null && row.impersonatorId !== null && row.sessionExpiresAt !== null;
   return {
     actor: impersonating
@@ -166,4 +180,17 @@ function askerOf(row: Known, request: Request, now: Date): Asker {
       accountId: request.from.accountId,
     },
   };
+}
+
+/** Did this admin act as somebody else at `at`? Who "I" was then is not known from their account. */
+export async function actedAround(db: Db, impersonatorId: UserId, at: Date): Promise<boolean> {
+  const session = await db.impersonationSession.findFirst({
+    where: {
+      impersonatorId,
+      startedAt: { lte: at },
+      OR: [{ endedAt: { gte: at } }, { endedAt: null, expiresAt: { gt: at } }],
+    },
+    select: { id: true },
+  });
+  return session !== null;
 }

@@ -8,6 +8,7 @@ export const helpFor = (commands: () => readonly Command[]): Command =>
     also: ['h', '?'],
     french: ['aide'],
     permission: 'self',
+    readOnly: true,
     help: (words) => ({ what: words.chat.help, example: words.chat.helpExample }),
     run: async (_deps, asker) => ({ kind: 'say', card: helpCard(asker, commands()) }),
   });

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Deps } from '../deps.js';
 import type { Permission } from './actor.js';
 import type { Asker } from './asker.js';
-import type { AccountKey, Reply, Typed } from './exchange.js';
+import type { Mention, Reply, Typed } from './exchange.js';
 import type { Card, Carried, Form } from './view.js';
 import type { Words } from './words.js';
 
@@ -18,12 +18,16 @@ export interface Command extends Gate {
   /** Other English words for it. */
   readonly also: readonly string[];
   readonly french: readonly string[];
+  /** It only shows something. */
+  readonly readOnly?: true;
+  /** The `feature` of the buttons and forms for whose old ids this is the thing to type. */
+  readonly actions?: readonly string[];
   /** One line, and an example as typed after `/attendant`. Left out of `help` when absent. */
   readonly help: (words: Words) => { readonly what: string; readonly example: string };
   run(
     deps: Deps,
     asker: Asker,
-    typed: { readonly text: string; readonly mentions: readonly AccountKey[] },
+    typed: { readonly text: string; readonly mentions: readonly Mention[] },
   ): Promise<Reply>;
 }
 
@@ -31,6 +35,8 @@ export interface Command extends Gate {
 export interface ButtonHandler extends Gate {
   /** `feature.verb`, CONTRACT.md §4. */
   readonly id: string;
+  /** It only shows something. */
+  readonly readOnly?: true;
   run(deps: Deps, asker: Asker, carries: Carried): Promise<Reply>;
 }
 

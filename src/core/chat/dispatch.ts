@@ -1,42 +1,152 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
+import { whileHeld } from '../claim.js';
 import { buttons, commands, forms } from '../commands.js';
 import type { Deps } from '../deps.js';
 import { labelsOf, suggestPeople } from '../directory/person-field.js';
 import { isAway, UserError } from '../errors.js';
 import { impersonationBar } from '../impersonation/impersonation.views.js';
+import { showAtOnce } from '../notices/show-at-once.js';
 import { standing } from '../out-of-office/standing.js';
 import { introduce, refreshAccount } from '../users/linking.js';
 import { may } from './actor.js';
 import type { Asker } from './asker.js';
-import { forget, type Identified, identify } from './asker.store.js';
+import { type Identified, identify } from './asker.store.js';
 import { lineCard, unknownWord } from './chat.views.js';
 import { type Invalid, problems, trimmed } from './define.js';
 import type { Answer, Reply, Request } from './exchange.js';
 import { type Locale, localeOf } from './phrasing.js';
 import { most, readRequest, tooLongIn } from './read-request.js';
+import { forgetRequest, markAnswered, RequestTakenUp, type RunningRequest, renewLease } from './seen-request.store.js';
+import { storedRequest } from './stored-request.js';
 import { withProblems } from './view.js';
-import { wordsIn } from './words.js';
+import { type Words, wordsIn } from './words.js';
 
 /**
  * The one way in for every chat platform: identify, allow, run, answer. Never rejects: a refusal becomes its words,
  * a bug a reference that stands in the log. A repeated request id runs nothing and is answered `done`; what changed
- * nothing may come again. What is longer than people write (`readRequest`) is refused unread.
+ * nothing may come again, and so may what was interrupted. For an adapter that answers before its platform is told that
+ * the request arrived; one that acknowledges first uses `take`, `answerTaken` and `answered`.
+ * What is longer than people write (`readRequest`) is refused unread.
  */
 export async function dispatch(deps: Deps, asked: Request): Promise<Answer> {
+  const taken = await take(deps, asked);
+  const answer = await answerTaken(deps, taken);
+  answered(deps, taken);
+  return answer;
+}
+
+/** A request after `take`: what is known of who asks, or why nothing is. Its outcome is filled in by `answerTaken`. */
+export interface TakenRequest {
+  readonly request: Request;
+  readonly found: Found;
+  /** It is longer than people write, and was not read. */
+  readonly excess: ((words: Words) => string) | undefined;
+  readonly outcome: {
+    /** The same request may come again. */
+    changedNothing: boolean;
+  };
+}
+
+type Found =
+  | Exclude<Identified, { kind: 'stranger' }>
+  | { readonly kind: 'waiting'; readonly line: string; readonly running: RunningRequest | undefined }
+  /** It is not even looked up who asks. */
+  | { readonly kind: 'refused'; readonly say: (words: Words) => string }
+  | { readonly kind: 'failed'; readonly error: unknown; readonly running: RunningRequest | undefined };
+
+interface Taking {
+  /** The platform is told that the request arrived before it is answered: the row keeps what was asked until then. */
+  readonly answersLater?: boolean;
+  /** The request's row is the caller's already. */
+  readonly running?: RunningRequest;
+}
+
+/** Remembers a request and finds out who asks. Never rejects. One round trip for an account that is linked. */
+export async function take(
+  deps: Deps,
+  asked: Request,
+  { answersLater = false, running }: Taking = {},
+): Promise<TakenRequest> {
   const { request, refused: excess, nobodys } = readRequest(asked);
+  const taken = (found: Found): TakenRequest => ({ request, found, excess, outcome: { changedNothing: false } });
+  // Before the database is asked: what comes too fast must cost next to nothing.
+  if (!running && !isInTime(deps, request)) return taken({ kind: 'refused', say: (words) => words.chat.tooFast });
+  if (excess && nobodys) return taken({ kind: 'refused', say: excess });
+  try {
+    const kept = answersLater ? storedRequest(request) : undefined;
+    const found = await identify(deps.db, request, deps.clock.now(), { asked: kept, running });
+    return taken(await introduced(deps, request, found));
+  } catch (error) {
+    return taken({ kind: 'failed', error, running });
+  }
+}
+
+function isInTime({ limits }: Deps, request: Request): boolean {
+  const isTyping = request.kind === 'suggest' || request.kind === 'home';
+  return (isTyping ? limits.suggestions : limits.commands).take(accountOf(request));
+}
+
+/** Runs what was taken, and holds it meanwhile. Never rejects. */
+export async function answerTaken(deps: Deps, taken: TakenRequest): Promise<Answer> {
+  const running = runningOf(taken);
+  if (!running) return answerFor(deps, taken);
+  return whileHeld(
+    () => renewLease(deps.db, running),
+    () => answerFor(deps, taken),
+  );
+}
+
+/** The person has the answer: nothing of what was asked is kept. Nobody waits for this. */
+export function answered(deps: Deps, taken: TakenRequest): void {
+  const running = runningOf(taken);
+  // What changed nothing is forgotten already, as far as the database could be reached.
+  if (!running || taken.outcome.changedNothing) return;
+  markAnswered(deps.db, running).catch((error) => deps.log.warn({ error }, 'request not marked as answered'));
+}
+
+/** Tells whose request it is as long as it is not answered: for a platform that is slow to take the answer. */
+export function whileUnanswered<Result>(deps: Deps, taken: TakenRequest, work: () => Promise<Result>): Promise<Result> {
+  const running = runningOf(taken);
+  return running ? whileHeld(() => renewLease(deps.db, running), work) : work();
+}
+
+/** Does this only show something? */
+export function isReadOnly(request: Request): boolean {
+  switch (request.kind) {
+    case 'command': {
+      const [first = ''] = request.text.trim().split(/\s+/);
+      return first === '' || (commandOf(first)?.readOnly ?? true);
+    }
+    case 'click': {
+      const button = buttons.find(({ id }) => id === request.action);
+      return button === undefined || button.readOnly === true;
+    }
+    case 'submit':
+      return false;
+    case 'suggest':
+    case 'home':
+    case 'unknown':
+      return true;
+    default:
+      return request satisfies never;
+  }
+}
+
+const runningOf = ({ found }: TakenRequest): RunningRequest | undefined =>
+  'running' in found ? found.running : undefined;
+
+async function answerFor(deps: Deps, taken: TakenRequest): Promise<Answer> {
+  const { request, found } = taken;
   const who = accountOf(request);
   let locale = lastLocales.get(who) ?? localeOf(request.from.locale);
   let asker: Asker | undefined;
-  const { commands: acts, suggestions } = deps.limits;
-  const isTyping = request.kind === 'suggest' || request.kind === 'home';
-  // Before the database is asked: what comes too fast must cost next to nothing.
-  if (!(isTyping ? suggestions : acts).take(who)) return answer(refused(request, wordsIn(locale).chat.tooFast), locale);
-  if (excess && nobodys) return answer(refused(request, excess(wordsIn(locale))), locale);
   try {
-    const found = await identifyOrIntroduce(deps, request, locale);
+    if (found.kind === 'refused') return answer(refused(request, found.say(wordsIn(locale))), locale);
+    if (found.kind === 'failed') throw found.error;
     if (found.kind === 'waiting') return answer(refused(request, found.line), locale);
-    if (found.kind === 'repeat') return { kind: 'done', locale: found.asker?.reader.locale ?? locale };
+    if (found.kind === 'repeat') return await repeated(deps, request, found, locale);
     asker = found.asker;
     locale = asker.reader.locale;
     lastLocales.set(who, locale);
@@ -46,13 +156,13 @@ export async function dispatch(deps: Deps, asked: Request): Promise<Answer> {
     if (closed !== undefined) return answer(refused(request, closed), locale, asker);
 
     // Only now, because only now the person's language is known.
-    if (excess) throw new UserError(excess, 413);
+    if (taken.excess) throw new UserError(taken.excess, 413);
 
     const reply = await run(deps, asker, request);
-    if (reply.kind === 'invalid') await forget(deps.db, request);
-    return answer(reply, locale, asker);
+    if (reply.kind === 'invalid') await forgetTaken(deps, taken);
+    return await rewritten(deps, asker, request, answer(reply, locale, asker));
   } catch (error) {
-    const forgotten = forget(deps.db, request).catch(() => {}); // The database may be what failed.
+    const forgotten = forgetTaken(deps, taken).catch(() => {}); // The database may be what failed.
     if (!isAway(error)) await forgotten;
     return answer(refusal(deps, error, request, locale), locale, asker);
   }
@@ -63,23 +173,75 @@ const accountOf = ({ from }: Request): string => `${from.platform} ${from.worksp
 /** How people read, for words that must not cost a question to the database. */
 const lastLocales = new LRUCache<string, Locale>({ max: 10_000 });
 
-/** Who asks. Somebody new is linked on the way, or told that an admin was asked. */
-async function identifyOrIntroduce(
+/** Nothing was changed: the same request may come again. */
+export async function forgetTaken(deps: Deps, taken: TakenRequest): Promise<void> {
+  taken.outcome.changedNothing = true;
+  const running = runningOf(taken);
+  if (running) await forgetRequest(deps.db, running);
+}
+
+/** A repeat that comes while the first is at work waits for it a while: then it is done, or still under way. */
+const repeatWaitsMilliseconds = 2_000;
+
+async function repeated(
   deps: Deps,
   request: Request,
+  first: Found & { kind: 'repeat' },
   locale: Locale,
-): Promise<Exclude<Identified, { kind: 'stranger' }> | { readonly kind: 'waiting'; readonly line: string }> {
-  const now = deps.clock.now();
-  const found = await identify(deps.db, request, now);
-  if (found.kind !== 'stranger') return found;
+): Promise<Answer> {
+  const deadline = performance.now() + repeatWaitsMilliseconds;
+  let found: Identified = first;
+  while (found.kind === 'repeat' && !found.done && performance.now() < deadline) {
+    await pause(100);
+    found = await identify(deps.db, request, deps.clock.now());
+  }
+  if (found.kind !== 'repeat') {
+    // The first changed nothing, or was interrupted: it is this one's turn.
+    const taken = {
+      ...{ request, excess: undefined, outcome: { changedNothing: false } },
+      found: await introduced(deps, request, found),
+    };
+    const late = await answerTaken(deps, taken);
+    answered(deps, taken);
+    return late;
+  }
+  const reader = found.asker?.reader.locale ?? locale;
+  return { kind: 'done', locale: reader, ...(found.done ? {} : { line: wordsIn(reader).chat.underWay }) };
+}
 
+/** Somebody new is linked on the way, or told that an admin was asked. Never rejects. */
+async function introduced(deps: Deps, request: Request, found: Identified): Promise<Found> {
+  if (found.kind !== 'stranger') return found;
+  const { running } = found;
   const typed = request.kind === 'command' ? request.text : '';
-  const introduced = await introduce(deps, request.from, locale, typed);
-  if (introduced.kind === 'waiting') return introduced;
-  await forget(deps.db, request);
-  const known = await identify(deps.db, request, now);
-  if (known.kind === 'stranger') throw new Error('introduced, and still a stranger');
-  return known;
+  try {
+    const introduced = await introduce(deps, request.from, localeOf(request.from.locale), typed);
+    if (introduced.kind === 'waiting') return { ...introduced, running };
+    const known = await identify(deps.db, request, deps.clock.now(), { running });
+    if (known.kind !== 'known') throw new Error('introduced, and still a stranger');
+    return known;
+  } catch (error) {
+    return { kind: 'failed', error, running };
+  }
+}
+
+/**
+ * A message that a notice posted is written by that notice alone, so that its newest state stands there last: it is
+ * posted at once, and the answer says so.
+ */
+async function rewritten(deps: Deps, asker: Asker, request: Request, given: Answer): Promise<Answer> {
+  if (given.kind !== 'replace' || given.shows === undefined) return given;
+  const on = 'on' in request ? request.on : undefined;
+  if (on === undefined) return given;
+  try {
+    const shown = await showAtOnce(deps, asker, given.shows, on);
+    return shown ? { ...given, card: shown.card ?? given.card, posted: shown.posted } : given;
+  } catch (error) {
+    // Its task brings it; what was computed for this answer must not be written over it all the same.
+    deps.log.warn({ error, request: request.id }, 'notice not posted at once');
+    const { locale, bar } = given;
+    return { kind: 'done', line: wordsIn(locale).chat.underWay, locale, ...(bar ? { bar } : {}) };
+  }
 }
 
 /** Why the app is closed to this person, in words; undefined: it is open. */
@@ -109,7 +271,7 @@ function commandOf(text: string) {
   );
 }
 
-function run(deps: Deps, asker: Asker, request: Request): Promise<Reply> {
+async function run(deps: Deps, asker: Asker, request: Request): Promise<Reply> {
   switch (request.kind) {
     case 'command':
       return runCommand(deps, asker, request);
@@ -121,6 +283,8 @@ function run(deps: Deps, asker: Asker, request: Request): Promise<Reply> {
       return suggestPeople(deps, asker, request.query, request);
     case 'home':
       return standing(deps, asker);
+    case 'unknown':
+      return outdated(asker, request.what);
     default:
       return request satisfies never;
   }
@@ -144,14 +308,14 @@ async function runClick(deps: Deps, asker: Asker, request: Request & { kind: 'cl
     return button.run(deps, asker, request.carries);
   }
   const form = forms.find(({ id }) => id === request.action);
-  if (!form) throw new Error(`no button or form ${request.action}`);
+  if (!form) return outdated(asker, request.action);
   allow(asker, form);
   return { kind: 'open', form: await form.open(deps, asker, request.carries) };
 }
 
 async function runSubmit(deps: Deps, asker: Asker, request: Request & { kind: 'submit' }): Promise<Reply> {
   const form = forms.find(({ id }) => id === request.form);
-  if (!form) throw new Error(`no form ${request.form}`);
+  if (!form) return outdated(asker, request.form);
   allow(asker, form);
 
   const words = wordsIn(asker.reader.locale);
@@ -183,6 +347,16 @@ async function runSubmit(deps: Deps, asker: Asker, request: Request & { kind: 's
   }
 }
 
+/** What was pressed is of another version: words that say what to type instead. */
+function outdated(asker: Asker, what: string): Reply {
+  const { locale } = asker.reader;
+  const { chat } = wordsIn(locale);
+  const [feature = ''] = what.split('.');
+  const command = commands.find((one) => one.actions?.includes(feature) && may(asker.actor, one.permission));
+  const word = locale === 'fr' ? command?.french[0] : command?.word;
+  return { kind: 'say', card: lineCard(chat.outdated(word ?? chat.helpExample)) };
+}
+
 function allow(asker: Asker, gate: { permission: Parameters<typeof may>[1]; plus?: true }): void {
   if (!may(asker.actor, gate.permission)) {
     const as = asker.impersonator && asker.user.displayName;
@@ -195,6 +369,10 @@ function allow(asker: Asker, gate: { permission: Parameters<typeof may>[1]; plus
 function refusal(deps: Deps, error: unknown, request: Request, locale: Locale): Reply {
   const words = wordsIn(locale);
   if (error instanceof UserError) return refused(request, error.say(words));
+  if (error instanceof RequestTakenUp) {
+    deps.log.warn({ request: request.id }, 'request taken up by another runner');
+    return { kind: 'done', line: words.chat.underWay };
+  }
 
   const reference = randomUUID().slice(0, 8);
   deps.log.error({ error, reference, request: request.id, kind: request.kind }, 'request failed');

@@ -1,4 +1,4 @@
-import type { RequestId } from '../ids.js';
+import type { RequestId, UserId } from '../ids.js';
 import type { Bar, Card, Carried, Form, Option } from './view.js';
 
 /** Somebody's account in a chat platform, as the platform names it. */
@@ -7,6 +7,14 @@ export interface AccountKey {
   readonly platform: string;
   readonly workspaceId: string;
   readonly accountId: string;
+}
+
+/** What a platform needs to find its own message again; JSON, its own shape. */
+export type MessageRef = { readonly [key: string]: string };
+
+/** Somebody mentioned, with the name that the platform shows, where it says one. */
+export interface Mention extends AccountKey {
+  readonly displayName?: string;
 }
 
 /** An account as a request shows it. What the platform did not say is absent. */
@@ -29,11 +37,18 @@ export type Request = Asked & {
 
 type Asked =
   /** `/attendant …`, or the same words typed to the app. Mentions are taken out of `text` and stand in `mentions`. */
-  | { readonly kind: 'command'; readonly text: string; readonly mentions: readonly AccountKey[] }
+  | { readonly kind: 'command'; readonly text: string; readonly mentions: readonly Mention[] }
   /** A button: does something, or opens a form. */
-  | { readonly kind: 'click'; readonly action: string; readonly carries: Carried }
+  | (Pressed & { readonly kind: 'click'; readonly action: string; readonly carries: Carried })
   /** A form was sent; values as typed, by field name. */
-  | { readonly kind: 'submit'; readonly form: string; readonly values: Typed; readonly carries: Carried }
+  | (Pressed & {
+      readonly kind: 'submit';
+      readonly form: string;
+      readonly values: Typed;
+      readonly carries: Carried;
+    })
+  /** Something was pressed that this version does not have: a button of an old card, another app's shortcut. */
+  | { readonly kind: 'unknown'; readonly what: string }
   /** Somebody types in a person field; `toShare`: or to put a person's card into a message to others. */
   | { readonly kind: 'suggest'; readonly query: string; readonly toShare?: boolean; readonly page?: Page }
   /** The app's own page was opened. */
@@ -43,6 +58,14 @@ type Asked =
 export interface Page {
   readonly skip: number;
   readonly count: number;
+}
+
+/** What a platform tells of the thing that was pressed. */
+interface Pressed {
+  /** What stands on it, or above the form, as the person read it. */
+  readonly label?: string;
+  /** The message it stands on, or from which the form was opened, as the platform's messenger names it. */
+  readonly on?: MessageRef;
 }
 
 export type TypedFile = { readonly fileName: string; readonly content: Buffer };
@@ -60,8 +83,11 @@ type Said =
   | { readonly kind: 'open'; readonly form: Form }
   /** The form again: problems at their fields, what was typed kept. */
   | { readonly kind: 'invalid'; readonly form: Form }
-  /** The card that was clicked, or that the form came from, becomes this. Where there is none: `say`. */
-  | { readonly kind: 'replace'; readonly card: Card }
+  /**
+   * The card that was clicked, or that the form came from, becomes this. Where there is none: `say`. `shows`: a notice
+   * has the same card, and where it was posted it alone rewrites it.
+   */
+  | { readonly kind: 'replace'; readonly card: Card; readonly shows?: NoticeShown }
   /** Nothing new to show; the line may be shown for a moment. */
   | { readonly kind: 'done'; readonly line?: string }
   /** For a person field. `empty` says why there is nothing. */
@@ -70,8 +96,23 @@ type Said =
 /** `shared`: the card that others get to read, where one was asked for. */
 export type Suggestion = Option & { readonly shared?: Card };
 
+/** Which notice has this card. Its kind is one of `core/notices/notice`. */
+export interface NoticeShown {
+  readonly kind: string;
+  readonly subjectId: string;
+  readonly userId: UserId;
+}
+
+/** A notice's card as it was read at `version`: a newer one must not be overwritten with it. */
+export interface PostedCard {
+  readonly noticeId: string;
+  readonly version: number;
+}
+
 /** A reply with what dispatch adds to it. */
 export type Answer = Said & {
+  /** The message that was clicked is this notice's, and the notice rewrites it: no adapter may, now or later. */
+  readonly posted?: PostedCard;
   /** There while an admin acts as somebody else. */
   readonly bar?: Bar;
   readonly locale: 'en' | 'fr';

@@ -1,5 +1,7 @@
-import type { AccountKey } from './exchange.js';
+import type { AccountKey, MessageRef } from './exchange.js';
 import type { AudioLink, Card } from './view.js';
+
+export type { MessageRef };
 
 /** Where a person can be written to first. */
 export interface Address {
@@ -11,9 +13,6 @@ export interface Address {
   /** What the platform's `read` kept with the account. */
   readonly conversation?: unknown;
 }
-
-/** What a platform needs to find its own message again; JSON, its own shape. */
-export type MessageRef = { readonly [key: string]: string };
 
 export type Receipt =
   | { readonly kind: 'sent'; readonly ref: MessageRef }

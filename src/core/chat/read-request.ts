@@ -58,6 +58,8 @@ function excessIn(request: Request): ReadRequest['refused'] {
       return request.query.length > most.query ? (words) => words.chat.tooLongToRead(most.query) : undefined;
     case 'click':
       return request.action.length > most.name || isLoaded(request.carries) ? tooMuch : undefined;
+    case 'unknown':
+      return request.what.length > most.name ? tooMuch : undefined;
     case 'submit':
       return request.form.length > most.name || isLoaded(request.carries) || isCrowded(request.values, most.values)
         ? tooMuch
@@ -89,6 +91,8 @@ function emptied(request: Request): Request {
       return { ...request, form: '', values: {}, carries: {} };
     case 'suggest':
       return { ...request, query: '' };
+    case 'unknown':
+      return { ...request, what: '' };
     case 'home':
       return request;
     default:
@@ -101,9 +105,15 @@ function cleaned(request: Request): Request {
     case 'command':
       return { ...request, text: typedLine(request.text), mentions: request.mentions.filter(isAccount) };
     case 'click':
-      return { ...request, carries: each(request.carries, wellFormed) };
+      return { ...withPlace(request), carries: each(request.carries, wellFormed) };
     case 'submit':
-      return { ...request, values: readValues(request.values), carries: each(request.carries, wellFormed) };
+      return {
+        ...withPlace(request),
+        values: readValues(request.values),
+        carries: each(request.carries, wellFormed),
+      };
+    case 'unknown':
+      return { ...request, what: oneLine(request.what, most.name) };
     case 'suggest':
       return { ...request, query: typedLine(request.query) };
     case 'home':
@@ -111,6 +121,17 @@ function cleaned(request: Request): Request {
     default:
       return request satisfies never;
   }
+}
+
+/** What stands on the thing that was pressed, and where it stands. A place that is no platform's is none. */
+function withPlace<Pressed extends Pick<Request & { kind: 'click' }, 'label' | 'on'>>(pressed: Pressed) {
+  const { label, on, ...rest } = pressed;
+  const isPlace = on !== undefined && !isCrowded(on, most.carried) && Object.values(on).every(isId);
+  return {
+    ...rest,
+    ...(label === undefined ? {} : { label: oneLine(label, most.name) }),
+    ...(isPlace ? { on } : {}),
+  };
 }
 
 /** One more than is read is kept of a value that is too long, so that its form can say so. */

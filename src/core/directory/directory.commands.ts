@@ -9,7 +9,7 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { cut } from '../text.js';
 import { setDefaultBackup } from '../users/default-backup.js';
-import { personMentioned } from '../users/linking.js';
+import { outsideLine, personMentioned } from '../users/linking.js';
 import { linkMinutes, signInLink } from '../users/sign-in.js';
 import { signInCard } from '../users/sign-in.views.js';
 import { maySee } from './directory.js';
@@ -25,13 +25,18 @@ export const find = defineCommand({
   also: ['directory', 'who', 'search'],
   french: ['trouver', 'trouve', 'chercher', 'annuaire', 'qui'],
   permission: 'self',
+  readOnly: true,
+  actions: ['directory'],
   help: ({ directory }) => ({ what: directory.what, example: directory.example }),
   async run(deps, asker, { text, mentions }) {
     const [mention] = mentions;
     if (text === '' && !mention) return { kind: 'open', form: findForm(asker.reader) };
 
-    const person = mention && (await personMentioned(deps, asker.tenant.id, mention));
-    if (!person) return answer(deps, asker, text.replace(/^@/, ''));
+    if (!mention) return answer(deps, asker, text.replace(/^@/, ''));
+    const mentioned = await personMentioned(deps, asker.tenant.id, mention);
+    if (mentioned.kind === 'outside')
+      return { kind: 'say', card: lineCard(outsideLine(asker.reader.locale, mentioned)) };
+    const { person } = mentioned;
     if (!maySee(asker, person)) throw gone();
     const found = await asFound(deps, asker, [person]);
     return { kind: 'say', card: foundCard(asker.reader, asker.tenant.country, found) };
@@ -61,6 +66,7 @@ const longestQuery = 100;
 const show = defineButton({
   id: 'directory.show',
   permission: 'self',
+  readOnly: true,
   async run(deps, asker, carries) {
     const { found } = await reachedOn(deps, asker, carries);
     return { kind: 'say', card: personCard(asker.reader, asker.tenant.country, found) };
@@ -71,6 +77,7 @@ const show = defineButton({
 const call = defineButton({
   id: 'directory.call',
   permission: 'self',
+  readOnly: true,
   async run(deps, asker, carries) {
     const { found, mainNumber } = await reachedOn(deps, asker, carries);
     return { kind: 'say', card: callCard(asker.reader, asker.tenant.country, found, mainNumber) };

@@ -7,7 +7,7 @@ import { wordsIn } from '../chat/words.js';
 import type { Db, Deps } from '../deps.js';
 import { as, isUuid, type TenantId, type UserId } from '../ids.js';
 import { cut } from '../text.js';
-import { personMentioned } from '../users/linking.js';
+import { outsideLine, personMentioned } from '../users/linking.js';
 import { findUser, findUserByEmail } from '../users/people.js';
 import { labelOf, type Person } from '../users/person.js';
 import {
@@ -93,10 +93,19 @@ export type Chosen =
 export async function personChosen(deps: Deps, asker: Asker, value: string): Promise<Chosen> {
   const { id: tenantId } = asker.tenant;
   const typed = value.trim();
+  if (isUuid(typed)) {
+    const user = await findUser(deps.db, tenantId, typed);
+    if (user) return { kind: 'person', person: user };
+    // What is an id and not ours is a platform's own, of somebody who may never have written to us.
+    const mentioned = await personMentioned(deps, tenantId, { ...asker.account, accountId: typed });
+    if (mentioned.kind === 'person') return mentioned;
+    if (mentioned.name !== undefined) return { kind: 'problem', line: outsideLine(asker.reader.locale, mentioned) };
+    return { kind: 'problem', line: wordsIn(asker.reader.locale).chat.noSuchPerson };
+  }
   const named = await exactly(deps, asker, typed);
   if (named) return { kind: 'person', person: named };
   const words = wordsIn(asker.reader.locale);
-  if (isUuid(typed) || typed === '') return { kind: 'problem', line: words.chat.noSuchPerson };
+  if (typed === '') return { kind: 'problem', line: words.chat.noSuchPerson };
 
   // As our own lists write it, title and team included, a name may come back typed.
   const found = await search(deps, asker, withoutBrackets(typed), mostSuggestions);
@@ -114,11 +123,6 @@ export async function personChosen(deps: Deps, asker: Asker, value: string): Pro
 async function exactly(deps: Deps, asker: Asker, typed: string): Promise<Person | undefined> {
   const { db } = deps;
   const { tenant } = asker;
-  if (isUuid(typed)) {
-    const user = await findUser(db, tenant.id, typed);
-    // What is an id and not ours is a platform's own, of somebody who may never have written to us.
-    return user ?? personMentioned(deps, tenant.id, { ...asker.account, accountId: typed });
-  }
   if (typed.includes('@')) {
     const addressed = await findUserByEmail(db, tenant.id, typed);
     // Admins choose anybody they look after.

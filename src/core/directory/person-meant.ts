@@ -1,8 +1,8 @@
 import type { Asker } from '../chat/asker.js';
-import type { AccountKey } from '../chat/exchange.js';
+import type { Mention } from '../chat/exchange.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import { personMentioned } from '../users/linking.js';
+import { outsideLine, personMentioned } from '../users/linking.js';
 import type { Person } from '../users/person.js';
 import { personChosen } from './person-field.js';
 
@@ -10,12 +10,15 @@ import { personChosen } from './person-field.js';
 export async function personMeant(
   deps: Deps,
   asker: Asker,
-  { text, mentions }: { readonly text: string; readonly mentions: readonly AccountKey[] },
+  { text, mentions }: { readonly text: string; readonly mentions: readonly Mention[] },
 ): Promise<Person> {
   const [mention] = mentions;
-  const person = mention && (await personMentioned(deps, asker.tenant.id, mention));
-  if (person) return person;
-  const chosen = await personChosen(deps, asker, mention ? '' : text.replace(/^@/, ''));
+  if (mention) {
+    const mentioned = await personMentioned(deps, asker.tenant.id, mention);
+    if (mentioned.kind === 'person') return mentioned.person;
+    throw new UserError(() => outsideLine(asker.reader.locale, mentioned), 404);
+  }
+  const chosen = await personChosen(deps, asker, text.replace(/^@/, ''));
   if (chosen.kind === 'problem') throw new UserError(() => chosen.line, 404);
   return chosen.person;
 }

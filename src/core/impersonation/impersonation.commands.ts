@@ -36,7 +36,11 @@ async function formFor(deps: Deps, asker: Asker, typed: Parameters<typeof person
     return startForm(asker.reader, { told, user: optionOf(await personMeant(deps, asker, typed)) });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return startForm(asker.reader, { told, notFound: typed.text });
+    // Of somebody mentioned the refusal says who it is.
+    const { reader } = asker;
+    const { notFound } = wordsIn(reader.locale).impersonation;
+    const problem = typed.mentions.length > 0 ? error.say(wordsIn(reader.locale)) : notFound(typed.text);
+    return startForm(reader, { told, problem });
   }
 }
 
@@ -125,7 +129,11 @@ export const impersonationExamples: readonly ViewExample[] = [
   },
   {
     name: 'impersonation.start, nobody found',
-    view: (locale) => startForm(exampleReader(locale), { told: false, notFound: 'Mari Gangon' }),
+    view: (locale) =>
+      startForm(exampleReader(locale), {
+        told: false,
+        problem: wordsIn(locale).impersonation.notFound('Mari Gangon'),
+      }),
   },
   {
     name: 'impersonation begun',

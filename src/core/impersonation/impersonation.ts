@@ -44,7 +44,7 @@ export async function startImpersonation(
     endedAt: null,
     endedHow: null,
   };
-  await change(deps, actorOf(session, asker.actor.via), async (change) => {
+  await change(deps, actorOf(session, asker.actor), async (change) => {
     await refuseUnfit(change, session);
     await insertSession(change, session);
     change.nudge({ name: 'impersonation.end', payload: { sessionId: session.id }, delaySeconds: sessionMinutes * 60 });
@@ -57,7 +57,7 @@ export async function startImpersonation(
 export async function stopImpersonation(deps: Deps, asker: Asker): Promise<boolean> {
   if (asker.actor.kind !== 'impersonating') return false;
   const session = await findSession(deps.db, asker.actor.tenantId, asker.actor.sessionId);
-  return session !== undefined && end(deps, session, asker.actor.via, 'stopped');
+  return session !== undefined && end(deps, session, asker.actor, 'stopped');
 }
 
 /**
@@ -69,7 +69,7 @@ export async function endDueImpersonation(deps: Deps, sessionId: string): Promis
   if (!session || session.endedAt !== null) return;
   const isOver = session.expiresAt <= deps.clock.now();
   const how = isOver ? 'expired' : await findLapse(deps.db, session.id);
-  if (how) await end(deps, session, 'job', how);
+  if (how) await end(deps, session, { via: 'job' }, how);
 }
 
 /**
@@ -80,8 +80,8 @@ export async function endLapsedSessions(change: Change, userId?: UserId): Promis
   for (const { session, lapse } of await findLapsed(change, userId)) await endInside(change, session, lapse);
 }
 
-const end = (deps: Deps, session: Session, via: string, how: EndedHow): Promise<boolean> =>
-  change(deps, actorOf(session, via), (change) => endInside(change, session, how));
+const end = (deps: Deps, session: Session, by: By, how: EndedHow): Promise<boolean> =>
+  change(deps, actorOf(session, by), (change) => endInside(change, session, how));
 
 /** False: it had ended before. */
 async function endInside(change: Change, session: Session, how: EndedHow): Promise<boolean> {
@@ -110,8 +110,11 @@ async function refuseUnfit(change: Change, session: Session): Promise<void> {
 
 const nested = (name: string) => new UserError((words) => words.impersonation.nested(name), 409);
 
+/** By which door it came, and with which request. */
+type By = Pick<PersonActor, 'via' | 'request'>;
+
 /** Both names stand on the line of the start and the end as on all between. */
-const actorOf = (session: Session, via: string): PersonActor => ({
+const actorOf = (session: Session, { via, request }: By): PersonActor => ({
   kind: 'impersonating',
   tenantId: session.tenantId,
   userId: session.userId,
@@ -120,6 +123,7 @@ const actorOf = (session: Session, via: string): PersonActor => ({
   sessionId: session.id,
   reason: session.reason,
   via,
+  ...(request ? { request } : {}),
 });
 
 const noticeOf = (kind: 'impersonation.started' | 'impersonation.ended', session: Session) => ({

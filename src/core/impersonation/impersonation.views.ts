@@ -21,7 +21,7 @@ export function barFor(reader: Reader, admin: string, user: string, until: Date)
 /** Whom to act as, and why. */
 export function startForm(
   reader: Reader,
-  { told, user, notFound }: { told: boolean; user?: Option; notFound?: string },
+  { told, user, problem }: { told: boolean; user?: Option; problem?: string },
 ): Form {
   const { impersonation: words, chat } = wordsIn(reader.locale);
   return {
@@ -37,7 +37,7 @@ export function startForm(
         label: words.user,
         required: true,
         ...(user ? { value: user } : {}),
-        ...(notFound ? { problem: words.notFound(notFound) } : {}),
+        ...(problem ? { problem } : {}),
       },
       {
         kind: 'text',

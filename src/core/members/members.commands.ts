@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personOf } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
 import { lineCard } from '../chat/chat.views.js';
 import { type ButtonHandler, defineButton, defineCommand, defineForm, problems } from '../chat/define.js';
@@ -24,6 +25,8 @@ export const members = defineCommand({
   also: ['member'],
   french: ['membres', 'membre'],
   permission: 'users.edit',
+  readOnly: true,
+  actions: ['members'],
   help: (words) => ({ what: words.members.what, example: words.members.example }),
   run: async (deps, asker) => ({ kind: 'say', card: await overview(deps, asker) }),
 });
@@ -37,6 +40,7 @@ async function overview(deps: Deps, { tenant, reader }: Asker): Promise<Card> {
 const show = defineButton({
   id: 'members.show',
   permission: 'users.edit',
+  readOnly: true,
   run: async (deps, asker) => ({ kind: 'replace', card: await overview(deps, asker) }),
 });
 
@@ -56,6 +60,7 @@ const pageOf = ({ page = '1' }: Carried): number => Math.min(Math.max(1, Math.tr
 const whoIsNew = defineButton({
   id: 'members.new',
   permission: 'users.edit',
+  readOnly: true,
   run: async (deps, asker, carries) => ({ kind: 'say', card: await newcomers(deps, asker, carries) }),
 });
 
@@ -67,6 +72,7 @@ async function newcomers(deps: Deps, { tenant, reader }: Asker, carries: Carried
 const whoHasNoEmail = defineButton({
   id: 'members.no-email',
   permission: 'users.edit',
+  readOnly: true,
   run: async (deps, { tenant, reader }, carries) => {
     const page = await unknownPage(deps, tenant.id, { withoutEmail: true, page: pageOf(carries) });
     return { kind: 'say', card: noEmailCard(reader, platformName(deps), page) };
@@ -76,6 +82,7 @@ const whoHasNoEmail = defineButton({
 const whoLeft = defineButton({
   id: 'members.left',
   permission: 'users.edit',
+  readOnly: true,
   run: async (deps, asker, carries) => ({ kind: 'say', card: await leavers(deps, asker, carries) }),
 });
 
@@ -89,7 +96,9 @@ const decided =
   (decide: typeof keepLeaver): ButtonHandler['run'] =>
   async (deps, asker, carries) => {
     await decide(deps, asker.actor, carries.member ?? '');
-    return { kind: 'replace', card: await leavers(deps, asker, carries) };
+    const { report } = carries;
+    const shows = report && { kind: 'members.changed', subjectId: report, userId: personOf(asker.actor) };
+    return { kind: 'replace', card: await leavers(deps, asker, carries), ...(shows ? { shows } : {}) };
   };
 
 const deactivate = defineButton({
@@ -102,6 +111,7 @@ const keep = defineButton({ id: 'members.keep', permission: 'users.edit', run: d
 const whoIsBack = defineButton({
   id: 'members.back',
   permission: 'users.edit',
+  readOnly: true,
   run: async (deps, asker, carries) => ({ kind: 'say', card: await returners(deps, asker, carries) }),
 });
 

@@ -15,6 +15,8 @@ export const cover = defineCommand({
   also: ['covering'],
   french: ['suppléance', 'suppléer', 'couvrir'],
   permission: 'self',
+  readOnly: true,
+  actions: ['cover'],
   help: ({ outOfOffice }) => ({ what: outOfOffice.coverWhat, example: outOfOffice.coverExample }),
   async run(deps, { user, tenant, reader }) {
     const { covered } = await findPeriodsAround(deps.db, tenant.id, user.id, reader.now);
@@ -48,7 +50,8 @@ async function answered(deps: Deps, asker: Asker, carries: Carried, answer: 'acc
   const period = await answerCover(deps, asker.actor, as<PeriodId>(carries.period ?? ''), answer);
   if (!period) throw new UserError((words) => words.outOfOffice.notAsked, 409);
   const name = (await namesOf(deps.db, asker.tenant.id, [period.userId])).get(period.userId) ?? '?';
-  return { kind: 'replace', card: coverCard(asker.reader, { ...period, name, answer }) };
+  const shows = { kind: 'out-of-office.asked', subjectId: period.id, userId: asker.user.id };
+  return { kind: 'replace', card: coverCard(asker.reader, { ...period, name, answer }), shows };
 }
 
 export const coverButtons: readonly ButtonHandler[] = [accept, decline];

@@ -10,7 +10,7 @@ import { foundCard, nobodyCard } from '../directory/directory.views.js';
 import { asFound, findPeople } from '../directory/found-people.js';
 import { UserError } from '../errors.js';
 import { as, type PeriodId } from '../ids.js';
-import { personMentioned } from '../users/linking.js';
+import { outsideLine, personMentioned } from '../users/linking.js';
 import { cancelPlanned, comeBack, mustBeOn, previewOutOfOffice, setOutOfOffice } from './out-of-office.js';
 import { fromLine, problemLine, refusedCard, savedCard, understoodCard } from './out-of-office.views.js';
 import type { Plan, Problem } from './plan-period.js';
@@ -115,12 +115,16 @@ export const status = defineCommand({
   also: ['where'],
   french: ['statut', 'où', 'état'],
   permission: 'self',
+  readOnly: true,
+  actions: ['ooo', 'status'],
   help: ({ outOfOffice }) => ({ what: outOfOffice.statusWhat, example: outOfOffice.statusExample }),
   async run(deps, asker, { text, mentions }) {
     const [mention] = mentions;
     if (text === '' && !mention) return standing(deps, asker);
 
-    const mentioned = mention && (await personMentioned(deps, asker.tenant.id, mention));
+    const meant = mention && (await personMentioned(deps, asker.tenant.id, mention));
+    if (meant?.kind === 'outside') return say(lineCard(outsideLine(asker.reader.locale, meant)));
+    const mentioned = meant?.person;
     if (mentioned && !maySee(asker, mentioned)) throw new UserError((words) => words.directory.gone, 404);
     const { people, more } = mentioned
       ? { people: await asFound(deps, asker, [mentioned]), more: false }

@@ -41,7 +41,7 @@ export const en = {
   somebodyElse: 'somebody else',
   others: (count: number) => (count === 1 ? 'one more' : `${count} more`),
   severalCalled: (name: string, people: string) => `“${name}” may be ${people}. Choose in the form.`,
-  mentionUnknown: 'The person you mentioned does not use Attendant yet. Choose a backup in the form.',
+  mentionUnknown: (who: string) => `${who} Choose another backup in the form.`,
 
   factFrom: 'From',
   factUntil: 'Back',
@@ -197,7 +197,7 @@ export const fr: typeof en = {
   somebodyElse: 'quelqu’un d’autre',
   others: (count) => (count === 1 ? 'une autre personne' : `${count} autres`),
   severalCalled: (name, people) => `« ${name} » peut être ${people}. Choisissez dans le formulaire.`,
-  mentionUnknown: 'La personne mentionnée n’utilise pas encore Attendant. Choisissez un suppléant dans le formulaire.',
+  mentionUnknown: (who) => `${who} Choisissez un autre suppléant dans le formulaire.`,
 
   factFrom: 'Du',
   factUntil: 'De retour',

@@ -1,12 +1,12 @@
 import type { Asker } from '../chat/asker.js';
-import type { AccountKey } from '../chat/exchange.js';
+import type { Mention } from '../chat/exchange.js';
 import { wordsIn } from '../chat/words.js';
 import { remarkLine, unclearLine } from '../dates/date-lines.js';
 import { readWhen } from '../dates/read-when.js';
 import type { Deps } from '../deps.js';
 import { type Resolved, resolveName } from '../directory/directory.js';
 import { cut } from '../text.js';
-import { personMentioned } from '../users/linking.js';
+import { outsideLine, personMentioned } from '../users/linking.js';
 import { labelOf, type Person } from '../users/person.js';
 import { readDestination } from './out-of-office.js';
 import { anyOf } from './out-of-office.views.js';
@@ -26,7 +26,7 @@ export interface ReadLine {
 export async function readLine(
   deps: Deps,
   asker: Asker,
-  typed: { readonly text: string; readonly mentions: readonly AccountKey[] },
+  typed: { readonly text: string; readonly mentions: readonly Mention[] },
 ): Promise<ReadLine> {
   const parts = partsOf(typed.text);
   const backup = await readBackup(deps, asker, typed.mentions, parts.name);
@@ -60,14 +60,15 @@ interface ReadBackup {
 async function readBackup(
   deps: Deps,
   asker: Asker,
-  mentions: readonly AccountKey[],
+  mentions: readonly Mention[],
   names: readonly TypedName[],
 ): Promise<ReadBackup> {
   const words = wordsIn(asker.reader.locale).outOfOffice;
   const [mention] = mentions;
   if (mention) {
-    const person = await personMentioned(deps, asker.tenant.id, mention);
-    return person ? { person, unclear: [] } : { unclear: [words.mentionUnknown] };
+    const mentioned = await personMentioned(deps, asker.tenant.id, mention);
+    if (mentioned.kind === 'person') return { person: mentioned.person, unclear: [] };
+    return { unclear: [words.mentionUnknown(outsideLine(asker.reader.locale, mentioned))] };
   }
   const shortest = names.at(-1);
   if (!shortest) return { unclear: [] };

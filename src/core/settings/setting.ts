@@ -106,7 +106,9 @@ export const countries: SettingType = {
       .toUpperCase()
       .split(/[,;\s]/)
       .filter(Boolean);
-    return codes.every((code) => isSupportedCountry(code)) ? { value: [...new Set(codes)].sort() } : { why: (words) => words.country };
+    return codes.every((code) => isSupportedCountry(code))
+      ? { value: [...new Set(codes)].sort() }
+      : { why: (words) => words.country };
   },
   show: (value) => (Array.isArray(value) ? value.join(',') : ''),
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type PersonActor, personOf } from '../chat/actor.js';
 import { defineButton, defineCommand, defineForm, problems } from '../chat/define.js';
 import type { Deps } from '../deps.js';
 import { personChosen } from '../directory/person-field.js';
@@ -35,7 +36,7 @@ export const linkConfirm = defineForm({
     const { person } = chosen;
     const request = await confirmLink(deps, actor, carries.request ?? '', person);
     const shown = { ...request, status: 'confirmed', person: person.displayName } as const;
-    return { kind: 'replace', card: unknownAccountCard(reader.locale, shown) };
+    return { kind: 'replace', card: unknownAccountCard(reader.locale, shown), shows: noticeOf(actor, request) };
   },
 });
 
@@ -48,8 +49,16 @@ export const linkRefuse = defineButton({
     return {
       kind: 'replace',
       card: unknownAccountCard(reader.locale, { ...request, status: 'refused', person: undefined }),
+      shows: noticeOf(actor, request),
     };
   },
+});
+
+/** The notice whose card asks this admin. */
+const noticeOf = (actor: PersonActor, { id }: LinkRequest) => ({
+  kind: 'account.unknown',
+  subjectId: id,
+  userId: personOf(actor),
 });
 
 async function mustBeThere(deps: Deps, tenantId: TenantId, id = ''): Promise<LinkRequest> {

@@ -1,6 +1,6 @@
 import { type Change, change } from '../change.js';
 import { type Actor, installation, type Role } from '../chat/actor.js';
-import type { AccountKey, Sender } from '../chat/exchange.js';
+import type { AccountKey, Mention, Sender } from '../chat/exchange.js';
 import type { Messenger, Profile } from '../chat/messenger.js';
 import type { Locale } from '../chat/phrasing.js';
 import { wordsIn } from '../chat/words.js';
@@ -9,7 +9,7 @@ import { UserError } from '../errors.js';
 import { canonicalId, isUuid, type TenantId, type UserId } from '../ids.js';
 import { tell } from '../notices/notice.js';
 import { findDefaultTenant } from '../tenants/tenants.js';
-import { oneLine } from '../text.js';
+import { cut, oneLine } from '../text.js';
 import { ownerOfAccount } from './account-owner.js';
 import {
   decideLinkRequest,
@@ -58,23 +58,31 @@ export async function introduce(deps: Deps, sender: Sender, locale: Locale, type
   return { kind: 'waiting', line: `${words.waiting(await findTenantName(deps.db, home.tenantId))} ${seen}` };
 }
 
+/** Somebody mentioned: a person of the company, or somebody who is not in it, as far as their name is known. */
+export type Mentioned =
+  | { readonly kind: 'person'; readonly person: Person }
+  | { readonly kind: 'outside'; readonly name: string | undefined };
+
 /**
  * Whose account was mentioned. A colleague who never wrote to Attendant is linked by their verified e-mail, as if they
- * had: so they can be chosen, and told. Undefined: nobody of the company, or the platform cannot tell just now.
+ * had: so they can be chosen, and told. Outside too while the platform cannot tell just now.
  */
-export async function personMentioned(
-  deps: Deps,
-  tenantId: TenantId,
-  account: AccountKey,
-): Promise<Person | undefined> {
+export async function personMentioned(deps: Deps, tenantId: TenantId, account: Mention): Promise<Mentioned> {
   const known = await findUserByAccount(deps.db, tenantId, account);
-  if (known || (await ownerOfAccount(deps, account)) !== undefined) return known;
+  if (known) return { kind: 'person', person: known };
+  const isOthers = (await ownerOfAccount(deps, account)) !== undefined;
   const profile = await profileOf(deps, account).catch(() => undefined);
-  const person = profile?.email && (await findUserByEmail(deps.db, tenantId, profile.email));
-  if (!person) return undefined;
+  const person = isOthers ? undefined : profile?.email && (await findUserByEmail(deps.db, tenantId, profile.email));
+  if (!person) return { kind: 'outside', name: profile?.displayName || account.displayName || undefined };
   await linkByEmail(deps, { ...profile, ...account }, person, installation(tenantId, 'chat'));
-  return person;
+  return { kind: 'person', person };
 }
+
+/** What to say of somebody who is not in Attendant. */
+export const outsideLine = (locale: Locale, { name }: Mentioned & { kind: 'outside' }): string =>
+  wordsIn(locale).users.notInAttendant(name === undefined ? undefined : cut(name, longestName));
+
+const longestName = 60;
 
 /** Keeps what a request newly shows of its account. Nobody waits for it, and nothing hangs on it. */
 export function refreshAccount(deps: Deps, from: Sender): void {

@@ -1,5 +1,7 @@
 /** English words of who is who: accounts and the people behind them. */
 export const en = {
+  notInAttendant: (name: string | undefined) =>
+    `${name ?? 'The person you mentioned'} is not in Attendant yet. An Attendant admin can add them.`,
   welcomeTitle: 'Attendant looks after your calls',
   welcome:
     'While you are away, your callers reach a colleague or your mailbox, and their messages arrive here. Two things to try:',
@@ -53,6 +55,8 @@ export const en = {
 
 /** French words of who is who. */
 export const fr: typeof en = {
+  notInAttendant: (name) =>
+    `${name ?? 'La personne mentionnée'} n’est pas encore dans Attendant. Un admin Attendant peut l’ajouter.`,
   welcomeTitle: 'Attendant s’occupe de vos appels',
   welcome:
     'En votre absence, vos appelants joignent un collègue ou votre messagerie, et leurs messages arrivent ici. Deux choses à essayer :',

@@ -23,6 +23,8 @@ export const voicemail = defineCommand({
   also: ['voicemails', 'vm', 'messages', 'message'],
   french: ['messagerie', 'messages', 'message', 'boîte', 'répondeur'],
   permission: 'self',
+  readOnly: true,
+  actions: ['voicemail'],
   plus: true,
   help: (words) => ({ what: words.voicemail.listHelp, example: words.voicemail.listExample }),
   run: async (deps, asker) => ({ kind: 'say', card: await pageCard(deps, asker, 1) }),
@@ -33,6 +35,7 @@ export const voicemailButtons = [
   defineButton({
     id: 'voicemail.open',
     permission: 'self',
+    readOnly: true,
     plus: true,
     run: async (deps, asker, carries) => ({ kind: 'say', card: await cardFor(deps, asker, idOf(carries)) }),
   }),
@@ -75,7 +78,8 @@ export const forwardVoicemailForm = defineForm({
     const chosen = await personChosen(deps, asker, recipient);
     if (chosen.kind === 'problem') return problems({ recipient: chosen.line });
     const answer = await askToForward(deps, asker, { id, recipient: chosen.person.id, note });
-    if (answer.kind === 'asked') return { kind: 'replace', card: await cardFor(deps, asker, id) };
+    if (answer.kind === 'asked')
+      return { kind: 'replace', card: await cardFor(deps, asker, id), shows: noticeOf(asker, id) };
     switch (answer.why) {
       case 'oneself':
         return problems({ recipient: words.voicemail.notToYourself });
@@ -100,16 +104,21 @@ function onMessage(id: string, act: (deps: Deps, asker: Asker, id: VoicemailId) 
     async run(deps, asker, carries): Promise<Reply> {
       const voicemailId = idOf(carries);
       await act(deps, asker, voicemailId);
-      return { kind: 'replace', card: await cardFor(deps, asker, voicemailId) };
+      return { kind: 'replace', card: await cardFor(deps, asker, voicemailId), shows: noticeOf(asker, voicemailId) };
     },
   });
 }
+
+/** The notice whose card a message has in its owner's chats. */
+const noticeOf = (asker: Asker, id: VoicemailId) =>
+  ({ kind: 'voicemail.arrived', subjectId: id, userId: asker.user.id }) as const;
 
 /** A button that leafs in the list. */
 function toPage(id: string) {
   return defineButton({
     id,
     permission: 'self',
+    readOnly: true,
     plus: true,
     run: async (deps, asker, { page }) => ({ kind: 'replace', card: await pageCard(deps, asker, Number(page) || 1) }),
   });

@@ -12,9 +12,9 @@ export const appToken = 'xapp-local';
 /** The doors of a local Slack: its Web API, the addresses it hands out, and the socket of Socket Mode. */
 export interface SlackServer {
   readonly origin: string;
-  /** The next calls of this method are refused with 429. */
+  /** The next calls of this method are refused with 429; `response_url` is one, too. */
   limit(method: string, retryAfterSeconds: number, times?: number): void;
-  /** The next call of this method fails so. */
+  /** The next call of this method fails so; a `response_url` with this HTTP status. */
   fail(method: string, error: string, times?: number): void;
   /** The next calls of this method are done, and their answers lost on the way. */
   loseAnswers(method: string, times?: number): void;
@@ -124,6 +124,18 @@ export async function startServer(slack: Workspace): Promise<SlackServer> {
   }
 
   function respond(response: ServerResponse, id: string, body: Record<string, unknown>): void {
+    const held = limited.get('response_url');
+    if (held && held.times > 0) {
+      held.times -= 1;
+      slack.calls.push({ method: 'limited response_url', args: {} });
+      slack.changed();
+      return void response.writeHead(429, { 'retry-after': String(held.retryAfterSeconds) }).end();
+    }
+    const failure = failing.get('response_url');
+    if (failure && failure.times > 0) {
+      failure.times -= 1;
+      return void response.writeHead(Number(failure.error)).end();
+    }
     const target = slack.use(id);
     if (typeof target === 'string') {
       response.writeHead(404, { 'content-type': 'application/json' });
