@@ -116,8 +116,9 @@ export function whileUnanswered<Result>(deps: Deps, taken: TakenRequest, work: (
 export function isReadOnly(request: Request): boolean {
   switch (request.kind) {
     case 'command': {
-      const [first = ''] = request.text.trim().split(/\s+/);
-      return first === '' || (commandOf(first)?.readOnly ?? true);
+      // A word that is no command is answered with the nearest one.
+      const command = commandOf(request.text);
+      return command === undefined || command.readOnly === true;
     }
     case 'click': {
       const button = buttons.find(({ id }) => id === request.action);
