@@ -128,6 +128,7 @@ test('a port that is taken is told at once, and nothing is left running', async 
   const taken = readEnvironment({
     PORT: new URL(attendant.url).port,
     DATABASE_URL: databaseUrl,
+    ATTENDANT_SECRET: 'x'.repeat(32),
     ATTENDANT_DATA: folder,
     LOG_LEVEL: 'silent',
   });
@@ -180,6 +181,7 @@ test('a start ends at once where PostgreSQL answers and refuses', async () => {
   const config = readEnvironment({
     PORT: '0',
     DATABASE_URL: missing.href,
+    ATTENDANT_SECRET: 'x'.repeat(32),
     ATTENDANT_DATA: folder,
     LOG_LEVEL: 'silent',
   });
@@ -190,6 +192,7 @@ test('a start ends with a clear line when PostgreSQL stays away', async () => {
   const config = readEnvironment({
     PORT: '0',
     DATABASE_URL: `postgres://nobody@127.0.0.1:${await freePort()}/none`,
+    ATTENDANT_SECRET: 'x'.repeat(32),
     ATTENDANT_DATA: folder,
     LOG_LEVEL: 'silent',
   });

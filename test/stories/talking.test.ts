@@ -82,7 +82,7 @@ test('whatever is typed is shown as text', async () => {
     '*bold*',
     'שלום',
     '🧙‍♀️',
-    'x'.repeat(40_000),
+    'x'.repeat(1_900),
     '../../etc/passwd',
     "';--",
   ]) {

@@ -1,5 +1,5 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { cut, oneLine } from '../text.js';
+import { oneLine } from '../text.js';
 
 /** Who calls, or what was dialled, as a phone system told it and the core keeps it. */
 export interface CallerId {
@@ -30,7 +30,7 @@ export function readCallerId(told: string | undefined, country: string | undefin
   const number = numberIn(user, country);
   const names = [oneLine(name ?? '', longestId), display, number === '' && !hasNumber(user) ? user.text : ''];
   const shown = names.find((one) => one !== '' && !isWithheld(one) && !isNumberLike(one) && !schemes.test(one));
-  return { number, name: cut(shown ?? '', longestName) };
+  return { number, name: oneLine(shown ?? '', longestName) };
 }
 
 /** `"Ann Lee" <1001>` and `Ann Lee <sip:1001@pbx>`: the name and the address apart. */

@@ -141,7 +141,8 @@ const runningOf = ({ found }: TakenRequest): RunningRequest | undefined =>
 async function answerFor(deps: Deps, taken: TakenRequest): Promise<Answer> {
   const { request, found } = taken;
   const who = accountOf(request);
-  let locale = lastLocales.get(who) ?? localeOf(request.from.locale);
+  // What the person's own chat says goes first, as `identify` has it.
+  let locale = localeOf(request.from.locale, lastLocales.get(who));
   let asker: Asker | undefined;
   try {
     if (found.kind === 'refused') return answer(refused(request, found.say(wordsIn(locale))), locale);
