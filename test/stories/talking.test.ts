@@ -110,7 +110,7 @@ test('a button or a form of another version is answered with what to type instea
     kind: 'unknown',
     what: '',
   };
-  expect(textOf(await dispatch(company.deps, old))).toContain('Tapez « /attendant aide »');
+  expect(textOf(await dispatch(company.deps, old))).toContain('/attendant aide');
 });
 
 test('while the database is away people are asked to try again in a moment', async () => {

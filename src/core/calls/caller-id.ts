@@ -94,7 +94,7 @@ const hasNumber = ({ text }: AddressUser): boolean => isNumberLike(text) || isWi
 
 /** Digits with the signs people write between them, and perhaps an extension behind. */
 const isNumberLike = (text: string): boolean =>
-  /\d/.test(text) && /^\+?[\d\s().*#/-]+$/.test(text.replace(/\s*(?:ext\.?|x)\s*\d+$/i, ''));
+  /\d/.test(text) && /^\+?[\d\s().*#/-]+$/.test(text.replace(/\s{0,3}(?:ext\.?|x)\s{0,3}\d{1,10}$/i, ''));
 
 /**
  * What networks and switches write where there is no number: words in English and French, and English words keyed on a

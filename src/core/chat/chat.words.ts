@@ -53,19 +53,19 @@ export const fr: typeof en = {
   tooFast: 'C’était trop rapide. Attendez un instant, puis réessayez.',
   underWay: 'J’y travaille encore. Vous verrez le résultat dans un instant.',
   outdated: (example) =>
-    `Ceci vient d’un ancien message et ne fonctionne plus. Tapez « /attendant ${example} » pour voir où en sont les choses.`,
+    `Ceci vient d’un ancien message et ne fonctionne plus. Tapez « /attendant ${example} » pour voir où en sont les choses.`,
   interrupted: (what) =>
     what === ''
       ? 'J’ai été interrompu avant de faire ce que vous demandiez. Rien n’a changé. Veuillez réessayer.'
-      : `J’ai été interrompu avant de faire « ${what} ». Rien n’a changé. Veuillez réessayer.`,
+      : `J’ai été interrompu avant de faire « ${what} ». Rien n’a changé. Veuillez réessayer.`,
   interruptedDone: (what) =>
     what === ''
       ? 'Ce que vous demandiez est fait. J’ai été interrompu avant de pouvoir vous le dire.'
-      : `« ${what} » : c’est fait. J’ai été interrompu avant de pouvoir vous le dire.`,
+      : `« ${what} » : c’est fait. J’ai été interrompu avant de pouvoir vous le dire.`,
   interruptedLate: (what) =>
     what === ''
-      ? 'J’ai été interrompu : cette réponse arrive en retard.'
-      : `J’ai été interrompu : cette réponse à « ${what} » arrive en retard.`,
+      ? 'J’ai été interrompu : cette réponse arrive en retard.'
+      : `J’ai été interrompu : cette réponse à « ${what} » arrive en retard.`,
   required: 'Remplissez ce champ.',
   tooLong: (most) => `Au plus ${most} caractères.`,
   tooLongToRead: (most) => `C’est trop long. Utilisez au plus ${most} caractères.`,

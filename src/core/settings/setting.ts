@@ -139,7 +139,7 @@ export const user: SettingType = {
 /** A SIP address in which `{agentId}` is replaced. */
 export const sipTemplate: SettingType = {
   read: (text) =>
-    text.length <= 255 && /^sips?:[^\s<>"]*\{agentId\}[^\s<>"]*$/.test(text)
+    text.length <= 255 && text.includes('{agentId}') && /^sips?:[^\s<>"]+$/.test(text)
       ? { value: text }
       : { why: (words) => words.sipTemplate },
   show: asText,
