@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { flushFolder } from './flush-folder.js';
 
 /** A secret that signs links and sessions has at least so many bytes (CONTRACT.md §2). */
 export const shortestSecretBytes = 32;
@@ -48,14 +49,4 @@ async function createSecret(dataFolder: string, file: string): Promise<string> {
     await rm(draft, { force: true });
   }
   return readFile(file, 'utf8');
-}
-
-/** A new name survives a power cut only once its folder is on disk. */
-async function flushFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -3,6 +3,7 @@ import type { Dirent } from 'node:fs';
 import { type FileHandle, mkdir, open, opendir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RecordingMissing, type Recordings } from '../core/voicemail/ports.js';
+import { flushFolder } from '../flush-folder.js';
 
 /** Recordings in a folder, which is made where it is missing; `folder` is absolute. */
 export function diskRecordings(folder: string): Recordings {
@@ -148,13 +149,4 @@ function sharedFlush(): (folder: string) => Promise<void> {
     next.set(folder, waiting);
     return waiting;
   };
-}
-
-async function flushFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
