@@ -62,4 +62,4 @@ export async function change<Result>(
 
 /** After the commit. The rows are the truth: a queue that is away must not turn a saved change into an error. */
 export const enqueue = (deps: Deps, tasks: readonly Task[]): Promise<void> =>
-  deps.tasks.add(tasks).catch((error) => deps.log.warn({ error }, 'nudge lost'));
+  deps.tasks.add(tasks).catch((error) => deps.log.warn({ error }, 'enqueue failed'));

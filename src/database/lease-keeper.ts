@@ -12,7 +12,7 @@ const beatEveryMilliseconds = 500;
 /**
  * Renews leases in a thread of its own, over its own connection, while the event loop of this one is blocked.
  *
- * The leases lie in memory that both threads see, so that keeping one costs the busy path a copy and no message. This
+ * The leases lie in memory that both threads see: registering one is a copy in memory, without a message. This
  * thread counts a beat there every half second. The other one does nothing but watch it; when the beat stands still for
  * two seconds it renews every lease, every three seconds, until the beat goes on. After five minutes it gives up: such
  * a process never comes back, and its cards are another worker's. When this process dies, so does the thread.

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 
 /** How fast a body must come: nobody may hold a connection, and the place of an upload, by sending a byte now and then. */
 export interface BodyPace {
-  /** Until then any pace will do. */
+  /** Grace period without a minimum rate. */
   readonly graceSeconds: number;
   /** On average since the start, afterwards. 8 kB/s is a bad mobile line. */
   readonly bytesPerSecond: number;

@@ -2,7 +2,7 @@
 export interface UploadSlots {
   /**
    * Takes `cost` for somebody (`owner`), waiting for others to finish if need be. Call the result when the upload's
-   * bytes are no longer held; calling it twice is calling it once. Rejects with `NoSlot`.
+   * bytes are no longer held; the call is idempotent. Rejects with `NoSlot`.
    */
   take(owner: string, cost?: number): Promise<() => void>;
 }

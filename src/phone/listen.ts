@@ -106,7 +106,7 @@ function signed(deps: Deps, voice: VoiceConfig): RequestHandler[] {
     void slowRefused(request, response, () => refuse(request, response, () => {}));
   return [
     (request, response, proceed) => {
-      // Nobody's body is read for nothing.
+      // Unsigned posts are refused before their body is read.
       if (carriesSignature((name) => request.get(name))) proceed();
       else refuseSlowly(request, response);
     },

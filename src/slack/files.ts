@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { request } from 'undici';
 import type { TypedFile } from '../core/chat/exchange.js';
+import { oneLine } from '../core/text.js';
 import type { SlackConfig } from '../env.js';
 import type { Spot } from './direct-messages.js';
 import type { SlackFile } from './payload.js';
@@ -26,7 +27,7 @@ export async function fetchFile(config: SlackConfig, file: SlackFile): Promise<T
     chunks.push(chunk);
   }
   if (statusCode !== 200) throw new Error(`file answered ${statusCode}`);
-  return { fileName: file.name, content: Buffer.concat(chunks) };
+  return { fileName: oneLine(file.name, 255), content: Buffer.concat(chunks) };
 }
 
 /** Audio that Slack's players take: PCM16 WAV or MP3, with a name that says so (iPhones go by the ending). */

@@ -219,10 +219,13 @@ async function answered(
 ): Promise<void> {
   const { deps, mouth, homes, turn } = conversation;
   const { request, place } = heard;
-  const { held, answer } = await turn(async () => {
-    const held = typeof taken === 'function' ? await taken() : taken;
-    return { held, answer: await answerTaken(deps, held) };
-  });
+  const inTurn = () =>
+    turn(async () => {
+      const held = typeof taken === 'function' ? await taken() : taken;
+      return { held, answer: await answerTaken(deps, held) };
+    });
+  // A row that is taken already is held while it waits for its turn, too.
+  const { held, answer } = await (typeof taken === 'function' ? inTurn() : whileUnanswered(deps, taken, inTurn));
   await deliver(conversation, heard, held, async () => {
     await respond(mouth, place, answer, Date.now() - receivedAt);
     if (request.kind === 'click') await homes.refresh(deps, request.from);

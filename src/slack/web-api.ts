@@ -18,7 +18,7 @@ export const webApi = (config: SlackConfig, log: Logger, { once = false } = {}):
     rejectRateLimitedCalls: once,
   });
 
-/** Slack's ways of saying that it does not know itself what became of the request. */
+/** Errors after which the outcome of the request is unknown. */
 const uncertain: readonly (string | undefined)[] = [
   'internal_error',
   'fatal_error',

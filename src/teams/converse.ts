@@ -4,8 +4,10 @@ import { LRUCache } from 'lru-cache';
 import { dispatch } from '../core/chat/dispatch.js';
 import type { Answer, PostedCard, Request } from '../core/chat/exchange.js';
 import { localeOf } from '../core/chat/phrasing.js';
+import { most } from '../core/chat/read-request.js';
 import type { Card } from '../core/chat/view.js';
 import type { Deps } from '../core/deps.js';
+import { canonicalId } from '../core/ids.js';
 import { rememberPlace } from '../core/members/look.js';
 import { welcomeCard } from '../core/users/linking.views.js';
 import { type Activity, isPrivate, opensDialogs, placeOf, tenantOf, whereaboutsOf } from './activity.js';
@@ -126,10 +128,12 @@ export function conversation(deps: Deps, bot: Bot, memory: ReturnType<typeof con
 
   /** Teams names people in mentions by ids of its own. */
   async function withMentions(request: Request, turn: TurnContext): Promise<Request> {
-    if (request.kind === 'command' && request.mentions.some(({ accountId }) => accountId.startsWith('29:'))) {
+    // More than are read are refused by `dispatch`, and nobody asks Teams about them.
+    if (request.kind !== 'command' || request.mentions.length > most.mentions) return request;
+    if (request.mentions.some(({ accountId }) => accountId.startsWith('29:'))) {
       const mentions = request.mentions.map(async (mention) => {
         const member = await memberOf(turn, mention.accountId).catch(note('mention not known'));
-        return { ...mention, accountId: member?.aadObjectId ?? mention.accountId };
+        return { ...mention, accountId: canonicalId(member?.aadObjectId ?? mention.accountId) };
       });
       return { ...request, mentions: await Promise.all(mentions) };
     }

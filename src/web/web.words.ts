@@ -195,7 +195,7 @@ const fr: typeof en = {
   listen: 'Écouter',
   sendSignIn: 'M’envoyer une carte de connexion',
   sendSignInHow:
-    'Elle va dans la messagerie de la personne à qui ce lien appartient (ou par courriel sans messagerie), et ramène ici.',
+    'Elle arrive dans la conversation avec Attendant de la personne à qui ce lien appartient, ou par courriel s’il n’y en a pas, et ramène ici.',
   signInSent: 'La carte est en route',
   signInSentHow:
     'Regardez dans votre conversation avec Attendant, ou dans vos courriels : son bouton vous connecte et ouvre le message.',

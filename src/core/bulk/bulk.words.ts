@@ -79,7 +79,7 @@ export const fr: typeof en = {
   isWorkbook: 'C’est un classeur, pas un fichier CSV. Enregistrez-le en « CSV UTF-8 » et réessayez.',
   notText: 'Ce n’est pas un fichier texte. Enregistrez-le en « CSV UTF-8 » et réessayez.',
   fileTooLarge: 'Le fichier dépasse 64 Mo. Divisez-le.',
-  recordTooLong: (line) => `La ligne ${line} est trop longue pour une personne. Un guillemet manque-t-il avant elle ?`,
+  recordTooLong: (line) => `La ligne ${line} est trop longue pour une personne. Manque-t-il un guillemet plus haut ?`,
   tooManyColumns: (most) => `Le fichier a plus de ${most} colonnes. Gardez celles dont vous avez besoin.`,
   broken: (line) => `Le fichier est illisible à la ligne ${line} : un guillemet manque ou est de trop.`,
 
@@ -89,7 +89,7 @@ export const fr: typeof en = {
   missing: (column) => `Pour un nouvel utilisateur, il faut ${column}.`,
   missingName: 'Il faut first_name, last_name, ou les deux.',
   shortened: (column) =>
-    `${column} a été abrégé par le tableur (comme 1,4E+10). Mettez la colonne au format texte, retapez-le et exportez de nouveau.`,
+    `${column} a été abrégé par le tableur (comme 1,4E+10). Mettez la colonne au format texte, ressaisissez la valeur et exportez de nouveau.`,
   notOneOf: (column, options) => `${column} doit être l’une de ces valeurs : ${optionsOf(options)}.`,
   cannotClear: (column) => `${column} ne peut pas être vidé.`,
   tooLong: (column, most) => `${column} a plus de ${most} caractères.`,

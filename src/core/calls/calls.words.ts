@@ -11,7 +11,7 @@ export const en = {
   periodBackup: (name: string, backup: string) => `${name} named ${backup} as the backup for this absence.`,
   periodNumber: (name: string, number: string) => `${name} sends calls to ${number} during this absence.`,
   periodNumberRefused: (name: string, number: string) =>
-    `${name} sends calls to ${number} during this absence, and calls may not go to such a number: it is not rung.`,
+    `${name} sends calls to ${number} during this absence, and calls may not be sent to this number, so it is not dialled.`,
   backupNotAccepted: (backup: string) => `${backup} has not agreed to be the backup.`,
   defaultBackup: (name: string, backup: string) => `Then ${backup}, the default backup of ${name}.`,
   hadItBefore: (name: string) => `${name} had the call before and is not tried again.`,
@@ -24,7 +24,7 @@ export const en = {
   numberComesBack: (name: string) =>
     `The number of ${name} is one of our own and would bring the call back: it is not rung.`,
   numberRefused: (name: string, number: string) =>
-    `The number of ${name}, ${number}, is one that calls may not go to: it is not rung.`,
+    `The number of ${name}, ${number}, is one that calls may not be sent to, so it is not dialled.`,
   ringsNumber: (name: string, number: string) => `${name} is rung at ${number}.`,
   endsInMailbox: (name: string, greeting: Greeting) =>
     `Nobody answered: the mailbox of ${name}, with the ${greeting.replaceAll('-', ' ')} greeting.`,
@@ -131,7 +131,7 @@ export const fr: typeof en = {
   noNumber: (name) => `${name} n’a pas de numéro à appeler.`,
   numberComesBack: (name) => `Le numéro de ${name} est l’un des nôtres et ramènerait l’appel : il n’est pas composé.`,
   numberRefused: (name, number) =>
-    `Le numéro de ${name}, ${number}, est d’un genre exclu pour les appels : il n’est pas composé.`,
+    `Le numéro de ${name}, ${number}, ne peut pas recevoir d’appels transférés : il n’est pas composé.`,
   ringsNumber: (name, number) => `L’appel sonne chez ${name}, au ${number}.`,
   endsInMailbox: (name, greeting) =>
     `Personne n’a répondu : la messagerie de ${name}, avec le message ${accueil[greeting]}.`,

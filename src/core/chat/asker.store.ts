@@ -84,10 +84,12 @@ export async function identify(
     SELECT (SELECT run FROM seen) AS run, NOT EXISTS (SELECT 1 FROM seen)
         AND EXISTS (SELECT 1 FROM "SeenRequest" old WHERE old.id = ${request.id} AND old."doneAt" IS NOT NULL) AS done,`
     : Prisma.sql`SELECT ${running?.run ?? 0}::int AS run, false AS done,`;
+  // Asynchronous commit is safe where the request's own transaction commits later and flushes this record too. A request
+  // that is acknowledged before that must be on disk first.
+  const unsynced = asked ? Prisma.empty : Prisma.sql`set_config('synchronous_commit', 'off', true),`;
   const rows = await db.$queryRaw<Row[]>`
     ${seen}
-      -- Nobody waits for the disk here: what the request changes commits later, and takes this along to it.
-      set_config('synchronous_commit', 'off', true),
+      ${unsynced}
       t.id AS "tenantId", t.name AS "tenantName", t.enabled, t.edition, t.country, t."outOfOfficeEnabled",
       t."forwardingAllowed", t."appAllowed", t."downloadsAllowed", t."impersonationNotice",
       t.language AS "tenantLanguage", t."timeZone" AS "tenantTimeZone",

@@ -50,7 +50,7 @@ export interface TakenRequest {
 }
 
 type Found =
-  | Exclude<Identified, { kind: 'stranger' }>
+  | Identified
   | { readonly kind: 'waiting'; readonly line: string; readonly running: RunningRequest | undefined }
   /** It is not even looked up who asks. */
   | { readonly kind: 'refused'; readonly say: (words: Words) => string }
@@ -77,7 +77,7 @@ export async function take(
   try {
     const kept = answersLater ? storedRequest(request) : undefined;
     const found = await identify(deps.db, request, deps.clock.now(), { asked: kept, running });
-    return taken(await introduced(deps, request, found));
+    return taken(found);
   } catch (error) {
     return taken({ kind: 'failed', error, running });
   }
@@ -139,7 +139,9 @@ const runningOf = ({ found }: TakenRequest): RunningRequest | undefined =>
   'running' in found ? found.running : undefined;
 
 async function answerFor(deps: Deps, taken: TakenRequest): Promise<Answer> {
-  const { request, found } = taken;
+  const { request } = taken;
+  // Here and not in `take`: it may ask the platform, and nobody is acknowledged before that answers.
+  const found = taken.found.kind === 'stranger' ? await introduced(deps, request, taken.found) : taken.found;
   const who = accountOf(request);
   // What the person's own chat says goes first, as `identify` has it.
   let locale = localeOf(request.from.locale, lastLocales.get(who));
@@ -148,7 +150,7 @@ async function answerFor(deps: Deps, taken: TakenRequest): Promise<Answer> {
     if (found.kind === 'refused') return answer(refused(request, found.say(wordsIn(locale))), locale);
     if (found.kind === 'failed') throw found.error;
     if (found.kind === 'waiting') return answer(refused(request, found.line), locale);
-    if (found.kind === 'repeat') return await repeated(deps, request, found, locale);
+    if (found.kind === 'repeat') return await repeated(deps, taken, found, locale);
     asker = found.asker;
     locale = asker.reader.locale;
     lastLocales.set(who, locale);
@@ -187,7 +189,7 @@ const repeatWaitsMilliseconds = 2_000;
 
 async function repeated(
   deps: Deps,
-  request: Request,
+  { request, excess }: TakenRequest,
   first: Found & { kind: 'repeat' },
   locale: Locale,
 ): Promise<Answer> {
@@ -199,10 +201,7 @@ async function repeated(
   }
   if (found.kind !== 'repeat') {
     // The first changed nothing, or was interrupted: it is this one's turn.
-    const taken = {
-      ...{ request, excess: undefined, outcome: { changedNothing: false } },
-      found: await introduced(deps, request, found),
-    };
+    const taken: TakenRequest = { request, excess, found, outcome: { changedNothing: false } };
     const late = await answerTaken(deps, taken);
     answered(deps, taken);
     return late;
@@ -212,8 +211,11 @@ async function repeated(
 }
 
 /** Somebody new is linked on the way, or told that an admin was asked. Never rejects. */
-async function introduced(deps: Deps, request: Request, found: Identified): Promise<Found> {
-  if (found.kind !== 'stranger') return found;
+async function introduced(
+  deps: Deps,
+  request: Request,
+  found: Identified & { kind: 'stranger' },
+): Promise<Exclude<Found, { kind: 'stranger' }>> {
   const { running } = found;
   const typed = request.kind === 'command' ? request.text : '';
   try {

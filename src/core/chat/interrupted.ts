@@ -13,8 +13,8 @@ import { wordsIn } from './words.js';
 
 /** An older act is not done any more: "tomorrow" means another day by then, and the person has gone on. */
 const youngMinutes = 10;
-const atOnce = 20;
-/** So often in vain, and nobody can be told. */
+const mostAtOnce = 20;
+/** Attempts before giving up. */
 const mostTries = 5;
 
 /**
@@ -23,7 +23,10 @@ const mostTries = 5;
  * while it is young, changed nothing yet and its person acts as the same user. Else the person is told to try again.
  */
 export async function finishInterrupted(deps: Deps): Promise<void> {
-  for (const row of await takeInterrupted(deps.db, atOnce)) {
+  for (let finished = 0; finished < mostAtOnce; finished += 1) {
+    // One at a time, because only the one at work has its lease renewed.
+    const [row] = await takeInterrupted(deps.db, 1);
+    if (!row) return;
     const held = { id: as<RequestId>(row.id), run: row.run };
     await whileHeld(
       () => renewLease(deps.db, held),
@@ -40,17 +43,25 @@ async function finish(deps: Deps, row: InterruptedRequest): Promise<void> {
 }
 
 async function cardFor(deps: Deps, row: InterruptedRequest, asked: StoredRequest): Promise<Card> {
-  const taken = await again(deps, row, asked);
+  const { taken, runs } = await again(deps, row, asked);
   const locale = localeNow(taken, asked);
   const { chat } = wordsIn(locale);
   if (row.done) return lineCard(chat.interruptedDone(asked.title));
-  if (!taken || !(await mayRun(deps, row, taken))) return lineCard(chat.interrupted(asked.title));
+  if (!runs || !(await mayRun(deps, row, taken))) return lineCard(chat.interrupted(asked.title));
   return lateCard(await answerTaken(deps, taken), asked.title) ?? lineCard(chat.interrupted(asked.title));
 }
 
-async function again(deps: Deps, row: InterruptedRequest, asked: StoredRequest): Promise<TakenRequest | undefined> {
+/** What cannot be run again is asked as a look at the home page would be: that tells in which language the person reads. */
+async function again(
+  deps: Deps,
+  row: InterruptedRequest,
+  asked: StoredRequest,
+): Promise<{ readonly taken: TakenRequest; readonly runs: boolean }> {
   const request = requestOf(row.id, asked);
-  return request && take(deps, request, { running: row });
+  const taken = await take(deps, request ?? { kind: 'home', id: as(row.id), from: asked.from as Sender }, {
+    running: row,
+  });
+  return { taken, runs: request !== undefined };
 }
 
 async function mayRun(deps: Deps, row: InterruptedRequest, { found }: TakenRequest): Promise<boolean> {
@@ -71,9 +82,8 @@ function lateCard(answer: Answer, title: string): Card | undefined {
   return { ...answer.card, blocks: [{ kind: 'note', text: chat.interruptedLate(title) }, ...answer.card.blocks] };
 }
 
-function localeNow(taken: TakenRequest | undefined, { from }: StoredRequest): Locale {
-  const found = taken?.found;
-  return found?.kind === 'known' ? found.asker.reader.locale : localeOf(from.locale);
+function localeNow({ found }: TakenRequest, { from }: StoredRequest): Locale {
+  return found.kind === 'known' ? found.asker.reader.locale : localeOf(from.locale);
 }
 
 /** Rejects when the platform may take it later. */

@@ -27,7 +27,7 @@ export interface ReadRequest {
   readonly request: Request;
   /** Why it is refused, in words; the request is then emptied of what was too much. */
   readonly refused?: (words: Words) => string;
-  /** Its ids are no platform's: nobody can even be looked up. */
+  /** Its ids are malformed, so that nobody can be looked up. */
   readonly nobodys?: true;
 }
 
@@ -152,13 +152,14 @@ const each = (fields: Readonly<Record<string, string>>, clean: (text: string) =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, clean(value)]));
 
 /** What a platform says of an account is left out where it is nothing that such a field holds. */
-function readSender({ displayName, locale, timeZone, conversation, ...account }: Sender): Sender {
+function readSender({ displayName, locale, timeZone, region, conversation, ...account }: Sender): Sender {
   const name = oneLine(displayName ?? '', 160);
   return {
     ...account,
     ...(name === '' ? {} : { displayName: name }),
     ...(locale !== undefined && /^[A-Za-z\d_-]{2,35}$/.test(locale) ? { locale } : {}),
     ...(timeZone !== undefined && isZone(timeZone) ? { timeZone } : {}),
+    ...(region !== undefined && /^[A-Za-z]{2}$/.test(region) ? { region } : {}),
     ...(conversation === undefined ? {} : { conversation: wellFormedJson(conversation) }),
   };
 }

@@ -17,7 +17,7 @@ import type { StoredRequest } from './stored-request.js';
 /** A request that is ours to run. */
 export interface RunningRequest {
   readonly id: RequestId;
-  /** Which taking-up it is. */
+  /** The number of this attempt. */
   readonly run: number;
 }
 

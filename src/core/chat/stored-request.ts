@@ -11,6 +11,7 @@ const Stored = z.object({
     displayName: z.string().optional(),
     locale: z.string().optional(),
     timeZone: z.string().optional(),
+    region: z.string().optional(),
     conversation: z.unknown().optional(),
   }),
   /** In the person's own words: what they typed, or what stands on the button; empty: not known. */

@@ -1,6 +1,6 @@
 /** English words of typed dates. */
 export const en = {
-  unclearWords: (text: string) => `I cannot make anything of “${text}”.`,
+  unclearWords: (text: string) => `I do not understand “${text}”.`,
   tooLong: 'This is too long for a date. Write for example: until Friday 5pm',
   noSuchDay: (text: string) => `I cannot read “${text}”: there is no such day. Write another one.`,
   wrongWeekday: (date: string, weekday: string) => `${date} is not a ${weekday}. Write the day that you mean.`,

@@ -3,6 +3,7 @@ import type { Change } from '../change.js';
 import type { Clock, Db, Transaction } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { databaseNow, endLease, heldBy, heldUntil, type Lease, takeLease } from '../lease.store.js';
+import { mayUseAttendant } from '../people/sql.js';
 import type { Whom } from './whom.store.js';
 
 export interface BringInWish {
@@ -32,7 +33,7 @@ export interface ClaimedBringIn extends BringInWish, Lease {
   readonly tenantId: TenantId;
   /** Null: everybody who is meant is marked. */
   readonly whom: Whom | null;
-  /** In vain, since it last got on; this time included. */
+  /** Attempts since the last progress, this one included. */
   readonly attempts: number;
   readonly createdAt: Date;
 }
@@ -66,11 +67,10 @@ export async function claimBringIn(db: Db, clock: Clock, id: string): Promise<Cl
 
 /** May the admin who asked for it still bring people in? */
 export async function mayStillBringIn(db: Db, { tenantId, userId }: ClaimedBringIn): Promise<boolean> {
-  const admin = await db.user.findFirst({
-    where: { id: userId, tenantId, role: 'admin', access: { not: 'none' }, tenant: { enabled: true } },
-    select: { id: true },
-  });
-  return admin !== null;
+  const admins = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId"
+    WHERE u.id = ${userId}::uuid AND t.id = ${tenantId}::uuid AND u.role = 'admin' AND ${mayUseAttendant('u', 't')}`;
+  return admins.length > 0;
 }
 
 /** It got on: holds the lease for longer. Undefined: it was lost meanwhile. */

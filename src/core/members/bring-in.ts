@@ -30,7 +30,7 @@ export type { Whom } from './whom.store.js';
 const madeAtOnce = 50;
 const markedAtOnce = 5_000;
 
-/** So often in vain, in about two hours, and the admin is told that it did not work. */
+/** Failed attempts, over about two hours, after which the admin is told that it did not work. */
 const mostAttempts = 6;
 
 /** What came of it so far; `waiting` are made by the task `members.bring-in`. */
@@ -62,7 +62,7 @@ export async function bringIn(
   if (!(await isWaiting(deps.db, asked.id))) return { made, waiting: 0 };
   await deps.tasks
     .add([{ name: 'members.bring-in', payload: { bringInId: asked.id } }], { once: true })
-    .catch((error) => deps.log.warn({ error }, 'nudge lost'));
+    .catch((error) => deps.log.warn({ error }, 'enqueue failed'));
   return { made, waiting: Math.max(1, asked.count - made) };
 }
 

@@ -25,7 +25,7 @@ export async function noticeMember(deps: Deps, account: AccountKey, said: Listed
   const memberId = await noteMember(deps.db, tenantId, account, deps.clock);
   await deps.tasks
     .add([{ name: 'members.look', payload: { memberId }, delaySeconds: settleSeconds }], { once: true })
-    .catch((error) => deps.log.warn({ error }, 'nudge lost'));
+    .catch((error) => deps.log.warn({ error }, 'enqueue failed'));
 }
 
 /**

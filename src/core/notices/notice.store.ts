@@ -38,7 +38,7 @@ export const newNotices = (tenantId: TenantId, now: Date, kind: NoticeKind, from
     INSERT INTO "Notice" (id, "tenantId", "userId", kind, "subjectId", "dueAt", "createdAt")
     SELECT "noticeId", ${tenantId}::uuid, "userId", ${kind}, "subjectId", ${now}, ${now} FROM ${from}`;
 
-/** Whoever has it in hand shows what is new too, and holds it until then. */
+/** The holder of a claimed notice also posts the new version, so its lease stays as it is. */
 const dueUnlessClaimed = (now: Date): Prisma.Sql =>
   Prisma.sql`CASE WHEN "Notice"."claimedAt" IS NULL THEN ${now} ELSE "Notice"."dueAt" END`;
 
@@ -286,6 +286,8 @@ export async function releaseNotice(
     INSERT INTO "Posting" (id, "tenantId", "noticeId", platform, address, status, why, at)
     SELECT id, ${notice.tenantId}::uuid, ${notice.id}::uuid, platform, address, 'failed', why, ${clock.now()}
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, platform text, address text, why text)
+    -- A holder that lost its lease says nothing of what the new one sent.
+    WHERE (SELECT count(*) FROM "Notice" WHERE ${heldBy(notice)}) > 0
     ON CONFLICT ("noticeId", platform, address) DO UPDATE
     SET status = EXCLUDED.status, why = EXCLUDED.why, at = EXCLUDED.at`;
   if (unsure) await db.$executeRaw`UPDATE "Notice" SET unsure = true WHERE ${heldBy(notice)}`;

@@ -11,7 +11,7 @@ import { type NoticeKind, retell } from './notice.js';
 import { postNotice } from './post-notice.js';
 import { findNotice, findPosted } from './show-at-once.store.js';
 
-/** Longer nobody waits who has clicked; the task brings what is late. */
+/** How long a click waits for the post; the task brings what is late. */
 const mostMilliseconds = 2_000;
 
 /** What the message shows by now. */

@@ -42,7 +42,7 @@ const mostWords = 4;
  */
 function numberIn(line: string): string | undefined {
   const found = numbersIn(line)
-    .map((one) => one.trim().replace(date, ''))
+    .map(withoutDates)
     .find((one) => one.replace(/\D/g, '').length >= 7);
   return found ?? /(?<![\p{L}\p{N}/:-])(911|112|999|988)(?= *$)/u.exec(line)?.[0];
 }
@@ -71,6 +71,14 @@ function numbersIn(line: string): readonly string[] {
       end -= 1;
     return first !== -1 && end - first >= 7 ? [stretch.slice(first, end)] : [];
   });
+}
+
+/** What is left of digits without the dates they begin with, and the dashes between: a span of dates is no number. */
+function withoutDates(digits: string): string {
+  let left = digits.trim();
+  for (let found = date.exec(left); found; found = date.exec(left))
+    left = left.slice(found[0].length).replace(/^[\s.-]{1,5}/, '');
+  return left;
 }
 
 /** A date at the head of digits, which is no part of a number: `2026-12-04`, `20261204`, `4.12.2026`, `24-28 2026`. */

@@ -19,10 +19,10 @@ export async function createLink(
 }
 
 /** Was a link made for this person, on the page of a player link, that lives beyond `until`? Holds the person's row. */
-export async function holdsRecentLink({ db }: Change, userId: UserId, until: Date): Promise<boolean> {
+export async function holdsRecentLink({ db, tenantId }: Change, userId: UserId, until: Date): Promise<boolean> {
   await db.$queryRaw`SELECT 1 FROM "User" WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
   const link = await db.signInLink.findFirst({
-    where: { userId, playerLinkId: { not: null }, expiresAt: { gt: until } },
+    where: { tenantId, userId, playerLinkId: { not: null }, expiresAt: { gt: until } },
     select: { id: true },
   });
   return link !== null;

@@ -64,7 +64,7 @@ export async function findForward(db: Db, id: string): Promise<FoundForward | un
   const [row] = await db.$queryRaw<FoundForward[]>`
     SELECT f."tenantId", f."voicemailId", v."userId" AS "ownerId", f."byUserId", f."toUserId", f.status,
       COALESCE(u.access <> 'none', false) AND by.access <> 'none' AND t.enabled AND t.edition = 'attendant_plus'
-        AND (f."impersonatorId" IS NULL OR COALESCE(${mayActAs('admin', 'by', 't')}, false)) AS possible
+        AND (f."impersonatorId" IS NULL OR (admin.id IS NOT NULL AND ${mayActAs('admin', 'by', 't')})) AS possible
     FROM "Forward" f
     JOIN "Voicemail" v ON v.id = f."voicemailId"
     JOIN "Tenant" t ON t.id = f."tenantId"

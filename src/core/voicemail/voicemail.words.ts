@@ -39,7 +39,7 @@ export const en = {
   deleteNo: 'Keep',
   endLink: 'End this link',
   endLinkTitle: 'End this link?',
-  endLinkText: 'It will open nothing any more, wherever it went. Your next card of this message has a new one.',
+  endLinkText: 'The link stops working everywhere. Your next card of this message has a new one.',
   endLinkYes: 'End it',
   linkIsOver: 'The link is ended.',
   // The form

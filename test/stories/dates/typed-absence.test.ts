@@ -36,6 +36,16 @@ describe('one line is understood, and said back before it is saved', () => {
     });
   });
 
+  test.each(['2026-12-04 - 2026-12-08', '4.12.2026 - 8.12.2026', '20261204-20261208', '04-12-2026–08-12-2026'])(
+    'a span of dates, “%s”, is no phone number',
+    async (typed) => {
+      expect(await echoed(company.ann, `ooo ${typed}`, 'fr')).toMatchObject({
+        from: '2026-12-04T05:00:00.000Z',
+        until: '2026-12-09T05:00:00.000Z',
+      });
+    },
+  );
+
   test('the card’s own words, typed again, mean the same instant', async () => {
     const { ann } = company;
     expect(await echoed(ann, 'absent jusqu’à ven. 4 décembre à 17 h 00', 'fr')).toMatchObject({
