@@ -83,7 +83,7 @@ export function audioThreads({ deadlineMilliseconds = 2000, most = 2, mostWaitin
     thread.ref();
     try {
       // A copy of its own, because what it comes from is still needed here, and may be a part of something larger.
-      const request: AudioRequest = { job, bytes: Uint8Array.from(bytes) };
+      const request: AudioRequest = { job, bytes: new Uint8Array(bytes) };
       const asked = answerOf(thread, deadlineMilliseconds);
       thread.postMessage(request, [request.bytes.buffer]);
       const answer = await asked;
