@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { SlackPerson } from './person.js';
+import { SlackId, SlackPerson } from './person.js';
 
 /** What Slack sends, as far as it is read here; the rest of a payload is left alone. */
 
-const id = z.string().min(1).max(1_000);
+const id = SlackId.max(1_000);
 
 /** A slash command. https://docs.slack.dev/interactivity/implementing-slash-commands/ */
 export const SlashCommand = z.object({
@@ -121,7 +121,7 @@ export const EventCallback = z.object({
     type: id,
     subtype: z.string().optional(),
     /** Whole where the event is about them. */
-    user: z.union([z.string(), SlackPerson]).optional(),
+    user: z.union([SlackId, SlackPerson]).optional(),
     bot_id: z.string().nullish(),
     /** An app wrote it, in whoever's name. */
     app_id: z.string().nullish(),

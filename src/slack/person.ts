@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import type { ListedMember } from '../core/members/ports.js';
+import { wellFormed } from '../core/text.js';
 
 /** One odd field is no reason not to know the person. */
 const text = z.string().nullish().catch(null);
 const flag = z.boolean().nullish().catch(null);
+
+/** Ids are compared, not read: one that the database would not take is none of Slack's. */
+export const SlackId = z
+  .string()
+  .min(1)
+  .refine((id) => wellFormed(id) === id);
 
 /**
  * Somebody as Slack tells of them, in lists, answers and events alike, as far as it is read here.
  * https://docs.slack.dev/reference/objects/user-object/
  */
 export const SlackPerson = z.object({
-  id: z.string().min(1).max(100),
+  id: SlackId.max(100),
   team_id: text,
   name: text,
   real_name: text,

@@ -279,4 +279,17 @@ describe('an event about somebody', () => {
       said: { email: 'nia@maple.example', title: undefined },
     });
   });
+
+  it('or by somebody whose id no database takes is refused, before anybody is looked up by it', () => {
+    const odd = 'U0\0ANN';
+    const home = slack.homeOpened();
+    for (const payload of [
+      { type: 'event_callback', team_id: 'T0ACME', event: { type: 'user_change', user: { ...person, id: odd } } },
+      { type: 'event_callback', team_id: 'T0\0ACME', event: { type: 'team_join', user: person } },
+      slack.homeOpened({ user: odd }),
+      { ...home, team_id: 'T0\0ACME' },
+      slack.homeOpened({ user: 'U0\ud800' }),
+    ])
+      expect(malformed(payload)).toBe(true);
+  });
 });
