@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { canonicalId } from './core/ids.js';
 import { withoutTrailing } from './core/text.js';
 import { root } from './root.js';
-import { shortestSecretBytes } from './secret.js';
+import { secretBytes, shortestSecretBytes } from './secret.js';
 
 /** How this installation is set up: CONTRACT.md §2, parsed once, grouped by meaning. `undefined`: off, or embedded. */
 export interface Config {
@@ -82,7 +82,7 @@ const web = z.url({ protocol: /^https?$/, error: 'must be an http or https addre
 const oneOf = <const Values extends readonly string[]>(values: Values) =>
   z.enum(values, `must be one of ${values.join(', ')}`);
 const atLeast = (bytes: number) =>
-  z.string().refine((secret) => Buffer.byteLength(secret) >= bytes, `must be at least ${bytes} bytes long`);
+  z.string().refine((secret) => secretBytes(secret) >= bytes, `must be at least ${bytes} bytes long`);
 
 /** Addresses or ranges (`10.0.0.0/8`), comma-separated; the wrong ones are named. */
 const proxies = z.string().transform((list, context) => {

@@ -15,11 +15,14 @@ export async function keptSecret(dataFolder: string): Promise<string> {
   const file = join(dataFolder, 'secret');
   await mkdir(dataFolder, { recursive: true });
   const kept = (await readSecret(file)) ?? (await createSecret(dataFolder, file));
-  if (Buffer.byteLength(kept.trim()) >= shortestSecretBytes) return kept;
+  if (secretBytes(kept) >= shortestSecretBytes) return kept;
   throw new Error(
     `The secret file is shorter than ${shortestSecretBytes} bytes: restore ${file} from a backup, or delete it and start again (links made before then stop working).`,
   );
 }
+
+/** How many bytes of a text are secret: a file may hold blanks, or, after a power cut, zeros in its full length. */
+export const secretBytes = (text: string): number => Buffer.byteLength(text.replace(/[\s\0]+/g, ''));
 
 async function readSecret(file: string): Promise<string | undefined> {
   try {

@@ -30,6 +30,8 @@ test.each([
   ['empty', ''],
   ['cut short', 'abc'],
   ['only white space', ' '.repeat(40)],
+  ['as long as it was, but all zeros, as after a power cut', '\0'.repeat(64)],
+  ['a few bytes among blanks', `${' '.repeat(20)}a${' '.repeat(20)}b\n`],
 ])('A secret file that is %s is refused and stays as it is', async (_how, content) => {
   const folder = await dataFolder();
   await writeFile(join(folder, 'secret'), content);
