@@ -127,6 +127,10 @@ test.each([
   'https://[fd00::1]/x',
   'https://[fe80::1]/x',
   'https://[64:ff9b::a00:1]/x',
+  'https://[::ffff:0:127.0.0.1]/x',
+  'https://[2001:0:7f00:1::]/x',
+  'https://[100::1]/x',
+  'https://192.88.99.1/x',
 ])('%s is not fetched for a provider out in the world', (url) => {
   expect(whyNotFetched(new URL(url), { apiUrl: 'https://api.twilio.com' })).toBeDefined();
 });
