@@ -28,6 +28,7 @@ export function isProviders(url: URL, { apiUrl }: Pick<VoiceConfig, 'apiUrl'>): 
 export function whyNotFetched(url: URL, voice: Pick<VoiceConfig, 'apiUrl'>): string | undefined {
   if (isProviders(url, voice)) return undefined;
   const isHere = isInside(hostOf(url)) && isInside(hostOf(new URL(voice.apiUrl)));
+  if (isMetadata(hostOf(url))) return 'the address is of the machine’s own host';
   if (url.username !== '' || url.password !== '') return 'the address holds credentials';
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isHere)) return `${url.protocol} is not secure`;
   if (isInside(hostOf(url)) && !isHere) return 'the address is inside our own network';
@@ -36,11 +37,12 @@ export function whyNotFetched(url: URL, voice: Pick<VoiceConfig, 'apiUrl'>): str
 
 /** Looks a host up and refuses what is inside our own network: a name may lead anywhere, and elsewhere the next time. */
 export function lookupOutside(url: URL, voice: Pick<VoiceConfig, 'apiUrl'>): LookupFunction | undefined {
-  if (isProviders(url, voice) || isInside(hostOf(new URL(voice.apiUrl)))) return undefined;
+  if (isProviders(url, voice)) return undefined;
+  const isRefused = isInside(hostOf(new URL(voice.apiUrl))) ? isMetadata : isInside;
   return (host, options, done) => {
     lookup(host, { ...options, all: true }, (error, addresses) => {
       if (error) return done(error, []);
-      const refused = addresses.find(({ address }) => isInside(address));
+      const refused = addresses.find(({ address }) => isRefused(address));
       const [first] = addresses;
       if (refused || !first) return done(new Error('the address is inside our own network'), []);
       if (options.all) done(null, addresses);
@@ -49,14 +51,20 @@ export function lookupOutside(url: URL, voice: Pick<VoiceConfig, 'apiUrl'>): Loo
   };
 }
 
+/** Where clouds hand their machines' credentials to whoever asks from inside: nobody's storage. */
+const isMetadata = (host: string): boolean => isIn(metadata, host);
+
 /** Without the brackets of an IPv6 address. */
 const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '');
 
 function isInside(host: string): boolean {
+  if (isIP(host) === 0) return /(^|\.)(localhost|local|internal|home\.arpa)\.?$/i.test(host) || !host.includes('.');
+  return isIn(inside, host);
+}
+
+function isIn(list: BlockList, host: string): boolean {
   const family = isIP(host);
-  if (family === 0) return /(^|\.)(localhost|local|internal|home\.arpa)\.?$/i.test(host) || !host.includes('.');
-  if (family === 4) return inside.check(host, 'ipv4');
-  return inside.check(host, 'ipv6');
+  return family !== 0 && list.check(host, family === 4 ? 'ipv4' : 'ipv6');
 }
 
 /** https://www.iana.org/assignments/iana-ipv4-special-registry and its IPv6 sister. An IPv4 address may be written in an IPv6 one. */
@@ -90,3 +98,9 @@ for (const [network, prefix] of [
   ['ff00::', 8],
 ] as const)
   inside.addSubnet(network, prefix, 'ipv6');
+
+const metadata = new BlockList();
+metadata.addSubnet('169.254.0.0', 16, 'ipv4');
+metadata.addAddress('100.100.100.200', 'ipv4');
+metadata.addSubnet('fe80::', 10, 'ipv6');
+metadata.addAddress('fd00:ec2::254', 'ipv6');

@@ -135,6 +135,15 @@ test.each([
   expect(whyNotFetched(new URL(url), { apiUrl: 'https://api.twilio.com' })).toBeDefined();
 });
 
+test.each([
+  'http://169.254.169.254/latest/meta-data',
+  'https://[::ffff:169.254.169.254]/x',
+  'http://[fd00:ec2::254]/x',
+  'http://100.100.100.200/latest',
+])('%s is not fetched for a provider in our own network either', (url) => {
+  expect(whyNotFetched(new URL(url), { apiUrl: 'http://10.0.0.5:8088' })).toBeDefined();
+});
+
 test('storage in the world is fetched, and a provider on this machine may have its storage here', () => {
   const world = { apiUrl: 'https://api.twilio.com' };
   expect(whyNotFetched(new URL('https://com-twilio-us1-recordings.s3.amazonaws.com/x'), world)).toBeUndefined();
