@@ -147,6 +147,29 @@ describe('However the provider tells of it', () => {
     expect(await dispositionOf(tone.id)).toBe('voicemail');
   });
 
+  test('of another recording, after the call’s first was fetched or was too short: it arrives too', async () => {
+    for (const { seconds, messages } of [
+      { seconds: 4, messages: 2 },
+      { seconds: 2, messages: 1 },
+    ]) {
+      const tone = await untilTheTone();
+      await phone.provider.phone.leave(tone.id, wav(seconds));
+      await phone.work();
+      // A call that begins anew, as at a provider's fallback address, keeps its id; here another call lends its tape.
+      const again = await untilTheTone();
+      await phone.provider.phone.leave(again.id, wav(4));
+      phone.company.tasks.lose();
+      const { recordingSid } = await rowOf(again.id);
+      const told = { CallSid: tone.id, To: ann, RecordingSid: String(recordingSid), RecordingStatus: 'completed' };
+      for (let time = 0; time < 2; time += 1) {
+        expect((await phone.post('/voice/recording', told)).status).toBe(204);
+        await phone.work();
+      }
+      expect(await messagesOf(tone.id)).toHaveLength(messages);
+      expect(await rowOf(tone.id)).toMatchObject({ status: 'received', recordingSid });
+    }
+  });
+
   test('an address that is not the provider’s: the recording is fetched from the provider', async () => {
     const tone = await untilTheTone();
     await phone.provider.phone.leave(tone.id, wav(4), 'hang-up');

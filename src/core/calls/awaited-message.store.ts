@@ -23,8 +23,9 @@ export async function awaitMessage({ db, tenantId, now }: Change, awaited: NewAw
 }
 
 /**
- * The provider told of the recording: it is due now, even where there seemed to be none. Gives the row's id; undefined: no
- * message is awaited, or it is here. The claim of who looked without knowing is over.
+ * The provider told of the recording: it is due now, even where there seemed to be none, or where the call has left another
+ * one before (a call that began anew keeps its id). Gives the row's id; undefined: no message is awaited, or this one is
+ * settled. The claim of who looked without knowing is over.
  */
 export async function noteRecording(
   db: Db,
@@ -34,13 +35,14 @@ export async function noteRecording(
 ): Promise<string | undefined> {
   const now = databaseNow(clock);
   const [row] = await db.$queryRaw<{ id: string }[]>`
-    UPDATE "AwaitedMessage" SET status = 'waiting', "doneAt" = NULL, "toldAt" = COALESCE("toldAt", ${now}),
+    UPDATE "AwaitedMessage" SET status = 'waiting', "doneAt" = NULL,
+      "toldAt" = CASE WHEN status = 'received' THEN ${now} ELSE COALESCE("toldAt", ${now}) END,
       attempts = CASE WHEN "recordingSid" = ${sid} THEN attempts ELSE 0 END,
       "dueAt" = CASE WHEN "recordingSid" = ${sid} THEN LEAST("dueAt", ${now}) ELSE ${now} END,
       "claimedAt" = CASE WHEN "recordingSid" = ${sid} THEN "claimedAt" END,
       "recordingSid" = ${sid}, "recordingUrl" = ${url ?? null}
     WHERE "tenantId" = ${call.tenantId}::uuid AND "callId" = ${call.callId}
-      AND (status = 'waiting' OR (status = 'none' AND "recordingSid" IS NULL))
+      AND (status = 'waiting' OR "recordingSid" IS DISTINCT FROM ${sid})
     RETURNING id`;
   return row?.id;
 }
