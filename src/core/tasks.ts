@@ -1,46 +1,18 @@
-import { z } from 'zod';
-
-const id = z.uuid();
-
 /**
- * Every kind of work that happens later, with its payload: ids only, because the row is the truth
- * and the job a nudge. `jobs/` has one file a task, named as here.
+ * The payload of every task, by its name: ids only, because the row is the truth and the job a reminder. Each
+ * feature's `x.task.ts` adds its own (`declare module`), so that a feature enqueues a task without importing what
+ * the task does. A name that `task-definitions.ts` does not list does not compile.
  */
-export const taskPayloads = {
-  /** Bring a notice's card, or its newest state, to every address. */
-  'notice.post': z.object({ noticeId: id }),
-  /** Fetch a message that the voice provider recorded. */
-  'voicemail.fetch': z.object({ awaitedId: id }),
-  /** Bring the audio that its cards still lack, or take away what no longer belongs there. */
-  'notice.audio': z.object({ noticeId: id }),
-  /** A message may have been overwritten with the card of this version. */
-  'notice.rewrite': z.object({ noticeId: id, version: z.number().int() }),
-  /** Answers whoever was promised an answer by a process that is gone. */
-  'requests.finish': z.object({}),
-  'voicemail.forward': z.object({ forwardId: id }),
-  'voicemail.export': z.object({ exportId: id }),
-  /** The undo is over: audio and transcript go. */
-  'voicemail.purge': z.object({ voicemailId: id }),
-  'impersonation.end': z.object({ sessionId: id }),
-  /** Read who is in a workspace; `listId` is the workspace's row. */
-  'members.refresh': z.object({ listId: id }),
-  /** Look at one of them, of whom an event spoke. */
-  'members.look': z.object({ memberId: id }),
-  /** Make users of the members an admin chose. */
-  'members.bring-in': z.object({ bringInId: id }),
-  /** Compare stored files with the rows that name them, where that is due. */
-  'recordings.sweep': z.object({}),
-  /** Finds rows that waited too long and nudges them again. */
-  sweep: z.object({}),
-} as const;
+// biome-ignore lint/suspicious/noEmptyInterface: the features add their payloads.
+export interface TaskPayloads {}
 
-export type TaskName = keyof typeof taskPayloads;
+export type TaskName = keyof TaskPayloads;
 
 /** One piece of work: its name, its ids, and how long to wait before it. */
 export type Task = {
   [Name in TaskName]: {
     readonly name: Name;
-    readonly payload: z.infer<(typeof taskPayloads)[Name]>;
+    readonly payload: TaskPayloads[Name];
     readonly delaySeconds?: number;
   };
 }[TaskName];

@@ -1,7 +1,7 @@
 import { createPostgresBackend, type Job, type JobsOptions, Queue, Worker, withBackend } from 'bullmq';
+import { taskDefinitions } from '../core/task-definitions.js';
 import type { Task, Tasks } from '../core/tasks.js';
 import { together } from '../core/together.js';
-import { jobs } from './jobs.js';
 
 /** Where the queue lives. `name` keeps installations on one server apart. */
 export type Backend =
@@ -145,7 +145,7 @@ function bulkOf(added: readonly Added[]): BulkJob[] {
     const nudge = { ids: task.payload, ...(requestId === undefined ? {} : { requestId }) };
     const alone = once || task.delaySeconds !== undefined;
     const others = alone ? undefined : shared.get(task.name);
-    if (others && others.length < (jobs[task.name].mostInOneJob ?? 1)) {
+    if (others && others.length < (taskDefinitions[task.name].mostInOneJob ?? 1)) {
       others.push(nudge);
       continue;
     }
@@ -157,10 +157,10 @@ function bulkOf(added: readonly Added[]): BulkJob[] {
 }
 
 function optionsOf(task: Task, once: boolean): JobsOptions {
-  const { attempts, retrySeconds } = jobs[task.name];
+  const { attempts, afterSeconds } = taskDefinitions[task.name].retry;
   return {
     attempts,
-    backoff: { type: 'exponential', delay: retrySeconds * 1000 },
+    backoff: { type: 'exponential', delay: afterSeconds * 1000 },
     delay: (task.delaySeconds ?? 0) * 1000,
     // Nothing is kept of what ended: the rows say what happened, and a kept job would block its id.
     removeOnComplete: true,

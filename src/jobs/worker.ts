@@ -1,9 +1,9 @@
+import { runTask } from '../core/define-task.js';
 import type { Deps } from '../core/deps.js';
 import { forRequest } from '../core/for-request.js';
+import { taskDefinitions } from '../core/task-definitions.js';
 import type { Task } from '../core/tasks.js';
 import { sayAway } from './away.js';
-import { runTask } from './define.js';
-import { jobs } from './jobs.js';
 import { type Backend, type Nudge, openWorker } from './queue.js';
 
 export interface RunningWorker {
@@ -48,7 +48,7 @@ export function startWorker(backend: Backend, deps: Deps, onTask: OnTask = () =>
     const task = { name, payload: ids } as Pick<Task, 'name' | 'payload'>;
     let ok = false;
     try {
-      await runTask(jobs, requestId === undefined ? deps : forRequest(deps, requestId), task);
+      await runTask(taskDefinitions, requestId === undefined ? deps : forRequest(deps, requestId), task);
       ok = true;
     } finally {
       onTask({ name, ok, seconds: (performance.now() - begun) / 1000 });

@@ -7,7 +7,6 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { installation } from '../../src/core/chat/actor.js';
 import { examples } from '../../src/core/commands.js';
 import type { Deps } from '../../src/core/deps.js';
-import { sweep } from '../../src/core/sweep.js';
 import { receiveVoicemail } from '../../src/core/voicemail/receive.js';
 import { mailMessenger } from '../../src/mail/messenger.js';
 import { renderMail } from '../../src/mail/render.js';
@@ -19,6 +18,7 @@ import { cutOff } from '../support/database-outage.js';
 import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/ports.js';
 import { textOf } from '../support/read.js';
+import { sweep } from '../support/tasks.js';
 
 /** A real SMTP server on this machine; `busy` makes it refuse for now, and an address with `gone` for good. */
 const inbox: ParsedMail[] = [];

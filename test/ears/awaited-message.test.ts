@@ -1,12 +1,12 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { fetchAwaitedMessage } from '../../src/core/calls/awaited-message.js';
 import type { Deps } from '../../src/core/deps.js';
-import { sweep } from '../../src/core/sweep.js';
 import type { PretendCall } from '../../src/phone/pretend/call.js';
 import { goodMoods } from '../../src/phone/pretend/provider.js';
 import { wav } from '../support/audio.js';
 import { ann, from, type PhoneCompany, phoneCompany } from '../support/phone.js';
 import { textOf } from '../support/read.js';
+import { sweep } from '../support/tasks.js';
 
 let phone: PhoneCompany;
 

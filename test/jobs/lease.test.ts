@@ -4,7 +4,6 @@ import type { Deps } from '../../src/core/deps.js';
 import { as, type NoticeId } from '../../src/core/ids.js';
 import { refreshMembers } from '../../src/core/members/refresh.js';
 import { postNotice } from '../../src/core/notices/post-notice.js';
-import { sweep } from '../../src/core/sweep.js';
 import { exportVoicemail } from '../../src/core/voicemail/export.js';
 import { receiveVoicemail } from '../../src/core/voicemail/receive.js';
 import { wav } from '../support/audio.js';
@@ -12,6 +11,7 @@ import { type Company, testCompany } from '../support/company.js';
 import { eventually } from '../support/eventually.js';
 import type { ListedPeople } from '../support/members.js';
 import type { RecordingMessenger } from '../support/messenger.js';
+import { sweep } from '../support/tasks.js';
 
 let company: Company;
 let voicemailId: string;

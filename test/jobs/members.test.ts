@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { refreshMembers } from '../../src/core/members/refresh.js';
-import { sweep } from '../../src/core/sweep.js';
 import { type Backend, openQueue, type TaskQueue } from '../../src/jobs/queue.js';
 import { type RunningWorker, startWorker } from '../../src/jobs/worker.js';
 import { atTheEnd } from '../support/clean-up.js';
 import { type Company, testCompany } from '../support/company.js';
 import { eventually } from '../support/eventually.js';
 import type { ListedPeople } from '../support/members.js';
+import { sweep } from '../support/tasks.js';
 
 let company: Company;
 let list: ListedPeople;

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { installation } from '../../src/core/chat/actor.js';
-import { sweep } from '../../src/core/sweep.js';
 import { receiveVoicemail } from '../../src/core/voicemail/receive.js';
 import { type Backend, openQueue, type TaskQueue } from '../../src/jobs/queue.js';
 import { type RunningWorker, startWorker } from '../../src/jobs/worker.js';
@@ -9,6 +8,7 @@ import { wav } from '../support/audio.js';
 import { type Company, testCompany } from '../support/company.js';
 import { eventually } from '../support/eventually.js';
 import { textOf } from '../support/read.js';
+import { sweep } from '../support/tasks.js';
 
 let company: Company;
 beforeEach(async () => {

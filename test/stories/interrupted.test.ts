@@ -5,10 +5,10 @@ import { dispatch, take } from '../../src/core/chat/dispatch.js';
 import type { Request } from '../../src/core/chat/exchange.js';
 import type { Deps } from '../../src/core/deps.js';
 import { as, type RequestId } from '../../src/core/ids.js';
-import { sweep } from '../../src/core/sweep.js';
 import { type Company, testCompany } from '../support/company.js';
 import { eventually } from '../support/eventually.js';
 import { textOf } from '../support/read.js';
+import { sweep } from '../support/tasks.js';
 
 let company: Company;
 let id: RequestId;

@@ -6,10 +6,10 @@ import { factsOf } from '../../src/core/members/facts.js';
 import { deactivateLeaver } from '../../src/core/members/leavers.js';
 import { noticeMember } from '../../src/core/members/look.js';
 import { ListRefused } from '../../src/core/members/ports.js';
-import { sweep } from '../../src/core/sweep.js';
 import { type Company, testCompany } from '../support/company.js';
 import type { ListedPeople } from '../support/members.js';
 import { buttonsOf, formOf, problemsOf, textOf } from '../support/read.js';
+import { sweep } from '../support/tasks.js';
 
 let company: Company;
 let list: ListedPeople;

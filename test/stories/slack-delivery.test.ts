@@ -4,12 +4,12 @@ import { change } from '../../src/core/change.js';
 import { installation } from '../../src/core/chat/actor.js';
 import { retell } from '../../src/core/notices/notice.js';
 import { claimNotice } from '../../src/core/notices/notice.store.js';
-import { sweep } from '../../src/core/sweep.js';
 import { receiveVoicemail } from '../../src/core/voicemail/receive.js';
 import { wav } from '../support/audio.js';
 import { cutOff } from '../support/database-outage.js';
 import { eventually } from '../support/eventually.js';
 import { type SlackCompany, slackCompany } from '../support/slack.js';
+import { sweep } from '../support/tasks.js';
 
 const ann = 'account-ann';
 let world: SlackCompany;

@@ -1,8 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { runTask } from '../../src/core/define-task.js';
 import type { Clock, Deps } from '../../src/core/deps.js';
+import { sweep as sweepFor } from '../../src/core/sweep.js';
+import { taskDefinitions } from '../../src/core/task-definitions.js';
 import type { Task, Tasks } from '../../src/core/tasks.js';
-import { runTask } from '../../src/jobs/define.js';
-import { jobs } from '../../src/jobs/jobs.js';
 
 export interface TaskRecorder extends Tasks {
   /** What waits, due or not. */
@@ -46,8 +47,8 @@ export function taskRecorder(clock: Clock): TaskRecorder {
     async work(deps, { twice = false } = {}) {
       for (let task = takeDue(); task; task = takeDue()) {
         try {
-          await runTask(jobs, deps, task);
-          if (twice) await runTask(jobs, deps, task);
+          await runTask(taskDefinitions, deps, task);
+          if (twice) await runTask(taskDefinitions, deps, task);
         } catch (error) {
           put(task, 60);
           throw error;
@@ -59,3 +60,6 @@ export function taskRecorder(clock: Clock): TaskRecorder {
 }
 
 const same = (a: Task, b: Task) => a.name === b.name && JSON.stringify(a.payload) === JSON.stringify(b.payload);
+
+/** Runs the sweep at once, over every task of the product. */
+export const sweep = (deps: Deps): Promise<void> => sweepFor(deps, taskDefinitions);

@@ -1,0 +1,52 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { z } from 'zod';
+import { taskDefinitions } from '../../src/core/task-definitions.js';
+import { Prisma } from '../../src/generated/prisma/client.js';
+import { type Company, testCompany } from '../support/company.js';
+
+const definitions = Object.entries(taskDefinitions).map(([key, definition]) => ({ key, ...definition }));
+const keysOf = (payload: unknown) => Object.keys((payload as z.ZodObject).shape).sort();
+
+let company: Company;
+let client: Client;
+beforeAll(async () => {
+  company = await testCompany();
+  client = new Client({ connectionString: company.databaseUrl });
+  await client.connect();
+});
+afterAll(() => client?.end());
+
+test('jobs that wait in a queue while a new version is installed keep their names and ids', () => {
+  expect(Object.fromEntries(definitions.map(({ name, payload }) => [name, keysOf(payload)]))).toEqual({
+    'impersonation.end': ['sessionId'],
+    'members.bring-in': ['bringInId'],
+    'members.look': ['memberId'],
+    'members.refresh': ['listId'],
+    'notice.audio': ['noticeId'],
+    'notice.post': ['noticeId'],
+    'notice.rewrite': ['noticeId', 'version'],
+    'recordings.sweep': [],
+    'requests.finish': [],
+    sweep: [],
+    'voicemail.export': ['exportId'],
+    'voicemail.fetch': ['awaitedId'],
+    'voicemail.forward': ['forwardId'],
+    'voicemail.purge': ['voicemailId'],
+  });
+});
+
+test.each(definitions)('$key is listed under its own name', ({ key, name }) => {
+  expect(name).toBe(key);
+});
+
+test.each(definitions.filter(({ overdue }) => overdue !== null))(
+  'the overdue rows of $key are payloads of it',
+  async ({ overdue, payload }) => {
+    const now = Prisma.sql`now()`;
+    const { text, values } =
+      overdue?.({ now, before: now, ago: () => now, listedPlatforms: ['slack'] }) ?? Prisma.empty;
+    const { fields } = await client.query(text, [...values]);
+    expect(fields.map(({ name }) => name).sort()).toEqual(keysOf(payload));
+  },
+);
