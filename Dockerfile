@@ -4,7 +4,9 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY . .
-RUN npm run build && npm prune --omit=dev --ignore-scripts
+# Without devDependencies in package.json: `npm prune --omit=dev` would keep the Prisma CLI and TypeScript, because
+# @prisma/client names them as optional peers.
+RUN npm run build && npm pkg delete devDependencies && npm prune --ignore-scripts
 
 FROM node:22-bookworm-slim
 # Recordings and cards are soon garbage: with more room for the young, Node sweeps it less often.

@@ -44,13 +44,14 @@ function steps() {
 
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > 20 || (major === 20 && minor >= 19)) return;
-  fail(`Attendant needs Node 20.19 or newer; this is ${process.versions.node}.`);
+  if (major >= 24 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19)) return;
+  fail(`Attendant needs Node 20.19, 22.12 or 24 or newer; this is ${process.versions.node}.`);
 }
 
 function install() {
   say('Installing packages (once; a minute or two)');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Sources need the tools, also where NODE_ENV or an npm setting says production.
+  run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
   writeFileSync(stamp, hash('package-lock.json'));
 }
 
@@ -61,8 +62,7 @@ function isInstalled() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash('package-lock.json')) return true;
   const there = packagesIn(ledger);
   return Object.entries(packagesIn(join(root, 'package-lock.json'))).every(
-    ([place, { version, optional, dev }]) =>
-      place === '' || optional || (dev && isProduction()) || there[place]?.version === version,
+    ([place, { version, optional }]) => place === '' || optional || there[place]?.version === version,
   );
 }
 
@@ -74,11 +74,6 @@ function hash(file) {
 
 function packagesIn(lockFile) {
   return JSON.parse(readFileSync(lockFile, 'utf8')).packages;
-}
-
-/** Where npm leaves out what only developers need. */
-function isProduction() {
-  return process.env.NODE_ENV === 'production' || process.env.npm_config_omit === 'dev';
 }
 
 /** The embedded PostgreSQL's package makes these links in its install script, which some npm settings forbid. */
