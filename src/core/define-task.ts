@@ -12,6 +12,12 @@ export interface Retry {
 /** For a task whose row says when it is due again: the sweep finds it then. */
 export const retriedBySweep: Retry = { attempts: 1, afterSeconds: 1 };
 
+/** When a worker adds a task by itself, counted from its start. */
+export interface Repeat {
+  readonly firstAfterSeconds: number;
+  readonly everySeconds: number;
+}
+
 /** What a query for overdue rows may use; the instants are SQL expressions by PostgreSQL's clock. */
 export interface OverdueQuery {
   readonly now: Prisma.Sql;
@@ -37,6 +43,8 @@ export interface TaskDefinition<Name extends TaskName = TaskName> {
   readonly retry: Retry;
   /** How many that come at the same moment may share a job, and run at once; one where nothing is said. */
   readonly mostInOneJob?: number;
+  /** Only where the payload is empty: the worker adds it by its own timer, not the queue's, which may lose what it holds. */
+  readonly repeat?: Repeat;
   run(deps: Deps, payload: TaskPayloads[Name]): Promise<void>;
 }
 

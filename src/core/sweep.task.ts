@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTask, retriedBySweep, type TaskDefinitions } from './define-task.js';
+import { defineTask, type TaskDefinitions } from './define-task.js';
 import { sweep } from './sweep.js';
 
 const payload = z.object({});
@@ -10,12 +10,14 @@ declare module './tasks.js' {
   }
 }
 
-/** Finds rows that waited too long and enqueues them again. Added every few seconds (`jobs/worker`). */
+/** Finds rows that waited too long and enqueues them again. */
 export const sweepTask = (definitions: () => TaskDefinitions) =>
   defineTask({
     name: 'sweep',
     payload,
     overdue: null,
-    retry: retriedBySweep,
+    // The next sweep is the retry.
+    retry: { attempts: 1, afterSeconds: 1 },
+    repeat: { firstAfterSeconds: 0, everySeconds: 5 },
     run: (deps) => sweep(deps, definitions()),
   });

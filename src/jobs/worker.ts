@@ -1,8 +1,8 @@
-import { runTask } from '../core/define-task.js';
+import { parseTask, type Repeat, runTask } from '../core/define-task.js';
 import type { Deps } from '../core/deps.js';
 import { forRequest } from '../core/for-request.js';
 import { taskDefinitions } from '../core/task-definitions.js';
-import type { Task } from '../core/tasks.js';
+import type { Task, TaskName } from '../core/tasks.js';
 import { sayAway } from './away.js';
 import { type Backend, type Nudge, openWorker } from './queue.js';
 
@@ -16,32 +16,34 @@ export type OnTask = (task: { readonly name: string; readonly ok: boolean; reado
 
 /** Jobs mostly wait for the database and for platforms, so there are more at once than cores. */
 const concurrency = 8;
-const sweepEverySeconds = 5;
-/** It is due once an hour, by its row. The first comes after a minute, when whatever waited for the start is done. */
-const recordingsAfterSeconds = 60;
-const recordingsEverySeconds = 600;
 
-/** Works the queue until it is stopped, and has the sweep looked after, whatever the queue forgets. */
+/** Works the queue until it is stopped, and adds the tasks that repeat, whatever the queue forgets. */
 export function startWorker(backend: Backend, deps: Deps, onTask: OnTask = () => {}): RunningWorker {
   const worker = openWorker(backend, { work, onFailed, onError: sayAway(deps.log) }, concurrency);
 
-  // A timer of ours, not the queue's: what is found must not depend on what may have been lost.
-  const sweep = () => deps.tasks.add([{ name: 'sweep', payload: {} }], { once: true }).catch(() => {});
-  const timer = setInterval(sweep, sweepEverySeconds * 1000);
-  void sweep();
-  const sweepRecordings = () =>
-    deps.tasks.add([{ name: 'recordings.sweep', payload: {} }], { once: true }).catch(() => {});
-  const first = setTimeout(sweepRecordings, recordingsAfterSeconds * 1000);
-  const recordings = setInterval(sweepRecordings, recordingsEverySeconds * 1000);
+  const stopTimers = Object.values(taskDefinitions).flatMap(({ name, repeat }) =>
+    repeat ? [addAgain(name, repeat)] : [],
+  );
 
   return {
     async stop() {
-      clearInterval(timer);
-      clearTimeout(first);
-      clearInterval(recordings);
+      for (const stop of stopTimers) stop();
       await worker.close();
     },
   };
+
+  /** Adds a task at its times; one that still waits is not added a second time. */
+  function addAgain(name: TaskName, { firstAfterSeconds, everySeconds }: Repeat): () => void {
+    const task = parseTask(taskDefinitions, name, {});
+    // The queue may be away: the next one is the retry.
+    const add = () => deps.tasks.add([task], { once: true }).catch(() => {});
+    const first = setTimeout(add, firstAfterSeconds * 1000);
+    const timer = setInterval(add, everySeconds * 1000);
+    return () => {
+      clearTimeout(first);
+      clearInterval(timer);
+    };
+  }
 
   async function work(name: string, { ids, requestId }: Nudge): Promise<void> {
     const begun = performance.now();

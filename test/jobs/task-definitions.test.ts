@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
+import { parseTask, type TaskDefinitions } from '../../src/core/define-task.js';
 import { taskDefinitions } from '../../src/core/task-definitions.js';
 import { Prisma } from '../../src/generated/prisma/client.js';
 import { type Company, testCompany } from '../support/company.js';
@@ -34,6 +35,23 @@ test('jobs that wait in a queue while a new version is installed keep their name
     'voicemail.forward': ['forwardId'],
     'voicemail.purge': ['voicemailId'],
   });
+});
+
+test('a task that the list lacks does not compile', () => {
+  const { 'notice.post': _, ...others } = taskDefinitions;
+  // @ts-expect-error: 'notice.post' is missing.
+  const lacking: TaskDefinitions = others;
+  expect(Object.keys(lacking)).toHaveLength(definitions.length - 1);
+});
+
+test('the worker adds the sweep at once and again every five seconds, and the comparison of recordings later', () => {
+  const repeated = definitions.filter(({ repeat }) => repeat);
+  expect(Object.fromEntries(repeated.map(({ name, repeat }) => [name, repeat]))).toEqual({
+    sweep: { firstAfterSeconds: 0, everySeconds: 5 },
+    'recordings.sweep': { firstAfterSeconds: 60, everySeconds: 600 },
+  });
+  // A timer has no ids.
+  for (const { name } of repeated) expect(parseTask(taskDefinitions, name, {})).toEqual({ name, payload: {} });
 });
 
 test.each(definitions)('$key is listed under its own name', ({ key, name }) => {

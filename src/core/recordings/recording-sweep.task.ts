@@ -10,12 +10,13 @@ declare module '../tasks.js' {
   }
 }
 
-/** Compares stored files with the rows that name them. Added every ten minutes (`jobs/worker`); the row says whether it
- * is due. */
+/** Compares stored files with the rows that name them. The row says whether it is due: once an hour. */
 export const recordingSweepTask = defineTask({
   name: 'recordings.sweep',
   payload,
   overdue: null,
   retry: retriedBySweep,
+  // First when whatever waited for the start is done.
+  repeat: { firstAfterSeconds: 60, everySeconds: 600 },
   run: (deps) => sweepRecordings(deps),
 });
