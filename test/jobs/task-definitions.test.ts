@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => client?.end());
 
 test('jobs that wait in a queue while a new version is installed keep their names and ids', () => {
-  expect(Object.fromEntries(definitions.map(({ name, payload }) => [name, keysOf(payload)]))).toEqual({
+  expect(Object.fromEntries(definitions.map(({ name, payload }) => [name, keysOf(payload)]))).toMatchObject({
     'impersonation.end': ['sessionId'],
     'members.bring-in': ['bringInId'],
     'members.look': ['memberId'],
