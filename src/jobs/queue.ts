@@ -37,6 +37,9 @@ const patienceMilliseconds = 3000;
  */
 const paceMilliseconds = 30;
 
+/** Longer than most jobs take, and shorter than a supervisor waits before it kills. */
+const closingMilliseconds = 10_000;
+
 /** A worker that says nothing for so long is dead, and its jobs are another's. */
 const livingMilliseconds = 10_000;
 
@@ -72,7 +75,7 @@ export function openQueue(backend: Backend, onError: (error: Error) => void): Ta
     async close() {
       // Not everybody waits for what they add.
       await latest;
-      await queue.close();
+      await bounded(queue.close(), closingMilliseconds, onError);
     },
   };
 }
@@ -110,16 +113,38 @@ export function openWorker(
     onFailed({ name: job.name, nudges: job.data.nudges, last }, error);
   };
   const options = { concurrency, lockDuration: livingMilliseconds, stalledInterval: livingMilliseconds / 2 };
-  return backend.kind === 'redis'
-    ? new Worker<JobData>(nameOf(backend), take, { connection: redisConnection(backend.url), ...options })
-        .on('error', onError)
-        .on('failed', failed)
-    : new postgres.Worker<JobData>(nameOf(backend), take, {
-        connection: postgresConnection(backend.url, concurrency),
-        ...options,
-      })
-        .on('error', onError)
-        .on('failed', failed);
+  const worker =
+    backend.kind === 'redis'
+      ? new Worker<JobData>(nameOf(backend), take, { connection: redisConnection(backend.url), ...options })
+          .on('error', onError)
+          .on('failed', failed)
+      : new postgres.Worker<JobData>(nameOf(backend), take, {
+          connection: postgresConnection(backend.url, concurrency),
+          ...options,
+        })
+          .on('error', onError)
+          .on('failed', failed);
+  return { close: () => bounded(worker.close(), closingMilliseconds, onError) };
+}
+
+/**
+ * A queue that is away cannot be told that we leave, and its library waits for it for ever. What was taken is rows, and
+ * is found again.
+ */
+async function bounded(
+  closing: Promise<unknown>,
+  milliseconds: number,
+  onError: (error: Error) => void,
+): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(() => {
+      onError(new Error('queue not closed in time'));
+      resolve();
+    }, milliseconds);
+  });
+  await Promise.race([closing.catch(onError), late]);
+  clearTimeout(timer);
 }
 
 interface Added {
