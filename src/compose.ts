@@ -16,7 +16,7 @@ import { audioTools } from './media/audio.js';
 import { diskRecordings } from './media/recordings.js';
 import { type EventLoopWatch, watchEventLoop } from './ops/event-loop.js';
 import type { Parts } from './ops/health.js';
-import { keptSecret } from './secret.js';
+import { secretOf } from './secret.js';
 import type { Bot } from './teams/bot.js';
 
 /** Attendant put together: what the core may use, and the doors that lead to it. */
@@ -69,7 +69,7 @@ export async function compose(
     leases,
     directory,
     publicUrl,
-    secret: config.secret ?? (await keptSecret(config.dataFolder)),
+    secret: await secretOf(config),
     limits: limitsOf(config),
   };
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadEnvFile } from 'node:process';
 import type { Logger } from 'pino';
 import { compose, type House } from './compose.js';
+import { sealChains, sealedBy } from './core/audit/seal.js';
 import type { Deps } from './core/deps.js';
 import { warmDirectory } from './core/directory/warm-directory.js';
 import { recordingCounts } from './core/recordings/recording-sweep.js';
@@ -16,6 +17,7 @@ import { createLog } from './log.js';
 import { metrics } from './ops/metrics.js';
 import { onNpmEnded } from './parent-process.js';
 import { root } from './root.js';
+import { secretOf } from './secret.js';
 import { httpApp, listen } from './server.js';
 import { exitOnUncaught } from './uncaught.js';
 import { type AwaitedPart, waitForPart } from './wait-for-part.js';
@@ -136,11 +138,19 @@ export async function openAttendant(
 export async function migrateDatabase(config: Config): Promise<string[]> {
   const { url, leave } = await reachDatabase(config);
   try {
-    return await migrate(url);
+    return await migrateSealed(config, url);
   } finally {
     await leave();
   }
 }
+
+/** Migrates; audit chains from before the keys are sealed with the migration that brings them. */
+const migrateSealed = (config: Config, databaseUrl: string): Promise<string[]> =>
+  migrate(databaseUrl, {
+    alongWith: {
+      [sealedBy]: async (run) => sealChains(run, await secretOf(config), new Date()),
+    },
+  });
 
 /** The address in links of a process that has no doors itself: where those of the web process are. */
 const publicUrlOf = ({ http }: Config): string => http.publicUrl ?? `http://${http.host}:${http.port}`;
@@ -191,7 +201,7 @@ async function openHouse(
 ): Promise<{ house: House; closeHouse: () => Promise<void> }> {
   const { url: databaseUrl, leave } = await reachDatabase(config);
   try {
-    const applied = await migrate(databaseUrl);
+    const applied = await migrateSealed(config, databaseUrl);
     if (applied.length > 0) log.info({ applied }, 'database migrated');
     const house = await compose(config, { databaseUrl, publicUrl, log });
     const closeHouse = async () => {

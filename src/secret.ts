@@ -6,6 +6,15 @@ import { flushFolder } from './flush-folder.js';
 /** A secret that signs links and sessions has at least so many bytes (CONTRACT.md §2). */
 export const shortestSecretBytes = 32;
 
+/** ATTENDANT_SECRET; where it is unset, the secret that the data folder keeps. */
+export const secretOf = async ({
+  secret,
+  dataFolder,
+}: {
+  readonly secret?: string | undefined;
+  readonly dataFolder: string;
+}): Promise<string> => secret ?? keptSecret(dataFolder);
+
 /**
  * Return the secret kept in the data folder; create it at the first start. Safe for processes that start at the same
  * moment: the file gets its name only when it is complete and on disk, and the first name wins. Rejects when the file

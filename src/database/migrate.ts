@@ -19,6 +19,11 @@ interface Applied {
   readonly finished: boolean;
 }
 
+/** Work that SQL cannot say: done in the transaction of the migration of that name, after its statements. */
+type AlongWith = Readonly<Record<string, (run: RunStatement) => Promise<void>>>;
+
+type RunStatement = (statement: { readonly text: string; readonly values: unknown[] }) => Promise<readonly unknown[]>;
+
 /** Prisma's own lock, so that its `migrate deploy` and ours never run side by side. */
 const advisoryLock = 72_707_369;
 
@@ -27,7 +32,13 @@ const advisoryLock = 72_707_369;
  * Prisma's own ledger, so that its engine agrees. Rejects, and changes nothing, when an applied migration was edited
  * or is not here; a migration that fails leaves nothing behind.
  */
-export async function migrate(databaseUrl: string, folder = join(root, 'prisma', 'migrations')): Promise<string[]> {
+export async function migrate(
+  databaseUrl: string,
+  {
+    folder = join(root, 'prisma', 'migrations'),
+    alongWith = {},
+  }: { readonly folder?: string; readonly alongWith?: AlongWith } = {},
+): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
   // A connection that is lost between two statements fails the next one; without a listener it would end the process.
@@ -36,7 +47,7 @@ export async function migrate(databaseUrl: string, folder = join(root, 'prisma',
   try {
     await client.query('SELECT pg_advisory_lock($1)', [advisoryLock]);
     const waiting = stillToApply(migrations, await readLedger(client));
-    for (const migration of waiting) await apply(client, migration);
+    for (const migration of waiting) await apply(client, migration, alongWith[migration.name]);
     return waiting.map(({ name }) => name);
   } finally {
     // The lock goes with the connection.
@@ -96,10 +107,15 @@ function stillToApply(migrations: readonly Migration[], ledger: readonly Applied
   return migrations.filter(({ name }) => !done.has(name));
 }
 
-async function apply(client: Client, { name, sql, checksum }: Migration): Promise<void> {
+async function apply(
+  client: Client,
+  { name, sql, checksum }: Migration,
+  more: AlongWith[string] | undefined,
+): Promise<void> {
   await client.query('BEGIN');
   try {
     await client.query(sql);
+    await more?.(async ({ text, values }) => (await client.query({ text, values })).rows);
     await client.query(
       `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
        VALUES ($1, $2, $3, clock_timestamp(), clock_timestamp(), 1)`,

@@ -36,34 +36,34 @@ async function rows(sql: string): Promise<unknown[]> {
 test('an empty database gets all of them, once, however many start at the same time', async () => {
   const names = (await readdir(folder)).filter((name) => /^\d{4}_/.test(name)).sort();
   expect(names.slice(0, 2)).toEqual(['0001_init', '0002_what_prisma_cannot_say']);
-  const applied = await Promise.all([migrate(url, folder), migrate(url, folder)]);
+  const applied = await Promise.all([migrate(url, { folder }), migrate(url, { folder })]);
   expect(applied.flat()).toEqual(names);
-  expect(await migrate(url, folder)).toEqual([]);
+  expect(await migrate(url, { folder })).toEqual([]);
   expect(await rows('SELECT migration_name, applied_steps_count FROM _prisma_migrations ORDER BY started_at')).toEqual(
     names.map((name) => ({ migration_name: name, applied_steps_count: 1 })),
   );
 });
 
 test('one that was edited after it had been applied is refused, and nothing is changed', async () => {
-  await migrate(url, folder);
+  await migrate(url, { folder });
   await write('0002_what_prisma_cannot_say', 'SELECT 1;');
   await write('9999_more', 'CREATE TABLE "More" (id int);');
-  await expect(migrate(url, folder)).rejects.toThrow('0002_what_prisma_cannot_say was edited');
+  await expect(migrate(url, { folder })).rejects.toThrow('0002_what_prisma_cannot_say was edited');
   expect(await rows(`SELECT to_regclass('"More"') AS more`)).toEqual([{ more: null }]);
 });
 
 test('one that fails leaves nothing behind, and runs when it is mended', async () => {
   await write('9999_more', 'CREATE TABLE "More" (id int); SELECT nonsense;');
-  await expect(migrate(url, folder)).rejects.toThrow('9999_more failed and was rolled back');
+  await expect(migrate(url, { folder })).rejects.toThrow('9999_more failed and was rolled back');
   expect(await rows(`SELECT to_regclass('"More"') AS more`)).toEqual([{ more: null }]);
 
   await write('9999_more', 'CREATE TABLE "More" (id int);');
-  expect(await migrate(url, folder)).toEqual(['9999_more']);
+  expect(await migrate(url, { folder })).toEqual(['9999_more']);
 });
 
 test('a database of a newer version is refused', async () => {
   await write('9999_more', 'CREATE TABLE "More" (id int);');
-  await migrate(url, folder);
+  await migrate(url, { folder });
   await rm(join(folder, '9999_more'), { recursive: true });
-  await expect(migrate(url, folder)).rejects.toThrow('run the newer version');
+  await expect(migrate(url, { folder })).rejects.toThrow('run the newer version');
 });

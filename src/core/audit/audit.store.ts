@@ -8,7 +8,8 @@ import type { AuditKey } from './audit-key.js';
 
 /**
  * Appends lines to the tenant's chain, inside the caller's transaction. Locks the chain until it commits, so that
- * no two lines share a number: call it last.
+ * no two lines share a number: call it last. An end whose MAC is wrong or missing keeps it, so that a forged chain stays
+ * broken whatever is appended to it.
  */
 export async function appendLines(
   db: Transaction,
@@ -27,6 +28,7 @@ export async function appendLines(
  * company waits while the end is locked: a second round trip would double that. The end is a row of its own because a
  * locked row is read anew, while a query that waits for a lock and then looks for the last line sees the lines as they
  * were before it waited. The line that founds a company makes its end; two first lines at one moment would clash.
+ * `end`: whether the MAC of the end is checked, or the end is signed whatever it is (`seal` alone).
  */
 export function linkedLines(
   key: AuditKey,
@@ -34,10 +36,22 @@ export function linkedLines(
   at: Date,
   events: readonly AuditEvent[],
   made?: Prisma.Sql,
+  end: 'checked' | 'trusted' = 'checked',
 ): Prisma.Sql {
   const { tenantId } = actor;
   const keyed = (text: Prisma.Sql) => Prisma.sql`encode(sha256(decode(${key.outer}, 'hex') ||
     sha256(decode(${key.inner}, 'hex') || convert_to(${text}, 'UTF8'))), 'hex')`;
+  /** Reads the name "unkeyedSeq" of the old end; a first line has none. */
+  const macIn = (seq: Prisma.Sql, hash: Prisma.Sql) =>
+    keyed(
+      Prisma.sql`concat_ws(' ', 'end', ${tenantId}::text, ${seq}, ${hash}, COALESCE((SELECT "unkeyedSeq" FROM head), 0))`,
+    );
+  const isTrusted =
+    end === 'trusted'
+      ? Prisma.sql`true`
+      : Prisma.sql`NOT EXISTS (
+          SELECT 1 FROM head
+          WHERE seq > 0 AND mac IS DISTINCT FROM ${macIn(Prisma.sql`head.seq`, Prisma.sql`head.hash`)})`;
   const lines = events.map((event, n) => {
     // PostgreSQL would refuse the whole change for half a character, and the hash must be of what is kept.
     const content = { tenantId, at, ...wellFormedJson({ ...whoOf(actor), ...whatOf(event) }) };
@@ -45,7 +59,7 @@ export function linkedLines(
   });
   return Prisma.sql`
     head AS (
-      SELECT seq, hash, "unkeyedSeq" FROM "AuditHead"
+      SELECT seq, hash, "unkeyedSeq", mac FROM "AuditHead"
       WHERE "tenantId" = ${tenantId}::uuid AND ${made ? Prisma.sql`(SELECT count(*) FROM ${made}) > 0` : Prisma.sql`true`}
       FOR UPDATE
     ), line AS (
@@ -63,8 +77,10 @@ export function linkedLines(
       FROM chain JOIN line ON line.place = chain.place + 1
     ), moved AS (
       INSERT INTO "AuditHead" ("tenantId", seq, hash, mac)
-      SELECT ${tenantId}::uuid, seq, hash,
-        ${keyed(Prisma.sql`concat_ws(' ', 'end', ${tenantId}::text, seq, hash, COALESCE((SELECT "unkeyedSeq" FROM head), 0))`)}
+      SELECT ${tenantId}::uuid, last.seq, last.hash, CASE
+        WHEN ${isTrusted} THEN ${macIn(Prisma.sql`last.seq`, Prisma.sql`last.hash`)}
+        ELSE (SELECT mac FROM head)
+      END
       FROM (SELECT * FROM chain WHERE place > 0 ORDER BY place DESC LIMIT 1) AS last
       ON CONFLICT ("tenantId") DO UPDATE SET seq = EXCLUDED.seq, hash = EXCLUDED.hash, mac = EXCLUDED.mac
     ), "linkedLine" AS (

@@ -58,6 +58,7 @@ const auditEvents = [
   'session.signed-out',
   'access.ended',
   'setting.changed',
+  'audit.sealed',
 ] as const;
 
 export type AuditEventName = (typeof auditEvents)[number];

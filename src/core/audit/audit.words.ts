@@ -53,6 +53,7 @@ const enEvents: Record<AuditEventName, string> = {
   'session.signed-out': 'Signed out of the web app',
   'access.ended': 'Sessions and links ended with the access',
   'setting.changed': 'A setting was changed',
+  'audit.sealed': 'The record of changes was signed for the first time',
 };
 
 const frEvents: Record<AuditEventName, string> = {
@@ -108,6 +109,7 @@ const frEvents: Record<AuditEventName, string> = {
   'session.signed-out': 'Déconnexion de l’application web',
   'access.ended': 'Sessions et liens fermés avec l’accès',
   'setting.changed': 'Réglage modifié',
+  'audit.sealed': 'Journal signé pour la première fois',
 };
 
 /** English words of the audit. */
