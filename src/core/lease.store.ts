@@ -24,6 +24,7 @@ const leaseSeconds = {
   Notice: shortestLeaseSeconds,
   Posting: 15,
   Export: 90,
+  AwaitedMessage: 90,
   BringIn: 90,
   MemberList: 90,
   Member: 90,

@@ -214,7 +214,9 @@ describe('Whoever dies or races', () => {
     await provider.phone.leave(tone.id, wav(4));
     const { id } = await rowOf(tone.id);
     // Died with the claim.
-    await company.db.awaitedMessage.update({ where: { id }, data: { claimedAt: company.clock.now() } });
+    const { clock } = company;
+    const dueAt = new Date(clock.now().getTime() + 90_000);
+    await company.db.awaitedMessage.update({ where: { id }, data: { claimedAt: clock.now(), dueAt } });
     await fetchAwaitedMessage(deps, id);
     expect(await messagesOf(tone.id)).toEqual([]);
     await later(0.2);
@@ -229,6 +231,74 @@ describe('Whoever dies or races', () => {
     expect(await rowOf(tone.id)).toMatchObject({ status: 'received' });
     expect(await dispositionOf(tone.id)).toBe('voicemail');
   });
+
+  test('while one worker is at it, the sweep and what is told again leave it alone', async () => {
+    const { company, provider, deps } = phone;
+    const tone = await untilTheTone();
+    await provider.phone.leave(tone.id, wav(4));
+    const { id, recordingSid } = await rowOf(tone.id);
+    company.tasks.lose();
+    const { held, letGo } = await holding(deps, id);
+
+    const told = { CallSid: tone.id, To: ann, RecordingSid: String(recordingSid), RecordingStatus: 'completed' };
+    expect((await phone.post('/voice/recording', told)).status).toBe(204);
+    expect((await phone.post('/voice/status', { CallSid: tone.id, To: ann, CallStatus: 'completed' })).status).toBe(
+      204,
+    );
+    company.tasks.lose();
+    company.clock.forward({ seconds: 60 });
+    await sweep(deps);
+    expect(company.tasks.waiting.filter(({ name }) => name === 'voicemail.fetch')).toEqual([]);
+    await fetchAwaitedMessage(deps, id);
+    expect(await messagesOf(tone.id)).toEqual([]);
+
+    letGo();
+    await held;
+    expect(await messagesOf(tone.id)).toHaveLength(1);
+    expect(await rowOf(tone.id)).toMatchObject({ status: 'received' });
+  });
+
+  test('a recording that is told of while a worker looks without it is fetched at once', async () => {
+    const { provider, deps } = phone;
+    const tone = await untilTheTone();
+    await provider.phone.leave(tone.id, wav(4), 'hang-up');
+    const { id, recordingSid } = await rowOf(tone.id);
+    await phone.company.db.awaitedMessage.update({ where: { id }, data: { recordingSid: null, toldAt: null } });
+    const { held, letGo } = await holding(deps, id);
+
+    const told = { CallSid: tone.id, To: ann, RecordingSid: String(recordingSid), RecordingStatus: 'completed' };
+    expect((await phone.post('/voice/recording', told)).status).toBe(204);
+    await phone.work();
+    expect(await messagesOf(tone.id)).toHaveLength(1);
+    expect(await rowOf(tone.id)).toMatchObject({ status: 'received' });
+    letGo();
+    await held;
+    expect(await messagesOf(tone.id)).toHaveLength(1);
+  });
+
+  /** A worker that has claimed the message and waits for the provider, until it is let go. */
+  async function holding(deps: Deps, id: string): Promise<{ held: Promise<void>; letGo: () => void }> {
+    let letGo = () => {};
+    const gate = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const real = deps.providerRecordings as NonNullable<Deps['providerRecordings']>;
+    let reached = () => {};
+    const atTheProvider = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    const waiting = async () => {
+      reached();
+      await gate;
+    };
+    const slow: NonNullable<Deps['providerRecordings']> = {
+      fetch: (recording) => waiting().then(() => real.fetch(recording)),
+      list: (callId) => waiting().then(() => real.list(callId)),
+    };
+    const held = fetchAwaitedMessage({ ...deps, providerRecordings: slow }, id);
+    await atTheProvider;
+    return { held, letGo };
+  }
 
   test('a store that is full: it is tried again', async () => {
     const tone = await untilTheTone();

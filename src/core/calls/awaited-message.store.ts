@@ -1,7 +1,7 @@
 import type { Change } from '../change.js';
 import type { Clock, Db, Transaction } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
-import { databaseNow, secondsFromNow } from '../lease.store.js';
+import { databaseNow, endLease, heldBy, isFree, type Lease, takeLease } from '../lease.store.js';
 import type { ProviderRecording } from '../voicemail/ports.js';
 
 /** A process that died may have missed what the provider told; asked too early, the provider says that it still records. */
@@ -23,9 +23,10 @@ export async function awaitMessage({ db, tenantId, now }: Change, awaited: NewAw
 }
 
 /**
- * The provider told of the recording: it is due now, even where there seemed to be none, or where the call has left another
- * one before (a call that began anew keeps its id). Gives the row's id; undefined: no message is awaited, or this one is
- * settled. The claim of who looked without knowing is over.
+ * The provider told of the recording: it is due now, even where there seemed to be none, or where the call has left
+ * another one before (a call that began anew keeps its id). Gives the row's id; undefined: no message is awaited, or this
+ * one is settled. Releases a lease taken before the recording was known; a lease on this recording stays, and with it
+ * `dueAt`, which says until when it holds.
  */
 export async function noteRecording(
   db: Db,
@@ -38,7 +39,11 @@ export async function noteRecording(
     UPDATE "AwaitedMessage" SET status = 'waiting', "doneAt" = NULL,
       "toldAt" = CASE WHEN status = 'received' THEN ${now} ELSE COALESCE("toldAt", ${now}) END,
       attempts = CASE WHEN "recordingSid" = ${sid} THEN attempts ELSE 0 END,
-      "dueAt" = CASE WHEN "recordingSid" = ${sid} THEN LEAST("dueAt", ${now}) ELSE ${now} END,
+      "dueAt" = CASE
+        WHEN "recordingSid" = ${sid} AND "claimedAt" IS NOT NULL THEN "dueAt"
+        WHEN "recordingSid" = ${sid} THEN LEAST("dueAt", ${now})
+        ELSE ${now}
+      END,
       "claimedAt" = CASE WHEN "recordingSid" = ${sid} THEN "claimedAt" END,
       "recordingSid" = ${sid}, "recordingUrl" = ${url ?? null}
     WHERE "tenantId" = ${call.tenantId}::uuid AND "callId" = ${call.callId}
@@ -47,7 +52,10 @@ export async function noteRecording(
   return row?.id;
 }
 
-/** The provider says that nothing was recorded, or the call is over: it is due now. Undefined: nothing is awaited. */
+/**
+ * The call is over: its message is due now. Undefined: none is awaited. The first time this releases a lease taken while
+ * the call went on; later a lease stays, and with it `dueAt`.
+ */
 export async function noteCallOver(
   db: Db,
   call: { readonly tenantId: TenantId; readonly callId: string },
@@ -55,7 +63,12 @@ export async function noteCallOver(
 ): Promise<string | undefined> {
   const now = databaseNow(clock);
   const [row] = await db.$queryRaw<{ id: string }[]>`
-    UPDATE "AwaitedMessage" SET "toldAt" = COALESCE("toldAt", ${now}), "dueAt" = LEAST("dueAt", ${now})
+    UPDATE "AwaitedMessage" SET "toldAt" = COALESCE("toldAt", ${now}),
+      "dueAt" = CASE
+        WHEN "toldAt" IS NOT NULL AND "claimedAt" IS NOT NULL THEN "dueAt"
+        ELSE LEAST("dueAt", ${now})
+      END,
+      "claimedAt" = CASE WHEN "toldAt" IS NOT NULL THEN "claimedAt" END
     WHERE "tenantId" = ${call.tenantId}::uuid AND "callId" = ${call.callId} AND status = 'waiting'
     RETURNING id`;
   return row?.id;
@@ -63,7 +76,7 @@ export async function noteCallOver(
 
 /** Nothing was recorded. False: a recording was told of, or nothing is awaited. */
 export async function noteAbsent(
-  db: Db,
+  db: Db | Transaction,
   { tenantId, callId }: { readonly tenantId: TenantId; readonly callId: string },
   now: Date,
 ): Promise<boolean> {
@@ -75,21 +88,16 @@ export async function noteAbsent(
 }
 
 /** An awaited message that is ours for a while. */
-export interface ClaimedMessage {
-  readonly id: string;
+export interface ClaimedMessage extends Lease {
   readonly tenantId: TenantId;
   readonly callId: string;
   readonly mailboxUserId: UserId;
   readonly recording: ProviderRecording | undefined;
   readonly toldAt: Date | null;
   readonly createdAt: Date;
-  readonly claimedAt: Date;
   /** This time included. */
   readonly attempts: number;
 }
-
-/** How long a claim holds: longer than a provider keeps a worker waiting. A second fetch finds the message stored. */
-const claimSeconds = 90;
 
 interface ClaimedRow {
   id: string;
@@ -107,9 +115,8 @@ interface ClaimedRow {
 /** Undefined: it is not due, or somebody else has it. */
 export async function claimAwaited(db: Db, clock: Clock, id: string): Promise<ClaimedMessage | undefined> {
   const [row] = await db.$queryRaw<ClaimedRow[]>`
-    UPDATE "AwaitedMessage" SET "claimedAt" = ${databaseNow(clock)}, attempts = attempts + 1
-    WHERE id = ${id}::uuid AND status = 'waiting' AND "dueAt" <= ${databaseNow(clock)}
-      AND ("claimedAt" IS NULL OR "claimedAt" < ${secondsFromNow(clock, -claimSeconds)})
+    UPDATE "AwaitedMessage" SET ${takeLease(clock, 'AwaitedMessage')}
+    WHERE id = ${id}::uuid AND status = 'waiting' AND "dueAt" <= ${databaseNow(clock)} AND ${isFree(clock)}
     RETURNING id, "tenantId", "callId", "mailboxUserId", "recordingSid", "recordingUrl", "toldAt", "createdAt",
       "claimedAt", attempts`;
   if (!row) return undefined;
@@ -122,28 +129,26 @@ export async function claimAwaited(db: Db, clock: Clock, id: string): Promise<Cl
   };
 }
 
-/** Ends the waiting. False: it was not ours to end. */
+/** Ends the waiting. False: the lease was lost. */
 export async function endAwaited(
   db: Db | Transaction,
-  { id, claimedAt }: ClaimedMessage,
+  claimed: ClaimedMessage,
   status: 'received' | 'none' | 'given-up',
   now: Date,
 ): Promise<boolean> {
-  const { count } = await db.awaitedMessage.updateMany({
-    where: { id, claimedAt, status: 'waiting' },
-    data: { status, claimedAt: null, doneAt: now },
-  });
-  return count > 0;
+  const ended = await db.$executeRaw`
+    UPDATE "AwaitedMessage" SET status = ${status}, "claimedAt" = NULL, "doneAt" = ${now}
+    WHERE ${heldBy(claimed)} AND status = 'waiting'`;
+  return ended > 0;
 }
 
-/** Ends the claim; it is tried again at `dueAt`. False: it was not ours. */
-export async function postponeAwaited(db: Db, { id, claimedAt }: ClaimedMessage, dueAt: Date): Promise<boolean> {
-  const { count } = await db.awaitedMessage.updateMany({
-    where: { id, claimedAt, status: 'waiting' },
-    data: { claimedAt: null, dueAt },
-  });
-  return count > 0;
-}
+/** Ends the lease; it is tried again in so many seconds. False: the lease was lost. */
+export const postponeAwaited = (
+  db: Db,
+  clock: Clock,
+  claimed: ClaimedMessage,
+  delaySeconds: number,
+): Promise<boolean> => endLease(db, clock, 'AwaitedMessage', claimed, delaySeconds);
 
 /** Is the message of this recording in a mailbox already, deleted or not? */
 export const isStored = async (db: Db, tenantId: TenantId, sourceId: string): Promise<boolean> =>

@@ -1,8 +1,10 @@
 import { change, enqueue } from '../change.js';
 import { installation } from '../chat/actor.js';
+import { whileHeld } from '../claim.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId } from '../ids.js';
+import { renewalOutside, renewLease } from '../lease.store.js';
 import { tell } from '../notices/notice.js';
 import type { Task } from '../tasks.js';
 import { findAdmins } from '../users/people.js';
@@ -32,14 +34,14 @@ import { endAsMissed, mailboxOf, messageLeft } from './end-call.js';
  * claims the row: killed anywhere, it is found by the sweep and done again.
  */
 
-/** So long the provider is asked for a recording. */
+/** How long the provider is asked for a recording before the message is given up. */
 const patienceHours = 24;
-/** So long after the call it may turn out that something was recorded. */
+/** Until when after the end of a call the provider may list its recording. */
 const unlistedMinutes = 10;
-/** The same where nobody told us that the call is over. */
+/** The same, counted from the question, where nobody told us that the call is over. */
 const untoldMinutes = 20;
 const longestDelaySeconds = 60 * 60;
-/** So often in vain, about half a minute, and a call that is over counts as missed until its message is here. */
+/** After so many attempts (about half a minute) a call that is over counts as missed; its message may still change that. */
 const attemptsUntilMissed = 5;
 
 /** What the provider posted about a recording. */
@@ -86,7 +88,11 @@ type Found =
 export async function fetchAwaitedMessage(deps: Deps, id: string): Promise<void> {
   const claimed = await claimAwaited(deps.db, deps.clock, id);
   if (!claimed) return;
-  const found = await look(deps, claimed);
+  const found = await whileHeld(
+    () => renewLease(deps.db, deps.clock, 'AwaitedMessage', claimed),
+    () => look(deps, claimed),
+    () => deps.leases?.keep(renewalOutside('AwaitedMessage', claimed)),
+  );
   const { tenantId, callId, attempts } = claimed;
   const isOver = isPast(deps, claimed);
 
@@ -103,8 +109,8 @@ export async function fetchAwaitedMessage(deps: Deps, id: string): Promise<void>
     const isMissed = found.kind === 'not-recorded' || attempts >= attemptsUntilMissed;
     if (claimed.toldAt !== null && isMissed) await endAsMissed(deps, tenantId, callId);
     const delaySeconds = Math.min(longestDelaySeconds, 2 ** Math.min(attempts, 20));
-    const dueAt = new Date(deps.clock.now().getTime() + delaySeconds * 1000);
-    if (await postponeAwaited(deps.db, claimed, dueAt)) await enqueue(deps, [{ ...fetchingOf(id), delaySeconds }]);
+    if (await postponeAwaited(deps.db, deps.clock, claimed, delaySeconds))
+      await enqueue(deps, [{ ...fetchingOf(id), delaySeconds }]);
   }
 }
 
