@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { fetchAwaitedMessage } from '../../src/core/calls/awaited-message.js';
+import { fetchAwaitedMessage, recordingTold } from '../../src/core/calls/awaited-message.js';
 import type { Deps } from '../../src/core/deps.js';
 import type { PretendCall } from '../../src/phone/pretend/call.js';
 import { goodMoods } from '../../src/phone/pretend/provider.js';
@@ -274,6 +274,50 @@ describe('Whoever dies or races', () => {
     letGo();
     await held;
     expect(await messagesOf(tone.id)).toHaveLength(1);
+  });
+
+  describe('a worker that dies between the end of the waiting and the end of the call', () => {
+    /** As far as the call goes: what is asked of its table finds the database gone. */
+    const dyingAtTheCall = (deps: Deps): Deps => {
+      const without = <Client extends object>(client: Client): Client =>
+        new Proxy(client, {
+          get: (all, name) => {
+            if (name === 'call') throw new Error('Connection terminated unexpectedly');
+            return Reflect.get(all, name);
+          },
+        });
+      const { db } = deps;
+      const $transaction = (work: (db: object) => Promise<unknown>) => db.$transaction((own) => work(without(own)));
+      const dying = new Proxy(without(db), {
+        get: (all, name) => (name === '$transaction' ? $transaction : Reflect.get(all, name)),
+      });
+      return { ...deps, db: dying };
+    };
+
+    test.each([
+      ['a message too short', { seconds: 2 }, {}, 'none'],
+      ['a deleted recording', { seconds: 4 }, { recordingsDeleted: true }, 'given-up'],
+    ] as const)('%s: the next one ends both', async (_what, { seconds }, moods, status) => {
+      const tone = await untilTheTone();
+      Object.assign(phone.provider.moods, moods);
+      await phone.provider.phone.leave(tone.id, wav(seconds));
+      const { id } = await rowOf(tone.id);
+      phone.company.tasks.lose();
+      await expect(fetchAwaitedMessage(dyingAtTheCall(phone.deps), id)).rejects.toThrow('terminated');
+      expect(await dispositionOf(tone.id)).toBe('open');
+      await later(0.2);
+      expect(await rowOf(tone.id)).toMatchObject({ status });
+      expect(await dispositionOf(tone.id)).toBe('missed');
+    });
+
+    test('nothing was recorded: the post that is told again ends both', async () => {
+      const tone = await untilTheTone();
+      const absent = { tenantId: phone.company.tenantId, callId: tone.id, recording: undefined };
+      await expect(recordingTold(dyingAtTheCall(phone.deps), absent)).rejects.toThrow('terminated');
+      await recordingTold(phone.deps, absent);
+      expect(await rowOf(tone.id)).toMatchObject({ status: 'none' });
+      expect(await dispositionOf(tone.id)).toBe('missed');
+    });
   });
 
   /** A worker that has claimed the message and waits for the provider, until it is let go. */

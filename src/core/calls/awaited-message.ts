@@ -57,8 +57,9 @@ export async function recordingTold(deps: Deps, { tenantId, callId, recording }:
   const { db } = deps;
   const call = { tenantId, callId };
   if (recording === undefined) {
-    if (await noteAbsent(db, call, deps.clock.now())) await endAsMissed(deps, tenantId, callId);
-    return;
+    return change(deps, installation(tenantId, 'phone'), async (change) => {
+      if (await noteAbsent(change.db, call, change.now)) await endAsMissed(change, callId);
+    });
   }
   let id = await noteRecording(db, call, recording, deps.clock);
   if (id === undefined && (await awaitAnyhow(deps, tenantId, callId)))
@@ -95,19 +96,22 @@ export async function fetchAwaitedMessage(deps: Deps, id: string): Promise<void>
   );
   const { tenantId, callId, attempts } = claimed;
   const isOver = isPast(deps, claimed);
+  const phone = installation(tenantId, 'phone');
 
   if (found.kind === 'received') {
     await messageLeft(deps, tenantId, callId);
     await endAwaited(deps.db, claimed, 'received', deps.clock.now());
   } else if (found.kind === 'too-short' || (found.kind === 'not-recorded' && isOver.unlisted)) {
-    if (await endAwaited(deps.db, claimed, 'none', deps.clock.now())) await endAsMissed(deps, tenantId, callId);
+    await change(deps, phone, async (change) => {
+      if (await endAwaited(change.db, claimed, 'none', change.now)) await endAsMissed(change, callId);
+    });
   } else if (found.kind === 'lost' || isOver.patience) {
     await giveUp(deps, claimed, 'error' in found ? found.error : undefined);
   } else {
     if ('error' in found)
       deps.log.warn({ awaitedId: id, attempts, why: whyOf(found.error) }, 'recording fetch failed, retrying');
     const isMissed = found.kind === 'not-recorded' || attempts >= attemptsUntilMissed;
-    if (claimed.toldAt !== null && isMissed) await endAsMissed(deps, tenantId, callId);
+    if (claimed.toldAt !== null && isMissed) await change(deps, phone, (change) => endAsMissed(change, callId));
     const delaySeconds = Math.min(longestDelaySeconds, 2 ** Math.min(attempts, 20));
     if (await postponeAwaited(deps.db, deps.clock, claimed, delaySeconds))
       await enqueue(deps, [{ ...fetchingOf(id), delaySeconds }]);
@@ -173,10 +177,10 @@ async function giveUp(deps: Deps, claimed: ClaimedMessage, error: unknown): Prom
     });
     const told = new Set([mailboxUserId, ...(await findAdmins(change.db, tenantId))]);
     for (const userId of told) await tell(change, { kind: 'voicemail.given-up', subjectId: id, userId });
+    await endAsMissed(change, callId);
     return true;
   });
   if (!given) return;
-  await endAsMissed(deps, tenantId, callId);
   deps.log.error({ awaitedId: id, callId, recordingSid: recording?.sid, why: whyOf(error) }, 'recording given up');
 }
 

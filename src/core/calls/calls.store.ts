@@ -1,6 +1,6 @@
 import { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
-import type { Db } from '../deps.js';
+import type { Db, Transaction } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import type { Decision, Disposition } from './call-plan.js';
 import type { Company, Reachable } from './path.js';
@@ -170,7 +170,11 @@ export async function findChosenLanguage(db: Db, tenantId: TenantId, id: string)
 }
 
 /** The call of that id with its legs; undefined: we never heard of it. */
-export async function findCall(db: Db, tenantId: TenantId, callId: string): Promise<KnownCall | undefined> {
+export async function findCall(
+  db: Db | Transaction,
+  tenantId: TenantId,
+  callId: string,
+): Promise<KnownCall | undefined> {
   const call = await db.call.findUnique({
     where: { tenantId_callId: { tenantId, callId } },
     include: { legs: { orderBy: { leg: 'asc' } } },
@@ -254,7 +258,12 @@ export async function setDisposition(change: Change, call: KnownCall, dispositio
 }
 
 /** Did this call leave a message in this mailbox? */
-export async function hasVoicemail(db: Db, tenantId: TenantId, call: KnownCall, mailbox: UserId): Promise<boolean> {
+export async function hasVoicemail(
+  db: Db | Transaction,
+  tenantId: TenantId,
+  call: KnownCall,
+  mailbox: UserId,
+): Promise<boolean> {
   const where = { tenantId, userId: mailbox, callId: call.callId, receivedAt: { gte: call.startedAt } };
   return (await db.voicemail.findFirst({ where, select: { id: true } })) !== null;
 }

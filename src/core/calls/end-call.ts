@@ -1,14 +1,14 @@
-import { change, enqueue } from '../change.js';
+import { type Change, change, enqueue } from '../change.js';
 import { installation } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { noteCallOver } from './awaited-message.store.js';
-import { type CallDisposition, findCall, hasVoicemail, type KnownCall, setDisposition } from './calls.store.js';
+import { findCall, hasVoicemail, type KnownCall, setDisposition } from './calls.store.js';
 
 /** The call left a message: that is how it ended, even where its end came first. */
 export async function messageLeft(deps: Deps, tenantId: TenantId, callId: string): Promise<void> {
   const call = await findCall(deps.db, tenantId, callId);
-  if (call) await end(deps, tenantId, call, 'voicemail');
+  if (call) await change(deps, installation(tenantId, 'phone'), (change) => setDisposition(change, call, 'voicemail'));
 }
 
 /**
@@ -19,20 +19,18 @@ export async function messageLeft(deps: Deps, tenantId: TenantId, callId: string
 export async function endCall(deps: Deps, tenantId: TenantId, callId: string): Promise<void> {
   const awaitedId = await noteCallOver(deps.db, { tenantId, callId }, deps.clock);
   if (awaitedId !== undefined) await enqueue(deps, [{ name: 'voicemail.fetch', payload: { awaitedId } }]);
-  else await endAsMissed(deps, tenantId, callId);
+  else await change(deps, installation(tenantId, 'phone'), (change) => endAsMissed(change, callId));
 }
 
-/** The same once nothing is waited for. */
-export async function endAsMissed(deps: Deps, tenantId: TenantId, callId: string): Promise<void> {
-  const call = await findCall(deps.db, tenantId, callId);
+/** The same once nothing is waited for: in the change that says so, or the call of a killed process would stay open. */
+export async function endAsMissed(change: Change, callId: string): Promise<void> {
+  const { db, tenantId } = change;
+  const call = await findCall(db, tenantId, callId);
   if (call?.disposition !== 'open') return;
   const mailbox = mailboxOf(call);
-  if (mailbox && (await hasVoicemail(deps.db, tenantId, call, mailbox))) await end(deps, tenantId, call, 'voicemail');
-  else await end(deps, tenantId, call, call.askedForUserId ? 'missed' : 'abandoned');
+  const hasMessage = mailbox !== undefined && (await hasVoicemail(db, tenantId, call, mailbox));
+  await setDisposition(change, call, hasMessage ? 'voicemail' : call.askedForUserId ? 'missed' : 'abandoned');
 }
-
-const end = (deps: Deps, tenantId: TenantId, call: KnownCall, disposition: CallDisposition) =>
-  change(deps, installation(tenantId, 'phone'), (change) => setDisposition(change, call, disposition));
 
 /** Whose mailbox the call was sent to; undefined: none. */
 export function mailboxOf(call: KnownCall): UserId | undefined {
