@@ -115,6 +115,35 @@ describe('A recording that is not ready when it is told of', () => {
   });
 });
 
+describe('A recording that cannot be stored', () => {
+  test.each([
+    ['its company is switched off', { enabled: false }, { enabled: true }],
+    ['the edition has no voicemail', { edition: 'attendant' }, { edition: 'attendant_plus' }],
+  ])('while %s, arrives when that is over', async (_why, off, on) => {
+    const { db, tenantId } = phone.company;
+    const tone = await untilTheTone();
+    await phone.provider.phone.leave(tone.id, wav(4));
+    await db.tenant.update({ where: { id: tenantId }, data: off });
+    try {
+      await later(2);
+      expect(await rowOf(tone.id)).toMatchObject({ status: 'waiting' });
+    } finally {
+      await db.tenant.update({ where: { id: tenantId }, data: on });
+    }
+    await later(1.5);
+    expect(await messagesOf(tone.id)).toHaveLength(1);
+  });
+
+  test('as it is no audio, is given up at once', async () => {
+    const tone = await untilTheTone();
+    await phone.provider.phone.leave(tone.id, wav(4));
+    const fetch = async () => Buffer.from('<html>no audio</html>');
+    const providerRecordings = { ...phone.deps.providerRecordings, fetch } as Deps['providerRecordings'];
+    await fetchAwaitedMessage({ ...phone.deps, providerRecordings }, (await rowOf(tone.id)).id);
+    expect(await rowOf(tone.id)).toMatchObject({ status: 'given-up' });
+  });
+});
+
 describe('However the provider tells of it', () => {
   test.each([
     ['everything twice', { recordingCallbacks: 2 }, 'key'],

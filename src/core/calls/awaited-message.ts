@@ -126,10 +126,13 @@ async function look(deps: Deps, claimed: ClaimedMessage): Promise<Found> {
     for (const recording of recordings) taken.push(await take(deps, claimed, recording));
     return { kind: taken.includes(true) ? 'received' : 'too-short' };
   } catch (error) {
-    // No audio, or no such mailbox any more: no other time helps.
-    return { kind: error instanceof RecordingGone || error instanceof UserError ? 'lost' : 'later', error };
+    return { kind: isLost(error) ? 'lost' : 'later', error };
   }
 }
+
+/** No mailbox, audio that is too large or none: no other time helps. A company that is switched off may be on again. */
+const isLost = (error: unknown): boolean =>
+  error instanceof RecordingGone || (error instanceof UserError && [404, 413, 415].includes(error.status));
 
 function provider({ providerRecordings }: Deps): NonNullable<Deps['providerRecordings']> {
   if (!providerRecordings) throw new Error('no voice provider is configured here');
