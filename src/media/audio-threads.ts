@@ -7,19 +7,21 @@
  * next job starts another. Idle threads stay, and keep no process alive.
  */
 import { Worker } from 'node:worker_threads';
+import { AudioLate } from '../core/voicemail/ports.js';
 import type { AudioAnswer, AudioJobName, AudioJobs, AudioRequest } from './audio-jobs.js';
 
 export interface AudioThreads {
   /**
-   * `load` is called when a thread is free, so that waiting jobs hold no audio. Rejects with `AudioUnreadable` when the
-   * audio takes too long or too much memory, with `AudioBusy` when too many jobs wait, and with what `load` rejects with.
+   * `load` is called when a thread is free, so that waiting jobs hold no audio. Rejects with `AudioLate` past the
+   * deadline, with `AudioUnreadable` when the audio takes too much memory or its reader fails, with `AudioBusy` when too
+   * many jobs wait, and with what `load` rejects with.
    */
   run<Name extends AudioJobName>(job: Name, load: () => Buffer | Promise<Buffer>): Promise<AudioJobs[Name]>;
   /** Ends all threads; what runs rejects. */
   close(): Promise<void>;
 }
 
-/** The audio could not be read within the deadline. */
+/** The audio could not be read. */
 export class AudioUnreadable extends Error {
   constructor(why: string, options?: ErrorOptions) {
     super(`audio unreadable: ${why}`, options);
@@ -44,8 +46,20 @@ interface Waiting {
 }
 
 const startMilliseconds = 30_000;
+/** A timer that comes later than this was kept waiting by a blocked event loop, and so may have been the answer. */
+const usualDelayMilliseconds = 500;
 
-export function audioThreads({ deadlineMilliseconds = 2000, most = 2, mostWaiting = 100 } = {}): AudioThreads {
+function usedByThisProcess(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+export function audioThreads({
+  deadlineMilliseconds = 2000,
+  most = 2,
+  mostWaiting = 100,
+  processorMilliseconds = usedByThisProcess,
+} = {}): AudioThreads {
   const idle: Worker[] = [];
   const all = new Set<Worker>();
   const waiting: Waiting[] = [];
@@ -63,6 +77,22 @@ export function audioThreads({ deadlineMilliseconds = 2000, most = 2, mostWaitin
       await Promise.all([...all].map((thread) => thread.terminate()));
     },
   };
+
+  /**
+   * Whether something else than the file may have kept a thread from being done: another file, a blocked event loop, or
+   * other programs, which show in a thread that reads all the time and yet has little of the processor.
+   */
+  function watchLoad(): { wasHigh(): boolean } {
+    const begunAt = performance.now();
+    const usedBefore = processorMilliseconds();
+    return {
+      wasHigh() {
+        const lateMilliseconds = performance.now() - begunAt - deadlineMilliseconds;
+        const hadProcessor = processorMilliseconds() - usedBefore > deadlineMilliseconds * 0.75;
+        return working > 1 || waiting.length > 0 || lateMilliseconds > usualDelayMilliseconds || !hadProcessor;
+      },
+    };
+  }
 
   function next(): void {
     if (working >= most) return;
@@ -84,14 +114,18 @@ export function audioThreads({ deadlineMilliseconds = 2000, most = 2, mostWaitin
     try {
       // A copy of its own, because what it comes from is still needed here, and may be a part of something larger.
       const request: AudioRequest = { job, bytes: new Uint8Array(bytes) };
+      const watch = watchLoad();
       const asked = answerOf(thread, deadlineMilliseconds);
       thread.postMessage(request, [request.bytes.buffer]);
-      const answer = await asked;
+      const answer = await asked.catch((error) => {
+        throw error instanceof DeadlineExceeded ? new AudioLate(watch.wasHigh(), { cause: error }) : error;
+      });
       thread.unref();
       idle.push(thread);
       return answer.kind === 'done' ? answer.result : undefined;
     } catch (error) {
       await thread.terminate();
+      if (error instanceof AudioLate) throw error;
       throw new AudioUnreadable((error as Error).message, { cause: error });
     }
   }
@@ -116,10 +150,19 @@ export function audioThreads({ deadlineMilliseconds = 2000, most = 2, mostWaitin
   }
 }
 
+class DeadlineExceeded extends Error {
+  constructor() {
+    super('deadline exceeded');
+    this.name = 'DeadlineExceeded';
+  }
+}
+
 /** The thread's next message. Rejects when it fails, ends, or says nothing for so long. */
 function answerOf(thread: Worker, milliseconds: number): Promise<AudioAnswer> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => end(() => reject(new Error('deadline exceeded'))), milliseconds);
+    // An answer that came while the event loop was blocked is read before the deadline counts.
+    const late = () => setImmediate(() => end(() => reject(new DeadlineExceeded())));
+    const timer = setTimeout(late, milliseconds);
     const onMessage = (answer: AudioAnswer) => end(() => resolve(answer));
     const onError = (error: Error) => end(() => reject(error));
     const onExit = () => end(() => reject(new Error('thread ended')));

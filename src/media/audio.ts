@@ -1,7 +1,13 @@
 import { buffer } from 'node:stream/consumers';
 import { LRUCache } from 'lru-cache';
 import { inTurn } from '../core/in-turn.js';
-import type { AudioFacts, AudioTools, PlayableAudio, Recordings } from '../core/voicemail/ports.js';
+import {
+  type AudioFacts,
+  AudioLate,
+  type AudioTools,
+  type PlayableAudio,
+  type Recordings,
+} from '../core/voicemail/ports.js';
 import { familyOf } from './audio-family.js';
 import { AudioUnreadable, audioThreads } from './audio-threads.js';
 import { isPlainWav, isWav, readWav } from './wav.js';
@@ -61,7 +67,7 @@ export function audioTools(
   async function toPlainWav(bytes: Buffer): Promise<Buffer> {
     const sound = readWav(bytes);
     if (!sound || isPlainWav(bytes, sound)) return bytes;
-    const plain = await threads.run('convert', () => bytes).catch(undefinedIfUnreadable);
+    const plain = await threads.run('convert', () => bytes).catch(undefinedIfNeverConverted);
     return plain ? Buffer.from(plain.buffer) : bytes;
   }
 }
@@ -74,4 +80,10 @@ function wavFacts(bytes: Buffer): AudioFacts | undefined {
 function undefinedIfUnreadable(error: unknown): undefined {
   if (!(error instanceof AudioUnreadable)) throw error;
   return undefined;
+}
+
+/** Audio that takes too long although nothing else is converted is sent as it is. */
+function undefinedIfNeverConverted(error: unknown): undefined {
+  if (error instanceof AudioLate && !error.isUnderLoad) return undefined;
+  return undefinedIfUnreadable(error);
 }

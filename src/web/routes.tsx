@@ -157,7 +157,10 @@ async function sorry(asked: AskedAtTheDoor, error: unknown): Promise<void> {
   }
   if (error instanceof NotFound) return say(404, words.notFound, words.notFoundHint);
 
-  if (isAway(error)) return say(503, wordsIn(locale).chat.tryAgain, '');
+  if (isAway(error)) {
+    response.set('Retry-After', '5');
+    return say(503, wordsIn(locale).chat.tryAgain, '');
+  }
 
   const reference = randomUUID().slice(0, 8);
   deps.log.error({ error, reference }, 'page failed');

@@ -6,6 +6,7 @@ import { type ApiOptions, apiEar } from '../../src/api/listen.js';
 import { createApiKey, revokeApiKey } from '../../src/core/api-keys/api-keys.js';
 import { installation } from '../../src/core/chat/actor.js';
 import { as, type TenantId } from '../../src/core/ids.js';
+import { AudioLate } from '../../src/core/voicemail/ports.js';
 import { openDatabase } from '../../src/database/database.js';
 import { root } from '../../src/root.js';
 import { atTheEnd } from '../support/clean-up.js';
@@ -14,9 +15,9 @@ import { type Company, testCompany } from '../support/company.js';
 const key = 'a-key-of-the-environment';
 
 /** The API of a company at an address of its own. */
-async function open(company: Company, options: Partial<ApiOptions> = {}): Promise<string> {
+async function open({ deps }: Pick<Company, 'deps'>, options: Partial<ApiOptions> = {}): Promise<string> {
   const app = express();
-  const { router } = apiEar(company.deps, { apiKey: key, ...options });
+  const { router } = apiEar(deps, { apiKey: key, ...options });
   if (router) app.use(router);
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -66,6 +67,24 @@ let url: string;
 beforeAll(async () => {
   company = await testCompany();
   url = await open(company);
+});
+
+describe('Audio that is not read in time', () => {
+  const openWith = (isUnderLoad: boolean) => {
+    const audio = { ...company.deps.audio, probe: () => Promise.reject(new AudioLate(isUnderLoad)) };
+    return open({ deps: { ...company.deps, audio } });
+  };
+  const message = { sourceId: 'late', mailbox: { extension: '101' } };
+
+  it('is to be sent again while other audio is read', async () => {
+    const response = await upload(await openWith(true), message);
+    expect(response.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect(await problem(response)).toMatchObject({ status: 503 });
+  });
+
+  it('is refused where nothing else kept it waiting, so that a lie is not sent for ever', async () => {
+    expect(await problem(await upload(await openWith(false), message))).toMatchObject({ status: 415 });
+  });
 });
 
 describe('A key', () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { fetchAwaitedMessage, recordingTold } from '../../src/core/calls/awaited-message.js';
 import type { Deps } from '../../src/core/deps.js';
+import { AudioLate } from '../../src/core/voicemail/ports.js';
 import type { PretendCall } from '../../src/phone/pretend/call.js';
 import { goodMoods } from '../../src/phone/pretend/provider.js';
 import { wav } from '../support/audio.js';
@@ -131,6 +132,35 @@ describe('A recording that cannot be stored', () => {
       await db.tenant.update({ where: { id: tenantId }, data: on });
     }
     await later(1.5);
+    expect(await messagesOf(tone.id)).toHaveLength(1);
+  });
+
+  test.each([true, false])(
+    'when its audio is not read in time (load: %s), is lost after five attempts',
+    async (load) => {
+      const tone = await untilTheTone();
+      phone.provider.moods.recordingsAway = true;
+      await phone.provider.phone.leave(tone.id, wav(4));
+      await later(3);
+      phone.provider.moods.recordingsAway = false;
+      const slow = { ...phone.deps.audio, probe: () => Promise.reject(new AudioLate(load)) };
+      const attempt = async () => {
+        phone.company.clock.forward({ hours: 1, minutes: 1 });
+        await fetchAwaitedMessage({ ...phone.deps, audio: slow }, (await rowOf(tone.id)).id);
+        return (await rowOf(tone.id)).status;
+      };
+      for (let times = 1; times < 5; times += 1) expect(await attempt()).toBe('waiting');
+      expect(await attempt()).toBe('given-up');
+    },
+  );
+
+  test('in time, is stored by the next attempt', async () => {
+    const tone = await untilTheTone();
+    await phone.provider.phone.leave(tone.id, wav(4));
+    const slow = { ...phone.deps.audio, probe: () => Promise.reject(new AudioLate(false)) };
+    await fetchAwaitedMessage({ ...phone.deps, audio: slow }, (await rowOf(tone.id)).id);
+    expect(await rowOf(tone.id)).toMatchObject({ status: 'waiting', claimedAt: null });
+    await later(0.2);
     expect(await messagesOf(tone.id)).toHaveLength(1);
   });
 

@@ -39,6 +39,7 @@ export async function noteRecording(
     UPDATE "AwaitedMessage" SET status = 'waiting', "doneAt" = NULL,
       "toldAt" = CASE WHEN status = 'received' THEN ${now} ELSE COALESCE("toldAt", ${now}) END,
       attempts = CASE WHEN "recordingSid" = ${sid} THEN attempts ELSE 0 END,
+      "lateReads" = CASE WHEN "recordingSid" = ${sid} THEN "lateReads" ELSE 0 END,
       "dueAt" = CASE
         WHEN "recordingSid" = ${sid} AND "claimedAt" IS NOT NULL THEN "dueAt"
         WHEN "recordingSid" = ${sid} THEN LEAST("dueAt", ${now})
@@ -97,6 +98,8 @@ export interface ClaimedMessage extends Lease {
   readonly createdAt: Date;
   /** This time included. */
   readonly attempts: number;
+  /** How often its audio could not be read within the deadline. */
+  readonly lateReads: number;
 }
 
 interface ClaimedRow {
@@ -110,6 +113,7 @@ interface ClaimedRow {
   createdAt: Date;
   claimedAt: Date;
   attempts: number;
+  lateReads: number;
 }
 
 /** Undefined: it is not due, or somebody else has it. */
@@ -118,7 +122,7 @@ export async function claimAwaited(db: Db, clock: Clock, id: string): Promise<Cl
     UPDATE "AwaitedMessage" SET ${takeLease(clock, 'AwaitedMessage')}
     WHERE id = ${id}::uuid AND status = 'waiting' AND "dueAt" <= ${databaseNow(clock)} AND ${isFree(clock)}
     RETURNING id, "tenantId", "callId", "mailboxUserId", "recordingSid", "recordingUrl", "toldAt", "createdAt",
-      "claimedAt", attempts`;
+      "claimedAt", attempts, "lateReads"`;
   if (!row) return undefined;
   const { tenantId, mailboxUserId, recordingSid: sid, recordingUrl, ...claimed } = row;
   return {
@@ -143,12 +147,15 @@ export async function endAwaited(
 }
 
 /** Ends the lease; it is tried again in so many seconds. False: the lease was lost. */
-export const postponeAwaited = (
+export async function postponeAwaited(
   db: Db,
   clock: Clock,
   claimed: ClaimedMessage,
-  delaySeconds: number,
-): Promise<boolean> => endLease(db, clock, 'AwaitedMessage', claimed, delaySeconds);
+  { delaySeconds, isLate }: { readonly delaySeconds: number; readonly isLate: boolean },
+): Promise<boolean> {
+  if (isLate) await db.$executeRaw`UPDATE "AwaitedMessage" SET "lateReads" = "lateReads" + 1 WHERE ${heldBy(claimed)}`;
+  return endLease(db, clock, 'AwaitedMessage', claimed, delaySeconds);
+}
 
 /** Is the message of this recording in a mailbox already, deleted or not? */
 export const isStored = async (db: Db, tenantId: TenantId, sourceId: string): Promise<boolean> =>

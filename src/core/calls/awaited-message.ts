@@ -8,8 +8,8 @@ import { renewalOutside, renewLease } from '../lease.store.js';
 import { tell } from '../notices/notice.js';
 import type { Task } from '../tasks.js';
 import { findAdmins } from '../users/people.js';
-import { type ProviderRecording, RecordingGone } from '../voicemail/ports.js';
-import { probeAudio, shortestMessageSeconds } from '../voicemail/probe.js';
+import { AudioLate, type ProviderRecording, RecordingGone } from '../voicemail/ports.js';
+import { probePatiently, shortestMessageSeconds } from '../voicemail/probe.js';
 import { receiveVoicemail } from '../voicemail/receive.js';
 import {
   awaitMessage,
@@ -43,6 +43,8 @@ const untoldMinutes = 20;
 const longestDelaySeconds = 60 * 60;
 /** After so many attempts (about half a minute) a call that is over counts as missed; its message may still change that. */
 const attemptsUntilMissed = 5;
+/** A busy machine reads slowly; audio that is not read in so many attempts will not be read at all. */
+const mostLateReads = 5;
 
 /** What the provider posted about a recording. */
 export interface ToldRecording {
@@ -83,7 +85,8 @@ const fetchingOf = (awaitedId: string): Task => ({ name: 'voicemail.fetch', payl
 /** What came of looking for a message. */
 type Found =
   | { readonly kind: 'received' | 'too-short' | 'not-recorded' }
-  | { readonly kind: 'lost' | 'later'; readonly error: unknown };
+  /** `late`: its audio could not be read within the deadline. */
+  | { readonly kind: 'lost' | 'later' | 'late'; readonly error: unknown };
 
 /** Fetches an awaited message; called by the task `voicemail.fetch`. Idempotent, and a no-op before the row is due. */
 export async function fetchAwaitedMessage(deps: Deps, id: string): Promise<void> {
@@ -113,7 +116,7 @@ export async function fetchAwaitedMessage(deps: Deps, id: string): Promise<void>
     const isMissed = found.kind === 'not-recorded' || attempts >= attemptsUntilMissed;
     if (claimed.toldAt !== null && isMissed) await change(deps, phone, (change) => endAsMissed(change, callId));
     const delaySeconds = Math.min(longestDelaySeconds, 2 ** Math.min(attempts, 20));
-    if (await postponeAwaited(deps.db, deps.clock, claimed, delaySeconds))
+    if (await postponeAwaited(deps.db, deps.clock, claimed, { delaySeconds, isLate: found.kind === 'late' }))
       await enqueue(deps, [{ ...fetchingOf(id), delaySeconds }]);
   }
 }
@@ -126,6 +129,7 @@ async function look(deps: Deps, claimed: ClaimedMessage): Promise<Found> {
     for (const recording of recordings) taken.push(await take(deps, claimed, recording));
     return { kind: taken.includes(true) ? 'received' : 'too-short' };
   } catch (error) {
+    if (error instanceof AudioLate) return { kind: claimed.lateReads + 1 < mostLateReads ? 'late' : 'lost', error };
     return { kind: isLost(error) ? 'lost' : 'later', error };
   }
 }
@@ -144,7 +148,7 @@ async function take(deps: Deps, claimed: ClaimedMessage, recording: ProviderReco
   const { tenantId, callId, mailboxUserId } = claimed;
   // Stored by a worker that died before it said so: the provider may have deleted its copy since.
   if (await isStored(deps.db, tenantId, recording.sid)) return true;
-  const audio = await probeAudio(deps, await provider(deps).fetch(recording));
+  const audio = await probePatiently(deps, await provider(deps).fetch(recording));
   if (audio.durationSeconds < shortestMessageSeconds) return false;
   const call = await findCall(deps.db, tenantId, callId);
   await receiveVoicemail(deps, installation(tenantId, 'phone'), {

@@ -24,6 +24,19 @@ export class RecordingMissing extends Error {
   }
 }
 
+/** The audio was not read within the deadline. */
+export class AudioLate extends Error {
+  readonly code = 'AUDIO_LATE';
+  constructor(
+    /** True: it may be read later. False: it had the time that a thread has for a file. */
+    readonly isUnderLoad: boolean,
+    options?: ErrorOptions,
+  ) {
+    super('audio not read within the deadline', options);
+    this.name = 'AudioLate';
+  }
+}
+
 /** What a message's own bytes say about it. */
 export interface AudioFacts {
   readonly mimeType: 'audio/wav' | 'audio/mpeg' | 'audio/ogg' | 'audio/mp4' | 'audio/webm';
@@ -41,14 +54,17 @@ export interface PlayableAudio {
 
 /** Reads and converts audio in threads with a deadline (they are outside the core, hence an interface). */
 export interface AudioTools {
-  /** Undefined: no audio that browsers play, as it is or converted, or none that could be read within the deadline. */
+  /** Undefined: no audio that browsers play, as it is or converted. Rejects with `AudioLate` past the deadline. */
   probe(bytes: Buffer): Promise<AudioFacts | undefined>;
   /**
    * A recording in a form that browsers, Slack and mail programs play: WAV becomes PCM of 16 bits, all else stays as it
-   * is kept. Rejects with `RecordingMissing`.
+   * is kept. Rejects with `RecordingMissing`, and with `AudioLate` where it may be converted later.
    */
   playable(recording: { readonly storageKey: string; readonly mimeType: string }): Promise<PlayableAudio>;
-  /** WAV as PCM of 16 bits; what is no WAV, or cannot be converted, comes back as it is: a player says that it does not play. */
+  /**
+   * WAV as PCM of 16 bits; what is no WAV, or cannot be converted, comes back as it is: a player says that it does not
+   * play. Rejects with `AudioLate` where it may be converted later.
+   */
   toPlainWav(bytes: Buffer): Promise<Buffer>;
 }
 

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "AwaitedMessage" ADD COLUMN     "lateReads" INTEGER NOT NULL DEFAULT 0;
