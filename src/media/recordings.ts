@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Dirent } from 'node:fs';
-import { type FileHandle, mkdir, open, opendir, rm, stat } from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, opendir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RecordingMissing, type Recordings } from '../core/voicemail/ports.js';
 import { flushFolder } from '../flush-folder.js';
@@ -10,6 +10,9 @@ export function diskRecordings(folder: string): Recordings {
   const made = new Map<string, Promise<unknown>>();
   const flush = sharedFlush();
   const pathOf = (storageKey: string) => join(folder, safe(storageKey));
+  /** No storage key begins with a dot, so nothing else ever lies there. */
+  const aside = join(folder, '.removed');
+  const asidePathOf = (storageKey: string) => join(aside, safe(storageKey));
 
   /** A company's folder is made once a process; its own entry must survive a power cut too. */
   const ready = (inner: string): Promise<unknown> => {
@@ -38,6 +41,22 @@ export function diskRecordings(folder: string): Recordings {
     }
   }
 
+  async function putBack(storageKey: string): Promise<boolean> {
+    const [from, to] = [asidePathOf(storageKey), pathOf(storageKey)];
+    if (!(await writtenAt(from))) return false;
+    try {
+      await mkdir(dirname(to), { recursive: true });
+      await link(from, to);
+    } catch (error) {
+      if (isMissing(error)) return false;
+      // The file in its place has the same audio: a key is never given twice.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    await flush(dirname(to));
+    await rm(from, { force: true });
+    return true;
+  }
+
   return {
     async put(storageKey, audio) {
       const path = pathOf(storageKey);
@@ -53,35 +72,42 @@ export function diskRecordings(folder: string): Recordings {
 
     async read(storageKey, range) {
       // Opened before it is handed over, so that a missing file rejects here and not in the middle of an answer.
-      const file = await open(pathOf(storageKey), 'r').catch((error) => {
-        throw isMissing(error) ? new RecordingMissing(storageKey, { cause: error }) : error;
-      });
+      const file = await open(pathOf(storageKey), 'r')
+        .catch(async (error) => {
+          if (!isMissing(error) || !(await putBack(storageKey))) throw error;
+          return open(pathOf(storageKey), 'r');
+        })
+        .catch((error) => {
+          throw isMissing(error) ? new RecordingMissing(storageKey, { cause: error }) : error;
+        });
       return file.createReadStream(range);
     },
 
-    async *list() {
-      for await (const inner of entriesOf(folder)) {
-        if (!inner.isDirectory()) continue;
-        for await (const entry of entriesOf(join(folder, inner.name))) {
-          const storageKey = `${inner.name}/${entry.name}`;
-          // Other things that lie there are not ours.
-          if (entry.isFile() && isStorageKey(storageKey)) yield storageKey;
-        }
-      }
-    },
-
-    async storedAt(storageKey) {
-      try {
-        return (await stat(pathOf(storageKey))).mtime;
-      } catch (error) {
-        if (!isMissing(error)) throw error;
-        return undefined;
-      }
-    },
+    list: () => keysIn(folder),
+    storedAt: async (storageKey) => writtenAt(pathOf(storageKey)),
 
     async remove(storageKey) {
       await rm(pathOf(storageKey), { force: true });
+      await rm(asidePathOf(storageKey), { force: true });
     },
+
+    async setAside(storageKey, at) {
+      const [from, to] = [pathOf(storageKey), asidePathOf(storageKey)];
+      await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+      try {
+        // First the date: killed in between, the file is where it was, and as if it were new.
+        await utimes(from, at, at);
+        await rename(from, to);
+      } catch (error) {
+        if (isMissing(error)) return;
+        throw error;
+      }
+      await Promise.all([flush(dirname(to)), flush(dirname(from))]);
+    },
+
+    putBack,
+    listSetAside: () => keysIn(aside),
+    setAsideAt: async (storageKey) => writtenAt(asidePathOf(storageKey)),
 
     async check() {
       const probe = join(folder, `.check-${randomUUID()}`);
@@ -93,6 +119,26 @@ export function diskRecordings(folder: string): Recordings {
 }
 
 const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+
+async function writtenAt(path: string): Promise<Date | undefined> {
+  try {
+    return (await stat(path)).mtime;
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    return undefined;
+  }
+}
+
+/** The storage keys of the files below a folder; other things that lie there are not ours. */
+async function* keysIn(folder: string): AsyncIterable<string> {
+  for await (const inner of entriesOf(folder)) {
+    if (!inner.isDirectory()) continue;
+    for await (const entry of entriesOf(join(folder, inner.name))) {
+      const storageKey = `${inner.name}/${entry.name}`;
+      if (entry.isFile() && isStorageKey(storageKey)) yield storageKey;
+    }
+  }
+}
 
 /** A folder's entries, one after the other; none where there is no such folder. */
 async function* entriesOf(folder: string): AsyncIterable<Dirent> {

@@ -87,6 +87,11 @@ function observeRecordings(registry: Registry, recordingCounts: () => Promise<Re
     help: 'Recording files removed because no row named them',
     registers,
   });
+  const setAside = new Gauge({
+    name: 'attendant_recordings_set_aside',
+    help: 'Recording files that no row names, to be removed 30 days after they were set aside',
+    registers,
+  });
   const held = new Gauge({
     name: 'attendant_recordings_held',
     help: 'Recording files that no row names, kept because they are too many to be remains of failures',
@@ -101,6 +106,7 @@ function observeRecordings(registry: Registry, recordingCounts: () => Promise<Re
       if (!counts) return;
       this.set(counts.missing);
       held.set(counts.held);
+      setAside.set(counts.setAside);
       removed.reset();
       removed.inc(counts.removed);
     },

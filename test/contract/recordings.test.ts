@@ -86,6 +86,40 @@ describe('recordings on disk', () => {
     await expect(recordings.read('company/two.wav')).rejects.toThrow();
   });
 
+  test('are set aside and put back, and meanwhile neither listed nor there', async () => {
+    const own = diskRecordings(join(folder, 'aside'));
+    const keysOf = async (keys: AsyncIterable<string>) => {
+      const all: string[] = [];
+      for await (const key of keys) all.push(key);
+      return all;
+    };
+    const at = new Date('2026-01-02T03:04:05Z');
+    await own.put('ann/1.wav', audio, 'audio/wav');
+    await own.setAside('ann/1.wav', at);
+    await own.setAside('ann/never.wav', at);
+    expect(await own.storedAt('ann/1.wav')).toBeUndefined();
+    expect([await keysOf(own.list()), await keysOf(own.listSetAside())]).toEqual([[], ['ann/1.wav']]);
+    expect(await own.setAsideAt('ann/1.wav')).toEqual(at);
+
+    expect([await own.putBack('ann/1.wav'), await own.putBack('ann/1.wav')]).toEqual([true, false]);
+    expect([await keysOf(own.list()), await keysOf(own.listSetAside())]).toEqual([['ann/1.wav'], []]);
+
+    await own.setAside('ann/1.wav', at);
+    expect(Buffer.concat(await (await own.read('ann/1.wav')).toArray())).toEqual(audio);
+    expect(await keysOf(own.listSetAside())).toEqual([]);
+
+    // Brought back from a backup as well.
+    await own.setAside('ann/1.wav', at);
+    await own.put('ann/1.wav', audio, 'audio/wav');
+    expect(await own.putBack('ann/1.wav')).toBe(true);
+    expect(await own.setAsideAt('ann/1.wav')).toBeUndefined();
+
+    // A message that goes for good goes from there too.
+    await own.setAside('ann/1.wav', at);
+    await own.remove('ann/1.wav');
+    expect([await keysOf(own.list()), await keysOf(own.listSetAside())]).toEqual([[], []]);
+  });
+
   test.each(['../one.wav', '/etc/passwd', 'a/../../b.wav', 'a//b.wav', 'a\0.wav', 'noending', ''])(
     'a key that might lead elsewhere is refused: %j',
     async (key) => {
@@ -93,6 +127,8 @@ describe('recordings on disk', () => {
       await expect(recordings.read(key)).rejects.toThrow('storage key');
       await expect(recordings.remove(key)).rejects.toThrow('storage key');
       await expect(recordings.storedAt(key)).rejects.toThrow('storage key');
+      await expect(recordings.setAside(key, new Date())).rejects.toThrow('storage key');
+      await expect(recordings.putBack(key)).rejects.toThrow('storage key');
     },
   );
 

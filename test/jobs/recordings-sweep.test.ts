@@ -53,7 +53,7 @@ const sweepLater = async () => {
 };
 
 describe('a file without a row', () => {
-  test('is removed after an hour, and counted', async () => {
+  test('is set aside after an hour, removed 30 days later, and counted', async () => {
     const kept = await receive();
     const lost = await leftover();
     minutesAgo = 59;
@@ -63,9 +63,59 @@ describe('a file without a row', () => {
     minutesAgo = 61;
     await sweepLater();
     expect(await stored()).toEqual([kept.storageKey]);
-    expect(await recordingCounts(deps)).toEqual({ missing: 0, removed: 1, held: 0 });
+    expect(await recordingCounts(deps)).toEqual({ missing: 0, removed: 0, setAside: 1, held: 0 });
+    expect(await findRecordingFaults(deps)).toMatchObject({ setAside: 1, remains: 0, missing: 0 });
+
+    company.clock.forward({ days: 29 });
     await sweepLater();
-    expect(await recordingCounts(deps)).toMatchObject({ removed: 1 });
+    expect(await recordingCounts(deps)).toMatchObject({ removed: 0, setAside: 1 });
+    company.clock.forward({ days: 1 });
+    await sweepLater();
+    expect(await recordingCounts(deps)).toMatchObject({ removed: 1, setAside: 0 });
+    await sweepLater();
+    expect(await recordingCounts(deps)).toMatchObject({ removed: 1, setAside: 0 });
+    expect(await deps.recordings.putBack(lost)).toBe(false);
+    expect(await isThere(kept.storageKey)).toBe(true);
+  });
+
+  describe('since the database was put back to an older one', () => {
+    /** A message whose rows are gone, and come again. */
+    const withoutRows = async () => {
+      const { id, storageKey } = await receive();
+      const recording = await company.db.recording.findUniqueOrThrow({ where: { storageKey } });
+      await company.db.voicemail.update({ where: { id }, data: { recordingId: null } });
+      await company.db.recording.delete({ where: { id: recording.id } });
+      return { storageKey, restore: () => company.db.recording.create({ data: recording }) };
+    };
+
+    test('can be played as soon as its row is there again', async () => {
+      const { storageKey, restore } = await withoutRows();
+      await sweepLater();
+      expect(await isThere(storageKey)).toBe(false);
+      await restore();
+      expect(await findRecordingFaults(deps)).toMatchObject({ missing: 0 });
+      expect(await buffer(await deps.recordings.read(storageKey))).toEqual(wav(3));
+      expect(await isThere(storageKey)).toBe(true);
+    });
+
+    test('is put back by the sweep, even after its time', async () => {
+      const { storageKey, restore } = await withoutRows();
+      await sweepLater();
+      await restore();
+      company.clock.forward({ days: 31 });
+      await sweepLater();
+      expect(await isThere(storageKey)).toBe(true);
+      expect(await recordingCounts(deps)).toEqual({ missing: 0, removed: 0, setAside: 0, held: 0 });
+    });
+
+    test('stays aside while there are so many that the database must be the wrong one', async () => {
+      await withoutRows();
+      await sweepLater();
+      for (let n = 0; n < 101; n += 1) await leftover();
+      company.clock.forward({ days: 31 });
+      await sweepLater();
+      expect(await recordingCounts(deps)).toMatchObject({ removed: 0, setAside: 1, held: 101 });
+    });
   });
 
   test('is what a process leaves that is killed between the file and the row', async () => {
@@ -88,7 +138,7 @@ describe('a file without a row', () => {
     for (let n = 0; n < 101; n += 1) await leftover();
     await sweepLater();
     expect(await stored()).toHaveLength(101);
-    expect(await recordingCounts(deps)).toEqual({ missing: 0, removed: 0, held: 101 });
+    expect(await recordingCounts(deps)).toEqual({ missing: 0, removed: 0, setAside: 0, held: 101 });
     expect(await findRecordingFaults(deps)).toMatchObject({ remains: 101, tooMany: true });
   });
 
@@ -137,14 +187,14 @@ test('the audio of a forwarded copy stays when the original is gone for good', a
 
   await sweepLater();
   expect(await buffer(await deps.recordings.read(storageKey))).toEqual(wav(3));
-  expect(await recordingCounts(deps)).toEqual({ missing: 0, removed: 0, held: 0 });
+  expect(await recordingCounts(deps)).toEqual({ missing: 0, removed: 0, setAside: 0, held: 0 });
 });
 
 test('a row whose file is missing is counted, and no longer when the file is back', async () => {
   const [gone, kept] = [await receive(), await receive()];
   await deps.recordings.remove(gone.storageKey);
   await sweepLater();
-  expect(await recordingCounts(deps)).toEqual({ missing: 1, removed: 0, held: 0 });
+  expect(await recordingCounts(deps)).toEqual({ missing: 1, removed: 0, setAside: 0, held: 0 });
   expect(await findRecordingFaults(deps)).toMatchObject({ rows: 2, missing: 1, missingKeys: [gone.storageKey] });
   expect(await isThere(kept.storageKey)).toBe(true);
 

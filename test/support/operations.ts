@@ -9,6 +9,6 @@ export const wellParts = { database: well, queue: well, recordings: well, 'event
 export const idleMetrics = () =>
   metrics({
     queueCounts: async () => ({}),
-    recordingCounts: async () => ({ held: 0, missing: 0, removed: 0 }),
+    recordingCounts: async () => ({ held: 0, missing: 0, removed: 0, setAside: 0 }),
     eventLoop: { longestSeconds: () => 0 },
   });

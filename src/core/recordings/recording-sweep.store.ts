@@ -45,22 +45,26 @@ export async function claimSweep(db: Db, now: Date, nextAt: Date): Promise<boole
 
 export async function noteSweep(
   db: Db,
-  { endedAt, removed, held }: { endedAt: Date; removed: number; held: number },
+  { removed, ...found }: { endedAt: Date; removed: number; setAside: number; held: number },
 ): Promise<void> {
-  await db.recordingSweep.updateMany({ data: { endedAt, removed: { increment: removed }, held } });
+  await db.recordingSweep.updateMany({ data: { ...found, removed: { increment: removed } } });
 }
 
-/** What the metrics show: recordings whose file is missing now, files removed in all, files held back at the last sweep. */
+/**
+ * What the metrics show: recordings whose file is missing now, files without a row that were removed in all, and those
+ * that were set aside, or held back, at the last sweep.
+ */
 export interface RecordingCounts {
   readonly missing: number;
   readonly removed: number;
+  readonly setAside: number;
   readonly held: number;
 }
 
 export async function countRecordings(db: Db): Promise<RecordingCounts> {
   const [missing, sweep] = await Promise.all([
     db.recording.count({ where: { missingSince: { not: null } } }),
-    db.recordingSweep.findFirst({ select: { removed: true, held: true } }),
+    db.recordingSweep.findFirst({ select: { removed: true, setAside: true, held: true } }),
   ]);
-  return { missing, removed: sweep?.removed ?? 0, held: sweep?.held ?? 0 };
+  return { missing, removed: sweep?.removed ?? 0, setAside: sweep?.setAside ?? 0, held: sweep?.held ?? 0 };
 }

@@ -16,9 +16,11 @@ const everyMinutes = 60;
 const pageSize = 500;
 /** The rest is for the next sweep, so that the list of them stays small. */
 const mostRemovals = 10_000;
+/** Long enough to notice that the database is older than the files, and to bring back the newer one. */
+const asideDays = 30;
 /**
  * So many files without a row, and more than half of all, are no remains of failures: the database is older than the
- * files, or another one. Removing them would lose what callers said.
+ * files, or another one. They stay where they are, and nothing is removed.
  */
 const mostRemains = 100;
 
@@ -31,8 +33,10 @@ export interface RecordingFaults {
   readonly remains: number;
   /** At most `mostRemovals` of them. */
   readonly remainKeys: readonly string[];
-  /** There are too many to remove them unasked. */
+  /** There are too many to set them aside unasked. */
   readonly tooMany: boolean;
+  /** Files that wait aside to be removed. */
+  readonly setAside: number;
   /** Rows without a file: their messages cannot be played. */
   readonly rows: number;
   readonly missing: number;
@@ -42,31 +46,46 @@ export interface RecordingFaults {
 
 /** Compares files and rows, page by page, and changes nothing. */
 export async function findRecordingFaults(deps: Deps): Promise<RecordingFaults> {
-  return { ...(await findRemains(deps)), ...(await findMissing(deps, async () => {})) };
+  const isThere = async (storageKey: string) =>
+    ((await deps.recordings.storedAt(storageKey)) ?? (await deps.recordings.setAsideAt(storageKey))) !== undefined;
+  return {
+    ...(await findRemains(deps)),
+    ...(await findMissing(deps, { isThere, note: async () => {} })),
+    setAside: (await findSetAside(deps)).setAside,
+  };
 }
 
 /**
- * Removes files that no row names (what a killed process or a refused message left), and notes rows whose file is missing.
+ * Sets aside files that no row names (what a killed process or a refused message left), removes them a month later, puts
+ * back those that a row names again, and notes rows whose file is missing.
  * Called by the task `recordings.sweep`; does nothing before it is due, so that several workers do it once. Idempotent.
  */
 export async function sweepRecordings(deps: Deps): Promise<void> {
   const now = deps.clock.now();
   if (!(await claimSweep(deps.db, now, new Date(now.getTime() + everyMinutes * 60_000)))) return;
 
+  const { recordings } = deps;
+  const isThere = async (storageKey: string) =>
+    (await recordings.storedAt(storageKey)) !== undefined || (await recordings.putBack(storageKey));
+  const { missing, missingKeys } = await findMissing(deps, { isThere, note: (page) => noteMissing(deps, page) });
   const { remains, remainKeys, tooMany } = await findRemains(deps);
-  const removed = tooMany ? 0 : await removeRemains(deps, remainKeys);
   const held = tooMany ? remains : 0;
-  const { missing, missingKeys } = await findMissing(deps, (page) => noteMissing(deps, page));
-  await noteSweep(deps.db, { endedAt: deps.clock.now(), removed, held });
+  const moved = tooMany
+    ? 0
+    : await forUnnamed(deps, remainKeys, (storageKey) => recordings.setAside(storageKey, deps.clock.now()));
+  const { setAside, oldKeys } = await findSetAside(deps);
+  const removed = tooMany ? 0 : await forUnnamed(deps, oldKeys, (storageKey) => recordings.remove(storageKey));
+  await noteSweep(deps.db, { endedAt: deps.clock.now(), removed, setAside: setAside - removed, held });
 
-  if (held > 0) deps.log.error({ held }, 'recordings without a row are too many to be removed');
+  if (held > 0) deps.log.error({ held }, 'recordings without a row are too many to be set aside');
   if (missing > 0) deps.log.error({ missing, storageKeys: missingKeys }, 'recordings missing');
+  if (moved > 0) deps.log.warn({ moved, setAside, days: asideDays }, 'recordings without a row set aside');
   if (removed > 0) deps.log.info({ removed }, 'recordings without a row removed');
 }
 
 /** Removes a file that no row names, whatever its age: that of a message which was refused after it had been stored. */
 export const removeUnnamed = async (deps: Deps, storageKey: string): Promise<void> =>
-  void (await removeRemains(deps, [storageKey]));
+  void (await forUnnamed(deps, [storageKey], () => deps.recordings.remove(storageKey)));
 
 /** For the metrics. */
 export const recordingCounts = ({ db }: Pick<Deps, 'db'>): Promise<RecordingCounts> => countRecordings(db);
@@ -86,16 +105,36 @@ async function findRemains(deps: Deps): Promise<Pick<RecordingFaults, 'files' | 
   return { files, remains, remainKeys, tooMany: remains > mostRemains && remains * 2 > files };
 }
 
-/** Asks once more which have no row: since they were found, minutes may have passed. */
-async function removeRemains(deps: Deps, storageKeys: readonly string[]): Promise<number> {
-  let removed = 0;
-  for await (const page of pagesOf(storageKeys)) {
+/** Files that are set aside, and those of them whose time is over. */
+async function findSetAside(deps: Deps): Promise<{ setAside: number; oldKeys: readonly string[] }> {
+  const tooOld = new Date(deps.clock.now().getTime() - asideDays * 24 * 60 * 60_000);
+  const oldKeys: string[] = [];
+  let setAside = 0;
+  for await (const page of pagesOf(deps.recordings.listSetAside())) {
     for (const storageKey of await findUnnamed(deps.db, page)) {
-      await deps.recordings.remove(storageKey);
-      removed += 1;
+      const at = await deps.recordings.setAsideAt(storageKey);
+      if (!at) continue;
+      setAside += 1;
+      if (at < tooOld && oldKeys.length < mostRemovals) oldKeys.push(storageKey);
     }
   }
-  return removed;
+  return { setAside, oldKeys };
+}
+
+/** Asks once more which have no row: since they were found, minutes may have passed. Gives how many it was done for. */
+async function forUnnamed(
+  deps: Deps,
+  storageKeys: readonly string[],
+  work: (storageKey: string) => Promise<void>,
+): Promise<number> {
+  let done = 0;
+  for await (const page of pagesOf(storageKeys)) {
+    for (const storageKey of await findUnnamed(deps.db, page)) {
+      await work(storageKey);
+      done += 1;
+    }
+  }
+  return done;
 }
 
 interface LookedFor extends StoredRecording {
@@ -104,7 +143,13 @@ interface LookedFor extends StoredRecording {
 
 async function findMissing(
   deps: Deps,
-  note: (page: readonly LookedFor[]) => Promise<void>,
+  {
+    isThere,
+    note,
+  }: {
+    readonly isThere: (storageKey: string) => Promise<boolean>;
+    readonly note: (page: readonly LookedFor[]) => Promise<void>;
+  },
 ): Promise<Pick<RecordingFaults, 'rows' | 'missing' | 'missingKeys'>> {
   const missingKeys: string[] = [];
   let [rows, missing] = [0, 0];
@@ -112,8 +157,7 @@ async function findMissing(
   do {
     const page = await findRecordings(deps.db, { after, most: pageSize });
     const found: LookedFor[] = [];
-    for (const row of page)
-      found.push({ ...row, isMissing: (await deps.recordings.storedAt(row.storageKey)) === undefined });
+    for (const row of page) found.push({ ...row, isMissing: !(await isThere(row.storageKey)) });
     await note(found);
     const gone = found.filter(({ isMissing }) => isMissing);
     missingKeys.push(...gone.slice(0, 5 - missingKeys.length).map(({ storageKey }) => storageKey));

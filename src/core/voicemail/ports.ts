@@ -4,14 +4,25 @@ import type { Readable } from 'node:stream';
 export interface Recordings {
   /** Resolves only when the bytes would survive a power cut. */
   put(storageKey: string, audio: Buffer, mimeType: string): Promise<void>;
-  /** The bytes from `start` to `end` (inclusive), or all of them. Rejects with `RecordingMissing` when there is no such file. */
+  /**
+   * The bytes from `start` to `end` (inclusive), or all of them; a file that was set aside is put back. Rejects with
+   * `RecordingMissing` when there is no such file.
+   */
   read(storageKey: string, range?: { start: number; end: number }): Promise<Readable>;
   /** The keys of all files, in no order, one after the other: there may be millions. */
   list(): AsyncIterable<string>;
   /** When the file was stored; undefined: there is none. Rejects when the store cannot be asked. */
   storedAt(storageKey: string): Promise<Date | undefined>;
-  /** No error when it is already gone. */
+  /** Wherever it is. No error when it is already gone. */
   remove(storageKey: string): Promise<void>;
+  /** Moves a file to where it is neither listed nor found, but can be put back. No error when it is gone. */
+  setAside(storageKey: string, at: Date): Promise<void>;
+  /** False: it is not set aside. */
+  putBack(storageKey: string): Promise<boolean>;
+  /** The keys of all files that are set aside, as `list` gives the others. */
+  listSetAside(): AsyncIterable<string>;
+  /** When it was set aside; undefined: it is not. */
+  setAsideAt(storageKey: string): Promise<Date | undefined>;
   /** Rejects with the reason when the store cannot be used. */
   check(): Promise<void>;
 }
