@@ -1,5 +1,5 @@
 import { type RequestHandler, Router } from 'express';
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { RecordingCounts } from '../core/recordings/recording-sweep.js';
 import type { EventLoopWatch } from './event-loop.js';
 
@@ -10,6 +10,9 @@ export interface Metrics {
   readonly requests: RequestHandler;
   onTask(task: { readonly name: string; readonly ok: boolean; readonly seconds: number }): void;
 }
+
+/** Ends the help of a figure that is the whole installation's. */
+const sameEverywhere = '; every process shows the same: use max(), not sum()';
 
 /** What operators measure. No label holds anything of a person: paths are the patterns of their routes. */
 export function metrics({
@@ -39,7 +42,7 @@ export function metrics({
   });
   new Gauge({
     name: 'attendant_queue_tasks',
-    help: 'Tasks in the queue',
+    help: `Tasks in the queue${sameEverywhere}`,
     labelNames: ['state'] as const,
     registers: [registry],
     async collect() {
@@ -79,27 +82,30 @@ export function metrics({
   };
 }
 
-/** As the last sweep of recordings found them; a database that is away leaves the figures of before. */
+/**
+ * As the last sweep of recordings found them; a database that is away leaves the figures of before. Every process shows
+ * the same figures of the one database, so they are gauges: adding them up would count them once a process.
+ */
 function observeRecordings(registry: Registry, recordingCounts: () => Promise<RecordingCounts>): void {
   const registers = [registry];
-  const removed = new Counter({
-    name: 'attendant_recordings_removed_total',
-    help: 'Recording files removed because no row named them',
+  const removed = new Gauge({
+    name: 'attendant_recordings_removed',
+    help: `Recording files removed because no row named them, in all${sameEverywhere}`,
     registers,
   });
   const setAside = new Gauge({
     name: 'attendant_recordings_set_aside',
-    help: 'Recording files that no row names, to be removed 30 days after they were set aside',
+    help: `Recording files that no row names, to be removed 30 days after they were set aside${sameEverywhere}`,
     registers,
   });
   const held = new Gauge({
     name: 'attendant_recordings_held',
-    help: 'Recording files that no row names, kept because they are too many to be remains of failures',
+    help: `Recording files that no row names, kept because they are too many to be remains of failures${sameEverywhere}`,
     registers,
   });
   new Gauge({
     name: 'attendant_recordings_missing',
-    help: 'Recordings whose file is missing',
+    help: `Recordings whose file is missing${sameEverywhere}`,
     registers,
     async collect() {
       const counts = await recordingCounts().catch(() => undefined);
@@ -107,8 +113,7 @@ function observeRecordings(registry: Registry, recordingCounts: () => Promise<Re
       this.set(counts.missing);
       held.set(counts.held);
       setAside.set(counts.setAside);
-      removed.reset();
-      removed.inc(counts.removed);
+      removed.set(counts.removed);
     },
   });
 }

@@ -52,7 +52,12 @@ test('alive, ready, and measured by the patterns of routes', async () => {
   const figures = await (await ask('/metrics')).text();
   expect(figures).toContain('attendant_http_request_seconds_count{method="GET",route="/readyz",status="200"}');
   expect(figures).toContain('attendant_queue_tasks{state="waiting"}');
-  for (const name of ['missing', 'held', 'removed_total']) expect(figures).toContain(`attendant_recordings_${name} 0`);
+  for (const name of ['missing', 'held', 'removed', 'set_aside']) {
+    expect(figures).toContain(`attendant_recordings_${name} 0`);
+    // Every process tells the same figure of the one database: a counter would be added up.
+    expect(figures).toContain(`# TYPE attendant_recordings_${name} gauge`);
+    expect(figures).toMatch(new RegExp(`# HELP attendant_recordings_${name} .*use max\\(\\)`));
+  }
   expect(figures).not.toContain('a-secret-token');
 });
 
