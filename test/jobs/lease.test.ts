@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { installation } from '../../src/core/chat/actor.js';
 import type { Deps } from '../../src/core/deps.js';
+import { OutcomeUnknown } from '../../src/core/errors.js';
 import { as, type NoticeId } from '../../src/core/ids.js';
 import { refreshMembers } from '../../src/core/members/refresh.js';
 import { postNotice } from '../../src/core/notices/post-notice.js';
@@ -99,4 +100,26 @@ describe.each([10, 60, 200, -200])('a worker whose clock is %i s ahead', (skew) 
     await first;
     expect(slow.begun()).toBe(1);
   });
+});
+
+test('a mail that a killed process had in hand is sent once more, and no third time when that answer is lost', async () => {
+  const { db, clock, deps } = company;
+  await company.click(company.ann, 'voicemail.export', { voicemail: voicemailId });
+  const { id } = await db.export.findFirstOrThrow();
+  // As a process leaves it that dies while the mail server has the mail.
+  await db.export.update({
+    where: { id },
+    data: { claimedAt: clock.now(), dueAt: new Date(clock.now().getTime() + 90_000), attempts: 1 },
+  });
+  let sent = 1;
+  clock.forward({ seconds: 91 });
+  const lost = {
+    send: async () => {
+      sent += 1;
+      throw new OutcomeUnknown(new Error('ETIMEDOUT'));
+    },
+  };
+  await exportVoicemail({ ...deps, mail: lost }, id);
+  expect(sent).toBe(2);
+  expect(await db.export.findFirst()).toMatchObject({ status: 'done', unsure: true });
 });

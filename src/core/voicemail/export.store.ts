@@ -32,7 +32,7 @@ export interface ClaimedExport extends Lease {
   readonly userId: string;
   readonly email: string;
   readonly attempts: number;
-  /** The mail server's answer was lost before: the mail may have arrived. */
+  /** The mail server's answer was lost before, or whoever waited for it died: the mail may have arrived. */
   readonly unsure: boolean;
   readonly reader: { readonly locale: Locale; readonly timeZone: string };
   readonly voicemail: {
@@ -70,11 +70,11 @@ interface ExportRow {
   allowed: boolean;
 }
 
-/** Claims an export that nobody is at work on. */
+/** Claims an export that nobody is at work on. What a holder had in hand that is gone may have been sent. */
 export async function claimExport(db: Db, clock: Clock, id: string): Promise<ClaimedExport | undefined> {
   const [row] = await db.$queryRaw<ExportRow[]>`
     WITH claimed AS (
-      UPDATE "Export" SET ${takeLease(clock, 'Export')}
+      UPDATE "Export" SET ${takeLease(clock, 'Export')}, unsure = unsure OR "claimedAt" IS NOT NULL
       WHERE id = ${id}::uuid AND status = 'waiting' AND ${isFree(clock)}
       RETURNING *
     )
