@@ -39,9 +39,9 @@ export async function savePosting(db: Db, posted: Posted): Promise<void> {
 const audioDueSeconds = 30;
 
 /**
- * A statement, or part of one: remembers what stands at addresses, the newest version last. Idempotent. Audio that belongs
- * under a card and is not there is owed, and so is taking away what no longer belongs there; where that was given up and
- * nothing has changed it stays given up. Under another message than before nothing stands yet.
+ * A statement, or part of one: remembers what stands at addresses, the newest version last. Idempotent. A row is due
+ * where its card should have other audio than it has, or none. What was given up stays given up until something changes.
+ * A new message has no audio yet.
  */
 export function savePostings(clock: Clock, posted: readonly Posted[]): Prisma.Sql {
   const rows = posted.map(({ notice, posting }) => ({
@@ -64,7 +64,7 @@ export function savePostings(clock: Clock, posted: readonly Posted[]): Prisma.Sq
       "audioThere" = CASE WHEN p.ref = EXCLUDED.ref THEN p."audioThere" END,
       attempts = CASE WHEN p.ref = EXCLUDED.ref AND p."dueAt" IS NOT NULL THEN p.attempts ELSE 0 END,
       "dueAt" = CASE
-        -- Its holder sees what belongs there now when it is done.
+        -- The holder re-checks on release.
         WHEN p."claimedAt" IS NOT NULL THEN p."dueAt"
         WHEN p.ref = EXCLUDED.ref AND p."dueAt" IS NULL AND p.audio IS NOT DISTINCT FROM EXCLUDED.audio THEN NULL
         -- A try may have done what nobody recorded.

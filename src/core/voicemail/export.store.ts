@@ -70,7 +70,7 @@ interface ExportRow {
   allowed: boolean;
 }
 
-/** Claims an export that nobody is at work on. What a holder had in hand that is gone may have been sent. */
+/** Claims an export that nobody is at work on. Where its last holder died, the mail may have been sent. */
 export async function claimExport(db: Db, clock: Clock, id: string): Promise<ClaimedExport | undefined> {
   const [row] = await db.$queryRaw<ExportRow[]>`
     WITH claimed AS (
