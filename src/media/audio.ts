@@ -10,17 +10,22 @@ import {
 } from '../core/voicemail/ports.js';
 import { familyOf } from './audio-family.js';
 import { AudioUnreadable, audioThreads } from './audio-threads.js';
-import { isPlainWav, isWav, readWav } from './wav.js';
+import { isPlainWav, isWav, plainHeaderBytes, readWav } from './wav.js';
 
 const mostConvertedBytes = 64 * 1024 * 1024;
 const convertedMilliseconds = 10 * 60_000;
+/** Of so many WAVs it is remembered whether they are plain: a player asks for many ranges of one file. */
+const mostRemembered = 10_000;
+/** Played by browsers as they are; of a WAV that is not so sure. */
+const played = new Set(['audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/webm']);
 /** Files in memory at once; the others wait for their turn. */
 const mostFiles = 4;
 
 /**
  * Audio, read and converted with bounded work in the event loop: first bytes and WAV headers are read here, which is all
  * that most messages need; everything else is done in threads. Converted audio is kept in memory for the ranges and the
- * listeners that follow; while a file is being converted, further requests for it wait for the same conversion.
+ * listeners that follow; while a file is being converted, further requests for it wait for the same conversion. Plain
+ * WAV is never converted: players get it from the store, so that slow listeners hold none of it in memory.
  */
 export function audioTools(
   recordings: Recordings,
@@ -34,12 +39,23 @@ export function audioTools(
     ttl: convertedMilliseconds,
   });
   const underWay = new Map<string, Promise<PlayableAudio>>();
+  const plain = new LRUCache<string, boolean>({ max: mostRemembered });
 
   return {
     async probe(bytes) {
       if (isWav(bytes)) return wavFacts(bytes);
       if (!familyOf(bytes)) return undefined;
       return threads.run('probe', () => bytes).catch(undefinedIfUnreadable);
+    },
+
+    async playsAsKept({ storageKey, mimeType, bytes }) {
+      if (played.has(mimeType)) return true;
+      const known = plain.get(storageKey);
+      if (known !== undefined) return known;
+      const head = await buffer(await recordings.read(storageKey, { start: 0, end: plainHeaderBytes - 1 }));
+      const isPlain = isPlainWav(head, bytes);
+      plain.set(storageKey, isPlain);
+      return isPlain;
     },
 
     async playable(recording) {
@@ -65,8 +81,7 @@ export function audioTools(
   }
 
   async function toPlainWav(bytes: Buffer): Promise<Buffer> {
-    const sound = readWav(bytes);
-    if (!sound || isPlainWav(bytes, sound)) return bytes;
+    if (isPlainWav(bytes, bytes.length) || !readWav(bytes)) return bytes;
     const plain = await threads.run('convert', () => bytes).catch(undefinedIfNeverConverted);
     return plain ? Buffer.from(plain.buffer) : bytes;
   }

@@ -64,19 +64,32 @@ export function readWav(bytes: Buffer): WavSound | undefined {
   return soundOf(bytes, format, data);
 }
 
-/** The very form in which every player takes a WAV: PCM of 16 bits, and a header that tells the truth. */
-export function isPlainWav(bytes: Buffer, sound: WavSound): boolean {
+/**
+ * The very form in which every player takes a WAV: PCM of 16 bits, and a header that tells the truth. `head` is the file,
+ * or as much of it as `plainHeaderBytes`.
+ */
+export function isPlainWav(head: Buffer, fileBytes: number): boolean {
+  if (head.length < plainHeaderBytes) return false;
+  const text = (start: number) => head.toString('latin1', start, start + 4);
+  const channels = head.readUInt16LE(22);
+  const samplesPerSecond = head.readUInt32LE(24);
+  const soundBytes = fileBytes - plainHeaderBytes;
   return (
-    sound.codec === 'pcm' &&
-    sound.bits === 16 &&
-    sound.channels <= 2 &&
-    bytes.readUInt16LE(headBytes + chunkHeadBytes) === 1 &&
-    sound.start === plainHeaderBytes &&
-    sound.end === bytes.length &&
-    bytes.readUInt32LE(plainHeaderBytes - 4) === sound.end - sound.start &&
-    bytes.readUInt32LE(4) === bytes.length - chunkHeadBytes
+    [text(0), text(8), text(12), text(36)].join() === 'RIFF,WAVE,fmt ,data' &&
+    head.readUInt32LE(4) === fileBytes - chunkHeadBytes &&
+    head.readUInt32LE(16) === 16 &&
+    head.readUInt16LE(20) === 1 &&
+    [1, 2].includes(channels) &&
+    isPlayedRate(samplesPerSecond) &&
+    head.readUInt16LE(34) === 16 &&
+    head.readUInt32LE(40) === soundBytes &&
+    soundBytes > 0 &&
+    soundBytes % (2 * channels) === 0
   );
 }
+
+/** Browsers refuse rates beyond these. */
+const isPlayedRate = (samplesPerSecond: number): boolean => samplesPerSecond >= 3000 && samplesPerSecond <= 192_000;
 
 export const plainHeaderBytes = 44;
 
@@ -121,8 +134,7 @@ function soundOf(bytes: Buffer, format: Chunk, data: Chunk): WavSound | undefine
   const samplesPerSecond = bytes.readUInt32LE(format.start + 4);
   const bits = known?.codec === 'gsm' ? 0 : bytes.readUInt16LE(format.start + 14);
   if (!known?.bits.includes(bits) || channels < 1 || channels > mostChannels) return undefined;
-  // Browsers refuse rates beyond these.
-  if (samplesPerSecond < 3000 || samplesPerSecond > 192_000) return undefined;
+  if (!isPlayedRate(samplesPerSecond)) return undefined;
   if (known.codec === 'gsm' && (channels > 1 || samplesPerSecond > 48_000)) return undefined;
 
   const { blockBytes, blockSamples } =

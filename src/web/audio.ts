@@ -3,26 +3,17 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
-import { RecordingMissing } from '../core/voicemail/ports.js';
-
-interface Kept {
-  readonly storageKey: string;
-  readonly mimeType: string;
-  readonly bytes: number;
-}
+import { RecordingMissing, type StoredAudio } from '../core/voicemail/ports.js';
 
 /** Sends recordings as players ask for them: whole, or a range (206). */
-export type AudioSender = (request: Request, response: Response, kept: Kept, fileName?: string) => Promise<void>;
-
-/** Played by browsers as they are, and sent from the store; of a WAV that is not so sure. */
-const sentAsKept = new Set(['audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/webm']);
+export type AudioSender = (request: Request, response: Response, kept: StoredAudio, fileName?: string) => Promise<void>;
 
 /** Refuses (404) when the file is missing, so that players can tell that from audio that they cannot play. */
 export const audioSender =
   ({ recordings, audio }: Pick<Deps, 'recordings' | 'audio'>): AudioSender =>
   async (request, response, kept, fileName) => {
     try {
-      if (sentAsKept.has(kept.mimeType)) {
+      if (await audio.playsAsKept(kept)) {
         const range = rangeOf(request, kept.bytes);
         const stream = await recordings.read(kept.storageKey, isBeyond(range, kept.bytes) ? undefined : range);
         named(response, fileName);

@@ -188,6 +188,31 @@ describe('conversions', () => {
     expect((await tools.playable(gone)).content).toHaveLength(44 + 16_000);
   });
 
+  test('are not needed for plain WAV, which is known by its header, and looked at once', async () => {
+    const { reads, counting } = counted();
+    const ask = (storageKey: string, kept: Buffer, mimeType = 'audio/wav') =>
+      counting.playsAsKept({ storageKey, mimeType, bytes: kept.length });
+    const odd: readonly Buffer[] = [
+      muLaw,
+      withSize(wav(5), 40, 0),
+      withSize(wav(5), 4, 0),
+      withSize(wav(5), 24, 1),
+      wav(5).subarray(0, 44),
+      wav(5).subarray(0, 1001),
+      wav(5).subarray(0, 20),
+    ];
+    await recordings.put('company/known.wav', wav(5), 'audio/wav');
+    for (let times = 0; times < 5; times += 1) expect(await ask('company/known.wav', wav(5))).toBe(true);
+    expect(reads).toHaveLength(1);
+    for (const [n, kept] of odd.entries()) {
+      await recordings.put(`company/odd-${n}.wav`, kept, 'audio/wav');
+      expect(await ask(`company/odd-${n}.wav`, kept), String(n)).toBe(false);
+    }
+    expect(await ask('company/never.mp3', wav(5), 'audio/mpeg')).toBe(true);
+    await expect(ask('company/never.wav', wav(5))).rejects.toMatchObject({ name: 'RecordingMissing' });
+    await counting.close();
+  });
+
   test('leave plain WAV and other formats as they are', async () => {
     await recordings.put('company/plain.wav', wav(1), 'audio/wav');
     await recordings.put('company/xing.mp3', await sample('xing.mp3'), 'audio/mpeg');

@@ -57,6 +57,13 @@ export interface AudioFacts {
   readonly durationSeconds: number;
 }
 
+/** A recording as its row has it. */
+export interface StoredAudio {
+  readonly storageKey: string;
+  readonly mimeType: string;
+  readonly bytes: number;
+}
+
 /** Audio as it is sent. */
 export interface PlayableAudio {
   readonly content: Buffer;
@@ -67,6 +74,8 @@ export interface PlayableAudio {
 export interface AudioTools {
   /** Undefined: no audio that browsers play, as it is or converted. Rejects with `AudioLate` past the deadline. */
   probe(bytes: Buffer): Promise<AudioFacts | undefined>;
+  /** True: browsers play the recording as it is kept, so it can be sent from the store. Rejects with `RecordingMissing`. */
+  playsAsKept(recording: StoredAudio): Promise<boolean>;
   /**
    * A recording in a form that browsers, Slack and mail programs play: WAV becomes PCM of 16 bits, all else stays as it
    * is kept. Rejects with `RecordingMissing`, and with `AudioLate` where it may be converted later.
