@@ -154,7 +154,7 @@ describe('A recording that cannot be stored', () => {
     },
   );
 
-  test('in time, is stored by the next attempt', async () => {
+  test('when its audio is read too late, is stored by the next attempt', async () => {
     const tone = await untilTheTone();
     await phone.provider.phone.leave(tone.id, wav(4));
     const slow = { ...phone.deps.audio, probe: () => Promise.reject(new AudioLate(false)) };

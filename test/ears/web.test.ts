@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { installation } from '../../src/core/chat/actor.js';
 import { listenUrl } from '../../src/core/voicemail/card.js';
+import { AudioLate } from '../../src/core/voicemail/ports.js';
 import { receiveVoicemail } from '../../src/core/voicemail/receive.js';
 import { wav } from '../support/audio.js';
 import type { Person } from '../support/company.js';
@@ -234,6 +235,18 @@ describe('a message’s audio', () => {
     const end = await get(`${address}/audio`, undefined, { range: 'bytes=-10' });
     expect((await end.arrayBuffer()).byteLength).toBe(10);
     expect((await get(`${address}/audio`, undefined, { range: `bytes=${size}-` })).status).toBe(416);
+  });
+
+  it('that is converted too late is to be asked for again', async () => {
+    const { audio } = company.deps;
+    const { playsAsKept } = audio;
+    audio.playsAsKept = () => Promise.reject(new AudioLate(true));
+    try {
+      const later = await get(`${address}/audio`);
+      expect([later.status, later.headers.get('retry-after')]).toEqual([503, '5']);
+    } finally {
+      audio.playsAsKept = playsAsKept;
+    }
   });
 
   it('opens for nobody else, and that is on the record', async () => {
