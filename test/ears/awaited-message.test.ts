@@ -229,6 +229,20 @@ describe('However the provider tells of it', () => {
     }
   });
 
+  test('of another recording before the call’s first was fetched: both arrive', async () => {
+    const tone = await untilTheTone();
+    await phone.provider.phone.leave(tone.id, wav(4));
+    const again = await untilTheTone();
+    await phone.provider.phone.leave(again.id, wav(5));
+    phone.company.tasks.lose();
+    const { recordingSid } = await rowOf(again.id);
+    const told = { CallSid: tone.id, To: ann, RecordingSid: String(recordingSid), RecordingStatus: 'completed' };
+    expect((await phone.post('/voice/recording', told)).status).toBe(204);
+    await phone.work();
+    const durations = (await messagesOf(tone.id)).map(({ durationSeconds }) => Math.round(durationSeconds));
+    expect(durations.sort()).toEqual([4, 5]);
+  });
+
   test('an address that is not the provider’s: the recording is fetched from the provider', async () => {
     const tone = await untilTheTone();
     await phone.provider.phone.leave(tone.id, wav(4), 'hang-up');

@@ -39,6 +39,7 @@ export async function noteRecording(
     UPDATE "AwaitedMessage" SET status = 'waiting', "doneAt" = NULL,
       "toldAt" = CASE WHEN status = 'received' THEN ${now} ELSE COALESCE("toldAt", ${now}) END,
       attempts = CASE WHEN "recordingSid" = ${sid} THEN attempts ELSE 0 END,
+      several = several OR (status = 'waiting' AND "recordingSid" IS NOT NULL AND "recordingSid" <> ${sid}),
       "lateReads" = CASE WHEN "recordingSid" = ${sid} THEN "lateReads" ELSE 0 END,
       "dueAt" = CASE
         WHEN "recordingSid" = ${sid} AND "claimedAt" IS NOT NULL THEN "dueAt"
@@ -100,6 +101,8 @@ export interface ClaimedMessage extends Lease {
   readonly attempts: number;
   /** How often its audio could not be read within the deadline. */
   readonly lateReads: number;
+  /** The call left more recordings than the one that was told of last. */
+  readonly several: boolean;
 }
 
 interface ClaimedRow {
@@ -114,6 +117,7 @@ interface ClaimedRow {
   claimedAt: Date;
   attempts: number;
   lateReads: number;
+  several: boolean;
 }
 
 /** Undefined: it is not due, or somebody else has it. */
@@ -122,7 +126,7 @@ export async function claimAwaited(db: Db, clock: Clock, id: string): Promise<Cl
     UPDATE "AwaitedMessage" SET ${takeLease(clock, 'AwaitedMessage')}
     WHERE id = ${id}::uuid AND status = 'waiting' AND "dueAt" <= ${databaseNow(clock)} AND ${isFree(clock)}
     RETURNING id, "tenantId", "callId", "mailboxUserId", "recordingSid", "recordingUrl", "toldAt", "createdAt",
-      "claimedAt", attempts, "lateReads"`;
+      "claimedAt", attempts, "lateReads", several`;
   if (!row) return undefined;
   const { tenantId, mailboxUserId, recordingSid: sid, recordingUrl, ...claimed } = row;
   return {

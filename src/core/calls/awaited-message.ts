@@ -123,7 +123,7 @@ export async function fetchAwaitedMessage(deps: Deps, id: string): Promise<void>
 
 async function look(deps: Deps, claimed: ClaimedMessage): Promise<Found> {
   try {
-    const recordings = claimed.recording ? [claimed.recording] : await provider(deps).list(claimed.callId);
+    const recordings = await recordingsOf(deps, claimed);
     if (recordings.length === 0) return { kind: 'not-recorded' };
     const taken: boolean[] = [];
     for (const recording of recordings) taken.push(await take(deps, claimed, recording));
@@ -132,6 +132,14 @@ async function look(deps: Deps, claimed: ClaimedMessage): Promise<Found> {
     if (error instanceof AudioLate) return { kind: claimed.lateReads + 1 < mostLateReads ? 'late' : 'lost', error };
     return { kind: isLost(error) ? 'lost' : 'later', error };
   }
+}
+
+/** The one that was told of; where none was, or another before it, all that the provider has of the call. */
+async function recordingsOf(deps: Deps, claimed: ClaimedMessage): Promise<readonly ProviderRecording[]> {
+  const told = claimed.recording ? [claimed.recording] : [];
+  if (told.length > 0 && !claimed.several) return told;
+  const listed = await provider(deps).list(claimed.callId);
+  return [...listed.filter(({ sid }) => sid !== claimed.recording?.sid), ...told];
 }
 
 /** No mailbox, audio that is too large or none: no other time helps. A company that is switched off may be on again. */
