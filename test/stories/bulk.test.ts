@@ -5,7 +5,7 @@ import { noteOn } from '../../src/core/bulk/read-csv.js';
 import { installation } from '../../src/core/chat/actor.js';
 import { wordsIn } from '../../src/core/chat/words.js';
 import { UserError } from '../../src/core/errors.js';
-import { isPin } from '../../src/core/users/pin.js';
+import { isPin } from '../../src/core/people/pin.js';
 import { type Company, testCompany } from '../support/company.js';
 
 const words = wordsIn('en').bulk;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Company, followChain } from '../../src/core/out-of-office/chain.js';
 import type { Period } from '../../src/core/out-of-office/period.js';
-import type { Person } from '../../src/core/users/person.js';
+import type { Person } from '../../src/core/people/person.js';
 
 const day = (number: number) => new Date(Date.UTC(2026, 11, number));
 const person = (name: string, personalNumber?: string) =>

@@ -6,7 +6,7 @@ import type { Deps } from '../deps.js';
 import { personMeant } from '../directory/person-meant.js';
 import { UserError } from '../errors.js';
 import { as, type TenantId, type UserId } from '../ids.js';
-import { namesOf } from '../users/people.js';
+import { namesOf } from '../people/people.js';
 import { auditCard, type TellableLine } from './audit.views.js';
 import { findNewestAbout, type KeptLine, peopleIn } from './audit-lines.store.js';
 

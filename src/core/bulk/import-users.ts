@@ -1,7 +1,7 @@
 import { change } from '../change.js';
 import type { Actor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
-import { hashPin, isPin, randomPin } from '../users/pin.js';
+import { hashPin, isPin, randomPin } from '../people/pin.js';
 import { companyOf, createUser, isConflict, updateUser } from './bulk.store.js';
 import type { Why } from './columns.js';
 import { type Company, keyOf, type PinChange } from './draft.js';

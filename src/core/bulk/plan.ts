@@ -1,5 +1,5 @@
+import { type PinWeakness, pinWeakness } from '../people/pin.js';
 import type { DialingRules } from '../phone-number.js';
-import { type PinWeakness, pinWeakness } from '../users/pin.js';
 import {
   type Column,
   type FactColumn,

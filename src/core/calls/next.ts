@@ -3,7 +3,7 @@ import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { as, type E164, type UserId } from '../ids.js';
-import { findUserByDid, findUserByExtension } from '../users/people.js';
+import { findUserByDid, findUserByExtension } from '../people/people.js';
 import { understand, welcomePrompt } from './ask.js';
 import type { DialTarget, Disposition } from './call-plan.js';
 import { findOnTheWay, type Heard, type KnownCall, type Leg } from './calls.store.js';

@@ -3,7 +3,7 @@ import type { Deps } from '../deps.js';
 import { nameWordsOf } from '../directory/matching/carrier-words.js';
 import { isWhole } from '../directory/matching/match.js';
 import { as, type UserId } from '../ids.js';
-import { findUsers } from '../users/people.js';
+import { findUsers } from '../people/people.js';
 import type { Choice } from './call-plan.js';
 import type { About, Heard } from './calls.store.js';
 import { among } from './listening/among.js';

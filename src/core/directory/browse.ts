@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
-import type { Person } from '../users/person.js';
+import type { Person } from '../people/person.js';
 import { countSections, findInOrder, findStretch } from './directory.store.js';
 
 /** People under one letter: `A` to `Z`, `#` before them, `…` after them. */

@@ -1,8 +1,8 @@
 import { Prisma } from '../../generated/prisma/client.js';
 import type { Db } from '../deps.js';
 import { as, type E164, type TenantId, type UserId } from '../ids.js';
-import { findUsers } from '../users/people.js';
-import type { Person } from '../users/person.js';
+import { findUsers } from '../people/people.js';
+import type { Person } from '../people/person.js';
 import { listedIn } from './listed.store.js';
 
 /** These people, in the order asked for; who is gone is left out. */

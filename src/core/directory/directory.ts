@@ -1,9 +1,9 @@
 import type { Asker } from '../chat/asker.js';
 import type { Db, Deps } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
+import { findUser, findUserByDid, findUserByExtension } from '../people/people.js';
+import { isListed, type Person } from '../people/person.js';
 import { readNumber } from '../phone-number.js';
-import { findUser, findUserByDid, findUserByExtension } from '../users/people.js';
-import { isListed, type Person } from '../users/person.js';
 import { findAcquaintances, type Whose } from './acquaintances.store.js';
 import { findInOrder } from './directory.store.js';
 import { wordsOf } from './matching/fold.js';

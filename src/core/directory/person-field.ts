@@ -6,10 +6,10 @@ import type { Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Db, Deps } from '../deps.js';
 import { as, isUuid, type TenantId, type UserId } from '../ids.js';
+import { findUser, findUserByEmail } from '../people/people.js';
+import { labelOf, type Person } from '../people/person.js';
 import { cut } from '../text.js';
 import { outsideLine, personMentioned } from '../users/linking.js';
-import { findUser, findUserByEmail } from '../users/people.js';
-import { labelOf, type Person } from '../users/person.js';
 import {
   acquaintancesOf,
   type Found,

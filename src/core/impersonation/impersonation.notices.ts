@@ -2,7 +2,7 @@ import { findLinesOfSession } from '../audit/audit-lines.js';
 import type { Deps } from '../deps.js';
 import type { TenantId, UserId } from '../ids.js';
 import type { NoticeCard } from '../notices/notice.js';
-import { namesOf } from '../users/people.js';
+import { namesOf } from '../people/people.js';
 import { sessionOf } from './impersonation.js';
 import type { Session } from './impersonation.store.js';
 import { endedForAdmin, endedNotice, startedNotice } from './impersonation.views.js';

@@ -1,5 +1,5 @@
 import type { NoticeCard } from '../notices/notice.js';
-import { findTenantOf } from '../users/people.js';
+import { findTenantOf } from '../people/people.js';
 import { countNotBroughtIn, leaversPage, platformName } from './members.js';
 import { bringInFailedCard, leaversCard } from './people.views.js';
 

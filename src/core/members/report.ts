@@ -2,7 +2,7 @@ import type { Change } from '../change.js';
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { retell, tell } from '../notices/notice.js';
-import { findAdmins } from '../users/people.js';
+import { findAdmins } from '../people/people.js';
 import { closeReport, gatherSome, openReport } from './report.store.js';
 
 export { findReports } from './report.store.js';

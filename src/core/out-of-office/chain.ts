@@ -1,5 +1,5 @@
 import type { UserId } from '../ids.js';
-import { canBeRung, type Person } from '../users/person.js';
+import { canBeRung, type Person } from '../people/person.js';
 import { overlap, type Period, rest, type Window } from './period.js';
 
 /** The people a chain may lead to, and their absences. */

@@ -5,7 +5,7 @@ import type { Carried } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { as, type PeriodId } from '../ids.js';
-import { namesOf } from '../users/people.js';
+import { namesOf } from '../people/people.js';
 import { coverCard, coversCard } from './cover.views.js';
 import { answerCover, findPeriodsAround } from './out-of-office.js';
 

@@ -6,9 +6,9 @@ import type { Db, Deps, Transaction } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid, type PeriodId, type TenantId, type UserId } from '../ids.js';
 import { tell } from '../notices/notice.js';
+import { findUserByDid } from '../people/people.js';
+import type { Person } from '../people/person.js';
 import { readDestinationNumber, readNumber } from '../phone-number.js';
-import { findUserByDid } from '../users/people.js';
-import type { Person } from '../users/person.js';
 import type { Gap } from './chain.js';
 import {
   answerBackup,

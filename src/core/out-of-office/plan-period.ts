@@ -1,6 +1,6 @@
 import type { PeriodId, UserId } from '../ids.js';
+import { type Person, takesCalls } from '../people/person.js';
 import type { ReadDestination } from '../phone-number.js';
-import { type Person, takesCalls } from '../users/person.js';
 import { type Company, followChain, type Gap } from './chain.js';
 import { overlap, type Period, type Privacy } from './period.js';
 

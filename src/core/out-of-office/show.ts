@@ -2,7 +2,7 @@ import { may } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
-import { namesOf } from '../users/people.js';
+import { namesOf } from '../people/people.js';
 import type { Gap } from './chain.js';
 import type { Setting, ShownGap, ShownPeriod } from './out-of-office.views.js';
 import type { Period, Viewer } from './period.js';

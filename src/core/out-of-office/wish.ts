@@ -1,7 +1,7 @@
 import type { Asker } from '../chat/asker.js';
 import type { Carried } from '../chat/view.js';
 import type { Deps } from '../deps.js';
-import { findUser } from '../users/people.js';
+import { findUser } from '../people/people.js';
 import { readDestination } from './out-of-office.js';
 import type { Wish } from './plan-period.js';
 

@@ -8,6 +8,8 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { canonicalId, isUuid, type TenantId, type UserId } from '../ids.js';
 import { tell } from '../notices/notice.js';
+import { findAdmins, findRole, findUser, findUserByAccount, findUserByEmail } from '../people/people.js';
+import type { Person } from '../people/person.js';
 import { findDefaultTenant } from '../tenants/tenants.js';
 import { cut, oneLine } from '../text.js';
 import { ownerOfAccount } from './account-owner.js';
@@ -25,8 +27,6 @@ import {
   saveAccount,
   updateAccountFacts,
 } from './linking.store.js';
-import type { Person } from './person.js';
-import { findAdmins, findRole, findUser, findUserByAccount, findUserByEmail } from './users.store.js';
 import { codeIn, redeemCode } from './workspace-code.js';
 
 export { findLinkRequest, findWorkspaceTenant, type LinkRequest };

@@ -2,8 +2,8 @@ import type { Asker } from '../chat/asker.js';
 import type { Deps } from '../deps.js';
 import { findListed } from '../directory/directory.js';
 import { UserError } from '../errors.js';
-import { findUser } from '../users/people.js';
-import type { Person } from '../users/person.js';
+import { findUser } from '../people/people.js';
+import type { Person } from '../people/person.js';
 import { probeAudio, shortestMessageSeconds } from './probe.js';
 import { type ReceivedVoicemail, receiveVoicemail } from './receive.js';
 

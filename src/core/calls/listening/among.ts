@@ -1,7 +1,7 @@
 import { isWhole, type Match } from '../../directory/matching/match.js';
 import { openNameIndex } from '../../directory/matching/name-index.js';
 import { readingsOf } from '../../directory/matching/numbers.js';
-import type { Person } from '../../users/person.js';
+import type { Person } from '../../people/person.js';
 import { aroundChoice } from './caller-words.js';
 import { amongFewLead, amongFewScore, exactLead } from './how-sure.js';
 import { saidWords } from './said.js';

@@ -1,5 +1,5 @@
 import type { Words } from '../../chat/words.js';
-import { roleOf } from '../../users/person.js';
+import { roleOf } from '../../people/person.js';
 import type { Choice } from '../call-plan.js';
 import type { Callee } from './callees.js';
 

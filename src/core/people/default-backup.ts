@@ -3,8 +3,8 @@ import type { PersonActor } from '../chat/actor.js';
 import type { Deps, Transaction } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId } from '../ids.js';
+import { findUser, lockBackups, updateDefaultBackup } from './people.store.js';
 import { type Person, takesCalls } from './person.js';
-import { findUser, lockBackups, updateDefaultBackup } from './users.store.js';
 
 /**
  * Names the person who takes the actor's calls whenever nobody else is named. Refuses the actor themselves, whoever

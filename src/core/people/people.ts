@@ -1,17 +1,19 @@
 import type { Db, Transaction } from '../deps.js';
 import type { TenantId, UserId } from '../ids.js';
-import { findNames } from './users.store.js';
+import { findNames } from './people.store.js';
 
 /** The front door to the people of a company, for the other features. */
 export {
   findAdmins,
+  findRole,
   findTenantOf,
   findUser,
+  findUserByAccount,
   findUserByDid,
   findUserByEmail,
   findUserByExtension,
   findUsers,
-} from './users.store.js';
+} from './people.store.js';
 
 /** Display names by user id, in one query; somebody who is gone is missing from the map. */
 export const namesOf = (
