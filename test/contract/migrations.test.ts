@@ -67,3 +67,31 @@ test('a database of a newer version is refused', async () => {
   await rm(join(folder, '9999_more'), { recursive: true });
   await expect(migrate(url, { folder })).rejects.toThrow('run the newer version');
 });
+
+test('presence moves from the people to a table of its own, and nobody who was never pushed gets any', async () => {
+  const names = (await readdir(folder)).filter((name) => /^\d{4}_/.test(name)).sort();
+  const later = names.slice(names.indexOf('0021_presence'));
+  const kept = await mkdtemp(join(tmpdir(), 'attendant-migrations-'));
+  atTheEnd(() => rm(kept, { recursive: true, force: true }));
+  for (const name of later) {
+    await cp(join(folder, name), join(kept, name), { recursive: true });
+    await rm(join(folder, name), { recursive: true });
+  }
+  await migrate(url, folder);
+  await rows(`INSERT INTO "Tenant" (id, name) VALUES ('00000000-0000-7000-8000-000000000001', 'A company')`);
+  await rows(`INSERT INTO "User" (id, "tenantId", username, email, "firstName", "lastName", presence, "presenceAt")
+    SELECT ('00000000-0000-7000-8000-00000000001' || n)::uuid, '00000000-0000-7000-8000-000000000001', 'user' || n,
+      n || '@a.example', 'A', 'B', CASE n WHEN 1 THEN 'busy' ELSE 'signed-out' END,
+      CASE n WHEN 1 THEN '2029-01-14T14:02:00Z'::timestamptz END FROM generate_series(1, 2) n`);
+
+  await cp(kept, folder, { recursive: true });
+  await migrate(url, folder);
+  expect(await rows('SELECT "userId", "tenantId", state, at FROM "Presence"')).toEqual([
+    {
+      userId: '00000000-0000-7000-8000-000000000011',
+      tenantId: '00000000-0000-7000-8000-000000000001',
+      state: 'busy',
+      at: new Date('2029-01-14T14:02:00Z'),
+    },
+  ]);
+});

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, test } from 'vitest';
 import { type ApiOptions, apiEar } from '../../src/api/listen.js';
 import { createApiKey, revokeApiKey } from '../../src/core/api-keys/api-keys.js';
 import { installation } from '../../src/core/chat/actor.js';
@@ -387,20 +387,43 @@ describe('Routing and the directory', () => {
   it('notes presence, newer wins, without waking the directory', async () => {
     const put = (state: string, at?: string) =>
       fetch(`${url}/api/v1/agents/agent-103/presence`, json('PUT', { state, ...(at ? { at } : {}) }));
-    const cleo = () => company.db.user.findUniqueOrThrow({ where: { id: company.cleo.id } });
+    const cleo = () =>
+      company.db.user.findUniqueOrThrow({ where: { id: company.cleo.id }, include: { presence: true } });
     const { updatedAt } = await cleo();
     expect((await put('available', '2030-01-14T14:00:00Z')).status).toBe(204);
     expect((await put('busy', '2030-01-14T13:00:00Z')).status).toBe(204);
     expect(await cleo()).toMatchObject({
-      presence: 'available',
-      presenceAt: new Date('2030-01-14T14:00:00Z'),
+      presence: { state: 'available', at: new Date('2030-01-14T14:00:00Z') },
       updatedAt,
     });
     await put('available', '2030-01-14T14:30:00Z');
     await put('signed-out', '2099-01-01T00:00:00Z');
-    expect(await cleo()).toMatchObject({ presence: 'signed-out', presenceAt: company.clock.now() });
+    expect(await cleo()).toMatchObject({ presence: { state: 'signed-out', at: company.clock.now() } });
     const lines = (await company.audit()).filter(({ event }) => event === 'user.presence-set');
     expect(lines.map(({ after }) => after)).toEqual([{ presence: 'available' }, { presence: 'signed-out' }]);
+  });
+
+  const pushPresence = (state: string, at: string) =>
+    fetch(`${url}/api/v1/agents/agent-104/presence`, json('PUT', { state, at: `2029-01-14T14:0${at}:00Z` }));
+  const presenceOfDan = () => company.db.presence.findUnique({ where: { userId: company.dan.id } });
+
+  test('a push of presence does not wait for a change of the person that is not committed yet', async () => {
+    await company.db.presence.deleteMany();
+    await pushPresence('busy', '1');
+    await company.db.$transaction(async (db) => {
+      await db.$queryRaw`SELECT 1 FROM "User" WHERE id = ${company.dan.id}::uuid FOR UPDATE`;
+      expect((await pushPresence('available', '2')).status).toBe(204);
+    });
+    expect(await presenceOfDan()).toMatchObject({ state: 'available', at: new Date('2029-01-14T14:02:00Z') });
+  });
+
+  test('of pushes that come at the same time in any order the latest stays', async () => {
+    await company.db.presence.deleteMany();
+    const answers = await Promise.all(
+      ['5', '1', '4', '2', '3'].map((at) => pushPresence(at === '5' ? 'available' : 'busy', at)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([204, 204, 204, 204, 204]);
+    expect(await presenceOfDan()).toMatchObject({ state: 'available', at: new Date('2029-01-14T14:05:00Z') });
   });
 });
 

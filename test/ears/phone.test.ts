@@ -7,6 +7,7 @@ import { hum, tape } from '../../src/phone/pretend/tape.js';
 import { wav } from '../support/audio.js';
 import type { Company } from '../support/company.js';
 import { ann, from, main, type PhoneCompany, phoneCompany } from '../support/phone.js';
+import { setPresence } from '../support/presence.js';
 import { textOf } from '../support/read.js';
 
 let phone: PhoneCompany;
@@ -173,10 +174,7 @@ describe('a call to the company', () => {
   });
 
   it('an agent is rung by SIP', async () => {
-    await company.db.user.update({
-      where: { id: company.cleo.id },
-      data: { presence: 'available', presenceAt: company.clock.now() },
-    });
+    await setPresence(company, company.cleo, 'available');
     const welcome = await provider.phone.start({ from, to: main });
     expect(rang(await provider.phone.press(welcome.id, '103'))).toEqual(['sip:agent-103@agents.invalid']);
   });

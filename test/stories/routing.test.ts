@@ -6,6 +6,7 @@ import { endCall } from '../../src/core/calls/end-call.js';
 import { UserError } from '../../src/core/errors.js';
 import { as, type UserId } from '../../src/core/ids.js';
 import { type Company, type Person, testCompany } from '../support/company.js';
+import { setPresence } from '../support/presence.js';
 
 const ann = '+14165550101';
 const main = '+14165550100';
@@ -148,8 +149,7 @@ describe('types of user', () => {
       step.action === 'dial' ? (step.target.kind === 'agent' ? step.target.agentId : step.target.e164) : step.action,
     );
   };
-  const presence = (person: Person, state: string, minutesAgo = 1) =>
-    set(person, { presence: state, presenceAt: new Date(company.clock.now().getTime() - minutesAgo * 60_000) });
+  const presence = (person: Person, state: string, minutesAgo = 1) => setPresence(company, person, state, minutesAgo);
 
   it('an agent is rung only while signed in, free, and heard of lately', async () => {
     expect(await reach(company.cleo)).toEqual(['voicemail']);

@@ -111,12 +111,12 @@ export async function findOnTheWay(
 ): Promise<ReadonlyMap<UserId, Reachable>> {
   const rows = await db.$queryRaw<ReachableRow[]>`
     WITH RECURSIVE way AS (
-      SELECT 0 AS hop, ${person} FROM "User" u ${absence(tenantId, at)}
+      SELECT 0 AS hop, ${person} FROM "User" u ${presence} ${absence(tenantId, at)}
       WHERE u.id = ${asked}::uuid AND u."tenantId" = ${tenantId}::uuid
       UNION ALL
       SELECT way.hop + 1, ${person} FROM way
       JOIN "User" u ON u.id IN (way."backupId", way."defaultBackupId") AND u."tenantId" = ${tenantId}::uuid
-      ${absence(tenantId, at)}
+      ${presence} ${absence(tenantId, at)}
       WHERE way.hop < ${hops}
     )
     SELECT DISTINCT ON (id) *,
@@ -129,8 +129,10 @@ export async function findOnTheWay(
 
 const person = Prisma.sql`
   u.id, trim(u."firstName" || ' ' || u."lastName") AS name, u."userType", u.access, u.language, u."timeZone", u."agentId",
-  u.presence, u."presenceAt", u."personalNumber", u."defaultBackupId", p.id AS "awayId", p."backupId", p.number,
+  COALESCE(presence.state, 'signed-out') AS presence, presence.at AS "presenceAt", u."personalNumber", u."defaultBackupId", p.id AS "awayId", p."backupId", p.number,
   p."backupAnswer", p.privacy, p.note, p."endsAt"`;
+
+const presence = Prisma.sql`LEFT JOIN "Presence" presence ON presence."userId" = u.id`;
 
 /** The period that runs at that instant; its number is looked up among our own, which are people, not numbers. */
 const absence = (tenantId: TenantId, at: Date) => Prisma.sql`

@@ -3,20 +3,24 @@ import { as, type UserId } from '../ids.js';
 
 export type Presence = 'available' | 'busy' | 'signed-out';
 
-/** Whoever has this agent id, locked, so that two pushes come one after the other. */
+/**
+ * The person with this agent id and their presence, which stays locked until the commit, so that two pushes come one after
+ * the other. The row of the person is not locked: a push waits for no change of them. No presence yet: signed out.
+ */
 export async function findAgent(
   { db, tenantId }: Change,
   agentId: string,
-): Promise<{ readonly id: UserId; readonly presence: string } | undefined> {
-  const [agent] = await db.$queryRaw<{ id: string; presence: string }[]>`
-    SELECT id, presence FROM "User" WHERE "tenantId" = ${tenantId}::uuid AND "agentId" = ${agentId} FOR NO KEY UPDATE`;
-  return agent && { id: as<UserId>(agent.id), presence: agent.presence };
+): Promise<{ readonly id: UserId; readonly state: string } | undefined> {
+  const [agent] = await db.$queryRaw<{ id: string; state: string | null }[]>`
+    SELECT u.id, (SELECT state FROM "Presence" WHERE "userId" = u.id FOR UPDATE) AS state
+    FROM "User" u WHERE u."tenantId" = ${tenantId}::uuid AND u."agentId" = ${agentId}`;
+  return agent && { id: as<UserId>(agent.id), state: agent.state ?? 'signed-out' };
 }
 
-/** False: what is known is as new or newer. Leaves `updatedAt` alone: the person is who they were. */
-export async function markPresence({ db }: Change, id: UserId, presence: Presence, at: Date): Promise<boolean> {
+/** False: what is known is as new or newer. */
+export async function savePresence({ db, tenantId }: Change, id: UserId, state: Presence, at: Date): Promise<boolean> {
   const count = await db.$executeRaw`
-    UPDATE "User" SET presence = ${presence}, "presenceAt" = ${at}
-    WHERE id = ${id}::uuid AND ("presenceAt" IS NULL OR "presenceAt" < ${at})`;
+    INSERT INTO "Presence" ("userId", "tenantId", state, at) VALUES (${id}::uuid, ${tenantId}::uuid, ${state}, ${at})
+    ON CONFLICT ("userId") DO UPDATE SET state = EXCLUDED.state, at = EXCLUDED.at WHERE "Presence".at < EXCLUDED.at`;
   return count > 0;
 }

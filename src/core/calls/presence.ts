@@ -3,7 +3,7 @@ import { installation } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId } from '../ids.js';
-import { findAgent, markPresence, type Presence } from './presence.store.js';
+import { findAgent, type Presence, savePresence } from './presence.store.js';
 
 /**
  * Notes an agent's presence, as the contact centre pushes it. Older news than what is known is ignored, and an instant
@@ -18,13 +18,13 @@ export async function setPresence(
     const agent = await findAgent(change, agentId);
     if (!agent) throw new UserError((words) => words.calls.unknownAgent, 404);
     const since = at !== undefined && at < change.now ? at : change.now;
-    if (!(await markPresence(change, agent.id, state, since))) return;
+    if (!(await savePresence(change, agent.id, state, since))) return;
     // A sign of life without news keeps the presence fresh and is no change.
-    if (agent.presence === state) return;
+    if (agent.state === state) return;
     change.record({
       event: 'user.presence-set',
       subjectId: agent.id,
-      before: { presence: agent.presence },
+      before: { presence: agent.state },
       after: { presence: state },
     });
     change.touch(agent.id);
