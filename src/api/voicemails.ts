@@ -4,7 +4,7 @@ import { installation } from '../core/chat/actor.js';
 import { findByDid, findByExtension } from '../core/directory/directory.js';
 import { UserError } from '../core/errors.js';
 import { isUuid, type UserId } from '../core/ids.js';
-import { findUser, findUserByEmail } from '../core/people/people.js';
+import { findPersonBy, findUser } from '../core/people/people.js';
 import { findTenant } from '../core/tenants/tenants.js';
 import { voicemailHoldings } from '../core/voicemail/holdings.js';
 import { receiveVoicemail } from '../core/voicemail/receive.js';
@@ -67,7 +67,7 @@ async function ownerOf({ deps: { db }, tenantId }: Asked, mailbox: string): Prom
   const person = isUuid(mailbox)
     ? await findUser(db, tenantId, mailbox)
     : mailbox.includes('@')
-      ? await findUserByEmail(db, tenantId, mailbox)
+      ? await findPersonBy(db, tenantId, { email: mailbox })
       : ((await findByExtension(db, tenantId, mailbox)) ?? (tenant && (await findByDid(db, tenant, mailbox))));
   if (!person) throw new UserError((words) => words.voicemail.noMailbox, 404);
   return person.id;

@@ -4,7 +4,7 @@ import type { Deps } from '../core/deps.js';
 import { findByDid, findByExtension, resolveName } from '../core/directory/directory.js';
 import { UserError } from '../core/errors.js';
 import { isUuid, type TenantId, type UserId } from '../core/ids.js';
-import { findUser, findUserByEmail } from '../core/people/people.js';
+import { findPersonBy, findUser } from '../core/people/people.js';
 import { findTenant } from '../core/tenants/tenants.js';
 import { readConfig } from '../main.js';
 import { type CallOptions, callCommand } from '../phone/pretend/make-call.js';
@@ -33,7 +33,7 @@ async function personMeant(deps: Deps, tenantId: TenantId, who: string): Promise
   const tenant = await findTenant(db, tenantId);
   const person =
     (isUuid(who) ? await findUser(db, tenantId, who) : undefined) ??
-    (who.includes('@') ? await findUserByEmail(db, tenantId, who) : undefined) ??
+    (who.includes('@') ? await findPersonBy(db, tenantId, { email: who }) : undefined) ??
     (/\d/.test(who) ? await findByExtension(db, tenantId, who) : undefined) ??
     (tenant && (await findByDid(db, tenant, who)));
   if (person) return person.id;

@@ -2,7 +2,7 @@ import { installation } from '../core/chat/actor.js';
 import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
 import type { UserId } from '../core/ids.js';
-import { findUserByEmail } from '../core/people/people.js';
+import { findPersonBy } from '../core/people/people.js';
 import { changeSetting } from '../core/settings/change-setting.js';
 import { type SettingKey, settingOf, settings } from '../core/settings/settings.js';
 import { type SettingWhy, type Subject, whyAll } from '../core/settings/why.js';
@@ -61,7 +61,7 @@ function byWhom({ changedBy, impersonator, via }: NonNullable<SettingWhy['origin
 }
 
 async function mustBeSomebody(deps: Deps, { tenantId }: Subject, email: string): Promise<UserId> {
-  const person = await findUserByEmail(deps.db, tenantId, email);
+  const person = await findPersonBy(deps.db, tenantId, { email: email });
   if (!person) throw new UserError((words) => words.users.linkNobody(email), 404);
   return person.id;
 }

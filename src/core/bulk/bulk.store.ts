@@ -1,9 +1,11 @@
 import { Prisma, type User } from '../../generated/prisma/client.js';
-import type { AuditFacts } from '../audit/audit.js';
 import type { Change } from '../change.js';
 import type { Db } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
-import { endLostAccess } from '../people/end-access.js';
+import { addPeople } from '../people/add-people.js';
+import { findPersonBy } from '../people/people.js';
+import type { PersonValues } from '../people/person.js';
+import { PersonChanged, updatePerson } from '../people/update-person.js';
 import { readNumber } from '../phone-number.js';
 import { noteSettings } from '../settings/change-setting.js';
 import type { SettingKey } from '../settings/settings.js';
@@ -59,6 +61,7 @@ function knownUser(row: User, usernameOf: ReadonlyMap<string, string>): KnownUse
     id: as<UserId>(row.id),
     username: row.username,
     pinHash: row.pinHash,
+    defaultBackupId: row.defaultBackupId,
     updatedAt: row.updatedAt,
     facts: {
       email: row.email.trim().toLowerCase(),
@@ -109,7 +112,7 @@ const fieldOf = {
   language: 'language',
   time_zone: 'timeZone',
   role: 'role',
-} as const satisfies Record<FactColumn, keyof User>;
+} as const satisfies Record<FactColumn, keyof PersonValues>;
 
 /** A new user, on the record. */
 export async function createUser(
@@ -118,32 +121,13 @@ export async function createUser(
   facts: Facts,
   pinHash: string | null,
 ): Promise<void> {
+  const values = { ...valuesOf(facts, factColumns), defaultBackupId: await backupIdOf(change, facts.default_backup) };
   const { email, first_name: firstName, last_name: lastName } = facts;
-  const set = factColumns.filter((column) => !isUnset(facts[column]));
-  const user = await change.db.user.create({
-    data: {
-      ...(await dataOf(change, facts, factColumns)),
-      tenantId: change.tenantId,
-      username,
-      email,
-      firstName,
-      lastName,
-      pinHash,
-    },
-  });
-  change.touch(as<UserId>(user.id));
-  await noteSettings(
-    change,
-    settingsAmong(
-      user.id,
-      set.filter((column) => facts[column] !== true),
-    ),
-  );
-  change.record({
-    event: 'user.created',
-    subjectId: user.id,
-    after: { username, ...factsOf(facts, set), ...(pinHash === null ? {} : { pin: 'set' }) },
-  });
+  const added = await addPeople(change, [{ ...values, username, email, firstName, lastName, pinHash }]);
+  const id = added.get(username);
+  if (id === undefined) throw new PersonChanged();
+  const set = factColumns.filter((column) => !isUnset(facts[column]) && facts[column] !== true);
+  await noteSettings(change, settingsAmong(id, set));
 }
 
 /** The changed columns of a user, on the record; a conflict when somebody changed the row since it was read. */
@@ -154,23 +138,14 @@ export async function updateUser(
   changed: readonly FactColumn[],
   pinHash: string | null | undefined,
 ): Promise<void> {
-  const { count } = await change.db.user.updateMany({
-    where: { id: user.id, updatedAt: user.updatedAt },
-    data: { ...(await dataOf(change, facts, changed)), ...(pinHash === undefined ? {} : { pinHash }) },
-  });
-  if (count === 0) throw new Conflict();
-  change.touch(user.id);
-  change.record({
-    event: 'user.updated',
-    subjectId: user.id,
-    before: factsOf(user.facts, changed),
-    after: {
-      ...factsOf(facts, changed),
-      ...(pinHash === undefined ? {} : { pin: pinHash === null ? 'cleared' : 'set' }),
-    },
-  });
   await noteSettings(change, settingsAmong(user.id, changed));
-  await endLostAccess(change, user.id, standingOf(user.facts), standingOf(facts));
+  const { access, role, app_access: appAllowed, first_name: firstName, last_name: lastName } = user.facts;
+  const before = { ...user, ...valuesOf(user.facts, factColumns), access, role, appAllowed, firstName, lastName };
+  await updatePerson(change, before, {
+    ...valuesOf(facts, changed),
+    ...(changed.includes('default_backup') ? { defaultBackupId: await backupIdOf(change, facts.default_backup) } : {}),
+    ...(pinHash === undefined ? {} : { pinHash }),
+  });
 }
 
 /** The columns that are settings of a person, as CONTRACT.md §8 names them. */
@@ -189,30 +164,21 @@ const settingsAmong = (subjectId: string, columns: readonly FactColumn[]) =>
     return key === undefined ? [] : [{ subjectId, key }];
   });
 
-const standingOf = ({ access, role, app_access: appAllowed }: Facts) => ({ access, role, appAllowed });
-
-async function dataOf(change: Change, facts: Facts, changed: readonly FactColumn[]) {
-  const { default_backup: backup, ...rest } = facts;
-  const columns = changed.filter((column) => column !== 'default_backup');
-  const data = Object.fromEntries(columns.map((column) => [fieldOf[column], rest[column]]));
-  return changed.includes('default_backup') ? { ...data, defaultBackupId: await backupIdOf(change, backup) } : data;
-}
+/** These columns as the person's row names them; the backup is another matter, since the file names them. */
+const valuesOf = (facts: Facts, columns: readonly FactColumn[]): Partial<PersonValues> =>
+  Object.fromEntries(
+    columns.flatMap((column) => (column === 'default_backup' ? [] : [[fieldOf[column], facts[column]]])),
+  );
 
 async function backupIdOf({ db, tenantId }: Change, username: string | null): Promise<string | null> {
   if (username === null) return null;
-  const backup = await db.user.findUnique({ where: { tenantId_username: { tenantId, username } } });
-  if (!backup) throw new Conflict();
+  const backup = await findPersonBy(db, tenantId, { username });
+  if (!backup) throw new PersonChanged();
   return backup.id;
 }
 
-const factsOf = (facts: Facts, changed: readonly FactColumn[]): AuditFacts =>
-  Object.fromEntries(changed.map((column) => [fieldOf[column], facts[column]]));
-
 const isUnset = (fact: Facts[FactColumn]) => fact === null || fact === '' || (Array.isArray(fact) && fact.length === 0);
-
-/** The row is no longer as it was read. */
-class Conflict extends Error {}
 
 /** Did somebody else take or change meanwhile what this wanted? */
 export const isConflict = (error: unknown): boolean =>
-  error instanceof Conflict || (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002');
+  error instanceof PersonChanged || (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002');

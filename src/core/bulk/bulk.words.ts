@@ -1,3 +1,4 @@
+import * as people from '../people/people.words.js';
 import { countryNames } from '../phone-number.js';
 
 const optionsOf = (options: readonly string[]) => options.join(', ');
@@ -53,6 +54,7 @@ export const en = {
   refusedBackup: (username: string) => `default_backup ${username} was refused in this file.`,
   ownBackup: 'Nobody can be their own backup.',
   circle: (usernames: readonly string[]) => `The backups would go round in a circle: ${usernames.join(' → ')}.`,
+  lastAdmin: people.en.lastAdmin,
   swap: 'This line and another want what the other has. Clear one of them first.',
   changedMeanwhile: 'Somebody else changed this meanwhile. Import the file again.',
   noSuchUser: (who: string) => `I found nobody for “${who}”. Try the extension, or the e-mail address.`,
@@ -119,6 +121,7 @@ export const fr: typeof en = {
   refusedBackup: (username) => `default_backup ${username} a été refusé dans ce fichier.`,
   ownBackup: 'Personne ne peut être son propre suppléant.',
   circle: (usernames) => `Les suppléants tourneraient en rond : ${usernames.join(' → ')}.`,
+  lastAdmin: people.fr.lastAdmin,
   swap: 'Cette ligne et une autre veulent chacune ce que l’autre a. Videz d’abord l’une des deux.',
   changedMeanwhile: 'Quelqu’un d’autre a modifié ceci entre-temps. Importez le fichier de nouveau.',
   noSuchUser: (who) => `Je n’ai trouvé personne pour « ${who} ». Essayez le poste, ou l’adresse courriel.`,

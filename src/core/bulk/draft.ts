@@ -8,6 +8,7 @@ export interface KnownUser {
   readonly username: string;
   readonly facts: Facts;
   readonly pinHash: string | null;
+  readonly defaultBackupId: string | null;
   readonly updatedAt: Date;
 }
 

@@ -1,6 +1,7 @@
 import { change } from '../change.js';
 import type { Actor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
+import { LastAdmin } from '../people/last-admin.js';
 import { hashPin, isPin, randomPin } from '../people/pin.js';
 import { companyOf, createUser, isConflict, updateUser } from './bulk.store.js';
 import type { Why } from './columns.js';
@@ -55,6 +56,14 @@ async function apply(deps: Deps, actor: Actor, line: PlannedLine): Promise<Impor
     );
     return resultOf(line);
   } catch (error) {
+    // As planned, unless somebody demoted the other admins since.
+    if (error instanceof LastAdmin)
+      return {
+        line: line.line,
+        username: line.username,
+        outcome: 'refused',
+        why: (words) => words.lastAdmin(error.person),
+      };
     if (!isConflict(error)) throw error;
     return { line: line.line, username: line.username, outcome: 'refused', why: (words) => words.changedMeanwhile };
   }

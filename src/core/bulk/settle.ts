@@ -1,3 +1,4 @@
+import { displayNameOf, isActiveAdmin } from '../people/person.js';
 import type { FactColumn, Facts } from './columns.js';
 import { type Company, type Draft, keyOf, refuse } from './draft.js';
 
@@ -13,7 +14,8 @@ export function settle(drafts: readonly Draft[], company: Company): readonly Dra
     const before = standing(drafts).length;
     refuseTaken(drafts, company);
     refuseBackups(drafts, company);
-    const { order, stuck } = arrange(standing(drafts));
+    keepOneAdmin(drafts, company);
+    const { order, stuck } = arrange(standing(drafts), company);
     if (stuck) refuse(stuck, (words) => words.swap);
     if (standing(drafts).length === before) return order;
   }
@@ -101,9 +103,32 @@ function circleFrom(start: string, next: ReadonlyMap<string, string>): readonly 
   return undefined;
 }
 
+const isAdmin = ({ access, role, app_access: appAllowed }: Facts): boolean =>
+  isActiveAdmin({ access, role, appAllowed });
+
+const losesAdmin = ({ user, facts }: Draft): boolean => user !== undefined && isAdmin(user.facts) && !isAdmin(facts);
+
+/** Of the lines that would leave the company without an admin the last is refused (PRODUCT.md §1, Losing access). */
+function keepOneAdmin(drafts: readonly Draft[], company: Company): void {
+  const last = standing(drafts).findLast(losesAdmin);
+  if (!last || keepsAdmin(standing(drafts), company) || standing(drafts).some(({ facts }) => isAdmin(facts))) return;
+  const { first_name: firstName, last_name: lastName } = last.facts;
+  refuse(last, (words) => words.lastAdmin(displayNameOf({ firstName, lastName })));
+}
+
+/** Does anybody who is an admin stay one? */
+function keepsAdmin(drafts: readonly Draft[], company: Company): boolean {
+  const losing = new Set(drafts.filter(losesAdmin).map(({ key }) => key));
+  for (const [key, { facts }] of company.users) if (isAdmin(facts) && !losing.has(key)) return true;
+  return false;
+}
+
 /** Whoever must come first comes first; `stuck` is a line of a ring in which each waits for the next. */
-function arrange(drafts: readonly Draft[]): { readonly order: readonly Draft[]; readonly stuck?: Draft } {
-  const waitsFor = prerequisites(drafts);
+function arrange(
+  drafts: readonly Draft[],
+  company: Company,
+): { readonly order: readonly Draft[]; readonly stuck?: Draft } {
+  const waitsFor = prerequisites(drafts, company);
   const order: Draft[] = [];
   const done = new Set<Draft>();
   let waiting = [...drafts];
@@ -133,7 +158,7 @@ function stuckOf(
   return {};
 }
 
-function prerequisites(drafts: readonly Draft[]): ReadonlyMap<Draft, readonly Draft[]> {
+function prerequisites(drafts: readonly Draft[], company: Company): ReadonlyMap<Draft, readonly Draft[]> {
   const drafted = new Map(drafts.map((draft) => [draft.key, draft]));
   const leaving = new Map<string, Draft>();
   for (const draft of drafts)
@@ -141,6 +166,9 @@ function prerequisites(drafts: readonly Draft[]): ReadonlyMap<Draft, readonly Dr
       const left = draft.user?.facts[column];
       if (left != null && changes(draft, column)) leaving.set(`${column} ${unique(column, left)}`, draft);
     }
+
+  // Where all admins change, the new one is there before the old one goes.
+  const newAdmin = keepsAdmin(drafts, company) ? undefined : drafts.find(({ facts }) => isAdmin(facts));
 
   const first = (draft: Draft): readonly Draft[] => {
     const backup = draft.facts.default_backup === null ? undefined : drafted.get(keyOf(draft.facts.default_backup));
@@ -150,7 +178,8 @@ function prerequisites(drafts: readonly Draft[]): ReadonlyMap<Draft, readonly Dr
         ? (leaving.get(`${column} ${unique(column, wanted)}`) ?? [])
         : [];
     });
-    return [...(backup && !backup.user ? [backup] : []), ...leavers].filter((other) => other !== draft);
+    const before = newAdmin && losesAdmin(draft) ? [newAdmin] : [];
+    return [...(backup && !backup.user ? [backup] : []), ...leavers, ...before].filter((other) => other !== draft);
   };
   return new Map(drafts.map((draft) => [draft, first(draft)]));
 }

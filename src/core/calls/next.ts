@@ -2,8 +2,8 @@ import { type Locale, localeOf } from '../chat/phrasing.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import { as, type E164, type UserId } from '../ids.js';
-import { findUserByDid, findUserByExtension } from '../people/people.js';
+import type { UserId } from '../ids.js';
+import { findPersonBy } from '../people/people.js';
 import { understand, welcomePrompt } from './ask.js';
 import type { DialTarget, Disposition } from './call-plan.js';
 import { findOnTheWay, type Heard, type KnownCall, type Leg } from './calls.store.js';
@@ -33,11 +33,11 @@ export async function welcome(
   const words = wordsIn(language).calls;
   if (!company.enabled) return { action: 'announce', prompt: words.outOfService, because: [words.tenantOff], language };
 
-  const dialled = await findUserByDid(deps.db, tenantOf(company), as<E164>(incoming.dnis));
+  const dialled = await findPersonBy(deps.db, tenantOf(company), { did: incoming.dnis });
   if (dialled)
     return toDialled(deps, company, dialled.id, incoming, (name, { dialledDid }) => dialledDid(incoming.dnis, name));
   // A switch inside the company dials extensions; so does a caller whose call it hands on.
-  const inside = await findUserByExtension(deps.db, tenantOf(company), incoming.dnis);
+  const inside = await findPersonBy(deps.db, tenantOf(company), { extension: incoming.dnis });
   if (inside)
     return toDialled(deps, company, inside.id, incoming, (name, { dialledExtension }) =>
       dialledExtension(incoming.dnis, name),

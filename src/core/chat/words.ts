@@ -6,6 +6,7 @@ import * as directory from '../directory/directory.words.js';
 import * as impersonation from '../impersonation/impersonation.words.js';
 import * as members from '../members/members.words.js';
 import * as outOfOffice from '../out-of-office/out-of-office.words.js';
+import * as people from '../people/people.words.js';
 import * as settings from '../settings/settings.words.js';
 import * as signIn from '../users/sign-in.words.js';
 import * as users from '../users/users.words.js';
@@ -25,6 +26,7 @@ const english = {
   audit: audit.en,
   bulk: bulk.en,
   members: members.en,
+  people: people.en,
   settings: settings.en,
   dates: dates.en,
 };
@@ -44,6 +46,7 @@ const french: Words = {
   audit: audit.fr,
   bulk: bulk.fr,
   members: members.fr,
+  people: people.fr,
   settings: settings.fr,
   dates: dates.fr,
 };

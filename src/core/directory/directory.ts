@@ -1,7 +1,7 @@
 import type { Asker } from '../chat/asker.js';
 import type { Db, Deps } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
-import { findUser, findUserByDid, findUserByExtension } from '../people/people.js';
+import { findPersonBy, findUser } from '../people/people.js';
 import { isListed, type Person } from '../people/person.js';
 import { readNumber } from '../phone-number.js';
 import { findAcquaintances, type Whose } from './acquaintances.store.js';
@@ -119,7 +119,7 @@ export const maySee = ({ user }: Asker, person: Person): boolean => isListed(per
 
 /** The person with exactly this extension, hidden or not: for routing. `query` may say “ext. 2001”. */
 export const findByExtension = (db: Db, tenantId: TenantId, query: string): Promise<Person | undefined> =>
-  findUserByExtension(db, tenantId, digitsOf(query));
+  findPersonBy(db, tenantId, { extension: digitsOf(query) });
 
 /** The person with exactly this DID, hidden or not: for routing. `query` in any format of the tenant's country. */
 export async function findByDid(
@@ -128,7 +128,7 @@ export async function findByDid(
   query: string,
 ): Promise<Person | undefined> {
   const number = readNumber(query, tenant.country);
-  return number.kind === 'number' ? findUserByDid(db, tenant.id, number.e164) : undefined;
+  return number.kind === 'number' ? findPersonBy(db, tenant.id, { did: number.e164 }) : undefined;
 }
 
 export type Resolved =

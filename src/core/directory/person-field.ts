@@ -6,7 +6,7 @@ import type { Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Db, Deps } from '../deps.js';
 import { as, isUuid, type TenantId, type UserId } from '../ids.js';
-import { findUser, findUserByEmail } from '../people/people.js';
+import { findPersonBy, findUser } from '../people/people.js';
 import { labelOf, type Person } from '../people/person.js';
 import { cut } from '../text.js';
 import { outsideLine, personMentioned } from '../users/linking.js';
@@ -124,7 +124,7 @@ async function exactly(deps: Deps, asker: Asker, typed: string): Promise<Person 
   const { db } = deps;
   const { tenant } = asker;
   if (typed.includes('@')) {
-    const addressed = await findUserByEmail(db, tenant.id, typed);
+    const addressed = await findPersonBy(db, tenant.id, { email: typed });
     // Admins choose anybody they look after.
     return addressed && (maySee(asker, addressed) || may(asker.actor, 'users.view')) ? addressed : undefined;
   }

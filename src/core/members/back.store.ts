@@ -1,6 +1,8 @@
 import type { Change } from '../change.js';
 import type { Db } from '../deps.js';
 import type { TenantId, UserId } from '../ids.js';
+import type { Access } from '../people/person.js';
+import { displayName } from '../people/sql.js';
 import type { Returner } from './listed.js';
 import { linked, returned } from './report.store.js';
 
@@ -12,7 +14,7 @@ export async function findReturners(
 ): Promise<{ readonly people: readonly Returner[]; readonly total: number }> {
   const rows = await db.$queryRaw<(Returner & { total: number })[]>`
     SELECT *, count(*) OVER ()::int AS total FROM (
-      SELECT DISTINCT ON (u.id) m.id AS "memberId", trim(u."firstName" || ' ' || u."lastName") AS "displayName",
+      SELECT DISTINCT ON (u.id) m.id AS "memberId", ${displayName('u')} AS "displayName",
         u.title, m.platform, m."backAt" AS since
       FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND ${returned} ORDER BY u.id, m."backAt" DESC, m.id
     ) AS one
@@ -47,14 +49,11 @@ export async function leaveWithout({ db, tenantId, record }: Change, userId: Use
   record({ event: 'members.left-out', subjectId: userId });
 }
 
-/** Gives the access that they had when it was last taken, as the record has it, and puts that on the record. */
-export async function giveAccessBack({ db, tenantId, record, touch }: Change, userId: UserId): Promise<void> {
+/** The access that they had when it was last taken, as the record has it. */
+export async function findAccessBefore({ db, tenantId }: Change, userId: UserId): Promise<Access> {
   const [taken] = await db.$queryRaw<{ access: string | null }[]>`
     SELECT before->>'access' AS access FROM "AuditLine"
     WHERE "tenantId" = ${tenantId}::uuid AND "subjectId" = ${userId}::uuid AND event = 'user.updated'
       AND after->>'access' = 'none' ORDER BY seq DESC LIMIT 1`;
-  const access = taken?.access === 'attendant_with_acd' ? 'attendant_with_acd' : 'attendant_only';
-  await db.user.update({ where: { id: userId }, data: { access } });
-  record({ event: 'user.updated', subjectId: userId, before: { access: 'none' }, after: { access } });
-  touch(userId);
+  return taken?.access === 'attendant_with_acd' ? 'attendant_with_acd' : 'attendant_only';
 }

@@ -3,7 +3,8 @@ import type { PersonActor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid, type UserId } from '../ids.js';
-import { findReportsOf, findReturner, giveAccessBack, leaveWithout } from './back.store.js';
+import { setAccess } from '../people/update-person.js';
+import { findAccessBefore, findReportsOf, findReturner, leaveWithout } from './back.store.js';
 import { retellReports } from './report.js';
 
 /**
@@ -11,7 +12,9 @@ import { retellReports } from './report.js';
  * that is decided already.
  */
 export const welcomeBack = (deps: Deps, actor: PersonActor, memberId: string): Promise<void> =>
-  decide(deps, actor, memberId, giveAccessBack);
+  decide(deps, actor, memberId, async (change, userId) =>
+    setAccess(change, userId, await findAccessBefore(change, userId)),
+  );
 
 /** An admin says that somebody who is back stays without access: nobody is asked again until they come anew, there or elsewhere. */
 export const leaveOut = (deps: Deps, actor: PersonActor, memberId: string): Promise<void> =>

@@ -2,6 +2,7 @@ import { change } from '../change.js';
 import { type Actor, installation, type PersonActor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { tell } from '../notices/notice.js';
+import { addPeople } from '../people/add-people.js';
 import {
   type BringInWish,
   type ClaimedBringIn,
@@ -20,7 +21,6 @@ import {
 } from './bring-in.store.js';
 import { linkMembers } from './link-members.js';
 import { newUsersOf } from './new-users.js';
-import { insertUsers } from './new-users.store.js';
 import { retellReports } from './report.js';
 import { countMeant, findMeant, markMeant, type Whom } from './whom.store.js';
 
@@ -127,9 +127,14 @@ async function makePortion(deps: Deps, claimed: ClaimedBringIn, wanted: readonly
   const { tenantId, userId, via } = claimed;
   const actor: Actor = { kind: 'self', tenantId, userId, role: 'admin', via };
   const made = await change(deps, actor, async (change) => {
-    const count = await insertUsers(change, await newUsersOf(change, wanted), claimed);
+    const { access, inDirectory } = claimed;
+    const people = await newUsersOf(change, wanted);
+    const added = await addPeople(
+      change,
+      people.map((person) => ({ ...person, access, inDirectory })),
+    );
     await letGo(change, wanted);
-    return count;
+    return added.size;
   });
   await linkMembers(deps, actor, { kind: 'addresses', addresses: wanted.map(({ email }) => email) });
   const reports = [...new Set(wanted.flatMap(({ reportId }) => reportId ?? []))];

@@ -119,7 +119,6 @@ export const en = {
   kept: 'keeps access',
   decided: 'This is decided already, or they came back.',
   notYourself: 'You cannot deactivate yourself. Another admin can.',
-  lastAdmin: (name: string) => `${name} is the last admin. Make somebody else an admin first.`,
 
   whoIsBack: 'Who is back',
   backTitle: 'Back, without access',
@@ -260,7 +259,6 @@ export const fr: typeof en = {
   kept: 'accès conservé',
   decided: 'C’est déjà décidé, ou la personne est revenue.',
   notYourself: 'Vous ne pouvez pas vous désactiver. Un autre admin le peut.',
-  lastAdmin: (name) => `Sans ${name}, il n’y aurait plus d’admin. Nommez d’abord quelqu’un d’autre.`,
 
   whoIsBack: 'Les retours',
   backTitle: 'De retour, sans accès',

@@ -1,10 +1,11 @@
 import type { Change } from '../change.js';
+import type { NewPerson } from '../people/add-people.js';
 import { firstCharacters } from '../text.js';
 import type { Wanted } from './bring-in.store.js';
-import { findDefaults, findTakenEmails, findTakenUsernames, type NewUser } from './new-users.store.js';
+import { findDefaults, findTakenEmails, findTakenUsernames } from './new-users.store.js';
 
 /** The users to make: whoever has an address that is nobody's, once each, since one person may be in two workspaces. */
-export async function newUsersOf(change: Change, wanted: readonly Wanted[]): Promise<readonly NewUser[]> {
+export async function newUsersOf(change: Change, wanted: readonly Wanted[]): Promise<readonly NewPerson[]> {
   const byEmail = new Map<string, Wanted>();
   for (const one of wanted) if (one.email !== '' && !byEmail.has(one.email)) byEmail.set(one.email, one);
   for (const taken of await findTakenEmails(change, [...byEmail.keys()])) byEmail.delete(taken);

@@ -2,7 +2,7 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Db, Transaction } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
-import type { Standing } from '../people/end-access.js';
+import { displayName, hasAccess } from '../people/sql.js';
 import type { Leaver } from './listed.js';
 
 type Reads = Db | Transaction;
@@ -16,7 +16,7 @@ export const linked = Prisma.sql`"Member" m
  * Whoever left a workspace, has access, was not decided about, and has no other account that may still be in use. The
  * browser's own account, which everybody has, tells nothing.
  */
-const offered = Prisma.sql`m.status = 'left' AND m.decision IS NULL AND u.access <> 'none' AND NOT EXISTS (
+const offered = Prisma.sql`m.status = 'left' AND m.decision IS NULL AND ${hasAccess('u')} AND NOT EXISTS (
   SELECT 1 FROM "Account" o
   LEFT JOIN "Member" om
     ON om.platform = o.platform AND om."workspaceId" = o."workspaceId" AND om."accountId" = o."accountId"
@@ -24,7 +24,7 @@ const offered = Prisma.sql`m.status = 'left' AND m.decision IS NULL AND u.access
 
 /** Whoever left, came back, has no access, and was not decided about: whoever never left may well have none. */
 export const returned = Prisma.sql`m.status = 'present' AND m."backAt" IS NOT NULL AND m.decision IS NULL
-  AND u.access = 'none'`;
+  AND NOT ${hasAccess('u')}`;
 
 /** Nobody here knows them. */
 const unknown = Prisma.sql`m.status = 'present' AND NOT EXISTS (SELECT 1 FROM "Account" n
@@ -125,9 +125,8 @@ export async function findLeavers(
   const which = reportId === undefined ? offered : Prisma.sql`m.status = 'left' AND m."reportId" = ${reportId}::uuid`;
   const rows = await db.$queryRaw<LeaverRow[]>`
     SELECT *, count(*) OVER ()::int AS total, (count(*) FILTER (WHERE state = 'open') OVER ())::int AS open FROM (
-      SELECT DISTINCT ON (u.id) m.id AS "memberId", u.id AS "userId", trim(u."firstName" || ' ' || u."lastName")
-        AS "displayName", u.title, u.extension, m.platform, m.since,
-        CASE WHEN m.decision IS NOT NULL THEN m.decision WHEN u.access = 'none' THEN 'deactivated' ELSE 'open' END AS state
+      SELECT DISTINCT ON (u.id) m.id AS "memberId", u.id AS "userId", ${displayName('u')} AS "displayName", u.title, u.extension, m.platform, m.since,
+        CASE WHEN m.decision IS NOT NULL THEN m.decision WHEN NOT ${hasAccess('u')} THEN 'deactivated' ELSE 'open' END AS state
       FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND ${which} ORDER BY u.id, m.since DESC
     ) AS one
     ORDER BY since DESC, "displayName", "userId" OFFSET ${skip} LIMIT ${most}`;
@@ -142,20 +141,12 @@ export async function findLeavers(
   };
 }
 
-/** Somebody who left, and what they may still do. */
-interface OpenLeaver extends Standing {
-  readonly userId: UserId;
-  readonly displayName: string;
-}
-
 /** Whom an admin may be asked about by this member's row; undefined: the question is answered, or never was one. */
-export async function findOpenLeaver({ db, tenantId }: Change, memberId: string): Promise<OpenLeaver | undefined> {
-  const [row] = await db.$queryRaw<OpenLeaver[]>`
-    SELECT u.id AS "userId", trim(u."firstName" || ' ' || u."lastName") AS "displayName", u.access, u.role,
-      u."appAllowed"
-    FROM ${linked} WHERE m.id = ${memberId}::uuid AND m."tenantId" = ${tenantId}::uuid AND ${offered}
+export async function findOpenLeaver({ db, tenantId }: Change, memberId: string): Promise<UserId | undefined> {
+  const [row] = await db.$queryRaw<{ userId: UserId }[]>`
+    SELECT u.id AS "userId" FROM ${linked} WHERE m.id = ${memberId}::uuid AND m."tenantId" = ${tenantId}::uuid AND ${offered}
     FOR UPDATE OF u, m`;
-  return row;
+  return row?.userId;
 }
 
 /** Decides about every account by which the user left; the reports in which they stand. */
@@ -170,25 +161,4 @@ export async function decideLeaver(
     ) AS theirs
     WHERE "Member".id = theirs.id RETURNING "Member"."reportId"`;
   return [...new Set(rows.flatMap(({ reportId }) => reportId ?? []))];
-}
-
-/** Takes the user's access away, which is what deactivating is: everything that is theirs stays. */
-export async function takeAccess({ db, record, touch }: Change, userId: UserId, before: string): Promise<void> {
-  await db.user.update({ where: { id: userId }, data: { access: 'none' } });
-  record({ event: 'user.updated', subjectId: userId, before: { access: before }, after: { access: 'none' } });
-  touch(userId);
-}
-
-/** Is there another admin who can use Attendant? Until the commit nobody else asks the same. */
-export async function hasOtherAdmin({ db, tenantId }: Change, userId: UserId): Promise<boolean> {
-  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('admins:' || ${tenantId}, 0))`;
-  const other = await db.user.findFirst({
-    where: { tenantId, role: 'admin', access: { not: 'none' }, id: { not: userId } },
-    select: { id: true },
-  });
-  return other !== null;
-}
-
-export async function isAdmin({ db }: Change, userId: UserId): Promise<boolean> {
-  return (await db.user.findFirst({ where: { id: userId, role: 'admin' }, select: { id: true } })) !== null;
 }

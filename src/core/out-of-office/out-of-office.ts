@@ -6,7 +6,7 @@ import type { Db, Deps, Transaction } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid, type PeriodId, type TenantId, type UserId } from '../ids.js';
 import { tell } from '../notices/notice.js';
-import { findUserByDid } from '../people/people.js';
+import { findPersonBy } from '../people/people.js';
 import type { Person } from '../people/person.js';
 import { readDestinationNumber, readNumber } from '../phone-number.js';
 import type { Gap } from './chain.js';
@@ -183,7 +183,7 @@ export async function readDestination(
 ): Promise<Pick<Wish, 'backup' | 'number'>> {
   const { mainNumbers, allowedCountries } = await findNumbering(db, tenantId);
   const own = readNumber(typed, country);
-  const colleague = own.kind === 'number' ? await findUserByDid(db, tenantId, own.e164) : undefined;
+  const colleague = own.kind === 'number' ? await findPersonBy(db, tenantId, { did: own.e164 }) : undefined;
   if (colleague) return { backup: colleague, number: undefined };
   const number = readDestinationNumber(typed, { country, allowedCountries });
   if (number.kind !== 'number') return { backup: undefined, number };

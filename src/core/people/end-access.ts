@@ -3,20 +3,14 @@ import type { Role } from '../chat/actor.js';
 import type { UserId } from '../ids.js';
 import { endLapsedSessions } from '../impersonation/impersonation.js';
 import { endSignInLinks, endWebSessions, revokePlayerLinks } from './end-access.store.js';
-
-/** What of a user decides what they may do. */
-export interface Standing {
-  readonly access: string;
-  readonly role: Role;
-  /** Their own side of the gate `appAccess`. */
-  readonly appAllowed: boolean;
-}
+import { mayOpenAttendant, type Standing } from './person.js';
 
 /**
  * Inside the change that wrote a user: ends what the user can no longer do. Losing access, the app or a role ends their
  * sessions in the browser and unused sign-in links; losing access or the app also revokes their links to messages, losing
  * a role those to other people's messages. Impersonations by or of the user that are no longer allowed end, and are told.
- * Every door that writes access, role or `appAccess` calls this (PRODUCT.md §1, Losing access); no-op where nothing is lost.
+ * `updatePerson` calls this, so every door that writes access, role or `appAccess` does (PRODUCT.md §1, Losing access).
+ * No-op where nothing is lost.
  */
 export async function endLostAccess(
   change: Change,
@@ -25,7 +19,7 @@ export async function endLostAccess(
   after: Partial<Standing>,
 ): Promise<void> {
   const now = { ...before, ...after };
-  const lostEntry = isLetIn(before) && !isLetIn(now);
+  const lostEntry = mayOpenAttendant(before) && !mayOpenAttendant(now);
   const lostRole = rank[now.role] < rank[before.role];
   if (lostEntry || lostRole) {
     const ended = {
@@ -40,7 +34,5 @@ export async function endLostAccess(
   // Somebody who became an admin can no longer be acted as.
   if (lostEntry || now.role !== before.role) await endLapsedSessions(change, userId);
 }
-
-const isLetIn = ({ access, appAllowed }: Standing): boolean => access !== 'none' && appAllowed;
 
 const rank: Readonly<Record<Role, number>> = { member: 0, manager: 1, admin: 2 };

@@ -3,7 +3,8 @@ import type { Change } from '../change.js';
 import type { Role } from '../chat/actor.js';
 import type { Db, Transaction } from '../deps.js';
 import { as, type E164, type Extension, isUuid, type TenantId, type UserId } from '../ids.js';
-import type { Access, Person, UserType } from './person.js';
+import { type Access, displayNameOf, type Person, type PersonValues, type UserType } from './person.js';
+import { mayOpenAttendant } from './sql.js';
 
 type Reads = Db | Transaction;
 
@@ -30,7 +31,7 @@ type Row = Prisma.UserGetPayload<{ select: typeof columns }>;
 const personOf = (row: Row): Person => ({
   id: as<UserId>(row.id),
   tenantId: as<TenantId>(row.tenantId),
-  displayName: `${row.firstName} ${row.lastName}`.trim(),
+  displayName: displayNameOf(row),
   firstName: row.firstName,
   lastName: row.lastName,
   email: row.email,
@@ -46,43 +47,35 @@ const personOf = (row: Row): Person => ({
   defaultBackupId: row.defaultBackupId === null ? undefined : as<UserId>(row.defaultBackupId),
 });
 
-export async function findUser(db: Reads, tenantId: TenantId, id: string): Promise<Person | undefined> {
-  if (!isUuid(id)) return undefined;
-  const row = await db.user.findFirst({ where: { tenantId, id }, select: columns });
-  return row ? personOf(row) : undefined;
-}
+/** What names one person of a company beyond doubt. */
+export type PersonKey =
+  | { readonly id: string }
+  | { readonly username: string }
+  | { readonly email: string }
+  | { readonly extension: string }
+  /** E.164. */
+  | { readonly did: string };
 
-/** In no particular order; ids that are nobody's are left out. */
-export async function findUsers(db: Reads, tenantId: TenantId, ids: readonly string[]): Promise<readonly Person[]> {
-  if (ids.length === 0) return [];
-  const rows = await db.user.findMany({ where: { tenantId, id: { in: [...ids] } }, select: columns });
-  return rows.map(personOf);
-}
-
-export async function findUserByEmail(db: Reads, tenantId: TenantId, email: string): Promise<Person | undefined> {
-  const row = await db.user.findFirst({
-    where: { tenantId, email: { equals: likeExactly(email.trim()), mode: 'insensitive' } },
-    select: columns,
-  });
+/** The person whom exactly this names, hidden or not, with access or without; undefined: nobody. */
+export async function findPersonBy(db: Reads, tenantId: TenantId, key: PersonKey): Promise<Person | undefined> {
+  if ('id' in key && !isUuid(key.id)) return undefined;
+  const where =
+    'email' in key ? { email: { equals: likeExactly(key.email.trim()), mode: 'insensitive' as const } } : key;
+  const row = await db.user.findFirst({ where: { tenantId, ...where }, select: columns });
   return row ? personOf(row) : undefined;
 }
 
 /** Prisma compares without case by ILIKE, to which `_` and `%` mean more than themselves. */
 const likeExactly = (text: string): string => text.replace(/[\\%_]/g, String.raw`\$&`);
 
-export async function findUserByExtension(
-  db: Reads,
-  tenantId: TenantId,
-  extension: string,
-): Promise<Person | undefined> {
-  const row = await db.user.findFirst({ where: { tenantId, extension }, select: columns });
-  return row ? personOf(row) : undefined;
-}
+export const findUser = (db: Reads, tenantId: TenantId, id: string): Promise<Person | undefined> =>
+  findPersonBy(db, tenantId, { id });
 
-/** `did` as E.164. */
-export async function findUserByDid(db: Reads, tenantId: TenantId, did: E164): Promise<Person | undefined> {
-  const row = await db.user.findFirst({ where: { tenantId, did }, select: columns });
-  return row ? personOf(row) : undefined;
+/** In no particular order; ids that are nobody's are left out. */
+export async function findUsers(db: Reads, tenantId: TenantId, ids: readonly string[]): Promise<readonly Person[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.user.findMany({ where: { tenantId, id: { in: [...ids] } }, select: columns });
+  return rows.map(personOf);
 }
 
 /** The user behind a chat account, when that account is linked. */
@@ -124,7 +117,7 @@ export async function findNames(db: Reads, tenantId: TenantId, ids: readonly str
     where: { tenantId, id: { in: [...ids] } },
     select: { id: true, firstName: true, lastName: true },
   });
-  return new Map(rows.map(({ id, firstName, lastName }) => [id, `${firstName} ${lastName}`.trim()]));
+  return new Map(rows.map((row) => [row.id, displayNameOf(row)]));
 }
 
 /** Until the commit nobody else in the company names a default backup, so that no two together make a circle. */
@@ -145,4 +138,63 @@ export async function updateDefaultBackup(
     after: { backup: backup.id },
   });
   touch(person.id);
+}
+
+/** A person of whom the company need say no more than this; what is left out is as the schema has it. */
+export type NewPerson = Pick<PersonValues, 'username' | 'email' | 'firstName' | 'lastName'> & Partial<PersonValues>;
+
+/**
+ * Adds people in one statement. Whoever has an address, a username or a number that is somebody's by now is left out;
+ * returns the ids of the others by username.
+ */
+export async function insertPeople(
+  { db, tenantId, now }: Change,
+  people: readonly NewPerson[],
+): Promise<ReadonlyMap<string, UserId>> {
+  const rows = await db.user.createManyAndReturn({
+    data: people.map((person) => ({ ...writable(person), ...requiredOf(person), tenantId, createdAt: now })),
+    skipDuplicates: true,
+    select: { id: true, username: true },
+  });
+  return new Map(rows.map(({ id, username }) => [username, as<UserId>(id)]));
+}
+
+const requiredOf = ({ username, email, firstName, lastName }: NewPerson) => ({ username, email, firstName, lastName });
+
+/** A person as they are before they are changed: their standing and name, and at least the values that change. */
+export type KnownPerson = Partial<PersonValues> &
+  Pick<PersonValues, 'access' | 'role' | 'appAllowed' | 'firstName' | 'lastName'> & {
+    readonly id: UserId;
+    /** When the row was last written: a change of a row that was written since is refused. */
+    readonly updatedAt: Date;
+  };
+
+/** The person as they are, locked until the commit; undefined: they are gone. */
+export async function lockPerson({ db, tenantId }: Change, id: UserId): Promise<KnownPerson | undefined> {
+  const [row] = await db.$queryRaw<KnownPerson[]>`
+    SELECT * FROM "User" WHERE id = ${id}::uuid AND "tenantId" = ${tenantId}::uuid FOR NO KEY UPDATE`;
+  return row;
+}
+
+/** False: somebody wrote the row since it was read. */
+export async function writePerson(
+  { db, tenantId }: Change,
+  { id, updatedAt }: KnownPerson,
+  values: Partial<PersonValues>,
+): Promise<boolean> {
+  const { count } = await db.user.updateMany({ where: { id, tenantId, updatedAt }, data: writable(values) });
+  return count > 0;
+}
+
+const writable = ({ aliases, ...values }: Partial<PersonValues>) => ({
+  ...values,
+  ...(aliases === undefined ? {} : { aliases: [...aliases] }),
+});
+
+/** Is there an admin who can use Attendant? Until the commit nobody else asks the same. */
+export async function hasActiveAdmin({ db, tenantId }: Change): Promise<boolean> {
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('admins:' || ${tenantId}, 0))`;
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM "User" u WHERE u."tenantId" = ${tenantId}::uuid AND u.role = 'admin' AND ${mayOpenAttendant('u')} LIMIT 1`;
+  return rows.length > 0;
 }

@@ -5,13 +5,11 @@ import { findNames } from './people.store.js';
 /** The front door to the people of a company, for the other features. */
 export {
   findAdmins,
+  findPersonBy,
   findRole,
   findTenantOf,
   findUser,
   findUserByAccount,
-  findUserByDid,
-  findUserByEmail,
-  findUserByExtension,
   findUsers,
 } from './people.store.js';
 

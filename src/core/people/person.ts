@@ -1,7 +1,61 @@
+import type { Role } from '../chat/actor.js';
 import type { E164, Extension, TenantId, UserId } from '../ids.js';
 
 export type UserType = 'agent' | 'business' | 'rollover' | 'general_voicemail';
 export type Access = 'none' | 'attendant_only' | 'attendant_with_acd';
+
+type NotificationType = 'email_only' | 'email_with_attachment' | 'app_only';
+
+/** Everything of a person that can be written. Null in an override: as the company has it. */
+export interface PersonValues {
+  readonly username: string;
+  /** In lower case. */
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly title: string;
+  readonly userType: UserType;
+  readonly access: Access;
+  readonly role: Role;
+  readonly extension: string | null;
+  /** E.164, like `personalNumber`. */
+  readonly did: string | null;
+  readonly personalNumber: string | null;
+  readonly agentId: string | null;
+  readonly inDirectory: boolean;
+  readonly defaultBackupId: string | null;
+  readonly notificationType: NotificationType | null;
+  readonly directVoicemailTransfer: boolean | null;
+  readonly language: 'en' | 'fr' | null;
+  readonly timeZone: string | null;
+  readonly forwardingAllowed: boolean;
+  readonly appAllowed: boolean;
+  readonly aliases: readonly string[];
+  readonly phoneticName: string;
+  readonly pinHash: string | null;
+}
+
+/** What of a person decides what they may do. */
+export interface Standing {
+  readonly access: string;
+  readonly role: Role;
+  /** Their own side of the gate `appAccess`. */
+  readonly appAllowed: boolean;
+}
+
+/** Has this person access of any kind? In SQL: `hasAccess` in sql.ts. */
+export const hasAccess = ({ access }: Pick<Standing, 'access'>): boolean => access !== 'none';
+
+/** May this person open Attendant, as far as it is theirs: access, and their own side of the gate? */
+export const mayOpenAttendant = (standing: Pick<Standing, 'access' | 'appAllowed'>): boolean =>
+  hasAccess(standing) && standing.appAllowed;
+
+/** Is this somebody who can look after the company? */
+export const isActiveAdmin = (standing: Standing): boolean => standing.role === 'admin' && mayOpenAttendant(standing);
+
+/** How people are called everywhere. In SQL: `displayName` in sql.ts. */
+export const displayNameOf = ({ firstName, lastName }: { readonly firstName: string; readonly lastName: string }) =>
+  `${firstName} ${lastName}`.trim();
 
 /** Somebody of the company as the rest of the core sees them. */
 export interface Person {
@@ -33,13 +87,13 @@ export const labelOf = (person: Pick<Person, 'displayName' | 'title' | 'team'>):
   return role === '' ? person.displayName : `${person.displayName} (${role})`;
 };
 
-/** Does this person stand in the directory: not hidden, and with access? (PRODUCT.md §1 and §3) */
+/** Does this person stand in the directory: not hidden, and with access? (PRODUCT.md §1 and §3) In SQL: `isListed`. */
 export const isListed = (person: Pick<Person, 'inDirectory' | 'access'>): boolean =>
-  person.inDirectory && person.access !== 'none';
+  person.inDirectory && hasAccess(person);
 
 /** May calls be sent to this person? Whether they can be rung at the moment is another question. */
 export const takesCalls = (person: Pick<Person, 'access' | 'userType'>): boolean =>
-  person.access !== 'none' && person.userType !== 'general_voicemail';
+  hasAccess(person) && person.userType !== 'general_voicemail';
 
 /** Is there a number or an agent at which this person can be rung at all? (PRODUCT.md §2, the table of types) */
 export function canBeRung(person: Pick<Person, 'userType' | 'agentId' | 'personalNumber'>): boolean {

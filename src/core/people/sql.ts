@@ -11,22 +11,32 @@ const column = (row: string, name: string): Prisma.Sql => Prisma.raw(`${row}."${
 const isCompanyOpen = (tenant: string): Prisma.Sql =>
   Prisma.sql`(${column(tenant, 'enabled')} AND ${column(tenant, 'appAllowed')})`;
 
-/** Has this person access, and is their own side of the gate `appAccess` open? */
-const hasAccess = (user: string): Prisma.Sql =>
-  Prisma.sql`(${column(user, 'access')} <> 'none' AND ${column(user, 'appAllowed')})`;
+/** How people are called everywhere (`displayNameOf`). */
+export const displayName = (user: string): Prisma.Sql =>
+  Prisma.sql`trim(${column(user, 'firstName')} || ' ' || ${column(user, 'lastName')})`;
+
+/** Has this person access of any kind (`hasAccess`)? */
+export const hasAccess = (user: string): Prisma.Sql => Prisma.sql`${column(user, 'access')} <> 'none'`;
+
+/** Does this person stand in the directory: not hidden, and with access (`isListed`)? As the index of migration 0007 has it. */
+export const isListed = (user: string): Prisma.Sql => Prisma.sql`${column(user, 'inDirectory')} AND ${hasAccess(user)}`;
+
+/** Has this person access, and is their own side of the gate `appAccess` open (`mayOpenAttendant`)? */
+export const mayOpenAttendant = (user: string): Prisma.Sql =>
+  Prisma.sql`(${hasAccess(user)} AND ${column(user, 'appAllowed')})`;
 
 /** May this person use Attendant (PRODUCT.md §1: tenant switch, access, and the gate `appAccess`)? */
 export const mayUseAttendant = (user: string, tenant: string): Prisma.Sql =>
-  Prisma.sql`(${isCompanyOpen(tenant)} AND ${hasAccess(user)})`;
+  Prisma.sql`(${isCompanyOpen(tenant)} AND ${mayOpenAttendant(user)})`;
 
 /**
  * Why `admin` may not act as `person` (any more); NULL: they may (PRODUCT.md §6). The values are those of `Lapse`.
  */
 export const whyNotActAs = (admin: string, person: string, tenant: string): Prisma.Sql => Prisma.sql`CASE
   WHEN NOT ${isCompanyOpen(tenant)} THEN 'app-switched-off'
-  WHEN NOT ${hasAccess(admin)} THEN 'admin-lost-access'
+  WHEN NOT ${mayOpenAttendant(admin)} THEN 'admin-lost-access'
   WHEN ${column(admin, 'role')} <> 'admin' THEN 'admin-lost-role'
-  WHEN ${column(person, 'access')} = 'none' THEN 'person-lost-access'
+  WHEN NOT ${hasAccess(person)} THEN 'person-lost-access'
   WHEN ${column(person, 'role')} = 'admin' THEN 'person-became-admin'
 END`;
 

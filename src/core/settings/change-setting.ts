@@ -1,23 +1,23 @@
+import type { AuditEvent } from '../audit/audit.js';
 import { type Change, change } from '../change.js';
-import type { Actor, Role } from '../chat/actor.js';
+import type { Actor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId, UserId } from '../ids.js';
 import { endLapsedSessions } from '../impersonation/impersonation.js';
-import { endLostAccess } from '../people/end-access.js';
+import { lockPerson, updatePerson } from '../people/update-person.js';
 import type { Setting, SettingValue } from './setting.js';
 import { type SettingKey, settings } from './settings.js';
 import {
-  type FoundSettings,
   findSettings,
   findTakenNumbers,
   findUserWithAccess,
-  lockSubject,
+  lockTenant,
   type Noted,
   writeOrigins,
-  writeValue,
+  writeTenantValue,
 } from './settings.store.js';
-import { isSame, type Subject } from './why.js';
+import { isSame } from './why.js';
 
 /**
  * Sets the company's value, or a person's own; `-` clears a person's own, and gives the company the default back. The
@@ -34,7 +34,8 @@ export async function changeSetting(
   if (userId !== undefined && setting.kind === 'tenant')
     throw new UserError((words) => words.settings.companyOnly(key));
   return change(deps, actor, async (change) => {
-    await lockSubject(change, userId);
+    const person = userId === undefined ? undefined : await lockPerson(change, userId);
+    if (userId === undefined) await lockTenant(change);
     const found = await findSettings(change.db, actor.tenantId, userId);
     if (!found) throw new UserError((words) => words.chat.noSuchPerson, 404);
     if (setting.plus && found.tenant.edition !== 'attendant_plus')
@@ -43,16 +44,15 @@ export async function changeSetting(
     const before = (userId === undefined ? found.tenant : found.own)?.[setting.column] ?? null;
     const after = await readValue(change, setting, userId, text.trim(), String(found.tenant.country));
     if (isSame(before, after)) return false;
-    await writeValue(change, userId, setting, after);
     await noteSettings(change, [{ subjectId: userId ?? change.tenantId, key }]);
-    change.record({
+    const event: AuditEvent = {
       event: 'setting.changed',
       subjectId: userId ?? change.tenantId,
       before: { [key]: factOf(setting, before) },
       after: { [key]: factOf(setting, after) },
-    });
-    await endWhatItCloses(change, { tenantId: change.tenantId, userId }, key, found);
-    if (userId !== undefined) change.touch(userId);
+    };
+    if (person) await updatePerson(change, person, { [setting.column]: after }, event);
+    else await setForCompany(change, setting, after, event);
     return true;
   });
 }
@@ -89,14 +89,8 @@ const factOf = ({ type }: Setting, value: SettingValue): string | null =>
   value === null ? null : type.show(value, (id) => id);
 
 /** The switch and the gate end what they no longer allow, everywhere at once. */
-async function endWhatItCloses(
-  change: Change,
-  { userId }: Subject,
-  key: SettingKey,
-  { own }: FoundSettings,
-): Promise<void> {
-  if (key !== 'enabled' && key !== 'appAccess') return;
-  if (userId === undefined) return endLapsedSessions(change);
-  const before = { access: String(own?.access), role: own?.role as Role, appAllowed: own?.appAllowed === true };
-  await endLostAccess(change, userId, before, { appAllowed: !before.appAllowed });
+async function setForCompany(change: Change, setting: Setting, value: SettingValue, event: AuditEvent): Promise<void> {
+  await writeTenantValue(change, setting, value);
+  change.record(event);
+  if (setting.key === 'enabled' || setting.key === 'appAccess') await endLapsedSessions(change);
 }

@@ -69,21 +69,19 @@ async function findPeople(db: Reads, tenantId: TenantId, ids: readonly (string |
   );
 }
 
-/** Holds the row that a value is to be written to, so that two changes at once come one after the other. */
-export async function lockSubject({ db, tenantId }: Change, userId: UserId | undefined): Promise<void> {
-  if (userId === undefined) await db.$queryRaw`SELECT 1 FROM "Tenant" WHERE id = ${tenantId}::uuid FOR UPDATE`;
-  else await db.$queryRaw`SELECT 1 FROM "User" WHERE id = ${userId}::uuid FOR UPDATE`;
+/** Holds the company's row, so that two changes at once come one after the other. */
+export async function lockTenant({ db, tenantId }: Change): Promise<void> {
+  await db.$queryRaw`SELECT 1 FROM "Tenant" WHERE id = ${tenantId}::uuid FOR UPDATE`;
 }
 
-export async function writeValue(
+/** The company's own value; a person's is their room's to write (`updatePerson`). */
+export async function writeTenantValue(
   { db, tenantId }: Change,
-  userId: UserId | undefined,
   { column }: Setting,
   value: SettingValue,
 ): Promise<void> {
   const data = { [column]: Array.isArray(value) ? [...value] : value };
-  if (userId === undefined) await db.tenant.update({ where: { id: tenantId }, data });
-  else await db.user.update({ where: { id: userId, tenantId }, data });
+  await db.tenant.update({ where: { id: tenantId }, data });
 }
 
 /** A value that was set: of whom, and which. */

@@ -8,7 +8,7 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { canonicalId, isUuid, type TenantId, type UserId } from '../ids.js';
 import { tell } from '../notices/notice.js';
-import { findAdmins, findRole, findUser, findUserByAccount, findUserByEmail } from '../people/people.js';
+import { findAdmins, findPersonBy, findRole, findUser, findUserByAccount } from '../people/people.js';
 import type { Person } from '../people/person.js';
 import { findDefaultTenant } from '../tenants/tenants.js';
 import { cut, oneLine } from '../text.js';
@@ -44,7 +44,7 @@ export async function introduce(deps: Deps, sender: Sender, locale: Locale, type
   if (home.kind !== 'company') return { kind: 'waiting', line: words[home.kind] };
 
   const profile = await profileOf(deps, sender);
-  const person = profile?.email && (await findUserByEmail(deps.db, home.tenantId, profile.email));
+  const person = profile?.email && (await findPersonBy(deps.db, home.tenantId, { email: profile.email }));
   if (person) {
     await linkByEmail(deps, { ...profile, ...sender }, person);
     if (!home.byCode) return { kind: 'linked' };
@@ -72,7 +72,9 @@ export async function personMentioned(deps: Deps, tenantId: TenantId, account: M
   if (known) return { kind: 'person', person: known };
   const isOthers = (await ownerOfAccount(deps, account)) !== undefined;
   const profile = await profileOf(deps, account).catch(() => undefined);
-  const person = isOthers ? undefined : profile?.email && (await findUserByEmail(deps.db, tenantId, profile.email));
+  const person = isOthers
+    ? undefined
+    : profile?.email && (await findPersonBy(deps.db, tenantId, { email: profile.email }));
   if (!person) return { kind: 'outside', name: profile?.displayName || account.displayName || undefined };
   await linkByEmail(deps, { ...profile, ...account }, person, installation(tenantId, 'chat'));
   return { kind: 'person', person };
@@ -99,7 +101,7 @@ export async function linkAccount(
   given: AccountKey & { readonly email: string },
 ): Promise<Person> {
   const { tenantId } = actor;
-  const person = await findUserByEmail(deps.db, tenantId, given.email);
+  const person = await findPersonBy(deps.db, tenantId, { email: given.email });
   if (!person) throw new UserError((words) => words.users.linkNobody(given.email), 404);
   const account = { ...given, workspaceId: canonicalId(given.workspaceId), accountId: canonicalId(given.accountId) };
 

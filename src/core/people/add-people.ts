@@ -1,0 +1,27 @@
+import type { Change } from '../change.js';
+import type { UserId } from '../ids.js';
+import { insertPeople, type NewPerson } from './people.store.js';
+import { recordedValues } from './recorded-values.js';
+
+export type { NewPerson } from './people.store.js';
+
+/**
+ * Inside a change: adds people in one statement, each on record with what is known of them. Whoever has an address, a
+ * username or a number that somebody took at this moment is left out; returns the ids of the others by username.
+ */
+export async function addPeople(change: Change, people: readonly NewPerson[]): Promise<ReadonlyMap<string, UserId>> {
+  const added = await insertPeople(change, people);
+  for (const person of people) {
+    const id = added.get(person.username);
+    if (id === undefined) continue;
+    change.record({ event: 'user.created', subjectId: id, after: recordedValues(knownOf(person)) });
+    change.touch(id);
+  }
+  return added;
+}
+
+const knownOf = (person: NewPerson): NewPerson =>
+  Object.fromEntries(Object.entries(person).filter(([, value]) => !isUnset(value))) as NewPerson;
+
+const isUnset = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);

@@ -1,0 +1,52 @@
+import type { AuditEvent } from '../audit/audit.js';
+import type { Change } from '../change.js';
+import type { UserId } from '../ids.js';
+import { endLostAccess } from './end-access.js';
+import { keepOneAdmin } from './last-admin.js';
+import { type KnownPerson, lockPerson, writePerson } from './people.store.js';
+import type { Access, PersonValues } from './person.js';
+import { recordedValues } from './recorded-values.js';
+
+export { type KnownPerson, lockPerson } from './people.store.js';
+
+/** The row is no longer as it was read. */
+export class PersonChanged extends Error {}
+
+/**
+ * Inside a change: writes these values of a person, the only way in which a row of a person changes. On record as
+ * `user.updated`, or as `event` says. Values that are there already write nothing. Keeps one admin (`LastAdmin`), and ends
+ * what the person can no longer do. Rejects with `PersonChanged` where the row was written since it was read; a row from
+ * `lockPerson` never was.
+ */
+export async function updatePerson(
+  change: Change,
+  person: KnownPerson,
+  values: Partial<PersonValues>,
+  event?: AuditEvent,
+): Promise<void> {
+  const changed = (Object.keys(values) as (keyof PersonValues)[]).filter((key) => !isSame(person[key], values[key]));
+  if (changed.length === 0) return;
+  if (!(await writePerson(change, person, values))) throw new PersonChanged();
+  change.record(
+    event ?? {
+      event: 'user.updated',
+      subjectId: person.id,
+      before: recordedValues(only(changed, person)),
+      after: recordedValues(only(changed, values)),
+    },
+  );
+  change.touch(person.id);
+  await keepOneAdmin(change, person, values);
+  await endLostAccess(change, person.id, person, values);
+}
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+const only = (keys: readonly (keyof PersonValues)[], values: Partial<PersonValues>): Partial<PersonValues> =>
+  Object.fromEntries(keys.map((key) => [key, values[key]]));
+
+/** Inside a change: gives or takes access; no-op for somebody who is gone. */
+export async function setAccess(change: Change, userId: UserId, access: Access): Promise<void> {
+  const person = await lockPerson(change, userId);
+  if (person) await updatePerson(change, person, { access });
+}
