@@ -1,5 +1,6 @@
 import type { Db } from '../deps.js';
 import type { TenantId } from '../ids.js';
+import { displayName } from '../people/sql.js';
 
 interface PeriodRow {
   readonly username: string;
@@ -15,7 +16,7 @@ interface PeriodRow {
 /** Who is out of office now or will be, the next first. */
 export const findPeriodsOf = (db: Db, tenantId: TenantId, now: Date): Promise<PeriodRow[]> =>
   db.$queryRaw<PeriodRow[]>`
-    SELECT u.username, trim(u."firstName" || ' ' || u."lastName") AS name, p."startsAt" AS "from", p."endsAt" AS until,
+    SELECT u.username, ${displayName('u')} AS name, p."startsAt" AS "from", p."endsAt" AS until,
       COALESCE(b.username, '') AS backup, COALESCE(p.number, '') AS number, p.note,
       CASE WHEN p."startsAt" <= ${now} THEN 'now' ELSE 'planned' END AS status
     FROM "OutOfOfficePeriod" p
@@ -35,7 +36,7 @@ interface StorageRow {
 /** What every mailbox holds, the fullest first. A recording counts for everybody who has a copy. */
 export const findStorageOf = (db: Db, tenantId: TenantId): Promise<StorageRow[]> =>
   db.$queryRaw<StorageRow[]>`
-    SELECT u.username, trim(u."firstName" || ' ' || u."lastName") AS name,
+    SELECT u.username, ${displayName('u')} AS name,
       count(v.id)::int AS voicemails,
       count(v.id) FILTER (WHERE v."heardAt" IS NULL)::int AS unheard,
       COALESCE(sum(r.bytes), 0)::bigint AS bytes

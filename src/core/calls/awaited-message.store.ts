@@ -2,6 +2,7 @@ import type { Change } from '../change.js';
 import type { Clock, Db, Transaction } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { databaseNow, endLease, heldBy, isFree, type Lease, takeLease } from '../lease.store.js';
+import { displayNameOf } from '../people/person.js';
 import type { ProviderRecording } from '../voicemail/ports.js';
 
 /** A process that died may have missed what the provider told; asked too early, the provider says that it still records. */
@@ -180,6 +181,6 @@ export async function findGivenUp(db: Db, id: string) {
     ...{ callId, mailboxUserId, recordingSid: recordingSid ?? undefined, leftAt: toldAt ?? createdAt },
     ani: call?.ani ?? '',
     callerName: call?.callerName ?? '',
-    ownerName: owner ? `${owner.firstName} ${owner.lastName}`.trim() : '',
+    ownerName: owner ? displayNameOf(owner) : '',
   };
 }

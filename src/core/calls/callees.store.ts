@@ -1,6 +1,6 @@
 import type { Db } from '../deps.js';
-import { listedIn } from '../directory/directory.js';
 import { as, type TenantId, type UserId } from '../ids.js';
+import { displayName, listedIn } from '../people/sql.js';
 
 /** Somebody whose number was said or keyed, and which of the two numbers it was. */
 export interface Numbered {
@@ -48,7 +48,7 @@ export async function findLikelyCallees(db: Db, tenantId: TenantId, most: number
     ), anybody AS (
       SELECT id, 0.0 AS calls FROM "User" WHERE ${listedIn(tenantId)} LIMIT ${most}
     )
-    SELECT trim(u."firstName" || ' ' || u."lastName") AS name, u."lastName", u.aliases, u."phoneticName"
+    SELECT ${displayName('u')} AS name, u."lastName", u.aliases, u."phoneticName"
     FROM (SELECT id, max(calls) AS calls FROM (TABLE recent UNION ALL TABLE anybody) AS known GROUP BY id) AS likely
     JOIN (SELECT * FROM "User" WHERE ${listedIn(tenantId)}) AS u ON u.id = likely.id
     ORDER BY likely.calls DESC, name LIMIT ${most}`;
@@ -66,7 +66,7 @@ export async function findCalledFrom(
       SELECT "askedForUserId" AS id, "startedAt" FROM "Call"
       WHERE "tenantId" = ${tenantId}::uuid AND ani = ${ani} ORDER BY "startedAt" DESC LIMIT 100
     )
-    SELECT trim(u."firstName" || ' ' || u."lastName") AS name, u."lastName", u.aliases, u."phoneticName"
+    SELECT ${displayName('u')} AS name, u."lastName", u.aliases, u."phoneticName"
     FROM (SELECT id, max("startedAt") AS at FROM latest GROUP BY id) AS called
     JOIN (SELECT * FROM "User" WHERE ${listedIn(tenantId)}) AS u ON u.id = called.id
     ORDER BY called.at DESC LIMIT ${most}`;

@@ -2,6 +2,8 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Db, Transaction } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
+import { displayNameOf } from '../people/person.js';
+import { displayName, listed } from '../people/sql.js';
 import type { Decision, Disposition } from './call-plan.js';
 import type { Company, Reachable } from './path.js';
 
@@ -75,14 +77,14 @@ export async function findTenantOf(db: Db, dnis: string): Promise<TenantId | und
 export async function findNumbers(db: Db, most: number): Promise<{ number: string; whose: string }[]> {
   const companies = await db.tenant.findMany({ select: { name: true, mainNumbers: true }, take: most });
   const people = await db.user.findMany({
-    where: { did: { not: null }, inDirectory: true, access: { not: 'none' } },
+    where: { did: { not: null }, ...listed },
     select: { did: true, firstName: true, lastName: true },
     orderBy: [{ lastName: 'asc' }, { firstName: 'asc' }],
     take: most,
   });
   return [
     ...companies.flatMap(({ name, mainNumbers }) => mainNumbers.map((number) => ({ number, whose: name }))),
-    ...people.map(({ did, firstName, lastName }) => ({ number: did ?? '', whose: `${firstName} ${lastName}`.trim() })),
+    ...people.map((person) => ({ number: person.did ?? '', whose: displayNameOf(person) })),
   ].slice(0, most);
 }
 
@@ -128,7 +130,7 @@ export async function findOnTheWay(
 }
 
 const person = Prisma.sql`
-  u.id, trim(u."firstName" || ' ' || u."lastName") AS name, u."userType", u.access, u.language, u."timeZone", u."agentId",
+  u.id, ${displayName('u')} AS name, u."userType", u.access, u.language, u."timeZone", u."agentId",
   COALESCE(presence.state, 'signed-out') AS presence, presence.at AS "presenceAt", u."personalNumber", u."defaultBackupId", p.id AS "awayId", p."backupId", p.number,
   p."backupAnswer", p.privacy, p.note, p."endsAt"`;
 

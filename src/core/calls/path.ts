@@ -1,5 +1,6 @@
 import type { Words } from '../chat/words.js';
 import type { UserId } from '../ids.js';
+import { hasAccess } from '../people/person.js';
 import { mayBeDialled } from '../phone-number.js';
 import type { DialTarget, Greeting } from './call-plan.js';
 
@@ -100,7 +101,7 @@ export function pathTo(
   const walk: Walk = { company, people, at, words, steps: [], because: [], seen: new Set([asked.id]) };
   const away = awayNow(company, asked);
 
-  if (asked.access === 'none') {
+  if (!hasAccess(asked)) {
     walk.because.push(words.noAccess(asked.name));
     ring(walk, asked, 0);
   } else {
@@ -199,8 +200,7 @@ function step(walk: Walk, userId: UserId | undefined, target: DialTarget, hop: n
 
 function endOf(walk: Walk, asked: Reachable, away: Away | undefined): Path['end'] {
   const { words, company } = walk;
-  if (asked.access === 'none')
-    return { kind: 'missed', because: [...walk.because, words.endsMissedNoAccess(asked.name)] };
+  if (!hasAccess(asked)) return { kind: 'missed', because: [...walk.because, words.endsMissedNoAccess(asked.name)] };
   if (company.edition !== 'attendant_plus')
     return { kind: 'missed', because: [...walk.because, words.endsMissedNoPlus(asked.name)] };
   const greeting = away ? 'out-of-office' : 'unavailable';
@@ -209,6 +209,6 @@ function endOf(walk: Walk, asked: Reachable, away: Away | undefined): Path['end'
 
 /** The absence that counts: the company may have switched absences off. */
 const awayNow = (company: Company, person: Reachable): Away | undefined =>
-  company.outOfOfficeEnabled && person.access !== 'none' ? person.away : undefined;
+  company.outOfOfficeEnabled && hasAccess(person) ? person.away : undefined;
 
 const nameOf = (walk: Walk, id: UserId): string => walk.people.get(id)?.name ?? '';

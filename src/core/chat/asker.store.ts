@@ -1,7 +1,7 @@
 import { Prisma } from '../../generated/prisma/client.js';
 import type { Db } from '../deps.js';
 import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
-import { mayActAs } from '../people/sql.js';
+import { displayName, mayActAs } from '../people/sql.js';
 import type { Role } from './actor.js';
 import type { Asker } from './asker.js';
 import type { Request } from './exchange.js';
@@ -99,8 +99,8 @@ export async function identify(
         OR NOT COALESCE(a.conversation, '{}'::jsonb) @> ${whereabouts}::jsonb AS stale,
       s.id AS "sessionId", s.reason AS "sessionReason", s."expiresAt" AS "sessionExpiresAt",
       CASE WHEN s.id IS NULL THEN NULL ELSE own.id END AS "impersonatorId",
-      trim(own."firstName" || ' ' || own."lastName") AS "impersonatorName",
-      u.id AS "userId", trim(u."firstName" || ' ' || u."lastName") AS "userName", u.email, u.role, u.access,
+      ${displayName('own')} AS "impersonatorName",
+      u.id AS "userId", ${displayName('u')} AS "userName", u.email, u.role, u.access,
       own.language, own."timeZone", u."timeZone" AS "userTimeZone",
       u."forwardingAllowed" AS "userForwardingAllowed", own."appAllowed" AS "userAppAllowed"
     FROM (SELECT 1) AS always

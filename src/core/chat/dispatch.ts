@@ -9,6 +9,7 @@ import { isAway, UserError } from '../errors.js';
 import { impersonationBar } from '../impersonation/impersonation.views.js';
 import { showAtOnce } from '../notices/show-at-once.js';
 import { standing } from '../out-of-office/standing.js';
+import { hasAccess } from '../people/person.js';
 import { introduce, refreshAccount } from '../users/linking.js';
 import { may } from './actor.js';
 import type { Asker } from './asker.js';
@@ -254,7 +255,7 @@ function closedTo(found: Identified & { kind: 'known' }, request: Request): stri
   const words = wordsIn(asker.reader.locale).chat;
   if (asker.impersonator !== undefined && isStop(request)) return undefined;
   if (!tenantEnabled) return words.tenantOff;
-  return appAllowed && asker.user.access !== 'none' ? undefined : words.noAccess;
+  return appAllowed && hasAccess(asker.user) ? undefined : words.noAccess;
 }
 
 /** A reply with the bar of whoever acts as somebody else, unless the reply says how it stands with that by now. */

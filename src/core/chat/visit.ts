@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.js';
 import { as } from '../ids.js';
 import { impersonationBar } from '../impersonation/impersonation.views.js';
+import { hasAccess } from '../people/person.js';
 import type { Asker } from './asker.js';
 import { identify } from './asker.store.js';
 import type { Sender } from './exchange.js';
@@ -22,7 +23,7 @@ export async function visit(deps: Deps, from: Sender): Promise<Visit | undefined
 
   const { asker } = found;
   const words = wordsIn(asker.reader.locale).chat;
-  const open = found.appAllowed && asker.user.access !== 'none';
+  const open = found.appAllowed && hasAccess(asker.user);
   return {
     asker,
     bar: asker.impersonator && impersonationBar(asker),

@@ -3,7 +3,7 @@ import type { Db } from '../deps.js';
 import { as, type E164, type TenantId, type UserId } from '../ids.js';
 import { findUsers } from '../people/people.js';
 import type { Person } from '../people/person.js';
-import { listedIn } from './listed.store.js';
+import { listedIn } from '../people/sql.js';
 
 /** These people, in the order asked for; who is gone is left out. */
 export async function findInOrder(db: Db, tenantId: TenantId, ids: readonly UserId[]): Promise<readonly Person[]> {

@@ -10,8 +10,6 @@ import { wordsOf } from './matching/fold.js';
 import { isWhole, type Match, type Reason } from './matching/match.js';
 import type { QueryKind } from './matching/name-index.js';
 
-export { listedIn } from './listed.store.js';
-
 /** A person who was found: how well they fit, from 0 to 1, and why. */
 export interface Found {
   readonly person: Person;

@@ -5,7 +5,7 @@ import { absencesOf } from '../out-of-office/out-of-office.js';
 import { shownTo, type Viewer } from '../out-of-office/period.js';
 import { viewerOf } from '../out-of-office/show.js';
 import { findUsers } from '../people/people.js';
-import { isListed, type Person, takesCalls } from '../people/person.js';
+import { hasAccess, isListed, type Person, takesCalls } from '../people/person.js';
 import { acquaintancesOf, type Found, findListed, meant, searchDirectory } from './directory.js';
 import { findMainNumber } from './directory.store.js';
 import type { FoundPerson } from './directory.views.js';
@@ -76,7 +76,7 @@ export async function asShown(
     return {
       person,
       isAsker: person.id === asker.user.id,
-      hasMailbox: edition === 'attendant_plus' && person.access !== 'none',
+      hasMailbox: edition === 'attendant_plus' && hasAccess(person),
       takesCalls: takesCalls(person),
       absence: absence && { until: absence.until, coveredBy: coverOf(person, absence.backupId) },
       ...(reason === undefined ? {} : { reason }),

@@ -1,7 +1,7 @@
 import { Prisma } from '../../generated/prisma/client.js';
 import type { Db } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
-import { listedIn } from './listed.store.js';
+import { listedIn } from '../people/sql.js';
 import type { NamedPerson } from './matching/name-index.js';
 
 /** Somebody who may be found. */

@@ -2,6 +2,7 @@ import { type ImpersonationSession, Prisma } from '../../generated/prisma/client
 import type { Change } from '../change.js';
 import type { Db } from '../deps.js';
 import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
+import { displayNameOf } from '../people/person.js';
 import { whyNotActAs } from '../people/sql.js';
 
 /** Why an admin may not act as somebody any more; the values of `whyNotActAs`. */
@@ -105,7 +106,7 @@ export async function whoIs({ db, tenantId }: Change, userId: UserId) {
     where: { tenantId, id: userId },
     select: { firstName: true, lastName: true, role: true },
   });
-  return user ? { displayName: `${user.firstName} ${user.lastName}`.trim(), role: user.role } : undefined;
+  return user ? { displayName: displayNameOf(user), role: user.role } : undefined;
 }
 
 /** Are people of this company told when somebody acts as them? */

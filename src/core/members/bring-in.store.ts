@@ -3,7 +3,7 @@ import type { Change } from '../change.js';
 import type { Clock, Db, Transaction } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { databaseNow, endLease, heldBy, heldUntil, type Lease, takeLease } from '../lease.store.js';
-import { mayUseAttendant } from '../people/sql.js';
+import { usingAttendant } from '../people/sql.js';
 import type { Whom } from './whom.store.js';
 
 export interface BringInWish {
@@ -67,10 +67,11 @@ export async function claimBringIn(db: Db, clock: Clock, id: string): Promise<Cl
 
 /** May the admin who asked for it still bring people in? */
 export async function mayStillBringIn(db: Db, { tenantId, userId }: ClaimedBringIn): Promise<boolean> {
-  const admins = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId"
-    WHERE u.id = ${userId}::uuid AND t.id = ${tenantId}::uuid AND u.role = 'admin' AND ${mayUseAttendant('u', 't')}`;
-  return admins.length > 0;
+  const admin = await db.user.findFirst({
+    where: { id: userId, tenantId, role: 'admin', ...usingAttendant },
+    select: { id: true },
+  });
+  return admin !== null;
 }
 
 /** It got on: holds the lease for longer. Undefined: it was lost meanwhile. */

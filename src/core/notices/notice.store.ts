@@ -7,6 +7,7 @@ import type { LeaseRenewal } from '../claim.js';
 import type { Clock, Db } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { endLease, heldBy, isFree, type Lease, renewalOutside, renewLease, takeLease } from '../lease.store.js';
+import { hasAccess } from '../people/sql.js';
 import { together } from '../together.js';
 import type { NoticeKind } from './notice.js';
 import { type FoundPosting, type Posting, savePostings } from './posting.store.js';
@@ -137,7 +138,7 @@ export const claimNotice = together(
     )
     SELECT n.id, n."tenantId", n."userId", n.kind, n."subjectId", n.version, n.settled, n.unsure, n.attempts,
       n."claimedAt", n."createdAt", u.email,
-      u.access <> 'none' AND t.enabled AS "mayBeTold",
+      ${hasAccess('u')} AND t.enabled AS "mayBeTold",
       -- Whoever has chosen nothing is told by e-mail until a chat account is linked; the app's own is linked by itself.
       CASE WHEN u."notificationType" IS NULL AND t."notificationType" = 'app_only' AND NOT EXISTS
           (SELECT 1 FROM "Account" a WHERE a."userId" = u.id AND a."linkedBy" <> a.platform)

@@ -1,5 +1,6 @@
 import type { Db } from '../deps.js';
 import type { E164, TenantId, UserId } from '../ids.js';
+import { displayName } from '../people/sql.js';
 import type { Period } from './period.js';
 
 /** A person's own day: their periods, those whom they cover, what waits for them. */
@@ -31,14 +32,14 @@ type PeriodRow = Pick<Period, 'id' | 'userId' | 'note' | 'privacy' | 'backupAnsw
 /** Everything that shows where somebody stands, in one round trip: it is what people ask for most. */
 export async function findStanding(db: Db, tenantId: TenantId, userId: UserId, now: Date): Promise<FoundStanding> {
   const [row] = await db.$queryRaw<Row[]>`
-    SELECT trim(b."firstName" || ' ' || b."lastName") AS "defaultBackup",
+    SELECT ${displayName('b')} AS "defaultBackup",
       (SELECT count(*)::int FROM "Voicemail" v
         WHERE v."tenantId" = me."tenantId" AND v."userId" = me.id AND v."heardAt" IS NULL AND v."deletedAt" IS NULL
       ) AS unheard,
       COALESCE((
         SELECT json_agg(json_build_object('id', p.id, 'userId', p."userId", 'startsAt', p."startsAt",
           'endsAt', p."endsAt", 'backupId', p."backupId", 'number', p.number, 'note', p.note, 'privacy', p.privacy,
-          'backupAnswer', p."backupAnswer", 'other', trim(other."firstName" || ' ' || other."lastName"))
+          'backupAnswer', p."backupAnswer", 'other', ${displayName('other')})
           ORDER BY p."startsAt")
         FROM "OutOfOfficePeriod" p
         LEFT JOIN "User" other ON other."tenantId" = p."tenantId"

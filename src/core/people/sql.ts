@@ -1,4 +1,5 @@
 import { Prisma } from '../../generated/prisma/client.js';
+import type { TenantId } from '../ids.js';
 
 /*
  * Who may do what, as parts of a query: each is read where it is used, so that access which was taken counts at once.
@@ -19,7 +20,11 @@ export const displayName = (user: string): Prisma.Sql =>
 export const hasAccess = (user: string): Prisma.Sql => Prisma.sql`${column(user, 'access')} <> 'none'`;
 
 /** Does this person stand in the directory: not hidden, and with access (`isListed`)? As the index of migration 0007 has it. */
-export const isListed = (user: string): Prisma.Sql => Prisma.sql`${column(user, 'inDirectory')} AND ${hasAccess(user)}`;
+const isListed = (user: string): Prisma.Sql => Prisma.sql`${column(user, 'inDirectory')} AND ${hasAccess(user)}`;
+
+/** The rows of "User" that stand in the directory of this company. */
+export const listedIn = (tenantId: TenantId): Prisma.Sql =>
+  Prisma.sql`"User"."tenantId" = ${tenantId}::uuid AND ${isListed('"User"')}`;
 
 /** Has this person access, and is their own side of the gate `appAccess` open (`mayOpenAttendant`)? */
 export const mayOpenAttendant = (user: string): Prisma.Sql =>
@@ -43,3 +48,12 @@ END`;
 /** May `admin` act as `person` now? */
 export const mayActAs = (admin: string, person: string, tenant: string): Prisma.Sql =>
   Prisma.sql`(${whyNotActAs(admin, person, tenant)}) IS NULL`;
+
+/** `hasAccess`, `isListed` and `mayUseAttendant` for a query of Prisma’s own. */
+export const withAccess = { access: { not: 'none' } } satisfies Prisma.UserWhereInput;
+export const listed = { inDirectory: true, ...withAccess } satisfies Prisma.UserWhereInput;
+export const usingAttendant = {
+  ...withAccess,
+  appAllowed: true,
+  tenant: { enabled: true, appAllowed: true },
+} satisfies Prisma.UserWhereInput;

@@ -1,5 +1,7 @@
 import type { Db } from '../deps.js';
 import type { TenantId } from '../ids.js';
+import { displayNameOf } from '../people/person.js';
+import { withAccess } from '../people/sql.js';
 
 /** How a person could be told something. */
 interface NoticeWays {
@@ -14,7 +16,7 @@ interface NoticeWays {
 export async function findNoticeWays(db: Db, tenantId: TenantId): Promise<readonly NoticeWays[]> {
   const tenant = await db.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { notificationType: true } });
   const users = await db.user.findMany({
-    where: { tenantId, access: { not: 'none' }, userType: { not: 'general_voicemail' } },
+    where: { tenantId, ...withAccess, userType: { not: 'general_voicemail' } },
     orderBy: { username: 'asc' },
     select: {
       id: true,
@@ -28,7 +30,7 @@ export async function findNoticeWays(db: Db, tenantId: TenantId): Promise<readon
   const refusals = await findLastRefusals(db, tenantId);
   return users.map((user) => ({
     username: user.username,
-    displayName: `${user.firstName} ${user.lastName}`.trim(),
+    displayName: displayNameOf(user),
     wantsMail:
       (user.notificationType ?? tenant.notificationType) !== 'app_only' ||
       (user.notificationType === null && user.accounts.every(({ platform, linkedBy }) => linkedBy === platform)),

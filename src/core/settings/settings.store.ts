@@ -1,6 +1,7 @@
 import type { Change } from '../change.js';
 import type { Db, Transaction } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
+import { displayNameOf } from '../people/person.js';
 import type { Setting, SettingValue } from './setting.js';
 import type { SettingKey } from './settings.js';
 
@@ -64,9 +65,7 @@ async function findPeople(db: Reads, tenantId: TenantId, ids: readonly (string |
     where: { tenantId, id: { in: wanted } },
     select: { id: true, firstName: true, lastName: true, email: true },
   });
-  return new Map(
-    rows.map(({ id, firstName, lastName, email }) => [id, { name: `${firstName} ${lastName}`.trim(), email }]),
-  );
+  return new Map(rows.map((row) => [row.id, { name: displayNameOf(row), email: row.email }]));
 }
 
 /** Holds the company's row, so that two changes at once come one after the other. */

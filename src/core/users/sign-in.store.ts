@@ -2,7 +2,8 @@ import type { Change } from '../change.js';
 import type { Role } from '../chat/actor.js';
 import type { Db } from '../deps.js';
 import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
-import { mayUseAttendant } from '../people/sql.js';
+import { displayNameOf, mayOpenAttendant } from '../people/person.js';
+import { mayUseAttendant, usingAttendant } from '../people/sql.js';
 import type { Employee, Entry, PersonHere, SignedIn } from './sign-in.js';
 
 /** A link that signs this person in once; `playerLinkId`: asked for on the page of that link. */
@@ -127,11 +128,11 @@ export async function findPerson(db: Db, id: string): Promise<PersonHere | undef
         id: as<UserId>(user.id),
         tenantId: as<TenantId>(user.tenantId),
         role: user.role as Role,
-        displayName: `${user.firstName} ${user.lastName}`.trim(),
+        displayName: displayNameOf(user),
         language: user.language ?? undefined,
         entry: entryOf({
           enabled: user.tenant.enabled,
-          mayUse: user.tenant.enabled && user.tenant.appAllowed && user.appAllowed && user.access !== 'none',
+          mayUse: user.tenant.enabled && user.tenant.appAllowed && mayOpenAttendant(user),
         }),
       }
     : undefined;
@@ -148,9 +149,7 @@ export async function findEmployees(db: Db, typed: string, most: number): Promis
   const words = typed.split(/\s+/).filter(Boolean).slice(0, 6);
   const users = await db.user.findMany({
     where: {
-      access: { not: 'none' },
-      appAllowed: true,
-      tenant: { enabled: true, appAllowed: true },
+      ...usingAttendant,
       AND: words.map((word) => ({ OR: [{ firstName: has(word) }, { lastName: has(word) }, { username: has(word) }] })),
     },
     include: { tenant: { select: { name: true } } },
@@ -159,7 +158,7 @@ export async function findEmployees(db: Db, typed: string, most: number): Promis
   });
   return users.map((user) => ({
     id: as<UserId>(user.id),
-    displayName: `${user.firstName} ${user.lastName}`.trim(),
+    displayName: displayNameOf(user),
     title: user.title,
     company: user.tenant.name,
     admin: user.role === 'admin',

@@ -1,4 +1,5 @@
 import type { Db } from '../deps.js';
+import { displayName } from '../people/sql.js';
 import { together } from '../together.js';
 import { freshLinksOf } from './player-link.store.js';
 import type { Doer, ShownErrand, ShownVoicemail } from './voicemail.views.js';
@@ -77,10 +78,10 @@ export const findShown = together(async (db: Db, wanted: readonly Wanted[]) => {
       WHERE v."userId" = wanted."ownerId"
     ), link AS (${freshLinksOf(latest(wanted))})
     SELECT v.id, v."userId" AS "ownerId", v."personId", v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.transcript,
-      v."handledAt", trim(handler."firstName" || ' ' || handler."lastName") AS "handledBy",
-      trim(owner."firstName" || ' ' || owner."lastName") AS "ownerName", v."handledById" = v."userId" AS "ownerHandled",
-      trim(admin."firstName" || ' ' || admin."lastName") AS "forwardedFor",
-      trim(forwarder."firstName" || ' ' || forwarder."lastName") AS "forwardedBy", v."forwardNote",
+      v."handledAt", ${displayName('handler')} AS "handledBy",
+      ${displayName('owner')} AS "ownerName", v."handledById" = v."userId" AS "ownerHandled",
+      ${displayName('admin')} AS "forwardedFor",
+      ${displayName('forwarder')} AS "forwardedBy", v."forwardNote",
       v."deletedAt", v."purgeAt", v."purgedAt",
       t."forwardingAllowed" AND owner."forwardingAllowed" AS "mayForward",
       COALESCE(link.id, old.id) AS "linkId", r."mimeType", r."storageKey",
@@ -88,9 +89,9 @@ export const findShown = together(async (db: Db, wanted: readonly Wanted[]) => {
         SELECT json_agg(json_build_object('name', heard.name, 'impersonator', heard.impersonator, 'linkOf', heard."linkOf",
           'at', heard.at) ORDER BY heard.at DESC)
         FROM (
-          SELECT trim(u."firstName" || ' ' || u."lastName") AS name,
-            trim(i."firstName" || ' ' || i."lastName") AS impersonator,
-            trim(l."firstName" || ' ' || l."lastName") AS "linkOf", max(n.at) AS at
+          SELECT ${displayName('u')} AS name,
+            ${displayName('i')} AS impersonator,
+            ${displayName('l')} AS "linkOf", max(n.at) AS at
           FROM "Listen" n LEFT JOIN "User" u ON u.id = n."userId" LEFT JOIN "User" i ON i.id = n."impersonatorId"
           LEFT JOIN "User" l ON l.id = n."linkOfId" AND l.id <> v."userId"
           WHERE n."tenantId" = v."tenantId" AND n."voicemailId" = v.id
@@ -98,7 +99,7 @@ export const findShown = together(async (db: Db, wanted: readonly Wanted[]) => {
         ) heard
       ), '[]') AS listens,
       COALESCE((
-        SELECT json_agg(json_build_object('to', trim(u."firstName" || ' ' || u."lastName"), 'status', f.status,
+        SELECT json_agg(json_build_object('to', ${displayName('u')}, 'status', f.status,
           'at', COALESCE(f."doneAt", f."createdAt")) ORDER BY f."createdAt" DESC)
         FROM "Forward" f JOIN "User" u ON u.id = f."toUserId"
         WHERE f."tenantId" = v."tenantId" AND f."voicemailId" = v.id

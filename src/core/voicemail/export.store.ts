@@ -2,6 +2,7 @@ import type { Change } from '../change.js';
 import { type Locale, localeOf } from '../chat/phrasing.js';
 import type { Clock, Db } from '../deps.js';
 import { endLease, heldBy, isFree, type Lease, takeLease } from '../lease.store.js';
+import { hasAccess } from '../people/sql.js';
 
 /** An export on its way, or made within the last minute: the same press twice. */
 export async function findRecentExport({ db, now }: Change, voicemailId: string): Promise<boolean> {
@@ -82,7 +83,7 @@ export async function claimExport(db: Db, clock: Clock, id: string): Promise<Cla
       t.language AS "tenantLanguage", t."timeZone" AS "tenantTimeZone",
       v.id AS "voicemailId", v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.transcript,
       r."storageKey", r."mimeType",
-      u.access <> 'none' AND t.enabled AND t.edition = 'attendant_plus' AS allowed
+      ${hasAccess('u')} AND t.enabled AND t.edition = 'attendant_plus' AS allowed
     FROM claimed e
     JOIN "User" u ON u.id = e."userId"
     JOIN "Tenant" t ON t.id = e."tenantId"

@@ -1,7 +1,7 @@
 import type { Change } from '../change.js';
 import type { PersonActor } from '../chat/actor.js';
 import type { Db } from '../deps.js';
-import { mayActAs } from '../people/sql.js';
+import { hasAccess, mayActAs } from '../people/sql.js';
 
 /** Somebody of the company, hidden or not: who forwards has chosen them by name. */
 export async function findRecipient(db: Db, tenantId: string, id: string): Promise<{ access: string } | undefined> {
@@ -63,7 +63,7 @@ export interface FoundForward {
 export async function findForward(db: Db, id: string): Promise<FoundForward | undefined> {
   const [row] = await db.$queryRaw<FoundForward[]>`
     SELECT f."tenantId", f."voicemailId", v."userId" AS "ownerId", f."byUserId", f."toUserId", f.status,
-      COALESCE(u.access <> 'none', false) AND by.access <> 'none' AND t.enabled AND t.edition = 'attendant_plus'
+      COALESCE(${hasAccess('u')}, false) AND ${hasAccess('by')} AND t.enabled AND t.edition = 'attendant_plus'
         AND (f."impersonatorId" IS NULL OR (admin.id IS NOT NULL AND ${mayActAs('admin', 'by', 't')})) AS possible
     FROM "Forward" f
     JOIN "Voicemail" v ON v.id = f."voicemailId"

@@ -6,6 +6,7 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { as, type TenantId, type UserId, type VoicemailId } from '../ids.js';
 import { tell } from '../notices/notice.js';
+import { hasAccess } from '../people/person.js';
 import {
   failForward,
   findForward,
@@ -39,7 +40,7 @@ export async function askToForward(
   if (wish.recipient === asker.user.id) return { kind: 'not-to', why: 'oneself' };
   const recipient = await findRecipient(deps.db, asker.tenant.id, wish.recipient);
   if (!recipient) return { kind: 'not-to', why: 'unknown' };
-  if (recipient.access === 'none') return { kind: 'not-to', why: 'no-access' };
+  if (!hasAccess(recipient)) return { kind: 'not-to', why: 'no-access' };
 
   const answer = await change(deps, asker.actor, async (change): Promise<ForwardAnswer | undefined> => {
     // The lock makes two presses at once come one after the other, so that the second sees the first.

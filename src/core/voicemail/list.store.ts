@@ -1,6 +1,7 @@
 import { Prisma } from '../../generated/prisma/client.js';
 import type { Db } from '../deps.js';
 import { as, type UserId, type VoicemailId } from '../ids.js';
+import { displayName } from '../people/sql.js';
 import type { Message, MessagesPage, MessagesQuery, MessagesSort } from './list.js';
 
 interface Row {
@@ -28,7 +29,7 @@ export async function findMessages(
   const [rows, [counts]] = await Promise.all([
     db.$queryRaw<Row[]>`
       SELECT v.id, v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.transcript, v."heardAt",
-        v."handledAt", v."deletedAt", v."purgeAt", trim(f."firstName" || ' ' || f."lastName") AS "forwardedBy"
+        v."handledAt", v."deletedAt", v."purgeAt", ${displayName('f')} AS "forwardedBy"
       FROM "Voicemail" v LEFT JOIN "User" f ON f.id = v."forwardedById"
       WHERE ${wanted}
       ORDER BY ${orderOf(query)}

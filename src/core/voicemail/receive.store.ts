@@ -6,6 +6,7 @@ import type { Actor } from '../chat/actor.js';
 import type { Db } from '../deps.js';
 import { as, isUuid, type UserId, type VoicemailId } from '../ids.js';
 import { newNotices } from '../notices/notice.js';
+import { displayName, hasAccess } from '../people/sql.js';
 import { together } from '../together.js';
 import type { IncomingVoicemail } from './receive.js';
 
@@ -150,8 +151,8 @@ export async function insertReceived(
       INSERT INTO "Voicemail" (id, "tenantId", "userId", "sourceId", "callId", ani, "callerName", "receivedAt",
         "durationSeconds", "recordingId", "createdAt")
       SELECT id, ${tenantId}::uuid, "userId", "sourceId", "callId", ani, COALESCE((
-          SELECT trim("firstName" || ' ' || "lastName") FROM "User"
-          WHERE ani <> '' AND "tenantId" = ${tenantId}::uuid AND access <> 'none'
+          SELECT ${displayName('"User"')} FROM "User"
+          WHERE ani <> '' AND "tenantId" = ${tenantId}::uuid AND ${hasAccess('"User"')}
             AND (did = ani OR "personalNumber" = ani OR extension = ani)
           ORDER BY did = ani DESC NULLS LAST LIMIT 1
         ), "callerName"), "receivedAt", "durationSeconds", "recordingId", ${now}

@@ -7,6 +7,7 @@ import type { Db, Deps } from '../deps.js';
 import { isAway, UserError } from '../errors.js';
 import { as, type UserId, type VoicemailId } from '../ids.js';
 import { postingOf } from '../notices/notice.js';
+import { hasAccess } from '../people/person.js';
 import { readNumber } from '../phone-number.js';
 import { removeUnnamed } from '../recordings/recording-sweep.js';
 import { together } from '../together.js';
@@ -138,8 +139,7 @@ async function wanted(deps: Deps, actor: Actor, { mailbox }: IncomingVoicemail):
 }
 
 function openMailbox(mailbox: Mailbox | undefined): { userId: UserId; country: string } {
-  if (!mailbox?.owner || mailbox.owner.access === 'none')
-    throw new UserError((words) => words.voicemail.noMailbox, 404);
+  if (!mailbox?.owner || !hasAccess(mailbox.owner)) throw new UserError((words) => words.voicemail.noMailbox, 404);
   if (!mailbox.tenantEnabled) throw new UserError((words) => words.chat.tenantOff, 403);
   if (mailbox.edition !== 'attendant_plus') throw new UserError((words) => words.chat.notThisEdition, 403);
   return { userId: mailbox.owner.id, country: mailbox.country };

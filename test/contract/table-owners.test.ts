@@ -1,0 +1,54 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { root } from '../../src/root.js';
+
+/** Who writes a table, and nobody else: a folder, or a file (ARCHITECTURE.md). */
+const owners: Readonly<Record<string, readonly string[]>> = {
+  User: ['src/core/people/'],
+  Tenant: ['src/core/tenants/', 'src/core/settings/'],
+  Presence: ['src/core/calls/presence.store.ts'],
+  SettingOrigin: ['src/core/settings/'],
+};
+
+/** The writes to a table in a source text, whether by SQL or by Prisma, nested ones too. */
+function writesTo(table: string, source: string): readonly string[] {
+  const model = table.charAt(0).toLowerCase() + table.slice(1);
+  const sql = String.raw`(?:INSERT\s+INTO|UPDATE(?:\s+ONLY)?|DELETE\s+FROM|MERGE\s+INTO|TRUNCATE(?:\s+TABLE)?)\s+"${table}"`;
+  const prisma = String.raw`\.${model}\s*\.(?:create|update|upsert|delete)\w*\s*\(`;
+  const nested = String.raw`\b${model}s?:\s*\{\s*(?:create|update|upsert|delete)\w*:`;
+  return source.match(new RegExp(`${sql}|${prisma}|${nested}`, 'gi')) ?? [];
+}
+
+async function sources(): Promise<readonly { readonly path: string; readonly text: string }[]> {
+  const names = await readdir(join(root, 'src'), { recursive: true });
+  const paths = names
+    .map((name) => join('src', name).replaceAll('\\', '/'))
+    .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('src/generated/'));
+  return Promise.all(paths.map(async (path) => ({ path, text: await readFile(join(root, path), 'utf8') })));
+}
+
+test.each(Object.keys(owners))('only its own room writes the table %s', async (table) => {
+  const writers = (await sources()).filter(({ text }) => writesTo(table, text).length > 0).map(({ path }) => path);
+  const own = owners[table] ?? [];
+  expect(writers.filter((path) => !own.some((room) => path.startsWith(room)))).toEqual([]);
+  // A room that writes nothing any more leaves this list.
+  expect(own.filter((room) => !writers.some((path) => path.startsWith(room)))).toEqual([]);
+});
+
+test.each([
+  'UPDATE "User" SET access = $1',
+  'INSERT INTO "User" (id) VALUES ($1)',
+  'await change.db.user.update({ where: { id } })',
+  'db.user\n    .createMany({ data })',
+  'db.account.create({ data: { user: { create: { email } } } })',
+])('a write is recognised: %j', (source) => {
+  expect(writesTo('User', source)).toHaveLength(1);
+});
+
+test.each(['SELECT 1 FROM "User" FOR UPDATE', 'db.user.findMany({ where })', 'UPDATE "UserFoo" SET a = 1'])(
+  'a question is no write: %j',
+  (source) => {
+    expect(writesTo('User', source)).toEqual([]);
+  },
+);
