@@ -1,10 +1,9 @@
 import { messageLeft } from '../core/calls/end-call.js';
 import { callerOfCall } from '../core/calls/phone-facts.js';
 import { installation } from '../core/chat/actor.js';
-import { findByDid, findByExtension } from '../core/directory/directory.js';
 import { UserError } from '../core/errors.js';
-import { isUuid, type UserId } from '../core/ids.js';
-import { findPersonBy, findUser } from '../core/people/people.js';
+import type { UserId } from '../core/ids.js';
+import { findExactly } from '../core/people/find-person.js';
 import { findTenant } from '../core/tenants/tenants.js';
 import { voicemailHoldings } from '../core/voicemail/holdings.js';
 import { receiveVoicemail } from '../core/voicemail/receive.js';
@@ -64,11 +63,7 @@ export async function listVoicemails(asked: Asked): Promise<void> {
 /** Whose mailbox an extension, a DID, an e-mail address or a user id names. */
 async function ownerOf({ deps: { db }, tenantId }: Asked, mailbox: string): Promise<UserId> {
   const tenant = await findTenant(db, tenantId);
-  const person = isUuid(mailbox)
-    ? await findUser(db, tenantId, mailbox)
-    : mailbox.includes('@')
-      ? await findPersonBy(db, tenantId, { email: mailbox })
-      : ((await findByExtension(db, tenantId, mailbox)) ?? (tenant && (await findByDid(db, tenant, mailbox))));
+  const person = tenant && (await findExactly(db, tenant, mailbox));
   if (!person) throw new UserError((words) => words.voicemail.noMailbox, 404);
   return person.id;
 }

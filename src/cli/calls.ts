@@ -1,10 +1,9 @@
 import type { Coverage } from '../core/calls/coverage.js';
 import { coverageOf } from '../core/calls/coverage.js';
 import type { Deps } from '../core/deps.js';
-import { findByDid, findByExtension, resolveName } from '../core/directory/directory.js';
 import { UserError } from '../core/errors.js';
-import { isUuid, type TenantId, type UserId } from '../core/ids.js';
-import { findPersonBy, findUser } from '../core/people/people.js';
+import type { TenantId, UserId } from '../core/ids.js';
+import { findPerson } from '../core/people/find-person.js';
 import { findTenant } from '../core/tenants/tenants.js';
 import { readConfig } from '../main.js';
 import { type CallOptions, callCommand } from '../phone/pretend/make-call.js';
@@ -29,16 +28,9 @@ export async function explain({ to, at, json }: { to: string; at?: Date; json: b
 }
 
 async function personMeant(deps: Deps, tenantId: TenantId, who: string): Promise<UserId> {
-  const { db } = deps;
-  const tenant = await findTenant(db, tenantId);
-  const person =
-    (isUuid(who) ? await findUser(db, tenantId, who) : undefined) ??
-    (who.includes('@') ? await findPersonBy(db, tenantId, { email: who }) : undefined) ??
-    (/\d/.test(who) ? await findByExtension(db, tenantId, who) : undefined) ??
-    (tenant && (await findByDid(db, tenant, who)));
-  if (person) return person.id;
-  const named = await resolveName(deps, tenantId, who);
-  if (named.kind === 'nobody') throw new UserError((words) => words.bulk.noSuchUser(who), 404);
-  if (named.kind !== 'one') throw new UserError((words) => words.bulk.severalUsers(who), 409);
-  return named.person.id;
+  const tenant = await findTenant(deps.db, tenantId);
+  const found = tenant && (await findPerson(deps, tenant, { text: who }));
+  if (found?.kind === 'person') return found.person.id;
+  if (found?.kind === 'several') throw new UserError((words) => words.bulk.severalUsers(who), 409);
+  throw new UserError((words) => words.bulk.noSuchUser(who), 404);
 }

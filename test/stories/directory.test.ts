@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answer } from '../../src/core/chat/exchange.js';
-import { findByDid, findByExtension } from '../../src/core/directory/directory.js';
+import { findExactly } from '../../src/core/people/find-person.js';
 import { type Company, testCompany } from '../support/company.js';
 import { buttonsOf, formOf, problemsOf, textOf } from '../support/read.js';
 
@@ -51,9 +51,9 @@ describe('find', () => {
 
   test('hidden people and those without access never show up, yet an extension leads to the hidden', async () => {
     for (const query of ['zoe', 'quiet', '107', 'nil access']) expect(await found(query)).toContain('found nobody');
-    expect(await findByExtension(company.db, company.tenantId, '107')).toMatchObject({ id: company.zoe.id });
     const tenant = { id: company.tenantId, country: 'CA' };
-    expect(await findByDid(company.db, tenant, '(416) 555-0101')).toMatchObject({ id: company.ann.id });
+    expect(await findExactly(company.db, tenant, '107')).toMatchObject({ id: company.zoe.id });
+    expect(await findExactly(company.db, tenant, '(416) 555-0101')).toMatchObject({ id: company.ann.id });
   });
 
   test('nobody found: what to try, and what was typed as it was', async () => {

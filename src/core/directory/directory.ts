@@ -1,9 +1,9 @@
 import type { Asker } from '../chat/asker.js';
 import type { Db, Deps } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
-import { findPersonBy, findUser } from '../people/people.js';
+import { findUser } from '../people/people.js';
 import { isListed, type Person } from '../people/person.js';
-import { readNumber } from '../phone-number.js';
+import { isNumber } from '../people/person-key.js';
 import { findAcquaintances, type Whose } from './acquaintances.store.js';
 import { findInOrder } from './directory.store.js';
 import { wordsOf } from './matching/fold.js';
@@ -115,42 +115,8 @@ export async function findListed(db: Db, tenantId: TenantId, id: string): Promis
 /** Whom an asker may be shown by a mention: whoever stands in the directory, and oneself. */
 export const maySee = ({ user }: Asker, person: Person): boolean => isListed(person) || person.id === user.id;
 
-/** The person with exactly this extension, hidden or not: for routing. `query` may say “ext. 2001”. */
-export const findByExtension = (db: Db, tenantId: TenantId, query: string): Promise<Person | undefined> =>
-  findPersonBy(db, tenantId, { extension: digitsOf(query) });
-
-/** The person with exactly this DID, hidden or not: for routing. `query` in any format of the tenant's country. */
-export async function findByDid(
-  db: Db,
-  tenant: { readonly id: TenantId; readonly country: string },
-  query: string,
-): Promise<Person | undefined> {
-  const number = readNumber(query, tenant.country);
-  return number.kind === 'number' ? findPersonBy(db, tenant.id, { did: number.e164 }) : undefined;
-}
-
-export type Resolved =
-  | { readonly kind: 'one'; readonly person: Person }
-  | { readonly kind: 'several'; readonly people: readonly Person[] }
-  | { readonly kind: 'nobody' };
-
-/** Whom a typed name means. A part of a name is enough where it fits one person only, or one better than all. */
-export async function resolveName(deps: Deps, tenantId: TenantId, name: string, whose?: Whose): Promise<Resolved> {
-  const found = await searchDirectory(deps, tenantId, name, { kind: 'name', limit: mostCandidates, whose });
-  const people = likely(found.filter(({ score }) => score >= sureEnough)).map(({ person }) => person);
-  const [first, second] = people;
-  if (!first) return { kind: 'nobody' };
-  return second ? { kind: 'several', people } : { kind: 'one', person: first };
-}
-
-/** Digits, with or without “ext.”, “poste” and the signs of phone numbers: an extension or a DID. */
-export const isNumber = (query: string): boolean =>
-  /^\s*((ext(ension)?|poste|post|x|#)\.?\s*)?[+(]?\d[\d\s().+-]*$/i.test(query);
-
 /** Letters one by one: “t r e m b l a y”, “T-R-E”. */
 const isSpelled = (query: string): boolean => /^\s*\p{L}([\s.,-]+\p{L}){2,}\s*$/u.test(query);
-
-const digitsOf = (query: string): string => query.replace(/\D/g, '').slice(0, 20);
 
 /** Below this score nobody whose name was typed was ever meant: some letters are the same. */
 const hardly = 0.65;
@@ -158,4 +124,3 @@ const hardly = 0.65;
 const closeEnough = 0.12;
 /** From this score on a name names somebody; below it only resembles. */
 export const sureEnough = 0.85;
-const mostCandidates = 10;

@@ -6,22 +6,11 @@ import type { Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Db, Deps } from '../deps.js';
 import { as, isUuid, type TenantId, type UserId } from '../ids.js';
-import { findPersonBy, findUser } from '../people/people.js';
+import { type FoundPerson, findPerson, longestLabel } from '../people/find-person.js';
 import { labelOf, type Person } from '../people/person.js';
 import { cut } from '../text.js';
-import { outsideLine, personMentioned } from '../users/linking.js';
-import {
-  acquaintancesOf,
-  type Found,
-  findByDid,
-  findByExtension,
-  isNumber,
-  likely,
-  maySee,
-  near,
-  searchDirectory,
-  sureEnough,
-} from './directory.js';
+import { outsideLine } from '../users/linking.js';
+import { acquaintancesOf, type Found, maySee, near, searchDirectory } from './directory.js';
 import { findInOrder, findNearest } from './directory.store.js';
 import { sharedCard, suggestionOf } from './directory.views.js';
 import { asFound, asShown, stranger } from './found-people.js';
@@ -31,8 +20,6 @@ const firstPage: Page = { skip: 0, count: mostSuggestions };
 /** Nobody reads further, and every page is searched from the start. */
 const mostListed = 200;
 const mostNamed = 3;
-/** As long as a choice may be on every platform. */
-const longestLabel = 75;
 
 /**
  * People whose name starts or fits what is being typed, for a person field: the first 20, or the page asked for, up to
@@ -91,45 +78,31 @@ export type Chosen =
  * does, or what somebody typed: a name or enough of it, an e-mail address, an extension or a DID.
  */
 export async function personChosen(deps: Deps, asker: Asker, value: string): Promise<Chosen> {
-  const { id: tenantId } = asker.tenant;
   const typed = value.trim();
-  if (isUuid(typed)) {
-    const user = await findUser(deps.db, tenantId, typed);
-    if (user) return { kind: 'person', person: user };
-    // What is an id and not ours is a platform's own, of somebody who may never have written to us.
-    const mentioned = await personMentioned(deps, tenantId, { ...asker.account, accountId: typed });
-    if (mentioned.kind === 'person') return mentioned;
-    if (mentioned.name !== undefined) return { kind: 'problem', line: outsideLine(asker.reader.locale, mentioned) };
-    return { kind: 'problem', line: wordsIn(asker.reader.locale).chat.noSuchPerson };
-  }
-  const named = await exactly(deps, asker, typed);
-  if (named) return { kind: 'person', person: named };
-  const words = wordsIn(asker.reader.locale);
-  if (typed === '') return { kind: 'problem', line: words.chat.noSuchPerson };
-
-  // As our own lists write it, title and team included, a name may come back typed.
-  const found = await search(deps, asker, withoutBrackets(typed), mostSuggestions);
-  const labelled = found.filter(({ person }) => same(cut(labelOf(person), longestLabel), typed));
-  const sure = labelled.length > 0 ? labelled : likely(found.filter(({ score }) => score >= sureEnough));
-  const [only, second] = sure;
-  if (only && !second) return { kind: 'person', person: only.person };
-
-  const labels = await labelsOf(deps.db, tenantId, (only ? sure : near(found)).slice(0, mostNamed).map(idOf));
-  if (labels.size === 0) return { kind: 'problem', line: words.directory.noSuggestion(cut(typed, 40)) };
-  return { kind: 'problem', line: words.directory.didYouMean(either(asker.reader.locale, [...labels.values()])) };
+  const found = await findPerson(deps, asker.tenant, { text: typed }, seekerOf(asker));
+  return found.kind === 'person' ? found : { kind: 'problem', line: problemOf(asker, typed, found) };
 }
 
-/** Somebody named beyond doubt; by extension, DID and mention the hidden too. */
-async function exactly(deps: Deps, asker: Asker, typed: string): Promise<Person | undefined> {
-  const { db } = deps;
-  const { tenant } = asker;
-  if (typed.includes('@')) {
-    const addressed = await findPersonBy(db, tenant.id, { email: typed });
-    // Admins choose anybody they look after.
-    return addressed && (maySee(asker, addressed) || may(asker.actor, 'users.view')) ? addressed : undefined;
-  }
-  if (!isNumber(typed)) return undefined;
-  return (await findByExtension(db, tenant.id, typed)) ?? findByDid(db, tenant, typed);
+/** How an asker looks for one person: whom they know comes first, and admins name anybody they look after. */
+export const seekerOf = (asker: Asker) => ({
+  picker: asker.account,
+  sees: (person: Person) => maySee(asker, person) || may(asker.actor, 'users.view'),
+  whose: acquaintancesOf(asker),
+});
+
+function problemOf(asker: Asker, typed: string, found: Exclude<FoundPerson, { kind: 'person' }>): string {
+  const { locale } = asker.reader;
+  if (found.kind === 'outside') return outsideLine(locale, found);
+  const words = wordsIn(locale);
+  if (typed === '' || isUuid(typed)) return words.chat.noSuchPerson;
+  const people = (found.kind === 'several' ? found.people : found.near).slice(0, mostNamed);
+  if (people.length === 0) return words.directory.noSuggestion(cut(typed, 40));
+  return words.directory.didYouMean(
+    either(
+      locale,
+      people.map((person) => cut(labelOf(person), longestLabel)),
+    ),
+  );
 }
 
 const search = (deps: Deps, asker: Asker, query: string, limit: number): Promise<readonly Found[]> =>
@@ -145,12 +118,3 @@ export async function labelsOf(
   const people = await findInOrder(db, tenantId, known);
   return new Map(people.map((person) => [person.id, cut(labelOf(person), longestLabel)]));
 }
-
-/** `Ann Baker (Sales)` → `Ann Baker`. */
-function withoutBrackets(typed: string): string {
-  const open = typed.endsWith(')') ? typed.lastIndexOf('(') : -1;
-  return open === -1 || typed.indexOf(')', open) < typed.length - 1 ? typed : typed.slice(0, open).trimEnd();
-}
-
-const idOf = ({ person }: Found): UserId => person.id;
-const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();

@@ -4,10 +4,11 @@ import { wordsIn } from '../chat/words.js';
 import { remarkLine, unclearLine } from '../dates/date-lines.js';
 import { readWhen } from '../dates/read-when.js';
 import type { Deps } from '../deps.js';
-import { type Resolved, resolveName } from '../directory/directory.js';
+import { seekerOf } from '../directory/person-field.js';
+import { findPerson } from '../people/find-person.js';
 import { labelOf, type Person } from '../people/person.js';
 import { cut } from '../text.js';
-import { outsideLine, personMentioned } from '../users/linking.js';
+import { outsideLine } from '../users/linking.js';
 import { readDestination } from './out-of-office.js';
 import { anyOf } from './out-of-office.views.js';
 import type { Wish } from './plan-period.js';
@@ -64,25 +65,22 @@ async function readBackup(
   names: readonly TypedName[],
 ): Promise<ReadBackup> {
   const words = wordsIn(asker.reader.locale).outOfOffice;
-  const [mention] = mentions;
-  if (mention) {
-    const mentioned = await personMentioned(deps, asker.tenant.id, mention);
+  if (mentions.length > 0) {
+    const mentioned = await findPerson(deps, asker.tenant, { text: '', mentions });
     if (mentioned.kind === 'person') return { person: mentioned.person, unclear: [] };
-    return { unclear: [words.mentionUnknown(outsideLine(asker.reader.locale, mentioned))] };
+    if (mentioned.kind === 'outside')
+      return { unclear: [words.mentionUnknown(outsideLine(asker.reader.locale, mentioned))] };
   }
   const shortest = names.at(-1);
   if (!shortest) return { unclear: [] };
 
   for (const { name, when } of names) {
-    const resolved = await resolveName(deps, asker.tenant.id, name);
-    if (resolved.kind === 'nobody') continue;
-    return { ...named(asker, name, resolved), when };
+    const found = await findPerson(deps, asker.tenant, { text: name }, { sees: seekerOf(asker).sees, kind: 'name' });
+    if (found.kind === 'person') return { person: found.person, when, unclear: [] };
+    if (found.kind === 'several') {
+      const labels = found.people.map(labelOf);
+      return { when, unclear: [words.severalCalled(cut(name, 40), anyOf(asker.reader, labels))] };
+    }
   }
   return { when: shortest.when, unclear: [words.nobodyCalled(cut(shortest.name, 40))] };
-}
-
-function named(asker: Asker, name: string, resolved: Exclude<Resolved, { kind: 'nobody' }>): ReadBackup {
-  if (resolved.kind === 'one') return { person: resolved.person, unclear: [] };
-  const words = wordsIn(asker.reader.locale).outOfOffice;
-  return { unclear: [words.severalCalled(cut(name, 40), anyOf(asker.reader, resolved.people.map(labelOf)))] };
 }

@@ -59,14 +59,17 @@ export type PersonKey =
 /** The person whom exactly this names, hidden or not, with access or without; undefined: nobody. */
 export async function findPersonBy(db: Reads, tenantId: TenantId, key: PersonKey): Promise<Person | undefined> {
   if ('id' in key && !isUuid(key.id)) return undefined;
-  const where =
-    'email' in key ? { email: { equals: likeExactly(key.email.trim()), mode: 'insensitive' as const } } : key;
-  const row = await db.user.findFirst({ where: { tenantId, ...where }, select: columns });
+  const where = 'email' in key ? await whereEmail(db, tenantId, key.email.trim()) : key;
+  const row = where && (await db.user.findFirst({ where: { tenantId, ...where }, select: columns }));
   return row ? personOf(row) : undefined;
 }
 
-/** Prisma compares without case by ILIKE, to which `_` and `%` mean more than themselves. */
-const likeExactly = (text: string): string => text.replace(/[\\%_]/g, String.raw`\$&`);
+/** By the index of migration 0002; Prisma compares without case by ILIKE, which reads the whole company. */
+async function whereEmail(db: Reads, tenantId: TenantId, email: string): Promise<{ id: string } | undefined> {
+  const [row] = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "User" WHERE "tenantId" = ${tenantId}::uuid AND lower(email) = lower(${email})`;
+  return row;
+}
 
 export const findUser = (db: Reads, tenantId: TenantId, id: string): Promise<Person | undefined> =>
   findPersonBy(db, tenantId, { id });
