@@ -148,11 +148,23 @@ describe('A bad line', () => {
     [',,4917,,,7194,,,', 'pin is the extension, or the extension backwards. Choose another.'],
     [',,,,,,nobody,,', 'default_backup nobody is not a user.'],
     [',,,,,,X1,,', 'Nobody can be their own backup.'],
+    [',,,,,,nil,,', 'default_backup nil cannot take calls with Attendant.'],
+    [',,,,,,box,,', 'default_backup box cannot take calls with Attendant.'],
     [',,,,,,,Toronto,', 'time_zone must be an IANA name, for instance America/Toronto.'],
     [',,,,,,,,maybe', 'forwarding must be one of: yes, no.'],
     [',,,,,,,', 'This line has 12 cells, the header has 13.'],
   ])('%s is refused with its reason', async (facts, why) => {
     expect(await imported(company, line(facts), true)).toEqual([`2 x1 refused: ${why}`]);
+  });
+
+  test('a number that leads to another company is refused, as a main number and as a DID', async () => {
+    const { id: tenantId } = await company.db.tenant.create({
+      data: { name: 'Oak & Co', mainNumbers: ['+14165550177'] },
+    });
+    const name = { firstName: 'Oak', lastName: 'One', username: 'oak', email: 'oak@oak.example' };
+    await company.db.user.create({ data: { ...name, tenantId, did: '+14165550178' } });
+    for (const did of ['416-555-0177', '416-555-0178'])
+      expect(await imported(company, line(`,,,${did},,,,,`), true)).toEqual(['2 x1 refused: did is in use already.']);
   });
 
   it('blocks no good one, and repeats and half a user are refused', async () => {

@@ -5,6 +5,7 @@ import { as, type TenantId, type UserId } from '../ids.js';
 import { addPeople } from '../people/add-people.js';
 import { findPersonBy } from '../people/people.js';
 import type { PersonValues } from '../people/person.js';
+import { findTakenNumbers } from '../people/taken-numbers.js';
 import { PersonChanged, updatePerson } from '../people/update-person.js';
 import { readNumber } from '../phone-number.js';
 import { noteSettings } from '../settings/change-setting.js';
@@ -24,15 +25,13 @@ export async function companyOf(db: Db, tenantId: TenantId, numbers: readonly st
     const read = readNumber(number, tenant.country);
     return read.kind === 'number' ? [read.e164] : [];
   });
-  // A list is one parameter; a statement has at most 32,767.
-  const elsewhere = await db.$queryRaw<readonly { did: string }[]>`
-    SELECT did FROM "User" WHERE did = ANY(${dids}) AND "tenantId" <> ${tenantId}::uuid`;
+  const taken = await findTakenNumbers(db, tenantId, dids);
   return {
     country: tenant.country,
     allowedCountries: tenant.allowedCountries,
     mainNumbers: new Set(tenant.mainNumbers),
     users: new Map(rows.map((row) => [keyOf(row.username), knownUser(row, usernameOf)])),
-    didsElsewhere: new Set(elsewhere.map(({ did }) => did)),
+    takenElsewhere: new Set(taken.flatMap(({ number, isHere }) => (isHere ? [] : number))),
   };
 }
 

@@ -17,8 +17,8 @@ export interface Company extends DialingRules {
   readonly mainNumbers: ReadonlySet<string>;
   /** By `keyOf(username)`. */
   readonly users: ReadonlyMap<string, KnownUser>;
-  /** DIDs of other companies on this installation. */
-  readonly didsElsewhere: ReadonlySet<string>;
+  /** Numbers that are a DID or a main number of another company on this installation. */
+  readonly takenElsewhere: ReadonlySet<string>;
 }
 
 export type PinChange = { readonly kind: 'set'; readonly pin: string } | { readonly kind: 'auto' | 'clear' };

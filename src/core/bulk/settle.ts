@@ -1,4 +1,4 @@
-import { displayNameOf, isActiveAdmin } from '../people/person.js';
+import { displayNameOf, isActiveAdmin, takesCalls } from '../people/person.js';
 import type { FactColumn, Facts } from './columns.js';
 import { type Company, type Draft, keyOf, refuse } from './draft.js';
 
@@ -46,7 +46,7 @@ function refuseTaken(drafts: readonly Draft[], company: Company): void {
     const { did } = draft.facts;
     if (did === null || !changes(draft, 'did')) continue;
     if (company.mainNumbers.has(did)) refuse(draft, (words) => words.mainNumber);
-    if (company.didsElsewhere.has(did)) refuse(draft, (words) => words.takenElsewhere('did'));
+    if (company.takenElsewhere.has(did)) refuse(draft, (words) => words.takenElsewhere('did'));
   }
 }
 
@@ -60,7 +60,10 @@ function refuseBackups(drafts: readonly Draft[], company: Company): void {
     const backup = keyOf(wanted);
     const known = company.users.get(backup);
     const sibling = drafted.get(backup);
+    const facts = (sibling && !sibling.stopped ? sibling : known)?.facts;
     if (backup === draft.key) refuse(draft, (words) => words.ownBackup);
+    else if (facts && !takesCalls({ access: facts.access, userType: facts.user_type }))
+      refuse(draft, (words) => words.backupTakesNoCalls(wanted));
     else if (known) draft.facts.default_backup = known.username;
     else if (sibling && !sibling.stopped) draft.facts.default_backup = sibling.username;
     else

@@ -1,27 +1,6 @@
 import type { Db } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import type { TenantId } from '../ids.js';
 import { displayName, listedIn } from '../people/sql.js';
-
-/** Somebody whose number was said or keyed, and which of the two numbers it was. */
-export interface Numbered {
-  readonly id: UserId;
-  readonly extension: string | null;
-  readonly did: string | null;
-}
-
-/** People with exactly one of these extensions or DIDs (E.164), hidden or not. */
-export async function findByNumbers(
-  db: Db,
-  tenantId: TenantId,
-  { extensions, dids }: { readonly extensions: readonly string[]; readonly dids: readonly string[] },
-): Promise<readonly Numbered[]> {
-  if (extensions.length === 0 && dids.length === 0) return [];
-  const rows = await db.user.findMany({
-    where: { tenantId, OR: [{ extension: { in: [...extensions] } }, { did: { in: [...dids] } }] },
-    select: { id: true, extension: true, did: true },
-  });
-  return rows.map((row) => ({ ...row, id: as<UserId>(row.id) }));
-}
 
 /** How somebody who may be called is said: their name, and what else they are called. */
 export interface Callable {

@@ -81,6 +81,20 @@ export async function findUsers(db: Reads, tenantId: TenantId, ids: readonly str
   return rows.map(personOf);
 }
 
+/** People with exactly one of these extensions or DIDs (E.164), hidden or not. */
+export async function findByNumbers(
+  db: Reads,
+  tenantId: TenantId,
+  { extensions, dids }: { readonly extensions: readonly string[]; readonly dids: readonly string[] },
+): Promise<readonly Person[]> {
+  if (extensions.length === 0 && dids.length === 0) return [];
+  const rows = await db.user.findMany({
+    where: { tenantId, OR: [{ extension: { in: [...extensions] } }, { did: { in: [...dids] } }] },
+    select: columns,
+  });
+  return rows.map(personOf);
+}
+
 /** The user behind a chat account, when that account is linked. */
 export async function findUserByAccount(
   db: Reads,

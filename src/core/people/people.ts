@@ -5,6 +5,7 @@ import { findNames } from './people.store.js';
 /** The front door to the people of a company, for the other features. */
 export {
   findAdmins,
+  findByNumbers,
   findPersonBy,
   findRole,
   findTenantOf,

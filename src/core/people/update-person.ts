@@ -13,8 +13,8 @@ export { type KnownPerson, lockPerson } from './people.store.js';
 export class PersonChanged extends Error {}
 
 /**
- * Inside a change: writes these values of a person, the only way in which a row of a person changes. On record as
- * `user.updated`, or as `event` says. Values that are there already write nothing. Keeps one admin (`LastAdmin`), and ends
+ * Inside a change: writes these values of a person, for every door (but for the default backup, `default-backup.ts`). On
+ * record as `user.updated`, or as `event` says. Values that are there already write nothing. Keeps one admin (`LastAdmin`), and ends
  * what the person can no longer do. Rejects with `PersonChanged` where the row was written since it was read; a row from
  * `lockPerson` never was.
  */

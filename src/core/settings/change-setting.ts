@@ -5,18 +5,13 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId, UserId } from '../ids.js';
 import { endLapsedSessions } from '../impersonation/impersonation.js';
+import { findPersonBy } from '../people/people.js';
+import { hasAccess } from '../people/person.js';
+import { findTakenNumbers } from '../people/taken-numbers.js';
 import { lockPerson, updatePerson } from '../people/update-person.js';
 import type { Setting, SettingValue } from './setting.js';
 import { type SettingKey, settings } from './settings.js';
-import {
-  findSettings,
-  findTakenNumbers,
-  findUserWithAccess,
-  lockTenant,
-  type Noted,
-  writeOrigins,
-  writeTenantValue,
-} from './settings.store.js';
+import { findSettings, lockTenant, type Noted, writeOrigins, writeTenantValue } from './settings.store.js';
 import { isSame } from './why.js';
 
 /**
@@ -77,8 +72,11 @@ async function readValue(
   const { db, tenantId }: { db: Change['db']; tenantId: TenantId } = change;
   const read = await setting.type.read(text, {
     country,
-    findUser: (email) => findUserWithAccess(db, tenantId, email),
-    takenNumbers: (numbers) => findTakenNumbers(db, tenantId, numbers),
+    findUser: async (email) => {
+      const person = await findPersonBy(db, tenantId, { email });
+      return person && hasAccess(person) ? person.id : undefined;
+    },
+    takenNumbers: async (numbers) => (await findTakenNumbers(db, tenantId, numbers)).map(({ number }) => number),
   });
   if ('value' in read) return read.value;
   throw new UserError((words) => words.settings.refused(setting.key, read.why(words.settings)));

@@ -1,6 +1,6 @@
 import type { Change } from '../change.js';
 import type { Db, Transaction } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import type { TenantId, UserId } from '../ids.js';
 import { displayNameOf } from '../people/person.js';
 import type { Setting, SettingValue } from './setting.js';
 import type { SettingKey } from './settings.js';
@@ -101,25 +101,4 @@ export async function writeOrigins({ db, tenantId, actor, now }: Change, noted: 
     FROM jsonb_to_recordset(${JSON.stringify(noted)}::jsonb) AS noted ("subjectId" uuid, key text)
     ON CONFLICT ("tenantId", "subjectId", key) DO UPDATE SET "changedById" = EXCLUDED."changedById",
       "impersonatorId" = EXCLUDED."impersonatorId", via = EXCLUDED.via, "changedAt" = EXCLUDED."changedAt"`;
-}
-
-/** Somebody with access, by their e-mail address. */
-export async function findUserWithAccess(db: Reads, tenantId: TenantId, email: string): Promise<UserId | undefined> {
-  const [row] = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM "User"
-    WHERE "tenantId" = ${tenantId}::uuid AND lower(email) = lower(${email}) AND access <> 'none'`;
-  return row ? as<UserId>(row.id) : undefined;
-}
-
-/** Of these numbers, those that are another company's main number, or anybody's own. */
-export async function findTakenNumbers(
-  db: Reads,
-  tenantId: TenantId,
-  numbers: readonly string[],
-): Promise<readonly string[]> {
-  const rows = await db.$queryRaw<{ number: string }[]>`
-    SELECT number FROM unnest(${[...numbers]}::text[]) AS number
-    WHERE EXISTS (SELECT 1 FROM "User" WHERE did = number)
-      OR EXISTS (SELECT 1 FROM "Tenant" WHERE id <> ${tenantId}::uuid AND number = ANY("mainNumbers"))`;
-  return rows.map(({ number }) => number);
 }

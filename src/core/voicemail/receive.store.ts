@@ -6,7 +6,7 @@ import type { Actor } from '../chat/actor.js';
 import type { Db } from '../deps.js';
 import { as, isUuid, type UserId, type VoicemailId } from '../ids.js';
 import { newNotices } from '../notices/notice.js';
-import { displayName, hasAccess } from '../people/sql.js';
+import { displayName, hasAccess, personKeyed } from '../people/sql.js';
 import { together } from '../together.js';
 import type { IncomingVoicemail } from './receive.js';
 
@@ -56,10 +56,7 @@ export const findMailbox = together(async (db: Db, questions: readonly MailboxQu
       n int, "tenantId" uuid, "sourceId" text, extension text, did text, email text, "userId" uuid)
     JOIN "Tenant" t ON t.id = asked."tenantId"
     LEFT JOIN LATERAL (
-      SELECT id, access FROM "User" WHERE "tenantId" = t.id AND extension = asked.extension
-      UNION ALL SELECT id, access FROM "User" WHERE "tenantId" = t.id AND did = asked.did
-      UNION ALL SELECT id, access FROM "User" WHERE "tenantId" = t.id AND lower(email) = asked.email
-      UNION ALL SELECT id, access FROM "User" WHERE "tenantId" = t.id AND id = asked."userId"
+      ${personKeyed('t', 'asked')}
     ) u ON true
     LEFT JOIN LATERAL (
       SELECT id, "durationSeconds" FROM "Voicemail"

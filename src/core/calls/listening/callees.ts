@@ -2,10 +2,9 @@ import type { Deps } from '../../deps.js';
 import { type Found, searchDirectory } from '../../directory/directory.js';
 import { isWhole, type Reason } from '../../directory/matching/match.js';
 import type { TenantId } from '../../ids.js';
-import { findUsers } from '../../people/people.js';
+import { findByNumbers } from '../../people/people.js';
 import { isListed, type Person } from '../../people/person.js';
 import { readNumber } from '../../phone-number.js';
-import { findByNumbers } from '../callees.store.js';
 import { cutShortCost, nextReadingCost, numberScore, sureScore } from './how-sure.js';
 import { asked, saidWords } from './said.js';
 import { type SaidLetters, saidLetters } from './said-letters.js';
@@ -158,21 +157,10 @@ async function exactly(
     }
   }
   const found = await findByNumbers(deps.db, caller.tenantId, { extensions: readings, dids: [...dids.keys()] });
-  const people = new Map(
-    (
-      await findUsers(
-        deps.db,
-        caller.tenantId,
-        found.map(({ id }) => id),
-      )
-    ).map((person) => [person.id, person]),
-  );
-
-  const callees = found.flatMap(({ id, extension, did }): (Callee & { readonly turn: number })[] => {
-    const person = people.get(id);
-    if (!person) return [];
+  const callees = found.flatMap((person): (Callee & { readonly turn: number })[] => {
+    const { extension, did } = person;
     const byDid = dids.get(did ?? '');
-    const isExtension = extension !== null && readings.includes(extension);
+    const isExtension = extension !== undefined && readings.includes(extension);
     const digits = isExtension ? extension : (byDid ?? '');
     const number = said.find((one) => one.readings.includes(digits));
     if (!number || (digits !== plainly && !isListed(person))) return [];

@@ -1,0 +1,26 @@
+import type { Db, Transaction } from '../deps.js';
+import type { TenantId } from '../ids.js';
+
+/** A number that leads to somebody already. */
+interface TakenNumber {
+  readonly number: string;
+  /** It is the DID of a person of this company. */
+  readonly isHere: boolean;
+}
+
+/**
+ * Of these numbers (E.164), those that are anybody's DID on this installation, or another company's main number: a
+ * dialled number leads to one person or one company. A list of any length is one parameter.
+ */
+export function findTakenNumbers(
+  db: Db | Transaction,
+  tenantId: TenantId,
+  numbers: readonly string[],
+): Promise<readonly TakenNumber[]> {
+  const wanted = [...numbers];
+  return db.$queryRaw<TakenNumber[]>`
+    SELECT did AS number, "tenantId" = ${tenantId}::uuid AS "isHere" FROM "User" WHERE did = ANY(${wanted}::text[])
+    UNION ALL
+    SELECT number, false FROM "Tenant" t CROSS JOIN unnest(t."mainNumbers") AS number
+    WHERE t.id <> ${tenantId}::uuid AND number = ANY(${wanted}::text[])`;
+}
