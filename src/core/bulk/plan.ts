@@ -1,3 +1,4 @@
+import { freeExtensions } from '../people/extensions.js';
 import { type PinWeakness, pinWeakness } from '../people/pin.js';
 import type { DialingRules } from '../phone-number.js';
 import {
@@ -167,19 +168,8 @@ function pickExtensions(drafts: readonly Draft[], company: Company): void {
 
   const known = [...company.users.values()].map(({ facts }) => facts.extension);
   const taken = new Set([...known, ...drafts.map(({ facts }) => facts.extension)].filter((one) => one !== null));
-  let next = 10 ** (usualLength(taken) - 1);
-  for (const draft of wanting) {
-    while (taken.has(String(next))) next += 1;
-    draft.facts.extension = String(next);
-    next += 1;
-  }
-}
-
-function usualLength(extensions: ReadonlySet<string>): number {
-  const counts = new Map<number, number>();
-  for (const { length } of extensions) counts.set(length, (counts.get(length) ?? 0) + 1);
-  const [usual] = [...counts].sort(([, a], [, b]) => b - a);
-  return Math.max(3, usual?.[0] ?? 3);
+  const free = freeExtensions(taken);
+  for (const draft of wanting) draft.facts.extension = free.next().value;
 }
 
 function refuseWeakPins(drafts: readonly Draft[]): void {
