@@ -52,3 +52,10 @@ test.each(['SELECT 1 FROM "User" FOR UPDATE', 'db.user.findMany({ where })', 'UP
     expect(writesTo('User', source)).toEqual([]);
   },
 );
+
+test('how people are called and who has access is said by the people’s own room alone', async () => {
+  const elsewhere = (await sources()).filter(({ path }) => !path.startsWith('src/core/people/'));
+  const said =
+    /"firstName"\)? \|\| ' '|\baccess"? (?:<>|!=|=) 'none'|access: \{ not: 'none' \}|\w\.access [!=]== 'none'|"inDirectory" AND/;
+  expect(elsewhere.filter(({ text }) => said.test(text)).map(({ path }) => path)).toEqual([]);
+});

@@ -264,6 +264,25 @@ test('a bringing-in whose process died goes on with the sweep', async () => {
   expect(await company.db.user.count()).toBe(69);
 });
 
+test.each([{ access: 'none' }, { appAllowed: false }, { role: 'manager' }])(
+  'an admin who lost what it takes (%o) after asking brings nobody in',
+  async (lost) => {
+    const { ada } = company;
+    list.add('nia', { displayName: 'Nia New', email: 'nia@maple.example' });
+    await nextDay();
+    // The first try fails, so that a later one does the work.
+    await company.db.$executeRaw`ALTER TABLE "User" ADD CONSTRAINT never CHECK (username <> 'nia')`;
+    const form = formOf(await company.click(ada, 'members.bring'));
+    await company.submit(ada, form, { whom: 'all', access: 'attendant_only', in_directory: true });
+    await company.db.$executeRaw`ALTER TABLE "User" DROP CONSTRAINT never`;
+    await company.db.user.update({ where: { id: ada.id }, data: lost });
+    company.clock.forward({ hours: 2 });
+    await sweep(company.deps);
+    await company.work();
+    expect(await company.db.user.count({ where: { username: 'nia' } })).toBe(0);
+  },
+);
+
 test('a bringing-in that keeps failing is given up, and the admin who asked is told', async () => {
   const { ada } = company;
   list.add('nia', { displayName: 'Nia New', email: 'nia@maple.example' });
