@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { mainNumber, seedCompany } from '../../prisma/seed.js';
+import { linkAccount } from '../core/accounts/linking.js';
 import { type Exportable, exportPieces } from '../core/bulk/export.js';
 import { type ImportedLine, importUsers } from '../core/bulk/import-users.js';
 import { noteOn } from '../core/bulk/read-csv.js';
@@ -11,7 +12,6 @@ import { as, type TenantId } from '../core/ids.js';
 import { findRecordingFaults, type RecordingFaults } from '../core/recordings/recording-sweep.js';
 import { findUnreached, type Unreached } from '../core/reports/doctor.js';
 import { defaultTenant, findDefaultTenant } from '../core/tenants/tenants.js';
-import { linkAccount } from '../core/users/linking.js';
 import { migrateDatabase, readConfig } from '../main.js';
 import { companyMeant, withInstallation } from './installation.js';
 import { complain, print, printTable } from './print.js';

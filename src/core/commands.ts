@@ -1,3 +1,6 @@
+import { connect, linkConfirm, linkRefuse } from './accounts/linking.commands.js';
+import { linkingExamples } from './accounts/linking.examples.js';
+import { app, signInExamples } from './accounts/sign-in.commands.js';
 import { audit, auditExamples } from './audit/audit.commands.js';
 import { awaitedMessageExamples } from './calls/awaited-message.examples.js';
 import { helpFor } from './chat/chat.commands.js';
@@ -17,9 +20,6 @@ import { cover, coverButtons } from './out-of-office/cover.commands.js';
 import { back, ooo, outOfOfficeButtons, status } from './out-of-office/out-of-office.commands.js';
 import { outOfOfficeExamples } from './out-of-office/out-of-office.examples.js';
 import { setForm } from './out-of-office/set-form.js';
-import { connect, linkConfirm, linkRefuse } from './users/linking.commands.js';
-import { linkingExamples } from './users/linking.examples.js';
-import { app, signInExamples } from './users/sign-in.commands.js';
 import { forwardVoicemailForm, voicemail, voicemailButtons } from './voicemail/voicemail.commands.js';
 import { voicemailExamples } from './voicemail/voicemail.examples.js';
 

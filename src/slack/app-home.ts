@@ -1,11 +1,11 @@
 import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
+import { ownerOfAccount } from '../core/accounts/account-owner.js';
+import { welcomeCard } from '../core/accounts/linking.views.js';
 import { dispatch } from '../core/chat/dispatch.js';
 import type { Request, Sender } from '../core/chat/exchange.js';
 import type { Locale } from '../core/chat/phrasing.js';
 import type { Deps } from '../core/deps.js';
-import { ownerOfAccount } from '../core/users/account-owner.js';
-import { welcomeCard } from '../core/users/linking.views.js';
 import type { DirectMessages } from './direct-messages.js';
 import { messageOf, viewBlocks } from './render.js';
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { InvokeResponse, TurnContext } from 'botbuilder';
 import { LRUCache } from 'lru-cache';
+import { welcomeCard } from '../core/accounts/linking.views.js';
 import { dispatch } from '../core/chat/dispatch.js';
 import type { Answer, PostedCard, Request } from '../core/chat/exchange.js';
 import { localeOf } from '../core/chat/phrasing.js';
@@ -9,7 +10,6 @@ import type { Card } from '../core/chat/view.js';
 import type { Deps } from '../core/deps.js';
 import { canonicalId } from '../core/ids.js';
 import { rememberPlace } from '../core/members/look.js';
-import { welcomeCard } from '../core/users/linking.views.js';
 import { type Activity, isPrivate, opensDialogs, placeOf, tenantOf, whereaboutsOf } from './activity.js';
 import { rememberAnswers } from './answers.js';
 import type { Bot } from './bot.js';

@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express';
 import { IANAZone } from 'luxon';
+import { type SignedIn, sessionDays, signedIn } from '../core/accounts/sign-in.js';
 import type { Sender } from '../core/chat/exchange.js';
 import { type Locale, localeOf, regionOf } from '../core/chat/phrasing.js';
 import type { Deps } from '../core/deps.js';
 import { readSigned, signed } from '../core/signed.js';
-import { type SignedIn, sessionDays, signedIn } from '../core/users/sign-in.js';
 
 /** This platform's name, in accounts and postings. */
 export const platform = 'web';

@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express';
+import type { SignedIn } from '../core/accounts/sign-in.js';
 import type { Asker } from '../core/chat/asker.js';
 import type { Sender } from '../core/chat/exchange.js';
 import type { Bar } from '../core/chat/view.js';
 import { visit } from '../core/chat/visit.js';
 import type { Deps } from '../core/deps.js';
-import type { SignedIn } from '../core/users/sign-in.js';
 import { isLive } from './read.js';
 import { senderOf, sessionOf } from './session.js';
 

@@ -1,9 +1,9 @@
 import type { AddressInfo, Socket } from 'node:net';
 import express from 'express';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type SignedIn, signOut } from '../../src/core/accounts/sign-in.js';
 import type { Deps } from '../../src/core/deps.js';
 import type { UserId } from '../../src/core/ids.js';
-import { type SignedIn, signOut } from '../../src/core/users/sign-in.js';
 import { type Live, liveStream } from '../../src/web/live.js';
 import { atTheEnd } from '../support/clean-up.js';
 import { type Company, testCompany } from '../support/company.js';

@@ -17,9 +17,9 @@ interface Expression {
 
 /** Slow on long text, and never given any: each with the place that bounds it. */
 const bounded: Readonly<Record<string, string>> = {
-  'core/users/pin.ts /^(123|321|456|654|789|987|2580|0852|147|741|258|852|369|963|159|951|357|753)+$/':
+  'core/people/pin.ts /^(123|321|456|654|789|987|2580|0852|147|741|258|852|369|963|159|951|357|753)+$/':
     'has at most ten digits, by the first line of `pinWeakness`',
-  'core/users/pin.ts /^(\\d{1,5})\\1+$/': 'the same',
+  'core/people/pin.ts /^(\\d{1,5})\\1+$/': 'the same',
 };
 
 const expressions = findExpressions();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
+import { introduce, refreshAccount } from '../accounts/linking.js';
 import { whileHeld } from '../claim.js';
 import { buttons, commands, forms } from '../commands.js';
 import type { Deps } from '../deps.js';
@@ -10,7 +11,6 @@ import { impersonationBar } from '../impersonation/impersonation.views.js';
 import { showAtOnce } from '../notices/show-at-once.js';
 import { standing } from '../out-of-office/standing.js';
 import { hasAccess } from '../people/person.js';
-import { introduce, refreshAccount } from '../users/linking.js';
 import { may } from './actor.js';
 import type { Asker } from './asker.js';
 import { type Identified, identify } from './asker.store.js';

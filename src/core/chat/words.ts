@@ -1,3 +1,5 @@
+import * as users from '../accounts/accounts.words.js';
+import * as signIn from '../accounts/sign-in.words.js';
 import * as audit from '../audit/audit.words.js';
 import * as bulk from '../bulk/bulk.words.js';
 import * as calls from '../calls/calls.words.js';
@@ -8,8 +10,6 @@ import * as members from '../members/members.words.js';
 import * as outOfOffice from '../out-of-office/out-of-office.words.js';
 import * as people from '../people/people.words.js';
 import * as settings from '../settings/settings.words.js';
-import * as signIn from '../users/sign-in.words.js';
-import * as users from '../users/users.words.js';
 import * as voicemail from '../voicemail/voicemail.words.js';
 import * as chat from './chat.words.js';
 import type { Locale } from './phrasing.js';

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { outsideLine, personMentioned } from '../accounts/linking.js';
+import { linkMinutes, signInLink } from '../accounts/sign-in.js';
+import { signInCard } from '../accounts/sign-in.views.js';
 import type { Asker } from '../chat/asker.js';
 import { lineCard } from '../chat/chat.views.js';
 import { type ButtonHandler, defineButton, defineCommand, defineForm } from '../chat/define.js';
@@ -9,9 +12,6 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { setDefaultBackup } from '../people/default-backup.js';
 import { cut } from '../text.js';
-import { outsideLine, personMentioned } from '../users/linking.js';
-import { linkMinutes, signInLink } from '../users/sign-in.js';
-import { signInCard } from '../users/sign-in.views.js';
 import { maySee } from './directory.js';
 import { callCard, findForm, foundCard, nobodyCard, personCard } from './directory.views.js';
 import { asFound, findPeople, type Reached, reachPerson } from './found-people.js';

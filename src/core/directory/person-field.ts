@@ -1,3 +1,4 @@
+import { outsideLine } from '../accounts/linking.js';
 import { may } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
 import type { Page, Reply } from '../chat/exchange.js';
@@ -9,7 +10,6 @@ import { as, isUuid, type TenantId, type UserId } from '../ids.js';
 import { type FoundPerson, findPerson, longestLabel } from '../people/find-person.js';
 import { labelOf, type Person } from '../people/person.js';
 import { cut } from '../text.js';
-import { outsideLine } from '../users/linking.js';
 import { acquaintancesOf, type Found, maySee, near, searchDirectory } from './directory.js';
 import { findInOrder, findNearest } from './directory.store.js';
 import { sharedCard, suggestionOf } from './directory.views.js';

@@ -1,10 +1,10 @@
+import { outsideLine } from '../accounts/linking.js';
 import type { Asker } from '../chat/asker.js';
 import type { Mention } from '../chat/exchange.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { findPerson } from '../people/find-person.js';
 import type { Person } from '../people/person.js';
-import { outsideLine } from '../users/linking.js';
 import { personChosen } from './person-field.js';
 
 /** The one person meant by a mention, a name, an extension or an e-mail address. Refuses (UserError) where it is none or several. */

@@ -1,7 +1,7 @@
+import { linkListed } from '../accounts/linking.js';
 import { change } from '../change.js';
 import type { Actor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
-import { linkListed } from '../users/linking.js';
 import { type Concerned, findLinkable } from './link-members.store.js';
 
 const atOnce = 200;

@@ -1,8 +1,8 @@
+import { findWorkspaceTenant } from '../accounts/linking.js';
 import { change } from '../change.js';
 import { installation } from '../chat/actor.js';
 import type { AccountKey } from '../chat/exchange.js';
 import type { Deps } from '../deps.js';
-import { findWorkspaceTenant } from '../users/linking.js';
 import { factsOf } from './facts.js';
 import { linkMembers } from './link-members.js';
 import { claimMember, isMirrored, noteMember, settleMember } from './one.store.js';

@@ -1,8 +1,8 @@
+import { accountLinked, unknownAccount } from '../accounts/linking.notices.js';
 import { messageGivenUp } from '../calls/awaited-message.notices.js';
 import { impersonationEnded, impersonationStarted } from '../impersonation/impersonation.notices.js';
 import { bringInFailed, membersChanged } from '../members/members.notices.js';
 import { askedCard, backupAnsweredCard } from '../out-of-office/cover.js';
-import { accountLinked, unknownAccount } from '../users/linking.notices.js';
 import { arrivedCard } from '../voicemail/card.js';
 import { signInAsked } from '../voicemail/player-link.js';
 import type { NoticeCard, NoticeKind } from './notice.js';

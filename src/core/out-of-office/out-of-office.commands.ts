@@ -1,3 +1,4 @@
+import { outsideLine, personMentioned } from '../accounts/linking.js';
 import type { Asker } from '../chat/asker.js';
 import { lineCard } from '../chat/chat.views.js';
 import { type ButtonHandler, defineButton, defineCommand } from '../chat/define.js';
@@ -10,7 +11,6 @@ import { foundCard, nobodyCard } from '../directory/directory.views.js';
 import { asFound, findPeople } from '../directory/found-people.js';
 import { UserError } from '../errors.js';
 import { as, type PeriodId } from '../ids.js';
-import { outsideLine, personMentioned } from '../users/linking.js';
 import { cancelPlanned, comeBack, mustBeOn, previewOutOfOffice, setOutOfOffice } from './out-of-office.js';
 import { fromLine, problemLine, refusedCard, savedCard, understoodCard } from './out-of-office.views.js';
 import type { Plan, Problem } from './plan-period.js';

@@ -1,3 +1,4 @@
+import { outsideLine } from '../accounts/linking.js';
 import type { Asker } from '../chat/asker.js';
 import type { Mention } from '../chat/exchange.js';
 import { wordsIn } from '../chat/words.js';
@@ -8,7 +9,6 @@ import { seekerOf } from '../directory/person-field.js';
 import { findPerson } from '../people/find-person.js';
 import { labelOf, type Person } from '../people/person.js';
 import { cut } from '../text.js';
-import { outsideLine } from '../users/linking.js';
 import { readDestination } from './out-of-office.js';
 import { anyOf } from './out-of-office.views.js';
 import type { Wish } from './plan-period.js';

@@ -1,9 +1,9 @@
+import { personMentioned } from '../accounts/linking.js';
 import type { AccountKey, Mention } from '../chat/exchange.js';
 import type { Db, Deps } from '../deps.js';
 import { likely, near, type Search, searchDirectory, sureEnough } from '../directory/directory.js';
 import { isUuid, type TenantId } from '../ids.js';
 import { cut } from '../text.js';
-import { personMentioned } from '../users/linking.js';
 import { findPersonBy } from './people.js';
 import { labelOf, type Person } from './person.js';
 import { keysIn } from './person-key.js';

@@ -1,3 +1,4 @@
+import { askedLink, linkMinutes, tellSignInLink } from '../accounts/sign-in.js';
 import { change } from '../change.js';
 import { type LinkActor, type PersonActor, personOf } from '../chat/actor.js';
 import type { Locale, Reader } from '../chat/phrasing.js';
@@ -6,7 +7,6 @@ import { UserError } from '../errors.js';
 import type { VoicemailId } from '../ids.js';
 import type { NoticeCard } from '../notices/notice.js';
 import { readSigned, signed } from '../signed.js';
-import { askedLink, linkMinutes, tellSignInLink } from '../users/sign-in.js';
 import { type FoundLink, findLink, revokeLinks } from './player-link.store.js';
 import { mustBeThere, retellOwner } from './voicemail.js';
 import { signInToListenCard } from './voicemail.views.js';

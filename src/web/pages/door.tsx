@@ -1,5 +1,5 @@
+import { employees, signInAs, signInWithLink, signOut, speak, whoseLink } from '../../core/accounts/sign-in.js';
 import { UserError } from '../../core/errors.js';
-import { employees, signInAs, signInWithLink, signOut, speak, whoseLink } from '../../core/users/sign-in.js';
 import { bodyOf } from '../body.js';
 import type { Guesses } from '../guesses.js';
 import { ownPage } from '../read.js';

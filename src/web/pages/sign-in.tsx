@@ -1,5 +1,5 @@
+import type { Employees as Offered } from '../../core/accounts/sign-in.js';
 import type { Locale } from '../../core/chat/phrasing.js';
-import type { Employees as Offered } from '../../core/users/sign-in.js';
 import { initials } from '../layout.js';
 import { SearchBox } from '../search-box.js';
 import { webWords } from '../web.words.js';
