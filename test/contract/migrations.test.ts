@@ -77,7 +77,7 @@ test('presence moves from the people to a table of its own, and nobody who was n
     await cp(join(folder, name), join(kept, name), { recursive: true });
     await rm(join(folder, name), { recursive: true });
   }
-  await migrate(url, folder);
+  await migrate(url, { folder });
   await rows(`INSERT INTO "Tenant" (id, name) VALUES ('00000000-0000-7000-8000-000000000001', 'A company')`);
   await rows(`INSERT INTO "User" (id, "tenantId", username, email, "firstName", "lastName", presence, "presenceAt")
     SELECT ('00000000-0000-7000-8000-00000000001' || n)::uuid, '00000000-0000-7000-8000-000000000001', 'user' || n,
@@ -85,7 +85,7 @@ test('presence moves from the people to a table of its own, and nobody who was n
       CASE n WHEN 1 THEN '2029-01-14T14:02:00Z'::timestamptz END FROM generate_series(1, 2) n`);
 
   await cp(kept, folder, { recursive: true });
-  await migrate(url, folder);
+  await migrate(url, { folder });
   expect(await rows('SELECT "userId", "tenantId", state, at FROM "Presence"')).toEqual([
     {
       userId: '00000000-0000-7000-8000-000000000011',
