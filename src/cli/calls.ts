@@ -1,9 +1,9 @@
-import type { Coverage } from '../core/calls/coverage.js';
-import { coverageOf } from '../core/calls/coverage.js';
 import type { Deps } from '../core/deps.js';
 import { findByDid, findByExtension, resolveName } from '../core/directory/directory.js';
 import { UserError } from '../core/errors.js';
 import { isUuid, type TenantId, type UserId } from '../core/ids.js';
+import type { Coverage } from '../core/routing/explain.js';
+import { coverageOf } from '../core/routing/explain.js';
 import { findTenant } from '../core/tenants/tenants.js';
 import { findUser, findUserByEmail } from '../core/users/people.js';
 import { readConfig } from '../main.js';

@@ -1,3 +1,4 @@
+import { type BackupGraph, backupsDuring, circleThrough } from '../routing/circle.js';
 import type { FactColumn, Facts } from './columns.js';
 import { type Company, type Draft, keyOf, refuse } from './draft.js';
 
@@ -71,34 +72,31 @@ function refuseBackups(drafts: readonly Draft[], company: Company): void {
 
 /** The last line of a circle is the one refused. */
 function refuseCircles(drafts: readonly Draft[], company: Company): void {
-  const next = new Map<string, string>();
+  const defaults = new Map<string, string>();
   const point = (key: string, { default_backup }: Facts) => {
-    if (default_backup === null) next.delete(key);
-    else next.set(key, keyOf(default_backup));
+    if (default_backup === null) defaults.delete(key);
+    else defaults.set(key, keyOf(default_backup));
   };
   for (const [key, user] of company.users) point(key, user.facts);
   for (const draft of standing(drafts)) point(draft.key, draft.facts);
 
+  const graph: BackupGraph<string> = {
+    defaultBackupOf: (key) => defaults.get(key),
+    absencesOf: (key) =>
+      (company.absences.get(key) ?? []).map(({ startsAt, endsAt, ...period }) => ({
+        startsAt,
+        endsAt,
+        backups: backupsDuring(period, defaults.get(key) ?? null),
+      })),
+  };
   for (const draft of standing(drafts).toReversed()) {
     if (!changes(draft, 'default_backup')) continue;
-    const circle = circleFrom(draft.key, next);
+    const circle = circleThrough(graph, draft.key, company.now);
     if (!circle) continue;
     refuse(draft, (words) => words.circle(circle));
     if (draft.user) point(draft.key, draft.user.facts);
-    else next.delete(draft.key);
+    else defaults.delete(draft.key);
   }
-}
-
-function circleFrom(start: string, next: ReadonlyMap<string, string>): readonly string[] | undefined {
-  const path = [start];
-  const visited = new Set(path);
-  for (let at = next.get(start); at !== undefined; at = next.get(at)) {
-    path.push(at);
-    if (at === start) return path;
-    if (visited.has(at)) return undefined;
-    visited.add(at);
-  }
-  return undefined;
 }
 
 /** Whoever must come first comes first; `stuck` is a line of a ring in which each waits for the next. */

@@ -6,6 +6,7 @@ import * as directory from '../directory/directory.words.js';
 import * as impersonation from '../impersonation/impersonation.words.js';
 import * as members from '../members/members.words.js';
 import * as outOfOffice from '../out-of-office/out-of-office.words.js';
+import * as routing from '../routing/routing.words.js';
 import * as settings from '../settings/settings.words.js';
 import * as signIn from '../users/sign-in.words.js';
 import * as users from '../users/users.words.js';
@@ -19,6 +20,7 @@ const english = {
   directory: directory.en,
   voicemail: voicemail.en,
   calls: calls.en,
+  routing: routing.en,
   impersonation: impersonation.en,
   users: users.en,
   signIn: signIn.en,
@@ -38,6 +40,7 @@ const french: Words = {
   directory: directory.fr,
   voicemail: voicemail.fr,
   calls: calls.fr,
+  routing: routing.fr,
   impersonation: impersonation.fr,
   users: users.fr,
   signIn: signIn.fr,
