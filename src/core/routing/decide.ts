@@ -136,6 +136,9 @@ function leave(walk: Walk, person: RoutingPerson, away: RoutingPeriod, hop: numb
     because.push({ kind: 'periodNumberComesBack', person: person.id, number });
   } else if (number && !mayBeDialled(number, rows.company)) {
     because.push({ kind: 'periodNumberRefused', person: person.id, number });
+  } else if (number && hop >= mostHops) {
+    because.push({ kind: 'chainEnds', most: mostHops });
+    deadEnds.push({ userId: person.id, because: 'too-long' });
   } else if (number) {
     const reason: Reason = { kind: 'periodNumber', person: person.id, number };
     step(walk, person, { kind: 'number', e164: number, confirm: true }, reason, { hop: hop + 1, userId: undefined });
