@@ -162,10 +162,14 @@ async function callOff(change: Change, period: Period): Promise<void> {
 async function planFor(
   db: Db | Transaction,
   { tenantId, userId }: PersonActor,
-  wish: Wish,
+  wished: Wish,
   now: Date,
   changing: PeriodId | undefined,
 ): Promise<Plan> {
+  // Asked again under the lock: the number may be somebody's since it was typed.
+  const { number } = wished;
+  const colleague = number?.kind === 'number' ? await findUserByDid(db, tenantId, number.e164) : undefined;
+  const wish = colleague && !wished.backup ? { ...wished, backup: colleague, number: undefined } : wished;
   const [{ person, defaultBackup }, { own }] = await Promise.all([
     findPersonWithBackup(db, tenantId, userId),
     findPeriodsAround(db, tenantId, userId, now),
