@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -52,7 +53,8 @@ async function asAtFirst(): Promise<void> {
   company.clock.set(night);
 }
 
-const somebody = fc.constantFrom(...names);
+/** A few are drawn often: circles are closed by people who meet. */
+const somebody = fc.constantFrom<Name>('ann', 'ann', 'ann', 'bo', 'bo', 'bo', 'dan', 'dan', 'eve', 'ada');
 const someTime = fc.integer({ min: 0, max: wallTimes.length - 1 });
 
 type Save = typeof saves extends fc.Arbitrary<infer Drawn> ? Drawn : never;
@@ -64,7 +66,7 @@ const saves = fc.oneof(
       by: somebody,
       to: fc.option(somebody),
       from: someTime,
-      until: fc.option(someTime),
+      until: fc.option(someTime, { freq: 1 }),
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('line' as const), by: somebody, to: somebody }) },
@@ -186,7 +188,7 @@ async function circular(): Promise<readonly string[]> {
 }
 
 test('no door ever stores a circle, whatever is saved at the same moment', async () => {
-  const together = fc.array(fc.array(saves, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 4 });
+  const together = fc.array(fc.array(saves, { minLength: 3, maxLength: 6 }), { minLength: 1, maxLength: 4 });
   await fc.assert(
     fc.asyncProperty(together, async (rounds) => {
       await asAtFirst();
@@ -293,14 +295,16 @@ describe('a circle is refused, with the circle shown', () => {
     expect(await imported(file)).toEqual(refused);
   });
 
-  test('by a file that is imported while somebody saves', async () => {
-    for (let round = 0; round < 5; round += 1) {
+  test('by two who save at the same moment, each by a door of their own', async () => {
+    for (let round = 0; round < 12; round += 1) {
       await asAtFirst();
-      const [lines] = await Promise.all([
-        imported(['username,default_backup', 'ann,bo', 'bo,dan']),
-        setBackup('dan', 'ann'),
+      await out('bo', undefined, { until: '2030-03-11' });
+      // The file is read before its lines are saved: the other door opens a little later each time.
+      await Promise.all([
+        imported(['username,default_backup', 'bo,ann']),
+        setTimeout(round * 4).then(() => Promise.all([setBackup('ann', 'bo'), out('ann', 'bo')])),
       ]);
-      expect(await circular(), lines.join()).toEqual([]);
+      expect(await circular()).toEqual([]);
     }
   });
 
