@@ -72,31 +72,50 @@ function refuseBackups(drafts: readonly Draft[], company: Company): void {
 
 /** The last line of a circle is the one refused. */
 function refuseCircles(drafts: readonly Draft[], company: Company): void {
-  const defaults = new Map<string, string>();
-  const point = (key: string, { default_backup }: Facts) => {
-    if (default_backup === null) defaults.delete(key);
-    else defaults.set(key, keyOf(default_backup));
-  };
-  for (const [key, user] of company.users) point(key, user.facts);
-  for (const draft of standing(drafts)) point(draft.key, draft.facts);
+  const facts = new Map([...company.users].map(([key, user]) => [key, user.facts]));
+  const holders = new Map([...facts].flatMap(([key, { did }]) => (did === null ? [] : [[did, key] as const])));
+  for (const { key, facts: drafted } of standing(drafts)) {
+    facts.set(key, drafted);
+    if (drafted.did !== null) holders.set(drafted.did, key);
+  }
 
-  const graph: BackupGraph<string> = {
-    defaultBackupOf: (key) => defaults.get(key),
-    absencesOf: (key) =>
-      (company.absences.get(key) ?? []).map(({ startsAt, endsAt, ...period }) => ({
-        startsAt,
-        endsAt,
-        backups: backupsDuring(period, defaults.get(key) ?? null),
-      })),
-  };
+  const graph = graphOf(facts, holders, company);
   for (const draft of standing(drafts).toReversed()) {
-    if (!changes(draft, 'default_backup')) continue;
+    if (!changes(draft, 'default_backup') && !changes(draft, 'did')) continue;
     const circle = circleThrough(graph, draft.key, company.now);
     if (!circle) continue;
     refuse(draft, (words) => words.circle(circle));
-    if (draft.user) point(draft.key, draft.user.facts);
-    else defaults.delete(draft.key);
+    if (draft.user) facts.set(draft.key, draft.user.facts);
+    else facts.delete(draft.key);
   }
+}
+
+/**
+ * The backups as they will be. A number to which somebody sends their calls may become a DID: then they go to its person.
+ * `holders`: by DID, as people have or want it; it is theirs as long as `facts` say so.
+ */
+function graphOf(
+  facts: ReadonlyMap<string, Facts>,
+  holders: ReadonlyMap<string, string>,
+  company: Company,
+): BackupGraph<string> {
+  const defaultOf = (key: string) => {
+    const backup = facts.get(key)?.default_backup ?? null;
+    return backup === null ? null : keyOf(backup);
+  };
+  const holderOf = (number: string | null) => {
+    const holder = number === null ? undefined : holders.get(number);
+    return holder !== undefined && facts.get(holder)?.did === number ? holder : undefined;
+  };
+  return {
+    defaultBackupOf: (key) => defaultOf(key) ?? undefined,
+    absencesOf: (key) =>
+      (company.absences.get(key) ?? []).map(({ startsAt, endsAt, number, backupId, backupAnswer }) => {
+        const holder = holderOf(number);
+        const period = holder === undefined ? { number, backupId } : { number: null, backupId: holder };
+        return { startsAt, endsAt, backups: backupsDuring({ ...period, backupAnswer }, defaultOf(key)) };
+      }),
+  };
 }
 
 /** Whoever must come first comes first; `stuck` is a line of a ring in which each waits for the next. */
