@@ -6,7 +6,8 @@ import { installation } from '../src/core/chat/actor.js';
 import { wordsIn } from '../src/core/chat/words.js';
 import type { Deps } from '../src/core/deps.js';
 import { UserError } from '../src/core/errors.js';
-import type { TenantId } from '../src/core/ids.js';
+import { as, type TenantId, type UserId } from '../src/core/ids.js';
+import { findCircle, lockGraph } from '../src/core/routing/routing.js';
 import { defaultTenant } from '../src/core/tenants/tenants.js';
 import { nameSwitchboard } from '../src/core/tenants/tenants.store.js';
 import { receiveVoicemail } from '../src/core/voicemail/receive.js';
@@ -60,15 +61,24 @@ function idOf(ids: Usernames, username: string): string {
 
 /** From yesterday morning for three weeks, unless she is or was away by somebody's own choice. */
 async function sendOnLeave(deps: Deps, tenantId: TenantId, userId: string, backupId: string): Promise<void> {
-  await change(deps, installation(tenantId, 'cli'), async (change) => {
+  const made = change(deps, installation(tenantId, 'cli'), async (change) => {
+    await lockGraph(change);
     const last = await change.db.outOfOfficePeriod.findFirst({
       where: { tenantId, userId },
       orderBy: { startsAt: 'desc' },
     });
     const ranOut = last?.status === 'planned' && last.endsAt !== null && last.endsAt <= change.now;
-    if (!last || ranOut) await insertLeave(change, userId, backupId);
+    if (last && !ranOut) return;
+    await insertLeave(change, userId, backupId);
+    if (await findCircle(change, as<UserId>(userId))) throw new LeaveInCircle();
+  });
+  await made.catch((error: unknown) => {
+    if (!(error instanceof LeaveInCircle)) throw error;
   });
 }
+
+/** Somebody changed the backups of the small company: then nobody is sent on leave. */
+class LeaveInCircle extends Error {}
 
 async function insertLeave({ db, tenantId, now, record }: Change, userId: string, backupId: string): Promise<void> {
   const morning = DateTime.fromJSDate(now, { zone: 'America/Toronto' }).startOf('day').set({ hour: 8 });

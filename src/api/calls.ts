@@ -1,6 +1,6 @@
 import { afterLeg, answerCall } from '../core/calls/answer-call.js';
-import { coverageOf } from '../core/calls/coverage.js';
 import { as, isUuid, type UserId } from '../core/ids.js';
+import { coverageOf } from '../core/routing/explain.js';
 import { type Asked, bodyOf, given, idIn, queryOf } from './asked.js';
 import { ApiProblem } from './problem.js';
 import { Call, CoverageQuery, Outcome } from './schemas.js';

@@ -1,9 +1,9 @@
-import type { Coverage } from '../core/calls/coverage.js';
-import { coverageOf } from '../core/calls/coverage.js';
 import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
 import type { TenantId, UserId } from '../core/ids.js';
 import { findPerson } from '../core/people/find-person.js';
+import type { Coverage } from '../core/routing/explain.js';
+import { coverageOf } from '../core/routing/explain.js';
 import { findTenant } from '../core/tenants/tenants.js';
 import { readConfig } from '../main.js';
 import { type CallOptions, callCommand } from '../phone/pretend/make-call.js';

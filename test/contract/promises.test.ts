@@ -62,6 +62,7 @@ describe('The environment', () => {
       'POSTGRES_USER',
       'POSTGRES_DB',
       'TEST_DATABASE_URL',
+      'PROPERTY_RUNS',
       'CHROMIUM_PATH',
       'NODE_OPTIONS',
     ];

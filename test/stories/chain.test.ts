@@ -1,30 +1,36 @@
 import { expect, test } from 'vitest';
-import { type Company, followChain } from '../../src/core/out-of-office/chain.js';
-import type { Period } from '../../src/core/out-of-office/period.js';
-import type { Person } from '../../src/core/people/person.js';
+import { circleThrough, graphOf } from '../../src/core/routing/circle.js';
+import { gaps } from '../../src/core/routing/gaps.js';
+import type { RoutingPeriod, RoutingPerson, RoutingRows } from '../../src/core/routing/routing-rows.js';
+import { routingCompany, routingPerson } from '../support/routing-rows.js';
 
 const day = (number: number) => new Date(Date.UTC(2026, 11, number));
-const person = (name: string, personalNumber?: string) =>
-  ({ id: name, displayName: name, userType: 'business', personalNumber }) as unknown as Person;
-const away = (name: string, from: number, until: number | undefined, backupId?: string) =>
+const window = { startsAt: day(1), endsAt: day(10) };
+const person = (id: string, personalNumber: string | null = null) => routingPerson(id, { personalNumber });
+const away = (userId: string, from: number, until: number | undefined, backupId: string | null = null) =>
   ({
-    userId: name,
+    userId,
     startsAt: day(from),
-    endsAt: until === undefined ? undefined : day(until),
+    endsAt: until === undefined ? null : day(until),
     backupId,
-  }) as unknown as Period;
+    number: null,
+    backupAnswer: backupId === null ? 'none' : 'accepted',
+  }) as RoutingPeriod;
 
-function gapsOf(periods: readonly Period[], people: readonly Person[]): string {
-  const company: Company = { people: new Map(people.map((one) => [one.id, one])), periods };
-  const chain = followChain(
-    'ann' as Person['id'],
-    'bo' as Person['id'],
-    { startsAt: day(1), endsAt: day(10) },
-    company,
-  );
-  if (chain.kind === 'circle') return `circle ${chain.circle.join(' ')}`;
+/** What comes of Ann's absence from the first to the tenth, when Bo covers. */
+function gapsOf(periods: readonly RoutingPeriod[], people: readonly RoutingPerson[]): string {
+  const ann = person('ann', '+14165550100');
+  const rows: RoutingRows = {
+    company: routingCompany(),
+    asked: ann.id,
+    people: new Map([ann, ...people].map((one) => [one.id, one])),
+    periods: [away('ann', 1, 10, 'bo'), ...periods],
+    presence: 'everybody-available',
+  };
+  const circle = circleThrough(graphOf(rows), ann.id, day(1));
+  if (circle) return `circle ${circle.join(' ')}`;
   const days = (instant: Date | undefined) => instant?.getUTCDate() ?? 'ever';
-  return chain.gaps
+  return gaps(rows, window)
     .map(({ userId, startsAt, endsAt, because }) => `${userId} ${days(startsAt)}–${days(endsAt)} ${because}`)
     .join(', ');
 }

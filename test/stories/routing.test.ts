@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { afterLeg, answerCall, type IncomingCall } from '../../src/core/calls/answer-call.js';
 import type { Decision, Disposition } from '../../src/core/calls/call-plan.js';
-import { coverageOf } from '../../src/core/calls/coverage.js';
 import { endCall } from '../../src/core/calls/end-call.js';
 import { UserError } from '../../src/core/errors.js';
 import { as, type UserId } from '../../src/core/ids.js';
+import { coverageOf } from '../../src/core/routing/explain.js';
 import { type Company, type Person, testCompany } from '../support/company.js';
 import { setPresence } from '../support/presence.js';
 

@@ -43,3 +43,21 @@ it('leaves a real company alone', async () => {
   await expect(seedCompany(company.deps)).rejects.toMatchObject({ name: 'UserError' });
   expect(await company.audit()).toEqual([]);
 });
+
+it('sends nobody on leave whose backup is out and names them', async () => {
+  const { deps, db, clock, tasks } = await testCompany();
+  await db.$executeRaw`TRUNCATE "Tenant" CASCADE`;
+  await pastTriggers(db, `TRUNCATE "AuditLine", "AuditHead"`);
+  tasks.lose();
+  const tenantId = await seedCompany(deps);
+  const [leave] = await db.outOfOfficePeriod.findMany();
+  if (!leave?.backupId) throw new Error('nobody is on leave');
+
+  clock.forward({ days: 30 });
+  const [userId, backupId] = [leave.backupId, leave.userId];
+  await db.outOfOfficePeriod.create({
+    data: { tenantId, userId, backupId, startsAt: clock.now(), backupAnswer: 'asked' },
+  });
+  await seedCompany(deps);
+  expect(await db.outOfOfficePeriod.count({ where: { userId: leave.userId } })).toBe(1);
+});

@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { importUsers } from '../../src/core/bulk/import-users.js';
 import { answerCall } from '../../src/core/calls/answer-call.js';
-import { coverageOf } from '../../src/core/calls/coverage.js';
 import { installation } from '../../src/core/chat/actor.js';
 import { wordsIn } from '../../src/core/chat/words.js';
+import { coverageOf } from '../../src/core/routing/explain.js';
 import { type Company, testCompany } from '../support/company.js';
 import { problemsOf, textOf } from '../support/read.js';
 
@@ -82,7 +82,7 @@ describe('A number that was saved, and may not be dialled now', () => {
     await allow();
     const now = await path();
     expect(now.dialled).not.toContain(paris);
-    expect(now.because).toContain('it is not rung');
+    expect(now.because).toContain('it is not dialled');
     const call = { callId: 'toll-1', ani: '+15145550123', dnis: '+14165550101' };
     expect(await answerCall(company.deps, company.tenantId, call)).not.toMatchObject({ target: { e164: paris } });
   });
@@ -97,7 +97,7 @@ describe('A number that was saved, and may not be dialled now', () => {
       dnis: '102',
     });
     expect(decision).not.toMatchObject({ target: { e164: number } });
-    expect(decision.because.join(' ')).toContain('calls may not go to');
+    expect(decision.because.join(' ')).toContain('calls may not be sent to');
     // Somebody who names them as the backup is warned that nobody would be rung.
     const asked = await company.ask(company.ann, 'ooo until Friday @bo');
     expect(textOf(asked)).toContain('has no number to be called at');

@@ -1,6 +1,6 @@
 import { Prisma, type User } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
-import type { Db } from '../deps.js';
+import type { Db, Deps } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { addPeople } from '../people/add-people.js';
 import { findPersonBy } from '../people/people.js';
@@ -8,16 +8,23 @@ import type { PersonValues } from '../people/person.js';
 import { findTakenNumbers } from '../people/taken-numbers.js';
 import { PersonChanged, updatePerson } from '../people/update-person.js';
 import { readNumber } from '../phone-number.js';
+import { findLivePeriods } from '../routing/routing.js';
+import type { RoutingPeriod } from '../routing/routing-rows.js';
 import { noteSettings } from '../settings/change-setting.js';
 import type { SettingKey } from '../settings/settings.js';
 import { type FactColumn, type Facts, factColumns } from './columns.js';
-import { type Company, type KnownUser, keyOf } from './draft.js';
+import { type Company, type KnownAbsence, type KnownUser, keyOf } from './draft.js';
 
 /** A company that is yet to be founded, as the schema founds it. */
 const unfounded = { country: 'CA', allowedCountries: [], mainNumbers: [] };
 
 /** The company, or one that is yet to be, as an import is planned against it; `numbers` as the file writes them. */
-export async function companyOf(db: Db, tenantId: TenantId, numbers: readonly string[]): Promise<Company> {
+export async function companyOf(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  tenantId: TenantId,
+  numbers: readonly string[],
+): Promise<Company> {
+  const now = clock.now();
   const tenant = (await db.tenant.findUnique({ where: { id: tenantId } })) ?? unfounded;
   const rows = await db.user.findMany({ where: { tenantId }, orderBy: { username: 'asc' } });
   const usernameOf = new Map(rows.map((row) => [row.id, row.username]));
@@ -32,7 +39,24 @@ export async function companyOf(db: Db, tenantId: TenantId, numbers: readonly st
     mainNumbers: new Set(tenant.mainNumbers),
     users: new Map(rows.map((row) => [keyOf(row.username), knownUser(row, usernameOf)])),
     takenElsewhere: new Set(taken.flatMap(({ number, isHere }) => (isHere ? [] : number))),
+    absences: absencesByKey(await findLivePeriods(db, tenantId, now), usernameOf),
+    now,
   };
+}
+
+function absencesByKey(
+  periods: readonly RoutingPeriod[],
+  usernameOf: ReadonlyMap<string, string>,
+): ReadonlyMap<string, readonly KnownAbsence[]> {
+  const keyed = (id: string | null) => (id === null ? undefined : usernameOf.get(id));
+  const absences = new Map<string, KnownAbsence[]>();
+  for (const { userId, backupId, ...period } of periods) {
+    const key = keyOf(keyed(userId) ?? '');
+    const backup = keyed(backupId);
+    const absence = { ...period, backupId: backup === undefined ? null : keyOf(backup) };
+    absences.set(key, [...(absences.get(key) ?? []), absence]);
+  }
+  return absences;
 }
 
 /** A page of the company's users by username, after `after`. */
@@ -119,7 +143,7 @@ export async function createUser(
   username: string,
   facts: Facts,
   pinHash: string | null,
-): Promise<void> {
+): Promise<UserId> {
   const values = { ...valuesOf(facts, factColumns), defaultBackupId: await backupIdOf(change, facts.default_backup) };
   const { email, first_name: firstName, last_name: lastName } = facts;
   const added = await addPeople(change, [{ ...values, username, email, firstName, lastName, pinHash }]);
@@ -127,6 +151,7 @@ export async function createUser(
   if (id === undefined) throw new PersonChanged();
   const set = factColumns.filter((column) => !isUnset(facts[column]) && facts[column] !== true);
   await noteSettings(change, settingsAmong(id, set));
+  return id;
 }
 
 /** The changed columns of a user, on the record; a conflict when somebody changed the row since it was read. */

@@ -1,5 +1,6 @@
 import type { UserId } from '../ids.js';
 import type { DialingRules } from '../phone-number.js';
+import type { RoutingPeriod } from '../routing/routing-rows.js';
 import type { Facts, Why } from './columns.js';
 
 /** A user as the database has them before the import. */
@@ -19,7 +20,15 @@ export interface Company extends DialingRules {
   readonly users: ReadonlyMap<string, KnownUser>;
   /** Numbers that are a DID or a main number of another company on this installation. */
   readonly takenElsewhere: ReadonlySet<string>;
+  /** Absences that are not over, by `keyOf(username)`; backups are named in the same way. */
+  readonly absences: ReadonlyMap<string, readonly KnownAbsence[]>;
+  readonly now: Date;
 }
+
+/** An absence, and the key of its backup. */
+export type KnownAbsence = Pick<RoutingPeriod, 'startsAt' | 'endsAt' | 'number' | 'backupAnswer'> & {
+  readonly backupId: string | null;
+};
 
 export type PinChange = { readonly kind: 'set'; readonly pin: string } | { readonly kind: 'auto' | 'clear' };
 

@@ -1,8 +1,10 @@
-import { change } from '../change.js';
+import { type Change, change } from '../change.js';
 import type { Actor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
+import type { UserId } from '../ids.js';
 import { LastAdmin } from '../people/last-admin.js';
 import { hashPin, isPin, randomPin } from '../people/pin.js';
+import { findCircle, lockGraph } from '../routing/routing.js';
 import { companyOf, createUser, isConflict, updateUser } from './bulk.store.js';
 import type { Why } from './columns.js';
 import { type Company, keyOf, type PinChange } from './draft.js';
@@ -29,7 +31,7 @@ export async function importUsers(
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<readonly ImportedLine[]> {
   const lines = readCsv(file);
-  const company = await companyOf(deps.db, actor.tenantId, phoneNumbersIn(lines));
+  const company = await companyOf(deps, actor.tenantId, phoneNumbersIn(lines));
   const plan = planImport(lines, company, await samePins(lines, company));
   if (dryRun) return plan.lines.map(resultOf);
 
@@ -49,23 +51,46 @@ async function apply(deps: Deps, actor: Actor, line: PlannedLine): Promise<Impor
   if (line.outcome !== 'created' && line.outcome !== 'updated') return resultOf(line);
   const pinHash = await hashOf(line.pin, line.facts.extension);
   try {
-    await change(deps, actor, (change) =>
-      line.outcome === 'created'
-        ? createUser(change, line.username, line.facts, pinHash ?? null)
-        : updateUser(change, line.user, line.facts, line.changed, pinHash),
-    );
+    await change(deps, actor, async (change) => {
+      // First of all, like every change of the graph: a row locked before it could make two changes wait for each other.
+      if (changesGraph(line)) await lockGraph(change);
+      const id = await write(change, line, pinHash);
+      const circle = changesGraph(line) ? await findCircle(change, id) : undefined;
+      if (circle) throw new CircleOfBackups(circle);
+    });
     return resultOf(line);
   } catch (error) {
-    // As planned, unless somebody demoted the other admins since.
-    if (error instanceof LastAdmin)
+    // As planned, unless somebody demoted the other admins or closed a circle since.
+    if (error instanceof LastAdmin || error instanceof CircleOfBackups)
       return {
         line: line.line,
         username: line.username,
         outcome: 'refused',
-        why: (words) => words.lastAdmin(error.person),
+        why: (words) => (error instanceof LastAdmin ? words.lastAdmin(error.person) : words.circle(error.names)),
       };
     if (!isConflict(error)) throw error;
     return { line: line.line, username: line.username, outcome: 'refused', why: (words) => words.changedMeanwhile };
+  }
+}
+
+type AppliedLine = Extract<PlannedLine, { outcome: 'created' | 'updated' }>;
+
+async function write(change: Change, line: AppliedLine, pinHash: string | null | undefined): Promise<UserId> {
+  if (line.outcome === 'created') return createUser(change, line.username, line.facts, pinHash ?? null);
+  await updateUser(change, line.user, line.facts, line.changed, pinHash);
+  return line.user.id;
+}
+
+/** A DID counts too: calls that somebody sends to this number go to its person from then on. */
+const changesGraph = (line: AppliedLine): boolean =>
+  line.outcome === 'created'
+    ? line.facts.default_backup !== null || line.facts.did !== null
+    : line.changed.includes('default_backup') || line.changed.includes('did');
+
+/** Somebody saved, since the file was planned, what closes a circle of backups with this line. */
+class CircleOfBackups extends Error {
+  constructor(readonly names: readonly string[]) {
+    super('backups would go round in a circle');
   }
 }
 

@@ -1,4 +1,5 @@
 import { displayNameOf, isActiveAdmin, takesCalls } from '../people/person.js';
+import { type BackupGraph, backupsDuring, circleThrough } from '../routing/circle.js';
 import type { FactColumn, Facts } from './columns.js';
 import { type Company, type Draft, keyOf, refuse } from './draft.js';
 
@@ -76,34 +77,50 @@ function refuseBackups(drafts: readonly Draft[], company: Company): void {
 
 /** The last line of a circle is the one refused. */
 function refuseCircles(drafts: readonly Draft[], company: Company): void {
-  const next = new Map<string, string>();
-  const point = (key: string, { default_backup }: Facts) => {
-    if (default_backup === null) next.delete(key);
-    else next.set(key, keyOf(default_backup));
-  };
-  for (const [key, user] of company.users) point(key, user.facts);
-  for (const draft of standing(drafts)) point(draft.key, draft.facts);
+  const facts = new Map([...company.users].map(([key, user]) => [key, user.facts]));
+  const holders = new Map([...facts].flatMap(([key, { did }]) => (did === null ? [] : [[did, key] as const])));
+  for (const { key, facts: drafted } of standing(drafts)) {
+    facts.set(key, drafted);
+    if (drafted.did !== null) holders.set(drafted.did, key);
+  }
 
+  const graph = graphOf(facts, holders, company);
   for (const draft of standing(drafts).toReversed()) {
-    if (!changes(draft, 'default_backup')) continue;
-    const circle = circleFrom(draft.key, next);
+    if (!changes(draft, 'default_backup') && !changes(draft, 'did')) continue;
+    const circle = circleThrough(graph, draft.key, company.now);
     if (!circle) continue;
     refuse(draft, (words) => words.circle(circle));
-    if (draft.user) point(draft.key, draft.user.facts);
-    else next.delete(draft.key);
+    if (draft.user) facts.set(draft.key, draft.user.facts);
+    else facts.delete(draft.key);
   }
 }
 
-function circleFrom(start: string, next: ReadonlyMap<string, string>): readonly string[] | undefined {
-  const path = [start];
-  const visited = new Set(path);
-  for (let at = next.get(start); at !== undefined; at = next.get(at)) {
-    path.push(at);
-    if (at === start) return path;
-    if (visited.has(at)) return undefined;
-    visited.add(at);
-  }
-  return undefined;
+/**
+ * The backups as they will be. A number to which somebody sends their calls may become a DID: then they go to its person.
+ * `holders`: by DID, as people have or want it; it is theirs as long as `facts` say so.
+ */
+function graphOf(
+  facts: ReadonlyMap<string, Facts>,
+  holders: ReadonlyMap<string, string>,
+  company: Company,
+): BackupGraph<string> {
+  const defaultOf = (key: string) => {
+    const backup = facts.get(key)?.default_backup ?? null;
+    return backup === null ? null : keyOf(backup);
+  };
+  const holderOf = (number: string | null) => {
+    const holder = number === null ? undefined : holders.get(number);
+    return holder !== undefined && facts.get(holder)?.did === number ? holder : undefined;
+  };
+  return {
+    defaultBackupOf: (key) => defaultOf(key) ?? undefined,
+    absencesOf: (key) =>
+      (company.absences.get(key) ?? []).map(({ startsAt, endsAt, number, backupId, backupAnswer }) => {
+        const holder = holderOf(number);
+        const period = holder === undefined ? { number, backupId } : { number: null, backupId: holder };
+        return { startsAt, endsAt, backups: backupsDuring({ ...period, backupAnswer }, defaultOf(key)) };
+      }),
+  };
 }
 
 const isAdmin = ({ access, role, app_access: appAllowed }: Facts): boolean =>

@@ -4,6 +4,7 @@ import { localeOf } from '../chat/phrasing.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId } from '../ids.js';
+import { findCompany } from '../routing/routing.js';
 import { oneLine } from '../text.js';
 import { awaitMessage } from './awaited-message.store.js';
 import type { Decision, Disposition } from './call-plan.js';
@@ -11,7 +12,6 @@ import { readCallerId } from './caller-id.js';
 import {
   addLeg,
   findCall,
-  findCompany,
   type Heard,
   type KnownCall,
   type Leg,

@@ -1,15 +1,16 @@
 import type { Locale } from '../chat/phrasing.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
+import { tenantOf } from '../routing/routing.js';
+import type { RoutingCompany } from '../routing/routing-rows.js';
 import type { Choice } from './call-plan.js';
 import type { About, Heard } from './calls.store.js';
-import type { Company } from './path.js';
-import { connect, mostRetries, type Next, tenantOf, toOperator } from './reach.js';
+import { connect, mostRetries, type Next, toOperator } from './reach.js';
 import { type Resolution, resolve } from './resolve.js';
 
 /** What a caller was asked, and what they answer to. */
 export interface Question {
-  readonly company: Company;
+  readonly company: RoutingCompany;
   /** E.164; empty where it is withheld. */
   readonly ani: string;
   readonly language: Locale;
@@ -23,7 +24,7 @@ export interface Question {
 }
 
 /** The first question of a call. */
-export const welcomePrompt = (company: Company, { ask }: Words['calls']): string =>
+export const welcomePrompt = (company: RoutingCompany, { ask }: Words['calls']): string =>
   company.speechEnabled ? ask.welcome(company.name) : ask.welcomeKeysOnly(company.name);
 
 /** What comes of an answer: somebody rings, or another question; after three in vain the operator. */

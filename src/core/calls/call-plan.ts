@@ -1,4 +1,6 @@
 import type { Locale } from '../chat/phrasing.js';
+import type { DialTarget } from '../routing/decide.js';
+import type { Greeting } from '../routing/reason.js';
 
 /** What to do next with a call; CONTRACT.md §3 (Decision). The same call asked twice gets the same one. */
 export type Decision = {
@@ -21,13 +23,6 @@ export type DecisionAction =
   /** Say it and end the call. */
   | { readonly action: 'announce' }
   | { readonly action: 'hangup' };
-
-/** `confirm`: whoever answers hears whose call it is and presses 1; no key is no answer. */
-export type DialTarget =
-  | { readonly kind: 'agent'; readonly agentId: string; readonly confirm?: boolean }
-  | { readonly kind: 'number'; readonly e164: string; readonly confirm: boolean };
-
-export type Greeting = 'out-of-office' | 'after-hours' | 'unavailable';
 
 export interface Choice {
   readonly digit: string;

@@ -1,11 +1,10 @@
-import { Prisma } from '../../generated/prisma/client.js';
+import type { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Db, Transaction } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { displayNameOf } from '../people/person.js';
-import { displayName, listed } from '../people/sql.js';
+import { listed } from '../people/sql.js';
 import type { Decision, Disposition } from './call-plan.js';
-import type { Company, Reachable } from './path.js';
 
 /** How a call ended, or that it has not. */
 export type CallDisposition = 'open' | 'answered' | 'voicemail' | 'missed' | 'abandoned';
@@ -57,12 +56,6 @@ export interface KnownCall {
   readonly legs: readonly Leg[];
 }
 
-/** The company, as routing needs it. Rejects when there is none of that id. */
-export async function findCompany(db: Db, tenantId: TenantId): Promise<Company> {
-  const tenant = await db.tenant.findUniqueOrThrow({ where: { id: tenantId } });
-  return { ...tenant, operatorId: userId(tenant.operatorId), generalMailboxId: userId(tenant.generalMailboxId) };
-}
-
 /** Whose company a dialled number is: a person's DID, a main number, or the only company here. */
 export async function findTenantOf(db: Db, dnis: string): Promise<TenantId | undefined> {
   const rows = await db.$queryRaw<{ id: string }[]>`
@@ -87,85 +80,6 @@ export async function findNumbers(db: Db, most: number): Promise<{ number: strin
     ...people.map((person) => ({ number: person.did ?? '', whose: displayNameOf(person) })),
   ].slice(0, most);
 }
-
-interface ReachableRow extends Omit<Reachable, 'id' | 'defaultBackupId' | 'away'> {
-  id: string;
-  defaultBackupId: string | null;
-  awayId: string | null;
-  backupId: string | null;
-  number: string | null;
-  backupAnswer: string | null;
-  privacy: string | null;
-  note: string | null;
-  endsAt: Date | null;
-}
-
-/**
- * Everybody a call to this user can come to, the user included: over periods and default backups, as many hops as a
- * chain may have. One round trip and at most 15 people, however large the company. Empty: no such user here.
- */
-export async function findOnTheWay(
-  db: Db,
-  tenantId: TenantId,
-  asked: UserId,
-  at: Date,
-  hops: number,
-): Promise<ReadonlyMap<UserId, Reachable>> {
-  const rows = await db.$queryRaw<ReachableRow[]>`
-    WITH RECURSIVE way AS (
-      SELECT 0 AS hop, ${person} FROM "User" u ${presence} ${absence(tenantId, at)}
-      WHERE u.id = ${asked}::uuid AND u."tenantId" = ${tenantId}::uuid
-      UNION ALL
-      SELECT way.hop + 1, ${person} FROM way
-      JOIN "User" u ON u.id IN (way."backupId", way."defaultBackupId") AND u."tenantId" = ${tenantId}::uuid
-      ${presence} ${absence(tenantId, at)}
-      WHERE way.hop < ${hops}
-    )
-    SELECT DISTINCT ON (id) *,
-      EXISTS (SELECT 1 FROM "User" own WHERE own.did = way."personalNumber")
-        OR EXISTS (SELECT 1 FROM "Tenant" t WHERE t.id = ${tenantId}::uuid AND way."personalNumber" = ANY (t."mainNumbers"))
-        AS "numberComesBack"
-    FROM way`;
-  return new Map(rows.map((row) => [as<UserId>(row.id), reachable(row)]));
-}
-
-const person = Prisma.sql`
-  u.id, ${displayName('u')} AS name, u."userType", u.access, u.language, u."timeZone", u."agentId",
-  COALESCE(presence.state, 'signed-out') AS presence, presence.at AS "presenceAt", u."personalNumber", u."defaultBackupId", p.id AS "awayId", p."backupId", p.number,
-  p."backupAnswer", p.privacy, p.note, p."endsAt"`;
-
-const presence = Prisma.sql`LEFT JOIN "Presence" presence ON presence."userId" = u.id`;
-
-/** The period that runs at that instant; its number is looked up among our own, which are people, not numbers. */
-const absence = (tenantId: TenantId, at: Date) => Prisma.sql`
-  LEFT JOIN LATERAL (
-    SELECT period.id, COALESCE(period."backupId", own.id) AS "backupId",
-      CASE WHEN own.id IS NULL THEN period.number END AS number,
-      CASE WHEN own.id IS NULL THEN period."backupAnswer" ELSE 'accepted' END AS "backupAnswer",
-      period.privacy, period.note, period."endsAt"
-    FROM "OutOfOfficePeriod" period
-    LEFT JOIN "User" own ON own.did = period.number AND own."tenantId" = period."tenantId"
-    WHERE period."tenantId" = ${tenantId}::uuid AND period."userId" = u.id AND period.status = 'planned'
-      AND period."startsAt" <= ${at} AND (period."endsAt" IS NULL OR period."endsAt" > ${at})
-    ORDER BY period."startsAt" DESC LIMIT 1
-  ) p ON true`;
-
-const reachable = (row: ReachableRow): Reachable => ({
-  ...row,
-  id: as<UserId>(row.id),
-  defaultBackupId: userId(row.defaultBackupId),
-  away:
-    row.awayId === null
-      ? undefined
-      : {
-          backupId: userId(row.backupId),
-          number: row.number,
-          backupAnswer: row.backupAnswer ?? 'none',
-          privacy: row.privacy ?? 'nothing',
-          note: row.note ?? '',
-          endsAt: row.endsAt,
-        },
-});
 
 /** The language somebody chose; undefined: none, so the company's. */
 export async function findChosenLanguage(db: Db, tenantId: TenantId, id: string): Promise<string | undefined> {

@@ -1,36 +1,9 @@
 import * as ask from './ask.words.js';
 import * as awaited from './awaited-message.words.js';
-import type { Greeting } from './call-plan.js';
 
 /** English words of a call: what callers and backups hear, and why a call goes where it goes. */
 export const en = {
   // Why, in plain steps.
-  noAccess: (name: string) => `${name} has no access to Attendant: no backup and no mailbox.`,
-  isAway: (name: string) => `${name} is out of office.`,
-  generalMailbox: (name: string) => `${name} is a general mailbox: nothing rings.`,
-  periodBackup: (name: string, backup: string) => `${name} named ${backup} as the backup for this absence.`,
-  periodNumber: (name: string, number: string) => `${name} sends calls to ${number} during this absence.`,
-  periodNumberRefused: (name: string, number: string) =>
-    `${name} sends calls to ${number} during this absence, and calls may not be sent to this number, so it is not dialled.`,
-  backupNotAccepted: (backup: string) => `${backup} has not agreed to be the backup.`,
-  defaultBackup: (name: string, backup: string) => `Then ${backup}, the default backup of ${name}.`,
-  hadItBefore: (name: string) => `${name} had the call before and is not tried again.`,
-  chainEnds: (most: number) => `No more than ${most} backups are tried.`,
-  noAgentId: (name: string) => `${name} has no agent id.`,
-  agentSignedOut: (name: string) => `${name} is signed out of the contact centre.`,
-  agentBusy: (name: string) => `${name} is busy on a contact.`,
-  ringsAgent: (name: string) => `${name} is signed in and free: the agent’s phone rings.`,
-  noNumber: (name: string) => `${name} has no phone number to ring.`,
-  numberComesBack: (name: string) =>
-    `The number of ${name} is one of our own and would bring the call back: it is not rung.`,
-  numberRefused: (name: string, number: string) =>
-    `The number of ${name}, ${number}, is one that calls may not be sent to, so it is not dialled.`,
-  ringsNumber: (name: string, number: string) => `${name} is rung at ${number}.`,
-  endsInMailbox: (name: string, greeting: Greeting) =>
-    `Nobody answered: the mailbox of ${name}, with the ${greeting.replaceAll('-', ' ')} greeting.`,
-  endsMissedNoPlus: (name: string) =>
-    `Nobody answered. Voicemail is not part of this edition: a missed call for ${name}.`,
-  endsMissedNoAccess: (name: string) => `Nobody answered: a missed call for ${name}, who has no mailbox.`,
   dialledDid: (number: string, name: string) => `${number} is the direct number of ${name}.`,
   dialledExtension: (extension: string, name: string) => `Extension ${extension} was dialled: ${name}.`,
   dialledCompany: (number: string) => `${number} is nobody’s direct number: the company greeting.`,
@@ -113,31 +86,6 @@ export const en = {
 
 /** French words of a call. */
 export const fr: typeof en = {
-  noAccess: (name) => `${name} n’a pas accès à Attendant : ni suppléant ni messagerie.`,
-  isAway: (name) => `Absence du bureau : ${name}.`,
-  generalMailbox: (name) => `${name} est une messagerie vocale générale : rien ne sonne.`,
-  periodBackup: (name, backup) => `${name} a nommé ${backup} comme utilisateur suppléant pour cette absence.`,
-  periodNumber: (name, number) => `${name} envoie ses appels au ${number} pendant cette absence.`,
-  periodNumberRefused: (name, number) =>
-    `${name} envoie ses appels au ${number} pendant cette absence, et ce genre de numéro est exclu : il n’est pas composé.`,
-  backupNotAccepted: (backup) => `${backup} n’a pas accepté cette suppléance.`,
-  defaultBackup: (name, backup) => `Ensuite ${backup}, utilisateur suppléant par défaut de ${name}.`,
-  hadItBefore: (name) => `${name} a déjà eu l’appel et ne le reçoit pas de nouveau.`,
-  chainEnds: (most) => `Pas plus de ${most} suppléants sont essayés.`,
-  noAgentId: (name) => `${name} n’a pas d’identifiant d’agent.`,
-  agentSignedOut: (name) => `${name} n’est pas en ligne au centre de contacts.`,
-  agentBusy: (name) => `${name} est en communication.`,
-  ringsAgent: (name) => `${name} est en ligne et libre : le poste de l’agent sonne.`,
-  noNumber: (name) => `${name} n’a pas de numéro à appeler.`,
-  numberComesBack: (name) => `Le numéro de ${name} est l’un des nôtres et ramènerait l’appel : il n’est pas composé.`,
-  numberRefused: (name, number) =>
-    `Le numéro de ${name}, ${number}, ne peut pas recevoir d’appels transférés : il n’est pas composé.`,
-  ringsNumber: (name, number) => `L’appel sonne chez ${name}, au ${number}.`,
-  endsInMailbox: (name, greeting) =>
-    `Personne n’a répondu : la messagerie de ${name}, avec le message ${accueil[greeting]}.`,
-  endsMissedNoPlus: (name) =>
-    `Personne n’a répondu. La messagerie vocale ne fait pas partie de cette édition : appel manqué pour ${name}.`,
-  endsMissedNoAccess: (name) => `Personne n’a répondu : appel manqué pour ${name}, qui n’a pas de messagerie.`,
   dialledDid: (number, name) => `Le ${number} est la ligne directe de ${name}.`,
   dialledExtension: (extension, name) => `Le poste ${extension} a été composé : ${name}.`,
   dialledCompany: (number) => `Le ${number} n’est la ligne directe de personne : l’accueil de l’entreprise.`,
@@ -214,10 +162,4 @@ export const fr: typeof en = {
     'Aucun Attendant à appeler ne tourne ici. Lancez d’abord `attendant serve` sur cette machine, sans VOICE_ACCOUNT_SID.',
   callIsOver: 'Cet appel est terminé. Commencez-en un autre.',
   notNow: 'L’appel attend autre chose en ce moment.',
-};
-
-const accueil: Record<Greeting, string> = {
-  'out-of-office': 'd’absence',
-  'after-hours': 'de fermeture',
-  unavailable: 'd’indisponibilité',
 };

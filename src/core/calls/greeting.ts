@@ -2,8 +2,8 @@ import { DateTime } from 'luxon';
 import { type Locale, withoutDots } from '../chat/phrasing.js';
 import { wordsIn } from '../chat/words.js';
 import { clocksDiffer, zoneName } from '../dates/zone-names.js';
-import type { Greeting } from './call-plan.js';
-import type { Away, Company, Reachable } from './path.js';
+import type { Greeting } from '../routing/reason.js';
+import type { RoutingCompany, RoutingPeriod, RoutingPerson } from '../routing/routing-rows.js';
 
 /**
  * The greeting that is spoken where the person recorded none: made from the name, saying no more about an absence
@@ -11,9 +11,9 @@ import type { Away, Company, Reachable } from './path.js';
  */
 export function spokenGreeting(
   kind: Greeting,
-  person: Reachable,
-  away: Away | undefined,
-  company: Company,
+  person: RoutingPerson,
+  away: RoutingPeriod | undefined,
+  company: RoutingCompany,
   locale: Locale,
 ): string {
   const { greeting } = wordsIn(locale).calls;

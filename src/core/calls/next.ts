@@ -4,17 +4,19 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { UserId } from '../ids.js';
 import { findPersonBy } from '../people/people.js';
+import type { DialTarget } from '../routing/decide.js';
+import { findRows, tenantOf } from '../routing/routing.js';
+import type { RoutingCompany } from '../routing/routing-rows.js';
 import { understand, welcomePrompt } from './ask.js';
-import type { DialTarget, Disposition } from './call-plan.js';
-import { findOnTheWay, type Heard, type KnownCall, type Leg } from './calls.store.js';
-import { type Company, mostHops, pathTo } from './path.js';
-import { along, mostRetries, type Next, tenantOf } from './reach.js';
+import type { Disposition } from './call-plan.js';
+import type { Heard, KnownCall, Leg } from './calls.store.js';
+import { along, mostRetries, type Next } from './reach.js';
 
 export type { Next } from './reach.js';
 
 /** A call under way, as deciding needs it. */
 export interface UnderWay {
-  readonly company: Company;
+  readonly company: RoutingCompany;
   readonly call: KnownCall;
   readonly language: Locale;
 }
@@ -25,7 +27,7 @@ const mostLegs = 40;
 /** A call comes in: to somebody's direct number or extension, or to the company. `dnis`: E.164, or an extension. */
 export async function welcome(
   deps: Deps,
-  company: Company,
+  company: RoutingCompany,
   incoming: { readonly ani: string; readonly dnis: string; readonly language?: string },
   heard: Heard,
 ): Promise<Next> {
@@ -55,18 +57,18 @@ export async function welcome(
 
 async function toDialled(
   deps: Deps,
-  company: Company,
+  company: RoutingCompany,
   dialled: UserId,
   incoming: { readonly language?: string },
   because: (name: string, words: Words['calls']) => string,
 ): Promise<Next> {
-  const people = await findOnTheWay(deps.db, tenantOf(company), dialled, deps.clock.now(), mostHops);
-  const person = people.get(dialled);
-  if (!person) throw new Error('a user was there and is gone');
+  const now = deps.clock.now();
+  const rows = await findRows(deps, company, dialled, now);
+  const person = rows?.people.get(dialled);
+  if (!rows || !person) throw new Error('a user was there and is gone');
   const language = localeOf(incoming.language ?? person.language, localeOf(company.language));
   const words = wordsIn(language).calls;
-  const path = pathTo(company, people, person, deps.clock.now(), words);
-  const next = along(company, path, [], [because(person.name, words)], language);
+  const next = along(rows, now, [], [because(person.name, words)], language);
   return { ...next, asksFor: dialled };
 }
 
@@ -99,11 +101,9 @@ export async function afterRinging(
   const because = [words.outcome[disposition](leg.leg)];
   if (disposition === 'answered') return { action: 'hangup', because, language };
   const now = deps.clock.now();
-  const people = await findOnTheWay(deps.db, tenantOf(company), call.askedForUserId, now, mostHops);
-  const person = people.get(call.askedForUserId);
-  if (!person || call.legs.length >= mostLegs)
-    return { action: 'announce', prompt: words.nobodyNow, because, language };
-  return along(company, pathTo(company, people, person, now, words), rungSoFar(call), because, language);
+  const rows = await findRows(deps, company, call.askedForUserId, now);
+  if (!rows || call.legs.length >= mostLegs) return { action: 'announce', prompt: words.nobodyNow, because, language };
+  return along(rows, now, rungSoFar(call), because, language);
 }
 
 /** What rang since the caller asked for this person. */

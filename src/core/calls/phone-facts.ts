@@ -4,9 +4,10 @@ import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { findUser } from '../people/people.js';
 import { isDialable } from '../phone-number.js';
+import { findCompany } from '../routing/routing.js';
 import { type Callable, findCalledFrom, findLikelyCallees } from './callees.store.js';
 import { readCallerId } from './caller-id.js';
-import { findCall, findChosenLanguage, findCompany, findNumbers, findTenantOf } from './calls.store.js';
+import { findCall, findChosenLanguage, findNumbers, findTenantOf } from './calls.store.js';
 import { mostHints } from './hints.js';
 
 /** What a phone needs beside a Decision in order to speak and to listen for a company. */

@@ -1,11 +1,14 @@
 import type { Locale } from '../chat/phrasing.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
-import type { DecisionAction, DialTarget } from './call-plan.js';
-import { type About, findOnTheWay } from './calls.store.js';
+import type { UserId } from '../ids.js';
+import { type DialTarget, decide, isSamePhone, type PathStep } from '../routing/decide.js';
+import { reasonLines } from '../routing/reason-lines.js';
+import { findRows } from '../routing/routing.js';
+import type { RoutingCompany, RoutingRows } from '../routing/routing-rows.js';
+import type { DecisionAction } from './call-plan.js';
+import type { About } from './calls.store.js';
 import { spokenGreeting } from './greeting.js';
-import { type Company, mostHops, type Path, type PathStep, pathTo } from './path.js';
 
 /** A Decision before it has its place in the call. */
 export type Next = DecisionAction & {
@@ -30,14 +33,14 @@ export async function toOperator(
     company,
     because,
     language,
-  }: { readonly company: Company; readonly because: readonly string[]; readonly language: Locale },
+  }: { readonly company: RoutingCompany; readonly because: readonly string[]; readonly language: Locale },
   why: { readonly operator: (name: string) => string; readonly generalMailbox: string },
 ): Promise<Next> {
   const words = wordsIn(language).calls;
   const id = company.operatorId ?? company.generalMailboxId;
   if (!id) return { action: 'announce', prompt: words.nobodyNow, because: [...because, words.noOperator], language };
-  const people = await findOnTheWay(deps.db, tenantOf(company), id, deps.clock.now(), mostHops);
-  const name = people.get(id)?.name ?? '';
+  const rows = await findRows(deps, company, id, deps.clock.now());
+  const name = rows?.people.get(id)?.name ?? '';
   const reason = company.operatorId ? why.operator(name) : why.generalMailbox;
   return connect(deps, company, id, [...because, reason], language, () => words.connectingOperator);
 }
@@ -45,7 +48,7 @@ export async function toOperator(
 /** Rings whoever was asked for, by the path their calls take now. */
 export async function connect(
   deps: Deps,
-  company: Company,
+  company: RoutingCompany,
   id: UserId,
   because: readonly string[],
   language: Locale,
@@ -53,26 +56,27 @@ export async function connect(
 ): Promise<Next> {
   const words = wordsIn(language).calls;
   const now = deps.clock.now();
-  const people = await findOnTheWay(deps.db, tenantOf(company), id, now, mostHops);
-  const person = people.get(id);
-  if (!person) return { action: 'announce', prompt: words.nobodyNow, because, language };
+  const rows = await findRows(deps, company, id, now);
+  if (!rows) return { action: 'announce', prompt: words.nobodyNow, because, language };
 
-  const next = along(company, pathTo(company, people, person, now, words), [], because, language);
+  const next = along(rows, now, [], because, language);
   const rings = next.action === 'dial' && next.prompt === undefined;
-  return { ...next, ...(rings ? { prompt: connecting(person.name) } : {}), asksFor: id };
+  const name = rows.people.get(id)?.name ?? '';
+  return { ...next, ...(rings ? { prompt: connecting(name) } : {}), asksFor: id };
 }
 
-/** The first place on the path that has not rung yet, or the path's end. */
+/** The first place on the call's path that has not rung yet, or the path's end. */
 export function along(
-  company: Company,
-  path: Path,
+  rows: RoutingRows,
+  at: Date,
   rung: readonly DialTarget[],
   because: readonly string[],
   language: Locale,
 ): Next {
-  const words = wordsIn(language).calls;
-  const { asked, away, end } = path;
-  const step = path.steps.find(({ target }) => !rung.some((other) => samePhone(target, other)));
+  const { calls: words, routing } = wordsIn(language);
+  const { company } = rows;
+  const { asked, away, steps, end } = decide(rows, at);
+  const step = steps.find(({ target }) => !rung.some((other) => isSamePhone(target, other)));
   if (step) {
     const prompt = ringPrompt(step, asked.name, rung.length > 0, words);
     return {
@@ -80,12 +84,12 @@ export function along(
       target: step.target,
       ringSeconds: company.ringSeconds,
       ...(prompt === undefined ? {} : { prompt }),
-      because: [...because, ...step.because],
+      because: [...because, ...reasonLines(rows, step.because, routing)],
       language,
       ...(step.userId === undefined ? {} : { rings: step.userId }),
     };
   }
-  const why = [...because, ...end.because];
+  const why = [...because, ...reasonLines(rows, end.because, routing)];
   if (end.kind === 'voicemail') {
     const prompt = spokenGreeting(end.greeting, asked, away, company, language);
     return { action: 'voicemail', mailboxUserId: asked.id, greeting: end.greeting, prompt, because: why, language };
@@ -99,9 +103,3 @@ function ringPrompt(step: PathStep, name: string, rangBefore: boolean, words: Wo
   if (rangBefore) return words.tryingOn;
   return step.hop > 0 ? words.tryingColleague(name) : undefined;
 }
-
-const samePhone = (a: DialTarget, b: DialTarget): boolean =>
-  a.kind === 'agent' ? b.kind === 'agent' && a.agentId === b.agentId : b.kind === 'number' && a.e164 === b.e164;
-
-/** The company’s id, as stores take it. */
-export const tenantOf = (company: Company): TenantId => as<TenantId>(company.id);

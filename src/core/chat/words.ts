@@ -9,6 +9,7 @@ import * as impersonation from '../impersonation/impersonation.words.js';
 import * as members from '../members/members.words.js';
 import * as outOfOffice from '../out-of-office/out-of-office.words.js';
 import * as people from '../people/people.words.js';
+import * as routing from '../routing/routing.words.js';
 import * as settings from '../settings/settings.words.js';
 import * as voicemail from '../voicemail/voicemail.words.js';
 import * as chat from './chat.words.js';
@@ -20,6 +21,7 @@ const english = {
   directory: directory.en,
   voicemail: voicemail.en,
   calls: calls.en,
+  routing: routing.en,
   impersonation: impersonation.en,
   users: users.en,
   signIn: signIn.en,
@@ -40,6 +42,7 @@ const french: Words = {
   directory: directory.fr,
   voicemail: voicemail.fr,
   calls: calls.fr,
+  routing: routing.fr,
   impersonation: impersonation.fr,
   users: users.fr,
   signIn: signIn.fr,

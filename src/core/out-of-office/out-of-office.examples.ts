@@ -36,7 +36,7 @@ const planned: ShownPeriod = {
   note: '',
   privacy: 'nothing',
 };
-const gaps: ShownGap[] = (['out', 'no-number', 'too-long'] as const).map((because) => ({
+const gaps: ShownGap[] = (['out', 'no-number', 'too-long', 'not-agreed'] as const).map((because) => ({
   startsAt: new Date('2026-11-24T05:00:00Z'),
   endsAt: new Date('2026-11-25T05:00:00Z'),
   name,

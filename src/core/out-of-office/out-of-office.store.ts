@@ -2,11 +2,10 @@ import type { OutOfOfficePeriod } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Db, Transaction } from '../deps.js';
 import { as, type E164, type PeriodId, type TenantId, type UserId } from '../ids.js';
-import { findUser, findUsers } from '../people/people.js';
+import { findUser } from '../people/people.js';
 import type { Person } from '../people/person.js';
-import { type DialingRules, mayBeDialled } from '../phone-number.js';
-import { type Company, mostHops } from './chain.js';
-import type { BackupAnswer, Period, Privacy, Window } from './period.js';
+import type { DialingRules } from '../phone-number.js';
+import type { BackupAnswer, Period, Privacy } from './period.js';
 import type { PlannedPeriod } from './plan-period.js';
 
 type Reads = Db | Transaction;
@@ -80,39 +79,6 @@ export async function findAbsences(
   return new Map(rows.map((row) => [as<UserId>(row.userId), periodOf(row)]));
 }
 
-/** Everybody whom calls may reach from this person on within the window, and their absences then. */
-export async function findCompanyAround(
-  db: Reads,
-  tenantId: TenantId,
-  start: UserId | undefined,
-  { startsAt, endsAt }: Window,
-): Promise<Company> {
-  const people = new Map<UserId, Person>();
-  const periods: Period[] = [];
-  const rules = await findNumbering(db, tenantId);
-  // A number that may not be dialled is as good as none: routing passes over it.
-  const dialled = (number: E164 | undefined) => (number && mayBeDialled(number, rules) ? number : undefined);
-  let next = start === undefined ? [] : [start];
-  for (let hop = 0; hop <= mostHops && next.length > 0; hop += 1) {
-    const [found, absences] = await Promise.all([
-      findUsers(db, tenantId, next),
-      db.outOfOfficePeriod.findMany({
-        where: {
-          tenantId,
-          userId: { in: next },
-          AND: [notOver(startsAt), endsAt === undefined ? {} : { startsAt: { lt: endsAt } }],
-        },
-        orderBy: { startsAt: 'asc' },
-      }),
-    ]);
-    for (const person of found) people.set(person.id, { ...person, personalNumber: dialled(person.personalNumber) });
-    periods.push(...absences.map(periodOf).map((period) => ({ ...period, number: dialled(period.number) })));
-    const onward = absences.map(({ userId, backupId }) => backupId ?? people.get(as<UserId>(userId))?.defaultBackupId);
-    next = [...new Set(onward)].flatMap((id) => (id && !people.has(as<UserId>(id)) ? [as<UserId>(id)] : []));
-  }
-  return { people, periods };
-}
-
 /** The person and whom they named as default backup. */
 export async function findPersonWithBackup(
   db: Reads,
@@ -134,11 +100,6 @@ export const findNumbering = (
     where: { id: tenantId },
     select: { mainNumbers: true, country: true, allowedCountries: true },
   });
-
-/** Until the commit nobody else in the company changes absences, so that no two together make a circle or overlap. */
-export async function lockAbsences({ db, tenantId }: Change): Promise<void> {
-  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('out-of-office:' || ${tenantId}, 0))`;
-}
 
 const columnsOf = ({ startsAt, endsAt, backupId, number, note, privacy }: PlannedPeriod) => ({
   startsAt,

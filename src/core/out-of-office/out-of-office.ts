@@ -9,20 +9,19 @@ import { tell } from '../notices/notice.js';
 import { findPersonBy } from '../people/people.js';
 import type { Person } from '../people/person.js';
 import { readDestinationNumber, readNumber } from '../phone-number.js';
-import type { Gap } from './chain.js';
+import type { Gap } from '../routing/gaps.js';
+import { findCircle, findPlanRows, lockGraph } from '../routing/routing.js';
 import {
   answerBackup,
   cancelPeriod,
   endPeriod,
   findAbsences,
   findAnyPeriod,
-  findCompanyAround,
   findLivePeriod,
   findNumbering,
   findPeriodsAround,
   findPersonWithBackup,
   insertPeriod,
-  lockAbsences,
   updatePeriod,
 } from './out-of-office.store.js';
 import type { BackupAnswer, Period } from './period.js';
@@ -61,14 +60,14 @@ export type Saved =
  */
 export function setOutOfOffice(deps: Deps, actor: PersonActor, wish: Wish, changing?: PeriodId): Promise<Saved> {
   return change(deps, actor, async (change) => {
-    await lockAbsences(change);
+    await lockGraph(change);
     const plan = await planFor(change.db, actor, wish, change.now, changing);
     if (plan.kind === 'problems') return plan;
 
     const before = changing && (await ownPeriod(change.db, actor.tenantId, actor.userId, changing, change.now));
     const period = before
-      ? await changePeriod(change, before, plan.period)
-      : await insertPeriod(change, plan.period, plan.period.backupId === undefined ? 'none' : 'asked');
+      ? await changePeriod(change, before, plan.period, plan.answer)
+      : await insertPeriod(change, plan.period, plan.answer);
     if (!before && period.backupId !== undefined) await askBackup(change, period, period.backupId);
     change.touch(period.userId);
     return { kind: 'saved', period, gaps: plan.gaps };
@@ -82,7 +81,7 @@ export const previewOutOfOffice = (deps: Deps, actor: PersonActor, wish: Wish, c
 /** The person is here again; undefined: they were not away. */
 export function comeBack(deps: Deps, actor: PersonActor): Promise<Period | undefined> {
   return change(deps, actor, async (change) => {
-    await lockAbsences(change);
+    await lockGraph(change);
     const running = (await findAbsences(change.db, actor.tenantId, [actor.userId], change.now)).get(actor.userId);
     if (!running || !(await endPeriod(change, running))) return undefined;
     await callOff(change, running);
@@ -93,6 +92,7 @@ export function comeBack(deps: Deps, actor: PersonActor): Promise<Period | undef
 /** A period that was planned does not take place; undefined: it had begun, or is gone. */
 export function cancelPlanned(deps: Deps, actor: PersonActor, id: PeriodId): Promise<Period | undefined> {
   return change(deps, actor, async (change) => {
+    await lockGraph(change);
     const period = await ownPeriod(change.db, actor.tenantId, actor.userId, id, change.now);
     if (!(await cancelPeriod(change, period))) return undefined;
     await callOff(change, period);
@@ -108,9 +108,13 @@ export function answerCover(
   answer: 'accepted' | 'declined',
 ): Promise<Period | undefined> {
   return change(deps, actor, async (change) => {
+    await lockGraph(change);
     const period = isUuid(id) ? await findLivePeriod(change.db, actor.tenantId, id, change.now) : undefined;
     if (period?.backupId !== actor.userId) return undefined;
     if (await answerBackup(change, period, actor.userId, answer)) {
+      // A backup who declined counted no more, and others may have relied on that.
+      const circle = answer === 'accepted' ? await findCircle(change, period.userId) : undefined;
+      if (circle) throw new UserError((words) => words.outOfOffice.coverCircle(circle.join(' → ')), 409);
       await askBackup(change, period, actor.userId);
       await tell(change, { kind: 'out-of-office.answered', subjectId: period.id, userId: period.userId });
     }
@@ -130,21 +134,21 @@ async function ownPeriod(
   return period;
 }
 
-async function changePeriod(change: Change, before: Period, planned: PlannedPeriod): Promise<Period> {
+async function changePeriod(
+  change: Change,
+  before: Period,
+  planned: PlannedPeriod,
+  answer: BackupAnswer,
+): Promise<Period> {
   const { id, backupAnswer, ...kept } = before;
   if (isDeepStrictEqual(kept, planned)) return before;
 
   const sameBackup = planned.backupId === before.backupId;
-  const asksAnew = !sameBackup || !sameTimes(planned, before);
-  const answer: BackupAnswer = planned.backupId === undefined ? 'none' : asksAnew ? 'asked' : before.backupAnswer;
   const period = await updatePeriod(change, before, planned, answer);
   if (!sameBackup) await callOff(change, before);
   if (period.backupId !== undefined) await askBackup(change, period, period.backupId);
   return period;
 }
-
-const sameTimes = (a: PlannedPeriod, b: PlannedPeriod): boolean =>
-  a.startsAt.getTime() === b.startsAt.getTime() && a.endsAt?.getTime() === b.endsAt?.getTime();
 
 /** The backup's card asks, or shows what has become of the question. */
 const askBackup = (change: Change, period: Period, backupId: UserId): Promise<void> =>
@@ -158,17 +162,21 @@ async function callOff(change: Change, period: Period): Promise<void> {
 async function planFor(
   db: Db | Transaction,
   { tenantId, userId }: PersonActor,
-  wish: Wish,
+  wished: Wish,
   now: Date,
   changing: PeriodId | undefined,
 ): Promise<Plan> {
+  // Asked again under the lock: the number may be somebody's since it was typed.
+  const { number } = wished;
+  const colleague = number?.kind === 'number' ? await findPersonBy(db, tenantId, { did: number.e164 }) : undefined;
+  const wish = colleague && !wished.backup ? { ...wished, backup: colleague, number: undefined } : wished;
   const [{ person, defaultBackup }, { own }] = await Promise.all([
     findPersonWithBackup(db, tenantId, userId),
     findPeriodsAround(db, tenantId, userId, now),
   ]);
-  const window = { startsAt: wish.from !== undefined && wish.from > now ? wish.from : now, endsAt: wish.until };
-  const company = await findCompanyAround(db, tenantId, (wish.backup ?? defaultBackup)?.id, window);
-  return planPeriod(wish, { now, person, defaultBackup, own, changing, company });
+  const others = wish.backup ? [wish.backup.id] : [];
+  const routing = await findPlanRows(db, tenantId, userId, others, now);
+  return planPeriod(wish, { now, person, defaultBackup, own, changing, routing });
 }
 
 /**

@@ -2,6 +2,7 @@ import { edge, either, list, moment, otherZone, type Reader } from '../chat/phra
 import type { Block, Button, Card, Carried, Fact, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import { countryNames, showNumber } from '../phone-number.js';
+import type { DeadEnd } from '../routing/decide.js';
 import type { Period, Privacy, Window } from './period.js';
 import { privacyLevels } from './period.js';
 import type { Problem } from './plan-period.js';
@@ -25,7 +26,7 @@ export interface Setting {
 /** Hours in which a chain ends with somebody who cannot be reached. */
 export interface ShownGap extends Window {
   readonly name: string;
-  readonly because: 'out' | 'no-number' | 'too-long';
+  readonly because: DeadEnd['because'];
 }
 
 /** `back Fri, Nov 27, 5:00 pm`, or `open-ended`. */

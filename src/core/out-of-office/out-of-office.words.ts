@@ -79,6 +79,7 @@ export const en = {
     out: (hours: string, name: string) => `${hours}: ${name} is out too, and nobody covers`,
     'no-number': (hours: string, name: string) => `${hours}: ${name} has no number to be called at`,
     'too-long': (hours: string, name: string) => `${hours}: the chain to ${name} is longer than calls follow`,
+    'not-agreed': (hours: string, name: string) => `${hours}: ${name} has not agreed to cover`,
   },
 
   dismissed: 'Nothing was changed.',
@@ -151,6 +152,8 @@ export const en = {
   factCallersHear: 'Callers are told',
   yourAnswers: { none: 'not asked', asked: 'none yet', accepted: 'accepted', declined: 'declined' },
   notAsked: 'You are not asked to cover this any more.',
+  coverCircle: (names: string) =>
+    `If you cover now, calls go round in a circle: ${names}. Change who covers for you first.`,
 };
 
 /** French words of being out of office. */
@@ -235,6 +238,7 @@ export const fr: typeof en = {
     out: (hours, name) => `${hours} : ${name} est absent aussi, sans suppléant`,
     'no-number': (hours, name) => `${hours} : ${name} n’a aucun numéro où être joint`,
     'too-long': (hours, name) => `${hours} : la chaîne jusqu’à ${name} est trop longue pour un appel`,
+    'not-agreed': (hours, name) => `${hours} : ${name} n’a pas accepté la suppléance`,
   },
 
   dismissed: 'Rien n’a été modifié.',
@@ -309,4 +313,6 @@ export const fr: typeof en = {
   factCallersHear: 'On dit aux appelants',
   yourAnswers: { none: 'non sollicitée', asked: 'aucune encore', accepted: 'acceptée', declined: 'refusée' },
   notAsked: 'On ne vous demande plus cette suppléance.',
+  coverCircle: (names) =>
+    `Si vous acceptez maintenant, les appels tournent en rond : ${names}. Changez d’abord votre propre suppléance.`,
 };

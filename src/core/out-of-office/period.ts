@@ -37,20 +37,6 @@ export function overlap(a: Window, b: Window): Window | undefined {
   return endsAt === undefined || endsAt > startsAt ? { startsAt, endsAt } : undefined;
 }
 
-/** What of a window is left beside others of it, which do not overlap. */
-export function rest(window: Window, taken: readonly Window[]): Window[] {
-  const left: Window[] = [];
-  let from = window.startsAt;
-  for (const { startsAt, endsAt } of taken.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())) {
-    if (startsAt > from) left.push({ startsAt: from, endsAt: startsAt });
-    if (endsAt === undefined) return left;
-    from = endsAt;
-  }
-  return window.endsAt === undefined || from < window.endsAt
-    ? [...left, { startsAt: from, endsAt: window.endsAt }]
-    : left;
-}
-
 const earlier = (a: Date | undefined, b: Date | undefined): Date | undefined =>
   a === undefined || (b !== undefined && b < a) ? b : a;
 

@@ -1,8 +1,10 @@
-import type { PeriodId, UserId } from '../ids.js';
+import type { PeriodId } from '../ids.js';
 import { type Person, takesCalls } from '../people/person.js';
 import type { ReadDestination } from '../phone-number.js';
-import { type Company, followChain, type Gap } from './chain.js';
-import { overlap, type Period, type Privacy } from './period.js';
+import { circleThrough, graphOf } from '../routing/circle.js';
+import { type Gap, gaps } from '../routing/gaps.js';
+import type { RoutingPeriod, RoutingRows } from '../routing/routing-rows.js';
+import { type BackupAnswer, overlap, type Period, type Privacy } from './period.js';
 
 /** What somebody wants, read but not judged. */
 export interface Wish {
@@ -32,7 +34,8 @@ export interface Surroundings {
   readonly own: readonly Period[];
   /** The one that this wish changes. */
   readonly changing: PeriodId | undefined;
-  readonly company: Company;
+  /** Of calls to the person, from now on. */
+  readonly routing: RoutingRows;
 }
 
 /** A period that may be saved. */
@@ -50,22 +53,51 @@ export type Problem =
   | { readonly field: 'number'; readonly kind: 'abroad'; readonly allowed: readonly string[] };
 
 export type Plan =
-  | { readonly kind: 'period'; readonly period: PlannedPeriod; readonly gaps: readonly Gap[] }
+  | {
+      readonly kind: 'period';
+      readonly period: PlannedPeriod;
+      /** What the backup has answered once it is saved. */
+      readonly answer: BackupAnswer;
+      readonly gaps: readonly Gap[];
+    }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
 /** The period that a wish means, or everything that stands against it (PRODUCT.md §2 and §4). */
 export function planPeriod(wish: Wish, around: Surroundings): Plan {
   const period = periodOf(wish, around);
-  const chain = period.backupId && followChain(period.userId, period.backupId, period, around.company);
+  const answer = answerOf(period, around);
+  const routing = withPeriod(around, period, answer);
 
   const problems = [
     ...timeProblems(period, around),
     ...numberProblems(wish),
     ...backupProblems(wish.backup, around.person),
-    ...(chain?.kind === 'circle' && period.backupId !== period.userId ? [circleProblem(chain.circle, around)] : []),
+    ...(period.backupId === period.userId ? [] : circleProblems(routing, around)),
   ];
   if (problems.length > 0) return { kind: 'problems', problems };
-  return { kind: 'period', period, gaps: chain?.kind === 'open' ? chain.gaps : [] };
+  const startsAt = new Date(Math.max(period.startsAt.getTime(), around.now.getTime()));
+  return { kind: 'period', period, answer, gaps: gaps(routing, { startsAt, endsAt: period.endsAt }) };
+}
+
+/** The backup is asked, and asked anew when they or the times change. */
+function answerOf(period: PlannedPeriod, { own, changing }: Surroundings): BackupAnswer {
+  if (period.backupId === undefined) return 'none';
+  const before = own.find(({ id }) => id === changing);
+  return before && before.backupId === period.backupId && sameTimes(period, before) ? before.backupAnswer : 'asked';
+}
+
+const sameTimes = (a: PlannedPeriod, b: PlannedPeriod): boolean =>
+  a.startsAt.getTime() === b.startsAt.getTime() && a.endsAt?.getTime() === b.endsAt?.getTime();
+
+/** The rows as they will be once the period is saved. */
+function withPeriod(
+  { routing: rows, changing }: Surroundings,
+  period: PlannedPeriod,
+  backupAnswer: BackupAnswer,
+): RoutingRows {
+  const { userId, startsAt, endsAt = null, backupId = null, number = null, privacy, note } = period;
+  const planned: RoutingPeriod = { userId, startsAt, endsAt, backupId, number, backupAnswer, privacy, note };
+  return { ...rows, periods: [...rows.periods.filter(({ id }) => id === undefined || id !== changing), planned] };
 }
 
 function periodOf(wish: Wish, around: Surroundings): PlannedPeriod {
@@ -111,8 +143,8 @@ function backupProblems(backup: Person | undefined, person: Person): Problem[] {
   return takesCalls(backup) ? [] : [{ field: 'backup', kind: 'takes-no-calls', name: backup.displayName }];
 }
 
-const circleProblem = (circle: readonly UserId[], { person, company }: Surroundings): Problem => ({
-  field: 'backup',
-  kind: 'circle',
-  names: circle.map((id) => (id === person.id ? person.displayName : (company.people.get(id)?.displayName ?? '?'))),
-});
+function circleProblems(routing: RoutingRows, { person, now }: Surroundings): Problem[] {
+  const circle = circleThrough(graphOf(routing), person.id, now);
+  const names = circle?.map((id) => routing.people.get(id)?.name ?? '?');
+  return names ? [{ field: 'backup', kind: 'circle', names }] : [];
+}

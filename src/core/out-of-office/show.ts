@@ -3,7 +3,7 @@ import type { Asker } from '../chat/asker.js';
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { namesOf } from '../people/people.js';
-import type { Gap } from './chain.js';
+import type { Gap } from '../routing/gaps.js';
 import type { Setting, ShownGap, ShownPeriod } from './out-of-office.views.js';
 import type { Period, Viewer } from './period.js';
 import type { PlannedPeriod } from './plan-period.js';
@@ -18,7 +18,10 @@ export async function shown(
   const names = await namesOf(deps.db, tenantId, [period.backupId, ...gaps.map(({ userId }) => userId)]);
   return {
     period: shownPeriod(period, names),
-    gaps: gaps.map(({ userId, ...gap }) => ({ ...gap, name: names.get(userId) ?? '?' })),
+    gaps: gaps
+      // That they named nobody themselves stands on the card already.
+      .filter(({ userId, because }) => userId !== period.userId || because !== 'out')
+      .map(({ userId, ...gap }) => ({ ...gap, name: names.get(userId) ?? '?' })),
   };
 }
 

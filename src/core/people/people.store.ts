@@ -137,11 +137,6 @@ export async function findNames(db: Reads, tenantId: TenantId, ids: readonly str
   return new Map(rows.map((row) => [row.id, displayNameOf(row)]));
 }
 
-/** Until the commit nobody else in the company names a default backup, so that no two together make a circle. */
-export async function lockBackups({ db, tenantId }: Change): Promise<void> {
-  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('backups:' || ${tenantId}, 0))`;
-}
-
 export async function updateDefaultBackup(
   { db, record, touch }: Change,
   person: Person,

@@ -94,19 +94,3 @@ export const isListed = (person: Pick<Person, 'inDirectory' | 'access'>): boolea
 /** May calls be sent to this person? Whether they can be rung at the moment is another question. */
 export const takesCalls = (person: Pick<Person, 'access' | 'userType'>): boolean =>
   hasAccess(person) && person.userType !== 'general_voicemail';
-
-/** Is there a number or an agent at which this person can be rung at all? (PRODUCT.md §2, the table of types) */
-export function canBeRung(person: Pick<Person, 'userType' | 'agentId' | 'personalNumber'>): boolean {
-  switch (person.userType) {
-    case 'agent':
-      return person.agentId !== undefined;
-    case 'business':
-      return person.personalNumber !== undefined;
-    case 'rollover':
-      return person.agentId !== undefined || person.personalNumber !== undefined;
-    case 'general_voicemail':
-      return false;
-    default:
-      return person.userType satisfies never;
-  }
-}

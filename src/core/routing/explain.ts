@@ -3,9 +3,10 @@ import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId, UserId } from '../ids.js';
-import type { DialTarget, Greeting } from './call-plan.js';
-import { findCompany, findOnTheWay } from './calls.store.js';
-import { mostHops, pathTo } from './path.js';
+import { type DialTarget, decide } from './decide.js';
+import type { Greeting } from './reason.js';
+import { reasonLines } from './reason-lines.js';
+import { findCompany, findRows } from './routing.js';
 
 /** What would happen to a call, and why: for `explain` and `GET /api/v1/users/{id}/coverage`. */
 export interface Coverage {
@@ -37,13 +38,11 @@ export async function coverageOf(
   locale?: Locale,
 ): Promise<Coverage> {
   const company = await findCompany(deps.db, tenantId);
-  const words = wordsIn(locale ?? localeOf(company.language)).calls;
-  const people = await findOnTheWay(deps.db, tenantId, userId, at, mostHops);
-  const person = people.get(userId);
-  if (!person) throw new UserError((words) => words.calls.unknownUser, 404);
+  const rows = await findRows(deps, company, userId, at);
+  if (!rows) throw new UserError((words) => words.calls.unknownUser, 404);
 
-  const path = pathTo(company, people, person, at, words);
-  const rings = path.steps.map(
+  const { asked, steps, end } = decide(rows, at);
+  const rings = steps.map(
     (step): CoverageStep => ({
       action: 'dial',
       ...(step.userId ? { userId: step.userId } : {}),
@@ -51,15 +50,15 @@ export async function coverageOf(
       ringSeconds: company.ringSeconds,
     }),
   );
-  const end: CoverageStep =
-    path.end.kind === 'voicemail'
-      ? { action: 'voicemail', mailboxUserId: person.id, greeting: path.end.greeting }
+  const last: CoverageStep =
+    end.kind === 'voicemail'
+      ? { action: 'voicemail', mailboxUserId: asked.id, greeting: end.greeting }
       : { action: 'missed' };
   return {
     userId,
-    displayName: person.name,
+    displayName: asked.name,
     at: at.toISOString(),
-    path: [...rings, end],
-    because: path.end.because,
+    path: [...rings, last],
+    because: reasonLines(rows, end.because, wordsIn(locale ?? localeOf(company.language)).routing),
   };
 }

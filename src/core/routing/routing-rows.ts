@@ -1,0 +1,91 @@
+import type { UserId } from '../ids.js';
+
+/** The settings of the company that decide where a call goes; names as in the schema. */
+export interface RoutingCompany {
+  readonly id: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly edition: string;
+  readonly language: string;
+  readonly timeZone: string;
+  readonly country: string;
+  readonly allowedCountries: readonly string[];
+  readonly mainNumbers: readonly string[];
+  readonly operatorId: UserId | null;
+  readonly generalMailboxId: UserId | null;
+  readonly outOfOfficeEnabled: boolean;
+  readonly backupCountsAtOnce: boolean;
+  readonly ringSeconds: number;
+  readonly stalePresenceMinutes: number;
+  readonly speechEnabled: boolean;
+  readonly agentSipTemplate: string;
+}
+
+/** Somebody a call may reach. */
+export interface RoutingPerson {
+  readonly id: UserId;
+  readonly name: string;
+  readonly userType: string;
+  readonly access: string;
+  readonly language: string | null;
+  readonly timeZone: string | null;
+  readonly agentId: string | null;
+  readonly personalNumber: string | null;
+  /** The number is one of our own: ringing it would bring the call back to us. */
+  readonly numberComesBack: boolean;
+  readonly defaultBackupId: UserId | null;
+}
+
+/** A period of absence, planned or running, as routing needs it. */
+export interface RoutingPeriod {
+  /** Absent: planned, and not saved yet. */
+  readonly id?: string;
+  readonly userId: UserId;
+  readonly startsAt: Date;
+  /** Exclusive; null: open-ended. */
+  readonly endsAt: Date | null;
+  /** The backup; also where `number` was a colleague's DID. */
+  readonly backupId: UserId | null;
+  /** E.164; null: no number, or a colleague's DID. */
+  readonly number: string | null;
+  /** `none`, `asked`, `accepted`, `declined`. */
+  readonly backupAnswer: string;
+  readonly privacy: string;
+  readonly note: string;
+}
+
+/** What is known of an agent's state, and since when. */
+export interface RoutingPresence {
+  readonly state: string;
+  readonly since: Date;
+}
+
+/** Everything that decides where a call to one person goes. Plain data: loaded by the store, or made up by a test. */
+export interface RoutingRows {
+  readonly company: RoutingCompany;
+  /** The person first asked for; always in `people`. */
+  readonly asked: UserId;
+  /** Everybody the call can reach. */
+  readonly people: ReadonlyMap<UserId, RoutingPerson>;
+  /** Their periods in the time that is asked about. */
+  readonly periods: readonly RoutingPeriod[];
+  /** By agent; nobody knows it of the future, so a plan takes every agent as signed in and free. */
+  readonly presence: ReadonlyMap<UserId, RoutingPresence> | 'everybody-available';
+}
+
+/** The period of this person that runs at that instant, whether or not the company uses out of office. */
+export const periodAt = (
+  { periods }: Pick<RoutingRows, 'periods'>,
+  userId: UserId,
+  at: Date,
+): RoutingPeriod | undefined =>
+  periods
+    .filter((period) => period.userId === userId && isDuring(period, at))
+    .reduce<RoutingPeriod | undefined>(
+      (latest, period) => (latest && latest.startsAt > period.startsAt ? latest : period),
+      undefined,
+    );
+
+/** Does the period run at that instant? Its end is exclusive. */
+export const isDuring = ({ startsAt, endsAt }: Pick<RoutingPeriod, 'startsAt' | 'endsAt'>, at: Date): boolean =>
+  startsAt <= at && (endsAt === null || endsAt > at);

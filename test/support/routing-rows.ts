@@ -1,0 +1,39 @@
+import { as, type UserId } from '../../src/core/ids.js';
+import type { RoutingCompany, RoutingPerson } from '../../src/core/routing/routing-rows.js';
+
+/** A company as the schema founds it, but for what a test says. */
+export const routingCompany = (differs: Partial<RoutingCompany> = {}): RoutingCompany => ({
+  id: 'maple',
+  name: 'Maple & Co',
+  enabled: true,
+  edition: 'attendant_plus',
+  language: 'en',
+  timeZone: 'America/Toronto',
+  country: 'CA',
+  allowedCountries: [],
+  mainNumbers: [],
+  operatorId: null,
+  generalMailboxId: null,
+  outOfOfficeEnabled: true,
+  backupCountsAtOnce: true,
+  ringSeconds: 20,
+  stalePresenceMinutes: 480,
+  speechEnabled: true,
+  agentSipTemplate: 'sip:{agentId}@agents.invalid',
+  ...differs,
+});
+
+/** A business user without a number, but for what a test says. */
+export const routingPerson = (id: string, differs: Partial<RoutingPerson> = {}): RoutingPerson => ({
+  id: as<UserId>(id),
+  name: id,
+  userType: 'business',
+  access: 'attendant_only',
+  language: null,
+  timeZone: null,
+  agentId: null,
+  personalNumber: null,
+  numberComesBack: false,
+  defaultBackupId: null,
+  ...differs,
+});
