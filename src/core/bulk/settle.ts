@@ -1,5 +1,5 @@
 import { displayNameOf, isActiveAdmin, takesCalls } from '../people/person.js';
-import { type BackupGraph, backupsDuring, circleThrough } from '../routing/circle.js';
+import { type BackupGraph, backupsDuring, circlesOfDefaults, circleWhileOut } from '../routing/circle.js';
 import type { FactColumn, Facts } from './columns.js';
 import { type Company, type Draft, keyOf, refuse } from './draft.js';
 
@@ -85,14 +85,25 @@ function refuseCircles(drafts: readonly Draft[], company: Company): void {
   }
 
   const graph = graphOf(facts, holders, company);
+  const whole = new Set(circlesOfDefaults(graph, facts.keys()));
+  const circleOf = new Map([...whole].flatMap((circle) => circle.map((key) => [key, circle] as const)));
   for (const draft of standing(drafts).toReversed()) {
     if (!changes(draft, 'default_backup') && !changes(draft, 'did')) continue;
-    const circle = circleThrough(graph, draft.key, company.now);
+    const ofDefaults = circleOf.get(draft.key);
+    const closes = ofDefaults !== undefined && whole.has(ofDefaults) && changes(draft, 'default_backup');
+    const circle = closes ? from(draft.key, ofDefaults) : circleWhileOut(graph, draft.key, company.now);
     if (!circle) continue;
     refuse(draft, (words) => words.circle(circle));
+    if (ofDefaults) whole.delete(ofDefaults);
     if (draft.user) facts.set(draft.key, draft.user.facts);
     else facts.delete(draft.key);
   }
+}
+
+/** The circle as it is told to this person: from them back to them. */
+function from(key: string, circle: readonly string[]): readonly string[] {
+  const begin = circle.indexOf(key);
+  return [...circle.slice(begin), ...circle.slice(0, begin), key];
 }
 
 /**

@@ -20,14 +20,16 @@ interface GraphAbsence<Id> extends Pick<RoutingPeriod, 'startsAt' | 'endsAt'> {
  * people may cover for each other, only not at the same time (decision 10). A backup who may still agree counts, and the
  * default beside them, so no answer and no setting of the company closes a circle.
  */
-export function circleThrough<Id>(graph: BackupGraph<Id>, person: Id, from: Date): readonly Id[] | undefined {
-  const next = (one: Id) => {
-    const backup = graph.defaultBackupOf(one);
-    return backup === undefined ? [] : [backup];
-  };
-  const standing = wayBack(person, next);
-  if (standing) return standing;
+export const circleThrough = <Id>(graph: BackupGraph<Id>, person: Id, from: Date): readonly Id[] | undefined =>
+  wayBack(person, (one) => defaultsOf(graph, one)) ?? circleWhileOut(graph, person, from);
 
+const defaultsOf = <Id>(graph: BackupGraph<Id>, person: Id): readonly Id[] => {
+  const backup = graph.defaultBackupOf(person);
+  return backup === undefined ? [] : [backup];
+};
+
+/** As `circleThrough`, of people who are all out at one instant. */
+export function circleWhileOut<Id>(graph: BackupGraph<Id>, person: Id, from: Date): readonly Id[] | undefined {
   for (const instant of instantsOf(graph, person, from)) {
     const circle = wayBack(person, (one) =>
       graph.absencesOf(one).flatMap((absence) => (isDuring(absence, instant) ? absence.backups : [])),
@@ -35,6 +37,23 @@ export function circleThrough<Id>(graph: BackupGraph<Id>, person: Id, from: Date
     if (circle) return circle;
   }
   return undefined;
+}
+
+/** Every circle of default backups alone, in one pass: each person is looked at once, however long the chains are. */
+export function circlesOfDefaults<Id>(graph: BackupGraph<Id>, people: Iterable<Id>): readonly (readonly Id[])[] {
+  const circles: (readonly Id[])[] = [];
+  const seen = new Set<Id>();
+  for (const start of people) {
+    const way: Id[] = [];
+    let at: Id | undefined = start;
+    for (; at !== undefined && !seen.has(at); at = graph.defaultBackupOf(at)) {
+      seen.add(at);
+      way.push(at);
+    }
+    const begin = at === undefined ? -1 : way.indexOf(at);
+    if (begin >= 0) circles.push(way.slice(begin));
+  }
+  return circles;
 }
 
 /** The first instant of any circle through this person: it begins when the last of its people leaves. */
@@ -56,17 +75,25 @@ function instantsOf<Id>(graph: BackupGraph<Id>, person: Id, from: Date): readonl
 
 /** The shortest way from somebody back to themselves. */
 function wayBack<Id>(start: Id, next: (person: Id) => readonly Id[]): readonly Id[] | undefined {
-  const ways: (readonly Id[])[] = [[start]];
-  const seen = new Set<Id>();
-  for (const way of ways) {
-    for (const to of next(way.at(-1) as Id)) {
-      if (to === start) return [...way, to];
-      if (seen.has(to)) continue;
-      seen.add(to);
-      ways.push([...way, to]);
+  const cameFrom = new Map<Id, Id>();
+  const reached = [start];
+  for (const person of reached)
+    for (const to of next(person)) {
+      if (to === start) return [...wayTo(person, start, cameFrom), start];
+      if (cameFrom.has(to)) continue;
+      cameFrom.set(to, person);
+      reached.push(to);
     }
-  }
   return undefined;
+}
+
+function wayTo<Id>(person: Id, start: Id, cameFrom: ReadonlyMap<Id, Id>): readonly Id[] {
+  const way = [person];
+  for (let at = person; at !== start; ) {
+    at = cameFrom.get(at) ?? start;
+    way.push(at);
+  }
+  return way.reverse();
 }
 
 /** The rows as a graph. */
