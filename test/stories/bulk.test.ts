@@ -57,6 +57,22 @@ describe('A CSV of users', () => {
     expect(lines.at(-1)).toBe('33001 p32999 created');
   });
 
+  it('of 10,000 newcomers who cover for each other in a ring loses the ring, and keeps what leans on nobody', async () => {
+    const ring = Array.from(
+      { length: 10_000 },
+      (_, at) => `p${at},p${at}@maple.example,P,${at},${800_000 + at},p${(at + 1) % 10_000}`,
+    );
+    const file = [
+      'username,email,first_name,last_name,extension,default_backup',
+      ...ring,
+      'ira,i@maple.example,Ira,A,105,',
+    ];
+    const lines = await imported(company, file.join('\n'), true);
+    expect(lines.filter((line) => line.includes(' refused'))).toHaveLength(10_000);
+    expect(lines.at(-1)).toBe('10002 ira created');
+    expect(await company.audit()).toEqual([]);
+  });
+
   it('creates, with columns in any order and a backup from a later line, one audit line each', async () => {
     expect(await imported(company, `\ufeff${newcomers}`)).toEqual(['2 ira created', '3 jo created']);
     const [ira, jo] = [await user(company, 'ira'), await user(company, 'jo')];

@@ -1,6 +1,6 @@
 import { displayNameOf, isActiveAdmin, takesCalls } from '../people/person.js';
-import { type BackupGraph, backupsDuring, circlesOfDefaults, circleWhileOut } from '../routing/circle.js';
-import type { FactColumn, Facts } from './columns.js';
+import { type BackupGraph, backupsDuring, circlesOf, circlesOfDefaults, circleWhileOut } from '../routing/circle.js';
+import type { FactColumn, Facts, Why } from './columns.js';
 import { type Company, type Draft, keyOf, refuse } from './draft.js';
 
 /** Nobody shares these with anybody. */
@@ -16,8 +16,9 @@ export function settle(drafts: readonly Draft[], company: Company): readonly Dra
     refuseTaken(drafts, company);
     refuseBackups(drafts, company);
     keepOneAdmin(drafts, company);
+    refuseFollowers(drafts, company);
     const { order, stuck } = arrange(standing(drafts), company);
-    if (stuck) refuse(stuck, (words) => words.swap);
+    for (const draft of stuck) refuse(draft, (words) => words.swap);
     if (standing(drafts).length === before) return order;
   }
 }
@@ -58,22 +59,82 @@ function refuseBackups(drafts: readonly Draft[], company: Company): void {
   for (const draft of standing(drafts)) {
     const wanted = draft.facts.default_backup;
     if (wanted === null || !changes(draft, 'default_backup')) continue;
-    const backup = keyOf(wanted);
-    const known = company.users.get(backup);
-    const sibling = drafted.get(backup);
-    const facts = (sibling && !sibling.stopped ? sibling : known)?.facts;
-    if (backup === draft.key) refuse(draft, (words) => words.ownBackup);
-    else if (facts && !takesCalls({ access: facts.access, userType: facts.user_type }))
-      refuse(draft, (words) => words.backupTakesNoCalls(wanted));
-    else if (known) draft.facts.default_backup = known.username;
-    else if (sibling && !sibling.stopped) draft.facts.default_backup = sibling.username;
+    const why = whyNoBackup(draft, wanted, drafted, company);
+    if (why) refuse(draft, why);
     else
-      refuse(draft, (words) =>
-        sibling?.stopped?.outcome === 'refused' ? words.refusedBackup(wanted) : words.unknownBackup(wanted),
-      );
+      draft.facts.default_backup = (company.users.get(keyOf(wanted)) ?? drafted.get(keyOf(wanted)))?.username ?? wanted;
   }
   refuseCircles(drafts, company);
 }
+
+function whyNoBackup(
+  draft: Draft,
+  wanted: string,
+  drafted: ReadonlyMap<string, Draft>,
+  company: Company,
+): Why | undefined {
+  const backup = keyOf(wanted);
+  if (backup === draft.key) return (words) => words.ownBackup;
+  const line = drafted.get(backup);
+  const facts = (line && !line.stopped ? line : company.users.get(backup))?.facts;
+  if (!facts)
+    return (words) =>
+      line?.stopped?.outcome === 'refused' ? words.refusedBackup(wanted) : words.unknownBackup(wanted);
+  if (!takesCalls({ access: facts.access, userType: facts.user_type }))
+    return (words) => words.backupTakesNoCalls(wanted);
+  return undefined;
+}
+
+/**
+ * Refuses what leaned on a refused line, and what leaned on that: a backup who does not come, a value that is not given
+ * up. In one pass, since one wrong line at the end of a long file may take the whole file with it.
+ */
+function refuseFollowers(drafts: readonly Draft[], company: Company): void {
+  const drafted = new Map(drafts.map((draft) => [draft.key, draft]));
+  const leaning = listed(
+    standing(drafts).flatMap((draft) => {
+      const backup = changes(draft, 'default_backup') ? draft.facts.default_backup : null;
+      return backup === null ? [] : [[keyOf(backup), draft] as const];
+    }),
+  );
+  const wanting = listed(standing(drafts).flatMap((draft) => wantedBy(draft).map((value) => [value, draft] as const)));
+
+  const refused = drafts.filter(({ stopped }) => stopped);
+  for (const line of refused) {
+    for (const draft of leaning.get(line.key) ?? []) {
+      const why = draft.stopped ? undefined : whyNoBackup(draft, draft.facts.default_backup ?? '', drafted, company);
+      if (why) refused.push(refuse(draft, why));
+    }
+    for (const [column, value] of givenUpBy(line))
+      for (const draft of wanting.get(value) ?? [])
+        if (!draft.stopped) refused.push(refuse(draft, (words) => words.taken(column, line.username)));
+  }
+}
+
+/** Lists by what their things are listed under. (`Map.groupBy` comes with Node 21.) */
+function listed<Key, Thing>(pairs: Iterable<readonly [Key, Thing]>): ReadonlyMap<Key, readonly Thing[]> {
+  const lists = new Map<Key, Thing[]>();
+  for (const [key, thing] of pairs) {
+    const list = lists.get(key);
+    if (list) list.push(thing);
+    else lists.set(key, [thing]);
+  }
+  return lists;
+}
+
+/** What a line takes that nobody else may have. */
+const wantedBy = (draft: Draft): readonly string[] =>
+  uniqueColumns.flatMap((column) => {
+    const wanted = draft.facts[column];
+    return wanted !== null && changes(draft, column) ? [`${column} ${unique(column, wanted)}`] : [];
+  });
+
+/** What a line gives up, for others to take. */
+const givenUpBy = (draft: Draft): readonly (readonly [(typeof uniqueColumns)[number], string])[] =>
+  uniqueColumns.flatMap((column) => {
+    const left = draft.user?.facts[column];
+    return left != null && changes(draft, column) ? [[column, `${column} ${unique(column, left)}`] as const] : [];
+  });
 
 /** The last line of a circle is the one refused. */
 function refuseCircles(drafts: readonly Draft[], company: Company): void {
@@ -154,63 +215,48 @@ function keepsAdmin(drafts: readonly Draft[], company: Company): boolean {
   return false;
 }
 
-/** Whoever must come first comes first; `stuck` is a line of a ring in which each waits for the next. */
+/** Whoever must come first comes first; `stuck` are lines of which each is in a ring where everybody waits for the next. */
 function arrange(
   drafts: readonly Draft[],
   company: Company,
-): { readonly order: readonly Draft[]; readonly stuck?: Draft } {
+): { readonly order: readonly Draft[]; readonly stuck: readonly Draft[] } {
   const waitsFor = prerequisites(drafts, company);
+  const left = new Map([...waitsFor].map(([draft, before]) => [draft, before.size]));
+  const followers = listed(
+    [...waitsFor].flatMap(([draft, before]) => [...before].map((other) => [other, draft] as const)),
+  );
+
   const order: Draft[] = [];
-  const done = new Set<Draft>();
-  let waiting = [...drafts];
-  while (waiting.length > 0) {
-    const ready = waiting.filter((draft) => (waitsFor.get(draft) ?? []).every((other) => done.has(other)));
-    if (ready.length === 0) return { order, ...stuckOf(waiting, waitsFor, done) };
-    for (const draft of ready) done.add(draft);
+  let ready = drafts.filter((draft) => left.get(draft) === 0);
+  while (ready.length > 0) {
     order.push(...ready);
-    waiting = waiting.filter((draft) => !done.has(draft));
+    ready = ready
+      .flatMap((done) => followers.get(done) ?? [])
+      .flatMap((draft) => {
+        left.set(draft, (left.get(draft) ?? 0) - 1);
+        return left.get(draft) === 0 ? [draft] : [];
+      })
+      .sort((one, other) => one.line - other.line);
   }
-  return { order };
+
+  const waiting = drafts.filter((draft) => left.get(draft) !== 0);
+  const rings = circlesOf(waiting, (draft) => [...(waitsFor.get(draft) ?? [])].find((other) => left.get(other) !== 0));
+  return { order, stuck: rings.map((ring) => ring.reduce((last, draft) => (draft.line > last.line ? draft : last))) };
 }
 
-function stuckOf(
-  waiting: readonly Draft[],
-  waitsFor: ReadonlyMap<Draft, readonly Draft[]>,
-  done: ReadonlySet<Draft>,
-): { readonly stuck?: Draft } {
-  const seen: Draft[] = [];
-  for (let at = waiting[0]; at !== undefined; at = waitsFor.get(at)?.find((other) => !done.has(other))) {
-    if (seen.includes(at)) {
-      const ring = seen.slice(seen.indexOf(at));
-      return { stuck: ring.reduce((last, draft) => (draft.line > last.line ? draft : last)) };
-    }
-    seen.push(at);
-  }
-  return {};
-}
-
-function prerequisites(drafts: readonly Draft[], company: Company): ReadonlyMap<Draft, readonly Draft[]> {
+function prerequisites(drafts: readonly Draft[], company: Company): ReadonlyMap<Draft, ReadonlySet<Draft>> {
   const drafted = new Map(drafts.map((draft) => [draft.key, draft]));
-  const leaving = new Map<string, Draft>();
-  for (const draft of drafts)
-    for (const column of uniqueColumns) {
-      const left = draft.user?.facts[column];
-      if (left != null && changes(draft, column)) leaving.set(`${column} ${unique(column, left)}`, draft);
-    }
+  const leaving = new Map(drafts.flatMap((draft) => givenUpBy(draft).map(([, value]) => [value, draft] as const)));
 
   // Where all admins change, the new one is there before the old one goes.
   const newAdmin = keepsAdmin(drafts, company) ? undefined : drafts.find(({ facts }) => isAdmin(facts));
 
-  const first = (draft: Draft): readonly Draft[] => {
+  const first = (draft: Draft): ReadonlySet<Draft> => {
     const backup = draft.facts.default_backup === null ? undefined : drafted.get(keyOf(draft.facts.default_backup));
-    const leavers = uniqueColumns.flatMap((column) => {
-      const wanted = draft.facts[column];
-      return wanted !== null && changes(draft, column)
-        ? (leaving.get(`${column} ${unique(column, wanted)}`) ?? [])
-        : [];
-    });
+    const leavers = wantedBy(draft).flatMap((value) => leaving.get(value) ?? []);
     const before = newAdmin && losesAdmin(draft) ? [newAdmin] : [];
-    return [...(backup && !backup.user ? [backup] : []), ...leavers, ...before].filter((other) => other !== draft);
+    const others = [...(backup && !backup.user ? [backup] : []), ...leavers, ...before];
+    return new Set(others.filter((other) => other !== draft));
   };
   return new Map(drafts.map((draft) => [draft, first(draft)]));
 }

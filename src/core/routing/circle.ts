@@ -39,14 +39,18 @@ export function circleWhileOut<Id>(graph: BackupGraph<Id>, person: Id, from: Dat
   return undefined;
 }
 
-/** Every circle of default backups alone, in one pass: each person is looked at once, however long the chains are. */
-export function circlesOfDefaults<Id>(graph: BackupGraph<Id>, people: Iterable<Id>): readonly (readonly Id[])[] {
-  const circles: (readonly Id[])[] = [];
-  const seen = new Set<Id>();
-  for (const start of people) {
-    const way: Id[] = [];
-    let at: Id | undefined = start;
-    for (; at !== undefined && !seen.has(at); at = graph.defaultBackupOf(at)) {
+/** Every circle of default backups alone. */
+export const circlesOfDefaults = <Id>(graph: BackupGraph<Id>, people: Iterable<Id>): readonly (readonly Id[])[] =>
+  circlesOf(people, (person) => graph.defaultBackupOf(person));
+
+/** Every circle where each leads to one other at most, in one pass: each is looked at once, however long the ways are. */
+export function circlesOf<T>(all: Iterable<T>, next: (one: T) => T | undefined): readonly (readonly T[])[] {
+  const circles: (readonly T[])[] = [];
+  const seen = new Set<T>();
+  for (const start of all) {
+    const way: T[] = [];
+    let at: T | undefined = start;
+    for (; at !== undefined && !seen.has(at); at = next(at)) {
       seen.add(at);
       way.push(at);
     }
