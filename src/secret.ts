@@ -30,8 +30,8 @@ export async function keptSecret(dataFolder: string): Promise<string> {
   );
 }
 
-/** How many bytes of a text are secret: a file may hold blanks, or, after a power cut, zeros in its full length. */
-export const secretBytes = (text: string): number => Buffer.byteLength(text.replace(/[\s\0]+/g, ''));
+/** How many bytes of a text are secret: around it may stand blanks, and after a power cut zeros. */
+export const secretBytes = (text: string): number => Buffer.byteLength(text.replace(/\0/g, '').trim());
 
 async function readSecret(file: string): Promise<string | undefined> {
   try {
