@@ -99,7 +99,7 @@ export async function askedLink(
 }
 
 /**
- * Whom this link would sign in; undefined when it was used, is too old, or is none of ours. Refuses (UserError, 403)
+ * The user this link signs in; undefined: the link was used, is too old, or is not ours. Refuses (UserError, 403)
  * somebody who may not come in.
  */
 export async function whoseLink(deps: Deps, token: string): Promise<PersonHere | undefined> {

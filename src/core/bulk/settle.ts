@@ -215,7 +215,7 @@ function keepsAdmin(drafts: readonly Draft[], company: Company): boolean {
   return false;
 }
 
-/** Whoever must come first comes first; `stuck` are lines of which each is in a ring where everybody waits for the next. */
+/** Puts each line after the lines it waits for. `stuck`: one line of each ring of lines that wait for each other. */
 function arrange(
   drafts: readonly Draft[],
   company: Company,

@@ -32,7 +32,7 @@ export async function endAsMissed(change: Change, callId: string): Promise<void>
   await setDisposition(change, call, hasMessage ? 'voicemail' : call.askedForUserId ? 'missed' : 'abandoned');
 }
 
-/** Whose mailbox the call was sent to; undefined: none. */
+/** The user to whose mailbox the call was sent; undefined: the call was sent to no mailbox. */
 export function mailboxOf(call: KnownCall): UserId | undefined {
   const decision = call.legs.at(-1)?.decision;
   return decision?.action === 'voicemail' ? as<UserId>(decision.mailboxUserId) : undefined;

@@ -70,7 +70,7 @@ const sayingsOf = ({ name, lastName, aliases, phoneticName }: Callable): readonl
 
 const mostAliases = 2;
 
-/** Whose company a number belongs to, dialled as the phone system tells it; undefined: nobody's, and there are several. */
+/** The company of a dialled number, in any form; undefined: it belongs to none, and there are several companies. */
 export const companyOfNumber = (deps: Deps, dialled: string): Promise<TenantId | undefined> =>
   findTenantOf(deps.db, readCallerId(dialled, undefined).number);
 

@@ -49,9 +49,9 @@ export type PersonActor =
 export interface LinkActor {
   readonly kind: 'link';
   readonly tenantId: TenantId;
-  /** Whose link it is. */
+  /** The user the link was made for. */
   readonly linkOfId: UserId;
-  /** In whose mailbox the message is. */
+  /** The user whose mailbox holds the message. */
   readonly ownerId: UserId;
   /** The impersonation by which an admin got the link. */
   readonly session: { readonly id: SessionId; readonly reason: string } | undefined;

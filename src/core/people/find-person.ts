@@ -31,7 +31,7 @@ interface How {
   readonly kind?: 'name';
 }
 
-/** Whom a mention or a text names. */
+/** The person that a mention or a text names. */
 export type FoundPerson =
   | { readonly kind: 'person'; readonly person: Person }
   /** Mentioned, and not in Attendant. */

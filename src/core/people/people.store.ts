@@ -156,7 +156,7 @@ export async function updateDefaultBackup(
 export type NewPerson = Pick<PersonValues, 'username' | 'email' | 'firstName' | 'lastName'> & Partial<PersonValues>;
 
 /**
- * Adds people in one statement. Whoever has an address, a username or a number that is somebody's by now is left out;
+ * Adds people in one statement. A person whose address, username or number was taken meanwhile is left out;
  * returns the ids of the others by username.
  */
 export async function insertPeople(

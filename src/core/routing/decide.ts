@@ -18,7 +18,7 @@ export type DialTarget =
 /** One place a call rings on its way. */
 export interface PathStep {
   readonly target: DialTarget;
-  /** Whose phone it is; undefined: a number that a period names. */
+  /** The user whose phone rings; undefined: the number is one that a period names. */
   readonly userId: UserId | undefined;
   /** 0: the person asked for; from 1: somebody in their place. */
   readonly hop: number;

@@ -41,7 +41,7 @@ interface ListenRow {
   /** Null: by a link. */
   name: string | null;
   impersonator: string | null;
-  /** Whose link it was; null: the owner's own. */
+  /** The user the link was made for; null: the owner of the message. */
   linkOf: string | null;
   at: string;
 }
