@@ -69,8 +69,29 @@ describe('A CSV of users', () => {
     ];
     const lines = await imported(company, file.join('\n'), true);
     expect(lines.filter((line) => line.includes(' refused'))).toHaveLength(10_000);
+    expect(lines.filter((line) => line.length > 300)).toEqual([]);
     expect(lines.at(-1)).toBe('10002 ira created');
     expect(await company.audit()).toEqual([]);
+  });
+
+  it('with a username twice refuses the second line alone, not who leans on the first', async () => {
+    const { extension } = await user(company, 'ann');
+    const file = [
+      'username,email,first_name,last_name,extension,default_backup',
+      'ann,,,,806,',
+      'new1,new1@maple.example,N,One,,',
+      'ann,,,,807,',
+      'new1,new1@maple.example,N,One,,',
+      `new2,new2@maple.example,N,Two,${extension},new1`,
+    ];
+    const outcomes = await imported(company, file.join('\n'), true);
+    expect(outcomes.map((line) => line.split(' ').slice(0, 3).join(' ').replace(':', ''))).toEqual([
+      '2 ann updated',
+      '3 new1 created',
+      '4 ann refused',
+      '5 new1 refused',
+      '6 new2 created',
+    ]);
   });
 
   it('creates, with columns in any order and a backup from a later line, one audit line each', async () => {

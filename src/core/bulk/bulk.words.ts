@@ -3,6 +3,10 @@ import { countryNames } from '../phone-number.js';
 
 const optionsOf = (options: readonly string[]) => options.join(', ');
 
+/** A circle may hold a whole company: at most 7 of its usernames are named. */
+const shortWay = (usernames: readonly string[]): readonly string[] =>
+  usernames.length <= 7 ? usernames : [...usernames.slice(0, 4), '…', ...usernames.slice(-2)];
+
 /** English words of CSV files: what is wrong with a file or a line, and what to do about it. */
 export const en = {
   unknownColumns: (columns: readonly string[], known: readonly string[]) =>
@@ -54,7 +58,8 @@ export const en = {
   refusedBackup: (username: string) => `default_backup ${username} was refused in this file.`,
   backupTakesNoCalls: (username: string) => `default_backup ${username} cannot take calls with Attendant.`,
   ownBackup: 'Nobody can be their own backup.',
-  circle: (usernames: readonly string[]) => `The backups would go round in a circle: ${usernames.join(' → ')}.`,
+  circle: (usernames: readonly string[]) =>
+    `The backups would go round in a circle: ${shortWay(usernames).join(' → ')}.`,
   lastAdmin: people.en.lastAdmin,
   swap: 'This line and another want what the other has. Clear one of them first.',
   changedMeanwhile: 'Somebody else changed this meanwhile. Import the file again.',
@@ -122,7 +127,7 @@ export const fr: typeof en = {
   refusedBackup: (username) => `default_backup ${username} a été refusé dans ce fichier.`,
   backupTakesNoCalls: (username) => `default_backup ${username} ne peut pas prendre d’appels avec Attendant.`,
   ownBackup: 'Personne ne peut être son propre suppléant.',
-  circle: (usernames) => `Les suppléants tourneraient en rond : ${usernames.join(' → ')}.`,
+  circle: (usernames) => `Les suppléants tourneraient en rond : ${shortWay(usernames).join(' → ')}.`,
   lastAdmin: people.fr.lastAdmin,
   swap: 'Cette ligne et une autre veulent chacune ce que l’autre a. Videz d’abord l’une des deux.',
   changedMeanwhile: 'Quelqu’un d’autre a modifié ceci entre-temps. Importez le fichier de nouveau.',

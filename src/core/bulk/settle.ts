@@ -55,7 +55,7 @@ function refuseTaken(drafts: readonly Draft[], company: Company): void {
 const unique = (column: FactColumn, value: string) => (column === 'email' ? value.toLowerCase() : value);
 
 function refuseBackups(drafts: readonly Draft[], company: Company): void {
-  const drafted = new Map(drafts.map((draft) => [draft.key, draft]));
+  const drafted = lineOfEach(drafts);
   for (const draft of standing(drafts)) {
     const wanted = draft.facts.default_backup;
     if (wanted === null || !changes(draft, 'default_backup')) continue;
@@ -66,6 +66,10 @@ function refuseBackups(drafts: readonly Draft[], company: Company): void {
   }
   refuseCircles(drafts, company);
 }
+
+/** The line of each username: the one that stands, where a username comes twice. */
+const lineOfEach = (drafts: readonly Draft[]): ReadonlyMap<string, Draft> =>
+  new Map([...drafts, ...standing(drafts)].map((draft) => [draft.key, draft]));
 
 function whyNoBackup(
   draft: Draft,
@@ -90,7 +94,7 @@ function whyNoBackup(
  * up. In one pass, since one wrong line at the end of a long file may take the whole file with it.
  */
 function refuseFollowers(drafts: readonly Draft[], company: Company): void {
-  const drafted = new Map(drafts.map((draft) => [draft.key, draft]));
+  const drafted = lineOfEach(drafts);
   const leaning = listed(
     standing(drafts).flatMap((draft) => {
       const backup = changes(draft, 'default_backup') ? draft.facts.default_backup : null;
@@ -101,6 +105,8 @@ function refuseFollowers(drafts: readonly Draft[], company: Company): void {
 
   const refused = drafts.filter(({ stopped }) => stopped);
   for (const line of refused) {
+    // A repeated username is refused, while its first line stands and gives up what it gives up.
+    if (!drafted.get(line.key)?.stopped) continue;
     for (const draft of leaning.get(line.key) ?? []) {
       const why = draft.stopped ? undefined : whyNoBackup(draft, draft.facts.default_backup ?? '', drafted, company);
       if (why) refused.push(refuse(draft, why));
