@@ -37,7 +37,7 @@ module.exports = {
       severity: 'error',
       comment:
         'Ask a question in the feature’s .store.ts and give it a name there. A task’s overdue rows are its .task.ts’s.',
-      from: { path: '^src/core', pathNot: '(\\.store|[.-]task|/deps|^src/core/people/sql)\\.ts$' },
+      from: { path: '^src/core', pathNot: '(\\.store|[.-]task|/deps|^src/core/(people|settings)/sql)\\.ts$' },
       to: { path: '^(src/generated|node_modules/@prisma)' },
     },
     {

@@ -3,6 +3,7 @@ import { rateLimit } from 'express-rate-limit';
 import type { Deps } from '../core/deps.js';
 import { forRequest } from '../core/for-request.js';
 import { rateLimit as ratedBy } from '../core/rate-limit.js';
+import { isEnabled } from '../core/tenants/tenants.js';
 import type { Ear } from '../ear.js';
 import { requestIdOf } from '../request-id.js';
 import type { Asked } from './asked.js';
@@ -56,13 +57,21 @@ export function apiEar(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: ApiOp
   router.get('/api/v1/openapi.json', (_request, response) => void response.json(openApi(deps.publicUrl)));
   router.use('/api/v1', identify, slowKeys);
 
+  // A company that is switched off has its calls announced and its messages refused by the features; the rest ends here.
+  const whileEnabled =
+    (handle: Handler): Handler =>
+    async (asked) => {
+      if (!(await isEnabled(asked.deps.db, asked.tenantId))) throw switchedOff();
+      return handle(asked);
+    };
+
   const routes: readonly (readonly [path: string, methods: Readonly<Record<string, Handler>>])[] = [
     ['/api/v1/calls', { post: askAboutCall }],
     ['/api/v1/calls/:callId/outcome', { post: noteOutcome }],
-    ['/api/v1/voicemails', { post: takeVoicemail(uploadReader()), get: listVoicemails }],
-    ['/api/v1/agents/:agentId/presence', { put: notePresence }],
-    ['/api/v1/directory', { get: findInDirectory }],
-    ['/api/v1/users/:id/coverage', { get: giveCoverage }],
+    ['/api/v1/voicemails', { post: takeVoicemail(uploadReader()), get: whileEnabled(listVoicemails) }],
+    ['/api/v1/agents/:agentId/presence', { put: whileEnabled(notePresence) }],
+    ['/api/v1/directory', { get: whileEnabled(findInDirectory) }],
+    ['/api/v1/users/:id/coverage', { get: whileEnabled(giveCoverage) }],
   ];
   for (const [path, { get, post, put }] of routes) {
     const route = router.route(path);
@@ -90,6 +99,9 @@ const tooMany = (_request: Request, response: Response): void => {
 
 const wrongMethod = (allow: readonly string[]): ApiProblem =>
   new ApiProblem(405, 'method-not-allowed', `Use ${allow.join(' or ')}.`, { headers: { Allow: allow.join(', ') } });
+
+const switchedOff = (): ApiProblem =>
+  new ApiProblem(403, 'not-allowed', 'This company is switched off. “attendant settings enabled yes” switches it on.');
 
 const nowhere = (): ApiProblem =>
   new ApiProblem(404, 'not-found', 'There is nothing at this address. /api/v1/openapi.json lists what there is.');

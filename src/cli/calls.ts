@@ -17,9 +17,19 @@ export async function call({ json, ...options }: CallOptions & { readonly json: 
 }
 
 /** `attendant explain`. */
-export async function explain({ to, at, json }: { to: string; at?: Date; json: boolean }): Promise<void> {
+export async function explain({
+  to,
+  at,
+  tenant,
+  json,
+}: {
+  to: string;
+  at?: Date;
+  tenant?: string;
+  json: boolean;
+}): Promise<void> {
   const coverage: Coverage = await withInstallation(async (deps) => {
-    const tenantId = await companyMeant(deps, undefined);
+    const tenantId = await companyMeant(deps, tenant);
     return coverageOf(deps, tenantId, await personMeant(deps, tenantId, to), at ?? deps.clock.now(), 'en');
   });
   if (json) return printJson(coverage);

@@ -31,12 +31,18 @@ export async function seed(): Promise<void> {
   print(`The demo company is there. Its main number is ${mainNumber}.`);
 }
 
+interface ImportOptions {
+  readonly dryRun: boolean;
+  readonly tenant?: string;
+  readonly json: boolean;
+}
+
 /** `attendant import`. */
-export async function importFile(file: string, { dryRun, json }: { dryRun: boolean; json: boolean }): Promise<void> {
+export async function importFile(file: string, { dryRun, tenant, json }: ImportOptions): Promise<void> {
   const bytes = await readFile(file);
   const note = noteOn(bytes);
   if (note) complain(note(words));
-  const lines = await withInstallation((deps) => importInto(deps, bytes, dryRun));
+  const lines = await withInstallation((deps) => importInto(deps, tenant, bytes, dryRun));
   printTable(
     lines.map(({ line, username, outcome, why }) => ({ line, username, outcome, reason: why?.(words) ?? '' })),
     { columns: ['line', 'username', 'outcome', 'reason'], json },
@@ -47,9 +53,14 @@ export async function importFile(file: string, { dryRun, json }: { dryRun: boole
   complain(came);
 }
 
-/** Into the first company. Where there is none one is founded, but not for a trial, nor for a file that is refused. */
-async function importInto(deps: Deps, file: Uint8Array, dryRun: boolean): Promise<readonly ImportedLine[]> {
-  const company = await findDefaultTenant(deps.db);
+/** Into the company that is named, or the first. Where there is none one is founded, but not for a trial, nor for a file that is refused. */
+async function importInto(
+  deps: Deps,
+  named: string | undefined,
+  file: Uint8Array,
+  dryRun: boolean,
+): Promise<readonly ImportedLine[]> {
+  const company = named === undefined ? await findDefaultTenant(deps.db) : await companyMeant(deps, named);
   const actor = installation(company ?? as<TenantId>(randomUUID()), 'cli');
   const lines = await importUsers(deps, actor, file, { dryRun: dryRun || company === undefined });
   if (dryRun || company) return lines;
@@ -66,10 +77,10 @@ function summary(lines: readonly ImportedLine[]): string {
 /** `attendant export`. */
 export async function exportList(
   what: Exportable,
-  { format, out }: { format: 'csv' | 'json'; out?: string },
+  { format, out, tenant }: { format: 'csv' | 'json'; out?: string; tenant?: string },
 ): Promise<void> {
   await withInstallation(async (deps) => {
-    const pieces = exportPieces(deps, await companyMeant(deps, undefined), what, format);
+    const pieces = exportPieces(deps, await companyMeant(deps, tenant), what, format);
     if (out !== undefined) return writeFile(out, pieces);
     for await (const piece of pieces) {
       if (!process.stdout.write(piece)) await new Promise((resolve) => process.stdout.once('drain', resolve));
@@ -82,12 +93,13 @@ interface LinkOptions {
   readonly workspace: string;
   readonly account: string;
   readonly user: string;
+  readonly tenant?: string;
 }
 
 /** `attendant link`. */
-export async function link({ platform, workspace, account, user }: LinkOptions): Promise<void> {
+export async function link({ platform, workspace, account, user, tenant }: LinkOptions): Promise<void> {
   const person = await withInstallation(async (deps) => {
-    const tenantId = await companyMeant(deps, undefined);
+    const tenantId = await companyMeant(deps, tenant);
     const key = { platform, workspaceId: workspace, accountId: account, email: user };
     return linkAccount(deps, installation(tenantId, 'cli'), key);
   });
@@ -95,9 +107,9 @@ export async function link({ platform, workspace, account, user }: LinkOptions):
 }
 
 /** `attendant doctor`. */
-export async function doctor({ json }: { json: boolean }): Promise<void> {
+export async function doctor({ tenant, json }: { tenant?: string; json: boolean }): Promise<void> {
   const { unreached, faults } = await withInstallation(async (deps) => ({
-    unreached: await findUnreached(deps, await companyMeant(deps, undefined)),
+    unreached: await findUnreached(deps, await companyMeant(deps, tenant)),
     faults: await findRecordingFaults(deps),
   }));
   printUnreached(unreached, json);

@@ -2,6 +2,7 @@ import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
 import { isUuid, type TenantId } from '../core/ids.js';
 import { findDefaultTenant, findTenant } from '../core/tenants/tenants.js';
+import { cut } from '../core/text.js';
 import { createLog } from '../log.js';
 import { openAttendant, readConfig } from '../main.js';
 
@@ -20,8 +21,11 @@ export async function withInstallation<Result>(work: (deps: Deps) => Promise<Res
 /** The company that is meant: the one named, or the first. Refuses (UserError) where there is none. */
 export async function companyMeant({ db }: Deps, id: string | undefined): Promise<TenantId> {
   const tenant = id === undefined ? await findDefaultTenant(db) : await tenantOf(db, id);
-  if (tenant === undefined) throw new UserError((words) => words.bulk.noCompany, 404);
-  return tenant;
+  if (tenant !== undefined) return tenant;
+  throw new UserError(
+    (words) => (id === undefined ? words.bulk.noCompany : words.tenants.noSuchTenant(cut(id, 60))),
+    404,
+  );
 }
 
 const tenantOf = async (db: Deps['db'], id: string): Promise<TenantId | undefined> =>

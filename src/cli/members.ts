@@ -6,9 +6,17 @@ import { companyMeant, withInstallation } from './installation.js';
 import { print, printTable } from './print.js';
 
 /** `attendant members`. */
-export async function members({ refresh, json }: { refresh: boolean; json: boolean }): Promise<void> {
+export async function members({
+  refresh,
+  tenant,
+  json,
+}: {
+  refresh: boolean;
+  tenant?: string;
+  json: boolean;
+}): Promise<void> {
   const rows = await withInstallation(async (deps) => {
-    const tenantId = await companyMeant(deps, undefined);
+    const tenantId = await companyMeant(deps, tenant);
     const workspaces = await workspacesOf(deps, tenantId);
     if (!refresh) return workspaces;
     for (const { id, source } of workspaces) {

@@ -16,6 +16,7 @@ export function attendant(): Command {
   toRun(program);
   forCalls(program);
   forCompany(program);
+  forTenants(program);
   forKeys(program);
   forManifests(program);
   complainInOneLine(program, 'attendant');
@@ -90,6 +91,7 @@ What is left to say after the tone is the message. A caller with nothing left to
     .action(async ({ say, digits, ...options }) => (await import('./calls.js')).call({ ...options, turns }));
   program
     .command('explain')
+    .addOption(ofTenant())
     .requiredOption('--to <who>', 'an extension, a number, an e-mail address, a name or a user id')
     .option('--at <instant>', 'when, in ISO 8601; now where it is left out', instant)
     .addOption(asJson())
@@ -102,6 +104,7 @@ function forCompany(program: Command): void {
     .command('import')
     .argument('<file>', 'CSV of users, UTF-8, with a header')
     .option('--dry-run', 'say what would come of each line, and change nothing', false)
+    .addOption(ofTenant())
     .addOption(asJson())
     .description('create and update users, each line on its own; ends with 1 if a line was refused')
     .action(async (file, options) => (await import('./company.js')).importFile(file, options));
@@ -120,6 +123,7 @@ function forCompany(program: Command): void {
     .addOption(new Option('--format <format>', 'how it is written').choices(['csv', 'json']).default('csv'))
     .addOption(new Option('--json', 'the same as --format json').implies({ format: 'json' }))
     .option('--out <file>', 'write there instead of on standard output')
+    .addOption(ofTenant())
     .description('a list of the company: its users, who is out of office, storage, the audit')
     .action(async (what, options) => (await import('./company.js')).exportList(what, options));
   program
@@ -128,19 +132,42 @@ function forCompany(program: Command): void {
     .requiredOption('--workspace <id>', 'the workspace, or the tenant, as the platform names it')
     .requiredOption('--account <id>', 'the account, as the platform names it')
     .requiredOption('--user <email>', 'whose account it is')
+    .addOption(ofTenant())
     .description('link a chat account to a user')
     .action(async (options) => (await import('./company.js')).link(options));
   program
     .command('doctor')
+    .addOption(ofTenant())
     .addOption(asJson())
     .description('who gets no notice, neither in chat nor by mail, why, and what helps')
     .action(async (options) => (await import('./company.js')).doctor(options));
   program
     .command('members')
     .option('--refresh', 'read the lists now', false)
+    .addOption(ofTenant())
     .addOption(asJson())
     .description('who is in the workspaces: how many, how many are employees, who is new, who left')
     .action(async (options) => (await import('./members.js')).members(options));
+}
+
+function forTenants(program: Command): void {
+  const tenant = program.command('tenant').description('the companies that this installation serves');
+  tenant
+    .command('create')
+    .argument('<name>', 'what the company is called')
+    .addOption(asJson())
+    .description('found a company and print its id, which --tenant takes')
+    .action(async (name, options) => (await import('./tenants.js')).createTenant(name, options));
+  tenant
+    .command('list')
+    .addOption(asJson())
+    .description('every company: id, name, edition, whether it is on, how many users it has')
+    .action(async (options) => (await import('./tenants.js')).printTenants(options));
+  tenant
+    .command('disable')
+    .argument('<id>', 'the company')
+    .description('switch a company off: sessions end, callers hear that it is out of service; nothing is lost')
+    .action(async (id) => (await import('./tenants.js')).disableTenant(id));
 }
 
 function forKeys(program: Command): void {

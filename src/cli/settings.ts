@@ -41,9 +41,9 @@ export async function showSettings(
 }
 
 /** Of a person only what can be theirs; what is not part of the edition is left out. */
-function isShown(all: readonly SettingWhy[], { key, kind }: SettingWhy, ofPerson: boolean): boolean {
+function isShown(all: readonly SettingWhy[], { setting }: SettingWhy, ofPerson: boolean): boolean {
   const hasPlus = all.some((one) => one.key === 'edition' && one.value === 'attendant_plus');
-  return (hasPlus || settingOf(key)?.plus !== true) && (!ofPerson || kind !== 'tenant');
+  return (hasPlus || !setting.plus) && (!ofPerson || setting.kind !== 'tenant');
 }
 
 const rowOf = ({ key, text, source, origin, lockedBy }: SettingWhy): Record<string, string> & { key: SettingKey } => ({

@@ -100,7 +100,7 @@ describe('A CSV of users', () => {
     expect(ira).toMatchObject({
       lastName: 'Adams',
       email: 'ira@maple.example',
-      extension: '105',
+      extension: '200',
       did: '+14165550131',
       defaultBackupId: jo.id,
       aliases: ['Izzy', 'Iry'],
@@ -108,7 +108,7 @@ describe('A CSV of users', () => {
     });
     expect(jo).toMatchObject({
       lastName: 'Ngô, Jr.',
-      extension: '106',
+      extension: '201',
       userType: 'agent',
       access: 'attendant_with_acd',
     });
@@ -136,7 +136,7 @@ describe('A CSV of users', () => {
       did: null,
       pinHash: null,
       notificationType: 'email_only',
-      extension: '105',
+      extension: '200',
     });
     expect((await company.audit()).at(-1)).toMatchObject({
       event: 'user.updated',
@@ -171,7 +171,7 @@ describe('A bad line', () => {
     [',,1,,,,,,', 'extension must be 2 to 10 digits, or AUTO.'],
     [',,101,,,,,,', 'extension belongs to ann already.'],
     [',,,416-555-0101,,,,,', 'did belongs to ann already.'],
-    [',,,416-555-0100,,,,,', 'did is a main number of your company.'],
+    [',,,416-555-0100,,,,,', 'did is a number of your company itself.'],
     [',,,12,,,,,', 'did is not a phone number that can be dialled.'],
     [',,,,911,,,,', 'personal_number is not a phone number that can be dialled.'],
     [

@@ -2,8 +2,9 @@ import type { Change } from '../change.js';
 import type { Role } from '../chat/actor.js';
 import type { Db } from '../deps.js';
 import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
-import { displayNameOf, mayOpenAttendant } from '../people/person.js';
-import { mayUseAttendant, usingAttendant } from '../people/sql.js';
+import { displayNameOf } from '../people/person.js';
+import { displayName, mayUseAttendant, usingAttendant } from '../people/sql.js';
+import { ownSql } from '../settings/sql.js';
 import type { Employee, Entry, PersonHere, SignedIn } from './sign-in.js';
 
 /** A link that signs this person in once; `playerLinkId`: asked for on the page of that link. */
@@ -120,20 +121,30 @@ export async function endSession(change: Change, id: SessionId, userId: UserId):
   if (count === 1) change.record({ event: 'session.signed-out', subjectId: userId, after: { session: id } });
 }
 
+interface PersonRow {
+  id: string;
+  tenantId: string;
+  role: Role;
+  displayName: string;
+  language: string | null;
+  enabled: boolean;
+  mayUse: boolean;
+}
+
 /** Somebody with a mailbox or a desk here. */
 export async function findPerson(db: Db, id: string): Promise<PersonHere | undefined> {
-  const user = await db.user.findUnique({ where: { id }, include: { tenant: true } });
-  return user
+  const [row] = await db.$queryRaw<PersonRow[]>`
+    SELECT u.id, u."tenantId", u.role, ${displayName('u')} AS "displayName", ${ownSql('language', 'u')} AS language,
+      t.enabled, ${mayUseAttendant('u', 't')} AS "mayUse"
+    FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId" WHERE u.id = ${id}::uuid`;
+  return row
     ? {
-        id: as<UserId>(user.id),
-        tenantId: as<TenantId>(user.tenantId),
-        role: user.role as Role,
-        displayName: displayNameOf(user),
-        language: user.language ?? undefined,
-        entry: entryOf({
-          enabled: user.tenant.enabled,
-          mayUse: user.tenant.enabled && user.tenant.appAllowed && mayOpenAttendant(user),
-        }),
+        id: as<UserId>(row.id),
+        tenantId: as<TenantId>(row.tenantId),
+        role: row.role,
+        displayName: row.displayName,
+        language: row.language ?? undefined,
+        entry: entryOf(row),
       }
     : undefined;
 }

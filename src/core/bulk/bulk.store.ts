@@ -11,12 +11,18 @@ import { readNumber } from '../phone-number.js';
 import { findLivePeriods } from '../routing/routing.js';
 import type { RoutingPeriod } from '../routing/routing-rows.js';
 import { noteSettings } from '../settings/change-setting.js';
-import type { SettingKey } from '../settings/settings.js';
+import { type SettingKey, settingNamed } from '../settings/settings.js';
 import { type FactColumn, type Facts, factColumns } from './columns.js';
 import { type Company, type KnownAbsence, type KnownUser, keyOf } from './draft.js';
 
 /** A company that is yet to be founded, as the schema founds it. */
-const unfounded = { country: 'CA', allowedCountries: [], mainNumbers: [] };
+const unfounded = {
+  country: 'CA',
+  allowedCountries: [],
+  mainNumbers: [],
+  accessNumber: null,
+  extensionRange: String(settingNamed('extensionRange').default),
+};
 
 /** The company, or one that is yet to be, as an import is planned against it; `numbers` as the file writes them. */
 export async function companyOf(
@@ -36,7 +42,8 @@ export async function companyOf(
   return {
     country: tenant.country,
     allowedCountries: tenant.allowedCountries,
-    mainNumbers: new Set(tenant.mainNumbers),
+    ownNumbers: new Set([...tenant.mainNumbers, tenant.accessNumber].filter((number) => number !== null)),
+    extensionRange: tenant.extensionRange,
     users: new Map(rows.map((row) => [keyOf(row.username), knownUser(row, usernameOf)])),
     takenElsewhere: new Set(taken.flatMap(({ number, isHere }) => (isHere ? [] : number))),
     absences: absencesByKey(await findLivePeriods(db, tenantId, now), usernameOf),

@@ -15,7 +15,10 @@ export interface KnownUser {
 
 /** What an import is planned against. */
 export interface Company extends DialingRules {
-  readonly mainNumbers: ReadonlySet<string>;
+  /** Main numbers and the access number (E.164): nobody's DID. */
+  readonly ownNumbers: ReadonlySet<string>;
+  /** What AUTO picks extensions from: `200-899`. */
+  readonly extensionRange: string;
   /** By `keyOf(username)`. */
   readonly users: ReadonlyMap<string, KnownUser>;
   /** Numbers that are a DID or a main number of another company on this installation. */

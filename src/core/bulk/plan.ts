@@ -161,15 +161,19 @@ function refuseRepeatedUsernames(drafts: readonly Draft[]): void {
   }
 }
 
-/** `AUTO`: the lowest number that nobody has, as long as the company's usual extensions. */
+/** `AUTO`: the lowest number in the company's range (setting `extensionRange`) that nobody has. */
 function pickExtensions(drafts: readonly Draft[], company: Company): void {
   const wanting = drafts.filter((draft) => draft.wantsExtension && !draft.stopped);
   if (wanting.length === 0) return;
 
   const known = [...company.users.values()].map(({ facts }) => facts.extension);
   const taken = new Set([...known, ...drafts.map(({ facts }) => facts.extension)].filter((one) => one !== null));
-  const free = freeExtensions(taken);
-  for (const draft of wanting) draft.facts.extension = free.next().value;
+  const free = freeExtensions(company.extensionRange, taken);
+  for (const draft of wanting) {
+    const extension = free.next().value;
+    if (extension === undefined) refuse(draft, (words) => words.noFreeExtension(company.extensionRange));
+    else draft.facts.extension = extension;
+  }
 }
 
 function refuseWeakPins(drafts: readonly Draft[]): void {

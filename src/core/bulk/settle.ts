@@ -47,7 +47,7 @@ function refuseTaken(drafts: readonly Draft[], company: Company): void {
   for (const draft of drafted.values()) {
     const { did } = draft.facts;
     if (did === null || !changes(draft, 'did')) continue;
-    if (company.mainNumbers.has(did)) refuse(draft, (words) => words.mainNumber);
+    if (company.ownNumbers.has(did)) refuse(draft, (words) => words.ownNumber);
     if (company.takenElsewhere.has(did)) refuse(draft, (words) => words.takenElsewhere('did'));
   }
 }

@@ -4,6 +4,7 @@ import type { Db, Transaction } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { displayNameOf } from '../people/person.js';
 import { listed } from '../people/sql.js';
+import { sql } from '../settings/sql.js';
 import type { Decision, Disposition } from './call-plan.js';
 
 /** How a call ended, or that it has not. */
@@ -81,10 +82,12 @@ export async function findNumbers(db: Db, most: number): Promise<{ number: strin
   ].slice(0, most);
 }
 
-/** The language somebody chose; undefined: none, so the company's. */
-export async function findChosenLanguage(db: Db, tenantId: TenantId, id: string): Promise<string | undefined> {
-  const user = await db.user.findFirst({ where: { tenantId, id }, select: { language: true } });
-  return user?.language ?? undefined;
+/** The language of a person; undefined: they are gone. */
+export async function findLanguageOf(db: Db, tenantId: TenantId, id: string): Promise<string | undefined> {
+  const [row] = await db.$queryRaw<{ language: string }[]>`
+    SELECT ${sql('language', { user: 'u', tenant: 't' })} AS language
+    FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId" WHERE u.id = ${id}::uuid AND t.id = ${tenantId}::uuid`;
+  return row?.language;
 }
 
 /** The call of that id with its legs; undefined: we never heard of it. */

@@ -32,11 +32,8 @@ export function spokenGreeting(
   function absence(): string {
     if (!away || away.privacy === 'nothing') return greeting.unavailable(person.name);
     if (away.privacy !== 'away_until' || !away.endsAt) return greeting.outOfOffice(person.name);
-    const zone = person.timeZone ?? company.timeZone;
-    return greeting.outOfOfficeUntil(
-      person.name,
-      spokenMoment(away.endsAt, { zone, companyZone: company.timeZone }, locale),
-    );
+    const zones = { zone: person.timeZone, companyZone: company.timeZone };
+    return greeting.outOfOfficeUntil(person.name, spokenMoment(away.endsAt, zones, locale));
   }
 }
 

@@ -33,7 +33,7 @@ export async function welcome(
 ): Promise<Next> {
   const language = localeOf(incoming.language, localeOf(company.language));
   const words = wordsIn(language).calls;
-  if (!company.enabled) return { action: 'announce', prompt: words.outOfService, because: [words.tenantOff], language };
+  if (!company.enabled) return outOfService(words, language);
 
   const dialled = await findPersonBy(deps.db, tenantOf(company), { did: incoming.dnis });
   if (dialled)
@@ -66,7 +66,7 @@ async function toDialled(
   const rows = await findRows(deps, company, dialled, now);
   const person = rows?.people.get(dialled);
   if (!rows || !person) throw new Error('a user was there and is gone');
-  const language = localeOf(incoming.language ?? person.language, localeOf(company.language));
+  const language = localeOf(incoming.language, localeOf(person.language));
   const words = wordsIn(language).calls;
   const next = along(rows, now, [], [because(person.name, words)], language);
   return { ...next, asksFor: dialled };
@@ -75,6 +75,7 @@ async function toDialled(
 /** The caller answered a question, or let it pass. */
 export async function afterAsking(deps: Deps, { company, call, language }: UnderWay, heard: Heard): Promise<Next> {
   const words = wordsIn(language).calls;
+  if (!company.enabled) return outOfService(words, language);
   const latest = call.legs.at(-1)?.decision;
   if (call.legs.length >= mostLegs || latest?.action !== 'ask')
     return { action: 'announce', prompt: words.nobodyNow, because: [words.tooLong], language };
@@ -100,11 +101,20 @@ export async function afterRinging(
 
   const because = [words.outcome[disposition](leg.leg)];
   if (disposition === 'answered') return { action: 'hangup', because, language };
+  if (!company.enabled) return outOfService(words, language);
   const now = deps.clock.now();
   const rows = await findRows(deps, company, call.askedForUserId, now);
   if (!rows || call.legs.length >= mostLegs) return { action: 'announce', prompt: words.nobodyNow, because, language };
   return along(rows, now, rungSoFar(call), because, language);
 }
+
+/** The company was switched off, before the call or during it. */
+const outOfService = (words: Words['calls'], language: Locale): Next => ({
+  action: 'announce',
+  prompt: words.outOfService,
+  because: [words.tenantOff],
+  language,
+});
 
 /** What rang since the caller asked for this person. */
 function rungSoFar(call: KnownCall): DialTarget[] {

@@ -7,7 +7,7 @@ import { isDialable } from '../phone-number.js';
 import { findCompany } from '../routing/routing.js';
 import { type Callable, findCalledFrom, findLikelyCallees } from './callees.store.js';
 import { readCallerId } from './caller-id.js';
-import { findCall, findChosenLanguage, findNumbers, findTenantOf } from './calls.store.js';
+import { findCall, findLanguageOf, findNumbers, findTenantOf } from './calls.store.js';
 import { mostHints } from './hints.js';
 
 /** What a phone needs beside a Decision in order to speak and to listen for a company. */
@@ -106,11 +106,11 @@ export async function whisperTo(
   const person = call?.askedForUserId && (await findUser(deps.db, tenantId, call.askedForUserId));
   if (!call || !person) return undefined;
   const { rings } = (leg === undefined ? call.legs.at(-1) : call.legs.find((one) => one.leg === leg))?.heard ?? {};
-  const [company, chosen] = await Promise.all([
+  const [company, theirs] = await Promise.all([
     findCompany(deps.db, tenantId),
-    rings === undefined ? undefined : findChosenLanguage(deps.db, tenantId, rings),
+    rings === undefined ? undefined : findLanguageOf(deps.db, tenantId, rings),
   ]);
-  const language = localeOf(chosen, localeOf(company.language));
+  const language = localeOf(theirs ?? company.language);
   return { text: wordsIn(language).calls.whisper(person.displayName), language };
 }
 

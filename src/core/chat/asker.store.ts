@@ -2,6 +2,7 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { Db } from '../deps.js';
 import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
 import { displayName, mayActAs } from '../people/sql.js';
+import { closedBySql, ownSql, sql } from '../settings/sql.js';
 import type { Role } from './actor.js';
 import type { Asker } from './asker.js';
 import type { Request } from './exchange.js';
@@ -20,12 +21,10 @@ interface Known {
   edition: 'attendant' | 'attendant_plus';
   country: string;
   outOfOfficeEnabled: boolean;
-  forwardingAllowed: boolean;
+  forwardingClosedBy: 'company' | 'own' | null;
   appAllowed: boolean;
   downloadsAllowed: boolean;
   impersonationNotice: boolean;
-  tenantLanguage: string;
-  tenantTimeZone: string;
   accountLocale: string | null;
   accountTimeZone: string | null;
   sessionId: string | null;
@@ -38,11 +37,13 @@ interface Known {
   email: string;
   role: Role;
   access: string;
-  language: string | null;
-  timeZone: string | null;
-  userTimeZone: string | null;
-  userForwardingAllowed: boolean;
-  userAppAllowed: boolean;
+  /** The asker's own or their company's, as the setting counts. */
+  language: string;
+  timeZone: string;
+  /** As the asker chose it. */
+  chosenTimeZone: string | null;
+  /** Of the person who is meant by "me", as the setting counts. */
+  userTimeZone: string;
 }
 
 /** What is known of who asks: nobody we know, a request we had before, or an asker and whether they may use the app. */
@@ -91,8 +92,7 @@ export async function identify(
     ${seen}
       ${unsynced}
       t.id AS "tenantId", t.name AS "tenantName", t.enabled, t.edition, t.country, t."outOfOfficeEnabled",
-      t."forwardingAllowed", t."appAllowed", t."downloadsAllowed", t."impersonationNotice",
-      t.language AS "tenantLanguage", t."timeZone" AS "tenantTimeZone",
+      t."downloadsAllowed", t."impersonationNotice",
       a.locale AS "accountLocale", a."timeZone" AS "accountTimeZone",
       COALESCE(${locale}, a.locale) IS DISTINCT FROM a.locale
         OR COALESCE(${timeZone}, a."timeZone") IS DISTINCT FROM a."timeZone"
@@ -101,8 +101,9 @@ export async function identify(
       CASE WHEN s.id IS NULL THEN NULL ELSE own.id END AS "impersonatorId",
       ${displayName('own')} AS "impersonatorName",
       u.id AS "userId", ${displayName('u')} AS "userName", u.email, u.role, u.access,
-      own.language, own."timeZone", u."timeZone" AS "userTimeZone",
-      u."forwardingAllowed" AS "userForwardingAllowed", own."appAllowed" AS "userAppAllowed"
+      ${sql('language', asking)} AS language, ${sql('timeZone', asking)} AS "timeZone",
+      ${ownSql('timeZone', 'own')} AS "chosenTimeZone", ${sql('timeZone', meant)} AS "userTimeZone",
+      ${closedBySql('forwarding', meant)} AS "forwardingClosedBy", ${sql('appAccess', asking)} AS "appAllowed"
     FROM (SELECT 1) AS always
     LEFT JOIN "Account" a
       ON a.platform = ${platform} AND a."workspaceId" = ${workspaceId} AND a."accountId" = ${accountId}
@@ -121,10 +122,13 @@ export async function identify(
   const asker = row.tenantId === null ? undefined : askerOf(row, request, now, held);
   if (row.run === null) return { kind: 'repeat', asker, done: row.done };
   if (row.tenantId === null || !asker) return { kind: 'stranger', running: held };
-  const { enabled, appAllowed, userAppAllowed, stale } = row;
-  const allowed = appAllowed && userAppAllowed;
-  return { kind: 'known', asker, running: held, tenantEnabled: enabled, appAllowed: allowed, stale };
+  const { enabled, appAllowed, stale } = row;
+  return { kind: 'known', asker, running: held, tenantEnabled: enabled, appAllowed, stale };
 }
+
+/** Rows of the query: who asks and who is meant, each in the company. */
+const asking = { user: 'own', tenant: 't' };
+const meant = { user: 'u', tenant: 't' };
 
 function askerOf(row: Known, request: Request, now: Date, running: RunningRequest | undefined): Asker {
   const tenantId = as<TenantId>(row.tenantId);
@@ -147,7 +151,7 @@ function askerOf(row: Known, request: Request, now: Date, running: RunningReques
       displayName: row.userName,
       email: row.email,
       access: row.access,
-      forwardingAllowed: row.userForwardingAllowed,
+      forwardingClosedBy: row.forwardingClosedBy ?? undefined,
     },
     ...(impersonating
       ? {
@@ -164,15 +168,14 @@ function askerOf(row: Known, request: Request, now: Date, running: RunningReques
       edition: row.edition,
       country: row.country,
       outOfOfficeEnabled: row.outOfOfficeEnabled,
-      forwardingAllowed: row.forwardingAllowed,
       downloadsAllowed: row.downloadsAllowed,
       impersonationNotice: row.impersonationNotice,
     },
     reader: {
       // The reader's own chat decides; then what they chose; then their company (PRODUCT.md §8).
-      locale: localeOf(request.from.locale ?? row.accountLocale ?? row.language, localeOf(row.tenantLanguage)),
-      timeZone: row.timeZone ?? request.from.timeZone ?? row.accountTimeZone ?? row.tenantTimeZone,
-      ownTimeZone: row.userTimeZone ?? row.tenantTimeZone,
+      locale: localeOf(request.from.locale ?? row.accountLocale, localeOf(row.language)),
+      timeZone: row.chosenTimeZone ?? request.from.timeZone ?? row.accountTimeZone ?? row.timeZone,
+      ownTimeZone: row.userTimeZone,
       region: regionOf(request.from.locale) ?? request.from.region ?? regionOf(row.accountLocale) ?? row.country,
       now,
     },

@@ -10,7 +10,6 @@ interface AskerTenant {
   readonly edition: 'attendant' | 'attendant_plus';
   readonly country: string;
   readonly outOfOfficeEnabled: boolean;
-  readonly forwardingAllowed: boolean;
   readonly downloadsAllowed: boolean;
   readonly impersonationNotice: boolean;
 }
@@ -24,7 +23,8 @@ export interface Asker {
     readonly displayName: string;
     readonly email: string;
     readonly access: string;
-    readonly forwardingAllowed: boolean;
+    /** Who closes the gate `forwarding`; undefined: it is open. */
+    readonly forwardingClosedBy: 'company' | 'own' | undefined;
   };
   /** Their impersonator's name, for the bar. */
   readonly impersonator?: { readonly id: UserId; readonly displayName: string; readonly until: Date };

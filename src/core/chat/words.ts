@@ -11,6 +11,7 @@ import * as outOfOffice from '../out-of-office/out-of-office.words.js';
 import * as people from '../people/people.words.js';
 import * as routing from '../routing/routing.words.js';
 import * as settings from '../settings/settings.words.js';
+import * as tenants from '../tenants/tenants.words.js';
 import * as voicemail from '../voicemail/voicemail.words.js';
 import * as chat from './chat.words.js';
 import type { Locale } from './phrasing.js';
@@ -30,6 +31,7 @@ const english = {
   members: members.en,
   people: people.en,
   settings: settings.en,
+  tenants: tenants.en,
   dates: dates.en,
 };
 
@@ -51,6 +53,7 @@ const french: Words = {
   members: members.fr,
   people: people.fr,
   settings: settings.fr,
+  tenants: tenants.fr,
   dates: dates.fr,
 };
 

@@ -8,6 +8,7 @@ import type { Clock, Db } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { endLease, heldBy, isFree, type Lease, renewalOutside, renewLease, takeLease } from '../lease.store.js';
 import { hasAccess } from '../people/sql.js';
+import { companySql, ownSql, sql } from '../settings/sql.js';
 import { together } from '../together.js';
 import type { NoticeKind } from './notice.js';
 import { type FoundPosting, type Posting, savePostings } from './posting.store.js';
@@ -97,10 +98,9 @@ interface ClaimedRow {
   email: string;
   mayBeTold: boolean;
   notificationType: string;
-  language: string | null;
-  timeZone: string | null;
-  tenantLanguage: string;
-  tenantTimeZone: string;
+  language: string;
+  timeZone: string;
+  chosenTimeZone: string | null;
   accounts: AccountRow[];
   postings: FoundPosting[];
 }
@@ -140,11 +140,12 @@ export const claimNotice = together(
       n."claimedAt", n."createdAt", u.email,
       ${hasAccess('u')} AND t.enabled AS "mayBeTold",
       -- Whoever has chosen nothing is told by e-mail until a chat account is linked; the app's own is linked by itself.
-      CASE WHEN u."notificationType" IS NULL AND t."notificationType" = 'app_only' AND NOT EXISTS
+      CASE WHEN ${ownSql('notificationType', 'u')} IS NULL AND ${companySql('notificationType', 't')} = 'app_only' AND NOT EXISTS
           (SELECT 1 FROM "Account" a WHERE a."userId" = u.id AND a."linkedBy" <> a.platform)
-        THEN 'email_only' ELSE COALESCE(u."notificationType", t."notificationType")
+        THEN 'email_only' ELSE ${sql('notificationType', recipient)}
       END AS "notificationType",
-      u.language, u."timeZone", t.language AS "tenantLanguage", t."timeZone" AS "tenantTimeZone",
+      ${sql('language', recipient)} AS language, ${sql('timeZone', recipient)} AS "timeZone",
+      ${ownSql('timeZone', 'u')} AS "chosenTimeZone",
       COALESCE((
         SELECT json_agg(json_build_object('platform', a.platform, 'workspaceId', a."workspaceId",
           'accountId', a."accountId", 'locale', a.locale, 'timeZone', a."timeZone", 'conversation', a.conversation)
@@ -167,9 +168,12 @@ export const claimNotice = together(
   },
 );
 
+/** Rows of the query that claims. */
+const recipient = { user: 'u', tenant: 't' };
+
 function claimedOf(row: ClaimedRow): ClaimedNotice {
-  const locale = localeOf(row.language, localeOf(row.tenantLanguage));
-  const ownTimeZone = row.timeZone ?? row.tenantTimeZone;
+  const locale = localeOf(row.language);
+  const ownTimeZone = row.timeZone;
   return {
     id: row.id,
     tenantId: as<TenantId>(row.tenantId),
@@ -197,7 +201,7 @@ function claimedOf(row: ClaimedRow): ClaimedNotice {
       // As `identify` has it: the card reads like the answers they get in the same chat.
       reader: {
         locale: localeOf(account.locale, locale),
-        timeZone: row.timeZone ?? account.timeZone ?? row.tenantTimeZone,
+        timeZone: row.chosenTimeZone ?? account.timeZone ?? ownTimeZone,
         ownTimeZone,
       },
     })),

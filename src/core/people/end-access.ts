@@ -2,7 +2,13 @@ import type { Change } from '../change.js';
 import type { Role } from '../chat/actor.js';
 import type { UserId } from '../ids.js';
 import { endLapsedSessions } from '../impersonation/impersonation.js';
-import { endSignInLinks, endWebSessions, revokePlayerLinks } from './end-access.store.js';
+import {
+  endCompanySessions,
+  endCompanySignInLinks,
+  endSignInLinks,
+  endWebSessions,
+  revokePlayerLinks,
+} from './end-access.store.js';
 import { mayOpenAttendant, type Standing } from './person.js';
 
 /**
@@ -33,6 +39,19 @@ export async function endLostAccess(
   }
   // Somebody who became an admin can no longer be acted as.
   if (lostEntry || now.role !== before.role) await endLapsedSessions(change, userId);
+}
+
+/**
+ * Inside the change that closed Attendant to the whole company: ends everybody's sessions in the browser and unused sign-in
+ * links, and the impersonations that run. Links to messages are asked for the company each time; they play again after it.
+ */
+export async function endCompanyAccess(change: Change): Promise<void> {
+  const people = await endCompanySessions(change);
+  const ended = { sessions: people.length, signInLinks: await endCompanySignInLinks(change) };
+  if (Object.values(ended).some((count) => count > 0))
+    change.record({ event: 'access.ended', subjectId: change.tenantId, after: ended });
+  for (const userId of people) change.touch(userId);
+  await endLapsedSessions(change);
 }
 
 const rank: Readonly<Record<Role, number>> = { member: 0, manager: 1, admin: 2 };

@@ -1,6 +1,6 @@
 import { personMentioned } from '../accounts/linking.js';
 import type { AccountKey, Mention } from '../chat/exchange.js';
-import type { Db, Deps } from '../deps.js';
+import type { Db, Deps, Transaction } from '../deps.js';
 import { likely, near, type Search, searchDirectory, sureEnough } from '../directory/directory.js';
 import { isUuid, type TenantId } from '../ids.js';
 import { cut } from '../text.js';
@@ -67,7 +67,7 @@ export async function findPerson(
 }
 
 /** The person whom an id, an e-mail address, an extension or a DID names, hidden or not; undefined: nobody. */
-export async function findExactly(db: Db, tenant: InCompany, text: string): Promise<Person | undefined> {
+export async function findExactly(db: Db | Transaction, tenant: InCompany, text: string): Promise<Person | undefined> {
   for (const key of keysIn(text, tenant.country)) {
     const person = await findPersonBy(db, tenant.id, key);
     if (person) return person;

@@ -1,5 +1,6 @@
 import { Prisma } from '../../generated/prisma/client.js';
 import type { TenantId } from '../ids.js';
+import { companySql, ownSql, sql } from '../settings/sql.js';
 
 /*
  * Who may do what, as parts of a query: each is read where it is used, so that access which was taken counts at once.
@@ -10,7 +11,7 @@ const column = (row: string, name: string): Prisma.Sql => Prisma.raw(`${row}."${
 
 /** Is Attendant open to everybody of this company who has access? The tenant switch, and the gate `appAccess`. */
 const isCompanyOpen = (tenant: string): Prisma.Sql =>
-  Prisma.sql`(${column(tenant, 'enabled')} AND ${column(tenant, 'appAllowed')})`;
+  Prisma.sql`(${sql('enabled', { tenant })} AND ${companySql('appAccess', tenant)})`;
 
 /** How people are called everywhere (`displayNameOf`). */
 export const displayName = (user: string): Prisma.Sql =>
@@ -28,7 +29,7 @@ export const listedIn = (tenantId: TenantId): Prisma.Sql =>
 
 /** Has this person access, and is their own side of the gate `appAccess` open (`mayOpenAttendant`)? */
 export const mayOpenAttendant = (user: string): Prisma.Sql =>
-  Prisma.sql`(${hasAccess(user)} AND ${column(user, 'appAllowed')})`;
+  Prisma.sql`(${hasAccess(user)} AND ${ownSql('appAccess', user)})`;
 
 /** May this person use Attendant (PRODUCT.md §1: tenant switch, access, and the gate `appAccess`)? */
 export const mayUseAttendant = (user: string, tenant: string): Prisma.Sql =>

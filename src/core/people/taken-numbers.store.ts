@@ -9,7 +9,7 @@ interface TakenNumber {
 }
 
 /**
- * Of these numbers (E.164), those that are anybody's DID on this installation, or another company's main number: a
+ * Of these numbers (E.164), those that are anybody's DID on this installation, or another company's main or access number: a
  * dialled number leads to one person or one company. A list of any length is one parameter.
  */
 export function findTakenNumbers(
@@ -21,6 +21,6 @@ export function findTakenNumbers(
   return db.$queryRaw<TakenNumber[]>`
     SELECT did AS number, "tenantId" = ${tenantId}::uuid AS "isHere" FROM "User" WHERE did = ANY(${wanted}::text[])
     UNION ALL
-    SELECT number, false FROM "Tenant" t CROSS JOIN unnest(t."mainNumbers") AS number
+    SELECT number, false FROM "Tenant" t CROSS JOIN unnest(t."mainNumbers" || t."accessNumber") AS number
     WHERE t.id <> ${tenantId}::uuid AND number = ANY(${wanted}::text[])`;
 }

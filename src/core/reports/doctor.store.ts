@@ -2,6 +2,7 @@ import type { Db } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { displayNameOf } from '../people/person.js';
 import { withAccess } from '../people/sql.js';
+import { countingValue } from '../settings/counting-value.js';
 
 /** How a person could be told something. */
 interface NoticeWays {
@@ -32,7 +33,7 @@ export async function findNoticeWays(db: Db, tenantId: TenantId): Promise<readon
     username: user.username,
     displayName: displayNameOf(user),
     wantsMail:
-      (user.notificationType ?? tenant.notificationType) !== 'app_only' ||
+      countingValue('override', { company: tenant.notificationType, own: user.notificationType }) !== 'app_only' ||
       (user.notificationType === null && user.accounts.every(({ platform, linkedBy }) => linkedBy === platform)),
     accounts: user.accounts.map(({ platform }) => ({ platform, refused: refusals.get(`${user.id} ${platform}`) })),
   }));

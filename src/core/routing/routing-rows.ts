@@ -27,8 +27,9 @@ export interface RoutingPerson {
   readonly name: string;
   readonly userType: string;
   readonly access: string;
-  readonly language: string | null;
-  readonly timeZone: string | null;
+  /** Their own, or the company's. */
+  readonly language: string;
+  readonly timeZone: string;
   readonly agentId: string | null;
   readonly personalNumber: string | null;
   /** The number is one of our own: ringing it would bring the call back to us. */

@@ -2,6 +2,7 @@ import type { Change } from '../change.js';
 import type { Db, Transaction } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { displayName } from '../people/sql.js';
+import { sql } from '../settings/sql.js';
 import { mostHops } from './decide.js';
 import type { RoutingCompany, RoutingPeriod, RoutingPerson, RoutingPresence } from './routing-rows.js';
 
@@ -71,11 +72,11 @@ export async function findPeople(
       ) AS next
       WHERE way.hop < ${mostHops} AND next.id IS NOT NULL
     )
-    SELECT u.id, ${displayName('u')} AS name, u."userType", u.access, u.language, u."timeZone",
+    SELECT u.id, ${displayName('u')} AS name, u."userType", u.access,
+      ${sql('language', rowsOfPerson)} AS language, ${sql('timeZone', rowsOfPerson)} AS "timeZone",
       u."agentId", COALESCE(presence.state, 'signed-out') AS presence, presence.at AS "presenceAt", u."personalNumber", u."defaultBackupId",
       EXISTS (SELECT 1 FROM "User" own WHERE own.did = u."personalNumber")
-        OR EXISTS (SELECT 1 FROM "Tenant" t WHERE t.id = u."tenantId" AND u."personalNumber" = ANY (t."mainNumbers"))
-        AS "numberComesBack",
+        OR COALESCE(u."personalNumber" = ANY (t."mainNumbers"), false) AS "numberComesBack",
       COALESCE((
         -- A number that is a colleague's DID is the colleague: dialling it would bring the call back.
         SELECT json_agg(json_build_object('id', p.id, 'startsAt', p."startsAt", 'endsAt', p."endsAt",
@@ -87,7 +88,7 @@ export async function findPeople(
           AND (${until}::timestamptz IS NULL OR p."startsAt" <= ${until}::timestamptz)
           AND (p."endsAt" IS NULL OR p."endsAt" > ${since}::timestamptz)
       ), '[]') AS periods
-    FROM "User" u LEFT JOIN "Presence" presence ON presence."userId" = u.id
+    FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId" LEFT JOIN "Presence" presence ON presence."userId" = u.id
     WHERE u.id IN (SELECT id FROM way) AND u."tenantId" = ${tenantId}::uuid`;
   return {
     people: new Map(rows.map((row) => [as<UserId>(row.id), personOf(row)])),
@@ -99,6 +100,9 @@ export async function findPeople(
     ),
   };
 }
+
+/** How the query calls the rows of a person and of their company. */
+const rowsOfPerson = { user: 'u', tenant: 't' };
 
 const personOf = ({ periods: _, presence: __, presenceAt: ___, ...row }: Row): RoutingPerson => ({
   ...row,

@@ -3,16 +3,26 @@ import { type Change, change } from '../change.js';
 import type { Actor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import type { TenantId, UserId } from '../ids.js';
-import { endLapsedSessions } from '../impersonation/impersonation.js';
-import { findPersonBy } from '../people/people.js';
+import type { UserId } from '../ids.js';
+import { endCompanyAccess } from '../people/end-access.js';
+import { findExactly } from '../people/find-person.js';
 import { hasAccess } from '../people/person.js';
 import { findTakenNumbers } from '../people/taken-numbers.js';
 import { lockPerson, updatePerson } from '../people/update-person.js';
-import type { Setting, SettingValue } from './setting.js';
-import { type SettingKey, settings } from './settings.js';
-import { findSettings, lockTenant, type Noted, writeOrigins, writeTenantValue } from './settings.store.js';
-import { isSame } from './why.js';
+import { oneLine } from '../text.js';
+import { isSame, type ReadContext, type Setting, type SettingValue, type Why } from './setting.js';
+import { type SettingKey, settingNamed } from './settings.js';
+import {
+  type FoundSettings,
+  findSettings,
+  lockTenant,
+  type Noted,
+  writeOrigins,
+  writeTenantValue,
+} from './settings.store.js';
+
+/** Longer than any value; what is longer is not looked at. */
+const longestValue = 2000;
 
 /**
  * Sets the company's value, or a person's own; `-` clears a person's own, and gives the company the default back. The
@@ -25,24 +35,25 @@ export async function changeSetting(
   { userId, key }: { readonly userId: UserId | undefined; readonly key: SettingKey },
   text: string,
 ): Promise<boolean> {
-  const setting: Setting & { readonly key: SettingKey } = mustBeSetting(key);
-  if (userId !== undefined && setting.kind === 'tenant')
-    throw new UserError((words) => words.settings.companyOnly(key));
+  const setting = settingNamed(key);
+  if (userId !== undefined && setting.kind === 'tenant') throw refused(setting, (words) => words.companyOnly);
+  if (text.length > longestValue) throw refused(setting, (words) => words.tooLong(longestValue));
   return change(deps, actor, async (change) => {
     const person = userId === undefined ? undefined : await lockPerson(change, userId);
     if (userId === undefined) await lockTenant(change);
     const found = await findSettings(change.db, actor.tenantId, userId);
     if (!found) throw new UserError((words) => words.chat.noSuchPerson, 404);
     if (setting.plus && found.tenant.edition !== 'attendant_plus')
-      throw new UserError((words) => words.settings.notThisEdition(key), 403);
+      throw refused(setting, (words) => words.notThisEdition, 403);
 
     const before = (userId === undefined ? found.tenant : found.own)?.[setting.column] ?? null;
-    const after = await readValue(change, setting, userId, text.trim(), String(found.tenant.country));
+    const after = await readValue(setting, userId, oneLine(text, longestValue), contextOf(change, setting, found));
     if (isSame(before, after)) return false;
-    await noteSettings(change, [{ subjectId: userId ?? change.tenantId, key }]);
+    const subjectId = userId ?? change.tenantId;
+    await noteSettings(change, [{ subjectId, key }]);
     const event: AuditEvent = {
       event: 'setting.changed',
-      subjectId: userId ?? change.tenantId,
+      subjectId,
       before: { [key]: factOf(setting, before) },
       after: { [key]: factOf(setting, after) },
     };
@@ -55,31 +66,38 @@ export async function changeSetting(
 /** Inside a change that wrote settings by another door (an import): keeps who set them and when. */
 export const noteSettings = (change: Change, noted: readonly Noted[]): Promise<void> => writeOrigins(change, noted);
 
-function mustBeSetting(key: SettingKey): Setting & { readonly key: SettingKey } {
-  const setting = settings.find((one) => one.key === key);
-  if (!setting) throw new Error(`no setting ${key}`);
-  return setting;
-}
+/** Names the setting as the reader knows it, and by its key. */
+const refused = ({ key, words: own }: Setting, why: Why, status: UserError['status'] = 422): UserError =>
+  new UserError(({ settings }) => settings.refused(settings.ofBoth(own).label, key, why(settings)), status);
 
 async function readValue(
-  change: Change,
   setting: Setting,
   userId: UserId | undefined,
   text: string,
-  country: string,
+  context: ReadContext,
 ): Promise<SettingValue> {
   if (text === '-') return userId !== undefined && setting.kind === 'override' ? null : setting.default;
-  const { db, tenantId }: { db: Change['db']; tenantId: TenantId } = change;
-  const read = await setting.type.read(text, {
+  const read = await setting.type.read(text, context);
+  if ('value' in read) return read.value;
+  throw refused(setting, read.why);
+}
+
+function contextOf({ db, tenantId }: Change, { key }: Setting, { tenant }: FoundSettings): ReadContext {
+  const country = String(tenant.country);
+  // A number of the company's leads to its greeting or to its mailboxes, not to both.
+  const { mainNumbers, accessNumber } = tenant;
+  const ownOthers = [key === 'mainNumbers' ? accessNumber : mainNumbers].flat();
+  return {
     country,
-    findUser: async (email) => {
-      const person = await findPersonBy(db, tenantId, { email });
+    async findUser(typed) {
+      const person = await findExactly(db, { id: tenantId, country }, typed);
       return person && hasAccess(person) ? person.id : undefined;
     },
-    takenNumbers: async (numbers) => (await findTakenNumbers(db, tenantId, numbers)).map(({ number }) => number),
-  });
-  if ('value' in read) return read.value;
-  throw new UserError((words) => words.settings.refused(setting.key, read.why(words.settings)));
+    async takenNumbers(numbers) {
+      const taken = await findTakenNumbers(db, tenantId, numbers);
+      return [...taken.map(({ number }) => number), ...numbers.filter((number) => ownOthers.includes(number))];
+    },
+  };
 }
 
 /** Words as in forms and exports; of a user the id, since addresses change. */
@@ -90,5 +108,5 @@ const factOf = ({ type }: Setting, value: SettingValue): string | null =>
 async function setForCompany(change: Change, setting: Setting, value: SettingValue, event: AuditEvent): Promise<void> {
   await writeTenantValue(change, setting, value);
   change.record(event);
-  if (setting.key === 'enabled' || setting.key === 'appAccess') await endLapsedSessions(change);
+  if ((setting.key === 'enabled' || setting.key === 'appAccess') && value === false) await endCompanyAccess(change);
 }

@@ -1,74 +1,42 @@
-import {
-  countries,
-  country,
-  defineSetting,
-  numbers,
-  oneOf,
-  type Setting,
-  sipTemplate,
-  timeZone,
-  user,
-  wholeNumber,
-  yesNo,
-} from './setting.js';
+import { callSettings } from '../calls/calls.settings.js';
+import { impersonationSettings } from '../impersonation/impersonation.settings.js';
+import { noticeSettings } from '../notices/notices.settings.js';
+import { outOfOfficeSettings } from '../out-of-office/out-of-office.settings.js';
+import { numberSettings } from '../people/numbers.settings.js';
+import { voicemailSettings } from '../voicemail/voicemail.settings.js';
+import { companySettings } from './company.settings.js';
+import type { Kind, Setting, SettingType } from './setting.js';
 
-/** Every setting whose feature exists; the keys of CONTRACT.md §8, in its order. A new one is a line here and a column. */
+/** Every setting: the keys of CONTRACT.md §8, declared beside their features. Each is a column as well. */
 export const settings = [
-  defineSetting({ key: 'enabled', kind: 'tenant', type: yesNo, default: true }),
-  defineSetting({
-    key: 'edition',
-    kind: 'tenant',
-    type: oneOf(['attendant', 'attendant_plus']),
-    default: 'attendant_plus',
-  }),
-  defineSetting({ key: 'language', kind: 'override', type: oneOf(['en', 'fr']), default: 'en' }),
-  defineSetting({ key: 'timeZone', kind: 'override', type: timeZone, default: 'America/Toronto' }),
-  defineSetting({
-    key: 'notificationType',
-    kind: 'override',
-    type: oneOf(['email_only', 'email_with_attachment', 'app_only']),
-    default: 'app_only',
-  }),
-  defineSetting({ key: 'directVoicemailTransfer', kind: 'override', type: yesNo, default: false, plus: true }),
-  defineSetting({
-    key: 'forwarding',
-    kind: 'gate',
-    type: yesNo,
-    default: true,
-    plus: true,
-    column: 'forwardingAllowed',
-  }),
-  defineSetting({ key: 'appAccess', kind: 'gate', type: yesNo, default: true, column: 'appAllowed' }),
-  defineSetting({
-    key: 'downloads',
-    kind: 'tenant',
-    type: yesNo,
-    default: true,
-    plus: true,
-    column: 'downloadsAllowed',
-  }),
-  defineSetting({ key: 'outOfOffice', kind: 'tenant', type: yesNo, default: true, column: 'outOfOfficeEnabled' }),
-  defineSetting({ key: 'impersonationNotice', kind: 'tenant', type: yesNo, default: true }),
-  defineSetting({ key: 'backupCountsAtOnce', kind: 'tenant', type: yesNo, default: true }),
-  defineSetting({ key: 'speech', kind: 'tenant', type: yesNo, default: true, column: 'speechEnabled' }),
-  defineSetting({ key: 'openLinks', kind: 'tenant', type: yesNo, default: true, plus: true }),
-  defineSetting({ key: 'ringSeconds', kind: 'tenant', type: wholeNumber(5, 60), default: 20 }),
-  defineSetting({ key: 'stalePresenceMinutes', kind: 'tenant', type: wholeNumber(5, 1440), default: 480 }),
-  defineSetting({ key: 'mainNumbers', kind: 'tenant', type: numbers, default: [] }),
-  defineSetting({ key: 'country', kind: 'tenant', type: country, default: 'CA' }),
-  defineSetting({ key: 'allowedCountries', kind: 'tenant', type: countries, default: [] }),
-  defineSetting({ key: 'operator', kind: 'tenant', type: user, default: null, column: 'operatorId' }),
-  defineSetting({ key: 'generalMailbox', kind: 'tenant', type: user, default: null, column: 'generalMailboxId' }),
-  defineSetting({
-    key: 'agentSipTemplate',
-    kind: 'tenant',
-    type: sipTemplate,
-    default: 'sip:{agentId}@agents.invalid',
-  }),
+  ...companySettings,
+  ...numberSettings,
+  ...callSettings,
+  ...outOfOfficeSettings,
+  ...noticeSettings,
+  ...voicemailSettings,
+  ...impersonationSettings,
 ] as const satisfies readonly Setting[];
 
-export type SettingKey = (typeof settings)[number]['key'];
+type Declared = (typeof settings)[number];
+
+export type SettingKey = Declared['key'];
+
+/** The keys of one kind. */
+export type KeyOf<HowDecided extends Kind> = Extract<Declared, { readonly kind: HowDecided }>['key'];
+
+/** What a setting's value is. */
+export type ValueOf<Key extends SettingKey> =
+  Extract<Declared, { readonly key: Key }>['type'] extends SettingType<infer Value> ? Value : never;
+
+const byKey: ReadonlyMap<string, Declared> = new Map(settings.map((setting) => [setting.key, setting]));
 
 /** The setting of this name; undefined: there is none. */
-export const settingOf = (key: string): (typeof settings)[number] | undefined =>
-  settings.find((setting) => setting.key === key);
+export const settingOf = (key: string): Declared | undefined => byKey.get(key);
+
+/** A declared setting. */
+export function settingNamed(key: SettingKey): Setting & { readonly key: SettingKey } {
+  const setting = byKey.get(key);
+  if (!setting) throw new Error(`no setting ${key}`);
+  return setting;
+}

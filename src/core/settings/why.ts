@@ -1,8 +1,9 @@
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId, UserId } from '../ids.js';
-import type { Setting, SettingValue } from './setting.js';
-import { type SettingKey, settings } from './settings.js';
+import { countingValue, isOwnCounting } from './counting-value.js';
+import { isSame, type Setting, type SettingValue } from './setting.js';
+import { type SettingKey, settings, type ValueOf } from './settings.js';
 import { type FoundSettings, findSettings, type Origin, originKey } from './settings.store.js';
 
 /** Of whom: the company, or a person of it. */
@@ -15,7 +16,7 @@ export interface Subject {
 /** A setting as it counts, and why it does (PRODUCT.md §1, Why is it so). */
 export interface SettingWhy {
   readonly key: SettingKey;
-  readonly kind: Setting['kind'];
+  readonly setting: Setting;
   readonly value: SettingValue;
   /** The value as CONTRACT.md §8 writes it. */
   readonly text: string;
@@ -28,8 +29,11 @@ export interface SettingWhy {
 }
 
 /** The value that counts. Refuses (UserError, 404) nobody of this company. */
-export const effective = async (deps: Deps, subject: Subject, key: SettingKey): Promise<SettingValue> =>
-  (await why(deps, subject, key)).value;
+export const effective = async <Key extends SettingKey>(
+  deps: Deps,
+  subject: Subject,
+  key: Key,
+): Promise<ValueOf<Key>> => (await why(deps, subject, key)).value as ValueOf<Key>;
 
 /** The value that counts, where it comes from, and who set it when. Refuses (UserError, 404) nobody of this company. */
 export async function why(deps: Deps, subject: Subject, key: SettingKey): Promise<SettingWhy> {
@@ -51,23 +55,19 @@ function whyOf(
   { tenant, own, origins, emails }: FoundSettings,
 ): SettingWhy {
   const { key, kind, column, type } = setting;
-  const companys = tenant[column] ?? null;
-  const owns = kind === 'tenant' ? undefined : own?.[column];
+  const sides = { company: tenant[column] ?? null, own: kind === 'tenant' ? undefined : own?.[column] };
   const companyOrigin = origins.get(originKey(tenantId, key));
   const ownOrigin = userId === undefined ? undefined : origins.get(originKey(userId, key));
-  const isLocked = kind === 'gate' && own !== undefined && companys === false;
-  const isOwn =
-    !isLocked &&
-    (kind === 'override' ? owns != null : owns !== undefined && (owns === false || ownOrigin !== undefined));
-  const value = isOwn ? (owns ?? null) : companys;
-  const chosen = companyOrigin !== undefined || !isSame(companys, setting.default);
+  const isLocked = kind === 'gate' && own !== undefined && sides.company === false;
+  // An open gate is the person's own choice only where they are known to have chosen.
+  const isOwn = isOwnCounting(kind, sides) || (kind === 'gate' && !isLocked && ownOrigin !== undefined);
+  const value = countingValue(kind, sides);
+  const chosen = companyOrigin !== undefined || !isSame(sides.company, setting.default);
   return {
-    ...{ key, kind, value },
+    ...{ key, setting, value },
     text: type.show(value, (id) => emails.get(id) ?? ''),
     source: isOwn ? 'own' : chosen ? 'company' : 'default',
     origin: isOwn ? ownOrigin : companyOrigin,
     lockedBy: isLocked ? 'company' : undefined,
   };
 }
-
-export const isSame = (a: SettingValue, b: SettingValue): boolean => JSON.stringify(a) === JSON.stringify(b);

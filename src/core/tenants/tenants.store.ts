@@ -17,6 +17,29 @@ export async function findOldestTenant(db: Db): Promise<TenantId | undefined> {
   return row ? as<TenantId>(row.id) : undefined;
 }
 
+/** Is the company switched on? A company that is gone is not. */
+export async function isEnabled(db: Db, id: TenantId): Promise<boolean> {
+  return (await db.tenant.findUnique({ where: { id }, select: { enabled: true } }))?.enabled ?? false;
+}
+
+/** A company in the list of companies. */
+export interface ListedTenant {
+  readonly id: TenantId;
+  readonly name: string;
+  readonly edition: string;
+  readonly enabled: boolean;
+  readonly users: number;
+}
+
+/** Every company of this installation with how many users it has, by name. */
+export async function listTenants(db: Db): Promise<readonly ListedTenant[]> {
+  const rows = await db.tenant.findMany({
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    select: { id: true, name: true, edition: true, enabled: true, _count: { select: { users: true } } },
+  });
+  return rows.map(({ id, _count, ...row }) => ({ ...row, id: as<TenantId>(id), users: _count.users }));
+}
+
 /** Every company of this installation, by name. */
 export async function findTenants(db: Db): Promise<readonly { readonly id: TenantId; readonly name: string }[]> {
   const rows = await db.tenant.findMany({

@@ -2,15 +2,37 @@ import { randomUUID } from 'node:crypto';
 import { change } from '../change.js';
 import { installation } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
+import { UserError } from '../errors.js';
 import { as, type TenantId } from '../ids.js';
+import { oneLine } from '../text.js';
 import { createTenant, findOldestTenant, type NewTenant } from './tenants.store.js';
 
-export { findOldestTenant as findDefaultTenant, findTenant, findTenants } from './tenants.store.js';
+export {
+  findOldestTenant as findDefaultTenant,
+  findTenant,
+  findTenants,
+  isEnabled,
+  listTenants,
+} from './tenants.store.js';
 
 /** The company that is meant where none is named: the first one of this installation, founded if there is none yet. */
 export async function defaultTenant(deps: Deps, company: NewTenant = { name: 'My company' }): Promise<TenantId> {
   const tenant = await findOldestTenant(deps.db);
   if (tenant) return tenant;
+  return foundTenant(deps, company);
+}
+
+/** Longer than any company's name. */
+const longestName = 200;
+
+/** Founds one more company. Refuses (UserError) a name that nobody could read. */
+export async function addTenant(deps: Deps, typed: string): Promise<TenantId> {
+  const name = oneLine(typed, longestName);
+  if (name === '' || typed.length > longestName) throw new UserError((words) => words.tenants.badName(longestName));
+  return foundTenant(deps, { name });
+}
+
+async function foundTenant(deps: Deps, company: NewTenant): Promise<TenantId> {
   const tenantId = as<TenantId>(randomUUID());
   await change(deps, installation(tenantId, 'cli'), (change) => createTenant(change, company));
   return tenantId;

@@ -1,5 +1,6 @@
 import type { Db } from '../deps.js';
 import { displayName } from '../people/sql.js';
+import { sql } from '../settings/sql.js';
 import { together } from '../together.js';
 import { freshLinksOf } from './player-link.store.js';
 import type { Doer, ShownErrand, ShownVoicemail } from './voicemail.views.js';
@@ -83,7 +84,7 @@ export const findShown = together(async (db: Db, wanted: readonly Wanted[]) => {
       ${displayName('admin')} AS "forwardedFor",
       ${displayName('forwarder')} AS "forwardedBy", v."forwardNote",
       v."deletedAt", v."purgeAt", v."purgedAt",
-      t."forwardingAllowed" AND owner."forwardingAllowed" AS "mayForward",
+      ${sql('forwarding', { user: 'owner', tenant: 't' })} AS "mayForward",
       COALESCE(link.id, old.id) AS "linkId", r."mimeType", r."storageKey",
       COALESCE((
         SELECT json_agg(json_build_object('name', heard.name, 'impersonator', heard.impersonator, 'linkOf', heard."linkOf",

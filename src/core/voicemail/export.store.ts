@@ -3,6 +3,7 @@ import { type Locale, localeOf } from '../chat/phrasing.js';
 import type { Clock, Db } from '../deps.js';
 import { endLease, heldBy, isFree, type Lease, takeLease } from '../lease.store.js';
 import { hasAccess } from '../people/sql.js';
+import { sql } from '../settings/sql.js';
 
 /** An export on its way, or made within the last minute: the same press twice. */
 export async function findRecentExport({ db, now }: Change, voicemailId: string): Promise<boolean> {
@@ -56,10 +57,8 @@ interface ExportRow {
   attempts: number;
   unsure: boolean;
   claimedAt: Date;
-  language: string | null;
-  timeZone: string | null;
-  tenantLanguage: string;
-  tenantTimeZone: string;
+  language: string;
+  timeZone: string;
   voicemailId: string;
   callerName: string;
   ani: string;
@@ -71,6 +70,9 @@ interface ExportRow {
   allowed: boolean;
 }
 
+/** Rows of the query that claims. */
+const reader = { user: 'u', tenant: 't' };
+
 /** Claims an export that nobody is at work on. Where its last holder died, the mail may have been sent. */
 export async function claimExport(db: Db, clock: Clock, id: string): Promise<ClaimedExport | undefined> {
   const [row] = await db.$queryRaw<ExportRow[]>`
@@ -79,8 +81,8 @@ export async function claimExport(db: Db, clock: Clock, id: string): Promise<Cla
       WHERE id = ${id}::uuid AND status = 'waiting' AND ${isFree(clock)}
       RETURNING *
     )
-    SELECT e.id, e."tenantId", e."userId", e.email, e.attempts, e.unsure, e."claimedAt", u.language, u."timeZone",
-      t.language AS "tenantLanguage", t."timeZone" AS "tenantTimeZone",
+    SELECT e.id, e."tenantId", e."userId", e.email, e.attempts, e.unsure, e."claimedAt", 
+      ${sql('language', reader)} AS language, ${sql('timeZone', reader)} AS "timeZone",
       v.id AS "voicemailId", v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.transcript,
       r."storageKey", r."mimeType",
       ${hasAccess('u')} AND t.enabled AND t.edition = 'attendant_plus' AS allowed
@@ -99,8 +101,8 @@ export async function claimExport(db: Db, clock: Clock, id: string): Promise<Cla
     unsure: row.unsure,
     claimedAt: row.claimedAt,
     reader: {
-      locale: localeOf(row.language, localeOf(row.tenantLanguage)),
-      timeZone: row.timeZone ?? row.tenantTimeZone,
+      locale: localeOf(row.language),
+      timeZone: row.timeZone,
     },
     voicemail: {
       id: row.voicemailId,

@@ -70,8 +70,9 @@ export async function askToForward(
 
 /** Refuses (403) when the company or the user's own gate is closed, and says which. */
 export function mayForward(asker: Asker): void {
-  if (!asker.tenant.forwardingAllowed) throw new UserError((words) => words.voicemail.forwardingOffForAll, 403);
-  if (!asker.user.forwardingAllowed) throw new UserError((words) => words.voicemail.forwardingOffForYou, 403);
+  const { forwardingClosedBy } = asker.user;
+  if (forwardingClosedBy === 'company') throw new UserError((words) => words.voicemail.forwardingOffForAll, 403);
+  if (forwardingClosedBy === 'own') throw new UserError((words) => words.voicemail.forwardingOffForYou, 403);
 }
 
 /**

@@ -5,6 +5,7 @@ import { type Locale, localeOf } from '../chat/phrasing.js';
 import type { Db } from '../deps.js';
 import { as, type SessionId, type TenantId, type UserId, type VoicemailId } from '../ids.js';
 import { mayActAs, mayUseAttendant } from '../people/sql.js';
+import { sql } from '../settings/sql.js';
 
 /** A link with all that decides whether its page opens. */
 export interface FoundLink {
@@ -42,10 +43,8 @@ interface LinkRow {
   revokedAt: Date | null;
   ownerId: string;
   role: Role;
-  language: string | null;
-  timeZone: string | null;
-  tenantLanguage: string;
-  tenantTimeZone: string;
+  language: string;
+  timeZone: string;
   closed: 'company-off' | 'edition' | 'no-access' | null;
   openLinks: boolean;
   downloadsAllowed: boolean;
@@ -65,12 +64,15 @@ interface LinkRow {
   bytes: number | null;
 }
 
+/** Rows of the query for a link: the person who opens it reads. */
+const reader = { user: 'person', tenant: 't' };
+
 /** The link with its message, person and company in one round trip. */
 export async function findLink(db: Db, linkId: string, now: Date): Promise<FoundLink | undefined> {
   const [row] = await db.$queryRaw<LinkRow[]>`
     SELECT l.id AS "linkId", l."tenantId", l."userId" AS "personId", l."expiresAt", l."revokedAt",
-      v."userId" AS "ownerId", owner.role, person.language, person."timeZone",
-      t.language AS "tenantLanguage", t."timeZone" AS "tenantTimeZone",
+      v."userId" AS "ownerId", owner.role,
+      ${sql('language', reader)} AS language, ${sql('timeZone', reader)} AS "timeZone",
       CASE WHEN NOT t.enabled THEN 'company-off' WHEN t.edition <> 'attendant_plus' THEN 'edition'
         WHEN NOT (${mayUseAttendant('owner', 't')} AND ${mayUseAttendant('person', 't')}) THEN 'no-access'
       END AS closed, t."openLinks", t."downloadsAllowed",
@@ -109,8 +111,8 @@ function linkOf(row: LinkRow, now: Date): FoundLink {
     open: row.openLinks,
     downloadsAllowed: row.downloadsAllowed,
     reader: {
-      locale: localeOf(row.language, localeOf(row.tenantLanguage)),
-      timeZone: row.timeZone ?? row.tenantTimeZone,
+      locale: localeOf(row.language),
+      timeZone: row.timeZone,
     },
     voicemail: {
       id: as<VoicemailId>(row.voicemailId),

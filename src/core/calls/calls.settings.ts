@@ -1,0 +1,149 @@
+import { defineSetting } from '../settings/setting.js';
+import { holidays, openingHours, sipTemplate, user, wholeNumber, yesNo } from '../settings/value-types.js';
+
+/** When and how calls are taken. */
+export const callSettings = [
+  defineSetting({
+    key: 'hours',
+    kind: 'override',
+    group: 'calls',
+    type: openingHours,
+    default: '',
+    words: {
+      en: {
+        label: 'Opening hours',
+        hint: 'When calls are taken; outside them callers hear the after-hours greeting. Empty: always.',
+      },
+      fr: {
+        label: 'Heures d’ouverture',
+        hint: 'Quand les appels sont pris ; en dehors, on entend le message d’accueil de fermeture. Vide : toujours.',
+      },
+    },
+  }),
+  defineSetting({
+    key: 'holidays',
+    kind: 'tenant',
+    group: 'calls',
+    type: holidays,
+    default: [],
+    words: {
+      en: {
+        label: 'Holidays',
+        hint: 'Days on which the company is closed, or a country whose public holidays count, or both.',
+      },
+      fr: {
+        label: 'Jours fériés',
+        hint: 'Les jours où l’entreprise est fermée, ou un pays dont les jours fériés comptent, ou les deux.',
+      },
+    },
+  }),
+  defineSetting({
+    key: 'personalQueue',
+    kind: 'override',
+    group: 'calls',
+    type: yesNo,
+    default: false,
+    words: {
+      en: {
+        label: 'Callers may wait',
+        hint: 'While the person is on a call, callers may wait instead of going to the backup.',
+      },
+      fr: {
+        label: 'On peut patienter',
+        hint: 'Pendant que la personne est en ligne, on peut patienter au lieu d’être transféré au suppléant.',
+      },
+    },
+  }),
+  defineSetting({
+    key: 'queueSeconds',
+    kind: 'override',
+    group: 'calls',
+    type: wholeNumber(10, 600),
+    default: 120,
+    words: {
+      en: { label: 'Longest wait, in seconds', hint: 'After that the call goes to the backup, then to the mailbox.' },
+      fr: { label: 'Attente maximale, en secondes', hint: 'Ensuite, l’appel va au suppléant, puis à la boîte vocale.' },
+    },
+  }),
+  defineSetting({
+    key: 'speech',
+    kind: 'tenant',
+    group: 'calls',
+    type: yesNo,
+    default: true,
+    column: 'speechEnabled',
+    words: {
+      en: { label: 'Callers may speak', hint: 'Callers may say a name or a number; keys always work too.' },
+      fr: {
+        label: 'Reconnaissance vocale',
+        hint: 'On peut dire un nom ou un numéro ; les touches fonctionnent toujours.',
+      },
+    },
+  }),
+  defineSetting({
+    key: 'ringSeconds',
+    kind: 'tenant',
+    group: 'calls',
+    type: wholeNumber(5, 60),
+    default: 20,
+    words: {
+      en: { label: 'Ringing, in seconds', hint: 'How long a phone rings before the call goes on.' },
+      fr: { label: 'Sonnerie, en secondes', hint: 'Combien de temps un téléphone sonne avant que l’appel continue.' },
+    },
+  }),
+  defineSetting({
+    key: 'stalePresenceMinutes',
+    kind: 'tenant',
+    group: 'calls',
+    type: wholeNumber(5, 1440),
+    default: 480,
+    words: {
+      en: { label: 'Presence counts for, in minutes', hint: 'An agent whose presence is older counts as signed out.' },
+      fr: {
+        label: 'Validité de la présence, en minutes',
+        hint: 'Un agent dont la présence est plus ancienne compte comme déconnecté.',
+      },
+    },
+  }),
+  defineSetting({
+    key: 'operator',
+    kind: 'tenant',
+    group: 'calls',
+    type: user,
+    default: null,
+    column: 'operatorId',
+    words: {
+      en: { label: 'Operator', hint: 'Who gets callers that could not be understood three times.' },
+      fr: { label: 'Réception', hint: 'La personne qui reçoit les appels restés incompris trois fois.' },
+    },
+  }),
+  defineSetting({
+    key: 'generalMailbox',
+    kind: 'tenant',
+    group: 'calls',
+    type: user,
+    default: null,
+    column: 'generalMailboxId',
+    words: {
+      en: { label: 'General mailbox', hint: 'Gets callers where there is no operator.' },
+      fr: { label: 'Messagerie vocale générale', hint: 'Elle reçoit les appels s’il n’y a pas de réception.' },
+    },
+  }),
+  defineSetting({
+    key: 'agentSipTemplate',
+    kind: 'tenant',
+    group: 'calls',
+    type: sipTemplate,
+    default: 'sip:{agentId}@agents.invalid',
+    words: {
+      en: {
+        label: 'SIP address of agents',
+        hint: 'Where the contact centre takes calls; {agentId} stands for the agent’s id.',
+      },
+      fr: {
+        label: 'Adresse SIP des agents',
+        hint: 'Où le centre de contact prend les appels ; {agentId} tient lieu de l’identifiant de l’agent.',
+      },
+    },
+  }),
+] as const;

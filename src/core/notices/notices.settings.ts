@@ -1,0 +1,100 @@
+import { defineSetting } from '../settings/setting.js';
+import { choice, timeSpan, yesNo } from '../settings/value-types.js';
+
+/** Of what people are told, where and when. */
+export const noticeSettings = [
+  defineSetting({
+    key: 'notificationType',
+    kind: 'override',
+    group: 'notifications',
+    type: choice({
+      email_only: { en: 'By e-mail', fr: 'Par courriel' },
+      email_with_attachment: {
+        en: 'By e-mail, with the message attached',
+        fr: 'Par courriel, avec le message en pièce jointe',
+      },
+      app_only: { en: 'In the app only', fr: 'Dans l’application seulement' },
+    }),
+    default: 'app_only',
+    words: {
+      en: { label: 'Notices', hint: 'How somebody is told of a new message, beside the card in chat.' },
+      fr: { label: 'Avis', hint: 'Comment un nouveau message est annoncé, outre la carte dans la messagerie.' },
+    },
+  }),
+  defineSetting({
+    key: 'chatCards',
+    kind: 'override',
+    group: 'notifications',
+    type: yesNo,
+    default: true,
+    words: {
+      en: { label: 'Cards in chat', hint: 'Should a card arrive in every linked chat account?' },
+      fr: {
+        label: 'Cartes dans la messagerie',
+        hint: 'Une carte doit-elle arriver dans chaque compte de messagerie relié ?',
+      },
+    },
+  }),
+  defineSetting({
+    key: 'missedCalls',
+    kind: 'tenant',
+    group: 'notifications',
+    type: yesNo,
+    default: true,
+    words: {
+      en: {
+        label: 'Missed calls are told',
+        hint: 'Should people be told of calls that nobody answered and that left no message?',
+      },
+      fr: { label: 'Avis d’appels manqués', hint: 'Faut-il annoncer les appels restés sans réponse et sans message ?' },
+    },
+  }),
+  defineSetting({
+    key: 'missedCallNotification',
+    kind: 'override',
+    group: 'notifications',
+    type: choice({
+      chat: { en: 'In chat', fr: 'Dans la messagerie' },
+      email: { en: 'By e-mail', fr: 'Par courriel' },
+      both: { en: 'In both', fr: 'Les deux' },
+      none: { en: 'Not at all', fr: 'Pas du tout' },
+    }),
+    default: 'chat',
+    words: {
+      en: { label: 'Missed calls', hint: 'Where somebody is told of their missed calls.' },
+      fr: { label: 'Appels manqués', hint: 'Où les appels manqués sont annoncés.' },
+    },
+  }),
+  defineSetting({
+    key: 'quietHours',
+    kind: 'override',
+    group: 'notifications',
+    type: timeSpan,
+    default: '',
+    words: {
+      en: {
+        label: 'Quiet hours',
+        hint: 'No notice comes in this time, but for urgent messages; they come after it. Empty: none.',
+      },
+      fr: {
+        label: 'Heures calmes',
+        hint: 'Aucun avis n’arrive pendant ce temps, sauf pour les messages urgents ; ils arrivent après. Vide : aucune.',
+      },
+    },
+  }),
+  defineSetting({
+    key: 'digest',
+    kind: 'override',
+    group: 'notifications',
+    type: choice({
+      none: { en: 'None', fr: 'Aucun' },
+      daily: { en: 'Every day', fr: 'Chaque jour' },
+      weekly: { en: 'Every week', fr: 'Chaque semaine' },
+    }),
+    default: 'none',
+    words: {
+      en: { label: 'Digest', hint: 'A summary of calls and messages, sent from time to time.' },
+      fr: { label: 'Résumé', hint: 'Un résumé des appels et des messages, envoyé de temps en temps.' },
+    },
+  }),
+] as const;

@@ -1,0 +1,173 @@
+import { isSupportedCountry } from 'libphonenumber-js/max';
+import { IANAZone } from 'luxon';
+import { readNumber } from '../phone-number.js';
+import { isCalendarDay, readOpeningHours, readTimeSpan } from '../routing/opening-hours.js';
+import { cut } from '../text.js';
+import type { InBoth, Read, ReadContext, SettingType, SettingValue } from './setting.js';
+
+/*
+ * The types of settings: how each value is read and written. A text is at most `longestValue` characters here
+ * (change-setting.ts), and everything it means is checked.
+ */
+
+/** As much of a wrong value as a refusal repeats. */
+const mostEchoed = 60;
+
+const asText = (value: SettingValue): string => (value === null ? '' : String(value));
+const asList = (value: readonly string[]): string => value.join(',');
+const withText = (example: string) => ({ kind: 'text', example }) as const;
+
+export const yesNo: SettingType<boolean> = {
+  control: { kind: 'switch' },
+  read(text) {
+    const word = text.toLowerCase();
+    if (word !== 'yes' && word !== 'no') return { why: (words) => words.oneOf(['yes', 'no']) };
+    return { value: word === 'yes' };
+  },
+  show: (value) => (value ? 'yes' : 'no'),
+};
+
+/** One of these values; each with what a form calls it. */
+export function choice<const Options extends Readonly<Record<string, InBoth>>>(
+  options: Options,
+): SettingType<keyof Options & string> {
+  const values = Object.keys(options) as (keyof Options & string)[];
+  return {
+    control: { kind: 'choice', options: Object.entries(options).map(([value, label]) => ({ value, label })) },
+    read(text) {
+      const value = values.find((option) => option === text.toLowerCase());
+      return value === undefined ? { why: (words) => words.oneOf(values) } : { value };
+    },
+    show: asText,
+  };
+}
+
+export const wholeNumber = (from: number, to: number): SettingType<number> => ({
+  control: { kind: 'number', from, to },
+  read(text) {
+    const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+    return value >= from && value <= to ? { value } : { why: (words) => words.between(from, to) };
+  },
+  show: asText,
+});
+
+export const timeZone: SettingType<string> = {
+  control: withText('America/Toronto'),
+  read: (text) => (IANAZone.isValidZone(text) ? { value: text } : { why: (words) => words.timeZone }),
+  show: asText,
+};
+
+/** A week, as OpenStreetMap writes it; empty: always open. */
+export const openingHours: SettingType<string> = {
+  control: withText('Mo-Fr 09:00-17:00; Sa 10:00-14:00'),
+  read(text) {
+    const read = text === '' ? { text } : readOpeningHours(text);
+    return read ? { value: read.text } : { why: (words) => words.openingHours };
+  },
+  show: asText,
+};
+
+/** From one time of day to another, over midnight too; empty: never. */
+export const timeSpan: SettingType<string> = {
+  control: withText('22:00-07:00'),
+  read: (text) => (text === '' || readTimeSpan(text) ? { value: text } : { why: (words) => words.timeSpan }),
+  show: asText,
+};
+
+/** ISO days, and the codes of countries whose public holidays count. */
+export const holidays: SettingType<readonly string[]> = {
+  control: withText('CA, 2026-12-24'),
+  read(text) {
+    const typed = partsOf(text.toUpperCase());
+    const wrong = typed.find((part) => !isCalendarDay(part) && !isSupportedCountry(part));
+    return wrong === undefined
+      ? { value: [...new Set(typed)].sort() }
+      : { why: (words) => words.holidays(cut(wrong, mostEchoed)) };
+  },
+  show: asList,
+};
+
+export const country: SettingType<string> = {
+  control: withText('CA'),
+  read(text) {
+    const code = text.toUpperCase();
+    return isSupportedCountry(code) ? { value: code } : { why: (words) => words.country };
+  },
+  show: asText,
+};
+
+/** ISO 3166 codes, with commas between. */
+export const countries: SettingType<readonly string[]> = {
+  control: withText('CA, FR'),
+  read(text) {
+    const codes = partsOf(text.toUpperCase());
+    return codes.every((code) => isSupportedCountry(code))
+      ? { value: [...new Set(codes)].sort() }
+      : { why: (words) => words.country };
+  },
+  show: asList,
+};
+
+/** Numbers of the company's own, with commas between. */
+export const numbers: SettingType<readonly string[]> = {
+  control: withText('+14165550100, +15145550100'),
+  read: (text, context) =>
+    readNumbers(
+      text.split(/[,;]/).flatMap((part) => part.trim() || []),
+      context,
+    ),
+  show: asList,
+};
+
+/** A number of the company's own; null: none. */
+export const number: SettingType<string | null> = {
+  control: withText('+14165550100'),
+  async read(text, context) {
+    const read = await readNumbers([text], context);
+    return 'value' in read ? { value: read.value[0] ?? null } : read;
+  },
+  show: asText,
+};
+
+async function readNumbers(typed: readonly string[], context: ReadContext): Promise<Read<readonly string[]>> {
+  const read = typed.map((part) => ({ part, number: readNumber(part, context.country) }));
+  const wrong = read.find(({ number }) => number.kind !== 'number');
+  if (wrong) return { why: (words) => words.number(cut(wrong.part, mostEchoed)) };
+  const value = [...new Set(read.flatMap(({ number }) => (number.kind === 'number' ? number.e164 : [])))];
+  const [taken] = await context.takenNumbers(value);
+  return taken === undefined ? { value } : { why: (words) => words.numberTaken(taken) };
+}
+
+/** The extensions from one to another, of one length. */
+export const extensionRange: SettingType<string> = {
+  control: withText('200-899'),
+  read(text) {
+    const [, from = '', to = ''] = /^(\d{2,10})-(\d{2,10})$/.exec(text) ?? [];
+    return from !== '' && from.length === to.length && from <= to
+      ? { value: text }
+      : { why: (words) => words.extensionRange };
+  },
+  show: asText,
+};
+
+/** Somebody of the company, named by their e-mail address, extension or direct number; null: nobody. */
+export const user: SettingType<string | null> = {
+  control: { kind: 'person' },
+  async read(text, context) {
+    const value = await context.findUser(text);
+    return value === undefined ? { why: (words) => words.nobody(cut(text, mostEchoed)) } : { value };
+  },
+  show: (value, emailOf) => (value === null ? '' : emailOf(value)),
+};
+
+/** A SIP address in which `{agentId}` is replaced. */
+export const sipTemplate: SettingType<string> = {
+  control: withText('sip:{agentId}@contact-centre.example'),
+  read: (text) =>
+    text.length <= 255 && text.includes('{agentId}') && /^sips?:[^\s<>"]+$/.test(text)
+      ? { value: text }
+      : { why: (words) => words.sipTemplate },
+  show: asText,
+};
+
+const partsOf = (text: string): string[] => text.split(/[,;\s]/).filter(Boolean);
