@@ -8,7 +8,7 @@ import { atTheEnd } from '../support/clean-up.js';
 import { type Company, testCompany } from '../support/company.js';
 import { card, done } from './teams-sample.js';
 
-vi.mock('../../src/core/commands.js', () => import('./teams-sample.js'));
+vi.mock('../../src/core/app/commands.js', () => import('./teams-sample.js'));
 vi.mock('../../src/core/out-of-office/standing.js', async () => {
   const { card } = await import('./teams-sample.js');
   return { standing: async () => ({ kind: 'say', card }) };
