@@ -5,7 +5,7 @@ import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
 import { displayNameOf } from '../people/person.js';
 import { displayName, mayUseAttendant, usingAttendant } from '../people/sql.js';
 import { ownSql } from '../settings/sql.js';
-import type { Employee, Entry, PersonHere, SignedIn } from './sign-in.js';
+import type { Employee, Entry, PersonHere, SignedIn } from './sign-in.types.js';
 
 /** A link that signs this person in once; `playerLinkId`: asked for on the page of that link. */
 export async function createLink(

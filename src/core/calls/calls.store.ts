@@ -5,7 +5,7 @@ import { as, type TenantId, type UserId } from '../ids.js';
 import { displayNameOf } from '../people/person.js';
 import { listed } from '../people/sql.js';
 import { sql } from '../settings/sql.js';
-import type { Decision, Disposition } from './call-plan.js';
+import type { Decision, Disposition } from './decision.js';
 
 /** How a call ended, or that it has not. */
 export type CallDisposition = 'open' | 'answered' | 'voicemail' | 'missed' | 'abandoned';

@@ -2,24 +2,17 @@ import type { AuditEvent } from '../audit/audit.js';
 import { type Change, change } from '../change.js';
 import type { Actor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
+import { findExactly } from '../directory/find-person.js';
 import { UserError } from '../errors.js';
 import type { UserId } from '../ids.js';
 import { endCompanyAccess } from '../people/end-access.js';
-import { findExactly } from '../people/find-person.js';
 import { hasAccess } from '../people/person.js';
 import { findTakenNumbers } from '../people/taken-numbers.js';
 import { lockPerson, updatePerson } from '../people/update-person.js';
 import { oneLine } from '../text.js';
 import { isSame, type ReadContext, type Setting, type SettingValue, type Why } from './setting.js';
 import { type SettingKey, settingNamed } from './settings.js';
-import {
-  type FoundSettings,
-  findSettings,
-  lockTenant,
-  type Noted,
-  writeOrigins,
-  writeTenantValue,
-} from './settings.store.js';
+import { type FoundSettings, findSettings, lockTenant, writeOrigins, writeTenantValue } from './settings.store.js';
 
 /** Longer than any value; what is longer is not looked at. */
 const longestValue = 2000;
@@ -50,7 +43,7 @@ export async function changeSetting(
     const after = await readValue(setting, userId, oneLine(text, longestValue), contextOf(change, setting, found));
     if (isSame(before, after)) return false;
     const subjectId = userId ?? change.tenantId;
-    await noteSettings(change, [{ subjectId, key }]);
+    await writeOrigins(change, [{ subjectId, key }]);
     const event: AuditEvent = {
       event: 'setting.changed',
       subjectId,
@@ -62,9 +55,6 @@ export async function changeSetting(
     return true;
   });
 }
-
-/** Inside a change that wrote settings by another door (an import): keeps who set them and when. */
-export const noteSettings = (change: Change, noted: readonly Noted[]): Promise<void> => writeOrigins(change, noted);
 
 /** Names the setting as the reader knows it, and by its key. */
 const refused = ({ key, words: own }: Setting, why: Why, status: UserError['status'] = 422): UserError =>

@@ -1,7 +1,7 @@
 import type { Change } from '../change.js';
 import type { Db } from '../deps.js';
 import { as, type TenantId } from '../ids.js';
-import { noteSettings } from '../settings/change-setting.js';
+import { noteSettings } from '../settings/note-settings.js';
 
 /** A company at its start; what is not said is as the schema has it. */
 export interface NewTenant {
