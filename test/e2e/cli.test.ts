@@ -273,4 +273,46 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
     expect(Object.keys(unzipped).sort()).toEqual(names);
     for (const name of names) expect(await readFile(join(out, name))).toEqual(Buffer.from(unzipped[name] ?? []));
   });
+
+  it('makes, lists and switches off companies, and does with --tenant what it does for the first', async () => {
+    const own = await testDatabase();
+    const attendant = (...args: string[]) => attendantWith({ DATABASE_URL: own }, ...args);
+    await attendant('tenant', 'create', 'First & Co');
+    const made = await attendant('tenant', 'create', '  Érable   & Co ');
+    expect([made.code, made.err]).toEqual([0, '']);
+    const id = made.out.trim();
+    const listed = async () => JSON.parse((await attendant('tenant', 'list', '--json')).out);
+    const erable = { id, name: 'Érable & Co', edition: 'attendant_plus', enabled: 'yes', users: 0 };
+    expect(await listed()).toHaveLength(2);
+    expect(await listed()).toContainEqual(erable);
+
+    const file = join(folder, 'erable.csv');
+    await writeFile(file, 'username,email,first_name,last_name,extension\nyan,yan@erable.example,Yan,Roy,AUTO\n');
+    expect((await attendant('settings', '--tenant', id, 'extensionRange', '4000-4999')).code).toBe(0);
+    expect((await attendant('import', file, '--tenant', id)).code).toBe(0);
+    expect((await attendant('export', 'users', '--tenant', id)).out).toMatch(/^yan,.*,4000,/m);
+    expect((await attendant('explain', '--to', '4000', '--tenant', id)).out).toContain('Yan Roy');
+    expect((await attendant('explain', '--to', '4000')).code).toBe(1);
+    expect((await attendant('api-key', 'create', '--tenant', id)).out).toMatch(/^att_/);
+    expect(JSON.parse((await attendant('api-key', 'list', '--tenant', id, '--json')).out)).toHaveLength(1);
+    const shown = await attendant('settings', '--tenant', id, '--json');
+    const settings: { key: string; value: string; by: string }[] = JSON.parse(shown.out);
+    expect(settings.find(({ key }) => key === 'extensionRange')).toMatchObject({ value: '4000-4999', by: 'cli' });
+
+    expect(await attendant('tenant', 'disable', id)).toMatchObject({ code: 0, err: '' });
+    expect((await attendant('tenant', 'disable', id)).err).toContain('nothing was written');
+    expect(await listed()).toContainEqual({ ...erable, enabled: 'no', users: 1 });
+
+    const wrong = [
+      [['tenant', 'create', ' '], 1],
+      [['tenant', 'create', 'x'.repeat(201)], 1],
+      [['tenant', 'create'], 2],
+      [['tenant', 'disable', '00000000-0000-7000-8000-000000000000'], 1],
+      [['settings', '--tenant', 'nowhere'], 1],
+    ] as const;
+    const ended = await Promise.all(wrong.map(([args]) => attendant(...args)));
+    expect(ended.map(({ code, out, err }) => [code, out, err.trim().split('\n').length])).toEqual(
+      wrong.map(([, code]) => [code, '', 1]),
+    );
+  });
 });

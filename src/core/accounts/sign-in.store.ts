@@ -160,8 +160,10 @@ export async function findEmployees(db: Db, typed: string, most: number): Promis
   const words = typed.split(/\s+/).filter(Boolean).slice(0, 6);
   const users = await db.user.findMany({
     where: {
-      ...usingAttendant,
-      AND: words.map((word) => ({ OR: [{ firstName: has(word) }, { lastName: has(word) }, { username: has(word) }] })),
+      AND: [
+        usingAttendant,
+        ...words.map((word) => ({ OR: [{ firstName: has(word) }, { lastName: has(word) }, { username: has(word) }] })),
+      ],
     },
     include: { tenant: { select: { name: true } } },
     orderBy: [{ tenant: { name: 'asc' } }, { firstName: 'asc' }, { lastName: 'asc' }],

@@ -1,6 +1,6 @@
 import { Prisma } from '../../generated/prisma/client.js';
 import type { TenantId } from '../ids.js';
-import { companySql, ownSql, sql } from '../settings/sql.js';
+import { companySql, gateIsOpen, ownSql, sql } from '../settings/sql.js';
 
 /*
  * Who may do what, as parts of a query: each is read where it is used, so that access which was taken counts at once.
@@ -64,8 +64,7 @@ export const personKeyed = (tenant: string, keys: string): Prisma.Sql => Prisma.
 /** `hasAccess`, `isListed` and `mayUseAttendant` for a query of Prisma’s own. */
 export const withAccess = { access: { not: 'none' } } satisfies Prisma.UserWhereInput;
 export const listed = { inDirectory: true, ...withAccess } satisfies Prisma.UserWhereInput;
-export const usingAttendant = {
+export const usingAttendant: Prisma.UserWhereInput = {
   ...withAccess,
-  appAllowed: true,
-  tenant: { enabled: true, appAllowed: true },
-} satisfies Prisma.UserWhereInput;
+  AND: [gateIsOpen('appAccess'), { tenant: { enabled: true } }],
+};

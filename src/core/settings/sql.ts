@@ -39,5 +39,11 @@ export const ownSql = (key: KeyOf<'override' | 'gate'>, user: string): Prisma.Sq
 export const closedBySql = (key: KeyOf<'gate'>, { user, tenant }: Rows): Prisma.Sql =>
   Prisma.sql`CASE WHEN NOT ${companySql(key, tenant)} THEN 'company' WHEN NOT ${ownSql(key, user)} THEN 'own' END`;
 
+/** The same for a query of Prisma's own: users for whom this gate is open. */
+export function gateIsOpen(key: KeyOf<'gate'>): Prisma.UserWhereInput {
+  const { column } = settingNamed(key);
+  return { [column]: true, tenant: { [column]: true } };
+}
+
 /** The names come from the code: keys from their declarations, rows from the query. */
 const column = (key: SettingKey, row: string): Prisma.Sql => Prisma.raw(`${row}."${settingNamed(key).column}"`);

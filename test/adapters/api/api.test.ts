@@ -115,6 +115,22 @@ describe('A key', () => {
     expect((await company.audit()).map(({ event }) => event)).toEqual(['api-key.created', 'api-key.revoked']);
   });
 
+  it('of a company that is switched off has its calls announced, and opens nothing else until it is on again', async () => {
+    const switched = (enabled: boolean) =>
+      company.db.tenant.update({ where: { id: company.tenantId }, data: { enabled } });
+    const search = () => fetch(`${url}/api/v1/directory?q=ann`, { headers: { authorization } });
+    await switched(false);
+    expect(await problem(await search())).toMatchObject({
+      status: 403,
+      detail: expect.stringContaining('switched off'),
+    });
+    const asked = { callId: 'off', ani: '+14165550123', dnis: '+14165550101' };
+    const call = await fetch(`${url}/api/v1/calls`, json('POST', asked));
+    expect(await call.json()).toMatchObject({ action: 'announce' });
+    await switched(true);
+    expect((await search()).status).toBe(200);
+  });
+
   it('of another company sees nothing of this one', async () => {
     const other = await company.db.tenant.create({ data: { name: 'Other' } });
     const made = await createApiKey(company.deps, installation(other.id as Company['tenantId'], 'cli'));

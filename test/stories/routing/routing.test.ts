@@ -384,6 +384,11 @@ describe('without voicemail', () => {
     await setTenant({ enabled: false });
     expect(plain(await call(ann).rings())).toBe('announce');
     await setTenant({ enabled: true });
+    const caller = call(ann);
+    await caller.rings();
+    await setTenant({ enabled: false });
+    expect(plain(await caller.ends(1, 'no-answer'))).toBe('announce');
+    await setTenant({ enabled: true });
   });
 });
 

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { importUsers } from '../../../src/core/bulk/import-users.js';
 import { installation, type PersonActor } from '../../../src/core/chat/actor.js';
 import { UserError } from '../../../src/core/errors.js';
+import { as, type SessionId } from '../../../src/core/ids.js';
 import { changeSetting } from '../../../src/core/settings/change-setting.js';
 import { type SettingKey, settings } from '../../../src/core/settings/settings.js';
+import { closedBySql, sql } from '../../../src/core/settings/sql.js';
 import { effective, why, whyAll } from '../../../src/core/settings/why.js';
 import { wordsIn } from '../../../src/core/words.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
@@ -104,6 +107,11 @@ test('two changes at once come one after the other, and each line has what the o
 });
 
 describe('a value is refused in words that say what to write', () => {
+  // Somebody else's main number, and the company's own numbers for one thing each.
+  beforeEach(async () => {
+    await company.db.tenant.create({ data: { name: 'Rival', mainNumbers: ['+12125550100'] } });
+  });
+
   test.each([
     ['ringSeconds', '61', 'from 5 to 60'],
     ['ringSeconds', '4', 'from 5 to 60'],
@@ -116,8 +124,23 @@ describe('a value is refused in words that say what to write', () => {
     ['country', 'Canada', 'two letters'],
     ['allowedCountries', 'CA, Mexico', 'two letters'],
     ['mainNumbers', '+14165550100, nine', 'nine'],
-    ['mainNumbers', '+14165550101', 'belongs to somebody else'],
+    ['mainNumbers', '+14165550101', 'leads somewhere else already'],
+    ['mainNumbers', '+12125550100', 'leads somewhere else already'],
+    ['accessNumber', '+14165550100', 'leads somewhere else already'],
+    ['accessNumber', 'mailbox', 'mailbox'],
     ['operator', 'nobody@maple.example', 'nobody with access'],
+    ['operator', '9999', 'nobody with access'],
+    ['hours', 'Mo-Fr nine to five', 'Mo-Fr 09:00-17:00'],
+    ['hours', 'Lundi 09:00-17:00', 'Mo-Fr 09:00-17:00'],
+    ['holidays', 'CA, 2026-02-30', '2026-02-30'],
+    ['holidays', 'Christmas', 'CHRISTMAS'],
+    ['quietHours', '22-7', '22:00-07:00'],
+    ['quietHours', '22:00-22:00', '22:00-07:00'],
+    ['digest', 'hourly', 'none, daily, weekly'],
+    ['queueSeconds', '601', 'from 10 to 600'],
+    ['extensionRange', '200-1000', '200-899'],
+    ['extensionRange', '899-200', '200-899'],
+    ['agentSipTemplate', `sip:{agentId}@${'x'.repeat(3000)}`, '2000 characters'],
     ['operator', 'nil@maple.example', 'nobody with access'],
     ['agentSipTemplate', 'sip:agent@pbx.example', '{agentId}'],
   ] as const)('%s %s', async (key, text, words) => {
@@ -155,6 +178,81 @@ test('numbers, people and countries are read as people write them', async () => 
   expect(shown.get('allowedCountries')).toBe('MX,US');
 });
 
+test('a person’s own hours, quiet hours and queue go before the company’s, an empty one too', async () => {
+  const { bo } = company;
+  await set('hours', ' mo-fr 9:00 - 17:00 ;sa 10:00-14:00; ');
+  expect(await effective(company.deps, of(bo), 'hours')).toBe('Mo-Fr 09:00-17:00; Sa 10:00-14:00');
+  await set('hours', '', bo);
+  expect(await why(company.deps, of(bo), 'hours')).toMatchObject({ value: '', source: 'own' });
+  await set('hours', '-', bo);
+  expect(await why(company.deps, of(bo), 'hours')).toMatchObject({ source: 'company' });
+
+  await set('quietHours', '22:00-07:00', bo);
+  await set('personalQueue', 'yes', bo);
+  await set('queueSeconds', '45', bo);
+  const shown = new Map((await whyAll(company.deps, of(bo))).map(({ key, text, source }) => [key, [text, source]]));
+  expect(shown.get('quietHours')).toEqual(['22:00-07:00', 'own']);
+  expect(shown.get('personalQueue')).toEqual(['yes', 'own']);
+  expect(shown.get('queueSeconds')).toEqual(['45', 'own']);
+  expect(shown.get('holidays')).toEqual(['', 'default']);
+});
+
+test('holidays are days and countries, each once', async () => {
+  await set('holidays', '2026-12-24; ca 2026-12-24, CA');
+  expect(await effective(company.deps, of(), 'holidays')).toEqual(['2026-12-24', 'CA']);
+});
+
+test('an operator is named by address, extension or direct number', async () => {
+  const { bo, ann } = company;
+  const row = await company.db.user.findUniqueOrThrow({ where: { id: ann.id } });
+  await set('operator', bo.email);
+  expect(await effective(company.deps, of(), 'operator')).toBe(bo.id);
+  await set('operator', row.extension ?? '');
+  expect(await effective(company.deps, of(), 'operator')).toBe(ann.id);
+  expect(await set('operator', row.did ?? '')).toBe(false);
+});
+
+test('a query joins both sides as the settings do', async () => {
+  const { bo, db, tenantId } = company;
+  const rows = { user: 'u', tenant: 't' };
+  const read = async () => {
+    const [row] = await db.$queryRaw<Record<string, unknown>[]>`
+      SELECT ${sql('language', rows)} AS language, ${sql('forwarding', rows)} AS forwarding,
+        ${sql('ringSeconds', rows)} AS "ringSeconds", ${closedBySql('forwarding', rows)} AS "closedBy"
+      FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId" WHERE u.id = ${bo.id}::uuid AND t.id = ${tenantId}::uuid`;
+    return row;
+  };
+  await set('ringSeconds', '31');
+  expect(await read()).toEqual({ language: 'en', forwarding: true, ringSeconds: 31, closedBy: null });
+  await set('language', 'fr');
+  await set('forwarding', 'no', bo);
+  expect(await read()).toMatchObject({ language: 'fr', forwarding: false, closedBy: 'own' });
+  await set('language', 'en', bo);
+  await set('forwarding', 'no');
+  expect(await read()).toMatchObject({ language: 'en', forwarding: false, closedBy: 'company' });
+});
+
+test('an admin who acts as somebody is named beside them', async () => {
+  const { ada, bo } = company;
+  const actor: PersonActor = {
+    ...{ kind: 'impersonating', tenantId: company.tenantId, userId: bo.id, role: 'member', via: 'chat' },
+    ...{ impersonatorId: ada.id, sessionId: as<SessionId>(randomUUID()), reason: 'Bo asked me to.' },
+  };
+  await changeSetting(company.deps, actor, { key: 'digest', userId: bo.id }, 'weekly');
+  const { origin } = await why(company.deps, of(bo), 'digest');
+  expect(origin).toMatchObject({ changedBy: bo.displayName, impersonator: ada.displayName });
+});
+
+test('the edition without voicemail loses nothing: what was set is back with Plus', async () => {
+  await set('retentionDays', '90');
+  await set('forwarding', 'no', company.bo);
+  await set('edition', 'attendant');
+  expect(await refusal('retentionDays', '10')).toContain('not part of');
+  await set('edition', 'attendant_plus');
+  expect(await effective(company.deps, of(), 'retentionDays')).toBe(90);
+  expect(await why(company.deps, of(company.bo), 'forwarding')).toMatchObject({ value: false, source: 'own' });
+});
+
 test('what an import sets has who and when too', async () => {
   const file = Buffer.from('username,language,app_access\nbo,fr,no\n');
   await importUsers(company.deps, installation(company.tenantId, 'cli'), file, { dryRun: false });
@@ -170,6 +268,23 @@ test.each(['enabled', 'appAccess'] as const)('the company’s %s off ends every 
   const [session] = await company.db.impersonationSession.findMany();
   expect(session).toMatchObject({ endedAt: company.clock.now(), endedHow: 'app-switched-off' });
   expect((await company.ask(ada, 'help')).bar).toBeUndefined();
+});
+
+test('a company that is switched off ends sessions and sign-in links; switched on again, nobody is signed in', async () => {
+  const { ann, bo, tenantId, clock, db } = company;
+  const expiresAt = new Date(clock.now().getTime() + 86_400_000);
+  for (const { id: userId } of [ann, bo])
+    await db.webSession.create({ data: { tenantId, userId, createdAt: clock.now(), expiresAt } });
+  await db.signInLink.create({ data: { tenantId, userId: ann.id, expiresAt } });
+  await set('enabled', 'no');
+  await set('enabled', 'yes');
+  expect(await db.webSession.count({ where: { endedAt: null } })).toBe(0);
+  expect(await db.signInLink.count({ where: { usedAt: null } })).toBe(0);
+  expect((await company.audit()).map(({ event, after }) => [event, after])).toEqual([
+    ['setting.changed', { enabled: 'no' }],
+    ['access.ended', { sessions: 2, signInLinks: 1 }],
+    ['setting.changed', { enabled: 'yes' }],
+  ]);
 });
 
 test('a person’s app closed ends their sessions, and is on record', async () => {

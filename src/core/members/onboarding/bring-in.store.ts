@@ -68,7 +68,7 @@ export async function claimBringIn(db: Db, clock: Clock, id: string): Promise<Cl
 /** May the admin who asked for it still bring people in? */
 export async function mayStillBringIn(db: Db, { tenantId, userId }: ClaimedBringIn): Promise<boolean> {
   const admin = await db.user.findFirst({
-    where: { id: userId, tenantId, role: 'admin', ...usingAttendant },
+    where: { id: userId, tenantId, role: 'admin', AND: usingAttendant },
     select: { id: true },
   });
   return admin !== null;
