@@ -1,3 +1,4 @@
+import '../src/core/app/words.js';
 import { readFile } from 'node:fs/promises';
 import { DateTime } from 'luxon';
 import { importUsers } from '../src/core/bulk/import-users.js';
@@ -10,7 +11,7 @@ import { findCircle, lockGraph } from '../src/core/routing/load-rows.js';
 import { defaultTenant } from '../src/core/tenants/tenants.js';
 import { nameSwitchboard } from '../src/core/tenants/tenants.store.js';
 import { receiveVoicemail } from '../src/core/voicemail/arrival/receive-voicemail.js';
-import { wordsIn } from '../src/core/words.js';
+import { wordsIn } from '../src/core/chat/words.js';
 import { root } from '../src/root.js';
 
 /** The number callers of the company dial for its greeting. */

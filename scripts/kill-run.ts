@@ -46,6 +46,7 @@ const queue = openQueue({ kind: 'redis', url: redisUrl }, () => {});
 const recordings = diskRecordings(join(folder, 'recordings'));
 const audio = audioTools(recordings);
 const deps: Deps = {
+  accessEnds,
   db,
   log,
   clock: { now: () => new Date() },

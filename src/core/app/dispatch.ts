@@ -1,7 +1,9 @@
+import './words.js';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { introduce, refreshAccount } from '../accounts/linking.js';
+import type { RunningRequest } from '../chat/actor.js';
 import { may } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
 import { lineCard, unknownWord } from '../chat/chat.views.js';
@@ -10,6 +12,7 @@ import type { Answer, Reply, Request } from '../chat/exchange.js';
 import { type Locale, localeOf } from '../chat/phrasing.js';
 import { most, readRequest, tooLongIn } from '../chat/read-request.js';
 import { withProblems } from '../chat/view.js';
+import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { labelsOf, suggestPeople } from '../directory/person-field.js';
 import { isAway, UserError } from '../errors.js';
@@ -17,16 +20,9 @@ import { impersonationBar } from '../impersonation/impersonation.views.js';
 import { showAtOnce } from '../notices/post-at-once.js';
 import { standing } from '../out-of-office/standing.js';
 import { hasAccess } from '../people/person.js';
-import {
-  forgetRequest,
-  markAnswered,
-  RequestTakenUp,
-  type RunningRequest,
-  renewLease,
-} from '../requests/seen-request.store.js';
+import { forgetRequest, markAnswered, RequestTakenUp, renewLease } from '../requests/seen-request.store.js';
 import { storedRequest } from '../requests/stored-request.js';
 import { whileHeld } from '../tasks/lease.js';
-import { type Words, wordsIn } from '../words.js';
 import { buttons, commands, forms } from './commands.js';
 import { type Identified, identify } from './identify.store.js';
 

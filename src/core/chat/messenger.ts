@@ -74,3 +74,9 @@ export interface Messengers {
   /** Undefined: this platform is not switched on here. */
   for(platform: string): Messenger | undefined;
 }
+
+declare module '../deps.js' {
+  interface Deps {
+    readonly messengers: Messengers;
+  }
+}

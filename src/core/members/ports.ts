@@ -66,3 +66,9 @@ export class ListRefused extends Error {
     this.name = 'ListRefused';
   }
 }
+
+declare module '../deps.js' {
+  interface Deps {
+    readonly memberLists: MemberLists;
+  }
+}
