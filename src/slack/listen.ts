@@ -7,12 +7,12 @@ import {
   answerTaken,
   dispatch,
   forgetTaken,
-  isReadOnly,
   answered as markAnswered,
   type TakenRequest,
   take,
   whileUnanswered,
 } from '../core/app/dispatch.js';
+import { isReadOnly } from '../core/app/run-request.js';
 import { lineCard } from '../core/chat/chat.views.js';
 import type { Answer, Request } from '../core/chat/exchange.js';
 import { wordsIn } from '../core/chat/words.js';

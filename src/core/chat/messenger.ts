@@ -70,7 +70,7 @@ export interface Messenger {
   readonly audio?: AudioAttacher;
 }
 
-export interface Messengers {
+interface Messengers {
   /** Undefined: this platform is not switched on here. */
   for(platform: string): Messenger | undefined;
 }
