@@ -1,22 +1,12 @@
-import type { Change } from '../change.js';
+import type { AccessEnd, Change, LostAccess } from '../change.js';
 import type { Role } from '../chat/actor.js';
 import type { UserId } from '../ids.js';
-import { endLapsedSessions } from '../impersonation/impersonation.js';
-import {
-  endCompanySessions,
-  endCompanySignInLinks,
-  endSignInLinks,
-  endWebSessions,
-  revokePlayerLinks,
-} from './end-access.store.js';
 import { mayOpenAttendant, type Standing } from './person.js';
 
 /**
- * Inside the change that wrote a user: ends what the user can no longer do. Losing access, the app or a role ends their
- * sessions in the browser and unused sign-in links; losing access or the app also revokes their links to messages, losing
- * a role those to other people's messages. Impersonations by or of the user that are no longer allowed end, and are told.
- * `updatePerson` calls this, so every door that writes access, role or `appAccess` does (PRODUCT.md §1, Losing access).
- * No-op where nothing is lost.
+ * Inside the change that wrote a user: end what the user can no longer do, as the features' `AccessEnd`s tell
+ * (PRODUCT.md §1, Losing access). `updatePerson` calls this, so every door that writes access, role or `appAccess` does.
+ * No-op where access and role stay as they were.
  */
 export async function endLostAccess(
   change: Change,
@@ -25,33 +15,31 @@ export async function endLostAccess(
   after: Partial<Standing>,
 ): Promise<void> {
   const now = { ...before, ...after };
-  const lostEntry = mayOpenAttendant(before) && !mayOpenAttendant(now);
-  const lostRole = rank[now.role] < rank[before.role];
-  if (lostEntry || lostRole) {
-    const ended = {
-      sessions: await endWebSessions(change, userId),
-      signInLinks: await endSignInLinks(change, userId),
-      playerLinks: await revokePlayerLinks(change, userId, lostEntry ? 'all' : 'of-others'),
-    };
-    if (Object.values(ended).some((count) => count > 0))
-      change.record({ event: 'access.ended', subjectId: userId, after: ended });
-    change.touch(userId);
-  }
+  const entry = mayOpenAttendant(before) && !mayOpenAttendant(now);
+  const role = rank[now.role] < rank[before.role];
   // Somebody who became an admin can no longer be acted as.
-  if (lostEntry || now.role !== before.role) await endLapsedSessions(change, userId);
+  if (!entry && now.role === before.role) return;
+  const ended = await endAll(change, { userId, entry, role });
+  if (!entry && !role) return;
+  if (Object.values(ended).some((count) => count > 0))
+    change.record({ event: 'access.ended', subjectId: userId, after: ended });
+  change.touch(userId);
 }
 
 /**
- * Inside the change that closed Attendant to the whole company: ends everybody's sessions in the browser and unused sign-in
- * links, and the impersonations that run. Links to messages are asked for the company each time; they play again after it.
+ * Inside the change that closed Attendant to a whole company: end what nobody there can do any more. A link to a message asks
+ * for the company each time it is opened, so it plays again when the company is back.
  */
-export async function endCompanyAccess(change: Change): Promise<void> {
-  const people = await endCompanySessions(change);
-  const ended = { sessions: people.length, signInLinks: await endCompanySignInLinks(change) };
+export async function endLostAccessOfCompany(change: Change): Promise<void> {
+  const ended = await endAll(change, { userId: undefined, entry: true, role: false });
   if (Object.values(ended).some((count) => count > 0))
     change.record({ event: 'access.ended', subjectId: change.tenantId, after: ended });
-  for (const userId of people) change.touch(userId);
-  await endLapsedSessions(change);
+}
+
+async function endAll(change: Change, lost: LostAccess): Promise<Awaited<ReturnType<AccessEnd>>> {
+  const ended = [];
+  for (const end of change.accessEnds) ended.push(await end(change, lost));
+  return Object.assign({}, ...ended);
 }
 
 const rank: Readonly<Record<Role, number>> = { member: 0, manager: 1, admin: 2 };

@@ -1,11 +1,11 @@
-import type { AuditEvent } from '../audit/audit.js';
+import type { AuditEvent } from '../audit-chain/audit-event.js';
 import { type Change, change } from '../change.js';
 import type { Actor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { findExactly } from '../directory/find-person.js';
 import { UserError } from '../errors.js';
 import type { UserId } from '../ids.js';
-import { endCompanyAccess } from '../people/end-access.js';
+import { endLostAccessOfCompany } from '../people/end-access.js';
 import { hasAccess } from '../people/person.js';
 import { findTakenNumbers } from '../people/taken-numbers.js';
 import { lockPerson, updatePerson } from '../people/update-person.js';
@@ -98,5 +98,6 @@ const factOf = ({ type }: Setting, value: SettingValue): string | null =>
 async function setForCompany(change: Change, setting: Setting, value: SettingValue, event: AuditEvent): Promise<void> {
   await writeTenantValue(change, setting, value);
   change.record(event);
-  if ((setting.key === 'enabled' || setting.key === 'appAccess') && value === false) await endCompanyAccess(change);
+  if ((setting.key === 'enabled' || setting.key === 'appAccess') && value === false)
+    await endLostAccessOfCompany(change);
 }

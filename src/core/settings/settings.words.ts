@@ -47,3 +47,9 @@ export const fr: SettingWords = {
   companyOnly: 'Cela ne vaut que pour l’entreprise : ne nommez personne.',
   notThisEdition: 'Cela ne fait pas partie de l’édition d’Attendant de votre entreprise.',
 };
+
+declare module '../chat/words.js' {
+  interface Words {
+    readonly settings: typeof en;
+  }
+}

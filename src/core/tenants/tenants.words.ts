@@ -9,3 +9,9 @@ export const fr: typeof en = {
   badName: (most) => `Le nom d’une entreprise a de 1 à ${most} caractères.`,
   noSuchTenant: (id) => `L’entreprise ${id} n’existe pas ici. « attendant tenant list » les montre.`,
 };
+
+declare module '../chat/words.js' {
+  interface Words {
+    readonly tenants: typeof en;
+  }
+}

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { importUsers } from '../../../src/core/bulk/import-users.js';
 import { installation, type PersonActor } from '../../../src/core/chat/actor.js';
+import { wordsIn } from '../../../src/core/chat/words.js';
 import { UserError } from '../../../src/core/errors.js';
 import { as, type SessionId } from '../../../src/core/ids.js';
 import { changeSetting } from '../../../src/core/settings/change-setting.js';
 import { type SettingKey, settings } from '../../../src/core/settings/settings.js';
 import { closedBySql, sql } from '../../../src/core/settings/sql.js';
 import { effective, why, whyAll } from '../../../src/core/settings/why.js';
-import { wordsIn } from '../../../src/core/words.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
 
 let company: Company;
