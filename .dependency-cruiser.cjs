@@ -58,6 +58,21 @@ module.exports = {
       },
     },
     {
+      name: 'notices-know-no-feature',
+      severity: 'error',
+      comment: 'A feature defines its notices in its x.notices.ts; core/app lists them, and hands the list in.',
+      from: { path: '^src/core/notices/' },
+      to: { path: features, pathNot: '^src/core/(notices|chat|people)/' },
+    },
+    {
+      name: 'app-stands-above-the-features',
+      severity: 'error',
+      comment: 'core/app imports every feature. Take what you need of it as an argument.',
+      // These, too, bring all features together.
+      from: { path: '^src/core/', pathNot: '^src/core/(app/|chat/dispatch\\.ts|task-definitions\\.ts)' },
+      to: { path: '^src/core/app/' },
+    },
+    {
       name: 'edges-do-not-meet',
       severity: 'error',
       comment: 'What two edges need is the core’s, or is handed in by compose.ts.',

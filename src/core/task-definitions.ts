@@ -1,3 +1,4 @@
+import { noticeDefinitions } from './app/notice-definitions.js';
 import { awaitedMessageTask } from './calls/awaited-message.task.js';
 import { interruptedTask } from './chat/interrupted.task.js';
 import type { TaskDefinitions } from './define-task.js';
@@ -16,9 +17,9 @@ import { purgeTask } from './voicemail/purge.task.js';
 
 /** Every task: one line for each `x.task.ts`. A missing one does not compile. */
 export const taskDefinitions: TaskDefinitions = {
-  'notice.post': postNoticeTask,
+  'notice.post': postNoticeTask(noticeDefinitions),
   'notice.audio': bringAudioTask,
-  'notice.rewrite': showAtOnceTask,
+  'notice.rewrite': showAtOnceTask(noticeDefinitions),
   'voicemail.fetch': awaitedMessageTask,
   'voicemail.forward': forwardTask,
   'voicemail.export': exportTask,

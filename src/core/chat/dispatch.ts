@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { introduce, refreshAccount } from '../accounts/linking.js';
+import { noticeDefinitions } from '../app/notice-definitions.js';
 import { whileHeld } from '../claim.js';
 import { buttons, commands, forms } from '../commands.js';
 import type { Deps } from '../deps.js';
@@ -239,7 +240,7 @@ async function rewritten(deps: Deps, asker: Asker, request: Request, given: Answ
   const on = 'on' in request ? request.on : undefined;
   if (on === undefined) return given;
   try {
-    const shown = await showAtOnce(deps, asker, given.shows, on);
+    const shown = await showAtOnce(deps, noticeDefinitions, asker, given.shows, on);
     return shown ? { ...given, card: shown.card ?? given.card, posted: shown.posted } : given;
   } catch (error) {
     // Its task brings it; what was computed for this answer must not be written over it all the same.

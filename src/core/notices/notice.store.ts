@@ -9,7 +9,7 @@ import { as, type TenantId, type UserId } from '../ids.js';
 import { endLease, heldBy, isFree, type Lease, renewalOutside, renewLease, takeLease } from '../lease.store.js';
 import { hasAccess } from '../people/sql.js';
 import { together } from '../together.js';
-import type { NoticeKind } from './notice.js';
+import type { NoticeKind } from './notice-kinds.js';
 import { type FoundPosting, type Posting, savePostings } from './posting.store.js';
 
 interface Subject {

@@ -5,20 +5,15 @@ import type { Card } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { as, type UserId, type VoicemailId } from '../ids.js';
-import type { NoticeCard } from '../notices/notice.js';
 import { findShown } from './card.store.js';
 import { linkExpiry, playerUrl } from './player-link.js';
 import { freshLinks } from './player-link.store.js';
 import { voicemailCard } from './voicemail.views.js';
 
-/** The card of `voicemail.arrived`, as the message stands now. */
-export const arrivedCard: NoticeCard = (deps, { subjectId, userId }, reader) =>
-  cardOf(deps, { id: subjectId, ownerId: userId, personId: userId }, reader);
-
 /** A message's card for whoever asks. Refuses (404) what is not in their mailbox. */
 export async function cardFor(deps: Deps, asker: Asker, id: VoicemailId): Promise<Card> {
   const wanted = { id, ownerId: asker.user.id, personId: personOf(asker.actor) };
-  const card = await cardOf(deps, wanted, asker.reader);
+  const card = await messageCard(deps, wanted, asker.reader);
   if (!card) throw new UserError((words) => words.voicemail.notYours, 404);
   return card;
 }
@@ -37,7 +32,8 @@ export async function listenUrls(
 export const listenUrl = async (deps: Deps, actor: PersonActor, id: VoicemailId): Promise<string | undefined> =>
   (await listenUrls(deps, actor, [id])).get(id);
 
-async function cardOf(
+/** The card of a message in this owner's mailbox, with this person's link; undefined: there is no such message. */
+export async function messageCard(
   deps: Deps,
   wanted: { id: string; ownerId: UserId; personId: UserId },
   reader: Reader,

@@ -2,20 +2,16 @@ import { accountLinked, unknownAccount } from '../accounts/linking.notices.js';
 import { messageGivenUp } from '../calls/awaited-message.notices.js';
 import { impersonationEnded, impersonationStarted } from '../impersonation/impersonation.notices.js';
 import { bringInFailed, membersChanged } from '../members/members.notices.js';
-import { askedCard, backupAnsweredCard } from '../out-of-office/cover.js';
-import { arrivedCard } from '../voicemail/card.js';
-import { signInAsked } from '../voicemail/player-link.js';
-import type { NoticeCard, NoticeKind } from './notice.js';
+import type { NoticeDefinitions } from '../notices/define-notice.js';
+import { backupAnswered, backupAsked } from '../out-of-office/cover.notices.js';
+import { signInAsked, voicemailArrived } from '../voicemail/voicemail.notices.js';
 
-/**
- * Which card each kind shows: one line a feature. Only `post-notice.ts` reads this table, so that a feature
- * may both `tell` and have its card here without a circle of imports.
- */
-export const noticeCards: Partial<Record<NoticeKind, NoticeCard>> = {
-  'voicemail.arrived': arrivedCard,
+/** Every kind of notice: one line for each definition in an `x.notices.ts`. A missing one does not compile. */
+export const noticeDefinitions: NoticeDefinitions = {
+  'voicemail.arrived': voicemailArrived,
   'voicemail.given-up': messageGivenUp,
-  'out-of-office.asked': askedCard,
-  'out-of-office.answered': backupAnsweredCard,
+  'out-of-office.asked': backupAsked,
+  'out-of-office.answered': backupAnswered,
   'account.unknown': unknownAccount,
   'account.linked': accountLinked,
   'sign-in.asked': signInAsked,
