@@ -4,6 +4,7 @@ import { wordsIn } from '../core/chat/words.js';
 import { showNumber } from '../core/phone-number.js';
 import { cut } from '../core/text.js';
 import type { Message } from '../core/voicemail/list.js';
+import { voicemailActions } from '../core/voicemail/voicemail.actions.js';
 import { deleteButton } from '../core/voicemail/voicemail.views.js';
 import { Icon } from './icons.js';
 import { Buttons, type Place } from './render.js';
@@ -60,15 +61,18 @@ function RowActions({ message, place }: { message: Message; place: Place }) {
   if (message.deletedAt)
     return (
       <div class="message-acts">
-        <Buttons buttons={[{ kind: 'action', action: 'voicemail.undo', label: words.undo, carries }]} place={place} />
+        <Buttons
+          buttons={[{ kind: 'action', action: voicemailActions.undo, label: words.undo, carries }]}
+          place={place}
+        />
       </div>
     );
   const buttons: Button[] = [
-    { kind: 'form', action: 'voicemail.forward', label: words.forward, carries },
-    { kind: 'action', action: 'voicemail.export', label: words.exportToMe, carries },
+    { kind: 'form', action: voicemailActions.forward, label: words.forward, carries },
+    { kind: 'action', action: voicemailActions.export, label: words.exportToMe, carries },
     message.handledAt
-      ? { kind: 'action', action: 'voicemail.reopen', label: words.reopen, carries }
-      : { kind: 'action', action: 'voicemail.handled', label: words.markHandled, carries },
+      ? { kind: 'action', action: voicemailActions.reopen, label: words.reopen, carries }
+      : { kind: 'action', action: voicemailActions.handled, label: words.markHandled, carries },
     deleteButton(words, message.id),
   ];
   const id = `acts-${message.id}`;

@@ -8,6 +8,7 @@ import { buttons, commands, forms } from '../commands.js';
 import type { Deps } from '../deps.js';
 import { labelsOf, suggestPeople } from '../directory/person-field.js';
 import { isAway, UserError } from '../errors.js';
+import { impersonationActions } from '../impersonation/impersonation.actions.js';
 import { impersonationBar } from '../impersonation/impersonation.views.js';
 import { showAtOnce } from '../notices/show-at-once.js';
 import { standing } from '../out-of-office/standing.js';
@@ -267,7 +268,7 @@ function answer(reply: Reply, locale: Locale, asker?: Asker): Answer {
 
 /** The way out of acting as somebody stays open, whatever that person may not do. */
 const isStop = (request: Request): boolean =>
-  (request.kind === 'click' && request.action === 'impersonation.stop') ||
+  (request.kind === 'click' && request.action === impersonationActions.stop) ||
   (request.kind === 'command' && commandOf(request.text)?.word === 'stop');
 
 function commandOf(text: string) {

@@ -14,6 +14,7 @@ import { leaveOut, welcomeBack } from './back.js';
 import { returnersCard } from './back.views.js';
 import { type BroughtIn, bringIn, type Whom, whomNamed } from './bring-in.js';
 import { deactivateLeaver, keepLeaver } from './leavers.js';
+import { membersActions } from './members.actions.js';
 import { countOpenLeavers, leaversPage, platformName, returnersPage, unknownPage, workspacesOf } from './members.js';
 import { membersCard } from './members.views.js';
 import { bringForm, leaversCard, newcomersCard, noEmailCard } from './people.views.js';
@@ -38,14 +39,14 @@ async function overview(deps: Deps, { tenant, reader }: Asker): Promise<Card> {
 }
 
 const show = defineButton({
-  id: 'members.show',
+  id: membersActions.show,
   permission: 'users.edit',
   readOnly: true,
   run: async (deps, asker) => ({ kind: 'replace', card: await overview(deps, asker) }),
 });
 
-const refresh = defineButton({ id: 'members.refresh', permission: 'users.edit', run: asked(false) });
-const believe = defineButton({ id: 'members.believe', permission: 'users.edit', run: asked(true) });
+const refresh = defineButton({ id: membersActions.refresh, permission: 'users.edit', run: asked(false) });
+const believe = defineButton({ id: membersActions.believe, permission: 'users.edit', run: asked(true) });
 
 function asked(believe: boolean): ButtonHandler['run'] {
   return async (deps, asker, { list = '' }) => {
@@ -58,7 +59,7 @@ function asked(believe: boolean): ButtonHandler['run'] {
 const pageOf = ({ page = '1' }: Carried): number => Math.min(Math.max(1, Math.trunc(Number(page)) || 1), 1_000_000);
 
 const whoIsNew = defineButton({
-  id: 'members.new',
+  id: membersActions.new,
   permission: 'users.edit',
   readOnly: true,
   run: async (deps, asker, carries) => ({ kind: 'say', card: await newcomers(deps, asker, carries) }),
@@ -70,7 +71,7 @@ async function newcomers(deps: Deps, { tenant, reader }: Asker, carries: Carried
 }
 
 const whoHasNoEmail = defineButton({
-  id: 'members.no-email',
+  id: membersActions.noEmail,
   permission: 'users.edit',
   readOnly: true,
   run: async (deps, { tenant, reader }, carries) => {
@@ -80,7 +81,7 @@ const whoHasNoEmail = defineButton({
 });
 
 const whoLeft = defineButton({
-  id: 'members.left',
+  id: membersActions.left,
   permission: 'users.edit',
   readOnly: true,
   run: async (deps, asker, carries) => ({ kind: 'say', card: await leavers(deps, asker, carries) }),
@@ -102,14 +103,14 @@ const decided =
   };
 
 const deactivate = defineButton({
-  id: 'members.deactivate',
+  id: membersActions.deactivate,
   permission: 'users.edit',
   run: decided(deactivateLeaver),
 });
-const keep = defineButton({ id: 'members.keep', permission: 'users.edit', run: decided(keepLeaver) });
+const keep = defineButton({ id: membersActions.keep, permission: 'users.edit', run: decided(keepLeaver) });
 
 const whoIsBack = defineButton({
-  id: 'members.back',
+  id: membersActions.back,
   permission: 'users.edit',
   readOnly: true,
   run: async (deps, asker, carries) => ({ kind: 'say', card: await returners(deps, asker, carries) }),
@@ -122,14 +123,14 @@ const answered =
     return { kind: 'replace', card: await returners(deps, asker, carries) };
   };
 
-const giveBack = defineButton({ id: 'members.welcome-back', permission: 'users.edit', run: answered(welcomeBack) });
-const stayOut = defineButton({ id: 'members.leave-out', permission: 'users.edit', run: answered(leaveOut) });
+const giveBack = defineButton({ id: membersActions.welcomeBack, permission: 'users.edit', run: answered(welcomeBack) });
+const stayOut = defineButton({ id: membersActions.leaveOut, permission: 'users.edit', run: answered(leaveOut) });
 
 const returners = async (deps: Deps, { tenant, reader }: Asker, carries: Carried): Promise<Card> =>
   returnersCard(reader, platformName(deps), await returnersPage(deps, tenant.id, pageOf(carries)));
 
 const bringOne = defineButton({
-  id: 'members.bring-one',
+  id: membersActions.bringOne,
   permission: 'users.edit',
   async run(deps, asker, carries) {
     const { member = '' } = carries;
@@ -146,7 +147,7 @@ const bringOne = defineButton({
 
 /** Brings in all who are new, or those an admin names. */
 export const membersBring = defineForm({
-  id: 'members.bring',
+  id: membersActions.bring,
   permission: 'users.edit',
   async open(deps, { tenant, reader }) {
     const { total } = await unknownPage(deps, tenant.id, { withoutEmail: false, page: 1 });

@@ -3,6 +3,7 @@ import type { Block, Button, Card, Carried, Fact, Form, Option } from '../chat/v
 import { type Words, wordsIn } from '../chat/words.js';
 import { countryNames, showNumber } from '../phone-number.js';
 import type { DeadEnd } from '../routing/decide.js';
+import { outOfOfficeActions } from './out-of-office.actions.js';
 import type { Period, Privacy, Window } from './period.js';
 import { privacyLevels } from './period.js';
 import type { Problem } from './plan-period.js';
@@ -61,9 +62,9 @@ export function understoodCard(
       {
         kind: 'buttons',
         buttons: [
-          { kind: 'action', action: 'ooo.confirm', label: words.confirm, tone: 'main', carries },
-          { kind: 'form', action: 'ooo.set', label: words.change, carries },
-          { kind: 'action', action: 'ooo.dismiss', label: words.cancel, carries: {} },
+          { kind: 'action', action: outOfOfficeActions.confirm, label: words.confirm, tone: 'main', carries },
+          { kind: 'form', action: outOfOfficeActions.set, label: words.change, carries },
+          { kind: 'action', action: outOfOfficeActions.dismiss, label: words.cancel, carries: {} },
         ],
       },
     ],
@@ -91,8 +92,8 @@ export function refusedCard(
       {
         kind: 'buttons',
         buttons: [
-          { kind: 'form', action: 'ooo.set', label: words.change, tone: 'main', carries },
-          { kind: 'action', action: 'ooo.dismiss', label: words.cancel, carries: {} },
+          { kind: 'form', action: outOfOfficeActions.set, label: words.change, tone: 'main', carries },
+          { kind: 'action', action: outOfOfficeActions.dismiss, label: words.cancel, carries: {} },
         ],
       },
     ],
@@ -119,15 +120,15 @@ export function savedCard(reader: Reader, period: ShownPeriod, gaps: readonly Sh
 export function periodButtons(words: Words['outOfOffice'], period: ShownPeriod, begun: boolean): Button[] {
   const carries = { period: period.id ?? '' };
   const leave: Button = begun
-    ? { kind: 'action', action: 'ooo.back', label: words.comeBack, tone: 'main', carries: {} }
+    ? { kind: 'action', action: outOfOfficeActions.back, label: words.comeBack, tone: 'main', carries: {} }
     : {
         kind: 'action',
-        action: 'ooo.cancel',
+        action: outOfOfficeActions.cancel,
         label: words.cancelPlanned,
         carries,
         confirm: { title: words.cancelTitle, text: words.cancelText, yes: words.cancelPlanned, no: words.keep },
       };
-  return [leave, { kind: 'form', action: 'ooo.set', label: words.change, carries }];
+  return [leave, { kind: 'form', action: outOfOfficeActions.set, label: words.change, carries }];
 }
 
 export function periodFacts(reader: Reader, period: ShownPeriod, setting: Setting): Fact[] {
@@ -204,7 +205,7 @@ export function outOfOfficeForm(
   const zone = otherZone(reader);
   const optional = { required: false } as const;
   return {
-    id: 'ooo.set',
+    id: outOfOfficeActions.set,
     title: words.formTitle,
     submit: wordsIn(reader.locale).chat.save,
     cancel,

@@ -4,6 +4,7 @@ import { type Words, wordsIn } from '../chat/words.js';
 import { showNumber } from '../phone-number.js';
 import { cut } from '../text.js';
 import type { Message, MessagesPage } from './list.js';
+import { voicemailActions } from './voicemail.actions.js';
 import { callerOf, length } from './voicemail.views.js';
 
 /** A message of the list, with the page that plays it for this reader. */
@@ -42,8 +43,8 @@ function messageBlocks(reader: Reader, words: Words['voicemail'], message: Liste
   const buttons: Button[] = [
     ...(listenUrl === undefined
       ? []
-      : [{ kind: 'link', action: 'voicemail.listen', label: words.listen, url: listenUrl } as const]),
-    { kind: 'action', action: 'voicemail.open', label: words.open, carries: { voicemail: message.id } },
+      : [{ kind: 'link', action: voicemailActions.listen, label: words.listen, url: listenUrl } as const]),
+    { kind: 'action', action: voicemailActions.open, label: words.open, carries: { voicemail: message.id } },
   ];
   return [
     { kind: 'divider' },
@@ -56,13 +57,13 @@ function messageBlocks(reader: Reader, words: Words['voicemail'], message: Liste
 function pagingButtons(words: Words['voicemail'], { page, pages }: ListedPage, webUrl: string): Button[] {
   const leaf = (label: string, to: number): Button => ({
     kind: 'action',
-    action: to < page ? 'voicemail.newer' : 'voicemail.older',
+    action: to < page ? voicemailActions.newer : voicemailActions.older,
     label,
     carries: { page: String(to) },
   });
   return [
     ...(page > 1 ? [leaf(words.newer, page - 1)] : []),
     ...(page < pages ? [leaf(words.older, page + 1)] : []),
-    { kind: 'link', action: 'voicemail.all', label: words.allOnTheWeb, url: webUrl },
+    { kind: 'link', action: voicemailActions.all, label: words.allOnTheWeb, url: webUrl },
   ];
 }

@@ -1,9 +1,11 @@
 import { DateTime } from 'luxon';
+import { signInActions } from '../accounts/sign-in.actions.js';
 import { duration, type Locale, labelled, moment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import { showNumber } from '../phone-number.js';
 import { cut } from '../text.js';
+import { voicemailActions } from './voicemail.actions.js';
 
 /** A message as its card shows it to one reader. */
 export interface ShownVoicemail {
@@ -79,7 +81,7 @@ function deletedCard(
   deleted: NonNullable<ShownVoicemail['deleted']>,
 ): Card {
   const line = deleted.forGood ? words.deletedForGood : words.deletedUntil(moment(reader, deleted.purgeAt));
-  const undo: Button = { kind: 'action', action: 'voicemail.undo', label: words.undo, carries: { voicemail: id } };
+  const undo: Button = { kind: 'action', action: voicemailActions.undo, label: words.undo, carries: { voicemail: id } };
   return {
     title,
     summary: labelled(reader.locale, title, line),
@@ -158,16 +160,16 @@ function buttonsOf(words: Words['voicemail'], shown: ShownVoicemail): Button[] {
   const carries = { voicemail: shown.id };
   const mailed = shown.exports[0];
   const buttons: (Button | false)[] = [
-    shown.mayForward && { kind: 'form', action: 'voicemail.forward', label: words.forward, carries },
+    shown.mayForward && { kind: 'form', action: voicemailActions.forward, label: words.forward, carries },
     (mailed === undefined || mailed.status === 'failed') && {
       kind: 'action',
-      action: 'voicemail.export',
+      action: voicemailActions.export,
       label: words.exportToMe,
       carries,
     },
     shown.handled
-      ? { kind: 'action', action: 'voicemail.reopen', label: words.reopen, carries }
-      : { kind: 'action', action: 'voicemail.handled', label: words.markHandled, carries },
+      ? { kind: 'action', action: voicemailActions.reopen, label: words.reopen, carries }
+      : { kind: 'action', action: voicemailActions.handled, label: words.markHandled, carries },
     deleteButton(words, shown.id),
   ];
   return buttons.filter((button) => button !== false);
@@ -175,7 +177,7 @@ function buttonsOf(words: Words['voicemail'], shown: ShownVoicemail): Button[] {
 
 export const deleteButton = (words: Words['voicemail'], voicemailId: string): Button => ({
   kind: 'action',
-  action: 'voicemail.delete',
+  action: voicemailActions.delete,
   label: words.remove,
   carries: { voicemail: voicemailId },
   tone: 'danger',
@@ -187,7 +189,7 @@ export function endLinkButton(locale: Locale, voicemailId: string): Button {
   const words = wordsIn(locale).voicemail;
   return {
     kind: 'action',
-    action: 'voicemail.revoke',
+    action: voicemailActions.revoke,
     label: words.endLink,
     carries: { voicemail: voicemailId },
     confirm: { title: words.endLinkTitle, text: words.endLinkText, yes: words.endLinkYes, no: words.deleteNo },
@@ -198,7 +200,7 @@ export function endLinkButton(locale: Locale, voicemailId: string): Button {
 export function forwardForm(reader: Reader, voicemailId: string, recipient?: Option): Form {
   const words = wordsIn(reader.locale);
   return {
-    id: 'voicemail.forward',
+    id: voicemailActions.forward,
     title: words.voicemail.forwardTitle,
     submit: words.voicemail.forward,
     cancel: words.chat.cancel,
@@ -282,7 +284,10 @@ export function signInToListenCard(locale: Locale, url: string | undefined, minu
     summary: signIn.line(minutes),
     blocks: [
       { kind: 'text', text: signIn.line(minutes) },
-      { kind: 'buttons', buttons: [{ kind: 'link', action: 'app.open', label: words.signInOpen, tone: 'main', url }] },
+      {
+        kind: 'buttons',
+        buttons: [{ kind: 'link', action: signInActions.open, label: words.signInOpen, tone: 'main', url }],
+      },
       { kind: 'note', text: words.signInAsked },
     ],
   };

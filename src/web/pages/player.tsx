@@ -17,6 +17,7 @@ import {
   type Player,
   SignInFirst,
 } from '../../core/voicemail/player-link.js';
+import { voicemailActions } from '../../core/voicemail/voicemail.actions.js';
 import { audioFileName, callerOf, endLinkButton } from '../../core/voicemail/voicemail.views.js';
 import type { AudioSender } from '../audio.js';
 import type { Guesses } from '../guesses.js';
@@ -304,7 +305,7 @@ function besidePlayer(card: Card, { id, transcript }: Player['voicemail'], reade
     if (block.kind === 'note' && block.text === restOnPage) return [];
     if (block.kind === 'text' && start && block.text.includes(start)) return [];
     if (block.kind !== 'buttons') return [block];
-    const others = block.buttons.filter(({ action }) => action !== 'voicemail.listen');
+    const others = block.buttons.filter(({ action }) => action !== voicemailActions.listen);
     return [{ ...block, buttons: [...others, endLinkButton(reader.locale, id)] }];
   });
 }
