@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { linkingActions } from '../../src/core/accounts/linking.actions.js';
 import { signInActions } from '../../src/core/accounts/sign-in.actions.js';
+import { buttons, forms } from '../../src/core/app/commands.js';
 import type { Button } from '../../src/core/chat/view.js';
-import { buttons, forms } from '../../src/core/commands.js';
 import { directoryActions } from '../../src/core/directory/directory.actions.js';
 import { impersonationActions } from '../../src/core/impersonation/impersonation.actions.js';
 import { membersActions } from '../../src/core/members/members.actions.js';
@@ -94,7 +94,8 @@ test('views, handlers and adapters spell out no id, as where an adapter looks fo
   // An example may have the same name, and so may an event on the record.
   const spelledOut = new RegExp(`(?<!(?:name|event): )(["'])(${ids.join('|').replaceAll('.', '\\.')})\\1`, 'g');
   const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
-    (file) => /\.tsx?$/.test(file) && /^(?!core|generated)|^core\/chat\/|(views|commands|set-form)\.ts$/.test(file),
+    (file) =>
+      /\.tsx?$/.test(file) && /^(?!core|generated)|^core\/(app\/dispatch|chat\/)|(views|commands|set-form)\.ts$/.test(file),
   );
   const found = sources.flatMap((file) =>
     [...readFileSync(`src/${file}`, 'utf8').matchAll(spelledOut)].map(([, , id]) => `${file}: ${id}`),

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { defineButton, defineCommand, defineForm, problems } from '../../src/core/chat/define.js';
 import { defineActions } from '../../src/core/chat/define-actions.js';
+import { defineButton, defineCommand, defineForm, problems } from '../../src/core/chat/define-handler.js';
 import type { Card, Form } from '../../src/core/chat/view.js';
 import type { ActionId } from '../../src/core/ids.js';
 

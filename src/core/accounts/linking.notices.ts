@@ -2,7 +2,7 @@ import { defineNotice } from '../notices/define-notice.js';
 import { findLinkedUser, findLinkRequest } from './linking.js';
 import { linkedCard, unknownAccountCard } from './linking.views.js';
 
-declare module '../notices/notice-kinds.js' {
+declare module '../notices/notice-kind.js' {
   interface NoticeKinds {
     'account.unknown': true;
     'account.linked': true;

@@ -1,5 +1,5 @@
 import { accountLinked, unknownAccount } from '../accounts/linking.notices.js';
-import { messageGivenUp } from '../calls/awaited-message.notices.js';
+import { messageGivenUp } from '../calls/awaited-message/awaited-message.notices.js';
 import { impersonationEnded, impersonationStarted } from '../impersonation/impersonation.notices.js';
 import { bringInFailed, membersChanged } from '../members/members.notices.js';
 import type { NoticeDefinitions } from '../notices/define-notice.js';

@@ -7,7 +7,7 @@ import { sessionOf } from './impersonation.js';
 import type { Session } from './impersonation.store.js';
 import { endedForAdmin, endedNotice, startedNotice } from './impersonation.views.js';
 
-declare module '../notices/notice-kinds.js' {
+declare module '../notices/notice-kind.js' {
   interface NoticeKinds {
     'impersonation.started': true;
     'impersonation.ended': true;

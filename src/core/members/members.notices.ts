@@ -1,9 +1,9 @@
 import { defineNotice } from '../notices/define-notice.js';
 import { findTenantOf } from '../people/people.js';
-import { countNotBroughtIn, leaversPage, platformName } from './members.js';
-import { bringInFailedCard, leaversCard } from './people.views.js';
+import { bringInFailedCard, leaversCard } from './member-cards.views.js';
+import { countNotBroughtIn, leaversPage, platformName } from './report/list-members.js';
 
-declare module '../notices/notice-kinds.js' {
+declare module '../notices/notice-kind.js' {
   interface NoticeKinds {
     'members.changed': true;
     'members.bring-in-failed': true;

@@ -2,7 +2,7 @@ import type { Reader } from '../chat/phrasing.js';
 import type { Card } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import type { UserId } from '../ids.js';
-import type { NoticeKind, NoticeKinds } from './notice-kinds.js';
+import type { NoticeKind, NoticeKinds } from './notice-kind.js';
 
 /** Makes the card of a notice for its reader; undefined when there is nothing to show any more. */
 type NoticeCard = (
@@ -29,7 +29,7 @@ export const definitionOf = (definitions: NoticeDefinitions, kind: string): Noti
  * Define a kind of notice beside its feature.
  *
  * @example
- * declare module '../notices/notice-kinds.js' {
+ * declare module '../notices/notice-kind.js' {
  *   interface NoticeKinds {
  *     'account.linked': true;
  *   }

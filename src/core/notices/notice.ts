@@ -1,8 +1,8 @@
 import type { Change } from '../change.js';
 import type { UserId } from '../ids.js';
-import type { Task } from '../tasks.js';
+import type { Task } from '../tasks/tasks.js';
 import { raiseNotice, raiseToldNotice } from './notice.store.js';
-import type { NoticeKind } from './notice-kinds.js';
+import type { NoticeKind } from './notice-kind.js';
 
 /** Who is told about what. */
 interface Told {

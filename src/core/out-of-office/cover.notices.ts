@@ -1,11 +1,11 @@
 import { lineCard } from '../chat/chat.views.js';
-import { wordsIn } from '../chat/words.js';
 import { defineNotice } from '../notices/define-notice.js';
 import { namesOf } from '../people/people.js';
+import { wordsIn } from '../words.js';
 import { answeredCard, coverCard, noLongerCard } from './cover.views.js';
 import { findAnyPeriod } from './out-of-office.js';
 
-declare module '../notices/notice-kinds.js' {
+declare module '../notices/notice-kind.js' {
   interface NoticeKinds {
     'out-of-office.asked': true;
     'out-of-office.answered': true;

@@ -1,10 +1,10 @@
 import { askedLink, linkMinutes } from '../accounts/sign-in.js';
 import { defineNotice } from '../notices/define-notice.js';
-import { messageCard } from './card.js';
-import { playerPath } from './player-link.js';
+import { messageCard } from './mailbox/voicemail-card.js';
+import { playerPath } from './sharing/player-link.js';
 import { signInToListenCard } from './voicemail.views.js';
 
-declare module '../notices/notice-kinds.js' {
+declare module '../notices/notice-kind.js' {
   interface NoticeKinds {
     'voicemail.arrived': true;
     'sign-in.asked': true;
