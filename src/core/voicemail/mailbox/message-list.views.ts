@@ -3,6 +3,7 @@ import type { Block, Button, Card } from '../../chat/view.js';
 import { showNumber } from '../../phone-number.js';
 import { cut } from '../../text.js';
 import { type Words, wordsIn } from '../../words.js';
+import { listedState, messageButtons } from '../message-buttons.views.js';
 import { voicemailActions } from '../voicemail.actions.js';
 import { callerOf, length } from '../voicemail.views.js';
 import type { Message, MessagesPage } from './message-list.types.js';
@@ -40,12 +41,7 @@ function messageBlocks(reader: Reader, words: Words['voicemail'], message: Liste
     length(durationSeconds),
     ...(forwardedBy ? [words.forwardedBy(forwardedBy)] : []),
   ].join(' · ');
-  const buttons: Button[] = [
-    ...(listenUrl === undefined
-      ? []
-      : [{ kind: 'link', action: voicemailActions.listen, label: words.listen, url: listenUrl } as const]),
-    { kind: 'action', action: voicemailActions.open, label: words.open, carries: { voicemail: message.id } },
-  ];
+  const buttons = messageButtons(words, listedState(message), { place: 'row-in-chat', listenUrl });
   return [
     { kind: 'divider' },
     { kind: 'text', text: facts },
