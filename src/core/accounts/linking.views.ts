@@ -1,7 +1,7 @@
 import type { Locale } from '../chat/phrasing.js';
 import type { Card, Form } from '../chat/view.js';
+import { wordsIn } from '../chat/words.js';
 import { outOfOfficeActions } from '../out-of-office/out-of-office.actions.js';
-import { wordsIn } from '../words.js';
 import { linkingActions } from './linking.actions.js';
 
 /** An account of which nobody knows whose it is, or whose it was said to be. */

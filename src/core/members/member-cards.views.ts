@@ -1,8 +1,8 @@
 import { type Locale, moment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Form } from '../chat/view.js';
+import { type Words, wordsIn } from '../chat/words.js';
 import type { ActionId } from '../ids.js';
 import { cut } from '../text.js';
-import { type Words, wordsIn } from '../words.js';
 import { membersActions } from './members.actions.js';
 import type { Leaver, Unknown } from './members.types.js';
 import { backButton, bringButton } from './members.views.js';

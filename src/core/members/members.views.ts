@@ -1,7 +1,7 @@
 import { moment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Fact } from '../chat/view.js';
+import { type Words, wordsIn } from '../chat/words.js';
 import type { ActionId } from '../ids.js';
-import { type Words, wordsIn } from '../words.js';
 import { membersActions } from './members.actions.js';
 import type { WorkspaceFacts } from './members.types.js';
 

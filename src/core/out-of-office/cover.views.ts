@@ -1,10 +1,10 @@
 import { labelled, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card } from '../chat/view.js';
-import { wordsIn } from '../words.js';
+import { wordsIn } from '../chat/words.js';
+import type { BackupAnswer, Window } from '../routing/absence.types.js';
 import { coverActions } from './cover.actions.js';
 import { outOfOfficeActions } from './out-of-office.actions.js';
 import { fromLine, untilLine } from './out-of-office.views.js';
-import type { BackupAnswer, Window } from './period.js';
 
 /** An absence as its backup sees it. */
 export interface ShownCover extends Window {

@@ -1,7 +1,7 @@
 import type { Reader } from '../chat/phrasing.js';
 import type { Block, Card, Fact } from '../chat/view.js';
+import { wordsIn } from '../chat/words.js';
 import { directoryActions } from '../directory/directory.actions.js';
-import { wordsIn } from '../words.js';
 import { outOfOfficeActions } from './out-of-office.actions.js';
 import {
   fromLine,

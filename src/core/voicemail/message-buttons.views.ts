@@ -1,5 +1,5 @@
 import type { Button } from '../chat/view.js';
-import type { Words } from '../words.js';
+import type { Words } from '../chat/words.js';
 import type { Message } from './mailbox/message-list.types.js';
 import { voicemailActions } from './voicemail.actions.js';
 

@@ -2,9 +2,9 @@ import { DateTime } from 'luxon';
 import { signInActions } from '../accounts/sign-in.actions.js';
 import { duration, type Locale, labelled, moment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Form, Option } from '../chat/view.js';
+import { type Words, wordsIn } from '../chat/words.js';
 import { showNumber } from '../phone-number.js';
 import { cut } from '../text.js';
-import { type Words, wordsIn } from '../words.js';
 import { type MessageState, messageButtons } from './message-buttons.views.js';
 import { voicemailActions } from './voicemail.actions.js';
 

@@ -1,9 +1,9 @@
 import { duration, moment, type Reader } from '../../core/chat/phrasing.js';
+import { wordsIn } from '../../core/chat/words.js';
 import { showNumber } from '../../core/phone-number.js';
 import { cut } from '../../core/text.js';
 import type { Message } from '../../core/voicemail/mailbox/message-list.types.js';
 import { listedState, messageButtons } from '../../core/voicemail/message-buttons.views.js';
-import { wordsIn } from '../../core/words.js';
 import { Buttons, type Place } from '../render.js';
 import { webWords } from '../web.words.js';
 import { Icon } from './icons.js';
