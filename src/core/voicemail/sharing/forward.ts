@@ -69,8 +69,7 @@ export async function askToForward(
 }
 
 /** Are the company's and the user's own gate open? */
-export const isForwardingAllowed = ({ tenant, user }: Asker): boolean =>
-  tenant.forwardingAllowed && user.forwardingAllowed;
+export const isForwardingAllowed = ({ user }: Asker): boolean => user.forwardingClosedBy === undefined;
 
 /** Refuses (403) when the company or the user's own gate is closed, and says which. */
 export function mayForward(asker: Asker): void {
