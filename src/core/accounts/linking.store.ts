@@ -3,6 +3,7 @@ import type { Change } from '../change.js';
 import type { AccountKey, Sender } from '../chat/exchange.js';
 import type { Db, Transaction } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
+import type { LinkedBy, LinkStatus } from './link-status.js';
 
 type Reads = Db | Transaction;
 
@@ -85,7 +86,7 @@ export async function saveAccount(
   { db, tenantId, now, record }: Change,
   account: Sender,
   userId: UserId,
-  linkedBy: 'email' | 'admin' | 'cli',
+  linkedBy: LinkedBy,
 ): Promise<void> {
   const key = keyOf(account);
   const before = await db.account.findUnique({ where: { platform_workspaceId_accountId: key } });
@@ -119,7 +120,7 @@ export interface LinkRequest extends AccountKey {
   readonly tenantId: TenantId;
   readonly displayName: string;
   readonly email: string | undefined;
-  readonly status: 'waiting' | 'confirmed' | 'refused';
+  readonly status: LinkStatus;
   readonly userId: UserId | undefined;
 }
 

@@ -2,6 +2,7 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { Db } from '../deps.js';
 import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
 import { displayName, mayActAs } from '../people/sql.js';
+import type { Edition } from '../tenants/edition.js';
 import type { Role } from './actor.js';
 import type { Asker } from './asker.js';
 import type { Request } from './exchange.js';
@@ -17,7 +18,7 @@ interface Known {
   stale: boolean;
   tenantName: string;
   enabled: boolean;
-  edition: 'attendant' | 'attendant_plus';
+  edition: Edition;
   country: string;
   outOfOfficeEnabled: boolean;
   forwardingAllowed: boolean;

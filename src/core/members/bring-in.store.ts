@@ -3,13 +3,18 @@ import type { Change } from '../change.js';
 import type { Clock, Db, Transaction } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { databaseNow, endLease, heldBy, heldUntil, type Lease, takeLease } from '../lease.store.js';
+import type { Access } from '../people/person.js';
 import { usingAttendant } from '../people/sql.js';
+import type { WorkStatus } from '../work-status.js';
 import type { Whom } from './whom.store.js';
+
+/** What those who are brought in may be given. */
+export const bringInAccesses = ['none', 'attendant_only'] as const satisfies readonly Access[];
 
 export interface BringInWish {
   readonly userId: UserId;
   readonly via: string;
-  readonly access: 'attendant_only' | 'none';
+  readonly access: (typeof bringInAccesses)[number];
   readonly inDirectory: boolean;
 }
 
@@ -89,7 +94,7 @@ export const leaveBringIn = (db: Db, clock: Clock, claimed: ClaimedBringIn, dueI
 export async function endBringIn(
   db: Db | Transaction,
   claimed: ClaimedBringIn,
-  status: 'done' | 'failed',
+  status: Exclude<WorkStatus, 'waiting'>,
   doneAt: Date,
 ): Promise<boolean> {
   const ended = await db.$executeRaw`

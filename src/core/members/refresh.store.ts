@@ -3,8 +3,8 @@ import type { Change } from '../change.js';
 import type { Clock, Db } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { databaseNow, heldBy, type Lease, renewLease, secondsFromNow, takeLease } from '../lease.store.js';
-import type { MemberFacts } from './facts.js';
-import type { MemberStatus } from './judge.js';
+import type { MemberFacts, MemberStatus } from './facts.js';
+import type { ListFailure } from './listed.js';
 import type { KnownPlace } from './ports.js';
 
 /** A workspace's list that is ours to read for a while. */
@@ -44,7 +44,7 @@ export type Outcome =
   | { readonly kind: 'read'; readonly whole: boolean; readonly missing: string | undefined }
   | {
       readonly kind: 'failed';
-      readonly failure: 'permission' | 'credentials' | 'away' | 'empty' | 'doubted';
+      readonly failure: ListFailure;
       readonly permission?: string | undefined;
       readonly lost?: number;
       readonly known?: number;

@@ -3,7 +3,7 @@ import type { Change } from '../change.js';
 import type { Db, Transaction } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { displayName, hasAccess } from '../people/sql.js';
-import type { Leaver } from './listed.js';
+import type { Leaver, MemberDecision } from './listed.js';
 
 type Reads = Db | Transaction;
 
@@ -145,7 +145,7 @@ export async function findLeavers(
 export async function findOpenLeaver({ db, tenantId }: Change, memberId: string): Promise<UserId | undefined> {
   const [row] = await db.$queryRaw<{ userId: UserId }[]>`
     SELECT u.id AS "userId" FROM ${linked} WHERE m.id = ${memberId}::uuid AND m."tenantId" = ${tenantId}::uuid AND ${offered}
-    FOR UPDATE OF u, m`;
+    FOR NO KEY UPDATE OF u, m`;
   return row?.userId;
 }
 
@@ -153,7 +153,7 @@ export async function findOpenLeaver({ db, tenantId }: Change, memberId: string)
 export async function decideLeaver(
   { db, tenantId }: Change,
   userId: UserId,
-  decision: 'kept' | 'deactivated',
+  decision: Exclude<MemberDecision, 'left-out'>,
 ): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ reportId: string | null }[]>`
     UPDATE "Member" SET decision = ${decision} FROM (

@@ -7,6 +7,7 @@ import type { LeaseRenewal } from '../claim.js';
 import type { Clock, Db } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { endLease, heldBy, isFree, type Lease, renewalOutside, renewLease, takeLease } from '../lease.store.js';
+import type { NotificationType } from '../people/person.js';
 import { hasAccess } from '../people/sql.js';
 import { together } from '../together.js';
 import type { NoticeKind } from './notice.js';
@@ -74,7 +75,7 @@ export interface ClaimedNotice extends Lease {
   /** How often it was claimed since it last changed, this time included. */
   readonly attempts: number;
   /** As their setting or their company's says. */
-  readonly mailKind: 'email_only' | 'email_with_attachment' | 'app_only';
+  readonly mailKind: NotificationType;
   readonly mayBeTold: boolean;
   readonly email: string;
   readonly mailReader: Place['reader'];

@@ -5,7 +5,7 @@ import { as, type E164, type PeriodId, type TenantId, type UserId } from '../ids
 import { findUser } from '../people/people.js';
 import type { Person } from '../people/person.js';
 import type { DialingRules } from '../phone-number.js';
-import type { BackupAnswer, Period, Privacy } from './period.js';
+import type { BackupAnswer, Period, PeriodStatus, Privacy } from './period.js';
 import type { PlannedPeriod } from './plan-period.js';
 
 type Reads = Db | Transaction;
@@ -145,7 +145,7 @@ export async function updatePeriod(
 export async function endPeriod({ db, now, record }: Change, period: Period): Promise<boolean> {
   const { count } = await db.outOfOfficePeriod.updateMany({
     where: { id: period.id, startsAt: { lte: now }, ...notOver(now) },
-    data: { status: 'ended', endsAt: now },
+    data: { status: 'ended' satisfies PeriodStatus, endsAt: now },
   });
   if (count > 0)
     record({
@@ -161,7 +161,7 @@ export async function endPeriod({ db, now, record }: Change, period: Period): Pr
 export async function cancelPeriod({ db, now, record }: Change, period: Period): Promise<boolean> {
   const { count } = await db.outOfOfficePeriod.updateMany({
     where: { id: period.id, status: 'planned', startsAt: { gt: now } },
-    data: { status: 'cancelled' },
+    data: { status: 'cancelled' satisfies PeriodStatus },
   });
   if (count > 0)
     record({

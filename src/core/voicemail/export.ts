@@ -8,6 +8,7 @@ import { OutcomeUnknown, UserError } from '../errors.js';
 import { as, type TenantId, type UserId, type VoicemailId } from '../ids.js';
 import { renewalOutside, renewLease } from '../lease.store.js';
 import { recordOutcome } from '../record-outcome.js';
+import type { WorkStatus } from '../work-status.js';
 import {
   type ClaimedExport,
   claimExport,
@@ -115,7 +116,7 @@ async function send(
 }
 
 /** The mail is out, or given up: that is recorded even if the database is away just now. */
-const settle = (deps: Deps, claimed: ClaimedExport, status: 'done' | 'failed'): Promise<void> =>
+const settle = (deps: Deps, claimed: ClaimedExport, status: Exclude<WorkStatus, 'waiting'>): Promise<void> =>
   recordOutcome(deps.log, { exportId: claimed.id }, () =>
     change(deps, installation(as<TenantId>(claimed.tenantId), 'job'), async (change) => {
       if (!(await settleExport(change, claimed, status))) return;

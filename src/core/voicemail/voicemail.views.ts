@@ -4,6 +4,7 @@ import type { Block, Button, Card, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import { showNumber } from '../phone-number.js';
 import { cut } from '../text.js';
+import type { WorkStatus } from '../work-status.js';
 
 /** A message as its card shows it to one reader. */
 export interface ShownVoicemail {
@@ -44,7 +45,7 @@ interface ByLink {
 /** A copy or a mail on its way: to whom, and how far it is. */
 export interface ShownErrand {
   readonly to: string;
-  readonly status: 'waiting' | 'done' | 'failed';
+  readonly status: WorkStatus;
   readonly at: Date;
 }
 
