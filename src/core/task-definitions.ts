@@ -1,4 +1,6 @@
+import { forgetSignInsTask } from './accounts/forget-sign-ins.task.js';
 import { awaitedMessageTask } from './calls/awaited-message.task.js';
+import { forgetRequestsTask } from './chat/forget-requests.task.js';
 import { interruptedTask } from './chat/interrupted.task.js';
 import type { TaskDefinitions } from './define-task.js';
 import { impersonationTask } from './impersonation/impersonation.task.js';
@@ -24,6 +26,8 @@ export const taskDefinitions: TaskDefinitions = {
   'voicemail.export': exportTask,
   'voicemail.purge': purgeTask,
   'requests.finish': interruptedTask,
+  'requests.forget': forgetRequestsTask,
+  'sign-ins.forget': forgetSignInsTask,
   'impersonation.end': impersonationTask,
   'members.refresh': refreshTask,
   'members.look': lookTask,
