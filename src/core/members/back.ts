@@ -3,8 +3,9 @@ import type { PersonActor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid, type UserId } from '../ids.js';
+import { findAccessBefore } from '../people/people.js';
 import { setAccess } from '../people/update-person.js';
-import { findAccessBefore, findReportsOf, findReturner, leaveWithout } from './back.store.js';
+import { findReportsOf, findReturner, leaveWithout } from './back.store.js';
 import { retellReports } from './report.js';
 
 /**
