@@ -1,21 +1,21 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linkedByWays, linkStatuses } from '../../src/core/accounts/link-status.js';
-import { awaitedStatuses } from '../../src/core/calls/awaited-message.store.js';
-import { dispositions } from '../../src/core/calls/call-plan.js';
+import { awaitedStatuses } from '../../src/core/calls/awaited-message/awaited-message.store.js';
 import { callDispositions } from '../../src/core/calls/calls.store.js';
+import { dispositions } from '../../src/core/calls/decision.js';
 import { presences } from '../../src/core/calls/presence.store.js';
 import { roles } from '../../src/core/chat/actor.js';
 import { locales } from '../../src/core/chat/phrasing.js';
 import { endings } from '../../src/core/impersonation/impersonation.store.js';
-import { bringInAccesses } from '../../src/core/members/bring-in.store.js';
-import { memberStatuses } from '../../src/core/members/facts.js';
-import { listFailures, memberDecisions, memberProblems } from '../../src/core/members/listed.js';
+import { listFailures, memberDecisions, memberProblems } from '../../src/core/members/members.types.js';
+import { bringInAccesses } from '../../src/core/members/onboarding/bring-in.store.js';
+import { memberStatuses } from '../../src/core/members/sync/member-facts.js';
 import { postingStatuses } from '../../src/core/notices/posting.store.js';
-import { backupAnswers, periodStatuses, privacyLevels } from '../../src/core/out-of-office/period.js';
 import { accesses, notificationTypes, userTypes } from '../../src/core/people/person.js';
+import { backupAnswers, periodStatuses, privacyLevels } from '../../src/core/routing/absence.types.js';
+import { workStatuses } from '../../src/core/tasks/work-status.js';
 import { editions } from '../../src/core/tenants/edition.js';
-import { workStatuses } from '../../src/core/work-status.js';
 import { testDatabase } from '../support/database.js';
 
 /** The values of each column, as the code has them. */

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
-import { runTask } from '../../src/core/define-task.js';
-import { taskDefinitions } from '../../src/core/task-definitions.js';
-import type { TaskName } from '../../src/core/tasks.js';
+import { taskDefinitions } from '../../src/core/app/task-definitions.js';
+import { runTask } from '../../src/core/tasks/define-task.js';
+import type { TaskName } from '../../src/core/tasks/tasks.js';
 import { type Company, testCompany } from '../support/company.js';
 
 let company: Company;

@@ -13,7 +13,7 @@ import {
 } from '../people/person.js';
 import { type DialingRules, type ReadDestination, readDestinationNumber, readNumber } from '../phone-number.js';
 import { oneLine } from '../text.js';
-import { unguarded } from './harmless.js';
+import { unguarded } from './formula-guard.js';
 
 /** Why a line is refused or skipped, in the reader's language. */
 export type Why = (words: Words['bulk']) => string;

@@ -21,3 +21,9 @@ export const fr: typeof en = {
     agentId: 'Quelqu’un d’autre a cet identifiant d’agent. Choisissez-en un autre, ou retirez-lui d’abord le sien.',
   },
 };
+
+declare module '../chat/words.js' {
+  interface Words {
+    readonly people: typeof en;
+  }
+}

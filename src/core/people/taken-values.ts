@@ -1,7 +1,7 @@
 import { UserError } from '../errors.js';
 import type { OwnValue } from './taken-values.store.js';
 
-export { findTakenValue, type TakenValue } from './taken-values.store.js';
+export { findTakenValue } from './taken-values.store.js';
 
 /** Somebody else has this value, or took it a moment ago. Status 409. */
 export class ValueTaken extends UserError {

@@ -3,8 +3,8 @@ import { duration, type Locale, labelled, moment, type Reader } from '../chat/ph
 import type { Block, Button, Card, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import { showNumber } from '../phone-number.js';
+import type { WorkStatus } from '../tasks/work-status.js';
 import { cut } from '../text.js';
-import type { WorkStatus } from '../work-status.js';
 
 /** A message as its card shows it to one reader. */
 export interface ShownVoicemail {
