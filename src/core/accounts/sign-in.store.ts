@@ -80,7 +80,7 @@ export async function ensureAccount(
       tenantId: change.tenantId,
       userId,
       platform: account.platform,
-      workspaceId: change.tenantId,
+      externalWorkspaceId: change.tenantId,
       accountId: userId,
       locale: account.locale ?? null,
       linkedBy: account.platform,

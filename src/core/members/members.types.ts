@@ -17,7 +17,7 @@ export interface WorkspaceFacts {
   /** The workspace's row. */
   readonly id: string;
   readonly platform: string;
-  readonly workspaceId: string;
+  readonly externalWorkspaceId: string;
   readonly present: number;
   readonly linked: number;
   readonly newcomers: number;

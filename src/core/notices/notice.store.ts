@@ -108,7 +108,7 @@ interface ClaimedRow {
 
 interface AccountRow {
   platform: string;
-  workspaceId: string;
+  externalWorkspaceId: string;
   accountId: string;
   locale: string | null;
   timeZone: string | null;
@@ -147,7 +147,7 @@ export const claimNotice = together(
       END AS "notificationType",
       u.language, u."timeZone", t.language AS "tenantLanguage", t."timeZone" AS "tenantTimeZone",
       COALESCE((
-        SELECT json_agg(json_build_object('platform', a.platform, 'workspaceId', a."workspaceId",
+        SELECT json_agg(json_build_object('platform', a.platform, 'externalWorkspaceId', a."externalWorkspaceId",
           'accountId', a."accountId", 'locale', a.locale, 'timeZone', a."timeZone", 'conversation', a.conversation)
           ORDER BY a."createdAt")
         FROM "Account" a WHERE a."tenantId" = n."tenantId" AND a."userId" = n."userId"
@@ -190,8 +190,8 @@ function claimedOf(row: ClaimedRow): ClaimedNotice {
     accounts: row.accounts.map((account) => ({
       to: {
         platform: account.platform,
-        address: `${account.workspaceId}/${account.accountId}`,
-        workspaceId: account.workspaceId,
+        address: `${account.externalWorkspaceId}/${account.accountId}`,
+        externalWorkspaceId: account.externalWorkspaceId,
         accountId: account.accountId,
         ...(account.conversation === null ? {} : { conversation: account.conversation }),
       },

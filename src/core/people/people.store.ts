@@ -99,11 +99,11 @@ export async function findByNumbers(
 export async function findUserByAccount(
   db: Reads,
   tenantId: TenantId,
-  account: { readonly platform: string; readonly workspaceId: string; readonly accountId: string },
+  account: { readonly platform: string; readonly externalWorkspaceId: string; readonly accountId: string },
 ): Promise<Person | undefined> {
-  const { platform, workspaceId, accountId } = account;
+  const { platform, externalWorkspaceId, accountId } = account;
   const row = await db.account.findFirst({
-    where: { tenantId, platform, workspaceId, accountId },
+    where: { tenantId, platform, externalWorkspaceId, accountId },
     select: { user: { select: columns } },
   });
   return row ? personOf(row.user) : undefined;
