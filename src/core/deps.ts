@@ -4,10 +4,12 @@ import type { Messengers } from './chat/messenger.js';
 import type { LeaseKeeper } from './claim.js';
 import type { Directory } from './directory/ports.js';
 import type { UserId } from './ids.js';
+import type { Mail } from './mail/ports.js';
 import type { MemberLists } from './members/ports.js';
 import type { RateLimit } from './rate-limit.js';
+import type { Recordings } from './recordings/ports.js';
 import type { Tasks } from './tasks.js';
-import type { AudioTools, Mail, ProviderRecordings, Recordings } from './voicemail/ports.js';
+import type { AudioTools, ProviderRecordings } from './voicemail/ports.js';
 
 /** The database, as Prisma gives it. Only `*.store.ts` files use it. */
 export type Db = PrismaClient;

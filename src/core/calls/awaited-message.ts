@@ -8,8 +8,9 @@ import { renewalOutside, renewLease } from '../lease.store.js';
 import { tell } from '../notices/notice.js';
 import { findAdmins } from '../people/people.js';
 import type { Task } from '../tasks.js';
+import { dropAudio, keepAudio } from '../voicemail/keep-audio.js';
 import { AudioLate, type ProviderRecording, RecordingGone } from '../voicemail/ports.js';
-import { probePatiently, shortestMessageSeconds } from '../voicemail/probe.js';
+import { shortestMessageSeconds } from '../voicemail/probe.js';
 import { receiveVoicemail } from '../voicemail/receive.js';
 import {
   awaitMessage,
@@ -156,8 +157,11 @@ async function take(deps: Deps, claimed: ClaimedMessage, recording: ProviderReco
   const { tenantId, callId, mailboxUserId } = claimed;
   // Stored by a worker that died before it said so: the provider may have deleted its copy since.
   if (await isStored(deps.db, tenantId, recording.sid)) return true;
-  const audio = await probePatiently(deps, await provider(deps).fetch(recording));
-  if (audio.durationSeconds < shortestMessageSeconds) return false;
+  const audio = await keepAudio(deps, tenantId, await provider(deps).fetch(recording), { retried: true });
+  if (audio.durationSeconds < shortestMessageSeconds) {
+    await dropAudio(deps, audio);
+    return false;
+  }
   const call = await findCall(deps.db, tenantId, callId);
   await receiveVoicemail(deps, installation(tenantId, 'phone'), {
     sourceId: recording.sid,
