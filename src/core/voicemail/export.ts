@@ -7,7 +7,9 @@ import type { Deps } from '../deps.js';
 import { OutcomeUnknown, UserError } from '../errors.js';
 import { as, type TenantId, type UserId, type VoicemailId } from '../ids.js';
 import { renewalOutside, renewLease } from '../lease.store.js';
+import { mailFailure } from '../mail/mail-failure.js';
 import { recordOutcome } from '../record-outcome.js';
+import { RecordingMissing } from '../recordings/ports.js';
 import {
   type ClaimedExport,
   claimExport,
@@ -18,7 +20,6 @@ import {
   settleExport,
 } from './export.store.js';
 import { lockForwardable } from './forward.store.js';
-import { RecordingMissing } from './ports.js';
 import { mustBeThere, retellOwner } from './voicemail.js';
 import { audioFileName, exportMail } from './voicemail.views.js';
 
@@ -101,7 +102,7 @@ async function send(
   recording: NonNullable<ClaimedExport['recording']>,
 ): Promise<void> {
   const { voicemail, reader } = claimed;
-  await mail.send({
+  const result = await mail.send({
     to: claimed.email,
     ...exportMail({ ...reader, now: deps.clock.now() }, voicemail),
     attachments: [
@@ -112,6 +113,7 @@ async function send(
     ],
     messageId: `export-${claimed.id}`,
   });
+  if (result.kind !== 'sent') throw mailFailure(result);
 }
 
 /** The mail is out, or given up: that is recorded even if the database is away just now. */
