@@ -1,3 +1,4 @@
+import '../src/core/app/words.js';
 /**
  * The demo: everything in one process, a small company in it, and the main job played once.
  *
@@ -14,7 +15,7 @@ import type { Config } from '../src/env.js';
 import { createLog } from '../src/log.js';
 import { type Attendant, readConfig, startAttendant } from '../src/main.js';
 import { onNpmEnded } from '../src/parent-process.js';
-import { phoneOf } from '../src/phone/pretend/local.js';
+import { phoneOf } from '../src/phone/pretend/local-phone.js';
 import { exitOnUncaught } from '../src/uncaught.js';
 import { buildBrowser } from './build-browser.js';
 import { JobFailed, playMainJob } from './main-job.js';

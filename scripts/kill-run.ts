@@ -10,12 +10,13 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { accessEnds } from '../src/core/app/access-ends.js';
 import { installation } from '../src/core/chat/actor.js';
 import type { Deps } from '../src/core/deps.js';
 import { openDirectory } from '../src/core/directory/live-directory.js';
 import { as, type TenantId } from '../src/core/ids.js';
 import { noLimit } from '../src/core/rate-limit.js';
-import { receiveVoicemail } from '../src/core/voicemail/receive.js';
+import { receiveVoicemail } from '../src/core/voicemail/arrival/receive-voicemail.js';
 import { openDatabase } from '../src/database/database.js';
 import { startEmbeddedPostgres } from '../src/database/embedded.js';
 import { migrate } from '../src/database/migrate.js';
@@ -46,6 +47,7 @@ const queue = openQueue({ kind: 'redis', url: redisUrl }, () => {});
 const recordings = fileRecordings(join(folder, 'recordings'));
 const audio = audioTools(recordings);
 const deps: Deps = {
+  accessEnds,
   db,
   log,
   clock: { now: () => new Date() },

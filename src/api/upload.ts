@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { AudioBytes } from '../core/recordings/ports.js';
-import { largestMessageBytes } from '../core/voicemail/probe.js';
+import { largestMessageBytes } from '../core/voicemail/arrival/probe-audio.js';
 import { type FormLimits, FormRefused, readForm } from '../http/form-body.js';
 import { NoSlot, type UploadSlots, uploadSlots } from '../http/upload-slots.js';
 import { ApiProblem } from './problem.js';

@@ -1,17 +1,17 @@
 import { messageLeft } from '../core/calls/end-call.js';
-import { callerOfCall } from '../core/calls/phone-facts.js';
+import { callerOfCall } from '../core/calls/phone-settings.js';
 import { installation } from '../core/chat/actor.js';
+import { findExactly } from '../core/directory/find-person.js';
 import { UserError } from '../core/errors.js';
 import type { UserId } from '../core/ids.js';
-import { findExactly } from '../core/people/find-person.js';
 import type { AudioBytes } from '../core/recordings/ports.js';
 import { findTenant } from '../core/tenants/tenants.js';
-import { voicemailHoldings } from '../core/voicemail/holdings.js';
-import { dropAudio, type KeptAudio, keepAudio } from '../core/voicemail/keep-audio.js';
-import { receiveVoicemail } from '../core/voicemail/receive.js';
-import { type Asked, given, queryOf } from './asked.js';
+import { dropAudio, type KeptAudio, keepAudio } from '../core/voicemail/arrival/keep-audio.js';
+import { receiveVoicemail } from '../core/voicemail/arrival/receive-voicemail.js';
+import { voicemailHoldings } from '../core/voicemail/mailbox/api-voicemails.js';
+import { readAs } from './parse-input.js';
 import { ApiProblem } from './problem.js';
-import { readAs } from './read-as.js';
+import { type Asked, given, queryOf } from './request-input.js';
 import { VoicemailMetadata, VoicemailsQuery } from './schemas.js';
 import type { UploadReader } from './upload.js';
 

@@ -1,3 +1,4 @@
+import '../core/app/words.js';
 import { wordsIn } from '../core/chat/words.js';
 import { isAway, UserError } from '../core/errors.js';
 import { RecordingsAway } from '../core/recordings/ports.js';

@@ -1,9 +1,9 @@
 import { buffer } from 'node:stream/consumers';
 import { LRUCache } from 'lru-cache';
-import { inTurn } from '../core/in-turn.js';
+import { inTurn } from '../core/concurrency-limit.js';
 import type { Recordings } from '../core/recordings/ports.js';
+import { largestMessageBytes } from '../core/voicemail/arrival/probe-audio.js';
 import { AudioLate, type AudioTools, type PlayableAudio } from '../core/voicemail/ports.js';
-import { largestMessageBytes } from '../core/voicemail/probe.js';
 import { kindOf, kinds } from './audio-family.js';
 import { AudioUnreadable, audioThreads } from './audio-threads.js';
 import { isPlainWav, plainHeaderBytes, readWav, readWavHead } from './wav.js';

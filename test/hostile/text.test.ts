@@ -9,7 +9,7 @@ import webhooks from 'twilio/lib/webhooks/webhooks.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { signInAs } from '../../src/core/accounts/sign-in.js';
 import { wordsIn } from '../../src/core/chat/words.js';
-import { signed } from '../../src/core/signed.js';
+import { signed } from '../../src/core/signed-token.js';
 import { root } from '../../src/root.js';
 import { botToken, type LocalSlack, signingSecret, startLocalSlack } from '../fakes/slack/slack.js';
 import { teamsClient, wordsOf } from '../fakes/teams/client.js';

@@ -4,7 +4,7 @@ import { wordsIn } from '../chat/words.js';
 import { labelOf, type Person, roleOf } from '../people/person.js';
 import { showNumber } from '../phone-number.js';
 import { cut } from '../text.js';
-import type { Reason } from './matching/match.js';
+import type { Reason } from './matching/ranking.js';
 
 /** Somebody who was found, with what this reader may know of their absence. */
 export interface FoundPerson {

@@ -7,13 +7,13 @@ import type { Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Db, Deps } from '../deps.js';
 import { as, isUuid, type TenantId, type UserId } from '../ids.js';
-import { type FoundPerson, findPerson, longestLabel } from '../people/find-person.js';
 import { labelOf, type Person } from '../people/person.js';
 import { cut } from '../text.js';
 import { acquaintancesOf, type Found, maySee, near, searchDirectory } from './directory.js';
 import { findInOrder, findNearest } from './directory.store.js';
 import { sharedCard, suggestionOf } from './directory.views.js';
-import { asFound, asShown, stranger } from './found-people.js';
+import { asFound, asShown, stranger } from './find-people.js';
+import { type FoundPerson, findPerson, longestLabel } from './find-person.js';
 
 const mostSuggestions = 20;
 const firstPage: Page = { skip: 0, count: mostSuggestions };

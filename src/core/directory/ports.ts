@@ -1,6 +1,6 @@
 import type { TenantId } from '../ids.js';
-import type { Match } from './matching/match.js';
 import type { Query } from './matching/name-index.js';
+import type { Match } from './matching/ranking.js';
 
 /**
  * Everybody who may be found, in memory, ready to be searched. What is asked is answered from the rows as they are at
@@ -13,4 +13,11 @@ export interface Directory {
   catchUp(tenantId: TenantId | undefined): void;
   /** Reads companies nobody has asked for yet; best effort, one after the other. */
   warm(tenantIds: readonly TenantId[]): Promise<void>;
+}
+
+declare module '../deps.js' {
+  interface Deps {
+    /** The people who can be found, indexed in memory. */
+    readonly directory: Directory;
+  }
 }

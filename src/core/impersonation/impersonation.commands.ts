@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { Asker } from '../chat/asker.js';
 import { lineCard } from '../chat/chat.views.js';
-import { defineButton, defineCommand, defineForm, problems, type ViewExample } from '../chat/define.js';
+import { defineButton, defineCommand, defineForm, problems, type ViewExample } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
 import type { Locale, Reader } from '../chat/phrasing.js';
 import type { Carried, Form } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { personChosen } from '../directory/person-field.js';
-import { personMeant } from '../directory/person-meant.js';
+import { personMeant } from '../directory/typed-person.js';
 import { UserError } from '../errors.js';
 import { findUser } from '../people/people.js';
 import { labelOf, type Person } from '../people/person.js';

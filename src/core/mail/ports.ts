@@ -29,3 +29,10 @@ export type MailResult =
 export interface Mail {
   send(mail: MailMessage): Promise<MailResult>;
 }
+
+declare module '../deps.js' {
+  interface Deps {
+    /** Absent while no SMTP server is configured. */
+    readonly mail: Mail | undefined;
+  }
+}

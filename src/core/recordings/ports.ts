@@ -77,3 +77,9 @@ export class RecordingsAway extends Error {
     this.name = 'RecordingsAway';
   }
 }
+
+declare module '../deps.js' {
+  interface Deps {
+    readonly recordings: Recordings;
+  }
+}

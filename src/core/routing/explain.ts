@@ -4,9 +4,9 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId, UserId } from '../ids.js';
 import { type DialTarget, decide } from './decide.js';
-import type { Greeting } from './reason.js';
+import type { Greeting } from './decision-reason.js';
+import { findCompany, findRows } from './load-rows.js';
 import { reasonLines } from './reason-lines.js';
-import { findCompany, findRows } from './routing.js';
 
 /** What would happen to a call, and why: for `explain` and `GET /api/v1/users/{id}/coverage`. */
 export interface Coverage {

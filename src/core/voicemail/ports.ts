@@ -94,3 +94,11 @@ export class RecordingGone extends Error {
     this.name = 'RecordingGone';
   }
 }
+
+declare module '../deps.js' {
+  interface Deps {
+    /** Absent where there is no voice provider. */
+    readonly providerRecordings: ProviderRecordings | undefined;
+    readonly audio: AudioTools;
+  }
+}

@@ -1,0 +1,703 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { answerCall } from '../../../src/core/calls/answer-call.js';
+import type { Decision } from '../../../src/core/calls/decision.js';
+import { numbersToDial } from '../../../src/core/calls/phone-settings.js';
+import { type Company, testCompany } from '../../support/company.js';
+
+const main = '+14165550100';
+const stranger = '+15145550123';
+let company: Company;
+let calls = 0;
+
+/** Beside the people of every test company; by extension, who is rung at +1 416 555 5 and the extension. */
+const more: readonly (readonly [first: string, last: string, title: string, team: string, extension: string])[] = [
+  ['Robert', 'Smith', 'Buyer', 'Purchasing', '2101'],
+  ['Anna', 'Smyth', 'Designer', 'Studio', '2102'],
+  ['Jean-François', 'Tremblay', 'Comptable', 'Finances', '5489'],
+  ['Geneviève', 'Gagnon', 'Directrice', 'Ventes', '2104'],
+  ['Priya', 'Raman', 'Engineer', 'Platform', '2105'],
+  ['Maria', 'Silva', 'Recruiter', 'People', '2106'],
+  ['Maria', 'Silva', 'Analyst', 'Sales', '2107'],
+  ['Tom', 'Hill', '', '', '2108'],
+  ['Tom', 'Hill', '', '', '2109'],
+  ['Sunita', 'Hills', 'Counsel', 'Legal', '2110'],
+  ['Seven', 'Hills', 'Architect', 'Studio', '2112'],
+  ['Phil', 'Dale', 'Clerk', 'Store', '7455'],
+  ['Wes', 'Quinlan', 'Courier', 'Store', '2113'],
+  ['Tu', 'Vasquez', 'Courier', 'Store', '2114'],
+  ...['Amy', 'Ben', 'Cora', 'Dina', 'Eric', 'Finn', 'Gus', 'Hope', 'Ivan', 'June'].map(
+    (first, at) => [first, 'Okafor', at < 2 ? 'Nurse' : 'Driver', at < 3 ? 'Health' : 'Fleet', `60${10 + at}`] as const,
+  ),
+];
+
+beforeAll(async () => {
+  company = await testCompany({ tenant: { mainNumbers: [main] } });
+  const { db, tenantId } = company;
+  await db.user.createMany({
+    data: more.map(([firstName, lastName, title, team, extension], at) => ({
+      tenantId,
+      firstName,
+      lastName,
+      title,
+      team,
+      extension,
+      username: `more${at}`,
+      email: `more${at}@maple.example`,
+      personalNumber: `+1416555${extension}`,
+    })),
+  });
+  await db.user.update({
+    where: { id: company.zoe.id },
+    data: { personalNumber: '+14165550197', did: '+14165550107' },
+  });
+});
+
+/** A caller on the phone: each step is what they do, and gives what they hear. */
+async function caller(language: 'en' | 'fr' = 'en', ani = stranger) {
+  const callId = `dial-by-name-${++calls}`;
+  const base = { callId, ani, dnis: main, language };
+  let now: Decision = await answerCall(company.deps, company.tenantId, base);
+  const step = async (input: { speech?: readonly string[]; digits?: string }): Promise<string> => {
+    now = await answerCall(company.deps, company.tenantId, { ...base, ...input, answers: now.leg });
+    return now.prompt ?? '';
+  };
+  return {
+    callId,
+    says: (...speech: string[]) => step({ speech }),
+    keys: (digits: string) => step({ digits }),
+    staysSilent: () => step({}),
+    get now() {
+      return now;
+    },
+    get because() {
+      return now.because.join(' ');
+    },
+    /** The number that rings; undefined: none does. */
+    get rings() {
+      return now.action === 'dial' && now.target.kind === 'number' ? now.target.e164 : undefined;
+    },
+    get labels() {
+      return now.action === 'ask' ? (now.choices ?? []).map(({ label }) => label) : [];
+    },
+    get retries() {
+      return now.action === 'ask' ? now.retries : undefined;
+    },
+    row: () => company.db.call.findFirstOrThrow({ where: { callId }, include: { legs: { orderBy: { leg: 'asc' } } } }),
+  };
+}
+
+describe('a reply that the recogniser is not sure of', () => {
+  it.each([
+    [['yes', 'Wes'], '+14165552101'],
+    [['yet', 'yes'], '+14165552101'],
+    [['Smith', 'yes'], '+14165552101'],
+    [['Bob', 'yes'], '+14165552101'],
+    [['Wes', 'yes'], undefined],
+    [['Wes', 'no'], undefined],
+    [['Wes', 'Yves', 'oui'], undefined],
+  ])('“Robert Smith?” %j', async (said, rings) => {
+    const sam = await caller();
+    await sam.says('Robert Smith');
+    await sam.says(...said);
+    expect(sam.rings).toBe(rings);
+  });
+
+  it('“Wes” or “yes”? is asked once more, and then either is understood', async () => {
+    const [yes, wes] = [await caller(), await caller()];
+    for (const one of [yes, wes]) {
+      const question = await one.says('Robert Smith');
+      expect(await one.says('Wes', 'yes')).toBe(question);
+      expect(one.because).toContain('“Wes” may be an answer');
+    }
+    await yes.says('yes');
+    expect(yes.rings).toBe('+14165552101');
+    expect(await wes.says('Wes Quinlan')).toContain('Wes Quinlan?');
+  });
+
+  it.each([
+    [['two', 'Tu'], '+14165552106'],
+    [['Tu', 'two'], undefined],
+  ])('one of two, by number: %j', async (said, rings) => {
+    const sam = await caller();
+    await sam.says('Maria Silva');
+    const second = sam.labels[1];
+    await sam.says(...said);
+    expect(sam.rings === undefined).toBe(rings === undefined);
+    if (rings === undefined) expect(sam.labels[1]).toBe(second);
+  });
+});
+
+describe('one of several, told by what sets them apart after a no', () => {
+  it.each([
+    ['the one in sales', '+14165552107'],
+    ['no, the one in sales', '+14165552107'],
+    ['no, the recruiter', '+14165552106'],
+    ['no not her, extension two one oh seven', '+14165552107'],
+    ['non, celle des people', '+14165552106'],
+  ])('“%s”', async (said, rings) => {
+    const sam = await caller();
+    await sam.says('Maria Silva');
+    expect(sam.labels).toHaveLength(2);
+    await sam.says(said);
+    expect(sam.rings).toBe(rings);
+  });
+
+  it.each(['not the one in sales', 'no, not in sales', 'I don’t want the one in sales', 'non, pas celle des people'])(
+    '“%s” rings nobody, and asks again',
+    async (said) => {
+      const sam = await caller();
+      await sam.says('Maria Silva');
+      await sam.says(said);
+      expect(sam.rings).toBeUndefined();
+      expect(sam.labels).toHaveLength(2);
+    },
+  );
+
+  it('somebody else is somebody else all the same', async () => {
+    const sam = await caller();
+    await sam.says('Maria Silva');
+    expect(await sam.says('no, Robert Smith')).toContain('Robert Smith?');
+  });
+});
+
+describe('by name', () => {
+  it('an English caller says it, says yes, and is connected; the record has all of it', async () => {
+    const sam = await caller();
+    expect(sam.now.prompt).toContain('first letters of their last name');
+    expect(await sam.says('Hi, could I speak to Robert Smith please')).toBe(
+      'Robert Smith? Press 1 or say yes. For somebody else, press 2 or say no.',
+    );
+    expect(await sam.says('Yes please.')).toBe('I am connecting you with Robert Smith.');
+    expect(sam.rings).toBe('+14165552101');
+    const { legs, askedForUserId } = await sam.row();
+    expect(legs.map(({ heard }) => (heard as { speech?: string[] }).speech?.[0])).toEqual([
+      undefined,
+      'Hi, could I speak to Robert Smith please',
+      'Yes please.',
+    ]);
+    const robert = await company.db.user.findFirstOrThrow({ where: { extension: '2101' } });
+    expect(askedForUserId).toBe(robert.id);
+  });
+
+  it('a French caller too', async () => {
+    const lise = await caller('fr');
+    expect(lise.now.prompt).toContain('premières lettres de son nom de famille');
+    expect(await lise.says('Bonjour, je voudrais parler à Geneviève Gagnon s’il vous plaît')).toBe(
+      'Geneviève Gagnon ? Faites le 1 ou dites oui. Pour une autre personne, faites le 2 ou dites non.',
+    );
+    expect(await lise.says('Oui, c’est ça.')).toBe('Je vous mets en communication avec Geneviève Gagnon.');
+    expect(lise.rings).toBe('+14165552104');
+  });
+
+  it('a nickname, and a name that was misheard: the reason says so', async () => {
+    const sam = await caller();
+    await sam.says('Bob Smith');
+    expect(sam.labels).toEqual(['Robert Smith']);
+    expect(sam.because).toContain('familiar form of a first name');
+
+    const lise = await caller('fr');
+    await lise.says('jean francois tramblé', 'jean françois tremblais', 'jean francois trembler');
+    expect(lise.labels).toEqual(['Jean-François Tremblay']);
+
+    const priya = await caller();
+    await priya.says('pre a ramen', 'pria raman', 'priya ramen');
+    expect(priya.labels).toEqual(['Priya Raman']);
+  });
+
+  it('rubbish proposes nobody', async () => {
+    for (const said of [
+      'I have a question about my invoice',
+      'what are your opening hours',
+      'the weather is nice today',
+      'est-ce que vous êtes ouverts le samedi',
+    ]) {
+      const sam = await caller();
+      expect(await sam.says(said)).toContain('I did not understand');
+      expect(sam.labels).toEqual([]);
+      expect(sam.because).toContain('fits nobody');
+    }
+  });
+
+  it('never leads to somebody hidden, nor to another company', async () => {
+    const other = randomUUID();
+    await company.db.tenant.create({ data: { id: other, name: 'Other' } });
+    await company.db.user.create({
+      data: {
+        tenantId: other,
+        username: 'x',
+        email: 'x@x.example',
+        firstName: 'Wanda',
+        lastName: 'Kowalski',
+        extension: '8888',
+      },
+    });
+    for (const said of [
+      'Zoë Quiet',
+      'Zoe',
+      'Q U I E T',
+      'Wanda Kowalski',
+      'K O W A L S K I',
+      'extension eight eight eight eight',
+    ]) {
+      const sam = await caller();
+      await sam.says(said);
+      expect([said, sam.labels]).toEqual([said, []]);
+      expect(sam.now.prompt).not.toMatch(/Zoë|Wanda/);
+    }
+    for (const keys of ['784', '78438', '56925', '8888']) {
+      const sam = await caller();
+      await sam.keys(keys);
+      expect(JSON.stringify(sam.now)).not.toMatch(/Zoë|Wanda/);
+    }
+    // Nor does the demo's telephone offer the number of somebody hidden.
+    expect(JSON.stringify(await numbersToDial(company.deps))).not.toContain('Zoë');
+  });
+});
+
+describe('spelled', () => {
+  it.each([
+    ['S M I T H', 'Robert Smith'],
+    ['s as in sam m i t as in tom h', 'Robert Smith'],
+    ['Smith, S M I T H', 'Robert Smith'],
+    ['it is smythe S M Y T H', 'Anna Smyth'],
+    ['golf alpha golf november oscar november', 'Geneviève Gagnon'],
+    ['G comme Georges, A, G, N, O, N', 'Geneviève Gagnon'],
+    ['O apostrophe N E I L', 'Dan O’Neil'],
+  ])('%s', async (said, label) => {
+    const sam = await caller();
+    await sam.says(said);
+    expect(sam.labels).toEqual([label]);
+    expect(sam.because).toContain('spelled');
+  });
+});
+
+describe('by number', () => {
+  it.each([
+    ['en', 'extension twenty-one oh one', 'Robert Smith, extension 2 1 0 1'],
+    ['en', 'fifty-four eighty-nine', 'Jean-François Tremblay, extension 5 4 8 9'],
+    ['en', '2 1 0 5', 'Priya Raman, extension 2 1 0 5'],
+    ['en', 'can you put me through to 2101 please', 'Robert Smith, extension 2 1 0 1'],
+    ['en', 'one oh two', 'Bo Chen, extension 1 0 2'],
+    ['fr', 'poste deux mille cent un', 'Robert Smith, poste 2 1 0 1'],
+    ['fr', 'cinquante-quatre quatre-vingt-neuf', 'Jean-François Tremblay, poste 5 4 8 9'],
+    ['fr', 'le poste un zéro deux s’il vous plaît', 'Bo Chen, poste 1 0 2'],
+  ] as const)('%s: %s', async (language, said, label) => {
+    const sam = await caller(language);
+    await sam.says(said);
+    expect(sam.labels).toEqual([label]);
+    expect(sam.because).toContain(language === 'en' ? 'said extension' : 'dit le poste');
+  });
+
+  it('hidden people by their exact extension, said or keyed, and by their direct number', async () => {
+    const sam = await caller();
+    expect(await sam.says('extension one oh seven')).toContain('Zoë Quiet, extension 1 0 7?');
+    await sam.says('yes');
+    expect(sam.rings).toBe('+14165550197');
+
+    const keyed = await caller();
+    await keyed.keys('107');
+    expect(keyed.rings).toBe('+14165550197');
+
+    const direct = await caller();
+    await direct.says('four one six five five five oh one oh seven');
+    expect(direct.labels).toEqual(['Zoë Quiet']);
+    const keyedDirect = await caller();
+    await keyedDirect.keys('4165550107');
+    expect(keyedDirect.rings).toBe('+14165550197');
+  });
+
+  it('hidden people by no looser reading of a number, nor by another transcript', async () => {
+    await company.db.user.create({
+      data: {
+        tenantId: company.tenantId,
+        username: 'zack',
+        email: 'zack@maple.example',
+        firstName: 'Zack',
+        lastName: 'Quiet',
+        extension: '1009',
+        did: '+14165550109',
+        inDirectory: false,
+      },
+    });
+    for (const said of [
+      ['nine oh seven', 'one oh seven'],
+      ['banana', 'one oh seven'],
+      ['one hundred nine'],
+      ['cent neuf'],
+      ['I live at 107 Main Street in the north'],
+      ['four one six five five five oh one oh eight', 'four one six five five five oh one oh nine'],
+      ['five five five oh one oh nine'],
+    ]) {
+      const sam = await caller();
+      await sam.says(...said);
+      expect([said, sam.labels]).toEqual([said, []]);
+      expect(JSON.stringify(sam.now)).not.toMatch(/Quiet/);
+    }
+    for (const said of [
+      'extension one oh oh nine',
+      'one thousand nine',
+      'mille neuf',
+      '1009',
+      'connect me to 1009 please',
+    ]) {
+      const sam = await caller();
+      await sam.says(said, 'Bo Chen');
+      expect([said, sam.labels]).toEqual([said, expect.arrayContaining(['Zack Quiet, extension 1 0 0 9'])]);
+    }
+    // Whoever stands in the directory is found by the other transcripts as before.
+    const sam = await caller();
+    await sam.says('nine oh two', 'one oh two');
+    expect(sam.labels).toEqual(['Bo Chen, extension 1 0 2']);
+  });
+
+  it('a name with a number in it is a name', async () => {
+    const sam = await caller();
+    await sam.says('Seven Hills');
+    expect(sam.labels).toEqual(['Seven Hills']);
+  });
+});
+
+describe('by keys', () => {
+  it('an exact extension connects at once, also where it spells a name', async () => {
+    const sam = await caller();
+    expect(await sam.keys('7455')).toBe('I am connecting you with Phil Dale.');
+    const keysOfHill = await caller();
+    await keysOfHill.keys('4455');
+    expect(keysOfHill.because).toContain('letters of a name');
+  });
+
+  it('the letters of a last name, of the first, of one and then the other', async () => {
+    for (const [keys, label] of [
+      ['424', 'Geneviève Gagnon'],
+      ['436384', 'Geneviève Gagnon'],
+      ['7749', 'Priya Raman'],
+      ['7262677', 'Priya Raman'],
+      ['26633', undefined],
+    ] as const) {
+      const sam = await caller();
+      await sam.keys(keys);
+      expect([keys, sam.labels]).toEqual([keys, label === undefined ? [] : [label]]);
+    }
+    const sam = await caller();
+    expect(await sam.keys('424666')).toContain('Geneviève Gagnon?');
+    expect(await sam.keys('1')).toBe('I am connecting you with Geneviève Gagnon.');
+  });
+
+  it('too many: more keys, or only the rest of them', async () => {
+    const sam = await caller();
+    expect(await sam.keys('652')).toContain('Key the whole last name, then the first name');
+    await sam.keys('65236746');
+    expect(sam.labels).toEqual(['Hope Okafor']);
+    const again = await caller();
+    await again.keys('652367');
+    expect(again.retries).toBe(2);
+    await again.keys('4826');
+    expect(again.labels).toEqual(['Ivan Okafor']);
+  });
+
+  it('works alike where speech is switched off, and what is said is not listened to', async () => {
+    await company.db.tenant.update({ where: { id: company.tenantId }, data: { speechEnabled: false } });
+    const sam = await caller();
+    expect(sam.now.prompt).toContain('then the pound key');
+    expect(sam.now.prompt).not.toContain('Say');
+    expect(await sam.says('Bo Chen')).not.toMatch(/\bsay\b/i);
+    expect(await sam.keys('424')).toBe('Geneviève Gagnon? For yes, press 1. For no, press 2.');
+    expect(await sam.keys('2')).not.toMatch(/\bsay\b/i);
+    await company.db.tenant.update({ where: { id: company.tenantId }, data: { speechEnabled: true } });
+  });
+});
+
+describe('one of several', () => {
+  it('homonyms are told apart by title and team, and chosen by key, number, title or team', async () => {
+    const analyst = '+14165552107';
+    for (const answer of [
+      (sam: Caller) => sam.keys(digitOf(sam, 'Analyst')),
+      (sam: Caller) => sam.says(digitOf(sam, 'Analyst') === '1' ? 'the first one' : 'the second one'),
+      (sam: Caller) => sam.says(digitOf(sam, 'Analyst') === '1' ? 'number one please' : 'too'),
+      (sam: Caller) => sam.says('the one in sales'),
+      (sam: Caller) => sam.says('the analyst'),
+      (sam: Caller) => sam.says('extension twenty-one oh seven'),
+    ]) {
+      const sam = await caller();
+      const heard = await sam.says('Maria Silva');
+      expect(heard).toContain('Which one do you mean? For Maria Silva, ');
+      expect([...sam.labels].sort()).toEqual(['Maria Silva, Analyst, Sales', 'Maria Silva, Recruiter, People']);
+      await answer(sam);
+      expect(sam.rings).toBe(analyst);
+    }
+    const lise = await caller('fr');
+    await lise.says('Maria Silva');
+    await lise.says('celle des ventes');
+    expect(lise.labels).toHaveLength(2);
+    await lise.says(digitOf(lise, 'Analyst') === '1' ? 'la première' : 'le deuxième');
+    expect(lise.rings).toBe(analyst);
+  });
+
+  it('by extension where nothing else tells them apart', async () => {
+    const sam = await caller();
+    await sam.says('Tom Hill');
+    expect(sam.labels).toEqual(['Tom Hill, extension 2 1 0 8', 'Tom Hill, extension 2 1 0 9']);
+  });
+
+  it('whom this caller rang before comes first', async () => {
+    const ani = '+15145550999';
+    const before = await caller('en', ani);
+    await before.keys('2109');
+    const sam = await caller('en', ani);
+    await sam.says('Tom Hill');
+    expect(sam.labels[0]).toBe('Tom Hill, extension 2 1 0 9');
+  });
+
+  it('silence, a star, or a question hears them again; silence counts, the others do not', async () => {
+    const sam = await caller();
+    const asked = await sam.says('Maria Silva');
+    expect(await sam.keys('*')).toBe(asked);
+    expect(await sam.says('pardon?')).toBe(asked);
+    expect(sam.retries).toBe(2);
+    expect(await sam.staysSilent()).toBe(asked);
+    expect(sam.retries).toBe(1);
+    expect(await sam.says('banana milkshake')).toBe(asked);
+    expect(sam.retries).toBe(0);
+  });
+
+  it('more than nine: the caller tells more, and is walked to one', async () => {
+    const sam = await caller();
+    expect(await sam.says('Okafor')).toContain('Say the first and the last name');
+    expect(sam.retries).toBe(2);
+    expect(await sam.says('June')).toContain('June Okafor?');
+
+    const byTeam = await caller();
+    await byTeam.says('Okafor');
+    await byTeam.says('the one in health');
+    expect(byTeam.labels).toEqual(['Amy Okafor', 'Ben Okafor', 'Cora Okafor']);
+    await byTeam.says('Ben');
+    expect(byTeam.rings).toBe('+14165556011');
+
+    // Whoever this caller rang before is proposed alone, and the rest of the name still tells.
+    const known = await caller('en', '+15145550998');
+    await known.keys('6010');
+    const later = await caller('en', '+15145550998');
+    expect(await later.says('Okafor')).toContain('Amy Okafor?');
+    expect(await later.says('June')).toContain('June Okafor?');
+
+    const changed = await caller();
+    await changed.says('Okafor');
+    await changed.says('Priya Raman');
+    expect(changed.labels).toEqual(['Priya Raman']);
+  });
+});
+
+describe('a reply that only begins with a yes', () => {
+  it.each([
+    'absolutely not',
+    'of course not',
+    'definitely not',
+    'ok no',
+    'right, not him',
+    'fine, somebody else',
+    'oh no',
+    'sorry no',
+    'bien sûr que non',
+    'absolument pas',
+    'exactement pas',
+    'mais non',
+    'euh non',
+  ])('%s: nobody rings, and somebody else may be named', async (said) => {
+    const sam = await caller();
+    await sam.says('Bob Smith');
+    expect(await sam.says(said)).toContain('All right.');
+    expect(sam.labels).toEqual([]);
+    expect(sam.because).toContain('not the person');
+  });
+
+  it.each([
+    'please connect me to Bo Chen',
+    'okay Bo Chen',
+    'sure, but I want Bo Chen',
+    'right, not him, Bo Chen',
+    'oui mais je veux Bo Chen',
+    'non pas lui, Bo Chen',
+    'yes, extension one oh two',
+  ])('%s: asks whether Bo is meant', async (said) => {
+    const sam = await caller();
+    await sam.says('Robert Smith');
+    await sam.says(said);
+    expect(sam.rings).toBeUndefined();
+    expect(sam.labels.map((label) => label.split(',')[0])).toEqual(['Bo Chen']);
+  });
+
+  it.each(['please hold', 'yes, one moment', 'yes banana milkshake'])('%s: asks again', async (said) => {
+    const sam = await caller();
+    const asked = await sam.says('Robert Smith');
+    expect(await sam.says(said)).toBe(asked);
+  });
+
+  it.each([
+    'yes Robert Smith',
+    'yes that’s Robert',
+    'yes Bob Smith',
+    'oui c’est bien lui',
+    'um yes Robert Smith in purchasing',
+  ])('%s: rings Robert', async (said) => {
+    const sam = await caller();
+    await sam.says('Robert Smith');
+    await sam.says(said);
+    expect(sam.rings).toBe('+14165552101');
+  });
+
+  it('“yes” and what tells one of several apart', async () => {
+    const sam = await caller();
+    await sam.says('Maria Silva');
+    await sam.says('yeah the one in sales');
+    expect(sam.rings).toBe('+14165552107');
+    const unsure = await caller();
+    const asked = await unsure.says('Maria Silva');
+    expect(await unsure.says('one second')).toBe(asked);
+  });
+});
+
+describe('no', () => {
+  it('whoever was refused is not offered again for the same words; the next best is', async () => {
+    const sam = await caller();
+    await sam.says('Smith');
+    expect(sam.labels).toEqual(['Robert Smith']);
+    expect(await sam.says('no')).toBe(
+      'Then perhaps: Anna Smyth? Press 1 or say yes. For somebody else, press 2 or say no.',
+    );
+    expect(await sam.keys('2')).toContain('All right.');
+    expect(sam.because).toContain('not the person');
+    await sam.says('Smith');
+    expect(sam.labels).toEqual([]);
+  });
+
+  it('with a correction, the rest is searched at once', async () => {
+    const sam = await caller();
+    await sam.says('Bo Chen');
+    await sam.says('no, I said Bob Smith');
+    expect(sam.labels).toEqual(['Robert Smith']);
+    const lise = await caller('fr');
+    await lise.says('Bo Chen');
+    expect(await lise.says('non, je veux parler à Geneviève Gagnon')).toContain('Geneviève Gagnon ?');
+    expect(await lise.says('non merci')).toContain('D’accord.');
+    const misheard = await caller();
+    await misheard.says('Smith');
+    expect(await misheard.says('no, flibbertigibbet')).toContain('I did not understand');
+  });
+
+  it('the same name again is a yes, another one a new question', async () => {
+    const sam = await caller();
+    await sam.says('Bo Chen');
+    await sam.says('Priya Raman');
+    expect(sam.labels).toEqual(['Priya Raman']);
+    await sam.says('Priya Raman');
+    expect(sam.rings).toBe('+14165552105');
+  });
+});
+
+describe('nobody is trapped', () => {
+  it('0, or the word for it, is the operator, whatever was asked', async () => {
+    await company.db.user.update({ where: { id: company.ada.id }, data: { personalNumber: '+14165550190' } });
+    for (const [language, said] of [
+      ['en', 'operator'],
+      ['en', 'could I speak to the receptionist please'],
+      ['fr', 'le standard s’il vous plaît'],
+      ['fr', 'la réception'],
+    ] as const) {
+      const sam = await caller(language);
+      await sam.says('Maria Silva');
+      await sam.says(said);
+      expect([said, sam.rings]).toEqual([said, '+14165550190']);
+    }
+    const sam = await caller();
+    await sam.says('Maria Silva');
+    expect(await sam.keys('0')).toBe('I am connecting you with the operator.');
+    expect(sam.because).toContain('asked for the operator');
+  });
+
+  it('three times nothing: the operator', async () => {
+    const sam = await caller();
+    expect(await sam.says('flibbertigibbet')).toContain('I did not understand');
+    expect(await sam.staysSilent()).toContain('press 0');
+    expect(await sam.says('xylophone concerto')).toBe('I am connecting you with the operator.');
+    expect(sam.because).toContain('Three times');
+    const { legs } = await sam.row();
+    expect(legs).toHaveLength(4);
+  });
+
+  it('a yes or a no to nothing is nobody’s name', async () => {
+    const lise = await caller('fr');
+    expect(await lise.says('oui', 'hui', 'we')).toContain('Dites le prénom et le nom');
+    expect(lise.labels).toEqual([]);
+    const sam = await caller();
+    expect(await sam.says('no', 'know')).toContain('Say the first and last name');
+    expect(sam.because).toContain('named nobody');
+  });
+
+  it('says no to everybody: the operator in the end', async () => {
+    const sam = await caller();
+    await sam.says('Smith');
+    let turns = 0;
+    while (sam.now.action === 'ask' && turns < 10) {
+      await sam.says(turns % 2 === 0 ? 'no' : 'Smith');
+      turns += 1;
+    }
+    expect(sam.now.action).toBe('dial');
+    expect(turns).toBeLessThan(7);
+  });
+});
+
+describe('whatever is said', () => {
+  it.each([
+    ['emoji', '🧙‍♀️🔥👨‍👩‍👧‍👦'],
+    ['ten thousand letters', 'x'.repeat(10_000)],
+    ['ten thousand words', 'Smith '.repeat(10_000)],
+    ['SQL', `'; DROP TABLE "User"; --`],
+    ['a regular expression', '(a+)+$ [[:alpha:]] \\p{L}'],
+    ['markup', '<Say>free</Say><Dial>+19005550100</Dial>'],
+    ['another script', '请转张伟'],
+    ['a character that no text can keep', 'Bo\0Chen'],
+    ['only points', '... , ;; !!'],
+    ['nothing but a word for numbers', 'double double double'],
+  ])('%s has an answer', async (_what, said) => {
+    const sam = await caller();
+    await sam.says(said, said, `${said}${said}`);
+    expect(['ask', 'dial']).toContain(sam.now.action);
+    expect(sam.now.prompt).not.toContain('<');
+    expect(await company.db.user.count()).toBeGreaterThan(20);
+  });
+
+  it('and whatever is keyed', async () => {
+    for (const keys of ['#', '*', '**##', '0000000', '1', '9'.repeat(60), '*0', '12*102']) {
+      const sam = await caller();
+      await sam.keys(keys);
+      expect(['ask', 'dial', 'voicemail', 'announce']).toContain(sam.now.action);
+    }
+    const sam = await caller();
+    await sam.keys('12*102');
+    expect(sam.rings).toBe('+14165550192');
+  });
+
+  it('the same answer twice is the same Decision', async () => {
+    const sam = await caller();
+    const { leg } = sam.now;
+    await sam.says('Smith');
+    const first = sam.now;
+    const again = await answerCall(company.deps, company.tenantId, {
+      callId: sam.callId,
+      ani: stranger,
+      dnis: main,
+      speech: ['Smith'],
+      answers: leg,
+    });
+    expect(again).toEqual(first);
+    expect((await sam.row()).legs).toHaveLength(2);
+  });
+});
+
+type Caller = Awaited<ReturnType<typeof caller>>;
+
+function digitOf({ now }: Caller, label: string): string {
+  const choices = now.action === 'ask' ? (now.choices ?? []) : [];
+  return choices.find((choice) => choice.label.includes(label))?.digit ?? '';
+}

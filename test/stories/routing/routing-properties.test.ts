@@ -1,0 +1,231 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { UserId } from '../../../src/core/ids.js';
+import { circleThrough, graphOf } from '../../../src/core/routing/backup-circle.js';
+import { decide, isSamePhone } from '../../../src/core/routing/decide.js';
+import { gaps } from '../../../src/core/routing/gaps.js';
+import type { RoutingPeriod, RoutingPresence, RoutingRows } from '../../../src/core/routing/routing-rows.js';
+import { inCircles } from '../../support/circles.js';
+import { propertyRuns } from '../../support/property-runs.js';
+import { routingCompany, routingPerson } from '../../support/routing-rows.js';
+
+// Random companies, circles and all: what routing may be given, whatever was checked before saving.
+
+const names = ['ann', 'bo', 'cy', 'dan', 'eve', 'fay', 'guy'] as UserId[];
+/** Half hours over three days. */
+const slots = 144;
+const half = 30 * 60_000;
+const start = Date.UTC(2030, 2, 9);
+const slot = (number: number) => new Date(start + number * half);
+
+/** A number of ours, of the country, of another country, and none. */
+const numbers = fc.constantFrom(null, '+14165550191', '+14165550192', '+33612345678', '+14165550100');
+const somebody = fc.constantFrom(...names);
+const perhaps = fc.option(somebody, { freq: 2, nil: null });
+
+const people = fc.tuple(
+  ...names.map((name) =>
+    fc
+      .record({
+        userType: fc.constantFrom('business', 'business', 'agent', 'rollover', 'general_voicemail'),
+        access: fc.constantFrom('attendant_only', 'attendant_only', 'attendant_only', 'none'),
+        agentId: fc.constantFrom(null, `agent-${name}`),
+        personalNumber: numbers,
+        numberComesBack: fc.boolean(),
+        defaultBackupId: perhaps,
+      })
+      .map((facts) => routingPerson(name, facts)),
+  ),
+);
+
+const period = fc
+  .record({
+    userId: somebody,
+    from: fc.integer({ min: 0, max: slots - 1 }),
+    lasts: fc.integer({ min: 1, max: slots }),
+    isOpen: fc.boolean(),
+    backupId: perhaps,
+    number: numbers,
+    backupAnswer: fc.constantFrom('asked', 'accepted', 'declined'),
+  })
+  .map(
+    ({ userId, from, lasts, isOpen, backupId, number, backupAnswer }): RoutingPeriod => ({
+      userId,
+      startsAt: slot(from),
+      endsAt: isOpen ? null : slot(from + lasts),
+      backupId,
+      number: backupId === null ? number : null,
+      backupAnswer: backupId === null ? 'none' : backupAnswer,
+      privacy: 'away',
+      note: '',
+    }),
+  );
+
+/** As they are saved: no two of one person overlap. */
+const periods = fc
+  .array(period, { maxLength: 12 })
+  .map((drawn) =>
+    drawn.filter(
+      (one, index) =>
+        !drawn
+          .slice(0, index)
+          .some(
+            (other) =>
+              other.userId === one.userId &&
+              (other.endsAt === null || one.startsAt < other.endsAt) &&
+              (one.endsAt === null || other.startsAt < one.endsAt),
+          ),
+    ),
+  );
+
+const presences = fc
+  .uniqueArray(
+    fc.record({
+      name: somebody,
+      state: fc.constantFrom('available', 'busy', 'signed-out'),
+      since: fc.integer({ min: -20, max: slots }),
+    }),
+    { selector: ({ name }) => name },
+  )
+  .map(
+    (known) =>
+      new Map(known.map(({ name, state, since }): [UserId, RoutingPresence] => [name, { state, since: slot(since) }])),
+  );
+
+const companies = fc
+  .record({
+    people,
+    periods,
+    presence: fc.oneof(fc.constant('everybody-available' as const), presences),
+    company: fc.record({
+      edition: fc.constantFrom('attendant', 'attendant_plus'),
+      outOfOfficeEnabled: fc.constantFrom(true, true, true, false),
+      backupCountsAtOnce: fc.boolean(),
+      mainNumbers: fc.constant(['+14165550100']),
+      allowedCountries: fc.constantFrom([], ['CA', 'FR']),
+    }),
+    asked: somebody,
+  })
+  .map(
+    ({ people, company, ...rows }): RoutingRows => ({
+      ...rows,
+      people: new Map(people.map((person) => [person.id, person])),
+      company: routingCompany(company),
+    }),
+  );
+
+const instants = fc.integer({ min: 0, max: slots }).map(slot);
+const check = <Drawn extends unknown[]>(runs: number, property: fc.IProperty<Drawn>) =>
+  fc.assert(property, { numRuns: propertyRuns(runs) });
+
+test('every call ends after at most three hops, and nobody and no phone has it twice', () => {
+  check(
+    3000,
+    fc.property(companies, instants, (rows, at) => {
+      const { steps } = decide(rows, at);
+      for (const { hop } of steps) expect(hop).toBeLessThanOrEqual(3);
+      const turns = steps.map(({ userId }) => userId).filter((one, index, all) => one !== all[index - 1]);
+      const known = turns.filter((one) => one !== undefined);
+      expect(new Set(known).size).toBe(known.length);
+      for (const [index, { target }] of steps.entries())
+        expect(steps.slice(index + 1).some((other) => isSamePhone(other.target, target))).toBe(false);
+    }),
+  );
+});
+
+test('a call ends in the mailbox of the person first asked for, or is missed', () => {
+  check(
+    3000,
+    fc.property(companies, instants, (rows, at) => {
+      const { asked, away, end } = decide(rows, at);
+      expect(asked.id).toBe(rows.asked);
+      const last = end.because.at(-1);
+      expect(last && 'person' in last && last.person).toBe(rows.asked);
+      const hasMailbox = rows.company.edition === 'attendant_plus' && asked.access !== 'none';
+      expect(end.kind).toBe(hasMailbox ? 'voicemail' : 'missed');
+      if (end.kind === 'voicemail') expect(end.greeting).toBe(away ? 'out-of-office' : 'unavailable');
+    }),
+  );
+});
+
+test('nothing is dialled that the company may not dial, and only people who have access are dialled for others', () => {
+  check(
+    3000,
+    fc.property(companies, instants, (rows, at) => {
+      for (const { target, userId, hop } of decide(rows, at).steps) {
+        if (target.kind === 'number') {
+          expect(target.e164 === '+33612345678' && rows.company.allowedCountries.length === 0).toBe(false);
+          if (userId === undefined) expect(rows.company.mainNumbers).not.toContain(target.e164);
+        }
+        if (hop > 0) expect(target.confirm).toBe(true);
+        if (hop > 0 && userId !== undefined) expect(rows.people.get(userId)?.access).not.toBe('none');
+      }
+    }),
+  );
+});
+
+test('the gaps of a window are the hours in which a call ends without a person', () => {
+  const windows = fc
+    .tuple(fc.integer({ min: 0, max: slots - 1 }), fc.integer({ min: 1, max: slots }))
+    .map(([from, lasts]) => ({ from, until: from + lasts }));
+  check(
+    600,
+    fc.property(companies, windows, (rows, { from, until }) => {
+      const found = gaps(rows, { startsAt: slot(from), endsAt: slot(until) });
+      for (const [index, { startsAt, endsAt }] of found.entries()) {
+        expect(startsAt.getTime()).toBeLessThan(endsAt?.getTime() ?? 0);
+        expect(startsAt.getTime()).toBeGreaterThanOrEqual(found[index - 1]?.endsAt?.getTime() ?? slot(from).getTime());
+      }
+      // Every change of the rows falls on a half hour, or a millisecond after it.
+      for (let at = from; at < until; at += 1)
+        for (const instant of [slot(at), new Date(slot(at).getTime() + 1), new Date(slot(at + 1).getTime() - 1)]) {
+          const isGap = found.some(({ startsAt, endsAt }) => startsAt <= instant && endsAt && instant < endsAt);
+          expect(isGap, instant.toISOString()).toBe(decide(rows, instant).steps.length === 0);
+        }
+    }),
+  );
+});
+
+test('a period takes the call until its end, and gives it back at that instant', () => {
+  check(
+    3000,
+    fc.property(companies, (rows) => {
+      for (const period of rows.periods) {
+        if (period.endsAt === null) continue;
+        const of = { ...rows, asked: period.userId };
+        const counts = rows.company.outOfOfficeEnabled && rows.people.get(period.userId)?.access !== 'none';
+        expect(decide(of, new Date(period.endsAt.getTime() - 1)).away).toBe(counts ? period : undefined);
+        const without = { ...of, periods: rows.periods.filter((one) => one !== period) };
+        expect(decide(of, period.endsAt)).toEqual(decide(without, period.endsAt));
+      }
+    }),
+  );
+});
+
+test('a circle is found exactly where somebody’s calls could come back to them', () => {
+  check(
+    1500,
+    fc.property(companies, fc.integer({ min: 0, max: slots }), (rows, from) => {
+      const all = [...rows.people.values()];
+      const facts = {
+        people: names,
+        defaultBackup: new Map(
+          all.flatMap(({ id, defaultBackupId }) => (defaultBackupId ? [[id, defaultBackupId] as const] : [])),
+        ),
+        absences: rows.periods.map(({ userId, startsAt, endsAt, backupId, number, backupAnswer }) => ({
+          person: userId,
+          ...{ startsAt, endsAt, backup: backupId },
+          goesToNumber: number !== null,
+          declined: backupAnswer === 'declined',
+        })),
+      };
+      const later = Array.from({ length: 2 * slots + 1 - from }, (_, at) => slot(from + at));
+      const circular = inCircles(facts, later);
+      for (const name of names) {
+        const circle = circleThrough(graphOf(rows), name, slot(from));
+        expect(circle !== undefined, name).toBe(circular.has(name));
+        if (circle) expect([circle[0], circle.at(-1)]).toEqual([name, name]);
+      }
+    }),
+  );
+});
