@@ -30,7 +30,7 @@ export async function members({
   printTable(
     rows.map((one) => ({
       platform: one.name,
-      workspace: one.workspaceId,
+      workspace: one.externalWorkspaceId,
       members: one.present,
       linked: one.linked,
       new: one.newcomers,

@@ -1,4 +1,5 @@
-import { defineSetting } from './setting.js';
+import type { Edition } from '../tenants/edition.js';
+import { defineSetting, type InBoth } from './setting.js';
 import { choice, country, timeZone, yesNo } from './value-types.js';
 
 /** What a company is, and how its people are spoken to. */
@@ -27,7 +28,7 @@ export const companySettings = [
     type: choice({
       attendant: { en: 'Attendant', fr: 'Attendant' },
       attendant_plus: { en: 'Attendant Plus, with voicemail', fr: 'Attendant Plus, avec messagerie vocale' },
-    }),
+    } satisfies Readonly<Record<Edition, InBoth>>),
     default: 'attendant_plus',
     words: {
       en: {

@@ -27,3 +27,13 @@ ADD COLUMN     "queueSeconds" INTEGER,
 ADD COLUMN     "quietHours" TEXT,
 ADD COLUMN     "transcripts" BOOLEAN NOT NULL DEFAULT true,
 ADD COLUMN     "urgentAllowed" BOOLEAN;
+
+-- What Prisma cannot say: a CHECK for each choice (test/contract/column-values.test.ts).
+ALTER TABLE "Tenant" ADD CONSTRAINT "Tenant_missedCallNotification"
+  CHECK ("missedCallNotification" IN ('chat', 'email', 'both', 'none'));
+ALTER TABLE "Tenant" ADD CONSTRAINT "Tenant_digest" CHECK ("digest" IN ('none', 'daily', 'weekly'));
+ALTER TABLE "Tenant" ADD CONSTRAINT "Tenant_releaseOnDeactivation"
+  CHECK ("releaseOnDeactivation" IN ('none', 'extension', 'did', 'both'));
+ALTER TABLE "User" ADD CONSTRAINT "User_missedCallNotification"
+  CHECK ("missedCallNotification" IN ('chat', 'email', 'both', 'none'));
+ALTER TABLE "User" ADD CONSTRAINT "User_digest" CHECK ("digest" IN ('none', 'daily', 'weekly'));
