@@ -66,6 +66,13 @@ module.exports = {
       to: { path: '^src/core/app/' },
     },
     {
+      name: 'notices-know-no-feature',
+      severity: 'error',
+      comment: 'A feature defines its notices in its x.notices.ts; core/app lists them, and hands the list in.',
+      from: { path: '^src/core/notices/' },
+      to: { path: features, pathNot: '^src/core/(notices|chat|people|tasks)/' },
+    },
+    {
       name: 'edges-do-not-meet',
       severity: 'error',
       comment: 'What two edges need is the core’s, or is handed in by compose.ts.',

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { noticeDefinitions } from '../../src/core/app/notice-definitions.js';
 import { installation } from '../../src/core/chat/actor.js';
 import type { Deps } from '../../src/core/deps.js';
 import { OutcomeUnknown } from '../../src/core/errors.js';
@@ -58,9 +59,9 @@ describe.each([10, 60, 200, -200])('a worker whose clock is %i s ahead', (skew) 
       return send(to, card);
     };
     const { id } = await company.db.notice.findFirstOrThrow({ where: { subjectId: voicemailId } });
-    const first = postNotice(withClock(0), as<NoticeId>(id));
+    const first = postNotice(withClock(0), noticeDefinitions, as<NoticeId>(id));
     await eventually(() => expect(slow.begun()).toBe(1));
-    await postNotice(withClock(skew), as<NoticeId>(id));
+    await postNotice(withClock(skew), noticeDefinitions, as<NoticeId>(id));
     company.tasks.lose();
     await sweep(withClock(skew));
     expect(company.tasks.waiting.filter(({ name }) => name === 'notice.post')).toEqual([]);

@@ -12,13 +12,14 @@ import { purgeTask } from '../voicemail/retention/purge.task.js';
 import { exportTask } from '../voicemail/sharing/email-to-self.task.js';
 import { forwardTask } from '../voicemail/sharing/forward.task.js';
 import { interruptedTask } from './interrupted-requests.task.js';
+import { noticeDefinitions } from './notice-definitions.js';
 import { sweepTask } from './requeue-overdue.task.js';
 
 /** Every task: one line for each `x.task.ts`. A missing one does not compile. */
 export const taskDefinitions: TaskDefinitions = {
-  'notice.post': postNoticeTask,
+  'notice.post': postNoticeTask(noticeDefinitions),
   'notice.audio': bringAudioTask,
-  'notice.rewrite': showAtOnceTask,
+  'notice.rewrite': showAtOnceTask(noticeDefinitions),
   'voicemail.fetch': awaitedMessageTask,
   'voicemail.forward': forwardTask,
   'voicemail.export': exportTask,

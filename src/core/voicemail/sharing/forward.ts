@@ -68,6 +68,10 @@ export async function askToForward(
   throw new UserError((words) => words.voicemail.gone, 404);
 }
 
+/** Are the company's and the user's own gate open? */
+export const isForwardingAllowed = ({ tenant, user }: Asker): boolean =>
+  tenant.forwardingAllowed && user.forwardingAllowed;
+
 /** Refuses (403) when the company or the user's own gate is closed, and says which. */
 export function mayForward(asker: Asker): void {
   if (!asker.tenant.forwardingAllowed) throw new UserError((words) => words.voicemail.forwardingOffForAll, 403);
