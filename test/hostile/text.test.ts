@@ -211,8 +211,8 @@ const doors: Readonly<Record<string, Door>> = {
     await refused(api('GET', `/api/v1/directory?q=${short(text)}`), 400, 404, 431);
     await refused(api('POST', `/api/v1/calls/${short(text)}/outcome`, { leg: 1, disposition: 'busy' }), 400, 404, 431);
     const body = new FormData();
-    body.set('audio', new Blob(['x']), 'x.wav');
     body.set('metadata', JSON.stringify({ sourceId: 's', mailbox: { extension: '101' }, callerName: text }));
+    body.set('audio', new Blob(['x']), 'x.wav');
     const headers = { authorization: `Bearer ${apiKey}` };
     await refused(fetch(`${url}/api/v1/voicemails`, { method: 'POST', headers, body }), 400, 413);
   },

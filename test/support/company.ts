@@ -7,8 +7,8 @@ import type { Button, Card, Carried, Form } from '../../src/core/chat/view.js';
 import type { Db, Deps } from '../../src/core/deps.js';
 import { openDirectory } from '../../src/core/directory/live-directory.js';
 import { as, type RequestId, type TenantId, type UserId } from '../../src/core/ids.js';
+import type { MailMessage } from '../../src/core/mail/ports.js';
 import { noLimit } from '../../src/core/rate-limit.js';
-import type { Mail } from '../../src/core/voicemail/ports.js';
 import { openDatabase } from '../../src/database/database.js';
 import type { Prisma } from '../../src/generated/prisma/client.js';
 import { createLog } from '../../src/log.js';
@@ -42,8 +42,6 @@ export interface CompanyOptions {
   readonly listed?: readonly string[];
 }
 
-type SentMail = Parameters<Mail['send']>[0];
-
 /** A small company in a database of its own, and how its people use Attendant. */
 export interface Company extends Record<PersonName, Person> {
   readonly tenantId: TenantId;
@@ -53,7 +51,7 @@ export interface Company extends Record<PersonName, Person> {
   readonly clock: TestClock;
   readonly tasks: TaskRecorder;
   /** Everything mailed, oldest first. */
-  readonly mails: readonly SentMail[];
+  readonly mails: readonly MailMessage[];
   /** By platform; `chat` is the one that is there when a story names none. */
   readonly messengers: Readonly<Record<string, RecordingMessenger>>;
   /** Who is in the workspaces, by platform. */
@@ -101,7 +99,7 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
 
   const clock = testClock();
   const tasks = taskRecorder(clock);
-  const mails: SentMail[] = [];
+  const mails: MailMessage[] = [];
   const touched: UserId[] = [];
   const messengers = Object.fromEntries(platforms.map((platform) => [platform, recordingMessenger()]));
   const lists = Object.fromEntries((options.listed ?? []).map((platform) => [platform, listedPeople(platform)]));
@@ -119,7 +117,12 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
     recordings,
     providerRecordings: undefined,
     audio,
-    mail: { send: async (mail) => void mails.push(mail) },
+    mail: {
+      async send(mail) {
+        mails.push(mail);
+        return { kind: 'sent' };
+      },
+    },
     changes: { publish: (userId) => touched.push(userId), subscribe: () => () => {} },
     directory: openDirectory(db),
     publicUrl: 'https://attendant.example',

@@ -5,11 +5,12 @@ import type { Asker } from '../../chat/asker.js';
 import type { Deps } from '../../deps.js';
 import { OutcomeUnknown, UserError } from '../../errors.js';
 import { as, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
+import { mailFailure } from '../../mail/mail-failure.js';
+import { RecordingMissing } from '../../recordings/ports.js';
 import { whileHeld } from '../../tasks/lease.js';
 import { renewalOutside, renewLease } from '../../tasks/lease.store.js';
 import { recordOutcome } from '../../tasks/record-outcome.js';
 import { mustBeThere, retellOwner } from '../mailbox/voicemail-state.js';
-import { RecordingMissing } from '../ports.js';
 import { audioFileName, exportMail } from '../voicemail.views.js';
 import {
   type ClaimedExport,
@@ -101,7 +102,7 @@ async function send(
   recording: NonNullable<ClaimedExport['recording']>,
 ): Promise<void> {
   const { voicemail, reader } = claimed;
-  await mail.send({
+  const result = await mail.send({
     to: claimed.email,
     ...exportMail({ ...reader, now: deps.clock.now() }, voicemail),
     attachments: [
@@ -112,6 +113,7 @@ async function send(
     ],
     messageId: `export-${claimed.id}`,
   });
+  if (result.kind !== 'sent') throw mailFailure(result);
 }
 
 /** The mail is out, or given up: that is recorded even if the database is away just now. */
