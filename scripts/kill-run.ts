@@ -76,7 +76,7 @@ for (let at = 0; at < people; at += 1) {
     email: `u${at}@kill.example`,
     extension: `${200 + at}`,
   };
-  const account = { platform: 'slack', workspaceId: 'T0KILL', accountId: `U${at}`, linkedBy: 'cli' };
+  const account = { platform: 'slack', externalWorkspaceId: 'T0KILL', accountId: `U${at}`, linkedBy: 'cli' };
   await db.user.create({ data: { ...user, firstName: 'U', lastName: `${at}` } });
   await db.account.create({ data: { ...account, tenantId, userId: user.id } });
   slack.workspace.addUser({ id: `U${at}` });

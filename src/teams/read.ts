@@ -213,7 +213,7 @@ export const accountOf = (
   who: { id: string; aadObjectId?: string | null | undefined },
 ): AccountKey => ({
   platform: 'teams',
-  workspaceId: tenantOf(activity),
+  externalWorkspaceId: tenantOf(activity),
   accountId: canonicalId(who.aadObjectId || who.id),
 });
 

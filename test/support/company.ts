@@ -203,9 +203,9 @@ async function found(
   });
   // Elsewhere the line that founds a company makes its chain's end; two first lines at one moment would clash.
   await db.auditHead.create({ data: { tenantId, seq: 0, hash: genesisHash } });
-  const workspaceId = `workspace-${tenantId.slice(0, 8)}`;
+  const externalWorkspaceId = `workspace-${tenantId.slice(0, 8)}`;
   await db.workspace.createMany({
-    data: platforms.map((platform) => ({ tenantId, platform, externalId: workspaceId })),
+    data: platforms.map((platform) => ({ tenantId, platform, externalId: externalWorkspaceId })),
   });
 
   const hired = Object.entries(people).map(([name, facts]) => {
@@ -213,7 +213,7 @@ async function found(
       id: as<UserId>(randomUUID()),
       displayName: `${facts.firstName} ${facts.lastName}`,
       email: `${name}@maple.example`,
-      account: { platform: platforms[0] ?? '', workspaceId, accountId: `account-${name}` },
+      account: { platform: platforms[0] ?? '', externalWorkspaceId, accountId: `account-${name}` },
     };
     return { name: name as PersonName, facts, person };
   });

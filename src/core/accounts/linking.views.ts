@@ -2,6 +2,7 @@ import type { Locale } from '../chat/phrasing.js';
 import type { Card, Form } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import { outOfOfficeActions } from '../out-of-office/out-of-office.actions.js';
+import type { LinkStatus } from './link-status.js';
 import { linkingActions } from './linking.actions.js';
 
 /** An account of which nobody knows whose it is, or whose it was said to be. */
@@ -9,7 +10,7 @@ export interface ShownRequest {
   readonly id: string;
   readonly displayName: string;
   readonly email: string | undefined;
-  readonly status: 'waiting' | 'confirmed' | 'refused';
+  readonly status: LinkStatus;
   /** To whom it was linked. */
   readonly person: string | undefined;
 }

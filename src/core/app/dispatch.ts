@@ -148,7 +148,7 @@ async function answerFor(deps: Deps, taken: TakenRequest): Promise<Answer> {
   }
 }
 
-const accountOf = ({ from }: Request): string => `${from.platform} ${from.workspaceId} ${from.accountId}`;
+const accountOf = ({ from }: Request): string => `${from.platform} ${from.externalWorkspaceId} ${from.accountId}`;
 
 /** How people read, for words that must not cost a question to the database. */
 const lastLocales = new LRUCache<string, Locale>({ max: 10_000 });

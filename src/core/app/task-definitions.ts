@@ -1,3 +1,4 @@
+import { forgetSignInsTask } from '../accounts/forget-sign-ins.task.js';
 import { awaitedMessageTask } from '../calls/awaited-message/awaited-message.task.js';
 import { impersonationTask } from '../impersonation/end-impersonation.task.js';
 import { bringInTask } from '../members/onboarding/bring-in.task.js';
@@ -7,6 +8,7 @@ import { bringAudioTask } from '../notices/attach-audio.task.js';
 import { showAtOnceTask } from '../notices/post-at-once.task.js';
 import { postNoticeTask } from '../notices/post-notice.task.js';
 import { recordingSweepTask } from '../recordings/recording-sweep.task.js';
+import { forgetRequestsTask } from '../requests/forget-requests.task.js';
 import type { TaskDefinitions } from '../tasks/define-task.js';
 import { purgeTask } from '../voicemail/retention/purge.task.js';
 import { exportTask } from '../voicemail/sharing/email-to-self.task.js';
@@ -25,6 +27,8 @@ export const taskDefinitions: TaskDefinitions = {
   'voicemail.export': exportTask,
   'voicemail.purge': purgeTask,
   'requests.finish': interruptedTask,
+  'requests.forget': forgetRequestsTask,
+  'sign-ins.forget': forgetSignInsTask,
   'impersonation.end': impersonationTask,
   'members.refresh': refreshTask,
   'members.look': lookTask,

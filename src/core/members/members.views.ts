@@ -55,7 +55,7 @@ function workspaceBlocks(
   const wrong = workspace.reading && workspace.source ? words.reading : troubleWith(reader, workspace);
   return [
     { kind: 'divider' },
-    { kind: 'text', text: alike ? `${workspace.name} · ${workspace.workspaceId}` : workspace.name },
+    { kind: 'text', text: alike ? `${workspace.name} · ${workspace.externalWorkspaceId}` : workspace.name },
     { kind: 'facts', facts },
     ...(wrong === undefined ? [] : [{ kind: 'note', text: wrong } as const]),
     ...(workspace.source ? [{ kind: 'buttons', buttons: workspaceButtons(words, workspace) } as const] : []),

@@ -170,7 +170,7 @@ const mailPlaceOf = (notice: ClaimedNotice): Omit<Place, 'posted'> => ({
   to: {
     platform: mailPlatform,
     address: notice.email,
-    workspaceId: notice.tenantId,
+    externalWorkspaceId: notice.tenantId,
     accountId: notice.email,
     conversation: {
       messageId: `notice-${notice.id}`,

@@ -4,6 +4,7 @@ import { duration, type Locale, labelled, moment, type Reader } from '../chat/ph
 import type { Block, Button, Card, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import { showNumber } from '../phone-number.js';
+import type { WorkStatus } from '../tasks/work-status.js';
 import { cut } from '../text.js';
 import { type MessageState, messageButtons } from './message-buttons.views.js';
 import { voicemailActions } from './voicemail.actions.js';
@@ -47,7 +48,7 @@ interface ByLink {
 /** A copy or a mail on its way: to whom, and how far it is. */
 export interface ShownErrand {
   readonly to: string;
-  readonly status: 'waiting' | 'done' | 'failed';
+  readonly status: WorkStatus;
   readonly at: Date;
 }
 

@@ -357,7 +357,7 @@ test('somebody who has more mailed than anybody reads is told to wait', async ()
   const { db, tenantId, ann } = company;
   const at = { createdAt: company.clock.now(), status: 'done', email: ann.email };
   const id = await leave({});
-  const asked = { tenantId, userId: ann.id, voicemailId: '00000000-0000-4000-8000-000000000000', ...at };
+  const asked = { tenantId, userId: ann.id, voicemailId: await leave({}), ...at };
   await db.export.createMany({ data: Array.from({ length: 60 }, () => asked) });
   expect(textOf(await company.click(ann, 'voicemail.export', { voicemail: id }))).toContain('Wait a while');
   company.clock.forward({ hours: 1, minutes: 1 });

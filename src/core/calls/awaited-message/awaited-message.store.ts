@@ -5,6 +5,10 @@ import { displayNameOf } from '../../people/person.js';
 import { databaseNow, endLease, finishLease, heldBy, isFree, type Lease, takeLease } from '../../tasks/lease.store.js';
 import type { ProviderRecording } from '../../voicemail/ports.js';
 
+/** How a message stands that a caller was asked for; `none`: nothing was left. */
+export const awaitedStatuses = ['waiting', 'received', 'none', 'given-up'] as const;
+type AwaitedStatus = (typeof awaitedStatuses)[number];
+
 /** A process that died may have missed what the provider told; asked too early, the provider says that it still records. */
 const untoldSeconds = 2 * 60;
 
@@ -142,7 +146,7 @@ export async function claimAwaited(db: Db, clock: Clock, id: string): Promise<Cl
 export const endAwaited = (
   db: Db | Transaction,
   claimed: ClaimedMessage,
-  status: 'received' | 'none' | 'given-up',
+  status: Exclude<AwaitedStatus, 'waiting'>,
   doneAt: Date,
 ): Promise<boolean> => finishLease(db, 'AwaitedMessage', claimed, { status, doneAt });
 

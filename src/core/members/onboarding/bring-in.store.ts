@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Change } from '../../change.js';
 import type { Clock, Db, Transaction } from '../../deps.js';
 import { as, type TenantId, type UserId } from '../../ids.js';
+import type { Access } from '../../people/person.js';
 import { usingAttendant } from '../../people/sql.js';
 import {
   databaseNow,
@@ -12,12 +13,16 @@ import {
   type Lease,
   takeLease,
 } from '../../tasks/lease.store.js';
+import type { WorkStatus } from '../../tasks/work-status.js';
 import type { Whom } from './bring-in-selection.store.js';
+
+/** What those who are brought in may be given. */
+export const bringInAccesses = ['none', 'attendant_only'] as const satisfies readonly Access[];
 
 export interface BringInWish {
   readonly userId: UserId;
   readonly via: string;
-  readonly access: 'attendant_only' | 'none';
+  readonly access: (typeof bringInAccesses)[number];
   readonly inDirectory: boolean;
 }
 
@@ -97,7 +102,7 @@ export const leaveBringIn = (db: Db, clock: Clock, claimed: ClaimedBringIn, dueI
 export const endBringIn = (
   db: Db | Transaction,
   claimed: ClaimedBringIn,
-  status: 'done' | 'failed',
+  status: Exclude<WorkStatus, 'waiting'>,
   doneAt: Date,
 ): Promise<boolean> => finishLease(db, 'BringIn', claimed, { status, doneAt });
 

@@ -3,6 +3,7 @@ import { type Locale, localeOf } from '../../chat/phrasing.js';
 import type { Clock, Db } from '../../deps.js';
 import { hasAccess } from '../../people/sql.js';
 import { endLease, finishLease, heldBy, isFree, type Lease, takeLease } from '../../tasks/lease.store.js';
+import type { WorkStatus } from '../../tasks/work-status.js';
 
 /** An export on its way, or made within the last minute: the same press twice. */
 export async function findRecentExport({ db, now }: Change, voicemailId: string): Promise<boolean> {
@@ -121,7 +122,7 @@ export async function claimExport(db: Db, clock: Clock, id: string): Promise<Cla
 export const settleExport = (
   { db, now }: Change,
   claimed: ClaimedExport,
-  status: 'done' | 'failed',
+  status: Exclude<WorkStatus, 'waiting'>,
 ): Promise<boolean> => finishLease(db, 'Export', claimed, { status, doneAt: now });
 
 /** The export is tried again; the sweep's tries come a minute later each time. */

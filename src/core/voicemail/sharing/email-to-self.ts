@@ -10,6 +10,7 @@ import { RecordingMissing } from '../../recordings/ports.js';
 import { whileHeld } from '../../tasks/lease.js';
 import { renewalOutside, renewLease } from '../../tasks/lease.store.js';
 import { recordOutcome } from '../../tasks/record-outcome.js';
+import type { WorkStatus } from '../../tasks/work-status.js';
 import { mustBeThere, retellOwner } from '../mailbox/voicemail-state.js';
 import { audioFileName, exportMail } from '../voicemail.views.js';
 import {
@@ -117,7 +118,7 @@ async function send(
 }
 
 /** The mail is out, or given up: that is recorded even if the database is away just now. */
-const settle = (deps: Deps, claimed: ClaimedExport, status: 'done' | 'failed'): Promise<void> =>
+const settle = (deps: Deps, claimed: ClaimedExport, status: Exclude<WorkStatus, 'waiting'>): Promise<void> =>
   recordOutcome(deps.log, { exportId: claimed.id }, () =>
     change(deps, installation(as<TenantId>(claimed.tenantId), 'job'), async (change) => {
       if (!(await settleExport(change, claimed, status))) return;

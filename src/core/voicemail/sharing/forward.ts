@@ -89,7 +89,7 @@ export async function forwardVoicemail(deps: Deps, forwardId: string): Promise<v
   const tenantId = as<TenantId>(forward.tenantId);
   await change(deps, installation(tenantId, 'job'), async (change) => {
     const copyId = randomUUID();
-    if (!(await settleForward(change, forwardId, copyId))) return; // somebody else was quicker
+    if (!(await settleForward(change, forwardId))) return; // somebody else was quicker
     if (forward.possible && (await insertCopy(change, { copyId, forwardId }))) {
       change.record({
         event: 'voicemail.forwarded',
