@@ -24,6 +24,10 @@ async function companyWithLines(count: number): Promise<Company> {
   return company;
 }
 
+/** Does what no statement of the product can, to this company's lines: `OWN` stands for which those are. */
+const tamper = ({ db, tenantId }: Company, ...statements: readonly string[]) =>
+  pastTriggers(db, ...statements.map((sql) => sql.replaceAll('OWN', `"tenantId" = '${tenantId}'`)));
+
 describe('The chain of the audit', () => {
   it('is whole as it was written, of many lines at once too', async () => {
     const company = await companyWithLines(3);
@@ -42,7 +46,7 @@ describe('The chain of the audit', () => {
     const company = await testCompany();
     const empty = { kind: 'broken', line: 1, how: 'missing', otherSecret: false };
     expect(await verifyChain(company.deps, company.tenantId)).toEqual(empty);
-    await pastTriggers(company.db, 'DELETE FROM "AuditHead"');
+    await tamper(company, 'DELETE FROM "AuditHead" WHERE OWN');
     expect(await verifyChain(company.deps, company.tenantId)).toEqual(empty);
   });
 
@@ -77,24 +81,24 @@ describe('The chain of the audit', () => {
     ['a hash before', `SET "previousHash" = repeat('a', 64)`],
   ])('shows the line in which %s was changed', async (_what, sql) => {
     const company = await companyWithLines(4);
-    await pastTriggers(company.db, `UPDATE "AuditLine" ${sql} WHERE seq = 3`);
+    await tamper(company, `UPDATE "AuditLine" ${sql} WHERE seq = 3 AND OWN`);
     expect(await verdictOn(company)).toEqual({ kind: 'broken', line: 3, how: 'changed' });
   });
 
   it('shows a line that is missing, the first and the last too', async () => {
     for (const seq of [1, 3, 5]) {
       const company = await companyWithLines(5);
-      await pastTriggers(company.db, `DELETE FROM "AuditLine" WHERE seq = ${seq}`);
+      await tamper(company, `DELETE FROM "AuditLine" WHERE seq = ${seq} AND OWN`);
       expect(await verdictOn(company)).toEqual({ kind: 'broken', line: seq, how: 'missing' });
     }
   });
 
   it('shows an end that was cut off, the row that names the end included', async () => {
     const company = await companyWithLines(5);
-    await pastTriggers(
-      company.db,
-      'DELETE FROM "AuditLine" WHERE seq > 3',
-      'UPDATE "AuditHead" SET seq = 3, hash = (SELECT hash FROM "AuditLine" WHERE seq = 3)',
+    await tamper(
+      company,
+      'DELETE FROM "AuditLine" WHERE seq > 3 AND OWN',
+      'UPDATE "AuditHead" SET seq = 3, hash = (SELECT hash FROM "AuditLine" WHERE seq = 3 AND OWN) WHERE OWN',
     );
     expect(await verdictOn(company)).toEqual({ kind: 'broken', line: 4, how: 'missing' });
   });
@@ -111,13 +115,13 @@ describe('The chain of the audit', () => {
       const forged = { ...line, reason: 'forged', previousHash };
       previousHash = hashOf(forged, undefined);
       statements.push(
-        `UPDATE "AuditLine" SET reason = 'forged', "previousHash" = '${forged.previousHash}', hash = '${previousHash}' WHERE seq = ${line.seq}`,
+        `UPDATE "AuditLine" SET reason = 'forged', "previousHash" = '${forged.previousHash}', hash = '${previousHash}' WHERE seq = ${line.seq} AND OWN`,
       );
     }
-    await pastTriggers(
-      company.db,
+    await tamper(
+      company,
       ...statements,
-      `UPDATE "AuditHead" SET "unkeyedSeq" = seq, hash = '${previousHash}' ${mac}`,
+      `UPDATE "AuditHead" SET "unkeyedSeq" = seq, hash = '${previousHash}' ${mac} WHERE OWN`,
     );
     expect(await verdictOn(company)).toEqual({ kind: 'broken', line: 4, how: 'missing' });
     await change(company.deps, installation(company.tenantId, 'cli'), async ({ record }) =>
@@ -133,10 +137,10 @@ describe('The chain of the audit', () => {
     await change(company.deps, actor, async ({ record }) => record({ event: 'user.updated' }));
     const verified = await verifyChain(company.deps, company.tenantId);
     if (verified.kind !== 'whole') throw new Error('broken before anything was done to it');
-    await pastTriggers(
-      company.db,
-      'DELETE FROM "AuditLine" WHERE seq > 3',
-      `UPDATE "AuditHead" SET seq = 3, hash = '${older?.hash}', mac = '${older?.mac}'`,
+    await tamper(
+      company,
+      'DELETE FROM "AuditLine" WHERE seq > 3 AND OWN',
+      `UPDATE "AuditHead" SET seq = 3, hash = '${older?.hash}', mac = '${older?.mac}' WHERE OWN`,
     );
     expect(await verifyChain(company.deps, company.tenantId)).toMatchObject({ kind: 'whole', lines: 3 });
     expect(await verifyChain(company.deps, company.tenantId, verified)).toMatchObject({ kind: 'broken', line: 4 });
@@ -147,36 +151,36 @@ describe('The chain of the audit', () => {
     const last = await company.db.auditLine.findFirstOrThrow({ where: { seq: 3 } });
     const { id: _id, hash: _, ...line } = { ...last, reason: 'another' };
     const hash = hashOf(line, undefined);
-    await pastTriggers(
-      company.db,
-      `UPDATE "AuditLine" SET reason = 'another', hash = '${hash}' WHERE seq = 3`,
-      `UPDATE "AuditHead" SET hash = '${hash}'`,
+    await tamper(
+      company,
+      `UPDATE "AuditLine" SET reason = 'another', hash = '${hash}' WHERE seq = 3 AND OWN`,
+      `UPDATE "AuditHead" SET hash = '${hash}' WHERE OWN`,
     );
     expect(await verdictOn(company)).toEqual({ kind: 'broken', line: 3, how: 'changed' });
   });
 
   it('shows that all lines are gone', async () => {
     const company = await companyWithLines(2);
-    await pastTriggers(company.db, 'DELETE FROM "AuditLine"');
+    await tamper(company, 'DELETE FROM "AuditLine" WHERE OWN');
     expect(await verdictOn(company)).toEqual({ kind: 'broken', line: 1, how: 'missing' });
-    await pastTriggers(company.db, `UPDATE "AuditHead" SET seq = 0, hash = '${genesisHash}', mac = NULL`);
+    await tamper(company, `UPDATE "AuditHead" SET seq = 0, hash = '${genesisHash}', mac = NULL WHERE OWN`);
     expect(await verdictOn(company)).toEqual({ kind: 'broken', line: 1, how: 'missing' });
   });
 
   it('shows lines that changed places', async () => {
     const company = await companyWithLines(5);
-    const move = (from: number, to: number) => `UPDATE "AuditLine" SET seq = ${to} WHERE seq = ${from}`;
-    await pastTriggers(company.db, move(2, 99), move(4, 2), move(99, 4));
+    const move = (from: number, to: number) => `UPDATE "AuditLine" SET seq = ${to} WHERE seq = ${from} AND OWN`;
+    await tamper(company, move(2, 99), move(4, 2), move(99, 4));
     expect(await verdictOn(company)).toEqual({ kind: 'broken', line: 2, how: 'reordered' });
   });
 
   it('shows a gap that was closed by counting anew', async () => {
     const company = await companyWithLines(5);
-    await pastTriggers(
-      company.db,
-      'DELETE FROM "AuditLine" WHERE seq = 3',
-      'UPDATE "AuditLine" SET seq = 3 WHERE seq = 4',
-      'UPDATE "AuditLine" SET seq = 4 WHERE seq = 5',
+    await tamper(
+      company,
+      'DELETE FROM "AuditLine" WHERE seq = 3 AND OWN',
+      'UPDATE "AuditLine" SET seq = 3 WHERE seq = 4 AND OWN',
+      'UPDATE "AuditLine" SET seq = 4 WHERE seq = 5 AND OWN',
     );
     expect(await verdictOn(company)).toMatchObject({ kind: 'broken', line: 3 });
   });

@@ -5,7 +5,8 @@ import { pastTriggers } from '../../support/audit.js';
 import { testCompany } from '../../support/company.js';
 
 it('seeds a small bilingual company with voicemails, once', async () => {
-  const { deps, db, tasks } = await testCompany();
+  const { deps, tasks } = await testCompany({ ownDatabase: true });
+  const { db } = deps;
   await db.$executeRaw`TRUNCATE "Tenant" CASCADE`;
   await pastTriggers(db, `TRUNCATE "AuditLine", "AuditHead"`);
   tasks.lose();
@@ -39,13 +40,14 @@ it('seeds a small bilingual company with voicemails, once', async () => {
 });
 
 it('leaves a real company alone', async () => {
-  const company = await testCompany();
+  const company = await testCompany({ ownDatabase: true });
   await expect(seedCompany(company.deps)).rejects.toMatchObject({ name: 'UserError' });
   expect(await company.audit()).toEqual([]);
 });
 
 it('sends nobody on leave whose backup is out and names them', async () => {
-  const { deps, db, clock, tasks } = await testCompany();
+  const { deps, clock, tasks } = await testCompany({ ownDatabase: true });
+  const { db } = deps;
   await db.$executeRaw`TRUNCATE "Tenant" CASCADE`;
   await pastTriggers(db, `TRUNCATE "AuditLine", "AuditHead"`);
   tasks.lose();
