@@ -13,7 +13,7 @@ export async function buildBrowser(): Promise<void> {
       'src/web/browser/app.ts',
       'src/web/browser/player.ts',
       'src/web/browser/phone.ts',
-      'src/web/browser/message.ts',
+      'src/web/browser/leave-message.ts',
       'src/web/styles/app.css',
       'src/web/styles/icon.svg',
     ],

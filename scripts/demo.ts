@@ -8,13 +8,13 @@
  * `--use-existing-people` says that they are made up too.
  */
 import { seedCompany } from '../prisma/seed.js';
-import { wordsIn } from '../src/core/chat/words.js';
 import { UserError } from '../src/core/errors.js';
+import { wordsIn } from '../src/core/words.js';
 import type { Config } from '../src/env.js';
 import { createLog } from '../src/log.js';
 import { type Attendant, readConfig, startAttendant } from '../src/main.js';
 import { onNpmEnded } from '../src/parent-process.js';
-import { phoneOf } from '../src/phone/pretend/local.js';
+import { phoneOf } from '../src/phone/pretend/local-phone.js';
 import { exitOnUncaught } from '../src/uncaught.js';
 import { buildBrowser } from './build-browser.js';
 import { JobFailed, playMainJob } from './main-job.js';

@@ -15,7 +15,7 @@ import type { Deps } from '../src/core/deps.js';
 import { openDirectory } from '../src/core/directory/live-directory.js';
 import { as, type TenantId } from '../src/core/ids.js';
 import { noLimit } from '../src/core/rate-limit.js';
-import { receiveVoicemail } from '../src/core/voicemail/receive.js';
+import { receiveVoicemail } from '../src/core/voicemail/arrival/receive-voicemail.js';
 import { openDatabase } from '../src/database/database.js';
 import { startEmbeddedPostgres } from '../src/database/embedded.js';
 import { migrate } from '../src/database/migrate.js';

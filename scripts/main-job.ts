@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseBuffer } from 'music-metadata';
 import type { Deps } from '../src/core/deps.js';
 import type { TenantId } from '../src/core/ids.js';
-import type { PretendPhone } from '../src/phone/pretend/call.js';
+import type { PretendPhone } from '../src/phone/pretend/call.types.js';
 import { lineOf, makeCall } from '../src/phone/pretend/make-call.js';
-import { speak } from '../src/phone/pretend/tape.js';
+import { speak } from '../src/phone/pretend/spoken-audio.js';
 
 /** The one thing the demo is about did not happen. */
 export class JobFailed extends Error {}

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Ear } from './adapter.js';
 import type { MessageAudio, Messenger } from './core/chat/messenger.js';
 import type { Deps } from './core/deps.js';
 import { openDirectory } from './core/directory/live-directory.js';
@@ -8,9 +9,8 @@ import { type Mail, RecordingMissing } from './core/voicemail/ports.js';
 import { openChanges } from './database/changes.js';
 import { openDatabase } from './database/database.js';
 import { openLeaseKeeper } from './database/lease-keeper.js';
-import type { Ear } from './ear.js';
 import { type Config, isLoopback } from './env.js';
-import { sayAway } from './jobs/away.js';
+import { sayAway } from './jobs/log-unreachable.js';
 import { type Backend, openQueue, type TaskQueue } from './jobs/queue.js';
 import { audioTools } from './media/audio.js';
 import { diskRecordings } from './media/recordings.js';
@@ -161,14 +161,14 @@ async function providerRecordingsFor({ voice, http, dataFolder }: Config) {
   if (!voice && !isLoopback(http.host)) return undefined;
   const { providerRecordings } = await import('./phone/provider-recordings.js');
   if (voice) return providerRecordings(async () => voice);
-  const { notedVoice } = await import('./phone/pretend/note.js');
+  const { notedVoice } = await import('./phone/pretend/noted-voice.js');
   return providerRecordings(() => notedVoice(dataFolder));
 }
 
 /** Without a voice provider, and on this machine alone, a pretend one: for the demo and `attendant call`. */
 async function localPhoneFor({ http, dataFolder }: Config, deps: Deps) {
   if (!isLoopback(http.host)) return undefined;
-  return (await import('./phone/pretend/local.js')).localPhone(deps, dataFolder);
+  return (await import('./phone/pretend/local-phone.js')).localPhone(deps, dataFolder);
 }
 
 /** A recording as a file that plays in place; undefined when it is gone. */

@@ -11,10 +11,10 @@ import express, {
 } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import type { Ear } from './adapter.js';
 import { localeOf } from './core/chat/phrasing.js';
-import { wordsIn } from './core/chat/words.js';
 import { isAway, UserError } from './core/errors.js';
-import type { Ear } from './ear.js';
+import { wordsIn } from './core/words.js';
 import { bodyDeadline } from './http/body-deadline.js';
 import type { Parts } from './ops/health.js';
 import { health } from './ops/health.js';

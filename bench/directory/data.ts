@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
-import { fold, wordsOf } from '../../src/core/directory/matching/fold.js';
+import { fold, wordsOf } from '../../src/core/directory/matching/fold-text.js';
 import type { Kind, Person } from './adapter.js';
 
 const folder = fileURLToPath(new URL('../../../shared/data/', import.meta.url));

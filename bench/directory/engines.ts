@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { Query, SearcherFactory } from '@m31coding/fuzzy-search';
 import MiniSearch from 'minisearch';
 import { Client } from 'pg';
-import { fold } from '../../src/core/directory/matching/fold.js';
+import { fold } from '../../src/core/directory/matching/fold-text.js';
 import { startEmbeddedPostgres } from '../../src/database/embedded.js';
 import { scratchFolder } from '../scratch.js';
 import { add, build, type Person, search } from './adapter.js';

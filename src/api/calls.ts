@@ -1,8 +1,8 @@
 import { afterLeg, answerCall } from '../core/calls/answer-call.js';
 import { as, isUuid, type UserId } from '../core/ids.js';
 import { coverageOf } from '../core/routing/explain.js';
-import { type Asked, bodyOf, given, idIn, queryOf } from './asked.js';
 import { ApiProblem } from './problem.js';
+import { type Asked, bodyOf, given, idIn, queryOf } from './request-input.js';
 import { Call, CoverageQuery, Outcome } from './schemas.js';
 
 /** `POST /api/v1/calls`. */

@@ -1,6 +1,6 @@
-import { setPresence } from '../core/calls/presence.js';
+import { setPresence } from '../core/calls/set-presence.js';
 import { searchDirectory } from '../core/directory/directory.js';
-import { type Asked, bodyOf, given, idIn, queryOf } from './asked.js';
+import { type Asked, bodyOf, given, idIn, queryOf } from './request-input.js';
 import { DirectoryQuery, Presence } from './schemas.js';
 
 /** `GET /api/v1/directory`. */

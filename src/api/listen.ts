@@ -1,16 +1,16 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import type { Ear } from '../adapter.js';
 import type { Deps } from '../core/deps.js';
-import { forRequest } from '../core/for-request.js';
 import { rateLimit as ratedBy } from '../core/rate-limit.js';
-import type { Ear } from '../ear.js';
+import { forRequest } from '../core/request-deps.js';
 import { requestIdOf } from '../request-id.js';
-import type { Asked } from './asked.js';
+import { keyReader } from './api-key-reader.js';
 import { askAboutCall, giveCoverage, noteOutcome } from './calls.js';
 import { findInDirectory, notePresence } from './directory.js';
-import { keyReader } from './key.js';
 import { openApi } from './openapi.js';
 import { ApiProblem, problemHandler, sendProblem } from './problem.js';
+import type { Asked } from './request-input.js';
 import { uploadReader } from './upload.js';
 import { listVoicemails, takeVoicemail } from './voicemails.js';
 

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { largestMessageBytes } from '../core/voicemail/probe.js';
+import { largestMessageBytes } from '../core/voicemail/arrival/probe-audio.js';
 import { type Form, type FormLimits, FormRefused, readForm } from '../http/form-body.js';
 import { NoSlot, type UploadSlots, uploadSlots } from '../http/upload-slots.js';
 import { ApiProblem } from './problem.js';

@@ -1,15 +1,15 @@
 import { messageLeft } from '../core/calls/end-call.js';
-import { callerOfCall } from '../core/calls/phone-facts.js';
+import { callerOfCall } from '../core/calls/phone-settings.js';
 import { installation } from '../core/chat/actor.js';
+import { findExactly } from '../core/directory/find-person.js';
 import { UserError } from '../core/errors.js';
 import type { UserId } from '../core/ids.js';
-import { findExactly } from '../core/people/find-person.js';
 import { findTenant } from '../core/tenants/tenants.js';
-import { voicemailHoldings } from '../core/voicemail/holdings.js';
-import { receiveVoicemail } from '../core/voicemail/receive.js';
-import { type Asked, given, queryOf } from './asked.js';
+import { receiveVoicemail } from '../core/voicemail/arrival/receive-voicemail.js';
+import { voicemailHoldings } from '../core/voicemail/mailbox/api-voicemails.js';
+import { readAs } from './parse-input.js';
 import { ApiProblem } from './problem.js';
-import { readAs } from './read-as.js';
+import { type Asked, given, queryOf } from './request-input.js';
 import { VoicemailMetadata, VoicemailsQuery } from './schemas.js';
 import type { Upload, UploadReader } from './upload.js';
 

@@ -1,7 +1,7 @@
 import type { Deps } from '../core/deps.js';
+import { findPerson } from '../core/directory/find-person.js';
 import { UserError } from '../core/errors.js';
 import type { TenantId, UserId } from '../core/ids.js';
-import { findPerson } from '../core/people/find-person.js';
 import type { Coverage } from '../core/routing/explain.js';
 import { coverageOf } from '../core/routing/explain.js';
 import { findTenant } from '../core/tenants/tenants.js';

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
+import { WrongUsage } from './arguments.js';
 import { complain } from './print.js';
 import { attendant } from './program.js';
-import { WrongUsage } from './read.js';
 
 /** 0: done. 1: refused or failed, with one line on standard error. 2: wrong usage. */
 process.exitCode = await run(process.argv);

@@ -1,7 +1,7 @@
 import { installation } from '../core/chat/actor.js';
-import { workspacesOf } from '../core/members/members.js';
 import { troubleWith } from '../core/members/members.views.js';
-import { askForRefresh, refreshMembers } from '../core/members/refresh.js';
+import { workspacesOf } from '../core/members/report/list-members.js';
+import { askForRefresh, refreshMembers } from '../core/members/sync/refresh-list.js';
 import { companyMeant, withInstallation } from './installation.js';
 import { print, printTable } from './print.js';
 

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { version } from '../manifest/version.js';
 import type { Turn } from '../phone/pretend/make-call.js';
-import { instant, publicAddress } from './read.js';
+import { instant, publicAddress } from './arguments.js';
 
 /**
  * Every command of CONTRACT.md §1. What does the work is loaded only when it is called, so that help and a wrong word

@@ -6,9 +6,9 @@ import { findPersonBy } from '../core/people/people.js';
 import { changeSetting } from '../core/settings/change-setting.js';
 import { type SettingKey, settingOf, settings } from '../core/settings/settings.js';
 import { type SettingWhy, type Subject, whyAll } from '../core/settings/why.js';
+import { WrongUsage } from './arguments.js';
 import { companyMeant, withInstallation } from './installation.js';
 import { complain, printTable } from './print.js';
-import { WrongUsage } from './read.js';
 
 interface SettingsOptions {
   readonly user?: string;

@@ -1,11 +1,11 @@
+import { appendLines } from './audit/append-audit.store.js';
 import type { AuditEvent } from './audit/audit.js';
-import { appendLines } from './audit/audit.store.js';
 import { auditKeyOf } from './audit/audit-key.js';
 import type { Actor } from './chat/actor.js';
-import { markDone } from './chat/seen-request.store.js';
 import type { Deps, Transaction } from './deps.js';
 import type { TenantId, UserId } from './ids.js';
-import type { Task } from './tasks.js';
+import { markDone } from './requests/seen-request.store.js';
+import type { Task } from './tasks/tasks.js';
 
 /** What a store function needs in order to write: without one it cannot, so nothing is written off the record. */
 export interface Change {

@@ -1,12 +1,12 @@
 import type { Logger } from 'pino';
 import type { Prisma, PrismaClient } from '../generated/prisma/client.js';
 import type { Messengers } from './chat/messenger.js';
-import type { LeaseKeeper } from './claim.js';
 import type { Directory } from './directory/ports.js';
 import type { UserId } from './ids.js';
 import type { MemberLists } from './members/ports.js';
 import type { RateLimit } from './rate-limit.js';
-import type { Tasks } from './tasks.js';
+import type { LeaseKeeper } from './tasks/lease.js';
+import type { Tasks } from './tasks/tasks.js';
 import type { AudioTools, Mail, ProviderRecordings, Recordings } from './voicemail/ports.js';
 
 /** The database, as Prisma gives it. Only `*.store.ts` files use it. */

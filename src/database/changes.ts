@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { Logger } from 'pino';
+import { together } from '../core/batch.js';
 import type { Changes } from '../core/deps.js';
 import { as, type TenantId, type UserId } from '../core/ids.js';
-import { together } from '../core/together.js';
 
 const channel = 'attendant_changes';
 /** What the triggers of migration 0003 say. */

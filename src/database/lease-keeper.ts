@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
-import type { LeaseKeeper, LeaseRenewal } from '../core/claim.js';
+import type { LeaseKeeper, LeaseRenewal } from '../core/tasks/lease.js';
 import { beatAt, memorySize, slotSize, slots, viewsOf } from './lease-memory.js';
 
 export interface OpenLeaseKeeper extends LeaseKeeper {

@@ -1,7 +1,7 @@
 /** The thread of `lease-keeper.ts`: it renews leases while the event loop of the other thread is blocked. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { Client } from 'pg';
-import type { LeaseRenewal } from '../core/claim.js';
+import type { LeaseRenewal } from '../core/tasks/lease.js';
 import { beatAt, slotSize, slots, viewsOf } from './lease-memory.js';
 
 const lookEveryMilliseconds = 250;

@@ -1,7 +1,7 @@
 import { createPostgresBackend, type Job, type JobsOptions, Queue, Worker, withBackend } from 'bullmq';
-import { taskDefinitions } from '../core/task-definitions.js';
-import type { Task, Tasks } from '../core/tasks.js';
-import { together } from '../core/together.js';
+import { taskDefinitions } from '../core/app/task-definitions.js';
+import { together } from '../core/batch.js';
+import type { Task, Tasks } from '../core/tasks/tasks.js';
 
 /** Where the queue lives. `name` keeps installations on one server apart. */
 export type Backend =

@@ -1,9 +1,9 @@
-import { parseTask, type Repeat, runTask } from '../core/define-task.js';
+import { taskDefinitions } from '../core/app/task-definitions.js';
 import type { Deps } from '../core/deps.js';
-import { forRequest } from '../core/for-request.js';
-import { taskDefinitions } from '../core/task-definitions.js';
-import type { Task, TaskName } from '../core/tasks.js';
-import { sayAway } from './away.js';
+import { forRequest } from '../core/request-deps.js';
+import { parseTask, type Repeat, runTask } from '../core/tasks/define-task.js';
+import type { Task, TaskName } from '../core/tasks/tasks.js';
+import { sayAway } from './log-unreachable.js';
 import { type Backend, type Nudge, openWorker } from './queue.js';
 
 export interface RunningWorker {

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { LRUCache } from 'lru-cache';
-import { inTurn } from '../core/in-turn.js';
+import { inTurn } from '../core/concurrency-limit.js';
 import {
   type AudioFacts,
   AudioLate,

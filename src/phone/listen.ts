@@ -2,11 +2,12 @@ import { type Request, type RequestHandler, type Response, Router, urlencoded } 
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import type { Ear } from '../adapter.js';
 import { afterLeg, answerCall } from '../core/calls/answer-call.js';
-import { recordingTold } from '../core/calls/awaited-message.js';
-import type { Decision } from '../core/calls/call-plan.js';
+import { recordingTold } from '../core/calls/awaited-message/awaited-message.js';
+import type { Decision } from '../core/calls/decision.js';
+import { hintsFor } from '../core/calls/dialogue/speech-hints.js';
 import { endCall } from '../core/calls/end-call.js';
-import { hintsFor } from '../core/calls/hints.js';
 import {
   callerIdFor,
   callWords,
@@ -16,14 +17,13 @@ import {
   type PhoneFacts,
   phoneFacts,
   whisperTo,
-} from '../core/calls/phone-facts.js';
+} from '../core/calls/phone-settings.js';
 import type { Locale } from '../core/chat/phrasing.js';
 import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
-import { forRequest } from '../core/for-request.js';
 import { as, type TenantId } from '../core/ids.js';
-import { shortestMessageSeconds } from '../core/voicemail/probe.js';
-import type { Ear } from '../ear.js';
+import { forRequest } from '../core/request-deps.js';
+import { shortestMessageSeconds } from '../core/voicemail/arrival/probe-audio.js';
 import type { VoiceConfig } from '../env.js';
 import { requestIdOf } from '../request-id.js';
 import { CallPost, Carried, DialPost, GatherPost, RecordingPost, readGather, readOutcome, StatusPost } from './read.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { IncomingCall } from '../core/calls/answer-call.js';
-import type { Disposition } from '../core/calls/call-plan.js';
+import type { Disposition } from '../core/calls/decision.js';
 import { oneLine } from '../core/text.js';
 
 /*

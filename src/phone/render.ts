@@ -1,9 +1,9 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
-import type { Decision } from '../core/calls/call-plan.js';
-import { callWords, type PhoneFacts } from '../core/calls/phone-facts.js';
+import type { Decision } from '../core/calls/decision.js';
+import { callWords, type PhoneFacts } from '../core/calls/phone-settings.js';
 import type { Locale } from '../core/chat/phrasing.js';
 import type { DialTarget } from '../core/routing/decide.js';
-import { longestMessageSeconds } from '../core/voicemail/probe.js';
+import { longestMessageSeconds } from '../core/voicemail/arrival/probe-audio.js';
 
 /** Where the provider posts what comes of a Decision; full addresses. */
 export interface Links {

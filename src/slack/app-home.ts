@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import { ownerOfAccount } from '../core/accounts/account-owner.js';
 import { welcomeCard } from '../core/accounts/linking.views.js';
-import { dispatch } from '../core/chat/dispatch.js';
+import { dispatch } from '../core/app/dispatch.js';
 import type { Request, Sender } from '../core/chat/exchange.js';
 import type { Locale } from '../core/chat/phrasing.js';
 import type { Deps } from '../core/deps.js';

@@ -2,8 +2,8 @@ import type { InputBlock, InputBlockElement, KnownBlock, ModalView, PlainTextOpt
 import type { Answer } from '../core/chat/exchange.js';
 import type { Card, Field, Form, Option } from '../core/chat/view.js';
 import { cut, firstCharacters } from '../core/text.js';
-import type { Kept, Origin } from './place.js';
 import { barBlocks, noteBlocks, plain, textBlocks, viewBlocks } from './render.js';
+import type { Kept, Origin } from './reply-context.js';
 import { slackWords } from './slack.words.js';
 
 /** Slack's limits for views. */

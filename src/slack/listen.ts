@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type App, HTTPReceiver, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
 import { type RequestHandler, Router, raw } from 'express';
 import { LRUCache } from 'lru-cache';
-import { lineCard } from '../core/chat/chat.views.js';
+import type { Ear } from '../adapter.js';
 import {
   answerTaken,
   dispatch,
@@ -12,15 +12,15 @@ import {
   type TakenRequest,
   take,
   whileUnanswered,
-} from '../core/chat/dispatch.js';
+} from '../core/app/dispatch.js';
+import { lineCard } from '../core/chat/chat.views.js';
 import type { Answer, Request } from '../core/chat/exchange.js';
-import { wordsIn } from '../core/chat/words.js';
+import { inTurn } from '../core/concurrency-limit.js';
 import type { Deps } from '../core/deps.js';
-import { forRequest } from '../core/for-request.js';
 import { as, type RequestId } from '../core/ids.js';
-import { inTurn } from '../core/in-turn.js';
-import { noticeMember } from '../core/members/look.js';
-import type { Ear } from '../ear.js';
+import { noticeMember } from '../core/members/sync/refresh-member.js';
+import { forRequest } from '../core/request-deps.js';
+import { wordsIn } from '../core/words.js';
 import type { SlackConfig } from '../env.js';
 import { requestIdOf } from '../request-id.js';
 import { type Homes, homes } from './app-home.js';

@@ -12,13 +12,13 @@ import type {
   Receipt,
 } from '../core/chat/messenger.js';
 import type { Card } from '../core/chat/view.js';
-import { inTurn } from '../core/in-turn.js';
+import { inTurn } from '../core/concurrency-limit.js';
 import type { SlackConfig } from '../env.js';
 import { type DirectMessages, directMessages, type Spot } from './direct-messages.js';
 import { attachAudio, findAudio, type PlayableAudio, removeAudio } from './files.js';
-import { type Lull, lull } from './lull.js';
 import { SlackPerson, verifiedEmail } from './person.js';
 import { messageOf } from './render.js';
+import { type Lull, lull } from './wait-for-idle.js';
 import { mayHaveWorked, slackErrorOf, webApi } from './web-api.js';
 
 /** Slack's messenger; audio files follow their cards, so that a slow upload delays no card. */

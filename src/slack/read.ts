@@ -17,7 +17,7 @@ import {
   ViewSubmission,
 } from './payload.js';
 import { memberOf, slackbot } from './person.js';
-import { Kept, type Origin, type Place, refOf } from './place.js';
+import { Kept, type Origin, type Place, refOf } from './reply-context.js';
 
 type Kind<Name extends Request['kind']> = Request & { kind: Name };
 

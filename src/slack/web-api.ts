@@ -2,7 +2,7 @@ import type { Logger as SlackLogger } from '@slack/web-api';
 import { LogLevel, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError, WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { SlackConfig } from '../env.js';
-import { slackFetch } from './fetch.js';
+import { slackFetch } from './slack-fetch.js';
 
 /**
  * Slack's Web API with our token. Waits out a 429 as Slack says; gives up after a few tries, for a job to come back.

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { AccountKey } from '../core/chat/exchange.js';
 import type { TeamsConfig } from '../env.js';
 import type { Activity, Whereabouts } from './activity.js';
-import { authenticationOf, issuer } from './login.js';
+import { authenticationOf, issuer } from './microsoft-login.js';
 
 /** Our side of Bot Framework, opened once and shared by the ear and the messenger. */
 export interface Bot {

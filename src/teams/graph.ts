@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { canonicalId } from '../core/ids.js';
 import { type ListedMember, ListRefused } from '../core/members/ports.js';
 import type { TeamsConfig } from '../env.js';
-import { confidentialClient } from './login.js';
+import { confidentialClient } from './microsoft-login.js';
 
 /** Lets an app without a person in front of it read everybody; an administrator has to agree. */
 export const graphPermission = 'User.Read.All';

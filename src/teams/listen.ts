@@ -1,12 +1,12 @@
 import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
+import type { Ear } from '../adapter.js';
 import type { Deps } from '../core/deps.js';
-import { forRequest } from '../core/for-request.js';
-import type { Ear } from '../ear.js';
+import { forRequest } from '../core/request-deps.js';
 import { isLoopback } from '../env.js';
 import { requestIdOf } from '../request-id.js';
 import { Activity } from './activity.js';
 import type { Bot } from './bot.js';
-import { conversation, conversationMemory } from './converse.js';
+import { conversation, conversationMemory } from './conversations.js';
 import { covers, KeysAway, type Token, tokenCheck } from './token-check.js';
 
 /** Everything Teams says to us comes in by one path: `POST /api/messages`. */

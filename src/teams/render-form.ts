@@ -1,9 +1,9 @@
 import type { Button, Carried, Field, Form, Option, PersonField } from '../core/chat/view.js';
-import { wordsIn } from '../core/chat/words.js';
+import { wordsIn } from '../core/words.js';
 import type { CardData } from './card-data.js';
 import { type AdaptiveCard, actionSets, adaptiveCard, carried, type Drawing } from './render.js';
 import { teamsWords } from './teams.words.js';
-import { type Element, heading, plainText } from './text.js';
+import { type Element, heading, plainText } from './text-elements.js';
 
 /** Where a form stands: a dialog has its own title and cross, a card in the chat needs both. */
 export type FormPlace = { readonly kind: 'inline' } | { readonly kind: 'dialog'; readonly cardId?: string };

@@ -2,7 +2,7 @@ import { duration } from '../core/chat/phrasing.js';
 import type { Bar, Block, Button, Card, Carried, Fact } from '../core/chat/view.js';
 import { cut } from '../core/text.js';
 import type { CardData } from './card-data.js';
-import { type Element, heading, isPlain, plainText } from './text.js';
+import { type Element, heading, isPlain, plainText } from './text-elements.js';
 
 export type AdaptiveCard = {
   readonly type: 'AdaptiveCard';

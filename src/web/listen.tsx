@@ -1,29 +1,29 @@
 import express from 'express';
 import { renderToString } from 'preact-render-to-string';
-import { dispatch } from '../core/chat/dispatch.js';
+import type { Ear } from '../adapter.js';
+import { forms } from '../core/app/commands.js';
+import { dispatch } from '../core/app/dispatch.js';
 import type { Answer } from '../core/chat/exchange.js';
-import { forms } from '../core/commands.js';
 import type { Deps } from '../core/deps.js';
-import type { Ear } from '../ear.js';
-import { publicFolder, readAssets } from './assets.js';
-import { audioSender } from './audio.js';
-import { bodyOf } from './body.js';
-import { SuggestionsView } from './fields.js';
-import { guesses } from './guesses.js';
-import type { House } from './layout.js';
-import { liveStream } from './live.js';
+import { SuggestionsView } from './components/fields.js';
+import type { House } from './components/layout.js';
+import { publicFolder, readAssets } from './http/asset-manifest.js';
+import { audioSender } from './http/audio-sender.js';
+import { guesses } from './http/guess-limits.js';
+import { bodyOf } from './http/request-body.js';
+import { type Asked, NotFound, type Routes, routesOf } from './http/route-helpers.js';
+import { visitorOf } from './http/visitor.js';
+import { liveStream } from './live/live-stream.js';
 import { directoryPage } from './pages/directory.js';
-import { doorRoutes } from './pages/door.js';
 import { homePage } from './pages/home.js';
 import { messagesPage } from './pages/messages.js';
 import { personRoutes } from './pages/person.js';
 import { phoneRoutes } from './pages/phone.js';
 import { playerRoutes } from './pages/player.js';
-import type { PhonePane } from './phone-pane.js';
+import { doorRoutes } from './pages/sign-in.routes.js';
 import { isLive, type Origin, originIn, readClick, readCommand, readOpening, readSubmit, readSuggest } from './read.js';
 import { respond } from './respond.js';
-import { type Asked, NotFound, type Routes, routesOf } from './routes.js';
-import { visitorOf } from './visitor.js';
+import type { PhonePane } from './simulated-phone.port.js';
 
 export interface WebOptions {
   /** Lets anybody be anybody: only for the demo, on a made-up company. */

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Request as HttpRequest } from 'express';
-import { dispatch } from '../core/chat/dispatch.js';
+import { forms } from '../core/app/commands.js';
+import { dispatch } from '../core/app/dispatch.js';
 import type { Request, Sender, Typed } from '../core/chat/exchange.js';
 import type { Carried } from '../core/chat/view.js';
-import { forms } from '../core/commands.js';
 import type { Deps } from '../core/deps.js';
 import { as, type RequestId } from '../core/ids.js';
-import type { Body } from './body.js';
+import type { Body } from './http/request-body.js';
 
 /** Where an answer goes: the page the person was on, and the element there that it may replace. */
 export interface Origin {

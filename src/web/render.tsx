@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { duration, type Locale } from '../core/chat/phrasing.js';
 import type { AudioLink, Bar, Block, Button, Card, Carried } from '../core/chat/view.js';
-import { Icon } from './icons.js';
-import { ownPageOf } from './own-pages.js';
+import { Icon } from './components/icons.js';
+import { ownPageOf } from './page-links.js';
 
 /** Where something is rendered: the language, the page to come back to, and what a click there replaces. */
 export interface Place {

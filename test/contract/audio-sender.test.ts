@@ -4,7 +4,7 @@ import express from 'express';
 import { beforeAll, expect, test } from 'vitest';
 import type { Recordings } from '../../src/core/voicemail/ports.js';
 import { audioTools } from '../../src/media/audio.js';
-import { audioSender } from '../../src/web/audio.js';
+import { audioSender } from '../../src/web/http/audio-sender.js';
 import { wav } from '../support/audio.js';
 import { atTheEnd } from '../support/clean-up.js';
 import { testRecordings } from '../support/recordings.js';

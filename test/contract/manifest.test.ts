@@ -6,7 +6,7 @@ import { AppManifestUtils, type TeamsManifest } from '@microsoft/app-manifest';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { commands } from '../../src/core/commands.js';
+import { commands } from '../../src/core/app/commands.js';
 import { placeholder, slackFiles, teamsFiles } from '../../src/manifest/files.js';
 import { menu } from '../../src/manifest/menu.js';
 import { slackEvents, slackManifest, slackScopes } from '../../src/manifest/slack.js';

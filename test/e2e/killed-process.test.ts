@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { installation } from '../../src/core/chat/actor.js';
-import { receiveVoicemail } from '../../src/core/voicemail/receive.js';
+import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
 import { botToken, signingSecret } from '../fakes/slack/slack.js';
 import { buttonsOf } from '../fakes/slack/windows.js';
 import type { SlackMessage } from '../fakes/slack/workspace.js';

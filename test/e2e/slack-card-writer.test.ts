@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { installation } from '../../src/core/chat/actor.js';
-import { receiveVoicemail } from '../../src/core/voicemail/receive.js';
+import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
 import { buttonsOf } from '../fakes/slack/windows.js';
 import type { SlackMessage } from '../fakes/slack/workspace.js';
 import { wav } from '../support/audio.js';

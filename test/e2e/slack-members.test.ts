@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { refreshMembers } from '../../src/core/members/refresh.js';
+import { refreshMembers } from '../../src/core/members/sync/refresh-list.js';
 import { described } from '../fakes/slack/methods.js';
 import { type SlackCompany, slackCompany } from '../support/slack.js';
 

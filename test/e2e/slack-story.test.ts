@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { installation } from '../../src/core/chat/actor.js';
-import { receiveVoicemail } from '../../src/core/voicemail/receive.js';
+import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
 import { buttonsOf } from '../fakes/slack/windows.js';
 import type { SlackMessage } from '../fakes/slack/workspace.js';
 import { wav } from '../support/audio.js';

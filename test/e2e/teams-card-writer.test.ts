@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { installation } from '../../src/core/chat/actor.js';
 import type { Messenger } from '../../src/core/chat/messenger.js';
 import type { Deps } from '../../src/core/deps.js';
-import { receiveVoicemail } from '../../src/core/voicemail/receive.js';
+import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
 import { teamsMessenger } from '../../src/teams/messenger.js';
 import { type Answered, actionOf, cardIn, teamsClient, wordsOf } from '../fakes/teams/client.js';
 import { teamsListening } from '../fakes/teams/listening.js';

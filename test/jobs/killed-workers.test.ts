@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { installation } from '../../src/core/chat/actor.js';
 import type { Deps } from '../../src/core/deps.js';
-import { receiveVoicemail } from '../../src/core/voicemail/receive.js';
+import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
 import { openQueue } from '../../src/jobs/queue.js';
 import { diskRecordings } from '../../src/media/recordings.js';
 import { wav } from '../support/audio.js';

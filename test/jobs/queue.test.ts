@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import type { Task } from '../../src/core/tasks.js';
+import type { Task } from '../../src/core/tasks/tasks.js';
 import { type Backend, type Nudge, openQueue, openWorker, type TaskQueue } from '../../src/jobs/queue.js';
 import { atTheEnd } from '../support/clean-up.js';
 import { testDatabase } from '../support/database.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { installation } from '../../src/core/chat/actor.js';
-import { receiveVoicemail } from '../../src/core/voicemail/receive.js';
+import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
 import { type Backend, openQueue, type TaskQueue } from '../../src/jobs/queue.js';
 import { type RunningWorker, startWorker } from '../../src/jobs/worker.js';
 import { wav } from '../support/audio.js';

@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { parseTask, type TaskDefinitions } from '../../src/core/define-task.js';
-import { taskDefinitions } from '../../src/core/task-definitions.js';
+import { taskDefinitions } from '../../src/core/app/task-definitions.js';
+import { parseTask, type TaskDefinitions } from '../../src/core/tasks/define-task.js';
 import { Prisma } from '../../src/generated/prisma/client.js';
 import { type Company, testCompany } from '../support/company.js';
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { together } from '../../src/core/together.js';
+import { together } from '../../src/core/batch.js';
 
 const place = {};
 

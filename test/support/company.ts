@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { dispatch } from '../../src/core/app/dispatch.js';
 import { genesisHash } from '../../src/core/audit/audit.js';
-import { dispatch } from '../../src/core/chat/dispatch.js';
 import type { AccountKey, Answer, Request, Typed } from '../../src/core/chat/exchange.js';
 import type { Button, Card, Carried, Form } from '../../src/core/chat/view.js';
 import type { Db, Deps } from '../../src/core/deps.js';

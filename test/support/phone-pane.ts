@@ -1,4 +1,4 @@
-import type { Heard, PhonePane, PretendCall } from '../../src/web/phone-pane.js';
+import type { Heard, PhonePane, PretendCall } from '../../src/web/simulated-phone.port.js';
 
 /** A telephone that knows one call by heart: a greeting, a ringing backup, the mailbox. */
 export function scriptedPhone(): PhonePane & { readonly left: Buffer[] } {

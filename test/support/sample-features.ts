@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { defineButton, defineCommand, defineForm, problems } from '../../src/core/chat/define.js';
+import { defineButton, defineCommand, defineForm, problems } from '../../src/core/chat/define-handler.js';
 import type { Card, Form } from '../../src/core/chat/view.js';
 
 /** Small features that do one thing each, to see every kind of answer arrive on a platform; for `core/commands.ts`. */

@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import type { Ear } from '../../src/adapter.js';
 import type { Deps } from '../../src/core/deps.js';
 import type { UserId } from '../../src/core/ids.js';
-import type { Ear } from '../../src/ear.js';
 import type { SlackConfig } from '../../src/env.js';
 import { slackEar } from '../../src/slack/listen.js';
 import { slackMembers } from '../../src/slack/members.js';

@@ -1,9 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { runTask } from '../../src/core/define-task.js';
+import { sweep as sweepFor } from '../../src/core/app/requeue-overdue.js';
+import { taskDefinitions } from '../../src/core/app/task-definitions.js';
 import type { Clock, Deps } from '../../src/core/deps.js';
-import { sweep as sweepFor } from '../../src/core/sweep.js';
-import { taskDefinitions } from '../../src/core/task-definitions.js';
-import type { Task, Tasks } from '../../src/core/tasks.js';
+import { runTask } from '../../src/core/tasks/define-task.js';
+import type { Task, Tasks } from '../../src/core/tasks/tasks.js';
 
 export interface TaskRecorder extends Tasks {
   /** What waits, due or not. */

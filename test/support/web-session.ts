@@ -1,4 +1,4 @@
-import { signed } from '../../src/core/signed.js';
+import { signed } from '../../src/core/signed-token.js';
 import type { Company, Person } from './company.js';
 
 /** Signs somebody in to the app, as its door would: the session's id, and the cookie that holds it. */

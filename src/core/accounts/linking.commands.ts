@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type PersonActor, personOf } from '../chat/actor.js';
-import { defineButton, defineCommand, defineForm, problems } from '../chat/define.js';
+import { defineButton, defineCommand, defineForm, problems } from '../chat/define-handler.js';
 import type { Deps } from '../deps.js';
 import { personChosen } from '../directory/person-field.js';
 import { UserError } from '../errors.js';

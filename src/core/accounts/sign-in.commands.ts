@@ -1,4 +1,4 @@
-import { defineCommand, type ViewExample } from '../chat/define.js';
+import { defineCommand, type ViewExample } from '../chat/define-handler.js';
 import { linkMinutes, signInLink } from './sign-in.js';
 import { signInCard } from './sign-in.views.js';
 

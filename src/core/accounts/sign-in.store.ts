@@ -4,7 +4,7 @@ import type { Db } from '../deps.js';
 import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
 import { displayNameOf, mayOpenAttendant } from '../people/person.js';
 import { mayUseAttendant, usingAttendant } from '../people/sql.js';
-import type { Employee, Entry, PersonHere, SignedIn } from './sign-in.js';
+import type { Employee, Entry, PersonHere, SignedIn } from './sign-in.types.js';
 
 /** A link that signs this person in once; `playerLinkId`: asked for on the page of that link. */
 export async function createLink(

@@ -1,52 +1,17 @@
 import { type Change, change } from '../change.js';
-import type { PersonActor, Role } from '../chat/actor.js';
+import type { PersonActor } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import { isUuid, type SessionId, type TenantId, type UserId } from '../ids.js';
+import { isUuid, type UserId } from '../ids.js';
 import { retell, tell } from '../notices/notice.js';
-import { readSigned, signed } from '../signed.js';
+import { readSigned, signed } from '../signed-token.js';
 import { oneLine } from '../text.js';
 import * as store from './sign-in.store.js';
+import type { Employees, Entry, PersonHere, SignedIn } from './sign-in.types.js';
 
 export const linkMinutes = 15;
 export const sessionDays = 30;
-
-/** Somebody who signed in to the app in the browser. */
-export interface SignedIn {
-  readonly sessionId: SessionId;
-  readonly tenantId: TenantId;
-  readonly userId: UserId;
-}
-
-export interface PersonHere {
-  readonly id: UserId;
-  readonly tenantId: TenantId;
-  readonly role: Role;
-  readonly displayName: string;
-  /** What they chose for themselves. */
-  readonly language: string | undefined;
-  readonly entry: Entry;
-}
-
-/** May somebody come in: access, the gate `appAccess`, the tenant switch. */
-export type Entry = 'open' | 'no-access' | 'company-off';
-
-/** Whom the demo offers to be: those whose name has what was typed, at most 100. */
-export interface Employees {
-  readonly typed: string;
-  readonly people: readonly Employee[];
-  readonly more: boolean;
-}
-
-/** Somebody to choose on the demo's sign-in page. */
-export interface Employee {
-  readonly id: UserId;
-  readonly displayName: string;
-  readonly title: string;
-  readonly company: string;
-  readonly admin: boolean;
-}
 
 /** Where somebody signs in: the platform's name, and the language their browser asks for. */
 export interface Door {

@@ -1,9 +1,9 @@
 import { may } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
-import { defineCommand, type ViewExample } from '../chat/define.js';
+import { defineCommand, type ViewExample } from '../chat/define-handler.js';
 import type { Locale, Reader } from '../chat/phrasing.js';
 import type { Deps } from '../deps.js';
-import { personMeant } from '../directory/person-meant.js';
+import { personMeant } from '../directory/typed-person.js';
 import { UserError } from '../errors.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { namesOf } from '../people/people.js';

@@ -1,7 +1,7 @@
 import { Prisma } from '../../generated/prisma/client.js';
 import { installation } from '../chat/actor.js';
 import { as, type TenantId } from '../ids.js';
-import { linkedLines } from './audit.store.js';
+import { linkedLines } from './append-audit.store.js';
 import { auditKeyOf } from './audit-key.js';
 
 /** Runs a statement and gives its rows. */

@@ -8,12 +8,12 @@ import type { PersonValues } from '../people/person.js';
 import { findTakenNumbers } from '../people/taken-numbers.js';
 import { PersonChanged, updatePerson } from '../people/update-person.js';
 import { readNumber } from '../phone-number.js';
-import { findLivePeriods } from '../routing/routing.js';
+import { findLivePeriods } from '../routing/load-rows.js';
 import type { RoutingPeriod } from '../routing/routing-rows.js';
 import { noteSettings } from '../settings/change-setting.js';
 import type { SettingKey } from '../settings/settings.js';
 import { type FactColumn, type Facts, factColumns } from './columns.js';
-import { type Company, type KnownAbsence, type KnownUser, keyOf } from './draft.js';
+import { type Company, type KnownAbsence, type KnownUser, keyOf } from './import-line.js';
 
 /** A company that is yet to be founded, as the schema founds it. */
 const unfounded = { country: 'CA', allowedCountries: [], mainNumbers: [] };

@@ -4,12 +4,12 @@ import type { Deps } from '../deps.js';
 import type { UserId } from '../ids.js';
 import { LastAdmin } from '../people/last-admin.js';
 import { hashPin, isPin, randomPin } from '../people/pin.js';
-import { findCircle, lockGraph } from '../routing/routing.js';
+import { findCircle, lockGraph } from '../routing/load-rows.js';
 import { companyOf, createUser, isConflict, updateUser } from './bulk.store.js';
 import type { Why } from './columns.js';
-import { type Company, keyOf, type PinChange } from './draft.js';
-import { unguarded } from './harmless.js';
-import { type PlannedLine, planImport } from './plan.js';
+import { unguarded } from './formula-guard.js';
+import { type Company, keyOf, type PinChange } from './import-line.js';
+import { type PlannedLine, planImport } from './plan-import.js';
 import { type Line, readCsv } from './read-csv.js';
 
 /** What came of a line; in a dry run, what would. */

@@ -1,14 +1,13 @@
+import { readCallerId } from '../caller-id.js';
 import { change } from '../change.js';
 import { installation } from '../chat/actor.js';
 import { localeOf } from '../chat/phrasing.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId } from '../ids.js';
-import { findCompany } from '../routing/routing.js';
+import { findCompany } from '../routing/load-rows.js';
 import { oneLine } from '../text.js';
-import { awaitMessage } from './awaited-message.store.js';
-import type { Decision, Disposition } from './call-plan.js';
-import { readCallerId } from './caller-id.js';
+import { awaitMessage } from './awaited-message/awaited-message.store.js';
 import {
   addLeg,
   findCall,
@@ -19,7 +18,8 @@ import {
   setOutcome,
   startCall,
 } from './calls.store.js';
-import { afterAsking, afterRinging, type Next, welcome } from './next.js';
+import type { Decision, Disposition } from './decision.js';
+import { afterAsking, afterRinging, type Next, welcome } from './next-decision.js';
 
 /** A call as an ear shows it, at its start or after the caller said or keyed something. */
 export interface IncomingCall {

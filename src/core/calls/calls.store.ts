@@ -4,7 +4,7 @@ import type { Db, Transaction } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { displayNameOf } from '../people/person.js';
 import { listed } from '../people/sql.js';
-import type { Decision, Disposition } from './call-plan.js';
+import type { Decision, Disposition } from './decision.js';
 
 /** How a call ended, or that it has not. */
 export type CallDisposition = 'open' | 'answered' | 'voicemail' | 'missed' | 'abandoned';

@@ -1,5 +1,5 @@
-import * as ask from './ask.words.js';
-import * as awaited from './awaited-message.words.js';
+import * as awaited from './awaited-message/awaited-message.words.js';
+import * as ask from './dialogue/ask-caller.words.js';
 
 /** English words of a call: what callers and backups hear, and why a call goes where it goes. */
 export const en = {

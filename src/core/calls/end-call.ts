@@ -2,7 +2,7 @@ import { type Change, change, enqueue } from '../change.js';
 import { installation } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
-import { noteCallOver } from './awaited-message.store.js';
+import { noteCallOver } from './awaited-message/awaited-message.store.js';
 import { findCall, hasVoicemail, type KnownCall, setDisposition } from './calls.store.js';
 
 /** The call left a message: that is how it ended, even where its end came first. */

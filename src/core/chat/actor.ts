@@ -1,5 +1,5 @@
 import type { SessionId, TenantId, UserId } from '../ids.js';
-import type { RunningRequest } from './seen-request.store.js';
+import type { RunningRequest } from '../requests/seen-request.store.js';
 
 /** `self`: own matters. The rest as PRODUCT.md §1 lists them. */
 export type Permission =

@@ -4,17 +4,17 @@ import { linkMinutes, signInLink } from '../accounts/sign-in.js';
 import { signInCard } from '../accounts/sign-in.views.js';
 import type { Asker } from '../chat/asker.js';
 import { lineCard } from '../chat/chat.views.js';
-import { type ButtonHandler, defineButton, defineCommand, defineForm } from '../chat/define.js';
+import { type ButtonHandler, defineButton, defineCommand, defineForm } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
 import type { Carried } from '../chat/view.js';
-import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import { setDefaultBackup } from '../people/default-backup.js';
+import { setDefaultBackup } from '../routing/set-default-backup.js';
 import { cut } from '../text.js';
+import { wordsIn } from '../words.js';
 import { maySee } from './directory.js';
 import { callCard, findForm, foundCard, nobodyCard, personCard } from './directory.views.js';
-import { asFound, findPeople, type Reached, reachPerson } from './found-people.js';
+import { asFound, findPeople, type Reached, reachPerson } from './find-people.js';
 
 /** As many people as one answer shows. */
 const mostShown = 10;

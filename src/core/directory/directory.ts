@@ -6,9 +6,9 @@ import { isListed, type Person } from '../people/person.js';
 import { isNumber } from '../people/person-key.js';
 import { findAcquaintances, type Whose } from './acquaintances.store.js';
 import { findInOrder } from './directory.store.js';
-import { wordsOf } from './matching/fold.js';
-import { isWhole, type Match, type Reason } from './matching/match.js';
+import { wordsOf } from './matching/fold-text.js';
 import type { QueryKind } from './matching/name-index.js';
+import { isWhole, type Match, type Reason } from './matching/ranking.js';
 
 /** A person who was found: how well they fit, from 0 to 1, and why. */
 export interface Found {

@@ -1,6 +1,6 @@
 import type { TenantId } from '../ids.js';
-import type { Match } from './matching/match.js';
 import type { Query } from './matching/name-index.js';
+import type { Match } from './matching/ranking.js';
 
 /**
  * Everybody who may be found, in memory, ready to be searched. What is asked is answered from the rows as they are at

@@ -2,22 +2,29 @@ import { z } from 'zod';
 import { personOf } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
 import { lineCard } from '../chat/chat.views.js';
-import { type ButtonHandler, defineButton, defineCommand, defineForm, problems } from '../chat/define.js';
+import { type ButtonHandler, defineButton, defineCommand, defineForm, problems } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
 import type { Card, Carried } from '../chat/view.js';
-import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid } from '../ids.js';
 import { cut } from '../text.js';
-import { leaveOut, welcomeBack } from './back.js';
-import { returnersCard } from './back.views.js';
-import { type BroughtIn, bringIn, type Whom, whomNamed } from './bring-in.js';
-import { deactivateLeaver, keepLeaver } from './leavers.js';
-import { countOpenLeavers, leaversPage, platformName, returnersPage, unknownPage, workspacesOf } from './members.js';
+import { wordsIn } from '../words.js';
+import { deactivateLeaver, keepLeaver } from './departures/leavers.js';
+import { leaveOut, welcomeBack } from './departures/returners.js';
+import { returnersCard } from './departures/returners.views.js';
+import { bringForm, leaversCard, newcomersCard, noEmailCard } from './member-cards.views.js';
 import { membersCard } from './members.views.js';
-import { bringForm, leaversCard, newcomersCard, noEmailCard } from './people.views.js';
-import { askForRefresh } from './refresh.js';
+import { type BroughtIn, bringIn, type Whom, whomNamed } from './onboarding/bring-in.js';
+import {
+  countOpenLeavers,
+  leaversPage,
+  platformName,
+  returnersPage,
+  unknownPage,
+  workspacesOf,
+} from './report/list-members.js';
+import { askForRefresh } from './sync/refresh-list.js';
 
 /** `members`: who is in the workspaces, who is new, who left. */
 export const members = defineCommand({

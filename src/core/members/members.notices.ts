@@ -1,7 +1,7 @@
 import type { NoticeCard } from '../notices/notice.js';
 import { findTenantOf } from '../people/people.js';
-import { countNotBroughtIn, leaversPage, platformName } from './members.js';
-import { bringInFailedCard, leaversCard } from './people.views.js';
+import { bringInFailedCard, leaversCard } from './member-cards.views.js';
+import { countNotBroughtIn, leaversPage, platformName } from './report/list-members.js';
 
 /** To admins: who is new, and who left and still has access. */
 export const membersChanged: NoticeCard = async (deps, { subjectId, userId }, reader) => {

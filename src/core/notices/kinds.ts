@@ -1,11 +1,12 @@
 import { accountLinked, unknownAccount } from '../accounts/linking.notices.js';
-import { messageGivenUp } from '../calls/awaited-message.notices.js';
+import { messageGivenUp } from '../calls/awaited-message/awaited-message.notices.js';
 import { impersonationEnded, impersonationStarted } from '../impersonation/impersonation.notices.js';
 import { bringInFailed, membersChanged } from '../members/members.notices.js';
-import { askedCard, backupAnsweredCard } from '../out-of-office/cover.js';
-import { arrivedCard } from '../voicemail/card.js';
-import { signInAsked } from '../voicemail/player-link.js';
-import type { NoticeCard, NoticeKind } from './notice.js';
+import { askedCard, backupAnsweredCard } from '../out-of-office/cover.notices.js';
+import { arrivedCard } from '../voicemail/mailbox/voicemail-card.js';
+import { signInAsked } from '../voicemail/sharing/player-link.js';
+import type { NoticeCard } from './notice.js';
+import type { NoticeKind } from './notice-kind.js';
 
 /**
  * Which card each kind shows: one line a feature. Only `post-notice.ts` reads this table, so that a feature

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Prisma } from '../../generated/prisma/client.js';
+import { together } from '../batch.js';
 import type { Change } from '../change.js';
 import type { Address } from '../chat/messenger.js';
 import { localeOf } from '../chat/phrasing.js';
-import type { LeaseRenewal } from '../claim.js';
 import type { Clock, Db } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
-import { endLease, heldBy, isFree, type Lease, renewalOutside, renewLease, takeLease } from '../lease.store.js';
 import { hasAccess } from '../people/sql.js';
-import { together } from '../together.js';
-import type { NoticeKind } from './notice.js';
+import type { LeaseRenewal } from '../tasks/lease.js';
+import { endLease, heldBy, isFree, type Lease, renewalOutside, renewLease, takeLease } from '../tasks/lease.store.js';
+import type { NoticeKind } from './notice-kind.js';
 import { type FoundPosting, type Posting, savePostings } from './posting.store.js';
 
 interface Subject {

@@ -3,30 +3,9 @@ import type { Reader } from '../chat/phrasing.js';
 import type { Card } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import type { UserId } from '../ids.js';
-import type { Task } from '../tasks.js';
+import type { Task } from '../tasks/tasks.js';
 import { raiseNotice, raiseToldNotice } from './notice.store.js';
-
-/** What people are told without having asked. A feature adds its kind here, and its card to `noticeCards`. */
-export type NoticeKind =
-  | 'voicemail.arrived'
-  /** To the mailbox's owner and to admins: the provider did not hand over a message that a caller left. */
-  | 'voicemail.given-up'
-  /** To the backup: will you cover? With accept and decline. */
-  | 'out-of-office.asked'
-  /** To whoever is out: the backup accepted or declined. */
-  | 'out-of-office.answered'
-  | 'impersonation.started'
-  | 'impersonation.ended'
-  /** To admins: who is this account? */
-  | 'account.unknown'
-  /** To somebody whom an admin has linked: you are in. */
-  | 'account.linked'
-  /** To the person of a player link: sign in to listen. */
-  | 'sign-in.asked'
-  /** To admins: who is new in a workspace, and who left. */
-  | 'members.changed'
-  /** To the admin who asked: people could not be brought in. */
-  | 'members.bring-in-failed';
+import type { NoticeKind } from './notice-kind.js';
 
 /** Makes the card of a notice for its reader; undefined when there is nothing to show any more. */
 export type NoticeCard = (

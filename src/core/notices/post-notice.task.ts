@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '../../generated/prisma/client.js';
-import { defineTask } from '../define-task.js';
 import { as, type NoticeId } from '../ids.js';
+import { defineTask } from '../tasks/define-task.js';
 import { postNotice } from './post-notice.js';
 
 /** People wait for cards, so a lost one is found sooner than other work. */
@@ -9,7 +9,7 @@ const lostAfterSeconds = 10;
 
 const payload = z.object({ noticeId: z.uuid() });
 
-declare module '../tasks.js' {
+declare module '../tasks/tasks.js' {
   interface TaskPayloads {
     'notice.post': z.infer<typeof payload>;
   }

@@ -1,12 +1,12 @@
 import type { Delivery, MessageAudio, Messenger } from '../chat/messenger.js';
 import type { Reader } from '../chat/phrasing.js';
 import type { Card } from '../chat/view.js';
-import { type EnsureHeld, whileHeld } from '../claim.js';
 import type { Deps } from '../deps.js';
 import { OutcomeUnknown } from '../errors.js';
 import type { NoticeId } from '../ids.js';
-import { recordOutcome } from '../record-outcome.js';
-import { bringAudio } from './bring-audio.js';
+import { type EnsureHeld, whileHeld } from '../tasks/lease.js';
+import { recordOutcome } from '../tasks/record-outcome.js';
+import { bringAudio } from './attach-audio.js';
 import { noticeCards } from './kinds.js';
 import {
   type ClaimedNotice,

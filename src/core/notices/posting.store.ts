@@ -3,7 +3,7 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { MessageAudio, MessageRef } from '../chat/messenger.js';
 import type { Clock, Db } from '../deps.js';
 import type { TenantId } from '../ids.js';
-import { databaseNow, secondsFromNow } from '../lease.store.js';
+import { databaseNow, secondsFromNow } from '../tasks/lease.store.js';
 
 /** What stands at one address, and belongs under it. */
 export interface Posting {

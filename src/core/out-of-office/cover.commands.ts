@@ -1,5 +1,5 @@
 import type { Asker } from '../chat/asker.js';
-import { type ButtonHandler, defineButton, defineCommand } from '../chat/define.js';
+import { type ButtonHandler, defineButton, defineCommand } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
 import type { Carried } from '../chat/view.js';
 import type { Deps } from '../deps.js';

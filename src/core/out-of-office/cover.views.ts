@@ -1,6 +1,6 @@
 import { labelled, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card } from '../chat/view.js';
-import { wordsIn } from '../chat/words.js';
+import { wordsIn } from '../words.js';
 import { fromLine, untilLine } from './out-of-office.views.js';
 import type { BackupAnswer, Window } from './period.js';
 

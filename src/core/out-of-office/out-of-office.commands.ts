@@ -1,24 +1,24 @@
 import { outsideLine, personMentioned } from '../accounts/linking.js';
 import type { Asker } from '../chat/asker.js';
 import { lineCard } from '../chat/chat.views.js';
-import { type ButtonHandler, defineButton, defineCommand } from '../chat/define.js';
+import { type ButtonHandler, defineButton, defineCommand } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
 import type { Card, Carried } from '../chat/view.js';
-import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { maySee } from '../directory/directory.js';
 import { foundCard, nobodyCard } from '../directory/directory.views.js';
-import { asFound, findPeople } from '../directory/found-people.js';
+import { asFound, findPeople } from '../directory/find-people.js';
 import { UserError } from '../errors.js';
 import { as, type PeriodId } from '../ids.js';
+import { wordsIn } from '../words.js';
 import { cancelPlanned, comeBack, mustBeOn, previewOutOfOffice, setOutOfOffice } from './out-of-office.js';
 import { fromLine, problemLine, refusedCard, savedCard, understoodCard } from './out-of-office.views.js';
+import { settingOf, shown } from './period-view-model.js';
 import type { Plan, Problem } from './plan-period.js';
-import { type ReadLine, readLine } from './read-line.js';
 import { openSetForm } from './set-form.js';
-import { settingOf, shown } from './show.js';
 import { standing } from './standing.js';
-import { carriesOf, wishCarried } from './wish.js';
+import { type ReadLine, readLine } from './typed/read-line.js';
+import { carriesOf, wishCarried } from './wish-codec.js';
 
 /** `ooo`: the form; with words behind it, what they mean, to be confirmed. */
 export const ooo = defineCommand({

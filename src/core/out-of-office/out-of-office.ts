@@ -10,7 +10,7 @@ import { findPersonBy } from '../people/people.js';
 import type { Person } from '../people/person.js';
 import { readDestinationNumber, readNumber } from '../phone-number.js';
 import type { Gap } from '../routing/gaps.js';
-import { findCircle, findPlanRows, lockGraph } from '../routing/routing.js';
+import { findCircle, findPlanRows, lockGraph } from '../routing/load-rows.js';
 import {
   answerBackup,
   cancelPeriod,

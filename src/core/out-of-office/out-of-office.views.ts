@@ -1,8 +1,8 @@
 import { edge, either, list, moment, otherZone, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Carried, Fact, Form, Option } from '../chat/view.js';
-import { type Words, wordsIn } from '../chat/words.js';
 import { countryNames, showNumber } from '../phone-number.js';
 import type { DeadEnd } from '../routing/decide.js';
+import { type Words, wordsIn } from '../words.js';
 import type { Period, Privacy, Window } from './period.js';
 import { privacyLevels } from './period.js';
 import type { Problem } from './plan-period.js';

@@ -1,9 +1,8 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Asker } from '../chat/asker.js';
-import { defineForm, type Invalid, problems } from '../chat/define.js';
+import { defineForm, type Invalid, problems } from '../chat/define-handler.js';
 import type { Carried, Form, Option } from '../chat/view.js';
-import { type Words, wordsIn } from '../chat/words.js';
 import { unclearLine } from '../dates/date-lines.js';
 import { readMoment } from '../dates/read-when.js';
 import type { Deps } from '../deps.js';
@@ -11,12 +10,13 @@ import { labelsOf, personChosen } from '../directory/person-field.js';
 import { as, type PeriodId } from '../ids.js';
 import { showNumber } from '../phone-number.js';
 import { cut } from '../text.js';
+import { type Words, wordsIn } from '../words.js';
 import { findDefaultBackup, findOwnPeriod, mustBeOn, readDestination, setOutOfOffice } from './out-of-office.js';
 import { outOfOfficeForm, problemLine, savedCard } from './out-of-office.views.js';
 import { privacyLevels } from './period.js';
+import { settingOf, shown } from './period-view-model.js';
 import type { Wish } from './plan-period.js';
-import { settingOf, shown } from './show.js';
-import { dateOf } from './wish.js';
+import { dateOf } from './wish-codec.js';
 
 /** A moment may come from a date field, with its time beside it, or as somebody wrote it. */
 const valuesOf = ({ chat }: Words) => {

@@ -12,6 +12,7 @@ export {
   findUser,
   findUserByAccount,
   findUsers,
+  updateDefaultBackup,
 } from './people.store.js';
 
 /** Display names by user id, in one query; somebody who is gone is missing from the map. */

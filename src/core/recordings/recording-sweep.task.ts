@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { defineTask, retriedBySweep } from '../define-task.js';
+import { defineTask, retriedBySweep } from '../tasks/define-task.js';
 import { sweepRecordings } from './recording-sweep.js';
 
 const payload = z.object({});
 
-declare module '../tasks.js' {
+declare module '../tasks/tasks.js' {
   interface TaskPayloads {
     'recordings.sweep': z.infer<typeof payload>;
   }

@@ -1,7 +1,7 @@
 import type { UserId } from '../ids.js';
 import { hasAccess } from '../people/person.js';
 import { mayBeDialled } from '../phone-number.js';
-import type { Greeting, Reason } from './reason.js';
+import type { Greeting, Reason } from './decision-reason.js';
 import {
   periodAt,
   type RoutingCompany,

@@ -1,4 +1,4 @@
-import type { Greeting } from './reason.js';
+import type { Greeting } from './decision-reason.js';
 
 /** English words of why a call goes where it goes, in plain steps. */
 export const en = {

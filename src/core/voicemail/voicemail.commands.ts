@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import type { Asker } from '../chat/asker.js';
-import { defineButton, defineCommand, defineForm, problems } from '../chat/define.js';
+import { defineButton, defineCommand, defineForm, problems } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
 import type { Carried } from '../chat/view.js';
-import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { personChosen } from '../directory/person-field.js';
 import { UserError } from '../errors.js';
 import { as, isUuid, type VoicemailId } from '../ids.js';
-import { cardFor, listenUrls } from './card.js';
-import { askToExport } from './export.js';
-import { askToForward, longestNote, mayForward } from './forward.js';
-import { listMessages } from './list.js';
-import { messagesCard } from './list.views.js';
-import { revokePlayerLink } from './player-link.js';
-import { deleteVoicemail, markHandled, mustBeThere, reopen, undoDelete } from './voicemail.js';
+import { wordsIn } from '../words.js';
+import { listMessages } from './mailbox/message-list.js';
+import { messagesCard } from './mailbox/message-list.views.js';
+import { cardFor, listenUrls } from './mailbox/voicemail-card.js';
+import { deleteVoicemail, markHandled, mustBeThere, reopen, undoDelete } from './mailbox/voicemail-state.js';
+import { askToExport } from './sharing/email-to-self.js';
+import { askToForward, longestNote, mayForward } from './sharing/forward.js';
+import { revokePlayerLink } from './sharing/player-link.js';
 import { forwardForm } from './voicemail.views.js';
 
 /** `voicemail`: the messages, newest first. */

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { UserError } from '../../core/errors.js';
 import { type Config, isLoopback } from '../../env.js';
-import type { Heard, LegOutcome, PretendCall, PretendPhone } from './call.js';
-import { phoneOf } from './local.js';
+import type { Heard, LegOutcome, PretendCall, PretendPhone } from './call.types.js';
+import { phoneOf } from './local-phone.js';
 import { startPretendProvider } from './provider.js';
-import { speak } from './tape.js';
+import { speak } from './spoken-audio.js';
 
 /** What a caller does when something is asked: says it, or keys it; no keys at all lets the question pass. */
 export type Turn = { readonly say: string } | { readonly keys: string };

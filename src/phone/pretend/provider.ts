@@ -4,13 +4,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import express, { type RequestHandler } from 'express';
 import { LRUCache } from 'lru-cache';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
-import { readCallerId } from '../../core/calls/caller-id.js';
+import { readCallerId } from '../../core/caller-id.js';
 import { UserError } from '../../core/errors.js';
 import type { VoiceConfig } from '../../env.js';
-import { type Line, type PretendPhone, seen } from './call.js';
-import { control } from './control.js';
-import { afterDial, afterGather, afterRecord, follow, type Wire } from './perform.js';
-import { type Tape, tape } from './tape.js';
+import { type Line, type PretendPhone, seen } from './call.types.js';
+import { control } from './control-server.js';
+import { afterDial, afterGather, afterRecord, follow, type Wire } from './follow-twiml.js';
+import { type Tape, tape } from './spoken-audio.js';
 import { Refused } from './twiml.js';
 
 /** What a real provider does now and then, for tests. */

@@ -5,8 +5,8 @@
 import 'htmx-ext-sse';
 import htmx from 'htmx.org';
 import { comboboxes } from './combobox.js';
-import { forEachNew } from './new.js';
-import { keepSheet } from './sheet.js';
+import { keepSheet } from './dialog-sheet.js';
+import { forEachNew } from './for-each-element.js';
 import { keepToast } from './toast.js';
 
 rememberZone();

@@ -1,5 +1,5 @@
 /** The demo's telephone: numbers to tap, words read aloud, a message by microphone. */
-import { forEachNew } from './new.js';
+import { forEachNew } from './for-each-element.js';
 import { recorder } from './recorder.js';
 
 forEachNew('[data-number]', (button) => {

@@ -1,7 +1,7 @@
 /** The player page: a waveform to see and seek in, and the message marked heard when it is played. */
 import WaveSurfer from 'wavesurfer.js';
-import { forEachNew } from './new.js';
-import { colours, followScheme, styleNonce } from './waveform.js';
+import { forEachNew } from './for-each-element.js';
+import { colours, followScheme, styleNonce } from './waveform-theme.js';
 
 const speeds = [1, 1.25, 1.5, 2];
 

@@ -1,7 +1,7 @@
 import WaveSurfer from 'wavesurfer.js';
 import RecordPlugin from 'wavesurfer.js/plugins/record';
 import { asWav } from './wav.js';
-import { colours, followScheme, styleNonce } from './waveform.js';
+import { colours, followScheme, styleNonce } from './waveform-theme.js';
 
 /** Records into the form's file field, so that what is sent is the same with and without a microphone. */
 export function recorder(form: HTMLFormElement): void {

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { wordsIn } from '../../core/chat/words.js';
-import { browseDirectory, type DirectoryPage } from '../../core/directory/browse.js';
+import { browseDirectory, type DirectoryPage } from '../../core/directory/browse-directory.js';
 import type { FoundPerson } from '../../core/directory/directory.views.js';
-import { asFound, findPeople } from '../../core/directory/found-people.js';
+import { asFound, findPeople } from '../../core/directory/find-people.js';
 import { cut, oneLine } from '../../core/text.js';
-import { PeopleList } from '../people.js';
-import type { Routes } from '../routes.js';
-import { SearchBox } from '../search-box.js';
-import type { Visitor } from '../visitor.js';
+import { wordsIn } from '../../core/words.js';
+import { PeopleList } from '../components/people-list.js';
+import { SearchBox } from '../components/search-box.js';
+import type { Routes } from '../http/route-helpers.js';
+import type { Visitor } from '../http/visitor.js';
 import { type WebWords, webWords } from '../web.words.js';
 
 /** What the address asks for; anything odd in it is the default. */

@@ -1,12 +1,12 @@
-import { dispatch } from '../../core/chat/dispatch.js';
+import { dispatch } from '../../core/app/dispatch.js';
 import { absencesOf } from '../../core/out-of-office/out-of-office.js';
-import { listMessages } from '../../core/voicemail/list.js';
-import { Icon } from '../icons.js';
-import { MessageList } from '../messages.js';
+import { listMessages } from '../../core/voicemail/mailbox/message-list.js';
+import { Icon } from '../components/icons.js';
+import { MessageList } from '../components/message-list.js';
+import type { Routes } from '../http/route-helpers.js';
+import type { Visitor } from '../http/visitor.js';
 import { readHome } from '../read.js';
 import { CardView, Hidden, type Place } from '../render.js';
-import type { Routes } from '../routes.js';
-import type { Visitor } from '../visitor.js';
 import { type WebWords, webWords } from '../web.words.js';
 
 /** Home: where I stand, what waits for me, and a place to ask for anything else. */

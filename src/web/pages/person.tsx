@@ -2,22 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { renderToString } from 'preact-render-to-string';
 import type { Reader } from '../../core/chat/phrasing.js';
 import type { Button } from '../../core/chat/view.js';
-import { type Words, wordsIn } from '../../core/chat/words.js';
 import type { Deps } from '../../core/deps.js';
 import { type FoundPerson, personCard, stateLine } from '../../core/directory/directory.views.js';
-import { type Reached, reachPerson } from '../../core/directory/found-people.js';
+import { type Reached, reachPerson } from '../../core/directory/find-people.js';
 import { UserError } from '../../core/errors.js';
 import { roleOf } from '../../core/people/person.js';
 import { telLink } from '../../core/phone-number.js';
-import { leaveMessage, recipientOf } from '../../core/voicemail/leave.js';
-import { bodyOf } from '../body.js';
-import { Icon } from '../icons.js';
-import { personAddress } from '../own-pages.js';
-import { Face } from '../people.js';
+import { leaveMessage, recipientOf } from '../../core/voicemail/arrival/leave-from-app.js';
+import { type Words, wordsIn } from '../../core/words.js';
+import { Icon } from '../components/icons.js';
+import { Face } from '../components/people-list.js';
+import { Recorder, recorderForm } from '../components/recorder.js';
+import { bodyOf } from '../http/request-body.js';
+import type { Asked, Routes } from '../http/route-helpers.js';
+import { personAddress } from '../page-links.js';
 import { isLive } from '../read.js';
-import { Recorder, recorderForm } from '../recorder.js';
 import { Buttons, type Place } from '../render.js';
-import type { Asked, Routes } from '../routes.js';
 import { webWords } from '../web.words.js';
 
 /** Somebody's page: who they are, where they are, how to reach them; and the page on which one leaves them a message. */
@@ -76,7 +76,7 @@ export function personRoutes({ page, act }: Routes): void {
     const { found } = await personAt(deps, { request, visitor });
     const title = wordsIn(locale).directory.messageTitle(person.displayName);
     const children = <MessagePage title={title} found={found} reader={asker.reader} once={once} problem={problem} />;
-    response.send(await frame({ title, children, scripts: ['message.js'] }));
+    response.send(await frame({ title, children, scripts: ['leave-message.js'] }));
   }
 }
 

@@ -1,13 +1,13 @@
 import type { Locale } from '../../core/chat/phrasing.js';
 import { showNumber } from '../../core/phone-number.js';
 import { oneLine } from '../../core/text.js';
-import { bodyOf } from '../body.js';
-import { Icon } from '../icons.js';
-import type { LegOutcome, PhonePane, PretendCall } from '../phone-pane.js';
-import { Recorder, recorderForm } from '../recorder.js';
-import { type ActOptions, type Asked, NotFound, type Routes } from '../routes.js';
+import { Conversation } from '../components/call-transcript.js';
+import { Icon } from '../components/icons.js';
+import { Recorder, recorderForm } from '../components/recorder.js';
+import { bodyOf } from '../http/request-body.js';
+import { type ActOptions, type Asked, NotFound, type Routes } from '../http/route-helpers.js';
+import type { LegOutcome, PhonePane, PretendCall } from '../simulated-phone.port.js';
 import { type WebWords, webWords } from '../web.words.js';
-import { Conversation } from './conversation.js';
 
 const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const;
 const outcomes: readonly LegOutcome[] = ['answer', 'no-answer', 'busy', 'no-key', 'refuse'];

@@ -2,13 +2,12 @@ import type { Request, Response } from 'express';
 import { renderToString } from 'preact-render-to-string';
 import { duration, type Locale, moment, type Reader } from '../../core/chat/phrasing.js';
 import type { Block, Card } from '../../core/chat/view.js';
-import { wordsIn } from '../../core/chat/words.js';
 import type { Deps } from '../../core/deps.js';
 import { UserError } from '../../core/errors.js';
 import { showNumber, telLink } from '../../core/phone-number.js';
 import { firstCharacters } from '../../core/text.js';
-import { cardFor } from '../../core/voicemail/card.js';
-import { markHeard } from '../../core/voicemail/listen.js';
+import { markHeard } from '../../core/voicemail/mailbox/mark-heard.js';
+import { cardFor } from '../../core/voicemail/mailbox/voicemail-card.js';
 import {
   askToSignIn,
   LinkClosed,
@@ -16,18 +15,19 @@ import {
   openPlayer,
   type Player,
   SignInFirst,
-} from '../../core/voicemail/player-link.js';
+} from '../../core/voicemail/sharing/player-link.js';
 import { audioFileName, callerOf, endLinkButton } from '../../core/voicemail/voicemail.views.js';
-import type { AudioSender } from '../audio.js';
-import type { Guesses } from '../guesses.js';
-import { Icon } from '../icons.js';
+import { wordsIn } from '../../core/words.js';
+import { Icon } from '../components/icons.js';
+import type { AudioSender } from '../http/audio-sender.js';
+import type { Guesses } from '../http/guess-limits.js';
+import type { Routes } from '../http/route-helpers.js';
+import { browserLocale } from '../http/session.js';
+import type { Visitor } from '../http/visitor.js';
 import { isLive } from '../read.js';
 import { BlockView, CardView, liveTarget, type Place } from '../render.js';
-import type { Routes } from '../routes.js';
-import { browserLocale } from '../session.js';
-import type { Visitor } from '../visitor.js';
 import { webWords } from '../web.words.js';
-import { SorryPage } from './sign-in.js';
+import { SorryPage } from './sign-in.pages.js';
 
 /** The page behind a message's personal link: its waveform, what was said, and what can be done with it. */
 export function playerRoutes({ openPage, openAct }: Routes, sendAudio: AudioSender, guesses: Guesses): void {

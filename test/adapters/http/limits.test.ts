@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { apiEar } from '../../../src/api/listen.js';
-import { dispatch } from '../../../src/core/chat/dispatch.js';
+import { dispatch } from '../../../src/core/app/dispatch.js';
 import type { Request } from '../../../src/core/chat/exchange.js';
 import { as, type RequestId } from '../../../src/core/ids.js';
 import { rateLimit } from '../../../src/core/rate-limit.js';

@@ -1,9 +1,9 @@
 import { parseBuffer } from 'music-metadata';
 import { afterEach, beforeAll, describe, expect, it, test, vi } from 'vitest';
-import type { PretendCall } from '../../../src/phone/pretend/call.js';
-import { phoneAt } from '../../../src/phone/pretend/control.js';
+import type { PretendCall } from '../../../src/phone/pretend/call.types.js';
+import { phoneAt } from '../../../src/phone/pretend/control-server.js';
 import { goodMoods, type PretendProvider } from '../../../src/phone/pretend/provider.js';
-import { hum, tape } from '../../../src/phone/pretend/tape.js';
+import { hum, tape } from '../../../src/phone/pretend/spoken-audio.js';
 import { wav } from '../../support/audio.js';
 import type { Company } from '../../support/company.js';
 import { ann, from, main, type PhoneCompany, phoneCompany } from '../../support/phone.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PretendCall, PretendPhone } from '../../../src/phone/pretend/call.js';
+import type { PretendCall, PretendPhone } from '../../../src/phone/pretend/call.types.js';
 import { lineOf, makeCall } from '../../../src/phone/pretend/make-call.js';
 import { readTwiml } from '../../../src/phone/pretend/twiml.js';
 

@@ -4,7 +4,7 @@ import { change } from '../../../src/core/change.js';
 import { installation } from '../../../src/core/chat/actor.js';
 import { retell } from '../../../src/core/notices/notice.js';
 import { claimNotice } from '../../../src/core/notices/notice.store.js';
-import { receiveVoicemail } from '../../../src/core/voicemail/receive.js';
+import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
 import { wav } from '../../support/audio.js';
 import { cutOff } from '../../support/database-outage.js';
 import { eventually } from '../../support/eventually.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { examples } from '../../../src/core/app/commands.js';
 import type { Bar, Card, Field, Form } from '../../../src/core/chat/view.js';
-import { examples } from '../../../src/core/commands.js';
 import { cardModal, modalOf } from '../../../src/slack/forms.js';
 import { messageOf, viewBlocks } from '../../../src/slack/render.js';
 import { isTooLong, problemsOfMessage, problemsOfView } from '../../fakes/slack/blocks.js';

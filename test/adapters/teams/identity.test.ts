@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { installation } from '../../../src/core/chat/actor.js';
-import { receiveVoicemail } from '../../../src/core/voicemail/receive.js';
+import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
 import { readEnvironment } from '../../../src/env.js';
 import { root } from '../../../src/root.js';
 import { teamsBot } from '../../../src/teams/bot.js';

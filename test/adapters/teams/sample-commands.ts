@@ -7,7 +7,7 @@ import {
   defineForm,
   type FormHandler,
   problems,
-} from '../../../src/core/chat/define.js';
+} from '../../../src/core/chat/define-handler.js';
 import type { Card, Form } from '../../../src/core/chat/view.js';
 
 /** A little core of its own, so that what Teams does with replies is tested by itself. */

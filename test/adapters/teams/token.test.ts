@@ -8,7 +8,7 @@ import { type FakeTeams, fakeTeams } from '../../fakes/teams/teams.js';
 import { atTheEnd } from '../../support/clean-up.js';
 
 const dispatch = vi.hoisted(() => vi.fn());
-vi.mock('../../../src/core/chat/dispatch.js', () => ({ dispatch }));
+vi.mock('../../../src/core/app/dispatch.js', () => ({ dispatch }));
 
 let teams: FakeTeams;
 let ann: ReturnType<typeof teamsClient>;

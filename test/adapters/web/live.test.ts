@@ -1,10 +1,11 @@
 import type { AddressInfo, Socket } from 'node:net';
 import express from 'express';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type SignedIn, signOut } from '../../../src/core/accounts/sign-in.js';
+import { signOut } from '../../../src/core/accounts/sign-in.js';
+import type { SignedIn } from '../../../src/core/accounts/sign-in.types.js';
 import type { Deps } from '../../../src/core/deps.js';
 import type { UserId } from '../../../src/core/ids.js';
-import { type Live, liveStream } from '../../../src/web/live.js';
+import { type Live, liveStream } from '../../../src/web/live/live-stream.js';
 import { atTheEnd } from '../../support/clean-up.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { eventually } from '../../support/eventually.js';

@@ -1,8 +1,8 @@
 import { request as httpRequest } from 'node:http';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { installation } from '../../../src/core/chat/actor.js';
-import { listenUrl } from '../../../src/core/voicemail/card.js';
-import { receiveVoicemail } from '../../../src/core/voicemail/receive.js';
+import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
+import { listenUrl } from '../../../src/core/voicemail/mailbox/voicemail-card.js';
 import { wav } from '../../support/audio.js';
 import type { Person } from '../../support/company.js';
 import { buttonsOf, textOf } from '../../support/read.js';

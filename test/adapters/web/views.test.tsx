@@ -1,10 +1,10 @@
 import { type DefaultTreeAdapterMap, parse } from 'parse5';
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it, test } from 'vitest';
+import { examples, forms } from '../../../src/core/app/commands.js';
 import type { Bar, Card, Field, Form } from '../../../src/core/chat/view.js';
-import { examples, forms } from '../../../src/core/commands.js';
-import { FormView } from '../../../src/web/form.js';
-import { documentOf } from '../../../src/web/layout.js';
+import { FormView } from '../../../src/web/components/form.js';
+import { documentOf } from '../../../src/web/components/layout.js';
 import { BarView, CardView } from '../../../src/web/render.js';
 
 const place = { locale: 'en', page: '/' } as const;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { installation } from '../../../src/core/chat/actor.js';
-import { listenUrl } from '../../../src/core/voicemail/card.js';
+import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
+import { listenUrl } from '../../../src/core/voicemail/mailbox/voicemail-card.js';
 import { AudioLate } from '../../../src/core/voicemail/ports.js';
-import { receiveVoicemail } from '../../../src/core/voicemail/receive.js';
 import { wav } from '../../support/audio.js';
 import type { Person } from '../../support/company.js';
 import { buttonsOf } from '../../support/read.js';

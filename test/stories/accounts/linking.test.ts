@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { linkAccount } from '../../../src/core/accounts/linking.js';
+import { dispatch } from '../../../src/core/app/dispatch.js';
 import { installation } from '../../../src/core/chat/actor.js';
-import { dispatch } from '../../../src/core/chat/dispatch.js';
 import type { Sender } from '../../../src/core/chat/exchange.js';
 import { as } from '../../../src/core/ids.js';
 import { type Company, testCompany } from '../../support/company.js';

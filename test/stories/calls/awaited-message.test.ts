@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { fetchAwaitedMessage, recordingTold } from '../../../src/core/calls/awaited-message.js';
+import { fetchAwaitedMessage, recordingTold } from '../../../src/core/calls/awaited-message/awaited-message.js';
 import type { Deps } from '../../../src/core/deps.js';
 import { AudioLate } from '../../../src/core/voicemail/ports.js';
-import type { PretendCall } from '../../../src/phone/pretend/call.js';
+import type { PretendCall } from '../../../src/phone/pretend/call.types.js';
 import { goodMoods } from '../../../src/phone/pretend/provider.js';
 import { wav } from '../../support/audio.js';
 import { ann, from, type PhoneCompany, phoneCompany } from '../../support/phone.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readCallerId } from '../../../src/core/calls/caller-id.js';
+import { readCallerId } from '../../../src/core/caller-id.js';
 
 test.each([
   ['+14165550100', '+14165550100', ''],

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { answerCall } from '../../../src/core/calls/answer-call.js';
-import type { Decision } from '../../../src/core/calls/call-plan.js';
-import { numbersToDial } from '../../../src/core/calls/phone-facts.js';
+import type { Decision } from '../../../src/core/calls/decision.js';
+import { numbersToDial } from '../../../src/core/calls/phone-settings.js';
 import { type Company, testCompany } from '../../support/company.js';
 
 const main = '+14165550100';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAnswer } from '../../../src/core/calls/listening/answer.js';
+import { readAnswer } from '../../../src/core/calls/dialogue/listening/read-reply.js';
 
 /** What a caller replies, as each transcript was heard, when these were offered. */
 const reply = (said: string | readonly string[], ...labels: string[]) =>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { dispatch, take } from '../../../src/core/chat/dispatch.js';
+import { dispatch, take } from '../../../src/core/app/dispatch.js';
 import type { Request } from '../../../src/core/chat/exchange.js';
 import type { Deps } from '../../../src/core/deps.js';
 import { as, type RequestId } from '../../../src/core/ids.js';

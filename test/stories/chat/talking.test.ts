@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { beforeAll, expect, test } from 'vitest';
-import { dispatch } from '../../../src/core/chat/dispatch.js';
+import { commands } from '../../../src/core/app/commands.js';
+import { dispatch } from '../../../src/core/app/dispatch.js';
 import type { Request } from '../../../src/core/chat/exchange.js';
 import { edge, moment } from '../../../src/core/chat/phrasing.js';
-import { wordsIn } from '../../../src/core/chat/words.js';
-import { commands } from '../../../src/core/commands.js';
 import { as } from '../../../src/core/ids.js';
+import { wordsIn } from '../../../src/core/words.js';
 import { openDatabase } from '../../../src/database/database.js';
 import { atTheEnd } from '../../support/clean-up.js';
 import { type Company, testCompany } from '../../support/company.js';

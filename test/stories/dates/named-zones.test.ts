@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { spokenGreeting } from '../../../src/core/calls/greeting.js';
+import { spokenGreeting } from '../../../src/core/calls/mailbox-greeting.js';
 import { type WebCompany, webCompany } from '../../support/web.js';
 
 let company: WebCompany;

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { browseDirectory } from '../../../src/core/directory/browse.js';
+import { browseDirectory } from '../../../src/core/directory/browse-directory.js';
 import { type Company, testCompany } from '../../support/company.js';
 
 let company: Company;

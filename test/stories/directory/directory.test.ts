@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/core/chat/exchange.js';
-import { findExactly } from '../../../src/core/people/find-person.js';
+import { findExactly } from '../../../src/core/directory/find-person.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { buttonsOf, formOf, problemsOf, textOf } from '../../support/read.js';
 

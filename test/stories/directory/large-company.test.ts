@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { answerCall } from '../../../src/core/calls/answer-call.js';
 import type { Answer } from '../../../src/core/chat/exchange.js';
-import { browseDirectory } from '../../../src/core/directory/browse.js';
+import { browseDirectory } from '../../../src/core/directory/browse-directory.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { eventually } from '../../support/eventually.js';
 import { textOf } from '../../support/read.js';

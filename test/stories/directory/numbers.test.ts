@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { lettersOf } from '../../../src/core/directory/matching/find-spelled.js';
 import { type NameIndex, openNameIndex, type QueryKind } from '../../../src/core/directory/matching/name-index.js';
-import { readingsOf } from '../../../src/core/directory/matching/numbers.js';
-import { lettersOf } from '../../../src/core/directory/matching/spelled.js';
+import { readingsOf } from '../../../src/core/directory/matching/spoken-digits.js';
 
 let index: NameIndex;
 

@@ -5,7 +5,7 @@ import { as, type NoticeId } from '../../../src/core/ids.js';
 import { retell } from '../../../src/core/notices/notice.js';
 import { claimNotice } from '../../../src/core/notices/notice.store.js';
 import { postNotice } from '../../../src/core/notices/post-notice.js';
-import { receiveVoicemail } from '../../../src/core/voicemail/receive.js';
+import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
 import { wav } from '../../support/audio.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { eventually } from '../../support/eventually.js';

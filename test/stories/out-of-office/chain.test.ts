@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { circleThrough, graphOf } from '../../../src/core/routing/circle.js';
+import { circleThrough, graphOf } from '../../../src/core/routing/backup-circle.js';
 import { gaps } from '../../../src/core/routing/gaps.js';
 import type { RoutingPeriod, RoutingPerson, RoutingRows } from '../../../src/core/routing/routing-rows.js';
 import { routingCompany, routingPerson } from '../../support/routing-rows.js';

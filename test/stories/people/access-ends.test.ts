@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { importUsers } from '../../../src/core/bulk/import-users.js';
 import { installation } from '../../../src/core/chat/actor.js';
-import { listenUrl } from '../../../src/core/voicemail/card.js';
-import { forwardVoicemail } from '../../../src/core/voicemail/forward.js';
-import { receiveVoicemail } from '../../../src/core/voicemail/receive.js';
+import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
+import { listenUrl } from '../../../src/core/voicemail/mailbox/voicemail-card.js';
+import { forwardVoicemail } from '../../../src/core/voicemail/sharing/forward.js';
 import { wav } from '../../support/audio.js';
 import type { Person } from '../../support/company.js';
 import { buttonsOf, problemsOf, textOf } from '../../support/read.js';

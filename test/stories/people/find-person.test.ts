@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { AccountKey } from '../../../src/core/chat/exchange.js';
-import { findExactly, findPerson } from '../../../src/core/people/find-person.js';
+import { findExactly, findPerson } from '../../../src/core/directory/find-person.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
 import { textOf } from '../../support/read.js';
 

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { installation } from '../../../src/core/chat/actor.js';
 import type { Deps } from '../../../src/core/deps.js';
 import { findRecordingFaults, recordingCounts, sweepRecordings } from '../../../src/core/recordings/recording-sweep.js';
-import { receiveVoicemail } from '../../../src/core/voicemail/receive.js';
+import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
 import { wav } from '../../support/audio.js';
 import { type Company, testCompany } from '../../support/company.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { UserId } from '../../../src/core/ids.js';
-import { circleThrough, graphOf } from '../../../src/core/routing/circle.js';
+import { circleThrough, graphOf } from '../../../src/core/routing/backup-circle.js';
 import { decide, isSamePhone } from '../../../src/core/routing/decide.js';
 import { gaps } from '../../../src/core/routing/gaps.js';
 import type { RoutingPeriod, RoutingPresence, RoutingRows } from '../../../src/core/routing/routing-rows.js';

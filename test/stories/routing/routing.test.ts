@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { afterLeg, answerCall, type IncomingCall } from '../../../src/core/calls/answer-call.js';
-import type { Decision, Disposition } from '../../../src/core/calls/call-plan.js';
+import type { Decision, Disposition } from '../../../src/core/calls/decision.js';
 import { endCall } from '../../../src/core/calls/end-call.js';
 import { UserError } from '../../../src/core/errors.js';
 import { as, type UserId } from '../../../src/core/ids.js';

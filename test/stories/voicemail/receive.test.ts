@@ -1,11 +1,12 @@
 import { EventEmitter, once } from 'node:events';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { appendLines } from '../../../src/core/audit/audit.store.js';
+import { appendLines } from '../../../src/core/audit/append-audit.store.js';
 import { auditKeyOf } from '../../../src/core/audit/audit-key.js';
 import { verifyChain } from '../../../src/core/audit/verify.js';
 import { installation } from '../../../src/core/chat/actor.js';
 import type { Db, Deps } from '../../../src/core/deps.js';
-import { type IncomingVoicemail, receiveVoicemail } from '../../../src/core/voicemail/receive.js';
+import type { IncomingVoicemail } from '../../../src/core/voicemail/arrival/incoming-voicemail.js';
+import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
 import { wav } from '../../support/audio.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { eventually } from '../../support/eventually.js';

@@ -1,4 +1,4 @@
-import { wordsOf } from './fold.js';
+import { wordsOf } from './fold-text.js';
 
 /** What people say around a name, folded; the longest that fits is taken away, again and again. */
 const before = phrases(`

@@ -1,12 +1,12 @@
 import { nameWordsOf } from './carrier-words.js';
-import { findHeard } from './heard.js';
-import { findKeyed } from './keypad.js';
-import { type Match, newRanking, place, type Ranking, reasonNumber, reasons } from './match.js';
-import { readingsOf } from './numbers.js';
-import { byDid, byExtension, enterNumbers, leaveNumbers, newPhoneBook } from './phone-book.js';
+import { findHeard } from './find-heard.js';
+import { findKeyed } from './find-keyed.js';
+import { findSpelled } from './find-spelled.js';
+import { findTyped, findWritten } from './find-typed.js';
+import { byDid, byExtension, enterNumbers, leaveNumbers, newPhoneBook } from './number-index.js';
+import { type Match, newRanking, place, type Ranking, reasonNumber, reasons } from './ranking.js';
 import { enter, leave, type NamedPerson, newRoster } from './roster.js';
-import { findSpelled } from './spelled.js';
-import { findTyped, findWritten } from './typed.js';
+import { readingsOf } from './spoken-digits.js';
 
 export type { NamedPerson } from './roster.js';
 

@@ -1,4 +1,4 @@
-import type { Costs } from './costs.js';
+import type { Costs } from './edit-costs.js';
 import { letterBit, longestWord, type Trie } from './trie.js';
 
 const width = longestWord + 1;

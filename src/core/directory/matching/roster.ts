@@ -1,4 +1,4 @@
-import { wordsOf } from './fold.js';
+import { wordsOf } from './fold-text.js';
 import { learn, newVocabulary, type Vocabulary } from './vocabulary.js';
 
 /** Somebody to be found. Names as they are written; the rest may be left out. */

@@ -1,4 +1,4 @@
-import { soundOf } from './sound.js';
+import { soundOf } from './phonetic-code.js';
 import { entryOf, insert, newTrie, type Trie } from './trie.js';
 
 /**

@@ -1,0 +1,75 @@
+import { connect, linkConfirm, linkRefuse } from '../accounts/linking.commands.js';
+import { linkingExamples } from '../accounts/linking.view-fixtures.js';
+import { app, signInExamples } from '../accounts/sign-in.commands.js';
+import { audit, auditExamples } from '../audit/audit.commands.js';
+import { awaitedMessageExamples } from '../calls/awaited-message/awaited-message.view-fixtures.js';
+import type { ButtonHandler, Command, FormHandler, ViewExample } from '../chat/define-handler.js';
+import { directoryButtons, directoryFind, find } from '../directory/directory.commands.js';
+import { directoryExamples } from '../directory/directory.view-fixtures.js';
+import {
+  impersonate,
+  impersonationExamples,
+  impersonationForm,
+  impersonationStop,
+  stop,
+} from '../impersonation/impersonation.commands.js';
+import { members, membersBring, membersButtons } from '../members/members.commands.js';
+import { membersExamples } from '../members/members.view-fixtures.js';
+import { cover, coverButtons } from '../out-of-office/cover.commands.js';
+import { back, ooo, outOfOfficeButtons, status } from '../out-of-office/out-of-office.commands.js';
+import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixtures.js';
+import { setForm } from '../out-of-office/set-form.js';
+import { forwardVoicemailForm, voicemail, voicemailButtons } from '../voicemail/voicemail.commands.js';
+import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
+import { helpFor } from './help.commands.js';
+
+/** Every word after `/attendant`, in the order `help` shows them. */
+export const commands: readonly Command[] = [
+  ooo,
+  back,
+  status,
+  find,
+  cover,
+  voicemail,
+  app,
+  impersonate,
+  stop,
+  audit,
+  members,
+  connect,
+  helpFor(() => commands),
+];
+
+/** Every button that does something. */
+export const buttons: readonly ButtonHandler[] = [
+  ...outOfOfficeButtons,
+  ...coverButtons,
+  ...directoryButtons,
+  linkRefuse,
+  ...voicemailButtons,
+  impersonationStop,
+  ...membersButtons,
+];
+
+/** Every form. */
+export const forms: readonly FormHandler<unknown>[] = [
+  setForm,
+  directoryFind,
+  linkConfirm,
+  forwardVoicemailForm,
+  impersonationForm,
+  membersBring,
+];
+
+/** Every view with its own example, for the contract tests. */
+export const examples: readonly ViewExample[] = [
+  ...outOfOfficeExamples,
+  ...directoryExamples,
+  ...linkingExamples,
+  ...voicemailExamples,
+  ...awaitedMessageExamples,
+  ...impersonationExamples,
+  ...auditExamples,
+  ...signInExamples,
+  ...membersExamples,
+];

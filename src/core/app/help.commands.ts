@@ -1,0 +1,14 @@
+import { helpCard } from '../chat/chat.views.js';
+import { type Command, defineCommand } from '../chat/define-handler.js';
+
+/** `help`, which needs to see all the others. */
+export const helpFor = (commands: () => readonly Command[]): Command =>
+  defineCommand({
+    word: 'help',
+    also: ['h', '?'],
+    french: ['aide'],
+    permission: 'self',
+    readOnly: true,
+    help: (words) => ({ what: words.chat.help, example: words.chat.helpExample }),
+    run: async (_deps, asker) => ({ kind: 'say', card: helpCard(asker, commands()) }),
+  });

@@ -1,0 +1,198 @@
+import { Prisma } from '../../generated/prisma/client.js';
+import type { Role } from '../chat/actor.js';
+import type { Asker } from '../chat/asker.js';
+import type { Request } from '../chat/exchange.js';
+import { localeOf, regionOf } from '../chat/phrasing.js';
+import type { Db } from '../deps.js';
+import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
+import { displayName, mayActAs } from '../people/sql.js';
+import { type RunningRequest, takingOf } from '../requests/seen-request.store.js';
+import type { StoredRequest } from '../requests/stored-request.js';
+
+/** One row always comes; of somebody we do not know it says only whether they asked the same before. `run`: null for a repeat. */
+type Row = { run: number | null; done: boolean } & (Known | { tenantId: null });
+
+interface Known {
+  tenantId: string;
+  stale: boolean;
+  tenantName: string;
+  enabled: boolean;
+  edition: 'attendant' | 'attendant_plus';
+  country: string;
+  outOfOfficeEnabled: boolean;
+  forwardingAllowed: boolean;
+  appAllowed: boolean;
+  downloadsAllowed: boolean;
+  impersonationNotice: boolean;
+  tenantLanguage: string;
+  tenantTimeZone: string;
+  accountLocale: string | null;
+  accountTimeZone: string | null;
+  sessionId: string | null;
+  sessionReason: string | null;
+  sessionExpiresAt: Date | null;
+  impersonatorId: string | null;
+  impersonatorName: string | null;
+  userId: string;
+  userName: string;
+  email: string;
+  role: Role;
+  access: string;
+  language: string | null;
+  timeZone: string | null;
+  userTimeZone: string | null;
+  userForwardingAllowed: boolean;
+  userAppAllowed: boolean;
+}
+
+/** What is known of who asks: nobody we know, a request we had before, or an asker and whether they may use the app. */
+export type Identified =
+  | { readonly kind: 'stranger'; readonly running: RunningRequest | undefined }
+  /** `done`: else somebody is at it just now. */
+  | { readonly kind: 'repeat'; readonly asker: Asker | undefined; readonly done: boolean }
+  | {
+      readonly kind: 'known';
+      readonly asker: Asker;
+      /** Undefined: a read, which is not remembered. */
+      readonly running: RunningRequest | undefined;
+      readonly tenantEnabled: boolean;
+      readonly appAllowed: boolean;
+      /** The request shows of the account what is not kept with it yet. */
+      readonly stale: boolean;
+    };
+
+/**
+ * Who asks, as whom, and whether this request came before: one round trip, because it stands before every answer.
+ * Reads (`suggest`, `home`) may be repeated and are not remembered. `asked`: kept until the request is answered.
+ * `running`: it is the caller's already.
+ */
+export async function identify(
+  db: Db,
+  request: Request,
+  now: Date,
+  {
+    asked,
+    running,
+  }: { readonly asked?: StoredRequest | undefined; readonly running?: RunningRequest | undefined } = {},
+): Promise<Identified> {
+  const { platform, workspaceId, accountId, locale = null, timeZone = null, conversation } = request.from;
+  const remember = running === undefined && request.kind !== 'suggest' && request.kind !== 'home';
+  const whereabouts = JSON.stringify(conversation ?? {});
+  const seen = remember
+    ? Prisma.sql`
+    WITH seen AS (${takingOf(request.id, now, asked)})
+    SELECT (SELECT run FROM seen) AS run, NOT EXISTS (SELECT 1 FROM seen)
+        AND EXISTS (SELECT 1 FROM "SeenRequest" old WHERE old.id = ${request.id} AND old."doneAt" IS NOT NULL) AS done,`
+    : Prisma.sql`SELECT ${running?.run ?? 0}::int AS run, false AS done,`;
+  // Asynchronous commit is safe where the request's own transaction commits later and flushes this record too. A request
+  // that is acknowledged before that must be on disk first.
+  const unsynced = asked ? Prisma.empty : Prisma.sql`set_config('synchronous_commit', 'off', true),`;
+  const rows = await db.$queryRaw<Row[]>`
+    ${seen}
+      ${unsynced}
+      t.id AS "tenantId", t.name AS "tenantName", t.enabled, t.edition, t.country, t."outOfOfficeEnabled",
+      t."forwardingAllowed", t."appAllowed", t."downloadsAllowed", t."impersonationNotice",
+      t.language AS "tenantLanguage", t."timeZone" AS "tenantTimeZone",
+      a.locale AS "accountLocale", a."timeZone" AS "accountTimeZone",
+      COALESCE(${locale}, a.locale) IS DISTINCT FROM a.locale
+        OR COALESCE(${timeZone}, a."timeZone") IS DISTINCT FROM a."timeZone"
+        OR NOT COALESCE(a.conversation, '{}'::jsonb) @> ${whereabouts}::jsonb AS stale,
+      s.id AS "sessionId", s.reason AS "sessionReason", s."expiresAt" AS "sessionExpiresAt",
+      CASE WHEN s.id IS NULL THEN NULL ELSE own.id END AS "impersonatorId",
+      ${displayName('own')} AS "impersonatorName",
+      u.id AS "userId", ${displayName('u')} AS "userName", u.email, u.role, u.access,
+      own.language, own."timeZone", u."timeZone" AS "userTimeZone",
+      u."forwardingAllowed" AS "userForwardingAllowed", own."appAllowed" AS "userAppAllowed"
+    FROM (SELECT 1) AS always
+    LEFT JOIN "Account" a
+      ON a.platform = ${platform} AND a."workspaceId" = ${workspaceId} AND a."accountId" = ${accountId}
+    LEFT JOIN "User" own ON own.id = a."userId"
+    LEFT JOIN "Tenant" t ON t.id = a."tenantId"
+    LEFT JOIN "ImpersonationSession" s
+      ON s."impersonatorId" = own.id AND s."endedAt" IS NULL AND s."expiresAt" > ${now}
+      -- An admin who lost the right, or would gain another admin's, acts as themselves again.
+      AND EXISTS (SELECT 1 FROM "User" person
+        WHERE person.id = s."userId" AND person."tenantId" = t.id AND ${mayActAs('own', 'person', 't')})
+    LEFT JOIN "User" u ON u.id = COALESCE(s."userId", own.id)`;
+
+  const [row] = rows;
+  if (!row) throw new Error('the question who asks had no answer');
+  const held = remember && row.run !== null ? { id: request.id, run: row.run } : running;
+  const asker = row.tenantId === null ? undefined : askerOf(row, request, now, held);
+  if (row.run === null) return { kind: 'repeat', asker, done: row.done };
+  if (row.tenantId === null || !asker) return { kind: 'stranger', running: held };
+  const { enabled, appAllowed, userAppAllowed, stale } = row;
+  const allowed = appAllowed && userAppAllowed;
+  return { kind: 'known', asker, running: held, tenantEnabled: enabled, appAllowed: allowed, stale };
+}
+
+function askerOf(row: Known, request: Request, now: Date, running: RunningRequest | undefined): Asker {
+  const tenantId = as<TenantId>(row.tenantId);
+  const userId = as<UserId>(row.userId);
+  const via = request.from.platform;
+  const common = { tenantId, userId, role: row.role, via, ...(running ? { request: running } : {}) };
+  const impersonating = row.sessionId !== null && row.impersonatorId !== null && row.sessionExpiresAt !== null;
+  return {
+    actor: impersonating
+      ? {
+          kind: 'impersonating',
+          ...common,
+          impersonatorId: as<UserId>(row.impersonatorId ?? ''),
+          sessionId: as<SessionId>(row.sessionId ?? ''),
+          reason: row.sessionReason ?? '',
+        }
+      : { kind: 'self', ...common },
+    user: {
+      id: userId,
+      displayName: row.userName,
+      email: row.email,
+      access: row.access,
+      forwardingAllowed: row.userForwardingAllowed,
+    },
+    ...(impersonating
+      ? {
+          impersonator: {
+            id: as<UserId>(row.impersonatorId ?? ''),
+            displayName: row.impersonatorName ?? '',
+            until: row.sessionExpiresAt ?? now,
+          },
+        }
+      : {}),
+    tenant: {
+      id: tenantId,
+      name: row.tenantName,
+      edition: row.edition,
+      country: row.country,
+      outOfOfficeEnabled: row.outOfOfficeEnabled,
+      forwardingAllowed: row.forwardingAllowed,
+      downloadsAllowed: row.downloadsAllowed,
+      impersonationNotice: row.impersonationNotice,
+    },
+    reader: {
+      // The reader's own chat decides; then what they chose; then their company (PRODUCT.md §8).
+      locale: localeOf(request.from.locale ?? row.accountLocale ?? row.language, localeOf(row.tenantLanguage)),
+      timeZone: row.timeZone ?? request.from.timeZone ?? row.accountTimeZone ?? row.tenantTimeZone,
+      ownTimeZone: row.userTimeZone ?? row.tenantTimeZone,
+      region: regionOf(request.from.locale) ?? request.from.region ?? regionOf(row.accountLocale) ?? row.country,
+      now,
+    },
+    account: {
+      platform: request.from.platform,
+      workspaceId: request.from.workspaceId,
+      accountId: request.from.accountId,
+    },
+  };
+}
+
+/** Did this admin act as somebody else at `at`? Who "I" was then is not known from their account. */
+export async function actedAround(db: Db, impersonatorId: UserId, at: Date): Promise<boolean> {
+  const session = await db.impersonationSession.findFirst({
+    where: {
+      impersonatorId,
+      startedAt: { lte: at },
+      OR: [{ endedAt: { gte: at } }, { endedAt: null, expiresAt: { gt: at } }],
+    },
+    select: { id: true },
+  });
+  return session !== null;
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { Prisma } from '../../generated/prisma/client.js';
+import { hasInterrupted } from '../requests/seen-request.store.js';
+import { defineTask, retriedBySweep } from '../tasks/define-task.js';
+import { finishInterrupted } from './interrupted-requests.js';
+
+const payload = z.object({});
+
+declare module '../tasks/tasks.js' {
+  interface TaskPayloads {
+    'requests.finish': z.infer<typeof payload>;
+  }
+}
+
+/** Answers people who were promised an answer by a process that is gone. One task takes the oldest of them. */
+export const interruptedTask = defineTask({
+  name: 'requests.finish',
+  payload,
+  overdue: () => Prisma.sql`SELECT WHERE ${hasInterrupted}`,
+  retry: retriedBySweep,
+  run: (deps) => finishInterrupted(deps),
+});

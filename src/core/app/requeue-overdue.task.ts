@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { defineTask, type TaskDefinitions } from '../tasks/define-task.js';
+import { sweep } from './requeue-overdue.js';
+
+const payload = z.object({});
+
+declare module '../tasks/tasks.js' {
+  interface TaskPayloads {
+    sweep: z.infer<typeof payload>;
+  }
+}
+
+/** Finds rows that waited too long and enqueues them again. */
+export const sweepTask = (definitions: () => TaskDefinitions) =>
+  defineTask({
+    name: 'sweep',
+    payload,
+    overdue: null,
+    // The next sweep is the retry.
+    retry: { attempts: 1, afterSeconds: 1 },
+    repeat: { firstAfterSeconds: 0, everySeconds: 5 },
+    run: (deps) => sweep(deps, definitions()),
+  });

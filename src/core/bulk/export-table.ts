@@ -1,0 +1,144 @@
+import { stringify } from 'csv-stringify/sync';
+import { findLinesAfter } from '../audit/audit-lines.js';
+import type { Deps } from '../deps.js';
+import type { TenantId } from '../ids.js';
+import { findUsersAfter } from './bulk.store.js';
+import { factColumns, shown, columns as userColumns } from './columns.js';
+import { harmless } from './formula-guard.js';
+import { findPeriodsOf, findStorageOf } from './report-exports.store.js';
+
+export type Exportable = 'users' | 'ooo' | 'storage' | 'audit';
+
+/** A row by column, every value as text. */
+type Row = Readonly<Record<string, string>>;
+
+interface Table {
+  readonly columns: readonly string[];
+  rows(deps: Deps, tenantId: TenantId): AsyncIterable<Row>;
+}
+
+/**
+ * A list of the company's, as CSV (RFC 4180, no cell that a spreadsheet would run) or JSON (values as they are).
+ * `users` imports again as it is.
+ */
+export async function exportTable(
+  deps: Deps,
+  tenantId: TenantId,
+  what: Exportable,
+  format: 'csv' | 'json',
+): Promise<string> {
+  let text = '';
+  for await (const piece of exportPieces(deps, tenantId, what, format)) text += piece;
+  return text;
+}
+
+/** The same piece by piece, for lists that are longer than memory. */
+export async function* exportPieces(
+  deps: Deps,
+  tenantId: TenantId,
+  what: Exportable,
+  format: 'csv' | 'json',
+): AsyncGenerator<string> {
+  const { columns, rows } = tables[what];
+  if (format === 'csv') yield line(columns);
+  let separator = '[\n';
+  for await (const row of rows(deps, tenantId)) {
+    if (format === 'csv') {
+      yield line(columns.map((column) => harmless(row[column] ?? '')));
+      continue;
+    }
+    yield `${separator}  ${JSON.stringify(row)}`;
+    separator = ',\n';
+  }
+  if (format === 'json') yield separator === '[\n' ? '[]\n' : '\n]\n';
+}
+
+const line = (cells: readonly string[]): string => stringify([[...cells]], { record_delimiter: '\r\n' });
+
+const pageSize = 500;
+
+/** Page after page, until one is not full. */
+async function* paged<Item>(next: (last: Item | undefined) => Promise<readonly Item[]>): AsyncGenerator<Item> {
+  let last: Item | undefined;
+  for (;;) {
+    const page = await next(last);
+    yield* page;
+    last = page.at(-1);
+    if (page.length < pageSize) return;
+  }
+}
+
+const iso = (instant: Date | null): string => instant?.toISOString() ?? '';
+
+const tables: Readonly<Record<Exportable, Table>> = {
+  users: {
+    // Without `row_changed`, which would have the import skip every line.
+    columns: userColumns.filter((column) => column !== 'row_changed'),
+    async *rows({ db }, tenantId) {
+      for await (const user of paged<Awaited<ReturnType<typeof findUsersAfter>>[number]>((last) =>
+        findUsersAfter(db, tenantId, last?.username ?? '', pageSize),
+      )) {
+        const facts = factColumns.map((column) => [column, shown(column, user.facts)] as const);
+        yield { username: user.username, pin: '', ...Object.fromEntries(facts) };
+      }
+    },
+  },
+  ooo: {
+    columns: ['username', 'name', 'from', 'until', 'backup', 'number', 'note', 'status'],
+    async *rows({ db, clock }, tenantId) {
+      for (const period of await findPeriodsOf(db, tenantId, clock.now())) {
+        yield { ...period, from: iso(period.from), until: iso(period.until) };
+      }
+    },
+  },
+  storage: {
+    columns: ['username', 'name', 'voicemails', 'unheard', 'bytes'],
+    async *rows({ db }, tenantId) {
+      for (const box of await findStorageOf(db, tenantId)) {
+        yield {
+          username: box.username,
+          name: box.name,
+          voicemails: String(box.voicemails),
+          unheard: String(box.unheard),
+          bytes: String(box.bytes),
+        };
+      }
+    },
+  },
+  audit: {
+    columns: [
+      'line',
+      'at',
+      'event',
+      'actor',
+      'via',
+      'impersonator',
+      'session',
+      'reason',
+      'subject',
+      'before',
+      'after',
+      'hash',
+    ],
+    async *rows({ db }, tenantId) {
+      let after = 0;
+      for await (const kept of paged(() => findLinesAfter(db, tenantId, after, pageSize))) {
+        after = kept.seq;
+        yield {
+          line: String(kept.seq),
+          at: iso(kept.at),
+          event: kept.event,
+          actor: kept.actorId ?? '',
+          via: kept.via,
+          impersonator: kept.impersonatorId ?? '',
+          session: kept.sessionId ?? '',
+          reason: kept.reason ?? '',
+          subject: kept.subjectId ?? '',
+          before: kept.before === null ? '' : JSON.stringify(kept.before),
+          after: kept.after === null ? '' : JSON.stringify(kept.after),
+          hash: kept.hash,
+        };
+      }
+    },
+  },
+};

@@ -1,0 +1,195 @@
+import { freeExtensions } from '../people/extensions.js';
+import { type PinWeakness, pinWeakness } from '../people/pin.js';
+import type { DialingRules } from '../phone-number.js';
+import {
+  type Column,
+  type FactColumn,
+  type Facts,
+  factColumns,
+  hasControlCharacter,
+  isShortened,
+  readCell,
+  shown,
+  type Why,
+} from './columns.js';
+import { unguarded } from './formula-guard.js';
+import { type Company, type Draft, type KnownUser, keyOf, type PinChange, refuse } from './import-line.js';
+import { type Line, longestCell } from './read-csv.js';
+import { settle } from './resolve-conflicts.js';
+
+/** What comes of a line. */
+type Outcome =
+  | { readonly outcome: 'created'; readonly facts: Facts; readonly pin?: PinChange }
+  | {
+      readonly outcome: 'updated';
+      readonly user: KnownUser;
+      readonly facts: Facts;
+      readonly changed: readonly FactColumn[];
+      readonly pin?: PinChange;
+    }
+  | { readonly outcome: 'unchanged' }
+  | { readonly outcome: 'skipped' | 'refused'; readonly why: Why };
+export type PlannedLine = { readonly line: number; readonly username: string } & Outcome;
+
+/**
+ * Plans an import without touching anything. `inOrder` is how to apply it: whoever is named as a backup comes first,
+ * and whoever gives up an extension comes before whoever takes it. `samePins`: lines whose PIN is the one already kept.
+ */
+export function planImport(
+  lines: readonly Line[],
+  company: Company,
+  samePins: ReadonlySet<number>,
+): { readonly lines: readonly PlannedLine[]; readonly inOrder: readonly PlannedLine[] } {
+  const drafts = lines.map((line) => draftOf(line, company, samePins));
+  refuseRepeatedUsernames(drafts);
+  pickExtensions(drafts, company);
+  refuseWeakPins(drafts);
+  const order = settle(drafts, company);
+
+  const planned = new Map(drafts.map((draft) => [draft, plannedOf(draft)]));
+  return { lines: [...planned.values()], inOrder: order.flatMap((draft) => planned.get(draft) ?? []) };
+}
+
+function draftOf(line: Line, company: Company, samePins: ReadonlySet<number>): Draft {
+  const cell = (column: Column) => line.cells.get(column) ?? '';
+  const username = unguarded(cell('username'));
+  const user = company.users.get(keyOf(username));
+  const draft: Draft = {
+    line: line.number,
+    username: user?.username ?? username,
+    key: keyOf(username),
+    user,
+    facts: { ...(user?.facts ?? newcomer) },
+    wantsExtension: false,
+  };
+
+  const { wrongCells, longCell } = line;
+  if (line.cells.has('row_changed') && cell('row_changed').toUpperCase() !== 'Y') {
+    draft.stopped = { outcome: 'skipped', why: (words) => words.notMarked };
+    return draft;
+  }
+  if (wrongCells) return refuse(draft, (words) => words.wrongCells(wrongCells.expected, wrongCells.found));
+  if (longCell) return refuse(draft, (words) => words.tooLong(longCell.column, longestCell));
+  if (username === '') return refuse(draft, (words) => words.noUser);
+  if (!user && !/^[\p{L}\p{N}._@+-]{1,254}$/u.test(username)) return refuse(draft, (words) => words.badUsername);
+
+  readFacts(draft, cell, company);
+  readPin(draft, cell('pin'), samePins.has(line.number));
+  return draft;
+}
+
+const newcomer: Facts = {
+  email: '',
+  first_name: '',
+  last_name: '',
+  title: '',
+  user_type: 'business',
+  access: 'attendant_only',
+  extension: null,
+  did: null,
+  personal_number: null,
+  agent_id: null,
+  notification_type: null,
+  app_access: true,
+  in_directory: true,
+  default_backup: null,
+  direct_voicemail_transfer: null,
+  forwarding: true,
+  aliases: [],
+  phonetic_name: '',
+  language: null,
+  time_zone: null,
+  role: 'member',
+};
+
+function readFacts(draft: Draft, cell: (column: Column) => string, dialing: DialingRules): void {
+  for (const column of factColumns) {
+    if (column === 'extension' && cell(column).toUpperCase() === 'AUTO') {
+      draft.wantsExtension = draft.facts.extension === null;
+      continue;
+    }
+    // What stands there already needs no second look: an export imports as unchanged, whatever it holds.
+    if (draft.user && unguarded(cell(column)) === shown(column, draft.user.facts)) continue;
+    const read = readCell(column, cell(column), dialing);
+    if (read === undefined) continue;
+    if ('why' in read) {
+      refuse(draft, read.why);
+      return;
+    }
+    Object.assign(draft.facts, { [column]: read.value });
+  }
+  if (!draft.user) {
+    if (draft.facts.email === '') refuse(draft, (words) => words.missing('email'));
+  }
+  if (!hasName(draft.facts)) refuse(draft, (words) => words.missingName);
+  fitAccess(draft, cell('access') !== '');
+}
+
+/** One name is enough, as in the lists of members (`members/facts.ts`): not everybody has two. */
+const hasName = ({ first_name, last_name }: Facts): boolean => first_name !== '' || last_name !== '';
+
+/** The kind of access follows the user type (PRODUCT.md §1); said otherwise in the file, it is refused. */
+function fitAccess(draft: Draft, said: boolean): void {
+  const { user_type, access } = draft.facts;
+  const fitting = user_type === 'agent' || user_type === 'rollover' ? 'attendant_with_acd' : 'attendant_only';
+  if (access === 'none' || access === fitting) return;
+  const before = draft.user?.facts;
+  if (before?.user_type === user_type && before.access === access) return;
+  if (said) refuse(draft, (words) => words.accessDoesNotFit(user_type, access));
+  else draft.facts.access = fitting;
+}
+
+function readPin(draft: Draft, cell: string, same: boolean): void {
+  const hasPin = draft.user?.pinHash != null;
+  if (cell === '' || same) return;
+  if (hasControlCharacter(cell)) refuse(draft, (words) => words.unreadable('pin'));
+  else if (isShortened(cell)) refuse(draft, (words) => words.shortened('pin'));
+  else if (cell === '-') draft.pin = { kind: 'clear' };
+  else if (cell.toUpperCase() === 'AUTO') draft.pin = { kind: 'auto' };
+  else draft.pin = { kind: 'set', pin: cell };
+  // One that is there already serves AUTO, and one that is not cannot go: the same file again changes nothing.
+  if ((draft.pin?.kind === 'auto' && hasPin) || (draft.pin?.kind === 'clear' && !hasPin)) delete draft.pin;
+}
+
+function refuseRepeatedUsernames(drafts: readonly Draft[]): void {
+  const first = new Map<string, number>();
+  for (const draft of drafts) {
+    if (draft.stopped?.outcome === 'skipped' || draft.key === '') continue;
+    const line = first.get(draft.key);
+    if (line === undefined) first.set(draft.key, draft.line);
+    else refuse(draft, (words) => words.usernameTwice(line));
+  }
+}
+
+/** `AUTO`: the lowest number that nobody has, as long as the company's usual extensions. */
+function pickExtensions(drafts: readonly Draft[], company: Company): void {
+  const wanting = drafts.filter((draft) => draft.wantsExtension && !draft.stopped);
+  if (wanting.length === 0) return;
+
+  const known = [...company.users.values()].map(({ facts }) => facts.extension);
+  const taken = new Set([...known, ...drafts.map(({ facts }) => facts.extension)].filter((one) => one !== null));
+  const free = freeExtensions(taken);
+  for (const draft of wanting) draft.facts.extension = free.next().value;
+}
+
+function refuseWeakPins(drafts: readonly Draft[]): void {
+  for (const draft of drafts) {
+    if (draft.pin?.kind !== 'set') continue;
+    const weakness: PinWeakness | undefined = pinWeakness(draft.pin.pin, draft.facts.extension);
+    if (weakness) refuse(draft, (words) => words.pin[weakness]);
+  }
+}
+
+function plannedOf(draft: Draft): PlannedLine {
+  const { line, username, facts, user, stopped } = draft;
+  const at = { line, username };
+  const pin = draft.pin ? { pin: draft.pin } : {};
+  if (stopped) return { ...at, ...stopped };
+  if (!user) return { ...at, outcome: 'created', facts, ...pin };
+
+  const changed = factColumns.filter((column) => !same(facts[column], user.facts[column]));
+  if (changed.length === 0 && !draft.pin) return { ...at, outcome: 'unchanged' };
+  return { ...at, outcome: 'updated', user, facts, changed, ...pin };
+}
+
+const same = (a: Facts[FactColumn], b: Facts[FactColumn]): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,274 @@
+import { displayNameOf, isActiveAdmin, takesCalls } from '../people/person.js';
+import {
+  type BackupGraph,
+  backupsDuring,
+  circlesOf,
+  circlesOfDefaults,
+  circleWhileOut,
+} from '../routing/backup-circle.js';
+import type { FactColumn, Facts, Why } from './columns.js';
+import { type Company, type Draft, keyOf, refuse } from './import-line.js';
+
+/** Nobody shares these with anybody. */
+const uniqueColumns = ['email', 'extension', 'did', 'agent_id'] as const satisfies readonly FactColumn[];
+
+/**
+ * Refuses the lines that cannot stand beside the others, until the rest can: a refused line frees what it wanted and
+ * breaks what leaned on it. Returns the rest in the order in which they can be applied.
+ */
+export function settle(drafts: readonly Draft[], company: Company): readonly Draft[] {
+  for (;;) {
+    const before = standing(drafts).length;
+    refuseTaken(drafts, company);
+    refuseBackups(drafts, company);
+    keepOneAdmin(drafts, company);
+    refuseFollowers(drafts, company);
+    const { order, stuck } = arrange(standing(drafts), company);
+    for (const draft of stuck) refuse(draft, (words) => words.swap);
+    if (standing(drafts).length === before) return order;
+  }
+}
+
+const standing = (drafts: readonly Draft[]): readonly Draft[] => drafts.filter(({ stopped }) => !stopped);
+
+const changes = (draft: Draft, column: FactColumn): boolean => draft.facts[column] !== draft.user?.facts[column];
+
+function refuseTaken(drafts: readonly Draft[], company: Company): void {
+  const drafted = new Map(standing(drafts).map((draft) => [draft.key, draft]));
+  for (const column of uniqueColumns) {
+    const holders = new Map<string, string>();
+    for (const [key, user] of company.users) {
+      const draft = drafted.get(key);
+      const kept = user.facts[column];
+      if (kept !== null && !(draft && changes(draft, column))) holders.set(unique(column, kept), user.username);
+    }
+    for (const draft of drafted.values()) {
+      const wanted = draft.facts[column];
+      if (wanted === null || draft.stopped || !changes(draft, column)) continue;
+      const holder = holders.get(unique(column, wanted));
+      if (holder !== undefined && holder !== draft.username) refuse(draft, (words) => words.taken(column, holder));
+      else holders.set(unique(column, wanted), draft.username);
+    }
+  }
+  for (const draft of drafted.values()) {
+    const { did } = draft.facts;
+    if (did === null || !changes(draft, 'did')) continue;
+    if (company.mainNumbers.has(did)) refuse(draft, (words) => words.mainNumber);
+    if (company.takenElsewhere.has(did)) refuse(draft, (words) => words.takenElsewhere('did'));
+  }
+}
+
+const unique = (column: FactColumn, value: string) => (column === 'email' ? value.toLowerCase() : value);
+
+function refuseBackups(drafts: readonly Draft[], company: Company): void {
+  const drafted = lineOfEach(drafts);
+  for (const draft of standing(drafts)) {
+    const wanted = draft.facts.default_backup;
+    if (wanted === null || !changes(draft, 'default_backup')) continue;
+    const why = whyNoBackup(draft, wanted, drafted, company);
+    if (why) refuse(draft, why);
+    else
+      draft.facts.default_backup = (company.users.get(keyOf(wanted)) ?? drafted.get(keyOf(wanted)))?.username ?? wanted;
+  }
+  refuseCircles(drafts, company);
+}
+
+/** The line of each username: the one that stands, where a username comes twice. */
+const lineOfEach = (drafts: readonly Draft[]): ReadonlyMap<string, Draft> =>
+  new Map([...drafts, ...standing(drafts)].map((draft) => [draft.key, draft]));
+
+function whyNoBackup(
+  draft: Draft,
+  wanted: string,
+  drafted: ReadonlyMap<string, Draft>,
+  company: Company,
+): Why | undefined {
+  const backup = keyOf(wanted);
+  if (backup === draft.key) return (words) => words.ownBackup;
+  const line = drafted.get(backup);
+  const facts = (line && !line.stopped ? line : company.users.get(backup))?.facts;
+  if (!facts)
+    return (words) =>
+      line?.stopped?.outcome === 'refused' ? words.refusedBackup(wanted) : words.unknownBackup(wanted);
+  if (!takesCalls({ access: facts.access, userType: facts.user_type }))
+    return (words) => words.backupTakesNoCalls(wanted);
+  return undefined;
+}
+
+/**
+ * Refuses what leaned on a refused line, and what leaned on that: a backup who does not come, a value that is not given
+ * up. In one pass, since one wrong line at the end of a long file may take the whole file with it.
+ */
+function refuseFollowers(drafts: readonly Draft[], company: Company): void {
+  const drafted = lineOfEach(drafts);
+  const leaning = listed(
+    standing(drafts).flatMap((draft) => {
+      const backup = changes(draft, 'default_backup') ? draft.facts.default_backup : null;
+      return backup === null ? [] : [[keyOf(backup), draft] as const];
+    }),
+  );
+  const wanting = listed(standing(drafts).flatMap((draft) => wantedBy(draft).map((value) => [value, draft] as const)));
+
+  const refused = drafts.filter(({ stopped }) => stopped);
+  for (const line of refused) {
+    // A repeated username is refused, while its first line stands and gives up what it gives up.
+    if (!drafted.get(line.key)?.stopped) continue;
+    for (const draft of leaning.get(line.key) ?? []) {
+      const why = draft.stopped ? undefined : whyNoBackup(draft, draft.facts.default_backup ?? '', drafted, company);
+      if (why) refused.push(refuse(draft, why));
+    }
+    for (const [column, value] of givenUpBy(line))
+      for (const draft of wanting.get(value) ?? [])
+        if (!draft.stopped) refused.push(refuse(draft, (words) => words.taken(column, line.username)));
+  }
+}
+
+/** Lists by what their things are listed under. (`Map.groupBy` comes with Node 21.) */
+function listed<Key, Thing>(pairs: Iterable<readonly [Key, Thing]>): ReadonlyMap<Key, readonly Thing[]> {
+  const lists = new Map<Key, Thing[]>();
+  for (const [key, thing] of pairs) {
+    const list = lists.get(key);
+    if (list) list.push(thing);
+    else lists.set(key, [thing]);
+  }
+  return lists;
+}
+
+/** What a line takes that nobody else may have. */
+const wantedBy = (draft: Draft): readonly string[] =>
+  uniqueColumns.flatMap((column) => {
+    const wanted = draft.facts[column];
+    return wanted !== null && changes(draft, column) ? [`${column} ${unique(column, wanted)}`] : [];
+  });
+
+/** What a line gives up, for others to take. */
+const givenUpBy = (draft: Draft): readonly (readonly [(typeof uniqueColumns)[number], string])[] =>
+  uniqueColumns.flatMap((column) => {
+    const left = draft.user?.facts[column];
+    return left != null && changes(draft, column) ? [[column, `${column} ${unique(column, left)}`] as const] : [];
+  });
+
+/** The last line of a circle is the one refused. */
+function refuseCircles(drafts: readonly Draft[], company: Company): void {
+  const facts = new Map([...company.users].map(([key, user]) => [key, user.facts]));
+  const holders = new Map([...facts].flatMap(([key, { did }]) => (did === null ? [] : [[did, key] as const])));
+  for (const { key, facts: drafted } of standing(drafts)) {
+    facts.set(key, drafted);
+    if (drafted.did !== null) holders.set(drafted.did, key);
+  }
+
+  const graph = graphOf(facts, holders, company);
+  const whole = new Set(circlesOfDefaults(graph, facts.keys()));
+  const circleOf = new Map([...whole].flatMap((circle) => circle.map((key) => [key, circle] as const)));
+  for (const draft of standing(drafts).toReversed()) {
+    if (!changes(draft, 'default_backup') && !changes(draft, 'did')) continue;
+    const ofDefaults = circleOf.get(draft.key);
+    const closes = ofDefaults !== undefined && whole.has(ofDefaults) && changes(draft, 'default_backup');
+    const circle = closes ? from(draft.key, ofDefaults) : circleWhileOut(graph, draft.key, company.now);
+    if (!circle) continue;
+    refuse(draft, (words) => words.circle(circle));
+    if (ofDefaults) whole.delete(ofDefaults);
+    if (draft.user) facts.set(draft.key, draft.user.facts);
+    else facts.delete(draft.key);
+  }
+}
+
+/** The circle as it is told to this person: from them back to them. */
+function from(key: string, circle: readonly string[]): readonly string[] {
+  const begin = circle.indexOf(key);
+  return [...circle.slice(begin), ...circle.slice(0, begin), key];
+}
+
+/**
+ * The backups as they will be. A number to which somebody sends their calls may become a DID: then they go to its person.
+ * `holders`: by DID, as people have or want it; it is theirs as long as `facts` say so.
+ */
+function graphOf(
+  facts: ReadonlyMap<string, Facts>,
+  holders: ReadonlyMap<string, string>,
+  company: Company,
+): BackupGraph<string> {
+  const defaultOf = (key: string) => {
+    const backup = facts.get(key)?.default_backup ?? null;
+    return backup === null ? null : keyOf(backup);
+  };
+  const holderOf = (number: string | null) => {
+    const holder = number === null ? undefined : holders.get(number);
+    return holder !== undefined && facts.get(holder)?.did === number ? holder : undefined;
+  };
+  return {
+    defaultBackupOf: (key) => defaultOf(key) ?? undefined,
+    absencesOf: (key) =>
+      (company.absences.get(key) ?? []).map(({ startsAt, endsAt, number, backupId, backupAnswer }) => {
+        const holder = holderOf(number);
+        const period = holder === undefined ? { number, backupId } : { number: null, backupId: holder };
+        return { startsAt, endsAt, backups: backupsDuring({ ...period, backupAnswer }, defaultOf(key)) };
+      }),
+  };
+}
+
+const isAdmin = ({ access, role, app_access: appAllowed }: Facts): boolean =>
+  isActiveAdmin({ access, role, appAllowed });
+
+const losesAdmin = ({ user, facts }: Draft): boolean => user !== undefined && isAdmin(user.facts) && !isAdmin(facts);
+
+/** Of the lines that would leave the company without an admin the last is refused (PRODUCT.md §1, Losing access). */
+function keepOneAdmin(drafts: readonly Draft[], company: Company): void {
+  const last = standing(drafts).findLast(losesAdmin);
+  if (!last || keepsAdmin(standing(drafts), company) || standing(drafts).some(({ facts }) => isAdmin(facts))) return;
+  const { first_name: firstName, last_name: lastName } = last.facts;
+  refuse(last, (words) => words.lastAdmin(displayNameOf({ firstName, lastName })));
+}
+
+/** Does anybody who is an admin stay one? */
+function keepsAdmin(drafts: readonly Draft[], company: Company): boolean {
+  const losing = new Set(drafts.filter(losesAdmin).map(({ key }) => key));
+  for (const [key, { facts }] of company.users) if (isAdmin(facts) && !losing.has(key)) return true;
+  return false;
+}
+
+/** Puts each line after the lines it waits for. `stuck`: one line of each ring of lines that wait for each other. */
+function arrange(
+  drafts: readonly Draft[],
+  company: Company,
+): { readonly order: readonly Draft[]; readonly stuck: readonly Draft[] } {
+  const waitsFor = prerequisites(drafts, company);
+  const left = new Map([...waitsFor].map(([draft, before]) => [draft, before.size]));
+  const followers = listed(
+    [...waitsFor].flatMap(([draft, before]) => [...before].map((other) => [other, draft] as const)),
+  );
+
+  const order: Draft[] = [];
+  let ready = drafts.filter((draft) => left.get(draft) === 0);
+  while (ready.length > 0) {
+    order.push(...ready);
+    ready = ready
+      .flatMap((done) => followers.get(done) ?? [])
+      .flatMap((draft) => {
+        left.set(draft, (left.get(draft) ?? 0) - 1);
+        return left.get(draft) === 0 ? [draft] : [];
+      })
+      .sort((one, other) => one.line - other.line);
+  }
+
+  const waiting = drafts.filter((draft) => left.get(draft) !== 0);
+  const rings = circlesOf(waiting, (draft) => [...(waitsFor.get(draft) ?? [])].find((other) => left.get(other) !== 0));
+  return { order, stuck: rings.map((ring) => ring.reduce((last, draft) => (draft.line > last.line ? draft : last))) };
+}
+
+function prerequisites(drafts: readonly Draft[], company: Company): ReadonlyMap<Draft, ReadonlySet<Draft>> {
+  const drafted = new Map(drafts.map((draft) => [draft.key, draft]));
+  const leaving = new Map(drafts.flatMap((draft) => givenUpBy(draft).map(([, value]) => [value, draft] as const)));
+
+  // Where all admins change, the new one is there before the old one goes.
+  const newAdmin = keepsAdmin(drafts, company) ? undefined : drafts.find(({ facts }) => isAdmin(facts));
+
+  const first = (draft: Draft): ReadonlySet<Draft> => {
+    const backup = draft.facts.default_backup === null ? undefined : drafted.get(keyOf(draft.facts.default_backup));
+    const leavers = wantedBy(draft).flatMap((value) => leaving.get(value) ?? []);
+    const before = newAdmin && losesAdmin(draft) ? [newAdmin] : [];
+    const others = [...(backup && !backup.user ? [backup] : []), ...leavers, ...before];
+    return new Set(others.filter((other) => other !== draft));
+  };
+  return new Map(drafts.map((draft) => [draft, first(draft)]));
+}

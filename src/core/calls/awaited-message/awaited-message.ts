@@ -1,0 +1,203 @@
+import { change, enqueue } from '../../change.js';
+import { installation } from '../../chat/actor.js';
+import type { Deps } from '../../deps.js';
+import { UserError } from '../../errors.js';
+import type { TenantId } from '../../ids.js';
+import { tell } from '../../notices/notice.js';
+import { findAdmins } from '../../people/people.js';
+import { whileHeld } from '../../tasks/lease.js';
+import { renewalOutside, renewLease } from '../../tasks/lease.store.js';
+import type { Task } from '../../tasks/tasks.js';
+import { probePatiently, shortestMessageSeconds } from '../../voicemail/arrival/probe-audio.js';
+import { receiveVoicemail } from '../../voicemail/arrival/receive-voicemail.js';
+import { AudioLate, type ProviderRecording, RecordingGone } from '../../voicemail/ports.js';
+import { findCall } from '../calls.store.js';
+import { endAsMissed, mailboxOf, messageLeft } from '../end-call.js';
+import {
+  awaitMessage,
+  type ClaimedMessage,
+  claimAwaited,
+  endAwaited,
+  isStored,
+  noteAbsent,
+  noteRecording,
+  postponeAwaited,
+} from './awaited-message.store.js';
+
+/*
+ * A caller was asked for a message that the voice provider records. The row is written with that Decision (`answer-call`)
+ * and is `waiting` until exactly one of these:
+ *   received  the recording is a voicemail, whose source id is the recording's own id
+ *   none      nothing was recorded, or too little; told of a recording later, it waits again
+ *   given-up  for a day the provider did not hand it over, or has deleted it: owner and admins are told
+ * The provider's posts only note what they tell and make the row due. Everything else is the task `voicemail.fetch`, which
+ * claims the row: killed anywhere, it is found by the sweep and done again.
+ */
+
+/** How long the provider is asked for a recording before the message is given up. */
+const patienceHours = 24;
+/** Until when after the end of a call the provider may list its recording. */
+const unlistedMinutes = 10;
+/** The same, counted from the question, where nobody told us that the call is over. */
+const untoldMinutes = 20;
+const longestDelaySeconds = 60 * 60;
+/** After so many attempts (about half a minute) a call that is over counts as missed; its message may still change that. */
+const attemptsUntilMissed = 5;
+/** A busy machine reads slowly; audio that is not read in so many attempts will not be read at all. */
+const mostLateReads = 5;
+
+/** What the provider posted about a recording. */
+export interface ToldRecording {
+  readonly tenantId: TenantId;
+  readonly callId: string;
+  /** Undefined: there is none. */
+  readonly recording: ProviderRecording | undefined;
+}
+
+/** Notes what the provider told of a recording; the task fetches it. The same again, in any order, changes nothing. */
+export async function recordingTold(deps: Deps, { tenantId, callId, recording }: ToldRecording): Promise<void> {
+  const { db } = deps;
+  const call = { tenantId, callId };
+  if (recording === undefined) {
+    return change(deps, installation(tenantId, 'phone'), async (change) => {
+      if (await noteAbsent(change.db, call, change.now)) await endAsMissed(change, callId);
+    });
+  }
+  let id = await noteRecording(db, call, recording, deps.clock);
+  if (id === undefined && (await awaitAnyhow(deps, tenantId, callId)))
+    id = await noteRecording(db, call, recording, deps.clock);
+  if (id !== undefined) await enqueue(deps, [fetchingOf(id)]);
+}
+
+/** A call whose Decision was kept without its row, by an older version. False: it leaves no message. */
+async function awaitAnyhow(deps: Deps, tenantId: TenantId, callId: string): Promise<boolean> {
+  const call = await findCall(deps.db, tenantId, callId);
+  const mailboxUserId = call && mailboxOf(call);
+  if (!call || !mailboxUserId) return false;
+  await change(deps, installation(tenantId, 'phone'), (change) =>
+    awaitMessage(change, { callId, mailboxUserId, language: call.language }),
+  );
+  return true;
+}
+
+const fetchingOf = (awaitedId: string): Task => ({ name: 'voicemail.fetch', payload: { awaitedId } });
+
+/** What came of looking for a message. */
+type Found =
+  | { readonly kind: 'received' | 'too-short' | 'not-recorded' }
+  /** `late`: its audio could not be read within the deadline. */
+  | { readonly kind: 'lost' | 'later' | 'late'; readonly error: unknown };
+
+/** Fetches an awaited message; called by the task `voicemail.fetch`. Idempotent, and a no-op before the row is due. */
+export async function fetchAwaitedMessage(deps: Deps, id: string): Promise<void> {
+  const claimed = await claimAwaited(deps.db, deps.clock, id);
+  if (!claimed) return;
+  const found = await whileHeld(
+    () => renewLease(deps.db, deps.clock, 'AwaitedMessage', claimed),
+    () => look(deps, claimed),
+    () => deps.leases?.keep(renewalOutside('AwaitedMessage', claimed)),
+  );
+  const { tenantId, callId, attempts } = claimed;
+  const isOver = isPast(deps, claimed);
+  const phone = installation(tenantId, 'phone');
+
+  if (found.kind === 'received') {
+    await messageLeft(deps, tenantId, callId);
+    await endAwaited(deps.db, claimed, 'received', deps.clock.now());
+  } else if (found.kind === 'too-short' || (found.kind === 'not-recorded' && isOver.unlisted)) {
+    await change(deps, phone, async (change) => {
+      if (await endAwaited(change.db, claimed, 'none', change.now)) await endAsMissed(change, callId);
+    });
+  } else if (found.kind === 'lost' || isOver.patience) {
+    await giveUp(deps, claimed, 'error' in found ? found.error : undefined);
+  } else {
+    if ('error' in found)
+      deps.log.warn({ awaitedId: id, attempts, why: whyOf(found.error) }, 'recording fetch failed, retrying');
+    const isMissed = found.kind === 'not-recorded' || attempts >= attemptsUntilMissed;
+    if (claimed.toldAt !== null && isMissed) await change(deps, phone, (change) => endAsMissed(change, callId));
+    const delaySeconds = Math.min(longestDelaySeconds, 2 ** Math.min(attempts, 20));
+    if (await postponeAwaited(deps.db, deps.clock, claimed, { delaySeconds, isLate: found.kind === 'late' }))
+      await enqueue(deps, [{ ...fetchingOf(id), delaySeconds }]);
+  }
+}
+
+async function look(deps: Deps, claimed: ClaimedMessage): Promise<Found> {
+  try {
+    const recordings = await recordingsOf(deps, claimed);
+    if (recordings.length === 0) return { kind: 'not-recorded' };
+    const taken: boolean[] = [];
+    for (const recording of recordings) taken.push(await take(deps, claimed, recording));
+    return { kind: taken.includes(true) ? 'received' : 'too-short' };
+  } catch (error) {
+    if (error instanceof AudioLate) return { kind: claimed.lateReads + 1 < mostLateReads ? 'late' : 'lost', error };
+    return { kind: isLost(error) ? 'lost' : 'later', error };
+  }
+}
+
+/** The one that was told of; where none was, or another before it, all that the provider has of the call. */
+async function recordingsOf(deps: Deps, claimed: ClaimedMessage): Promise<readonly ProviderRecording[]> {
+  const told = claimed.recording ? [claimed.recording] : [];
+  if (told.length > 0 && !claimed.several) return told;
+  const listed = await provider(deps).list(claimed.callId);
+  return [...listed.filter(({ sid }) => sid !== claimed.recording?.sid), ...told];
+}
+
+/** No mailbox, audio that is too large or none: no other time helps. A company that is switched off may be on again. */
+const isLost = (error: unknown): boolean =>
+  error instanceof RecordingGone || (error instanceof UserError && [404, 413, 415].includes(error.status));
+
+function provider({ providerRecordings }: Deps): NonNullable<Deps['providerRecordings']> {
+  if (!providerRecordings) throw new Error('no voice provider is configured here');
+  return providerRecordings;
+}
+
+/** False: the caller left next to nothing. */
+async function take(deps: Deps, claimed: ClaimedMessage, recording: ProviderRecording): Promise<boolean> {
+  const { tenantId, callId, mailboxUserId } = claimed;
+  // Stored by a worker that died before it said so: the provider may have deleted its copy since.
+  if (await isStored(deps.db, tenantId, recording.sid)) return true;
+  const audio = await probePatiently(deps, await provider(deps).fetch(recording));
+  if (audio.durationSeconds < shortestMessageSeconds) return false;
+  const call = await findCall(deps.db, tenantId, callId);
+  await receiveVoicemail(deps, installation(tenantId, 'phone'), {
+    sourceId: recording.sid,
+    mailbox: { userId: mailboxUserId },
+    audio,
+    ani: call?.ani ?? '',
+    callerName: call?.callerName ?? '',
+    callId,
+    receivedAt: claimed.toldAt ?? deps.clock.now(),
+  });
+  return true;
+}
+
+function isPast(deps: Deps, { toldAt, createdAt }: ClaimedMessage): { unlisted: boolean; patience: boolean } {
+  const now = deps.clock.now().getTime();
+  const minutesSince = (instant: Date) => (now - instant.getTime()) / 60_000;
+  return {
+    unlisted: toldAt ? minutesSince(toldAt) >= unlistedMinutes : minutesSince(createdAt) >= untoldMinutes,
+    patience: minutesSince(createdAt) >= patienceHours * 60,
+  };
+}
+
+/** Nobody tries any longer: it is on record, and the mailbox's owner and the admins are told. */
+async function giveUp(deps: Deps, claimed: ClaimedMessage, error: unknown): Promise<void> {
+  const { id, tenantId, callId, mailboxUserId, recording } = claimed;
+  const given = await change(deps, installation(tenantId, 'job'), async (change) => {
+    if (!(await endAwaited(change.db, claimed, 'given-up', change.now))) return false;
+    change.record({
+      event: 'voicemail.given-up',
+      subjectId: id,
+      after: { mailbox: mailboxUserId, callId, recording: recording?.sid ?? null, why: whyOf(error) },
+    });
+    const told = new Set([mailboxUserId, ...(await findAdmins(change.db, tenantId))]);
+    for (const userId of told) await tell(change, { kind: 'voicemail.given-up', subjectId: id, userId });
+    await endAsMissed(change, callId);
+    return true;
+  });
+  if (!given) return;
+  deps.log.error({ awaitedId: id, callId, recordingSid: recording?.sid, why: whyOf(error) }, 'recording given up');
+}
+
+const whyOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : 'nothing was recorded').slice(0, 300);

@@ -1,0 +1,127 @@
+import type { Locale } from '../../chat/phrasing.js';
+import type { Deps } from '../../deps.js';
+import { tenantOf } from '../../routing/load-rows.js';
+import type { RoutingCompany } from '../../routing/routing-rows.js';
+import { type Words, wordsIn } from '../../words.js';
+import type { About, Heard } from '../calls.store.js';
+import { connect, mostRetries, type Next, toOperator } from '../connect.js';
+import type { Choice } from '../decision.js';
+import { type Resolution, resolve } from './identify-callee.js';
+
+/** What a caller was asked, and what they answer to. */
+export interface Question {
+  readonly company: RoutingCompany;
+  /** E.164; empty where it is withheld. */
+  readonly ani: string;
+  readonly language: Locale;
+  readonly because: readonly string[];
+  readonly retries: number;
+  readonly offered: readonly Choice[];
+  /** What was said before; undefined: nothing yet. */
+  readonly about?: About | undefined;
+  /** How it was put; undefined: it is still to be asked. */
+  readonly prompt?: string | undefined;
+}
+
+/** The first question of a call. */
+export const welcomePrompt = (company: RoutingCompany, { ask }: Words['calls']): string =>
+  company.speechEnabled ? ask.welcome(company.name) : ask.welcomeKeysOnly(company.name);
+
+/** What comes of an answer: somebody rings, or another question; after three in vain the operator. */
+export async function understand(deps: Deps, question: Question, heard: Heard): Promise<Next> {
+  const { company, ani, language, retries, offered, about } = question;
+  const words = wordsIn(language).calls;
+  const { ask } = words;
+  const caller = { tenantId: tenantOf(company), country: company.country, ani };
+  const understood = company.speechEnabled ? heard : keysOf(heard);
+  const found = await resolve(deps, { caller, offered, about, words }, understood);
+  const because = [...question.because, ...found.because];
+  const withSpeech = company.speechEnabled;
+
+  switch (found.kind) {
+    case 'operator':
+      return toOperator(
+        deps,
+        { ...question, because },
+        { operator: words.askedForOperator, generalMailbox: words.askedForGeneralMailbox },
+      );
+    case 'person':
+      return connect(deps, company, found.id, because, language, words.connecting);
+    case 'offer':
+      return offer(found);
+    case 'too-many':
+      return askFor(moreOf(found.more), found.about, about?.tooMany === true);
+    case 'again':
+      return repeat(found.counts, found.startsOver === true);
+    case 'other':
+      return askFor(withSpeech ? ask.other : ask.otherKeysOnly, found.about, true);
+    case 'nobody':
+      return askFor(misunderstood(), found.about, true);
+    default:
+      return found satisfies never;
+  }
+
+  function offer({ choices, about, isNext }: Extract<Resolution, { kind: 'offer' }>): Promise<Next> | Next {
+    // A no counts as a question in vain, or a caller would be led through everybody who resembles.
+    if (isNext && retries === 0) return giveUp();
+    const prompt = choicePrompt(choices, withSpeech, words);
+    return {
+      action: 'ask',
+      choices,
+      retries: isNext ? retries - 1 : retries,
+      prompt: isNext ? ask.perhaps(prompt) : prompt,
+      because,
+      language,
+      about,
+    };
+  }
+
+  function askFor(prompt: string, about: About, counts: boolean): Promise<Next> | Next {
+    if (counts && retries === 0) return giveUp();
+    return { action: 'ask', retries: counts ? retries - 1 : retries, prompt, because, language, about };
+  }
+
+  /** Who hesitated over a choice hears it again. */
+  function repeat(counts: boolean, startsOver: boolean): Promise<Next> | Next {
+    if (counts && retries === 0) return giveUp();
+    const again = { action: 'ask', retries: counts ? retries - 1 : retries, because, language } as const;
+    const kept = about ? { about } : {};
+    if (offered.length > 0)
+      return { ...again, ...kept, choices: offered, prompt: choicePrompt(offered, withSpeech, words) };
+    if (startsOver) return { ...again, prompt: welcomePrompt(company, words) };
+    if (!counts || about?.tooMany)
+      return { ...again, ...kept, prompt: question.prompt ?? welcomePrompt(company, words) };
+    return { ...again, ...kept, prompt: silent() };
+  }
+
+  function giveUp(): Promise<Next> {
+    return toOperator(
+      deps,
+      { ...question, because },
+      { operator: words.toOperator, generalMailbox: words.toGeneralMailbox },
+    );
+  }
+
+  function misunderstood(): string {
+    if (!withSpeech) return retries === mostRetries ? ask.nobodyKeysOnly : ask.nobodyKeysOnly2;
+    return retries === mostRetries ? ask.again : ask.again2;
+  }
+
+  function silent(): string {
+    return withSpeech ? ask.silence : ask.silenceKeysOnly;
+  }
+
+  function moreOf(more: 'name' | 'team' | 'keys'): string {
+    if (more === 'keys' || !withSpeech) return ask.moreKeys;
+    return more === 'team' ? ask.moreTeam : ask.moreName;
+  }
+}
+
+const keysOf = ({ digits }: Heard): Heard => (digits === undefined ? {} : { digits });
+
+function choicePrompt(choices: readonly Choice[], withSpeech: boolean, { ask }: Words['calls']): string {
+  const [only, second] = choices;
+  if (only && !second) return withSpeech ? ask.confirm(only.label) : ask.confirmKeysOnly(only.label);
+  const listed = choices.map(({ digit, label }) => ask.choice(digit, label));
+  return [ask.choose, ...listed, ...(choices.length > 3 ? [ask.star] : [])].join(' ');
+}

@@ -1,0 +1,282 @@
+import type { Deps } from '../../deps.js';
+import { nameWordsOf } from '../../directory/matching/carrier-words.js';
+import { isWhole } from '../../directory/matching/ranking.js';
+import { as, type UserId } from '../../ids.js';
+import { findUsers } from '../../people/people.js';
+import type { Words } from '../../words.js';
+import type { About, Heard } from '../calls.store.js';
+import type { Choice } from '../decision.js';
+import { becauseOf } from './listening/because-lines.js';
+import { type Callee, type Caller, calleesKeyed, calleesSaid } from './listening/callee-candidates.js';
+import { choicesFrom, mostChoices } from './listening/choices.js';
+import { sureScore } from './listening/confidence-thresholds.js';
+import { among } from './listening/match-among-choices.js';
+import { asked, saidWords } from './listening/normalize-transcript.js';
+import { readAnswer } from './listening/read-reply.js';
+import { fitting, meant } from './listening/shortlist.js';
+
+/** What a caller's words or keys come to. `because` says how; `about`: what was said, for when they answer. */
+export type Resolution = { readonly because: readonly string[] } & (
+  | { readonly kind: 'person'; readonly id: UserId }
+  | { readonly kind: 'operator' }
+  /** One to be confirmed, or two to nine to choose from. `isNext`: instead of somebody they said no to. */
+  | { readonly kind: 'offer'; readonly choices: readonly Choice[]; readonly about: About; readonly isNext?: boolean }
+  /** `more`: what would tell them apart. */
+  | { readonly kind: 'too-many'; readonly about: About; readonly more: 'name' | 'team' | 'keys' }
+  /** The same question once more; `counts`: since it was not answered. `startsOver`: the first one, unless there is a choice. */
+  | { readonly kind: 'again'; readonly counts: boolean; readonly startsOver?: boolean }
+  /** They said no to whoever was offered, and nobody else fits. */
+  | { readonly kind: 'other'; readonly about: About }
+  | { readonly kind: 'nobody'; readonly about: About }
+);
+
+/** Where the talk stands when a caller says or keys something. */
+export interface Talk {
+  readonly caller: Caller;
+  readonly offered: readonly Choice[];
+  /** What they said before; undefined: nothing yet. */
+  readonly about: About | undefined;
+  readonly words: Words['calls'];
+}
+
+/** So many of too many are looked through for the one whose team or first name is told. */
+const mostNarrowed = 1000;
+
+/**
+ * Whom a caller means: one of the choices just offered, an extension (exact, hidden people too), or a name. Keys win
+ * over speech, since they cannot be misheard.
+ */
+export async function resolve(deps: Deps, talk: Talk, heard: Heard): Promise<Resolution> {
+  const { digits = '', speech = [] } = heard;
+  const sinceStar = digits.slice(digits.lastIndexOf('*') + 1);
+  const keys = sinceStar.replace(/\D/g, '');
+  if (keys !== '') return byKeys(deps, talk, keys);
+  if (digits.includes('*')) return { kind: 'again', counts: false, startsOver: true, because: [talk.words.askedAgain] };
+  return speech.length > 0 ? bySpeech(deps, talk, speech) : nothing(talk);
+}
+
+const nothing = ({ words }: Talk): Resolution => ({ kind: 'again', counts: true, because: [words.namedNobody] });
+
+async function byKeys(deps: Deps, talk: Talk, keys: string): Promise<Resolution> {
+  const { offered, about, words } = talk;
+  if (keys === '0') return { kind: 'operator', because: [] };
+  const chosen = offered.find(({ digit }) => digit === keys);
+  if (chosen) return choose(talk, chosen);
+  if (offered.length === 1 && keys === '2') return saidNo(deps, talk);
+
+  const found = await calleesKeyed(deps, talk.caller, keys, mostChoices + 1);
+  const [first] = found;
+  if (first?.how.by === 'extension')
+    return person(first, [words.keyedExtension(first.how.digits, first.person.displayName)]);
+  if (first?.how.by === 'did') return person(first, [words.dialledDid(first.how.number, first.person.displayName)]);
+  if (found.length > 0) return offer(talk, { digits: keys, refused: refusedOf(talk, { digits: keys }) }, found);
+
+  // “Key more letters”: the rest of them, rather than all of them again.
+  const longer = about?.tooMany && about.digits !== undefined ? about.digits + keys : undefined;
+  const rest = longer === undefined ? [] : await calleesKeyed(deps, talk.caller, longer, mostChoices + 1);
+  if (longer !== undefined && rest.length > 0) return offer(talk, { digits: longer, refused: [] }, rest);
+  if (offered.length > 0) return { kind: 'again', counts: true, because: [words.nobodyMatches(keys)] };
+  return { kind: 'nobody', about: { digits: keys, refused: [] }, because: [words.nobodyMatches(keys)] };
+}
+
+async function bySpeech(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution> {
+  const { offered, words } = talk;
+  const answer = readAnswer(said, offered);
+  const [only, second] = offered;
+  const connects = answer.kind === 'yes' || answer.kind === 'choice';
+  if (connects && (await mayBeName(deps, talk, said)))
+    return { kind: 'again', counts: true, because: [words.yesOrName(said[0] ?? '')] };
+  switch (answer.kind) {
+    case 'operator':
+      return { kind: 'operator', because: [] };
+    case 'again':
+      return { kind: 'again', counts: false, because: [words.askedAgain] };
+    case 'yes':
+      if (only && !second) return choose(talk, only);
+      return { kind: 'again', counts: true, because: [words.nobodyMatches(said[0] ?? '')] };
+    case 'no':
+      return answer.instead.length > 0 ? corrected(deps, talk, answer.instead) : saidNo(deps, talk);
+    case 'choice': {
+      const chosen = offered.at(answer.number === -1 ? -1 : answer.number - 1);
+      if (chosen) return choose(talk, chosen);
+      return only && !second && answer.number === 2 ? saidNo(deps, talk) : byWords(deps, talk, said);
+    }
+    case 'hesitation':
+      return hesitated(deps, talk, said);
+    case 'other':
+      return byWords(deps, talk, answer.said);
+    default:
+      return answer satisfies never;
+  }
+}
+
+/**
+ * “Wes” and, as a further guess, “yes”: where somebody else is called Wes, neither is rung before the caller is asked
+ * once more.
+ */
+async function mayBeName(deps: Deps, { caller, offered }: Talk, [heard = '']: readonly string[]): Promise<boolean> {
+  if (readAnswer([heard], offered).kind !== 'other') return false;
+  const [word = ''] = saidWords(heard);
+  if (offered.some(({ label }) => saidWords(label).includes(word))) return false;
+  const called = (await calleesSaid(deps, caller, [heard], mostChoices + 1)).filter(
+    ({ how, score }) => how.by === 'name' && (isWhole(how.reason) || how.reason === 'nickname') && score >= sureScore,
+  );
+  return called.length > 0 && called.every(({ person }) => offered.every(({ userId }) => userId !== person.id));
+}
+
+/** “Um” says nothing, unless somebody is called so. */
+async function hesitated(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution> {
+  if (talk.offered.length > 0 || said.length === 0) return nothing(talk);
+  const found = await calleesSaid(deps, talk.caller, said, mostChoices + 1);
+  const named = found.filter(({ how, score }) => how.by === 'name' && isWhole(how.reason) && score >= sureScore);
+  return named.length > 0
+    ? offer(talk, { speech: said, refused: refusedOf(talk, { speech: said }) }, named)
+    : nothing(talk);
+}
+
+async function byWords(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution> {
+  const { caller, about } = talk;
+  const told = await amongOffered(deps, talk, said);
+  if (told) return told;
+  const found = await calleesSaid(deps, caller, said, mostChoices + 1 + (about?.refused.length ?? 0));
+  const anew = fresh(talk, said, found);
+  // “Smith”, and then “Bob”: a part of a name by itself fits nobody, or too many.
+  const isPart = about !== undefined && (about.tooMany || anew.kind === 'too-many' || anew.kind === 'again');
+  return (isPart ? await narrow(deps, talk, about, said, found) : undefined) ?? anew;
+}
+
+/** “The one in sales”: which of those just offered, as far as it tells them apart. */
+async function amongOffered(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution | undefined> {
+  const { caller, offered, about, words } = talk;
+  if (offered.length < 2) return undefined;
+  const people = await findUsers(
+    deps.db,
+    caller.tenantId,
+    offered.map(({ userId }) => userId),
+  );
+  const told = new Set<string>(among(people, said).map(({ id }) => id));
+  const left = offered.filter(({ userId }) => told.has(userId));
+  const [chosen, another] = left;
+  if (chosen && !another) return choose(talk, chosen);
+  if (!chosen || !about) return undefined;
+  const choices = left.map((choice, at) => ({ ...choice, digit: String(at + 1) }));
+  return { kind: 'offer', choices, about, because: [words.severalMatch(said[0] ?? '', choices.length)] };
+}
+
+/** Somebody was asked for anew. */
+function fresh(talk: Talk, said: readonly string[], found: readonly Callee[]): Resolution {
+  const { offered, words } = talk;
+  const about = { speech: said, refused: refusedOf(talk, { speech: said }) };
+  const heard = said[0] ?? '';
+  const [first, second] = meant(without(found, about.refused), evidenceOf(said));
+  if (!first && offered.length > 0) return { kind: 'again', counts: true, because: [words.nobodyMatches(heard)] };
+
+  const [only, other] = offered;
+  if (first && !second && only && !other && only.userId === first.person.id) {
+    // The name that was just read to them, said again, is a yes; a guess that comes again is still a guess.
+    if (first.score >= sureScore) return choose(talk, only);
+    return { kind: 'again', counts: true, because: [words.oneMatch(heard, only.label)] };
+  }
+  return offer(talk, about, found);
+}
+
+/** Too many fitted, and the caller has told more: a first name, a team, a title. */
+async function narrow(
+  deps: Deps,
+  talk: Talk,
+  about: About,
+  said: readonly string[],
+  found: readonly Callee[],
+): Promise<Resolution | undefined> {
+  const many = without(
+    fitting(await calleesOf(deps, talk.caller, about, mostNarrowed), evidenceOf(about.speech)),
+    about.refused,
+  );
+  const byId = new Map(many.map((callee) => [callee.person.id, callee]));
+  const [anew] = meant(found, evidenceOf(said));
+  const isWhole = nameWordsOf(asked(said[0] ?? '')).length > 1 && anew !== undefined && anew.score >= sureScore;
+  if (isWhole && !byId.has(anew.person.id)) return undefined;
+
+  const told = among(
+    many.map(({ person }) => person),
+    said,
+  ).flatMap(({ id }) => byId.get(id) ?? []);
+  return told.length === 0 ? undefined : propose(talk, about, told, said[0] ?? '');
+}
+
+/** “no, Bob Smith”; or, of several, “no, the one in sales”, unless somebody else is called just that. */
+async function corrected(deps: Deps, talk: Talk, instead: readonly string[]): Promise<Resolution> {
+  const refused = allRefused(talk);
+  const found = await calleesSaid(deps, talk.caller, instead, mostChoices + 1 + refused.length);
+  const [first] = found;
+  const isElse = first && first.score >= sureScore && talk.offered.every(({ userId }) => userId !== first.person.id);
+  const told = isElse ? undefined : await amongOffered(deps, talk, instead);
+  if (told) return told;
+  const resolution = offer(talk, { speech: instead, refused }, found);
+  return { ...resolution, because: [talk.words.saidNo, ...resolution.because] };
+}
+
+/** Whoever was offered is not meant; of the same words, the next best may be. */
+async function saidNo(deps: Deps, talk: Talk): Promise<Resolution> {
+  const about: About = { ...talk.about, refused: allRefused(talk) };
+  const found = await calleesOf(deps, talk.caller, about, mostChoices + 1 + about.refused.length);
+  const next = meant(without(found, about.refused), evidenceOf(about.speech));
+  const because = [talk.words.saidNo];
+  if (next.length === 0) return { kind: 'other', about, because };
+  const proposed = propose(talk, about, next, '');
+  return { ...proposed, because, ...(proposed.kind === 'offer' ? { isNext: true } : {}) };
+}
+
+/** What was found, as far as it is worth proposing. */
+function offer(talk: Talk, about: About, found: readonly Callee[]): Resolution {
+  return propose(
+    talk,
+    about,
+    meant(without(found, about.refused), evidenceOf(about.speech)),
+    about.digits ?? about.speech?.[0] ?? '',
+  );
+}
+
+function propose(talk: Talk, about: About, callees: readonly Callee[], heard: string): Resolution {
+  const { words } = talk;
+  if (callees.length === 0) return { kind: 'nobody', about, because: becauseOf(heard, [], words) };
+  if (callees.length <= mostChoices)
+    return { kind: 'offer', choices: choicesFrom(callees, words), about, because: becauseOf(heard, callees, words) };
+  const isFullName = callees[0]?.how.by === 'name' && nameWordsOf(asked(about.speech?.[0] ?? '')).length > 1;
+  const more = about.digits !== undefined ? 'keys' : isFullName || about.tooMany ? 'team' : 'name';
+  return { kind: 'too-many', about: { ...about, tooMany: true }, more, because: [words.tooManyMatch(heard)] };
+}
+
+const calleesOf = (deps: Deps, caller: Caller, about: About, limit: number): Promise<readonly Callee[]> =>
+  about.digits === undefined
+    ? calleesSaid(deps, caller, about.speech ?? [], limit)
+    : calleesKeyed(deps, caller, about.digits, limit);
+
+const person = ({ person }: Callee, because: readonly string[]): Resolution => ({
+  kind: 'person',
+  id: person.id,
+  because,
+});
+
+const choose = ({ words }: Talk, { userId, label }: Choice): Resolution => ({
+  kind: 'person',
+  id: as<UserId>(userId),
+  because: [words.chose(label)],
+});
+
+const without = (callees: readonly Callee[], refused: readonly string[]): readonly Callee[] =>
+  callees.filter(({ person }) => !refused.includes(person.id));
+
+const allRefused = ({ about, offered }: Talk): readonly string[] => [
+  ...(about?.refused ?? []),
+  ...offered.map(({ userId }) => userId),
+];
+
+/** Who was said no to for these very words. */
+const refusedOf = ({ about }: Talk, said: Pick<About, 'digits' | 'speech'>): readonly string[] =>
+  about && about.digits === said.digits && wordsOf(about) === wordsOf(said) ? about.refused : [];
+
+const wordsOf = ({ speech = [] }: Pick<About, 'speech'>): string => saidWords(speech[0] ?? '').join(' ');
+
+const evidenceOf = (said: readonly string[] | undefined) =>
+  said === undefined ? 'keys' : said.length > 1 ? 'several transcripts' : 'one transcript';

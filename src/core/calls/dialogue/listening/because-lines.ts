@@ -1,0 +1,32 @@
+import { cut } from '../../../text.js';
+import type { Words } from '../../../words.js';
+import type { Callee } from './callee-candidates.js';
+
+const longestHeard = 80;
+
+/** How a caller was understood, in plain steps: what they said or keyed, and how that fits whom. */
+export function becauseOf(heard: string, callees: readonly Callee[], words: Words['calls']): readonly string[] {
+  const text = cut(heard, longestHeard);
+  const [first, second] = callees;
+  if (!first) return [words.nobodyMatches(text)];
+  if (second) return [...howOf(first, words), words.severalMatch(text, callees.length)];
+  if (first.how.by === 'extension') return [words.saidExtension(first.how.digits, first.person.displayName)];
+  if (first.how.by === 'did') return [words.dialledDid(first.how.number, first.person.displayName)];
+  return [...howOf(first, words), words.oneMatch(text, first.person.displayName)];
+}
+
+function howOf({ how }: Callee, words: Words['calls']): readonly string[] {
+  switch (how.by) {
+    case 'name':
+      return how.reason in words.understood ? [words.understood[how.reason as keyof typeof words.understood]] : [];
+    case 'spelling':
+      return [words.spelled([...how.letters].join(' ').toUpperCase())];
+    case 'keys':
+      return [words.keyedLetters(how.keys)];
+    case 'extension':
+    case 'did':
+      return [];
+    default:
+      return how satisfies never;
+  }
+}

@@ -1,0 +1,194 @@
+import type { Deps } from '../../../deps.js';
+import { type Found, searchDirectory } from '../../../directory/directory.js';
+import { isWhole, type Reason } from '../../../directory/matching/ranking.js';
+import type { TenantId } from '../../../ids.js';
+import { findByNumbers } from '../../../people/people.js';
+import { isListed, type Person } from '../../../people/person.js';
+import { readNumber } from '../../../phone-number.js';
+import { cutShortCost, nextReadingCost, numberScore, sureScore } from './confidence-thresholds.js';
+import { asked, saidWords } from './normalize-transcript.js';
+import { type SaidLetters, saidLetters } from './spoken-letters.js';
+import { type SaidNumber, saidNumber } from './spoken-number.js';
+
+/** Somebody a caller may mean: how well they fit, and how that was understood. */
+export interface Callee {
+  readonly person: Person;
+  /** From 0 to 1. */
+  readonly score: number;
+  readonly how: How;
+}
+
+type How =
+  | { readonly by: 'name'; readonly reason: Reason }
+  | { readonly by: 'spelling'; readonly letters: string }
+  | { readonly by: 'extension'; readonly digits: string }
+  | { readonly by: 'did'; readonly number: string }
+  | { readonly by: 'keys'; readonly keys: string };
+
+/** Whose directory is searched, and for whom. */
+export interface Caller {
+  readonly tenantId: TenantId;
+  /** ISO 3166: in which numbers are read. */
+  readonly country: string;
+  /** E.164; empty where it is withheld. */
+  readonly ani: string;
+}
+
+/** A spoken number of so many digits may be somebody's direct number. */
+const fewestDidDigits = 7;
+const mostTranscripts = 10;
+/** So many of whom a name fits are looked through for one whose name was spelled too. */
+const mostNamed = 100;
+
+/**
+ * Whom a caller may mean who said this (best transcript first), best first: by name, by letters, by number. Which of
+ * these it was is not decided beforehand: whoever fits best, by whatever way, is first. Hidden people are among them
+ * only by their exact number (PRODUCT.md §2).
+ */
+export async function calleesSaid(
+  deps: Deps,
+  caller: Caller,
+  said: readonly string[],
+  limit: number,
+): Promise<readonly Callee[]> {
+  const [transcript = ''] = said;
+  const letters = saidLetters(transcript);
+  const ways = await Promise.all([
+    byName(deps, caller, said, limit),
+    letters ? bySpelling(deps, caller, said, letters, limit) : [],
+    byNumber(deps, caller, said.slice(0, mostTranscripts).map(saidNumber)),
+  ]);
+  return best(ways.flat(), limit);
+}
+
+/** Whom a caller may mean who keyed this: an exact extension or DID alone, hidden people too; else letters of a name. */
+export async function calleesKeyed(
+  deps: Deps,
+  caller: Caller,
+  keys: string,
+  limit: number,
+): Promise<readonly Callee[]> {
+  const digits = keys.replace(/\D/g, '');
+  if (digits === '') return [];
+  const number = await exactly(deps, caller, [{ readings: [digits], score: 1 }], digits);
+  if (number.length > 0) return number;
+  const found = await search(deps, caller, digits, 'keypad', [], limit);
+  return found.map(({ person, score }) => ({ person, score, how: { by: 'keys', keys: digits } }));
+}
+
+async function byName(deps: Deps, caller: Caller, said: readonly string[], limit: number): Promise<Callee[]> {
+  const [transcript = '', ...nbest] = said.map(asked);
+  const found = await search(deps, caller, transcript, 'name', nbest, limit);
+  const isOneWord = saidWords(transcript).length < 2;
+  return found
+    .filter(({ reason }) => !(reason === 'initials' && isOneWord))
+    .map(({ person, score, reason }) => ({
+      person,
+      score: reason === 'prefix' ? score - cutShortCost : score,
+      how: { by: 'name', reason },
+    }));
+}
+
+/** Spelled alone; or a name and then its letters: who fits both is meant, however badly the name alone was heard. */
+async function bySpelling(
+  deps: Deps,
+  caller: Caller,
+  said: readonly string[],
+  { name, spelling, letters }: SaidLetters,
+  limit: number,
+): Promise<Callee[]> {
+  const how = { by: 'spelling', letters } as const;
+  const others = said.slice(1).flatMap((transcript) => saidLetters(transcript)?.spelling ?? []);
+  const spelled = await search(deps, caller, spelling, 'spell', others, name === '' ? limit : mostNamed);
+  const asSpelled = spelled.map(({ person, score }): Callee => ({ person, score, how }));
+  if (name === '') return asSpelled;
+
+  // The letters say how the last of the spoken words is written.
+  const written = [...saidWords(name).slice(0, -1), letters].join(' ');
+  const exact = (await search(deps, caller, written, 'name', [], limit)).filter(({ score }) => score >= sureScore);
+  if (exact.length > 0)
+    return exact.map(({ person, reason, score }) => ({ person, how, score: isWhole(reason) ? 1 : score }));
+
+  const named = new Set((await search(deps, caller, name, 'name', [], mostNamed)).map(({ person }) => person.id));
+  const both = asSpelled.filter(({ person }) => named.has(person.id));
+  return both.length > 0 ? both.map((callee) => ({ ...callee, score: Math.max(callee.score, sureScore) })) : asSpelled;
+}
+
+async function byNumber(
+  deps: Deps,
+  caller: Caller,
+  numbers: readonly (SaidNumber | undefined)[],
+): Promise<readonly Callee[]> {
+  const said = numbers.flatMap((number) => number ?? []);
+  const [heard] = numbers;
+  const exact = await exactly(
+    deps,
+    caller,
+    said,
+    heard && heard.score >= numberScore.alone ? heard.readings[0] : undefined,
+  );
+  const [longest = ''] = said.flatMap(({ readings }) => readings).filter(({ length }) => length >= fewestDidDigits);
+  if (exact.length > 0 || longest === '') return exact;
+  // Without its area code, the number is not exact: only those of the directory.
+  const local = await search(deps, caller, longest, 'did', [], 3);
+  return local.map(({ person }) => ({
+    person,
+    score: numberScore.among,
+    how: { by: 'did', number: person.did ?? longest },
+  }));
+}
+
+/**
+ * Whoever has exactly one of these numbers; the likelier reading first. Somebody hidden only by `plainly`, the number as
+ * it was keyed or first heard: a reading that is a guess would tell their name to whoever says any number.
+ */
+async function exactly(
+  deps: Deps,
+  caller: Caller,
+  said: readonly SaidNumber[],
+  plainly: string | undefined,
+): Promise<readonly Callee[]> {
+  const readings = [...new Set(said.flatMap(({ readings }) => readings))];
+  const dids = new Map<string, string>();
+  for (const digits of readings.filter(({ length }) => length >= fewestDidDigits)) {
+    for (const typed of [digits, `+${digits}`]) {
+      const number = readNumber(typed, caller.country);
+      if (number.kind === 'number' && !dids.has(number.e164)) dids.set(number.e164, digits);
+    }
+  }
+  const found = await findByNumbers(deps.db, caller.tenantId, { extensions: readings, dids: [...dids.keys()] });
+  const callees = found.flatMap((person): (Callee & { readonly turn: number })[] => {
+    const { extension, did } = person;
+    const byDid = dids.get(did ?? '');
+    const isExtension = extension !== undefined && readings.includes(extension);
+    const digits = isExtension ? extension : (byDid ?? '');
+    const number = said.find((one) => one.readings.includes(digits));
+    if (!number || (digits !== plainly && !isListed(person))) return [];
+    const how: How = isExtension ? { by: 'extension', digits } : { by: 'did', number: did ?? digits };
+    return [{ person, how, score: number.score, turn: readings.indexOf(digits) }];
+  });
+  return callees
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ person, how, score }, at) => ({ person, how, score: score - Math.min(at, 3) * nextReadingCost }));
+}
+
+async function search(
+  deps: Deps,
+  { tenantId, ani }: Caller,
+  query: string,
+  kind: 'name' | 'spell' | 'did' | 'keypad',
+  nbest: readonly string[],
+  limit: number,
+): Promise<readonly Found[]> {
+  return searchDirectory(deps, tenantId, query, { kind, nbest, limit, ...(ani === '' ? {} : { whose: { ani } }) });
+}
+
+/** Everybody once, as they fit best. Of equals, the order they were found in stays. */
+function best(callees: readonly Callee[], limit: number): readonly Callee[] {
+  const byId = new Map<string, Callee>();
+  for (const callee of callees) {
+    const known = byId.get(callee.person.id);
+    if (!known || known.score < callee.score) byId.set(callee.person.id, callee);
+  }
+  return [...byId.values()].sort((a, b) => b.score - a.score).slice(0, limit);
+}

@@ -1,0 +1,35 @@
+import { roleOf } from '../../../people/person.js';
+import type { Words } from '../../../words.js';
+import type { Choice } from '../../decision.js';
+import type { Callee } from './callee-candidates.js';
+
+/** As many as there are keys to choose with. */
+export const mostChoices = 9;
+
+/**
+ * Numbered, and said so that a caller can tell them apart: homonyms by title and team, else by extension. Whoever was
+ * asked for by extension hears it again, since it is what may have been misheard.
+ */
+export const choicesFrom = (callees: readonly Callee[], words: Words['calls']): Choice[] => {
+  const labels = callees.map((callee) => labelOf(callee, callees, words));
+  return callees.map(({ person }, at) => ({
+    digit: String(at + 1),
+    label: labels[at] ?? person.displayName,
+    userId: person.id,
+  }));
+};
+
+function labelOf({ person, how }: Callee, callees: readonly Callee[], words: Words['calls']): string {
+  const { displayName, extension } = person;
+  const byExtension = extension === undefined ? displayName : words.withExtension(displayName, spoken(extension));
+  if (how.by === 'extension') return byExtension;
+
+  const homonyms = callees.filter((other) => other.person.displayName === displayName);
+  if (homonyms.length === 1) return displayName;
+  const role = roleOf(person);
+  const isTold = role !== '' && homonyms.filter((other) => roleOf(other.person) === role).length === 1;
+  return isTold ? `${displayName}, ${role}` : byExtension;
+}
+
+/** `2101` → `2 1 0 1`: a voice would say two thousand one hundred and one. */
+const spoken = (digits: string): string => [...digits].join(' ');

@@ -1,0 +1,54 @@
+import { openNameIndex } from '../../../directory/matching/name-index.js';
+import { isWhole, type Match } from '../../../directory/matching/ranking.js';
+import { readingsOf } from '../../../directory/matching/spoken-digits.js';
+import type { Person } from '../../../people/person.js';
+import { aroundChoice } from './caller-phrases.js';
+import { amongFewLead, amongFewScore, exactLead } from './confidence-thresholds.js';
+import { saidWords } from './normalize-transcript.js';
+import { saidLetters } from './spoken-letters.js';
+
+const mostTranscripts = 3;
+
+/**
+ * Of a few people just spoken of, those whom the caller means who said this: by what tells them apart, the one “in
+ * sales”, “the extension two oh one”, “Robert”. Empty: none of them, or all of them alike.
+ */
+export function among<Someone extends Person>(people: readonly Someone[], said: readonly string[]): readonly Someone[] {
+  const names = openNameIndex();
+  const roles = openNameIndex();
+  for (const person of people) {
+    const { id, firstName, lastName } = person;
+    names.put({ id, firstName, lastName });
+    roles.put({ id, firstName: person.title, lastName: person.team });
+  }
+  let best: readonly Someone[] = [];
+  let bestScore = 0;
+  for (const transcript of said.slice(0, mostTranscripts)) {
+    const numbered = byExtension(people, transcript);
+    if (numbered) return [numbered];
+    const words = saidWords(transcript).filter((word) => !aroundChoice.has(word));
+    const text = words.join(' ');
+    const letters = saidLetters(transcript);
+    if (letters) take(names.search(letters.spelling, { kind: 'spell', limit: people.length }));
+    else if (text !== '') {
+      take(names.search(text, { kind: 'name', limit: people.length }));
+      take(roles.search(text, { kind: 'name', limit: people.length }));
+    }
+  }
+  return best.length < people.length ? best : [];
+
+  function take(matches: readonly Match[]): void {
+    const [first] = matches;
+    if (!first || first.score < amongFewScore || first.score <= bestScore) return;
+    // “Luc” is Luc rather than Jean-Luc.
+    const lead = isWhole(first.reason) ? exactLead : amongFewLead;
+    const ids = new Set(matches.filter(({ score }) => score > first.score - lead).map(({ id }) => id));
+    bestScore = first.score;
+    best = people.filter(({ id }) => ids.has(id));
+  }
+}
+
+function byExtension<Someone extends Person>(people: readonly Someone[], transcript: string): Someone | undefined {
+  const readings = readingsOf(transcript).filter(({ length }) => length > 1);
+  return people.find(({ extension }) => extension !== undefined && readings.includes(extension));
+}

@@ -1,0 +1,126 @@
+import type { Choice } from '../../decision.js';
+import { asking, forAgain, forNo, forOperator, forYes, hesitations } from './caller-phrases.js';
+import { saidWords } from './normalize-transcript.js';
+import { type Named, type Part, partsOf, refuses, restOf, saysNo } from './reply-parts.js';
+import { saidChoice } from './spoken-choice.js';
+
+/** What a caller says beside names. */
+export type Answer =
+  | { readonly kind: 'operator' | 'again' | 'hesitation' | 'yes' }
+  /** `instead`: who is meant, by transcript; empty for a mere no. */
+  | { readonly kind: 'no'; readonly instead: readonly string[] }
+  /** One of the choices, counted from 1; -1 for the last. */
+  | { readonly kind: 'choice'; readonly number: number }
+  /** None of these; `said`: perhaps a name, by transcript, without the yes before it. */
+  | { readonly kind: 'other'; readonly said: readonly string[] };
+
+/** Of a recogniser's further guesses, so many may be what was said, where it was one short word. */
+const mostTranscripts = 3;
+
+/**
+ * Reads what was said; best first. `offered`: who was just offered, since nobody says yes to nothing, and a number is
+ * then rather a choice.
+ */
+export function readAnswer(said: readonly string[], offered: readonly Pick<Choice, 'label'>[]): Answer {
+  const [first, ...others] = said.slice(0, mostTranscripts).map(saidWords);
+  if (!first) return { kind: 'other', said };
+  const read = (words: readonly string[]) =>
+    offered.length > 0 ? readReply(words, said, offered) : readOpening(words, said);
+  const answer = read(first);
+  if (answer.kind !== 'other' || first.length > 1) return answer;
+  for (const words of others) {
+    const other = words.length === 1 ? read(words) : answer;
+    if (other.kind !== 'other') return other;
+  }
+  return answer;
+}
+
+/** Nobody was offered yet. */
+function readOpening(words: readonly string[], said: readonly string[]): Answer {
+  if (isOnly(words, forOperator)) return { kind: 'operator' };
+  if (isOnly(words, forAgain)) return { kind: 'again' };
+  // A yes to nothing tells nothing: it is not somebody called Hui.
+  const tellsNothing = words.length === 0 || [hesitations, forYes, forNo].some((phrases) => isOnly(words, phrases));
+  return tellsNothing ? { kind: 'hesitation' } : { kind: 'other', said };
+}
+
+/**
+ * The reply to an offer. It is a yes only where nothing else is said: “of course not” begins like one, and “okay, Bo
+ * Chen” as well, and either would ring the wrong person.
+ */
+function readReply(
+  words: readonly string[],
+  said: readonly string[],
+  offered: readonly Pick<Choice, 'label'>[],
+): Answer {
+  const [, second] = offered;
+  const named = namedBy(offered);
+  const parts = partsOf(words, named);
+  const has = (...kinds: Part['kind'][]) => parts.some(({ kind }) => kinds.includes(kind));
+  const rest = restOf(parts);
+  if (isOnly(words, forOperator) || isOnly(rest, forOperator)) return { kind: 'operator' };
+  if (isOnly(words, forAgain)) return { kind: 'again' };
+
+  // “one second” is not the second one.
+  const waits = has('wait') && rest.length === 0;
+  const number = waits ? undefined : (saidChoice(words) ?? (second ? saidChoice(told(parts)) : undefined));
+  // “not the first one” leaves open which.
+  const isOneRefused = number !== undefined || (second !== undefined && has('name') && rest.length === 0);
+  if (isOneRefused && refuses(parts)) return { kind: 'hesitation' };
+  // Nor does “not the one in sales” mean the one in sales.
+  if (second !== undefined && refuses(parts) && rest.some((word) => named.label.includes(word)))
+    return { kind: 'hesitation' };
+  if (number !== undefined) return { kind: 'choice', number };
+  if (saysNo(parts)) return { kind: 'no', instead: rest.length > 0 ? insteadOf(said, named) : [] };
+  // “Si Wong” is somebody else than Ann Wong, and “yes, Maria” one of two.
+  const isNamed = has('name') && (second !== undefined || !has('yes'));
+  if (has('word') || isNamed) return { kind: 'other', said: withoutYes(said, named) };
+  if (has('again')) return { kind: 'again' };
+  if (has('wait')) return { kind: 'hesitation' };
+  return { kind: has('yes', 'yes or name') ? 'yes' : 'hesitation' };
+}
+
+/** “Maria Silva, Analyst, Sales”: whoever is offered may be called by any of it. */
+function namedBy(offered: readonly Pick<Choice, 'label'>[]): Named {
+  const [only, second] = offered;
+  return {
+    name: only && !second ? saidWords(only.label.split(',')[0] ?? '') : [],
+    label: offered.flatMap(({ label }) => saidWords(label)),
+  };
+}
+
+/** “um, the second one, please” */
+const told = (parts: readonly Part[]): readonly string[] =>
+  parts.flatMap(({ kind, words }) => (kind === 'word' || kind === 'name' || kind === 'around' ? words : []));
+
+/** “no, I said Bob Smith” → `bob smith`. */
+const insteadOf = (said: readonly string[], named: Named): readonly string[] =>
+  said
+    .map((transcript) => partsOf(saidWords(transcript), named))
+    .filter(saysNo)
+    .map((parts) => restOf(parts).join(' '))
+    .filter((text) => text !== '');
+
+/** “sure, but I want Bo Chen” → `bo chen`. */
+function withoutYes(said: readonly string[], named: Named): readonly string[] {
+  return said.map((transcript) => {
+    const rest = restOf(partsOf(saidWords(transcript), named)).join(' ');
+    // Commas and points tell letters and numbers: what nothing is taken from stays as it was heard.
+    return rest === '' || rest === saidWords(transcript).join(' ') ? transcript : rest;
+  });
+}
+
+const politeness = new Set(['please', 'svp', 'sil', 'vous', 'plait', 'merci', 'thanks', 'um', 'uh', 'euh']);
+
+/** Is it one of the phrases and nothing else? */
+function isOnly(words: readonly string[], phrases: readonly (readonly string[])[]): boolean {
+  const polite = words.filter((word) => !politeness.has(word));
+  const core = polite.slice(beginning(polite, asking));
+  return [words, polite, core].some(
+    (some) => some.length > 0 && phrases.some((phrase) => phrase.join(' ') === some.join(' ')),
+  );
+}
+
+/** How many words at the beginning are one of the phrases: the longest that fits. */
+const beginning = (words: readonly string[], phrases: readonly (readonly string[])[]): number =>
+  phrases.find((phrase) => phrase.every((word, at) => words[at] === word))?.length ?? 0;

@@ -1,0 +1,40 @@
+import type { Locale } from '../../chat/phrasing.js';
+import type { Decision } from '../decision.js';
+
+/** As many words as the pickiest recogniser takes, and as long. */
+export const mostHints = 500;
+const longestHint = 100;
+
+/** Said by callers whatever the company. */
+const always: Record<Locale, readonly string[]> = {
+  en: ['operator', 'reception', 'extension', 'double'],
+  fr: ['standard', 'réception', 'poste', 'double', 'comme'],
+};
+/** Answers to “Bo Chen?”, in both languages: callers answer in theirs. */
+const answers = ['yes', 'no', 'oui', 'non', 'yes please', 'that’s right', 'c’est ça', 'non merci'];
+const numbers: Record<Locale, readonly string[]> = {
+  en: ['number one', 'number two', 'number three', 'the first one', 'the second one', 'the third one', 'the last one'],
+  fr: ['le un', 'le deux', 'le trois', 'le premier', 'le deuxième', 'le troisième', 'le dernier'],
+};
+
+/**
+ * What a recogniser should expect to hear, likeliest first: answers and the names on offer while there is a choice; then
+ * whom this caller rang lately, and whom everybody rings.
+ */
+export function hintsFor(
+  { choices, language }: Extract<Decision, { action: 'ask' }>,
+  { likelyNames }: { readonly likelyNames: readonly string[] },
+  calledBefore: readonly string[],
+): readonly string[] {
+  const offered = (choices ?? []).flatMap(({ label }) => label.split(','));
+  const expected = choices ? [...answers, ...offered, ...(choices.length > 1 ? numbers[language] : [])] : [];
+  const words = always[language];
+  const names = distinct([...expected, ...calledBefore, ...likelyNames]).slice(0, mostHints - words.length);
+  return distinct([...names, ...words]);
+}
+
+/** Each once, as the recogniser takes it: a comma would part one in two. */
+const distinct = (hints: readonly string[]): string[] => {
+  const clean = hints.map((hint) => hint.replaceAll(',', ' ').replace(/\s+/g, ' ').trim());
+  return [...new Set(clean)].filter((hint) => hint !== '' && hint.length <= longestHint);
+};

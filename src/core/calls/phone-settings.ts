@@ -1,0 +1,118 @@
+import { readCallerId } from '../caller-id.js';
+import { type Locale, localeOf } from '../chat/phrasing.js';
+import type { Deps } from '../deps.js';
+import type { TenantId } from '../ids.js';
+import { findUser } from '../people/people.js';
+import { isDialable } from '../phone-number.js';
+import { findCompany } from '../routing/load-rows.js';
+import { type Words, wordsIn } from '../words.js';
+import { findCall, findChosenLanguage, findNumbers, findTenantOf } from './calls.store.js';
+import { type Callable, findCalledFrom, findLikelyCallees } from './dialogue/likely-callees.store.js';
+import { mostHints } from './dialogue/speech-hints.js';
+
+/** What a phone needs beside a Decision in order to speak and to listen for a company. */
+export interface PhoneFacts {
+  readonly speechEnabled: boolean;
+  /** Names a caller is likely to say, likeliest first. */
+  readonly likelyNames: readonly string[];
+  /** SIP address of an agent; `{agentId}` is replaced. */
+  readonly agentSipTemplate: string;
+  /** For callers of whose call nothing is known. */
+  readonly language: Locale;
+  /** ISO 3166: in which national numbers are read. */
+  readonly country: string;
+  /** Numbers (E.164) that reach the company. */
+  readonly mainNumbers: readonly string[];
+}
+
+/** Whom a caller rang before is soon said. */
+const mostCalledBefore = 20;
+
+/** Read once a minute at most by whoever asks: the ear keeps it. */
+export async function phoneFacts(deps: Deps, tenantId: TenantId): Promise<PhoneFacts> {
+  const { speechEnabled, agentSipTemplate, country, language, mainNumbers } = await findCompany(deps.db, tenantId);
+  const likely = speechEnabled ? await findLikelyCallees(deps.db, tenantId, mostHints) : [];
+  return {
+    ...{ speechEnabled, agentSipTemplate, country, mainNumbers },
+    language: localeOf(language),
+    likelyNames: likely.flatMap(sayingsOf),
+  };
+}
+
+/**
+ * The number (E.164) that phones show while they ring: the caller's, where it is one that a provider takes, else the number
+ * that was dialled, else the company's. Undefined: there is none of them.
+ */
+export const callerIdFor = (
+  told: { readonly from: string; readonly to: string },
+  { country, mainNumbers }: Pick<PhoneFacts, 'country' | 'mainNumbers'>,
+): string | undefined =>
+  [readCallerId(told.from, country).number, readCallerId(told.to, country).number, ...mainNumbers].find(isDialable);
+
+/** Names of whom this caller rang lately, the latest first; `from` as the phone system tells it. */
+export async function namesCalledFrom(
+  deps: Deps,
+  tenantId: TenantId,
+  from: string,
+  country: string,
+): Promise<readonly string[]> {
+  const ani = readCallerId(from, country).number;
+  if (ani === '') return [];
+  return (await findCalledFrom(deps.db, tenantId, ani, mostCalledBefore)).flatMap(sayingsOf);
+}
+
+/** The name, and what else is said for it: “Bill Gray” for William, or how the name is written as it sounds. */
+const sayingsOf = ({ name, lastName, aliases, phoneticName }: Callable): readonly string[] => [
+  name,
+  ...aliases.slice(0, mostAliases).map((alias) => (/\s/.test(alias) ? alias : `${alias} ${lastName}`)),
+  ...(phoneticName === '' ? [] : [phoneticName]),
+];
+
+const mostAliases = 2;
+
+/** The company of a dialled number, in any form; undefined: it belongs to none, and there are several companies. */
+export const companyOfNumber = (deps: Deps, dialled: string): Promise<TenantId | undefined> =>
+  findTenantOf(deps.db, readCallerId(dialled, undefined).number);
+
+/** Who called, as it was told when the call came; empty where that is not known, or no such call is. */
+export async function callerOfCall(
+  deps: Deps,
+  tenantId: TenantId,
+  callId: string,
+): Promise<{ ani: string; callerName: string }> {
+  const { ani = '', callerName = '' } = (await findCall(deps.db, tenantId, callId)) ?? {};
+  return { ani, callerName };
+}
+
+/** In which the caller of this call is spoken to; where it is not known, the company's language. */
+export async function languageOfCall(deps: Deps, tenantId: TenantId, callId: string): Promise<Locale> {
+  const call = await findCall(deps.db, tenantId, callId);
+  return localeOf(call?.language ?? (await findCompany(deps.db, tenantId)).language);
+}
+
+/** Numbers (E.164) that lead here, with whose they are, for whoever tries it out: companies first, at most 50. */
+export const numbersToDial = (deps: Deps): Promise<{ number: string; whose: string }[]> => findNumbers(deps.db, 50);
+
+/**
+ * What somebody hears who picks up in another's place: whose call it is, in their own language, whatever the caller
+ * speaks. Undefined: no such call.
+ */
+export async function whisperTo(
+  deps: Deps,
+  tenantId: TenantId,
+  { callId, leg }: { readonly callId: string; readonly leg?: number | undefined },
+): Promise<{ text: string; language: Locale } | undefined> {
+  const call = await findCall(deps.db, tenantId, callId);
+  const person = call?.askedForUserId && (await findUser(deps.db, tenantId, call.askedForUserId));
+  if (!call || !person) return undefined;
+  const { rings } = (leg === undefined ? call.legs.at(-1) : call.legs.find((one) => one.leg === leg))?.heard ?? {};
+  const [company, chosen] = await Promise.all([
+    findCompany(deps.db, tenantId),
+    rings === undefined ? undefined : findChosenLanguage(deps.db, tenantId, rings),
+  ]);
+  const language = localeOf(chosen, localeOf(company.language));
+  return { text: wordsIn(language).calls.whisper(person.displayName), language };
+}
+
+/** The words of a call, for what an ear itself has to say. */
+export const callWords = (language: Locale): Words['calls'] => wordsIn(language).calls;

@@ -1,0 +1,180 @@
+import type { Costs } from './edit-costs.js';
+import { wordsOf } from './fold-text.js';
+import { laterLetterHearing, letterHearing } from './letter-confusion.js';
+import { halvesHeard } from './name-half-distances.js';
+import { nearestWords } from './near-words.js';
+import { bar, newRanking, place, type Ranking, reasonNumber } from './ranking.js';
+import { field, type Roster } from './roster.js';
+import { letterOf, spellingWords } from './spelling-words.js';
+import type { Vocabulary } from './vocabulary.js';
+
+type Near = ((id: string) => number) | undefined;
+
+const mostTranscripts = 10;
+const mostLetters = 24;
+/** Transcripts that the names found are weighed against. */
+const mostWeighed = 4;
+/** What further guesses count beside the first, all together. */
+const laterShare = 1;
+/** What it is worth that twice as many people bear a name: as likelihood, 19 ln 2. */
+const commonWorth = 13;
+/** So many people make a name worth weighing however it was heard. */
+const commonFrom = 10;
+const untoldPartCost = 25;
+/** Tells people of the same name apart, and no others. */
+const nearWeight = 0.9;
+/** Names near to the letters that are looked for; and the share of letters that may be misheard. */
+const mostNear = 60;
+const mostWrong = 40;
+const mostWrongAtAll = 360;
+/** Nodes of the tree of names that are looked at: time is bounded. */
+const mostWork = 45_000;
+/** Names that are weighed against further transcripts too. */
+const mostLikely = 150;
+/** What any transcript may say against a name at most. */
+const hopeless = 600;
+
+const spelling = reasonNumber('spelling');
+
+/**
+ * People whose last name was spelled aloud, from what a recogniser made of the letters; `transcripts` best first. The
+ * names that the likeliest transcript leaves likely are weighed against the next few too: these hear other letters wrong.
+ * Best first.
+ */
+export function findSpelled(roster: Roster, transcripts: readonly string[], limit: number, near: Near): Ranking {
+  const read = [...new Set(transcripts.slice(0, mostTranscripts).map(lettersOf))].filter((letters) => letters !== '');
+  const [letters] = read;
+  const ranking = newRanking(limit);
+  if (letters === undefined) return ranking;
+  for (const [word, cost] of weighed(roster, likeliest(roster, letters), read)) {
+    if (cost - nearWeight >= bar(ranking)) break;
+    for (const slot of roster.vocabulary.people[word] ?? []) {
+      const untold = untoldOf(roster, slot, word);
+      const nearness = near ? near(roster.ids[slot] ?? '') * nearWeight : 0;
+      if (untold !== undefined) place(ranking, slot, cost + untold * untoldPartCost - nearness, spelling);
+    }
+  }
+  return ranking;
+}
+
+/** What words cost by the first transcript, by the average of the next ones, and by who bears them; the least first. */
+function weighed({ vocabulary }: Roster, words: readonly number[], read: readonly string[]): [number, number][] {
+  const { texts } = vocabulary;
+  const [first = '', ...later] = read.slice(0, mostWeighed);
+  const costs = distancesOf(words, texts, first, letterHearing);
+  const whole = later.length > 0 ? 1 + laterShare : 1;
+  for (const letters of later) {
+    distancesOf(words, texts, letters, laterLetterHearing).forEach((cost, at) => {
+      costs[at] = (costs[at] ?? 0) + (cost * laterShare) / later.length;
+    });
+  }
+  const rare = words.map((word) => rarity(vocabulary, word));
+  const total = words.map((_, at) => (costs[at] ?? 0) / whole + (rare[at] ?? 0));
+  // How common names are tells them apart; how sure the best of them is, only its letters tell.
+  const shift = rare[total.indexOf(Math.min(...total))] ?? 0;
+  return words
+    .map((word, at): [number, number] => [word, (total[at] ?? 0) - shift])
+    .sort(([, one], [, other]) => one - other);
+}
+
+let rows: Int16Array = new Int16Array(0);
+
+function distancesOf(words: readonly number[], texts: readonly string[], letters: string, costs: Costs): number[] {
+  const width = letters.length + 1;
+  rows = halvesHeard(
+    words.map((word) => texts[word] ?? ''),
+    words.length,
+    letters,
+    costs,
+    rows,
+  );
+  return words.map((_, at) => Math.min(hopeless, rows[(at + 1) * width - 1] ?? hopeless));
+}
+
+/** The letters that were said; capitals where a word made them certain. “b as in boy, double t” → `Btt`. */
+export function lettersOf(transcript: string): string {
+  const words = wordsAsSaid(transcript);
+  let letters = '';
+  let times = 1;
+  for (let at = 0; at < words.length && letters.length < mostLetters; at += 1) {
+    const word = words[at] ?? '';
+    const example = exampleAfter(words, at);
+    let letter = letterOf(word);
+    if (example) {
+      letter = example.letter;
+      at = example.at;
+    } else if (spellingWords.double.has(word)) {
+      times = 2;
+      continue;
+    } else if (spellingWords.triple.has(word)) {
+      times = 3;
+      continue;
+    }
+    letters += letter.repeat(times);
+    if (letter !== '') times = 1;
+  }
+  return letters.slice(0, mostLetters);
+}
+
+/** After the letter at `at`: “as in boy”, “like boy”, “comme Bernard”. The example's letter counts, not the heard one. */
+function exampleAfter(words: readonly string[], at: number): { letter: string; at: number } | undefined {
+  if ((words[at] ?? '').length > 2 && letterOf(words[at] ?? '') === '') return undefined;
+  for (const phrase of spellingWords.likes) {
+    if (!phrase.every((word, place) => words[at + 1 + place] === word)) continue;
+    const example = words[at + 1 + phrase.length];
+    if (example) return { letter: example.charAt(0).toUpperCase(), at: at + 1 + phrase.length };
+  }
+  return undefined;
+}
+
+const wordsAsSaid = (transcript: string): string[] =>
+  transcript
+    .slice(0, 400)
+    .replace(/\bdouble (v|vé|u)\b/gi, 'w')
+    .replace(/\bi grec(que)?\b/gi, 'y')
+    .split(/[\s,;:-]+/)
+    .flatMap((word) => wordsOf(word))
+    .filter((word) => !spellingWords.noise.has(word));
+
+/**
+ * The names that the letters may mean: of those near to them and those that many bear, the likeliest. A caller with a
+ * common name is likely enough to be worth several misheard letters, more than a search for near names can reach in time.
+ */
+function likeliest({ vocabulary }: Roster, letters: string): number[] {
+  const { spellings, lastNames, texts } = vocabulary;
+  const found = new Set<number>();
+  const most = Math.min(mostWrong * letters.length, mostWrongAtAll);
+  nearestWords(spellings, letters, letterHearing, most, mostNear, { left: mostWork }, (word) => found.add(word));
+  lastNames.forEach((bearers, word) => void (bearers >= commonFrom && found.add(word)));
+
+  const words = [...found].filter((word) => (lastNames[word] ?? 0) > 0);
+  const likely = newRanking(mostLikely);
+  distancesOf(words, texts, letters, letterHearing).forEach((cost, at) => {
+    const word = words[at] ?? 0;
+    place(likely, word, cost + rarity(vocabulary, word), spelling);
+  });
+  return likely.slots;
+}
+
+/** What a name costs for being borne by few: less than nothing where it is borne by many. */
+const rarity = ({ lastNames }: Vocabulary, word: number): number =>
+  -commonWorth * Math.log2(Math.max(1, lastNames[word] ?? 0));
+
+/** How many parts of the last name the word leaves out; undefined where it is no last name of theirs. */
+function untoldOf(roster: Roster, slot: number, word: number): number | undefined {
+  const start = roster.starts[slot] ?? 0;
+  const end = start + (roster.counts[slot] ?? 0) * 2;
+  let all = 0;
+  let told: number | undefined;
+  for (let own = start; own < end; own += 2) {
+    const packed = roster.owned[own] ?? 0;
+    const of = packed & 7;
+    const parts = roster.owned[own + 1] ?? 0;
+    if (of === field.last) all |= parts;
+    if (packed >>> 3 === word && (of === field.last || of === field.alias)) told = Math.max(told ?? 0, parts);
+  }
+  if (told === undefined) return undefined;
+  let untold = 0;
+  for (let rest = all & ~told; rest !== 0; rest &= rest - 1) untold += 1;
+  return untold;
+}

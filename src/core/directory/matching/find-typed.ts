@@ -1,0 +1,113 @@
+import { wordsOf } from './fold-text.js';
+import { rank } from './rank-names.js';
+import { newRanking, type Ranking } from './ranking.js';
+import type { Roster } from './roster.js';
+import { wordOf } from './vocabulary.js';
+import { guess, guessExactly, newGuesses } from './word-candidates.js';
+
+type Near = ((id: string) => number) | undefined;
+
+/** More words than this are not looked at. */
+const mostAsked = 6;
+const shared = Array.from({ length: mostAsked }, newGuesses);
+
+const mostInitials = 4;
+
+/** A name split or joined otherwise than it is written costs a little. */
+const otherwiseCost = 6;
+/** Up to this cost nothing else is tried. */
+const goodEnough = 60;
+
+/** People whom a typed name may mean: any part, any order, initials, nicknames, wrong letters, names run together. */
+export function findTyped(roster: Roster, query: string, limit: number, near: Near): Ranking {
+  const ranking = newRanking(limit);
+  const words = askedWords(query);
+  if (words.length === 0) return ranking;
+  const best = () => ranking.costs[0] ?? Number.POSITIVE_INFINITY;
+
+  tryWords(roster, words, 0, near, ranking);
+  tryJoined(roster, words, near, ranking);
+  const [word] = words;
+  if (words.length === 1 && word !== undefined && word.length >= 2 && best() > otherwiseCost) {
+    trySplit(roster, word, near, ranking);
+    if (best() > goodEnough) trySplitMisspelt(roster, word, near, ranking);
+  }
+  if (words.length > 1 && ranking.slots.length === 0) tryWords(roster, words, 0, near, ranking, 1);
+  return ranking;
+}
+
+/** People whose names have every word of the query as it is written. */
+export function findWritten(roster: Roster, query: string, limit: number, near: Near): Ranking {
+  const ranking = newRanking(limit);
+  const words = askedWords(query);
+  const guesses = shared.slice(0, words.length);
+  guesses.forEach((guessed, at) => {
+    guessExactly(guessed, roster.vocabulary, words[at] ?? '');
+  });
+  rank(roster, { words, guesses, handicap: 0, mayMiss: 0, near }, ranking);
+  return ranking;
+}
+
+/** “Philippe, Amant” is asked for as `amant philippe`. */
+function askedWords(query: string): string[] {
+  const comma = query.indexOf(',');
+  const turned = comma > 0 ? `${query.slice(comma + 1, comma + 200)} ${query.slice(0, comma)}` : query;
+  return wordsOf(turned).slice(0, mostAsked);
+}
+
+function tryWords(
+  roster: Roster,
+  words: readonly string[],
+  handicap: number,
+  near: Near,
+  ranking: Ranking,
+  mayMiss = 0,
+): void {
+  const initialsOnly = words.every((word) => word.length === 1);
+  if (initialsOnly && (words.length > mostInitials || mayMiss > 0)) return;
+  words.forEach((word, at) => {
+    const guesses = shared[at];
+    if (guesses && (word.length > 1 || initialsOnly)) guess(guesses, roster.vocabulary, word, mayMiss === 0);
+  });
+  rank(roster, { words, guesses: shared, handicap, mayMiss, near }, ranking);
+}
+
+/** Two neighbours that are one word of somebody's: “mc pherson”, “d amore”. */
+function tryJoined(roster: Roster, words: readonly string[], near: Near, ranking: Ranking): void {
+  for (let at = 0; at + 1 < words.length; at += 1) {
+    const joined = `${words[at] ?? ''}${words[at + 1] ?? ''}`;
+    if (wordOf(roster.vocabulary, joined) === -1) continue;
+    tryWords(roster, [...words.slice(0, at), joined, ...words.slice(at + 2)], otherwiseCost, near, ranking);
+  }
+}
+
+/** First and last name run together, either of them an initial: `michaelmccoy`, `jchristy`. */
+function trySplit(roster: Roster, word: string, near: Near, ranking: Ranking): void {
+  for (const { words, one, two } of splitsOf(roster, word)) {
+    if (words.every(({ length }) => length === 1)) tryWords(roster, words, otherwiseCost, near, ranking);
+    else if ((words[0].length === 1 || one.count > 0) && (words[1].length === 1 || two.count > 0)) {
+      rank(roster, { words, guesses: shared, handicap: otherwiseCost, mayMiss: 0, near }, ranking);
+    }
+  }
+}
+
+/** The same where one of the two is misspelt: `michaelmcoy`. */
+function trySplitMisspelt(roster: Roster, word: string, near: Near, ranking: Ranking): void {
+  for (const { words, one, two } of splitsOf(roster, word)) {
+    if (words.some(({ length }) => length < 3) || one.count > 0 === two.count > 0) continue;
+    if (one.count > 0) guess(two, roster.vocabulary, words[1], true);
+    else guess(one, roster.vocabulary, words[0], true);
+    rank(roster, { words, guesses: shared, handicap: otherwiseCost, mayMiss: 0, near }, ranking);
+  }
+}
+
+/** Every way to split a word in two, with what each half means as it is. */
+function* splitsOf({ vocabulary }: Roster, word: string) {
+  const [one, two] = shared;
+  for (let at = 1; one && two && at < word.length; at += 1) {
+    const words = [word.slice(0, at), word.slice(at)] as const;
+    guessExactly(one, vocabulary, words[0]);
+    guessExactly(two, vocabulary, words[1]);
+    yield { words, one, two };
+  }
+}

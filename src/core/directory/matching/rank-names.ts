@@ -1,0 +1,155 @@
+import { bar, place, type Ranking, reasonNumber } from './ranking.js';
+import { field, type Roster } from './roster.js';
+import { type Guesses, guessedCost, guessedWord } from './word-candidates.js';
+
+/** What is asked for, word by word, with what each word may mean. A single letter is an initial. */
+export interface Asked {
+  readonly words: readonly string[];
+  readonly guesses: readonly Guesses[];
+  /** Added to everybody found this way. */
+  readonly handicap: number;
+  /** How many of the words may be left unfound. */
+  readonly mayMiss: number;
+  /** From 0 to 1: how near somebody is to who asks; sorts people of the same name. */
+  readonly near?: ((id: string) => number) | undefined;
+}
+
+/** People times words that are looked at: “ma ma ma ma” may mean a tenth of a company. */
+const mostConsidered = 60_000;
+const initialCost = 12;
+const otherInitialCost = 22;
+const missCost = 200;
+const untoldCost = 3;
+const unshownCost = 2;
+const orderCost = 12;
+const aliasCost = 4;
+const phoneticCost = 15;
+const firstOnlyCost = 4;
+/** Less than any two fits differ by: whom the asker knows comes first among people who fit alike, and no further. */
+const nearWeight = 0.9;
+
+const exact = reasonNumber('exact');
+const alias = reasonNumber('alias');
+const initials = reasonNumber('initials');
+const part = reasonNumber('part');
+
+/**
+ * Ranks everybody who has what the asked words may mean. Only those who have the rarest word need to be looked at; where
+ * a word may be missing, those who have one of the two rarest.
+ */
+export function rank(roster: Roster, asked: Asked, ranking: Ranking): void {
+  let left = mostConsidered;
+  for (const guesses of telling(asked).slice(0, 1 + asked.mayMiss)) {
+    for (let turn = 0; turn < guesses.count; turn += 1) {
+      const packed = guesses.sorted[turn] ?? 0;
+      if (guessedCost(packed) + asked.handicap - (asked.near ? nearWeight : 0) >= bar(ranking)) break;
+      const people = roster.vocabulary.people[guessedWord(packed)] ?? [];
+      left -= people.length * asked.words.length;
+      if (left < 0) return;
+      for (const slot of people) consider(roster, slot, asked, ranking);
+    }
+  }
+}
+
+/** What the words may mean, the rarest first; initials count only where there is nothing else. */
+function telling({ words, guesses }: Asked): readonly Guesses[] {
+  const long = guesses.filter((_, at) => (words[at] ?? '').length > 1);
+  return (long.length > 0 ? long : guesses.slice(0, words.length)).sort((a, b) => a.people - b.people);
+}
+
+/** The fit being searched for; here and not in a parameter, for this runs for thousands of people a query. */
+let people: Roster;
+let wanted: Asked;
+let start = 0;
+let end = 0;
+let bestCost = 0;
+let bestReason = 0;
+
+function consider(roster: Roster, slot: number, asked: Asked, ranking: Ranking): void {
+  people = roster;
+  wanted = asked;
+  start = roster.starts[slot] ?? 0;
+  end = start + (roster.counts[slot] ?? 0) * 2;
+  const nearness = asked.near ? asked.near(roster.ids[slot] ?? '') * nearWeight : 0;
+  const limit = bar(ranking) - asked.handicap + nearness;
+  bestCost = limit;
+  assign(0, 0, 0, 0, 0, asked.mayMiss, roster.nameParts[slot] ?? 0, roster.shownParts[slot] ?? 0);
+  if (bestCost < limit) place(ranking, slot, bestCost + asked.handicap - nearness, bestReason);
+}
+
+/**
+ * Gives each asked word, from the `at`-th on, a word of the person's that nobody else has taken; keeps the cheapest way.
+ * `said`: the parts of the name taken so far; `worst` and `reason`: the dearest of them, and why it fits.
+ */
+function assign(
+  at: number,
+  said: number,
+  cost: number,
+  worst: number,
+  reason: number,
+  mayMiss: number,
+  nameParts: number,
+  shownParts: number,
+  previous = -1,
+): void {
+  if (cost >= bestCost) return;
+  const text = wanted.words[at];
+  if (text === undefined) {
+    const total = cost + leftOut(said, nameParts, shownParts, previous);
+    if (total >= bestCost) return;
+    bestCost = total;
+    bestReason = reason;
+    return;
+  }
+  const guesses = wanted.guesses[at];
+  const owned = people.owned;
+  for (let own = start; own < end; own += 2) {
+    const parts = owned[own + 1] ?? 0;
+    if ((parts & said) !== 0) continue;
+    const word = (owned[own] ?? 0) >>> 3;
+    const of = (owned[own] ?? 0) & 7;
+    let step: number;
+    let why: number;
+    if (text.length === 1) {
+      const name = people.vocabulary.texts[word] ?? '';
+      if (name.charCodeAt(0) !== text.charCodeAt(0) || (parts & (parts - 1)) !== 0) continue;
+      step = name.length === 1 ? 0 : of === field.first ? initialCost : otherInitialCost;
+      why = name.length === 1 ? 0 : initials;
+    } else {
+      const guessed = guesses?.costs[word] ?? 0;
+      if (guessed === 0) continue;
+      step = guessed - 1;
+      why = guesses?.reasons[word] ?? 0;
+    }
+    if (of === field.alias) {
+      step += aliasCost;
+      if (why === exact) why = alias;
+    } else if (of === field.phonetic) step += phoneticCost;
+    else if (of === field.first && previous === field.last) step += orderCost;
+    const dearer = step > worst;
+    assign(
+      at + 1,
+      said | parts,
+      cost + step,
+      dearer ? step : worst,
+      dearer ? why : reason,
+      mayMiss,
+      nameParts,
+      shownParts,
+      of,
+    );
+  }
+  if (mayMiss > 0) assign(at + 1, said, cost + missCost, missCost, part, mayMiss - 1, nameParts, shownParts, previous);
+}
+
+/** What it costs that parts of the name were not asked for. */
+function leftOut(said: number, nameParts: number, shownParts: number, previous: number): number {
+  const firstOnly = wanted.words.length === 1 && previous === field.first ? firstOnlyCost : 0;
+  return bits(nameParts & ~said) * untoldCost + bits(shownParts & ~said) * unshownCost + firstOnly;
+}
+
+function bits(set: number): number {
+  let count = 0;
+  for (let rest = set; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
+}

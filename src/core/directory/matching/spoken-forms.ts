@@ -1,0 +1,86 @@
+import { relativesOf } from './nicknames.js';
+import { soundOf } from './phonetic-code.js';
+import { field, type Roster } from './roster.js';
+
+const englishCost = 1;
+const otherTongueCost = 10;
+const nicknameCost = 25;
+
+/**
+ * How people's names are said, each in two halves, for many people share a first or a last name: `fronts` and `backs`
+ * are sounds; a saying is a front with a back, whose it is (a place in the list that was asked with) and its cost.
+ */
+export interface Sayings {
+  readonly fronts: Halves;
+  readonly backs: Halves;
+  readonly front: number[];
+  readonly back: number[];
+  readonly whose: number[];
+  readonly cost: number[];
+}
+
+/** Sounds without doubles, each with its number. */
+type Halves = Map<string, number>;
+
+/**
+ * The sayings of these people: read as English and as French, with an alias for the first name, and with a nickname if
+ * that was `spoken`.
+ */
+export function sayingsOf(roster: Roster, slots: readonly number[], spoken: ReadonlySet<string>): Sayings {
+  const sayings: Sayings = { fronts: new Map(), backs: new Map(), front: [], back: [], whose: [], cost: [] };
+  slots.forEach((slot, at) => void addSayings(sayings, roster, slot, at, spoken));
+  return sayings;
+}
+
+function addSayings(
+  sayings: Sayings,
+  { vocabulary, owned, starts, counts }: Roster,
+  slot: number,
+  at: number,
+  spoken: ReadonlySet<string>,
+): void {
+  const { texts, english, french } = vocabulary;
+  let firstText = '';
+  let first = '';
+  let last = '';
+  let firstInFrench = '';
+  let lastInFrench = '';
+  let phonetic = '';
+  const others: string[] = [];
+  const start = starts[slot] ?? 0;
+  for (let own = start; own < start + (counts[slot] ?? 0) * 2; own += 2) {
+    const parts = owned[own + 1] ?? 0;
+    if ((parts & (parts - 1)) !== 0) continue; // Words joined for searching are there one by one too.
+    const word = (owned[own] ?? 0) >>> 3;
+    const of = (owned[own] ?? 0) & 7;
+    if (of === field.first) {
+      firstText += texts[word];
+      first += english[word];
+      firstInFrench += french[word];
+    } else if (of === field.last) {
+      last += english[word];
+      lastInFrench += french[word];
+    } else if (of === field.phonetic) phonetic += english[word];
+    else if ((texts[word] ?? '').length > 1) others.push(english[word] ?? '');
+  }
+  for (const name of relativesOf(firstText)) if (spoken.has(name)) others.push(soundOf(name, 'en'));
+
+  add(sayings, at, first, last, englishCost);
+  if (firstInFrench !== first || lastInFrench !== last) add(sayings, at, firstInFrench, lastInFrench, otherTongueCost);
+  if (phonetic !== '') add(sayings, at, phonetic, '', englishCost);
+  for (const other of others) add(sayings, at, other, last, nicknameCost);
+}
+
+function add({ fronts, backs, front, back, whose, cost }: Sayings, at: number, one: string, two: string, more: number) {
+  front.push(numbered(fronts, one));
+  back.push(numbered(backs, two));
+  whose.push(at);
+  cost.push(more);
+}
+
+function numbered(halves: Halves, sound: string): number {
+  const known = halves.get(sound);
+  if (known !== undefined) return known;
+  halves.set(sound, halves.size);
+  return halves.size - 1;
+}

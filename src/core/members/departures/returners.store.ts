@@ -1,0 +1,59 @@
+import type { Change } from '../../change.js';
+import type { Db } from '../../deps.js';
+import type { TenantId, UserId } from '../../ids.js';
+import type { Access } from '../../people/person.js';
+import { displayName } from '../../people/sql.js';
+import type { Returner } from '../members.types.js';
+import { linked, returned } from '../report/member-report.store.js';
+
+/** People who left, lost their access and are back, the latest first; each once, in however many workspaces. */
+export async function findReturners(
+  db: Db,
+  tenantId: TenantId,
+  { skip, most }: { readonly skip: number; readonly most: number },
+): Promise<{ readonly people: readonly Returner[]; readonly total: number }> {
+  const rows = await db.$queryRaw<(Returner & { total: number })[]>`
+    SELECT *, count(*) OVER ()::int AS total FROM (
+      SELECT DISTINCT ON (u.id) m.id AS "memberId", ${displayName('u')} AS "displayName",
+        u.title, m.platform, m."backAt" AS since
+      FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND ${returned} ORDER BY u.id, m."backAt" DESC, m.id
+    ) AS one
+    ORDER BY since DESC, "memberId" OFFSET ${skip} LIMIT ${most}`;
+  return { people: rows.map(({ total: _total, ...one }) => one), total: rows[0]?.total ?? 0 };
+}
+
+/** The user whom this member's row shows to be back; undefined: it is decided, or they are gone again. */
+export async function findReturner({ db, tenantId }: Change, memberId: string): Promise<UserId | undefined> {
+  const [row] = await db.$queryRaw<{ userId: UserId }[]>`
+    SELECT u.id AS "userId" FROM ${linked}
+    WHERE m.id = ${memberId}::uuid AND m."tenantId" = ${tenantId}::uuid AND ${returned} FOR UPDATE OF u, m`;
+  return row?.userId;
+}
+
+/** The reports in which this user stands as back. */
+export async function findReportsOf({ db, tenantId }: Change, userId: UserId): Promise<readonly string[]> {
+  const rows = await db.$queryRaw<{ reportId: string }[]>`
+    SELECT DISTINCT m."reportId" FROM ${linked}
+    WHERE m."tenantId" = ${tenantId}::uuid AND u.id = ${userId}::uuid AND m."backAt" IS NOT NULL
+      AND m."reportId" IS NOT NULL`;
+  return rows.map(({ reportId }) => reportId);
+}
+
+/** Has nobody asked again about this user, wherever they are back, and puts that on the record. */
+export async function leaveWithout({ db, tenantId, record }: Change, userId: UserId): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Member" SET decision = 'left-out' FROM (
+      SELECT m.id FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND u.id = ${userId}::uuid
+        AND m.status = 'present' AND m."backAt" IS NOT NULL
+    ) AS theirs WHERE "Member".id = theirs.id`;
+  record({ event: 'members.left-out', subjectId: userId });
+}
+
+/** The access that they had when it was last taken, as the record has it. */
+export async function findAccessBefore({ db, tenantId }: Change, userId: UserId): Promise<Access> {
+  const [taken] = await db.$queryRaw<{ access: string | null }[]>`
+    SELECT before->>'access' AS access FROM "AuditLine"
+    WHERE "tenantId" = ${tenantId}::uuid AND "subjectId" = ${userId}::uuid AND event = 'user.updated'
+      AND after->>'access' = 'none' ORDER BY seq DESC LIMIT 1`;
+  return taken?.access === 'attendant_with_acd' ? 'attendant_with_acd' : 'attendant_only';
+}

@@ -1,0 +1,35 @@
+import { type Change, change } from '../../change.js';
+import type { PersonActor } from '../../chat/actor.js';
+import type { Deps } from '../../deps.js';
+import { UserError } from '../../errors.js';
+import { isUuid, type UserId } from '../../ids.js';
+import { setAccess } from '../../people/update-person.js';
+import { retellReports } from '../report/member-report.js';
+import { findAccessBefore, findReportsOf, findReturner, leaveWithout } from './returners.store.js';
+
+/**
+ * An admin gives somebody who left, and is back, their access again, by the member's row. Refuses (UserError, 409) where
+ * that is decided already.
+ */
+export const welcomeBack = (deps: Deps, actor: PersonActor, memberId: string): Promise<void> =>
+  decide(deps, actor, memberId, async (change, userId) =>
+    setAccess(change, userId, await findAccessBefore(change, userId)),
+  );
+
+/** An admin says that somebody who is back stays without access: nobody is asked again until they come anew, there or elsewhere. */
+export const leaveOut = (deps: Deps, actor: PersonActor, memberId: string): Promise<void> =>
+  decide(deps, actor, memberId, leaveWithout);
+
+function decide(
+  deps: Deps,
+  actor: PersonActor,
+  memberId: string,
+  write: (change: Change, userId: UserId) => Promise<void>,
+): Promise<void> {
+  return change(deps, actor, async (change) => {
+    const userId = isUuid(memberId) ? await findReturner(change, memberId) : undefined;
+    if (userId === undefined) throw new UserError((words) => words.members.backDecided, 409);
+    await write(change, userId);
+    await retellReports(change, await findReportsOf(change, userId));
+  });
+}

@@ -1,0 +1,45 @@
+import { moment, type Reader } from '../../chat/phrasing.js';
+import type { Block, Card } from '../../chat/view.js';
+import { wordsIn } from '../../words.js';
+import { type NameOf, type PageOf, paging } from '../member-cards.views.js';
+import type { Returner } from '../members.types.js';
+
+/** Who is back without access, each with a way to it, and one to leave it so. */
+export function returnersCard(reader: Reader, nameOf: NameOf, listed: PageOf<Returner>): Card {
+  const words = wordsIn(reader.locale).members;
+  const line = words.backLine(listed.total);
+  return {
+    title: words.backTitle,
+    summary: line,
+    blocks: [
+      { kind: 'text', text: line },
+      ...listed.people.flatMap(({ memberId, displayName, title, platform, since }): Block[] => [
+        { kind: 'divider' },
+        {
+          kind: 'text',
+          text: [displayName, title, words.backSince(nameOf(platform), moment(reader, since))]
+            .filter((part) => part !== '')
+            .join(' · '),
+        },
+        {
+          kind: 'buttons',
+          buttons: [
+            {
+              kind: 'action',
+              action: 'members.welcome-back',
+              label: words.giveBack,
+              carries: { member: memberId, page: String(listed.page) },
+            },
+            {
+              kind: 'action',
+              action: 'members.leave-out',
+              label: words.leaveOut,
+              carries: { member: memberId, page: String(listed.page) },
+            },
+          ],
+        },
+      ]),
+      ...paging(words, 'members.back', {}, listed, []),
+    ],
+  };
+}

@@ -1,0 +1,242 @@
+import { type Locale, moment, type Reader } from '../chat/phrasing.js';
+import type { Block, Button, Card, Form } from '../chat/view.js';
+import { cut } from '../text.js';
+import { type Words, wordsIn } from '../words.js';
+import type { Leaver, Unknown } from './members.types.js';
+import { backButton, bringButton } from './members.views.js';
+
+/** A page of a list of people; `page` counts from 1. */
+export interface PageOf<Person> {
+  readonly people: readonly Person[];
+  readonly total: number;
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** `nameOf` is what a platform is called. */
+export type NameOf = (platform: string) => string;
+
+/** Who is new, each with a way in. */
+export function newcomersCard(reader: Reader, nameOf: NameOf, listed: PageOf<Unknown>): Card {
+  const words = wordsIn(reader.locale).members;
+  const line = words.newLine(listed.total);
+  return {
+    title: words.newTitle,
+    summary: line,
+    blocks: [
+      { kind: 'text', text: line },
+      ...listed.people.flatMap((one): Block[] => [
+        { kind: 'divider' },
+        { kind: 'text', text: lineOf(nameOf, one) },
+        ...(one.problem === null ? [] : [{ kind: 'note', text: words[one.problem] } as const]),
+        one.awaited
+          ? { kind: 'note', text: words.awaited }
+          : {
+              kind: 'buttons',
+              buttons: [
+                {
+                  kind: 'action',
+                  action: 'members.bring-one',
+                  label: words.bringOne,
+                  carries: { member: one.memberId, page: String(listed.page) },
+                },
+              ],
+            },
+      ]),
+      ...paging(words, 'members.new', {}, listed, listed.total > 0 ? [bringButton(words)] : []),
+    ],
+  };
+}
+
+/** To the admin who asked for it: bringing in was given up. */
+export function bringInFailedCard(locale: Locale, count: number): Card {
+  const words = wordsIn(locale).members;
+  const line = words.failedLine(count);
+  return {
+    title: words.failedTitle,
+    summary: line,
+    blocks: [
+      { kind: 'text', text: line },
+      { kind: 'note', text: words.failedHow },
+      { kind: 'buttons', buttons: [bringButton(words), newButton(words)] },
+    ],
+  };
+}
+
+/** Who cannot be brought in, and why. */
+export function noEmailCard(reader: Reader, nameOf: NameOf, listed: PageOf<Unknown>): Card {
+  const words = wordsIn(reader.locale).members;
+  const line = words.noEmailLine(listed.total);
+  return {
+    title: words.noEmailTitle,
+    summary: line,
+    blocks: [
+      { kind: 'text', text: line },
+      ...listed.people.map((one): Block => ({ kind: 'text', text: lineOf(nameOf, one) })),
+      ...(listed.total > 0 ? [{ kind: 'note', text: words.noEmailHow } as const] : []),
+      ...paging(words, 'members.no-email', {}, listed, []),
+    ],
+  };
+}
+
+const lineOf = (nameOf: NameOf, { displayName, title, email, platform }: Unknown): string =>
+  [displayName, title, email ?? '', nameOf(platform)].filter((part) => part !== '').join(' · ');
+
+/** People who left, as a list, or as a report shows them once; each with both answers, or with the one given. */
+export interface ShownLeavers extends PageOf<Leaver> {
+  readonly reportId: string | undefined;
+  /** How many of them wait for an answer. */
+  readonly open: number;
+  /** Of the report: how many of the new people it told of are still unknown. */
+  readonly newcomers: number;
+  /** And of those who are back, how many are still without access. */
+  readonly back: number;
+}
+
+/** To admins: who left, and what is to become of their access. A report also tells who is new. */
+export function leaversCard(reader: Reader, nameOf: NameOf, shown: ShownLeavers): Card {
+  const words = wordsIn(reader.locale).members;
+  const { open } = shown;
+  const left = shown.total === 0 && shown.newcomers + shown.back > 0 ? [] : [words.leftLine(open)];
+  const summary = [
+    ...left,
+    ...(shown.back > 0 ? [words.backLine(shown.back)] : []),
+    ...(shown.newcomers > 0 ? [words.changedNew(shown.newcomers)] : []),
+  ].join(' ');
+  return {
+    title: shown.reportId === undefined ? words.leftTitle : words.changedTitle,
+    summary,
+    blocks: [
+      { kind: 'text', text: summary },
+      ...shown.people.flatMap((leaver) => leaverBlocks(reader, words, nameOf, leaver, shown)),
+      ...(open > 0 ? [{ kind: 'note', text: words.leftNote } as const] : []),
+      ...paging(words, 'members.left', shown.reportId === undefined ? {} : { report: shown.reportId }, shown, [
+        ...(shown.newcomers > 0 ? [bringButton(words), newButton(words)] : []),
+        ...(shown.back > 0 ? [backButton(words)] : []),
+      ]),
+    ],
+  };
+}
+
+const newButton = (words: Words['members']): Button => ({
+  kind: 'action',
+  action: 'members.new',
+  label: words.whoIsNew,
+  carries: { page: '1' },
+});
+
+function leaverBlocks(
+  reader: Reader,
+  words: Words['members'],
+  nameOf: NameOf,
+  leaver: Leaver,
+  { page, reportId }: ShownLeavers,
+): Block[] {
+  const { displayName, title, extension, platform, since, state, memberId } = leaver;
+  const line = [
+    displayName,
+    title,
+    extension === undefined ? '' : words.extension(extension),
+    words.leftSince(nameOf(platform), moment(reader, since)),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+  if (state !== 'open') return [{ kind: 'divider' }, { kind: 'text', text: `${line} · ${words[state]}` }];
+
+  const carries = { member: memberId, page: String(page), ...(reportId === undefined ? {} : { report: reportId }) };
+  return [
+    { kind: 'divider' },
+    { kind: 'text', text: line },
+    {
+      kind: 'buttons',
+      buttons: [
+        {
+          kind: 'action',
+          action: 'members.deactivate',
+          label: words.deactivate,
+          tone: 'danger',
+          carries,
+          confirm: {
+            title: words.deactivateTitle,
+            text: words.deactivateText(cut(displayName, 120)),
+            yes: words.deactivate,
+            no: words.goBack,
+          },
+        },
+        { kind: 'action', action: 'members.keep', label: words.keep, carries },
+      ],
+    },
+  ];
+}
+
+/** Where in the list this is, the ways on, and what else can be done. */
+export function paging(
+  words: Words['members'],
+  action: string,
+  carries: Readonly<Record<string, string>>,
+  { page, pages }: PageOf<unknown>,
+  others: readonly Button[],
+): Block[] {
+  const leaf = (label: string, to: number): Button => ({
+    kind: 'action',
+    action,
+    label,
+    carries: { ...carries, page: String(to) },
+  });
+  const buttons = [
+    ...others,
+    ...(page > 1 ? [leaf(words.earlier, page - 1)] : []),
+    ...(page < pages ? [leaf(words.later, page + 1)] : []),
+  ];
+  return [
+    ...(pages > 1 ? [{ kind: 'note', text: words.page(page, pages) } as const] : []),
+    ...(buttons.length > 0 ? [{ kind: 'divider' } as const, { kind: 'buttons', buttons } as const] : []),
+  ];
+}
+
+/** Whom to bring in, and with what. */
+export function bringForm(reader: Reader, newcomers: number): Form {
+  const { chat, members: words } = wordsIn(reader.locale);
+  return {
+    id: 'members.bring',
+    title: words.formTitle,
+    submit: words.formSubmit,
+    cancel: chat.cancel,
+    intro: words.formIntro(newcomers),
+    carries: {},
+    fields: [
+      {
+        kind: 'choice',
+        name: 'whom',
+        label: words.whom,
+        required: true,
+        value: 'all',
+        options: [
+          { value: 'all', label: words.all(newcomers) },
+          { value: 'named', label: words.onlyNamed },
+        ],
+      },
+      {
+        kind: 'text',
+        name: 'named',
+        label: words.named,
+        hint: words.namedHint,
+        required: false,
+        multiline: true,
+        maxLength: 3000,
+      },
+      {
+        kind: 'choice',
+        name: 'access',
+        label: words.access,
+        required: true,
+        value: 'attendant_only',
+        options: [
+          { value: 'attendant_only', label: words.accessAttendant },
+          { value: 'none', label: words.accessNone },
+        ],
+      },
+      { kind: 'toggle', name: 'in_directory', label: words.inDirectory, required: false, value: true },
+    ],
+  };
+}

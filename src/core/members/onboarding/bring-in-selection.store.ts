@@ -1,0 +1,64 @@
+import { Prisma } from '../../../generated/prisma/client.js';
+import type { Change } from '../../change.js';
+import type { Db } from '../../deps.js';
+import type { TenantId } from '../../ids.js';
+import { newcomer } from '../report/member-report.store.js';
+
+/** Whom an admin means: everybody new, one of them, or those with these addresses, or addresses at these domains. */
+export type Whom =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'one'; readonly memberId: string }
+  | { readonly kind: 'named'; readonly addresses: readonly string[]; readonly domains: readonly string[] };
+
+/** The mirror keeps addresses in lower case; these are too. */
+function meant(whom: Whom): Prisma.Sql {
+  switch (whom.kind) {
+    case 'all':
+      return Prisma.sql`true`;
+    case 'one':
+      return Prisma.sql`m.id = ${whom.memberId}::uuid`;
+    case 'named':
+      return Prisma.sql`(m.email = ANY(${[...whom.addresses]})
+        OR split_part(m.email, '@', 2) = ANY(${[...whom.domains]}))`;
+    default:
+      return whom satisfies never;
+  }
+}
+
+/** New, meant, and not waiting to be brought in already. */
+const free = (tenantId: TenantId, whom: Whom): Prisma.Sql =>
+  Prisma.sql`m."tenantId" = ${tenantId}::uuid AND m."bringInId" IS NULL AND ${newcomer} AND ${meant(whom)}`;
+
+export async function countMeant({ db, tenantId }: Change, whom: Whom): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM "Member" m WHERE ${free(tenantId, whom)}`;
+  return row?.count ?? 0;
+}
+
+/** Of these addresses and domains, the ones by which somebody new is meant. */
+export async function findMeant(
+  db: Db,
+  tenantId: TenantId,
+  whom: Whom & { kind: 'named' },
+): Promise<ReadonlySet<string>> {
+  const rows = await db.$queryRaw<{ address: string; domain: string }[]>`
+    SELECT m.email AS address, split_part(m.email, '@', 2) AS domain FROM "Member" m WHERE ${free(tenantId, whom)}`;
+  return new Set(rows.flatMap(({ address, domain }) => [address, domain]));
+}
+
+/**
+ * Has the next few of those who are meant wait for the bringing-in: whoever was there when the admin asked. Bookkeeping:
+ * the asking is on the record. Zero: that was everybody.
+ */
+export function markMeant(
+  db: Db,
+  asked: { readonly id: string; readonly tenantId: TenantId; readonly whom: Whom; readonly createdAt: Date },
+  most: number,
+): Promise<number> {
+  // In one order, so that two bringings-in wait for each other rather than for ever.
+  return db.$executeRaw`
+    WITH next AS MATERIALIZED (
+      SELECT m.id FROM "Member" m WHERE ${free(asked.tenantId, asked.whom)} AND m.since <= ${asked.createdAt}
+      ORDER BY m.id LIMIT ${most} FOR UPDATE OF m)
+    UPDATE "Member" SET "bringInId" = ${asked.id}::uuid, problem = NULL FROM next WHERE "Member".id = next.id`;
+}

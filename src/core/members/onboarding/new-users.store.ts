@@ -1,0 +1,28 @@
+import type { Change } from '../../change.js';
+
+/** Of these addresses, in lower case, the ones that are somebody's. */
+export async function findTakenEmails(
+  { db, tenantId }: Change,
+  emails: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db.$queryRaw<{ email: string }[]>`
+    SELECT lower(email) AS email FROM "User"
+    WHERE "tenantId" = ${tenantId}::uuid AND lower(email) = ANY(${[...emails]})`;
+  return new Set(rows.map(({ email }) => email));
+}
+
+/** Of these usernames, in lower case, the ones that are somebody's. */
+export async function findTakenUsernames(
+  { db, tenantId }: Change,
+  usernames: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db.$queryRaw<{ username: string }[]>`
+    SELECT lower(username) AS username FROM "User"
+    WHERE "tenantId" = ${tenantId}::uuid AND lower(username) = ANY(${[...usernames]})`;
+  return new Set(rows.map(({ username }) => username));
+}
+
+/** What a company says for itself. */
+export async function findDefaults({ db, tenantId }: Change): Promise<{ language: string; timeZone: string }> {
+  return db.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { language: true, timeZone: true } });
+}

@@ -1,0 +1,47 @@
+import type { Db } from '../../deps.js';
+import type { TenantId } from '../../ids.js';
+import type { Unknown, WorkspaceFacts } from '../members.types.js';
+import { newcomer, withoutAddress } from './member-report.store.js';
+
+/** Every workspace of a company, in the order in which it came to them. One pass over its members. */
+export function findWorkspaces(db: Db, tenantId: TenantId, now: Date): Promise<readonly WorkspaceFacts[]> {
+  return db.$queryRaw<WorkspaceFacts[]>`
+    SELECT w.id, w.platform, w."externalId" AS "workspaceId",
+      count(*) FILTER (WHERE m.status = 'present')::int AS present,
+      count(*) FILTER (WHERE m.status = 'present' AND a.id IS NOT NULL)::int AS linked,
+      count(*) FILTER (WHERE m.status = 'present' AND a.id IS NULL AND m.email IS NOT NULL)::int AS newcomers,
+      count(*) FILTER (WHERE m.status = 'present' AND a.id IS NULL AND m.email IS NULL)::int AS "withoutEmail",
+      count(*) FILTER (WHERE m.status = 'left' AND a.id IS NOT NULL)::int AS "left",
+      l."readAt", COALESCE(l.whole, false) AS whole, l."dueAt", l.failure, l.permission,
+      l."failedAt" IS NOT NULL AS failed,
+      COALESCE(l.lost, 0) AS lost, COALESCE(l.known, 0) AS known,
+      COALESCE(l."claimedAt" IS NOT NULL OR l."dueAt" <= ${now}, true) AS reading
+    FROM "Workspace" w
+    LEFT JOIN "MemberList" l ON l.id = w.id
+    LEFT JOIN "Member" m ON m.platform = w.platform AND m."workspaceId" = w."externalId"
+    LEFT JOIN "Account" a ON a.platform = m.platform AND a."workspaceId" = m."workspaceId"
+      AND a."accountId" = m."accountId"
+    WHERE w."tenantId" = ${tenantId}::uuid
+    GROUP BY w.id, l.id ORDER BY w.id`;
+}
+
+/** Members nobody knows, by name; `withoutEmail`: those of whom no user can be made. */
+export async function findUnknown(
+  db: Db,
+  tenantId: TenantId,
+  { withoutEmail, skip, most }: { readonly withoutEmail: boolean; readonly skip: number; readonly most: number },
+): Promise<{ readonly people: readonly Unknown[]; readonly total: number }> {
+  const which = withoutEmail ? withoutAddress : newcomer;
+  const people = await db.$queryRaw<Unknown[]>`
+    SELECT m.id AS "memberId", m."displayName", m.title, m.email, m.platform, m.problem,
+      m."bringInId" IS NOT NULL AS awaited
+    FROM "Member" m WHERE m."tenantId" = ${tenantId}::uuid AND ${which}
+    ORDER BY lower(m."displayName"), m.id OFFSET ${skip} LIMIT ${most}`;
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM "Member" m WHERE m."tenantId" = ${tenantId}::uuid AND ${which}`;
+  return { people, total: row?.count ?? 0 };
+}
+
+/** Of the new people, how many of whom a user should have been made and could not. */
+export const countNotBroughtIn = (db: Db, tenantId: TenantId): Promise<number> =>
+  db.member.count({ where: { tenantId, status: 'present', problem: 'failed' } });

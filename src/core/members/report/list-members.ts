@@ -1,0 +1,80 @@
+import type { Deps } from '../../deps.js';
+import { isUuid, type TenantId } from '../../ids.js';
+import { findReturners } from '../departures/returners.store.js';
+import type { PageOf, ShownLeavers } from '../member-cards.views.js';
+import type { Returner, Unknown } from '../members.types.js';
+import type { ShownWorkspace } from '../members.views.js';
+import { countNotBroughtIn, findUnknown, findWorkspaces } from './list-members.store.js';
+import { findLeavers, findStillOpen } from './member-report.store.js';
+
+export { countNotBroughtIn };
+
+/** What a platform is called; where it is off, its folder's name. */
+export const platformName =
+  ({ memberLists }: Deps) =>
+  (platform: string): string =>
+    memberLists.for(platform)?.name ?? platform;
+
+/** Every workspace of a company, as it stands. */
+export async function workspacesOf(deps: Deps, tenantId: TenantId): Promise<readonly ShownWorkspace[]> {
+  const workspaces = await findWorkspaces(deps.db, tenantId, deps.clock.now());
+  return workspaces.map((workspace) => ({
+    ...workspace,
+    name: platformName(deps)(workspace.platform),
+    source: deps.memberLists.for(workspace.platform),
+  }));
+}
+
+/** How many people who left wait for an admin's answer. */
+export const countOpenLeavers = async (deps: Deps, tenantId: TenantId): Promise<number> =>
+  (await findLeavers(deps.db, tenantId, { reportId: undefined, skip: 0, most: 1 })).total;
+
+const newcomersAPage = 10;
+const leaversAPage = 8;
+const namesAPage = 20;
+
+/** A page of the members nobody knows. */
+export function unknownPage(
+  deps: Deps,
+  tenantId: TenantId,
+  { withoutEmail, page }: { readonly withoutEmail: boolean; readonly page: number },
+): Promise<PageOf<Unknown>> {
+  const most = withoutEmail ? namesAPage : newcomersAPage;
+  return paged(page, most, (skip) => findUnknown(deps.db, tenantId, { withoutEmail, skip, most }));
+}
+
+/** A page of the people who are back without access. */
+export const returnersPage = (deps: Deps, tenantId: TenantId, page: number): Promise<PageOf<Returner>> =>
+  paged(page, leaversAPage, (skip) => findReturners(deps.db, tenantId, { skip, most: leaversAPage }));
+
+/** A page of the people who left: of one report, or of all who wait for an answer. Undefined: no such report. */
+export async function leaversPage(
+  deps: Deps,
+  tenantId: TenantId,
+  { reportId, page }: { readonly reportId: string | undefined; readonly page: number },
+): Promise<ShownLeavers | undefined> {
+  if (reportId !== undefined && !isUuid(reportId)) return undefined;
+  const still = reportId === undefined ? { newcomers: 0, back: 0 } : await findStillOpen(deps.db, tenantId, reportId);
+  if (still === undefined) return undefined;
+  let open = 0;
+  const listed = await paged(page, leaversAPage, async (skip) => {
+    const found = await findLeavers(deps.db, tenantId, { reportId, skip, most: leaversAPage });
+    open = found.open;
+    return { people: found.leavers, total: found.total };
+  });
+  return { ...listed, ...still, reportId, open };
+}
+
+/** The page that is asked for, or the last one where the list has become shorter. */
+async function paged<Person>(
+  page: number,
+  most: number,
+  find: (skip: number) => Promise<{ readonly people: readonly Person[]; readonly total: number }>,
+): Promise<PageOf<Person>> {
+  const found = await find((page - 1) * most);
+  if (found.people.length === 0 && page > 1) {
+    const { total } = await find(0);
+    return paged(Math.max(1, Math.min(page - 1, Math.ceil(total / most))), most, find);
+  }
+  return { ...found, page, pages: Math.max(1, Math.ceil(found.total / most)) };
+}

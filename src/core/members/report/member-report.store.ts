@@ -1,0 +1,164 @@
+import { Prisma } from '../../../generated/prisma/client.js';
+import type { Change } from '../../change.js';
+import type { Db, Transaction } from '../../deps.js';
+import { as, type TenantId, type UserId } from '../../ids.js';
+import { displayName, hasAccess } from '../../people/sql.js';
+import type { Leaver } from '../members.types.js';
+
+type Reads = Db | Transaction;
+
+/** `m` with the account it is linked by, `a`, and its user, `u`. */
+export const linked = Prisma.sql`"Member" m
+  JOIN "Account" a ON a.platform = m.platform AND a."workspaceId" = m."workspaceId" AND a."accountId" = m."accountId"
+  JOIN "User" u ON u.id = a."userId"`;
+
+/**
+ * Whoever left a workspace, has access, was not decided about, and has no other account that may still be in use. The
+ * browser's own account, which everybody has, tells nothing.
+ */
+const offered = Prisma.sql`m.status = 'left' AND m.decision IS NULL AND ${hasAccess('u')} AND NOT EXISTS (
+  SELECT 1 FROM "Account" o
+  LEFT JOIN "Member" om
+    ON om.platform = o.platform AND om."workspaceId" = o."workspaceId" AND om."accountId" = o."accountId"
+  WHERE o."userId" = u.id AND o.id <> a.id AND o."linkedBy" <> o.platform AND om.status IS DISTINCT FROM 'left')`;
+
+/** Whoever left, came back, has no access, and was not decided about: whoever never left may well have none. */
+export const returned = Prisma.sql`m.status = 'present' AND m."backAt" IS NOT NULL AND m.decision IS NULL
+  AND NOT ${hasAccess('u')}`;
+
+/** Nobody here knows them. */
+const unknown = Prisma.sql`m.status = 'present' AND NOT EXISTS (SELECT 1 FROM "Account" n
+  WHERE n.platform = m.platform AND n."workspaceId" = m."workspaceId" AND n."accountId" = m."accountId")`;
+
+/** Of those, whoever can be brought in: their address is verified. */
+export const newcomer = Prisma.sql`m.email IS NOT NULL AND ${unknown}`;
+
+/** And whoever cannot. */
+export const withoutAddress = Prisma.sql`m.email IS NULL AND ${unknown}`;
+
+/** A workspace's report that is being gathered: begun now, or left behind by a reading that died. */
+export async function openReport(db: Db, listId: string): Promise<string> {
+  const [row] = await db.$queryRaw<{ reportId: string }[]>`
+    UPDATE "MemberList" SET "reportId" = COALESCE("reportId", gen_random_uuid()) WHERE id = ${listId}::uuid
+    RETURNING "reportId"`;
+  if (!row) throw new Error('the list is gone');
+  return row.reportId;
+}
+
+/** Has the next few of whom admins were not told yet stand in a report. Bookkeeping. Zero: there is nobody more. */
+export function gatherSome(db: Db, tenantId: TenantId, reportId: string, most: number): Promise<number> {
+  return db.$executeRaw`
+    WITH untold AS MATERIALIZED (
+      (SELECT m.id FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND m."reportId" IS NULL
+        AND ((${offered}) OR (${returned})) LIMIT ${most})
+      UNION ALL
+      (SELECT m.id FROM "Member" m
+        WHERE m."tenantId" = ${tenantId}::uuid AND m."reportId" IS NULL AND m."bringInId" IS NULL AND ${newcomer}
+        LIMIT ${most}))
+    UPDATE "Member" SET "reportId" = ${reportId}::uuid FROM untold
+    WHERE "Member".id = untold.id AND "Member"."reportId" IS NULL`;
+}
+
+/** Closes a report, with how many stand in it. False: nobody does, so there is none. */
+export async function closeReport({ db, tenantId, now }: Change, listId: string, id: string): Promise<boolean> {
+  await db.memberList.updateMany({ where: { id: listId }, data: { reportId: null } });
+  const [row] = await db.$queryRaw<{ newcomers: number; leavers: number; back: number }[]>`
+    SELECT count(*) FILTER (WHERE m.status = 'present' AND (m."backAt" IS NULL OR a.id IS NULL))::int AS newcomers,
+      count(DISTINCT a."userId") FILTER (WHERE m.status = 'left')::int AS leavers,
+      count(DISTINCT a."userId") FILTER (WHERE m."backAt" IS NOT NULL)::int AS back
+    FROM "Member" m LEFT JOIN "Account" a
+      ON a.platform = m.platform AND a."workspaceId" = m."workspaceId" AND a."accountId" = m."accountId"
+    WHERE m."reportId" = ${id}::uuid`;
+  const { newcomers = 0, leavers = 0, back = 0 } = row ?? {};
+  if (newcomers + leavers + back === 0) return false;
+  await db.memberReport.create({ data: { id, tenantId, newcomers, leavers, createdAt: now } });
+  return true;
+}
+
+/** Of a report, how many are still unknown, and how many are back and still without access; undefined: no such report. */
+export async function findStillOpen(
+  db: Db,
+  tenantId: TenantId,
+  reportId: string,
+): Promise<{ readonly newcomers: number; readonly back: number } | undefined> {
+  const report = await db.memberReport.findFirst({ where: { id: reportId, tenantId }, select: { id: true } });
+  if (!report) return undefined;
+  const [row] = await db.$queryRaw<{ newcomers: number; back: number }[]>`
+    SELECT (SELECT count(*) FROM "Member" m WHERE m."reportId" = ${reportId}::uuid AND ${newcomer})::int AS newcomers,
+      (SELECT count(DISTINCT u.id) FROM ${linked} WHERE m."reportId" = ${reportId}::uuid AND ${returned})::int AS back`;
+  return row ?? { newcomers: 0, back: 0 };
+}
+
+/** The reports in which these people stand. Any number of them: one list is one parameter, whatever its length. */
+export async function findReports(
+  db: Reads,
+  { platform, workspaceId }: { readonly platform: string; readonly workspaceId: string },
+  accountIds: readonly string[],
+): Promise<readonly string[]> {
+  if (accountIds.length === 0) return [];
+  const rows = await db.$queryRaw<{ reportId: string }[]>`
+    SELECT DISTINCT "reportId" FROM "Member"
+    WHERE platform = ${platform} AND "workspaceId" = ${workspaceId} AND "accountId" = ANY(${[...accountIds]})
+      AND status = 'left' AND "reportId" IS NOT NULL`;
+  return rows.map(({ reportId }) => reportId);
+}
+
+interface LeaverRow {
+  memberId: string;
+  userId: string;
+  displayName: string;
+  title: string;
+  extension: string | null;
+  platform: string;
+  since: Date;
+  state: Leaver['state'];
+  total: number;
+  open: number;
+}
+
+/** People who left, the latest first: of a report, also those decided about; else whoever is open. */
+export async function findLeavers(
+  db: Reads,
+  tenantId: TenantId,
+  { reportId, skip, most }: { readonly reportId: string | undefined; readonly skip: number; readonly most: number },
+): Promise<{ readonly leavers: readonly Leaver[]; readonly total: number; readonly open: number }> {
+  const which = reportId === undefined ? offered : Prisma.sql`m.status = 'left' AND m."reportId" = ${reportId}::uuid`;
+  const rows = await db.$queryRaw<LeaverRow[]>`
+    SELECT *, count(*) OVER ()::int AS total, (count(*) FILTER (WHERE state = 'open') OVER ())::int AS open FROM (
+      SELECT DISTINCT ON (u.id) m.id AS "memberId", u.id AS "userId", ${displayName('u')} AS "displayName", u.title, u.extension, m.platform, m.since,
+        CASE WHEN m.decision IS NOT NULL THEN m.decision WHEN NOT ${hasAccess('u')} THEN 'deactivated' ELSE 'open' END AS state
+      FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND ${which} ORDER BY u.id, m.since DESC
+    ) AS one
+    ORDER BY since DESC, "displayName", "userId" OFFSET ${skip} LIMIT ${most}`;
+  return {
+    total: rows[0]?.total ?? 0,
+    open: rows[0]?.open ?? 0,
+    leavers: rows.map(({ total: _total, open: _open, ...row }) => ({
+      ...row,
+      userId: as<UserId>(row.userId),
+      extension: row.extension ?? undefined,
+    })),
+  };
+}
+
+/** Whom an admin may be asked about by this member's row; undefined: the question is answered, or never was one. */
+export async function findOpenLeaver({ db, tenantId }: Change, memberId: string): Promise<UserId | undefined> {
+  const [row] = await db.$queryRaw<{ userId: UserId }[]>`
+    SELECT u.id AS "userId" FROM ${linked} WHERE m.id = ${memberId}::uuid AND m."tenantId" = ${tenantId}::uuid AND ${offered}
+    FOR UPDATE OF u, m`;
+  return row?.userId;
+}
+
+/** Decides about every account by which the user left; the reports in which they stand. */
+export async function decideLeaver(
+  { db, tenantId }: Change,
+  userId: UserId,
+  decision: 'kept' | 'deactivated',
+): Promise<readonly string[]> {
+  const rows = await db.$queryRaw<{ reportId: string | null }[]>`
+    UPDATE "Member" SET decision = ${decision} FROM (
+      SELECT m.id FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND u.id = ${userId}::uuid AND m.status = 'left'
+    ) AS theirs
+    WHERE "Member".id = theirs.id RETURNING "Member"."reportId"`;
+  return [...new Set(rows.flatMap(({ reportId }) => reportId ?? []))];
+}

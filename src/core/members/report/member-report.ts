@@ -1,0 +1,39 @@
+import type { Change } from '../../change.js';
+import type { Deps } from '../../deps.js';
+import type { TenantId } from '../../ids.js';
+import { retell, tell } from '../../notices/notice.js';
+import { findAdmins } from '../../people/people.js';
+import { closeReport, gatherSome, openReport } from './member-report.store.js';
+
+export { findReports } from './member-report.store.js';
+
+const atOnce = 5_000;
+
+/**
+ * Gathers everybody of whom admins were not told yet into one report, some at a time: at a first reading that is the
+ * whole company, too many for one transaction. `onPortion` is called between, and may end it by rejecting.
+ */
+export async function gatherReport(
+  deps: Deps,
+  { id: listId, tenantId }: { readonly id: string; readonly tenantId: TenantId },
+  onPortion: () => Promise<void>,
+): Promise<string> {
+  const reportId = await openReport(deps.db, listId);
+  while ((await gatherSome(deps.db, tenantId, reportId, atOnce)) > 0) await onPortion();
+  return reportId;
+}
+
+/** Tells admins of everybody in a report, in one card: who is new and who left. Nobody: no card. */
+export async function tellReport(change: Change, listId: string, reportId: string): Promise<void> {
+  if (!(await closeReport(change, listId, reportId))) return;
+  for (const userId of await findAdmins(change.db, change.tenantId))
+    await tell(change, { kind: 'members.changed', subjectId: reportId, userId });
+}
+
+/** What these reports say is no longer so: every admin's card shows it. */
+export async function retellReports(change: Change, reportIds: readonly string[]): Promise<void> {
+  if (reportIds.length === 0) return;
+  const admins = await findAdmins(change.db, change.tenantId);
+  for (const subjectId of reportIds)
+    for (const userId of admins) await retell(change, { kind: 'members.changed', subjectId, userId });
+}

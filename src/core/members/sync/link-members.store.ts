@@ -1,0 +1,43 @@
+import { Prisma } from '../../../generated/prisma/client.js';
+import type { AccountKey } from '../../chat/exchange.js';
+import type { Db } from '../../deps.js';
+import type { TenantId, UserId } from '../../ids.js';
+
+/** Who may have to be linked: everybody, whom an event spoke of, or who has one of these addresses. */
+export type Concerned =
+  | { readonly kind: 'everybody' }
+  | { readonly kind: 'account'; readonly account: AccountKey }
+  | { readonly kind: 'addresses'; readonly addresses: readonly string[] };
+
+/** A member whose verified address is a user's, and whose account is nobody's yet. */
+export interface Linkable extends AccountKey {
+  readonly userId: UserId;
+  readonly locale: string | null;
+  readonly timeZone: string | null;
+}
+
+/** All of them, in one question: asked portion by portion, it would read the whole company for each. */
+export function findLinkable(db: Db, tenantId: TenantId, concerned: Concerned): Promise<readonly Linkable[]> {
+  return db.$queryRaw<Linkable[]>`
+    SELECT m.platform, m."workspaceId", m."accountId", m.locale, m."timeZone", u.id AS "userId"
+    FROM "Member" m
+    JOIN "User" u ON u."tenantId" = m."tenantId" AND lower(u.email) = m.email
+    WHERE m."tenantId" = ${tenantId}::uuid AND m.status = 'present' AND ${among(concerned)}
+      AND NOT EXISTS (SELECT 1 FROM "Account" a WHERE a.platform = m.platform AND a."workspaceId" = m."workspaceId"
+        AND a."accountId" = m."accountId")`;
+}
+
+function among(concerned: Concerned): Prisma.Sql {
+  switch (concerned.kind) {
+    case 'everybody':
+      return Prisma.sql`true`;
+    case 'account': {
+      const { platform, workspaceId, accountId } = concerned.account;
+      return Prisma.sql`m.platform = ${platform} AND m."workspaceId" = ${workspaceId} AND m."accountId" = ${accountId}`;
+    }
+    case 'addresses':
+      return Prisma.sql`m.email = ANY(${[...concerned.addresses]})`;
+    default:
+      return concerned satisfies never;
+  }
+}

@@ -1,0 +1,189 @@
+import { Prisma } from '../../../generated/prisma/client.js';
+import type { Change } from '../../change.js';
+import type { Clock, Db } from '../../deps.js';
+import type { TenantId } from '../../ids.js';
+import { databaseNow, heldBy, type Lease, renewLease, secondsFromNow, takeLease } from '../../tasks/lease.store.js';
+import type { KnownPlace } from '../ports.js';
+import type { MemberStatus } from './compare-with-mirror.js';
+import type { MemberFacts } from './member-facts.js';
+
+/** A workspace's list that is ours to read for a while. */
+export interface ClaimedList extends Lease {
+  readonly tenantId: TenantId;
+  readonly platform: string;
+  readonly workspaceId: string;
+  /** In vain since it was last read, this time included. */
+  readonly attempts: number;
+  readonly believe: boolean;
+}
+
+/** Makes the row of a workspace's list where there is none yet, due at once. Undefined: there is no such workspace. */
+export async function ensureList(db: Db, clock: Clock, id: string): Promise<{ readonly platform: string } | undefined> {
+  await db.$executeRaw`
+    INSERT INTO "MemberList" (id, "tenantId", platform, "workspaceId", "dueAt")
+    SELECT id, "tenantId", platform, "externalId", ${databaseNow(clock)} FROM "Workspace" WHERE id = ${id}::uuid
+    ON CONFLICT DO NOTHING`;
+  return (await db.memberList.findUnique({ where: { id }, select: { platform: true } })) ?? undefined;
+}
+
+/** Claims a list that is due: one that nobody reads, or whose reader's lease is over. */
+export async function claimList(db: Db, clock: Clock, id: string): Promise<ClaimedList | undefined> {
+  const [row] = await db.$queryRaw<ClaimedList[]>`
+    UPDATE "MemberList" SET ${takeLease(clock, 'MemberList')}
+    WHERE id = ${id}::uuid AND "dueAt" <= ${databaseNow(clock)}
+    RETURNING id, "tenantId", platform, "workspaceId", attempts, believe, "claimedAt"`;
+  return row;
+}
+
+/** Holds the lease for longer. False: it was lost meanwhile. */
+export const renewListClaim = (db: Db, clock: Clock, list: ClaimedList): Promise<boolean> =>
+  renewLease(db, clock, 'MemberList', list);
+
+/** What became of a reading. */
+export type Outcome =
+  | { readonly kind: 'read'; readonly whole: boolean; readonly missing: string | undefined }
+  | {
+      readonly kind: 'failed';
+      readonly failure: 'permission' | 'credentials' | 'away' | 'empty' | 'doubted';
+      readonly permission?: string | undefined;
+      readonly lost?: number;
+      readonly known?: number;
+    };
+
+/** Ends the lease and says when to read next. False: it was lost meanwhile. */
+export async function settleList(
+  db: Db | Change['db'],
+  clock: Clock,
+  list: ClaimedList,
+  outcome: Outcome,
+  dueInSeconds: number,
+): Promise<boolean> {
+  const now = clock.now();
+  const became =
+    outcome.kind === 'read'
+      ? Prisma.sql`"readAt" = ${now}, "failedAt" = NULL, attempts = 0, believe = false, whole = ${outcome.whole},
+          failure = ${outcome.missing === undefined ? null : 'permission'}, permission = ${outcome.missing ?? null},
+          lost = 0, known = 0`
+      : Prisma.sql`"failedAt" = ${now}, failure = ${outcome.failure}, permission = ${outcome.permission ?? null},
+          lost = ${outcome.lost ?? 0}, known = ${outcome.known ?? 0}`;
+  const settled = await db.$executeRaw`
+    UPDATE "MemberList" SET "claimedAt" = NULL, "dueAt" = ${secondsFromNow(clock, dueInSeconds)}, ${became}
+    WHERE ${heldBy(list)}`;
+  return settled > 0;
+}
+
+/** Every account that the mirror has of a workspace. */
+export async function findMirror(
+  db: Db,
+  { platform, workspaceId }: Workspace,
+): Promise<ReadonlyMap<string, MemberStatus>> {
+  const rows = await db.member.findMany({
+    where: { platform, workspaceId },
+    select: { accountId: true, status: true },
+  });
+  return new Map(rows.map(({ accountId, status }) => [accountId, status as MemberStatus]));
+}
+
+interface Workspace {
+  readonly tenantId: TenantId;
+  readonly platform: string;
+  readonly workspaceId: string;
+}
+
+/**
+ * Writes what a platform says of people into the mirror: bookkeeping, so it leaves no audit line. Whom nobody here has
+ * ever known is not taken up as a guest or as gone; what was seen after `seenAt` stands.
+ */
+export async function saveMembers(
+  db: Db,
+  { tenantId, platform, workspaceId }: Workspace,
+  members: readonly MemberFacts[],
+  seenAt: Date,
+): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO "Member" AS m (id, "tenantId", platform, "workspaceId", "accountId", "displayName", "firstName",
+      "lastName", title, email, locale, "timeZone", status, since, "seenAt")
+    SELECT gen_random_uuid(), ${tenantId}::uuid, ${platform}, ${workspaceId}, r."accountId", r."displayName",
+      r."firstName", r."lastName", r.title, r.email, r.locale, r."timeZone", r.status, ${seenAt}, ${seenAt}
+    FROM jsonb_to_recordset(${JSON.stringify(members)}::jsonb) AS r ("accountId" text, "displayName" text,
+      "firstName" text, "lastName" text, title text, email text, locale text, "timeZone" text, status text)
+    WHERE r.status = 'present'
+      OR EXISTS (SELECT 1 FROM "Member" k WHERE k.platform = ${platform} AND k."workspaceId" = ${workspaceId}
+        AND k."accountId" = r."accountId")
+      OR (r.status = 'left' AND EXISTS (SELECT 1 FROM "Account" a WHERE a.platform = ${platform}
+        AND a."workspaceId" = ${workspaceId} AND a."accountId" = r."accountId"))
+    ON CONFLICT (platform, "workspaceId", "accountId") DO UPDATE SET
+      "displayName" = EXCLUDED."displayName", "firstName" = EXCLUDED."firstName", "lastName" = EXCLUDED."lastName",
+      title = EXCLUDED.title, locale = EXCLUDED.locale, "timeZone" = EXCLUDED."timeZone",
+      -- A platform no longer tells the address of whom it removed; it is how they are told apart.
+      email = CASE WHEN EXCLUDED.status = 'left' THEN COALESCE(EXCLUDED.email, m.email) ELSE EXCLUDED.email END,
+      problem = CASE WHEN EXCLUDED.email IS DISTINCT FROM m.email THEN NULL ELSE m.problem END,
+      status = EXCLUDED.status,
+      since = CASE WHEN m.status = EXCLUDED.status THEN m.since ELSE EXCLUDED.since END,
+      "reportId" = CASE WHEN m.status = EXCLUDED.status THEN m."reportId" ELSE NULL END,
+      "backAt" = CASE WHEN EXCLUDED.status <> 'present' THEN NULL
+        WHEN m.status = 'left' THEN EXCLUDED."seenAt" ELSE m."backAt" END,
+      decision = CASE WHEN m.status = EXCLUDED.status THEN m.decision ELSE NULL END,
+      "seenAt" = EXCLUDED."seenAt"
+    WHERE m."seenAt" <= EXCLUDED."seenAt"`;
+}
+
+/**
+ * Has PostgreSQL look anew at tables in which very much was written: of rows that came this minute its plans know nothing,
+ * and what it takes for one row is read once for each of a hundred thousand.
+ */
+export async function lookAnew(db: Db): Promise<void> {
+  await db.$executeRaw`ANALYZE "Member", "Account"`;
+}
+
+/** Everybody whom a whole list, begun at `seenAt`, did not speak of has left. */
+export async function markAbsent(db: Db, { platform, workspaceId }: Workspace, seenAt: Date): Promise<void> {
+  await db.member.updateMany({
+    where: { platform, workspaceId, status: { in: ['present', 'outside'] }, seenAt: { lt: seenAt } },
+    data: { status: 'left', since: seenAt, reportId: null, decision: null },
+  });
+}
+
+/** Keeps what the platform says of linked accounts, or of the one that is named: bookkeeping, too. */
+export async function refreshAccounts(
+  db: Db,
+  { platform, workspaceId }: Workspace,
+  accountId: string | null = null,
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Account" a SET locale = COALESCE(m.locale, a.locale), "timeZone" = COALESCE(m."timeZone", a."timeZone")
+    FROM "Member" m
+    WHERE m.platform = ${platform} AND m."workspaceId" = ${workspaceId} AND m.status = 'present'
+      AND (${accountId}::text IS NULL OR m."accountId" = ${accountId})
+      AND a.platform = m.platform AND a."workspaceId" = m."workspaceId" AND a."accountId" = m."accountId"
+      AND (COALESCE(m.locale, a.locale) IS DISTINCT FROM a.locale
+        OR COALESCE(m."timeZone", a."timeZone") IS DISTINCT FROM a."timeZone")`;
+}
+
+/** Due now, whatever was planned; while it is being read its lease stays. False: there is no such list of theirs. */
+export async function makeDue({ db, tenantId }: Change, clock: Clock, id: string, believe: boolean): Promise<boolean> {
+  const made = await db.$executeRaw`
+    UPDATE "MemberList" SET attempts = 0, believe = believe OR ${believe},
+      "dueAt" = CASE WHEN "claimedAt" IS NULL THEN ${databaseNow(clock)} ELSE "dueAt" END
+    WHERE id = ${id}::uuid AND "tenantId" = ${tenantId}::uuid`;
+  return made > 0;
+}
+
+export async function findPlaces(db: Db, { platform, workspaceId }: Workspace): Promise<readonly KnownPlace[]> {
+  const rows = await db.memberPlace.findMany({ where: { platform, workspaceId }, orderBy: { createdAt: 'asc' } });
+  return rows.map(({ placeId, conversation }) => ({ placeId, conversation }));
+}
+
+/** Twice is once; the newest whereabouts stand. Bookkeeping. */
+export async function savePlace(
+  db: Db,
+  place: Workspace & { readonly placeId: string; readonly conversation: unknown },
+  now: Date,
+): Promise<void> {
+  const { tenantId, platform, workspaceId, placeId } = place;
+  const conversation = JSON.stringify(place.conversation ?? {});
+  await db.$executeRaw`
+    INSERT INTO "MemberPlace" (id, "tenantId", platform, "workspaceId", "placeId", conversation, "createdAt")
+    VALUES (gen_random_uuid(), ${tenantId}::uuid, ${platform}, ${workspaceId}, ${placeId}, ${conversation}::jsonb, ${now})
+    ON CONFLICT (platform, "workspaceId", "placeId") DO UPDATE SET conversation = EXCLUDED.conversation`;
+}

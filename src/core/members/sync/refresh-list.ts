@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { change } from '../../change.js';
+import { type Actor, installation } from '../../chat/actor.js';
+import type { Deps } from '../../deps.js';
+import { whileHeld } from '../../tasks/lease.js';
+import { type Extent, ListRefused, type MemberList } from '../ports.js';
+import { findReports, gatherReport, retellReports, tellReport } from '../report/member-report.js';
+import { judge, type Verdict } from './compare-with-mirror.js';
+import { linkMembers } from './link-members.js';
+import { ClaimLost, type HeldList, heldList } from './list-lease.js';
+import { factsOf, type MemberFacts } from './member-facts.js';
+import {
+  type ClaimedList,
+  claimList,
+  ensureList,
+  findMirror,
+  findPlaces,
+  lookAnew,
+  makeDue,
+  markAbsent,
+  type Outcome,
+  refreshAccounts,
+  saveMembers,
+  settleList,
+} from './refresh-list.store.js';
+
+const rowsAtOnce = 500;
+/** PostgreSQL notices fewer by itself, soon enough. */
+const manyChanges = 5_000;
+
+/**
+ * Reads who is in a workspace into the mirror, links whom their verified address tells, and tells admins who is new and
+ * who left; called by the task `members.refresh`. Twice is once: it is claimed first, and due again only tomorrow. A
+ * list that could not be read whole, or that is not believed, makes nobody look gone; the row says what is wrong.
+ */
+export async function refreshMembers(deps: Deps, listId: string): Promise<void> {
+  const known = await ensureList(deps.db, deps.clock, listId);
+  const source = known && deps.memberLists.for(known.platform);
+  const claimed = source && (await claimList(deps.db, deps.clock, listId));
+  if (!source || !claimed) return;
+
+  const held = heldList(deps, claimed);
+  await whileHeld(held.hold, async () => {
+    try {
+      await takeOver(deps, source, held);
+    } catch (error) {
+      if (error instanceof ClaimLost) return;
+      await fail(deps, claimed, failureOf(error));
+      if (!(error instanceof ListRefused)) deps.log.warn({ error, listId }, 'members not read');
+    }
+  });
+}
+
+async function takeOver(deps: Deps, source: MemberList, held: HeldList): Promise<void> {
+  const begunAt = deps.clock.now();
+  const { workspace } = held;
+  const read = await readAll(deps, source, held);
+  const verdict = judge(await findMirror(deps.db, workspace), read.listed, {
+    whole: read.extent.kind === 'whole',
+    believe: workspace.believe,
+  });
+  if (verdict.kind !== 'believed') return fail(deps, workspace, { ...verdict, failure: verdict.kind });
+  const outdated = await findReports(deps.db, workspace, verdict.back);
+  const isMuch = verdict.come.length + verdict.gone.length > manyChanges;
+  await mirror(deps, held, read, { begunAt, isMuch });
+  await conclude(deps, held, read.extent, { ...verdict, outdated });
+}
+
+interface Read {
+  readonly listed: ReadonlyMap<string, MemberFacts>;
+  readonly extent: Extent;
+}
+
+async function readAll(deps: Deps, source: MemberList, { workspace, hold }: HeldList): Promise<Read> {
+  const listed = new Map<string, MemberFacts>();
+  const places = await findPlaces(deps.db, workspace);
+  const extent = await source.read({ workspaceId: workspace.workspaceId, places }, async (page) => {
+    for (const one of page) listed.set(one.accountId, factsOf(one));
+    await hold();
+  });
+  return { listed, extent };
+}
+
+async function mirror(
+  deps: Deps,
+  { workspace, hold }: HeldList,
+  { listed, extent }: Read,
+  { begunAt, isMuch }: { readonly begunAt: Date; readonly isMuch: boolean },
+): Promise<void> {
+  const members = [...listed.values()];
+  for (let at = 0; at < members.length; at += rowsAtOnce) {
+    await saveMembers(deps.db, workspace, members.slice(at, at + rowsAtOnce), begunAt);
+    await hold();
+  }
+  if (isMuch) await lookAnew(deps.db);
+  if (extent.kind === 'whole') await markAbsent(deps.db, workspace, begunAt);
+  await refreshAccounts(deps.db, workspace);
+}
+
+async function conclude(
+  deps: Deps,
+  { workspace, hold }: HeldList,
+  extent: Extent,
+  { come, gone, outdated }: Verdict & { kind: 'believed' } & { readonly outdated: readonly string[] },
+): Promise<void> {
+  const { id, platform, workspaceId } = workspace;
+  const actor = installation(workspace.tenantId, 'job');
+  const linked = await linkMembers(deps, actor, { kind: 'everybody' }, hold);
+  const reportId = await gatherReport(deps, workspace, hold);
+  await hold();
+  const now = deps.clock.now();
+  const outcome: Outcome = { kind: 'read', whole: extent.kind === 'whole', missing: extent.missing };
+  await change(deps, actor, async (change) => {
+    if (!(await settleList(change.db, deps.clock, workspace, outcome, untilTomorrow(id, now)))) return;
+    if (come.length + gone.length > 0)
+      change.record({
+        event: 'members.read',
+        after: { platform, workspace: workspaceId, come: come.length, gone: gone.length, linked },
+      });
+    await retellReports(change, outdated);
+    await tellReport(change, id, reportId);
+  });
+}
+
+/** Seconds in a day, give or take two hours: each workspace at its own time, so that not all are read at once. */
+function untilTomorrow(listId: string, now: Date): number {
+  const jitter =
+    createHash('sha256')
+      .update(`${listId} ${now.toISOString().slice(0, 10)}`)
+      .digest()
+      .readUInt16BE() / 0xffff;
+  return (22 + 4 * jitter) * 3600;
+}
+
+/** Tried again soon, and then less often; what a person has to mend first is looked at every few hours. */
+async function fail(deps: Deps, list: ClaimedList, failed: Omit<Outcome & { kind: 'failed' }, 'kind'>): Promise<void> {
+  const minutes = failed.failure === 'away' ? Math.min(2 ** list.attempts, 60) : 6 * 60;
+  const { failure, permission, lost = 0, known = 0 } = failed;
+  await settleList(deps.db, deps.clock, list, { kind: 'failed', failure, permission, lost, known }, minutes * 60);
+  deps.log.info({ listId: list.id, failure, attempts: list.attempts }, 'members not taken over');
+}
+
+const failureOf = (error: unknown): Omit<Outcome & { kind: 'failed' }, 'kind'> =>
+  error instanceof ListRefused ? { failure: error.why, permission: error.permission } : { failure: 'away' };
+
+/**
+ * An admin wants it read now; `believe`: so many really left, if the next list lacks as many again. The task does it.
+ * False: there is no such workspace of theirs.
+ */
+export async function askForRefresh(deps: Deps, actor: Actor, listId: string, believe: boolean): Promise<boolean> {
+  await ensureList(deps.db, deps.clock, listId);
+  return change(deps, actor, async (change) => {
+    if (!(await makeDue(change, deps.clock, listId, believe))) return false;
+    change.record({ event: 'members.refresh-asked', subjectId: listId, ...(believe ? { after: { believe } } : {}) });
+    change.nudge({ name: 'members.refresh', payload: { listId } });
+    return true;
+  });
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { Prisma } from '../../generated/prisma/client.js';
+import { defineTask, retriedBySweep } from '../tasks/define-task.js';
+import { bringOwedAudio } from './attach-audio.js';
+
+const payload = z.object({ noticeId: z.uuid() });
+
+declare module '../tasks/tasks.js' {
+  interface TaskPayloads {
+    'notice.audio': z.infer<typeof payload>;
+  }
+}
+
+/** Brings the audio that a notice’s cards still lack, or takes away what no longer belongs there. */
+export const bringAudioTask = defineTask({
+  name: 'notice.audio',
+  payload,
+  overdue: ({ now }) => Prisma.sql`
+    SELECT DISTINCT "noticeId" FROM (
+      SELECT "noticeId" FROM "Posting" WHERE "dueAt" < ${now} ORDER BY "dueAt" LIMIT 1000) AS owing`,
+  retry: retriedBySweep,
+  run: (deps, { noticeId }) => bringOwedAudio(deps, noticeId),
+});

@@ -1,0 +1,70 @@
+import type { AudioAttacher } from '../chat/messenger.js';
+import type { Deps } from '../deps.js';
+import { whileHeld } from '../tasks/lease.js';
+import { recordOutcome } from '../tasks/record-outcome.js';
+import {
+  claimAudio,
+  findOwing,
+  giveUpAudio,
+  type OwedAudio,
+  releaseAudio,
+  renewAudio,
+  settleAudio,
+} from './attach-audio.store.js';
+
+/** With the pauses between them this is about four hours. */
+const mostAttempts = 12;
+
+/**
+ * Brings the audio that a notice's cards still lack, and takes away what no longer belongs under them; called by the
+ * task `notice.audio`. Returns at once: the work is done in the background, since cards go first. Idempotent.
+ */
+export async function bringOwedAudio(deps: Deps, noticeId: string): Promise<void> {
+  for (const platform of await findOwing(deps.db, noticeId)) bringAudio(deps, { noticeId, platform, atOnce: false });
+}
+
+/** The same on one platform. What fails, or is interrupted, is found by the sweep. */
+export function bringAudio(
+  deps: Deps,
+  { noticeId, platform, atOnce }: { readonly noticeId: string; readonly platform: string; readonly atOnce: boolean },
+): void {
+  const audio = deps.messengers.for(platform)?.audio;
+  audio?.later(
+    noticeId,
+    async () => {
+      const { db, clock } = deps;
+      const claim = () => claimAudio(db, { noticeId, platform, clock });
+      try {
+        for (let owed = await claim(); owed; owed = await claim()) await bring(deps, audio, owed);
+      } catch (error) {
+        deps.log.warn({ error, noticeId, platform }, 'audio not brought');
+      }
+    },
+    { atOnce },
+  );
+}
+
+async function bring(deps: Deps, audio: AudioAttacher, owed: OwedAudio): Promise<void> {
+  const { db, clock, log } = deps;
+  const { noticeId, platform, attempts } = owed;
+  await whileHeld(
+    () => renewAudio(db, clock, owed),
+    async () => {
+      try {
+        // Before a second try somebody may have done it and died.
+        const isThere = await audio.attach(owed.ref, owed.audio ?? undefined, { look: attempts > 1 });
+        if (!isThere && owed.audio) return await giveUpAudio(db, owed);
+      } catch (error) {
+        const facts = { error, noticeId, platform, attempt: attempts };
+        if (attempts >= mostAttempts) {
+          log.error(facts, 'audio given up');
+          return giveUpAudio(db, owed);
+        }
+        log.warn(facts, 'audio not brought');
+        return releaseAudio(db, clock, owed, Math.min(2 ** attempts * 5, 3600));
+      }
+      const there = owed.audio?.storageKey ?? null;
+      await recordOutcome(log, { noticeId, platform }, () => settleAudio(db, { owed, there, clock }));
+    },
+  );
+}

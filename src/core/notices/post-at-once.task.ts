@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { defineTask } from '../tasks/define-task.js';
+import { rewriteNotice } from './post-at-once.js';
+
+const payload = z.object({ noticeId: z.uuid(), version: z.number().int() });
+
+declare module '../tasks/tasks.js' {
+  interface TaskPayloads {
+    'notice.rewrite': z.infer<typeof payload>;
+  }
+}
+
+/** Shows a notice anew where a message may have been overwritten with the card of this version. */
+export const showAtOnceTask = defineTask({
+  name: 'notice.rewrite',
+  payload,
+  overdue: null,
+  retry: { attempts: 6, afterSeconds: 1 },
+  run: (deps, posted) => rewriteNotice(deps, posted),
+});

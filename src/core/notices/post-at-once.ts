@@ -1,0 +1,80 @@
+import { change } from '../change.js';
+import { installation } from '../chat/actor.js';
+import type { Asker } from '../chat/asker.js';
+import type { NoticeShown, PostedCard } from '../chat/exchange.js';
+import type { MessageRef } from '../chat/messenger.js';
+import type { Card } from '../chat/view.js';
+import type { Deps } from '../deps.js';
+import { as, isUuid, type NoticeId, type TenantId, type UserId } from '../ids.js';
+import { noticeCards } from './kinds.js';
+import { retell } from './notice.js';
+import type { NoticeKind } from './notice-kind.js';
+import { findNotice, findPosted } from './post-at-once.store.js';
+import { postNotice } from './post-notice.js';
+
+/** How long a click waits for the post; the task brings what is late. */
+const mostMilliseconds = 2_000;
+
+/** What the message shows by now. */
+export interface ShownAtOnce {
+  /** Not older than what the notice has written there; undefined: there is nothing to show any more. */
+  readonly card: Card | undefined;
+  readonly posted: PostedCard;
+}
+
+/**
+ * Somebody clicked on a notice's own message: posts the newest state there now, as its only writer, instead of leaving it
+ * to the queue. Undefined where the message (`on`) is not this notice's. A failed post is left to the notice's task.
+ */
+export async function showAtOnce(
+  deps: Deps,
+  asker: Asker,
+  shows: NoticeShown,
+  on: MessageRef,
+): Promise<ShownAtOnce | undefined> {
+  if (!isUuid(shows.subjectId)) return undefined;
+  const found = await findPosted(deps.db, { ...shows, platform: asker.account.platform, on });
+  if (!found) return undefined;
+
+  const { noticeId } = found;
+  // The click changed nothing, so nothing has raised the version; but the person may have clicked because the message
+  // shows an older state.
+  if (found.isNewest && found.at < asker.reader.now) await raise(deps, asker.tenant.id, shows);
+  const posting = postNotice(deps, as<NoticeId>(noticeId)).catch((error) =>
+    deps.log.warn({ error, noticeId }, 'notice not posted at once'),
+  );
+  await inTime(posting);
+
+  const notice = await findNotice(deps.db, noticeId);
+  const card = notice && (await noticeCards[notice.kind as NoticeKind]?.(deps, asNotice(notice), asker.reader));
+  return { card, posted: { noticeId, version: notice?.version ?? found.version } };
+}
+
+/**
+ * Posts a notice anew where it has changed since `version`; called by the task `notice.rewrite`. A platform's client may
+ * have put the older card of `version`, which was the answer to a click, over the newer one.
+ */
+export async function rewriteNotice(deps: Deps, { noticeId, version }: PostedCard): Promise<void> {
+  const notice = await findNotice(deps.db, noticeId);
+  if (!notice || notice.version <= version) return;
+  await raise(deps, as<TenantId>(notice.tenantId), { ...notice, userId: as<UserId>(notice.userId) });
+  await postNotice(deps, as<NoticeId>(noticeId));
+}
+
+const raise = (deps: Deps, tenantId: TenantId, { kind, subjectId, userId }: NoticeShown): Promise<void> =>
+  change(deps, installation(tenantId, 'chat'), (change) =>
+    retell(change, { kind: kind as NoticeKind, subjectId, userId }),
+  );
+
+const asNotice = ({ subjectId, userId }: { subjectId: string; userId: string }) => ({
+  subjectId,
+  userId: as<UserId>(userId),
+});
+
+async function inTime(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, mostMilliseconds);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+}

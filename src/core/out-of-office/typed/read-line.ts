@@ -1,0 +1,86 @@
+import { outsideLine } from '../../accounts/linking.js';
+import type { Asker } from '../../chat/asker.js';
+import type { Mention } from '../../chat/exchange.js';
+import { remarkLine, unclearLine } from '../../dates/date-lines.js';
+import { readWhen } from '../../dates/read-when.js';
+import type { Deps } from '../../deps.js';
+import { findPerson } from '../../directory/find-person.js';
+import { seekerOf } from '../../directory/person-field.js';
+import { labelOf, type Person } from '../../people/person.js';
+import { cut } from '../../text.js';
+import { wordsIn } from '../../words.js';
+import { readDestination } from '../out-of-office.js';
+import { anyOf } from '../out-of-office.views.js';
+import type { Wish } from '../plan-period.js';
+import { partsOf, type TypedName } from './split-line.js';
+
+/** What a line after `ooo` came to. */
+export interface ReadLine {
+  readonly wish: Wish;
+  /** What was not understood, in words; empty when all of it was. */
+  readonly unclear: readonly string[];
+  /** What is worth knowing of a date that was understood. */
+  readonly remarks: readonly string[];
+}
+
+/** Reads `until Friday 5pm @bo`, `du 3 au 7 janvier`, `tomorrow +1 416 555 0100`: nothing is saved, nothing judged. */
+export async function readLine(
+  deps: Deps,
+  asker: Asker,
+  typed: { readonly text: string; readonly mentions: readonly Mention[] },
+): Promise<ReadLine> {
+  const parts = partsOf(typed.text);
+  const backup = await readBackup(deps, asker, typed.mentions, parts.name);
+  const { from, until, unclear, remarks } = readWhen(backup.when ?? parts.when, asker.reader);
+  const destination =
+    parts.number === undefined
+      ? undefined
+      : await readDestination(deps.db, asker.tenant.id, parts.number, asker.tenant.country);
+
+  return {
+    wish: {
+      from,
+      until,
+      backup: backup.person ?? destination?.backup,
+      number: destination?.number,
+      note: '',
+      privacy: 'away_until',
+    },
+    unclear: [...backup.unclear, ...unclear.map((one) => unclearLine(asker.reader, one))],
+    remarks: remarks.map((one) => remarkLine(asker.reader, one)),
+  };
+}
+
+interface ReadBackup {
+  readonly person?: Person;
+  /** The words about time, where a name was among them. */
+  readonly when?: string;
+  readonly unclear: readonly string[];
+}
+
+async function readBackup(
+  deps: Deps,
+  asker: Asker,
+  mentions: readonly Mention[],
+  names: readonly TypedName[],
+): Promise<ReadBackup> {
+  const words = wordsIn(asker.reader.locale).outOfOffice;
+  if (mentions.length > 0) {
+    const mentioned = await findPerson(deps, asker.tenant, { text: '', mentions });
+    if (mentioned.kind === 'person') return { person: mentioned.person, unclear: [] };
+    if (mentioned.kind === 'outside')
+      return { unclear: [words.mentionUnknown(outsideLine(asker.reader.locale, mentioned))] };
+  }
+  const shortest = names.at(-1);
+  if (!shortest) return { unclear: [] };
+
+  for (const { name, when } of names) {
+    const found = await findPerson(deps, asker.tenant, { text: name }, { sees: seekerOf(asker).sees, kind: 'name' });
+    if (found.kind === 'person') return { person: found.person, when, unclear: [] };
+    if (found.kind === 'several') {
+      const labels = found.people.map(labelOf);
+      return { when, unclear: [words.severalCalled(cut(name, 40), anyOf(asker.reader, labels))] };
+    }
+  }
+  return { when: shortest.when, unclear: [words.nobodyCalled(cut(shortest.name, 40))] };
+}

@@ -1,0 +1,34 @@
+import type { Deps } from '../deps.js';
+import type { TenantId } from '../ids.js';
+import { findNoticeWays } from './unreachable-people.store.js';
+
+/** Somebody whom no notice can reach, and why. */
+export interface Unreached {
+  readonly username: string;
+  readonly displayName: string;
+  readonly why: 'no-account' | 'platforms-off' | 'refused';
+  /** The platforms that are off, or what the platform said. */
+  readonly detail: string;
+  /** Why mail does not reach them either: there is no mail server, their notices do not go by mail, or both. */
+  readonly mail: 'off' | 'unwanted' | 'off and unwanted';
+}
+
+/**
+ * People with access whom neither chat nor mail reaches: no linked account, only accounts on platforms that are not
+ * switched on here, or platforms that refused the last card.
+ */
+export async function findUnreached(deps: Deps, tenantId: TenantId): Promise<readonly Unreached[]> {
+  const people = await findNoticeWays(deps.db, tenantId);
+  return people.flatMap(({ username, displayName, wantsMail, accounts }): readonly Unreached[] => {
+    if (wantsMail && deps.mail) return [];
+    const on = accounts.filter(({ platform }) => deps.messengers.for(platform));
+    if (on.some(({ refused }) => refused === undefined)) return [];
+
+    const mail = deps.mail ? 'unwanted' : wantsMail ? 'off' : 'off and unwanted';
+    const who = { username, displayName, mail } as const;
+    const refused = on.map(({ platform, refused }) => `${platform}: ${refused}`);
+    if (refused.length > 0) return [{ ...who, why: 'refused', detail: refused.join(', ') }];
+    const off = [...new Set(accounts.map(({ platform }) => platform))];
+    return [{ ...who, why: off.length > 0 ? 'platforms-off' : 'no-account', detail: off.join(', ') }];
+  });
+}

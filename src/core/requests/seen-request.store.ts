@@ -1,0 +1,112 @@
+/**
+ * A request's row, from the moment it is taken:
+ *
+ *     running ── done (in the change's own transaction, or once it is answered)
+ *        └────── over (deleted: it changed nothing, and may come again under the same id)
+ *
+ * Its runner holds a running one by a short lease, in the database's time, and renews it. When the lease is over the
+ * runner counts as gone: a repeat, or the sweep, takes the row up under the next `run` number. Should the old runner
+ * still live, it finds its number outdated when it marks the row, and its transaction rolls back: at most one commits.
+ */
+import { Prisma } from '../../generated/prisma/client.js';
+import { together } from '../batch.js';
+import type { Db, Transaction } from '../deps.js';
+import type { RequestId } from '../ids.js';
+import type { StoredRequest } from './stored-request.js';
+
+/** A request that is ours to run. */
+export interface RunningRequest {
+  readonly id: RequestId;
+  /** The number of this attempt. */
+  readonly run: number;
+}
+
+/** Renewed every three seconds (`core/claim`); short, because the person waits who repeats what was interrupted. */
+const leaseSeconds = 8;
+const untilLeaseEnds = Prisma.sql`clock_timestamp() + make_interval(secs => ${leaseSeconds})`;
+
+/**
+ * A part of a statement (WITH): takes the request, or takes it up again where its runner is gone. It returns the `run`,
+ * and no row for a repeat. `asked` is kept where the person is promised an answer before there is one.
+ */
+export const takingOf = (id: RequestId, now: Date, asked: StoredRequest | undefined): Prisma.Sql => Prisma.sql`
+      INSERT INTO "SeenRequest" AS seen (id, at, "heldUntil", asked)
+      VALUES (${id}, ${now}, ${untilLeaseEnds}, ${asked === undefined ? null : JSON.stringify(asked)}::jsonb)
+      ON CONFLICT (id) DO UPDATE SET run = seen.run + 1, "heldUntil" = ${untilLeaseEnds}
+      WHERE seen."doneAt" IS NULL AND seen."heldUntil" < clock_timestamp()
+      RETURNING run`;
+
+/** Thrown out of a change whose request was taken up by another runner: nothing of it is committed. */
+export class RequestTakenUp extends Error {
+  constructor() {
+    super('request taken up by another runner');
+  }
+}
+
+/** Inside the transaction that does what was asked, so that both commit or neither. Throws `RequestTakenUp`. */
+export async function markDone(db: Transaction, { id, run }: RunningRequest): Promise<void> {
+  const marked = await db.$executeRaw`
+    UPDATE "SeenRequest" SET "doneAt" = COALESCE("doneAt", clock_timestamp()) WHERE id = ${id} AND run = ${run}`;
+  if (marked === 0) throw new RequestTakenUp();
+}
+
+/** The runner is alive. */
+export async function renewLease(db: Db, { id, run }: RunningRequest): Promise<void> {
+  await db.$executeRaw`UPDATE "SeenRequest" SET "heldUntil" = ${untilLeaseEnds} WHERE id = ${id} AND run = ${run}`;
+}
+
+/**
+ * The request is answered: it is done, and nothing of what was asked is kept. All that end at the same moment together,
+ * because nobody waits for this.
+ */
+export const markAnswered = together(
+  async (db: Db, answered: readonly RunningRequest[]) => {
+    const rows = JSON.stringify(answered.map(({ id, run }) => ({ id, run })));
+    await db.$executeRaw`
+      UPDATE "SeenRequest" seen SET "doneAt" = COALESCE("doneAt", clock_timestamp()), asked = NULL
+      FROM jsonb_to_recordset(${rows}::jsonb) AS answered (id text, run int)
+      -- What it marks is marked by its lease's end anyway: no wait for the disk.
+      CROSS JOIN (SELECT set_config('synchronous_commit', 'off', true)) AS unsynced
+      WHERE seen.id = answered.id AND seen.run = answered.run`;
+    return answered.map(() => undefined);
+  },
+  { most: 500, everyMilliseconds: 25 },
+);
+
+/** Nothing was changed: the same id may come again, as a form does with its problems mended. A request that is done stays. */
+export async function forgetRequest(db: Db, { id, run }: RunningRequest): Promise<void> {
+  const forgotten =
+    await db.$executeRaw`DELETE FROM "SeenRequest" WHERE id = ${id} AND run = ${run} AND "doneAt" IS NULL`;
+  if (forgotten === 0) await markAnswered(db, { id, run });
+}
+
+/** A request whose runner is gone before the person had an answer. */
+export interface InterruptedRequest extends RunningRequest {
+  readonly at: Date;
+  readonly done: boolean;
+  /** This time included. */
+  readonly tries: number;
+  readonly asked: unknown;
+}
+
+/** Takes up interrupted requests that somebody waits for, the longest forgotten first. */
+export async function takeInterrupted(db: Db, most: number): Promise<readonly InterruptedRequest[]> {
+  return db.$queryRaw<InterruptedRequest[]>`
+    WITH lost AS (
+      SELECT id FROM "SeenRequest" WHERE asked IS NOT NULL AND "heldUntil" < clock_timestamp()
+      ORDER BY "heldUntil" LIMIT ${most} FOR UPDATE SKIP LOCKED
+    )
+    UPDATE "SeenRequest" seen
+    SET run = seen.run + 1, tries = tries + 1, "heldUntil" = ${untilLeaseEnds}
+    FROM lost WHERE seen.id = lost.id
+    RETURNING seen.id, seen.run, seen.at, seen."doneAt" IS NOT NULL AS done, seen.tries, seen.asked`;
+}
+
+/** A condition of a statement: is there one that `takeInterrupted` would find? */
+export const hasInterrupted: Prisma.Sql = Prisma.sql`EXISTS (
+  SELECT 1 FROM "SeenRequest" WHERE asked IS NOT NULL AND "heldUntil" < clock_timestamp())`;
+
+/** Forgets requests taken before `before`: no platform repeats one that late. */
+export async function forgetRequestsBefore(db: Db, before: Date): Promise<void> {
+  await db.seenRequest.deleteMany({ where: { at: { lt: before } } });
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { Request } from '../chat/exchange.js';
+import { as, type RequestId } from '../ids.js';
+
+/** What is kept of a request until it is answered: all of it, or, where that is too much, only what it was called. */
+const Stored = z.object({
+  from: z.object({
+    platform: z.string(),
+    workspaceId: z.string(),
+    accountId: z.string(),
+    displayName: z.string().optional(),
+    locale: z.string().optional(),
+    timeZone: z.string().optional(),
+    region: z.string().optional(),
+    conversation: z.unknown().optional(),
+  }),
+  /** In the person's own words: what they typed, or what stands on the button; empty: not known. */
+  title: z.string(),
+  /** Absent: it cannot be run again. */
+  act: z
+    .union([
+      z.object({
+        kind: z.literal('command'),
+        text: z.string(),
+        mentions: z.array(
+          z.object({
+            platform: z.string(),
+            workspaceId: z.string(),
+            accountId: z.string(),
+            displayName: z.string().optional(),
+          }),
+        ),
+      }),
+      z.object({
+        kind: z.literal('click'),
+        action: z.string(),
+        carries: z.record(z.string(), z.string()),
+        on: z.record(z.string(), z.string()).optional(),
+      }),
+      z.object({
+        kind: z.literal('submit'),
+        form: z.string(),
+        values: z.record(z.string(), z.union([z.string(), z.boolean()]).optional()),
+        carries: z.record(z.string(), z.string()),
+        on: z.record(z.string(), z.string()).optional(),
+      }),
+    ])
+    .optional(),
+});
+export type StoredRequest = z.infer<typeof Stored>;
+
+const mostCharacters = 8_000;
+const longestTitle = 100;
+
+/** What to keep of a request. Files and secrets are never kept: the person is asked to send such a form again. */
+export function storedRequest(request: Request): StoredRequest {
+  const { from } = request;
+  const title = titleOf(request).slice(0, longestTitle);
+  const { conversation: _, ...who } = from;
+  const act = actOf(request);
+  const whole = { from, title, ...(act === undefined ? {} : { act }) } as StoredRequest;
+  if (JSON.stringify(whole).length <= mostCharacters) return whole;
+  return { from: who, title };
+}
+
+/** Undefined where the row holds something else, as of another version. */
+export function readStored(json: unknown): StoredRequest | undefined {
+  const read = Stored.safeParse(json);
+  return read.success ? read.data : undefined;
+}
+
+/** The request as it was asked; undefined where it can only be told of. */
+export const requestOf = (id: string, { from, act }: StoredRequest): Request | undefined =>
+  act === undefined ? undefined : ({ ...act, id: as<RequestId>(id), from } as Request);
+
+function titleOf(request: Request): string {
+  if (request.kind === 'command') return request.text.trim();
+  return 'label' in request ? (request.label ?? '') : '';
+}
+
+function actOf(request: Request): StoredRequest['act'] {
+  switch (request.kind) {
+    case 'command':
+      return { kind: 'command', text: request.text, mentions: [...request.mentions] };
+    case 'click':
+      return { kind: 'click', action: request.action, carries: request.carries, ...onOf(request) };
+    case 'submit': {
+      const { form, values, carries } = request;
+      const isPlain = Object.entries(values).every(([name, value]) => typeof value !== 'object' && !secret.test(name));
+      return isPlain
+        ? { kind: 'submit', form, values: values as Record<string, string | boolean>, carries, ...onOf(request) }
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+const onOf = ({ on }: Request & { kind: 'click' | 'submit' }) => (on === undefined ? {} : { on });
+
+/** Names of fields that hold what nobody else may read. */
+const secret = /pin|password|secret|key$/i;

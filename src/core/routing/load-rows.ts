@@ -1,0 +1,53 @@
+import type { Change } from '../change.js';
+import type { Db, Deps, Transaction } from '../deps.js';
+import { as, type TenantId, type UserId } from '../ids.js';
+import { circleThrough, graphOf } from './backup-circle.js';
+import { findCompany, findLivePeriods, findPeople, lockGraph } from './routing.store.js';
+import type { RoutingCompany, RoutingRows } from './routing-rows.js';
+
+/** The front door to routing, for the features that ask it or change its graph. */
+export { findCompany, findLivePeriods, lockGraph };
+
+/** The rows of a call to this person at one instant, as `decide` takes them. Undefined: no such user here. */
+export async function findRows(
+  { db }: Pick<Deps, 'db'>,
+  company: RoutingCompany,
+  asked: UserId,
+  at: Date,
+): Promise<RoutingRows | undefined> {
+  const found = await findPeople(db, tenantOf(company), [asked], { since: at, until: at }, 'hops of a call');
+  return found.people.has(asked) ? { company, asked, ...found } : undefined;
+}
+
+/**
+ * The rows of calls to this person in the time from `since` on, with everybody whom their chains or those of `others` may
+ * reach: for `gaps` and `circleThrough`. Takes every agent as signed in, as nobody knows it of the future.
+ */
+export async function findPlanRows(
+  db: Db | Transaction,
+  tenantId: TenantId,
+  asked: UserId,
+  others: readonly UserId[],
+  since: Date,
+): Promise<RoutingRows> {
+  const [company, { people, periods }] = await Promise.all([
+    findCompany(db, tenantId),
+    findPeople(db, tenantId, [asked, ...others], { since, until: null }, 'all'),
+  ]);
+  return { company, asked, people, periods, presence: 'everybody-available' };
+}
+
+/**
+ * The names of the circle of backups that this person is in, from them back to them; undefined: they are in none. Asked
+ * under the lock of the graph, after the write that may have closed one: then nothing that is refused is stored.
+ */
+export async function findCircle(
+  { db, tenantId, now }: Change,
+  person: UserId,
+): Promise<readonly string[] | undefined> {
+  const rows = await findPeople(db, tenantId, [person], { since: now, until: null }, 'all');
+  return circleThrough(graphOf(rows), person, now)?.map((id) => rows.people.get(id)?.name ?? '?');
+}
+
+/** The company’s id, as stores take it. */
+export const tenantOf = (company: RoutingCompany): TenantId => as<TenantId>(company.id);

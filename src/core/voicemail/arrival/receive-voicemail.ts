@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { auditKeyOf } from '../../audit/audit-key.js';
+import { together } from '../../batch.js';
+import { readCallerId } from '../../caller-id.js';
+import { enqueue } from '../../change.js';
+import type { Actor } from '../../chat/actor.js';
+import type { Db, Deps } from '../../deps.js';
+import { isAway, UserError } from '../../errors.js';
+import { as, type UserId, type VoicemailId } from '../../ids.js';
+import { postingOf } from '../../notices/notice.js';
+import { hasAccess } from '../../people/person.js';
+import { readNumber } from '../../phone-number.js';
+import { removeUnnamed } from '../../recordings/recording-sweep.js';
+import { linkExpiry } from '../sharing/player-link.js';
+import type { IncomingVoicemail } from './incoming-voicemail.js';
+import { probeAudio } from './probe-audio.js';
+import { countryOf, findMailbox, insertReceived, type Mailbox, type Received } from './receive-voicemail.store.js';
+
+export interface ReceivedVoicemail {
+  readonly id: VoicemailId;
+  readonly durationSeconds: number;
+  /** False: it was here already. */
+  readonly created: boolean;
+}
+
+/**
+ * Takes a voicemail for good: when this resolves, audio and row are stored, and with them that a card is due.
+ * Refuses (UserError) what is no audio (415), too large or too long (413), an unknown mailbox (404), or one that has
+ * no voicemail (403). The same `sourceId` again, at the same moment too, is the same voicemail.
+ */
+export async function receiveVoicemail(
+  deps: Deps,
+  actor: Actor,
+  incoming: IncomingVoicemail,
+): Promise<ReceivedVoicemail> {
+  const question = {
+    tenantId: actor.tenantId,
+    mailbox: await wanted(deps, actor, incoming),
+    sourceId: incoming.sourceId,
+  };
+  const mailbox = await findMailbox(deps.db, question);
+  if (mailbox?.already) return { ...mailbox.already, created: false };
+  const { userId, country } = openMailbox(mailbox);
+
+  const audio = Buffer.isBuffer(incoming.audio) ? await probeAudio(deps, incoming.audio) : incoming.audio;
+  const recording = {
+    id: randomUUID(),
+    storageKey: `${actor.tenantId}/${randomUUID()}.${audio.ending}`,
+    mimeType: audio.mimeType,
+    bytes: audio.bytes.length,
+    durationSeconds: audio.durationSeconds,
+  };
+  // First the bytes, then the row that names them: a row without its audio would be a lost message.
+  await deps.recordings.put(recording.storageKey, audio.bytes, audio.mimeType);
+  const caller = readCallerId(incoming.ani, country, incoming.callerName);
+  const voicemail = {
+    id: as<VoicemailId>(randomUUID()),
+    userId,
+    sourceId: incoming.sourceId,
+    callId: incoming.callId ?? null,
+    ani: caller.number,
+    callerName: caller.name,
+    receivedAt: incoming.receivedAt ?? deps.clock.now(),
+    linkExpiresAt: linkExpiry(deps.clock.now()),
+  };
+
+  const noticeId = randomUUID();
+  const created = await store(deps.db, { deps, actor, voicemail, recording, noticeId }).catch(async (error) => {
+    // A row that the database refuses is refused for good. One whose answer was lost may be there, and its file must stay:
+    // the sweep of recordings removes it where it is not.
+    if (!isAway(error)) await removeRefused(deps, recording.storageKey);
+    throw error;
+  });
+  if (!created) {
+    const { already } = (await findMailbox(deps.db, question)) ?? {};
+    if (!already) throw new Error('a duplicate without its original');
+    // The same message came twice at once, and the other one was quicker. Ours is here already where its commit was not
+    // heard of and it was stored anew.
+    if (already.id !== voicemail.id) {
+      await deps.recordings.remove(recording.storageKey);
+      return { ...already, created: false };
+    }
+  }
+  // Whoever hands a message over need not wait for the queue: the row says that a card is due.
+  void enqueue(deps, [postingOf(noticeId)]);
+  deps.changes.publish(userId);
+  return { id: voicemail.id, durationSeconds: audio.durationSeconds, created: true };
+}
+
+/** The refusal is what is to be told; a file that stays behind is found by the sweep of recordings. */
+const removeRefused = (deps: Deps, storageKey: string): Promise<void> =>
+  removeUnnamed(deps, storageKey).catch((error) =>
+    deps.log.warn({ error, storageKey }, 'recording of a refused message not removed'),
+  );
+
+interface Arrival extends Received {
+  readonly deps: Deps;
+  readonly actor: Actor;
+}
+
+/**
+ * Stores a message with its audit line and its notice; false: this source id is here already. What comes at the same
+ * moment shares a statement, because the company's audit chain is locked while it runs: one after the other they would
+ * queue for it. A few milliseconds between statements are nothing to a caller, and what is stored together is also
+ * posted together, for less work.
+ */
+const store = together(
+  async (db: Db, arrivals: readonly Arrival[]): Promise<readonly boolean[]> => {
+    const { deps, actor } = arrivals[0] as Arrival;
+    const making = { actor, now: deps.clock.now(), auditKey: auditKeyOf(deps.secret) };
+    const created = await insertReceived(db, making, arrivals);
+    return arrivals.map(({ voicemail }) => created.has(voicemail.id));
+  },
+  { apartBy: ({ actor }) => JSON.stringify(actor), everyMilliseconds: 5 },
+);
+
+/** The mailbox as asked for; a number is read as people write it in the company's country. */
+async function wanted(deps: Deps, actor: Actor, { mailbox }: IncomingVoicemail): Promise<IncomingVoicemail['mailbox']> {
+  if (!('did' in mailbox)) return mailbox;
+  const country = mailbox.did.startsWith('+') ? 'ZZ' : await countryOf(deps.db, actor.tenantId);
+  const read = readNumber(mailbox.did, country);
+  return read.kind === 'number' ? { did: read.e164 } : mailbox;
+}
+
+function openMailbox(mailbox: Mailbox | undefined): { userId: UserId; country: string } {
+  if (!mailbox?.owner || !hasAccess(mailbox.owner)) throw new UserError((words) => words.voicemail.noMailbox, 404);
+  if (!mailbox.tenantEnabled) throw new UserError((words) => words.chat.tenantOff, 403);
+  if (mailbox.edition !== 'attendant_plus') throw new UserError((words) => words.chat.notThisEdition, 403);
+  return { userId: mailbox.owner.id, country: mailbox.country };
+}

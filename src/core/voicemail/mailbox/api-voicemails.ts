@@ -1,0 +1,35 @@
+import type { Deps } from '../../deps.js';
+import { UserError } from '../../errors.js';
+import { isUuid, type TenantId, type UserId } from '../../ids.js';
+import { findHoldings, type Holding, type Position } from './api-voicemails.store.js';
+
+/** A page of what a company's mailboxes hold; `next` leads to the page after it. */
+export interface Holdings {
+  readonly voicemails: readonly Holding[];
+  readonly next?: string;
+}
+
+const pageSize = 50;
+
+/** The company's voicemails without their audio, newest first. A cursor that is none of ours is refused (400). */
+export async function voicemailHoldings(
+  { db }: Deps,
+  tenantId: TenantId,
+  asked: { readonly mailbox?: UserId; readonly heard?: boolean; readonly cursor?: string },
+): Promise<Holdings> {
+  const after = asked.cursor === undefined ? undefined : positionIn(asked.cursor);
+  const found = await findHoldings(db, tenantId, { ...asked, ...(after ? { after } : {}) }, pageSize + 1);
+  const voicemails = found.slice(0, pageSize);
+  const last = voicemails.at(-1);
+  return { voicemails, ...(last && found.length > pageSize ? { next: cursorAt(last) } : {}) };
+}
+
+const cursorAt = ({ receivedAt, id }: Position): string =>
+  Buffer.from(`${receivedAt.toISOString()} ${id}`).toString('base64url');
+
+function positionIn(cursor: string): Position {
+  const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
+  const receivedAt = new Date(at);
+  if (Number.isNaN(receivedAt.getTime()) || !isUuid(id)) throw new UserError((words) => words.voicemail.badCursor, 400);
+  return { receivedAt, id };
+}

@@ -1,0 +1,68 @@
+import { moment, type Reader } from '../../chat/phrasing.js';
+import type { Block, Button, Card } from '../../chat/view.js';
+import { showNumber } from '../../phone-number.js';
+import { cut } from '../../text.js';
+import { type Words, wordsIn } from '../../words.js';
+import { callerOf, length } from '../voicemail.views.js';
+import type { Message, MessagesPage } from './message-list.types.js';
+
+/** A message of the list, with the page that plays it for this reader. */
+export type ListedMessage = Message & { readonly listenUrl: string | undefined };
+
+export type ListedPage = Omit<MessagesPage, 'messages'> & { readonly messages: readonly ListedMessage[] };
+
+/** A page of messages in chat, with the way to the others; `webUrl` leads to the list that sorts and searches. */
+export function messagesCard(reader: Reader, listed: ListedPage, webUrl: string): Card {
+  const words = wordsIn(reader.locale).voicemail;
+  const summary = words.listSummary(listed.total, listed.unheard);
+  return {
+    title: words.listTitle,
+    summary,
+    blocks: [
+      { kind: 'text', text: listed.total === 0 ? words.listEmpty : summary },
+      ...listed.messages.flatMap((message) => messageBlocks(reader, words, message)),
+      { kind: 'divider' },
+      ...(listed.pages > 1 ? [{ kind: 'note', text: words.pageOf(listed.page, listed.pages) } as const] : []),
+      { kind: 'buttons', buttons: pagingButtons(words, listed, webUrl) },
+    ],
+  };
+}
+
+function messageBlocks(reader: Reader, words: Words['voicemail'], message: ListedMessage): Block[] {
+  const { heardAt, callerName, ani, receivedAt, durationSeconds, transcript, forwardedBy, listenUrl } = message;
+  const facts = [
+    ...(heardAt ? [] : [words.unheard]),
+    callerOf(words, message),
+    // The number says more only where a name stands before it.
+    ...(callerName && ani ? [showNumber(ani)] : []),
+    moment(reader, receivedAt),
+    length(durationSeconds),
+    ...(forwardedBy ? [words.forwardedBy(forwardedBy)] : []),
+  ].join(' · ');
+  const buttons: Button[] = [
+    ...(listenUrl === undefined
+      ? []
+      : [{ kind: 'link', action: 'voicemail.listen', label: words.listen, url: listenUrl } as const]),
+    { kind: 'action', action: 'voicemail.open', label: words.open, carries: { voicemail: message.id } },
+  ];
+  return [
+    { kind: 'divider' },
+    { kind: 'text', text: facts },
+    ...(transcript ? [{ kind: 'note', text: words.quoted(cut(transcript.replace(/\s+/g, ' '), 150)) } as const] : []),
+    { kind: 'buttons', buttons },
+  ];
+}
+
+function pagingButtons(words: Words['voicemail'], { page, pages }: ListedPage, webUrl: string): Button[] {
+  const leaf = (label: string, to: number): Button => ({
+    kind: 'action',
+    action: to < page ? 'voicemail.newer' : 'voicemail.older',
+    label,
+    carries: { page: String(to) },
+  });
+  return [
+    ...(page > 1 ? [leaf(words.newer, page - 1)] : []),
+    ...(page < pages ? [leaf(words.older, page + 1)] : []),
+    { kind: 'link', action: 'voicemail.all', label: words.allOnTheWeb, url: webUrl },
+  ];
+}

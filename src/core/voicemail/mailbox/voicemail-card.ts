@@ -1,0 +1,62 @@
+import { type PersonActor, personOf } from '../../chat/actor.js';
+import type { Asker } from '../../chat/asker.js';
+import type { Reader } from '../../chat/phrasing.js';
+import type { Card } from '../../chat/view.js';
+import type { Deps } from '../../deps.js';
+import { UserError } from '../../errors.js';
+import { as, type UserId, type VoicemailId } from '../../ids.js';
+import type { NoticeCard } from '../../notices/notice.js';
+import { linkExpiry, playerUrl } from '../sharing/player-link.js';
+import { freshLinks } from '../sharing/player-link.store.js';
+import { voicemailCard } from '../voicemail.views.js';
+import { findShown } from './voicemail-card.store.js';
+
+/** The card of `voicemail.arrived`, as the message stands now. */
+export const arrivedCard: NoticeCard = (deps, { subjectId, userId }, reader) =>
+  cardOf(deps, { id: subjectId, ownerId: userId, personId: userId }, reader);
+
+/** A message's card for whoever asks. Refuses (404) what is not in their mailbox. */
+export async function cardFor(deps: Deps, asker: Asker, id: VoicemailId): Promise<Card> {
+  const wanted = { id, ownerId: asker.user.id, personId: personOf(asker.actor) };
+  const card = await cardOf(deps, wanted, asker.reader);
+  if (!card) throw new UserError((words) => words.voicemail.notYours, 404);
+  return card;
+}
+
+/** The pages on which this actor plays messages of theirs, by message; none where there is nothing to play. */
+export async function listenUrls(
+  deps: Deps,
+  actor: PersonActor,
+  ids: readonly VoicemailId[],
+): Promise<ReadonlyMap<VoicemailId, string>> {
+  const links = await freshLinks(deps.db, { ids, ownerId: actor.userId, personId: personOf(actor) }, whenMade(deps));
+  return new Map(links.map(({ voicemailId, linkId }) => [as<VoicemailId>(voicemailId), playerUrl(deps, linkId)]));
+}
+
+/** The page on which this actor plays a message of theirs; undefined when there is nothing to play. */
+export const listenUrl = async (deps: Deps, actor: PersonActor, id: VoicemailId): Promise<string | undefined> =>
+  (await listenUrls(deps, actor, [id])).get(id);
+
+async function cardOf(
+  deps: Deps,
+  wanted: { id: string; ownerId: UserId; personId: UserId },
+  reader: Reader,
+): Promise<Card | undefined> {
+  const found = await findShown(deps.db, { ...wanted, link: whenMade(deps) });
+  if (!found) return undefined;
+  const { audio, ...shown } = found;
+  return voicemailCard(reader, {
+    ...shown,
+    audio: audio && {
+      url: playerUrl(deps, audio.linkId),
+      mimeType: audio.mimeType,
+      storageKey: audio.storageKey,
+    },
+  });
+}
+
+/** What a link gets that is made or renewed now. */
+function whenMade(deps: Deps) {
+  const now = deps.clock.now();
+  return { now, expiresAt: linkExpiry(now) };
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { Prisma } from '../../../generated/prisma/client.js';
+import { defineTask } from '../../tasks/define-task.js';
+import { purgeVoicemail } from './purge.js';
+
+const payload = z.object({ voicemailId: z.uuid() });
+
+declare module '../../tasks/tasks.js' {
+  interface TaskPayloads {
+    'voicemail.purge': z.infer<typeof payload>;
+  }
+}
+
+/** Deletes the audio and transcript of a message when its undo is over. What must wait longer is found by the sweep. */
+export const purgeTask = defineTask({
+  name: 'voicemail.purge',
+  payload,
+  overdue: ({ before }) => Prisma.sql`
+    SELECT id AS "voicemailId" FROM "Voicemail"
+    WHERE "purgedAt" IS NULL AND "purgeAt" < ${before} ORDER BY "purgeAt" LIMIT 1000`,
+  retry: { attempts: 5, afterSeconds: 5 },
+  run: (deps, { voicemailId }) => purgeVoicemail(deps, voicemailId),
+});

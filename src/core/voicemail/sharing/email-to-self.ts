@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { change } from '../../change.js';
+import { installation } from '../../chat/actor.js';
+import type { Asker } from '../../chat/asker.js';
+import type { Deps } from '../../deps.js';
+import { OutcomeUnknown, UserError } from '../../errors.js';
+import { as, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
+import { whileHeld } from '../../tasks/lease.js';
+import { renewalOutside, renewLease } from '../../tasks/lease.store.js';
+import { recordOutcome } from '../../tasks/record-outcome.js';
+import { mustBeThere, retellOwner } from '../mailbox/voicemail-state.js';
+import { RecordingMissing } from '../ports.js';
+import { audioFileName, exportMail } from '../voicemail.views.js';
+import {
+  type ClaimedExport,
+  claimExport,
+  countExportsSince,
+  findRecentExport,
+  insertExport,
+  releaseExport,
+  settleExport,
+} from './email-to-self.store.js';
+import { lockForwardable } from './forward.store.js';
+
+/** Mails that one person may ask for in an hour, counted in rows: all processes together send no more. */
+const mostAnHour = 60;
+
+/** After so many tries the person is told that the mail could not be sent. */
+const mostAttempts = 8;
+
+/**
+ * Asks for the message as an attachment to the asker's own e-mail address; the task `voicemail.export` sends it.
+ * Refuses (UserError) while no mail server is configured (409), or when the message is not there (404).
+ * A second press within a minute sends no second mail. Refuses more than `mostAnHour` (429).
+ */
+export async function askToExport(deps: Deps, asker: Asker, id: VoicemailId): Promise<void> {
+  if (!deps.mail) throw new UserError((words) => words.voicemail.noMail, 409);
+  const there = await change(deps, asker.actor, async (change) => {
+    if (!(await lockForwardable(change, asker.user.id, id))) return false;
+    if (await findRecentExport(change, id)) return true;
+    const hourAgo = new Date(change.now.getTime() - 3_600_000);
+    if ((await countExportsSince(change, asker.user.id, hourAgo)) >= mostAnHour)
+      throw new UserError((words) => words.voicemail.tooManyMails, 429);
+    const exportId = randomUUID();
+    await insertExport(change, { id: exportId, voicemailId: id, userId: asker.user.id, email: asker.user.email });
+    change.record({ event: 'voicemail.export-asked', subjectId: id, after: { to: asker.user.email } });
+    change.nudge({ name: 'voicemail.export', payload: { exportId } });
+    await retellOwner(change, id, asker.user.id);
+    return true;
+  });
+  if (there) return;
+  await mustBeThere(deps, asker.actor, id);
+  throw new UserError((words) => words.voicemail.gone, 404);
+}
+
+/**
+ * Sends the mail; called by the task `voicemail.export`. Idempotent as far as mail allows: it is leased first, that the
+ * server took it is recorded even if the database is away for minutes, a repeat carries the same message id, and a mail
+ * whose answer was lost is sent at most once more. Rejects when the mail server may take it later.
+ */
+export async function exportVoicemail(deps: Deps, exportId: string): Promise<void> {
+  if (!deps.mail) return; // It waits; the sweep comes back when mail is configured again.
+  const { mail, db, clock } = deps;
+  const claimed = await claimExport(db, clock, exportId);
+  if (!claimed) return;
+
+  await whileHeld(
+    () => renewLease(db, clock, 'Export', claimed),
+    async (ensureHeld) => {
+      try {
+        await ensureHeld();
+        if (claimed.recording) await send(deps, mail, claimed, claimed.recording);
+      } catch (error) {
+        return sendFailed(deps, claimed, error);
+      }
+      await settle(deps, claimed, claimed.recording ? 'done' : 'failed');
+    },
+    () => deps.leases?.keep(renewalOutside('Export', claimed)),
+  );
+}
+
+async function sendFailed(deps: Deps, claimed: ClaimedExport, error: unknown): Promise<void> {
+  const facts = { error, exportId: claimed.id, attempt: claimed.attempts };
+  const unknown = error instanceof OutcomeUnknown;
+  if (unknown && claimed.unsure) {
+    deps.log.warn(facts, 'export sent twice, and both answers lost');
+    return settle(deps, claimed, 'done');
+  }
+  if (error instanceof RecordingMissing || (claimed.attempts >= mostAttempts && !unknown)) {
+    deps.log.warn(facts, 'export given up');
+    return settle(deps, claimed, 'failed');
+  }
+  await recordOutcome(deps.log, { exportId: claimed.id }, () => releaseExport(deps.db, deps.clock, claimed, unknown));
+  throw error;
+}
+
+async function send(
+  deps: Deps,
+  mail: NonNullable<Deps['mail']>,
+  claimed: ClaimedExport,
+  recording: NonNullable<ClaimedExport['recording']>,
+): Promise<void> {
+  const { voicemail, reader } = claimed;
+  await mail.send({
+    to: claimed.email,
+    ...exportMail({ ...reader, now: deps.clock.now() }, voicemail),
+    attachments: [
+      {
+        fileName: audioFileName(voicemail.receivedAt, reader.timeZone, recording.mimeType),
+        ...(await deps.audio.playable(recording)),
+      },
+    ],
+    messageId: `export-${claimed.id}`,
+  });
+}
+
+/** The mail is out, or given up: that is recorded even if the database is away just now. */
+const settle = (deps: Deps, claimed: ClaimedExport, status: 'done' | 'failed'): Promise<void> =>
+  recordOutcome(deps.log, { exportId: claimed.id }, () =>
+    change(deps, installation(as<TenantId>(claimed.tenantId), 'job'), async (change) => {
+      if (!(await settleExport(change, claimed, status))) return;
+      change.record({
+        event: status === 'done' ? 'voicemail.exported' : 'voicemail.export-failed',
+        subjectId: claimed.voicemail.id,
+        after: { to: claimed.email },
+      });
+      await retellOwner(change, claimed.voicemail.id, as<UserId>(claimed.userId));
+    }),
+  );

@@ -1,0 +1,111 @@
+import type { Change } from '../../change.js';
+import type { PersonActor } from '../../chat/actor.js';
+import type { Db } from '../../deps.js';
+import { hasAccess, mayActAs } from '../../people/sql.js';
+
+/** Somebody of the company, hidden or not: who forwards has chosen them by name. */
+export async function findRecipient(db: Db, tenantId: string, id: string): Promise<{ access: string } | undefined> {
+  const user = await db.user.findFirst({ where: { id, tenantId }, select: { access: true } });
+  return user ?? undefined;
+}
+
+/** Holds the message until the transaction ends. False: not theirs, deleted, or without audio. */
+export async function lockForwardable({ db, tenantId }: Change, userId: string, id: string): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Voicemail"
+    WHERE id = ${id}::uuid AND "tenantId" = ${tenantId}::uuid AND "userId" = ${userId}::uuid
+      AND "deletedAt" IS NULL AND "recordingId" IS NOT NULL
+    FOR UPDATE`;
+  return rows.length > 0;
+}
+
+/** The forward that has brought, or is bringing, this message to them. */
+export async function findForwardTo(
+  { db }: Change,
+  voicemailId: string,
+  toUserId: string,
+): Promise<{ note: string } | undefined> {
+  const forward = await db.forward.findFirst({
+    where: { voicemailId, toUserId, status: { in: ['waiting', 'done'] } },
+    select: { note: true },
+  });
+  return forward ?? undefined;
+}
+
+export async function insertForward(
+  { db, tenantId, now }: Change,
+  actor: PersonActor,
+  forward: { readonly id: string; readonly voicemailId: string; readonly toUserId: string; readonly note: string },
+): Promise<void> {
+  await db.forward.create({
+    data: {
+      ...forward,
+      tenantId,
+      byUserId: actor.userId,
+      impersonatorId: actor.kind === 'impersonating' ? actor.impersonatorId : null,
+      createdAt: now,
+    },
+  });
+}
+
+/** A forward with what decides whether it can still be done. */
+export interface FoundForward {
+  readonly tenantId: string;
+  readonly voicemailId: string;
+  readonly ownerId: string;
+  readonly byUserId: string;
+  readonly toUserId: string;
+  readonly status: string;
+  /** Both still have access, and an admin who asked for it still may act as the owner. */
+  readonly possible: boolean;
+}
+
+export async function findForward(db: Db, id: string): Promise<FoundForward | undefined> {
+  const [row] = await db.$queryRaw<FoundForward[]>`
+    SELECT f."tenantId", f."voicemailId", v."userId" AS "ownerId", f."byUserId", f."toUserId", f.status,
+      COALESCE(${hasAccess('u')}, false) AND ${hasAccess('by')} AND t.enabled AND t.edition = 'attendant_plus'
+        AND (f."impersonatorId" IS NULL OR (admin.id IS NOT NULL AND ${mayActAs('admin', 'by', 't')})) AS possible
+    FROM "Forward" f
+    JOIN "Voicemail" v ON v.id = f."voicemailId"
+    JOIN "Tenant" t ON t.id = f."tenantId"
+    JOIN "User" by ON by.id = f."byUserId"
+    LEFT JOIN "User" admin ON admin.id = f."impersonatorId"
+    LEFT JOIN "User" u ON u.id = f."toUserId" AND u."tenantId" = f."tenantId"
+    WHERE f.id = ${id}::uuid`;
+  return row;
+}
+
+/** False: it was settled already. */
+export async function settleForward({ db, now }: Change, id: string, copyId: string): Promise<boolean> {
+  const { count } = await db.forward.updateMany({
+    where: { id, status: 'waiting' },
+    data: { status: 'done', copyId, doneAt: now, attempts: { increment: 1 } },
+  });
+  return count > 0;
+}
+
+export async function failForward({ db }: Change, id: string): Promise<void> {
+  await db.forward.update({ where: { id }, data: { status: 'failed', copyId: null } });
+}
+
+/**
+ * The copy, unheard, with the original's audio, transcript and arrival. It is made even of a message that was deleted
+ * since, as long as the audio is there: the wish came first. False: the audio is gone.
+ */
+export async function insertCopy(
+  { db, now }: Change,
+  { copyId, forwardId }: { copyId: string; forwardId: string },
+): Promise<boolean> {
+  const inserted = await db.$executeRaw`
+    INSERT INTO "Voicemail" (id, "tenantId", "userId", "sourceId", "callId", ani, "callerName", "receivedAt",
+      "durationSeconds", "recordingId", transcript, "forwardOfId", "forwardedById", "forwardNote", "createdAt")
+    SELECT ${copyId}::uuid, v."tenantId", f."toUserId", 'forward:' || f.id, v."callId", v.ani, v."callerName",
+      v."receivedAt", v."durationSeconds", r.id, v.transcript, v.id, f."byUserId", f.note, ${now}
+    FROM "Forward" f
+    JOIN "Voicemail" v ON v.id = f."voicemailId"
+    -- Held against a purge that would take the audio away under our hands.
+    JOIN "Recording" r ON r.id = v."recordingId"
+    WHERE f.id = ${forwardId}::uuid
+    FOR KEY SHARE OF r`;
+  return inserted > 0;
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { change } from '../../change.js';
+import { installation } from '../../chat/actor.js';
+import type { Asker } from '../../chat/asker.js';
+import type { Deps } from '../../deps.js';
+import { UserError } from '../../errors.js';
+import { as, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
+import { tell } from '../../notices/notice.js';
+import { hasAccess } from '../../people/person.js';
+import { mustBeThere, retellOwner } from '../mailbox/voicemail-state.js';
+import {
+  failForward,
+  findForward,
+  findForwardTo,
+  findRecipient,
+  insertCopy,
+  insertForward,
+  lockForwardable,
+  settleForward,
+} from './forward.store.js';
+
+export const longestNote = 500;
+
+/** What came of the wish to forward: it is under way, or the recipient is nobody it can go to. */
+export type ForwardAnswer =
+  | { readonly kind: 'asked' }
+  | { readonly kind: 'not-to'; readonly why: 'oneself' | 'unknown' | 'no-access' | 'had-it' };
+
+/**
+ * Asks for a copy of the asker's message in a colleague's mailbox; the task `voicemail.forward` makes it.
+ * The same wish twice is one copy; another note makes no second one either, and is told so.
+ * Refuses (UserError) when forwarding is switched off (403), or the message is not there (404).
+ */
+export async function askToForward(
+  deps: Deps,
+  asker: Asker,
+  wish: { readonly id: VoicemailId; readonly recipient: UserId; readonly note: string },
+): Promise<ForwardAnswer> {
+  mayForward(asker);
+  if (wish.recipient === asker.user.id) return { kind: 'not-to', why: 'oneself' };
+  const recipient = await findRecipient(deps.db, asker.tenant.id, wish.recipient);
+  if (!recipient) return { kind: 'not-to', why: 'unknown' };
+  if (!hasAccess(recipient)) return { kind: 'not-to', why: 'no-access' };
+
+  const answer = await change(deps, asker.actor, async (change): Promise<ForwardAnswer | undefined> => {
+    // The lock makes two presses at once come one after the other, so that the second sees the first.
+    if (!(await lockForwardable(change, asker.user.id, wish.id))) return undefined;
+    const before = await findForwardTo(change, wish.id, wish.recipient);
+    if (before) return before.note === wish.note ? { kind: 'asked' } : { kind: 'not-to', why: 'had-it' };
+    const forwardId = randomUUID();
+    await insertForward(change, asker.actor, {
+      id: forwardId,
+      voicemailId: wish.id,
+      toUserId: wish.recipient,
+      note: wish.note,
+    });
+    change.record({
+      event: 'voicemail.forward-asked',
+      subjectId: wish.id,
+      after: { to: wish.recipient, withNote: wish.note !== '' },
+    });
+    change.nudge({ name: 'voicemail.forward', payload: { forwardId } });
+    await retellOwner(change, wish.id, asker.user.id);
+    return { kind: 'asked' };
+  });
+  if (answer) return answer;
+  await mustBeThere(deps, asker.actor, wish.id);
+  throw new UserError((words) => words.voicemail.gone, 404);
+}
+
+/** Refuses (403) when the company or the user's own gate is closed, and says which. */
+export function mayForward(asker: Asker): void {
+  if (!asker.tenant.forwardingAllowed) throw new UserError((words) => words.voicemail.forwardingOffForAll, 403);
+  if (!asker.user.forwardingAllowed) throw new UserError((words) => words.voicemail.forwardingOffForYou, 403);
+}
+
+/**
+ * Puts the copy into the recipient's mailbox; called by the task `voicemail.forward`. Twice is once: the forward
+ * changes from `waiting` to `done` in the transaction that makes the copy.
+ */
+export async function forwardVoicemail(deps: Deps, forwardId: string): Promise<void> {
+  const forward = await findForward(deps.db, forwardId);
+  if (forward?.status !== 'waiting') return;
+
+  const tenantId = as<TenantId>(forward.tenantId);
+  await change(deps, installation(tenantId, 'job'), async (change) => {
+    const copyId = randomUUID();
+    if (!(await settleForward(change, forwardId, copyId))) return; // somebody else was quicker
+    if (forward.possible && (await insertCopy(change, { copyId, forwardId }))) {
+      change.record({
+        event: 'voicemail.forwarded',
+        subjectId: forward.voicemailId,
+        after: { copy: copyId, from: forward.byUserId, to: forward.toUserId },
+      });
+      await tell(change, { kind: 'voicemail.arrived', subjectId: copyId, userId: as<UserId>(forward.toUserId) });
+    } else {
+      await failForward(change, forwardId);
+      change.record({
+        event: 'voicemail.forward-failed',
+        subjectId: forward.voicemailId,
+        after: { from: forward.byUserId, to: forward.toUserId },
+      });
+    }
+    await retellOwner(change, forward.voicemailId, as<UserId>(forward.ownerId));
+  });
+}

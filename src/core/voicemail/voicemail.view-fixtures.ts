@@ -1,0 +1,155 @@
+import type { ViewExample } from '../chat/define-handler.js';
+import type { Reader } from '../chat/phrasing.js';
+import { withProblems } from '../chat/view.js';
+import { as } from '../ids.js';
+import { wordsIn } from '../words.js';
+import { type ListedMessage, messagesCard } from './mailbox/message-list.views.js';
+import { forwardForm, type ShownVoicemail, signInToListenCard, voicemailCard } from './voicemail.views.js';
+
+const reader = (locale: 'en' | 'fr'): Reader => ({
+  locale,
+  timeZone: 'America/Toronto',
+  now: new Date('2026-11-23T19:05:00Z'),
+});
+
+const id = '018f3c5e-7b1a-7c3d-9e4f-0a1b2c3d4e5f';
+
+const plain: ShownVoicemail = {
+  id,
+  callerName: 'Cléo Dubois',
+  ani: '+14165550199',
+  receivedAt: new Date('2026-11-23T19:02:00Z'),
+  durationSeconds: 47.3,
+  transcript: 'Hi, it’s Cléo about the Maple order. Could you call me back before five?',
+  listens: [],
+  handled: undefined,
+  forwardedBy: undefined,
+  forwardNote: '',
+  forwards: [],
+  exports: [],
+  deleted: undefined,
+  mayForward: true,
+  audio: {
+    url: 'https://attendant.example/v/018f3c5e-7b1a-7c3d-9e4f-0a1b2c3d4e5f.kX3',
+    mimeType: 'audio/wav',
+    storageKey: '018f3c5e/018f3c5e.wav',
+  },
+};
+
+/** Everything that others wrote is awkward, and everything that can stand on a card stands on it. */
+const awkward: ShownVoicemail = {
+  ...plain,
+  callerName: '<b>Bo</b> *Chen* & `co` <!channel> מרים 👩🏽‍🚀',
+  transcript: 'שלום, it’s *me* & <i>you</i> <@U123> [link](https://example.org) 📞. '.repeat(45).slice(0, 3000),
+  listens: [
+    { by: { name: 'Ann Baker', impersonator: 'Ada Roy' }, at: new Date('2026-11-22T15:00:00Z') },
+    { by: { name: 'Ann Baker', impersonator: undefined }, at: new Date('2026-11-22T14:00:00Z') },
+  ],
+  handled: { by: { name: 'Ann Baker', impersonator: 'Ada Roy' }, at: new Date('2026-11-23T19:04:00Z') },
+  forwardedBy: { name: 'Dan O’Neil', impersonator: undefined },
+  forwardNote: '*Urgent* <b>please</b> ~call~ ‫היום‬ 🙏\nSecond line. '.repeat(12).slice(0, 500),
+  forwards: [
+    { to: 'Ève Müller', status: 'waiting', at: new Date('2026-11-23T19:04:30Z') },
+    { to: 'Zoë Quiet', status: 'done', at: new Date('2026-11-23T19:04:00Z') },
+    { to: 'Nil Access', status: 'failed', at: new Date('2026-11-23T19:03:00Z') },
+  ],
+  exports: [{ to: 'ann@maple.example', status: 'failed', at: new Date('2026-11-23T19:03:00Z') }],
+};
+
+const purgeAt = new Date('2026-11-23T19:10:00Z');
+
+const listed = (message: Partial<ListedMessage>): ListedMessage => ({
+  id: as(id),
+  callerName: plain.callerName,
+  ani: plain.ani,
+  receivedAt: plain.receivedAt,
+  durationSeconds: plain.durationSeconds,
+  transcript: plain.transcript,
+  heardAt: undefined,
+  handledAt: undefined,
+  forwardedBy: undefined,
+  deletedAt: undefined,
+  purgeAt: undefined,
+  listenUrl: plain.audio?.url,
+  ...message,
+});
+
+/** An example of each card and form, for the contract tests. */
+export const voicemailExamples: readonly ViewExample[] = [
+  { name: 'voicemail', view: (locale) => voicemailCard(reader(locale), plain) },
+  {
+    name: 'voicemail, heard by link',
+    view: (locale) =>
+      voicemailCard(reader(locale), {
+        ...plain,
+        listens: [undefined, 'Zoë <b>O’Neil</b> *star*'].map((linkOf) => ({ by: { linkOf }, at: purgeAt })),
+      }),
+  },
+  {
+    name: 'sign in to listen',
+    view: (locale) => signInToListenCard(locale, 'https://attendant.example/sign-in/0b1c.3kX?to=%2Fv%2Fx.y', 15),
+  },
+  { name: 'sign in to listen, used', view: (locale) => signInToListenCard(locale, undefined, 15) },
+  { name: 'voicemail, everything at once', view: (locale) => voicemailCard(reader(locale), awkward) },
+  {
+    name: 'voicemail, nothing known of the caller',
+    view: (locale) =>
+      voicemailCard(reader(locale), {
+        ...plain,
+        callerName: '',
+        ani: '',
+        transcript: undefined,
+        durationSeconds: 0.4,
+        mayForward: false,
+        exports: [{ to: 'ann@maple.example', status: 'done', at: plain.receivedAt }],
+      }),
+  },
+  {
+    name: 'voicemail, deleted',
+    view: (locale) => voicemailCard(reader(locale), { ...awkward, deleted: { purgeAt, forGood: false } }),
+  },
+  {
+    name: 'voicemail, deleted for good',
+    view: (locale) => voicemailCard(reader(locale), { ...plain, deleted: { purgeAt, forGood: true } }),
+  },
+  { name: 'voicemail, forward', view: (locale) => forwardForm(reader(locale), id) },
+  {
+    name: 'voicemail, forward with a problem',
+    view: (locale) =>
+      withProblems(
+        forwardForm(reader(locale), id),
+        { note: awkward.forwardNote },
+        { recipient: wordsIn(locale).voicemail.notToYourself },
+      ),
+  },
+  {
+    name: 'messages',
+    view: (locale) =>
+      messagesCard(
+        reader(locale),
+        {
+          messages: [
+            listed({}),
+            listed({ callerName: awkward.callerName, transcript: awkward.transcript, forwardedBy: 'Dan O’Neil' }),
+            listed({ callerName: '', heardAt: purgeAt, transcript: undefined }),
+            listed({ callerName: '', ani: '', listenUrl: undefined }),
+            listed({ receivedAt: new Date('2025-01-02T03:04:05Z'), durationSeconds: 180 }),
+          ],
+          page: 2,
+          pages: 3,
+          total: 15,
+          unheard: 4,
+        },
+        'https://attendant.example/messages',
+      ),
+  },
+  {
+    name: 'messages, none',
+    view: (locale) =>
+      messagesCard(
+        reader(locale),
+        { messages: [], page: 1, pages: 1, total: 0, unheard: 0 },
+        'https://attendant.example/messages',
+      ),
+  },
+];

@@ -1,0 +1,58 @@
+import * as users from './accounts/accounts.words.js';
+import * as signIn from './accounts/sign-in.words.js';
+import * as audit from './audit/audit.words.js';
+import * as bulk from './bulk/bulk.words.js';
+import * as calls from './calls/calls.words.js';
+import * as chat from './chat/chat.words.js';
+import type { Locale } from './chat/phrasing.js';
+import * as dates from './dates/dates.words.js';
+import * as directory from './directory/directory.words.js';
+import * as impersonation from './impersonation/impersonation.words.js';
+import * as members from './members/members.words.js';
+import * as outOfOffice from './out-of-office/out-of-office.words.js';
+import * as people from './people/people.words.js';
+import * as routing from './routing/routing.words.js';
+import * as settings from './settings/settings.words.js';
+import * as voicemail from './voicemail/voicemail.words.js';
+
+const english = {
+  chat: chat.en,
+  outOfOffice: outOfOffice.en,
+  directory: directory.en,
+  voicemail: voicemail.en,
+  calls: calls.en,
+  routing: routing.en,
+  impersonation: impersonation.en,
+  users: users.en,
+  signIn: signIn.en,
+  audit: audit.en,
+  bulk: bulk.en,
+  members: members.en,
+  people: people.en,
+  settings: settings.en,
+  dates: dates.en,
+};
+
+/** Every word the product says, by feature. French has the same shape, or it does not compile. */
+export type Words = typeof english;
+
+const french: Words = {
+  chat: chat.fr,
+  outOfOffice: outOfOffice.fr,
+  directory: directory.fr,
+  voicemail: voicemail.fr,
+  calls: calls.fr,
+  routing: routing.fr,
+  impersonation: impersonation.fr,
+  users: users.fr,
+  signIn: signIn.fr,
+  audit: audit.fr,
+  bulk: bulk.fr,
+  members: members.fr,
+  people: people.fr,
+  settings: settings.fr,
+  dates: dates.fr,
+};
+
+/** The words of a language. */
+export const wordsIn = (locale: Locale): Words => (locale === 'fr' ? french : english);

@@ -1,0 +1,53 @@
+import type { Ear } from '../../adapter.js';
+import { numbersToDial } from '../../core/calls/phone-settings.js';
+import type { Deps } from '../../core/deps.js';
+import { probeAudio } from '../../core/voicemail/arrival/probe-audio.js';
+import { listen } from '../listen.js';
+import type { PretendPhone } from './call.types.js';
+import { phoneAt } from './control-server.js';
+import { forgetVoice, notedVoice, noteVoice } from './noted-voice.js';
+import { startPretendProvider } from './provider.js';
+
+/** A telephone that also knows numbers worth dialling. */
+interface PagePhone extends PretendPhone {
+  numbers(): Promise<readonly { readonly number: string; readonly whose: string }[]>;
+}
+
+/**
+ * The phone of an installation without a voice provider: its ear, and a pretend provider beside it on a loopback port.
+ * Nobody outside can call; whoever can read the data folder can.
+ */
+export async function localPhone(deps: Deps, dataFolder: string): Promise<{ ear: Ear; phone: PagePhone }> {
+  const provider = await startPretendProvider({ answersAt: () => deps.publicUrl });
+  await noteVoice(dataFolder, provider.voice);
+  return {
+    phone: {
+      ...provider.phone,
+      numbers: () => numbersToDial(deps),
+      // The provider believes what it is given and would read a lying header in the event loop.
+      leave: async (callId, audio, end) => {
+        const { bytes } = await probeAudio(deps, audio);
+        return provider.phone.leave(callId, await deps.audio.toPlainWav(bytes), end);
+      },
+    },
+    ear: {
+      ...listen(deps, provider.voice),
+      async stop() {
+        await forgetVoice(dataFolder);
+        await provider.stop();
+      },
+    },
+  };
+}
+
+/** The pretend telephone of the installation that runs on this data folder; undefined: none does. */
+export async function phoneOf(dataFolder: string): Promise<PretendPhone | undefined> {
+  const voice = await notedVoice(dataFolder);
+  if (!voice) return undefined;
+  // A server that was killed leaves its note behind.
+  const answers = await fetch(voice.apiUrl, { signal: AbortSignal.timeout(2_000) }).then(
+    () => true,
+    () => false,
+  );
+  return answers ? phoneAt(voice) : undefined;
+}

@@ -1,0 +1,223 @@
+import { createHash } from 'node:crypto';
+import type { InvokeResponse, TurnContext } from 'botbuilder';
+import { LRUCache } from 'lru-cache';
+import { welcomeCard } from '../core/accounts/linking.views.js';
+import { dispatch } from '../core/app/dispatch.js';
+import type { Answer, PostedCard, Request } from '../core/chat/exchange.js';
+import { localeOf } from '../core/chat/phrasing.js';
+import { most } from '../core/chat/read-request.js';
+import type { Card } from '../core/chat/view.js';
+import type { Deps } from '../core/deps.js';
+import { canonicalId } from '../core/ids.js';
+import { rememberPlace } from '../core/members/sync/refresh-member.js';
+import { type Activity, isPrivate, opensDialogs, placeOf, tenantOf, whereaboutsOf } from './activity.js';
+import { rememberAnswers } from './answered-activities.js';
+import type { Bot } from './bot.js';
+import { failureOf } from './failure.js';
+import { activityOf, memberOf } from './messenger.js';
+import { accountOf, type Heard, read } from './read.js';
+import type { Preloaded } from './render-form.js';
+import { drawingFor, giveUp, type Message, messageOf, type Response, respond } from './respond.js';
+import { teamsWords } from './teams.words.js';
+
+type Asked = Heard & { readonly kind: 'request' };
+
+/** What is remembered from one activity to the next. */
+export function conversationMemory() {
+  return {
+    remember: rememberAnswers(),
+    welcomed: new LRUCache<string, true>({ max: 5_000, ttl: 60_000 }),
+    placed: new LRUCache<string, true>({ max: 5_000, ttl: 60 * 60_000 }),
+  };
+}
+
+/** Reads, asks the core, performs what it says. Resolves to the answer of an invoke; a message has none. */
+export function conversation(deps: Deps, bot: Bot, memory: ReturnType<typeof conversationMemory>) {
+  const { remember, welcomed, placed } = memory;
+
+  return async (activity: Activity, turn: TurnContext): Promise<InvokeResponse | undefined> => {
+    const heard = read(activity);
+    switch (heard.kind) {
+      case 'nothing':
+        await notePlace(activity);
+        return undefined;
+      case 'unknown-invoke':
+        return activity.type === 'invoke' ? notForUs(activity) : undefined;
+      case 'cancelled': {
+        const response = giveUp(heard, { locale: localeOf(activity.locale), dialogs: opensDialogs(activity) });
+        await perform(response, activity, turn);
+        return { status: 200, body: response.body };
+      }
+      case 'installed':
+        await welcome(heard, activity, turn);
+        return undefined;
+      case 'request': {
+        if (activity.type !== 'invoke') {
+          await answerTo(heard, activity, turn);
+          return undefined;
+        }
+        const { body, replaces, posted } = await remember(heard.request.id, drawingKey(heard), async () => {
+          const { body, replaces = false, posted } = await answerTo(heard, activity, turn);
+          return { body, replaces, posted };
+        });
+        if (replaces && posted) await followUp(posted);
+        return { status: 200, body };
+      }
+      default:
+        return heard satisfies never;
+    }
+  };
+
+  /**
+   * The client puts the card of this answer over what its message shows by then, which may be newer: the notice looks
+   * again when that is done, and writes its message anew.
+   */
+  async function followUp(posted: PostedCard): Promise<void> {
+    const payload = { noticeId: posted.noticeId, version: posted.version };
+    await deps.tasks
+      .add([{ name: 'notice.rewrite', payload, delaySeconds: clientSeconds }])
+      .catch((error) => deps.log.warn({ error }, 'enqueue failed'));
+  }
+
+  async function answerTo(
+    heard: Asked,
+    activity: Activity,
+    turn: TurnContext,
+  ): Promise<Response & { posted?: PostedCard | undefined }> {
+    const { from } = heard.request;
+    bot.met(from, whereaboutsOf(activity));
+    const request = await withMentions(heard.request, turn);
+    const answer = await dispatch(deps, request);
+    const response = respond(
+      answer,
+      { ...heard, request },
+      { people: await peopleFor(answer, request), dialogs: opensDialogs(activity) },
+    );
+    await perform(response, activity, turn, answer);
+    await notePlace(activity);
+    return { ...response, posted: answer.posted };
+  }
+
+  /** A team or a group has a roster. Nobody waits for it, and an hour later it is noted again. */
+  async function notePlace(activity: Activity): Promise<void> {
+    const placeId = placeOf(activity);
+    const workspaceId = tenantOf(activity);
+    if (placeId === undefined || placed.has(`${workspaceId}/${placeId}`)) return;
+    placed.set(`${workspaceId}/${placeId}`, true);
+    const place = { platform: 'teams', workspaceId, placeId, conversation: whereaboutsOf(activity) };
+    await rememberPlace(deps, place).catch(note('place not noted'));
+  }
+
+  /** Teams tells of an installation twice, in two ways; asking for the home links the account, or says why not. */
+  async function welcome(
+    { from, id }: Heard & { kind: 'installed' },
+    activity: Activity,
+    turn: TurnContext,
+  ): Promise<void> {
+    if (welcomed.has(activity.conversation.id)) return;
+    welcomed.set(activity.conversation.id, true);
+    bot.met(from, whereaboutsOf(activity));
+    const home = await dispatch(deps, { kind: 'home', id, from });
+    await perform(
+      { post: messageOf(welcomeOf(home), drawingFor({ ...home, dialogs: opensDialogs(activity) })) },
+      activity,
+      turn,
+      home,
+    );
+  }
+
+  /** Teams names people in mentions by ids of its own. */
+  async function withMentions(request: Request, turn: TurnContext): Promise<Request> {
+    // More than are read are refused by `dispatch`, and nobody asks Teams about them.
+    if (request.kind !== 'command' || request.mentions.length > most.mentions) return request;
+    if (request.mentions.some(({ accountId }) => accountId.startsWith('29:'))) {
+      const mentions = request.mentions.map(async (mention) => {
+        const member = await memberOf(turn, mention.accountId).catch(note('mention not known'));
+        return { ...mention, accountId: canonicalId(member?.aadObjectId ?? mention.accountId) };
+      });
+      return { ...request, mentions: await Promise.all(mentions) };
+    }
+    return request;
+  }
+
+  /** Whom to put into a form before anybody types. */
+  async function peopleFor(answer: Answer, request: Request): Promise<Preloaded | undefined> {
+    if (answer.kind !== 'open' && answer.kind !== 'invalid') return undefined;
+    if (!answer.form.fields.some(({ kind }) => kind === 'person')) return undefined;
+    const found = await dispatch(deps, { kind: 'suggest', query: '', id: request.id, from: request.from });
+    if (found.kind !== 'suggest') return undefined;
+    return { options: found.options, all: found.options.length < longList };
+  }
+
+  /** A reply that does not arrive must not undo what was done: it is noted, and the act stays answered. */
+  async function perform(response: Response, activity: Activity, turn: TurnContext, answer?: Answer): Promise<void> {
+    const { post, update } = response;
+    if (update) {
+      try {
+        await turn.updateActivity({ ...activityOf(update.message), id: update.cardId });
+      } catch {
+        await say(update.message);
+      }
+    }
+    if (post) await say(post);
+
+    function say(message: Message): Promise<unknown> {
+      const said = isPrivate(activity)
+        ? turn.sendActivity(activityOf(message))
+        : sayPrivately(message, activity, turn, answer);
+      return said.catch(note('reply not delivered'));
+    }
+  }
+
+  /** What is said is for the person alone: others in the channel see only that there is an answer. */
+  async function sayPrivately(message: Message, activity: Activity, turn: TurnContext, answer?: Answer): Promise<void> {
+    const words = teamsWords(answer?.locale ?? localeOf(activity.locale));
+    const isTyped = activity.type === 'message';
+    try {
+      await bot.begin(bot.whereabouts(accountOf(activity, activity.from)), async (chat) => {
+        await chat.sendActivity(activityOf(message));
+      });
+      if (isTyped) await turn.sendActivity(words.answeredPrivately);
+    } catch (error) {
+      note('reply not delivered')(error);
+      if (isTyped) await turn.sendActivity(words.writeToMeFirst);
+    }
+  }
+
+  function note(event: string) {
+    return (error: unknown): undefined => {
+      const { status, code } = failureOf(error);
+      deps.log.warn({ status, code }, event);
+    };
+  }
+}
+
+/** Somebody we know gets their standing, which has a title; anybody else a line that says why not. */
+const welcomeOf = (home: Answer): Card =>
+  welcomeCard(home.locale, {
+    refusal: home.kind === 'say' && home.card.title === '' ? home.card.summary : undefined,
+  });
+
+/** More people than this are searched for, not listed. */
+const longList = 20;
+
+/** So long after our answer the client shows it. */
+const clientSeconds = 3;
+
+/** An invoke we cannot read is answered too: silence would only bring it again. */
+const notForUs = (activity: Activity): InvokeResponse => ({
+  status: 200,
+  body: {
+    statusCode: 200,
+    type: 'application/vnd.microsoft.activity.message',
+    value: teamsWords(localeOf(activity.locale)).notForUs,
+  },
+});
+
+/** The same for the same act on the same drawing by the same person; short, because it is kept. */
+const drawingKey = ({ drawing, request: { id: _, from, ...act } }: Asked): string | undefined =>
+  drawing === undefined
+    ? undefined
+    : createHash('sha256')
+        .update(JSON.stringify([drawing, from.accountId, act]))
+        .digest('base64url');

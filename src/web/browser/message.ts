@@ -1,7 +1,0 @@
-/** The page on which one leaves a colleague a message: by microphone or from a file. */
-import { forEachNew } from './new.js';
-import { recorder } from './recorder.js';
-
-forEachNew('[data-recorder]', (form) => {
-  if (form instanceof HTMLFormElement) recorder(form);
-});

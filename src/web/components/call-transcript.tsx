@@ -1,0 +1,80 @@
+import { duration } from '../../core/chat/phrasing.js';
+import { showNumber } from '../../core/phone-number.js';
+import type { Heard, PretendCall } from '../simulated-phone.port.js';
+import type { WebWords } from '../web.words.js';
+import { Icon } from './icons.js';
+
+/** What was heard and said on the pretend telephone, oldest first. */
+export function Conversation({ call, words }: { call: PretendCall | undefined; words: WebWords }) {
+  return (
+    <section class="conversation" aria-live="polite" aria-label={words.onTheLine}>
+      {call ? (
+        <ol>
+          {call.heard.map((heard, at) =>
+            // Two who were connected end their call themselves.
+            heard.kind === 'hung-up' && isAnswered(call.heard[at - 1]) ? (
+              <li class="event">{words.talked}</li>
+            ) : (
+              <HeardView heard={heard} words={words} />
+            ),
+          )}
+          {call.expects === 'over' && <li class="event">{words.callOver}</li>}
+        </ol>
+      ) : (
+        <p class="empty">{words.noCall}</p>
+      )}
+    </section>
+  );
+}
+
+const isAnswered = (heard: Heard | undefined) => heard?.kind === 'outcome' && heard.outcome === 'answer';
+
+function HeardView({ heard, words }: { heard: Heard; words: WebWords }) {
+  switch (heard.kind) {
+    case 'said':
+      return (
+        <li class={`speech ${heard.to}`}>
+          <p class="speaker">{heard.to === 'caller' ? words.attendantSays : words.calleeHears}</p>
+          <p lang={heard.language} dir="auto" data-speech>
+            {heard.text}
+          </p>
+          <button class="button round small" type="button" aria-label={words.readAloud} data-speak hidden>
+            <Icon name="speaker" />
+          </button>
+        </li>
+      );
+    case 'spoke':
+      return (
+        <li class="speech own">
+          <p class="speaker">{words.you}</p>
+          <p dir="auto">{heard.text}</p>
+        </li>
+      );
+    case 'pressed':
+      return (
+        <li class="speech own">
+          <p class="speaker">{words.you}</p>
+          <p>{words.pressedKeys(heard.keys)}</p>
+        </li>
+      );
+    case 'recorded':
+      return (
+        <li class="speech own">
+          <p class="speaker">{words.you}</p>
+          <p>{words.recorded(duration(heard.durationSeconds))}</p>
+        </li>
+      );
+    case 'rang':
+      return <li class="event">{words.rings(showNumber(heard.whom))}</li>;
+    case 'outcome':
+      return <li class="event">{words.outcomes[heard.outcome]}</li>;
+    case 'tone':
+      return <li class="event tone">{words.tone}</li>;
+    case 'played':
+      return <li class="event">{words.played(heard.what)}</li>;
+    case 'hung-up':
+      return <li class="event">{words.hungUp[heard.by]}</li>;
+    default:
+      return heard satisfies never;
+  }
+}

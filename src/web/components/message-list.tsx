@@ -1,0 +1,94 @@
+import { duration, moment, type Reader } from '../../core/chat/phrasing.js';
+import type { Button } from '../../core/chat/view.js';
+import { showNumber } from '../../core/phone-number.js';
+import { cut } from '../../core/text.js';
+import type { Message } from '../../core/voicemail/mailbox/message-list.types.js';
+import { deleteButton } from '../../core/voicemail/voicemail.views.js';
+import { wordsIn } from '../../core/words.js';
+import { Buttons, type Place } from '../render.js';
+import { webWords } from '../web.words.js';
+import { Icon } from './icons.js';
+
+/** Messages, each with who, when, how long, the first words, and where it stands. */
+export const MessageList = (props: { messages: readonly Message[]; reader: Reader; place: Place; acts: boolean }) => (
+  <ul class="messages">
+    {props.messages.map((message) => (
+      <MessageRow message={message} {...props} />
+    ))}
+  </ul>
+);
+
+function MessageRow(props: { message: Message; reader: Reader; place: Place; acts: boolean }) {
+  const { message, reader, place, acts } = props;
+  const words = webWords(reader.locale);
+  const unheard = message.heardAt === undefined && message.deletedAt === undefined;
+  const address = `/messages/${message.id}`;
+  const number = showNumber(message.ani);
+  return (
+    <li class={`message${unheard ? ' unheard' : ''}`}>
+      <span class="lamp" aria-hidden="true" />
+      <div class="message-who">
+        <a class="message-link" href={address}>
+          <span dir="auto">{message.callerName || number || words.unknownCaller}</span>
+        </a>
+        {unheard && <span class="tag">{words.newOne}</span>}
+        {message.handledAt && <span class="tag quiet">{words.handled}</span>}
+      </div>
+      <p class="message-what" dir="auto">
+        {message.deletedAt && message.purgeAt
+          ? words.deletedUntil(moment(reader, message.purgeAt))
+          : message.transcript
+            ? cut(message.transcript.replace(/\s+/g, ' '), 140)
+            : message.callerName
+              ? number || words.withheld
+              : ''}
+      </p>
+      {message.forwardedBy && <p class="message-by">{words.forwardedByName(message.forwardedBy)}</p>}
+      <p class="message-when">
+        <time dateTime={message.receivedAt.toISOString()}>{moment(reader, message.receivedAt)}</time>
+        <span class="message-length">{duration(Math.max(1, message.durationSeconds))}</span>
+      </p>
+      {acts && <RowActions message={message} place={place} />}
+    </li>
+  );
+}
+
+/** What can be done with a message without opening it; the same buttons as on its card. */
+function RowActions({ message, place }: { message: Message; place: Place }) {
+  const words = wordsIn(place.locale).voicemail;
+  const carries = { voicemail: message.id };
+  if (message.deletedAt)
+    return (
+      <div class="message-acts">
+        <Buttons buttons={[{ kind: 'action', action: 'voicemail.undo', label: words.undo, carries }]} place={place} />
+      </div>
+    );
+  const buttons: Button[] = [
+    { kind: 'form', action: 'voicemail.forward', label: words.forward, carries },
+    { kind: 'action', action: 'voicemail.export', label: words.exportToMe, carries },
+    message.handledAt
+      ? { kind: 'action', action: 'voicemail.reopen', label: words.reopen, carries }
+      : { kind: 'action', action: 'voicemail.handled', label: words.markHandled, carries },
+    deleteButton(words, message.id),
+  ];
+  const id = `acts-${message.id}`;
+  return (
+    <div class="message-acts">
+      <a class="button round" href={`/messages/${message.id}`} aria-label={words.listen}>
+        <Icon name="play" />
+      </a>
+      <button
+        class="button round"
+        type="button"
+        popovertarget={id}
+        aria-label={webWords(place.locale).actions}
+        data-key={`more ${message.id}`}
+      >
+        <Icon name="more" />
+      </button>
+      <div class="menu" id={id} popover="auto">
+        <Buttons buttons={buttons} place={place} />
+      </div>
+    </div>
+  );
+}
