@@ -109,7 +109,12 @@ interface OpenDatabase {
 
 function databaseFor({ ownDatabase }: CompanyOptions, log: Deps['log']): Promise<OpenDatabase> {
   if (ownDatabase) return openTestDatabase(log);
-  fileDatabase ??= openTestDatabase(log);
+  if (!fileDatabase) {
+    fileDatabase = openTestDatabase(log);
+    atTheEnd(async () => {
+      fileDatabase = undefined;
+    });
+  }
   return fileDatabase;
 }
 

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { genesisHash, hashOf } from '../../../src/core/audit/audit.js';
 import { verifyChain } from '../../../src/core/audit/verify.js';
 import { change } from '../../../src/core/change.js';
@@ -29,7 +29,7 @@ const tamper = ({ db, tenantId }: Company, ...statements: readonly string[]) =>
   pastTriggers(db, ...statements.map((sql) => sql.replaceAll('OWN', `"tenantId" = '${tenantId}'`)));
 
 describe('The chain of the audit', () => {
-  it('is whole as it was written, of many lines at once too', async () => {
+  test('is whole as it was written, of many lines at once too', async () => {
     const company = await companyWithLines(3);
     await Promise.all(
       Array.from({ length: 5 }, () =>
@@ -42,7 +42,7 @@ describe('The chain of the audit', () => {
     expect(await verifyChain(company.deps, company.tenantId)).toMatchObject({ kind: 'whole', lines: 13 });
   });
 
-  it('is broken when it is empty, since the creation of a company is a line', async () => {
+  test('is broken when it is empty, since the creation of a company is a line', async () => {
     const company = await testCompany();
     const empty = { kind: 'broken', line: 1, how: 'missing', otherSecret: false };
     expect(await verifyChain(company.deps, company.tenantId)).toEqual(empty);
@@ -50,7 +50,7 @@ describe('The chain of the audit', () => {
     expect(await verifyChain(company.deps, company.tenantId)).toEqual(empty);
   });
 
-  it.each([
+  test.each([
     ['changed', `UPDATE "AuditLine" SET reason = 'because I could' WHERE seq = 2`],
     ['removed', `DELETE FROM "AuditLine" WHERE seq = 3`],
     ['emptied', `TRUNCATE "AuditLine"`],
@@ -66,7 +66,7 @@ describe('The chain of the audit', () => {
     expect(await verifyChain(company.deps, company.tenantId)).toMatchObject({ kind: 'whole', lines: 3 });
   });
 
-  it.each([
+  test.each([
     ['an event', `SET event = 'user.created'`],
     ['an instant', `SET at = at + interval '1 second'`],
     ['an actor', `SET "actorId" = gen_random_uuid()`],
@@ -85,7 +85,7 @@ describe('The chain of the audit', () => {
     expect(await verdictOn(company)).toEqual({ kind: 'broken', line: 3, how: 'changed' });
   });
 
-  it('shows a line that is missing, the first and the last too', async () => {
+  test('shows a line that is missing, the first and the last too', async () => {
     for (const seq of [1, 3, 5]) {
       const company = await companyWithLines(5);
       await tamper(company, `DELETE FROM "AuditLine" WHERE seq = ${seq} AND OWN`);
@@ -93,7 +93,7 @@ describe('The chain of the audit', () => {
     }
   });
 
-  it('shows an end that was cut off, the row that names the end included', async () => {
+  test('shows an end that was cut off, the row that names the end included', async () => {
     const company = await companyWithLines(5);
     await tamper(
       company,
@@ -103,7 +103,7 @@ describe('The chain of the audit', () => {
     expect(await verdictOn(company)).toEqual({ kind: 'broken', line: 4, how: 'missing' });
   });
 
-  it.each([
+  test.each([
     ['with the MAC it had', ''],
     ['without a MAC', ', mac = NULL'],
     ['with another MAC', `, mac = repeat('a', 64)`],
@@ -130,7 +130,7 @@ describe('The chain of the audit', () => {
     expect(await verdictOn(company)).toMatchObject({ kind: 'broken', line: 5 });
   });
 
-  it('shows a chain that lost its end since it was last verified, even with the end of that time', async () => {
+  test('shows a chain that lost its end since it was last verified, even with the end of that time', async () => {
     const company = await companyWithLines(3);
     const [older] = await company.db.auditHead.findMany();
     const actor = installation(company.tenantId, 'cli');
@@ -146,7 +146,7 @@ describe('The chain of the audit', () => {
     expect(await verifyChain(company.deps, company.tenantId, verified)).toMatchObject({ kind: 'broken', line: 4 });
   });
 
-  it('shows a last line that was written anew, hash and all, without the key', async () => {
+  test('shows a last line that was written anew, hash and all, without the key', async () => {
     const company = await companyWithLines(3);
     const last = await company.db.auditLine.findFirstOrThrow({ where: { seq: 3 } });
     const { id: _id, hash: _, ...line } = { ...last, reason: 'another' };
@@ -159,7 +159,7 @@ describe('The chain of the audit', () => {
     expect(await verdictOn(company)).toEqual({ kind: 'broken', line: 3, how: 'changed' });
   });
 
-  it('shows that all lines are gone', async () => {
+  test('shows that all lines are gone', async () => {
     const company = await companyWithLines(2);
     await tamper(company, 'DELETE FROM "AuditLine" WHERE OWN');
     expect(await verdictOn(company)).toEqual({ kind: 'broken', line: 1, how: 'missing' });
@@ -167,14 +167,14 @@ describe('The chain of the audit', () => {
     expect(await verdictOn(company)).toEqual({ kind: 'broken', line: 1, how: 'missing' });
   });
 
-  it('shows lines that changed places', async () => {
+  test('shows lines that changed places', async () => {
     const company = await companyWithLines(5);
     const move = (from: number, to: number) => `UPDATE "AuditLine" SET seq = ${to} WHERE seq = ${from} AND OWN`;
     await tamper(company, move(2, 99), move(4, 2), move(99, 4));
     expect(await verdictOn(company)).toEqual({ kind: 'broken', line: 2, how: 'reordered' });
   });
 
-  it('shows a gap that was closed by counting anew', async () => {
+  test('shows a gap that was closed by counting anew', async () => {
     const company = await companyWithLines(5);
     await tamper(
       company,
@@ -199,7 +199,7 @@ describe('/attendant audit', () => {
     company = await companyWithLines(2);
   });
 
-  it('tells anybody what is on record about them', async () => {
+  test('tells anybody what is on record about them', async () => {
     const text = textOf(await company.ask(company.ann, 'audit'));
     expect(text).toContain('What happened about Ann Baker');
     expect(text).toContain('A user was changed');
@@ -208,14 +208,14 @@ describe('/attendant audit', () => {
     expect(textOf(await company.ask(company.cleo, 'journal'))).toContain('Rien n’est encore consigné');
   });
 
-  it('tells admins about others, and nobody else', async () => {
+  test('tells admins about others, and nobody else', async () => {
     const { ada, ann, bo } = company;
     expect(textOf(await company.ask(ada, 'audit', { mentions: [ann] }))).toContain('A user was changed');
     expect(textOf(await company.ask(bo, 'audit', { mentions: [ann] }))).toContain('Only admins see');
     expect(textOf(await company.ask(bo, 'audit', { mentions: [bo] }))).toContain('Nothing is on record');
   });
 
-  it('names who acted as whom, and why', async () => {
+  test('names who acted as whom, and why', async () => {
     const { ada, ann } = company;
     const reason = 'Ann is ill and asked me to set her absence.';
     await company.submit(ada, 'impersonation.start', { user: ann.id, reason });
