@@ -54,7 +54,7 @@ module.exports = {
       from: { path: features, pathNot: '^src/core/app/' },
       to: {
         path: '^src/core/[^/]+/.*\\.(store|commands)\\.ts$',
-        pathNot: ['^src/core/($1|tasks|requests)/', '^src/core/audit/append-audit\\.store\\.ts$'],
+        pathNot: ['^src/core/($1|tasks|requests)/', '^src/core/audit-chain/append-audit\\.store\\.ts$'],
       },
     },
     {

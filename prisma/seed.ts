@@ -1,8 +1,10 @@
+import '../src/core/app/words.js';
 import { readFile } from 'node:fs/promises';
 import { DateTime } from 'luxon';
 import { importUsers } from '../src/core/bulk/import-users.js';
 import { type Change, change } from '../src/core/change.js';
 import { installation } from '../src/core/chat/actor.js';
+import { wordsIn } from '../src/core/chat/words.js';
 import type { Deps } from '../src/core/deps.js';
 import { UserError } from '../src/core/errors.js';
 import { as, type TenantId, type UserId } from '../src/core/ids.js';
@@ -10,7 +12,6 @@ import { findCircle, lockGraph } from '../src/core/routing/load-rows.js';
 import { defaultTenant } from '../src/core/tenants/tenants.js';
 import { nameSwitchboard } from '../src/core/tenants/tenants.store.js';
 import { receiveVoicemail } from '../src/core/voicemail/arrival/receive-voicemail.js';
-import { wordsIn } from '../src/core/words.js';
 import { root } from '../src/root.js';
 
 /** The number callers of the company dial for its greeting. */

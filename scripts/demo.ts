@@ -1,3 +1,4 @@
+import '../src/core/app/words.js';
 /**
  * The demo: everything in one process, a small company in it, and the main job played once.
  *
@@ -8,8 +9,8 @@
  * `--use-existing-people` says that they are made up too.
  */
 import { seedCompany } from '../prisma/seed.js';
+import { wordsIn } from '../src/core/chat/words.js';
 import { UserError } from '../src/core/errors.js';
-import { wordsIn } from '../src/core/words.js';
 import type { Config } from '../src/env.js';
 import { createLog } from '../src/log.js';
 import { type Attendant, readConfig, startAttendant } from '../src/main.js';

@@ -10,6 +10,7 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { accessEnds } from '../src/core/app/access-ends.js';
 import { installation } from '../src/core/chat/actor.js';
 import type { Deps } from '../src/core/deps.js';
 import { openDirectory } from '../src/core/directory/live-directory.js';
@@ -46,6 +47,7 @@ const queue = openQueue({ kind: 'redis', url: redisUrl }, () => {});
 const recordings = diskRecordings(join(folder, 'recordings'));
 const audio = audioTools(recordings);
 const deps: Deps = {
+  accessEnds,
   db,
   log,
   clock: { now: () => new Date() },

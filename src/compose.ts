@@ -1,3 +1,5 @@
+import { accessEnds } from './core/app/access-ends.js';
+import './core/app/words.js';
 import type { Logger } from 'pino';
 import type { Ear } from './adapter.js';
 import type { MessageAudio, Messenger } from './core/chat/messenger.js';
@@ -55,6 +57,7 @@ export async function compose(
   changes.onPeopleChanged((tenantId) => directory.catchUp(tenantId));
 
   const deps: Deps = {
+    accessEnds,
     db,
     clock: { now: () => new Date() },
     log,

@@ -2,8 +2,8 @@ import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { localeOf } from '../core/chat/phrasing.js';
+import { wordsIn } from '../core/chat/words.js';
 import { isAway, UserError } from '../core/errors.js';
-import { wordsIn } from '../core/words.js';
 import { requestIdOf } from '../request-id.js';
 
 /** A problem document, RFC 9457. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { oneLine } from '../core/text.js';
-import { isUsable } from '../core/usable-instant.js';
+import { isUsable } from '../core/time/usable-instant.js';
 
 /** An id, which is compared: one that would have to be cleaned is refused. */
 const text = (most: number) =>

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { withoutTrailing } from '../core/text.js';
-import { isUsable } from '../core/usable-instant.js';
+import { isUsable } from '../core/time/usable-instant.js';
 
 /** A command was called in a way that cannot be meant: the process ends with 2. */
 export class WrongUsage extends Error {}

@@ -1,3 +1,4 @@
+import '../core/app/words.js';
 import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { mainNumber, seedCompany } from '../../prisma/seed.js';
@@ -6,12 +7,12 @@ import { type Exportable, exportPieces } from '../core/bulk/export-table.js';
 import { type ImportedLine, importUsers } from '../core/bulk/import-users.js';
 import { noteOn } from '../core/bulk/read-csv.js';
 import { installation } from '../core/chat/actor.js';
+import { wordsIn } from '../core/chat/words.js';
 import type { Deps } from '../core/deps.js';
 import { as, type TenantId } from '../core/ids.js';
 import { findRecordingFaults, type RecordingFaults } from '../core/recordings/recording-sweep.js';
 import { findUnreached, type Unreached } from '../core/reports/unreachable-people.js';
 import { defaultTenant, findDefaultTenant } from '../core/tenants/tenants.js';
-import { wordsIn } from '../core/words.js';
 import { migrateDatabase, readConfig } from '../main.js';
 import { companyMeant, withInstallation } from './installation.js';
 import { complain, print, printTable } from './print.js';

@@ -1,5 +1,6 @@
+import '../core/app/words.js';
+import { wordsIn } from '../core/chat/words.js';
 import { isAway, UserError } from '../core/errors.js';
-import { wordsIn } from '../core/words.js';
 import { WrongEnvironment } from '../env.js';
 
 /** Why a command failed, in one line; of a wrong environment, every wrong name. */

@@ -1,6 +1,6 @@
-import { appendLines } from './audit/append-audit.store.js';
-import type { AuditEvent } from './audit/audit.js';
-import { auditKeyOf } from './audit/audit-key.js';
+import { appendLines } from './audit-chain/append-audit.store.js';
+import type { AuditEvent } from './audit-chain/audit-event.js';
+import { auditKeyOf } from './audit-chain/audit-key.js';
 import type { Actor } from './chat/actor.js';
 import type { Deps, Transaction } from './deps.js';
 import type { TenantId, UserId } from './ids.js';
@@ -19,6 +19,30 @@ export interface Change {
   nudge(task: Task): void;
   /** Somebody's pages no longer show the truth; they are told after the commit. */
   touch(userId: UserId): void;
+  /** What ends with somebody's access, by the features that gave it. */
+  readonly accessEnds: readonly AccessEnd[];
+}
+
+/** What a change took from people. */
+export interface LostAccess {
+  /** Undefined: everybody of the company may have lost something, by a setting of the company. */
+  readonly userId: UserId | undefined;
+  /** They can no longer open Attendant. */
+  readonly entry: boolean;
+  /** Their role has fewer permissions than before. */
+  readonly role: boolean;
+}
+
+/**
+ * Ends, in the change that took access, what one feature let these people do: sessions, links, an impersonation. Returns
+ * how many of each ended, for the audit line. Idempotent. Each feature defines its own; `core/app/access-ends.ts` lists them.
+ */
+export type AccessEnd = (change: Change, lost: LostAccess) => Promise<Readonly<Record<string, number>>>;
+
+declare module './deps.js' {
+  interface Deps {
+    readonly accessEnds: readonly AccessEnd[];
+  }
 }
 
 /**
@@ -46,6 +70,7 @@ export async function change<Result>(
       record: (event) => events.push(event),
       nudge: (task) => tasks.push(task),
       touch: (userId) => touched.add(userId),
+      accessEnds: deps.accessEnds,
     });
     if (events.length > 0) {
       if ('request' in actor && actor.request) await markDone(db, actor.request);

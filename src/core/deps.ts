@@ -1,13 +1,7 @@
 import type { Logger } from 'pino';
 import type { Prisma, PrismaClient } from '../generated/prisma/client.js';
-import type { Messengers } from './chat/messenger.js';
-import type { Directory } from './directory/ports.js';
 import type { UserId } from './ids.js';
-import type { MemberLists } from './members/ports.js';
 import type { RateLimit } from './rate-limit.js';
-import type { LeaseKeeper } from './tasks/lease.js';
-import type { Tasks } from './tasks/tasks.js';
-import type { AudioTools, Mail, ProviderRecordings, Recordings } from './voicemail/ports.js';
 
 /** The database, as Prisma gives it. Only `*.store.ts` files use it. */
 export type Db = PrismaClient;
@@ -27,25 +21,15 @@ export interface Changes {
   subscribe(userId: UserId, onChange: () => void): () => void;
 }
 
-/** Everything the core may use, handed in first place to every function that needs more than its arguments. */
+/**
+ * Everything the core may use, handed in first place to every function that needs more than its arguments. A port is
+ * added by declaration merging in the file that declares it (`x/ports.ts`), so that this file imports no feature.
+ */
 export interface Deps {
   readonly db: Db;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly tasks: Tasks;
-  readonly messengers: Messengers;
-  readonly memberLists: MemberLists;
-  readonly recordings: Recordings;
-  /** Absent where there is no voice provider. */
-  readonly providerRecordings: ProviderRecordings | undefined;
-  readonly audio: AudioTools;
-  /** Absent while no SMTP server is configured. */
-  readonly mail: Mail | undefined;
   readonly changes: Changes;
-  /** Renews claims while the event loop is blocked. Absent in tests, whose clocks are their own. */
-  readonly leases?: LeaseKeeper;
-  /** Everybody who may be found, ready to be searched. */
-  readonly directory: Directory;
   /** The address in links, without a slash at the end. */
   readonly publicUrl: string;
   /** Signs links and sessions; at least 32 bytes. */

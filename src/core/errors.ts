@@ -1,4 +1,4 @@
-import type { Words } from './words.js';
+import type { Words } from './chat/words.js';
 
 /**
  * A refusal that the person can understand and act on: what happened, and what to do next.

@@ -1,7 +1,7 @@
 import { commands } from '../core/app/commands.js';
 import type { Command } from '../core/chat/define-handler.js';
 import type { Locale } from '../core/chat/phrasing.js';
-import { wordsIn } from '../core/words.js';
+import { wordsIn } from '../core/chat/words.js';
 
 /** A command as a platform's own menu shows it. */
 export interface MenuItem {

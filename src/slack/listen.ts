@@ -7,20 +7,20 @@ import {
   answerTaken,
   dispatch,
   forgetTaken,
-  isReadOnly,
   answered as markAnswered,
   type TakenRequest,
   take,
   whileUnanswered,
 } from '../core/app/dispatch.js';
+import { isReadOnly } from '../core/app/run-request.js';
 import { lineCard } from '../core/chat/chat.views.js';
 import type { Answer, Request } from '../core/chat/exchange.js';
+import { wordsIn } from '../core/chat/words.js';
 import { inTurn } from '../core/concurrency-limit.js';
 import type { Deps } from '../core/deps.js';
 import { as, type RequestId } from '../core/ids.js';
 import { noticeMember } from '../core/members/sync/refresh-member.js';
 import { forRequest } from '../core/request-deps.js';
-import { wordsIn } from '../core/words.js';
 import type { SlackConfig } from '../env.js';
 import { requestIdOf } from '../request-id.js';
 import { type Homes, homes } from './app-home.js';

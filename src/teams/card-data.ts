@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { buttons, forms } from '../core/app/commands.js';
 import type { Typed } from '../core/chat/exchange.js';
 import type { Carried } from '../core/chat/view.js';
-import { wordsIn } from '../core/words.js';
+import { wordsIn } from '../core/chat/words.js';
 
 /**
  * What our buttons put into `data`, beside what they carry. `action` is the id everybody knows (CONTRACT.md §4);

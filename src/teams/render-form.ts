@@ -1,5 +1,5 @@
 import type { Button, Carried, Field, Form, Option, PersonField } from '../core/chat/view.js';
-import { wordsIn } from '../core/words.js';
+import { wordsIn } from '../core/chat/words.js';
 import type { CardData } from './card-data.js';
 import { type AdaptiveCard, actionSets, adaptiveCard, carried, type Drawing } from './render.js';
 import { teamsWords } from './teams.words.js';

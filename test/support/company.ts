@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { accessEnds } from '../../src/core/app/access-ends.js';
 import { dispatch } from '../../src/core/app/dispatch.js';
-import { genesisHash } from '../../src/core/audit/audit.js';
+import { genesisHash } from '../../src/core/audit-chain/audit-event.js';
 import type { AccountKey, Answer, Request, Typed } from '../../src/core/chat/exchange.js';
 import type { Button, Card, Carried, Form } from '../../src/core/chat/view.js';
 import type { Db, Deps } from '../../src/core/deps.js';
@@ -140,6 +141,7 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
   const audio = audioTools(recordings);
   atTheEnd(() => audio.close());
   const deps: Deps = {
+    accessEnds,
     db,
     clock,
     log,

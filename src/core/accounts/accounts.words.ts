@@ -109,3 +109,9 @@ export const fr: typeof en = {
   linkNobody: (email) => `Personne dans Attendant n’a l’adresse de courriel ${email}.`,
   linkOtherCompany: 'Cet espace appartient à une autre entreprise.',
 };
+
+declare module '../chat/words.js' {
+  interface Words {
+    readonly users: typeof en;
+  }
+}

@@ -3,6 +3,7 @@ import { type Actor, installation, type Role } from '../chat/actor.js';
 import type { AccountKey, Mention, Sender } from '../chat/exchange.js';
 import type { Messenger, Profile } from '../chat/messenger.js';
 import type { Locale } from '../chat/phrasing.js';
+import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { canonicalId, isUuid, type TenantId, type UserId } from '../ids.js';
@@ -11,7 +12,6 @@ import { findAdmins, findPersonBy, findRole, findUser, findUserByAccount } from 
 import type { Person } from '../people/person.js';
 import { findDefaultTenant } from '../tenants/tenants.js';
 import { cut, oneLine } from '../text.js';
-import { wordsIn } from '../words.js';
 import { ownerOfAccount } from './account-owner.js';
 import {
   decideLinkRequest,

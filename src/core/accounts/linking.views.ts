@@ -1,6 +1,6 @@
 import type { Locale } from '../chat/phrasing.js';
 import type { Card, Form } from '../chat/view.js';
-import { wordsIn } from '../words.js';
+import { wordsIn } from '../chat/words.js';
 
 /** An account of which nobody knows whose it is, or whose it was said to be. */
 export interface ShownRequest {

@@ -1,6 +1,6 @@
 import type { Locale } from '../chat/phrasing.js';
 import type { Card } from '../chat/view.js';
-import { wordsIn } from '../words.js';
+import { wordsIn } from '../chat/words.js';
 
 /** The personal way into the browser; `way`: what one goes there for, where it is one thing. */
 export function signInCard(

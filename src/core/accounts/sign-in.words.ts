@@ -19,3 +19,9 @@ export const fr: typeof en = {
   linkIsOver:
     'Ce lien de connexion a déjà servi ou a expiré. Demandez-en un nouveau dans votre messagerie : /attendant app',
 };
+
+declare module '../chat/words.js' {
+  interface Words {
+    readonly signIn: typeof en;
+  }
+}

@@ -1,3 +1,4 @@
+import './words.js';
 import { connect, linkConfirm, linkRefuse } from '../accounts/linking.commands.js';
 import { linkingExamples } from '../accounts/linking.view-fixtures.js';
 import { app, signInExamples } from '../accounts/sign-in.commands.js';

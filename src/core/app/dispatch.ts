@@ -1,34 +1,25 @@
+import './words.js';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { introduce, refreshAccount } from '../accounts/linking.js';
-import { may } from '../chat/actor.js';
+import type { RunningRequest } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
-import { lineCard, unknownWord } from '../chat/chat.views.js';
-import { type Invalid, problems, trimmed } from '../chat/define-handler.js';
+import { lineCard } from '../chat/chat.views.js';
 import type { Answer, Reply, Request } from '../chat/exchange.js';
 import { type Locale, localeOf } from '../chat/phrasing.js';
-import { most, readRequest, tooLongIn } from '../chat/read-request.js';
-import { withProblems } from '../chat/view.js';
+import { readRequest } from '../chat/read-request.js';
+import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
-import { labelsOf, suggestPeople } from '../directory/person-field.js';
 import { isAway, UserError } from '../errors.js';
 import { impersonationBar } from '../impersonation/impersonation.views.js';
 import { showAtOnce } from '../notices/post-at-once.js';
-import { standing } from '../out-of-office/standing.js';
 import { hasAccess } from '../people/person.js';
-import {
-  forgetRequest,
-  markAnswered,
-  RequestTakenUp,
-  type RunningRequest,
-  renewLease,
-} from '../requests/seen-request.store.js';
+import { forgetRequest, markAnswered, RequestTakenUp, renewLease } from '../requests/seen-request.store.js';
 import { storedRequest } from '../requests/stored-request.js';
 import { whileHeld } from '../tasks/lease.js';
-import { type Words, wordsIn } from '../words.js';
-import { buttons, commands, forms } from './commands.js';
 import { type Identified, identify } from './identify.store.js';
+import { isStop, runRequest } from './run-request.js';
 
 /**
  * The one way in for every chat platform: identify, allow, run, answer. Never rejects: a refusal becomes its words,
@@ -119,29 +110,6 @@ export function whileUnanswered<Result>(deps: Deps, taken: TakenRequest, work: (
   return running ? whileHeld(() => renewLease(deps.db, running), work) : work();
 }
 
-/** Does this only show something? */
-export function isReadOnly(request: Request): boolean {
-  switch (request.kind) {
-    case 'command': {
-      // A word that is no command is answered with the nearest one.
-      const command = commandOf(request.text);
-      return command === undefined || command.readOnly === true;
-    }
-    case 'click': {
-      const button = buttons.find(({ id }) => id === request.action);
-      return button === undefined || button.readOnly === true;
-    }
-    case 'submit':
-      return false;
-    case 'suggest':
-    case 'home':
-    case 'unknown':
-      return true;
-    default:
-      return request satisfies never;
-  }
-}
-
 const runningOf = ({ found }: TakenRequest): RunningRequest | undefined =>
   'running' in found ? found.running : undefined;
 
@@ -169,7 +137,7 @@ async function answerFor(deps: Deps, taken: TakenRequest): Promise<Answer> {
     // Only now, because only now the person's language is known.
     if (taken.excess) throw new UserError(taken.excess, 413);
 
-    const reply = await run(deps, asker, request);
+    const reply = await runRequest(deps, asker, request);
     if (reply.kind === 'invalid') await forgetTaken(deps, taken);
     return await rewritten(deps, asker, request, answer(reply, locale, asker));
   } catch (error) {
@@ -270,113 +238,6 @@ function answer(reply: Reply, locale: Locale, asker?: Asker): Answer {
   return { ...rest, locale, ...(bar ? { bar } : {}) };
 }
 
-/** The way out of acting as somebody stays open, whatever that person may not do. */
-const isStop = (request: Request): boolean =>
-  (request.kind === 'click' && request.action === 'impersonation.stop') ||
-  (request.kind === 'command' && commandOf(request.text)?.word === 'stop');
-
-function commandOf(text: string) {
-  const word = plain(text.trim().split(/\s+/)[0] ?? '');
-  return commands.find(({ word: first, also, french }) =>
-    [first, ...also, ...french].some((other) => plain(other) === word),
-  );
-}
-
-async function run(deps: Deps, asker: Asker, request: Request): Promise<Reply> {
-  switch (request.kind) {
-    case 'command':
-      return runCommand(deps, asker, request);
-    case 'click':
-      return runClick(deps, asker, request);
-    case 'submit':
-      return runSubmit(deps, asker, request);
-    case 'suggest':
-      return suggestPeople(deps, asker, request.query, request);
-    case 'home':
-      return standing(deps, asker);
-    case 'unknown':
-      return outdated(asker, request.what);
-    default:
-      return request satisfies never;
-  }
-}
-
-async function runCommand(deps: Deps, asker: Asker, request: Request & { kind: 'command' }): Promise<Reply> {
-  const [first = '', ...rest] = request.text.trim().split(/\s+/);
-  if (first === '') return standing(deps, asker);
-
-  const command = commandOf(first);
-  if (!command) return { kind: 'say', card: unknownWord(asker, first, commands) };
-
-  allow(asker, command);
-  return command.run(deps, asker, { text: rest.join(' '), mentions: request.mentions });
-}
-
-async function runClick(deps: Deps, asker: Asker, request: Request & { kind: 'click' }): Promise<Reply> {
-  const button = buttons.find(({ id }) => id === request.action);
-  if (button) {
-    allow(asker, button);
-    return button.run(deps, asker, request.carries);
-  }
-  const form = forms.find(({ id }) => id === request.action);
-  if (!form) return outdated(asker, request.action);
-  allow(asker, form);
-  return { kind: 'open', form: await form.open(deps, asker, request.carries) };
-}
-
-async function runSubmit(deps: Deps, asker: Asker, request: Request & { kind: 'submit' }): Promise<Reply> {
-  const form = forms.find(({ id }) => id === request.form);
-  if (!form) return outdated(asker, request.form);
-  allow(asker, form);
-
-  const words = wordsIn(asker.reader.locale);
-  const typed = trimmed(request.values);
-  const { open } = form;
-  const read = form.values(words).safeParse(typed);
-  if (!read.success) {
-    return again(
-      Object.fromEntries(read.error.issues.map((issue) => [String(issue.path[0] ?? ''), issue.message]).reverse()),
-    );
-  }
-  // The form's own limits are tighter and say so first; this stands for fields without one.
-  const long = tooLongIn(typed);
-  if (long.length > 0) return again(Object.fromEntries(long.map((name) => [name, words.chat.tooLong(most.value)])));
-  const outcome = await form.submit(deps, asker, read.data, request.carries).catch(atTheForm);
-  return outcome.kind === 'problems' ? again(outcome.problems) : outcome;
-
-  /** Behind an open form a message is not seen: a refusal stands in the form, what was typed kept. */
-  function atTheForm(error: unknown): Invalid {
-    if (!(error instanceof UserError)) throw error;
-    return problems({ '': error.say(words) });
-  }
-
-  async function again(problems: Invalid['problems']): Promise<Reply> {
-    const opened = await open(deps, asker, request.carries);
-    const chosen = opened.fields.filter(({ kind }) => kind === 'person').map(({ name }) => String(typed[name] ?? ''));
-    const labels = await labelsOf(deps.db, asker.tenant.id, chosen);
-    return { kind: 'invalid', form: withProblems(opened, typed, problems, labels) };
-  }
-}
-
-/** What was pressed is of another version: words that say what to type instead. */
-function outdated(asker: Asker, what: string): Reply {
-  const { locale } = asker.reader;
-  const { chat } = wordsIn(locale);
-  const [feature = ''] = what.split('.');
-  const command = commands.find((one) => one.actions?.includes(feature) && may(asker.actor, one.permission));
-  const word = locale === 'fr' ? command?.french[0] : command?.word;
-  return { kind: 'say', card: lineCard(chat.outdated(word ?? chat.helpExample)) };
-}
-
-function allow(asker: Asker, gate: { permission: Parameters<typeof may>[1]; plus?: true }): void {
-  if (!may(asker.actor, gate.permission)) {
-    const as = asker.impersonator && asker.user.displayName;
-    throw new UserError((words) => (as ? words.impersonation.notAllowedAs(as) : words.chat.notAllowed), 403);
-  }
-  if (gate.plus && asker.tenant.edition !== 'attendant_plus')
-    throw new UserError((words) => words.chat.notThisEdition, 403);
-}
-
 function refusal(deps: Deps, error: unknown, request: Request, locale: Locale): Reply {
   const words = wordsIn(locale);
   if (error instanceof UserError) return refused(request, error.say(words));
@@ -393,6 +254,3 @@ function refusal(deps: Deps, error: unknown, request: Request, locale: Locale): 
 /** A no in one line, in the shape in which the request can be answered. */
 const refused = (request: Request, line: string): Reply =>
   request.kind === 'suggest' ? { kind: 'suggest', options: [], empty: line } : { kind: 'say', card: lineCard(line) };
-
-/** Lower case without accents. */
-const plain = (word: string): string => word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');

@@ -1,12 +1,12 @@
 import { Prisma } from '../../generated/prisma/client.js';
-import type { Role } from '../chat/actor.js';
+import type { Role, RunningRequest } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
 import type { Request } from '../chat/exchange.js';
 import { localeOf, regionOf } from '../chat/phrasing.js';
 import type { Db } from '../deps.js';
 import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
 import { displayName, mayActAs } from '../people/sql.js';
-import { type RunningRequest, takingOf } from '../requests/seen-request.store.js';
+import { takingOf } from '../requests/seen-request.store.js';
 import type { StoredRequest } from '../requests/stored-request.js';
 
 /** One row always comes; of somebody we do not know it says only whether they asked the same before. `run`: null for a repeat. */

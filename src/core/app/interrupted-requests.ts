@@ -2,12 +2,12 @@ import { lineCard } from '../chat/chat.views.js';
 import type { Answer, Sender } from '../chat/exchange.js';
 import { type Locale, localeOf } from '../chat/phrasing.js';
 import type { Card } from '../chat/view.js';
+import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { as, type RequestId } from '../ids.js';
 import { type InterruptedRequest, markAnswered, renewLease, takeInterrupted } from '../requests/seen-request.store.js';
 import { readStored, requestOf, type StoredRequest } from '../requests/stored-request.js';
 import { whileHeld } from '../tasks/lease.js';
-import { wordsIn } from '../words.js';
 import { answerTaken, type TakenRequest, take } from './dispatch.js';
 import { actedAround } from './identify.store.js';
 

@@ -1,11 +1,11 @@
 import type { Asker } from '../chat/asker.js';
 import type { Sender } from '../chat/exchange.js';
 import type { Bar } from '../chat/view.js';
+import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { as } from '../ids.js';
 import { impersonationBar } from '../impersonation/impersonation.views.js';
 import { hasAccess } from '../people/person.js';
-import { wordsIn } from '../words.js';
 import { identify } from './identify.store.js';
 
 /** Somebody who looks at a page of ours: who they are, or why they may not. */

@@ -1,7 +1,7 @@
 import type { AuditLine, Prisma } from '../../generated/prisma/client.js';
+import type { AuditLineContent } from '../audit-chain/audit-event.js';
 import type { Db } from '../deps.js';
 import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
-import type { AuditLineContent } from './audit.js';
 
 /** A line as it is kept, with its own hash. */
 export type KeptLine = AuditLineContent & { readonly hash: string };

@@ -1,8 +1,8 @@
+import type { AuditEventName } from '../audit-chain/audit-event.js';
 import { moment, type Reader } from '../chat/phrasing.js';
 import type { Card } from '../chat/view.js';
+import { type Words, wordsIn } from '../chat/words.js';
 import { cut } from '../text.js';
-import { type Words, wordsIn } from '../words.js';
-import type { AuditEventName } from './audit.js';
 
 /** A line of the audit, with names instead of ids. */
 export interface TellableLine {

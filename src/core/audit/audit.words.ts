@@ -1,4 +1,4 @@
-import type { AuditEventName } from './audit.js';
+import type { AuditEventName } from '../audit-chain/audit-event.js';
 
 const enEvents: Record<AuditEventName, string> = {
   'out-of-office.set': 'Out of office was set',
@@ -149,3 +149,9 @@ export const fr: typeof en = {
   newest: (shown) => `Les ${shown} plus récentes. Les admins exportent tout avec « attendant export audit ».`,
   events: frEvents,
 };
+
+declare module '../chat/words.js' {
+  interface Words {
+    readonly audit: typeof en;
+  }
+}

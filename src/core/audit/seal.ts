@@ -1,8 +1,8 @@
 import { Prisma } from '../../generated/prisma/client.js';
+import { linkedLines } from '../audit-chain/append-audit.store.js';
+import { auditKeyOf } from '../audit-chain/audit-key.js';
 import { installation } from '../chat/actor.js';
 import { as, type TenantId } from '../ids.js';
-import { linkedLines } from './append-audit.store.js';
-import { auditKeyOf } from './audit-key.js';
 
 /** Runs a statement and gives its rows. */
 type RunSql = (statement: { readonly text: string; readonly values: unknown[] }) => Promise<readonly unknown[]>;

@@ -1,7 +1,7 @@
+import { genesisHash, hashOf, macOf } from '../audit-chain/audit-event.js';
+import { type AuditKey, auditKeyOf } from '../audit-chain/audit-key.js';
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
-import { genesisHash, hashOf, macOf } from './audit.js';
-import { type AuditKey, auditKeyOf } from './audit-key.js';
 import { findHashOfLine, findHead, findLineByHash, findLinesAfter, type KeptLine } from './audit-lines.store.js';
 
 /** How many lines a chain had, and the hash of the last: kept outside the database, it shows a chain that lost its end. */

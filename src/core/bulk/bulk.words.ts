@@ -143,3 +143,9 @@ export const fr: typeof en = {
   skipped: 'ignoré',
   refused: 'refusé',
 };
+
+declare module '../chat/words.js' {
+  interface Words {
+    readonly bulk: typeof en;
+  }
+}

@@ -1,8 +1,8 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import type { Words } from '../chat/words.js';
 import { type DialingRules, type ReadDestination, readDestinationNumber, readNumber } from '../phone-number.js';
 import { oneLine } from '../text.js';
-import type { Words } from '../words.js';
 import { unguarded } from './formula-guard.js';
 
 /** Why a line is refused or skipped, in the reader's language. */

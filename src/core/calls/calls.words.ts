@@ -163,3 +163,9 @@ export const fr: typeof en = {
   callIsOver: 'Cet appel est terminé. Commencez-en un autre.',
   notNow: 'L’appel attend autre chose en ce moment.',
 };
+
+declare module '../chat/words.js' {
+  interface Words {
+    readonly calls: typeof en;
+  }
+}

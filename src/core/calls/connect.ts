@@ -1,11 +1,11 @@
 import type { Locale } from '../chat/phrasing.js';
+import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import type { UserId } from '../ids.js';
 import { type DialTarget, decide, isSamePhone, type PathStep } from '../routing/decide.js';
 import { findRows } from '../routing/load-rows.js';
 import { reasonLines } from '../routing/reason-lines.js';
 import type { RoutingCompany, RoutingRows } from '../routing/routing-rows.js';
-import { type Words, wordsIn } from '../words.js';
 import type { About } from './calls.store.js';
 import type { DecisionAction } from './decision.js';
 import { spokenGreeting } from './mailbox-greeting.js';

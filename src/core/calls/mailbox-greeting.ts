@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 import { type Locale, withoutDots } from '../chat/phrasing.js';
-import { clocksDiffer, zoneName } from '../dates/zone-names.js';
+import { wordsIn } from '../chat/words.js';
 import type { Greeting } from '../routing/decision-reason.js';
 import type { RoutingCompany, RoutingPeriod, RoutingPerson } from '../routing/routing-rows.js';
-import { wordsIn } from '../words.js';
+import { clocksDiffer, zoneName } from '../time/zone-names.js';
 
 /**
  * The greeting that is spoken where the person recorded none: made from the name, saying no more about an absence

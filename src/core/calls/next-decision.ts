@@ -1,4 +1,5 @@
 import { type Locale, localeOf } from '../chat/phrasing.js';
+import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { UserId } from '../ids.js';
@@ -6,7 +7,6 @@ import { findPersonBy } from '../people/people.js';
 import type { DialTarget } from '../routing/decide.js';
 import { findRows, tenantOf } from '../routing/load-rows.js';
 import type { RoutingCompany } from '../routing/routing-rows.js';
-import { type Words, wordsIn } from '../words.js';
 import type { Heard, KnownCall, Leg } from './calls.store.js';
 import { along, mostRetries, type Next } from './connect.js';
 import type { Disposition } from './decision.js';

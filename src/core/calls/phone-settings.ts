@@ -1,11 +1,11 @@
 import { readCallerId } from '../caller-id.js';
 import { type Locale, localeOf } from '../chat/phrasing.js';
+import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { findUser } from '../people/people.js';
 import { isDialable } from '../phone-number.js';
 import { findCompany } from '../routing/load-rows.js';
-import { type Words, wordsIn } from '../words.js';
 import { findCall, findChosenLanguage, findNumbers, findTenantOf } from './calls.store.js';
 import { type Callable, findCalledFrom, findLikelyCallees } from './dialogue/likely-callees.store.js';
 import { mostHints } from './dialogue/speech-hints.js';

@@ -1,5 +1,11 @@
-import type { SessionId, TenantId, UserId } from '../ids.js';
-import type { RunningRequest } from '../requests/seen-request.store.js';
+import type { RequestId, SessionId, TenantId, UserId } from '../ids.js';
+
+/** A request that is this process runs. */
+export interface RunningRequest {
+  readonly id: RequestId;
+  /** The number of this attempt. */
+  readonly run: number;
+}
 
 /** `self`: own matters. The rest as PRODUCT.md §1 lists them. */
 export type Permission =

@@ -1,11 +1,11 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { cut } from '../text.js';
-import { wordsIn } from '../words.js';
 import { may } from './actor.js';
 import type { Asker } from './asker.js';
 import type { Command } from './define-handler.js';
 import type { Locale } from './phrasing.js';
 import type { Block, Card } from './view.js';
+import { wordsIn } from './words.js';
 
 /** A card of one line. */
 export const lineCard = (line: string): Card => ({ title: '', summary: line, blocks: [{ kind: 'text', text: line }] });

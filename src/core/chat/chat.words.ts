@@ -75,3 +75,9 @@ export const fr: typeof en = {
   save: 'Enregistrer',
   cancel: 'Annuler',
 };
+
+declare module './words.js' {
+  interface Words {
+    readonly chat: typeof en;
+  }
+}

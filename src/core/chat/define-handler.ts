@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { Deps } from '../deps.js';
-import type { Words } from '../words.js';
 import type { Permission } from './actor.js';
 import type { Asker } from './asker.js';
 import type { Mention, Reply, Typed } from './exchange.js';
 import type { Card, Carried, Form } from './view.js';
+import type { Words } from './words.js';
 
 interface Gate {
   readonly permission: Permission;

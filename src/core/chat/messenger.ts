@@ -70,7 +70,13 @@ export interface Messenger {
   readonly audio?: AudioAttacher;
 }
 
-export interface Messengers {
+interface Messengers {
   /** Undefined: this platform is not switched on here. */
   for(platform: string): Messenger | undefined;
+}
+
+declare module '../deps.js' {
+  interface Deps {
+    readonly messengers: Messengers;
+  }
 }

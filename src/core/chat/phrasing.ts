@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import { instantOf, instantsOf, type WallTime, wallTimeOf } from '../dates/wall-time.js';
-import { clocksDiffer, zoneName } from '../dates/zone-names.js';
+import { instantOf, instantsOf, type WallTime, wallTimeOf } from '../time/wall-time.js';
+import { clocksDiffer, zoneName } from '../time/zone-names.js';
 
 export type Locale = 'en' | 'fr';
 

@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon';
 import { manyLines, oneLine, typedLine, wellFormed, wellFormedJson } from '../text.js';
-import type { Words } from '../words.js';
 import type { Request, Sender, Typed } from './exchange.js';
+import type { Words } from './words.js';
 
 /** How much of what people send is read, for every platform. More is refused unread: nothing is done with it. */
 export const most = {

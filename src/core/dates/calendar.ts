@@ -1,6 +1,6 @@
+import { type WallTime, wallDay } from '../time/wall-time.js';
 import type { Day } from './phrase.js';
 import type { Unit } from './vocabulary.js';
-import { type WallTime, wallDay } from './wall-time.js';
 import type { WorkingHours } from './working-hours.js';
 
 /** What is found out on the way and told with the result. */

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { moment, type Reader, withoutDots } from '../chat/phrasing.js';
+import { wordsIn } from '../chat/words.js';
 import { cut } from '../text.js';
-import { wordsIn } from '../words.js';
 import type { Remark, Unclear } from './read-when.js';
 
 /** Say why a text is no date, and what to write instead. */

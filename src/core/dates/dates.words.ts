@@ -19,3 +19,9 @@ export const fr: typeof en = {
   order: (typed, date) => `J’ai lu ${typed} comme le ${date}.`,
   skipped: (typed, taken) => `Ce jour-là, ${typed} n’existe pas : l’heure change. J’ai pris ${taken}.`,
 };
+
+declare module '../chat/words.js' {
+  interface Words {
+    readonly dates: typeof en;
+  }
+}

@@ -1,10 +1,10 @@
 import type { Locale } from '../chat/phrasing.js';
+import { type WallTime, wallTimeOf } from '../time/wall-time.js';
 import { readPhrase } from './grammar.js';
 import { dayOrderOf } from './numeric-date.js';
 import { type Present, resolve } from './resolve.js';
 import { tidied, tokensOf } from './tokens.js';
 import { knownWords } from './vocabulary.js';
-import { type WallTime, wallTimeOf } from './wall-time.js';
 import { usualHours, type WorkingHours } from './working-hours.js';
 
 /** Against what a typed date is read: the present instant, the person's zone and how they write. */

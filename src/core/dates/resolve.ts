@@ -1,7 +1,7 @@
+import { instantOf, instantsOf, type WallTime, wallTimeOf } from '../time/wall-time.js';
 import { type Days, dayAt, daysOf, mostMonths, type Notes, sameDay, workedDays } from './calendar.js';
 import { likely, withPartner } from './partner.js';
 import type { Begin, Day, End, Length, Phrase, Point, Time, Zone } from './phrase.js';
-import { instantOf, instantsOf, type WallTime, wallTimeOf } from './wall-time.js';
 import { middleOf, partOf, type WorkingHours } from './working-hours.js';
 import { namesAt } from './zone-reading.js';
 

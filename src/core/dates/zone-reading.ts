@@ -1,7 +1,7 @@
+import { offsetOfName, zoneName } from '../time/zone-names.js';
 import type { Zone } from './phrase.js';
 import type { Token } from './tokens.js';
 import { folded } from './tokens.js';
-import { offsetOfName, zoneName } from './zone-names.js';
 
 /** Read the name of a zone after a time: `UTC`, `EST`, `HNE`, `GMT+5:30`, `UTC-3`, or as the reader's own zones are called. */
 export function zoneAt(

@@ -1,9 +1,9 @@
 import { edge, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Carried, Fact, Form, Option } from '../chat/view.js';
+import { wordsIn } from '../chat/words.js';
 import { labelOf, type Person, roleOf } from '../people/person.js';
 import { showNumber } from '../phone-number.js';
 import { cut } from '../text.js';
-import { wordsIn } from '../words.js';
 import type { Reason } from './matching/ranking.js';
 
 /** Somebody who was found, with what this reader may know of their absence. */

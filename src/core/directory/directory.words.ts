@@ -109,3 +109,9 @@ export const fr: typeof en = {
   backupTakesNoCalls: (name) => `${name} ne peut pas prendre d’appels avec Attendant. Choisissez quelqu’un d’autre.`,
   gone: 'Cette personne ne figure pas dans l’annuaire.',
 };
+
+declare module '../chat/words.js' {
+  interface Words {
+    readonly directory: typeof en;
+  }
+}

@@ -1,11 +1,10 @@
 import type { Asker } from '../chat/asker.js';
 import type { Deps } from '../deps.js';
 import { as, type E164, type UserId } from '../ids.js';
-import { absencesOf } from '../out-of-office/out-of-office.js';
-import { shownTo, type Viewer } from '../out-of-office/period.js';
-import { viewerOf } from '../out-of-office/period-view-model.js';
 import { findUsers } from '../people/people.js';
 import { hasAccess, isListed, type Person, takesCalls } from '../people/person.js';
+import { absencesOf, shownTo, viewerOf } from '../routing/absence.js';
+import type { Viewer } from '../routing/absence.types.js';
 import { acquaintancesOf, type Found, findListed, meant, searchDirectory } from './directory.js';
 import { findMainNumber } from './directory.store.js';
 import type { FoundPerson } from './directory.views.js';

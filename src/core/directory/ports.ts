@@ -14,3 +14,10 @@ export interface Directory {
   /** Reads companies nobody has asked for yet; best effort, one after the other. */
   warm(tenantIds: readonly TenantId[]): Promise<void>;
 }
+
+declare module '../deps.js' {
+  interface Deps {
+    /** The people who can be found, indexed in memory. */
+    readonly directory: Directory;
+  }
+}

@@ -5,13 +5,13 @@ import { defineButton, defineCommand, defineForm, problems, type ViewExample } f
 import type { Reply } from '../chat/exchange.js';
 import type { Locale, Reader } from '../chat/phrasing.js';
 import type { Carried, Form } from '../chat/view.js';
+import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { personChosen } from '../directory/person-field.js';
 import { personMeant } from '../directory/typed-person.js';
 import { UserError } from '../errors.js';
 import { findUser } from '../people/people.js';
 import { labelOf, type Person } from '../people/person.js';
-import { wordsIn } from '../words.js';
 import { startImpersonation, stopImpersonation } from './impersonation.js';
 import { barFor, endedForAdmin, endedNotice, startedCard, startedNotice, startForm } from './impersonation.views.js';
 import { reasonFault } from './reason.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Change, change } from '../change.js';
+import { type AccessEnd, type Change, change } from '../change.js';
 import type { PersonActor } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
 import type { Deps } from '../deps.js';
@@ -72,13 +72,12 @@ export async function endDueImpersonation(deps: Deps, sessionId: string): Promis
   if (how) await end(deps, session, { via: 'job' }, how);
 }
 
-/**
- * Inside a change of what people may do: ends the running sessions by or of this user (or, without one, in the company)
- * that it no longer allows, and tells both people.
- */
-export async function endLapsedSessions(change: Change, userId?: UserId): Promise<void> {
+/** Impersonations by or of these people that are no longer allowed end, and both people are told. */
+export const endLapsedImpersonations: AccessEnd = async (change, { userId }) => {
   for (const { session, lapse } of await findLapsed(change, userId)) await endInside(change, session, lapse);
-}
+  // Each has an audit line of its own.
+  return {};
+};
 
 const end = (deps: Deps, session: Session, by: By, how: EndedHow): Promise<boolean> =>
   change(deps, actorOf(session, by), (change) => endInside(change, session, how));

@@ -1,7 +1,7 @@
 import type { Asker } from '../chat/asker.js';
 import { moment, type Reader } from '../chat/phrasing.js';
 import type { Bar, Block, Card, Form, Option } from '../chat/view.js';
-import { wordsIn } from '../words.js';
+import { wordsIn } from '../chat/words.js';
 
 /** The bar on every reply while an admin acts as somebody else. */
 export function impersonationBar(asker: Asker): Bar {

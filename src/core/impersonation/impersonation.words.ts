@@ -116,3 +116,9 @@ export const fr: typeof en = {
   andMore: (count) => `et ${count} de plus ; demandez la liste complète à un admin`,
   ask: (admin) => `Si vous ne vous y attendiez pas, demandez à ${admin} ou à un autre admin Attendant.`,
 };
+
+declare module '../chat/words.js' {
+  interface Words {
+    readonly impersonation: typeof en;
+  }
+}

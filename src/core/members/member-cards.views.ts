@@ -1,7 +1,7 @@
 import { type Locale, moment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Form } from '../chat/view.js';
+import { type Words, wordsIn } from '../chat/words.js';
 import { cut } from '../text.js';
-import { type Words, wordsIn } from '../words.js';
 import type { Leaver, Unknown } from './members.types.js';
 import { backButton, bringButton } from './members.views.js';
 

@@ -1,6 +1,6 @@
 import { moment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Fact } from '../chat/view.js';
-import { type Words, wordsIn } from '../words.js';
+import { type Words, wordsIn } from '../chat/words.js';
 import type { WorkspaceFacts } from './members.types.js';
 
 /** A workspace with what its platform is called; undefined `source`: it cannot be read here. */

@@ -279,3 +279,9 @@ export const fr: typeof en = {
       ? `${count} personne est nouvelle et absente d’Attendant.`
       : `${count} personnes sont nouvelles et absentes d’Attendant.`,
 };
+
+declare module '../chat/words.js' {
+  interface Words {
+    readonly members: typeof en;
+  }
+}

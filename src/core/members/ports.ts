@@ -48,7 +48,7 @@ export interface MemberList {
 }
 
 /** Each platform that can list its people. */
-export interface MemberLists {
+interface MemberLists {
   /** The names of their folders. */
   readonly platforms: readonly string[];
   /** Undefined: this platform is not switched on here, or has no list. */
@@ -64,5 +64,11 @@ export class ListRefused extends Error {
   ) {
     super(why);
     this.name = 'ListRefused';
+  }
+}
+
+declare module '../deps.js' {
+  interface Deps {
+    readonly memberLists: MemberLists;
   }
 }

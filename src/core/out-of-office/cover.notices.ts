@@ -1,8 +1,8 @@
 import { lineCard } from '../chat/chat.views.js';
 import type { Card } from '../chat/view.js';
+import { wordsIn } from '../chat/words.js';
 import type { NoticeCard } from '../notices/notice.js';
 import { namesOf } from '../people/people.js';
-import { wordsIn } from '../words.js';
 import { answeredCard, coverCard, noLongerCard } from './cover.views.js';
 import { findAnyPeriod } from './out-of-office.js';
 

@@ -1,8 +1,8 @@
 import { labelled, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card } from '../chat/view.js';
-import { wordsIn } from '../words.js';
+import { wordsIn } from '../chat/words.js';
+import type { BackupAnswer, Window } from '../routing/absence.types.js';
 import { fromLine, untilLine } from './out-of-office.views.js';
-import type { BackupAnswer, Window } from './period.js';
 
 /** An absence as its backup sees it. */
 export interface ShownCover extends Window {

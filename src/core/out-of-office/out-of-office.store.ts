@@ -1,29 +1,14 @@
-import type { OutOfOfficePeriod } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Db, Transaction } from '../deps.js';
-import { as, type E164, type PeriodId, type TenantId, type UserId } from '../ids.js';
+import { as, type TenantId, type UserId } from '../ids.js';
 import { findUser } from '../people/people.js';
 import type { Person } from '../people/person.js';
 import type { DialingRules } from '../phone-number.js';
-import type { BackupAnswer, Period, Privacy } from './period.js';
+import { notOver, periodOf } from '../routing/absence.js';
+import type { BackupAnswer, Period } from '../routing/absence.types.js';
 import type { PlannedPeriod } from './plan-period.js';
 
 type Reads = Db | Transaction;
-
-const periodOf = (row: OutOfOfficePeriod): Period => ({
-  id: as<PeriodId>(row.id),
-  userId: as<UserId>(row.userId),
-  startsAt: row.startsAt,
-  endsAt: row.endsAt ?? undefined,
-  backupId: row.backupId === null ? undefined : as<UserId>(row.backupId),
-  number: row.number === null ? undefined : as<E164>(row.number),
-  note: row.note,
-  privacy: row.privacy as Privacy,
-  backupAnswer: row.backupAnswer as BackupAnswer,
-});
-
-/** Neither cancelled nor ended early, and its end has not come. */
-const notOver = (now: Date) => ({ status: 'planned', OR: [{ endsAt: null }, { endsAt: { gt: now } }] });
 
 /** A period whatever has become of it; `live`: neither cancelled nor ended early. */
 export async function findAnyPeriod(
@@ -63,20 +48,6 @@ export async function findPeriodsAround(
     own: periods.filter((period) => period.userId === userId),
     covered: periods.filter((period) => period.userId !== userId),
   };
-}
-
-/** Who of these people is out at this instant. */
-export async function findAbsences(
-  db: Reads,
-  tenantId: TenantId,
-  userIds: readonly UserId[],
-  now: Date,
-): Promise<ReadonlyMap<UserId, Period>> {
-  if (userIds.length === 0) return new Map();
-  const rows = await db.outOfOfficePeriod.findMany({
-    where: { tenantId, userId: { in: [...userIds] }, startsAt: { lte: now }, ...notOver(now) },
-  });
-  return new Map(rows.map((row) => [as<UserId>(row.userId), periodOf(row)]));
 }
 
 /** The person and whom they named as default backup. */

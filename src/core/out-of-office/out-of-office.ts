@@ -9,13 +9,14 @@ import { tell } from '../notices/notice.js';
 import { findPersonBy } from '../people/people.js';
 import type { Person } from '../people/person.js';
 import { readDestinationNumber, readNumber } from '../phone-number.js';
+import { absencesOf } from '../routing/absence.js';
+import type { BackupAnswer, Period } from '../routing/absence.types.js';
 import type { Gap } from '../routing/gaps.js';
 import { findCircle, findPlanRows, lockGraph } from '../routing/load-rows.js';
 import {
   answerBackup,
   cancelPeriod,
   endPeriod,
-  findAbsences,
   findAnyPeriod,
   findLivePeriod,
   findNumbering,
@@ -24,7 +25,6 @@ import {
   insertPeriod,
   updatePeriod,
 } from './out-of-office.store.js';
-import type { BackupAnswer, Period } from './period.js';
 import { type Plan, type PlannedPeriod, type Problem, planPeriod, type Wish } from './plan-period.js';
 
 export { findAnyPeriod, findPeriodsAround };
@@ -41,14 +41,6 @@ export const findOwnPeriod = (deps: Deps, { tenantId, userId }: PersonActor, id:
 /** Whom calls go to when a period names nobody. */
 export const findDefaultBackup = async (db: Db, tenantId: TenantId, userId: UserId): Promise<Person | undefined> =>
   (await findPersonWithBackup(db, tenantId, userId)).defaultBackup;
-
-/** Who of these people is out at this instant, by user id. */
-export const absencesOf = (
-  db: Db | Transaction,
-  tenantId: TenantId,
-  userIds: readonly UserId[],
-  now: Date,
-): Promise<ReadonlyMap<UserId, Period>> => findAbsences(db, tenantId, userIds, now);
 
 export type Saved =
   | { readonly kind: 'saved'; readonly period: Period; readonly gaps: readonly Gap[] }
@@ -82,7 +74,7 @@ export const previewOutOfOffice = (deps: Deps, actor: PersonActor, wish: Wish, c
 export function comeBack(deps: Deps, actor: PersonActor): Promise<Period | undefined> {
   return change(deps, actor, async (change) => {
     await lockGraph(change);
-    const running = (await findAbsences(change.db, actor.tenantId, [actor.userId], change.now)).get(actor.userId);
+    const running = (await absencesOf(change.db, actor.tenantId, [actor.userId], change.now)).get(actor.userId);
     if (!running || !(await endPeriod(change, running))) return undefined;
     await callOff(change, running);
     return running;

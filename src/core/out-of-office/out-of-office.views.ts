@@ -1,10 +1,9 @@
 import { edge, either, list, moment, otherZone, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Carried, Fact, Form, Option } from '../chat/view.js';
+import { type Words, wordsIn } from '../chat/words.js';
 import { countryNames, showNumber } from '../phone-number.js';
+import { type Period, type Privacy, privacyLevels, type Window } from '../routing/absence.types.js';
 import type { DeadEnd } from '../routing/decide.js';
-import { type Words, wordsIn } from '../words.js';
-import type { Period, Privacy, Window } from './period.js';
-import { privacyLevels } from './period.js';
 import type { Problem } from './plan-period.js';
 
 /** A period as it is shown to the person whose it is. */

@@ -316,3 +316,9 @@ export const fr: typeof en = {
   coverCircle: (names) =>
     `Si vous acceptez maintenant, les appels tournent en rond : ${names}. Changez d’abord votre propre suppléance.`,
 };
+
+declare module '../chat/words.js' {
+  interface Words {
+    readonly outOfOffice: typeof en;
+  }
+}

@@ -1,11 +1,10 @@
-import { may } from '../chat/actor.js';
 import type { Asker } from '../chat/asker.js';
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { namesOf } from '../people/people.js';
+import type { Period } from '../routing/absence.types.js';
 import type { Gap } from '../routing/gaps.js';
 import type { Setting, ShownGap, ShownPeriod } from './out-of-office.views.js';
-import type { Period, Viewer } from './period.js';
 import type { PlannedPeriod } from './plan-period.js';
 
 /** Names for everybody a period or its gaps speak of, and the period as a view shows it. */
@@ -43,6 +42,3 @@ export const settingOf = ({ tenant }: Asker): Setting => ({
   country: tenant.country,
   hasVoicemail: tenant.edition === 'attendant_plus',
 });
-
-/** Who looks at the absences of others. */
-export const viewerOf = ({ actor }: Asker): Viewer => ({ userId: actor.userId, isAdmin: may(actor, 'users.edit') });

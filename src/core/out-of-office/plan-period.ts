@@ -1,10 +1,11 @@
 import type { PeriodId } from '../ids.js';
 import { type Person, takesCalls } from '../people/person.js';
 import type { ReadDestination } from '../phone-number.js';
+import { overlap } from '../routing/absence.js';
+import type { BackupAnswer, Period, Privacy } from '../routing/absence.types.js';
 import { circleThrough, graphOf } from '../routing/backup-circle.js';
 import { type Gap, gaps } from '../routing/gaps.js';
 import type { RoutingPeriod, RoutingRows } from '../routing/routing-rows.js';
-import { type BackupAnswer, overlap, type Period, type Privacy } from './period.js';
 
 /** What somebody wants, read but not judged. */
 export interface Wish {

@@ -1,7 +1,7 @@
 import type { Db } from '../deps.js';
 import type { E164, TenantId, UserId } from '../ids.js';
 import { displayName } from '../people/sql.js';
-import type { Period } from './period.js';
+import type { Period } from '../routing/absence.types.js';
 
 /** A person's own day: their periods, those whom they cover, what waits for them. */
 export interface FoundStanding {

@@ -1,7 +1,7 @@
 import type { Asker } from '../chat/asker.js';
 import type { Reply } from '../chat/exchange.js';
 import type { Deps } from '../deps.js';
-import { isRunning } from './period.js';
+import { isRunning } from '../routing/absence.js';
 import { settingOf, shownPeriod } from './period-view-model.js';
 import { findStanding } from './standing.store.js';
 import { standingCard } from './standing.views.js';

@@ -1,6 +1,6 @@
 import type { Reader } from '../chat/phrasing.js';
 import type { Block, Card, Fact } from '../chat/view.js';
-import { wordsIn } from '../words.js';
+import { wordsIn } from '../chat/words.js';
 import {
   fromLine,
   nameList,

@@ -7,3 +7,9 @@ export const en = {
 export const fr: typeof en = {
   lastAdmin: (name) => `Sans ${name}, il n’y aurait plus d’admin. Nommez d’abord quelqu’un d’autre.`,
 };
+
+declare module '../chat/words.js' {
+  interface Words {
+    readonly people: typeof en;
+  }
+}

@@ -1,4 +1,4 @@
-import type { AuditFacts } from '../audit/audit.js';
+import type { AuditFacts } from '../audit-chain/audit-event.js';
 import type { PersonValues } from './person.js';
 
 /** Values as the record shows them: of a PIN only whether there is one. */

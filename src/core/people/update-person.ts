@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../audit/audit.js';
+import type { AuditEvent } from '../audit-chain/audit-event.js';
 import type { Change } from '../change.js';
 import type { UserId } from '../ids.js';
 import { endLostAccess } from './end-access.js';

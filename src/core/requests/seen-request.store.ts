@@ -10,16 +10,10 @@
  */
 import { Prisma } from '../../generated/prisma/client.js';
 import { together } from '../batch.js';
+import type { RunningRequest } from '../chat/actor.js';
 import type { Db, Transaction } from '../deps.js';
 import type { RequestId } from '../ids.js';
 import type { StoredRequest } from './stored-request.js';
-
-/** A request that is ours to run. */
-export interface RunningRequest {
-  readonly id: RequestId;
-  /** The number of this attempt. */
-  readonly run: number;
-}
 
 /** Renewed every three seconds (`core/claim`); short, because the person waits who repeats what was interrupted. */
 const leaseSeconds = 8;

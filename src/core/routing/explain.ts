@@ -1,8 +1,8 @@
 import { type Locale, localeOf } from '../chat/phrasing.js';
+import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId, UserId } from '../ids.js';
-import { wordsIn } from '../words.js';
 import { type DialTarget, decide } from './decide.js';
 import type { Greeting } from './decision-reason.js';
 import { findCompany, findRows } from './load-rows.js';

@@ -1,5 +1,5 @@
+import type { Words } from '../chat/words.js';
 import type { UserId } from '../ids.js';
-import type { Words } from '../words.js';
 import type { Reason } from './decision-reason.js';
 import type { RoutingRows } from './routing-rows.js';
 

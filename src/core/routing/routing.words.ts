@@ -72,3 +72,9 @@ const accueil: Record<Greeting, string> = {
   'after-hours': 'de fermeture',
   unavailable: 'd’indisponibilité',
 };
+
+declare module '../chat/words.js' {
+  interface Words {
+    readonly routing: typeof en;
+  }
+}

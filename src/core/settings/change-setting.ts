@@ -1,10 +1,10 @@
-import type { AuditEvent } from '../audit/audit.js';
+import type { AuditEvent } from '../audit-chain/audit-event.js';
 import { type Change, change } from '../change.js';
 import type { Actor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId, UserId } from '../ids.js';
-import { endLapsedSessions } from '../impersonation/impersonation.js';
+import { endLostAccessOfCompany } from '../people/end-access.js';
 import { findPersonBy } from '../people/people.js';
 import { hasAccess } from '../people/person.js';
 import { findTakenNumbers } from '../people/taken-numbers.js';
@@ -90,5 +90,5 @@ const factOf = ({ type }: Setting, value: SettingValue): string | null =>
 async function setForCompany(change: Change, setting: Setting, value: SettingValue, event: AuditEvent): Promise<void> {
   await writeTenantValue(change, setting, value);
   change.record(event);
-  if (setting.key === 'enabled' || setting.key === 'appAccess') await endLapsedSessions(change);
+  if (setting.key === 'enabled' || setting.key === 'appAccess') await endLostAccessOfCompany(change);
 }

@@ -1,8 +1,8 @@
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import { IANAZone } from 'luxon';
+import type { Words } from '../chat/words.js';
 import type { UserId } from '../ids.js';
 import { readNumber } from '../phone-number.js';
-import type { Words } from '../words.js';
 
 /**
  * How a company's value and a person's own become the one that counts (PRODUCT.md §1): `override` is `own ?? company`,

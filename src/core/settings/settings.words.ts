@@ -28,3 +28,9 @@ export const fr: typeof en = {
   companyOnly: (key) => `${key} ne vaut que pour l’entreprise : ne nommez personne.`,
   notThisEdition: (key) => `${key} ne fait pas partie de l’édition d’Attendant de votre entreprise.`,
 };
+
+declare module '../chat/words.js' {
+  interface Words {
+    readonly settings: typeof en;
+  }
+}

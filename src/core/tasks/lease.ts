@@ -54,3 +54,10 @@ export async function whileHeld<Result>(
     release?.();
   }
 }
+
+declare module '../deps.js' {
+  interface Deps {
+    /** Renews leases while the event loop is blocked. Absent in tests, whose clocks are their own. */
+    readonly leases?: LeaseKeeper;
+  }
+}

@@ -24,3 +24,9 @@ export interface Tasks {
    */
   add(tasks: readonly Task[], options?: { readonly once?: boolean; readonly requestId?: string }): Promise<void>;
 }
+
+declare module '../deps.js' {
+  interface Deps {
+    readonly tasks: Tasks;
+  }
+}

@@ -132,3 +132,14 @@ export class RecordingGone extends Error {
     this.name = 'RecordingGone';
   }
 }
+
+declare module '../deps.js' {
+  interface Deps {
+    readonly recordings: Recordings;
+    /** Absent where there is no voice provider. */
+    readonly providerRecordings: ProviderRecordings | undefined;
+    readonly audio: AudioTools;
+    /** Absent while no SMTP server is configured. */
+    readonly mail: Mail | undefined;
+  }
+}

@@ -1,8 +1,8 @@
 import type { ViewExample } from '../chat/define-handler.js';
 import type { Reader } from '../chat/phrasing.js';
 import { withProblems } from '../chat/view.js';
+import { wordsIn } from '../chat/words.js';
 import { as } from '../ids.js';
-import { wordsIn } from '../words.js';
 import { type ListedMessage, messagesCard } from './mailbox/message-list.views.js';
 import { forwardForm, type ShownVoicemail, signInToListenCard, voicemailCard } from './voicemail.views.js';
 

@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 import { duration, type Locale, labelled, moment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Form, Option } from '../chat/view.js';
+import { type Words, wordsIn } from '../chat/words.js';
 import { showNumber } from '../phone-number.js';
 import { cut } from '../text.js';
-import { type Words, wordsIn } from '../words.js';
 
 /** A message as its card shows it to one reader. */
 export interface ShownVoicemail {

@@ -191,3 +191,9 @@ export const fr: typeof en = {
   signInUsed: 'Ce lien a servi à vous connecter, ou il a expiré.',
   linkOfSomebodyElse: 'Ce lien appartient à quelqu’un d’autre. Ouvrez le message depuis votre propre messagerie.',
 };
+
+declare module '../chat/words.js' {
+  interface Words {
+    readonly voicemail: typeof en;
+  }
+}

@@ -1,7 +1,7 @@
 import express, { type Request, type RequestHandler, Router } from 'express';
 import { z } from 'zod';
+import { wordsIn } from '../../core/chat/words.js';
 import { UserError } from '../../core/errors.js';
-import { wordsIn } from '../../core/words.js';
 import type { VoiceConfig } from '../../env.js';
 import type { PretendCall, PretendPhone } from './call.types.js';
 

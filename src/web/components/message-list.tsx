@@ -1,10 +1,10 @@
 import { duration, moment, type Reader } from '../../core/chat/phrasing.js';
 import type { Button } from '../../core/chat/view.js';
+import { wordsIn } from '../../core/chat/words.js';
 import { showNumber } from '../../core/phone-number.js';
 import { cut } from '../../core/text.js';
 import type { Message } from '../../core/voicemail/mailbox/message-list.types.js';
 import { deleteButton } from '../../core/voicemail/voicemail.views.js';
-import { wordsIn } from '../../core/words.js';
 import { Buttons, type Place } from '../render.js';
 import { webWords } from '../web.words.js';
 import { Icon } from './icons.js';

@@ -1,8 +1,8 @@
 import type { Reader } from '../../core/chat/phrasing.js';
+import { wordsIn } from '../../core/chat/words.js';
 import { type FoundPerson, reasonLine, stateLine } from '../../core/directory/directory.views.js';
 import { roleOf } from '../../core/people/person.js';
 import { showNumber } from '../../core/phone-number.js';
-import { wordsIn } from '../../core/words.js';
 import { personAddress } from '../page-links.js';
 import { initials } from './layout.js';
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { renderToString } from 'preact-render-to-string';
+import { wordsIn } from '../../core/chat/words.js';
 import type { Deps } from '../../core/deps.js';
 import { isAway, UserError } from '../../core/errors.js';
 import { forRequest } from '../../core/request-deps.js';
 import { LinkClosed } from '../../core/voicemail/sharing/player-link.js';
-import { wordsIn } from '../../core/words.js';
 import { FormRefused } from '../../http/form-body.js';
 import { NoSlot } from '../../http/upload-slots.js';
 import { requestIdOf } from '../../request-id.js';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { wordsIn } from '../../core/chat/words.js';
 import { browseDirectory, type DirectoryPage } from '../../core/directory/browse-directory.js';
 import type { FoundPerson } from '../../core/directory/directory.views.js';
 import { asFound, findPeople } from '../../core/directory/find-people.js';
 import { cut, oneLine } from '../../core/text.js';
-import { wordsIn } from '../../core/words.js';
 import { PeopleList } from '../components/people-list.js';
 import { SearchBox } from '../components/search-box.js';
 import type { Routes } from '../http/route-helpers.js';

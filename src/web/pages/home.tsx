@@ -1,5 +1,5 @@
 import { dispatch } from '../../core/app/dispatch.js';
-import { absencesOf } from '../../core/out-of-office/out-of-office.js';
+import { absencesOf } from '../../core/routing/absence.js';
 import { listMessages } from '../../core/voicemail/mailbox/message-list.js';
 import { Icon } from '../components/icons.js';
 import { MessageList } from '../components/message-list.js';

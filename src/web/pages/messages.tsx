@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { wordsIn } from '../../core/chat/words.js';
 import { UserError } from '../../core/errors.js';
 import { as, type VoicemailId } from '../../core/ids.js';
 import { oneLine } from '../../core/text.js';
 import { listMessages } from '../../core/voicemail/mailbox/message-list.js';
 import type { MessagesPage, MessagesQuery, MessagesSort } from '../../core/voicemail/mailbox/message-list.types.js';
 import { listenUrl } from '../../core/voicemail/mailbox/voicemail-card.js';
-import { wordsIn } from '../../core/words.js';
 import { Icon } from '../components/icons.js';
 import { MessageList } from '../components/message-list.js';
 import { NotFound, type Routes } from '../http/route-helpers.js';

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { renderToString } from 'preact-render-to-string';
 import { duration, type Locale, moment, type Reader } from '../../core/chat/phrasing.js';
 import type { Block, Card } from '../../core/chat/view.js';
+import { wordsIn } from '../../core/chat/words.js';
 import type { Deps } from '../../core/deps.js';
 import { UserError } from '../../core/errors.js';
 import { showNumber, telLink } from '../../core/phone-number.js';
@@ -17,7 +18,6 @@ import {
   SignInFirst,
 } from '../../core/voicemail/sharing/player-link.js';
 import { audioFileName, callerOf, endLinkButton } from '../../core/voicemail/voicemail.views.js';
-import { wordsIn } from '../../core/words.js';
 import { Icon } from '../components/icons.js';
 import type { AudioSender } from '../http/audio-sender.js';
 import type { Guesses } from '../http/guess-limits.js';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { genesisHash, hashOf } from '../../../src/core/audit/audit.js';
 import { verifyChain } from '../../../src/core/audit/verify.js';
+import { genesisHash, hashOf } from '../../../src/core/audit-chain/audit-event.js';
 import { change } from '../../../src/core/change.js';
 import { installation } from '../../../src/core/chat/actor.js';
 import { pastTriggers } from '../../support/audit.js';

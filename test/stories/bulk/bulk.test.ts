@@ -3,9 +3,9 @@ import { exportTable } from '../../../src/core/bulk/export-table.js';
 import { importUsers } from '../../../src/core/bulk/import-users.js';
 import { noteOn } from '../../../src/core/bulk/read-csv.js';
 import { installation } from '../../../src/core/chat/actor.js';
+import { wordsIn } from '../../../src/core/chat/words.js';
 import { UserError } from '../../../src/core/errors.js';
 import { isPin } from '../../../src/core/people/pin.js';
-import { wordsIn } from '../../../src/core/words.js';
 import { type Company, testCompany } from '../../support/company.js';
 
 const words = wordsIn('en').bulk;

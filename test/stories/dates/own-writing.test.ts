@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { edge, type Locale, moment, type Reader } from '../../../src/core/chat/phrasing.js';
+import { wordsIn } from '../../../src/core/chat/words.js';
 import { readMoment, readWhen } from '../../../src/core/dates/read-when.js';
-import { wordsIn } from '../../../src/core/words.js';
 
 /** Clock changes of an hour, of half an hour, at midnight; offsets of halves and quarters of an hour; both sides of the date line. */
 const zones = [

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Carried } from '../../../src/core/chat/view.js';
+import { wordsIn } from '../../../src/core/chat/words.js';
 import type { UserError } from '../../../src/core/errors.js';
 import { deactivateLeaver } from '../../../src/core/members/departures/leavers.js';
 import { ListRefused } from '../../../src/core/members/ports.js';
 import { factsOf } from '../../../src/core/members/sync/member-facts.js';
 import { noticeMember } from '../../../src/core/members/sync/refresh-member.js';
-import { wordsIn } from '../../../src/core/words.js';
 import { type Company, testCompany } from '../../support/company.js';
 import type { ListedPeople } from '../../support/members.js';
 import { buttonsOf, formOf, problemsOf, textOf } from '../../support/read.js';

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { importUsers } from '../../../src/core/bulk/import-users.js';
 import { installation } from '../../../src/core/chat/actor.js';
+import { wordsIn } from '../../../src/core/chat/words.js';
 import type { UserError } from '../../../src/core/errors.js';
 import { changeSetting } from '../../../src/core/settings/change-setting.js';
-import { wordsIn } from '../../../src/core/words.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
 import { textOf } from '../../support/read.js';
 

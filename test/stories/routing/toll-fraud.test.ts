@@ -2,8 +2,8 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { importUsers } from '../../../src/core/bulk/import-users.js';
 import { answerCall } from '../../../src/core/calls/answer-call.js';
 import { installation } from '../../../src/core/chat/actor.js';
+import { wordsIn } from '../../../src/core/chat/words.js';
 import { coverageOf } from '../../../src/core/routing/explain.js';
-import { wordsIn } from '../../../src/core/words.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { problemsOf, textOf } from '../../support/read.js';
 

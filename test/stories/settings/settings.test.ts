@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { importUsers } from '../../../src/core/bulk/import-users.js';
 import { installation, type PersonActor } from '../../../src/core/chat/actor.js';
+import { wordsIn } from '../../../src/core/chat/words.js';
 import { UserError } from '../../../src/core/errors.js';
 import { changeSetting } from '../../../src/core/settings/change-setting.js';
 import { type SettingKey, settings } from '../../../src/core/settings/settings.js';
 import { effective, why, whyAll } from '../../../src/core/settings/why.js';
-import { wordsIn } from '../../../src/core/words.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
 
 let company: Company;

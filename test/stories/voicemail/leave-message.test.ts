@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { visit } from '../../../src/core/app/page-access.js';
+import { wordsIn } from '../../../src/core/chat/words.js';
 import { UserError } from '../../../src/core/errors.js';
 import { leaveMessage } from '../../../src/core/voicemail/arrival/leave-from-app.js';
-import { wordsIn } from '../../../src/core/words.js';
 import { wav } from '../../support/audio.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
 import { textOf } from '../../support/read.js';

@@ -1,8 +1,8 @@
 import { EventEmitter, once } from 'node:events';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { appendLines } from '../../../src/core/audit/append-audit.store.js';
-import { auditKeyOf } from '../../../src/core/audit/audit-key.js';
 import { verifyChain } from '../../../src/core/audit/verify.js';
+import { appendLines } from '../../../src/core/audit-chain/append-audit.store.js';
+import { auditKeyOf } from '../../../src/core/audit-chain/audit-key.js';
 import { installation } from '../../../src/core/chat/actor.js';
 import type { Db, Deps } from '../../../src/core/deps.js';
 import type { IncomingVoicemail } from '../../../src/core/voicemail/arrival/incoming-voicemail.js';

@@ -1,8 +1,8 @@
 import { moment, type Reader } from '../../chat/phrasing.js';
 import type { Card } from '../../chat/view.js';
+import { wordsIn } from '../../chat/words.js';
 import { showNumber } from '../../phone-number.js';
 import { callerOf } from '../../voicemail/voicemail.views.js';
-import { wordsIn } from '../../words.js';
 
 /** A message that the voice provider did not hand over, as one reader is told of it. */
 export interface ShownGivenUp {

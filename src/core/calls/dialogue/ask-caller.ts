@@ -1,8 +1,8 @@
 import type { Locale } from '../../chat/phrasing.js';
+import { type Words, wordsIn } from '../../chat/words.js';
 import type { Deps } from '../../deps.js';
 import { tenantOf } from '../../routing/load-rows.js';
 import type { RoutingCompany } from '../../routing/routing-rows.js';
-import { type Words, wordsIn } from '../../words.js';
 import type { About, Heard } from '../calls.store.js';
 import { connect, mostRetries, type Next, toOperator } from '../connect.js';
 import type { Choice } from '../decision.js';

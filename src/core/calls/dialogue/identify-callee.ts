@@ -1,9 +1,9 @@
+import type { Words } from '../../chat/words.js';
 import type { Deps } from '../../deps.js';
 import { nameWordsOf } from '../../directory/matching/carrier-words.js';
 import { isWhole } from '../../directory/matching/ranking.js';
 import { as, type UserId } from '../../ids.js';
 import { findUsers } from '../../people/people.js';
-import type { Words } from '../../words.js';
 import type { About, Heard } from '../calls.store.js';
 import type { Choice } from '../decision.js';
 import { becauseOf } from './listening/because-lines.js';

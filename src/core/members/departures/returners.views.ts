@@ -1,6 +1,6 @@
 import { moment, type Reader } from '../../chat/phrasing.js';
 import type { Block, Card } from '../../chat/view.js';
-import { wordsIn } from '../../words.js';
+import { wordsIn } from '../../chat/words.js';
 import { type NameOf, type PageOf, paging } from '../member-cards.views.js';
 import type { Returner } from '../members.types.js';
 

@@ -1,6 +1,7 @@
 import { outsideLine } from '../../accounts/linking.js';
 import type { Asker } from '../../chat/asker.js';
 import type { Mention } from '../../chat/exchange.js';
+import { wordsIn } from '../../chat/words.js';
 import { remarkLine, unclearLine } from '../../dates/date-lines.js';
 import { readWhen } from '../../dates/read-when.js';
 import type { Deps } from '../../deps.js';
@@ -8,7 +9,6 @@ import { findPerson } from '../../directory/find-person.js';
 import { seekerOf } from '../../directory/person-field.js';
 import { labelOf, type Person } from '../../people/person.js';
 import { cut } from '../../text.js';
-import { wordsIn } from '../../words.js';
 import { readDestination } from '../out-of-office.js';
 import { anyOf } from '../out-of-office.views.js';
 import type { Wish } from '../plan-period.js';

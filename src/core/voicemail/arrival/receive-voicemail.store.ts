@@ -1,7 +1,7 @@
 import { Prisma } from '../../../generated/prisma/client.js';
-import { linkedLines } from '../../audit/append-audit.store.js';
-import type { AuditEvent } from '../../audit/audit.js';
-import type { AuditKey } from '../../audit/audit-key.js';
+import { linkedLines } from '../../audit-chain/append-audit.store.js';
+import type { AuditEvent } from '../../audit-chain/audit-event.js';
+import type { AuditKey } from '../../audit-chain/audit-key.js';
 import { together } from '../../batch.js';
 import type { Actor } from '../../chat/actor.js';
 import type { Db } from '../../deps.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { auditKeyOf } from '../../audit/audit-key.js';
+import { auditKeyOf } from '../../audit-chain/audit-key.js';
 import { together } from '../../batch.js';
 import { readCallerId } from '../../caller-id.js';
 import { enqueue } from '../../change.js';

@@ -1,8 +1,8 @@
 import { moment, type Reader } from '../../chat/phrasing.js';
 import type { Block, Button, Card } from '../../chat/view.js';
+import { type Words, wordsIn } from '../../chat/words.js';
 import { showNumber } from '../../phone-number.js';
 import { cut } from '../../text.js';
-import { type Words, wordsIn } from '../../words.js';
 import { callerOf, length } from '../voicemail.views.js';
 import type { Message, MessagesPage } from './message-list.types.js';
 

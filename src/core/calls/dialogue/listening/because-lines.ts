@@ -1,5 +1,5 @@
+import type { Words } from '../../../chat/words.js';
 import { cut } from '../../../text.js';
-import type { Words } from '../../../words.js';
 import type { Callee } from './callee-candidates.js';
 
 const longestHeard = 80;

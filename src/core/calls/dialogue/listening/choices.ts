@@ -1,5 +1,5 @@
+import type { Words } from '../../../chat/words.js';
 import { roleOf } from '../../../people/person.js';
-import type { Words } from '../../../words.js';
 import type { Choice } from '../../decision.js';
 import type { Callee } from './callee-candidates.js';
 

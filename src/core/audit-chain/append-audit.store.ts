@@ -3,7 +3,7 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { Actor } from '../chat/actor.js';
 import type { Transaction } from '../deps.js';
 import { wellFormedJson } from '../text.js';
-import { type AuditEvent, digestOf, genesisHash } from './audit.js';
+import { type AuditEvent, digestOf, genesisHash } from './audit-event.js';
 import type { AuditKey } from './audit-key.js';
 
 /**

@@ -1,0 +1,54 @@
+import * as users from '../accounts/accounts.words.js';
+import * as signIn from '../accounts/sign-in.words.js';
+import * as audit from '../audit/audit.words.js';
+import * as bulk from '../bulk/bulk.words.js';
+import * as calls from '../calls/calls.words.js';
+import * as chat from '../chat/chat.words.js';
+import { setWords } from '../chat/words.js';
+import * as dates from '../dates/dates.words.js';
+import * as directory from '../directory/directory.words.js';
+import * as impersonation from '../impersonation/impersonation.words.js';
+import * as members from '../members/members.words.js';
+import * as outOfOffice from '../out-of-office/out-of-office.words.js';
+import * as people from '../people/people.words.js';
+import * as routing from '../routing/routing.words.js';
+import * as settings from '../settings/settings.words.js';
+import * as voicemail from '../voicemail/voicemail.words.js';
+
+// French has the same shape as English, and no feature is missing, or this does not compile.
+setWords({
+  en: {
+    chat: chat.en,
+    outOfOffice: outOfOffice.en,
+    directory: directory.en,
+    voicemail: voicemail.en,
+    calls: calls.en,
+    routing: routing.en,
+    impersonation: impersonation.en,
+    users: users.en,
+    signIn: signIn.en,
+    audit: audit.en,
+    bulk: bulk.en,
+    members: members.en,
+    people: people.en,
+    settings: settings.en,
+    dates: dates.en,
+  },
+  fr: {
+    chat: chat.fr,
+    outOfOffice: outOfOffice.fr,
+    directory: directory.fr,
+    voicemail: voicemail.fr,
+    calls: calls.fr,
+    routing: routing.fr,
+    impersonation: impersonation.fr,
+    users: users.fr,
+    signIn: signIn.fr,
+    audit: audit.fr,
+    bulk: bulk.fr,
+    members: members.fr,
+    people: people.fr,
+    settings: settings.fr,
+    dates: dates.fr,
+  },
+});

@@ -1,0 +1,32 @@
+import { may } from '../chat/actor.js';
+import type { Asker } from '../chat/asker.js';
+import type { Period, ShownAbsence, Viewer, Window } from './absence.types.js';
+
+export { absencesOf, notOver, periodOf } from './absences.store.js';
+
+/** Who looks at the absences of others. */
+export const viewerOf = ({ actor }: Asker): Viewer => ({ userId: actor.userId, isAdmin: may(actor, 'users.edit') });
+
+export const isRunning = ({ startsAt, endsAt }: Window, now: Date): boolean =>
+  startsAt <= now && (endsAt === undefined || endsAt > now);
+
+/** What two windows share; undefined where they do not meet. */
+export function overlap(a: Window, b: Window): Window | undefined {
+  const startsAt = new Date(Math.max(a.startsAt.getTime(), b.startsAt.getTime()));
+  const endsAt = earlier(a.endsAt, b.endsAt);
+  return endsAt === undefined || endsAt > startsAt ? { startsAt, endsAt } : undefined;
+}
+
+const earlier = (a: Date | undefined, b: Date | undefined): Date | undefined =>
+  a === undefined || (b !== undefined && b < a) ? b : a;
+
+/**
+ * What a viewer is told of an absence: the person, their backup and admins all of it, others what its privacy level
+ * says (PRODUCT.md §4). Undefined: nothing, just as if the person were in.
+ */
+export function shownTo(viewer: Viewer, period: Period): ShownAbsence | undefined {
+  const insider = viewer.isAdmin || viewer.userId === period.userId || viewer.userId === period.backupId;
+  const level = insider ? 'away_until' : period.privacy;
+  if (level === 'nothing') return undefined;
+  return { backupId: period.backupId, until: level === 'away_until' ? period.endsAt : undefined };
+}

@@ -1,0 +1,34 @@
+import type { OutOfOfficePeriod } from '../../generated/prisma/client.js';
+import type { Db, Transaction } from '../deps.js';
+import { as, type E164, type PeriodId, type TenantId, type UserId } from '../ids.js';
+import type { BackupAnswer, Period, Privacy } from './absence.types.js';
+
+/** The period that a row holds. */
+export const periodOf = (row: OutOfOfficePeriod): Period => ({
+  id: as<PeriodId>(row.id),
+  userId: as<UserId>(row.userId),
+  startsAt: row.startsAt,
+  endsAt: row.endsAt ?? undefined,
+  backupId: row.backupId === null ? undefined : as<UserId>(row.backupId),
+  number: row.number === null ? undefined : as<E164>(row.number),
+  note: row.note,
+  privacy: row.privacy as Privacy,
+  backupAnswer: row.backupAnswer as BackupAnswer,
+});
+
+/** Neither cancelled nor ended early, and its end has not come. */
+export const notOver = (now: Date) => ({ status: 'planned', OR: [{ endsAt: null }, { endsAt: { gt: now } }] });
+
+/** Who of these people is out at this instant, by user id. */
+export async function absencesOf(
+  db: Db | Transaction,
+  tenantId: TenantId,
+  userIds: readonly UserId[],
+  now: Date,
+): Promise<ReadonlyMap<UserId, Period>> {
+  if (userIds.length === 0) return new Map();
+  const rows = await db.outOfOfficePeriod.findMany({
+    where: { tenantId, userId: { in: [...userIds] }, startsAt: { lte: now }, ...notOver(now) },
+  });
+  return new Map(rows.map((row) => [as<UserId>(row.userId), periodOf(row)]));
+}
