@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { exportTable } from '../../../src/core/bulk/export-table.js';
 import { importUsers } from '../../../src/core/bulk/import-users.js';
 import { noteOn } from '../../../src/core/bulk/read-csv.js';
@@ -30,7 +30,7 @@ const user = (company: Company, username: string) =>
 
 describe('A CSV of users', () => {
   let company: Company;
-  beforeAll(async () => {
+  beforeEach(async () => {
     company = await testCompany();
   });
 
@@ -122,6 +122,7 @@ describe('A CSV of users', () => {
   });
 
   test('changes nothing when the same file comes again', async () => {
+    await imported(company, newcomers);
     const before = await company.db.user.findMany({ orderBy: { id: 'asc' } });
     expect(await imported(company, newcomers)).toEqual(['2 ira unchanged', '3 jo unchanged']);
     expect(await company.db.user.findMany({ orderBy: { id: 'asc' } })).toEqual(before);
@@ -129,6 +130,7 @@ describe('A CSV of users', () => {
   });
 
   test('leaves what is blank, clears what is -, and records what changed', async () => {
+    await imported(company, newcomers);
     const file = 'username,title,did,default_backup,pin,notification_type\nIRA,Sales lead,-,,-,email_only';
     expect(await imported(company, file)).toEqual(['2 ira updated']);
     expect(await user(company, 'ira')).toMatchObject({
@@ -147,6 +149,7 @@ describe('A CSV of users', () => {
   });
 
   test('reads only marked lines where there is row_changed', async () => {
+    await imported(company, newcomers);
     const file = 'username,title,row_changed\nira,One,N\njo,Two,Y\nbo,Three,';
     expect(await imported(company, file, true)).toEqual([
       '2 ira skipped: Not marked with Y in row_changed.',
@@ -158,7 +161,7 @@ describe('A CSV of users', () => {
 
 describe('A bad line', () => {
   let company: Company;
-  beforeAll(async () => {
+  beforeEach(async () => {
     company = await testCompany();
   });
   const header =
@@ -272,7 +275,7 @@ describe('A bad line', () => {
 
 describe('A file that cannot be read', () => {
   let company: Company;
-  beforeAll(async () => {
+  beforeEach(async () => {
     company = await testCompany();
   });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { answerCall } from '../../../src/core/calls/answer-call.js';
 import type { Decision } from '../../../src/core/calls/decision.js';
 import { numbersToDial } from '../../../src/core/calls/phone-settings.js';
@@ -51,7 +51,11 @@ beforeAll(async () => {
     where: { id: company.zoe.id },
     data: { personalNumber: '+14165550197', did: '+14165550107' },
   });
+  await db.user.update({ where: { id: company.ada.id }, data: { personalNumber: '+14165550190' } });
 });
+
+// Whom a caller rang before comes first, so no call is remembered.
+afterEach(() => company.db.call.deleteMany());
 
 /** A caller on the phone: each step is what they do, and gives what they hear. */
 async function caller(language: 'en' | 'fr' = 'en', ani = stranger) {
@@ -597,7 +601,6 @@ describe('no', () => {
 
 describe('nobody is trapped', () => {
   test('0, or the word for it, is the operator, whatever was asked', async () => {
-    await company.db.user.update({ where: { id: company.ada.id }, data: { personalNumber: '+14165550190' } });
     for (const [language, said] of [
       ['en', 'operator'],
       ['en', 'could I speak to the receptionist please'],

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { browseDirectory } from '../../../src/core/directory/browse-directory.js';
 import { type Company, testCompany } from '../../support/company.js';
 
@@ -20,7 +20,7 @@ const names = [
   ['Abe', 'Royal'],
 ] as const;
 
-beforeAll(async () => {
+beforeEach(async () => {
   company = await testCompany();
   await company.db.user.updateMany({ data: { inDirectory: false } });
   await company.db.user.createMany({

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { findLinesOfSession } from '../../../src/core/audit/audit-lines.js';
 import { verifyChain } from '../../../src/core/audit/verify.js';
 import { as, type SessionId } from '../../../src/core/ids.js';
@@ -9,9 +9,10 @@ const reason = 'Ann is ill and asked me to set her absence.';
 
 describe('Ada, an admin, acts as Ann', () => {
   let company: Company;
-  beforeAll(async () => {
+  beforeEach(async () => {
     company = await testCompany();
   });
+  const begin = () => company.submit(company.ada, 'impersonation.start', { user: company.ann.id, reason });
 
   test('opens a form for the person and the reason, with whom she mentioned chosen', async () => {
     const { ada, ann } = company;
@@ -60,7 +61,7 @@ describe('Ada, an admin, acts as Ann', () => {
 
   test('begins: session and audit line at once, both names on the bar, Ann is told', async () => {
     const { ada, ann } = company;
-    const answer = await company.submit(ada, 'impersonation.start', { user: ann.id, reason });
+    const answer = await begin();
     expect(answer.bar?.text).toBe('Ada Roy, until 10:30 am you are acting as Ann Baker.');
     expect(answer.bar?.stop).toMatchObject({ kind: 'action', action: 'impersonation.stop', label: 'Stop' });
 
@@ -82,6 +83,7 @@ describe('Ada, an admin, acts as Ann', () => {
 
   test('has the bar on every reply, refusals and slips too, and no right of her own', async () => {
     const { ada } = company;
+    await begin();
     for (const text of ['help', 'audit', 'nonsense', 'impersonate']) {
       const answer = await company.ask(ada, text);
       expect(answer.bar?.text, text).toMatch(/Ada Roy.*Ann Baker/);
@@ -94,6 +96,7 @@ describe('Ada, an admin, acts as Ann', () => {
 
   test('stops with the button, though Ann herself may not impersonate; Ann reads what was done', async () => {
     const { ada, ann, tenantId } = company;
+    await begin();
     company.clock.forward({ minutes: 5 });
     const answer = await company.click(ada, 'impersonation.stop');
     expect(textOf(answer)).toBe('You are no longer acting as Ann Baker.');

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { visit } from '../../../src/core/app/page-access.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
 import { UserError } from '../../../src/core/errors.js';
@@ -8,7 +8,7 @@ import { type Company, type Person, testCompany } from '../../support/company.js
 import { textOf } from '../../support/read.js';
 
 let company: Company;
-beforeAll(async () => {
+beforeEach(async () => {
   company = await testCompany();
 });
 
