@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { installation } from '../../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
 import { listenUrl } from '../../../src/core/voicemail/mailbox/voicemail-card.js';
@@ -11,7 +11,7 @@ import { type WebCompany, webCompany } from '../../support/web.js';
 
 let company: WebCompany;
 
-beforeAll(async () => {
+beforeEach(async () => {
   company = await webCompany();
 });
 
@@ -61,7 +61,7 @@ describe('the way in', () => {
   });
 
   test('the demo of a large company is searched for who to be', async () => {
-    const large = await webCompany({ numberless: true });
+    const large = await webCompany({ ownDatabase: true });
     const { tenantId, db } = large;
     const page = async (path: string) => textOf(await fetch(`${large.origin}${path}`));
     expect(await page('/sign-in')).not.toContain('name="q"');
@@ -204,7 +204,7 @@ describe('a message’s audio', () => {
   let address: string;
   const size = wav(4).length;
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     const { id } = await receiveVoicemail(company.deps, installation(company.tenantId, 'phone'), {
       sourceId: 'web-audio',
       mailbox: { userId: company.bo.id },
