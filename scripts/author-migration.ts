@@ -40,7 +40,8 @@ async function writeNext(name: string): Promise<void> {
   const names = await migrationNames();
   const sql = await differenceFrom(names);
   if (sql === undefined) return console.error('Nothing to migrate.');
-  await write(`${String(names.length + 1).padStart(4, '0')}_${name}`, sql);
+  const last = Number.parseInt(names.at(-1) ?? '0', 10);
+  await write(`${String(last + 1).padStart(4, '0')}_${name}`, sql);
 }
 
 async function write(name: string, sql: string): Promise<void> {

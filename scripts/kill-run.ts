@@ -23,7 +23,7 @@ import { migrate } from '../src/database/migrate.js';
 import { openQueue } from '../src/jobs/queue.js';
 import { createLog } from '../src/log.js';
 import { audioTools } from '../src/media/audio.js';
-import { diskRecordings } from '../src/media/recordings.js';
+import { fileRecordings } from '../src/media/file-recordings.js';
 import { startLocalSlack } from '../test/fakes/slack/slack.js';
 import { wav } from '../test/support/audio.js';
 import { startRedis } from '../test/support/redis.js';
@@ -44,7 +44,7 @@ const slack = await startLocalSlack('T0KILL');
 const log = createLog({ level: 'silent', format: 'json' });
 const db = openDatabase(postgres.url, log);
 const queue = openQueue({ kind: 'redis', url: redisUrl }, () => {});
-const recordings = diskRecordings(join(folder, 'recordings'));
+const recordings = fileRecordings(join(folder, 'recordings'));
 const audio = audioTools(recordings);
 const deps: Deps = {
   accessEnds,
@@ -76,7 +76,7 @@ for (let at = 0; at < people; at += 1) {
     email: `u${at}@kill.example`,
     extension: `${200 + at}`,
   };
-  const account = { platform: 'slack', workspaceId: 'T0KILL', accountId: `U${at}`, linkedBy: 'cli' };
+  const account = { platform: 'slack', externalWorkspaceId: 'T0KILL', accountId: `U${at}`, linkedBy: 'cli' };
   await db.user.create({ data: { ...user, firstName: 'U', lastName: `${at}` } });
   await db.account.create({ data: { ...account, tenantId, userId: user.id } });
   slack.workspace.addUser({ id: `U${at}` });

@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { canonicalId } from './core/ids.js';
 import { withoutTrailing } from './core/text.js';
+import { type RecordingsConfig, readRecordingsUrl } from './recordings-url.js';
 import { root } from './root.js';
 import { secretBytes, shortestSecretBytes } from './secret.js';
 
@@ -33,7 +33,7 @@ export interface Config {
   readonly voice: VoiceConfig | undefined;
   readonly apiKey: string | undefined;
   readonly mail: { readonly smtpUrl: string; readonly from: string } | undefined;
-  readonly recordingsFolder: string;
+  readonly recordings: RecordingsConfig;
   readonly log: { readonly level: string; readonly format: 'json' | 'pretty' };
   /** What is odd but no reason to refuse; said once at the start. */
   readonly notes: readonly string[];
@@ -105,6 +105,15 @@ function isAddressOrRange(entry: string): boolean {
   return /^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (version === 4 ? 32 : 128);
 }
 
+const recordingsUrl = z.string().transform((url, context) => {
+  try {
+    return readRecordingsUrl(url);
+  } catch (error) {
+    context.addIssue((error as Error).message);
+    return z.NEVER;
+  }
+});
+
 /** Every name, each by itself; what belongs together is checked below. */
 const Environment = z.object({
   PORT: port.default(3000),
@@ -138,7 +147,7 @@ const Environment = z.object({
   MAIL_FROM: z.string().includes('@', 'must hold an e-mail address').optional(),
   INBOUND_SMTP_PORT: port.optional(),
   INBOUND_SMTP_DOMAIN: text.optional(),
-  RECORDINGS_URL: text.optional(),
+  RECORDINGS_URL: recordingsUrl.optional(),
   TRANSCRIBE_URL: web.optional(),
   TRANSCRIBE_API_KEY: text.optional(),
   TRANSCRIBE_MODEL: text.optional(),
@@ -231,8 +240,6 @@ function contradictions(environment: Environment, given: ReadonlySet<string>, de
   needs('VOICE_AUTH_TOKEN', 'VOICE_ACCOUNT_SID');
   needs('SMTP_URL', 'MAIL_FROM');
   needs('MAIL_FROM', 'SMTP_URL');
-  if (has('RECORDINGS_URL') && !environment.RECORDINGS_URL?.startsWith('file:'))
-    problems.push('RECORDINGS_URL: must be a folder, as file:.data/recordings (s3:// is not in this version)');
 
   for (const [name, why] of Object.entries(refused)) if (given.has(name)) problems.push(`${name}: ${why}`);
   return problems;
@@ -259,7 +266,7 @@ function configOf(environment: Environment): Config {
     voice: voiceOf(environment),
     apiKey: environment.ATTENDANT_API_KEY,
     mail: SMTP_URL && MAIL_FROM ? { smtpUrl: SMTP_URL, from: MAIL_FROM } : undefined,
-    recordingsFolder: RECORDINGS_URL ? folderOf(RECORDINGS_URL) : join(dataFolder, 'recordings'),
+    recordings: RECORDINGS_URL ?? { kind: 'folder', folder: join(dataFolder, 'recordings') },
     log: { level: environment.LOG_LEVEL, format: environment.LOG_FORMAT },
     notes: notesOn(environment),
   };
@@ -296,12 +303,6 @@ function voiceOf(environment: Environment): VoiceConfig | undefined {
 /** Messages come whole without their transcripts, so this is said and not refused. */
 function notesOn({ TRANSCRIBE_URL }: Environment): string[] {
   return TRANSCRIBE_URL ? ['TRANSCRIBE_URL: transcripts are not in this version; voicemails come without'] : [];
-}
-
-/** `file:.data/recordings` counts from the checkout, `file:///var/recordings` from the root. */
-function folderOf(url: string): string {
-  const path = url.slice('file:'.length);
-  return path.startsWith('//') ? fileURLToPath(url) : resolve(root, decodeURIComponent(path));
 }
 
 export const isLoopback = (host: string): boolean =>

@@ -1,20 +1,21 @@
 import type { Request } from 'express';
+import type { AudioBytes } from '../core/recordings/ports.js';
 import { largestMessageBytes } from '../core/voicemail/arrival/probe-audio.js';
-import { type Form, type FormLimits, FormRefused, readForm } from '../http/form-body.js';
+import { type FormLimits, FormRefused, readForm } from '../http/form-body.js';
 import { NoSlot, type UploadSlots, uploadSlots } from '../http/upload-slots.js';
 import { ApiProblem } from './problem.js';
 
-/** A voicemail as it was posted, not yet looked into. */
-export interface Upload {
-  readonly audio: Buffer;
-  readonly metadata: string;
-}
-
-/** Reads voicemails as they are posted, and keeps them few enough for memory. */
-export type UploadReader = <Result>(
+/**
+ * Reads one voicemail as it is posted, and limits how many come at once: `keep` is given the audio while it comes, at most
+ * once and in any order with the metadata; then `use` takes the message. Rejects with what either rejects with.
+ */
+export type UploadReader = (
   asked: { readonly request: Request; readonly tenantId: string },
-  use: (upload: Upload) => Promise<Result>,
-) => Promise<Result>;
+  upload: {
+    readonly keep: (audio: AudioBytes) => Promise<void>;
+    readonly use: (metadata: string) => Promise<void>;
+  },
+) => Promise<void>;
 
 const largestMetadataBytes = 16 * 1024;
 const limits: FormLimits = {
@@ -25,18 +26,17 @@ const limits: FormLimits = {
   fileBytes: (name) => (name === 'audio' ? largestMessageBytes : largestMetadataBytes),
 };
 
-/** Many phone systems post at once, mostly small messages: so their bytes are counted, not the messages. */
+/** Many phone systems post at once, mostly small messages: so the bytes that come are counted, not the messages. */
 const megabyte = 1024 * 1024;
 const usualSlots = () => uploadSlots({ total: 96 * megabyte, each: 64 * megabyte, waitSeconds: 10 });
 
 /**
- * Reads `audio` and `metadata` of a multipart body, in any order, `metadata` as a field or as a file of JSON, and has
- * `use` take the message while its bytes count as held. Stops reading at the first limit: 400 malformed, 413 too large,
+ * Reads `audio` and `metadata` of a multipart body, in any order, `metadata` as a field or as a file of JSON. Stops reading at the first limit: 400 malformed, 413 too large,
  * 415 not multipart, 429 and 503 too many at once.
  */
 export const uploadReader =
   (slots: UploadSlots = usualSlots()): UploadReader =>
-  async ({ request, tenantId }, use) => {
+  async ({ request, tenantId }, { keep, use }) => {
     if (!request.is('multipart/form-data'))
       throw new ApiProblem(415, 'unsupported-media', 'Send multipart/form-data with the parts “audio” and “metadata”.');
     const length = Number(request.get('content-length') ?? limits.bodyBytes);
@@ -45,23 +45,23 @@ export const uploadReader =
       throw error instanceof NoSlot ? tooManyAtOnce(error) : error;
     });
     try {
-      return await use(partsOf(await readForm(request, limits)));
+      let isKept = false;
+      const keepOnce = async (audio: AudioBytes) => {
+        isKept = true;
+        await keep(audio);
+      };
+      const { fields, files } = await readForm(request, limits, { part: 'audio', use: keepOnce });
+      const field = fields.get('audio');
+      if (!isKept && field !== null) await keepOnce([Buffer.from(field)]);
+      const metadata = files.get('metadata')?.content.toString() ?? fields.get('metadata');
+      if (!isKept || metadata === null) throw malformed(`The part “${isKept ? 'metadata' : 'audio'}” is missing.`);
+      await use(metadata);
     } catch (error) {
       throw error instanceof FormRefused ? problemOf(error) : error;
     } finally {
       release();
     }
   };
-
-function partsOf({ fields, files }: Form): Upload {
-  const audio = files.get('audio')?.content ?? fieldAsBytes(fields.get('audio'));
-  const metadata = files.get('metadata')?.content.toString() ?? fields.get('metadata');
-  if (audio === undefined || metadata === null)
-    throw malformed(`The part “${audio ? 'metadata' : 'audio'}” is missing.`);
-  return { audio, metadata };
-}
-
-const fieldAsBytes = (text: string | null): Buffer | undefined => (text === null ? undefined : Buffer.from(text));
 
 function problemOf({ why, part = 'audio' }: FormRefused): ApiProblem {
   if (why === 'too-large') return tooLarge(part);

@@ -4,22 +4,42 @@ import { installation } from '../core/chat/actor.js';
 import { findExactly } from '../core/directory/find-person.js';
 import { UserError } from '../core/errors.js';
 import type { UserId } from '../core/ids.js';
+import type { AudioBytes } from '../core/recordings/ports.js';
 import { findTenant } from '../core/tenants/tenants.js';
+import { dropAudio, type KeptAudio, keepAudio } from '../core/voicemail/arrival/keep-audio.js';
 import { receiveVoicemail } from '../core/voicemail/arrival/receive-voicemail.js';
 import { voicemailHoldings } from '../core/voicemail/mailbox/api-voicemails.js';
 import { readAs } from './parse-input.js';
 import { ApiProblem } from './problem.js';
 import { type Asked, given, queryOf } from './request-input.js';
 import { VoicemailMetadata, VoicemailsQuery } from './schemas.js';
-import type { Upload, UploadReader } from './upload.js';
+import type { UploadReader } from './upload.js';
 
 /** `POST /api/v1/voicemails`. */
 export const takeVoicemail =
   (read: UploadReader) =>
   (asked: Asked): Promise<void> =>
-    read(asked, (upload) => takeUpload(asked, upload));
+    takeUpload(asked, read);
 
-async function takeUpload({ deps, tenantId, response }: Asked, { audio, metadata }: Upload): Promise<void> {
+/** The audio is stored while it comes, before it is known whose message it is; refused, it goes again. */
+async function takeUpload(asked: Asked, read: UploadReader): Promise<void> {
+  const { deps, tenantId } = asked;
+  let kept: KeptAudio | undefined;
+  const keep = async (audio: AudioBytes) => {
+    kept = await keepAudio(deps, tenantId, audio);
+  };
+  const use = async (metadata: string) => {
+    if (kept) await takeMessage(asked, kept, metadata);
+  };
+  try {
+    await read(asked, { keep, use });
+  } catch (error) {
+    if (kept) await dropAudio(deps, kept, error);
+    throw error;
+  }
+}
+
+async function takeMessage({ deps, tenantId, response }: Asked, audio: KeptAudio, metadata: string): Promise<void> {
   const { receivedAt, ...about } = readAs('metadata', VoicemailMetadata, parsed(metadata));
   const { callId, ani, callerName } = about;
   // A phone system that told who calls when the call came need not tell it again.

@@ -89,7 +89,7 @@ interface LinkOptions {
 export async function link({ platform, workspace, account, user }: LinkOptions): Promise<void> {
   const person = await withInstallation(async (deps) => {
     const tenantId = await companyMeant(deps, undefined);
-    const key = { platform, workspaceId: workspace, accountId: account, email: user };
+    const key = { platform, externalWorkspaceId: workspace, accountId: account, email: user };
     return linkAccount(deps, installation(tenantId, 'cli'), key);
   });
   print(`${account} in ${platform} is ${person.displayName}.`);

@@ -22,7 +22,7 @@ export async function members({ refresh, json }: { refresh: boolean; json: boole
   printTable(
     rows.map((one) => ({
       platform: one.name,
-      workspace: one.workspaceId,
+      workspace: one.externalWorkspaceId,
       members: one.present,
       linked: one.linked,
       new: one.newcomers,

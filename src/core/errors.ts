@@ -29,10 +29,10 @@ export class OutcomeUnknown extends Error {
 
 /**
  * A database that cannot be reached, or was lost on the way (in a raw query Prisma says so in words only); a disk that
- * is full, broken or closed to us; audio threads that are all taken, or too slow for one file.
+ * is full, broken or closed to us; a store of recordings that does not answer; audio threads that are all taken, or too slow for one file.
  */
 export const isAway = (error: unknown): boolean =>
   away.test(`${(error as { code?: string }).code} ${(error as Error).message}`);
 
 const away =
-  /\b(P1001|P1002|P1008|P1017|P2024|P2028|P2037|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOSPC|EDQUOT|EROFS|EACCES|EIO|ENOTDIR|EEXIST|AUDIO_BUSY|AUDIO_LATE|57P0[123]|53300|not currently accepting connections|terminat|Connection|reach database server|closed the connection|timeout exceeded|Operation has timed out|Query read timeout)/;
+  /\b(P1001|P1002|P1008|P1017|P2024|P2028|P2037|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOSPC|EDQUOT|EROFS|EACCES|EIO|ENOTDIR|EEXIST|AUDIO_BUSY|AUDIO_LATE|RECORDINGS_AWAY|57P0[123]|53300|not currently accepting connections|terminat|Connection|reach database server|closed the connection|timeout exceeded|Operation has timed out|Query read timeout)/;

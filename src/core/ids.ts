@@ -12,6 +12,8 @@ export type SessionId = Branded<'SessionId'>;
 export type Extension = Branded<'Extension'>;
 /** A phone number as `+14165550100`. */
 export type E164 = Branded<'E164'>;
+/** `feature.verb`, CONTRACT.md §4: a button, link or form, as `core/chat/define-actions` names it. */
+export type ActionId = Branded<'ActionId'>;
 /** What tells a chat request from every other, so that a repeat is known. */
 export type RequestId = Branded<'RequestId'>;
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import busboy from 'busboy';
 
 /** The largest of everything that a form may send. A body that exceeds one of these is read no further. */
@@ -43,24 +44,49 @@ export class FormRefused extends Error {
 }
 
 /**
- * Reads a urlencoded or multipart body. Rejects with `FormRefused` at the first problem and keeps nothing of what still
- * comes. It uses `pipe` and not `pipeline`, which would destroy the connection that the refusal has to go out on.
+ * A file that is used while it comes, and is never whole in memory. `use` reads the stream to its end; when it rejects, so
+ * does the form, and is read no further.
  */
-export async function readForm(request: IncomingMessage, limits: FormLimits): Promise<Form> {
+export interface StreamedFile {
+  /** The name of its part. */
+  readonly part: string;
+  readonly use: (file: AsyncIterable<Uint8Array>) => Promise<void>;
+}
+
+/**
+ * Reads a urlencoded or multipart body. Rejects with `FormRefused` at the first problem and keeps nothing of what still
+ * comes; `streamed` has settled by then. It uses `pipe` and not `pipeline`, which would destroy the connection that the
+ * refusal has to go out on.
+ */
+export async function readForm(request: IncomingMessage, limits: FormLimits, streamed?: StreamedFile): Promise<Form> {
   if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) throw new FormRefused('too-large');
   const parser = openParser(request, limits);
   const form = { fields: new URLSearchParams(), files: new Map<string, FormFile>() };
+  let using: Promise<void> | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
-      let refusal: FormRefused | undefined;
-      const refuse = (why: FormProblem, part?: string) => {
-        refusal ??= new FormRefused(why, part);
+      let refusal: Error | undefined;
+      const refuseWith = (error: Error) => {
+        refusal ??= error;
         // Later, since the parser must not be destroyed while it is at work on a chunk.
         queueMicrotask(() => parser.destroy(refusal));
       };
+      const refuse = (why: FormProblem, part?: string) => refuseWith(new FormRefused(why, part));
       parser.on('error', reject);
-      parser.once('close', () => (refusal ? reject(refusal) : resolve()));
-      collect(parser, limits, form, refuse);
+      parser.once('close', () => (refusal ? reject(refusal) : resolve(using)));
+      parser.on('file', (name, file, { filename }) => {
+        // A body that ends inside a file destroys this stream too. Without a listener that would end the process.
+        file.on('error', () => refuse('broken', name));
+        const tooLarge = () => refuse('too-large', name);
+        if (name !== streamed?.part)
+          return collectFile(file, limits.fileBytes(name), tooLarge, (content) => {
+            form.files.set(name, { fileName: filename ?? '', content });
+          });
+        if (using) return refuse('too-many');
+        using = streamed.use(limited(file, limits.fileBytes(name), name));
+        using.catch(refuseWith);
+      });
+      collectFields(parser, limits, form.fields, refuse);
 
       let bytes = 0;
       request.on('data', (chunk: Buffer) => {
@@ -77,38 +103,54 @@ export async function readForm(request: IncomingMessage, limits: FormLimits): Pr
     return form;
   } catch (error) {
     request.unpipe(parser).removeAllListeners('data').resume();
-    throw error instanceof FormRefused ? error : new FormRefused('broken');
+    const failure = await using?.then(noFailure, (failure: Error) => failure);
+    // A refusal by the streamed file’s user passes through as it is.
+    if (error instanceof FormRefused || error === failure) throw error;
+    throw new FormRefused('broken');
   }
 }
 
-function collect(
+const noFailure = () => undefined;
+
+function collectFields(
   parser: busboy.Busboy,
   limits: FormLimits,
-  { fields, files }: { fields: URLSearchParams; files: Map<string, FormFile> },
+  fields: URLSearchParams,
   refuse: (why: FormProblem, part?: string) => void,
 ): void {
   parser.on('field', (name, value, { valueTruncated }) => {
     if (valueTruncated) refuse('too-large', name);
     else fields.append(name, value);
   });
-  parser.on('file', (name, file, { filename }) => {
-    const most = limits.fileBytes(name);
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    file.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes > most) refuse('too-large', name);
-      else chunks.push(chunk);
-    });
-    file.on('end', () => {
-      files.set(name, { fileName: filename ?? '', content: Buffer.concat(chunks) });
-    });
-    // A body that ends inside a file destroys this stream too. Without a listener that would end the process.
-    file.on('error', () => refuse('broken', name));
-  });
   parser.on('filesLimit', () => refuse(limits.files === 0 ? 'unexpected-file' : 'too-many'));
   parser.on('fieldsLimit', () => refuse('too-many'));
   parser.on('partsLimit', () => refuse('too-many'));
+}
+
+/** A small file, whole. */
+function collectFile(file: Readable, mostBytes: number, tooLarge: () => void, done: (content: Buffer) => void): void {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  file.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > mostBytes) tooLarge();
+    else chunks.push(chunk);
+  });
+  file.on('end', () => done(Buffer.concat(chunks)));
+}
+
+/** A file as it comes; errors with `FormRefused` past `mostBytes`, or where it breaks off. */
+async function* limited(file: Readable, mostBytes: number, part: string): AsyncGenerator<Uint8Array, void> {
+  let bytes = 0;
+  try {
+    for await (const chunk of file as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > mostBytes) throw new FormRefused('too-large', part);
+      yield chunk;
+    }
+  } catch (error) {
+    throw error instanceof FormRefused ? error : new FormRefused('broken', part);
+  }
 }
 
 function openParser(request: IncomingMessage, limits: FormLimits): busboy.Busboy {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Messenger } from '../core/chat/messenger.js';
 import type { AudioLink, Card } from '../core/chat/view.js';
-import { OutcomeUnknown } from '../core/errors.js';
-import { type Attachment, type AudioTools, type Mail, RecordingMissing } from '../core/voicemail/ports.js';
+import { mailFailure } from '../core/mail/mail-failure.js';
+import type { Attachment, Mail } from '../core/mail/ports.js';
+import { RecordingMissing } from '../core/recordings/ports.js';
+import type { AudioTools } from '../core/voicemail/ports.js';
 import { renderMail } from './render.js';
-import { refusalOf } from './smtp.js';
 
 /** What `postNotice` says of a mail: how a repeat is known, its language, and whether the audio goes with it. */
 const HowToMail = z.object({ messageId: z.string(), locale: z.enum(['en', 'fr']), attachAudio: z.boolean() });
@@ -17,16 +18,12 @@ export function mailMessenger(mail: Mail, tools: AudioTools): Messenger {
     async send(to, card, delivery) {
       const { messageId, locale, attachAudio } = HowToMail.parse(to.conversation);
       const attachments = attachAudio ? await attachmentsOf(card, tools) : [];
-      try {
-        await mail.send({ to: to.address, ...renderMail(card, locale), attachments, messageId });
-      } catch (error) {
-        // Nobody can look whether a mail arrived: it is sent at most once more.
-        if (error instanceof OutcomeUnknown && delivery?.mayBeThere) return { kind: 'sent', ref: { messageId } };
-        const why = refusalOf(error);
-        if (why === undefined) throw error;
-        return { kind: 'unreachable', why };
-      }
-      return { kind: 'sent', ref: { messageId } };
+      const result = await mail.send({ to: to.address, ...renderMail(card, locale), attachments, messageId });
+      const isOver = result.kind === 'unknown' && delivery?.mayBeThere;
+      // Nobody can look whether a mail arrived: it is sent at most once more.
+      if (result.kind === 'sent' || isOver) return { kind: 'sent', ref: { messageId } };
+      if (result.kind === 'refused') return { kind: 'unreachable', why: result.why };
+      throw mailFailure(result);
     },
     update: async (_to, ref) => ({ kind: 'sent', ref }),
   };

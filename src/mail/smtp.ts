@@ -1,7 +1,6 @@
 import { Transform } from 'node:stream';
 import { createTransport } from 'nodemailer';
-import { OutcomeUnknown } from '../core/errors.js';
-import type { Mail } from '../core/voicemail/ports.js';
+import type { Mail, MailResult } from '../core/mail/ports.js';
 
 /** Outgoing mail with connections that are kept open; `stop` closes them. */
 export interface SmtpMail extends Mail {
@@ -40,7 +39,7 @@ export function smtpMail({ smtpUrl, from }: { smtpUrl: string; from: string }): 
   return {
     async send({ to, subject, text, html, attachments = [], messageId }) {
       const id = `<${messageId}@${domain}>`;
-      const sending = transport.sendMail({
+      const options = {
         from,
         // As an object, so that no address is read as a list of several.
         to: { name: '', address: to },
@@ -54,12 +53,12 @@ export function smtpMail({ smtpUrl, from }: { smtpUrl: string; from: string }): 
         })),
         messageId: id,
         headers: { 'Auto-Submitted': 'auto-generated' },
-      });
+      };
       try {
-        await sending;
+        await transport.sendMail(options);
+        return { kind: 'sent' };
       } catch (error) {
-        const answered = (error as { responseCode?: number }).responseCode !== undefined;
-        throw handedOver.has(id) && !answered ? new OutcomeUnknown(error) : error;
+        return failureOf(error as SmtpError, handedOver.has(id));
       } finally {
         handedOver.delete(id);
       }
@@ -68,8 +67,16 @@ export function smtpMail({ smtpUrl, from }: { smtpUrl: string; from: string }): 
   };
 }
 
-/** The server refuses this address for good (it does not exist, or takes nothing from us), in its own words. */
-export function refusalOf(error: unknown): string | undefined {
-  const { code, responseCode, message } = error as { code?: string; responseCode?: number; message?: string };
-  return code === 'EENVELOPE' && responseCode !== undefined && responseCode >= 500 ? (message ?? 'refused') : undefined;
+/** As nodemailer has it: `responseCode` is there where the server answered. */
+interface SmtpError extends Error {
+  readonly code?: string;
+  readonly responseCode?: number;
+}
+
+function failureOf(error: SmtpError, wasHandedOver: boolean): MailResult {
+  const { code, responseCode, message } = error;
+  if (responseCode === undefined) return { kind: wasHandedOver ? 'unknown' : 'unreachable', error };
+  return code === 'EENVELOPE' && responseCode >= 500
+    ? { kind: 'refused', why: message, error }
+    : { kind: 'unreachable', error };
 }

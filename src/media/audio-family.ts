@@ -1,5 +1,23 @@
+import type { AudioKind } from '../core/voicemail/ports.js';
+import { isWav } from './wav.js';
+
 /** The families of files other than WAV, by their first bytes. */
 export type Family = 'mp3' | 'ogg' | 'mp4' | 'webm';
+
+/** Each family’s own name, and the ending that players choose by. */
+export const kinds: Readonly<Record<Family | 'wav', AudioKind>> = {
+  wav: { mimeType: 'audio/wav', ending: 'wav' },
+  mp3: { mimeType: 'audio/mpeg', ending: 'mp3' },
+  ogg: { mimeType: 'audio/ogg', ending: 'ogg' },
+  mp4: { mimeType: 'audio/mp4', ending: 'm4a' },
+  webm: { mimeType: 'audio/webm', ending: 'webm' },
+};
+
+/** The same as `familyOf`, WAV included, in the words of rows and headers. */
+export function kindOf(head: Buffer): AudioKind | undefined {
+  const family = isWav(head) ? 'wav' : familyOf(head);
+  return family && kinds[family];
+}
 
 /** What a file claims to be; undefined: nothing that is taken. Costs nothing, so it stands before everything else. */
 export function familyOf(bytes: Buffer): Family | undefined {

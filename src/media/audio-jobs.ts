@@ -10,11 +10,17 @@ export interface AudioJobs {
 
 export type AudioJobName = keyof AudioJobs;
 
-/** From the process to the thread; the bytes are transferred, not copied. */
-export interface AudioRequest {
-  readonly job: AudioJobName;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+/** What each job is done with. A file is read in the thread; bytes are transferred, not copied. */
+export interface AudioInput {
+  /** The path of a file. */
+  probe: string;
+  convert: Buffer;
 }
+
+/** From the process to the thread. */
+export type AudioRequest =
+  | { readonly job: 'probe'; readonly path: string }
+  | { readonly job: 'convert'; readonly bytes: Uint8Array<ArrayBuffer> };
 
 /** From the thread to the process: first that it is ready, then one answer a request. */
 export type AudioAnswer =

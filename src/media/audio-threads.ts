@@ -8,7 +8,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import { AudioLate } from '../core/voicemail/ports.js';
-import type { AudioAnswer, AudioJobName, AudioJobs, AudioRequest } from './audio-jobs.js';
+import type { AudioAnswer, AudioInput, AudioJobName, AudioJobs, AudioRequest } from './audio-jobs.js';
 
 export interface AudioThreads {
   /**
@@ -16,10 +16,12 @@ export interface AudioThreads {
    * deadline, with `AudioUnreadable` when the audio takes too much memory or its reader fails, with `AudioBusy` when too
    * many jobs wait, and with what `load` rejects with.
    */
-  run<Name extends AudioJobName>(job: Name, load: () => Buffer | Promise<Buffer>): Promise<AudioJobs[Name]>;
+  run<Name extends AudioJobName>(job: Name, load: Load<Name>): Promise<AudioJobs[Name]>;
   /** Ends all threads; what runs rejects. */
   close(): Promise<void>;
 }
+
+type Load<Name extends AudioJobName> = () => AudioInput[Name] | Promise<AudioInput[Name]>;
 
 /** The audio could not be read. */
 export class AudioUnreadable extends Error {
@@ -39,8 +41,7 @@ class AudioBusy extends Error {
 }
 
 interface Waiting {
-  readonly job: AudioJobName;
-  readonly load: () => Buffer | Promise<Buffer>;
+  readonly load: () => Promise<AudioRequest>;
   readonly resolve: (result: AudioJobs[AudioJobName]) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -66,10 +67,11 @@ export function audioThreads({
   let working = 0;
 
   return {
-    run: (job, load) =>
+    run: (_job, load) =>
       new Promise((resolve, reject) => {
         if (waiting.length >= mostWaiting) return reject(new AudioBusy());
-        waiting.push({ job, load, resolve: resolve as Waiting['resolve'], reject });
+        const ask = async () => requestOf(await load());
+        waiting.push({ load: ask, resolve: resolve as Waiting['resolve'], reject });
         next();
       }),
     async close() {
@@ -107,16 +109,14 @@ export function audioThreads({
       });
   }
 
-  async function work({ job, load }: Waiting): Promise<AudioJobs[AudioJobName]> {
-    const bytes = await load();
+  async function work({ load }: Waiting): Promise<AudioJobs[AudioJobName]> {
+    const request = await load();
     const thread = idle.pop() ?? (await start());
     thread.ref();
     try {
-      // A copy of its own, because what it comes from is still needed here, and may be a part of something larger.
-      const request: AudioRequest = { job, bytes: new Uint8Array(bytes) };
       const watch = watchLoad();
       const asked = answerOf(thread, deadlineMilliseconds);
-      thread.postMessage(request, [request.bytes.buffer]);
+      thread.postMessage(request, request.job === 'convert' ? [request.bytes.buffer] : []);
       const answer = await asked.catch((error) => {
         throw error instanceof DeadlineExceeded ? new AudioLate(watch.wasHigh(), { cause: error }) : error;
       });
@@ -149,6 +149,10 @@ export function audioThreads({
     }
   }
 }
+
+/** The bytes are copied: they are still needed here, and may be a part of something larger. */
+const requestOf = (input: string | Buffer): AudioRequest =>
+  typeof input === 'string' ? { job: 'probe', path: input } : { job: 'convert', bytes: new Uint8Array(input) };
 
 class DeadlineExceeded extends Error {
   constructor() {

@@ -1,4 +1,5 @@
 /** The program of an audio thread: one request after the other. It is ended from outside when one takes too long. */
+import { readFile } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
 import type { AudioAnswer, AudioRequest } from './audio-jobs.js';
 import { toPlainWav } from './convert.js';
@@ -9,10 +10,11 @@ if (!port) throw new Error('audio-worker runs in a thread');
 
 const answer = (message: AudioAnswer, transfer: readonly ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
-port.on('message', async ({ job, bytes }: AudioRequest) => {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (job === 'probe') return answer({ kind: 'done', result: await probeFile(buffer) });
-  const result = toPlainWav(buffer);
+port.on('message', async (request: AudioRequest) => {
+  // An error rejects here, which ends the thread: whoever waits is told, and the next job starts another.
+  if (request.job === 'probe') return answer({ kind: 'done', result: await probeFile(await readFile(request.path)) });
+  const { bytes } = request;
+  const result = toPlainWav(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   answer({ kind: 'done', result }, result ? [result.buffer] : []);
 });
 answer({ kind: 'ready' });

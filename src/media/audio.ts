@@ -1,16 +1,12 @@
 import { buffer } from 'node:stream/consumers';
 import { LRUCache } from 'lru-cache';
 import { inTurn } from '../core/concurrency-limit.js';
-import {
-  type AudioFacts,
-  AudioLate,
-  type AudioTools,
-  type PlayableAudio,
-  type Recordings,
-} from '../core/voicemail/ports.js';
-import { familyOf } from './audio-family.js';
+import type { Recordings } from '../core/recordings/ports.js';
+import { largestMessageBytes } from '../core/voicemail/arrival/probe-audio.js';
+import { AudioLate, type AudioTools, type PlayableAudio } from '../core/voicemail/ports.js';
+import { kindOf, kinds } from './audio-family.js';
 import { AudioUnreadable, audioThreads } from './audio-threads.js';
-import { isPlainWav, isWav, plainHeaderBytes, readWav } from './wav.js';
+import { isPlainWav, plainHeaderBytes, readWav, readWavHead } from './wav.js';
 
 const mostConvertedBytes = 64 * 1024 * 1024;
 const convertedMilliseconds = 10 * 60_000;
@@ -22,8 +18,8 @@ const played = new Set(['audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/webm']);
 const mostFiles = 4;
 
 /**
- * Audio, read and converted with bounded work in the event loop: first bytes and WAV headers are read here, which is all
- * that most messages need; everything else is done in threads. Converted audio is kept in memory for the ranges and the
+ * Audio, read and converted with bounded work in the event loop: first bytes and the usual WAV headers are read here,
+ * which is all that most messages need; everything else is done in threads. Converted audio is kept in memory for the ranges and the
  * listeners that follow; while a file is being converted, further requests for it wait for the same conversion. Plain
  * WAV is never converted: players get it from the store, so that slow listeners hold none of it in memory.
  */
@@ -42,17 +38,21 @@ export function audioTools(
   const plain = new LRUCache<string, boolean>({ max: mostRemembered });
 
   return {
-    async probe(bytes) {
-      if (isWav(bytes)) return wavFacts(bytes);
-      if (!familyOf(bytes)) return undefined;
-      return threads.run('probe', () => bytes).catch(undefinedIfUnreadable);
+    kindOf,
+
+    async probe({ path, bytes, head }) {
+      const sound = readWavHead(head, bytes);
+      if (sound) return { ...kinds.wav, durationSeconds: sound.durationSeconds };
+      if (!kindOf(head)) return undefined;
+      return threads.run('probe', () => path).catch(undefinedIfUnreadable);
     },
 
     async playsAsKept({ storageKey, mimeType, bytes }) {
       if (played.has(mimeType)) return true;
       const known = plain.get(storageKey);
       if (known !== undefined) return known;
-      const head = await buffer(await recordings.read(storageKey, { start: 0, end: plainHeaderBytes - 1 }));
+      const { stream } = await recordings.read(storageKey, { start: 0, end: plainHeaderBytes - 1 });
+      const head = await buffer(stream);
       const isPlain = isPlainWav(head, bytes);
       plain.set(storageKey, isPlain);
       return isPlain;
@@ -72,7 +72,12 @@ export function audioTools(
   };
 
   async function load({ storageKey, mimeType }: Parameters<AudioTools['playable']>[0]): Promise<PlayableAudio> {
-    const kept = await buffer(await recordings.read(storageKey));
+    const { stream, size } = await recordings.read(storageKey);
+    if (size > largestMessageBytes) {
+      stream.destroy();
+      throw new Error('recording is larger than any that is taken');
+    }
+    const kept = await buffer(stream);
     const content = await toPlainWav(kept);
     if (content === kept) return { content, mimeType };
     const playable = { content, mimeType: 'audio/wav' };
@@ -85,11 +90,6 @@ export function audioTools(
     const plain = await threads.run('convert', () => bytes).catch(undefinedIfNeverConverted);
     return plain ? Buffer.from(plain.buffer) : bytes;
   }
-}
-
-function wavFacts(bytes: Buffer): AudioFacts | undefined {
-  const sound = readWav(bytes);
-  return sound && { mimeType: 'audio/wav', ending: 'wav', durationSeconds: sound.durationSeconds };
 }
 
 function undefinedIfUnreadable(error: unknown): undefined {

@@ -1,8 +1,9 @@
 import { type IFormat, parseBuffer } from 'music-metadata';
 import type { AudioFacts } from '../core/voicemail/ports.js';
-import { familyOf } from './audio-family.js';
+import { type Family, familyOf, kinds } from './audio-family.js';
 import { mp3Seconds } from './mp3.js';
 import { mendedMp4 } from './mp4.js';
+import { readWav } from './wav.js';
 import { webmSeconds } from './webm.js';
 
 /**
@@ -10,22 +11,24 @@ import { webmSeconds } from './webm.js';
  * play. May take for ever when it is lied to, so it runs in a thread that is ended (`audio-worker`).
  */
 export async function probeFile(bytes: Buffer): Promise<AudioFacts | undefined> {
+  const sound = readWav(bytes);
+  if (sound) return { ...kinds.wav, durationSeconds: sound.durationSeconds };
   switch (familyOf(bytes)) {
     case 'mp3':
-      return factsOf('audio/mpeg', 'mp3', mp3Seconds(bytes));
+      return factsOf('mp3', mp3Seconds(bytes));
     case 'ogg': {
       const format = await formatOf(bytes, /^(Opus|Vorbis)/i);
-      return factsOf('audio/ogg', 'ogg', format?.duration);
+      return factsOf('ogg', format?.duration);
     }
     case 'webm': {
       const seconds = webmSeconds(bytes);
       const format = seconds === undefined ? undefined : await formatOf(bytes, /^(Opus|Vorbis)$/i);
-      return format?.container?.startsWith('EBML/webm') ? factsOf('audio/webm', 'webm', seconds) : undefined;
+      return format?.container?.startsWith('EBML/webm') ? factsOf('webm', seconds) : undefined;
     }
     case 'mp4': {
       const mended = mendedMp4(bytes);
       const format = mended && (await formatOf(mended.bytes, /^MPEG-4\/AAC/));
-      return factsOf('audio/mp4', 'm4a', format?.duration && format.duration * (mended?.present ?? 0));
+      return factsOf('mp4', format?.duration && format.duration * (mended?.present ?? 0));
     }
     default:
       return undefined;
@@ -42,9 +45,5 @@ async function formatOf(bytes: Buffer, codec: RegExp): Promise<IFormat | undefin
   }
 }
 
-const factsOf = (
-  mimeType: AudioFacts['mimeType'],
-  ending: AudioFacts['ending'],
-  durationSeconds: number | undefined,
-): AudioFacts | undefined =>
-  durationSeconds !== undefined && durationSeconds > 0 ? { mimeType, ending, durationSeconds } : undefined;
+const factsOf = (family: Family, durationSeconds: number | undefined): AudioFacts | undefined =>
+  durationSeconds !== undefined && durationSeconds > 0 ? { ...kinds[family], durationSeconds } : undefined;

@@ -61,7 +61,22 @@ export function readWav(bytes: Buffer): WavSound | undefined {
     chunks.find(({ name, start }) => name === 'data' && start > format.start) ??
     search(bytes, 'data', format.start + 16);
   if (!data) return undefined;
-  return soundOf(bytes, format, data);
+  return soundOf(bytes, format, data, bytes.length);
+}
+
+/**
+ * The same, from the first bytes of a file of `fileBytes`. Undefined: its chunks do not stand in the usual order within
+ * them, so that all of it has to be read.
+ */
+export const readWavHead = (head: Buffer, fileBytes: number): WavSound | undefined =>
+  isWav(head) ? readInOrder(head, walk(head), fileBytes) : undefined;
+
+/** The first format, and sound behind it, that has a size of its own. */
+function readInOrder(bytes: Buffer, chunks: readonly Chunk[], fileBytes: number): WavSound | undefined {
+  const format = chunks.find(({ name }) => name === 'fmt ');
+  const data = format && chunks.find(({ name, start }) => name === 'data' && start > format.start);
+  if (!format || !data || data.size === 0 || format.start + 16 > bytes.length) return undefined;
+  return soundOf(bytes, format, data, fileBytes);
 }
 
 /**
@@ -126,7 +141,7 @@ function search(bytes: Buffer, name: string, from: number): Chunk | undefined {
   return first;
 }
 
-function soundOf(bytes: Buffer, format: Chunk, data: Chunk): WavSound | undefined {
+function soundOf(bytes: Buffer, format: Chunk, data: Chunk, fileBytes: number): WavSound | undefined {
   const named = bytes.readUInt16LE(format.start);
   const further = named === extensible && format.size >= 26 && format.start + 26 <= bytes.length;
   const known = codecs[further ? bytes.readUInt16LE(format.start + 24) : named];
@@ -141,7 +156,7 @@ function soundOf(bytes: Buffer, format: Chunk, data: Chunk): WavSound | undefine
     known.codec === 'gsm'
       ? { blockBytes: gsmBlockBytes, blockSamples: gsmBlockSamples }
       : { blockBytes: (bits / 8) * channels, blockSamples: 1 };
-  const blocks = Math.floor(presentBytes(bytes, data) / blockBytes);
+  const blocks = Math.floor(presentBytes(bytes, data, fileBytes) / blockBytes);
   if (blocks === 0) return undefined;
   return {
     codec: known.codec,
@@ -155,8 +170,8 @@ function soundOf(bytes: Buffer, format: Chunk, data: Chunk): WavSound | undefine
 }
 
 /** A size of nothing, with something behind it that is no chunk, is a size that nobody wrote in the end. */
-function presentBytes(bytes: Buffer, data: Chunk): number {
-  const present = bytes.length - data.start;
+function presentBytes(bytes: Buffer, data: Chunk, fileBytes: number): number {
+  const present = fileBytes - data.start;
   if (data.size === unknownSize) return present;
   if (data.size > 0) return Math.min(data.size, present);
   const behind = chunkAt(bytes, data.start);

@@ -1,8 +1,7 @@
 import { type ClientRequest, get as getPlain, type IncomingMessage } from 'node:http';
 import { get as getSecure } from 'node:https';
-import { Transform } from 'node:stream';
+import { addAbortSignal, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { type ProviderRecording, type ProviderRecordings, RecordingGone } from '../core/voicemail/ports.js';
 import type { VoiceConfig } from '../env.js';
@@ -33,12 +32,14 @@ export function providerRecordings(voiceNow: () => Promise<VoiceConfig | undefin
   return {
     async fetch(recording) {
       const voice = await reach();
-      return download(voice, addressOf(voice, recording), mostAudioBytes);
+      const { response, signal } = await download(voice, addressOf(voice, recording));
+      return bounded(response, mostAudioBytes, signal);
     },
     async list(callId) {
       const voice = await reach();
       const url = new URL(`Recordings.json?${new URLSearchParams({ CallSid: callId })}`, accountAddress(voice));
-      return recordingsIn(callId, await download(voice, url, mostListBytes));
+      const { response, signal } = await download(voice, url);
+      return recordingsIn(callId, await buffer(bounded(response, mostListBytes, signal)));
     },
   };
 }
@@ -83,13 +84,16 @@ function jsonIn(body: Buffer): unknown {
 }
 
 /** What is at an address, after at most three redirects; our credentials go to the provider's API alone. */
-async function download(voice: VoiceConfig, first: URL, mostBytes: number): Promise<Buffer> {
+async function download(
+  voice: VoiceConfig,
+  first: URL,
+): Promise<{ readonly response: IncomingMessage; readonly signal: AbortSignal }> {
   const signal = AbortSignal.timeout(longestMilliseconds);
   let url = first;
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
     const response = await ask(voice, url, signal);
     const status = response.statusCode ?? 0;
-    if (status >= 200 && status < 300) return whole(response, mostBytes, signal);
+    if (status >= 200 && status < 300) return { response, signal };
     response.destroy();
     if (status === 410) throw new RecordingGone();
     const { location } = response.headers;
@@ -119,21 +123,22 @@ function ask(voice: VoiceConfig, url: URL, signal: AbortSignal): Promise<Incomin
   });
 }
 
-async function whole(response: IncomingMessage, mostBytes: number, signal: AbortSignal): Promise<Buffer> {
-  let bytes = 0;
-  const bounded = new Transform({
-    transform(part: Buffer, _encoding, next) {
-      bytes += part.length;
-      if (bytes > mostBytes) next(new RecordingAway('it is too large'));
-      else next(null, part);
-    },
-  });
-  try {
-    const [body] = await Promise.all([buffer(bounded), pipeline(response, bounded, { signal })]);
-    if (body.length === 0) throw new RecordingAway('it is empty');
-    return body;
-  } catch (error) {
-    if (error instanceof RecordingAway) throw error;
-    throw new RecordingAway(error instanceof Error ? error.message : 'it broke off');
+/** The body of an answer; errors with `RecordingAway` where it is too large, empty, late, or breaks off. */
+function bounded(response: IncomingMessage, mostBytes: number, signal: AbortSignal): Readable {
+  return Readable.from(limited());
+
+  async function* limited(): AsyncGenerator<Buffer> {
+    let bytes = 0;
+    try {
+      for await (const part of addAbortSignal(signal, response) as AsyncIterable<Buffer>) {
+        bytes += part.length;
+        if (bytes > mostBytes) throw new RecordingAway('it is too large');
+        yield part;
+      }
+    } catch (error) {
+      if (error instanceof RecordingAway) throw error;
+      throw new RecordingAway(error instanceof Error ? error.message : 'it broke off');
+    }
+    if (bytes === 0) throw new RecordingAway('it is empty');
   }
 }

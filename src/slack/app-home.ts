@@ -81,6 +81,6 @@ export function homes(attendant: Deps, web: WebClient, direct: DirectMessages): 
   return { opened, refresh, close: () => watched.clear() };
 }
 
-const keyOf = ({ workspaceId, accountId }: Sender): string => `${workspaceId}/${accountId}`;
+const keyOf = ({ externalWorkspaceId, accountId }: Sender): string => `${externalWorkspaceId}/${accountId}`;
 /** Reads are not remembered, so this needs to tell nothing apart. */
 const homeId = (from: Sender) => `slack:home:${keyOf(from)}` as Request['id'];

@@ -19,7 +19,7 @@ const reference = /<([#!]?)([^<|>]*)(?:\|([^<>]*))?>/g;
  */
 export function typedText(
   raw: string,
-  workspaceId: string,
+  externalWorkspaceId: string,
   self?: string,
 ): { text: string; mentions: readonly AccountKey[] } {
   // More than is read anyway: the core refuses it by its length.
@@ -27,7 +27,7 @@ export function typedText(
   const mentions = [...raw.matchAll(person)]
     .map(([, accountId = '']) => accountId)
     .filter((accountId) => accountId !== self)
-    .map((accountId) => ({ platform: 'slack', workspaceId, accountId }));
+    .map((accountId) => ({ platform: 'slack', externalWorkspaceId, accountId }));
   const shown = raw
     .replace(person, ' ')
     .replace(

@@ -16,14 +16,14 @@ export function slackMembers(config: SlackConfig, log: Logger): MemberList {
   return {
     name: 'Slack',
     grantedBy: 'installation',
-    read: ({ workspaceId }, onPage) => refused(() => readAll(web, workspaceId, onPage)),
+    read: ({ externalWorkspaceId }, onPage) => refused(() => readAll(web, externalWorkspaceId, onPage)),
     one: (account) => refused(() => readOne(web, account)),
   };
 }
 
 async function readAll(
   web: WebClient,
-  workspaceId: string,
+  externalWorkspaceId: string,
   onPage: (members: readonly ListedMember[]) => Promise<void>,
 ): Promise<Extent> {
   let cursor = '';
@@ -36,16 +36,19 @@ async function readAll(
     });
     // Without the scope Slack leaves the addresses out, and says nothing.
     if (more?.scopes && !more.scopes.includes(emailScope)) seesEmail = false;
-    await onPage((members ?? []).map((one) => memberOf(SlackPerson.parse(one), workspaceId)));
+    await onPage((members ?? []).map((one) => memberOf(SlackPerson.parse(one), externalWorkspaceId)));
     cursor = more?.next_cursor ?? '';
   } while (cursor !== '');
   return { kind: 'whole', ...(seesEmail ? {} : { missing: emailScope }) };
 }
 
-async function readOne(web: WebClient, { workspaceId, accountId }: AccountKey): Promise<ListedMember | undefined> {
+async function readOne(
+  web: WebClient,
+  { externalWorkspaceId, accountId }: AccountKey,
+): Promise<ListedMember | undefined> {
   try {
     const { user } = await web.users.info({ user: accountId, include_locale: true });
-    return user && memberOf(SlackPerson.parse(user), workspaceId);
+    return user && memberOf(SlackPerson.parse(user), externalWorkspaceId);
   } catch (error) {
     if (['user_not_found', 'user_not_visible', 'users_not_found'].includes(slackErrorOf(error) ?? '')) return undefined;
     throw error;

@@ -58,7 +58,7 @@ export function slackMessenger(config: SlackConfig, deps: SlackMessengerDeps): S
   const voice: Voice = { ...deps, web, once, direct: directMessages(web, once), lull: lull(lullMilliseconds) };
   const { later, idle } = background(voice.lull);
   return {
-    isOwnWorkspace: (workspaceId) => isOwnWorkspace(web, workspaceId),
+    isOwnWorkspace: (externalWorkspaceId) => isOwnWorkspace(web, externalWorkspaceId),
     profile: (account) => profile(web, account),
     send: (to, card, delivery) => send(voice, to, card, delivery),
     update: (to, ref, card, delivery) => update(voice, to, ref, card, delivery),
@@ -177,9 +177,9 @@ function unreachable(error: unknown): Receipt {
 }
 
 /** The workspace, or the organisation, that the bot token belongs to. */
-async function isOwnWorkspace(web: WebClient, workspaceId: string): Promise<boolean> {
+async function isOwnWorkspace(web: WebClient, externalWorkspaceId: string): Promise<boolean> {
   const { team_id, enterprise_id } = await web.auth.test();
-  return workspaceId === team_id || workspaceId === enterprise_id;
+  return externalWorkspaceId === team_id || externalWorkspaceId === enterprise_id;
 }
 
 async function profile(web: WebClient, account: AccountKey): Promise<Profile | undefined> {
@@ -187,7 +187,7 @@ async function profile(web: WebClient, account: AccountKey): Promise<Profile | u
     const { user } = await web.users.info({ user: account.accountId, include_locale: true });
     if (user === undefined || user.is_bot || user.deleted) return undefined;
     const person = SlackPerson.parse(user);
-    const email = verifiedEmail(person, account.workspaceId);
+    const email = verifiedEmail(person, account.externalWorkspaceId);
     return {
       displayName: person.real_name || person.name || account.accountId,
       ...(email ? { email } : {}),

@@ -50,16 +50,17 @@ export type SlackPerson = z.infer<typeof SlackPerson>;
 export const slackbot = 'USLACKBOT';
 
 /** What the workspace vouches for. A stranger's e-mail (Slack Connect) is vouched for by somebody else. */
-export const verifiedEmail = (person: SlackPerson, workspaceId: string): string | undefined =>
-  isOurs(person, workspaceId) && person.is_email_confirmed ? (person.profile?.email ?? undefined) : undefined;
+export const verifiedEmail = (person: SlackPerson, externalWorkspaceId: string): string | undefined =>
+  isOurs(person, externalWorkspaceId) && person.is_email_confirmed ? (person.profile?.email ?? undefined) : undefined;
 
-const isOurs = (person: SlackPerson, workspaceId: string): boolean =>
-  !person.is_stranger && (person.team_id === workspaceId || !!person.enterprise_user?.teams?.includes(workspaceId));
+const isOurs = (person: SlackPerson, externalWorkspaceId: string): boolean =>
+  !person.is_stranger &&
+  (person.team_id === externalWorkspaceId || !!person.enterprise_user?.teams?.includes(externalWorkspaceId));
 
 /** Somebody as a member of this workspace, or as somebody in it who is none. */
-export function memberOf(person: SlackPerson, workspaceId: string): ListedMember {
+export function memberOf(person: SlackPerson, externalWorkspaceId: string): ListedMember {
   const isOutside =
-    !isOurs(person, workspaceId) ||
+    !isOurs(person, externalWorkspaceId) ||
     person.id === slackbot ||
     person.is_bot ||
     person.is_restricted ||
@@ -73,7 +74,7 @@ export function memberOf(person: SlackPerson, workspaceId: string): ListedMember
     firstName: profile?.first_name ?? undefined,
     lastName: profile?.last_name ?? undefined,
     title: profile?.title ?? undefined,
-    email: verifiedEmail(person, workspaceId),
+    email: verifiedEmail(person, externalWorkspaceId),
     locale: person.locale ?? undefined,
     timeZone: person.tz ?? undefined,
   };

@@ -207,12 +207,12 @@ function readSuggestion(suggestion: BlockSuggestion): Heard {
   };
 }
 
-function readEvent({ event, team_id: workspaceId, authorizations }: EventCallback): Heard {
+function readEvent({ event, team_id: externalWorkspaceId, authorizations }: EventCallback): Heard {
   const self = authorizations?.[0]?.user_id ?? undefined;
   const { user, channel, ts } = event;
   if (typeof user === 'object') {
     if (event.type !== 'team_join' && event.type !== 'user_change') return { kind: 'nothing' };
-    return { kind: 'member', account: sender(workspaceId, user.id), said: memberOf(user, workspaceId) };
+    return { kind: 'member', account: sender(externalWorkspaceId, user.id), said: memberOf(user, externalWorkspaceId) };
   }
   // A bot, an app that writes in somebody's name, and Slackbot are no people.
   if (user === undefined || user === self || user === slackbot || event.bot_id || event.app_id)
@@ -223,8 +223,8 @@ function readEvent({ event, team_id: workspaceId, authorizations }: EventCallbac
       kind: 'home',
       request: {
         kind: 'home',
-        id: requestId('home', workspaceId, user, event.event_ts ?? ''),
-        from: sender(workspaceId, user),
+        id: requestId('home', externalWorkspaceId, user, event.event_ts ?? ''),
+        from: sender(externalWorkspaceId, user),
       },
       firstTime: !event.view,
     };
@@ -234,13 +234,13 @@ function readEvent({ event, team_id: workspaceId, authorizations }: EventCallbac
   if ((!direct && event.type !== 'app_mention') || event.subtype !== undefined || !channel || !ts)
     return { kind: 'nothing' };
 
-  const { text, mentions } = typedText(event.text ?? '', workspaceId, self);
+  const { text, mentions } = typedText(event.text ?? '', externalWorkspaceId, self);
   return {
     kind: 'ask',
     request: {
       kind: 'command',
-      id: requestId('event', workspaceId, channel, user, ts),
-      from: { ...sender(workspaceId, user), ...(direct ? { conversation: { channel } } : {}) },
+      id: requestId('event', externalWorkspaceId, channel, user, ts),
+      from: { ...sender(externalWorkspaceId, user), ...(direct ? { conversation: { channel } } : {}) },
       // People type the command's name to the app too.
       text: text.replace(/^\/?attendant\b\s*/i, ''),
       mentions,
@@ -255,9 +255,9 @@ function readEvent({ event, team_id: workspaceId, authorizations }: EventCallbac
   };
 }
 
-const sender = (workspaceId: string, accountId: string, displayName?: string): Sender => ({
+const sender = (externalWorkspaceId: string, accountId: string, displayName?: string): Sender => ({
   platform: 'slack',
-  workspaceId,
+  externalWorkspaceId,
   accountId,
   ...(displayName ? { displayName } : {}),
 });

@@ -8,6 +8,7 @@ import type {
 } from '@slack/types';
 import type { AudioLink, Bar, Block, Button, Card } from '../core/chat/view.js';
 import { cut, firstCharacters } from '../core/text.js';
+import { voicemailActions } from '../core/voicemail/voicemail.actions.js';
 import { escaped } from './markup.js';
 
 /** What `chat.postMessage`, `chat.update` and a `response_url` take. */
@@ -99,7 +100,7 @@ function withAudioAmongButtons(blocks: readonly Block[]): Block[] {
 /** Leads to the player page; where Slack can, the file in the thread plays in place too. */
 const listenButton = ({ label, url }: AudioLink): Button => ({
   kind: 'link',
-  action: 'voicemail.listen',
+  action: voicemailActions.listen,
   label: `▶ ${label}`,
   url,
   tone: 'main',

@@ -40,21 +40,21 @@ export function teamsBot(config: TeamsConfig): Bot {
     async begin(where, turn) {
       return (await adapter()).begin(appId, where, turn);
     },
-    met({ workspaceId, accountId }, where) {
-      const key = `${workspaceId}/${accountId}`;
+    met({ externalWorkspaceId, accountId }, where) {
+      const key = `${externalWorkspaceId}/${accountId}`;
       // Met in a channel: their own chat with us stays what it was.
       people.set(key, { ...people.get(key), ...where });
-      serviceUrls.set(workspaceId, where.serviceUrl);
+      serviceUrls.set(externalWorkspaceId, where.serviceUrl);
     },
-    whereabouts({ workspaceId, accountId }) {
+    whereabouts({ externalWorkspaceId, accountId }) {
       return (
-        people.get(`${workspaceId}/${accountId}`) ?? {
-          serviceUrl: serviceUrls.get(workspaceId) ?? publicServiceUrl,
+        people.get(`${externalWorkspaceId}/${accountId}`) ?? {
+          serviceUrl: serviceUrls.get(externalWorkspaceId) ?? publicServiceUrl,
           channelId: 'msteams',
           botId: `28:${appId}`,
           // Bot Framework takes an Entra object id where it wants one of its own.
           userId: accountId,
-          tenantId: workspaceId,
+          tenantId: externalWorkspaceId,
         }
       );
     },

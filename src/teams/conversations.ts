@@ -101,10 +101,10 @@ export function conversation(deps: Deps, bot: Bot, memory: ReturnType<typeof con
   /** A team or a group has a roster. Nobody waits for it, and an hour later it is noted again. */
   async function notePlace(activity: Activity): Promise<void> {
     const placeId = placeOf(activity);
-    const workspaceId = tenantOf(activity);
-    if (placeId === undefined || placed.has(`${workspaceId}/${placeId}`)) return;
-    placed.set(`${workspaceId}/${placeId}`, true);
-    const place = { platform: 'teams', workspaceId, placeId, conversation: whereaboutsOf(activity) };
+    const externalWorkspaceId = tenantOf(activity);
+    if (placeId === undefined || placed.has(`${externalWorkspaceId}/${placeId}`)) return;
+    placed.set(`${externalWorkspaceId}/${placeId}`, true);
+    const place = { platform: 'teams', externalWorkspaceId, placeId, conversation: whereaboutsOf(activity) };
     await rememberPlace(deps, place).catch(note('place not noted'));
   }
 

@@ -22,13 +22,13 @@ export function teamsMembers(bot: Bot, log: Logger): MemberList | undefined {
   return {
     name: 'Microsoft Teams',
     grantedBy: 'consent',
-    async read({ workspaceId, places }, onPage) {
+    async read({ externalWorkspaceId, places }, onPage) {
       try {
-        await people(workspaceId, onPage);
+        await people(externalWorkspaceId, onPage);
         return { kind: 'whole' };
       } catch (error) {
         if (!(error instanceof ListRefused && error.why === 'permission')) throw error;
-        if (!(await readRosters(bot, log, { workspaceId, places }, onPage))) throw error;
+        if (!(await readRosters(bot, log, { externalWorkspaceId, places }, onPage))) throw error;
         return { kind: 'part', missing: graphPermission };
       }
     },
@@ -39,7 +39,7 @@ export function teamsMembers(bot: Bot, log: Logger): MemberList | undefined {
 async function readRosters(
   bot: Bot,
   log: Logger,
-  { workspaceId, places }: { readonly workspaceId: string; readonly places: readonly KnownPlace[] },
+  { externalWorkspaceId, places }: { readonly externalWorkspaceId: string; readonly places: readonly KnownPlace[] },
   onPage: OnPage,
 ): Promise<boolean> {
   let any = false;
@@ -47,7 +47,7 @@ async function readRosters(
     const where = Whereabouts.safeParse(conversation);
     if (!where.success) continue;
     try {
-      await readRoster(bot, workspaceId, { ...where.data, conversationId: placeId }, onPage);
+      await readRoster(bot, externalWorkspaceId, { ...where.data, conversationId: placeId }, onPage);
       any = true;
     } catch (error) {
       const failure = failureOf(error);
@@ -58,26 +58,26 @@ async function readRosters(
   return any;
 }
 
-async function readRoster(bot: Bot, workspaceId: string, where: Whereabouts, onPage: OnPage): Promise<void> {
+async function readRoster(bot: Bot, externalWorkspaceId: string, where: Whereabouts, onPage: OnPage): Promise<void> {
   const { TeamsInfo } = await import('botbuilder');
   await bot.begin(where, async (turn) => {
     let token: string | undefined;
     do {
       const { members, continuationToken } = await TeamsInfo.getPagedMembers(turn, pageSize, token);
-      await onPage(members.flatMap((member) => listed(member, workspaceId)));
+      await onPage(members.flatMap((member) => listed(member, externalWorkspaceId)));
       token = continuationToken || undefined;
     } while (token !== undefined);
   });
 }
 
 /** A guest, or a member of another tenant in a shared channel. */
-export const isOutside = ({ userRole, tenantId }: TeamsChannelAccount, workspaceId: string): boolean =>
-  (userRole ?? 'user') !== 'user' || (tenantId !== undefined && canonicalId(tenantId) !== workspaceId);
+export const isOutside = ({ userRole, tenantId }: TeamsChannelAccount, externalWorkspaceId: string): boolean =>
+  (userRole ?? 'user') !== 'user' || (tenantId !== undefined && canonicalId(tenantId) !== externalWorkspaceId);
 
 /** A member without an Entra id is none of the company's people. */
-function listed(member: TeamsChannelAccount, workspaceId: string): readonly ListedMember[] {
+function listed(member: TeamsChannelAccount, externalWorkspaceId: string): readonly ListedMember[] {
   if (!member.aadObjectId) return [];
-  const outside = isOutside(member, workspaceId);
+  const outside = isOutside(member, externalWorkspaceId);
   return [
     {
       accountId: canonicalId(member.aadObjectId),

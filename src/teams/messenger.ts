@@ -42,7 +42,7 @@ export function teamsMessenger(bot: Bot): Messenger {
         throw error;
       }
     },
-    isOwnWorkspace: async (workspaceId) => isOwnTenant(bot, workspaceId),
+    isOwnWorkspace: async (externalWorkspaceId) => isOwnTenant(bot, externalWorkspaceId),
     profile: (account) => profileOf(bot, account),
   };
 }
@@ -88,8 +88,8 @@ async function delivered(attempt: () => Promise<Receipt>): Promise<Receipt> {
  * The tenant that MICROSOFT_APP_TENANT_ID names. Without credentials, which is only for a try on a loopback address,
  * whoever writes is believed.
  */
-const isOwnTenant = ({ config: { identity } }: Bot, workspaceId: string): boolean =>
-  identity.kind === 'anonymous' || identity.appTenantId === workspaceId;
+const isOwnTenant = ({ config: { identity } }: Bot, externalWorkspaceId: string): boolean =>
+  identity.kind === 'anonymous' || identity.appTenantId === externalWorkspaceId;
 
 /** Guests and people of other tenants are members too, but their addresses are vouched for by somebody else. */
 async function profileOf(bot: Bot, account: AccountKey): Promise<Profile | undefined> {
@@ -97,7 +97,7 @@ async function profileOf(bot: Bot, account: AccountKey): Promise<Profile | undef
   try {
     await bot.begin(bot.whereabouts(account), async (turn) => {
       const member = await memberOf(turn, account.accountId);
-      const email = isOutside(member, account.workspaceId)
+      const email = isOutside(member, account.externalWorkspaceId)
         ? undefined
         : addressOf({ mail: member.email, userPrincipalName: member.userPrincipalName });
       found = { displayName: member.name ?? '', ...(email ? { email } : {}) };

@@ -4,6 +4,7 @@ import type { AccountKey, Mention, Page, Request, Sender } from '../core/chat/ex
 import { most } from '../core/chat/read-request.js';
 import type { Carried } from '../core/chat/view.js';
 import { as, canonicalId, type RequestId } from '../core/ids.js';
+import { outOfOfficeActions } from '../core/out-of-office/out-of-office.actions.js';
 import { type Activity, isByPerson, isPrivate, tenantOf, whereaboutsOf } from './activity.js';
 import { type Pressed, readPressed } from './card-data.js';
 
@@ -132,7 +133,7 @@ function readInvoke(activity: Activity): Heard {
     case 'composeExtension/submitAction': {
       const read = DataValue.safeParse(value);
       if (!read.success) return unknown(activity, { kind: 'dialog' });
-      const opensOutOfOffice = read.data.commandId === 'setOutOfOffice' ? 'ooo.set' : undefined;
+      const opensOutOfOffice = read.data.commandId === 'setOutOfOffice' ? outOfOfficeActions.set : undefined;
       const pressed = readPressed(read.data.data, opensOutOfOffice);
       const cardId = pressed?.cardId ?? activity.replyToId;
       return heard(activity, pressed, { kind: 'dialog', ...(cardId ? { cardId } : {}) });
@@ -212,7 +213,7 @@ export const accountOf = (
   who: { id: string; aadObjectId?: string | null | undefined },
 ): AccountKey => ({
   platform: 'teams',
-  workspaceId: tenantOf(activity),
+  externalWorkspaceId: tenantOf(activity),
   accountId: canonicalId(who.aadObjectId || who.id),
 });
 

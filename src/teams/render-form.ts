@@ -1,5 +1,6 @@
 import type { Button, Carried, Field, Form, Option, PersonField } from '../core/chat/view.js';
 import { wordsIn } from '../core/chat/words.js';
+import { type ActionId, as } from '../core/ids.js';
 import type { CardData } from './card-data.js';
 import { type AdaptiveCard, actionSets, adaptiveCard, carried, type Drawing } from './render.js';
 import { teamsWords } from './teams.words.js';
@@ -29,7 +30,7 @@ export function renderForm(form: Form, drawing: Drawing, place: FormPlace, peopl
 export const givenUp = (form: string, title: string, carries: Carried): Button => ({
   kind: 'form',
   label: title,
-  action: form,
+  action: as<ActionId>(form),
   carries,
 });
 

@@ -1,17 +1,18 @@
 import type { Button } from '../core/chat/view.js';
+import { directoryActions } from '../core/directory/directory.actions.js';
 
 /** Buttons whose answer has a page of its own here: they lead to it, where a chat would answer with a card. */
 export function ownPageOf({ action, ...button }: Button): string | undefined {
   if (button.kind !== 'action') return undefined;
   const { user = '', query = '' } = button.carries;
   switch (action) {
-    case 'directory.show':
+    case directoryActions.show:
       return personAddress(user);
-    case 'directory.call':
+    case directoryActions.call:
       return `${personAddress(user)}#call`;
-    case 'directory.message':
+    case directoryActions.message:
       return `${personAddress(user)}/message`;
-    case 'directory.browse':
+    case directoryActions.browse:
       return `/directory?${new URLSearchParams({ q: query })}`;
     default:
       return undefined;

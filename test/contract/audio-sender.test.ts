@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import express from 'express';
 import { beforeAll, expect, test } from 'vitest';
-import type { Recordings } from '../../src/core/voicemail/ports.js';
+import type { Recordings } from '../../src/core/recordings/ports.js';
 import { audioTools } from '../../src/media/audio.js';
 import { audioSender } from '../../src/web/http/audio-sender.js';
 import { wav } from '../support/audio.js';
@@ -18,7 +18,7 @@ let recordings: Recordings;
 let port: number;
 beforeAll(async () => {
   recordings = await testRecordings();
-  await recordings.put(storageKey, long, 'audio/wav');
+  await recordings.put(storageKey, [long], 'audio/wav');
   const audio = audioTools(recordings);
   const send = audioSender({ recordings, audio });
   const app = express();

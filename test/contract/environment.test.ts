@@ -24,7 +24,7 @@ test('nothing set: embedded, on the loopback address, every platform off', () =>
     teams: undefined,
     voice: undefined,
     mail: undefined,
-    recordingsFolder: join(root, '.data', 'recordings'),
+    recordings: { kind: 'folder', folder: join(root, '.data', 'recordings') },
     notes: [],
   });
 });
@@ -93,8 +93,47 @@ test('what belongs together is read together', () => {
   });
   expect(readEnvironment({ TEAMS_ANONYMOUS: '1' }).teams?.identity).toEqual({ kind: 'anonymous' });
   expect(readEnvironment({ PUBLIC_URL: 'https://a.example/' }).http.publicUrl).toBe('https://a.example');
-  expect(readEnvironment({ RECORDINGS_URL: 'file:///var/audio' }).recordingsFolder).toBe('/var/audio');
-  expect(readEnvironment({ RECORDINGS_URL: 'file:audio' }).recordingsFolder).toBe(join(root, 'audio'));
+});
+
+test('RECORDINGS_URL is a folder of this machine, or a bucket', () => {
+  const recordingsAt = (RECORDINGS_URL: string) => readEnvironment({ RECORDINGS_URL }).recordings;
+  expect(recordingsAt('file:///var/audio')).toEqual({ kind: 'folder', folder: '/var/audio' });
+  expect(recordingsAt('file:audio')).toEqual({ kind: 'folder', folder: join(root, 'audio') });
+  expect(recordingsAt('s3://maple-audio?region=ca-central-1')).toEqual({
+    kind: 's3',
+    bucket: 'maple-audio',
+    prefix: '',
+    region: 'ca-central-1',
+    endpoint: undefined,
+    credentials: undefined,
+  });
+  const elsewhere = `endpoint=${encodeURIComponent('http://127.0.0.1:9000')}`;
+  expect(recordingsAt(`s3://key:sec%2Fret@audio/attendant/voicemail/?${elsewhere}`)).toEqual({
+    kind: 's3',
+    bucket: 'audio',
+    prefix: 'attendant/voicemail/',
+    region: 'us-east-1',
+    endpoint: 'http://127.0.0.1:9000',
+    credentials: { accessKeyId: 'key', secretAccessKey: 'sec/ret' },
+  });
+});
+
+test.each([
+  ['ftp://somewhere', 'must be file:FOLDER or s3://'],
+  ['file://another.machine/audio', 'must name a folder of this machine'],
+  ['s3://bucket', 'needs a region'],
+  ['s3://No_Bucket?region=eu-west-1', 'must name a bucket'],
+  ['s3:bucket?region=eu-west-1', 'must name a bucket'],
+  ['s3://bucket/a%20b?region=eu-west-1', 'the prefix may have'],
+  ['s3://bucket?region=eu-west-1&acl=public-read', 'endpoint and region only, not acl'],
+  ['s3://bucket?endpoint=minio:9000', 'endpoint must be an http or https address'],
+  ['s3://key@bucket?region=eu-west-1', 'both key and secret'],
+  ['s3://key:%E0%A4%A@bucket?region=eu-west-1', 'key and secret cannot be decoded'],
+])('RECORDINGS_URL %s stops the start: %s', (RECORDINGS_URL, why) => {
+  const problems = problemsWith({ RECORDINGS_URL });
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toContain(why);
+  expect(problems[0]).toMatch(/^RECORDINGS_URL: /);
 });
 
 test('a database of its own needs a secret that every process shares; the demo makes one', () => {

@@ -65,6 +65,9 @@ describe('The environment', () => {
       'PROPERTY_RUNS',
       'CHROMIUM_PATH',
       'NODE_OPTIONS',
+      // The AWS SDK’s own.
+      'AWS_ACCESS_KEY_ID',
+      'AWS_SECRET_ACCESS_KEY',
     ];
     const named = [...pages.matchAll(/\b[A-Z]+(?:_[A-Z]+)+\b/g)].map(([name]) => name);
     expect(named.filter((name) => !known.includes(name) && !others.includes(name))).toEqual([]);

@@ -15,7 +15,7 @@ const handles = /\.(?:on|once)\('error'|\bpipeline\(|\bfinished\(|\bonce\(\w+, '
 /** Files that hand a stream on unread, and which of their callers handles it. */
 const handedOn: Readonly<Record<string, string>> = {
   // Read by `pipeline` (web/audio) and by `buffer` of node:stream/consumers, both of which listen.
-  'src/media/recordings.ts': 'createReadStream',
+  'src/media/file-recordings.ts': 'createReadStream',
 };
 /** `pipe` handles no error. The one exception listens to every stream itself, since `pipeline` would end the connection. */
 const mayPipe = ['src/http/form-body.ts'];

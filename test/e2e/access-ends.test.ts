@@ -44,7 +44,7 @@ test('in Teams an admin whose access is taken acts as nobody from that moment on
   const { account, displayName } = company.ada;
   const ada = teamsClient(teams, url, {
     accountId: account.accountId,
-    tenantId: account.workspaceId,
+    tenantId: account.externalWorkspaceId,
     name: displayName,
   });
   await company.submit(company.ada, 'impersonation.start', { user: company.ann.id, reason });

@@ -27,7 +27,7 @@ beforeAll(async () => {
   const { url, bot } = await teamsListening(deps, teams);
   messenger = teamsMessenger(bot);
   const { account, displayName } = company.ann;
-  const person = { accountId: account.accountId, tenantId: account.workspaceId, name: displayName };
+  const person = { accountId: account.accountId, tenantId: account.externalWorkspaceId, name: displayName };
   ann = teamsClient(teams, url, person);
   await ann.say('help');
 });

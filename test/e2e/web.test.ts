@@ -346,7 +346,11 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     await page.locator('.message.unheard').waitFor();
   });
 
-  const webAccount = (person: Person) => ({ platform: 'web', workspaceId: company.tenantId, accountId: person.id });
+  const webAccount = (person: Person) => ({
+    platform: 'web',
+    externalWorkspaceId: company.tenantId,
+    accountId: person.id,
+  });
 
   async function open(options: BrowserContextOptions): Promise<Page> {
     const context = await browser.newContext(options);

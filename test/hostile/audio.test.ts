@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -133,7 +133,7 @@ test('after all of them at once a good message is taken', { timeout: 120_000 }, 
 
 test('the longest µ-law is converted beside the event loop', { timeout: 60_000 }, async () => {
   const { recordings, audio } = company.deps;
-  await recordings.put('company/long.wav', telephone(7), 'audio/wav');
+  await recordings.put('company/long.wav', [telephone(7)], 'audio/wav');
   let content: Buffer | undefined;
   const held = await heldMilliseconds(async () => {
     ({ content } = await audio.playable({ storageKey: 'company/long.wav', mimeType: 'audio/wav' }));
@@ -160,11 +160,16 @@ test('the pretend telephone of the demo refuses it, and takes an odd WAV', { tim
 
 describe('audio threads', () => {
   /** It takes the library behind WebM longer than a test has time. */
-  const endless = () => {
+  let endlessPath: string;
+  const endless = () => endlessPath;
+  beforeAll(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'attendant-endless-'));
+    atTheEnd(() => rm(folder, { recursive: true, force: true }));
     const blocks = filled([webm], [0xec, 0x80]);
     Buffer.from([0xa3, 0x84, 0x81, 0, 0, 0, 0xa3, 0x84, 0x81, 0, 20, 0]).copy(blocks, webm.length);
-    return blocks.subarray(0, 390_000);
-  };
+    endlessPath = join(folder, 'endless.webm');
+    await writeFile(endlessPath, blocks.subarray(0, 390_000));
+  });
   let threads: ReturnType<typeof audioThreads>;
   afterEach(() => threads.close());
   const open = (options: Parameters<typeof audioThreads>[0]) => {
@@ -194,7 +199,7 @@ describe('audio threads', () => {
 
   test('take an answer that came while the event loop was blocked', { timeout: 30_000 }, async () => {
     open({ deadlineMilliseconds: 1500 });
-    const mp3 = await readFile(join(root, 'prisma', 'seed', 'voicemail-en.mp3'));
+    const mp3 = join(root, 'prisma', 'seed', 'voicemail-en.mp3');
     await threads.run('probe', () => mp3);
     const read = threads.run('probe', () => mp3);
     await new Promise((resolve) => setImmediate(resolve));

@@ -34,7 +34,7 @@ let cookie: string;
 /** The product in a process of its own, with every door open: what stands still there cannot stand still here. */
 beforeAll(async () => {
   company = await testCompany({ platforms: ['slack', 'teams'], tenant: { mainNumbers: ['+14165550100'] } });
-  slack = await startLocalSlack(company.ann.account.workspaceId);
+  slack = await startLocalSlack(company.ann.account.externalWorkspaceId);
   atTheEnd(() => slack.stop());
   teams = await fakeTeams();
   atTheEnd(() => teams.close());
@@ -73,7 +73,7 @@ beforeAll(async () => {
   });
   await eventually(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200), 120);
   slack.connect(`${url}/slack/events`);
-  const { accountId, workspaceId: tenantId } = company.ann.account;
+  const { accountId, externalWorkspaceId: tenantId } = company.ann.account;
   ann = teamsClient(teams, url, { accountId, tenantId, name: 'Ann' });
   const session = await signInAs(company.deps, company.ann.id, { platform: 'web', locale: 'en' });
   cookie = `attendant_session=${signed(company.deps.secret, 'web-session', session.sessionId)}`;
@@ -173,7 +173,7 @@ const doors: Readonly<Record<string, Door>> = {
     const asked = {
       type: 'block_suggestion',
       user: { id: company.ann.account.accountId },
-      team: { id: company.ann.account.workspaceId },
+      team: { id: company.ann.account.externalWorkspaceId },
       value: text,
     };
     const { status, body } = await slack.deliver(asked);
@@ -211,8 +211,8 @@ const doors: Readonly<Record<string, Door>> = {
     await refused(api('GET', `/api/v1/directory?q=${short(text)}`), 400, 404, 431);
     await refused(api('POST', `/api/v1/calls/${short(text)}/outcome`, { leg: 1, disposition: 'busy' }), 400, 404, 431);
     const body = new FormData();
-    body.set('audio', new Blob(['x']), 'x.wav');
     body.set('metadata', JSON.stringify({ sourceId: 's', mailbox: { extension: '101' }, callerName: text }));
+    body.set('audio', new Blob(['x']), 'x.wav');
     const headers = { authorization: `Bearer ${apiKey}` };
     await refused(fetch(`${url}/api/v1/voicemails`, { method: 'POST', headers, body }), 400, 413);
   },

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
+import { noticeDefinitions } from '../../src/core/app/notice-definitions.js';
 import { installation } from '../../src/core/chat/actor.js';
 import { as, type NoticeId } from '../../src/core/ids.js';
 import { postNotice } from '../../src/core/notices/post-notice.js';
@@ -57,12 +58,12 @@ test('a card is not sent again while the worker that sends it is blocked for fif
   const other = { ...company.deps, clock: { now: () => new Date() } };
   // A second worker is told of the notice again and again, as by the queue and the sweep.
   while (holder.process.exitCode === null) {
-    await postNotice(other, noticeId);
+    await postNotice(other, noticeDefinitions, noticeId);
     await wait(500);
   }
   expect(await holder.ended, holder.output()).toBe(0);
   expect(holder.output()).toContain('leases renewed outside it');
-  await postNotice(other, noticeId);
+  await postNotice(other, noticeDefinitions, noticeId);
   expect([taken, company.messengers.chat?.posted.length]).toEqual([1, 0]);
   const [posting] = await company.db.posting.findMany();
   expect(posting).toMatchObject({ platform: 'chat', status: 'sent' });
@@ -75,7 +76,7 @@ test('a card of a worker that died is sent by another one, though its leases wer
   await holder.ended;
   const other = { ...company.deps, clock: { now: () => new Date() } };
   await eventually(async () => {
-    await postNotice(other, noticeId);
+    await postNotice(other, noticeDefinitions, noticeId);
     expect(company.messengers.chat?.posted.length).toBe(1);
   }, 20);
 }, 90_000);

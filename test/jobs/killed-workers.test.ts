@@ -6,7 +6,7 @@ import { installation } from '../../src/core/chat/actor.js';
 import type { Deps } from '../../src/core/deps.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
 import { openQueue } from '../../src/jobs/queue.js';
-import { diskRecordings } from '../../src/media/recordings.js';
+import { fileRecordings } from '../../src/media/file-recordings.js';
 import { wav } from '../support/audio.js';
 import { atTheEnd } from '../support/clean-up.js';
 import { eventually } from '../support/eventually.js';
@@ -31,7 +31,7 @@ beforeEach(async () => {
     ...world.deps,
     clock: { now: () => new Date() },
     tasks: queue,
-    recordings: diskRecordings(join(folder, 'recordings')),
+    recordings: fileRecordings(join(folder, 'recordings')),
   };
 });
 afterEach(async () => {

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { noticeDefinitions } from '../../src/core/app/notice-definitions.js';
 import { installation } from '../../src/core/chat/actor.js';
 import type { Deps } from '../../src/core/deps.js';
-import { OutcomeUnknown } from '../../src/core/errors.js';
 import { as, type NoticeId } from '../../src/core/ids.js';
+import type { Mail } from '../../src/core/mail/ports.js';
 import { refreshMembers } from '../../src/core/members/sync/refresh-list.js';
 import { postNotice } from '../../src/core/notices/post-notice.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
@@ -58,9 +59,9 @@ describe.each([10, 60, 200, -200])('a worker whose clock is %i s ahead', (skew) 
       return send(to, card);
     };
     const { id } = await company.db.notice.findFirstOrThrow({ where: { subjectId: voicemailId } });
-    const first = postNotice(withClock(0), as<NoticeId>(id));
+    const first = postNotice(withClock(0), noticeDefinitions, as<NoticeId>(id));
     await eventually(() => expect(slow.begun()).toBe(1));
-    await postNotice(withClock(skew), as<NoticeId>(id));
+    await postNotice(withClock(skew), noticeDefinitions, as<NoticeId>(id));
     company.tasks.lose();
     await sweep(withClock(skew));
     expect(company.tasks.waiting.filter(({ name }) => name === 'notice.post')).toEqual([]);
@@ -74,7 +75,7 @@ describe.each([10, 60, 200, -200])('a worker whose clock is %i s ahead', (skew) 
     await company.click(company.ann, 'voicemail.export', { voicemail: voicemailId });
     const { id } = await company.db.export.findFirstOrThrow();
     const slow = gate();
-    const mail = { send: slow.pass };
+    const mail: Mail = { send: () => slow.pass().then(() => ({ kind: 'sent' })) };
     const first = exportVoicemail({ ...withClock(0), mail }, id);
     await eventually(() => expect(slow.begun()).toBe(1));
     await exportVoicemail({ ...withClock(skew), mail }, id);
@@ -113,10 +114,10 @@ test('a mail that a killed process had in hand is sent once more, and no third t
   });
   let sent = 1;
   clock.forward({ seconds: 91 });
-  const lost = {
+  const lost: Mail = {
     send: async () => {
       sent += 1;
-      throw new OutcomeUnknown(new Error('ETIMEDOUT'));
+      return { kind: 'unknown', error: new Error('ETIMEDOUT') };
     },
   };
   await exportVoicemail({ ...deps, mail: lost }, id);

@@ -18,7 +18,7 @@ let listId: string;
 beforeAll(async () => {
   company = await testCompany({ listed: ['chat'] });
   const { db, tenantId, ann } = company;
-  const { platform, workspaceId } = ann.account;
+  const { platform, externalWorkspaceId } = ann.account;
   listId = (await db.workspace.findFirstOrThrow()).id;
   await db.$executeRaw`ALTER TABLE "User" DISABLE TRIGGER USER`;
   // In parts, or a busy machine would need longer for the statement than one may take.
@@ -29,18 +29,19 @@ beforeAll(async () => {
       FROM generate_series(${from}::int, ${from + 9_999}::int) AS at`;
   await db.$executeRaw`ALTER TABLE "User" ENABLE TRIGGER USER`;
   await db.$executeRaw`
-    INSERT INTO "Account" (id, "tenantId", "userId", platform, "workspaceId", "accountId", "linkedBy")
-    SELECT gen_random_uuid(), "tenantId", id, ${platform}, ${workspaceId}, username, 'email' FROM "User"
+    INSERT INTO "Account" (id, "tenantId", "userId", platform, "externalWorkspaceId", "accountId", "linkedBy")
+    SELECT gen_random_uuid(), "tenantId", id, ${platform}, ${externalWorkspaceId}, username, 'email' FROM "User"
     WHERE "tenantId" = ${tenantId}::uuid AND username ~ '^e[0-9]+$' AND substr(username, 2)::int <= ${away}`;
   const told = randomUUID();
   await db.$executeRaw`
-    INSERT INTO "Member" (id, "tenantId", platform, "workspaceId", "accountId", "displayName", "firstName", email,
+    INSERT INTO "Member" (id, "tenantId", platform, "externalWorkspaceId", "accountId", "displayName", "firstName",
+      email,
       status, since, "seenAt", "reportId")
-    SELECT gen_random_uuid(), ${tenantId}::uuid, ${platform}, ${workspaceId}, 'e' || at, 'E' || at, 'E',
+    SELECT gen_random_uuid(), ${tenantId}::uuid, ${platform}, ${externalWorkspaceId}, 'e' || at, 'E' || at, 'E',
       'e' || at || '@maple.example', 'left', now(), now(), ${told}::uuid FROM generate_series(1, ${away}::int) AS at
     UNION ALL
     -- Their usernames would be somebody's.
-    SELECT gen_random_uuid(), ${tenantId}::uuid, ${platform}, ${workspaceId}, 'n' || at, 'N' || at, 'N',
+    SELECT gen_random_uuid(), ${tenantId}::uuid, ${platform}, ${externalWorkspaceId}, 'n' || at, 'N' || at, 'N',
       'e' || at || '@oak.example', 'present', now(), now(), NULL FROM generate_series(1, ${fresh}::int) AS at`;
 
   // A part, so that only those who come back are written anew.

@@ -61,16 +61,6 @@ test('what is not yet overdue, and what is done, is left alone', async () => {
   expect(company.tasks.waiting).toEqual([]);
 });
 
-test('a request is remembered for a day', async () => {
-  await company.ask(company.ann, 'help', { id: 'yesterday' });
-  company.clock.forward({ hours: 23 });
-  await sweep(company.deps);
-  expect((await company.ask(company.ann, 'help', { id: 'yesterday' })).kind).toBe('done');
-  company.clock.forward({ hours: 25 });
-  await sweep(company.deps);
-  expect(await company.db.seenRequest.count()).toBe(0);
-});
-
 const backends: { name: string; backend: () => Backend }[] = [
   ...(inject('redisUrl') === null
     ? []

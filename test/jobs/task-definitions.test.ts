@@ -29,6 +29,8 @@ test('jobs that wait in a queue while a new version is installed keep their name
     'notice.rewrite': ['noticeId', 'version'],
     'recordings.sweep': [],
     'requests.finish': [],
+    'requests.forget': [],
+    'sign-ins.forget': [],
     sweep: [],
     'voicemail.export': ['exportId'],
     'voicemail.fetch': ['awaitedId'],
@@ -44,11 +46,13 @@ test('a task that the list lacks does not compile', () => {
   expect(Object.keys(lacking)).toHaveLength(definitions.length - 1);
 });
 
-test('the worker adds the sweep at once and again every five seconds, and the comparison of recordings later', () => {
+test('the worker adds the sweep at once and again every five seconds, and what tidies up later', () => {
   const repeated = definitions.filter(({ repeat }) => repeat);
   expect(Object.fromEntries(repeated.map(({ name, repeat }) => [name, repeat]))).toEqual({
     sweep: { firstAfterSeconds: 0, everySeconds: 5 },
     'recordings.sweep': { firstAfterSeconds: 60, everySeconds: 600 },
+    'requests.forget': { firstAfterSeconds: 30, everySeconds: 60 },
+    'sign-ins.forget': { firstAfterSeconds: 120, everySeconds: 3600 },
   });
   // A timer has no ids.
   for (const { name } of repeated) expect(parseTask(taskDefinitions, name, {})).toEqual({ name, payload: {} });

@@ -6,6 +6,7 @@
 
 import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { noticeDefinitions } from '../../src/core/app/notice-definitions.js';
 import type { Receipt } from '../../src/core/chat/messenger.js';
 import type { Deps } from '../../src/core/deps.js';
 import { as, type NoticeId } from '../../src/core/ids.js';
@@ -43,7 +44,7 @@ const deps = {
   secret: 'x'.repeat(32),
 } as unknown as Deps;
 
-await postNotice(deps, as<NoticeId>(NOTICE_ID));
+await postNotice(deps, noticeDefinitions, as<NoticeId>(NOTICE_ID));
 log.info('posted');
 // The thread tells of the block once it sees the beat again.
 await wait(1500);

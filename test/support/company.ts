@@ -7,8 +7,8 @@ import type { Button, Card, Carried, Form } from '../../src/core/chat/view.js';
 import type { Db, Deps } from '../../src/core/deps.js';
 import { openDirectory } from '../../src/core/directory/live-directory.js';
 import { as, type RequestId, type TenantId, type UserId } from '../../src/core/ids.js';
+import type { MailMessage } from '../../src/core/mail/ports.js';
 import { noLimit } from '../../src/core/rate-limit.js';
-import type { Mail } from '../../src/core/voicemail/ports.js';
 import { openDatabase } from '../../src/database/database.js';
 import type { Prisma } from '../../src/generated/prisma/client.js';
 import { createLog } from '../../src/log.js';
@@ -50,8 +50,6 @@ export interface CompanyOptions {
   readonly ownDatabase?: boolean;
 }
 
-type SentMail = Parameters<Mail['send']>[0];
-
 /** A small company, a tenant of its own, and how its people use Attendant. */
 export interface Company extends Record<PersonName, Person> {
   readonly tenantId: TenantId;
@@ -62,7 +60,7 @@ export interface Company extends Record<PersonName, Person> {
   readonly clock: TestClock;
   readonly tasks: TaskRecorder;
   /** Everything mailed, oldest first. */
-  readonly mails: readonly SentMail[];
+  readonly mails: readonly MailMessage[];
   /** By platform; `chat` is the one that is there when a story names none. */
   readonly messengers: Readonly<Record<string, RecordingMessenger>>;
   /** Who is in the workspaces, by platform. */
@@ -133,7 +131,7 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
   const { url: databaseUrl, db } = await databaseFor(options, log);
   const clock = testClock();
   const tasks = taskRecorder(clock);
-  const mails: SentMail[] = [];
+  const mails: MailMessage[] = [];
   const touched: UserId[] = [];
   const messengers = Object.fromEntries(platforms.map((platform) => [platform, recordingMessenger()]));
   const lists = Object.fromEntries((options.listed ?? []).map((platform) => [platform, listedPeople(platform)]));
@@ -151,7 +149,12 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
     recordings,
     providerRecordings: undefined,
     audio,
-    mail: { send: async (mail) => void mails.push(mail) },
+    mail: {
+      async send(mail) {
+        mails.push(mail);
+        return { kind: 'sent' };
+      },
+    },
     changes: { publish: (userId) => touched.push(userId), subscribe: () => () => {} },
     directory: openDirectory(db),
     publicUrl: 'https://attendant.example',
@@ -232,9 +235,9 @@ async function found(
   await db.tenant.create({ data: { id: tenantId, name: 'Maple & Co', mainNumbers, ...options.tenant } });
   // Elsewhere the line that founds a company makes its chain's end; two first lines at one moment would clash.
   await db.auditHead.create({ data: { tenantId, seq: 0, hash: genesisHash } });
-  const workspaceId = `workspace-${tenantId.slice(0, 8)}`;
+  const externalWorkspaceId = `workspace-${tenantId.slice(0, 8)}`;
   await db.workspace.createMany({
-    data: platforms.map((platform) => ({ tenantId, platform, externalId: workspaceId })),
+    data: platforms.map((platform) => ({ tenantId, platform, externalId: externalWorkspaceId })),
   });
 
   const hired = Object.entries(people).map(([name, facts]) => {
@@ -242,7 +245,7 @@ async function found(
       id: as<UserId>(randomUUID()),
       displayName: `${facts.firstName} ${facts.lastName}`,
       email: `${name}@maple.example`,
-      account: { platform: platforms[0] ?? '', workspaceId, accountId: `account-${name}` },
+      account: { platform: platforms[0] ?? '', externalWorkspaceId, accountId: `account-${name}` },
     };
     return { name: name as PersonName, facts, person };
   });

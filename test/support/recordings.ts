@@ -1,13 +1,21 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Recordings } from '../../src/core/voicemail/ports.js';
-import { diskRecordings } from '../../src/media/recordings.js';
+import { buffer } from 'node:stream/consumers';
+import type { Deps } from '../../src/core/deps.js';
+import type { Recordings } from '../../src/core/recordings/ports.js';
+import { fileRecordings } from '../../src/media/file-recordings.js';
 import { atTheEnd } from './clean-up.js';
 
 /** Recordings on disk, in a temporary folder of their own. */
 export async function testRecordings(): Promise<Recordings> {
   const folder = await mkdtemp(join(tmpdir(), 'attendant-recordings-'));
   atTheEnd(() => rm(folder, { recursive: true, force: true }));
-  return diskRecordings(folder);
+  return fileRecordings(folder);
+}
+
+/** What is stored under a key, whole. */
+export async function bytesOf({ recordings }: Pick<Deps, 'recordings'>, storageKey: string): Promise<Buffer> {
+  const { stream } = await recordings.read(storageKey);
+  return buffer(stream);
 }

@@ -1,14 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
+import { defineActions } from '../../src/core/chat/define-actions.js';
 import { defineButton, defineCommand, defineForm, problems } from '../../src/core/chat/define-handler.js';
 import type { Card, Form } from '../../src/core/chat/view.js';
+import type { ActionId } from '../../src/core/ids.js';
+
+const actions = defineActions({ form: 'sample.form', replace: 'sample.replace', say: 'sample.say' });
 
 /** Small features that do one thing each, to see every kind of answer arrive on a platform; for `core/commands.ts`. */
 
 /** What they did, and how slow they are. */
 export const sample = { ran: [] as string[], slowMilliseconds: 0, files: [] as unknown[] };
 
-const card = (line: string, buttons: string[] = []): Card => ({
+const card = (line: string, buttons: ActionId[] = []): Card => ({
   title: '',
   summary: line,
   blocks: [
@@ -20,7 +24,7 @@ const card = (line: string, buttons: string[] = []): Card => ({
   ],
 });
 const form: Form = {
-  id: 'sample.form',
+  id: actions.form,
   title: 'A form',
   submit: 'Save',
   cancel: 'Cancel',
@@ -38,7 +42,7 @@ export const commands = [
     sample.ran.push(text);
     return {
       kind: 'say',
-      card: card(`Heard ${text} ${mentions.map(({ accountId }) => accountId)}`, ['sample.replace', 'sample.say']),
+      card: card(`Heard ${text} ${mentions.map(({ accountId }) => accountId)}`, [actions.replace, actions.say]),
     };
   }),
   command('form', async () => {
@@ -53,16 +57,16 @@ export const commands = [
 
 export const buttons = [
   defineButton({
-    id: 'sample.replace',
+    id: actions.replace,
     permission: 'self',
     run: async (_deps, _asker, { id }) => ({ kind: 'replace', card: card(`Done ${id}`) }),
   }),
-  defineButton({ id: 'sample.say', permission: 'self', run: async () => ({ kind: 'say', card: card('Said') }) }),
+  defineButton({ id: actions.say, permission: 'self', run: async () => ({ kind: 'say', card: card('Said') }) }),
 ];
 
 export const forms = [
   defineForm({
-    id: 'sample.form',
+    id: actions.form,
     permission: 'self',
     takesFile: true,
     open: async () => form,

@@ -29,7 +29,7 @@ export async function slackCompany(
   options: CompanyOptions = {},
 ): Promise<SlackCompany> {
   const company = await testCompany({ ...options, platforms: ['slack'] });
-  const slack = await startLocalSlack(company.ann.account.workspaceId);
+  const slack = await startLocalSlack(company.ann.account.externalWorkspaceId);
   atTheEnd(() => slack.stop());
   for (const { account, email, displayName } of [
     company.ada,

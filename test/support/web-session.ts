@@ -13,7 +13,7 @@ export async function webSession(
       tenantId,
       userId: person.id,
       platform: 'web',
-      workspaceId: tenantId,
+      externalWorkspaceId: tenantId,
       accountId: person.id,
       linkedBy: 'web',
     },

@@ -4,10 +4,10 @@ import { as, type UserId } from '../ids.js';
 
 export async function findOwnerId(
   db: Db,
-  { platform, workspaceId, accountId }: AccountKey,
+  { platform, externalWorkspaceId, accountId }: AccountKey,
 ): Promise<UserId | undefined> {
   const row = await db.account.findUnique({
-    where: { platform_workspaceId_accountId: { platform, workspaceId, accountId } },
+    where: { platform_externalWorkspaceId_accountId: { platform, externalWorkspaceId, accountId } },
     select: { userId: true },
   });
   return row ? as<UserId>(row.userId) : undefined;

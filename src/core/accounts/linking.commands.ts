@@ -5,6 +5,7 @@ import type { Deps } from '../deps.js';
 import { personChosen } from '../directory/person-field.js';
 import { UserError } from '../errors.js';
 import { isUuid, type TenantId } from '../ids.js';
+import { linkingActions } from './linking.actions.js';
 import { confirmLink, findLinkRequest, type LinkRequest, refuseLink } from './linking.js';
 import { linkForm, unknownAccountCard, workspaceCodeCard } from './linking.views.js';
 import { codeMinutes, makeCode } from './workspace-code.js';
@@ -24,7 +25,7 @@ export const connect = defineCommand({
 
 /** An admin says to whom an unknown account belongs. */
 export const linkConfirm = defineForm({
-  id: 'link.confirm',
+  id: linkingActions.confirm,
   permission: 'users.edit',
   open: async (deps, { reader, tenant }, carries) =>
     linkForm(reader.locale, await mustBeThere(deps, tenant.id, carries.request)),
@@ -42,7 +43,7 @@ export const linkConfirm = defineForm({
 
 /** An admin leaves an unknown account alone. */
 export const linkRefuse = defineButton({
-  id: 'link.refuse',
+  id: linkingActions.refuse,
   permission: 'users.edit',
   async run(deps, { actor, reader }, carries) {
     const request = await refuseLink(deps, actor, carries.request ?? '');

@@ -1,18 +1,31 @@
-import type { NoticeCard } from '../notices/notice.js';
+import { defineNotice } from '../notices/define-notice.js';
 import { findLinkedUser, findLinkRequest } from './linking.js';
 import { linkedCard, unknownAccountCard } from './linking.views.js';
 
+declare module '../notices/notice-kind.js' {
+  interface NoticeKinds {
+    'account.unknown': true;
+    'account.linked': true;
+  }
+}
+
 /** To admins: who is this account? */
-export const unknownAccount: NoticeCard = async (deps, { subjectId }, { locale }) => {
-  const request = await findLinkRequest(deps.db, subjectId);
-  if (!request) return undefined;
-  const person = await findLinkedUser(deps, request);
-  return unknownAccountCard(locale, { ...request, person: person?.displayName });
-};
+export const unknownAccount = defineNotice({
+  kind: 'account.unknown',
+  async card(deps, { subjectId }, { locale }) {
+    const request = await findLinkRequest(deps.db, subjectId);
+    if (!request) return undefined;
+    const person = await findLinkedUser(deps, request);
+    return unknownAccountCard(locale, { ...request, person: person?.displayName });
+  },
+});
 
 /** To somebody whom an admin has linked. */
-export const accountLinked: NoticeCard = async (deps, { subjectId }, { locale }) => {
-  const request = await findLinkRequest(deps.db, subjectId);
-  const person = request && (await findLinkedUser(deps, request));
-  return person && linkedCard(locale, person.displayName);
-};
+export const accountLinked = defineNotice({
+  kind: 'account.linked',
+  async card(deps, { subjectId }, { locale }) {
+    const request = await findLinkRequest(deps.db, subjectId);
+    const person = request && (await findLinkedUser(deps, request));
+    return person && linkedCard(locale, person.displayName);
+  },
+});

@@ -3,6 +3,7 @@ import type { Change } from '../change.js';
 import type { AccountKey, Sender } from '../chat/exchange.js';
 import type { Db, Transaction } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
+import type { LinkedBy, LinkStatus } from './link-status.js';
 
 type Reads = Db | Transaction;
 
@@ -56,7 +57,7 @@ export async function insertAccounts(
     })),
     skipDuplicates: true,
   });
-  for (const { userId, platform, workspaceId: workspace, accountId: account } of rows)
+  for (const { userId, platform, externalWorkspaceId: workspace, accountId: account } of rows)
     record({ event: 'account.linked', subjectId: userId, after: { platform, workspace, account, by: 'email' } });
   return rows.map((row) => ({ ...keyOf(row), userId: as<UserId>(row.userId) }));
 }
@@ -74,7 +75,7 @@ export async function findAsked<Account extends AccountKey>(
     rows.some(
       (row) =>
         row.platform === account.platform &&
-        row.workspaceId === account.workspaceId &&
+        row.externalWorkspaceId === account.externalWorkspaceId &&
         row.accountId === account.accountId,
     ),
   );
@@ -85,10 +86,10 @@ export async function saveAccount(
   { db, tenantId, now, record }: Change,
   account: Sender,
   userId: UserId,
-  linkedBy: 'email' | 'admin' | 'cli',
+  linkedBy: LinkedBy,
 ): Promise<void> {
   const key = keyOf(account);
-  const before = await db.account.findUnique({ where: { platform_workspaceId_accountId: key } });
+  const before = await db.account.findUnique({ where: { platform_externalWorkspaceId_accountId: key } });
   if (before?.userId === userId) return;
 
   const { locale, timeZone, conversation } = account;
@@ -101,7 +102,7 @@ export async function saveAccount(
     ...(conversation === undefined ? {} : { conversation: json(conversation) }),
   };
   await db.account.upsert({
-    where: { platform_workspaceId_accountId: key },
+    where: { platform_externalWorkspaceId_accountId: key },
     create: { ...key, ...facts, createdAt: now },
     update: facts,
   });
@@ -109,7 +110,7 @@ export async function saveAccount(
     event: 'account.linked',
     subjectId: userId,
     ...(before ? { before: { user: before.userId } } : {}),
-    after: { platform: key.platform, workspace: key.workspaceId, account: key.accountId, by: linkedBy },
+    after: { platform: key.platform, workspace: key.externalWorkspaceId, account: key.accountId, by: linkedBy },
   });
 }
 
@@ -119,7 +120,7 @@ export interface LinkRequest extends AccountKey {
   readonly tenantId: TenantId;
   readonly displayName: string;
   readonly email: string | undefined;
-  readonly status: 'waiting' | 'confirmed' | 'refused';
+  readonly status: LinkStatus;
   readonly userId: UserId | undefined;
 }
 
@@ -129,7 +130,7 @@ export async function findLinkRequest(db: Reads, id: string): Promise<LinkReques
 }
 
 export async function findLinkRequestOf(db: Reads, account: AccountKey): Promise<LinkRequest | undefined> {
-  const row = await db.linkRequest.findUnique({ where: { platform_workspaceId_accountId: keyOf(account) } });
+  const row = await db.linkRequest.findUnique({ where: { platform_externalWorkspaceId_accountId: keyOf(account) } });
   return row ? requestOf(row) : undefined;
 }
 
@@ -163,17 +164,21 @@ export async function decideLinkRequest(
 
 /** Keeps what a platform tells of an account: bookkeeping, so it leaves no audit line. */
 export async function updateAccountFacts(db: Db, from: Sender): Promise<void> {
-  const { platform, workspaceId, accountId, locale = null, timeZone = null, conversation } = from;
+  const { platform, externalWorkspaceId, accountId, locale = null, timeZone = null, conversation } = from;
   const whereabouts = JSON.stringify(conversation ?? {});
   await db.$executeRaw`
     UPDATE "Account" SET
       locale = COALESCE(${locale}, locale),
       "timeZone" = COALESCE(${timeZone}, "timeZone"),
       conversation = COALESCE(conversation, '{}'::jsonb) || ${whereabouts}::jsonb
-    WHERE platform = ${platform} AND "workspaceId" = ${workspaceId} AND "accountId" = ${accountId}`;
+    WHERE platform = ${platform} AND "externalWorkspaceId" = ${externalWorkspaceId} AND "accountId" = ${accountId}`;
 }
 
-const keyOf = ({ platform, workspaceId, accountId }: AccountKey) => ({ platform, workspaceId, accountId });
+const keyOf = ({ platform, externalWorkspaceId, accountId }: AccountKey) => ({
+  platform,
+  externalWorkspaceId,
+  accountId,
+});
 
 const json = (value: unknown) => (value === null ? Prisma.DbNull : (value as Prisma.InputJsonValue));
 

@@ -103,12 +103,16 @@ export async function linkAccount(
   const { tenantId } = actor;
   const person = await findPersonBy(deps.db, tenantId, { email: given.email });
   if (!person) throw new UserError((words) => words.users.linkNobody(given.email), 404);
-  const account = { ...given, workspaceId: canonicalId(given.workspaceId), accountId: canonicalId(given.accountId) };
+  const account = {
+    ...given,
+    externalWorkspaceId: canonicalId(given.externalWorkspaceId),
+    accountId: canonicalId(given.accountId),
+  };
 
   await change(deps, actor, async (change) => {
-    const owner = await findWorkspaceTenant(change.db, account.platform, account.workspaceId);
+    const owner = await findWorkspaceTenant(change.db, account.platform, account.externalWorkspaceId);
     if (owner !== undefined && owner !== tenantId) throw new UserError((words) => words.users.linkOtherCompany, 409);
-    await insertWorkspace(change, account.platform, account.workspaceId);
+    await insertWorkspace(change, account.platform, account.externalWorkspaceId);
     await saveAccount(change, account, person.id, 'cli');
     await settleRequest(change, account, person.id);
   });
@@ -153,23 +157,25 @@ export async function refuseLink(deps: Deps, actor: Actor, id: string): Promise<
  */
 async function companyOf(
   deps: Deps,
-  { platform, workspaceId }: AccountKey,
+  { platform, externalWorkspaceId }: AccountKey,
   typed: string,
 ): Promise<
   { kind: 'company'; tenantId: TenantId; byCode?: true } | { kind: 'workspaceUnknown' | 'codeWrong' | 'notSetUp' }
 > {
-  const known = await findWorkspaceTenant(deps.db, platform, workspaceId);
+  const known = await findWorkspaceTenant(deps.db, platform, externalWorkspaceId);
   if (known !== undefined) return { kind: 'company', tenantId: known };
   const code = codeIn(typed);
   if (code !== undefined) {
-    const company = await redeemCode(deps, code, { platform, workspaceId });
+    const company = await redeemCode(deps, code, { platform, externalWorkspaceId });
     return company === undefined ? { kind: 'codeWrong' } : { kind: 'company', tenantId: company, byCode: true };
   }
-  if (!(await isOwnWorkspace(deps, platform, workspaceId))) return { kind: 'workspaceUnknown' };
+  if (!(await isOwnWorkspace(deps, platform, externalWorkspaceId))) return { kind: 'workspaceUnknown' };
 
   const tenantId = await findDefaultTenant(deps.db);
   if (tenantId === undefined) return { kind: 'notSetUp' };
-  await change(deps, installation(tenantId, 'chat'), (change) => insertWorkspace(change, platform, workspaceId));
+  await change(deps, installation(tenantId, 'chat'), (change) =>
+    insertWorkspace(change, platform, externalWorkspaceId),
+  );
   return { kind: 'company', tenantId };
 }
 
@@ -178,8 +184,10 @@ async function profileOf(deps: Deps, account: AccountKey): Promise<Profile | und
   return profile && { ...profile, ...(profile.displayName ? { displayName: oneLine(profile.displayName, 160) } : {}) };
 }
 
-async function isOwnWorkspace(deps: Deps, platform: string, workspaceId: string): Promise<boolean> {
-  const own = await asked(deps, platform, 'workspace not read', (messenger) => messenger.isOwnWorkspace(workspaceId));
+async function isOwnWorkspace(deps: Deps, platform: string, externalWorkspaceId: string): Promise<boolean> {
+  const own = await asked(deps, platform, 'workspace not read', (messenger) =>
+    messenger.isOwnWorkspace(externalWorkspaceId),
+  );
   return own ?? false;
 }
 

@@ -1,13 +1,16 @@
 import type { Locale } from '../chat/phrasing.js';
 import type { Card, Form } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
+import { outOfOfficeActions } from '../out-of-office/out-of-office.actions.js';
+import type { LinkStatus } from './link-status.js';
+import { linkingActions } from './linking.actions.js';
 
 /** An account of which nobody knows whose it is, or whose it was said to be. */
 export interface ShownRequest {
   readonly id: string;
   readonly displayName: string;
   readonly email: string | undefined;
-  readonly status: 'waiting' | 'confirmed' | 'refused';
+  readonly status: LinkStatus;
   /** To whom it was linked. */
   readonly person: string | undefined;
 }
@@ -32,10 +35,10 @@ export function unknownAccountCard(locale: Locale, request: ShownRequest): Card 
       {
         kind: 'buttons',
         buttons: [
-          { kind: 'form', action: 'link.confirm', label: words.confirm, tone: 'main', carries },
+          { kind: 'form', action: linkingActions.confirm, label: words.confirm, tone: 'main', carries },
           {
             kind: 'action',
-            action: 'link.refuse',
+            action: linkingActions.refuse,
             label: words.refuse,
             carries,
             confirm: { title: words.refuseTitle, text: words.refuseText, yes: words.refuse, no: words.keep },
@@ -61,7 +64,7 @@ function decidedCard(locale: Locale, { status, displayName, person }: ShownReque
 export function linkForm(locale: Locale, request: Pick<ShownRequest, 'id' | 'displayName'>): Form {
   const words = wordsIn(locale);
   return {
-    id: 'link.confirm',
+    id: linkingActions.confirm,
     title: words.users.confirmTitle,
     submit: words.users.confirmSubmit,
     cancel: words.chat.cancel,
@@ -81,7 +84,9 @@ export function linkedCard(locale: Locale, name: string): Card {
       { kind: 'text', text: words.linked(name) },
       {
         kind: 'buttons',
-        buttons: [{ kind: 'form', action: 'ooo.set', label: words.welcomeButton, tone: 'main', carries: {} }],
+        buttons: [
+          { kind: 'form', action: outOfOfficeActions.set, label: words.welcomeButton, tone: 'main', carries: {} },
+        ],
       },
     ],
   };
@@ -105,7 +110,9 @@ export function welcomeCard(
       refusal === undefined
         ? {
             kind: 'buttons',
-            buttons: [{ kind: 'form', action: 'ooo.set', label: words.welcomeButton, tone: 'main', carries: {} }],
+            buttons: [
+              { kind: 'form', action: outOfOfficeActions.set, label: words.welcomeButton, tone: 'main', carries: {} },
+            ],
           }
         : { kind: 'note', text: refusal },
     ],

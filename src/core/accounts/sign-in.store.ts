@@ -80,7 +80,7 @@ export async function ensureAccount(
       tenantId: change.tenantId,
       userId,
       platform: account.platform,
-      workspaceId: change.tenantId,
+      externalWorkspaceId: change.tenantId,
       accountId: userId,
       locale: account.locale ?? null,
       linkedBy: account.platform,
@@ -119,6 +119,16 @@ export async function endSession(change: Change, id: SessionId, userId: UserId):
   });
   if (count === 1) change.record({ event: 'session.signed-out', subjectId: userId, after: { session: id } });
 }
+
+/** Deletes at most so many sessions that were over before this; how many. Bookkeeping: the audit keeps who came in. */
+export const forgetSessions = (db: Db, before: Date, most: number): Promise<number> => db.$executeRaw`
+  DELETE FROM "WebSession" WHERE id IN (
+    SELECT id FROM "WebSession" WHERE LEAST("expiresAt", "endedAt") < ${before} LIMIT ${most} FOR UPDATE SKIP LOCKED)`;
+
+/** Deletes at most so many links that were over before this, used or not; how many. */
+export const forgetLinks = (db: Db, before: Date, most: number): Promise<number> => db.$executeRaw`
+  DELETE FROM "SignInLink" WHERE id IN (
+    SELECT id FROM "SignInLink" WHERE "expiresAt" < ${before} LIMIT ${most} FOR UPDATE SKIP LOCKED)`;
 
 /** Somebody with a mailbox or a desk here. */
 export async function findPerson(db: Db, id: string): Promise<PersonHere | undefined> {

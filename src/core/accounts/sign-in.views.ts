@@ -1,6 +1,7 @@
 import type { Locale } from '../chat/phrasing.js';
 import type { Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
+import { signInActions } from './sign-in.actions.js';
 
 /** The personal way into the browser; `way`: what one goes there for, where it is one thing. */
 export function signInCard(
@@ -16,7 +17,7 @@ export function signInCard(
     summary: way ? `${title}: ${words.line(minutes)}` : words.line(minutes),
     blocks: [
       { kind: 'text', text: words.line(minutes) },
-      { kind: 'buttons', buttons: [{ kind: 'link', action: 'app.open', label: open, tone: 'main', url }] },
+      { kind: 'buttons', buttons: [{ kind: 'link', action: signInActions.open, label: open, tone: 'main', url }] },
       { kind: 'note', text: words.note },
     ],
   };

@@ -42,13 +42,13 @@ export async function makeCode(deps: Deps, actor: Actor): Promise<string> {
 export async function redeemCode(
   deps: Deps,
   code: string,
-  workspace: { readonly platform: string; readonly workspaceId: string },
+  workspace: { readonly platform: string; readonly externalWorkspaceId: string },
 ): Promise<TenantId | undefined> {
   const found = await findCode(deps.db, hashOf(code));
   if (!found) return undefined;
   return change(deps, installation(found.tenantId, 'chat'), async (change) => {
     if (!(await takeCode(change, found.id))) return undefined;
-    await insertWorkspace(change, workspace.platform, workspace.workspaceId);
+    await insertWorkspace(change, workspace.platform, workspace.externalWorkspaceId);
     return found.tenantId;
   });
 }

@@ -19,6 +19,7 @@ import { forgetRequest, markAnswered, RequestTakenUp, renewLease } from '../requ
 import { storedRequest } from '../requests/stored-request.js';
 import { whileHeld } from '../tasks/lease.js';
 import { type Identified, identify } from './identify.store.js';
+import { noticeDefinitions } from './notice-definitions.js';
 import { isStop, runRequest } from './run-request.js';
 
 /**
@@ -147,7 +148,7 @@ async function answerFor(deps: Deps, taken: TakenRequest): Promise<Answer> {
   }
 }
 
-const accountOf = ({ from }: Request): string => `${from.platform} ${from.workspaceId} ${from.accountId}`;
+const accountOf = ({ from }: Request): string => `${from.platform} ${from.externalWorkspaceId} ${from.accountId}`;
 
 /** How people read, for words that must not cost a question to the database. */
 const lastLocales = new LRUCache<string, Locale>({ max: 10_000 });
@@ -213,7 +214,7 @@ async function rewritten(deps: Deps, asker: Asker, request: Request, given: Answ
   const on = 'on' in request ? request.on : undefined;
   if (on === undefined) return given;
   try {
-    const shown = await showAtOnce(deps, asker, given.shows, on);
+    const shown = await showAtOnce(deps, noticeDefinitions, asker, given.shows, on);
     return shown ? { ...given, card: shown.card ?? given.card, posted: shown.posted } : given;
   } catch (error) {
     // Its task brings it; what was computed for this answer must not be written over it all the same.

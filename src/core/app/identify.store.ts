@@ -8,6 +8,7 @@ import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
 import { displayName, mayActAs } from '../people/sql.js';
 import { takingOf } from '../requests/seen-request.store.js';
 import type { StoredRequest } from '../requests/stored-request.js';
+import type { Edition } from '../tenants/edition.js';
 
 /** One row always comes; of somebody we do not know it says only whether they asked the same before. `run`: null for a repeat. */
 type Row = { run: number | null; done: boolean } & (Known | { tenantId: null });
@@ -17,7 +18,7 @@ interface Known {
   stale: boolean;
   tenantName: string;
   enabled: boolean;
-  edition: 'attendant' | 'attendant_plus';
+  edition: Edition;
   country: string;
   outOfOfficeEnabled: boolean;
   forwardingAllowed: boolean;
@@ -75,7 +76,7 @@ export async function identify(
     running,
   }: { readonly asked?: StoredRequest | undefined; readonly running?: RunningRequest | undefined } = {},
 ): Promise<Identified> {
-  const { platform, workspaceId, accountId, locale = null, timeZone = null, conversation } = request.from;
+  const { platform, externalWorkspaceId, accountId, locale = null, timeZone = null, conversation } = request.from;
   const remember = running === undefined && request.kind !== 'suggest' && request.kind !== 'home';
   const whereabouts = JSON.stringify(conversation ?? {});
   const seen = remember
@@ -105,7 +106,7 @@ export async function identify(
       u."forwardingAllowed" AS "userForwardingAllowed", own."appAllowed" AS "userAppAllowed"
     FROM (SELECT 1) AS always
     LEFT JOIN "Account" a
-      ON a.platform = ${platform} AND a."workspaceId" = ${workspaceId} AND a."accountId" = ${accountId}
+      ON a.platform = ${platform} AND a."externalWorkspaceId" = ${externalWorkspaceId} AND a."accountId" = ${accountId}
     LEFT JOIN "User" own ON own.id = a."userId"
     LEFT JOIN "Tenant" t ON t.id = a."tenantId"
     LEFT JOIN "ImpersonationSession" s
@@ -178,7 +179,7 @@ function askerOf(row: Known, request: Request, now: Date, running: RunningReques
     },
     account: {
       platform: request.from.platform,
-      workspaceId: request.from.workspaceId,
+      externalWorkspaceId: request.from.externalWorkspaceId,
       accountId: request.from.accountId,
     },
   };

@@ -88,9 +88,9 @@ function localeNow({ found }: TakenRequest, { from }: StoredRequest): Locale {
 
 /** Rejects when the platform may take it later. */
 async function tell(deps: Deps, from: Sender, card: Card): Promise<void> {
-  const { platform, workspaceId, accountId, conversation } = from;
+  const { platform, externalWorkspaceId, accountId, conversation } = from;
   const messenger = deps.messengers.for(platform);
-  const address = { platform, address: `${workspaceId}/${accountId}`, workspaceId, accountId };
+  const address = { platform, address: `${externalWorkspaceId}/${accountId}`, externalWorkspaceId, accountId };
   const receipt = await messenger?.send({ ...address, ...(conversation === undefined ? {} : { conversation }) }, card);
   if (receipt?.kind !== 'sent') deps.log.warn({ platform, why: receipt?.why }, 'interrupted request not told');
 }

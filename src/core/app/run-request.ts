@@ -9,6 +9,7 @@ import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { labelsOf, suggestPeople } from '../directory/person-field.js';
 import { UserError } from '../errors.js';
+import { impersonationActions } from '../impersonation/impersonation.actions.js';
 import { standing } from '../out-of-office/standing.js';
 import { buttons, commands, forms } from './commands.js';
 
@@ -133,7 +134,7 @@ export function isReadOnly(request: Request): boolean {
 
 /** The way out of acting as somebody stays open, whatever that person may not do. */
 export const isStop = (request: Request): boolean =>
-  (request.kind === 'click' && request.action === 'impersonation.stop') ||
+  (request.kind === 'click' && request.action === impersonationActions.stop) ||
   (request.kind === 'command' && commandOf(request.text)?.word === 'stop');
 
 function commandOf(text: string) {

@@ -1,3 +1,4 @@
+import { forgetSignInsTask } from '../accounts/forget-sign-ins.task.js';
 import { awaitedMessageTask } from '../calls/awaited-message/awaited-message.task.js';
 import { impersonationTask } from '../impersonation/end-impersonation.task.js';
 import { bringInTask } from '../members/onboarding/bring-in.task.js';
@@ -7,23 +8,27 @@ import { bringAudioTask } from '../notices/attach-audio.task.js';
 import { showAtOnceTask } from '../notices/post-at-once.task.js';
 import { postNoticeTask } from '../notices/post-notice.task.js';
 import { recordingSweepTask } from '../recordings/recording-sweep.task.js';
+import { forgetRequestsTask } from '../requests/forget-requests.task.js';
 import type { TaskDefinitions } from '../tasks/define-task.js';
 import { purgeTask } from '../voicemail/retention/purge.task.js';
 import { exportTask } from '../voicemail/sharing/email-to-self.task.js';
 import { forwardTask } from '../voicemail/sharing/forward.task.js';
 import { interruptedTask } from './interrupted-requests.task.js';
+import { noticeDefinitions } from './notice-definitions.js';
 import { sweepTask } from './requeue-overdue.task.js';
 
 /** Every task: one line for each `x.task.ts`. A missing one does not compile. */
 export const taskDefinitions: TaskDefinitions = {
-  'notice.post': postNoticeTask,
+  'notice.post': postNoticeTask(noticeDefinitions),
   'notice.audio': bringAudioTask,
-  'notice.rewrite': showAtOnceTask,
+  'notice.rewrite': showAtOnceTask(noticeDefinitions),
   'voicemail.fetch': awaitedMessageTask,
   'voicemail.forward': forwardTask,
   'voicemail.export': exportTask,
   'voicemail.purge': purgeTask,
   'requests.finish': interruptedTask,
+  'requests.forget': forgetRequestsTask,
+  'sign-ins.forget': forgetSignInsTask,
   'impersonation.end': impersonationTask,
   'members.refresh': refreshTask,
   'members.look': lookTask,

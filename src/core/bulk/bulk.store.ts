@@ -1,4 +1,4 @@
-import { Prisma, type User } from '../../generated/prisma/client.js';
+import type { User } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Db, Deps } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
@@ -6,6 +6,7 @@ import { addPeople } from '../people/add-people.js';
 import { findPersonBy } from '../people/people.js';
 import type { PersonValues } from '../people/person.js';
 import { findTakenNumbers } from '../people/taken-numbers.js';
+import { findTakenValue, ValueTaken } from '../people/taken-values.js';
 import { PersonChanged, updatePerson } from '../people/update-person.js';
 import { readNumber } from '../phone-number.js';
 import { findLivePeriods } from '../routing/load-rows.js';
@@ -204,5 +205,16 @@ async function backupIdOf({ db, tenantId }: Change, username: string | null): Pr
 const isUnset = (fact: Facts[FactColumn]) => fact === null || fact === '' || (Array.isArray(fact) && fact.length === 0);
 
 /** Did somebody else take or change meanwhile what this wanted? */
-export const isConflict = (error: unknown): boolean =>
-  error instanceof PersonChanged || (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002');
+export const isConflict = (error: unknown): boolean => error instanceof PersonChanged || error instanceof ValueTaken;
+
+/** A column whose value is somebody else's by now; `holder` undefined: another company's. */
+export async function findTakenColumn(
+  db: Db,
+  tenantId: TenantId,
+  facts: Facts,
+  except: UserId | null,
+): Promise<{ readonly column: FactColumn; readonly holder: string | undefined } | undefined> {
+  const taken = await findTakenValue(db, tenantId, valuesOf(facts, ['email', 'extension', 'did', 'agent_id']), except);
+  const column = taken && factColumns.find((name) => fieldOf[name] === taken.value);
+  return column && { column, holder: taken.holder };
+}

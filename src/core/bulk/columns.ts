@@ -1,6 +1,16 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { type Role, roles } from '../chat/actor.js';
+import { type Locale, locales } from '../chat/phrasing.js';
 import type { Words } from '../chat/words.js';
+import {
+  type Access,
+  accesses,
+  type NotificationType,
+  notificationTypes,
+  type UserType,
+  userTypes,
+} from '../people/person.js';
 import { type DialingRules, type ReadDestination, readDestinationNumber, readNumber } from '../phone-number.js';
 import { oneLine } from '../text.js';
 import { unguarded } from './formula-guard.js';
@@ -14,13 +24,13 @@ export interface Facts {
   first_name: string;
   last_name: string;
   title: string;
-  user_type: 'agent' | 'business' | 'rollover' | 'general_voicemail';
-  access: 'none' | 'attendant_only' | 'attendant_with_acd';
+  user_type: UserType;
+  access: Access;
   extension: string | null;
   did: string | null;
   personal_number: string | null;
   agent_id: string | null;
-  notification_type: 'email_only' | 'email_with_attachment' | 'app_only' | null;
+  notification_type: NotificationType | null;
   app_access: boolean;
   in_directory: boolean;
   /** A username. */
@@ -29,9 +39,9 @@ export interface Facts {
   forwarding: boolean;
   aliases: readonly string[];
   phonetic_name: string;
-  language: 'en' | 'fr' | null;
+  language: Locale | null;
   time_zone: string | null;
-  role: 'member' | 'manager' | 'admin';
+  role: Role;
 }
 
 export type FactColumn = keyof Facts;
@@ -144,8 +154,8 @@ const rules: { readonly [Name in FactColumn]: Rule<Facts[Name]> } = {
   first_name: clearable(text('first_name', 100), ''),
   last_name: clearable(text('last_name', 100), ''),
   title: clearable(text('title', 200), ''),
-  user_type: oneOf('user_type', ['agent', 'business', 'rollover', 'general_voicemail']),
-  access: clearable(oneOf('access', ['none', 'attendant_only', 'attendant_with_acd']), 'none'),
+  user_type: oneOf('user_type', userTypes),
+  access: clearable(oneOf('access', accesses), 'none'),
   extension: orNone(
     fitting(
       (cell) => /^\d{2,10}$/.test(cell),
@@ -155,7 +165,7 @@ const rules: { readonly [Name in FactColumn]: Rule<Facts[Name]> } = {
   did: orNone(number('did', (cell, { country }) => readNumber(cell, country))),
   personal_number: orNone(number('personal_number', readDestinationNumber)),
   agent_id: orNone(text('agent_id', 100)),
-  notification_type: orNone(oneOf('notification_type', ['email_only', 'email_with_attachment', 'app_only'])),
+  notification_type: orNone(oneOf('notification_type', notificationTypes)),
   app_access: yesNo('app_access'),
   in_directory: yesNo('in_directory'),
   default_backup: orNone(text('default_backup', 254)),
@@ -173,14 +183,14 @@ const rules: { readonly [Name in FactColumn]: Rule<Facts[Name]> } = {
     show: (aliases) => aliases.join('; '),
   },
   phonetic_name: clearable(text('phonetic_name', 200), ''),
-  language: orNone(oneOf('language', ['en', 'fr'])),
+  language: orNone(oneOf('language', locales)),
   time_zone: orNone(
     fitting(
       (cell) => IANAZone.isValidZone(cell),
       (words) => words.badTimeZone,
     ),
   ),
-  role: oneOf('role', ['member', 'manager', 'admin']),
+  role: oneOf('role', roles),
 };
 
 export const factColumns = Object.keys(rules) as readonly FactColumn[];

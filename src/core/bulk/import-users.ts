@@ -5,7 +5,7 @@ import type { UserId } from '../ids.js';
 import { LastAdmin } from '../people/last-admin.js';
 import { hashPin, isPin, randomPin } from '../people/pin.js';
 import { findCircle, lockGraph } from '../routing/load-rows.js';
-import { companyOf, createUser, isConflict, updateUser } from './bulk.store.js';
+import { companyOf, createUser, findTakenColumn, isConflict, updateUser } from './bulk.store.js';
 import type { Why } from './columns.js';
 import { unguarded } from './formula-guard.js';
 import { type Company, keyOf, type PinChange } from './import-line.js';
@@ -69,8 +69,17 @@ async function apply(deps: Deps, actor: Actor, line: PlannedLine): Promise<Impor
         why: (words) => (error instanceof LastAdmin ? words.lastAdmin(error.person) : words.circle(error.names)),
       };
     if (!isConflict(error)) throw error;
-    return { line: line.line, username: line.username, outcome: 'refused', why: (words) => words.changedMeanwhile };
+    const why = await whyConflict(deps, actor, line);
+    return { line: line.line, username: line.username, outcome: 'refused', why };
   }
+}
+
+/** Somebody has by now what the line wanted, or changed its person. */
+async function whyConflict({ db }: Deps, { tenantId }: Actor, line: AppliedLine): Promise<Why> {
+  const taken = await findTakenColumn(db, tenantId, line.facts, line.outcome === 'updated' ? line.user.id : null);
+  if (taken === undefined) return (words) => words.changedMeanwhile;
+  const { column, holder } = taken;
+  return (words) => (holder === undefined ? words.takenElsewhere(column) : words.taken(column, holder));
 }
 
 type AppliedLine = Extract<PlannedLine, { outcome: 'created' | 'updated' }>;

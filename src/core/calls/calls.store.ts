@@ -7,7 +7,8 @@ import { listed } from '../people/sql.js';
 import type { Decision, Disposition } from './decision.js';
 
 /** How a call ended, or that it has not. */
-export type CallDisposition = 'open' | 'answered' | 'voicemail' | 'missed' | 'abandoned';
+export const callDispositions = ['open', 'answered', 'voicemail', 'missed', 'abandoned'] as const;
+export type CallDisposition = (typeof callDispositions)[number];
 
 /** What a caller said or keyed, and whom that asked for. */
 export interface Heard {

@@ -30,4 +30,6 @@ export interface Choice {
   readonly userId: string;
 }
 
-export type Disposition = 'answered' | 'busy' | 'no-answer' | 'refused' | 'failed' | 'signed-out';
+/** What came of one leg of a call. */
+export const dispositions = ['answered', 'busy', 'no-answer', 'refused', 'failed', 'signed-out'] as const;
+export type Disposition = (typeof dispositions)[number];

@@ -1,7 +1,9 @@
 import type { Change } from '../change.js';
 import { as, type UserId } from '../ids.js';
 
-export type Presence = 'available' | 'busy' | 'signed-out';
+/** What a contact centre says of an agent. */
+export const presences = ['available', 'busy', 'signed-out'] as const;
+export type Presence = (typeof presences)[number];
 
 /**
  * The person with this agent id and their presence, which stays locked until the commit, so that two pushes come one after

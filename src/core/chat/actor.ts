@@ -18,7 +18,8 @@ export type Permission =
   | 'reports.view'
   | 'audit.view';
 
-export type Role = 'member' | 'manager' | 'admin';
+export const roles = ['member', 'manager', 'admin'] as const;
+export type Role = (typeof roles)[number];
 
 const permissionsOf: Record<Role, readonly Permission[]> = {
   member: ['self'],

@@ -1,4 +1,5 @@
 import type { TenantId, UserId } from '../ids.js';
+import type { Edition } from '../tenants/edition.js';
 import type { PersonActor } from './actor.js';
 import type { AccountKey } from './exchange.js';
 import type { Reader } from './phrasing.js';
@@ -7,7 +8,7 @@ import type { Reader } from './phrasing.js';
 interface AskerTenant {
   readonly id: TenantId;
   readonly name: string;
-  readonly edition: 'attendant' | 'attendant_plus';
+  readonly edition: Edition;
   readonly country: string;
   readonly outOfOfficeEnabled: boolean;
   readonly forwardingAllowed: boolean;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Deps } from '../deps.js';
+import type { ActionId } from '../ids.js';
 import type { Permission } from './actor.js';
 import type { Asker } from './asker.js';
 import type { Mention, Reply, Typed } from './exchange.js';
@@ -33,8 +34,7 @@ export interface Command extends Gate {
 
 /** A button that does something. */
 export interface ButtonHandler extends Gate {
-  /** `feature.verb`, CONTRACT.md §4. */
-  readonly id: string;
+  readonly id: ActionId;
   /** It only shows something. */
   readonly readOnly?: true;
   run(deps: Deps, asker: Asker, carries: Carried): Promise<Reply>;
@@ -42,8 +42,8 @@ export interface ButtonHandler extends Gate {
 
 /** A form: how it opens, how its values are read, what sending it does. */
 export interface FormHandler<Values> extends Gate {
-  /** `feature.verb`, CONTRACT.md §4; the button that opens it has the same. */
-  readonly id: string;
+  /** The button that opens it has the same. */
+  readonly id: ActionId;
   /** It has a file field. Where this is unset a file is refused before it is read. */
   readonly takesFile?: true;
   open(deps: Deps, asker: Asker, carries: Carried): Promise<Form>;

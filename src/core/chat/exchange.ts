@@ -5,7 +5,7 @@ import type { Bar, Card, Carried, Form, Option } from './view.js';
 export interface AccountKey {
   /** The name of the platform's folder. */
   readonly platform: string;
-  readonly workspaceId: string;
+  readonly externalWorkspaceId: string;
   readonly accountId: string;
 }
 

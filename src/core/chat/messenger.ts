@@ -8,7 +8,7 @@ export interface Address {
   readonly platform: string;
   /** Unique within the platform: `T0001/U0002`, a user id, an e-mail address. */
   readonly address: string;
-  readonly workspaceId: string;
+  readonly externalWorkspaceId: string;
   readonly accountId: string;
   /** What the platform's `read` kept with the account. */
   readonly conversation?: unknown;
@@ -60,7 +60,7 @@ export interface Messenger {
    * Whether the platform's own credentials say that this workspace is the one this installation was set up for. Any
    * other workspace becomes a company's only by an admin's word.
    */
-  isOwnWorkspace(workspaceId: string): Promise<boolean>;
+  isOwnWorkspace(externalWorkspaceId: string): Promise<boolean>;
   /** Undefined: the platform does not know this account, or says nothing of it. */
   profile(account: AccountKey): Promise<Profile | undefined>;
   send(to: Address, card: Card, delivery?: Delivery): Promise<Receipt>;

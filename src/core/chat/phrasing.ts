@@ -2,7 +2,8 @@ import { DateTime } from 'luxon';
 import { instantOf, instantsOf, type WallTime, wallTimeOf } from '../time/wall-time.js';
 import { clocksDiffer, zoneName } from '../time/zone-names.js';
 
-export type Locale = 'en' | 'fr';
+export const locales = ['en', 'fr'] as const;
+export type Locale = (typeof locales)[number];
 
 /** How somebody reads: their language, their zone, and the instant at which they do. */
 export interface Reader {

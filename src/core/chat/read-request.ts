@@ -34,7 +34,7 @@ export interface ReadRequest {
 /** Limits and cleans a request. Lengths come first, because cleaning takes time too. */
 export function readRequest(asked: Request): ReadRequest {
   const { from, id } = asked;
-  if (![from.platform, from.workspaceId, from.accountId, id].every(isId))
+  if (![from.platform, from.externalWorkspaceId, from.accountId, id].every(isId))
     return { request: emptied(asked), refused: tooMuch, nobodys: true };
   const request = { ...asked, from: readSender(from) };
   const refused = excessIn(request);
@@ -166,7 +166,7 @@ function readSender({ displayName, locale, timeZone, region, conversation, ...ac
 
 const isZone = (name: string): boolean => name.length <= 64 && IANAZone.isValidZone(name);
 
-const isAccount = ({ workspaceId, accountId }: Sender): boolean => isId(workspaceId) && isId(accountId);
+const isAccount = ({ externalWorkspaceId, accountId }: Sender): boolean => isId(externalWorkspaceId) && isId(accountId);
 
 /** An id is compared, not read: one that would have to be cleaned is none. */
 const isId = (id: string): boolean => id.length <= most.id && wellFormed(id) === id;

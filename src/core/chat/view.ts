@@ -1,3 +1,4 @@
+import type { ActionId } from '../ids.js';
 import { firstCharacters } from '../text.js';
 
 /**
@@ -47,14 +48,14 @@ export type Button =
   /** Does something; the answer usually replaces the card. */
   | (ButtonLooks & {
       readonly kind: 'action';
-      readonly action: string;
+      readonly action: ActionId;
       readonly carries: Carried;
       readonly confirm?: Confirm;
     })
   /** Opens the form of the same id. */
-  | (ButtonLooks & { readonly kind: 'form'; readonly action: string; readonly carries: Carried })
+  | (ButtonLooks & { readonly kind: 'form'; readonly action: ActionId; readonly carries: Carried })
   /** Leads to a page. */
-  | (ButtonLooks & { readonly kind: 'link'; readonly action: string; readonly url: string });
+  | (ButtonLooks & { readonly kind: 'link'; readonly action: ActionId; readonly url: string });
 
 interface ButtonLooks {
   readonly label: string;
@@ -70,8 +71,8 @@ interface Confirm {
 }
 
 export interface Form {
-  /** `feature.verb`; the declaration in `core/commands.ts` has the same. */
-  readonly id: string;
+  /** Its declaration in `core/commands.ts` has the same. */
+  readonly id: ActionId;
   /** At most 24 characters, as are `submit` and `cancel`. */
   readonly title: string;
   readonly submit: string;

@@ -12,6 +12,7 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { setDefaultBackup } from '../routing/set-default-backup.js';
 import { cut } from '../text.js';
+import { directoryActions } from './directory.actions.js';
 import { maySee } from './directory.js';
 import { callCard, findForm, foundCard, nobodyCard, personCard } from './directory.views.js';
 import { asFound, findPeople, type Reached, reachPerson } from './find-people.js';
@@ -44,7 +45,7 @@ export const find = defineCommand({
 });
 
 export const directoryFind = defineForm({
-  id: 'directory.find',
+  id: directoryActions.find,
   permission: 'self',
   open: async (_deps, asker) => findForm(asker.reader),
   values: ({ chat }) =>
@@ -64,7 +65,7 @@ const longestQuery = 100;
 
 /** One of several who were found, in full. */
 const show = defineButton({
-  id: 'directory.show',
+  id: directoryActions.show,
   permission: 'self',
   readOnly: true,
   async run(deps, asker, carries) {
@@ -75,7 +76,7 @@ const show = defineButton({
 
 /** What to dial to reach somebody. */
 const call = defineButton({
-  id: 'directory.call',
+  id: directoryActions.call,
   permission: 'self',
   readOnly: true,
   async run(deps, asker, carries) {
@@ -86,7 +87,7 @@ const call = defineButton({
 
 /** The way to the page on which one records a message. */
 const message = defineButton({
-  id: 'directory.message',
+  id: directoryActions.message,
   permission: 'self',
   plus: true,
   async run(deps, asker, carries) {
@@ -99,7 +100,7 @@ const message = defineButton({
 
 /** The way to all who were found, where they are too many for a card. */
 const browse = defineButton({
-  id: 'directory.browse',
+  id: directoryActions.browse,
   permission: 'self',
   async run(deps, asker, { query = '' }) {
     const words = wordsIn(asker.reader.locale).directory;
@@ -120,7 +121,7 @@ async function inBrowser(
 
 /** The person on a card becomes my default backup. */
 const backup = defineButton({
-  id: 'directory.backup',
+  id: directoryActions.backup,
   permission: 'self',
   async run(deps, asker, carries) {
     const { backup, before } = await setDefaultBackup(deps, asker.actor, carries.user ?? '');

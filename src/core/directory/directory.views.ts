@@ -4,6 +4,7 @@ import { wordsIn } from '../chat/words.js';
 import { labelOf, type Person, roleOf } from '../people/person.js';
 import { showNumber } from '../phone-number.js';
 import { cut } from '../text.js';
+import { directoryActions } from './directory.actions.js';
 import type { Reason } from './matching/ranking.js';
 
 /** Somebody who was found, with what this reader may know of their absence. */
@@ -42,7 +43,7 @@ const moreBlocks = (reader: Reader, query: string): Block[] => {
   const carries: Carried = { query };
   return [
     { kind: 'note', text: words.more },
-    { kind: 'buttons', buttons: [{ kind: 'action', action: 'directory.browse', label: words.showAll, carries }] },
+    { kind: 'buttons', buttons: [{ kind: 'action', action: directoryActions.browse, label: words.showAll, carries }] },
   ];
 };
 
@@ -67,7 +68,7 @@ export function sharedCard(reader: Reader, country: string, found: FoundPerson, 
   const label = wordsIn(reader.locale).directory.open;
   const { reason: _, ...one } = found;
   const card = personCard(reader, country, { ...one, isAsker: true });
-  const open: Button = { kind: 'link', action: 'directory.open', label, url };
+  const open: Button = { kind: 'link', action: directoryActions.open, label, url };
   return { ...card, blocks: [...card.blocks, { kind: 'buttons', buttons: [open] }] };
 }
 
@@ -92,9 +93,11 @@ function personButtons(reader: Reader, found: FoundPerson): Button[] {
   const carries: Carried = { user: person.id };
   const canBeCalled = person.extension !== undefined || person.did !== undefined;
   const all: (Button | undefined)[] = [
-    canBeCalled ? { kind: 'action', action: 'directory.call', label: words.call, tone: 'main', carries } : undefined,
-    hasMailbox ? { kind: 'action', action: 'directory.message', label: words.message, carries } : undefined,
-    takesCalls ? { kind: 'action', action: 'directory.backup', label: words.setBackup, carries } : undefined,
+    canBeCalled
+      ? { kind: 'action', action: directoryActions.call, label: words.call, tone: 'main', carries }
+      : undefined,
+    hasMailbox ? { kind: 'action', action: directoryActions.message, label: words.message, carries } : undefined,
+    takesCalls ? { kind: 'action', action: directoryActions.backup, label: words.setBackup, carries } : undefined,
   ];
   return all.filter((one) => one !== undefined);
 }
@@ -110,7 +113,7 @@ function shortBlocks(reader: Reader, country: string, found: FoundPerson): Block
     ...(why === undefined ? [] : [{ kind: 'note', text: why } as const]),
     {
       kind: 'buttons',
-      buttons: [{ kind: 'action', action: 'directory.show', label, carries: { user: person.id } }],
+      buttons: [{ kind: 'action', action: directoryActions.show, label, carries: { user: person.id } }],
     },
   ];
 }
@@ -163,7 +166,7 @@ export function callCard(reader: Reader, country: string, found: FoundPerson, ma
     (one) => one !== undefined,
   );
   const away = absence && [stateLine(reader, found), absence.coveredBy && words.callCovered(absence.coveredBy)];
-  const buttons = personButtons(reader, found).filter(({ action }) => action === 'directory.message');
+  const buttons = personButtons(reader, found).filter(({ action }) => action === directoryActions.message);
   return {
     title: words.callTitle(person.displayName),
     summary: [words.callTitle(person.displayName), ...facts.map(({ value }) => value)].join(' · '),
@@ -184,7 +187,7 @@ export function nobodyCard(reader: Reader, query: string): Card {
     summary: line,
     blocks: [
       { kind: 'text', text: `${line} ${words.nobodyTry}` },
-      { kind: 'buttons', buttons: [{ kind: 'form', action: 'directory.find', label: words.again, carries: {} }] },
+      { kind: 'buttons', buttons: [{ kind: 'form', action: directoryActions.find, label: words.again, carries: {} }] },
     ],
   };
 }
@@ -192,7 +195,7 @@ export function nobodyCard(reader: Reader, query: string): Card {
 export function findForm(reader: Reader): Form {
   const words = wordsIn(reader.locale);
   return {
-    id: 'directory.find',
+    id: directoryActions.find,
     title: words.directory.formTitle,
     submit: words.directory.find,
     cancel: words.chat.cancel,

@@ -12,6 +12,7 @@ import { personMeant } from '../directory/typed-person.js';
 import { UserError } from '../errors.js';
 import { findUser } from '../people/people.js';
 import { labelOf, type Person } from '../people/person.js';
+import { impersonationActions } from './impersonation.actions.js';
 import { startImpersonation, stopImpersonation } from './impersonation.js';
 import { barFor, endedForAdmin, endedNotice, startedCard, startedNotice, startForm } from './impersonation.views.js';
 import { reasonFault } from './reason.js';
@@ -45,7 +46,7 @@ async function formFor(deps: Deps, asker: Asker, typed: Parameters<typeof person
 }
 
 export const impersonationForm = defineForm({
-  id: 'impersonation.start',
+  id: impersonationActions.start,
   permission: 'impersonate',
   open: async (deps: Deps, asker: Asker, carries: Carried) => {
     const { user } = carries;
@@ -94,7 +95,7 @@ export const stop = defineCommand({
   run: stopped,
 });
 
-export const impersonationStop = defineButton({ id: 'impersonation.stop', permission: 'self', run: stopped });
+export const impersonationStop = defineButton({ id: impersonationActions.stop, permission: 'self', run: stopped });
 
 async function stopped(deps: Deps, asker: Asker): Promise<Reply> {
   const words = wordsIn(asker.reader.locale).impersonation;

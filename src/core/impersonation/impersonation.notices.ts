@@ -1,31 +1,45 @@
 import { findLinesOfSession } from '../audit/audit-lines.js';
 import type { Deps } from '../deps.js';
 import type { TenantId, UserId } from '../ids.js';
-import type { NoticeCard } from '../notices/notice.js';
+import { defineNotice } from '../notices/define-notice.js';
 import { namesOf } from '../people/people.js';
 import { sessionOf } from './impersonation.js';
 import type { Session } from './impersonation.store.js';
 import { endedForAdmin, endedNotice, startedNotice } from './impersonation.views.js';
 
-/** The card of the notice `impersonation.started`. */
-export const impersonationStarted: NoticeCard = async (deps, { subjectId }, reader) => {
-  const session = await sessionOf(deps, undefined, subjectId);
-  return session && startedNotice(reader, { ...session, admin: await adminOf(deps, session) });
-};
+declare module '../notices/notice-kind.js' {
+  interface NoticeKinds {
+    'impersonation.started': true;
+    'impersonation.ended': true;
+  }
+}
 
-/** The card of the notice `impersonation.ended`: what was done between its start and its end; to the admin, why it ended. */
-export const impersonationEnded: NoticeCard = async (deps, { subjectId, userId }, reader) => {
-  const session = await sessionOf(deps, undefined, subjectId);
-  if (!session || session.endedAt === null) return undefined;
-  if (userId === session.impersonatorId) return endedForAdmin(reader, await personOf(deps, session), session.endedHow);
-  const lines = await findLinesOfSession(deps.db, session.tenantId, session.id);
-  return endedNotice(reader, {
-    ...session,
-    endedAt: session.endedAt,
-    admin: await adminOf(deps, session),
-    acts: lines.filter(({ event }) => !event.startsWith('impersonation.')),
-  });
-};
+/** To the person: an admin acts as them. */
+export const impersonationStarted = defineNotice({
+  kind: 'impersonation.started',
+  async card(deps, { subjectId }, reader) {
+    const session = await sessionOf(deps, undefined, subjectId);
+    return session && startedNotice(reader, { ...session, admin: await adminOf(deps, session) });
+  },
+});
+
+/** To the person: what was done between the session's start and its end. To the admin: why it ended. */
+export const impersonationEnded = defineNotice({
+  kind: 'impersonation.ended',
+  async card(deps, { subjectId, userId }, reader) {
+    const session = await sessionOf(deps, undefined, subjectId);
+    if (!session || session.endedAt === null) return undefined;
+    if (userId === session.impersonatorId)
+      return endedForAdmin(reader, await personOf(deps, session), session.endedHow);
+    const lines = await findLinesOfSession(deps.db, session.tenantId, session.id);
+    return endedNotice(reader, {
+      ...session,
+      endedAt: session.endedAt,
+      admin: await adminOf(deps, session),
+      acts: lines.filter(({ event }) => !event.startsWith('impersonation.')),
+    });
+  },
+});
 
 const adminOf = (deps: Deps, { tenantId, impersonatorId }: Session) => nameOf(deps, tenantId, impersonatorId);
 const personOf = (deps: Deps, { tenantId, userId }: Session) => nameOf(deps, tenantId, userId);

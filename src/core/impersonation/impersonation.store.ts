@@ -6,15 +6,18 @@ import { displayNameOf } from '../people/person.js';
 import { whyNotActAs } from '../people/sql.js';
 
 /** Why an admin may not act as somebody any more; the values of `whyNotActAs`. */
-export type Lapse =
-  | 'app-switched-off'
-  | 'admin-lost-access'
-  | 'admin-lost-role'
-  | 'person-lost-access'
-  | 'person-became-admin';
+const lapses = [
+  'app-switched-off',
+  'admin-lost-access',
+  'admin-lost-role',
+  'person-lost-access',
+  'person-became-admin',
+] as const;
+export type Lapse = (typeof lapses)[number];
 
 /** How a session ended. */
-export type EndedHow = 'stopped' | 'expired' | Lapse;
+export const endings = ['stopped', 'expired', ...lapses] as const;
+export type EndedHow = (typeof endings)[number];
 
 /** An admin acting as a user, from one instant to another. */
 export interface Session {
@@ -56,7 +59,7 @@ export async function lockStart(
     SELECT ${whyNotActAs('admin', 'person', 't')} AS lapse
     FROM "User" admin JOIN "Tenant" t ON t.id = admin."tenantId"
     LEFT JOIN "User" person ON person.id = ${userId}::uuid AND person."tenantId" = t.id
-    WHERE admin.id = ${impersonatorId}::uuid AND t.id = ${tenantId}::uuid FOR UPDATE OF admin`;
+    WHERE admin.id = ${impersonatorId}::uuid AND t.id = ${tenantId}::uuid FOR NO KEY UPDATE OF admin`;
   return row ? (row.lapse ?? undefined) : 'admin-lost-access';
 }
 

@@ -2,6 +2,7 @@ import type { Asker } from '../chat/asker.js';
 import { moment, type Reader } from '../chat/phrasing.js';
 import type { Bar, Block, Card, Form, Option } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
+import { impersonationActions } from './impersonation.actions.js';
 
 /** The bar on every reply while an admin acts as somebody else. */
 export function impersonationBar(asker: Asker): Bar {
@@ -14,7 +15,7 @@ export function barFor(reader: Reader, admin: string, user: string, until: Date)
   const words = wordsIn(reader.locale).impersonation;
   return {
     text: words.bar(admin, user, moment(reader, until)),
-    stop: { kind: 'action', action: 'impersonation.stop', label: words.stop, tone: 'danger', carries: {} },
+    stop: { kind: 'action', action: impersonationActions.stop, label: words.stop, tone: 'danger', carries: {} },
   };
 }
 
@@ -25,7 +26,7 @@ export function startForm(
 ): Form {
   const { impersonation: words, chat } = wordsIn(reader.locale);
   return {
-    id: 'impersonation.start',
+    id: impersonationActions.start,
     title: words.title,
     submit: words.start,
     cancel: chat.cancel,

@@ -1,7 +1,9 @@
 import { type Locale, moment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Form } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
+import type { ActionId } from '../ids.js';
 import { cut } from '../text.js';
+import { membersActions } from './members.actions.js';
 import type { Leaver, Unknown } from './members.types.js';
 import { backButton, bringButton } from './members.views.js';
 
@@ -36,14 +38,14 @@ export function newcomersCard(reader: Reader, nameOf: NameOf, listed: PageOf<Unk
               buttons: [
                 {
                   kind: 'action',
-                  action: 'members.bring-one',
+                  action: membersActions.bringOne,
                   label: words.bringOne,
                   carries: { member: one.memberId, page: String(listed.page) },
                 },
               ],
             },
       ]),
-      ...paging(words, 'members.new', {}, listed, listed.total > 0 ? [bringButton(words)] : []),
+      ...paging(words, membersActions.new, {}, listed, listed.total > 0 ? [bringButton(words)] : []),
     ],
   };
 }
@@ -74,7 +76,7 @@ export function noEmailCard(reader: Reader, nameOf: NameOf, listed: PageOf<Unkno
       { kind: 'text', text: line },
       ...listed.people.map((one): Block => ({ kind: 'text', text: lineOf(nameOf, one) })),
       ...(listed.total > 0 ? [{ kind: 'note', text: words.noEmailHow } as const] : []),
-      ...paging(words, 'members.no-email', {}, listed, []),
+      ...paging(words, membersActions.noEmail, {}, listed, []),
     ],
   };
 }
@@ -110,7 +112,7 @@ export function leaversCard(reader: Reader, nameOf: NameOf, shown: ShownLeavers)
       { kind: 'text', text: summary },
       ...shown.people.flatMap((leaver) => leaverBlocks(reader, words, nameOf, leaver, shown)),
       ...(open > 0 ? [{ kind: 'note', text: words.leftNote } as const] : []),
-      ...paging(words, 'members.left', shown.reportId === undefined ? {} : { report: shown.reportId }, shown, [
+      ...paging(words, membersActions.left, shown.reportId === undefined ? {} : { report: shown.reportId }, shown, [
         ...(shown.newcomers > 0 ? [bringButton(words), newButton(words)] : []),
         ...(shown.back > 0 ? [backButton(words)] : []),
       ]),
@@ -120,7 +122,7 @@ export function leaversCard(reader: Reader, nameOf: NameOf, shown: ShownLeavers)
 
 const newButton = (words: Words['members']): Button => ({
   kind: 'action',
-  action: 'members.new',
+  action: membersActions.new,
   label: words.whoIsNew,
   carries: { page: '1' },
 });
@@ -152,7 +154,7 @@ function leaverBlocks(
       buttons: [
         {
           kind: 'action',
-          action: 'members.deactivate',
+          action: membersActions.deactivate,
           label: words.deactivate,
           tone: 'danger',
           carries,
@@ -163,7 +165,7 @@ function leaverBlocks(
             no: words.goBack,
           },
         },
-        { kind: 'action', action: 'members.keep', label: words.keep, carries },
+        { kind: 'action', action: membersActions.keep, label: words.keep, carries },
       ],
     },
   ];
@@ -172,7 +174,7 @@ function leaverBlocks(
 /** Where in the list this is, the ways on, and what else can be done. */
 export function paging(
   words: Words['members'],
-  action: string,
+  action: ActionId,
   carries: Readonly<Record<string, string>>,
   { page, pages }: PageOf<unknown>,
   others: readonly Button[],
@@ -198,7 +200,7 @@ export function paging(
 export function bringForm(reader: Reader, newcomers: number): Form {
   const { chat, members: words } = wordsIn(reader.locale);
   return {
-    id: 'members.bring',
+    id: membersActions.bring,
     title: words.formTitle,
     submit: words.formSubmit,
     cancel: chat.cancel,

@@ -14,6 +14,7 @@ import { deactivateLeaver, keepLeaver } from './departures/leavers.js';
 import { leaveOut, welcomeBack } from './departures/returners.js';
 import { returnersCard } from './departures/returners.views.js';
 import { bringForm, leaversCard, newcomersCard, noEmailCard } from './member-cards.views.js';
+import { membersActions } from './members.actions.js';
 import { membersCard } from './members.views.js';
 import { type BroughtIn, bringIn, type Whom, whomNamed } from './onboarding/bring-in.js';
 import {
@@ -45,14 +46,14 @@ async function overview(deps: Deps, { tenant, reader }: Asker): Promise<Card> {
 }
 
 const show = defineButton({
-  id: 'members.show',
+  id: membersActions.show,
   permission: 'users.edit',
   readOnly: true,
   run: async (deps, asker) => ({ kind: 'replace', card: await overview(deps, asker) }),
 });
 
-const refresh = defineButton({ id: 'members.refresh', permission: 'users.edit', run: asked(false) });
-const believe = defineButton({ id: 'members.believe', permission: 'users.edit', run: asked(true) });
+const refresh = defineButton({ id: membersActions.refresh, permission: 'users.edit', run: asked(false) });
+const believe = defineButton({ id: membersActions.believe, permission: 'users.edit', run: asked(true) });
 
 function asked(believe: boolean): ButtonHandler['run'] {
   return async (deps, asker, { list = '' }) => {
@@ -65,7 +66,7 @@ function asked(believe: boolean): ButtonHandler['run'] {
 const pageOf = ({ page = '1' }: Carried): number => Math.min(Math.max(1, Math.trunc(Number(page)) || 1), 1_000_000);
 
 const whoIsNew = defineButton({
-  id: 'members.new',
+  id: membersActions.new,
   permission: 'users.edit',
   readOnly: true,
   run: async (deps, asker, carries) => ({ kind: 'say', card: await newcomers(deps, asker, carries) }),
@@ -77,7 +78,7 @@ async function newcomers(deps: Deps, { tenant, reader }: Asker, carries: Carried
 }
 
 const whoHasNoEmail = defineButton({
-  id: 'members.no-email',
+  id: membersActions.noEmail,
   permission: 'users.edit',
   readOnly: true,
   run: async (deps, { tenant, reader }, carries) => {
@@ -87,7 +88,7 @@ const whoHasNoEmail = defineButton({
 });
 
 const whoLeft = defineButton({
-  id: 'members.left',
+  id: membersActions.left,
   permission: 'users.edit',
   readOnly: true,
   run: async (deps, asker, carries) => ({ kind: 'say', card: await leavers(deps, asker, carries) }),
@@ -109,14 +110,14 @@ const decided =
   };
 
 const deactivate = defineButton({
-  id: 'members.deactivate',
+  id: membersActions.deactivate,
   permission: 'users.edit',
   run: decided(deactivateLeaver),
 });
-const keep = defineButton({ id: 'members.keep', permission: 'users.edit', run: decided(keepLeaver) });
+const keep = defineButton({ id: membersActions.keep, permission: 'users.edit', run: decided(keepLeaver) });
 
 const whoIsBack = defineButton({
-  id: 'members.back',
+  id: membersActions.back,
   permission: 'users.edit',
   readOnly: true,
   run: async (deps, asker, carries) => ({ kind: 'say', card: await returners(deps, asker, carries) }),
@@ -129,14 +130,14 @@ const answered =
     return { kind: 'replace', card: await returners(deps, asker, carries) };
   };
 
-const giveBack = defineButton({ id: 'members.welcome-back', permission: 'users.edit', run: answered(welcomeBack) });
-const stayOut = defineButton({ id: 'members.leave-out', permission: 'users.edit', run: answered(leaveOut) });
+const giveBack = defineButton({ id: membersActions.welcomeBack, permission: 'users.edit', run: answered(welcomeBack) });
+const stayOut = defineButton({ id: membersActions.leaveOut, permission: 'users.edit', run: answered(leaveOut) });
 
 const returners = async (deps: Deps, { tenant, reader }: Asker, carries: Carried): Promise<Card> =>
   returnersCard(reader, platformName(deps), await returnersPage(deps, tenant.id, pageOf(carries)));
 
 const bringOne = defineButton({
-  id: 'members.bring-one',
+  id: membersActions.bringOne,
   permission: 'users.edit',
   async run(deps, asker, carries) {
     const { member = '' } = carries;
@@ -153,7 +154,7 @@ const bringOne = defineButton({
 
 /** Brings in all who are new, or those an admin names. */
 export const membersBring = defineForm({
-  id: 'members.bring',
+  id: membersActions.bring,
   permission: 'users.edit',
   async open(deps, { tenant, reader }) {
     const { total } = await unknownPage(deps, tenant.id, { withoutEmail: false, page: 1 });

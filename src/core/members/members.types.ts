@@ -1,11 +1,23 @@
 import type { UserId } from '../ids.js';
 
+/** What keeps a member list from being read, or from being whole. */
+export const listFailures = ['permission', 'credentials', 'away', 'empty', 'doubted'] as const;
+export type ListFailure = (typeof listFailures)[number];
+
+/** Why no user could be made of somebody: their username is taken, or it failed again and again. */
+export const memberProblems = ['taken', 'failed'] as const;
+type MemberProblem = (typeof memberProblems)[number];
+
+/** What an admin decided about somebody who left, or who is back without access. */
+export const memberDecisions = ['kept', 'deactivated', 'left-out'] as const;
+export type MemberDecision = (typeof memberDecisions)[number];
+
 /** A workspace and what the mirror says of it. */
 export interface WorkspaceFacts {
   /** The workspace's row. */
   readonly id: string;
   readonly platform: string;
-  readonly workspaceId: string;
+  readonly externalWorkspaceId: string;
   readonly present: number;
   readonly linked: number;
   readonly newcomers: number;
@@ -16,7 +28,7 @@ export interface WorkspaceFacts {
   readonly whole: boolean;
   readonly reading: boolean;
   readonly dueAt: Date | null;
-  readonly failure: 'permission' | 'credentials' | 'away' | 'empty' | 'doubted' | null;
+  readonly failure: ListFailure | null;
   readonly permission: string | null;
   /** The last try failed altogether. */
   readonly failed: boolean;
@@ -31,7 +43,7 @@ export interface Unknown {
   readonly title: string;
   readonly email: string | null;
   readonly platform: string;
-  readonly problem: 'taken' | 'failed' | null;
+  readonly problem: MemberProblem | null;
   /** A user is being made of them. */
   readonly awaited: boolean;
 }

@@ -16,7 +16,7 @@ const nameOf = (platform: string) => (platform === 'one' ? 'Chat & <Co>' : platf
 const workspace: ShownWorkspace = {
   id: '0198c0de-0000-7000-8000-000000000001',
   platform: 'one',
-  workspaceId: 'T0001',
+  externalWorkspaceId: 'T0001',
   name: 'Chat & <Co>',
   source: { grantedBy: 'installation' },
   present: 48_211,
@@ -34,16 +34,16 @@ const workspace: ShownWorkspace = {
   lost: 0,
   known: 0,
 };
-const other = { ...workspace, platform: 'two', name: 'two', workspaceId: 'tenant', whole: false };
+const other = { ...workspace, platform: 'two', name: 'two', externalWorkspaceId: 'tenant', whole: false };
 const troubled: readonly ShownWorkspace[] = [
   { ...workspace, failure: 'permission', permission: 'users:read', failed: true },
   { ...other, failure: 'permission', permission: 'User.Read.All', source: { grantedBy: 'consent' } },
-  { ...workspace, workspaceId: 'T0002', failure: 'doubted', lost: 30_000, known: 48_211 },
+  { ...workspace, externalWorkspaceId: 'T0002', failure: 'doubted', lost: 30_000, known: 48_211 },
   { ...other, failure: 'away', readAt: null },
   { ...other, failure: 'credentials' },
-  { ...workspace, workspaceId: 'T0005', failure: 'permission', permission: 'users:read.email' },
-  { ...workspace, workspaceId: 'T0003', source: undefined },
-  { ...workspace, workspaceId: 'T0004' },
+  { ...workspace, externalWorkspaceId: 'T0005', failure: 'permission', permission: 'users:read.email' },
+  { ...workspace, externalWorkspaceId: 'T0003', source: undefined },
+  { ...workspace, externalWorkspaceId: 'T0004' },
 ];
 
 const unknown: Unknown = {

@@ -1,6 +1,8 @@
 import { moment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Fact } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
+import type { ActionId } from '../ids.js';
+import { membersActions } from './members.actions.js';
 import type { WorkspaceFacts } from './members.types.js';
 
 /** A workspace with what its platform is called; undefined `source`: it cannot be read here. */
@@ -53,7 +55,7 @@ function workspaceBlocks(
   const wrong = workspace.reading && workspace.source ? words.reading : troubleWith(reader, workspace);
   return [
     { kind: 'divider' },
-    { kind: 'text', text: alike ? `${workspace.name} · ${workspace.workspaceId}` : workspace.name },
+    { kind: 'text', text: alike ? `${workspace.name} · ${workspace.externalWorkspaceId}` : workspace.name },
     { kind: 'facts', facts },
     ...(wrong === undefined ? [] : [{ kind: 'note', text: wrong } as const]),
     ...(workspace.source ? [{ kind: 'buttons', buttons: workspaceButtons(words, workspace) } as const] : []),
@@ -88,14 +90,14 @@ export function troubleWith(reader: Reader, workspace: ShownWorkspace): string |
 
 function workspaceButtons(words: Words['members'], { id, reading, failure, lost }: ShownWorkspace): Button[] {
   const carries = { list: id };
-  if (reading) return [{ kind: 'action', action: 'members.show', label: words.show, carries: {} }];
+  if (reading) return [{ kind: 'action', action: membersActions.show, label: words.show, carries: {} }];
   return [
-    { kind: 'action', action: 'members.refresh', label: words.refresh, carries },
+    { kind: 'action', action: membersActions.refresh, label: words.refresh, carries },
     ...(failure === 'doubted'
       ? [
           {
             kind: 'action',
-            action: 'members.believe',
+            action: membersActions.believe,
             label: words.believe,
             carries,
             confirm: {
@@ -119,19 +121,19 @@ function totalsButtons(
     readonly back: number;
   },
 ): Button[] {
-  const list = (action: string, label: string): Button => ({ kind: 'action', action, label, carries: { page: '1' } });
+  const list = (action: ActionId, label: string): Button => ({ kind: 'action', action, label, carries: { page: '1' } });
   return [
-    ...(totals.newcomers > 0 ? [bringButton(words), list('members.new', words.whoIsNew)] : []),
-    ...(totals.leavers > 0 ? [list('members.left', words.whoLeft)] : []),
+    ...(totals.newcomers > 0 ? [bringButton(words), list(membersActions.new, words.whoIsNew)] : []),
+    ...(totals.leavers > 0 ? [list(membersActions.left, words.whoLeft)] : []),
     ...(totals.back > 0 ? [backButton(words)] : []),
-    ...(totals.withoutEmail > 0 ? [list('members.no-email', words.whoHasNoEmail)] : []),
+    ...(totals.withoutEmail > 0 ? [list(membersActions.noEmail, words.whoHasNoEmail)] : []),
   ];
 }
 
 /** Opens the form in which an admin chooses whom to bring in. */
 export const bringButton = (words: Words['members']): Button => ({
   kind: 'form',
-  action: 'members.bring',
+  action: membersActions.bring,
   label: words.bring,
   tone: 'main',
   carries: {},
@@ -140,7 +142,7 @@ export const bringButton = (words: Words['members']): Button => ({
 /** Opens the list of those who are back without access. */
 export const backButton = (words: Words['members']): Button => ({
   kind: 'action',
-  action: 'members.back',
+  action: membersActions.back,
   label: words.whoIsBack,
   carries: { page: '1' },
 });

@@ -40,7 +40,7 @@ export interface MemberList {
    * do something first, with anything else when it may work later. Somebody may come twice.
    */
   read(
-    workspace: { readonly workspaceId: string; readonly places: readonly KnownPlace[] },
+    workspace: { readonly externalWorkspaceId: string; readonly places: readonly KnownPlace[] },
     onPage: (members: readonly ListedMember[]) => Promise<void>,
   ): Promise<Extent>;
   /** One of them; undefined: the platform does not know them. Absent where nothing tells of single people. */

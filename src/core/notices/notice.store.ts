@@ -6,6 +6,7 @@ import type { Address } from '../chat/messenger.js';
 import { localeOf } from '../chat/phrasing.js';
 import type { Clock, Db } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
+import type { NotificationType } from '../people/person.js';
 import { hasAccess } from '../people/sql.js';
 import type { LeaseRenewal } from '../tasks/lease.js';
 import { endLease, heldBy, isFree, type Lease, renewalOutside, renewLease, takeLease } from '../tasks/lease.store.js';
@@ -74,7 +75,7 @@ export interface ClaimedNotice extends Lease {
   /** How often it was claimed since it last changed, this time included. */
   readonly attempts: number;
   /** As their setting or their company's says. */
-  readonly mailKind: 'email_only' | 'email_with_attachment' | 'app_only';
+  readonly mailKind: NotificationType;
   readonly mayBeTold: boolean;
   readonly email: string;
   readonly mailReader: Place['reader'];
@@ -107,7 +108,7 @@ interface ClaimedRow {
 
 interface AccountRow {
   platform: string;
-  workspaceId: string;
+  externalWorkspaceId: string;
   accountId: string;
   locale: string | null;
   timeZone: string | null;
@@ -146,7 +147,7 @@ export const claimNotice = together(
       END AS "notificationType",
       u.language, u."timeZone", t.language AS "tenantLanguage", t."timeZone" AS "tenantTimeZone",
       COALESCE((
-        SELECT json_agg(json_build_object('platform', a.platform, 'workspaceId', a."workspaceId",
+        SELECT json_agg(json_build_object('platform', a.platform, 'externalWorkspaceId', a."externalWorkspaceId",
           'accountId', a."accountId", 'locale', a.locale, 'timeZone', a."timeZone", 'conversation', a.conversation)
           ORDER BY a."createdAt")
         FROM "Account" a WHERE a."tenantId" = n."tenantId" AND a."userId" = n."userId"
@@ -189,8 +190,8 @@ function claimedOf(row: ClaimedRow): ClaimedNotice {
     accounts: row.accounts.map((account) => ({
       to: {
         platform: account.platform,
-        address: `${account.workspaceId}/${account.accountId}`,
-        workspaceId: account.workspaceId,
+        address: `${account.externalWorkspaceId}/${account.accountId}`,
+        externalWorkspaceId: account.externalWorkspaceId,
         accountId: account.accountId,
         ...(account.conversation === null ? {} : { conversation: account.conversation }),
       },

@@ -1,18 +1,8 @@
 import type { Change } from '../change.js';
-import type { Reader } from '../chat/phrasing.js';
-import type { Card } from '../chat/view.js';
-import type { Deps } from '../deps.js';
 import type { UserId } from '../ids.js';
 import type { Task } from '../tasks/tasks.js';
 import { raiseNotice, raiseToldNotice } from './notice.store.js';
 import type { NoticeKind } from './notice-kind.js';
-
-/** Makes the card of a notice for its reader; undefined when there is nothing to show any more. */
-export type NoticeCard = (
-  deps: Deps,
-  notice: { subjectId: string; userId: UserId },
-  reader: Reader,
-) => Promise<Card | undefined>;
 
 /** Who is told about what. */
 interface Told {

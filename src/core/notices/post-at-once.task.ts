@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineTask } from '../tasks/define-task.js';
+import type { NoticeDefinitions } from './define-notice.js';
 import { rewriteNotice } from './post-at-once.js';
 
 const payload = z.object({ noticeId: z.uuid(), version: z.number().int() });
@@ -11,10 +12,11 @@ declare module '../tasks/tasks.js' {
 }
 
 /** Shows a notice anew where a message may have been overwritten with the card of this version. */
-export const showAtOnceTask = defineTask({
-  name: 'notice.rewrite',
-  payload,
-  overdue: null,
-  retry: { attempts: 6, afterSeconds: 1 },
-  run: (deps, posted) => rewriteNotice(deps, posted),
-});
+export const showAtOnceTask = (definitions: NoticeDefinitions) =>
+  defineTask({
+    name: 'notice.rewrite',
+    payload,
+    overdue: null,
+    retry: { attempts: 6, afterSeconds: 1 },
+    run: (deps, posted) => rewriteNotice(deps, definitions, posted),
+  });

@@ -6,7 +6,7 @@ import type { MessageRef } from '../chat/messenger.js';
 import type { Card } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import { as, isUuid, type NoticeId, type TenantId, type UserId } from '../ids.js';
-import { noticeCards } from './kinds.js';
+import { definitionOf, type NoticeDefinitions } from './define-notice.js';
 import { retell } from './notice.js';
 import type { NoticeKind } from './notice-kind.js';
 import { findNotice, findPosted } from './post-at-once.store.js';
@@ -28,6 +28,7 @@ export interface ShownAtOnce {
  */
 export async function showAtOnce(
   deps: Deps,
+  definitions: NoticeDefinitions,
   asker: Asker,
   shows: NoticeShown,
   on: MessageRef,
@@ -40,13 +41,13 @@ export async function showAtOnce(
   // The click changed nothing, so nothing has raised the version; but the person may have clicked because the message
   // shows an older state.
   if (found.isNewest && found.at < asker.reader.now) await raise(deps, asker.tenant.id, shows);
-  const posting = postNotice(deps, as<NoticeId>(noticeId)).catch((error) =>
+  const posting = postNotice(deps, definitions, as<NoticeId>(noticeId)).catch((error) =>
     deps.log.warn({ error, noticeId }, 'notice not posted at once'),
   );
   await inTime(posting);
 
   const notice = await findNotice(deps.db, noticeId);
-  const card = notice && (await noticeCards[notice.kind as NoticeKind]?.(deps, asNotice(notice), asker.reader));
+  const card = notice && (await definitionOf(definitions, notice.kind)?.card(deps, asNotice(notice), asker.reader));
   return { card, posted: { noticeId, version: notice?.version ?? found.version } };
 }
 
@@ -54,11 +55,15 @@ export async function showAtOnce(
  * Posts a notice anew where it has changed since `version`; called by the task `notice.rewrite`. A platform's client may
  * have put the older card of `version`, which was the answer to a click, over the newer one.
  */
-export async function rewriteNotice(deps: Deps, { noticeId, version }: PostedCard): Promise<void> {
+export async function rewriteNotice(
+  deps: Deps,
+  definitions: NoticeDefinitions,
+  { noticeId, version }: PostedCard,
+): Promise<void> {
   const notice = await findNotice(deps.db, noticeId);
   if (!notice || notice.version <= version) return;
   await raise(deps, as<TenantId>(notice.tenantId), { ...notice, userId: as<UserId>(notice.userId) });
-  await postNotice(deps, as<NoticeId>(noticeId));
+  await postNotice(deps, definitions, as<NoticeId>(noticeId));
 }
 
 const raise = (deps: Deps, tenantId: TenantId, { kind, subjectId, userId }: NoticeShown): Promise<void> =>

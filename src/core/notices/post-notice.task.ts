@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Prisma } from '../../generated/prisma/client.js';
 import { as, type NoticeId } from '../ids.js';
 import { defineTask } from '../tasks/define-task.js';
+import type { NoticeDefinitions } from './define-notice.js';
 import { postNotice } from './post-notice.js';
 
 /** People wait for cards, so a lost one is found sooner than other work. */
@@ -17,16 +18,17 @@ declare module '../tasks/tasks.js' {
 
 /** Brings a notice’s card, or its newest state, to every address. Twelve tries take about an hour: as long as a chat
  * platform is usually away. */
-export const postNoticeTask = defineTask({
-  name: 'notice.post',
-  payload,
-  overdue: ({ now, ago }) => Prisma.sql`
+export const postNoticeTask = (definitions: NoticeDefinitions) =>
+  defineTask({
+    name: 'notice.post',
+    payload,
+    overdue: ({ now, ago }) => Prisma.sql`
     SELECT id AS "noticeId" FROM "Notice"
     -- Of what is claimed, that is when the claim runs out.
     WHERE settled < version AND "dueAt" < ${now}
       AND ("claimedAt" IS NOT NULL OR "dueAt" < ${ago(lostAfterSeconds)})
     ORDER BY "dueAt" LIMIT 1000`,
-  retry: { attempts: 12, afterSeconds: 1 },
-  mostInOneJob: 10,
-  run: (deps, { noticeId }) => postNotice(deps, as<NoticeId>(noticeId)),
-});
+    retry: { attempts: 12, afterSeconds: 1 },
+    mostInOneJob: 10,
+    run: (deps, { noticeId }) => postNotice(deps, definitions, as<NoticeId>(noticeId)),
+  });

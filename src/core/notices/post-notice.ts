@@ -7,7 +7,7 @@ import type { NoticeId } from '../ids.js';
 import { type EnsureHeld, whileHeld } from '../tasks/lease.js';
 import { recordOutcome } from '../tasks/record-outcome.js';
 import { bringAudio } from './attach-audio.js';
-import { noticeCards } from './kinds.js';
+import { definitionOf, type NoticeDefinitions } from './define-notice.js';
 import {
   type ClaimedNotice,
   claimNotice,
@@ -25,7 +25,7 @@ import { type Posting, savePosting } from './posting.store.js';
  * taken is recorded even if the database is away for minutes; where a card may have arrived unrecorded, the platform is
  * asked first. Rejects when an address failed for now; the others are done, and the next try takes up only what is left.
  */
-export async function postNotice(deps: Deps, id: NoticeId): Promise<void> {
+export async function postNotice(deps: Deps, definitions: NoticeDefinitions, id: NoticeId): Promise<void> {
   let more = true;
   while (more) {
     const notice = await claimNotice(deps.db, { id, clock: deps.clock });
@@ -33,21 +33,20 @@ export async function postNotice(deps: Deps, id: NoticeId): Promise<void> {
     const renew = () => renewClaim(deps.db, deps.clock, notice);
     more = await whileHeld(
       renew,
-      (ensureHeld) => postEverywhere(deps, notice, ensureHeld),
+      (ensureHeld) => postEverywhere(deps, notice, { cardFor: cardMaker(deps, definitions, notice), ensureHeld }),
       () => deps.leases?.keep(renewalOf(notice)),
     );
   }
 }
 
 /** True where the notice was raised meanwhile. */
-async function postEverywhere(deps: Deps, notice: ClaimedNotice, ensureHeld: EnsureHeld): Promise<boolean> {
-  const cardFor = cardMaker(deps, notice);
+async function postEverywhere(deps: Deps, notice: ClaimedNotice, means: PostingMeans): Promise<boolean> {
   const places = placesOf(deps, notice).filter((place) => needsPost(notice, place));
   const [only, ...others] = places;
   // Each posting is remembered as soon as it stands, the only one together with the end of the work.
   const outcomes = await Promise.allSettled(
     places.map(async (place) => {
-      const posting = await postAt(deps, notice, place, { cardFor, ensureHeld });
+      const posting = await postAt(deps, notice, place, means);
       if (posting && others.length > 0) await remember(deps, notice, place, posting);
       return posting;
     }),
@@ -123,7 +122,7 @@ async function postAt(
   deps: Deps,
   notice: ClaimedNotice,
   { messenger, to, reader, posted }: Place & { readonly messenger: Messenger },
-  { cardFor, ensureHeld }: { readonly cardFor: CardMaker; readonly ensureHeld: EnsureHeld },
+  { cardFor, ensureHeld }: PostingMeans,
 ): Promise<Posting | undefined> {
   const card = await cardFor(reader);
   if (!card) return undefined;
@@ -171,7 +170,7 @@ const mailPlaceOf = (notice: ClaimedNotice): Omit<Place, 'posted'> => ({
   to: {
     platform: mailPlatform,
     address: notice.email,
-    workspaceId: notice.tenantId,
+    externalWorkspaceId: notice.tenantId,
     accountId: notice.email,
     conversation: {
       messageId: `notice-${notice.id}`,
@@ -187,15 +186,21 @@ const postedAt = (notice: ClaimedNotice, to: Place['to']): Place['posted'] =>
 
 type CardMaker = (reader: Place['reader']) => Promise<Card | undefined>;
 
+/** What posting at one address needs. */
+interface PostingMeans {
+  readonly cardFor: CardMaker;
+  readonly ensureHeld: EnsureHeld;
+}
+
 /** Most people read the same everywhere: one card does for all their places that read alike. */
-function cardMaker(deps: Deps, notice: ClaimedNotice): CardMaker {
-  const make = noticeCards[notice.kind];
-  if (!make) throw new Error(`no card for notices of kind ${notice.kind}`);
+function cardMaker(deps: Deps, definitions: NoticeDefinitions, notice: ClaimedNotice): CardMaker {
+  const definition = definitionOf(definitions, notice.kind);
+  if (!definition) throw new Error(`no card for notices of kind ${notice.kind}`);
   const made = new Map<string, Promise<Card | undefined>>();
   return (place) => {
     const key = `${place.locale} ${place.timeZone}`;
     const reader: Reader = { ...place, now: deps.clock.now() };
-    const card = made.get(key) ?? make(deps, notice, reader);
+    const card = made.get(key) ?? definition.card(deps, notice, reader);
     made.set(key, card);
     return card;
   };

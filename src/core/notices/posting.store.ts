@@ -5,13 +5,17 @@ import type { Clock, Db } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { databaseNow, secondsFromNow } from '../tasks/lease.store.js';
 
+/** `failed`: for now, it is tried again; `unreachable`: the platform refuses this person. */
+export const postingStatuses = ['sent', 'failed', 'unreachable'] as const;
+type PostingStatus = (typeof postingStatuses)[number];
+
 /** What stands at one address, and belongs under it. */
 export interface Posting {
   readonly platform: string;
   readonly address: string;
   readonly ref: MessageRef | null;
   readonly shows: number;
-  readonly status: 'sent' | 'failed' | 'unreachable';
+  readonly status: PostingStatus;
   readonly why: string;
   readonly audio: MessageAudio | null;
 }

@@ -6,6 +6,7 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { as, type PeriodId } from '../ids.js';
 import { namesOf } from '../people/people.js';
+import { coverActions } from './cover.actions.js';
 import { coverCard, coversCard } from './cover.views.js';
 import { answerCover, findPeriodsAround } from './out-of-office.js';
 
@@ -35,13 +36,13 @@ export const cover = defineCommand({
 });
 
 const accept = defineButton({
-  id: 'cover.accept',
+  id: coverActions.accept,
   permission: 'self',
   run: (deps, asker, carries) => answered(deps, asker, carries, 'accepted'),
 });
 
 const decline = defineButton({
-  id: 'cover.decline',
+  id: coverActions.decline,
   permission: 'self',
   run: (deps, asker, carries) => answered(deps, asker, carries, 'declined'),
 });

@@ -2,6 +2,8 @@ import { labelled, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { BackupAnswer, Window } from '../routing/absence.types.js';
+import { coverActions } from './cover.actions.js';
+import { outOfOfficeActions } from './out-of-office.actions.js';
 import { fromLine, untilLine } from './out-of-office.views.js';
 
 /** An absence as its backup sees it. */
@@ -47,7 +49,13 @@ export function answeredCard(reader: Reader, backup: string, cover: Omit<ShownCo
     {
       kind: 'buttons',
       buttons: [
-        { kind: 'form', action: 'ooo.set', label: words.chooseAnother, tone: 'main', carries: { period: cover.id } },
+        {
+          kind: 'form',
+          action: outOfOfficeActions.set,
+          label: words.chooseAnother,
+          tone: 'main',
+          carries: { period: cover.id },
+        },
       ],
     },
   ]);
@@ -83,8 +91,8 @@ const mostCovers = 20;
 function buttons(reader: Reader, { id, answer }: ShownCover): Block {
   const words = wordsIn(reader.locale).outOfOffice;
   const carries = { period: id };
-  const accept: Button = { kind: 'action', action: 'cover.accept', label: words.accept, tone: 'main', carries };
-  const decline: Button = { kind: 'action', action: 'cover.decline', label: words.decline, carries };
+  const accept: Button = { kind: 'action', action: coverActions.accept, label: words.accept, tone: 'main', carries };
+  const decline: Button = { kind: 'action', action: coverActions.decline, label: words.decline, carries };
   return {
     kind: 'buttons',
     buttons: [...(answer === 'accepted' ? [] : [accept]), ...(answer === 'declined' ? [] : [decline])],

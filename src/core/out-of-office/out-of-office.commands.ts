@@ -11,6 +11,7 @@ import { foundCard, nobodyCard } from '../directory/directory.views.js';
 import { asFound, findPeople } from '../directory/find-people.js';
 import { UserError } from '../errors.js';
 import { as, type PeriodId } from '../ids.js';
+import { outOfOfficeActions } from './out-of-office.actions.js';
 import { cancelPlanned, comeBack, mustBeOn, previewOutOfOffice, setOutOfOffice } from './out-of-office.js';
 import { fromLine, problemLine, refusedCard, savedCard, understoodCard } from './out-of-office.views.js';
 import { settingOf, shown } from './period-view-model.js';
@@ -56,7 +57,7 @@ async function echo(deps: Deps, asker: Asker, { wish, unclear, remarks }: ReadLi
 
 /** What was said back is right. */
 const confirm = defineButton({
-  id: 'ooo.confirm',
+  id: outOfOfficeActions.confirm,
   permission: 'self',
   async run(deps, asker, carries) {
     mustBeOn(asker);
@@ -68,7 +69,7 @@ const confirm = defineButton({
 });
 
 const dismiss = defineButton({
-  id: 'ooo.dismiss',
+  id: outOfOfficeActions.dismiss,
   permission: 'self',
   run: async (_deps, { reader }) => ({
     kind: 'replace',
@@ -87,7 +88,7 @@ export const back = defineCommand({
 });
 
 const backButton = defineButton({
-  id: 'ooo.back',
+  id: outOfOfficeActions.back,
   permission: 'self',
   run: (deps, asker) => returnToOffice(deps, asker, 'replace'),
 });
@@ -99,7 +100,7 @@ async function returnToOffice(deps: Deps, asker: Asker, kind: 'say' | 'replace')
 }
 
 const cancel = defineButton({
-  id: 'ooo.cancel',
+  id: outOfOfficeActions.cancel,
   permission: 'self',
   async run(deps, asker, carries) {
     const period = await cancelPlanned(deps, asker.actor, as<PeriodId>(carries.period ?? ''));

@@ -5,7 +5,7 @@ import { findUser } from '../people/people.js';
 import type { Person } from '../people/person.js';
 import type { DialingRules } from '../phone-number.js';
 import { notOver, periodOf } from '../routing/absence.js';
-import type { BackupAnswer, Period } from '../routing/absence.types.js';
+import type { BackupAnswer, Period, PeriodStatus } from '../routing/absence.types.js';
 import type { PlannedPeriod } from './plan-period.js';
 
 type Reads = Db | Transaction;
@@ -116,7 +116,7 @@ export async function updatePeriod(
 export async function endPeriod({ db, now, record }: Change, period: Period): Promise<boolean> {
   const { count } = await db.outOfOfficePeriod.updateMany({
     where: { id: period.id, startsAt: { lte: now }, ...notOver(now) },
-    data: { status: 'ended', endsAt: now },
+    data: { status: 'ended' satisfies PeriodStatus, endsAt: now },
   });
   if (count > 0)
     record({
@@ -132,7 +132,7 @@ export async function endPeriod({ db, now, record }: Change, period: Period): Pr
 export async function cancelPeriod({ db, now, record }: Change, period: Period): Promise<boolean> {
   const { count } = await db.outOfOfficePeriod.updateMany({
     where: { id: period.id, status: 'planned', startsAt: { gt: now } },
-    data: { status: 'cancelled' },
+    data: { status: 'cancelled' satisfies PeriodStatus },
   });
   if (count > 0)
     record({

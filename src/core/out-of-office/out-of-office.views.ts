@@ -4,6 +4,7 @@ import { type Words, wordsIn } from '../chat/words.js';
 import { countryNames, showNumber } from '../phone-number.js';
 import { type Period, type Privacy, privacyLevels, type Window } from '../routing/absence.types.js';
 import type { DeadEnd } from '../routing/decide.js';
+import { outOfOfficeActions } from './out-of-office.actions.js';
 import type { Problem } from './plan-period.js';
 
 /** A period as it is shown to the person whose it is. */
@@ -60,9 +61,9 @@ export function understoodCard(
       {
         kind: 'buttons',
         buttons: [
-          { kind: 'action', action: 'ooo.confirm', label: words.confirm, tone: 'main', carries },
-          { kind: 'form', action: 'ooo.set', label: words.change, carries },
-          { kind: 'action', action: 'ooo.dismiss', label: words.cancel, carries: {} },
+          { kind: 'action', action: outOfOfficeActions.confirm, label: words.confirm, tone: 'main', carries },
+          { kind: 'form', action: outOfOfficeActions.set, label: words.change, carries },
+          { kind: 'action', action: outOfOfficeActions.dismiss, label: words.cancel, carries: {} },
         ],
       },
     ],
@@ -90,8 +91,8 @@ export function refusedCard(
       {
         kind: 'buttons',
         buttons: [
-          { kind: 'form', action: 'ooo.set', label: words.change, tone: 'main', carries },
-          { kind: 'action', action: 'ooo.dismiss', label: words.cancel, carries: {} },
+          { kind: 'form', action: outOfOfficeActions.set, label: words.change, tone: 'main', carries },
+          { kind: 'action', action: outOfOfficeActions.dismiss, label: words.cancel, carries: {} },
         ],
       },
     ],
@@ -118,15 +119,15 @@ export function savedCard(reader: Reader, period: ShownPeriod, gaps: readonly Sh
 export function periodButtons(words: Words['outOfOffice'], period: ShownPeriod, begun: boolean): Button[] {
   const carries = { period: period.id ?? '' };
   const leave: Button = begun
-    ? { kind: 'action', action: 'ooo.back', label: words.comeBack, tone: 'main', carries: {} }
+    ? { kind: 'action', action: outOfOfficeActions.back, label: words.comeBack, tone: 'main', carries: {} }
     : {
         kind: 'action',
-        action: 'ooo.cancel',
+        action: outOfOfficeActions.cancel,
         label: words.cancelPlanned,
         carries,
         confirm: { title: words.cancelTitle, text: words.cancelText, yes: words.cancelPlanned, no: words.keep },
       };
-  return [leave, { kind: 'form', action: 'ooo.set', label: words.change, carries }];
+  return [leave, { kind: 'form', action: outOfOfficeActions.set, label: words.change, carries }];
 }
 
 export function periodFacts(reader: Reader, period: ShownPeriod, setting: Setting): Fact[] {
@@ -203,7 +204,7 @@ export function outOfOfficeForm(
   const zone = otherZone(reader);
   const optional = { required: false } as const;
   return {
-    id: 'ooo.set',
+    id: outOfOfficeActions.set,
     title: words.formTitle,
     submit: wordsIn(reader.locale).chat.save,
     cancel,

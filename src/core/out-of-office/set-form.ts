@@ -12,6 +12,7 @@ import { as, type PeriodId } from '../ids.js';
 import { showNumber } from '../phone-number.js';
 import { privacyLevels } from '../routing/absence.types.js';
 import { cut } from '../text.js';
+import { outOfOfficeActions } from './out-of-office.actions.js';
 import { findDefaultBackup, findOwnPeriod, mustBeOn, readDestination, setOutOfOffice } from './out-of-office.js';
 import { outOfOfficeForm, problemLine, savedCard } from './out-of-office.views.js';
 import { settingOf, shown } from './period-view-model.js';
@@ -37,7 +38,7 @@ type Values = z.infer<ReturnType<typeof valuesOf>>;
 
 /** The form of `ooo`: a new absence, or a change of the one whose id it carries. */
 export const setForm = defineForm<Values>({
-  id: 'ooo.set',
+  id: outOfOfficeActions.set,
   permission: 'self',
   open: openSetForm,
   values: valuesOf,

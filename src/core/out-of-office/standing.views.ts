@@ -1,6 +1,8 @@
 import type { Reader } from '../chat/phrasing.js';
 import type { Block, Card, Fact } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
+import { directoryActions } from '../directory/directory.actions.js';
+import { outOfOfficeActions } from './out-of-office.actions.js';
 import {
   fromLine,
   nameList,
@@ -43,12 +45,12 @@ export function standingCard(reader: Reader, standing: Standing, setting: Settin
         buttons: [
           {
             kind: 'form',
-            action: 'ooo.set',
+            action: outOfOfficeActions.set,
             label: running ? words.planButton : words.setButton,
             carries: {},
             ...(running ? {} : { tone: 'main' as const }),
           },
-          { kind: 'form', action: 'directory.find', label: words.findButton, carries: {} },
+          { kind: 'form', action: directoryActions.find, label: words.findButton, carries: {} },
         ],
       },
     ],

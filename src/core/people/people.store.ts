@@ -99,11 +99,11 @@ export async function findByNumbers(
 export async function findUserByAccount(
   db: Reads,
   tenantId: TenantId,
-  account: { readonly platform: string; readonly workspaceId: string; readonly accountId: string },
+  account: { readonly platform: string; readonly externalWorkspaceId: string; readonly accountId: string },
 ): Promise<Person | undefined> {
-  const { platform, workspaceId, accountId } = account;
+  const { platform, externalWorkspaceId, accountId } = account;
   const row = await db.account.findFirst({
-    where: { tenantId, platform, workspaceId, accountId },
+    where: { tenantId, platform, externalWorkspaceId, accountId },
     select: { user: { select: columns } },
   });
   return row ? personOf(row.user) : undefined;
@@ -188,14 +188,26 @@ export async function lockPerson({ db, tenantId }: Change, id: UserId): Promise<
   return row;
 }
 
-/** False: somebody wrote the row since it was read. */
+/** False: somebody wrote the row since it was read. Keeps the access that is taken, for whoever gives it back. */
 export async function writePerson(
   { db, tenantId }: Change,
-  { id, updatedAt }: KnownPerson,
+  { id, updatedAt, access }: KnownPerson,
   values: Partial<PersonValues>,
 ): Promise<boolean> {
-  const { count } = await db.user.updateMany({ where: { id, tenantId, updatedAt }, data: writable(values) });
+  const data = { ...writable(values), ...accessBefore(access, values.access ?? access) };
+  const { count } = await db.user.updateMany({ where: { id, tenantId, updatedAt }, data });
   return count > 0;
+}
+
+const accessBefore = (before: Access, after: Access) => {
+  if (before === after) return {};
+  return { accessBefore: after === 'none' ? before : null };
+};
+
+/** The access that somebody had when it was last taken; the lesser one where nobody knows. */
+export async function findAccessBefore({ db, tenantId }: Change, id: UserId): Promise<Access> {
+  const row = await db.user.findFirst({ where: { id, tenantId }, select: { accessBefore: true } });
+  return (row?.accessBefore ?? 'attendant_only') as Access;
 }
 
 const writable = ({ aliases, ...values }: Partial<PersonValues>) => ({

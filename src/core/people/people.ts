@@ -4,6 +4,7 @@ import { findNames } from './people.store.js';
 
 /** The front door to the people of a company, for the other features. */
 export {
+  findAccessBefore,
   findAdmins,
   findByNumbers,
   findPersonBy,

@@ -1,10 +1,18 @@
 import type { Role } from '../chat/actor.js';
+import type { Locale } from '../chat/phrasing.js';
 import type { E164, Extension, TenantId, UserId } from '../ids.js';
 
-export type UserType = 'agent' | 'business' | 'rollover' | 'general_voicemail';
-export type Access = 'none' | 'attendant_only' | 'attendant_with_acd';
+/** How calls to somebody are routed, and nothing else. */
+export const userTypes = ['agent', 'business', 'rollover', 'general_voicemail'] as const;
+export type UserType = (typeof userTypes)[number];
 
-type NotificationType = 'email_only' | 'email_with_attachment' | 'app_only';
+/** What somebody may use at all. */
+export const accesses = ['none', 'attendant_only', 'attendant_with_acd'] as const;
+export type Access = (typeof accesses)[number];
+
+/** How somebody is told of a message. */
+export const notificationTypes = ['email_only', 'email_with_attachment', 'app_only'] as const;
+export type NotificationType = (typeof notificationTypes)[number];
 
 /** Everything of a person that can be written. Null in an override: as the company has it. */
 export interface PersonValues {
@@ -26,7 +34,7 @@ export interface PersonValues {
   readonly defaultBackupId: string | null;
   readonly notificationType: NotificationType | null;
   readonly directVoicemailTransfer: boolean | null;
-  readonly language: 'en' | 'fr' | null;
+  readonly language: Locale | null;
   readonly timeZone: string | null;
   readonly forwardingAllowed: boolean;
   readonly appAllowed: boolean;

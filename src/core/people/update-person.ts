@@ -6,6 +6,8 @@ import { keepOneAdmin } from './last-admin.js';
 import { type KnownPerson, lockPerson, writePerson } from './people.store.js';
 import type { Access, PersonValues } from './person.js';
 import { recordedValues } from './recorded-values.js';
+import { ValueTaken } from './taken-values.js';
+import { valueRefused } from './taken-values.store.js';
 
 export { type KnownPerson, lockPerson } from './people.store.js';
 
@@ -16,7 +18,7 @@ export class PersonChanged extends Error {}
  * Inside a change: writes these values of a person, for every door (but for the default backup, `default-backup.ts`). On
  * record as `user.updated`, or as `event` says. Values that are there already write nothing. Keeps one admin (`LastAdmin`), and ends
  * what the person can no longer do. Rejects with `PersonChanged` where the row was written since it was read; a row from
- * `lockPerson` never was.
+ * `lockPerson` never was. Refuses (`ValueTaken`) what somebody else took a moment ago.
  */
 export async function updatePerson(
   change: Change,
@@ -26,7 +28,11 @@ export async function updatePerson(
 ): Promise<void> {
   const changed = (Object.keys(values) as (keyof PersonValues)[]).filter((key) => !isSame(person[key], values[key]));
   if (changed.length === 0) return;
-  if (!(await writePerson(change, person, values))) throw new PersonChanged();
+  const written = await writePerson(change, person, values).catch((error: unknown) => {
+    const taken = valueRefused(error);
+    throw taken === undefined ? error : new ValueTaken(taken);
+  });
+  if (!written) throw new PersonChanged();
   change.record(
     event ?? {
       event: 'user.updated',

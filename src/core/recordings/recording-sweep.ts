@@ -61,6 +61,8 @@ export async function findRecordingFaults(deps: Deps): Promise<RecordingFaults> 
  * Called by the task `recordings.sweep`; does nothing before it is due, so that several workers do it once. Idempotent.
  */
 export async function sweepRecordings(deps: Deps): Promise<void> {
+  // A store that is away, or another one, would look like one that lost everything.
+  await deps.recordings.check();
   const now = deps.clock.now();
   if (!(await claimSweep(deps.db, now, new Date(now.getTime() + everyMinutes * 60_000)))) return;
 

@@ -6,7 +6,7 @@ import { as, type RequestId } from '../ids.js';
 const Stored = z.object({
   from: z.object({
     platform: z.string(),
-    workspaceId: z.string(),
+    externalWorkspaceId: z.string(),
     accountId: z.string(),
     displayName: z.string().optional(),
     locale: z.string().optional(),
@@ -25,7 +25,7 @@ const Stored = z.object({
         mentions: z.array(
           z.object({
             platform: z.string(),
-            workspaceId: z.string(),
+            externalWorkspaceId: z.string(),
             accountId: z.string(),
             displayName: z.string().optional(),
           }),

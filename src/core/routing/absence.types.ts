@@ -4,7 +4,13 @@ import type { E164, PeriodId, UserId } from '../ids.js';
 export const privacyLevels = ['nothing', 'away', 'away_until'] as const;
 export type Privacy = (typeof privacyLevels)[number];
 
-export type BackupAnswer = 'none' | 'asked' | 'accepted' | 'declined';
+/** What the backup says to it; `none`: there is no backup. */
+export const backupAnswers = ['none', 'asked', 'accepted', 'declined'] as const;
+export type BackupAnswer = (typeof backupAnswers)[number];
+
+/** `planned` also while it runs; `ended`: the person came back early; `cancelled`: it never began. */
+export const periodStatuses = ['planned', 'ended', 'cancelled'] as const;
+export type PeriodStatus = (typeof periodStatuses)[number];
 
 /** A stretch of absence, planned or under way. */
 export interface Period {

@@ -70,7 +70,7 @@ async function findPeople(db: Reads, tenantId: TenantId, ids: readonly (string |
 
 /** Holds the company's row, so that two changes at once come one after the other. */
 export async function lockTenant({ db, tenantId }: Change): Promise<void> {
-  await db.$queryRaw`SELECT 1 FROM "Tenant" WHERE id = ${tenantId}::uuid FOR UPDATE`;
+  await db.$queryRaw`SELECT 1 FROM "Tenant" WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;
 }
 
 /** The company's own value; a person's is their room's to write (`updatePerson`). */

@@ -1,3 +1,6 @@
+import { locales } from '../chat/phrasing.js';
+import { notificationTypes } from '../people/person.js';
+import { editions } from '../tenants/edition.js';
 import {
   countries,
   country,
@@ -18,15 +21,15 @@ export const settings = [
   defineSetting({
     key: 'edition',
     kind: 'tenant',
-    type: oneOf(['attendant', 'attendant_plus']),
+    type: oneOf(editions),
     default: 'attendant_plus',
   }),
-  defineSetting({ key: 'language', kind: 'override', type: oneOf(['en', 'fr']), default: 'en' }),
+  defineSetting({ key: 'language', kind: 'override', type: oneOf(locales), default: 'en' }),
   defineSetting({ key: 'timeZone', kind: 'override', type: timeZone, default: 'America/Toronto' }),
   defineSetting({
     key: 'notificationType',
     kind: 'override',
-    type: oneOf(['email_only', 'email_with_attachment', 'app_only']),
+    type: oneOf(notificationTypes),
     default: 'app_only',
   }),
   defineSetting({ key: 'directVoicemailTransfer', kind: 'override', type: yesNo, default: false, plus: true }),

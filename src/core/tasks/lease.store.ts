@@ -85,6 +85,19 @@ export async function endLease(
   return ended > 0;
 }
 
+/** Ends the lease: the row's work is over, and its status says how. False: it was lost meanwhile, or over already. */
+export async function finishLease(
+  db: Db | Transaction,
+  table: 'AwaitedMessage' | 'BringIn' | 'Export',
+  lease: Lease,
+  over: { readonly status: string; readonly doneAt: Date },
+): Promise<boolean> {
+  const finished = await db.$executeRaw`
+    UPDATE ${Prisma.raw(`"${table}"`)} SET status = ${over.status}, "claimedAt" = NULL, "doneAt" = ${over.doneAt}
+    WHERE ${heldBy(lease)} AND status = 'waiting'`;
+  return finished > 0;
+}
+
 /** How the lease keeper renews a lease while this event loop is blocked. */
 export const renewalOutside = (table: LeasedTable, { id, claimedAt }: Lease): LeaseRenewal => ({
   text: `UPDATE "${table}" SET "dueAt" = GREATEST("dueAt", now() + interval '${leaseSeconds[table]} seconds')

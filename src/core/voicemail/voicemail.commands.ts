@@ -7,7 +7,7 @@ import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { personChosen } from '../directory/person-field.js';
 import { UserError } from '../errors.js';
-import { as, isUuid, type VoicemailId } from '../ids.js';
+import { type ActionId, as, isUuid, type VoicemailId } from '../ids.js';
 import { listMessages } from './mailbox/message-list.js';
 import { messagesCard } from './mailbox/message-list.views.js';
 import { cardFor, listenUrls } from './mailbox/voicemail-card.js';
@@ -15,6 +15,7 @@ import { deleteVoicemail, markHandled, mustBeThere, reopen, undoDelete } from '.
 import { askToExport } from './sharing/email-to-self.js';
 import { askToForward, longestNote, mayForward } from './sharing/forward.js';
 import { revokePlayerLink } from './sharing/player-link.js';
+import { voicemailActions } from './voicemail.actions.js';
 import { forwardForm } from './voicemail.views.js';
 
 /** `voicemail`: the messages, newest first. */
@@ -33,19 +34,19 @@ export const voicemail = defineCommand({
 /** Every button of a message and of the list. */
 export const voicemailButtons = [
   defineButton({
-    id: 'voicemail.open',
+    id: voicemailActions.open,
     permission: 'self',
     readOnly: true,
     plus: true,
     run: async (deps, asker, carries) => ({ kind: 'say', card: await cardFor(deps, asker, idOf(carries)) }),
   }),
-  onMessage('voicemail.handled', (deps, asker, id) => markHandled(deps, asker.actor, id)),
-  onMessage('voicemail.reopen', (deps, asker, id) => reopen(deps, asker.actor, id)),
-  onMessage('voicemail.export', askToExport),
-  onMessage('voicemail.delete', (deps, asker, id) => deleteVoicemail(deps, asker.actor, id)),
-  onMessage('voicemail.undo', (deps, asker, id) => undoDelete(deps, asker.actor, id)),
+  onMessage(voicemailActions.handled, (deps, asker, id) => markHandled(deps, asker.actor, id)),
+  onMessage(voicemailActions.reopen, (deps, asker, id) => reopen(deps, asker.actor, id)),
+  onMessage(voicemailActions.export, askToExport),
+  onMessage(voicemailActions.delete, (deps, asker, id) => deleteVoicemail(deps, asker.actor, id)),
+  onMessage(voicemailActions.undo, (deps, asker, id) => undoDelete(deps, asker.actor, id)),
   defineButton({
-    id: 'voicemail.revoke',
+    id: voicemailActions.revoke,
     permission: 'self',
     plus: true,
     async run(deps, asker, carries) {
@@ -53,13 +54,13 @@ export const voicemailButtons = [
       return { kind: 'done', line: wordsIn(asker.reader.locale).voicemail.linkIsOver };
     },
   }),
-  toPage('voicemail.newer'),
-  toPage('voicemail.older'),
+  toPage(voicemailActions.newer),
+  toPage(voicemailActions.older),
 ];
 
 /** `voicemail.forward`: to whom, and with which note. */
 export const forwardVoicemailForm = defineForm({
-  id: 'voicemail.forward',
+  id: voicemailActions.forward,
   permission: 'self',
   plus: true,
   async open(deps, asker, carries) {
@@ -96,7 +97,7 @@ export const forwardVoicemailForm = defineForm({
 });
 
 /** A button that does something with one message; its card then shows what came of it. */
-function onMessage(id: string, act: (deps: Deps, asker: Asker, id: VoicemailId) => Promise<void>) {
+function onMessage(id: ActionId, act: (deps: Deps, asker: Asker, id: VoicemailId) => Promise<void>) {
   return defineButton({
     id,
     permission: 'self',
@@ -114,7 +115,7 @@ const noticeOf = (asker: Asker, id: VoicemailId) =>
   ({ kind: 'voicemail.arrived', subjectId: id, userId: asker.user.id }) as const;
 
 /** A button that leafs in the list. */
-function toPage(id: string) {
+function toPage(id: ActionId) {
   return defineButton({
     id,
     permission: 'self',

@@ -1,9 +1,13 @@
 import { DateTime } from 'luxon';
+import { signInActions } from '../accounts/sign-in.actions.js';
 import { duration, type Locale, labelled, moment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import { showNumber } from '../phone-number.js';
+import type { WorkStatus } from '../tasks/work-status.js';
 import { cut } from '../text.js';
+import { type MessageState, messageButtons } from './message-buttons.views.js';
+import { voicemailActions } from './voicemail.actions.js';
 
 /** A message as its card shows it to one reader. */
 export interface ShownVoicemail {
@@ -44,17 +48,21 @@ interface ByLink {
 /** A copy or a mail on its way: to whom, and how far it is. */
 export interface ShownErrand {
   readonly to: string;
-  readonly status: 'waiting' | 'done' | 'failed';
+  readonly status: WorkStatus;
   readonly at: Date;
 }
 
 const transcriptLength = 600;
 
+/** Where a message's card stands: the player page shows it beside the player. */
+export type CardPlace = 'card' | 'player';
+
 /** The card of one message: who, when, how long, what was said, and what can be done or was done with it. */
-export function voicemailCard(reader: Reader, shown: ShownVoicemail): Card {
+export function voicemailCard(reader: Reader, shown: ShownVoicemail, place: CardPlace = 'card'): Card {
   const words = wordsIn(reader.locale).voicemail;
   const title = words.from(callerOf(words, shown));
-  if (shown.deleted) return deletedCard(reader, words, title, shown.id, shown.deleted);
+  const buttons = messageButtons(words, stateOf(shown), { place, mayForward: shown.mayForward });
+  if (shown.deleted) return deletedCard(reader, title, shown.deleted, buttons);
 
   return {
     title,
@@ -66,24 +74,23 @@ export function voicemailCard(reader: Reader, shown: ShownVoicemail): Card {
       ...resultLines(reader, words, shown).map((text): Block => ({ kind: 'note', text })),
       // Last before the buttons: where audio cannot play in place, it becomes the button that leads to it.
       ...audioBlocks(reader, words, shown),
-      { kind: 'buttons', buttons: buttonsOf(words, shown) },
+      { kind: 'buttons', buttons },
     ],
   };
 }
 
 function deletedCard(
   reader: Reader,
-  words: Words['voicemail'],
   title: string,
-  id: string,
   deleted: NonNullable<ShownVoicemail['deleted']>,
+  buttons: readonly Button[],
 ): Card {
+  const words = wordsIn(reader.locale).voicemail;
   const line = deleted.forGood ? words.deletedForGood : words.deletedUntil(moment(reader, deleted.purgeAt));
-  const undo: Button = { kind: 'action', action: 'voicemail.undo', label: words.undo, carries: { voicemail: id } };
   return {
     title,
     summary: labelled(reader.locale, title, line),
-    blocks: [{ kind: 'text', text: line }, ...(deleted.forGood ? [] : [{ kind: 'buttons', buttons: [undo] } as const])],
+    blocks: [{ kind: 'text', text: line }, ...(buttons.length === 0 ? [] : [{ kind: 'buttons', buttons } as const])],
   };
 }
 
@@ -154,51 +161,19 @@ function heardLine(words: Words['voicemail'], by: Doer | ByLink, when: string): 
   return by.linkOf === undefined ? words.heardByLink(when) : words.heardByLinkOf(by.linkOf, when);
 }
 
-function buttonsOf(words: Words['voicemail'], shown: ShownVoicemail): Button[] {
-  const carries = { voicemail: shown.id };
-  const mailed = shown.exports[0];
-  const buttons: (Button | false)[] = [
-    shown.mayForward && { kind: 'form', action: 'voicemail.forward', label: words.forward, carries },
-    (mailed === undefined || mailed.status === 'failed') && {
-      kind: 'action',
-      action: 'voicemail.export',
-      label: words.exportToMe,
-      carries,
-    },
-    shown.handled
-      ? { kind: 'action', action: 'voicemail.reopen', label: words.reopen, carries }
-      : { kind: 'action', action: 'voicemail.handled', label: words.markHandled, carries },
-    deleteButton(words, shown.id),
-  ];
-  return buttons.filter((button) => button !== false);
-}
-
-export const deleteButton = (words: Words['voicemail'], voicemailId: string): Button => ({
-  kind: 'action',
-  action: 'voicemail.delete',
-  label: words.remove,
-  carries: { voicemail: voicemailId },
-  tone: 'danger',
-  confirm: { title: words.deleteTitle, text: words.deleteText, yes: words.deleteYes, no: words.deleteNo },
+const stateOf = (shown: ShownVoicemail): MessageState => ({
+  id: shown.id,
+  isHandled: shown.handled !== undefined,
+  deleted: shown.deleted,
+  // A mail that failed may be asked for again.
+  isMailed: shown.exports[0] !== undefined && shown.exports[0].status !== 'failed',
 });
-
-/** For the page that a link leads to: makes the link useless. */
-export function endLinkButton(locale: Locale, voicemailId: string): Button {
-  const words = wordsIn(locale).voicemail;
-  return {
-    kind: 'action',
-    action: 'voicemail.revoke',
-    label: words.endLink,
-    carries: { voicemail: voicemailId },
-    confirm: { title: words.endLinkTitle, text: words.endLinkText, yes: words.endLinkYes, no: words.deleteNo },
-  };
-}
 
 /** The form behind Forward. */
 export function forwardForm(reader: Reader, voicemailId: string, recipient?: Option): Form {
   const words = wordsIn(reader.locale);
   return {
-    id: 'voicemail.forward',
+    id: voicemailActions.forward,
     title: words.voicemail.forwardTitle,
     submit: words.voicemail.forward,
     cancel: words.chat.cancel,
@@ -282,7 +257,10 @@ export function signInToListenCard(locale: Locale, url: string | undefined, minu
     summary: signIn.line(minutes),
     blocks: [
       { kind: 'text', text: signIn.line(minutes) },
-      { kind: 'buttons', buttons: [{ kind: 'link', action: 'app.open', label: words.signInOpen, tone: 'main', url }] },
+      {
+        kind: 'buttons',
+        buttons: [{ kind: 'link', action: signInActions.open, label: words.signInOpen, tone: 'main', url }],
+      },
       { kind: 'note', text: words.signInAsked },
     ],
   };

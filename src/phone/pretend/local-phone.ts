@@ -1,7 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Ear } from '../../adapter.js';
 import { numbersToDial } from '../../core/calls/phone-settings.js';
 import type { Deps } from '../../core/deps.js';
-import { probeAudio } from '../../core/voicemail/arrival/probe-audio.js';
+import { factsOf } from '../../core/voicemail/arrival/probe-audio.js';
+import { headBytes } from '../../core/voicemail/ports.js';
 import { listen } from '../listen.js';
 import type { PretendPhone } from './call.types.js';
 import { phoneAt } from './control-server.js';
@@ -26,8 +30,8 @@ export async function localPhone(deps: Deps, dataFolder: string): Promise<{ ear:
       numbers: () => numbersToDial(deps),
       // The provider believes what it is given and would read a lying header in the event loop.
       leave: async (callId, audio, end) => {
-        const { bytes } = await probeAudio(deps, audio);
-        return provider.phone.leave(callId, await deps.audio.toPlainWav(bytes), end);
+        await mustBeAudio(deps, audio);
+        return provider.phone.leave(callId, await deps.audio.toPlainWav(audio), end);
       },
     },
     ear: {
@@ -38,6 +42,19 @@ export async function localPhone(deps: Deps, dataFolder: string): Promise<{ ear:
       },
     },
   };
+}
+
+/** Refuses (UserError) what no door takes. It is read as a file, like everything from outside. */
+async function mustBeAudio(deps: Deps, audio: Buffer): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'attendant-said-'));
+  try {
+    const path = join(folder, 'audio');
+    await writeFile(path, audio);
+    const head = audio.subarray(0, headBytes);
+    await factsOf(deps, { path, bytes: audio.length, head }, { retried: false });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** The pretend telephone of the installation that runs on this data folder; undefined: none does. */

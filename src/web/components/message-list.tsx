@@ -1,16 +1,25 @@
 import { duration, moment, type Reader } from '../../core/chat/phrasing.js';
-import type { Button } from '../../core/chat/view.js';
 import { wordsIn } from '../../core/chat/words.js';
 import { showNumber } from '../../core/phone-number.js';
 import { cut } from '../../core/text.js';
 import type { Message } from '../../core/voicemail/mailbox/message-list.types.js';
-import { deleteButton } from '../../core/voicemail/voicemail.views.js';
+import { listedState, messageButtons } from '../../core/voicemail/message-buttons.views.js';
 import { Buttons, type Place } from '../render.js';
 import { webWords } from '../web.words.js';
 import { Icon } from './icons.js';
 
+/** What their viewer may do with the messages of a list. */
+interface Acts {
+  readonly mayForward: boolean;
+}
+
 /** Messages, each with who, when, how long, the first words, and where it stands. */
-export const MessageList = (props: { messages: readonly Message[]; reader: Reader; place: Place; acts: boolean }) => (
+export const MessageList = (props: {
+  messages: readonly Message[];
+  reader: Reader;
+  place: Place;
+  acts: Acts | undefined;
+}) => (
   <ul class="messages">
     {props.messages.map((message) => (
       <MessageRow message={message} {...props} />
@@ -18,7 +27,7 @@ export const MessageList = (props: { messages: readonly Message[]; reader: Reade
   </ul>
 );
 
-function MessageRow(props: { message: Message; reader: Reader; place: Place; acts: boolean }) {
+function MessageRow(props: { message: Message; reader: Reader; place: Place; acts: Acts | undefined }) {
   const { message, reader, place, acts } = props;
   const words = webWords(reader.locale);
   const unheard = message.heardAt === undefined && message.deletedAt === undefined;
@@ -48,29 +57,21 @@ function MessageRow(props: { message: Message; reader: Reader; place: Place; act
         <time dateTime={message.receivedAt.toISOString()}>{moment(reader, message.receivedAt)}</time>
         <span class="message-length">{duration(Math.max(1, message.durationSeconds))}</span>
       </p>
-      {acts && <RowActions message={message} place={place} />}
+      {acts && <RowActions message={message} acts={acts} place={place} />}
     </li>
   );
 }
 
 /** What can be done with a message without opening it; the same buttons as on its card. */
-function RowActions({ message, place }: { message: Message; place: Place }) {
+function RowActions({ message, acts, place }: { message: Message; acts: Acts; place: Place }) {
   const words = wordsIn(place.locale).voicemail;
-  const carries = { voicemail: message.id };
+  const buttons = messageButtons(words, listedState(message), { place: 'row-on-web', ...acts });
   if (message.deletedAt)
     return (
       <div class="message-acts">
-        <Buttons buttons={[{ kind: 'action', action: 'voicemail.undo', label: words.undo, carries }]} place={place} />
+        <Buttons buttons={buttons} place={place} />
       </div>
     );
-  const buttons: Button[] = [
-    { kind: 'form', action: 'voicemail.forward', label: words.forward, carries },
-    { kind: 'action', action: 'voicemail.export', label: words.exportToMe, carries },
-    message.handledAt
-      ? { kind: 'action', action: 'voicemail.reopen', label: words.reopen, carries }
-      : { kind: 'action', action: 'voicemail.handled', label: words.markHandled, carries },
-    deleteButton(words, message.id),
-  ];
   const id = `acts-${message.id}`;
   return (
     <div class="message-acts">

@@ -3,7 +3,8 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import type { Deps } from '../../core/deps.js';
 import { UserError } from '../../core/errors.js';
-import { RecordingMissing, type StoredAudio } from '../../core/voicemail/ports.js';
+import { RecordingMissing } from '../../core/recordings/ports.js';
+import type { StoredAudio } from '../../core/voicemail/ports.js';
 
 /** Sends recordings as players ask for them: whole, or a range (206). */
 export type AudioSender = (request: Request, response: Response, kept: StoredAudio, fileName?: string) => Promise<void>;
@@ -15,7 +16,7 @@ export const audioSender =
     try {
       if (await audio.playsAsKept(kept)) {
         const range = rangeOf(request, kept.bytes);
-        const stream = await recordings.read(kept.storageKey, isBeyond(range, kept.bytes) ? undefined : range);
+        const { stream } = await recordings.read(kept.storageKey, isBeyond(range, kept.bytes) ? undefined : range);
         named(response, fileName);
         if (begin(response, range, kept.bytes, kept.mimeType)) await send(response, stream);
         else stream.destroy();

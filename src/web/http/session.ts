@@ -45,7 +45,7 @@ export function senderOf(request: Request, session: SignedIn): Sender {
     .find((one) => one !== undefined);
   return {
     platform,
-    workspaceId: session.tenantId,
+    externalWorkspaceId: session.tenantId,
     accountId: session.userId,
     ...(IANAZone.isValidZone(zone) ? { timeZone: zone } : {}),
     ...(region === undefined ? {} : { region }),

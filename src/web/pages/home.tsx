@@ -40,7 +40,7 @@ export function homePage({ page }: Routes): void {
                 <a href="/messages">{words.allMessages}</a>
               </div>
               {unheard.messages.length > 0 ? (
-                <MessageList messages={unheard.messages} reader={asker.reader} place={place} acts={false} />
+                <MessageList messages={unheard.messages} reader={asker.reader} place={place} acts={undefined} />
               ) : (
                 <p class="empty">{words.nothingWaiting}</p>
               )}

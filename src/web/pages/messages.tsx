@@ -6,6 +6,7 @@ import { oneLine } from '../../core/text.js';
 import { listMessages } from '../../core/voicemail/mailbox/message-list.js';
 import type { MessagesPage, MessagesQuery, MessagesSort } from '../../core/voicemail/mailbox/message-list.types.js';
 import { listenUrl } from '../../core/voicemail/mailbox/voicemail-card.js';
+import { isForwardingAllowed } from '../../core/voicemail/sharing/forward.js';
 import { Icon } from '../components/icons.js';
 import { MessageList } from '../components/message-list.js';
 import { NotFound, type Routes } from '../http/route-helpers.js';
@@ -50,7 +51,12 @@ export function messagesPage({ page }: Routes): void {
                 {wordsIn(locale).voicemail.listSummary(found.total, found.unheard)}
               </p>
               <Sorting wanted={wanted} words={words} />
-              <MessageList messages={found.messages} reader={asker.reader} place={place} acts />
+              <MessageList
+                messages={found.messages}
+                reader={asker.reader}
+                place={place}
+                acts={{ mayForward: isForwardingAllowed(asker) }}
+              />
               <Pages found={found} wanted={wanted} words={words} />
             </>
           ) : (

@@ -4,6 +4,7 @@ import type { Reader } from '../../core/chat/phrasing.js';
 import type { Button } from '../../core/chat/view.js';
 import { type Words, wordsIn } from '../../core/chat/words.js';
 import type { Deps } from '../../core/deps.js';
+import { directoryActions } from '../../core/directory/directory.actions.js';
 import { type FoundPerson, personCard, stateLine } from '../../core/directory/directory.views.js';
 import { type Reached, reachPerson } from '../../core/directory/find-people.js';
 import { UserError } from '../../core/errors.js';
@@ -130,7 +131,7 @@ function PersonPage(props: { reached: Reached; reader: Reader; country: string; 
 function callable(buttons: readonly Button[], { found: { person }, mainNumber }: Reached, words: Words): Button[] {
   const number = person.did ?? (mainNumber && person.extension ? `${mainNumber},${person.extension}` : undefined);
   return buttons.flatMap((button): Button[] => {
-    if (button.action !== 'directory.call') return [button];
+    if (button.action !== directoryActions.call) return [button];
     const { action } = button;
     return number ? [{ kind: 'link', action, label: words.directory.call, tone: 'main', url: `tel:${number}` }] : [];
   });

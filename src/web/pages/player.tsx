@@ -17,7 +17,7 @@ import {
   type Player,
   SignInFirst,
 } from '../../core/voicemail/sharing/player-link.js';
-import { audioFileName, callerOf, endLinkButton } from '../../core/voicemail/voicemail.views.js';
+import { audioFileName, callerOf } from '../../core/voicemail/voicemail.views.js';
 import { Icon } from '../components/icons.js';
 import type { AudioSender } from '../http/audio-sender.js';
 import type { Guesses } from '../http/guess-limits.js';
@@ -45,7 +45,7 @@ export function playerRoutes({ openPage, openAct }: Routes, sendAudio: AudioSend
     if (typeof player === 'string') return void response.send(player);
     if (request.method === 'HEAD') return void response.type('html').end();
     const reader = visitor?.asker.reader ?? player.reader;
-    const card = visitor && (await cardFor(deps, visitor.asker, player.voicemail.id));
+    const card = visitor && (await cardFor(deps, visitor.asker, player.voicemail.id, 'player'));
     const title = wordsIn(reader.locale).voicemail.from(callerOf(wordsIn(reader.locale).voicemail, player.voicemail));
     const children = (
       <PlayerPage player={player} reader={reader} token={token} title={title} card={card} page={request.path} />
@@ -56,7 +56,7 @@ export function playerRoutes({ openPage, openAct }: Routes, sendAudio: AudioSend
     /** Whoever deleted the message can have it back here; a page that is open already says in its place what ended. */
     async function insteadOfPlayer(error: unknown): Promise<string> {
       if (error instanceof MessageGone && visitor) {
-        const card = await cardFor(deps, visitor.asker, error.id);
+        const card = await cardFor(deps, visitor.asker, error.id, 'player');
         const place = { locale: visitor.asker.reader.locale, page: request.path };
         const children = isLive(request) ? <Gone card={card} place={place} /> : <GonePage card={card} place={place} />;
         return frame({ title: card.title, children });
@@ -296,15 +296,12 @@ function Waveform({ token, player, words }: { token: string; player: Player; wor
 }
 
 /** The message's card without what this page shows itself: audio, who and when, the way here, the transcript's start. */
-function besidePlayer(card: Card, { id, transcript }: Player['voicemail'], reader: Reader): Block[] {
+function besidePlayer(card: Card, { transcript }: Player['voicemail'], reader: Reader): Block[] {
   const start = transcript && firstCharacters(transcript, 60);
   const { restOnPage } = wordsIn(reader.locale).voicemail;
-  return card.blocks.flatMap((block): Block[] => {
-    if (block.kind === 'audio' || block.kind === 'facts') return [];
-    if (block.kind === 'note' && block.text === restOnPage) return [];
-    if (block.kind === 'text' && start && block.text.includes(start)) return [];
-    if (block.kind !== 'buttons') return [block];
-    const others = block.buttons.filter(({ action }) => action !== 'voicemail.listen');
-    return [{ ...block, buttons: [...others, endLinkButton(reader.locale, id)] }];
+  return card.blocks.filter((block) => {
+    if (block.kind === 'audio' || block.kind === 'facts') return false;
+    if (block.kind === 'note') return block.text !== restOnPage;
+    return !(block.kind === 'text' && start && block.text.includes(start));
   });
 }

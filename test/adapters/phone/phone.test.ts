@@ -140,7 +140,7 @@ describe('recordings', () => {
     expect(durationSeconds).toBe(3);
     expect((await parseBuffer(audio)).format.codec).toMatch(/law/i);
     const { recordings, audio: tools } = company.deps;
-    await recordings.put('company/taped.wav', audio, mimeType);
+    await recordings.put('company/taped.wav', [audio], mimeType);
     const played = await tools.playable({ storageKey: 'company/taped.wav', mimeType });
     const { format } = await parseBuffer(played.content);
     expect(format).toMatchObject({ codec: 'PCM', bitsPerSample: 16, sampleRate: 8000 });

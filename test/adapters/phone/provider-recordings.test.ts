@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer, text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { RecordingGone } from '../../../src/core/voicemail/ports.js';
 import { accountAddress, isProviders, lookupOutside, whyNotFetched } from '../../../src/phone/provider-address.js';
@@ -30,7 +31,7 @@ test('a recording in the provider’s storage comes without our credentials havi
     if (url?.endsWith('/RE1')) response.writeHead(302, { location: `${url}/again` }).end();
     else response.writeHead(307, { location: `${storage}/RE1.wav` }).end();
   });
-  expect(String(await accountAt(api).fetch({ sid: 'RE1' }))).toBe('audio');
+  expect(await text(await accountAt(api).fetch({ sid: 'RE1' }))).toBe('audio');
   expect(shown).toEqual([expect.stringMatching(/^Basic /), expect.stringMatching(/^Basic /), undefined]);
 });
 
@@ -55,9 +56,9 @@ test('endless redirects, endless audio, broken audio and none are failures, and 
   );
   await expect(recordings.fetch({ sid: 'round' })).rejects.toThrow('redirects');
   await expect(recordings.fetch({ sid: 'gone' })).rejects.toThrow(RecordingGone);
-  await expect(recordings.fetch({ sid: 'empty' })).rejects.toThrow('empty');
-  await expect(recordings.fetch({ sid: 'broken' })).rejects.toThrow('cannot be fetched');
-  await expect(recordings.fetch({ sid: 'endless' })).rejects.toThrow('too large');
+  await expect(recordings.fetch({ sid: 'empty' }).then(buffer)).rejects.toThrow('empty');
+  await expect(recordings.fetch({ sid: 'broken' }).then(buffer)).rejects.toThrow('cannot be fetched');
+  await expect(recordings.fetch({ sid: 'endless' }).then(buffer)).rejects.toThrow('too large');
 });
 
 test('a list holds the messages of this call that are ready, and waits for one that is not', async () => {

@@ -18,7 +18,7 @@ const list = (token = botToken) =>
 
 async function everybody(token?: string) {
   const members: ListedMember[] = [];
-  const extent = await list(token).read({ workspaceId: 'T0LOCAL', places: [] }, async (page) => {
+  const extent = await list(token).read({ externalWorkspaceId: 'T0LOCAL', places: [] }, async (page) => {
     members.push(...page);
   });
   return { members, extent };
@@ -121,7 +121,7 @@ describe('Slack’s list of members', () => {
   test('breaks off where a page is refused, and hands over no end', async () => {
     for (let at = 0; at < 900; at += 1) slack.workspace.addUser({ id: `U${at}` });
     const seen: string[] = [];
-    const reading = list().read({ workspaceId: 'T0LOCAL', places: [] }, async (page) => {
+    const reading = list().read({ externalWorkspaceId: 'T0LOCAL', places: [] }, async (page) => {
       seen.push(...page.map(({ accountId }) => accountId));
       // Whoever the next page was to begin with is gone, and the cursor with them.
       slack.workspace.users.delete('U500');
@@ -132,7 +132,7 @@ describe('Slack’s list of members', () => {
 
   test('knows one of them', async () => {
     slack.workspace.addUser({ id: 'U1', realName: 'Una', email: 'una@maple.example' });
-    const key = { platform: 'slack', workspaceId: 'T0LOCAL', accountId: 'U1' };
+    const key = { platform: 'slack', externalWorkspaceId: 'T0LOCAL', accountId: 'U1' };
     expect(await list().one?.(key)).toMatchObject({ accountId: 'U1', is: 'member', displayName: 'Una' });
     expect(await list().one?.({ ...key, accountId: 'U9' })).toBeUndefined();
   });

@@ -33,10 +33,10 @@ beforeAll(async () => {
 const to = (accountId: string): Address => ({
   platform: 'slack',
   address: `T0ACME/${accountId}`,
-  workspaceId: 'T0ACME',
+  externalWorkspaceId: 'T0ACME',
   accountId,
 });
-const account = (accountId: string) => ({ platform: 'slack', workspaceId: 'T0ACME', accountId });
+const account = (accountId: string) => ({ platform: 'slack', externalWorkspaceId: 'T0ACME', accountId });
 
 const card = (line: string): Card => ({ title: 'A voicemail', summary: line, blocks: [{ kind: 'text', text: line }] });
 const file = { storageKey: 'rec/1', mimeType: 'audio/wav', fileName: 'ann-2026.wav' };

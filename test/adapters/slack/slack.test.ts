@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isMalformed, read } from '../../../src/slack/read.js';
 import * as slack from '../../payloads/slack/payloads.js';
 
-const ann = { platform: 'slack', workspaceId: 'T0ACME', accountId: 'U0ANN' };
+const ann = { platform: 'slack', externalWorkspaceId: 'T0ACME', accountId: 'U0ANN' };
 
 function asked(payload: unknown) {
   const heard = read(payload);
@@ -259,7 +259,7 @@ describe('an event about somebody', () => {
     for (const type of ['team_join', 'user_change'])
       expect(about(type, person)).toMatchObject({
         kind: 'member',
-        account: { platform: 'slack', workspaceId: 'T0ACME', accountId: 'U0NEW' },
+        account: { platform: 'slack', externalWorkspaceId: 'T0ACME', accountId: 'U0NEW' },
         said: { is: 'member', displayName: 'Nia <b>New</b>', title: 'Sales', email: 'nia@maple.example' },
       });
     expect(about('user_change', { ...person, deleted: true })).toMatchObject({ said: { is: 'left' } });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { examples } from '../../../src/core/app/commands.js';
 import type { Bar, Card, Field, Form } from '../../../src/core/chat/view.js';
+import { type ActionId, as } from '../../../src/core/ids.js';
+import { impersonationActions } from '../../../src/core/impersonation/impersonation.actions.js';
 import { cardModal, modalOf } from '../../../src/slack/forms.js';
 import { messageOf, viewBlocks } from '../../../src/slack/render.js';
 import { isTooLong, problemsOfMessage, problemsOfView } from '../../fakes/slack/blocks.js';
@@ -9,7 +11,7 @@ const bar: Bar = {
   text: 'You act as Zoë “Bo” Quiet <script>, until 14:30.',
   stop: {
     kind: 'action',
-    action: 'impersonation.stop',
+    action: impersonationActions.stop,
     carries: { session: 'x'.repeat(36) },
     label: 'Stop',
     tone: 'danger',
@@ -104,7 +106,7 @@ describe('text of people', () => {
           kind: 'buttons',
           buttons: Array.from({ length: 60 }, () => ({
             kind: 'action' as const,
-            action: 'a.b',
+            action: as<ActionId>('a.b'),
             carries: {},
             label: huge,
           })),
@@ -141,7 +143,7 @@ describe('text of people', () => {
       { kind: 'file', name: 'audio', endings: ['wav', 'mp3'], ...words },
     ];
     const form: Form = {
-      id: 'a.b',
+      id: as<ActionId>('a.b'),
       title: nasty,
       submit: nasty,
       cancel: nasty,

@@ -35,7 +35,12 @@ beforeEach(() => {
 });
 
 const clientOf = ({ account, displayName }: Company['ann'], locale?: string) =>
-  teamsClient(teams, url, { accountId: account.accountId, tenantId: account.workspaceId, name: displayName }, locale);
+  teamsClient(
+    teams,
+    url,
+    { accountId: account.accountId, tenantId: account.externalWorkspaceId, name: displayName },
+    locale,
+  );
 
 test('a typed command is answered by a card, its words as they are', async () => {
   expect(await ann.say('/attendant status now')).toEqual({ status: 200, body: undefined });
@@ -50,7 +55,7 @@ test('with a mention, in a channel, the answer comes in private', async () => {
   const channel = {
     id: '19:lobby@thread.tacv2',
     conversationType: 'channel',
-    tenantId: company.ann.account.workspaceId,
+    tenantId: company.ann.account.externalWorkspaceId,
   };
   teams.open(channel.id);
   const before = teams.messages(ann.conversationId).length;

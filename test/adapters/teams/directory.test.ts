@@ -13,7 +13,7 @@ beforeEach(async () => {
   atTheEnd(() => teams.close());
   company = await testCompany({ platforms: ['teams'] });
   const { url } = await teamsListening(company.deps, teams);
-  const { accountId, workspaceId: tenantId } = company.ann.account;
+  const { accountId, externalWorkspaceId: tenantId } = company.ann.account;
   ann = teamsClient(teams, url, { accountId, tenantId, name: company.ann.displayName });
   await company.db.user.updateMany({
     where: { id: { in: [company.ann.id, company.eve.id] } },

@@ -62,8 +62,8 @@ describe('a Microsoft tenant that nobody has linked', () => {
     expect((await platformWorkspaces()).map(({ externalId }) => externalId)).toContain(entraTenant.toLowerCase());
 
     await client(bo, entraTenant.toLowerCase(), 'Bo Chen').say('status');
-    const workspaceId = entraTenant.toLowerCase();
-    expect(await company.db.account.findMany({ where: { platform: 'teams', workspaceId } })).toMatchObject([
+    const externalWorkspaceId = entraTenant.toLowerCase();
+    expect(await company.db.account.findMany({ where: { platform: 'teams', externalWorkspaceId } })).toMatchObject([
       { accountId: bo, userId: company.bo.id },
     ]);
   });
@@ -71,8 +71,8 @@ describe('a Microsoft tenant that nobody has linked', () => {
 
 test('A person who writes from another service address gets one card, at the last address', async () => {
   const { deps, client } = await listening({ ownTenant: undefined });
-  const { accountId, workspaceId } = company.ann.account;
-  const ann = client(accountId, workspaceId, company.ann.displayName);
+  const { accountId, externalWorkspaceId } = company.ann.account;
+  const ann = client(accountId, externalWorkspaceId, company.ann.displayName);
   await ann.say('status');
   const moved = teams.serviceUrl.replace('127.0.0.1', 'localhost');
   await ann.send({ type: 'message', text: 'status', serviceUrl: moved }, teams.token({ serviceurl: moved }));
@@ -103,7 +103,7 @@ test('The message extension gives the next people for each page, and none after 
       lastName: 'Marchand',
     })),
   });
-  const ann = client(company.ann.account.accountId, company.ann.account.workspaceId, company.ann.displayName);
+  const ann = client(company.ann.account.accountId, company.ann.account.externalWorkspaceId, company.ann.displayName);
   const page = async (typed: string, skip: number, count: number): Promise<readonly string[]> => {
     const { body } = await ann.invoke('composeExtension/query', {
       commandId: 'findPerson',

@@ -25,7 +25,7 @@ const list = (config: Partial<TeamsConfig> = {}) => {
 };
 async function everybody(places: readonly KnownPlace[] = [], from = list()) {
   const members: ListedMember[] = [];
-  const extent = await from.read({ workspaceId: tenantId, places }, async (page) => void members.push(...page));
+  const extent = await from.read({ externalWorkspaceId: tenantId, places }, async (page) => void members.push(...page));
   return { members, extent };
 }
 const refusal = (reading: Promise<unknown>) =>

@@ -40,7 +40,7 @@ test('a typed command, with everything Teams says of the person', () => {
       mentions: [],
       from: {
         platform: 'teams',
-        workspaceId: 'maple',
+        externalWorkspaceId: 'maple',
         accountId: 'ann-in-entra',
         displayName: 'Ann Baker',
         locale: 'en-US',
@@ -76,14 +76,14 @@ test('mentions: ours is dropped, others are people', () => {
   ];
   expect(request({ type: 'message', text, entities })).toMatchObject({
     text: 'ooo until Friday',
-    mentions: [{ platform: 'teams', workspaceId: 'maple', accountId: '29:bo' }],
+    mentions: [{ platform: 'teams', externalWorkspaceId: 'maple', accountId: '29:bo' }],
   });
 });
 
 test('without a directory behind them people are known by the channel’s id, in a company of its own', () => {
   const anonymous = { from: { id: 'user-id-1', name: 'Alex' }, conversation: { id: 'c1' }, channelData: {} };
   expect(request({ type: 'message', text: 'help', ...anonymous }).from).toMatchObject({
-    workspaceId: 'playground',
+    externalWorkspaceId: 'playground',
     accountId: 'user-id-1',
   });
 });

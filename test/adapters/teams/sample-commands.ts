@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defineActions } from '../../../src/core/chat/define-actions.js';
 import {
   type ButtonHandler,
   type Command,
@@ -9,6 +10,14 @@ import {
   problems,
 } from '../../../src/core/chat/define-handler.js';
 import type { Card, Form } from '../../../src/core/chat/view.js';
+
+const actions = defineActions({
+  set: 'ooo.set',
+  back: 'ooo.back',
+  tell: 'tell.line',
+  delete: 'thing.delete',
+  open: 'app.open',
+});
 
 /** A little core of its own, so that what Teams does with replies is tested by itself. */
 export const done: string[] = [];
@@ -22,25 +31,25 @@ export const card: Card = {
     {
       kind: 'buttons',
       buttons: [
-        { kind: 'form', label: 'Set out of office', tone: 'main', action: 'ooo.set', carries: { from: 'card' } },
-        { kind: 'action', label: 'I’m back', action: 'ooo.back', carries: { period: '7' } },
-        { kind: 'action', label: 'Tell me', action: 'tell.line', carries: {} },
+        { kind: 'form', label: 'Set out of office', tone: 'main', action: actions.set, carries: { from: 'card' } },
+        { kind: 'action', label: 'I’m back', action: actions.back, carries: { period: '7' } },
+        { kind: 'action', label: 'Tell me', action: actions.tell, carries: {} },
         {
           kind: 'action',
           label: 'Delete',
           tone: 'danger',
-          action: 'thing.delete',
+          action: actions.delete,
           carries: { thing: '9' },
           confirm: { title: 'Delete?', text: 'It is gone for good.', yes: 'Delete it', no: 'Keep' },
         },
-        { kind: 'link', label: 'Open the app', action: 'app.open', url: 'https://attendant.example/' },
+        { kind: 'link', label: 'Open the app', action: actions.open, url: 'https://attendant.example/' },
       ],
     },
   ],
 };
 
 export const form: Form = {
-  id: 'ooo.set',
+  id: actions.set,
   title: 'Out of office',
   submit: 'Save',
   cancel: 'Cancel',
@@ -88,7 +97,7 @@ export const commands: readonly Command[] = [
 
 export const buttons: readonly ButtonHandler[] = [
   defineButton({
-    id: 'ooo.back',
+    id: actions.back,
     permission: 'self',
     run: async (_deps, _asker, carries) => {
       done.push(`back ${carries.period}`);
@@ -99,12 +108,12 @@ export const buttons: readonly ButtonHandler[] = [
     },
   }),
   defineButton({
-    id: 'tell.line',
+    id: actions.tell,
     permission: 'self',
     run: async () => ({ kind: 'done', line: 'As you were.' }),
   }),
   defineButton({
-    id: 'thing.delete',
+    id: actions.delete,
     permission: 'self',
     run: async (_deps, _asker, { thing }) => {
       done.push(`delete ${thing}`);
@@ -122,7 +131,7 @@ const Values = z.object({
 
 export const forms: readonly FormHandler<unknown>[] = [
   defineForm({
-    id: 'ooo.set',
+    id: actions.set,
     permission: 'self',
     open: async () => form,
     values: () => Values,

@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { examples } from '../../../src/core/app/commands.js';
 import type { Bar, Button, Card, Form } from '../../../src/core/chat/view.js';
+import { impersonationActions } from '../../../src/core/impersonation/impersonation.actions.js';
 import { renderCard } from '../../../src/teams/render.js';
 import { renderForm } from '../../../src/teams/render-form.js';
 import { wordsOf } from '../../fakes/teams/client.js';
@@ -12,7 +13,7 @@ import { problemOf, walk } from '../../fakes/teams/strict.js';
 
 const bar: Bar = {
   text: 'You act as Zoë *Bo* [Quiet](https://evil.example), until 14:30.',
-  stop: { kind: 'action', action: 'impersonation.stop', carries: { session: 'x' }, label: 'Stop', tone: 'danger' },
+  stop: { kind: 'action', action: impersonationActions.stop, carries: { session: 'x' }, label: 'Stop', tone: 'danger' },
 };
 const people = [{ value: '0192f0c1-2222-7000-8000-000000000002', label: 'Bo Chen · Sales' }];
 

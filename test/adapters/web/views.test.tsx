@@ -3,6 +3,9 @@ import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import { examples, forms } from '../../../src/core/app/commands.js';
 import type { Bar, Card, Field, Form } from '../../../src/core/chat/view.js';
+import { type ActionId, as } from '../../../src/core/ids.js';
+import { impersonationActions } from '../../../src/core/impersonation/impersonation.actions.js';
+import { voicemailActions } from '../../../src/core/voicemail/voicemail.actions.js';
 import { FormView } from '../../../src/web/components/form.js';
 import { documentOf } from '../../../src/web/components/layout.js';
 import { BarView, CardView } from '../../../src/web/render.js';
@@ -11,7 +14,13 @@ const place = { locale: 'en', page: '/' } as const;
 const nasty = '<script>alert(1)</script> *bold* & "quoted" \' <img src=x onerror=alert(1)> ‮right to left‬ 👩‍👩‍👧';
 const bar: Bar = {
   text: `You act as ${nasty}`,
-  stop: { kind: 'action', action: 'impersonation.stop', carries: { session: nasty }, label: 'Stop', tone: 'danger' },
+  stop: {
+    kind: 'action',
+    action: impersonationActions.stop,
+    carries: { session: nasty },
+    label: 'Stop',
+    tone: 'danger',
+  },
 };
 
 const cases = examples.flatMap(({ name, view }) =>
@@ -69,7 +78,7 @@ describe('text of people', () => {
         blocks: [
           {
             kind: 'buttons',
-            buttons: [{ kind: 'link', action: 'a.b', label: 'Go', url: 'javascript:alert(1)' }],
+            buttons: [{ kind: 'link', action: as<ActionId>('a.b'), label: 'Go', url: 'javascript:alert(1)' }],
           },
         ],
       },
@@ -225,12 +234,12 @@ const nastyCard: Card = {
       buttons: [
         {
           kind: 'action',
-          action: 'voicemail.delete',
+          action: voicemailActions.delete,
           label: nasty,
           carries: { voicemail: nasty },
           confirm: { title: nasty, text: nasty, yes: nasty, no: nasty },
         },
-        { kind: 'form', action: 'voicemail.forward', label: nasty, carries: { voicemail: nasty } },
+        { kind: 'form', action: voicemailActions.forward, label: nasty, carries: { voicemail: nasty } },
       ],
     },
   ],
@@ -238,7 +247,7 @@ const nastyCard: Card = {
 
 const wrong = { hint: 'A hint', problem: nasty, required: true };
 const everyField: Form = {
-  id: 'test.form',
+  id: as<ActionId>('test.form'),
   title: 'Every field',
   submit: 'Save',
   cancel: 'Cancel',

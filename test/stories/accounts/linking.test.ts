@@ -113,7 +113,7 @@ describe('somebody new', () => {
 });
 
 describe('a workspace', () => {
-  const from = (workspaceId: string) => ({ platform: 'chat', workspaceId, accountId: 'account-new' });
+  const from = (externalWorkspaceId: string) => ({ platform: 'chat', externalWorkspaceId, accountId: 'account-new' });
   const workspaces = async () =>
     (await company.db.workspace.findMany({ where: { platform: 'chat' } })).map(({ externalId }) => externalId).sort();
   const codeShownTo = async (person: Company['ann']) =>
@@ -166,7 +166,7 @@ describe('a workspace', () => {
 
 describe('the command line', () => {
   test('links an account, and its workspace', async () => {
-    const account = { platform: 'other', workspaceId: 'W9', accountId: 'A9' };
+    const account = { platform: 'other', externalWorkspaceId: 'W9', accountId: 'A9' };
     const actor = installation(company.tenantId, 'cli');
     const person = await linkAccount(company.deps, actor, { ...account, email: 'Ann@maple.example' });
     expect(person.displayName).toBe('Ann Baker');
@@ -176,10 +176,10 @@ describe('the command line', () => {
 
   test('knows a GUID in capitals for the same', async () => {
     const guid = (id: string) => `${id}${id}${id}${id}${id}${id}${id}${id}-ABCD-4ABC-8ABC-ABCDEFABCDEF`;
-    const account = { platform: 'other', workspaceId: guid('A'), accountId: guid('B') };
+    const account = { platform: 'other', externalWorkspaceId: guid('A'), accountId: guid('B') };
     const actor = installation(company.tenantId, 'cli');
     await linkAccount(company.deps, actor, { ...account, email: 'ann@maple.example' });
-    const lower = { ...account, workspaceId: guid('a').toLowerCase(), accountId: guid('b').toLowerCase() };
+    const lower = { ...account, externalWorkspaceId: guid('a').toLowerCase(), accountId: guid('b').toLowerCase() };
     expect(textOf(await ask(lower))).toContain('You are in the office');
     expect(await company.db.workspace.findMany({ where: { platform: 'other' } })).toHaveLength(1);
   });

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { fetchAwaitedMessage, recordingTold } from '../../../src/core/calls/awaited-message/awaited-message.js';
 import type { Deps } from '../../../src/core/deps.js';
@@ -167,7 +168,7 @@ describe('A recording that cannot be stored', () => {
   test('as it is no audio, is given up at once', async () => {
     const tone = await untilTheTone();
     await phone.provider.phone.leave(tone.id, wav(4));
-    const fetch = async () => Buffer.from('<html>no audio</html>');
+    const fetch = async () => Readable.from([Buffer.from('<html>no audio</html>')]);
     const providerRecordings = { ...phone.deps.providerRecordings, fetch } as Deps['providerRecordings'];
     await fetchAwaitedMessage({ ...phone.deps, providerRecordings }, (await rowOf(tone.id)).id);
     expect(await rowOf(tone.id)).toMatchObject({ status: 'given-up' });

@@ -422,7 +422,7 @@ describe('somebody who left', () => {
 
   test('and is back in two workspaces is one person, and every card is told of the answer', async () => {
     const { ada, ann, db, tenantId } = company;
-    const there = { platform: 'other', workspaceId: 'w', accountId: 'a' };
+    const there = { platform: 'other', externalWorkspaceId: 'w', accountId: 'a' };
     const now = company.clock.now();
     await db.account.create({ data: { ...there, tenantId, userId: ann.id, linkedBy: 'cli' } });
     await db.member.create({ data: { ...there, tenantId, status: 'left', since: now, seenAt: now } });
@@ -471,13 +471,21 @@ describe('somebody who left', () => {
 
   test('who has another account that is in use did not leave the company', async () => {
     const { ann } = company;
-    const other = { tenantId: company.tenantId, userId: ann.id, platform: 'other', workspaceId: 'w', accountId: 'a' };
+    const other = {
+      tenantId: company.tenantId,
+      userId: ann.id,
+      platform: 'other',
+      externalWorkspaceId: 'w',
+      accountId: 'a',
+    };
     await company.db.account.create({ data: { ...other, linkedBy: 'cli' } });
     await leave(ann);
     expect(reports()).toEqual([]);
     expect(textOf(await members())).toMatch(/Left: 1/);
     await company.db.account.delete({
-      where: { platform_workspaceId_accountId: { platform: 'other', workspaceId: 'w', accountId: 'a' } },
+      where: {
+        platform_externalWorkspaceId_accountId: { platform: 'other', externalWorkspaceId: 'w', accountId: 'a' },
+      },
     });
     // The browser's own account, which everybody has, is no sign of life.
     await company.db.account.create({ data: { ...other, platform: 'web', linkedBy: 'web' } });
@@ -628,7 +636,11 @@ describe('an event about one person', () => {
       email: ann.email,
     });
     await noticeMember(company.deps, key('bot'), { accountId: 'bot', is: 'outside' });
-    await noticeMember(company.deps, { ...key('x'), workspaceId: 'elsewhere' }, { accountId: 'x', is: 'member' });
+    await noticeMember(
+      company.deps,
+      { ...key('x'), externalWorkspaceId: 'elsewhere' },
+      { accountId: 'x', is: 'member' },
+    );
     await due();
     expect(list.looks).toBe(0);
     expect(await company.db.member.count()).toBe(8);

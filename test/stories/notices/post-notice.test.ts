@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { noticeDefinitions } from '../../../src/core/app/notice-definitions.js';
 import { change } from '../../../src/core/change.js';
 import { installation } from '../../../src/core/chat/actor.js';
 import { as, type NoticeId } from '../../../src/core/ids.js';
@@ -41,7 +42,7 @@ const states = (messenger: RecordingMessenger) => messenger.posted.map(({ states
 test('each account gets one message, however often the job runs', async () => {
   await company.work({ twice: true });
   const { id: noticeId } = await notice();
-  await Promise.all([1, 2, 3].map(() => postNotice(company.deps, as<NoticeId>(noticeId))));
+  await Promise.all([1, 2, 3].map(() => postNotice(company.deps, noticeDefinitions, as<NoticeId>(noticeId))));
   expect([states(chat), states(other)]).toEqual([[1], [1]]);
   expect(await postings()).toMatchObject([
     { platform: 'chat', status: 'sent', shows: 1 },
@@ -52,7 +53,7 @@ test('each account gets one message, however often the job runs', async () => {
 
 test('jobs at the same moment send one message', async () => {
   const { id: noticeId } = await notice();
-  await Promise.all([1, 2, 3, 4].map(() => postNotice(company.deps, as<NoticeId>(noticeId))));
+  await Promise.all([1, 2, 3, 4].map(() => postNotice(company.deps, noticeDefinitions, as<NoticeId>(noticeId))));
   expect([states(chat), states(other)]).toEqual([[1], [1]]);
 });
 
@@ -142,7 +143,7 @@ test('who lives keeps what they have in hand, however long it takes and whatever
       await eventually(async () => expect((await notice()).dueAt.getTime()).toBeGreaterThan(dueAt.getTime()));
       if (passed === 30) await raise();
       company.clock.forward({ seconds: 3 });
-      await postNotice(company.deps, noticeId); // as another worker would
+      await postNotice(company.deps, noticeDefinitions, noticeId); // as another worker would
     }
     expect([states(chat), states(other)]).toEqual([[], [1]]);
     return send(to, card);

@@ -24,7 +24,7 @@ beforeEach(async () => {
 /** The same person on another platform. */
 const on = (person: Person, platform: Platform): Person =>
   platform === 'web'
-    ? { ...person, account: { platform, workspaceId: company.tenantId, accountId: person.id } }
+    ? { ...person, account: { platform, externalWorkspaceId: company.tenantId, accountId: person.id } }
     : { ...person, account: { ...person.account, platform } };
 
 const get = (path: string, person?: Person, headers: Record<string, string> = {}) =>

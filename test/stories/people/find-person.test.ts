@@ -37,7 +37,7 @@ describe('one person is found', () => {
   test.each(['slack', 'teams', 'web'])('by a mention on %s, whatever else is typed', async (platform) => {
     const mention: AccountKey = { ...company.ann.account, platform };
     const account = await company.db.account.findFirstOrThrow({ where: { userId: company.ann.id, platform } });
-    const mentions = [{ ...mention, workspaceId: account.workspaceId, accountId: account.accountId }];
+    const mentions = [{ ...mention, externalWorkspaceId: account.externalWorkspaceId, accountId: account.accountId }];
     const found = await findPerson(company.deps, tenant, { text: 'bo', mentions });
     expect(found).toMatchObject({ kind: 'person', person: { id: company.ann.id } });
   });

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { buffer } from 'node:stream/consumers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { installation } from '../../../src/core/chat/actor.js';
 import type { Deps } from '../../../src/core/deps.js';
@@ -7,6 +6,7 @@ import { findRecordingFaults, recordingCounts, sweepRecordings } from '../../../
 import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
 import { wav } from '../../support/audio.js';
 import { type Company, testCompany } from '../../support/company.js';
+import { bytesOf } from '../../support/recordings.js';
 
 let company: Company;
 /** The company's recordings, which were stored as many minutes ago as the test says: files know the real clock only. */
@@ -38,7 +38,7 @@ const receive = async (given: { sourceId?: string; callId?: string } = {}, by: D
 };
 const leftover = async (folder: string = company.tenantId): Promise<string> => {
   const storageKey = `${folder}/${randomUUID()}.wav`;
-  await deps.recordings.put(storageKey, wav(1), 'audio/wav');
+  await deps.recordings.put(storageKey, [wav(1)], 'audio/wav');
   return storageKey;
 };
 const isThere = async (storageKey: string) => (await deps.recordings.storedAt(storageKey)) !== undefined;
@@ -94,7 +94,7 @@ describe('a file without a row', () => {
       expect(await isThere(storageKey)).toBe(false);
       await restore();
       expect(await findRecordingFaults(deps)).toMatchObject({ missing: 0 });
-      expect(await buffer(await deps.recordings.read(storageKey))).toEqual(wav(3));
+      expect(await bytesOf(deps, storageKey)).toEqual(wav(3));
       expect(await isThere(storageKey)).toBe(true);
     });
 
@@ -186,7 +186,7 @@ test('the audio of a forwarded copy stays when the original is gone for good', a
   await company.work();
 
   await sweepLater();
-  expect(await buffer(await deps.recordings.read(storageKey))).toEqual(wav(3));
+  expect(await bytesOf(deps, storageKey)).toEqual(wav(3));
   expect(await recordingCounts(deps)).toEqual({ missing: 0, removed: 0, setAside: 0, held: 0 });
 });
 
@@ -198,7 +198,7 @@ test('a row whose file is missing is counted, and no longer when the file is bac
   expect(await findRecordingFaults(deps)).toMatchObject({ rows: 2, missing: 1, missingKeys: [gone.storageKey] });
   expect(await isThere(kept.storageKey)).toBe(true);
 
-  await deps.recordings.put(gone.storageKey, wav(3), 'audio/wav');
+  await deps.recordings.put(gone.storageKey, [wav(3)], 'audio/wav');
   await sweepLater();
   expect(await recordingCounts(deps)).toMatchObject({ missing: 0 });
 });

@@ -91,7 +91,7 @@ test('the same source id is the same voicemail, one after the other and at once'
       ...company.deps.recordings,
       put: async (...given: Parameters<Deps['recordings']['put']>) => {
         stored.push(given[0]);
-        await company.deps.recordings.put(...given);
+        return company.deps.recordings.put(...given);
       },
     },
   };
@@ -102,7 +102,7 @@ test('the same source id is the same voicemail, one after the other and at once'
   const left = await Promise.all(
     stored.map((key) =>
       company.deps.recordings.read(key).then(
-        (stream) => stream.destroy() !== undefined,
+        ({ stream }) => stream.destroy() !== undefined,
         () => false,
       ),
     ),
@@ -203,10 +203,11 @@ test('the same messages by two doors at one moment wait for each other without a
     let safe = 0;
     const put = async (...given: Parameters<Deps['recordings']['put']>) => {
       const turn = once(all, 'safe');
-      await company.deps.recordings.put(...given);
+      const stored = await company.deps.recordings.put(...given);
       safe += 1;
       if (safe === sourceIds.length) all.emit('safe');
       await turn;
+      return stored;
     };
     const deps = { ...company.deps, db, recordings: { ...company.deps.recordings, put } };
     const door = installation(company.tenantId, via);

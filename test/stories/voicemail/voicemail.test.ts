@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { installation } from '../../../src/core/chat/actor.js';
 import type { Card } from '../../../src/core/chat/view.js';
@@ -11,6 +10,7 @@ import { openPlayer } from '../../../src/core/voicemail/sharing/player-link.js';
 import { wav } from '../../support/audio.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
 import { buttonsOf, formOf, problemsOf, textOf } from '../../support/read.js';
+import { bytesOf } from '../../support/recordings.js';
 
 let company: Company;
 let message: VoicemailId;
@@ -273,9 +273,7 @@ describe('forwarding', () => {
     expect(await row(message)).toMatchObject({ recordingId: null, transcript: null });
 
     const player = await openPlayer(company.deps, tokenOn(newest(company.bo)), undefined);
-    expect(
-      (await buffer(await company.deps.recordings.read(player.voicemail.recording.storageKey))).length,
-    ).toBeGreaterThan(0);
+    expect((await bytesOf(company.deps, player.voicemail.recording.storageKey)).length).toBeGreaterThan(0);
     await company.click(company.bo, 'voicemail.delete', { voicemail: player.voicemail.id });
     company.clock.forward({ minutes: 6 });
     await company.work();
@@ -296,9 +294,7 @@ describe('forwarding', () => {
     await company.work();
     expect((await row(message)).purgedAt).not.toBeNull();
     const player = await openPlayer(company.deps, tokenOn(newest(company.bo)), undefined);
-    expect(
-      (await buffer(await company.deps.recordings.read(player.voicemail.recording.storageKey))).length,
-    ).toBeGreaterThan(0);
+    expect((await bytesOf(company.deps, player.voicemail.recording.storageKey)).length).toBeGreaterThan(0);
     company.clock.forward({ minutes: -6 });
   });
 });
@@ -361,7 +357,7 @@ test('somebody who has more mailed than anybody reads is told to wait', async ()
   const { db, tenantId, ann } = company;
   const at = { createdAt: company.clock.now(), status: 'done', email: ann.email };
   const id = await leave({});
-  const asked = { tenantId, userId: ann.id, voicemailId: '00000000-0000-4000-8000-000000000000', ...at };
+  const asked = { tenantId, userId: ann.id, voicemailId: await leave({}), ...at };
   await db.export.createMany({ data: Array.from({ length: 60 }, () => asked) });
   expect(textOf(await company.click(ann, 'voicemail.export', { voicemail: id }))).toContain('Wait a while');
   company.clock.forward({ hours: 1, minutes: 1 });

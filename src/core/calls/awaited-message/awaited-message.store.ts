@@ -2,8 +2,12 @@ import type { Change } from '../../change.js';
 import type { Clock, Db, Transaction } from '../../deps.js';
 import { as, type TenantId, type UserId } from '../../ids.js';
 import { displayNameOf } from '../../people/person.js';
-import { databaseNow, endLease, heldBy, isFree, type Lease, takeLease } from '../../tasks/lease.store.js';
+import { databaseNow, endLease, finishLease, heldBy, isFree, type Lease, takeLease } from '../../tasks/lease.store.js';
 import type { ProviderRecording } from '../../voicemail/ports.js';
+
+/** How a message stands that a caller was asked for; `none`: nothing was left. */
+export const awaitedStatuses = ['waiting', 'received', 'none', 'given-up'] as const;
+type AwaitedStatus = (typeof awaitedStatuses)[number];
 
 /** A process that died may have missed what the provider told; asked too early, the provider says that it still records. */
 const untoldSeconds = 2 * 60;
@@ -139,17 +143,12 @@ export async function claimAwaited(db: Db, clock: Clock, id: string): Promise<Cl
 }
 
 /** Ends the waiting. False: the lease was lost. */
-export async function endAwaited(
+export const endAwaited = (
   db: Db | Transaction,
   claimed: ClaimedMessage,
-  status: 'received' | 'none' | 'given-up',
-  now: Date,
-): Promise<boolean> {
-  const ended = await db.$executeRaw`
-    UPDATE "AwaitedMessage" SET status = ${status}, "claimedAt" = NULL, "doneAt" = ${now}
-    WHERE ${heldBy(claimed)} AND status = 'waiting'`;
-  return ended > 0;
-}
+  status: Exclude<AwaitedStatus, 'waiting'>,
+  doneAt: Date,
+): Promise<boolean> => finishLease(db, 'AwaitedMessage', claimed, { status, doneAt });
 
 /** Ends the lease; it is tried again in so many seconds. False: the lease was lost. */
 export async function postponeAwaited(

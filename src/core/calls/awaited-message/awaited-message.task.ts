@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Prisma } from '../../../generated/prisma/client.js';
 import { defineTask, retriedBySweep } from '../../tasks/define-task.js';
+import { overdueRows } from '../../tasks/overdue-rows.store.js';
 import { fetchAwaitedMessage } from './awaited-message.js';
 
 const payload = z.object({ awaitedId: z.uuid() });
@@ -15,9 +15,7 @@ declare module '../../tasks/tasks.js' {
 export const awaitedMessageTask = defineTask({
   name: 'voicemail.fetch',
   payload,
-  overdue: ({ now }) => Prisma.sql`
-    SELECT id AS "awaitedId" FROM "AwaitedMessage"
-    WHERE status = 'waiting' AND "dueAt" <= ${now} ORDER BY "dueAt" LIMIT 1000`,
+  overdue: overdueRows({ table: 'AwaitedMessage', id: 'awaitedId', from: 'at-once' }),
   retry: retriedBySweep,
   run: (deps, { awaitedId }) => fetchAwaitedMessage(deps, awaitedId),
 });

@@ -8,7 +8,8 @@ import { findAdmins } from '../../people/people.js';
 import { whileHeld } from '../../tasks/lease.js';
 import { renewalOutside, renewLease } from '../../tasks/lease.store.js';
 import type { Task } from '../../tasks/tasks.js';
-import { probePatiently, shortestMessageSeconds } from '../../voicemail/arrival/probe-audio.js';
+import { dropAudio, keepAudio } from '../../voicemail/arrival/keep-audio.js';
+import { shortestMessageSeconds } from '../../voicemail/arrival/probe-audio.js';
 import { receiveVoicemail } from '../../voicemail/arrival/receive-voicemail.js';
 import { AudioLate, type ProviderRecording, RecordingGone } from '../../voicemail/ports.js';
 import { findCall } from '../calls.store.js';
@@ -156,8 +157,11 @@ async function take(deps: Deps, claimed: ClaimedMessage, recording: ProviderReco
   const { tenantId, callId, mailboxUserId } = claimed;
   // Stored by a worker that died before it said so: the provider may have deleted its copy since.
   if (await isStored(deps.db, tenantId, recording.sid)) return true;
-  const audio = await probePatiently(deps, await provider(deps).fetch(recording));
-  if (audio.durationSeconds < shortestMessageSeconds) return false;
+  const audio = await keepAudio(deps, tenantId, await provider(deps).fetch(recording), { retried: true });
+  if (audio.durationSeconds < shortestMessageSeconds) {
+    await dropAudio(deps, audio);
+    return false;
+  }
   const call = await findCall(deps.db, tenantId, callId);
   await receiveVoicemail(deps, installation(tenantId, 'phone'), {
     sourceId: recording.sid,

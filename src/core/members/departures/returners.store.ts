@@ -1,9 +1,8 @@
 import type { Change } from '../../change.js';
 import type { Db } from '../../deps.js';
 import type { TenantId, UserId } from '../../ids.js';
-import type { Access } from '../../people/person.js';
 import { displayName } from '../../people/sql.js';
-import type { Returner } from '../members.types.js';
+import type { MemberDecision, Returner } from '../members.types.js';
 import { linked, returned } from '../report/member-report.store.js';
 
 /** People who left, lost their access and are back, the latest first; each once, in however many workspaces. */
@@ -26,7 +25,7 @@ export async function findReturners(
 export async function findReturner({ db, tenantId }: Change, memberId: string): Promise<UserId | undefined> {
   const [row] = await db.$queryRaw<{ userId: UserId }[]>`
     SELECT u.id AS "userId" FROM ${linked}
-    WHERE m.id = ${memberId}::uuid AND m."tenantId" = ${tenantId}::uuid AND ${returned} FOR UPDATE OF u, m`;
+    WHERE m.id = ${memberId}::uuid AND m."tenantId" = ${tenantId}::uuid AND ${returned} FOR NO KEY UPDATE OF u, m`;
   return row?.userId;
 }
 
@@ -42,18 +41,9 @@ export async function findReportsOf({ db, tenantId }: Change, userId: UserId): P
 /** Has nobody asked again about this user, wherever they are back, and puts that on the record. */
 export async function leaveWithout({ db, tenantId, record }: Change, userId: UserId): Promise<void> {
   await db.$executeRaw`
-    UPDATE "Member" SET decision = 'left-out' FROM (
+    UPDATE "Member" SET decision = ${'left-out' satisfies MemberDecision} FROM (
       SELECT m.id FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND u.id = ${userId}::uuid
         AND m.status = 'present' AND m."backAt" IS NOT NULL
     ) AS theirs WHERE "Member".id = theirs.id`;
   record({ event: 'members.left-out', subjectId: userId });
-}
-
-/** The access that they had when it was last taken, as the record has it. */
-export async function findAccessBefore({ db, tenantId }: Change, userId: UserId): Promise<Access> {
-  const [taken] = await db.$queryRaw<{ access: string | null }[]>`
-    SELECT before->>'access' AS access FROM "AuditLine"
-    WHERE "tenantId" = ${tenantId}::uuid AND "subjectId" = ${userId}::uuid AND event = 'user.updated'
-      AND after->>'access' = 'none' ORDER BY seq DESC LIMIT 1`;
-  return taken?.access === 'attendant_with_acd' ? 'attendant_with_acd' : 'attendant_only';
 }

@@ -3,9 +3,10 @@ import type { PersonActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { isUuid, type UserId } from '../../ids.js';
+import { findAccessBefore } from '../../people/people.js';
 import { setAccess } from '../../people/update-person.js';
 import { retellReports } from '../report/member-report.js';
-import { findAccessBefore, findReportsOf, findReturner, leaveWithout } from './returners.store.js';
+import { findReportsOf, findReturner, leaveWithout } from './returners.store.js';
 
 /**
  * An admin gives somebody who left, and is back, their access again, by the member's row. Refuses (UserError, 409) where

@@ -2,6 +2,7 @@ import { moment, type Reader } from '../../chat/phrasing.js';
 import type { Block, Card } from '../../chat/view.js';
 import { wordsIn } from '../../chat/words.js';
 import { type NameOf, type PageOf, paging } from '../member-cards.views.js';
+import { membersActions } from '../members.actions.js';
 import type { Returner } from '../members.types.js';
 
 /** Who is back without access, each with a way to it, and one to leave it so. */
@@ -26,20 +27,20 @@ export function returnersCard(reader: Reader, nameOf: NameOf, listed: PageOf<Ret
           buttons: [
             {
               kind: 'action',
-              action: 'members.welcome-back',
+              action: membersActions.welcomeBack,
               label: words.giveBack,
               carries: { member: memberId, page: String(listed.page) },
             },
             {
               kind: 'action',
-              action: 'members.leave-out',
+              action: membersActions.leaveOut,
               label: words.leaveOut,
               carries: { member: memberId, page: String(listed.page) },
             },
           ],
         },
       ]),
-      ...paging(words, 'members.back', {}, listed, []),
+      ...paging(words, membersActions.back, {}, listed, []),
     ],
   };
 }

@@ -2,14 +2,27 @@ import { randomUUID } from 'node:crypto';
 import type { Change } from '../../change.js';
 import type { Clock, Db, Transaction } from '../../deps.js';
 import { as, type TenantId, type UserId } from '../../ids.js';
+import type { Access } from '../../people/person.js';
 import { usingAttendant } from '../../people/sql.js';
-import { databaseNow, endLease, heldBy, heldUntil, type Lease, takeLease } from '../../tasks/lease.store.js';
+import {
+  databaseNow,
+  endLease,
+  finishLease,
+  heldBy,
+  heldUntil,
+  type Lease,
+  takeLease,
+} from '../../tasks/lease.store.js';
+import type { WorkStatus } from '../../tasks/work-status.js';
 import type { Whom } from './bring-in-selection.store.js';
+
+/** What those who are brought in may be given. */
+export const bringInAccesses = ['none', 'attendant_only'] as const satisfies readonly Access[];
 
 export interface BringInWish {
   readonly userId: UserId;
   readonly via: string;
-  readonly access: 'attendant_only' | 'none';
+  readonly access: (typeof bringInAccesses)[number];
   readonly inDirectory: boolean;
 }
 
@@ -86,17 +99,12 @@ export const leaveBringIn = (db: Db, clock: Clock, claimed: ClaimedBringIn, dueI
   endLease(db, clock, 'BringIn', claimed, dueInSeconds);
 
 /** Ends the bringing-in itself. False: it was not ours to end. */
-export async function endBringIn(
+export const endBringIn = (
   db: Db | Transaction,
   claimed: ClaimedBringIn,
-  status: 'done' | 'failed',
+  status: Exclude<WorkStatus, 'waiting'>,
   doneAt: Date,
-): Promise<boolean> {
-  const ended = await db.$executeRaw`
-    UPDATE "BringIn" SET status = ${status}, "claimedAt" = NULL, "doneAt" = ${doneAt}
-    WHERE ${heldBy(claimed)} AND status = 'waiting'`;
-  return ended > 0;
-}
+): Promise<boolean> => finishLease(db, 'BringIn', claimed, { status, doneAt });
 
 export const isWaiting = async (db: Db, id: string): Promise<boolean> =>
   (await db.bringIn.findFirst({ where: { id, status: 'waiting' }, select: { id: true } })) !== null;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Prisma } from '../../../generated/prisma/client.js';
 import { defineTask, retriedBySweep } from '../../tasks/define-task.js';
+import { overdueRows } from '../../tasks/overdue-rows.store.js';
 import { makeUsers } from './bring-in.js';
 
 const payload = z.object({ bringInId: z.uuid() });
@@ -15,9 +15,7 @@ declare module '../../tasks/tasks.js' {
 export const bringInTask = defineTask({
   name: 'members.bring-in',
   payload,
-  overdue: ({ before }) => Prisma.sql`
-    SELECT id AS "bringInId" FROM "BringIn"
-    WHERE status = 'waiting' AND "dueAt" < ${before} ORDER BY "dueAt" LIMIT 1000`,
+  overdue: overdueRows({ table: 'BringIn', id: 'bringInId' }),
   retry: retriedBySweep,
   run: async (deps, { bringInId }) => void (await makeUsers(deps, bringInId)),
 });

@@ -6,7 +6,7 @@ import { newcomer, withoutAddress } from './member-report.store.js';
 /** Every workspace of a company, in the order in which it came to them. One pass over its members. */
 export function findWorkspaces(db: Db, tenantId: TenantId, now: Date): Promise<readonly WorkspaceFacts[]> {
   return db.$queryRaw<WorkspaceFacts[]>`
-    SELECT w.id, w.platform, w."externalId" AS "workspaceId",
+    SELECT w.id, w.platform, w."externalId" AS "externalWorkspaceId",
       count(*) FILTER (WHERE m.status = 'present')::int AS present,
       count(*) FILTER (WHERE m.status = 'present' AND a.id IS NOT NULL)::int AS linked,
       count(*) FILTER (WHERE m.status = 'present' AND a.id IS NULL AND m.email IS NOT NULL)::int AS newcomers,
@@ -18,8 +18,8 @@ export function findWorkspaces(db: Db, tenantId: TenantId, now: Date): Promise<r
       COALESCE(l."claimedAt" IS NOT NULL OR l."dueAt" <= ${now}, true) AS reading
     FROM "Workspace" w
     LEFT JOIN "MemberList" l ON l.id = w.id
-    LEFT JOIN "Member" m ON m.platform = w.platform AND m."workspaceId" = w."externalId"
-    LEFT JOIN "Account" a ON a.platform = m.platform AND a."workspaceId" = m."workspaceId"
+    LEFT JOIN "Member" m ON m.platform = w.platform AND m."externalWorkspaceId" = w."externalId"
+    LEFT JOIN "Account" a ON a.platform = m.platform AND a."externalWorkspaceId" = m."externalWorkspaceId"
       AND a."accountId" = m."accountId"
     WHERE w."tenantId" = ${tenantId}::uuid
     GROUP BY w.id, l.id ORDER BY w.id`;

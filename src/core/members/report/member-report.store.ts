@@ -3,13 +3,14 @@ import type { Change } from '../../change.js';
 import type { Db, Transaction } from '../../deps.js';
 import { as, type TenantId, type UserId } from '../../ids.js';
 import { displayName, hasAccess } from '../../people/sql.js';
-import type { Leaver } from '../members.types.js';
+import type { Leaver, MemberDecision } from '../members.types.js';
 
 type Reads = Db | Transaction;
 
 /** `m` with the account it is linked by, `a`, and its user, `u`. */
 export const linked = Prisma.sql`"Member" m
-  JOIN "Account" a ON a.platform = m.platform AND a."workspaceId" = m."workspaceId" AND a."accountId" = m."accountId"
+  JOIN "Account" a ON a.platform = m.platform AND a."externalWorkspaceId" = m."externalWorkspaceId"
+    AND a."accountId" = m."accountId"
   JOIN "User" u ON u.id = a."userId"`;
 
 /**
@@ -19,7 +20,8 @@ export const linked = Prisma.sql`"Member" m
 const offered = Prisma.sql`m.status = 'left' AND m.decision IS NULL AND ${hasAccess('u')} AND NOT EXISTS (
   SELECT 1 FROM "Account" o
   LEFT JOIN "Member" om
-    ON om.platform = o.platform AND om."workspaceId" = o."workspaceId" AND om."accountId" = o."accountId"
+    ON om.platform = o.platform AND om."externalWorkspaceId" = o."externalWorkspaceId"
+      AND om."accountId" = o."accountId"
   WHERE o."userId" = u.id AND o.id <> a.id AND o."linkedBy" <> o.platform AND om.status IS DISTINCT FROM 'left')`;
 
 /** Whoever left, came back, has no access, and was not decided about: whoever never left may well have none. */
@@ -28,7 +30,8 @@ export const returned = Prisma.sql`m.status = 'present' AND m."backAt" IS NOT NU
 
 /** Nobody here knows them. */
 const unknown = Prisma.sql`m.status = 'present' AND NOT EXISTS (SELECT 1 FROM "Account" n
-  WHERE n.platform = m.platform AND n."workspaceId" = m."workspaceId" AND n."accountId" = m."accountId")`;
+  WHERE n.platform = m.platform AND n."externalWorkspaceId" = m."externalWorkspaceId"
+    AND n."accountId" = m."accountId")`;
 
 /** Of those, whoever can be brought in: their address is verified. */
 export const newcomer = Prisma.sql`m.email IS NOT NULL AND ${unknown}`;
@@ -67,7 +70,7 @@ export async function closeReport({ db, tenantId, now }: Change, listId: string,
       count(DISTINCT a."userId") FILTER (WHERE m.status = 'left')::int AS leavers,
       count(DISTINCT a."userId") FILTER (WHERE m."backAt" IS NOT NULL)::int AS back
     FROM "Member" m LEFT JOIN "Account" a
-      ON a.platform = m.platform AND a."workspaceId" = m."workspaceId" AND a."accountId" = m."accountId"
+      ON a.platform = m.platform AND a."externalWorkspaceId" = m."externalWorkspaceId" AND a."accountId" = m."accountId"
     WHERE m."reportId" = ${id}::uuid`;
   const { newcomers = 0, leavers = 0, back = 0 } = row ?? {};
   if (newcomers + leavers + back === 0) return false;
@@ -92,13 +95,14 @@ export async function findStillOpen(
 /** The reports in which these people stand. Any number of them: one list is one parameter, whatever its length. */
 export async function findReports(
   db: Reads,
-  { platform, workspaceId }: { readonly platform: string; readonly workspaceId: string },
+  { platform, externalWorkspaceId }: { readonly platform: string; readonly externalWorkspaceId: string },
   accountIds: readonly string[],
 ): Promise<readonly string[]> {
   if (accountIds.length === 0) return [];
   const rows = await db.$queryRaw<{ reportId: string }[]>`
     SELECT DISTINCT "reportId" FROM "Member"
-    WHERE platform = ${platform} AND "workspaceId" = ${workspaceId} AND "accountId" = ANY(${[...accountIds]})
+    WHERE platform = ${platform} AND "externalWorkspaceId" = ${externalWorkspaceId}
+      AND "accountId" = ANY(${[...accountIds]})
       AND status = 'left' AND "reportId" IS NOT NULL`;
   return rows.map(({ reportId }) => reportId);
 }
@@ -145,7 +149,7 @@ export async function findLeavers(
 export async function findOpenLeaver({ db, tenantId }: Change, memberId: string): Promise<UserId | undefined> {
   const [row] = await db.$queryRaw<{ userId: UserId }[]>`
     SELECT u.id AS "userId" FROM ${linked} WHERE m.id = ${memberId}::uuid AND m."tenantId" = ${tenantId}::uuid AND ${offered}
-    FOR UPDATE OF u, m`;
+    FOR NO KEY UPDATE OF u, m`;
   return row?.userId;
 }
 
@@ -153,7 +157,7 @@ export async function findOpenLeaver({ db, tenantId }: Change, memberId: string)
 export async function decideLeaver(
   { db, tenantId }: Change,
   userId: UserId,
-  decision: 'kept' | 'deactivated',
+  decision: Exclude<MemberDecision, 'left-out'>,
 ): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ reportId: string | null }[]>`
     UPDATE "Member" SET decision = ${decision} FROM (

@@ -1,7 +1,4 @@
-import type { MemberFacts } from './member-facts.js';
-
-/** What the mirror says of somebody: `awaited` were only heard of. */
-export type MemberStatus = MemberFacts['status'] | 'awaited';
+import type { MemberFacts, MemberStatus } from './member-facts.js';
 
 /** What a reading means for the mirror. */
 export type Verdict =

@@ -19,11 +19,12 @@ export interface Linkable extends AccountKey {
 /** All of them, in one question: asked portion by portion, it would read the whole company for each. */
 export function findLinkable(db: Db, tenantId: TenantId, concerned: Concerned): Promise<readonly Linkable[]> {
   return db.$queryRaw<Linkable[]>`
-    SELECT m.platform, m."workspaceId", m."accountId", m.locale, m."timeZone", u.id AS "userId"
+    SELECT m.platform, m."externalWorkspaceId", m."accountId", m.locale, m."timeZone", u.id AS "userId"
     FROM "Member" m
     JOIN "User" u ON u."tenantId" = m."tenantId" AND lower(u.email) = m.email
     WHERE m."tenantId" = ${tenantId}::uuid AND m.status = 'present' AND ${among(concerned)}
-      AND NOT EXISTS (SELECT 1 FROM "Account" a WHERE a.platform = m.platform AND a."workspaceId" = m."workspaceId"
+      AND NOT EXISTS (SELECT 1 FROM "Account" a WHERE a.platform = m.platform
+        AND a."externalWorkspaceId" = m."externalWorkspaceId"
         AND a."accountId" = m."accountId")`;
 }
 
@@ -32,8 +33,9 @@ function among(concerned: Concerned): Prisma.Sql {
     case 'everybody':
       return Prisma.sql`true`;
     case 'account': {
-      const { platform, workspaceId, accountId } = concerned.account;
-      return Prisma.sql`m.platform = ${platform} AND m."workspaceId" = ${workspaceId} AND m."accountId" = ${accountId}`;
+      const { platform, externalWorkspaceId, accountId } = concerned.account;
+      return Prisma.sql`m.platform = ${platform} AND m."externalWorkspaceId" = ${externalWorkspaceId}
+        AND m."accountId" = ${accountId}`;
     }
     case 'addresses':
       return Prisma.sql`m.email = ANY(${[...concerned.addresses]})`;

@@ -3,10 +3,14 @@ import { z } from 'zod';
 import { firstCharacters, oneLine } from '../../text.js';
 import type { ListedMember } from '../ports.js';
 
+/** What the mirror says of somebody: `awaited` were only heard of; `outside` is a guest, or a bot by now. */
+export const memberStatuses = ['awaited', 'present', 'outside', 'left'] as const;
+export type MemberStatus = (typeof memberStatuses)[number];
+
 /** What the mirror keeps of somebody; texts are clean, short and never undefined. */
 export interface MemberFacts {
   readonly accountId: string;
-  readonly status: 'present' | 'outside' | 'left';
+  readonly status: Exclude<MemberStatus, 'awaited'>;
   readonly displayName: string;
   readonly firstName: string;
   readonly lastName: string;

@@ -3,15 +3,15 @@ import type { Change } from '../../change.js';
 import type { Clock, Db } from '../../deps.js';
 import type { TenantId } from '../../ids.js';
 import { databaseNow, heldBy, type Lease, renewLease, secondsFromNow, takeLease } from '../../tasks/lease.store.js';
+import type { ListFailure } from '../members.types.js';
 import type { KnownPlace } from '../ports.js';
-import type { MemberStatus } from './compare-with-mirror.js';
-import type { MemberFacts } from './member-facts.js';
+import type { MemberFacts, MemberStatus } from './member-facts.js';
 
 /** A workspace's list that is ours to read for a while. */
 export interface ClaimedList extends Lease {
   readonly tenantId: TenantId;
   readonly platform: string;
-  readonly workspaceId: string;
+  readonly externalWorkspaceId: string;
   /** In vain since it was last read, this time included. */
   readonly attempts: number;
   readonly believe: boolean;
@@ -20,7 +20,7 @@ export interface ClaimedList extends Lease {
 /** Makes the row of a workspace's list where there is none yet, due at once. Undefined: there is no such workspace. */
 export async function ensureList(db: Db, clock: Clock, id: string): Promise<{ readonly platform: string } | undefined> {
   await db.$executeRaw`
-    INSERT INTO "MemberList" (id, "tenantId", platform, "workspaceId", "dueAt")
+    INSERT INTO "MemberList" (id, "tenantId", platform, "externalWorkspaceId", "dueAt")
     SELECT id, "tenantId", platform, "externalId", ${databaseNow(clock)} FROM "Workspace" WHERE id = ${id}::uuid
     ON CONFLICT DO NOTHING`;
   return (await db.memberList.findUnique({ where: { id }, select: { platform: true } })) ?? undefined;
@@ -31,7 +31,7 @@ export async function claimList(db: Db, clock: Clock, id: string): Promise<Claim
   const [row] = await db.$queryRaw<ClaimedList[]>`
     UPDATE "MemberList" SET ${takeLease(clock, 'MemberList')}
     WHERE id = ${id}::uuid AND "dueAt" <= ${databaseNow(clock)}
-    RETURNING id, "tenantId", platform, "workspaceId", attempts, believe, "claimedAt"`;
+    RETURNING id, "tenantId", platform, "externalWorkspaceId", attempts, believe, "claimedAt"`;
   return row;
 }
 
@@ -44,7 +44,7 @@ export type Outcome =
   | { readonly kind: 'read'; readonly whole: boolean; readonly missing: string | undefined }
   | {
       readonly kind: 'failed';
-      readonly failure: 'permission' | 'credentials' | 'away' | 'empty' | 'doubted';
+      readonly failure: ListFailure;
       readonly permission?: string | undefined;
       readonly lost?: number;
       readonly known?: number;
@@ -75,10 +75,10 @@ export async function settleList(
 /** Every account that the mirror has of a workspace. */
 export async function findMirror(
   db: Db,
-  { platform, workspaceId }: Workspace,
+  { platform, externalWorkspaceId }: Workspace,
 ): Promise<ReadonlyMap<string, MemberStatus>> {
   const rows = await db.member.findMany({
-    where: { platform, workspaceId },
+    where: { platform, externalWorkspaceId },
     select: { accountId: true, status: true },
   });
   return new Map(rows.map(({ accountId, status }) => [accountId, status as MemberStatus]));
@@ -87,7 +87,7 @@ export async function findMirror(
 interface Workspace {
   readonly tenantId: TenantId;
   readonly platform: string;
-  readonly workspaceId: string;
+  readonly externalWorkspaceId: string;
 }
 
 /**
@@ -96,23 +96,24 @@ interface Workspace {
  */
 export async function saveMembers(
   db: Db,
-  { tenantId, platform, workspaceId }: Workspace,
+  { tenantId, platform, externalWorkspaceId }: Workspace,
   members: readonly MemberFacts[],
   seenAt: Date,
 ): Promise<void> {
   await db.$executeRaw`
-    INSERT INTO "Member" AS m (id, "tenantId", platform, "workspaceId", "accountId", "displayName", "firstName",
+    INSERT INTO "Member" AS m (id, "tenantId", platform, "externalWorkspaceId", "accountId", "displayName", "firstName",
       "lastName", title, email, locale, "timeZone", status, since, "seenAt")
-    SELECT gen_random_uuid(), ${tenantId}::uuid, ${platform}, ${workspaceId}, r."accountId", r."displayName",
+    SELECT gen_random_uuid(), ${tenantId}::uuid, ${platform}, ${externalWorkspaceId}, r."accountId", r."displayName",
       r."firstName", r."lastName", r.title, r.email, r.locale, r."timeZone", r.status, ${seenAt}, ${seenAt}
     FROM jsonb_to_recordset(${JSON.stringify(members)}::jsonb) AS r ("accountId" text, "displayName" text,
       "firstName" text, "lastName" text, title text, email text, locale text, "timeZone" text, status text)
     WHERE r.status = 'present'
-      OR EXISTS (SELECT 1 FROM "Member" k WHERE k.platform = ${platform} AND k."workspaceId" = ${workspaceId}
+      OR EXISTS (SELECT 1 FROM "Member" k WHERE k.platform = ${platform}
+        AND k."externalWorkspaceId" = ${externalWorkspaceId}
         AND k."accountId" = r."accountId")
       OR (r.status = 'left' AND EXISTS (SELECT 1 FROM "Account" a WHERE a.platform = ${platform}
-        AND a."workspaceId" = ${workspaceId} AND a."accountId" = r."accountId"))
-    ON CONFLICT (platform, "workspaceId", "accountId") DO UPDATE SET
+        AND a."externalWorkspaceId" = ${externalWorkspaceId} AND a."accountId" = r."accountId"))
+    ON CONFLICT (platform, "externalWorkspaceId", "accountId") DO UPDATE SET
       "displayName" = EXCLUDED."displayName", "firstName" = EXCLUDED."firstName", "lastName" = EXCLUDED."lastName",
       title = EXCLUDED.title, locale = EXCLUDED.locale, "timeZone" = EXCLUDED."timeZone",
       -- A platform no longer tells the address of whom it removed; it is how they are told apart.
@@ -137,9 +138,9 @@ export async function lookAnew(db: Db): Promise<void> {
 }
 
 /** Everybody whom a whole list, begun at `seenAt`, did not speak of has left. */
-export async function markAbsent(db: Db, { platform, workspaceId }: Workspace, seenAt: Date): Promise<void> {
+export async function markAbsent(db: Db, { platform, externalWorkspaceId }: Workspace, seenAt: Date): Promise<void> {
   await db.member.updateMany({
-    where: { platform, workspaceId, status: { in: ['present', 'outside'] }, seenAt: { lt: seenAt } },
+    where: { platform, externalWorkspaceId, status: { in: ['present', 'outside'] }, seenAt: { lt: seenAt } },
     data: { status: 'left', since: seenAt, reportId: null, decision: null },
   });
 }
@@ -147,15 +148,16 @@ export async function markAbsent(db: Db, { platform, workspaceId }: Workspace, s
 /** Keeps what the platform says of linked accounts, or of the one that is named: bookkeeping, too. */
 export async function refreshAccounts(
   db: Db,
-  { platform, workspaceId }: Workspace,
+  { platform, externalWorkspaceId }: Workspace,
   accountId: string | null = null,
 ): Promise<void> {
   await db.$executeRaw`
     UPDATE "Account" a SET locale = COALESCE(m.locale, a.locale), "timeZone" = COALESCE(m."timeZone", a."timeZone")
     FROM "Member" m
-    WHERE m.platform = ${platform} AND m."workspaceId" = ${workspaceId} AND m.status = 'present'
+    WHERE m.platform = ${platform} AND m."externalWorkspaceId" = ${externalWorkspaceId} AND m.status = 'present'
       AND (${accountId}::text IS NULL OR m."accountId" = ${accountId})
-      AND a.platform = m.platform AND a."workspaceId" = m."workspaceId" AND a."accountId" = m."accountId"
+      AND a.platform = m.platform AND a."externalWorkspaceId" = m."externalWorkspaceId"
+        AND a."accountId" = m."accountId"
       AND (COALESCE(m.locale, a.locale) IS DISTINCT FROM a.locale
         OR COALESCE(m."timeZone", a."timeZone") IS DISTINCT FROM a."timeZone")`;
 }
@@ -169,8 +171,11 @@ export async function makeDue({ db, tenantId }: Change, clock: Clock, id: string
   return made > 0;
 }
 
-export async function findPlaces(db: Db, { platform, workspaceId }: Workspace): Promise<readonly KnownPlace[]> {
-  const rows = await db.memberPlace.findMany({ where: { platform, workspaceId }, orderBy: { createdAt: 'asc' } });
+export async function findPlaces(db: Db, { platform, externalWorkspaceId }: Workspace): Promise<readonly KnownPlace[]> {
+  const rows = await db.memberPlace.findMany({
+    where: { platform, externalWorkspaceId },
+    orderBy: { createdAt: 'asc' },
+  });
   return rows.map(({ placeId, conversation }) => ({ placeId, conversation }));
 }
 
@@ -180,10 +185,11 @@ export async function savePlace(
   place: Workspace & { readonly placeId: string; readonly conversation: unknown },
   now: Date,
 ): Promise<void> {
-  const { tenantId, platform, workspaceId, placeId } = place;
+  const { tenantId, platform, externalWorkspaceId, placeId } = place;
   const conversation = JSON.stringify(place.conversation ?? {});
   await db.$executeRaw`
-    INSERT INTO "MemberPlace" (id, "tenantId", platform, "workspaceId", "placeId", conversation, "createdAt")
-    VALUES (gen_random_uuid(), ${tenantId}::uuid, ${platform}, ${workspaceId}, ${placeId}, ${conversation}::jsonb, ${now})
-    ON CONFLICT (platform, "workspaceId", "placeId") DO UPDATE SET conversation = EXCLUDED.conversation`;
+    INSERT INTO "MemberPlace" (id, "tenantId", platform, "externalWorkspaceId", "placeId", conversation, "createdAt")
+    VALUES (gen_random_uuid(), ${tenantId}::uuid, ${platform}, ${externalWorkspaceId}, ${placeId},
+      ${conversation}::jsonb, ${now})
+    ON CONFLICT (platform, "externalWorkspaceId", "placeId") DO UPDATE SET conversation = EXCLUDED.conversation`;
 }

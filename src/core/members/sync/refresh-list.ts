@@ -74,7 +74,7 @@ interface Read {
 async function readAll(deps: Deps, source: MemberList, { workspace, hold }: HeldList): Promise<Read> {
   const listed = new Map<string, MemberFacts>();
   const places = await findPlaces(deps.db, workspace);
-  const extent = await source.read({ workspaceId: workspace.workspaceId, places }, async (page) => {
+  const extent = await source.read({ externalWorkspaceId: workspace.externalWorkspaceId, places }, async (page) => {
     for (const one of page) listed.set(one.accountId, factsOf(one));
     await hold();
   });
@@ -103,7 +103,7 @@ async function conclude(
   extent: Extent,
   { come, gone, outdated }: Verdict & { kind: 'believed' } & { readonly outdated: readonly string[] },
 ): Promise<void> {
-  const { id, platform, workspaceId } = workspace;
+  const { id, platform, externalWorkspaceId } = workspace;
   const actor = installation(workspace.tenantId, 'job');
   const linked = await linkMembers(deps, actor, { kind: 'everybody' }, hold);
   const reportId = await gatherReport(deps, workspace, hold);
@@ -115,7 +115,7 @@ async function conclude(
     if (come.length + gone.length > 0)
       change.record({
         event: 'members.read',
-        after: { platform, workspace: workspaceId, come: come.length, gone: gone.length, linked },
+        after: { platform, workspace: externalWorkspaceId, come: come.length, gone: gone.length, linked },
       });
     await retellReports(change, outdated);
     await tellReport(change, id, reportId);

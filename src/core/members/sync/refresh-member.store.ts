@@ -6,9 +6,9 @@ import type { MemberFacts } from './member-facts.js';
 
 /** Is this what the mirror has? Most events about people tell nothing that concerns us. */
 export async function isMirrored(db: Db, account: AccountKey, facts: MemberFacts): Promise<boolean> {
-  const { platform, workspaceId, accountId } = account;
+  const { platform, externalWorkspaceId, accountId } = account;
   const row = await db.member.findUnique({
-    where: { platform_workspaceId_accountId: { platform, workspaceId, accountId } },
+    where: { platform_externalWorkspaceId_accountId: { platform, externalWorkspaceId, accountId } },
   });
   if (row === null) return facts.status !== 'present';
   const { status, displayName, firstName, lastName, title, email } = row;
@@ -22,15 +22,15 @@ export async function isMirrored(db: Db, account: AccountKey, facts: MemberFacts
 export async function noteMember(
   db: Db,
   tenantId: TenantId,
-  { platform, workspaceId, accountId }: AccountKey,
+  { platform, externalWorkspaceId, accountId }: AccountKey,
   clock: Clock,
 ): Promise<string> {
   const now = clock.now();
   const [row] = await db.$queryRaw<{ id: string }[]>`
-    INSERT INTO "Member" (id, "tenantId", platform, "workspaceId", "accountId", since, "seenAt", "dueAt")
-    VALUES (gen_random_uuid(), ${tenantId}::uuid, ${platform}, ${workspaceId}, ${accountId}, ${now}, ${now},
+    INSERT INTO "Member" (id, "tenantId", platform, "externalWorkspaceId", "accountId", since, "seenAt", "dueAt")
+    VALUES (gen_random_uuid(), ${tenantId}::uuid, ${platform}, ${externalWorkspaceId}, ${accountId}, ${now}, ${now},
       ${databaseNow(clock)})
-    ON CONFLICT (platform, "workspaceId", "accountId") DO UPDATE SET "dueAt" = EXCLUDED."dueAt"
+    ON CONFLICT (platform, "externalWorkspaceId", "accountId") DO UPDATE SET "dueAt" = EXCLUDED."dueAt"
     RETURNING id`;
   if (!row) throw new Error('a member was neither noted nor found');
   return row.id;
@@ -51,7 +51,7 @@ export async function claimMember(db: Db, clock: Clock, id: string): Promise<Due
   const [row] = await db.$queryRaw<DueMember[]>`
     UPDATE "Member" SET "dueAt" = ${heldUntil(clock, 'Member')}
     WHERE id = ${id}::uuid AND "dueAt" <= ${databaseNow(clock)}
-    RETURNING id, "tenantId", platform, "workspaceId", "accountId", "dueAt"`;
+    RETURNING id, "tenantId", platform, "externalWorkspaceId", "accountId", "dueAt"`;
   return row;
 }
 

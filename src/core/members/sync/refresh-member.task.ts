@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '../../../generated/prisma/client.js';
 import { defineTask, retriedBySweep } from '../../tasks/define-task.js';
+import { overdueRows } from '../../tasks/overdue-rows.store.js';
 import { lookAtMember } from './refresh-member.js';
 
 const payload = z.object({ memberId: z.uuid() });
@@ -15,9 +16,11 @@ declare module '../../tasks/tasks.js' {
 export const lookTask = defineTask({
   name: 'members.look',
   payload,
-  overdue: ({ before, listedPlatforms }) => Prisma.sql`
-    SELECT id AS "memberId" FROM "Member"
-    WHERE "dueAt" < ${before} AND platform = ANY(${listedPlatforms}) ORDER BY "dueAt" LIMIT 1000`,
+  overdue: overdueRows({
+    table: 'Member',
+    id: 'memberId',
+    waits: ({ listedPlatforms }) => Prisma.sql`platform = ANY(${listedPlatforms})`,
+  }),
   retry: retriedBySweep,
   run: (deps, { memberId }) => lookAtMember(deps, memberId),
 });

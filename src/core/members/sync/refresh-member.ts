@@ -20,7 +20,7 @@ const againSeconds = 120;
  */
 export async function noticeMember(deps: Deps, account: AccountKey, said: ListedMember): Promise<void> {
   if (!deps.memberLists.for(account.platform)?.one) return;
-  const tenantId = await findWorkspaceTenant(deps.db, account.platform, account.workspaceId);
+  const tenantId = await findWorkspaceTenant(deps.db, account.platform, account.externalWorkspaceId);
   if (tenantId === undefined || (await isMirrored(deps.db, account, factsOf(said)))) return;
   const memberId = await noteMember(deps.db, tenantId, account, deps.clock);
   await deps.tasks
@@ -57,11 +57,11 @@ export async function rememberPlace(
   deps: Deps,
   place: {
     readonly platform: string;
-    readonly workspaceId: string;
+    readonly externalWorkspaceId: string;
     readonly placeId: string;
     readonly conversation: unknown;
   },
 ): Promise<void> {
-  const tenantId = await findWorkspaceTenant(deps.db, place.platform, place.workspaceId);
+  const tenantId = await findWorkspaceTenant(deps.db, place.platform, place.externalWorkspaceId);
   if (tenantId !== undefined) await savePlace(deps.db, { ...place, tenantId }, deps.clock.now());
 }

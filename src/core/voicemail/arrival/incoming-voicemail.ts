@@ -1,4 +1,6 @@
-import type { ProbedAudio } from './probe-audio.js';
+import type { AudioBytes } from '../../recordings/ports.js';
+import type { KeptAudio } from './keep-audio.js';
+
 /** A message from any door (phone, JSON API, later e-mail), before it is stored. */
 export interface IncomingVoicemail {
   /** The door's own id: the same one again is the same voicemail. */
@@ -8,8 +10,8 @@ export interface IncomingVoicemail {
     | { readonly did: string }
     | { readonly email: string }
     | { readonly userId: string };
-  /** Probed, where the door had to know more of it: nothing is probed twice. */
-  readonly audio: Buffer | ProbedAudio;
+  /** Kept already, where it came before the rest of the message, or the door had to know more of it. */
+  readonly audio: Buffer | AudioBytes | KeptAudio;
   readonly ani?: string;
   readonly callerName?: string;
   readonly receivedAt?: Date;

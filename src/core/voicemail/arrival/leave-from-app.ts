@@ -4,7 +4,8 @@ import { findListed } from '../../directory/directory.js';
 import { UserError } from '../../errors.js';
 import { findUser } from '../../people/people.js';
 import type { Person } from '../../people/person.js';
-import { probeAudio, shortestMessageSeconds } from './probe-audio.js';
+import { dropAudio, keepAudio } from './keep-audio.js';
+import { shortestMessageSeconds } from './probe-audio.js';
 import { type ReceivedVoicemail, receiveVoicemail } from './receive-voicemail.js';
 
 /**
@@ -30,9 +31,11 @@ export async function leaveMessage(
   wish: { readonly recipientId: string; readonly audio: Buffer; readonly once: string },
 ): Promise<ReceivedVoicemail> {
   const recipient = await recipientOf(deps, asker, wish.recipientId);
-  const audio = await probeAudio(deps, wish.audio);
-  if (audio.durationSeconds < shortestMessageSeconds)
+  const audio = await keepAudio(deps, asker.tenant.id, wish.audio);
+  if (audio.durationSeconds < shortestMessageSeconds) {
+    await dropAudio(deps, audio);
     throw new UserError((words) => words.voicemail.tooShort(shortestMessageSeconds));
+  }
 
   const caller = await findUser(deps.db, asker.tenant.id, asker.user.id);
   return receiveVoicemail(deps, asker.actor, {

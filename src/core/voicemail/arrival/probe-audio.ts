@@ -1,11 +1,6 @@
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
-import { type AudioFacts, AudioLate } from '../ports.js';
-
-/** Audio that may become a message: read once, and handed on with its own bytes. */
-export interface ProbedAudio extends AudioFacts {
-  readonly bytes: Buffer;
-}
+import { type AudioFacts, type AudioFile, AudioLate } from '../ports.js';
 
 /** As much as three minutes take in the most generous of the formats, with room to spare. */
 export const largestMessageBytes = 25 * 1024 * 1024;
@@ -19,23 +14,25 @@ export const shortestMessageSeconds = 3;
 const roundingSeconds = 5;
 
 /**
- * Reads what the bytes are, whatever a file name or a header claims, for a door: audio that takes too long although
- * nothing else is read counts as none, or a lie could be posted again and again.
- * Refuses what is no audio we can play (415), or is too large or too long (413). Rejects with `AudioLate` under load.
+ * Reads what a file is, whatever its name or a header claims.
+ * Refuses (UserError) what is no audio we can play (415), or is too large or too long (413). Rejects with `AudioLate`
+ * under load. Audio that takes too long although nothing else is read counts as none, or a lie could be posted again and
+ * again; `retried`: there will be other attempts, so it rejects with `AudioLate` then too.
  */
-export const probeAudio = (deps: Pick<Deps, 'audio'>, bytes: Buffer): Promise<ProbedAudio> =>
-  probePatiently(deps, bytes).catch((error) => {
-    throw error instanceof AudioLate && !error.isUnderLoad ? noAudio() : error;
+export async function factsOf(
+  deps: Pick<Deps, 'audio'>,
+  file: AudioFile,
+  { retried }: { readonly retried: boolean },
+): Promise<AudioFacts> {
+  if (file.bytes > largestMessageBytes) throw tooLarge();
+  const facts = await deps.audio.probe(file).catch((error) => {
+    throw error instanceof AudioLate && !error.isUnderLoad && !retried ? noAudio() : error;
   });
-
-const noAudio = () => new UserError((words) => words.voicemail.noAudio, 415);
-
-/** The same, where there will be other attempts: rejects with `AudioLate` whenever it takes too long. */
-export async function probePatiently(deps: Pick<Deps, 'audio'>, bytes: Buffer): Promise<ProbedAudio> {
-  if (bytes.length > largestMessageBytes) throw new UserError((words) => words.voicemail.tooLarge, 413);
-  const facts = await deps.audio.probe(bytes);
   if (!facts) throw noAudio();
   if (facts.durationSeconds > longestMessageSeconds + roundingSeconds)
     throw new UserError((words) => words.voicemail.tooLong(longestMessageSeconds), 413);
-  return { ...facts, bytes };
+  return facts;
 }
+
+export const noAudio = () => new UserError((words) => words.voicemail.noAudio, 415);
+export const tooLarge = () => new UserError((words) => words.voicemail.tooLarge, 413);

@@ -5,15 +5,15 @@ import { readCallerId } from '../../caller-id.js';
 import { enqueue } from '../../change.js';
 import type { Actor } from '../../chat/actor.js';
 import type { Db, Deps } from '../../deps.js';
-import { isAway, UserError } from '../../errors.js';
+import { UserError } from '../../errors.js';
 import { as, type UserId, type VoicemailId } from '../../ids.js';
 import { postingOf } from '../../notices/notice.js';
 import { hasAccess } from '../../people/person.js';
 import { readNumber } from '../../phone-number.js';
-import { removeUnnamed } from '../../recordings/recording-sweep.js';
+import type { AudioBytes } from '../../recordings/ports.js';
 import { linkExpiry } from '../sharing/player-link.js';
 import type { IncomingVoicemail } from './incoming-voicemail.js';
-import { probeAudio } from './probe-audio.js';
+import { dropAudio, type KeptAudio, keepAudio } from './keep-audio.js';
 import { countryOf, findMailbox, insertReceived, type Mailbox, type Received } from './receive-voicemail.store.js';
 
 export interface ReceivedVoicemail {
@@ -26,12 +26,35 @@ export interface ReceivedVoicemail {
 /**
  * Takes a voicemail for good: when this resolves, audio and row are stored, and with them that a card is due.
  * Refuses (UserError) what is no audio (415), too large or too long (413), an unknown mailbox (404), or one that has
- * no voicemail (403). The same `sourceId` again, at the same moment too, is the same voicemail.
+ * no voicemail (403); audio that was kept for it is then removed. The same `sourceId` again, at the same moment too, is
+ * the same voicemail.
  */
 export async function receiveVoicemail(
   deps: Deps,
   actor: Actor,
   incoming: IncomingVoicemail,
+): Promise<ReceivedVoicemail> {
+  let kept = 'storageKey' in incoming.audio ? incoming.audio : undefined;
+  const keep = async (): Promise<KeptAudio> => {
+    kept ??= await keepAudio(deps, actor.tenantId, incoming.audio as Buffer | AudioBytes);
+    return kept;
+  };
+  try {
+    const received = await receive(deps, actor, incoming, keep);
+    if (!received.created && kept) await dropAudio(deps, kept);
+    return received;
+  } catch (error) {
+    // A row that the database refuses is refused for good; one whose answer was lost may be there.
+    if (kept) await dropAudio(deps, kept, error);
+    throw error;
+  }
+}
+
+async function receive(
+  deps: Deps,
+  actor: Actor,
+  incoming: IncomingVoicemail,
+  keep: () => Promise<KeptAudio>,
 ): Promise<ReceivedVoicemail> {
   const question = {
     tenantId: actor.tenantId,
@@ -42,16 +65,9 @@ export async function receiveVoicemail(
   if (mailbox?.already) return { ...mailbox.already, created: false };
   const { userId, country } = openMailbox(mailbox);
 
-  const audio = Buffer.isBuffer(incoming.audio) ? await probeAudio(deps, incoming.audio) : incoming.audio;
-  const recording = {
-    id: randomUUID(),
-    storageKey: `${actor.tenantId}/${randomUUID()}.${audio.ending}`,
-    mimeType: audio.mimeType,
-    bytes: audio.bytes.length,
-    durationSeconds: audio.durationSeconds,
-  };
   // First the bytes, then the row that names them: a row without its audio would be a lost message.
-  await deps.recordings.put(recording.storageKey, audio.bytes, audio.mimeType);
+  const { storageKey, mimeType, bytes, durationSeconds } = await keep();
+  const recording = { id: randomUUID(), storageKey, mimeType, bytes, durationSeconds };
   const caller = readCallerId(incoming.ani, country, incoming.callerName);
   const voicemail = {
     id: as<VoicemailId>(randomUUID()),
@@ -65,33 +81,19 @@ export async function receiveVoicemail(
   };
 
   const noticeId = randomUUID();
-  const created = await store(deps.db, { deps, actor, voicemail, recording, noticeId }).catch(async (error) => {
-    // A row that the database refuses is refused for good. One whose answer was lost may be there, and its file must stay:
-    // the sweep of recordings removes it where it is not.
-    if (!isAway(error)) await removeRefused(deps, recording.storageKey);
-    throw error;
-  });
+  const created = await store(deps.db, { deps, actor, voicemail, recording, noticeId });
   if (!created) {
     const { already } = (await findMailbox(deps.db, question)) ?? {};
     if (!already) throw new Error('a duplicate without its original');
     // The same message came twice at once, and the other one was quicker. Ours is here already where its commit was not
     // heard of and it was stored anew.
-    if (already.id !== voicemail.id) {
-      await deps.recordings.remove(recording.storageKey);
-      return { ...already, created: false };
-    }
+    if (already.id !== voicemail.id) return { ...already, created: false };
   }
   // Whoever hands a message over need not wait for the queue: the row says that a card is due.
   void enqueue(deps, [postingOf(noticeId)]);
   deps.changes.publish(userId);
-  return { id: voicemail.id, durationSeconds: audio.durationSeconds, created: true };
+  return { id: voicemail.id, durationSeconds, created: true };
 }
-
-/** The refusal is what is to be told; a file that stays behind is found by the sweep of recordings. */
-const removeRefused = (deps: Deps, storageKey: string): Promise<void> =>
-  removeUnnamed(deps, storageKey).catch((error) =>
-    deps.log.warn({ error, storageKey }, 'recording of a refused message not removed'),
-  );
 
 interface Arrival extends Received {
   readonly deps: Deps;

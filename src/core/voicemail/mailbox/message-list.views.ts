@@ -3,6 +3,8 @@ import type { Block, Button, Card } from '../../chat/view.js';
 import { type Words, wordsIn } from '../../chat/words.js';
 import { showNumber } from '../../phone-number.js';
 import { cut } from '../../text.js';
+import { listedState, messageButtons } from '../message-buttons.views.js';
+import { voicemailActions } from '../voicemail.actions.js';
 import { callerOf, length } from '../voicemail.views.js';
 import type { Message, MessagesPage } from './message-list.types.js';
 
@@ -39,12 +41,7 @@ function messageBlocks(reader: Reader, words: Words['voicemail'], message: Liste
     length(durationSeconds),
     ...(forwardedBy ? [words.forwardedBy(forwardedBy)] : []),
   ].join(' · ');
-  const buttons: Button[] = [
-    ...(listenUrl === undefined
-      ? []
-      : [{ kind: 'link', action: 'voicemail.listen', label: words.listen, url: listenUrl } as const]),
-    { kind: 'action', action: 'voicemail.open', label: words.open, carries: { voicemail: message.id } },
-  ];
+  const buttons = messageButtons(words, listedState(message), { place: 'row-in-chat', listenUrl });
   return [
     { kind: 'divider' },
     { kind: 'text', text: facts },
@@ -56,13 +53,13 @@ function messageBlocks(reader: Reader, words: Words['voicemail'], message: Liste
 function pagingButtons(words: Words['voicemail'], { page, pages }: ListedPage, webUrl: string): Button[] {
   const leaf = (label: string, to: number): Button => ({
     kind: 'action',
-    action: to < page ? 'voicemail.newer' : 'voicemail.older',
+    action: to < page ? voicemailActions.newer : voicemailActions.older,
     label,
     carries: { page: String(to) },
   });
   return [
     ...(page > 1 ? [leaf(words.newer, page - 1)] : []),
     ...(page < pages ? [leaf(words.older, page + 1)] : []),
-    { kind: 'link', action: 'voicemail.all', label: words.allOnTheWeb, url: webUrl },
+    { kind: 'link', action: voicemailActions.all, label: words.allOnTheWeb, url: webUrl },
   ];
 }

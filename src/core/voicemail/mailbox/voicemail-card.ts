@@ -5,20 +5,15 @@ import type { Card } from '../../chat/view.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { as, type UserId, type VoicemailId } from '../../ids.js';
-import type { NoticeCard } from '../../notices/notice.js';
 import { linkExpiry, playerUrl } from '../sharing/player-link.js';
 import { freshLinks } from '../sharing/player-link.store.js';
-import { voicemailCard } from '../voicemail.views.js';
+import { type CardPlace, voicemailCard } from '../voicemail.views.js';
 import { findShown } from './voicemail-card.store.js';
 
-/** The card of `voicemail.arrived`, as the message stands now. */
-export const arrivedCard: NoticeCard = (deps, { subjectId, userId }, reader) =>
-  cardOf(deps, { id: subjectId, ownerId: userId, personId: userId }, reader);
-
-/** A message's card for whoever asks. Refuses (404) what is not in their mailbox. */
-export async function cardFor(deps: Deps, asker: Asker, id: VoicemailId): Promise<Card> {
+/** A message's card for whoever asks, with the buttons of `place`. Refuses (404) what is not in their mailbox. */
+export async function cardFor(deps: Deps, asker: Asker, id: VoicemailId, place?: CardPlace): Promise<Card> {
   const wanted = { id, ownerId: asker.user.id, personId: personOf(asker.actor) };
-  const card = await cardOf(deps, wanted, asker.reader);
+  const card = await messageCard(deps, wanted, asker.reader, place);
   if (!card) throw new UserError((words) => words.voicemail.notYours, 404);
   return card;
 }
@@ -37,22 +32,22 @@ export async function listenUrls(
 export const listenUrl = async (deps: Deps, actor: PersonActor, id: VoicemailId): Promise<string | undefined> =>
   (await listenUrls(deps, actor, [id])).get(id);
 
-async function cardOf(
+/** The card of a message in this owner's mailbox, with this person's link; undefined: there is no such message. */
+export async function messageCard(
   deps: Deps,
   wanted: { id: string; ownerId: UserId; personId: UserId },
   reader: Reader,
+  place?: CardPlace,
 ): Promise<Card | undefined> {
   const found = await findShown(deps.db, { ...wanted, link: whenMade(deps) });
   if (!found) return undefined;
   const { audio, ...shown } = found;
-  return voicemailCard(reader, {
-    ...shown,
-    audio: audio && {
-      url: playerUrl(deps, audio.linkId),
-      mimeType: audio.mimeType,
-      storageKey: audio.storageKey,
-    },
-  });
+  const playable = audio && {
+    url: playerUrl(deps, audio.linkId),
+    mimeType: audio.mimeType,
+    storageKey: audio.storageKey,
+  };
+  return voicemailCard(reader, { ...shown, audio: playable }, place);
 }
 
 /** What a link gets that is made or renewed now. */

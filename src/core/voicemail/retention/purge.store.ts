@@ -26,7 +26,7 @@ export async function lockForPurge(
         AND f."createdAt" > ${yesterday})
       AND NOT EXISTS (SELECT 1 FROM "Export" e WHERE e."voicemailId" = v.id AND e.status = 'waiting'
         AND e."createdAt" > ${yesterday})
-    FOR UPDATE OF v`;
+    FOR NO KEY UPDATE OF v`;
   return row;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '../../../generated/prisma/client.js';
 import { defineTask } from '../../tasks/define-task.js';
+import { overdueRows } from '../../tasks/overdue-rows.store.js';
 import { purgeVoicemail } from './purge.js';
 
 const payload = z.object({ voicemailId: z.uuid() });
@@ -15,9 +16,12 @@ declare module '../../tasks/tasks.js' {
 export const purgeTask = defineTask({
   name: 'voicemail.purge',
   payload,
-  overdue: ({ before }) => Prisma.sql`
-    SELECT id AS "voicemailId" FROM "Voicemail"
-    WHERE "purgedAt" IS NULL AND "purgeAt" < ${before} ORDER BY "purgeAt" LIMIT 1000`,
+  overdue: overdueRows({
+    table: 'Voicemail',
+    id: 'voicemailId',
+    due: 'purgeAt',
+    waits: () => Prisma.sql`"purgedAt" IS NULL`,
+  }),
   retry: { attempts: 5, afterSeconds: 5 },
   run: (deps, { voicemailId }) => purgeVoicemail(deps, voicemailId),
 });

@@ -2,7 +2,8 @@ import type { Change } from '../../change.js';
 import { type Locale, localeOf } from '../../chat/phrasing.js';
 import type { Clock, Db } from '../../deps.js';
 import { hasAccess } from '../../people/sql.js';
-import { endLease, heldBy, isFree, type Lease, takeLease } from '../../tasks/lease.store.js';
+import { endLease, finishLease, heldBy, isFree, type Lease, takeLease } from '../../tasks/lease.store.js';
+import type { WorkStatus } from '../../tasks/work-status.js';
 
 /** An export on its way, or made within the last minute: the same press twice. */
 export async function findRecentExport({ db, now }: Change, voicemailId: string): Promise<boolean> {
@@ -118,16 +119,11 @@ export async function claimExport(db: Db, clock: Clock, id: string): Promise<Cla
 }
 
 /** The export is over. False: the lease was lost, and what became of the export is somebody else's to say. */
-export async function settleExport(
+export const settleExport = (
   { db, now }: Change,
   claimed: ClaimedExport,
-  status: 'done' | 'failed',
-): Promise<boolean> {
-  const settled = await db.$executeRaw`
-    UPDATE "Export" SET status = ${status}, "claimedAt" = NULL, "doneAt" = ${now}
-    WHERE ${heldBy(claimed)} AND status = 'waiting'`;
-  return settled > 0;
-}
+  status: Exclude<WorkStatus, 'waiting'>,
+): Promise<boolean> => finishLease(db, 'Export', claimed, { status, doneAt: now });
 
 /** The export is tried again; the sweep's tries come a minute later each time. */
 export async function releaseExport(db: Db, clock: Clock, claimed: ClaimedExport, unsure: boolean): Promise<void> {

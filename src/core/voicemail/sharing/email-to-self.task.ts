@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Prisma } from '../../../generated/prisma/client.js';
 import { defineTask } from '../../tasks/define-task.js';
+import { overdueRows } from '../../tasks/overdue-rows.store.js';
 import { exportVoicemail } from './email-to-self.js';
 
 const payload = z.object({ exportId: z.uuid() });
@@ -15,9 +15,7 @@ declare module '../../tasks/tasks.js' {
 export const exportTask = defineTask({
   name: 'voicemail.export',
   payload,
-  overdue: ({ before }) => Prisma.sql`
-    SELECT id AS "exportId" FROM "Export"
-    WHERE status = 'waiting' AND "dueAt" < ${before} ORDER BY "dueAt" LIMIT 1000`,
+  overdue: overdueRows({ table: 'Export', id: 'exportId' }),
   retry: { attempts: 8, afterSeconds: 10 },
   run: (deps, { exportId }) => exportVoicemail(deps, exportId),
 });

@@ -5,11 +5,13 @@ import type { Asker } from '../../chat/asker.js';
 import type { Deps } from '../../deps.js';
 import { OutcomeUnknown, UserError } from '../../errors.js';
 import { as, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
+import { mailFailure } from '../../mail/mail-failure.js';
+import { RecordingMissing } from '../../recordings/ports.js';
 import { whileHeld } from '../../tasks/lease.js';
 import { renewalOutside, renewLease } from '../../tasks/lease.store.js';
 import { recordOutcome } from '../../tasks/record-outcome.js';
+import type { WorkStatus } from '../../tasks/work-status.js';
 import { mustBeThere, retellOwner } from '../mailbox/voicemail-state.js';
-import { RecordingMissing } from '../ports.js';
 import { audioFileName, exportMail } from '../voicemail.views.js';
 import {
   type ClaimedExport,
@@ -101,7 +103,7 @@ async function send(
   recording: NonNullable<ClaimedExport['recording']>,
 ): Promise<void> {
   const { voicemail, reader } = claimed;
-  await mail.send({
+  const result = await mail.send({
     to: claimed.email,
     ...exportMail({ ...reader, now: deps.clock.now() }, voicemail),
     attachments: [
@@ -112,10 +114,11 @@ async function send(
     ],
     messageId: `export-${claimed.id}`,
   });
+  if (result.kind !== 'sent') throw mailFailure(result);
 }
 
 /** The mail is out, or given up: that is recorded even if the database is away just now. */
-const settle = (deps: Deps, claimed: ClaimedExport, status: 'done' | 'failed'): Promise<void> =>
+const settle = (deps: Deps, claimed: ClaimedExport, status: Exclude<WorkStatus, 'waiting'>): Promise<void> =>
   recordOutcome(deps.log, { exportId: claimed.id }, () =>
     change(deps, installation(as<TenantId>(claimed.tenantId), 'job'), async (change) => {
       if (!(await settleExport(change, claimed, status))) return;

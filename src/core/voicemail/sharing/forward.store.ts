@@ -2,6 +2,7 @@ import type { Change } from '../../change.js';
 import type { PersonActor } from '../../chat/actor.js';
 import type { Db } from '../../deps.js';
 import { hasAccess, mayActAs } from '../../people/sql.js';
+import type { WorkStatus } from '../../tasks/work-status.js';
 
 /** Somebody of the company, hidden or not: who forwards has chosen them by name. */
 export async function findRecipient(db: Db, tenantId: string, id: string): Promise<{ access: string } | undefined> {
@@ -15,7 +16,7 @@ export async function lockForwardable({ db, tenantId }: Change, userId: string, 
     SELECT 1 FROM "Voicemail"
     WHERE id = ${id}::uuid AND "tenantId" = ${tenantId}::uuid AND "userId" = ${userId}::uuid
       AND "deletedAt" IS NULL AND "recordingId" IS NOT NULL
-    FOR UPDATE`;
+    FOR NO KEY UPDATE`;
   return rows.length > 0;
 }
 
@@ -55,7 +56,7 @@ export interface FoundForward {
   readonly ownerId: string;
   readonly byUserId: string;
   readonly toUserId: string;
-  readonly status: string;
+  readonly status: WorkStatus;
   /** Both still have access, and an admin who asked for it still may act as the owner. */
   readonly possible: boolean;
 }
@@ -76,28 +77,28 @@ export async function findForward(db: Db, id: string): Promise<FoundForward | un
 }
 
 /** False: it was settled already. */
-export async function settleForward({ db, now }: Change, id: string, copyId: string): Promise<boolean> {
+export async function settleForward({ db, now }: Change, id: string): Promise<boolean> {
   const { count } = await db.forward.updateMany({
     where: { id, status: 'waiting' },
-    data: { status: 'done', copyId, doneAt: now, attempts: { increment: 1 } },
+    data: { status: 'done', doneAt: now, attempts: { increment: 1 } },
   });
   return count > 0;
 }
 
 export async function failForward({ db }: Change, id: string): Promise<void> {
-  await db.forward.update({ where: { id }, data: { status: 'failed', copyId: null } });
+  await db.forward.update({ where: { id }, data: { status: 'failed' } });
 }
 
 /**
  * The copy, unheard, with the original's audio, transcript and arrival. It is made even of a message that was deleted
- * since, as long as the audio is there: the wish came first. False: the audio is gone.
+ * since, as long as the audio is there: the wish came first. The forward names it from now on. False: the audio is gone.
  */
 export async function insertCopy(
   { db, now }: Change,
   { copyId, forwardId }: { copyId: string; forwardId: string },
 ): Promise<boolean> {
-  const inserted = await db.$executeRaw`
-    INSERT INTO "Voicemail" (id, "tenantId", "userId", "sourceId", "callId", ani, "callerName", "receivedAt",
+  const named = await db.$executeRaw`
+    WITH copy AS (INSERT INTO "Voicemail" (id, "tenantId", "userId", "sourceId", "callId", ani, "callerName", "receivedAt",
       "durationSeconds", "recordingId", transcript, "forwardOfId", "forwardedById", "forwardNote", "createdAt")
     SELECT ${copyId}::uuid, v."tenantId", f."toUserId", 'forward:' || f.id, v."callId", v.ani, v."callerName",
       v."receivedAt", v."durationSeconds", r.id, v.transcript, v.id, f."byUserId", f.note, ${now}
@@ -106,6 +107,8 @@ export async function insertCopy(
     -- Held against a purge that would take the audio away under our hands.
     JOIN "Recording" r ON r.id = v."recordingId"
     WHERE f.id = ${forwardId}::uuid
-    FOR KEY SHARE OF r`;
-  return inserted > 0;
+    FOR KEY SHARE OF r
+    RETURNING id)
+    UPDATE "Forward" SET "copyId" = copy.id FROM copy WHERE "Forward".id = ${forwardId}::uuid`;
+  return named > 0;
 }

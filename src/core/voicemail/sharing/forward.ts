@@ -68,6 +68,10 @@ export async function askToForward(
   throw new UserError((words) => words.voicemail.gone, 404);
 }
 
+/** Are the company's and the user's own gate open? */
+export const isForwardingAllowed = ({ tenant, user }: Asker): boolean =>
+  tenant.forwardingAllowed && user.forwardingAllowed;
+
 /** Refuses (403) when the company or the user's own gate is closed, and says which. */
 export function mayForward(asker: Asker): void {
   if (!asker.tenant.forwardingAllowed) throw new UserError((words) => words.voicemail.forwardingOffForAll, 403);
@@ -85,7 +89,7 @@ export async function forwardVoicemail(deps: Deps, forwardId: string): Promise<v
   const tenantId = as<TenantId>(forward.tenantId);
   await change(deps, installation(tenantId, 'job'), async (change) => {
     const copyId = randomUUID();
-    if (!(await settleForward(change, forwardId, copyId))) return; // somebody else was quicker
+    if (!(await settleForward(change, forwardId))) return; // somebody else was quicker
     if (forward.possible && (await insertCopy(change, { copyId, forwardId }))) {
       change.record({
         event: 'voicemail.forwarded',

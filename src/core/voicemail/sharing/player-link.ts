@@ -1,14 +1,12 @@
-import { askedLink, linkMinutes, tellSignInLink } from '../../accounts/sign-in.js';
+import { tellSignInLink } from '../../accounts/sign-in.js';
 import { change } from '../../change.js';
 import { type LinkActor, type PersonActor, personOf } from '../../chat/actor.js';
 import type { Locale, Reader } from '../../chat/phrasing.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import type { VoicemailId } from '../../ids.js';
-import type { NoticeCard } from '../../notices/notice.js';
 import { readSigned, signed } from '../../signed-token.js';
 import { mustBeThere, retellOwner } from '../mailbox/voicemail-state.js';
-import { signInToListenCard } from '../voicemail.views.js';
 import { type FoundLink, findLink, revokeLinks } from './player-link.store.js';
 
 const purpose = 'player-link';
@@ -46,7 +44,8 @@ interface PlayedVoicemail {
 /** The page's address for this link. */
 export const playerUrl = (deps: Deps, linkId: string): string => `${deps.publicUrl}${playerPath(deps, linkId)}`;
 
-const playerPath = (deps: Deps, linkId: string): string => `/v/${signed(deps.secret, purpose, linkId)}`;
+/** The same, without the installation's own address. */
+export const playerPath = (deps: Deps, linkId: string): string => `/v/${signed(deps.secret, purpose, linkId)}`;
 
 /** There is such a link, and it opens nothing: why, for a person who reads this language. */
 export class LinkClosed extends UserError {
@@ -116,12 +115,6 @@ export async function askToSignIn(deps: Deps, token: string): Promise<Locale> {
   await change(deps, actor, (change) => tellSignInLink(change, found.personId, found.id));
   return found.reader.locale;
 }
-
-/** The card of the notice `sign-in.asked`: the way back to the message, while it can be used. */
-export const signInAsked: NoticeCard = async (deps, { subjectId }, { locale }) => {
-  const link = await askedLink(deps, subjectId, (playerLinkId) => playerPath(deps, playerLinkId));
-  return link && signInToListenCard(locale, link.url, linkMinutes);
-};
 
 async function mustBeLink(deps: Deps, token: string): Promise<FoundLink> {
   const linkId = readSigned(deps.secret, purpose, token);

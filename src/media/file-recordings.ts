@@ -1,18 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import type { Dirent } from 'node:fs';
-import { type FileHandle, link, mkdir, open, opendir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, opendir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { RecordingMissing, type Recordings } from '../core/voicemail/ports.js';
+import {
+  type AudioBytes,
+  type Examine,
+  RecordingMissing,
+  type Recordings,
+  type StoredBytes,
+} from '../core/recordings/ports.js';
 import { flushFolder } from '../flush-folder.js';
+import { measured } from './measured-audio.js';
+import { isStorageKey, safeStorageKey } from './storage-key.js';
 
 /** Recordings in a folder, which is made where it is missing; `folder` is absolute. */
-export function diskRecordings(folder: string): Recordings {
+export function fileRecordings(folder: string): Recordings {
   const made = new Map<string, Promise<unknown>>();
   const flush = sharedFlush();
-  const pathOf = (storageKey: string) => join(folder, safe(storageKey));
+  const pathOf = (storageKey: string) => join(folder, safeStorageKey(storageKey));
   /** No storage key begins with a dot, so nothing else ever lies there. */
   const aside = join(folder, '.removed');
-  const asidePathOf = (storageKey: string) => join(aside, safe(storageKey));
+  const asidePathOf = (storageKey: string) => join(aside, safeStorageKey(storageKey));
 
   /** A company's folder is made once a process; its own entry must survive a power cut too. */
   const ready = (inner: string): Promise<unknown> => {
@@ -28,18 +36,8 @@ export function diskRecordings(folder: string): Recordings {
     return making;
   };
 
-  /** Nobody knows the name until this resolves, so nobody ever reads half a message. */
-  async function store(path: string, audio: Buffer): Promise<void> {
-    // What has the name already is somebody's message. And what people said is for nobody else on this machine.
-    const file = await open(path, 'wx', 0o600);
-    try {
-      // The folder has the name from here on, so both go to the disk at the same time.
-      await Promise.all([writeOut(file, audio), flush(dirname(path))]);
-    } catch (error) {
-      await rm(path, { force: true });
-      throw error;
-    }
-  }
+  /** An existing name is another message, so it is never written over. What callers said is private to this user. */
+  const create = (path: string) => open(path, 'wx', 0o600);
 
   async function putBack(storageKey: string): Promise<boolean> {
     const [from, to] = [asidePathOf(storageKey), pathOf(storageKey)];
@@ -58,16 +56,25 @@ export function diskRecordings(folder: string): Recordings {
   }
 
   return {
-    async put(storageKey, audio) {
+    async put(storageKey, audio, _mimeType, examine) {
       const path = pathOf(storageKey);
       await ready(dirname(path));
-      await store(path, audio).catch(async (error) => {
-        if (error.code !== 'ENOENT') throw error;
-        // Somebody took the folder away while we ran, or mounted another disk.
+      const file = await create(path).catch(async (error) => {
+        if (!isMissing(error)) throw error;
+        // The folder was removed while we ran, or another disk was mounted.
         made.delete(dirname(path));
         await ready(dirname(path));
-        await store(path, audio);
+        return create(path);
       });
+      try {
+        // The folder has the name from here on, so both go to the disk at the same time. No row has the name until this
+        // resolves, so no half recording is ever read.
+        const [stored] = await Promise.all([writeOut(file, { path, audio, examine }), flush(dirname(path))]);
+        return stored;
+      } catch (error) {
+        await rm(path, { force: true });
+        throw error;
+      }
     },
 
     async read(storageKey, range) {
@@ -80,7 +87,8 @@ export function diskRecordings(folder: string): Recordings {
         .catch((error) => {
           throw isMissing(error) ? new RecordingMissing(storageKey, { cause: error }) : error;
         });
-      return file.createReadStream(range);
+      const { size } = await file.stat();
+      return { stream: file.createReadStream(range), size, range };
     },
 
     list: () => keysIn(folder),
@@ -149,19 +157,18 @@ async function* entriesOf(folder: string): AsyncIterable<Dirent> {
   }
 }
 
-/** A key is `company/name.ending`; whatever else it might be, it must not lead out of the folder. */
-function safe(storageKey: string): string {
-  if (!isStorageKey(storageKey)) throw new Error('not a storage key');
-  return storageKey;
-}
-
-const isStorageKey = (text: string): boolean => /^[\da-z-]+(\/[\da-z-]+)*\.[\da-z]+$/i.test(text);
-
 /** Resolves once the bytes are on disk; the file is closed either way. */
-async function writeOut(file: FileHandle, audio: Buffer): Promise<void> {
+async function writeOut(
+  file: FileHandle,
+  { path, audio, examine }: { path: string; audio: AudioBytes; examine: Examine | undefined },
+): Promise<StoredBytes> {
   try {
-    await file.writeFile(audio);
+    const measuring = measured(audio);
+    await writeFile(file, measuring.audio);
+    const stored = measuring.total();
+    await examine?.({ path, bytes: stored.bytes });
     await file.sync();
+    return stored;
   } finally {
     await file.close();
   }

@@ -1,0 +1,22 @@
+import { accountLinked, unknownAccount } from '../accounts/linking.notices.js';
+import { messageGivenUp } from '../calls/awaited-message/awaited-message.notices.js';
+import { impersonationEnded, impersonationStarted } from '../impersonation/impersonation.notices.js';
+import { bringInFailed, membersChanged } from '../members/members.notices.js';
+import type { NoticeDefinitions } from '../notices/define-notice.js';
+import { backupAnswered, backupAsked } from '../out-of-office/cover.notices.js';
+import { signInAsked, voicemailArrived } from '../voicemail/voicemail.notices.js';
+
+/** Every kind of notice: one line for each definition in an `x.notices.ts`. A missing one does not compile. */
+export const noticeDefinitions: NoticeDefinitions = {
+  'voicemail.arrived': voicemailArrived,
+  'voicemail.given-up': messageGivenUp,
+  'out-of-office.asked': backupAsked,
+  'out-of-office.answered': backupAnswered,
+  'account.unknown': unknownAccount,
+  'account.linked': accountLinked,
+  'sign-in.asked': signInAsked,
+  'members.changed': membersChanged,
+  'members.bring-in-failed': bringInFailed,
+  'impersonation.started': impersonationStarted,
+  'impersonation.ended': impersonationEnded,
+};

@@ -1,0 +1,41 @@
+import { Prisma } from '../../generated/prisma/client.js';
+import type { Db, Transaction } from '../deps.js';
+import type { TenantId, UserId } from '../ids.js';
+import type { PersonValues } from './person.js';
+
+/** What is one person's alone: a DID in the installation, the others in a company. */
+const ownValues = ['username', 'email', 'extension', 'did', 'agentId'] as const;
+export type OwnValue = (typeof ownValues)[number];
+
+/** A value that is somebody's already; `holder`: their username, undefined in another company. */
+export interface TakenValue {
+  readonly value: OwnValue;
+  readonly holder: string | undefined;
+}
+
+/** The first of these values that is somebody else's than `except`; undefined: they are all free. */
+export async function findTakenValue(
+  db: Db | Transaction,
+  tenantId: TenantId,
+  { email, extension, did, agentId }: Partial<PersonValues>,
+  except: UserId | null,
+): Promise<TakenValue | undefined> {
+  const here = Prisma.sql`"tenantId" = ${tenantId}::uuid AND id IS DISTINCT FROM ${except}::uuid`;
+  const [taken] = await db.$queryRaw<{ value: OwnValue; holder: string | null }[]>`
+    SELECT 'email' AS value, username AS holder FROM "User" WHERE ${here} AND lower(email) = lower(${email ?? null})
+    UNION ALL SELECT 'extension', username FROM "User" WHERE ${here} AND extension = ${extension ?? null}
+    UNION ALL SELECT 'agentId', username FROM "User" WHERE ${here} AND "agentId" = ${agentId ?? null}
+    UNION ALL SELECT 'did', CASE WHEN "tenantId" = ${tenantId}::uuid THEN username END FROM "User"
+      WHERE did = ${did ?? null} AND id IS DISTINCT FROM ${except}::uuid
+    LIMIT 1`;
+  return taken && { value: taken.value, holder: taken.holder ?? undefined };
+}
+
+/** Which value somebody else took a moment ago, as a unique index refused the write; undefined: it failed otherwise. */
+export function valueRefused(error: unknown): OwnValue | undefined {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') return undefined;
+  const said = JSON.stringify(error.meta ?? {});
+  return ownValues.find((value) =>
+    new RegExp(`\\b(${value}|User_${value}|User_tenantId_${value}_any_case)\\b`).test(said),
+  );
+}

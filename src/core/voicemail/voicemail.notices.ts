@@ -1,0 +1,28 @@
+import { askedLink, linkMinutes } from '../accounts/sign-in.js';
+import { defineNotice } from '../notices/define-notice.js';
+import { messageCard } from './mailbox/voicemail-card.js';
+import { playerPath } from './sharing/player-link.js';
+import { signInToListenCard } from './voicemail.views.js';
+
+declare module '../notices/notice-kind.js' {
+  interface NoticeKinds {
+    'voicemail.arrived': true;
+    'sign-in.asked': true;
+  }
+}
+
+/** To the mailbox's owner: the message, as it stands now. */
+export const voicemailArrived = defineNotice({
+  kind: 'voicemail.arrived',
+  card: (deps, { subjectId, userId }, reader) =>
+    messageCard(deps, { id: subjectId, ownerId: userId, personId: userId }, reader),
+});
+
+/** To the person of a player link: sign in to listen. The way back to the message, while it can be used. */
+export const signInAsked = defineNotice({
+  kind: 'sign-in.asked',
+  async card(deps, { subjectId }, { locale }) {
+    const link = await askedLink(deps, subjectId, (playerLinkId) => playerPath(deps, playerLinkId));
+    return link && signInToListenCard(locale, link.url, linkMinutes);
+  },
+});

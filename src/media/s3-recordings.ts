@@ -1,0 +1,189 @@
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type PutObjectCommandInput,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import pRetry from 'p-retry';
+import {
+  type ByteRange,
+  RecordingMissing,
+  type RecordingStream,
+  type Recordings,
+  RecordingsAway,
+} from '../core/recordings/ports.js';
+import type { RecordingsConfig } from '../recordings-url.js';
+import { measured } from './measured-audio.js';
+import { isStorageKey, safeStorageKey } from './storage-key.js';
+
+type S3Config = Extract<RecordingsConfig, { kind: 's3' }>;
+
+/** No storage key begins with a dot, so nothing else ever lies there. */
+const aside = '.removed/';
+/** When a recording was set aside: S3 sets no dates at will. */
+const asideAt = 'set-aside-at';
+
+/**
+ * Recordings in an S3 bucket, Amazon’s or another one’s. What comes is first written to a temporary file on this machine:
+ * S3 wants length and checksum before the first byte, an upload that failed is sent again, and refused audio never
+ * reaches the bucket. S3 answers when the object is durable.
+ */
+export function s3Recordings(config: S3Config): Recordings {
+  const { bucket: Bucket, prefix } = config;
+  const client = clientOf(config);
+  const keyOf = (storageKey: string) => prefix + safeStorageKey(storageKey);
+  const asideKeyOf = (storageKey: string) => prefix + aside + safeStorageKey(storageKey);
+
+  /** Undefined: there is no such object. */
+  const head = (Key: string) => found(client.send(new HeadObjectCommand({ Bucket, Key })));
+
+  /** False: there is nothing to move. A move that is cut short leaves both: the next one ends it. */
+  async function move(from: string, to: string, at?: Date): Promise<boolean> {
+    const copied = await found(
+      client.send(
+        new CopyObjectCommand({
+          Bucket,
+          Key: to,
+          CopySource: [Bucket, ...from.split('/')].map(encodeURIComponent).join('/'),
+          MetadataDirective: 'REPLACE',
+          Metadata: at ? { [asideAt]: at.toISOString() } : {},
+        }),
+      ),
+    );
+    if (!copied) return false;
+    await remove([from]);
+    return true;
+  }
+
+  async function remove(keys: readonly string[]): Promise<void> {
+    await Promise.all(keys.map((Key) => asked(client.send(new DeleteObjectCommand({ Bucket, Key })))));
+  }
+
+  async function upload(path: string, object: PutObjectCommandInput): Promise<void> {
+    const Body = createReadStream(path);
+    const unread = new AbortController();
+    Body.once('error', (error) => unread.abort(error));
+    try {
+      await asked(client.send(new PutObjectCommand({ ...object, Body }), { abortSignal: unread.signal }));
+    } finally {
+      Body.destroy();
+    }
+  }
+
+  const putBack = async (storageKey: string) => move(asideKeyOf(storageKey), keyOf(storageKey));
+
+  async function* keysUnder(folder: string): AsyncIterable<string> {
+    let ContinuationToken: string | undefined;
+    do {
+      const page = await asked(
+        client.send(
+          new ListObjectsV2Command({ Bucket, Prefix: folder, ...(ContinuationToken && { ContinuationToken }) }),
+        ),
+      );
+      for (const { Key = '' } of page.Contents ?? []) {
+        const storageKey = Key.slice(folder.length);
+        if (isStorageKey(storageKey)) yield storageKey;
+      }
+      ContinuationToken = page.NextContinuationToken;
+    } while (ContinuationToken !== undefined);
+  }
+
+  const get = async (storageKey: string, range: ByteRange | undefined): Promise<RecordingStream | undefined> => {
+    const Range = range && `bytes=${range.start}-${range.end}`;
+    const object = await found(
+      client.send(new GetObjectCommand({ Bucket, Key: keyOf(storageKey), ...(Range && { Range }) })),
+    );
+    if (!object) return undefined;
+    const { Body, ContentRange, ContentLength = 0 } = object;
+    if (!(Body instanceof Readable)) throw new RecordingsAway('S3 answered without a body');
+    return { stream: Body, size: Number(ContentRange?.split('/')[1] ?? ContentLength), range };
+  };
+
+  return {
+    async put(storageKey, audio, mimeType, examine) {
+      const Key = keyOf(storageKey);
+      const folder = await mkdtemp(join(tmpdir(), 'attendant-recording-'));
+      try {
+        const path = join(folder, 'audio');
+        const measuring = measured(audio);
+        await writeFile(path, measuring.audio, { mode: 0o600 });
+        const stored = measuring.total();
+        await examine?.({ path, bytes: stored.bytes });
+        const ChecksumSHA256 = Buffer.from(stored.sha256, 'hex').toString('base64');
+        const object = { Bucket, Key, ContentType: mimeType, ContentLength: stored.bytes, ChecksumSHA256 };
+        // The client itself does not send a stream again.
+        await pRetry(() => upload(path, object), { retries: 2, minTimeout: 200 });
+        return stored;
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+
+    async read(storageKey, range) {
+      const there = await get(storageKey, range);
+      if (there) return there;
+      const again = (await putBack(storageKey)) ? await get(storageKey, range) : undefined;
+      if (!again) throw new RecordingMissing(storageKey);
+      return again;
+    },
+
+    list: () => keysUnder(prefix),
+    storedAt: async (storageKey) => (await head(keyOf(storageKey)))?.LastModified,
+    remove: async (storageKey) => remove([keyOf(storageKey), asideKeyOf(storageKey)]),
+    setAside: async (storageKey, at) => void (await move(keyOf(storageKey), asideKeyOf(storageKey), at)),
+    putBack,
+    listSetAside: () => keysUnder(prefix + aside),
+
+    async setAsideAt(storageKey) {
+      const object = await head(asideKeyOf(storageKey));
+      const at = object?.Metadata?.[asideAt];
+      return at === undefined ? object?.LastModified : new Date(at);
+    },
+
+    check: async () => void (await asked(client.send(new HeadBucketCommand({ Bucket })))),
+  };
+}
+
+/** Bounded in time: a caller’s phone system waits. Checksums of the newest kind are Amazon’s alone. */
+const clientOf = ({ region, endpoint, credentials }: S3Config): S3Client =>
+  new S3Client({
+    region,
+    ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
+    ...(credentials && { credentials }),
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    requestHandler: { connectionTimeout: 3000, socketTimeout: 10_000 },
+  });
+
+/** What S3 answers; every failure is one of the store, which may be over later. */
+async function asked<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (error) {
+    const { name, message } = error as Error;
+    const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+    // Not as its cause: the client’s errors hold whole requests, with their signatures.
+    throw new RecordingsAway(status === undefined ? message : `S3 answered ${status} ${name}`);
+  }
+}
+
+/** The same, and undefined where S3 says that there is no such object. A bucket that is missing is not said so. */
+const found = <Answer>(answer: Promise<Answer>): Promise<Answer | undefined> =>
+  asked(
+    answer.catch((error) => {
+      if (error instanceof S3ServiceException && (error.name === 'NoSuchKey' || error.name === 'NotFound'))
+        return undefined;
+      throw error;
+    }),
+  );

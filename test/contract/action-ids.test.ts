@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { linkingActions } from '../../src/core/accounts/linking.actions.js';
+import { signInActions } from '../../src/core/accounts/sign-in.actions.js';
+import { buttons, forms } from '../../src/core/app/commands.js';
+import type { Button } from '../../src/core/chat/view.js';
+import { directoryActions } from '../../src/core/directory/directory.actions.js';
+import { impersonationActions } from '../../src/core/impersonation/impersonation.actions.js';
+import { membersActions } from '../../src/core/members/members.actions.js';
+import { coverActions } from '../../src/core/out-of-office/cover.actions.js';
+import { outOfOfficeActions } from '../../src/core/out-of-office/out-of-office.actions.js';
+import { voicemailActions } from '../../src/core/voicemail/voicemail.actions.js';
+
+const ids: readonly string[] = [
+  coverActions,
+  directoryActions,
+  impersonationActions,
+  linkingActions,
+  membersActions,
+  outOfOfficeActions,
+  signInActions,
+  voicemailActions,
+].flatMap((actions) => Object.values(actions));
+
+/** Where a link leads nobody asks us: it has no handler. */
+const links: readonly string[] = [
+  signInActions.open,
+  directoryActions.open,
+  voicemailActions.listen,
+  voicemailActions.all,
+];
+
+test('buttons of messages that were sent long ago still find their handlers, and tests by CONTRACT.md theirs', () => {
+  expect([...ids].sort()).toEqual([
+    'app.open',
+    'cover.accept',
+    'cover.decline',
+    'directory.backup',
+    'directory.browse',
+    'directory.call',
+    'directory.find',
+    'directory.message',
+    'directory.open',
+    'directory.show',
+    'impersonation.start',
+    'impersonation.stop',
+    'link.confirm',
+    'link.refuse',
+    'members.back',
+    'members.believe',
+    'members.bring',
+    'members.bring-one',
+    'members.deactivate',
+    'members.keep',
+    'members.leave-out',
+    'members.left',
+    'members.new',
+    'members.no-email',
+    'members.refresh',
+    'members.show',
+    'members.welcome-back',
+    'ooo.back',
+    'ooo.cancel',
+    'ooo.confirm',
+    'ooo.dismiss',
+    'ooo.set',
+    'voicemail.all',
+    'voicemail.delete',
+    'voicemail.export',
+    'voicemail.forward',
+    'voicemail.handled',
+    'voicemail.listen',
+    'voicemail.newer',
+    'voicemail.older',
+    'voicemail.open',
+    'voicemail.reopen',
+    'voicemail.revoke',
+    'voicemail.undo',
+  ]);
+});
+
+test('each id but a link’s has exactly one handler, and each handler’s id is a constant', () => {
+  const handled = [...buttons, ...forms].map(({ id }): string => id);
+  expect(handled.sort()).toEqual(ids.filter((id) => !links.includes(id)).sort());
+});
+
+test('an id spelled out where a button is made does not compile', () => {
+  // @ts-expect-error: a string is no id.
+  const button: Button = { kind: 'action', action: 'voicemail.handled', label: 'Handled', carries: {} };
+  expect(ids).toContain(button.action);
+});
+
+test('views, handlers and adapters spell out no id, as where an adapter looks for one button', () => {
+  // An example may have the same name, and so may an event on the record.
+  const spelledOut = new RegExp(`(?<!(?:name|event): )(["'])(${ids.join('|').replaceAll('.', '\\.')})\\1`, 'g');
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
+    (file) =>
+      /\.tsx?$/.test(file) &&
+      /^(?!core|generated)|^core\/(app\/dispatch|chat\/)|(views|commands|set-form)\.ts$/.test(file),
+  );
+  const found = sources.flatMap((file) =>
+    [...readFileSync(`src/${file}`, 'utf8').matchAll(spelledOut)].map(([, , id]) => `${file}: ${id}`),
+  );
+  expect(sources.length).toBeGreaterThan(100);
+  expect(found).toEqual([]);
+});

@@ -1,0 +1,92 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { linkedByWays, linkStatuses } from '../../src/core/accounts/link-status.js';
+import { awaitedStatuses } from '../../src/core/calls/awaited-message/awaited-message.store.js';
+import { callDispositions } from '../../src/core/calls/calls.store.js';
+import { dispositions } from '../../src/core/calls/decision.js';
+import { presences } from '../../src/core/calls/presence.store.js';
+import { roles } from '../../src/core/chat/actor.js';
+import { locales } from '../../src/core/chat/phrasing.js';
+import { endings } from '../../src/core/impersonation/impersonation.store.js';
+import { listFailures, memberDecisions, memberProblems } from '../../src/core/members/members.types.js';
+import { bringInAccesses } from '../../src/core/members/onboarding/bring-in.store.js';
+import { memberStatuses } from '../../src/core/members/sync/member-facts.js';
+import { postingStatuses } from '../../src/core/notices/posting.store.js';
+import { accesses, notificationTypes, userTypes } from '../../src/core/people/person.js';
+import { backupAnswers, periodStatuses, privacyLevels } from '../../src/core/routing/absence.types.js';
+import { workStatuses } from '../../src/core/tasks/work-status.js';
+import { editions } from '../../src/core/tenants/edition.js';
+import { testDatabase } from '../support/database.js';
+
+/** The values of each column, as the code has them. */
+const values: Readonly<Record<string, readonly string[]>> = {
+  'Account.linkedBy': linkedByWays,
+  'AwaitedMessage.language': locales,
+  'AwaitedMessage.status': awaitedStatuses,
+  'BringIn.access': bringInAccesses,
+  'BringIn.status': workStatuses,
+  'Call.disposition': callDispositions,
+  'Call.language': locales,
+  'CallLeg.outcome': dispositions,
+  'Export.status': workStatuses,
+  'Forward.status': workStatuses,
+  'ImpersonationSession.endedHow': endings,
+  'LinkRequest.status': linkStatuses,
+  'Member.decision': memberDecisions,
+  'Member.problem': memberProblems,
+  'Member.status': memberStatuses,
+  'MemberList.failure': listFailures,
+  'OutOfOfficePeriod.backupAnswer': backupAnswers,
+  'OutOfOfficePeriod.privacy': privacyLevels,
+  'OutOfOfficePeriod.status': periodStatuses,
+  'Posting.status': postingStatuses,
+  'Presence.state': presences,
+  'Tenant.edition': editions,
+  'Tenant.language': locales,
+  'Tenant.notificationType': notificationTypes,
+  'User.access': accesses,
+  'User.accessBefore': accesses.filter((access) => access !== 'none'),
+  'User.language': locales,
+  'User.notificationType': notificationTypes,
+  'User.role': roles,
+  'User.userType': userTypes,
+};
+
+let client: Client;
+beforeAll(async () => {
+  client = new Client({ connectionString: await testDatabase() });
+  await client.connect();
+});
+afterAll(() => client?.end());
+
+/** The text columns, each with the values that its CHECK allows; null: any. */
+async function textColumns(): Promise<readonly { readonly column: string; readonly allowed: string[] | null }[]> {
+  const { rows } = await client.query(`
+    SELECT t.relname || '.' || a.attname AS "column", (
+      SELECT ARRAY(SELECT (regexp_matches(pg_get_constraintdef(c.oid), '''([^'']*)''', 'g'))[1]) FROM pg_constraint c
+      WHERE c.conrelid = t.oid AND c.contype = 'c' AND c.convalidated AND c.conname = t.relname || '_' || a.attname
+    ) AS allowed
+    FROM pg_class t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE t.relkind = 'r' AND t.relnamespace = current_schema()::regnamespace AND a.atttypid = 'text'::regtype
+    ORDER BY 1`);
+  return rows;
+}
+
+test('the database allows each status what the code knows, and nothing else', async () => {
+  const checked = (await textColumns()).flatMap(({ column, allowed }) =>
+    allowed === null ? [] : [[column, allowed.sort()] as const],
+  );
+  expect(Object.fromEntries(checked)).toEqual(
+    Object.fromEntries(Object.entries(values).map(([column, known]) => [column, [...known].sort()])),
+  );
+});
+
+test('a column that is called like one of these has its values checked too', async () => {
+  const names = new Set(Object.keys(values).map((column) => column.split('.')[1]));
+  const unchecked = (await textColumns())
+    .filter(({ allowed }) => allowed === null)
+    .map(({ column }) => column)
+    .filter((column) => names.has(column.split('.')[1]) || /(status|state|kind|type)$/i.test(column));
+  // Every feature adds notices, so the code alone knows their kinds; audio has more types than anybody lists.
+  expect(unchecked).toEqual(['Notice.kind', 'Recording.mimeType']);
+});

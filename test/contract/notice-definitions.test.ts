@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { noticeDefinitions } from '../../src/core/app/notice-definitions.js';
+import { definitionOf, type NoticeDefinitions } from '../../src/core/notices/define-notice.js';
+
+test('rows that an older version wrote keep their kinds', () => {
+  expect(Object.keys(noticeDefinitions).sort()).toEqual([
+    'account.linked',
+    'account.unknown',
+    'impersonation.ended',
+    'impersonation.started',
+    'members.bring-in-failed',
+    'members.changed',
+    'out-of-office.answered',
+    'out-of-office.asked',
+    'sign-in.asked',
+    'voicemail.arrived',
+    'voicemail.given-up',
+  ]);
+});
+
+test('a kind of notice that the list lacks does not compile', () => {
+  const { 'voicemail.arrived': _, ...others } = noticeDefinitions;
+  // @ts-expect-error: 'voicemail.arrived' is missing.
+  const lacking: NoticeDefinitions = others;
+  expect(Object.keys(lacking)).toHaveLength(Object.keys(noticeDefinitions).length - 1);
+});
+
+test.each(Object.entries(noticeDefinitions))('%s is listed under its own kind', (key, { kind }) => {
+  expect(kind).toBe(key);
+});
+
+test('a row of a kind that this version lacks has no definition', () => {
+  expect(definitionOf(noticeDefinitions, 'weather.changed')).toBeUndefined();
+  expect(definitionOf(noticeDefinitions, 'constructor')).toBeUndefined();
+});
