@@ -4,8 +4,8 @@ import { type Costs, withStandIns } from './edit-costs.js';
  * How likely a recogniser is to write one sign of sound.ts for another: a row for what was heard, a column for what was
  * said, what it costs where the name has nothing there, and below what it costs to overhear a sign. Learned by
  * expectation maximisation over names of nobody in the benchmark, said by two synthesisers and heard by a recogniser
- * over a telephone (docs/decisions/0017-heard-and-said.md): 19 times the natural logarithm of how much less likely it is than
- * the best explanation of what was heard, so that the sum ranks names as their likelihood does.
+ * over a telephone (docs/decisions/0017-recognition-costs-are-learned.md): 19 times the natural logarithm of how much
+ * less likely it is than the best explanation of what was heard, so that the sum ranks names as their likelihood does.
  */
 const heardForSaid = `
             a   b   d   e   f   g   h   i   J   k   l   m   n   o   p   r   s   S   t   u   v   w   y   z  added
