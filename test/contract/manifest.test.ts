@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { AppManifestUtils, type TeamsManifest } from '@microsoft/app-manifest';
 import { Ajv } from 'ajv';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { commands } from '../../src/core/app/commands.js';
 import { placeholder, slackFiles, teamsFiles } from '../../src/manifest/files.js';
@@ -17,7 +17,7 @@ const app = { ...placeholder, version: '0.1.0' };
 const door = { kind: 'http', url: placeholder.url } as const;
 
 describe('The committed manifests', () => {
-  it('are as they would be written now', async () => {
+  test('are as they would be written now', async () => {
     const files = { ...slackFiles(door), ...prefixed(teamsFiles(placeholder)) };
     for (const [name, content] of Object.entries(files)) {
       const kept = await readFile(join(root, 'manifest', name)).catch(() => Buffer.alloc(0));
@@ -25,7 +25,7 @@ describe('The committed manifests', () => {
     }
   });
 
-  it('name the commands that there are, in the words of help', () => {
+  test('name the commands that there are, in the words of help', () => {
     const known = commands.flatMap(({ word, also, french }) => [word, ...also, ...french]);
     for (const locale of ['en', 'fr'] as const) {
       for (const { word, what } of menu(locale)) {
@@ -46,25 +46,25 @@ describe('The committed manifests', () => {
 });
 
 describe('Slack’s manifest', () => {
-  it('gives a reason for every scope', () => {
+  test('gives a reason for every scope', () => {
     const text = slackManifest(door);
     expect(parse(text).oauth_config.scopes.bot).toEqual(Object.keys(slackScopes));
     for (const [scope, reason] of Object.entries(slackScopes)) expect(text).toContain(`- ${scope} # ${reason}`);
   });
 
-  it('gives a reason for every event', () => {
+  test('gives a reason for every event', () => {
     const text = slackManifest(door);
     expect(parse(text).settings.event_subscriptions.bot_events).toEqual(Object.keys(slackEvents));
     for (const [event, reason] of Object.entries(slackEvents)) expect(text).toContain(`- ${event} # ${reason}`);
   });
 
-  it('names no address in Socket Mode', () => {
+  test('names no address in Socket Mode', () => {
     const text = slackManifest({ kind: 'socket' });
     expect(text).not.toContain('https://');
     expect(parse(text).settings.socket_mode_enabled).toBe(true);
   });
 
-  it('is valid by Slack’s schema', () => {
+  test('is valid by Slack’s schema', () => {
     const folder = join(root, '..', 'shared', 'schemas', 'slack');
     if (!existsSync(folder)) {
       console.warn('Slack’s manifest schema is not beside this checkout: the manifest was not compared with it.');
@@ -91,14 +91,14 @@ describe('Teams’ manifest', () => {
   );
   const schema = (name: string) => JSON.parse(readFileSync(join(schemas, `MicrosoftTeams.${name}.json`), 'utf8'));
 
-  it('is valid by Microsoft’s schema', async () => {
+  test('is valid by Microsoft’s schema', async () => {
     const manifest = teamsManifest(app) as unknown as TeamsManifest;
     expect(await AppManifestUtils.validateAgainstSchema(manifest, schema('schema'))).toEqual([]);
     const wrong = { ...manifest, id: 'no guid' } as TeamsManifest;
     expect(await AppManifestUtils.validateAgainstSchema(wrong, schema('schema'))).not.toEqual([]);
   });
 
-  it('has its French in words of the same places', async () => {
+  test('has its French in words of the same places', async () => {
     const french = teamsFrench();
     expect(french['bots[0].commandLists[0].commands[0].title' as keyof typeof french]).toBe('absent');
     const titles = Object.keys(french).filter((place) => /commandLists.*title$/.test(place));
@@ -111,7 +111,7 @@ describe('Teams’ manifest', () => {
       ).toBe(true);
   });
 
-  it('gives a reason for every permission, and reaches its own address only', () => {
+  test('gives a reason for every permission, and reaches its own address only', () => {
     const { permissions, validDomains, composeExtensions } = teamsManifest(app);
     expect(permissions).toEqual(Object.keys(teamsPermissions));
     expect(validDomains).toEqual(['attendant.example']);
@@ -121,7 +121,7 @@ describe('Teams’ manifest', () => {
     ]);
   });
 
-  it('has icons of the sizes that Teams wants', () => {
+  test('has icons of the sizes that Teams wants', () => {
     const files = teamsFiles(placeholder);
     for (const [name, width] of [
       ['color.png', 192],

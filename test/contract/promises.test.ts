@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { attendant } from '../../src/cli/program.js';
 import { known, readEnvironment, useful } from '../../src/env.js';
 import { root } from '../../src/root.js';
@@ -38,16 +38,16 @@ const promised = {
 describe('The environment', () => {
   const example = [...read('.env.example').matchAll(/^#?([A-Z][A-Z_]+)=(.*)$/gm)];
 
-  it('knows every promised name', () => {
+  test('knows every promised name', () => {
     expect(promised.environment.filter((name) => !known.includes(name))).toEqual([]);
   });
 
-  it('is shown whole in .env.example, in which nothing is set', () => {
+  test('is shown whole in .env.example, in which nothing is set', () => {
     expect(example.map(([, name]) => name).sort()).toEqual([...useful].sort());
     expect(read('.env.example')).not.toMatch(/^[A-Z]/m);
   });
 
-  it('takes the examples as they stand', () => {
+  test('takes the examples as they stand', () => {
     const shown = Object.fromEntries(example.map(([, name, value]) => [name, value]));
     // A secret is no example.
     expect(readEnvironment({ ...shown, ATTENDANT_SECRET: 'x'.repeat(32) })).toMatchObject({
@@ -56,7 +56,7 @@ describe('The environment', () => {
     });
   });
 
-  it('has every name that a page speaks of', () => {
+  test('has every name that a page speaks of', () => {
     const others = [
       'POSTGRES_PASSWORD',
       'POSTGRES_USER',
@@ -81,17 +81,17 @@ describe('The terminal', () => {
     [...(cell ?? '').matchAll(/`([^`]+)`/g)].map(([, line]) => line ?? ''),
   );
 
-  it('has every promised command, with its options', () => {
+  test('has every promised command, with its options', () => {
     for (const line of promised.commands) expect(missingFrom(line), line).toEqual([]);
   });
 
-  it('has every command and option that a page speaks of', () => {
+  test('has every command and option that a page speaks of', () => {
     const shown = [...pages.matchAll(/npx attendant ([a-z][^`)\n]*)/g)].map(([, line]) => line ?? '');
     expect(shown.length).toBeGreaterThan(4);
     for (const line of [...shown, ...told]) expect(missingFrom(line), line).toEqual([]);
   });
 
-  it('is told whole in the README', () => {
+  test('is told whole in the README', () => {
     for (const words of leaves(attendant()))
       expect(
         told.filter((line) => `${line} `.startsWith(`${words} `)),
@@ -99,7 +99,7 @@ describe('The terminal', () => {
       ).not.toEqual([]);
   });
 
-  it('says of every command and option what it does', () => {
+  test('says of every command and option what it does', () => {
     for (const command of all(attendant())) {
       expect(command.description(), command.name()).not.toBe('');
       for (const { description, flags } of command.options)
@@ -109,7 +109,7 @@ describe('The terminal', () => {
 });
 
 describe('npm', () => {
-  it('has every script that a page speaks of, and the README every one that is promised', () => {
+  test('has every script that a page speaks of, and the README every one that is promised', () => {
     const named = [...pages.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name ?? '');
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
     for (const name of ['run demo', 'run dev', 'test', 'run check', 'run bench']) {
@@ -118,7 +118,7 @@ describe('npm', () => {
     expect(readme).toContain('| `docker compose up`');
   });
 
-  it('every file that the README links to is there', () => {
+  test('every file that the README links to is there', () => {
     const linked = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path]) => path ?? '');
     expect(linked.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../../src/root.js';
 import { atTheEnd } from '../support/clean-up.js';
 import { testDatabase } from '../support/database.js';
@@ -49,13 +49,13 @@ beforeAll(async () => {
 });
 
 describe('attendant, at a terminal', { timeout: 300_000 }, () => {
-  it('refuses in one line where there is no company yet', async () => {
+  test('refuses in one line where there is no company yet', async () => {
     const { code, out, err } = await attendant('export', 'users');
     expect([code, out, err.trim().split('\n').length]).toEqual([1, '', 1]);
     expect(err).toContain('attendant seed');
   });
 
-  it('tries an import before there is a company, and founds none for it or for a file that is refused', async () => {
+  test('tries an import before there is a company, and founds none for it or for a file that is refused', async () => {
     const file = join(folder, 'first.csv');
     await writeFile(file, 'username,email,first_name,last_name\nzed,zed@boreal.example,Zed,Ng\n');
     expect((await attendant('import', file, '--dry-run')).out).toMatch(/2 +zed +created/);
@@ -64,7 +64,7 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
     expect((await attendant('export', 'users')).err).toContain('attendant seed');
   });
 
-  it('shows settings and why they are so, sets them, and knows wrong usage from a refusal', async () => {
+  test('shows settings and why they are so, sets them, and knows wrong usage from a refusal', async () => {
     await attendant('seed');
     const one = async (...args: string[]) => JSON.parse((await attendant('settings', ...args, '--json')).out)[0];
 
@@ -98,7 +98,7 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
     );
   });
 
-  it('seeds, explains, exports, imports and verifies', async () => {
+  test('seeds, explains, exports, imports and verifies', async () => {
     expect((await attendant('seed')).code).toBe(0);
 
     const [explained, asJson] = await Promise.all([
@@ -142,7 +142,7 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
     expect(lines.out.trim().split('\r\n').length).toBeGreaterThan(15);
   });
 
-  it('imports the good lines of a file, and ends with 1 because of the others', async () => {
+  test('imports the good lines of a file, and ends with 1 because of the others', async () => {
     const file = join(folder, 'mixed.csv');
     await writeFile(file, 'username,email,first_name,last_name\nyan,yan@boreal.example,Yan,Ng\nbad,,,\n');
     const { code, err } = await attendant('import', file, '--json');
@@ -152,7 +152,7 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
     expect(await attendant('import', file)).toMatchObject({ code: 0, err: '1 unchanged.\n' });
   });
 
-  it('makes and revokes a key, links an account, and says who cannot be reached', async () => {
+  test('makes and revokes a key, links an account, and says who cannot be reached', async () => {
     const key = (await attendant('api-key', 'create')).out.trim();
     expect(key).toMatch(/^att_[\w-]{43}$/);
     expect((await attendant('api-key', 'revoke', key)).code).toBe(0);
@@ -176,7 +176,7 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
     ]);
   });
 
-  it('says which recordings have lost their file, and which files belong to no message', async () => {
+  test('says which recordings have lost their file, and which files belong to no message', async () => {
     expect((await attendant('doctor')).out).toMatch(/Recordings: \d+, and all their files are there\.\n$/);
     const files = join(folder, 'recordings');
     const [company = ''] = await readdir(files);
@@ -198,7 +198,7 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
     await rename(remains, join(files, company, lost));
   });
 
-  it('tells tampering, and exits 1', async () => {
+  test('tells tampering, and exits 1', async () => {
     const { Client } = await import('pg');
     const client = new Client({ connectionString: databaseUrl });
     await client.connect();
@@ -224,7 +224,7 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
     expect(err.trim().split('\n')).toHaveLength(1);
   });
 
-  it('ends with 2 where it is used wrongly, with 1 where the world is wrong', async () => {
+  test('ends with 2 where it is used wrongly, with 1 where the world is wrong', async () => {
     const wrongUses = [
       ['nonsense'],
       ['explain'],
@@ -252,13 +252,13 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
     expect(help.code).toBe(0);
   });
 
-  it('tells its version, and one line where it is used wrongly', async () => {
+  test('tells its version, and one line where it is used wrongly', async () => {
     expect((await attendant('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
     expect((await attendant('link', '--platform', 'fax')).err).toMatch(/^attendant: .*slack, teams, web.*\n$/);
     expect(JSON.parse((await attendant('export', 'users', '--json')).out)).toHaveLength(13);
   });
 
-  it('writes manifests', async () => {
+  test('writes manifests', async () => {
     const slack = await attendant('manifest', 'slack', '--url', 'https://voice.maple.example/');
     expect(slack.out).toContain('url: https://voice.maple.example/slack/events');
     const out = join(folder, 'teams');

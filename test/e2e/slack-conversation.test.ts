@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { buttonsOf } from '../fakes/slack/windows.js';
 import type { SlackMessage } from '../fakes/slack/workspace.js';
 import { sample } from '../support/sample-features.js';
@@ -19,13 +19,13 @@ const say = (text: string) =>
 const refusedByLocalSlack = () => world.slack.workspace.calls.filter(({ method }) => method === 'refused response_url');
 
 describe('a slash command', () => {
-  it('is read whatever the type of its form says beside its name', async () => {
+  test('is read whatever the type of its form says beside its name', async () => {
     const contentType = 'application/x-www-form-urlencoded;charset=UTF-8';
     expect(await world.slack.slash(ann, 'say charset', { contentType })).toMatchObject({ status: 200 });
     await say('Heard charset');
   });
 
-  it('is acknowledged at once and answered for the person alone', async () => {
+  test('is acknowledged at once and answered for the person alone', async () => {
     const { status, body, milliseconds } = await world.slack.slash(ann, 'say hello <@account-bo|bo>');
     expect({ status, body }).toEqual({ status: 200, body: '' });
     expect(milliseconds).toBeLessThan(1_000);
@@ -34,20 +34,20 @@ describe('a slash command', () => {
     expect(message.text).toBe('Heard hello account-bo');
   });
 
-  it('that breaks tells a reference, and the next one works', async () => {
+  test('that breaks tells a reference, and the next one works', async () => {
     await world.slack.slash(ann, 'break');
     expect(shown(await say('our fault'))).toMatch(/reference: [0-9a-f]{8}/);
     await world.slack.slash(ann, 'say still here');
     await say('Heard still here');
   });
 
-  it('with an answer far too long is still answered', async () => {
+  test('with an answer far too long is still answered', async () => {
     await world.slack.slash(ann, 'huge');
     await say('xxxx');
     expect(refusedByLocalSlack()).toEqual([]);
   });
 
-  it('is answered in direct messages when its response_url no longer works', async () => {
+  test('is answered in direct messages when its response_url no longer works', async () => {
     const before = world.slack.directOf(ann).length;
     const payload = {
       command: '/attendant',
@@ -61,7 +61,7 @@ describe('a slash command', () => {
     await world.slack.workspace.until(() => world.slack.directOf(ann).length > before);
   });
 
-  it('with an address that is not Slack’s writes nothing there', async () => {
+  test('with an address that is not Slack’s writes nothing there', async () => {
     const payload = {
       command: '/attendant',
       text: 'say elsewhere',
@@ -76,14 +76,14 @@ describe('a slash command', () => {
 });
 
 describe('a button', () => {
-  it('replaces its card, ephemeral or not', async () => {
+  test('replaces its card, ephemeral or not', async () => {
     await world.slack.slash(ann, 'say one');
     const message = await say('Heard one');
     await world.slack.click(ann, message, 'sample.replace');
     await world.slack.workspace.until(() => shown(message).includes('Done 7'));
   });
 
-  it('says more beside its card', async () => {
+  test('says more beside its card', async () => {
     await world.slack.slash(ann, 'say two');
     await world.slack.click(ann, await say('Heard two'), 'sample.say');
     await say('Said');
@@ -96,7 +96,7 @@ describe('a form', () => {
     return world.slack.workspace.until(() => world.slack.topView(ann));
   };
 
-  it('shows problems at their fields and keeps what was typed', async () => {
+  test('shows problems at their fields and keeps what was typed', async () => {
     const view = await open();
     const { body } = await world.slack.submit(ann, { note: 'field' });
     expect(body).toEqual({ response_action: 'errors', errors: { note: 'Not this one.' } });
@@ -109,7 +109,7 @@ describe('a form', () => {
     expect(view.content.callback_id).toBe('sample.form');
   });
 
-  it('shows a problem of the whole in the form', async () => {
+  test('shows a problem of the whole in the form', async () => {
     await open();
     await world.slack.submit(ann, { note: 'whole', backup: { value: 'u1', label: 'Bo Chen' } });
     const view = world.slack.topView(ann);
@@ -118,13 +118,13 @@ describe('a form', () => {
     world.slack.workspace.stacks.clear();
   });
 
-  it('empty where it must not be says so at the field', async () => {
+  test('empty where it must not be says so at the field', async () => {
     await open();
     expect((await world.slack.submit(ann, {})).body).toMatchObject({ errors: { note: 'Fill this in.' } });
     world.slack.workspace.stacks.clear();
   });
 
-  it('sent twice by Slack runs once', async () => {
+  test('sent twice by Slack runs once', async () => {
     await open();
     const view = world.slack.topView(ann);
     await world.slack.submit(ann, { note: 'once' });
@@ -136,7 +136,7 @@ describe('a form', () => {
     expect(sample.ran.filter((one) => one === 'once')).toHaveLength(1);
   });
 
-  it('that takes long says that it works on it, then shows the answer in the same window', async () => {
+  test('that takes long says that it works on it, then shows the answer in the same window', async () => {
     await open();
     sample.slowMilliseconds = 2_700;
     const { body, milliseconds } = await world.slack.submit(ann, { note: 'slowly' });
@@ -147,7 +147,7 @@ describe('a form', () => {
     world.slack.workspace.stacks.clear();
   });
 
-  it('whose trigger has died is offered as a button, which opens it', async () => {
+  test('whose trigger has died is offered as a button, which opens it', async () => {
     sample.slowMilliseconds = 2_200;
     await world.slack.slash(ann, 'form');
     const offer = await say('your form is ready');
@@ -158,7 +158,7 @@ describe('a form', () => {
     world.slack.workspace.stacks.clear();
   });
 
-  it('brings its file along', async () => {
+  test('brings its file along', async () => {
     await open();
     world.slack.workspace.files.set('FUP', { id: 'FUP', name: 'hello.wav', length: 5, content: Buffer.from('RIFF!') });
     const file = {
@@ -172,7 +172,7 @@ describe('a form', () => {
     expect(sample.files).toEqual([{ fileName: 'hello.wav', content: Buffer.from('RIFF!') }]);
   });
 
-  it('with a file at an address that is not Slack’s asks for it again, and fetches nothing', async () => {
+  test('with a file at an address that is not Slack’s asks for it again, and fetches nothing', async () => {
     await open();
     await world.slack.submit(ann, {
       note: 'theft',
@@ -184,7 +184,7 @@ describe('a form', () => {
 });
 
 describe('typed words', () => {
-  it('to the app alone are answered there', async () => {
+  test('to the app alone are answered there', async () => {
     await world.slack.type(ann, 'say privately');
     const message = await world.slack.workspace.until(() =>
       world.slack.directOf(ann).find((one) => shown(one).includes('Heard privately')),
@@ -192,12 +192,12 @@ describe('typed words', () => {
     expect(buttonsOf(message).map(({ action_id }) => action_id)).toContain('sample.replace');
   });
 
-  it('to the app in a channel are answered for the person alone', async () => {
+  test('to the app in a channel are answered for the person alone', async () => {
     await world.slack.mention(ann, 'say publicly');
     expect(await say('Heard publicly')).toMatchObject({ channel: 'C0GENERAL', ephemeralTo: ann });
   });
 
-  it('that open a form get a button that does', async () => {
+  test('that open a form get a button that does', async () => {
     await world.slack.type(ann, 'form');
     const offer = await world.slack.workspace.until(() =>
       world.slack.directOf(ann).find((one) => shown(one).includes('form is ready')),
@@ -207,7 +207,7 @@ describe('typed words', () => {
     world.slack.workspace.stacks.clear();
   });
 
-  it('delivered again under another event id run once', async () => {
+  test('delivered again under another event id run once', async () => {
     const event = {
       type: 'message',
       channel: `D-${ann}`,
@@ -225,7 +225,7 @@ describe('typed words', () => {
 });
 
 describe('who is not Slack', () => {
-  it.each([
+  test.each([
     ['a signature by another secret', { secret: 'guessed' }, 401],
     ['a timestamp six minutes old', { timestamp: Math.floor(Date.now() / 1000) - 360 }, 401],
     ['a body of JSON that is none', { body: '{"type":', contentType: 'application/json' }, 400],
@@ -243,7 +243,7 @@ describe('who is not Slack', () => {
     expect(sample.ran).toHaveLength(before);
   });
 
-  it('sends no signature at all', async () => {
+  test('sends no signature at all', async () => {
     const answer = await fetch(world.url, {
       method: 'POST',
       body: 'command=/attendant',
@@ -253,7 +253,7 @@ describe('who is not Slack', () => {
   });
 });
 
-it('a limit of Slack is waited out', async () => {
+test('a limit of Slack is waited out', async () => {
   world.slack.limit('chat.postMessage', 1);
   await world.slack.type(ann, 'say patiently');
   await world.slack.workspace.until(() =>

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { refreshMembers } from '../../src/core/members/sync/refresh-list.js';
 import { described } from '../fakes/slack/methods.js';
 import { type SlackCompany, slackCompany } from '../support/slack.js';
@@ -21,7 +21,7 @@ const readList = async () => {
 };
 
 describe('Slack tells of somebody', () => {
-  it('who is new: within seconds they are linked, or listed', async () => {
+  test('who is new: within seconds they are linked, or listed', async () => {
     const { company, slack } = at;
     const { tenantId } = company;
     await company.db.user.create({
@@ -44,7 +44,7 @@ describe('Slack tells of somebody', () => {
     expect(JSON.stringify(shown.blocks)).toContain('Slack');
   });
 
-  it('who only goes to lunch: nobody is asked', async () => {
+  test('who only goes to lunch: nobody is asked', async () => {
     await readList();
     const before = looks();
     for (let times = 0; times < 5; times += 1) await tell('user_change', at.company.ann.account.accountId);
@@ -53,7 +53,7 @@ describe('Slack tells of somebody', () => {
     expect(looks()).toBe(before);
   });
 
-  it('who left: the card comes with the next list, and its buttons do what they say', async () => {
+  test('who left: the card comes with the next list, and its buttons do what they say', async () => {
     const { company, slack } = at;
     const { ada, ann } = company;
     await readList();
@@ -75,7 +75,7 @@ describe('Slack tells of somebody', () => {
     });
   });
 
-  it('whom the database cannot note: Slack is asked to tell again', async () => {
+  test('whom the database cannot note: Slack is asked to tell again', async () => {
     at.slack.workspace.addUser({ id: 'UNIA', email: 'nia@maple.example' });
     const { db } = at.company;
     const failed = vi.spyOn(at.deps.log, 'error').mockReturnValue();

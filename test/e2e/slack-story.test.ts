@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { installation } from '../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
 import { buttonsOf } from '../fakes/slack/windows.js';
@@ -25,7 +25,7 @@ describe.each(['http', 'socket'] as const)('a day in Slack, over %s', (mode) => 
     );
   const periods = () => world.company.db.outOfOfficePeriod.findMany({ where: { userId: world.company.ann.id } });
 
-  it('an account nobody knows is linked by the e-mail Slack vouches for', async () => {
+  test('an account nobody knows is linked by the e-mail Slack vouches for', async () => {
     await world.company.db.account.deleteMany({ where: { userId: world.company.ann.id } });
     await world.slack.slash(ann, 'help');
     await seenBy(ann, '/attendant');
@@ -33,7 +33,7 @@ describe.each(['http', 'socket'] as const)('a day in Slack, over %s', (mode) => 
     expect(accounts).toMatchObject([{ platform: 'slack', accountId: ann, linkedBy: 'email' }]);
   });
 
-  it('an account without such an e-mail waits for an admin', async () => {
+  test('an account without such an e-mail waits for an admin', async () => {
     world.slack.workspace.addUser({ id: 'account-new', email: 'bo@maple.example', isEmailConfirmed: false });
     await world.slack.slash('account-new', 'help');
     await until(() => world.slack.ephemeralTo('account-new').at(-1));
@@ -43,7 +43,7 @@ describe.each(['http', 'socket'] as const)('a day in Slack, over %s', (mode) => 
     ]);
   });
 
-  it('the home shows where somebody stands, after a welcome', async () => {
+  test('the home shows where somebody stands, after a welcome', async () => {
     await world.slack.openHome(ann);
     const home = await until(() => world.slack.workspace.homes.get(ann));
     expect(buttonsOf(home).map(({ action_id }) => action_id)).toContain('ooo.set');
@@ -56,7 +56,7 @@ describe.each(['http', 'socket'] as const)('a day in Slack, over %s', (mode) => 
     expect(world.slack.directOf(ann)).toHaveLength(before);
   });
 
-  it('an absence: the form, a problem at its field, then saved', async () => {
+  test('an absence: the form, a problem at its field, then saved', async () => {
     await world.slack.slash(ann, 'ooo');
     const view = await until(() => world.slack.topView(ann));
     expect(view.content.callback_id).toBe('ooo.set');
@@ -75,14 +75,14 @@ describe.each(['http', 'socket'] as const)('a day in Slack, over %s', (mode) => 
     expect(await periods()).toMatchObject([{ backupId: world.company.bo.id, note: typed.note }]);
   });
 
-  it('the home and the backup are told', async () => {
+  test('the home and the backup are told', async () => {
     await until(() => shown(world.slack.workspace.homes.get(ann)?.content).includes('ooo.back'));
     await world.work();
     const asked = await until(() => world.slack.directOf(bo).at(-1));
     expect(shown(asked)).toContain('Ann Baker');
   });
 
-  it('nobody found is said, and cannot be chosen', async () => {
+  test('nobody found is said, and cannot be chosen', async () => {
     expect(await world.slack.suggest(ann, 'qqqqqq')).toMatchObject([
       { value: '-', label: expect.stringContaining('Nobody in the directory fits “qqqqqq”') },
     ]);
@@ -93,7 +93,7 @@ describe.each(['http', 'socket'] as const)('a day in Slack, over %s', (mode) => 
     ]);
   });
 
-  it('a list that cannot be had in time says so, before Slack gives up', async () => {
+  test('a list that cannot be had in time says so, before Slack gives up', async () => {
     const slow = await world.company.db.$transaction(async (transaction) => {
       await transaction.$executeRaw`LOCK TABLE "User" IN ACCESS EXCLUSIVE MODE`;
       return world.slack.suggest(ann, 'bo');
@@ -101,7 +101,7 @@ describe.each(['http', 'socket'] as const)('a day in Slack, over %s', (mode) => 
     expect(slow).toMatchObject([{ value: '-', label: 'This takes a moment. Type one more letter.' }]);
   });
 
-  it('somebody is found in a list, shown, and called', async () => {
+  test('somebody is found in a list, shown, and called', async () => {
     await world.slack.slash(ann, 'find d');
     const list = await seenBy(ann, 'Show Dan O’Neil');
     await world.slack.click(ann, list, 'directory.show');
@@ -112,7 +112,7 @@ describe.each(['http', 'socket'] as const)('a day in Slack, over %s', (mode) => 
     await seenBy(ann, 'A message for ');
   });
 
-  it('a voicemail is a card with its sound under it, and what is done to it shows', async () => {
+  test('a voicemail is a card with its sound under it, and what is done to it shows', async () => {
     await receiveVoicemail(world.deps, installation(world.company.tenantId, 'api'), {
       sourceId: 'source-1',
       mailbox: { userId: world.company.ann.id },
@@ -139,14 +139,14 @@ describe.each(['http', 'socket'] as const)('a day in Slack, over %s', (mode) => 
     await until(() => world.slack.workspace.files.size === 0);
   });
 
-  it('back is one click at home', async () => {
+  test('back is one click at home', async () => {
     const home = await until(() => world.slack.workspace.homes.get(ann));
     await world.slack.click(ann, home, 'ooo.back');
     await until(() => !shown(home.content).includes('"ooo.back"'));
     expect(await periods()).toMatchObject([{ status: 'ended' }]);
   });
 
-  it('the same words delivered again, under another event id, run once', async () => {
+  test('the same words delivered again, under another event id, run once', async () => {
     const event = {
       type: 'message',
       channel: `D-${ann}`,
@@ -164,7 +164,7 @@ describe.each(['http', 'socket'] as const)('a day in Slack, over %s', (mode) => 
     expect(world.slack.directOf(ann)).toHaveLength(before + 1);
   });
 
-  it('an admin who acts as somebody else has the bar on every answer, with Stop', async () => {
+  test('an admin who acts as somebody else has the bar on every answer, with Stop', async () => {
     await world.slack.slash('account-ada', 'impersonate');
     await until(() => world.slack.topView('account-ada'));
     const person = (await world.slack.suggest('account-ada', 'Bo')).at(0);

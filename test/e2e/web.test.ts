@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { buildBrowser } from '../../scripts/build-browser.js';
 import { installation } from '../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
@@ -29,7 +29,7 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     [browser, company] = await Promise.all([openBrowser(), webCompany({}, { phone: pane })]);
   });
 
-  it('somebody signs in, goes out of office after a mistake, and comes back', async () => {
+  test('somebody signs in, goes out of office after a mistake, and comes back', async () => {
     const page = await open(desktop);
     await page.goto(`${company.origin}/`);
     expect(page.url()).toContain('/sign-in');
@@ -63,7 +63,7 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     await page.locator('.standing.in').waitFor();
   });
 
-  it('a message arrives by itself, is played from a range, and is handled everywhere', async () => {
+  test('a message arrives by itself, is played from a range, and is handled everywhere', async () => {
     const page = await signedIn(desktop, company.bo);
     await page.getByText('All heard.').waitFor();
     await leaveMessage('Hello Bo, this is Priya from the workshop. The parts came in, you can fetch them any time.');
@@ -97,7 +97,7 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     await look(other, 'player-narrow');
   });
 
-  it('a message is forwarded and deleted from its row, and the deletion is taken back', async () => {
+  test('a message is forwarded and deleted from its row, and the deletion is taken back', async () => {
     const page = await signedIn(desktop, company.bo);
     await page.goto(`${company.origin}/messages`);
     await page.getByRole('button', { name: 'Actions' }).first().click();
@@ -123,7 +123,7 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     await page.locator('.message').first().waitFor();
   });
 
-  it('a message deleted while it plays falls silent, and is taken back where the finger was', async () => {
+  test('a message deleted while it plays falls silent, and is taken back where the finger was', async () => {
     await leaveMessage(`Hello Bo, this is Priya again. ${'The parts came in, and the lift is ready. '.repeat(20)}`);
     const page = await signedIn(narrow, company.bo);
     await page.goto(`${company.origin}/messages`);
@@ -152,7 +152,7 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     await page.locator('.player.playing').waitFor();
   });
 
-  it('a French reader reads French, on a telephone’s screen too', async () => {
+  test('a French reader reads French, on a telephone’s screen too', async () => {
     const page = await signedIn({ ...narrow, locale: 'fr-CA' }, company.cleo);
     expect(await page.locator('html').getAttribute('lang')).toBe('fr');
     await page.locator('.message.unheard').waitFor();
@@ -186,7 +186,7 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
   });
 
-  it('the telephone: dial, press, let it ring, leave a message by microphone', async () => {
+  test('the telephone: dial, press, let it ring, leave a message by microphone', async () => {
     const page = await signedIn(desktop, company.ada);
     await page.goto(`${company.origin}/phone`);
     await look(page, 'phone');
@@ -213,7 +213,7 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     await look(page, 'phone-narrow');
   });
 
-  it('somebody is found while one types, and is left a message from a file and by microphone', async () => {
+  test('somebody is found while one types, and is left a message from a file and by microphone', async () => {
     const page = await signedIn(desktop, company.ann);
     await page.locator('.top').getByRole('link', { name: 'Directory' }).click();
     await page.getByRole('heading', { name: 'Directory' }).waitFor();
@@ -268,7 +268,7 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     ]);
   });
 
-  it('without any script somebody is found and left a message', async () => {
+  test('without any script somebody is found and left a message', async () => {
     const page = await signedIn(withoutScript, company.bo);
     await page.goto(`${company.origin}/directory`);
     await page.locator('#who').fill('muller');
@@ -285,7 +285,7 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     expect(await company.db.voicemail.count({ where: { userId: company.eve.id } })).toBe(1);
   });
 
-  it('an admin acts as somebody else under a bar that does not go away', async () => {
+  test('an admin acts as somebody else under a bar that does not go away', async () => {
     await company.submit({ ...company.ada, account: webAccount(company.ada) }, 'impersonation.start', {
       user: company.ann.id,
       reason: 'Ann is ill and asked me to set her absence.',
@@ -301,7 +301,7 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     await page.getByRole('heading', { name: 'Hello, Ada' }).waitFor();
   });
 
-  it('without any script everything is there: pages, forms, problems, buttons', async () => {
+  test('without any script everything is there: pages, forms, problems, buttons', async () => {
     const page = await signedIn(withoutScript, company.dan);
     await page.locator('[data-action="ooo.set"]').first().click();
     await page.locator('#backup').fill('Nobody At All');
@@ -323,7 +323,7 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     await page.locator('.standing.in').waitFor();
   });
 
-  it('the keyboard reaches the content first, and what is wrong', async () => {
+  test('the keyboard reaches the content first, and what is wrong', async () => {
     const page = await signedIn(desktop, company.zoe);
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
@@ -338,7 +338,7 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     expect(await page.locator('#sheet[open]').count()).toBe(0);
   });
 
-  it('what happens while the stream is broken shows when it is back', async () => {
+  test('what happens while the stream is broken shows when it is back', async () => {
     const page = await signedIn(desktop, company.zoe);
     await page.getByText('All heard.').waitFor();
     await company.cutStreams();

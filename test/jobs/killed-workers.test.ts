@@ -22,7 +22,7 @@ let folder: string;
 let worker: WorkerProcess | undefined;
 
 beforeEach(async () => {
-  world = await slackCompany();
+  world = await slackCompany('http', { ownDatabase: true });
   folder = await mkdtemp(join(tmpdir(), 'attendant-killed-'));
   atTheEnd(() => rm(folder, { recursive: true, force: true }));
   const queue = openQueue({ kind: 'postgres', url: world.company.databaseUrl }, () => {});

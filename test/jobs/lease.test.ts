@@ -18,7 +18,7 @@ import { sweep } from '../support/tasks.js';
 let company: Company;
 let voicemailId: string;
 beforeEach(async () => {
-  company = await testCompany({ listed: ['chat'] });
+  company = await testCompany({ listed: ['chat'], ownDatabase: true });
   ({ id: voicemailId } = await receiveVoicemail(withClock(0), installation(company.tenantId, 'api'), {
     sourceId: 'one',
     mailbox: { extension: '101' },

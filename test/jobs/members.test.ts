@@ -13,7 +13,7 @@ let company: Company;
 let list: ListedPeople;
 let listId: string;
 beforeEach(async () => {
-  company = await testCompany({ listed: ['chat'] });
+  company = await testCompany({ listed: ['chat'], ownDatabase: true });
   list = company.lists.chat as ListedPeople;
   listId = (await company.db.workspace.findFirstOrThrow()).id;
 });

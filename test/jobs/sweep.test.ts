@@ -12,7 +12,7 @@ import { sweep } from '../support/tasks.js';
 
 let company: Company;
 beforeEach(async () => {
-  company = await testCompany();
+  company = await testCompany({ ownDatabase: true });
 });
 
 const leaveMessage = (sourceId: string) =>

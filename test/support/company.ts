@@ -18,6 +18,7 @@ import { type TestClock, testClock } from './clock.js';
 import { testDatabase } from './database.js';
 import { type ListedPeople, listedPeople } from './members.js';
 import { type RecordingMessenger, recordingMessenger } from './messenger.js';
+import { ownRows } from './own-rows.js';
 import { type PersonName, people } from './people.js';
 import { buttonsOf } from './read.js';
 import { testRecordings } from './recordings.js';
@@ -40,12 +41,20 @@ export interface CompanyOptions {
   readonly platforms?: readonly string[];
   /** Platforms whose members can be listed: everybody with an account is in the list. */
   readonly listed?: readonly string[];
+  /** Without numbers of its own, so that the one founded before keeps those that the stories dial. */
+  readonly numberless?: boolean;
+  /**
+   * Alone in a database of its own: for what looks at the whole installation (the sweep, its default company), takes the
+   * database away, or breaks something there. The others of a file share one.
+   */
+  readonly ownDatabase?: boolean;
 }
 
-/** A small company in a database of its own, and how its people use Attendant. */
+/** A small company, a tenant of its own, and how its people use Attendant. */
 export interface Company extends Record<PersonName, Person> {
   readonly tenantId: TenantId;
   readonly deps: Deps;
+  /** As `ownRows` has it; `deps.db` is the whole. */
   readonly db: Db;
   readonly databaseUrl: string;
   readonly clock: TestClock;
@@ -89,14 +98,37 @@ export interface Company extends Record<PersonName, Person> {
 
 type AuditLines = Awaited<ReturnType<Db['auditLine']['findMany']>>;
 
-/** Founds the company; everything is taken down at the end of the test file. */
+/** What the companies of this file share. */
+let fileDatabase: Promise<OpenDatabase> | undefined;
+
+interface OpenDatabase {
+  readonly url: string;
+  readonly db: Db;
+}
+
+function databaseFor({ ownDatabase }: CompanyOptions, log: Deps['log']): Promise<OpenDatabase> {
+  if (ownDatabase) return openTestDatabase(log);
+  if (!fileDatabase) {
+    fileDatabase = openTestDatabase(log);
+    atTheEnd(async () => {
+      fileDatabase = undefined;
+    });
+  }
+  return fileDatabase;
+}
+
+async function openTestDatabase(log: Deps['log']): Promise<OpenDatabase> {
+  const url = await testDatabase();
+  const db = openDatabase(url, log, { connections: 4 });
+  atTheEnd(() => db.$disconnect());
+  return { url, db };
+}
+
+/** Founds the company, beside those that the file has founded before; everything is taken down at the end of the file. */
 export async function testCompany(options: CompanyOptions = {}): Promise<Company> {
   const platforms = options.platforms ?? ['chat'];
-  const databaseUrl = await testDatabase();
   const log = createLog({ level: process.env.LOG_LEVEL ?? 'error', format: 'json' });
-  const db = openDatabase(databaseUrl, log, { connections: 4 });
-  atTheEnd(() => db.$disconnect());
-
+  const { url: databaseUrl, db } = await databaseFor(options, log);
   const clock = testClock();
   const tasks = taskRecorder(clock);
   const mails: MailMessage[] = [];
@@ -146,7 +178,7 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
     ...staff,
     tenantId,
     deps,
-    db,
+    db: ownRows(db, tenantId),
     databaseUrl,
     clock,
     tasks,
@@ -174,7 +206,7 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
       (messengers[platform]?.posted ?? [])
         .filter(({ to }) => to.accountId === person.account.accountId)
         .flatMap(({ states }) => states.slice(-1)),
-    audit: () => db.auditLine.findMany({ orderBy: { seq: 'asc' } }),
+    audit: () => db.auditLine.findMany({ where: { tenantId }, orderBy: { seq: 'asc' } }),
   };
 }
 
@@ -197,10 +229,10 @@ async function found(
   platforms: readonly string[],
   options: CompanyOptions,
 ): Promise<{ tenantId: TenantId; staff: Record<PersonName, Person> }> {
+  if (!options.numberless) await giveUpNumbers(db);
+  const mainNumbers = options.numberless ? [] : ['+14165550100'];
   const tenantId = as<TenantId>(randomUUID());
-  await db.tenant.create({
-    data: { id: tenantId, name: 'Maple & Co', mainNumbers: ['+14165550100'], ...options.tenant },
-  });
+  await db.tenant.create({ data: { id: tenantId, name: 'Maple & Co', mainNumbers, ...options.tenant } });
   // Elsewhere the line that founds a company makes its chain's end; two first lines at one moment would clash.
   await db.auditHead.create({ data: { tenantId, seq: 0, hash: genesisHash } });
   const externalWorkspaceId = `workspace-${tenantId.slice(0, 8)}`;
@@ -220,6 +252,7 @@ async function found(
   await db.user.createMany({
     data: hired.map(({ name, facts, person }) => ({
       ...facts,
+      ...(options.numberless ? { did: null } : {}),
       id: person.id,
       tenantId,
       username: name,
@@ -258,4 +291,10 @@ async function found(
     });
   }
   return { tenantId, staff };
+}
+
+/** A number leads to one company: the one founded last has those that the stories dial. */
+async function giveUpNumbers(db: Db): Promise<void> {
+  await db.tenant.updateMany({ where: { mainNumbers: { isEmpty: false } }, data: { mainNumbers: [] } });
+  await db.user.updateMany({ where: { did: { not: null } }, data: { did: null } });
 }

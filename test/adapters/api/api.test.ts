@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { beforeAll, describe, expect, it, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type ApiOptions, apiEar } from '../../../src/api/listen.js';
 import { createApiKey, revokeApiKey } from '../../../src/core/api-keys/api-keys.js';
 import { installation } from '../../../src/core/chat/actor.js';
@@ -76,19 +76,19 @@ describe('Audio that is not read in time', () => {
   };
   const message = { sourceId: 'late', mailbox: { extension: '101' } };
 
-  it('is to be sent again while other audio is read', async () => {
+  test('is to be sent again while other audio is read', async () => {
     const response = await upload(await openWith(true), message);
     expect(response.headers.get('retry-after')).toMatch(/^\d+$/);
     expect(await problem(response)).toMatchObject({ status: 503 });
   });
 
-  it('is refused where nothing else kept it waiting, so that a lie is not sent for ever', async () => {
+  test('is refused where nothing else kept it waiting, so that a lie is not sent for ever', async () => {
     expect(await problem(await upload(await openWith(false), message))).toMatchObject({ status: 415 });
   });
 });
 
 describe('A key', () => {
-  it('is needed, and must be known', async () => {
+  test('is needed, and must be known', async () => {
     const ask = (headers: Record<string, string>) => fetch(`${url}/api/v1/directory?q=ann`, { headers });
     for (const headers of [
       {},
@@ -104,7 +104,7 @@ describe('A key', () => {
     expect((await ask({ authorization })).status).toBe(200);
   });
 
-  it('can be made and revoked, is kept as a hash, and both are on record', async () => {
+  test('can be made and revoked, is kept as a hash, and both are on record', async () => {
     const actor = installation(company.tenantId, 'cli');
     const made = await createApiKey(company.deps, actor);
     const ask = () => fetch(`${url}/api/v1/directory?q=ann`, { headers: { authorization: `Bearer ${made}` } });
@@ -115,7 +115,7 @@ describe('A key', () => {
     expect((await company.audit()).map(({ event }) => event)).toEqual(['api-key.created', 'api-key.revoked']);
   });
 
-  it('of a company that is switched off has its calls announced, and opens nothing else until it is on again', async () => {
+  test('of a company that is switched off has its calls announced, and opens nothing else until it is on again', async () => {
     const switched = (enabled: boolean) =>
       company.db.tenant.update({ where: { id: company.tenantId }, data: { enabled } });
     const search = () => fetch(`${url}/api/v1/directory?q=ann`, { headers: { authorization } });
@@ -131,7 +131,7 @@ describe('A key', () => {
     expect((await search()).status).toBe(200);
   });
 
-  it('of another company sees nothing of this one', async () => {
+  test('of another company sees nothing of this one', async () => {
     const other = await company.db.tenant.create({ data: { name: 'Other' } });
     const made = await createApiKey(company.deps, installation(other.id as Company['tenantId'], 'cli'));
     const headers = { authorization: `Bearer ${made}` };
@@ -142,7 +142,7 @@ describe('A key', () => {
 });
 
 describe('A request that cannot be read', () => {
-  it.each([
+  test.each([
     ['POST', '/api/v1/calls', '{"callId":', 400],
     ['POST', '/api/v1/calls', '[]', 400],
     ['POST', '/api/v1/calls', { callId: 'c', ani: '' }, 400],
@@ -159,7 +159,7 @@ describe('A request that cannot be read', () => {
     expect(await problem(await fetch(url + path, json(method, body)))).toMatchObject({ status });
   });
 
-  it.each([
+  test.each([
     '/api/v1/directory',
     '/api/v1/directory?q=',
     '/api/v1/directory?q=a&q=b',
@@ -172,7 +172,7 @@ describe('A request that cannot be read', () => {
     expect(await problem(await fetch(url + path, { headers: { authorization } }))).toMatchObject({ status: 400 });
   });
 
-  it('says where it differs, and needs its media type', async () => {
+  test('says where it differs, and needs its media type', async () => {
     const { detail } = await problem(await fetch(`${url}/api/v1/calls`, json('POST', { callId: 'c', ani: '' })));
     expect(detail).toBe('“dnis” is missing; it must be text. /api/v1/openapi.json describes the body.');
     const plain = await fetch(`${url}/api/v1/calls`, { method: 'POST', headers: { authorization }, body: '{}' });
@@ -182,7 +182,7 @@ describe('A request that cannot be read', () => {
 
 describe('What is wrong is said in sentences, of each field', () => {
   const call = { callId: 'c', ani: '', dnis: '+14165550100' };
-  it.each([
+  test.each([
     [[], ['The body must be an object.']],
     [{ ...call, callId: '', dnis: 12 }, ['“callId” must not be empty.', '“dnis” must be text.']],
     [{ ...call, callId: 'a\u0007' }, ['“callId” holds a control character.']],
@@ -196,7 +196,7 @@ describe('What is wrong is said in sentences, of each field', () => {
     expect(answer.detail).toBe(`${lines.join(' ')} /api/v1/openapi.json describes the body.`);
   });
 
-  it.each([
+  test.each([
     ['/api/v1/directory', '“q” is missing; it must be text.'],
     ['/api/v1/directory?q=a&q=b', '“q” must be text.'],
     ['/api/v1/directory?q=a&kind=smell', '“kind” must be “name”, “spell”, “extension”, or “did”.'],
@@ -216,7 +216,7 @@ describe('What is wrong is said in sentences, of each field', () => {
 describe('A voicemail handed over', () => {
   const metadata = { sourceId: 'pbx-1', mailbox: { extension: '101' }, ani: '+14165550155', callerName: 'Cy <b>' };
 
-  it('is stored once, whatever order its parts have', async () => {
+  test('is stored once, whatever order its parts have', async () => {
     const first = await upload(url, metadata);
     expect(first.status).toBe(201);
     const stored = (await first.json()) as { id: string; durationSeconds: number };
@@ -226,7 +226,7 @@ describe('A voicemail handed over', () => {
     expect(await company.db.voicemail.count()).toBe(1);
   });
 
-  it('reaches each kind of mailbox', async () => {
+  test('reaches each kind of mailbox', async () => {
     const { ann } = company;
     for (const [at, mailbox] of [
       { did: '(416) 555-0101' },
@@ -236,7 +236,7 @@ describe('A voicemail handed over', () => {
       expect((await upload(url, { sourceId: `kind-${at}`, mailbox })).status).toBe(201);
   });
 
-  it('is refused with the reason, and nothing is kept', async () => {
+  test('is refused with the reason, and nothing is kept', async () => {
     const before = await company.db.voicemail.count();
     const to101 = { sourceId: 'bad', mailbox: { extension: '101' } };
     const status = async (response: Promise<Response>) => (await problem(await response)).status;
@@ -255,7 +255,7 @@ describe('A voicemail handed over', () => {
     expect(await company.db.voicemail.count()).toBe(before);
   });
 
-  it('is refused when the multipart body is cut off or nonsense', async () => {
+  test('is refused when the multipart body is cut off or nonsense', async () => {
     const send = (body: string, type: string) =>
       fetch(`${url}/api/v1/voicemails`, { method: 'POST', headers: { authorization, 'content-type': type }, body });
     const cut = '--x\r\nContent-Disposition: form-data; name="audio"; filename="a.wav"\r\n\r\nRIFF';
@@ -264,7 +264,7 @@ describe('A voicemail handed over', () => {
     expect((await problem(await send('nonsense', 'multipart/form-data; boundary=x'))).status).toBe(400);
   });
 
-  it('stands in the list, page by page, without its audio', async () => {
+  test('stands in the list, page by page, without its audio', async () => {
     const ask = async (query: string) => {
       const response = await fetch(`${url}/api/v1/voicemails${query}`, { headers: { authorization } });
       return (await response.json()) as { voicemails: { id: string; callerName: string }[]; next?: string };
@@ -296,7 +296,7 @@ describe('A voicemail handed over', () => {
 });
 
 describe('Routing and the directory', () => {
-  it('reads who calls as every door does, and a message of the call has the caller’s name', async () => {
+  test('reads who calls as every door does, and a message of the call has the caller’s name', async () => {
     const call = { callId: 'call-lee', ani: '"Ann Lee" <sip:1001@pbx.example.net>', dnis: 'sip:101@pbx.example.net' };
     const decision = await (await fetch(`${url}/api/v1/calls`, json('POST', call))).json();
     expect(decision.because.join(' ')).toContain('Extension 101 was dialled');
@@ -311,7 +311,7 @@ describe('Routing and the directory', () => {
     ]);
   });
 
-  it('answers a call, its repeat, and its outcome', async () => {
+  test('answers a call, its repeat, and its outcome', async () => {
     const call = { callId: 'call-1', ani: '+14165550155', dnis: '+14165550101' };
     const ask = async (path: string, body: unknown) => (await fetch(`${url}/api/v1${path}`, json('POST', body))).json();
     const decision = (await ask('/calls', call)) as { action: string; leg: number };
@@ -322,7 +322,7 @@ describe('Routing and the directory', () => {
     expect(await ask('/calls/call-1/outcome', { leg: 1, disposition: 'no-answer' })).toEqual(next);
   });
 
-  it('explains coverage', async () => {
+  test('explains coverage', async () => {
     const response = await fetch(`${url}/api/v1/users/${company.ann.id}/coverage?at=2030-01-15T15:00:00-05:00`, {
       headers: { authorization },
     });
@@ -331,7 +331,7 @@ describe('Routing and the directory', () => {
     expect((await problem(nobody)).status).toBe(404);
   });
 
-  it('finds people, and not the hidden', async () => {
+  test('finds people, and not the hidden', async () => {
     const find = async (query: string) => {
       const response = await fetch(`${url}/api/v1/directory?${query}`, { headers: { authorization } });
       return ((await response.json()) as { matches: { displayName: string }[] }).matches.map((one) => one.displayName);
@@ -348,7 +348,7 @@ describe('Routing and the directory', () => {
       expect(await find(hidden)).toEqual([]);
   });
 
-  it('gives the best first, no more than asked for, and 400 for what is not in the description', async () => {
+  test('gives the best first, no more than asked for, and 400 for what is not in the description', async () => {
     const find = (query: string) => fetch(`${url}/api/v1/directory?${query}`, { headers: { authorization } });
     const scores = async (query: string) =>
       ((await (await find(query)).json()) as { matches: { score: number }[] }).matches.map(({ score }) => score);
@@ -372,7 +372,7 @@ describe('Routing and the directory', () => {
     expect((await find(`q=${encodeURIComponent("'; DROP (.*)+ 🧙 王")}`)).status).toBe(200);
   });
 
-  it('finds with a key only the people of that key’s company', async () => {
+  test('finds with a key only the people of that key’s company', async () => {
     const { id } = await company.db.tenant.create({ data: { name: 'Other & Co', mainNumbers: [] } });
     await company.db.user.create({
       data: {
@@ -400,7 +400,7 @@ describe('Routing and the directory', () => {
     expect(await ask(`Bearer ${key}`, 'q=chen')).toEqual([]);
   });
 
-  it('notes presence, newer wins, without waking the directory', async () => {
+  test('notes presence, newer wins, without waking the directory', async () => {
     const put = (state: string, at?: string) =>
       fetch(`${url}/api/v1/agents/agent-103/presence`, json('PUT', { state, ...(at ? { at } : {}) }));
     const cleo = () =>
@@ -444,7 +444,7 @@ describe('Routing and the directory', () => {
 });
 
 describe('The door itself', () => {
-  it('describes the API without a key', async () => {
+  test('describes the API without a key', async () => {
     const document = (await (await fetch(`${url}/api/v1/openapi.json`)).json()) as {
       openapi: string;
       paths: Record<string, object>;
@@ -462,7 +462,7 @@ describe('The door itself', () => {
     expect(Object.keys(document.components.schemas)).toContain('Decision');
   });
 
-  it('slows down whoever asks too much, and whoever tries keys', async () => {
+  test('slows down whoever asks too much, and whoever tries keys', async () => {
     const busy = await open(company, { requestsPerMinute: 3 });
     const ask = () => fetch(`${busy}/api/v1/directory?q=ann`, { headers: { authorization } });
     const statuses = [];
@@ -481,7 +481,7 @@ describe('The door itself', () => {
     expect(known.status).toBe(200);
   });
 
-  it('answers 503 while the database is away', async () => {
+  test('answers 503 while the database is away', async () => {
     const db = openDatabase('postgres://postgres:none@127.0.0.1:1/none', company.deps.log);
     const address = await open({ ...company, deps: { ...company.deps, db } });
     const response = await fetch(`${address}/api/v1/directory?q=ann`, { headers: { authorization } });

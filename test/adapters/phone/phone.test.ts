@@ -1,5 +1,5 @@
 import { parseBuffer } from 'music-metadata';
-import { afterEach, beforeAll, describe, expect, it, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { PretendCall } from '../../../src/phone/pretend/call.types.js';
 import { phoneAt } from '../../../src/phone/pretend/control-server.js';
 import { goodMoods, type PretendProvider } from '../../../src/phone/pretend/provider.js';
@@ -44,7 +44,7 @@ async function untilTheTone() {
 }
 
 describe('the main job', () => {
-  it('out of office, the backup does not press 1, a message is left, its card arrives', async () => {
+  test('out of office, the backup does not press 1, a message is left, its card arrives', async () => {
     const line = provider.phone;
     const ringing = await line.start({ from, to: ann });
     expect(rang(ringing)).toEqual(['+14165550192']);
@@ -66,7 +66,7 @@ describe('the main job', () => {
     expect(company.cardsOf(company.ann).map(textOf).join('\n')).toContain('514');
   });
 
-  it('whoever picks up hears it in their own language, else in the company’s', async () => {
+  test('whoever picks up hears it in their own language, else in the company’s', async () => {
     const whispered = async () => {
       const ringing = await provider.phone.start({ from, to: ann });
       const call = await provider.phone.decide(ringing.id, 'no-key');
@@ -86,7 +86,7 @@ describe('the main job', () => {
     await company.db.user.update({ where: { id: company.ann.id }, data: { language: null } });
   });
 
-  it('the backup presses 1: the call is answered, and no message is asked for', async () => {
+  test('the backup presses 1: the call is answered, and no message is asked for', async () => {
     const ringing = await provider.phone.start({ from, to: ann });
     const over = await provider.phone.decide(ringing.id, 'answer');
     expect(over.expects).toBe('over');
@@ -94,7 +94,7 @@ describe('the main job', () => {
     expect(await dispositionOf(over.id)).toBe('answered');
   });
 
-  it('hangs up before the tone: a missed call', async () => {
+  test('hangs up before the tone: a missed call', async () => {
     const tone = await untilTheTone();
     await provider.phone.hangUp(tone.id);
     await phone.work();
@@ -103,14 +103,14 @@ describe('the main job', () => {
 });
 
 describe('recordings', () => {
-  it('the callback comes twice: one message', async () => {
+  test('the callback comes twice: one message', async () => {
     provider.moods.recordingCallbacks = 2;
     const tone = await untilTheTone();
     await provider.phone.leave(tone.id, wav(4));
     expect(await messagesOf(tone.id)).toHaveLength(1);
   });
 
-  it('the caller hangs up and nobody tells us of the recording: it is asked for', async () => {
+  test('the caller hangs up and nobody tells us of the recording: it is asked for', async () => {
     Object.assign(provider.moods, { recordingCallbacks: 0, actionAfterHangUp: false });
     const tone = await untilTheTone();
     await provider.phone.leave(tone.id, wav(5), 'hang-up');
@@ -118,7 +118,7 @@ describe('recordings', () => {
     expect(await dispositionOf(tone.id)).toBe('voicemail');
   });
 
-  it('is probed once', async () => {
+  test('is probed once', async () => {
     const probe = vi.spyOn(company.deps.audio, 'probe');
     const tone = await untilTheTone();
     await provider.phone.leave(tone.id, hum(4));
@@ -127,7 +127,7 @@ describe('recordings', () => {
     probe.mockRestore();
   });
 
-  it('silence is no message', async () => {
+  test('silence is no message', async () => {
     const tone = await untilTheTone();
     const over = await provider.phone.leave(tone.id, wav(0.1));
     expect(lastSaid(over)).toBe('I heard no message. Goodbye.');
@@ -135,7 +135,7 @@ describe('recordings', () => {
     expect(await dispositionOf(tone.id)).toBe('missed');
   });
 
-  it('is kept as the telephone has it and played as browsers can', async () => {
+  test('is kept as the telephone has it and played as browsers can', async () => {
     const { audio, mimeType, durationSeconds } = await tape(hum(3), 180);
     expect(durationSeconds).toBe(3);
     expect((await parseBuffer(audio)).format.codec).toMatch(/law/i);
@@ -149,7 +149,7 @@ describe('recordings', () => {
 });
 
 describe('a call to the company', () => {
-  it('by extension, by name, and by choice', async () => {
+  test('by extension, by name, and by choice', async () => {
     const line = provider.phone;
     const welcome = await line.start({ from, to: main });
     expect(lastSaid(welcome)).toContain('Thank you for calling');
@@ -164,7 +164,7 @@ describe('a call to the company', () => {
     expect(message.expects).toBe('recording');
   });
 
-  it('says nothing three times and is told goodbye where there is no operator', async () => {
+  test('says nothing three times and is told goodbye where there is no operator', async () => {
     const line = provider.phone;
     let call = await line.start({ from, to: main });
     for (let time = 0; time < 3; time += 1) call = await line.press(call.id, '');
@@ -173,13 +173,13 @@ describe('a call to the company', () => {
     expect(await dispositionOf(call.id)).toBe('abandoned');
   });
 
-  it('an agent is rung by SIP', async () => {
+  test('an agent is rung by SIP', async () => {
     await setPresence(company, company.cleo, 'available');
     const welcome = await provider.phone.start({ from, to: main });
     expect(rang(await provider.phone.press(welcome.id, '103'))).toEqual(['sip:agent-103@agents.invalid']);
   });
 
-  it('works from another process', async () => {
+  test('works from another process', async () => {
     const line = phoneAt(provider.voice);
     const call = await line.start({ from, to: main });
     expect(call.expects).toBe('choice');
@@ -189,7 +189,7 @@ describe('a call to the company', () => {
 });
 
 describe('whoever is not the provider', () => {
-  it('is refused: no signature, another token, another body, another address', async () => {
+  test('is refused: no signature, another token, another body, another address', async () => {
     const fields = { CallSid: 'CA1', From: from, To: ann };
     expect((await phone.post('/voice/incoming', fields, () => undefined)).status).toBe(401);
     expect((await phone.post('/voice/incoming', fields, (url) => phone.sign('other', url, fields))).status).toBe(401);
@@ -201,7 +201,7 @@ describe('whoever is not the provider', () => {
     expect(await company.db.call.count({ where: { callId: 'CA1' } })).toBe(0);
   });
 
-  it('hears an apology when something is broken', async () => {
+  test('hears an apology when something is broken', async () => {
     const answer = await phone.post('/voice/outcome?leg=7', { CallSid: 'CA-unknown', To: ann, DialCallStatus: 'busy' });
     expect(answer.status).toBe(200);
     expect(await answer.text()).toContain('We are sorry');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { PretendCall, PretendPhone } from '../../../src/phone/pretend/call.types.js';
 import { lineOf, makeCall } from '../../../src/phone/pretend/make-call.js';
 import { readTwiml } from '../../../src/phone/pretend/twiml.js';
@@ -6,7 +6,7 @@ import { readTwiml } from '../../../src/phone/pretend/twiml.js';
 const response = (inside: string) => `<?xml version="1.0" encoding="UTF-8"?><Response>${inside}</Response>`;
 
 describe('the pretend provider refuses what the real one refuses', () => {
-  it.each([
+  test.each([
     ['no XML', 'Hello', 'no XML'],
     ['another root', '<Hello/>', 'root'],
     ['an unknown verb', response('<Shout>Hi</Shout>'), 'Shout cannot stand in Response'],
@@ -27,7 +27,7 @@ describe('the pretend provider refuses what the real one refuses', () => {
     expect(() => readTwiml(body)).toThrow(why);
   });
 
-  it('and performs what is right', () => {
+  test('and performs what is right', () => {
     const [say, dial] = readTwiml(
       response('<Say language="fr-CA">L’été &amp; après</Say><Dial action="/a?b=1&amp;c=2"><Sip>sip:a@b</Sip></Dial>'),
     );
@@ -36,7 +36,7 @@ describe('the pretend provider refuses what the real one refuses', () => {
   });
 });
 
-it('a caller keys and says one answer after the other, and hangs up when nothing is left to say', async () => {
+test('a caller keys and says one answer after the other, and hangs up when nothing is left to say', async () => {
   const done: string[] = [];
   const states: PretendCall['expects'][] = ['choice', 'choice', 'outcome', 'recording', 'over'];
   const step = async (what: string): Promise<PretendCall> => {
@@ -56,7 +56,7 @@ it('a caller keys and says one answer after the other, and hangs up when nothing
   expect(done).toEqual(['start +14165550100', 'press 9', 'speak Bo Chen', 'no-answer', 'hang up']);
 });
 
-it('tells a call in lines', () => {
+test('tells a call in lines', () => {
   expect(lineOf({ kind: 'said', to: 'callee', text: 'A call for Ann.', language: 'en' })).toContain('A call for Ann.');
   expect(lineOf({ kind: 'outcome', outcome: 'no-key' })).toContain('nobody presses 1');
 });

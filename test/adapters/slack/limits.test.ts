@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { problemsOfMessage, problemsOfView } from '../../fakes/slack/blocks.js';
 import { further, limits } from '../../fakes/slack/limits.js';
 
@@ -21,7 +21,7 @@ describe(
     ? 'our table of limits'
     : 'our table of limits (the independent list is not here: compared with Slack’s pages only)',
   () => {
-    it('says what the independent list says', () => {
+    test('says what the independent list says', () => {
       const theirs = listed
         ? Object.fromEntries(flat(inFolder('spec_limits.json') as object))
         : Object.fromEntries(flat(limits));
@@ -152,15 +152,15 @@ const unknownHere =
   /^(alert|card|carousel|container|context-actions|feedback-button|icon-button|data-|pie-|chart-|axis-|url-source)/;
 
 describe('our Slack refuses', () => {
-  it.each(Object.entries(refusedBlocks))('%s', (_, blocks) => {
+  test.each(Object.entries(refusedBlocks))('%s', (_, blocks) => {
     expect(problemsOfMessage(blocks)).not.toEqual([]);
   });
 
-  it.each(Object.entries(refusedViews))('%s', (_, described) => {
+  test.each(Object.entries(refusedViews))('%s', (_, described) => {
     expect(problemsOfView(described, 'modal')).not.toEqual([]);
   });
 
-  it('every case described in the independent list that applies', () => {
+  test('every case described in the independent list that applies', () => {
     const { cases } = (listed ? inFolder('spec_fixtures_invalid_manifest.json') : { cases: [] }) as {
       cases: { id: string }[];
     };
@@ -168,7 +168,7 @@ describe('our Slack refuses', () => {
     expect(cases.map(({ id }) => id).filter((id) => !ours.includes(id) && !unknownHere.test(id))).toEqual([]);
   });
 
-  it.each(
+  test.each(
     Object.entries({
       'more than 50 blocks in a message': many(further.message.blocks.max_items + 1, () => ({ type: 'divider' })),
       'a block it does not know': [{ type: 'carousel', elements: [] }],
@@ -188,7 +188,7 @@ describe('our Slack refuses', () => {
     expect(problemsOfMessage(blocks)).not.toEqual([]);
   });
 
-  it('a modal with a field and nothing to send it with, and a table in one', () => {
+  test('a modal with a field and nothing to send it with, and a table in one', () => {
     expect(
       problemsOfView(view({ submit: undefined, blocks: input({ type: 'plain_text_input' }) }), 'modal'),
     ).not.toEqual([]);
@@ -196,7 +196,7 @@ describe('our Slack refuses', () => {
   });
 });
 
-it('our Slack takes what is at the limit', () => {
+test('our Slack takes what is at the limit', () => {
   expect(
     problemsOfMessage([
       ...section({ text: plain(long(3000)), accessory: button({ text: plain(long(75)), value: long(2000) }) }),

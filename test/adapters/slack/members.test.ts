@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type ListedMember, ListRefused } from '../../../src/core/members/ports.js';
 import { createLog } from '../../../src/log.js';
 import { slackMembers } from '../../../src/slack/members.js';
@@ -30,7 +30,7 @@ const refusal = (reading: Promise<unknown>) =>
   );
 
 describe('Slack’s list of members', () => {
-  it('is read whole, page by page', async () => {
+  test('is read whole, page by page', async () => {
     for (let at = 0; at < 2_500; at += 1) slack.workspace.addUser({ id: `U${at}`, email: `p${at}@maple.example` });
     const { members, extent } = await everybody();
     expect(extent).toEqual({ kind: 'whole' });
@@ -40,7 +40,7 @@ describe('Slack’s list of members', () => {
     for (const { args } of calls) expect(Number(args.limit)).toBeLessThanOrEqual(1_000);
   });
 
-  it('says of each what the workspace vouches for', async () => {
+  test('says of each what the workspace vouches for', async () => {
     slack.workspace.addUser({
       id: 'U1',
       realName: '<!channel> *Zoë* :smile:',
@@ -69,7 +69,7 @@ describe('Slack’s list of members', () => {
     ]);
   });
 
-  it('tells who is none of the workspace’s own people, and who left', async () => {
+  test('tells who is none of the workspace’s own people, and who left', async () => {
     const { workspace } = slack;
     workspace.addUser({ id: 'UBOT', isBot: true });
     workspace.addUser({ id: 'USLACKBOT' });
@@ -89,7 +89,7 @@ describe('Slack’s list of members', () => {
     expect(members.every(({ email }) => email === undefined)).toBe(true);
   });
 
-  it('waits as long as Slack asks', async () => {
+  test('waits as long as Slack asks', async () => {
     slack.workspace.addUser({ id: 'U1' });
     slack.limit('users.list', 1);
     const begun = performance.now();
@@ -97,7 +97,7 @@ describe('Slack’s list of members', () => {
     expect(performance.now() - begun).toBeGreaterThan(900);
   });
 
-  it('says which permission is missing', async () => {
+  test('says which permission is missing', async () => {
     slack.workspace.addUser({ id: 'U1', email: 'u1@maple.example' });
     slack.workspace.scopes.delete('users:read.email');
     expect(await everybody()).toMatchObject({
@@ -112,13 +112,13 @@ describe('Slack’s list of members', () => {
     });
   });
 
-  it('says that the token is no good, and leaves to later what may pass', async () => {
+  test('says that the token is no good, and leaves to later what may pass', async () => {
     expect(await refusal(everybody('xoxb-wrong'))).toMatchObject({ why: 'credentials' });
     slack.fail('users.list', 'fatal_error', 9);
     expect(await refusal(everybody())).not.toBeInstanceOf(ListRefused);
   });
 
-  it('breaks off where a page is refused, and hands over no end', async () => {
+  test('breaks off where a page is refused, and hands over no end', async () => {
     for (let at = 0; at < 900; at += 1) slack.workspace.addUser({ id: `U${at}` });
     const seen: string[] = [];
     const reading = list().read({ externalWorkspaceId: 'T0LOCAL', places: [] }, async (page) => {
@@ -130,7 +130,7 @@ describe('Slack’s list of members', () => {
     expect(seen).toHaveLength(500);
   });
 
-  it('knows one of them', async () => {
+  test('knows one of them', async () => {
     slack.workspace.addUser({ id: 'U1', realName: 'Una', email: 'una@maple.example' });
     const key = { platform: 'slack', externalWorkspaceId: 'T0LOCAL', accountId: 'U1' };
     expect(await list().one?.(key)).toMatchObject({ accountId: 'U1', is: 'member', displayName: 'Una' });

@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Address, Receipt } from '../../../src/core/chat/messenger.js';
 import type { Card } from '../../../src/core/chat/view.js';
 import { OutcomeUnknown } from '../../../src/core/errors.js';
@@ -48,7 +48,7 @@ const receiptOf = async (sent: Promise<Receipt>) => {
   return receipt;
 };
 
-it('sends a card as a direct message, and its audio as a file under it, once', async () => {
+test('sends a card as a direct message, and its audio as a file under it, once', async () => {
   const receipt = await receiptOf(messenger.send(to('U0ANN'), card('From +1 416')));
   const [message] = slack.directOf('U0ANN');
   expect(message).toMatchObject({ text: 'From +1 416', ts: receipt.ref.ts, channel: receipt.ref.channel });
@@ -65,7 +65,7 @@ it('sends a card as a direct message, and its audio as a file under it, once', a
   expect([...slack.workspace.files.values()]).toEqual([]);
 });
 
-it('finds the card of an earlier try, and sends none beside it', async () => {
+test('finds the card of an earlier try, and sends none beside it', async () => {
   const delivery = { key: 'notice-1', mayBeThere: false, ageSeconds: 0 };
   slack.loseAnswers('chat.postMessage');
   await expect(messenger.send(to('U0ANN'), card('Once'), delivery)).rejects.toThrow(OutcomeUnknown);
@@ -78,7 +78,7 @@ it('finds the card of an earlier try, and sends none beside it', async () => {
   expect(slack.directOf('U0ANN').at(-1)).toMatchObject({ text: 'Onset', edits: 0 });
 });
 
-it('finds the card of an earlier try among hundreds of others', async () => {
+test('finds the card of an earlier try among hundreds of others', async () => {
   slack.workspace.addUser({ id: 'U0BUSY' });
   const delivery = { key: 'notice-old', mayBeThere: false, ageSeconds: 0 };
   await messenger.send(to('U0BUSY'), card('Old'), delivery);
@@ -88,20 +88,20 @@ it('finds the card of an earlier try among hundreds of others', async () => {
   expect(slack.directOf('U0BUSY').filter(({ text }) => text.startsWith('Old'))).toMatchObject([{ text: 'Old, seen' }]);
 });
 
-it('sends a new message where Slack has lost the old one', async () => {
+test('sends a new message where Slack has lost the old one', async () => {
   const receipt = await messenger.update(to('U0ANN'), { channel: 'D-U0ANN', ts: '1.1' }, card('Anew'));
   expect(receipt).toMatchObject({ kind: 'sent' });
   expect(slack.directOf('U0ANN').at(-1)).toMatchObject({ text: 'Anew' });
 });
 
-it('says when audio cannot be uploaded for now', async () => {
+test('says when audio cannot be uploaded for now', async () => {
   const { ref } = await receiptOf(messenger.send(to('U0ANN'), card('Without sound')));
   slack.fail('files.getUploadURLExternal', 'storage_limit_reached');
   await expect(messenger.audio.attach(ref, file, { look: false })).rejects.toThrow('storage_limit_reached');
   expect(slack.directOf('U0ANN').at(-1)).toMatchObject({ text: 'Without sound' });
 });
 
-it('waits with audio until no card is under way, and runs what waits under one key once', async () => {
+test('waits with audio until no card is under way, and runs what waits under one key once', async () => {
   slack.delayAnswers('chat.postMessage', 300);
   const order: string[] = [];
   const sending = messenger.send(to('U0ANN'), card('First')).then(() => order.push('card'));
@@ -112,7 +112,7 @@ it('waits with audio until no card is under way, and runs what waits under one k
   expect(order).toEqual(['card', 'audio']);
 });
 
-it.each([
+test.each([
   ['somebody who left', { id: 'U0GONE', deleted: true }, 'user_disabled'],
   ['a bot', { id: 'U0BOTTY', isBot: true }, 'cannot_dm_bot'],
 ])('says that %s cannot be reached', async (_, user, why) => {
@@ -120,20 +120,20 @@ it.each([
   expect(await messenger.send(to(user.id), card('Hello'))).toEqual({ kind: 'unreachable', why });
 });
 
-it('says that nobody is there, and rejects what may work later', async () => {
+test('says that nobody is there, and rejects what may work later', async () => {
   expect(await messenger.send(to('U0NOBODY'), card('Hello'))).toEqual({ kind: 'unreachable', why: 'user_not_found' });
   slack.fail('chat.postMessage', 'internal_error');
   await expect(messenger.send(to('U0ANN'), card('Hello'))).rejects.toThrow('internal_error');
 });
 
-it('waits as long as Slack asks', async () => {
+test('waits as long as Slack asks', async () => {
   slack.limit('chat.postMessage', 1);
   const started = Date.now();
   expect(await messenger.send(to('U0ANN'), card('Later'))).toMatchObject({ kind: 'sent' });
   expect(Date.now() - started).toBeGreaterThan(900);
 });
 
-it('knows who somebody is, and their e-mail only where the workspace vouches for it', async () => {
+test('knows who somebody is, and their e-mail only where the workspace vouches for it', async () => {
   expect(await messenger.profile(account('U0ANN'))).toEqual({
     displayName: 'Ann Baker',
     email: 'ann@maple.example',

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isMalformed, read } from '../../../src/slack/read.js';
 import * as slack from '../../payloads/slack/payloads.js';
 
@@ -11,7 +11,7 @@ function asked(payload: unknown) {
 }
 
 describe('a slash command', () => {
-  it('is a command with the words as they were seen, and the people mentioned', () => {
+  test('is a command with the words as they were seen, and the people mentioned', () => {
     const { request } = asked(slack.slash('ooo until Friday &amp; then some <@U0BO|bo> &lt;3'));
     expect(request).toMatchObject({
       kind: 'command',
@@ -21,11 +21,11 @@ describe('a slash command', () => {
     });
   });
 
-  it('is known again by its trigger', () => {
+  test('is known again by its trigger', () => {
     expect(asked(slack.slash('a')).request.id).toBe(asked(slack.slash('a')).request.id);
   });
 
-  it('reads the numbers and addresses that Slack turned into links', () => {
+  test('reads the numbers and addresses that Slack turned into links', () => {
     const { request } = asked(
       slack.slash('ooo <tel:+14165550100|416 555-0100> <mailto:a@b.example|a@b.example> <#C1|sales>'),
     );
@@ -34,7 +34,7 @@ describe('a slash command', () => {
 });
 
 describe('a button', () => {
-  it('in a message carries its value and can replace the card', () => {
+  test('in a message carries its value and can replace the card', () => {
     const heard = asked(slack.clickInMessage({ action_id: 'voicemail.handled', value: '{"voicemail":"v1"}' }));
     expect(heard).toMatchObject({
       request: { kind: 'click', action: 'voicemail.handled', carries: { voicemail: 'v1' }, from: ann },
@@ -42,31 +42,31 @@ describe('a button', () => {
     });
   });
 
-  it('is the same button when it stands twice in a row', () => {
+  test('is the same button when it stands twice in a row', () => {
     const heard = asked(slack.clickInMessage({ action_id: 'cover.accept#2', value: '{}' }));
     expect(heard.request).toMatchObject({ action: 'cover.accept' });
   });
 
-  it('that only leads to a page asks nothing', () => {
+  test('that only leads to a page asks nothing', () => {
     expect(read(slack.clickInMessage({ action_id: 'voicemail.listen', url: 'https://a.example' }))).toEqual({
       kind: 'nothing',
     });
   });
 
-  it('in a modal remembers where the modal came from', () => {
+  test('in a modal remembers where the modal came from', () => {
     expect(asked(slack.clickInModal())).toMatchObject({
       place: { kind: 'modal', viewId: 'V0MODAL', from: { kind: 'command' } },
     });
   });
 
-  it('at home is answered at home', () => {
+  test('at home is answered at home', () => {
     expect(asked(slack.clickAtHome())).toMatchObject({
       request: { carries: { period: 'p1' } },
       place: { kind: 'home' },
     });
   });
 
-  it('with a value that is not ours is something we do not know, and does nothing', () => {
+  test('with a value that is not ours is something we do not know, and does nothing', () => {
     for (const value of ['{"deep":{"er":1}}', 'not json', undefined])
       expect(asked(slack.clickInMessage({ action_id: 'ooo.back', value })).request).toMatchObject({
         kind: 'unknown',
@@ -74,21 +74,21 @@ describe('a button', () => {
       });
   });
 
-  it('names the message it stands on, unless only one person sees that', () => {
+  test('names the message it stands on, unless only one person sees that', () => {
     const click = slack.clickInMessage({ action_id: 'voicemail.handled', value: '{}' });
     const container = { type: 'message', channel_id: 'D0ANN', message_ts: '1.2' };
     expect(asked({ ...click, container }).request).toMatchObject({ on: { channel: 'D0ANN', ts: '1.2' } });
     expect(asked({ ...click, container: { ...container, is_ephemeral: true } }).request).not.toHaveProperty('on');
   });
 
-  it('that leads to a page asks nothing, where only the message says so', () => {
+  test('that leads to a page asks nothing, where only the message says so', () => {
     const click = slack.clickInMessage({ action_id: 'voicemail.listen' });
     const button = { type: 'button', action_id: 'voicemail.listen', url: 'https://a.example' };
     const message = { blocks: [{ type: 'actions', elements: [button] }] };
     expect(read({ ...click, message })).toEqual({ kind: 'nothing' });
   });
 
-  it.each(['static_select', 'overflow', 'datepicker'])(
+  test.each(['static_select', 'overflow', 'datepicker'])(
     'or a %s of another version is something we do not know',
     (type) => {
       const heard = asked(slack.clickInMessage({ type, action_id: 'voicemail.more', selected_option: { value: 'x' } }));
@@ -98,7 +98,7 @@ describe('a button', () => {
 });
 
 describe('a submitted modal', () => {
-  it('is read by the names of its fields', () => {
+  test('is read by the names of its fields', () => {
     expect(asked(slack.submission())).toMatchObject({
       request: {
         kind: 'submit',
@@ -122,14 +122,14 @@ describe('a submitted modal', () => {
     });
   });
 
-  it('is the same when it comes again, and another when it was corrected', () => {
+  test('is the same when it comes again, and another when it was corrected', () => {
     const first = asked(slack.submission()).request.id;
     expect(asked(slack.submission()).request.id).toBe(first);
     const corrected = slack.submission({ note: { note: { type: 'plain_text_input', value: 'Other' } } });
     expect(asked(corrected).request.id).not.toBe(first);
   });
 
-  it('names the files that still lie at Slack', () => {
+  test('names the files that still lie at Slack', () => {
     const file = {
       name: 'hello.wav',
       size: 12,
@@ -140,37 +140,37 @@ describe('a submitted modal', () => {
   });
 });
 
-it('what is typed in a person field is a search', () => {
+test('what is typed in a person field is a search', () => {
   expect(asked(slack.suggestion('bo')).request).toMatchObject({ kind: 'suggest', query: 'bo' });
 });
 
 describe('an event', () => {
-  it('of text alone with the app is a command', () => {
+  test('of text alone with the app is a command', () => {
     expect(asked(slack.directMessage())).toMatchObject({
       request: { kind: 'command', text: 'ooo until Friday', from: { ...ann, conversation: { channel: 'D0ANN' } } },
       place: { kind: 'typed', channel: 'D0ANN', direct: true },
     });
   });
 
-  it('may name the command in full', () => {
+  test('may name the command in full', () => {
     expect(asked(slack.directMessage({ text: '/attendant find Bo' })).request).toMatchObject({ text: 'find Bo' });
     expect(asked(slack.directMessage({ text: 'Attendant status' })).request).toMatchObject({ text: 'status' });
   });
 
-  it('is a repeat by its meaning, under another event id too', () => {
+  test('is a repeat by its meaning, under another event id too', () => {
     const ids = ['Ev1', 'Ev2'].map((eventId) => asked(slack.directMessage({}, eventId)).request.id);
     expect(ids[0]).toBe(ids[1]);
     expect(asked(slack.directMessage({ ts: '1515449999.000001' })).request.id).not.toBe(ids[0]);
   });
 
-  it('of a mention in a channel is a command without the app’s own name', () => {
+  test('of a mention in a channel is a command without the app’s own name', () => {
     expect(asked(slack.mention('<@U0BOT> ooo tomorrow <@U0BO>'))).toMatchObject({
       request: { text: 'ooo tomorrow', mentions: [{ accountId: 'U0BO' }] },
       place: { kind: 'typed', channel: 'C0GENERAL', direct: false },
     });
   });
 
-  it.each([
+  test.each([
     ['our own message', { bot_id: 'B0BOT', user: 'U0BOT' }],
     ['an edited message', { subtype: 'message_changed' }],
     ['a deleted message', { subtype: 'message_deleted' }],
@@ -182,14 +182,14 @@ describe('an event', () => {
     expect(read(slack.directMessage(more))).toEqual({ kind: 'nothing' });
   });
 
-  it('of the home being opened says whether it is the first time', () => {
+  test('of the home being opened says whether it is the first time', () => {
     expect(asked(slack.homeOpened())).toMatchObject({ kind: 'home', firstTime: true, request: { from: ann } });
     expect(asked(slack.homeOpened({ view: { id: 'V0HOME' } }))).toMatchObject({ firstTime: false });
     expect(read(slack.homeOpened({ tab: 'messages' }))).toEqual({ kind: 'nothing' });
   });
 });
 
-it.each([
+test.each([
   ['nothing', undefined],
   ['an empty form', {}],
   ['a command without a user', { command: '/attendant', team_id: 'T' }],
@@ -200,12 +200,12 @@ it.each([
   expect(malformed(payload)).toBe(true);
 });
 
-it('payloads of other kinds are acknowledged and left', () => {
+test('payloads of other kinds are acknowledged and left', () => {
   expect(read({ type: 'view_closed' })).toEqual({ kind: 'nothing' });
   expect(read({ type: 'shortcut' })).toEqual({ kind: 'nothing' });
 });
 
-it('a shortcut that is not ours is answered where Slack says how', () => {
+test('a shortcut that is not ours is answered where Slack says how', () => {
   const common = { callback_id: 'old_shortcut', trigger_id: 't1', action_ts: '1.1', team: { id: 'T0ACME' } };
   const shortcut = { ...common, type: 'shortcut', user: { id: 'U0ANN', team_id: 'T0ACME' } };
   expect(asked(shortcut)).toMatchObject({
@@ -216,7 +216,7 @@ it('a shortcut that is not ours is answered where Slack says how', () => {
   expect(asked(onMessage)).toMatchObject({ request: { kind: 'unknown' }, place: { kind: 'command' } });
 });
 
-it('a form whose window another version filled is something we do not know', () => {
+test('a form whose window another version filled is something we do not know', () => {
   const submission = slack.submission();
   const view = { ...submission.view, private_metadata: '{"of":"another version"}' };
   expect(asked({ ...submission, view }).request).toMatchObject({
@@ -226,7 +226,7 @@ it('a form whose window another version filled is something we do not know', () 
   });
 });
 
-it.each([
+test.each([
   ['channel_rename', { channel: { id: 'C1', name: 'new' } }],
   ['message_metadata_posted', { user: 7 }],
   ['something_new', { ts: 5, text: {} }],
@@ -255,7 +255,7 @@ describe('an event about somebody', () => {
   const about = (type: string, user: unknown) =>
     read({ type: 'event_callback', team_id: 'T0ACME', event: { type, user } });
 
-  it('says who they are now', () => {
+  test('says who they are now', () => {
     for (const type of ['team_join', 'user_change'])
       expect(about(type, person)).toMatchObject({
         kind: 'member',
@@ -265,12 +265,12 @@ describe('an event about somebody', () => {
     expect(about('user_change', { ...person, deleted: true })).toMatchObject({ said: { is: 'left' } });
   });
 
-  it('tells guests, bots and other organisations’ people apart', () => {
+  test('tells guests, bots and other organisations’ people apart', () => {
     for (const odd of [{ is_restricted: true }, { is_bot: true }, { team_id: 'T0ELSE' }, { is_stranger: true }])
       expect(about('team_join', { ...person, ...odd })).toMatchObject({ said: { is: 'outside' } });
   });
 
-  it('of another kind, or without a person, is nothing; odd fields are no reason not to know them', () => {
+  test('of another kind, or without a person, is nothing; odd fields are no reason not to know them', () => {
     expect(about('user_huddle_changed', person)).toEqual({ kind: 'nothing' });
     expect(malformed({ type: 'event_callback', team_id: 'T', event: { type: 'team_join', user: {} } })).toBe(true);
     expect(
@@ -280,7 +280,7 @@ describe('an event about somebody', () => {
     });
   });
 
-  it('or by somebody whose id no database takes is refused, before anybody is looked up by it', () => {
+  test('or by somebody whose id no database takes is refused, before anybody is looked up by it', () => {
     const odd = 'U0\0ANN';
     const home = slack.homeOpened();
     for (const payload of [

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { examples } from '../../../src/core/app/commands.js';
 import type { Bar, Card, Field, Form } from '../../../src/core/chat/view.js';
 import { type ActionId, as } from '../../../src/core/ids.js';
@@ -27,7 +27,7 @@ const cases = examples.flatMap(({ name, view }) =>
 );
 
 describe('every view, as Slack takes it and with nothing lost', () => {
-  it.each(cases)('$name', ({ view, locale, bar }) => {
+  test.each(cases)('$name', ({ view, locale, bar }) => {
     const around = { locale, ...(bar ? { bar } : {}) };
     if ('fields' in view) {
       const modal = modalOf(view, around, from);
@@ -79,7 +79,7 @@ describe('text of people', () => {
     ],
   };
 
-  it('is shown as it is, and nothing in it is markup', () => {
+  test('is shown as it is, and nothing in it is markup', () => {
     const { text, blocks } = messageOf(card);
     expect(problemsOfMessage(blocks)).toEqual([]);
     expect(text).not.toMatch(/<!|<http/);
@@ -88,7 +88,7 @@ describe('text of people', () => {
     expect(missing([nasty], blocks)).toEqual([]);
   });
 
-  it('of any length, in any number, stays within what Slack takes', () => {
+  test('of any length, in any number, stays within what Slack takes', () => {
     const huge = '𝕏 word '.repeat(6_000);
     const long: Card = {
       title: huge,
@@ -121,7 +121,7 @@ describe('text of people', () => {
     expect(problemsOfView(cardModal(long, { locale: 'en', bar }, from), 'modal')).toEqual([]);
   });
 
-  it('in a form stays within what Slack takes', () => {
+  test('in a form stays within what Slack takes', () => {
     const words = { label: nasty, hint: nasty, required: true, problem: nasty };
     const fields: Field[] = [
       { kind: 'text', name: 'note', value: nasty, maxLength: 3_000, multiline: true, ...words },

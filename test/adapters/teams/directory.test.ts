@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { cardIn, teamsClient, wordsOf } from '../../fakes/teams/client.js';
 import { teamsListening } from '../../fakes/teams/listening.js';
 import { fakeTeams } from '../../fakes/teams/teams.js';
@@ -8,7 +8,7 @@ import { type Company, testCompany } from '../../support/company.js';
 let company: Company;
 let ann: ReturnType<typeof teamsClient>;
 
-beforeAll(async () => {
+beforeEach(async () => {
   const teams = await fakeTeams();
   atTheEnd(() => teams.close());
   company = await testCompany({ platforms: ['teams'] });
@@ -54,7 +54,14 @@ describe('the message extension', () => {
   });
 
   test('puts a card into the message that tells what anybody may know, and acts for nobody', async () => {
-    await company.db.outOfOfficePeriod.updateMany({ data: { privacy: 'nothing' } });
+    await company.db.outOfOfficePeriod.create({
+      data: {
+        tenantId: company.tenantId,
+        userId: company.bo.id,
+        startsAt: company.clock.now(),
+        privacy: 'nothing',
+      },
+    });
     const { attachments = [] } = await query('bo chen');
     const [chosen] = attachments;
     expect(attachments).toHaveLength(1);
@@ -65,7 +72,6 @@ describe('the message extension', () => {
     // The Agents Playground shows no result that asks again when it is chosen.
     expect(JSON.stringify(chosen)).not.toContain('"tap"');
     expect(JSON.stringify(chosen)).toContain(`https://attendant.example/people/${company.bo.id}`);
-    await company.db.outOfOfficePeriod.deleteMany();
   });
 
   test('offers the colleagues of one’s team before anything is typed', async () => {
@@ -86,7 +92,7 @@ describe('the message extension', () => {
 });
 
 describe('a person field', () => {
-  test('of a company too large for a list is searched while one types, in our own directory', async () => {
+  beforeEach(async () => {
     await company.db.user.createMany({
       data: Array.from({ length: 30 }, (_, index) => ({
         tenantId: company.tenantId,
@@ -96,6 +102,9 @@ describe('a person field', () => {
         lastName: `Pick${String.fromCharCode(97 + (index % 26))}${index}`,
       })),
     });
+  });
+
+  test('of a company too large for a list is searched while one types, in our own directory', async () => {
     const form = JSON.stringify(
       cardIn(await ann.invoke('task/fetch', { data: { action: 'ooo.set', intent: 'open' } })),
     );

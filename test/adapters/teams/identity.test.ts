@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 /** A company whose own Entra tenant is as MICROSOFT_APP_TENANT_ID says, with Teams listening. */
 async function listening({ ownTenant }: { ownTenant: string | undefined }) {
-  company = await testCompany({ platforms: ['teams'] });
+  company = await testCompany({ platforms: ['teams'], ownDatabase: true });
   const bot = teamsBot(configFor(teams, ownTenant));
   const deps = { ...company.deps, messengers: { for: () => teamsMessenger(bot) } };
   const { url } = await teamsListening(deps, teams, bot);
@@ -131,7 +131,10 @@ describe('TEAMS_ANONYMOUS', () => {
   const post = async (headers: Record<string, string>) => {
     const { teams: config } = readEnvironment({ TEAMS_ANONYMOUS: '1' });
     if (!config) throw new Error('Teams is off');
-    const { router } = teamsEar((await testCompany({ platforms: ['teams'] })).deps, teamsBot(config));
+    const { router } = teamsEar(
+      (await testCompany({ platforms: ['teams'], ownDatabase: true })).deps,
+      teamsBot(config),
+    );
     const server = express()
       .use(router ?? [])
       .listen(0, '127.0.0.1');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type KnownPlace, type ListedMember, ListRefused } from '../../../src/core/members/ports.js';
 import type { TeamsConfig } from '../../../src/env.js';
 import { createLog } from '../../../src/log.js';
@@ -35,7 +35,7 @@ const refusal = (reading: Promise<unknown>) =>
   );
 
 describe('Microsoft’s list of a tenant’s members', () => {
-  it('is read whole, page by page, with one token', async () => {
+  test('is read whole, page by page, with one token', async () => {
     for (let at = 0; at < 2_500; at += 1) teams.graph.add({ id: `g${at}`, mail: `p${at}@maple.example` });
     const { members, extent } = await everybody();
     expect(extent).toEqual({ kind: 'whole' });
@@ -44,7 +44,7 @@ describe('Microsoft’s list of a tenant’s members', () => {
     expect(teams.graph.requests).toHaveLength(3);
   });
 
-  it('says of each what the company vouches for', async () => {
+  test('says of each what the company vouches for', async () => {
     const { graph } = teams;
     graph.add({
       id: 'zoe',
@@ -78,7 +78,7 @@ describe('Microsoft’s list of a tenant’s members', () => {
     ]);
   });
 
-  it('waits as long as Graph asks, and breaks off where it fails', async () => {
+  test('waits as long as Graph asks, and breaks off where it fails', async () => {
     teams.graph.add({ id: 'ann' });
     teams.graph.limited = { times: 1, retryAfterSeconds: 1 };
     const begun = performance.now();
@@ -90,7 +90,7 @@ describe('Microsoft’s list of a tenant’s members', () => {
     expect(error).toMatchObject({ statusCode: 500 });
   });
 
-  it('shows its token to nobody but Graph', async () => {
+  test('shows its token to nobody but Graph', async () => {
     for (let at = 0; at < 1_000; at += 1) teams.graph.add({ id: `g${at}` });
     const thief = await fakeTeams();
     atTheEnd(() => thief.close());
@@ -99,7 +99,7 @@ describe('Microsoft’s list of a tenant’s members', () => {
     expect(thief.graph.requests).toEqual([]);
   });
 
-  it('is not had with a wrong secret, nor by a bot without any', async () => {
+  test('is not had with a wrong secret, nor by a bot without any', async () => {
     const { identity } = configFor(teams);
     if (identity.kind !== 'app') throw new Error('no app');
     const wrong = list({ identity: { ...identity, appPassword: 'wrong' } });
@@ -120,7 +120,7 @@ describe('without an administrator’s consent', () => {
     },
   });
 
-  it('the teams that Attendant is in are read, and it is said that this is not everybody', async () => {
+  test('the teams that Attendant is in are read, and it is said that this is not everybody', async () => {
     teams.graph.granted = false;
     teams.rosters.set(
       '19:big@thread.tacv2',
@@ -150,7 +150,7 @@ describe('without an administrator’s consent', () => {
     ]);
   });
 
-  it.each([
+  test.each([
     ['the permission', () => Object.assign(teams.graph, { granted: false })],
     ['the app itself', () => teams.strangers.add(tenantId)],
   ])('in no team either: it says what is missing (%s)', async (_what, withhold) => {
@@ -160,7 +160,7 @@ describe('without an administrator’s consent', () => {
     expect(await refusal(everybody([place('19:gone@thread.tacv2')]))).toMatchObject(refused);
   });
 
-  it('a roster that may come later is not taken for none', async () => {
+  test('a roster that may come later is not taken for none', async () => {
     teams.graph.granted = false;
     teams.rosters.set('19:team@thread.tacv2', []);
     teams.trouble({ status: 500, code: 'ServiceError', times: 9 });

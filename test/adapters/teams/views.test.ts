@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { examples } from '../../../src/core/app/commands.js';
 import type { Bar, Button, Card, Form } from '../../../src/core/chat/view.js';
 import { impersonationActions } from '../../../src/core/impersonation/impersonation.actions.js';
@@ -25,7 +25,7 @@ const cases = examples.flatMap(({ name, view }) =>
 );
 
 describe('every view, as Teams takes it and with nothing lost', () => {
-  it.each(cases)('$name', ({ view, locale, bar }) => {
+  test.each(cases)('$name', ({ view, locale, bar }) => {
     const drawing = { locale, bar, id: 'd' };
     const words = [...('fields' in view ? wordsOfForm(view) : wordsOfCard(view)), ...(bar ? [bar.text, 'Stop'] : [])];
     for (const card of drawn(view, drawing)) {
@@ -55,21 +55,21 @@ describe('text of people', () => {
       { kind: 'table', columns: [nasty], rows: [[nasty]] },
     ],
   };
-  it('stands only where no Markdown and no dates are read', () => {
+  test('stands only where no Markdown and no dates are read', () => {
     walk(renderCard(card, { locale: 'en', id: 'd' }).body, (element) => {
       const read = [element.type === 'TextBlock' ? element.text : '', element.type === 'FactSet' ? element.facts : ''];
       expect(JSON.stringify(read)).not.toMatch(/[*_`]|\]\(/);
       expect(JSON.stringify(element.inlines ?? '')).not.toContain('{{');
     });
   });
-  it('is shown as it is', () => {
+  test('is shown as it is', () => {
     const shown = wordsOf(renderCard(card, { locale: 'en', id: 'd' })).replaceAll('\u2060', '');
     expect(shown.split('\n').filter((line) => line.includes(nasty))).toHaveLength(8);
   });
 });
 
 describe('what is very long', () => {
-  it.each([
+  test.each([
     ['text', { kind: 'text' as const, text: '👩‍👩‍👧é'.repeat(8_000) }],
     [
       'facts',

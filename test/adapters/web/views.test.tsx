@@ -1,6 +1,6 @@
 import { type DefaultTreeAdapterMap, parse } from 'parse5';
 import { renderToString } from 'preact-render-to-string';
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { examples, forms } from '../../../src/core/app/commands.js';
 import type { Bar, Card, Field, Form } from '../../../src/core/chat/view.js';
 import { type ActionId, as } from '../../../src/core/ids.js';
@@ -28,14 +28,14 @@ const cases = examples.flatMap(({ name, view }) =>
 );
 
 describe('every view in the browser: valid, and with nothing lost', () => {
-  it.each(cases)('$name', ({ view, locale }) => {
+  test.each(cases)('$name', ({ view, locale }) => {
     const html = rendered(view, locale);
     expect(faultsOf(html)).toEqual([]);
     expect(missing('fields' in view ? wordsOfForm(view) : wordsOfCard(view), html)).toEqual([]);
     if ('fields' in view) expect(namesIn(html)).toEqual(expect.arrayContaining(view.fields.map(({ name }) => name)));
   });
 
-  it('every kind of field, with its hint and its problem', () => {
+  test('every kind of field, with its hint and its problem', () => {
     const html = rendered(everyField, 'en');
     expect(faultsOf(html)).toEqual([]);
     expect(missing(wordsOfForm(everyField), html)).toEqual([]);
@@ -54,7 +54,7 @@ test('every form with a file field says that it takes a file, or the file would 
 });
 
 describe('text of people', () => {
-  it('is shown as it was written, and is never markup', () => {
+  test('is shown as it was written, and is never markup', () => {
     const html = rendered(nastyCard, 'en');
     const elements = [...elementsOf(parse(html))];
     expect(elements.filter(({ tagName }) => tagName === 'script')).toHaveLength(1);
@@ -64,13 +64,13 @@ describe('text of people', () => {
     expect(faultsOf(html)).toEqual([]);
   });
 
-  it('of 40,000 characters is all there', () => {
+  test('of 40,000 characters is all there', () => {
     const long = 'é<b>'.repeat(10_000);
     const html = rendered({ title: 'Long', summary: 'Long', blocks: [{ kind: 'text', text: long }] }, 'en');
     expect(textIn(html)).toContain(long);
   });
 
-  it('in a link leads nowhere that runs a script', () => {
+  test('in a link leads nowhere that runs a script', () => {
     const html = rendered(
       {
         title: 'Link',
@@ -87,7 +87,7 @@ describe('text of people', () => {
     expect(html).not.toContain('javascript:');
   });
 
-  it('on the impersonation bar is escaped, and Stop is a button that works without script', () => {
+  test('on the impersonation bar is escaped, and Stop is a button that works without script', () => {
     const html = renderToString(<BarView bar={bar} place={place} />);
     expect(textIn(html)).toContain(bar.text);
     expect(html).not.toContain('<script');
@@ -95,7 +95,7 @@ describe('text of people', () => {
   });
 });
 
-it('a button is sent once: each rendering has a number of its own', () => {
+test('a button is sent once: each rendering has a number of its own', () => {
   const number = () => /name="_once" value="([^"]+)"/.exec(renderToString(<BarView bar={bar} place={place} />))?.[1];
   expect(number()).not.toBe(number());
 });

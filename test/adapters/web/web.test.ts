@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { installation } from '../../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
 import { listenUrl } from '../../../src/core/voicemail/mailbox/voicemail-card.js';
@@ -11,12 +11,12 @@ import { type WebCompany, webCompany } from '../../support/web.js';
 
 let company: WebCompany;
 
-beforeAll(async () => {
+beforeEach(async () => {
   company = await webCompany();
 });
 
 describe('the way in', () => {
-  it('is the personal link from chat, once, and only when the button on it is pressed', async () => {
+  test('is the personal link from chat, once, and only when the button on it is pressed', async () => {
     const link = await linkOf(company.ann);
     // A chat opens links to show what is behind them; that must not use them up.
     expect(await textOf(await get(link))).toContain('Sign in as Ann Baker');
@@ -34,7 +34,7 @@ describe('the way in', () => {
     expect(events).toEqual(['session.link-made chat', 'account.linked web', 'session.signed-in web']);
   });
 
-  it('is over after 15 minutes', async () => {
+  test('is over after 15 minutes', async () => {
     const link = await linkOf(company.bo);
     company.clock.forward({ minutes: 15 });
     const late = await get(link, undefined, { 'accept-language': 'fr' });
@@ -42,7 +42,7 @@ describe('the way in', () => {
     expect(await textOf(late)).toContain('Ce lien de connexion a déjà servi ou a expiré');
   });
 
-  it('does not open for a link or a cookie that somebody made up', async () => {
+  test('does not open for a link or a cookie that somebody made up', async () => {
     const link = await linkOf(company.bo);
     expect((await get(`${link}x`)).status).toBe(403);
     expect((await get(`/sign-in/${randomUUID()}.abc`)).status).toBe(403);
@@ -50,7 +50,7 @@ describe('the way in', () => {
     expect((await get('/', `${cookie}x`)).headers.get('location')).toBe('/sign-in?to=%2F');
   });
 
-  it('closes when one signs out, and after 30 days', async () => {
+  test('closes when one signs out, and after 30 days', async () => {
     const cookie = await signIn(company.bo);
     expect((await post('/sign-out', {}, cookie)).headers.get('location')).toBe('/sign-in?out');
     expect((await get('/', cookie)).status).toBe(303);
@@ -60,8 +60,8 @@ describe('the way in', () => {
     expect((await get('/', other)).status).toBe(303);
   });
 
-  it('the demo of a large company is searched for who to be', async () => {
-    const large = await webCompany();
+  test('the demo of a large company is searched for who to be', async () => {
+    const large = await webCompany({ ownDatabase: true });
     const { tenantId, db } = large;
     const page = async (path: string) => textOf(await fetch(`${large.origin}${path}`));
     expect(await page('/sign-in')).not.toContain('name="q"');
@@ -82,8 +82,8 @@ describe('the way in', () => {
     expect(await page('/sign-in?q=zebra')).toContain('Nobody has such a name');
   });
 
-  it('lets nobody choose who they are outside the demo', async () => {
-    const real = await webCompany({}, { demo: false });
+  test('lets nobody choose who they are outside the demo', async () => {
+    const real = await webCompany({ numberless: true }, { demo: false });
     const page = await textOf(await fetch(`${real.origin}/sign-in`));
     expect(page).toContain('/attendant app');
     expect(page).not.toContain('Ann Baker');
@@ -95,7 +95,7 @@ describe('the way in', () => {
     expect(await real.db.webSession.count()).toBe(0);
   });
 
-  it('while an admin acts as somebody else the link is still the admin’s own', async () => {
+  test('while an admin acts as somebody else the link is still the admin’s own', async () => {
     await company.submit(company.ada, 'impersonation.start', {
       user: company.ann.id,
       reason: 'Ann asked me to look after her messages today.',
@@ -104,7 +104,7 @@ describe('the way in', () => {
     await company.ask(company.ada, 'stop');
   });
 
-  it('speaks the browser’s language before it knows one, and the person’s own after', async () => {
+  test('speaks the browser’s language before it knows one, and the person’s own after', async () => {
     const page = await textOf(await get('/sign-in', undefined, { 'accept-language': 'fr-CA,fr;q=0.9,en;q=0.5' }));
     expect(page).toContain('<html lang="fr">');
     expect(await textOf(await get('/', await signIn(company.eve)))).toContain('Bonjour, Ève');
@@ -112,7 +112,7 @@ describe('the way in', () => {
 });
 
 describe('what is sent from a page', () => {
-  it('is refused when another site sends it', async () => {
+  test('is refused when another site sends it', async () => {
     const cookie = await signIn(company.ann);
     for (const headers of [
       { origin: 'https://evil.example' },
@@ -127,7 +127,7 @@ describe('what is sent from a page', () => {
     expect(own.status).toBe(200);
   });
 
-  it('counts once, however often it comes', async () => {
+  test('counts once, however often it comes', async () => {
     const cookie = await signIn(company.ann);
     const form = { until: '2030-06-01', backup: 'Bo Chen', _once: randomUUID() };
     const sent = await Promise.all([post('/forms/ooo.set', form, cookie), post('/forms/ooo.set', form, cookie)]);
@@ -135,7 +135,7 @@ describe('what is sent from a page', () => {
     expect(await company.db.outOfOfficePeriod.count({ where: { userId: company.ann.id } })).toBe(1);
   });
 
-  it('comes back with its problems and what was typed, for people and for the script alike', async () => {
+  test('comes back with its problems and what was typed, for people and for the script alike', async () => {
     const cookie = await signIn(company.dan);
     const form = {
       until: '2020-01-01',
@@ -157,7 +157,7 @@ describe('what is sent from a page', () => {
     expect(await textOf(piece)).not.toContain('<title>');
   });
 
-  it('returns only to pages of ours', async () => {
+  test('returns only to pages of ours', async () => {
     const cookie = await signIn(company.dan);
     const once = randomUUID();
     const send = (page: string) => post('/say', { text: 'status', _once: once, _page: page }, cookie);
@@ -167,7 +167,7 @@ describe('what is sent from a page', () => {
     expect((await send('/messages?page=2')).headers.get('location')).toBe('/messages?page=2');
   });
 
-  it('of 1,900 characters, with markup and right to left, is shown as text', async () => {
+  test('of 1,900 characters, with markup and right to left, is shown as text', async () => {
     const cookie = await signIn(company.dan);
     const text = `find <script>alert(1)</script> ‮${'a'.repeat(1_900)}`;
     const html = await textOf(await post('/say', { text }, cookie));
@@ -175,7 +175,7 @@ describe('what is sent from a page', () => {
     expect(html).toContain('&lt;script>alert(1)');
   });
 
-  it('is 400 when it is no form, 413 when it is larger than anything we ask for', async () => {
+  test('is 400 when it is no form, 413 when it is larger than anything we ask for', async () => {
     const cookie = await signIn(company.dan);
     const json = await fetch(`${company.origin}/say`, {
       method: 'POST',
@@ -192,7 +192,7 @@ describe('what is sent from a page', () => {
     expect((await post('/say', { text: 'a'.repeat(300_000) }, cookie)).status).toBe(413);
   });
 
-  it('never runs a button from a link', async () => {
+  test('never runs a button from a link', async () => {
     const cookie = await signIn(company.ann);
     expect((await get('/forms/ooo.back', cookie)).status).toBe(404);
     expect((await get('/do/ooo.back', cookie)).status).toBe(404);
@@ -204,7 +204,7 @@ describe('a message’s audio', () => {
   let address: string;
   const size = wav(4).length;
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     const { id } = await receiveVoicemail(company.deps, installation(company.tenantId, 'phone'), {
       sourceId: 'web-audio',
       mailbox: { userId: company.bo.id },
@@ -221,7 +221,7 @@ describe('a message’s audio', () => {
     address = new URL((await listenUrl(company.deps, actor, id)) ?? '').pathname;
   });
 
-  it('comes whole, in ranges, and not beyond its end', async () => {
+  test('comes whole, in ranges, and not beyond its end', async () => {
     const whole = await get(`${address}/audio`);
     expect(whole.status).toBe(200);
     expect(whole.headers.get('accept-ranges')).toBe('bytes');
@@ -237,7 +237,7 @@ describe('a message’s audio', () => {
     expect((await get(`${address}/audio`, undefined, { range: `bytes=${size}-` })).status).toBe(416);
   });
 
-  it('that is converted too late is to be asked for again', async () => {
+  test('that is converted too late is to be asked for again', async () => {
     const { audio } = company.deps;
     const { playsAsKept } = audio;
     audio.playsAsKept = () => Promise.reject(new AudioLate(true));
@@ -249,14 +249,14 @@ describe('a message’s audio', () => {
     }
   });
 
-  it('opens for nobody else, and that is on the record', async () => {
+  test('opens for nobody else, and that is on the record', async () => {
     const answer = await get(address, await signIn(company.dan));
     expect(answer.status).toBe(403);
     expect(await textOf(answer)).toContain('somebody else');
     expect((await company.audit()).at(-1)?.event).toBe('voicemail.link-refused');
   });
 
-  it('plays without signing in, and marks the message heard when it does', async () => {
+  test('plays without signing in, and marks the message heard when it does', async () => {
     expect(await textOf(await get(address))).toContain('Priya Raman');
     const heard = async () => (await company.db.voicemail.findFirst())?.heardAt;
     expect(await heard()).toBeNull();
@@ -264,7 +264,7 @@ describe('a message’s audio', () => {
     expect(await heard()).not.toBeNull();
   });
 
-  it('is downloaded only where the company allows it', async () => {
+  test('is downloaded only where the company allows it', async () => {
     const file = await get(`${address}/download`);
     expect(file.headers.get('content-disposition')).toMatch(/^attachment; filename=voicemail-.*\.wav$/);
     await company.db.tenant.update({ where: { id: company.tenantId }, data: { downloadsAllowed: false } });
@@ -273,7 +273,7 @@ describe('a message’s audio', () => {
     await company.db.tenant.update({ where: { id: company.tenantId }, data: { downloadsAllowed: true } });
   });
 
-  it('that is gone says so', async () => {
+  test('that is gone says so', async () => {
     expect((await get('/v/nonsense')).status).toBe(404);
     expect((await get(`${address}x`)).status).toBe(404);
   });
@@ -282,7 +282,7 @@ describe('a message’s audio', () => {
 describe('the directory', () => {
   const rows = (html: string) => [...html.matchAll(/class="colleague-link"[^>]*>([^<]*)</g)].map(([, name]) => name);
 
-  it('shows everybody from A to Z, page by page, but not the hidden', async () => {
+  test('shows everybody from A to Z, page by page, but not the hidden', async () => {
     const cookie = await signIn(company.ann);
     const html = await textOf(await get('/directory', cookie));
     expect(rows(html)).toEqual([
@@ -317,7 +317,7 @@ describe('the directory', () => {
     await company.db.user.deleteMany({ where: { firstName: 'Page' } });
   });
 
-  it('finds whom one types, says why, and says so where there is nobody', async () => {
+  test('finds whom one types, says why, and says so where there is nobody', async () => {
     const cookie = await signIn(company.ann);
     expect(rows(await textOf(await get('/directory?q=che', cookie)))).toEqual(['Bo Chen']);
     expect(await textOf(await get('/directory?q=mueler', cookie))).toMatch(
@@ -328,7 +328,7 @@ describe('the directory', () => {
     expect(nobody).toContain('I found nobody for “&lt;b>quiet”');
   });
 
-  it('has a page for each person, with what their card has; a telephone is a link away', async () => {
+  test('has a page for each person, with what their card has; a telephone is a link away', async () => {
     const html = await textOf(await get(`/people/${company.ann.id}`, await signIn(company.bo)));
     expect(html).toContain('<h1 dir="auto">Ann Baker</h1>');
     expect(html).toContain('href="tel:+14165550101"');
@@ -341,8 +341,8 @@ describe('the directory', () => {
     expect(own).not.toContain('/message"');
   });
 
-  it('has none for the hidden, for those without access, for other companies, for what is no id', async () => {
-    const other = await webCompany();
+  test('has none for the hidden, for those without access, for other companies, for what is no id', async () => {
+    const other = await webCompany({ numberless: true });
     for (const person of [company.ann, company.ada, company.zoe]) {
       const cookie = await signIn(person);
       for (const id of [company.zoe.id, company.nil.id, other.ann.id, 'x', '%00', randomUUID()])
@@ -353,20 +353,20 @@ describe('the directory', () => {
     }
   });
 
-  it('a part that is refused leaves the page as it stands, and says why at its foot', async () => {
+  test('a part that is refused leaves the page as it stands, and says why at its foot', async () => {
     const refused = await leave(company.zoe.id, await signIn(company.ann), { audio: wav(4), live: true });
     expect(refused.headers.get('hx-retarget')).toBe('#toast');
     expect(refused.status).toBe(422);
     expect(await refused.text()).toBe('<p dir="auto">This person is not in the directory.</p>');
   });
 
-  it('a card’s buttons lead to these pages', async () => {
+  test('a card’s buttons lead to these pages', async () => {
     const html = await textOf(await post('/say', { text: 'find bo chen' }, await signIn(company.ann)));
     expect(html).toContain(`href="/people/${company.bo.id}/message"`);
     expect(html).toContain(`href="/people/${company.bo.id}#call"`);
   });
 
-  it('a personal link leads to the page it was asked for, and never out of the house', async () => {
+  test('a personal link leads to the page it was asked for, and never out of the house', async () => {
     const way = await company.click(company.ann, 'directory.message', { user: company.bo.id });
     const [open] = buttonsOf(way);
     const url = new URL(open?.kind === 'link' ? open.url : '');
@@ -385,7 +385,7 @@ describe('the directory', () => {
 });
 
 describe('a message for a colleague', () => {
-  it('is sent once, however often its form is, and arrives', async () => {
+  test('is sent once, however often its form is, and arrives', async () => {
     const cookie = await signIn(company.ann);
     const form = await textOf(await get(`/people/${company.dan.id}/message`, cookie));
     const once = /name="_once" value="([^"]+)"/.exec(form)?.[1] ?? '';
@@ -401,7 +401,7 @@ describe('a message for a colleague', () => {
     expect(after).toContain('Your message is on its way to Dan O’Neil.');
   });
 
-  it('is refused where one can mend it, under the same number', async () => {
+  test('is refused where one can mend it, under the same number', async () => {
     const cookie = await signIn(company.ann);
     const once = randomUUID();
     const short = await leave(company.eve.id, cookie, { audio: wav(1), once });
@@ -417,13 +417,13 @@ describe('a message for a colleague', () => {
     expect(await company.db.voicemail.count({ where: { userId: company.eve.id } })).toBe(1);
   });
 
-  it('that is too large is told so on a page', async () => {
+  test('that is too large is told so on a page', async () => {
     const large = await leave(company.eve.id, await signIn(company.ann), { audio: Buffer.alloc(26 * 1024 * 1024) });
     expect(large.status).toBe(413);
     expect(await textOf(large)).toContain('That is too large');
   });
 
-  it('is not to be had without Plus, and not to oneself', async () => {
+  test('is not to be had without Plus, and not to oneself', async () => {
     const cookie = await signIn(company.ann);
     expect((await get(`/people/${company.ann.id}/message`, cookie)).status).toBe(422);
     await company.db.tenant.update({ where: { id: company.tenantId }, data: { edition: 'attendant' } });
@@ -435,7 +435,7 @@ describe('a message for a colleague', () => {
   });
 });
 
-it('open pages hear that something changed, and signed-out ones are told not to come back', async () => {
+test('open pages hear that something changed, and signed-out ones are told not to come back', async () => {
   const cookie = await signIn(company.bo);
   const stream = await fetch(`${company.origin}/live`, { headers: { cookie } });
   expect(stream.headers.get('content-type')).toBe('text/event-stream');
@@ -452,7 +452,7 @@ it('open pages hear that something changed, and signed-out ones are told not to 
   expect((await fetch(`${company.origin}/live`)).status).toBe(204);
 });
 
-it('strangers are sent to the door before what they bring is read', async () => {
+test('strangers are sent to the door before what they bring is read', async () => {
   const body = new FormData();
   body.append('file', new Blob([new Uint8Array(2_000_000)]), 'large.wav');
   const unknown = await fetch(`${company.origin}/say`, { method: 'POST', redirect: 'manual', body });
@@ -461,11 +461,11 @@ it('strangers are sent to the door before what they bring is read', async () => 
   expect(door.status).toBe(413);
 });
 
-it('a search for what no text can keep finds nothing, and breaks nothing', async () => {
+test('a search for what no text can keep finds nothing, and breaks nothing', async () => {
   expect((await get('/messages?q=%00', await signIn(company.bo))).status).toBe(200);
 });
 
-it('the bar stands on a page that is not there too', async () => {
+test('the bar stands on a page that is not there too', async () => {
   const { ada, ann } = company;
   const cookie = await signIn(ada);
   await company.submit(ada, 'impersonation.start', { user: ann.id, reason: 'Support ticket 42: her page' });
@@ -475,7 +475,7 @@ it('the bar stands on a page that is not there too', async () => {
   await company.click(ada, 'impersonation.stop');
 });
 
-it('a mistyped address is a page for a person, and none of ours for a program', async () => {
+test('a mistyped address is a page for a person, and none of ours for a program', async () => {
   const page = await get('/mesages', undefined, { accept: 'text/html', 'accept-language': 'fr' });
   expect(page.status).toBe(404);
   expect(await textOf(page)).toContain('Cette page n’existe pas');
@@ -483,7 +483,7 @@ it('a mistyped address is a page for a person, and none of ours for a program', 
   expect(program.headers.get('content-security-policy')).not.toMatch(/nonce/);
 });
 
-it('pages load nothing but our own, and keep nothing', async () => {
+test('pages load nothing but our own, and keep nothing', async () => {
   const { headers } = await get('/sign-in');
   expect(headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'self';/);
   expect(headers.get('content-security-policy')).not.toContain('unsafe');

@@ -10,7 +10,7 @@ import { formOf, problemsOf, textOf } from '../../support/read.js';
 
 let company: Company;
 beforeEach(async () => {
-  company = await testCompany();
+  company = await testCompany({ ownDatabase: true });
 });
 
 let asked = 0;

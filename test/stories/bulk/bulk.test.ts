@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { exportTable } from '../../../src/core/bulk/export-table.js';
 import { importUsers } from '../../../src/core/bulk/import-users.js';
 import { noteOn } from '../../../src/core/bulk/read-csv.js';
@@ -30,7 +30,7 @@ const user = (company: Company, username: string) =>
 
 describe('A CSV of users', () => {
   let company: Company;
-  beforeAll(async () => {
+  beforeEach(async () => {
     company = await testCompany();
   });
 
@@ -41,13 +41,13 @@ describe('A CSV of users', () => {
     '',
   ].join('\r\n');
 
-  it('runs dry first and changes nothing', async () => {
+  test('runs dry first and changes nothing', async () => {
     expect(await imported(company, newcomers, true)).toEqual(['2 ira created', '3 jo created']);
     expect(await company.db.user.count({ where: { username: { in: ['ira', 'jo'] } } })).toBe(0);
     expect(await company.audit()).toEqual([]);
   });
 
-  it('of more people than a statement has parameters is read whole', async () => {
+  test('of more people than a statement has parameters is read whole', async () => {
     const many = Array.from(
       { length: 33_000 },
       (_, at) => `p${at},p${at}@maple.example,P,${at},+1416${2_000_000 + at}`,
@@ -57,7 +57,7 @@ describe('A CSV of users', () => {
     expect(lines.at(-1)).toBe('33001 p32999 created');
   });
 
-  it('of 10,000 newcomers who cover for each other in a ring loses the ring, and keeps what leans on nobody', async () => {
+  test('of 10,000 newcomers who cover for each other in a ring loses the ring, and keeps what leans on nobody', async () => {
     const ring = Array.from(
       { length: 10_000 },
       (_, at) => `p${at},p${at}@maple.example,P,${at},${800_000 + at},p${(at + 1) % 10_000}`,
@@ -74,7 +74,7 @@ describe('A CSV of users', () => {
     expect(await company.audit()).toEqual([]);
   });
 
-  it('with a username twice refuses the second line alone, not who leans on the first', async () => {
+  test('with a username twice refuses the second line alone, not who leans on the first', async () => {
     const { extension } = await user(company, 'ann');
     const file = [
       'username,email,first_name,last_name,extension,default_backup',
@@ -94,7 +94,7 @@ describe('A CSV of users', () => {
     ]);
   });
 
-  it('creates, with columns in any order and a backup from a later line, one audit line each', async () => {
+  test('creates, with columns in any order and a backup from a later line, one audit line each', async () => {
     expect(await imported(company, `\ufeff${newcomers}`)).toEqual(['2 ira created', '3 jo created']);
     const [ira, jo] = [await user(company, 'ira'), await user(company, 'jo')];
     expect(ira).toMatchObject({
@@ -121,14 +121,16 @@ describe('A CSV of users', () => {
     expect(JSON.stringify(lines)).not.toMatch(/4826|argon/);
   });
 
-  it('changes nothing when the same file comes again', async () => {
+  test('changes nothing when the same file comes again', async () => {
+    await imported(company, newcomers);
     const before = await company.db.user.findMany({ orderBy: { id: 'asc' } });
     expect(await imported(company, newcomers)).toEqual(['2 ira unchanged', '3 jo unchanged']);
     expect(await company.db.user.findMany({ orderBy: { id: 'asc' } })).toEqual(before);
     expect(await company.audit()).toHaveLength(2);
   });
 
-  it('leaves what is blank, clears what is -, and records what changed', async () => {
+  test('leaves what is blank, clears what is -, and records what changed', async () => {
+    await imported(company, newcomers);
     const file = 'username,title,did,default_backup,pin,notification_type\nIRA,Sales lead,-,,-,email_only';
     expect(await imported(company, file)).toEqual(['2 ira updated']);
     expect(await user(company, 'ira')).toMatchObject({
@@ -146,7 +148,8 @@ describe('A CSV of users', () => {
     expect(await imported(company, file)).toEqual(['2 ira unchanged']);
   });
 
-  it('reads only marked lines where there is row_changed', async () => {
+  test('reads only marked lines where there is row_changed', async () => {
+    await imported(company, newcomers);
     const file = 'username,title,row_changed\nira,One,N\njo,Two,Y\nbo,Three,';
     expect(await imported(company, file, true)).toEqual([
       '2 ira skipped: Not marked with Y in row_changed.',
@@ -158,14 +161,14 @@ describe('A CSV of users', () => {
 
 describe('A bad line', () => {
   let company: Company;
-  beforeAll(async () => {
+  beforeEach(async () => {
     company = await testCompany();
   });
   const header =
     'username,email,first_name,last_name,user_type,access,extension,did,personal_number,pin,default_backup,time_zone,forwarding';
   const line = (facts: string) => `${header}\nx1,x1@maple.example,X,One,${facts}`;
 
-  it.each([
+  test.each([
     ['boss,,,,,,,,', 'user_type must be one of: agent, business, rollover, general_voicemail.'],
     ['agent,attendant_only,,,,,,,', 'access attendant_only does not fit user_type agent.'],
     [',,1,,,,,,', 'extension must be 2 to 10 digits, or AUTO.'],
@@ -204,7 +207,7 @@ describe('A bad line', () => {
       expect(await imported(company, line(`,,,${did},,,,,`), true)).toEqual(['2 x1 refused: did is in use already.']);
   });
 
-  it('blocks no good one, and repeats and half a user are refused', async () => {
+  test('blocks no good one, and repeats and half a user are refused', async () => {
     const file = [
       'username,email,first_name,last_name,role',
       'y1,not an address,Y,One,',
@@ -232,7 +235,7 @@ describe('A bad line', () => {
     expect(await user(company, 'y2')).toMatchObject({ role: 'manager' });
   });
 
-  it('takes with it the lines that lean on it', async () => {
+  test('takes with it the lines that lean on it', async () => {
     const file = [
       'username,email,first_name,last_name,default_backup',
       'z1,z1@maple.example,Z,One,z2',
@@ -246,7 +249,7 @@ describe('A bad line', () => {
     ]);
   });
 
-  it('cannot make backups go round in a circle', async () => {
+  test('cannot make backups go round in a circle', async () => {
     const file = 'username,default_backup\nann,bo\nbo,cleo\ncleo,ann';
     expect(await imported(company, file)).toEqual([
       '2 ann updated',
@@ -259,7 +262,7 @@ describe('A bad line', () => {
     ]);
   });
 
-  it('may take the extension that another line gives up, whichever comes first; a swap takes two files', async () => {
+  test('may take the extension that another line gives up, whichever comes first; a swap takes two files', async () => {
     expect(await imported(company, 'username,extension\nzoe,102\nbo,-')).toEqual(['2 zoe updated', '3 bo updated']);
     expect(await user(company, 'zoe')).toMatchObject({ extension: '102' });
     const swap = await imported(company, 'username,extension\nann,103\ncleo,101');
@@ -272,11 +275,11 @@ describe('A bad line', () => {
 
 describe('A file that cannot be read', () => {
   let company: Company;
-  beforeAll(async () => {
+  beforeEach(async () => {
     company = await testCompany();
   });
 
-  it('is refused as a whole, and says why', async () => {
+  test('is refused as a whole, and says why', async () => {
     expect(await refusal(company, 'username,emial,colour\nann,x,y')).toContain('Unknown column “emial”, “colour”.');
     expect(await refusal(company, '')).toContain('The file is empty');
     expect(await refusal(company, 'email\nx@y.example')).toContain('The column “username” is missing');
@@ -409,7 +412,7 @@ describe('A file as spreadsheets write it', () => {
 });
 
 describe('An export of the users', () => {
-  it('is harmless in a spreadsheet, and imports as unchanged', async () => {
+  test('is harmless in a spreadsheet, and imports as unchanged', async () => {
     const company = await testCompany();
     await company.db.user.update({
       where: { id: company.ann.id },
@@ -437,7 +440,7 @@ describe('An export of the users', () => {
     expect(await company.audit()).toEqual([]);
   });
 
-  it('comes as JSON too, with values as they are', async () => {
+  test('comes as JSON too, with values as they are', async () => {
     const company = await testCompany();
     const rows = JSON.parse(await exportTable(company.deps, company.tenantId, 'users', 'json'));
     expect(rows).toHaveLength(9);

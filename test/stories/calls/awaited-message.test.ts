@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fetchAwaitedMessage, recordingTold } from '../../../src/core/calls/awaited-message/awaited-message.js';
 import type { Deps } from '../../../src/core/deps.js';
 import { AudioLate } from '../../../src/core/voicemail/ports.js';
@@ -12,7 +12,7 @@ import { sweep } from '../../support/tasks.js';
 
 let phone: PhoneCompany;
 
-beforeAll(async () => {
+beforeEach(async () => {
   // Where SignalWire's begins.
   phone = await phoneCompany({ apiPath: '/api/laml' });
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { answerCall } from '../../../src/core/calls/answer-call.js';
 import type { Decision } from '../../../src/core/calls/decision.js';
 import { numbersToDial } from '../../../src/core/calls/phone-settings.js';
@@ -51,7 +51,11 @@ beforeAll(async () => {
     where: { id: company.zoe.id },
     data: { personalNumber: '+14165550197', did: '+14165550107' },
   });
+  await db.user.update({ where: { id: company.ada.id }, data: { personalNumber: '+14165550190' } });
 });
+
+// Whom a caller rang before comes first, so no call is remembered.
+afterEach(() => company.db.call.deleteMany());
 
 /** A caller on the phone: each step is what they do, and gives what they hear. */
 async function caller(language: 'en' | 'fr' = 'en', ani = stranger) {
@@ -88,7 +92,7 @@ async function caller(language: 'en' | 'fr' = 'en', ani = stranger) {
 }
 
 describe('a reply that the recogniser is not sure of', () => {
-  it.each([
+  test.each([
     [['yes', 'Wes'], '+14165552101'],
     [['yet', 'yes'], '+14165552101'],
     [['Smith', 'yes'], '+14165552101'],
@@ -103,7 +107,7 @@ describe('a reply that the recogniser is not sure of', () => {
     expect(sam.rings).toBe(rings);
   });
 
-  it('“Wes” or “yes”? is asked once more, and then either is understood', async () => {
+  test('“Wes” or “yes”? is asked once more, and then either is understood', async () => {
     const [yes, wes] = [await caller(), await caller()];
     for (const one of [yes, wes]) {
       const question = await one.says('Robert Smith');
@@ -115,7 +119,7 @@ describe('a reply that the recogniser is not sure of', () => {
     expect(await wes.says('Wes Quinlan')).toContain('Wes Quinlan?');
   });
 
-  it.each([
+  test.each([
     [['two', 'Tu'], '+14165552106'],
     [['Tu', 'two'], undefined],
   ])('one of two, by number: %j', async (said, rings) => {
@@ -129,7 +133,7 @@ describe('a reply that the recogniser is not sure of', () => {
 });
 
 describe('one of several, told by what sets them apart after a no', () => {
-  it.each([
+  test.each([
     ['the one in sales', '+14165552107'],
     ['no, the one in sales', '+14165552107'],
     ['no, the recruiter', '+14165552106'],
@@ -143,7 +147,7 @@ describe('one of several, told by what sets them apart after a no', () => {
     expect(sam.rings).toBe(rings);
   });
 
-  it.each(['not the one in sales', 'no, not in sales', 'I don’t want the one in sales', 'non, pas celle des people'])(
+  test.each(['not the one in sales', 'no, not in sales', 'I don’t want the one in sales', 'non, pas celle des people'])(
     '“%s” rings nobody, and asks again',
     async (said) => {
       const sam = await caller();
@@ -154,7 +158,7 @@ describe('one of several, told by what sets them apart after a no', () => {
     },
   );
 
-  it('somebody else is somebody else all the same', async () => {
+  test('somebody else is somebody else all the same', async () => {
     const sam = await caller();
     await sam.says('Maria Silva');
     expect(await sam.says('no, Robert Smith')).toContain('Robert Smith?');
@@ -162,7 +166,7 @@ describe('one of several, told by what sets them apart after a no', () => {
 });
 
 describe('by name', () => {
-  it('an English caller says it, says yes, and is connected; the record has all of it', async () => {
+  test('an English caller says it, says yes, and is connected; the record has all of it', async () => {
     const sam = await caller();
     expect(sam.now.prompt).toContain('first letters of their last name');
     expect(await sam.says('Hi, could I speak to Robert Smith please')).toBe(
@@ -180,7 +184,7 @@ describe('by name', () => {
     expect(askedForUserId).toBe(robert.id);
   });
 
-  it('a French caller too', async () => {
+  test('a French caller too', async () => {
     const lise = await caller('fr');
     expect(lise.now.prompt).toContain('premières lettres de son nom de famille');
     expect(await lise.says('Bonjour, je voudrais parler à Geneviève Gagnon s’il vous plaît')).toBe(
@@ -190,7 +194,7 @@ describe('by name', () => {
     expect(lise.rings).toBe('+14165552104');
   });
 
-  it('a nickname, and a name that was misheard: the reason says so', async () => {
+  test('a nickname, and a name that was misheard: the reason says so', async () => {
     const sam = await caller();
     await sam.says('Bob Smith');
     expect(sam.labels).toEqual(['Robert Smith']);
@@ -205,7 +209,7 @@ describe('by name', () => {
     expect(priya.labels).toEqual(['Priya Raman']);
   });
 
-  it('rubbish proposes nobody', async () => {
+  test('rubbish proposes nobody', async () => {
     for (const said of [
       'I have a question about my invoice',
       'what are your opening hours',
@@ -219,7 +223,7 @@ describe('by name', () => {
     }
   });
 
-  it('never leads to somebody hidden, nor to another company', async () => {
+  test('never leads to somebody hidden, nor to another company', async () => {
     const other = randomUUID();
     await company.db.tenant.create({ data: { id: other, name: 'Other' } });
     await company.db.user.create({
@@ -256,7 +260,7 @@ describe('by name', () => {
 });
 
 describe('spelled', () => {
-  it.each([
+  test.each([
     ['S M I T H', 'Robert Smith'],
     ['s as in sam m i t as in tom h', 'Robert Smith'],
     ['Smith, S M I T H', 'Robert Smith'],
@@ -273,7 +277,7 @@ describe('spelled', () => {
 });
 
 describe('by number', () => {
-  it.each([
+  test.each([
     ['en', 'extension twenty-one oh one', 'Robert Smith, extension 2 1 0 1'],
     ['en', 'fifty-four eighty-nine', 'Jean-François Tremblay, extension 5 4 8 9'],
     ['en', '2 1 0 5', 'Priya Raman, extension 2 1 0 5'],
@@ -289,7 +293,7 @@ describe('by number', () => {
     expect(sam.because).toContain(language === 'en' ? 'said extension' : 'dit le poste');
   });
 
-  it('hidden people by their exact extension, said or keyed, and by their direct number', async () => {
+  test('hidden people by their exact extension, said or keyed, and by their direct number', async () => {
     const sam = await caller();
     expect(await sam.says('extension one oh seven')).toContain('Zoë Quiet, extension 1 0 7?');
     await sam.says('yes');
@@ -307,7 +311,7 @@ describe('by number', () => {
     expect(keyedDirect.rings).toBe('+14165550197');
   });
 
-  it('hidden people by no looser reading of a number, nor by another transcript', async () => {
+  test('hidden people by no looser reading of a number, nor by another transcript', async () => {
     await company.db.user.create({
       data: {
         tenantId: company.tenantId,
@@ -351,7 +355,7 @@ describe('by number', () => {
     expect(sam.labels).toEqual(['Bo Chen, extension 1 0 2']);
   });
 
-  it('a name with a number in it is a name', async () => {
+  test('a name with a number in it is a name', async () => {
     const sam = await caller();
     await sam.says('Seven Hills');
     expect(sam.labels).toEqual(['Seven Hills']);
@@ -359,7 +363,7 @@ describe('by number', () => {
 });
 
 describe('by keys', () => {
-  it('an exact extension connects at once, also where it spells a name', async () => {
+  test('an exact extension connects at once, also where it spells a name', async () => {
     const sam = await caller();
     expect(await sam.keys('7455')).toBe('I am connecting you with Phil Dale.');
     const keysOfHill = await caller();
@@ -367,7 +371,7 @@ describe('by keys', () => {
     expect(keysOfHill.because).toContain('letters of a name');
   });
 
-  it('the letters of a last name, of the first, of one and then the other', async () => {
+  test('the letters of a last name, of the first, of one and then the other', async () => {
     for (const [keys, label] of [
       ['424', 'Geneviève Gagnon'],
       ['436384', 'Geneviève Gagnon'],
@@ -384,7 +388,7 @@ describe('by keys', () => {
     expect(await sam.keys('1')).toBe('I am connecting you with Geneviève Gagnon.');
   });
 
-  it('too many: more keys, or only the rest of them', async () => {
+  test('too many: more keys, or only the rest of them', async () => {
     const sam = await caller();
     expect(await sam.keys('652')).toContain('Key the whole last name, then the first name');
     await sam.keys('65236746');
@@ -396,7 +400,7 @@ describe('by keys', () => {
     expect(again.labels).toEqual(['Ivan Okafor']);
   });
 
-  it('works alike where speech is switched off, and what is said is not listened to', async () => {
+  test('works alike where speech is switched off, and what is said is not listened to', async () => {
     await company.db.tenant.update({ where: { id: company.tenantId }, data: { speechEnabled: false } });
     const sam = await caller();
     expect(sam.now.prompt).toContain('then the pound key');
@@ -409,7 +413,7 @@ describe('by keys', () => {
 });
 
 describe('one of several', () => {
-  it('homonyms are told apart by title and team, and chosen by key, number, title or team', async () => {
+  test('homonyms are told apart by title and team, and chosen by key, number, title or team', async () => {
     const analyst = '+14165552107';
     for (const answer of [
       (sam: Caller) => sam.keys(digitOf(sam, 'Analyst')),
@@ -434,13 +438,13 @@ describe('one of several', () => {
     expect(lise.rings).toBe(analyst);
   });
 
-  it('by extension where nothing else tells them apart', async () => {
+  test('by extension where nothing else tells them apart', async () => {
     const sam = await caller();
     await sam.says('Tom Hill');
     expect(sam.labels).toEqual(['Tom Hill, extension 2 1 0 8', 'Tom Hill, extension 2 1 0 9']);
   });
 
-  it('whom this caller rang before comes first', async () => {
+  test('whom this caller rang before comes first', async () => {
     const ani = '+15145550999';
     const before = await caller('en', ani);
     await before.keys('2109');
@@ -449,7 +453,7 @@ describe('one of several', () => {
     expect(sam.labels[0]).toBe('Tom Hill, extension 2 1 0 9');
   });
 
-  it('silence, a star, or a question hears them again; silence counts, the others do not', async () => {
+  test('silence, a star, or a question hears them again; silence counts, the others do not', async () => {
     const sam = await caller();
     const asked = await sam.says('Maria Silva');
     expect(await sam.keys('*')).toBe(asked);
@@ -461,7 +465,7 @@ describe('one of several', () => {
     expect(sam.retries).toBe(0);
   });
 
-  it('more than nine: the caller tells more, and is walked to one', async () => {
+  test('more than nine: the caller tells more, and is walked to one', async () => {
     const sam = await caller();
     expect(await sam.says('Okafor')).toContain('Say the first and the last name');
     expect(sam.retries).toBe(2);
@@ -489,7 +493,7 @@ describe('one of several', () => {
 });
 
 describe('a reply that only begins with a yes', () => {
-  it.each([
+  test.each([
     'absolutely not',
     'of course not',
     'definitely not',
@@ -511,7 +515,7 @@ describe('a reply that only begins with a yes', () => {
     expect(sam.because).toContain('not the person');
   });
 
-  it.each([
+  test.each([
     'please connect me to Bo Chen',
     'okay Bo Chen',
     'sure, but I want Bo Chen',
@@ -527,13 +531,13 @@ describe('a reply that only begins with a yes', () => {
     expect(sam.labels.map((label) => label.split(',')[0])).toEqual(['Bo Chen']);
   });
 
-  it.each(['please hold', 'yes, one moment', 'yes banana milkshake'])('%s: asks again', async (said) => {
+  test.each(['please hold', 'yes, one moment', 'yes banana milkshake'])('%s: asks again', async (said) => {
     const sam = await caller();
     const asked = await sam.says('Robert Smith');
     expect(await sam.says(said)).toBe(asked);
   });
 
-  it.each([
+  test.each([
     'yes Robert Smith',
     'yes that’s Robert',
     'yes Bob Smith',
@@ -546,7 +550,7 @@ describe('a reply that only begins with a yes', () => {
     expect(sam.rings).toBe('+14165552101');
   });
 
-  it('“yes” and what tells one of several apart', async () => {
+  test('“yes” and what tells one of several apart', async () => {
     const sam = await caller();
     await sam.says('Maria Silva');
     await sam.says('yeah the one in sales');
@@ -558,7 +562,7 @@ describe('a reply that only begins with a yes', () => {
 });
 
 describe('no', () => {
-  it('whoever was refused is not offered again for the same words; the next best is', async () => {
+  test('whoever was refused is not offered again for the same words; the next best is', async () => {
     const sam = await caller();
     await sam.says('Smith');
     expect(sam.labels).toEqual(['Robert Smith']);
@@ -571,7 +575,7 @@ describe('no', () => {
     expect(sam.labels).toEqual([]);
   });
 
-  it('with a correction, the rest is searched at once', async () => {
+  test('with a correction, the rest is searched at once', async () => {
     const sam = await caller();
     await sam.says('Bo Chen');
     await sam.says('no, I said Bob Smith');
@@ -585,7 +589,7 @@ describe('no', () => {
     expect(await misheard.says('no, flibbertigibbet')).toContain('I did not understand');
   });
 
-  it('the same name again is a yes, another one a new question', async () => {
+  test('the same name again is a yes, another one a new question', async () => {
     const sam = await caller();
     await sam.says('Bo Chen');
     await sam.says('Priya Raman');
@@ -596,8 +600,7 @@ describe('no', () => {
 });
 
 describe('nobody is trapped', () => {
-  it('0, or the word for it, is the operator, whatever was asked', async () => {
-    await company.db.user.update({ where: { id: company.ada.id }, data: { personalNumber: '+14165550190' } });
+  test('0, or the word for it, is the operator, whatever was asked', async () => {
     for (const [language, said] of [
       ['en', 'operator'],
       ['en', 'could I speak to the receptionist please'],
@@ -615,7 +618,7 @@ describe('nobody is trapped', () => {
     expect(sam.because).toContain('asked for the operator');
   });
 
-  it('three times nothing: the operator', async () => {
+  test('three times nothing: the operator', async () => {
     const sam = await caller();
     expect(await sam.says('flibbertigibbet')).toContain('I did not understand');
     expect(await sam.staysSilent()).toContain('press 0');
@@ -625,7 +628,7 @@ describe('nobody is trapped', () => {
     expect(legs).toHaveLength(4);
   });
 
-  it('a yes or a no to nothing is nobody’s name', async () => {
+  test('a yes or a no to nothing is nobody’s name', async () => {
     const lise = await caller('fr');
     expect(await lise.says('oui', 'hui', 'we')).toContain('Dites le prénom et le nom');
     expect(lise.labels).toEqual([]);
@@ -634,7 +637,7 @@ describe('nobody is trapped', () => {
     expect(sam.because).toContain('named nobody');
   });
 
-  it('says no to everybody: the operator in the end', async () => {
+  test('says no to everybody: the operator in the end', async () => {
     const sam = await caller();
     await sam.says('Smith');
     let turns = 0;
@@ -648,7 +651,7 @@ describe('nobody is trapped', () => {
 });
 
 describe('whatever is said', () => {
-  it.each([
+  test.each([
     ['emoji', '🧙‍♀️🔥👨‍👩‍👧‍👦'],
     ['ten thousand letters', 'x'.repeat(10_000)],
     ['ten thousand words', 'Smith '.repeat(10_000)],
@@ -667,7 +670,7 @@ describe('whatever is said', () => {
     expect(await company.db.user.count()).toBeGreaterThan(20);
   });
 
-  it('and whatever is keyed', async () => {
+  test('and whatever is keyed', async () => {
     for (const keys of ['#', '*', '**##', '0000000', '1', '9'.repeat(60), '*0', '12*102']) {
       const sam = await caller();
       await sam.keys(keys);
@@ -678,7 +681,7 @@ describe('whatever is said', () => {
     expect(sam.rings).toBe('+14165550192');
   });
 
-  it('the same answer twice is the same Decision', async () => {
+  test('the same answer twice is the same Decision', async () => {
     const sam = await caller();
     const { leg } = sam.now;
     await sam.says('Smith');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readAnswer } from '../../../src/core/calls/dialogue/listening/read-reply.js';
 
 /** What a caller replies, as each transcript was heard, when these were offered. */
@@ -12,7 +12,7 @@ const toMarias = (said: string | readonly string[]) =>
   reply(said, 'Maria Silva, Analyst, Sales', 'Maria Silva, Recruiter, People');
 
 describe('“Robert Smith?”', () => {
-  it.each([
+  test.each([
     'yes',
     'Yes, please.',
     'yeah',
@@ -73,7 +73,7 @@ describe('“Robert Smith?”', () => {
     'oui je veux parler à Robert Smith',
   ])('%s: yes', (said) => expect(toRobert(said)).toEqual({ kind: 'yes' }));
 
-  it.each([
+  test.each([
     'no',
     'No.',
     'nope',
@@ -144,7 +144,7 @@ describe('“Robert Smith?”', () => {
     'certainement pas',
   ])('%s: no', (said) => expect(toRobert(said)).toEqual({ kind: 'no', instead: [] }));
 
-  it.each([
+  test.each([
     ['no, I said Bo Chen', 'bo chen'],
     ['no no Bob Smith', 'bob smith'],
     ['no, Robert Chen', 'robert chen'],
@@ -168,7 +168,7 @@ describe('“Robert Smith?”', () => {
     ['je ne veux pas Robert Smith, je veux Bo Chen', 'bo chen'],
   ])('%s: no, %s', (said, name) => expect(toRobert(said)).toEqual({ kind: 'no', instead: [name] }));
 
-  it.each([
+  test.each([
     ['please connect me to Bo Chen', 'bo chen'],
     ['okay Bo Chen', 'bo chen'],
     ['sure, but I want Bo Chen', 'bo chen'],
@@ -188,7 +188,7 @@ describe('“Robert Smith?”', () => {
     ['yes banana milkshake', 'banana milkshake'],
   ])('%s: who is %s?', (said, name) => expect(toRobert(said)).toEqual({ kind: 'other', said: [name] }));
 
-  it.each([
+  test.each([
     'um',
     'hello',
     'please hold',
@@ -209,16 +209,16 @@ describe('“Robert Smith?”', () => {
     'actually',
   ])('%s: nothing yet', (said) => expect(toRobert(said)).toEqual({ kind: 'hesitation' }));
 
-  it.each(['pardon?', 'sorry', 'what', 'yes pardon?', 'quoi', 'oh I didn’t catch that'])('%s: once more', (said) =>
+  test.each(['pardon?', 'sorry', 'what', 'yes pardon?', 'quoi', 'oh I didn’t catch that'])('%s: once more', (said) =>
     expect(toRobert(said)).toEqual({ kind: 'again' }),
   );
 
-  it.each(['operator', 'no, the operator please', 'yes, an operator', 'non, la réception', 'oui le standard'])(
+  test.each(['operator', 'no, the operator please', 'yes, an operator', 'non, la réception', 'oui le standard'])(
     '%s: the operator',
     (said) => expect(toRobert(said)).toEqual({ kind: 'operator' }),
   );
 
-  it.each([
+  test.each([
     [['know', 'no'], { kind: 'no', instead: [] }],
     [['yet', 'yes'], { kind: 'yes' }],
     [['okay bow chin', 'okay Bo Chen', 'Bo Chen'], { kind: 'other', said: ['bow chin', 'bo chen', 'Bo Chen'] }],
@@ -229,7 +229,7 @@ describe('“Robert Smith?”', () => {
     [['bien sûr que non', 'bien sûr'], { kind: 'no', instead: [] }],
   ] as const)('%j', (said, answer) => expect(toRobert(said)).toEqual(answer));
 
-  it('a name that is a yes or a no as well', () => {
+  test('a name that is a yes or a no as well', () => {
     expect(reply('yes Kim No', 'Kim No')).toEqual({ kind: 'yes' });
     expect(reply('no', 'Kim No')).toEqual({ kind: 'no', instead: [] });
     expect(reply('Si Wong', 'Ann Wong')).toEqual({ kind: 'other', said: ['Si Wong'] });
@@ -239,7 +239,7 @@ describe('“Robert Smith?”', () => {
 });
 
 describe('one of several', () => {
-  it.each([
+  test.each([
     ['two', 2],
     ['the second one', 2],
     ['um, the second one please', 2],
@@ -253,7 +253,7 @@ describe('one of several', () => {
     ['non, la dernière', -1],
   ])('%s', (said, number) => expect(toMarias(said)).toEqual({ kind: 'choice', number }));
 
-  it.each([
+  test.each([
     'one second',
     'one moment please',
     'une seconde',
@@ -262,7 +262,7 @@ describe('one of several', () => {
     'not the analyst',
   ])('%s is no choice', (said) => expect(toMarias(said)).toEqual({ kind: 'hesitation' }));
 
-  it.each([
+  test.each([
     ['yeah the one in sales', 'one in sales'],
     ['the one in sales', 'one in sales'],
     ['okay the analyst', 'analyst'],
@@ -271,16 +271,16 @@ describe('one of several', () => {
     ['okay Bo Chen', 'bo chen'],
   ])('%s: who is %s?', (said, name) => expect(toMarias(said)).toEqual({ kind: 'other', said: [name] }));
 
-  it.each(['neither', 'none of them, sorry', 'oh no', 'aucune des deux', 'ok no'])('%s: no', (said) =>
+  test.each(['neither', 'none of them, sorry', 'oh no', 'aucune des deux', 'ok no'])('%s: no', (said) =>
     expect(toMarias(said)).toEqual({ kind: 'no', instead: [] }),
   );
 });
 
 describe('nobody offered', () => {
-  it.each(['yes', 'no', 'oui', 'um', 'okay', 'please hold', 'merci'])('%s tells nothing', (said) =>
+  test.each(['yes', 'no', 'oui', 'um', 'okay', 'please hold', 'merci'])('%s tells nothing', (said) =>
     expect(reply(said)).toEqual({ kind: 'hesitation' }),
   );
-  it.each(['yes Bo Chen', 'no Bo Chen', 'Er Li'])('%s is looked for as it was said', (said) =>
+  test.each(['yes Bo Chen', 'no Bo Chen', 'Er Li'])('%s is looked for as it was said', (said) =>
     expect(reply(said)).toEqual({ kind: 'other', said: [said] }),
   );
 });

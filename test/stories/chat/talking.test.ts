@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { commands } from '../../../src/core/app/commands.js';
 import { dispatch } from '../../../src/core/app/dispatch.js';
 import type { Request } from '../../../src/core/chat/exchange.js';
@@ -13,7 +13,7 @@ import { type Company, testCompany } from '../../support/company.js';
 import { problemsOf, textOf } from '../../support/read.js';
 
 let company: Company;
-beforeAll(async () => {
+beforeEach(async () => {
   company = await testCompany();
 });
 

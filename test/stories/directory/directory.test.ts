@@ -1,16 +1,33 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/core/chat/exchange.js';
 import { findExactly } from '../../../src/core/directory/find-person.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { buttonsOf, formOf, problemsOf, textOf } from '../../support/read.js';
 
 let company: Company;
-beforeAll(async () => {
+beforeEach(async () => {
   company = await testCompany();
 });
 
 const optionsOf = (answer: Answer) => (answer.kind === 'suggest' ? answer.options : []);
 const found = async (query: string) => textOf(await company.ask(company.ann, `find ${query}`));
+
+const namesakes = [
+  { firstName: 'Robert', lastName: 'Côté', title: 'Buyer', extension: '301' },
+  { firstName: 'Stephen', lastName: 'Okafor', title: 'Planner', extension: '302' },
+  { firstName: 'Hughette', lastName: 'Marchand', title: 'Clerk', team: 'East' },
+  { firstName: 'Hughette', lastName: 'Marchand', title: 'Clerk', team: 'West' },
+  { firstName: 'Hughette', lastName: 'Marchandise', title: 'Nurse', extension: '303' },
+];
+const addNamesakes = () =>
+  company.db.user.createMany({
+    data: namesakes.map((one, index) => ({
+      ...one,
+      tenantId: company.tenantId,
+      username: `found${index}`,
+      email: `found${index}@maple.example`,
+    })),
+  });
 
 describe('find', () => {
   test.each([
@@ -101,23 +118,7 @@ describe('find', () => {
 });
 
 describe('somebody found', () => {
-  const people = [
-    { firstName: 'Robert', lastName: 'Côté', title: 'Buyer', extension: '301' },
-    { firstName: 'Stephen', lastName: 'Okafor', title: 'Planner', extension: '302' },
-    { firstName: 'Hughette', lastName: 'Marchand', title: 'Clerk', team: 'East' },
-    { firstName: 'Hughette', lastName: 'Marchand', title: 'Clerk', team: 'West' },
-    { firstName: 'Hughette', lastName: 'Marchandise', title: 'Nurse', extension: '303' },
-  ];
-  beforeAll(async () => {
-    await company.db.user.createMany({
-      data: people.map((one, index) => ({
-        ...one,
-        tenantId: company.tenantId,
-        username: `found${index}`,
-        email: `found${index}@maple.example`,
-      })),
-    });
-  });
+  beforeEach(addNamesakes);
 
   test('says why, where the name does not', async () => {
     expect(await found('bob cote')).toContain('Robert Côté\nTitle: Buyer\nExtension: 301');
@@ -279,7 +280,7 @@ describe('somebody found', () => {
   });
 
   test('is never one of the hidden, of those without access, or of another company', async () => {
-    const other = await testCompany();
+    const other = await testCompany({ numberless: true });
     for (const { id } of [company.zoe, company.nil, other.ann])
       for (const action of ['directory.show', 'directory.call', 'directory.message'])
         expect(textOf(await company.click(company.ada, action, { user: id }))).toBe(
@@ -314,6 +315,7 @@ describe('a person field', () => {
   ] as const;
 
   test.each(forms)('of %s understands what was typed, or says whom it may mean', async (form, field, others) => {
+    await addNamesakes();
     const send = (typed: string) => company.submit(company.ada, form, { ...others, [field]: typed });
     const wrong = await send('hughette marchand');
     expect(problemsOf(wrong)[field]).toBe(
@@ -362,7 +364,7 @@ describe('a person field', () => {
 
 describe('my default backup', () => {
   test('is set from a card, with an audit line; the same again writes nothing', async () => {
-    const { ann, bo, dan } = company;
+    const { ann, bo } = company;
     const card = await company.ask(ann, 'find bo');
     expect(textOf(await company.press(ann, card, 'directory.backup'))).toContain('Bo Chen is now your default backup');
     expect(await company.db.user.findUnique({ where: { id: ann.id } })).toMatchObject({ defaultBackupId: bo.id });
@@ -373,11 +375,12 @@ describe('my default backup', () => {
     expect(await company.audit()).toHaveLength(lines.length);
     const changed = await company.press(ann, await company.ask(ann, 'find dan'), 'directory.backup');
     expect(textOf(changed)).toContain(`Dan O’Neil is now your default backup, instead of Bo Chen`);
-    await company.db.user.update({ where: { id: dan.id }, data: { defaultBackupId: bo.id } });
   });
 
   test('makes no circle, and is neither oneself nor a mailbox', async () => {
-    const { ann, bo, box } = company;
+    const { ann, bo, box, dan, db } = company;
+    await db.user.update({ where: { id: ann.id }, data: { defaultBackupId: dan.id } });
+    await db.user.update({ where: { id: dan.id }, data: { defaultBackupId: bo.id } });
     const refused = await company.press(bo, await company.ask(bo, 'find ann'), 'directory.backup');
     expect(textOf(refused)).toContain('Bo Chen → Ann Baker → Dan O’Neil → Bo Chen');
     expect(textOf(await company.click(ann, 'directory.backup', { user: ann.id }))).toContain('your own backup');
@@ -420,6 +423,5 @@ describe('people of one name', () => {
     };
     expect(await order(ann)).toEqual([called?.id, mate?.id, far?.id]);
     expect([...(await order(bo))].sort()).toEqual([far?.id, mate?.id, called?.id].sort());
-    await db.user.deleteMany({ where: { lastName: 'Twin' } });
   });
 });

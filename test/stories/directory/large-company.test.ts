@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { answerCall } from '../../../src/core/calls/answer-call.js';
 import type { Answer } from '../../../src/core/chat/exchange.js';
 import { browseDirectory } from '../../../src/core/directory/browse-directory.js';
@@ -31,7 +31,7 @@ beforeAll(async () => {
 const optionsOf = (answer: Answer) => (answer.kind === 'suggest' ? answer.options : []);
 
 describe('a company of a hundred thousand', () => {
-  it('finds the one, tells the first of the many, and offers at most twenty', async () => {
+  test('finds the one, tells the first of the many, and offers at most twenty', async () => {
     expect(textOf(await company.ask(company.ann, 'find fetherstonehaugh'))).toContain('Umberto Featherstonehaugh');
     const many = textOf(await company.ask(company.ann, 'find smith'));
     expect(many.match(/Show \w+ Smith/g)).toHaveLength(10);
@@ -41,7 +41,7 @@ describe('a company of a hundred thousand', () => {
     expect(textOf(await company.ask(company.ann, 'find 8077777'))).toContain('Umberto Featherstonehaugh');
   });
 
-  it('is browsed to its last page', async () => {
+  test('is browsed to its last page', async () => {
     const { deps, tenantId } = company;
     const { total, pages } = await browseDirectory(deps, tenantId, { page: 1, size: 50 });
     expect(total).toBeGreaterThan(people);
@@ -49,7 +49,7 @@ describe('a company of a hundred thousand', () => {
     expect(last.sections.flatMap((section) => section.people).length).toBeGreaterThan(0);
   });
 
-  it('takes a caller to one of them, and asks for more where ten thousand fit', async () => {
+  test('takes a caller to one of them, and asks for more where ten thousand fit', async () => {
     const call = { callId: 'large', ani: '+14165550123', dnis: '+14165550100' };
     const asked = await answerCall(company.deps, company.tenantId, call);
     const more = await answerCall(company.deps, company.tenantId, { ...call, speech: ['smith'], answers: asked.leg });
@@ -62,7 +62,7 @@ describe('a company of a hundred thousand', () => {
     expect(one).toMatchObject({ action: 'ask', choices: [{ label: 'Umberto Featherstonehaugh' }] });
   });
 
-  it('goes on answering while all of them change at once, and knows it soon', async () => {
+  test('goes on answering while all of them change at once, and knows it soon', async () => {
     const { db, tenantId } = company;
     for (let first = 0; first < 10; first += 1)
       await db.$executeRaw`

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Db } from '../../../src/core/deps.js';
 import { openDirectory } from '../../../src/core/directory/live-directory.js';
 import type { Directory } from '../../../src/core/directory/ports.js';
@@ -10,8 +10,9 @@ let company: Company;
 /** Companies with six people each. */
 const six: TenantId[] = [];
 
-beforeAll(async () => {
+beforeEach(async () => {
   company = await testCompany();
+  six.length = 0;
   for (const name of ['First', 'Second', 'Third']) {
     const { id } = await company.db.tenant.create({ data: { name } });
     six.push(id as TenantId);

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import {
   type NamedPerson,
   type NameIndex,
@@ -25,7 +25,7 @@ beforeAll(() => {
 const first = (query: string, options: Partial<Query> = {}) => index.search(query, { kind: 'name', ...options })[0];
 
 describe('a typed name', () => {
-  it.each([
+  test.each([
     ['ann lee', 'Ann Lee', 'exact'],
     ['  ANN   LEE ', 'Ann Lee', 'exact'],
     ['lee ann', 'Ann Lee', 'exact'],
@@ -56,18 +56,18 @@ describe('a typed name', () => {
     if (id !== 'William Bell') expect(first(query)).toMatchObject({ id, reason });
   });
 
-  it('is sure of a whole name, and less of what is written otherwise', () => {
+  test('is sure of a whole name, and less of what is written otherwise', () => {
     expect(first('ann lee')?.score).toBe(1);
     expect(first('fernandes')?.score).toBeLessThan(first('fernandez')?.score ?? 0);
   });
 
-  it('tells people of the same name apart by who is near to the asker', () => {
+  test('tells people of the same name apart by who is near to the asker', () => {
     const near = (id: string) => (id === 'Wilbur Bell' ? 1 : 0);
     expect(first('bell', { near })?.id).toBe('Wilbur Bell');
     expect(first('william bell', { near })?.id).toBe('William Bell');
   });
 
-  it('lets nobody near come before somebody who fits better', () => {
+  test('lets nobody near come before somebody who fits better', () => {
     const near = (id: string) => (id === 'Katherine Wolfe' || id === 'Maria Fernandez' ? 1 : 0);
     const strangers = openNameIndex();
     for (const [firstName, lastName] of [
@@ -90,13 +90,13 @@ describe('a typed name', () => {
     expect(strangers.search('kate wolf', { kind: 'name', near, nbest: ['kate wolfe'] })[0]?.id).toBe('Kate Wolf');
   });
 
-  it('finds nobody rather than anybody', () => {
+  test('finds nobody rather than anybody', () => {
     expect(index.search('xylophone', { kind: 'name' })).toEqual([]);
   });
 });
 
 describe('a spoken name', () => {
-  it.each([
+  test.each([
     ['could i speak to ann lee please', [], 'Ann Lee'],
     ["i'd like to talk to katherine wolf in accounting", [], 'Katherine Wolfe'],
     ['je voudrais parler à guillaume bolio s’il vous plaît', [], 'Guillaume Beaulieu'],
@@ -109,7 +109,7 @@ describe('a spoken name', () => {
     expect(first(query, { nbest })?.id).toBe(id);
   });
 
-  it('puts together what different transcripts heard right', () => {
+  test('puts together what different transcripts heard right', () => {
     expect(first('maria for nandez', { nbest: ['marina fernandez', 'mario hernandez'] })?.id).toBe('Maria Fernandez');
   });
 });
@@ -125,14 +125,14 @@ describe('what belongs to a person', () => {
   };
   const ids = (query: string) => index.search(query, { kind: 'name' }).map(({ id }) => id);
 
-  it('is found by an alias and by how the name is said', () => {
+  test('is found by an alias and by how the name is said', () => {
     index.put(person);
     expect(ids('oprah')).toEqual(['p']);
     expect(index.search('oprah', { kind: 'name' })[0]?.reason).toBe('alias');
     expect(ids('eefa neeleera')).toEqual(['p']);
   });
 
-  it('is forgotten with a change, and with the person', () => {
+  test('is forgotten with a change, and with the person', () => {
     index.put({ ...person, firstName: 'Eve', aliases: [] });
     expect(ids('oprah')).toEqual([]);
     expect(ids('eve')).toEqual(['p']);
@@ -143,7 +143,7 @@ describe('what belongs to a person', () => {
     expect(index.size).toBe(0);
   });
 
-  it('stays right through many comings and goings', () => {
+  test('stays right through many comings and goings', () => {
     const busy = openNameIndex();
     for (let round = 0; round < 30; round += 1) {
       for (let at = 0; at < 100; at += 1) {
@@ -162,7 +162,7 @@ describe('what belongs to a person', () => {
 
 describe('a hostile query', () => {
   const letters = 'a'.repeat(10_000);
-  it.each([
+  test.each([
     '',
     ' ',
     'q',

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { lettersOf } from '../../../src/core/directory/matching/find-spelled.js';
 import { type NameIndex, openNameIndex, type QueryKind } from '../../../src/core/directory/matching/name-index.js';
 import { readingsOf } from '../../../src/core/directory/matching/spoken-digits.js';
@@ -21,7 +21,7 @@ const ids = (query: string, kind: QueryKind, nbest: string[] = []) =>
   index.search(query, { kind, nbest }).map(({ id }) => id);
 
 describe('a number', () => {
-  it.each([
+  test.each([
     ['fifty-four eighty-nine', '5489'],
     ['five four eight nine', '5489'],
     ['ext. 5489', '5489'],
@@ -37,7 +37,7 @@ describe('a number', () => {
     ['٥٤٨٩', '5489'],
   ])('%s is %s', (said, digits) => expect(readingsOf(said)[0]).toBe(digits));
 
-  it.each([
+  test.each([
     ['five thousand four hundred eighty nine', 'ann'],
     ['extension oh one two three', 'bo'],
     ['vingt zéro un', 'cleo'],
@@ -45,11 +45,11 @@ describe('a number', () => {
     ['four double oh oh one', 'dan'],
   ])('%s reaches %s', (said, id) => expect(ids(said, 'extension')[0]).toBe(id));
 
-  it('is taken from a later transcript where the first leads nowhere', () => {
+  test('is taken from a later transcript where the first leads nowhere', () => {
     expect(ids('five four eight five', 'extension', ['five four eight', 'five four eight nine'])).toEqual(['ann']);
   });
 
-  it.each([
+  test.each([
     ['+14165550100', 'ann'],
     ['416-555-0100', 'ann'],
     ['011 44 20 7123 4567', 'bo'],
@@ -59,11 +59,11 @@ describe('a number', () => {
     ['four one six five five five zero one zero zero', 'ann'],
   ])('%s is the DID of %s', (query, id) => expect(ids(query, 'did')).toEqual([id]));
 
-  it('is of everybody whose local number it is', () => expect(ids('555 0100', 'did')).toEqual(['ann', 'dan']));
+  test('is of everybody whose local number it is', () => expect(ids('555 0100', 'did')).toEqual(['ann', 'dan']));
 });
 
 describe('a spelled name', () => {
-  it.each([
+  test.each([
     ['s as in sam m i t h', 'Smith'],
     ['sierra mike india tango hotel', 'SMITH'],
     ['b like boy o double t', 'Bott'],
@@ -71,7 +71,7 @@ describe('a spelled name', () => {
     ['k o double v a', 'kowa'],
   ])('“%s” is %s', (said, letters) => expect(lettersOf(said)).toBe(letters));
 
-  it.each([
+  test.each([
     ['s m i t h', 'cleo'],
     ['f m i p h', 'cleo'],
     ['s m y t h', 'dan'],
@@ -81,7 +81,7 @@ describe('a spelled name', () => {
 });
 
 describe('keys', () => {
-  it.each([
+  test.each([
     ['76484', ['cleo']],
     ['764842', ['cleo']],
     ['5692', ['bo']],

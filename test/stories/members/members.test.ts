@@ -14,7 +14,7 @@ import { sweep } from '../../support/tasks.js';
 let company: Company;
 let list: ListedPeople;
 beforeEach(async () => {
-  company = await testCompany({ listed: ['chat'] });
+  company = await testCompany({ listed: ['chat'], ownDatabase: true });
   list = company.lists.chat as ListedPeople;
 });
 

@@ -8,7 +8,7 @@ beforeEach(async () => {
   company = await testCompany();
 });
 
-const periods = () => company.db.outOfOfficePeriod.findMany({ orderBy: { createdAt: 'asc' } });
+const periods = () => company.db.outOfOfficePeriod.findMany({ orderBy: [{ createdAt: 'asc' }, { number: 'asc' }] });
 
 describe('the form', () => {
   test('with nothing filled in: out from now on, open-ended, with the default backup, who is asked', async () => {

@@ -13,7 +13,7 @@ let company: Company;
 let deps: Deps;
 let minutesAgo: number;
 beforeEach(async () => {
-  company = await testCompany();
+  company = await testCompany({ ownDatabase: true });
   minutesAgo = 120;
   const { recordings } = company.deps;
   deps = {

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { afterLeg, answerCall, type IncomingCall } from '../../../src/core/calls/answer-call.js';
 import type { Decision, Disposition } from '../../../src/core/calls/decision.js';
 import { endCall } from '../../../src/core/calls/end-call.js';
@@ -73,7 +73,7 @@ const away = (
 const allBack = () => company.db.outOfOfficePeriod.deleteMany();
 
 describe('a call to a direct number', () => {
-  it('rings the person, then leaves the caller with their mailbox', async () => {
+  test('rings the person, then leaves the caller with their mailbox', async () => {
     const caller = call(ann);
     const first = await caller.rings();
     expect(plain(first)).toBe('dial +14165550191');
@@ -85,18 +85,18 @@ describe('a call to a direct number', () => {
     expect(second.prompt).toContain('Ann Baker cannot take your call');
   });
 
-  it('is understood in national form too', async () => {
+  test('is understood in national form too', async () => {
     expect(plain(await call('(416) 555-0101').rings())).toBe('dial +14165550191');
   });
 
-  it('an extension that was dialled rings its person as well; one of nobody gets the company greeting', async () => {
+  test('an extension that was dialled rings its person as well; one of nobody gets the company greeting', async () => {
     const first = await call('101').rings();
     expect(plain(first)).toBe('dial +14165550191');
     expect(first.because.join(' ')).toContain('Extension 101 was dialled: Ann Baker.');
     expect(plain(await call('999').rings())).toBe('ask');
   });
 
-  it('ends when somebody answered', async () => {
+  test('ends when somebody answered', async () => {
     const caller = call(ann);
     await caller.rings();
     expect(plain(await caller.ends(1, 'answered'))).toBe('hangup');
@@ -109,7 +109,7 @@ describe('a call to a direct number', () => {
     });
   });
 
-  it('asked twice gets the same Decision, and one leg', async () => {
+  test('asked twice gets the same Decision, and one leg', async () => {
     const caller = call(ann);
     const first = await caller.rings();
     await set(company.ann, { personalNumber: '+14165550999' });
@@ -121,7 +121,7 @@ describe('a call to a direct number', () => {
     await set(company.ann, { personalNumber: '+14165550191' });
   });
 
-  it('asked many times at the same moment is one call', async () => {
+  test('asked many times at the same moment is one call', async () => {
     const caller = call(ann);
     const answers = await Promise.all(Array.from({ length: 8 }, () => caller.rings()));
     for (const answer of answers) expect(answer).toEqual(answers[0]);
@@ -133,7 +133,7 @@ describe('a call to a direct number', () => {
     expect(started).toBe(1);
   });
 
-  it('knows no outcome of a call it never saw', async () => {
+  test('knows no outcome of a call it never saw', async () => {
     const refusal = await call(ann)
       .ends(1, 'busy')
       .catch((error: unknown) => error);
@@ -151,7 +151,7 @@ describe('types of user', () => {
   };
   const presence = (person: Person, state: string, minutesAgo = 1) => setPresence(company, person, state, minutesAgo);
 
-  it('an agent is rung only while signed in, free, and heard of lately', async () => {
+  test('an agent is rung only while signed in, free, and heard of lately', async () => {
     expect(await reach(company.cleo)).toEqual(['voicemail']);
     await presence(company.cleo, 'available');
     expect(await reach(company.cleo)).toEqual(['agent-103', 'voicemail']);
@@ -161,19 +161,19 @@ describe('types of user', () => {
     expect(await reach(company.cleo)).toEqual(['voicemail']);
   });
 
-  it('a rollover agent at the agent’s phone, then at their number', async () => {
+  test('a rollover agent at the agent’s phone, then at their number', async () => {
     expect(await reach(company.dan)).toEqual(['+14165550194', 'voicemail']);
     await presence(company.dan, 'available');
     expect(await reach(company.dan)).toEqual(['agent-104', '+14165550194', 'voicemail']);
     await presence(company.dan, 'signed-out');
   });
 
-  it('a general mailbox rings nowhere, and nobody without access has a mailbox', async () => {
+  test('a general mailbox rings nowhere, and nobody without access has a mailbox', async () => {
     expect(await reach(company.box)).toEqual(['voicemail']);
     expect(await reach(company.nil)).toEqual(['missed']);
   });
 
-  it('a number of our own is not rung: it would bring the call back', async () => {
+  test('a number of our own is not rung: it would bring the call back', async () => {
     await set(company.eve, { personalNumber: ann });
     expect(await reach(company.eve)).toEqual(['voicemail']);
     await set(company.eve, { personalNumber: null });
@@ -181,7 +181,7 @@ describe('types of user', () => {
 });
 
 describe('backups', () => {
-  it('out of office: the backup, who presses 1, then the mailbox of the person first asked for', async () => {
+  test('out of office: the backup, who presses 1, then the mailbox of the person first asked for', async () => {
     await away(company.ann, { backupId: company.bo.id });
     const caller = call(ann);
     const first = await caller.rings();
@@ -193,7 +193,7 @@ describe('backups', () => {
     await allBack();
   });
 
-  it('says no more to callers than the privacy level allows', async () => {
+  test('says no more to callers than the privacy level allows', async () => {
     await away(company.ann, { privacy: 'nothing' });
     const said = await call(ann).rings();
     expect(plain(said)).toBe('voicemail Ann Baker out-of-office');
@@ -201,13 +201,13 @@ describe('backups', () => {
     await allBack();
   });
 
-  it('out of office to a number, which has to press 1', async () => {
+  test('out of office to a number, which has to press 1', async () => {
     await away(company.ann, { number: '+14165550777' });
     expect(plain(await call(ann).rings())).toBe('dial +14165550777 confirm');
     await allBack();
   });
 
-  it('a backup who declined does not count, nor one who has not answered where the company says so', async () => {
+  test('a backup who declined does not count, nor one who has not answered where the company says so', async () => {
     await away(company.ann, { backupId: company.bo.id, backupAnswer: 'declined' });
     expect(plain(await call(ann).rings())).toBe('voicemail Ann Baker out-of-office');
     await allBack();
@@ -218,7 +218,7 @@ describe('backups', () => {
     await allBack();
   });
 
-  it('nobody answers: the default backup, then theirs, at most three, and nobody twice', async () => {
+  test('nobody answers: the default backup, then theirs, at most three, and nobody twice', async () => {
     const { ada, bo, dan, eve } = company;
     await set(ada, { personalNumber: '+14165550190' });
     await set(eve, { personalNumber: '+14165550195' });
@@ -246,7 +246,7 @@ describe('backups', () => {
     for (const person of [company.ann, bo, dan, ada, eve]) await set(person, { defaultBackupId: null });
   });
 
-  it('two who are out and cover each other end in the mailbox, not in a circle', async () => {
+  test('two who are out and cover each other end in the mailbox, not in a circle', async () => {
     await away(company.ann, { backupId: company.bo.id });
     await away(company.bo, { backupId: company.ann.id });
     expect(plain(await call(ann).rings())).toBe('voicemail Ann Baker out-of-office');
@@ -255,7 +255,7 @@ describe('backups', () => {
 });
 
 describe('a call to the company', () => {
-  it('asks, and an extension connects, somebody hidden too', async () => {
+  test('asks, and an extension connects, somebody hidden too', async () => {
     await set(company.zoe, { personalNumber: '+14165550197' });
     const caller = call(main);
     const asked = await caller.rings();
@@ -265,13 +265,13 @@ describe('a call to the company', () => {
     expect((await caller.says(1, 'something else')).leg).toBe(2);
   });
 
-  it('hidden people are not found by name', async () => {
+  test('hidden people are not found by name', async () => {
     const caller = call(main);
     await caller.rings();
     expect(await caller.says(1, 'Zoë Quiet')).toMatchObject({ action: 'ask', retries: 1 });
   });
 
-  it('confirms a name that was said, then connects', async () => {
+  test('confirms a name that was said, then connects', async () => {
     const caller = call(main);
     await caller.rings();
     const confirm = await caller.says(1, 'Could I speak to Bo Chen please');
@@ -289,14 +289,14 @@ describe('a call to the company', () => {
     expect(await other.keys(2, '2')).toMatchObject({ action: 'ask', retries: 1 });
   });
 
-  it('an extension that was said is confirmed, since it may have been misheard', async () => {
+  test('an extension that was said is confirmed, since it may have been misheard', async () => {
     const caller = call(main);
     await caller.rings();
     expect((await caller.says(1, 'extension one oh two')).prompt).toContain('Bo Chen, extension 1 0 2?');
     expect(plain(await caller.says(2, 'yes please'))).toBe('dial +14165550192');
   });
 
-  it('homonyms are told apart by title, and chosen by number', async () => {
+  test('homonyms are told apart by title, and chosen by number', async () => {
     const twin = await company.db.user.create({
       data: {
         tenantId: company.tenantId,
@@ -318,7 +318,7 @@ describe('a call to the company', () => {
     await company.db.user.update({ where: { id: twin.id }, data: { access: 'none' } });
   });
 
-  it('three times nothing: the operator, and without one the general mailbox', async () => {
+  test('three times nothing: the operator, and without one the general mailbox', async () => {
     await setTenant({ operatorId: company.bo.id });
     const caller = call(main);
     await caller.rings();
@@ -344,7 +344,7 @@ describe('a call to the company', () => {
     expect(plain(await nobody.says(3, 'gibberish'))).toBe('announce');
   });
 
-  it('without the number of the leg, the same words twice are one answer', async () => {
+  test('without the number of the leg, the same words twice are one answer', async () => {
     const asked = { callId: 'json-1', ani: '', dnis: main };
     const ask = (extra: Partial<IncomingCall>) => answerCall(company.deps, company.tenantId, { ...asked, ...extra });
     const first = await ask({});
@@ -354,7 +354,7 @@ describe('a call to the company', () => {
     expect(await ask({})).toEqual(first);
   });
 
-  it('speaks French where the caller does', async () => {
+  test('speaks French where the caller does', async () => {
     const asked = await answerCall(company.deps, company.tenantId, {
       callId: 'fr-1',
       ani: '',
@@ -366,7 +366,7 @@ describe('a call to the company', () => {
 });
 
 describe('without voicemail', () => {
-  it('it is a missed call, and the caller may name somebody else', async () => {
+  test('it is a missed call, and the caller may name somebody else', async () => {
     await setTenant({ edition: 'attendant' });
     const caller = call(ann);
     await caller.rings();
@@ -380,7 +380,7 @@ describe('without voicemail', () => {
     await setTenant({ edition: 'attendant_plus' });
   });
 
-  it('a company that is switched off answers nothing else', async () => {
+  test('a company that is switched off answers nothing else', async () => {
     await setTenant({ enabled: false });
     expect(plain(await call(ann).rings())).toBe('announce');
     await setTenant({ enabled: true });
@@ -392,7 +392,7 @@ describe('without voicemail', () => {
   });
 });
 
-it('coverage of nobody is refused', async () => {
+test('coverage of nobody is refused', async () => {
   const nobody = as<UserId>('00000000-0000-7000-8000-000000000000');
   await expect(coverageOf(company.deps, company.tenantId, nobody, new Date())).rejects.toMatchObject({ status: 404 });
 });

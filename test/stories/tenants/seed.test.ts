@@ -1,11 +1,12 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { seedCompany } from '../../../prisma/seed.js';
 import { verifyChain } from '../../../src/core/audit/verify.js';
 import { pastTriggers } from '../../support/audit.js';
 import { testCompany } from '../../support/company.js';
 
-it('seeds a small bilingual company with voicemails, once', async () => {
-  const { deps, db, tasks } = await testCompany();
+test('seeds a small bilingual company with voicemails, once', async () => {
+  const { deps, tasks } = await testCompany({ ownDatabase: true });
+  const { db } = deps;
   await db.$executeRaw`TRUNCATE "Tenant" CASCADE`;
   await pastTriggers(db, `TRUNCATE "AuditLine", "AuditHead"`);
   tasks.lose();
@@ -38,14 +39,15 @@ it('seeds a small bilingual company with voicemails, once', async () => {
   expect(await verifyChain(deps, tenantId)).toMatchObject({ kind: 'whole' });
 });
 
-it('leaves a real company alone', async () => {
-  const company = await testCompany();
+test('leaves a real company alone', async () => {
+  const company = await testCompany({ ownDatabase: true });
   await expect(seedCompany(company.deps)).rejects.toMatchObject({ name: 'UserError' });
   expect(await company.audit()).toEqual([]);
 });
 
-it('sends nobody on leave whose backup is out and names them', async () => {
-  const { deps, db, clock, tasks } = await testCompany();
+test('sends nobody on leave whose backup is out and names them', async () => {
+  const { deps, clock, tasks } = await testCompany({ ownDatabase: true });
+  const { db } = deps;
   await db.$executeRaw`TRUNCATE "Tenant" CASCADE`;
   await pastTriggers(db, `TRUNCATE "AuditLine", "AuditHead"`);
   tasks.lose();

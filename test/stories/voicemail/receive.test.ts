@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { verifyChain } from '../../../src/core/audit/verify.js';
 import { appendLines } from '../../../src/core/audit-chain/append-audit.store.js';
 import { auditKeyOf } from '../../../src/core/audit-chain/audit-key.js';
@@ -12,7 +12,7 @@ import { type Company, testCompany } from '../../support/company.js';
 import { eventually } from '../../support/eventually.js';
 
 let company: Company;
-beforeAll(async () => {
+beforeEach(async () => {
   company = await testCompany();
 });
 beforeEach(async () => {

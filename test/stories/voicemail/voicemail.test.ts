@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { installation } from '../../../src/core/chat/actor.js';
 import type { Card } from '../../../src/core/chat/view.js';
 import { UserError } from '../../../src/core/errors.js';
@@ -15,7 +15,7 @@ import { bytesOf } from '../../support/recordings.js';
 let company: Company;
 let message: VoicemailId;
 
-beforeAll(async () => {
+beforeEach(async () => {
   company = await testCompany({ platforms: ['chat', 'other'] });
 });
 
