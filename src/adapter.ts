@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 
 /** A door into the product: something that listens. `server.ts` mounts its router; `main.ts` starts and stops it. */
-export interface Ear {
+export interface Adapter {
   readonly name: string;
   /** Mounted at the root; every route names its full path from CONTRACT.md §3. */
   readonly router?: Router;

@@ -1,7 +1,7 @@
 import { accessEnds } from './core/app/access-ends.js';
 import './core/app/words.js';
 import type { Logger } from 'pino';
-import type { Ear } from './adapter.js';
+import type { Adapter } from './adapter.js';
 import type { MessageAudio, Messenger } from './core/chat/messenger.js';
 import type { Deps } from './core/deps.js';
 import { openDirectory } from './core/directory/live-directory.js';
@@ -13,7 +13,7 @@ import { openChanges } from './database/changes.js';
 import { openDatabase } from './database/database.js';
 import { openLeaseKeeper } from './database/lease-keeper.js';
 import { type Config, isLoopback } from './env.js';
-import { sayAway } from './jobs/log-unreachable.js';
+import { logUnreachable } from './jobs/log-unreachable.js';
 import { type Backend, openQueue, type TaskQueue } from './jobs/queue.js';
 import { audioTools } from './media/audio.js';
 import { openRecordings } from './media/open-recordings.js';
@@ -23,14 +23,14 @@ import { secretOf } from './secret.js';
 import type { Bot } from './teams/bot.js';
 
 /** Attendant put together: what the core may use, and the doors that lead to it. */
-export interface House {
+export interface Application {
   readonly deps: Deps;
   readonly queue: TaskQueue;
   readonly backend: Backend;
   readonly parts: Parts;
   readonly eventLoop: EventLoopWatch;
   /** Every door that is switched on. In the demo anybody may be anybody, and there is a telephone on the page. */
-  ears(demo: boolean): Promise<Ear[]>;
+  ears(demo: boolean): Promise<Adapter[]>;
   close(): Promise<void>;
 }
 
@@ -38,13 +38,13 @@ export interface House {
 export async function compose(
   config: Config,
   { databaseUrl, publicUrl, log }: { databaseUrl: string; publicUrl: string; log: Logger },
-): Promise<House> {
+): Promise<Application> {
   const db = openDatabase(databaseUrl, log);
   const changes = openChanges(databaseUrl, log);
   const backend: Backend = config.redisUrl
     ? { kind: 'redis', url: config.redisUrl }
     : { kind: 'postgres', url: databaseUrl };
-  const queue = openQueue(backend, sayAway(log));
+  const queue = openQueue(backend, logUnreachable(log));
   const recordings = await openRecordings(config.recordings);
   const audio = audioTools(recordings);
   const mail = config.mail && (await import('./mail/smtp.js')).smtpMail(config.mail);
@@ -145,18 +145,18 @@ async function memberListsFor(config: Config, log: Logger, bot: Bot | undefined)
   return lists;
 }
 
-async function earsFor(config: Config, deps: Deps, bot: Bot | undefined, demo: boolean): Promise<Ear[]> {
-  const ears: Ear[] = [];
-  if (config.slack) ears.push((await import('./slack/listen.js')).slackEar(deps, config.slack));
-  if (bot) ears.push((await import('./teams/listen.js')).teamsEar(deps, bot));
+async function earsFor(config: Config, deps: Deps, bot: Bot | undefined, demo: boolean): Promise<Adapter[]> {
+  const ears: Adapter[] = [];
+  if (config.slack) ears.push((await import('./slack/listen.js')).slackAdapter(deps, config.slack));
+  if (bot) ears.push((await import('./teams/listen.js')).teamsAdapter(deps, bot));
   if (config.voice) ears.push((await import('./phone/listen.js')).listen(deps, config.voice));
   const local = config.voice ? undefined : await localPhoneFor(config, deps);
   if (local) ears.push(local.ear);
 
-  ears.push((await import('./api/listen.js')).apiEar(deps, { apiKey: config.apiKey }));
+  ears.push((await import('./api/listen.js')).apiAdapter(deps, { apiKey: config.apiKey }));
 
-  const { webEar } = await import('./web/listen.js');
-  ears.push(webEar(deps, { demo, ...(demo && local ? { phone: local.phone } : {}) }));
+  const { webAdapter } = await import('./web/listen.js');
+  ears.push(webAdapter(deps, { demo, ...(demo && local ? { phone: local.phone } : {}) }));
   return ears;
 }
 

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadEnvFile } from 'node:process';
 import type { Logger } from 'pino';
-import type { Ear } from './adapter.js';
-import { compose, type House } from './compose.js';
+import type { Adapter } from './adapter.js';
+import { type Application, compose } from './compose.js';
 import { sealChains, sealedBy } from './core/audit/seal.js';
 import type { Deps } from './core/deps.js';
 import { warmDirectory } from './core/directory/warm-directory.js';
@@ -163,7 +163,7 @@ const postgres = (databaseUrl: string): AwaitedPart => ({
 });
 
 /** Its client connects by itself, again and again, and does not tell a wrong password from a server that is away. */
-const redis = (house: House): AwaitedPart => ({
+const redis = (house: Application): AwaitedPart => ({
   name: 'Redis',
   variable: 'REDIS_URL',
   check: () => house.parts.queue(),
@@ -198,7 +198,7 @@ async function openHouse(
   config: Config,
   log: Logger,
   publicUrl: string,
-): Promise<{ house: House; closeHouse: () => Promise<void> }> {
+): Promise<{ house: Application; closeHouse: () => Promise<void> }> {
   const { url: databaseUrl, leave } = await reachDatabase(config);
   try {
     const applied = await migrateSealed(config, databaseUrl);
@@ -222,7 +222,7 @@ async function reachDatabase(config: Config): Promise<{ url: string; leave: () =
 }
 
 /** Streams end first, or the server would wait for them. */
-async function stopHearing(server: { close(): Promise<void> } | undefined, ears: readonly Ear[]): Promise<void> {
+async function stopHearing(server: { close(): Promise<void> } | undefined, ears: readonly Adapter[]): Promise<void> {
   const closed = server?.close();
   for (const ear of ears) await ear.stop?.();
   await closed;

@@ -11,10 +11,10 @@ import express, {
 } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import type { Ear } from './adapter.js';
+import type { Adapter } from './adapter.js';
 import { localeOf } from './core/chat/phrasing.js';
 import { wordsIn } from './core/chat/words.js';
-import { isAway, UserError } from './core/errors.js';
+import { isUnavailable, UserError } from './core/errors.js';
 import { bodyDeadline } from './http/body-deadline.js';
 import type { Parts } from './ops/health.js';
 import { health } from './ops/health.js';
@@ -30,7 +30,7 @@ export function httpApp(options: {
   readonly publicUrl: string;
   readonly parts: Parts;
   readonly metrics: Metrics;
-  readonly ears: readonly Ear[];
+  readonly ears: readonly Adapter[];
   readonly trustedProxies: readonly string[];
 }): Express {
   const { log, publicUrl, parts, metrics, ears, trustedProxies } = options;
@@ -63,7 +63,7 @@ const doors = [
 ] as const;
 
 /** A door that is switched off answers 503, not 404: platforms try again later, and people read why. */
-function closedDoors(ears: readonly Ear[]): Router {
+function closedDoors(ears: readonly Adapter[]): Router {
   const router = Router();
   const open = new Set(ears.filter((ear) => ear.router).map(({ name }) => name));
   for (const { path, ear, closed } of doors)
@@ -187,7 +187,7 @@ const failed =
     if (status >= 400 && status < 500) return refuse(request, response, status, (error as Error).message);
 
     const facts = { error, requestId: requestIdOf(response), route: routeOf(request) };
-    if (isAway(error)) {
+    if (isUnavailable(error)) {
       log.warn(facts, 'request came while the data was away');
       response.set('Retry-After', '2');
       return refuse(request, response, 503, words.chat.tryAgain);

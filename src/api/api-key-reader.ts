@@ -20,7 +20,7 @@ const tooManyGuesses = new ApiProblem(429, 'too-many-requests', 'Too many wrong 
  * wrong ones by address; beyond it the answer is 429. A right key still counts from there: made keys cannot be guessed, and
  * many clients may share an address.
  */
-export function keyReader(
+export function apiKeyReader(
   deps: Deps,
   environmentKey: string | undefined,
   guesses: RateLimit,

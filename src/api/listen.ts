@@ -1,12 +1,12 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import type { Ear } from '../adapter.js';
+import type { Adapter } from '../adapter.js';
 import type { Deps } from '../core/deps.js';
 import { rateLimit as ratedBy } from '../core/rate-limit.js';
 import { forRequest } from '../core/request-deps.js';
 import { isEnabled } from '../core/tenants/tenants.js';
 import { requestIdOf } from '../request-id.js';
-import { keyReader } from './api-key-reader.js';
+import { apiKeyReader } from './api-key-reader.js';
 import { askAboutCall, giveCoverage, noteOutcome } from './calls.js';
 import { findInDirectory, notePresence } from './directory.js';
 import { openApi } from './openapi.js';
@@ -25,9 +25,9 @@ export interface ApiOptions {
 type Handler = (asked: Asked) => Promise<void>;
 
 /** The JSON API for phone systems and contact centres: CONTRACT.md §3. */
-export function apiEar(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: ApiOptions): Ear {
+export function apiAdapter(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: ApiOptions): Adapter {
   const router = Router();
-  const tenantOf = keyReader(deps, apiKey, ratedBy({ burst: 60, perMinute: 60 }));
+  const tenantOf = apiKeyReader(deps, apiKey, ratedBy({ burst: 60, perMinute: 60 }));
   const json = express.json({ limit: '64kb', type: ['application/json', 'application/*+json'] });
   const limits = { windowMs: 60_000, standardHeaders: 'draft-7', legacyHeaders: false, handler: tooMany } as const;
   const slowKeys = rateLimit({

@@ -3,7 +3,7 @@ import { either } from '../core/chat/phrasing.js';
 import { ApiProblem } from './problem.js';
 
 /** What came, as its schema reads it; else a 400 that says of every field what it must be. */
-export function readAs<Schema extends z.ZodType>(what: string, schema: Schema, value: unknown): z.infer<Schema> {
+export function parseInput<Schema extends z.ZodType>(what: string, schema: Schema, value: unknown): z.infer<Schema> {
   const read = schema.safeParse(value, { error: lacking });
   if (read.success) return read.data;
 

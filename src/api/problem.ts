@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { localeOf } from '../core/chat/phrasing.js';
 import { wordsIn } from '../core/chat/words.js';
-import { isAway, UserError } from '../core/errors.js';
+import { isUnavailable, UserError } from '../core/errors.js';
 import { requestIdOf } from '../request-id.js';
 
 /** A problem document, RFC 9457. */
@@ -106,7 +106,7 @@ function problemOf(error: unknown, request: Request): ApiProblem {
   if (type === 'entity.too.large') return new ApiProblem(413, 'too-large', 'The body is larger than 64 kB.');
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new ApiProblem(status, status === 415 ? 'unsupported-media' : 'bad-request', 'The request cannot be read.');
-  if (isAway(error))
+  if (isUnavailable(error))
     return new ApiProblem(503, 'away', 'Attendant cannot reach its data just now. Nothing was changed. Try again.', {
       headers: { 'Retry-After': '5' },
     });

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Deps } from '../core/deps.js';
 import type { TenantId } from '../core/ids.js';
-import { readAs } from './parse-input.js';
+import { parseInput } from './parse-input.js';
 import { ApiProblem } from './problem.js';
 import { PathId } from './schemas.js';
 
@@ -18,12 +18,12 @@ export interface Asked {
 export function bodyOf<Schema extends z.ZodType>(request: Request, schema: Schema): z.infer<Schema> {
   if (request.body === undefined)
     throw new ApiProblem(415, 'unsupported-media', 'Send a JSON body with “Content-Type: application/json”.');
-  return readAs('body', schema, request.body);
+  return parseInput('body', schema, request.body);
 }
 
 /** The query as its schema reads it, else a 400. */
 export const queryOf = <Schema extends z.ZodType>(request: Request, schema: Schema): z.infer<Schema> =>
-  readAs('query', schema, request.query);
+  parseInput('query', schema, request.query);
 
 /** An id in the address. One that nothing can be called is not found. */
 export function idIn(request: Request, name: string): string {

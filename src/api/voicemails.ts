@@ -8,8 +8,8 @@ import type { AudioBytes } from '../core/recordings/ports.js';
 import { findTenant } from '../core/tenants/tenants.js';
 import { dropAudio, type KeptAudio, keepAudio } from '../core/voicemail/arrival/keep-audio.js';
 import { receiveVoicemail } from '../core/voicemail/arrival/receive-voicemail.js';
-import { voicemailHoldings } from '../core/voicemail/mailbox/api-voicemails.js';
-import { readAs } from './parse-input.js';
+import { listTenantVoicemails } from '../core/voicemail/mailbox/api-voicemails.js';
+import { parseInput } from './parse-input.js';
 import { ApiProblem } from './problem.js';
 import { type Asked, given, queryOf } from './request-input.js';
 import { VoicemailMetadata, VoicemailsQuery } from './schemas.js';
@@ -40,7 +40,7 @@ async function takeUpload(asked: Asked, read: UploadReader): Promise<void> {
 }
 
 async function takeMessage({ deps, tenantId, response }: Asked, audio: KeptAudio, metadata: string): Promise<void> {
-  const { receivedAt, ...about } = readAs('metadata', VoicemailMetadata, parsed(metadata));
+  const { receivedAt, ...about } = parseInput('metadata', VoicemailMetadata, parsed(metadata));
   const { callId, ani, callerName } = about;
   // A phone system that told who calls when the call came need not tell it again.
   const isTold = callId === undefined || (ani !== undefined && callerName !== undefined);
@@ -69,7 +69,7 @@ export async function listVoicemails(asked: Asked): Promise<void> {
   const { deps, tenantId, request, response } = asked;
   const { mailbox, ...page } = queryOf(request, VoicemailsQuery);
   const owner = mailbox === undefined ? undefined : await ownerOf(asked, mailbox);
-  const { voicemails, next } = await voicemailHoldings(deps, tenantId, given({ ...page, mailbox: owner }));
+  const { voicemails, next } = await listTenantVoicemails(deps, tenantId, given({ ...page, mailbox: owner }));
   response.json({
     voicemails: voicemails.map(({ userId, forwardedById, ...voicemail }) => ({
       ...voicemail,

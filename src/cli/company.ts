@@ -11,7 +11,7 @@ import { wordsIn } from '../core/chat/words.js';
 import type { Deps } from '../core/deps.js';
 import { as, type TenantId } from '../core/ids.js';
 import { findRecordingFaults, type RecordingFaults } from '../core/recordings/recording-sweep.js';
-import { findUnreached, type Unreached } from '../core/reports/unreachable-people.js';
+import { findUnreachable, type UnreachablePerson } from '../core/reports/unreachable-people.js';
 import { defaultTenant, findDefaultTenant } from '../core/tenants/tenants.js';
 import { migrateDatabase, readConfig } from '../main.js';
 import { companyMeant, withInstallation } from './installation.js';
@@ -110,7 +110,7 @@ export async function link({ platform, workspace, account, user, tenant }: LinkO
 /** `attendant doctor`. */
 export async function doctor({ tenant, json }: { tenant?: string; json: boolean }): Promise<void> {
   const { unreached, faults } = await withInstallation(async (deps) => ({
-    unreached: await findUnreached(deps, await companyMeant(deps, tenant)),
+    unreached: await findUnreachable(deps, await companyMeant(deps, tenant)),
     faults: await findRecordingFaults(deps),
   }));
   printUnreached(unreached, json);
@@ -118,7 +118,7 @@ export async function doctor({ tenant, json }: { tenant?: string; json: boolean 
   if (!json && recordingLines(faults).length === 0) print(allThere(faults.rows));
 }
 
-function printUnreached(unreached: readonly Unreached[], json: boolean): void {
+function printUnreached(unreached: readonly UnreachablePerson[], json: boolean): void {
   if (unreached.length === 0 && !json) {
     print('Everybody can be reached.');
     return;
@@ -158,7 +158,7 @@ function recordingLines({ remains, tooMany, setAside, missing, missingKeys, rows
   return lines;
 }
 
-function whyOf({ why, detail, mail }: Unreached): string {
+function whyOf({ why, detail, mail }: UnreachablePerson): string {
   const butMail = mail === 'unwanted' ? 'their notices do not go by mail' : 'no mail server is set up';
   switch (why) {
     case 'no-account':
@@ -172,7 +172,7 @@ function whyOf({ why, detail, mail }: Unreached): string {
   }
 }
 
-function whatHelps({ why, detail, mail }: Unreached): string[] {
+function whatHelps({ why, detail, mail }: UnreachablePerson): string[] {
   const inChat = {
     'no-account': 'Let them write a word to Attendant in chat, or link their account: “attendant link”.',
     'platforms-off': `Switch ${detail} on: the README says how.`,

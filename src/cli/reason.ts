@@ -1,6 +1,6 @@
 import '../core/app/words.js';
 import { wordsIn } from '../core/chat/words.js';
-import { isAway, UserError } from '../core/errors.js';
+import { isUnavailable, UserError } from '../core/errors.js';
 import { RecordingsAway } from '../core/recordings/ports.js';
 import { WrongEnvironment } from '../env.js';
 
@@ -9,7 +9,7 @@ export function reasonOf(error: unknown): string {
   if (error instanceof UserError) return error.say(wordsIn('en'));
   if (error instanceof WrongEnvironment) return error.message;
   if (error instanceof RecordingsAway) return `The ${error.message}. Check RECORDINGS_URL, or try again in a moment.`;
-  if (isAway(error)) return 'The database cannot be reached. Check DATABASE_URL, or try again in a moment.';
+  if (isUnavailable(error)) return 'The database cannot be reached. Check DATABASE_URL, or try again in a moment.';
   const { code, path, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' && path !== undefined) return `There is no file ${path}.`;
   return (message ?? String(error)).trim().split('\n').at(-1) ?? '';

@@ -22,7 +22,7 @@ interface Sharing<Item> {
  * never fails its neighbours. Hence an item may be worked twice, and twice must be as good as once. `Place` is where it
  * is done, as a database.
  */
-export function together<Place extends object, Item, Result>(
+export function batched<Place extends object, Item, Result>(
   work: (place: Place, items: readonly Item[]) => Promise<readonly Result[]>,
   { apartBy = () => '', most = 50, everyMilliseconds = 0 }: Sharing<Item> = {},
 ): (place: Place, item: Item) => Promise<Result> {

@@ -16,7 +16,7 @@ export interface Change {
   /** Notes what changed; the line is written in this transaction. */
   record(event: AuditEvent): void;
   /** Work that the rows now wait for; enqueued after the commit. The sweep finds it if that fails. */
-  nudge(task: Task): void;
+  enqueue(task: Task): void;
   /** Somebody's pages no longer show the truth; they are told after the commit. */
   touch(userId: UserId): void;
   /** What ends with somebody's access, by the features that gave it. */
@@ -68,7 +68,7 @@ export async function change<Result>(
       tenantId: actor.tenantId,
       now,
       record: (event) => events.push(event),
-      nudge: (task) => tasks.push(task),
+      enqueue: (task) => tasks.push(task),
       touch: (userId) => touched.add(userId),
       accessEnds: deps.accessEnds,
     });

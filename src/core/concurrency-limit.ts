@@ -1,5 +1,5 @@
 /** Runs work, at most `most` at once; the rest wait in the order they came. */
-export function inTurn(most: number): <Value>(work: () => Promise<Value>) => Promise<Value> {
+export function concurrencyLimit(most: number): <Value>(work: () => Promise<Value>) => Promise<Value> {
   let running = 0;
   const waiting: (() => void)[] = [];
   return async (work) => {

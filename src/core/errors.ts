@@ -31,7 +31,7 @@ export class OutcomeUnknown extends Error {
  * A database that cannot be reached, or was lost on the way (in a raw query Prisma says so in words only); a disk that
  * is full, broken or closed to us; a store of recordings that does not answer; audio threads that are all taken, or too slow for one file.
  */
-export const isAway = (error: unknown): boolean =>
+export const isUnavailable = (error: unknown): boolean =>
   away.test(`${(error as { code?: string }).code} ${(error as Error).message}`);
 
 const away =

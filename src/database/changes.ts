@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { Logger } from 'pino';
-import { together } from '../core/batch.js';
+import { batched } from '../core/batch.js';
 import type { Changes } from '../core/deps.js';
 import { as, type TenantId, type UserId } from '../core/ids.js';
 
@@ -29,7 +29,7 @@ export function openChanges(url: string, log: Logger): OpenChanges {
   let missed = false;
   let ready = connect();
   // Somebody who looks at a page sees no tenth of a second, and a busy hour brings hundreds of changes in each.
-  const tellOthers = together(say, { most: 10_000, everyMilliseconds: 100 });
+  const tellOthers = batched(say, { most: 10_000, everyMilliseconds: 100 });
   let told: Promise<unknown> = Promise.resolve();
 
   return { publish, subscribe, onPeopleChanged: (hear) => void hearers.add(hear), close };

@@ -1,6 +1,6 @@
 import { createPostgresBackend, type Job, type JobsOptions, Queue, Worker, withBackend } from 'bullmq';
 import { taskDefinitions } from '../core/app/task-definitions.js';
-import { together } from '../core/batch.js';
+import { batched } from '../core/batch.js';
 import type { Task, Tasks } from '../core/tasks/tasks.js';
 
 /** Where the queue lives. `name` keeps installations on one server apart. */
@@ -10,14 +10,14 @@ export type Backend =
   | { readonly kind: 'postgres'; readonly url: string; readonly name?: string };
 
 /** What a job carries of a task: its ids, and which request asked for it. */
-export interface Nudge {
+export interface QueuedTask {
   readonly ids: Task['payload'];
   readonly requestId?: string;
 }
 
 /** A job: tasks of one name, several where they came at the same moment. */
 interface JobData {
-  readonly nudges: readonly Nudge[];
+  readonly nudges: readonly QueuedTask[];
 }
 
 export interface TaskQueue extends Tasks {
@@ -54,7 +54,7 @@ export function openQueue(backend: Backend, onError: (error: Error) => void): Ta
         })
       : new postgres.Queue<JobData>(nameOf(backend), { connection: postgresConnection(backend.url, 3) });
   queue.on('error', onError);
-  const addTogether = together(
+  const addTogether = batched(
     async (to: typeof queue, adding: readonly Added[][]) => {
       await to.addBulk(bulkOf(adding.flat()));
       return [];
@@ -82,10 +82,10 @@ export function openQueue(backend: Backend, onError: (error: Error) => void): Ta
 
 /** What a worker does with a task, and what it tells. */
 export interface WorkerHandlers {
-  work(name: string, nudge: Nudge): Promise<void>;
+  work(name: string, nudge: QueuedTask): Promise<void>;
   /** `last`: they are not tried again. */
   onFailed(
-    task: { readonly name: string; readonly nudges: readonly Nudge[]; readonly last: boolean },
+    task: { readonly name: string; readonly nudges: readonly QueuedTask[]; readonly last: boolean },
     error: Error,
   ): void;
   onError(error: Error): void;
@@ -155,7 +155,7 @@ interface Added {
 
 interface BulkJob {
   readonly name: string;
-  readonly data: { readonly nudges: Nudge[] };
+  readonly data: { readonly nudges: QueuedTask[] };
   readonly opts: JobsOptions;
 }
 
@@ -165,7 +165,7 @@ interface BulkJob {
  */
 function bulkOf(added: readonly Added[]): BulkJob[] {
   const bulk: BulkJob[] = [];
-  const shared = new Map<Task['name'], Nudge[]>();
+  const shared = new Map<Task['name'], QueuedTask[]>();
   for (const { task, once, requestId } of added) {
     const nudge = { ids: task.payload, ...(requestId === undefined ? {} : { requestId }) };
     const alone = once || task.delaySeconds !== undefined;

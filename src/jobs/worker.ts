@@ -3,8 +3,8 @@ import type { Deps } from '../core/deps.js';
 import { forRequest } from '../core/request-deps.js';
 import { parseTask, type Repeat, runTask } from '../core/tasks/define-task.js';
 import type { Task, TaskName } from '../core/tasks/tasks.js';
-import { sayAway } from './log-unreachable.js';
-import { type Backend, type Nudge, openWorker } from './queue.js';
+import { logUnreachable } from './log-unreachable.js';
+import { type Backend, openWorker, type QueuedTask } from './queue.js';
 
 export interface RunningWorker {
   /** Takes no more, and resolves when what runs is finished. */
@@ -19,7 +19,7 @@ const concurrency = 8;
 
 /** Works the queue until it is stopped, and adds the tasks that repeat, whatever the queue forgets. */
 export function startWorker(backend: Backend, deps: Deps, onTask: OnTask = () => {}): RunningWorker {
-  const worker = openWorker(backend, { work, onFailed, onError: sayAway(deps.log) }, concurrency);
+  const worker = openWorker(backend, { work, onFailed, onError: logUnreachable(deps.log) }, concurrency);
 
   const stopTimers = Object.values(taskDefinitions).flatMap(({ name, repeat }) =>
     repeat ? [addAgain(name, repeat)] : [],
@@ -45,7 +45,7 @@ export function startWorker(backend: Backend, deps: Deps, onTask: OnTask = () =>
     };
   }
 
-  async function work(name: string, { ids, requestId }: Nudge): Promise<void> {
+  async function work(name: string, { ids, requestId }: QueuedTask): Promise<void> {
     const begun = performance.now();
     const task = { name, payload: ids } as Pick<Task, 'name' | 'payload'>;
     let ok = false;
@@ -57,7 +57,7 @@ export function startWorker(backend: Backend, deps: Deps, onTask: OnTask = () =>
     }
   }
 
-  function onFailed(task: { name: string; nudges: readonly Nudge[]; last: boolean }, error: Error): void {
+  function onFailed(task: { name: string; nudges: readonly QueuedTask[]; last: boolean }, error: Error): void {
     const facts = { error, task: task.name, nudges: task.nudges, last: task.last };
     if (task.last) deps.log.error(facts, 'task failed');
     else deps.log.warn(facts, 'task failed, and is tried again');

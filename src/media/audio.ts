@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { LRUCache } from 'lru-cache';
-import { inTurn } from '../core/concurrency-limit.js';
+import { concurrencyLimit } from '../core/concurrency-limit.js';
 import type { Recordings } from '../core/recordings/ports.js';
 import { largestMessageBytes } from '../core/voicemail/arrival/probe-audio.js';
 import { AudioLate, type AudioTools, type PlayableAudio } from '../core/voicemail/ports.js';
@@ -28,7 +28,7 @@ export function audioTools(
   options: Parameters<typeof audioThreads>[0] = {},
 ): AudioTools & { close(): Promise<void> } {
   const threads = audioThreads(options);
-  const turn = inTurn(mostFiles);
+  const turn = concurrencyLimit(mostFiles);
   const converted = new LRUCache<string, PlayableAudio>({
     maxSize: mostConvertedBytes,
     sizeCalculation: ({ content }) => content.length || 1,

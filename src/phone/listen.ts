@@ -2,7 +2,7 @@ import { type Request, type RequestHandler, type Response, Router, urlencoded } 
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import type { Ear } from '../adapter.js';
+import type { Adapter } from '../adapter.js';
 import { afterLeg, answerCall } from '../core/calls/answer-call.js';
 import { recordingTold } from '../core/calls/awaited-message/awaited-message.js';
 import type { Decision } from '../core/calls/decision.js';
@@ -14,8 +14,8 @@ import {
   companyOfNumber,
   languageOfCall,
   namesCalledFrom,
-  type PhoneFacts,
-  phoneFacts,
+  type PhoneSettings,
+  phoneSettings,
   whisperTo,
 } from '../core/calls/phone-settings.js';
 import type { Locale } from '../core/chat/phrasing.js';
@@ -44,7 +44,7 @@ interface About {
 }
 
 /** The phone's ear: programmable voice, spoken to in TwiML. Every post is signed, or it is 401. */
-export function listen(deps: Deps, voice: VoiceConfig): Ear {
+export function listen(deps: Deps, voice: VoiceConfig): Adapter {
   const router = Router();
   const facts = factsKept(deps);
   const speak = speaking(deps);
@@ -262,11 +262,11 @@ const address = (publicUrl: string, path: string, carried: Carried): string =>
   `${publicUrl}${path}?${new URLSearchParams(Object.entries(carried).map(([name, value]) => [name, String(value)]))}`;
 
 /** Names and settings change slowly, and calls come fast: read once a minute for each company. */
-function factsKept(deps: Deps): (tenantId: TenantId) => Promise<PhoneFacts> {
-  const kept = new LRUCache<TenantId, PhoneFacts>({
+function factsKept(deps: Deps): (tenantId: TenantId) => Promise<PhoneSettings> {
+  const kept = new LRUCache<TenantId, PhoneSettings>({
     max: 100,
     ttl: 60_000,
-    fetchMethod: (tenantId) => phoneFacts(deps, tenantId),
+    fetchMethod: (tenantId) => phoneSettings(deps, tenantId),
   });
-  return async (tenantId) => (await kept.fetch(tenantId)) ?? phoneFacts(deps, tenantId);
+  return async (tenantId) => (await kept.fetch(tenantId)) ?? phoneSettings(deps, tenantId);
 }

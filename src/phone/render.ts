@@ -1,6 +1,6 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import type { Decision } from '../core/calls/decision.js';
-import { callWords, type PhoneFacts } from '../core/calls/phone-settings.js';
+import { callWords, type PhoneSettings } from '../core/calls/phone-settings.js';
 import type { Locale } from '../core/chat/phrasing.js';
 import type { DialTarget } from '../core/routing/decide.js';
 import { longestMessageSeconds } from '../core/voicemail/arrival/probe-audio.js';
@@ -28,7 +28,7 @@ const silenceSeconds = 8;
 export function render(
   decision: Decision,
   links: Links,
-  facts: PhoneFacts,
+  facts: PhoneSettings,
   { hints, callerId }: { readonly hints: readonly string[]; readonly callerId: string | undefined },
 ): string {
   const response = new VoiceResponse();
@@ -101,7 +101,7 @@ export function render(
   return response.toString();
 }
 
-function ring(dial: VoiceResponse.Dial, target: DialTarget, links: Links, facts: PhoneFacts): void {
+function ring(dial: VoiceResponse.Dial, target: DialTarget, links: Links, facts: PhoneSettings): void {
   const whisper = target.confirm ? { url: links.whisper, method: 'POST' } : {};
   if (target.kind === 'number') dial.number(whisper, target.e164);
   else dial.sip(whisper, facts.agentSipTemplate.replace('{agentId}', encodeURIComponent(target.agentId)));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type App, HTTPReceiver, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
 import { type RequestHandler, Router, raw } from 'express';
 import { LRUCache } from 'lru-cache';
-import type { Ear } from '../adapter.js';
+import type { Adapter } from '../adapter.js';
 import {
   answerTaken,
   dispatch,
@@ -16,10 +16,10 @@ import { isReadOnly } from '../core/app/run-request.js';
 import { lineCard } from '../core/chat/chat.views.js';
 import type { Answer, Request } from '../core/chat/exchange.js';
 import { wordsIn } from '../core/chat/words.js';
-import { inTurn } from '../core/concurrency-limit.js';
+import { concurrencyLimit } from '../core/concurrency-limit.js';
 import type { Deps } from '../core/deps.js';
 import { as, type RequestId } from '../core/ids.js';
-import { noticeMember } from '../core/members/sync/refresh-member.js';
+import { requestMemberRefresh } from '../core/members/sync/refresh-member.js';
 import { forRequest } from '../core/request-deps.js';
 import type { SlackConfig } from '../env.js';
 import { requestIdOf } from '../request-id.js';
@@ -29,7 +29,7 @@ import { fetchFile } from './files.js';
 import { optionOf } from './forms.js';
 import { type Heard, isMalformed, NOBODY, read } from './read.js';
 import { messageOf } from './render.js';
-import { type Mouth, respond } from './respond.js';
+import { respond, type SlackResponder } from './respond.js';
 import { responseUrls } from './response-url.js';
 import { slackWords } from './slack.words.js';
 import { answerSubmission, within } from './submission.js';
@@ -39,12 +39,12 @@ import { slackLogger, webApi } from './web-api.js';
 interface Conversation {
   readonly deps: Deps;
   readonly config: SlackConfig;
-  readonly mouth: Mouth;
+  readonly mouth: SlackResponder;
   readonly homes: Homes;
   /** How often a submission was refused: sent again it is a new one, though Slack gives it no new name. */
   readonly refused: LRUCache<string, number>;
   /** Commands and clicks have been acknowledged: so many at once that acknowledging goes before answering. */
-  readonly turn: ReturnType<typeof inTurn>;
+  readonly turn: ReturnType<typeof concurrencyLimit>;
   /** What came in and is not answered yet. */
   readonly underWay: Set<Promise<unknown>>;
 }
@@ -56,7 +56,7 @@ const quiet = 4;
  * Slack's ear: `POST /slack/events` with signed requests, or Socket Mode. Bolt's receivers check, parse and
  * acknowledge; what its `App` would add (listeners, authorization) is the work of `dispatch`, so theirs goes straight there.
  */
-export function slackEar(deps: Deps, config: SlackConfig): Ear {
+export function slackAdapter(deps: Deps, config: SlackConfig): Adapter {
   const conversation = conversationWith(deps, config);
   const { mode } = config;
   const ear =
@@ -87,12 +87,12 @@ function conversationWith(deps: Deps, config: SlackConfig): Conversation {
     mouth,
     homes: homes(deps, web, mouth.direct),
     refused: new LRUCache({ max: 10_000, ttl: 60 * 60 * 1000 }),
-    turn: inTurn(4),
+    turn: concurrencyLimit(4),
     underWay: new Set(),
   };
 }
 
-function overHttp(conversation: Conversation, signingSecret: string): Pick<Ear, 'router' | 'stop'> {
+function overHttp(conversation: Conversation, signingSecret: string): Pick<Adapter, 'router' | 'stop'> {
   const receiver = new HTTPReceiver({
     signingSecret,
     endpoints: ['/slack/events'],
@@ -125,7 +125,7 @@ const readable: RequestHandler = (request, response, next) => {
   next();
 };
 
-function overSocket(conversation: Conversation, appToken: string): Pick<Ear, 'start' | 'stop'> {
+function overSocket(conversation: Conversation, appToken: string): Pick<Adapter, 'start' | 'stop'> {
   const { log } = conversation.deps;
   const receiver = new SocketModeReceiver({
     appToken,
@@ -171,7 +171,7 @@ async function hear(conversation: Conversation, heard: Heard, ack: ReceiverEvent
       return ack();
     case 'member':
       // Noted first: Slack sends again what we could not note.
-      await noticeMember(conversation.deps, heard.account, heard.said);
+      await requestMemberRefresh(conversation.deps, heard.account, heard.said);
       return ack();
     case 'suggest':
       return ack(await suggestions(conversation, heard.request));

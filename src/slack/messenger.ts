@@ -12,13 +12,13 @@ import type {
   Receipt,
 } from '../core/chat/messenger.js';
 import type { Card } from '../core/chat/view.js';
-import { inTurn } from '../core/concurrency-limit.js';
+import { concurrencyLimit } from '../core/concurrency-limit.js';
 import type { SlackConfig } from '../env.js';
 import { type DirectMessages, directMessages, type Spot } from './direct-messages.js';
 import { attachAudio, findAudio, type PlayableAudio, removeAudio } from './files.js';
 import { SlackPerson, verifiedEmail } from './person.js';
 import { messageOf } from './render.js';
-import { type Lull, lull } from './wait-for-idle.js';
+import { type IdleWait, waitForIdle } from './wait-for-idle.js';
 import { mayHaveWorked, slackErrorOf, webApi } from './web-api.js';
 
 /** Slack's messenger; audio files follow their cards, so that a slow upload delays no card. */
@@ -40,7 +40,7 @@ interface Voice extends SlackMessengerDeps {
   readonly once: WebClient;
   readonly direct: DirectMessages;
   /** Between cards. */
-  readonly lull: Lull;
+  readonly lull: IdleWait;
 }
 
 /**
@@ -55,7 +55,7 @@ const patienceMilliseconds = 5000;
 export function slackMessenger(config: SlackConfig, deps: SlackMessengerDeps): SlackMessenger {
   const web = webApi(config, deps.log);
   const once = webApi(config, deps.log, { once: true });
-  const voice: Voice = { ...deps, web, once, direct: directMessages(web, once), lull: lull(lullMilliseconds) };
+  const voice: Voice = { ...deps, web, once, direct: directMessages(web, once), lull: waitForIdle(lullMilliseconds) };
   const { later, idle } = background(voice.lull);
   return {
     isOwnWorkspace: (externalWorkspaceId) => isOwnWorkspace(web, externalWorkspaceId),
@@ -105,8 +105,8 @@ async function update(voice: Voice, to: Address, ref: MessageRef, card: Card, de
 const spotOf = ({ channel = '', ts = '' }: MessageRef): Spot => ({ channel, ts });
 
 /** Work that waits for a lull and for its turn. */
-function background(cards: Lull): { later: AudioAttacher['later']; idle: () => Promise<void> } {
-  const turn = inTurn(mostUploads);
+function background(cards: IdleWait): { later: AudioAttacher['later']; idle: () => Promise<void> } {
+  const turn = concurrencyLimit(mostUploads);
   const running = new Set<Promise<void>>();
   const waiting = new Set<string>();
   return {

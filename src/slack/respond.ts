@@ -11,7 +11,7 @@ import { slackWords } from './slack.words.js';
 import { slackErrorOf } from './web-api.js';
 
 /** All the ways in which Slack lets us speak. */
-export interface Mouth {
+export interface SlackResponder {
   readonly web: WebClient;
   readonly urls: ResponseUrls;
   readonly direct: DirectMessages;
@@ -21,7 +21,12 @@ export interface Mouth {
 const TRIGGER_MILLISECONDS = 2_000;
 
 /** Performs an answer where it was asked for; `afterMilliseconds` is the age of the request. */
-export async function respond(mouth: Mouth, place: Place, answer: Answer, afterMilliseconds: number): Promise<void> {
+export async function respond(
+  mouth: SlackResponder,
+  place: Place,
+  answer: Answer,
+  afterMilliseconds: number,
+): Promise<void> {
   switch (answer.kind) {
     case 'say':
       return say(mouth, place, answer.card, answer);
@@ -40,7 +45,7 @@ export async function respond(mouth: Mouth, place: Place, answer: Answer, afterM
 }
 
 /** Says it to the person alone, as near as possible to where they are. */
-async function say(mouth: Mouth, place: Place, card: Card, answer: Answer): Promise<void> {
+async function say(mouth: SlackResponder, place: Place, card: Card, answer: Answer): Promise<void> {
   switch (place.kind) {
     case 'command':
     case 'card':
@@ -58,7 +63,13 @@ async function say(mouth: Mouth, place: Place, card: Card, answer: Answer): Prom
 }
 
 /** Says it where a command was given or a card stands; where Slack no longer lets us, in the direct messages. */
-export async function sayTo(mouth: Mouth, from: Origin, accountId: string, card: Card, answer: Answer): Promise<void> {
+export async function sayTo(
+  mouth: SlackResponder,
+  from: Origin,
+  accountId: string,
+  card: Card,
+  answer: Answer,
+): Promise<void> {
   const message = messageOf(card, answer.bar);
   const told =
     (from.kind === 'command' || from.kind === 'card') &&
@@ -73,7 +84,7 @@ export async function sayTo(mouth: Mouth, from: Origin, accountId: string, card:
 
 /** Makes the card this came from show `card`; where there is none, or Slack no longer lets us, says it. */
 export async function replaceAt(
-  mouth: Mouth,
+  mouth: SlackResponder,
   from: Origin,
   accountId: string,
   card: Card,
@@ -94,7 +105,7 @@ export async function replaceAt(
 const keyOf = ({ channel, ts }: PressedMessage): string => `${channel}:${ts}`;
 
 /** False where Slack has lost the message. */
-async function updated(mouth: Mouth, { channel, ts }: PressedMessage, message: Message): Promise<boolean> {
+async function updated(mouth: SlackResponder, { channel, ts }: PressedMessage, message: Message): Promise<boolean> {
   try {
     await mouth.web.chat.update({ channel, ts, ...message });
     return true;
@@ -105,19 +116,24 @@ async function updated(mouth: Mouth, { channel, ts }: PressedMessage, message: M
 }
 
 /** In the direct messages, and gone with the next look: no second card that stays. */
-async function sayEphemerally(mouth: Mouth, accountId: string, card: Card, answer: Answer): Promise<void> {
+async function sayEphemerally(mouth: SlackResponder, accountId: string, card: Card, answer: Answer): Promise<void> {
   const channel = await mouth.direct.channelOf(accountId);
   await mouth.web.chat.postEphemeral({ channel, user: accountId, ...messageOf(card, answer.bar) });
 }
 
-async function replace(mouth: Mouth, place: Place, card: Card, answer: Answer): Promise<void> {
+async function replace(mouth: SlackResponder, place: Place, card: Card, answer: Answer): Promise<void> {
   if (place.kind === 'card') return replaceAt(mouth, place, place.accountId, card, answer);
   // The home is published anew after every action: it shows the result itself.
   if (place.kind !== 'home') return say(mouth, place, card, answer);
 }
 
 /** The home has no place for a line of its own: it stands in a small window over it. */
-async function sayOverHome(mouth: Mouth, place: Place & { kind: 'home' }, card: Card, answer: Answer): Promise<void> {
+async function sayOverHome(
+  mouth: SlackResponder,
+  place: Place & { kind: 'home' },
+  card: Card,
+  answer: Answer,
+): Promise<void> {
   try {
     await mouth.web.views.open({ trigger_id: place.triggerId, view: cardModal(card, answer, { kind: 'home' }) });
   } catch (error) {
@@ -128,7 +144,7 @@ async function sayOverHome(mouth: Mouth, place: Place & { kind: 'home' }, card: 
 
 /** In a channel only the person sees it; alone with the app it is a message like any other. */
 async function sayWhereTyped(
-  mouth: Mouth,
+  mouth: SlackResponder,
   place: Place & { kind: 'typed' },
   card: Card,
   answer: Answer,
@@ -148,7 +164,13 @@ async function sayWhereTyped(
 }
 
 /** Opens a form over what the person sees; too late for that, it offers a button that does. */
-async function open(mouth: Mouth, place: Place, form: Form, answer: Answer, afterMilliseconds: number): Promise<void> {
+async function open(
+  mouth: SlackResponder,
+  place: Place,
+  form: Form,
+  answer: Answer,
+  afterMilliseconds: number,
+): Promise<void> {
   if (place.kind === 'typed' || (afterMilliseconds > TRIGGER_MILLISECONDS && place.kind !== 'modal')) {
     return say(mouth, place, offerOf(form, answer), answer);
   }

@@ -4,7 +4,7 @@ import type { Answer } from '../core/chat/exchange.js';
 import type { Card, Form } from '../core/chat/view.js';
 import { cardModal, errorsOf, modalOf } from './forms.js';
 import type { Heard } from './read.js';
-import { type Mouth, replaceAt, sayTo } from './respond.js';
+import { replaceAt, type SlackResponder, sayTo } from './respond.js';
 import { slackWords } from './slack.words.js';
 
 type Submission = Heard & { kind: 'submit' };
@@ -21,7 +21,7 @@ const PATIENCE_MILLISECONDS = 2_500;
 
 /** Answers a submitted form: in the acknowledgement where the answer is there in time, in the open view where not. */
 export async function answerSubmission(
-  mouth: Mouth,
+  mouth: SlackResponder,
   submission: Submission,
   answering: Promise<Answer>,
   acknowledge: Acknowledge,
@@ -37,7 +37,7 @@ export async function answerSubmission(
 }
 
 async function answerInTime(
-  mouth: Mouth,
+  mouth: SlackResponder,
   submission: Submission,
   answer: Answer,
   acknowledge: Acknowledge,
@@ -72,7 +72,7 @@ async function answerInTime(
 }
 
 /** The form has given way to "working": the answer takes its place in the same window. */
-async function answerLate(mouth: Mouth, submission: Submission, answer: Answer): Promise<void> {
+async function answerLate(mouth: SlackResponder, submission: Submission, answer: Answer): Promise<void> {
   const { from, viewId, accountId } = submission;
   const show = (view: ModalView) => mouth.web.views.update({ view_id: viewId, view });
   const showCard = (card: Card) => show(cardModal(card, answer, from));

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Work that goes before other work, and the pauses in it. */
-export interface Lull {
+export interface IdleWait {
   /** Does what goes before. */
   before<Value>(work: () => Promise<Value>): Promise<Value>;
   /** Resolves once nothing of that has been under way for a moment, at the latest at `latest` (as `performance.now()`). */
@@ -9,7 +9,7 @@ export interface Lull {
 }
 
 /** `milliseconds` without anything under way are a lull. */
-export function lull(milliseconds: number): Lull {
+export function waitForIdle(milliseconds: number): IdleWait {
   let underWay = 0;
   let quietSince = Number.NEGATIVE_INFINITY;
 

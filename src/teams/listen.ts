@@ -1,5 +1,5 @@
 import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
-import type { Ear } from '../adapter.js';
+import type { Adapter } from '../adapter.js';
 import type { Deps } from '../core/deps.js';
 import { forRequest } from '../core/request-deps.js';
 import { isLoopback } from '../env.js';
@@ -10,7 +10,7 @@ import { conversation, conversationMemory } from './conversations.js';
 import { covers, KeysAway, type Token, tokenCheck } from './token-check.js';
 
 /** Everything Teams says to us comes in by one path: `POST /api/messages`. */
-export function teamsEar(deps: Deps, bot: Bot): Ear {
+export function teamsAdapter(deps: Deps, bot: Bot): Adapter {
   const router = Router();
   router.post(
     '/api/messages',

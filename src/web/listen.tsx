@@ -1,15 +1,15 @@
 import express from 'express';
 import { renderToString } from 'preact-render-to-string';
-import type { Ear } from '../adapter.js';
+import type { Adapter } from '../adapter.js';
 import { forms } from '../core/app/commands.js';
 import { dispatch } from '../core/app/dispatch.js';
 import type { Answer } from '../core/chat/exchange.js';
 import type { Deps } from '../core/deps.js';
 import { SuggestionsView } from './components/fields.js';
-import type { House } from './components/layout.js';
+import type { LayoutContext } from './components/layout.js';
 import { publicFolder, readAssets } from './http/asset-manifest.js';
 import { audioSender } from './http/audio-sender.js';
-import { guesses } from './http/guess-limits.js';
+import { guessLimits } from './http/guess-limits.js';
 import { bodyOf } from './http/request-body.js';
 import { type Asked, NotFound, type Routes, routesOf } from './http/route-helpers.js';
 import { visitorOf } from './http/visitor.js';
@@ -20,24 +20,24 @@ import { messagesPage } from './pages/messages.js';
 import { personRoutes } from './pages/person.js';
 import { phoneRoutes } from './pages/phone.js';
 import { playerRoutes } from './pages/player.js';
-import { doorRoutes } from './pages/sign-in.routes.js';
+import { signInRoutes } from './pages/sign-in.routes.js';
 import { isLive, type Origin, originIn, readClick, readCommand, readOpening, readSubmit, readSuggest } from './read.js';
 import { respond } from './respond.js';
-import type { PhonePane } from './simulated-phone.port.js';
+import type { SimulatedPhone } from './simulated-phone.port.js';
 
 export interface WebOptions {
   /** Lets anybody be anybody: only for the demo, on a made-up company. */
   readonly demo: boolean;
   /** The pretend telephone, where there is one. */
-  readonly phone?: PhonePane;
+  readonly phone?: SimulatedPhone;
 }
 
 /** Attendant in the browser: the third chat platform, and the pages around it. */
-export function webEar(deps: Deps, options: WebOptions): Ear {
+export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   const live = liveStream(deps);
-  const house: House = { assets: readAssets(), phone: options.phone !== undefined };
+  const house: LayoutContext = { assets: readAssets(), phone: options.phone !== undefined };
   const routes = routesOf(deps, house);
-  const strangers = guesses();
+  const strangers = guessLimits();
 
   routes.router.use(
     '/assets',
@@ -52,7 +52,7 @@ export function webEar(deps: Deps, options: WebOptions): Ear {
   directoryPage(routes);
   personRoutes(routes);
   playerRoutes(routes, audioSender(deps), strangers);
-  doorRoutes(routes, options.demo, strangers);
+  signInRoutes(routes, options.demo, strangers);
   if (options.phone) phoneRoutes(routes, options.phone);
   nothingHere(routes);
 

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { Locale } from '../core/chat/phrasing.js';
 import type { Deps } from '../core/deps.js';
 import { unheardCount } from '../core/voicemail/mailbox/message-list.js';
-import { documentOf, type House } from './components/layout.js';
+import { documentOf, type LayoutContext } from './components/layout.js';
 import { browserLocale } from './http/session.js';
 import type { Visitor } from './http/visitor.js';
 
@@ -21,7 +21,7 @@ interface Content {
 export type Frame = (content: Content) => Promise<string>;
 
 export const frameFor =
-  (deps: Deps, house: House, request: Request, response: Response, visitor: Visitor | undefined): Frame =>
+  (deps: Deps, house: LayoutContext, request: Request, response: Response, visitor: Visitor | undefined): Frame =>
   async (content) =>
     documentOf({
       ...content,

@@ -2,7 +2,7 @@
  * The pretend telephone of the demo, as the page sees it: dial, press, speak, leave a message, hang up. The engine
  * behind it plays a caller's phone to our own voice routes, so that what is heard here is what a real caller hears.
  */
-export interface PhonePane {
+export interface SimulatedPhone {
   /** Numbers (E.164) worth dialling, with whose they are: the company's own first. */
   numbers(): Promise<readonly { readonly number: string; readonly whose: string }[]>;
   /** Numbers as they were typed; refuses (UserError) what is no number. */

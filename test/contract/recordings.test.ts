@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isAway } from '../../src/core/errors.js';
+import { isUnavailable } from '../../src/core/errors.js';
 import type { Recordings } from '../../src/core/recordings/ports.js';
 import { fileRecordings } from '../../src/media/file-recordings.js';
 import { s3Recordings } from '../../src/media/s3-recordings.js';
@@ -219,8 +219,8 @@ describe('in a bucket', () => {
     const strange = openBucket((await s3()).url('').replace('S3RVER:S3RVER', 'UNKNOWN:key'));
     for (const recordings of [missing, strange]) {
       await expect(recordings.check()).rejects.toMatchObject({ code: 'RECORDINGS_AWAY' });
-      await expect(recordings.put('company/one.wav', [audio], 'audio/wav')).rejects.toSatisfy(isAway);
-      await expect(recordings.read('company/one.wav')).rejects.toSatisfy(isAway);
+      await expect(recordings.put('company/one.wav', [audio], 'audio/wav')).rejects.toSatisfy(isUnavailable);
+      await expect(recordings.read('company/one.wav')).rejects.toSatisfy(isUnavailable);
     }
   });
 
@@ -230,9 +230,9 @@ describe('in a bucket', () => {
     await recordings.put('company/one.wav', [audio], 'audio/wav');
     await first.stop();
     await expect(recordings.check()).rejects.toThrow('recordings unreachable');
-    await expect(recordings.put('company/two.wav', [audio], 'audio/wav')).rejects.toSatisfy(isAway);
-    await expect(recordings.read('company/one.wav')).rejects.toSatisfy(isAway);
-    await expect(keysOf(recordings.list())).rejects.toSatisfy(isAway);
+    await expect(recordings.put('company/two.wav', [audio], 'audio/wav')).rejects.toSatisfy(isUnavailable);
+    await expect(recordings.read('company/one.wav')).rejects.toSatisfy(isUnavailable);
+    await expect(keysOf(recordings.list())).rejects.toSatisfy(isUnavailable);
     await localS3(first.port);
     await expect(recordings.check()).resolves.toBeUndefined();
   });

@@ -274,7 +274,7 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
     for (const name of names) expect(await readFile(join(out, name))).toEqual(Buffer.from(unzipped[name] ?? []));
   });
 
-  it('makes, lists and switches off companies, and does with --tenant what it does for the first', async () => {
+  test('makes, lists and switches off companies, and does with --tenant what it does for the first', async () => {
     const own = await testDatabase();
     const attendant = (...args: string[]) => attendantWith({ DATABASE_URL: own }, ...args);
     await attendant('tenant', 'create', 'First & Co');

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { apiEar } from '../../src/api/listen.js';
+import { apiAdapter } from '../../src/api/listen.js';
 import { instant } from '../../src/cli/arguments.js';
 import { verifyChain } from '../../src/core/audit/verify.js';
 import { change } from '../../src/core/change.js';
@@ -10,7 +10,7 @@ import { installation } from '../../src/core/chat/actor.js';
 import { factsOf } from '../../src/core/members/sync/member-facts.js';
 import { root } from '../../src/root.js';
 import { httpApp } from '../../src/server.js';
-import { webEar } from '../../src/web/listen.js';
+import { webAdapter } from '../../src/web/listen.js';
 import { atTheEnd } from '../support/clean-up.js';
 import { type Company, testCompany } from '../support/company.js';
 import { idleMetrics, wellParts } from '../support/operations.js';
@@ -35,14 +35,14 @@ async function filesKept(): Promise<number> {
 beforeAll(async () => {
   company = await testCompany({ platforms: ['chat', 'web'] });
   const { deps } = company;
-  const web = webEar(deps, { demo: true });
+  const web = webAdapter(deps, { demo: true });
   const app = httpApp({
     log: deps.log,
     publicUrl: deps.publicUrl,
     parts: wellParts,
     metrics: idleMetrics(),
     trustedProxies: [],
-    ears: [apiEar(deps, { apiKey: key }), web],
+    ears: [apiAdapter(deps, { apiKey: key }), web],
   });
   const server = express().use(app).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

@@ -6,7 +6,7 @@ import { noticeDefinitions } from '../../src/core/app/notice-definitions.js';
 import { installation } from '../../src/core/chat/actor.js';
 import { as, type NoticeId } from '../../src/core/ids.js';
 import { postNotice } from '../../src/core/notices/post-notice.js';
-import { LeaseLost, whileHeld } from '../../src/core/tasks/lease.js';
+import { LeaseLost, whileLeased } from '../../src/core/tasks/lease.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
 import { wav } from '../support/audio.js';
 import { atTheEnd } from '../support/clean-up.js';
@@ -89,7 +89,7 @@ test('a worker that was stopped past its lease asks for it anew before it sends'
   performance.now = () => clock;
   try {
     const work = (name: string) =>
-      whileHeld(
+      whileLeased(
         async () => isOurs,
         async (ensureHeld) => {
           clock += 60_000;

@@ -7,7 +7,7 @@ import type { Mail } from '../../src/core/mail/ports.js';
 import { refreshMembers } from '../../src/core/members/sync/refresh-list.js';
 import { postNotice } from '../../src/core/notices/post-notice.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
-import { exportVoicemail } from '../../src/core/voicemail/sharing/email-to-self.js';
+import { emailToSelf } from '../../src/core/voicemail/sharing/email-to-self.js';
 import { wav } from '../support/audio.js';
 import { type Company, testCompany } from '../support/company.js';
 import { eventually } from '../support/eventually.js';
@@ -76,9 +76,9 @@ describe.each([10, 60, 200, -200])('a worker whose clock is %i s ahead', (skew) 
     const { id } = await company.db.export.findFirstOrThrow();
     const slow = gate();
     const mail: Mail = { send: () => slow.pass().then(() => ({ kind: 'sent' })) };
-    const first = exportVoicemail({ ...withClock(0), mail }, id);
+    const first = emailToSelf({ ...withClock(0), mail }, id);
     await eventually(() => expect(slow.begun()).toBe(1));
-    await exportVoicemail({ ...withClock(skew), mail }, id);
+    await emailToSelf({ ...withClock(skew), mail }, id);
     slow.open();
     await first;
     expect(slow.begun()).toBe(1);
@@ -120,7 +120,7 @@ test('a mail that a killed process had in hand is sent once more, and no third t
       return { kind: 'unknown', error: new Error('ETIMEDOUT') };
     },
   };
-  await exportVoicemail({ ...deps, mail: lost }, id);
+  await emailToSelf({ ...deps, mail: lost }, id);
   expect(sent).toBe(2);
   expect(await db.export.findFirst()).toMatchObject({ status: 'done', unsure: true });
 });

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { Task } from '../../src/core/tasks/tasks.js';
-import { type Backend, type Nudge, openQueue, openWorker, type TaskQueue } from '../../src/jobs/queue.js';
+import { type Backend, openQueue, openWorker, type QueuedTask, type TaskQueue } from '../../src/jobs/queue.js';
 import { atTheEnd } from '../support/clean-up.js';
 import { testDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
@@ -32,9 +32,9 @@ const places: { name: string; make: () => Promise<Place> }[] = [
 describe.each(places)('the queue on $name', ({ make }) => {
   let place: Place;
   let queue: TaskQueue;
-  let done: { name: string; nudge: Nudge }[];
+  let done: { name: string; nudge: QueuedTask }[];
   let failures: { last: boolean }[];
-  let work: (name: string, nudge: Nudge) => Promise<void>;
+  let work: (name: string, nudge: QueuedTask) => Promise<void>;
   let worker: { close(): Promise<void> } | undefined;
 
   const start = () => {

@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { together } from '../../src/core/batch.js';
+import { batched } from '../../src/core/batch.js';
 
 const place = {};
 
 /** Doubles numbers, remembers its groups, and refuses any group with a nought. */
-function doubling(sharing: Parameters<typeof together<object, number, number>>[1] = {}) {
+function doubling(sharing: Parameters<typeof batched<object, number, number>>[1] = {}) {
   const groups: (readonly number[])[] = [];
-  const double = together<object, number, number>(async (_place, numbers) => {
+  const double = batched<object, number, number>(async (_place, numbers) => {
     groups.push(numbers);
     await wait(5);
     if (numbers.includes(0)) throw new Error('nought');

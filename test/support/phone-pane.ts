@@ -1,7 +1,7 @@
-import type { Heard, PhonePane, PretendCall } from '../../src/web/simulated-phone.port.js';
+import type { Heard, PretendCall, SimulatedPhone } from '../../src/web/simulated-phone.port.js';
 
 /** A telephone that knows one call by heart: a greeting, a ringing backup, the mailbox. */
-export function scriptedPhone(): PhonePane & { readonly left: Buffer[] } {
+export function scriptedPhone(): SimulatedPhone & { readonly left: Buffer[] } {
   const calls = new Map<string, PretendCall>();
   const left: Buffer[] = [];
 

@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import type { Ear } from '../../src/adapter.js';
+import type { Adapter } from '../../src/adapter.js';
 import type { Deps } from '../../src/core/deps.js';
 import type { UserId } from '../../src/core/ids.js';
 import type { SlackConfig } from '../../src/env.js';
-import { slackEar } from '../../src/slack/listen.js';
+import { slackAdapter } from '../../src/slack/listen.js';
 import { slackMembers } from '../../src/slack/members.js';
 import { type SlackMessenger, slackMessenger } from '../../src/slack/messenger.js';
 import { appToken, botToken, type LocalSlack, signingSecret, startLocalSlack } from '../fakes/slack/slack.js';
@@ -63,11 +63,11 @@ export async function slackCompany(
     memberLists: { platforms: ['slack'], for: (platform) => (platform === 'slack' ? list : undefined) },
     changes: changesInProcess(),
   };
-  const url = await listening(slackEar(deps, config), slack, mode);
+  const url = await listening(slackAdapter(deps, config), slack, mode);
   return { company, slack, deps, messenger, url, work: () => company.tasks.work(deps) };
 }
 
-async function listening(ear: Ear, slack: LocalSlack, mode: 'http' | 'socket'): Promise<string> {
+async function listening(ear: Adapter, slack: LocalSlack, mode: 'http' | 'socket'): Promise<string> {
   const app = express();
   if (ear.router) app.use(ear.router);
   const server = app.listen(0, '127.0.0.1');

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { sweep as sweepFor } from '../../src/core/app/requeue-overdue.js';
+import { requeueOverdue as sweepFor } from '../../src/core/app/requeue-overdue.js';
 import { taskDefinitions } from '../../src/core/app/task-definitions.js';
 import type { Clock, Deps } from '../../src/core/deps.js';
 import { runTask } from '../../src/core/tasks/define-task.js';

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { Deps } from '../../src/core/deps.js';
-import { type WebOptions, webEar } from '../../src/web/listen.js';
+import { type WebOptions, webAdapter } from '../../src/web/listen.js';
 import { webMessenger } from '../../src/web/messenger.js';
 import { atTheEnd } from './clean-up.js';
 import { type Company, type CompanyOptions, testCompany } from './company.js';
@@ -39,7 +39,7 @@ export async function webCompany(
   const deps: Deps = { ...founded.deps, changes, messengers, publicUrl: origin };
   const { phoneFor, ...given } = options;
   const phone = phoneFor?.(deps);
-  const ear = webEar(deps, {
+  const ear = webAdapter(deps, {
     demo: true,
     ...(phone ? { phone } : {}),
     ...given,

@@ -23,7 +23,7 @@ export async function findTenantName(db: Reads, tenantId: TenantId): Promise<str
 
 /** Twice is once. Who is in a new workspace is read at once. */
 export async function insertWorkspace(
-  { db, tenantId, record, nudge }: Change,
+  { db, tenantId, record, enqueue }: Change,
   platform: string,
   externalId: string,
 ): Promise<void> {
@@ -33,7 +33,7 @@ export async function insertWorkspace(
   });
   if (!row) return;
   record({ event: 'workspace.adopted', after: { platform, workspace: externalId } });
-  nudge({ name: 'members.refresh', payload: { listId: row.id } });
+  enqueue({ name: 'members.refresh', payload: { listId: row.id } });
 }
 
 /** Links accounts that are nobody's yet; returns those it did. */

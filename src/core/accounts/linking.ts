@@ -7,7 +7,7 @@ import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { canonicalId, isUuid, type TenantId, type UserId } from '../ids.js';
-import { tell } from '../notices/notice.js';
+import { raiseNoticeFor } from '../notices/notice.js';
 import { findAdmins, findPersonBy, findRole, findUser, findUserByAccount } from '../people/people.js';
 import type { Person } from '../people/person.js';
 import { findDefaultTenant } from '../tenants/tenants.js';
@@ -135,7 +135,7 @@ export async function confirmLink(deps: Deps, actor: Actor, id: string, user: Pe
     const request = await waitingRequest(change, id);
     await saveAccount(change, request, user.id, 'admin');
     await settleRequest(change, request, user.id);
-    await tell(change, { kind: 'account.linked', subjectId: request.id, userId: user.id });
+    await raiseNoticeFor(change, { kind: 'account.linked', subjectId: request.id, userId: user.id });
     return request;
   });
 }
@@ -249,7 +249,7 @@ async function settleRequest(change: Change, account: AccountKey, userId: UserId
 
 async function tellAdmins(change: Change, requestId: string): Promise<void> {
   for (const userId of await findAdmins(change.db, change.tenantId))
-    await tell(change, { kind: 'account.unknown', subjectId: requestId, userId });
+    await raiseNoticeFor(change, { kind: 'account.unknown', subjectId: requestId, userId });
 }
 
 /** For whom a request was decided. */

@@ -4,7 +4,7 @@ import type { Asker } from '../chat/asker.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid, type UserId } from '../ids.js';
-import { retell, tell } from '../notices/notice.js';
+import { raiseNoticeFor, retell } from '../notices/notice.js';
 import { readSigned, signed } from '../signed-token.js';
 import { oneLine } from '../text.js';
 import * as store from './sign-in.store.js';
@@ -14,7 +14,7 @@ export const linkMinutes = 15;
 export const sessionDays = 30;
 
 /** Where somebody signs in: the platform's name, and the language their browser asks for. */
-export interface Door {
+export interface SignInContext {
   readonly platform: string;
   readonly locale: string | undefined;
 }
@@ -47,7 +47,7 @@ export async function tellSignInLink(change: Change, userId: UserId, playerLinkI
   if (await store.holdsRecentLink(change, userId, new Date(expiresAt.getTime() - cardEverySeconds * 1000)))
     return false;
   const id = await store.createLink(change, userId, expiresAt, playerLinkId);
-  await tell(change, { kind: 'sign-in.asked', subjectId: id, userId });
+  await raiseNoticeFor(change, { kind: 'sign-in.asked', subjectId: id, userId });
   return true;
 }
 
@@ -75,20 +75,20 @@ export async function whoseLink(deps: Deps, token: string): Promise<PersonHere |
 }
 
 /** Signs in with a personal link. Refuses a link that was used or is too old. */
-export async function signInWithLink(deps: Deps, token: string, door: Door): Promise<SignedIn> {
+export async function signInWithLink(deps: Deps, token: string, door: SignInContext): Promise<SignedIn> {
   const person = await whoseLink(deps, token);
   if (!person) throw linkIsOver();
   return signIn(deps, person, door, linkIdOf(deps, token));
 }
 
 /** Signs in as anybody, for the demo: whoever calls this must know that it is one. */
-export async function signInAs(deps: Deps, userId: string, door: Door): Promise<SignedIn> {
+export async function signInAs(deps: Deps, userId: string, door: SignInContext): Promise<SignedIn> {
   const person = isUuid(userId) ? await store.findPerson(deps.db, userId) : undefined;
   if (!person) throw new UserError((words) => words.chat.noSuchPerson);
   return signIn(deps, person, door);
 }
 
-async function signIn(deps: Deps, person: PersonHere, door: Door, linkId?: string): Promise<SignedIn> {
+async function signIn(deps: Deps, person: PersonHere, door: SignInContext, linkId?: string): Promise<SignedIn> {
   const { tenantId, id: userId } = person;
   const expiresAt = new Date(deps.clock.now().getTime() + sessionDays * 86_400_000);
   return change(deps, actorOf(person, door), async (change) => {
@@ -106,7 +106,7 @@ async function signIn(deps: Deps, person: PersonHere, door: Door, linkId?: strin
 export const signedIn = async (deps: Deps, sessionId: string): Promise<SignedIn | undefined> =>
   isUuid(sessionId) ? store.findSession(deps.db, sessionId, deps.clock.now()) : undefined;
 
-export async function signOut(deps: Deps, session: SignedIn, door: Door): Promise<void> {
+export async function signOut(deps: Deps, session: SignedIn, door: SignInContext): Promise<void> {
   const person = await store.findPerson(deps.db, session.userId);
   if (!person) return;
   await change(deps, actorOf(person, door), async (change) => {
@@ -134,7 +134,7 @@ export async function employees(deps: Deps, typed: string): Promise<Employees> {
 
 const mostEmployees = 100;
 
-const actorOf = (person: PersonHere, door: Door): PersonActor => ({
+const actorOf = (person: PersonHere, door: SignInContext): PersonActor => ({
   kind: 'self',
   tenantId: person.tenantId,
   userId: person.id,

@@ -1,7 +1,7 @@
 import { endSignIn } from '../accounts/end-sign-in.js';
 import type { AccessEnd } from '../change.js';
-import { endLapsedImpersonations } from '../impersonation/impersonation.js';
+import { endRevokedImpersonations } from '../impersonation/impersonation.js';
 import { endPlayerLinks } from '../voicemail/sharing/end-player-links.js';
 
 /** What ends with a person's access, in this order. */
-export const accessEnds: readonly AccessEnd[] = [endSignIn, endPlayerLinks, endLapsedImpersonations];
+export const accessEnds: readonly AccessEnd[] = [endSignIn, endPlayerLinks, endRevokedImpersonations];

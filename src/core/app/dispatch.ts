@@ -11,13 +11,13 @@ import { type Locale, localeOf } from '../chat/phrasing.js';
 import { readRequest } from '../chat/read-request.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
-import { isAway, UserError } from '../errors.js';
+import { isUnavailable, UserError } from '../errors.js';
 import { impersonationBar } from '../impersonation/impersonation.views.js';
-import { showAtOnce } from '../notices/post-at-once.js';
+import { postAtOnce } from '../notices/post-at-once.js';
 import { hasAccess } from '../people/person.js';
 import { forgetRequest, markAnswered, RequestTakenUp, renewLease } from '../requests/seen-request.store.js';
 import { storedRequest } from '../requests/stored-request.js';
-import { whileHeld } from '../tasks/lease.js';
+import { whileLeased } from '../tasks/lease.js';
 import { type Identified, identify } from './identify.store.js';
 import { noticeDefinitions } from './notice-definitions.js';
 import { isStop, runRequest } from './run-request.js';
@@ -91,7 +91,7 @@ function isInTime({ limits }: Deps, request: Request): boolean {
 export async function answerTaken(deps: Deps, taken: TakenRequest): Promise<Answer> {
   const running = runningOf(taken);
   if (!running) return answerFor(deps, taken);
-  return whileHeld(
+  return whileLeased(
     () => renewLease(deps.db, running),
     () => answerFor(deps, taken),
   );
@@ -108,7 +108,7 @@ export function answered(deps: Deps, taken: TakenRequest): void {
 /** Tells whose request it is as long as it is not answered: for a platform that is slow to take the answer. */
 export function whileUnanswered<Result>(deps: Deps, taken: TakenRequest, work: () => Promise<Result>): Promise<Result> {
   const running = runningOf(taken);
-  return running ? whileHeld(() => renewLease(deps.db, running), work) : work();
+  return running ? whileLeased(() => renewLease(deps.db, running), work) : work();
 }
 
 const runningOf = ({ found }: TakenRequest): RunningRequest | undefined =>
@@ -143,7 +143,7 @@ async function answerFor(deps: Deps, taken: TakenRequest): Promise<Answer> {
     return await rewritten(deps, asker, request, answer(reply, locale, asker));
   } catch (error) {
     const forgotten = forgetTaken(deps, taken).catch(() => {}); // The database may be what failed.
-    if (!isAway(error)) await forgotten;
+    if (!isUnavailable(error)) await forgotten;
     return answer(refusal(deps, error, request, locale), locale, asker);
   }
 }
@@ -214,7 +214,7 @@ async function rewritten(deps: Deps, asker: Asker, request: Request, given: Answ
   const on = 'on' in request ? request.on : undefined;
   if (on === undefined) return given;
   try {
-    const shown = await showAtOnce(deps, noticeDefinitions, asker, given.shows, on);
+    const shown = await postAtOnce(deps, noticeDefinitions, asker, given.shows, on);
     return shown ? { ...given, card: shown.card ?? given.card, posted: shown.posted } : given;
   } catch (error) {
     // Its task brings it; what was computed for this answer must not be written over it all the same.
@@ -249,7 +249,7 @@ function refusal(deps: Deps, error: unknown, request: Request, locale: Locale): 
 
   const reference = randomUUID().slice(0, 8);
   deps.log.error({ error, reference, request: request.id, kind: request.kind }, 'request failed');
-  return refused(request, isAway(error) ? words.chat.tryAgain : words.chat.somethingBroke(reference));
+  return refused(request, isUnavailable(error) ? words.chat.tryAgain : words.chat.somethingBroke(reference));
 }
 
 /** A no in one line, in the shape in which the request can be answered. */

@@ -7,7 +7,7 @@ import type { Deps } from '../deps.js';
 import { as, type RequestId } from '../ids.js';
 import { type InterruptedRequest, markAnswered, renewLease, takeInterrupted } from '../requests/seen-request.store.js';
 import { readStored, requestOf, type StoredRequest } from '../requests/stored-request.js';
-import { whileHeld } from '../tasks/lease.js';
+import { whileLeased } from '../tasks/lease.js';
 import { answerTaken, type TakenRequest, take } from './dispatch.js';
 import { actedAround } from './identify.store.js';
 
@@ -28,7 +28,7 @@ export async function finishInterrupted(deps: Deps): Promise<void> {
     const [row] = await takeInterrupted(deps.db, 1);
     if (!row) return;
     const held = { id: as<RequestId>(row.id), run: row.run };
-    await whileHeld(
+    await whileLeased(
       () => renewLease(deps.db, held),
       () => finish(deps, { ...row, ...held }),
     ).catch((error) => deps.log.warn({ error, request: row.id, tries: row.tries }, 'interrupted request not finished'));

@@ -9,7 +9,7 @@ import { hasAccess } from '../people/person.js';
 import { identify } from './identify.store.js';
 
 /** Somebody who looks at a page of ours: who they are, or why they may not. */
-export interface Visit {
+export interface PageAccess {
   readonly asker: Asker;
   readonly bar: Bar | undefined;
   /** Words for the person, where the app is closed to them. */
@@ -17,7 +17,7 @@ export interface Visit {
 }
 
 /** Who looks, behind the same gates as `dispatch`: for pages that are more than a card. Undefined: an unlinked account. */
-export async function visit(deps: Deps, from: Sender): Promise<Visit | undefined> {
+export async function pageAccess(deps: Deps, from: Sender): Promise<PageAccess | undefined> {
   const found = await identify(deps.db, { kind: 'home', id: as('visit'), from }, deps.clock.now());
   if (found.kind !== 'known') return undefined;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTask, type TaskDefinitions } from '../tasks/define-task.js';
-import { sweep } from './requeue-overdue.js';
+import { requeueOverdue } from './requeue-overdue.js';
 
 const payload = z.object({});
 
@@ -11,7 +11,7 @@ declare module '../tasks/tasks.js' {
 }
 
 /** Finds rows that waited too long and enqueues them again. */
-export const sweepTask = (definitions: () => TaskDefinitions) =>
+export const requeueOverdueTask = (definitions: () => TaskDefinitions) =>
   defineTask({
     name: 'sweep',
     payload,
@@ -19,5 +19,5 @@ export const sweepTask = (definitions: () => TaskDefinitions) =>
     // The next sweep is the retry.
     retry: { attempts: 1, afterSeconds: 1 },
     repeat: { firstAfterSeconds: 0, everySeconds: 5 },
-    run: (deps) => sweep(deps, definitions()),
+    run: (deps) => requeueOverdue(deps, definitions()),
   });

@@ -3,36 +3,36 @@ import { awaitedMessageTask } from '../calls/awaited-message/awaited-message.tas
 import { impersonationTask } from '../impersonation/end-impersonation.task.js';
 import { bringInTask } from '../members/onboarding/bring-in.task.js';
 import { refreshTask } from '../members/sync/refresh-list.task.js';
-import { lookTask } from '../members/sync/refresh-member.task.js';
-import { bringAudioTask } from '../notices/attach-audio.task.js';
-import { showAtOnceTask } from '../notices/post-at-once.task.js';
+import { refreshMemberTask } from '../members/sync/refresh-member.task.js';
+import { attachAudioTask } from '../notices/attach-audio.task.js';
+import { rewriteNoticeTask } from '../notices/post-at-once.task.js';
 import { postNoticeTask } from '../notices/post-notice.task.js';
 import { recordingSweepTask } from '../recordings/recording-sweep.task.js';
 import { forgetRequestsTask } from '../requests/forget-requests.task.js';
 import type { TaskDefinitions } from '../tasks/define-task.js';
 import { purgeTask } from '../voicemail/retention/purge.task.js';
-import { exportTask } from '../voicemail/sharing/email-to-self.task.js';
+import { emailToSelfTask } from '../voicemail/sharing/email-to-self.task.js';
 import { forwardTask } from '../voicemail/sharing/forward.task.js';
 import { interruptedTask } from './interrupted-requests.task.js';
 import { noticeDefinitions } from './notice-definitions.js';
-import { sweepTask } from './requeue-overdue.task.js';
+import { requeueOverdueTask } from './requeue-overdue.task.js';
 
 /** Every task: one line for each `x.task.ts`. A missing one does not compile. */
 export const taskDefinitions: TaskDefinitions = {
   'notice.post': postNoticeTask(noticeDefinitions),
-  'notice.audio': bringAudioTask,
-  'notice.rewrite': showAtOnceTask(noticeDefinitions),
+  'notice.audio': attachAudioTask,
+  'notice.rewrite': rewriteNoticeTask(noticeDefinitions),
   'voicemail.fetch': awaitedMessageTask,
   'voicemail.forward': forwardTask,
-  'voicemail.export': exportTask,
+  'voicemail.export': emailToSelfTask,
   'voicemail.purge': purgeTask,
   'requests.finish': interruptedTask,
   'requests.forget': forgetRequestsTask,
   'sign-ins.forget': forgetSignInsTask,
   'impersonation.end': impersonationTask,
   'members.refresh': refreshTask,
-  'members.look': lookTask,
+  'members.look': refreshMemberTask,
   'members.bring-in': bringInTask,
   'recordings.sweep': recordingSweepTask,
-  sweep: sweepTask(() => taskDefinitions),
+  sweep: requeueOverdueTask(() => taskDefinitions),
 };

@@ -3,7 +3,7 @@ import type { Asker } from '../chat/asker.js';
 import { defineCommand, type ViewExample } from '../chat/define-handler.js';
 import type { Locale, Reader } from '../chat/phrasing.js';
 import type { Deps } from '../deps.js';
-import { personMeant } from '../directory/typed-person.js';
+import { typedPerson } from '../directory/typed-person.js';
 import { UserError } from '../errors.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { namesOf } from '../people/people.js';
@@ -28,9 +28,9 @@ export const audit = defineCommand({
   },
 });
 
-async function whom(deps: Deps, asker: Asker, typed: Parameters<typeof personMeant>[2]) {
+async function whom(deps: Deps, asker: Asker, typed: Parameters<typeof typedPerson>[2]) {
   if (typed.text.trim() === '' && typed.mentions.length === 0) return asker.user;
-  const person = await personMeant(deps, asker, typed);
+  const person = await typedPerson(deps, asker, typed);
   if (person.id !== asker.user.id && !may(asker.actor, 'audit.view'))
     throw new UserError((words) => words.audit.notOthers, 403);
   return person;

@@ -13,7 +13,7 @@ import {
 } from '../people/person.js';
 import { type DialingRules, type ReadDestination, readDestinationNumber, readNumber } from '../phone-number.js';
 import { oneLine } from '../text.js';
-import { unguarded } from './formula-guard.js';
+import { withoutFormulaGuard } from './formula-guard.js';
 
 /** Why a line is refused or skipped, in the reader's language. */
 export type Why = (words: Words['bulk']) => string;
@@ -206,7 +206,7 @@ export function readCell<Name extends FactColumn>(
   if (cell === '-')
     return rule.clear === undefined ? { why: (words) => words.cannotClear(column) } : { value: rule.clear };
   if (hasControlCharacter(cell)) return { why: (words) => words.unreadable(column) };
-  const value = unguarded(cell);
+  const value = withoutFormulaGuard(cell);
   if (written.has(column) && isShortened(value)) return { why: (words) => words.shortened(column) };
   return rule.read(value, dialing);
 }

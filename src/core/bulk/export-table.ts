@@ -4,7 +4,7 @@ import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { findUsersAfter } from './bulk.store.js';
 import { factColumns, shown, columns as userColumns } from './columns.js';
-import { harmless } from './formula-guard.js';
+import { guardFormula } from './formula-guard.js';
 import { findPeriodsOf, findStorageOf } from './report-exports.store.js';
 
 export type Exportable = 'users' | 'ooo' | 'storage' | 'audit';
@@ -44,7 +44,7 @@ export async function* exportPieces(
   let separator = '[\n';
   for await (const row of rows(deps, tenantId)) {
     if (format === 'csv') {
-      yield line(columns.map((column) => harmless(row[column] ?? '')));
+      yield line(columns.map((column) => guardFormula(row[column] ?? '')));
       continue;
     }
     yield `${separator}  ${JSON.stringify(row)}`;

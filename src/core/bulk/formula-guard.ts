@@ -7,7 +7,7 @@ const formula = /^'*[=+\-@\t\r\n]/;
 const guarded = /^'+[=+\-@\t\r\n]/;
 
 /** A value as a cell that no spreadsheet runs. */
-export const harmless = (value: string): string => (formula.test(value) ? `'${value}` : value);
+export const guardFormula = (value: string): string => (formula.test(value) ? `'${value}` : value);
 
 /** The value behind a cell, whether a spreadsheet, a person or our export wrote it. */
-export const unguarded = (cell: string): string => (guarded.test(cell) ? cell.slice(1) : cell);
+export const withoutFormulaGuard = (cell: string): string => (guarded.test(cell) ? cell.slice(1) : cell);

@@ -36,7 +36,7 @@ export type KnownAbsence = Pick<RoutingPeriod, 'startsAt' | 'endsAt' | 'number' 
 export type PinChange = { readonly kind: 'set'; readonly pin: string } | { readonly kind: 'auto' | 'clear' };
 
 /** A line while it is planned: refused or skipped as soon as `stopped` is there. */
-export interface Draft {
+export interface ImportLine {
   readonly line: number;
   readonly username: string;
   readonly key: string;
@@ -51,7 +51,7 @@ export interface Draft {
 export const keyOf = (username: string): string => username.toLowerCase();
 
 /** The first reason stands. */
-export function refuse(draft: Draft, why: Why): Draft {
+export function refuse(draft: ImportLine, why: Why): ImportLine {
   draft.stopped ??= { outcome: 'refused', why };
   return draft;
 }

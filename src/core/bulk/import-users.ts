@@ -7,7 +7,7 @@ import { hashPin, isPin, randomPin } from '../people/pin.js';
 import { findCircle, lockGraph } from '../routing/load-rows.js';
 import { companyOf, createUser, findTakenColumn, isConflict, updateUser } from './bulk.store.js';
 import type { Why } from './columns.js';
-import { unguarded } from './formula-guard.js';
+import { withoutFormulaGuard } from './formula-guard.js';
 import { type Company, keyOf, type PinChange } from './import-line.js';
 import { type PlannedLine, planImport } from './plan-import.js';
 import { type Line, readCsv } from './read-csv.js';
@@ -115,11 +115,11 @@ async function samePins(lines: readonly Line[], company: Company): Promise<Reado
   const same = new Set<number>();
   for (const { number, cells } of lines) {
     const pin = cells.get('pin') ?? '';
-    const user = company.users.get(keyOf(unguarded(cells.get('username') ?? '')));
+    const user = company.users.get(keyOf(withoutFormulaGuard(cells.get('username') ?? '')));
     if (user?.pinHash && /^\d+$/.test(pin) && (await isPin(user.pinHash, pin))) same.add(number);
   }
   return same;
 }
 
 const phoneNumbersIn = (lines: readonly Line[]): readonly string[] =>
-  lines.flatMap(({ cells }) => unguarded(cells.get('did') ?? '') || []);
+  lines.flatMap(({ cells }) => withoutFormulaGuard(cells.get('did') ?? '') || []);

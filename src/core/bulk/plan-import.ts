@@ -12,10 +12,10 @@ import {
   shown,
   type Why,
 } from './columns.js';
-import { unguarded } from './formula-guard.js';
-import { type Company, type Draft, type KnownUser, keyOf, type PinChange, refuse } from './import-line.js';
+import { withoutFormulaGuard } from './formula-guard.js';
+import { type Company, type ImportLine, type KnownUser, keyOf, type PinChange, refuse } from './import-line.js';
 import { type Line, longestCell } from './read-csv.js';
-import { settle } from './resolve-conflicts.js';
+import { resolveConflicts } from './resolve-conflicts.js';
 
 /** What comes of a line. */
 type Outcome =
@@ -44,17 +44,17 @@ export function planImport(
   refuseRepeatedUsernames(drafts);
   pickExtensions(drafts, company);
   refuseWeakPins(drafts);
-  const order = settle(drafts, company);
+  const order = resolveConflicts(drafts, company);
 
   const planned = new Map(drafts.map((draft) => [draft, plannedOf(draft)]));
   return { lines: [...planned.values()], inOrder: order.flatMap((draft) => planned.get(draft) ?? []) };
 }
 
-function draftOf(line: Line, company: Company, samePins: ReadonlySet<number>): Draft {
+function draftOf(line: Line, company: Company, samePins: ReadonlySet<number>): ImportLine {
   const cell = (column: Column) => line.cells.get(column) ?? '';
-  const username = unguarded(cell('username'));
+  const username = withoutFormulaGuard(cell('username'));
   const user = company.users.get(keyOf(username));
-  const draft: Draft = {
+  const draft: ImportLine = {
     line: line.number,
     username: user?.username ?? username,
     key: keyOf(username),
@@ -102,14 +102,14 @@ const newcomer: Facts = {
   role: 'member',
 };
 
-function readFacts(draft: Draft, cell: (column: Column) => string, dialing: DialingRules): void {
+function readFacts(draft: ImportLine, cell: (column: Column) => string, dialing: DialingRules): void {
   for (const column of factColumns) {
     if (column === 'extension' && cell(column).toUpperCase() === 'AUTO') {
       draft.wantsExtension = draft.facts.extension === null;
       continue;
     }
     // What stands there already needs no second look: an export imports as unchanged, whatever it holds.
-    if (draft.user && unguarded(cell(column)) === shown(column, draft.user.facts)) continue;
+    if (draft.user && withoutFormulaGuard(cell(column)) === shown(column, draft.user.facts)) continue;
     const read = readCell(column, cell(column), dialing);
     if (read === undefined) continue;
     if ('why' in read) {
@@ -129,7 +129,7 @@ function readFacts(draft: Draft, cell: (column: Column) => string, dialing: Dial
 const hasName = ({ first_name, last_name }: Facts): boolean => first_name !== '' || last_name !== '';
 
 /** The kind of access follows the user type (PRODUCT.md §1); said otherwise in the file, it is refused. */
-function fitAccess(draft: Draft, said: boolean): void {
+function fitAccess(draft: ImportLine, said: boolean): void {
   const { user_type, access } = draft.facts;
   const fitting = user_type === 'agent' || user_type === 'rollover' ? 'attendant_with_acd' : 'attendant_only';
   if (access === 'none' || access === fitting) return;
@@ -139,7 +139,7 @@ function fitAccess(draft: Draft, said: boolean): void {
   else draft.facts.access = fitting;
 }
 
-function readPin(draft: Draft, cell: string, same: boolean): void {
+function readPin(draft: ImportLine, cell: string, same: boolean): void {
   const hasPin = draft.user?.pinHash != null;
   if (cell === '' || same) return;
   if (hasControlCharacter(cell)) refuse(draft, (words) => words.unreadable('pin'));
@@ -151,7 +151,7 @@ function readPin(draft: Draft, cell: string, same: boolean): void {
   if ((draft.pin?.kind === 'auto' && hasPin) || (draft.pin?.kind === 'clear' && !hasPin)) delete draft.pin;
 }
 
-function refuseRepeatedUsernames(drafts: readonly Draft[]): void {
+function refuseRepeatedUsernames(drafts: readonly ImportLine[]): void {
   const first = new Map<string, number>();
   for (const draft of drafts) {
     if (draft.stopped?.outcome === 'skipped' || draft.key === '') continue;
@@ -162,7 +162,7 @@ function refuseRepeatedUsernames(drafts: readonly Draft[]): void {
 }
 
 /** `AUTO`: the lowest number in the company's range (setting `extensionRange`) that nobody has. */
-function pickExtensions(drafts: readonly Draft[], company: Company): void {
+function pickExtensions(drafts: readonly ImportLine[], company: Company): void {
   const wanting = drafts.filter((draft) => draft.wantsExtension && !draft.stopped);
   if (wanting.length === 0) return;
 
@@ -176,7 +176,7 @@ function pickExtensions(drafts: readonly Draft[], company: Company): void {
   }
 }
 
-function refuseWeakPins(drafts: readonly Draft[]): void {
+function refuseWeakPins(drafts: readonly ImportLine[]): void {
   for (const draft of drafts) {
     if (draft.pin?.kind !== 'set') continue;
     const weakness: PinWeakness | undefined = pinWeakness(draft.pin.pin, draft.facts.extension);
@@ -184,7 +184,7 @@ function refuseWeakPins(drafts: readonly Draft[]): void {
   }
 }
 
-function plannedOf(draft: Draft): PlannedLine {
+function plannedOf(draft: ImportLine): PlannedLine {
   const { line, username, facts, user, stopped } = draft;
   const at = { line, username };
   const pin = draft.pin ? { pin: draft.pin } : {};

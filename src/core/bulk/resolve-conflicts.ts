@@ -7,7 +7,7 @@ import {
   circleWhileOut,
 } from '../routing/backup-circle.js';
 import type { FactColumn, Facts, Why } from './columns.js';
-import { type Company, type Draft, keyOf, refuse } from './import-line.js';
+import { type Company, type ImportLine, keyOf, refuse } from './import-line.js';
 
 /** Nobody shares these with anybody. */
 const uniqueColumns = ['email', 'extension', 'did', 'agent_id'] as const satisfies readonly FactColumn[];
@@ -16,7 +16,7 @@ const uniqueColumns = ['email', 'extension', 'did', 'agent_id'] as const satisfi
  * Refuses the lines that cannot stand beside the others, until the rest can: a refused line frees what it wanted and
  * breaks what leaned on it. Returns the rest in the order in which they can be applied.
  */
-export function settle(drafts: readonly Draft[], company: Company): readonly Draft[] {
+export function resolveConflicts(drafts: readonly ImportLine[], company: Company): readonly ImportLine[] {
   for (;;) {
     const before = standing(drafts).length;
     refuseTaken(drafts, company);
@@ -29,11 +29,11 @@ export function settle(drafts: readonly Draft[], company: Company): readonly Dra
   }
 }
 
-const standing = (drafts: readonly Draft[]): readonly Draft[] => drafts.filter(({ stopped }) => !stopped);
+const standing = (drafts: readonly ImportLine[]): readonly ImportLine[] => drafts.filter(({ stopped }) => !stopped);
 
-const changes = (draft: Draft, column: FactColumn): boolean => draft.facts[column] !== draft.user?.facts[column];
+const changes = (draft: ImportLine, column: FactColumn): boolean => draft.facts[column] !== draft.user?.facts[column];
 
-function refuseTaken(drafts: readonly Draft[], company: Company): void {
+function refuseTaken(drafts: readonly ImportLine[], company: Company): void {
   const drafted = new Map(standing(drafts).map((draft) => [draft.key, draft]));
   for (const column of uniqueColumns) {
     const holders = new Map<string, string>();
@@ -60,7 +60,7 @@ function refuseTaken(drafts: readonly Draft[], company: Company): void {
 
 const unique = (column: FactColumn, value: string) => (column === 'email' ? value.toLowerCase() : value);
 
-function refuseBackups(drafts: readonly Draft[], company: Company): void {
+function refuseBackups(drafts: readonly ImportLine[], company: Company): void {
   const drafted = lineOfEach(drafts);
   for (const draft of standing(drafts)) {
     const wanted = draft.facts.default_backup;
@@ -74,13 +74,13 @@ function refuseBackups(drafts: readonly Draft[], company: Company): void {
 }
 
 /** The line of each username: the one that stands, where a username comes twice. */
-const lineOfEach = (drafts: readonly Draft[]): ReadonlyMap<string, Draft> =>
+const lineOfEach = (drafts: readonly ImportLine[]): ReadonlyMap<string, ImportLine> =>
   new Map([...drafts, ...standing(drafts)].map((draft) => [draft.key, draft]));
 
 function whyNoBackup(
-  draft: Draft,
+  draft: ImportLine,
   wanted: string,
-  drafted: ReadonlyMap<string, Draft>,
+  drafted: ReadonlyMap<string, ImportLine>,
   company: Company,
 ): Why | undefined {
   const backup = keyOf(wanted);
@@ -99,7 +99,7 @@ function whyNoBackup(
  * Refuses what leaned on a refused line, and what leaned on that: a backup who does not come, a value that is not given
  * up. In one pass, since one wrong line at the end of a long file may take the whole file with it.
  */
-function refuseFollowers(drafts: readonly Draft[], company: Company): void {
+function refuseFollowers(drafts: readonly ImportLine[], company: Company): void {
   const drafted = lineOfEach(drafts);
   const leaning = listed(
     standing(drafts).flatMap((draft) => {
@@ -135,21 +135,21 @@ function listed<Key, Thing>(pairs: Iterable<readonly [Key, Thing]>): ReadonlyMap
 }
 
 /** What a line takes that nobody else may have. */
-const wantedBy = (draft: Draft): readonly string[] =>
+const wantedBy = (draft: ImportLine): readonly string[] =>
   uniqueColumns.flatMap((column) => {
     const wanted = draft.facts[column];
     return wanted !== null && changes(draft, column) ? [`${column} ${unique(column, wanted)}`] : [];
   });
 
 /** What a line gives up, for others to take. */
-const givenUpBy = (draft: Draft): readonly (readonly [(typeof uniqueColumns)[number], string])[] =>
+const givenUpBy = (draft: ImportLine): readonly (readonly [(typeof uniqueColumns)[number], string])[] =>
   uniqueColumns.flatMap((column) => {
     const left = draft.user?.facts[column];
     return left != null && changes(draft, column) ? [[column, `${column} ${unique(column, left)}`] as const] : [];
   });
 
 /** The last line of a circle is the one refused. */
-function refuseCircles(drafts: readonly Draft[], company: Company): void {
+function refuseCircles(drafts: readonly ImportLine[], company: Company): void {
   const facts = new Map([...company.users].map(([key, user]) => [key, user.facts]));
   const holders = new Map([...facts].flatMap(([key, { did }]) => (did === null ? [] : [[did, key] as const])));
   for (const { key, facts: drafted } of standing(drafts)) {
@@ -210,10 +210,11 @@ function graphOf(
 const isAdmin = ({ access, role, app_access: appAllowed }: Facts): boolean =>
   isActiveAdmin({ access, role, appAllowed });
 
-const losesAdmin = ({ user, facts }: Draft): boolean => user !== undefined && isAdmin(user.facts) && !isAdmin(facts);
+const losesAdmin = ({ user, facts }: ImportLine): boolean =>
+  user !== undefined && isAdmin(user.facts) && !isAdmin(facts);
 
 /** Of the lines that would leave the company without an admin the last is refused (PRODUCT.md §1, Losing access). */
-function keepOneAdmin(drafts: readonly Draft[], company: Company): void {
+function keepOneAdmin(drafts: readonly ImportLine[], company: Company): void {
   const last = standing(drafts).findLast(losesAdmin);
   if (!last || keepsAdmin(standing(drafts), company) || standing(drafts).some(({ facts }) => isAdmin(facts))) return;
   const { first_name: firstName, last_name: lastName } = last.facts;
@@ -221,7 +222,7 @@ function keepOneAdmin(drafts: readonly Draft[], company: Company): void {
 }
 
 /** Does anybody who is an admin stay one? */
-function keepsAdmin(drafts: readonly Draft[], company: Company): boolean {
+function keepsAdmin(drafts: readonly ImportLine[], company: Company): boolean {
   const losing = new Set(drafts.filter(losesAdmin).map(({ key }) => key));
   for (const [key, { facts }] of company.users) if (isAdmin(facts) && !losing.has(key)) return true;
   return false;
@@ -229,16 +230,16 @@ function keepsAdmin(drafts: readonly Draft[], company: Company): boolean {
 
 /** Puts each line after the lines it waits for. `stuck`: one line of each ring of lines that wait for each other. */
 function arrange(
-  drafts: readonly Draft[],
+  drafts: readonly ImportLine[],
   company: Company,
-): { readonly order: readonly Draft[]; readonly stuck: readonly Draft[] } {
+): { readonly order: readonly ImportLine[]; readonly stuck: readonly ImportLine[] } {
   const waitsFor = prerequisites(drafts, company);
   const left = new Map([...waitsFor].map(([draft, before]) => [draft, before.size]));
   const followers = listed(
     [...waitsFor].flatMap(([draft, before]) => [...before].map((other) => [other, draft] as const)),
   );
 
-  const order: Draft[] = [];
+  const order: ImportLine[] = [];
   let ready = drafts.filter((draft) => left.get(draft) === 0);
   while (ready.length > 0) {
     order.push(...ready);
@@ -256,14 +257,17 @@ function arrange(
   return { order, stuck: rings.map((ring) => ring.reduce((last, draft) => (draft.line > last.line ? draft : last))) };
 }
 
-function prerequisites(drafts: readonly Draft[], company: Company): ReadonlyMap<Draft, ReadonlySet<Draft>> {
+function prerequisites(
+  drafts: readonly ImportLine[],
+  company: Company,
+): ReadonlyMap<ImportLine, ReadonlySet<ImportLine>> {
   const drafted = new Map(drafts.map((draft) => [draft.key, draft]));
   const leaving = new Map(drafts.flatMap((draft) => givenUpBy(draft).map(([, value]) => [value, draft] as const)));
 
   // Where all admins change, the new one is there before the old one goes.
   const newAdmin = keepsAdmin(drafts, company) ? undefined : drafts.find(({ facts }) => isAdmin(facts));
 
-  const first = (draft: Draft): ReadonlySet<Draft> => {
+  const first = (draft: ImportLine): ReadonlySet<ImportLine> => {
     const backup = draft.facts.default_backup === null ? undefined : drafted.get(keyOf(draft.facts.default_backup));
     const leavers = wantedBy(draft).flatMap((value) => leaving.get(value) ?? []);
     const before = newAdmin && losesAdmin(draft) ? [newAdmin] : [];

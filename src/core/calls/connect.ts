@@ -59,14 +59,14 @@ export async function connect(
   const rows = await findRows(deps, company, id, now);
   if (!rows) return { action: 'announce', prompt: words.nobodyNow, because, language };
 
-  const next = along(rows, now, [], because, language);
+  const next = connectAlongPath(rows, now, [], because, language);
   const rings = next.action === 'dial' && next.prompt === undefined;
   const name = rows.people.get(id)?.name ?? '';
   return { ...next, ...(rings ? { prompt: connecting(name) } : {}), asksFor: id };
 }
 
 /** The first place on the call's path that has not rung yet, or the path's end. */
-export function along(
+export function connectAlongPath(
   rows: RoutingRows,
   at: Date,
   rung: readonly DialTarget[],

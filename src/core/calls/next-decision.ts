@@ -8,9 +8,9 @@ import type { DialTarget } from '../routing/decide.js';
 import { findRows, tenantOf } from '../routing/load-rows.js';
 import type { RoutingCompany } from '../routing/routing-rows.js';
 import type { Heard, KnownCall, Leg } from './calls.store.js';
-import { along, mostRetries, type Next } from './connect.js';
+import { connectAlongPath, mostRetries, type Next } from './connect.js';
 import type { Disposition } from './decision.js';
-import { understand, welcomePrompt } from './dialogue/ask-caller.js';
+import { readCallersAnswer, welcomePrompt } from './dialogue/ask-caller.js';
 
 export type { Next } from './connect.js';
 
@@ -47,7 +47,7 @@ export async function welcome(
 
   const because = [words.dialledCompany(incoming.dnis)];
   if (heard.digits !== undefined || heard.speech !== undefined)
-    return understand(
+    return readCallersAnswer(
       deps,
       { company, ani: incoming.ani, language, because, retries: mostRetries, offered: [] },
       heard,
@@ -68,7 +68,7 @@ async function toDialled(
   if (!rows || !person) throw new Error('a user was there and is gone');
   const language = localeOf(incoming.language, localeOf(person.language));
   const words = wordsIn(language).calls;
-  const next = along(rows, now, [], [because(person.name, words)], language);
+  const next = connectAlongPath(rows, now, [], [because(person.name, words)], language);
   return { ...next, asksFor: dialled };
 }
 
@@ -81,7 +81,7 @@ export async function afterAsking(deps: Deps, { company, call, language }: Under
     return { action: 'announce', prompt: words.nobodyNow, because: [words.tooLong], language };
   const { choices: offered = [], retries } = latest;
   const about = call.legs.at(-1)?.heard.about;
-  return understand(
+  return readCallersAnswer(
     deps,
     { company, ani: call.ani, language, because: [], retries, offered, about, prompt: latest.prompt },
     heard,
@@ -105,7 +105,7 @@ export async function afterRinging(
   const now = deps.clock.now();
   const rows = await findRows(deps, company, call.askedForUserId, now);
   if (!rows || call.legs.length >= mostLegs) return { action: 'announce', prompt: words.nobodyNow, because, language };
-  return along(rows, now, rungSoFar(call), because, language);
+  return connectAlongPath(rows, now, rungSoFar(call), because, language);
 }
 
 /** The company was switched off, before the call or during it. */

@@ -11,7 +11,7 @@ import { type Callable, findCalledFrom, findLikelyCallees } from './dialogue/lik
 import { mostHints } from './dialogue/speech-hints.js';
 
 /** What a phone needs beside a Decision in order to speak and to listen for a company. */
-export interface PhoneFacts {
+export interface PhoneSettings {
   readonly speechEnabled: boolean;
   /** Names a caller is likely to say, likeliest first. */
   readonly likelyNames: readonly string[];
@@ -29,7 +29,7 @@ export interface PhoneFacts {
 const mostCalledBefore = 20;
 
 /** Read once a minute at most by whoever asks: the ear keeps it. */
-export async function phoneFacts(deps: Deps, tenantId: TenantId): Promise<PhoneFacts> {
+export async function phoneSettings(deps: Deps, tenantId: TenantId): Promise<PhoneSettings> {
   const { speechEnabled, agentSipTemplate, country, language, mainNumbers } = await findCompany(deps.db, tenantId);
   const likely = speechEnabled ? await findLikelyCallees(deps.db, tenantId, mostHints) : [];
   return {
@@ -45,7 +45,7 @@ export async function phoneFacts(deps: Deps, tenantId: TenantId): Promise<PhoneF
  */
 export const callerIdFor = (
   told: { readonly from: string; readonly to: string },
-  { country, mainNumbers }: Pick<PhoneFacts, 'country' | 'mainNumbers'>,
+  { country, mainNumbers }: Pick<PhoneSettings, 'country' | 'mainNumbers'>,
 ): string | undefined =>
   [readCallerId(told.from, country).number, readCallerId(told.to, country).number, ...mainNumbers].find(isDialable);
 

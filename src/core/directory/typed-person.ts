@@ -8,7 +8,7 @@ import { findPerson } from './find-person.js';
 import { personChosen } from './person-field.js';
 
 /** The one person meant by a mention, a name, an extension or an e-mail address. Refuses (UserError) where it is none or several. */
-export async function personMeant(
+export async function typedPerson(
   deps: Deps,
   asker: Asker,
   { text, mentions }: { readonly text: string; readonly mentions: readonly Mention[] },

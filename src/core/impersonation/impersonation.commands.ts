@@ -8,7 +8,7 @@ import type { Carried, Form } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { personChosen } from '../directory/person-field.js';
-import { personMeant } from '../directory/typed-person.js';
+import { typedPerson } from '../directory/typed-person.js';
 import { UserError } from '../errors.js';
 import { findUser } from '../people/people.js';
 import { labelOf, type Person } from '../people/person.js';
@@ -30,11 +30,11 @@ export const impersonate = defineCommand({
 });
 
 /** With the person chosen who was named, or a word about there being none. */
-async function formFor(deps: Deps, asker: Asker, typed: Parameters<typeof personMeant>[2]): Promise<Form> {
+async function formFor(deps: Deps, asker: Asker, typed: Parameters<typeof typedPerson>[2]): Promise<Form> {
   const told = asker.tenant.impersonationNotice;
   if (typed.text === '' && typed.mentions.length === 0) return startForm(asker.reader, { told });
   try {
-    return startForm(asker.reader, { told, user: optionOf(await personMeant(deps, asker, typed)) });
+    return startForm(asker.reader, { told, user: optionOf(await typedPerson(deps, asker, typed)) });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     // Of somebody mentioned the refusal says who it is.

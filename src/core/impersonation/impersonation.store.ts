@@ -13,7 +13,7 @@ const lapses = [
   'person-lost-access',
   'person-became-admin',
 ] as const;
-export type Lapse = (typeof lapses)[number];
+export type RevocationReason = (typeof lapses)[number];
 
 /** How a session ended. */
 export const endings = ['stopped', 'expired', ...lapses] as const;
@@ -54,8 +54,8 @@ export async function findSession(db: Db, tenantId: TenantId | undefined, id: Se
 export async function lockStart(
   { db, tenantId }: Change,
   { impersonatorId, userId }: Pick<Session, 'impersonatorId' | 'userId'>,
-): Promise<Lapse | undefined> {
-  const [row] = await db.$queryRaw<{ lapse: Lapse | null }[]>`
+): Promise<RevocationReason | undefined> {
+  const [row] = await db.$queryRaw<{ lapse: RevocationReason | null }[]>`
     SELECT ${whyNotActAs('admin', 'person', 't')} AS lapse
     FROM "User" admin JOIN "Tenant" t ON t.id = admin."tenantId"
     LEFT JOIN "User" person ON person.id = ${userId}::uuid AND person."tenantId" = t.id
@@ -66,16 +66,16 @@ export async function lockStart(
 /** A running session that is no longer allowed, and why. */
 export interface LapsedSession {
   readonly session: Session;
-  readonly lapse: Lapse;
+  readonly lapse: RevocationReason;
 }
 
 /** Sessions that run and are no longer allowed: by or of this user, or in the whole company. */
-export async function findLapsed({ db, tenantId, now }: Change, userId: UserId | undefined): Promise<LapsedSession[]> {
+export async function findRevoked({ db, tenantId, now }: Change, userId: UserId | undefined): Promise<LapsedSession[]> {
   const concerned =
     userId === undefined
       ? Prisma.sql`true`
       : Prisma.sql`(s."impersonatorId" = ${userId}::uuid OR s."userId" = ${userId}::uuid)`;
-  const rows = await db.$queryRaw<(ImpersonationSession & { lapse: Lapse })[]>`
+  const rows = await db.$queryRaw<(ImpersonationSession & { lapse: RevocationReason })[]>`
     SELECT * FROM (
       SELECT s.*, ${whyNotActAs('admin', 'person', 't')} AS lapse ${sessionsWithPeople}
       WHERE s."tenantId" = ${tenantId}::uuid AND s."endedAt" IS NULL AND s."expiresAt" > ${now} AND ${concerned}
@@ -84,8 +84,8 @@ export async function findLapsed({ db, tenantId, now }: Change, userId: UserId |
 }
 
 /** Why this session is no longer allowed, whether it runs or not; undefined: it is. */
-export async function findLapse(db: Db, id: SessionId): Promise<Lapse | undefined> {
-  const [row] = await db.$queryRaw<{ lapse: Lapse | null }[]>`
+export async function findRevocationReason(db: Db, id: SessionId): Promise<RevocationReason | undefined> {
+  const [row] = await db.$queryRaw<{ lapse: RevocationReason | null }[]>`
     SELECT ${whyNotActAs('admin', 'person', 't')} AS lapse ${sessionsWithPeople} WHERE s.id = ${id}::uuid`;
   return row?.lapse ?? undefined;
 }

@@ -5,11 +5,11 @@ import type { Asker } from '../chat/asker.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
-import { tell } from '../notices/notice.js';
+import { raiseNoticeFor } from '../notices/notice.js';
 import {
   type EndedHow,
-  findLapse,
-  findLapsed,
+  findRevocationReason,
+  findRevoked,
   findSession,
   hasRunningSession,
   insertSession,
@@ -47,8 +47,12 @@ export async function startImpersonation(
   await change(deps, actorOf(session, asker.actor), async (change) => {
     await refuseUnfit(change, session);
     await insertSession(change, session);
-    change.nudge({ name: 'impersonation.end', payload: { sessionId: session.id }, delaySeconds: sessionMinutes * 60 });
-    if (await tenantTells(change)) await tell(change, noticeOf('impersonation.started', session));
+    change.enqueue({
+      name: 'impersonation.end',
+      payload: { sessionId: session.id },
+      delaySeconds: sessionMinutes * 60,
+    });
+    if (await tenantTells(change)) await raiseNoticeFor(change, noticeOf('impersonation.started', session));
   });
   return session;
 }
@@ -68,13 +72,13 @@ export async function endDueImpersonation(deps: Deps, sessionId: string): Promis
   const session = await findSession(deps.db, undefined, as<SessionId>(sessionId));
   if (!session || session.endedAt !== null) return;
   const isOver = session.expiresAt <= deps.clock.now();
-  const how = isOver ? 'expired' : await findLapse(deps.db, session.id);
+  const how = isOver ? 'expired' : await findRevocationReason(deps.db, session.id);
   if (how) await end(deps, session, { via: 'job' }, how);
 }
 
 /** Impersonations by or of these people that are no longer allowed end, and both people are told. */
-export const endLapsedImpersonations: AccessEnd = async (change, { userId }) => {
-  for (const { session, lapse } of await findLapsed(change, userId)) await endInside(change, session, lapse);
+export const endRevokedImpersonations: AccessEnd = async (change, { userId }) => {
+  for (const { session, lapse } of await findRevoked(change, userId)) await endInside(change, session, lapse);
   // Each has an audit line of its own.
   return {};
 };
@@ -86,10 +90,10 @@ const end = (deps: Deps, session: Session, by: By, how: EndedHow): Promise<boole
 async function endInside(change: Change, session: Session, how: EndedHow): Promise<boolean> {
   const endedAt = how === 'expired' ? session.expiresAt : change.now;
   if (!(await markEnded(change, session, endedAt, how))) return false;
-  if (await tenantTells(change)) await tell(change, noticeOf('impersonation.ended', session));
+  if (await tenantTells(change)) await raiseNoticeFor(change, noticeOf('impersonation.ended', session));
   // The admin did not end it, so the admin is told too.
   if (how !== 'stopped' && how !== 'expired')
-    await tell(change, { ...noticeOf('impersonation.ended', session), userId: session.impersonatorId });
+    await raiseNoticeFor(change, { ...noticeOf('impersonation.ended', session), userId: session.impersonatorId });
   change.touch(session.impersonatorId);
   return true;
 }

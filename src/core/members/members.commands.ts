@@ -16,7 +16,7 @@ import { returnersCard } from './departures/returners.views.js';
 import { bringForm, leaversCard, newcomersCard, noEmailCard } from './member-cards.views.js';
 import { membersActions } from './members.actions.js';
 import { membersCard } from './members.views.js';
-import { type BroughtIn, bringIn, type Whom, whomNamed } from './onboarding/bring-in.js';
+import { type BringInSelection, type BroughtIn, bringIn, selectionOf } from './onboarding/bring-in.js';
 import {
   countOpenLeavers,
   leaversPage,
@@ -177,8 +177,8 @@ export const membersBring = defineForm({
     const words = wordsIn(asker.reader.locale).members;
     const meant =
       whom === 'all'
-        ? { whom: { kind: 'all' } satisfies Whom, unknown: [] }
-        : await whomNamed(deps, asker.actor, named);
+        ? { whom: { kind: 'all' } satisfies BringInSelection, unknown: [] }
+        : await selectionOf(deps, asker.actor, named);
     if (meant.unknown.length > 0)
       return problems({ named: words.namedUnknown(cut(meant.unknown.slice(0, 10).join(', '), 300)) });
     return said(asker, await bringIn(deps, asker.actor, meant.whom, { access, inDirectory }));

@@ -1,4 +1,4 @@
-import { together } from '../batch.js';
+import { batched } from '../batch.js';
 import type { MessageAudio, MessageRef } from '../chat/messenger.js';
 import type { Clock, Db } from '../deps.js';
 import { databaseNow, endLease, heldBy, type Lease, renewLease, takeLease } from '../tasks/lease.store.js';
@@ -31,7 +31,7 @@ export async function findOwing(db: Db, noticeId: string): Promise<readonly stri
  * Claims what a notice owes on a platform, at most one card's audio at a time. Undefined: nothing, or somebody is at
  * work on it, or the card is about to change, and what belongs under it with it.
  */
-export const claimAudio = together(async (db: Db, asked: readonly Asked[]) => {
+export const claimAudio = batched(async (db: Db, asked: readonly Asked[]) => {
   const [first] = asked;
   if (!first) return [];
   const wanted = asked.map(({ noticeId, platform }) => ({ noticeId, platform }));
@@ -80,7 +80,7 @@ interface Settled {
  * Records what stands under the card now. What belongs there may have changed meanwhile, or the card may be another:
  * then the rest is due at once. Idempotent.
  */
-export const settleAudio = together(async (db: Db, settled: readonly Settled[]) => {
+export const settleAudio = batched(async (db: Db, settled: readonly Settled[]) => {
   const [first] = settled;
   if (!first) return [];
   const ends = settled.map(({ owed: { id, claimedAt, ref }, there }) => ({ id, claimedAt, ref, there }));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '../../generated/prisma/client.js';
 import { defineTask, retriedBySweep } from '../tasks/define-task.js';
-import { bringOwedAudio } from './attach-audio.js';
+import { attachOwedAudio } from './attach-audio.js';
 
 const payload = z.object({ noticeId: z.uuid() });
 
@@ -12,12 +12,12 @@ declare module '../tasks/tasks.js' {
 }
 
 /** Brings the audio that a notice’s cards still lack, or takes away what no longer belongs there. */
-export const bringAudioTask = defineTask({
+export const attachAudioTask = defineTask({
   name: 'notice.audio',
   payload,
   overdue: ({ now }) => Prisma.sql`
     SELECT DISTINCT "noticeId" FROM (
       SELECT "noticeId" FROM "Posting" WHERE "dueAt" < ${now} ORDER BY "dueAt" LIMIT 1000) AS owing`,
   retry: retriedBySweep,
-  run: (deps, { noticeId }) => bringOwedAudio(deps, noticeId),
+  run: (deps, { noticeId }) => attachOwedAudio(deps, noticeId),
 });

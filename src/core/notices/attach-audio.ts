@@ -1,6 +1,6 @@
 import type { AudioAttacher } from '../chat/messenger.js';
 import type { Deps } from '../deps.js';
-import { whileHeld } from '../tasks/lease.js';
+import { whileLeased } from '../tasks/lease.js';
 import { recordOutcome } from '../tasks/record-outcome.js';
 import {
   claimAudio,
@@ -19,12 +19,12 @@ const mostAttempts = 12;
  * Brings the audio that a notice's cards still lack, and takes away what no longer belongs under them; called by the
  * task `notice.audio`. Returns at once: the work is done in the background, since cards go first. Idempotent.
  */
-export async function bringOwedAudio(deps: Deps, noticeId: string): Promise<void> {
-  for (const platform of await findOwing(deps.db, noticeId)) bringAudio(deps, { noticeId, platform, atOnce: false });
+export async function attachOwedAudio(deps: Deps, noticeId: string): Promise<void> {
+  for (const platform of await findOwing(deps.db, noticeId)) attachAudio(deps, { noticeId, platform, atOnce: false });
 }
 
 /** The same on one platform. What fails, or is interrupted, is found by the sweep. */
-export function bringAudio(
+export function attachAudio(
   deps: Deps,
   { noticeId, platform, atOnce }: { readonly noticeId: string; readonly platform: string; readonly atOnce: boolean },
 ): void {
@@ -47,7 +47,7 @@ export function bringAudio(
 async function bring(deps: Deps, audio: AudioAttacher, owed: OwedAudio): Promise<void> {
   const { db, clock, log } = deps;
   const { noticeId, platform, attempts } = owed;
-  await whileHeld(
+  await whileLeased(
     () => renewAudio(db, clock, owed),
     async () => {
       try {

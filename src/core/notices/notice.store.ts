@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Prisma } from '../../generated/prisma/client.js';
-import { together } from '../batch.js';
+import { batched } from '../batch.js';
 import type { Change } from '../change.js';
 import type { Address } from '../chat/messenger.js';
 import { localeOf } from '../chat/phrasing.js';
@@ -119,14 +119,13 @@ interface AccountRow {
  * Claims a notice that has something to show and nobody at work on it. One round trip, since every card waits for it; of
  * jobs at the same moment all together, and only one of them gets a notice.
  */
-export const claimNotice = together(
-  async (db: Db, asked: readonly { readonly id: string; readonly clock: Clock }[]) => {
-    const [first] = asked;
-    if (!first) return [];
-    const { clock } = first;
-    // A notice that is locked is being changed, settled or claimed by somebody who will see to it, or have it seen to;
-    // waiting for it with others in hand could be waiting for each other.
-    const rows = await db.$queryRaw<ClaimedRow[]>`
+export const claimNotice = batched(async (db: Db, asked: readonly { readonly id: string; readonly clock: Clock }[]) => {
+  const [first] = asked;
+  if (!first) return [];
+  const { clock } = first;
+  // A notice that is locked is being changed, settled or claimed by somebody who will see to it, or have it seen to;
+  // waiting for it with others in hand could be waiting for each other.
+  const rows = await db.$queryRaw<ClaimedRow[]>`
     WITH free AS (
       SELECT id FROM "Notice"
       WHERE id = ANY(${asked.map(({ id }) => id)}::uuid[]) AND settled < version AND ${isFree(clock)}
@@ -160,14 +159,13 @@ export const claimNotice = together(
         FROM "Posting" p WHERE p."noticeId" = n.id
       ), '[]') AS postings
     FROM claimed n JOIN "User" u ON u.id = n."userId" JOIN "Tenant" t ON t.id = n."tenantId"`;
-    const claimed = new Map(rows.map((row) => [row.id, claimedOf(row)]));
-    return asked.map(({ id }) => {
-      const notice = claimed.get(id);
-      claimed.delete(id);
-      return notice;
-    });
-  },
-);
+  const claimed = new Map(rows.map((row) => [row.id, claimedOf(row)]));
+  return asked.map(({ id }) => {
+    const notice = claimed.get(id);
+    claimed.delete(id);
+    return notice;
+  });
+});
 
 /** Rows of the query that claims. */
 const recipient = { user: 'u', tenant: 't' };
@@ -228,7 +226,7 @@ interface Settlement {
  * Everything shows the notice's version, and the claim is over; `posting`, if given, is remembered in the same round
  * trip; of jobs at the same moment all together. True where it was raised meanwhile: there is more to show. Idempotent.
  */
-export const settleNotice = together(async (db: Db, settlements: readonly Settlement[]) => {
+export const settleNotice = batched(async (db: Db, settlements: readonly Settlement[]) => {
   const [only, ...others] = settlements;
   if (only && others.length === 0) return [(await settle(db, settlements, Prisma.empty)).get(only.notice.id) ?? false];
   const more = await settle(db, settlements, Prisma.sql`SKIP LOCKED`);

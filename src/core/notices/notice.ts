@@ -15,15 +15,15 @@ interface Told {
  * Inside a change: this user must be shown this card, or shown it anew because what it says has changed.
  * Creates the notice or raises its version, and nudges the task that posts it.
  */
-export async function tell(change: Change, notice: Told): Promise<void> {
-  change.nudge(postingOf(await raiseNotice(change, notice)));
+export async function raiseNoticeFor(change: Change, notice: Told): Promise<void> {
+  change.enqueue(postingOf(await raiseNotice(change, notice)));
   change.touch(notice.userId);
 }
 
 /** The same where they were told already; nothing where they were not: old news makes no new card. */
 export async function retell(change: Change, notice: Told): Promise<void> {
   const noticeId = await raiseToldNotice(change, notice);
-  if (noticeId !== undefined) change.nudge(postingOf(noticeId));
+  if (noticeId !== undefined) change.enqueue(postingOf(noticeId));
   change.touch(notice.userId);
 }
 

@@ -12,7 +12,7 @@ declare module '../tasks/tasks.js' {
 }
 
 /** Shows a notice anew where a message may have been overwritten with the card of this version. */
-export const showAtOnceTask = (definitions: NoticeDefinitions) =>
+export const rewriteNoticeTask = (definitions: NoticeDefinitions) =>
   defineTask({
     name: 'notice.rewrite',
     payload,

@@ -26,7 +26,7 @@ export interface ShownAtOnce {
  * Somebody clicked on a notice's own message: posts the newest state there now, as its only writer, instead of leaving it
  * to the queue. Undefined where the message (`on`) is not this notice's. A failed post is left to the notice's task.
  */
-export async function showAtOnce(
+export async function postAtOnce(
   deps: Deps,
   definitions: NoticeDefinitions,
   asker: Asker,

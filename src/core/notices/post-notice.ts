@@ -4,9 +4,9 @@ import type { Card } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import { OutcomeUnknown } from '../errors.js';
 import type { NoticeId } from '../ids.js';
-import { type EnsureHeld, whileHeld } from '../tasks/lease.js';
+import { type EnsureLeased, whileLeased } from '../tasks/lease.js';
 import { recordOutcome } from '../tasks/record-outcome.js';
-import { bringAudio } from './attach-audio.js';
+import { attachAudio } from './attach-audio.js';
 import { definitionOf, type NoticeDefinitions } from './define-notice.js';
 import {
   type ClaimedNotice,
@@ -31,7 +31,7 @@ export async function postNotice(deps: Deps, definitions: NoticeDefinitions, id:
     const notice = await claimNotice(deps.db, { id, clock: deps.clock });
     if (!notice) return; // somebody else has it, or every place shows it
     const renew = () => renewClaim(deps.db, deps.clock, notice);
-    more = await whileHeld(
+    more = await whileLeased(
       renew,
       (ensureHeld) => postEverywhere(deps, notice, { cardFor: cardMaker(deps, definitions, notice), ensureHeld }),
       () => deps.leases?.keep(renewalOf(notice)),
@@ -75,7 +75,7 @@ async function remember(deps: Deps, notice: ClaimedNotice, place: Place, posting
 /** Audio follows its card, and goes when its card no longer has it. */
 function bringAudioOf(deps: Deps, notice: ClaimedNotice, { posted }: Place, { platform, audio }: Posting): void {
   const isAsItShouldBe = !posted?.owesAudio && (posted?.audioThere ?? undefined) === audio?.storageKey;
-  if (!isAsItShouldBe) bringAudio(deps, { noticeId: notice.id, platform, atOnce: audio === null });
+  if (!isAsItShouldBe) attachAudio(deps, { noticeId: notice.id, platform, atOnce: audio === null });
 }
 
 interface Failed {
@@ -189,7 +189,7 @@ type CardMaker = (reader: Place['reader']) => Promise<Card | undefined>;
 /** What posting at one address needs. */
 interface PostingMeans {
   readonly cardFor: CardMaker;
-  readonly ensureHeld: EnsureHeld;
+  readonly ensureHeld: EnsureLeased;
 }
 
 /** Most people read the same everywhere: one card does for all their places that read alike. */

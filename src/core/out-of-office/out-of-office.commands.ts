@@ -14,12 +14,12 @@ import { as, type PeriodId } from '../ids.js';
 import { outOfOfficeActions } from './out-of-office.actions.js';
 import { cancelPlanned, comeBack, mustBeOn, previewOutOfOffice, setOutOfOffice } from './out-of-office.js';
 import { fromLine, problemLine, refusedCard, savedCard, understoodCard } from './out-of-office.views.js';
-import { settingOf, shown } from './period-view-model.js';
+import { periodViewModel, settingOf } from './period-view-model.js';
 import type { Plan, Problem } from './plan-period.js';
 import { openSetForm } from './set-form.js';
 import { standing } from './standing.js';
 import { type ReadLine, readLine } from './typed/read-line.js';
-import { carriesOf, wishCarried } from './wish-codec.js';
+import { carriesOf, draftFromCarried } from './wish-codec.js';
 
 /** `ooo`: the form; with words behind it, what they mean, to be confirmed. */
 export const ooo = defineCommand({
@@ -45,7 +45,8 @@ async function echo(deps: Deps, asker: Asker, { wish, unclear, remarks }: ReadLi
   const setting = settingOf(asker);
   if (plan.kind === 'problems' && unclear.length === 0) return refused(asker, plan.problems, carries);
 
-  const understood = plan.kind === 'period' ? await shown(deps, tenant.id, plan.period, plan.gaps) : undefined;
+  const understood =
+    plan.kind === 'period' ? await periodViewModel(deps, tenant.id, plan.period, plan.gaps) : undefined;
   if (unclear.length === 0 && understood)
     return say(understoodCard(reader, { ...understood, remarks }, setting, carries));
 
@@ -61,9 +62,9 @@ const confirm = defineButton({
   permission: 'self',
   async run(deps, asker, carries) {
     mustBeOn(asker);
-    const saved = await setOutOfOffice(deps, asker.actor, await wishCarried(deps, asker, carries));
+    const saved = await setOutOfOffice(deps, asker.actor, await draftFromCarried(deps, asker, carries));
     if (saved.kind === 'problems') return refused(asker, saved.problems, carries);
-    const { period, gaps } = await shown(deps, asker.tenant.id, saved.period, saved.gaps);
+    const { period, gaps } = await periodViewModel(deps, asker.tenant.id, saved.period, saved.gaps);
     return { kind: 'replace', card: savedCard(asker.reader, period, gaps, settingOf(asker)) };
   },
 });

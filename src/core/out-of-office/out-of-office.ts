@@ -5,7 +5,7 @@ import type { Asker } from '../chat/asker.js';
 import type { Db, Deps, Transaction } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid, type PeriodId, type TenantId, type UserId } from '../ids.js';
-import { tell } from '../notices/notice.js';
+import { raiseNoticeFor } from '../notices/notice.js';
 import { findPersonBy } from '../people/people.js';
 import type { Person } from '../people/person.js';
 import { readDestinationNumber, readNumber } from '../phone-number.js';
@@ -25,7 +25,7 @@ import {
   insertPeriod,
   updatePeriod,
 } from './out-of-office.store.js';
-import { type Plan, type PlannedPeriod, type Problem, planPeriod, type Wish } from './plan-period.js';
+import { type PeriodDraft, type Plan, type PlannedPeriod, type Problem, planPeriod } from './plan-period.js';
 
 export { findAnyPeriod, findPeriodsAround };
 
@@ -50,7 +50,7 @@ export type Saved =
  * Saves what the person wishes as a new period, or changes one of theirs, and asks the backup.
  * A wish that changes nothing writes nothing.
  */
-export function setOutOfOffice(deps: Deps, actor: PersonActor, wish: Wish, changing?: PeriodId): Promise<Saved> {
+export function setOutOfOffice(deps: Deps, actor: PersonActor, wish: PeriodDraft, changing?: PeriodId): Promise<Saved> {
   return change(deps, actor, async (change) => {
     await lockGraph(change);
     const plan = await planFor(change.db, actor, wish, change.now, changing);
@@ -67,8 +67,12 @@ export function setOutOfOffice(deps: Deps, actor: PersonActor, wish: Wish, chang
 }
 
 /** What saving would do, without saving. */
-export const previewOutOfOffice = (deps: Deps, actor: PersonActor, wish: Wish, changing?: PeriodId): Promise<Plan> =>
-  planFor(deps.db, actor, wish, deps.clock.now(), changing);
+export const previewOutOfOffice = (
+  deps: Deps,
+  actor: PersonActor,
+  wish: PeriodDraft,
+  changing?: PeriodId,
+): Promise<Plan> => planFor(deps.db, actor, wish, deps.clock.now(), changing);
 
 /** The person is here again; undefined: they were not away. */
 export function comeBack(deps: Deps, actor: PersonActor): Promise<Period | undefined> {
@@ -108,7 +112,7 @@ export function answerCover(
       const circle = answer === 'accepted' ? await findCircle(change, period.userId) : undefined;
       if (circle) throw new UserError((words) => words.outOfOffice.coverCircle(circle.join(' → ')), 409);
       await askBackup(change, period, actor.userId);
-      await tell(change, { kind: 'out-of-office.answered', subjectId: period.id, userId: period.userId });
+      await raiseNoticeFor(change, { kind: 'out-of-office.answered', subjectId: period.id, userId: period.userId });
     }
     return { ...period, backupAnswer: answer };
   });
@@ -144,7 +148,7 @@ async function changePeriod(
 
 /** The backup's card asks, or shows what has become of the question. */
 const askBackup = (change: Change, period: Period, backupId: UserId): Promise<void> =>
-  tell(change, { kind: 'out-of-office.asked', subjectId: period.id, userId: backupId });
+  raiseNoticeFor(change, { kind: 'out-of-office.asked', subjectId: period.id, userId: backupId });
 
 async function callOff(change: Change, period: Period): Promise<void> {
   change.touch(period.userId);
@@ -154,7 +158,7 @@ async function callOff(change: Change, period: Period): Promise<void> {
 async function planFor(
   db: Db | Transaction,
   { tenantId, userId }: PersonActor,
-  wished: Wish,
+  wished: PeriodDraft,
   now: Date,
   changing: PeriodId | undefined,
 ): Promise<Plan> {
@@ -180,7 +184,7 @@ export async function readDestination(
   tenantId: TenantId,
   typed: string,
   country: string,
-): Promise<Pick<Wish, 'backup' | 'number'>> {
+): Promise<Pick<PeriodDraft, 'backup' | 'number'>> {
   const { mainNumbers, allowedCountries } = await findNumbering(db, tenantId);
   const own = readNumber(typed, country);
   const colleague = own.kind === 'number' ? await findPersonBy(db, tenantId, { did: own.e164 }) : undefined;

@@ -8,7 +8,7 @@ import type { Setting, ShownGap, ShownPeriod } from './out-of-office.views.js';
 import type { PlannedPeriod } from './plan-period.js';
 
 /** Names for everybody a period or its gaps speak of, and the period as a view shows it. */
-export async function shown(
+export async function periodViewModel(
   deps: Deps,
   tenantId: TenantId,
   period: Period | PlannedPeriod,

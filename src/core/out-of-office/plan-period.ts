@@ -8,7 +8,7 @@ import { type Gap, gaps } from '../routing/gaps.js';
 import type { RoutingPeriod, RoutingRows } from '../routing/routing-rows.js';
 
 /** What somebody wants, read but not judged. */
-export interface Wish {
+export interface PeriodDraft {
   /** Undefined: from now on. */
   readonly from: Date | undefined;
   /** Exclusive; undefined: open-ended. */
@@ -27,7 +27,7 @@ type WishedNumber =
   | { readonly kind: 'ours' };
 
 /** What a wish is judged against. */
-export interface Surroundings {
+export interface PlanContext {
   readonly now: Date;
   readonly person: Person;
   readonly defaultBackup: Person | undefined;
@@ -64,7 +64,7 @@ export type Plan =
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
 /** The period that a wish means, or everything that stands against it (PRODUCT.md §2 and §4). */
-export function planPeriod(wish: Wish, around: Surroundings): Plan {
+export function planPeriod(wish: PeriodDraft, around: PlanContext): Plan {
   const period = periodOf(wish, around);
   const answer = answerOf(period, around);
   const routing = withPeriod(around, period, answer);
@@ -81,7 +81,7 @@ export function planPeriod(wish: Wish, around: Surroundings): Plan {
 }
 
 /** The backup is asked, and asked anew when they or the times change. */
-function answerOf(period: PlannedPeriod, { own, changing }: Surroundings): BackupAnswer {
+function answerOf(period: PlannedPeriod, { own, changing }: PlanContext): BackupAnswer {
   if (period.backupId === undefined) return 'none';
   const before = own.find(({ id }) => id === changing);
   return before && before.backupId === period.backupId && sameTimes(period, before) ? before.backupAnswer : 'asked';
@@ -92,7 +92,7 @@ const sameTimes = (a: PlannedPeriod, b: PlannedPeriod): boolean =>
 
 /** The rows as they will be once the period is saved. */
 function withPeriod(
-  { routing: rows, changing }: Surroundings,
+  { routing: rows, changing }: PlanContext,
   period: PlannedPeriod,
   backupAnswer: BackupAnswer,
 ): RoutingRows {
@@ -101,7 +101,7 @@ function withPeriod(
   return { ...rows, periods: [...rows.periods.filter(({ id }) => id === undefined || id !== changing), planned] };
 }
 
-function periodOf(wish: Wish, around: Surroundings): PlannedPeriod {
+function periodOf(wish: PeriodDraft, around: PlanContext): PlannedPeriod {
   const number = wish.number?.kind === 'number' ? wish.number.e164 : undefined;
   const backup = wish.backup ?? (wish.number === undefined ? usable(around.defaultBackup) : undefined);
   return {
@@ -116,7 +116,7 @@ function periodOf(wish: Wish, around: Surroundings): PlannedPeriod {
 }
 
 /** Nobody goes back in time: what begins earlier begins now, unless it has been running since then. */
-function startOf({ from }: Wish, { now, own, changing }: Surroundings): Date {
+function startOf({ from }: PeriodDraft, { now, own, changing }: PlanContext): Date {
   const running = own.find(({ id, startsAt }) => id === changing && startsAt <= now);
   if (running) return running.startsAt;
   return from === undefined || from < now ? now : from;
@@ -124,7 +124,7 @@ function startOf({ from }: Wish, { now, own, changing }: Surroundings): Date {
 
 const usable = (person: Person | undefined): Person | undefined => (person && takesCalls(person) ? person : undefined);
 
-function timeProblems(period: PlannedPeriod, { now, own, changing }: Surroundings): Problem[] {
+function timeProblems(period: PlannedPeriod, { now, own, changing }: PlanContext): Problem[] {
   if (period.endsAt !== undefined && period.endsAt <= now) return [{ field: 'until', kind: 'not-in-future' }];
   if (period.endsAt !== undefined && period.endsAt <= period.startsAt)
     return [{ field: 'until', kind: 'not-after-start' }];
@@ -132,7 +132,7 @@ function timeProblems(period: PlannedPeriod, { now, own, changing }: Surrounding
   return other ? [{ field: 'from', kind: 'overlap', period: other }] : [];
 }
 
-function numberProblems({ number, backup }: Wish): Problem[] {
+function numberProblems({ number, backup }: PeriodDraft): Problem[] {
   if (number === undefined) return [];
   if (backup) return [{ field: 'number', kind: 'not-both' }];
   return number.kind === 'number' ? [] : [{ field: 'number', ...number }];
@@ -144,7 +144,7 @@ function backupProblems(backup: Person | undefined, person: Person): Problem[] {
   return takesCalls(backup) ? [] : [{ field: 'backup', kind: 'takes-no-calls', name: backup.displayName }];
 }
 
-function circleProblems(routing: RoutingRows, { person, now }: Surroundings): Problem[] {
+function circleProblems(routing: RoutingRows, { person, now }: PlanContext): Problem[] {
   const circle = circleThrough(graphOf(routing), person.id, now);
   const names = circle?.map((id) => routing.people.get(id)?.name ?? '?');
   return names ? [{ field: 'backup', kind: 'circle', names }] : [];

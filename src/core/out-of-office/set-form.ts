@@ -15,8 +15,8 @@ import { cut } from '../text.js';
 import { outOfOfficeActions } from './out-of-office.actions.js';
 import { findDefaultBackup, findOwnPeriod, mustBeOn, readDestination, setOutOfOffice } from './out-of-office.js';
 import { outOfOfficeForm, problemLine, savedCard } from './out-of-office.views.js';
-import { settingOf, shown } from './period-view-model.js';
-import type { Wish } from './plan-period.js';
+import { periodViewModel, settingOf } from './period-view-model.js';
+import type { PeriodDraft } from './plan-period.js';
 import { dateOf } from './wish-codec.js';
 
 /** A moment may come from a date field, with its time beside it, or as somebody wrote it. */
@@ -53,7 +53,7 @@ export const setForm = defineForm<Values>({
       return problems(
         Object.fromEntries(saved.problems.map((problem) => [problem.field, problemLine(asker.reader, problem)])),
       );
-    const { period, gaps } = await shown(deps, asker.tenant.id, saved.period, saved.gaps);
+    const { period, gaps } = await periodViewModel(deps, asker.tenant.id, saved.period, saved.gaps);
     return { kind: 'replace', card: savedCard(asker.reader, period, gaps, settingOf(asker)) };
   },
 });
@@ -83,7 +83,7 @@ async function readWish(
   deps: Deps,
   asker: Asker,
   values: Values,
-): Promise<{ readonly kind: 'wish'; readonly wish: Wish } | Invalid> {
+): Promise<{ readonly kind: 'wish'; readonly wish: PeriodDraft } | Invalid> {
   const { outOfOffice } = wordsIn(asker.reader.locale);
   const found: Record<string, string> = {};
 

@@ -3,10 +3,10 @@ import type { Carried } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import { findUser } from '../people/people.js';
 import { readDestination } from './out-of-office.js';
-import type { Wish } from './plan-period.js';
+import type { PeriodDraft } from './plan-period.js';
 
 /** A wish as buttons carry it, until it is confirmed or changed in the form. */
-export const carriesOf = (wish: Wish): Carried =>
+export const carriesOf = (wish: PeriodDraft): Carried =>
   Object.fromEntries(
     Object.entries({
       from: wish.from?.toISOString(),
@@ -17,7 +17,7 @@ export const carriesOf = (wish: Wish): Carried =>
   );
 
 /** The wish that a button brought back. It is judged anew: the world may have changed since. */
-export async function wishCarried(deps: Deps, asker: Asker, carries: Carried): Promise<Wish> {
+export async function draftFromCarried(deps: Deps, asker: Asker, carries: Carried): Promise<PeriodDraft> {
   const { from, until, backup, number } = carries;
   const destination =
     number === undefined ? undefined : await readDestination(deps.db, asker.tenant.id, number, asker.tenant.country);

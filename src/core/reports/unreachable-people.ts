@@ -3,7 +3,7 @@ import type { TenantId } from '../ids.js';
 import { findNoticeWays } from './unreachable-people.store.js';
 
 /** Somebody whom no notice can reach, and why. */
-export interface Unreached {
+export interface UnreachablePerson {
   readonly username: string;
   readonly displayName: string;
   readonly why: 'no-account' | 'platforms-off' | 'refused';
@@ -17,9 +17,9 @@ export interface Unreached {
  * People with access whom neither chat nor mail reaches: no linked account, only accounts on platforms that are not
  * switched on here, or platforms that refused the last card.
  */
-export async function findUnreached(deps: Deps, tenantId: TenantId): Promise<readonly Unreached[]> {
+export async function findUnreachable(deps: Deps, tenantId: TenantId): Promise<readonly UnreachablePerson[]> {
   const people = await findNoticeWays(deps.db, tenantId);
-  return people.flatMap(({ username, displayName, wantsMail, accounts }): readonly Unreached[] => {
+  return people.flatMap(({ username, displayName, wantsMail, accounts }): readonly UnreachablePerson[] => {
     if (wantsMail && deps.mail) return [];
     const on = accounts.filter(({ platform }) => deps.messengers.for(platform));
     if (on.some(({ refused }) => refused === undefined)) return [];

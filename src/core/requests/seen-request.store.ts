@@ -9,7 +9,7 @@
  * still live, it finds its number outdated when it marks the row, and its transaction rolls back: at most one commits.
  */
 import { Prisma } from '../../generated/prisma/client.js';
-import { together } from '../batch.js';
+import { batched } from '../batch.js';
 import type { RunningRequest } from '../chat/actor.js';
 import type { Db, Transaction } from '../deps.js';
 import type { RequestId } from '../ids.js';
@@ -53,7 +53,7 @@ export async function renewLease(db: Db, { id, run }: RunningRequest): Promise<v
  * The request is answered: it is done, and nothing of what was asked is kept. All that end at the same moment together,
  * because nobody waits for this.
  */
-export const markAnswered = together(
+export const markAnswered = batched(
   async (db: Db, answered: readonly RunningRequest[]) => {
     const rows = JSON.stringify(answered.map(({ id, run }) => ({ id, run })));
     await db.$executeRaw`

@@ -23,16 +23,16 @@ export class LeaseLost extends Error {
 }
 
 /** Asks for the claim anew where it may have run out meanwhile, as in a process that was stopped. Rejects with `LeaseLost`. */
-export type EnsureHeld = () => Promise<void>;
+export type EnsureLeased = () => Promise<void>;
 
 /**
  * Does the work under a claim that is renewed meanwhile: by a timer, whose failure the next one makes up for, and by the
  * keeper of `keep` while this event loop is blocked. `renew` resolves with false where the claim is lost. `work` calls
  * `ensureHeld` before each act that must not be done twice.
  */
-export async function whileHeld<Result>(
+export async function whileLeased<Result>(
   renew: () => Promise<unknown>,
-  work: (ensureHeld: EnsureHeld) => Promise<Result>,
+  work: (ensureHeld: EnsureLeased) => Promise<Result>,
   keep: () => (() => void) | undefined = () => undefined,
 ): Promise<Result> {
   let renewedAt = performance.now();

@@ -1,6 +1,6 @@
 import pRetry from 'p-retry';
 import type { Logger } from 'pino';
-import { isAway } from '../errors.js';
+import { isUnavailable } from '../errors.js';
 
 /** A database fails over within a minute or two; a lease that ran out meanwhile may be another's by then. */
 const mostMinutes = 5;
@@ -21,8 +21,8 @@ export const recordOutcome = <Result>(
     factor: 1.5,
     maxTimeout: 2000,
     maxRetryTime: mostMinutes * 60_000,
-    shouldRetry: ({ error }) => isAway(error),
+    shouldRetry: ({ error }) => isUnavailable(error),
     onFailedAttempt: ({ error, attemptNumber }) => {
-      if (attemptNumber === 1 && isAway(error)) log.warn({ ...facts, error }, 'outcome not recorded yet');
+      if (attemptNumber === 1 && isUnavailable(error)) log.warn({ ...facts, error }, 'outcome not recorded yet');
     },
   });

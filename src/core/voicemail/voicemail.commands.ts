@@ -12,8 +12,8 @@ import { listMessages } from './mailbox/message-list.js';
 import { messagesCard } from './mailbox/message-list.views.js';
 import { cardFor, listenUrls } from './mailbox/voicemail-card.js';
 import { deleteVoicemail, markHandled, mustBeThere, reopen, undoDelete } from './mailbox/voicemail-state.js';
-import { askToExport } from './sharing/email-to-self.js';
-import { askToForward, longestNote, mayForward } from './sharing/forward.js';
+import { requestEmailToSelf } from './sharing/email-to-self.js';
+import { longestNote, mayForward, requestForward } from './sharing/forward.js';
 import { revokePlayerLink } from './sharing/player-link.js';
 import { voicemailActions } from './voicemail.actions.js';
 import { forwardForm } from './voicemail.views.js';
@@ -42,7 +42,7 @@ export const voicemailButtons = [
   }),
   onMessage(voicemailActions.handled, (deps, asker, id) => markHandled(deps, asker.actor, id)),
   onMessage(voicemailActions.reopen, (deps, asker, id) => reopen(deps, asker.actor, id)),
-  onMessage(voicemailActions.export, askToExport),
+  onMessage(voicemailActions.export, requestEmailToSelf),
   onMessage(voicemailActions.delete, (deps, asker, id) => deleteVoicemail(deps, asker.actor, id)),
   onMessage(voicemailActions.undo, (deps, asker, id) => undoDelete(deps, asker.actor, id)),
   defineButton({
@@ -78,7 +78,7 @@ export const forwardVoicemailForm = defineForm({
     const words = wordsIn(asker.reader.locale);
     const chosen = await personChosen(deps, asker, recipient);
     if (chosen.kind === 'problem') return problems({ recipient: chosen.line });
-    const answer = await askToForward(deps, asker, { id, recipient: chosen.person.id, note });
+    const answer = await requestForward(deps, asker, { id, recipient: chosen.person.id, note });
     if (answer.kind === 'asked')
       return { kind: 'replace', card: await cardFor(deps, asker, id), shows: noticeOf(asker, id) };
     switch (answer.why) {

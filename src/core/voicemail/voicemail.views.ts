@@ -20,13 +20,13 @@ export interface ShownVoicemail {
   readonly durationSeconds: number;
   readonly transcript: string | undefined;
   /** Who played it, at most three, each once; newest first. */
-  readonly listens: readonly { readonly by: Doer | ByLink; readonly at: Date }[];
-  readonly handled: { readonly by: Doer; readonly at: Date } | undefined;
-  readonly forwardedBy: Doer | undefined;
+  readonly listens: readonly { readonly by: ActingPerson | ByLink; readonly at: Date }[];
+  readonly handled: { readonly by: ActingPerson; readonly at: Date } | undefined;
+  readonly forwardedBy: ActingPerson | undefined;
   readonly forwardNote: string;
   /** Newest first, as are `exports`. */
-  readonly forwards: readonly ShownErrand[];
-  readonly exports: readonly ShownErrand[];
+  readonly forwards: readonly ShownDelivery[];
+  readonly exports: readonly ShownDelivery[];
   /** `purgeAt`: until then it can be had back. */
   readonly deleted: { readonly purgeAt: Date; readonly forGood: boolean } | undefined;
   readonly mayForward: boolean;
@@ -35,7 +35,7 @@ export interface ShownVoicemail {
 }
 
 /** Who did something, and the admin who did it for them. */
-export interface Doer {
+export interface ActingPerson {
   readonly name: string;
   readonly impersonator: string | undefined;
 }
@@ -46,7 +46,7 @@ interface ByLink {
 }
 
 /** A copy or a mail on its way: to whom, and how far it is. */
-export interface ShownErrand {
+export interface ShownDelivery {
   readonly to: string;
   readonly status: WorkStatus;
   readonly at: Date;
@@ -156,7 +156,7 @@ function resultLines(reader: Reader, words: Words['voicemail'], shown: ShownVoic
   ];
 }
 
-function heardLine(words: Words['voicemail'], by: Doer | ByLink, when: string): string {
+function heardLine(words: Words['voicemail'], by: ActingPerson | ByLink, when: string): string {
   if ('name' in by) return words.heardBy(doer(words, by), when);
   return by.linkOf === undefined ? words.heardByLink(when) : words.heardByLinkOf(by.linkOf, when);
 }
@@ -237,7 +237,7 @@ export const callerOf = (
 /** A message of less than a second still has a length. */
 export const length = (seconds: number): string => duration(Math.max(1, seconds));
 
-const doer = (words: Words['voicemail'], { name, impersonator }: Doer): string =>
+const doer = (words: Words['voicemail'], { name, impersonator }: ActingPerson): string =>
   impersonator === undefined ? name : words.actingFor(impersonator, name);
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Ear } from '../../adapter.js';
+import type { Adapter } from '../../adapter.js';
 import { numbersToDial } from '../../core/calls/phone-settings.js';
 import type { Deps } from '../../core/deps.js';
 import { factsOf } from '../../core/voicemail/arrival/probe-audio.js';
@@ -21,7 +21,7 @@ interface PagePhone extends PretendPhone {
  * The phone of an installation without a voice provider: its ear, and a pretend provider beside it on a loopback port.
  * Nobody outside can call; whoever can read the data folder can.
  */
-export async function localPhone(deps: Deps, dataFolder: string): Promise<{ ear: Ear; phone: PagePhone }> {
+export async function localPhone(deps: Deps, dataFolder: string): Promise<{ ear: Adapter; phone: PagePhone }> {
   const provider = await startPretendProvider({ answersAt: () => deps.publicUrl });
   await noteVoice(dataFolder, provider.voice);
   return {

@@ -37,7 +37,7 @@ export async function speak(text: string, locale: Locale): Promise<Buffer> {
       );
       if (spoken) return unhurried(spoken);
     }
-    return hum(Math.max(3, text.length / 14));
+    return steadyTone(Math.max(3, text.length / 14));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -57,7 +57,7 @@ function unhurried(spoken: Buffer): Buffer {
 }
 
 /** A soft, wavering tone: audio with something to hear and to see. PCM16 WAV, 8 kHz. */
-export function hum(durationSeconds: number): Buffer {
+export function steadyTone(durationSeconds: number): Buffer {
   const samples = Int16Array.from({ length: Math.round(durationSeconds * telephoneRate) }, (_, at) => {
     const seconds = at / telephoneRate;
     const swell = 0.5 + 0.5 * Math.sin(2 * Math.PI * 1.7 * seconds);

@@ -1,5 +1,5 @@
 /** Does this to every such element, those on the page now and those that are swapped in later; once each. */
-export function forEachNew(selector: string, work: (element: HTMLElement) => void): void {
+export function forEachElement(selector: string, work: (element: HTMLElement) => void): void {
   const seen = new WeakSet<HTMLElement>();
   const look = (root: ParentNode & Node) => {
     const found = [...root.querySelectorAll<HTMLElement>(selector)];

@@ -1,8 +1,8 @@
 /** The demo's telephone: numbers to tap, words read aloud, a message by microphone. */
-import { forEachNew } from './for-each-element.js';
+import { forEachElement } from './for-each-element.js';
 import { recorder } from './recorder.js';
 
-forEachNew('[data-number]', (button) => {
+forEachElement('[data-number]', (button) => {
   button.addEventListener('click', () => {
     const field = document.querySelector<HTMLInputElement>('#to');
     if (!field) return;
@@ -11,7 +11,7 @@ forEachNew('[data-number]', (button) => {
   });
 });
 
-forEachNew('[data-speak]', (button) => {
+forEachElement('[data-speak]', (button) => {
   if (!('speechSynthesis' in window)) return;
   button.hidden = false;
   button.addEventListener('click', () => {
@@ -24,11 +24,11 @@ forEachNew('[data-speak]', (button) => {
   });
 });
 
-forEachNew('[data-recorder]', (form) => {
+forEachElement('[data-recorder]', (form) => {
   if (form instanceof HTMLFormElement) recorder(form);
 });
 
 // The newest line is what one wants to read.
-forEachNew('.conversation', (box) => {
+forEachElement('.conversation', (box) => {
   box.scrollTop = box.scrollHeight;
 });

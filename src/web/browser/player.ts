@@ -1,11 +1,11 @@
 /** The player page: a waveform to see and seek in, and the message marked heard when it is played. */
 import WaveSurfer from 'wavesurfer.js';
-import { forEachNew } from './for-each-element.js';
+import { forEachElement } from './for-each-element.js';
 import { colours, followScheme, styleNonce } from './waveform-theme.js';
 
 const speeds = [1, 1.25, 1.5, 2];
 
-forEachNew('[data-player]', (box) => {
+forEachElement('[data-player]', (box) => {
   const { audio: address = '', heard = '' } = box.dataset;
   const audio = new Audio(address);
   audio.preload = 'metadata';
@@ -50,7 +50,7 @@ forEachNew('[data-player]', (box) => {
   });
   sayHeard(audio, heard);
   // What stands below says what became of the message, and comes anew: deleted, it is silent until it is taken back.
-  forEachNew('#live', ({ dataset }) => {
+  forEachElement('#live', ({ dataset }) => {
     box.inert = 'gone' in dataset;
     if (box.inert) audio.pause();
   });

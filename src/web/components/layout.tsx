@@ -9,7 +9,7 @@ import { webWords } from '../web.words.js';
 import { Icon, type IconName } from './icons.js';
 
 /** What every page needs to know of the house it stands in. */
-export interface House {
+export interface LayoutContext {
   readonly assets: Assets;
   /** Is there a pretend telephone? */
   readonly phone: boolean;
@@ -17,7 +17,7 @@ export interface House {
 
 /** A page, before the frame around it is drawn. */
 export interface Page {
-  readonly house: House;
+  readonly house: LayoutContext;
   readonly locale: Locale;
   readonly title: string;
   /** Path and query. */

@@ -11,7 +11,7 @@ const signIns = { burst: 240, perMinute: 120 };
 const signInCards = { burst: 10, perMinute: 5 };
 
 /** What strangers may do at the door, by their address. */
-export interface Guesses {
+export interface GuessLimits {
   /** Runs what opens a personal link, and counts it where it was no link. Refuses (UserError, 429) too many of those. */
   opening<Result>(request: Request, open: () => Promise<Result>): Promise<Result>;
   /** Refuse (UserError, 429) too many. */
@@ -19,7 +19,7 @@ export interface Guesses {
   signInCard(request: Request): void;
 }
 
-export function guesses(): Guesses {
+export function guessLimits(): GuessLimits {
   const [wrong, sessions, cards] = [wrongLinks, signIns, signInCards].map(rateLimit) as [
     ReturnType<typeof rateLimit>,
     ReturnType<typeof rateLimit>,

@@ -3,13 +3,13 @@ import { type Request, type Response, Router } from 'express';
 import { renderToString } from 'preact-render-to-string';
 import { wordsIn } from '../../core/chat/words.js';
 import type { Deps } from '../../core/deps.js';
-import { isAway, UserError } from '../../core/errors.js';
+import { isUnavailable, UserError } from '../../core/errors.js';
 import { forRequest } from '../../core/request-deps.js';
 import { LinkClosed } from '../../core/voicemail/sharing/player-link.js';
 import { FormRefused } from '../../http/form-body.js';
 import { NoSlot } from '../../http/upload-slots.js';
 import { requestIdOf } from '../../request-id.js';
-import type { House } from '../components/layout.js';
+import type { LayoutContext } from '../components/layout.js';
 import { type Frame, frameFor } from '../page-frame.js';
 import { SorryPage } from '../pages/sign-in.pages.js';
 import { isLive } from '../read.js';
@@ -55,7 +55,7 @@ export interface ActOptions {
 export class NotFound extends Error {}
 
 /** A router whose every page knows who asks, whatever goes wrong. */
-export function routesOf(attendant: Deps, house: House): Routes {
+export function routesOf(attendant: Deps, house: LayoutContext): Routes {
   const router = Router();
   const bodies = bodyReader();
   const reading = [pageHeaders];
@@ -157,7 +157,7 @@ async function sorry(asked: AskedAtTheDoor, error: unknown): Promise<void> {
   }
   if (error instanceof NotFound) return say(404, words.notFound, words.notFoundHint);
 
-  if (isAway(error)) {
+  if (isUnavailable(error)) {
     response.set('Retry-After', '5');
     return say(503, wordsIn(locale).chat.tryAgain, '');
   }

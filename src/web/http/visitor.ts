@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { SignedIn } from '../../core/accounts/sign-in.types.js';
-import { visit } from '../../core/app/page-access.js';
+import { pageAccess } from '../../core/app/page-access.js';
 import type { Asker } from '../../core/chat/asker.js';
 import type { Sender } from '../../core/chat/exchange.js';
 import type { Bar } from '../../core/chat/view.js';
@@ -23,7 +23,7 @@ export async function visitorOf(deps: Deps, request: Request): Promise<Visitor |
   const session = await sessionOf(deps, request);
   if (!session) return undefined;
   const from = senderOf(request, session);
-  const seen = await visit(deps, from);
+  const seen = await pageAccess(deps, from);
   return seen && { session, from, ...seen };
 }
 

@@ -6,14 +6,14 @@ import { Icon } from '../components/icons.js';
 import { Recorder, recorderForm } from '../components/recorder.js';
 import { bodyOf } from '../http/request-body.js';
 import { type ActOptions, type Asked, NotFound, type Routes } from '../http/route-helpers.js';
-import type { LegOutcome, PhonePane, PretendCall } from '../simulated-phone.port.js';
+import type { LegOutcome, PretendCall, SimulatedPhone } from '../simulated-phone.port.js';
 import { type WebWords, webWords } from '../web.words.js';
 
 const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const;
 const outcomes: readonly LegOutcome[] = ['answer', 'no-answer', 'busy', 'no-key', 'refuse'];
 
 /** The pretend telephone of the demo: dial, hear, press, speak, leave a message. */
-export function phoneRoutes({ page, act }: Routes, pane: PhonePane): void {
+export function phoneRoutes({ page, act }: Routes, pane: SimulatedPhone): void {
   page('/phone', (asked) => show(asked, pane, undefined));
   page('/phone/:id', async (asked) => {
     const call = await pane.find(callOf(asked));
@@ -54,7 +54,7 @@ export function phoneRoutes({ page, act }: Routes, pane: PhonePane): void {
 
 const callOf = ({ request }: Asked): string => String(request.params.id);
 
-async function show({ response, visitor, frame }: Asked, pane: PhonePane, call: PretendCall | undefined) {
+async function show({ response, visitor, frame }: Asked, pane: SimulatedPhone, call: PretendCall | undefined) {
   const { locale } = visitor.asker.reader;
   const words = webWords(locale);
   const children = (

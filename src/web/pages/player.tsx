@@ -20,7 +20,7 @@ import {
 import { audioFileName, callerOf } from '../../core/voicemail/voicemail.views.js';
 import { Icon } from '../components/icons.js';
 import type { AudioSender } from '../http/audio-sender.js';
-import type { Guesses } from '../http/guess-limits.js';
+import type { GuessLimits } from '../http/guess-limits.js';
 import type { Routes } from '../http/route-helpers.js';
 import { browserLocale } from '../http/session.js';
 import type { Visitor } from '../http/visitor.js';
@@ -30,7 +30,7 @@ import { webWords } from '../web.words.js';
 import { SorryPage } from './sign-in.pages.js';
 
 /** The page behind a message's personal link: its waveform, what was said, and what can be done with it. */
-export function playerRoutes({ openPage, openAct }: Routes, sendAudio: AudioSender, guesses: Guesses): void {
+export function playerRoutes({ openPage, openAct }: Routes, sendAudio: AudioSender, guesses: GuessLimits): void {
   /** What only looks (HEAD) leaves nothing on the record. */
   const open = (asked: { deps: Deps; request: Request; visitor: Visitor | undefined }): Promise<Player> =>
     guesses.opening(asked.request, () =>

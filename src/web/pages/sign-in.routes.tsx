@@ -1,6 +1,6 @@
 import { employees, signInAs, signInWithLink, signOut, speak, whoseLink } from '../../core/accounts/sign-in.js';
 import { UserError } from '../../core/errors.js';
-import type { Guesses } from '../http/guess-limits.js';
+import type { GuessLimits } from '../http/guess-limits.js';
 import { bodyOf } from '../http/request-body.js';
 import type { Routes } from '../http/route-helpers.js';
 import { browserLocale, dropSession, keepSession, platform } from '../http/session.js';
@@ -9,7 +9,7 @@ import { webWords } from '../web.words.js';
 import { LinkPage, SignInPage } from './sign-in.pages.js';
 
 /** In and out: the sign-in page, personal links, signing out, the language of the app. */
-export function doorRoutes({ act, openPage, openAct }: Routes, demo: boolean, guesses: Guesses): void {
+export function signInRoutes({ act, openPage, openAct }: Routes, demo: boolean, guesses: GuessLimits): void {
   openPage('/sign-in', async ({ deps, request, response, frame }) => {
     const locale = browserLocale(request);
     const children = (

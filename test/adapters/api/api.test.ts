@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type ApiOptions, apiEar } from '../../../src/api/listen.js';
+import { type ApiOptions, apiAdapter } from '../../../src/api/listen.js';
 import { createApiKey, revokeApiKey } from '../../../src/core/api-keys/api-keys.js';
 import { installation } from '../../../src/core/chat/actor.js';
 import { as, type TenantId } from '../../../src/core/ids.js';
@@ -17,7 +17,7 @@ const key = 'a-key-of-the-environment';
 /** The API of a company at an address of its own. */
 async function open({ deps }: Pick<Company, 'deps'>, options: Partial<ApiOptions> = {}): Promise<string> {
   const app = express();
-  const { router } = apiEar(deps, { apiKey: key, ...options });
+  const { router } = apiAdapter(deps, { apiKey: key, ...options });
   if (router) app.use(router);
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

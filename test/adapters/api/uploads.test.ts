@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import express from 'express';
 import { beforeAll, expect, test } from 'vitest';
-import { apiEar } from '../../../src/api/listen.js';
+import { apiAdapter } from '../../../src/api/listen.js';
 import type { Deps } from '../../../src/core/deps.js';
 import { s3Recordings } from '../../../src/media/s3-recordings.js';
 import { wav } from '../../support/audio.js';
@@ -24,7 +24,7 @@ beforeAll(async () => {
 /** The API of a company at an address of its own. */
 async function open({ deps }: Pick<Company, 'deps'>): Promise<string> {
   const app = express();
-  const { router } = apiEar(deps, { apiKey: key });
+  const { router } = apiAdapter(deps, { apiKey: key });
   if (router) app.use(router);
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

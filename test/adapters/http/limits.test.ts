@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { apiEar } from '../../../src/api/listen.js';
+import { apiAdapter } from '../../../src/api/listen.js';
 import { dispatch } from '../../../src/core/app/dispatch.js';
 import type { Request } from '../../../src/core/chat/exchange.js';
 import { as, type RequestId } from '../../../src/core/ids.js';
@@ -78,7 +78,7 @@ test('an IPv6 line has one count, whatever address of it is used', () => {
 async function served(company: Company, trusted: string | undefined): Promise<string> {
   const { http } = readEnvironment(trusted === undefined ? {} : { TRUSTED_PROXIES: trusted });
   const { log } = company.deps;
-  const ears = [apiEar(company.deps, { apiKey: 'the-right-key-of-sixteen' })];
+  const ears = [apiAdapter(company.deps, { apiKey: 'the-right-key-of-sixteen' })];
   const app = httpApp({
     ...{ log, ears, parts: wellParts, publicUrl: 'http://here.example', trustedProxies: http.trustedProxies },
     metrics: idleMetrics(),

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { PretendCall } from '../../../src/phone/pretend/call.types.js';
 import { phoneAt } from '../../../src/phone/pretend/control-server.js';
 import { goodMoods, type PretendProvider } from '../../../src/phone/pretend/provider.js';
-import { hum, tape } from '../../../src/phone/pretend/spoken-audio.js';
+import { steadyTone, tape } from '../../../src/phone/pretend/spoken-audio.js';
 import { wav } from '../../support/audio.js';
 import type { Company } from '../../support/company.js';
 import { ann, from, main, type PhoneCompany, phoneCompany } from '../../support/phone.js';
@@ -121,7 +121,7 @@ describe('recordings', () => {
   test('is probed once', async () => {
     const probe = vi.spyOn(company.deps.audio, 'probe');
     const tone = await untilTheTone();
-    await provider.phone.leave(tone.id, hum(4));
+    await provider.phone.leave(tone.id, steadyTone(4));
     expect(await messagesOf(tone.id)).toHaveLength(1);
     expect(probe).toHaveBeenCalledTimes(1);
     probe.mockRestore();
@@ -136,7 +136,7 @@ describe('recordings', () => {
   });
 
   test('is kept as the telephone has it and played as browsers can', async () => {
-    const { audio, mimeType, durationSeconds } = await tape(hum(3), 180);
+    const { audio, mimeType, durationSeconds } = await tape(steadyTone(3), 180);
     expect(durationSeconds).toBe(3);
     expect((await parseBuffer(audio)).format.codec).toMatch(/law/i);
     const { recordings, audio: tools } = company.deps;

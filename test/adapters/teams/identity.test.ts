@@ -9,7 +9,7 @@ import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-vo
 import { readEnvironment } from '../../../src/env.js';
 import { root } from '../../../src/root.js';
 import { teamsBot } from '../../../src/teams/bot.js';
-import { teamsEar } from '../../../src/teams/listen.js';
+import { teamsAdapter } from '../../../src/teams/listen.js';
 import { teamsMessenger } from '../../../src/teams/messenger.js';
 import { teamsClient, wordsOf } from '../../fakes/teams/client.js';
 import { configFor, teamsListening } from '../../fakes/teams/listening.js';
@@ -131,7 +131,7 @@ describe('TEAMS_ANONYMOUS', () => {
   const post = async (headers: Record<string, string>) => {
     const { teams: config } = readEnvironment({ TEAMS_ANONYMOUS: '1' });
     if (!config) throw new Error('Teams is off');
-    const { router } = teamsEar(
+    const { router } = teamsAdapter(
       (await testCompany({ platforms: ['teams'], ownDatabase: true })).deps,
       teamsBot(config),
     );

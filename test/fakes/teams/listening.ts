@@ -4,7 +4,7 @@ import express from 'express';
 import type { Deps } from '../../../src/core/deps.js';
 import type { TeamsConfig } from '../../../src/env.js';
 import { type Bot, teamsBot } from '../../../src/teams/bot.js';
-import { teamsEar } from '../../../src/teams/listen.js';
+import { teamsAdapter } from '../../../src/teams/listen.js';
 import { atTheEnd } from '../../support/clean-up.js';
 import type { FakeTeams } from './teams.js';
 
@@ -14,7 +14,7 @@ export async function teamsListening(
   teams: FakeTeams,
   bot: Bot = teamsBot(configFor(teams)),
 ): Promise<{ url: string; bot: Bot }> {
-  const { router } = teamsEar(deps, bot);
+  const { router } = teamsAdapter(deps, bot);
   const server = express()
     .use(router ?? [])
     .listen(0, '127.0.0.1');

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { readAnswer } from '../../../src/core/calls/dialogue/listening/read-reply.js';
+import { readReply } from '../../../src/core/calls/dialogue/listening/read-reply.js';
 
 /** What a caller replies, as each transcript was heard, when these were offered. */
 const reply = (said: string | readonly string[], ...labels: string[]) =>
-  readAnswer(
+  readReply(
     typeof said === 'string' ? [said] : said,
     labels.map((label) => ({ label })),
   );

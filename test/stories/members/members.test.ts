@@ -5,7 +5,7 @@ import type { UserError } from '../../../src/core/errors.js';
 import { deactivateLeaver } from '../../../src/core/members/departures/leavers.js';
 import { ListRefused } from '../../../src/core/members/ports.js';
 import { factsOf } from '../../../src/core/members/sync/member-facts.js';
-import { noticeMember } from '../../../src/core/members/sync/refresh-member.js';
+import { requestMemberRefresh } from '../../../src/core/members/sync/refresh-member.js';
 import { type Company, testCompany } from '../../support/company.js';
 import type { ListedPeople } from '../../support/members.js';
 import { buttonsOf, formOf, problemsOf, textOf } from '../../support/read.js';
@@ -621,7 +621,7 @@ describe('an event about one person', () => {
     });
     list.add('nia', { displayName: 'Nia', email: 'nia@maple.example' });
     const said = { accountId: 'nia', is: 'member', displayName: 'Nia' } as const;
-    await Promise.all([1, 2, 3].map(() => noticeMember(company.deps, key('nia'), said)));
+    await Promise.all([1, 2, 3].map(() => requestMemberRefresh(company.deps, key('nia'), said)));
     await due();
     expect(list.looks).toBe(1);
     expect(await company.db.account.findMany({ where: { accountId: 'nia' } })).toMatchObject([{ linkedBy: 'email' }]);
@@ -629,14 +629,14 @@ describe('an event about one person', () => {
 
   test('that says what is known already asks nothing', async () => {
     const { ann } = company;
-    await noticeMember(company.deps, ann.account, {
+    await requestMemberRefresh(company.deps, ann.account, {
       accountId: ann.account.accountId,
       is: 'member',
       displayName: ann.displayName,
       email: ann.email,
     });
-    await noticeMember(company.deps, key('bot'), { accountId: 'bot', is: 'outside' });
-    await noticeMember(
+    await requestMemberRefresh(company.deps, key('bot'), { accountId: 'bot', is: 'outside' });
+    await requestMemberRefresh(
       company.deps,
       { ...key('x'), externalWorkspaceId: 'elsewhere' },
       { accountId: 'x', is: 'member' },
@@ -649,7 +649,7 @@ describe('an event about one person', () => {
   test('that somebody left is listed at once, and told with the next reading', async () => {
     const { ann, ada } = company;
     list.add(ann.account.accountId, { is: 'left' });
-    await noticeMember(company.deps, ann.account, { accountId: ann.account.accountId, is: 'left' });
+    await requestMemberRefresh(company.deps, ann.account, { accountId: ann.account.accountId, is: 'left' });
     await due();
     expect(reports()).toEqual([]);
     expect(textOf(await company.press(ada, await members(), 'members.left'))).toContain('Ann Baker');
@@ -659,7 +659,7 @@ describe('an event about one person', () => {
 
   test('is looked into later where the platform is away, and not lost with the queue', async () => {
     list.add('nia', { displayName: 'Nia', email: 'nia@maple.example' });
-    await noticeMember(company.deps, key('nia'), { accountId: 'nia', is: 'member', displayName: 'Nia' });
+    await requestMemberRefresh(company.deps, key('nia'), { accountId: 'nia', is: 'member', displayName: 'Nia' });
     company.tasks.lose();
     list.failure = { error: new Error('away'), afterPages: 0 };
     company.clock.forward({ minutes: 1 });

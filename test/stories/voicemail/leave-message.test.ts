@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { visit } from '../../../src/core/app/page-access.js';
+import { pageAccess } from '../../../src/core/app/page-access.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
 import { UserError } from '../../../src/core/errors.js';
 import { leaveMessage } from '../../../src/core/voicemail/arrival/leave-from-app.js';
@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 
 async function askerOf(person: Person) {
-  const seen = await visit(company.deps, person.account);
+  const seen = await pageAccess(company.deps, person.account);
   if (!seen) throw new Error('a stranger');
   return seen.asker;
 }

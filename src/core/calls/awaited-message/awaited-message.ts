@@ -3,9 +3,9 @@ import { installation } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import type { TenantId } from '../../ids.js';
-import { tell } from '../../notices/notice.js';
+import { raiseNoticeFor } from '../../notices/notice.js';
 import { findAdmins } from '../../people/people.js';
-import { whileHeld } from '../../tasks/lease.js';
+import { whileLeased } from '../../tasks/lease.js';
 import { renewalOutside, renewLease } from '../../tasks/lease.store.js';
 import type { Task } from '../../tasks/tasks.js';
 import { dropAudio, keepAudio } from '../../voicemail/arrival/keep-audio.js';
@@ -93,7 +93,7 @@ type Found =
 export async function fetchAwaitedMessage(deps: Deps, id: string): Promise<void> {
   const claimed = await claimAwaited(deps.db, deps.clock, id);
   if (!claimed) return;
-  const found = await whileHeld(
+  const found = await whileLeased(
     () => renewLease(deps.db, deps.clock, 'AwaitedMessage', claimed),
     () => look(deps, claimed),
     () => deps.leases?.keep(renewalOutside('AwaitedMessage', claimed)),
@@ -195,7 +195,7 @@ async function giveUp(deps: Deps, claimed: ClaimedMessage, error: unknown): Prom
       after: { mailbox: mailboxUserId, callId, recording: recording?.sid ?? null, why: whyOf(error) },
     });
     const told = new Set([mailboxUserId, ...(await findAdmins(change.db, tenantId))]);
-    for (const userId of told) await tell(change, { kind: 'voicemail.given-up', subjectId: id, userId });
+    for (const userId of told) await raiseNoticeFor(change, { kind: 'voicemail.given-up', subjectId: id, userId });
     await endAsMissed(change, callId);
     return true;
   });

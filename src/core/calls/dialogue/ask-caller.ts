@@ -6,7 +6,7 @@ import type { RoutingCompany } from '../../routing/routing-rows.js';
 import type { About, Heard } from '../calls.store.js';
 import { connect, mostRetries, type Next, toOperator } from '../connect.js';
 import type { Choice } from '../decision.js';
-import { type Resolution, resolve } from './identify-callee.js';
+import { identifyCallee, type Resolution } from './identify-callee.js';
 
 /** What a caller was asked, and what they answer to. */
 export interface Question {
@@ -28,13 +28,13 @@ export const welcomePrompt = (company: RoutingCompany, { ask }: Words['calls']):
   company.speechEnabled ? ask.welcome(company.name) : ask.welcomeKeysOnly(company.name);
 
 /** What comes of an answer: somebody rings, or another question; after three in vain the operator. */
-export async function understand(deps: Deps, question: Question, heard: Heard): Promise<Next> {
+export async function readCallersAnswer(deps: Deps, question: Question, heard: Heard): Promise<Next> {
   const { company, ani, language, retries, offered, about } = question;
   const words = wordsIn(language).calls;
   const { ask } = words;
   const caller = { tenantId: tenantOf(company), country: company.country, ani };
   const understood = company.speechEnabled ? heard : keysOf(heard);
-  const found = await resolve(deps, { caller, offered, about, words }, understood);
+  const found = await identifyCallee(deps, { caller, offered, about, words }, understood);
   const because = [...question.because, ...found.because];
   const withSpeech = company.speechEnabled;
 

@@ -6,14 +6,14 @@ import { as, type UserId } from '../../ids.js';
 import { findUsers } from '../../people/people.js';
 import type { About, Heard } from '../calls.store.js';
 import type { Choice } from '../decision.js';
-import { becauseOf } from './listening/because-lines.js';
-import { type Callee, type Caller, calleesKeyed, calleesSaid } from './listening/callee-candidates.js';
+import { becauseLines } from './listening/because-lines.js';
+import { type Callee, type Caller, calleesByKeys, calleesBySpeech } from './listening/callee-candidates.js';
 import { choicesFrom, mostChoices } from './listening/choices.js';
 import { sureScore } from './listening/confidence-thresholds.js';
-import { among } from './listening/match-among-choices.js';
-import { asked, saidWords } from './listening/normalize-transcript.js';
-import { readAnswer } from './listening/read-reply.js';
-import { fitting, meant } from './listening/shortlist.js';
+import { matchAmongChoices } from './listening/match-among-choices.js';
+import { transcriptWords, withoutRequest } from './listening/normalize-transcript.js';
+import { readReply } from './listening/read-reply.js';
+import { closeEnough, shortlist } from './listening/shortlist.js';
 
 /** What a caller's words or keys come to. `because` says how; `about`: what was said, for when they answer. */
 export type Resolution = { readonly because: readonly string[] } & (
@@ -46,7 +46,7 @@ const mostNarrowed = 1000;
  * Whom a caller means: one of the choices just offered, an extension (exact, hidden people too), or a name. Keys win
  * over speech, since they cannot be misheard.
  */
-export async function resolve(deps: Deps, talk: Talk, heard: Heard): Promise<Resolution> {
+export async function identifyCallee(deps: Deps, talk: Talk, heard: Heard): Promise<Resolution> {
   const { digits = '', speech = [] } = heard;
   const sinceStar = digits.slice(digits.lastIndexOf('*') + 1);
   const keys = sinceStar.replace(/\D/g, '');
@@ -64,7 +64,7 @@ async function byKeys(deps: Deps, talk: Talk, keys: string): Promise<Resolution>
   if (chosen) return choose(talk, chosen);
   if (offered.length === 1 && keys === '2') return saidNo(deps, talk);
 
-  const found = await calleesKeyed(deps, talk.caller, keys, mostChoices + 1);
+  const found = await calleesByKeys(deps, talk.caller, keys, mostChoices + 1);
   const [first] = found;
   if (first?.how.by === 'extension')
     return person(first, [words.keyedExtension(first.how.digits, first.person.displayName)]);
@@ -73,7 +73,7 @@ async function byKeys(deps: Deps, talk: Talk, keys: string): Promise<Resolution>
 
   // “Key more letters”: the rest of them, rather than all of them again.
   const longer = about?.tooMany && about.digits !== undefined ? about.digits + keys : undefined;
-  const rest = longer === undefined ? [] : await calleesKeyed(deps, talk.caller, longer, mostChoices + 1);
+  const rest = longer === undefined ? [] : await calleesByKeys(deps, talk.caller, longer, mostChoices + 1);
   if (longer !== undefined && rest.length > 0) return offer(talk, { digits: longer, refused: [] }, rest);
   if (offered.length > 0) return { kind: 'again', counts: true, because: [words.nobodyMatches(keys)] };
   return { kind: 'nobody', about: { digits: keys, refused: [] }, because: [words.nobodyMatches(keys)] };
@@ -81,7 +81,7 @@ async function byKeys(deps: Deps, talk: Talk, keys: string): Promise<Resolution>
 
 async function bySpeech(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution> {
   const { offered, words } = talk;
-  const answer = readAnswer(said, offered);
+  const answer = readReply(said, offered);
   const [only, second] = offered;
   const connects = answer.kind === 'yes' || answer.kind === 'choice';
   if (connects && (await mayBeName(deps, talk, said)))
@@ -115,10 +115,10 @@ async function bySpeech(deps: Deps, talk: Talk, said: readonly string[]): Promis
  * once more.
  */
 async function mayBeName(deps: Deps, { caller, offered }: Talk, [heard = '']: readonly string[]): Promise<boolean> {
-  if (readAnswer([heard], offered).kind !== 'other') return false;
-  const [word = ''] = saidWords(heard);
-  if (offered.some(({ label }) => saidWords(label).includes(word))) return false;
-  const called = (await calleesSaid(deps, caller, [heard], mostChoices + 1)).filter(
+  if (readReply([heard], offered).kind !== 'other') return false;
+  const [word = ''] = transcriptWords(heard);
+  if (offered.some(({ label }) => transcriptWords(label).includes(word))) return false;
+  const called = (await calleesBySpeech(deps, caller, [heard], mostChoices + 1)).filter(
     ({ how, score }) => how.by === 'name' && (isWhole(how.reason) || how.reason === 'nickname') && score >= sureScore,
   );
   return called.length > 0 && called.every(({ person }) => offered.every(({ userId }) => userId !== person.id));
@@ -127,7 +127,7 @@ async function mayBeName(deps: Deps, { caller, offered }: Talk, [heard = '']: re
 /** “Um” says nothing, unless somebody is called so. */
 async function hesitated(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution> {
   if (talk.offered.length > 0 || said.length === 0) return nothing(talk);
-  const found = await calleesSaid(deps, talk.caller, said, mostChoices + 1);
+  const found = await calleesBySpeech(deps, talk.caller, said, mostChoices + 1);
   const named = found.filter(({ how, score }) => how.by === 'name' && isWhole(how.reason) && score >= sureScore);
   return named.length > 0
     ? offer(talk, { speech: said, refused: refusedOf(talk, { speech: said }) }, named)
@@ -138,7 +138,7 @@ async function byWords(deps: Deps, talk: Talk, said: readonly string[]): Promise
   const { caller, about } = talk;
   const told = await amongOffered(deps, talk, said);
   if (told) return told;
-  const found = await calleesSaid(deps, caller, said, mostChoices + 1 + (about?.refused.length ?? 0));
+  const found = await calleesBySpeech(deps, caller, said, mostChoices + 1 + (about?.refused.length ?? 0));
   const anew = fresh(talk, said, found);
   // “Smith”, and then “Bob”: a part of a name by itself fits nobody, or too many.
   const isPart = about !== undefined && (about.tooMany || anew.kind === 'too-many' || anew.kind === 'again');
@@ -154,7 +154,7 @@ async function amongOffered(deps: Deps, talk: Talk, said: readonly string[]): Pr
     caller.tenantId,
     offered.map(({ userId }) => userId),
   );
-  const told = new Set<string>(among(people, said).map(({ id }) => id));
+  const told = new Set<string>(matchAmongChoices(people, said).map(({ id }) => id));
   const left = offered.filter(({ userId }) => told.has(userId));
   const [chosen, another] = left;
   if (chosen && !another) return choose(talk, chosen);
@@ -168,7 +168,7 @@ function fresh(talk: Talk, said: readonly string[], found: readonly Callee[]): R
   const { offered, words } = talk;
   const about = { speech: said, refused: refusedOf(talk, { speech: said }) };
   const heard = said[0] ?? '';
-  const [first, second] = meant(without(found, about.refused), evidenceOf(said));
+  const [first, second] = shortlist(without(found, about.refused), evidenceOf(said));
   if (!first && offered.length > 0) return { kind: 'again', counts: true, because: [words.nobodyMatches(heard)] };
 
   const [only, other] = offered;
@@ -189,15 +189,16 @@ async function narrow(
   found: readonly Callee[],
 ): Promise<Resolution | undefined> {
   const many = without(
-    fitting(await calleesOf(deps, talk.caller, about, mostNarrowed), evidenceOf(about.speech)),
+    closeEnough(await calleesOf(deps, talk.caller, about, mostNarrowed), evidenceOf(about.speech)),
     about.refused,
   );
   const byId = new Map(many.map((callee) => [callee.person.id, callee]));
-  const [anew] = meant(found, evidenceOf(said));
-  const isWhole = nameWordsOf(asked(said[0] ?? '')).length > 1 && anew !== undefined && anew.score >= sureScore;
+  const [anew] = shortlist(found, evidenceOf(said));
+  const isWhole =
+    nameWordsOf(withoutRequest(said[0] ?? '')).length > 1 && anew !== undefined && anew.score >= sureScore;
   if (isWhole && !byId.has(anew.person.id)) return undefined;
 
-  const told = among(
+  const told = matchAmongChoices(
     many.map(({ person }) => person),
     said,
   ).flatMap(({ id }) => byId.get(id) ?? []);
@@ -207,7 +208,7 @@ async function narrow(
 /** “no, Bob Smith”; or, of several, “no, the one in sales”, unless somebody else is called just that. */
 async function corrected(deps: Deps, talk: Talk, instead: readonly string[]): Promise<Resolution> {
   const refused = allRefused(talk);
-  const found = await calleesSaid(deps, talk.caller, instead, mostChoices + 1 + refused.length);
+  const found = await calleesBySpeech(deps, talk.caller, instead, mostChoices + 1 + refused.length);
   const [first] = found;
   const isElse = first && first.score >= sureScore && talk.offered.every(({ userId }) => userId !== first.person.id);
   const told = isElse ? undefined : await amongOffered(deps, talk, instead);
@@ -220,7 +221,7 @@ async function corrected(deps: Deps, talk: Talk, instead: readonly string[]): Pr
 async function saidNo(deps: Deps, talk: Talk): Promise<Resolution> {
   const about: About = { ...talk.about, refused: allRefused(talk) };
   const found = await calleesOf(deps, talk.caller, about, mostChoices + 1 + about.refused.length);
-  const next = meant(without(found, about.refused), evidenceOf(about.speech));
+  const next = shortlist(without(found, about.refused), evidenceOf(about.speech));
   const because = [talk.words.saidNo];
   if (next.length === 0) return { kind: 'other', about, because };
   const proposed = propose(talk, about, next, '');
@@ -232,25 +233,25 @@ function offer(talk: Talk, about: About, found: readonly Callee[]): Resolution {
   return propose(
     talk,
     about,
-    meant(without(found, about.refused), evidenceOf(about.speech)),
+    shortlist(without(found, about.refused), evidenceOf(about.speech)),
     about.digits ?? about.speech?.[0] ?? '',
   );
 }
 
 function propose(talk: Talk, about: About, callees: readonly Callee[], heard: string): Resolution {
   const { words } = talk;
-  if (callees.length === 0) return { kind: 'nobody', about, because: becauseOf(heard, [], words) };
+  if (callees.length === 0) return { kind: 'nobody', about, because: becauseLines(heard, [], words) };
   if (callees.length <= mostChoices)
-    return { kind: 'offer', choices: choicesFrom(callees, words), about, because: becauseOf(heard, callees, words) };
-  const isFullName = callees[0]?.how.by === 'name' && nameWordsOf(asked(about.speech?.[0] ?? '')).length > 1;
+    return { kind: 'offer', choices: choicesFrom(callees, words), about, because: becauseLines(heard, callees, words) };
+  const isFullName = callees[0]?.how.by === 'name' && nameWordsOf(withoutRequest(about.speech?.[0] ?? '')).length > 1;
   const more = about.digits !== undefined ? 'keys' : isFullName || about.tooMany ? 'team' : 'name';
   return { kind: 'too-many', about: { ...about, tooMany: true }, more, because: [words.tooManyMatch(heard)] };
 }
 
 const calleesOf = (deps: Deps, caller: Caller, about: About, limit: number): Promise<readonly Callee[]> =>
   about.digits === undefined
-    ? calleesSaid(deps, caller, about.speech ?? [], limit)
-    : calleesKeyed(deps, caller, about.digits, limit);
+    ? calleesBySpeech(deps, caller, about.speech ?? [], limit)
+    : calleesByKeys(deps, caller, about.digits, limit);
 
 const person = ({ person }: Callee, because: readonly string[]): Resolution => ({
   kind: 'person',
@@ -276,7 +277,7 @@ const allRefused = ({ about, offered }: Talk): readonly string[] => [
 const refusedOf = ({ about }: Talk, said: Pick<About, 'digits' | 'speech'>): readonly string[] =>
   about && about.digits === said.digits && wordsOf(about) === wordsOf(said) ? about.refused : [];
 
-const wordsOf = ({ speech = [] }: Pick<About, 'speech'>): string => saidWords(speech[0] ?? '').join(' ');
+const wordsOf = ({ speech = [] }: Pick<About, 'speech'>): string => transcriptWords(speech[0] ?? '').join(' ');
 
 const evidenceOf = (said: readonly string[] | undefined) =>
   said === undefined ? 'keys' : said.length > 1 ? 'several transcripts' : 'one transcript';

@@ -4,7 +4,7 @@ import { letterBit } from './trie.js';
  * What it costs to make a word of what was written or heard, in hundredths of a wrong letter.
  * Tables are by character code (below 128; whatever is beyond counts as code 0).
  */
-export interface Costs {
+export interface EditCosts {
   /** [asked × 128 + found]: one letter for another. */
   readonly change: Uint8Array;
   /** A letter asked for that the word does not have. */
@@ -61,7 +61,7 @@ interface Usual {
   readonly alike: readonly (readonly [letters: string, cost: number])[];
 }
 
-function costsOf(usual: Usual): Costs {
+function costsOf(usual: Usual): EditCosts {
   const change = new Uint8Array(128 * 128).fill(usual.change);
   const extra = new Uint8Array(128).fill(usual.extra);
   const missing = new Uint8Array(128).fill(usual.missing);
@@ -72,7 +72,10 @@ function costsOf(usual: Usual): Costs {
 }
 
 /** Adds what a search may take for granted below a branch: the letters that stand in for another for at most `cheap`. */
-export function withStandIns(costs: Omit<Costs, 'standIns' | 'standInCost' | 'otherwise'>, cheap: number): Costs {
+export function withStandIns(
+  costs: Omit<EditCosts, 'standIns' | 'standInCost' | 'otherwise'>,
+  cheap: number,
+): EditCosts {
   const standIns = new Int32Array(128);
   const standInCost = costs.extra.slice();
   const otherwise = costs.extra.slice();

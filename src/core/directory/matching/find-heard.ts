@@ -2,12 +2,20 @@ import { nameWordsOf } from './carrier-words.js';
 import { type Effort, nearestWords } from './near-words.js';
 import { relativesOf } from './nicknames.js';
 import { soundOf } from './phonetic-code.js';
-import { alignedBest } from './rank-by-sound.js';
+import { rankBySound } from './rank-by-sound.js';
 import { bar, newRanking, place, type Ranking, reasonNumber } from './ranking.js';
 import { field, type Roster } from './roster.js';
-import { hearing } from './sound-confusion.js';
+import { soundCosts } from './sound-confusion.js';
 import { wordOf } from './vocabulary.js';
-import { add, clear, type Guesses, guessedCost, guessedWord, newGuesses, sort } from './word-candidates.js';
+import {
+  add,
+  clear,
+  guessedCost,
+  guessedWord,
+  newWordCandidates,
+  sort,
+  type WordCandidates,
+} from './word-candidates.js';
 
 /** Transcripts and stretches of words beyond these are not searched for: time is bounded. */
 const mostTranscripts = 6;
@@ -39,8 +47,8 @@ const nickname = reasonNumber('nickname');
 const soundsLike = reasonNumber('sounds like');
 const part = reasonNumber('part');
 
-const asFirst = newGuesses();
-const asLast = newGuesses();
+const asFirst = newWordCandidates();
+const asLast = newWordCandidates();
 
 /**
  * People whom a spoken name may mean, from what a recogniser made of it; `transcripts` best first. Every stretch of
@@ -62,11 +70,11 @@ export function findHeard(
   sort(asFirst, roster.vocabulary);
   sort(asLast, roster.vocabulary);
 
-  return alignedBest(roster, new Map([...whoMayBe(roster, asFirst), ...whoMayBe(roster, asLast)]), said, limit, near);
+  return rankBySound(roster, new Map([...whoMayBe(roster, asFirst), ...whoMayBe(roster, asLast)]), said, limit, near);
 }
 
 /** Those for whom this name speaks most, with the reason by slot: a common name must not crowd out a rare one. */
-function whoMayBe(roster: Roster, heard: Guesses): ReadonlyMap<number, number> {
+function whoMayBe(roster: Roster, heard: WordCandidates): ReadonlyMap<number, number> {
   const candidates = newRanking(mostCandidates);
   for (let turn = 0; turn < heard.count; turn += 1) {
     const packed = heard.sorted[turn] ?? 0;
@@ -120,7 +128,7 @@ function listen({ vocabulary }: Roster, { sound, texts, firstCost, lastCost }: S
     for (const relative of relativesOf(text)) take(wordOf(vocabulary, relative), nicknameCost, nickname);
   }
   const most = Math.min(furthest, furthestPerSound * sound.length);
-  nearestWords(vocabulary.sounds, sound, hearing, most, mostNames, effort, (found, cost) => {
+  nearestWords(vocabulary.sounds, sound, soundCosts, most, mostNames, effort, (found, cost) => {
     for (const word of vocabulary.soundingAs[found] ?? []) take(word, cost + homophoneCost, soundsLike);
   });
 }
@@ -163,7 +171,7 @@ const first: Cheapest = { cost: 0, reason: 0 };
 const last: Cheapest = { cost: 0, reason: 0 };
 
 /** `whole`: why somebody is found who has the very word. */
-function lower(cheapest: Cheapest, heard: Guesses, word: number, more: number, whole = exact): void {
+function lower(cheapest: Cheapest, heard: WordCandidates, word: number, more: number, whole = exact): void {
   const guessed = heard.costs[word] ?? 0;
   if (guessed === 0 || guessed - 1 + more >= cheapest.cost) return;
   cheapest.cost = guessed - 1 + more;

@@ -1,7 +1,7 @@
-import type { Costs } from './edit-costs.js';
+import type { EditCosts } from './edit-costs.js';
 import { wordsOf } from './fold-text.js';
-import { laterLetterHearing, letterHearing } from './letter-confusion.js';
-import { halvesHeard } from './name-half-distances.js';
+import { furtherGuessLetterCosts, letterCosts } from './letter-confusion.js';
+import { nameHalfDistances } from './name-half-distances.js';
 import { nearestWords } from './near-words.js';
 import { bar, newRanking, place, type Ranking, reasonNumber } from './ranking.js';
 import { field, type Roster } from './roster.js';
@@ -61,10 +61,10 @@ export function findSpelled(roster: Roster, transcripts: readonly string[], limi
 function weighed({ vocabulary }: Roster, words: readonly number[], read: readonly string[]): [number, number][] {
   const { texts } = vocabulary;
   const [first = '', ...later] = read.slice(0, mostWeighed);
-  const costs = distancesOf(words, texts, first, letterHearing);
+  const costs = distancesOf(words, texts, first, letterCosts);
   const whole = later.length > 0 ? 1 + laterShare : 1;
   for (const letters of later) {
-    distancesOf(words, texts, letters, laterLetterHearing).forEach((cost, at) => {
+    distancesOf(words, texts, letters, furtherGuessLetterCosts).forEach((cost, at) => {
       costs[at] = (costs[at] ?? 0) + (cost * laterShare) / later.length;
     });
   }
@@ -79,9 +79,9 @@ function weighed({ vocabulary }: Roster, words: readonly number[], read: readonl
 
 let rows: Int16Array = new Int16Array(0);
 
-function distancesOf(words: readonly number[], texts: readonly string[], letters: string, costs: Costs): number[] {
+function distancesOf(words: readonly number[], texts: readonly string[], letters: string, costs: EditCosts): number[] {
   const width = letters.length + 1;
-  rows = halvesHeard(
+  rows = nameHalfDistances(
     words.map((word) => texts[word] ?? ''),
     words.length,
     letters,
@@ -144,12 +144,12 @@ function likeliest({ vocabulary }: Roster, letters: string): number[] {
   const { spellings, lastNames, texts } = vocabulary;
   const found = new Set<number>();
   const most = Math.min(mostWrong * letters.length, mostWrongAtAll);
-  nearestWords(spellings, letters, letterHearing, most, mostNear, { left: mostWork }, (word) => found.add(word));
+  nearestWords(spellings, letters, letterCosts, most, mostNear, { left: mostWork }, (word) => found.add(word));
   lastNames.forEach((bearers, word) => void (bearers >= commonFrom && found.add(word)));
 
   const words = [...found].filter((word) => (lastNames[word] ?? 0) > 0);
   const likely = newRanking(mostLikely);
-  distancesOf(words, texts, letters, letterHearing).forEach((cost, at) => {
+  distancesOf(words, texts, letters, letterCosts).forEach((cost, at) => {
     const word = words[at] ?? 0;
     place(likely, word, cost + rarity(vocabulary, word), spelling);
   });

@@ -3,13 +3,13 @@ import { rank } from './rank-names.js';
 import { newRanking, type Ranking } from './ranking.js';
 import type { Roster } from './roster.js';
 import { wordOf } from './vocabulary.js';
-import { guess, guessExactly, newGuesses } from './word-candidates.js';
+import { guess, guessExactly, newWordCandidates } from './word-candidates.js';
 
 type Near = ((id: string) => number) | undefined;
 
 /** More words than this are not looked at. */
 const mostAsked = 6;
-const shared = Array.from({ length: mostAsked }, newGuesses);
+const shared = Array.from({ length: mostAsked }, newWordCandidates);
 
 const mostInitials = 4;
 

@@ -1,4 +1,4 @@
-import { type Costs, withStandIns } from './edit-costs.js';
+import { type EditCosts, withStandIns } from './edit-costs.js';
 import { likelihoods } from './sound-confusion.js';
 
 /**
@@ -73,17 +73,17 @@ const doubledLater = 10;
 const cheap = 40;
 
 /** Letters said, as a recogniser writes them at first. */
-export const letterHearing: Costs = withExamples(likelihoods(heardForSaid, { doubled, cheap }), 90, 110);
+export const letterCosts: EditCosts = withExamples(likelihoods(heardForSaid, { doubled, cheap }), 90, 110);
 
 /** Letters said, in a recogniser's further guesses. */
-export const laterLetterHearing: Costs = withExamples(
+export const furtherGuessLetterCosts: EditCosts = withExamples(
   likelihoods(guessedForSaid, { doubled: doubledLater, cheap }),
   65,
   78,
 );
 
 /** A capital is a letter told by an example (“b as in boy”), and hard to argue with. */
-function withExamples(costs: Costs, wrong: number, added: number): Costs {
+function withExamples(costs: EditCosts, wrong: number, added: number): EditCosts {
   for (let letter = 97; letter < 123; letter += 1) {
     const capital = letter - 32;
     costs.change.fill(wrong, capital << 7, (capital + 1) << 7);

@@ -1,4 +1,4 @@
-import type { Costs } from './edit-costs.js';
+import type { EditCosts } from './edit-costs.js';
 
 /** By place in the sound: its sign, and what it costs where the name has no such sign. */
 let signs = new Int32Array(64);
@@ -8,11 +8,11 @@ let added = new Int32Array(64);
  * A row for each half of a name, one after the other: what the half costs against each beginning of a sound, the empty
  * one first. `rows` is used again if it is large enough.
  */
-export function halvesHeard(
+export function nameHalfDistances(
   halves: Iterable<string>,
   count: number,
   sound: string,
-  costs: Costs,
+  costs: EditCosts,
   rows: Int16Array,
 ): Int16Array {
   const width = sound.length + 1;
@@ -26,7 +26,7 @@ export function halvesHeard(
   return filled;
 }
 
-function prepare(sound: string, { extra, doubled }: Costs): void {
+function prepare(sound: string, { extra, doubled }: EditCosts): void {
   if (sound.length >= signs.length) {
     signs = new Int32Array(sound.length + 64);
     added = new Int32Array(sound.length + 64);
@@ -40,7 +40,7 @@ function prepare(sound: string, { extra, doubled }: Costs): void {
 }
 
 /** Compares sign by sign; the row holds what the signs so far cost, and at last what all of them do. */
-function fillRow(rows: Int16Array, row: number, length: number, half: string, costs: Costs): void {
+function fillRow(rows: Int16Array, row: number, length: number, half: string, costs: EditCosts): void {
   const { change, missing, doubled } = costs;
   rows[row] = 0;
   for (let at = 1; at <= length; at += 1) rows[row + at] = (rows[row + at - 1] ?? 0) + (added[at] ?? 0);

@@ -3,7 +3,7 @@ import { findHeard } from './find-heard.js';
 import { findKeyed } from './find-keyed.js';
 import { findSpelled } from './find-spelled.js';
 import { findTyped, findWritten } from './find-typed.js';
-import { byDid, byExtension, enterNumbers, leaveNumbers, newPhoneBook } from './number-index.js';
+import { byDid, byExtension, enterNumbers, leaveNumbers, newNumberIndex } from './number-index.js';
 import { type Match, newRanking, place, type Ranking, reasonNumber, reasons } from './ranking.js';
 import { enter, leave, type NamedPerson, newRoster } from './roster.js';
 import { readingsOf } from './spoken-digits.js';
@@ -47,7 +47,7 @@ const nearLead = 25;
 
 export function openNameIndex(): NameIndex {
   const roster = newRoster();
-  const book = newPhoneBook();
+  const book = newNumberIndex();
 
   const remove = (id: string): void => {
     const slot = leave(roster, id);

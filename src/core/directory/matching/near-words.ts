@@ -1,4 +1,4 @@
-import type { Costs } from './edit-costs.js';
+import type { EditCosts } from './edit-costs.js';
 import { letterBit, longestWord, type Trie } from './trie.js';
 
 const width = longestWord + 1;
@@ -42,7 +42,7 @@ export interface Effort {
 export function nearWords(
   trie: Trie,
   asked: string,
-  costs: Costs,
+  costs: EditCosts,
   most: number,
   give: (entry: number, cost: number) => number,
   effort: Effort = { left: Number.POSITIVE_INFINITY },
@@ -88,7 +88,7 @@ const firstShare = 0.45;
 export function nearestWords(
   trie: Trie,
   asked: string,
-  costs: Costs,
+  costs: EditCosts,
   most: number,
   enough: number,
   effort: Effort,
@@ -121,7 +121,7 @@ export function nearestWords(
 }
 
 /** Lays out `asked` from place 1 on, and the first row; its length. */
-function prepare(asked: string, costs: Costs, limit: number): number {
+function prepare(asked: string, costs: EditCosts, limit: number): number {
   const { extra, doubled } = costs;
   const length = Math.min(asked.length, longestWord - 1);
   rows[0] = 0;
@@ -148,7 +148,7 @@ function prepare(asked: string, costs: Costs, limit: number): number {
 }
 
 /** Fills the row of the word's `depth`-th letter, `code`, which follows `before`; returns the least in it. */
-function fillRow(costs: Costs, depth: number, length: number, code: number, before: number, limit: number): number {
+function fillRow(costs: EditCosts, depth: number, length: number, code: number, before: number, limit: number): number {
   const { change, missing, doubled, swapped } = costs;
   const row = depth * width;
   const above = row - width;

@@ -1,5 +1,5 @@
 /** Extensions and DIDs, each with the slots of its people; nothing is kept as text. */
-export interface PhoneBook {
+export interface NumberIndex {
   readonly extensions: Map<number, number | number[]>;
   /** By the last seven digits. */
   readonly dids: Map<number, number | number[]>;
@@ -11,7 +11,7 @@ export interface PhoneBook {
 
 const localDigits = 7;
 
-export const newPhoneBook = (): PhoneBook => ({
+export const newNumberIndex = (): NumberIndex => ({
   extensions: new Map(),
   dids: new Map(),
   wholeDids: new Float64Array(128),
@@ -19,7 +19,7 @@ export const newPhoneBook = (): PhoneBook => ({
 });
 
 export function enterNumbers(
-  book: PhoneBook,
+  book: NumberIndex,
   slot: number,
   extension: string | undefined,
   did: string | undefined,
@@ -36,7 +36,7 @@ export function enterNumbers(
   if (digits.length >= localDigits) put(book.dids, keyOf(digits.slice(-localDigits)), slot);
 }
 
-export function leaveNumbers(book: PhoneBook, slot: number): void {
+export function leaveNumbers(book: NumberIndex, slot: number): void {
   drop(book.extensions, book.extensionKeys[slot] ?? 0, slot);
   drop(book.dids, keyOf(String(book.wholeDids[slot] ?? 0).slice(-localDigits)), slot);
   book.extensionKeys[slot] = 0;
@@ -44,11 +44,11 @@ export function leaveNumbers(book: PhoneBook, slot: number): void {
 }
 
 /** The people with exactly this extension. */
-export const byExtension = ({ extensions }: PhoneBook, digits: string): readonly number[] =>
+export const byExtension = ({ extensions }: NumberIndex, digits: string): readonly number[] =>
   listed(extensions.get(keyOf(digits)));
 
 /** The people whose DID these digits may be: the whole number, without its country, or only the local end of it. */
-export function byDid(book: PhoneBook, digits: string): readonly number[] {
+export function byDid(book: NumberIndex, digits: string): readonly number[] {
   if (digits.length < localDigits) return [];
   const slots = listed(book.dids.get(keyOf(digits.slice(-localDigits))));
   return slots.filter((slot) => {

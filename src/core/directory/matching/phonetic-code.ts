@@ -2,7 +2,7 @@
  * How a folded word sounds, roughly: one sign a sound, `S` for sh and ch, `J` for j and zh.
  * Names are read as English and as French; where the two readings differ, a name is found by either.
  */
-export type Tongue = 'en' | 'fr';
+export type SoundLanguage = 'en' | 'fr';
 
 /** The readings of a word, without doubles. */
 export function soundsOf(word: string): string[] {
@@ -11,7 +11,7 @@ export function soundsOf(word: string): string[] {
   return english === french ? [english] : [english, french];
 }
 
-export function soundOf(word: string, tongue: Tongue): string {
+export function soundOf(word: string, tongue: SoundLanguage): string {
   const rules = read[tongue];
   let key = '';
   let at = 0;
@@ -79,4 +79,4 @@ const french = readingOf(`
   sc/eiy s; ss s; s/$ -; th t; tz ts; t/$ -; un/$ en; u u; w v; x/$ -; y/$bcdfghjklmnpqrstvwxz i; y y; z/$ -; z z;
 `);
 
-const read: Readonly<Record<Tongue, ReadonlyMap<number, readonly Rule[]>>> = { en: english, fr: french };
+const read: Readonly<Record<SoundLanguage, ReadonlyMap<number, readonly Rule[]>>> = { en: english, fr: french };

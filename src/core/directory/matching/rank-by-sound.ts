@@ -1,9 +1,9 @@
-import { halvesHeard } from './name-half-distances.js';
+import { nameHalfDistances } from './name-half-distances.js';
 import { soundOf } from './phonetic-code.js';
 import { newRanking, place, type Ranking } from './ranking.js';
 import { field, type Roster } from './roster.js';
-import { hearing } from './sound-confusion.js';
-import { type Sayings, sayingsOf } from './spoken-forms.js';
+import { soundCosts } from './sound-confusion.js';
+import { type SpokenForms, spokenFormsOf } from './spoken-forms.js';
 
 /** A recogniser's further guesses count less and less. */
 const fading = 0.15;
@@ -24,7 +24,7 @@ const nearWeight = 2;
  * Ranks people by how well their whole name, said aloud, fits the whole of what was heard: the best transcript and the
  * average of all, for what a recogniser keeps hearing is likelier than what it heard once.
  */
-export function alignedBest(
+export function rankBySound(
   roster: Roster,
   candidates: ReadonlyMap<number, number>,
   said: readonly (readonly string[])[],
@@ -83,7 +83,7 @@ function distancesOf(
   spoken: ReadonlySet<string>,
 ): ReadonlyMap<string, Int16Array> {
   if (sounds.length === 0) return new Map();
-  const sayings = sayingsOf(roster, slots, spoken);
+  const sayings = spokenFormsOf(roster, slots, spoken);
   return new Map(sounds.map((sound) => [sound, distancesTo(sound, sayings, slots.length)]));
 }
 
@@ -118,11 +118,15 @@ let backRows: Int16Array = new Int16Array(0);
  * How far each person's nearest saying is from a sound. Each first name is compared with every beginning of the sound and
  * each last name with every end of it, once; where a whole name fits best is then the cheapest place to cut.
  */
-function distancesTo(sound: string, { fronts, backs, front, back, whose, cost }: Sayings, people: number): Int16Array {
+function distancesTo(
+  sound: string,
+  { fronts, backs, front, back, whose, cost }: SpokenForms,
+  people: number,
+): Int16Array {
   const width = sound.length + 1;
   const end = sound.length;
-  frontRows = halvesHeard(fronts.keys(), fronts.size, sound, hearing, frontRows);
-  backRows = halvesHeard(backwards(backs.keys()), backs.size, turned(sound), hearing, backRows);
+  frontRows = nameHalfDistances(fronts.keys(), fronts.size, sound, soundCosts, frontRows);
+  backRows = nameHalfDistances(backwards(backs.keys()), backs.size, turned(sound), soundCosts, backRows);
 
   const distances = new Int16Array(people).fill(hopeless);
   for (let saying = 0; saying < whose.length; saying += 1) {

@@ -1,11 +1,11 @@
 import { bar, place, type Ranking, reasonNumber } from './ranking.js';
 import { field, type Roster } from './roster.js';
-import { type Guesses, guessedCost, guessedWord } from './word-candidates.js';
+import { guessedCost, guessedWord, type WordCandidates } from './word-candidates.js';
 
 /** What is asked for, word by word, with what each word may mean. A single letter is an initial. */
 export interface Asked {
   readonly words: readonly string[];
-  readonly guesses: readonly Guesses[];
+  readonly guesses: readonly WordCandidates[];
   /** Added to everybody found this way. */
   readonly handicap: number;
   /** How many of the words may be left unfound. */
@@ -52,7 +52,7 @@ export function rank(roster: Roster, asked: Asked, ranking: Ranking): void {
 }
 
 /** What the words may mean, the rarest first; initials count only where there is nothing else. */
-function telling({ words, guesses }: Asked): readonly Guesses[] {
+function telling({ words, guesses }: Asked): readonly WordCandidates[] {
   const long = guesses.filter((_, at) => (words[at] ?? '').length > 1);
   return (long.length > 0 ? long : guesses.slice(0, words.length)).sort((a, b) => a.people - b.people);
 }

@@ -1,4 +1,4 @@
-import { type Costs, withStandIns } from './edit-costs.js';
+import { type EditCosts, withStandIns } from './edit-costs.js';
 
 /**
  * How likely a recogniser is to write one sign of sound.ts for another: a row for what was heard, a column for what was
@@ -44,10 +44,10 @@ const unknown = 110;
 const cheap = 50;
 
 /** Ears, on the keys of sound.ts. */
-export const hearing: Costs = likelihoods(heardForSaid, { doubled, cheap });
+export const soundCosts: EditCosts = likelihoods(heardForSaid, { doubled, cheap });
 
 /** Costs from a table as the one above. */
-export function likelihoods(table: string, { doubled, cheap }: { doubled: number; cheap: number }): Costs {
+export function likelihoods(table: string, { doubled, cheap }: { doubled: number; cheap: number }): EditCosts {
   const [head = [], ...rows] = table
     .trim()
     .split('\n')

@@ -10,7 +10,7 @@ const nicknameCost = 25;
  * How people's names are said, each in two halves, for many people share a first or a last name: `fronts` and `backs`
  * are sounds; a saying is a front with a back, whose it is (a place in the list that was asked with) and its cost.
  */
-export interface Sayings {
+export interface SpokenForms {
   readonly fronts: Halves;
   readonly backs: Halves;
   readonly front: number[];
@@ -26,14 +26,14 @@ type Halves = Map<string, number>;
  * The sayings of these people: read as English and as French, with an alias for the first name, and with a nickname if
  * that was `spoken`.
  */
-export function sayingsOf(roster: Roster, slots: readonly number[], spoken: ReadonlySet<string>): Sayings {
-  const sayings: Sayings = { fronts: new Map(), backs: new Map(), front: [], back: [], whose: [], cost: [] };
+export function spokenFormsOf(roster: Roster, slots: readonly number[], spoken: ReadonlySet<string>): SpokenForms {
+  const sayings: SpokenForms = { fronts: new Map(), backs: new Map(), front: [], back: [], whose: [], cost: [] };
   slots.forEach((slot, at) => void addSayings(sayings, roster, slot, at, spoken));
   return sayings;
 }
 
 function addSayings(
-  sayings: Sayings,
+  sayings: SpokenForms,
   { vocabulary, owned, starts, counts }: Roster,
   slot: number,
   at: number,
@@ -71,7 +71,13 @@ function addSayings(
   for (const other of others) add(sayings, at, other, last, nicknameCost);
 }
 
-function add({ fronts, backs, front, back, whose, cost }: Sayings, at: number, one: string, two: string, more: number) {
+function add(
+  { fronts, backs, front, back, whose, cost }: SpokenForms,
+  at: number,
+  one: string,
+  two: string,
+  more: number,
+) {
   front.push(numbered(fronts, one));
   back.push(numbered(backs, two));
   whose.push(at);

@@ -7,7 +7,7 @@ import { eachBelow, entryOf, nodeOf } from './trie.js';
 import { type Vocabulary, wordOf } from './vocabulary.js';
 
 /** The words of the vocabulary that one asked word may mean, and what each costs. Used again for every query. */
-export interface Guesses {
+export interface WordCandidates {
   /** By word: its cost and one; 0 for a word that is not meant. */
   costs: Uint16Array;
   /** By word: why (match.ts). */
@@ -19,7 +19,7 @@ export interface Guesses {
   people: number;
 }
 
-export const newGuesses = (): Guesses => ({
+export const newWordCandidates = (): WordCandidates => ({
   costs: new Uint16Array(0),
   reasons: new Uint8Array(0),
   sorted: new Int32Array(0),
@@ -43,7 +43,7 @@ export const guessedWord = (packed: number): number => packed & ((1 << wordBits)
 export const guessedCost = (packed: number): number => packed >>> wordBits;
 
 /** Guesses what `text` may mean; with `loosely`, wrong letters are allowed too. */
-export function guess(guesses: Guesses, vocabulary: Vocabulary, text: string, loosely: boolean): void {
+export function guess(guesses: WordCandidates, vocabulary: Vocabulary, text: string, loosely: boolean): void {
   clear(guesses, vocabulary);
   add(guesses, wordOf(vocabulary, text), 0, exact);
   for (const relative of relativesOf(text)) add(guesses, wordOf(vocabulary, relative), nicknameCost, nickname);
@@ -56,7 +56,7 @@ export function guess(guesses: Guesses, vocabulary: Vocabulary, text: string, lo
 }
 
 /** Only `text` itself and its nicknames. */
-export function guessExactly(guesses: Guesses, vocabulary: Vocabulary, text: string): void {
+export function guessExactly(guesses: WordCandidates, vocabulary: Vocabulary, text: string): void {
   clear(guesses, vocabulary);
   add(guesses, wordOf(vocabulary, text), 0, exact);
   for (const relative of relativesOf(text)) add(guesses, wordOf(vocabulary, relative), nicknameCost, nickname);
@@ -64,7 +64,7 @@ export function guessExactly(guesses: Guesses, vocabulary: Vocabulary, text: str
 }
 
 /** Adds a word, or lowers its cost. */
-export function add(guesses: Guesses, word: number, cost: number, reason: number): void {
+export function add(guesses: WordCandidates, word: number, cost: number, reason: number): void {
   if (word === -1) return;
   const known = guesses.costs[word] ?? 0;
   if (known !== 0 && known <= cost + 1) return;
@@ -77,7 +77,7 @@ export function add(guesses: Guesses, word: number, cost: number, reason: number
 }
 
 /** Forgets the last query and makes room for the vocabulary. */
-export function clear(guesses: Guesses, vocabulary: Vocabulary): void {
+export function clear(guesses: WordCandidates, vocabulary: Vocabulary): void {
   for (let at = 0; at < guesses.count; at += 1) guesses.costs[guessedWord(guesses.sorted[at] ?? 0)] = 0;
   guesses.count = 0;
   guesses.people = 0;
@@ -89,7 +89,7 @@ export function clear(guesses: Guesses, vocabulary: Vocabulary): void {
 }
 
 /** Puts the cheapest first and drops words that nobody has any more. */
-export function sort(guesses: Guesses, vocabulary: Vocabulary): void {
+export function sort(guesses: WordCandidates, vocabulary: Vocabulary): void {
   const { sorted, costs, count } = guesses;
   let kept = 0;
   for (let at = 0; at < count; at += 1) {
@@ -107,7 +107,7 @@ export function sort(guesses: Guesses, vocabulary: Vocabulary): void {
   sorted.subarray(0, kept).sort();
 }
 
-function addBeginnings(guesses: Guesses, vocabulary: Vocabulary, text: string): void {
+function addBeginnings(guesses: WordCandidates, vocabulary: Vocabulary, text: string): void {
   const node = nodeOf(vocabulary.spellings, text);
   if (node === -1) return;
   eachBelow(vocabulary.spellings, node, (word, further) => {
@@ -119,14 +119,14 @@ function addBeginnings(guesses: Guesses, vocabulary: Vocabulary, text: string): 
   });
 }
 
-function addSameSounds(guesses: Guesses, vocabulary: Vocabulary, text: string): void {
+function addSameSounds(guesses: WordCandidates, vocabulary: Vocabulary, text: string): void {
   for (const key of soundsOf(text)) {
     const sound = entryOf(vocabulary.sounds, key);
     for (const word of vocabulary.soundingAs[sound] ?? []) add(guesses, word, soundCost, soundsLike);
   }
 }
 
-function addMisspelt(guesses: Guesses, vocabulary: Vocabulary, text: string): void {
+function addMisspelt(guesses: WordCandidates, vocabulary: Vocabulary, text: string): void {
   const most = guesses.count > 0 && guesses.sorted[0] === wordOf(vocabulary, text) ? 100 : mostWrong(text.length);
   nearWords(vocabulary.spellings, text, typing, most, (word, cost) => {
     const alsoSounds = (guesses.costs[word] ?? 0) > 0 && guesses.reasons[word] === soundsLike;

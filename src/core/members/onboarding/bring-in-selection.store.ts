@@ -5,13 +5,13 @@ import type { TenantId } from '../../ids.js';
 import { newcomer } from '../report/member-report.store.js';
 
 /** Whom an admin means: everybody new, one of them, or those with these addresses, or addresses at these domains. */
-export type Whom =
+export type BringInSelection =
   | { readonly kind: 'all' }
   | { readonly kind: 'one'; readonly memberId: string }
   | { readonly kind: 'named'; readonly addresses: readonly string[]; readonly domains: readonly string[] };
 
 /** The mirror keeps addresses in lower case; these are too. */
-function meant(whom: Whom): Prisma.Sql {
+function meant(whom: BringInSelection): Prisma.Sql {
   switch (whom.kind) {
     case 'all':
       return Prisma.sql`true`;
@@ -26,20 +26,20 @@ function meant(whom: Whom): Prisma.Sql {
 }
 
 /** New, meant, and not waiting to be brought in already. */
-const free = (tenantId: TenantId, whom: Whom): Prisma.Sql =>
+const free = (tenantId: TenantId, whom: BringInSelection): Prisma.Sql =>
   Prisma.sql`m."tenantId" = ${tenantId}::uuid AND m."bringInId" IS NULL AND ${newcomer} AND ${meant(whom)}`;
 
-export async function countMeant({ db, tenantId }: Change, whom: Whom): Promise<number> {
+export async function countSelected({ db, tenantId }: Change, whom: BringInSelection): Promise<number> {
   const [row] = await db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM "Member" m WHERE ${free(tenantId, whom)}`;
   return row?.count ?? 0;
 }
 
 /** Of these addresses and domains, the ones by which somebody new is meant. */
-export async function findMeant(
+export async function findSelected(
   db: Db,
   tenantId: TenantId,
-  whom: Whom & { kind: 'named' },
+  whom: BringInSelection & { kind: 'named' },
 ): Promise<ReadonlySet<string>> {
   const rows = await db.$queryRaw<{ address: string; domain: string }[]>`
     SELECT m.email AS address, split_part(m.email, '@', 2) AS domain FROM "Member" m WHERE ${free(tenantId, whom)}`;
@@ -50,9 +50,14 @@ export async function findMeant(
  * Has the next few of those who are meant wait for the bringing-in: whoever was there when the admin asked. Bookkeeping:
  * the asking is on the record. Zero: that was everybody.
  */
-export function markMeant(
+export function markSelected(
   db: Db,
-  asked: { readonly id: string; readonly tenantId: TenantId; readonly whom: Whom; readonly createdAt: Date },
+  asked: {
+    readonly id: string;
+    readonly tenantId: TenantId;
+    readonly whom: BringInSelection;
+    readonly createdAt: Date;
+  },
   most: number,
 ): Promise<number> {
   // In one order, so that two bringings-in wait for each other rather than for ever.

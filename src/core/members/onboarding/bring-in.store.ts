@@ -14,7 +14,7 @@ import {
   takeLease,
 } from '../../tasks/lease.store.js';
 import type { WorkStatus } from '../../tasks/work-status.js';
-import type { Whom } from './bring-in-selection.store.js';
+import type { BringInSelection } from './bring-in-selection.store.js';
 
 /** What those who are brought in may be given. */
 export const bringInAccesses = ['none', 'attendant_only'] as const satisfies readonly Access[];
@@ -31,7 +31,7 @@ export async function insertBringIn(
   { db, tenantId, now }: Change,
   clock: Clock,
   { userId, via, access, inDirectory }: BringInWish,
-  whom: Whom,
+  whom: BringInSelection,
 ): Promise<string> {
   const id = randomUUID();
   await db.$executeRaw`
@@ -45,7 +45,7 @@ export async function insertBringIn(
 export interface ClaimedBringIn extends BringInWish, Lease {
   readonly tenantId: TenantId;
   /** Null: everybody who is meant is marked. */
-  readonly whom: Whom | null;
+  readonly whom: BringInSelection | null;
   /** Attempts since the last progress, this one included. */
   readonly attempts: number;
   readonly createdAt: Date;
@@ -57,7 +57,7 @@ interface BringInRow extends Lease {
   via: string;
   access: string;
   inDirectory: boolean;
-  whom: Whom | null;
+  whom: BringInSelection | null;
   attempts: number;
   createdAt: Date;
 }
@@ -138,7 +138,7 @@ export async function findWanted(db: Db, bringInId: string, most: number): Promi
 }
 
 /** These are done with: somebody of that address is a user now, or none can be made. */
-export async function letGo({ db, tenantId }: Change, wanted: readonly Wanted[]): Promise<void> {
+export async function deselect({ db, tenantId }: Change, wanted: readonly Wanted[]): Promise<void> {
   const ids = wanted.map(({ id }) => id);
   await db.$executeRaw`
     UPDATE "Member" m SET "bringInId" = NULL, problem = CASE
@@ -149,6 +149,6 @@ export async function letGo({ db, tenantId }: Change, wanted: readonly Wanted[])
 }
 
 /** Lets some of those go who still wait, as people of whom none could be made. Zero: nobody waits any more. */
-export const giveUpSome = (db: Db, bringInId: string, most: number): Promise<number> => db.$executeRaw`
+export const failSome = (db: Db, bringInId: string, most: number): Promise<number> => db.$executeRaw`
   UPDATE "Member" SET "bringInId" = NULL, problem = 'failed' WHERE id IN (
     SELECT id FROM "Member" WHERE "bringInId" = ${bringInId}::uuid LIMIT ${most})`;

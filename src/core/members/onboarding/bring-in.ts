@@ -1,7 +1,7 @@
 import { change } from '../../change.js';
 import { type Actor, installation, type PersonActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
-import { tell } from '../../notices/notice.js';
+import { raiseNoticeFor } from '../../notices/notice.js';
 import { addPeople } from '../../people/add-people.js';
 import { retellReports } from '../report/member-report.js';
 import { linkMembers } from '../sync/link-members.js';
@@ -9,22 +9,22 @@ import {
   type BringInWish,
   type ClaimedBringIn,
   claimBringIn,
+  deselect,
   endBringIn,
   endMarking,
+  failSome,
   findWanted,
-  giveUpSome,
   insertBringIn,
   isWaiting,
   leaveBringIn,
-  letGo,
   mayStillBringIn,
   renewClaim,
   type Wanted,
 } from './bring-in.store.js';
-import { countMeant, findMeant, markMeant, type Whom } from './bring-in-selection.store.js';
+import { type BringInSelection, countSelected, findSelected, markSelected } from './bring-in-selection.store.js';
 import { newUsersOf } from './new-users.js';
 
-export type { Whom } from './bring-in-selection.store.js';
+export type { BringInSelection } from './bring-in-selection.store.js';
 
 /** Users made in one transaction, and members marked by one statement. */
 const madeAtOnce = 50;
@@ -46,11 +46,11 @@ export interface BroughtIn {
 export async function bringIn(
   deps: Deps,
   actor: PersonActor,
-  whom: Whom,
+  whom: BringInSelection,
   how: Pick<BringInWish, 'access' | 'inDirectory'>,
 ): Promise<BroughtIn> {
   const asked = await change(deps, actor, async (change) => {
-    const count = await countMeant(change, whom);
+    const count = await countSelected(change, whom);
     if (count === 0) return undefined;
     const id = await insertBringIn(change, deps.clock, { ...how, userId: actor.userId, via: actor.via }, whom);
     change.record({ event: 'members.bring-in-asked', subjectId: id, after: { count, ...how } });
@@ -114,7 +114,7 @@ async function markAll(
   portions: number,
 ): Promise<boolean> {
   for (let left = portions; whom !== null; left -= 1) {
-    const marked = await markMeant(deps.db, { ...claimed, whom }, markedAtOnce);
+    const marked = await markSelected(deps.db, { ...claimed, whom }, markedAtOnce);
     if (marked === 0) break;
     if (marked === markedAtOnce && left <= 1) return false;
     await gotOn();
@@ -133,7 +133,7 @@ async function makePortion(deps: Deps, claimed: ClaimedBringIn, wanted: readonly
       change,
       people.map((person) => ({ ...person, access, inDirectory })),
     );
-    await letGo(change, wanted);
+    await deselect(change, wanted);
     return added.size;
   });
   await linkMembers(deps, actor, { kind: 'addresses', addresses: wanted.map(({ email }) => email) });
@@ -145,22 +145,22 @@ async function makePortion(deps: Deps, claimed: ClaimedBringIn, wanted: readonly
 /** Whoever still waits is new as before, with the reason; the admin who asked is told. */
 async function giveUp(deps: Deps, claimed: ClaimedBringIn): Promise<number> {
   let count = 0;
-  for (let some = 1; some > 0; count += some) some = await giveUpSome(deps.db, claimed.id, markedAtOnce);
+  for (let some = 1; some > 0; count += some) some = await failSome(deps.db, claimed.id, markedAtOnce);
   await change(deps, installation(claimed.tenantId, 'job'), async (change) => {
     if (!(await endBringIn(change.db, claimed, 'failed', change.now))) return;
     change.record({ event: 'members.bring-in-failed', subjectId: claimed.id, after: { count } });
-    await tell(change, { kind: 'members.bring-in-failed', subjectId: claimed.id, userId: claimed.userId });
+    await raiseNoticeFor(change, { kind: 'members.bring-in-failed', subjectId: claimed.id, userId: claimed.userId });
   });
   deps.log.warn({ bringInId: claimed.id, count }, 'bringing in given up');
   return 0;
 }
 
 /** Addresses and domains, as typed: `ann@maple.example, @oak.example`. `unknown`: nobody new is meant by these. */
-export async function whomNamed(
+export async function selectionOf(
   deps: Deps,
   actor: PersonActor,
   typed: string,
-): Promise<{ readonly whom: Whom; readonly unknown: readonly string[] }> {
+): Promise<{ readonly whom: BringInSelection; readonly unknown: readonly string[] }> {
   const names = [
     ...new Set(
       typed
@@ -172,6 +172,6 @@ export async function whomNamed(
   const domains = names.flatMap((name) => (name.startsWith('@') ? [name.slice(1)] : []));
   const addresses = names.filter((name) => !name.startsWith('@'));
   const whom = { kind: 'named', addresses, domains } as const;
-  const meant = await findMeant(deps.db, actor.tenantId, whom);
+  const meant = await findSelected(deps.db, actor.tenantId, whom);
   return { whom, unknown: names.filter((name) => !meant.has(name.replace(/^@/, ''))) };
 }

@@ -1,7 +1,7 @@
 import type { Change } from '../../change.js';
 import type { Deps } from '../../deps.js';
 import type { TenantId } from '../../ids.js';
-import { retell, tell } from '../../notices/notice.js';
+import { raiseNoticeFor, retell } from '../../notices/notice.js';
 import { findAdmins } from '../../people/people.js';
 import { closeReport, gatherSome, openReport } from './member-report.store.js';
 
@@ -27,7 +27,7 @@ export async function gatherReport(
 export async function tellReport(change: Change, listId: string, reportId: string): Promise<void> {
   if (!(await closeReport(change, listId, reportId))) return;
   for (const userId of await findAdmins(change.db, change.tenantId))
-    await tell(change, { kind: 'members.changed', subjectId: reportId, userId });
+    await raiseNoticeFor(change, { kind: 'members.changed', subjectId: reportId, userId });
 }
 
 /** What these reports say is no longer so: every admin's card shows it. */

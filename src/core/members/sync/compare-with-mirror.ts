@@ -22,7 +22,7 @@ const fewPeople = 2;
  * that lacks more than half of the people is more likely broken than true, and is left alone until an admin says that it
  * is true (`believe`). Only a whole list tells of who is not in it.
  */
-export function judge(
+export function compareWithMirror(
   mirror: ReadonlyMap<string, MemberStatus>,
   listed: ReadonlyMap<string, MemberFacts>,
   { whole, believe }: { readonly whole: boolean; readonly believe: boolean },

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { change } from '../../change.js';
 import { type Actor, installation } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
-import { whileHeld } from '../../tasks/lease.js';
+import { whileLeased } from '../../tasks/lease.js';
 import { type Extent, ListRefused, type MemberList } from '../ports.js';
 import { findReports, gatherReport, retellReports, tellReport } from '../report/member-report.js';
-import { judge, type Verdict } from './compare-with-mirror.js';
+import { compareWithMirror, type Verdict } from './compare-with-mirror.js';
 import { linkMembers } from './link-members.js';
-import { ClaimLost, type HeldList, heldList } from './list-lease.js';
+import { type LeasedList, ListLeaseLost, leasedList } from './list-lease.js';
 import { factsOf, type MemberFacts } from './member-facts.js';
 import {
   type ClaimedList,
@@ -39,23 +39,23 @@ export async function refreshMembers(deps: Deps, listId: string): Promise<void> 
   const claimed = source && (await claimList(deps.db, deps.clock, listId));
   if (!source || !claimed) return;
 
-  const held = heldList(deps, claimed);
-  await whileHeld(held.hold, async () => {
+  const held = leasedList(deps, claimed);
+  await whileLeased(held.hold, async () => {
     try {
       await takeOver(deps, source, held);
     } catch (error) {
-      if (error instanceof ClaimLost) return;
+      if (error instanceof ListLeaseLost) return;
       await fail(deps, claimed, failureOf(error));
       if (!(error instanceof ListRefused)) deps.log.warn({ error, listId }, 'members not read');
     }
   });
 }
 
-async function takeOver(deps: Deps, source: MemberList, held: HeldList): Promise<void> {
+async function takeOver(deps: Deps, source: MemberList, held: LeasedList): Promise<void> {
   const begunAt = deps.clock.now();
   const { workspace } = held;
   const read = await readAll(deps, source, held);
-  const verdict = judge(await findMirror(deps.db, workspace), read.listed, {
+  const verdict = compareWithMirror(await findMirror(deps.db, workspace), read.listed, {
     whole: read.extent.kind === 'whole',
     believe: workspace.believe,
   });
@@ -71,7 +71,7 @@ interface Read {
   readonly extent: Extent;
 }
 
-async function readAll(deps: Deps, source: MemberList, { workspace, hold }: HeldList): Promise<Read> {
+async function readAll(deps: Deps, source: MemberList, { workspace, hold }: LeasedList): Promise<Read> {
   const listed = new Map<string, MemberFacts>();
   const places = await findPlaces(deps.db, workspace);
   const extent = await source.read({ externalWorkspaceId: workspace.externalWorkspaceId, places }, async (page) => {
@@ -83,7 +83,7 @@ async function readAll(deps: Deps, source: MemberList, { workspace, hold }: Held
 
 async function mirror(
   deps: Deps,
-  { workspace, hold }: HeldList,
+  { workspace, hold }: LeasedList,
   { listed, extent }: Read,
   { begunAt, isMuch }: { readonly begunAt: Date; readonly isMuch: boolean },
 ): Promise<void> {
@@ -99,7 +99,7 @@ async function mirror(
 
 async function conclude(
   deps: Deps,
-  { workspace, hold }: HeldList,
+  { workspace, hold }: LeasedList,
   extent: Extent,
   { come, gone, outdated }: Verdict & { kind: 'believed' } & { readonly outdated: readonly string[] },
 ): Promise<void> {
@@ -152,7 +152,7 @@ export async function askForRefresh(deps: Deps, actor: Actor, listId: string, be
   return change(deps, actor, async (change) => {
     if (!(await makeDue(change, deps.clock, listId, believe))) return false;
     change.record({ event: 'members.refresh-asked', subjectId: listId, ...(believe ? { after: { believe } } : {}) });
-    change.nudge({ name: 'members.refresh', payload: { listId } });
+    change.enqueue({ name: 'members.refresh', payload: { listId } });
     return true;
   });
 }

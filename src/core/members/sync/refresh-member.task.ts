@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Prisma } from '../../../generated/prisma/client.js';
 import { defineTask, retriedBySweep } from '../../tasks/define-task.js';
 import { overdueRows } from '../../tasks/overdue-rows.store.js';
-import { lookAtMember } from './refresh-member.js';
+import { refreshMember } from './refresh-member.js';
 
 const payload = z.object({ memberId: z.uuid() });
 
@@ -13,7 +13,7 @@ declare module '../../tasks/tasks.js' {
 }
 
 /** Reads one member, of whom an event spoke. The row says when to try again. */
-export const lookTask = defineTask({
+export const refreshMemberTask = defineTask({
   name: 'members.look',
   payload,
   overdue: overdueRows({
@@ -22,5 +22,5 @@ export const lookTask = defineTask({
     waits: ({ listedPlatforms }) => Prisma.sql`platform = ANY(${listedPlatforms})`,
   }),
   retry: retriedBySweep,
-  run: (deps, { memberId }) => lookAtMember(deps, memberId),
+  run: (deps, { memberId }) => refreshMember(deps, memberId),
 });

@@ -18,7 +18,7 @@ const againSeconds = 120;
  * A platform says that somebody came or changed. What it says is only compared: when it is news the platform itself is
  * asked, by the task `members.look`. Most such events (somebody is having lunch) are none.
  */
-export async function noticeMember(deps: Deps, account: AccountKey, said: ListedMember): Promise<void> {
+export async function requestMemberRefresh(deps: Deps, account: AccountKey, said: ListedMember): Promise<void> {
   if (!deps.memberLists.for(account.platform)?.one) return;
   const tenantId = await findWorkspaceTenant(deps.db, account.platform, account.externalWorkspaceId);
   if (tenantId === undefined || (await isMirrored(deps.db, account, factsOf(said)))) return;
@@ -32,7 +32,7 @@ export async function noticeMember(deps: Deps, account: AccountKey, said: Listed
  * Asks the platform about one person and writes what it says into the mirror; called by the task `members.look`. Twice
  * is once. Whoever has a known address is linked; admins are told with the next reading, all at once.
  */
-export async function lookAtMember(deps: Deps, memberId: string): Promise<void> {
+export async function refreshMember(deps: Deps, memberId: string): Promise<void> {
   const now = deps.clock.now();
   const member = await claimMember(deps.db, deps.clock, memberId);
   const one = member && deps.memberLists.for(member.platform)?.one;

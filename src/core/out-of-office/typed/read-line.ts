@@ -11,12 +11,12 @@ import { labelOf, type Person } from '../../people/person.js';
 import { cut } from '../../text.js';
 import { readDestination } from '../out-of-office.js';
 import { anyOf } from '../out-of-office.views.js';
-import type { Wish } from '../plan-period.js';
+import type { PeriodDraft } from '../plan-period.js';
 import { partsOf, type TypedName } from './split-line.js';
 
 /** What a line after `ooo` came to. */
 export interface ReadLine {
-  readonly wish: Wish;
+  readonly wish: PeriodDraft;
   /** What was not understood, in words; empty when all of it was. */
   readonly unclear: readonly string[];
   /** What is worth knowing of a date that was understood. */

@@ -1,7 +1,7 @@
 import { withoutTrailing } from '../../text.js';
 
 /** The parts of what stands after `ooo`, before anybody looks at a clock or a directory. */
-export interface TypedLine {
+export interface SplitLine {
   /** What followed an `@`: the longest reading first, since nobody says where a name ends. */
   readonly name: readonly TypedName[];
   /** A phone number as it was typed. */
@@ -17,7 +17,7 @@ export interface TypedName {
 }
 
 /** Takes a number and an `@name` out of a line: `tomorrow +1 416 555 0100`, `until Friday @bo tremblay`. */
-export function partsOf(line: string): TypedLine {
+export function partsOf(line: string): SplitLine {
   const number = withExtension(line, numberIn(line));
   const rest = number === undefined ? line : line.replace(number, ' ');
   const at = rest.search(/(?<![\p{L}\p{N}])@[\p{L}\p{N}]/u);

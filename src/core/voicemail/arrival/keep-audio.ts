@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Deps } from '../../deps.js';
-import { isAway } from '../../errors.js';
+import { isUnavailable } from '../../errors.js';
 import type { AudioBytes, StoredBytes } from '../../recordings/ports.js';
 import { removeUnnamed } from '../../recordings/recording-sweep.js';
 import { type AudioFacts, headBytes } from '../ports.js';
@@ -51,7 +51,7 @@ export async function keepAudio(
  * be there, and where it is not the sweep of recordings removes the file. Never rejects.
  */
 export async function dropAudio(deps: Deps, { storageKey }: KeptAudio, error?: unknown): Promise<void> {
-  if (error !== undefined && isAway(error)) return;
+  if (error !== undefined && isUnavailable(error)) return;
   await removeUnnamed(deps, storageKey).catch((failure) =>
     deps.log.warn({ error: failure, storageKey }, 'recording of a refused message not removed'),
   );

@@ -2,7 +2,7 @@ import { Prisma } from '../../../generated/prisma/client.js';
 import { linkedLines } from '../../audit-chain/append-audit.store.js';
 import type { AuditEvent } from '../../audit-chain/audit-event.js';
 import type { AuditKey } from '../../audit-chain/audit-key.js';
-import { together } from '../../batch.js';
+import { batched } from '../../batch.js';
 import type { Actor } from '../../chat/actor.js';
 import type { Db } from '../../deps.js';
 import { as, isUuid, type UserId, type VoicemailId } from '../../ids.js';
@@ -40,7 +40,7 @@ interface MailboxQuestion {
  * Everything that taking a message depends on, in one round trip, because a caller's phone system waits for it; when
  * many messages come at once, in one for all of them. Undefined: there is no such company.
  */
-export const findMailbox = together(async (db: Db, questions: readonly MailboxQuestion[]) => {
+export const findMailbox = batched(async (db: Db, questions: readonly MailboxQuestion[]) => {
   const asked = questions.map(({ tenantId, mailbox, sourceId }, n) => ({
     n,
     tenantId,

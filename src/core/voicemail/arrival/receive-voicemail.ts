@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { auditKeyOf } from '../../audit-chain/audit-key.js';
-import { together } from '../../batch.js';
+import { batched } from '../../batch.js';
 import { readCallerId } from '../../caller-id.js';
 import { enqueue } from '../../change.js';
 import type { Actor } from '../../chat/actor.js';
@@ -106,7 +106,7 @@ interface Arrival extends Received {
  * queue for it. A few milliseconds between statements are nothing to a caller, and what is stored together is also
  * posted together, for less work.
  */
-const store = together(
+const store = batched(
   async (db: Db, arrivals: readonly Arrival[]): Promise<readonly boolean[]> => {
     const { deps, actor } = arrivals[0] as Arrival;
     const making = { actor, now: deps.clock.now(), auditKey: auditKeyOf(deps.secret) };

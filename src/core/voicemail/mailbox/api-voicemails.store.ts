@@ -2,7 +2,7 @@ import type { Db } from '../../deps.js';
 import type { TenantId, UserId } from '../../ids.js';
 
 /** A voicemail as the company's own systems see it. */
-export interface Holding extends Position {
+export interface TenantVoicemail extends Position {
   readonly userId: string;
   readonly ani: string;
   readonly callerName: string;
@@ -21,12 +21,12 @@ export interface Position {
 }
 
 /** Voicemails that are not deleted, newest first, after a position. */
-export const findHoldings = (
+export const findTenantVoicemails = (
   db: Db,
   tenantId: TenantId,
   asked: { readonly mailbox?: UserId; readonly heard?: boolean; readonly after?: Position },
   most: number,
-): Promise<readonly Holding[]> =>
+): Promise<readonly TenantVoicemail[]> =>
   db.voicemail.findMany({
     where: {
       tenantId,

@@ -1,24 +1,24 @@
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { isUuid, type TenantId, type UserId } from '../../ids.js';
-import { findHoldings, type Holding, type Position } from './api-voicemails.store.js';
+import { findTenantVoicemails, type Position, type TenantVoicemail } from './api-voicemails.store.js';
 
 /** A page of what a company's mailboxes hold; `next` leads to the page after it. */
-export interface Holdings {
-  readonly voicemails: readonly Holding[];
+export interface TenantVoicemails {
+  readonly voicemails: readonly TenantVoicemail[];
   readonly next?: string;
 }
 
 const pageSize = 50;
 
 /** The company's voicemails without their audio, newest first. A cursor that is none of ours is refused (400). */
-export async function voicemailHoldings(
+export async function listTenantVoicemails(
   { db }: Deps,
   tenantId: TenantId,
   asked: { readonly mailbox?: UserId; readonly heard?: boolean; readonly cursor?: string },
-): Promise<Holdings> {
+): Promise<TenantVoicemails> {
   const after = asked.cursor === undefined ? undefined : positionIn(asked.cursor);
-  const found = await findHoldings(db, tenantId, { ...asked, ...(after ? { after } : {}) }, pageSize + 1);
+  const found = await findTenantVoicemails(db, tenantId, { ...asked, ...(after ? { after } : {}) }, pageSize + 1);
   const voicemails = found.slice(0, pageSize);
   const last = voicemails.at(-1);
   return { voicemails, ...(last && found.length > pageSize ? { next: cursorAt(last) } : {}) };

@@ -1,9 +1,9 @@
-import { together } from '../../batch.js';
+import { batched } from '../../batch.js';
 import type { Db } from '../../deps.js';
 import { displayName } from '../../people/sql.js';
 import { sql } from '../../settings/sql.js';
 import { freshLinksOf } from '../sharing/player-link.store.js';
-import type { Doer, ShownErrand, ShownVoicemail } from '../voicemail.views.js';
+import type { ActingPerson, ShownDelivery, ShownVoicemail } from '../voicemail.views.js';
 
 /** A message as its card shows it, with the id of the link that plays it in place of the link. */
 export type FoundVoicemail = Omit<ShownVoicemail, 'audio'> & {
@@ -49,7 +49,7 @@ interface ListenRow {
 
 interface ErrandRow {
   to: string;
-  status: ShownErrand['status'];
+  status: ShownDelivery['status'];
   at: string;
 }
 
@@ -65,7 +65,7 @@ interface Wanted {
  * A message of `ownerId`'s for `personId`'s eyes, with a link of theirs that opens, made here where it must be, so that
  * a card costs one round trip, and cards that are made at once only one for all. Undefined: not in that mailbox.
  */
-export const findShown = together(async (db: Db, wanted: readonly Wanted[]) => {
+export const findShown = batched(async (db: Db, wanted: readonly Wanted[]) => {
   const ids = wanted.map(({ id, ownerId, personId }) => ({ id, ownerId, personId }));
   // As JSON, because PostgreSQL would plan anew for every length of an array, which takes longer than the card.
   const rows = await db.$queryRaw<Row[]>`
@@ -160,9 +160,9 @@ function shownOf(row: Row): FoundVoicemail {
   };
 }
 
-const handlerOf = ({ handledBy, ownerName, ownerHandled }: Row): Doer => ({
+const handlerOf = ({ handledBy, ownerName, ownerHandled }: Row): ActingPerson => ({
   name: ownerName,
   impersonator: ownerHandled ? undefined : (handledBy ?? undefined),
 });
 
-const errandOf = ({ to, status, at }: ErrandRow): ShownErrand => ({ to, status, at: new Date(at) });
+const errandOf = ({ to, status, at }: ErrandRow): ShownDelivery => ({ to, status, at: new Date(at) });

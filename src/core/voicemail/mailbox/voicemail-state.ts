@@ -37,7 +37,7 @@ export async function deleteVoicemail(deps: Deps, actor: PersonActor, id: Voicem
     const purgeAt = new Date(change.now.getTime() + undoMinutes * 60_000);
     if (!(await setDeleted(change, actor.userId, id, purgeAt))) return false;
     change.record({ event: 'voicemail.deleted', subjectId: id, after: { purgeAt: purgeAt.toISOString() } });
-    change.nudge({ name: 'voicemail.purge', payload: { voicemailId: id }, delaySeconds: undoMinutes * 60 });
+    change.enqueue({ name: 'voicemail.purge', payload: { voicemailId: id }, delaySeconds: undoMinutes * 60 });
     await retellOwner(change, id, actor.userId);
     return true;
   });

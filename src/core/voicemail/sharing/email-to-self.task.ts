@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTask } from '../../tasks/define-task.js';
 import { overdueRows } from '../../tasks/overdue-rows.store.js';
-import { exportVoicemail } from './email-to-self.js';
+import { emailToSelf } from './email-to-self.js';
 
 const payload = z.object({ exportId: z.uuid() });
 
@@ -12,10 +12,10 @@ declare module '../../tasks/tasks.js' {
 }
 
 /** Mails a message. Eight tries take about twenty minutes; `exportVoicemail` then tells the person that it failed. */
-export const exportTask = defineTask({
+export const emailToSelfTask = defineTask({
   name: 'voicemail.export',
   payload,
   overdue: overdueRows({ table: 'Export', id: 'exportId' }),
   retry: { attempts: 8, afterSeconds: 10 },
-  run: (deps, { exportId }) => exportVoicemail(deps, exportId),
+  run: (deps, { exportId }) => emailToSelf(deps, exportId),
 });

@@ -7,7 +7,7 @@ import { OutcomeUnknown, UserError } from '../../errors.js';
 import { as, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
 import { mailFailure } from '../../mail/mail-failure.js';
 import { RecordingMissing } from '../../recordings/ports.js';
-import { whileHeld } from '../../tasks/lease.js';
+import { whileLeased } from '../../tasks/lease.js';
 import { renewalOutside, renewLease } from '../../tasks/lease.store.js';
 import { recordOutcome } from '../../tasks/record-outcome.js';
 import type { WorkStatus } from '../../tasks/work-status.js';
@@ -35,7 +35,7 @@ const mostAttempts = 8;
  * Refuses (UserError) while no mail server is configured (409), or when the message is not there (404).
  * A second press within a minute sends no second mail. Refuses more than `mostAnHour` (429).
  */
-export async function askToExport(deps: Deps, asker: Asker, id: VoicemailId): Promise<void> {
+export async function requestEmailToSelf(deps: Deps, asker: Asker, id: VoicemailId): Promise<void> {
   if (!deps.mail) throw new UserError((words) => words.voicemail.noMail, 409);
   const there = await change(deps, asker.actor, async (change) => {
     if (!(await lockForwardable(change, asker.user.id, id))) return false;
@@ -46,7 +46,7 @@ export async function askToExport(deps: Deps, asker: Asker, id: VoicemailId): Pr
     const exportId = randomUUID();
     await insertExport(change, { id: exportId, voicemailId: id, userId: asker.user.id, email: asker.user.email });
     change.record({ event: 'voicemail.export-asked', subjectId: id, after: { to: asker.user.email } });
-    change.nudge({ name: 'voicemail.export', payload: { exportId } });
+    change.enqueue({ name: 'voicemail.export', payload: { exportId } });
     await retellOwner(change, id, asker.user.id);
     return true;
   });
@@ -60,13 +60,13 @@ export async function askToExport(deps: Deps, asker: Asker, id: VoicemailId): Pr
  * server took it is recorded even if the database is away for minutes, a repeat carries the same message id, and a mail
  * whose answer was lost is sent at most once more. Rejects when the mail server may take it later.
  */
-export async function exportVoicemail(deps: Deps, exportId: string): Promise<void> {
+export async function emailToSelf(deps: Deps, exportId: string): Promise<void> {
   if (!deps.mail) return; // It waits; the sweep comes back when mail is configured again.
   const { mail, db, clock } = deps;
   const claimed = await claimExport(db, clock, exportId);
   if (!claimed) return;
 
-  await whileHeld(
+  await whileLeased(
     () => renewLease(db, clock, 'Export', claimed),
     async (ensureHeld) => {
       try {

@@ -5,7 +5,7 @@ import type { Asker } from '../../chat/asker.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { as, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
-import { tell } from '../../notices/notice.js';
+import { raiseNoticeFor } from '../../notices/notice.js';
 import { hasAccess } from '../../people/person.js';
 import { mustBeThere, retellOwner } from '../mailbox/voicemail-state.js';
 import {
@@ -31,7 +31,7 @@ export type ForwardAnswer =
  * The same wish twice is one copy; another note makes no second one either, and is told so.
  * Refuses (UserError) when forwarding is switched off (403), or the message is not there (404).
  */
-export async function askToForward(
+export async function requestForward(
   deps: Deps,
   asker: Asker,
   wish: { readonly id: VoicemailId; readonly recipient: UserId; readonly note: string },
@@ -59,7 +59,7 @@ export async function askToForward(
       subjectId: wish.id,
       after: { to: wish.recipient, withNote: wish.note !== '' },
     });
-    change.nudge({ name: 'voicemail.forward', payload: { forwardId } });
+    change.enqueue({ name: 'voicemail.forward', payload: { forwardId } });
     await retellOwner(change, wish.id, asker.user.id);
     return { kind: 'asked' };
   });
@@ -96,7 +96,11 @@ export async function forwardVoicemail(deps: Deps, forwardId: string): Promise<v
         subjectId: forward.voicemailId,
         after: { copy: copyId, from: forward.byUserId, to: forward.toUserId },
       });
-      await tell(change, { kind: 'voicemail.arrived', subjectId: copyId, userId: as<UserId>(forward.toUserId) });
+      await raiseNoticeFor(change, {
+        kind: 'voicemail.arrived',
+        subjectId: copyId,
+        userId: as<UserId>(forward.toUserId),
+      });
     } else {
       await failForward(change, forwardId);
       change.record({

@@ -6,9 +6,9 @@ import { findByNumbers } from '../../../people/people.js';
 import { isListed, type Person } from '../../../people/person.js';
 import { readNumber } from '../../../phone-number.js';
 import { cutShortCost, nextReadingCost, numberScore, sureScore } from './confidence-thresholds.js';
-import { asked, saidWords } from './normalize-transcript.js';
-import { type SaidLetters, saidLetters } from './spoken-letters.js';
-import { type SaidNumber, saidNumber } from './spoken-number.js';
+import { transcriptWords, withoutRequest } from './normalize-transcript.js';
+import { type SpokenLetters, spokenLetters } from './spoken-letters.js';
+import { type SpokenNumber, spokenNumber } from './spoken-number.js';
 
 /** Somebody a caller may mean: how well they fit, and how that was understood. */
 export interface Callee {
@@ -45,24 +45,24 @@ const mostNamed = 100;
  * these it was is not decided beforehand: whoever fits best, by whatever way, is first. Hidden people are among them
  * only by their exact number (PRODUCT.md §2).
  */
-export async function calleesSaid(
+export async function calleesBySpeech(
   deps: Deps,
   caller: Caller,
   said: readonly string[],
   limit: number,
 ): Promise<readonly Callee[]> {
   const [transcript = ''] = said;
-  const letters = saidLetters(transcript);
+  const letters = spokenLetters(transcript);
   const ways = await Promise.all([
     byName(deps, caller, said, limit),
     letters ? bySpelling(deps, caller, said, letters, limit) : [],
-    byNumber(deps, caller, said.slice(0, mostTranscripts).map(saidNumber)),
+    byNumber(deps, caller, said.slice(0, mostTranscripts).map(spokenNumber)),
   ]);
   return best(ways.flat(), limit);
 }
 
 /** Whom a caller may mean who keyed this: an exact extension or DID alone, hidden people too; else letters of a name. */
-export async function calleesKeyed(
+export async function calleesByKeys(
   deps: Deps,
   caller: Caller,
   keys: string,
@@ -77,9 +77,9 @@ export async function calleesKeyed(
 }
 
 async function byName(deps: Deps, caller: Caller, said: readonly string[], limit: number): Promise<Callee[]> {
-  const [transcript = '', ...nbest] = said.map(asked);
+  const [transcript = '', ...nbest] = said.map(withoutRequest);
   const found = await search(deps, caller, transcript, 'name', nbest, limit);
-  const isOneWord = saidWords(transcript).length < 2;
+  const isOneWord = transcriptWords(transcript).length < 2;
   return found
     .filter(({ reason }) => !(reason === 'initials' && isOneWord))
     .map(({ person, score, reason }) => ({
@@ -94,17 +94,17 @@ async function bySpelling(
   deps: Deps,
   caller: Caller,
   said: readonly string[],
-  { name, spelling, letters }: SaidLetters,
+  { name, spelling, letters }: SpokenLetters,
   limit: number,
 ): Promise<Callee[]> {
   const how = { by: 'spelling', letters } as const;
-  const others = said.slice(1).flatMap((transcript) => saidLetters(transcript)?.spelling ?? []);
+  const others = said.slice(1).flatMap((transcript) => spokenLetters(transcript)?.spelling ?? []);
   const spelled = await search(deps, caller, spelling, 'spell', others, name === '' ? limit : mostNamed);
   const asSpelled = spelled.map(({ person, score }): Callee => ({ person, score, how }));
   if (name === '') return asSpelled;
 
   // The letters say how the last of the spoken words is written.
-  const written = [...saidWords(name).slice(0, -1), letters].join(' ');
+  const written = [...transcriptWords(name).slice(0, -1), letters].join(' ');
   const exact = (await search(deps, caller, written, 'name', [], limit)).filter(({ score }) => score >= sureScore);
   if (exact.length > 0)
     return exact.map(({ person, reason, score }) => ({ person, how, score: isWhole(reason) ? 1 : score }));
@@ -117,7 +117,7 @@ async function bySpelling(
 async function byNumber(
   deps: Deps,
   caller: Caller,
-  numbers: readonly (SaidNumber | undefined)[],
+  numbers: readonly (SpokenNumber | undefined)[],
 ): Promise<readonly Callee[]> {
   const said = numbers.flatMap((number) => number ?? []);
   const [heard] = numbers;
@@ -145,7 +145,7 @@ async function byNumber(
 async function exactly(
   deps: Deps,
   caller: Caller,
-  said: readonly SaidNumber[],
+  said: readonly SpokenNumber[],
   plainly: string | undefined,
 ): Promise<readonly Callee[]> {
   const readings = [...new Set(said.flatMap(({ readings }) => readings))];

@@ -4,8 +4,8 @@ import { readingsOf } from '../../../directory/matching/spoken-digits.js';
 import type { Person } from '../../../people/person.js';
 import { aroundChoice } from './caller-phrases.js';
 import { amongFewLead, amongFewScore, exactLead } from './confidence-thresholds.js';
-import { saidWords } from './normalize-transcript.js';
-import { saidLetters } from './spoken-letters.js';
+import { transcriptWords } from './normalize-transcript.js';
+import { spokenLetters } from './spoken-letters.js';
 
 const mostTranscripts = 3;
 
@@ -13,7 +13,10 @@ const mostTranscripts = 3;
  * Of a few people just spoken of, those whom the caller means who said this: by what tells them apart, the one “in
  * sales”, “the extension two oh one”, “Robert”. Empty: none of them, or all of them alike.
  */
-export function among<Someone extends Person>(people: readonly Someone[], said: readonly string[]): readonly Someone[] {
+export function matchAmongChoices<Someone extends Person>(
+  people: readonly Someone[],
+  said: readonly string[],
+): readonly Someone[] {
   const names = openNameIndex();
   const roles = openNameIndex();
   for (const person of people) {
@@ -26,9 +29,9 @@ export function among<Someone extends Person>(people: readonly Someone[], said: 
   for (const transcript of said.slice(0, mostTranscripts)) {
     const numbered = byExtension(people, transcript);
     if (numbered) return [numbered];
-    const words = saidWords(transcript).filter((word) => !aroundChoice.has(word));
+    const words = transcriptWords(transcript).filter((word) => !aroundChoice.has(word));
     const text = words.join(' ');
-    const letters = saidLetters(transcript);
+    const letters = spokenLetters(transcript);
     if (letters) take(names.search(letters.spelling, { kind: 'spell', limit: people.length }));
     else if (text !== '') {
       take(names.search(text, { kind: 'name', limit: people.length }));

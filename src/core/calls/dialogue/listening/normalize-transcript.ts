@@ -5,7 +5,7 @@ import { greetings } from './caller-phrases.js';
 const mostWords = 40;
 
 /** The words of a transcript, folded: `C’est ça !` → `cest`, `ca`. */
-export const saidWords = (transcript: string): readonly string[] =>
+export const transcriptWords = (transcript: string): readonly string[] =>
   transcript
     .slice(0, 400)
     .split(/\s+/)
@@ -16,8 +16,8 @@ export const saidWords = (transcript: string): readonly string[] =>
  * A transcript as a name is looked for in it: without greetings, and without the commas of a recogniser, for in writing
  * a comma turns a name round.
  */
-export function asked(transcript: string): string {
-  let words = saidWords(transcript);
+export function withoutRequest(transcript: string): string {
+  let words = transcriptWords(transcript);
   for (;;) {
     const greeting = greetings.find((phrase) => phrase.every((word, at) => words[at] === word));
     // “Er Li” may be a name, and “Hi” alone.

@@ -1,8 +1,8 @@
 import type { Choice } from '../../decision.js';
 import { asking, forAgain, forNo, forOperator, forYes, hesitations } from './caller-phrases.js';
-import { saidWords } from './normalize-transcript.js';
+import { transcriptWords } from './normalize-transcript.js';
 import { type Named, type Part, partsOf, refuses, restOf, saysNo } from './reply-parts.js';
-import { saidChoice } from './spoken-choice.js';
+import { spokenChoice } from './spoken-choice.js';
 
 /** What a caller says beside names. */
 export type Answer =
@@ -21,11 +21,11 @@ const mostTranscripts = 3;
  * Reads what was said; best first. `offered`: who was just offered, since nobody says yes to nothing, and a number is
  * then rather a choice.
  */
-export function readAnswer(said: readonly string[], offered: readonly Pick<Choice, 'label'>[]): Answer {
-  const [first, ...others] = said.slice(0, mostTranscripts).map(saidWords);
+export function readReply(said: readonly string[], offered: readonly Pick<Choice, 'label'>[]): Answer {
+  const [first, ...others] = said.slice(0, mostTranscripts).map(transcriptWords);
   if (!first) return { kind: 'other', said };
   const read = (words: readonly string[]) =>
-    offered.length > 0 ? readReply(words, said, offered) : readOpening(words, said);
+    offered.length > 0 ? readReplyToOffer(words, said, offered) : readOpening(words, said);
   const answer = read(first);
   if (answer.kind !== 'other' || first.length > 1) return answer;
   for (const words of others) {
@@ -48,7 +48,7 @@ function readOpening(words: readonly string[], said: readonly string[]): Answer 
  * The reply to an offer. It is a yes only where nothing else is said: “of course not” begins like one, and “okay, Bo
  * Chen” as well, and either would ring the wrong person.
  */
-function readReply(
+function readReplyToOffer(
   words: readonly string[],
   said: readonly string[],
   offered: readonly Pick<Choice, 'label'>[],
@@ -63,7 +63,7 @@ function readReply(
 
   // “one second” is not the second one.
   const waits = has('wait') && rest.length === 0;
-  const number = waits ? undefined : (saidChoice(words) ?? (second ? saidChoice(told(parts)) : undefined));
+  const number = waits ? undefined : (spokenChoice(words) ?? (second ? spokenChoice(told(parts)) : undefined));
   // “not the first one” leaves open which.
   const isOneRefused = number !== undefined || (second !== undefined && has('name') && rest.length === 0);
   if (isOneRefused && refuses(parts)) return { kind: 'hesitation' };
@@ -84,8 +84,8 @@ function readReply(
 function namedBy(offered: readonly Pick<Choice, 'label'>[]): Named {
   const [only, second] = offered;
   return {
-    name: only && !second ? saidWords(only.label.split(',')[0] ?? '') : [],
-    label: offered.flatMap(({ label }) => saidWords(label)),
+    name: only && !second ? transcriptWords(only.label.split(',')[0] ?? '') : [],
+    label: offered.flatMap(({ label }) => transcriptWords(label)),
   };
 }
 
@@ -96,7 +96,7 @@ const told = (parts: readonly Part[]): readonly string[] =>
 /** “no, I said Bob Smith” → `bob smith`. */
 const insteadOf = (said: readonly string[], named: Named): readonly string[] =>
   said
-    .map((transcript) => partsOf(saidWords(transcript), named))
+    .map((transcript) => partsOf(transcriptWords(transcript), named))
     .filter(saysNo)
     .map((parts) => restOf(parts).join(' '))
     .filter((text) => text !== '');
@@ -104,9 +104,9 @@ const insteadOf = (said: readonly string[], named: Named): readonly string[] =>
 /** “sure, but I want Bo Chen” → `bo chen`. */
 function withoutYes(said: readonly string[], named: Named): readonly string[] {
   return said.map((transcript) => {
-    const rest = restOf(partsOf(saidWords(transcript), named)).join(' ');
+    const rest = restOf(partsOf(transcriptWords(transcript), named)).join(' ');
     // Commas and points tell letters and numbers: what nothing is taken from stays as it was heard.
-    return rest === '' || rest === saidWords(transcript).join(' ') ? transcript : rest;
+    return rest === '' || rest === transcriptWords(transcript).join(' ') ? transcript : rest;
   });
 }
 

@@ -10,13 +10,13 @@ export type Evidence = 'keys' | 'one transcript' | 'several transcripts';
  * whoever has more or only resembles is left out; where nobody fits well a few guesses are made, or none at all rather
  * than rubbish.
  */
-export function meant(callees: readonly Callee[], evidence: Evidence): readonly Callee[] {
+export function shortlist(callees: readonly Callee[], evidence: Evidence): readonly Callee[] {
   const whole = callees.filter((callee) => isExact(callee) && callee.score >= wholeScore);
-  return whole.length > 0 ? [...whole, ...numbersBeside(callees, whole)] : fitting(callees, evidence);
+  return whole.length > 0 ? [...whole, ...numbersBeside(callees, whole)] : closeEnough(callees, evidence);
 }
 
 /** Those of whom what was said is a part, or a fair guess: the ones among whom more would tell. */
-export function fitting(callees: readonly Callee[], evidence: Evidence): readonly Callee[] {
+export function closeEnough(callees: readonly Callee[], evidence: Evidence): readonly Callee[] {
   const [first] = callees;
   if (!first || evidence === 'keys') return callees;
   const exact = callees.filter(

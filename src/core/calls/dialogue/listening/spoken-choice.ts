@@ -1,7 +1,7 @@
 import { aroundChoice, cardinals, lastOne, ordinals } from './caller-phrases.js';
 
 /** The number of a choice, -1 for the last: “two”, “number three”, “the second one”, “le deuxième”; undefined where anything else is said too. */
-export function saidChoice(words: readonly string[]): number | undefined {
+export function spokenChoice(words: readonly string[]): number | undefined {
   const telling = words.filter((word) => !aroundChoice.has(word) || cardinals.has(word));
   const places = telling.filter((word) => ordinals.has(word) || lastOne.has(word));
   const rest = telling.filter((word) => !places.includes(word));

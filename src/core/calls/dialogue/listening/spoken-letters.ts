@@ -1,9 +1,9 @@
 import { lettersOf } from '../../../directory/matching/find-spelled.js';
 import { letterOf, spellingWords } from '../../../directory/matching/spelling-words.js';
-import { saidWords } from './normalize-transcript.js';
+import { transcriptWords } from './normalize-transcript.js';
 
 /** A name that was spelled aloud, perhaps after it was said: “Smith, S M I T H”. */
-export interface SaidLetters {
+export interface SpokenLetters {
   /** What was said before the letters; empty: nothing. */
   readonly name: string;
   /** The part of the transcript that spells. */
@@ -21,8 +21,8 @@ const before = new Set(
 const fewestLetters = 3;
 
 /** The letters at the end of what was said; undefined where it is not spelled. */
-export function saidLetters(transcript: string): SaidLetters | undefined {
-  const words = saidWords(transcript);
+export function spokenLetters(transcript: string): SpokenLetters | undefined {
+  const words = transcriptWords(transcript);
   let start = words.length;
   let singles = 0;
   let codes = 0;

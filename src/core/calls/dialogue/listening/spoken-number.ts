@@ -1,9 +1,9 @@
 import { readingsOf } from '../../../directory/matching/spoken-digits.js';
 import { numberScore } from './confidence-thresholds.js';
-import { saidWords } from './normalize-transcript.js';
+import { transcriptWords } from './normalize-transcript.js';
 
 /** A number that was said: how it may be read, likeliest first, and how likely it is a number at all. */
-export interface SaidNumber {
+export interface SpokenNumber {
   readonly readings: readonly string[];
   readonly score: number;
 }
@@ -25,8 +25,8 @@ const soundalikes = new Set(['to', 'too', 'for', 'fore', 'won', 'ate', 'tree', '
  * The number in what was said; undefined where it is no number. “to oh four” is one, “Seven Hills” is not: of its words
  * beside “extension” and the like, half are none.
  */
-export function saidNumber(transcript: string): SaidNumber | undefined {
-  const words = saidWords(transcript);
+export function spokenNumber(transcript: string): SpokenNumber | undefined {
+  const words = transcriptWords(transcript);
   const isNumber = (word: string) => /\d/.test(word) || between.has(word) || readingsOf(word).length > 0;
   const telling = words.filter((word) => isNumber(word) || !around.has(word));
   const numbers = telling.filter(isNumber);
