@@ -15,7 +15,7 @@ import type { Config } from '../src/env.js';
 import { createLog } from '../src/log.js';
 import { type Attendant, readConfig, startAttendant } from '../src/main.js';
 import { onNpmEnded } from '../src/parent-process.js';
-import { phoneOf } from '../src/phone/pretend/local-phone.js';
+import { phoneOf } from '../src/phone/simulator/local-phone.js';
 import { exitOnUncaught } from '../src/uncaught.js';
 import { buildBrowser } from './build-browser.js';
 import { JobFailed, playMainJob } from './main-job.js';

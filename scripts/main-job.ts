@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseBuffer } from 'music-metadata';
 import type { Deps } from '../src/core/deps.js';
 import type { TenantId } from '../src/core/ids.js';
-import type { PretendPhone } from '../src/phone/pretend/call.types.js';
-import { lineOf, makeCall } from '../src/phone/pretend/make-call.js';
-import { speak } from '../src/phone/pretend/spoken-audio.js';
+import type { SimulatedPhone } from '../src/phone/simulator/call.types.js';
+import { lineOf, makeCall } from '../src/phone/simulator/make-call.js';
+import { speak } from '../src/phone/simulator/spoken-audio.js';
 
 /** The one thing the demo is about did not happen. */
 export class JobFailed extends Error {}
@@ -13,7 +13,7 @@ export class JobFailed extends Error {}
 export interface Stage {
   readonly url: string;
   readonly deps: Deps;
-  readonly phone: PretendPhone;
+  readonly phone: SimulatedPhone;
   readonly tell: (line: string) => void;
 }
 
@@ -21,7 +21,7 @@ export interface Stage {
 const caller = '+14165550177';
 const message =
   'Bonjour Marie, it is Daniel from the harbour shop. The canoes have arrived, all twelve of them. Call me back when you are in.';
-const patienceSeconds = 10;
+const timeoutSeconds = 10;
 
 /**
  * Plays the main job against a running installation, over HTTP from end to end: somebody calls an employee who is out
@@ -91,7 +91,7 @@ async function signIn(url: string, userId: string): Promise<string> {
 /** Waits until the card of the call's message stands where its owner reads. */
 async function cardArrives({ db }: Deps, tenantId: TenantId, callId: string): Promise<{ id: string; seconds: number }> {
   const since = performance.now();
-  while (performance.now() - since < patienceSeconds * 1000) {
+  while (performance.now() - since < timeoutSeconds * 1000) {
     const voicemail = await db.voicemail.findFirst({ where: { tenantId, callId } });
     const posting =
       voicemail &&
@@ -101,7 +101,7 @@ async function cardArrives({ db }: Deps, tenantId: TenantId, callId: string): Pr
     if (posting) return { id: voicemail.id, seconds: (performance.now() - since) / 1000 };
     await pause(50);
   }
-  throw new JobFailed(`No card arrived within ${patienceSeconds} s.`);
+  throw new JobFailed(`No card arrived within ${timeoutSeconds} s.`);
 }
 
 /** Opens the message's personal link and plays its audio, as a browser's player does: in a range, and real sound. */

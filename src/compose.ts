@@ -30,7 +30,7 @@ export interface Application {
   readonly parts: Parts;
   readonly eventLoop: EventLoopWatch;
   /** Every door that is switched on. In the demo anybody may be anybody, and there is a telephone on the page. */
-  ears(demo: boolean): Promise<Adapter[]>;
+  adapters(demo: boolean): Promise<Adapter[]>;
   close(): Promise<void>;
 }
 
@@ -88,7 +88,7 @@ export async function compose(
       'event loop': () => eventLoop.check(),
     },
     eventLoop,
-    ears: (demo) => earsFor(config, deps, bot, demo),
+    adapters: (demo) => earsFor(config, deps, bot, demo),
     async close() {
       eventLoop.stop();
       await finishSending();
@@ -146,33 +146,33 @@ async function memberListsFor(config: Config, log: Logger, bot: Bot | undefined)
 }
 
 async function earsFor(config: Config, deps: Deps, bot: Bot | undefined, demo: boolean): Promise<Adapter[]> {
-  const ears: Adapter[] = [];
-  if (config.slack) ears.push((await import('./slack/listen.js')).slackAdapter(deps, config.slack));
-  if (bot) ears.push((await import('./teams/listen.js')).teamsAdapter(deps, bot));
-  if (config.voice) ears.push((await import('./phone/listen.js')).listen(deps, config.voice));
+  const adapters: Adapter[] = [];
+  if (config.slack) adapters.push((await import('./slack/listen.js')).slackAdapter(deps, config.slack));
+  if (bot) adapters.push((await import('./teams/listen.js')).teamsAdapter(deps, bot));
+  if (config.voice) adapters.push((await import('./phone/listen.js')).listen(deps, config.voice));
   const local = config.voice ? undefined : await localPhoneFor(config, deps);
-  if (local) ears.push(local.ear);
+  if (local) adapters.push(local.adapter);
 
-  ears.push((await import('./api/listen.js')).apiAdapter(deps, { apiKey: config.apiKey }));
+  adapters.push((await import('./api/listen.js')).apiAdapter(deps, { apiKey: config.apiKey }));
 
   const { webAdapter } = await import('./web/listen.js');
-  ears.push(webAdapter(deps, { demo, ...(demo && local ? { phone: local.phone } : {}) }));
-  return ears;
+  adapters.push(webAdapter(deps, { demo, ...(demo && local ? { phone: local.phone } : {}) }));
+  return adapters;
 }
 
-/** What callers said, at the voice provider; at the pretend one that runs on this data folder, in any process. */
+/** What callers said, at the voice provider; at the simulated one that runs on this data folder, in any process. */
 async function providerRecordingsFor({ voice, http, dataFolder }: Config) {
   if (!voice && !isLoopback(http.host)) return undefined;
   const { providerRecordings } = await import('./phone/provider-recordings.js');
   if (voice) return providerRecordings(async () => voice);
-  const { notedVoice } = await import('./phone/pretend/noted-voice.js');
+  const { notedVoice } = await import('./phone/simulator/noted-voice.js');
   return providerRecordings(() => notedVoice(dataFolder));
 }
 
-/** Without a voice provider, and on this machine alone, a pretend one: for the demo and `attendant call`. */
+/** Without a voice provider, and on this machine alone, a simulated one: for the demo and `attendant call`. */
 async function localPhoneFor({ http, dataFolder }: Config, deps: Deps) {
   if (!isLoopback(http.host)) return undefined;
-  return (await import('./phone/pretend/local-phone.js')).localPhone(deps, dataFolder);
+  return (await import('./phone/simulator/local-phone.js')).localPhone(deps, dataFolder);
 }
 
 /** A recording as a file that plays in place; undefined when it is gone. */

@@ -75,15 +75,15 @@ export async function startAttendant(
       const worker = startWorker(house.backend, house.deps, measured.onTask);
       undo.push(() => worker.stop());
     }
-    const ears = role === 'worker' ? [] : await house.ears(demo);
+    const adapters = role === 'worker' ? [] : await house.adapters(demo);
     if (role !== 'worker') await warmDirectory(house.deps);
     const { publicUrl } = house.deps;
     const { trustedProxies } = config.http;
-    server?.serve(httpApp({ log, publicUrl, trustedProxies, parts: house.parts, metrics: measured, ears }));
-    undo.push(() => stopHearing(server, ears));
-    for (const ear of ears) await ear.start?.();
+    server?.serve(httpApp({ log, publicUrl, trustedProxies, parts: house.parts, metrics: measured, adapters }));
+    undo.push(() => stopHearing(server, adapters));
+    for (const adapter of adapters) await adapter.start?.();
     const url = server?.url ?? '';
-    log.info({ url, role, doors: ears.map(({ name }) => name) }, 'attendant runs');
+    log.info({ url, role, doors: adapters.map(({ name }) => name) }, 'attendant runs');
     return { url, deps: house.deps, stop };
   } catch (error) {
     await stop().catch(() => {});
@@ -222,8 +222,11 @@ async function reachDatabase(config: Config): Promise<{ url: string; leave: () =
 }
 
 /** Streams end first, or the server would wait for them. */
-async function stopHearing(server: { close(): Promise<void> } | undefined, ears: readonly Adapter[]): Promise<void> {
+async function stopHearing(
+  server: { close(): Promise<void> } | undefined,
+  adapters: readonly Adapter[],
+): Promise<void> {
   const closed = server?.close();
-  for (const ear of ears) await ear.stop?.();
+  for (const adapter of adapters) await adapter.stop?.();
   await closed;
 }

@@ -22,7 +22,7 @@ import { type Metrics, routeOf } from './ops/metrics.js';
 import { giveId, requestIdOf } from './request-id.js';
 
 /**
- * The HTTP table: what stands in front of everything, the operators' paths, then every ear's own. An ear reads its own
+ * The HTTP table: what stands in front of everything, the operators' paths, then every adapter's own. An adapter reads its own
  * bodies, since each platform signs them or limits them in its own way.
  */
 export function httpApp(options: {
@@ -30,10 +30,10 @@ export function httpApp(options: {
   readonly publicUrl: string;
   readonly parts: Parts;
   readonly metrics: Metrics;
-  readonly ears: readonly Adapter[];
+  readonly adapters: readonly Adapter[];
   readonly trustedProxies: readonly string[];
 }): Express {
-  const { log, publicUrl, parts, metrics, ears, trustedProxies } = options;
+  const { log, publicUrl, parts, metrics, adapters, trustedProxies } = options;
   const app = express();
   app.disable('x-powered-by');
   // Only these may say who called, and how; without any, nobody may: the connection's own address counts.
@@ -41,8 +41,8 @@ export function httpApp(options: {
 
   app.use(identified(log), bodyDeadline(log), metrics.requests, helmet(headersFor(publicUrl)), readablePath);
   app.use(health(parts, log), metrics.router);
-  app.use(ears.length === 0 ? healthOnly : closedDoors(ears));
-  for (const { router } of ears) if (router) app.use(router);
+  app.use(adapters.length === 0 ? healthOnly : closedDoors(adapters));
+  for (const { router } of adapters) if (router) app.use(router);
   app.use(nothingHere, failed(log));
   return app;
 }
@@ -55,19 +55,19 @@ const healthOnly: RequestHandler = (request, response) =>
 const doors = [
   {
     path: '/slack',
-    ear: 'slack',
+    adapter: 'slack',
     closed: 'Slack is not set up here for HTTP (SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET).',
   },
-  { path: '/api/messages', ear: 'teams', closed: 'Microsoft Teams is not set up here (MICROSOFT_APP_ID).' },
-  { path: '/voice', ear: 'phone', closed: 'The phone is not set up here (VOICE_ACCOUNT_SID).' },
+  { path: '/api/messages', adapter: 'teams', closed: 'Microsoft Teams is not set up here (MICROSOFT_APP_ID).' },
+  { path: '/voice', adapter: 'phone', closed: 'The phone is not set up here (VOICE_ACCOUNT_SID).' },
 ] as const;
 
 /** A door that is switched off answers 503, not 404: platforms try again later, and people read why. */
-function closedDoors(ears: readonly Adapter[]): Router {
+function closedDoors(adapters: readonly Adapter[]): Router {
   const router = Router();
-  const open = new Set(ears.filter((ear) => ear.router).map(({ name }) => name));
-  for (const { path, ear, closed } of doors)
-    if (!open.has(ear)) router.use(path, (request, response) => refuse(request, response, 503, closed));
+  const open = new Set(adapters.filter((adapter) => adapter.router).map(({ name }) => name));
+  for (const { path, adapter, closed } of doors)
+    if (!open.has(adapter)) router.use(path, (request, response) => refuse(request, response, 503, closed));
   return router;
 }
 
@@ -174,7 +174,7 @@ const nothingHere: RequestHandler = (request, response) => {
   refuse(request, response, 404, 'There is nothing at this address.');
 };
 
-/** What no ear answered itself: a refusal in its words, a bad request, or a bug with a reference that the log has too. */
+/** What no adapter answered itself: a refusal in its words, a bad request, or a bug with a reference that the log has too. */
 const failed =
   (log: Logger): ErrorRequestHandler =>
   (error, request, response, _next) => {

@@ -6,7 +6,7 @@ import type { Coverage } from '../core/routing/explain.js';
 import { coverageOf } from '../core/routing/explain.js';
 import { findTenant } from '../core/tenants/tenants.js';
 import { readConfig } from '../main.js';
-import { type CallOptions, callCommand } from '../phone/pretend/make-call.js';
+import { type CallOptions, callCommand } from '../phone/simulator/make-call.js';
 import { companyMeant, withInstallation } from './installation.js';
 import { print, printJson } from './print.js';
 

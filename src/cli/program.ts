@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { version } from '../manifest/version.js';
-import type { Turn } from '../phone/pretend/make-call.js';
+import type { Turn } from '../phone/simulator/make-call.js';
 import { instant, publicAddress } from './arguments.js';
 
 /**
@@ -76,7 +76,7 @@ function forCalls(program: Command): void {
     .addOption(new Option('--record <file>', 'a WAV file to leave as the message'))
     .addOption(new Option('--phones <what>', 'what the phones that ring do').choices(whatPhonesDo))
     .addOption(asJson())
-    .description('make a pretend call to the Attendant that runs, and print what is heard')
+    .description('make a simulated call to the Attendant that runs, and print what is heard')
     .addHelpText(
       'after',
       `

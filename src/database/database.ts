@@ -11,7 +11,7 @@ import { type StatementName, withBareStatements } from './raw.js';
 export function openDatabase(
   url: string,
   log: Logger,
-  { connections = 10, patienceMilliseconds = 15_000 } = {},
+  { connections = 10, timeoutMilliseconds = 15_000 } = {},
 ): PrismaClient {
   const lost = (error: Error) => log.warn({ error: error.message }, 'database connection lost');
   const nameOf = statementNames();
@@ -20,9 +20,9 @@ export function openDatabase(
     max: connections,
     connectionTimeoutMillis: 5000,
     // The server ends what nobody waits for any more: we may stop waiting, but it would work on.
-    statement_timeout: patienceMilliseconds,
+    statement_timeout: timeoutMilliseconds,
     // A server that fell silent, as behind a cut network, says nothing by itself for many minutes.
-    query_timeout: patienceMilliseconds + 1000,
+    query_timeout: timeoutMilliseconds + 1000,
     keepAlive: true,
     application_name: 'attendant',
     // The adapter writes instants without their zone, so a session in any other zone would store them shifted.

@@ -17,7 +17,7 @@ export interface QueuedTask {
 
 /** A job: tasks of one name, several where they came at the same moment. */
 interface JobData {
-  readonly nudges: readonly QueuedTask[];
+  readonly entries: readonly QueuedTask[];
 }
 
 export interface TaskQueue extends Tasks {
@@ -29,7 +29,7 @@ export interface TaskQueue extends Tasks {
 }
 
 /** How long somebody who enqueues waits for a queue that does not answer. The row is saved; the sweep finds it. */
-const patienceMilliseconds = 3000;
+const timeoutMilliseconds = 3000;
 
 /**
  * At least so long from one addition to the next, so that jobs of a busy hour are fewer and fuller; nobody sees a card
@@ -82,10 +82,10 @@ export function openQueue(backend: Backend, onError: (error: Error) => void): Ta
 
 /** What a worker does with a task, and what it tells. */
 export interface WorkerHandlers {
-  work(name: string, nudge: QueuedTask): Promise<void>;
+  work(name: string, entry: QueuedTask): Promise<void>;
   /** `last`: they are not tried again. */
   onFailed(
-    task: { readonly name: string; readonly nudges: readonly QueuedTask[]; readonly last: boolean },
+    task: { readonly name: string; readonly entries: readonly QueuedTask[]; readonly last: boolean },
     error: Error,
   ): void;
   onError(error: Error): void;
@@ -98,19 +98,19 @@ export function openWorker(
   concurrency: number,
 ): { close(): Promise<void> } {
   const take = async (job: Job<JobData>) => {
-    const { nudges } = job.data;
-    const outcomes = await Promise.allSettled(nudges.map((nudge) => work(job.name, nudge)));
+    const { entries } = job.data;
+    const outcomes = await Promise.allSettled(entries.map((entry) => work(job.name, entry)));
     const [error] = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
     if (error === undefined) return;
     // The next try is for what failed alone.
-    const left = nudges.filter((_, index) => outcomes[index]?.status === 'rejected');
-    if (left.length < nudges.length) await job.updateData({ nudges: left });
+    const left = entries.filter((_, index) => outcomes[index]?.status === 'rejected');
+    if (left.length < entries.length) await job.updateData({ entries: left });
     throw error;
   };
   const failed = (job: Job<JobData> | undefined, error: Error) => {
     if (!job) return;
     const last = job.attemptsMade >= (job.opts.attempts ?? 1);
-    onFailed({ name: job.name, nudges: job.data.nudges, last }, error);
+    onFailed({ name: job.name, entries: job.data.entries, last }, error);
   };
   const options = { concurrency, lockDuration: livingMilliseconds, stalledInterval: livingMilliseconds / 2 };
   const worker =
@@ -155,7 +155,7 @@ interface Added {
 
 interface BulkJob {
   readonly name: string;
-  readonly data: { readonly nudges: QueuedTask[] };
+  readonly data: { readonly entries: QueuedTask[] };
   readonly opts: JobsOptions;
 }
 
@@ -167,16 +167,16 @@ function bulkOf(added: readonly Added[]): BulkJob[] {
   const bulk: BulkJob[] = [];
   const shared = new Map<Task['name'], QueuedTask[]>();
   for (const { task, once, requestId } of added) {
-    const nudge = { ids: task.payload, ...(requestId === undefined ? {} : { requestId }) };
+    const entry = { ids: task.payload, ...(requestId === undefined ? {} : { requestId }) };
     const alone = once || task.delaySeconds !== undefined;
     const others = alone ? undefined : shared.get(task.name);
     if (others && others.length < (taskDefinitions[task.name].mostInOneJob ?? 1)) {
-      others.push(nudge);
+      others.push(entry);
       continue;
     }
-    const nudges = [nudge];
-    if (!alone) shared.set(task.name, nudges);
-    bulk.push({ name: task.name, data: { nudges }, opts: optionsOf(task, once) });
+    const entries = [entry];
+    if (!alone) shared.set(task.name, entries);
+    bulk.push({ name: task.name, data: { entries }, opts: optionsOf(task, once) });
   }
   return bulk;
 }
@@ -216,7 +216,7 @@ const postgresConnection = (connectionString: string, max: number) => ({
 async function inTime<Result>(promise: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('the queue does not answer')), patienceMilliseconds);
+    timer = setTimeout(() => reject(new Error('the queue does not answer')), timeoutMilliseconds);
   });
   try {
     return await Promise.race([promise, late]);

@@ -57,8 +57,8 @@ export function startWorker(backend: Backend, deps: Deps, onTask: OnTask = () =>
     }
   }
 
-  function onFailed(task: { name: string; nudges: readonly QueuedTask[]; last: boolean }, error: Error): void {
-    const facts = { error, task: task.name, nudges: task.nudges, last: task.last };
+  function onFailed(task: { name: string; entries: readonly QueuedTask[]; last: boolean }, error: Error): void {
+    const facts = { error, task: task.name, entries: task.entries, last: task.last };
     if (task.last) deps.log.error(facts, 'task failed');
     else deps.log.warn(facts, 'task failed, and is tried again');
   }

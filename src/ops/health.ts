@@ -6,7 +6,7 @@ import { requestIdOf } from '../request-id.js';
 export type Parts = Readonly<Record<'database' | 'queue' | 'recordings' | 'event loop', () => Promise<unknown>>>;
 
 /** A part that does not answer for so long counts as away. */
-const patienceMilliseconds = 2000;
+const timeoutMilliseconds = 2000;
 
 /** `/healthz`: this process is alive. `/readyz`: so is all that it needs, or 503 with the parts that are away. */
 export function health(parts: Parts, log: Logger): Router {
@@ -38,7 +38,7 @@ const ready =
 async function reasonAgainst(check: () => Promise<unknown>): Promise<string | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve('does not answer'), patienceMilliseconds);
+    timer = setTimeout(() => resolve('does not answer'), timeoutMilliseconds);
   });
   const asked = check().then(
     () => undefined,

@@ -43,7 +43,7 @@ interface About {
   readonly body: unknown;
 }
 
-/** The phone's ear: programmable voice, spoken to in TwiML. Every post is signed, or it is 401. */
+/** The phone's adapter: programmable voice, spoken to in TwiML. Every post is signed, or it is 401. */
 export function listen(deps: Deps, voice: VoiceConfig): Adapter {
   const router = Router();
   const facts = factsKept(deps);

@@ -23,7 +23,7 @@ export function isProviders(url: URL, { apiUrl }: Pick<VoiceConfig, 'apiUrl'>): 
 
 /**
  * Why this address may not be fetched; undefined: it may. The provider's storage is elsewhere: over TLS, and not inside our
- * own network. A provider that is itself on this machine (a pretend one) may have its storage here too, without TLS.
+ * own network. A provider that is itself on this machine (a simulated one) may have its storage here too, without TLS.
  */
 export function whyNotFetched(url: URL, voice: Pick<VoiceConfig, 'apiUrl'>): string | undefined {
   if (isProviders(url, voice)) return undefined;

@@ -39,7 +39,7 @@ import { slackLogger, webApi } from './web-api.js';
 interface Conversation {
   readonly deps: Deps;
   readonly config: SlackConfig;
-  readonly mouth: SlackResponder;
+  readonly responder: SlackResponder;
   readonly homes: Homes;
   /** How often a submission was refused: sent again it is a new one, though Slack gives it no new name. */
   readonly refused: LRUCache<string, number>;
@@ -53,30 +53,30 @@ interface Conversation {
 const quiet = 4;
 
 /**
- * Slack's ear: `POST /slack/events` with signed requests, or Socket Mode. Bolt's receivers check, parse and
+ * Slack's adapter: `POST /slack/events` with signed requests, or Socket Mode. Bolt's receivers check, parse and
  * acknowledge; what its `App` would add (listeners, authorization) is the work of `dispatch`, so theirs goes straight there.
  */
 export function slackAdapter(deps: Deps, config: SlackConfig): Adapter {
   const conversation = conversationWith(deps, config);
   const { mode } = config;
-  const ear =
+  const adapter =
     mode.kind === 'http' ? overHttp(conversation, mode.signingSecret) : overSocket(conversation, mode.appToken);
   return {
     name: 'slack',
-    ...ear,
+    ...adapter,
     stop: async () => {
-      await ear.stop?.();
+      await adapter.stop?.();
       // What is heard just now adds its answer to these.
       while (conversation.underWay.size > 0) await Promise.allSettled(conversation.underWay);
       conversation.homes.close();
-      await conversation.mouth.urls.close();
+      await conversation.responder.urls.close();
     },
   };
 }
 
 function conversationWith(deps: Deps, config: SlackConfig): Conversation {
   const web = webApi(config, deps.log);
-  const mouth = {
+  const responder = {
     web,
     urls: responseUrls(config),
     direct: directMessages(web, webApi(config, deps.log, { once: true })),
@@ -84,8 +84,8 @@ function conversationWith(deps: Deps, config: SlackConfig): Conversation {
   return {
     deps,
     config,
-    mouth,
-    homes: homes(deps, web, mouth.direct),
+    responder,
+    homes: homes(deps, web, responder.direct),
     refused: new LRUCache({ max: 10_000, ttl: 60 * 60 * 1000 }),
     turn: concurrencyLimit(4),
     underWay: new Set(),
@@ -217,7 +217,7 @@ async function answered(
   receivedAt: number,
   taken: TakenRequest | (() => Promise<TakenRequest>),
 ): Promise<void> {
-  const { deps, mouth, homes, turn } = conversation;
+  const { deps, responder, homes, turn } = conversation;
   const { request, place } = heard;
   const inTurn = () =>
     turn(async () => {
@@ -227,7 +227,7 @@ async function answered(
   // A row that is taken already is held while it waits for its turn, too.
   const { held, answer } = await (typeof taken === 'function' ? inTurn() : whileUnanswered(deps, taken, inTurn));
   await deliver(conversation, heard, held, async () => {
-    await respond(mouth, place, answer, Date.now() - receivedAt);
+    await respond(responder, place, answer, Date.now() - receivedAt);
     if (request.kind === 'click') await homes.refresh(deps, request.from);
   });
 }
@@ -238,7 +238,7 @@ async function submitted(
   ack: ReceiverEvent['ack'],
   receivedAt: number,
 ): Promise<void> {
-  const { deps, refused, mouth, homes } = conversation;
+  const { deps, refused, responder, homes } = conversation;
   const attempt = refused.get(heard.request.id) ?? 0;
   const request =
     attempt === 0 ? heard.request : { ...heard.request, id: as<RequestId>(`${heard.request.id}#${attempt}`) };
@@ -252,7 +252,7 @@ async function submitted(
     return answer;
   });
   await deliver(conversation, heard, taken, async () => {
-    await answerSubmission(mouth, heard, answering, ack, receivedAt);
+    await answerSubmission(responder, heard, answering, ack, receivedAt);
     await homes.refresh(deps, request.from);
   });
 }
@@ -315,11 +315,11 @@ function inBackground(conversation: Conversation, work: Promise<void>): void {
 }
 
 /** Something failed that should not: logged, and the person told with a reference. */
-async function apologize({ deps, mouth }: Conversation, heard: Heard & { request: Request }, error: unknown) {
+async function apologize({ deps, responder }: Conversation, heard: Heard & { request: Request }, error: unknown) {
   const reference = randomUUID().slice(0, 8);
   const { id, from, kind } = heard.request;
   deps.log.error({ error, reference, request: id, kind }, 'slack answer failed');
   const locale = 'locale' in heard ? heard.locale : 'en';
   const line = wordsIn(locale).chat.somethingBroke(reference);
-  await mouth.direct.post(from.accountId, messageOf(lineCard(line)));
+  await responder.direct.post(from.accountId, messageOf(lineCard(line)));
 }

@@ -40,23 +40,23 @@ interface Voice extends SlackMessengerDeps {
   readonly once: WebClient;
   readonly direct: DirectMessages;
   /** Between cards. */
-  readonly lull: IdleWait;
+  readonly idle: IdleWait;
 }
 
 /**
- * Cards go first: when many messages come at once, their audio waits for a lull, though not for long, and for its turn,
+ * Cards go first: when many messages come at once, their audio waits for an idle moment, though not for long, and for its turn,
  * so that it is not all held in memory.
  */
 const mostUploads = 2;
-const lullMilliseconds = 100;
-const patienceMilliseconds = 5000;
+const idleMilliseconds = 100;
+const timeoutMilliseconds = 5000;
 
 /** How the core reaches people in Slack. */
 export function slackMessenger(config: SlackConfig, deps: SlackMessengerDeps): SlackMessenger {
   const web = webApi(config, deps.log);
   const once = webApi(config, deps.log, { once: true });
-  const voice: Voice = { ...deps, web, once, direct: directMessages(web, once), lull: waitForIdle(lullMilliseconds) };
-  const { later, idle } = background(voice.lull);
+  const voice: Voice = { ...deps, web, once, direct: directMessages(web, once), idle: waitForIdle(idleMilliseconds) };
+  const { later, idle } = background(voice.idle);
   return {
     isOwnWorkspace: (externalWorkspaceId) => isOwnWorkspace(web, externalWorkspaceId),
     profile: (account) => profile(web, account),
@@ -69,7 +69,7 @@ export function slackMessenger(config: SlackConfig, deps: SlackMessengerDeps): S
 
 async function send(voice: Voice, to: Address, card: Card, delivery?: Delivery): Promise<Receipt> {
   try {
-    const at = await voice.lull.before(async () => {
+    const at = await voice.idle.before(async () => {
       const before = delivery?.mayBeThere ? await findBefore(voice, to, delivery) : undefined;
       if (!before) return voice.direct.post(to.accountId, messageOf(card), delivery);
       await voice.web.chat.update({ ...before, ...messageOf(card) });
@@ -95,7 +95,7 @@ async function findBefore(voice: Voice, to: Address, delivery: Delivery): Promis
 async function update(voice: Voice, to: Address, ref: MessageRef, card: Card, delivery?: Delivery): Promise<Receipt> {
   const at = spotOf(ref);
   try {
-    await voice.lull.before(() => voice.web.chat.update({ ...at, ...messageOf(card) }));
+    await voice.idle.before(() => voice.web.chat.update({ ...at, ...messageOf(card) }));
   } catch (error) {
     return isLost(error) ? send(voice, to, card, delivery) : unreachable(error);
   }
@@ -104,7 +104,7 @@ async function update(voice: Voice, to: Address, ref: MessageRef, card: Card, de
 
 const spotOf = ({ channel = '', ts = '' }: MessageRef): Spot => ({ channel, ts });
 
-/** Work that waits for a lull and for its turn. */
+/** Work that waits for an idle moment and for its turn. */
 function background(cards: IdleWait): { later: AudioAttacher['later']; idle: () => Promise<void> } {
   const turn = concurrencyLimit(mostUploads);
   const running = new Set<Promise<void>>();
@@ -113,7 +113,7 @@ function background(cards: IdleWait): { later: AudioAttacher['later']; idle: () 
     later(key, work, { atOnce }) {
       if (waiting.has(key)) return;
       waiting.add(key);
-      const latest = performance.now() + patienceMilliseconds;
+      const latest = performance.now() + timeoutMilliseconds;
       const begun = turn(async () => {
         if (!atOnce) await cards.come(latest);
         waiting.delete(key);

@@ -21,23 +21,23 @@ const PATIENCE_MILLISECONDS = 2_500;
 
 /** Answers a submitted form: in the acknowledgement where the answer is there in time, in the open view where not. */
 export async function answerSubmission(
-  mouth: SlackResponder,
+  responder: SlackResponder,
   submission: Submission,
   answering: Promise<Answer>,
   acknowledge: Acknowledge,
   receivedAt: number,
 ): Promise<void> {
   const answer = await within(Math.max(0, receivedAt + PATIENCE_MILLISECONDS - Date.now()), answering);
-  if (answer !== undefined) return answerInTime(mouth, submission, answer, acknowledge);
+  if (answer !== undefined) return answerInTime(responder, submission, answer, acknowledge);
 
   const { from, locale } = submission;
   const working = lineCard(slackWords(locale).working);
   await acknowledge({ response_action: 'update', view: cardModal(working, { locale }, from) });
-  await answerLate(mouth, submission, await answering);
+  await answerLate(responder, submission, await answering);
 }
 
 async function answerInTime(
-  mouth: SlackResponder,
+  responder: SlackResponder,
   submission: Submission,
   answer: Answer,
   acknowledge: Acknowledge,
@@ -60,10 +60,10 @@ async function answerInTime(
         return acknowledge({ response_action: 'update', view: cardModal(answer.card, answer, from) });
       }
       await acknowledge({ response_action: 'clear' });
-      return (answer.kind === 'say' ? sayTo : replaceAt)(mouth, from, accountId, answer.card, answer);
+      return (answer.kind === 'say' ? sayTo : replaceAt)(responder, from, accountId, answer.card, answer);
     case 'done':
       await acknowledge({ response_action: 'clear' });
-      return answer.line === undefined ? undefined : sayTo(mouth, from, accountId, lineCard(answer.line), answer);
+      return answer.line === undefined ? undefined : sayTo(responder, from, accountId, lineCard(answer.line), answer);
     case 'suggest':
       throw new Error('suggestions answer no form');
     default:
@@ -72,9 +72,9 @@ async function answerInTime(
 }
 
 /** The form has given way to "working": the answer takes its place in the same window. */
-async function answerLate(mouth: SlackResponder, submission: Submission, answer: Answer): Promise<void> {
+async function answerLate(responder: SlackResponder, submission: Submission, answer: Answer): Promise<void> {
   const { from, viewId, accountId } = submission;
-  const show = (view: ModalView) => mouth.web.views.update({ view_id: viewId, view });
+  const show = (view: ModalView) => responder.web.views.update({ view_id: viewId, view });
   const showCard = (card: Card) => show(cardModal(card, answer, from));
   switch (answer.kind) {
     case 'invalid':
@@ -82,7 +82,7 @@ async function answerLate(mouth: SlackResponder, submission: Submission, answer:
       await show(modalOf(withNames(answer.form, submission), answer, from));
       return;
     case 'replace':
-      if (from.kind === 'card') await replaceAt(mouth, from, accountId, answer.card, answer);
+      if (from.kind === 'card') await replaceAt(responder, from, accountId, answer.card, answer);
       await showCard(answer.card);
       return;
     case 'say':

@@ -8,7 +8,7 @@ export interface IdleWait {
   come(latest: number): Promise<void>;
 }
 
-/** `milliseconds` without anything under way are a lull. */
+/** `milliseconds` without anything under way are an idle moment. */
 export function waitForIdle(milliseconds: number): IdleWait {
   let underWay = 0;
   let quietSince = Number.NEGATIVE_INFINITY;

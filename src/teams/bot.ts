@@ -5,7 +5,7 @@ import type { TeamsConfig } from '../env.js';
 import type { Activity, Whereabouts } from './activity.js';
 import { authenticationOf, issuer } from './microsoft-login.js';
 
-/** Our side of Bot Framework, opened once and shared by the ear and the messenger. */
+/** Our side of Bot Framework, opened once and shared by the adapter and the messenger. */
 export interface Bot {
   readonly config: TeamsConfig;
   /** Runs one turn for an activity whose token was checked; its answer is that of the HTTP request. */

@@ -11,7 +11,7 @@ export const graphPermission = 'User.Read.All';
 const version = 'v1.0';
 /** As many as Graph gives at once. */
 const pageSize = 999;
-const patienceMilliseconds = 30_000;
+const timeoutMilliseconds = 30_000;
 
 /** A property that was not selected does not come, and `accountEnabled` never does by itself. */
 const text = z.string().nullish().catch(null);
@@ -78,7 +78,7 @@ async function graphClient(graphUrl: string) {
   const retry = new RetryHandler();
   retry.setNext({
     async execute(context) {
-      const signal = AbortSignal.timeout(patienceMilliseconds);
+      const signal = AbortSignal.timeout(timeoutMilliseconds);
       context.response = await fetch(context.request, { ...context.options, signal });
     },
   });

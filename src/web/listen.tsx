@@ -28,7 +28,7 @@ import type { SimulatedPhone } from './simulated-phone.port.js';
 export interface WebOptions {
   /** Lets anybody be anybody: only for the demo, on a made-up company. */
   readonly demo: boolean;
-  /** The pretend telephone, where there is one. */
+  /** The simulated telephone, where there is one. */
   readonly phone?: SimulatedPhone;
 }
 

@@ -115,7 +115,7 @@ const en = {
   signedOut: 'You are signed out.',
   admin: 'Admin',
 
-  phoneLead: 'A pretend telephone on the company’s real call paths. Dial as a caller would.',
+  phoneLead: 'A simulated telephone on the company’s real call paths. Dial as a caller would.',
   yourNumber: 'The caller’s number',
   dial: 'Dial',
   dialHint: 'The company’s number, somebody’s direct number, or an extension',

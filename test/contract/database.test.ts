@@ -59,7 +59,7 @@ test('however many begin at once, beside those that Prisma begins itself, each t
 
 test('a statement that takes too long is ended by the server, not only given up on', async () => {
   const log = createLog({ level: 'silent', format: 'json' });
-  const db = openDatabase(await testDatabase(), log, { connections: 2, patienceMilliseconds: 300 });
+  const db = openDatabase(await testDatabase(), log, { connections: 2, timeoutMilliseconds: 300 });
   atTheEnd(() => db.$disconnect());
   await expect(db.$queryRaw`SELECT pg_sleep(30)::text`).rejects.toThrow('statement timeout');
   const running =

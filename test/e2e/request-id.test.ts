@@ -54,7 +54,7 @@ test('from the API to the job that could not post the card', async () => {
   await eventually(() => expect(said('task failed, and is tried again')).not.toEqual([]));
   expect(said('task failed, and is tried again')[0]).toMatchObject({
     task: 'notice.post',
-    nudges: [{ ids: { noticeId: expect.any(String) }, requestId: 'from-the-proxy-1' }],
+    entries: [{ ids: { noticeId: expect.any(String) }, requestId: 'from-the-proxy-1' }],
   });
 });
 

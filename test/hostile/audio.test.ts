@@ -7,7 +7,7 @@ import type { UserError } from '../../src/core/errors.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
 import { AudioLate } from '../../src/core/voicemail/ports.js';
 import { audioThreads } from '../../src/media/audio-threads.js';
-import { localPhone } from '../../src/phone/pretend/local-phone.js';
+import { localPhone } from '../../src/phone/simulator/local-phone.js';
 import { root } from '../../src/root.js';
 import { wav } from '../support/audio.js';
 import { atTheEnd } from '../support/clean-up.js';
@@ -142,10 +142,10 @@ test('the longest µ-law is converted beside the event loop', { timeout: 60_000 
   expect(held).toBeLessThan(1000);
 });
 
-test('the pretend telephone of the demo refuses it, and takes an odd WAV', { timeout: 60_000 }, async () => {
+test('the simulated telephone of the demo refuses it, and takes an odd WAV', { timeout: 60_000 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'attendant-phone-'));
   atTheEnd(() => rm(folder, { recursive: true, force: true }));
-  const { phone, ear } = await localPhone(company.deps, folder);
+  const { phone, adapter } = await localPhone(company.deps, folder);
   const held = await heldMilliseconds(async () => {
     for (const name of ['empty WAV chunks', 'WebM voids', 'MP4 atoms that are free'])
       await expect(phone.leave('no call', lies.find(([what]) => what === name)?.[1]() ?? wav(3))).rejects.toSatisfy(
@@ -155,7 +155,7 @@ test('the pretend telephone of the demo refuses it, and takes an odd WAV', { tim
   expect(held).toBeLessThan(1000);
   // Past the audio, it is the call that is missing.
   await expect(phone.leave('no call', wav(3))).rejects.toMatchObject({ status: 404 });
-  await ear.stop?.();
+  await adapter.stop?.();
 });
 
 describe('audio threads', () => {

@@ -42,7 +42,7 @@ beforeAll(async () => {
     parts: wellParts,
     metrics: idleMetrics(),
     trustedProxies: [],
-    ears: [apiAdapter(deps, { apiKey: key }), web],
+    adapters: [apiAdapter(deps, { apiKey: key }), web],
   });
   const server = express().use(app).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

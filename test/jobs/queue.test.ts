@@ -32,16 +32,16 @@ const places: { name: string; make: () => Promise<Place> }[] = [
 describe.each(places)('the queue on $name', ({ make }) => {
   let place: Place;
   let queue: TaskQueue;
-  let done: { name: string; nudge: QueuedTask }[];
+  let done: { name: string; entry: QueuedTask }[];
   let failures: { last: boolean }[];
-  let work: (name: string, nudge: QueuedTask) => Promise<void>;
+  let work: (name: string, entry: QueuedTask) => Promise<void>;
   let worker: { close(): Promise<void> } | undefined;
 
   const start = () => {
     worker = openWorker(
       place.backend,
       {
-        work: (name, nudge) => work(name, nudge),
+        work: (name, entry) => work(name, entry),
         onFailed: (failure) => failures.push(failure),
         onError: () => {},
       },
@@ -57,7 +57,7 @@ describe.each(places)('the queue on $name', ({ make }) => {
     queue = openQueue(place.backend, () => {});
     done = [];
     failures = [];
-    work = async (name, nudge) => void done.push({ name, nudge });
+    work = async (name, entry) => void done.push({ name, entry });
   });
   afterEach(async () => {
     await worker?.close();
@@ -70,7 +70,7 @@ describe.each(places)('the queue on $name', ({ make }) => {
     const task = purge();
     await queue.add([task], { requestId: 'request-1' });
     await eventually(() => expect(done).toHaveLength(1));
-    expect(done[0]).toEqual({ name: task.name, nudge: { ids: task.payload, requestId: 'request-1' } });
+    expect(done[0]).toEqual({ name: task.name, entry: { ids: task.payload, requestId: 'request-1' } });
     await eventually(async () => expect(await queue.counts()).toEqual({ waiting: 0, active: 0, delayed: 0 }));
   });
 
@@ -79,7 +79,7 @@ describe.each(places)('the queue on $name', ({ make }) => {
     await queue.add(tasks);
     start();
     await eventually(() => expect(done).toHaveLength(200));
-    expect(new Set(done.map(({ nudge }) => JSON.stringify(nudge.ids))).size).toBe(200);
+    expect(new Set(done.map(({ entry }) => JSON.stringify(entry.ids))).size).toBe(200);
   });
 
   test('a delayed task waits its time', async () => {
@@ -118,17 +118,17 @@ describe.each(places)('the queue on $name', ({ make }) => {
       (noticeId): Task => ({ name: 'notice.post', payload: { noticeId } }),
     );
     let tries = 0;
-    work = async (name, nudge) => {
-      if (JSON.stringify(nudge.ids) === JSON.stringify(bad?.payload)) tries += 1;
-      if (tries === 1 && JSON.stringify(nudge.ids) === JSON.stringify(bad?.payload)) throw new Error('away');
-      done.push({ name, nudge });
+    work = async (name, entry) => {
+      if (JSON.stringify(entry.ids) === JSON.stringify(bad?.payload)) tries += 1;
+      if (tries === 1 && JSON.stringify(entry.ids) === JSON.stringify(bad?.payload)) throw new Error('away');
+      done.push({ name, entry });
     };
     await queue.add([good, bad] as Task[]);
     expect((await queue.counts()).waiting).toBe(1);
     start();
-    await eventually(() => expect(done.map(({ nudge }) => nudge.ids)).toEqual([good?.payload, bad?.payload]));
+    await eventually(() => expect(done.map(({ entry }) => entry.ids)).toEqual([good?.payload, bad?.payload]));
     expect(tries).toBe(2);
-    expect(failures).toEqual([{ name: 'notice.post', nudges: [{ ids: bad?.payload }], last: false }]);
+    expect(failures).toEqual([{ name: 'notice.post', entries: [{ ids: bad?.payload }], last: false }]);
   });
 
   test('closing finishes what runs and takes nothing more', async () => {

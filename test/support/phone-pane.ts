@@ -1,11 +1,11 @@
-import type { Heard, PretendCall, SimulatedPhone } from '../../src/web/simulated-phone.port.js';
+import type { Heard, SimulatedCall, SimulatedPhone } from '../../src/web/simulated-phone.port.js';
 
 /** A telephone that knows one call by heart: a greeting, a ringing backup, the mailbox. */
 export function scriptedPhone(): SimulatedPhone & { readonly left: Buffer[] } {
-  const calls = new Map<string, PretendCall>();
+  const calls = new Map<string, SimulatedCall>();
   const left: Buffer[] = [];
 
-  const step = async (id: string, heard: readonly Heard[], expects: PretendCall['expects']) => {
+  const step = async (id: string, heard: readonly Heard[], expects: SimulatedCall['expects']) => {
     const call = calls.get(id);
     if (!call) throw new Error(`no call ${id}`);
     const after = { ...call, heard: [...call.heard, ...heard], expects };

@@ -3,17 +3,17 @@ import express from 'express';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
 import type { Deps } from '../../src/core/deps.js';
 import { listen } from '../../src/phone/listen.js';
-import { type PretendProvider, startPretendProvider } from '../../src/phone/pretend/provider.js';
 import { providerRecordings } from '../../src/phone/provider-recordings.js';
+import { type SimulatedProvider, startSimulatedProvider } from '../../src/phone/simulator/provider.js';
 import { atTheEnd } from './clean-up.js';
 import { type Company, type CompanyOptions, testCompany } from './company.js';
 
 type Fields = Readonly<Record<string, string | readonly string[]>>;
 
-/** A company whose calls come from a pretend voice provider, over real HTTP with real signatures. */
+/** A company whose calls come from a simulated voice provider, over real HTTP with real signatures. */
 export interface PhoneCompany {
   readonly company: Company;
-  readonly provider: PretendProvider;
+  readonly provider: SimulatedProvider;
   /** With our own address, and the provider's recordings. */
   readonly deps: Deps;
   readonly publicUrl: string;
@@ -40,14 +40,14 @@ export async function phoneCompany(
     data: { operatorId: null, generalMailboxId: null },
   });
   let publicUrl = '';
-  const provider = await startPretendProvider({ answersAt: () => publicUrl, apiPath });
+  const provider = await startSimulatedProvider({ answersAt: () => publicUrl, apiPath });
   const app = express();
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const deps = { ...company.deps, publicUrl, providerRecordings: providerRecordings(async () => provider.voice) };
-  const ear = listen(deps, provider.voice);
-  if (ear.router) app.use(ear.router);
+  const adapter = listen(deps, provider.voice);
+  if (adapter.router) app.use(adapter.router);
   atTheEnd(async () => {
     server.close();
     server.closeAllConnections();

@@ -11,7 +11,7 @@ import { appToken, botToken, type LocalSlack, signingSecret, startLocalSlack } f
 import { atTheEnd } from './clean-up.js';
 import { type Company, type CompanyOptions, testCompany } from './company.js';
 
-/** A company whose people use Slack: a local one, with our ear and our mouth. */
+/** A company whose people use Slack: a local one, with our adapter and our responder. */
 export interface SlackCompany {
   readonly company: Company;
   readonly slack: LocalSlack;
@@ -67,15 +67,15 @@ export async function slackCompany(
   return { company, slack, deps, messenger, url, work: () => company.tasks.work(deps) };
 }
 
-async function listening(ear: Adapter, slack: LocalSlack, mode: 'http' | 'socket'): Promise<string> {
+async function listening(adapter: Adapter, slack: LocalSlack, mode: 'http' | 'socket'): Promise<string> {
   const app = express();
-  if (ear.router) app.use(ear.router);
+  if (adapter.router) app.use(adapter.router);
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`;
-  await ear.start?.();
+  await adapter.start?.();
   atTheEnd(async () => {
-    await ear.stop?.();
+    await adapter.stop?.();
     server.closeAllConnections();
     server.close();
   });

@@ -39,14 +39,14 @@ export async function webCompany(
   const deps: Deps = { ...founded.deps, changes, messengers, publicUrl: origin };
   const { phoneFor, ...given } = options;
   const phone = phoneFor?.(deps);
-  const ear = webAdapter(deps, {
+  const adapter = webAdapter(deps, {
     demo: true,
     ...(phone ? { phone } : {}),
     ...given,
   });
-  if (ear.router) app.use(ear.router);
+  if (adapter.router) app.use(adapter.router);
   atTheEnd(async () => {
-    await ear.stop?.();
+    await adapter.stop?.();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });

@@ -21,7 +21,7 @@ import {
 import type { Decision, Disposition } from './decision.js';
 import { afterAsking, afterRinging, type Next, welcome } from './next-decision.js';
 
-/** A call as an ear shows it, at its start or after the caller said or keyed something. */
+/** A call as an adapter shows it, at its start or after the caller said or keyed something. */
 export interface IncomingCall {
   readonly callId: string;
   /** Who calls and what was dialled, as the phone system says it (`core/calls/caller-id`). */
@@ -32,7 +32,7 @@ export interface IncomingCall {
   /** Best first. */
   readonly speech?: readonly string[];
   readonly language?: string;
-  /** The leg that asked; an ear that knows it says it, so that the same keys twice are two answers. */
+  /** The leg that asked; an adapter that knows it says it, so that the same keys twice are two answers. */
   readonly answers?: number;
   /** A message that is left is fetched from the voice provider by us, not handed over. */
   readonly weFetch?: boolean;

@@ -28,7 +28,7 @@ export interface PhoneSettings {
 /** Whom a caller rang before is soon said. */
 const mostCalledBefore = 20;
 
-/** Read once a minute at most by whoever asks: the ear keeps it. */
+/** Read once a minute at most by whoever asks: the adapter keeps it. */
 export async function phoneSettings(deps: Deps, tenantId: TenantId): Promise<PhoneSettings> {
   const { speechEnabled, agentSipTemplate, country, language, mainNumbers } = await findCompany(deps.db, tenantId);
   const likely = speechEnabled ? await findLikelyCallees(deps.db, tenantId, mostHints) : [];
@@ -114,5 +114,5 @@ export async function whisperTo(
   return { text: wordsIn(language).calls.whisper(person.displayName), language };
 }
 
-/** The words of a call, for what an ear itself has to say. */
+/** The words of a call, for what an adapter itself has to say. */
 export const callWords = (language: Locale): Words['calls'] => wordsIn(language).calls;

@@ -30,14 +30,14 @@ const peopleAtOnce = 500;
 /** The directory of every company in this database. */
 export function openDirectory(
   db: Db,
-  { mostPeople = mostPeopleKept, patienceMilliseconds = mostPatience } = {},
+  { mostPeople = mostPeopleKept, timeoutMilliseconds = mostPatience } = {},
 ): Directory {
   const companies = new LRUCache<TenantId, Promise<Company>>({ max: mostCompanies, maxSize: mostPeople });
 
   return {
     async search(tenantId, query, options) {
       const company = await companyOf(tenantId);
-      await atMost(patienceMilliseconds, upToDate(tenantId, company));
+      await atMost(timeoutMilliseconds, upToDate(tenantId, company));
       return company.index.search(query, options);
     },
     catchUp(tenantId) {
@@ -90,8 +90,8 @@ export function openDirectory(
 /** Waits for the work, but no longer than so many milliseconds; what it rejects with in that time is passed on. */
 async function atMost(milliseconds: number, work: Promise<void>): Promise<void> {
   const enough = new AbortController();
-  const patience = setTimeout(milliseconds, undefined, { signal: enough.signal }).catch(() => {});
-  await Promise.race([work, patience]).finally(() => enough.abort());
+  const timeout = setTimeout(milliseconds, undefined, { signal: enough.signal }).catch(() => {});
+  await Promise.race([work, timeout]).finally(() => enough.abort());
 }
 
 /** Reads a whole company. Where it stands in time is asked first: what changes meanwhile is taken in afterwards. */

@@ -13,7 +13,7 @@ interface Told {
 
 /**
  * Inside a change: this user must be shown this card, or shown it anew because what it says has changed.
- * Creates the notice or raises its version, and nudges the task that posts it.
+ * Creates the notice or raises its version, and enqueues the task that posts it.
  */
 export async function raiseNoticeFor(change: Change, notice: Told): Promise<void> {
   change.enqueue(postingOf(await raiseNotice(change, notice)));

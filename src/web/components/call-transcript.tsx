@@ -1,11 +1,11 @@
 import { duration } from '../../core/chat/phrasing.js';
 import { showNumber } from '../../core/phone-number.js';
-import type { Heard, PretendCall } from '../simulated-phone.port.js';
+import type { Heard, SimulatedCall } from '../simulated-phone.port.js';
 import type { WebWords } from '../web.words.js';
 import { Icon } from './icons.js';
 
-/** What was heard and said on the pretend telephone, oldest first. */
-export function Conversation({ call, words }: { call: PretendCall | undefined; words: WebWords }) {
+/** What was heard and said on the simulated telephone, oldest first. */
+export function Conversation({ call, words }: { call: SimulatedCall | undefined; words: WebWords }) {
   return (
     <section class="conversation" aria-live="polite" aria-label={words.onTheLine}>
       {call ? (

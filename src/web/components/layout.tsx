@@ -11,7 +11,7 @@ import { Icon, type IconName } from './icons.js';
 /** What every page needs to know of the house it stands in. */
 export interface LayoutContext {
   readonly assets: Assets;
-  /** Is there a pretend telephone? */
+  /** Is there a simulated telephone? */
   readonly phone: boolean;
 }
 

@@ -32,7 +32,7 @@ export interface Asked {
 /** The same where nobody need be signed in. */
 type AskedAtTheDoor = Omit<Asked, 'visitor'> & { readonly visitor: Visitor | undefined };
 
-/** How this ear's files put handlers on their paths. */
+/** How this adapter's files put handlers on their paths. */
 export interface Routes {
   readonly router: Router;
   /** For people who are signed in; others are sent to the door. */

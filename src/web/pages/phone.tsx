@@ -6,13 +6,13 @@ import { Icon } from '../components/icons.js';
 import { Recorder, recorderForm } from '../components/recorder.js';
 import { bodyOf } from '../http/request-body.js';
 import { type ActOptions, type Asked, NotFound, type Routes } from '../http/route-helpers.js';
-import type { LegOutcome, PretendCall, SimulatedPhone } from '../simulated-phone.port.js';
+import type { LegOutcome, SimulatedCall, SimulatedPhone } from '../simulated-phone.port.js';
 import { type WebWords, webWords } from '../web.words.js';
 
 const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const;
 const outcomes: readonly LegOutcome[] = ['answer', 'no-answer', 'busy', 'no-key', 'refuse'];
 
-/** The pretend telephone of the demo: dial, hear, press, speak, leave a message. */
+/** The simulated telephone of the demo: dial, hear, press, speak, leave a message. */
 export function phoneRoutes({ page, act }: Routes, pane: SimulatedPhone): void {
   page('/phone', (asked) => show(asked, pane, undefined));
   page('/phone/:id', async (asked) => {
@@ -41,7 +41,7 @@ export function phoneRoutes({ page, act }: Routes, pane: SimulatedPhone): void {
 
   function step(
     name: string,
-    move: (id: string, body: ReturnType<typeof bodyOf>) => Promise<PretendCall>,
+    move: (id: string, body: ReturnType<typeof bodyOf>) => Promise<SimulatedCall>,
     options?: ActOptions,
   ): void {
     const handle = async (asked: Asked) => {
@@ -54,7 +54,7 @@ export function phoneRoutes({ page, act }: Routes, pane: SimulatedPhone): void {
 
 const callOf = ({ request }: Asked): string => String(request.params.id);
 
-async function show({ response, visitor, frame }: Asked, pane: SimulatedPhone, call: PretendCall | undefined) {
+async function show({ response, visitor, frame }: Asked, pane: SimulatedPhone, call: SimulatedCall | undefined) {
   const { locale } = visitor.asker.reader;
   const words = webWords(locale);
   const children = (
@@ -78,7 +78,7 @@ async function show({ response, visitor, frame }: Asked, pane: SimulatedPhone, c
 
 function Dialler(props: {
   words: WebWords;
-  call: PretendCall | undefined;
+  call: SimulatedCall | undefined;
   numbers: readonly { number: string; whose: string }[];
 }) {
   const { words, call, numbers } = props;
@@ -139,7 +139,7 @@ function Dialler(props: {
   );
 }
 
-function OnTheLine({ call, words, locale }: { call: PretendCall; words: WebWords; locale: Locale }) {
+function OnTheLine({ call, words, locale }: { call: SimulatedCall; words: WebWords; locale: Locale }) {
   const at = `/phone/${call.id}`;
   return (
     <>
@@ -199,7 +199,7 @@ const Keys = ({ at, words }: { at: string; words: WebWords }) => (
   </>
 );
 
-function Ringing({ at, call, words }: { at: string; call: PretendCall; words: WebWords }) {
+function Ringing({ at, call, words }: { at: string; call: SimulatedCall; words: WebWords }) {
   const rings = call.heard.findLast((one) => one.kind === 'rang');
   return (
     <form class="decide" method="post" action={`${at}/decide`} hx-post={`${at}/decide`}>

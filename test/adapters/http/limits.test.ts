@@ -78,9 +78,9 @@ test('an IPv6 line has one count, whatever address of it is used', () => {
 async function served(company: Company, trusted: string | undefined): Promise<string> {
   const { http } = readEnvironment(trusted === undefined ? {} : { TRUSTED_PROXIES: trusted });
   const { log } = company.deps;
-  const ears = [apiAdapter(company.deps, { apiKey: 'the-right-key-of-sixteen' })];
+  const adapters = [apiAdapter(company.deps, { apiKey: 'the-right-key-of-sixteen' })];
   const app = httpApp({
-    ...{ log, ears, parts: wellParts, publicUrl: 'http://here.example', trustedProxies: http.trustedProxies },
+    ...{ log, adapters, parts: wellParts, publicUrl: 'http://here.example', trustedProxies: http.trustedProxies },
     metrics: idleMetrics(),
   });
   const server = app.listen(0, '127.0.0.1');

@@ -1,9 +1,9 @@
 import { parseBuffer } from 'music-metadata';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { PretendCall } from '../../../src/phone/pretend/call.types.js';
-import { phoneAt } from '../../../src/phone/pretend/control-server.js';
-import { goodMoods, type PretendProvider } from '../../../src/phone/pretend/provider.js';
-import { steadyTone, tape } from '../../../src/phone/pretend/spoken-audio.js';
+import type { SimulatedCall } from '../../../src/phone/simulator/call.types.js';
+import { phoneAt } from '../../../src/phone/simulator/control-server.js';
+import { goodMoods, type SimulatedProvider } from '../../../src/phone/simulator/provider.js';
+import { steadyTone, tape } from '../../../src/phone/simulator/spoken-audio.js';
 import { wav } from '../../support/audio.js';
 import type { Company } from '../../support/company.js';
 import { ann, from, main, type PhoneCompany, phoneCompany } from '../../support/phone.js';
@@ -12,7 +12,7 @@ import { textOf } from '../../support/read.js';
 
 let phone: PhoneCompany;
 let company: Company;
-let provider: PretendProvider;
+let provider: SimulatedProvider;
 let publicUrl = '';
 
 beforeAll(async () => {
@@ -25,9 +25,9 @@ afterEach(() => {
   Object.assign(provider.moods, goodMoods);
 });
 
-const lastSaid = (call: PretendCall, to = 'caller') =>
+const lastSaid = (call: SimulatedCall, to = 'caller') =>
   call.heard.flatMap((heard) => (heard.kind === 'said' && heard.to === to ? [heard.text] : [])).at(-1);
-const rang = (call: PretendCall) => call.heard.flatMap((heard) => (heard.kind === 'rang' ? [heard.whom] : []));
+const rang = (call: SimulatedCall) => call.heard.flatMap((heard) => (heard.kind === 'rang' ? [heard.whom] : []));
 /** The message of a call, once the worker has done what is due. */
 async function messagesOf(callId: string) {
   await phone.work();

@@ -8,7 +8,7 @@ import { teamsAdapter } from '../../../src/teams/listen.js';
 import { atTheEnd } from '../../support/clean-up.js';
 import type { FakeTeams } from './teams.js';
 
-/** Attendant's Teams ear on a port of its own, against a local Microsoft. Taken down at the end of the file. */
+/** Attendant's Teams adapter on a port of its own, against a local Microsoft. Taken down at the end of the file. */
 export async function teamsListening(
   deps: Deps,
   teams: FakeTeams,

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fetchAwaitedMessage, recordingTold } from '../../../src/core/calls/awaited-message/awaited-message.js';
 import type { Deps } from '../../../src/core/deps.js';
 import { AudioLate } from '../../../src/core/voicemail/ports.js';
-import type { PretendCall } from '../../../src/phone/pretend/call.types.js';
-import { goodMoods } from '../../../src/phone/pretend/provider.js';
+import type { SimulatedCall } from '../../../src/phone/simulator/call.types.js';
+import { goodMoods } from '../../../src/phone/simulator/provider.js';
 import { wav } from '../../support/audio.js';
 import { ann, from, type PhoneCompany, phoneCompany } from '../../support/phone.js';
 import { textOf } from '../../support/read.js';
@@ -22,12 +22,12 @@ afterEach(() => {
   phone.company.tasks.lose();
 });
 
-async function untilTheTone(): Promise<PretendCall> {
+async function untilTheTone(): Promise<SimulatedCall> {
   const ringing = await phone.provider.phone.start({ from, to: ann });
   return phone.provider.phone.decide(ringing.id, 'no-key');
 }
 
-const lastSaid = ({ heard }: PretendCall) => heard.findLast((one) => one.kind === 'said');
+const lastSaid = ({ heard }: SimulatedCall) => heard.findLast((one) => one.kind === 'said');
 const messagesOf = (callId: string) => phone.company.db.voicemail.findMany({ where: { callId } });
 const rowOf = (callId: string) => phone.company.db.awaitedMessage.findFirstOrThrow({ where: { callId } });
 const dispositionOf = async (callId: string) =>

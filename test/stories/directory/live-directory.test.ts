@@ -86,7 +86,7 @@ test('a question that finds too much changed is answered with what is known so f
   let letGo = () => {};
   let held: Promise<void> | undefined;
   const db = watched(company.db, (sql) => (sql.includes('"DirectoryChange"') ? held : undefined));
-  const directory = openDirectory(db, { patienceMilliseconds: 20 });
+  const directory = openDirectory(db, { timeoutMilliseconds: 20 });
   expect(await found(directory, tenantId, 'First No1')).toBeGreaterThan(0);
 
   await company.db.user.create({ data: somebody(tenantId, 'Zuleika', 'Dobson') });

@@ -36,7 +36,7 @@ import {
  */
 
 /** How long the provider is asked for a recording before the message is given up. */
-const patienceHours = 24;
+const fetchTimeoutHours = 24;
 /** Until when after the end of a call the provider may list its recording. */
 const unlistedMinutes = 10;
 /** The same, counted from the question, where nobody told us that the call is over. */
@@ -109,7 +109,7 @@ export async function fetchAwaitedMessage(deps: Deps, id: string): Promise<void>
     await change(deps, phone, async (change) => {
       if (await endAwaited(change.db, claimed, 'none', change.now)) await endAsMissed(change, callId);
     });
-  } else if (found.kind === 'lost' || isOver.patience) {
+  } else if (found.kind === 'lost' || isOver.timeout) {
     await giveUp(deps, claimed, 'error' in found ? found.error : undefined);
   } else {
     if ('error' in found)
@@ -175,12 +175,12 @@ async function take(deps: Deps, claimed: ClaimedMessage, recording: ProviderReco
   return true;
 }
 
-function isPast(deps: Deps, { toldAt, createdAt }: ClaimedMessage): { unlisted: boolean; patience: boolean } {
+function isPast(deps: Deps, { toldAt, createdAt }: ClaimedMessage): { unlisted: boolean; timeout: boolean } {
   const now = deps.clock.now().getTime();
   const minutesSince = (instant: Date) => (now - instant.getTime()) / 60_000;
   return {
     unlisted: toldAt ? minutesSince(toldAt) >= unlistedMinutes : minutesSince(createdAt) >= untoldMinutes,
-    patience: minutesSince(createdAt) >= patienceHours * 60,
+    timeout: minutesSince(createdAt) >= fetchTimeoutHours * 60,
   };
 }
 

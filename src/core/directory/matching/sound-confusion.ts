@@ -43,7 +43,7 @@ const swapped = 120;
 const unknown = 110;
 const cheap = 50;
 
-/** Ears, on the keys of sound.ts. */
+/** Adapters, on the keys of sound.ts. */
 export const soundCosts: EditCosts = likelihoods(heardForSaid, { doubled, cheap });
 
 /** Costs from a table as the one above. */

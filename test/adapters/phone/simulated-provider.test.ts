@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { PretendCall, PretendPhone } from '../../../src/phone/pretend/call.types.js';
-import { lineOf, makeCall } from '../../../src/phone/pretend/make-call.js';
-import { readTwiml } from '../../../src/phone/pretend/twiml.js';
+import type { SimulatedCall, SimulatedPhone } from '../../../src/phone/simulator/call.types.js';
+import { lineOf, makeCall } from '../../../src/phone/simulator/make-call.js';
+import { readTwiml } from '../../../src/phone/simulator/twiml.js';
 
 const response = (inside: string) => `<?xml version="1.0" encoding="UTF-8"?><Response>${inside}</Response>`;
 
-describe('the pretend provider refuses what the real one refuses', () => {
+describe('the simulated provider refuses what the real one refuses', () => {
   test.each([
     ['no XML', 'Hello', 'no XML'],
     ['another root', '<Hello/>', 'root'],
@@ -38,12 +38,12 @@ describe('the pretend provider refuses what the real one refuses', () => {
 
 test('a caller keys and says one answer after the other, and hangs up when nothing is left to say', async () => {
   const done: string[] = [];
-  const states: PretendCall['expects'][] = ['choice', 'choice', 'outcome', 'recording', 'over'];
-  const step = async (what: string): Promise<PretendCall> => {
+  const states: SimulatedCall['expects'][] = ['choice', 'choice', 'outcome', 'recording', 'over'];
+  const step = async (what: string): Promise<SimulatedCall> => {
     done.push(what);
     return { id: 'CA1', from: '', to: '', heard: [], expects: states.shift() ?? 'over' };
   };
-  const phone: PretendPhone = {
+  const phone: SimulatedPhone = {
     start: ({ to }) => step(`start ${to}`),
     press: (_id, keys) => step(`press ${keys}`),
     speak: (_id, text) => step(`speak ${text}`),

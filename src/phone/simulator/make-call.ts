@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { UserError } from '../../core/errors.js';
 import { type Config, isLoopback } from '../../env.js';
-import type { Heard, LegOutcome, PretendCall, PretendPhone } from './call.types.js';
+import type { Heard, LegOutcome, SimulatedCall, SimulatedPhone } from './call.types.js';
 import { phoneOf } from './local-phone.js';
-import { startPretendProvider } from './provider.js';
+import { startSimulatedProvider } from './provider.js';
 import { speak } from './spoken-audio.js';
 
 /** What a caller does when something is asked: says it, or keys it; no keys at all lets the question pass. */
 export type Turn = { readonly say: string } | { readonly keys: string };
 
-/** What a pretend caller does. */
+/** What a simulated caller does. */
 export interface Caller {
   readonly from: string;
   readonly to: string;
@@ -23,10 +23,10 @@ export interface Caller {
 
 /** Plays the call to its end and tells each thing as it is heard. */
 export async function makeCall(
-  phone: PretendPhone,
+  phone: SimulatedPhone,
   caller: Caller,
   tell: (heard: Heard) => void,
-): Promise<PretendCall> {
+): Promise<SimulatedCall> {
   const turns = [...(caller.turns ?? [])];
   let call = await phone.start({ from: caller.from, to: caller.to });
   let told = 0;
@@ -38,7 +38,7 @@ export async function makeCall(
     call = await step(call);
   }
 
-  async function step(call: PretendCall): Promise<PretendCall> {
+  async function step(call: SimulatedCall): Promise<SimulatedCall> {
     switch (call.expects) {
       case 'choice': {
         const turn = turns.shift();
@@ -62,7 +62,7 @@ export async function makeCall(
   }
 }
 
-const languageOf = ({ heard }: PretendCall) =>
+const languageOf = ({ heard }: SimulatedCall) =>
   heard.findLast((one): one is Heard & { kind: 'said' } => one.kind === 'said')?.language ?? 'en';
 
 /** One thing of a call as a line for a terminal. */
@@ -105,14 +105,14 @@ export interface CallOptions extends Omit<Caller, 'record'> {
 }
 
 /**
- * `attendant call`: a pretend call to the installation that runs on this data folder, or whose provider is to be at a
+ * `attendant call`: a simulated call to the installation that runs on this data folder, or whose provider is to be at a
  * loopback VOICE_API_URL; prints what the caller hears. Rejects (UserError) when there is nobody to call.
  */
 export async function callCommand(
   config: Config,
   options: CallOptions,
   print: (line: string) => void,
-): Promise<PretendCall> {
+): Promise<SimulatedCall> {
   const { phone, hangUp } = await telephone(config);
   try {
     const { record: file, ...caller } = options;
@@ -124,7 +124,7 @@ export async function callCommand(
   }
 }
 
-async function telephone(config: Config): Promise<{ phone: PretendPhone; hangUp: () => Promise<void> }> {
+async function telephone(config: Config): Promise<{ phone: SimulatedPhone; hangUp: () => Promise<void> }> {
   const beside = await phoneOf(config.dataFolder);
   if (beside) return { phone: beside, hangUp: async () => {} };
 
@@ -132,6 +132,6 @@ async function telephone(config: Config): Promise<{ phone: PretendPhone; hangUp:
   if (!voice || !isLoopback(new URL(voice.apiUrl).hostname))
     throw new UserError((words) => words.calls.nobodyToCall, 409);
   const publicUrl = http.publicUrl ?? `http://${http.host}:${http.port}`;
-  const provider = await startPretendProvider({ answersAt: () => publicUrl, voice });
+  const provider = await startSimulatedProvider({ answersAt: () => publicUrl, voice });
   return { phone: provider.phone, hangUp: provider.stop };
 }

@@ -7,22 +7,22 @@ import type { Deps } from '../../core/deps.js';
 import { factsOf } from '../../core/voicemail/arrival/probe-audio.js';
 import { headBytes } from '../../core/voicemail/ports.js';
 import { listen } from '../listen.js';
-import type { PretendPhone } from './call.types.js';
+import type { SimulatedPhone } from './call.types.js';
 import { phoneAt } from './control-server.js';
 import { forgetVoice, notedVoice, noteVoice } from './noted-voice.js';
-import { startPretendProvider } from './provider.js';
+import { startSimulatedProvider } from './provider.js';
 
 /** A telephone that also knows numbers worth dialling. */
-interface PagePhone extends PretendPhone {
+interface PagePhone extends SimulatedPhone {
   numbers(): Promise<readonly { readonly number: string; readonly whose: string }[]>;
 }
 
 /**
- * The phone of an installation without a voice provider: its ear, and a pretend provider beside it on a loopback port.
+ * The phone of an installation without a voice provider: its adapter, and a simulated provider beside it on a loopback port.
  * Nobody outside can call; whoever can read the data folder can.
  */
-export async function localPhone(deps: Deps, dataFolder: string): Promise<{ ear: Adapter; phone: PagePhone }> {
-  const provider = await startPretendProvider({ answersAt: () => deps.publicUrl });
+export async function localPhone(deps: Deps, dataFolder: string): Promise<{ adapter: Adapter; phone: PagePhone }> {
+  const provider = await startSimulatedProvider({ answersAt: () => deps.publicUrl });
   await noteVoice(dataFolder, provider.voice);
   return {
     phone: {
@@ -34,7 +34,7 @@ export async function localPhone(deps: Deps, dataFolder: string): Promise<{ ear:
         return provider.phone.leave(callId, await deps.audio.toPlainWav(audio), end);
       },
     },
-    ear: {
+    adapter: {
       ...listen(deps, provider.voice),
       async stop() {
         await forgetVoice(dataFolder);
@@ -57,8 +57,8 @@ async function mustBeAudio(deps: Deps, audio: Buffer): Promise<void> {
   }
 }
 
-/** The pretend telephone of the installation that runs on this data folder; undefined: none does. */
-export async function phoneOf(dataFolder: string): Promise<PretendPhone | undefined> {
+/** The simulated telephone of the installation that runs on this data folder; undefined: none does. */
+export async function phoneOf(dataFolder: string): Promise<SimulatedPhone | undefined> {
   const voice = await notedVoice(dataFolder);
   if (!voice) return undefined;
   // A server that was killed leaves its note behind.

@@ -7,7 +7,7 @@ import webhooks from 'twilio/lib/webhooks/webhooks.js';
 import { readCallerId } from '../../core/caller-id.js';
 import { UserError } from '../../core/errors.js';
 import type { VoiceConfig } from '../../env.js';
-import { type Line, type PretendPhone, seen } from './call.types.js';
+import { type Line, type SimulatedPhone, seen } from './call.types.js';
 import { control } from './control-server.js';
 import { afterDial, afterGather, afterRecord, follow, type Wire } from './follow-twiml.js';
 import { type Tape, tape } from './spoken-audio.js';
@@ -32,10 +32,10 @@ interface Moods {
 }
 
 /** A voice provider on this machine: real posts, real signatures, real recordings; only the telephones are pretended. */
-export interface PretendProvider {
+export interface SimulatedProvider {
   /** How our side reaches it: the same as a real provider's account. */
   readonly voice: VoiceConfig;
-  readonly phone: PretendPhone;
+  readonly phone: SimulatedPhone;
   /** What the real one would have refused, oldest first. */
   readonly problems: readonly string[];
   readonly moods: Moods;
@@ -62,13 +62,13 @@ interface KeptTape extends Tape {
  * Starts the provider on a loopback port. `answersAt`: our own public address, asked for at each call, since it may be
  * known only later. With `voice`, it plays that account at that address.
  */
-export async function startPretendProvider(options: {
+export async function startSimulatedProvider(options: {
   answersAt: () => string;
   voice?: VoiceConfig;
   country?: string;
   /** Where the API begins on its host, as `/api/laml` at SignalWire. */
   apiPath?: string;
-}): Promise<PretendProvider> {
+}): Promise<SimulatedProvider> {
   const { answersAt, country = 'CA', apiPath = '' } = options;
   const accountSid = options.voice?.accountSid ?? `AC${randomBytes(16).toString('hex')}`;
   const authToken = options.voice?.authToken ?? randomBytes(16).toString('hex');
@@ -139,7 +139,7 @@ export async function startPretendProvider(options: {
     ...(line.name === '' ? {} : { CallerName: line.name }),
   });
 
-  const phone: PretendPhone = {
+  const phone: SimulatedPhone = {
     async start({ from, to, name = '' }) {
       const line: Line = {
         id: `CA${randomBytes(16).toString('hex')}`,
@@ -239,7 +239,7 @@ export async function startPretendProvider(options: {
     } else if (moods.redirectsTo !== undefined) response.redirect(307, moods.redirectsTo.replace('{sid}', sid));
     else response.type(kept.mimeType).send(kept.audio);
   });
-  app.use(`${apiPath}/pretend`, control(phone));
+  app.use(`${apiPath}/simulator`, control(phone));
 
   return {
     voice: { accountSid, authToken, apiUrl },

@@ -2,7 +2,7 @@ import type { Heard, LegOutcome, Line, Waiting } from './call.types.js';
 import type { Tape } from './spoken-audio.js';
 import { Refused, readTwiml, type Verb } from './twiml.js';
 
-/** How the pretend provider reaches us, and where it notes what went wrong. */
+/** How the simulated provider reaches us, and where it notes what went wrong. */
 export interface Wire {
   /** Posts a form, signed; resolves with the body of a 2xx, rejects with Refused. */
   post(line: Line, url: string, fields: Readonly<Record<string, string>>): Promise<string>;

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { VoiceConfig } from '../../env.js';
 
-/** Where a running installation notes its pretend provider, for `attendant call` and for a worker beside it. */
-const noteIn = (dataFolder: string): string => join(dataFolder, 'pretend-voice.json');
+/** Where a running installation notes its simulated provider, for `attendant call` and for a worker beside it. */
+const noteIn = (dataFolder: string): string => join(dataFolder, 'simulated-voice.json');
 
 const Note = z.object({ accountSid: z.string(), authToken: z.string(), apiUrl: z.url() });
 
-/** The account of the pretend provider that was started on this data folder; undefined: none was. */
+/** The account of the simulated provider that was started on this data folder; undefined: none was. */
 export async function notedVoice(dataFolder: string): Promise<VoiceConfig | undefined> {
   const text = await readFile(noteIn(dataFolder), 'utf8').catch(() => undefined);
   return text === undefined ? undefined : Note.parse(JSON.parse(text));

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { wordsIn } from '../../core/chat/words.js';
 import { UserError } from '../../core/errors.js';
 import type { VoiceConfig } from '../../env.js';
-import type { PretendCall, PretendPhone } from './call.types.js';
+import type { SimulatedCall, SimulatedPhone } from './call.types.js';
 
 const Start = z.object({ from: z.string(), to: z.string(), name: z.string().optional() });
 const Press = z.object({ keys: z.string() });
@@ -11,7 +11,7 @@ const Speak = z.object({ text: z.string() });
 const Decide = z.object({ outcome: z.enum(['answer', 'no-key', 'busy', 'no-answer', 'refuse']) });
 
 /** The telephone over HTTP, for a process that is not the provider's own (`attendant call`). */
-export function control(phone: PretendPhone): Router {
+export function control(phone: SimulatedPhone): Router {
   const router = Router();
   router.use(express.json(), express.raw({ type: 'audio/*', limit: '50mb' }));
   router.post(
@@ -46,7 +46,7 @@ export function control(phone: PretendPhone): Router {
 }
 
 const step =
-  (take: (request: Request) => Promise<PretendCall | undefined>): RequestHandler =>
+  (take: (request: Request) => Promise<SimulatedCall | undefined>): RequestHandler =>
   async (request, response) => {
     try {
       const call = await take(request);
@@ -62,17 +62,17 @@ const idOf = (request: Request): string => String(request.params.id);
 const endOf = (request: Request): 'key' | 'hang-up' => (request.query.end === 'hang-up' ? 'hang-up' : 'key');
 
 /** The telephone of a provider that runs in another process. Refusals come as UserError, as from the phone itself. */
-export function phoneAt(voice: VoiceConfig): PretendPhone {
+export function phoneAt(voice: VoiceConfig): SimulatedPhone {
   const authorization = `Basic ${Buffer.from(`${voice.accountSid}:${voice.authToken}`).toString('base64')}`;
 
-  async function ask(path: string, body?: object | Buffer): Promise<PretendCall> {
+  async function ask(path: string, body?: object | Buffer): Promise<SimulatedCall> {
     const isAudio = Buffer.isBuffer(body);
-    const response = await fetch(`${voice.apiUrl}/pretend${path}`, {
+    const response = await fetch(`${voice.apiUrl}/simulator${path}`, {
       method: body === undefined ? 'GET' : 'POST',
       headers: { authorization, ...(body ? { 'content-type': isAudio ? 'audio/wav' : 'application/json' } : {}) },
       ...(body === undefined ? {} : { body: isAudio ? new Uint8Array(body) : JSON.stringify(body) }),
     });
-    const answer = (await response.json()) as PretendCall & { refused?: string };
+    const answer = (await response.json()) as SimulatedCall & { refused?: string };
     const { refused } = answer;
     if (refused !== undefined) throw new UserError(() => refused);
     return answer;
