@@ -136,7 +136,7 @@ const allThere = (rows: number): string =>
   rows === 0 ? 'There are no recordings yet.' : `Recordings: ${rows}, and all their files are there.`;
 
 /** What is wrong with the stored audio, and what helps; nothing where all is well. */
-function recordingLines({ remains, tooMany, setAside, missing, missingKeys, rows }: RecordingFaults): string[] {
+function recordingLines({ orphans, tooMany, setAside, missing, missingKeys, rows }: RecordingFaults): string[] {
   const lines: string[] = [];
   if (missing > 0) {
     lines.push(
@@ -145,12 +145,12 @@ function recordingLines({ remains, tooMany, setAside, missing, missingKeys, rows
     );
     if (missing > missingKeys.length) lines.push(`- and ${missing - missingKeys.length} more`);
   }
-  const files = remains === 1 ? '1 stored file belongs' : `${remains} stored files belong`;
+  const files = orphans === 1 ? '1 stored file belongs' : `${orphans} stored files belong`;
   if (tooMany)
     lines.push(
       `\n${files} to no message. These are too many to be set aside unasked: is the database older than the files? Check DATABASE_URL and RECORDINGS_URL.`,
     );
-  else if (remains > 0) lines.push(`\n${files} to no message. The server sets them aside within the hour.`);
+  else if (orphans > 0) lines.push(`\n${files} to no message. The server sets them aside within the hour.`);
   if (setAside > 0)
     lines.push(
       `\nFiles set aside because they belong to no message: ${setAside}. They are deleted 30 days after. If the database is older than the files, bring back the newer one: its messages find their files again.`,

@@ -100,7 +100,7 @@ function observeRecordings(registry: Registry, recordingCounts: () => Promise<Re
   });
   const held = new Gauge({
     name: 'attendant_recordings_held',
-    help: `Recording files that no row names, kept because they are too many to be remains of failures${sameEverywhere}`,
+    help: `Recording files that no row names, kept because they are too many to be orphans of failures${sameEverywhere}`,
     registers,
   });
   new Gauge({

@@ -2,7 +2,7 @@ import type { InputBlock, InputBlockElement, KnownBlock, ModalView, PlainTextOpt
 import type { Answer } from '../core/chat/exchange.js';
 import type { Card, Field, Form, Option } from '../core/chat/view.js';
 import { cut, firstCharacters } from '../core/text.js';
-import { barBlocks, noteBlocks, plain, textBlocks, viewBlocks } from './render.js';
+import { bannerBlocks, noteBlocks, plain, textBlocks, viewBlocks } from './render.js';
 import type { Kept, Origin } from './reply-context.js';
 import { slackWords } from './slack.words.js';
 
@@ -23,7 +23,7 @@ type Around = Pick<Answer, 'bar' | 'locale'>;
 /** A form as a modal. `from` is where it was opened: its answer goes there. */
 export function modalOf(form: Form, { bar, locale }: Around, from: Origin): ModalView {
   const fields = form.fields.flatMap((field) => [inputOf(field, locale), ...problemOf(field.problem)]);
-  const before = [...barBlocks(bar), ...problemOf(form.problem), ...textBlocks(form.intro ?? '')];
+  const before = [...bannerBlocks(bar), ...problemOf(form.problem), ...textBlocks(form.intro ?? '')];
   const blocks = [...before, ...fields];
   return {
     type: 'modal',

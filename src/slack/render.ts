@@ -6,7 +6,7 @@ import type {
   RichTextBlock,
   Button as SlackButton,
 } from '@slack/types';
-import type { AudioLink, Bar, Block, Button, Card } from '../core/chat/view.js';
+import type { AudioLink, Banner, Block, Button, Card } from '../core/chat/view.js';
 import { cut, firstCharacters } from '../core/text.js';
 import { voicemailActions } from '../core/voicemail/voicemail.actions.js';
 import { escaped } from './markup.js';
@@ -35,16 +35,16 @@ const limit = {
 } as const;
 
 /** A card as a message; `text` is what notifications and screen readers say. */
-export function messageOf(card: Card, bar?: Bar): Message {
+export function messageOf(card: Card, bar?: Banner): Message {
   const blocks = fitted(cardBlocks(card, bar, { tables: true }), limit.messageBlocks, limit.messageText);
   return { text: escaped(cut(card.summary, limit.text)) || ' ', blocks };
 }
 
 /** A card inside a view (a modal, the app's home), where tables are not known. */
-export const viewBlocks = (card: Card, bar?: Bar): KnownBlock[] =>
+export const viewBlocks = (card: Card, bar?: Banner): KnownBlock[] =>
   fitted(cardBlocks(card, bar, { tables: false }), limit.viewBlocks, limit.viewText);
 
-function cardBlocks(card: Card, bar: Bar | undefined, surface: { tables: boolean }): KnownBlock[] {
+function cardBlocks(card: Card, bar: Banner | undefined, surface: { tables: boolean }): KnownBlock[] {
   let tables = surface.tables;
   const blocks = withAudioAmongButtons(card.blocks).flatMap((block) => {
     // Slack takes one table a message.
@@ -52,12 +52,12 @@ function cardBlocks(card: Card, bar: Bar | undefined, surface: { tables: boolean
     tables = false;
     return tableOf(block.columns, block.rows);
   });
-  const shown = [...barBlocks(bar), ...(card.title ? [header(card.title)] : []), ...blocks];
+  const shown = [...bannerBlocks(bar), ...(card.title ? [header(card.title)] : []), ...blocks];
   return shown.length > 0 ? shown : textBlocks(card.summary || ' ');
 }
 
 /** The bar that stands on every reply while an admin acts as somebody else. */
-export const barBlocks = (bar: Bar | undefined): KnownBlock[] =>
+export const bannerBlocks = (bar: Banner | undefined): KnownBlock[] =>
   bar
     ? [
         { type: 'section', text: plain(`⚠️ ${bar.text}`, limit.text), accessory: buttonOf(bar.stop, 0) },

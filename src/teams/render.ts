@@ -1,5 +1,5 @@
 import { duration } from '../core/chat/phrasing.js';
-import type { Bar, Block, Button, Card, Carried, Fact } from '../core/chat/view.js';
+import type { Banner, Block, Button, Card, Carried, Fact } from '../core/chat/view.js';
 import { cut } from '../core/text.js';
 import type { CardData } from './card-data.js';
 import { type Element, heading, isPlain, plainText } from './text-elements.js';
@@ -17,7 +17,7 @@ export interface Drawing {
   /** Absent where only the card's own words know it. */
   readonly locale?: 'en' | 'fr' | undefined;
   /** Stands above everything while an admin acts as somebody else. */
-  readonly bar?: Bar | undefined;
+  readonly bar?: Banner | undefined;
   /** False where a click opens no dialog: then a form comes in place of the card. */
   readonly dialogs?: boolean | undefined;
   /** Unlike any other drawing's: its buttons send it back. */
@@ -43,7 +43,7 @@ export const adaptiveCard = (fallbackText: string, drawing: Drawing, body: reado
   body: [...(drawing.bar ? [barOf(drawing.bar, drawing)] : []), ...body],
 });
 
-const barOf = (bar: Bar, drawing: Drawing): Element => ({
+const barOf = (bar: Banner, drawing: Drawing): Element => ({
   type: 'Container',
   style: 'warning',
   bleed: true,

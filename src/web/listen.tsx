@@ -104,7 +104,7 @@ function chatRoutes({ page, act, frameOf }: Routes): void {
   /** Whoever began or ended acting as somebody else sees everything as another person: the frame comes anew too. */
   async function answer({ deps, request, response, visitor, frame }: Asked, said: Answer, origin: Origin) {
     const after = await visitorOf(deps, request);
-    const turned = after?.asker.user.id !== visitor.asker.user.id;
+    const turned = after?.requester.user.id !== visitor.requester.user.id;
     if (turned && isLive(request)) return response.set('HX-Redirect', '/').status(204).end();
     return respond(
       request,

@@ -26,10 +26,14 @@ export const frameFor =
     documentOf({
       ...content,
       house,
-      locale: visitor?.asker.reader.locale ?? content.locale ?? browserLocale(request),
+      locale: visitor?.requester.reader.locale ?? content.locale ?? browserLocale(request),
       address: request.method === 'GET' ? request.originalUrl : '/',
       nonce: String(response.locals.nonce ?? ''),
       ...(visitor && {
-        visitor: { asker: visitor.asker, bar: visitor.bar, unheard: await unheardCount(deps, visitor.asker.user.id) },
+        visitor: {
+          requester: visitor.requester,
+          bar: visitor.bar,
+          unheard: await unheardCount(deps, visitor.requester.user.id),
+        },
       }),
     });

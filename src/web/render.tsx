@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { duration, type Locale } from '../core/chat/phrasing.js';
-import type { AudioLink, Bar, Block, Button, Card, Carried } from '../core/chat/view.js';
+import type { AudioLink, Banner, Block, Button, Card, Carried } from '../core/chat/view.js';
 import { Icon } from './components/icons.js';
 import { ownPageOf } from './page-links.js';
 
@@ -231,7 +231,7 @@ function ConfirmedButton({ button, place }: { button: Action; place: Place }) {
 }
 
 /** Stands above every page while an admin acts as somebody else. */
-export const BarView = ({ bar, place }: { bar: Bar; place: Place }) => (
+export const BannerView = ({ bar, place }: { bar: Banner; place: Place }) => (
   <aside class="bar" aria-label={bar.text}>
     <Icon name="mask" />
     <p dir="auto">{bar.text}</p>

@@ -30,9 +30,9 @@ export const linkConfirm = defineForm({
   open: async (deps, { reader, tenant }, carries) =>
     linkForm(reader.locale, await mustBeThere(deps, tenant.id, carries.request)),
   values: ({ chat }) => z.object({ user: z.string({ error: chat.required }) }),
-  async submit(deps, asker, { user }, carries) {
-    const { actor, reader } = asker;
-    const chosen = await personChosen(deps, asker, user);
+  async submit(deps, requester, { user }, carries) {
+    const { actor, reader } = requester;
+    const chosen = await personChosen(deps, requester, user);
     if (chosen.kind === 'problem') return problems({ user: chosen.line });
     const { person } = chosen;
     const request = await confirmLink(deps, actor, carries.request ?? '', person);

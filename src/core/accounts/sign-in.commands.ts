@@ -9,9 +9,9 @@ export const app = defineCommand({
   french: ['appli', 'application', 'web', 'navigateur'],
   permission: 'self',
   help: (words) => ({ what: words.signIn.what, example: 'app' }),
-  run: async (deps, asker) => ({
+  run: async (deps, requester) => ({
     kind: 'say',
-    card: signInCard(asker.reader.locale, await signInLink(deps, asker), linkMinutes),
+    card: signInCard(requester.reader.locale, await signInLink(deps, requester), linkMinutes),
   }),
 });
 

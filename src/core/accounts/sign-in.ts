@@ -1,6 +1,6 @@
 import { type Change, change } from '../change.js';
 import type { PersonActor } from '../chat/actor.js';
-import type { Asker } from '../chat/asker.js';
+import type { Requester } from '../chat/requester.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid, type UserId } from '../ids.js';
@@ -20,13 +20,13 @@ export interface SignInContext {
 }
 
 /**
- * The address that signs the asker in, once, within 15 minutes, and leads to a page of the app (`to`: path and query). While an admin acts as somebody else it is the
+ * The address that signs the requester in, once, within 15 minutes, and leads to a page of the app (`to`: path and query). While an admin acts as somebody else it is the
  * admin's own: nobody is to hold another person's session when the 30 minutes are over.
  */
-export async function signInLink(deps: Deps, asker: Asker, to?: string): Promise<string> {
-  const userId = asker.impersonator?.id ?? asker.user.id;
+export async function signInLink(deps: Deps, requester: Requester, to?: string): Promise<string> {
+  const userId = requester.impersonator?.id ?? requester.user.id;
   const expiresAt = new Date(deps.clock.now().getTime() + linkMinutes * 60_000);
-  const id = await change(deps, asker.actor, (change) => store.createLink(change, userId, expiresAt));
+  const id = await change(deps, requester.actor, (change) => store.createLink(change, userId, expiresAt));
   return addressOf(deps, id, to);
 }
 

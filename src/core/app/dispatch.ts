@@ -4,15 +4,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { introduce, refreshAccount } from '../accounts/linking.js';
 import type { RunningRequest } from '../chat/actor.js';
-import type { Asker } from '../chat/asker.js';
 import { lineCard } from '../chat/chat.views.js';
 import type { Answer, Reply, Request } from '../chat/exchange.js';
 import { type Locale, localeOf } from '../chat/phrasing.js';
 import { readRequest } from '../chat/read-request.js';
+import type { Requester } from '../chat/requester.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { isUnavailable, UserError } from '../errors.js';
-import { impersonationBar } from '../impersonation/impersonation.views.js';
+import { impersonationBanner } from '../impersonation/impersonation.views.js';
 import { postAtOnce } from '../notices/post-at-once.js';
 import { hasAccess } from '../people/person.js';
 import { forgetRequest, markAnswered, RequestTakenUp, renewLease } from '../requests/seen-request.store.js';
@@ -121,30 +121,30 @@ async function answerFor(deps: Deps, taken: TakenRequest): Promise<Answer> {
   const who = accountOf(request);
   // What the person's own chat says goes first, as `identify` has it.
   let locale = localeOf(request.from.locale, lastLocales.get(who));
-  let asker: Asker | undefined;
+  let requester: Requester | undefined;
   try {
     if (found.kind === 'refused') return answer(refused(request, found.say(wordsIn(locale))), locale);
     if (found.kind === 'failed') throw found.error;
     if (found.kind === 'waiting') return answer(refused(request, found.line), locale);
     if (found.kind === 'repeat') return await repeated(deps, taken, found, locale);
-    asker = found.asker;
-    locale = asker.reader.locale;
+    requester = found.requester;
+    locale = requester.reader.locale;
     lastLocales.set(who, locale);
     if (found.stale) refreshAccount(deps, request.from);
 
     const closed = closedTo(found, request);
-    if (closed !== undefined) return answer(refused(request, closed), locale, asker);
+    if (closed !== undefined) return answer(refused(request, closed), locale, requester);
 
     // Only now, because only now the person's language is known.
     if (taken.excess) throw new UserError(taken.excess, 413);
 
-    const reply = await runRequest(deps, asker, request);
+    const reply = await runRequest(deps, requester, request);
     if (reply.kind === 'invalid') await forgetTaken(deps, taken);
-    return await rewritten(deps, asker, request, answer(reply, locale, asker));
+    return await rewritten(deps, requester, request, answer(reply, locale, requester));
   } catch (error) {
     const forgotten = forgetTaken(deps, taken).catch(() => {}); // The database may be what failed.
     if (!isUnavailable(error)) await forgotten;
-    return answer(refusal(deps, error, request, locale), locale, asker);
+    return answer(refusal(deps, error, request, locale), locale, requester);
   }
 }
 
@@ -182,7 +182,7 @@ async function repeated(
     answered(deps, taken);
     return late;
   }
-  const reader = found.asker?.reader.locale ?? locale;
+  const reader = found.requester?.reader.locale ?? locale;
   return { kind: 'done', locale: reader, ...(found.done ? {} : { line: wordsIn(reader).chat.underWay }) };
 }
 
@@ -209,12 +209,12 @@ async function introduced(
  * A message that a notice posted is written by that notice alone, so that its newest state stands there last: it is
  * posted at once, and the answer says so.
  */
-async function rewritten(deps: Deps, asker: Asker, request: Request, given: Answer): Promise<Answer> {
+async function rewritten(deps: Deps, requester: Requester, request: Request, given: Answer): Promise<Answer> {
   if (given.kind !== 'replace' || given.shows === undefined) return given;
   const on = 'on' in request ? request.on : undefined;
   if (on === undefined) return given;
   try {
-    const shown = await postAtOnce(deps, noticeDefinitions, asker, given.shows, on);
+    const shown = await postAtOnce(deps, noticeDefinitions, requester, given.shows, on);
     return shown ? { ...given, card: shown.card ?? given.card, posted: shown.posted } : given;
   } catch (error) {
     // Its task brings it; what was computed for this answer must not be written over it all the same.
@@ -226,16 +226,16 @@ async function rewritten(deps: Deps, asker: Asker, request: Request, given: Answ
 
 /** Why the app is closed to this person, in words; undefined: it is open. */
 function closedTo(found: Identified & { kind: 'known' }, request: Request): string | undefined {
-  const { asker, tenantEnabled, appAllowed } = found;
-  const words = wordsIn(asker.reader.locale).chat;
-  if (asker.impersonator !== undefined && isStop(request)) return undefined;
+  const { requester, tenantEnabled, appAllowed } = found;
+  const words = wordsIn(requester.reader.locale).chat;
+  if (requester.impersonator !== undefined && isStop(request)) return undefined;
   if (!tenantEnabled) return words.tenantOff;
-  return appAllowed && hasAccess(asker.user) ? undefined : words.noAccess;
+  return appAllowed && hasAccess(requester.user) ? undefined : words.noAccess;
 }
 
 /** A reply with the bar of whoever acts as somebody else, unless the reply says how it stands with that by now. */
-function answer(reply: Reply, locale: Locale, asker?: Asker): Answer {
-  const { bar = asker?.impersonator ? impersonationBar(asker) : null, ...rest } = reply;
+function answer(reply: Reply, locale: Locale, requester?: Requester): Answer {
+  const { bar = requester?.impersonator ? impersonationBanner(requester) : null, ...rest } = reply;
   return { ...rest, locale, ...(bar ? { bar } : {}) };
 }
 

@@ -10,5 +10,5 @@ export const helpFor = (commands: () => readonly Command[]): Command =>
     permission: 'self',
     readOnly: true,
     help: (words) => ({ what: words.chat.help, example: words.chat.helpExample }),
-    run: async (_deps, asker) => ({ kind: 'say', card: helpCard(asker, commands()) }),
+    run: async (_deps, requester) => ({ kind: 'say', card: helpCard(requester, commands()) }),
   });

@@ -1,8 +1,8 @@
 import { Prisma } from '../../generated/prisma/client.js';
 import type { Role, RunningRequest } from '../chat/actor.js';
-import type { Asker } from '../chat/asker.js';
 import type { Request } from '../chat/exchange.js';
 import { localeOf, regionOf } from '../chat/phrasing.js';
+import type { Requester } from '../chat/requester.js';
 import type { Db } from '../deps.js';
 import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
 import { displayName, mayActAs } from '../people/sql.js';
@@ -38,23 +38,23 @@ interface Known {
   email: string;
   role: Role;
   access: string;
-  /** The asker's own or their company's, as the setting counts. */
+  /** The requester's own or their company's, as the setting counts. */
   language: string;
   timeZone: string;
-  /** As the asker chose it. */
+  /** As the requester chose it. */
   chosenTimeZone: string | null;
   /** Of the person who is meant by "me", as the setting counts. */
   userTimeZone: string;
 }
 
-/** What is known of who asks: nobody we know, a request we had before, or an asker and whether they may use the app. */
+/** What is known of who asks: nobody we know, a request we had before, or an requester and whether they may use the app. */
 export type Identified =
   | { readonly kind: 'stranger'; readonly running: RunningRequest | undefined }
   /** `done`: else somebody is at it just now. */
-  | { readonly kind: 'repeat'; readonly asker: Asker | undefined; readonly done: boolean }
+  | { readonly kind: 'repeat'; readonly requester: Requester | undefined; readonly done: boolean }
   | {
       readonly kind: 'known';
-      readonly asker: Asker;
+      readonly requester: Requester;
       /** Undefined: a read, which is not remembered. */
       readonly running: RunningRequest | undefined;
       readonly tenantEnabled: boolean;
@@ -120,18 +120,18 @@ export async function identify(
   const [row] = rows;
   if (!row) throw new Error('the question who asks had no answer');
   const held = remember && row.run !== null ? { id: request.id, run: row.run } : running;
-  const asker = row.tenantId === null ? undefined : askerOf(row, request, now, held);
-  if (row.run === null) return { kind: 'repeat', asker, done: row.done };
-  if (row.tenantId === null || !asker) return { kind: 'stranger', running: held };
+  const requester = row.tenantId === null ? undefined : askerOf(row, request, now, held);
+  if (row.run === null) return { kind: 'repeat', requester, done: row.done };
+  if (row.tenantId === null || !requester) return { kind: 'stranger', running: held };
   const { enabled, appAllowed, stale } = row;
-  return { kind: 'known', asker, running: held, tenantEnabled: enabled, appAllowed, stale };
+  return { kind: 'known', requester, running: held, tenantEnabled: enabled, appAllowed, stale };
 }
 
 /** Rows of the query: who asks and who is meant, each in the company. */
 const asking = { user: 'own', tenant: 't' };
 const meant = { user: 'u', tenant: 't' };
 
-function askerOf(row: Known, request: Request, now: Date, running: RunningRequest | undefined): Asker {
+function askerOf(row: Known, request: Request, now: Date, running: RunningRequest | undefined): Requester {
   const tenantId = as<TenantId>(row.tenantId);
   const userId = as<UserId>(row.userId);
   const via = request.from.platform;

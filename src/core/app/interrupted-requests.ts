@@ -68,7 +68,7 @@ async function mayRun(deps: Deps, row: InterruptedRequest, { found }: TakenReque
   const isYoung = deps.clock.now().getTime() - row.at.getTime() <= youngMinutes * 60_000;
   if (found.kind === 'failed') throw found.error;
   if (!isYoung || row.tries > 1 || found.kind !== 'known') return false;
-  const { actor, impersonator, user } = found.asker;
+  const { actor, impersonator, user } = found.requester;
   return actor.kind === 'self' && !(await actedAround(deps.db, impersonator?.id ?? user.id, row.at));
 }
 
@@ -83,7 +83,7 @@ function lateCard(answer: Answer, title: string): Card | undefined {
 }
 
 function localeNow({ found }: TakenRequest, { from }: StoredRequest): Locale {
-  return found.kind === 'known' ? found.asker.reader.locale : localeOf(from.locale);
+  return found.kind === 'known' ? found.requester.reader.locale : localeOf(from.locale);
 }
 
 /** Rejects when the platform may take it later. */

@@ -1,67 +1,67 @@
 import { may } from '../chat/actor.js';
-import type { Asker } from '../chat/asker.js';
 import { lineCard, unknownWord } from '../chat/chat.views.js';
 import { type Invalid, problems, trimmed } from '../chat/define-handler.js';
 import type { Reply, Request } from '../chat/exchange.js';
 import { most, tooLongIn } from '../chat/read-request.js';
+import type { Requester } from '../chat/requester.js';
 import { withProblems } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { labelsOf, suggestPeople } from '../directory/person-field.js';
 import { UserError } from '../errors.js';
 import { impersonationActions } from '../impersonation/impersonation.actions.js';
-import { standing } from '../out-of-office/standing.js';
+import { overview } from '../out-of-office/overview.js';
 import { buttons, commands, forms } from './commands.js';
 
-/** Run what is asked and return its reply. Refuses (UserError) what the asker may not do, or what is no longer there. */
-export async function runRequest(deps: Deps, asker: Asker, request: Request): Promise<Reply> {
+/** Run what is asked and return its reply. Refuses (UserError) what the requester may not do, or what is no longer there. */
+export async function runRequest(deps: Deps, requester: Requester, request: Request): Promise<Reply> {
   switch (request.kind) {
     case 'command':
-      return runCommand(deps, asker, request);
+      return runCommand(deps, requester, request);
     case 'click':
-      return runClick(deps, asker, request);
+      return runClick(deps, requester, request);
     case 'submit':
-      return runSubmit(deps, asker, request);
+      return runSubmit(deps, requester, request);
     case 'suggest':
-      return suggestPeople(deps, asker, request.query, request);
+      return suggestPeople(deps, requester, request.query, request);
     case 'home':
-      return standing(deps, asker);
+      return overview(deps, requester);
     case 'unknown':
-      return outdated(asker, request.what);
+      return outdated(requester, request.what);
     default:
       return request satisfies never;
   }
 }
 
-async function runCommand(deps: Deps, asker: Asker, request: Request & { kind: 'command' }): Promise<Reply> {
+async function runCommand(deps: Deps, requester: Requester, request: Request & { kind: 'command' }): Promise<Reply> {
   const [first = '', ...rest] = request.text.trim().split(/\s+/);
-  if (first === '') return standing(deps, asker);
+  if (first === '') return overview(deps, requester);
 
   const command = commandOf(first);
-  if (!command) return { kind: 'say', card: unknownWord(asker, first, commands) };
+  if (!command) return { kind: 'say', card: unknownWord(requester, first, commands) };
 
-  allow(asker, command);
-  return command.run(deps, asker, { text: rest.join(' '), mentions: request.mentions });
+  allow(requester, command);
+  return command.run(deps, requester, { text: rest.join(' '), mentions: request.mentions });
 }
 
-async function runClick(deps: Deps, asker: Asker, request: Request & { kind: 'click' }): Promise<Reply> {
+async function runClick(deps: Deps, requester: Requester, request: Request & { kind: 'click' }): Promise<Reply> {
   const button = buttons.find(({ id }) => id === request.action);
   if (button) {
-    allow(asker, button);
-    return button.run(deps, asker, request.carries);
+    allow(requester, button);
+    return button.run(deps, requester, request.carries);
   }
   const form = forms.find(({ id }) => id === request.action);
-  if (!form) return outdated(asker, request.action);
-  allow(asker, form);
-  return { kind: 'open', form: await form.open(deps, asker, request.carries) };
+  if (!form) return outdated(requester, request.action);
+  allow(requester, form);
+  return { kind: 'open', form: await form.open(deps, requester, request.carries) };
 }
 
-async function runSubmit(deps: Deps, asker: Asker, request: Request & { kind: 'submit' }): Promise<Reply> {
+async function runSubmit(deps: Deps, requester: Requester, request: Request & { kind: 'submit' }): Promise<Reply> {
   const form = forms.find(({ id }) => id === request.form);
-  if (!form) return outdated(asker, request.form);
-  allow(asker, form);
+  if (!form) return outdated(requester, request.form);
+  allow(requester, form);
 
-  const words = wordsIn(asker.reader.locale);
+  const words = wordsIn(requester.reader.locale);
   const typed = trimmed(request.values);
   const { open } = form;
   const read = form.values(words).safeParse(typed);
@@ -73,7 +73,7 @@ async function runSubmit(deps: Deps, asker: Asker, request: Request & { kind: 's
   // The form's own limits are tighter and say so first; this stands for fields without one.
   const long = tooLongIn(typed);
   if (long.length > 0) return again(Object.fromEntries(long.map((name) => [name, words.chat.tooLong(most.value)])));
-  const outcome = await form.submit(deps, asker, read.data, request.carries).catch(atTheForm);
+  const outcome = await form.submit(deps, requester, read.data, request.carries).catch(atTheForm);
   return outcome.kind === 'problems' ? again(outcome.problems) : outcome;
 
   /** Behind an open form a message is not seen: a refusal stands in the form, what was typed kept. */
@@ -83,29 +83,29 @@ async function runSubmit(deps: Deps, asker: Asker, request: Request & { kind: 's
   }
 
   async function again(problems: Invalid['problems']): Promise<Reply> {
-    const opened = await open(deps, asker, request.carries);
+    const opened = await open(deps, requester, request.carries);
     const chosen = opened.fields.filter(({ kind }) => kind === 'person').map(({ name }) => String(typed[name] ?? ''));
-    const labels = await labelsOf(deps.db, asker.tenant.id, chosen);
+    const labels = await labelsOf(deps.db, requester.tenant.id, chosen);
     return { kind: 'invalid', form: withProblems(opened, typed, problems, labels) };
   }
 }
 
 /** What was pressed is of another version: words that say what to type instead. */
-function outdated(asker: Asker, what: string): Reply {
-  const { locale } = asker.reader;
+function outdated(requester: Requester, what: string): Reply {
+  const { locale } = requester.reader;
   const { chat } = wordsIn(locale);
   const [feature = ''] = what.split('.');
-  const command = commands.find((one) => one.actions?.includes(feature) && may(asker.actor, one.permission));
+  const command = commands.find((one) => one.actions?.includes(feature) && may(requester.actor, one.permission));
   const word = locale === 'fr' ? command?.french[0] : command?.word;
   return { kind: 'say', card: lineCard(chat.outdated(word ?? chat.helpExample)) };
 }
 
-function allow(asker: Asker, gate: { permission: Parameters<typeof may>[1]; plus?: true }): void {
-  if (!may(asker.actor, gate.permission)) {
-    const as = asker.impersonator && asker.user.displayName;
+function allow(requester: Requester, gate: { permission: Parameters<typeof may>[1]; plus?: true }): void {
+  if (!may(requester.actor, gate.permission)) {
+    const as = requester.impersonator && requester.user.displayName;
     throw new UserError((words) => (as ? words.impersonation.notAllowedAs(as) : words.chat.notAllowed), 403);
   }
-  if (gate.plus && asker.tenant.edition !== 'attendant_plus')
+  if (gate.plus && requester.tenant.edition !== 'attendant_plus')
     throw new UserError((words) => words.chat.notThisEdition, 403);
 }
 

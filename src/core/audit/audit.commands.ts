@@ -1,7 +1,7 @@
 import { may } from '../chat/actor.js';
-import type { Asker } from '../chat/asker.js';
 import { defineCommand, type ViewExample } from '../chat/define-handler.js';
 import type { Locale, Reader } from '../chat/phrasing.js';
+import type { Requester } from '../chat/requester.js';
 import type { Deps } from '../deps.js';
 import { typedPerson } from '../directory/typed-person.js';
 import { UserError } from '../errors.js';
@@ -20,18 +20,18 @@ export const audit = defineCommand({
   readOnly: true,
   actions: ['audit'],
   help: (words) => ({ what: words.audit.help, example: 'audit' }),
-  run: async (deps, asker, typed) => {
-    const person = await whom(deps, asker, typed);
-    const lines = await findNewestAbout(deps.db, asker.tenant.id, person.id, mostLines);
-    const card = auditCard(asker.reader, person.displayName, await tellable(deps, asker.tenant.id, lines));
+  run: async (deps, requester, typed) => {
+    const person = await whom(deps, requester, typed);
+    const lines = await findNewestAbout(deps.db, requester.tenant.id, person.id, mostLines);
+    const card = auditCard(requester.reader, person.displayName, await tellable(deps, requester.tenant.id, lines));
     return { kind: 'say', card };
   },
 });
 
-async function whom(deps: Deps, asker: Asker, typed: Parameters<typeof typedPerson>[2]) {
-  if (typed.text.trim() === '' && typed.mentions.length === 0) return asker.user;
-  const person = await typedPerson(deps, asker, typed);
-  if (person.id !== asker.user.id && !may(asker.actor, 'audit.view'))
+async function whom(deps: Deps, requester: Requester, typed: Parameters<typeof typedPerson>[2]) {
+  if (typed.text.trim() === '' && typed.mentions.length === 0) return requester.user;
+  const person = await typedPerson(deps, requester, typed);
+  if (person.id !== requester.user.id && !may(requester.actor, 'audit.view'))
     throw new UserError((words) => words.audit.notOthers, 403);
   return person;
 }

@@ -1,9 +1,9 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { cut } from '../text.js';
 import { may } from './actor.js';
-import type { Asker } from './asker.js';
 import type { Command } from './define-handler.js';
 import type { Locale } from './phrasing.js';
+import type { Requester } from './requester.js';
 import type { Block, Card } from './view.js';
 import { wordsIn } from './words.js';
 
@@ -11,34 +11,34 @@ import { wordsIn } from './words.js';
 export const lineCard = (line: string): Card => ({ title: '', summary: line, blocks: [{ kind: 'text', text: line }] });
 
 /** Every command that this person may give, with what it does and an example. */
-export function helpCard(asker: Asker, commands: readonly Command[]): Card {
-  const words = wordsIn(asker.reader.locale);
-  return { title: words.chat.help, summary: words.chat.help, blocks: helpBlocks(asker, commands) };
+export function helpCard(requester: Requester, commands: readonly Command[]): Card {
+  const words = wordsIn(requester.reader.locale);
+  return { title: words.chat.help, summary: words.chat.help, blocks: helpBlocks(requester, commands) };
 }
 
 /** What to say to a word nobody knows: the nearest one, and the help. */
-export function unknownWord(asker: Asker, typed: string, commands: readonly Command[]): Card {
-  const words = wordsIn(asker.reader.locale);
+export function unknownWord(requester: Requester, typed: string, commands: readonly Command[]): Card {
+  const words = wordsIn(requester.reader.locale);
   const short = cut(typed, 40);
   const nearest = closest(
     short.toLowerCase(),
-    commands.filter(mayBeGivenBy(asker)).flatMap((command) => wordsFor(asker.reader.locale, command)),
+    commands.filter(mayBeGivenBy(requester)).flatMap((command) => wordsFor(requester.reader.locale, command)),
   );
   const close = distance(short.toLowerCase(), nearest) <= Math.max(1, Math.floor(nearest.length / 2));
   const line = close ? words.chat.didYouMean(short, nearest) : words.chat.unknownWord(short);
   return {
     title: '',
     summary: line,
-    blocks: [{ kind: 'text', text: line }, { kind: 'divider' }, ...helpBlocks(asker, commands)],
+    blocks: [{ kind: 'text', text: line }, { kind: 'divider' }, ...helpBlocks(requester, commands)],
   };
 }
 
-function helpBlocks(asker: Asker, commands: readonly Command[]): Block[] {
-  const words = wordsIn(asker.reader.locale);
+function helpBlocks(requester: Requester, commands: readonly Command[]): Block[] {
+  const words = wordsIn(requester.reader.locale);
   return [
     {
       kind: 'facts',
-      facts: commands.filter(mayBeGivenBy(asker)).map((command) => {
+      facts: commands.filter(mayBeGivenBy(requester)).map((command) => {
         const { what, example } = command.help(words);
         return { label: `/attendant ${example}`, value: what };
       }),
@@ -51,6 +51,6 @@ const wordsFor = (locale: Locale, { word, also, french }: Command): readonly str
   (locale === 'fr' ? french : [word, ...also]).filter(({ length }) => length > 2);
 
 const mayBeGivenBy =
-  ({ actor, tenant }: Asker) =>
+  ({ actor, tenant }: Requester) =>
   ({ permission, plus }: Command): boolean =>
     may(actor, permission) && (plus !== true || tenant.edition === 'attendant_plus');

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { Deps } from '../deps.js';
 import type { ActionId } from '../ids.js';
 import type { Permission } from './actor.js';
-import type { Asker } from './asker.js';
 import type { Mention, Reply, Typed } from './exchange.js';
+import type { Requester } from './requester.js';
 import type { Card, Carried, Form } from './view.js';
 import type { Words } from './words.js';
 
@@ -27,7 +27,7 @@ export interface Command extends Gate {
   readonly help: (words: Words) => { readonly what: string; readonly example: string };
   run(
     deps: Deps,
-    asker: Asker,
+    requester: Requester,
     typed: { readonly text: string; readonly mentions: readonly Mention[] },
   ): Promise<Reply>;
 }
@@ -37,7 +37,7 @@ export interface ButtonHandler extends Gate {
   readonly id: ActionId;
   /** It only shows something. */
   readonly readOnly?: true;
-  run(deps: Deps, asker: Asker, carries: Carried): Promise<Reply>;
+  run(deps: Deps, requester: Requester, carries: Carried): Promise<Reply>;
 }
 
 /** A form: how it opens, how its values are read, what sending it does. */
@@ -46,11 +46,11 @@ export interface FormHandler<Values> extends Gate {
   readonly id: ActionId;
   /** It has a file field. Where this is unset a file is refused before it is read. */
   readonly takesFile?: true;
-  open(deps: Deps, asker: Asker, carries: Carried): Promise<Form>;
+  open(deps: Deps, requester: Requester, carries: Carried): Promise<Form>;
   /** Reads what was typed. An issue's message is a key that `problem` turns into words. */
   readonly values: (words: Words) => z.ZodType<Values>;
   /** Returns `invalid` through `Invalid` for what only the data can tell. */
-  submit(deps: Deps, asker: Asker, values: Values, carries: Carried): Promise<Reply | Invalid>;
+  submit(deps: Deps, requester: Requester, values: Values, carries: Carried): Promise<Reply | Invalid>;
 }
 
 /** Problems that stand at their fields; the field `''` is the form as a whole. */

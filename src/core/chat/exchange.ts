@@ -1,5 +1,5 @@
 import type { RequestId, UserId } from '../ids.js';
-import type { Bar, Card, Carried, Form, Option } from './view.js';
+import type { Banner, Card, Carried, Form, Option } from './view.js';
 
 /** Somebody's account in a chat platform, as the platform names it. */
 export interface AccountKey {
@@ -30,7 +30,7 @@ export interface Sender extends AccountKey {
 
 /** What a person did in chat, whatever the platform. */
 export type Request = Asked & {
-  /** The same for every delivery of the same act; see `asker.store.ts`. */
+  /** The same for every delivery of the same act; see `requester.store.ts`. */
   readonly id: RequestId;
   readonly from: Sender;
 };
@@ -75,7 +75,7 @@ export type Typed = Readonly<Record<string, string | boolean | TypedFile | undef
 /** What should happen; the platform's `respond` performs it. Everything said is for the person alone. */
 export type Reply = Said & {
   /** What has just become of acting as somebody else: the bar from now on; null: over. Else dispatch knows. */
-  readonly bar?: Bar | null;
+  readonly bar?: Banner | null;
 };
 
 type Said =
@@ -114,6 +114,6 @@ export type Answer = Said & {
   /** The message that was clicked is this notice's, and the notice rewrites it: no adapter may, now or later. */
   readonly posted?: PostedCard;
   /** There while an admin acts as somebody else. */
-  readonly bar?: Bar;
+  readonly bar?: Banner;
   readonly locale: 'en' | 'fr';
 };

@@ -154,7 +154,7 @@ interface FileField extends FieldBase {
 }
 
 /** Stands on every reply while an admin acts as somebody else. */
-export interface Bar {
+export interface Banner {
   readonly text: string;
   readonly stop: Button;
 }

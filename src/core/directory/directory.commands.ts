@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { outsideLine, personMentioned } from '../accounts/linking.js';
 import { linkMinutes, signInLink } from '../accounts/sign-in.js';
 import { signInCard } from '../accounts/sign-in.views.js';
-import type { Asker } from '../chat/asker.js';
 import { lineCard } from '../chat/chat.views.js';
 import { type ButtonHandler, defineButton, defineCommand, defineForm } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
+import type { Requester } from '../chat/requester.js';
 import type { Carried } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
@@ -29,35 +29,35 @@ export const find = defineCommand({
   readOnly: true,
   actions: ['directory'],
   help: ({ directory }) => ({ what: directory.what, example: directory.example }),
-  async run(deps, asker, { text, mentions }) {
+  async run(deps, requester, { text, mentions }) {
     const [mention] = mentions;
-    if (text === '' && !mention) return { kind: 'open', form: findForm(asker.reader) };
+    if (text === '' && !mention) return { kind: 'open', form: findForm(requester.reader) };
 
-    if (!mention) return answer(deps, asker, text.replace(/^@/, ''));
-    const mentioned = await personMentioned(deps, asker.tenant.id, mention);
+    if (!mention) return answer(deps, requester, text.replace(/^@/, ''));
+    const mentioned = await personMentioned(deps, requester.tenant.id, mention);
     if (mentioned.kind === 'outside')
-      return { kind: 'say', card: lineCard(outsideLine(asker.reader.locale, mentioned)) };
+      return { kind: 'say', card: lineCard(outsideLine(requester.reader.locale, mentioned)) };
     const { person } = mentioned;
-    if (!maySee(asker, person)) throw gone();
-    const found = await asFound(deps, asker, [person]);
-    return { kind: 'say', card: foundCard(asker.reader, asker.tenant.country, found) };
+    if (!maySee(requester, person)) throw gone();
+    const found = await asFound(deps, requester, [person]);
+    return { kind: 'say', card: foundCard(requester.reader, requester.tenant.country, found) };
   },
 });
 
 export const directoryFind = defineForm({
   id: directoryActions.find,
   permission: 'self',
-  open: async (_deps, asker) => findForm(asker.reader),
+  open: async (_deps, requester) => findForm(requester.reader),
   values: ({ chat }) =>
     z.object({ query: z.string({ error: chat.required }).min(1, chat.required).max(100, chat.tooLong(100)) }),
-  submit: (deps, asker, { query }) => answer(deps, asker, query),
+  submit: (deps, requester, { query }) => answer(deps, requester, query),
 });
 
-async function answer(deps: Deps, asker: Asker, query: string): Promise<Reply> {
-  const { people, more } = await findPeople(deps, asker, query, mostShown);
-  if (people.length === 0) return { kind: 'say', card: nobodyCard(asker.reader, query) };
+async function answer(deps: Deps, requester: Requester, query: string): Promise<Reply> {
+  const { people, more } = await findPeople(deps, requester, query, mostShown);
+  if (people.length === 0) return { kind: 'say', card: nobodyCard(requester.reader, query) };
   const rest = more ? cut(query, longestQuery) : undefined;
-  return { kind: 'say', card: foundCard(asker.reader, asker.tenant.country, people, rest) };
+  return { kind: 'say', card: foundCard(requester.reader, requester.tenant.country, people, rest) };
 }
 
 /** As much of a query as goes into an address. */
@@ -68,9 +68,9 @@ const show = defineButton({
   id: directoryActions.show,
   permission: 'self',
   readOnly: true,
-  async run(deps, asker, carries) {
-    const { found } = await reachedOn(deps, asker, carries);
-    return { kind: 'say', card: personCard(asker.reader, asker.tenant.country, found) };
+  async run(deps, requester, carries) {
+    const { found } = await reachedOn(deps, requester, carries);
+    return { kind: 'say', card: personCard(requester.reader, requester.tenant.country, found) };
   },
 });
 
@@ -79,9 +79,9 @@ const call = defineButton({
   id: directoryActions.call,
   permission: 'self',
   readOnly: true,
-  async run(deps, asker, carries) {
-    const { found, mainNumber } = await reachedOn(deps, asker, carries);
-    return { kind: 'say', card: callCard(asker.reader, asker.tenant.country, found, mainNumber) };
+  async run(deps, requester, carries) {
+    const { found, mainNumber } = await reachedOn(deps, requester, carries);
+    return { kind: 'say', card: callCard(requester.reader, requester.tenant.country, found, mainNumber) };
   },
 });
 
@@ -90,11 +90,11 @@ const message = defineButton({
   id: directoryActions.message,
   permission: 'self',
   plus: true,
-  async run(deps, asker, carries) {
-    const { person } = (await reachedOn(deps, asker, carries)).found;
-    const words = wordsIn(asker.reader.locale).directory;
+  async run(deps, requester, carries) {
+    const { person } = (await reachedOn(deps, requester, carries)).found;
+    const words = wordsIn(requester.reader.locale).directory;
     const way = { title: words.messageTitle(person.displayName), open: words.messageOpen };
-    return inBrowser(deps, asker, `/people/${person.id}/message`, way);
+    return inBrowser(deps, requester, `/people/${person.id}/message`, way);
   },
 });
 
@@ -102,30 +102,30 @@ const message = defineButton({
 const browse = defineButton({
   id: directoryActions.browse,
   permission: 'self',
-  async run(deps, asker, { query = '' }) {
-    const words = wordsIn(asker.reader.locale).directory;
+  async run(deps, requester, { query = '' }) {
+    const words = wordsIn(requester.reader.locale).directory;
     const way = { title: words.showAllTitle, open: words.showAll };
-    return inBrowser(deps, asker, `/directory?${new URLSearchParams({ q: cut(query, longestQuery) })}`, way);
+    return inBrowser(deps, requester, `/directory?${new URLSearchParams({ q: cut(query, longestQuery) })}`, way);
   },
 });
 
 async function inBrowser(
   deps: Deps,
-  asker: Asker,
+  requester: Requester,
   to: string,
   way: { readonly title: string; readonly open: string },
 ): Promise<Reply> {
-  const url = await signInLink(deps, asker, to);
-  return { kind: 'say', card: signInCard(asker.reader.locale, url, linkMinutes, way) };
+  const url = await signInLink(deps, requester, to);
+  return { kind: 'say', card: signInCard(requester.reader.locale, url, linkMinutes, way) };
 }
 
 /** The person on a card becomes my default backup. */
 const backup = defineButton({
   id: directoryActions.backup,
   permission: 'self',
-  async run(deps, asker, carries) {
-    const { backup, before } = await setDefaultBackup(deps, asker.actor, carries.user ?? '');
-    const words = wordsIn(asker.reader.locale).directory;
+  async run(deps, requester, carries) {
+    const { backup, before } = await setDefaultBackup(deps, requester.actor, carries.user ?? '');
+    const words = wordsIn(requester.reader.locale).directory;
     if (before?.id === backup.id) return { kind: 'replace', card: lineCard(words.backupAlready(backup.displayName)) };
     const line = before
       ? words.backupSetInstead(backup.displayName, before.displayName)
@@ -136,8 +136,8 @@ const backup = defineButton({
 
 export const directoryButtons: readonly ButtonHandler[] = [show, call, message, browse, backup];
 
-async function reachedOn(deps: Deps, asker: Asker, { user = '' }: Carried): Promise<Reached> {
-  const reached = await reachPerson(deps, asker, user);
+async function reachedOn(deps: Deps, requester: Requester, { user = '' }: Carried): Promise<Reached> {
+  const reached = await reachPerson(deps, requester, user);
   if (!reached) throw gone();
   return reached;
 }

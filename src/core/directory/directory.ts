@@ -1,11 +1,11 @@
-import type { Asker } from '../chat/asker.js';
+import type { Requester } from '../chat/requester.js';
 import type { Db, Deps } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { findUser } from '../people/people.js';
 import { isListed, type Person } from '../people/person.js';
 import { isNumber } from '../people/person-key.js';
-import { findAcquaintances, type Whose } from './acquaintances.store.js';
 import { findInOrder } from './directory.store.js';
+import { findFrequentContacts, type Whose } from './frequent-contacts.store.js';
 import { wordsOf } from './matching/fold-text.js';
 import type { QueryKind } from './matching/name-index.js';
 import { isWhole, type Match, type Reason } from './matching/ranking.js';
@@ -56,7 +56,7 @@ export async function searchDirectory(
 
 async function matchesOf(deps: Deps, tenantId: TenantId, query: string, search: Search): Promise<readonly Match[]> {
   const { limit, nbest = [], whose } = search;
-  const acquaintances = whose && (await findAcquaintances(deps.db, tenantId, whose, deps.clock.now()));
+  const acquaintances = whose && (await findFrequentContacts(deps.db, tenantId, whose, deps.clock.now()));
   const near = acquaintances && ((id: string) => acquaintances.get(id) ?? 0);
   const ask = (kind: QueryKind) =>
     deps.directory.search(tenantId, query, { kind, nbest, limit, ...(near ? { near } : {}) });
@@ -75,7 +75,7 @@ async function matchesOf(deps: Deps, tenantId: TenantId, query: string, search: 
 }
 
 /** Whoever asks in chat. */
-export const acquaintancesOf = (asker: Asker): Whose => ({ userId: asker.user.id });
+export const frequentContactsOf = (requester: Requester): Whose => ({ userId: requester.user.id });
 
 /**
  * Of what was found, what may be meant: where somebody has all of what was asked, whoever only resembles it is not;
@@ -97,9 +97,9 @@ function close<Fit extends Pick<Match, 'score'>>(found: readonly Fit[]): readonl
 }
 
 /** The same where people look for one person: whoever is written just so leaves out all who resemble them. */
-export function meant(found: readonly Found[], query: string): readonly Found[] {
+export function clearlyBest(found: readonly Found[], query: string): readonly Found[] {
   const asked = sortedWords(query);
-  // The score does not say it: whom the asker knows has a better one.
+  // The score does not say it: whom the requester knows has a better one.
   const whole = found.filter(({ person }) => sortedWords(person.displayName) === asked);
   return whole.length > 0 ? whole : near(found);
 }
@@ -112,8 +112,8 @@ export async function findListed(db: Db, tenantId: TenantId, id: string): Promis
   return person && isListed(person) ? person : undefined;
 }
 
-/** Whom an asker may be shown by a mention: whoever stands in the directory, and oneself. */
-export const maySee = ({ user }: Asker, person: Person): boolean => isListed(person) || person.id === user.id;
+/** Whom an requester may be shown by a mention: whoever stands in the directory, and oneself. */
+export const maySee = ({ user }: Requester, person: Person): boolean => isListed(person) || person.id === user.id;
 
 /** Letters one by one: “t r e m b l a y”, “T-R-E”. */
 const isSpelled = (query: string): boolean => /^\s*\p{L}([\s.,-]+\p{L}){2,}\s*$/u.test(query);

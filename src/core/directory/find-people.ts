@@ -1,11 +1,11 @@
-import type { Asker } from '../chat/asker.js';
+import type { Requester } from '../chat/requester.js';
 import type { Deps } from '../deps.js';
 import { as, type E164, type UserId } from '../ids.js';
 import { findUsers } from '../people/people.js';
 import { hasAccess, isListed, type Person, takesCalls } from '../people/person.js';
 import { absencesOf, shownTo, viewerOf } from '../routing/absence.js';
 import type { Viewer } from '../routing/absence.types.js';
-import { acquaintancesOf, type Found, findListed, meant, searchDirectory } from './directory.js';
+import { clearlyBest, type Found, findListed, frequentContactsOf, searchDirectory } from './directory.js';
 import { findMainNumber } from './directory.store.js';
 import type { FoundPerson } from './directory.views.js';
 
@@ -15,21 +15,21 @@ interface FoundPeople {
   readonly more: boolean;
 }
 
-/** Whom the asker may mean by what they typed. */
-export async function findPeople(deps: Deps, asker: Asker, query: string, limit: number): Promise<FoundPeople> {
-  const found = await searchDirectory(deps, asker.tenant.id, query, {
+/** Whom the requester may mean by what they typed. */
+export async function findPeople(deps: Deps, requester: Requester, query: string, limit: number): Promise<FoundPeople> {
+  const found = await searchDirectory(deps, requester.tenant.id, query, {
     limit: limit + 1,
-    whose: acquaintancesOf(asker),
+    whose: frequentContactsOf(requester),
   });
-  const fitting = meant(found, query);
-  return { people: await asShown(deps, asker, fitting.slice(0, limit)), more: fitting.length > limit };
+  const fitting = clearlyBest(found, query);
+  return { people: await asShown(deps, requester, fitting.slice(0, limit)), more: fitting.length > limit };
 }
 
-/** People as a card shows them: in or out, and who covers, as far as this asker may know. */
-export const asFound = (deps: Deps, asker: Asker, people: readonly Person[]): Promise<readonly FoundPerson[]> =>
+/** People as a card shows them: in or out, and who covers, as far as this requester may know. */
+export const asFound = (deps: Deps, requester: Requester, people: readonly Person[]): Promise<readonly FoundPerson[]> =>
   asShown(
     deps,
-    asker,
+    requester,
     people.map((person) => ({ person })),
   );
 
@@ -40,27 +40,27 @@ export interface Reached {
 }
 
 /** Somebody of the directory and how to reach them; undefined for the hidden and whoever has no access. */
-export async function reachPerson(deps: Deps, asker: Asker, id: string): Promise<Reached | undefined> {
-  const person = await findListed(deps.db, asker.tenant.id, id);
-  const [found] = person ? await asFound(deps, asker, [person]) : [];
-  return found && { found, mainNumber: await findMainNumber(deps.db, asker.tenant.id) };
+export async function reachPerson(deps: Deps, requester: Requester, id: string): Promise<Reached | undefined> {
+  const person = await findListed(deps.db, requester.tenant.id, id);
+  const [found] = person ? await asFound(deps, requester, [person]) : [];
+  return found && { found, mainNumber: await findMainNumber(deps.db, requester.tenant.id) };
 }
 
-/** Whoever may read over the asker's shoulder. */
+/** Whoever may read over the requester's shoulder. */
 export const stranger: Viewer = { userId: as<UserId>('nobody'), isAdmin: false };
 
 type Shown = Pick<Found, 'person'> & Partial<Pick<Found, 'reason'>>;
 
-/** The same with why each was found. `viewer`: who reads, where that is not the asker alone. */
+/** The same with why each was found. `viewer`: who reads, where that is not the requester alone. */
 export async function asShown(
   deps: Deps,
-  asker: Asker,
+  requester: Requester,
   found: readonly Shown[],
-  viewer: Viewer = viewerOf(asker),
+  viewer: Viewer = viewerOf(requester),
 ): Promise<readonly FoundPerson[]> {
-  const { id: tenantId, edition } = asker.tenant;
+  const { id: tenantId, edition } = requester.tenant;
   const ids = found.map(({ person }) => person.id);
-  const absences = await absencesOf(deps.db, tenantId, ids, asker.reader.now);
+  const absences = await absencesOf(deps.db, tenantId, ids, requester.reader.now);
   const told = new Map([...absences].map(([userId, period]) => [userId, shownTo(viewer, period)]));
   const backups = [...told.values()].flatMap((absence) => absence?.backupId ?? []);
   const covering = new Map((await findUsers(deps.db, tenantId, backups)).map((person) => [person.id, person]));
@@ -74,7 +74,7 @@ export async function asShown(
     const absence = told.get(person.id);
     return {
       person,
-      isAsker: person.id === asker.user.id,
+      isAsker: person.id === requester.user.id,
       hasMailbox: edition === 'attendant_plus' && hasAccess(person),
       takesCalls: takesCalls(person),
       absence: absence && { until: absence.until, coveredBy: coverOf(person, absence.backupId) },

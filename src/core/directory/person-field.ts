@@ -1,15 +1,15 @@
 import { outsideLine } from '../accounts/linking.js';
 import { may } from '../chat/actor.js';
-import type { Asker } from '../chat/asker.js';
 import type { Page, Reply } from '../chat/exchange.js';
 import { either } from '../chat/phrasing.js';
+import type { Requester } from '../chat/requester.js';
 import type { Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Db, Deps } from '../deps.js';
 import { as, isUuid, type TenantId, type UserId } from '../ids.js';
 import { labelOf, type Person } from '../people/person.js';
 import { cut } from '../text.js';
-import { acquaintancesOf, type Found, maySee, near, searchDirectory } from './directory.js';
+import { type Found, frequentContactsOf, maySee, near, searchDirectory } from './directory.js';
 import { findInOrder, findNearest } from './directory.store.js';
 import { sharedCard, suggestionOf } from './directory.views.js';
 import { asFound, asShown, stranger } from './find-people.js';
@@ -28,24 +28,24 @@ const mostNamed = 3;
  */
 export async function suggestPeople(
   deps: Deps,
-  asker: Asker,
+  requester: Requester,
   query: string,
   {
     toShare = false,
     page = firstPage,
   }: { readonly toShare?: boolean | undefined; readonly page?: Page | undefined } = {},
 ): Promise<Reply> {
-  const { tenant, user, reader } = asker;
+  const { tenant, user, reader } = requester;
   const words = wordsIn(reader.locale).directory;
   const typed = query.trim();
   const end = Math.min(page.skip + page.count, mostListed);
   const listed =
     typed === ''
       ? await findInOrder(deps.db, tenant.id, await findNearest(deps.db, tenant.id, user.id, end))
-      : near(await search(deps, asker, typed, end)).map(({ person }) => person);
+      : near(await search(deps, requester, typed, end)).map(({ person }) => person);
   const people = listed.slice(page.skip, end);
-  const found = await asFound(deps, asker, people);
-  const shared = toShare ? await sharedCards(deps, asker, people) : [];
+  const found = await asFound(deps, requester, people);
+  const shared = toShare ? await sharedCards(deps, requester, people) : [];
   return {
     kind: 'suggest',
     options: found.map((one, at) => {
@@ -56,15 +56,15 @@ export async function suggestPeople(
   };
 }
 
-async function sharedCards(deps: Deps, asker: Asker, people: readonly Person[]): Promise<readonly Card[]> {
+async function sharedCards(deps: Deps, requester: Requester, people: readonly Person[]): Promise<readonly Card[]> {
   const shown = await asShown(
     deps,
-    asker,
+    requester,
     people.map((person) => ({ person })),
     stranger,
   );
   return shown.map((one) =>
-    sharedCard(asker.reader, asker.tenant.country, one, `${deps.publicUrl}/people/${one.person.id}`),
+    sharedCard(requester.reader, requester.tenant.country, one, `${deps.publicUrl}/people/${one.person.id}`),
   );
 }
 
@@ -77,21 +77,21 @@ export type Chosen =
  * Whom the value of a person field means: a user id as our own lists give it, a chat account as a platform's own picker
  * does, or what somebody typed: a name or enough of it, an e-mail address, an extension or a DID.
  */
-export async function personChosen(deps: Deps, asker: Asker, value: string): Promise<Chosen> {
+export async function personChosen(deps: Deps, requester: Requester, value: string): Promise<Chosen> {
   const typed = value.trim();
-  const found = await findPerson(deps, asker.tenant, { text: typed }, seekerOf(asker));
-  return found.kind === 'person' ? found : { kind: 'problem', line: problemOf(asker, typed, found) };
+  const found = await findPerson(deps, requester.tenant, { text: typed }, seekerOf(requester));
+  return found.kind === 'person' ? found : { kind: 'problem', line: problemOf(requester, typed, found) };
 }
 
-/** How an asker looks for one person: whom they know comes first, and admins name anybody they look after. */
-export const seekerOf = (asker: Asker) => ({
-  picker: asker.account,
-  sees: (person: Person) => maySee(asker, person) || may(asker.actor, 'users.view'),
-  whose: acquaintancesOf(asker),
+/** How an requester looks for one person: whom they know comes first, and admins name anybody they look after. */
+export const seekerOf = (requester: Requester) => ({
+  picker: requester.account,
+  sees: (person: Person) => maySee(requester, person) || may(requester.actor, 'users.view'),
+  whose: frequentContactsOf(requester),
 });
 
-function problemOf(asker: Asker, typed: string, found: Exclude<FoundPerson, { kind: 'person' }>): string {
-  const { locale } = asker.reader;
+function problemOf(requester: Requester, typed: string, found: Exclude<FoundPerson, { kind: 'person' }>): string {
+  const { locale } = requester.reader;
   if (found.kind === 'outside') return outsideLine(locale, found);
   const words = wordsIn(locale);
   if (typed === '' || isUuid(typed)) return words.chat.noSuchPerson;
@@ -105,8 +105,8 @@ function problemOf(asker: Asker, typed: string, found: Exclude<FoundPerson, { ki
   );
 }
 
-const search = (deps: Deps, asker: Asker, query: string, limit: number): Promise<readonly Found[]> =>
-  searchDirectory(deps, asker.tenant.id, query, { limit, whose: acquaintancesOf(asker) });
+const search = (deps: Deps, requester: Requester, query: string, limit: number): Promise<readonly Found[]> =>
+  searchDirectory(deps, requester.tenant.id, query, { limit, whose: frequentContactsOf(requester) });
 
 /** How the people behind these ids are named in a person field. */
 export async function labelsOf(

@@ -1,6 +1,6 @@
 import { outsideLine } from '../accounts/linking.js';
-import type { Asker } from '../chat/asker.js';
 import type { Mention } from '../chat/exchange.js';
+import type { Requester } from '../chat/requester.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { Person } from '../people/person.js';
@@ -10,14 +10,14 @@ import { personChosen } from './person-field.js';
 /** The one person meant by a mention, a name, an extension or an e-mail address. Refuses (UserError) where it is none or several. */
 export async function typedPerson(
   deps: Deps,
-  asker: Asker,
+  requester: Requester,
   { text, mentions }: { readonly text: string; readonly mentions: readonly Mention[] },
 ): Promise<Person> {
   const [mention] = mentions;
-  const mentioned = mention && (await findPerson(deps, asker.tenant, { text, mentions }));
+  const mentioned = mention && (await findPerson(deps, requester.tenant, { text, mentions }));
   if (mentioned?.kind === 'person') return mentioned.person;
-  if (mentioned?.kind === 'outside') throw new UserError(() => outsideLine(asker.reader.locale, mentioned), 404);
-  const chosen = await personChosen(deps, asker, text.replace(/^@/, ''));
+  if (mentioned?.kind === 'outside') throw new UserError(() => outsideLine(requester.reader.locale, mentioned), 404);
+  const chosen = await personChosen(deps, requester, text.replace(/^@/, ''));
   if (chosen.kind === 'problem') throw new UserError(() => chosen.line, 404);
   return chosen.person;
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Asker } from '../chat/asker.js';
 import { lineCard } from '../chat/chat.views.js';
 import { defineButton, defineCommand, defineForm, problems, type ViewExample } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
 import type { Locale, Reader } from '../chat/phrasing.js';
+import type { Requester } from '../chat/requester.js';
 import type { Carried, Form } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
@@ -14,7 +14,7 @@ import { findUser } from '../people/people.js';
 import { labelOf, type Person } from '../people/person.js';
 import { impersonationActions } from './impersonation.actions.js';
 import { startImpersonation, stopImpersonation } from './impersonation.js';
-import { barFor, endedForAdmin, endedNotice, startedCard, startedNotice, startForm } from './impersonation.views.js';
+import { bannerFor, endedForAdmin, endedNotice, startedCard, startedNotice, startForm } from './impersonation.views.js';
 import { reasonFault } from './reason.js';
 
 /** Somebody's ids as a form shows them chosen. */
@@ -26,19 +26,19 @@ export const impersonate = defineCommand({
   french: ['incarner', 'agir'],
   permission: 'impersonate',
   help: (words) => ({ what: words.impersonation.help, example: 'impersonate Marie Gagnon' }),
-  run: async (deps, asker, typed) => ({ kind: 'open', form: await formFor(deps, asker, typed) }),
+  run: async (deps, requester, typed) => ({ kind: 'open', form: await formFor(deps, requester, typed) }),
 });
 
 /** With the person chosen who was named, or a word about there being none. */
-async function formFor(deps: Deps, asker: Asker, typed: Parameters<typeof typedPerson>[2]): Promise<Form> {
-  const told = asker.tenant.impersonationNotice;
-  if (typed.text === '' && typed.mentions.length === 0) return startForm(asker.reader, { told });
+async function formFor(deps: Deps, requester: Requester, typed: Parameters<typeof typedPerson>[2]): Promise<Form> {
+  const told = requester.tenant.impersonationNotice;
+  if (typed.text === '' && typed.mentions.length === 0) return startForm(requester.reader, { told });
   try {
-    return startForm(asker.reader, { told, user: optionOf(await typedPerson(deps, asker, typed)) });
+    return startForm(requester.reader, { told, user: optionOf(await typedPerson(deps, requester, typed)) });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     // Of somebody mentioned the refusal says who it is.
-    const { reader } = asker;
+    const { reader } = requester;
     const { notFound } = wordsIn(reader.locale).impersonation;
     const problem = typed.mentions.length > 0 ? error.say(wordsIn(reader.locale)) : notFound(typed.text);
     return startForm(reader, { told, problem });
@@ -48,11 +48,11 @@ async function formFor(deps: Deps, asker: Asker, typed: Parameters<typeof typedP
 export const impersonationForm = defineForm({
   id: impersonationActions.start,
   permission: 'impersonate',
-  open: async (deps: Deps, asker: Asker, carries: Carried) => {
+  open: async (deps: Deps, requester: Requester, carries: Carried) => {
     const { user } = carries;
-    const person = user && (await findUser(deps.db, asker.tenant.id, user));
-    return startForm(asker.reader, {
-      told: asker.tenant.impersonationNotice,
+    const person = user && (await findUser(deps.db, requester.tenant.id, user));
+    return startForm(requester.reader, {
+      told: requester.tenant.impersonationNotice,
       ...(person ? { user: optionOf(person) } : {}),
     });
   },
@@ -64,24 +64,24 @@ export const impersonationForm = defineForm({
         if (fault) context.addIssue(words[fault]);
       }),
     }),
-  submit: async (deps, asker, { user, reason }) => {
-    const chosen = await personChosen(deps, asker, user);
+  submit: async (deps, requester, { user, reason }) => {
+    const chosen = await personChosen(deps, requester, user);
     if (chosen.kind === 'problem') return problems({ user: chosen.line });
     try {
-      return await started(deps, asker, chosen.person, reason);
+      return await started(deps, requester, chosen.person, reason);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      return problems({ user: error.say(wordsIn(asker.reader.locale)) });
+      return problems({ user: error.say(wordsIn(requester.reader.locale)) });
     }
   },
 });
 
-async function started(deps: Deps, asker: Asker, { id, displayName }: Person, reason: string): Promise<Reply> {
-  const { expiresAt } = await startImpersonation(deps, asker, { userId: id, reason });
+async function started(deps: Deps, requester: Requester, { id, displayName }: Person, reason: string): Promise<Reply> {
+  const { expiresAt } = await startImpersonation(deps, requester, { userId: id, reason });
   return {
     kind: 'say',
-    card: startedCard(asker.reader, displayName, expiresAt),
-    bar: barFor(asker.reader, asker.user.displayName, displayName, expiresAt),
+    card: startedCard(requester.reader, displayName, expiresAt),
+    bar: bannerFor(requester.reader, requester.user.displayName, displayName, expiresAt),
   };
 }
 
@@ -97,10 +97,10 @@ export const stop = defineCommand({
 
 export const impersonationStop = defineButton({ id: impersonationActions.stop, permission: 'self', run: stopped });
 
-async function stopped(deps: Deps, asker: Asker): Promise<Reply> {
-  const words = wordsIn(asker.reader.locale).impersonation;
-  const was = await stopImpersonation(deps, asker);
-  const line = was ? words.stopped(asker.user.displayName) : words.notRunning;
+async function stopped(deps: Deps, requester: Requester): Promise<Reply> {
+  const words = wordsIn(requester.reader.locale).impersonation;
+  const was = await stopImpersonation(deps, requester);
+  const line = was ? words.stopped(requester.user.displayName) : words.notRunning;
   return { kind: 'say', card: lineCard(line), bar: null };
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type AccessEnd, type Change, change } from '../change.js';
 import type { PersonActor } from '../chat/actor.js';
-import type { Asker } from '../chat/asker.js';
+import type { Requester } from '../chat/requester.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
@@ -28,15 +28,15 @@ const sessionMinutes = 30;
  */
 export async function startImpersonation(
   deps: Deps,
-  asker: Asker,
+  requester: Requester,
   wanted: { readonly userId: string; readonly reason: string },
 ): Promise<Session> {
-  if (asker.actor.kind === 'impersonating') throw nested(asker.user.displayName);
+  if (requester.actor.kind === 'impersonating') throw nested(requester.user.displayName);
   const startedAt = deps.clock.now();
   const session: Session = {
     id: as<SessionId>(randomUUID()),
-    tenantId: asker.tenant.id,
-    impersonatorId: asker.user.id,
+    tenantId: requester.tenant.id,
+    impersonatorId: requester.user.id,
     userId: as<UserId>(wanted.userId),
     reason: wanted.reason.trim(),
     startedAt,
@@ -44,7 +44,7 @@ export async function startImpersonation(
     endedAt: null,
     endedHow: null,
   };
-  await change(deps, actorOf(session, asker.actor), async (change) => {
+  await change(deps, actorOf(session, requester.actor), async (change) => {
     await refuseUnfit(change, session);
     await insertSession(change, session);
     change.enqueue({
@@ -57,11 +57,11 @@ export async function startImpersonation(
   return session;
 }
 
-/** Stops the session that the asker is in. False: there is none any more. */
-export async function stopImpersonation(deps: Deps, asker: Asker): Promise<boolean> {
-  if (asker.actor.kind !== 'impersonating') return false;
-  const session = await findSession(deps.db, asker.actor.tenantId, asker.actor.sessionId);
-  return session !== undefined && end(deps, session, asker.actor, 'stopped');
+/** Stops the session that the requester is in. False: there is none any more. */
+export async function stopImpersonation(deps: Deps, requester: Requester): Promise<boolean> {
+  if (requester.actor.kind !== 'impersonating') return false;
+  const session = await findSession(deps.db, requester.actor.tenantId, requester.actor.sessionId);
+  return session !== undefined && end(deps, session, requester.actor, 'stopped');
 }
 
 /**

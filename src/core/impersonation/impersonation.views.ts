@@ -1,17 +1,22 @@
-import type { Asker } from '../chat/asker.js';
 import { moment, type Reader } from '../chat/phrasing.js';
-import type { Bar, Block, Card, Form, Option } from '../chat/view.js';
+import type { Requester } from '../chat/requester.js';
+import type { Banner, Block, Card, Form, Option } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import { impersonationActions } from './impersonation.actions.js';
 
 /** The bar on every reply while an admin acts as somebody else. */
-export function impersonationBar(asker: Asker): Bar {
-  if (!asker.impersonator) throw new Error('a bar without an impersonator');
-  return barFor(asker.reader, asker.impersonator.displayName, asker.user.displayName, asker.impersonator.until);
+export function impersonationBanner(requester: Requester): Banner {
+  if (!requester.impersonator) throw new Error('a bar without an impersonator');
+  return bannerFor(
+    requester.reader,
+    requester.impersonator.displayName,
+    requester.user.displayName,
+    requester.impersonator.until,
+  );
 }
 
 /** The bar with both names. */
-export function barFor(reader: Reader, admin: string, user: string, until: Date): Bar {
+export function bannerFor(reader: Reader, admin: string, user: string, until: Date): Banner {
   const words = wordsIn(reader.locale).impersonation;
   return {
     text: words.bar(admin, user, moment(reader, until)),

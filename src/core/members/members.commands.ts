@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { personOf } from '../chat/actor.js';
-import type { Asker } from '../chat/asker.js';
 import { lineCard } from '../chat/chat.views.js';
 import { type ButtonHandler, defineButton, defineCommand, defineForm, problems } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
+import type { Requester } from '../chat/requester.js';
 import type { Card, Carried } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
@@ -36,10 +36,10 @@ export const members = defineCommand({
   readOnly: true,
   actions: ['members'],
   help: (words) => ({ what: words.members.what, example: words.members.example }),
-  run: async (deps, asker) => ({ kind: 'say', card: await overview(deps, asker) }),
+  run: async (deps, requester) => ({ kind: 'say', card: await overview(deps, requester) }),
 });
 
-async function overview(deps: Deps, { tenant, reader }: Asker): Promise<Card> {
+async function overview(deps: Deps, { tenant, reader }: Requester): Promise<Card> {
   const workspaces = await workspacesOf(deps, tenant.id);
   const { total: back } = await returnersPage(deps, tenant.id, 1);
   return membersCard(reader, workspaces, { leavers: await countOpenLeavers(deps, tenant.id), back });
@@ -49,17 +49,17 @@ const show = defineButton({
   id: membersActions.show,
   permission: 'users.edit',
   readOnly: true,
-  run: async (deps, asker) => ({ kind: 'replace', card: await overview(deps, asker) }),
+  run: async (deps, requester) => ({ kind: 'replace', card: await overview(deps, requester) }),
 });
 
 const refresh = defineButton({ id: membersActions.refresh, permission: 'users.edit', run: asked(false) });
 const believe = defineButton({ id: membersActions.believe, permission: 'users.edit', run: asked(true) });
 
 function asked(believe: boolean): ButtonHandler['run'] {
-  return async (deps, asker, { list = '' }) => {
-    if (!isUuid(list) || !(await askForRefresh(deps, asker.actor, list, believe)))
+  return async (deps, requester, { list = '' }) => {
+    if (!isUuid(list) || !(await askForRefresh(deps, requester.actor, list, believe)))
       throw new UserError((words) => words.members.none, 404);
-    return { kind: 'replace', card: await overview(deps, asker) };
+    return { kind: 'replace', card: await overview(deps, requester) };
   };
 }
 
@@ -69,10 +69,10 @@ const whoIsNew = defineButton({
   id: membersActions.new,
   permission: 'users.edit',
   readOnly: true,
-  run: async (deps, asker, carries) => ({ kind: 'say', card: await newcomers(deps, asker, carries) }),
+  run: async (deps, requester, carries) => ({ kind: 'say', card: await newcomers(deps, requester, carries) }),
 });
 
-async function newcomers(deps: Deps, { tenant, reader }: Asker, carries: Carried): Promise<Card> {
+async function newcomers(deps: Deps, { tenant, reader }: Requester, carries: Carried): Promise<Card> {
   const page = await unknownPage(deps, tenant.id, { withoutEmail: false, page: pageOf(carries) });
   return newcomersCard(reader, platformName(deps), page);
 }
@@ -91,10 +91,10 @@ const whoLeft = defineButton({
   id: membersActions.left,
   permission: 'users.edit',
   readOnly: true,
-  run: async (deps, asker, carries) => ({ kind: 'say', card: await leavers(deps, asker, carries) }),
+  run: async (deps, requester, carries) => ({ kind: 'say', card: await leavers(deps, requester, carries) }),
 });
 
-async function leavers(deps: Deps, { tenant, reader }: Asker, carries: Carried): Promise<Card> {
+async function leavers(deps: Deps, { tenant, reader }: Requester, carries: Carried): Promise<Card> {
   const page = await leaversPage(deps, tenant.id, { reportId: carries.report, page: pageOf(carries) });
   if (!page) throw new UserError((words) => words.members.decided, 404);
   return leaversCard(reader, platformName(deps), page);
@@ -102,11 +102,11 @@ async function leavers(deps: Deps, { tenant, reader }: Asker, carries: Carried):
 
 const decided =
   (decide: typeof keepLeaver): ButtonHandler['run'] =>
-  async (deps, asker, carries) => {
-    await decide(deps, asker.actor, carries.member ?? '');
+  async (deps, requester, carries) => {
+    await decide(deps, requester.actor, carries.member ?? '');
     const { report } = carries;
-    const shows = report && { kind: 'members.changed', subjectId: report, userId: personOf(asker.actor) };
-    return { kind: 'replace', card: await leavers(deps, asker, carries), ...(shows ? { shows } : {}) };
+    const shows = report && { kind: 'members.changed', subjectId: report, userId: personOf(requester.actor) };
+    return { kind: 'replace', card: await leavers(deps, requester, carries), ...(shows ? { shows } : {}) };
   };
 
 const deactivate = defineButton({
@@ -120,35 +120,35 @@ const whoIsBack = defineButton({
   id: membersActions.back,
   permission: 'users.edit',
   readOnly: true,
-  run: async (deps, asker, carries) => ({ kind: 'say', card: await returners(deps, asker, carries) }),
+  run: async (deps, requester, carries) => ({ kind: 'say', card: await returners(deps, requester, carries) }),
 });
 
 const answered =
   (answer: typeof welcomeBack): ButtonHandler['run'] =>
-  async (deps, asker, carries) => {
-    await answer(deps, asker.actor, carries.member ?? '');
-    return { kind: 'replace', card: await returners(deps, asker, carries) };
+  async (deps, requester, carries) => {
+    await answer(deps, requester.actor, carries.member ?? '');
+    return { kind: 'replace', card: await returners(deps, requester, carries) };
   };
 
 const giveBack = defineButton({ id: membersActions.welcomeBack, permission: 'users.edit', run: answered(welcomeBack) });
 const stayOut = defineButton({ id: membersActions.leaveOut, permission: 'users.edit', run: answered(leaveOut) });
 
-const returners = async (deps: Deps, { tenant, reader }: Asker, carries: Carried): Promise<Card> =>
+const returners = async (deps: Deps, { tenant, reader }: Requester, carries: Carried): Promise<Card> =>
   returnersCard(reader, platformName(deps), await returnersPage(deps, tenant.id, pageOf(carries)));
 
 const bringOne = defineButton({
   id: membersActions.bringOne,
   permission: 'users.edit',
-  async run(deps, asker, carries) {
+  async run(deps, requester, carries) {
     const { member = '' } = carries;
     if (isUuid(member))
       await bringIn(
         deps,
-        asker.actor,
+        requester.actor,
         { kind: 'one', memberId: member },
         { access: 'attendant_only', inDirectory: true },
       );
-    return { kind: 'replace', card: await newcomers(deps, asker, carries) };
+    return { kind: 'replace', card: await newcomers(deps, requester, carries) };
   },
 });
 
@@ -173,19 +173,19 @@ export const membersBring = defineForm({
         in_directory: z.boolean().default(false),
       })
       .refine(({ whom, named }) => whom === 'all' || named !== '', { path: ['named'], error: words.namedMissing }),
-  async submit(deps, asker, { whom, named, access, in_directory: inDirectory }) {
-    const words = wordsIn(asker.reader.locale).members;
+  async submit(deps, requester, { whom, named, access, in_directory: inDirectory }) {
+    const words = wordsIn(requester.reader.locale).members;
     const meant =
       whom === 'all'
         ? { whom: { kind: 'all' } satisfies BringInSelection, unknown: [] }
-        : await selectionOf(deps, asker.actor, named);
+        : await selectionOf(deps, requester.actor, named);
     if (meant.unknown.length > 0)
       return problems({ named: words.namedUnknown(cut(meant.unknown.slice(0, 10).join(', '), 300)) });
-    return said(asker, await bringIn(deps, asker.actor, meant.whom, { access, inDirectory }));
+    return said(requester, await bringIn(deps, requester.actor, meant.whom, { access, inDirectory }));
   },
 });
 
-function said({ reader }: Asker, { made, waiting }: BroughtIn): Reply {
+function said({ reader }: Requester, { made, waiting }: BroughtIn): Reply {
   const words = wordsIn(reader.locale).members;
   const line =
     waiting === 0 ? words.broughtIn(made) : made === 0 ? words.beingBroughtIn : words.broughtInSome(made, waiting);

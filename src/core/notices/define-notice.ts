@@ -29,7 +29,7 @@ export const definitionOf = (definitions: NoticeDefinitions, kind: string): Noti
  * Define a kind of notice beside its feature.
  *
  * @example
- * declare module '../notices/notice-kind.js' {
+ * declare module './notice-kind.js' {
  *   interface NoticeKinds {
  *     'account.linked': true;
  *   }

@@ -1,8 +1,8 @@
 import { change } from '../change.js';
 import { installation } from '../chat/actor.js';
-import type { Asker } from '../chat/asker.js';
 import type { NoticeShown, PostedCard } from '../chat/exchange.js';
 import type { MessageRef } from '../chat/messenger.js';
+import type { Requester } from '../chat/requester.js';
 import type { Card } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import { as, isUuid, type NoticeId, type TenantId, type UserId } from '../ids.js';
@@ -29,25 +29,25 @@ export interface ShownAtOnce {
 export async function postAtOnce(
   deps: Deps,
   definitions: NoticeDefinitions,
-  asker: Asker,
+  requester: Requester,
   shows: NoticeShown,
   on: MessageRef,
 ): Promise<ShownAtOnce | undefined> {
   if (!isUuid(shows.subjectId)) return undefined;
-  const found = await findPosted(deps.db, { ...shows, platform: asker.account.platform, on });
+  const found = await findPosted(deps.db, { ...shows, platform: requester.account.platform, on });
   if (!found) return undefined;
 
   const { noticeId } = found;
   // The click changed nothing, so nothing has raised the version; but the person may have clicked because the message
   // shows an older state.
-  if (found.isNewest && found.at < asker.reader.now) await raise(deps, asker.tenant.id, shows);
+  if (found.isNewest && found.at < requester.reader.now) await raise(deps, requester.tenant.id, shows);
   const posting = postNotice(deps, definitions, as<NoticeId>(noticeId)).catch((error) =>
     deps.log.warn({ error, noticeId }, 'notice not posted at once'),
   );
   await inTime(posting);
 
   const notice = await findNotice(deps.db, noticeId);
-  const card = notice && (await definitionOf(definitions, notice.kind)?.card(deps, asNotice(notice), asker.reader));
+  const card = notice && (await definitionOf(definitions, notice.kind)?.card(deps, asNotice(notice), requester.reader));
   return { card, posted: { noticeId, version: notice?.version ?? found.version } };
 }
 

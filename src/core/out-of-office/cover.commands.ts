@@ -1,6 +1,6 @@
-import type { Asker } from '../chat/asker.js';
 import { type ButtonHandler, defineButton, defineCommand } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
+import type { Requester } from '../chat/requester.js';
 import type { Carried } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
@@ -38,21 +38,26 @@ export const cover = defineCommand({
 const accept = defineButton({
   id: coverActions.accept,
   permission: 'self',
-  run: (deps, asker, carries) => answered(deps, asker, carries, 'accepted'),
+  run: (deps, requester, carries) => answered(deps, requester, carries, 'accepted'),
 });
 
 const decline = defineButton({
   id: coverActions.decline,
   permission: 'self',
-  run: (deps, asker, carries) => answered(deps, asker, carries, 'declined'),
+  run: (deps, requester, carries) => answered(deps, requester, carries, 'declined'),
 });
 
-async function answered(deps: Deps, asker: Asker, carries: Carried, answer: 'accepted' | 'declined'): Promise<Reply> {
-  const period = await answerCover(deps, asker.actor, as<PeriodId>(carries.period ?? ''), answer);
+async function answered(
+  deps: Deps,
+  requester: Requester,
+  carries: Carried,
+  answer: 'accepted' | 'declined',
+): Promise<Reply> {
+  const period = await answerCover(deps, requester.actor, as<PeriodId>(carries.period ?? ''), answer);
   if (!period) throw new UserError((words) => words.outOfOffice.notAsked, 409);
-  const name = (await namesOf(deps.db, asker.tenant.id, [period.userId])).get(period.userId) ?? '?';
-  const shows = { kind: 'out-of-office.asked', subjectId: period.id, userId: asker.user.id };
-  return { kind: 'replace', card: coverCard(asker.reader, { ...period, name, answer }), shows };
+  const name = (await namesOf(deps.db, requester.tenant.id, [period.userId])).get(period.userId) ?? '?';
+  const shows = { kind: 'out-of-office.asked', subjectId: period.id, userId: requester.user.id };
+  return { kind: 'replace', card: coverCard(requester.reader, { ...period, name, answer }), shows };
 }
 
 export const coverButtons: readonly ButtonHandler[] = [accept, decline];

@@ -1,8 +1,8 @@
 import { outsideLine, personMentioned } from '../accounts/linking.js';
-import type { Asker } from '../chat/asker.js';
 import { lineCard } from '../chat/chat.views.js';
 import { type ButtonHandler, defineButton, defineCommand } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
+import type { Requester } from '../chat/requester.js';
 import type { Card, Carried } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
@@ -14,10 +14,10 @@ import { as, type PeriodId } from '../ids.js';
 import { outOfOfficeActions } from './out-of-office.actions.js';
 import { cancelPlanned, comeBack, mustBeOn, previewOutOfOffice, setOutOfOffice } from './out-of-office.js';
 import { fromLine, problemLine, refusedCard, savedCard, understoodCard } from './out-of-office.views.js';
+import { overview } from './overview.js';
 import { periodViewModel, settingOf } from './period-view-model.js';
 import type { Plan, Problem } from './plan-period.js';
 import { openSetForm } from './set-form.js';
-import { standing } from './standing.js';
 import { type ReadLine, readLine } from './typed/read-line.js';
 import { carriesOf, draftFromCarried } from './wish-codec.js';
 
@@ -28,22 +28,27 @@ export const ooo = defineCommand({
   french: ['absent', 'absente', 'absence'],
   permission: 'self',
   help: ({ outOfOffice }) => ({ what: outOfOffice.what, example: outOfOffice.example }),
-  async run(deps, asker, typed) {
-    mustBeOn(asker);
+  async run(deps, requester, typed) {
+    mustBeOn(requester);
     if (typed.text === '' && typed.mentions.length === 0)
-      return { kind: 'open', form: await openSetForm(deps, asker, {}) };
+      return { kind: 'open', form: await openSetForm(deps, requester, {}) };
 
-    const line = await readLine(deps, asker, typed);
-    return echo(deps, asker, line, await previewOutOfOffice(deps, asker.actor, line.wish));
+    const line = await readLine(deps, requester, typed);
+    return echo(deps, requester, line, await previewOutOfOffice(deps, requester.actor, line.wish));
   },
 });
 
 /** Says back what was understood; saves nothing. */
-async function echo(deps: Deps, asker: Asker, { wish, unclear, remarks }: ReadLine, plan: Plan): Promise<Reply> {
-  const { reader, tenant } = asker;
+async function echo(
+  deps: Deps,
+  requester: Requester,
+  { wish, unclear, remarks }: ReadLine,
+  plan: Plan,
+): Promise<Reply> {
+  const { reader, tenant } = requester;
   const carries = carriesOf(wish);
-  const setting = settingOf(asker);
-  if (plan.kind === 'problems' && unclear.length === 0) return refused(asker, plan.problems, carries);
+  const setting = settingOf(requester);
+  if (plan.kind === 'problems' && unclear.length === 0) return refused(requester, plan.problems, carries);
 
   const understood =
     plan.kind === 'period' ? await periodViewModel(deps, tenant.id, plan.period, plan.gaps) : undefined;
@@ -60,12 +65,12 @@ async function echo(deps: Deps, asker: Asker, { wish, unclear, remarks }: ReadLi
 const confirm = defineButton({
   id: outOfOfficeActions.confirm,
   permission: 'self',
-  async run(deps, asker, carries) {
-    mustBeOn(asker);
-    const saved = await setOutOfOffice(deps, asker.actor, await draftFromCarried(deps, asker, carries));
-    if (saved.kind === 'problems') return refused(asker, saved.problems, carries);
-    const { period, gaps } = await periodViewModel(deps, asker.tenant.id, saved.period, saved.gaps);
-    return { kind: 'replace', card: savedCard(asker.reader, period, gaps, settingOf(asker)) };
+  async run(deps, requester, carries) {
+    mustBeOn(requester);
+    const saved = await setOutOfOffice(deps, requester.actor, await draftFromCarried(deps, requester, carries));
+    if (saved.kind === 'problems') return refused(requester, saved.problems, carries);
+    const { period, gaps } = await periodViewModel(deps, requester.tenant.id, saved.period, saved.gaps);
+    return { kind: 'replace', card: savedCard(requester.reader, period, gaps, settingOf(requester)) };
   },
 });
 
@@ -85,29 +90,29 @@ export const back = defineCommand({
   french: ['retour', 'revenu', 'revenue'],
   permission: 'self',
   help: ({ outOfOffice }) => ({ what: outOfOffice.backWhat, example: outOfOffice.backExample }),
-  run: (deps, asker) => returnToOffice(deps, asker, 'say'),
+  run: (deps, requester) => returnToOffice(deps, requester, 'say'),
 });
 
 const backButton = defineButton({
   id: outOfOfficeActions.back,
   permission: 'self',
-  run: (deps, asker) => returnToOffice(deps, asker, 'replace'),
+  run: (deps, requester) => returnToOffice(deps, requester, 'replace'),
 });
 
-async function returnToOffice(deps: Deps, asker: Asker, kind: 'say' | 'replace'): Promise<Reply> {
-  const period = await comeBack(deps, asker.actor);
-  const words = wordsIn(asker.reader.locale).outOfOffice;
+async function returnToOffice(deps: Deps, requester: Requester, kind: 'say' | 'replace'): Promise<Reply> {
+  const period = await comeBack(deps, requester.actor);
+  const words = wordsIn(requester.reader.locale).outOfOffice;
   return { kind, card: lineCard(period ? words.backLine : words.notOut) };
 }
 
 const cancel = defineButton({
   id: outOfOfficeActions.cancel,
   permission: 'self',
-  async run(deps, asker, carries) {
-    const period = await cancelPlanned(deps, asker.actor, as<PeriodId>(carries.period ?? ''));
+  async run(deps, requester, carries) {
+    const period = await cancelPlanned(deps, requester.actor, as<PeriodId>(carries.period ?? ''));
     if (!period) throw new UserError((words) => words.outOfOffice.gone, 404);
-    const { cancelled } = wordsIn(asker.reader.locale).outOfOffice;
-    return { kind: 'replace', card: lineCard(cancelled(fromLine(asker.reader, period.startsAt))) };
+    const { cancelled } = wordsIn(requester.reader.locale).outOfOffice;
+    return { kind: 'replace', card: lineCard(cancelled(fromLine(requester.reader, period.startsAt))) };
   },
 });
 
@@ -120,28 +125,28 @@ export const status = defineCommand({
   readOnly: true,
   actions: ['ooo', 'status'],
   help: ({ outOfOffice }) => ({ what: outOfOffice.statusWhat, example: outOfOffice.statusExample }),
-  async run(deps, asker, { text, mentions }) {
+  async run(deps, requester, { text, mentions }) {
     const [mention] = mentions;
-    if (text === '' && !mention) return standing(deps, asker);
+    if (text === '' && !mention) return overview(deps, requester);
 
-    const meant = mention && (await personMentioned(deps, asker.tenant.id, mention));
-    if (meant?.kind === 'outside') return say(lineCard(outsideLine(asker.reader.locale, meant)));
+    const meant = mention && (await personMentioned(deps, requester.tenant.id, mention));
+    if (meant?.kind === 'outside') return say(lineCard(outsideLine(requester.reader.locale, meant)));
     const mentioned = meant?.person;
-    if (mentioned && !maySee(asker, mentioned)) throw new UserError((words) => words.directory.gone, 404);
+    if (mentioned && !maySee(requester, mentioned)) throw new UserError((words) => words.directory.gone, 404);
     const { people, more } = mentioned
-      ? { people: await asFound(deps, asker, [mentioned]), more: false }
-      : await findPeople(deps, asker, text.replace(/^@/, ''), mostShown);
-    if (people.length === 0) return say(nobodyCard(asker.reader, text));
-    return say(foundCard(asker.reader, asker.tenant.country, people, more ? text : undefined));
+      ? { people: await asFound(deps, requester, [mentioned]), more: false }
+      : await findPeople(deps, requester, text.replace(/^@/, ''), mostShown);
+    if (people.length === 0) return say(nobodyCard(requester.reader, text));
+    return say(foundCard(requester.reader, requester.tenant.country, people, more ? text : undefined));
   },
 });
 
 const mostShown = 10;
 
-function refused(asker: Asker, problems: readonly Problem[], carries: Carried): Reply {
-  const lines = problems.map((problem) => problemLine(asker.reader, problem));
-  const title = wordsIn(asker.reader.locale).outOfOffice.refusedTitle;
-  return say(refusedCard(asker.reader, { title, lines }, undefined, carries));
+function refused(requester: Requester, problems: readonly Problem[], carries: Carried): Reply {
+  const lines = problems.map((problem) => problemLine(requester.reader, problem));
+  const title = wordsIn(requester.reader.locale).outOfOffice.refusedTitle;
+  return say(refusedCard(requester.reader, { title, lines }, undefined, carries));
 }
 
 const say = (card: Card): Reply => ({ kind: 'say', card });

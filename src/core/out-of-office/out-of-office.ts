@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Change, change } from '../change.js';
 import type { PersonActor } from '../chat/actor.js';
-import type { Asker } from '../chat/asker.js';
+import type { Requester } from '../chat/requester.js';
 import type { Db, Deps, Transaction } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid, type PeriodId, type TenantId, type UserId } from '../ids.js';
@@ -30,7 +30,7 @@ import { type PeriodDraft, type Plan, type PlannedPeriod, type Problem, planPeri
 export { findAnyPeriod, findPeriodsAround };
 
 /** Refuses where the company does without out of office. */
-export function mustBeOn({ tenant }: Asker): void {
+export function mustBeOn({ tenant }: Requester): void {
   if (!tenant.outOfOfficeEnabled) throw new UserError((words) => words.outOfOffice.switchedOff, 403);
 }
 

@@ -11,7 +11,7 @@ import {
   savedCard,
   understoodCard,
 } from './out-of-office.views.js';
-import { standingCard } from './standing.views.js';
+import { overviewCard } from './overview.views.js';
 
 const now = new Date('2026-11-23T14:45:00Z');
 const reader = (locale: Reader['locale']): Reader => ({ locale, timeZone: 'America/Toronto', now });
@@ -94,7 +94,7 @@ export const outOfOfficeExamples: readonly ViewExample[] = [
   {
     name: 'standing: out',
     view: (locale) =>
-      standingCard(
+      overviewCard(
         reader(locale),
         {
           running,
@@ -109,7 +109,7 @@ export const outOfOfficeExamples: readonly ViewExample[] = [
   {
     name: 'standing: in',
     view: (locale) =>
-      standingCard(
+      overviewCard(
         reader(locale),
         { running: undefined, planned: [planned], defaultBackup: undefined, covering: [], unheard: undefined },
         setting,

@@ -1,4 +1,4 @@
-import type { Asker } from '../chat/asker.js';
+import type { Requester } from '../chat/requester.js';
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { namesOf } from '../people/people.js';
@@ -38,7 +38,7 @@ export function shownPeriod(period: Period | PlannedPeriod, names: ReadonlyMap<s
   };
 }
 
-export const settingOf = ({ tenant }: Asker): Setting => ({
+export const settingOf = ({ tenant }: Requester): Setting => ({
   country: tenant.country,
   hasVoicemail: tenant.edition === 'attendant_plus',
 });

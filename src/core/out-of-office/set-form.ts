@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import type { Asker } from '../chat/asker.js';
 import { defineForm, type Invalid, problems } from '../chat/define-handler.js';
+import type { Requester } from '../chat/requester.js';
 import type { Carried, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import { unclearLine } from '../dates/date-lines.js';
@@ -42,54 +42,55 @@ export const setForm = defineForm<Values>({
   permission: 'self',
   open: openSetForm,
   values: valuesOf,
-  async submit(deps, asker, values, carries) {
-    mustBeOn(asker);
-    const wish = await readWish(deps, asker, values);
+  async submit(deps, requester, values, carries) {
+    mustBeOn(requester);
+    const wish = await readWish(deps, requester, values);
     if (wish.kind === 'problems') return wish;
 
     const changing = carries.period === undefined ? undefined : as<PeriodId>(carries.period);
-    const saved = await setOutOfOffice(deps, asker.actor, wish.wish, changing);
+    const saved = await setOutOfOffice(deps, requester.actor, wish.wish, changing);
     if (saved.kind === 'problems')
       return problems(
-        Object.fromEntries(saved.problems.map((problem) => [problem.field, problemLine(asker.reader, problem)])),
+        Object.fromEntries(saved.problems.map((problem) => [problem.field, problemLine(requester.reader, problem)])),
       );
-    const { period, gaps } = await periodViewModel(deps, asker.tenant.id, saved.period, saved.gaps);
-    return { kind: 'replace', card: savedCard(asker.reader, period, gaps, settingOf(asker)) };
+    const { period, gaps } = await periodViewModel(deps, requester.tenant.id, saved.period, saved.gaps);
+    return { kind: 'replace', card: savedCard(requester.reader, period, gaps, settingOf(requester)) };
   },
 });
 
 /** The form, filled with what a line was understood as, with a period of one's own, or empty. */
-export async function openSetForm(deps: Deps, asker: Asker, carries: Carried): Promise<Form> {
-  mustBeOn(asker);
-  const { id: tenantId, country } = asker.tenant;
-  const period = carries.period === undefined ? undefined : await findOwnPeriod(deps, asker.actor, as(carries.period));
+export async function openSetForm(deps: Deps, requester: Requester, carries: Carried): Promise<Form> {
+  mustBeOn(requester);
+  const { id: tenantId, country } = requester.tenant;
+  const period =
+    carries.period === undefined ? undefined : await findOwnPeriod(deps, requester.actor, as(carries.period));
   const from = period?.startsAt ?? dateOf(carries.from);
   const until = period ? period.endsAt : dateOf(carries.until);
   const number = period ? period.number : carries.number;
 
-  const defaultBackup = await findDefaultBackup(deps.db, tenantId, asker.user.id);
+  const defaultBackup = await findDefaultBackup(deps.db, tenantId, requester.user.id);
   const start = {
-    ...{ from: dayOf(asker, from), fromTime: timeOf(asker, from) },
-    ...{ until: dayOf(asker, until), untilTime: timeOf(asker, until) },
-    backup: await optionOf(deps, asker, period ? period.backupId : carries.backup),
+    ...{ from: dayOf(requester, from), fromTime: timeOf(requester, from) },
+    ...{ until: dayOf(requester, until), untilTime: timeOf(requester, until) },
+    backup: await optionOf(deps, requester, period ? period.backupId : carries.backup),
     number: number === undefined ? undefined : showNumber(number, country),
     note: period?.note || undefined,
     privacy: period?.privacy,
   };
-  return outOfOfficeForm(asker.reader, start, defaultBackup?.displayName, period ? { period: period.id } : {});
+  return outOfOfficeForm(requester.reader, start, defaultBackup?.displayName, period ? { period: period.id } : {});
 }
 
 async function readWish(
   deps: Deps,
-  asker: Asker,
+  requester: Requester,
   values: Values,
 ): Promise<{ readonly kind: 'wish'; readonly wish: PeriodDraft } | Invalid> {
-  const { outOfOffice } = wordsIn(asker.reader.locale);
+  const { outOfOffice } = wordsIn(requester.reader.locale);
   const found: Record<string, string> = {};
 
   const from = moment('from', values.from, values.from_time);
   const until = moment('until', values.until, values.until_time);
-  const read = values.backup === undefined ? undefined : await personChosen(deps, asker, values.backup);
+  const read = values.backup === undefined ? undefined : await personChosen(deps, requester, values.backup);
   if (read?.kind === 'problem') found.backup = read.line;
   if (Object.keys(found).length > 0) return problems(found);
   const chosen = read?.kind === 'person' ? read.person : undefined;
@@ -97,7 +98,7 @@ async function readWish(
   const { backup, number } =
     values.number === undefined
       ? {}
-      : await readDestination(deps.db, asker.tenant.id, values.number, asker.tenant.country);
+      : await readDestination(deps.db, requester.tenant.id, values.number, requester.tenant.country);
   // A colleague's number beside a chosen backup: two answers to one question.
   if (chosen && backup) return problems({ number: outOfOffice.problems['not-both'] });
   const { note = '', privacy } = values;
@@ -105,29 +106,29 @@ async function readWish(
 
   function moment(field: 'from' | 'until', typed: string | undefined, time: string | undefined): Date | undefined {
     if (typed === undefined && time === undefined) return undefined;
-    const today = dayOf(asker, asker.reader.now) ?? '';
-    const read = readMoment(typed ?? today, time, asker.reader, field === 'from' ? 'begin' : 'end');
+    const today = dayOf(requester, requester.reader.now) ?? '';
+    const read = readMoment(typed ?? today, time, requester.reader, field === 'from' ? 'begin' : 'end');
     const [unclear] = read.unclear;
     if (unclear?.kind === 'words' || unclear?.kind === 'apart')
       found[field] = outOfOffice.problems['not-understood'](cut(`${typed ?? ''} ${time ?? ''}`.trim(), 80));
-    else if (unclear) found[field] = unclearLine(asker.reader, unclear);
+    else if (unclear) found[field] = unclearLine(requester.reader, unclear);
     return read.moment;
   }
 }
 
-async function optionOf(deps: Deps, asker: Asker, id: string | undefined): Promise<Option | undefined> {
+async function optionOf(deps: Deps, requester: Requester, id: string | undefined): Promise<Option | undefined> {
   if (id === undefined) return undefined;
-  const label = (await labelsOf(deps.db, asker.tenant.id, [id])).get(id);
+  const label = (await labelsOf(deps.db, requester.tenant.id, [id])).get(id);
   return label === undefined ? undefined : { value: id, label };
 }
 
-const local = ({ reader }: Asker, instant: Date) => DateTime.fromJSDate(instant, { zone: reader.timeZone });
+const local = ({ reader }: Requester, instant: Date) => DateTime.fromJSDate(instant, { zone: reader.timeZone });
 
-const dayOf = (asker: Asker, instant: Date | undefined): string | undefined =>
-  instant && (local(asker, instant).toISODate() ?? undefined);
+const dayOf = (requester: Requester, instant: Date | undefined): string | undefined =>
+  instant && (local(requester, instant).toISODate() ?? undefined);
 
 /** Midnight is left empty: then the day alone says it. */
-function timeOf(asker: Asker, instant: Date | undefined): string | undefined {
-  const time = instant && local(asker, instant).toFormat('HH:mm');
+function timeOf(requester: Requester, instant: Date | undefined): string | undefined {
+  const time = instant && local(requester, instant).toFormat('HH:mm');
   return time === '00:00' ? undefined : time;
 }

@@ -1,4 +1,4 @@
-import type { Asker } from '../chat/asker.js';
+import type { Requester } from '../chat/requester.js';
 import type { Carried } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import { findUser } from '../people/people.js';
@@ -17,14 +17,16 @@ export const carriesOf = (wish: PeriodDraft): Carried =>
   );
 
 /** The wish that a button brought back. It is judged anew: the world may have changed since. */
-export async function draftFromCarried(deps: Deps, asker: Asker, carries: Carried): Promise<PeriodDraft> {
+export async function draftFromCarried(deps: Deps, requester: Requester, carries: Carried): Promise<PeriodDraft> {
   const { from, until, backup, number } = carries;
   const destination =
-    number === undefined ? undefined : await readDestination(deps.db, asker.tenant.id, number, asker.tenant.country);
+    number === undefined
+      ? undefined
+      : await readDestination(deps.db, requester.tenant.id, number, requester.tenant.country);
   return {
     from: dateOf(from),
     until: dateOf(until),
-    backup: backup === undefined ? destination?.backup : await findUser(deps.db, asker.tenant.id, backup),
+    backup: backup === undefined ? destination?.backup : await findUser(deps.db, requester.tenant.id, backup),
     number: destination?.number,
     note: '',
     privacy: 'away_until',

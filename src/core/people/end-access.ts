@@ -1,7 +1,7 @@
 import type { AccessEnd, Change, LostAccess } from '../change.js';
 import type { Role } from '../chat/actor.js';
 import type { UserId } from '../ids.js';
-import { mayOpenAttendant, type Standing } from './person.js';
+import { type AccessFields, mayOpenAttendant } from './person.js';
 
 /**
  * Inside the change that wrote a user: end what the user can no longer do, as the features' `AccessEnd`s tell
@@ -11,8 +11,8 @@ import { mayOpenAttendant, type Standing } from './person.js';
 export async function endLostAccess(
   change: Change,
   userId: UserId,
-  before: Standing,
-  after: Partial<Standing>,
+  before: AccessFields,
+  after: Partial<AccessFields>,
 ): Promise<void> {
   const now = { ...before, ...after };
   const entry = mayOpenAttendant(before) && !mayOpenAttendant(now);

@@ -1,7 +1,7 @@
 import type { Change } from '../change.js';
 import { UserError } from '../errors.js';
 import { hasActiveAdmin } from './people.store.js';
-import { displayNameOf, isActiveAdmin, type Standing } from './person.js';
+import { type AccessFields, displayNameOf, isActiveAdmin } from './person.js';
 
 /** Nobody would be left to look after the company. */
 export class LastAdmin extends UserError {
@@ -16,8 +16,8 @@ export class LastAdmin extends UserError {
  */
 export async function keepOneAdmin(
   change: Change,
-  before: Standing & { readonly firstName: string; readonly lastName: string },
-  after: Partial<Standing>,
+  before: AccessFields & { readonly firstName: string; readonly lastName: string },
+  after: Partial<AccessFields>,
 ): Promise<void> {
   if (!isActiveAdmin(before) || isActiveAdmin({ ...before, ...after })) return;
   if (await hasActiveAdmin(change)) return;

@@ -44,7 +44,7 @@ export interface PersonValues {
 }
 
 /** What of a person decides what they may do. */
-export interface Standing {
+export interface AccessFields {
   readonly access: string;
   readonly role: Role;
   /** Their own side of the gate `appAccess`. */
@@ -52,14 +52,15 @@ export interface Standing {
 }
 
 /** Has this person access of any kind? In SQL: `hasAccess` in sql.ts. */
-export const hasAccess = ({ access }: Pick<Standing, 'access'>): boolean => access !== 'none';
+export const hasAccess = ({ access }: Pick<AccessFields, 'access'>): boolean => access !== 'none';
 
 /** May this person open Attendant, as far as it is theirs: access, and their own side of the gate? */
-export const mayOpenAttendant = (standing: Pick<Standing, 'access' | 'appAllowed'>): boolean =>
+export const mayOpenAttendant = (standing: Pick<AccessFields, 'access' | 'appAllowed'>): boolean =>
   hasAccess(standing) && standing.appAllowed;
 
 /** Is this somebody who can look after the company? */
-export const isActiveAdmin = (standing: Standing): boolean => standing.role === 'admin' && mayOpenAttendant(standing);
+export const isActiveAdmin = (standing: AccessFields): boolean =>
+  standing.role === 'admin' && mayOpenAttendant(standing);
 
 /** How people are called everywhere. In SQL: `displayName` in sql.ts. */
 export const displayNameOf = ({ firstName, lastName }: { readonly firstName: string; readonly lastName: string }) =>

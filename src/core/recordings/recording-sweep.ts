@@ -19,7 +19,7 @@ const mostRemovals = 10_000;
 /** Long enough to notice that the database is older than the files, and to bring back the newer one. */
 const asideDays = 30;
 /**
- * So many files without a row, and more than half of all, are no remains of failures: the database is older than the
+ * So many files without a row, and more than half of all, are no orphans of failures: the database is older than the
  * files, or another one. They stay where they are, and nothing is removed.
  */
 const mostRemains = 100;
@@ -30,9 +30,9 @@ export type { RecordingCounts };
 export interface RecordingFaults {
   readonly files: number;
   /** Files without a row: nobody can hear them. */
-  readonly remains: number;
+  readonly orphans: number;
   /** At most `mostRemovals` of them. */
-  readonly remainKeys: readonly string[];
+  readonly orphanKeys: readonly string[];
   /** There are too many to set them aside unasked. */
   readonly tooMany: boolean;
   /** Files that wait aside to be removed. */
@@ -49,7 +49,7 @@ export async function findRecordingFaults(deps: Deps): Promise<RecordingFaults> 
   const isThere = async (storageKey: string) =>
     ((await deps.recordings.storedAt(storageKey)) ?? (await deps.recordings.setAsideAt(storageKey))) !== undefined;
   return {
-    ...(await findRemains(deps)),
+    ...(await findOrphans(deps)),
     ...(await findMissing(deps, { isThere, note: async () => {} })),
     setAside: (await findSetAside(deps)).setAside,
   };
@@ -70,11 +70,11 @@ export async function sweepRecordings(deps: Deps): Promise<void> {
   const isThere = async (storageKey: string) =>
     (await recordings.storedAt(storageKey)) !== undefined || (await recordings.putBack(storageKey));
   const { missing, missingKeys } = await findMissing(deps, { isThere, note: (page) => noteMissing(deps, page) });
-  const { remains, remainKeys, tooMany } = await findRemains(deps);
-  const held = tooMany ? remains : 0;
+  const { orphans, orphanKeys, tooMany } = await findOrphans(deps);
+  const held = tooMany ? orphans : 0;
   const moved = tooMany
     ? 0
-    : await forUnnamed(deps, remainKeys, (storageKey) => recordings.setAside(storageKey, deps.clock.now()));
+    : await forUnnamed(deps, orphanKeys, (storageKey) => recordings.setAside(storageKey, deps.clock.now()));
   const { setAside, oldKeys } = await findSetAside(deps);
   const removed = tooMany ? 0 : await forUnnamed(deps, oldKeys, (storageKey) => recordings.remove(storageKey));
   await noteSweep(deps.db, { endedAt: deps.clock.now(), removed, setAside: setAside - removed, held });
@@ -92,19 +92,19 @@ export const removeUnnamed = async (deps: Deps, storageKey: string): Promise<voi
 /** For the metrics. */
 export const recordingCounts = ({ db }: Pick<Deps, 'db'>): Promise<RecordingCounts> => countRecordings(db);
 
-async function findRemains(deps: Deps): Promise<Pick<RecordingFaults, 'files' | 'remains' | 'remainKeys' | 'tooMany'>> {
-  const remainKeys: string[] = [];
-  let [files, remains] = [0, 0];
+async function findOrphans(deps: Deps): Promise<Pick<RecordingFaults, 'files' | 'orphans' | 'orphanKeys' | 'tooMany'>> {
+  const orphanKeys: string[] = [];
+  let [files, orphans] = [0, 0];
   for await (const page of pagesOf(deps.recordings.list())) {
     files += page.length;
     for (const storageKey of await findUnnamed(deps.db, page)) {
       const storedAt = await deps.recordings.storedAt(storageKey);
       if (!storedAt || storedAt >= tooYoung(deps)) continue;
-      remains += 1;
-      if (remains <= mostRemovals) remainKeys.push(storageKey);
+      orphans += 1;
+      if (orphans <= mostRemovals) orphanKeys.push(storageKey);
     }
   }
-  return { files, remains, remainKeys, tooMany: remains > mostRemains && remains * 2 > files };
+  return { files, orphans, orphanKeys, tooMany: orphans > mostRemains && orphans * 2 > files };
 }
 
 /** Files that are set aside, and those of them whose time is over. */

@@ -1,11 +1,11 @@
 import { may } from '../chat/actor.js';
-import type { Asker } from '../chat/asker.js';
+import type { Requester } from '../chat/requester.js';
 import type { Period, ShownAbsence, Viewer, Window } from './absence.types.js';
 
 export { absencesOf, notOver, periodOf } from './absences.store.js';
 
 /** Who looks at the absences of others. */
-export const viewerOf = ({ actor }: Asker): Viewer => ({ userId: actor.userId, isAdmin: may(actor, 'users.edit') });
+export const viewerOf = ({ actor }: Requester): Viewer => ({ userId: actor.userId, isAdmin: may(actor, 'users.edit') });
 
 export const isRunning = ({ startsAt, endsAt }: Window, now: Date): boolean =>
   startsAt <= now && (endsAt === undefined || endsAt > now);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Asker } from '../chat/asker.js';
 import { defineButton, defineCommand, defineForm, problems } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
+import type { Requester } from '../chat/requester.js';
 import type { Carried } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
@@ -28,7 +28,7 @@ export const voicemail = defineCommand({
   actions: ['voicemail'],
   plus: true,
   help: (words) => ({ what: words.voicemail.listHelp, example: words.voicemail.listExample }),
-  run: async (deps, asker) => ({ kind: 'say', card: await pageCard(deps, asker, 1) }),
+  run: async (deps, requester) => ({ kind: 'say', card: await pageCard(deps, requester, 1) }),
 });
 
 /** Every button of a message and of the list. */
@@ -38,20 +38,20 @@ export const voicemailButtons = [
     permission: 'self',
     readOnly: true,
     plus: true,
-    run: async (deps, asker, carries) => ({ kind: 'say', card: await cardFor(deps, asker, idOf(carries)) }),
+    run: async (deps, requester, carries) => ({ kind: 'say', card: await cardFor(deps, requester, idOf(carries)) }),
   }),
-  onMessage(voicemailActions.handled, (deps, asker, id) => markHandled(deps, asker.actor, id)),
-  onMessage(voicemailActions.reopen, (deps, asker, id) => reopen(deps, asker.actor, id)),
+  onMessage(voicemailActions.handled, (deps, requester, id) => markHandled(deps, requester.actor, id)),
+  onMessage(voicemailActions.reopen, (deps, requester, id) => reopen(deps, requester.actor, id)),
   onMessage(voicemailActions.export, requestEmailToSelf),
-  onMessage(voicemailActions.delete, (deps, asker, id) => deleteVoicemail(deps, asker.actor, id)),
-  onMessage(voicemailActions.undo, (deps, asker, id) => undoDelete(deps, asker.actor, id)),
+  onMessage(voicemailActions.delete, (deps, requester, id) => deleteVoicemail(deps, requester.actor, id)),
+  onMessage(voicemailActions.undo, (deps, requester, id) => undoDelete(deps, requester.actor, id)),
   defineButton({
     id: voicemailActions.revoke,
     permission: 'self',
     plus: true,
-    async run(deps, asker, carries) {
-      await revokePlayerLink(deps, asker.actor, idOf(carries));
-      return { kind: 'done', line: wordsIn(asker.reader.locale).voicemail.linkIsOver };
+    async run(deps, requester, carries) {
+      await revokePlayerLink(deps, requester.actor, idOf(carries));
+      return { kind: 'done', line: wordsIn(requester.reader.locale).voicemail.linkIsOver };
     },
   }),
   toPage(voicemailActions.newer),
@@ -63,24 +63,24 @@ export const forwardVoicemailForm = defineForm({
   id: voicemailActions.forward,
   permission: 'self',
   plus: true,
-  async open(deps, asker, carries) {
-    mayForward(asker);
-    await mustBeThere(deps, asker.actor, idOf(carries));
-    return forwardForm(asker.reader, idOf(carries));
+  async open(deps, requester, carries) {
+    mayForward(requester);
+    await mustBeThere(deps, requester.actor, idOf(carries));
+    return forwardForm(requester.reader, idOf(carries));
   },
   values: (words) =>
     z.object({
       recipient: z.string(words.chat.required),
       note: z.string().max(longestNote, words.chat.tooLong(longestNote)).default(''),
     }),
-  async submit(deps, asker, { recipient, note }, carries) {
+  async submit(deps, requester, { recipient, note }, carries) {
     const id = idOf(carries);
-    const words = wordsIn(asker.reader.locale);
-    const chosen = await personChosen(deps, asker, recipient);
+    const words = wordsIn(requester.reader.locale);
+    const chosen = await personChosen(deps, requester, recipient);
     if (chosen.kind === 'problem') return problems({ recipient: chosen.line });
-    const answer = await requestForward(deps, asker, { id, recipient: chosen.person.id, note });
+    const answer = await requestForward(deps, requester, { id, recipient: chosen.person.id, note });
     if (answer.kind === 'asked')
-      return { kind: 'replace', card: await cardFor(deps, asker, id), shows: noticeOf(asker, id) };
+      return { kind: 'replace', card: await cardFor(deps, requester, id), shows: noticeOf(requester, id) };
     switch (answer.why) {
       case 'oneself':
         return problems({ recipient: words.voicemail.notToYourself });
@@ -97,22 +97,26 @@ export const forwardVoicemailForm = defineForm({
 });
 
 /** A button that does something with one message; its card then shows what came of it. */
-function onMessage(id: ActionId, act: (deps: Deps, asker: Asker, id: VoicemailId) => Promise<void>) {
+function onMessage(id: ActionId, act: (deps: Deps, requester: Requester, id: VoicemailId) => Promise<void>) {
   return defineButton({
     id,
     permission: 'self',
     plus: true,
-    async run(deps, asker, carries): Promise<Reply> {
+    async run(deps, requester, carries): Promise<Reply> {
       const voicemailId = idOf(carries);
-      await act(deps, asker, voicemailId);
-      return { kind: 'replace', card: await cardFor(deps, asker, voicemailId), shows: noticeOf(asker, voicemailId) };
+      await act(deps, requester, voicemailId);
+      return {
+        kind: 'replace',
+        card: await cardFor(deps, requester, voicemailId),
+        shows: noticeOf(requester, voicemailId),
+      };
     },
   });
 }
 
 /** The notice whose card a message has in its owner's chats. */
-const noticeOf = (asker: Asker, id: VoicemailId) =>
-  ({ kind: 'voicemail.arrived', subjectId: id, userId: asker.user.id }) as const;
+const noticeOf = (requester: Requester, id: VoicemailId) =>
+  ({ kind: 'voicemail.arrived', subjectId: id, userId: requester.user.id }) as const;
 
 /** A button that leafs in the list. */
 function toPage(id: ActionId) {
@@ -121,21 +125,24 @@ function toPage(id: ActionId) {
     permission: 'self',
     readOnly: true,
     plus: true,
-    run: async (deps, asker, { page }) => ({ kind: 'replace', card: await pageCard(deps, asker, Number(page) || 1) }),
+    run: async (deps, requester, { page }) => ({
+      kind: 'replace',
+      card: await pageCard(deps, requester, Number(page) || 1),
+    }),
   });
 }
 
 const messagesOnCard = 5;
 
-async function pageCard(deps: Deps, asker: Asker, page: number) {
-  const listed = await listMessages(deps, asker.user.id, { page, pageSize: messagesOnCard });
+async function pageCard(deps: Deps, requester: Requester, page: number) {
+  const listed = await listMessages(deps, requester.user.id, { page, pageSize: messagesOnCard });
   const urls = await listenUrls(
     deps,
-    asker.actor,
+    requester.actor,
     listed.messages.map(({ id }) => id),
   );
   const messages = listed.messages.map((message) => ({ ...message, listenUrl: urls.get(message.id) }));
-  return messagesCard(asker.reader, { ...listed, messages }, `${deps.publicUrl}/messages`);
+  return messagesCard(requester.reader, { ...listed, messages }, `${deps.publicUrl}/messages`);
 }
 
 /** What comes back from a platform is text; only an id can be one of a message. */

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { Asker } from '../../core/chat/asker.js';
 import type { Locale } from '../../core/chat/phrasing.js';
-import type { Bar } from '../../core/chat/view.js';
+import type { Requester } from '../../core/chat/requester.js';
+import type { Banner } from '../../core/chat/view.js';
 import type { Assets } from '../http/asset-manifest.js';
-import { BarView, Hidden } from '../render.js';
+import { BannerView, Hidden } from '../render.js';
 import { webWords } from '../web.words.js';
 import { Icon, type IconName } from './icons.js';
 
@@ -23,7 +23,7 @@ export interface Page {
   /** Path and query. */
   readonly address: string;
   /** Absent on pages for those who are not signed in. */
-  readonly visitor?: { readonly asker: Asker; readonly bar: Bar | undefined; readonly unheard: number };
+  readonly visitor?: { readonly requester: Requester; readonly bar: Banner | undefined; readonly unheard: number };
   /** Scripts of this page alone, by plain name. */
   readonly scripts?: readonly string[];
   readonly nonce?: string;
@@ -80,7 +80,7 @@ function Document(page: Page) {
         <a class="skip" href="#main">
           {words.skip}
         </a>
-        {visitor?.bar && <BarView bar={visitor.bar} place={{ locale, page: page.address }} />}
+        {visitor?.bar && <BannerView bar={visitor.bar} place={{ locale, page: page.address }} />}
         {visitor && <Header page={page} />}
         {page.live && (
           <div
@@ -110,10 +110,10 @@ function Header({ page }: { page: Page }) {
   const { house, locale, address, visitor } = page;
   const words = webWords(locale);
   const path = address.split('?')[0] ?? '/';
-  const own = visitor?.asker.impersonator?.displayName ?? visitor?.asker.user.displayName ?? '';
+  const own = visitor?.requester.impersonator?.displayName ?? visitor?.requester.user.displayName ?? '';
   const entries: [string, IconName, string][] = [
     ['/', 'home', words.home],
-    ...(visitor?.asker.tenant.edition === 'attendant_plus'
+    ...(visitor?.requester.tenant.edition === 'attendant_plus'
       ? ([['/messages', 'messages', words.messages]] as [string, IconName, string][])
       : []),
     ['/directory', 'directory', words.directory],
@@ -143,7 +143,7 @@ function Header({ page }: { page: Page }) {
         </summary>
         <div class="me-menu">
           <p class="me-name">{own}</p>
-          <p class="me-company">{visitor?.asker.tenant.name}</p>
+          <p class="me-company">{visitor?.requester.tenant.name}</p>
           <form method="post" action="/language">
             <Hidden carries={{}} place={{ locale, page: address }} />
             <button class="row" type="submit" name="locale" value={locale === 'fr' ? 'en' : 'fr'}>

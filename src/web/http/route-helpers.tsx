@@ -82,7 +82,7 @@ export function routesOf(attendant: Deps, house: LayoutContext): Routes {
     open(async ({ visitor, ...asked }) => {
       if (!visitor) return sendToSignIn(asked.request, asked.response);
       if (visitor.refused === undefined) return handle({ ...asked, visitor });
-      const { locale } = visitor.asker.reader;
+      const { locale } = visitor.requester.reader;
       const children = <SorryPage title="Attendant" line={visitor.refused} locale={locale} />;
       return asked.response.status(403).send(await asked.frame({ title: 'Attendant', children }));
     });
@@ -147,7 +147,7 @@ async function sorry(asked: AskedAtTheDoor, error: unknown): Promise<void> {
     return void response.destroy();
   }
   const personal = error instanceof LinkClosed ? error.locale : browserLocale(request);
-  const locale = visitor?.asker.reader.locale ?? personal;
+  const locale = visitor?.requester.reader.locale ?? personal;
   const words = webWords(locale);
   if (error instanceof UserError) return say(error.status, error.say(wordsIn(locale)), '');
   const refusal = refusalOfBody(error);

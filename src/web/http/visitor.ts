@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 import type { SignedIn } from '../../core/accounts/sign-in.types.js';
 import { pageAccess } from '../../core/app/page-access.js';
-import type { Asker } from '../../core/chat/asker.js';
 import type { Sender } from '../../core/chat/exchange.js';
-import type { Bar } from '../../core/chat/view.js';
+import type { Requester } from '../../core/chat/requester.js';
+import type { Banner } from '../../core/chat/view.js';
 import type { Deps } from '../../core/deps.js';
 import { isLive } from '../read.js';
 import { senderOf, sessionOf } from './session.js';
@@ -12,8 +12,8 @@ import { senderOf, sessionOf } from './session.js';
 export interface Visitor {
   readonly session: SignedIn;
   readonly from: Sender;
-  readonly asker: Asker;
-  readonly bar: Bar | undefined;
+  readonly requester: Requester;
+  readonly bar: Banner | undefined;
   /** Words for them, where the app is closed to them. */
   readonly refused: string | undefined;
 }

@@ -25,8 +25,8 @@ const mostFound = 100;
 /** Everybody from A to Z, or whoever fits what is being typed. */
 export function directoryPage({ page }: Routes): void {
   page('/directory', async ({ deps, request, response, visitor, frame }) => {
-    const { asker } = visitor;
-    const words = webWords(asker.reader.locale);
+    const { requester } = visitor;
+    const words = webWords(requester.reader.locale);
     const wanted = Wanted.parse(request.query);
     const query = wanted.q.trim();
     const children = (
@@ -39,14 +39,14 @@ export function directoryPage({ page }: Routes): void {
     response.send(await frame({ title: words.directory, children }));
 
     async function everybody(wantedPage: number) {
-      const browsed = await browseDirectory(deps, asker.tenant.id, { page: wantedPage, size: pageSize });
+      const browsed = await browseDirectory(deps, requester.tenant.id, { page: wantedPage, size: pageSize });
       const people = browsed.sections.flatMap(({ people }) => people);
-      const shown = new Map((await asFound(deps, asker, people)).map((one) => [one.person.id, one]));
+      const shown = new Map((await asFound(deps, requester, people)).map((one) => [one.person.id, one]));
       return <Everybody browsed={browsed} shown={shown} visitor={visitor} words={words} />;
     }
 
     async function whoever() {
-      const { people, more } = await findPeople(deps, asker, query, mostFound);
+      const { people, more } = await findPeople(deps, requester, query, mostFound);
       return <Whoever query={query} people={people} more={more} visitor={visitor} words={words} />;
     }
   });
@@ -78,7 +78,7 @@ function Everybody(props: {
   words: WebWords;
 }) {
   const { browsed, shown, visitor, words } = props;
-  const { reader, tenant } = visitor.asker;
+  const { reader, tenant } = visitor.requester;
   const here = new Set(browsed.pages > 1 ? browsed.sections.map(({ letter }) => letter) : []);
   if (browsed.total === 0) return <p class="empty">{wordsIn(reader.locale).directory.nobodyListed}</p>;
   return (
@@ -146,7 +146,7 @@ function Whoever(props: {
   words: WebWords;
 }) {
   const { query, people, more, words } = props;
-  const { reader, tenant } = props.visitor.asker;
+  const { reader, tenant } = props.visitor.requester;
   const core = wordsIn(reader.locale).directory;
   const shown = cut(query, 60);
   if (people.length === 0)

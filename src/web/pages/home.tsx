@@ -12,22 +12,22 @@ import { type WebWords, webWords } from '../web.words.js';
 /** Home: where I stand, what waits for me, and a place to ask for anything else. */
 export function homePage({ page }: Routes): void {
   page('/', async ({ deps, response, visitor, frame }) => {
-    const { asker } = visitor;
-    const { locale } = asker.reader;
+    const { requester } = visitor;
+    const { locale } = requester.reader;
     const words = webWords(locale);
     const place = { locale, page: '/' };
-    const plus = asker.tenant.edition === 'attendant_plus';
+    const plus = requester.tenant.edition === 'attendant_plus';
     const [standing, absences, unheard] = await Promise.all([
       dispatch(deps, readHome(visitor.from)),
-      absencesOf(deps.db, asker.tenant.id, [asker.user.id], asker.reader.now),
-      plus ? listMessages(deps, asker.user.id, { heard: false, pageSize: 5 }) : undefined,
+      absencesOf(deps.db, requester.tenant.id, [requester.user.id], requester.reader.now),
+      plus ? listMessages(deps, requester.user.id, { heard: false, pageSize: 5 }) : undefined,
     ]);
 
     const children = (
       <>
-        <h1 class="hello">{words.hello(asker.user.displayName.split(' ')[0] ?? '')}</h1>
+        <h1 class="hello">{words.hello(requester.user.displayName.split(' ')[0] ?? '')}</h1>
         <div id="live" class="home">
-          <section class={`standing ${absences.has(asker.user.id) ? 'out' : 'in'}`}>
+          <section class={`standing ${absences.has(requester.user.id) ? 'out' : 'in'}`}>
             <span class="lamp big" aria-hidden="true" />
             {(standing.kind === 'say' || standing.kind === 'replace') && (
               <CardView card={standing.card} place={place} />
@@ -40,7 +40,7 @@ export function homePage({ page }: Routes): void {
                 <a href="/messages">{words.allMessages}</a>
               </div>
               {unheard.messages.length > 0 ? (
-                <MessageList messages={unheard.messages} reader={asker.reader} place={place} acts={undefined} />
+                <MessageList messages={unheard.messages} reader={requester.reader} place={place} acts={undefined} />
               ) : (
                 <p class="empty">{words.nothingWaiting}</p>
               )}

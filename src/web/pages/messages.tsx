@@ -30,12 +30,12 @@ const pageSize = 20;
 /** All messages: search, filter, sort, page; each leads to its player. */
 export function messagesPage({ page }: Routes): void {
   page('/messages', async ({ deps, request, response, visitor, frame }) => {
-    const { asker } = visitor;
-    const { locale } = asker.reader;
-    if (asker.tenant.edition !== 'attendant_plus') throw new UserError((words) => words.chat.notThisEdition, 403);
+    const { requester } = visitor;
+    const { locale } = requester.reader;
+    if (requester.tenant.edition !== 'attendant_plus') throw new UserError((words) => words.chat.notThisEdition, 403);
     const words = webWords(locale);
     const wanted = Wanted.parse(request.query);
-    const found = await listMessages(deps, asker.user.id, queryOf(wanted));
+    const found = await listMessages(deps, requester.user.id, queryOf(wanted));
     const place = { locale, page: request.originalUrl };
 
     const children = (
@@ -53,9 +53,9 @@ export function messagesPage({ page }: Routes): void {
               <Sorting wanted={wanted} words={words} />
               <MessageList
                 messages={found.messages}
-                reader={asker.reader}
+                reader={requester.reader}
                 place={place}
-                acts={{ mayForward: isForwardingAllowed(asker) }}
+                acts={{ mayForward: isForwardingAllowed(requester) }}
               />
               <Pages found={found} wanted={wanted} words={words} />
             </>
@@ -72,7 +72,7 @@ export function messagesPage({ page }: Routes): void {
   page('/messages/:id', async ({ deps, request, response, visitor }) => {
     const id = String(request.params.id);
     if (!z.uuid().safeParse(id).success) throw new NotFound();
-    const url = await listenUrl(deps, visitor.asker.actor, as<VoicemailId>(id));
+    const url = await listenUrl(deps, visitor.requester.actor, as<VoicemailId>(id));
     if (url === undefined) throw new UserError((words) => words.voicemail.gone, 404);
     response.redirect(303, new URL(url).pathname);
   });

@@ -24,7 +24,7 @@ import { webWords } from '../web.words.js';
 /** Somebody's page: who they are, where they are, how to reach them; and the page on which one leaves them a message. */
 export function personRoutes({ page, act }: Routes): void {
   page('/people/:id', async ({ deps, request, response, visitor, frame }) => {
-    const { reader, tenant } = visitor.asker;
+    const { reader, tenant } = visitor.requester;
     const reached = await personAt(deps, { request, visitor });
     const place = { locale: reader.locale, page: request.path };
     const children = (
@@ -50,10 +50,10 @@ export function personRoutes({ page, act }: Routes): void {
     const once = /^[\w-]{8,64}$/.exec(fields.get('_once') ?? '')?.[0] ?? randomUUID();
     try {
       const audio = files.get('audio')?.content ?? Buffer.alloc(0);
-      await leaveMessage(deps, visitor.asker, { recipientId, audio, once });
+      await leaveMessage(deps, visitor.requester, { recipientId, audio, once });
     } catch (error) {
       if (!(error instanceof UserError) || error.status === 404) throw error;
-      const line = error.say(wordsIn(visitor.asker.reader.locale));
+      const line = error.say(wordsIn(visitor.requester.reader.locale));
       // The recording stays in the form, to be heard, mended and sent again.
       if (isLive(request))
         return void response
@@ -71,18 +71,20 @@ export function personRoutes({ page, act }: Routes): void {
     once: string,
     problem: string | undefined,
   ) {
-    const { asker } = visitor;
-    const { locale } = asker.reader;
-    const person = await recipientOf(deps, asker, String(request.params.id));
+    const { requester } = visitor;
+    const { locale } = requester.reader;
+    const person = await recipientOf(deps, requester, String(request.params.id));
     const { found } = await personAt(deps, { request, visitor });
     const title = wordsIn(locale).directory.messageTitle(person.displayName);
-    const children = <MessagePage title={title} found={found} reader={asker.reader} once={once} problem={problem} />;
+    const children = (
+      <MessagePage title={title} found={found} reader={requester.reader} once={once} problem={problem} />
+    );
     response.send(await frame({ title, children, scripts: ['leave-message.js'] }));
   }
 }
 
 async function personAt(deps: Deps, { request, visitor }: Pick<Asked, 'request' | 'visitor'>): Promise<Reached> {
-  const reached = await reachPerson(deps, visitor.asker, String(request.params.id));
+  const reached = await reachPerson(deps, visitor.requester, String(request.params.id));
   if (!reached) throw new UserError((words) => words.directory.gone, 404);
   return reached;
 }

@@ -55,7 +55,7 @@ export function phoneRoutes({ page, act }: Routes, pane: SimulatedPhone): void {
 const callOf = ({ request }: Asked): string => String(request.params.id);
 
 async function show({ response, visitor, frame }: Asked, pane: SimulatedPhone, call: SimulatedCall | undefined) {
-  const { locale } = visitor.asker.reader;
+  const { locale } = visitor.requester.reader;
   const words = webWords(locale);
   const children = (
     <>

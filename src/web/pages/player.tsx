@@ -34,7 +34,7 @@ export function playerRoutes({ openPage, openAct }: Routes, sendAudio: AudioSend
   /** What only looks (HEAD) leaves nothing on the record. */
   const open = (asked: { deps: Deps; request: Request; visitor: Visitor | undefined }): Promise<Player> =>
     guesses.opening(asked.request, () =>
-      openPlayer(asked.deps, tokenIn(asked.request), asked.visitor?.asker.actor, {
+      openPlayer(asked.deps, tokenIn(asked.request), asked.visitor?.requester.actor, {
         silently: asked.request.method === 'HEAD',
       }),
     );
@@ -44,8 +44,8 @@ export function playerRoutes({ openPage, openAct }: Routes, sendAudio: AudioSend
     const player = await open({ deps, request, visitor }).catch((error) => insteadOfPlayer(error));
     if (typeof player === 'string') return void response.send(player);
     if (request.method === 'HEAD') return void response.type('html').end();
-    const reader = visitor?.asker.reader ?? player.reader;
-    const card = visitor && (await cardFor(deps, visitor.asker, player.voicemail.id, 'player'));
+    const reader = visitor?.requester.reader ?? player.reader;
+    const card = visitor && (await cardFor(deps, visitor.requester, player.voicemail.id, 'player'));
     const title = wordsIn(reader.locale).voicemail.from(callerOf(wordsIn(reader.locale).voicemail, player.voicemail));
     const children = (
       <PlayerPage player={player} reader={reader} token={token} title={title} card={card} page={request.path} />
@@ -56,8 +56,8 @@ export function playerRoutes({ openPage, openAct }: Routes, sendAudio: AudioSend
     /** Whoever deleted the message can have it back here; a page that is open already says in its place what ended. */
     async function insteadOfPlayer(error: unknown): Promise<string> {
       if (error instanceof MessageGone && visitor) {
-        const card = await cardFor(deps, visitor.asker, error.id, 'player');
-        const place = { locale: visitor.asker.reader.locale, page: request.path };
+        const card = await cardFor(deps, visitor.requester, error.id, 'player');
+        const place = { locale: visitor.requester.reader.locale, page: request.path };
         const children = isLive(request) ? <Gone card={card} place={place} /> : <GonePage card={card} place={place} />;
         return frame({ title: card.title, children });
       }

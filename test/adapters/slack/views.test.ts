@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { examples } from '../../../src/core/app/commands.js';
-import type { Bar, Card, Field, Form } from '../../../src/core/chat/view.js';
+import type { Banner, Card, Field, Form } from '../../../src/core/chat/view.js';
 import { type ActionId, as } from '../../../src/core/ids.js';
 import { impersonationActions } from '../../../src/core/impersonation/impersonation.actions.js';
 import { cardModal, modalOf } from '../../../src/slack/forms.js';
 import { messageOf, viewBlocks } from '../../../src/slack/render.js';
 import { isTooLong, problemsOfMessage, problemsOfView } from '../../fakes/slack/blocks.js';
 
-const bar: Bar = {
+const bar: Banner = {
   text: 'You act as Zoë “Bo” Quiet <script>, until 14:30.',
   stop: {
     kind: 'action',

@@ -9,7 +9,7 @@ import { type Company, testCompany } from '../../support/company.js';
 import { card, done } from './sample-commands.js';
 
 vi.mock('../../../src/core/app/commands.js', () => import('./sample-commands.js'));
-vi.mock('../../../src/core/out-of-office/standing.js', async () => {
+vi.mock('../../../src/core/out-of-office/overview.js', async () => {
   const { card } = await import('./sample-commands.js');
   return { standing: async () => ({ kind: 'say', card }) };
 });

@@ -4,14 +4,14 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { examples } from '../../../src/core/app/commands.js';
-import type { Bar, Button, Card, Form } from '../../../src/core/chat/view.js';
+import type { Banner, Button, Card, Form } from '../../../src/core/chat/view.js';
 import { impersonationActions } from '../../../src/core/impersonation/impersonation.actions.js';
 import { renderCard } from '../../../src/teams/render.js';
 import { renderForm } from '../../../src/teams/render-form.js';
 import { wordsOf } from '../../fakes/teams/client.js';
 import { problemOf, walk } from '../../fakes/teams/strict.js';
 
-const bar: Bar = {
+const bar: Banner = {
   text: 'You act as Zoë *Bo* [Quiet](https://evil.example), until 14:30.',
   stop: { kind: 'action', action: impersonationActions.stop, carries: { session: 'x' }, label: 'Stop', tone: 'danger' },
 };
@@ -94,7 +94,7 @@ describe('what is very long', () => {
   });
 });
 
-function drawn(view: Card | Form, drawing: { locale: 'en' | 'fr'; bar: Bar | undefined; id: string }) {
+function drawn(view: Card | Form, drawing: { locale: 'en' | 'fr'; bar: Banner | undefined; id: string }) {
   if (!('fields' in view)) return [renderCard(view, drawing)];
   const all = { options: people, all: true };
   const card = { kind: 'dialog' as const, cardId: 'm1' };

@@ -2,17 +2,17 @@ import { type DefaultTreeAdapterMap, parse } from 'parse5';
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import { examples, forms } from '../../../src/core/app/commands.js';
-import type { Bar, Card, Field, Form } from '../../../src/core/chat/view.js';
+import type { Banner, Card, Field, Form } from '../../../src/core/chat/view.js';
 import { type ActionId, as } from '../../../src/core/ids.js';
 import { impersonationActions } from '../../../src/core/impersonation/impersonation.actions.js';
 import { voicemailActions } from '../../../src/core/voicemail/voicemail.actions.js';
 import { FormView } from '../../../src/web/components/form.js';
 import { documentOf } from '../../../src/web/components/layout.js';
-import { BarView, CardView } from '../../../src/web/render.js';
+import { BannerView, CardView } from '../../../src/web/render.js';
 
 const place = { locale: 'en', page: '/' } as const;
 const nasty = '<script>alert(1)</script> *bold* & "quoted" \' <img src=x onerror=alert(1)> ‮right to left‬ 👩‍👩‍👧';
-const bar: Bar = {
+const bar: Banner = {
   text: `You act as ${nasty}`,
   stop: {
     kind: 'action',
@@ -88,7 +88,7 @@ describe('text of people', () => {
   });
 
   test('on the impersonation bar is escaped, and Stop is a button that works without script', () => {
-    const html = renderToString(<BarView bar={bar} place={place} />);
+    const html = renderToString(<BannerView bar={bar} place={place} />);
     expect(textIn(html)).toContain(bar.text);
     expect(html).not.toContain('<script');
     expect(html).toContain('action="/do/impersonation.stop"');
@@ -96,7 +96,7 @@ describe('text of people', () => {
 });
 
 test('a button is sent once: each rendering has a number of its own', () => {
-  const number = () => /name="_once" value="([^"]+)"/.exec(renderToString(<BarView bar={bar} place={place} />))?.[1];
+  const number = () => /name="_once" value="([^"]+)"/.exec(renderToString(<BannerView bar={bar} place={place} />))?.[1];
   expect(number()).not.toBe(number());
 });
 

@@ -139,7 +139,7 @@ describe('somebody found', () => {
     expect(await found('hughette march')).toContain('3 people');
   });
 
-  test('by a part of their name stands among all of that name, also where the asker knows some of them', async () => {
+  test('by a part of their name stands among all of that name, also where the requester knows some of them', async () => {
     await company.db.user.update({ where: { id: company.ann.id }, data: { team: 'East' } });
     const known = await company.ask(company.ann, 'find marchand');
     expect(textOf(known)).toContain('3 people');
@@ -269,7 +269,7 @@ describe('somebody found', () => {
     const { ann, bo, zoe, ada } = company;
     const period = { tenantId: company.tenantId, userId: ann.id, backupId: zoe.id, startsAt: company.clock.now() };
     await company.db.outOfOfficePeriod.create({ data: period });
-    const cardFor = async (asker: typeof ann) => textOf(await company.ask(asker, 'status @ann baker'));
+    const cardFor = async (requester: typeof ann) => textOf(await company.ask(requester, 'status @ann baker'));
     expect(await cardFor(bo)).toContain('Out of office');
     expect(await cardFor(bo)).not.toContain('Zoë');
     expect(textOf(await company.click(bo, 'directory.call', { user: ann.id }))).not.toContain('Zoë');

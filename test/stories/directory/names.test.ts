@@ -61,7 +61,7 @@ describe('a typed name', () => {
     expect(first('fernandes')?.score).toBeLessThan(first('fernandez')?.score ?? 0);
   });
 
-  test('tells people of the same name apart by who is near to the asker', () => {
+  test('tells people of the same name apart by who is near to the requester', () => {
     const near = (id: string) => (id === 'Wilbur Bell' ? 1 : 0);
     expect(first('bell', { near })?.id).toBe('Wilbur Bell');
     expect(first('william bell', { near })?.id).toBe('William Bell');

@@ -15,7 +15,7 @@ beforeEach(async () => {
 async function askerOf(person: Person) {
   const seen = await pageAccess(company.deps, person.account);
   if (!seen) throw new Error('a stranger');
-  return seen.asker;
+  return seen.requester;
 }
 
 const leave = async (from: Person, to: Person, { audio = wav(4), once = crypto.randomUUID() as string } = {}) =>

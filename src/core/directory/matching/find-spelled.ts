@@ -1,7 +1,7 @@
 import type { EditCosts } from './edit-costs.js';
 import { wordsOf } from './fold-text.js';
 import { furtherGuessLetterCosts, letterCosts } from './letter-confusion.js';
-import { nameHalfDistances } from './name-half-distances.js';
+import { namePartDistances } from './name-part-distances.js';
 import { nearestWords } from './near-words.js';
 import { bar, newRanking, place, type Ranking, reasonNumber } from './ranking.js';
 import { field, type Roster } from './roster.js';
@@ -81,7 +81,7 @@ let rows: Int16Array = new Int16Array(0);
 
 function distancesOf(words: readonly number[], texts: readonly string[], letters: string, costs: EditCosts): number[] {
   const width = letters.length + 1;
-  rows = nameHalfDistances(
+  rows = namePartDistances(
     words.map((word) => texts[word] ?? ''),
     words.length,
     letters,

@@ -42,7 +42,7 @@ const scoreScale = 400;
 const doubtful = 240;
 const listenedCost = 40;
 const laterTranscriptCost = 3;
-/** As much better somebody's score is whom the asker knows well. */
+/** As much better somebody's score is whom the requester knows well. */
 const nearLead = 25;
 
 export function openNameIndex(): NameIndex {
@@ -104,7 +104,7 @@ export function openNameIndex(): NameIndex {
     return ranking;
   }
 
-  /** Whom the asker knows stands out by the score, yet never above somebody who fits better. */
+  /** Whom the requester knows stands out by the score, yet never above somebody who fits better. */
   function matches({ slots, costs, reasons: why }: Ranking, near: Query['near'] = () => 0): Match[] {
     let least = 0;
     return slots.map((slot, at) => {

@@ -1,4 +1,4 @@
-import { nameHalfDistances } from './name-half-distances.js';
+import { namePartDistances } from './name-part-distances.js';
 import { soundOf } from './phonetic-code.js';
 import { newRanking, place, type Ranking } from './ranking.js';
 import { field, type Roster } from './roster.js';
@@ -17,7 +17,7 @@ const mostSounds = 30;
 /** The first few sounds tell who is out; only the others are compared with all that was heard. */
 const firstSounds = 4;
 const mostWeighed = 200;
-/** Hardly more than how a name is written: whom the asker knows comes first among people who sound alike. */
+/** Hardly more than how a name is written: whom the requester knows comes first among people who sound alike. */
 const nearWeight = 2;
 
 /**
@@ -125,8 +125,8 @@ function distancesTo(
 ): Int16Array {
   const width = sound.length + 1;
   const end = sound.length;
-  frontRows = nameHalfDistances(fronts.keys(), fronts.size, sound, soundCosts, frontRows);
-  backRows = nameHalfDistances(backwards(backs.keys()), backs.size, turned(sound), soundCosts, backRows);
+  frontRows = namePartDistances(fronts.keys(), fronts.size, sound, soundCosts, frontRows);
+  backRows = namePartDistances(backwards(backs.keys()), backs.size, turned(sound), soundCosts, backRows);
 
   const distances = new Int16Array(people).fill(hopeless);
   for (let saying = 0; saying < whose.length; saying += 1) {

@@ -25,7 +25,7 @@ const orderCost = 12;
 const aliasCost = 4;
 const phoneticCost = 15;
 const firstOnlyCost = 4;
-/** Less than any two fits differ by: whom the asker knows comes first among people who fit alike, and no further. */
+/** Less than any two fits differ by: whom the requester knows comes first among people who fit alike, and no further. */
 const nearWeight = 0.9;
 
 const exact = reasonNumber('exact');

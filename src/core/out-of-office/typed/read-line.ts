@@ -1,6 +1,6 @@
 import { outsideLine } from '../../accounts/linking.js';
-import type { Asker } from '../../chat/asker.js';
 import type { Mention } from '../../chat/exchange.js';
+import type { Requester } from '../../chat/requester.js';
 import { wordsIn } from '../../chat/words.js';
 import { remarkLine, unclearLine } from '../../dates/date-lines.js';
 import { readWhen } from '../../dates/read-when.js';
@@ -26,16 +26,16 @@ export interface ReadLine {
 /** Reads `until Friday 5pm @bo`, `du 3 au 7 janvier`, `tomorrow +1 416 555 0100`: nothing is saved, nothing judged. */
 export async function readLine(
   deps: Deps,
-  asker: Asker,
+  requester: Requester,
   typed: { readonly text: string; readonly mentions: readonly Mention[] },
 ): Promise<ReadLine> {
   const parts = partsOf(typed.text);
-  const backup = await readBackup(deps, asker, typed.mentions, parts.name);
-  const { from, until, unclear, remarks } = readWhen(backup.when ?? parts.when, asker.reader);
+  const backup = await readBackup(deps, requester, typed.mentions, parts.name);
+  const { from, until, unclear, remarks } = readWhen(backup.when ?? parts.when, requester.reader);
   const destination =
     parts.number === undefined
       ? undefined
-      : await readDestination(deps.db, asker.tenant.id, parts.number, asker.tenant.country);
+      : await readDestination(deps.db, requester.tenant.id, parts.number, requester.tenant.country);
 
   return {
     wish: {
@@ -46,8 +46,8 @@ export async function readLine(
       note: '',
       privacy: 'away_until',
     },
-    unclear: [...backup.unclear, ...unclear.map((one) => unclearLine(asker.reader, one))],
-    remarks: remarks.map((one) => remarkLine(asker.reader, one)),
+    unclear: [...backup.unclear, ...unclear.map((one) => unclearLine(requester.reader, one))],
+    remarks: remarks.map((one) => remarkLine(requester.reader, one)),
   };
 }
 
@@ -60,26 +60,31 @@ interface ReadBackup {
 
 async function readBackup(
   deps: Deps,
-  asker: Asker,
+  requester: Requester,
   mentions: readonly Mention[],
   names: readonly TypedName[],
 ): Promise<ReadBackup> {
-  const words = wordsIn(asker.reader.locale).outOfOffice;
+  const words = wordsIn(requester.reader.locale).outOfOffice;
   if (mentions.length > 0) {
-    const mentioned = await findPerson(deps, asker.tenant, { text: '', mentions });
+    const mentioned = await findPerson(deps, requester.tenant, { text: '', mentions });
     if (mentioned.kind === 'person') return { person: mentioned.person, unclear: [] };
     if (mentioned.kind === 'outside')
-      return { unclear: [words.mentionUnknown(outsideLine(asker.reader.locale, mentioned))] };
+      return { unclear: [words.mentionUnknown(outsideLine(requester.reader.locale, mentioned))] };
   }
   const shortest = names.at(-1);
   if (!shortest) return { unclear: [] };
 
   for (const { name, when } of names) {
-    const found = await findPerson(deps, asker.tenant, { text: name }, { sees: seekerOf(asker).sees, kind: 'name' });
+    const found = await findPerson(
+      deps,
+      requester.tenant,
+      { text: name },
+      { sees: seekerOf(requester).sees, kind: 'name' },
+    );
     if (found.kind === 'person') return { person: found.person, when, unclear: [] };
     if (found.kind === 'several') {
       const labels = found.people.map(labelOf);
-      return { when, unclear: [words.severalCalled(cut(name, 40), anyOf(asker.reader, labels))] };
+      return { when, unclear: [words.severalCalled(cut(name, 40), anyOf(requester.reader, labels))] };
     }
   }
   return { when: shortest.when, unclear: [words.nobodyCalled(cut(shortest.name, 40))] };

@@ -1,4 +1,4 @@
-import type { Asker } from '../../chat/asker.js';
+import type { Requester } from '../../chat/requester.js';
 import type { Deps } from '../../deps.js';
 import { findListed } from '../../directory/directory.js';
 import { UserError } from '../../errors.js';
@@ -9,41 +9,41 @@ import { shortestMessageSeconds } from './probe-audio.js';
 import { type ReceivedVoicemail, receiveVoicemail } from './receive-voicemail.js';
 
 /**
- * In whose mailbox the asker may leave a message from the app: a colleague's who stands in the directory.
+ * In whose mailbox the requester may leave a message from the app: a colleague's who stands in the directory.
  * Refuses (UserError) without Plus (403), oneself, and whoever is not in the directory (404).
  */
-export async function recipientOf(deps: Deps, asker: Asker, id: string): Promise<Person> {
-  const person = await findListed(deps.db, asker.tenant.id, id);
+export async function recipientOf(deps: Deps, requester: Requester, id: string): Promise<Person> {
+  const person = await findListed(deps.db, requester.tenant.id, id);
   if (!person) throw new UserError((words) => words.directory.gone, 404);
-  if (asker.tenant.edition !== 'attendant_plus') throw new UserError((words) => words.chat.notThisEdition, 403);
-  if (person.id === asker.user.id) throw new UserError((words) => words.directory.messageToYourself);
+  if (requester.tenant.edition !== 'attendant_plus') throw new UserError((words) => words.chat.notThisEdition, 403);
+  if (person.id === requester.user.id) throw new UserError((words) => words.directory.messageToYourself);
   return person;
 }
 
 /**
- * Leaves the asker's recording in a colleague's mailbox, as if they had called: it comes in by the door of all messages.
+ * Leaves the requester's recording in a colleague's mailbox, as if they had called: it comes in by the door of all messages.
  * `once` is the number of the form it was sent with: the same form again is the same message.
  * Refuses what `recipientOf` refuses, what is no audio (415), too large or too long (413), or too short.
  */
 export async function leaveMessage(
   deps: Deps,
-  asker: Asker,
+  requester: Requester,
   wish: { readonly recipientId: string; readonly audio: Buffer; readonly once: string },
 ): Promise<ReceivedVoicemail> {
-  const recipient = await recipientOf(deps, asker, wish.recipientId);
-  const audio = await keepAudio(deps, asker.tenant.id, wish.audio);
+  const recipient = await recipientOf(deps, requester, wish.recipientId);
+  const audio = await keepAudio(deps, requester.tenant.id, wish.audio);
   if (audio.durationSeconds < shortestMessageSeconds) {
     await dropAudio(deps, audio);
     throw new UserError((words) => words.voicemail.tooShort(shortestMessageSeconds));
   }
 
-  const caller = await findUser(deps.db, asker.tenant.id, asker.user.id);
-  return receiveVoicemail(deps, asker.actor, {
-    sourceId: `app:${asker.user.id}:${recipient.id}:${wish.once}`,
+  const caller = await findUser(deps.db, requester.tenant.id, requester.user.id);
+  return receiveVoicemail(deps, requester.actor, {
+    sourceId: `app:${requester.user.id}:${recipient.id}:${wish.once}`,
     mailbox: { userId: recipient.id },
     audio,
     // A personal number is nobody else's to know.
     ani: caller?.did ?? caller?.extension ?? '',
-    callerName: asker.user.displayName,
+    callerName: requester.user.displayName,
   });
 }

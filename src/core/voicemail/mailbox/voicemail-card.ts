@@ -1,6 +1,6 @@
 import { type PersonActor, personOf } from '../../chat/actor.js';
-import type { Asker } from '../../chat/asker.js';
 import type { Reader } from '../../chat/phrasing.js';
+import type { Requester } from '../../chat/requester.js';
 import type { Card } from '../../chat/view.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
@@ -11,9 +11,9 @@ import { type CardPlace, voicemailCard } from '../voicemail.views.js';
 import { findShown } from './voicemail-card.store.js';
 
 /** A message's card for whoever asks, with the buttons of `place`. Refuses (404) what is not in their mailbox. */
-export async function cardFor(deps: Deps, asker: Asker, id: VoicemailId, place?: CardPlace): Promise<Card> {
-  const wanted = { id, ownerId: asker.user.id, personId: personOf(asker.actor) };
-  const card = await messageCard(deps, wanted, asker.reader, place);
+export async function cardFor(deps: Deps, requester: Requester, id: VoicemailId, place?: CardPlace): Promise<Card> {
+  const wanted = { id, ownerId: requester.user.id, personId: personOf(requester.actor) };
+  const card = await messageCard(deps, wanted, requester.reader, place);
   if (!card) throw new UserError((words) => words.voicemail.notYours, 404);
   return card;
 }

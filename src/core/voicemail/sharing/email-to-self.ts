@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { change } from '../../change.js';
 import { installation } from '../../chat/actor.js';
-import type { Asker } from '../../chat/asker.js';
+import type { Requester } from '../../chat/requester.js';
 import type { Deps } from '../../deps.js';
 import { OutcomeUnknown, UserError } from '../../errors.js';
 import { as, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
@@ -31,27 +31,32 @@ const mostAnHour = 60;
 const mostAttempts = 8;
 
 /**
- * Asks for the message as an attachment to the asker's own e-mail address; the task `voicemail.export` sends it.
+ * Asks for the message as an attachment to the requester's own e-mail address; the task `voicemail.export` sends it.
  * Refuses (UserError) while no mail server is configured (409), or when the message is not there (404).
  * A second press within a minute sends no second mail. Refuses more than `mostAnHour` (429).
  */
-export async function requestEmailToSelf(deps: Deps, asker: Asker, id: VoicemailId): Promise<void> {
+export async function requestEmailToSelf(deps: Deps, requester: Requester, id: VoicemailId): Promise<void> {
   if (!deps.mail) throw new UserError((words) => words.voicemail.noMail, 409);
-  const there = await change(deps, asker.actor, async (change) => {
-    if (!(await lockForwardable(change, asker.user.id, id))) return false;
+  const there = await change(deps, requester.actor, async (change) => {
+    if (!(await lockForwardable(change, requester.user.id, id))) return false;
     if (await findRecentExport(change, id)) return true;
     const hourAgo = new Date(change.now.getTime() - 3_600_000);
-    if ((await countExportsSince(change, asker.user.id, hourAgo)) >= mostAnHour)
+    if ((await countExportsSince(change, requester.user.id, hourAgo)) >= mostAnHour)
       throw new UserError((words) => words.voicemail.tooManyMails, 429);
     const exportId = randomUUID();
-    await insertExport(change, { id: exportId, voicemailId: id, userId: asker.user.id, email: asker.user.email });
-    change.record({ event: 'voicemail.export-asked', subjectId: id, after: { to: asker.user.email } });
+    await insertExport(change, {
+      id: exportId,
+      voicemailId: id,
+      userId: requester.user.id,
+      email: requester.user.email,
+    });
+    change.record({ event: 'voicemail.export-asked', subjectId: id, after: { to: requester.user.email } });
     change.enqueue({ name: 'voicemail.export', payload: { exportId } });
-    await retellOwner(change, id, asker.user.id);
+    await retellOwner(change, id, requester.user.id);
     return true;
   });
   if (there) return;
-  await mustBeThere(deps, asker.actor, id);
+  await mustBeThere(deps, requester.actor, id);
   throw new UserError((words) => words.voicemail.gone, 404);
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { change } from '../../change.js';
 import { installation } from '../../chat/actor.js';
-import type { Asker } from '../../chat/asker.js';
+import type { Requester } from '../../chat/requester.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { as, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
@@ -27,28 +27,28 @@ export type ForwardAnswer =
   | { readonly kind: 'not-to'; readonly why: 'oneself' | 'unknown' | 'no-access' | 'had-it' };
 
 /**
- * Asks for a copy of the asker's message in a colleague's mailbox; the task `voicemail.forward` makes it.
+ * Asks for a copy of the requester's message in a colleague's mailbox; the task `voicemail.forward` makes it.
  * The same wish twice is one copy; another note makes no second one either, and is told so.
  * Refuses (UserError) when forwarding is switched off (403), or the message is not there (404).
  */
 export async function requestForward(
   deps: Deps,
-  asker: Asker,
+  requester: Requester,
   wish: { readonly id: VoicemailId; readonly recipient: UserId; readonly note: string },
 ): Promise<ForwardAnswer> {
-  mayForward(asker);
-  if (wish.recipient === asker.user.id) return { kind: 'not-to', why: 'oneself' };
-  const recipient = await findRecipient(deps.db, asker.tenant.id, wish.recipient);
+  mayForward(requester);
+  if (wish.recipient === requester.user.id) return { kind: 'not-to', why: 'oneself' };
+  const recipient = await findRecipient(deps.db, requester.tenant.id, wish.recipient);
   if (!recipient) return { kind: 'not-to', why: 'unknown' };
   if (!hasAccess(recipient)) return { kind: 'not-to', why: 'no-access' };
 
-  const answer = await change(deps, asker.actor, async (change): Promise<ForwardAnswer | undefined> => {
+  const answer = await change(deps, requester.actor, async (change): Promise<ForwardAnswer | undefined> => {
     // The lock makes two presses at once come one after the other, so that the second sees the first.
-    if (!(await lockForwardable(change, asker.user.id, wish.id))) return undefined;
+    if (!(await lockForwardable(change, requester.user.id, wish.id))) return undefined;
     const before = await findForwardTo(change, wish.id, wish.recipient);
     if (before) return before.note === wish.note ? { kind: 'asked' } : { kind: 'not-to', why: 'had-it' };
     const forwardId = randomUUID();
-    await insertForward(change, asker.actor, {
+    await insertForward(change, requester.actor, {
       id: forwardId,
       voicemailId: wish.id,
       toUserId: wish.recipient,
@@ -60,20 +60,20 @@ export async function requestForward(
       after: { to: wish.recipient, withNote: wish.note !== '' },
     });
     change.enqueue({ name: 'voicemail.forward', payload: { forwardId } });
-    await retellOwner(change, wish.id, asker.user.id);
+    await retellOwner(change, wish.id, requester.user.id);
     return { kind: 'asked' };
   });
   if (answer) return answer;
-  await mustBeThere(deps, asker.actor, wish.id);
+  await mustBeThere(deps, requester.actor, wish.id);
   throw new UserError((words) => words.voicemail.gone, 404);
 }
 
 /** Are the company's and the user's own gate open? */
-export const isForwardingAllowed = ({ user }: Asker): boolean => user.forwardingClosedBy === undefined;
+export const isForwardingAllowed = ({ user }: Requester): boolean => user.forwardingClosedBy === undefined;
 
 /** Refuses (403) when the company or the user's own gate is closed, and says which. */
-export function mayForward(asker: Asker): void {
-  const { forwardingClosedBy } = asker.user;
+export function mayForward(requester: Requester): void {
+  const { forwardingClosedBy } = requester.user;
   if (forwardingClosedBy === 'company') throw new UserError((words) => words.voicemail.forwardingOffForAll, 403);
   if (forwardingClosedBy === 'own') throw new UserError((words) => words.voicemail.forwardingOffForYou, 403);
 }

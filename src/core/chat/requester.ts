@@ -16,7 +16,7 @@ interface AskerTenant {
 }
 
 /** Who asks: the actor, the user meant by "me", and how they read. */
-export interface Asker {
+export interface Requester {
   readonly actor: PersonActor;
   /** The user that "me" means: the impersonated one while an admin acts as them. */
   readonly user: {

@@ -8,7 +8,7 @@ let added = new Int32Array(64);
  * A row for each half of a name, one after the other: what the half costs against each beginning of a sound, the empty
  * one first. `rows` is used again if it is large enough.
  */
-export function nameHalfDistances(
+export function namePartDistances(
   halves: Iterable<string>,
   count: number,
   sound: string,

@@ -14,7 +14,7 @@ import {
 } from './out-of-office.views.js';
 
 /** Everything that shows where somebody stands. */
-export interface Standing {
+export interface Overview {
   /** Undefined: in the office. */
   readonly running: ShownPeriod | undefined;
   /** Soonest first. */
@@ -27,7 +27,7 @@ export interface Standing {
 }
 
 /** In or out, who covers, the next change, what waits; with what can be done about it. */
-export function standingCard(reader: Reader, standing: Standing, setting: Setting): Card {
+export function overviewCard(reader: Reader, standing: Overview, setting: Setting): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   const { running, planned } = standing;
   const line = running ? words.outLine(untilLine(reader, running.endsAt)) : words.inLine;
@@ -59,7 +59,7 @@ export function standingCard(reader: Reader, standing: Standing, setting: Settin
 
 const mostPlanned = 5;
 
-function facts(reader: Reader, { running, defaultBackup, covering, unheard }: Standing): Fact[] {
+function facts(reader: Reader, { running, defaultBackup, covering, unheard }: Overview): Fact[] {
   const words = wordsIn(reader.locale).outOfOffice;
   return [
     ...(running ? [] : [{ label: words.factDefaultBackup, value: defaultBackup ?? words.noDefaultBackup }]),

@@ -1,15 +1,15 @@
-import type { Asker } from '../chat/asker.js';
 import type { Reply } from '../chat/exchange.js';
+import type { Requester } from '../chat/requester.js';
 import type { Deps } from '../deps.js';
 import { isRunning } from '../routing/absence.js';
+import { findOverview } from './overview.store.js';
+import { overviewCard } from './overview.views.js';
 import { settingOf, shownPeriod } from './period-view-model.js';
-import { findStanding } from './standing.store.js';
-import { standingCard } from './standing.views.js';
 
 /** Where I stand now: in or out, who covers, what waits for me, with buttons. The bare command and the app's home. */
-export async function standing(deps: Deps, asker: Asker): Promise<Reply> {
-  const { user, tenant, reader } = asker;
-  const { own, covered, defaultBackup, names, unheard } = await findStanding(deps.db, tenant.id, user.id, reader.now);
+export async function overview(deps: Deps, requester: Requester): Promise<Reply> {
+  const { user, tenant, reader } = requester;
+  const { own, covered, defaultBackup, names, unheard } = await findOverview(deps.db, tenant.id, user.id, reader.now);
   const covering = covered.filter(({ backupAnswer }) => backupAnswer !== 'declined');
   const running = own.find((period) => isRunning(period, reader.now));
   const shown = {
@@ -19,5 +19,5 @@ export async function standing(deps: Deps, asker: Asker): Promise<Reply> {
     covering: [...new Set(covering.map(({ userId }) => names.get(userId) ?? '?'))],
     unheard: tenant.edition === 'attendant_plus' ? unheard : undefined,
   };
-  return { kind: 'say', card: standingCard(reader, shown, settingOf(asker)) };
+  return { kind: 'say', card: overviewCard(reader, shown, settingOf(requester)) };
 }

@@ -13,7 +13,7 @@ const mostCalls = 200;
  * How near people are to somebody, from 0 to 1: 1 whom they called, or who called them, in the last 90 days; half of
  * that the colleagues of their team. Whoever is missing is a stranger.
  */
-export async function findAcquaintances(
+export async function findFrequentContacts(
   db: Db,
   tenantId: TenantId,
   whose: Whose,

@@ -4,7 +4,7 @@ import { displayName } from '../people/sql.js';
 import type { Period } from '../routing/absence.types.js';
 
 /** A person's own day: their periods, those whom they cover, what waits for them. */
-export interface FoundStanding {
+export interface FoundOverview {
   /** Running or still to come, soonest first. */
   readonly own: readonly Period[];
   readonly covered: readonly Period[];
@@ -30,7 +30,7 @@ type PeriodRow = Pick<Period, 'id' | 'userId' | 'note' | 'privacy' | 'backupAnsw
 };
 
 /** Everything that shows where somebody stands, in one round trip: it is what people ask for most. */
-export async function findStanding(db: Db, tenantId: TenantId, userId: UserId, now: Date): Promise<FoundStanding> {
+export async function findOverview(db: Db, tenantId: TenantId, userId: UserId, now: Date): Promise<FoundOverview> {
   const [row] = await db.$queryRaw<Row[]>`
     SELECT ${displayName('b')} AS "defaultBackup",
       (SELECT count(*)::int FROM "Voicemail" v
