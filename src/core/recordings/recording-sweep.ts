@@ -22,7 +22,7 @@ const asideDays = 30;
  * So many files without a row, and more than half of all, are no orphans of failures: the database is older than the
  * files, or another one. They stay where they are, and nothing is removed.
  */
-const mostRemains = 100;
+const mostOrphans = 100;
 
 export type { RecordingCounts };
 
@@ -104,7 +104,7 @@ async function findOrphans(deps: Deps): Promise<Pick<RecordingFaults, 'files' | 
       if (orphans <= mostRemovals) orphanKeys.push(storageKey);
     }
   }
-  return { files, orphans, orphanKeys, tooMany: orphans > mostRemains && orphans * 2 > files };
+  return { files, orphans, orphanKeys, tooMany: orphans > mostOrphans && orphans * 2 > files };
 }
 
 /** Files that are set aside, and those of them whose time is over. */

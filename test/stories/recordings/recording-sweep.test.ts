@@ -64,7 +64,7 @@ describe('a file without a row', () => {
     await sweepLater();
     expect(await stored()).toEqual([kept.storageKey]);
     expect(await recordingCounts(deps)).toEqual({ missing: 0, removed: 0, setAside: 1, held: 0 });
-    expect(await findRecordingFaults(deps)).toMatchObject({ setAside: 1, remains: 0, missing: 0 });
+    expect(await findRecordingFaults(deps)).toMatchObject({ setAside: 1, orphans: 0, missing: 0 });
 
     company.clock.forward({ days: 29 });
     await sweepLater();
@@ -139,7 +139,7 @@ describe('a file without a row', () => {
     await sweepLater();
     expect(await stored()).toHaveLength(101);
     expect(await recordingCounts(deps)).toEqual({ missing: 0, removed: 0, setAside: 0, held: 101 });
-    expect(await findRecordingFaults(deps)).toMatchObject({ remains: 101, tooMany: true });
+    expect(await findRecordingFaults(deps)).toMatchObject({ orphans: 101, tooMany: true });
   });
 
   test('is left where its row comes while the sweep looks on', async () => {
