@@ -20,6 +20,9 @@ import { cover, coverButtons } from '../out-of-office/cover.commands.js';
 import { back, ooo, outOfOfficeButtons, status } from '../out-of-office/out-of-office.commands.js';
 import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixtures.js';
 import { setForm } from '../out-of-office/set-form.js';
+import { admin } from '../people-admin/admin.commands.js';
+import { peopleAdminButtons, peopleAdminForms } from '../people-admin/people-admin.commands.js';
+import { peopleAdminExamples } from '../people-admin/people-admin.view-fixtures.js';
 import { forwardVoicemailForm, voicemail, voicemailButtons } from '../voicemail/voicemail.commands.js';
 import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
 import { helpFor } from './help.commands.js';
@@ -37,6 +40,7 @@ export const commands: readonly Command[] = [
   stop,
   audit,
   members,
+  admin,
   connect,
   helpFor(() => commands),
 ];
@@ -50,6 +54,7 @@ export const buttons: readonly ButtonHandler[] = [
   ...voicemailButtons,
   impersonationStop,
   ...membersButtons,
+  ...peopleAdminButtons,
 ];
 
 /** Every form. */
@@ -60,6 +65,7 @@ export const forms: readonly FormHandler<unknown>[] = [
   forwardVoicemailForm,
   impersonationForm,
   membersBring,
+  ...peopleAdminForms,
 ];
 
 /** Every view with its own example, for the contract tests. */
@@ -73,4 +79,5 @@ export const examples: readonly ViewExample[] = [
   ...auditExamples,
   ...signInExamples,
   ...membersExamples,
+  ...peopleAdminExamples,
 ];

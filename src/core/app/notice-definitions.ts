@@ -4,6 +4,7 @@ import { impersonationEnded, impersonationStarted } from '../impersonation/imper
 import { bringInFailed, membersChanged } from '../members/members.notices.js';
 import type { NoticeDefinitions } from '../notices/define-notice.js';
 import { backupAnswered, backupAsked } from '../out-of-office/cover.notices.js';
+import { pinReset } from '../people-admin/people-admin.notices.js';
 import { signInAsked, voicemailArrived } from '../voicemail/voicemail.notices.js';
 
 /** Every kind of notice: one line for each definition in an `x.notices.ts`. A missing one does not compile. */
@@ -15,6 +16,7 @@ export const noticeDefinitions: NoticeDefinitions = {
   'account.unknown': unknownAccount,
   'account.linked': accountLinked,
   'sign-in.asked': signInAsked,
+  'people.pin-reset': pinReset,
   'members.changed': membersChanged,
   'members.bring-in-failed': bringInFailed,
   'impersonation.started': impersonationStarted,

@@ -10,6 +10,10 @@ export type UserType = (typeof userTypes)[number];
 export const accesses = ['none', 'attendant_only', 'attendant_with_acd'] as const;
 export type Access = (typeof accesses)[number];
 
+/** The kind of access that goes with a user type (PRODUCT.md §1). */
+export const accessOfType = (userType: UserType): Access =>
+  userType === 'agent' || userType === 'rollover' ? 'attendant_with_acd' : 'attendant_only';
+
 /** How somebody is told of a message. */
 export const notificationTypes = ['email_only', 'email_with_attachment', 'app_only'] as const;
 export type NotificationType = (typeof notificationTypes)[number];

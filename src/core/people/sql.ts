@@ -20,6 +20,10 @@ export const displayName = (user: string): Prisma.Sql =>
 /** Has this person access of any kind (`hasAccess`)? */
 export const hasAccess = (user: string): Prisma.Sql => Prisma.sql`${column(user, 'access')} <> 'none'`;
 
+/** May calls be sent to this person (`takesCalls`)? */
+export const takesCalls = (user: string): Prisma.Sql =>
+  Prisma.sql`(${hasAccess(user)} AND ${column(user, 'userType')} <> 'general_voicemail')`;
+
 /** Does this person stand in the directory: not hidden, and with access (`isListed`)? As the index of migration 0007 has it. */
 const isListed = (user: string): Prisma.Sql => Prisma.sql`${column(user, 'inDirectory')} AND ${hasAccess(user)}`;
 

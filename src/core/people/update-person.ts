@@ -6,6 +6,7 @@ import { keepOneAdmin } from './last-admin.js';
 import { type KnownPerson, lockPerson, writePerson } from './people.store.js';
 import type { Access, PersonValues } from './person.js';
 import { recordedValues } from './recorded-values.js';
+import { refuseResting, withReleasedNumbers } from './released-numbers.js';
 import { ValueTaken } from './taken-values.js';
 import { valueRefused } from './taken-values.store.js';
 
@@ -18,16 +19,18 @@ export class PersonChanged extends Error {}
  * Inside a change: writes these values of a person, for every door (but for the default backup, `default-backup.ts`). On
  * record as `user.updated`, or as `event` says. Values that are there already write nothing. Keeps one admin (`LastAdmin`), and ends
  * what the person can no longer do. Rejects with `PersonChanged` where the row was written since it was read; a row from
- * `lockPerson` never was. Refuses (`ValueTaken`) what somebody else took a moment ago.
+ * `lockPerson` never was. Refuses (`ValueTaken`) what somebody else took a moment ago, and a number that rests. With access go, or come back, the numbers that `withReleasedNumbers` says.
  */
 export async function updatePerson(
   change: Change,
   person: KnownPerson,
-  values: Partial<PersonValues>,
+  wanted: Partial<PersonValues>,
   event?: AuditEvent,
 ): Promise<void> {
+  const values = await withReleasedNumbers(change, person, wanted);
   const changed = (Object.keys(values) as (keyof PersonValues)[]).filter((key) => !isSame(person[key], values[key]));
   if (changed.length === 0) return;
+  await refuseResting(change, person.id, [only(changed, values)]);
   const written = await writePerson(change, person, values).catch((error: unknown) => {
     const taken = valueRefused(error);
     throw taken === undefined ? error : new ValueTaken(taken);
