@@ -18,8 +18,7 @@ interface Sharing<Item> {
 /**
  * Coalesce concurrent calls into batches: while one batch runs, the next one gathers, so that a busy hour shares round
  * trips, commits and locks. A single call starts at once, or after the pace if there is one. `work` returns a result
- * for
- * each item, in their order. The items of a failed batch are retried one by one, so that an item fails alone; hence
+ * for each item, in their order. The items of a failed batch are retried one by one, so that an item fails alone; hence
  * `work` must be idempotent. `Place` is where the work is done, such as a database.
  */
 export function batched<Place extends object, Item, Result>(

@@ -20,9 +20,8 @@ const longestExtension = 7;
 
 /**
  * Parse the caller's address as any phone system reports it: a number, a SIP, `tel:` or `client:` address, an
- * extension,
- * `"Ann Lee" <1001>`, or one of the texts for an unknown caller. `country` (ISO 3166) is used for national numbers;
- * undefined: they are not recognised. A name given beside the number precedes a name within it.
+ * extension, `"Ann Lee" <1001>`, or one of the texts for an unknown caller. `country` (ISO 3166) is used for national
+ * numbers; undefined: they are not recognised. A name given beside the number precedes a name within it.
  *
  * @example readCallerId('"Ann Lee" <sip:1001@pbx>', 'CA') // { number: '1001', name: 'Ann Lee' }
  */

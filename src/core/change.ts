@@ -35,9 +35,8 @@ export interface LostAccess {
 
 /**
  * Ends, in the change that took access, what one feature let these people do: sessions, links, an impersonation.
- * Returns
- * how many of each ended, for the audit line. Idempotent. Each feature defines its own; `core/app/access-ends.ts` lists
- * them.
+ * Returns how many of each ended, for the audit line. Idempotent. Each feature defines its own;
+ * `core/app/access-ends.ts` lists them.
  */
 export type AccessEnd = (change: Change, lost: LostAccess) => Promise<Readonly<Record<string, number>>>;
 
@@ -49,10 +48,9 @@ declare module './deps.js' {
 
 /**
  * Run `work` in one transaction with its audit lines, then enqueue the tasks it added. A change that writes nothing
- * leaves
- * no line; a change that writes must `record`. The chat request behind it is marked as done in the same transaction; a
- * request with several transactions is done with the first, and leaves the rest to rows and tasks. Rejects with
- * `RequestTakenUp` if another runner has taken over the request.
+ * leaves no line; a change that writes must `record`. The chat request behind it is marked as done in the same
+ * transaction; a request with several transactions is done with the first, and leaves the rest to rows and tasks.
+ * Rejects with `RequestTakenUp` if another runner has taken over the request.
  */
 export async function change<Result>(
   deps: Deps,
@@ -90,8 +88,7 @@ export async function change<Result>(
 
 /**
  * Enqueue tasks after the commit. Never rejects: an unreachable queue must not turn a saved change into an error; the
- * sweep
- * finds the rows.
+ * sweep finds the rows.
  */
 export const enqueue = (deps: Deps, tasks: readonly Task[]): Promise<void> =>
   deps.tasks.add(tasks).catch((error) => deps.log.warn({ error }, 'enqueue failed'));

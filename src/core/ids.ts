@@ -22,8 +22,7 @@ export const as = <Id extends string>(text: string): Id => text as Id;
 
 /**
  * Return an id as it is compared and stored: a GUID in lower case, any other id unchanged. Microsoft writes GUIDs in
- * either
- * case, and admins copy them as a portal shows them.
+ * either case, and admins copy them as a portal shows them.
  */
 export const canonicalId = <Id extends string>(id: Id): Id => (isUuid(id) ? (id.toLowerCase() as Id) : id);
 

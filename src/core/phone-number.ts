@@ -91,8 +91,8 @@ function isInAllowedCountry(e164: string, rules: DialingRules): boolean {
 
 /**
  * By type: a pager or a foreign mailbox cannot take a call either. UANs are ordinary company numbers in many countries
- * and
- * remain allowed. Numbers of no country are satellites and networks at sea (+870, +881 to +883) or worldwide services.
+ * and remain allowed. Numbers of no country are satellites and networks at sea (+870, +881 to +883) or worldwide
+ * services.
  */
 function isCostly(number: PhoneNumber): boolean {
   return number.isNonGeographic() || costlyTypes.includes(number.getType() ?? '') || costlyRanges.test(number.number);
@@ -119,8 +119,7 @@ const parsed = (text: string, country: string): PhoneNumber | undefined =>
 
 /**
  * Format a number as people write it: in national form within `country`, otherwise with its prefix. Text that is no
- * number
- * is returned unchanged.
+ * number is returned unchanged.
  */
 export function showNumber(e164: string, country?: string): string {
   const key = `${country ?? ''} ${e164}`;

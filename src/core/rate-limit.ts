@@ -11,8 +11,8 @@ export interface RateLimit {
 
 /**
  * Create a token bucket for each key: `burst` at once, then `perMinute`. Local to this process: each web process has
- * its
- * own buckets, so the effective limit is at most this times the number of processes. An exact limit must count rows.
+ * its own buckets, so the effective limit is at most this times the number of processes. An exact limit must count
+ * rows.
  */
 export function rateLimit({ burst, perMinute }: { readonly burst: number; readonly perMinute: number }): RateLimit {
   const buckets = new LRUCache<string, { left: number; at: number }>({ max: mostKeys });

@@ -1,8 +1,7 @@
 /**
  * Text from outside: functions with which every adapter and form cleans, limits and cuts it. Unicode allows text that
- * no
- * database stores, that is invisible, or that reorders the text after it on the screen; people paste all three without
- * knowing.
+ * no database stores, that is invisible, or that reorders the text after it on the screen; people paste all three
+ * without knowing.
  */
 
 /** Make text storable by PostgreSQL, in columns and in JSON: no U+0000, and no half of a surrogate pair. */
@@ -50,8 +49,7 @@ const isSecondHalf = (text: string, at: number): boolean => {
 
 /**
  * Clean a name, a title, a reason: one line in NFC without control characters and invisible characters, at most
- * `length`
- * code units. Half characters are removed, because a name with `�` in it helps nobody.
+ * `length` code units. Half characters are removed, because a name with `�` in it helps nobody.
  */
 export function oneLine(text: string, length: number): string {
   // Invisible text may be long, and cleaning must stay fast: the rest is far more than is shown, and is not inspected.

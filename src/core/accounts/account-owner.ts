@@ -5,8 +5,7 @@ import { findOwnerId } from './account-owner.store.js';
 
 /**
  * Return the user to whom an account is linked, for a page that refreshes when something of theirs changes; undefined:
- * not
- * linked yet.
+ * not linked yet.
  */
 export const ownerOfAccount = (deps: Deps, account: AccountKey): Promise<UserId | undefined> =>
   findOwnerId(deps.db, account);

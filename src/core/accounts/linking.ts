@@ -93,8 +93,7 @@ export function refreshAccount(deps: Deps, from: Sender): void {
 
 /**
  * Link an account to the user with this e-mail address, for an admin at the command line; an unclaimed workspace
- * becomes
- * the company's. Throws UserError for an unknown address and for another company's workspace.
+ * becomes the company's. Throws UserError for an unknown address and for another company's workspace.
  */
 export async function linkAccount(
   deps: Deps,

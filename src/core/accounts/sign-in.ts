@@ -23,10 +23,8 @@ export interface SignInContext {
 
 /**
  * Return the address that signs the requester in, once, within 15 minutes, and leads to a page of the app (`to`: path
- * and
- * query). While an admin acts as another user it signs in the admin: no admin may hold another person's session after
- * the
- * 30 minutes.
+ * and query). While an admin acts as another user it signs in the admin: no admin may hold another person's session
+ * after the 30 minutes.
  */
 export async function signInLink(deps: Deps, requester: Requester, to?: string): Promise<string> {
   const userId = requester.impersonator?.id ?? requester.user.id;
@@ -45,8 +43,7 @@ const cardEverySeconds = 60;
 
 /**
  * Inside a change: send a sign-in link to this person's own chats (or mailbox, as their notices go), because a visitor
- * who
- * is not signed in opened the page of a player link. At most one a minute for each person; false: over that limit.
+ * who is not signed in opened the page of a player link. At most one a minute for each person; false: over that limit.
  */
 export async function tellSignInLink(change: Change, userId: UserId, playerLinkId: string): Promise<boolean> {
   const expiresAt = new Date(change.now.getTime() + linkMinutes * 60_000);
@@ -71,8 +68,7 @@ export async function askedLink(
 
 /**
  * Return the user whom this link signs in; undefined: the link was used, is too old, or is invalid. Throws UserError
- * (403)
- * if the user may not sign in.
+ * (403) if the user may not sign in.
  */
 export async function whoseLink(deps: Deps, token: string): Promise<PersonHere | undefined> {
   const id = linkIdOf(deps, token);

@@ -25,8 +25,7 @@ export function codeIn(typed: string): string | undefined {
 
 /**
  * Create a code with which a person in an unknown workspace makes it this company's: valid once, for 15 minutes. Only
- * its
- * hash is stored. 80 bits: it cannot be guessed in that time.
+ * its hash is stored. 80 bits: it cannot be guessed in that time.
  */
 export async function makeCode(deps: Deps, actor: Actor): Promise<string> {
   const letter = () => alphabet[randomInt(alphabet.length)];

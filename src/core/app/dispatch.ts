@@ -209,8 +209,7 @@ async function introduced(
 
 /**
  * Only the notice writes a message that it posted, so that its newest state wins: post the notice at once, and say so
- * in
- * the answer.
+ * in the answer.
  */
 async function rewritten(deps: Deps, requester: Requester, request: Request, given: Answer): Promise<Answer> {
   if (given.kind !== 'replace' || given.shows === undefined) return given;

@@ -52,8 +52,7 @@ interface Known {
 
 /**
  * The result of identifying a request: an unknown account, a repeated request, or a requester and whether the app is
- * open
- * to them.
+ * open to them.
  */
 export type Identified =
   | { readonly kind: 'stranger'; readonly running: RunningRequest | undefined }
@@ -72,9 +71,8 @@ export type Identified =
 
 /**
  * Identify the requester, the user they act as, and whether this request is a repeat. One round trip, because it
- * precedes
- * every answer. Reads (`suggest`, `home`) may be repeated and are not recorded. `asked`: stored until the request is
- * answered. `running`: the caller already holds the request.
+ * precedes every answer. Reads (`suggest`, `home`) may be repeated and are not recorded. `asked`: stored until the
+ * request is answered. `running`: the caller already holds the request.
  */
 export async function identify(
   db: Db,

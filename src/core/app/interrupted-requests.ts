@@ -21,8 +21,7 @@ const mostTries = 5;
  * Finish requests that were acknowledged by a process that ended, and tell each person in their own chat with the app;
  * called by the task `requests.finish`. A request runs again at most once, since it may be what ended the process, and
  * only while it is young, has changed nothing yet and its person acts as the same user. Otherwise the person is asked
- * to
- * try again.
+ * to try again.
  */
 export async function finishInterrupted(deps: Deps): Promise<void> {
   for (let finished = 0; finished < mostAtOnce; finished += 1) {

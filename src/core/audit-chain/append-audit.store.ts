@@ -9,8 +9,7 @@ import type { AuditKey } from './audit-key.js';
 /**
  * Append lines to the tenant's chain, inside the caller's transaction. Locks the chain until the commit, so that no two
  * lines share a number: call it last. An end whose MAC is wrong or missing keeps it, so that a forged chain stays
- * broken
- * whatever is appended to it.
+ * broken whatever is appended to it.
  */
 export async function appendLines(
   db: Transaction,
@@ -26,10 +25,9 @@ export async function appendLines(
  * Parts of a statement (WITH RECURSIVE) that link lines to the end of the chain: head, line, chain, moved, linkedLine.
  * `made` is another part of it, with the ids of the rows that the statement creates: lines about any other row are left
  * out, and the chain is locked only after it. PostgreSQL computes the hashes (as `hashOf` does), because the rest of
- * the
- * company waits while the end is locked: a second round trip would double that. The end is a row of its own because a
- * locked row is read anew, while a query that waits for a lock and then looks for the last line sees the lines as they
- * were before it waited. The line that founds a company makes its end; two first lines at one moment would clash.
+ * the company waits while the end is locked: a second round trip would double that. The end is a row of its own because
+ * a locked row is read anew, while a query that waits for a lock and then looks for the last line sees the lines as
+ * they were before it waited. The line that founds a company makes its end; two first lines at one moment would clash.
  * `end`: whether the MAC of the end is checked, or the end is signed unconditionally (`seal` alone).
  */
 export function linkedLines(

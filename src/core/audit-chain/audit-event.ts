@@ -108,8 +108,7 @@ export const digestOf = (content: AuditContent): string =>
 
 /**
  * Return the hash, in hex, of a line's place in the chain and its digest: HMAC with the audit key. Without a key it is
- * the
- * plain SHA-256 of lines written before migration 0018. `linkedLines` has PostgreSQL compute the same.
+ * the plain SHA-256 of lines written before migration 0018. `linkedLines` has PostgreSQL compute the same.
  */
 export function hashOf({ seq, previousHash, ...content }: AuditLineContent, key: AuditKey | undefined): string {
   const text = `${previousHash} ${seq} ${digestOf(content)}`;

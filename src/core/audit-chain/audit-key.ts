@@ -14,8 +14,7 @@ const blockBytes = 64;
 
 /**
  * Derive the audit key from ATTENDANT_SECRET. A separate key: a database that logs the parameters of statements may
- * hold
- * it, and must not hold the key that signs links and sessions.
+ * hold it, and must not hold the key that signs links and sessions.
  */
 export function auditKeyOf(secret: string): AuditKey {
   const known = derived.get(secret);

@@ -34,8 +34,7 @@ export async function findHashOfLine(db: Db, tenantId: TenantId, seq: number): P
 
 /**
  * Return the newest lines first that this user acted in, that were done as them, or that are about them. Each of the
- * three
- * reads the end of its own index: with OR, PostgreSQL would walk the whole chain for a user with few lines.
+ * three reads the end of its own index: with OR, PostgreSQL would walk the whole chain for a user with few lines.
  */
 export async function findNewestAbout(
   db: Db,

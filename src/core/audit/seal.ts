@@ -15,8 +15,7 @@ export const sealedBy = '0018_audit_append_only';
 
 /**
  * Append a first keyed line to every chain from before the keys, so that its end has a MAC. Call it within the
- * transaction
- * of the migration `sealedBy` and never later: it would sign a chain that was forged since.
+ * transaction of the migration `sealedBy` and never later: it would sign a chain that was forged since.
  */
 export async function sealChains(run: RunSql, secret: string, at: Date): Promise<void> {
   const unsealed = await run(Prisma.sql`SELECT "tenantId", seq FROM "AuditHead" WHERE mac IS NULL AND seq > 0`);

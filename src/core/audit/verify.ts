@@ -25,8 +25,7 @@ const pageSize = 1000;
 
 /**
  * Read the whole chain in pages and recompute every hash, which reveals a changed, removed or moved line. A company has
- * at
- * least the line of its creation, so an empty chain is broken. `mark` is where an earlier verification ended.
+ * at least the line of its creation, so an empty chain is broken. `mark` is where an earlier verification ended.
  */
 export async function verifyChain(deps: Deps, tenantId: TenantId, mark?: ChainMark): Promise<Verdict> {
   const key = auditKeyOf(deps.secret);

@@ -89,8 +89,7 @@ type Said =
   | { readonly kind: 'invalid'; readonly form: Form }
   /**
    * Replace the card that was clicked, or that opened the form. Without such a card: `say`. `shows`: a notice has the
-   * same
-   * card, and if that notice is posted, only the notice rewrites its message.
+   * same card, and if that notice is posted, only the notice rewrites its message.
    */
   | { readonly kind: 'replace'; readonly card: Card; readonly shows?: NoticeShown }
   /** Nothing new to show; an adapter may show the line for a moment. */

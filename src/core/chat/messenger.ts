@@ -45,8 +45,7 @@ export type MessageAudio = Pick<AudioLink, 'storageKey' | 'mimeType' | 'fileName
 export interface AudioAttacher {
   /**
    * Run `work` in the background: when no message waits to be sent, or at once. Work under a key that is already queued
-   * is
-   * not queued twice.
+   * is not queued twice.
    */
   later(key: string, work: () => Promise<void>, options: { readonly atOnce: boolean }): void;
   /**

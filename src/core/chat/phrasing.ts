@@ -17,8 +17,7 @@ export interface Reader {
   readonly region?: string | undefined;
   /**
    * The zone in which the person's times are kept: their own or their company's. If the reader's clocks show another
-   * time,
-   * every time names its zone.
+   * time, every time names its zone.
    */
   readonly ownTimeZone?: string | undefined;
 }
@@ -39,8 +38,7 @@ const at = (reader: Reader, instant: Date) =>
 
 /**
  * Format an instant: `2:05 pm`, or with its day when that is not the reader's today: `Fri, Nov 27, 2:05 pm`. The zone
- * is
- * named if the person's own clocks show another time, and in the hour that a clock change repeats: `1:05 am EST`.
+ * is named if the person's own clocks show another time, and in the hour that a clock change repeats: `1:05 am EST`.
  * `readWhen` parses every such text.
  */
 export function moment(reader: Reader, instant: Date): string {

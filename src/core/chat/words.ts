@@ -2,9 +2,8 @@ import type { Locale } from './phrasing.js';
 
 /**
  * Every text that the product shows, by feature. Each `x.words.ts` adds its own by declaration merging, so that
- * features
- * need not import one another for a phrase; `core/app/words.ts` lists the texts of all features, and a missing one does
- * not compile.
+ * features need not import one another for a phrase; `core/app/words.ts` lists the texts of all features, and a missing
+ * one does not compile.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: merged by each x.words.ts.
 export interface Words {}

@@ -78,8 +78,7 @@ interface Settled {
 
 /**
  * Record the audio under the card now. If other audio belongs there by now, or the card was replaced, the rest is due
- * at
- * once. Idempotent.
+ * at once. Idempotent.
  */
 export const settleAudio = batched(async (db: Db, settled: readonly Settled[]) => {
   const [first] = settled;

@@ -17,8 +17,7 @@ const mostAttempts = 12;
 
 /**
  * Attach the audio that a notice's cards still lack, and remove audio that no longer belongs under them; called by the
- * task
- * `notice.audio`. Returns at once: the work is done in the background, since cards go first. Idempotent.
+ * task `notice.audio`. Returns at once: the work is done in the background, since cards go first. Idempotent.
  */
 export async function attachOwedAudio(deps: Deps, noticeId: string): Promise<void> {
   for (const platform of await findOwing(deps.db, noticeId)) attachAudio(deps, { noticeId, platform, atOnce: false });

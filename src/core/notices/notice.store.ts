@@ -117,16 +117,14 @@ interface AccountRow {
 
 /**
  * Claim a notice that has something to post and no holder. One round trip, since every card waits for it; jobs at the
- * same
- * moment are batched, and only one of them gets a notice.
+ * same moment are batched, and only one of them gets a notice.
  */
 export const claimNotice = batched(async (db: Db, asked: readonly { readonly id: string; readonly clock: Clock }[]) => {
   const [first] = asked;
   if (!first) return [];
   const { clock } = first;
   // A locked notice is being changed, settled or claimed by another worker that will post it or have it posted; waiting
-  // for
-  // it while holding others could deadlock.
+  // for it while holding others could deadlock.
   const rows = await db.$queryRaw<ClaimedRow[]>`
     WITH free AS (
       SELECT id FROM "Notice"
@@ -279,8 +277,7 @@ export interface Failure {
 
 /**
  * Release the claim, so that the next attempt need not wait for it to run out; the sweep's attempts come a minute later
- * each
- * time, up to an hour. `unsure`: a card may have arrived.
+ * each time, up to an hour. `unsure`: a card may have arrived.
  */
 export async function releaseNotice(
   db: Db,

@@ -24,8 +24,7 @@ export interface ShownAtOnce {
 
 /**
  * Post the newest state of a notice whose message was clicked, as the message's only writer, instead of leaving it to
- * the
- * queue. Undefined: the message (`on`) is not this notice's. A failed post is left to the notice's task.
+ * the queue. Undefined: the message (`on`) is not this notice's. A failed post is left to the notice's task.
  */
 export async function postAtOnce(
   deps: Deps,
@@ -54,8 +53,7 @@ export async function postAtOnce(
 
 /**
  * Post a notice again if it has changed since `version`; called by the task `notice.rewrite`. A platform's client may
- * have
- * replaced the newer card with the card of `version`, which was the answer to a click.
+ * have replaced the newer card with the card of `version`, which was the answer to a click.
  */
 export async function rewriteNotice(
   deps: Deps,

@@ -18,8 +18,7 @@ declare module '../tasks/tasks.js' {
 
 /**
  * Posts a notice’s card, or its newest state, to every address. Twelve attempts take about an hour: as long as a
- * typical
- * outage of a chat platform.
+ * typical outage of a chat platform.
  */
 export const postNoticeTask = (definitions: NoticeDefinitions) =>
   defineTask({

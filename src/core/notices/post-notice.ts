@@ -21,12 +21,10 @@ import { type Posting, savePosting } from './posting.store.js';
 
 /**
  * Post a notice's newest card to every address of its user; called by the task `notice.post`. Idempotent: an address
- * that
- * has the message gets no second one, and is updated only if it shows an older version. An accepted card is recorded
- * even
- * if the database is unreachable for minutes; if a card may have arrived unrecorded, the platform is asked first.
- * Rejects
- * if an address failed for now; the others are done, and the next attempt handles only the remaining ones.
+ * that has the message gets no second one, and is updated only if it shows an older version. An accepted card is
+ * recorded even if the database is unreachable for minutes; if a card may have arrived unrecorded, the platform is
+ * asked first. Rejects if an address failed for now; the others are done, and the next attempt handles only the
+ * remaining ones.
  */
 export async function postNotice(deps: Deps, definitions: NoticeDefinitions, id: NoticeId): Promise<void> {
   let more = true;

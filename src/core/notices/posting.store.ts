@@ -48,9 +48,8 @@ const audioDueSeconds = 30;
 
 /**
  * A statement, or part of one: record the messages at addresses, the newest version last. Idempotent. A row is due if
- * its
- * card should have other audio than it has, or none. Audio that was given up stays so until something changes. A new
- * message has no audio yet.
+ * its card should have other audio than it has, or none. Audio that was given up stays so until something changes. A
+ * new message has no audio yet.
  */
 export function savePostings(clock: Clock, posted: readonly Posted[]): Prisma.Sql {
   const rows = posted.map(({ notice, posting }) => ({

@@ -5,10 +5,8 @@ import { type AccessFields, mayOpenAttendant } from './person.js';
 
 /**
  * Inside the change that wrote a user: end what the user can no longer do, by the features' `AccessEnd`s (PRODUCT.md
- * §1,
- * Losing access). `updatePerson` calls this, so every write of access, role or `appAccess` does. No-op if access and
- * role
- * stay as they were.
+ * §1, Losing access). `updatePerson` calls this, so every write of access, role or `appAccess` does. No-op if access
+ * and role stay as they were.
  */
 export async function endLostAccess(
   change: Change,

@@ -12,8 +12,7 @@ export class LastAdmin extends UserError {
 
 /**
  * Inside the change that wrote a person: throw `LastAdmin` if the company has no admin left who can use Attendant,
- * however
- * the change was made (PRODUCT.md §1). Two admins who are demoted at the same moment are serialised.
+ * however the change was made (PRODUCT.md §1). Two admins who are demoted at the same moment are serialised.
  */
 export async function keepOneAdmin(
   change: Change,

@@ -161,8 +161,7 @@ export type NewPerson = Pick<PersonValues, 'username' | 'email' | 'firstName' | 
 
 /**
  * Add people in one statement. A person whose address, username or number was taken meanwhile is left out; returns the
- * ids
- * of the others by username.
+ * ids of the others by username.
  */
 export async function insertPeople(
   { db, tenantId, now }: Change,
@@ -195,8 +194,7 @@ export async function lockPerson({ db, tenantId }: Change, id: UserId): Promise<
 
 /**
  * Write a person's values. False: the row was written since it was read. Access that is taken is remembered, for when
- * it
- * is given back.
+ * it is given back.
  */
 export async function writePerson(
   { db, tenantId }: Change,

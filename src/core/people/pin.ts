@@ -16,8 +16,7 @@ export function pinWeakness(pin: string, extension: string | null): PinWeakness 
 
 /**
  * Rows, columns and diagonals of a telephone's keys, in either direction, one after the other. Exponential on long
- * text, so
- * the input must have at most ten digits.
+ * text, so the input must have at most ten digits.
  */
 const keypadLines = /^(123|321|456|654|789|987|2580|0852|147|741|258|852|369|963|159|951|357|753)+$/;
 

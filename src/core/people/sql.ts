@@ -4,8 +4,7 @@ import { companySql, gateIsOpen, ownSql, sql } from '../settings/sql.js';
 
 /*
  * Permissions as parts of a query, evaluated at each use, so that access that was taken takes effect at once. The names
- * are
- * the query's aliases of the rows of "User" and "Tenant".
+ * are the query's aliases of the rows of "User" and "Tenant".
  */
 
 const column = (row: string, name: string): Prisma.Sql => Prisma.raw(`${row}."${name}"`);
@@ -56,8 +55,7 @@ export const mayActAs = (admin: string, person: string, tenant: string): Prisma.
 
 /**
  * The id and access of the person whom one of the columns of `keys` identifies: `extension`, `did`, `email` in lower
- * case,
- * `userId`; the others are NULL. Each uses its own index. `findPersonBy` for many keys at once.
+ * case, `userId`; the others are NULL. Each uses its own index. `findPersonBy` for many keys at once.
  */
 export const personKeyed = (tenant: string, keys: string): Prisma.Sql => Prisma.sql`
   SELECT id, access FROM "User" WHERE "tenantId" = ${column(tenant, 'id')} AND extension = ${column(keys, 'extension')}

@@ -10,8 +10,8 @@ interface TakenNumber {
 
 /**
  * Return those of these numbers (E.164) that are already a DID in this installation, or another company's main or
- * access
- * number: a dialled number leads to one person or one company. The list is one parameter, so it may have any length.
+ * access number: a dialled number leads to one person or one company. The list is one parameter, so it may have any
+ * length.
  */
 export function findTakenNumbers(
   db: Db | Transaction,

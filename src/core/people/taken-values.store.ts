@@ -34,8 +34,7 @@ export async function findTakenValue(
 
 /**
  * Return the value for which a unique index refused the write, because another person took it a moment ago; undefined:
- * the
- * error has another cause.
+ * the error has another cause.
  */
 export function valueRefused(error: unknown): OwnValue | undefined {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') return undefined;

@@ -18,10 +18,8 @@ export class PersonChanged extends Error {}
  * Inside a change: write values of a person, the single function for it (except the default backup,
  * `routing/set-default-backup.ts`). The audit line is `user.updated`, or `event`. Unchanged values write nothing. Keeps
  * one admin (`LastAdmin`), and ends what the person can no longer do. Rejects with `PersonChanged` if the row was
- * written
- * since it was read, which cannot happen to a row from `lockPerson`. Throws `ValueTaken` if another person took a value
- * a
- * moment ago.
+ * written since it was read, which cannot happen to a row from `lockPerson`. Throws `ValueTaken` if another person took
+ * a value a moment ago.
  */
 export async function updatePerson(
   change: Change,

@@ -36,8 +36,7 @@ export interface TaskDefinition<Name extends TaskName = TaskName> {
   readonly payload: z.ZodType<TaskPayloads[Name]>;
   /**
    * A SELECT of the rows whose job was lost because the queue lost it or its worker ended: oldest first, at most 1,000.
-   * Its
-   * columns are the payload. Null: there are no such rows.
+   * Its columns are the payload. Null: there are no such rows.
    */
   readonly overdue: ((query: OverdueQuery) => Prisma.Sql) | null;
   /** After the last attempt the sweep finds the row, if its work is still due. */

@@ -18,8 +18,7 @@ export interface Lease {
 
 /**
  * How long a lease lasts without renewal. People wait for cards, so the notices of a killed process are taken over
- * soon;
- * the other leases survive one failed renewal.
+ * soon; the other leases survive one failed renewal.
  */
 const leaseSeconds = {
   Notice: shortestLeaseSeconds,

@@ -27,9 +27,8 @@ export type EnsureLeased = () => Promise<void>;
 
 /**
  * Run `work` under a lease and renew it meanwhile: by a timer, which retries after a failure, and by the keeper of
- * `keep`
- * while this event loop is blocked. `renew` resolves with false if the lease is lost. `work` calls `ensureHeld` before
- * each action that must not happen twice.
+ * `keep` while this event loop is blocked. `renew` resolves with false if the lease is lost. `work` calls `ensureHeld`
+ * before each action that must not happen twice.
  */
 export async function whileLeased<Result>(
   renew: () => Promise<unknown>,

@@ -22,8 +22,7 @@ export type Task = {
 export interface Tasks {
   /**
    * Enqueue tasks. Resolves once the queue has stored them; rejects within seconds if the queue is unreachable. With
-   * `once`,
-   * a task that already waits for the same rows is not added again. `requestId`: the request that enqueues them
+   * `once`, a task that already waits for the same rows is not added again. `requestId`: the request that enqueues them
    * (`core/request-deps.ts`).
    */
   add(tasks: readonly Task[], options?: { readonly once?: boolean; readonly requestId?: string }): Promise<void>;
