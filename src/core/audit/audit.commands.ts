@@ -6,6 +6,7 @@ import { typedPerson } from '../directory/typed-person.js';
 import { auditCard, type TellableLine } from './audit.views.js';
 import { auditCardOf, mostLines } from './audit-card.js';
 
+/** `audit`: an admin sees the newest audit lines about a person. */
 export const audit = defineCommand({
   word: 'audit',
   also: [],

@@ -4,7 +4,7 @@ import type { OwnValue } from './taken-values.store.js';
 
 export { findTakenValue } from './taken-values.store.js';
 
-/** Somebody else has this value, took it a moment ago, or gave it back so lately that it rests. Status 409. */
+/** Another person has this value, took it a moment ago, or gave it back so lately that it rests. Status 409. */
 export class ValueTaken extends UserError {
   constructor(
     readonly value: OwnValue,
