@@ -11,8 +11,7 @@ import { showNumber } from '../phone-number.js';
 import { deactivate, deactivationOutlook, restore as giveBack } from './deactivation.js';
 import { deactivationForm } from './deactivation.views.js';
 import { peopleAdminActions } from './people-admin.actions.js';
-import { personCardOf } from './person-card.js';
-import { idIn } from './person-form.js';
+import { idIn, personCardOf } from './person-card.js';
 
 interface Values {
   readonly replacement?: string | undefined;

@@ -1,40 +1,20 @@
 import { z } from 'zod';
 import { auditCardOf } from '../audit/audit-card.js';
-import { may } from '../chat/actor.js';
 import { type ButtonHandler, defineButton, defineForm } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
 import type { Requester } from '../chat/requester.js';
 import type { Card, Carried } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import { as, isUuid, type UserId } from '../ids.js';
-import { oneLine } from '../text.js';
 import { deactivateForm, restore } from './deactivation.commands.js';
 import { peopleAdminActions } from './people-admin.actions.js';
 import { findPeopleForm, peopleCard, peopleOnCard } from './people-admin.views.js';
+import { readFilter } from './people-filter.js';
 import { listPeople } from './people-list.js';
-import { accesses, conditions, type PeopleFilter, userTypes } from './people-list.types.js';
-import { adminPerson, personCardOf } from './person-card.js';
-import { idIn, personFormHandler } from './person-form.js';
+import type { PeopleFilter } from './people-list.types.js';
+import { adminPerson, idIn, personCardOf } from './person-card.js';
+import { personFormHandler } from './person-form.js';
 import { savePerson } from './save-person.js';
-
-/** A filter as an address, a button or a form holds it; anything odd in it is left out. */
-export const readFilter = (typed: Readonly<Record<string, unknown>>): PeopleFilter => Filter.parse(typed);
-
-const Filter = z.object({
-  search: z
-    .string()
-    .transform((search) => oneLine(search, 200) || undefined)
-    .optional()
-    .catch(undefined),
-  type: z.enum(userTypes).optional().catch(undefined),
-  access: z.enum(accesses).optional().catch(undefined),
-  condition: z.enum(conditions).optional().catch(undefined),
-  team: z
-    .string()
-    .transform((team) => oneLine(team, 200) || undefined)
-    .optional()
-    .catch(undefined),
-});
 
 /** The people whom a filter means, the first of them or those after `after`. */
 export async function peopleCardFor(
@@ -106,6 +86,3 @@ const resetPin = defineButton({
 
 export const peopleAdminButtons: readonly ButtonHandler[] = [list, show, history, resetPin, restore];
 export const peopleAdminForms = [personFormHandler, findPeople, deactivateForm];
-
-/** Does this requester look after people? */
-export const looksAfterPeople = ({ actor }: Requester): boolean => may(actor, 'users.view');

@@ -8,6 +8,8 @@ export const en = {
   example: 'admin people Gagnon',
   adminTitle: 'Administration',
   people: 'People',
+  name: 'Name',
+  withoutTeam: 'remove this filter',
   peopleCount: (count: number) => (count === 1 ? 'One person' : `${count.toLocaleString('en-CA')} people`),
   nobody: 'Nobody fits. Try fewer words or another filter.',
   find: 'Search people',
@@ -143,6 +145,8 @@ export const fr: typeof en = {
   example: 'admin personnes Gagnon',
   adminTitle: 'Administration',
   people: 'Personnes',
+  name: 'Nom',
+  withoutTeam: 'retirer ce filtre',
   peopleCount: (count) =>
     count <= 1 ? `${count === 0 ? 'Aucune' : 'Une'} personne` : `${count.toLocaleString('fr-CA')} personnes`,
   nobody: 'Personne ne correspond. Essayez moins de mots ou un autre filtre.',

@@ -1,10 +1,10 @@
 import { may } from '../chat/actor.js';
 import type { Requester } from '../chat/requester.js';
-import type { Card } from '../chat/view.js';
+import type { Card, Carried } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import type { UserId } from '../ids.js';
+import { as, isUuid, type UserId } from '../ids.js';
 import { findUser, namesOf } from '../people/people.js';
 import { displayNameOf } from '../people/person.js';
 import { absencesOf } from '../routing/absence.js';
@@ -46,3 +46,9 @@ export async function personCardOf(
   const lines = typeof said === 'string' ? [words[said](displayNameOf(shown.person))] : said;
   return personAdminCard(requester.reader, requester.tenant.country, shown, rightsOf(requester), lines);
 }
+
+/** Whom a button or an address means. Refuses (UserError, 404) what is no id. */
+export const idIn = ({ user = '' }: Carried): UserId => {
+  if (!isUuid(user)) throw new UserError((words) => words.directory.gone, 404);
+  return as<UserId>(user);
+};

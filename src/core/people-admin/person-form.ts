@@ -7,7 +7,7 @@ import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { labelsOf, personChosen } from '../directory/person-field.js';
 import { UserError } from '../errors.js';
-import { as, isUuid, type UserId } from '../ids.js';
+import { as, type UserId } from '../ids.js';
 import { nextFreeDid, nextFreeExtension } from '../people/free-numbers.js';
 import { displayNameOf } from '../people/person.js';
 import { peopleAdminActions } from './people-admin.actions.js';
@@ -41,7 +41,7 @@ export const personFormHandler = defineForm<Typed>({
 });
 
 /** The form as the person is now; without one, for a new person. Refuses (UserError, 404) an id of nobody here. */
-export async function openPersonForm(deps: Deps, requester: Requester, { user }: Carried): Promise<Form> {
+async function openPersonForm(deps: Deps, requester: Requester, { user }: Carried): Promise<Form> {
   const { tenant, reader } = requester;
   const isPlus = tenant.edition === 'attendant_plus';
   const company = await findFormTenant(deps.db, tenant.id);
@@ -119,9 +119,3 @@ const notCleared: ReadonlySet<FieldName> = new Set([
   'appAccess',
   'forwarding',
 ]);
-
-/** Is this an id that may be somebody’s? */
-export const idIn = ({ user = '' }: Carried): UserId => {
-  if (!isUuid(user)) throw new UserError((words) => words.directory.gone, 404);
-  return as<UserId>(user);
-};
