@@ -15,6 +15,7 @@ import { type Asked, NotFound, type Routes, routesOf } from './http/route-helper
 import { visitorOf } from './http/visitor.js';
 import { liveStream } from './live/live-stream.js';
 import { adminPeoplePage } from './pages/admin/people.js';
+import { peopleChangePages } from './pages/admin/people-change.js';
 import { adminPersonPage } from './pages/admin/person.js';
 import { directoryPage } from './pages/directory.js';
 import { homePage } from './pages/home.js';
@@ -55,6 +56,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   personRoutes(routes);
   adminPeoplePage(routes);
   adminPersonPage(routes);
+  peopleChangePages(routes);
   playerRoutes(routes, audioSender(deps), strangers);
   signInRoutes(routes, options.demo, strangers);
   if (options.phone) phoneRoutes(routes, options.phone);

@@ -17,6 +17,8 @@ export function ownPageOf({ action, ...button }: Button): string | undefined {
       return `/directory?${new URLSearchParams({ q: query })}`;
     case peopleAdminActions.show:
       return adminPersonAddress(user);
+    case peopleAdminActions.history:
+      return `${adminPersonAddress(user)}#history`;
     default:
       return undefined;
   }

@@ -26,6 +26,7 @@ const ids: readonly string[] = [
 
 /** Where a link leads nobody asks us: it has no handler. */
 const links: readonly string[] = [
+  peopleAdminActions.bulkResult,
   signInActions.open,
   directoryActions.open,
   voicemailActions.listen,
@@ -34,6 +35,11 @@ const links: readonly string[] = [
 
 test('buttons of messages that were sent long ago still find their handlers, and tests by CONTRACT.md theirs', () => {
   expect([...ids].sort()).toEqual([
+    'admin.bulk',
+    'admin.bulk-result',
+    'admin.bulk-revert',
+    'admin.bulk-show',
+    'admin.bulk-start',
     'admin.deactivate',
     'admin.find-people',
     'admin.history',

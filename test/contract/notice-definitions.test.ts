@@ -12,6 +12,7 @@ test('rows that an older version wrote keep their kinds', () => {
     'members.changed',
     'out-of-office.answered',
     'out-of-office.asked',
+    'people.changed',
     'people.pin-reset',
     'sign-in.asked',
     'voicemail.arrived',

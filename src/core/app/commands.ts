@@ -21,6 +21,7 @@ import { back, ooo, outOfOfficeButtons, status } from '../out-of-office/out-of-o
 import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixtures.js';
 import { setForm } from '../out-of-office/set-form.js';
 import { admin } from '../people-admin/admin.commands.js';
+import { peopleChangeButtons, peopleChangeForms } from '../people-admin/bulk/people-change.commands.js';
 import { peopleAdminButtons, peopleAdminForms } from '../people-admin/people-admin.commands.js';
 import { peopleAdminExamples } from '../people-admin/people-admin.view-fixtures.js';
 import { forwardVoicemailForm, voicemail, voicemailButtons } from '../voicemail/voicemail.commands.js';
@@ -55,6 +56,7 @@ export const buttons: readonly ButtonHandler[] = [
   impersonationStop,
   ...membersButtons,
   ...peopleAdminButtons,
+  ...peopleChangeButtons,
 ];
 
 /** Every form. */
@@ -66,6 +68,7 @@ export const forms: readonly FormHandler<unknown>[] = [
   impersonationForm,
   membersBring,
   ...peopleAdminForms,
+  ...peopleChangeForms,
 ];
 
 /** Every view example, for the contract tests. */

@@ -4,6 +4,7 @@ import { impersonationEnded, impersonationStarted } from '../impersonation/imper
 import { bringInFailed, membersChanged } from '../members/members.notices.js';
 import type { NoticeDefinitions } from '../notices/define-notice.js';
 import { backupAnswered, backupAsked } from '../out-of-office/cover.notices.js';
+import { peopleChanged } from '../people-admin/bulk/people-change.notices.js';
 import { pinReset } from '../people-admin/people-admin.notices.js';
 import { signInAsked, voicemailArrived } from '../voicemail/voicemail.notices.js';
 
@@ -17,6 +18,7 @@ export const noticeDefinitions: NoticeDefinitions = {
   'account.linked': accountLinked,
   'sign-in.asked': signInAsked,
   'people.pin-reset': pinReset,
+  'people.changed': peopleChanged,
   'members.changed': membersChanged,
   'members.bring-in-failed': bringInFailed,
   'impersonation.started': impersonationStarted,

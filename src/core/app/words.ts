@@ -11,6 +11,7 @@ import * as impersonation from '../impersonation/impersonation.words.js';
 import * as members from '../members/members.words.js';
 import * as outOfOffice from '../out-of-office/out-of-office.words.js';
 import * as people from '../people/people.words.js';
+import * as peopleChange from '../people-admin/bulk/people-change.words.js';
 import * as peopleAdmin from '../people-admin/people-admin.words.js';
 import * as routing from '../routing/routing.words.js';
 import * as settings from '../settings/settings.words.js';
@@ -34,6 +35,7 @@ setWords({
     members: members.en,
     people: people.en,
     peopleAdmin: peopleAdmin.en,
+    peopleChange: peopleChange.en,
     settings: settings.en,
     tenants: tenants.en,
     dates: dates.en,
@@ -53,6 +55,7 @@ setWords({
     members: members.fr,
     people: people.fr,
     peopleAdmin: peopleAdmin.fr,
+    peopleChange: peopleChange.fr,
     settings: settings.fr,
     tenants: tenants.fr,
     dates: dates.fr,
