@@ -16,7 +16,8 @@ import {
 } from '../impersonation/impersonation.commands.js';
 import { members, membersBring, membersButtons } from '../members/members.commands.js';
 import { membersExamples } from '../members/members.view-fixtures.js';
-import { cover, coverButtons } from '../out-of-office/cover.commands.js';
+import { cover, coverButtons, coverReason } from '../out-of-office/cover.commands.js';
+import { milestonesExamples } from '../out-of-office/milestones.view-fixtures.js';
 import { back, ooo, outOfOfficeButtons, status } from '../out-of-office/out-of-office.commands.js';
 import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixtures.js';
 import { setForm } from '../out-of-office/set-form.js';
@@ -55,6 +56,7 @@ export const buttons: readonly ButtonHandler[] = [
 /** Every form. */
 export const forms: readonly FormHandler<unknown>[] = [
   setForm,
+  coverReason,
   directoryFind,
   linkConfirm,
   forwardVoicemailForm,
@@ -65,6 +67,7 @@ export const forms: readonly FormHandler<unknown>[] = [
 /** Every view example, for the contract tests. */
 export const examples: readonly ViewExample[] = [
   ...outOfOfficeExamples,
+  ...milestonesExamples,
   ...directoryExamples,
   ...linkingExamples,
   ...voicemailExamples,
