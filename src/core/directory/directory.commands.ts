@@ -17,7 +17,7 @@ import { maySee } from './directory.js';
 import { callCard, findForm, foundCard, nobodyCard, personCard } from './directory.views.js';
 import { asFound, findPeople, type Reached, reachPerson } from './find-people.js';
 
-/** As many people as one answer shows. */
+/** The most people in one answer. */
 const mostShown = 10;
 
 /** `find WHO`: a name or part of one, an extension, a number, a mention. Alone it opens a form. */
@@ -44,6 +44,7 @@ export const find = defineCommand({
   },
 });
 
+/** The form of `find`. */
 export const directoryFind = defineForm({
   id: directoryActions.find,
   permission: 'self',
@@ -60,10 +61,10 @@ async function answer(deps: Deps, requester: Requester, query: string): Promise<
   return { kind: 'say', card: foundCard(requester.reader, requester.tenant.country, people, rest) };
 }
 
-/** As much of a query as goes into an address. */
+/** The most characters of a query in an address. */
 const longestQuery = 100;
 
-/** One of several who were found, in full. */
+/** Shows one of several people in full. */
 const show = defineButton({
   id: directoryActions.show,
   permission: 'self',
@@ -74,7 +75,7 @@ const show = defineButton({
   },
 });
 
-/** What to dial to reach somebody. */
+/** Shows what to dial to reach a person. */
 const call = defineButton({
   id: directoryActions.call,
   permission: 'self',
@@ -85,7 +86,7 @@ const call = defineButton({
   },
 });
 
-/** The way to the page on which one records a message. */
+/** Leads to the page on which to record a message. */
 const message = defineButton({
   id: directoryActions.message,
   permission: 'self',
@@ -98,7 +99,7 @@ const message = defineButton({
   },
 });
 
-/** The way to all who were found, where they are too many for a card. */
+/** Leads to all people found, if they are too many for a card. */
 const browse = defineButton({
   id: directoryActions.browse,
   permission: 'self',
@@ -119,7 +120,7 @@ async function inBrowser(
   return { kind: 'say', card: signInCard(requester.reader.locale, url, linkMinutes, way) };
 }
 
-/** The person on a card becomes my default backup. */
+/** Makes the person on a card the requester's default backup. */
 const backup = defineButton({
   id: directoryActions.backup,
   permission: 'self',
@@ -134,6 +135,7 @@ const backup = defineButton({
   },
 });
 
+/** The buttons of the directory. */
 export const directoryButtons: readonly ButtonHandler[] = [show, call, message, browse, backup];
 
 async function reachedOn(deps: Deps, requester: Requester, { user = '' }: Carried): Promise<Reached> {

@@ -5,19 +5,19 @@ import { findUsers } from '../people/people.js';
 import type { Person } from '../people/person.js';
 import { listedIn } from '../people/sql.js';
 
-/** These people, in the order asked for; who is gone is left out. */
+/** Return these people, in the order of the ids; people who are gone are left out. */
 export async function findInOrder(db: Db, tenantId: TenantId, ids: readonly UserId[]): Promise<readonly Person[]> {
   const people = new Map((await findUsers(db, tenantId, ids)).map((person) => [person.id, person]));
   return ids.flatMap((id) => people.get(id) ?? []);
 }
 
-/** Written as the index of migration 0007 has it, so that PostgreSQL takes that. */
+/** Matches the index of migration 0007, so that PostgreSQL uses it. */
 const order = Prisma.sql`"directoryOrder" COLLATE "C"`;
 
-/** Where a section of the directory begins: `a` to `z`, empty for what comes before, `{` for what comes after. */
+/** Where a section of the directory begins: `a` to `z`, empty for the one before, `{` for the one after. */
 const edges = ['', ...'abcdefghijklmnopqrstuvwxyz', '{'];
 
-/** The directory from A to Z by last name: a stretch of it. */
+/** Return a stretch of the directory from A to Z by last name. */
 export async function findStretch(
   db: Db,
   tenantId: TenantId,
@@ -29,7 +29,7 @@ export async function findStretch(
   return rows.map(({ id, first }) => ({ id: as<UserId>(id), edge: edges.findLast((edge) => edge <= first) ?? '' }));
 }
 
-/** How many people stand in each section, in order; sections without anybody are left out. */
+/** Return the number of people in each section, in order; empty sections are left out. */
 export async function countSections(
   db: Db,
   tenantId: TenantId,
@@ -43,7 +43,9 @@ export async function countSections(
   return rows;
 }
 
-/** Whom a person field offers before anything is typed: the colleagues of one's team, then the directory from A on. */
+/**
+ * Return the people whom a person field offers before anything is typed: the user's team, then the directory from A on.
+ */
 export async function findNearest(
   db: Db,
   tenantId: TenantId,
@@ -59,7 +61,7 @@ export async function findNearest(
   return [...new Set(rows.map(({ id }) => as<UserId>(id)))].slice(0, limit);
 }
 
-/** The company's own number, which answers with the menu; undefined where it has none. */
+/** Return the company's own number, which answers with the menu; undefined: it has none. */
 export async function findMainNumber(db: Db, tenantId: TenantId): Promise<E164 | undefined> {
   const tenant = await db.tenant.findUnique({ where: { id: tenantId }, select: { mainNumbers: true } });
   const [first] = tenant?.mainNumbers ?? [];

@@ -17,22 +17,23 @@ export interface Found {
   readonly reason: Reason;
 }
 
+/** The options of a search. */
 export interface Search {
   readonly limit: number;
   /**
-   * Unless told, the query itself tells: digits are an extension or a DID, all else is a name, and what is nobody's name
-   * may be a number in words or a name in letters.
+   * By default the query decides: digits are an extension or a DID, anything else is a name, and a text that is
+   * nobody's name may be a number in words or a name in letters.
    */
   readonly kind?: QueryKind | undefined;
-  /** What else a recogniser may have heard, best first. */
+  /** The recogniser's other transcripts, best first. */
   readonly nbest?: readonly string[] | undefined;
-  /** Who asks: of people of one name, those they know come first. */
+  /** The requester: of homonyms, their frequent contacts come first. */
   readonly whose?: Whose | undefined;
 }
 
 /**
- * People of the directory whom `query` may mean, best first: a name typed, said, spelled or keyed, or a part of it, an
- * extension, a DID in any format. Hidden people and those without access never show up (PRODUCT.md §3).
+ * Search the directory, best match first: by a name typed, said, spelled or keyed, or a part of it, an extension, or a
+ * DID in any format. Hidden people and those without access are never returned (PRODUCT.md §3).
  */
 export async function searchDirectory(
   deps: Deps,
@@ -74,12 +75,12 @@ async function matchesOf(deps: Deps, tenantId: TenantId, query: string, search: 
   return spelled.length > 0 ? spelled : named;
 }
 
-/** Whoever asks in chat. */
+/** Return the key of the requester's frequent contacts. */
 export const frequentContactsOf = (requester: Requester): Whose => ({ userId: requester.user.id });
 
 /**
- * Of what was found, what may be meant: where somebody has all of what was asked, whoever only resembles it is not; nor
- * is who fits far worse than the best.
+ * Return the plausible matches: if a person matches the whole query, people with merely similar names are dropped; so
+ * are people who fit far worse than the best.
  */
 export function likely<Fit extends Pick<Match, 'score' | 'reason'>>(found: readonly Fit[]): readonly Fit[] {
   const exact = found.filter(({ reason }) => isWhole(reason));
@@ -87,7 +88,7 @@ export function likely<Fit extends Pick<Match, 'score' | 'reason'>>(found: reado
   return close(found);
 }
 
-/** What a list shows that one chooses from: without whoever fits far worse than the best, or hardly at all. */
+/** Return the matches for a list to choose from: without those who fit far worse than the best, or hardly at all. */
 export const near = <Fit extends Pick<Match, 'score'>>(found: readonly Fit[]): readonly Fit[] =>
   close(found).filter(({ score }) => score >= hardly);
 
@@ -96,31 +97,34 @@ function close<Fit extends Pick<Match, 'score'>>(found: readonly Fit[]): readonl
   return found.filter(({ score }) => score >= best - closeEnough);
 }
 
-/** The same where people look for one person: whoever is written just so leaves out all who resemble them. */
+/** The same for a search for one person: a person with exactly this name excludes all similar names. */
 export function clearlyBest(found: readonly Found[], query: string): readonly Found[] {
   const asked = sortedWords(query);
-  // The score does not say it: whom the requester knows has a better one.
+  // The score cannot decide it: frequent contacts have a better one.
   const whole = found.filter(({ person }) => sortedWords(person.displayName) === asked);
   return whole.length > 0 ? whole : near(found);
 }
 
 const sortedWords = (name: string): string => wordsOf(name).sort().join(' ');
 
-/** Somebody of the directory; undefined for the hidden too, whom only an extension or a number leads to. */
+/**
+ * Return a listed person; undefined: there is none, or the person is hidden, to whom only an extension or a number
+ * leads.
+ */
 export async function findListed(db: Db, tenantId: TenantId, id: string): Promise<Person | undefined> {
   const person = await findUser(db, tenantId, id);
   return person && isListed(person) ? person : undefined;
 }
 
-/** Whom an requester may be shown by a mention: whoever stands in the directory, and oneself. */
+/** Return whether a mention may show this person to the requester: anybody listed, and the requester themselves. */
 export const maySee = ({ user }: Requester, person: Person): boolean => isListed(person) || person.id === user.id;
 
 /** Letters one by one: “t r e m b l a y”, “T-R-E”. */
 const isSpelled = (query: string): boolean => /^\s*\p{L}([\s.,-]+\p{L}){2,}\s*$/u.test(query);
 
-/** Below this score nobody whose name was typed was ever meant: some letters are the same. */
+/** Below this score a typed name never meant the person: only some letters are the same. */
 const hardly = 0.65;
-/** So much worse than the best, in scores, and still perhaps meant. */
+/** A person with a score at most this much below the best may still be meant. */
 const closeEnough = 0.12;
-/** From this score on a name names somebody; below it only resembles. */
+/** From this score on a name identifies a person; below it only resembles. */
 export const sureEnough = 0.85;

@@ -35,7 +35,7 @@ const bare: FoundPerson = {
 };
 const odd = `<!channel> *bold* ${'مرحبا 😀 '.repeat(5)}`;
 
-/** Every view of the directory, awkward words included. */
+/** Every view of the directory, with awkward words. */
 export const directoryExamples: readonly ViewExample[] = [
   { name: 'directory: one person', view: (locale) => foundCard(reader(locale), 'CA', [found]) },
   { name: 'directory: one person of whom little is known', view: (locale) => foundCard(reader(locale), 'CA', [bare]) },

@@ -7,23 +7,26 @@ import { cut } from '../text.js';
 import { directoryActions } from './directory.actions.js';
 import type { Reason } from './matching/ranking.js';
 
-/** Somebody who was found, with what this reader may know of their absence. */
+/** A person who was found, with what this reader may know of their absence. */
 export interface FoundPerson {
   readonly person: Pick<Person, 'id' | 'displayName' | 'firstName' | 'title' | 'team' | 'extension' | 'did'>;
   readonly isAsker: boolean;
   readonly hasMailbox: boolean;
-  /** May they be somebody's backup? */
+  /** Whether they may be a backup. */
   readonly takesCalls: boolean;
   /** Undefined: nothing to tell. */
   readonly absence: { readonly until: Date | undefined; readonly coveredBy: string | undefined } | undefined;
-  /** Absent where nobody searched. */
+  /** Absent without a search. */
   readonly reason?: Reason;
 }
 
 /** What a person's card may offer. */
 const longestDetail = 75;
 
-/** One person in full, or several in short. `more`: the query whose others can be had in the browser. */
+/**
+ * Return the card of one person in full, or of several in short. `more`: the query whose other results the browser
+ * shows.
+ */
 export function foundCard(reader: Reader, country: string, found: readonly FoundPerson[], more?: string): Card {
   const words = wordsIn(reader.locale).directory;
   const [first, second] = found;
@@ -47,7 +50,7 @@ const moreBlocks = (reader: Reader, query: string): Block[] => {
   ];
 };
 
-/** Everything about one person that this reader may know, and what can be done. */
+/** Return the card with everything about one person that this reader may know, and the actions on them. */
 export function personCard(reader: Reader, country: string, found: FoundPerson): Card {
   const { person } = found;
   const why = reasonLine(reader, found);
@@ -63,7 +66,10 @@ export function personCard(reader: Reader, country: string, found: FoundPerson):
   };
 }
 
-/** For everybody who reads a chat: without buttons that act as whoever presses them, and with a link that asks who they are. */
+/**
+ * Return the card to share with everybody who reads a chat: without buttons that act as their presser, and with a link
+ * to a page that requires signing in.
+ */
 export function sharedCard(reader: Reader, country: string, found: FoundPerson, url: string): Card {
   const label = wordsIn(reader.locale).directory.open;
   const { reason: _, ...one } = found;
@@ -85,7 +91,7 @@ function personFacts(reader: Reader, country: string, found: FoundPerson): Fact[
   return facts.filter((one) => one !== undefined);
 }
 
-/** Nobody calls, writes to or covers for themselves. */
+/** Nobody can call, write to or cover for themselves. */
 function personButtons(reader: Reader, found: FoundPerson): Button[] {
   const { person, isAsker, hasMailbox, takesCalls } = found;
   if (isAsker) return [];
@@ -123,7 +129,7 @@ const numbersOf = (reader: Reader, country: string, { person }: FoundPerson): st
   ...(person.did === undefined ? [] : [showNumber(person.did, country)]),
 ];
 
-/** How somebody stands in a list that one chooses from. */
+/** Return a person as an option of a list to choose from. */
 export function suggestionOf(reader: Reader, country: string, found: FoundPerson): Option {
   const { person, absence } = found;
   const detail = [...numbersOf(reader, country, found), ...(absence ? [stateLine(reader, found)] : [])].join(' · ');
@@ -134,7 +140,7 @@ export function suggestionOf(reader: Reader, country: string, found: FoundPerson
   };
 }
 
-/** Why somebody was found, where the name itself does not say it. */
+/** Return why a person was found, if the name itself does not say it. */
 export function reasonLine(reader: Reader, { person, reason }: FoundPerson): string | undefined {
   const words = wordsIn(reader.locale).directory;
   switch (reason) {
@@ -153,7 +159,7 @@ export function reasonLine(reader: Reader, { person, reason }: FoundPerson): str
   }
 }
 
-/** What to dial: a chat cannot ring anybody by itself, but numbers in its text can be tapped. */
+/** Return what to dial: a chat cannot place a call, but numbers in its text can be tapped. */
 export function callCard(reader: Reader, country: string, found: FoundPerson, mainNumber: string | undefined): Card {
   const words = wordsIn(reader.locale).directory;
   const { person, absence } = found;
@@ -178,7 +184,7 @@ export function callCard(reader: Reader, country: string, found: FoundPerson, ma
   };
 }
 
-/** Nobody was found: what else to try. */
+/** Return the card for a search without results: what else to try. */
 export function nobodyCard(reader: Reader, query: string): Card {
   const words = wordsIn(reader.locale).directory;
   const line = words.nobody(cut(query, 60));
@@ -192,6 +198,7 @@ export function nobodyCard(reader: Reader, query: string): Card {
   };
 }
 
+/** Return the form of `find`. */
 export function findForm(reader: Reader): Form {
   const words = wordsIn(reader.locale);
   return {
@@ -213,7 +220,7 @@ export function findForm(reader: Reader): Form {
   };
 }
 
-/** In, away, or away until when, as far as the reader may know. */
+/** Return “in”, “away”, or “away until …”, as far as the reader may know. */
 export function stateLine(reader: Reader, { absence }: FoundPerson): string {
   const words = wordsIn(reader.locale).outOfOffice;
   if (!absence) return words.noAbsence;

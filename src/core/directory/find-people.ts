@@ -9,13 +9,13 @@ import { clearlyBest, type Found, findListed, frequentContactsOf, searchDirector
 import { findMainNumber } from './directory.store.js';
 import type { FoundPerson } from './directory.views.js';
 
-/** What looking for somebody came to: at most `limit` people, best first, and whether there are more. */
+/** The result of a search: at most `limit` people, best first, and whether there are more. */
 interface FoundPeople {
   readonly people: readonly FoundPerson[];
   readonly more: boolean;
 }
 
-/** Whom the requester may mean by what they typed. */
+/** Search for the people whom the requester may mean by the typed text. */
 export async function findPeople(deps: Deps, requester: Requester, query: string, limit: number): Promise<FoundPeople> {
   const found = await searchDirectory(deps, requester.tenant.id, query, {
     limit: limit + 1,
@@ -25,7 +25,7 @@ export async function findPeople(deps: Deps, requester: Requester, query: string
   return { people: await asShown(deps, requester, fitting.slice(0, limit)), more: fitting.length > limit };
 }
 
-/** People as a card shows them: in or out, and who covers, as far as this requester may know. */
+/** Return people as cards show them: in or out, and who covers, as far as this requester may know. */
 export const asFound = (deps: Deps, requester: Requester, people: readonly Person[]): Promise<readonly FoundPerson[]> =>
   asShown(
     deps,
@@ -33,25 +33,25 @@ export const asFound = (deps: Deps, requester: Requester, people: readonly Perso
     people.map((person) => ({ person })),
   );
 
-/** Somebody as a card shows them, and the number of the company before their extension. */
+/** A person as a card shows them, and the number of the company before their extension. */
 export interface Reached {
   readonly found: FoundPerson;
   readonly mainNumber: E164 | undefined;
 }
 
-/** Somebody of the directory and how to reach them; undefined for the hidden and whoever has no access. */
+/** Return a listed person and how to reach them; undefined: hidden, without access, or gone. */
 export async function reachPerson(deps: Deps, requester: Requester, id: string): Promise<Reached | undefined> {
   const person = await findListed(deps.db, requester.tenant.id, id);
   const [found] = person ? await asFound(deps, requester, [person]) : [];
   return found && { found, mainNumber: await findMainNumber(deps.db, requester.tenant.id) };
 }
 
-/** Whoever may read over the requester's shoulder. */
+/** The viewer of a card that is shared: anybody, so the card tells only what a stranger may know. */
 export const stranger: Viewer = { userId: as<UserId>('nobody'), isAdmin: false };
 
 type Shown = Pick<Found, 'person'> & Partial<Pick<Found, 'reason'>>;
 
-/** The same with why each was found. `viewer`: who reads, where that is not the requester alone. */
+/** Return people with the reason each was found. `viewer`: who reads, if not the requester alone. */
 export async function asShown(
   deps: Deps,
   requester: Requester,

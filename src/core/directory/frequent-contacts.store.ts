@@ -2,16 +2,16 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { Db } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 
-/** Whose acquaintances: an employee's, or whoever calls from this number (E.164). */
+/** The subject of frequent contacts: an employee, or the caller from this number (E.164). */
 export type Whose = { readonly userId: UserId } | { readonly ani: string };
 
-/** In a larger team nobody is nearer for being in it. */
+/** A larger team says nothing about who knows whom. */
 const mostTeamMates = 1000;
 const mostCalls = 200;
 
 /**
- * How near people are to somebody, from 0 to 1: 1 whom they called, or who called them, in the last 90 days; half of
- * that the colleagues of their team. Whoever is missing is a stranger.
+ * Return how near people are to the subject, from 0 to 1: 1 for people called by them, or calling them, in the last 90
+ * days; half of that for their team. Everybody else is missing from the map.
  */
 export async function findFrequentContacts(
   db: Db,

@@ -22,9 +22,9 @@ const mostListed = 200;
 const mostNamed = 3;
 
 /**
- * People whose name starts or fits what is being typed, for a person field: the first 20, or the page asked for, up to
- * the first 200. Before anything is typed those of one's own team. `toShare`: each with a card for everybody who reads
- * the chat it is put into, which tells what a stranger may know.
+ * Return the people whose name starts with or fits the typed text, for a person field: the first 20, or the requested
+ * page, up to the first 200. Before anything is typed, the requester's team. `toShare`: each with a card for everybody
+ * who reads the chat, which tells what a stranger may know.
  */
 export async function suggestPeople(
   deps: Deps,
@@ -68,14 +68,15 @@ async function sharedCards(deps: Deps, requester: Requester, people: readonly Pe
   );
 }
 
+/** The result of reading a person field. */
 export type Chosen =
   | { readonly kind: 'person'; readonly person: Person }
-  /** Nobody, or several: words to stand at the field, with whom it may have been. */
+  /** Nobody, or several: words for the field, with the people who may be meant. */
   | { readonly kind: 'problem'; readonly line: string };
 
 /**
- * Whom the value of a person field means: a user id as our own lists give it, a chat account as a platform's own picker
- * does, or what somebody typed: a name or enough of it, an e-mail address, an extension or a DID.
+ * Read the value of a person field: a user id from our own lists, a chat account from a platform's own picker, or typed
+ * text: a name or enough of it, an e-mail address, an extension or a DID.
  */
 export async function personChosen(deps: Deps, requester: Requester, value: string): Promise<Chosen> {
   const typed = value.trim();
@@ -83,7 +84,10 @@ export async function personChosen(deps: Deps, requester: Requester, value: stri
   return found.kind === 'person' ? found : { kind: 'problem', line: problemOf(requester, typed, found) };
 }
 
-/** How an requester looks for one person: whom they know comes first, and admins name anybody they look after. */
+/**
+ * Return how a requester looks for one person: frequent contacts come first, and admins may name anybody whom they
+ * manage.
+ */
 export const seekerOf = (requester: Requester) => ({
   picker: requester.account,
   sees: (person: Person) => maySee(requester, person) || may(requester.actor, 'users.view'),
@@ -108,7 +112,7 @@ function problemOf(requester: Requester, typed: string, found: Exclude<FoundPers
 const search = (deps: Deps, requester: Requester, query: string, limit: number): Promise<readonly Found[]> =>
   searchDirectory(deps, requester.tenant.id, query, { limit, whose: frequentContactsOf(requester) });
 
-/** How the people behind these ids are named in a person field. */
+/** Return the labels of people in a person field, by id. */
 export async function labelsOf(
   db: Db,
   tenantId: TenantId,

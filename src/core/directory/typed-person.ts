@@ -7,7 +7,10 @@ import type { Person } from '../people/person.js';
 import { findPerson } from './find-person.js';
 import { personChosen } from './person-field.js';
 
-/** The one person meant by a mention, a name, an extension or an e-mail address. Refuses (UserError) where it is none or several. */
+/**
+ * Return the one person named by a mention, a name, an extension or an e-mail address. Throws UserError for none or
+ * several.
+ */
 export async function typedPerson(
   deps: Deps,
   requester: Requester,

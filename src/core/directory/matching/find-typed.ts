@@ -7,18 +7,21 @@ import { guess, guessExactly, newWordCandidates } from './word-candidates.js';
 
 type Near = ((id: string) => number) | undefined;
 
-/** More words than this are not looked at. */
+/** The most words of a query that are considered. */
 const mostAsked = 6;
 const shared = Array.from({ length: mostAsked }, newWordCandidates);
 
 const mostInitials = 4;
 
-/** A name split or joined otherwise than it is written costs a little. */
+/** A name split or joined differently from its spelling costs a little. */
 const otherwiseCost = 6;
 /** Up to this cost nothing else is tried. */
 const goodEnough = 60;
 
-/** People whom a typed name may mean: any part, any order, initials, nicknames, wrong letters, names run together. */
+/**
+ * Return the people whom a typed name may mean: any part, any order, initials, nicknames, wrong letters, names run
+ * together.
+ */
 export function findTyped(roster: Roster, query: string, limit: number, near: Near): Ranking {
   const ranking = newRanking(limit);
   const words = askedWords(query);
@@ -36,7 +39,7 @@ export function findTyped(roster: Roster, query: string, limit: number, near: Ne
   return ranking;
 }
 
-/** People whose names have every word of the query as it is written. */
+/** Return the people whose names contain every word of the query as it is written. */
 export function findWritten(roster: Roster, query: string, limit: number, near: Near): Ranking {
   const ranking = newRanking(limit);
   const words = askedWords(query);
@@ -48,7 +51,7 @@ export function findWritten(roster: Roster, query: string, limit: number, near: 
   return ranking;
 }
 
-/** “Philippe, Amant” is asked for as `amant philippe`. */
+/** “Philippe, Amant” is searched as `amant philippe`. */
 function askedWords(query: string): string[] {
   const comma = query.indexOf(',');
   const turned = comma > 0 ? `${query.slice(comma + 1, comma + 200)} ${query.slice(0, comma)}` : query;
@@ -72,7 +75,7 @@ function tryWords(
   rank(roster, { words, guesses: shared, handicap, mayMiss, near }, ranking);
 }
 
-/** Two neighbours that are one word of somebody's: “mc pherson”, “d amore”. */
+/** Try two adjacent words as one word of a name: “mc pherson”, “d amore”. */
 function tryJoined(roster: Roster, words: readonly string[], near: Near, ranking: Ranking): void {
   for (let at = 0; at + 1 < words.length; at += 1) {
     const joined = `${words[at] ?? ''}${words[at + 1] ?? ''}`;
@@ -81,7 +84,7 @@ function tryJoined(roster: Roster, words: readonly string[], near: Near, ranking
   }
 }
 
-/** First and last name run together, either of them an initial: `michaelmccoy`, `jchristy`. */
+/** Try a first and a last name run together, either of them an initial: `michaelmccoy`, `jchristy`. */
 function trySplit(roster: Roster, word: string, near: Near, ranking: Ranking): void {
   for (const { words, one, two } of splitsOf(roster, word)) {
     if (words.every(({ length }) => length === 1)) tryWords(roster, words, otherwiseCost, near, ranking);
@@ -91,7 +94,7 @@ function trySplit(roster: Roster, word: string, near: Near, ranking: Ranking): v
   }
 }
 
-/** The same where one of the two is misspelt: `michaelmcoy`. */
+/** The same if one of the two is misspelt: `michaelmcoy`. */
 function trySplitMisspelt(roster: Roster, word: string, near: Near, ranking: Ranking): void {
   for (const { words, one, two } of splitsOf(roster, word)) {
     if (words.some(({ length }) => length < 3) || one.count > 0 === two.count > 0) continue;
@@ -101,7 +104,7 @@ function trySplitMisspelt(roster: Roster, word: string, near: Near, ranking: Ran
   }
 }
 
-/** Every way to split a word in two, with what each half means as it is. */
+/** Every way to split a word in two, with the exact candidates of each half. */
 function* splitsOf({ vocabulary }: Roster, word: string) {
   const [one, two] = shared;
   for (let at = 1; one && two && at < word.length; at += 1) {

@@ -1,7 +1,7 @@
 import { wordsOf } from './fold-text.js';
 import { learn, newVocabulary, type Vocabulary } from './vocabulary.js';
 
-/** Somebody to be found. Names as they are written; the rest may be left out. */
+/** A person to be found. Names as they are written; the other fields are optional. */
 export interface NamedPerson {
   readonly id: string;
   readonly firstName: string;
@@ -11,17 +11,17 @@ export interface NamedPerson {
   /** How the name is said, written for a reader: “Shiv-awn Nee-leesh”. */
   readonly phoneticName?: string;
   readonly extension?: string;
-  /** In E.164. */
+  /** E.164. */
   readonly did?: string;
 }
 
-/** Which name a word belongs to. */
+/** The name to which a word belongs. */
 export const field = { first: 0, last: 1, display: 2, alias: 3, phonetic: 4 } as const;
 type Field = (typeof field)[keyof typeof field];
 
 /**
- * The people of an index, each in a slot; a slot that was left is used again. What a person is called lies in `owned`
- * from `starts[slot]`, two numbers a word: the word with its field, and which parts of the whole name it says.
+ * The people of an index, each in a slot; free slots are reused. A person's words lie in `owned` from `starts[slot]`,
+ * two numbers a word: the word with its field, and the parts of the whole name that it covers.
  */
 export interface Roster {
   readonly vocabulary: Vocabulary;
@@ -39,6 +39,7 @@ export interface Roster {
   readonly free: number[];
 }
 
+/** Create an empty roster. */
 export const newRoster = (): Roster => ({
   vocabulary: newVocabulary(),
   ids: [],
@@ -53,7 +54,7 @@ export const newRoster = (): Roster => ({
   free: [],
 });
 
-/** Takes a person in and returns the slot. Nobody of the same id may be in it. */
+/** Add a person and return the slot. The roster must not contain the id yet. */
 export function enter(roster: Roster, person: NamedPerson): number {
   const slot = roster.free.pop() ?? roster.ids.length;
   roster.ids[slot] = person.id;
@@ -80,7 +81,7 @@ export function enter(roster: Roster, person: NamedPerson): number {
   return slot;
 }
 
-/** Lets a person go; the slot that was theirs, or undefined where nobody has the id. */
+/** Remove a person; return the slot, or undefined for an unknown id. */
 export function leave(roster: Roster, id: string): number | undefined {
   const slot = roster.slots.get(id);
   if (slot === undefined) return undefined;
@@ -104,7 +105,7 @@ export function leave(roster: Roster, id: string): number | undefined {
   return slot;
 }
 
-/** Whether somebody may give it as their last name; an alias may be one. */
+/** Whether the person may use the word as a last name; an alias may be one. */
 const isLastName = (of: number): boolean => of === field.last || of === field.alias;
 
 interface Calling {
@@ -113,7 +114,7 @@ interface Calling {
   readonly parts: number;
 }
 
-/** More parts than a bit set has room for are not looked at. */
+/** The most parts that a bit set can hold; the rest are ignored. */
 const mostParts = 16;
 const mostCallings = 100;
 
@@ -154,7 +155,7 @@ function growSlots(roster: Roster): void {
   roster.shownParts = grown(roster.shownParts, room);
 }
 
-/** Takes out what those who left have left behind. */
+/** Remove the words of people who were removed. */
 function compact(roster: Roster): void {
   const owned = new Uint32Array(Math.ceil((roster.used - roster.wasted) * 1.25) + 64);
   let used = 0;

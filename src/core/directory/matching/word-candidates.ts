@@ -6,19 +6,20 @@ import { reasonNumber } from './ranking.js';
 import { eachBelow, entryOf, nodeOf } from './trie.js';
 import { type Vocabulary, wordOf } from './vocabulary.js';
 
-/** The words of the vocabulary that one asked word may mean, and what each costs. Used again for every query. */
+/** The candidates in the vocabulary for one word of a query, with their costs. Reused for every query. */
 export interface WordCandidates {
-  /** By word: its cost and one; 0 for a word that is not meant. */
+  /** By word: its cost plus one; 0 for a word that is no candidate. */
   costs: Uint16Array;
-  /** By word: why (match.ts). */
+  /** By word: the reason (ranking.ts). */
   reasons: Uint8Array;
   /** Once sorted: cost × 2²⁰ + word, the cheapest first. */
   sorted: Int32Array;
   count: number;
-  /** How many people have one of the words: a measure of the work they are. */
+  /** The number of people who have one of the words: a measure of the work. */
   people: number;
 }
 
+/** Create an empty set of candidates. */
 export const newWordCandidates = (): WordCandidates => ({
   costs: new Uint16Array(0),
   reasons: new Uint8Array(0),
@@ -34,15 +35,17 @@ const soundsLike = reasonNumber('sounds like');
 const spelling = reasonNumber('spelling');
 
 const nicknameCost = 30;
-/** A name that only sounds the same is less likely than one slip of a finger. */
+/** A name that only sounds the same is less likely than one typing error. */
 const soundCost = 96;
 const prefixCost = 20;
 const wordBits = 20;
 
+/** Return the word of a packed candidate. */
 export const guessedWord = (packed: number): number => packed & ((1 << wordBits) - 1);
+/** Return the cost of a packed candidate. */
 export const guessedCost = (packed: number): number => packed >>> wordBits;
 
-/** Guesses what `text` may mean; with `loosely`, wrong letters are allowed too. */
+/** Find the candidates for `text`; with `loosely`, wrong letters are allowed too. */
 export function guess(guesses: WordCandidates, vocabulary: Vocabulary, text: string, loosely: boolean): void {
   clear(guesses, vocabulary);
   add(guesses, wordOf(vocabulary, text), 0, exact);
@@ -63,7 +66,7 @@ export function guessExactly(guesses: WordCandidates, vocabulary: Vocabulary, te
   sort(guesses, vocabulary);
 }
 
-/** Adds a word, or lowers its cost. */
+/** Add a word, or lower its cost. */
 export function add(guesses: WordCandidates, word: number, cost: number, reason: number): void {
   if (word === -1) return;
   const known = guesses.costs[word] ?? 0;
@@ -76,7 +79,7 @@ export function add(guesses: WordCandidates, word: number, cost: number, reason:
   guesses.reasons[word] = reason;
 }
 
-/** Forgets the last query and makes room for the vocabulary. */
+/** Forget the last query and make room for the vocabulary. */
 export function clear(guesses: WordCandidates, vocabulary: Vocabulary): void {
   for (let at = 0; at < guesses.count; at += 1) guesses.costs[guessedWord(guesses.sorted[at] ?? 0)] = 0;
   guesses.count = 0;
@@ -88,7 +91,7 @@ export function clear(guesses: WordCandidates, vocabulary: Vocabulary): void {
   guesses.sorted = new Int32Array(size + 1024);
 }
 
-/** Puts the cheapest first and drops words that nobody has any more. */
+/** Sort the cheapest first and drop words without people. */
 export function sort(guesses: WordCandidates, vocabulary: Vocabulary): void {
   const { sorted, costs, count } = guesses;
   let kept = 0;
@@ -139,5 +142,5 @@ function addMisspelt(guesses: WordCandidates, vocabulary: Vocabulary, text: stri
   });
 }
 
-/** How much may be wrong in a word of so many letters. */
+/** The cost that a word of this length may have. */
 const mostWrong = (length: number): number => (length <= 4 ? 100 : length <= 6 ? 175 : 220);
