@@ -152,7 +152,7 @@ const bringOne = defineButton({
   },
 });
 
-/** Brings in all who are new, or those an admin names. */
+/** Brings in all new people, or those whom an admin names. */
 export const membersBring = defineForm({
   id: membersActions.bring,
   permission: 'users.edit',
@@ -192,6 +192,7 @@ function said({ reader }: Requester, { made, waiting }: BroughtIn): Reply {
   return { kind: 'say', card: lineCard(line) };
 }
 
+/** The buttons of the member lists. */
 export const membersButtons: readonly ButtonHandler[] = [
   show,
   refresh,

@@ -5,7 +5,7 @@ import type { ActionId } from '../ids.js';
 import { membersActions } from './members.actions.js';
 import type { WorkspaceFacts } from './members.types.js';
 
-/** A workspace with what its platform is called; undefined `source`: it cannot be read here. */
+/** A workspace with its platform's name; undefined `source`: it cannot be read here. */
 export interface ShownWorkspace extends WorkspaceFacts {
   readonly name: string;
   readonly source: { readonly grantedBy: 'installation' | 'consent' } | undefined;
@@ -13,7 +13,7 @@ export interface ShownWorkspace extends WorkspaceFacts {
 
 const mostWorkspaces = 6;
 
-/** Every workspace, what its list says, what is wrong with it, and what can be done. */
+/** Return the card of every workspace: the facts of its list, what is wrong with it, and the actions. */
 export function membersCard(
   reader: Reader,
   workspaces: readonly ShownWorkspace[],
@@ -62,7 +62,7 @@ function workspaceBlocks(
   ];
 }
 
-/** What keeps the list from being what it should be, and what to do about it. */
+/** Return what is wrong with the list, and what to do about it. */
 export function troubleWith(reader: Reader, workspace: ShownWorkspace): string | undefined {
   const words = wordsIn(reader.locale).members;
   const { name, source, failure, permission, failed, whole, dueAt, lost, known } = workspace;
@@ -139,7 +139,7 @@ export const bringButton = (words: Words['members']): Button => ({
   carries: {},
 });
 
-/** Opens the list of those who are back without access. */
+/** Opens the list of people who are back without access. */
 export const backButton = (words: Words['members']): Button => ({
   kind: 'action',
   action: membersActions.back,

@@ -5,7 +5,7 @@ import { displayName } from '../../people/sql.js';
 import type { MemberDecision, Returner } from '../members.types.js';
 import { linked, returned } from '../report/member-report.store.js';
 
-/** People who left, lost their access and are back, the latest first; each once, in however many workspaces. */
+/** Return people who left, lost their access and are back, the latest first; each once, in however many workspaces. */
 export async function findReturners(
   db: Db,
   tenantId: TenantId,
@@ -21,7 +21,7 @@ export async function findReturners(
   return { people: rows.map(({ total: _total, ...one }) => one), total: rows[0]?.total ?? 0 };
 }
 
-/** The user whom this member's row shows to be back; undefined: it is decided, or they are gone again. */
+/** Return the user who is back by this member's row; undefined: it is decided, or the user is gone again. */
 export async function findReturner({ db, tenantId }: Change, memberId: string): Promise<UserId | undefined> {
   const [row] = await db.$queryRaw<{ userId: UserId }[]>`
     SELECT u.id AS "userId" FROM ${linked}
@@ -29,7 +29,7 @@ export async function findReturner({ db, tenantId }: Change, memberId: string): 
   return row?.userId;
 }
 
-/** The reports in which this user stands as back. */
+/** Return the reports that list this user as back. */
 export async function findReportsOf({ db, tenantId }: Change, userId: UserId): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ reportId: string }[]>`
     SELECT DISTINCT m."reportId" FROM ${linked}
@@ -38,7 +38,9 @@ export async function findReportsOf({ db, tenantId }: Change, userId: UserId): P
   return rows.map(({ reportId }) => reportId);
 }
 
-/** Has nobody asked again about this user, wherever they are back, and puts that on the record. */
+/**
+ * Record that this user stays without access in every workspace to which they are back; admins are not asked again.
+ */
 export async function leaveWithout({ db, tenantId, record }: Change, userId: UserId): Promise<void> {
   await db.$executeRaw`
     UPDATE "Member" SET decision = ${'left-out' satisfies MemberDecision} FROM (

@@ -5,7 +5,9 @@ import { type NameOf, type PageOf, paging } from '../member-cards.views.js';
 import { membersActions } from '../members.actions.js';
 import type { Returner } from '../members.types.js';
 
-/** Who is back without access, each with a way to it, and one to leave it so. */
+/**
+ * Return the card of people who are back without access, each with a button to give it back, and one to leave it so.
+ */
 export function returnersCard(reader: Reader, nameOf: NameOf, listed: PageOf<Returner>): Card {
   const words = wordsIn(reader.locale).members;
   const line = words.backLine(listed.total);

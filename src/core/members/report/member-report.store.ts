@@ -14,8 +14,8 @@ export const linked = Prisma.sql`"Member" m
   JOIN "User" u ON u.id = a."userId"`;
 
 /**
- * Whoever left a workspace, has access, was not decided about, and has no other account that may still be in use. The
- * browser's own account, which everybody has, tells nothing.
+ * Members who left a workspace, have access, are undecided, and have no other account that may still be in use. The
+ * browser's own account, which everybody has, does not count.
  */
 const offered = Prisma.sql`m.status = 'left' AND m.decision IS NULL AND ${hasAccess('u')} AND NOT EXISTS (
   SELECT 1 FROM "Account" o
@@ -24,22 +24,27 @@ const offered = Prisma.sql`m.status = 'left' AND m.decision IS NULL AND ${hasAcc
       AND om."accountId" = o."accountId"
   WHERE o."userId" = u.id AND o.id <> a.id AND o."linkedBy" <> o.platform AND om.status IS DISTINCT FROM 'left')`;
 
-/** Whoever left, came back, has no access, and was not decided about: whoever never left may well have none. */
+/**
+ * Members who left, came back, have no access, and are undecided; a member who never left may have none on purpose.
+ */
 export const returned = Prisma.sql`m.status = 'present' AND m."backAt" IS NOT NULL AND m.decision IS NULL
   AND NOT ${hasAccess('u')}`;
 
-/** Nobody here knows them. */
+/** Members who are no users. */
 const unknown = Prisma.sql`m.status = 'present' AND NOT EXISTS (SELECT 1 FROM "Account" n
   WHERE n.platform = m.platform AND n."externalWorkspaceId" = m."externalWorkspaceId"
     AND n."accountId" = m."accountId")`;
 
-/** Of those, whoever can be brought in: their address is verified. */
+/** Of those, members who can be brought in: their address is verified. */
 export const newcomer = Prisma.sql`m.email IS NOT NULL AND ${unknown}`;
 
-/** And whoever cannot. */
+/** Of those, members who cannot be brought in. */
 export const withoutAddress = Prisma.sql`m.email IS NULL AND ${unknown}`;
 
-/** A workspace's report that is being gathered: begun now, or left behind by a reading that died. */
+/**
+ * Return the id of a workspace's report that is being gathered: a new one, or one that a reading left when its process
+ * ended.
+ */
 export async function openReport(db: Db, listId: string): Promise<string> {
   const [row] = await db.$queryRaw<{ reportId: string }[]>`
     UPDATE "MemberList" SET "reportId" = COALESCE("reportId", gen_random_uuid()) WHERE id = ${listId}::uuid
@@ -48,7 +53,9 @@ export async function openReport(db: Db, listId: string): Promise<string> {
   return row.reportId;
 }
 
-/** Has the next few of whom admins were not told yet stand in a report. Bookkeeping. Zero: there is nobody more. */
+/**
+ * Add the next people of whom admins were not told yet to a report, up to `most`. Bookkeeping. Zero: there are no more.
+ */
 export function gatherSome(db: Db, tenantId: TenantId, reportId: string, most: number): Promise<number> {
   return db.$executeRaw`
     WITH untold AS MATERIALIZED (
@@ -62,7 +69,7 @@ export function gatherSome(db: Db, tenantId: TenantId, reportId: string, most: n
     WHERE "Member".id = untold.id AND "Member"."reportId" IS NULL`;
 }
 
-/** Closes a report, with how many stand in it. False: nobody does, so there is none. */
+/** Close a report, with its counts. False: it is empty, so there is none. */
 export async function closeReport({ db, tenantId, now }: Change, listId: string, id: string): Promise<boolean> {
   await db.memberList.updateMany({ where: { id: listId }, data: { reportId: null } });
   const [row] = await db.$queryRaw<{ newcomers: number; leavers: number; back: number }[]>`
@@ -78,7 +85,10 @@ export async function closeReport({ db, tenantId, now }: Change, listId: string,
   return true;
 }
 
-/** Of a report, how many are still unknown, and how many are back and still without access; undefined: no such report. */
+/**
+ * Return how many people of a report are still unknown, and how many are back and still without access; undefined: no
+ * such report.
+ */
 export async function findStillOpen(
   db: Db,
   tenantId: TenantId,
@@ -92,7 +102,7 @@ export async function findStillOpen(
   return row ?? { newcomers: 0, back: 0 };
 }
 
-/** The reports in which these people stand. Any number of them: one list is one parameter, whatever its length. */
+/** Return the reports that list these people. The list is one parameter, so it may have any length. */
 export async function findReports(
   db: Reads,
   { platform, externalWorkspaceId }: { readonly platform: string; readonly externalWorkspaceId: string },
@@ -120,7 +130,7 @@ interface LeaverRow {
   open: number;
 }
 
-/** People who left, the latest first: of a report, also those decided about; else whoever is open. */
+/** Return people who left, the latest first: of a report, the decided ones too; otherwise only undecided ones. */
 export async function findLeavers(
   db: Reads,
   tenantId: TenantId,
@@ -145,7 +155,10 @@ export async function findLeavers(
   };
 }
 
-/** Whom an admin may be asked about by this member's row; undefined: the question is answered, or never was one. */
+/**
+ * Return the leaver about whom an admin may decide by this member's row; undefined: it is decided, or never was a
+ * question.
+ */
 export async function findOpenLeaver({ db, tenantId }: Change, memberId: string): Promise<UserId | undefined> {
   const [row] = await db.$queryRaw<{ userId: UserId }[]>`
     SELECT u.id AS "userId" FROM ${linked} WHERE m.id = ${memberId}::uuid AND m."tenantId" = ${tenantId}::uuid AND ${offered}
@@ -153,7 +166,7 @@ export async function findOpenLeaver({ db, tenantId }: Change, memberId: string)
   return row?.userId;
 }
 
-/** Decides about every account by which the user left; the reports in which they stand. */
+/** Decide about every account by which the user left; return the reports that list them. */
 export async function decideLeaver(
   { db, tenantId }: Change,
   userId: UserId,

@@ -10,8 +10,8 @@ export { findReports } from './member-report.store.js';
 const atOnce = 5_000;
 
 /**
- * Gathers everybody of whom admins were not told yet into one report, some at a time: at a first reading that is the
- * whole company, too many for one transaction. `onPortion` is called between, and may end it by rejecting.
+ * Gather everybody of whom admins were not told yet into one report, some at a time: at a first reading that is the
+ * whole company, too many for one transaction. `onPortion` is called between portions, and may stop it by rejecting.
  */
 export async function gatherReport(
   deps: Deps,
@@ -23,14 +23,14 @@ export async function gatherReport(
   return reportId;
 }
 
-/** Tells admins of everybody in a report, in one card: who is new and who left. Nobody: no card. */
+/** Tell admins of everybody in a report, in one card: who is new and who left. An empty report makes no card. */
 export async function tellReport(change: Change, listId: string, reportId: string): Promise<void> {
   if (!(await closeReport(change, listId, reportId))) return;
   for (const userId of await findAdmins(change.db, change.tenantId))
     await raiseNoticeFor(change, { kind: 'members.changed', subjectId: reportId, userId });
 }
 
-/** What these reports say is no longer so: every admin's card shows it. */
+/** Update every admin's card of these reports, whose content has changed. */
 export async function retellReports(change: Change, reportIds: readonly string[]): Promise<void> {
   if (reportIds.length === 0) return;
   const admins = await findAdmins(change.db, change.tenantId);

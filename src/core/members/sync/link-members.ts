@@ -7,9 +7,9 @@ import { type Concerned, findLinkable } from './link-members.store.js';
 const atOnce = 200;
 
 /**
- * Links every member, of those who are concerned, whose verified address is that of a user, as if they had written to
- * Attendant; each is an audit line. `onPortion` is called between portions, and may end it by rejecting. Resolves to how
- * many were linked: whom somebody else links at this moment is not among them.
+ * Link every member, of those concerned, whose verified address is a user's, as if they had written to Attendant; each
+ * with an audit line. `onPortion` is called between portions, and may stop it by rejecting. Resolves to how many were
+ * linked, without members that are linked elsewhere at the same moment.
  */
 export async function linkMembers(
   deps: Deps,

@@ -25,13 +25,13 @@ import {
 } from './refresh-list.store.js';
 
 const rowsAtOnce = 500;
-/** PostgreSQL notices fewer by itself, soon enough. */
+/** After fewer changes PostgreSQL updates its statistics by itself, soon enough. */
 const manyChanges = 5_000;
 
 /**
- * Reads who is in a workspace into the mirror, links whom their verified address tells, and tells admins who is new and
- * who left; called by the task `members.refresh`. Twice is once: it is claimed first, and due again only tomorrow. A
- * list that could not be read whole, or that is not believed, makes nobody look gone; the row says what is wrong.
+ * Read the members of a workspace into the mirror, link those with a user's verified address, and tell admins who is
+ * new and who left; called by the task `members.refresh`. Idempotent: the list is claimed first, and due again only
+ * tomorrow. A list that could not be read whole, or that is doubted, marks nobody as left; the row says what is wrong.
  */
 export async function refreshMembers(deps: Deps, listId: string): Promise<void> {
   const known = await ensureList(deps.db, deps.clock, listId);
@@ -122,7 +122,7 @@ async function conclude(
   });
 }
 
-/** Seconds in a day, give or take two hours: each workspace at its own time, so that not all are read at once. */
+/** Seconds in a day, plus or minus two hours: each workspace has its own time, so that not all are read at once. */
 function untilTomorrow(listId: string, now: Date): number {
   const jitter =
     createHash('sha256')
@@ -132,7 +132,7 @@ function untilTomorrow(listId: string, now: Date): number {
   return (22 + 4 * jitter) * 3600;
 }
 
-/** Tried again soon, and then less often; what a person has to mend first is looked at every few hours. */
+/** Retry soon, and then less often; a failure that a person has to fix is retried every few hours. */
 async function fail(deps: Deps, list: ClaimedList, failed: Omit<Outcome & { kind: 'failed' }, 'kind'>): Promise<void> {
   const minutes = failed.failure === 'away' ? Math.min(2 ** list.attempts, 60) : 6 * 60;
   const { failure, permission, lost = 0, known = 0 } = failed;
@@ -144,8 +144,8 @@ const failureOf = (error: unknown): Omit<Outcome & { kind: 'failed' }, 'kind'> =
   error instanceof ListRefused ? { failure: error.why, permission: error.permission } : { failure: 'away' };
 
 /**
- * An admin wants it read now; `believe`: so many really left, if the next list lacks as many again. The task does it.
- * False: there is no such workspace of theirs.
+ * Read a list now, for an admin; `believe`: accept that many people left, if the next list lacks as many again. The
+ * task reads it. False: the company has no such workspace.
  */
 export async function askForRefresh(deps: Deps, actor: Actor, listId: string, believe: boolean): Promise<boolean> {
   await ensureList(deps.db, deps.clock, listId);

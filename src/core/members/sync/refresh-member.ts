@@ -10,13 +10,13 @@ import { factsOf } from './member-facts.js';
 import { refreshAccounts, saveMembers, savePlace } from './refresh-list.store.js';
 import { claimMember, isMirrored, noteMember, settleMember } from './refresh-member.store.js';
 
-/** A burst of events about one person is one look. */
+/** A burst of events about one person is one reading. */
 const settleSeconds = 2;
 const againSeconds = 120;
 
 /**
- * A platform says that somebody came or changed. What it says is only compared: when it is news the platform itself is
- * asked, by the task `members.look`. Most such events (somebody is having lunch) are none.
+ * Handle a platform's event that a person came or changed. Its facts are only compared: if they are new, the task
+ * `members.look` asks the platform itself. Most such events (a status like “at lunch”) change nothing.
  */
 export async function requestMemberRefresh(deps: Deps, account: AccountKey, said: ListedMember): Promise<void> {
   if (!deps.memberLists.for(account.platform)?.one) return;
@@ -29,8 +29,8 @@ export async function requestMemberRefresh(deps: Deps, account: AccountKey, said
 }
 
 /**
- * Asks the platform about one person and writes what it says into the mirror; called by the task `members.look`. Twice
- * is once. Whoever has a known address is linked; admins are told with the next reading, all at once.
+ * Ask the platform about one person and save the answer in the mirror; called by the task `members.look`. Idempotent. A
+ * member with a known address is linked; admins are told with the next reading, all at once.
  */
 export async function refreshMember(deps: Deps, memberId: string): Promise<void> {
   const now = deps.clock.now();
@@ -52,7 +52,7 @@ export async function refreshMember(deps: Deps, memberId: string): Promise<void>
   }
 }
 
-/** Keeps where the app is among several people, for a platform that cannot list everybody. */
+/** Save where the app is among several people, for a platform that cannot list everybody. */
 export async function rememberPlace(
   deps: Deps,
   place: {
