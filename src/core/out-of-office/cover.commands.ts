@@ -10,7 +10,7 @@ import { coverActions } from './cover.actions.js';
 import { coverCard, coversCard } from './cover.views.js';
 import { answerCover, findPeriodsAround } from './out-of-office.js';
 
-/** `cover`: whom I cover, or am asked to. */
+/** `cover`: the people whom the requester covers, or is asked to cover. */
 export const cover = defineCommand({
   word: 'cover',
   also: ['covering'],
@@ -60,4 +60,5 @@ async function answered(
   return { kind: 'replace', card: coverCard(requester.reader, { ...period, name, answer }), shows };
 }
 
+/** The buttons of a backup. */
 export const coverButtons: readonly ButtonHandler[] = [accept, decline];

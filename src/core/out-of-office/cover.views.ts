@@ -9,13 +9,13 @@ import { fromLine, untilLine } from './out-of-office.views.js';
 /** An absence as its backup sees it. */
 export interface ShownCover extends Window {
   readonly id: string;
-  /** Who is out. */
+  /** The person who is out. */
   readonly name: string;
   readonly note: string;
   readonly answer: BackupAnswer;
 }
 
-/** To the backup: will you cover? Once answered it shows the answer. */
+/** Return the card that asks the backup to cover. Once answered it shows the answer. */
 export function coverCard(reader: Reader, cover: ShownCover): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   const times = [fromLine(reader, cover.startsAt), untilLine(reader, cover.endsAt)] as const;
@@ -33,13 +33,13 @@ export function coverCard(reader: Reader, cover: ShownCover): Card {
   return textCard(words.askedTitle(cover.name), line, [...noteBlocks(reader, cover), buttons(reader, cover)]);
 }
 
-/** To somebody who is asked no more. */
+/** Return the card for a backup who is no longer asked. */
 export function noLongerCard(reader: Reader, name: string): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   return textCard(words.noLongerTitle, words.noLongerLine(name));
 }
 
-/** To whoever is out: what the backup answered. */
+/** Return the card with the backup's answer for the person who is out. */
 export function answeredCard(reader: Reader, backup: string, cover: Omit<ShownCover, 'name' | 'note'>): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   const times = [fromLine(reader, cover.startsAt), untilLine(reader, cover.endsAt)] as const;
@@ -61,7 +61,7 @@ export function answeredCard(reader: Reader, backup: string, cover: Omit<ShownCo
   ]);
 }
 
-/** `cover`: everybody whom I cover, or am asked to. */
+/** Return the card of `cover`: everybody whom the reader covers, or is asked to cover. */
 export function coversCard(reader: Reader, covers: readonly ShownCover[]): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   if (covers.length === 0) return textCard(words.coverTitle, words.coverNobody);
@@ -84,10 +84,10 @@ export function coversCard(reader: Reader, covers: readonly ShownCover[]): Card 
   };
 }
 
-/** As many as fit on a card everywhere. */
+/** As many as fit on a card on every platform. */
 const mostCovers = 20;
 
-/** What has been answered may be answered otherwise. */
+/** An answer can be changed. */
 function buttons(reader: Reader, { id, answer }: ShownCover): Block {
   const words = wordsIn(reader.locale).outOfOffice;
   const carries = { period: id };

@@ -21,7 +21,7 @@ import { openSetForm } from './set-form.js';
 import { type ReadLine, readLine } from './typed/read-line.js';
 import { carriesOf, draftFromCarried } from './wish-codec.js';
 
-/** `ooo`: the form; with words behind it, what they mean, to be confirmed. */
+/** `ooo`: the form; with words after it, their meaning, to be confirmed. */
 export const ooo = defineCommand({
   word: 'ooo',
   also: ['away', 'out', 'off'],
@@ -38,7 +38,7 @@ export const ooo = defineCommand({
   },
 });
 
-/** Says back what was understood; saves nothing. */
+/** Show what was understood; saves nothing. */
 async function echo(
   deps: Deps,
   requester: Requester,
@@ -61,7 +61,7 @@ async function echo(
   return say(refusedCard(reader, { title: words.unclear, lines }, rest, carries));
 }
 
-/** What was said back is right. */
+/** Confirms what was understood. */
 const confirm = defineButton({
   id: outOfOfficeActions.confirm,
   permission: 'self',
@@ -83,7 +83,7 @@ const dismiss = defineButton({
   }),
 });
 
-/** `back`: the person is here again. */
+/** `back`: the person has returned. */
 export const back = defineCommand({
   word: 'back',
   also: ['in', 'return'],
@@ -116,7 +116,7 @@ const cancel = defineButton({
   },
 });
 
-/** `status`: where I stand; with a name, where somebody else does, as far as they let it be known. */
+/** `status`: the requester's state; with a name, another person's, as far as their privacy level allows. */
 export const status = defineCommand({
   word: 'status',
   also: ['where'],
@@ -151,4 +151,5 @@ function refused(requester: Requester, problems: readonly Problem[], carries: Ca
 
 const say = (card: Card): Reply => ({ kind: 'say', card });
 
+/** The buttons of absences. */
 export const outOfOfficeButtons: readonly ButtonHandler[] = [confirm, dismiss, backButton, cancel];

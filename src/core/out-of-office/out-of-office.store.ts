@@ -10,7 +10,7 @@ import type { PlannedPeriod } from './plan-period.js';
 
 type Reads = Db | Transaction;
 
-/** A period whatever has become of it; `live`: neither cancelled nor ended early. */
+/** Return a period in any state; `live`: neither cancelled nor ended early. */
 export async function findAnyPeriod(
   db: Reads,
   id: string,
@@ -21,7 +21,7 @@ export async function findAnyPeriod(
     : undefined;
 }
 
-/** Running or still to come. */
+/** Return a running or planned period. */
 export async function findLivePeriod(
   db: Reads,
   tenantId: TenantId,
@@ -32,7 +32,7 @@ export async function findLivePeriod(
   return row ? periodOf(row) : undefined;
 }
 
-/** Running or still to come, soonest first: those of a person, and those that they cover. */
+/** Return running and planned periods, soonest first: those of a person, and those that they cover. */
 export async function findPeriodsAround(
   db: Reads,
   tenantId: TenantId,
@@ -50,7 +50,7 @@ export async function findPeriodsAround(
   };
 }
 
-/** The person and whom they named as default backup. */
+/** Return the person and their default backup. */
 export async function findPersonWithBackup(
   db: Reads,
   tenantId: TenantId,
@@ -62,7 +62,7 @@ export async function findPersonWithBackup(
   return { person, defaultBackup: defaultBackup || undefined };
 }
 
-/** Numbers that reach the company greeting, and where calls may be sent. */
+/** Return the numbers that reach the company greeting, and the countries to which calls may be forwarded. */
 export const findNumbering = (
   db: Reads,
   tenantId: TenantId,
@@ -81,6 +81,7 @@ const columnsOf = ({ startsAt, endsAt, backupId, number, note, privacy }: Planne
   privacy,
 });
 
+/** Insert a period, with its audit line. */
 export async function insertPeriod(
   { db, tenantId, now, record }: Change,
   planned: PlannedPeriod,
@@ -93,6 +94,7 @@ export async function insertPeriod(
   return periodOf(row);
 }
 
+/** Update a period, with its audit line. */
 export async function updatePeriod(
   { db, record }: Change,
   before: Period,
@@ -112,7 +114,7 @@ export async function updatePeriod(
   return periodOf(row);
 }
 
-/** The person came back; false: the period was over, or had not begun. */
+/** End a running period; false: it was over, or had not begun. */
 export async function endPeriod({ db, now, record }: Change, period: Period): Promise<boolean> {
   const { count } = await db.outOfOfficePeriod.updateMany({
     where: { id: period.id, startsAt: { lte: now }, ...notOver(now) },
@@ -128,7 +130,7 @@ export async function endPeriod({ db, now, record }: Change, period: Period): Pr
   return count > 0;
 }
 
-/** A planned period does not take place; false: it had begun, or was cancelled before. */
+/** Cancel a planned period; false: it had begun, or was cancelled before. */
 export async function cancelPeriod({ db, now, record }: Change, period: Period): Promise<boolean> {
   const { count } = await db.outOfOfficePeriod.updateMany({
     where: { id: period.id, status: 'planned', startsAt: { gt: now } },
@@ -144,7 +146,7 @@ export async function cancelPeriod({ db, now, record }: Change, period: Period):
   return count > 0;
 }
 
-/** The backup says whether they cover; false: it is theirs to say no more, or they had said so before. */
+/** Save the backup's answer; false: they are no longer asked, or gave the same answer before. */
 export async function answerBackup(
   { db, now, record }: Change,
   period: Period,

@@ -59,7 +59,7 @@ const start = {
   privacy: 'away' as const,
 };
 
-/** Every view of being out of office with all it can show, awkward words included. */
+/** Every view of absences with all of their parts, and awkward words. */
 export const outOfOfficeExamples: readonly ViewExample[] = [
   {
     name: 'out of office: understood',

@@ -6,7 +6,10 @@ import { findOverview } from './overview.store.js';
 import { overviewCard } from './overview.views.js';
 import { settingOf, shownPeriod } from './period-view-model.js';
 
-/** Where I stand now: in or out, who covers, what waits for me, with buttons. The bare command and the app's home. */
+/**
+ * Return the requester's overview: in or out, who covers, what waits, with buttons. The bare command and the app's
+ * home.
+ */
 export async function overview(deps: Deps, requester: Requester): Promise<Reply> {
   const { user, tenant, reader } = requester;
   const { own, covered, defaultBackup, names, unheard } = await findOverview(deps.db, tenant.id, user.id, reader.now);

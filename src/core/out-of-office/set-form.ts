@@ -19,7 +19,7 @@ import { periodViewModel, settingOf } from './period-view-model.js';
 import type { PeriodDraft } from './plan-period.js';
 import { dateOf } from './wish-codec.js';
 
-/** A moment may come from a date field, with its time beside it, or as somebody wrote it. */
+/** A moment may come from a date field, with its time beside it, or as typed text. */
 const valuesOf = ({ chat }: Words) => {
   const text = (most: number) => z.string().max(most, chat.tooLong(most)).optional();
   return z.object({
@@ -58,7 +58,7 @@ export const setForm = defineForm<Values>({
   },
 });
 
-/** The form, filled with what a line was understood as, with a period of one's own, or empty. */
+/** Return the form, filled with a parsed line, with the requester's own period, or empty. */
 export async function openSetForm(deps: Deps, requester: Requester, carries: Carried): Promise<Form> {
   mustBeOn(requester);
   const { id: tenantId, country } = requester.tenant;
@@ -127,7 +127,7 @@ const local = ({ reader }: Requester, instant: Date) => DateTime.fromJSDate(inst
 const dayOf = (requester: Requester, instant: Date | undefined): string | undefined =>
   instant && (local(requester, instant).toISODate() ?? undefined);
 
-/** Midnight is left empty: then the day alone says it. */
+/** Midnight is left empty: the day alone means it. */
 function timeOf(requester: Requester, instant: Date | undefined): string | undefined {
   const time = instant && local(requester, instant).toFormat('HH:mm');
   return time === '00:00' ? undefined : time;

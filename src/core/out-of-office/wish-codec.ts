@@ -5,7 +5,7 @@ import { findUser } from '../people/people.js';
 import { readDestination } from './out-of-office.js';
 import type { PeriodDraft } from './plan-period.js';
 
-/** A wish as buttons carry it, until it is confirmed or changed in the form. */
+/** Encode a draft as the data of a button, until it is confirmed or changed in the form. */
 export const carriesOf = (wish: PeriodDraft): Carried =>
   Object.fromEntries(
     Object.entries({
@@ -16,7 +16,7 @@ export const carriesOf = (wish: PeriodDraft): Carried =>
     }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 
-/** The wish that a button brought back. It is judged anew: the world may have changed since. */
+/** Decode the draft that a button carried. It is checked again, because rows may have changed since. */
 export async function draftFromCarried(deps: Deps, requester: Requester, carries: Carried): Promise<PeriodDraft> {
   const { from, until, backup, number } = carries;
   const destination =
@@ -33,7 +33,7 @@ export async function draftFromCarried(deps: Deps, requester: Requester, carries
   };
 }
 
-/** An instant as `carriesOf` wrote it; anything else is none. */
+/** Parse an instant as `carriesOf` wrote it; undefined: any other text. */
 export function dateOf(iso: string | undefined): Date | undefined {
   const date = new Date(iso ?? '');
   return Number.isNaN(date.getTime()) ? undefined : date;

@@ -14,16 +14,16 @@ import { anyOf } from '../out-of-office.views.js';
 import type { PeriodDraft } from '../plan-period.js';
 import { partsOf, type TypedName } from './split-line.js';
 
-/** What a line after `ooo` came to. */
+/** The result of parsing a line after `ooo`. */
 export interface ReadLine {
   readonly wish: PeriodDraft;
-  /** What was not understood, in words; empty when all of it was. */
+  /** The parts that were not understood, in words; empty if all were. */
   readonly unclear: readonly string[];
-  /** What is worth knowing of a date that was understood. */
+  /** Remarks on a date that was understood. */
   readonly remarks: readonly string[];
 }
 
-/** Reads `until Friday 5pm @bo`, `du 3 au 7 janvier`, `tomorrow +1 416 555 0100`: nothing is saved, nothing judged. */
+/** Parse `until Friday 5pm @bo`, `du 3 au 7 janvier`, `tomorrow +1 416 555 0100`; saves and checks nothing. */
 export async function readLine(
   deps: Deps,
   requester: Requester,
@@ -53,7 +53,7 @@ export async function readLine(
 
 interface ReadBackup {
   readonly person?: Person;
-  /** The words about time, where a name was among them. */
+  /** The words about time, without the name among them. */
   readonly when?: string;
   readonly unclear: readonly string[];
 }
