@@ -17,9 +17,10 @@ import { startImpersonation, stopImpersonation } from './impersonation.js';
 import { bannerFor, endedForAdmin, endedNotice, startedCard, startedNotice, startForm } from './impersonation.views.js';
 import { reasonFault } from './reason.js';
 
-/** Somebody's ids as a form shows them chosen. */
+/** A person as the chosen option of a form. */
 const optionOf = (person: Person) => ({ value: person.id, label: labelOf(person) });
 
+/** `impersonate`: opens the form to act as another user. */
 export const impersonate = defineCommand({
   word: 'impersonate',
   also: [],
@@ -29,7 +30,7 @@ export const impersonate = defineCommand({
   run: async (deps, requester, typed) => ({ kind: 'open', form: await formFor(deps, requester, typed) }),
 });
 
-/** With the person chosen who was named, or a word about there being none. */
+/** With the named person chosen, or the problem if there is none. */
 async function formFor(deps: Deps, requester: Requester, typed: Parameters<typeof typedPerson>[2]): Promise<Form> {
   const told = requester.tenant.impersonationNotice;
   if (typed.text === '' && typed.mentions.length === 0) return startForm(requester.reader, { told });
@@ -37,7 +38,7 @@ async function formFor(deps: Deps, requester: Requester, typed: Parameters<typeo
     return startForm(requester.reader, { told, user: optionOf(await typedPerson(deps, requester, typed)) });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    // Of somebody mentioned the refusal says who it is.
+    // For a mentioned person the refusal says who it is.
     const { reader } = requester;
     const { notFound } = wordsIn(reader.locale).impersonation;
     const problem = typed.mentions.length > 0 ? error.say(wordsIn(reader.locale)) : notFound(typed.text);
@@ -45,6 +46,7 @@ async function formFor(deps: Deps, requester: Requester, typed: Parameters<typeo
   }
 }
 
+/** The form to act as another user, with a reason. */
 export const impersonationForm = defineForm({
   id: impersonationActions.start,
   permission: 'impersonate',
@@ -95,6 +97,7 @@ export const stop = defineCommand({
   run: stopped,
 });
 
+/** The button that ends an impersonation. */
 export const impersonationStop = defineButton({ id: impersonationActions.stop, permission: 'self', run: stopped });
 
 async function stopped(deps: Deps, requester: Requester): Promise<Reply> {

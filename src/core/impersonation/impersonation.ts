@@ -23,8 +23,8 @@ import {
 const sessionMinutes = 30;
 
 /**
- * An admin begins to act as somebody else: for a reason, for 30 minutes at most, one at a time. Refuses (UserError)
- * oneself, another admin, and a start within a running session (PRODUCT.md §6).
+ * Start to act as another user: with a reason, for at most 30 minutes, one session at a time. Throws UserError for the
+ * admin themselves, for another admin, and within a running session (PRODUCT.md §6).
  */
 export async function startImpersonation(
   deps: Deps,
@@ -57,7 +57,7 @@ export async function startImpersonation(
   return session;
 }
 
-/** Stops the session that the requester is in. False: there is none any more. */
+/** Stop the requester's session. False: it has ended already. */
 export async function stopImpersonation(deps: Deps, requester: Requester): Promise<boolean> {
   if (requester.actor.kind !== 'impersonating') return false;
   const session = await findSession(deps.db, requester.actor.tenantId, requester.actor.sessionId);
@@ -65,8 +65,8 @@ export async function stopImpersonation(deps: Deps, requester: Requester): Promi
 }
 
 /**
- * Ends a session whose time is up, or that is no longer allowed; called by the task `impersonation.end`. Idempotent. Does
- * nothing before.
+ * End a session that has expired or is no longer allowed; called by the task `impersonation.end`. Idempotent. No-op
+ * before.
  */
 export async function endDueImpersonation(deps: Deps, sessionId: string): Promise<void> {
   const session = await findSession(deps.db, undefined, as<SessionId>(sessionId));
@@ -76,7 +76,7 @@ export async function endDueImpersonation(deps: Deps, sessionId: string): Promis
   if (how) await end(deps, session, { via: 'job' }, how);
 }
 
-/** Impersonations by or of these people that are no longer allowed end, and both people are told. */
+/** End impersonations by or of these people that are no longer allowed, and tell both people. */
 export const endRevokedImpersonations: AccessEnd = async (change, { userId }) => {
   for (const { session, lapse } of await findRevoked(change, userId)) await endInside(change, session, lapse);
   // Each has an audit line of its own.
@@ -113,10 +113,10 @@ async function refuseUnfit(change: Change, session: Session): Promise<void> {
 
 const nested = (name: string) => new UserError((words) => words.impersonation.nested(name), 409);
 
-/** By which door it came, and with which request. */
+/** The entrance and the request. */
 type By = Pick<PersonActor, 'via' | 'request'>;
 
-/** Both names stand on the line of the start and the end as on all between. */
+/** The lines of the start and the end have both names, as all lines between. */
 const actorOf = (session: Session, { via, request }: By): PersonActor => ({
   kind: 'impersonating',
   tenantId: session.tenantId,
@@ -135,6 +135,6 @@ const noticeOf = (kind: 'impersonation.started' | 'impersonation.ended', session
   userId: session.userId,
 });
 
-/** A session by its id, for the card of its notice. */
+/** Return a session by its id, for the card of its notice. */
 export const sessionOf = (deps: Deps, tenantId: TenantId | undefined, id: string): Promise<Session | undefined> =>
   findSession(deps.db, tenantId, as<SessionId>(id));

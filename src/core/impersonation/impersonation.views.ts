@@ -4,7 +4,7 @@ import type { Banner, Block, Card, Form, Option } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import { impersonationActions } from './impersonation.actions.js';
 
-/** The bar on every reply while an admin acts as somebody else. */
+/** Return the banner on every reply while an admin acts as another user. */
 export function impersonationBanner(requester: Requester): Banner {
   if (!requester.impersonator) throw new Error('a bar without an impersonator');
   return bannerFor(
@@ -15,7 +15,7 @@ export function impersonationBanner(requester: Requester): Banner {
   );
 }
 
-/** The bar with both names. */
+/** Return the banner with both names. */
 export function bannerFor(reader: Reader, admin: string, user: string, until: Date): Banner {
   const words = wordsIn(reader.locale).impersonation;
   return {
@@ -24,7 +24,7 @@ export function bannerFor(reader: Reader, admin: string, user: string, until: Da
   };
 }
 
-/** Whom to act as, and why. */
+/** Return the form for the user to act as, and the reason. */
 export function startForm(
   reader: Reader,
   { told, user, problem }: { told: boolean; user?: Option; problem?: string },
@@ -60,7 +60,7 @@ export function startForm(
   };
 }
 
-/** To the admin, when the session has begun. */
+/** Return the card for the admin when the session has begun. */
 export function startedCard(reader: Reader, user: string, until: Date): Card {
   const words = wordsIn(reader.locale).impersonation;
   const line = words.started(user, moment(reader, until));
@@ -82,7 +82,7 @@ export interface ToldSession {
   readonly expiresAt: Date;
 }
 
-/** To the person, when an admin begins to act as them. */
+/** Return the card for the person when an admin begins to act as them. */
 export function startedNotice(reader: Reader, session: ToldSession): Card {
   const words = wordsIn(reader.locale).impersonation;
   return {
@@ -104,12 +104,12 @@ export function startedNotice(reader: Reader, session: ToldSession): Card {
 
 const mostActs = 20;
 
-/** To the person, when it is over: with all that was done. `acts` in their order. */
+/** Return the card for the person when the session is over, with every action. `acts` in their order. */
 export function endedNotice(
   reader: Reader,
   session: ToldSession & {
     readonly endedAt: Date;
-    /** Null: not kept, or it was stopped. */
+    /** Null: unknown, or it was stopped. */
     readonly endedHow: string | null;
     readonly acts: readonly { readonly at: Date; readonly event: string }[];
   },
@@ -151,7 +151,7 @@ export function endedNotice(
   };
 }
 
-/** To the admin, when a session ended though they did not stop it. */
+/** Return the card for the admin when a session ended that they did not stop. */
 export function endedForAdmin(reader: Reader, person: string, endedHow: string | null): Card {
   const words = wordsIn(reader.locale).impersonation;
   const line = words.stopped(person);
@@ -165,7 +165,7 @@ export function endedForAdmin(reader: Reader, person: string, endedHow: string |
   };
 }
 
-/** The line that says why, of those there are; nothing for an end that explains itself. */
+/** The line that says why, if the end needs an explanation. */
 function endedBecause(
   lines: Readonly<Record<string, (name: string) => string>>,
   endedHow: string | null,
