@@ -16,7 +16,7 @@ import { type SettingKey, settingNamed } from '../settings/settings.js';
 import { type FactColumn, type Facts, factColumns } from './columns.js';
 import { type Company, type KnownAbsence, type KnownUser, keyOf } from './import-line.js';
 
-/** A company that is yet to be founded, as the schema founds it. */
+/** A company that does not exist yet, with the schema's defaults. */
 const unfounded = {
   country: 'CA',
   allowedCountries: [],
@@ -25,7 +25,7 @@ const unfounded = {
   extensionRange: String(settingNamed('extensionRange').default),
 };
 
-/** The company, or one that is yet to be, as an import is planned against it; `numbers` as the file writes them. */
+/** Return the company against which an import is planned, existing or new; `numbers` as the file writes them. */
 export async function companyOf(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   tenantId: TenantId,
@@ -67,7 +67,7 @@ function absencesByKey(
   return absences;
 }
 
-/** A page of the company's users by username, after `after`. */
+/** Return a page of the company's users by username, after `after`. */
 export async function findUsersAfter(
   db: Db,
   tenantId: TenantId,
@@ -120,7 +120,7 @@ function knownUser(row: User, usernameOf: ReadonlyMap<string, string>): KnownUse
   };
 }
 
-/** How the row names what the file says, but for the backup, which is an id there. */
+/** The row's names of the file's columns, except the backup, which is an id there. */
 const fieldOf = {
   email: 'email',
   first_name: 'firstName',
@@ -145,7 +145,7 @@ const fieldOf = {
   role: 'role',
 } as const satisfies Record<FactColumn, keyof PersonValues>;
 
-/** A new user, on the record. */
+/** Create a user, with its audit line. */
 export async function createUser(
   change: Change,
   username: string,
@@ -162,7 +162,7 @@ export async function createUser(
   return id;
 }
 
-/** The changed columns of a user, on the record; a conflict when somebody changed the row since it was read. */
+/** Update the changed columns of a user, with its audit line; a conflict if the row was changed since it was read. */
 export async function updateUser(
   change: Change,
   user: KnownUser,
@@ -196,7 +196,7 @@ const settingsAmong = (subjectId: string, columns: readonly FactColumn[]) =>
     return key === undefined ? [] : [{ subjectId, key }];
   });
 
-/** These columns as the person's row names them; the backup is another matter, since the file names them. */
+/** These columns as the person's row names them, without the backup, which the file names by username. */
 const valuesOf = (facts: Facts, columns: readonly FactColumn[]): Partial<PersonValues> =>
   Object.fromEntries(
     columns.flatMap((column) => (column === 'default_backup' ? [] : [[fieldOf[column], facts[column]]])),
@@ -211,10 +211,10 @@ async function backupIdOf({ db, tenantId }: Change, username: string | null): Pr
 
 const isUnset = (fact: Facts[FactColumn]) => fact === null || fact === '' || (Array.isArray(fact) && fact.length === 0);
 
-/** Did somebody else take or change meanwhile what this wanted? */
+/** Return whether another change meanwhile took or changed what this one needed. */
 export const isConflict = (error: unknown): boolean => error instanceof PersonChanged || error instanceof ValueTaken;
 
-/** A column whose value is somebody else's by now; `holder` undefined: another company's. */
+/** Return a column whose value another user has now; `holder` undefined: in another company. */
 export async function findTakenColumn(
   db: Db,
   tenantId: TenantId,

@@ -18,7 +18,7 @@ import { withoutFormulaGuard } from './formula-guard.js';
 /** Why a line is refused or skipped, in the reader's language. */
 export type Why = (words: Words['bulk']) => string;
 
-/** What the file says of a user, by column; `null` is a value that is not set. */
+/** The file's values of a user, by column; `null`: not set. */
 export interface Facts {
   email: string;
   first_name: string;
@@ -44,6 +44,7 @@ export interface Facts {
   role: Role;
 }
 
+/** The name of a fact. */
 export type FactColumn = keyof Facts;
 /** Columns of CONTRACT.md §5, in the order exports write them. */
 export const columns = [
@@ -72,6 +73,7 @@ export const columns = [
   'role',
   'row_changed',
 ] as const satisfies readonly (FactColumn | 'username' | 'pin' | 'row_changed')[];
+/** The name of a column. */
 export type Column = (typeof columns)[number];
 
 const Email = z.email().max(254);
@@ -80,7 +82,7 @@ type Read<Value> = { readonly value: Value } | { readonly why: Why };
 
 interface Rule<Value> {
   read(cell: string, rules: DialingRules): Read<Value>;
-  /** What `-` makes of it; absent where it cannot be cleared. */
+  /** The value for `-`; absent if the column cannot be cleared. */
   readonly clear?: Value;
   show(value: Value): string;
 }
@@ -134,7 +136,7 @@ const fitting = (fits: (cell: string) => boolean, why: Why): Rule<string> => ({
 });
 
 const clearable = <Value>(rule: Rule<Value>, clear: Value): Rule<Value> => ({ ...rule, clear });
-/** A value that may be unset, which `-` does. */
+/** A rule for a value that may be unset, which `-` does. */
 const orNone = <Value>(rule: Rule<Value>): Rule<Value | null> => ({
   read: rule.read,
   clear: null,
@@ -150,7 +152,7 @@ const rules: { readonly [Name in FactColumn]: Rule<Facts[Name]> } = {
     },
     show: (email) => email,
   },
-  // A person has one name at least (`plan.ts`); which one it is, is theirs to say.
+  // A person has at least one name (`plan-import.ts`); either will do.
   first_name: clearable(text('first_name', 100), ''),
   last_name: clearable(text('last_name', 100), ''),
   title: clearable(text('title', 200), ''),
@@ -193,9 +195,10 @@ const rules: { readonly [Name in FactColumn]: Rule<Facts[Name]> } = {
   role: oneOf('role', roles),
 };
 
+/** The columns that are facts of a user. */
 export const factColumns = Object.keys(rules) as readonly FactColumn[];
 
-/** What a cell asks for: nothing (blank), a value, or why it cannot be had. */
+/** Read a cell: nothing (blank), a value, or why it is refused. */
 export function readCell<Name extends FactColumn>(
   column: Name,
   cell: string,
@@ -211,15 +214,19 @@ export function readCell<Name extends FactColumn>(
   return rule.read(value, dialing);
 }
 
-/** Digits that a spreadsheet takes for a number, and long ones for one that it may round. */
+/** Columns of digits that a spreadsheet takes for a number, and may round if long. */
 const written: ReadonlySet<Column> = new Set(['extension', 'did', 'personal_number', 'agent_id', 'pin']);
+/** Return whether a spreadsheet has rounded the number in a cell: `1.4E+10`. */
 export const isShortened = (cell: string): boolean => /^\d+([.,]\d+)?E\+\d+$/i.test(cell);
 
-/** A fact as its cell says it, before it is made harmless. */
+/** Return a fact as its cell shows it, before the formula guard. */
 export function shown<Name extends FactColumn>(column: Name, facts: Facts): string {
   const rule: Rule<Facts[Name]> = rules[column];
   return rule.show(facts[column]);
 }
 
-/** NUL cannot be stored, the others cannot be seen. Tab and line break are let through. */
+/**
+ * Return whether the cell has a control character: NUL cannot be stored, the others are invisible. Tab and line break
+ * are allowed.
+ */
 export const hasControlCharacter = (cell: string): boolean => /[^\P{Cc}\t\r\n]/u.test(cell);

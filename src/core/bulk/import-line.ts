@@ -3,7 +3,7 @@ import type { DialingRules } from '../phone-number.js';
 import type { RoutingPeriod } from '../routing/routing-rows.js';
 import type { Facts, Why } from './columns.js';
 
-/** A user as the database has them before the import. */
+/** A user in the database before the import. */
 export interface KnownUser {
   readonly id: UserId;
   readonly username: string;
@@ -13,11 +13,11 @@ export interface KnownUser {
   readonly updatedAt: Date;
 }
 
-/** What an import is planned against. */
+/** The state against which an import is planned. */
 export interface Company extends DialingRules {
-  /** Main numbers and the access number (E.164): nobody's DID. */
+  /** Main numbers and the access number (E.164): no person's DID. */
   readonly ownNumbers: ReadonlySet<string>;
-  /** What AUTO picks extensions from: `200-899`. */
+  /** The range from which AUTO picks extensions: `200-899`. */
   readonly extensionRange: string;
   /** By `keyOf(username)`. */
   readonly users: ReadonlyMap<string, KnownUser>;
@@ -33,9 +33,10 @@ export type KnownAbsence = Pick<RoutingPeriod, 'startsAt' | 'endsAt' | 'number' 
   readonly backupId: string | null;
 };
 
+/** A change of a PIN. */
 export type PinChange = { readonly kind: 'set'; readonly pin: string } | { readonly kind: 'auto' | 'clear' };
 
-/** A line while it is planned: refused or skipped as soon as `stopped` is there. */
+/** A line while it is planned; refused or skipped once `stopped` is set. */
 export interface ImportLine {
   readonly line: number;
   readonly username: string;
@@ -47,10 +48,10 @@ export interface ImportLine {
   stopped?: { readonly outcome: 'skipped' | 'refused'; readonly why: Why };
 }
 
-/** Usernames differ by more than capitals. */
+/** Return the key of a username: usernames differ by more than case. */
 export const keyOf = (username: string): string => username.toLowerCase();
 
-/** The first reason stands. */
+/** Refuse a line; the first reason stays. */
 export function refuse(draft: ImportLine, why: Why): ImportLine {
   draft.stopped ??= { outcome: 'refused', why };
   return draft;

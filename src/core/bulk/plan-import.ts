@@ -17,7 +17,7 @@ import { type Company, type ImportLine, type KnownUser, keyOf, type PinChange, r
 import { type Line, longestCell } from './read-csv.js';
 import { resolveConflicts } from './resolve-conflicts.js';
 
-/** What comes of a line. */
+/** The result of a line. */
 type Outcome =
   | { readonly outcome: 'created'; readonly facts: Facts; readonly pin?: PinChange }
   | {
@@ -29,11 +29,12 @@ type Outcome =
     }
   | { readonly outcome: 'unchanged' }
   | { readonly outcome: 'skipped' | 'refused'; readonly why: Why };
+/** A line with its planned result. */
 export type PlannedLine = { readonly line: number; readonly username: string } & Outcome;
 
 /**
- * Plans an import without touching anything. `inOrder` is how to apply it: whoever is named as a backup comes first,
- * and whoever gives up an extension comes before whoever takes it. `samePins`: lines whose PIN is the one already kept.
+ * Plan an import without writing. `inOrder` is the order in which to apply it: a backup before the people who name it,
+ * and a line that gives up an extension before the line that takes it. `samePins`: lines whose PIN is the present one.
  */
 export function planImport(
   lines: readonly Line[],
@@ -108,7 +109,7 @@ function readFacts(draft: ImportLine, cell: (column: Column) => string, dialing:
       draft.wantsExtension = draft.facts.extension === null;
       continue;
     }
-    // What stands there already needs no second look: an export imports as unchanged, whatever it holds.
+    // An unchanged cell is not checked: an export imports as unchanged, whatever it contains.
     if (draft.user && withoutFormulaGuard(cell(column)) === shown(column, draft.user.facts)) continue;
     const read = readCell(column, cell(column), dialing);
     if (read === undefined) continue;
@@ -125,10 +126,10 @@ function readFacts(draft: ImportLine, cell: (column: Column) => string, dialing:
   fitAccess(draft, cell('access') !== '');
 }
 
-/** One name is enough, as in the lists of members (`members/facts.ts`): not everybody has two. */
+/** One name is enough, as in the lists of members (`member-facts.ts`): not everybody has two. */
 const hasName = ({ first_name, last_name }: Facts): boolean => first_name !== '' || last_name !== '';
 
-/** The kind of access follows the user type (PRODUCT.md §1); said otherwise in the file, it is refused. */
+/** The kind of access follows the user type (PRODUCT.md §1); a different one in the file is refused. */
 function fitAccess(draft: ImportLine, said: boolean): void {
   const { user_type, access } = draft.facts;
   const fitting = user_type === 'agent' || user_type === 'rollover' ? 'attendant_with_acd' : 'attendant_only';
@@ -147,7 +148,7 @@ function readPin(draft: ImportLine, cell: string, same: boolean): void {
   else if (cell === '-') draft.pin = { kind: 'clear' };
   else if (cell.toUpperCase() === 'AUTO') draft.pin = { kind: 'auto' };
   else draft.pin = { kind: 'set', pin: cell };
-  // One that is there already serves AUTO, and one that is not cannot go: the same file again changes nothing.
+  // AUTO keeps an existing PIN, and clearing needs one: the same file again changes nothing.
   if ((draft.pin?.kind === 'auto' && hasPin) || (draft.pin?.kind === 'clear' && !hasPin)) delete draft.pin;
 }
 
@@ -161,7 +162,7 @@ function refuseRepeatedUsernames(drafts: readonly ImportLine[]): void {
   }
 }
 
-/** `AUTO`: the lowest number in the company's range (setting `extensionRange`) that nobody has. */
+/** `AUTO`: the lowest free number in the company's range (setting `extensionRange`). */
 function pickExtensions(drafts: readonly ImportLine[], company: Company): void {
   const wanting = drafts.filter((draft) => draft.wantsExtension && !draft.stopped);
   if (wanting.length === 0) return;

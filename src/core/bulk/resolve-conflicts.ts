@@ -9,12 +9,12 @@ import {
 import type { FactColumn, Facts, Why } from './columns.js';
 import { type Company, type ImportLine, keyOf, refuse } from './import-line.js';
 
-/** Nobody shares these with anybody. */
+/** Columns whose values are unique. */
 const uniqueColumns = ['email', 'extension', 'did', 'agent_id'] as const satisfies readonly FactColumn[];
 
 /**
- * Refuses the lines that cannot stand beside the others, until the rest can: a refused line frees what it wanted and
- * breaks what leaned on it. Returns the rest in the order in which they can be applied.
+ * Refuse the lines that conflict with others, until the rest can be applied: a refused line releases the values that it
+ * takes and invalidates the lines that depend on it. Returns the rest in the order in which to apply them.
  */
 export function resolveConflicts(drafts: readonly ImportLine[], company: Company): readonly ImportLine[] {
   for (;;) {
@@ -73,7 +73,7 @@ function refuseBackups(drafts: readonly ImportLine[], company: Company): void {
   refuseCircles(drafts, company);
 }
 
-/** The line of each username: the one that stands, where a username comes twice. */
+/** The line of each username: the accepted one, if a username is repeated. */
 const lineOfEach = (drafts: readonly ImportLine[]): ReadonlyMap<string, ImportLine> =>
   new Map([...drafts, ...standing(drafts)].map((draft) => [draft.key, draft]));
 
@@ -96,8 +96,8 @@ function whyNoBackup(
 }
 
 /**
- * Refuses what leaned on a refused line, and what leaned on that: a backup who does not come, a value that is not given
- * up. In one pass, since one wrong line at the end of a long file may take the whole file with it.
+ * Refuse lines that depend on a refused line, and their dependents: a backup who is not created, a value that is not
+ * given up. In one pass, since one wrong line at the end of a long file may invalidate the whole file.
  */
 function refuseFollowers(drafts: readonly ImportLine[], company: Company): void {
   const drafted = lineOfEach(drafts);
@@ -111,7 +111,7 @@ function refuseFollowers(drafts: readonly ImportLine[], company: Company): void 
 
   const refused = drafts.filter(({ stopped }) => stopped);
   for (const line of refused) {
-    // A repeated username is refused, while its first line stands and gives up what it gives up.
+    // A repeated username is refused, while its first line stays and gives up its values.
     if (!drafted.get(line.key)?.stopped) continue;
     for (const draft of leaning.get(line.key) ?? []) {
       const why = draft.stopped ? undefined : whyNoBackup(draft, draft.facts.default_backup ?? '', drafted, company);
@@ -123,7 +123,7 @@ function refuseFollowers(drafts: readonly ImportLine[], company: Company): void 
   }
 }
 
-/** Lists by what their things are listed under. (`Map.groupBy` comes with Node 21.) */
+/** Group values by key. (`Map.groupBy` comes with Node 21.) */
 function listed<Key, Thing>(pairs: Iterable<readonly [Key, Thing]>): ReadonlyMap<Key, readonly Thing[]> {
   const lists = new Map<Key, Thing[]>();
   for (const [key, thing] of pairs) {
@@ -134,21 +134,21 @@ function listed<Key, Thing>(pairs: Iterable<readonly [Key, Thing]>): ReadonlyMap
   return lists;
 }
 
-/** What a line takes that nobody else may have. */
+/** The unique values that a line takes. */
 const wantedBy = (draft: ImportLine): readonly string[] =>
   uniqueColumns.flatMap((column) => {
     const wanted = draft.facts[column];
     return wanted !== null && changes(draft, column) ? [`${column} ${unique(column, wanted)}`] : [];
   });
 
-/** What a line gives up, for others to take. */
+/** The unique values that a line gives up, for others to take. */
 const givenUpBy = (draft: ImportLine): readonly (readonly [(typeof uniqueColumns)[number], string])[] =>
   uniqueColumns.flatMap((column) => {
     const left = draft.user?.facts[column];
     return left != null && changes(draft, column) ? [[column, `${column} ${unique(column, left)}`] as const] : [];
   });
 
-/** The last line of a circle is the one refused. */
+/** The last line of a circle is refused. */
 function refuseCircles(drafts: readonly ImportLine[], company: Company): void {
   const facts = new Map([...company.users].map(([key, user]) => [key, user.facts]));
   const holders = new Map([...facts].flatMap(([key, { did }]) => (did === null ? [] : [[did, key] as const])));
@@ -180,8 +180,8 @@ function from(key: string, circle: readonly string[]): readonly string[] {
 }
 
 /**
- * The backups as they will be. A number to which somebody sends their calls may become a DID: then they go to its person.
- * `holders`: by DID, as people have or want it; it is theirs as long as `facts` say so.
+ * The backups after the import. A number to which a person forwards calls may become a DID: then the calls go to its
+ * person. `holders`: by DID, the people who have or want it; it is theirs as long as `facts` say so.
  */
 function graphOf(
   facts: ReadonlyMap<string, Facts>,
@@ -221,14 +221,14 @@ function keepOneAdmin(drafts: readonly ImportLine[], company: Company): void {
   refuse(last, (words) => words.lastAdmin(displayNameOf({ firstName, lastName })));
 }
 
-/** Does anybody who is an admin stay one? */
+/** Whether any present admin remains one. */
 function keepsAdmin(drafts: readonly ImportLine[], company: Company): boolean {
   const losing = new Set(drafts.filter(losesAdmin).map(({ key }) => key));
   for (const [key, { facts }] of company.users) if (isAdmin(facts) && !losing.has(key)) return true;
   return false;
 }
 
-/** Puts each line after the lines it waits for. `stuck`: one line of each ring of lines that wait for each other. */
+/** Put each line after its prerequisites. `stuck`: one line of each cycle of prerequisites. */
 function arrange(
   drafts: readonly ImportLine[],
   company: Company,
@@ -264,7 +264,7 @@ function prerequisites(
   const drafted = new Map(drafts.map((draft) => [draft.key, draft]));
   const leaving = new Map(drafts.flatMap((draft) => givenUpBy(draft).map(([, value]) => [value, draft] as const)));
 
-  // Where all admins change, the new one is there before the old one goes.
+  // If all admins change, the new one is created before the old one loses the role.
   const newAdmin = keepsAdmin(drafts, company) ? undefined : drafts.find(({ facts }) => isAdmin(facts));
 
   const first = (draft: ImportLine): ReadonlySet<ImportLine> => {
