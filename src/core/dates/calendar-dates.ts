@@ -42,7 +42,7 @@ export function calendarDatesOn(
     return { value: dated(value, date ?? { kind: 'impossible' }), next: at + 1 };
   }
 
-  /** A date that some year has. */
+  /** A date that exists in some year. */
   function realDate(
     raw: string,
     { year, month, day }: { year?: number | undefined; month: number; day: number },
@@ -119,7 +119,7 @@ export function calendarDatesOn(
     return aloneDay(at, value, day, numberIsDay, weekday);
   }
 
-  /** Is the number at this token an hour? */
+  /** Whether the number at this token is an hour. */
   function clocked(at: number): boolean {
     return clockAt(at) !== undefined;
   }
@@ -179,6 +179,8 @@ export function calendarDatesOn(
 
 const ordinals: ReadonlySet<string> = new Set(['st', 'nd', 'rd', 'th', 'er', 're', 'e', 'eme']);
 
+/** Return a point with its day set. */
 export const dated = (value: Point, day: Day): Point => ({ ...value, day, ...(value.time ? { timeFirst: true } : {}) });
 
+/** Return a point with its time set. */
 export const withTime = (value: Point, time: Time): Point => ({ ...value, time });

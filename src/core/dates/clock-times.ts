@@ -126,13 +126,14 @@ const fractions: readonly (readonly [string, number])[] = [
   ['moins quart', -15],
 ];
 
+/** Return the clock time of `17:30` or `17:30:05`; undefined: invalid. */
 export function clockOf(raw: string): (Time & { kind: 'clock' }) | undefined {
   const [hour = 0, minutes = 0, seconds = 0] = raw.split(':').map(Number);
   if (hour > 24 || minutes > 59 || seconds >= 60 || (hour === 24 && minutes > 0)) return undefined;
   return { kind: 'clock', minutes: hour * 60 + minutes };
 }
 
-/** “8 du soir”, “morning at 9”: the part says which half of the day. */
+/** Set the half of the day that a part names: “8 du soir”, “morning at 9”. */
 export function inPart(clock: Time & { kind: 'clock' }, part: string): Time {
   const hour = clock.minutes / 60;
   const late = part === 'afternoon' || part === 'evening' || part === 'night';
@@ -143,6 +144,7 @@ export function inPart(clock: Time & { kind: 'clock' }, part: string): Time {
   };
 }
 
+/** Return an hour without am or pm. */
 export const openHour = (hour: number): Time => ({
   kind: 'clock',
   minutes: hour * 60,

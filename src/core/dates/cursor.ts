@@ -11,15 +11,16 @@ export type Of<K extends Is> = Meaning extends infer M
     : never
   : never;
 
-/** Something read, and the place of the token after it. */
+/** A value that was read, and the place of the token after it. */
 export interface Read<Value> {
   readonly value: Value;
   readonly next: number;
 }
 
-/** How the pieces of a date are read from their tokens, by place. Nothing here moves: each answer says what is next. */
+/** How the pieces of a date are read from their tokens, by place. Stateless: each result says where to continue. */
 export type Cursor = ReturnType<typeof cursorOn>;
 
+/** Create a cursor over tokens. */
 export function cursorOn(tokens: readonly Token[]) {
   return { tokens, match, number, count, which };
 
@@ -35,7 +36,7 @@ export function cursorOn(tokens: readonly Token[]) {
     return undefined;
   }
 
-  /** After a phrase's words; a hyphen may stand between them, and a full stop after each. */
+  /** The place after a phrase's words; a hyphen may stand between them, and a full stop after each. */
   function phraseEnds(at: number, words: readonly string[]): number | undefined {
     let place = at;
     for (const [index, word] of words.entries()) {

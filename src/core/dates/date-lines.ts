@@ -28,7 +28,7 @@ export function unclearLine({ locale }: Reader, unclear: Unclear): string {
   }
 }
 
-/** Say what is worth knowing of a date that was understood. */
+/** Return a remark on a date that was understood, in words. */
 export function remarkLine(reader: Reader, remark: Remark): string {
   const words = wordsIn(reader.locale).dates;
   if (remark.kind === 'order') return words.order(remark.text, onWall(reader.locale, remark.date, dayAndMonth));
@@ -38,7 +38,7 @@ export function remarkLine(reader: Reader, remark: Remark): string {
 
 const dayAndMonth = { month: 'long', day: 'numeric' } as const;
 
-/** A wall time, which is kept in UTC. */
+/** A wall time, which is stored in UTC. */
 const onWall = (locale: Reader['locale'], wall: Date, format: Intl.DateTimeFormatOptions): string =>
   DateTime.fromJSDate(wall, { zone: 'utc' })
     .setLocale(locale === 'fr' ? 'fr-CA' : 'en-CA')

@@ -1,7 +1,7 @@
 import type { Cursor, Of, Read } from './cursor.js';
 import type { Length } from './phrase.js';
 
-/** Read how long something lasts. */
+/** Read lengths of time. */
 export function lengthsOn({ tokens, match, number, count, which }: Cursor) {
   return { length, pure };
 
@@ -19,7 +19,7 @@ export function lengthsOn({ tokens, match, number, count, which }: Cursor) {
       pieces++;
     }
     if (pieces === 0 || match(at, 'ago')) return undefined;
-    // “Two weeks from now” is a point; “for two weeks from now” lasts.
+    // “Two weeks from now” is a point; “for two weeks from now” is a length.
     const hence = match(at, 'hence');
     if (hence && !lasting) return undefined;
     return { value: total, next: hence?.next ?? at };

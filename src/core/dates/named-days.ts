@@ -3,7 +3,7 @@ import type { Cursor, Of, Read } from './cursor.js';
 import type { Day, Length, Point } from './phrase.js';
 import type { Unit } from './vocabulary.js';
 
-/** Read days that have no date: tomorrow, next Friday, in two weeks, the week of the 7th. */
+/** Read days without a date: tomorrow, next Friday, in two weeks, the week of the 7th. */
 export function namedDaysOn(
   { tokens, match, number, which }: Cursor,
   { isoPiece, datePiece, yearAt }: ReturnType<typeof calendarDatesOn>,

@@ -7,11 +7,12 @@ import type { DayOrder } from './numeric-date.js';
 import type { Point } from './phrase.js';
 import { zoneAt } from './zone-reading.js';
 
+/** The reader's conventions by which points are read. */
 export interface Grammar {
   readonly order: DayOrder;
   /** The reader writes hours up to 24: `3:30` is in the morning. */
   readonly hours24: boolean;
-  /** What a text without a link begins with. */
+  /** How a text without a link begins. */
   readonly expects: 'begin' | 'end';
   /** The zones in which names of zones are looked up first. */
   readonly zones: readonly string[];
@@ -61,7 +62,7 @@ export function pointsOn(cursor: Cursor, grammar: Grammar) {
     const piece =
       pieceAt(place, value, false) ??
       (said && !value.time && value.bare === undefined ? hourAt(place, value) : undefined);
-    // “17 h à samedi”, “vendredi au 7”: before a day, `à` and `au` lead to an end.
+    // “17 h à samedi”, “vendredi au 7”: before a day, `à` and `au` introduce an end.
     const leads = tokens.slice(at, place).some(({ word }) => word === 'a' || word === 'au' || word === 'aux');
     const isEnd = tokens.slice(at, place).some(({ word }) => word === 'au' || word === 'aux');
     if (leads && piece && (piece.value.day !== value.day || (isEnd && piece.value.time?.kind === 'clock')))
@@ -129,7 +130,7 @@ export function pointsOn(cursor: Cursor, grammar: Grammar) {
     const whole = match(at, 'whole');
     if (!whole) return undefined;
     const of = match(whole.next, 'of')?.next ?? whole.next;
-    // “All day tomorrow”, “demain toute la journée”: the day that is named says it.
+    // “All day tomorrow”, “demain toute la journée”: the named day says it.
     const unit = match(match(of, 'the')?.next ?? of, 'unit');
     if (unit?.value.value === 'day' && !unit.value.close) {
       const after = dayPiece(unit.next, value) ?? datePiece(unit.next, value, true);

@@ -5,27 +5,27 @@ import type { Begin, Day, End, Length, Phrase, Point, Time, Zone } from './phras
 import { middleOf, partOf, type WorkingHours } from './working-hours.js';
 import { namesAt } from './zone-reading.js';
 
-/** Against what a phrase is resolved. */
+/** The context in which a phrase is resolved. */
 export interface Present {
   readonly now: Date;
   readonly timeZone: string;
   readonly hours: WorkingHours;
-  /** The zone that the working hours are kept in: the person’s own. */
+  /** The zone of the working hours: the person’s own. */
   readonly hoursZone: string;
   /** Zones in which names of zones are looked up. */
   readonly zones: readonly string[];
 }
 
-/** What a phrase comes to. */
+/** The result of resolving a phrase. */
 export interface Resolved {
   readonly from: Date | undefined;
   /** Exclusive. */
   readonly until: Date | undefined;
-  /** The weekday that was typed is not the date's. */
+  /** The typed weekday is not the date's. */
   readonly wrongWeekday?: { readonly date: WallTime; readonly weekday: number };
   /** Two dates that are no span. */
   readonly apart?: true;
-  /** A time that the clocks skip, and what was taken instead. */
+  /** A time that a clock change skips, and the one used instead. */
   readonly skipped?: { readonly typed: WallTime; readonly taken: Date };
 }
 
@@ -33,12 +33,12 @@ export interface Resolved {
 interface Span {
   readonly start: Date;
   readonly end: Date;
-  /** How exactly it was said: `point` is an instant; `part` some hours; `day` one day; `span` more. */
+  /** Its precision: `point` is an instant; `part` some hours; `day` one day; `span` more. */
   readonly grain: 'point' | 'part' | 'day' | 'span';
   readonly wall: WallTime;
 }
 
-/** Turn what was typed into instants. Days are counted on the wall, in the person's zone. */
+/** Resolve a phrase to instants. Days are counted in wall time, in the person's zone. */
 export function resolve(phrase: Phrase, present: Present): Resolved {
   const notes: Notes = {};
   const resolved = stretch(withPartner(phrase), present, notes);
@@ -69,7 +69,9 @@ function stretch(phrase: Phrase, present: Present, notes: Notes): Stretch {
   return { from: span.start, until: onwards ? undefined : span.end };
 }
 
-/** The first beginning whose end is still to come: “du 23 novembre au 4 décembre” has begun, and is not next year's. */
+/**
+ * The first beginning whose end is still to come: “du 23 novembre au 4 décembre” has begun, and is not next year's.
+ */
 function pair(begin: Begin, end: End, present: Present, notes: Notes): Stretch {
   const starts = spansOf(begin.point, present, notes, begin.link === 'since' ? 'past' : 'both');
   if (begin.point.day && !end.point.day && end.point.time) {
@@ -141,7 +143,7 @@ function inclusive(end: End, span: Span): boolean {
   return end.link === 'jusqua' && span.grain === 'day';
 }
 
-/** “Until today” cannot mean that the person is back already. */
+/** “Until today” cannot mean that the person has already returned. */
 function endOf(span: Span, end: End, { now }: Present): Date {
   const begun = span.start <= now && span.end > now && end.inclusive === undefined;
   return inclusive(end, span) || begun ? span.end : span.start;
@@ -162,7 +164,7 @@ function lasting(begin: Begin, length: Length, present: Present, notes: Notes): 
   return ahead ?? made.at(-1) ?? { from: undefined, until: undefined };
 }
 
-/** Half of a working day: the half that is named, or the next to begin. */
+/** Half of a working day: the named half, or the next to begin. */
 function halfOf(span: Span, { time }: Point, { hours, hoursZone, now }: Present): { from: Date; until: Date } {
   const middle = middleOf(hours);
   const day = span.wall.startOf('day');
@@ -191,7 +193,7 @@ function after(from: Date, length: Length, { timeZone, hours }: Present): Date {
   return new Date(moved.getTime() + Math.min(minutes, mostMonths * 31 * 24 * 60) * 60_000);
 }
 
-/** Of the spans that a point may be, the one that people mean: the first that is not over. */
+/** Of the spans that a point may be, the likeliest: the first that is not over. */
 function firstAhead(
   spans: readonly Span[],
   point: Point,
@@ -199,7 +201,7 @@ function firstAhead(
   link: Begin['link'] = 'bare',
 ): Span | undefined {
   if (link === 'since') return spans.findLast(({ start }) => start <= now) ?? spans[0];
-  // A day that is named stays itself, though its hour has passed.
+  // A named day stays the same, even if its hour has passed.
   const timeless = point.day !== undefined && point.day.kind !== 'weekday' && point.time !== undefined;
   const ahead = spans.find((span) => {
     if (span.grain !== 'point') return span.end > now;
