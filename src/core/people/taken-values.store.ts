@@ -38,8 +38,8 @@ export async function findTakenValue(
  */
 export function valueRefused(error: unknown): OwnValue | undefined {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') return undefined;
-  const said = JSON.stringify(error.meta ?? {});
+  const said = new Set(JSON.stringify(error.meta ?? {}).split(/\W+/));
   return ownValues.find((value) =>
-    new RegExp(`\\b(${value}|User_${value}|User_tenantId_${value}_any_case)\\b`).test(said),
+    [value, `User_${value}`, `User_tenantId_${value}_any_case`].some((name) => said.has(name)),
   );
 }
