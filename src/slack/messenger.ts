@@ -69,7 +69,7 @@ export function slackMessenger(config: SlackConfig, deps: SlackMessengerDeps): S
     profile: (account) => profile(web, account),
     send: (to, card, delivery) => send(voice, to, card, delivery),
     update: (to, ref, card, delivery) => update(voice, to, ref, card, delivery),
-    audio: { later, attach: (ref, audio, { look }) => attach(voice, spotOf(ref), audio, look) },
+    audio: { runLater: later, attach: (ref, audio, { look }) => attach(voice, spotOf(ref), audio, look) },
     stop: idle,
   };
 }
@@ -121,7 +121,7 @@ async function update(
 const spotOf = ({ channel = '', ts = '' }: MessageRef): MessageLocation => ({ channel, ts });
 
 /** Run uploads in the background, when no card is being sent and a slot is free. */
-function backgroundUploads(cards: IdleWait): { later: AudioAttacher['later']; idle: () => Promise<void> } {
+function backgroundUploads(cards: IdleWait): { later: AudioAttacher['runLater']; idle: () => Promise<void> } {
   const turn = concurrencyLimit(mostUploads);
   const running = new Set<Promise<void>>();
   const waiting = new Set<string>();

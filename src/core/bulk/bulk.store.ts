@@ -1,7 +1,7 @@
 import type { User } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Db, Deps } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import { asId, type TenantId, type UserId } from '../ids.js';
 import { addPeople } from '../people/add-people.js';
 import { findPersonBy } from '../people/people.js';
 import type { PersonValues } from '../people/person.js';
@@ -13,8 +13,8 @@ import { findLivePeriods } from '../routing/load-rows.js';
 import type { RoutingPeriod } from '../routing/routing-rows.js';
 import { noteSettings } from '../settings/note-settings.js';
 import { type SettingKey, settingNamed } from '../settings/settings.js';
-import { type FactColumn, type Facts, factColumns } from './columns.js';
-import { type Company, type KnownAbsence, type KnownUser, keyOf } from './import-line.js';
+import { type FactColumn, factColumns, type UserFacts } from './columns.js';
+import { type ImportCompany, type KnownAbsence, type KnownUser, usernameKey } from './import-line.js';
 
 /** A company that does not exist yet, with the schema's defaults. */
 const unfounded = {
@@ -30,7 +30,7 @@ export async function companyOf(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   tenantId: TenantId,
   numbers: readonly string[],
-): Promise<Company> {
+): Promise<ImportCompany> {
   const now = clock.now();
   const tenant = (await db.tenant.findUnique({ where: { id: tenantId } })) ?? unfounded;
   const rows = await db.user.findMany({ where: { tenantId }, orderBy: { username: 'asc' } });
@@ -45,7 +45,7 @@ export async function companyOf(
     allowedCountries: tenant.allowedCountries,
     ownNumbers: new Set([...tenant.mainNumbers, tenant.accessNumber].filter((number) => number !== null)),
     extensionRange: tenant.extensionRange,
-    users: new Map(rows.map((row) => [keyOf(row.username), knownUser(row, usernameOf)])),
+    users: new Map(rows.map((row) => [usernameKey(row.username), knownUser(row, usernameOf)])),
     takenElsewhere: new Set(taken.flatMap(({ number, isHere }) => (isHere ? [] : number))),
     absences: absencesByKey(await findLivePeriods(db, tenantId, now), usernameOf),
     now,
@@ -59,9 +59,9 @@ function absencesByKey(
   const keyed = (id: string | null) => (id === null ? undefined : usernameOf.get(id));
   const absences = new Map<string, KnownAbsence[]>();
   for (const { userId, backupId, ...period } of periods) {
-    const key = keyOf(keyed(userId) ?? '');
+    const key = usernameKey(keyed(userId) ?? '');
     const backup = keyed(backupId);
-    const absence = { ...period, backupId: backup === undefined ? null : keyOf(backup) };
+    const absence = { ...period, backupId: backup === undefined ? null : usernameKey(backup) };
     absences.set(key, [...(absences.get(key) ?? []), absence]);
   }
   return absences;
@@ -89,7 +89,7 @@ export async function findUsersAfter(
 
 function knownUser(row: User, usernameOf: ReadonlyMap<string, string>): KnownUser {
   return {
-    id: as<UserId>(row.id),
+    id: asId<UserId>(row.id),
     username: row.username,
     pinHash: row.pinHash,
     defaultBackupId: row.defaultBackupId,
@@ -99,13 +99,13 @@ function knownUser(row: User, usernameOf: ReadonlyMap<string, string>): KnownUse
       first_name: row.firstName.trim(),
       last_name: row.lastName.trim(),
       title: row.title.trim(),
-      user_type: row.userType as Facts['user_type'],
-      access: row.access as Facts['access'],
+      user_type: row.userType as UserFacts['user_type'],
+      access: row.access as UserFacts['access'],
       extension: row.extension,
       did: row.did,
       personal_number: row.personalNumber,
       agent_id: row.agentId,
-      notification_type: row.notificationType as Facts['notification_type'],
+      notification_type: row.notificationType as UserFacts['notification_type'],
       app_access: row.appAllowed,
       in_directory: row.inDirectory,
       default_backup: usernameOf.get(row.defaultBackupId ?? '') ?? null,
@@ -113,9 +113,9 @@ function knownUser(row: User, usernameOf: ReadonlyMap<string, string>): KnownUse
       forwarding: row.forwardingAllowed,
       aliases: row.aliases,
       phonetic_name: row.phoneticName.trim(),
-      language: row.language as Facts['language'],
+      language: row.language as UserFacts['language'],
       time_zone: row.timeZone,
-      role: row.role as Facts['role'],
+      role: row.role as UserFacts['role'],
     },
   };
 }
@@ -149,7 +149,7 @@ const fieldOf = {
 export async function createUser(
   change: Change,
   username: string,
-  facts: Facts,
+  facts: UserFacts,
   pinHash: string | null,
 ): Promise<UserId> {
   const values = { ...valuesOf(facts, factColumns), defaultBackupId: await backupIdOf(change, facts.default_backup) };
@@ -166,7 +166,7 @@ export async function createUser(
 export async function updateUser(
   change: Change,
   user: KnownUser,
-  facts: Facts,
+  facts: UserFacts,
   changed: readonly FactColumn[],
   pinHash: string | null | undefined,
 ): Promise<void> {
@@ -197,7 +197,7 @@ const settingsAmong = (subjectId: string, columns: readonly FactColumn[]) =>
   });
 
 /** These columns as the person's row names them, without the backup, which the file names by username. */
-const valuesOf = (facts: Facts, columns: readonly FactColumn[]): Partial<PersonValues> =>
+const valuesOf = (facts: UserFacts, columns: readonly FactColumn[]): Partial<PersonValues> =>
   Object.fromEntries(
     columns.flatMap((column) => (column === 'default_backup' ? [] : [[fieldOf[column], facts[column]]])),
   );
@@ -209,7 +209,8 @@ async function backupIdOf({ db, tenantId }: Change, username: string | null): Pr
   return backup.id;
 }
 
-const isUnset = (fact: Facts[FactColumn]) => fact === null || fact === '' || (Array.isArray(fact) && fact.length === 0);
+const isUnset = (fact: UserFacts[FactColumn]) =>
+  fact === null || fact === '' || (Array.isArray(fact) && fact.length === 0);
 
 /** Return whether another change meanwhile took or changed what this one needed. */
 export const isConflict = (error: unknown): boolean => error instanceof PersonChanged || error instanceof ValueTaken;
@@ -218,7 +219,7 @@ export const isConflict = (error: unknown): boolean => error instanceof PersonCh
 export async function findTakenColumn(
   db: Db,
   tenantId: TenantId,
-  facts: Facts,
+  facts: UserFacts,
   except: UserId | null,
 ): Promise<{ readonly column: FactColumn; readonly holder: string | undefined } | undefined> {
   const taken = await findTakenValue(db, tenantId, valuesOf(facts, ['email', 'extension', 'did', 'agent_id']), except);

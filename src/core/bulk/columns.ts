@@ -5,7 +5,7 @@ import { type Locale, locales } from '../chat/phrasing.js';
 import type { Words } from '../chat/words.js';
 import {
   type Access,
-  accesses,
+  accessKinds,
   type NotificationType,
   notificationTypes,
   type UserType,
@@ -16,10 +16,10 @@ import { oneLine } from '../text.js';
 import { withoutFormulaGuard } from './formula-guard.js';
 
 /** Why a line is refused or skipped, in the reader's language. */
-export type Why = (words: Words['bulk']) => string;
+export type RefusalText = (words: Words['bulk']) => string;
 
 /** The file's values of a user, by column; `null`: not set. */
-export interface Facts {
+export interface UserFacts {
   email: string;
   first_name: string;
   last_name: string;
@@ -45,7 +45,7 @@ export interface Facts {
 }
 
 /** The name of a fact. */
-export type FactColumn = keyof Facts;
+export type FactColumn = keyof UserFacts;
 /** Columns of CONTRACT.md §5, in the order exports write them. */
 export const columns = [
   'username',
@@ -78,7 +78,7 @@ export type Column = (typeof columns)[number];
 
 const Email = z.email().max(254);
 
-type Read<Value> = { readonly value: Value } | { readonly why: Why };
+type Read<Value> = { readonly value: Value } | { readonly why: RefusalText };
 
 interface Rule<Value> {
   read(cell: string, rules: DialingRules): Read<Value>;
@@ -116,7 +116,7 @@ const number = (column: Column, readAs: (cell: string, rules: DialingRules) => R
   },
   show: (value) => value,
 });
-function numberWhy(column: Column, read: Exclude<ReadDestination, { kind: 'number' }>): Why {
+function numberWhy(column: Column, read: Exclude<ReadDestination, { kind: 'number' }>): RefusalText {
   switch (read.kind) {
     case 'invalid':
       return (words) => words.badNumber(column);
@@ -130,7 +130,7 @@ function numberWhy(column: Column, read: Exclude<ReadDestination, { kind: 'numbe
       return read satisfies never;
   }
 }
-const fitting = (fits: (cell: string) => boolean, why: Why): Rule<string> => ({
+const fitting = (fits: (cell: string) => boolean, why: RefusalText): Rule<string> => ({
   read: (cell) => (fits(cell) ? { value: cell } : { why }),
   show: (value) => value,
 });
@@ -144,7 +144,7 @@ const orNone = <Value>(rule: Rule<Value>): Rule<Value | null> => ({
 });
 
 /** How each column is read, cleared and written. `username`, `pin` and `row_changed` are no facts of a user. */
-const rules: { readonly [Name in FactColumn]: Rule<Facts[Name]> } = {
+const rules: { readonly [Name in FactColumn]: Rule<UserFacts[Name]> } = {
   email: {
     read: (cell) => {
       const email = cell.toLowerCase();
@@ -157,7 +157,7 @@ const rules: { readonly [Name in FactColumn]: Rule<Facts[Name]> } = {
   last_name: clearable(text('last_name', 100), ''),
   title: clearable(text('title', 200), ''),
   user_type: oneOf('user_type', userTypes),
-  access: clearable(oneOf('access', accesses), 'none'),
+  access: clearable(oneOf('access', accessKinds), 'none'),
   extension: orNone(
     fitting(
       (cell) => /^\d{2,10}$/.test(cell),
@@ -203,25 +203,25 @@ export function readCell<Name extends FactColumn>(
   column: Name,
   cell: string,
   dialing: DialingRules,
-): Read<Facts[Name]> | undefined {
+): Read<UserFacts[Name]> | undefined {
   if (cell === '') return undefined;
-  const rule: Rule<Facts[Name]> = rules[column];
+  const rule: Rule<UserFacts[Name]> = rules[column];
   if (cell === '-')
     return rule.clear === undefined ? { why: (words) => words.cannotClear(column) } : { value: rule.clear };
   if (hasControlCharacter(cell)) return { why: (words) => words.unreadable(column) };
   const value = withoutFormulaGuard(cell);
-  if (written.has(column) && isShortened(value)) return { why: (words) => words.shortened(column) };
+  if (written.has(column) && isRoundedNumber(value)) return { why: (words) => words.shortened(column) };
   return rule.read(value, dialing);
 }
 
 /** Columns of digits that a spreadsheet takes for a number, and may round if long. */
 const written: ReadonlySet<Column> = new Set(['extension', 'did', 'personal_number', 'agent_id', 'pin']);
 /** Return whether a spreadsheet has rounded the number in a cell: `1.4E+10`. */
-export const isShortened = (cell: string): boolean => /^\d+([.,]\d+)?E\+\d+$/i.test(cell);
+export const isRoundedNumber = (cell: string): boolean => /^\d+([.,]\d+)?E\+\d+$/i.test(cell);
 
 /** Return a fact as its cell shows it, before the formula guard. */
-export function shown<Name extends FactColumn>(column: Name, facts: Facts): string {
-  const rule: Rule<Facts[Name]> = rules[column];
+export function cellText<Name extends FactColumn>(column: Name, facts: UserFacts): string {
+  const rule: Rule<UserFacts[Name]> = rules[column];
   return rule.show(facts[column]);
 }
 

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.js';
-import { columns, type Why } from './columns.js';
+import { columns, type RefusalText } from './columns.js';
 
 /** A table as text, and the delimiter of its cells. */
 export interface DecodedCsv {
@@ -8,7 +8,7 @@ export interface DecodedCsv {
   /** The number of lines before `text` in the file. */
   readonly linesBefore: number;
   /** A warning to check the file, because it does not declare its encoding. */
-  readonly note?: Why;
+  readonly note?: RefusalText;
 }
 
 const largestBytes = 64 * 1024 * 1024;
@@ -36,7 +36,7 @@ export function decodeCsv(bytes: Uint8Array): DecodedCsv {
   };
 }
 
-function textOf(bytes: Uint8Array): { readonly whole: string; readonly note?: Why } {
+function textOf(bytes: Uint8Array): { readonly whole: string; readonly note?: RefusalText } {
   if (begins(bytes, 0xff, 0xfe)) return { whole: new TextDecoder('utf-16le').decode(bytes) };
   if (begins(bytes, 0xfe, 0xff)) return { whole: new TextDecoder('utf-16be').decode(bytes) };
   try {

@@ -3,7 +3,7 @@ import { findLinesAfter } from '../audit/audit-lines.js';
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { findUsersAfter } from './bulk.store.js';
-import { factColumns, shown, columns as userColumns } from './columns.js';
+import { cellText, factColumns, columns as userColumns } from './columns.js';
 import { guardFormula } from './formula-guard.js';
 import { findPeriodsOf, findStorageOf } from './report-exports.store.js';
 
@@ -80,7 +80,7 @@ const tables: Readonly<Record<Exportable, Table>> = {
       for await (const user of paged<Awaited<ReturnType<typeof findUsersAfter>>[number]>((last) =>
         findUsersAfter(db, tenantId, last?.username ?? '', pageSize),
       )) {
-        const facts = factColumns.map((column) => [column, shown(column, user.facts)] as const);
+        const facts = factColumns.map((column) => [column, cellText(column, user.facts)] as const);
         yield { username: user.username, pin: '', ...Object.fromEntries(facts) };
       }
     },

@@ -6,18 +6,18 @@ import { LastAdmin } from '../people/last-admin.js';
 import { hashPin, isPin, randomPin } from '../people/pin.js';
 import { findCircle, lockGraph } from '../routing/load-rows.js';
 import { companyOf, createUser, findTakenColumn, isConflict, updateUser } from './bulk.store.js';
-import type { Why } from './columns.js';
+import type { RefusalText } from './columns.js';
 import { withoutFormulaGuard } from './formula-guard.js';
-import { type Company, keyOf, type PinChange } from './import-line.js';
+import { type ImportCompany, type PinChange, usernameKey } from './import-line.js';
 import { type PlannedLine, planImport } from './plan-import.js';
-import { type Line, readCsv } from './read-csv.js';
+import { type CsvLine, readCsv } from './read-csv.js';
 
 /** The result of a line; in a dry run, the expected one. */
 export interface ImportedLine {
   readonly line: number;
   readonly username: string;
   readonly outcome: 'created' | 'updated' | 'unchanged' | 'skipped' | 'refused';
-  readonly why?: Why;
+  readonly why?: RefusalText;
 }
 
 /**
@@ -75,7 +75,7 @@ async function apply(deps: Deps, actor: Actor, line: PlannedLine): Promise<Impor
 }
 
 /** Another user has by now the value that the line needs, or the line's user was changed. */
-async function whyConflict({ db }: Deps, { tenantId }: Actor, line: AppliedLine): Promise<Why> {
+async function whyConflict({ db }: Deps, { tenantId }: Actor, line: AppliedLine): Promise<RefusalText> {
   const taken = await findTakenColumn(db, tenantId, line.facts, line.outcome === 'updated' ? line.user.id : null);
   if (taken === undefined) return (words) => words.changedMeanwhile;
   const { column, holder } = taken;
@@ -111,15 +111,15 @@ async function hashOf(pin: PinChange | undefined, extension: string | null): Pro
 }
 
 /** Lines whose PIN is the person's present one: only the hash can tell. */
-async function samePins(lines: readonly Line[], company: Company): Promise<ReadonlySet<number>> {
+async function samePins(lines: readonly CsvLine[], company: ImportCompany): Promise<ReadonlySet<number>> {
   const same = new Set<number>();
   for (const { number, cells } of lines) {
     const pin = cells.get('pin') ?? '';
-    const user = company.users.get(keyOf(withoutFormulaGuard(cells.get('username') ?? '')));
+    const user = company.users.get(usernameKey(withoutFormulaGuard(cells.get('username') ?? '')));
     if (user?.pinHash && /^\d+$/.test(pin) && (await isPin(user.pinHash, pin))) same.add(number);
   }
   return same;
 }
 
-const phoneNumbersIn = (lines: readonly Line[]): readonly string[] =>
+const phoneNumbersIn = (lines: readonly CsvLine[]): readonly string[] =>
   lines.flatMap(({ cells }) => withoutFormulaGuard(cells.get('did') ?? '') || []);

@@ -1,12 +1,12 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { UserError } from '../errors.js';
-import { cut, manyLines } from '../text.js';
-import { type Column, columns, hasControlCharacter, type Why } from './columns.js';
+import { manyLines, truncate } from '../text.js';
+import { type Column, columns, hasControlCharacter, type RefusalText } from './columns.js';
 import { decodeCsv } from './decode-csv.js';
 
 /** A line of the file, its cells by column, without surrounding spaces and invisible characters. */
-export interface Line {
+export interface CsvLine {
   /** As a person counts: the header is line 1. For a record over several lines, its last line. */
   readonly number: number;
   readonly cells: ReadonlyMap<Column, string>;
@@ -28,7 +28,7 @@ export const longestCell = 5_000;
  * unknown column, a column twice, a record of extreme length, or unmatched quotation marks; a bad line never spoils the
  * others. Empty lines, and empty cells past the header, are artefacts of spreadsheets and are ignored.
  */
-export function readCsv(bytes: Uint8Array): readonly Line[] {
+export function readCsv(bytes: Uint8Array): readonly CsvLine[] {
   const { text, delimiter, linesBefore } = decodeCsv(bytes);
   const [header, ...records] = recordsOf(text, delimiter, linesBefore).filter(({ record }) => record.some(isFilled));
   if (header === undefined) throw new UserError((words) => words.bulk.noHeader, 400);
@@ -37,15 +37,15 @@ export function readCsv(bytes: Uint8Array): readonly Line[] {
 }
 
 /** Return the warning about a readable file that does not declare its encoding. */
-export const noteOn = (bytes: Uint8Array): Why | undefined => decodeCsv(bytes).note;
+export const encodingNote = (bytes: Uint8Array): RefusalText | undefined => decodeCsv(bytes).note;
 
 /** `order`: undefined for a column without a name, which must be empty. */
-function lineOf(record: readonly string[], order: readonly (Column | undefined)[], number: number): Line {
+function lineOf(record: readonly string[], order: readonly (Column | undefined)[], number: number): CsvLine {
   const found = record.findLastIndex(isFilled) + 1;
   const named = order.findLastIndex((column) => column !== undefined) + 1;
   const isNameless = record.some((cell, at) => isFilled(cell) && order[at] === undefined);
   const cells = new Map<Column, string>();
-  let longCell: Line['longCell'];
+  let longCell: CsvLine['longCell'];
   for (const [at, column] of order.entries()) {
     if (column === undefined) continue;
     const cell = record[at] ?? '';
@@ -92,7 +92,7 @@ function columnsOf(header: readonly string[]): readonly (Column | undefined)[] {
     throw new UserError((words) => words.bulk.tooManyColumns(mostColumns), 400);
   const unknown = names.filter((name) => name !== '' && !isColumn(name));
   if (unknown.length > 0) {
-    const shown = unknown.slice(0, 10).map((name) => cut(name, 40));
+    const shown = unknown.slice(0, 10).map((name) => truncate(name, 40));
     throw new UserError((words) => words.bulk.unknownColumns(shown, columns), 400);
   }
 

@@ -1,4 +1,4 @@
-import type { Cursor, Of, Read } from './cursor.js';
+import type { Cursor, MeaningOf, Read } from './cursor.js';
 import type { Length } from './phrase.js';
 
 /** Read lengths of time. */
@@ -89,7 +89,7 @@ export function lengthsOn({ tokens, match, number, count, which }: Cursor) {
   }
 }
 
-function lengthOf({ value, times = 1 }: Of<'unit'>, count: number): Length {
+function lengthOf({ value, times = 1 }: MeaningOf<'unit'>, count: number): Length {
   const none: Length = { months: 0, days: 0, businessDays: 0, minutes: 0, halves: 0 };
   const whole = Math.floor(count);
   const part = count - whole;

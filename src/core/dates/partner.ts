@@ -65,7 +65,7 @@ function openHours(one: Point, other: Point): [Point, Point] {
     return [{ ...one, time: { kind: 'clock', minutes: late < b.minutes ? late : a.minutes % half } }, other];
   }
   if (!b.open) return [one, other];
-  const start = a.open ? likely(a.minutes) : a.minutes;
+  const start = a.open ? likelyTimeOfDay(a.minutes) : a.minutes;
   const early = b.minutes % half;
   const end = early > start ? early : early + half;
   const first: Point = { ...one, time: { kind: 'clock', minutes: start } };
@@ -74,4 +74,4 @@ function openHours(one: Point, other: Point): [Point, Point] {
 }
 
 /** Return the time of day that an hour without am or pm most likely means: 1 to 6 is in the afternoon. */
-export const likely = (minutes: number): number => (minutes < 7 * 60 ? minutes + 12 * 60 : minutes);
+export const likelyTimeOfDay = (minutes: number): number => (minutes < 7 * 60 ? minutes + 12 * 60 : minutes);

@@ -1,5 +1,5 @@
 import { calendarDatesOn, withTime } from './calendar-dates.js';
-import { clockTimesOn, inPart, openHour } from './clock-times.js';
+import { clockTimesOn, openHour, withPartOfDay } from './clock-times.js';
 import type { Cursor, Read } from './cursor.js';
 import { lengthsOn } from './lengths.js';
 import { namedDaysOn } from './named-days.js';
@@ -150,11 +150,11 @@ export function pointsOn(cursor: Cursor, grammar: Grammar) {
       const { bare, ...rest } = value;
       if (bare !== undefined && bare <= 12)
         return {
-          value: { ...rest, time: inPart({ kind: 'clock', minutes: bare * 60 }, part.value.value) },
+          value: { ...rest, time: withPartOfDay({ kind: 'clock', minutes: bare * 60 }, part.value.value) },
           next: part.next,
         };
       if (value.time?.kind === 'clock')
-        return { value: { ...value, time: inPart(value.time, part.value.value) }, next: part.next };
+        return { value: { ...value, time: withPartOfDay(value.time, part.value.value) }, next: part.next };
       if (value.time?.kind === 'part' || value.time) return undefined;
       return { value: withTime(value, { kind: 'part', part: part.value.value }), next: part.next };
     }
@@ -162,7 +162,7 @@ export function pointsOn(cursor: Cursor, grammar: Grammar) {
     if (!clock) return undefined;
     if (value.bare !== undefined) return undefined;
     if (value.time?.kind === 'part' && clock.value.kind === 'clock')
-      return { value: { ...value, time: inPart(clock.value, value.time.part) }, next: clock.next };
+      return { value: { ...value, time: withPartOfDay(clock.value, value.time.part) }, next: clock.next };
     if (value.time) return undefined;
     return { value: withTime(value, clock.value), next: clock.next };
   }

@@ -2,13 +2,13 @@ import type { Locale } from '../chat/phrasing.js';
 import { type WallTime, wallTimeOf } from '../time/wall-time.js';
 import { readPhrase } from './grammar.js';
 import { dayOrderOf } from './numeric-date.js';
-import { type Present, resolve } from './resolve.js';
-import { tidied, tokensOf } from './tokens.js';
+import { type ResolvingContext, resolvePhrase } from './resolve.js';
+import { tidyText, tokensOf } from './tokens.js';
 import { knownWords } from './vocabulary.js';
-import { usualHours, type WorkingHours } from './working-hours.js';
+import { defaultHours, type WorkingHours } from './working-hours.js';
 
 /** The context of a typed date: the present instant, the person's zone and their conventions. */
-export interface Here {
+export interface ReadingContext {
   readonly now: Date;
   /** IANA name. */
   readonly timeZone: string;
@@ -41,7 +41,7 @@ export type Remark =
   | { readonly kind: 'skipped'; readonly wall: Date; readonly taken: Date };
 
 /** A span of time as it was typed. Both ends may be missing: from now on, open-ended. */
-export interface When {
+export interface TypedSpan {
   readonly from: Date | undefined;
   /** Exclusive. */
   readonly until: Date | undefined;
@@ -60,7 +60,7 @@ const longest = 200;
  * @example
  * readWhen('jusqu’à ven. 4 décembre à 17 h 00', { now, timeZone: 'America/Toronto', locale: 'fr' }).until
  */
-export function readWhen(text: string, here: Here): When {
+export function readWhen(text: string, here: ReadingContext): TypedSpan {
   return read(text, here, 'begin');
 }
 
@@ -71,7 +71,7 @@ export function readWhen(text: string, here: Here): When {
 export function readMoment(
   text: string,
   time: string | undefined,
-  here: Here,
+  here: ReadingContext,
   as: 'begin' | 'end',
 ): { readonly moment?: Date; readonly unclear: readonly Unclear[]; readonly remarks: readonly Remark[] } {
   const whole = time === undefined ? text : `${text} ${time}`;
@@ -81,11 +81,11 @@ export function readMoment(
   return { ...(moment === undefined ? {} : { moment }), unclear, remarks };
 }
 
-function read(text: string, here: Here, expects: 'begin' | 'end'): When {
+function read(text: string, here: ReadingContext, expects: 'begin' | 'end'): TypedSpan {
   const nothing = { from: undefined, until: undefined, remarks: [] };
   if (text.length > longest) return { ...nothing, unclear: [{ kind: 'too-long' }] };
 
-  const tidy = tidied(text);
+  const tidy = tidyText(text);
   const { now, timeZone, locale, ownTimeZone } = here;
   const zones = ownTimeZone === undefined ? [timeZone] : [timeZone, ownTimeZone];
   const phrase = readPhrase(tokensOf(tidy, knownWords), {
@@ -95,14 +95,14 @@ function read(text: string, here: Here, expects: 'begin' | 'end'): When {
     zones,
     now,
   });
-  const present: Present = {
+  const present: ResolvingContext = {
     now,
     timeZone,
-    hours: here.hours ?? usualHours,
+    hours: here.hours ?? defaultHours,
     hoursZone: ownTimeZone ?? timeZone,
     zones,
   };
-  const { from, until, wrongWeekday, apart, skipped } = resolve(phrase, present);
+  const { from, until, wrongWeekday, apart, skipped } = resolvePhrase(phrase, present);
 
   const leftOver = joined(tidy, phrase.leftOver);
   const unclear: Unclear[] = [

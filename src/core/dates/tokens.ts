@@ -12,7 +12,7 @@ export interface Token {
 }
 
 /** Return the text without differences of spelling only: odd spaces, quotes, dashes, invisible characters. Linear. */
-export const tidied = (text: string): string =>
+export const tidyText = (text: string): string =>
   text
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')
@@ -25,7 +25,7 @@ export const tidied = (text: string): string =>
     .trim();
 
 /** Return a word in lower case without accents. */
-export const folded = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+export const foldedWord = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Split a tidied text into tokens. Linear for each kind of token. */
 export function tokensOf(text: string, known: ReadonlySet<string>): Token[] {
@@ -58,7 +58,7 @@ function tokenAt(text: string, at: number, known: ReadonlySet<string>): Token | 
     pattern.lastIndex = at;
     const raw = pattern.exec(text)?.[0];
     if (raw === undefined) continue;
-    const word = kind === 'word' ? corrected(folded(raw), known) : raw;
+    const word = kind === 'word' ? corrected(foldedWord(raw), known) : raw;
     return { kind, raw, word, start: at, end: at + raw.length };
   }
   return undefined;

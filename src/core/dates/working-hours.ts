@@ -6,7 +6,7 @@ export interface WorkingHours {
 }
 
 /** The default working hours: Monday to Friday, 9:00 to 17:00, in the person's zone. */
-export const usualHours: WorkingHours = { days: [1, 2, 3, 4, 5], begins: 9 * 60, ends: 17 * 60 };
+export const defaultHours: WorkingHours = { days: [1, 2, 3, 4, 5], begins: 9 * 60, ends: 17 * 60 };
 
 /** Return the middle of a working day, in minutes after midnight, where its two halves meet. */
 export const middleOf = ({ begins, ends }: WorkingHours): number => Math.round((begins + ends) / 2);
@@ -15,7 +15,7 @@ export const middleOf = ({ begins, ends }: WorkingHours): number => Math.round((
 export type PartOfDay = 'morning' | 'noon' | 'afternoon' | 'evening' | 'night';
 
 /** Return the hours of a part of a working day, in minutes after midnight; the end is exclusive. */
-export function partOf(part: PartOfDay, hours: WorkingHours): { readonly begins: number; readonly ends: number } {
+export function hoursOfPart(part: PartOfDay, hours: WorkingHours): { readonly begins: number; readonly ends: number } {
   const noon = hours.begins < 12 * 60 && hours.ends > 12 * 60 ? 12 * 60 : middleOf(hours);
   switch (part) {
     case 'morning':

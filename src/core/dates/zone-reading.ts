@@ -1,7 +1,7 @@
 import { offsetOfName, zoneName } from '../time/zone-names.js';
 import type { Zone } from './phrase.js';
 import type { Token } from './tokens.js';
-import { folded } from './tokens.js';
+import { foldedWord } from './tokens.js';
 
 /**
  * Read the name of a zone after a time: `UTC`, `EST`, `HNE`, `GMT+5:30`, `UTC-3`, or a name of the reader's own zones.
@@ -37,4 +37,4 @@ const ownNames = (zones: readonly string[], now: Date): ReadonlySet<string> =>
 
 /** Return the names of a zone at an instant, in both languages, folded. */
 export const namesAt = (instant: Date, zone: string): string[] =>
-  (['en', 'fr'] as const).map((locale) => folded(zoneName(instant, zone, locale)));
+  (['en', 'fr'] as const).map((locale) => foldedWord(zoneName(instant, zone, locale)));

@@ -1,17 +1,17 @@
 import type { Requester } from '../chat/requester.js';
 import type { Db, Deps } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import { asId, type TenantId, type UserId } from '../ids.js';
 import { findUser } from '../people/people.js';
 import { isListed, type Person } from '../people/person.js';
 import { isNumber } from '../people/person-key.js';
 import { findInOrder } from './directory.store.js';
-import { findFrequentContacts, type Whose } from './frequent-contacts.store.js';
+import { type ContactsOwner, findFrequentContacts } from './frequent-contacts.store.js';
 import { wordsOf } from './matching/fold-text.js';
 import type { QueryKind } from './matching/name-index.js';
 import { isWhole, type Match, type Reason } from './matching/ranking.js';
 
 /** A person who was found: how well they fit, from 0 to 1, and why. */
-export interface Found {
+export interface PersonMatch {
   readonly person: Person;
   readonly score: number;
   readonly reason: Reason;
@@ -28,7 +28,7 @@ export interface Search {
   /** The recogniser's other transcripts, best first. */
   readonly nbest?: readonly string[] | undefined;
   /** The requester: of homonyms, their frequent contacts come first. */
-  readonly whose?: Whose | undefined;
+  readonly whose?: ContactsOwner | undefined;
 }
 
 /**
@@ -40,12 +40,12 @@ export async function searchDirectory(
   tenantId: TenantId,
   query: string,
   search: Search,
-): Promise<readonly Found[]> {
+): Promise<readonly PersonMatch[]> {
   const matches = await matchesOf(deps, tenantId, query, search);
   const people = await findInOrder(
     deps.db,
     tenantId,
-    matches.map(({ id }) => as<UserId>(id)),
+    matches.map(({ id }) => asId<UserId>(id)),
   );
   const byId = new Map(matches.map((match) => [match.id, match]));
   return people.flatMap((person) => {
@@ -68,7 +68,7 @@ async function matchesOf(deps: Deps, tenantId: TenantId, query: string, search: 
     return found.filter(({ id }, at) => found.findIndex((other) => other.id === id) === at).slice(0, limit);
   }
   const named = await ask('name');
-  if ((named[0]?.score ?? 0) >= sureEnough) return named;
+  if ((named[0]?.score ?? 0) >= identifyingScore) return named;
   const said = await ask('extension');
   if (said.length > 0) return said;
   const spelled = isSpelled(query) ? await ask('spell') : [];
@@ -76,20 +76,20 @@ async function matchesOf(deps: Deps, tenantId: TenantId, query: string, search: 
 }
 
 /** Return the key of the requester's frequent contacts. */
-export const frequentContactsOf = (requester: Requester): Whose => ({ userId: requester.user.id });
+export const frequentContactsOf = (requester: Requester): ContactsOwner => ({ userId: requester.user.id });
 
 /**
  * Return the plausible matches: if a person matches the whole query, people with merely similar names are dropped; so
  * are people who fit far worse than the best.
  */
-export function likely<Fit extends Pick<Match, 'score' | 'reason'>>(found: readonly Fit[]): readonly Fit[] {
+export function plausibleMatches<Fit extends Pick<Match, 'score' | 'reason'>>(found: readonly Fit[]): readonly Fit[] {
   const exact = found.filter(({ reason }) => isWhole(reason));
   if (exact.length > 0) return exact;
   return close(found);
 }
 
 /** Return the matches for a list to choose from: without those who fit far worse than the best, or hardly at all. */
-export const near = <Fit extends Pick<Match, 'score'>>(found: readonly Fit[]): readonly Fit[] =>
+export const closeMatches = <Fit extends Pick<Match, 'score'>>(found: readonly Fit[]): readonly Fit[] =>
   close(found).filter(({ score }) => score >= hardly);
 
 function close<Fit extends Pick<Match, 'score'>>(found: readonly Fit[]): readonly Fit[] {
@@ -98,11 +98,11 @@ function close<Fit extends Pick<Match, 'score'>>(found: readonly Fit[]): readonl
 }
 
 /** The same for a search for one person: a person with exactly this name excludes all similar names. */
-export function clearlyBest(found: readonly Found[], query: string): readonly Found[] {
+export function bestMatches(found: readonly PersonMatch[], query: string): readonly PersonMatch[] {
   const asked = sortedWords(query);
   // The score cannot decide it: frequent contacts have a better one.
   const whole = found.filter(({ person }) => sortedWords(person.displayName) === asked);
-  return whole.length > 0 ? whole : near(found);
+  return whole.length > 0 ? whole : closeMatches(found);
 }
 
 const sortedWords = (name: string): string => wordsOf(name).sort().join(' ');
@@ -117,7 +117,8 @@ export async function findListed(db: Db, tenantId: TenantId, id: string): Promis
 }
 
 /** Return whether a mention may show this person to the requester: anybody listed, and the requester themselves. */
-export const maySee = ({ user }: Requester, person: Person): boolean => isListed(person) || person.id === user.id;
+export const isVisibleByMention = ({ user }: Requester, person: Person): boolean =>
+  isListed(person) || person.id === user.id;
 
 /** Letters one by one: “t r e m b l a y”, “T-R-E”. */
 const isSpelled = (query: string): boolean => /^\s*\p{L}([\s.,-]+\p{L}){2,}\s*$/u.test(query);
@@ -127,4 +128,4 @@ const hardly = 0.65;
 /** A person with a score at most this much below the best may still be meant. */
 const closeEnough = 0.12;
 /** From this score on a name identifies a person; below it only resembles. */
-export const sureEnough = 0.85;
+export const identifyingScore = 0.85;

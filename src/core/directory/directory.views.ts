@@ -1,9 +1,9 @@
-import { edge, type Reader } from '../chat/phrasing.js';
-import type { Block, Button, Card, Carried, Fact, Form, Option } from '../chat/view.js';
+import { formatPeriodEdge, type Reader } from '../chat/phrasing.js';
+import type { Block, Button, Card, CarriedData, Fact, Form, Option } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
-import { labelOf, type Person, roleOf } from '../people/person.js';
-import { showNumber } from '../phone-number.js';
-import { cut } from '../text.js';
+import { labelOf, type Person, titleAndTeam } from '../people/person.js';
+import { formatNumber } from '../phone-number.js';
+import { truncate } from '../text.js';
 import { directoryActions } from './directory.actions.js';
 import type { Reason } from './matching/ranking.js';
 
@@ -43,7 +43,7 @@ export function foundCard(reader: Reader, country: string, found: readonly Found
 
 const moreBlocks = (reader: Reader, query: string): Block[] => {
   const words = wordsIn(reader.locale).directory;
-  const carries: Carried = { query };
+  const carries: CarriedData = { query };
   return [
     { kind: 'note', text: words.more },
     { kind: 'buttons', buttons: [{ kind: 'action', action: directoryActions.browse, label: words.showAll, carries }] },
@@ -82,9 +82,9 @@ function personFacts(reader: Reader, country: string, found: FoundPerson): Fact[
   const words = wordsIn(reader.locale);
   const { person, absence } = found;
   const facts = [
-    fact(words.directory.title, roleOf(person)),
+    fact(words.directory.title, titleAndTeam(person)),
     fact(words.directory.extension, person.extension),
-    fact(words.directory.did, person.did && showNumber(person.did, country)),
+    fact(words.directory.did, person.did && formatNumber(person.did, country)),
     fact(words.outOfOffice.factState, stateLine(reader, found)),
     fact(words.outOfOffice.factCoveredBy, absence?.coveredBy),
   ];
@@ -96,7 +96,7 @@ function personButtons(reader: Reader, found: FoundPerson): Button[] {
   const { person, isAsker, hasMailbox, takesCalls } = found;
   if (isAsker) return [];
   const words = wordsIn(reader.locale).directory;
-  const carries: Carried = { user: person.id };
+  const carries: CarriedData = { user: person.id };
   const canBeCalled = person.extension !== undefined || person.did !== undefined;
   const all: (Button | undefined)[] = [
     canBeCalled
@@ -112,8 +112,8 @@ function shortBlocks(reader: Reader, country: string, found: FoundPerson): Block
   const words = wordsIn(reader.locale).directory;
   const { person } = found;
   const why = reasonLine(reader, found);
-  const label = cut(words.show(person.displayName), longestDetail);
-  const value = [roleOf(person), ...numbersOf(reader, country, found), stateLine(reader, found)];
+  const label = truncate(words.show(person.displayName), longestDetail);
+  const value = [titleAndTeam(person), ...numbersOf(reader, country, found), stateLine(reader, found)];
   return [
     { kind: 'facts', facts: [{ label: person.displayName, value: value.filter(Boolean).join(' · ') }] },
     ...(why === undefined ? [] : [{ kind: 'note', text: why } as const]),
@@ -126,7 +126,7 @@ function shortBlocks(reader: Reader, country: string, found: FoundPerson): Block
 
 const numbersOf = (reader: Reader, country: string, { person }: FoundPerson): string[] => [
   ...(person.extension === undefined ? [] : [wordsIn(reader.locale).directory.extensionShort(person.extension)]),
-  ...(person.did === undefined ? [] : [showNumber(person.did, country)]),
+  ...(person.did === undefined ? [] : [formatNumber(person.did, country)]),
 ];
 
 /** Return a person as an option of a list to choose from. */
@@ -135,8 +135,8 @@ export function suggestionOf(reader: Reader, country: string, found: FoundPerson
   const detail = [...numbersOf(reader, country, found), ...(absence ? [stateLine(reader, found)] : [])].join(' · ');
   return {
     value: person.id,
-    label: cut(labelOf(person), longestDetail),
-    ...(detail === '' ? {} : { detail: cut(detail, longestDetail) }),
+    label: truncate(labelOf(person), longestDetail),
+    ...(detail === '' ? {} : { detail: truncate(detail, longestDetail) }),
   };
 }
 
@@ -164,9 +164,9 @@ export function callCard(reader: Reader, country: string, found: FoundPerson, ma
   const words = wordsIn(reader.locale).directory;
   const { person, absence } = found;
   const extension = person.extension && words.callExtension(person.extension);
-  const main = mainNumber && showNumber(mainNumber, country);
+  const main = mainNumber && formatNumber(mainNumber, country);
   const outside = person.did
-    ? showNumber(person.did, country)
+    ? formatNumber(person.did, country)
     : main && person.extension && words.callThen(main, person.extension);
   const facts = [fact(words.callInside, extension), fact(words.callOutside, outside)].filter(
     (one) => one !== undefined,
@@ -187,7 +187,7 @@ export function callCard(reader: Reader, country: string, found: FoundPerson, ma
 /** Return the card for a search without results: what else to try. */
 export function nobodyCard(reader: Reader, query: string): Card {
   const words = wordsIn(reader.locale).directory;
-  const line = words.nobody(cut(query, 60));
+  const line = words.nobody(truncate(query, 60));
   return {
     title: '',
     summary: line,
@@ -224,7 +224,9 @@ export function findForm(reader: Reader): Form {
 export function stateLine(reader: Reader, { absence }: FoundPerson): string {
   const words = wordsIn(reader.locale).outOfOffice;
   if (!absence) return words.noAbsence;
-  return absence.until === undefined ? words.away : words.awayUntil(words.untilLine(edge(reader, absence.until)));
+  return absence.until === undefined
+    ? words.away
+    : words.awayUntil(words.untilLine(formatPeriodEdge(reader, absence.until)));
 }
 
 const fact = (label: string, value: string | undefined): Fact | undefined =>

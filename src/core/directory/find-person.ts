@@ -4,9 +4,9 @@ import type { Db, Deps, Transaction } from '../deps.js';
 import { isUuid, type TenantId } from '../ids.js';
 import { findPersonBy } from '../people/people.js';
 import { labelOf, type Person } from '../people/person.js';
-import { keysIn } from '../people/person-key.js';
-import { cut } from '../text.js';
-import { likely, near, type Search, searchDirectory, sureEnough } from './directory.js';
+import { personKeysIn } from '../people/person-key.js';
+import { truncate } from '../text.js';
+import { closeMatches, identifyingScore, plausibleMatches, type Search, searchDirectory } from './directory.js';
 
 /** The company in which to search; `country` (ISO 3166) is how its numbers are read. */
 interface InCompany {
@@ -15,7 +15,7 @@ interface InCompany {
 }
 
 /** How a person is named: the first mention, otherwise the text. */
-export interface Named {
+export interface PersonReference {
   readonly text: string;
   readonly mentions?: readonly Mention[];
 }
@@ -54,7 +54,7 @@ const mostFitting = 10;
 export async function findPerson(
   deps: Deps,
   tenant: InCompany,
-  { text, mentions = [] }: Named,
+  { text, mentions = [] }: PersonReference,
   how: How = {},
 ): Promise<FoundPerson> {
   const [mention] = mentions;
@@ -62,7 +62,7 @@ export async function findPerson(
   const typed = text.trim();
   if (typed === '') return nobody;
   const isName = how.kind === 'name' && !typed.includes('@');
-  const exact = isName ? undefined : await findExactly(deps.db, tenant, typed);
+  const exact = isName ? undefined : await findPersonByKey(deps.db, tenant, typed);
   if (exact && (!typed.includes('@') || (how.sees?.(exact) ?? true))) return { kind: 'person', person: exact };
   if (!isUuid(typed)) return findByName(deps, tenant, typed, how);
   return how.picker ? pickedOf(deps, tenant, { ...how.picker, accountId: typed }) : nobody;
@@ -71,8 +71,12 @@ export async function findPerson(
 /**
  * Return the person with exactly this id, e-mail address, extension or DID, hidden or not; undefined: there is none.
  */
-export async function findExactly(db: Db | Transaction, tenant: InCompany, text: string): Promise<Person | undefined> {
-  for (const key of keysIn(text, tenant.country)) {
+export async function findPersonByKey(
+  db: Db | Transaction,
+  tenant: InCompany,
+  text: string,
+): Promise<Person | undefined> {
+  for (const key of personKeysIn(text, tenant.country)) {
     const person = await findPersonBy(db, tenant.id, key);
     if (person) return person;
   }
@@ -89,10 +93,11 @@ async function pickedOf(deps: Deps, tenant: InCompany, account: AccountKey): Pro
 async function findByName(deps: Deps, tenant: InCompany, typed: string, { whose, kind }: How): Promise<FoundPerson> {
   // A typed name may be copied from our own lists, with title and team.
   const found = await searchDirectory(deps, tenant.id, withoutBrackets(typed), { limit: mostFound, whose, kind });
-  const labelled = found.filter(({ person }) => same(cut(labelOf(person), longestLabel), typed));
-  const sure = labelled.length > 0 ? labelled : likely(found.filter(({ score }) => score >= sureEnough));
+  const labelled = found.filter(({ person }) => same(truncate(labelOf(person), longestLabel), typed));
+  const sure =
+    labelled.length > 0 ? labelled : plausibleMatches(found.filter(({ score }) => score >= identifyingScore));
   const [only, second] = sure;
-  if (!only) return { kind: 'nobody', near: near(found).map(({ person }) => person) };
+  if (!only) return { kind: 'nobody', near: closeMatches(found).map(({ person }) => person) };
   return second
     ? { kind: 'several', people: sure.slice(0, mostFitting).map(({ person }) => person) }
     : { kind: 'person', person: only.person };

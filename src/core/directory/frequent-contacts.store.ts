@@ -1,9 +1,9 @@
 import { Prisma } from '../../generated/prisma/client.js';
 import type { Db } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import { asId, type TenantId, type UserId } from '../ids.js';
 
 /** The subject of frequent contacts: an employee, or the caller from this number (E.164). */
-export type Whose = { readonly userId: UserId } | { readonly ani: string };
+export type ContactsOwner = { readonly userId: UserId } | { readonly ani: string };
 
 /** A larger team says nothing about who knows whom. */
 const mostTeamMates = 1000;
@@ -16,7 +16,7 @@ const mostCalls = 200;
 export async function findFrequentContacts(
   db: Db,
   tenantId: TenantId,
-  whose: Whose,
+  whose: ContactsOwner,
   now: Date,
 ): Promise<ReadonlyMap<string, number>> {
   const since = new Date(now.getTime() - 90 * 24 * 60 * 60 * 1000);
@@ -51,7 +51,7 @@ export async function findFrequentContacts(
       SELECT id, 1::float8 AS near FROM called UNION ALL SELECT id, 1 FROM callers UNION ALL SELECT id, 0.5 FROM team
       WHERE (SELECT count(*) FROM team) <= ${mostTeamMates}
     ) known WHERE id IS NOT NULL GROUP BY id`;
-  return new Map(rows.map(({ id, near }) => [as<UserId>(id), near]));
+  return new Map(rows.map(({ id, near }) => [asId<UserId>(id), near]));
 }
 
 /** Each column by an index of its own. */

@@ -1,18 +1,18 @@
 import { Prisma } from '../../generated/prisma/client.js';
 import type { Db } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
-import { listedIn } from '../people/sql.js';
+import { asId, type TenantId, type UserId } from '../ids.js';
+import { isListedIn } from '../people/sql.js';
 import type { NamedPerson } from './matching/name-index.js';
 
 /** A person who can be found. */
-export type Listed = NamedPerson & { readonly id: UserId };
+export type ListedPerson = NamedPerson & { readonly id: UserId };
 
 const columns = Prisma.sql`id, "firstName", "lastName", aliases, "phoneticName", extension, did`;
 
 /** Return those of these people whom the directory lists, in no particular order. */
-export async function readListed(db: Db, tenantId: TenantId, ids: readonly UserId[]): Promise<readonly Listed[]> {
+export async function readListed(db: Db, tenantId: TenantId, ids: readonly UserId[]): Promise<readonly ListedPerson[]> {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT ${columns} FROM "User" WHERE ${listedIn(tenantId)} AND id = ANY(${ids}::uuid[])`;
+    SELECT ${columns} FROM "User" WHERE ${isListedIn(tenantId)} AND id = ANY(${ids}::uuid[])`;
   return rows.map(listedOf);
 }
 
@@ -25,19 +25,19 @@ export async function readListedAfter(
   tenantId: TenantId,
   last: string,
   limit: number,
-): Promise<{ readonly people: readonly Listed[]; readonly last: string | undefined }> {
+): Promise<{ readonly people: readonly ListedPerson[]; readonly last: string | undefined }> {
   const rows = await db.$queryRaw<(Row & { username: string })[]>`
     SELECT username, ${columns} FROM "User"
-    WHERE ${listedIn(tenantId)} AND username > ${last} ORDER BY username LIMIT ${limit}`;
+    WHERE ${isListedIn(tenantId)} AND username > ${last} ORDER BY username LIMIT ${limit}`;
   return { people: rows.map(listedOf), last: rows.length < limit ? undefined : rows.at(-1)?.username };
 }
 
-const listedOf = ({ id, firstName, lastName, aliases, phoneticName, extension, did }: Row): Listed => ({
+const listedOf = ({ id, firstName, lastName, aliases, phoneticName, extension, did }: Row): ListedPerson => ({
   firstName,
   lastName,
   aliases,
   phoneticName,
-  id: as<UserId>(id),
+  id: asId<UserId>(id),
   ...(extension === null ? {} : { extension }),
   ...(did === null ? {} : { did }),
 });
@@ -85,7 +85,7 @@ export async function readChanges(
   return {
     position: rows[0]?.position ?? position,
     changes: rows.flatMap(({ userId, xid }) =>
-      userId === null || xid === null ? [] : [{ userId: as<UserId>(userId), xid }],
+      userId === null || xid === null ? [] : [{ userId: asId<UserId>(userId), xid }],
     ),
   };
 }

@@ -1,7 +1,7 @@
 import { type ImpersonationSession, Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Db } from '../deps.js';
-import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
+import { asId, type SessionId, type TenantId, type UserId } from '../ids.js';
 import { displayNameOf } from '../people/person.js';
 import { whyNotActAs } from '../people/sql.js';
 
@@ -17,9 +17,9 @@ const lapses = [
 export type RevocationReason = (typeof lapses)[number];
 
 /** The ways in which a session can end. */
-export const endings = ['stopped', 'expired', ...lapses] as const;
+export const sessionEndings = ['stopped', 'expired', ...lapses] as const;
 /** How a session ended. */
-export type EndedHow = (typeof endings)[number];
+export type SessionEnding = (typeof sessionEndings)[number];
 
 /** An admin acting as a user, from one instant to another. */
 export interface Session {
@@ -32,16 +32,16 @@ export interface Session {
   readonly expiresAt: Date;
   readonly endedAt: Date | null;
   /** Null: it runs, or ended before this was recorded. */
-  readonly endedHow: EndedHow | null;
+  readonly endedHow: SessionEnding | null;
 }
 
 const sessionFrom = (row: ImpersonationSession): Session => ({
   ...row,
-  id: as<SessionId>(row.id),
-  tenantId: as<TenantId>(row.tenantId),
-  impersonatorId: as<UserId>(row.impersonatorId),
-  userId: as<UserId>(row.userId),
-  endedHow: row.endedHow as EndedHow | null,
+  id: asId<SessionId>(row.id),
+  tenantId: asId<TenantId>(row.tenantId),
+  impersonatorId: asId<UserId>(row.impersonatorId),
+  userId: asId<UserId>(row.userId),
+  endedHow: row.endedHow as SessionEnding | null,
 });
 
 /** Return a session; undefined: there is none with this id. */
@@ -54,7 +54,7 @@ export async function findSession(db: Db, tenantId: TenantId | undefined, id: Se
  * Return why this admin may not act as this person; undefined: they may. Locks the admin's row until the transaction
  * ends, so that of two starts the second sees the first, and a start sees that the admin's access was taken.
  */
-export async function lockStart(
+export async function lockAndCheckStart(
   { db, tenantId }: Change,
   { impersonatorId, userId }: Pick<Session, 'impersonatorId' | 'userId'>,
 ): Promise<RevocationReason | undefined> {
@@ -99,16 +99,16 @@ const sessionsWithPeople = Prisma.sql`FROM "ImpersonationSession" s
   JOIN "User" person ON person.id = s."userId"`;
 
 /** Return the name of the user as whom this admin acts now; undefined: none. */
-export async function hasRunningSession(change: Change, impersonatorId: UserId): Promise<string | undefined> {
+export async function findImpersonatedName(change: Change, impersonatorId: UserId): Promise<string | undefined> {
   const running = await change.db.impersonationSession.findFirst({
     where: { tenantId: change.tenantId, impersonatorId, endedAt: null, expiresAt: { gt: change.now } },
     select: { userId: true },
   });
-  return running ? ((await whoIs(change, as<UserId>(running.userId)))?.displayName ?? '') : undefined;
+  return running ? ((await findNameAndRole(change, asId<UserId>(running.userId)))?.displayName ?? '') : undefined;
 }
 
 /** Return the user's name and role; undefined: the user is gone. */
-export async function whoIs({ db, tenantId }: Change, userId: UserId) {
+export async function findNameAndRole({ db, tenantId }: Change, userId: UserId) {
   const user = await db.user.findFirst({
     where: { tenantId, id: userId },
     select: { firstName: true, lastName: true, role: true },
@@ -117,7 +117,7 @@ export async function whoIs({ db, tenantId }: Change, userId: UserId) {
 }
 
 /** Return whether the company tells its people when an admin acts as them. */
-export async function tenantTells({ db, tenantId }: Change): Promise<boolean> {
+export async function isNoticeEnabled({ db, tenantId }: Change): Promise<boolean> {
   const { impersonationNotice } = await db.tenant.findUniqueOrThrow({
     where: { id: tenantId },
     select: { impersonationNotice: true },
@@ -136,7 +136,7 @@ export async function insertSession(change: Change, session: Session): Promise<v
 }
 
 /** End a session. False: it had ended before. */
-export async function markEnded(change: Change, session: Session, endedAt: Date, how: EndedHow): Promise<boolean> {
+export async function markEnded(change: Change, session: Session, endedAt: Date, how: SessionEnding): Promise<boolean> {
   const { count } = await change.db.impersonationSession.updateMany({
     where: { id: session.id, endedAt: null },
     data: { endedAt, endedHow: how },

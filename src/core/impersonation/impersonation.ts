@@ -4,20 +4,20 @@ import type { PersonActor } from '../chat/actor.js';
 import type { Requester } from '../chat/requester.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
+import { asId, type SessionId, type TenantId, type UserId } from '../ids.js';
 import { raiseNoticeFor } from '../notices/notice.js';
 import {
-  type EndedHow,
+  findImpersonatedName,
+  findNameAndRole,
   findRevocationReason,
   findRevoked,
   findSession,
-  hasRunningSession,
   insertSession,
-  lockStart,
+  isNoticeEnabled,
+  lockAndCheckStart,
   markEnded,
   type Session,
-  tenantTells,
-  whoIs,
+  type SessionEnding,
 } from './impersonation.store.js';
 
 const sessionMinutes = 30;
@@ -34,10 +34,10 @@ export async function startImpersonation(
   if (requester.actor.kind === 'impersonating') throw nested(requester.user.displayName);
   const startedAt = deps.clock.now();
   const session: Session = {
-    id: as<SessionId>(randomUUID()),
+    id: asId<SessionId>(randomUUID()),
     tenantId: requester.tenant.id,
     impersonatorId: requester.user.id,
-    userId: as<UserId>(wanted.userId),
+    userId: asId<UserId>(wanted.userId),
     reason: wanted.reason.trim(),
     startedAt,
     expiresAt: new Date(startedAt.getTime() + sessionMinutes * 60_000),
@@ -52,7 +52,7 @@ export async function startImpersonation(
       payload: { sessionId: session.id },
       delaySeconds: sessionMinutes * 60,
     });
-    if (await tenantTells(change)) await raiseNoticeFor(change, noticeOf('impersonation.started', session));
+    if (await isNoticeEnabled(change)) await raiseNoticeFor(change, noticeOf('impersonation.started', session));
   });
   return session;
 }
@@ -69,7 +69,7 @@ export async function stopImpersonation(deps: Deps, requester: Requester): Promi
  * before.
  */
 export async function endDueImpersonation(deps: Deps, sessionId: string): Promise<void> {
-  const session = await findSession(deps.db, undefined, as<SessionId>(sessionId));
+  const session = await findSession(deps.db, undefined, asId<SessionId>(sessionId));
   if (!session || session.endedAt !== null) return;
   const isOver = session.expiresAt <= deps.clock.now();
   const how = isOver ? 'expired' : await findRevocationReason(deps.db, session.id);
@@ -83,14 +83,14 @@ export const endRevokedImpersonations: AccessEnd = async (change, { userId }) =>
   return {};
 };
 
-const end = (deps: Deps, session: Session, by: By, how: EndedHow): Promise<boolean> =>
+const end = (deps: Deps, session: Session, by: By, how: SessionEnding): Promise<boolean> =>
   change(deps, actorOf(session, by), (change) => endInside(change, session, how));
 
 /** False: it had ended before. */
-async function endInside(change: Change, session: Session, how: EndedHow): Promise<boolean> {
+async function endInside(change: Change, session: Session, how: SessionEnding): Promise<boolean> {
   const endedAt = how === 'expired' ? session.expiresAt : change.now;
   if (!(await markEnded(change, session, endedAt, how))) return false;
-  if (await tenantTells(change)) await raiseNoticeFor(change, noticeOf('impersonation.ended', session));
+  if (await isNoticeEnabled(change)) await raiseNoticeFor(change, noticeOf('impersonation.ended', session));
   // The admin did not end it, so the admin is told too.
   if (how !== 'stopped' && how !== 'expired')
     await raiseNoticeFor(change, { ...noticeOf('impersonation.ended', session), userId: session.impersonatorId });
@@ -99,15 +99,15 @@ async function endInside(change: Change, session: Session, how: EndedHow): Promi
 }
 
 async function refuseUnfit(change: Change, session: Session): Promise<void> {
-  const lapse = await lockStart(change, session);
+  const lapse = await lockAndCheckStart(change, session);
   if (session.userId === session.impersonatorId) throw new UserError((words) => words.impersonation.notYourself);
-  const user = await whoIs(change, session.userId);
+  const user = await findNameAndRole(change, session.userId);
   if (!user) throw new UserError((words) => words.chat.noSuchPerson, 404);
   if (user.role === 'admin') throw new UserError((words) => words.impersonation.notAnAdmin(user.displayName));
   if (lapse === 'person-lost-access')
     throw new UserError((words) => words.impersonation.personWithoutAccess(user.displayName));
   if (lapse !== undefined) throw new UserError((words) => words.chat.notAllowed, 403);
-  const running = await hasRunningSession(change, session.impersonatorId);
+  const running = await findImpersonatedName(change, session.impersonatorId);
   if (running !== undefined) throw nested(running);
 }
 
@@ -137,4 +137,4 @@ const noticeOf = (kind: 'impersonation.started' | 'impersonation.ended', session
 
 /** Return a session by its id, for the card of its notice. */
 export const sessionOf = (deps: Deps, tenantId: TenantId | undefined, id: string): Promise<Session | undefined> =>
-  findSession(deps.db, tenantId, as<SessionId>(id));
+  findSession(deps.db, tenantId, asId<SessionId>(id));

@@ -1,4 +1,4 @@
-import { moment, type Reader } from '../chat/phrasing.js';
+import { formatMoment, type Reader } from '../chat/phrasing.js';
 import type { Requester } from '../chat/requester.js';
 import type { Banner, Block, Card, Form, Option } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
@@ -7,7 +7,7 @@ import { impersonationActions } from './impersonation.actions.js';
 /** Return the banner on every reply while an admin acts as another user. */
 export function impersonationBanner(requester: Requester): Banner {
   if (!requester.impersonator) throw new Error('a bar without an impersonator');
-  return bannerFor(
+  return bannerWithNames(
     requester.reader,
     requester.impersonator.displayName,
     requester.user.displayName,
@@ -16,10 +16,10 @@ export function impersonationBanner(requester: Requester): Banner {
 }
 
 /** Return the banner with both names. */
-export function bannerFor(reader: Reader, admin: string, user: string, until: Date): Banner {
+export function bannerWithNames(reader: Reader, admin: string, user: string, until: Date): Banner {
   const words = wordsIn(reader.locale).impersonation;
   return {
-    text: words.bar(admin, user, moment(reader, until)),
+    text: words.bar(admin, user, formatMoment(reader, until)),
     stop: { kind: 'action', action: impersonationActions.stop, label: words.stop, tone: 'danger', carries: {} },
   };
 }
@@ -63,7 +63,7 @@ export function startForm(
 /** Return the card for the admin when the session has begun. */
 export function startedCard(reader: Reader, user: string, until: Date): Card {
   const words = wordsIn(reader.locale).impersonation;
-  const line = words.started(user, moment(reader, until));
+  const line = words.started(user, formatMoment(reader, until));
   return {
     title: '',
     summary: line,
@@ -93,8 +93,8 @@ export function startedNotice(reader: Reader, session: ToldSession): Card {
         kind: 'facts',
         facts: [
           { label: words.why, value: session.reason },
-          { label: words.from, value: moment(reader, session.startedAt) },
-          { label: words.until, value: words.atMost(moment(reader, session.expiresAt)) },
+          { label: words.from, value: formatMoment(reader, session.startedAt) },
+          { label: words.until, value: words.atMost(formatMoment(reader, session.expiresAt)) },
         ],
       },
       { kind: 'note', text: words.ask(session.admin) },
@@ -125,7 +125,7 @@ export function endedNotice(
           {
             kind: 'table',
             columns: [audit.when, words.done],
-            rows: shown.map(({ at, event }) => [moment(reader, at), events[event] ?? event]),
+            rows: shown.map(({ at, event }) => [formatMoment(reader, at), events[event] ?? event]),
           },
           ...(more > 0 ? [{ kind: 'note' as const, text: words.andMore(more) }] : []),
         ];
@@ -137,8 +137,8 @@ export function endedNotice(
         kind: 'facts',
         facts: [
           { label: words.why, value: session.reason },
-          { label: words.from, value: moment(reader, session.startedAt) },
-          { label: words.until, value: moment(reader, session.endedAt) },
+          { label: words.from, value: formatMoment(reader, session.startedAt) },
+          { label: words.until, value: formatMoment(reader, session.endedAt) },
           ...endedBecause(words.endedForPerson, session.endedHow, session.admin).map((value) => ({
             label: words.ended,
             value,

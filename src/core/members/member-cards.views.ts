@@ -1,10 +1,10 @@
-import { type Locale, moment, type Reader } from '../chat/phrasing.js';
+import { formatMoment, type Locale, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Form } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { ActionId } from '../ids.js';
-import { cut } from '../text.js';
+import { truncate } from '../text.js';
 import { membersActions } from './members.actions.js';
-import type { Leaver, Unknown } from './members.types.js';
+import type { Leaver, UnknownMember } from './members.types.js';
 import { backButton, bringButton } from './members.views.js';
 
 /** A page of a list of people; `page` counts from 1. */
@@ -19,7 +19,7 @@ export interface PageOf<Person> {
 export type NameOf = (platform: string) => string;
 
 /** Return the card of new people, each with a button to bring them in. */
-export function newcomersCard(reader: Reader, nameOf: NameOf, listed: PageOf<Unknown>): Card {
+export function newcomersCard(reader: Reader, nameOf: NameOf, listed: PageOf<UnknownMember>): Card {
   const words = wordsIn(reader.locale).members;
   const line = words.newLine(listed.total);
   return {
@@ -66,7 +66,7 @@ export function bringInFailedCard(locale: Locale, count: number): Card {
 }
 
 /** Return the card of people who cannot be brought in, and why. */
-export function noEmailCard(reader: Reader, nameOf: NameOf, listed: PageOf<Unknown>): Card {
+export function noEmailCard(reader: Reader, nameOf: NameOf, listed: PageOf<UnknownMember>): Card {
   const words = wordsIn(reader.locale).members;
   const line = words.noEmailLine(listed.total);
   return {
@@ -81,7 +81,7 @@ export function noEmailCard(reader: Reader, nameOf: NameOf, listed: PageOf<Unkno
   };
 }
 
-const lineOf = (nameOf: NameOf, { displayName, title, email, platform }: Unknown): string =>
+const lineOf = (nameOf: NameOf, { displayName, title, email, platform }: UnknownMember): string =>
   [displayName, title, email ?? '', nameOf(platform)].filter((part) => part !== '').join(' · ');
 
 /** People who left, as a list, or as a report shows them once; each with both answers, or with the one given. */
@@ -141,7 +141,7 @@ function leaverBlocks(
     displayName,
     title,
     extension === undefined ? '' : words.extension(extension),
-    words.leftSince(nameOf(platform), moment(reader, since)),
+    words.leftSince(nameOf(platform), formatMoment(reader, since)),
   ]
     .filter((part) => part !== '')
     .join(' · ');
@@ -162,7 +162,7 @@ function leaverBlocks(
           carries,
           confirm: {
             title: words.deactivateTitle,
-            text: words.deactivateText(cut(displayName, 120)),
+            text: words.deactivateText(truncate(displayName, 120)),
             yes: words.deactivate,
             no: words.goBack,
           },

@@ -39,7 +39,7 @@ export interface WorkspaceFacts {
 }
 
 /** A member of a workspace who is no user. */
-export interface Unknown {
+export interface UnknownMember {
   readonly memberId: string;
   readonly displayName: string;
   readonly title: string;

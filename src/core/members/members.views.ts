@@ -1,4 +1,4 @@
-import { moment, type Reader } from '../chat/phrasing.js';
+import { formatMoment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Fact } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { ActionId } from '../ids.js';
@@ -50,9 +50,9 @@ function workspaceBlocks(
     { label: words.newcomers, value: String(workspace.newcomers) },
     { label: words.withoutEmail, value: String(workspace.withoutEmail) },
     { label: words.left, value: String(workspace.left) },
-    { label: words.readAt, value: workspace.readAt ? moment(reader, workspace.readAt) : words.never },
+    { label: words.readAt, value: workspace.readAt ? formatMoment(reader, workspace.readAt) : words.never },
   ];
-  const wrong = workspace.reading && workspace.source ? words.reading : troubleWith(reader, workspace);
+  const wrong = workspace.reading && workspace.source ? words.reading : listTrouble(reader, workspace);
   return [
     { kind: 'divider' },
     { kind: 'text', text: alike ? `${workspace.name} · ${workspace.externalWorkspaceId}` : workspace.name },
@@ -63,7 +63,7 @@ function workspaceBlocks(
 }
 
 /** Return what is wrong with the list, and what to do about it. */
-export function troubleWith(reader: Reader, workspace: ShownWorkspace): string | undefined {
+export function listTrouble(reader: Reader, workspace: ShownWorkspace): string | undefined {
   const words = wordsIn(reader.locale).members;
   const { name, source, failure, permission, failed, whole, dueAt, lost, known } = workspace;
   if (!source) return words.off;
@@ -78,7 +78,7 @@ export function troubleWith(reader: Reader, workspace: ShownWorkspace): string |
     case 'credentials':
       return words.credentials(name);
     case 'away':
-      return words.away(name, moment(reader, dueAt ?? reader.now));
+      return words.away(name, formatMoment(reader, dueAt ?? reader.now));
     case 'empty':
       return words.empty(name);
     case 'doubted':

@@ -47,7 +47,7 @@ export interface MemberList {
   /**
    * Read one member; undefined: the platform does not know them. Absent if the platform cannot report single people.
    */
-  one?(account: AccountKey): Promise<ListedMember | undefined>;
+  readMember?(account: AccountKey): Promise<ListedMember | undefined>;
 }
 
 /** The platforms that can list their people. */
@@ -55,7 +55,7 @@ interface MemberLists {
   /** The names of their folders. */
   readonly platforms: readonly string[];
   /** Return the platform's list. Undefined: the platform is not enabled here, or has no list. */
-  for(platform: string): MemberList | undefined;
+  forPlatform(platform: string): MemberList | undefined;
 }
 
 /** The platform refuses until a person acts: a permission is missing, or it rejects our credentials. */

@@ -1,17 +1,17 @@
 import { type ButtonHandler, defineButton, defineCommand } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
 import type { Requester } from '../chat/requester.js';
-import type { Carried } from '../chat/view.js';
+import type { CarriedData } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import { as, type PeriodId } from '../ids.js';
+import { asId, type PeriodId } from '../ids.js';
 import { namesOf } from '../people/people.js';
 import { coverActions } from './cover.actions.js';
 import { coverCard, coversCard } from './cover.views.js';
 import { answerCover, findPeriodsAround } from './out-of-office.js';
 
 /** `cover`: the people whom the requester covers, or is asked to cover. */
-export const cover = defineCommand({
+export const coverCommand = defineCommand({
   word: 'cover',
   also: ['covering'],
   french: ['suppléance', 'suppléer', 'couvrir'],
@@ -50,10 +50,10 @@ const decline = defineButton({
 async function answered(
   deps: Deps,
   requester: Requester,
-  carries: Carried,
+  carries: CarriedData,
   answer: 'accepted' | 'declined',
 ): Promise<Reply> {
-  const period = await answerCover(deps, requester.actor, as<PeriodId>(carries.period ?? ''), answer);
+  const period = await answerCover(deps, requester.actor, asId<PeriodId>(carries.period ?? ''), answer);
   if (!period) throw new UserError((words) => words.outOfOffice.notAsked, 409);
   const name = (await namesOf(deps.db, requester.tenant.id, [period.userId])).get(period.userId) ?? '?';
   const shows = { kind: 'out-of-office.asked', subjectId: period.id, userId: requester.user.id };

@@ -1,4 +1,4 @@
-import { labelled, type Reader } from '../chat/phrasing.js';
+import { formatLabelled, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { BackupAnswer, Window } from '../routing/absence.types.js';
@@ -67,7 +67,7 @@ export function coversCard(reader: Reader, covers: readonly ShownCover[]): Card 
   if (covers.length === 0) return textCard(words.coverTitle, words.coverNobody);
   return {
     title: words.coverTitle,
-    summary: labelled(reader.locale, words.coverTitle, covers.map(({ name }) => name).join(', ')),
+    summary: formatLabelled(reader.locale, words.coverTitle, covers.map(({ name }) => name).join(', ')),
     blocks: covers.slice(0, mostCovers).flatMap((cover) => [
       {
         kind: 'facts',

@@ -1,6 +1,6 @@
 import type { Change } from '../change.js';
 import type { Db, Transaction } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import { asId, type TenantId, type UserId } from '../ids.js';
 import { findUser } from '../people/people.js';
 import type { Person } from '../people/person.js';
 import type { DialingRules } from '../phone-number.js';
@@ -17,7 +17,7 @@ export async function findAnyPeriod(
 ): Promise<{ period: Period; tenantId: TenantId; live: boolean } | undefined> {
   const row = await db.outOfOfficePeriod.findUnique({ where: { id } });
   return row
-    ? { period: periodOf(row), tenantId: as<TenantId>(row.tenantId), live: row.status === 'planned' }
+    ? { period: periodOf(row), tenantId: asId<TenantId>(row.tenantId), live: row.status === 'planned' }
     : undefined;
 }
 

@@ -25,12 +25,12 @@ import {
   insertPeriod,
   updatePeriod,
 } from './out-of-office.store.js';
-import { type PeriodDraft, type Plan, type PlannedPeriod, type Problem, planPeriod } from './plan-period.js';
+import { type PeriodDraft, type Plan, type PlannedPeriod, type PlanProblem, planPeriod } from './plan-period.js';
 
 export { findAnyPeriod, findPeriodsAround };
 
 /** Throw UserError if the company has disabled out of office. */
-export function mustBeOn({ tenant }: Requester): void {
+export function requireOutOfOffice({ tenant }: Requester): void {
   if (!tenant.outOfOfficeEnabled) throw new UserError((words) => words.outOfOffice.switchedOff, 403);
 }
 
@@ -43,15 +43,20 @@ export const findDefaultBackup = async (db: Db, tenantId: TenantId, userId: User
   (await findPersonWithBackup(db, tenantId, userId)).defaultBackup;
 
 /** The result of saving an absence. */
-export type Saved =
+export type SaveResult =
   | { readonly kind: 'saved'; readonly period: Period; readonly gaps: readonly Gap[] }
-  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+  | { readonly kind: 'problems'; readonly problems: readonly PlanProblem[] };
 
 /**
  * Save an absence as a new period, or change one of the actor's, and ask the backup. An unchanged period writes
  * nothing.
  */
-export function setOutOfOffice(deps: Deps, actor: PersonActor, wish: PeriodDraft, changing?: PeriodId): Promise<Saved> {
+export function setOutOfOffice(
+  deps: Deps,
+  actor: PersonActor,
+  wish: PeriodDraft,
+  changing?: PeriodId,
+): Promise<SaveResult> {
   return change(deps, actor, async (change) => {
     await lockGraph(change);
     const plan = await planFor(change.db, actor, wish, change.now, changing);
@@ -76,7 +81,7 @@ export const previewOutOfOffice = (
 ): Promise<Plan> => planFor(deps.db, actor, wish, deps.clock.now(), changing);
 
 /** End the running period; undefined: there is none. */
-export function comeBack(deps: Deps, actor: PersonActor): Promise<Period | undefined> {
+export function endRunningPeriod(deps: Deps, actor: PersonActor): Promise<Period | undefined> {
   return change(deps, actor, async (change) => {
     await lockGraph(change);
     const running = (await absencesOf(change.db, actor.tenantId, [actor.userId], change.now)).get(actor.userId);
@@ -87,7 +92,7 @@ export function comeBack(deps: Deps, actor: PersonActor): Promise<Period | undef
 }
 
 /** Cancel a planned period; undefined: it has begun, or is gone. */
-export function cancelPlanned(deps: Deps, actor: PersonActor, id: PeriodId): Promise<Period | undefined> {
+export function cancelPlannedPeriod(deps: Deps, actor: PersonActor, id: PeriodId): Promise<Period | undefined> {
   return change(deps, actor, async (change) => {
     await lockGraph(change);
     const period = await ownPeriod(change.db, actor.tenantId, actor.userId, id, change.now);

@@ -1,11 +1,18 @@
-import { edge, either, list, moment, otherZone, type Reader } from '../chat/phrasing.js';
-import type { Block, Button, Card, Carried, Fact, Form, Option } from '../chat/view.js';
+import {
+  differingZone,
+  formatMoment,
+  formatPeriodEdge,
+  joinWithAnd,
+  joinWithOr,
+  type Reader,
+} from '../chat/phrasing.js';
+import type { Block, Button, Card, CarriedData, Fact, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
-import { countryNames, showNumber } from '../phone-number.js';
+import { countryNames, formatNumber } from '../phone-number.js';
 import { type Period, type Privacy, privacyLevels, type Window } from '../routing/absence.types.js';
 import type { DeadEnd } from '../routing/decide.js';
 import { outOfOfficeActions } from './out-of-office.actions.js';
-import type { Problem } from './plan-period.js';
+import type { PlanProblem } from './plan-period.js';
 
 /** A period as its own person sees it. */
 export interface ShownPeriod extends Window {
@@ -17,7 +24,7 @@ export interface ShownPeriod extends Window {
 }
 
 /** The company's settings on which the views depend. */
-export interface Setting {
+export interface ViewSettings {
   /** ISO 3166: how numbers are written. */
   readonly country: string;
   readonly hasVoicemail: boolean;
@@ -32,12 +39,12 @@ export interface ShownGap extends Window {
 /** Return `back Fri, Nov 27, 5:00 pm`, or `open-ended`. */
 export function untilLine(reader: Reader, endsAt: Date | undefined): string {
   const words = wordsIn(reader.locale).outOfOffice;
-  return endsAt === undefined ? words.openEnded : words.untilLine(edge(reader, endsAt));
+  return endsAt === undefined ? words.openEnded : words.untilLine(formatPeriodEdge(reader, endsAt));
 }
 
 /** Return when the period begins; “now” if it has begun, or begins at once. */
 export const fromLine = (reader: Reader, startsAt: Date): string =>
-  hasBegun(reader, startsAt) ? wordsIn(reader.locale).outOfOffice.now : edge(reader, startsAt);
+  hasBegun(reader, startsAt) ? wordsIn(reader.locale).outOfOffice.now : formatPeriodEdge(reader, startsAt);
 
 /** A request is some moments older than a period that begins with it. */
 const hasBegun = (reader: Reader, startsAt: Date): boolean => startsAt.getTime() - reader.now.getTime() < 10_000;
@@ -46,8 +53,8 @@ const hasBegun = (reader: Reader, startsAt: Date): boolean => startsAt.getTime()
 export function understoodCard(
   reader: Reader,
   understood: { readonly period: ShownPeriod; readonly gaps: readonly ShownGap[]; readonly remarks: readonly string[] },
-  setting: Setting,
-  carries: Carried,
+  setting: ViewSettings,
+  carries: CarriedData,
 ): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   const { period, gaps, remarks } = understood;
@@ -74,8 +81,8 @@ export function understoodCard(
 export function refusedCard(
   reader: Reader,
   refused: { readonly title: string; readonly lines: readonly string[] },
-  understood: { readonly period: ShownPeriod; readonly setting: Setting } | undefined,
-  carries: Carried,
+  understood: { readonly period: ShownPeriod; readonly setting: ViewSettings } | undefined,
+  carries: CarriedData,
 ): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   const blocks: Block[] = refused.lines.map((text) => ({ kind: 'text', text }));
@@ -100,7 +107,7 @@ export function refusedCard(
 }
 
 /** Return the card after saving: out of office now, or from a later moment. */
-export function savedCard(reader: Reader, period: ShownPeriod, gaps: readonly ShownGap[], setting: Setting): Card {
+export function savedCard(reader: Reader, period: ShownPeriod, gaps: readonly ShownGap[], setting: ViewSettings): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   const until = untilLine(reader, period.endsAt);
   const begun = hasBegun(reader, period.startsAt);
@@ -131,19 +138,22 @@ export function periodButtons(words: Words['outOfOffice'], period: ShownPeriod, 
 }
 
 /** Return the facts of a period. */
-export function periodFacts(reader: Reader, period: ShownPeriod, setting: Setting): Fact[] {
+export function periodFacts(reader: Reader, period: ShownPeriod, setting: ViewSettings): Fact[] {
   const words = wordsIn(reader.locale).outOfOffice;
   const facts = [
     { label: words.factFrom, value: fromLine(reader, period.startsAt) },
-    { label: words.factUntil, value: period.endsAt === undefined ? words.openEnded : edge(reader, period.endsAt) },
+    {
+      label: words.factUntil,
+      value: period.endsAt === undefined ? words.openEnded : formatPeriodEdge(reader, period.endsAt),
+    },
     { label: words.factCalls, value: destinationOf(words, period, setting) },
     { label: words.factPrivacy, value: words.privacyLevels[period.privacy] },
   ];
   return period.note === '' ? facts : [...facts, { label: words.factNote, value: period.note }];
 }
 
-function destinationOf(words: Words['outOfOffice'], period: ShownPeriod, setting: Setting): string {
-  if (period.number !== undefined) return showNumber(period.number, setting.country);
+function destinationOf(words: Words['outOfOffice'], period: ShownPeriod, setting: ViewSettings): string {
+  if (period.number !== undefined) return formatNumber(period.number, setting.country);
   if (!period.backup) return setting.hasVoicemail ? words.nobody : words.nobodyWithoutVoicemail;
   const answer = words.answers[period.backup.answer];
   return answer === '' ? period.backup.name : words.withAnswer(period.backup.name, answer);
@@ -154,7 +164,7 @@ function gapBlocks(reader: Reader, gaps: readonly ShownGap[]): Block[] {
   const words = wordsIn(reader.locale).outOfOffice;
   const lines = gaps.slice(0, mostGaps).map(({ startsAt, endsAt, name, because }) => {
     const from = fromLine(reader, startsAt);
-    const hours = endsAt === undefined ? words.gapFrom(from) : words.gapSpan(from, moment(reader, endsAt));
+    const hours = endsAt === undefined ? words.gapFrom(from) : words.gapSpan(from, formatMoment(reader, endsAt));
     return `• ${words.gap[because](hours, name)}`;
   });
   return [{ kind: 'text', text: [words.gaps, ...lines, ...(gaps.length > mostGaps ? ['…'] : [])].join('\n') }];
@@ -163,7 +173,7 @@ function gapBlocks(reader: Reader, gaps: readonly ShownGap[]): Block[] {
 const mostGaps = 8;
 
 /** Return a problem in words; the caller decides where to show it. */
-export function problemLine(reader: Reader, problem: Problem): string {
+export function problemLine(reader: Reader, problem: PlanProblem): string {
   const { problems } = wordsIn(reader.locale).outOfOffice;
   switch (problem.kind) {
     case 'overlap':
@@ -198,11 +208,11 @@ export function outOfOfficeForm(
   reader: Reader,
   start: FormStart,
   defaultBackup: string | undefined,
-  carries: Carried,
+  carries: CarriedData,
 ): Form {
   const words = wordsIn(reader.locale).outOfOffice;
   const { cancel } = wordsIn(reader.locale).chat;
-  const zone = otherZone(reader);
+  const zone = differingZone(reader);
   const optional = { required: false } as const;
   return {
     id: outOfOfficeActions.set,
@@ -260,11 +270,11 @@ const value = <Value>(start: Value | undefined): { value: Value } | Record<never
 /** Return names in a list; of many the first ones, and the number of the rest. */
 export function nameList({ locale }: Reader, names: readonly string[]): string {
   const { others } = wordsIn(locale).outOfOffice;
-  return list(locale, names.length > 6 ? [...names.slice(0, 5), others(names.length - 5)] : names);
+  return joinWithAnd(locale, names.length > 6 ? [...names.slice(0, 5), others(names.length - 5)] : names);
 }
 
 /** Return the people who may be meant; of many the likeliest. */
-export function anyOf({ locale }: Reader, names: readonly string[]): string {
+export function nameChoices({ locale }: Reader, names: readonly string[]): string {
   const { somebodyElse } = wordsIn(locale).outOfOffice;
-  return either(locale, names.length > 4 ? [...names.slice(0, 3), somebodyElse] : names);
+  return joinWithOr(locale, names.length > 4 ? [...names.slice(0, 3), somebodyElse] : names);
 }

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.js';
 import { isRunning } from '../routing/absence.js';
 import { findOverview } from './overview.store.js';
 import { overviewCard } from './overview.views.js';
-import { settingOf, shownPeriod } from './period-view-model.js';
+import { shownPeriod, viewSettingsOf } from './period-view-model.js';
 
 /**
  * Return the requester's overview: in or out, who covers, what waits, with buttons. The bare command and the app's
@@ -22,5 +22,5 @@ export async function overview(deps: Deps, requester: Requester): Promise<Reply>
     covering: [...new Set(covering.map(({ userId }) => names.get(userId) ?? '?'))],
     unheard: tenant.edition === 'attendant_plus' ? unheard : undefined,
   };
-  return { kind: 'say', card: overviewCard(reader, shown, settingOf(requester)) };
+  return { kind: 'say', card: overviewCard(reader, shown, viewSettingsOf(requester)) };
 }

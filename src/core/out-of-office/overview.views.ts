@@ -8,9 +8,9 @@ import {
   nameList,
   periodButtons,
   periodFacts,
-  type Setting,
   type ShownPeriod,
   untilLine,
+  type ViewSettings,
 } from './out-of-office.views.js';
 
 /** What the overview shows. */
@@ -27,7 +27,7 @@ export interface Overview {
 }
 
 /** Return the card: in or out, who covers, the next change, what waits; with the actions. */
-export function overviewCard(reader: Reader, standing: Overview, setting: Setting): Card {
+export function overviewCard(reader: Reader, standing: Overview, setting: ViewSettings): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   const { running, planned } = standing;
   const line = running ? words.outLine(untilLine(reader, running.endsAt)) : words.inLine;

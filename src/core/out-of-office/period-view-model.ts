@@ -4,7 +4,7 @@ import type { TenantId } from '../ids.js';
 import { namesOf } from '../people/people.js';
 import type { Period } from '../routing/absence.types.js';
 import type { Gap } from '../routing/gaps.js';
-import type { Setting, ShownGap, ShownPeriod } from './out-of-office.views.js';
+import type { ShownGap, ShownPeriod, ViewSettings } from './out-of-office.views.js';
 import type { PlannedPeriod } from './plan-period.js';
 
 /** Return the period as a view shows it, with the names of everybody in the period or its gaps. */
@@ -40,7 +40,7 @@ export function shownPeriod(period: Period | PlannedPeriod, names: ReadonlyMap<s
 }
 
 /** Return the company's settings on which the views depend. */
-export const settingOf = ({ tenant }: Requester): Setting => ({
+export const viewSettingsOf = ({ tenant }: Requester): ViewSettings => ({
   country: tenant.country,
   hasVoicemail: tenant.edition === 'attendant_plus',
 });

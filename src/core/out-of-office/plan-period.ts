@@ -43,7 +43,7 @@ export interface PlanContext {
 export type PlannedPeriod = Omit<Period, 'id' | 'backupAnswer'>;
 
 /** Why a draft cannot be saved; `field` is where the problem is shown. */
-export type Problem =
+export type PlanProblem =
   | { readonly field: 'from'; readonly kind: 'overlap'; readonly period: Period }
   | { readonly field: 'until'; readonly kind: 'not-in-future' | 'not-after-start' }
   | { readonly field: 'backup'; readonly kind: 'yourself' }
@@ -62,7 +62,7 @@ export type Plan =
       readonly answer: BackupAnswer;
       readonly gaps: readonly Gap[];
     }
-  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+  | { readonly kind: 'problems'; readonly problems: readonly PlanProblem[] };
 
 /** Return the period that a draft means, or all of its problems (PRODUCT.md §2 and §4). */
 export function planPeriod(wish: PeriodDraft, around: PlanContext): Plan {
@@ -125,7 +125,7 @@ function startOf({ from }: PeriodDraft, { now, own, changing }: PlanContext): Da
 
 const usable = (person: Person | undefined): Person | undefined => (person && takesCalls(person) ? person : undefined);
 
-function timeProblems(period: PlannedPeriod, { now, own, changing }: PlanContext): Problem[] {
+function timeProblems(period: PlannedPeriod, { now, own, changing }: PlanContext): PlanProblem[] {
   if (period.endsAt !== undefined && period.endsAt <= now) return [{ field: 'until', kind: 'not-in-future' }];
   if (period.endsAt !== undefined && period.endsAt <= period.startsAt)
     return [{ field: 'until', kind: 'not-after-start' }];
@@ -133,19 +133,19 @@ function timeProblems(period: PlannedPeriod, { now, own, changing }: PlanContext
   return other ? [{ field: 'from', kind: 'overlap', period: other }] : [];
 }
 
-function numberProblems({ number, backup }: PeriodDraft): Problem[] {
+function numberProblems({ number, backup }: PeriodDraft): PlanProblem[] {
   if (number === undefined) return [];
   if (backup) return [{ field: 'number', kind: 'not-both' }];
   return number.kind === 'number' ? [] : [{ field: 'number', ...number }];
 }
 
-function backupProblems(backup: Person | undefined, person: Person): Problem[] {
+function backupProblems(backup: Person | undefined, person: Person): PlanProblem[] {
   if (!backup) return [];
   if (backup.id === person.id) return [{ field: 'backup', kind: 'yourself' }];
   return takesCalls(backup) ? [] : [{ field: 'backup', kind: 'takes-no-calls', name: backup.displayName }];
 }
 
-function circleProblems(routing: RoutingRows, { person, now }: PlanContext): Problem[] {
+function circleProblems(routing: RoutingRows, { person, now }: PlanContext): PlanProblem[] {
   const circle = circleThrough(graphOf(routing), person.id, now);
   const names = circle?.map((id) => routing.people.get(id)?.name ?? '?');
   return names ? [{ field: 'backup', kind: 'circle', names }] : [];

@@ -29,7 +29,7 @@ export interface EditCosts {
  * are few ways to leave a letter out or to swap two, and many wrong letters: of errors that are equally frequent, the
  * first two explain a typed word better.
  */
-export const typing = costsOf({
+export const typingCosts = costsOf({
   change: 100,
   extra: 88,
   missing: 62,

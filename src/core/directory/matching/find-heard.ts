@@ -1,19 +1,19 @@
 import { nameWordsOf } from './carrier-words.js';
-import { type Effort, nearestWords } from './near-words.js';
+import { nearestWords, type SearchBudget } from './near-words.js';
 import { relativesOf } from './nicknames.js';
 import { soundOf } from './phonetic-code.js';
 import { rankBySound } from './rank-by-sound.js';
-import { bar, newRanking, place, type Ranking, reasonNumber } from './ranking.js';
-import { field, type Roster } from './roster.js';
+import { entryCost, insertRanked, newRanking, type Ranking, reasonNumber } from './ranking.js';
+import { nameField, type Roster } from './roster.js';
 import { soundCosts } from './sound-confusion.js';
 import { wordOf } from './vocabulary.js';
 import {
-  add,
-  clear,
-  guessedCost,
-  guessedWord,
+  addCandidate,
+  candidateCost,
+  candidateWord,
+  clearCandidates,
   newWordCandidates,
-  sort,
+  sortCandidates,
   type WordCandidates,
 } from './word-candidates.js';
 
@@ -63,12 +63,12 @@ export function findHeard(
   near: ((id: string) => number) | undefined,
 ): Ranking {
   const said = transcripts.map(nameWordsOf);
-  clear(asFirst, roster.vocabulary);
-  clear(asLast, roster.vocabulary);
+  clearCandidates(asFirst, roster.vocabulary);
+  clearCandidates(asLast, roster.vocabulary);
   const effort = { left: mostWork };
   for (const stretch of stretchesOf(said.slice(0, mostTranscripts))) listen(roster, stretch, effort);
-  sort(asFirst, roster.vocabulary);
-  sort(asLast, roster.vocabulary);
+  sortCandidates(asFirst, roster.vocabulary);
+  sortCandidates(asLast, roster.vocabulary);
 
   return rankBySound(roster, new Map([...whoMayBe(roster, asFirst), ...whoMayBe(roster, asLast)]), said, limit, near);
 }
@@ -80,8 +80,8 @@ function whoMayBe(roster: Roster, heard: WordCandidates): ReadonlyMap<number, nu
   const candidates = newRanking(mostCandidates);
   for (let turn = 0; turn < heard.count; turn += 1) {
     const packed = heard.sorted[turn] ?? 0;
-    if (guessedCost(packed) >= bar(candidates)) break;
-    for (const slot of roster.vocabulary.people[guessedWord(packed)] ?? []) weigh(roster, slot, candidates);
+    if (candidateCost(packed) >= entryCost(candidates)) break;
+    for (const slot of roster.vocabulary.people[candidateWord(packed)] ?? []) weigh(roster, slot, candidates);
   }
   return new Map(candidates.slots.map((slot, at) => [slot, candidates.reasons[at] ?? 0]));
 }
@@ -120,10 +120,10 @@ function stretchesOf(said: readonly (readonly string[])[]): readonly Stretch[] {
 }
 
 /** Add the names that sound like a stretch of words. */
-function listen({ vocabulary }: Roster, { sound, texts, firstCost, lastCost }: Stretch, effort: Effort): void {
+function listen({ vocabulary }: Roster, { sound, texts, firstCost, lastCost }: Stretch, effort: SearchBudget): void {
   const take = (word: number, cost: number, reason: number) => {
-    if (firstCost + cost < unheardCost) add(asFirst, word, firstCost + cost, reason);
-    if (lastCost + cost < unheardCost) add(asLast, word, lastCost + cost, reason);
+    if (firstCost + cost < unheardCost) addCandidate(asFirst, word, firstCost + cost, reason);
+    if (lastCost + cost < unheardCost) addCandidate(asLast, word, lastCost + cost, reason);
   };
   for (const text of texts) {
     take(wordOf(vocabulary, text), 0, exact);
@@ -141,7 +141,7 @@ function weigh(roster: Roster, slot: number, candidates: Ranking): void {
   const end = start + (roster.counts[slot] ?? 0) * 2;
   let lastParts = 0;
   for (let own = start; own < end; own += 2) {
-    if (((roster.owned[own] ?? 0) & 7) === field.last) lastParts |= roster.owned[own + 1] ?? 0;
+    if (((roster.owned[own] ?? 0) & 7) === nameField.last) lastParts |= roster.owned[own + 1] ?? 0;
   }
   const firstParts = (roster.nameParts[slot] ?? 0) & ~lastParts;
 
@@ -153,14 +153,14 @@ function weigh(roster: Roster, slot: number, candidates: Ranking): void {
     const word = (roster.owned[own] ?? 0) >>> 3;
     const of = (roster.owned[own] ?? 0) & 7;
     const parts = roster.owned[own + 1] ?? 0;
-    if (of === field.first) lower(first, asFirst, word, bits(firstParts & ~parts) * untoldPartCost);
-    else if (of === field.last) lower(last, asLast, word, bits(lastParts & ~parts) * untoldPartCost);
+    if (of === nameField.first) lower(first, asFirst, word, bits(firstParts & ~parts) * untoldPartCost);
+    else if (of === nameField.last) lower(last, asLast, word, bits(lastParts & ~parts) * untoldPartCost);
     else {
-      lower(first, asFirst, word, otherFieldCost, of === field.alias ? alias : exact);
-      if (of === field.phonetic) lower(last, asLast, word, otherFieldCost);
+      lower(first, asFirst, word, otherFieldCost, of === nameField.alias ? alias : exact);
+      if (of === nameField.phonetic) lower(last, asLast, word, otherFieldCost);
     }
   }
-  place(candidates, slot, first.cost + last.cost, first.cost > last.cost ? first.reason : last.reason);
+  insertRanked(candidates, slot, first.cost + last.cost, first.cost > last.cost ? first.reason : last.reason);
 }
 
 interface Cheapest {

@@ -1,5 +1,5 @@
-import { newRanking, place, type Ranking, reasonNumber } from './ranking.js';
-import { field, type Roster } from './roster.js';
+import { insertRanked, newRanking, type Ranking, reasonNumber } from './ranking.js';
+import { nameField, type Roster } from './roster.js';
 import { eachBelow } from './trie.js';
 
 const mostKeys = 24;
@@ -39,7 +39,7 @@ export function findKeyed(
       const of = fieldOf(roster, slot, word);
       if (of === undefined || (rest !== '' && !hasOther(roster, slot, of, rest))) continue;
       const nearness = near ? near(roster.ids[slot] ?? '') * nearWeight : 0;
-      place(ranking, slot, cost + (of === field.first ? firstNameCost : 0) - nearness, keypad);
+      insertRanked(ranking, slot, cost + (of === nameField.first ? firstNameCost : 0) - nearness, keypad);
     }
   };
   const walk = (node: number, at: number): void => {
@@ -65,7 +65,7 @@ function fieldOf(roster: Roster, slot: number, word: number): number | undefined
   const start = roster.starts[slot] ?? 0;
   for (let own = start; own < start + (roster.counts[slot] ?? 0) * 2; own += 2) {
     const packed = roster.owned[own] ?? 0;
-    if (packed >>> 3 === word && (packed & 7) <= field.last) found = Math.max(found ?? 0, packed & 7);
+    if (packed >>> 3 === word && (packed & 7) <= nameField.last) found = Math.max(found ?? 0, packed & 7);
   }
   return found;
 }
@@ -75,7 +75,7 @@ function hasOther(roster: Roster, slot: number, of: number, keys: string): boole
   const start = roster.starts[slot] ?? 0;
   for (let own = start; own < start + (roster.counts[slot] ?? 0) * 2; own += 2) {
     const packed = roster.owned[own] ?? 0;
-    const isOther = (packed & 7) <= field.last && (packed & 7) !== of;
+    const isOther = (packed & 7) <= nameField.last && (packed & 7) !== of;
     if (isOther && begins(roster.vocabulary.texts[packed >>> 3] ?? '', keys)) return true;
   }
   return false;

@@ -3,8 +3,8 @@ import { wordsOf } from './fold-text.js';
 import { furtherGuessLetterCosts, letterCosts } from './letter-confusion.js';
 import { namePartDistances } from './name-part-distances.js';
 import { nearestWords } from './near-words.js';
-import { bar, newRanking, place, type Ranking, reasonNumber } from './ranking.js';
-import { field, type Roster } from './roster.js';
+import { entryCost, insertRanked, newRanking, type Ranking, reasonNumber } from './ranking.js';
+import { nameField, type Roster } from './roster.js';
 import { letterOf, spellingWords } from './spelling-words.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -46,11 +46,11 @@ export function findSpelled(roster: Roster, transcripts: readonly string[], limi
   const ranking = newRanking(limit);
   if (letters === undefined) return ranking;
   for (const [word, cost] of weighed(roster, likeliest(roster, letters), read)) {
-    if (cost - nearWeight >= bar(ranking)) break;
+    if (cost - nearWeight >= entryCost(ranking)) break;
     for (const slot of roster.vocabulary.people[word] ?? []) {
       const untold = untoldOf(roster, slot, word);
       const nearness = near ? near(roster.ids[slot] ?? '') * nearWeight : 0;
-      if (untold !== undefined) place(ranking, slot, cost + untold * untoldPartCost - nearness, spelling);
+      if (untold !== undefined) insertRanked(ranking, slot, cost + untold * untoldPartCost - nearness, spelling);
     }
   }
   return ranking;
@@ -154,7 +154,7 @@ function likeliest({ vocabulary }: Roster, letters: string): number[] {
   const likely = newRanking(mostLikely);
   distancesOf(words, texts, letters, letterCosts).forEach((cost, at) => {
     const word = words[at] ?? 0;
-    place(likely, word, cost + rarity(vocabulary, word), spelling);
+    insertRanked(likely, word, cost + rarity(vocabulary, word), spelling);
   });
   return likely.slots;
 }
@@ -173,8 +173,8 @@ function untoldOf(roster: Roster, slot: number, word: number): number | undefine
     const packed = roster.owned[own] ?? 0;
     const of = packed & 7;
     const parts = roster.owned[own + 1] ?? 0;
-    if (of === field.last) all |= parts;
-    if (packed >>> 3 === word && (of === field.last || of === field.alias)) told = Math.max(told ?? 0, parts);
+    if (of === nameField.last) all |= parts;
+    if (packed >>> 3 === word && (of === nameField.last || of === nameField.alias)) told = Math.max(told ?? 0, parts);
   }
   if (told === undefined) return undefined;
   let untold = 0;

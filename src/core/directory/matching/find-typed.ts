@@ -1,9 +1,9 @@
 import { wordsOf } from './fold-text.js';
-import { rank } from './rank-names.js';
+import { rankByName } from './rank-names.js';
 import { newRanking, type Ranking } from './ranking.js';
 import type { Roster } from './roster.js';
 import { wordOf } from './vocabulary.js';
-import { guess, guessExactly, newWordCandidates } from './word-candidates.js';
+import { findCandidates, findExactCandidates, newWordCandidates } from './word-candidates.js';
 
 type Near = ((id: string) => number) | undefined;
 
@@ -45,9 +45,9 @@ export function findWritten(roster: Roster, query: string, limit: number, near: 
   const words = askedWords(query);
   const guesses = shared.slice(0, words.length);
   guesses.forEach((guessed, at) => {
-    guessExactly(guessed, roster.vocabulary, words[at] ?? '');
+    findExactCandidates(guessed, roster.vocabulary, words[at] ?? '');
   });
-  rank(roster, { words, guesses, handicap: 0, mayMiss: 0, near }, ranking);
+  rankByName(roster, { words, guesses, handicap: 0, mayMiss: 0, near }, ranking);
   return ranking;
 }
 
@@ -70,9 +70,9 @@ function tryWords(
   if (initialsOnly && (words.length > mostInitials || mayMiss > 0)) return;
   words.forEach((word, at) => {
     const guesses = shared[at];
-    if (guesses && (word.length > 1 || initialsOnly)) guess(guesses, roster.vocabulary, word, mayMiss === 0);
+    if (guesses && (word.length > 1 || initialsOnly)) findCandidates(guesses, roster.vocabulary, word, mayMiss === 0);
   });
-  rank(roster, { words, guesses: shared, handicap, mayMiss, near }, ranking);
+  rankByName(roster, { words, guesses: shared, handicap, mayMiss, near }, ranking);
 }
 
 /** Try two adjacent words as one word of a name: “mc pherson”, “d amore”. */
@@ -89,7 +89,7 @@ function trySplit(roster: Roster, word: string, near: Near, ranking: Ranking): v
   for (const { words, one, two } of splitsOf(roster, word)) {
     if (words.every(({ length }) => length === 1)) tryWords(roster, words, otherwiseCost, near, ranking);
     else if ((words[0].length === 1 || one.count > 0) && (words[1].length === 1 || two.count > 0)) {
-      rank(roster, { words, guesses: shared, handicap: otherwiseCost, mayMiss: 0, near }, ranking);
+      rankByName(roster, { words, guesses: shared, handicap: otherwiseCost, mayMiss: 0, near }, ranking);
     }
   }
 }
@@ -98,9 +98,9 @@ function trySplit(roster: Roster, word: string, near: Near, ranking: Ranking): v
 function trySplitMisspelt(roster: Roster, word: string, near: Near, ranking: Ranking): void {
   for (const { words, one, two } of splitsOf(roster, word)) {
     if (words.some(({ length }) => length < 3) || one.count > 0 === two.count > 0) continue;
-    if (one.count > 0) guess(two, roster.vocabulary, words[1], true);
-    else guess(one, roster.vocabulary, words[0], true);
-    rank(roster, { words, guesses: shared, handicap: otherwiseCost, mayMiss: 0, near }, ranking);
+    if (one.count > 0) findCandidates(two, roster.vocabulary, words[1], true);
+    else findCandidates(one, roster.vocabulary, words[0], true);
+    rankByName(roster, { words, guesses: shared, handicap: otherwiseCost, mayMiss: 0, near }, ranking);
   }
 }
 
@@ -109,8 +109,8 @@ function* splitsOf({ vocabulary }: Roster, word: string) {
   const [one, two] = shared;
   for (let at = 1; one && two && at < word.length; at += 1) {
     const words = [word.slice(0, at), word.slice(at)] as const;
-    guessExactly(one, vocabulary, words[0]);
-    guessExactly(two, vocabulary, words[1]);
+    findExactCandidates(one, vocabulary, words[0]);
+    findExactCandidates(two, vocabulary, words[1]);
     yield { words, one, two };
   }
 }

@@ -18,7 +18,7 @@ const longestText = 200;
 const mostWords = 12;
 
 /** Return a text folded, `Jean-François O’Neil` → `jean francois oneil`: small letters without marks, single spaces. */
-export function fold(text: string): string {
+export function foldText(text: string): string {
   const small = text.slice(0, longestText).toLowerCase();
   if (/^[a-z]+( [a-z]+)*$/.test(small)) return small;
   return small
@@ -32,6 +32,6 @@ export function fold(text: string): string {
 
 /** Return the words of a text, folded: at most twelve. */
 export function wordsOf(text: string): string[] {
-  const folded = fold(text);
+  const folded = foldText(text);
   return folded === '' ? [] : folded.split(' ', mostWords);
 }

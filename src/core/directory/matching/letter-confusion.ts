@@ -1,5 +1,5 @@
 import { type EditCosts, withStandIns } from './edit-costs.js';
-import { likelihoods } from './sound-confusion.js';
+import { costsFromTable } from './sound-confusion.js';
 
 /**
  * The costs of a recogniser's confusions between letters said by name, laid out and learned as the table of
@@ -73,11 +73,11 @@ const doubledLater = 10;
 const cheap = 40;
 
 /** Costs of spoken letters in a recogniser's first transcript. */
-export const letterCosts: EditCosts = withExamples(likelihoods(heardForSaid, { doubled, cheap }), 90, 110);
+export const letterCosts: EditCosts = withExamples(costsFromTable(heardForSaid, { doubled, cheap }), 90, 110);
 
 /** Costs of spoken letters in a recogniser's further transcripts. */
 export const furtherGuessLetterCosts: EditCosts = withExamples(
-  likelihoods(guessedForSaid, { doubled: doubledLater, cheap }),
+  costsFromTable(guessedForSaid, { doubled: doubledLater, cheap }),
   65,
   78,
 );

@@ -3,9 +3,9 @@ import { findHeard } from './find-heard.js';
 import { findKeyed } from './find-keyed.js';
 import { findSpelled } from './find-spelled.js';
 import { findTyped, findWritten } from './find-typed.js';
-import { byDid, byExtension, enterNumbers, leaveNumbers, newNumberIndex } from './number-index.js';
-import { type Match, newRanking, place, type Ranking, reasonNumber, reasons } from './ranking.js';
-import { enter, leave, type NamedPerson, newRoster } from './roster.js';
+import { byDid, byExtension, enterNumbers, newNumberIndex, removeNumbers } from './number-index.js';
+import { insertRanked, type Match, newRanking, type Ranking, reasonNumber, reasons } from './ranking.js';
+import { addToRoster, type NamedPerson, newRoster, removeFromRoster } from './roster.js';
 import { readingsOf } from './spoken-digits.js';
 
 export type { NamedPerson } from './roster.js';
@@ -54,14 +54,14 @@ export function openNameIndex(): NameIndex {
   const book = newNumberIndex();
 
   const remove = (id: string): void => {
-    const slot = leave(roster, id);
-    if (slot !== undefined) leaveNumbers(book, slot);
+    const slot = removeFromRoster(roster, id);
+    if (slot !== undefined) removeNumbers(book, slot);
   };
 
   return {
     put(person) {
       remove(person.id);
-      enterNumbers(book, enter(roster, person), person.extension, person.did);
+      enterNumbers(book, addToRoster(roster, person), person.extension, person.did);
     },
     remove,
     search(query, { kind, nbest = [], near, limit = 10 }) {
@@ -103,9 +103,9 @@ export function openNameIndex(): NameIndex {
       for (const [turn, digits] of readingsOf(transcript).entries()) {
         const cost = rank * laterTranscriptCost + Math.min(turn, 20) * 0.1;
         for (const slot of byExtension(book, digits)) {
-          place(ranking, slot, cost + (kind === 'extension' ? 0 : 30), extension);
+          insertRanked(ranking, slot, cost + (kind === 'extension' ? 0 : 30), extension);
         }
-        for (const slot of byDid(book, digits)) place(ranking, slot, cost + (kind === 'did' ? 0 : 30), did);
+        for (const slot of byDid(book, digits)) insertRanked(ranking, slot, cost + (kind === 'did' ? 0 : 30), did);
       }
     }
     return ranking;
@@ -134,7 +134,7 @@ const did = reasonNumber('did');
 function wholly({ limit, slots, costs, reasons: why }: Ranking): Ranking {
   const sure = newRanking(limit);
   slots.forEach((slot, at) => {
-    if ((costs[at] ?? 0) <= 2) place(sure, slot, costs[at] ?? 0, why[at] ?? 0);
+    if ((costs[at] ?? 0) <= 2) insertRanked(sure, slot, costs[at] ?? 0, why[at] ?? 0);
   });
   return sure;
 }
@@ -146,7 +146,7 @@ function merged(one: Ranking, other: Ranking, more = 0): Ranking {
     [one, 0],
     [other, more],
   ] as const) {
-    slots.forEach((slot, at) => void place(all, slot, (costs[at] ?? 0) + handicap, why[at] ?? 0));
+    slots.forEach((slot, at) => void insertRanked(all, slot, (costs[at] ?? 0) + handicap, why[at] ?? 0));
   }
   return all;
 }

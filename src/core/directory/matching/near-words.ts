@@ -33,7 +33,7 @@ const halfASwap = 100;
  * far:
  * it counts work instead of time, so that the same query has the same result on a busy machine.
  */
-export interface Effort {
+export interface SearchBudget {
   left: number;
 }
 
@@ -48,7 +48,7 @@ export function nearWords(
   costs: EditCosts,
   most: number,
   give: (entry: number, cost: number) => number,
-  effort: Effort = { left: Number.POSITIVE_INFINITY },
+  effort: SearchBudget = { left: Number.POSITIVE_INFINITY },
 ): void {
   const { letters, firstChild, nextSibling, entries, below } = trie;
   const length = prepare(asked, costs, most);
@@ -94,7 +94,7 @@ export function nearestWords(
   costs: EditCosts,
   most: number,
   enough: number,
-  effort: Effort,
+  effort: SearchBudget,
   give: (entry: number, cost: number) => void,
 ): void {
   const firstReach = Math.max(leastReach, Math.ceil(most * firstShare));

@@ -1,4 +1,4 @@
-import { entryOf, insert, newTrie, type Trie } from './trie.js';
+import { entryOf, insertWord, newTrie, type Trie } from './trie.js';
 
 /**
  * Given names, English and French first, each followed by its nicknames. Our own list: existing ones have no licence,
@@ -130,7 +130,7 @@ export const relativesOf = (name: string): readonly string[] => relativesAt(entr
 export const relativesAt = (entry: number): readonly string[] => related[entry] ?? [];
 
 function relate(name: string, other: string): void {
-  const entry = insert(nicknames, name, names.length);
+  const entry = insertWord(nicknames, name, names.length);
   if (entry === names.length) names.push(name);
   const known = related[entry];
   if (!known) related[entry] = [other];

@@ -39,7 +39,7 @@ export function enterNumbers(
 }
 
 /** Remove the numbers of a slot. */
-export function leaveNumbers(book: NumberIndex, slot: number): void {
+export function removeNumbers(book: NumberIndex, slot: number): void {
   drop(book.extensions, book.extensionKeys[slot] ?? 0, slot);
   drop(book.dids, keyOf(String(book.wholeDids[slot] ?? 0).slice(-localDigits)), slot);
   book.extensionKeys[slot] = 0;

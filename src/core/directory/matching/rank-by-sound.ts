@@ -1,7 +1,7 @@
 import { namePartDistances } from './name-part-distances.js';
 import { soundOf } from './phonetic-code.js';
-import { newRanking, place, type Ranking } from './ranking.js';
-import { field, type Roster } from './roster.js';
+import { insertRanked, newRanking, type Ranking } from './ranking.js';
+import { nameField, type Roster } from './roster.js';
 import { soundCosts } from './sound-confusion.js';
 import { type SpokenForms, spokenFormsOf } from './spoken-forms.js';
 
@@ -45,7 +45,7 @@ export function rankBySound(
   for (const [at, slot] of slots.entries()) {
     const nearness = near ? near(roster.ids[slot] ?? '') * nearWeight : 0;
     const cost = costOf(heardAs, at, (text) => isWritten(roster, slot, text));
-    place(ranking, slot, cost - nearness, candidates.get(slot) ?? 0);
+    insertRanked(ranking, slot, cost - nearness, candidates.get(slot) ?? 0);
   }
   return ranking;
 }
@@ -66,7 +66,7 @@ function compared(
   for (let at = 0; at < everybody.length; at += 1) {
     let least = hopeless;
     for (const distances of first.values()) least = Math.min(least, distances[at] ?? hopeless);
-    place(nearest, at, least, 0);
+    insertRanked(nearest, at, least, 0);
   }
   const slots = nearest.slots.map((at) => everybody[at] ?? -1);
   const kept = [...first].map(
@@ -164,8 +164,8 @@ function isWritten({ vocabulary, owned, starts, counts }: Roster, slot: number, 
     if ((parts & (parts - 1)) !== 0) continue;
     const of = (owned[own] ?? 0) & 7;
     const word = vocabulary.texts[(owned[own] ?? 0) >>> 3] ?? '';
-    if (of === field.first) first += first === '' ? word : ` ${word}`;
-    else if (of === field.last) last += last === '' ? word : ` ${word}`;
+    if (of === nameField.first) first += first === '' ? word : ` ${word}`;
+    else if (of === nameField.last) last += last === '' ? word : ` ${word}`;
   }
   return text === `${first} ${last}` || text === `${last} ${first}`;
 }

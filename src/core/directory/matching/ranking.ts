@@ -41,13 +41,13 @@ export interface Ranking {
 export const newRanking = (limit: number): Ranking => ({ limit, slots: [], costs: [], reasons: [] });
 
 /** Return the cost below which a person enters the ranking. */
-export const bar = ({ limit, costs }: Ranking): number =>
+export const entryCost = ({ limit, costs }: Ranking): number =>
   costs.length < limit ? Number.POSITIVE_INFINITY : (costs[limit - 1] ?? 0);
 
 /** Put a person in their place, once: among equal costs, the earlier one comes first. */
-export function place(ranking: Ranking, slot: number, cost: number, reason: number): void {
+export function insertRanked(ranking: Ranking, slot: number, cost: number, reason: number): void {
   const { limit, slots, costs, reasons } = ranking;
-  if (cost >= bar(ranking)) return;
+  if (cost >= entryCost(ranking)) return;
   const before = slots.indexOf(slot);
   if (before !== -1) {
     if ((costs[before] ?? 0) <= cost) return;

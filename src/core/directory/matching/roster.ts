@@ -1,5 +1,5 @@
 import { wordsOf } from './fold-text.js';
-import { learn, newVocabulary, type Vocabulary } from './vocabulary.js';
+import { newVocabulary, type Vocabulary, wordOrNew } from './vocabulary.js';
 
 /** A person to be found. Names as they are written; the other fields are optional. */
 export interface NamedPerson {
@@ -16,8 +16,8 @@ export interface NamedPerson {
 }
 
 /** The name to which a word belongs. */
-export const field = { first: 0, last: 1, display: 2, alias: 3, phonetic: 4 } as const;
-type Field = (typeof field)[keyof typeof field];
+export const nameField = { first: 0, last: 1, display: 2, alias: 3, phonetic: 4 } as const;
+type Field = (typeof nameField)[keyof typeof nameField];
 
 /**
  * The people of an index, each in a slot; free slots are reused. A person's words lie in `owned` from `starts[slot]`,
@@ -55,7 +55,7 @@ export const newRoster = (): Roster => ({
 });
 
 /** Add a person and return the slot. The roster must not contain the id yet. */
-export function enter(roster: Roster, person: NamedPerson): number {
+export function addToRoster(roster: Roster, person: NamedPerson): number {
   const slot = roster.free.pop() ?? roster.ids.length;
   roster.ids[slot] = person.id;
   roster.slots.set(person.id, slot);
@@ -70,7 +70,7 @@ export function enter(roster: Roster, person: NamedPerson): number {
   roster.nameParts[slot] = called.nameParts;
   roster.shownParts[slot] = called.shownParts;
   for (const { text, field, parts } of called.words) {
-    const word = learn(roster.vocabulary, text);
+    const word = wordOrNew(roster.vocabulary, text);
     roster.owned[roster.used] = word * 8 + field;
     roster.owned[roster.used + 1] = parts;
     roster.used += 2;
@@ -82,7 +82,7 @@ export function enter(roster: Roster, person: NamedPerson): number {
 }
 
 /** Remove a person; return the slot, or undefined for an unknown id. */
-export function leave(roster: Roster, id: string): number | undefined {
+export function removeFromRoster(roster: Roster, id: string): number | undefined {
   const slot = roster.slots.get(id);
   if (slot === undefined) return undefined;
   const start = roster.starts[slot] ?? 0;
@@ -106,7 +106,7 @@ export function leave(roster: Roster, id: string): number | undefined {
 }
 
 /** Whether the person may use the word as a last name; an alias may be one. */
-const isLastName = (of: number): boolean => of === field.last || of === field.alias;
+const isLastName = (of: number): boolean => of === nameField.last || of === nameField.alias;
 
 interface Calling {
   readonly text: string;
@@ -136,14 +136,14 @@ function callingsOf(person: NamedPerson): { words: readonly Calling[]; nameParts
     return ((1 << spoken.length) - 1) << from;
   };
 
-  const nameParts = say(person.firstName, field.first) | say(person.lastName, field.last);
+  const nameParts = say(person.firstName, nameField.first) | say(person.lastName, nameField.last);
   const known = new Set(words.map(({ text }) => text));
   const { displayName = '' } = person;
   const isPlain = displayName === `${person.firstName} ${person.lastName}`;
   const shown = isPlain ? [] : wordsOf(displayName).filter((word) => !known.has(word));
-  const shownParts = shown.length > 0 ? say(shown.join(' '), field.display) : 0;
-  for (const alias of person.aliases ?? []) say(alias, field.alias);
-  say(person.phoneticName ?? '', field.phonetic);
+  const shownParts = shown.length > 0 ? say(shown.join(' '), nameField.display) : 0;
+  for (const alias of person.aliases ?? []) say(alias, nameField.alias);
+  say(person.phoneticName ?? '', nameField.phonetic);
   return { words: words.slice(0, mostCallings), nameParts, shownParts };
 }
 

@@ -44,10 +44,10 @@ const unknown = 110;
 const cheap = 50;
 
 /** Costs of mishearing, by phonetic code. */
-export const soundCosts: EditCosts = likelihoods(heardForSaid, { doubled, cheap });
+export const soundCosts: EditCosts = costsFromTable(heardForSaid, { doubled, cheap });
 
 /** Return the costs from a table in this format. */
-export function likelihoods(table: string, { doubled, cheap }: { doubled: number; cheap: number }): EditCosts {
+export function costsFromTable(table: string, { doubled, cheap }: { doubled: number; cheap: number }): EditCosts {
   const [head = [], ...rows] = table
     .trim()
     .split('\n')

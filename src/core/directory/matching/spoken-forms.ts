@@ -1,6 +1,6 @@
 import { relativesOf } from './nicknames.js';
 import { soundOf } from './phonetic-code.js';
-import { field, type Roster } from './roster.js';
+import { nameField, type Roster } from './roster.js';
 
 const englishCost = 1;
 const otherTongueCost = 10;
@@ -53,14 +53,14 @@ function addSayings(
     if ((parts & (parts - 1)) !== 0) continue; // Words joined for searching are also there one by one.
     const word = (owned[own] ?? 0) >>> 3;
     const of = (owned[own] ?? 0) & 7;
-    if (of === field.first) {
+    if (of === nameField.first) {
       firstText += texts[word];
       first += english[word];
       firstInFrench += french[word];
-    } else if (of === field.last) {
+    } else if (of === nameField.last) {
       last += english[word];
       lastInFrench += french[word];
-    } else if (of === field.phonetic) phonetic += english[word];
+    } else if (of === nameField.phonetic) phonetic += english[word];
     else if ((texts[word] ?? '').length > 1) others.push(english[word] ?? '');
   }
   for (const name of relativesOf(firstText)) if (spoken.has(name)) others.push(soundOf(name, 'en'));

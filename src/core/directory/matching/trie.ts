@@ -48,7 +48,7 @@ export function entryOf(trie: Trie, text: string): number {
 }
 
 /** Add `text` under the number `entry`, or return the number that it has already. */
-export function insert(trie: Trie, text: string, entry: number): number {
+export function insertWord(trie: Trie, text: string, entry: number): number {
   const length = Math.min(text.length, longestWord);
   let node = 0;
   for (let at = 0; at < length; at += 1) {

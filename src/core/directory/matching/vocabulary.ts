@@ -1,5 +1,5 @@
 import { soundOf } from './phonetic-code.js';
-import { entryOf, insert, newTrie, type Trie } from './trie.js';
+import { entryOf, insertWord, newTrie, type Trie } from './trie.js';
 
 /**
  * The distinct words of all names, each with the people who have it: a hundred thousand people have some forty thousand
@@ -36,9 +36,9 @@ export const newVocabulary = (): Vocabulary => ({
 export const wordOf = (vocabulary: Vocabulary, text: string): number => entryOf(vocabulary.spellings, text);
 
 /** Return the word's number; a new word gets one. */
-export function learn(vocabulary: Vocabulary, text: string): number {
+export function wordOrNew(vocabulary: Vocabulary, text: string): number {
   const { texts, people, lastNames, english, french, spellings, sounds, soundingAs } = vocabulary;
-  const word = insert(spellings, text, texts.length);
+  const word = insertWord(spellings, text, texts.length);
   if (word < texts.length) return word;
   texts.push(text);
   people.push([]);
@@ -48,7 +48,7 @@ export function learn(vocabulary: Vocabulary, text: string): number {
   english.push(asEnglish);
   french.push(asFrench === asEnglish ? asEnglish : asFrench);
   for (const key of asFrench === asEnglish ? [asEnglish] : [asEnglish, asFrench]) {
-    const sound = insert(sounds, key, soundingAs.length);
+    const sound = insertWord(sounds, key, soundingAs.length);
     const words = soundingAs[sound];
     if (words) words.push(word);
     else soundingAs.push([word]);

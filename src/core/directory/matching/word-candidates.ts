@@ -1,4 +1,4 @@
-import { typing } from './edit-costs.js';
+import { typingCosts } from './edit-costs.js';
 import { nearWords } from './near-words.js';
 import { nicknames, relativesAt, relativesOf } from './nicknames.js';
 import { soundsOf } from './phonetic-code.js';
@@ -41,33 +41,33 @@ const prefixCost = 20;
 const wordBits = 20;
 
 /** Return the word of a packed candidate. */
-export const guessedWord = (packed: number): number => packed & ((1 << wordBits) - 1);
+export const candidateWord = (packed: number): number => packed & ((1 << wordBits) - 1);
 /** Return the cost of a packed candidate. */
-export const guessedCost = (packed: number): number => packed >>> wordBits;
+export const candidateCost = (packed: number): number => packed >>> wordBits;
 
 /** Find the candidates for `text`; with `loosely`, wrong letters are allowed too. */
-export function guess(guesses: WordCandidates, vocabulary: Vocabulary, text: string, loosely: boolean): void {
-  clear(guesses, vocabulary);
-  add(guesses, wordOf(vocabulary, text), 0, exact);
-  for (const relative of relativesOf(text)) add(guesses, wordOf(vocabulary, relative), nicknameCost, nickname);
+export function findCandidates(guesses: WordCandidates, vocabulary: Vocabulary, text: string, loosely: boolean): void {
+  clearCandidates(guesses, vocabulary);
+  addCandidate(guesses, wordOf(vocabulary, text), 0, exact);
+  for (const relative of relativesOf(text)) addCandidate(guesses, wordOf(vocabulary, relative), nicknameCost, nickname);
   addBeginnings(guesses, vocabulary, text);
   if (text.length >= 3) {
     addSameSounds(guesses, vocabulary, text);
     if (loosely) addMisspelt(guesses, vocabulary, text);
   }
-  sort(guesses, vocabulary);
+  sortCandidates(guesses, vocabulary);
 }
 
 /** Only `text` itself and its nicknames. */
-export function guessExactly(guesses: WordCandidates, vocabulary: Vocabulary, text: string): void {
-  clear(guesses, vocabulary);
-  add(guesses, wordOf(vocabulary, text), 0, exact);
-  for (const relative of relativesOf(text)) add(guesses, wordOf(vocabulary, relative), nicknameCost, nickname);
-  sort(guesses, vocabulary);
+export function findExactCandidates(guesses: WordCandidates, vocabulary: Vocabulary, text: string): void {
+  clearCandidates(guesses, vocabulary);
+  addCandidate(guesses, wordOf(vocabulary, text), 0, exact);
+  for (const relative of relativesOf(text)) addCandidate(guesses, wordOf(vocabulary, relative), nicknameCost, nickname);
+  sortCandidates(guesses, vocabulary);
 }
 
 /** Add a word, or lower its cost. */
-export function add(guesses: WordCandidates, word: number, cost: number, reason: number): void {
+export function addCandidate(guesses: WordCandidates, word: number, cost: number, reason: number): void {
   if (word === -1) return;
   const known = guesses.costs[word] ?? 0;
   if (known !== 0 && known <= cost + 1) return;
@@ -80,8 +80,8 @@ export function add(guesses: WordCandidates, word: number, cost: number, reason:
 }
 
 /** Forget the last query and make room for the vocabulary. */
-export function clear(guesses: WordCandidates, vocabulary: Vocabulary): void {
-  for (let at = 0; at < guesses.count; at += 1) guesses.costs[guessedWord(guesses.sorted[at] ?? 0)] = 0;
+export function clearCandidates(guesses: WordCandidates, vocabulary: Vocabulary): void {
+  for (let at = 0; at < guesses.count; at += 1) guesses.costs[candidateWord(guesses.sorted[at] ?? 0)] = 0;
   guesses.count = 0;
   guesses.people = 0;
   const size = vocabulary.texts.length;
@@ -92,7 +92,7 @@ export function clear(guesses: WordCandidates, vocabulary: Vocabulary): void {
 }
 
 /** Sort the cheapest first and drop words without people. */
-export function sort(guesses: WordCandidates, vocabulary: Vocabulary): void {
+export function sortCandidates(guesses: WordCandidates, vocabulary: Vocabulary): void {
   const { sorted, costs, count } = guesses;
   let kept = 0;
   for (let at = 0; at < count; at += 1) {
@@ -118,26 +118,27 @@ function addBeginnings(guesses: WordCandidates, vocabulary: Vocabulary, text: st
     const people = vocabulary.people[word]?.length ?? 0;
     // The commoner a name, the likelier it is meant.
     const likely = Math.min(12, 32 - Math.clz32(people));
-    add(guesses, word, prefixCost + 2 * Math.min(further, 8) - likely, prefix);
+    addCandidate(guesses, word, prefixCost + 2 * Math.min(further, 8) - likely, prefix);
   });
 }
 
 function addSameSounds(guesses: WordCandidates, vocabulary: Vocabulary, text: string): void {
   for (const key of soundsOf(text)) {
     const sound = entryOf(vocabulary.sounds, key);
-    for (const word of vocabulary.soundingAs[sound] ?? []) add(guesses, word, soundCost, soundsLike);
+    for (const word of vocabulary.soundingAs[sound] ?? []) addCandidate(guesses, word, soundCost, soundsLike);
   }
 }
 
 function addMisspelt(guesses: WordCandidates, vocabulary: Vocabulary, text: string): void {
   const most = guesses.count > 0 && guesses.sorted[0] === wordOf(vocabulary, text) ? 100 : mostWrong(text.length);
-  nearWords(vocabulary.spellings, text, typing, most, (word, cost) => {
+  nearWords(vocabulary.spellings, text, typingCosts, most, (word, cost) => {
     const alsoSounds = (guesses.costs[word] ?? 0) > 0 && guesses.reasons[word] === soundsLike;
-    add(guesses, word, cost, alsoSounds ? soundsLike : spelling);
+    addCandidate(guesses, word, cost, alsoSounds ? soundsLike : spelling);
     return most;
   });
-  nearWords(nicknames, text, typing, 100, (name, cost) => {
-    for (const relative of relativesAt(name)) add(guesses, wordOf(vocabulary, relative), cost + nicknameCost, nickname);
+  nearWords(nicknames, text, typingCosts, 100, (name, cost) => {
+    for (const relative of relativesAt(name))
+      addCandidate(guesses, wordOf(vocabulary, relative), cost + nicknameCost, nickname);
     return 100;
   });
 }

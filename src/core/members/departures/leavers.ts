@@ -1,5 +1,5 @@
 import { type Change, change } from '../../change.js';
-import { type PersonActor, personOf } from '../../chat/actor.js';
+import { actingPersonId, type PersonActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { isUuid, type UserId } from '../../ids.js';
@@ -14,7 +14,7 @@ import { decideLeaver, findOpenLeaver } from '../report/member-report.store.js';
 export function deactivateLeaver(deps: Deps, actor: PersonActor, memberId: string): Promise<void> {
   return change(deps, actor, async (change) => {
     const userId = await mustBeOpen(change, memberId);
-    if (userId === personOf(actor)) throw new UserError((words) => words.members.notYourself);
+    if (userId === actingPersonId(actor)) throw new UserError((words) => words.members.notYourself);
     await setAccess(change, userId, 'none');
     await retellReports(change, await decideLeaver(change, userId, 'deactivated'));
   });

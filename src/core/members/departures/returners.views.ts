@@ -1,4 +1,4 @@
-import { moment, type Reader } from '../../chat/phrasing.js';
+import { formatMoment, type Reader } from '../../chat/phrasing.js';
 import type { Block, Card } from '../../chat/view.js';
 import { wordsIn } from '../../chat/words.js';
 import { type NameOf, type PageOf, paging } from '../member-cards.views.js';
@@ -20,7 +20,7 @@ export function returnersCard(reader: Reader, nameOf: NameOf, listed: PageOf<Ret
         { kind: 'divider' },
         {
           kind: 'text',
-          text: [displayName, title, words.backSince(nameOf(platform), moment(reader, since))]
+          text: [displayName, title, words.backSince(nameOf(platform), formatMoment(reader, since))]
             .filter((part) => part !== '')
             .join(' · '),
         },

@@ -2,7 +2,7 @@ import { Prisma } from '../../../generated/prisma/client.js';
 import type { Change } from '../../change.js';
 import type { Db } from '../../deps.js';
 import type { TenantId } from '../../ids.js';
-import { newcomer } from '../report/member-report.store.js';
+import { isNewcomer } from '../report/member-report.store.js';
 
 /**
  * The members that an admin selected: everybody new, one of them, or those with these addresses or at these domains.
@@ -29,7 +29,7 @@ function meant(whom: BringInSelection): Prisma.Sql {
 
 /** New, selected, and not yet waiting to be brought in. */
 const free = (tenantId: TenantId, whom: BringInSelection): Prisma.Sql =>
-  Prisma.sql`m."tenantId" = ${tenantId}::uuid AND m."bringInId" IS NULL AND ${newcomer} AND ${meant(whom)}`;
+  Prisma.sql`m."tenantId" = ${tenantId}::uuid AND m."bringInId" IS NULL AND ${isNewcomer} AND ${meant(whom)}`;
 
 /** Return the number of selected members. */
 export async function countSelected({ db, tenantId }: Change, whom: BringInSelection): Promise<number> {

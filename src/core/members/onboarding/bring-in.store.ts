@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Change } from '../../change.js';
 import type { Clock, Db, Transaction } from '../../deps.js';
-import { as, type TenantId, type UserId } from '../../ids.js';
+import { asId, type TenantId, type UserId } from '../../ids.js';
 import type { Access } from '../../people/person.js';
-import { usingAttendant } from '../../people/sql.js';
+import { usingAttendantWhere } from '../../people/sql.js';
 import {
   databaseNow,
   endLease,
   finishLease,
   heldBy,
-  heldUntil,
   type Lease,
+  leaseEnd,
   takeLease,
 } from '../../tasks/lease.store.js';
 import type { WorkStatus } from '../../tasks/work-status.js';
@@ -74,8 +74,8 @@ export async function claimBringIn(db: Db, clock: Clock, id: string): Promise<Cl
   const { via, inDirectory, whom, attempts, createdAt, claimedAt } = row;
   return {
     ...{ id, via, inDirectory, whom, attempts, createdAt, claimedAt },
-    tenantId: as<TenantId>(row.tenantId),
-    userId: as<UserId>(row.userId),
+    tenantId: asId<TenantId>(row.tenantId),
+    userId: asId<UserId>(row.userId),
     access: row.access as BringInWish['access'],
   };
 }
@@ -83,7 +83,7 @@ export async function claimBringIn(db: Db, clock: Clock, id: string): Promise<Cl
 /** Return whether the admin who asked may still bring people in. */
 export async function mayStillBringIn(db: Db, { tenantId, userId }: ClaimedBringIn): Promise<boolean> {
   const admin = await db.user.findFirst({
-    where: { id: userId, tenantId, role: 'admin', AND: usingAttendant },
+    where: { id: userId, tenantId, role: 'admin', AND: usingAttendantWhere },
     select: { id: true },
   });
   return admin !== null;
@@ -92,12 +92,12 @@ export async function mayStillBringIn(db: Db, { tenantId, userId }: ClaimedBring
 /** Renew the lease after progress. Undefined: it was lost. */
 export async function renewClaim(db: Db, clock: Clock, claimed: ClaimedBringIn): Promise<ClaimedBringIn | undefined> {
   const renewed = await db.$executeRaw`
-    UPDATE "BringIn" SET "dueAt" = ${heldUntil(clock, 'BringIn')}, attempts = 0 WHERE ${heldBy(claimed)}`;
+    UPDATE "BringIn" SET "dueAt" = ${leaseEnd(clock, 'BringIn')}, attempts = 0 WHERE ${heldBy(claimed)}`;
   return renewed > 0 ? { ...claimed, attempts: 0 } : undefined;
 }
 
 /** End the lease; the rest is due after `dueInSeconds`. False: it was lost. */
-export const leaveBringIn = (db: Db, clock: Clock, claimed: ClaimedBringIn, dueInSeconds = 0): Promise<boolean> =>
+export const releaseBringIn = (db: Db, clock: Clock, claimed: ClaimedBringIn, dueInSeconds = 0): Promise<boolean> =>
   endLease(db, clock, 'BringIn', claimed, dueInSeconds);
 
 /** Finish the bring-in. False: the lease was lost. */
@@ -118,7 +118,7 @@ export async function endMarking(db: Db, id: string): Promise<void> {
 }
 
 /** A member for whom a user is to be created. */
-export interface Wanted {
+export interface SelectedMember {
   readonly id: string;
   /** Empty: no user can be created any more, because the member or the address is gone. */
   readonly email: string;
@@ -132,7 +132,7 @@ export interface Wanted {
 }
 
 /** Return the next marked members, up to `most`. */
-export async function findWanted(db: Db, bringInId: string, most: number): Promise<readonly Wanted[]> {
+export async function findWanted(db: Db, bringInId: string, most: number): Promise<readonly SelectedMember[]> {
   const rows = await db.member.findMany({ where: { bringInId }, orderBy: { id: 'asc' }, take: most });
   return rows.map(({ id, status, email, firstName, lastName, title, locale, timeZone, reportId }) => ({
     ...{ id, firstName, lastName, title, locale, timeZone, reportId },
@@ -141,7 +141,7 @@ export async function findWanted(db: Db, bringInId: string, most: number): Promi
 }
 
 /** Unmark these members: a user with that address exists now, or none can be created. */
-export async function deselect({ db, tenantId }: Change, wanted: readonly Wanted[]): Promise<void> {
+export async function unmarkSelected({ db, tenantId }: Change, wanted: readonly SelectedMember[]): Promise<void> {
   const ids = wanted.map(({ id }) => id);
   await db.$executeRaw`
     UPDATE "Member" m SET "bringInId" = NULL, problem = CASE
@@ -154,6 +154,6 @@ export async function deselect({ db, tenantId }: Change, wanted: readonly Wanted
 /**
  * Unmark up to `most` waiting members, as people for whom creating a user failed. Returns how many; zero: nobody waits.
  */
-export const failSome = (db: Db, bringInId: string, most: number): Promise<number> => db.$executeRaw`
+export const unmarkFailed = (db: Db, bringInId: string, most: number): Promise<number> => db.$executeRaw`
   UPDATE "Member" SET "bringInId" = NULL, problem = 'failed' WHERE id IN (
     SELECT id FROM "Member" WHERE "bringInId" = ${bringInId}::uuid LIMIT ${most})`;

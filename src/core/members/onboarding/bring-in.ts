@@ -1,5 +1,5 @@
 import { change } from '../../change.js';
-import { type Actor, installation, type PersonActor } from '../../chat/actor.js';
+import { type Actor, installationActor, type PersonActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
 import { raiseNoticeFor } from '../../notices/notice.js';
 import { addPeople } from '../../people/add-people.js';
@@ -9,17 +9,17 @@ import {
   type BringInWish,
   type ClaimedBringIn,
   claimBringIn,
-  deselect,
   endBringIn,
   endMarking,
-  failSome,
   findWanted,
   insertBringIn,
   isWaiting,
-  leaveBringIn,
   mayStillBringIn,
+  releaseBringIn,
   renewClaim,
-  type Wanted,
+  type SelectedMember,
+  unmarkFailed,
+  unmarkSelected,
 } from './bring-in.store.js';
 import { type BringInSelection, countSelected, findSelected, markSelected } from './bring-in-selection.store.js';
 import { newUsersOf } from './new-users.js';
@@ -97,10 +97,10 @@ export async function makeUsers(deps: Deps, bringInId: string, portions = Number
     }
     if (isMarked && (await findWanted(deps.db, bringInId, 1)).length === 0)
       await endBringIn(deps.db, claimed, 'done', deps.clock.now());
-    else await leaveBringIn(deps.db, deps.clock, claimed);
+    else await releaseBringIn(deps.db, deps.clock, claimed);
   } catch (error) {
     if (error instanceof ClaimLost) return made;
-    await leaveBringIn(deps.db, deps.clock, claimed, 2 ** claimed.attempts * 60);
+    await releaseBringIn(deps.db, deps.clock, claimed, 2 ** claimed.attempts * 60);
     deps.log.warn({ error, bringInId, attempts: claimed.attempts }, 'members not brought in');
   }
   return made;
@@ -125,7 +125,7 @@ async function markAll(
   return true;
 }
 
-async function makePortion(deps: Deps, claimed: ClaimedBringIn, wanted: readonly Wanted[]): Promise<number> {
+async function makePortion(deps: Deps, claimed: ClaimedBringIn, wanted: readonly SelectedMember[]): Promise<number> {
   const { tenantId, userId, via } = claimed;
   const actor: Actor = { kind: 'self', tenantId, userId, role: 'admin', via };
   const made = await change(deps, actor, async (change) => {
@@ -135,7 +135,7 @@ async function makePortion(deps: Deps, claimed: ClaimedBringIn, wanted: readonly
       change,
       people.map((person) => ({ ...person, access, inDirectory })),
     );
-    await deselect(change, wanted);
+    await unmarkSelected(change, wanted);
     return added.size;
   });
   await linkMembers(deps, actor, { kind: 'addresses', addresses: wanted.map(({ email }) => email) });
@@ -147,8 +147,8 @@ async function makePortion(deps: Deps, claimed: ClaimedBringIn, wanted: readonly
 /** Waiting members become new again, with the reason; the admin who asked is told. */
 async function giveUp(deps: Deps, claimed: ClaimedBringIn): Promise<number> {
   let count = 0;
-  for (let some = 1; some > 0; count += some) some = await failSome(deps.db, claimed.id, markedAtOnce);
-  await change(deps, installation(claimed.tenantId, 'job'), async (change) => {
+  for (let some = 1; some > 0; count += some) some = await unmarkFailed(deps.db, claimed.id, markedAtOnce);
+  await change(deps, installationActor(claimed.tenantId, 'job'), async (change) => {
     if (!(await endBringIn(change.db, claimed, 'failed', change.now))) return;
     change.record({ event: 'members.bring-in-failed', subjectId: claimed.id, after: { count } });
     await raiseNoticeFor(change, { kind: 'members.bring-in-failed', subjectId: claimed.id, userId: claimed.userId });

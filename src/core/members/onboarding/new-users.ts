@@ -1,14 +1,14 @@
 import type { Change } from '../../change.js';
 import type { NewPerson } from '../../people/add-people.js';
 import { firstCharacters } from '../../text.js';
-import type { Wanted } from './bring-in.store.js';
+import type { SelectedMember } from './bring-in.store.js';
 import { findDefaults, findTakenEmails, findTakenUsernames } from './new-users.store.js';
 
 /**
  * Return the users to create: members whose address no user has, once each, since a person may be in two workspaces.
  */
-export async function newUsersOf(change: Change, wanted: readonly Wanted[]): Promise<readonly NewPerson[]> {
-  const byEmail = new Map<string, Wanted>();
+export async function newUsersOf(change: Change, wanted: readonly SelectedMember[]): Promise<readonly NewPerson[]> {
+  const byEmail = new Map<string, SelectedMember>();
   for (const one of wanted) if (one.email !== '' && !byEmail.has(one.email)) byEmail.set(one.email, one);
   for (const taken of await findTakenEmails(change, [...byEmail.keys()])) byEmail.delete(taken);
 

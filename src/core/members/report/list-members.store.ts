@@ -1,7 +1,7 @@
 import type { Db } from '../../deps.js';
 import type { TenantId } from '../../ids.js';
-import type { Unknown, WorkspaceFacts } from '../members.types.js';
-import { newcomer, withoutAddress } from './member-report.store.js';
+import type { UnknownMember, WorkspaceFacts } from '../members.types.js';
+import { isNewcomer, isWithoutAddress } from './member-report.store.js';
 
 /** Return every workspace of a company, in the order in which it was connected. One pass over its members. */
 export function findWorkspaces(db: Db, tenantId: TenantId, now: Date): Promise<readonly WorkspaceFacts[]> {
@@ -30,9 +30,9 @@ export async function findUnknown(
   db: Db,
   tenantId: TenantId,
   { withoutEmail, skip, most }: { readonly withoutEmail: boolean; readonly skip: number; readonly most: number },
-): Promise<{ readonly people: readonly Unknown[]; readonly total: number }> {
-  const which = withoutEmail ? withoutAddress : newcomer;
-  const people = await db.$queryRaw<Unknown[]>`
+): Promise<{ readonly people: readonly UnknownMember[]; readonly total: number }> {
+  const which = withoutEmail ? isWithoutAddress : isNewcomer;
+  const people = await db.$queryRaw<UnknownMember[]>`
     SELECT m.id AS "memberId", m."displayName", m.title, m.email, m.platform, m.problem,
       m."bringInId" IS NOT NULL AS awaited
     FROM "Member" m WHERE m."tenantId" = ${tenantId}::uuid AND ${which}

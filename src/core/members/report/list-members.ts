@@ -2,7 +2,7 @@ import type { Deps } from '../../deps.js';
 import { isUuid, type TenantId } from '../../ids.js';
 import { findReturners } from '../departures/returners.store.js';
 import type { PageOf, ShownLeavers } from '../member-cards.views.js';
-import type { Returner, Unknown } from '../members.types.js';
+import type { Returner, UnknownMember } from '../members.types.js';
 import type { ShownWorkspace } from '../members.views.js';
 import { countNotBroughtIn, findUnknown, findWorkspaces } from './list-members.store.js';
 import { findLeavers, findStillOpen } from './member-report.store.js';
@@ -13,7 +13,7 @@ export { countNotBroughtIn };
 export const platformName =
   ({ memberLists }: Deps) =>
   (platform: string): string =>
-    memberLists.for(platform)?.name ?? platform;
+    memberLists.forPlatform(platform)?.name ?? platform;
 
 /** Return every workspace of a company in its present state. */
 export async function workspacesOf(deps: Deps, tenantId: TenantId): Promise<readonly ShownWorkspace[]> {
@@ -21,7 +21,7 @@ export async function workspacesOf(deps: Deps, tenantId: TenantId): Promise<read
   return workspaces.map((workspace) => ({
     ...workspace,
     name: platformName(deps)(workspace.platform),
-    source: deps.memberLists.for(workspace.platform),
+    source: deps.memberLists.forPlatform(workspace.platform),
   }));
 }
 
@@ -38,7 +38,7 @@ export function unknownPage(
   deps: Deps,
   tenantId: TenantId,
   { withoutEmail, page }: { readonly withoutEmail: boolean; readonly page: number },
-): Promise<PageOf<Unknown>> {
+): Promise<PageOf<UnknownMember>> {
   const most = withoutEmail ? namesAPage : newcomersAPage;
   return paged(page, most, (skip) => findUnknown(deps.db, tenantId, { withoutEmail, skip, most }));
 }

@@ -1,14 +1,14 @@
 import { Prisma } from '../../../generated/prisma/client.js';
 import type { Change } from '../../change.js';
 import type { Db, Transaction } from '../../deps.js';
-import { as, type TenantId, type UserId } from '../../ids.js';
+import { asId, type TenantId, type UserId } from '../../ids.js';
 import { displayName, hasAccess } from '../../people/sql.js';
 import type { Leaver, MemberDecision } from '../members.types.js';
 
 type Reads = Db | Transaction;
 
 /** `m` with the account it is linked by, `a`, and its user, `u`. */
-export const linked = Prisma.sql`"Member" m
+export const linkedMembers = Prisma.sql`"Member" m
   JOIN "Account" a ON a.platform = m.platform AND a."externalWorkspaceId" = m."externalWorkspaceId"
     AND a."accountId" = m."accountId"
   JOIN "User" u ON u.id = a."userId"`;
@@ -27,7 +27,7 @@ const offered = Prisma.sql`m.status = 'left' AND m.decision IS NULL AND ${hasAcc
 /**
  * Members who left, came back, have no access, and are undecided; a member who never left may have none on purpose.
  */
-export const returned = Prisma.sql`m.status = 'present' AND m."backAt" IS NOT NULL AND m.decision IS NULL
+export const isReturner = Prisma.sql`m.status = 'present' AND m."backAt" IS NOT NULL AND m.decision IS NULL
   AND NOT ${hasAccess('u')}`;
 
 /** Members who are no users. */
@@ -36,10 +36,10 @@ const unknown = Prisma.sql`m.status = 'present' AND NOT EXISTS (SELECT 1 FROM "A
     AND n."accountId" = m."accountId")`;
 
 /** Of those, members who can be brought in: their address is verified. */
-export const newcomer = Prisma.sql`m.email IS NOT NULL AND ${unknown}`;
+export const isNewcomer = Prisma.sql`m.email IS NOT NULL AND ${unknown}`;
 
 /** Of those, members who cannot be brought in. */
-export const withoutAddress = Prisma.sql`m.email IS NULL AND ${unknown}`;
+export const isWithoutAddress = Prisma.sql`m.email IS NULL AND ${unknown}`;
 
 /**
  * Return the id of a workspace's report that is being gathered: a new one, or one that a reading left when its process
@@ -56,14 +56,14 @@ export async function openReport(db: Db, listId: string): Promise<string> {
 /**
  * Add the next people of whom admins were not told yet to a report, up to `most`. Bookkeeping. Zero: there are no more.
  */
-export function gatherSome(db: Db, tenantId: TenantId, reportId: string, most: number): Promise<number> {
+export function addToReport(db: Db, tenantId: TenantId, reportId: string, most: number): Promise<number> {
   return db.$executeRaw`
     WITH untold AS MATERIALIZED (
-      (SELECT m.id FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND m."reportId" IS NULL
-        AND ((${offered}) OR (${returned})) LIMIT ${most})
+      (SELECT m.id FROM ${linkedMembers} WHERE m."tenantId" = ${tenantId}::uuid AND m."reportId" IS NULL
+        AND ((${offered}) OR (${isReturner})) LIMIT ${most})
       UNION ALL
       (SELECT m.id FROM "Member" m
-        WHERE m."tenantId" = ${tenantId}::uuid AND m."reportId" IS NULL AND m."bringInId" IS NULL AND ${newcomer}
+        WHERE m."tenantId" = ${tenantId}::uuid AND m."reportId" IS NULL AND m."bringInId" IS NULL AND ${isNewcomer}
         LIMIT ${most}))
     UPDATE "Member" SET "reportId" = ${reportId}::uuid FROM untold
     WHERE "Member".id = untold.id AND "Member"."reportId" IS NULL`;
@@ -97,8 +97,8 @@ export async function findStillOpen(
   const report = await db.memberReport.findFirst({ where: { id: reportId, tenantId }, select: { id: true } });
   if (!report) return undefined;
   const [row] = await db.$queryRaw<{ newcomers: number; back: number }[]>`
-    SELECT (SELECT count(*) FROM "Member" m WHERE m."reportId" = ${reportId}::uuid AND ${newcomer})::int AS newcomers,
-      (SELECT count(DISTINCT u.id) FROM ${linked} WHERE m."reportId" = ${reportId}::uuid AND ${returned})::int AS back`;
+    SELECT (SELECT count(*) FROM "Member" m WHERE m."reportId" = ${reportId}::uuid AND ${isNewcomer})::int AS newcomers,
+      (SELECT count(DISTINCT u.id) FROM ${linkedMembers} WHERE m."reportId" = ${reportId}::uuid AND ${isReturner})::int AS back`;
   return row ?? { newcomers: 0, back: 0 };
 }
 
@@ -141,7 +141,7 @@ export async function findLeavers(
     SELECT *, count(*) OVER ()::int AS total, (count(*) FILTER (WHERE state = 'open') OVER ())::int AS open FROM (
       SELECT DISTINCT ON (u.id) m.id AS "memberId", u.id AS "userId", ${displayName('u')} AS "displayName", u.title, u.extension, m.platform, m.since,
         CASE WHEN m.decision IS NOT NULL THEN m.decision WHEN NOT ${hasAccess('u')} THEN 'deactivated' ELSE 'open' END AS state
-      FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND ${which} ORDER BY u.id, m.since DESC
+      FROM ${linkedMembers} WHERE m."tenantId" = ${tenantId}::uuid AND ${which} ORDER BY u.id, m.since DESC
     ) AS one
     ORDER BY since DESC, "displayName", "userId" OFFSET ${skip} LIMIT ${most}`;
   return {
@@ -149,7 +149,7 @@ export async function findLeavers(
     open: rows[0]?.open ?? 0,
     leavers: rows.map(({ total: _total, open: _open, ...row }) => ({
       ...row,
-      userId: as<UserId>(row.userId),
+      userId: asId<UserId>(row.userId),
       extension: row.extension ?? undefined,
     })),
   };
@@ -161,7 +161,7 @@ export async function findLeavers(
  */
 export async function findOpenLeaver({ db, tenantId }: Change, memberId: string): Promise<UserId | undefined> {
   const [row] = await db.$queryRaw<{ userId: UserId }[]>`
-    SELECT u.id AS "userId" FROM ${linked} WHERE m.id = ${memberId}::uuid AND m."tenantId" = ${tenantId}::uuid AND ${offered}
+    SELECT u.id AS "userId" FROM ${linkedMembers} WHERE m.id = ${memberId}::uuid AND m."tenantId" = ${tenantId}::uuid AND ${offered}
     FOR NO KEY UPDATE OF u, m`;
   return row?.userId;
 }
@@ -174,7 +174,7 @@ export async function decideLeaver(
 ): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ reportId: string | null }[]>`
     UPDATE "Member" SET decision = ${decision} FROM (
-      SELECT m.id FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND u.id = ${userId}::uuid AND m.status = 'left'
+      SELECT m.id FROM ${linkedMembers} WHERE m."tenantId" = ${tenantId}::uuid AND u.id = ${userId}::uuid AND m.status = 'left'
     ) AS theirs
     WHERE "Member".id = theirs.id RETURNING "Member"."reportId"`;
   return [...new Set(rows.flatMap(({ reportId }) => reportId ?? []))];

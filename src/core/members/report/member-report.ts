@@ -1,9 +1,9 @@
 import type { Change } from '../../change.js';
 import type { Deps } from '../../deps.js';
 import type { TenantId } from '../../ids.js';
-import { raiseNoticeFor, retell } from '../../notices/notice.js';
+import { raiseNoticeFor, updateNoticeFor } from '../../notices/notice.js';
 import { findAdmins } from '../../people/people.js';
-import { closeReport, gatherSome, openReport } from './member-report.store.js';
+import { addToReport, closeReport, openReport } from './member-report.store.js';
 
 export { findReports } from './member-report.store.js';
 
@@ -19,7 +19,7 @@ export async function gatherReport(
   onPortion: () => Promise<void>,
 ): Promise<string> {
   const reportId = await openReport(deps.db, listId);
-  while ((await gatherSome(deps.db, tenantId, reportId, atOnce)) > 0) await onPortion();
+  while ((await addToReport(deps.db, tenantId, reportId, atOnce)) > 0) await onPortion();
   return reportId;
 }
 
@@ -35,5 +35,5 @@ export async function retellReports(change: Change, reportIds: readonly string[]
   if (reportIds.length === 0) return;
   const admins = await findAdmins(change.db, change.tenantId);
   for (const subjectId of reportIds)
-    for (const userId of admins) await retell(change, { kind: 'members.changed', subjectId, userId });
+    for (const userId of admins) await updateNoticeFor(change, { kind: 'members.changed', subjectId, userId });
 }

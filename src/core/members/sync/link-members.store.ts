@@ -6,7 +6,7 @@ import type { TenantId, UserId } from '../../ids.js';
 /**
  * The members to consider for linking: everybody, the account of an event, or the members with one of these addresses.
  */
-export type Concerned =
+export type LinkScope =
   | { readonly kind: 'everybody' }
   | { readonly kind: 'account'; readonly account: AccountKey }
   | { readonly kind: 'addresses'; readonly addresses: readonly string[] };
@@ -19,7 +19,7 @@ export interface Linkable extends AccountKey {
 }
 
 /** Return all of them in one query: portion by portion, each query would read the whole company. */
-export function findLinkable(db: Db, tenantId: TenantId, concerned: Concerned): Promise<readonly Linkable[]> {
+export function findLinkable(db: Db, tenantId: TenantId, concerned: LinkScope): Promise<readonly Linkable[]> {
   return db.$queryRaw<Linkable[]>`
     SELECT m.platform, m."externalWorkspaceId", m."accountId", m.locale, m."timeZone", u.id AS "userId"
     FROM "Member" m
@@ -30,7 +30,7 @@ export function findLinkable(db: Db, tenantId: TenantId, concerned: Concerned): 
         AND a."accountId" = m."accountId")`;
 }
 
-function among(concerned: Concerned): Prisma.Sql {
+function among(concerned: LinkScope): Prisma.Sql {
   switch (concerned.kind) {
     case 'everybody':
       return Prisma.sql`true`;

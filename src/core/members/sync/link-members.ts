@@ -1,8 +1,8 @@
-import { linkListed } from '../../accounts/linking.js';
+import { linkListedAccounts } from '../../accounts/linking.js';
 import { change } from '../../change.js';
 import type { Actor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
-import { type Concerned, findLinkable } from './link-members.store.js';
+import { findLinkable, type LinkScope } from './link-members.store.js';
 
 const atOnce = 200;
 
@@ -14,13 +14,13 @@ const atOnce = 200;
 export async function linkMembers(
   deps: Deps,
   actor: Actor,
-  concerned: Concerned,
+  concerned: LinkScope,
   onPortion: () => Promise<void> = async () => {},
 ): Promise<number> {
   const accounts = await findLinkable(deps.db, actor.tenantId, concerned);
   let linked = 0;
   for (let at = 0; at < accounts.length; at += atOnce) {
-    linked += await change(deps, actor, (change) => linkListed(change, accounts.slice(at, at + atOnce)));
+    linked += await change(deps, actor, (change) => linkListedAccounts(change, accounts.slice(at, at + atOnce)));
     await onPortion();
   }
   return linked;

@@ -8,7 +8,7 @@ export class ListLeaseLost extends Error {}
 export interface LeasedList {
   readonly workspace: ClaimedList;
   /** Renew the lease. Rejects with `ListLeaseLost` if another worker holds it. */
-  hold(): Promise<void>;
+  renew(): Promise<void>;
 }
 
 /**
@@ -16,7 +16,7 @@ export interface LeasedList {
  */
 export const leasedList = (deps: Deps, claimed: ClaimedList): LeasedList => ({
   workspace: claimed,
-  async hold() {
+  async renew() {
     if (!(await renewListClaim(deps.db, deps.clock, claimed))) throw new ListLeaseLost();
   },
 });

@@ -27,7 +27,7 @@ const statusOf = { member: 'present', outside: 'outside', left: 'left' } as cons
 const Email = z.email().max(254);
 
 /** Parse a platform's facts of a member: people choose these words, so nothing about them is trusted. */
-export function factsOf(listed: ListedMember): MemberFacts {
+export function memberFacts(listed: ListedMember): MemberFacts {
   const named = nameOf(listed);
   const email = Email.safeParse(clean(listed.email, 300).toLowerCase());
   const zone = clean(listed.timeZone, 64);

@@ -143,7 +143,7 @@ export async function saveMembers(
  * Update PostgreSQL's statistics of tables after many writes: without statistics of new rows, its plans expect one row
  * and repeat the work for each of a hundred thousand.
  */
-export async function lookAnew(db: Db): Promise<void> {
+export async function updateStatistics(db: Db): Promise<void> {
   await db.$executeRaw`ANALYZE "Member", "Account"`;
 }
 

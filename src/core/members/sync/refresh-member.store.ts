@@ -1,7 +1,7 @@
 import type { AccountKey } from '../../chat/exchange.js';
 import type { Clock, Db } from '../../deps.js';
 import type { TenantId } from '../../ids.js';
-import { databaseNow, heldUntil, secondsFromNow } from '../../tasks/lease.store.js';
+import { databaseNow, leaseEnd, secondsFromNow } from '../../tasks/lease.store.js';
 import type { MemberFacts } from './member-facts.js';
 
 /** Return whether the mirror has these facts already. Most events about people report nothing relevant. */
@@ -49,7 +49,7 @@ export interface DueMember extends AccountKey {
  */
 export async function claimMember(db: Db, clock: Clock, id: string): Promise<DueMember | undefined> {
   const [row] = await db.$queryRaw<DueMember[]>`
-    UPDATE "Member" SET "dueAt" = ${heldUntil(clock, 'Member')}
+    UPDATE "Member" SET "dueAt" = ${leaseEnd(clock, 'Member')}
     WHERE id = ${id}::uuid AND "dueAt" <= ${databaseNow(clock)}
     RETURNING id, "tenantId", platform, "externalWorkspaceId", "accountId", "dueAt"`;
   return row;

@@ -1,12 +1,12 @@
 import { findWorkspaceTenant } from '../../accounts/linking.js';
 import { change } from '../../change.js';
-import { installation } from '../../chat/actor.js';
+import { installationActor } from '../../chat/actor.js';
 import type { AccountKey } from '../../chat/exchange.js';
 import type { Deps } from '../../deps.js';
 import { type ListedMember, ListRefused } from '../ports.js';
 import { findReports, retellReports } from '../report/member-report.js';
 import { linkMembers } from './link-members.js';
-import { factsOf } from './member-facts.js';
+import { memberFacts } from './member-facts.js';
 import { refreshAccounts, saveMembers, savePlace } from './refresh-list.store.js';
 import { claimMember, isMirrored, noteMember, settleMember } from './refresh-member.store.js';
 
@@ -19,9 +19,9 @@ const againSeconds = 120;
  * `members.look` asks the platform itself. Most such events (a status like “at lunch”) change nothing.
  */
 export async function requestMemberRefresh(deps: Deps, account: AccountKey, said: ListedMember): Promise<void> {
-  if (!deps.memberLists.for(account.platform)?.one) return;
+  if (!deps.memberLists.forPlatform(account.platform)?.readMember) return;
   const tenantId = await findWorkspaceTenant(deps.db, account.platform, account.externalWorkspaceId);
-  if (tenantId === undefined || (await isMirrored(deps.db, account, factsOf(said)))) return;
+  if (tenantId === undefined || (await isMirrored(deps.db, account, memberFacts(said)))) return;
   const memberId = await noteMember(deps.db, tenantId, account, deps.clock);
   await deps.tasks
     .add([{ name: 'members.look', payload: { memberId }, delaySeconds: settleSeconds }], { once: true })
@@ -35,14 +35,14 @@ export async function requestMemberRefresh(deps: Deps, account: AccountKey, said
 export async function refreshMember(deps: Deps, memberId: string): Promise<void> {
   const now = deps.clock.now();
   const member = await claimMember(deps.db, deps.clock, memberId);
-  const one = member && deps.memberLists.for(member.platform)?.one;
+  const one = member && deps.memberLists.forPlatform(member.platform)?.readMember;
   if (!member || !one) return;
   try {
     const listed = await one(member);
     const outdated = listed?.is === 'left' ? [] : await findReports(deps.db, member, [member.accountId]);
-    if (listed) await saveMembers(deps.db, member, [factsOf(listed)], now);
+    if (listed) await saveMembers(deps.db, member, [memberFacts(listed)], now);
     await refreshAccounts(deps.db, member, member.accountId);
-    const actor = installation(member.tenantId, 'job');
+    const actor = installationActor(member.tenantId, 'job');
     await linkMembers(deps, actor, { kind: 'account', account: member });
     if (listed && outdated.length > 0) await change(deps, actor, (change) => retellReports(change, outdated));
     await settleMember(deps.db, deps.clock, member, undefined);

@@ -18,7 +18,7 @@ export interface TypedName {
 }
 
 /** Split a number and an `@name` off a line: `tomorrow +1 416 555 0100`, `until Friday @bo tremblay`. */
-export function partsOf(line: string): SplitLine {
+export function splitLine(line: string): SplitLine {
   const number = withExtension(line, numberIn(line));
   const rest = number === undefined ? line : line.replace(number, ' ');
   const at = rest.search(/(?<![\p{L}\p{N}])@[\p{L}\p{N}]/u);
