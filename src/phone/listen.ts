@@ -3,7 +3,7 @@ import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Adapter } from '../adapter.js';
-import { afterLeg, answerCall } from '../core/calls/answer-call.js';
+import { afterLeg, answerCall, whileWaiting } from '../core/calls/answer-call.js';
 import { recordingTold } from '../core/calls/awaited-message/awaited-message.js';
 import type { Decision } from '../core/calls/decision.js';
 import { hintsFor } from '../core/calls/dialogue/speech-hints.js';
@@ -27,7 +27,7 @@ import { shortestMessageSeconds } from '../core/voicemail/arrival/probe-audio.js
 import type { VoiceConfig } from '../env.js';
 import { requestIdOf } from '../request-id.js';
 import { CallPost, Carried, DialPost, GatherPost, RecordingPost, readGather, readOutcome, StatusPost } from './read.js';
-import { type Links, render, renderBridge, renderGoodbye, renderWhisper } from './render.js';
+import { holdSeconds, type Links, render, renderBridge, renderGoodbye, renderHold, renderWhisper } from './render.js';
 import { carriesSignature, isSigned } from './signature.js';
 
 /** What every handler gets: the company and the call that a post is about, and what our own address carried. */
@@ -70,6 +70,20 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
     speak(async (about) => {
       const disposition = readOutcome(DialPost.parse(about.body), about.carried.confirm === '1');
       return next(about, await afterLeg(about.deps, about.tenantId, { ...legOf(about), disposition, weFetch: true }));
+    }),
+  );
+  router.post(
+    '/voice/wait',
+    speak(async (about) => {
+      const { leg, round = 0 } = about.carried;
+      const { Digits: digits } = GatherPost.parse(about.body);
+      const silentSeconds = (round + 1) * holdSeconds;
+      const waited = await whileWaiting(about.deps, about.tenantId, {
+        ...{ callId: about.callId, leg, digits, silentSeconds, weFetch: true },
+      });
+      if (waited.kind === 'goes-on') return next(about, waited.decision);
+      const again = waitAddress(about.deps.publicUrl, about, round + 1);
+      return renderHold(round % roundsBetweenWords === 0 ? waited.prompt : undefined, waited.language, again);
     }),
   );
   router.post('/voice/whisper', speak(whisper));
@@ -252,11 +266,18 @@ function linksFor(publicUrl: string, { tenantId, callId }: About, decision: Deci
   return {
     gather: address(publicUrl, '/voice/gather', place),
     outcome: address(publicUrl, '/voice/outcome', { ...place, ...confirm }),
+    wait: address(publicUrl, '/voice/wait', { ...place, round: 0 }),
     whisper: address(publicUrl, '/voice/whisper', place),
     recorded: address(publicUrl, '/voice/recording', { ...place, recorded: '1' }),
     recording: address(publicUrl, '/voice/recording', place),
   };
 }
+
+/** A waiting caller hears their place every third time. */
+const roundsBetweenWords = 3;
+
+const waitAddress = (publicUrl: string, { tenantId, callId, carried }: About, round: number): string =>
+  address(publicUrl, '/voice/wait', { tenant: tenantId, call: callId, ...carried, round });
 
 const address = (publicUrl: string, path: string, carried: Carried): string =>
   `${publicUrl}${path}?${new URLSearchParams(Object.entries(carried).map(([name, value]) => [name, String(value)]))}`;

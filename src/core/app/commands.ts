@@ -20,6 +20,8 @@ import { cover, coverButtons } from '../out-of-office/cover.commands.js';
 import { back, ooo, outOfOfficeButtons, status } from '../out-of-office/out-of-office.commands.js';
 import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixtures.js';
 import { setForm } from '../out-of-office/set-form.js';
+import { closed, closureButtons, open } from '../routing/closure/closure.commands.js';
+import { closureExamples } from '../routing/closure/closure.view-fixtures.js';
 import { forwardVoicemailForm, voicemail, voicemailButtons } from '../voicemail/voicemail.commands.js';
 import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
 import { helpFor } from './help.commands.js';
@@ -36,6 +38,8 @@ export const commands: readonly Command[] = [
   impersonate,
   stop,
   audit,
+  closed,
+  open,
   members,
   connect,
   helpFor(() => commands),
@@ -50,6 +54,7 @@ export const buttons: readonly ButtonHandler[] = [
   ...voicemailButtons,
   impersonationStop,
   ...membersButtons,
+  ...closureButtons,
 ];
 
 /** Every form. */
@@ -73,4 +78,5 @@ export const examples: readonly ViewExample[] = [
   ...auditExamples,
   ...signInExamples,
   ...membersExamples,
+  ...closureExamples,
 ];

@@ -1,7 +1,7 @@
 import { readCallerId } from '../caller-id.js';
 import { change } from '../change.js';
 import { installation } from '../chat/actor.js';
-import { localeOf } from '../chat/phrasing.js';
+import { type Locale, localeOf } from '../chat/phrasing.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId } from '../ids.js';
@@ -18,8 +18,9 @@ import {
   setOutcome,
   startCall,
 } from './calls.store.js';
-import type { Decision, Disposition } from './decision.js';
+import type { Decision, LegOutcome } from './decision.js';
 import { afterAsking, afterRinging, type Next, welcome } from './next-decision.js';
+import { outcomeOfWait, waitingPrompt } from './personal-queue.js';
 
 /** A call as an adapter shows it, at its start or after the caller said or keyed something. */
 export interface IncomingCall {
@@ -46,6 +47,12 @@ export async function answerCall(deps: Deps, tenantId: TenantId, asked: Incoming
   const given = call && decisionGiven(call, incoming, heard);
   if (given) return given;
 
+  const waits = call?.legs.at(-1)?.decision;
+  if (waits?.action === 'queue') {
+    const { callId, weFetch } = incoming;
+    const waited = await whileWaiting(deps, tenantId, { callId, leg: waits.leg, digits: heard.digits, weFetch });
+    return waited.kind === 'waits' ? waits : waited.decision;
+  }
   const company = await findCompany(deps.db, tenantId);
   if (call) {
     const next = await afterAsking(deps, { company, call, language: localeOf(call.language) }, heard);
@@ -66,7 +73,7 @@ export async function answerCall(deps: Deps, tenantId: TenantId, asked: Incoming
 export async function afterLeg(
   deps: Deps,
   tenantId: TenantId,
-  outcome: { callId: string; leg?: number | undefined; disposition: Disposition; weFetch?: boolean },
+  outcome: { callId: string; leg?: number | undefined; disposition: LegOutcome; weFetch?: boolean },
 ): Promise<Decision> {
   const call = await findCall(deps.db, tenantId, outcome.callId);
   if (!call) throw new UserError((words) => words.calls.unknownCall, 404);
@@ -82,6 +89,33 @@ export async function afterLeg(
   return keep(deps, tenantId, place, next, {});
 }
 
+/** A caller in a personal queue: they still wait and hear `prompt`, or the call goes on. */
+export type Waited =
+  | { readonly kind: 'waits'; readonly prompt: string; readonly language: Locale }
+  | { readonly kind: 'goes-on'; readonly decision: Decision };
+
+/** Look after a caller who waits in this leg; asked every few seconds. A wait that is over gets the Decision it got then. */
+export async function whileWaiting(
+  deps: Deps,
+  tenantId: TenantId,
+  asked: {
+    readonly callId: string;
+    readonly leg?: number | undefined;
+    readonly digits?: string | undefined;
+    readonly silentSeconds?: number | undefined;
+    readonly weFetch?: boolean | undefined;
+  },
+): Promise<Waited> {
+  const call = await findCall(deps.db, tenantId, asked.callId);
+  const leg = asked.leg === undefined ? call?.legs.at(-1) : call && legOf(call, asked.leg);
+  if (!call || leg?.decision.action !== 'queue') throw new UserError((words) => words.calls.unknownLeg, 404);
+  const disposition = await outcomeOfWait(deps, tenantId, call, leg, asked);
+  if (disposition === undefined)
+    return { kind: 'waits', prompt: await waitingPrompt(deps, tenantId, call), language: localeOf(call.language) };
+  const { callId, weFetch = false } = asked;
+  return { kind: 'goes-on', decision: await afterLeg(deps, tenantId, { callId, leg: leg.leg, disposition, weFetch }) };
+}
+
 /** The Decision that this very question had before; undefined: it is a new one. */
 function decisionGiven(call: KnownCall, incoming: IncomingCall, heard: Heard): Decision | undefined {
   const latest = call.legs.at(-1);
@@ -91,8 +125,9 @@ function decisionGiven(call: KnownCall, incoming: IncomingCall, heard: Heard): D
     return after?.decision ?? (legOf(call, incoming.answers) ? undefined : latest.decision);
   }
   if (saysNothing(heard)) return call.legs[0]?.decision;
-  // Without the number of the leg, the same words again are the same question, and only a question wants an answer.
-  return sameWords(latest.heard, heard) || latest.decision.action !== 'ask' ? latest.decision : undefined;
+  // Without the number of the leg, the same words again are the same question, and only a question or a wait takes an answer.
+  const wantsAnswer = latest.decision.action === 'ask' || latest.decision.action === 'queue';
+  return sameWords(latest.heard, heard) || !wantsAnswer ? latest.decision : undefined;
 }
 
 /** Where a Decision is kept, and what is noted with it. */
@@ -103,7 +138,7 @@ interface Place {
   readonly rowId?: string;
   readonly starts?: { readonly ani: string; readonly callerName: string; readonly dnis: string };
   readonly weFetch?: boolean | undefined;
-  readonly ended?: { readonly call: KnownCall; readonly leg: Leg; readonly outcome: Disposition };
+  readonly ended?: { readonly call: KnownCall; readonly leg: Leg; readonly outcome: LegOutcome };
 }
 
 /** Keeps the Decision as the call's next leg. Where the same was asked at the same time, the first one stands for both. */

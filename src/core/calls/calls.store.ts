@@ -5,7 +5,7 @@ import { as, type TenantId, type UserId } from '../ids.js';
 import { displayNameOf } from '../people/person.js';
 import { listed } from '../people/sql.js';
 import { sql } from '../settings/sql.js';
-import type { Decision, Disposition } from './decision.js';
+import type { Decision, LegOutcome } from './decision.js';
 
 /** How a call ended, or that it has not. */
 export const callDispositions = ['open', 'answered', 'voicemail', 'missed', 'abandoned'] as const;
@@ -40,7 +40,8 @@ export interface Leg {
   readonly leg: number;
   readonly decision: Decision;
   readonly heard: Heard;
-  readonly outcome: Disposition | null;
+  readonly outcome: LegOutcome | null;
+  readonly at: Date;
 }
 
 /** A call with its legs, oldest first. */
@@ -112,11 +113,12 @@ export async function findCall(
     askedForUserId: userId(call.askedForUserId),
     disposition: call.disposition as CallDisposition,
     startedAt: call.startedAt,
-    legs: call.legs.map(({ leg, decision, heard, outcome }) => ({
+    legs: call.legs.map(({ leg, decision, heard, outcome, createdAt }) => ({
       leg,
       decision: decision as unknown as Decision,
       heard: (heard ?? {}) as Heard,
-      outcome: outcome as Disposition | null,
+      outcome: outcome as LegOutcome | null,
+      at: createdAt,
     })),
   };
 }
@@ -151,6 +153,7 @@ export async function addLeg(change: Change, callRowId: string, decision: Decisi
         tenantId: change.tenantId,
         callRowId,
         leg: decision.leg,
+        createdAt: change.now,
         decision: decision as unknown as Prisma.InputJsonValue,
         heard: { ...heard } as Prisma.InputJsonValue,
       },
@@ -164,7 +167,7 @@ export async function addLeg(change: Change, callRowId: string, decision: Decisi
 }
 
 /** How a leg ended; the first word counts. */
-export async function setOutcome(change: Change, callRowId: string, leg: number, outcome: Disposition): Promise<void> {
+export async function setOutcome(change: Change, callRowId: string, leg: number, outcome: LegOutcome): Promise<void> {
   await change.db.callLeg.updateMany({ where: { callRowId, leg, outcome: null }, data: { outcome } });
 }
 

@@ -1,6 +1,6 @@
 import type { Locale } from '../chat/phrasing.js';
-import type { DialTarget } from '../routing/decide.js';
 import type { Greeting } from '../routing/decision-reason.js';
+import type { DialTarget } from '../routing/path.js';
 
 /** What to do next with a call; CONTRACT.md §3 (Decision). The same call asked twice gets the same one. */
 export type Decision = {
@@ -17,7 +17,8 @@ export type Decision = {
 
 export type DecisionAction =
   | { readonly action: 'dial'; readonly target: DialTarget; readonly ringSeconds: number }
-  | { readonly action: 'queue'; readonly maxSeconds: number }
+  /** `position`: 1 is the next. */
+  | { readonly action: 'queue'; readonly maxSeconds: number; readonly position: number }
   | { readonly action: 'voicemail'; readonly mailboxUserId: string; readonly greeting: Greeting }
   | { readonly action: 'ask'; readonly choices?: readonly Choice[]; readonly retries: number }
   /** Say it and end the call. */
@@ -33,3 +34,7 @@ export interface Choice {
 /** What came of one leg of a call. */
 export const dispositions = ['answered', 'busy', 'no-answer', 'refused', 'failed', 'signed-out'] as const;
 export type Disposition = (typeof dispositions)[number];
+
+/** What is noted of a leg; `free`: the person whom the caller waited for is free again. */
+export const legOutcomes = [...dispositions, 'free'] as const;
+export type LegOutcome = (typeof legOutcomes)[number];

@@ -3,7 +3,7 @@ import type { Block, Button, Card, Carried, Fact, Form, Option } from '../chat/v
 import { type Words, wordsIn } from '../chat/words.js';
 import { countryNames, showNumber } from '../phone-number.js';
 import { type Period, type Privacy, privacyLevels, type Window } from '../routing/absence.types.js';
-import type { DeadEnd } from '../routing/decide.js';
+import type { DeadEnd } from '../routing/path.js';
 import { outOfOfficeActions } from './out-of-office.actions.js';
 import type { Problem } from './plan-period.js';
 
