@@ -7,7 +7,7 @@ import { auditCard, type TellableLine } from './audit.views.js';
 import { auditCardOf, mostLines } from './audit-card.js';
 
 /** `audit`: an admin sees the newest audit lines about a person. */
-export const audit = defineCommand({
+export const auditCommand = defineCommand({
   word: 'audit',
   also: [],
   french: ['journal', 'historique', 'audit'],

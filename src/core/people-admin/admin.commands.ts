@@ -1,4 +1,4 @@
-import { may } from '../chat/actor.js';
+import { hasPermission } from '../chat/actor.js';
 import { defineCommand } from '../chat/define-handler.js';
 import type { Requester } from '../chat/requester.js';
 import type { Button, Card } from '../chat/view.js';
@@ -36,7 +36,7 @@ function adminCard({ reader, actor }: Requester): Card {
         buttons: [
           { kind: 'action', action: peopleAdminActions.list, label: words.people, carries: {}, tone: 'main' },
           { kind: 'form', action: peopleAdminActions.find, label: words.find, carries: {} },
-          ...(may(actor, 'users.edit') ? [add] : []),
+          ...(hasPermission(actor, 'users.edit') ? [add] : []),
         ],
       },
     ],

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { defineButton, defineForm, type Invalid, problems } from '../chat/define-handler.js';
-import { list } from '../chat/phrasing.js';
+import { defineButton, defineForm, type FormProblems, formProblems } from '../chat/define-handler.js';
+import { joinWithAnd } from '../chat/phrasing.js';
 import type { Requester } from '../chat/requester.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
-import { personChosen } from '../directory/person-field.js';
+import { readPersonField } from '../directory/person-field.js';
 import type { UserId } from '../ids.js';
 import { namesOf } from '../people/people.js';
-import { showNumber } from '../phone-number.js';
+import { formatNumber } from '../phone-number.js';
 import { deactivate, deactivationOutlook, restore as giveBack } from './deactivation.js';
 import { deactivationForm } from './deactivation.views.js';
 import { peopleAdminActions } from './people-admin.actions.js';
@@ -37,11 +37,11 @@ export const deactivateForm = defineForm<Values>({
     const chosen: Partial<Record<keyof Values, UserId>> = {};
     for (const field of ['replacement', 'voicemailsTo'] as const) {
       const typed = values[field];
-      const read = typed === undefined ? undefined : await personChosen(deps, requester, typed);
+      const read = typed === undefined ? undefined : await readPersonField(deps, requester, typed);
       if (read?.kind === 'problem') found[field] = read.line;
       if (read?.kind === 'person') chosen[field] = read.person.id;
     }
-    return Object.keys(found).length > 0 ? problems(found) : submit(deps, requester, id, chosen);
+    return Object.keys(found).length > 0 ? formProblems(found) : submit(deps, requester, id, chosen);
   },
 });
 
@@ -50,11 +50,11 @@ async function submit(
   requester: Requester,
   id: UserId,
   chosen: Partial<Record<keyof Values, UserId>>,
-): Promise<Invalid | { readonly kind: 'replace'; readonly card: Awaited<ReturnType<typeof personCardOf>> }> {
+): Promise<FormProblems | { readonly kind: 'replace'; readonly card: Awaited<ReturnType<typeof personCardOf>> }> {
   const words = wordsIn(requester.reader.locale);
   const { backupOf } = await deactivationOutlook(deps, requester.tenant.id, id);
   const done = await deactivate(deps, requester.actor, id, chosen);
-  if (done.kind === 'refused') return problems({ [done.field]: done.say(words) });
+  if (done.kind === 'refused') return formProblems({ [done.field]: done.say(words) });
 
   const names = await namesOf(deps.db, requester.tenant.id, [id, chosen.replacement, chosen.voicemailsTo]);
   const nameOf = (one: UserId | undefined) => names.get(one ?? '') ?? '';
@@ -63,7 +63,7 @@ async function submit(
     words.peopleAdmin.deactivated(nameOf(id)),
     ...(done.replaced > 0 ? [words.peopleAdmin.backupsReplaced(done.replaced, nameOf(chosen.replacement))] : []),
     ...(chosen.replacement === undefined && backupOf.total > 0
-      ? [words.peopleAdmin.backupsLeft(list(locale, backupOf.names))]
+      ? [words.peopleAdmin.backupsLeft(joinWithAnd(locale, backupOf.names))]
       : []),
     ...(done.moved > 0 ? [words.peopleAdmin.voicemailsMoved(done.moved, nameOf(chosen.voicemailsTo))] : []),
   ];
@@ -79,8 +79,11 @@ export const restore = defineButton({
     const { name, numbers } = await giveBack(deps, requester.actor, id);
     const { reader, tenant } = requester;
     const words = wordsIn(reader.locale).peopleAdmin;
-    const shown = numbers.map((number) => (number.startsWith('+') ? showNumber(number, tenant.country) : number));
-    const lines = [words.restored(name), ...(shown.length > 0 ? [words.numbersBack(list(reader.locale, shown))] : [])];
+    const shown = numbers.map((number) => (number.startsWith('+') ? formatNumber(number, tenant.country) : number));
+    const lines = [
+      words.restored(name),
+      ...(shown.length > 0 ? [words.numbersBack(joinWithAnd(reader.locale, shown))] : []),
+    ];
     return { kind: 'replace', card: await personCardOf(deps, requester, id, lines) };
   },
 });

@@ -1,5 +1,5 @@
 import { change } from '../change.js';
-import { type PersonActor, personOf } from '../chat/actor.js';
+import { actingPersonId, type PersonActor } from '../chat/actor.js';
 import type { Words } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
@@ -85,7 +85,7 @@ export async function deactivate(
   id: UserId,
   { replacement, voicemailsTo }: DeactivationWish,
 ): Promise<Deactivated> {
-  if (id === personOf(actor)) throw new UserError((words) => words.peopleAdmin.notYourself);
+  if (id === actingPersonId(actor)) throw new UserError((words) => words.peopleAdmin.notYourself);
   try {
     return await change(deps, actor, async (change) => {
       await lockGraph(change);

@@ -1,7 +1,7 @@
-import { list, type Reader } from '../chat/phrasing.js';
+import { joinWithAnd, type Reader } from '../chat/phrasing.js';
 import type { Field, Form } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
-import { showNumber } from '../phone-number.js';
+import { formatNumber } from '../phone-number.js';
 import type { DeactivationOutlook } from './deactivation.js';
 import { peopleAdminActions } from './people-admin.actions.js';
 
@@ -13,12 +13,12 @@ export function deactivationForm(
 ): Form {
   const words = wordsIn(reader.locale).peopleAdmin;
   const numbers = (some: readonly string[]) =>
-    list(
+    joinWithAnd(
       reader.locale,
-      some.map((number) => (number.startsWith('+') ? showNumber(number, country) : number)),
+      some.map((number) => (number.startsWith('+') ? formatNumber(number, country) : number)),
     );
   const names = (some: readonly string[], more: number) =>
-    list(reader.locale, more > 0 ? [...some, `+ ${more}`] : some);
+    joinWithAnd(reader.locale, more > 0 ? [...some, `+ ${more}`] : some);
   const field = (name: string, label: string, hint: string): Field => ({
     kind: 'person',
     name,

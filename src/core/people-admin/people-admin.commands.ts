@@ -3,9 +3,9 @@ import { auditCardOf } from '../audit/audit-card.js';
 import { type ButtonHandler, defineButton, defineForm } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
 import type { Requester } from '../chat/requester.js';
-import type { Card, Carried } from '../chat/view.js';
+import type { Card, CarriedData } from '../chat/view.js';
 import type { Deps } from '../deps.js';
-import { as, isUuid, type UserId } from '../ids.js';
+import { asId, isUuid, type UserId } from '../ids.js';
 import { deactivateForm, restore } from './deactivation.commands.js';
 import { peopleAdminActions } from './people-admin.actions.js';
 import { findPeopleForm, peopleCard, peopleOnCard } from './people-admin.views.js';
@@ -37,7 +37,7 @@ const list = defineButton({
   }),
 });
 
-const anchorIn = ({ after = '' }: Carried): UserId | undefined => (isUuid(after) ? as<UserId>(after) : undefined);
+const anchorIn = ({ after = '' }: CarriedData): UserId | undefined => (isUuid(after) ? asId<UserId>(after) : undefined);
 
 /** Searches people; alone, and with what was searched before. */
 const findPeople = defineForm({

@@ -1,6 +1,6 @@
 import type { ViewExample } from '../chat/define-handler.js';
 import type { Locale, Reader } from '../chat/phrasing.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import { asId, type TenantId, type UserId } from '../ids.js';
 import { bulkForm, changeCard, previewCard } from './bulk/people-change.views.js';
 import { deactivationForm } from './deactivation.views.js';
 import { findPeopleForm, peopleCard, personAdminCard, pinResetCard } from './people-admin.views.js';
@@ -13,7 +13,7 @@ const reader = (locale: Locale): Reader => ({
   timeZone: 'America/Toronto',
   now: new Date('2026-11-23T15:00:00Z'),
 });
-const id = as<UserId>('00000000-0000-7000-8000-000000000001');
+const id = asId<UserId>('00000000-0000-7000-8000-000000000001');
 const longName = 'Maximiliane-Charlotte von und zu Wolkenstein-Trostburg de la Bruère-Champagny';
 
 const listed: ListedPerson = {
@@ -122,9 +122,9 @@ export const peopleAdminExamples: readonly ViewExample[] = [
         reader(locale),
         {
           person: {
-            ...{ id, tenantId: as<TenantId>(id), displayName: longName, firstName: '', lastName: longName },
+            ...{ id, tenantId: asId<TenantId>(id), displayName: longName, firstName: '', lastName: longName },
             ...{ email: '', title: '', team: '', userType: 'business', access: 'attendant_only', inDirectory: true },
-            ...{ extension: as('0105'), did: as('+14165550105'), personalNumber: undefined, agentId: undefined },
+            ...{ extension: asId('0105'), did: asId('+14165550105'), personalNumber: undefined, agentId: undefined },
             defaultBackupId: undefined,
           },
           kept: ['0105'],
@@ -164,7 +164,7 @@ export const peopleAdminExamples: readonly ViewExample[] = [
         changeCard(
           reader(locale),
           {
-            ...{ id, tenantId: as<TenantId>(id), byUserId: id, language: locale, filter: {}, values: {}, status },
+            ...{ id, tenantId: asId<TenantId>(id), byUserId: id, language: locale, filter: {}, values: {}, status },
             ...{ revertsId: null, total: 3000, doneAt: new Date('2026-11-23T14:00:00Z'), isReverted: false },
             counts: { updated: 1200, unchanged: 300, refused: 12 },
           },

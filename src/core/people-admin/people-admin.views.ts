@@ -1,8 +1,8 @@
 import type { Reader } from '../chat/phrasing.js';
-import type { Block, Button, Card, Carried, Fact, Form } from '../chat/view.js';
+import type { Block, Button, Card, CarriedData, Fact, Form } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import { displayNameOf, hasAccess } from '../people/person.js';
-import { showNumber } from '../phone-number.js';
+import { formatNumber } from '../phone-number.js';
 import { peopleAdminActions } from './people-admin.actions.js';
 import { conditions, type ListedPerson, type PeopleFilter, type PeoplePage } from './people-list.types.js';
 import type { KnownValues } from './person-fields.js';
@@ -67,7 +67,7 @@ export function peopleCard(
 const listedLine = (words: Words['peopleAdmin'], country: string, person: ListedPerson): string =>
   [
     person.displayName,
-    person.extension ?? (person.did === null ? undefined : showNumber(person.did, country)),
+    person.extension ?? (person.did === null ? undefined : formatNumber(person.did, country)),
     words.types[person.userType],
     hasAccess(person) ? undefined : words.accesses.none,
     person.role === 'member' ? undefined : words.roles[person.role],
@@ -86,7 +86,7 @@ export const filterNames = (words: Words['peopleAdmin'], filter: PeopleFilter): 
 ];
 
 /** A filter as buttons carry it. */
-export const carriedFilter = (filter: PeopleFilter): Carried =>
+export const carriedFilter = (filter: PeopleFilter): CarriedData =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''));
 
 /** The search of people in a chat: words, and what is to be looked after. */
@@ -177,7 +177,7 @@ export function personAdminCard(
 /** What is known of somebody; what is not set is left out. */
 function personFacts(reader: Reader, country: string, { person, team, backup, isOut }: AdminPerson): Fact[] {
   const words = wordsIn(reader.locale).peopleAdmin;
-  const number = (value: string | null) => (value === null ? '' : showNumber(value, country));
+  const number = (value: string | null) => (value === null ? '' : formatNumber(value, country));
   const facts: [string, string][] = [
     [words.username, person.username],
     [words.fields.email, person.email],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { oneLine } from '../text.js';
-import { accesses, conditions, type PeopleFilter, userTypes } from './people-list.types.js';
+import { accessKinds, conditions, type PeopleFilter, userTypes } from './people-list.types.js';
 
 /** A filter as an address, a button or a form holds it; anything odd in it is left out. */
 export const readFilter = (typed: Readonly<Record<string, unknown>>): PeopleFilter => Filter.parse(typed);
@@ -12,7 +12,7 @@ const Filter = z.object({
     .optional()
     .catch(undefined),
   type: z.enum(userTypes).optional().catch(undefined),
-  access: z.enum(accesses).optional().catch(undefined),
+  access: z.enum(accessKinds).optional().catch(undefined),
   condition: z.enum(conditions).optional().catch(undefined),
   team: z
     .string()

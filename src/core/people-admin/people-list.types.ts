@@ -1,5 +1,5 @@
 import type { UserId } from '../ids.js';
-import { type Access, accesses, type UserType, userTypes } from '../people/person.js';
+import { type Access, accessKinds, type UserType, userTypes } from '../people/person.js';
 
 /** What of a person an admin looks after: one of these at a time. */
 export const conditions = ['out', 'no-backup', 'unreachable', 'box-nearly-full'] as const;
@@ -53,4 +53,4 @@ export interface PeoplePage {
   readonly hasLater: boolean;
 }
 
-export { accesses, userTypes };
+export { accessKinds, userTypes };

@@ -1,10 +1,10 @@
-import { may } from '../chat/actor.js';
+import { hasPermission } from '../chat/actor.js';
 import type { Requester } from '../chat/requester.js';
-import type { Card, Carried } from '../chat/view.js';
+import type { Card, CarriedData } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import { as, isUuid, type UserId } from '../ids.js';
+import { asId, isUuid, type UserId } from '../ids.js';
 import { findUser, namesOf } from '../people/people.js';
 import { displayNameOf } from '../people/person.js';
 import { absencesOf } from '../routing/absence.js';
@@ -28,7 +28,7 @@ export async function adminPerson({ db, clock }: Deps, { tenant }: Requester, id
 
 /** What this requester may do with people. */
 export const rightsOf = ({ actor, tenant }: Requester): PeopleRights => ({
-  mayEdit: may(actor, 'users.edit'),
+  mayEdit: hasPermission(actor, 'users.edit'),
   isPlus: tenant.edition === 'attendant_plus',
 });
 
@@ -48,7 +48,7 @@ export async function personCardOf(
 }
 
 /** Whom a button or an address means. Refuses (UserError, 404) what is no id. */
-export const idIn = ({ user = '' }: Carried): UserId => {
+export const idIn = ({ user = '' }: CarriedData): UserId => {
   if (!isUuid(user)) throw new UserError((words) => words.directory.gone, 404);
-  return as<UserId>(user);
+  return asId<UserId>(user);
 };

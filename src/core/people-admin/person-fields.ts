@@ -1,4 +1,4 @@
-import { type FactColumn, type Facts, readCell, shown, type Why } from '../bulk/columns.js';
+import { cellText, type FactColumn, type RefusalText, readCell, type UserFacts } from '../bulk/columns.js';
 import type { UserId } from '../ids.js';
 import type { PersonValues } from '../people/person.js';
 import type { DialingRules } from '../phone-number.js';
@@ -65,7 +65,7 @@ export const personFormFields: readonly PersonFormField[] = [
 
 /** A value as its cell of a CSV file says it. */
 export const cellOf = ({ column, key }: PersonFormField, values: Partial<PersonValues>): string =>
-  values[key] === undefined ? '' : shown(column, { [column]: values[key] } as unknown as Facts);
+  values[key] === undefined ? '' : cellText(column, { [column]: values[key] } as unknown as UserFacts);
 
 /**
  * A cell read as the import reads it (`readCell`); undefined: it says what is there already, or nothing. The same cell as
@@ -76,7 +76,7 @@ export function readField(
   cell: string,
   before: Partial<PersonValues>,
   dialing: DialingRules,
-): { readonly value: unknown } | { readonly why: Why } | undefined {
+): { readonly value: unknown } | { readonly why: RefusalText } | undefined {
   if (cell === cellOf(field, before)) return undefined;
   const read = readCell(field.column, cell, dialing);
   const isSame = read && 'value' in read && JSON.stringify(read.value) === JSON.stringify(before[field.key]);

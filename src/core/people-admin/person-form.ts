@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { defineForm, problems } from '../chat/define-handler.js';
-import type { Typed } from '../chat/exchange.js';
+import { defineForm, formProblems } from '../chat/define-handler.js';
+import type { TypedValues } from '../chat/exchange.js';
 import type { Requester } from '../chat/requester.js';
-import type { Carried, Form, Option } from '../chat/view.js';
+import type { CarriedData, Form, Option } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
-import { labelsOf, personChosen } from '../directory/person-field.js';
+import { labelsOf, readPersonField } from '../directory/person-field.js';
 import { UserError } from '../errors.js';
-import { as, type UserId } from '../ids.js';
+import { asId, type UserId } from '../ids.js';
 import { nextFreeDid, nextFreeExtension } from '../people/free-numbers.js';
 import { displayNameOf } from '../people/person.js';
 import { peopleAdminActions } from './people-admin.actions.js';
@@ -18,7 +18,7 @@ import { type PersonWish, savePerson } from './save-person.js';
 import { findFormTenant, findPersonValues } from './save-person.store.js';
 
 /** `admin.user`: one person, new or known, with every column of CONTRACT.md §5. */
-export const personFormHandler = defineForm<Typed>({
+export const personFormHandler = defineForm<TypedValues>({
   id: peopleAdminActions.user,
   permission: 'users.edit',
   open: openPersonForm,
@@ -26,22 +26,22 @@ export const personFormHandler = defineForm<Typed>({
   async submit(deps, requester, typed, carries) {
     const words = wordsIn(requester.reader.locale);
     const wish = await wishOf(deps, requester, typed, carries);
-    if (wish.kind === 'problem') return problems({ defaultBackup: wish.line });
-    const id = carries.user === undefined ? undefined : as<UserId>(carries.user);
+    if (wish.kind === 'problem') return formProblems({ defaultBackup: wish.line });
+    const id = carries.user === undefined ? undefined : asId<UserId>(carries.user);
     const missing = id === undefined && typed.username === undefined ? ['username'] : [];
     if (typed.email === undefined) missing.push('email');
-    if (missing.length > 0) return problems(Object.fromEntries(missing.map((name) => [name, words.chat.required])));
+    if (missing.length > 0) return formProblems(Object.fromEntries(missing.map((name) => [name, words.chat.required])));
 
     const saved = await savePerson(deps, requester.actor, id, wish.wish);
     if (saved.kind === 'refused')
-      return problems(Object.fromEntries(saved.problems.map(({ field, say }) => [field, say(words)]).reverse()));
+      return formProblems(Object.fromEntries(saved.problems.map(({ field, say }) => [field, say(words)]).reverse()));
     const said = saved.created ? 'created' : saved.changed ? 'saved' : 'nothingChanged';
     return { kind: 'replace', card: await personCardOf(deps, requester, saved.id, said) };
   },
 });
 
 /** The form as the person is now; without one, for a new person. Refuses (UserError, 404) an id of nobody here. */
-async function openPersonForm(deps: Deps, requester: Requester, { user }: Carried): Promise<Form> {
+async function openPersonForm(deps: Deps, requester: Requester, { user }: CarriedData): Promise<Form> {
   const { tenant, reader } = requester;
   const isPlus = tenant.edition === 'attendant_plus';
   const company = await findFormTenant(deps.db, tenant.id);
@@ -76,7 +76,7 @@ type ReadWish =
   | { readonly kind: 'wish'; readonly wish: PersonWish }
   | { readonly kind: 'problem'; readonly line: string };
 
-async function wishOf(deps: Deps, requester: Requester, typed: Typed, carries: Carried): Promise<ReadWish> {
+async function wishOf(deps: Deps, requester: Requester, typed: TypedValues, carries: CarriedData): Promise<ReadWish> {
   const isNew = carries.user === undefined;
   const fields = fieldsOf(requester.tenant.edition === 'attendant_plus');
   const cells = Object.fromEntries(
@@ -86,7 +86,7 @@ async function wishOf(deps: Deps, requester: Requester, typed: Typed, carries: C
     }),
   );
   const { defaultBackup, pin, username } = typed;
-  const backup = typeof defaultBackup === 'string' ? await personChosen(deps, requester, defaultBackup) : undefined;
+  const backup = typeof defaultBackup === 'string' ? await readPersonField(deps, requester, defaultBackup) : undefined;
   if (backup?.kind === 'problem') return backup;
   const seen = carries.seen === undefined ? undefined : new Date(carries.seen);
   return {
@@ -102,7 +102,7 @@ async function wishOf(deps: Deps, requester: Requester, typed: Typed, carries: C
 }
 
 /** What a field says, as a cell; undefined: nothing. An emptied field clears, where it can be cleared. */
-function cellTyped(name: FieldName, typed: Typed[string], isNew: boolean): string | undefined {
+function cellTyped(name: FieldName, typed: TypedValues[string], isNew: boolean): string | undefined {
   if (typeof typed === 'boolean') return typed ? 'yes' : 'no';
   if (typeof typed === 'string') return typed;
   const isKept = isNew || notCleared.has(name);

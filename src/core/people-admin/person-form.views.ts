@@ -1,8 +1,8 @@
 import type { Reader } from '../chat/phrasing.js';
 import type { Field, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
-import { accesses, userTypes } from '../people/person.js';
-import { showNumber } from '../phone-number.js';
+import { accessKinds, userTypes } from '../people/person.js';
+import { formatNumber } from '../phone-number.js';
 import { peopleAdminActions } from './people-admin.actions.js';
 import { type FieldName, personFormFields } from './person-fields.js';
 
@@ -125,7 +125,7 @@ function fieldView(words: Words['peopleAdmin'], name: FieldName, model: PersonFo
       );
     case 'access':
       return choice(
-        accesses.map((value) => ({ value, label: words.accesses[value] })),
+        accessKinds.map((value) => ({ value, label: words.accesses[value] })),
         true,
       );
     case 'role':
@@ -143,7 +143,7 @@ function fieldView(words: Words['peopleAdmin'], name: FieldName, model: PersonFo
     case 'extension':
       return text(words.extensionHint(model.nextExtension));
     case 'did':
-      return text(words.didHint(model.nextDid === undefined ? undefined : showNumber(model.nextDid, model.country)));
+      return text(words.didHint(model.nextDid === undefined ? undefined : formatNumber(model.nextDid, model.country)));
     case 'timeZone':
       return text(words.timeZoneHint);
     case 'aliases':

@@ -1,4 +1,4 @@
-import type { Why } from '../bulk/columns.js';
+import type { RefusalText } from '../bulk/columns.js';
 import { type Change, change } from '../change.js';
 import type { PersonActor } from '../chat/actor.js';
 import type { Words } from '../chat/words.js';
@@ -190,7 +190,7 @@ async function readWish(
 
 /** The import says the column's name; a form says the label that stands there. */
 const atField =
-  (field: FieldName, column: string, why: Why): FieldProblem['say'] =>
+  (field: FieldName, column: string, why: RefusalText): FieldProblem['say'] =>
   (words) =>
     why(words.bulk).replace(new RegExp(`\\b${column}\\b`), () => words.peopleAdmin.fields[field]);
 

@@ -2,7 +2,7 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { Db } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { displayNameOf } from '../people/person.js';
-import { takesCalls, withAccess } from '../people/sql.js';
+import { accessWhere, takesCalls } from '../people/sql.js';
 import { countingValue } from '../settings/counting-value.js';
 import { ownSql, sql } from '../settings/sql.js';
 
@@ -19,7 +19,7 @@ interface NoticeWays {
 export async function findNoticeWays(db: Db, tenantId: TenantId): Promise<readonly NoticeWays[]> {
   const tenant = await db.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { notificationType: true } });
   const users = await db.user.findMany({
-    where: { tenantId, ...withAccess, userType: { not: 'general_voicemail' } },
+    where: { tenantId, ...accessWhere, userType: { not: 'general_voicemail' } },
     orderBy: { username: 'asc' },
     select: {
       id: true,

@@ -23,7 +23,7 @@ export async function findUnreachable(deps: Deps, tenantId: TenantId): Promise<r
   const people = await findNoticeWays(deps.db, tenantId);
   return people.flatMap(({ username, displayName, wantsMail, accounts }): readonly UnreachablePerson[] => {
     if (wantsMail && deps.mail) return [];
-    const on = accounts.filter(({ platform }) => deps.messengers.for(platform));
+    const on = accounts.filter(({ platform }) => deps.messengers.forPlatform(platform));
     if (on.some(({ refused }) => refused === undefined)) return [];
 
     const mail = deps.mail ? 'unwanted' : wantsMail ? 'off' : 'off and unwanted';
@@ -38,5 +38,5 @@ export async function findUnreachable(deps: Deps, tenantId: TenantId): Promise<r
 /** What of this installation can bring a notice to people of this company, for `isUnreachable`. */
 export async function noticeChannels({ db, messengers, mail }: Deps, tenantId: TenantId): Promise<NoticeChannels> {
   const platforms = await findPlatforms(db, tenantId);
-  return { platforms: platforms.filter((platform) => messengers.for(platform)), mail: mail !== undefined };
+  return { platforms: platforms.filter((platform) => messengers.forPlatform(platform)), mail: mail !== undefined };
 }

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Answer, Typed } from '../../../src/core/chat/exchange.js';
+import type { Answer, TypedValues } from '../../../src/core/chat/exchange.js';
 import { changeResult } from '../../../src/core/people-admin/bulk/change-result.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
 import { buttonsOf, formOf, problemsOf, textOf } from '../../support/read.js';
@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 
 const row = (person: Person) => company.db.user.findUniqueOrThrow({ where: { id: person.id } });
-const preview = async (filter: Record<string, string>, values: Typed): Promise<Answer> =>
+const preview = async (filter: Record<string, string>, values: TypedValues): Promise<Answer> =>
   company.submit(company.ada, formOf(await company.click(company.ada, 'admin.bulk', filter)), values);
 const changeCards = () => company.cardsOf(company.ada).map((card) => textOf(card));
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Typed } from '../../../src/core/chat/exchange.js';
+import type { TypedValues } from '../../../src/core/chat/exchange.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
 import { formOf, problemsOf, textOf } from '../../support/read.js';
 
@@ -12,7 +12,7 @@ const row = (person: Person) => company.db.user.findUniqueOrThrow({ where: { id:
 const release = (what: string) => company.db.tenant.updateMany({ data: { releaseOnDeactivation: what } });
 const open = async (person: Person) =>
   formOf(await company.click(company.ada, 'admin.deactivate', { user: person.id }));
-const deactivate = async (person: Person, values: Typed = {}) =>
+const deactivate = async (person: Person, values: TypedValues = {}) =>
   company.submit(company.ada, await open(person), values);
 const restore = (person: Person) => company.click(company.ada, 'admin.restore', { user: person.id });
 const backedUpBy = (person: Person, backup: Person) =>
@@ -157,11 +157,13 @@ describe('somebody who returns', () => {
 test('who leaves a workspace gives back the same, by the same door', async () => {
   const { setAccess } = await import('../../../src/core/people/update-person.js');
   const { change } = await import('../../../src/core/change.js');
-  const { installation } = await import('../../../src/core/chat/actor.js');
+  const { installationActor } = await import('../../../src/core/chat/actor.js');
   await release('extension');
-  await change(company.deps, installation(company.tenantId, 'job'), (one) => setAccess(one, company.bo.id, 'none'));
+  await change(company.deps, installationActor(company.tenantId, 'job'), (one) =>
+    setAccess(one, company.bo.id, 'none'),
+  );
   expect(await row(company.bo)).toMatchObject({ access: 'none', extension: null });
-  await change(company.deps, installation(company.tenantId, 'job'), (one) =>
+  await change(company.deps, installationActor(company.tenantId, 'job'), (one) =>
     setAccess(one, company.bo.id, 'attendant_only'),
   );
   expect(await row(company.bo)).toMatchObject({ access: 'attendant_only', extension: '102' });

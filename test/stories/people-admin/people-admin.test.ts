@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Answer, Typed } from '../../../src/core/chat/exchange.js';
+import type { Answer, TypedValues } from '../../../src/core/chat/exchange.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
 import { buttonsOf, formOf, problemsOf, textOf } from '../../support/read.js';
 
@@ -24,7 +24,7 @@ async function openForm(person: Person) {
 }
 
 /** Changes these fields of somebody by the form; undefined empties one. */
-async function edit(person: Person, typed: Typed, by = company.ada): Promise<Answer> {
+async function edit(person: Person, typed: TypedValues, by = company.ada): Promise<Answer> {
   const { form, values } = await openForm(person);
   return company.submit(by, form, { ...values, ...typed });
 }
@@ -51,7 +51,7 @@ describe('an admin looks after people in chat', () => {
   });
 
   test('filters by what needs looking after', async () => {
-    const search = (typed: Typed) => company.submit(company.ada, 'admin.find-people', typed);
+    const search = (typed: TypedValues) => company.submit(company.ada, 'admin.find-people', typed);
     const away = await testCompany({ annIsOut: true, numberless: true });
     expect(textOf(await away.submit(away.ada, 'admin.find-people', { condition: 'out' }))).toContain('Ann Baker · 101');
     expect(textOf(await away.submit(away.ada, 'admin.find-people', { condition: 'out' }))).toContain('One person');
@@ -177,7 +177,7 @@ describe('the form of a person', () => {
     expect(problemsOf(again)).toEqual({ username: 'Somebody else has this username. Choose another one.' });
   });
 
-  test.each<[string, Typed, string, RegExp]>([
+  test.each<[string, TypedValues, string, RegExp]>([
     ['an address that is none', { email: 'nobody' }, 'email', /E-mail address is not an e-mail address/],
     ['no address', { email: undefined }, 'email', /Fill this in/],
     ['no name', { firstName: undefined, lastName: undefined }, 'firstName', /a first name, a last name/],

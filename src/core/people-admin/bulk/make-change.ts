@@ -1,10 +1,10 @@
 import { change } from '../../change.js';
-import { installation, type PersonActor } from '../../chat/actor.js';
+import { installationActor, type PersonActor } from '../../chat/actor.js';
 import { wordsIn } from '../../chat/words.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import type { UserId } from '../../ids.js';
-import { retell } from '../../notices/notice.js';
+import { updateNoticeFor } from '../../notices/notice.js';
 import { filterContext } from '../people-list.js';
 import { findIdsAfter } from '../people-list.store.js';
 import { savePerson } from '../save-person.js';
@@ -106,15 +106,15 @@ async function changeOne(deps: Deps, claimed: ClaimedChange, userId: UserId, val
 }
 
 const showProgress = (deps: Deps, { id, tenantId, byUserId }: ClaimedChange): Promise<void> =>
-  change(deps, installation(tenantId, 'job'), (change) =>
-    retell(change, { kind: 'people.changed', subjectId: id, userId: byUserId }),
+  change(deps, installationActor(tenantId, 'job'), (change) =>
+    updateNoticeFor(change, { kind: 'people.changed', subjectId: id, userId: byUserId }),
   );
 
 async function end(deps: Deps, claimed: ClaimedChange, status: 'done' | 'failed'): Promise<void> {
   const { id, tenantId, byUserId } = claimed;
-  await change(deps, installation(tenantId, 'job'), async (change) => {
+  await change(deps, installationActor(tenantId, 'job'), async (change) => {
     if (!(await endChange(change.db, claimed, status, change.now))) return;
     change.record({ event: 'people.change-ended', subjectId: id, after: { status } });
-    await retell(change, { kind: 'people.changed', subjectId: id, userId: byUserId });
+    await updateNoticeFor(change, { kind: 'people.changed', subjectId: id, userId: byUserId });
   });
 }

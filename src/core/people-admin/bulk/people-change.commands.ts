@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { type ButtonHandler, defineButton, defineForm, problems } from '../../chat/define-handler.js';
+import { type ButtonHandler, defineButton, defineForm, formProblems } from '../../chat/define-handler.js';
 import type { Reply } from '../../chat/exchange.js';
 import type { Requester } from '../../chat/requester.js';
-import type { Carried } from '../../chat/view.js';
+import type { CarriedData } from '../../chat/view.js';
 import { wordsIn } from '../../chat/words.js';
 import type { Deps } from '../../deps.js';
-import { personChosen } from '../../directory/person-field.js';
+import { readPersonField } from '../../directory/person-field.js';
 import { UserError } from '../../errors.js';
 import { takesCalls } from '../../people/person.js';
 import { peopleAdminActions } from '../people-admin.actions.js';
@@ -41,16 +41,17 @@ const bulkFormHandler = defineForm({
   async submit(deps, requester, typed, carries) {
     const words = wordsIn(requester.reader.locale);
     const { defaultBackup, noBackup } = typed;
-    const backup = typeof defaultBackup === 'string' ? await personChosen(deps, requester, defaultBackup) : undefined;
-    if (backup?.kind === 'problem') return problems({ defaultBackup: backup.line });
+    const backup =
+      typeof defaultBackup === 'string' ? await readPersonField(deps, requester, defaultBackup) : undefined;
+    if (backup?.kind === 'problem') return formProblems({ defaultBackup: backup.line });
     if (backup && !takesCalls(backup.person))
-      return problems({ defaultBackup: words.directory.backupTakesNoCalls(backup.person.displayName) });
+      return formProblems({ defaultBackup: words.directory.backupTakesNoCalls(backup.person.displayName) });
     const chosenBackup = backup?.person.id ?? (noBackup === true ? '-' : undefined);
     const values: BulkValues = {
       ...chosenCells(typed),
       ...(chosenBackup === undefined ? {} : { defaultBackup: chosenBackup }),
     };
-    if (Object.keys(values).length === 0) return problems({ '': words.peopleChange.nothing });
+    if (Object.keys(values).length === 0) return formProblems({ '': words.peopleChange.nothing });
     const filter = readFilter(carries);
     const preview = await previewChange(deps, requester, filter, values);
     const name = backup?.person.displayName;
@@ -59,7 +60,10 @@ const bulkFormHandler = defineForm({
 });
 
 /** What a button carried of a change; odd things are refused. */
-function carriedChange({ filter = '', values = '' }: Carried): { filter: Record<string, unknown>; values: BulkValues } {
+function carriedChange({ filter = '', values = '' }: CarriedData): {
+  filter: Record<string, unknown>;
+  values: BulkValues;
+} {
   const parsed = z
     .object({
       filter: z.record(z.string(), z.unknown()),

@@ -5,7 +5,7 @@ import type { PersonActor } from '../../chat/actor.js';
 import type { Locale } from '../../chat/phrasing.js';
 import type { Clock, Db, Transaction } from '../../deps.js';
 import { isUuid, type TenantId, type UserId } from '../../ids.js';
-import { usingAttendant } from '../../people/sql.js';
+import { usingAttendantWhere } from '../../people/sql.js';
 import { databaseNow, endLease, finishLease, type Lease, renewLease, takeLease } from '../../tasks/lease.store.js';
 import type { WorkStatus } from '../../tasks/work-status.js';
 import type { PeopleFilter } from '../people-list.types.js';
@@ -104,7 +104,7 @@ export const endChange = (
 
 /** May the admin who asked for it still change people? */
 export async function mayStillChange(db: Db, { tenantId, byUserId }: ClaimedChange): Promise<boolean> {
-  const where = { id: byUserId, tenantId, role: 'admin', AND: usingAttendant };
+  const where = { id: byUserId, tenantId, role: 'admin', AND: usingAttendantWhere };
   return (await db.user.findFirst({ where, select: { id: true } })) !== null;
 }
 

@@ -1,5 +1,5 @@
 import { change } from '../../change.js';
-import { type PersonActor, personOf } from '../../chat/actor.js';
+import { actingPersonId, type PersonActor } from '../../chat/actor.js';
 import type { Requester } from '../../chat/requester.js';
 import { wordsIn } from '../../chat/words.js';
 import type { Deps } from '../../deps.js';
@@ -73,7 +73,7 @@ export const backupIn = ({ defaultBackup }: BulkValues): string | null =>
 export function refusalOf(actor: PersonActor, id: UserId, values: BulkValues): UserError['say'] | undefined {
   if (backupIn(values) === id) return ({ bulk }) => bulk.ownBackup;
   const own = values.access !== undefined || values.role !== undefined || values.appAccess !== undefined;
-  return own && id === personOf(actor) ? ({ peopleChange }) => peopleChange.notYourself : undefined;
+  return own && id === actingPersonId(actor) ? ({ peopleChange }) => peopleChange.notYourself : undefined;
 }
 
 /** Asks for the change; a task makes it. Returns its id. Refuses (UserError) one that changes nothing or nobody. */
@@ -95,7 +95,7 @@ export async function askForChange(
       after: { total, filter: pairsOf(filter), values: pairsOf(values) },
     });
     change.enqueue({ name: 'people.change', payload: { changeId: id } });
-    await raiseNoticeFor(change, { kind: 'people.changed', subjectId: id, userId: personOf(actor) });
+    await raiseNoticeFor(change, { kind: 'people.changed', subjectId: id, userId: actingPersonId(actor) });
     return id;
   });
 }
@@ -115,7 +115,7 @@ export function askForRevert(deps: Deps, { actor, reader }: Requester, changeId:
     const id = await insertChange(change, deps.clock, actor, asked);
     change.record({ event: 'people.revert-asked', subjectId: id, after: { reverts: changeId, total: counts.updated } });
     change.enqueue({ name: 'people.change', payload: { changeId: id } });
-    await raiseNoticeFor(change, { kind: 'people.changed', subjectId: id, userId: personOf(actor) });
+    await raiseNoticeFor(change, { kind: 'people.changed', subjectId: id, userId: actingPersonId(actor) });
     return id;
   });
 }

@@ -1,7 +1,7 @@
-import { moment, type Reader } from '../../chat/phrasing.js';
+import { formatMoment, type Reader } from '../../chat/phrasing.js';
 import type { Block, Button, Card, Field, Form, Option } from '../../chat/view.js';
 import { type Words, wordsIn } from '../../chat/words.js';
-import { accesses, userTypes } from '../../people/person.js';
+import { accessKinds, userTypes } from '../../people/person.js';
 import { peopleAdminActions } from '../people-admin.actions.js';
 import { carriedFilter, filterNames } from '../people-admin.views.js';
 import type { PeopleFilter } from '../people-list.types.js';
@@ -54,7 +54,7 @@ function optionsOf(words: Words['peopleAdmin'], name: BulkField): readonly Optio
     case 'userType':
       return userTypes.map((value) => ({ value, label: words.types[value] }));
     case 'access':
-      return accesses.map((value) => ({ value, label: words.accesses[value] }));
+      return accessKinds.map((value) => ({ value, label: words.accesses[value] }));
     case 'role':
       return named(words.roles);
     case 'language':
@@ -158,7 +158,7 @@ export function changeCard(
           { label: words.refused, value: shownCount(reader, counts.refused) },
         ],
       },
-      ...(revertible ? [{ kind: 'note', text: words.revertUntil(moment(reader, revertible)) } as const] : []),
+      ...(revertible ? [{ kind: 'note', text: words.revertUntil(formatMoment(reader, revertible)) } as const] : []),
       { kind: 'buttons', buttons: changeButtons(words, state, revertible !== undefined, resultUrl) },
     ],
   };

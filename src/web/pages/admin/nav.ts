@@ -1,4 +1,4 @@
-import { may, type Permission } from '../../../core/chat/actor.js';
+import { hasPermission, type Permission } from '../../../core/chat/actor.js';
 import type { Locale } from '../../../core/chat/phrasing.js';
 import type { Requester } from '../../../core/chat/requester.js';
 import { wordsIn } from '../../../core/chat/words.js';
@@ -16,4 +16,4 @@ const adminPages: readonly AdminPage[] = [
 
 /** Those that this requester may open. */
 export const adminPagesFor = ({ actor }: Requester): readonly AdminPage[] =>
-  adminPages.filter(({ permission }) => may(actor, permission));
+  adminPages.filter(({ permission }) => hasPermission(actor, permission));

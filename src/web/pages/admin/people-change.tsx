@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { may } from '../../../core/chat/actor.js';
+import { hasPermission } from '../../../core/chat/actor.js';
 import { wordsIn } from '../../../core/chat/words.js';
 import { UserError } from '../../../core/errors.js';
 import { changeResult } from '../../../core/people-admin/bulk/change-result.js';
@@ -66,6 +66,6 @@ export function peopleChangePages({ page }: Routes): void {
 }
 
 function changeId({ request, visitor }: Asked): string {
-  if (!may(visitor.requester.actor, 'bulk')) throw new UserError((words) => words.chat.notAllowed, 403);
+  if (!hasPermission(visitor.requester.actor, 'bulk')) throw new UserError((words) => words.chat.notAllowed, 403);
   return String(request.params.id);
 }

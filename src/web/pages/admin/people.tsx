@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import { may } from '../../../core/chat/actor.js';
+import { hasPermission } from '../../../core/chat/actor.js';
 import type { Locale } from '../../../core/chat/phrasing.js';
 import type { Requester } from '../../../core/chat/requester.js';
 import type { Button } from '../../../core/chat/view.js';
 import { type Words, wordsIn } from '../../../core/chat/words.js';
 import { UserError } from '../../../core/errors.js';
-import { as, isUuid, type UserId } from '../../../core/ids.js';
+import { asId, isUuid, type UserId } from '../../../core/ids.js';
 import { hasAccess } from '../../../core/people/person.js';
 import { peopleAdminActions } from '../../../core/people-admin/people-admin.actions.js';
 import { carriedFilter } from '../../../core/people-admin/people-admin.views.js';
 import { readFilter } from '../../../core/people-admin/people-filter.js';
 import { listPeople } from '../../../core/people-admin/people-list.js';
 import {
-  accesses,
+  accessKinds,
   conditions,
   type ListedPerson,
   type PeopleFilter,
@@ -22,7 +22,7 @@ import {
   userTypes,
 } from '../../../core/people-admin/people-list.types.js';
 import { rightsOf } from '../../../core/people-admin/person-card.js';
-import { showNumber } from '../../../core/phone-number.js';
+import { formatNumber } from '../../../core/phone-number.js';
 import { Icon } from '../../components/icons.js';
 import { Face } from '../../components/people-list.js';
 import { SearchBox } from '../../components/search-box.js';
@@ -59,7 +59,7 @@ const pageSize = 50;
 export function adminPeoplePage({ page }: Routes): void {
   page('/admin/people', async ({ deps, request, response, visitor, frame }) => {
     const { requester } = visitor;
-    if (!may(requester.actor, 'users.view')) throw new UserError((words) => words.chat.notAllowed, 403);
+    if (!hasPermission(requester.actor, 'users.view')) throw new UserError((words) => words.chat.notAllowed, 403);
     const { locale } = requester.reader;
     const words = wordsIn(locale).peopleAdmin;
     const { sort, way, after, before } = Wanted.parse(request.query);
@@ -83,7 +83,7 @@ export function adminPeoplePage({ page }: Routes): void {
             <p class="tally" role="status">
               {words.peopleCount(found.total)}
             </p>
-            {may(requester.actor, 'bulk') && found.total > 0 && (
+            {hasPermission(requester.actor, 'bulk') && found.total > 0 && (
               <Buttons buttons={[changeManyButton(locale, filter, found.total)]} place={place} />
             )}
           </div>
@@ -104,7 +104,7 @@ const changeManyButton = (locale: Locale, filter: PeopleFilter, total: number): 
   carries: carriedFilter(filter),
 });
 
-const anchor = (id: string | undefined): UserId | undefined => (id === undefined ? undefined : as<UserId>(id));
+const anchor = (id: string | undefined): UserId | undefined => (id === undefined ? undefined : asId<UserId>(id));
 
 const AddButton = ({ shown: { words, place } }: { shown: Shown }) => (
   <Buttons
@@ -152,7 +152,7 @@ function Filters({ shown }: { shown: Shown }) {
             label={words.fields.access}
             value={filter.access}
             any={words.any}
-            options={accesses}
+            options={accessKinds}
             names={words.accesses}
           />
         </div>
@@ -268,7 +268,7 @@ function Row({ shown, person }: { shown: Shown; person: ListedPerson }) {
         {person.extension}
       </td>
       <td data-label={words.fields.did} class="digits">
-        {person.did && showNumber(person.did, requester.tenant.country)}
+        {person.did && formatNumber(person.did, requester.tenant.country)}
       </td>
       <td data-label={words.fields.userType}>{words.types[person.userType]}</td>
       <td class={inactive ? undefined : 'minor'} data-label={words.fields.access}>

@@ -1,5 +1,5 @@
 import { auditCardOf } from '../../../core/audit/audit-card.js';
-import { may } from '../../../core/chat/actor.js';
+import { hasPermission } from '../../../core/chat/actor.js';
 import { wordsIn } from '../../../core/chat/words.js';
 import { UserError } from '../../../core/errors.js';
 import { idIn, personCardOf } from '../../../core/people-admin/person-card.js';
@@ -11,10 +11,10 @@ import { CardView } from '../../render.js';
 export function adminPersonPage({ page }: Routes): void {
   page('/admin/people/:id', async ({ deps, request, response, visitor, frame }) => {
     const { requester } = visitor;
-    if (!may(requester.actor, 'users.view')) throw new UserError((words) => words.chat.notAllowed, 403);
+    if (!hasPermission(requester.actor, 'users.view')) throw new UserError((words) => words.chat.notAllowed, 403);
     const id = idIn({ user: String(request.params.id) });
     const card = await personCardOf(deps, requester, id);
-    const maySeeRecord = may(requester.actor, 'audit.view') || id === requester.user.id;
+    const maySeeRecord = hasPermission(requester.actor, 'audit.view') || id === requester.user.id;
     const history = maySeeRecord ? await auditCardOf(deps, requester, id) : undefined;
     const { locale } = requester.reader;
     const place = { locale, page: request.path };
