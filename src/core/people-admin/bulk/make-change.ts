@@ -73,7 +73,10 @@ async function nextBatch(deps: Deps, claimed: ClaimedChange, after: UserId | nul
     const replaced = await findReplaced(deps.db, revertsId, { after, most: batchSize });
     return replaced.map(({ userId, before }) => ({ userId, values: before }));
   }
-  const ids = await findIdsAfter(deps.db, filter, await filterContext(deps, tenantId), { after, most: batchSize });
+  const ids = await findIdsAfter(deps.db, filter, await filterContext(deps, tenantId, filter), {
+    after,
+    most: batchSize,
+  });
   return ids.map((userId) => ({ userId, values }));
 }
 

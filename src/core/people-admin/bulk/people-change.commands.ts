@@ -34,7 +34,7 @@ const bulkFormHandler = defineForm({
   permission: 'bulk',
   async open(deps, { tenant, reader }, carries) {
     const filter = readFilter(carries);
-    const total = await countPeople(deps.db, filter, await filterContext(deps, tenant.id));
+    const total = await countPeople(deps.db, filter, await filterContext(deps, tenant.id, filter));
     return bulkForm(reader, filter, { total, isPlus: tenant.edition === 'attendant_plus' });
   },
   values: () => Values,

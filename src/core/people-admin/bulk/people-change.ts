@@ -39,7 +39,7 @@ export async function previewChange(
   filter: PeopleFilter,
   values: BulkValues,
 ): Promise<PeopleChangePreview> {
-  const context = await filterContext(deps, tenant.id);
+  const context = await filterContext(deps, tenant.id, filter);
   const company = await findFormTenant(deps.db, tenant.id);
   const reads = { db: deps.db, tenantId: tenant.id, now: context.now };
   const words = wordsIn(reader.locale);
@@ -84,7 +84,7 @@ export async function askForChange(
   values: BulkValues,
 ): Promise<string> {
   if (Object.keys(values).length === 0) throw new UserError((words) => words.peopleChange.nothing);
-  const total = await countPeople(deps.db, filter, await filterContext(deps, tenant.id));
+  const total = await countPeople(deps.db, filter, await filterContext(deps, tenant.id, filter));
   if (total === 0) throw new UserError((words) => words.peopleAdmin.nobody);
   return change(deps, actor, async (change) => {
     const asked = { language: reader.locale, filter, values, revertsId: null, total };
