@@ -5,7 +5,7 @@ import { peopleAdminActions } from '../core/people-admin/people-admin.actions.js
 /** Buttons whose answer has a page of its own here: they lead to it, where a chat would answer with a card. */
 export function ownPageOf({ action, ...button }: Button): string | undefined {
   if (button.kind !== 'action') return undefined;
-  const { user = '', query = '' } = button.carries;
+  const { user = '', query = '', change = '' } = button.carries;
   switch (action) {
     case directoryActions.show:
       return personAddress(user);
@@ -17,6 +17,8 @@ export function ownPageOf({ action, ...button }: Button): string | undefined {
       return `/directory?${new URLSearchParams({ q: query })}`;
     case peopleAdminActions.show:
       return adminPersonAddress(user);
+    case peopleAdminActions.bulkShow:
+      return `/admin/people/changes/${encodeURIComponent(change)}`;
     case peopleAdminActions.history:
       return `${adminPersonAddress(user)}#history`;
     default:
