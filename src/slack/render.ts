@@ -124,7 +124,7 @@ export function noteBlocks(text: string): ContextBlock[] {
 }
 
 /** Labels in bold and values as they are. Rich text, because `mrkdwn` would read stars in a name as markup. */
-const factsBlock = (facts: readonly (readonly [label: string, value: string])[]): RichTextBlock => ({
+export const factsBlock = (facts: readonly (readonly [label: string, value: string])[]): RichTextBlock => ({
   type: 'rich_text',
   elements: [
     {

@@ -92,7 +92,8 @@ export type Field =
   | TimeField
   | ToggleField
   | NumberField
-  | FileField;
+  | FileField
+  | FixedField;
 
 interface FieldBase {
   /** The id on every platform; CONTRACT.md §4. */
@@ -147,6 +148,11 @@ interface NumberField extends FieldBase {
   readonly minimum?: number;
   readonly maximum?: number;
 }
+/** Shown and not asked for: a value that somebody else decides. `hint` says who. Nothing comes back for it. */
+interface FixedField extends FieldBase {
+  readonly kind: 'fixed';
+  readonly value: string;
+}
 interface FileField extends FieldBase {
   readonly kind: 'file';
   /** Endings without a dot. */
@@ -197,6 +203,7 @@ function withValue(field: Field, typed: unknown, labels: ReadonlyMap<string, str
       return text === undefined ? empty : { ...empty, value: { value: text, label: labels.get(text) ?? text } };
     }
     case 'file':
+    case 'fixed':
       return field;
     case 'text':
       return keep(field, text === undefined ? undefined : firstCharacters(text, field.maxLength));
