@@ -1,5 +1,6 @@
 import type { Button } from '../core/chat/view.js';
 import { directoryActions } from '../core/directory/directory.actions.js';
+import { companyActions, settingsActions } from '../core/settings/settings.actions.js';
 
 /** Buttons whose answer has a page of its own here: they lead to it, where a chat would answer with a card. */
 export function ownPageOf({ action, ...button }: Button): string | undefined {
@@ -14,6 +15,10 @@ export function ownPageOf({ action, ...button }: Button): string | undefined {
       return `${personAddress(user)}/message`;
     case directoryActions.browse:
       return `/directory?${new URLSearchParams({ q: query })}`;
+    case settingsActions.show:
+      return '/settings';
+    case companyActions.show:
+      return '/admin/settings';
     default:
       return undefined;
   }

@@ -9,15 +9,18 @@ import { impersonationActions } from '../../src/core/impersonation/impersonation
 import { membersActions } from '../../src/core/members/members.actions.js';
 import { coverActions } from '../../src/core/out-of-office/cover.actions.js';
 import { outOfOfficeActions } from '../../src/core/out-of-office/out-of-office.actions.js';
+import { companyActions, settingsActions } from '../../src/core/settings/settings.actions.js';
 import { voicemailActions } from '../../src/core/voicemail/voicemail.actions.js';
 
 const ids: readonly string[] = [
+  companyActions,
   coverActions,
   directoryActions,
   impersonationActions,
   linkingActions,
   membersActions,
   outOfOfficeActions,
+  settingsActions,
   signInActions,
   voicemailActions,
 ].flatMap((actions) => Object.values(actions));
@@ -32,6 +35,9 @@ const links: readonly string[] = [
 
 test('buttons of messages that were sent long ago still find their handlers, and tests by CONTRACT.md theirs', () => {
   expect([...ids].sort()).toEqual([
+    'admin.show',
+    'admin.switch-on',
+    'admin.tenant',
     'app.open',
     'cover.accept',
     'cover.decline',
@@ -64,6 +70,8 @@ test('buttons of messages that were sent long ago still find their handlers, and
     'ooo.confirm',
     'ooo.dismiss',
     'ooo.set',
+    'settings.save',
+    'settings.show',
     'voicemail.all',
     'voicemail.delete',
     'voicemail.export',

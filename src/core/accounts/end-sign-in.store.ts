@@ -1,13 +1,21 @@
 import type { Change } from '../change.js';
 import { as, type UserId } from '../ids.js';
 
-/** Ends the open sessions in the browser of a person, or of everybody in the company; whose they were. */
+/**
+ * Ends the open sessions in the browser of a person, or of everybody in the company but its admins, who may open it
+ * again; whose they were.
+ */
 export async function endWebSessions(
   { db, tenantId, now }: Change,
   userId: UserId | undefined,
 ): Promise<readonly UserId[]> {
   const ended = await db.webSession.updateManyAndReturn({
-    where: { tenantId, ...(userId ? { userId } : {}), endedAt: null, expiresAt: { gt: now } },
+    where: {
+      tenantId,
+      ...(userId ? { userId } : { user: { role: { not: 'admin' } } }),
+      endedAt: null,
+      expiresAt: { gt: now },
+    },
     data: { endedAt: now },
     select: { userId: true },
   });

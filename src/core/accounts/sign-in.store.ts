@@ -3,7 +3,7 @@ import type { Role } from '../chat/actor.js';
 import type { Db } from '../deps.js';
 import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
 import { displayNameOf } from '../people/person.js';
-import { displayName, mayUseAttendant, usingAttendant } from '../people/sql.js';
+import { displayName, entering, mayEnter } from '../people/sql.js';
 import { ownSql } from '../settings/sql.js';
 import type { Employee, Entry, PersonHere, SignedIn } from './sign-in.types.js';
 
@@ -41,8 +41,8 @@ export async function findAskedLink(
 
 /** Whether this person may come in, read again under a lock: access that is taken at the same moment counts. */
 export async function lockEntry({ db }: Change, userId: UserId): Promise<Entry> {
-  const [row] = await db.$queryRaw<{ enabled: boolean; mayUse: boolean }[]>`
-    SELECT t.enabled, ${mayUseAttendant('u', 't')} AS "mayUse"
+  const [row] = await db.$queryRaw<{ enabled: boolean; mayEnter: boolean }[]>`
+    SELECT t.enabled, ${mayEnter('u', 't')} AS "mayEnter"
     FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId" WHERE u.id = ${userId}::uuid FOR SHARE OF u`;
   return entryOf(row);
 }
@@ -128,7 +128,7 @@ interface PersonRow {
   displayName: string;
   language: string | null;
   enabled: boolean;
-  mayUse: boolean;
+  mayEnter: boolean;
 }
 
 /** Deletes at most so many sessions that were over before this; how many. Bookkeeping: the audit keeps who came in. */
@@ -145,7 +145,7 @@ export const forgetLinks = (db: Db, before: Date, most: number): Promise<number>
 export async function findPerson(db: Db, id: string): Promise<PersonHere | undefined> {
   const [row] = await db.$queryRaw<PersonRow[]>`
     SELECT u.id, u."tenantId", u.role, ${displayName('u')} AS "displayName", ${ownSql('language', 'u')} AS language,
-      t.enabled, ${mayUseAttendant('u', 't')} AS "mayUse"
+      t.enabled, ${mayEnter('u', 't')} AS "mayEnter"
     FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId" WHERE u.id = ${id}::uuid`;
   return row
     ? {
@@ -159,8 +159,8 @@ export async function findPerson(db: Db, id: string): Promise<PersonHere | undef
     : undefined;
 }
 
-const entryOf = (row: { enabled: boolean; mayUse: boolean } | undefined): Entry => {
-  if (row?.mayUse) return 'open';
+const entryOf = (row: { enabled: boolean; mayEnter: boolean } | undefined): Entry => {
+  if (row?.mayEnter) return 'open';
   return row?.enabled === false ? 'company-off' : 'no-access';
 };
 
@@ -171,7 +171,7 @@ export async function findEmployees(db: Db, typed: string, most: number): Promis
   const users = await db.user.findMany({
     where: {
       AND: [
-        usingAttendant,
+        entering,
         ...words.map((word) => ({ OR: [{ firstName: has(word) }, { lastName: has(word) }, { username: has(word) }] })),
       ],
     },

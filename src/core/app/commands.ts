@@ -20,6 +20,8 @@ import { cover, coverButtons } from '../out-of-office/cover.commands.js';
 import { back, ooo, outOfOfficeButtons, status } from '../out-of-office/out-of-office.commands.js';
 import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixtures.js';
 import { setForm } from '../out-of-office/set-form.js';
+import { admin, settings, settingsButtons, settingsForms } from '../settings/settings.commands.js';
+import { settingsExamples } from '../settings/settings.view-fixtures.js';
 import { forwardVoicemailForm, voicemail, voicemailButtons } from '../voicemail/voicemail.commands.js';
 import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
 import { helpFor } from './help.commands.js';
@@ -32,7 +34,9 @@ export const commands: readonly Command[] = [
   find,
   cover,
   voicemail,
+  settings,
   app,
+  admin,
   impersonate,
   stop,
   audit,
@@ -50,6 +54,7 @@ export const buttons: readonly ButtonHandler[] = [
   ...voicemailButtons,
   impersonationStop,
   ...membersButtons,
+  ...settingsButtons,
 ];
 
 /** Every form. */
@@ -60,6 +65,7 @@ export const forms: readonly FormHandler<unknown>[] = [
   forwardVoicemailForm,
   impersonationForm,
   membersBring,
+  ...settingsForms,
 ];
 
 /** Every view with its own example, for the contract tests. */
@@ -73,4 +79,5 @@ export const examples: readonly ViewExample[] = [
   ...auditExamples,
   ...signInExamples,
   ...membersExamples,
+  ...settingsExamples,
 ];

@@ -9,15 +9,16 @@ import type { Answer, Reply, Request } from '../chat/exchange.js';
 import { type Locale, localeOf } from '../chat/phrasing.js';
 import { readRequest } from '../chat/read-request.js';
 import type { Requester } from '../chat/requester.js';
+import type { Card } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { isUnavailable, UserError } from '../errors.js';
 import { impersonationBanner } from '../impersonation/impersonation.views.js';
 import { postAtOnce } from '../notices/post-at-once.js';
-import { hasAccess } from '../people/person.js';
 import { forgetRequest, markAnswered, RequestTakenUp, renewLease } from '../requests/seen-request.store.js';
 import { storedRequest } from '../requests/stored-request.js';
 import { whileLeased } from '../tasks/lease.js';
+import { closedApp, opensCompany } from './closed-app.js';
 import { type Identified, identify } from './identify.store.js';
 import { noticeDefinitions } from './notice-definitions.js';
 import { isStop, runRequest } from './run-request.js';
@@ -133,7 +134,7 @@ async function answerFor(deps: Deps, taken: TakenRequest): Promise<Answer> {
     if (found.stale) refreshAccount(deps, request.from);
 
     const closed = closedTo(found, request);
-    if (closed !== undefined) return answer(refused(request, closed), locale, requester);
+    if (closed !== undefined) return answer(closedReply(request, closed), locale, requester);
 
     // Only now, because only now the person's language is known.
     if (taken.excess) throw new UserError(taken.excess, 413);
@@ -224,14 +225,14 @@ async function rewritten(deps: Deps, requester: Requester, request: Request, giv
   }
 }
 
-/** Why the app is closed to this person, in words; undefined: it is open. */
-function closedTo(found: Identified & { kind: 'known' }, request: Request): string | undefined {
-  const { requester, tenantEnabled, appAllowed } = found;
-  const words = wordsIn(requester.reader.locale).chat;
-  if (requester.impersonator !== undefined && isStop(request)) return undefined;
-  if (!tenantEnabled) return words.tenantOff;
-  return appAllowed && hasAccess(requester.user) ? undefined : words.noAccess;
+/** Why the app is closed to this person; undefined: it is open, or open enough for this. */
+function closedTo(found: Identified & { kind: 'known' }, request: Request): Card | undefined {
+  if (found.requester.impersonator !== undefined && isStop(request)) return undefined;
+  return opensCompany(found, request) ? undefined : closedApp(found);
 }
+
+const closedReply = (request: Request, card: Card): Reply =>
+  request.kind === 'suggest' ? { kind: 'suggest', options: [], empty: card.summary } : { kind: 'say', card };
 
 /** A reply with the bar of whoever acts as somebody else, unless the reply says how it stands with that by now. */
 function answer(reply: Reply, locale: Locale, requester?: Requester): Answer {

@@ -23,7 +23,7 @@ interface Known {
   country: string;
   outOfOfficeEnabled: boolean;
   forwardingClosedBy: 'company' | 'own' | null;
-  appAllowed: boolean;
+  appClosedBy: 'company' | 'own' | null;
   downloadsAllowed: boolean;
   impersonationNotice: boolean;
   accountLocale: string | null;
@@ -58,7 +58,8 @@ export type Identified =
       /** Undefined: a read, which is not remembered. */
       readonly running: RunningRequest | undefined;
       readonly tenantEnabled: boolean;
-      readonly appAllowed: boolean;
+      /** Who closes the app to the account's own person; undefined: it is open. */
+      readonly appClosedBy: 'company' | 'own' | undefined;
       /** The request shows of the account what is not kept with it yet. */
       readonly stale: boolean;
     };
@@ -104,7 +105,7 @@ export async function identify(
       u.id AS "userId", ${displayName('u')} AS "userName", u.email, u.role, u.access,
       ${sql('language', asking)} AS language, ${sql('timeZone', asking)} AS "timeZone",
       ${ownSql('timeZone', 'own')} AS "chosenTimeZone", ${sql('timeZone', meant)} AS "userTimeZone",
-      ${closedBySql('forwarding', meant)} AS "forwardingClosedBy", ${sql('appAccess', asking)} AS "appAllowed"
+      ${closedBySql('forwarding', meant)} AS "forwardingClosedBy", ${closedBySql('appAccess', asking)} AS "appClosedBy"
     FROM (SELECT 1) AS always
     LEFT JOIN "Account" a
       ON a.platform = ${platform} AND a."externalWorkspaceId" = ${externalWorkspaceId} AND a."accountId" = ${accountId}
@@ -123,8 +124,15 @@ export async function identify(
   const requester = row.tenantId === null ? undefined : askerOf(row, request, now, held);
   if (row.run === null) return { kind: 'repeat', requester, done: row.done };
   if (row.tenantId === null || !requester) return { kind: 'stranger', running: held };
-  const { enabled, appAllowed, stale } = row;
-  return { kind: 'known', requester, running: held, tenantEnabled: enabled, appAllowed, stale };
+  const { enabled, appClosedBy, stale } = row;
+  return {
+    kind: 'known',
+    requester,
+    running: held,
+    tenantEnabled: enabled,
+    appClosedBy: appClosedBy ?? undefined,
+    stale,
+  };
 }
 
 /** Rows of the query: who asks and who is meant, each in the company. */

@@ -35,6 +35,10 @@ export const mayOpenAttendant = (user: string): Prisma.Sql =>
 export const mayUseAttendant = (user: string, tenant: string): Prisma.Sql =>
   Prisma.sql`(${isCompanyOpen(tenant)} AND ${mayOpenAttendant(user)})`;
 
+/** May this person enter the web app? Like `mayUseAttendant`; a closed company’s admins may too, to open it again. */
+export const mayEnter = (user: string, tenant: string): Prisma.Sql =>
+  Prisma.sql`((${isCompanyOpen(tenant)} OR ${column(user, 'role')} = 'admin') AND ${mayOpenAttendant(user)})`;
+
 /**
  * Why `admin` may not act as `person` (any more); NULL: they may (PRODUCT.md §6). The values are those of `Lapse`.
  */
@@ -67,4 +71,8 @@ export const listed = { inDirectory: true, ...withAccess } satisfies Prisma.User
 export const usingAttendant: Prisma.UserWhereInput = {
   ...withAccess,
   AND: [gateIsOpen('appAccess'), { tenant: { enabled: true } }],
+};
+/** `mayEnter` for a query of Prisma’s own. */
+export const entering: Prisma.UserWhereInput = {
+  OR: [usingAttendant, { ...withAccess, role: 'admin', appAllowed: true }],
 };

@@ -16,7 +16,7 @@ export class PersonChanged extends Error {}
 
 /**
  * Inside a change: writes these values of a person, for every door (but for the default backup, `default-backup.ts`). On
- * record as `user.updated`, or as `event` says. Values that are there already write nothing. Keeps one admin (`LastAdmin`), and ends
+ * record as `user.updated`, or as `events` say. Values that are there already write nothing. Keeps one admin (`LastAdmin`), and ends
  * what the person can no longer do. Rejects with `PersonChanged` where the row was written since it was read; a row from
  * `lockPerson` never was. Refuses (`ValueTaken`) what somebody else took a moment ago.
  */
@@ -24,7 +24,7 @@ export async function updatePerson(
   change: Change,
   person: KnownPerson,
   values: Partial<PersonValues>,
-  event?: AuditEvent,
+  events?: readonly AuditEvent[],
 ): Promise<void> {
   const changed = (Object.keys(values) as (keyof PersonValues)[]).filter((key) => !isSame(person[key], values[key]));
   if (changed.length === 0) return;
@@ -33,14 +33,13 @@ export async function updatePerson(
     throw taken === undefined ? error : new ValueTaken(taken);
   });
   if (!written) throw new PersonChanged();
-  change.record(
-    event ?? {
-      event: 'user.updated',
-      subjectId: person.id,
-      before: recordedValues(only(changed, person)),
-      after: recordedValues(only(changed, values)),
-    },
-  );
+  const updated: AuditEvent = {
+    event: 'user.updated',
+    subjectId: person.id,
+    before: recordedValues(only(changed, person)),
+    after: recordedValues(only(changed, values)),
+  };
+  for (const event of events ?? [updated]) change.record(event);
   change.touch(person.id);
   await keepOneAdmin(change, person, values);
   await endLostAccess(change, person.id, person, values);

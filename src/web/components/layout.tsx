@@ -4,6 +4,7 @@ import type { Locale } from '../../core/chat/phrasing.js';
 import type { Requester } from '../../core/chat/requester.js';
 import type { Banner } from '../../core/chat/view.js';
 import type { Assets } from '../http/asset-manifest.js';
+import { adminPagesFor } from '../pages/admin/nav.js';
 import { BannerView, Hidden } from '../render.js';
 import { webWords } from '../web.words.js';
 import { Icon, type IconName } from './icons.js';
@@ -111,6 +112,7 @@ function Header({ page }: { page: Page }) {
   const words = webWords(locale);
   const path = address.split('?')[0] ?? '/';
   const own = visitor?.requester.impersonator?.displayName ?? visitor?.requester.user.displayName ?? '';
+  const [adminHome] = visitor ? adminPagesFor(visitor.requester) : [];
   const entries: [string, IconName, string][] = [
     ['/', 'home', words.home],
     ...(visitor?.requester.tenant.edition === 'attendant_plus'
@@ -118,6 +120,7 @@ function Header({ page }: { page: Page }) {
       : []),
     ['/directory', 'directory', words.directory],
     ...(house.phone ? ([['/phone', 'phone', words.phone]] as [string, IconName, string][]) : []),
+    ...(adminHome ? ([[adminHome.href, 'settings', words.admin]] as [string, IconName, string][]) : []),
   ];
   return (
     <header class="top">
@@ -144,6 +147,9 @@ function Header({ page }: { page: Page }) {
         <div class="me-menu">
           <p class="me-name">{own}</p>
           <p class="me-company">{visitor?.requester.tenant.name}</p>
+          <a class="row" href="/settings" aria-current={path === '/settings' ? 'page' : undefined}>
+            {words.settings}
+          </a>
           <form method="post" action="/language">
             <Hidden carries={{}} place={{ locale, page: address }} />
             <button class="row" type="submit" name="locale" value={locale === 'fr' ? 'en' : 'fr'}>
@@ -162,7 +168,8 @@ function Header({ page }: { page: Page }) {
 }
 
 /** Pages that have no entry of their own, and the one they belong to. */
-const isWithin = (path: string, href: string): boolean => href === '/directory' && path.startsWith('/people/');
+const isWithin = (path: string, href: string): boolean =>
+  (href === '/directory' && path.startsWith('/people/')) || (href.startsWith('/admin/') && path.startsWith('/admin/'));
 
 const Unheard = ({ count, locale }: { count: number; locale: Locale }) => (
   <span id="unheard" class="count" hidden={count === 0}>
