@@ -55,7 +55,7 @@ export function overviewCard(reader: Reader, standing: Overview, setting: Settin
           {
             kind: 'action',
             action: settingsActions.show,
-            label: wordsIn(reader.locale).settings.title,
+            label: wordsIn(reader.locale).settings.button,
             carries: {},
           },
         ],

@@ -31,7 +31,8 @@ function lineOf(
   if (control.kind === 'person') return cut(userName ?? '', longestShown);
   const text = type.show(value, (id) => id).replaceAll(',', ', ');
   if (text !== '') return cut(text, longestShown);
-  return type.empty?.[locale].means ?? words.nothing;
+  const means = type.empty?.[locale].means;
+  return means === undefined ? words.nothing : means.charAt(0).toUpperCase() + means.slice(1);
 }
 
 /** Where the value comes from, who set it and when: `Company’s choice · Ada Roy, Fri, Nov 27, 2:05 pm`. */

@@ -1,5 +1,5 @@
 import { lineCard } from '../chat/chat.views.js';
-import type { Reader } from '../chat/phrasing.js';
+import { labelled, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Carried, Field, Form } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import { type SettingGroup, settingGroups } from './groups.js';
@@ -113,7 +113,7 @@ function fieldOf(reader: Reader, scope: SettingsScope, why: SettingWhy): Field {
   const { key: name, setting, lockedBy } = why;
   const { label, hint } = setting.words[locale];
   const { control, empty, show } = setting.type;
-  const common = { name, label, hint: `${hint}\n${sourceLine(reader, why)}`, required: false };
+  const common = { name, label, hint: withSource([hint]), required: false };
   if (lockedBy) return { ...common, kind: 'fixed', value: valueLine(reader, why) };
 
   // An override that nobody chose is empty, or says so.
@@ -170,12 +170,17 @@ function fieldOf(reader: Reader, scope: SettingsScope, why: SettingWhy): Field {
 
   function withEmpty(field: typeof common): typeof common {
     const lines = [hint];
+    if (control.kind === 'text') lines.push(words.example(control.example));
     if (isOverride) lines.push(words.emptyIsCompanys(companyValueLine(reader, why)));
     if (empty) {
       const { word, means } = empty[locale];
       lines.push(words.emptyMeans(isOverride ? word : words.empty, means));
     }
-    return { ...field, hint: `${lines.join(' ')}\n${sourceLine(reader, why)}` };
+    return { ...field, hint: withSource(lines) };
+  }
+
+  function withSource(lines: readonly string[]): string {
+    return `${lines.join(' ')}\n${labelled(locale, words.sourceLabel, sourceLine(reader, why))}`;
   }
 }
 
