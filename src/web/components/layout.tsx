@@ -24,7 +24,13 @@ export interface Page {
   /** Path and query. */
   readonly address: string;
   /** Absent on pages for those who are not signed in. */
-  readonly visitor?: { readonly requester: Requester; readonly bar: Banner | undefined; readonly unheard: number };
+  readonly visitor?: {
+    readonly requester: Requester;
+    readonly bar: Banner | undefined;
+    readonly unheard: number;
+    /** The app is closed to them: no page is to be had, and no stream. */
+    readonly closed: boolean;
+  };
   /** Scripts of this page alone, by plain name. */
   readonly scripts?: readonly string[];
   readonly nonce?: string;
@@ -53,6 +59,7 @@ export const documentOf = (page: Page): string => `<!doctype html>${renderToStri
 function Document(page: Page) {
   const { house, locale, title, visitor } = page;
   const words = webWords(locale);
+  const isOpen = visitor?.closed === false;
   return (
     <html lang={locale}>
       <head>
@@ -77,7 +84,7 @@ function Document(page: Page) {
           </Asset>
         ))}
       </head>
-      <body hx-ext={visitor ? 'sse' : undefined} sse-connect={visitor ? '/live' : undefined}>
+      <body hx-ext={isOpen ? 'sse' : undefined} sse-connect={isOpen ? '/live' : undefined}>
         <a class="skip" href="#main">
           {words.skip}
         </a>
@@ -128,15 +135,17 @@ function Header({ page }: { page: Page }) {
         <span class="lamp" aria-hidden="true" />
         Attendant
       </a>
-      <nav aria-label={words.navigation}>
-        {entries.map(([href, icon, label]) => (
-          <a href={href} aria-current={path === href ? 'page' : isWithin(path, href) ? 'true' : undefined}>
-            <Icon name={icon} />
-            <span>{label}</span>
-            {href === '/messages' && <Unheard count={visitor?.unheard ?? 0} locale={locale} />}
-          </a>
-        ))}
-      </nav>
+      {visitor?.closed === false && (
+        <nav aria-label={words.navigation}>
+          {entries.map(([href, icon, label]) => (
+            <a href={href} aria-current={path === href ? 'page' : isWithin(path, href) ? 'true' : undefined}>
+              <Icon name={icon} />
+              <span>{label}</span>
+              {href === '/messages' && <Unheard count={visitor?.unheard ?? 0} locale={locale} />}
+            </a>
+          ))}
+        </nav>
+      )}
       <details class="me">
         <summary>
           <span class="face" aria-hidden="true">

@@ -81,6 +81,8 @@ test('a company that is switched off: its admin stays signed in, or comes in, an
     expect(html).not.toContain('Bo Chen');
   }
   expect((await post('/do/ooo.back', {}, ada)).status).toBe(403);
+  // No stream to wait for, and no pages to go to.
+  expect(await page('/', ada)).not.toMatch(/sse-connect|href="\/directory"/);
   await post('/do/admin.switch-on', { 'c.key': 'enabled' }, ada);
   expect((await get('/directory', ada)).status).toBe(200);
 });

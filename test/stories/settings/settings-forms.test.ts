@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { answerCall } from '../../../src/core/calls/answer-call.js';
 import type { Answer } from '../../../src/core/chat/exchange.js';
 import type { Field, Form } from '../../../src/core/chat/view.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
@@ -243,6 +244,31 @@ describe('the company’s settings', () => {
       const answers = await Promise.all([save(ada, hers, { ringSeconds: '41' }), save(bo, his, { ringSeconds: '42' })]);
       expect(answers.map(({ kind }) => kind).sort()).toEqual(['invalid', 'replace']);
     });
+  });
+});
+
+describe('the next call', () => {
+  let calls = 0;
+  const call = () =>
+    answerCall(company.deps, company.tenantId, {
+      callId: `${company.tenantId} ${++calls}`,
+      ani: '+15145550123',
+      dnis: '+14165550101',
+    });
+
+  test('goes by what has just been saved', async () => {
+    const { ada } = company;
+    expect(await call()).toMatchObject({ action: 'dial', ringSeconds: 20 });
+    await save(ada, await openGroup(ada, 'admin', 'calls'), { ringSeconds: '31' });
+    expect(await call()).toMatchObject({ action: 'dial', ringSeconds: 31 });
+  });
+
+  test('of a company that is switched off ends with one sentence, and rings again after it', async () => {
+    const { ada } = company;
+    await save(ada, await openGroup(ada, 'admin', 'company'), { enabled: 'no' });
+    expect(await call()).toMatchObject({ action: 'announce', prompt: expect.stringContaining('not in service') });
+    await company.press(ada, await company.ask(ada, 'admin'), 'admin.switch-on');
+    expect(await call()).toMatchObject({ action: 'dial' });
   });
 });
 
