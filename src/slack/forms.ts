@@ -1,7 +1,7 @@
 import type { InputBlock, InputBlockElement, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import type { Answer } from '../core/chat/exchange.js';
 import type { Card, Field, Form, Option } from '../core/chat/view.js';
-import { cut, firstCharacters } from '../core/text.js';
+import { firstCharacters, truncate } from '../core/text.js';
 import { bannerBlocks, factsBlock, noteBlocks, plainTextElement, textBlocks, viewBlocks } from './render.js';
 import type { FormOrigin, ViewMetadata } from './reply-context.js';
 import { slackWords } from './slack.words.js';
@@ -56,7 +56,7 @@ export function errorsOf(form: Form): Record<string, string> | undefined {
   const isShownAnew = form.problem !== undefined || wrong.length === 0 || wrong.some(({ kind }) => kind === 'fixed');
   return isShownAnew
     ? undefined
-    : Object.fromEntries(wrong.map(({ name, problem }) => [name, cut(problem, limit.error)]));
+    : Object.fromEntries(wrong.map(({ name, problem }) => [name, truncate(problem, limit.error)]));
 }
 
 const metadataFor = (kept: ViewMetadata): string => JSON.stringify(kept);

@@ -1,6 +1,6 @@
-import { labelled, moment, type Reader } from '../chat/phrasing.js';
+import { formatLabelled, formatMoment, type Reader } from '../chat/phrasing.js';
 import { wordsIn } from '../chat/words.js';
-import { cut } from '../text.js';
+import { truncate } from '../text.js';
 import type { Setting, SettingValue } from './setting.js';
 import type { SettingWhy } from './why.js';
 
@@ -28,9 +28,9 @@ function lineOf(
   if (control.kind === 'choice')
     return control.options.find((option) => option.value === value)?.label[locale] ?? String(value);
   if (value === null) return words.nothing;
-  if (control.kind === 'person') return cut(userName ?? '', longestShown);
+  if (control.kind === 'person') return truncate(userName ?? '', longestShown);
   const text = type.show(value, (id) => id).replaceAll(',', ', ');
-  if (text !== '') return cut(text, longestShown);
+  if (text !== '') return truncate(text, longestShown);
   const means = type.empty?.[locale].means;
   return means === undefined ? words.nothing : means.charAt(0).toUpperCase() + means.slice(1);
 }
@@ -54,9 +54,9 @@ export function whoLine(reader: Reader, origin: NonNullable<SettingWhy['origin']
       : impersonator === undefined
         ? changedBy
         : words.actedAs(impersonator, changedBy);
-  return `${cut(who, longestName)}, ${moment(reader, changedAt)}`;
+  return `${truncate(who, longestName)}, ${formatMoment(reader, changedAt)}`;
 }
 
 /** A setting and its value: `Ringing, in seconds: 25`. */
 export const settingLine = (reader: Reader, why: SettingWhy): string =>
-  labelled(reader.locale, why.setting.words[reader.locale].label, valueLine(reader, why));
+  formatLabelled(reader.locale, why.setting.words[reader.locale].label, valueLine(reader, why));

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { may } from '../chat/actor.js';
-import { type FormHandler, type Invalid, problems } from '../chat/define-handler.js';
-import type { Reply, Typed } from '../chat/exchange.js';
+import { hasPermission } from '../chat/actor.js';
+import { type FormHandler, type FormProblems, formProblems } from '../chat/define-handler.js';
+import type { Reply, TypedValues } from '../chat/exchange.js';
 import type { Requester } from '../chat/requester.js';
-import { type Carried, type Form, withProblems } from '../chat/view.js';
+import { type CarriedData, type Form, formWithProblems } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
-import { labelsOf, personChosen } from '../directory/person-field.js';
+import { labelsOf, readPersonField } from '../directory/person-field.js';
 import { UserError } from '../errors.js';
 import { hasAccess } from '../people/person.js';
 import { changeSettings, type EditOutcome } from './change-setting.js';
@@ -31,7 +31,8 @@ export async function settingsIn(
   { actor, tenant, user }: Requester,
   scope: SettingsScope,
 ): Promise<readonly SettingWhy[]> {
-  if (scope === 'company' && !may(actor, 'tenant.edit')) throw new UserError((words) => words.chat.notAllowed, 403);
+  if (scope === 'company' && !hasPermission(actor, 'tenant.edit'))
+    throw new UserError((words) => words.chat.notAllowed, 403);
   const all = await whyAll(deps, { tenantId: tenant.id, userId: scope === 'own' ? user.id : undefined });
   const hasPlus = all.some(({ key, value }) => key === 'edition' && value === 'attendant_plus');
   const isShown = ({ plus, kind, chosenBy }: Setting) =>
@@ -51,23 +52,27 @@ export const showSettings = async (
 });
 
 /** What a form of settings does, but for its id and its permission. */
-export const settingsFormOf = (scope: SettingsScope): Pick<FormHandler<Typed>, 'open' | 'values' | 'submit'> => ({
+export const settingsFormOf = (scope: SettingsScope): Pick<FormHandler<TypedValues>, 'open' | 'values' | 'submit'> => ({
   open: (deps, requester, carries) => openForm(deps, requester, scope, carries),
   // Each setting reads its own value.
   values: () => z.record(z.string(), z.union([z.string(), z.boolean()]).optional()),
   submit: (deps, requester, values, carries) => submit(deps, requester, scope, values, carries),
 });
 
-async function openForm(deps: Deps, requester: Requester, scope: SettingsScope, carries: Carried): Promise<Form> {
+async function openForm(deps: Deps, requester: Requester, scope: SettingsScope, carries: CarriedData): Promise<Form> {
   const shown = fieldsFor(await settingsIn(deps, requester, scope), carries);
   return formWith(requester, scope, shown, { ...carries, seen: carries.seen ?? seenIn(scope, shown) });
 }
 
-const formWith = (requester: Requester, scope: SettingsScope, shown: readonly SettingWhy[], carries: Carried): Form =>
-  settingsForm(requester.reader, scope, shown, carries);
+const formWith = (
+  requester: Requester,
+  scope: SettingsScope,
+  shown: readonly SettingWhy[],
+  carries: CarriedData,
+): Form => settingsForm(requester.reader, scope, shown, carries);
 
 /** Of one key, of one group, or all. What is not there any more (a group of the other edition) leaves all. */
-function fieldsFor(all: readonly SettingWhy[], { key, group }: Carried): readonly SettingWhy[] {
+function fieldsFor(all: readonly SettingWhy[], { key, group }: CarriedData): readonly SettingWhy[] {
   const chosen = all.filter((one) => (key === undefined ? one.setting.group === group : one.key === key));
   return chosen.length > 0 ? chosen : all;
 }
@@ -79,11 +84,11 @@ async function submit(
   deps: Deps,
   requester: Requester,
   scope: SettingsScope,
-  values: Typed,
-  carries: Carried,
-): Promise<Reply | Invalid> {
+  values: TypedValues,
+  carries: CarriedData,
+): Promise<Reply | FormProblems> {
   const { texts, found } = await readTyped(deps, requester, scope, values);
-  if (Object.keys(found).length > 0) return problems(found);
+  if (Object.keys(found).length > 0) return formProblems(found);
   const outcome = await changeSettings(deps, requester.actor, {
     userId: scope === 'own' ? requester.user.id : undefined,
     texts,
@@ -95,7 +100,7 @@ async function submit(
         ? showSettings(deps, requester, scope, outcome.keys)
         : { kind: 'done', line: wordsIn(requester.reader.locale).settings.unchanged };
     case 'refused':
-      return problems(
+      return formProblems(
         Object.fromEntries(
           [...outcome.problems].map(([key, { why }]) => [key, why(wordsIn(requester.reader.locale).settings)]),
         ),
@@ -108,7 +113,7 @@ async function submit(
 }
 
 /** The values that were sent, as `changeSettings` takes them; and who could not be found. */
-async function readTyped(deps: Deps, requester: Requester, scope: SettingsScope, values: Typed) {
+async function readTyped(deps: Deps, requester: Requester, scope: SettingsScope, values: TypedValues) {
   const texts = new Map<SettingKey, string>();
   const found: Record<string, string> = {};
   for (const [name, typed] of Object.entries(values)) {
@@ -117,7 +122,7 @@ async function readTyped(deps: Deps, requester: Requester, scope: SettingsScope,
     const setting = settingNamed(known.key);
     const text = typeof typed === 'boolean' ? (typed ? 'yes' : 'no') : typed;
     if (typeof text === 'string' && setting.type.control.kind === 'person') {
-      const chosen = await personChosen(deps, requester, text);
+      const chosen = await readPersonField(deps, requester, text);
       if (chosen.kind === 'problem') found[name] = chosen.line;
       else if (hasAccess(chosen.person)) texts.set(known.key, chosen.person.id);
       else found[name] = wordsIn(requester.reader.locale).settings.mustHaveAccess(chosen.person.displayName);
@@ -141,8 +146,8 @@ async function staleForm(
   requester: Requester,
   scope: SettingsScope,
   sent: {
-    readonly values: Typed;
-    readonly carries: Carried;
+    readonly values: TypedValues;
+    readonly carries: CarriedData;
     readonly stale: (EditOutcome & { readonly kind: 'stale' })['keys'];
   },
 ): Promise<Reply> {
@@ -166,5 +171,5 @@ async function staleForm(
     .map(({ key }) => String(kept[key] ?? ''));
   const fresh = formWith(requester, scope, shown, { ...carries, seen: seenIn(scope, shown) });
   const labels = await labelsOf(deps.db, tenant.id, people);
-  return { kind: 'invalid', form: withProblems(fresh, kept, found, labels) };
+  return { kind: 'invalid', form: formWithProblems(fresh, kept, found, labels) };
 }

@@ -6,7 +6,7 @@ import { companyActions, settingsActions } from './settings.actions.js';
 import { settingsFormOf, showSettings } from './settings-form.js';
 
 /** One's own settings. */
-export const settings = defineCommand({
+export const settingsCommand = defineCommand({
   word: 'settings',
   also: ['preferences', 'prefs'],
   french: ['réglages', 'paramètres', 'préférences'],
@@ -18,7 +18,7 @@ export const settings = defineCommand({
 });
 
 /** The company's settings. */
-export const admin = defineCommand({
+export const adminCommand = defineCommand({
   word: 'admin',
   also: ['administration'],
   french: ['administration', 'gestion'],

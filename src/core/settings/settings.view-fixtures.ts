@@ -1,6 +1,6 @@
 import type { ViewExample } from '../chat/define-handler.js';
 import type { Reader } from '../chat/phrasing.js';
-import { withProblems } from '../chat/view.js';
+import { formWithProblems } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import { settingGroups } from './groups.js';
 import { seenText } from './seen-values.js';
@@ -59,7 +59,7 @@ const formsOf = (scope: SettingsScope): readonly ViewExample[] =>
       const seen = seenText(settings.map(({ key, value }) => [key, value]));
       const form = settingsForm(reader(locale), scope, settings, { group, seen });
       const line = `${words.changedMeanwhile('Mo-Fr '.repeat(13), `${words.actedAs(name, name)}, Jan 21`)} ${words.keepYours}`;
-      return withProblems(
+      return formWithProblems(
         form,
         {},
         { '': words.stale, ...Object.fromEntries(form.fields.map((field) => [field.name, line])) },

@@ -1,6 +1,6 @@
 import { lineCard } from '../chat/chat.views.js';
-import { labelled, type Reader } from '../chat/phrasing.js';
-import type { Block, Button, Card, Carried, Field, Form } from '../chat/view.js';
+import { formatLabelled, type Reader } from '../chat/phrasing.js';
+import type { Block, Button, Card, CarriedData, Field, Form } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import { type SettingGroup, settingGroups } from './groups.js';
 import { companyValueLine, settingLine, sourceLine, valueLine } from './setting-lines.js';
@@ -89,7 +89,7 @@ export function settingsForm(
   reader: Reader,
   scope: SettingsScope,
   settings: readonly SettingWhy[],
-  carries: Carried,
+  carries: CarriedData,
 ): Form {
   const words = wordsIn(reader.locale);
   const groups = groupsOf(reader, settings);
@@ -180,7 +180,7 @@ function fieldOf(reader: Reader, scope: SettingsScope, why: SettingWhy): Field {
   }
 
   function withSource(lines: readonly string[]): string {
-    return `${lines.join(' ')}\n${labelled(locale, words.sourceLabel, sourceLine(reader, why))}`;
+    return `${lines.join(' ')}\n${formatLabelled(locale, words.sourceLabel, sourceLine(reader, why))}`;
   }
 }
 

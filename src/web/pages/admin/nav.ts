@@ -1,4 +1,4 @@
-import { may, type Permission } from '../../../core/chat/actor.js';
+import { hasPermission, type Permission } from '../../../core/chat/actor.js';
 import type { Locale } from '../../../core/chat/phrasing.js';
 import type { Requester } from '../../../core/chat/requester.js';
 
@@ -15,4 +15,4 @@ const adminPages: readonly AdminPage[] = [
 
 /** The pages that this requester may see; the first is where “Admin” leads. */
 export const adminPagesFor = ({ actor }: Requester): readonly AdminPage[] =>
-  adminPages.filter(({ permission }) => may(actor, permission));
+  adminPages.filter(({ permission }) => hasPermission(actor, permission));
