@@ -1,8 +1,11 @@
 import type { Button } from '../core/chat/view.js';
 import { directoryActions } from '../core/directory/directory.actions.js';
 
-/** Buttons whose answer has a page of its own here: they lead to it, where a chat would answer with a card. */
-export function ownPageOf({ action, ...button }: Button): string | undefined {
+/**
+ * The page that replaces a button's answer in the browser, where a chat would answer with a card; undefined when there
+ * is none.
+ */
+export function pageReplacing({ action, ...button }: Button): string | undefined {
   if (button.kind !== 'action') return undefined;
   const { user = '', query = '' } = button.carries;
   switch (action) {
@@ -19,4 +22,5 @@ export function ownPageOf({ action, ...button }: Button): string | undefined {
   }
 }
 
+/** The address of a person's page. */
 export const personAddress = (id: string): string => `/people/${encodeURIComponent(id)}`;
