@@ -15,16 +15,17 @@ import type { Asked } from './request-input.js';
 import { uploadReader } from './upload.js';
 import { listVoicemails, takeVoicemail } from './voicemails.js';
 
+/** The options of the JSON API. */
 export interface ApiOptions {
-  /** The default company's key from the environment, besides those that are kept hashed. */
+  /** The default company's key from the environment, in addition to the keys stored as hashes. */
   readonly apiKey: string | undefined;
-  /** For each company; above it the answer is 429. */
+  /** Per company; above it the answer is 429. */
   readonly requestsPerMinute?: number;
 }
 
 type Handler = (asked: Asked) => Promise<void>;
 
-/** The JSON API for phone systems and contact centres: CONTRACT.md §3. */
+/** The JSON API for phone systems and contact centres (CONTRACT.md §3). */
 export function apiAdapter(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: ApiOptions): Adapter {
   const router = Router();
   const tenantOf = apiKeyReader(deps, apiKey, ratedBy({ burst: 60, perMinute: 60 }));
@@ -57,7 +58,7 @@ export function apiAdapter(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: A
   router.get('/api/v1/openapi.json', (_request, response) => void response.json(openApi(deps.publicUrl)));
   router.use('/api/v1', identify, slowKeys);
 
-  // A company that is switched off has its calls announced and its messages refused by the features; the rest ends here.
+  // For a disabled company the features announce calls and refuse messages; everything else is refused here.
   const whileEnabled =
     (handle: Handler): Handler =>
     async (asked) => {
@@ -76,7 +77,7 @@ export function apiAdapter(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: A
   for (const [path, { get, post, put }] of routes) {
     const route = router.route(path);
     if (get) route.get(calling(get));
-    // Multipart is read by its own handler, and the JSON reader leaves it alone.
+    // Multipart bodies are read by their own handler; the JSON parser ignores them.
     if (post) route.post(json, calling(post));
     if (put) route.put(json, calling(put));
     const allow = Object.entries({ GET: get, POST: post, PUT: put }).flatMap(([name, handle]) => (handle ? name : []));

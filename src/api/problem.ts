@@ -49,7 +49,7 @@ const nameOf: Record<UserError['status'], ProblemName> = {
   429: 'too-many-requests',
 };
 
-/** A refusal of this door itself: about keys, methods, bodies. Words in English, for whoever writes the client. */
+/** A refusal by the API itself, about keys, methods or bodies. In English, for the developer of the client. */
 export class ApiProblem extends Error {
   constructor(
     readonly status: number,
@@ -62,7 +62,7 @@ export class ApiProblem extends Error {
   }
 }
 
-/** Answers whatever a handler threw with a problem document; logs what is a bug. */
+/** Answer a handler's error with a problem document; log it when it is a bug. */
 export const problemHandler =
   (log: Logger): ErrorRequestHandler =>
   (error, request, response, _next) => {
@@ -73,6 +73,7 @@ export const problemHandler =
     sendProblem(response, problem);
   };
 
+/** Send a problem document. */
 export function sendProblem(response: Response, problem: ApiProblem): void {
   if (response.headersSent) {
     response.destroy();

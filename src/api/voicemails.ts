@@ -21,7 +21,7 @@ export const takeVoicemail =
   (asked: Asked): Promise<void> =>
     takeUpload(asked, read);
 
-/** The audio is stored while it comes, before it is known whose message it is; refused, it goes again. */
+/** Store the audio while it arrives, before its mailbox is known; delete it when the message is refused. */
 async function takeUpload(asked: Asked, read: UploadReader): Promise<void> {
   const { deps, tenantId } = asked;
   let kept: KeptAudio | undefined;
@@ -42,7 +42,7 @@ async function takeUpload(asked: Asked, read: UploadReader): Promise<void> {
 async function takeMessage({ deps, tenantId, response }: Asked, audio: KeptAudio, metadata: string): Promise<void> {
   const { receivedAt, ...about } = parseInput('metadata', VoicemailMetadata, parsed(metadata));
   const { callId, ani, callerName } = about;
-  // A phone system that told who calls when the call came need not tell it again.
+  // The caller's details may be omitted when the phone system sent them with the call.
   const isTold = callId === undefined || (ani !== undefined && callerName !== undefined);
   const caller = isTold ? {} : await callerOfCall(deps, tenantId, callId);
   const when = receivedAt === undefined ? {} : { receivedAt: new Date(receivedAt) };
@@ -80,7 +80,7 @@ export async function listVoicemails(asked: Asked): Promise<void> {
   });
 }
 
-/** Whose mailbox an extension, a DID, an e-mail address or a user id names. */
+/** The owner of the mailbox that an extension, a DID, an e-mail address or a user id names. */
 async function ownerOf({ deps: { db }, tenantId }: Asked, mailbox: string): Promise<UserId> {
   const tenant = await findTenant(db, tenantId);
   const person = tenant && (await findExactly(db, tenant, mailbox));
