@@ -2,10 +2,10 @@ import { InvalidArgumentError } from 'commander';
 import { withoutTrailing } from '../core/text.js';
 import { isUsable } from '../core/time/usable-instant.js';
 
-/** A command was called in a way that cannot be meant: the process ends with 2. */
+/** A command was called with invalid arguments: the process ends with 2. */
 export class WrongUsage extends Error {}
 
-/** An instant as typed: ISO 8601; without a zone, this machine's. */
+/** Parse a typed instant: ISO 8601; without a zone, in this machine's. */
 export function instant(text: string): Date {
   const read = new Date(text);
   if (!/^\d{4}-\d\d-\d\d/.test(text) || !isUsable(read))
@@ -13,7 +13,7 @@ export function instant(text: string): Date {
   return read;
 }
 
-/** The address at which platforms reach an installation, without a slash at the end. */
+/** Parse the address at which platforms reach an installation; the result has no slash at the end. */
 export function publicAddress(text: string): string {
   if (!/^https?:/i.test(text) || !URL.canParse(text)) throw new InvalidArgumentError('Write it as https://…');
   return withoutTrailing(new URL(text).href, '/');

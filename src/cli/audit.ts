@@ -11,13 +11,13 @@ import { readConfig } from '../main.js';
 import { withInstallation } from './installation.js';
 import { printTable } from './print.js';
 
-/** Where the last verification of each company's chain ended. */
+/** The end of each company's chain at the last verification. */
 const Marks = z.record(z.string(), z.object({ lines: z.int().positive(), hash: z.string() }));
 type Marks = Readonly<Record<string, ChainMark>>;
 
 /**
- * `attendant audit verify`, for every company. Keeps in the data folder where each chain ended, outside the database: the
- * next verification shows a chain that has lost its end since, or a company that is gone with its chain.
+ * `attendant audit verify`, for every company. Stores the end of each chain in the data folder, outside the database,
+ * so that the next verification detects a chain that was truncated since, or a company that was deleted with its chain.
  */
 export async function verifyAudit({ json }: { readonly json: boolean }): Promise<void> {
   const file = join(readConfig().dataFolder, 'audit-marks.json');
@@ -39,7 +39,7 @@ async function verifyAll(deps: Deps, marks: Marks) {
   const names = new Map<string, string>((await findTenants(deps.db)).map(({ id, name }) => [id, name]));
   const ids = new Set<string>([...names.keys(), ...(await findChains(deps.db)), ...Object.keys(marks)]);
   const verdicts: { readonly id: string; readonly name: string; readonly verdict: Verdict }[] = [];
-  // One after the other: a chain of millions of lines needs one page in memory, not one a company.
+  // Sequential, so that memory holds one page of one chain at a time.
   for (const id of ids)
     verdicts.push({
       id,

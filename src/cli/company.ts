@@ -49,12 +49,15 @@ export async function importFile(file: string, { dryRun, tenant, json }: ImportO
     { columns: ['line', 'username', 'outcome', 'reason'], json },
   );
   const came = `${dryRun ? 'Nothing was changed. It would be: ' : ''}${summary(lines)}.`;
-  // The good lines stand all the same; a script must not take the file for done.
+  // The valid lines are applied; the exit code tells a script that others were not.
   if (lines.some(({ outcome }) => outcome === 'refused')) throw new Error(`some lines were refused. ${came}`);
   complain(came);
 }
 
-/** Into the company that is named, or the first. Where there is none one is founded, but not for a trial, nor for a file that is refused. */
+/**
+ * Import into the named company, or the first. If there is none, create one, unless it is a dry run or the file is
+ * refused.
+ */
 async function importInto(
   deps: Deps,
   named: string | undefined,
@@ -135,7 +138,7 @@ function printUnreached(unreached: readonly UnreachablePerson[], json: boolean):
 const allThere = (rows: number): string =>
   rows === 0 ? 'There are no recordings yet.' : `Recordings: ${rows}, and all their files are there.`;
 
-/** What is wrong with the stored audio, and what helps; nothing where all is well. */
+/** Describe problems of the stored audio and their remedies; no lines when there are none. */
 function recordingLines({ orphans, tooMany, setAside, missing, missingKeys, rows }: RecordingFaults): string[] {
   const lines: string[] = [];
   if (missing > 0) {

@@ -3,11 +3,11 @@ import { WrongUsage } from './arguments.js';
 import { complain } from './print.js';
 import { attendant } from './program.js';
 
-/** 0: done. 1: refused or failed, with one line on standard error. 2: wrong usage. */
+/** 0: done. 1: refused or failed, with one line on standard error. 2: invalid usage. */
 process.exitCode = await run(process.argv);
 
 async function run(argv: readonly string[]): Promise<number> {
-  // `attendant export users | head` ends when head does.
+  // `attendant export users | head` closes the pipe early, which is not an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   try {
     await attendant().parseAsync([...argv]);

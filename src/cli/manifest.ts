@@ -19,7 +19,7 @@ function configuredAppId(): string {
   return placeholder.appId;
 }
 
-/** The main file on standard output or in a file; all of them into a zip or a folder. */
+/** Write the main file to standard output or to a file, or all files to a zip or a folder. */
 async function give(files: Files, main: string, out: string | undefined): Promise<void> {
   const text = String(files[main] ?? '');
   if (out === undefined) return print(text.trimEnd());

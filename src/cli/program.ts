@@ -4,8 +4,8 @@ import type { CallerTurn } from '../phone/simulator/make-call.js';
 import { instant, publicAddress } from './arguments.js';
 
 /**
- * Every command of CONTRACT.md §1. What does the work is loaded only when it is called, so that help and a wrong word
- * are answered at once.
+ * Define every command of CONTRACT.md §1. Each implementation is loaded only when called, so that help and usage errors
+ * are fast.
  */
 export function attendant(): Command {
   const program = new Command('attendant');
@@ -23,7 +23,7 @@ export function attendant(): Command {
   return program;
 }
 
-/** What is wrong, and whose help to read. */
+/** Print a usage error in one line, with the command whose help to read. */
 function complainInOneLine(command: Command, path: string): void {
   const line = (text: string) =>
     text
@@ -56,7 +56,7 @@ function toRun(program: Command): void {
 
 function forCalls(program: Command): void {
   const whatPhonesDo = ['answer', 'no-key', 'busy', 'no-answer', 'refuse'];
-  // Each option keeps its own values, but a caller speaks and keys in turn.
+  // `--say` and `--key` fill one list in the order given, because the caller's turns have an order.
   const turns: CallerTurn[] = [];
   const said = new Option('--say <text>', 'what the caller says; again for the next answer').argParser((text) => {
     turns.push({ say: text });

@@ -4,7 +4,7 @@ import { isUnavailable, UserError } from '../core/errors.js';
 import { RecordingsAway } from '../core/recordings/ports.js';
 import { WrongEnvironment } from '../env.js';
 
-/** Why a command failed, in one line; of a wrong environment, every wrong name. */
+/** Say in one line why a command failed; for an invalid environment, list every invalid variable. */
 export function reasonOf(error: unknown): string {
   if (error instanceof UserError) return error.say(wordsIn('en'));
   if (error instanceof WrongEnvironment) return error.message;

@@ -16,7 +16,7 @@ interface SettingsOptions {
   readonly json: boolean;
 }
 
-/** `attendant settings`: shows every setting or one, with its source, who and when; with a value, sets it first. */
+/** `attendant settings`: list the settings, or one, with its source, author and time; with a value, set it first. */
 export async function showSettings(
   key: string | undefined,
   value: string | undefined,
@@ -40,7 +40,7 @@ export async function showSettings(
   if (changed === false) complain('It was so already; nothing was written.');
 }
 
-/** Of a person only what can be theirs; what is not part of the edition is left out. */
+/** For a person, list only settings that can be personal; omit settings that are not part of the edition. */
 function isShown(all: readonly SettingWhy[], { setting }: SettingWhy, ofPerson: boolean): boolean {
   const hasPlus = all.some((one) => one.key === 'edition' && one.value === 'attendant_plus');
   return (hasPlus || !setting.plus) && (!ofPerson || setting.kind !== 'tenant');

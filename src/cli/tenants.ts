@@ -26,7 +26,7 @@ export async function printTenants({ json }: { readonly json: boolean }): Promis
   );
 }
 
-/** `attendant tenant disable`: as the setting `enabled` does, which switches it on again. */
+/** `attendant tenant disable`: turn the setting `enabled` off; the setting turns it on again. */
 export async function disableTenant(id: string): Promise<void> {
   const changed = await withInstallation(async (deps) => {
     const tenantId = await companyMeant(deps, id);
