@@ -1,13 +1,13 @@
-/** Places for uploads, so that those under way at once fit into memory. */
+/** Slots for uploads, so that the concurrent ones fit into memory. */
 export interface UploadSlots {
   /**
-   * Takes `cost` for somebody (`owner`), waiting for others to finish if need be. Call the result when the upload's
-   * bytes are no longer held; the call is idempotent. Rejects with `NoSlot`.
+   * Take `cost` for an `owner`, waiting for others to finish if needed. Call the result when the upload's bytes are
+   * released; the call is idempotent. Rejects with `NoSlot`.
    */
   take(owner: string, cost?: number): Promise<() => void>;
 }
 
-/** `yours`: this owner has as many under way as one may; `all`: everybody together has. */
+/** `yours`: this owner is at the limit; `all`: the total is at the limit. */
 export class NoSlot extends Error {
   constructor(
     readonly whose: 'yours' | 'all',
@@ -18,16 +18,19 @@ export class NoSlot extends Error {
   }
 }
 
-/** A body that waits is not read, so it costs a connection and no more; but not any number of those. */
+/** A waiting body is not read and costs one connection; this limits their number. */
 const mostWaiting = 200;
 
-/** `total` and `each` (of one owner) limit the sum of the costs under way. Nobody waits longer than `waitSeconds`. */
+/**
+ * Create the slots. `total` and `each` (per owner) limit the sum of concurrent costs. A request waits at most
+ * `waitSeconds`.
+ */
 export function uploadSlots(limits: { total: number; each: number; waitSeconds: number }): UploadSlots {
   const byOwner = new Map<string, number>();
   const waiting: { readonly cost: number; readonly start: () => void }[] = [];
   let taken = 0;
 
-  /** A waiting upload counts for its owner already, or one owner could fill the queue. */
+  /** A waiting upload already counts for its owner, otherwise one owner could fill the queue. */
   function claim(owner: string, cost: number): () => void {
     const mine = byOwner.get(owner) ?? 0;
     if (mine + cost > limits.each) throw new NoSlot('yours', limits.waitSeconds);
@@ -67,7 +70,7 @@ export function uploadSlots(limits: { total: number; each: number; waitSeconds: 
     },
   };
 
-  /** Resolves with the cost taken. */
+  /** Resolve when the cost is taken. */
   function turn(cost: number): Promise<void> {
     if (waiting.length >= mostWaiting) throw new NoSlot('all', limits.waitSeconds);
     return new Promise((resolve, reject) => {
