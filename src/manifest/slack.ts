@@ -1,7 +1,7 @@
 import { Document, type Scalar, YAMLSeq } from 'yaml';
 import { menu } from './menu.js';
 
-/** What each scope is for: nothing is asked that nothing needs. */
+/** The reason for each scope; every scope must have one. */
 export const slackScopes = {
   commands: 'the slash command /attendant',
   'chat:write': 'cards for voicemails and notices in the direct message with the app, and answers to commands',
@@ -13,7 +13,7 @@ export const slackScopes = {
   'files:write': 'voicemails as audio that plays in place, and taking them away again when they are deleted',
 } as const;
 
-/** What each event is for. */
+/** The reason for each event. */
 export const slackEvents = {
   app_home_opened: 'showing the app’s home, and the welcome the first time',
   app_mention: 'commands that mention the app in a channel',
@@ -22,10 +22,10 @@ export const slackEvents = {
   user_change: 'knowing who left, or has another name or address',
 } as const;
 
-/** Where Slack calls: over HTTP an address of ours; in Socket Mode nowhere. */
+/** The way Slack delivers events: to our address over HTTP, or by Socket Mode. */
 export type SlackDoor = { readonly kind: 'http'; readonly url: string } | { readonly kind: 'socket' };
 
-/** Slack's manifest of the app (schema v2) as YAML, with a comment on every scope. */
+/** Slack's app manifest (schema v2) as YAML, with a comment on every scope. */
 export function slackManifest(door: SlackDoor): string {
   const document = new Document(slackApp(door));
   document.commentBefore =
@@ -35,7 +35,7 @@ export function slackManifest(door: SlackDoor): string {
   return document.toString({ lineWidth: 0 });
 }
 
-/** Writes behind each name of a list what it is for. */
+/** Add the reason as a comment behind each name of a list. */
 function explain(document: Document, path: readonly string[], reasons: Readonly<Record<string, string>>): void {
   const names = document.getIn(path);
   if (!(names instanceof YAMLSeq)) throw new Error(`no ${path.join('.')} in the manifest`);
@@ -63,7 +63,7 @@ function slackApp(door: SlackDoor) {
           usage_hint: `[${menu('en')
             .map(({ word }) => word)
             .join(' | ')}]`,
-          // Mentions come as ids, not as names that several people may have.
+          // Mentions are sent as ids, because several people can have one name.
           should_escape: true,
         },
       ],
