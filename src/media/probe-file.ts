@@ -7,8 +7,8 @@ import { readWav } from './wav.js';
 import { webmSeconds } from './webm.js';
 
 /**
- * Reads what the bytes are and how long they play, as far as they are there. Undefined: no sound in a codec that browsers
- * play. May take for ever when it is lied to, so it runs in a thread that is ended (`audio-worker`).
+ * Read the format and duration of a file, as far as its bytes are present. Undefined: no sound in a codec that browsers
+ * play. A malicious file can make it run for ever, so it runs in a thread that can be terminated (`audio-worker`).
  */
 export async function probeFile(bytes: Buffer): Promise<AudioFacts | undefined> {
   const sound = readWav(bytes);
@@ -37,7 +37,7 @@ export async function probeFile(bytes: Buffer): Promise<AudioFacts | undefined> 
 
 async function formatOf(bytes: Buffer, codec: RegExp): Promise<IFormat | undefined> {
   try {
-    // `duration`: where a file does not say its length, all of it is read.
+    // `duration`: when a file does not state its length, read all of it.
     const { format } = await parseBuffer(bytes, undefined, { duration: true, skipCovers: true });
     return !format.hasVideo && codec.test(format.codec ?? '') ? format : undefined;
   } catch {

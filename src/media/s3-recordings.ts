@@ -29,15 +29,15 @@ import { isStorageKey, safeStorageKey } from './storage-key.js';
 
 type S3Config = Extract<RecordingsConfig, { kind: 's3' }>;
 
-/** No storage key begins with a dot, so nothing else ever lies there. */
+/** No storage key begins with a dot, so this prefix holds nothing else. */
 const aside = '.removed/';
-/** When a recording was set aside: S3 sets no dates at will. */
+/** The metadata field for the time when a recording was set aside, because S3 objects have no settable date. */
 const asideAt = 'set-aside-at';
 
 /**
- * Recordings in an S3 bucket, Amazon’s or another one’s. What comes is first written to a temporary file on this machine:
- * S3 wants length and checksum before the first byte, an upload that failed is sent again, and refused audio never
- * reaches the bucket. S3 answers when the object is durable.
+ * Open the recordings in an S3 bucket of Amazon or another provider. Audio is first written to a temporary local file:
+ * S3 needs length and checksum before the first byte, a failed upload is retried, and refused audio never reaches the
+ * bucket. S3 answers once the object is durable.
  */
 export function s3Recordings(config: S3Config): Recordings {
   const { bucket: Bucket, prefix } = config;
@@ -48,7 +48,7 @@ export function s3Recordings(config: S3Config): Recordings {
   /** Undefined: there is no such object. */
   const head = (Key: string) => found(client.send(new HeadObjectCommand({ Bucket, Key })));
 
-  /** False: there is nothing to move. A move that is cut short leaves both: the next one ends it. */
+  /** False: there is nothing to move. An interrupted move leaves both objects; the next one completes it. */
   async function move(from: string, to: string, at?: Date): Promise<boolean> {
     const copied = await found(
       client.send(
@@ -122,7 +122,7 @@ export function s3Recordings(config: S3Config): Recordings {
         await examine?.({ path, bytes: stored.bytes });
         const ChecksumSHA256 = Buffer.from(stored.sha256, 'hex').toString('base64');
         const object = { Bucket, Key, ContentType: mimeType, ContentLength: stored.bytes, ChecksumSHA256 };
-        // The client itself does not send a stream again.
+        // The client does not retry streams.
         await pRetry(() => upload(path, object), { retries: 2, minTimeout: 200 });
         return stored;
       } finally {
@@ -155,7 +155,7 @@ export function s3Recordings(config: S3Config): Recordings {
   };
 }
 
-/** Bounded in time: a caller’s phone system waits. Checksums of the newest kind are Amazon’s alone. */
+/** Timeouts, because a caller’s phone system waits. Only Amazon supports the newest kind of checksums. */
 const clientOf = ({ region, endpoint, credentials }: S3Config): S3Client =>
   new S3Client({
     region,
@@ -166,19 +166,19 @@ const clientOf = ({ region, endpoint, credentials }: S3Config): S3Client =>
     requestHandler: { connectionTimeout: 3000, socketTimeout: 10_000 },
   });
 
-/** What S3 answers; every failure is one of the store, which may be over later. */
+/** Await an answer; every error becomes one of an unavailable store, which may be transient. */
 async function asked<Answer>(answer: Promise<Answer>): Promise<Answer> {
   try {
     return await answer;
   } catch (error) {
     const { name, message } = error as Error;
     const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
-    // Not as its cause: the client’s errors hold whole requests, with their signatures.
+    // The client’s error is not set as the cause, because it holds whole requests with their signatures.
     throw new RecordingsAway(status === undefined ? message : `S3 answered ${status} ${name}`);
   }
 }
 
-/** The same, and undefined where S3 says that there is no such object. A bucket that is missing is not said so. */
+/** Like `asked`, but undefined when S3 says that there is no such object; a missing bucket stays an error. */
 const found = <Answer>(answer: Promise<Answer>): Promise<Answer | undefined> =>
   asked(
     answer.catch((error) => {
