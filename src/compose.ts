@@ -22,19 +22,22 @@ import type { Parts } from './ops/health.js';
 import { secretOf } from './secret.js';
 import type { Bot } from './teams/bot.js';
 
-/** Attendant put together: what the core may use, and the doors that lead to it. */
+/** The composed application: the dependencies of the core, and its adapters. */
 export interface Application {
   readonly deps: Deps;
   readonly queue: TaskQueue;
   readonly backend: Backend;
   readonly parts: Parts;
   readonly eventLoop: EventLoopWatch;
-  /** Every door that is switched on. In the demo anybody may be anybody, and there is a telephone on the page. */
+  /** Every adapter that is configured. In the demo a visitor may sign in as any person, and the page has a phone. */
   adapters(demo: boolean): Promise<Adapter[]>;
   close(): Promise<void>;
 }
 
-/** The only place that knows every folder. What is switched off is not even loaded: the SDKs are heavy. */
+/**
+ * Compose the application. The only file that imports every folder. Parts that are switched off are not loaded, because
+ * the SDKs are large.
+ */
 export async function compose(
   config: Config,
   { databaseUrl, publicUrl, log }: { databaseUrl: string; publicUrl: string; log: Logger },
@@ -102,7 +105,7 @@ export async function compose(
   };
 }
 
-/** A person types no faster; a script of theirs is told to wait. */
+/** More than a person can type; a script above it is told to wait. */
 const limitsOf = ({ commandsPerMinute }: Config): Deps['limits'] =>
   commandsPerMinute === 0
     ? { commands: noLimit, suggestions: noLimit }
@@ -116,7 +119,7 @@ type Outside = Pick<Deps, 'log' | 'changes' | 'audio'> & {
   readonly bot: Bot | undefined;
 };
 
-/** Each platform by the name of its folder. */
+/** The messengers by the name of their platform's folder. */
 async function messengersFor(
   config: Config,
   { log, changes, audio, mail, bot }: Outside,
@@ -136,7 +139,7 @@ async function messengersFor(
   return { messengers, finishSending };
 }
 
-/** Each platform that can list its people. */
+/** The member lists of the platforms that have one. */
 async function memberListsFor(config: Config, log: Logger, bot: Bot | undefined): Promise<Map<string, MemberList>> {
   const lists = new Map<string, MemberList>();
   if (config.slack) lists.set('slack', (await import('./slack/members.js')).slackMembers(config.slack, log));
@@ -160,7 +163,9 @@ async function earsFor(config: Config, deps: Deps, bot: Bot | undefined, demo: b
   return adapters;
 }
 
-/** What callers said, at the voice provider; at the simulated one that runs on this data folder, in any process. */
+/**
+ * The callers' recordings at the voice provider, or at the simulated one that runs on this data folder, in any process.
+ */
 async function providerRecordingsFor({ voice, http, dataFolder }: Config) {
   if (!voice && !isLoopback(http.host)) return undefined;
   const { providerRecordings } = await import('./phone/provider-recordings.js');
@@ -169,7 +174,7 @@ async function providerRecordingsFor({ voice, http, dataFolder }: Config) {
   return providerRecordings(() => readAccountFile(dataFolder));
 }
 
-/** Without a voice provider, and on this machine alone, a simulated one: for the demo and `attendant call`. */
+/** Without a voice provider, and only on a loopback address, a simulated one: for the demo and `attendant call`. */
 async function localPhoneFor({ http, dataFolder }: Config, deps: Deps) {
   if (!isLoopback(http.host)) return undefined;
   return (await import('./phone/simulator/local-phone.js')).localPhone(deps, dataFolder);

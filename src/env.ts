@@ -7,26 +7,26 @@ import { type RecordingsConfig, readRecordingsUrl } from './recordings-url.js';
 import { root } from './root.js';
 import { secretBytes, shortestSecretBytes } from './secret.js';
 
-/** How this installation is set up: CONTRACT.md §2, parsed once, grouped by meaning. `undefined`: off, or embedded. */
+/** The configuration of this installation (CONTRACT.md §2), parsed once and grouped. `undefined`: off, or embedded. */
 export interface Config {
-  /** `publicUrl` has no slash at the end; undefined: the address it turns out to listen on. */
+  /** `publicUrl` has no slash at the end; undefined: the address on which the server listens. */
   readonly http: {
     readonly port: number;
     readonly host: string;
     readonly publicUrl: string | undefined;
-    /** Addresses and ranges whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. */
+    /** Addresses and ranges whose `X-Forwarded-For` and `X-Forwarded-Proto` are trusted. */
     readonly trustedProxies: readonly string[];
   };
-  /** Where a worker, which has no doors, answers for its health; undefined: nowhere. */
+  /** The port on which a worker answers health checks; undefined: none. */
   readonly healthPort: number | undefined;
-  /** What one person may ask in a minute, after a burst; 0: no limit. */
+  /** The requests of one person per minute, after a burst; 0: no limit. */
   readonly commandsPerMinute: number;
   /** Undefined: the embedded server, under `dataFolder`. */
   readonly databaseUrl: string | undefined;
   /** Undefined: BullMQ on PostgreSQL. */
   readonly redisUrl: string | undefined;
   readonly dataFolder: string;
-  /** Undefined: made at the first start and kept under `dataFolder`. */
+  /** Undefined: created at the first start and stored under `dataFolder`. */
   readonly secret: string | undefined;
   readonly slack: SlackConfig | undefined;
   readonly teams: TeamsConfig | undefined;
@@ -35,19 +35,21 @@ export interface Config {
   readonly mail: { readonly smtpUrl: string; readonly from: string } | undefined;
   readonly recordings: RecordingsConfig;
   readonly log: { readonly level: string; readonly format: 'json' | 'pretty' };
-  /** What is odd but no reason to refuse; said once at the start. */
+  /** Warnings to log at the start, about values that are odd but not refused. */
   readonly notes: readonly string[];
 }
 
+/** How to reach Slack. */
 export interface SlackConfig {
   readonly botToken: string;
   readonly apiUrl: string;
-  /** Over HTTP requests are signed; in Socket Mode the socket is. */
+  /** Over HTTP each request is signed; in Socket Mode the connection is authenticated. */
   readonly mode:
     | { readonly kind: 'http'; readonly signingSecret: string }
     | { readonly kind: 'socket'; readonly appToken: string };
 }
 
+/** How to reach Teams and Microsoft. */
 export interface TeamsConfig {
   readonly identity:
     | { readonly kind: 'anonymous' }
@@ -58,14 +60,15 @@ export interface TeamsConfig {
         readonly appType: 'MultiTenant' | 'SingleTenant';
         readonly appTenantId: string | undefined;
       };
-  /** Where the keys of incoming tokens are described. */
+  /** The metadata that lists the keys of incoming tokens. */
   readonly openIdMetadataUrl: string;
-  /** Where our own tokens come from. */
+  /** The login server that issues our own tokens. */
   readonly loginUrl: string;
-  /** Microsoft Graph, which knows who is in a tenant; without a slash at the end. */
+  /** Microsoft Graph, which lists the people of a tenant; without a slash at the end. */
   readonly graphUrl: string;
 }
 
+/** The account at a voice provider. */
 export interface VoiceConfig {
   readonly accountSid: string;
   readonly authToken: string;
@@ -84,7 +87,7 @@ const oneOf = <const Values extends readonly string[]>(values: Values) =>
 const atLeast = (bytes: number) =>
   z.string().refine((secret) => secretBytes(secret) >= bytes, `must be at least ${bytes} bytes long`);
 
-/** Addresses or ranges (`10.0.0.0/8`), comma-separated; the wrong ones are named. */
+/** Addresses or ranges (`10.0.0.0/8`), comma-separated; the error lists the invalid ones. */
 const proxies = z.string().transform((list, context) => {
   const entries = list
     .split(',')
@@ -96,7 +99,10 @@ const proxies = z.string().transform((list, context) => {
   return entries;
 });
 
-/** `10.1.2.3`, `10.0.0.0/8`, `2001:db8::/32`. A range of everything is nobody's to name: anybody could then be anybody. */
+/**
+ * Whether an entry is like `10.1.2.3`, `10.0.0.0/8` or `2001:db8::/32`. A range of all addresses is refused, because
+ * every client could then forge its address.
+ */
 function isAddressOrRange(entry: string): boolean {
   const [address = '', bits, ...more] = entry.split('/');
   const version = isIP(address);
@@ -114,7 +120,7 @@ const recordingsUrl = z.string().transform((url, context) => {
   }
 });
 
-/** Every name, each by itself; what belongs together is checked below. */
+/** Every variable on its own; combinations are checked below. */
 const Environment = z.object({
   PORT: port.default(3000),
   HOST: text.default('127.0.0.1'),
@@ -166,7 +172,7 @@ type Name = keyof Environment;
 const manyWorkspaces = 'installing into many workspaces is not in this version; unset it';
 const takenByMail = 'taking voicemails by e-mail is not in this version; unset it';
 
-/** Refused rather than ignored: whoever sets these would wait for something that never comes. */
+/** Refused rather than ignored, because the admin would wait for an effect that never comes. */
 const refused = {
   SLACK_CLIENT_ID: manyWorkspaces,
   SLACK_CLIENT_SECRET: manyWorkspaces,
@@ -177,9 +183,10 @@ const refused = {
 
 /** Every name that is known, and of those the ones that do something in this version. */
 export const known: readonly string[] = Object.keys(Environment.shape);
+/** The known variables that have an effect in this version. */
 export const useful: readonly string[] = known.filter((name) => !(name in refused) && !name.startsWith('TRANSCRIBE_'));
 
-/** Every wrong name at once, one a line, ready for a person at a terminal. */
+/** Lists all invalid variables, one per line, for a person at a terminal. */
 export class WrongEnvironment extends Error {
   constructor(readonly problems: readonly string[]) {
     super(`The environment is wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
@@ -188,8 +195,8 @@ export class WrongEnvironment extends Error {
 }
 
 /**
- * Reads the environment; throws `WrongEnvironment` with everything that is wrong. An empty value counts as unset.
- * `demo`: a secret of its own under the data folder is enough, whatever the database.
+ * Read the environment; throws `WrongEnvironment` with every problem. An empty value counts as unset. `demo`: a
+ * generated secret in the data folder is enough, whatever the database.
  */
 export function readEnvironment(
   variables: Readonly<Record<string, string | undefined>>,
@@ -199,7 +206,7 @@ export function readEnvironment(
   const read = Environment.safeParse(filled);
   const wrongAlone = read.success ? [] : read.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
 
-  // What is wrong alone must not hide what is wrong together: read the rest without it.
+  // A variable that is invalid alone must not hide invalid combinations: parse the others without it.
   const wrongNames = new Set(read.success ? [] : read.error.issues.map(({ path }) => String(path[0])));
   const rest = Object.fromEntries(Object.entries(filled).filter(([name]) => !wrongNames.has(name)));
   const environment = read.success ? read.data : Environment.parse(rest);
@@ -210,7 +217,7 @@ export function readEnvironment(
   return configOf(environment);
 }
 
-/** What is incomplete, contradicts itself, or would silently do nothing in this version. */
+/** Combinations that are incomplete, contradictory, or without effect in this version. */
 function contradictions(environment: Environment, given: ReadonlySet<string>, demo: boolean): string[] {
   const problems: string[] = [];
   const has = (name: Name) => given.has(name);
@@ -300,10 +307,11 @@ function voiceOf(environment: Environment): VoiceConfig | undefined {
   return accountSid && authToken ? { accountSid, authToken, apiUrl: withoutTrailing(apiUrl, '/') } : undefined;
 }
 
-/** Messages come whole without their transcripts, so this is said and not refused. */
+/** Messages arrive complete without transcripts, so this is a warning and not a refusal. */
 function notesOn({ TRANSCRIBE_URL }: Environment): string[] {
   return TRANSCRIBE_URL ? ['TRANSCRIBE_URL: transcripts are not in this version; voicemails come without'] : [];
 }
 
+/** Whether a host name is this machine only. */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);

@@ -22,26 +22,32 @@ import { httpApp, listen } from './server.js';
 import { exitOnUncaught } from './uncaught.js';
 import { type AwaitedPart, waitForPart } from './wait-for-part.js';
 
-/** `web` takes what comes in, `worker` does what waits, `all` is both in one process. */
+/** `web` serves requests, `worker` runs jobs, `all` does both in one process. */
 export type Role = 'web' | 'worker' | 'all';
 
-/** Attendant while it runs. */
+/** A running Attendant. */
 export interface Attendant {
-  /** Where it listens: its doors, or a worker's health; empty for a worker without `HEALTH_PORT`. Links use `PUBLIC_URL`. */
+  /**
+   * The address on which it listens, for requests or for a worker's health checks; empty for a worker without
+   * `HEALTH_PORT`. Links use `PUBLIC_URL`.
+   */
   readonly url: string;
   readonly deps: Deps;
-  /** Takes nothing more, finishes what runs, closes everything. */
+  /** Accept nothing more, finish what runs, close everything. */
   stop(): Promise<void>;
 }
 
-/** The environment of this process, with `.env` beneath it. Throws `WrongEnvironment`. */
+/** Read the environment of this process, with `.env` as defaults. Throws `WrongEnvironment`. */
 export function readConfig(options: { readonly demo?: boolean } = {}): Config {
   const file = join(root, '.env');
   if (existsSync(file)) loadEnvFile(file);
   return readEnvironment(process.env, options);
 }
 
-/** Starts Attendant: its port first, then the database and its migrations, then the doors. Rejects having undone all. */
+/**
+ * Start Attendant: first the port, then the database and its migrations, then the adapters. A rejection has undone
+ * everything.
+ */
 export async function startAttendant(
   config: Config,
   {
@@ -92,8 +98,8 @@ export async function startAttendant(
 }
 
 /**
- * `attendant serve`: runs until it is asked to end (SIGINT, SIGTERM), then stops cleanly; a second time ends it at once.
- * Rejects when it cannot start.
+ * `attendant serve`: run until SIGINT or SIGTERM, then stop cleanly; a second signal ends the process at once. Rejects
+ * when it cannot start.
  */
 export async function serve(role: Role = 'all'): Promise<void> {
   const config = readConfig();
@@ -103,14 +109,14 @@ export async function serve(role: Role = 'all'): Promise<void> {
   const attendant = await starting;
   await untilAskedToEnd();
   log.info('stopping');
-  // Whatever hangs must not keep the process: the rows are safe, and the next start finds what was left.
+  // A part that hangs must not keep the process: the rows are saved, and the next start continues.
   setTimeout(() => process.exit(1), 30_000).unref();
   await attendant.stop();
 }
 
 /**
- * Resolves at the first SIGINT or SIGTERM, or when the npm that started us has ended; the next signal ends the process
- * as it always does.
+ * Resolve at the first SIGINT or SIGTERM, or when the npm that started us has ended. The next signal ends the process
+ * by its default action.
  */
 export const untilAskedToEnd = (): Promise<void> =>
   new Promise((resolve) => {
@@ -125,7 +131,7 @@ export const untilAskedToEnd = (): Promise<void> =>
     process.on('SIGTERM', asked);
   });
 
-/** For a command beside a running server, or without one: the same house, without doors. */
+/** Open the application without adapters, for a command, with or without a running server. */
 export async function openAttendant(
   config: Config,
   { log = createLog(config.log) }: { log?: Logger } = {},
@@ -134,7 +140,7 @@ export async function openAttendant(
   return { deps: house.deps, close: closeHouse };
 }
 
-/** Brings the database of this installation to the newest schema; returns the names of what was applied. */
+/** Migrate the database of this installation to the newest schema; returns the names of the applied migrations. */
 export async function migrateDatabase(config: Config): Promise<string[]> {
   const { url, leave } = await reachDatabase(config);
   try {
@@ -144,7 +150,7 @@ export async function migrateDatabase(config: Config): Promise<string[]> {
   }
 }
 
-/** Migrates; audit chains from before the keys are sealed with the migration that brings them. */
+/** Migrate. The migration that adds keys to the audit chain also seals the older chains. */
 const migrateSealed = (config: Config, databaseUrl: string): Promise<string[]> =>
   migrate(databaseUrl, {
     alongWith: {
@@ -152,7 +158,7 @@ const migrateSealed = (config: Config, databaseUrl: string): Promise<string[]> =
     },
   });
 
-/** The address in links of a process that has no doors itself: where those of the web process are. */
+/** The address in links of a process without adapters: that of the web process. */
 const publicUrlOf = ({ http }: Config): string => http.publicUrl ?? `http://${http.host}:${http.port}`;
 
 const postgres = (databaseUrl: string): AwaitedPart => ({
@@ -162,7 +168,7 @@ const postgres = (databaseUrl: string): AwaitedPart => ({
   isAway: isUnreachable,
 });
 
-/** Its client connects by itself, again and again, and does not tell a wrong password from a server that is away. */
+/** The client reconnects by itself, and does not tell a wrong password from an unavailable server. */
 const redis = (house: Application): AwaitedPart => ({
   name: 'Redis',
   variable: 'REDIS_URL',
@@ -170,7 +176,7 @@ const redis = (house: Application): AwaitedPart => ({
   isAway: () => true,
 });
 
-/** A worker listens on `HEALTH_PORT` alone, and nowhere where that is unset: `PORT` is the web process's. */
+/** A worker listens only on `HEALTH_PORT`, or nowhere; `PORT` is the web process's. */
 async function openPort(
   config: Config,
   role: Role,
@@ -221,7 +227,7 @@ async function reachDatabase(config: Config): Promise<{ url: string; leave: () =
   return { url, leave: stop };
 }
 
-/** Streams end first, or the server would wait for them. */
+/** Close live streams first, because the server would wait for them. */
 async function stopHearing(
   server: { close(): Promise<void> } | undefined,
   adapters: readonly Adapter[],

@@ -3,10 +3,10 @@ import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { flushFolder } from './flush-folder.js';
 
-/** A secret that signs links and sessions has at least so many bytes (CONTRACT.md §2). */
+/** The least bytes of the secret that signs links and sessions (CONTRACT.md §2). */
 export const shortestSecretBytes = 32;
 
-/** ATTENDANT_SECRET; where it is unset, the secret that the data folder keeps. */
+/** Return ATTENDANT_SECRET, or when it is unset the secret in the data folder. */
 export const secretOf = async ({
   secret,
   dataFolder,
@@ -30,7 +30,7 @@ export async function keptSecret(dataFolder: string): Promise<string> {
   );
 }
 
-/** How many bytes of a text are secret: around it may stand blanks, and after a power cut zeros. */
+/** The number of secret bytes in a text: blanks around it do not count, nor zeros that a power failure left. */
 export const secretBytes = (text: string): number => Buffer.byteLength(text.replace(/\0/g, '').trim());
 
 async function readSecret(file: string): Promise<string | undefined> {
@@ -53,7 +53,7 @@ async function createSecret(dataFolder: string, file: string): Promise<string> {
       await handle.close();
     }
     await link(draft, file).catch((error: NodeJS.ErrnoException) => {
-      // Another process was first; its secret counts.
+      // Another process was first; use its secret.
       if (error.code !== 'EEXIST') throw error;
     });
     await flushFolder(dataFolder);

@@ -22,8 +22,8 @@ import { type Metrics, routeOf } from './ops/metrics.js';
 import { giveId, requestIdOf } from './request-id.js';
 
 /**
- * The HTTP table: what stands in front of everything, the operators' paths, then every adapter's own. An adapter reads its own
- * bodies, since each platform signs them or limits them in its own way.
+ * Create the HTTP application: common middleware, the operators' paths, then every adapter's routes. An adapter reads
+ * its own bodies, because each platform signs and limits them differently.
  */
 export function httpApp(options: {
   readonly log: Logger;
@@ -36,7 +36,7 @@ export function httpApp(options: {
   const { log, publicUrl, parts, metrics, adapters, trustedProxies } = options;
   const app = express();
   app.disable('x-powered-by');
-  // Only these may say who called, and how; without any, nobody may: the connection's own address counts.
+  // Only these proxies may state the client's address and protocol; without any, the connection's own address counts.
   app.set('trust proxy', [...trustedProxies]);
 
   app.use(identified(log), bodyDeadline(log), metrics.requests, helmet(headersFor(publicUrl)), readablePath);
@@ -47,11 +47,11 @@ export function httpApp(options: {
   return app;
 }
 
-/** A worker's address is for operators. A client that was sent here by mistake may try again elsewhere. */
+/** Answers on a worker's address, which is for operators only; a client sent here by mistake may retry elsewhere. */
 const healthOnly: RequestHandler = (request, response) =>
   refuse(request, response, 503, 'This process is a worker: it answers /healthz, /readyz and /metrics only.');
 
-/** What can be switched off, and how it is switched on. */
+/** The adapters that can be switched off, and how to switch them on. */
 const doors = [
   {
     path: '/slack',
@@ -62,7 +62,7 @@ const doors = [
   { path: '/voice', adapter: 'phone', closed: 'The phone is not set up here (VOICE_ACCOUNT_SID).' },
 ] as const;
 
-/** A door that is switched off answers 503, not 404: platforms try again later, and people read why. */
+/** Answer 503 for an adapter that is switched off, not 404: platforms retry later, and people read the reason. */
 function closedDoors(adapters: readonly Adapter[]): Router {
   const router = Router();
   const open = new Set(adapters.filter((adapter) => adapter.router).map(({ name }) => name));
@@ -71,25 +71,28 @@ function closedDoors(adapters: readonly Adapter[]): Router {
   return router;
 }
 
-/** A server that listens and, until it is given its work, says 503: so its port is known, and ours, before all else. */
+/**
+ * Start a server that answers 503 until it is given its application, so that the port is bound and known before
+ * anything else starts.
+ */
 export async function listen(
   { host, port }: { host: string; port: number },
   log: Logger,
 ): Promise<{
   readonly url: string;
   serve(app: Express): void;
-  /** Takes no more, and resolves when what runs is answered; after ten seconds it is cut off. */
+  /** Accept no more requests, and resolve when the running ones are answered; after ten seconds they are cut off. */
   close(): Promise<void>;
 }> {
   let app: Express | undefined;
-  // A request must be whole within `requestTimeout`; `bodyDeadline` ends the ones that trickle long before.
+  // A request must be complete within `requestTimeout`; `bodyDeadline` ends slow ones long before.
   const times = { requestTimeout: 300_000, headersTimeout: 20_000, connectionsCheckingInterval: 5_000 };
   const server = createServer(times, (request, response) => {
     if (app) app(request, response);
     else starting(request, response);
   });
   await bound(server, host, port);
-  // Without a listener a failed `accept`, as when all file descriptors are in use, would end the process.
+  // Without a listener a failed `accept`, for example when all file descriptors are in use, would end the process.
   server.on('error', (error) => log.error({ error }, 'http server error'));
   const shownHost = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return {
@@ -109,7 +112,9 @@ export async function listen(
   };
 }
 
-/** Alive, so that nobody restarts a process that waits for its database; not ready. */
+/**
+ * Answers during the start: alive, so that no supervisor restarts a process that waits for its database, but not ready.
+ */
 function starting(request: IncomingMessage, response: ServerResponse): void {
   if (request.url === '/healthz')
     response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ status: 'alive' }));
@@ -125,12 +130,12 @@ const bound = (server: Server, host: string, port: number): Promise<void> =>
     });
   });
 
-/** Gives the request its id, ours or the one that a proxy gave it, and logs how it ended. */
+/** Give the request its id, ours or the proxy's, and log how it ended. */
 const identified =
   (log: Logger): RequestHandler =>
   (request, response, next) => {
     const requestId = giveId(request, response);
-    // A client may go away at any moment; a stream that nobody listens to would end the process.
+    // The client may disconnect at any moment; a stream error without a listener would end the process.
     for (const stream of [request, response])
       stream.on('error', (error) => log.debug({ requestId, error }, 'connection broke off'));
     const begun = performance.now();
@@ -148,14 +153,14 @@ const identified =
     next();
   };
 
-/** Strict, for whatever has no pages; the web's pages say for themselves what they load. */
+/** Strict headers for responses that are not pages; the web's pages set their own policy. */
 const headersFor = (publicUrl: string): Parameters<typeof helmet>[0] => ({
   contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
   strictTransportSecurity: publicUrl.startsWith('https:'),
   referrerPolicy: { policy: 'same-origin' },
 });
 
-/** No address of ours holds U+0000 or half an escape: such a path is refused before anybody looks something up by it. */
+/** Refuse a path with U+0000 or a malformed escape, which no route of ours has, before it is used in a query. */
 const readablePath: RequestHandler = (request, response, next) => {
   const path = decodedPath(request.path);
   if (path?.includes('\0') === false) return next();
@@ -174,7 +179,10 @@ const nothingHere: RequestHandler = (request, response) => {
   refuse(request, response, 404, 'There is nothing at this address.');
 };
 
-/** What no adapter answered itself: a refusal in its words, a bad request, or a bug with a reference that the log has too. */
+/**
+ * Answer an error that no adapter answered: a refusal in its own words, a bad request, or a bug with a reference that
+ * is also in the log.
+ */
 const failed =
   (log: Logger): ErrorRequestHandler =>
   (error, request, response, _next) => {
@@ -182,7 +190,7 @@ const failed =
     const words = wordsIn(localeOf(request.acceptsLanguages('en', 'fr') || undefined));
     if (error instanceof UserError) return refuse(request, response, error.status, error.say(words));
 
-    // Body parsers and routers say so themselves when the request was at fault.
+    // Body parsers and routers mark errors of the request with a status.
     const status = Number((error as { status?: unknown }).status);
     if (status >= 400 && status < 500) return refuse(request, response, status, (error as Error).message);
 
@@ -209,7 +217,7 @@ const titles: Readonly<Record<number, string>> = {
   503: 'Away',
 };
 
-/** A problem document (RFC 9457) for programs, plain text for everybody else. */
+/** Answer with a problem document (RFC 9457) for programs, plain text for browsers. */
 function refuse(request: Request, response: Response, status: number, detail: string): void {
   response.status(status);
   if (!request.path.startsWith('/api/')) return void response.type('text/plain').send(`${detail}\n`);

@@ -1,22 +1,22 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
-/** Something that a start needs and that may come up later than we do. */
+/** A dependency that a start needs, and that may become available later. */
 export interface AwaitedPart {
-  /** As in the log and in the last words: "PostgreSQL". */
+  /** Its name in logs and error messages: "PostgreSQL". */
   readonly name: string;
-  /** The name in the environment that says where it is. */
+  /** The environment variable that holds its address. */
   readonly variable: string;
-  /** Rejects while it is away. */
+  /** Rejects while it is unavailable. */
   readonly check: () => Promise<unknown>;
-  /** Whether the error may go away by itself. A wrong password does not. */
+  /** Whether an error is transient. A wrong password is not. */
   readonly isAway: (error: unknown) => boolean;
 }
 
 const askEveryMilliseconds = 500;
 const sayEveryMilliseconds = 5_000;
 
-/** Resolves when the part answers, and logs meanwhile that it is waited for. Rejects after `seconds`, with a clear line. */
+/** Resolve when the part answers; log while waiting for it. Rejects after `seconds`, with a clear message. */
 export async function waitForPart(part: AwaitedPart, seconds: number, log: Logger): Promise<void> {
   const begun = performance.now();
   let saidAt = Number.NEGATIVE_INFINITY;
@@ -42,7 +42,7 @@ export async function waitForPart(part: AwaitedPart, seconds: number, log: Logge
   }
 }
 
-/** An address with two IPs fails with both errors in one, whose own message is empty. */
+/** An address with two IPs fails with an aggregate error, whose own message is empty. */
 const whyOf = (error: unknown): string => {
   if (error instanceof AggregateError) return error.errors.map(whyOf).join('; ');
   return error instanceof Error ? error.message : String(error);

@@ -5,7 +5,7 @@ import { signOut } from '../../../src/core/accounts/sign-in.js';
 import type { SignedIn } from '../../../src/core/accounts/sign-in.types.js';
 import type { Deps } from '../../../src/core/deps.js';
 import type { UserId } from '../../../src/core/ids.js';
-import { type Live, liveStream } from '../../../src/web/live/live-stream.js';
+import { type LiveStreams, liveStreams } from '../../../src/web/live/live-stream.js';
 import { atTheEnd } from '../../support/clean-up.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { eventually } from '../../support/eventually.js';
@@ -13,7 +13,7 @@ import { openSocket } from '../../support/raw-http.js';
 import { webSession } from '../../support/web-session.js';
 
 let company: Company;
-let live: Live;
+let live: LiveStreams;
 let origin: string;
 /** Who listens, once for each subscription. */
 let listeners: { readonly userId: UserId; readonly onChange: () => void }[];
@@ -48,7 +48,7 @@ beforeEach(async () => {
   const db = new Proxy(company.db, {
     get: (target, name) => Reflect.get(name === 'webSession' ? { webSession } : target, name),
   });
-  live = liveStream({ ...company.deps, db, changes }, { each: 3, total: 5 });
+  live = liveStreams({ ...company.deps, db, changes }, { each: 3, total: 5 });
   const app = express().get('/live', live.listen);
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
