@@ -13,7 +13,7 @@ import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/dri
 import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm';
 import { Client, type QueryResult, types } from 'pg';
 import { startEmbeddedPostgres } from '../src/database/embedded.js';
-import { root } from '../src/root.js';
+import { root } from '../src/root-folder.js';
 
 /** Node's types leave WebAssembly to the browser's. */
 const wasm = (globalThis as unknown as { WebAssembly: Wasm }).WebAssembly;

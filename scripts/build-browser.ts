@@ -2,7 +2,7 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { root } from '../src/root.js';
+import { root } from '../src/root-folder.js';
 
 /** Bundles the browser's script and style into `public/`, under names that change with what is in them. */
 export async function buildBrowser(): Promise<void> {

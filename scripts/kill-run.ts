@@ -22,7 +22,7 @@ import { startEmbeddedPostgres } from '../src/database/embedded.js';
 import { migrate } from '../src/database/migrate.js';
 import { openQueue } from '../src/jobs/queue.js';
 import { createLog } from '../src/log.js';
-import { audioTools } from '../src/media/audio.js';
+import { audioTools } from '../src/media/audio-tools.js';
 import { fileRecordings } from '../src/media/file-recordings.js';
 import { startLocalSlack } from '../test/fakes/slack/slack.js';
 import { wav } from '../test/support/audio.js';

@@ -6,8 +6,8 @@
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { placeholder, slackFiles, teamsFiles } from '../src/manifest/files.js';
-import { root } from '../src/root.js';
+import { placeholder, slackFiles, teamsFiles } from '../src/manifest/manifest-files.js';
+import { root } from '../src/root-folder.js';
 
 const files = {
   ...slackFiles({ kind: 'http', url: placeholder.url }),

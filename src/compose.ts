@@ -9,25 +9,25 @@ import type { Mail } from './core/mail/ports.js';
 import type { MemberList } from './core/members/ports.js';
 import { noLimit, rateLimit } from './core/rate-limit.js';
 import { RecordingMissing } from './core/recordings/ports.js';
-import { openChanges } from './database/changes.js';
+import { openChanges } from './database/change-notifications.js';
 import { openDatabase } from './database/database.js';
 import { openLeaseKeeper } from './database/lease-keeper.js';
 import { type Config, isLoopback } from './env.js';
 import { logUnreachable } from './jobs/log-unreachable.js';
 import { type Backend, openQueue, type TaskQueue } from './jobs/queue.js';
-import { audioTools } from './media/audio.js';
+import { audioTools } from './media/audio-tools.js';
 import { openRecordings } from './media/open-recordings.js';
 import { type EventLoopWatch, watchEventLoop } from './ops/event-loop.js';
-import type { Parts } from './ops/health.js';
+import type { ReadinessChecks } from './ops/health.js';
 import { secretOf } from './secret.js';
-import type { Bot } from './teams/bot.js';
+import type { Bot } from './teams/bot-framework.js';
 
 /** The composed application: the dependencies of the core, and its adapters. */
 export interface Application {
   readonly deps: Deps;
   readonly queue: TaskQueue;
   readonly backend: Backend;
-  readonly parts: Parts;
+  readonly parts: ReadinessChecks;
   readonly eventLoop: EventLoopWatch;
   /** Every adapter that is configured. In the demo a visitor may sign in as any person, and the page has a phone. */
   adapters(demo: boolean): Promise<Adapter[]>;
@@ -51,7 +51,7 @@ export async function compose(
   const recordings = await openRecordings(config.recordings);
   const audio = audioTools(recordings);
   const mail = config.mail && (await import('./mail/smtp.js')).smtpMail(config.mail);
-  const bot = config.teams && (await import('./teams/bot.js')).teamsBot(config.teams);
+  const bot = config.teams && (await import('./teams/bot-framework.js')).teamsBot(config.teams);
   const { messengers, finishSending } = await messengersFor(config, { log, changes, audio, mail, bot });
   const memberLists = await memberListsFor(config, log, bot);
 
@@ -91,7 +91,7 @@ export async function compose(
       'event loop': () => eventLoop.check(),
     },
     eventLoop,
-    adapters: (demo) => earsFor(config, deps, bot, demo),
+    adapters: (demo) => chatAdaptersFor(config, deps, bot, demo),
     async close() {
       eventLoop.stop();
       await finishSending();
@@ -114,7 +114,7 @@ const limitsOf = ({ commandsPerMinute }: Config): Deps['limits'] =>
         suggestions: rateLimit({ burst: commandsPerMinute * 10, perMinute: commandsPerMinute * 10 }),
       };
 
-type Outside = Pick<Deps, 'log' | 'changes' | 'audio'> & {
+type ExternalParts = Pick<Deps, 'log' | 'changes' | 'audio'> & {
   readonly mail: Mail | undefined;
   readonly bot: Bot | undefined;
 };
@@ -122,7 +122,7 @@ type Outside = Pick<Deps, 'log' | 'changes' | 'audio'> & {
 /** The messengers by the name of their platform's folder. */
 async function messengersFor(
   config: Config,
-  { log, changes, audio, mail, bot }: Outside,
+  { log, changes, audio, mail, bot }: ExternalParts,
 ): Promise<{ messengers: Map<string, Messenger>; finishSending: () => Promise<void> }> {
   const messengers = new Map<string, Messenger>();
   let finishSending = async () => {};
@@ -148,7 +148,7 @@ async function memberListsFor(config: Config, log: Logger, bot: Bot | undefined)
   return lists;
 }
 
-async function earsFor(config: Config, deps: Deps, bot: Bot | undefined, demo: boolean): Promise<Adapter[]> {
+async function chatAdaptersFor(config: Config, deps: Deps, bot: Bot | undefined, demo: boolean): Promise<Adapter[]> {
   const adapters: Adapter[] = [];
   if (config.slack) adapters.push((await import('./slack/listen.js')).slackAdapter(deps, config.slack));
   if (bot) adapters.push((await import('./teams/listen.js')).teamsAdapter(deps, bot));

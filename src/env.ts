@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { canonicalId } from './core/ids.js';
 import { withoutTrailing } from './core/text.js';
 import { type RecordingsConfig, readRecordingsUrl } from './recordings-url.js';
-import { root } from './root.js';
+import { root } from './root-folder.js';
 import { secretBytes, shortestSecretBytes } from './secret.js';
 
 /** The configuration of this installation (CONTRACT.md §2), parsed once and grouped. `undefined`: off, or embedded. */
@@ -84,7 +84,7 @@ const text = z.string();
 const web = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
 const oneOf = <const Values extends readonly string[]>(values: Values) =>
   z.enum(values, `must be one of ${values.join(', ')}`);
-const atLeast = (bytes: number) =>
+const intAtLeast = (bytes: number) =>
   z.string().refine((secret) => secretBytes(secret) >= bytes, `must be at least ${bytes} bytes long`);
 
 /** Addresses or ranges (`10.0.0.0/8`), comma-separated; the error lists the invalid ones. */
@@ -129,7 +129,7 @@ const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' }).optional(),
   ATTENDANT_DATA: text.default('.data'),
-  ATTENDANT_SECRET: atLeast(shortestSecretBytes).optional(),
+  ATTENDANT_SECRET: intAtLeast(shortestSecretBytes).optional(),
   SLACK_SIGNING_SECRET: text.optional(),
   SLACK_BOT_TOKEN: text.optional(),
   SLACK_APP_TOKEN: text.optional(),
@@ -148,7 +148,7 @@ const Environment = z.object({
   VOICE_ACCOUNT_SID: text.optional(),
   VOICE_AUTH_TOKEN: text.optional(),
   VOICE_API_URL: web.default('https://api.twilio.com'),
-  ATTENDANT_API_KEY: atLeast(16).optional(),
+  ATTENDANT_API_KEY: intAtLeast(16).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
   MAIL_FROM: z.string().includes('@', 'must hold an e-mail address').optional(),
   INBOUND_SMTP_PORT: port.optional(),
@@ -182,20 +182,22 @@ const refused = {
 } as const satisfies Partial<Record<Name, string>>;
 
 /** Every name that is known, and of those the ones that do something in this version. */
-export const known: readonly string[] = Object.keys(Environment.shape);
+export const knownVariables: readonly string[] = Object.keys(Environment.shape);
 /** The known variables that have an effect in this version. */
-export const useful: readonly string[] = known.filter((name) => !(name in refused) && !name.startsWith('TRANSCRIBE_'));
+export const effectiveVariables: readonly string[] = knownVariables.filter(
+  (name) => !(name in refused) && !name.startsWith('TRANSCRIBE_'),
+);
 
 /** Lists all invalid variables, one per line, for a person at a terminal. */
-export class WrongEnvironment extends Error {
+export class InvalidEnvironment extends Error {
   constructor(readonly problems: readonly string[]) {
     super(`The environment is wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
-    this.name = 'WrongEnvironment';
+    this.name = 'InvalidEnvironment';
   }
 }
 
 /**
- * Read the environment; throws `WrongEnvironment` with every problem. An empty value counts as unset. `demo`: a
+ * Read the environment; throws `InvalidEnvironment` with every problem. An empty value counts as unset. `demo`: a
  * generated secret in the data folder is enough, whatever the database.
  */
 export function readEnvironment(
@@ -213,7 +215,7 @@ export function readEnvironment(
   const wrongTogether = contradictions(environment, new Set(Object.keys(filled)), demo);
 
   const problems = [...wrongAlone, ...wrongTogether];
-  if (problems.length > 0) throw new WrongEnvironment(problems);
+  if (problems.length > 0) throw new InvalidEnvironment(problems);
   return configOf(environment);
 }
 

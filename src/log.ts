@@ -2,7 +2,7 @@ import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'p
 import { build as pretty } from 'pino-pretty';
 
 /** Fields that are removed from every log line: identities, messages, secrets. */
-const unspeakable = [
+const redactedFields = [
   ...['token', 'password', 'secret', 'authorization', 'cookie', 'pin', 'apiKey'],
   ...['name', 'displayName', 'firstName', 'lastName', 'callerName', 'email'],
   ...['ani', 'dnis', 'did', 'number', 'personalNumber', 'e164', 'from', 'to'],
@@ -22,7 +22,7 @@ export function createLog(
     level,
     base: null,
     serializers: { error: describeError, err: describeError },
-    redact: { paths: unspeakable.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[hidden]' },
+    redact: { paths: redactedFields.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[hidden]' },
     // The last safeguard, for personal data in the messages of libraries and servers.
     hooks: { streamWrite: withoutPeople },
   };
@@ -31,14 +31,14 @@ export function createLog(
 }
 
 /** An error has causes, and an aggregate error has several; both are cut at a limit. */
-const deepest = 5;
+const mostCauses = 5;
 const mostErrors = 10;
 
 /** An error with its causes, in the form that is logged. Some libraries put their input into their messages. */
 function describeError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return typeof error === 'string' ? withoutSecrets(error) : error;
   const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
-  const further = depth < deepest;
+  const further = depth < mostCauses;
   return {
     type: error.constructor.name || error.name,
     code,

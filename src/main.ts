@@ -8,19 +8,19 @@ import { sealChains, sealedBy } from './core/audit/seal.js';
 import type { Deps } from './core/deps.js';
 import { warmDirectory } from './core/directory/warm-directory.js';
 import { recordingCounts } from './core/recordings/recording-sweep.js';
+import { checkReachable, isUnreachable } from './database/check-reachable.js';
 import { startEmbeddedPostgres } from './database/embedded.js';
 import { migrate } from './database/migrate.js';
-import { checkReachable, isUnreachable } from './database/reachable.js';
 import { type Config, readEnvironment } from './env.js';
+import { exitOnUncaught } from './exit-on-uncaught.js';
 import { startWorker } from './jobs/worker.js';
 import { createLog } from './log.js';
-import { metrics } from './ops/metrics.js';
+import { createMetrics } from './ops/metrics.js';
 import { onNpmEnded } from './parent-process.js';
-import { root } from './root.js';
+import { root } from './root-folder.js';
 import { secretOf } from './secret.js';
 import { httpApp, listen } from './server.js';
-import { exitOnUncaught } from './uncaught.js';
-import { type AwaitedPart, waitForPart } from './wait-for-part.js';
+import { type AwaitedDependency, waitForDependency } from './wait-for-dependency.js';
 
 /** `web` serves requests, `worker` runs jobs, `all` does both in one process. */
 export type Role = 'web' | 'worker' | 'all';
@@ -37,7 +37,7 @@ export interface Attendant {
   stop(): Promise<void>;
 }
 
-/** Read the environment of this process, with `.env` as defaults. Throws `WrongEnvironment`. */
+/** Read the environment of this process, with `.env` as defaults. Throws `InvalidEnvironment`. */
 export function readConfig(options: { readonly demo?: boolean } = {}): Config {
   const file = join(root, '.env');
   if (existsSync(file)) loadEnvFile(file);
@@ -62,35 +62,35 @@ export async function startAttendant(
     for (let last = undo.pop(); last; last = undo.pop()) await last();
   };
   try {
-    for (const note of config.notes) log.warn({ about: note }, 'odd environment');
+    for (const note of config.notes) log.warn({ about: note }, 'environment warning');
     const server = await openPort(config, role, log);
     if (server) undo.push(() => server.close());
     const { databaseUrl } = config;
-    if (databaseUrl !== undefined) await waitForPart(postgres(databaseUrl), waitSeconds, log);
-    const doorsAt = role === 'worker' ? undefined : server?.url;
-    const { house, closeHouse } = await openHouse(config, log, doorsAt ?? publicUrlOf(config));
-    undo.push(closeHouse);
-    if (config.redisUrl !== undefined) await waitForPart(redis(house), waitSeconds, log);
+    if (databaseUrl !== undefined) await waitForDependency(postgres(databaseUrl), waitSeconds, log);
+    const listeningAt = role === 'worker' ? undefined : server?.url;
+    const { application, closeApplication } = await openApplication(config, log, listeningAt ?? publicUrlOf(config));
+    undo.push(closeApplication);
+    if (config.redisUrl !== undefined) await waitForDependency(redis(application), waitSeconds, log);
 
-    const measured = metrics({
-      queueCounts: () => house.queue.counts(),
-      recordingCounts: () => recordingCounts(house.deps),
-      eventLoop: house.eventLoop,
+    const measured = createMetrics({
+      queueCounts: () => application.queue.counts(),
+      recordingCounts: () => recordingCounts(application.deps),
+      eventLoop: application.eventLoop,
     });
     if (role !== 'web') {
-      const worker = startWorker(house.backend, house.deps, measured.onTask);
+      const worker = startWorker(application.backend, application.deps, measured.onTask);
       undo.push(() => worker.stop());
     }
-    const adapters = role === 'worker' ? [] : await house.adapters(demo);
-    if (role !== 'worker') await warmDirectory(house.deps);
-    const { publicUrl } = house.deps;
+    const adapters = role === 'worker' ? [] : await application.adapters(demo);
+    if (role !== 'worker') await warmDirectory(application.deps);
+    const { publicUrl } = application.deps;
     const { trustedProxies } = config.http;
-    server?.serve(httpApp({ log, publicUrl, trustedProxies, parts: house.parts, metrics: measured, adapters }));
-    undo.push(() => stopHearing(server, adapters));
+    server?.serve(httpApp({ log, publicUrl, trustedProxies, parts: application.parts, metrics: measured, adapters }));
+    undo.push(() => stopAdapters(server, adapters));
     for (const adapter of adapters) await adapter.start?.();
     const url = server?.url ?? '';
-    log.info({ url, role, doors: adapters.map(({ name }) => name) }, 'attendant runs');
-    return { url, deps: house.deps, stop };
+    log.info({ url, role, adapters: adapters.map(({ name }) => name) }, 'attendant runs');
+    return { url, deps: application.deps, stop };
   } catch (error) {
     await stop().catch(() => {});
     throw error;
@@ -107,7 +107,7 @@ export async function serve(role: Role = 'all'): Promise<void> {
   const starting = startAttendant(config, { role, log });
   exitOnUncaught(log, async () => (await starting).stop());
   const attendant = await starting;
-  await untilAskedToEnd();
+  await shutdownSignal();
   log.info('stopping');
   // A part that hangs must not keep the process: the rows are saved, and the next start continues.
   setTimeout(() => process.exit(1), 30_000).unref();
@@ -118,7 +118,7 @@ export async function serve(role: Role = 'all'): Promise<void> {
  * Resolve at the first SIGINT or SIGTERM, or when the npm that started us has ended. The next signal ends the process
  * by its default action.
  */
-export const untilAskedToEnd = (): Promise<void> =>
+export const shutdownSignal = (): Promise<void> =>
   new Promise((resolve) => {
     const asked = () => {
       process.off('SIGINT', asked);
@@ -136,8 +136,8 @@ export async function openAttendant(
   config: Config,
   { log = createLog(config.log) }: { log?: Logger } = {},
 ): Promise<{ deps: Deps; close(): Promise<void> }> {
-  const { house, closeHouse } = await openHouse(config, log, publicUrlOf(config));
-  return { deps: house.deps, close: closeHouse };
+  const { application, closeApplication } = await openApplication(config, log, publicUrlOf(config));
+  return { deps: application.deps, close: closeApplication };
 }
 
 /** Migrate the database of this installation to the newest schema; returns the names of the applied migrations. */
@@ -161,7 +161,7 @@ const migrateSealed = (config: Config, databaseUrl: string): Promise<string[]> =
 /** The address in links of a process without adapters: that of the web process. */
 const publicUrlOf = ({ http }: Config): string => http.publicUrl ?? `http://${http.host}:${http.port}`;
 
-const postgres = (databaseUrl: string): AwaitedPart => ({
+const postgres = (databaseUrl: string): AwaitedDependency => ({
   name: 'PostgreSQL',
   variable: 'DATABASE_URL',
   check: () => checkReachable(databaseUrl),
@@ -169,10 +169,10 @@ const postgres = (databaseUrl: string): AwaitedPart => ({
 });
 
 /** The client reconnects by itself, and does not tell a wrong password from an unavailable server. */
-const redis = (house: Application): AwaitedPart => ({
+const redis = (application: Application): AwaitedDependency => ({
   name: 'Redis',
   variable: 'REDIS_URL',
-  check: () => house.parts.queue(),
+  check: () => application.parts.queue(),
   isAway: () => true,
 });
 
@@ -200,21 +200,21 @@ async function openPort(
   }
 }
 
-async function openHouse(
+async function openApplication(
   config: Config,
   log: Logger,
   publicUrl: string,
-): Promise<{ house: Application; closeHouse: () => Promise<void> }> {
+): Promise<{ application: Application; closeApplication: () => Promise<void> }> {
   const { url: databaseUrl, leave } = await reachDatabase(config);
   try {
     const applied = await migrateSealed(config, databaseUrl);
     if (applied.length > 0) log.info({ applied }, 'database migrated');
-    const house = await compose(config, { databaseUrl, publicUrl, log });
-    const closeHouse = async () => {
-      await house.close();
+    const application = await compose(config, { databaseUrl, publicUrl, log });
+    const closeApplication = async () => {
+      await application.close();
       await leave();
     };
-    return { house, closeHouse };
+    return { application, closeApplication };
   } catch (error) {
     await leave();
     throw error;
@@ -228,7 +228,7 @@ async function reachDatabase(config: Config): Promise<{ url: string; leave: () =
 }
 
 /** Close live streams first, because the server would wait for them. */
-async function stopHearing(
+async function stopAdapters(
   server: { close(): Promise<void> } | undefined,
   adapters: readonly Adapter[],
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { root } from './root.js';
+import { root } from './root-folder.js';
 
 /** The store of recordings that `RECORDINGS_URL` names. */
 export type RecordingsConfig =

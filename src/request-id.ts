@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 const header = 'X-Request-Id';
 
 /** Give a request its id, the proxy's or a new one; the response carries it. */
-export function giveId(request: Request, response: Response): string {
+export function assignRequestId(request: Request, response: Response): string {
   const given = request.get(header);
   const id = given !== undefined && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID();
   response.set(header, id);

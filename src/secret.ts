@@ -13,14 +13,14 @@ export const secretOf = async ({
 }: {
   readonly secret?: string | undefined;
   readonly dataFolder: string;
-}): Promise<string> => secret ?? keptSecret(dataFolder);
+}): Promise<string> => secret ?? storedSecret(dataFolder);
 
 /**
  * Return the secret kept in the data folder; create it at the first start. Safe for processes that start at the same
  * moment: the file gets its name only when it is complete and on disk, and the first name wins. Rejects when the file
  * holds fewer than 32 bytes, because links signed with such a secret can be forged.
  */
-export async function keptSecret(dataFolder: string): Promise<string> {
+export async function storedSecret(dataFolder: string): Promise<string> {
   const file = join(dataFolder, 'secret');
   await mkdir(dataFolder, { recursive: true });
   const kept = (await readSecret(file)) ?? (await createSecret(dataFolder, file));

@@ -16,10 +16,10 @@ import { localeOf } from './core/chat/phrasing.js';
 import { wordsIn } from './core/chat/words.js';
 import { isUnavailable, UserError } from './core/errors.js';
 import { bodyDeadline } from './http/body-deadline.js';
-import type { Parts } from './ops/health.js';
-import { health } from './ops/health.js';
+import type { ReadinessChecks } from './ops/health.js';
+import { healthRoutes } from './ops/health.js';
 import { type Metrics, routeOf } from './ops/metrics.js';
-import { giveId, requestIdOf } from './request-id.js';
+import { assignRequestId, requestIdOf } from './request-id.js';
 
 /**
  * Create the HTTP application: common middleware, the operators' paths, then every adapter's routes. An adapter reads
@@ -28,7 +28,7 @@ import { giveId, requestIdOf } from './request-id.js';
 export function httpApp(options: {
   readonly log: Logger;
   readonly publicUrl: string;
-  readonly parts: Parts;
+  readonly parts: ReadinessChecks;
   readonly metrics: Metrics;
   readonly adapters: readonly Adapter[];
   readonly trustedProxies: readonly string[];
@@ -39,20 +39,20 @@ export function httpApp(options: {
   // Only these proxies may state the client's address and protocol; without any, the connection's own address counts.
   app.set('trust proxy', [...trustedProxies]);
 
-  app.use(identified(log), bodyDeadline(log), metrics.requests, helmet(headersFor(publicUrl)), readablePath);
-  app.use(health(parts, log), metrics.router);
-  app.use(adapters.length === 0 ? healthOnly : closedDoors(adapters));
+  app.use(withRequestId(log), bodyDeadline(log), metrics.requests, helmet(headersFor(publicUrl)), readablePath);
+  app.use(healthRoutes(parts, log), metrics.router);
+  app.use(adapters.length === 0 ? healthOnly : switchedOffRoutes(adapters));
   for (const { router } of adapters) if (router) app.use(router);
-  app.use(nothingHere, failed(log));
+  app.use(notFound, answerError(log));
   return app;
 }
 
 /** Answers on a worker's address, which is for operators only; a client sent here by mistake may retry elsewhere. */
 const healthOnly: RequestHandler = (request, response) =>
-  refuse(request, response, 503, 'This process is a worker: it answers /healthz, /readyz and /metrics only.');
+  sendProblem(request, response, 503, 'This process is a worker: it answers /healthz, /readyz and /metrics only.');
 
 /** The adapters that can be switched off, and how to switch them on. */
-const doors = [
+const switchableAdapters = [
   {
     path: '/slack',
     adapter: 'slack',
@@ -63,11 +63,11 @@ const doors = [
 ] as const;
 
 /** Answer 503 for an adapter that is switched off, not 404: platforms retry later, and people read the reason. */
-function closedDoors(adapters: readonly Adapter[]): Router {
+function switchedOffRoutes(adapters: readonly Adapter[]): Router {
   const router = Router();
   const open = new Set(adapters.filter((adapter) => adapter.router).map(({ name }) => name));
-  for (const { path, adapter, closed } of doors)
-    if (!open.has(adapter)) router.use(path, (request, response) => refuse(request, response, 503, closed));
+  for (const { path, adapter, closed } of switchableAdapters)
+    if (!open.has(adapter)) router.use(path, (request, response) => sendProblem(request, response, 503, closed));
   return router;
 }
 
@@ -89,7 +89,7 @@ export async function listen(
   const times = { requestTimeout: 300_000, headersTimeout: 20_000, connectionsCheckingInterval: 5_000 };
   const server = createServer(times, (request, response) => {
     if (app) app(request, response);
-    else starting(request, response);
+    else answerWhileStarting(request, response);
   });
   await bound(server, host, port);
   // Without a listener a failed `accept`, for example when all file descriptors are in use, would end the process.
@@ -115,7 +115,7 @@ export async function listen(
 /**
  * Answers during the start: alive, so that no supervisor restarts a process that waits for its database, but not ready.
  */
-function starting(request: IncomingMessage, response: ServerResponse): void {
+function answerWhileStarting(request: IncomingMessage, response: ServerResponse): void {
   if (request.url === '/healthz')
     response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ status: 'alive' }));
   else response.writeHead(503, { 'Retry-After': '1' }).end('Starting.\n');
@@ -131,13 +131,13 @@ const bound = (server: Server, host: string, port: number): Promise<void> =>
   });
 
 /** Give the request its id, ours or the proxy's, and log how it ended. */
-const identified =
+const withRequestId =
   (log: Logger): RequestHandler =>
   (request, response, next) => {
-    const requestId = giveId(request, response);
+    const requestId = assignRequestId(request, response);
     // The client may disconnect at any moment; a stream error without a listener would end the process.
     for (const stream of [request, response])
-      stream.on('error', (error) => log.debug({ requestId, error }, 'connection broke off'));
+      stream.on('error', (error) => log.debug({ requestId, error }, 'connection error'));
     const begun = performance.now();
     response.once('finish', () => {
       const { statusCode: status } = response;
@@ -164,7 +164,7 @@ const headersFor = (publicUrl: string): Parameters<typeof helmet>[0] => ({
 const readablePath: RequestHandler = (request, response, next) => {
   const path = decodedPath(request.path);
   if (path?.includes('\0') === false) return next();
-  refuse(request, response, 400, 'This address is not written as addresses are.');
+  sendProblem(request, response, 400, 'This address is not written as addresses are.');
 };
 
 function decodedPath(path: string): string | undefined {
@@ -175,34 +175,34 @@ function decodedPath(path: string): string | undefined {
   }
 }
 
-const nothingHere: RequestHandler = (request, response) => {
-  refuse(request, response, 404, 'There is nothing at this address.');
+const notFound: RequestHandler = (request, response) => {
+  sendProblem(request, response, 404, 'There is nothing at this address.');
 };
 
 /**
  * Answer an error that no adapter answered: a refusal in its own words, a bad request, or a bug with a reference that
  * is also in the log.
  */
-const failed =
+const answerError =
   (log: Logger): ErrorRequestHandler =>
   (error, request, response, _next) => {
     if (response.headersSent) return void response.destroy();
     const words = wordsIn(localeOf(request.acceptsLanguages('en', 'fr') || undefined));
-    if (error instanceof UserError) return refuse(request, response, error.status, error.say(words));
+    if (error instanceof UserError) return sendProblem(request, response, error.status, error.say(words));
 
     // Body parsers and routers mark errors of the request with a status.
     const status = Number((error as { status?: unknown }).status);
-    if (status >= 400 && status < 500) return refuse(request, response, status, (error as Error).message);
+    if (status >= 400 && status < 500) return sendProblem(request, response, status, (error as Error).message);
 
     const facts = { error, requestId: requestIdOf(response), route: routeOf(request) };
     if (isUnavailable(error)) {
-      log.warn(facts, 'request came while the data was away');
+      log.warn(facts, 'request failed, database unreachable');
       response.set('Retry-After', '2');
-      return refuse(request, response, 503, words.chat.tryAgain);
+      return sendProblem(request, response, 503, words.chat.tryAgain);
     }
     const reference = randomUUID().slice(0, 8);
     log.error({ ...facts, reference }, 'request failed');
-    refuse(request, response, 500, words.chat.somethingBroke(reference));
+    sendProblem(request, response, 500, words.chat.somethingBroke(reference));
   };
 
 const titles: Readonly<Record<number, string>> = {
@@ -218,7 +218,7 @@ const titles: Readonly<Record<number, string>> = {
 };
 
 /** Answer with a problem document (RFC 9457) for programs, plain text for browsers. */
-function refuse(request: Request, response: Response, status: number, detail: string): void {
+function sendProblem(request: Request, response: Response, status: number, detail: string): void {
   response.status(status);
   if (!request.path.startsWith('/api/')) return void response.type('text/plain').send(`${detail}\n`);
   const title = titles[status] ?? (status < 500 ? 'Refused' : 'It is our fault');

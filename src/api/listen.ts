@@ -7,13 +7,13 @@ import { forRequest } from '../core/request-deps.js';
 import { isEnabled } from '../core/tenants/tenants.js';
 import { requestIdOf } from '../request-id.js';
 import { apiKeyReader } from './api-key-reader.js';
-import { askAboutCall, giveCoverage, noteOutcome } from './calls.js';
-import { findInDirectory, notePresence } from './directory.js';
+import { getCoverage, postCall, postCallOutcome } from './calls.js';
+import { getDirectory, putPresence } from './directory.js';
 import { openApi } from './openapi.js';
 import { ApiProblem, problemHandler, sendProblem } from './problem.js';
-import type { Asked } from './request-input.js';
+import type { ApiRequest } from './request-input.js';
 import { uploadReader } from './upload.js';
-import { listVoicemails, takeVoicemail } from './voicemails.js';
+import { getVoicemails, postVoicemail } from './voicemails.js';
 
 /** The options of the JSON API. */
 export interface ApiOptions {
@@ -23,7 +23,7 @@ export interface ApiOptions {
   readonly requestsPerMinute?: number;
 }
 
-type Handler = (asked: Asked) => Promise<void>;
+type Handler = (asked: ApiRequest) => Promise<void>;
 
 /** The JSON API for phone systems and contact centres (CONTRACT.md §3). */
 export function apiAdapter(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: ApiOptions): Adapter {
@@ -67,12 +67,12 @@ export function apiAdapter(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: A
     };
 
   const routes: readonly (readonly [path: string, methods: Readonly<Record<string, Handler>>])[] = [
-    ['/api/v1/calls', { post: askAboutCall }],
-    ['/api/v1/calls/:callId/outcome', { post: noteOutcome }],
-    ['/api/v1/voicemails', { post: takeVoicemail(uploadReader()), get: whileEnabled(listVoicemails) }],
-    ['/api/v1/agents/:agentId/presence', { put: whileEnabled(notePresence) }],
-    ['/api/v1/directory', { get: whileEnabled(findInDirectory) }],
-    ['/api/v1/users/:id/coverage', { get: whileEnabled(giveCoverage) }],
+    ['/api/v1/calls', { post: postCall }],
+    ['/api/v1/calls/:callId/outcome', { post: postCallOutcome }],
+    ['/api/v1/voicemails', { post: postVoicemail(uploadReader()), get: whileEnabled(getVoicemails) }],
+    ['/api/v1/agents/:agentId/presence', { put: whileEnabled(putPresence) }],
+    ['/api/v1/directory', { get: whileEnabled(getDirectory) }],
+    ['/api/v1/users/:id/coverage', { get: whileEnabled(getCoverage) }],
   ];
   for (const [path, { get, post, put }] of routes) {
     const route = router.route(path);
@@ -83,7 +83,7 @@ export function apiAdapter(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: A
     const allow = Object.entries({ GET: get, POST: post, PUT: put }).flatMap(([name, handle]) => (handle ? name : []));
     route.all((_request, _response, next) => next(wrongMethod(allow)));
   }
-  router.use('/api/v1', (_request, _response, next) => next(nowhere()));
+  router.use('/api/v1', (_request, _response, next) => next(notFound()));
   router.use('/api/v1', problemHandler(deps.log));
   return { name: 'api', router };
 }
@@ -104,5 +104,5 @@ const wrongMethod = (allow: readonly string[]): ApiProblem =>
 const switchedOff = (): ApiProblem =>
   new ApiProblem(403, 'not-allowed', 'This company is switched off. “attendant settings enabled yes” switches it on.');
 
-const nowhere = (): ApiProblem =>
+const notFound = (): ApiProblem =>
   new ApiProblem(404, 'not-found', 'There is nothing at this address. /api/v1/openapi.json lists what there is.');

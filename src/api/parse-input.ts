@@ -4,7 +4,7 @@ import { ApiProblem } from './problem.js';
 
 /** Parse input with its schema; throws a 400 that lists each wrong field and its rule. */
 export function parseInput<Schema extends z.ZodType>(what: string, schema: Schema, value: unknown): z.infer<Schema> {
-  const read = schema.safeParse(value, { error: lacking });
+  const read = schema.safeParse(value, { error: problemPhrase });
   if (read.success) return read.data;
 
   const errors = read.error.issues.map(({ path, message }) => {
@@ -16,7 +16,7 @@ export function parseInput<Schema extends z.ZodType>(what: string, schema: Schem
 }
 
 /** What is wrong with a field, worded to follow its name. A schema's own messages are worded for the same place. */
-function lacking(issue: z.core.$ZodRawIssue): string {
+function problemPhrase(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined

@@ -69,7 +69,7 @@ export const problemHandler =
     const problem = problemOf(error, request);
     const facts = { error, requestId: requestIdOf(response), path: request.path };
     if (problem.problem === 'our-fault') log.error(facts, 'api request failed');
-    if (problem.problem === 'away') log.warn(facts, 'api request while the data is away');
+    if (problem.problem === 'away') log.warn(facts, 'api request failed, database unreachable');
     sendProblem(response, problem);
   };
 

@@ -7,7 +7,7 @@ import { ApiProblem } from './problem.js';
 import { PathId } from './schemas.js';
 
 /** The input of a call's handler. */
-export interface Asked {
+export interface ApiRequest {
   readonly deps: Deps;
   readonly tenantId: TenantId;
   readonly request: Request;
@@ -26,12 +26,14 @@ export const queryOf = <Schema extends z.ZodType>(request: Request, schema: Sche
   parseInput('query', schema, request.query);
 
 /** Read an id in the address; throws a 404 when no id can have this form. */
-export function idIn(request: Request, name: string): string {
+export function pathId(request: Request, name: string): string {
   const read = PathId.safeParse(request.params[name]);
   if (!read.success) throw new ApiProblem(404, 'not-found', 'There is nothing of that id.');
   return read.data;
 }
 
 /** Remove properties whose value is `undefined`, which zod keeps for omitted fields. */
-export const given = <Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } =>
+export const withoutUndefined = <Value extends object>(
+  value: Value,
+): { [Key in keyof Value]: Exclude<Value[Key], undefined> } =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never;

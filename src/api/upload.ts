@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import type { AudioBytes } from '../core/recordings/ports.js';
 import { largestMessageBytes } from '../core/voicemail/arrival/probe-audio.js';
 import { type FormLimits, FormRefused, readForm } from '../http/form-body.js';
-import { NoSlot, type UploadSlots, uploadSlots } from '../http/upload-slots.js';
+import { NoUploadSlot, type UploadSlots, uploadSlots } from '../http/upload-slots.js';
 import { ApiProblem } from './problem.js';
 
 /**
@@ -43,7 +43,7 @@ export const uploadReader =
     const length = Number(request.get('content-length') ?? limits.bodyBytes);
     if (length > limits.bodyBytes) throw tooLarge('audio');
     const release = await slots.take(tenantId, length).catch((error: unknown) => {
-      throw error instanceof NoSlot ? tooManyAtOnce(error) : error;
+      throw error instanceof NoUploadSlot ? tooManyAtOnce(error) : error;
     });
     try {
       let isKept = false;
@@ -78,7 +78,7 @@ const tooLarge = (name: string) =>
     name === 'audio' ? 'The audio is larger than 25 MB.' : `The part “${name}” is larger than 16 kB.`,
   );
 
-const tooManyAtOnce = ({ whose, retrySeconds }: NoSlot) =>
+const tooManyAtOnce = ({ whose, retrySeconds }: NoUploadSlot) =>
   new ApiProblem(
     whose === 'yours' ? 429 : 503,
     whose === 'yours' ? 'too-many-requests' : 'away',

@@ -3,10 +3,10 @@ import { withoutTrailing } from '../core/text.js';
 import { isUsable } from '../core/time/usable-instant.js';
 
 /** A command was called with invalid arguments: the process ends with 2. */
-export class WrongUsage extends Error {}
+export class InvalidUsage extends Error {}
 
 /** Parse a typed instant: ISO 8601; without a zone, in this machine's. */
-export function instant(text: string): Date {
+export function parseInstant(text: string): Date {
   const read = new Date(text);
   if (!/^\d{4}-\d\d-\d\d/.test(text) || !isUsable(read))
     throw new InvalidArgumentError('Write it as 2026-11-23T17:00:00-05:00, in a year from 1970 to 2199.');
@@ -14,7 +14,7 @@ export function instant(text: string): Date {
 }
 
 /** Parse the address at which platforms reach an installation; the result has no slash at the end. */
-export function publicAddress(text: string): string {
+export function parsePublicAddress(text: string): string {
   if (!/^https?:/i.test(text) || !URL.canParse(text)) throw new InvalidArgumentError('Write it as https://…');
   return withoutTrailing(new URL(text).href, '/');
 }

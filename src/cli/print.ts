@@ -4,7 +4,7 @@ export const print = (line: string): void => {
 };
 
 /** Write a line to standard error: an error, or progress. */
-export const complain = (line: string): void => {
+export const printError = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
 

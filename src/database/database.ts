@@ -1,8 +1,8 @@
 import { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { PrismaClient } from '../generated/prisma/client.js';
-import { TellingAdapter } from './adapter.js';
-import { type StatementName, withBareStatements } from './raw.js';
+import { ConnectionReportingAdapter } from './prisma-adapter.js';
+import { type StatementName, withDirectStatements } from './raw-statements.js';
 
 /**
  * Open Prisma over a pool of PostgreSQL connections; it connects at the first query, and reconnects after an outage.
@@ -30,14 +30,14 @@ export function openDatabase(
   // Listened to here, because Prisma listens only from its own first query on, and a process may use raw statements
   // only.
   pool.on('error', lost);
-  const adapter = new TellingAdapter(pool, { onConnectionError: lost, statementNameGenerator: nameOf });
+  const adapter = new ConnectionReportingAdapter(pool, { onConnectionError: lost, statementNameGenerator: nameOf });
   const prisma = new PrismaClient({
     adapter,
     // The long format would put people's data into the log.
     errorFormat: 'minimal',
     transactionOptions: { maxWait: 5000, timeout: 15_000 },
   });
-  return withBareStatements(prisma, { pool, adapter, nameOf });
+  return withDirectStatements(prisma, { pool, adapter, nameOf });
 }
 
 /**

@@ -23,7 +23,7 @@ export async function readPostmaster(cluster: string): Promise<Postmaster | unde
 }
 
 /** Whether the process is a PostgreSQL server on this cluster, not another process that was given the same id. */
-export async function isOurs({ pid }: Postmaster, cluster: string): Promise<boolean> {
+export async function isServerOf({ pid }: Postmaster, cluster: string): Promise<boolean> {
   if (!isAlive(pid)) return false;
   const command =
     process.platform === 'linux'

@@ -33,7 +33,7 @@ export async function findPrograms(runAs: RunAs | undefined): Promise<Programs> 
  * A folder outside the checkout for files that root's substitute user must reach; it survives a reboot where the
  * machine allows that.
  */
-export async function commonFolder(): Promise<string> {
+export async function sharedFolder(): Promise<string> {
   for (const folder of ['/var/lib/attendant', join(tmpdir(), 'attendant')]) {
     try {
       await mkdir(folder, { recursive: true });
@@ -77,7 +77,7 @@ async function copyForOthers(installed: string, runAs: RunAs | undefined): Promi
   const { version } = JSON.parse(await readFile(join(dirname(installed), 'package.json'), 'utf8')) as {
     version: string;
   };
-  const folder = join(await commonFolder(), `postgresql-${version}`);
+  const folder = join(await sharedFolder(), `postgresql-${version}`);
   if (!canRun(join(folder, 'bin', 'postgres'), runAs)) {
     const draft = `${folder}.${process.pid}`;
     await cp(installed, draft, { recursive: true, verbatimSymlinks: true });
@@ -101,7 +101,7 @@ export const canEnter = (folder: string, runAs: RunAs): boolean =>
   spawnSync('/bin/sh', ['-c', 'cd "$0"', folder], { ...runAs, cwd: '/', stdio: 'ignore' }).status === 0;
 
 /** The user as which root runs PostgreSQL: `postgres` where Debian made one, else `nobody`. No user is created. */
-export function standInForRoot(): RunAs | undefined {
+export function substituteForRoot(): RunAs | undefined {
   if (process.getuid?.() !== 0) return undefined;
   for (const name of ['postgres', 'nobody']) {
     const [uid, gid] = ['-u', '-g'].map((flag) =>

@@ -6,8 +6,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
-import { type Home, openHome } from './embedded.home.js';
-import { isOurs, type Postmaster, readPostmaster } from './embedded.postmaster.js';
+import { type EmbeddedFolder, openEmbeddedFolder } from './embedded.folder.js';
+import { isServerOf, type Postmaster, readPostmaster } from './embedded.postmaster.js';
 
 /** The PostgreSQL from npm, shared by all processes that use the same data folder. */
 export interface EmbeddedPostgres {
@@ -39,7 +39,7 @@ export async function startEmbeddedPostgres(
   dataFolder: string,
   settings: ServerSettings = {},
 ): Promise<EmbeddedPostgres> {
-  const home = await openHome(dataFolder);
+  const home = await openEmbeddedFolder(dataFolder);
   let lease = await takeLease(home, settings);
   let stopped = false;
   let reviving: Promise<void> | undefined;
@@ -83,7 +83,7 @@ interface Lease {
 }
 
 /** Take a lease: a connection that holds the shared lock until it ends, even when its process is killed. */
-async function takeLease(home: Home, settings: ServerSettings, wantedPort?: number): Promise<Lease> {
+async function takeLease(home: EmbeddedFolder, settings: ServerSettings, wantedPort?: number): Promise<Lease> {
   const deadline = Date.now() + 60_000;
   let failures = 0;
   for (;;) {
@@ -92,7 +92,7 @@ async function takeLease(home: Home, settings: ServerSettings, wantedPort?: numb
     if (lease) return lease;
 
     // The server is starting or stopping; look again in a moment.
-    if (!running || !(await isOurs(running, home.cluster))) {
+    if (!running || !(await isServerOf(running, home.cluster))) {
       const started = await startServer(home, settings, running, wantedPort);
       if (!started) failures += 1;
     }
@@ -105,7 +105,7 @@ async function takeLease(home: Home, settings: ServerSettings, wantedPort?: numb
   }
 }
 
-async function tryLease(home: Home, running: Postmaster): Promise<Lease | undefined> {
+async function tryLease(home: EmbeddedFolder, running: Postmaster): Promise<Lease | undefined> {
   const kept = await readKept(home);
   const client = new Client({
     host: '127.0.0.1',
@@ -142,7 +142,7 @@ async function isLast(client: Client): Promise<boolean> {
 }
 
 async function startServer(
-  home: Home,
+  home: EmbeddedFolder,
   settings: ServerSettings,
   stale: Postmaster | undefined,
   wantedPort: number | undefined,
@@ -171,18 +171,18 @@ async function startServer(
  * Stop the server; resolves when its process is gone. `pg_ctl` would wait for a new server that another process may
  * have started.
  */
-async function stopServer(home: Home): Promise<void> {
+async function stopServer(home: EmbeddedFolder): Promise<void> {
   const running = await readPostmaster(home.cluster);
   await runProgram(home, home.programs.pgCtl, ['stop', '-m', 'fast', '--no-wait']);
   const deadline = Date.now() + 60_000;
-  while (running && (await isOurs(running, home.cluster)) && Date.now() < deadline) await wait(20);
+  while (running && (await isServerOf(running, home.cluster)) && Date.now() < deadline) await wait(20);
 }
 
 /**
  * Create the cluster in a temporary folder and move it into place, so that it is complete or absent. The locale is
  * PostgreSQL's own, the same everywhere.
  */
-async function makeCluster(home: Home): Promise<void> {
+async function makeCluster(home: EmbeddedFolder): Promise<void> {
   const draft = `${home.cluster}.${randomUUID()}`;
   const passwordFile = `${draft}.password`;
   const kept: Kept = { password: randomBytes(24).toString('base64url'), port: await freePort() };
@@ -213,7 +213,7 @@ async function makeCluster(home: Home): Promise<void> {
   }
 }
 
-const readKept = async (home: Home): Promise<Kept> =>
+const readKept = async (home: EmbeddedFolder): Promise<Kept> =>
   JSON.parse(await readFile(join(home.cluster, 'attendant.json'), 'utf8'));
 
 async function createDatabase(client: Client): Promise<void> {
@@ -240,7 +240,7 @@ async function freePort(wanted = 0): Promise<number> {
  * Run a program to its end; true when it succeeded. Its output goes to the log file, because the server would keep a
  * pipe open.
  */
-async function runProgram(home: Home, program: string, args: readonly string[]): Promise<boolean> {
+async function runProgram(home: EmbeddedFolder, program: string, args: readonly string[]): Promise<boolean> {
   const log = await open(home.log, 'a', 0o600);
   try {
     const { runAs } = home.programs;
@@ -260,5 +260,5 @@ async function runProgram(home: Home, program: string, args: readonly string[]):
   }
 }
 
-const lastWords = async (home: Home): Promise<string> =>
+const lastWords = async (home: EmbeddedFolder): Promise<string> =>
   (await readFile(home.log, 'utf8').catch(() => '')).trimEnd().split('\n').slice(-8).join('\n');

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import type { LeaseKeeper, LeaseRenewal } from '../core/tasks/lease.js';
-import { beatAt, memorySize, slotSize, slots, viewsOf } from './lease-memory.js';
+import { heartbeatIndex, memorySize, slotCount, slotSize, viewsOf } from './lease-memory.js';
 
 /** A lease keeper that can be closed. */
 export interface OpenLeaseKeeper extends LeaseKeeper {
@@ -24,7 +24,7 @@ const beatEveryMilliseconds = 500;
 export function openLeaseKeeper(databaseUrl: string, log: Logger): OpenLeaseKeeper {
   const memory = new SharedArrayBuffer(memorySize);
   const { numbers, bytes } = viewsOf(memory);
-  const free = Array.from({ length: slots }, (_, slot) => slot);
+  const free = Array.from({ length: slotCount }, (_, slot) => slot);
   const encoder = new TextEncoder();
   let running: { readonly thread: Worker; readonly beat: NodeJS.Timeout } | undefined;
 
@@ -58,14 +58,14 @@ export function openLeaseKeeper(databaseUrl: string, log: Logger): OpenLeaseKeep
   }
 
   function start() {
-    const beat = setInterval(() => Atomics.add(numbers, beatAt, 1), beatEveryMilliseconds);
+    const beat = setInterval(() => Atomics.add(numbers, heartbeatIndex, 1), beatEveryMilliseconds);
     beat.unref();
     const thread = startThread('lease-thread', { memory, databaseUrl });
     thread.unref();
     // Without the thread, leases are renewed by their timers while the event loop runs.
     thread.on('error', (error) => log.error({ error }, 'lease keeper failed'));
     thread.on('message', (message: { readonly renewed: number; readonly seconds: number }) =>
-      log.warn(message, 'event loop was blocked, leases renewed outside it'),
+      log.warn(message, 'event loop blocked, leases renewed by their own thread'),
     );
     return { thread, beat };
   }

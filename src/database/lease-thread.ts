@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Client } from 'pg';
 import type { LeaseRenewal } from '../core/tasks/lease.js';
-import { beatAt, slotSize, slots, viewsOf } from './lease-memory.js';
+import { heartbeatIndex, slotCount, slotSize, viewsOf } from './lease-memory.js';
 
 const lookEveryMilliseconds = 250;
 /** The heartbeat comes twice a second; without one for this long the loop is blocked. */
@@ -27,7 +27,7 @@ setInterval(() => void look(), lookEveryMilliseconds);
 async function look(): Promise<void> {
   if (isBusy) return;
   const now = performance.now();
-  const current = Atomics.load(numbers, beatAt);
+  const current = Atomics.load(numbers, heartbeatIndex);
   if (current !== beat) {
     tellOfBlock(now - beatSince);
     beat = current;
@@ -53,7 +53,7 @@ async function renewAll(): Promise<void> {
 }
 
 function keptLeases(): LeaseRenewal[] {
-  return Array.from({ length: slots }, (_, slot) => slot).flatMap((slot) => {
+  return Array.from({ length: slotCount }, (_, slot) => slot).flatMap((slot) => {
     const length = Atomics.load(numbers, slot + 1);
     if (length === 0) return [];
     try {

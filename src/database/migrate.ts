@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { root } from '../root.js';
+import { root } from '../root-folder.js';
 
 /** One folder of `prisma/migrations`. */
 interface Migration {

@@ -15,7 +15,7 @@ export interface FormLimits {
 }
 
 /** A submitted form: each field's values in order, and the files by the names of their parts. */
-export interface Form {
+export interface SubmittedForm {
   readonly fields: URLSearchParams;
   readonly files: ReadonlyMap<string, FormFile>;
 }
@@ -59,7 +59,11 @@ export interface StreamedFile {
  * `streamed` has settled by then. It uses `pipe`, because `pipeline` would destroy the connection that the refusal is
  * sent on.
  */
-export async function readForm(request: IncomingMessage, limits: FormLimits, streamed?: StreamedFile): Promise<Form> {
+export async function readForm(
+  request: IncomingMessage,
+  limits: FormLimits,
+  streamed?: StreamedFile,
+): Promise<SubmittedForm> {
   if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) throw new FormRefused('too-large');
   const parser = openParser(request, limits);
   const form = { fields: new URLSearchParams(), files: new Map<string, FormFile>() };

@@ -2,19 +2,19 @@
 export interface UploadSlots {
   /**
    * Take `cost` for an `owner`, waiting for others to finish if needed. Call the result when the upload's bytes are
-   * released; the call is idempotent. Rejects with `NoSlot`.
+   * released; the call is idempotent. Rejects with `NoUploadSlot`.
    */
   take(owner: string, cost?: number): Promise<() => void>;
 }
 
 /** `yours`: this owner is at the limit; `all`: the total is at the limit. */
-export class NoSlot extends Error {
+export class NoUploadSlot extends Error {
   constructor(
     readonly whose: 'yours' | 'all',
     readonly retrySeconds: number,
   ) {
     super(`no upload slot: ${whose}`);
-    this.name = 'NoSlot';
+    this.name = 'NoUploadSlot';
   }
 }
 
@@ -33,7 +33,7 @@ export function uploadSlots(limits: { total: number; each: number; waitSeconds: 
   /** A waiting upload already counts for its owner, otherwise one owner could fill the queue. */
   function claim(owner: string, cost: number): () => void {
     const mine = byOwner.get(owner) ?? 0;
-    if (mine + cost > limits.each) throw new NoSlot('yours', limits.waitSeconds);
+    if (mine + cost > limits.each) throw new NoUploadSlot('yours', limits.waitSeconds);
     byOwner.set(owner, mine + cost);
     return () => {
       const left = (byOwner.get(owner) ?? 0) - cost;
@@ -72,7 +72,7 @@ export function uploadSlots(limits: { total: number; each: number; waitSeconds: 
 
   /** Resolve when the cost is taken. */
   function turn(cost: number): Promise<void> {
-    if (waiting.length >= mostWaiting) throw new NoSlot('all', limits.waitSeconds);
+    if (waiting.length >= mostWaiting) throw new NoUploadSlot('all', limits.waitSeconds);
     return new Promise((resolve, reject) => {
       const entry = {
         cost,
@@ -84,7 +84,7 @@ export function uploadSlots(limits: { total: number; each: number; waitSeconds: 
       };
       const timer = setTimeout(() => {
         waiting.splice(waiting.indexOf(entry), 1);
-        reject(new NoSlot('all', limits.waitSeconds));
+        reject(new NoUploadSlot('all', limits.waitSeconds));
         startNext();
       }, limits.waitSeconds * 1000);
       waiting.push(entry);

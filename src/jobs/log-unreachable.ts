@@ -11,6 +11,6 @@ export function logUnreachable(log: Logger): (error: Error) => void {
   return ({ message }) => {
     if (performance.now() - saidAt < quietMilliseconds) return;
     saidAt = performance.now();
-    log.warn({ error: message }, 'the queue is away');
+    log.warn({ error: message }, 'queue unreachable');
   };
 }

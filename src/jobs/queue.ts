@@ -66,16 +66,16 @@ export function openQueue(backend: Backend, onError: (error: Error) => void): Ta
   return {
     async add(tasks, { once = false, requestId } = {}) {
       const added = tasks.map((task) => ({ task, once, requestId }));
-      const adding = inTime(addTogether(queue, added));
+      const adding = withTimeout(addTogether(queue, added));
       latest = adding.catch(() => {});
       await adding;
     },
-    check: async () => void (await inTime(queue.getJobCounts('waiting'))),
-    counts: () => inTime(queue.getJobCounts('waiting', 'active', 'delayed')),
+    check: async () => void (await withTimeout(queue.getJobCounts('waiting'))),
+    counts: () => withTimeout(queue.getJobCounts('waiting', 'active', 'delayed')),
     async close() {
       // Not every caller waits for its own addition, so an earlier one may still run.
       await latest;
-      await bounded(queue.close(), closingMilliseconds, onError);
+      await closeWithin(queue.close(), closingMilliseconds, onError);
     },
   };
 }
@@ -124,14 +124,14 @@ export function openWorker(
         })
           .on('error', onError)
           .on('failed', failed);
-  return { close: () => bounded(worker.close(), closingMilliseconds, onError) };
+  return { close: () => closeWithin(worker.close(), closingMilliseconds, onError) };
 }
 
 /**
  * Close within a time limit. BullMQ waits for ever to tell an unavailable queue that the worker leaves. Its tasks have
  * rows, so the sweep finds them.
  */
-async function bounded(
+async function closeWithin(
   closing: Promise<unknown>,
   milliseconds: number,
   onError: (error: Error) => void,
@@ -213,7 +213,7 @@ const postgresConnection = (connectionString: string, max: number) => ({
   application_name: 'attendant queue',
 });
 
-async function inTime<Result>(promise: Promise<Result>): Promise<Result> {
+async function withTimeout<Result>(promise: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error('the queue does not answer')), timeoutMilliseconds);

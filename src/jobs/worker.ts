@@ -61,6 +61,6 @@ export function startWorker(backend: Backend, deps: Deps, onTask: OnTask = () =>
   function onFailed(task: { name: string; entries: readonly QueuedTask[]; last: boolean }, error: Error): void {
     const facts = { error, task: task.name, entries: task.entries, last: task.last };
     if (task.last) deps.log.error(facts, 'task failed');
-    else deps.log.warn(facts, 'task failed, and is tried again');
+    else deps.log.warn(facts, 'task failed, will be retried');
   }
 }

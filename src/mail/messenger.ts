@@ -8,7 +8,7 @@ import type { AudioTools } from '../core/voicemail/ports.js';
 import { renderMail } from './render.js';
 
 /** The options that `postNotice` stores for a mail: its message id, its language, and whether to attach the audio. */
-const HowToMail = z.object({ messageId: z.string(), locale: z.enum(['en', 'fr']), attachAudio: z.boolean() });
+const MailOptions = z.object({ messageId: z.string(), locale: z.enum(['en', 'fr']), attachAudio: z.boolean() });
 
 /**
  * Create the messenger by which the core reaches people by e-mail. A card becomes a mail, which cannot change
@@ -19,7 +19,7 @@ export function mailMessenger(mail: Mail, tools: AudioTools): Messenger {
     isOwnWorkspace: async () => false,
     profile: async () => undefined,
     async send(to, card, delivery) {
-      const { messageId, locale, attachAudio } = HowToMail.parse(to.conversation);
+      const { messageId, locale, attachAudio } = MailOptions.parse(to.conversation);
       const attachments = attachAudio ? await attachmentsOf(card, tools) : [];
       const result = await mail.send({ to: to.address, ...renderMail(card, locale), attachments, messageId });
       const isOver = result.kind === 'unknown' && delivery?.mayBeThere;

@@ -1,11 +1,11 @@
 import type { AudioKind } from '../core/voicemail/ports.js';
-import { isWav } from './wav.js';
+import { isWav } from './wav-header.js';
 
 /** The container formats other than WAV, recognised by their first bytes. */
-export type Family = 'mp3' | 'ogg' | 'mp4' | 'webm';
+export type AudioFamily = 'mp3' | 'ogg' | 'mp4' | 'webm';
 
 /** Each format’s media type and the file extension that players expect. */
-export const kinds: Readonly<Record<Family | 'wav', AudioKind>> = {
+export const audioKinds: Readonly<Record<AudioFamily | 'wav', AudioKind>> = {
   wav: { mimeType: 'audio/wav', ending: 'wav' },
   mp3: { mimeType: 'audio/mpeg', ending: 'mp3' },
   ogg: { mimeType: 'audio/ogg', ending: 'ogg' },
@@ -16,11 +16,11 @@ export const kinds: Readonly<Record<Family | 'wav', AudioKind>> = {
 /** Like `familyOf`, with WAV, as the kind that rows and headers use. */
 export function kindOf(head: Buffer): AudioKind | undefined {
   const family = isWav(head) ? 'wav' : familyOf(head);
-  return family && kinds[family];
+  return family && audioKinds[family];
 }
 
 /** The format that the first bytes indicate; undefined: not an accepted one. Cheap, so it is checked first. */
-export function familyOf(bytes: Buffer): Family | undefined {
+export function familyOf(bytes: Buffer): AudioFamily | undefined {
   if (bytes.length < 16) return undefined;
   if (bytes.toString('latin1', 0, 4) === 'OggS') return 'ogg';
   if (bytes.toString('latin1', 4, 8) === 'ftyp') return 'mp4';

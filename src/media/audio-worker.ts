@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
 import type { AudioAnswer, AudioRequest } from './audio-jobs.js';
-import { toPlainWav } from './convert.js';
+import { toPlainWav } from './convert-wav.js';
 import { probeFile } from './probe-file.js';
 
 const port = parentPort;

@@ -10,7 +10,7 @@ import {
   type StoredBytes,
 } from '../core/recordings/ports.js';
 import { flushFolder } from '../flush-folder.js';
-import { measured } from './measured-audio.js';
+import { measureAudio } from './measured-audio.js';
 import { isStorageKey, safeStorageKey } from './storage-key.js';
 
 /** Open the recordings in a folder, which is created if missing; `folder` is absolute. */
@@ -166,7 +166,7 @@ async function writeOut(
   { path, audio, examine }: { path: string; audio: AudioBytes; examine: Examine | undefined },
 ): Promise<StoredBytes> {
   try {
-    const measuring = measured(audio);
+    const measuring = measureAudio(audio);
     await writeFile(file, measuring.audio);
     const stored = measuring.total();
     await examine?.({ path, bytes: stored.bytes });

@@ -9,7 +9,7 @@ export interface MeasuredAudio {
 }
 
 /** Measure audio in the pass in which it is written. */
-export function measured(audio: AudioBytes): MeasuredAudio {
+export function measureAudio(audio: AudioBytes): MeasuredAudio {
   const hash = createHash('sha256');
   let bytes = 0;
   async function* passOn() {

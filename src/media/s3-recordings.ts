@@ -24,7 +24,7 @@ import {
   RecordingsAway,
 } from '../core/recordings/ports.js';
 import type { RecordingsConfig } from '../recordings-url.js';
-import { measured } from './measured-audio.js';
+import { measureAudio } from './measured-audio.js';
 import { isStorageKey, safeStorageKey } from './storage-key.js';
 
 type S3Config = Extract<RecordingsConfig, { kind: 's3' }>;
@@ -46,11 +46,11 @@ export function s3Recordings(config: S3Config): Recordings {
   const asideKeyOf = (storageKey: string) => prefix + aside + safeStorageKey(storageKey);
 
   /** Undefined: there is no such object. */
-  const head = (Key: string) => found(client.send(new HeadObjectCommand({ Bucket, Key })));
+  const head = (Key: string) => undefinedIfMissing(client.send(new HeadObjectCommand({ Bucket, Key })));
 
   /** False: there is nothing to move. An interrupted move leaves both objects; the next one completes it. */
   async function move(from: string, to: string, at?: Date): Promise<boolean> {
-    const copied = await found(
+    const copied = await undefinedIfMissing(
       client.send(
         new CopyObjectCommand({
           Bucket,
@@ -67,7 +67,7 @@ export function s3Recordings(config: S3Config): Recordings {
   }
 
   async function remove(keys: readonly string[]): Promise<void> {
-    await Promise.all(keys.map((Key) => asked(client.send(new DeleteObjectCommand({ Bucket, Key })))));
+    await Promise.all(keys.map((Key) => withStoreErrors(client.send(new DeleteObjectCommand({ Bucket, Key })))));
   }
 
   async function upload(path: string, object: PutObjectCommandInput): Promise<void> {
@@ -75,7 +75,7 @@ export function s3Recordings(config: S3Config): Recordings {
     const unread = new AbortController();
     Body.once('error', (error) => unread.abort(error));
     try {
-      await asked(client.send(new PutObjectCommand({ ...object, Body }), { abortSignal: unread.signal }));
+      await withStoreErrors(client.send(new PutObjectCommand({ ...object, Body }), { abortSignal: unread.signal }));
     } finally {
       Body.destroy();
     }
@@ -86,7 +86,7 @@ export function s3Recordings(config: S3Config): Recordings {
   async function* keysUnder(folder: string): AsyncIterable<string> {
     let ContinuationToken: string | undefined;
     do {
-      const page = await asked(
+      const page = await withStoreErrors(
         client.send(
           new ListObjectsV2Command({ Bucket, Prefix: folder, ...(ContinuationToken && { ContinuationToken }) }),
         ),
@@ -101,7 +101,7 @@ export function s3Recordings(config: S3Config): Recordings {
 
   const get = async (storageKey: string, range: ByteRange | undefined): Promise<RecordingStream | undefined> => {
     const Range = range && `bytes=${range.start}-${range.end}`;
-    const object = await found(
+    const object = await undefinedIfMissing(
       client.send(new GetObjectCommand({ Bucket, Key: keyOf(storageKey), ...(Range && { Range }) })),
     );
     if (!object) return undefined;
@@ -116,7 +116,7 @@ export function s3Recordings(config: S3Config): Recordings {
       const folder = await mkdtemp(join(tmpdir(), 'attendant-recording-'));
       try {
         const path = join(folder, 'audio');
-        const measuring = measured(audio);
+        const measuring = measureAudio(audio);
         await writeFile(path, measuring.audio, { mode: 0o600 });
         const stored = measuring.total();
         await examine?.({ path, bytes: stored.bytes });
@@ -151,7 +151,7 @@ export function s3Recordings(config: S3Config): Recordings {
       return at === undefined ? object?.LastModified : new Date(at);
     },
 
-    check: async () => void (await asked(client.send(new HeadBucketCommand({ Bucket })))),
+    check: async () => void (await withStoreErrors(client.send(new HeadBucketCommand({ Bucket })))),
   };
 }
 
@@ -167,7 +167,7 @@ const clientOf = ({ region, endpoint, credentials }: S3Config): S3Client =>
   });
 
 /** Await an answer; every error becomes one of an unavailable store, which may be transient. */
-async function asked<Answer>(answer: Promise<Answer>): Promise<Answer> {
+async function withStoreErrors<Answer>(answer: Promise<Answer>): Promise<Answer> {
   try {
     return await answer;
   } catch (error) {
@@ -179,8 +179,8 @@ async function asked<Answer>(answer: Promise<Answer>): Promise<Answer> {
 }
 
 /** Like `asked`, but undefined when S3 says that there is no such object; a missing bucket stays an error. */
-const found = <Answer>(answer: Promise<Answer>): Promise<Answer | undefined> =>
-  asked(
+const undefinedIfMissing = <Answer>(answer: Promise<Answer>): Promise<Answer | undefined> =>
+  withStoreErrors(
     answer.catch((error) => {
       if (error instanceof S3ServiceException && (error.name === 'NoSuchKey' || error.name === 'NotFound'))
         return undefined;

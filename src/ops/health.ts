@@ -3,7 +3,9 @@ import type { Logger } from 'pino';
 import { requestIdOf } from '../request-id.js';
 
 /** The dependencies that must work; each function rejects with the reason when its dependency does not. */
-export type Parts = Readonly<Record<'database' | 'queue' | 'recordings' | 'event loop', () => Promise<unknown>>>;
+export type ReadinessChecks = Readonly<
+  Record<'database' | 'queue' | 'recordings' | 'event loop', () => Promise<unknown>>
+>;
 
 /** A dependency that does not answer within this time is unavailable. */
 const timeoutMilliseconds = 2000;
@@ -12,7 +14,7 @@ const timeoutMilliseconds = 2000;
  * Create the routes. `/healthz`: the process is alive. `/readyz`: all dependencies work, otherwise 503 with the
  * unavailable ones.
  */
-export function health(parts: Parts, log: Logger): Router {
+export function healthRoutes(parts: ReadinessChecks, log: Logger): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => void response.json({ status: 'alive' }));
   router.get('/readyz', ready(parts, log));
@@ -20,7 +22,7 @@ export function health(parts: Parts, log: Logger): Router {
 }
 
 const ready =
-  (parts: Parts, log: Logger): RequestHandler =>
+  (parts: ReadinessChecks, log: Logger): RequestHandler =>
   async (_request, response) => {
     const requestId = requestIdOf(response);
     const states = await Promise.all(

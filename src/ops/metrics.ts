@@ -16,7 +16,7 @@ export interface Metrics {
 const sameEverywhere = '; every process shows the same: use max(), not sum()';
 
 /** Create the metrics. No label holds personal data: paths are the patterns of their routes. */
-export function metrics({
+export function createMetrics({
   queueCounts,
   recordingCounts,
   eventLoop,

@@ -5,7 +5,7 @@ import { forms } from '../core/app/commands.js';
 import { dispatch } from '../core/app/dispatch.js';
 import type { Answer } from '../core/chat/exchange.js';
 import type { Deps } from '../core/deps.js';
-import { SuggestionsView } from './components/fields.js';
+import { SuggestionsView } from './components/form-field.js';
 import type { LayoutContext } from './components/layout.js';
 import { publicFolder, readAssets } from './http/asset-manifest.js';
 import { audioSender } from './http/audio-sender.js';

@@ -3,7 +3,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import express from 'express';
 import { beforeAll, expect, test } from 'vitest';
 import type { Recordings } from '../../src/core/recordings/ports.js';
-import { audioTools } from '../../src/media/audio.js';
+import { audioTools } from '../../src/media/audio-tools.js';
 import { audioSender } from '../../src/web/http/audio-sender.js';
 import { wav } from '../support/audio.js';
 import { atTheEnd } from '../support/clean-up.js';

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Recordings } from '../../src/core/recordings/ports.js';
 import { type AudioTools, headBytes } from '../../src/core/voicemail/ports.js';
-import { audioTools } from '../../src/media/audio.js';
-import { toPlainWav } from '../../src/media/convert.js';
-import { decodeGsm } from '../../src/media/gsm.js';
-import { root } from '../../src/root.js';
+import { audioTools } from '../../src/media/audio-tools.js';
+import { toPlainWav } from '../../src/media/convert-wav.js';
+import { decodeGsm } from '../../src/media/gsm-decoder.js';
+import { root } from '../../src/root-folder.js';
 import { wav } from '../support/audio.js';
 import { testRecordings } from '../support/recordings.js';
 

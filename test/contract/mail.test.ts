@@ -11,7 +11,7 @@ import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voice
 import { mailMessenger } from '../../src/mail/messenger.js';
 import { renderMail } from '../../src/mail/render.js';
 import { type SmtpMail, smtpMail } from '../../src/mail/smtp.js';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 import { wav } from '../support/audio.js';
 import { type Company, testCompany } from '../support/company.js';
 import { cutOff } from '../support/database-outage.js';

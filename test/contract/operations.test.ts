@@ -172,7 +172,7 @@ test.runIf(inject('redisUrl') !== null)(
 
     lines.length = 0;
     const starting = startAttendant(config, { log, waitSeconds: 30 });
-    await eventually(() => expect(lines.join()).toContain('waiting for a part before the start'));
+    await eventually(() => expect(lines.join()).toContain('waiting for a dependency at start'));
     const late = await startRedis(folder, port);
     const started = await starting;
     await started.stop();

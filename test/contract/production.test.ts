@@ -3,7 +3,7 @@ import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 
 /** The program, and the files that it starts as threads. */
 const programs = ['src/cli/main.ts', 'src/database/lease-thread.ts', 'src/media/audio-worker.ts'];

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { attendant } from '../../src/cli/program.js';
-import { known, readEnvironment, useful } from '../../src/env.js';
-import { root } from '../../src/root.js';
+import { attendantProgram } from '../../src/cli/program.js';
+import { effectiveVariables, knownVariables, readEnvironment } from '../../src/env.js';
+import { root } from '../../src/root-folder.js';
 
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
 const readme = read('README.md');
@@ -39,11 +39,11 @@ describe('The environment', () => {
   const example = [...read('.env.example').matchAll(/^#?([A-Z][A-Z_]+)=(.*)$/gm)];
 
   test('knows every promised name', () => {
-    expect(promised.environment.filter((name) => !known.includes(name))).toEqual([]);
+    expect(promised.environment.filter((name) => !knownVariables.includes(name))).toEqual([]);
   });
 
   test('is shown whole in .env.example, in which nothing is set', () => {
-    expect(example.map(([, name]) => name).sort()).toEqual([...useful].sort());
+    expect(example.map(([, name]) => name).sort()).toEqual([...effectiveVariables].sort());
     expect(read('.env.example')).not.toMatch(/^[A-Z]/m);
   });
 
@@ -70,7 +70,7 @@ describe('The environment', () => {
       'AWS_SECRET_ACCESS_KEY',
     ];
     const named = [...pages.matchAll(/\b[A-Z]+(?:_[A-Z]+)+\b/g)].map(([name]) => name);
-    expect(named.filter((name) => !known.includes(name) && !others.includes(name))).toEqual([]);
+    expect(named.filter((name) => !knownVariables.includes(name) && !others.includes(name))).toEqual([]);
   });
 });
 
@@ -92,7 +92,7 @@ describe('The terminal', () => {
   });
 
   test('is told whole in the README', () => {
-    for (const words of leaves(attendant()))
+    for (const words of leaves(attendantProgram()))
       expect(
         told.filter((line) => `${line} `.startsWith(`${words} `)),
         words,
@@ -100,7 +100,7 @@ describe('The terminal', () => {
   });
 
   test('says of every command and option what it does', () => {
-    for (const command of all(attendant())) {
+    for (const command of all(attendantProgram())) {
       expect(command.description(), command.name()).not.toBe('');
       for (const { description, flags } of command.options)
         expect(description, `${command.name()} ${flags}`).not.toBe('');
@@ -126,7 +126,7 @@ describe('npm', () => {
 
 /** What the line names that the program does not have. */
 function missingFrom(line: string): string[] {
-  let command = attendant();
+  let command = attendantProgram();
   for (const word of line.split(' ')) {
     const next = command.commands.find((one) => one.name() === word);
     if (!next) break;

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { settingGroups } from '../../src/core/settings/groups.js';
 import type { InBoth, Setting } from '../../src/core/settings/setting.js';
 import { settings } from '../../src/core/settings/settings.js';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 
 /** CONTRACT.md §8, word for word: key, kind, the default as it is written. */
 const contract = `

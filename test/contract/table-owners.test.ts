@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 
 /** Who writes a table, and nobody else: a folder, or a file (ARCHITECTURE.md). */
 const owners: Readonly<Record<string, readonly string[]>> = {

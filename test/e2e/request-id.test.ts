@@ -51,8 +51,8 @@ test('from the API to the job that could not post the card', async () => {
   const answer = await fetch(`${url}/api/v1/voicemails`, { method: 'POST', headers, body: form });
   expect([answer.status, answer.headers.get('x-request-id')]).toEqual([201, 'from-the-proxy-1']);
 
-  await eventually(() => expect(said('task failed, and is tried again')).not.toEqual([]));
-  expect(said('task failed, and is tried again')[0]).toMatchObject({
+  await eventually(() => expect(said('task failed, will be retried')).not.toEqual([]));
+  expect(said('task failed, will be retried')[0]).toMatchObject({
     task: 'notice.post',
     entries: [{ ids: { noticeId: expect.any(String) }, requestId: 'from-the-proxy-1' }],
   });

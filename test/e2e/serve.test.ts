@@ -81,7 +81,7 @@ describe('A start while PostgreSQL is away', () => {
       await servedEnvironment(port, { DATABASE_URL: url.href }),
     );
     const at = `http://127.0.0.1:${port}`;
-    await eventually(() => expect(program.output()).toContain('waiting for a part before the start'), 60);
+    await eventually(() => expect(program.output()).toContain('waiting for a dependency at start'), 60);
     expect(program.output()).toContain('"part":"PostgreSQL"');
     expect((await fetch(`${at}/healthz`)).status).toBe(200);
     expect((await fetch(`${at}/readyz`)).status).toBe(503);

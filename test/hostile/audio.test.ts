@@ -8,7 +8,7 @@ import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voice
 import { AudioLate } from '../../src/core/voicemail/ports.js';
 import { audioThreads } from '../../src/media/audio-threads.js';
 import { localPhone } from '../../src/phone/simulator/local-phone.js';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 import { wav } from '../support/audio.js';
 import { atTheEnd } from '../support/clean-up.js';
 import { type Company, testCompany } from '../support/company.js';

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { parseSync } from '@swc/core';
 import { checkSync } from 'recheck';
 import { describe, expect, test } from 'vitest';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 import { hostileStrings } from './strings.js';
 
 // Its other backends need Java or a binary for this machine; this one is slower and runs everywhere.

@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { apiAdapter } from '../../src/api/listen.js';
-import { instant } from '../../src/cli/arguments.js';
+import { parseInstant } from '../../src/cli/arguments.js';
 import { verifyChain } from '../../src/core/audit/verify.js';
 import { change } from '../../src/core/change.js';
 import { installation } from '../../src/core/chat/actor.js';
 import { factsOf } from '../../src/core/members/sync/member-facts.js';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 import { httpApp } from '../../src/server.js';
 import { webAdapter } from '../../src/web/listen.js';
 import { atTheEnd } from '../support/clean-up.js';
@@ -289,6 +289,6 @@ test('the list of members gives names without what nobody sees, cut between char
 
 test('the command line takes no instant that a calendar does not have', () => {
   for (const text of ['0000-01-01', '9999-12-31T23:59:59-14:00', '2026-13-01', 'soon'])
-    expect(() => instant(text)).toThrow();
-  expect(instant('2026-11-29T12:00:00Z').toISOString()).toBe('2026-11-29T12:00:00.000Z');
+    expect(() => parseInstant(text)).toThrow();
+  expect(parseInstant('2026-11-29T12:00:00Z').toISOString()).toBe('2026-11-29T12:00:00.000Z');
 });

@@ -10,7 +10,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { signInAs } from '../../src/core/accounts/sign-in.js';
 import { wordsIn } from '../../src/core/chat/words.js';
 import { signed } from '../../src/core/signed-token.js';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 import { botToken, type LocalSlack, signingSecret, startLocalSlack } from '../fakes/slack/slack.js';
 import { teamsClient, wordsOf } from '../fakes/teams/client.js';
 import { type FakeTeams, fakeTeams } from '../fakes/teams/teams.js';

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { as, type UserId } from '../../src/core/ids.js';
-import { openChanges } from '../../src/database/changes.js';
+import { openChanges } from '../../src/database/change-notifications.js';
 import { createLog } from '../../src/log.js';
 import { testDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';

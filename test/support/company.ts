@@ -12,7 +12,7 @@ import { noLimit } from '../../src/core/rate-limit.js';
 import { openDatabase } from '../../src/database/database.js';
 import type { Prisma } from '../../src/generated/prisma/client.js';
 import { createLog } from '../../src/log.js';
-import { audioTools } from '../../src/media/audio.js';
+import { audioTools } from '../../src/media/audio-tools.js';
 import { atTheEnd } from './clean-up.js';
 import { type TestClock, testClock } from './clock.js';
 import { testDatabase } from './database.js';

@@ -7,7 +7,7 @@ import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../../src/database/embedded.js';
 import { migrate } from '../../src/database/migrate.js';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 import { startRedis } from './redis.js';
 
 declare module 'vitest' {

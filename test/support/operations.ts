@@ -1,4 +1,4 @@
-import { metrics } from '../../src/ops/metrics.js';
+import { createMetrics } from '../../src/ops/metrics.js';
 
 const well = async () => {};
 
@@ -7,7 +7,7 @@ export const wellParts = { database: well, queue: well, recordings: well, 'event
 
 /** The metrics of an installation in which nothing happens. */
 export const idleMetrics = () =>
-  metrics({
+  createMetrics({
     queueCounts: async () => ({}),
     recordingCounts: async () => ({ held: 0, missing: 0, removed: 0, setAside: 0 }),
     eventLoop: { longestSeconds: () => 0 },

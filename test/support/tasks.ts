@@ -36,7 +36,7 @@ export function taskRecorder(clock: Clock): TaskRecorder {
       return queue.map(({ task }) => task);
     },
     async add(tasks, options) {
-      if (this.away) throw new Error('the queue is away');
+      if (this.away) throw new Error('queue unreachable');
       for (const task of tasks) {
         if (!(options?.once && queue.some((other) => same(other.task, task)))) put(task, task.delaySeconds);
       }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 import { botToken, signingSecret } from '../fakes/slack/slack.js';
 
 export interface WorkerProcess {

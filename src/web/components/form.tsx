@@ -1,7 +1,7 @@
 import type { Form } from '../../core/chat/view.js';
 import { HiddenFields, type Place } from '../render.js';
 import { webWords } from '../web.words.js';
-import { FieldView } from './fields.js';
+import { FieldView } from './form-field.js';
 import { Icon } from './icons.js';
 
 /** A form, on its own page or in the sheet above a page. */

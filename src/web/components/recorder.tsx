@@ -38,7 +38,7 @@ export const Recorder = ({ words }: { words: WebWords }) => (
     </div>
     <div class="preview" data-preview hidden>
       <p id="preview">{words.hearIt}</p>
-      {/* biome-ignore lint/a11y/useMediaCaption: what somebody has just said themselves */}
+      {/* biome-ignore lint/a11y/useMediaCaption: the person’s own recording */}
       <audio controls aria-labelledby="preview" />
     </div>
   </>

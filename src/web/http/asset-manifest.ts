@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { root } from '../../root.js';
+import { root } from '../../root-folder.js';
 
 /**
  * The folder where `npm run build:browser` writes scripts, styles and fonts; `index.json` maps plain to hashed names.

@@ -39,7 +39,7 @@ const strangerLimits: FormLimits = {
 
 /** Reads the forms of the web app, and limits concurrent uploads. */
 export interface BodyReader {
-  /** Rejects with `FormRefused` or `NoSlot`. */
+  /** Rejects with `FormRefused` or `NoUploadSlot`. */
   stranger(request: Request): Promise<FormBody>;
   signedIn(request: Request): Promise<FormBody>;
   /** Read a form with a file field. Call `release` when the file is no longer held in memory. */

@@ -7,7 +7,7 @@ import { isUnavailable, UserError } from '../../core/errors.js';
 import { forRequest } from '../../core/request-deps.js';
 import { LinkClosed } from '../../core/voicemail/sharing/player-link.js';
 import { FormRefused } from '../../http/form-body.js';
-import { NoSlot } from '../../http/upload-slots.js';
+import { NoUploadSlot } from '../../http/upload-slots.js';
 import { requestIdOf } from '../../request-id.js';
 import type { LayoutContext } from '../components/layout.js';
 import { frameFor, type RenderPage } from '../page-frame.js';
@@ -121,7 +121,7 @@ export function routesOf(attendant: Deps, house: LayoutContext): Routes {
 function refusalOfBody(
   error: unknown,
 ): { status: number; words: 'tooLarge' | 'badForm' | 'noFile' | 'busy' } | undefined {
-  if (error instanceof NoSlot) return { status: error.whose === 'yours' ? 429 : 503, words: 'busy' };
+  if (error instanceof NoUploadSlot) return { status: error.whose === 'yours' ? 429 : 503, words: 'busy' };
   if (!(error instanceof FormRefused)) return undefined;
   switch (error.why) {
     case 'too-large':
@@ -143,7 +143,7 @@ async function answerError(asked: OpenPageRequest, error: unknown): Promise<void
   // The client has disconnected; no answer can be read.
   if (error instanceof FormRefused && response.destroyed) return;
   if (response.headersSent) {
-    deps.log.warn({ error }, 'a page broke off');
+    deps.log.warn({ error }, 'page response interrupted');
     return void response.destroy();
   }
   const personal = error instanceof LinkClosed ? error.locale : browserLocale(request);
@@ -152,7 +152,7 @@ async function answerError(asked: OpenPageRequest, error: unknown): Promise<void
   if (error instanceof UserError) return say(error.status, error.say(wordsIn(locale)), '');
   const refusal = refusalOfBody(error);
   if (refusal) {
-    if (error instanceof NoSlot) response.set('Retry-After', String(error.retrySeconds));
+    if (error instanceof NoUploadSlot) response.set('Retry-After', String(error.retrySeconds));
     return say(refusal.status, words[refusal.words], words[`${refusal.words}Hint`]);
   }
   if (error instanceof NotFound) return say(404, words.notFound, words.notFoundHint);

@@ -33,19 +33,19 @@ export function directoryPage({ page }: Routes): void {
       <div class="narrow directory">
         <h1>{words.directory}</h1>
         <Finder query={query} words={words} />
-        <div id="found">{query === '' ? await everybody(wanted.page) : await whoever()}</div>
+        <div id="found">{query === '' ? await allPeople(wanted.page) : await searchResults()}</div>
       </div>
     );
     response.send(await frame({ title: words.directory, children }));
 
-    async function everybody(wantedPage: number) {
+    async function allPeople(wantedPage: number) {
       const browsed = await browseDirectory(deps, requester.tenant.id, { page: wantedPage, size: pageSize });
       const people = browsed.sections.flatMap(({ people }) => people);
       const shown = new Map((await asFound(deps, requester, people)).map((one) => [one.person.id, one]));
       return <AlphabeticalList browsed={browsed} shown={shown} visitor={visitor} words={words} />;
     }
 
-    async function whoever() {
+    async function searchResults() {
       const { people, more } = await findPeople(deps, requester, query, mostFound);
       return <SearchResults query={query} people={people} more={more} visitor={visitor} words={words} />;
     }

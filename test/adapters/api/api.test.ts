@@ -8,7 +8,7 @@ import { installation } from '../../../src/core/chat/actor.js';
 import { as, type TenantId } from '../../../src/core/ids.js';
 import { AudioLate } from '../../../src/core/voicemail/ports.js';
 import { openDatabase } from '../../../src/database/database.js';
-import { root } from '../../../src/root.js';
+import { root } from '../../../src/root-folder.js';
 import { atTheEnd } from '../../support/clean-up.js';
 import { type Company, testCompany } from '../../support/company.js';
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { Deps } from '../../../src/core/deps.js';
 import type { TeamsConfig } from '../../../src/env.js';
-import { type Bot, teamsBot } from '../../../src/teams/bot.js';
+import { type Bot, teamsBot } from '../../../src/teams/bot-framework.js';
 import { teamsAdapter } from '../../../src/teams/listen.js';
 import { atTheEnd } from '../../support/clean-up.js';
 import type { FakeTeams } from './teams.js';

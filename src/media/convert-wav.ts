@@ -1,5 +1,5 @@
-import { decodeGsm } from './gsm.js';
-import { plainHeaderBytes, readWav, type WavSound } from './wav.js';
+import { decodeGsm } from './gsm-decoder.js';
+import { plainHeaderBytes, readWav, type WavSound } from './wav-header.js';
 
 /**
  * Convert a WAV to 16-bit PCM, mono or stereo, with a correct header: the form that every browser, Slack and mail

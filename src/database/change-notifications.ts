@@ -64,7 +64,7 @@ export function openChanges(url: string, log: Logger): OpenChanges {
         `${me} `,
         [...new Set(userIds)],
       ])
-      .catch((error: Error) => log.debug({ error: error.message }, 'other processes were not told'));
+      .catch((error: Error) => log.debug({ error: error.message }, 'change notification failed'));
     return [];
   }
 
@@ -81,7 +81,7 @@ export function openChanges(url: string, log: Logger): OpenChanges {
       const [sender, userId = ''] = payload.split(' ');
       if (sender !== me) tell(as<UserId>(userId));
     });
-    next.on('error', (error) => log.debug({ error: error.message }, 'lost the channel of changes'));
+    next.on('error', (error) => log.debug({ error: error.message }, 'change notification channel lost'));
     try {
       await next.connect();
       await next.query(`LISTEN ${channel}; LISTEN ${peopleChannel}`);

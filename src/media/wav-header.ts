@@ -1,4 +1,4 @@
-import { gsmBlockBytes, gsmBlockSamples } from './gsm.js';
+import { gsmBlockBytes, gsmBlockSamples } from './gsm-decoder.js';
 
 /** The position and the encoding of a WAV's sound. */
 export interface WavSound {

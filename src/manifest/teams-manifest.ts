@@ -1,5 +1,5 @@
 import type { Locale } from '../core/chat/phrasing.js';
-import { forEverybody, menu } from './menu.js';
+import { commandMenu, commandsForEveryRole } from './command-menu.js';
 
 /** The reason for each permission. */
 export const teamsPermissions = {
@@ -40,9 +40,10 @@ const texts = {
   },
 } as const satisfies Record<Locale, Record<string, string>>;
 
-const listed = (locale: Locale) => menu(locale, forEverybody.length <= mostCommands ? forEverybody : shortest());
+const listed = (locale: Locale) =>
+  commandMenu(locale, commandsForEveryRole.length <= mostCommands ? commandsForEveryRole : shortest());
 /** The first commands of the menu, always with `help`. */
-const shortest = () => [...forEverybody.slice(0, mostCommands - 1), ...forEverybody.slice(-1)];
+const shortest = () => [...commandsForEveryRole.slice(0, mostCommands - 1), ...commandsForEveryRole.slice(-1)];
 
 /** The app package's manifest.json. */
 export function teamsManifest({ appId, url, version }: TeamsApp) {

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
 /** A dependency that a start needs, and that may become available later. */
-export interface AwaitedPart {
+export interface AwaitedDependency {
   /** Its name in logs and error messages: "PostgreSQL". */
   readonly name: string;
   /** The environment variable that holds its address. */
@@ -17,13 +17,13 @@ const askEveryMilliseconds = 500;
 const sayEveryMilliseconds = 5_000;
 
 /** Resolve when the part answers; log while waiting for it. Rejects after `seconds`, with a clear message. */
-export async function waitForPart(part: AwaitedPart, seconds: number, log: Logger): Promise<void> {
+export async function waitForDependency(part: AwaitedDependency, seconds: number, log: Logger): Promise<void> {
   const begun = performance.now();
   let saidAt = Number.NEGATIVE_INFINITY;
   for (;;) {
     try {
       await part.check();
-      if (saidAt > 0) log.info({ part: part.name }, 'part is back, start goes on');
+      if (saidAt > 0) log.info({ part: part.name }, 'dependency available, start continues');
       return;
     } catch (error) {
       if (!part.isAway(error)) throw error;
@@ -35,7 +35,7 @@ export async function waitForPart(part: AwaitedPart, seconds: number, log: Logge
         });
       if (now - saidAt >= sayEveryMilliseconds) {
         saidAt = now;
-        log.warn({ part: part.name, error, secondsLeft }, 'waiting for a part before the start');
+        log.warn({ part: part.name, error, secondsLeft }, 'waiting for a dependency at start');
       }
       await wait(askEveryMilliseconds);
     }

@@ -19,7 +19,7 @@ export async function withInstallation<Result>(work: (deps: Deps) => Promise<Res
 }
 
 /** The company that the option names, or the first. Throws (UserError) when there is none. */
-export async function companyMeant({ db }: Deps, id: string | undefined): Promise<TenantId> {
+export async function companyOrFirst({ db }: Deps, id: string | undefined): Promise<TenantId> {
   const tenant = id === undefined ? await findDefaultTenant(db) : await tenantOf(db, id);
   if (tenant !== undefined) return tenant;
   throw new UserError(

@@ -5,13 +5,13 @@ import { Prisma } from '../generated/prisma/client.js';
 type OnConnection = (connection: PoolClient) => void;
 
 /** Marks our own transactions without changing them: Prisma starts some itself, for writes to several tables. */
-export const ours = { isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted } as const;
+export const ownTransaction = { isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted } as const;
 
 /**
  * Prisma's driver adapter, extended to report the connection of each of our transactions, which Prisma hides. An
  * `AsyncLocalStorage` could link them, but on Node 20 it slows down every promise of the process.
  */
-export class TellingAdapter extends PrismaPg {
+export class ConnectionReportingAdapter extends PrismaPg {
   #turn: Promise<void> = Promise.resolve();
   #asked: (() => OnConnection) | undefined;
 

@@ -16,13 +16,20 @@ export async function checkReachable(databaseUrl: string): Promise<void> {
  * Codes of a server that is down, starting, or at its connection limit:
  * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-const awayStates = /^(57P0[1-3]|53\d{3}|08\d{3})$/;
+const unreachableCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+const unreachableStates = /^(57P0[1-3]|53\d{3}|08\d{3})$/;
 
 /** Whether an error means that the server may be available soon; false for a wrong password or a missing database. */
 export function isUnreachable(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isUnreachable);
   const { code, message = '' } = error as { code?: string; message?: string };
   if (code === undefined) return /timeout|terminated/i.test(message);
-  return awayCodes.has(code) || code === 'ETIMEDOUT' || awayStates.test(code);
+  return unreachableCodes.has(code) || code === 'ETIMEDOUT' || unreachableStates.test(code);
 }

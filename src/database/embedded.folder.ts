@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
   canEnter,
-  commonFolder,
   findPrograms,
   type Programs,
   type RunAs,
-  standInForRoot,
+  sharedFolder,
+  substituteForRoot,
 } from './embedded.programs.js';
 
 /** The folders of the embedded PostgreSQL. */
-export interface Home {
+export interface EmbeddedFolder {
   /** PostgreSQL's data directory; it exists once `initdb` has run. */
   readonly cluster: string;
   readonly log: string;
@@ -23,8 +23,8 @@ export interface Home {
  * cannot enter that folder, `postgres` is a link to a folder under /var/lib/attendant (or the temporary folder), which
  * outlives the checkout.
  */
-export async function openHome(dataFolder: string): Promise<Home> {
-  const standIn = standInForRoot();
+export async function openEmbeddedFolder(dataFolder: string): Promise<EmbeddedFolder> {
+  const standIn = substituteForRoot();
   await mkdir(resolve(dataFolder), { recursive: true });
   const place = join(await realpath(dataFolder), 'postgres');
 
@@ -54,7 +54,7 @@ async function madeElsewhere(place: string): Promise<string> {
   const checkout = basename(dirname(dirname(place))) || 'data';
   // A data folder that is itself temporary must not leave permanent files behind.
   const temporary = place.startsWith(`${await realpath(tmpdir())}/`);
-  return mkdtemp(temporary ? join(tmpdir(), 'attendant-postgres-') : join(await commonFolder(), `${checkout}-`));
+  return mkdtemp(temporary ? join(tmpdir(), 'attendant-postgres-') : join(await sharedFolder(), `${checkout}-`));
 }
 
 async function targetOf(place: string): Promise<string> {

@@ -5,7 +5,7 @@ const mostBoxes = 5000;
  * Repair a truncated MP4: a box that was cut off gets the length that is present, so that the file can be read.
  * `present`: the share of the sound that is present, up to 1. Undefined: not an MP4, or too many boxes for a message.
  */
-export function mendedMp4(bytes: Buffer): { readonly bytes: Buffer; readonly present: number } | undefined {
+export function repairMp4(bytes: Buffer): { readonly bytes: Buffer; readonly present: number } | undefined {
   let at = 0;
   for (let boxes = 0; at + 8 <= bytes.length; boxes += 1) {
     if (boxes === mostBoxes) return undefined;

@@ -11,11 +11,11 @@ export interface MenuItem {
 }
 
 /** The commands in the order and words of `help`. */
-export const menu = (locale: Locale, among: readonly Command[] = commands): readonly MenuItem[] =>
+export const commandMenu = (locale: Locale, among: readonly Command[] = commands): readonly MenuItem[] =>
   among.map((command) => {
     const { what, example } = command.help(wordsIn(locale));
     return { word: example.split(' ')[0] ?? command.word, what };
   });
 
 /** The commands that every role may use; the menus omit those for admins. */
-export const forEverybody: readonly Command[] = commands.filter(({ permission }) => permission === 'self');
+export const commandsForEveryRole: readonly Command[] = commands.filter(({ permission }) => permission === 'self');

@@ -4,16 +4,16 @@ import { concurrencyLimit } from '../core/concurrency-limit.js';
 import type { Recordings } from '../core/recordings/ports.js';
 import { largestMessageBytes } from '../core/voicemail/arrival/probe-audio.js';
 import { AudioLate, type AudioTools, type PlayableAudio } from '../core/voicemail/ports.js';
-import { kindOf, kinds } from './audio-family.js';
+import { audioKinds, kindOf } from './audio-family.js';
 import { AudioUnreadable, audioThreads } from './audio-threads.js';
-import { isPlainWav, plainHeaderBytes, readWav, readWavHead } from './wav.js';
+import { isPlainWav, plainHeaderBytes, readWav, readWavHead } from './wav-header.js';
 
 const mostConvertedBytes = 64 * 1024 * 1024;
 const convertedMilliseconds = 10 * 60_000;
 /** The number of WAVs of which it is cached whether they are plain; a player requests many ranges of one file. */
 const mostRemembered = 10_000;
 /** Formats that browsers play unchanged; a WAV depends on its codec. */
-const played = new Set(['audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/webm']);
+const playedUnchanged = new Set(['audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/webm']);
 /** Files in memory at once; further ones wait. */
 const mostFiles = 4;
 
@@ -42,13 +42,13 @@ export function audioTools(
 
     async probe({ path, bytes, head }) {
       const sound = readWavHead(head, bytes);
-      if (sound) return { ...kinds.wav, durationSeconds: sound.durationSeconds };
+      if (sound) return { ...audioKinds.wav, durationSeconds: sound.durationSeconds };
       if (!kindOf(head)) return undefined;
       return threads.run('probe', () => path).catch(undefinedIfUnreadable);
     },
 
     async playsAsKept({ storageKey, mimeType, bytes }) {
-      if (played.has(mimeType)) return true;
+      if (playedUnchanged.has(mimeType)) return true;
       const known = plain.get(storageKey);
       if (known !== undefined) return known;
       const { stream } = await recordings.read(storageKey, { start: 0, end: plainHeaderBytes - 1 });

@@ -1,6 +1,6 @@
 import { type Pool, type PoolClient, types } from 'pg';
 import { Prisma, type PrismaClient } from '../generated/prisma/client.js';
-import { ours, type TellingAdapter } from './adapter.js';
+import { type ConnectionReportingAdapter, ownTransaction } from './prisma-adapter.js';
 
 /** The name under which a connection caches a statement's plan; empty: the plan is not cached. */
 export type StatementName = (statement: { readonly sql: string }) => string;
@@ -19,7 +19,7 @@ interface Transaction {
  * goes on; later statements of that code must not run outside the transaction, on a connection that another request has
  * by then.
  */
-function lend(connection: PoolClient, transaction: Transaction): void {
+function runOnConnection(connection: PoolClient, transaction: Transaction): void {
   transaction.connection = connection;
   const release = connection.release.bind(connection);
   connection.release = (error) => {
@@ -32,21 +32,21 @@ function lend(connection: PoolClient, transaction: Transaction): void {
  * Return the same client, with raw statements sent directly to their connection. Prisma's own path, made for compiled
  * queries, takes as long per statement as the database does. Model queries use Prisma, in the same transaction.
  */
-export function withBareStatements(
+export function withDirectStatements(
   prisma: PrismaClient,
-  { pool, adapter, nameOf }: { pool: Pool; adapter: TellingAdapter; nameOf: StatementName },
+  { pool, adapter, nameOf }: { pool: Pool; adapter: ConnectionReportingAdapter; nameOf: StatementName },
 ): PrismaClient {
   const $transaction: PrismaClient['$transaction'] = async (work: unknown, options?: object) => {
     if (typeof work !== 'function') throw new TypeError('a transaction is a function here: see core/change');
     const transaction: Transaction = {};
-    const onConnection = (connection: PoolClient) => lend(connection, transaction);
+    const onConnection = (connection: PoolClient) => runOnConnection(connection, transaction);
     return adapter.inTurn(onConnection, () =>
       prisma.$transaction(
         async (own) => {
           if (!transaction.connection) throw new Error('a transaction of ours that was not told its connection');
-          return work(over(own, bareStatements(transaction.connection, nameOf, transaction)));
+          return work(withOverrides(own, bareStatements(transaction.connection, nameOf, transaction)));
         },
-        { ...options, ...ours },
+        { ...options, ...ownTransaction },
       ),
     );
   };
@@ -56,7 +56,7 @@ export function withBareStatements(
     ended ??= pool.end();
     await ended;
   };
-  return over(prisma, { ...bareStatements(pool, nameOf), $transaction, $disconnect });
+  return withOverrides(prisma, { ...bareStatements(pool, nameOf), $transaction, $disconnect });
 }
 
 function bareStatements(connection: Pool | PoolClient, nameOf: StatementName, transaction: Transaction = {}) {
@@ -80,5 +80,5 @@ const asPrismaReads = {
 };
 
 /** `base` with the properties of `own` replaced. */
-const over = <Base extends object>(base: Base, own: object): Base =>
+const withOverrides = <Base extends object>(base: Base, own: object): Base =>
   new Proxy(base, { get: (_, name) => Reflect.get(name in own ? own : base, name) });
