@@ -20,10 +20,10 @@ import { freePort } from '../support/ports.js';
 import { textOf } from '../support/read.js';
 import { sweep } from '../support/tasks.js';
 
-/** A real SMTP server on this machine; `busy` makes it refuse for now, and an address with `gone` for good. */
+/** A real SMTP server on this machine; `busy` makes it refuse temporarily, and an address with `gone` permanently. */
 const inbox: ParsedMail[] = [];
 let busy = false;
-/** So many mails are taken, and the connection cut instead of an answer. */
+/** The number of mails after which the connection is cut instead of an answer. */
 let drops = 0;
 /** The connection is cut before the mail. */
 let hangsUp = false;

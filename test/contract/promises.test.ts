@@ -11,7 +11,7 @@ const readme = read('README.md');
 const pages = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', '.env.example', 'compose.yaml'].map(read).join('\n');
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 
-/** What stands outside relies on these: more may come, none may go. */
+/** Outside systems rely on these names: names may be added, none removed. */
 const promised = {
   environment:
     'PORT HOST PUBLIC_URL HEALTH_PORT DATABASE_URL REDIS_URL ATTENDANT_SECRET SLACK_SIGNING_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN SLACK_CLIENT_ID SLACK_CLIENT_SECRET SLACK_STATE_SECRET SLACK_API_URL MICROSOFT_APP_ID MICROSOFT_APP_PASSWORD MICROSOFT_APP_TYPE MICROSOFT_APP_TENANT_ID TEAMS_ANONYMOUS BOT_OPENID_METADATA_URL BOT_LOGIN_URL VOICE_ACCOUNT_SID VOICE_AUTH_TOKEN VOICE_API_URL ATTENDANT_API_KEY SMTP_URL MAIL_FROM INBOUND_SMTP_PORT INBOUND_SMTP_DOMAIN RECORDINGS_URL TRANSCRIBE_URL TRANSCRIBE_API_KEY TRANSCRIBE_MODEL LOG_LEVEL LOG_FORMAT'.split(
@@ -49,7 +49,7 @@ describe('The environment', () => {
 
   test('takes the examples as they stand', () => {
     const shown = Object.fromEntries(example.map(([, name, value]) => [name, value]));
-    // A secret is no example.
+    // A secret must not be an example.
     expect(readEnvironment({ ...shown, ATTENDANT_SECRET: 'x'.repeat(32) })).toMatchObject({
       mail: { from: shown.MAIL_FROM },
       redisUrl: shown.REDIS_URL,
@@ -124,7 +124,7 @@ describe('npm', () => {
   });
 });
 
-/** What the line names that the program does not have. */
+/** The names in a line that the program does not have. */
 function missingFrom(line: string): string[] {
   let command = attendantProgram();
   for (const word of line.split(' ')) {
@@ -139,7 +139,7 @@ function missingFrom(line: string): string[] {
 
 const all = (command: Command): Command[] => [command, ...command.commands.flatMap(all)];
 
-/** Every command that does something, as it is typed: `audit verify`. */
+/** Every command that performs an action, as it is typed: `audit verify`. */
 const leaves = (command: Command, typed: readonly string[] = []): string[] =>
   command.commands.length === 0
     ? [typed.join(' ')]

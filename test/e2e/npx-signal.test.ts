@@ -23,7 +23,7 @@ test('A SIGTERM to the process of npx alone ends the server too, cleanly', { tim
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  // The whole group: where the mend is missing, the server is an orphan by then.
+  // Kill the whole group: without the fix, the server is an orphan by then.
   atTheEnd(async () => endGroup(npx));
   let log = '';
   npx.stdout.on('data', (chunk) => {
@@ -45,6 +45,6 @@ function endGroup({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL');
   } catch {
-    // Ended already, as it should be.
+    // It has ended already, as it should.
   }
 }

@@ -20,7 +20,7 @@ let url: string;
 const lines: Line[] = [];
 const said = (message: string) => lines.filter(({ msg }) => msg === message);
 
-/** A whole Attendant, whose Slack never answers: so its doors and its jobs have something to log. */
+/** A complete Attendant whose Slack never answers, so that its adapters and jobs have errors to log. */
 beforeAll(async () => {
   at = await slackCompany();
   const folder = await mkdtemp(join(tmpdir(), 'attendant-request-id-'));

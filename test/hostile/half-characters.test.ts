@@ -23,9 +23,9 @@ let company: Company;
 let url: string;
 let cookie: string;
 let audio: Blob;
-/** The files that were written. */
+/** The stored files. */
 
-/** How many recordings are in the store. */
+/** The number of recordings in the store. */
 async function filesKept(): Promise<number> {
   let count = 0;
   for await (const _key of company.deps.recordings.list()) count += 1;
@@ -68,7 +68,7 @@ const json = (method: string, path: string, body: unknown) =>
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
 
-/** `metadata` as JSON text, so that half a character may stand in it as an escape. */
+/** `metadata` is JSON text, so that half a character can be in it as an escape. */
 function post(metadata: string): Promise<Response> {
   const form = new FormData();
   form.set('audio', audio, 'message.mp3');

@@ -17,7 +17,7 @@ beforeAll(async () => {
   url = await testDatabase();
   here = openChanges(url, log);
   there = openChanges(url, log);
-  // Each begins to listen in its own time; only who listens can be told.
+  // Each process starts to listen at its own time; only listening ones are notified.
   const anybody = as<UserId>(randomUUID());
   let heard = false;
   there.subscribe(anybody, () => {
@@ -57,7 +57,7 @@ test('a process that ends at once has told the others first', async () => {
   const brief = openChanges(url, log);
   for (const person of people) {
     brief.publish(person);
-    // Each comes too late for the one before.
+    // Each comes too late for the batch before.
     await wait(10);
   }
   await brief.close();

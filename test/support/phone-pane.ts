@@ -1,6 +1,6 @@
 import type { CallStep, SimulatedCall, SimulatedPhone } from '../../src/web/simulated-phone.port.js';
 
-/** A telephone that knows one call by heart: a greeting, a ringing backup, the mailbox. */
+/** A scripted phone with one call: a greeting, a ringing backup, the mailbox. */
 export function scriptedPhone(): SimulatedPhone & { readonly left: Buffer[] } {
   const calls = new Map<string, SimulatedCall>();
   const left: Buffer[] = [];

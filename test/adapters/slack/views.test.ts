@@ -156,7 +156,7 @@ describe('text of people', () => {
   });
 });
 
-/** Words that a person would miss: in no text of what Slack was given. */
+/** The words that are in none of the texts given to Slack. */
 function missing(words: readonly string[], shown: unknown): string[] {
   const texts = textsOf(shown).join('\n');
   return words.filter((word) => word.trim() !== '' && !texts.includes(word));

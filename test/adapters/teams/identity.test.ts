@@ -26,7 +26,7 @@ beforeAll(async () => {
   atTheEnd(() => teams.close());
 });
 
-/** A company whose own Entra tenant is as MICROSOFT_APP_TENANT_ID says, with Teams listening. */
+/** A company with Teams listening; MICROSOFT_APP_TENANT_ID names `ownTenant`. */
 async function listening({ ownTenant }: { ownTenant: string | undefined }) {
   company = await testCompany({ platforms: ['teams'], ownDatabase: true });
   const bot = teamsBot(configFor(teams, ownTenant));

@@ -24,7 +24,7 @@ const tenantId = as<TenantId>(randomUUID());
 let config: Config;
 let deps: Deps;
 
-/** A database as it was before the keys, with a chain of three lines whose hashes are plain. */
+/** A database from before the keys, with a chain of three lines whose hashes are plain. */
 beforeEach(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'attendant-seal-'));
   atTheEnd(() => rm(folder, { recursive: true, force: true }));

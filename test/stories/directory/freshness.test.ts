@@ -11,7 +11,7 @@ import { eventually } from '../../support/eventually.js';
 
 const log = createLog({ level: 'error', format: 'json' });
 
-/** A second process: a directory of its own over the same database. */
+/** A second process: its own directory over the same database. */
 function replica({ databaseUrl }: Company) {
   const db = openDatabase(databaseUrl, log, { connections: 4 });
   atTheEnd(() => db.$disconnect());
