@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { either } from '../core/chat/phrasing.js';
+import { joinWithOr } from '../core/chat/phrasing.js';
 import { ApiProblem } from './problem.js';
 
 /** Parse input with its schema; throws a 400 that lists each wrong field and its rule. */
@@ -49,7 +49,7 @@ function sizes(origin: string, most: number | bigint): string {
 }
 
 const choices = (values: readonly unknown[]): string =>
-  either(
+  joinWithOr(
     'en',
     values.map((value) => `“${String(value)}”`),
   );

@@ -36,7 +36,7 @@ export function firstCharacters(text: string, length: number): string {
 }
 
 /** Return the first characters, with an ellipsis if there are more: at most `length` code units in all. */
-export const cut = (text: string, length: number): string =>
+export const truncate = (text: string, length: number): string =>
   text.length <= length ? text : `${firstCharacters(text, Math.max(0, Math.floor(length) - 1)).trimEnd()}…`;
 
 /** `at`, or one less if that is inside a surrogate pair. */

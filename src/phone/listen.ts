@@ -3,10 +3,10 @@ import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Adapter } from '../adapter.js';
-import { afterLeg, answerCall } from '../core/calls/answer-call.js';
-import { recordingTold } from '../core/calls/awaited-message/awaited-message.js';
+import { answerCall, decideAfterLeg } from '../core/calls/answer-call.js';
+import { noteRecordingReport } from '../core/calls/awaited-message/awaited-message.js';
 import type { Decision } from '../core/calls/decision.js';
-import { hintsFor } from '../core/calls/dialogue/speech-hints.js';
+import { speechHints } from '../core/calls/dialogue/speech-hints.js';
 import { endCall } from '../core/calls/end-call.js';
 import {
   callerIdFor,
@@ -16,13 +16,13 @@ import {
   namesCalledFrom,
   type PhoneSettings,
   phoneSettings,
-  whisperTo,
+  whisperText,
 } from '../core/calls/phone-settings.js';
 import type { Locale } from '../core/chat/phrasing.js';
 import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
-import { as, type TenantId } from '../core/ids.js';
-import { forRequest } from '../core/request-deps.js';
+import { asId, type TenantId } from '../core/ids.js';
+import { depsForRequest } from '../core/request-deps.js';
 import { shortestMessageSeconds } from '../core/voicemail/arrival/probe-audio.js';
 import type { VoiceConfig } from '../env.js';
 import { requestIdOf } from '../request-id.js';
@@ -78,7 +78,10 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
     '/voice/outcome',
     speak(async (about) => {
       const disposition = readOutcome(DialPost.parse(about.body), about.carried.confirm === '1');
-      return next(about, await afterLeg(about.deps, about.tenantId, { ...legOf(about), disposition, weFetch: true }));
+      return next(
+        about,
+        await decideAfterLeg(about.deps, about.tenantId, { ...legOf(about), disposition, weFetch: true }),
+      );
     }),
   );
   router.post('/voice/whisper', speak(whisper));
@@ -95,7 +98,7 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
     const known = await facts(tenantId);
     const isHeard = decision.action === 'ask' && known.speechEnabled;
     const called = isHeard ? await namesCalledFrom(deps, tenantId, from, known.country) : [];
-    const hints = isHeard ? hintsFor(decision, known, called) : [];
+    const hints = isHeard ? speechHints(decision, known, called) : [];
     const links = linksFor(deps.publicUrl, about, decision);
     return render(decision, links, known, { hints, callerId: callerIdFor(about, known) });
   }
@@ -154,7 +157,7 @@ const unsignedLimit = () =>
 function twimlAnswers(attendant: Deps): (on: (about: PostContext) => Promise<string>) => RequestHandler {
   const slowUnknown = unsignedLimit();
   return (on) => async (request, response) => {
-    const deps = forRequest(attendant, requestIdOf(response));
+    const deps = depsForRequest(attendant, requestIdOf(response));
     try {
       response.type('text/xml').send(await on(await aboutOf(deps, request)));
     } catch (error) {
@@ -173,7 +176,7 @@ function twimlAnswers(attendant: Deps): (on: (about: PostContext) => Promise<str
 async function languageFor(deps: Deps, request: Request): Promise<Locale> {
   const carried = LinkParameters.parse(request.query);
   const post = CallPost.partial().safeParse(request.body ?? {}).data;
-  const tenantId = carried.tenant ? as<TenantId>(carried.tenant) : await companyOfNumber(deps, post?.To ?? '');
+  const tenantId = carried.tenant ? asId<TenantId>(carried.tenant) : await companyOfNumber(deps, post?.To ?? '');
   return tenantId ? languageOfCall(deps, tenantId, carried.call ?? post?.CallSid ?? '') : 'en';
 }
 
@@ -183,10 +186,10 @@ async function whisper(about: PostContext): Promise<string> {
     const { Digits } = GatherPost.parse(about.body);
     if (Digits.trim() !== '1') return renderGoodbye(undefined, 'en');
     // Stored before the two are connected: a later report of the dial about this leg no longer counts.
-    await afterLeg(deps, tenantId, { ...legOf(about), disposition: 'answered' });
+    await decideAfterLeg(deps, tenantId, { ...legOf(about), disposition: 'answered' });
     return renderBridge();
   }
-  const said = await whisperTo(deps, tenantId, legOf(about));
+  const said = await whisperText(deps, tenantId, legOf(about));
   if (!said) return renderGoodbye(undefined, 'en');
   return renderWhisper(said, address(deps.publicUrl, '/voice/whisper', { ...carried, pressed: '1' }));
 }
@@ -210,9 +213,9 @@ const isTooShort = (seconds: string): boolean => /^\d+$/.test(seconds) && Number
 /** Note a recording. The action and the callback report the same one, each may arrive twice or never, in any order. */
 async function noteTold({ deps, tenantId, callId }: PostContext, told: z.infer<typeof RecordingPost>): Promise<void> {
   const { RecordingSid: sid, RecordingUrl: url, RecordingStatus: status } = told;
-  if (status === 'absent') await recordingTold(deps, { tenantId, callId, recording: undefined });
+  if (status === 'absent') await noteRecordingReport(deps, { tenantId, callId, recording: undefined });
   else if (sid !== undefined && (status === '' || status === 'completed'))
-    await recordingTold(deps, { tenantId, callId, recording: { sid, url } });
+    await noteRecordingReport(deps, { tenantId, callId, recording: { sid, url } });
 }
 
 const overStates = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
@@ -228,7 +231,7 @@ const storedPost =
   (attendant: Deps) =>
   (note: (about: PostContext) => Promise<void>): RequestHandler =>
   async (request, response) => {
-    const deps = forRequest(attendant, requestIdOf(response));
+    const deps = depsForRequest(attendant, requestIdOf(response));
     try {
       await note(await aboutOf(deps, request));
       response.status(204).end();
@@ -243,7 +246,7 @@ const storedPost =
 async function aboutOf(deps: Deps, request: Request): Promise<PostContext> {
   const post = CallPost.parse(request.body ?? {});
   const carried = LinkParameters.parse(request.query);
-  const tenantId = carried.tenant ? as<TenantId>(carried.tenant) : await companyOfNumber(deps, post.To);
+  const tenantId = carried.tenant ? asId<TenantId>(carried.tenant) : await companyOfNumber(deps, post.To);
   if (!tenantId) throw new UserError((words) => words.calls.unknownCall, 404); // a number that belongs to no company
   const callId = carried.call ?? post.ParentCallSid ?? post.CallSid;
   return { deps, tenantId, callId, from: post.From, to: post.To, carried, body: request.body };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { duration, type Locale } from '../core/chat/phrasing.js';
-import type { AudioLink, Banner, Block, Button, Card, Carried } from '../core/chat/view.js';
+import { formatDuration, type Locale } from '../core/chat/phrasing.js';
+import type { AudioLink, Banner, Block, Button, Card, CarriedData } from '../core/chat/view.js';
 import { Icon } from './components/icons.js';
 import { pageReplacing } from './page-links.js';
 
@@ -84,7 +84,7 @@ const AudioView = ({ audio }: { audio: AudioLink }) => (
     <span class="audio-label" dir="auto">
       {audio.label}
     </span>
-    <span class="audio-length">{duration(audio.durationSeconds)}</span>
+    <span class="audio-length">{formatDuration(audio.durationSeconds)}</span>
   </a>
 );
 
@@ -250,7 +250,7 @@ export const BannerView = ({ bar, place }: { bar: Banner; place: Place }) => (
  * The hidden fields of every form: the core's ids, a unique number that makes resubmission idempotent, and the page to
  * return to.
  */
-export const HiddenFields = ({ carries, place }: { carries: Carried; place: Place }) => (
+export const HiddenFields = ({ carries, place }: { carries: CarriedData; place: Place }) => (
   <>
     {Object.entries(carries).map(([name, value]) => (
       <input type="hidden" name={`c.${name}`} value={value} />
@@ -262,7 +262,7 @@ export const HiddenFields = ({ carries, place }: { carries: Carried; place: Plac
 );
 
 /** The address of a form: a page that works without a script, which the sheet shows in place. */
-function formAddress(form: string, carries: Carried, place: Place): string {
+function formAddress(form: string, carries: CarriedData, place: Place): string {
   const query = new URLSearchParams(Object.entries(carries).map(([name, value]) => [`c.${name}`, value]));
   query.set('_page', place.page);
   if (place.target) query.set('_target', place.target);

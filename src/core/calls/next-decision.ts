@@ -7,15 +7,15 @@ import { findPersonBy } from '../people/people.js';
 import type { DialTarget } from '../routing/decide.js';
 import { findRows, tenantOf } from '../routing/load-rows.js';
 import type { RoutingCompany } from '../routing/routing-rows.js';
-import type { Heard, KnownCall, Leg } from './calls.store.js';
-import { connectAlongPath, mostRetries, type Next } from './connect.js';
+import type { CallerInput, KnownCall, Leg } from './calls.store.js';
+import { connectAlongPath, mostRetries, type NextDecision } from './connect.js';
 import type { Disposition } from './decision.js';
 import { readCallersAnswer, welcomePrompt } from './dialogue/ask-caller.js';
 
-export type { Next } from './connect.js';
+export type { NextDecision } from './connect.js';
 
 /** The state of a call from which its next Decision follows. */
-export interface UnderWay {
+export interface CallProgress {
   readonly company: RoutingCompany;
   readonly call: KnownCall;
   readonly language: Locale;
@@ -27,12 +27,12 @@ const mostLegs = 40;
 /**
  * Decide on a new call: to a person's direct number or extension, or to the company. `dnis`: E.164, or an extension.
  */
-export async function welcome(
+export async function decideOnNewCall(
   deps: Deps,
   company: RoutingCompany,
   incoming: { readonly ani: string; readonly dnis: string; readonly language?: string },
-  heard: Heard,
-): Promise<Next> {
+  heard: CallerInput,
+): Promise<NextDecision> {
   const language = localeOf(incoming.language, localeOf(company.language));
   const words = wordsIn(language).calls;
   if (!company.enabled) return outOfService(words, language);
@@ -63,7 +63,7 @@ async function toDialled(
   dialled: UserId,
   incoming: { readonly language?: string },
   because: (name: string, words: Words['calls']) => string,
-): Promise<Next> {
+): Promise<NextDecision> {
   const now = deps.clock.now();
   const rows = await findRows(deps, company, dialled, now);
   const person = rows?.people.get(dialled);
@@ -75,7 +75,11 @@ async function toDialled(
 }
 
 /** Decide after the caller answered a question, or stayed silent. */
-export async function afterAsking(deps: Deps, { company, call, language }: UnderWay, heard: Heard): Promise<Next> {
+export async function decideAfterAnswer(
+  deps: Deps,
+  { company, call, language }: CallProgress,
+  heard: CallerInput,
+): Promise<NextDecision> {
   const words = wordsIn(language).calls;
   if (!company.enabled) return outOfService(words, language);
   const latest = call.legs.at(-1)?.decision;
@@ -91,12 +95,12 @@ export async function afterAsking(deps: Deps, { company, call, language }: Under
 }
 
 /** Decide after a phone rang with this outcome. */
-export async function afterRinging(
+export async function decideAfterRinging(
   deps: Deps,
-  { company, call, language }: UnderWay,
+  { company, call, language }: CallProgress,
   leg: Leg,
   disposition: Disposition,
-): Promise<Next> {
+): Promise<NextDecision> {
   const words = wordsIn(language).calls;
   if (leg.decision.action !== 'dial' || !call.askedForUserId)
     throw new UserError((words) => words.calls.legRingsNobody, 409);
@@ -111,7 +115,7 @@ export async function afterRinging(
 }
 
 /** The company was disabled, before the call or during it. */
-const outOfService = (words: Words['calls'], language: Locale): Next => ({
+const outOfService = (words: Words['calls'], language: Locale): NextDecision => ({
   action: 'announce',
   prompt: words.outOfService,
   because: [words.tenantOff],

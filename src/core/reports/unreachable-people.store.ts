@@ -1,7 +1,7 @@
 import type { Db } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { displayNameOf } from '../people/person.js';
-import { withAccess } from '../people/sql.js';
+import { accessWhere } from '../people/sql.js';
 import { countingValue } from '../settings/counting-value.js';
 
 /** How a notice could reach a person. */
@@ -17,7 +17,7 @@ interface NoticeWays {
 export async function findNoticeWays(db: Db, tenantId: TenantId): Promise<readonly NoticeWays[]> {
   const tenant = await db.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { notificationType: true } });
   const users = await db.user.findMany({
-    where: { tenantId, ...withAccess, userType: { not: 'general_voicemail' } },
+    where: { tenantId, ...accessWhere, userType: { not: 'general_voicemail' } },
     orderBy: { username: 'asc' },
     select: {
       id: true,

@@ -21,7 +21,7 @@ export async function findUnreachable(deps: Deps, tenantId: TenantId): Promise<r
   const people = await findNoticeWays(deps.db, tenantId);
   return people.flatMap(({ username, displayName, wantsMail, accounts }): readonly UnreachablePerson[] => {
     if (wantsMail && deps.mail) return [];
-    const on = accounts.filter(({ platform }) => deps.messengers.for(platform));
+    const on = accounts.filter(({ platform }) => deps.messengers.forPlatform(platform));
     if (on.some(({ refused }) => refused === undefined)) return [];
 
     const mail = deps.mail ? 'unwanted' : wantsMail ? 'off' : 'off and unwanted';
