@@ -21,6 +21,8 @@ import { milestonesExamples } from '../out-of-office/milestones.view-fixtures.js
 import { backCommand, oooCommand, outOfOfficeButtons, statusCommand } from '../out-of-office/out-of-office.commands.js';
 import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixtures.js';
 import { setForm } from '../out-of-office/set-form.js';
+import { closed, closureButtons, open } from '../routing/closure/closure.commands.js';
+import { closureExamples } from '../routing/closure/closure.view-fixtures.js';
 import { forwardVoicemailForm, voicemailButtons, voicemailCommand } from '../voicemail/voicemail.commands.js';
 import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
 import { helpCommand } from './help.commands.js';
@@ -39,6 +41,8 @@ export const commands: readonly Command[] = [
   auditCommand,
   membersCommand,
   connectCommand,
+  closed,
+  open,
   helpCommand(() => commands),
 ];
 
@@ -51,6 +55,7 @@ export const buttons: readonly ButtonHandler[] = [
   ...voicemailButtons,
   impersonationStopButton,
   ...membersButtons,
+  ...closureButtons,
 ];
 
 /** Every form. */
@@ -76,4 +81,5 @@ export const examples: readonly ViewExample[] = [
   ...auditExamples,
   ...signInExamples,
   ...membersExamples,
+  ...closureExamples,
 ];

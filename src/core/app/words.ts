@@ -12,6 +12,7 @@ import * as members from '../members/members.words.js';
 import * as milestones from '../out-of-office/milestones.words.js';
 import * as outOfOffice from '../out-of-office/out-of-office.words.js';
 import * as people from '../people/people.words.js';
+import * as closure from '../routing/closure/closure.words.js';
 import * as routing from '../routing/routing.words.js';
 import * as settings from '../settings/settings.words.js';
 import * as tenants from '../tenants/tenants.words.js';
@@ -27,6 +28,7 @@ setWords({
     voicemail: voicemail.en,
     calls: calls.en,
     routing: routing.en,
+    closure: closure.en,
     impersonation: impersonation.en,
     users: users.en,
     signIn: signIn.en,
@@ -46,6 +48,7 @@ setWords({
     voicemail: voicemail.fr,
     calls: calls.fr,
     routing: routing.fr,
+    closure: closure.fr,
     impersonation: impersonation.fr,
     users: users.fr,
     signIn: signIn.fr,

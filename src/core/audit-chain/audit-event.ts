@@ -59,6 +59,8 @@ const auditEvents = [
   'session.signed-out',
   'access.ended',
   'setting.changed',
+  'company.closed',
+  'company.opened',
   'audit.sealed',
 ] as const;
 

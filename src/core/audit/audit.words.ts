@@ -54,6 +54,8 @@ const enEvents: Record<AuditEventName, string> = {
   'session.signed-out': 'Signed out of the web app',
   'access.ended': 'Sessions and links ended with the access',
   'setting.changed': 'A setting was changed',
+  'company.closed': 'The company was closed for now',
+  'company.opened': 'The company was opened again',
   'audit.sealed': 'The record of changes was signed for the first time',
 };
 
@@ -111,6 +113,8 @@ const frEvents: Record<AuditEventName, string> = {
   'session.signed-out': 'Déconnexion de l’application web',
   'access.ended': 'Sessions et liens fermés avec l’accès',
   'setting.changed': 'Réglage modifié',
+  'company.closed': 'Entreprise fermée pour le moment',
+  'company.opened': 'Entreprise rouverte',
   'audit.sealed': 'Journal signé pour la première fois',
 };
 
