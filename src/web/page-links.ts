@@ -1,5 +1,6 @@
 import type { Button } from '../core/chat/view.js';
 import { directoryActions } from '../core/directory/directory.actions.js';
+import { peopleAdminActions } from '../core/people-admin/people-admin.actions.js';
 
 /**
  * The page that replaces a button's answer in the browser, where a chat would answer with a card; undefined when there
@@ -17,6 +18,8 @@ export function pageReplacing({ action, ...button }: Button): string | undefined
       return `${personAddress(user)}/message`;
     case directoryActions.browse:
       return `/directory?${new URLSearchParams({ q: query })}`;
+    case peopleAdminActions.show:
+      return adminPersonAddress(user);
     default:
       return undefined;
   }
@@ -24,3 +27,5 @@ export function pageReplacing({ action, ...button }: Button): string | undefined
 
 /** The address of a person's page. */
 export const personAddress = (id: string): string => `/people/${encodeURIComponent(id)}`;
+
+export const adminPersonAddress = (id: string): string => `/admin/people/${encodeURIComponent(id)}`;

@@ -7,6 +7,7 @@ import htmx from 'htmx.org';
 import { attachComboboxes } from './combobox.js';
 import { initSheet } from './dialog-sheet.js';
 import { forEachElement } from './for-each-element.js';
+import { moveBetweenRows } from './row-keys.js';
 import { initToast } from './toast.js';
 
 rememberZone();
@@ -15,6 +16,7 @@ initToast();
 renewNumbers();
 catchUp();
 forEachElement('[data-combobox]', attachComboboxes);
+forEachElement('[data-row-keys]', moveBetweenRows);
 forEachElement('[data-focus]', (element) => element.focus());
 closeWhatIsDone();
 followSearch();
