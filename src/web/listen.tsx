@@ -12,7 +12,7 @@ import { audioSender } from './http/audio-sender.js';
 import { guessLimits } from './http/guess-limits.js';
 import { bodyOf } from './http/request-body.js';
 import { NotFound, type PageRequest, type Routes, routesOf } from './http/route-helpers.js';
-import { visitorOf } from './http/visitor.js';
+import { type Visitor, visitorOf } from './http/visitor.js';
 import { liveStreams } from './live/live-stream.js';
 import { adminPeoplePage } from './pages/admin/people.js';
 import { adminPersonPage } from './pages/admin/person.js';
@@ -22,6 +22,7 @@ import { messagesPage } from './pages/messages.js';
 import { personRoutes } from './pages/person.js';
 import { phoneRoutes } from './pages/phone.js';
 import { playerRoutes } from './pages/player.js';
+import { settingsPages } from './pages/settings.js';
 import { signInRoutes } from './pages/sign-in.routes.js';
 import {
   type FormOrigin,
@@ -65,6 +66,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   personRoutes(routes);
   adminPeoplePage(routes);
   adminPersonPage(routes);
+  settingsPages(routes);
   playerRoutes(routes, audioSender(deps), strangers);
   signInRoutes(routes, options.demo, strangers);
   if (options.phone) phoneRoutes(routes, options.phone);
@@ -115,20 +117,29 @@ function chatRoutes({ page, act, frameOf }: Routes): void {
     response.type('html').send(renderToString(<SuggestionsView options={options} empty={empty} />));
   });
 
-  /** Starting or ending an impersonation changes the viewer, so the whole frame is reloaded. */
+  /** A new viewer (by impersonation), or a change of the company that the frame shows, reloads the whole frame. */
   async function answer({ deps, request, response, visitor, frame }: PageRequest, said: Answer, origin: FormOrigin) {
     const after = await visitorOf(deps, request);
-    const turned = after?.requester.user.id !== visitor.requester.user.id;
-    if (turned && isFromScript(request)) return response.set('HX-Redirect', '/').status(204).end();
+    const isAnother = after?.requester.user.id !== visitor.requester.user.id;
+    const isReframed = isAnother || frameKey(after) !== frameKey(visitor);
+    if (isReframed && isFromScript(request))
+      return response
+        .set('HX-Redirect', isAnother ? '/' : origin.page)
+        .status(204)
+        .end();
     return respond(
       request,
       response,
       said,
       origin,
-      turned ? frameOf({ deps, request, response, visitor: after }) : frame,
+      isReframed ? frameOf({ deps, request, response, visitor: after }) : frame,
     );
   }
 }
+
+/** The values, other than the person, on which the frame around a page depends. */
+const frameKey = (visitor: Visitor | undefined): string =>
+  `${visitor?.requester.tenant.edition} ${visitor?.closed === undefined}`;
 
 /** Answer an unknown address: a page for a person, the server's usual answer for a program. */
 function notFoundPage({ router, openPage }: Routes): void {

@@ -1,6 +1,7 @@
 import type { Button } from '../core/chat/view.js';
 import { directoryActions } from '../core/directory/directory.actions.js';
 import { peopleAdminActions } from '../core/people-admin/people-admin.actions.js';
+import { companyActions, settingsActions } from '../core/settings/settings.actions.js';
 
 /**
  * The page that replaces a button's answer in the browser, where a chat would answer with a card; undefined when there
@@ -20,6 +21,10 @@ export function pageReplacing({ action, ...button }: Button): string | undefined
       return `/directory?${new URLSearchParams({ q: query })}`;
     case peopleAdminActions.show:
       return adminPersonAddress(user);
+    case settingsActions.show:
+      return '/settings';
+    case companyActions.show:
+      return '/admin/settings';
     default:
       return undefined;
   }

@@ -262,7 +262,7 @@ export const HiddenFields = ({ carries, place }: { carries: CarriedData; place: 
 );
 
 /** The address of a form: a page that works without a script, which the sheet shows in place. */
-function formAddress(form: string, carries: CarriedData, place: Place): string {
+export function formAddress(form: string, carries: CarriedData, place: Place): string {
   const query = new URLSearchParams(Object.entries(carries).map(([name, value]) => [`c.${name}`, value]));
   query.set('_page', place.page);
   if (place.target) query.set('_target', place.target);

@@ -3,7 +3,7 @@ import type { SignedIn } from '../../core/accounts/sign-in.types.js';
 import { pageAccess } from '../../core/app/page-access.js';
 import type { Sender } from '../../core/chat/exchange.js';
 import type { Requester } from '../../core/chat/requester.js';
-import type { Banner } from '../../core/chat/view.js';
+import type { Banner, Card } from '../../core/chat/view.js';
 import type { Deps } from '../../core/deps.js';
 import { isFromScript } from '../read.js';
 import { senderOf, sessionOf } from './session.js';
@@ -15,7 +15,7 @@ export interface Visitor {
   readonly requester: Requester;
   readonly bar: Banner | undefined;
   /** The reason to show when the person may not use the app. */
-  readonly refused: string | undefined;
+  readonly closed: Card | undefined;
 }
 
 /** The visitor who sent a request; undefined when not signed in. */

@@ -76,7 +76,7 @@ export function liveStreams(deps: Deps, limits: LiveLimits = { each: 10, total: 
 /** The user whose stream this request may open; undefined when it may open none. */
 async function userForStream(deps: Deps, request: Request): Promise<UserId | undefined> {
   const visitor = await visitorOf(deps, request);
-  return visitor?.refused === undefined ? visitor?.session.userId : undefined;
+  return visitor?.closed === undefined ? visitor?.session.userId : undefined;
 }
 
 function openStream(deps: Deps, request: Request, response: Response, userId: UserId, onEnd: () => void): Stream {
