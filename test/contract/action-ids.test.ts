@@ -16,7 +16,7 @@ const modules = await Promise.all(
 );
 const ids = modules.flatMap((module) => Object.values(module).flatMap((actions) => Object.values(actions)));
 
-/** Where a link leads nobody asks us: it has no handler. */
+/** Links have no handler. */
 const links: readonly string[] = [
   signInActions.open,
   directoryActions.open,
@@ -101,7 +101,7 @@ test('an id spelled out where a button is made does not compile', () => {
 });
 
 test('views, handlers and adapters spell out no id, as where an adapter looks for one button', () => {
-  // An example may have the same name, and so may an event on the record.
+  // An example may have the same name, and so may an audit event.
   const spelledOut = new RegExp(`(?<!(?:name|event): )(["'])(${ids.join('|').replaceAll('.', '\\.')})\\1`, 'g');
   const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
     (file) =>
