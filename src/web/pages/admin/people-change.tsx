@@ -7,7 +7,7 @@ import { changeResult } from '../../../core/people-admin/bulk/change-result.js';
 import { findChange } from '../../../core/people-admin/bulk/people-change.js';
 import { changeCardOf } from '../../../core/people-admin/bulk/people-change-card.js';
 import { Icon } from '../../components/icons.js';
-import type { Asked, Routes } from '../../http/route-helpers.js';
+import type { PageRequest, Routes } from '../../http/route-helpers.js';
 import { CardView } from '../../render.js';
 import { webWords } from '../../web.words.js';
 
@@ -65,7 +65,7 @@ export function peopleChangePages({ page }: Routes): void {
   });
 }
 
-function changeId({ request, visitor }: Asked): string {
+function changeId({ request, visitor }: PageRequest): string {
   if (!hasPermission(visitor.requester.actor, 'bulk')) throw new UserError((words) => words.chat.notAllowed, 403);
   return String(request.params.id);
 }
