@@ -6,7 +6,7 @@ import { buttons, forms } from '../../src/core/app/commands.js';
 import type { Button } from '../../src/core/chat/view.js';
 import { directoryActions } from '../../src/core/directory/directory.actions.js';
 import { voicemailActions } from '../../src/core/voicemail/voicemail.actions.js';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 
 const files = readdirSync(join(root, 'src', 'core'), { recursive: true, encoding: 'utf8' }).filter((path) =>
   path.endsWith('.actions.ts'),
