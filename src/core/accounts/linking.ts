@@ -192,19 +192,21 @@ async function companyOf(
 }
 
 async function profileOf(deps: Deps, account: AccountKey): Promise<Profile | undefined> {
-  const profile = await asked(deps, account.platform, 'profile not read', (messenger) => messenger.profile(account));
+  const profile = await askPlatform(deps, account.platform, 'profile not read', (messenger) =>
+    messenger.profile(account),
+  );
   return profile && { ...profile, ...(profile.displayName ? { displayName: oneLine(profile.displayName, 160) } : {}) };
 }
 
 async function isOwnWorkspace(deps: Deps, platform: string, externalWorkspaceId: string): Promise<boolean> {
-  const own = await asked(deps, platform, 'workspace not read', (messenger) =>
+  const own = await askPlatform(deps, platform, 'workspace not read', (messenger) =>
     messenger.isOwnWorkspace(externalWorkspaceId),
   );
   return own ?? false;
 }
 
 /** A platform that is unreachable now is asked again later; it does not count as not knowing the account. */
-async function asked<Told>(
+async function askPlatform<Told>(
   deps: Deps,
   platform: string,
   failure: string,

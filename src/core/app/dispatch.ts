@@ -41,7 +41,7 @@ export async function dispatch(deps: Deps, asked: Request): Promise<Answer> {
  */
 export interface TakenRequest {
   readonly request: Request;
-  readonly found: Found;
+  readonly found: FoundRequester;
   /** Why the request is over the limits and was not read. */
   readonly excess: ((words: Words) => string) | undefined;
   readonly outcome: {
@@ -50,14 +50,14 @@ export interface TakenRequest {
   };
 }
 
-type Found =
+type FoundRequester =
   | Identification
   | { readonly kind: 'waiting'; readonly line: string; readonly running: RunningRequest | undefined }
   /** Refused before the requester was looked up. */
   | { readonly kind: 'refused'; readonly say: (words: Words) => string }
   | { readonly kind: 'failed'; readonly error: unknown; readonly running: RunningRequest | undefined };
 
-interface Taking {
+interface TakeOptions {
   /** The adapter acknowledges the request before it is answered: the row keeps the request until then. */
   readonly answersLater?: boolean;
   /** The caller already holds the request's row. */
@@ -68,10 +68,15 @@ interface Taking {
 export async function takeRequest(
   deps: Deps,
   asked: Request,
-  { answersLater = false, running }: Taking = {},
+  { answersLater = false, running }: TakeOptions = {},
 ): Promise<TakenRequest> {
   const { request, refused: excess, nobodys } = readRequest(asked);
-  const taken = (found: Found): TakenRequest => ({ request, found, excess, outcome: { changedNothing: false } });
+  const taken = (found: FoundRequester): TakenRequest => ({
+    request,
+    found,
+    excess,
+    outcome: { changedNothing: false },
+  });
   // Before the database is queried: a request over the rate limit must cost almost nothing.
   if (!running && !isInTime(deps, request)) return taken({ kind: 'refused', say: (words) => words.chat.tooFast });
   if (excess && nobodys) return taken({ kind: 'refused', say: excess });
@@ -123,30 +128,30 @@ const runningOf = ({ found }: TakenRequest): RunningRequest | undefined =>
 async function answerFor(deps: Deps, taken: TakenRequest): Promise<Answer> {
   const { request } = taken;
   // Here and not in `takeRequest`: it may ask the platform, and the request must be acknowledged before that answers.
-  const found = taken.found.kind === 'stranger' ? await introduced(deps, request, taken.found) : taken.found;
+  const found = taken.found.kind === 'stranger' ? await linkRequester(deps, request, taken.found) : taken.found;
   const who = accountOf(request);
   // The language of the person's own chat goes first, as in `identify`.
   let locale = localeOf(request.from.locale, lastLocales.get(who));
   let requester: Requester | undefined;
   try {
-    if (found.kind === 'refused') return answer(refused(request, found.say(wordsIn(locale))), locale);
+    if (found.kind === 'refused') return answer(refusalReply(request, found.say(wordsIn(locale))), locale);
     if (found.kind === 'failed') throw found.error;
-    if (found.kind === 'waiting') return answer(refused(request, found.line), locale);
-    if (found.kind === 'repeat') return await repeated(deps, taken, found, locale);
+    if (found.kind === 'waiting') return answer(refusalReply(request, found.line), locale);
+    if (found.kind === 'repeat') return await waitForFirst(deps, taken, found, locale);
     requester = found.requester;
     locale = requester.reader.locale;
     lastLocales.set(who, locale);
     if (found.stale) refreshAccount(deps, request.from);
 
-    const closed = closedTo(found, request);
-    if (closed !== undefined) return answer(refused(request, closed), locale, requester);
+    const closed = closedReason(found, request);
+    if (closed !== undefined) return answer(refusalReply(request, closed), locale, requester);
 
     // Refused this late because only now the person's language is known.
     if (taken.excess) throw new UserError(taken.excess, 413);
 
     const reply = await runRequest(deps, requester, request);
     if (reply.kind === 'invalid') await forgetTakenRequest(deps, taken);
-    return await rewritten(deps, requester, request, answer(reply, locale, requester));
+    return await postClickedNotice(deps, requester, request, answer(reply, locale, requester));
   } catch (error) {
     const forgotten = forgetTakenRequest(deps, taken).catch(() => {}); // The database may be what failed.
     if (!isUnavailable(error)) await forgotten;
@@ -169,10 +174,10 @@ export async function forgetTakenRequest(deps: Deps, taken: TakenRequest): Promi
 /** How long a repeated request waits while the first one runs; then it is done, or still under way. */
 const repeatWaitsMilliseconds = 2_000;
 
-async function repeated(
+async function waitForFirst(
   deps: Deps,
   { request, excess }: TakenRequest,
-  first: Found & { kind: 'repeat' },
+  first: FoundRequester & { kind: 'repeat' },
   locale: Locale,
 ): Promise<Answer> {
   const deadline = performance.now() + repeatWaitsMilliseconds;
@@ -193,11 +198,11 @@ async function repeated(
 }
 
 /** Link a new account or tell its person that an admin was asked. Never rejects. */
-async function introduced(
+async function linkRequester(
   deps: Deps,
   request: Request,
   found: Identification & { kind: 'stranger' },
-): Promise<Exclude<Found, { kind: 'stranger' }>> {
+): Promise<Exclude<FoundRequester, { kind: 'stranger' }>> {
   const { running } = found;
   const typed = request.kind === 'command' ? request.text : '';
   try {
@@ -215,7 +220,7 @@ async function introduced(
  * Only the notice writes a message that it posted, so that its newest state wins: post the notice at once, and say so
  * in the answer.
  */
-async function rewritten(deps: Deps, requester: Requester, request: Request, given: Answer): Promise<Answer> {
+async function postClickedNotice(deps: Deps, requester: Requester, request: Request, given: Answer): Promise<Answer> {
   if (given.kind !== 'replace' || given.shows === undefined) return given;
   const on = 'on' in request ? request.on : undefined;
   if (on === undefined) return given;
@@ -231,7 +236,7 @@ async function rewritten(deps: Deps, requester: Requester, request: Request, giv
 }
 
 /** Return why the app is closed to this person, in words; undefined: it is open. */
-function closedTo(found: Identification & { kind: 'known' }, request: Request): string | undefined {
+function closedReason(found: Identification & { kind: 'known' }, request: Request): string | undefined {
   const { requester, tenantEnabled, appAllowed } = found;
   const words = wordsIn(requester.reader.locale).chat;
   if (requester.impersonator !== undefined && isStopImpersonation(request)) return undefined;
@@ -247,7 +252,7 @@ function answer(reply: Reply, locale: Locale, requester?: Requester): Answer {
 
 function refusal(deps: Deps, error: unknown, request: Request, locale: Locale): Reply {
   const words = wordsIn(locale);
-  if (error instanceof UserError) return refused(request, error.say(words));
+  if (error instanceof UserError) return refusalReply(request, error.say(words));
   if (error instanceof RequestTakenUp) {
     deps.log.warn({ request: request.id }, 'request taken up by another runner');
     return { kind: 'done', line: words.chat.underWay };
@@ -255,9 +260,9 @@ function refusal(deps: Deps, error: unknown, request: Request, locale: Locale): 
 
   const reference = randomUUID().slice(0, 8);
   deps.log.error({ error, reference, request: request.id, kind: request.kind }, 'request failed');
-  return refused(request, isUnavailable(error) ? words.chat.tryAgain : words.chat.somethingBroke(reference));
+  return refusalReply(request, isUnavailable(error) ? words.chat.tryAgain : words.chat.somethingBroke(reference));
 }
 
 /** Return a refusal of one line in the shape that the request expects. */
-const refused = (request: Request, line: string): Reply =>
+const refusalReply = (request: Request, line: string): Reply =>
   request.kind === 'suggest' ? { kind: 'suggest', options: [], empty: line } : { kind: 'say', card: lineCard(line) };

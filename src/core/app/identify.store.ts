@@ -15,9 +15,9 @@ import type { Edition } from '../tenants/edition.js';
  * The query always returns one row; for an unknown account it says only whether this is a repeat. `run`: null for a
  * repeat.
  */
-type Row = { run: number | null; done: boolean } & (Known | { tenantId: null });
+type Row = { run: number | null; done: boolean } & (KnownRow | { tenantId: null });
 
-interface Known {
+interface KnownRow {
   tenantId: string;
   stale: boolean;
   tenantName: string;
@@ -108,9 +108,9 @@ export async function identify(
       CASE WHEN s.id IS NULL THEN NULL ELSE own.id END AS "impersonatorId",
       ${displayName('own')} AS "impersonatorName",
       u.id AS "userId", ${displayName('u')} AS "userName", u.email, u.role, u.access,
-      ${sql('language', asking)} AS language, ${sql('timeZone', asking)} AS "timeZone",
-      ${ownSql('timeZone', 'own')} AS "chosenTimeZone", ${sql('timeZone', meant)} AS "userTimeZone",
-      ${closedBySql('forwarding', meant)} AS "forwardingClosedBy", ${sql('appAccess', asking)} AS "appAllowed"
+      ${sql('language', requesterAliases)} AS language, ${sql('timeZone', requesterAliases)} AS "timeZone",
+      ${ownSql('timeZone', 'own')} AS "chosenTimeZone", ${sql('timeZone', userAliases)} AS "userTimeZone",
+      ${closedBySql('forwarding', userAliases)} AS "forwardingClosedBy", ${sql('appAccess', requesterAliases)} AS "appAllowed"
     FROM (SELECT 1) AS always
     LEFT JOIN "Account" a
       ON a.platform = ${platform} AND a."externalWorkspaceId" = ${externalWorkspaceId} AND a."accountId" = ${accountId}
@@ -134,10 +134,10 @@ export async function identify(
 }
 
 /** Aliases in the query: the requester and the user meant by "me", each with the company. */
-const asking = { user: 'own', tenant: 't' };
-const meant = { user: 'u', tenant: 't' };
+const requesterAliases = { user: 'own', tenant: 't' };
+const userAliases = { user: 'u', tenant: 't' };
 
-function askerOf(row: Known, request: Request, now: Date, running: RunningRequest | undefined): Requester {
+function askerOf(row: KnownRow, request: Request, now: Date, running: RunningRequest | undefined): Requester {
   const tenantId = asId<TenantId>(row.tenantId);
   const userId = asId<UserId>(row.userId);
   const via = request.from.platform;

@@ -22,14 +22,14 @@ export const auditCommand = defineCommand({
   actions: ['audit'],
   help: (words) => ({ what: words.audit.help, example: 'audit' }),
   run: async (deps, requester, typed) => {
-    const person = await whom(deps, requester, typed);
+    const person = await personAskedAbout(deps, requester, typed);
     const lines = await findNewestAbout(deps.db, requester.tenant.id, person.id, mostLines);
-    const card = auditCard(requester.reader, person.displayName, await tellable(deps, requester.tenant.id, lines));
+    const card = auditCard(requester.reader, person.displayName, await withNames(deps, requester.tenant.id, lines));
     return { kind: 'say', card };
   },
 });
 
-async function whom(deps: Deps, requester: Requester, typed: Parameters<typeof typedPerson>[2]) {
+async function personAskedAbout(deps: Deps, requester: Requester, typed: Parameters<typeof typedPerson>[2]) {
   if (typed.text.trim() === '' && typed.mentions.length === 0) return requester.user;
   const person = await typedPerson(deps, requester, typed);
   if (person.id !== requester.user.id && !hasPermission(requester.actor, 'audit.view'))
@@ -37,7 +37,7 @@ async function whom(deps: Deps, requester: Requester, typed: Parameters<typeof t
   return person;
 }
 
-async function tellable(
+async function withNames(
   { db }: Deps,
   tenantId: TenantId,
   lines: readonly KeptLine[],

@@ -17,7 +17,7 @@ import { type FactColumn, factColumns, type UserFacts } from './columns.js';
 import { type ImportCompany, type KnownAbsence, type KnownUser, usernameKey } from './import-line.js';
 
 /** A company that does not exist yet, with the schema's defaults. */
-const unfounded = {
+const newCompany = {
   country: 'CA',
   allowedCountries: [],
   mainNumbers: [],
@@ -32,7 +32,7 @@ export async function companyOf(
   numbers: readonly string[],
 ): Promise<ImportCompany> {
   const now = clock.now();
-  const tenant = (await db.tenant.findUnique({ where: { id: tenantId } })) ?? unfounded;
+  const tenant = (await db.tenant.findUnique({ where: { id: tenantId } })) ?? newCompany;
   const rows = await db.user.findMany({ where: { tenantId }, orderBy: { username: 'asc' } });
   const usernameOf = new Map(rows.map((row) => [row.id, row.username]));
   const dids = numbers.flatMap((number) => {

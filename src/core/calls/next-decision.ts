@@ -39,11 +39,13 @@ export async function decideOnNewCall(
 
   const dialled = await findPersonBy(deps.db, tenantOf(company), { did: incoming.dnis });
   if (dialled)
-    return toDialled(deps, company, dialled.id, incoming, (name, { dialledDid }) => dialledDid(incoming.dnis, name));
+    return connectToDialled(deps, company, dialled.id, incoming, (name, { dialledDid }) =>
+      dialledDid(incoming.dnis, name),
+    );
   // A switch inside the company dials extensions; so does a caller whose call it transfers.
   const inside = await findPersonBy(deps.db, tenantOf(company), { extension: incoming.dnis });
   if (inside)
-    return toDialled(deps, company, inside.id, incoming, (name, { dialledExtension }) =>
+    return connectToDialled(deps, company, inside.id, incoming, (name, { dialledExtension }) =>
       dialledExtension(incoming.dnis, name),
     );
 
@@ -57,7 +59,7 @@ export async function decideOnNewCall(
   return { action: 'ask', retries: mostRetries, prompt: welcomePrompt(company, words), because, language };
 }
 
-async function toDialled(
+async function connectToDialled(
   deps: Deps,
   company: RoutingCompany,
   dialled: UserId,

@@ -53,13 +53,13 @@ export async function reachPerson(deps: Deps, requester: Requester, id: string):
 /** The viewer of a card that is shared: anybody, so the card tells only what a stranger may know. */
 export const strangerViewer: Viewer = { userId: asId<UserId>('nobody'), isAdmin: false };
 
-type Shown = Pick<PersonMatch, 'person'> & Partial<Pick<PersonMatch, 'reason'>>;
+type ShownPeople = Pick<PersonMatch, 'person'> & Partial<Pick<PersonMatch, 'reason'>>;
 
 /** Return people with the reason each was found. `viewer`: who reads, if not the requester alone. */
 export async function foundPeopleFor(
   deps: Deps,
   requester: Requester,
-  found: readonly Shown[],
+  found: readonly ShownPeople[],
   viewer: Viewer = viewerOf(requester),
 ): Promise<readonly FoundPerson[]> {
   const { id: tenantId, edition } = requester.tenant;

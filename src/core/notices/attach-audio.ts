@@ -36,7 +36,7 @@ export function attachAudio(
       const { db, clock } = deps;
       const claim = () => claimAudio(db, { noticeId, platform, clock });
       try {
-        for (let owed = await claim(); owed; owed = await claim()) await bring(deps, audio, owed);
+        for (let owed = await claim(); owed; owed = await claim()) await attachClaimed(deps, audio, owed);
       } catch (error) {
         deps.log.warn({ error, noticeId, platform }, 'audio not brought');
       }
@@ -45,7 +45,7 @@ export function attachAudio(
   );
 }
 
-async function bring(deps: Deps, audio: AudioAttacher, owed: OwedAudio): Promise<void> {
+async function attachClaimed(deps: Deps, audio: AudioAttacher, owed: OwedAudio): Promise<void> {
   const { db, clock, log } = deps;
   const { noticeId, platform, attempts } = owed;
   await runLeased(

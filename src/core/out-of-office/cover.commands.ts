@@ -35,19 +35,19 @@ export const coverCommand = defineCommand({
   },
 });
 
-const accept = defineButton({
+const acceptButton = defineButton({
   id: coverActions.accept,
   permission: 'self',
-  run: (deps, requester, carries) => answered(deps, requester, carries, 'accepted'),
+  run: (deps, requester, carries) => answerReply(deps, requester, carries, 'accepted'),
 });
 
-const decline = defineButton({
+const declineButton = defineButton({
   id: coverActions.decline,
   permission: 'self',
-  run: (deps, requester, carries) => answered(deps, requester, carries, 'declined'),
+  run: (deps, requester, carries) => answerReply(deps, requester, carries, 'declined'),
 });
 
-async function answered(
+async function answerReply(
   deps: Deps,
   requester: Requester,
   carries: CarriedData,
@@ -61,4 +61,4 @@ async function answered(
 }
 
 /** The buttons of a backup. */
-export const coverButtons: readonly ButtonHandler[] = [accept, decline];
+export const coverButtons: readonly ButtonHandler[] = [acceptButton, declineButton];

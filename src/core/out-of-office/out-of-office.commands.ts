@@ -40,12 +40,12 @@ export const oooCommand = defineCommand({
       return { kind: 'open', form: await openSetForm(deps, requester, {}) };
 
     const line = await readLine(deps, requester, typed);
-    return echo(deps, requester, line, await previewOutOfOffice(deps, requester.actor, line.wish));
+    return understoodReply(deps, requester, line, await previewOutOfOffice(deps, requester.actor, line.wish));
   },
 });
 
 /** Show what was understood; saves nothing. */
-async function echo(
+async function understoodReply(
   deps: Deps,
   requester: Requester,
   { wish, unclear, remarks }: ReadLine,
@@ -54,33 +54,33 @@ async function echo(
   const { reader, tenant } = requester;
   const carries = encodeDraft(wish);
   const setting = viewSettingsOf(requester);
-  if (plan.kind === 'problems' && unclear.length === 0) return refused(requester, plan.problems, carries);
+  if (plan.kind === 'problems' && unclear.length === 0) return refusedReply(requester, plan.problems, carries);
 
   const understood =
     plan.kind === 'period' ? await periodViewModel(deps, tenant.id, plan.period, plan.gaps) : undefined;
   if (unclear.length === 0 && understood)
-    return say(understoodCard(reader, { ...understood, remarks }, setting, carries));
+    return sayReply(understoodCard(reader, { ...understood, remarks }, setting, carries));
 
   const words = wordsIn(reader.locale).outOfOffice;
   const lines = [...unclear, words.tryForm];
   const rest = understood && Object.keys(carries).length > 0 ? { period: understood.period, setting } : undefined;
-  return say(refusedCard(reader, { title: words.unclear, lines }, rest, carries));
+  return sayReply(refusedCard(reader, { title: words.unclear, lines }, rest, carries));
 }
 
 /** Confirms what was understood. */
-const confirm = defineButton({
+const confirmButton = defineButton({
   id: outOfOfficeActions.confirm,
   permission: 'self',
   async run(deps, requester, carries) {
     requireOutOfOffice(requester);
     const saved = await setOutOfOffice(deps, requester.actor, await decodeDraft(deps, requester, carries));
-    if (saved.kind === 'problems') return refused(requester, saved.problems, carries);
+    if (saved.kind === 'problems') return refusedReply(requester, saved.problems, carries);
     const { period, gaps } = await periodViewModel(deps, requester.tenant.id, saved.period, saved.gaps);
     return { kind: 'replace', card: savedCard(requester.reader, period, gaps, viewSettingsOf(requester)) };
   },
 });
 
-const dismiss = defineButton({
+const dismissButton = defineButton({
   id: outOfOfficeActions.dismiss,
   permission: 'self',
   run: async (_deps, { reader }) => ({
@@ -111,7 +111,7 @@ async function returnToOffice(deps: Deps, requester: Requester, kind: 'say' | 'r
   return { kind, card: lineCard(period ? words.backLine : words.notOut) };
 }
 
-const cancel = defineButton({
+const cancelButton = defineButton({
   id: outOfOfficeActions.cancel,
   permission: 'self',
   async run(deps, requester, carries) {
@@ -136,27 +136,27 @@ export const statusCommand = defineCommand({
     if (text === '' && !mention) return overview(deps, requester);
 
     const meant = mention && (await personMentioned(deps, requester.tenant.id, mention));
-    if (meant?.kind === 'outside') return say(lineCard(outsiderLine(requester.reader.locale, meant)));
+    if (meant?.kind === 'outside') return sayReply(lineCard(outsiderLine(requester.reader.locale, meant)));
     const mentioned = meant?.person;
     if (mentioned && !isVisibleByMention(requester, mentioned))
       throw new UserError((words) => words.directory.gone, 404);
     const { people, more } = mentioned
       ? { people: await foundPeopleOf(deps, requester, [mentioned]), more: false }
       : await findPeople(deps, requester, text.replace(/^@/, ''), mostShown);
-    if (people.length === 0) return say(nobodyCard(requester.reader, text));
-    return say(foundCard(requester.reader, requester.tenant.country, people, more ? text : undefined));
+    if (people.length === 0) return sayReply(nobodyCard(requester.reader, text));
+    return sayReply(foundCard(requester.reader, requester.tenant.country, people, more ? text : undefined));
   },
 });
 
 const mostShown = 10;
 
-function refused(requester: Requester, problems: readonly PlanProblem[], carries: CarriedData): Reply {
+function refusedReply(requester: Requester, problems: readonly PlanProblem[], carries: CarriedData): Reply {
   const lines = problems.map((problem) => problemLine(requester.reader, problem));
   const title = wordsIn(requester.reader.locale).outOfOffice.refusedTitle;
-  return say(refusedCard(requester.reader, { title, lines }, undefined, carries));
+  return sayReply(refusedCard(requester.reader, { title, lines }, undefined, carries));
 }
 
-const say = (card: Card): Reply => ({ kind: 'say', card });
+const sayReply = (card: Card): Reply => ({ kind: 'say', card });
 
 /** The buttons of absences. */
-export const outOfOfficeButtons: readonly ButtonHandler[] = [confirm, dismiss, backButton, cancel];
+export const outOfOfficeButtons: readonly ButtonHandler[] = [confirmButton, dismissButton, backButton, cancelButton];

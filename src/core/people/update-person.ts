@@ -38,8 +38,8 @@ export async function updatePerson(
     event ?? {
       event: 'user.updated',
       subjectId: person.id,
-      before: recordedValues(only(changed, person)),
-      after: recordedValues(only(changed, values)),
+      before: recordedValues(pickValues(changed, person)),
+      after: recordedValues(pickValues(changed, values)),
     },
   );
   change.touch(person.id);
@@ -49,7 +49,7 @@ export async function updatePerson(
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-const only = (keys: readonly (keyof PersonValues)[], values: Partial<PersonValues>): Partial<PersonValues> =>
+const pickValues = (keys: readonly (keyof PersonValues)[], values: Partial<PersonValues>): Partial<PersonValues> =>
   Object.fromEntries(keys.map((key) => [key, values[key]]));
 
 /** Inside a change: give or take access; no-op for a person who is gone. */

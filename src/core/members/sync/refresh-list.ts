@@ -62,8 +62,8 @@ async function takeOver(deps: Deps, source: MemberList, held: LeasedList): Promi
   if (verdict.kind !== 'believed') return fail(deps, workspace, { ...verdict, failure: verdict.kind });
   const outdated = await findReports(deps.db, workspace, verdict.back);
   const isMuch = verdict.come.length + verdict.gone.length > manyChanges;
-  await mirror(deps, held, read, { begunAt, isMuch });
-  await conclude(deps, held, read.extent, { ...verdict, outdated });
+  await saveToMirror(deps, held, read, { begunAt, isMuch });
+  await finishReading(deps, held, read.extent, { ...verdict, outdated });
 }
 
 interface Read {
@@ -81,7 +81,7 @@ async function readAll(deps: Deps, source: MemberList, { workspace, renew }: Lea
   return { listed, extent };
 }
 
-async function mirror(
+async function saveToMirror(
   deps: Deps,
   { workspace, renew }: LeasedList,
   { listed, extent }: Read,
@@ -97,7 +97,7 @@ async function mirror(
   await refreshAccounts(deps.db, workspace);
 }
 
-async function conclude(
+async function finishReading(
   deps: Deps,
   { workspace, renew }: LeasedList,
   extent: Extent,

@@ -12,7 +12,7 @@ export interface KeptAudio extends AudioFacts, StoredBytes {
 }
 
 /** `retried`: rejects with `AudioLate` whenever reading takes too long, since there will be other attempts. */
-interface Keeping {
+interface KeepOptions {
   readonly retried?: boolean;
 }
 
@@ -26,7 +26,7 @@ export async function keepAudio(
   deps: Deps,
   tenantId: string,
   audio: Buffer | AudioBytes,
-  { retried = false }: Keeping = {},
+  { retried = false }: KeepOptions = {},
 ): Promise<KeptAudio> {
   if (Buffer.isBuffer(audio) && audio.length > largestMessageBytes) throw tooLargeError();
   const { head, whole, rest } = await beginReading(Buffer.isBuffer(audio) ? [audio] : audio);
