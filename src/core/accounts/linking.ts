@@ -8,7 +8,7 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { canonicalId, isUuid, type TenantId, type UserId } from '../ids.js';
 import { raiseNoticeFor } from '../notices/notice.js';
-import { findAdmins, findPersonBy, findRole, findUser, findUserByAccount } from '../people/people.js';
+import { findAdmins, findPersonBy, findRole, findUser, findUserByAccount } from '../people/index.js';
 import type { Person } from '../people/person.js';
 import { findDefaultTenant } from '../tenants/tenants.js';
 import { oneLine, truncate } from '../text.js';

@@ -16,10 +16,10 @@ import {
 } from '../impersonation/impersonation.commands.js';
 import { membersBringForm, membersButtons, membersCommand } from '../members/members.commands.js';
 import { membersExamples } from '../members/members.view-fixtures.js';
+import { setForm } from '../out-of-office/absence-form.js';
 import { coverButtons, coverCommand } from '../out-of-office/cover.commands.js';
 import { backCommand, oooCommand, outOfOfficeButtons, statusCommand } from '../out-of-office/out-of-office.commands.js';
 import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixtures.js';
-import { setForm } from '../out-of-office/set-form.js';
 import { forwardVoicemailForm, voicemailButtons, voicemailCommand } from '../voicemail/voicemail.commands.js';
 import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
 import { helpCommand } from './help.commands.js';

@@ -15,7 +15,7 @@ import { isUnavailable, UserError } from '../errors.js';
 import { impersonationBanner } from '../impersonation/impersonation.views.js';
 import { postAtOnce } from '../notices/post-at-once.js';
 import { hasAccess } from '../people/person.js';
-import { forgetRequest, markAnswered, RequestTakenUp, renewLease } from '../requests/seen-request.store.js';
+import { forgetRequest, markAnswered, RequestTakenUp, renewLease } from '../requests/request-row.store.js';
 import { storedRequest } from '../requests/stored-request.js';
 import { runLeased } from '../tasks/lease.js';
 import { type Identification, identify } from './identify.store.js';

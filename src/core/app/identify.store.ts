@@ -6,7 +6,7 @@ import type { Requester } from '../chat/requester.js';
 import type { Db } from '../deps.js';
 import { asId, type SessionId, type TenantId, type UserId } from '../ids.js';
 import { displayName, mayActAs } from '../people/sql.js';
-import { takeRequestSql } from '../requests/seen-request.store.js';
+import { takeRequestSql } from '../requests/request-row.store.js';
 import type { StoredRequest } from '../requests/stored-request.js';
 import { closedBySql, ownSql, sql } from '../settings/sql.js';
 import type { Edition } from '../tenants/edition.js';

@@ -5,7 +5,7 @@ import type { Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { asId, type RequestId } from '../ids.js';
-import { type InterruptedRequest, markAnswered, renewLease, takeInterrupted } from '../requests/seen-request.store.js';
+import { type InterruptedRequest, markAnswered, renewLease, takeInterrupted } from '../requests/request-row.store.js';
 import { readStoredRequest, requestOf, type StoredRequest } from '../requests/stored-request.js';
 import { runLeased } from '../tasks/lease.js';
 import { answerTakenRequest, type TakenRequest, takeRequest } from './dispatch.js';

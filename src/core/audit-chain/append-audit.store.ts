@@ -28,7 +28,7 @@ export async function appendLines(
  * the company waits while the end is locked: a second round trip would double that. The end is a row of its own because
  * a locked row is read anew, while a query that waits for a lock and then looks for the last line sees the lines as
  * they were before it waited. The line that founds a company makes its end; two first lines at one moment would clash.
- * `end`: whether the MAC of the end is checked, or the end is signed unconditionally (`seal` alone).
+ * `end`: whether the MAC of the end is checked, or the end is signed unconditionally (`seal-chain.ts` alone).
  */
 export function linkedLines(
   key: AuditKey,

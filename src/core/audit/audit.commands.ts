@@ -6,7 +6,7 @@ import type { Deps } from '../deps.js';
 import { typedPerson } from '../directory/typed-person.js';
 import { UserError } from '../errors.js';
 import { asId, type TenantId, type UserId } from '../ids.js';
-import { namesOf } from '../people/people.js';
+import { namesOf } from '../people/index.js';
 import { auditCard, type TellableLine } from './audit.views.js';
 import { findNewestAbout, type KeptLine, peopleNamedIn } from './audit-lines.store.js';
 

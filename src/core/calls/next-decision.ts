@@ -3,16 +3,16 @@ import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { UserId } from '../ids.js';
-import { findPersonBy } from '../people/people.js';
+import { findPersonBy } from '../people/index.js';
 import type { DialTarget } from '../routing/decide.js';
 import { findRows, tenantOf } from '../routing/load-rows.js';
 import type { RoutingCompany } from '../routing/routing-rows.js';
 import type { CallerInput, KnownCall, Leg } from './calls.store.js';
-import { connectAlongPath, mostRetries, type NextDecision } from './connect.js';
+import { connectAlongPath, mostRetries, type NextDecision } from './connect-callee.js';
 import type { Disposition } from './decision.js';
 import { readCallersAnswer, welcomePrompt } from './dialogue/ask-caller.js';
 
-export type { NextDecision } from './connect.js';
+export type { NextDecision } from './connect-callee.js';
 
 /** The state of a call from which its next Decision follows. */
 export interface CallProgress {

@@ -30,7 +30,7 @@ export interface Sender extends AccountKey {
 
 /** What a person did in chat, on any platform. */
 export type Request = RequestBody & {
-  /** The same for every delivery of the same act; see `seen-request.store.ts`. */
+  /** The same for every delivery of the same act; see `request-row.store.ts`. */
   readonly id: RequestId;
   readonly from: Sender;
 };

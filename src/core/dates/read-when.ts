@@ -1,8 +1,8 @@
 import type { Locale } from '../chat/phrasing.js';
 import { type WallTime, wallTimeOf } from '../time/wall-time.js';
-import { readPhrase } from './grammar.js';
 import { dayOrderOf } from './numeric-date.js';
-import { type ResolvingContext, resolvePhrase } from './resolve.js';
+import { readPhrase } from './read-phrase.js';
+import { type ResolvingContext, resolvePhrase } from './resolve-phrase.js';
 import { tidyText, tokensOf } from './tokens.js';
 import { knownWords } from './vocabulary.js';
 import { defaultHours, type WorkingHours } from './working-hours.js';

@@ -13,9 +13,9 @@ import { UserError } from '../errors.js';
 import { setDefaultBackup } from '../routing/set-default-backup.js';
 import { truncate } from '../text.js';
 import { directoryActions } from './directory.actions.js';
-import { isVisibleByMention } from './directory.js';
 import { callCard, findForm, foundCard, nobodyCard, personCard } from './directory.views.js';
 import { findPeople, foundPeopleOf, type ReachablePerson, reachPerson } from './find-people.js';
+import { isVisibleByMention } from './search-directory.js';
 
 /** The most people in one answer. */
 const mostShown = 10;

@@ -2,11 +2,11 @@ import { personMentioned } from '../accounts/linking.js';
 import type { AccountKey, Mention } from '../chat/exchange.js';
 import type { Db, Deps, Transaction } from '../deps.js';
 import { isUuid, type TenantId } from '../ids.js';
-import { findPersonBy } from '../people/people.js';
+import { findPersonBy } from '../people/index.js';
 import { labelOf, type Person } from '../people/person.js';
 import { personKeysIn } from '../people/person-key.js';
 import { truncate } from '../text.js';
-import { closeMatches, identifyingScore, plausibleMatches, type Search, searchDirectory } from './directory.js';
+import { closeMatches, identifyingScore, plausibleMatches, type Search, searchDirectory } from './search-directory.js';
 
 /** The company in which to search; `country` (ISO 3166) is how its numbers are read. */
 interface InCompany {

@@ -10,7 +10,7 @@ import type { Deps } from '../deps.js';
 import { readPersonField } from '../directory/person-field.js';
 import { typedPerson } from '../directory/typed-person.js';
 import { UserError } from '../errors.js';
-import { findUser } from '../people/people.js';
+import { findUser } from '../people/index.js';
 import { labelOf, type Person } from '../people/person.js';
 import { impersonationActions } from './impersonation.actions.js';
 import { startImpersonation, stopImpersonation } from './impersonation.js';
@@ -22,7 +22,7 @@ import {
   startedNotice,
   startForm,
 } from './impersonation.views.js';
-import { reasonFault } from './reason.js';
+import { reasonFault } from './impersonation-reason.js';
 
 /** A person as the chosen option of a form. */
 const optionOf = (person: Person) => ({ value: person.id, label: labelOf(person) });

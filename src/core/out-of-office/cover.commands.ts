@@ -5,7 +5,7 @@ import type { CarriedData } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { asId, type PeriodId } from '../ids.js';
-import { namesOf } from '../people/people.js';
+import { namesOf } from '../people/index.js';
 import { coverActions } from './cover.actions.js';
 import { coverCard, coversCard } from './cover.views.js';
 import { answerCover, findPeriodsAround } from './out-of-office.js';

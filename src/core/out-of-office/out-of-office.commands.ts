@@ -6,11 +6,13 @@ import type { Requester } from '../chat/requester.js';
 import type { Card, CarriedData } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
-import { isVisibleByMention } from '../directory/directory.js';
 import { foundCard, nobodyCard } from '../directory/directory.views.js';
 import { findPeople, foundPeopleOf } from '../directory/find-people.js';
+import { isVisibleByMention } from '../directory/search-directory.js';
 import { UserError } from '../errors.js';
 import { asId, type PeriodId } from '../ids.js';
+import { openSetForm } from './absence-form.js';
+import { decodeDraft, encodeDraft } from './draft-codec.js';
 import { outOfOfficeActions } from './out-of-office.actions.js';
 import {
   cancelPlannedPeriod,
@@ -23,9 +25,7 @@ import { fromLine, problemLine, refusedCard, savedCard, understoodCard } from '.
 import { overview } from './overview.js';
 import { periodViewModel, viewSettingsOf } from './period-view-model.js';
 import type { Plan, PlanProblem } from './plan-period.js';
-import { openSetForm } from './set-form.js';
 import { type ReadLine, readLine } from './typed/read-line.js';
-import { decodeDraft, encodeDraft } from './wish-codec.js';
 
 /** `ooo`: the form; with words after it, their meaning, to be confirmed. */
 export const oooCommand = defineCommand({

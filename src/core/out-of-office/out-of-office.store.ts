@@ -1,7 +1,7 @@
 import type { Change } from '../change.js';
 import type { Db, Transaction } from '../deps.js';
 import { asId, type TenantId, type UserId } from '../ids.js';
-import { findUser } from '../people/people.js';
+import { findUser } from '../people/index.js';
 import type { Person } from '../people/person.js';
 import type { DialingRules } from '../phone-number.js';
 import { notOver, periodOf } from '../routing/absence.js';

@@ -6,7 +6,7 @@ import type { Db, Deps, Transaction } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid, type PeriodId, type TenantId, type UserId } from '../ids.js';
 import { raiseNoticeFor } from '../notices/notice.js';
-import { findPersonBy } from '../people/people.js';
+import { findPersonBy } from '../people/index.js';
 import type { Person } from '../people/person.js';
 import { readDestinationNumber, readNumber } from '../phone-number.js';
 import { absencesOf } from '../routing/absence.js';

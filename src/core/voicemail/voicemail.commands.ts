@@ -13,7 +13,7 @@ import { messagesCard } from './mailbox/message-list.views.js';
 import { cardForRequester, listenUrls } from './mailbox/voicemail-card.js';
 import { deleteVoicemail, markHandled, markUnhandled, requireMessage, undoDelete } from './mailbox/voicemail-state.js';
 import { requestEmailToSelf } from './sharing/email-to-self.js';
-import { longestNote, requestForward, requireForwarding } from './sharing/forward.js';
+import { longestNote, requestForward, requireForwarding } from './sharing/forward-voicemail.js';
 import { revokePlayerLink } from './sharing/player-link.js';
 import { voicemailActions } from './voicemail.actions.js';
 import { forwardForm } from './voicemail.views.js';

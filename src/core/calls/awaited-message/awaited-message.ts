@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import type { TenantId } from '../../ids.js';
 import { raiseNoticeFor } from '../../notices/notice.js';
-import { findAdmins } from '../../people/people.js';
+import { findAdmins } from '../../people/index.js';
 import { runLeased } from '../../tasks/lease.js';
 import { renewalOutside, renewLease } from '../../tasks/lease.store.js';
 import type { Task } from '../../tasks/tasks.js';

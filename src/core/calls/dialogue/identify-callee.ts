@@ -3,15 +3,15 @@ import type { Deps } from '../../deps.js';
 import { nameWordsOf } from '../../directory/matching/carrier-words.js';
 import { isWhole } from '../../directory/matching/ranking.js';
 import { asId, type UserId } from '../../ids.js';
-import { findUsers } from '../../people/people.js';
+import { findUsers } from '../../people/index.js';
 import type { CallerInput, UnclearRequest } from '../calls.store.js';
 import type { Choice } from '../decision.js';
-import { becauseLines } from './listening/because-lines.js';
 import { type Callee, type Caller, calleesByKeys, calleesBySpeech } from './listening/callee-candidates.js';
-import { choicesFrom, mostChoices } from './listening/choices.js';
 import { sureScore } from './listening/confidence-thresholds.js';
+import { becauseLines } from './listening/explain-match.js';
 import { matchAmongChoices } from './listening/match-among-choices.js';
 import { transcriptWords, withoutGreeting } from './listening/normalize-transcript.js';
+import { choicesFrom, mostChoices } from './listening/numbered-choices.js';
 import { readReply } from './listening/read-reply.js';
 import { plausibleCallees, shortlist } from './listening/shortlist.js';
 

@@ -3,7 +3,7 @@ import type { PersonActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { isUuid, type UserId } from '../../ids.js';
-import { findAccessBefore } from '../../people/people.js';
+import { findAccessBefore } from '../../people/index.js';
 import { setAccess } from '../../people/update-person.js';
 import { retellReports } from '../report/member-report.js';
 import { findReportsOf, findReturner, recordLeftOut } from './returners.store.js';

@@ -22,7 +22,7 @@ import {
   releaseExport,
   settleExport,
 } from './email-to-self.store.js';
-import { lockForwardable } from './forward.store.js';
+import { lockForwardable } from './forward-voicemail.store.js';
 
 /** The most e-mails that one person may request in an hour, counted in rows: the limit holds across all processes. */
 const mostAnHour = 60;

@@ -1,8 +1,8 @@
 import type { Deps } from '../../../deps.js';
-import { type PersonMatch, searchDirectory } from '../../../directory/directory.js';
 import { isWhole, type Reason } from '../../../directory/matching/ranking.js';
+import { type PersonMatch, searchDirectory } from '../../../directory/search-directory.js';
 import type { TenantId } from '../../../ids.js';
-import { findByNumbers } from '../../../people/people.js';
+import { findByNumbers } from '../../../people/index.js';
 import { isListed, type Person } from '../../../people/person.js';
 import { readNumber } from '../../../phone-number.js';
 import { cutShortCost, nextReadingCost, numberScore, sureScore } from './confidence-thresholds.js';

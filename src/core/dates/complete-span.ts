@@ -1,5 +1,5 @@
 import { openHour } from './clock-times.js';
-import type { Phrase, Point } from './phrase.js';
+import type { Phrase, Point } from './phrase.types.js';
 
 /** Complete each end of a span from the other: “3-7 Jan”, “from 9 to 5 pm”, “9 am to 5 pm tomorrow”. */
 export function withPartner(phrase: Phrase): Phrase {

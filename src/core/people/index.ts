@@ -15,6 +15,7 @@ export {
   findUsers,
   updateDefaultBackup,
 } from './people.store.js';
+export { findTakenNumbers } from './taken-numbers.store.js';
 
 /** Return display names by user id, in one query; users who are gone are missing from the map. */
 export const namesOf = (

@@ -1,8 +1,8 @@
 import { openHour } from './clock-times.js';
-import { type Cursor, cursorOn, type Read } from './cursor.js';
 import { pointIn } from './named-days.js';
-import type { Begin, End, Length, Phrase, Point } from './phrase.js';
+import type { Begin, End, Length, Phrase, Point } from './phrase.types.js';
 import { type Grammar, pointsOn } from './points.js';
+import { type Cursor, cursorOn, type Read } from './token-cursor.js';
 import type { Token } from './tokens.js';
 import type { EndLink } from './vocabulary.js';
 

@@ -1,7 +1,7 @@
 import { instantOf, instantsOf, type WallTime, wallTimeOf } from '../time/wall-time.js';
-import { type Days, dayAt, daysOf, mostMonths, type Notes, sameDay, workedDays } from './calendar.js';
-import { likelyTimeOfDay, withPartner } from './partner.js';
-import type { Begin, Day, End, Length, Phrase, Point, Time, Zone } from './phrase.js';
+import { type Days, dayAt, daysOf, mostMonths, type Notes, sameDay, workedDays } from './candidate-days.js';
+import { likelyTimeOfDay, withPartner } from './complete-span.js';
+import type { Begin, Day, End, Length, Phrase, Point, Time, Zone } from './phrase.types.js';
 import { hoursOfPart, middleOf, type WorkingHours } from './working-hours.js';
 import { namesAt } from './zone-reading.js';
 

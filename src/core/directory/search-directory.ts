@@ -1,7 +1,7 @@
 import type { Requester } from '../chat/requester.js';
 import type { Db, Deps } from '../deps.js';
 import { asId, type TenantId, type UserId } from '../ids.js';
-import { findUser } from '../people/people.js';
+import { findUser } from '../people/index.js';
 import { isListed, type Person } from '../people/person.js';
 import { isNumber } from '../people/person-key.js';
 import { findInOrder } from './directory.store.js';
