@@ -93,7 +93,7 @@ const longestName = 60;
 
 /** Store what a request newly shows of its account, in the background; a failure does no harm. */
 export function refreshAccount(deps: Deps, from: Sender): void {
-  updateAccountFacts(deps.db, from).catch((error) => deps.log.warn({ error }, 'account not refreshed'));
+  updateAccountFacts(deps.db, from).catch((error) => deps.log.warn({ error }, 'account refresh failed'));
 }
 
 /**

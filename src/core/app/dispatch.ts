@@ -109,7 +109,7 @@ export function forgetAnsweredRequest(deps: Deps, taken: TakenRequest): void {
   const running = runningOf(taken);
   // A request that changed nothing is forgotten already, if the database was reachable.
   if (!running || taken.outcome.changedNothing) return;
-  markAnswered(deps.db, running).catch((error) => deps.log.warn({ error }, 'request not marked as answered'));
+  markAnswered(deps.db, running).catch((error) => deps.log.warn({ error }, 'marking the request as answered failed'));
 }
 
 /** Keep the lease on an unanswered request while `work` runs, for a platform that is slow to accept the answer. */
@@ -209,7 +209,7 @@ async function linkRequester(
     const introduced = await linkOrAskAdmins(deps, request.from, localeOf(request.from.locale), typed);
     if (introduced.kind === 'waiting') return { ...introduced, running };
     const known = await identify(deps.db, request, deps.clock.now(), { running });
-    if (known.kind !== 'known') throw new Error('introduced, and still a stranger');
+    if (known.kind !== 'known') throw new Error('account still not linked');
     return known;
   } catch (error) {
     return { kind: 'failed', error, running };
@@ -229,7 +229,7 @@ async function postClickedNotice(deps: Deps, requester: Requester, request: Requ
     return shown ? { ...given, card: shown.card ?? given.card, posted: shown.posted } : given;
   } catch (error) {
     // The notice's task retries; this answer's card must not overwrite the message all the same.
-    deps.log.warn({ error, request: request.id }, 'notice not posted at once');
+    deps.log.warn({ error, request: request.id }, 'immediate notice post failed');
     const { locale, bar } = given;
     return { kind: 'done', line: wordsIn(locale).chat.underWay, locale, ...(bar ? { bar } : {}) };
   }
@@ -254,7 +254,7 @@ function refusal(deps: Deps, error: unknown, request: Request, locale: Locale): 
   const words = wordsIn(locale);
   if (error instanceof UserError) return refusalReply(request, error.say(words));
   if (error instanceof RequestTakenUp) {
-    deps.log.warn({ request: request.id }, 'request taken up by another runner');
+    deps.log.warn({ request: request.id }, 'request taken over by another runner');
     return { kind: 'done', line: words.chat.underWay };
   }
 

@@ -124,7 +124,7 @@ export async function identify(
     LEFT JOIN "User" u ON u.id = COALESCE(s."userId", own.id)`;
 
   const [row] = rows;
-  if (!row) throw new Error('the question who asks had no answer');
+  if (!row) throw new Error('identify query returned no row');
   const held = remember && row.run !== null ? { id: request.id, run: row.run } : running;
   const requester = row.tenantId === null ? undefined : askerOf(row, request, now, held);
   if (row.run === null) return { kind: 'repeat', requester, done: row.done };

@@ -93,5 +93,5 @@ async function sendLateCard(deps: Deps, from: Sender, card: Card): Promise<void>
   const messenger = deps.messengers.forPlatform(platform);
   const address = { platform, address: `${externalWorkspaceId}/${accountId}`, externalWorkspaceId, accountId };
   const receipt = await messenger?.send({ ...address, ...(conversation === undefined ? {} : { conversation }) }, card);
-  if (receipt?.kind !== 'sent') deps.log.warn({ platform, why: receipt?.why }, 'interrupted request not told');
+  if (receipt?.kind !== 'sent') deps.log.warn({ platform, why: receipt?.why }, 'late answer not sent');
 }

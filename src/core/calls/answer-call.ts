@@ -158,7 +158,7 @@ async function storeDecision(
 
   const call = await findCall(deps.db, tenantId, place.callId);
   const first = call && legOf(call, place.leg);
-  if (!first) throw new Error('a leg was there and is gone');
+  if (!first) throw new Error('leg deleted during the call');
   return first.decision;
 }
 

@@ -69,7 +69,7 @@ async function connectToDialled(
   const now = deps.clock.now();
   const rows = await findRows(deps, company, dialled, now);
   const person = rows?.people.get(dialled);
-  if (!rows || !person) throw new Error('a user was there and is gone');
+  if (!rows || !person) throw new Error('user deleted during the call');
   const language = localeOf(incoming.language, localeOf(person.language));
   const words = wordsIn(language).calls;
   const next = connectAlongPath(rows, now, [], [because(person.name, words)], language);

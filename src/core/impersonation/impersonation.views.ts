@@ -6,7 +6,7 @@ import { impersonationActions } from './impersonation.actions.js';
 
 /** Return the banner on every reply while an admin acts as another user. */
 export function impersonationBanner(requester: Requester): Banner {
-  if (!requester.impersonator) throw new Error('a bar without an impersonator');
+  if (!requester.impersonator) throw new Error('banner without an impersonator');
   return bannerWithNames(
     requester.reader,
     requester.impersonator.displayName,

@@ -38,7 +38,7 @@ export function attachAudio(
       try {
         for (let owed = await claim(); owed; owed = await claim()) await attachClaimed(deps, audio, owed);
       } catch (error) {
-        deps.log.warn({ error, noticeId, platform }, 'audio not brought');
+        deps.log.warn({ error, noticeId, platform }, 'audio attach failed');
       }
     },
     { atOnce },
@@ -61,7 +61,7 @@ async function attachClaimed(deps: Deps, audio: AudioAttacher, owed: OwedAudio):
           log.error(facts, 'audio given up');
           return giveUpAudio(db, owed);
         }
-        log.warn(facts, 'audio not brought');
+        log.warn(facts, 'audio attach failed');
         return releaseAudio(db, clock, owed, Math.min(2 ** attempts * 5, 3600));
       }
       const there = owed.audio?.storageKey ?? null;

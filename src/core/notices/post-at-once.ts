@@ -42,7 +42,7 @@ export async function postAtOnce(
   // shows an older state.
   if (found.isNewest && found.at < requester.reader.now) await raise(deps, requester.tenant.id, shows);
   const posting = postNotice(deps, definitions, asId<NoticeId>(noticeId)).catch((error) =>
-    deps.log.warn({ error, noticeId }, 'notice not posted at once'),
+    deps.log.warn({ error, noticeId }, 'immediate notice post failed'),
   );
   await withTimeout(posting);
 

@@ -94,7 +94,7 @@ async function releaseFailed(deps: Deps, notice: ClaimedNotice, failed: readonly
       platform: place.to.platform,
       attempt: notice.attempts,
     };
-    deps.log.warn(facts, 'card not posted');
+    deps.log.warn(facts, 'card post failed');
   }
   const failures = failed.map(({ place: { to }, error }) => ({
     platform: to.platform,
@@ -104,11 +104,11 @@ async function releaseFailed(deps: Deps, notice: ClaimedNotice, failed: readonly
   const unsure = failed.some(({ error }) => error instanceof OutcomeUnknown);
   await releaseNotice(deps.db, deps.clock, notice, { failures, unsure }).catch((error) => {
     // The lease runs out by itself, and the claim counts as abandoned.
-    deps.log.warn({ error, noticeId: notice.id }, 'notice not released');
+    deps.log.warn({ error, noticeId: notice.id }, 'notice release failed');
   });
   throw new AggregateError(
     failed.map(({ error }) => error),
-    'a notice could not be brought everywhere',
+    'notice not posted to every address',
   );
 }
 

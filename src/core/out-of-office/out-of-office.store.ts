@@ -57,7 +57,7 @@ export async function findPersonWithBackup(
   userId: UserId,
 ): Promise<{ person: Person; defaultBackup: Person | undefined }> {
   const person = await findUser(db, tenantId, userId);
-  if (!person) throw new Error('who asks is nobody');
+  if (!person) throw new Error('requester not found');
   const defaultBackup = person.defaultBackupId && (await findUser(db, tenantId, person.defaultBackupId));
   return { person, defaultBackup: defaultBackup || undefined };
 }

@@ -288,7 +288,7 @@ const allRefused = ({ about, offered }: DialogueState): readonly string[] => [
   ...offered.map(({ userId }) => userId),
 ];
 
-/** Whom the caller refused for these very words. */
+/** The people whom the caller refused for these very words. */
 const refusedOf = ({ about }: DialogueState, said: Pick<UnclearRequest, 'digits' | 'speech'>): readonly string[] =>
   about && about.digits === said.digits && wordsOf(about) === wordsOf(said) ? about.refused : [];
 

@@ -49,7 +49,7 @@ export async function openReport(db: Db, listId: string): Promise<string> {
   const [row] = await db.$queryRaw<{ reportId: string }[]>`
     UPDATE "MemberList" SET "reportId" = COALESCE("reportId", gen_random_uuid()) WHERE id = ${listId}::uuid
     RETURNING "reportId"`;
-  if (!row) throw new Error('the list is gone');
+  if (!row) throw new Error('member list not found');
   return row.reportId;
 }
 

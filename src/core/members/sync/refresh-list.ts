@@ -46,7 +46,7 @@ export async function refreshMembers(deps: Deps, listId: string): Promise<void> 
     } catch (error) {
       if (error instanceof ListLeaseLost) return;
       await fail(deps, claimed, failureOf(error));
-      if (!(error instanceof ListRefused)) deps.log.warn({ error, listId }, 'members not read');
+      if (!(error instanceof ListRefused)) deps.log.warn({ error, listId }, 'member list read failed');
     }
   });
 }
@@ -137,7 +137,7 @@ async function fail(deps: Deps, list: ClaimedList, failed: Omit<Outcome & { kind
   const minutes = failed.failure === 'away' ? Math.min(2 ** list.attempts, 60) : 6 * 60;
   const { failure, permission, lost = 0, known = 0 } = failed;
   await settleList(deps.db, deps.clock, list, { kind: 'failed', failure, permission, lost, known }, minutes * 60);
-  deps.log.info({ listId: list.id, failure, attempts: list.attempts }, 'members not taken over');
+  deps.log.info({ listId: list.id, failure, attempts: list.attempts }, 'member list not saved');
 }
 
 const failureOf = (error: unknown): Omit<Outcome & { kind: 'failed' }, 'kind'> =>

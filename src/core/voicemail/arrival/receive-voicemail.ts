@@ -85,7 +85,7 @@ async function storeReceived(
   const created = await store(deps.db, { deps, actor, voicemail, recording, noticeId });
   if (!created) {
     const { already } = (await findMailbox(deps.db, question)) ?? {};
-    if (!already) throw new Error('a duplicate without its original');
+    if (!already) throw new Error('original of a duplicate voicemail not found');
     // The same message arrived concurrently and the other one was first. Ours was stored before if the answer to its
     // commit was lost and it was stored again.
     if (already.id !== voicemail.id) return { ...already, created: false };
