@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linkedByWays, linkStatuses } from '../../src/core/accounts/link-status.js';
 import { awaitedStatuses } from '../../src/core/calls/awaited-message/awaited-message.store.js';
 import { callDispositions } from '../../src/core/calls/calls.store.js';
-import { dispositions } from '../../src/core/calls/decision.js';
+import { legOutcomes } from '../../src/core/calls/decision.js';
 import { presences } from '../../src/core/calls/presence.store.js';
 import { roles } from '../../src/core/chat/actor.js';
 import { locales } from '../../src/core/chat/phrasing.js';
@@ -34,7 +34,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'BringIn.status': workStatuses,
   'Call.disposition': callDispositions,
   'Call.language': locales,
-  'CallLeg.outcome': dispositions,
+  'CallLeg.outcome': legOutcomes,
   'Export.status': workStatuses,
   'Forward.status': workStatuses,
   'ImpersonationSession.endedHow': sessionEndings,

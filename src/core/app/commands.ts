@@ -17,9 +17,12 @@ import {
 import { membersBringForm, membersButtons, membersCommand } from '../members/members.commands.js';
 import { membersExamples } from '../members/members.view-fixtures.js';
 import { setForm } from '../out-of-office/absence-form.js';
-import { coverButtons, coverCommand } from '../out-of-office/cover.commands.js';
+import { coverButtons, coverCommand, coverReason } from '../out-of-office/cover.commands.js';
+import { milestonesExamples } from '../out-of-office/milestones.view-fixtures.js';
 import { backCommand, oooCommand, outOfOfficeButtons, statusCommand } from '../out-of-office/out-of-office.commands.js';
 import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixtures.js';
+import { closed, closureButtons, open } from '../routing/closure/closure.commands.js';
+import { closureExamples } from '../routing/closure/closure.view-fixtures.js';
 import { forwardVoicemailForm, voicemailButtons, voicemailCommand } from '../voicemail/voicemail.commands.js';
 import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
 import { helpCommand } from './help.commands.js';
@@ -38,6 +41,8 @@ export const commands: readonly Command[] = [
   auditCommand,
   membersCommand,
   connectCommand,
+  closed,
+  open,
   helpCommand(() => commands),
 ];
 
@@ -50,11 +55,13 @@ export const buttons: readonly ButtonHandler[] = [
   ...voicemailButtons,
   impersonationStopButton,
   ...membersButtons,
+  ...closureButtons,
 ];
 
 /** Every form. */
 export const forms: readonly FormHandler<unknown>[] = [
   setForm,
+  coverReason,
   directoryFindForm,
   linkConfirmForm,
   forwardVoicemailForm,
@@ -65,6 +72,7 @@ export const forms: readonly FormHandler<unknown>[] = [
 /** Every view example, for the contract tests. */
 export const examples: readonly ViewExample[] = [
   ...outOfOfficeExamples,
+  ...milestonesExamples,
   ...directoryExamples,
   ...linkingExamples,
   ...voicemailExamples,
@@ -73,4 +81,5 @@ export const examples: readonly ViewExample[] = [
   ...auditExamples,
   ...signInExamples,
   ...membersExamples,
+  ...closureExamples,
 ];

@@ -11,6 +11,7 @@ const auditEvents = [
   'out-of-office.ended',
   'out-of-office.cancelled',
   'out-of-office.backup-answered',
+  'out-of-office.decline-explained',
   'voicemail.received',
   'voicemail.given-up',
   'voicemail.heard',
@@ -58,6 +59,8 @@ const auditEvents = [
   'session.signed-out',
   'access.ended',
   'setting.changed',
+  'company.closed',
+  'company.opened',
   'audit.sealed',
 ] as const;
 

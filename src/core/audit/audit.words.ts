@@ -6,6 +6,7 @@ const enEvents: Record<AuditEventName, string> = {
   'out-of-office.ended': 'Came back',
   'out-of-office.cancelled': 'A planned absence was cancelled',
   'out-of-office.backup-answered': 'The backup answered',
+  'out-of-office.decline-explained': 'The backup said why they declined',
   'voicemail.received': 'A voicemail arrived',
   'voicemail.given-up': 'A voicemail could not be fetched',
   'voicemail.heard': 'A voicemail was heard',
@@ -53,6 +54,8 @@ const enEvents: Record<AuditEventName, string> = {
   'session.signed-out': 'Signed out of the web app',
   'access.ended': 'Sessions and links ended with the access',
   'setting.changed': 'A setting was changed',
+  'company.closed': 'The company was closed for now',
+  'company.opened': 'The company was opened again',
   'audit.sealed': 'The record of changes was signed for the first time',
 };
 
@@ -62,6 +65,7 @@ const frEvents: Record<AuditEventName, string> = {
   'out-of-office.ended': 'De retour',
   'out-of-office.cancelled': 'Absence prévue annulée',
   'out-of-office.backup-answered': 'Réponse du suppléant',
+  'out-of-office.decline-explained': 'Raison du refus du suppléant',
   'voicemail.received': 'Message vocal reçu',
   'voicemail.given-up': 'Message vocal introuvable chez le fournisseur',
   'voicemail.heard': 'Message vocal écouté',
@@ -109,6 +113,8 @@ const frEvents: Record<AuditEventName, string> = {
   'session.signed-out': 'Déconnexion de l’application web',
   'access.ended': 'Sessions et liens fermés avec l’accès',
   'setting.changed': 'Réglage modifié',
+  'company.closed': 'Entreprise fermée pour le moment',
+  'company.opened': 'Entreprise rouverte',
   'audit.sealed': 'Journal signé pour la première fois',
 };
 

@@ -11,12 +11,14 @@ import { findPeople, foundPeopleOf } from '../directory/find-people.js';
 import { isVisibleByMention } from '../directory/search-directory.js';
 import { UserError } from '../errors.js';
 import { asId, type PeriodId } from '../ids.js';
+import { handleOpenMessages } from '../voicemail/mailbox/open-messages.js';
 import { openSetForm } from './absence-form.js';
 import { decodeDraft, encodeDraft } from './draft-codec.js';
 import { outOfOfficeActions } from './out-of-office.actions.js';
 import {
   cancelPlannedPeriod,
   endRunningPeriod,
+  findAnyPeriod,
   previewOutOfOffice,
   requireOutOfOffice,
   setOutOfOffice,
@@ -158,5 +160,27 @@ function refusedReply(requester: Requester, problems: readonly PlanProblem[], ca
 
 const sayReply = (card: Card): Reply => ({ kind: 'say', card });
 
+/** From the digest of somebody who is back: every voicemail of the absence is dealt with. */
+const handleAllButton = defineButton({
+  id: outOfOfficeActions.handleAll,
+  permission: 'self',
+  plus: true,
+  async run(deps, requester, carries) {
+    const found = await findAnyPeriod(deps.db, carries.period ?? '');
+    const { userId, startsAt, endsAt } = found?.period ?? {};
+    if (userId !== requester.user.id || !startsAt || !endsAt)
+      throw new UserError((words) => words.outOfOffice.gone, 404);
+    const count = await handleOpenMessages(deps, requester.actor, startsAt, endsAt);
+    const words = wordsIn(requester.reader.locale).milestones;
+    return { kind: 'say', card: lineCard(count === 0 ? words.noneToHandle : words.allHandled(count)) };
+  },
+});
+
 /** The buttons of absences. */
-export const outOfOfficeButtons: readonly ButtonHandler[] = [confirmButton, dismissButton, backButton, cancelButton];
+export const outOfOfficeButtons: readonly ButtonHandler[] = [
+  confirmButton,
+  dismissButton,
+  backButton,
+  cancelButton,
+  handleAllButton,
+];

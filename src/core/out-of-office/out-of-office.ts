@@ -23,8 +23,10 @@ import {
   findPeriodsAround,
   findPersonWithBackup,
   insertPeriod,
+  saveDeclineReason,
   updatePeriod,
 } from './out-of-office.store.js';
+import { scheduleMilestone } from './pass-milestones.js';
 import { type PeriodDraft, type Plan, type PlannedPeriod, type PlanProblem, planPeriod } from './plan-period.js';
 
 export { findAnyPeriod, findPeriodsAround };
@@ -67,6 +69,7 @@ export function setOutOfOffice(
       ? await changePeriod(change, before, plan.period, plan.answer)
       : await insertPeriod(change, plan.period, plan.answer);
     if (!before && period.backupId !== undefined) await askBackup(change, period, period.backupId);
+    await scheduleMilestone(change, period.id);
     change.touch(period.userId);
     return { kind: 'saved', period, gaps: plan.gaps };
   });
@@ -87,6 +90,7 @@ export function endRunningPeriod(deps: Deps, actor: PersonActor): Promise<Period
     const running = (await absencesOf(change.db, actor.tenantId, [actor.userId], change.now)).get(actor.userId);
     if (!running || !(await endPeriod(change, running))) return undefined;
     await withdrawRequest(change, running);
+    await scheduleMilestone(change, running.id);
     return running;
   });
 }
@@ -98,6 +102,7 @@ export function cancelPlannedPeriod(deps: Deps, actor: PersonActor, id: PeriodId
     const period = await ownPeriod(change.db, actor.tenantId, actor.userId, id, change.now);
     if (!(await cancelPeriod(change, period))) return undefined;
     await withdrawRequest(change, period);
+    await scheduleMilestone(change, period.id);
     return period;
   });
 }
@@ -119,8 +124,24 @@ export function answerCover(
       if (circle) throw new UserError((words) => words.outOfOffice.coverCircle(circle.join(' → ')), 409);
       await askBackup(change, period, actor.userId);
       await raiseNoticeFor(change, { kind: 'out-of-office.answered', subjectId: period.id, userId: period.userId });
+      await scheduleMilestone(change, period.id);
     }
     return { ...period, backupAnswer: answer };
+  });
+}
+
+/** The backup says why they declined; the person is told. Undefined: they did not decline, or it is over. */
+export function explainDecline(
+  deps: Deps,
+  actor: PersonActor,
+  id: string,
+  reason: string,
+): Promise<Period | undefined> {
+  return change(deps, actor, async (change) => {
+    const period = isUuid(id) ? await saveDeclineReason(change, id, actor.userId, reason) : undefined;
+    if (!period) return undefined;
+    await raiseNoticeFor(change, { kind: 'out-of-office.answered', subjectId: period.id, userId: period.userId });
+    return period;
   });
 }
 
