@@ -13,6 +13,8 @@ import { bringInAccesses } from '../../src/core/members/onboarding/bring-in.stor
 import { memberStatuses } from '../../src/core/members/sync/member-facts.js';
 import { postingStatuses } from '../../src/core/notices/posting.store.js';
 import { accessKinds, notificationTypes, userTypes } from '../../src/core/people/person.js';
+import { restingKinds } from '../../src/core/people/resting-numbers.store.js';
+import { lineOutcomes } from '../../src/core/people-admin/bulk/people-change.types.js';
 import { backupAnswers, periodStatuses, privacyLevels } from '../../src/core/routing/absence.types.js';
 import { type SettingKey, settingNamed } from '../../src/core/settings/settings.js';
 import { workStatuses } from '../../src/core/tasks/work-status.js';
@@ -46,8 +48,12 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'OutOfOfficePeriod.backupAnswer': backupAnswers,
   'OutOfOfficePeriod.privacy': privacyLevels,
   'OutOfOfficePeriod.status': periodStatuses,
+  'PeopleChange.language': locales,
+  'PeopleChange.status': workStatuses,
+  'PeopleChangeLine.outcome': lineOutcomes,
   'Posting.status': postingStatuses,
   'Presence.state': presences,
+  'RestingNumber.kind': restingKinds,
   'Tenant.digest': choices('digest'),
   'Tenant.edition': editions,
   'Tenant.language': locales,

@@ -21,6 +21,9 @@ import { coverButtons, coverCommand, coverReason } from '../out-of-office/cover.
 import { milestonesExamples } from '../out-of-office/milestones.view-fixtures.js';
 import { backCommand, oooCommand, outOfOfficeButtons, statusCommand } from '../out-of-office/out-of-office.commands.js';
 import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixtures.js';
+import { admin } from '../people-admin/admin.commands.js';
+import { peopleAdminButtons, peopleAdminForms } from '../people-admin/people-admin.commands.js';
+import { peopleAdminExamples } from '../people-admin/people-admin.view-fixtures.js';
 import { closed, closureButtons, open } from '../routing/closure/closure.commands.js';
 import { closureExamples } from '../routing/closure/closure.view-fixtures.js';
 import { forwardVoicemailForm, voicemailButtons, voicemailCommand } from '../voicemail/voicemail.commands.js';
@@ -43,6 +46,7 @@ export const commands: readonly Command[] = [
   connectCommand,
   closed,
   open,
+  admin,
   helpCommand(() => commands),
 ];
 
@@ -56,6 +60,7 @@ export const buttons: readonly ButtonHandler[] = [
   impersonationStopButton,
   ...membersButtons,
   ...closureButtons,
+  ...peopleAdminButtons,
 ];
 
 /** Every form. */
@@ -67,6 +72,7 @@ export const forms: readonly FormHandler<unknown>[] = [
   forwardVoicemailForm,
   impersonationForm,
   membersBringForm,
+  ...peopleAdminForms,
 ];
 
 /** Every view example, for the contract tests. */
@@ -82,4 +88,5 @@ export const examples: readonly ViewExample[] = [
   ...signInExamples,
   ...membersExamples,
   ...closureExamples,
+  ...peopleAdminExamples,
 ];

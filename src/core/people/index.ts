@@ -13,6 +13,8 @@ export {
   findUser,
   findUserByAccount,
   findUsers,
+  findWithDefaultBackup,
+  replaceDefaultBackup,
   updateDefaultBackup,
 } from './people.store.js';
 export { findTakenNumbers } from './taken-numbers.store.js';

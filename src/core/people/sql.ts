@@ -22,6 +22,10 @@ export const displayName = (user: string): Prisma.Sql =>
 /** Whether this person has access of any kind (`hasAccess`). */
 export const hasAccess = (user: string): Prisma.Sql => Prisma.sql`${column(user, 'access')} <> 'none'`;
 
+/** May calls be sent to this person (`takesCalls`)? */
+export const takesCalls = (user: string): Prisma.Sql =>
+  Prisma.sql`(${hasAccess(user)} AND ${column(user, 'userType')} <> 'general_voicemail')`;
+
 /**
  * Whether the directory lists this person: not hidden, and with access (`isListed`). Matches the index of migration
  * 0007.

@@ -1,0 +1,19 @@
+import { hasPermission, type Permission } from '../../../core/chat/actor.js';
+import type { Locale } from '../../../core/chat/phrasing.js';
+import type { Requester } from '../../../core/chat/requester.js';
+import { wordsIn } from '../../../core/chat/words.js';
+
+interface AdminPage {
+  readonly href: string;
+  readonly permission: Permission;
+  readonly label: (locale: Locale) => string;
+}
+
+/** The pages of the admin area, in the order of its navigation. */
+const adminPages: readonly AdminPage[] = [
+  { href: '/admin/people', permission: 'users.view', label: (locale) => wordsIn(locale).peopleAdmin.people },
+];
+
+/** Those that this requester may open. */
+export const adminPagesFor = ({ actor }: Requester): readonly AdminPage[] =>
+  adminPages.filter(({ permission }) => hasPermission(actor, permission));
