@@ -108,7 +108,7 @@ async function releaseFailed(deps: Deps, notice: ClaimedNotice, failed: readonly
   });
   throw new AggregateError(
     failed.map(({ error }) => error),
-    'notice not posted to every address',
+    'notice not posted everywhere',
   );
 }
 
