@@ -1,6 +1,7 @@
 import type { Button } from '../core/chat/view.js';
 import { directoryActions } from '../core/directory/directory.actions.js';
 import { peopleAdminActions } from '../core/people-admin/people-admin.actions.js';
+import { companyActions, settingsActions } from '../core/settings/settings.actions.js';
 
 /** Buttons whose answer has a page of its own here: they lead to it, where a chat would answer with a card. */
 export function ownPageOf({ action, ...button }: Button): string | undefined {
@@ -17,6 +18,10 @@ export function ownPageOf({ action, ...button }: Button): string | undefined {
       return `/directory?${new URLSearchParams({ q: query })}`;
     case peopleAdminActions.show:
       return adminPersonAddress(user);
+    case settingsActions.show:
+      return '/settings';
+    case companyActions.show:
+      return '/admin/settings';
     default:
       return undefined;
   }

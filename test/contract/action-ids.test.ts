@@ -10,16 +10,20 @@ import { membersActions } from '../../src/core/members/members.actions.js';
 import { coverActions } from '../../src/core/out-of-office/cover.actions.js';
 import { outOfOfficeActions } from '../../src/core/out-of-office/out-of-office.actions.js';
 import { peopleAdminActions } from '../../src/core/people-admin/people-admin.actions.js';
+import { companyActions, settingsActions } from '../../src/core/settings/settings.actions.js';
 import { voicemailActions } from '../../src/core/voicemail/voicemail.actions.js';
 
 const ids: readonly string[] = [
+  companyActions,
   coverActions,
   directoryActions,
   impersonationActions,
   linkingActions,
   membersActions,
   outOfOfficeActions,
+  companyActions,
   peopleAdminActions,
+  settingsActions,
   signInActions,
   voicemailActions,
 ].flatMap((actions) => Object.values(actions));
@@ -41,6 +45,9 @@ test('buttons of messages that were sent long ago still find their handlers, and
     'admin.person',
     'admin.reset-pin',
     'admin.restore',
+    'admin.show',
+    'admin.switch-on',
+    'admin.tenant',
     'admin.user',
     'app.open',
     'cover.accept',
@@ -76,6 +83,8 @@ test('buttons of messages that were sent long ago still find their handlers, and
     'ooo.dismiss',
     'ooo.handle-all',
     'ooo.set',
+    'settings.save',
+    'settings.show',
     'voicemail.all',
     'voicemail.delete',
     'voicemail.export',

@@ -21,11 +21,13 @@ import { coverButtons, coverCommand, coverReason } from '../out-of-office/cover.
 import { milestonesExamples } from '../out-of-office/milestones.view-fixtures.js';
 import { backCommand, oooCommand, outOfOfficeButtons, statusCommand } from '../out-of-office/out-of-office.commands.js';
 import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixtures.js';
-import { admin } from '../people-admin/admin.commands.js';
+import { adminCommand } from '../people-admin/admin.commands.js';
 import { peopleAdminButtons, peopleAdminForms } from '../people-admin/people-admin.commands.js';
 import { peopleAdminExamples } from '../people-admin/people-admin.view-fixtures.js';
 import { closed, closureButtons, open } from '../routing/closure/closure.commands.js';
 import { closureExamples } from '../routing/closure/closure.view-fixtures.js';
+import { settingsButtons, settingsCommand, settingsForms } from '../settings/settings.commands.js';
+import { settingsExamples } from '../settings/settings.view-fixtures.js';
 import { forwardVoicemailForm, voicemailButtons, voicemailCommand } from '../voicemail/voicemail.commands.js';
 import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
 import { helpCommand } from './help.commands.js';
@@ -38,7 +40,9 @@ export const commands: readonly Command[] = [
   findCommand,
   coverCommand,
   voicemailCommand,
+  settingsCommand,
   appCommand,
+  adminCommand,
   impersonateCommand,
   stopCommand,
   auditCommand,
@@ -46,7 +50,6 @@ export const commands: readonly Command[] = [
   connectCommand,
   closed,
   open,
-  admin,
   helpCommand(() => commands),
 ];
 
@@ -61,6 +64,7 @@ export const buttons: readonly ButtonHandler[] = [
   ...membersButtons,
   ...closureButtons,
   ...peopleAdminButtons,
+  ...settingsButtons,
 ];
 
 /** Every form. */
@@ -73,6 +77,7 @@ export const forms: readonly FormHandler<unknown>[] = [
   impersonationForm,
   membersBringForm,
   ...peopleAdminForms,
+  ...settingsForms,
 ];
 
 /** Every view example, for the contract tests. */
@@ -89,4 +94,5 @@ export const examples: readonly ViewExample[] = [
   ...membersExamples,
   ...closureExamples,
   ...peopleAdminExamples,
+  ...settingsExamples,
 ];
