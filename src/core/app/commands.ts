@@ -22,6 +22,7 @@ import { milestonesExamples } from '../out-of-office/milestones.view-fixtures.js
 import { backCommand, oooCommand, outOfOfficeButtons, statusCommand } from '../out-of-office/out-of-office.commands.js';
 import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixtures.js';
 import { adminCommand } from '../people-admin/admin.commands.js';
+import { peopleChangeButtons, peopleChangeForms } from '../people-admin/bulk/people-change.commands.js';
 import { peopleAdminButtons, peopleAdminForms } from '../people-admin/people-admin.commands.js';
 import { peopleAdminExamples } from '../people-admin/people-admin.view-fixtures.js';
 import { closed, closureButtons, open } from '../routing/closure/closure.commands.js';
@@ -64,6 +65,7 @@ export const buttons: readonly ButtonHandler[] = [
   ...membersButtons,
   ...closureButtons,
   ...peopleAdminButtons,
+  ...peopleChangeButtons,
   ...settingsButtons,
 ];
 
@@ -77,6 +79,7 @@ export const forms: readonly FormHandler<unknown>[] = [
   impersonationForm,
   membersBringForm,
   ...peopleAdminForms,
+  ...peopleChangeForms,
   ...settingsForms,
 ];
 

@@ -8,6 +8,7 @@ import { attachAudioTask } from '../notices/attach-audio.task.js';
 import { rewriteNoticeTask } from '../notices/post-at-once.task.js';
 import { postNoticeTask } from '../notices/post-notice.task.js';
 import { milestonesTask } from '../out-of-office/milestones.task.js';
+import { peopleChangeTask } from '../people-admin/bulk/people-change.task.js';
 import { recordingSweepTask } from '../recordings/recording-sweep.task.js';
 import { forgetRequestsTask } from '../requests/forget-requests.task.js';
 import type { TaskDefinitions } from '../tasks/define-task.js';
@@ -35,6 +36,7 @@ export const taskDefinitions: TaskDefinitions = {
   'members.refresh': refreshTask,
   'members.look': refreshMemberTask,
   'members.bring-in': bringInTask,
+  'people.change': peopleChangeTask,
   'recordings.sweep': recordingSweepTask,
   sweep: requeueOverdueTask(() => taskDefinitions),
 };
