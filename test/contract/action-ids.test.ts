@@ -113,7 +113,7 @@ test('views, handlers and adapters spell out no id, as where an adapter looks fo
   const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
     (file) =>
       /\.tsx?$/.test(file) &&
-      /^(?!core|generated)|^core\/(app\/dispatch|chat\/)|(views|commands|set-form)\.ts$/.test(file),
+      /^(?!core|generated)|^core\/(app\/dispatch|chat\/)|(views|commands|absence-form)\.ts$/.test(file),
   );
   const found = sources.flatMap((file) =>
     [...readFileSync(`src/${file}`, 'utf8').matchAll(spelledOut)].map(([, , id]) => `${file}: ${id}`),
