@@ -22,6 +22,8 @@ import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixture
 import { setForm } from '../out-of-office/set-form.js';
 import { closed, closureButtons, open } from '../routing/closure/closure.commands.js';
 import { closureExamples } from '../routing/closure/closure.view-fixtures.js';
+import { explain, explainButtons } from '../routing/explain/explain.commands.js';
+import { explainExamples } from '../routing/explain/explain.view-fixtures.js';
 import { forwardVoicemailForm, voicemail, voicemailButtons } from '../voicemail/voicemail.commands.js';
 import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
 import { helpFor } from './help.commands.js';
@@ -32,6 +34,7 @@ export const commands: readonly Command[] = [
   back,
   status,
   find,
+  explain,
   cover,
   voicemail,
   app,
@@ -55,6 +58,7 @@ export const buttons: readonly ButtonHandler[] = [
   impersonationStop,
   ...membersButtons,
   ...closureButtons,
+  ...explainButtons,
 ];
 
 /** Every form. */
@@ -79,4 +83,5 @@ export const examples: readonly ViewExample[] = [
   ...signInExamples,
   ...membersExamples,
   ...closureExamples,
+  ...explainExamples,
 ];

@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { inBrowser } from '../accounts/in-browser.js';
 import { outsideLine, personMentioned } from '../accounts/linking.js';
-import { linkMinutes, signInLink } from '../accounts/sign-in.js';
-import { signInCard } from '../accounts/sign-in.views.js';
 import { lineCard } from '../chat/chat.views.js';
 import { type ButtonHandler, defineButton, defineCommand, defineForm } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
@@ -108,16 +107,6 @@ const browse = defineButton({
     return inBrowser(deps, requester, `/directory?${new URLSearchParams({ q: cut(query, longestQuery) })}`, way);
   },
 });
-
-async function inBrowser(
-  deps: Deps,
-  requester: Requester,
-  to: string,
-  way: { readonly title: string; readonly open: string },
-): Promise<Reply> {
-  const url = await signInLink(deps, requester, to);
-  return { kind: 'say', card: signInCard(requester.reader.locale, url, linkMinutes, way) };
-}
 
 /** The person on a card becomes my default backup. */
 const backup = defineButton({
