@@ -20,6 +20,7 @@ import { messagesPage } from './pages/messages.js';
 import { personRoutes } from './pages/person.js';
 import { phoneRoutes } from './pages/phone.js';
 import { playerRoutes } from './pages/player.js';
+import { routePage } from './pages/route.js';
 import { signInRoutes } from './pages/sign-in.routes.js';
 import { isLive, type Origin, originIn, readClick, readCommand, readOpening, readSubmit, readSuggest } from './read.js';
 import { respond } from './respond.js';
@@ -51,6 +52,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   messagesPage(routes);
   directoryPage(routes);
   personRoutes(routes);
+  routePage(routes);
   playerRoutes(routes, audioSender(deps), strangers);
   signInRoutes(routes, options.demo, strangers);
   if (options.phone) phoneRoutes(routes, options.phone);

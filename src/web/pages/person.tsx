@@ -10,13 +10,14 @@ import { type Reached, reachPerson } from '../../core/directory/find-people.js';
 import { UserError } from '../../core/errors.js';
 import { roleOf } from '../../core/people/person.js';
 import { telLink } from '../../core/phone-number.js';
+import { mayExplain } from '../../core/routing/explain/explain-for.js';
 import { leaveMessage, recipientOf } from '../../core/voicemail/arrival/leave-from-app.js';
 import { Icon } from '../components/icons.js';
 import { Face } from '../components/people-list.js';
 import { Recorder, recorderForm } from '../components/recorder.js';
 import { bodyOf } from '../http/request-body.js';
 import type { Asked, Routes } from '../http/route-helpers.js';
-import { personAddress } from '../page-links.js';
+import { personAddress, routeAddress } from '../page-links.js';
 import { isLive } from '../read.js';
 import { Buttons, type Place } from '../render.js';
 import { webWords } from '../web.words.js';
@@ -34,6 +35,7 @@ export function personRoutes({ page, act }: Routes): void {
         country={tenant.country}
         place={place}
         sent={request.query.sent !== undefined}
+        seesRoute={mayExplain(visitor.requester, reached.found.person.id)}
       />
     );
     response.send(await frame({ title: reached.found.person.displayName, children }));
@@ -89,8 +91,15 @@ async function personAt(deps: Deps, { request, visitor }: Pick<Asked, 'request' 
   return reached;
 }
 
-function PersonPage(props: { reached: Reached; reader: Reader; country: string; place: Place; sent: boolean }) {
-  const { reached, reader, country, place, sent } = props;
+function PersonPage(props: {
+  reached: Reached;
+  reader: Reader;
+  country: string;
+  place: Place;
+  sent: boolean;
+  seesRoute: boolean;
+}) {
+  const { reached, reader, country, place, sent, seesRoute } = props;
   const { found } = reached;
   const { person } = found;
   const words = wordsIn(reader.locale);
@@ -124,6 +133,11 @@ function PersonPage(props: { reached: Reached; reader: Reader; country: string; 
         </dl>
         {buttons.length > 0 && <Buttons buttons={callable(buttons, reached, words)} place={place} />}
         {found.isAsker && <p class="note">{own.thisIsYou}</p>}
+        {seesRoute && (
+          <p class="note">
+            <a href={routeAddress(person.id)}>{own.route}</a>
+          </p>
+        )}
       </div>
     </div>
   );
@@ -196,7 +210,8 @@ const Problem = ({ line }: { line: string | undefined }) => (
   </div>
 );
 
-const Back = ({ href, label }: { href: string; label: string }) => (
+/** The way back to the page from which this one is reached. */
+export const Back = ({ href, label }: { href: string; label: string }) => (
   <a class="back" href={href}>
     <Icon name="back" />
     <span dir="auto">{label}</span>
