@@ -1,5 +1,5 @@
 import '../core/app/words.js';
-import { installation } from '../core/chat/actor.js';
+import { installationActor } from '../core/chat/actor.js';
 import { closeCompany, openCompany } from '../core/routing/closure/closure.js';
 import { companyMeant, withInstallation } from './installation.js';
 import { complain, print } from './print.js';
@@ -13,7 +13,7 @@ interface ClosedOptions {
 /** `attendant closed`. */
 export async function closed({ until, note, tenant }: ClosedOptions): Promise<void> {
   const closure = await withInstallation(async (deps) =>
-    closeCompany(deps, installation(await companyMeant(deps, tenant), 'cli'), { until, note }),
+    closeCompany(deps, installationActor(await companyMeant(deps, tenant), 'cli'), { until, note }),
   );
   print(
     closure.until ? `Closed until ${closure.until.toISOString()}.` : 'Closed until it is opened: “attendant open”.',
@@ -23,7 +23,7 @@ export async function closed({ until, note, tenant }: ClosedOptions): Promise<vo
 /** `attendant open`. */
 export async function open({ tenant }: { readonly tenant?: string }): Promise<void> {
   const opened = await withInstallation(async (deps) =>
-    openCompany(deps, installation(await companyMeant(deps, tenant), 'cli')),
+    openCompany(deps, installationActor(await companyMeant(deps, tenant), 'cli')),
   );
   if (opened) print('The company is open again.');
   else complain('It was not closed; nothing was written.');

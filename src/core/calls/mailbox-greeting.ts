@@ -20,8 +20,8 @@ interface GreetedMailbox {
 }
 
 /**
- * The greeting that is spoken where the person recorded none: made from the name, saying no more about an absence
- * than its privacy level allows. Ends with what the caller is to do.
+ * Return the spoken greeting of a person without a recorded one: made from the name, saying no more about an absence
+ * than its privacy level allows. Ends with the instruction to the caller.
  */
 export function spokenGreeting(
   { kind, person, company, away, closure, opens }: GreetedMailbox,

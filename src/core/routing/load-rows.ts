@@ -1,6 +1,6 @@
 import type { Change } from '../change.js';
 import type { Db, Deps, Transaction } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import { asId, type TenantId, type UserId } from '../ids.js';
 import { circleThrough, graphOf } from './backup-circle.js';
 import { closedDaysAround } from './holidays.js';
 import { findCompany, findLivePeriods, findPeople, lockGraph } from './routing.store.js';
@@ -73,4 +73,4 @@ export async function findCircle(
 }
 
 /** The company’s id, as stores take it. */
-export const tenantOf = (company: RoutingCompany): TenantId => as<TenantId>(company.id);
+export const tenantOf = (company: RoutingCompany): TenantId => asId<TenantId>(company.id);

@@ -1,4 +1,4 @@
-import { duration, type Locale } from '../chat/phrasing.js';
+import { formatDuration, type Locale } from '../chat/phrasing.js';
 import { spokenMoment } from '../chat/spoken-moment.js';
 import { wordsIn } from '../chat/words.js';
 import type { UserId } from '../ids.js';
@@ -34,7 +34,7 @@ function reasonLine(
       return words.chainEnds(reason.most);
     case 'mayWait':
     case 'mayWaitIfBusy':
-      return words[reason.kind](nameOf(reason.person), duration(reason.seconds));
+      return words[reason.kind](nameOf(reason.person), formatDuration(reason.seconds));
     case 'companyClosed':
       return words.companyClosed(company.name, reason.until && said(reason.until, company.timeZone), reason.note);
     case 'outsideHours': {

@@ -1,25 +1,25 @@
 import { z } from 'zod';
-import { defineButton, defineCommand, defineForm, problems } from '../chat/define-handler.js';
+import { defineButton, defineCommand, defineForm, formProblems } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
 import type { Requester } from '../chat/requester.js';
-import type { Carried } from '../chat/view.js';
+import type { CarriedData } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
-import { personChosen } from '../directory/person-field.js';
+import { readPersonField } from '../directory/person-field.js';
 import { UserError } from '../errors.js';
-import { type ActionId, as, isUuid, type VoicemailId } from '../ids.js';
+import { type ActionId, asId, isUuid, type VoicemailId } from '../ids.js';
 import { listMessages } from './mailbox/message-list.js';
 import { messagesCard } from './mailbox/message-list.views.js';
-import { cardFor, listenUrls } from './mailbox/voicemail-card.js';
-import { deleteVoicemail, markHandled, mustBeThere, reopen, undoDelete } from './mailbox/voicemail-state.js';
+import { cardForRequester, listenUrls } from './mailbox/voicemail-card.js';
+import { deleteVoicemail, markHandled, markUnhandled, requireMessage, undoDelete } from './mailbox/voicemail-state.js';
 import { requestEmailToSelf } from './sharing/email-to-self.js';
-import { longestNote, mayForward, requestForward } from './sharing/forward.js';
+import { longestNote, requestForward, requireForwarding } from './sharing/forward.js';
 import { revokePlayerLink } from './sharing/player-link.js';
 import { voicemailActions } from './voicemail.actions.js';
 import { forwardForm } from './voicemail.views.js';
 
 /** `voicemail`: the messages, newest first. */
-export const voicemail = defineCommand({
+export const voicemailCommand = defineCommand({
   word: 'voicemail',
   also: ['voicemails', 'vm', 'messages', 'message'],
   french: ['messagerie', 'messages', 'message', 'boîte', 'répondeur'],
@@ -38,10 +38,13 @@ export const voicemailButtons = [
     permission: 'self',
     readOnly: true,
     plus: true,
-    run: async (deps, requester, carries) => ({ kind: 'say', card: await cardFor(deps, requester, idOf(carries)) }),
+    run: async (deps, requester, carries) => ({
+      kind: 'say',
+      card: await cardForRequester(deps, requester, idOf(carries)),
+    }),
   }),
   onMessage(voicemailActions.handled, (deps, requester, id) => markHandled(deps, requester.actor, id)),
-  onMessage(voicemailActions.reopen, (deps, requester, id) => reopen(deps, requester.actor, id)),
+  onMessage(voicemailActions.reopen, (deps, requester, id) => markUnhandled(deps, requester.actor, id)),
   onMessage(voicemailActions.export, requestEmailToSelf),
   onMessage(voicemailActions.delete, (deps, requester, id) => deleteVoicemail(deps, requester.actor, id)),
   onMessage(voicemailActions.undo, (deps, requester, id) => undoDelete(deps, requester.actor, id)),
@@ -58,14 +61,14 @@ export const voicemailButtons = [
   toPage(voicemailActions.older),
 ];
 
-/** `voicemail.forward`: to whom, and with which note. */
+/** `voicemail.forward`: the recipient and the note. */
 export const forwardVoicemailForm = defineForm({
   id: voicemailActions.forward,
   permission: 'self',
   plus: true,
   async open(deps, requester, carries) {
-    mayForward(requester);
-    await mustBeThere(deps, requester.actor, idOf(carries));
+    requireForwarding(requester);
+    await requireMessage(deps, requester.actor, idOf(carries));
     return forwardForm(requester.reader, idOf(carries));
   },
   values: (words) =>
@@ -76,27 +79,27 @@ export const forwardVoicemailForm = defineForm({
   async submit(deps, requester, { recipient, note }, carries) {
     const id = idOf(carries);
     const words = wordsIn(requester.reader.locale);
-    const chosen = await personChosen(deps, requester, recipient);
-    if (chosen.kind === 'problem') return problems({ recipient: chosen.line });
+    const chosen = await readPersonField(deps, requester, recipient);
+    if (chosen.kind === 'problem') return formProblems({ recipient: chosen.line });
     const answer = await requestForward(deps, requester, { id, recipient: chosen.person.id, note });
     if (answer.kind === 'asked')
-      return { kind: 'replace', card: await cardFor(deps, requester, id), shows: noticeOf(requester, id) };
+      return { kind: 'replace', card: await cardForRequester(deps, requester, id), shows: noticeOf(requester, id) };
     switch (answer.why) {
       case 'oneself':
-        return problems({ recipient: words.voicemail.notToYourself });
+        return formProblems({ recipient: words.voicemail.notToYourself });
       case 'no-access':
-        return problems({ recipient: words.voicemail.recipientWithoutAccess });
+        return formProblems({ recipient: words.voicemail.recipientWithoutAccess });
       case 'unknown':
-        return problems({ recipient: words.chat.noSuchPerson });
+        return formProblems({ recipient: words.chat.noSuchPerson });
       case 'had-it':
-        return problems({ recipient: words.voicemail.alreadyForwarded });
+        return formProblems({ recipient: words.voicemail.alreadyForwarded });
       default:
         return answer.why satisfies never;
     }
   },
 });
 
-/** A button that does something with one message; its card then shows what came of it. */
+/** A button that acts on one message; its card then shows the result. */
 function onMessage(id: ActionId, act: (deps: Deps, requester: Requester, id: VoicemailId) => Promise<void>) {
   return defineButton({
     id,
@@ -107,18 +110,18 @@ function onMessage(id: ActionId, act: (deps: Deps, requester: Requester, id: Voi
       await act(deps, requester, voicemailId);
       return {
         kind: 'replace',
-        card: await cardFor(deps, requester, voicemailId),
+        card: await cardForRequester(deps, requester, voicemailId),
         shows: noticeOf(requester, voicemailId),
       };
     },
   });
 }
 
-/** The notice whose card a message has in its owner's chats. */
+/** The notice whose card the message has in its owner's chats. */
 const noticeOf = (requester: Requester, id: VoicemailId) =>
   ({ kind: 'voicemail.arrived', subjectId: id, userId: requester.user.id }) as const;
 
-/** A button that leafs in the list. */
+/** A button that turns the pages of the list. */
 function toPage(id: ActionId) {
   return defineButton({
     id,
@@ -145,8 +148,8 @@ async function pageCard(deps: Deps, requester: Requester, page: number) {
   return messagesCard(requester.reader, { ...listed, messages }, `${deps.publicUrl}/messages`);
 }
 
-/** What comes back from a platform is text; only an id can be one of a message. */
-function idOf({ voicemail }: Carried): VoicemailId {
+/** Carried data is text; only a UUID can be the id of a message. */
+function idOf({ voicemail }: CarriedData): VoicemailId {
   if (voicemail === undefined || !isUuid(voicemail)) throw new UserError((words) => words.voicemail.notYours, 404);
-  return as<VoicemailId>(voicemail);
+  return asId<VoicemailId>(voicemail);
 }

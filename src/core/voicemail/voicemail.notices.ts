@@ -1,4 +1,4 @@
-import { askedLink, linkMinutes } from '../accounts/sign-in.js';
+import { linkMinutes, requestedLink } from '../accounts/sign-in.js';
 import { defineNotice } from '../notices/define-notice.js';
 import { messageCard } from './mailbox/voicemail-card.js';
 import { playerPath } from './sharing/player-link.js';
@@ -11,18 +11,18 @@ declare module '../notices/notice-kind.js' {
   }
 }
 
-/** To the mailbox's owner: the message, as it stands now. */
+/** To the mailbox's owner: the message in its present state. */
 export const voicemailArrived = defineNotice({
   kind: 'voicemail.arrived',
   card: (deps, { subjectId, userId }, reader) =>
     messageCard(deps, { id: subjectId, ownerId: userId, personId: userId }, reader),
 });
 
-/** To the person of a player link: sign in to listen. The way back to the message, while it can be used. */
+/** To the person of a player link: a sign-in link back to the message, while it can be used. */
 export const signInAsked = defineNotice({
   kind: 'sign-in.asked',
   async card(deps, { subjectId }, { locale }) {
-    const link = await askedLink(deps, subjectId, (playerLinkId) => playerPath(deps, playerLinkId));
+    const link = await requestedLink(deps, subjectId, (playerLinkId) => playerPath(deps, playerLinkId));
     return link && signInToListenCard(locale, link.url, linkMinutes);
   },
 });

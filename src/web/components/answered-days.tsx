@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { type Reader, withoutDots } from '../../core/chat/phrasing.js';
-import { showNumber } from '../../core/phone-number.js';
+import { formatNumber } from '../../core/phone-number.js';
 import type { Answer, AnsweredDay, AnsweredTime } from '../../core/routing/explain/who-answers.js';
 import { isHole } from '../../core/routing/explain/who-answers.js';
 import { type WebWords, webWords } from '../web.words.js';
@@ -36,8 +36,8 @@ export function AnsweredDays(props: { days: readonly AnsweredDay[]; name: string
               {dayName(reader, day.startsAt)}
             </th>
             {cellsOf(day, reader).map(({ time, span }) => (
-              <td colSpan={span} class={isHole(time.answer) ? 'hole' : undefined} title={timesOf(time, reader, words)}>
-                <span class="times">{timesOf(time, reader, words)}</span>
+              <td colSpan={span} class={isHole(time.answer) ? 'hole' : undefined} title={timesOf(time, day, reader)}>
+                <span class="times">{timesOf(time, day, reader)}</span>
                 <span class="who" dir="auto">
                   {answerName(time.answer, country, words)}
                 </span>
@@ -56,7 +56,7 @@ export function answerName(answer: Answer, country: string, words: WebWords): st
     case 'person':
       return answer.name;
     case 'number':
-      return showNumber(answer.number, country);
+      return formatNumber(answer.number, country);
     case 'mailbox':
       return words.routeMailbox;
     case 'nobody':
@@ -95,7 +95,9 @@ function columnOf(instant: Date, reader: Reader): number {
 const dayName = (reader: Reader, day: Date): string =>
   wall(reader, day).toLocaleString({ weekday: 'short', month: 'short', day: 'numeric' });
 
-function timesOf({ startsAt, endsAt }: AnsweredTime, reader: Reader, words: WebWords): string {
+function timesOf({ startsAt, endsAt }: AnsweredTime, { times }: AnsweredDay, reader: Reader): string {
+  const words = webWords(reader.locale);
+  if (times.length === 1) return words.routeAllDay;
   const time = (instant: Date) =>
     withoutDots(wall(reader, instant).toLocaleString({ hour: 'numeric', minute: '2-digit' }));
   return words.routeTimes(time(startsAt), time(endsAt));

@@ -1,13 +1,13 @@
 import { DateTime } from 'luxon';
-import { duration, edge, type Reader } from '../../core/chat/phrasing.js';
+import { formatDuration, formatPeriodEdge, type Reader } from '../../core/chat/phrasing.js';
 import { readMoment } from '../../core/dates/read-when.js';
 import { UserError } from '../../core/errors.js';
 import { findUser } from '../../core/people/people.js';
-import { showNumber } from '../../core/phone-number.js';
+import { formatNumber } from '../../core/phone-number.js';
 import { mayExplain, type RouteAhead, routeAhead } from '../../core/routing/explain/explain-for.js';
 import { type AnsweredDay, isHole } from '../../core/routing/explain/who-answers.js';
 import { oneLine } from '../../core/text.js';
-import { isUsable } from '../../core/time/usable-instant.js';
+import { isUsableInstant } from '../../core/time/usable-instant.js';
 import { AnsweredDays, answerName } from '../components/answered-days.js';
 import type { Routes } from '../http/route-helpers.js';
 import { personAddress, routeAddress } from '../page-links.js';
@@ -35,7 +35,7 @@ export function routePage({ page }: Routes): void {
 /** `2030-01-14T09:00` on the reader’s clock, or an instant with its zone; anything odd is now. */
 function instantIn(reader: Reader, text: string): Date {
   const instant = /[zZ]$/.test(text) ? new Date(text) : readMoment(text, undefined, reader, 'begin').moment;
-  return instant && !Number.isNaN(instant.getTime()) && isUsable(instant) ? instant : reader.now;
+  return instant && !Number.isNaN(instant.getTime()) && isUsableInstant(instant) ? instant : reader.now;
 }
 
 interface RouteViewProps {
@@ -92,13 +92,13 @@ function Stops({ route, country, words }: { route: RouteAhead; country: string; 
   const stops = coverage.path.map((step): { readonly who: string; readonly what: string; readonly end?: true } => {
     switch (step.action) {
       case 'dial': {
-        const number = step.target.kind === 'number' ? showNumber(step.target.e164, country) : '';
+        const number = step.target.kind === 'number' ? formatNumber(step.target.e164, country) : '';
         return { who: (step.userId && names.get(step.userId)) || number, what: words.routeRings(step.ringSeconds) };
       }
       case 'queue':
         return {
           who: words.routeWaitsFor(names.get(step.userId) ?? ''),
-          what: words.routeWaits(duration(step.maxSeconds)),
+          what: words.routeWaits(formatDuration(step.maxSeconds)),
         };
       case 'voicemail':
         return { who: words.routeMailbox, what: words.routeGreeting[step.greeting], end: true };
@@ -140,8 +140,8 @@ function Holes(props: { days: readonly AnsweredDay[]; reader: Reader; country: s
         {holes.slice(0, mostHoles).map(({ startsAt, endsAt, what }) => (
           <li>
             {endsAt.getTime() === last
-              ? words.routeEndless(edge(reader, startsAt))
-              : words.routeTimes(edge(reader, startsAt), edge(reader, endsAt))}
+              ? words.routeEndless(formatPeriodEdge(reader, startsAt))
+              : words.routeTimes(formatPeriodEdge(reader, startsAt), formatPeriodEdge(reader, endsAt))}
             {` (${what})`}
           </li>
         ))}

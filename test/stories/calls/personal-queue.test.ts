@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { afterLeg, answerCall, whileWaiting } from '../../../src/core/calls/answer-call.js';
+import { answerCall, decideAfterLeg, whileWaiting } from '../../../src/core/calls/answer-call.js';
 import type { Disposition } from '../../../src/core/calls/decision.js';
 import { endCall } from '../../../src/core/calls/end-call.js';
 import { type Company, testCompany } from '../../support/company.js';
@@ -24,7 +24,7 @@ function call(extension: string) {
   return {
     callId,
     rings: () => answerCall(deps, tenantId, { callId, ani: '+15145550123', dnis: extension, language: 'en' }),
-    ends: (leg: number, disposition: Disposition) => afterLeg(deps, tenantId, { callId, leg, disposition }),
+    ends: (leg: number, disposition: Disposition) => decideAfterLeg(deps, tenantId, { callId, leg, disposition }),
     waits: (leg: number, digits = '') => whileWaiting(deps, tenantId, { callId, leg, digits }),
   };
 }

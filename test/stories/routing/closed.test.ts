@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { answerCall } from '../../../src/core/calls/answer-call.js';
-import { installation } from '../../../src/core/chat/actor.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
 import { closeCompany } from '../../../src/core/routing/closure/closure.js';
 import { coverageOf } from '../../../src/core/routing/explain.js';
 import { type Company, testCompany } from '../../support/company.js';
@@ -108,7 +108,7 @@ describe('an admin closes the company', () => {
 
 test('explain of a time after the closure shows the usual way', async () => {
   const until = new Date('2030-01-14T19:00:00Z');
-  await closeCompany(company.deps, installation(company.tenantId, 'cli'), { until, note: '' });
+  await closeCompany(company.deps, installationActor(company.tenantId, 'cli'), { until, note: '' });
   const at = (instant: Date) => coverageOf(company.deps, company.tenantId, company.ann.id, instant);
   expect((await at(company.clock.now())).path.map(({ action }) => action)).toEqual(['voicemail']);
   expect((await at(until)).path.map(({ action }) => action)).toEqual(['dial', 'voicemail']);

@@ -3,14 +3,14 @@ import type { Actor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { oneLine } from '../../text.js';
-import { isUsable } from '../../time/usable-instant.js';
+import { isUsableInstant } from '../../time/usable-instant.js';
 import { deleteClosure, findClosure, saveClosure } from './closure.store.js';
 import { type Closure, closureAt } from './closure.types.js';
 
 export { findClosure } from './closure.store.js';
 
 /** As much as a caller listens to. */
-export const longestNote = 200;
+const longestNote = 200;
 
 /** Closes the company from now on; a closure that runs is replaced. The same again writes nothing. */
 export function closeCompany(
@@ -21,7 +21,7 @@ export function closeCompany(
   return change(deps, actor, async (change) => {
     const { now } = change;
     if (typed.length > longestNote) throw new UserError((words) => words.closure.noteTooLong(longestNote));
-    if (until && (until <= now || !isUsable(until))) throw new UserError((words) => words.closure.notInFuture);
+    if (until && (until <= now || !isUsableInstant(until))) throw new UserError((words) => words.closure.notInFuture);
     const before = closureAt(await findClosure(change.db, change.tenantId), now);
     const note = oneLine(typed, longestNote);
     if (before && before.note === note && before.until?.getTime() === until?.getTime()) return before;

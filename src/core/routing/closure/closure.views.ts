@@ -1,4 +1,4 @@
-import { moment, type Reader } from '../../chat/phrasing.js';
+import { formatMoment, type Reader } from '../../chat/phrasing.js';
 import type { Button, Card } from '../../chat/view.js';
 import { wordsIn } from '../../chat/words.js';
 import { closedAnnouncement } from './announcement.js';
@@ -16,7 +16,7 @@ interface ShownCompany {
 export function closedCard(reader: Reader, company: ShownCompany, closure: Closure): Card {
   const words = wordsIn(reader.locale).closure;
   const summary =
-    closure.until === undefined ? words.closedOpenEnded : words.closedUntil(moment(reader, closure.until));
+    closure.until === undefined ? words.closedOpenEnded : words.closedUntil(formatMoment(reader, closure.until));
   return {
     title: words.title,
     summary,
@@ -25,7 +25,7 @@ export function closedCard(reader: Reader, company: ShownCompany, closure: Closu
       {
         kind: 'facts',
         facts: [
-          { label: words.since, value: moment(reader, closure.closedAt) },
+          { label: words.since, value: formatMoment(reader, closure.closedAt) },
           { label: words.callersHear, value: closedAnnouncement(company, closure, reader.locale) },
         ],
       },

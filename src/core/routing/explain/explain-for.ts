@@ -1,4 +1,4 @@
-import { may } from '../../chat/actor.js';
+import { hasPermission } from '../../chat/actor.js';
 import type { Requester } from '../../chat/requester.js';
 import { wordsIn } from '../../chat/words.js';
 import type { Deps } from '../../deps.js';
@@ -14,7 +14,7 @@ import { type AnsweredDay, answeredDays } from './who-answers.js';
 
 /** May this person be told where somebody’s calls go? Of their own calls, always. */
 export const mayExplain = ({ actor, user }: Requester, userId: UserId): boolean =>
-  userId === user.id || may(actor, 'users.view');
+  userId === user.id || hasPermission(actor, 'users.view');
 
 /** Where calls to this person go at that instant, in the reader’s language. Refuses (UserError) who may not know. */
 export async function explainFor(deps: Deps, requester: Requester, userId: UserId, at: Date): Promise<Coverage> {

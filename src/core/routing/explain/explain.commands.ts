@@ -9,7 +9,7 @@ import { explainCompanyNumber, explainFor, mayExplain } from './explain-for.js';
 import { readExplained } from './read-explain.js';
 
 /** `explain Bo tomorrow 9:00`: what would happen to a call. Alone: to one’s own, now. */
-export const explain = defineCommand({
+export const explainCommand = defineCommand({
   word: 'explain',
   also: ['route', 'why'],
   french: ['expliquer', 'explique', 'pourquoi'],

@@ -1,14 +1,14 @@
-import { moment, type Reader } from '../../chat/phrasing.js';
+import { formatMoment, type Reader } from '../../chat/phrasing.js';
 import type { Card } from '../../chat/view.js';
 import { wordsIn } from '../../chat/words.js';
-import { showNumber } from '../../phone-number.js';
+import { formatNumber } from '../../phone-number.js';
 import type { Coverage } from '../explain.js';
 import { explainActions } from './explain.actions.js';
 
 /** Where a call to somebody goes, in numbered steps. */
 export function explainCard(reader: Reader, { userId, displayName, at, because }: Coverage): Card {
   const words = wordsIn(reader.locale).routing;
-  const title = words.title(displayName, moment(reader, new Date(at)));
+  const title = words.title(displayName, formatMoment(reader, new Date(at)));
   return {
     title,
     summary: title,
@@ -32,7 +32,7 @@ export function explainNumberCard(
   explained: { readonly number: string; readonly at: Date; readonly because: readonly string[] },
 ): Card {
   const words = wordsIn(reader.locale).routing;
-  const title = words.numberTitle(showNumber(explained.number, country), moment(reader, explained.at));
+  const title = words.numberTitle(formatNumber(explained.number, country), formatMoment(reader, explained.at));
   return {
     title,
     summary: title,

@@ -8,7 +8,7 @@ import { UserError } from '../../errors.js';
 import type { UserId } from '../../ids.js';
 import { isNumber } from '../../people/person-key.js';
 import { readNumber } from '../../phone-number.js';
-import { cut } from '../../text.js';
+import { truncate } from '../../text.js';
 import { findCompany } from '../load-rows.js';
 
 /** Whose calls are asked about, and when. */
@@ -68,7 +68,7 @@ async function named(deps: Deps, { tenant }: Requester, who: string): Promise<Na
 
 /** The words of whoever finds people say why it is nobody, or several. */
 async function refused(deps: Deps, requester: Requester, typed: string): Promise<Explained> {
-  if (isNumber(typed)) throw new UserError((words) => words.routing.noSuchNumber(cut(typed, 40)), 404);
+  if (isNumber(typed)) throw new UserError((words) => words.routing.noSuchNumber(truncate(typed, 40)), 404);
   const person = await typedPerson(deps, requester, { text: typed, mentions: [] });
   return { kind: 'person', userId: person.id, at: requester.reader.now };
 }

@@ -1,45 +1,59 @@
-import { type PersonActor, personOf } from '../../chat/actor.js';
+import { actingPersonId, type PersonActor } from '../../chat/actor.js';
 import type { Reader } from '../../chat/phrasing.js';
 import type { Requester } from '../../chat/requester.js';
 import type { Card } from '../../chat/view.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
-import { as, type UserId, type VoicemailId } from '../../ids.js';
+import { asId, type UserId, type VoicemailId } from '../../ids.js';
 import { linkExpiry, playerUrl } from '../sharing/player-link.js';
-import { freshLinks } from '../sharing/player-link.store.js';
+import { ensureLinks } from '../sharing/player-link.store.js';
 import { type CardPlace, voicemailCard } from '../voicemail.views.js';
-import { findShown } from './voicemail-card.store.js';
+import { findCardOf } from './voicemail-card.store.js';
 
-/** A message's card for whoever asks, with the buttons of `place`. Refuses (404) what is not in their mailbox. */
-export async function cardFor(deps: Deps, requester: Requester, id: VoicemailId, place?: CardPlace): Promise<Card> {
-  const wanted = { id, ownerId: requester.user.id, personId: personOf(requester.actor) };
+/**
+ * Return a message's card for the requester, with the buttons of `place`. Throws UserError (404) for a message outside
+ * their mailbox.
+ */
+export async function cardForRequester(
+  deps: Deps,
+  requester: Requester,
+  id: VoicemailId,
+  place?: CardPlace,
+): Promise<Card> {
+  const wanted = { id, ownerId: requester.user.id, personId: actingPersonId(requester.actor) };
   const card = await messageCard(deps, wanted, requester.reader, place);
   if (!card) throw new UserError((words) => words.voicemail.notYours, 404);
   return card;
 }
 
-/** The pages on which this actor plays messages of theirs, by message; none where there is nothing to play. */
+/** Return the addresses where this actor plays messages of theirs, by message; playable messages only. */
 export async function listenUrls(
   deps: Deps,
   actor: PersonActor,
   ids: readonly VoicemailId[],
 ): Promise<ReadonlyMap<VoicemailId, string>> {
-  const links = await freshLinks(deps.db, { ids, ownerId: actor.userId, personId: personOf(actor) }, whenMade(deps));
-  return new Map(links.map(({ voicemailId, linkId }) => [as<VoicemailId>(voicemailId), playerUrl(deps, linkId)]));
+  const links = await ensureLinks(
+    deps.db,
+    { ids, ownerId: actor.userId, personId: actingPersonId(actor) },
+    whenMade(deps),
+  );
+  return new Map(links.map(({ voicemailId, linkId }) => [asId<VoicemailId>(voicemailId), playerUrl(deps, linkId)]));
 }
 
-/** The page on which this actor plays a message of theirs; undefined when there is nothing to play. */
+/** Return the address where this actor plays a message of theirs; undefined: there is nothing to play. */
 export const listenUrl = async (deps: Deps, actor: PersonActor, id: VoicemailId): Promise<string | undefined> =>
   (await listenUrls(deps, actor, [id])).get(id);
 
-/** The card of a message in this owner's mailbox, with this person's link; undefined: there is no such message. */
+/**
+ * Return the card of a message in this owner's mailbox, with this person's link; undefined: there is no such message.
+ */
 export async function messageCard(
   deps: Deps,
   wanted: { id: string; ownerId: UserId; personId: UserId },
   reader: Reader,
   place?: CardPlace,
 ): Promise<Card | undefined> {
-  const found = await findShown(deps.db, { ...wanted, link: whenMade(deps) });
+  const found = await findCardOf(deps.db, { ...wanted, link: whenMade(deps) });
   if (!found) return undefined;
   const { audio, ...shown } = found;
   const playable = audio && {
@@ -50,7 +64,7 @@ export async function messageCard(
   return voicemailCard(reader, { ...shown, audio: playable }, place);
 }
 
-/** What a link gets that is made or renewed now. */
+/** The values of a link that is created or renewed now. */
 function whenMade(deps: Deps) {
   const now = deps.clock.now();
   return { now, expiresAt: linkExpiry(now) };

@@ -3,21 +3,23 @@ import type { Change } from '../../change.js';
 import type { PersonActor, Role } from '../../chat/actor.js';
 import { type Locale, localeOf } from '../../chat/phrasing.js';
 import type { Db } from '../../deps.js';
-import { as, type SessionId, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
+import { asId, type SessionId, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
 import { mayActAs, mayUseAttendant } from '../../people/sql.js';
 import { sql } from '../../settings/sql.js';
 
-/** A link with all that decides whether its page opens. */
+/** A link with everything that decides whether its page opens. */
 export interface FoundLink {
   readonly id: string;
   readonly personId: UserId;
-  /** As whom the person listens when signed in; themselves, or the message's owner while they may act as them. */
+  /**
+   * The actor when the link's person is signed in: themselves, or the message's owner while they may act as the owner.
+   */
   readonly actor: PersonActor;
-  /** Expired, revoked, or an admin's whose impersonation is over. */
+  /** Expired, revoked, or of an impersonation that has ended. */
   readonly over: boolean;
-  /** What closed voicemail to the person or to the message's owner; undefined: it is open. */
+  /** What disables voicemail for the person or the message's owner; undefined: it is enabled. */
   readonly closed: 'company-off' | 'edition' | 'no-access' | undefined;
-  /** Does it play for somebody who is not signed in? */
+  /** The link plays without signing in. */
   readonly open: boolean;
   readonly downloadsAllowed: boolean;
   readonly reader: { readonly locale: Locale; readonly timeZone: string };
@@ -64,10 +66,10 @@ interface LinkRow {
   bytes: number | null;
 }
 
-/** Rows of the query for a link: the person who opens it reads. */
+/** Aliases in the query for a link: the person of the link is the reader. */
 const reader = { user: 'person', tenant: 't' };
 
-/** The link with its message, person and company in one round trip. */
+/** Return the link with its message, person and company in one round trip. */
 export async function findLink(db: Db, linkId: string, now: Date): Promise<FoundLink | undefined> {
   const [row] = await db.$queryRaw<LinkRow[]>`
     SELECT l.id AS "linkId", l."tenantId", l."userId" AS "personId", l."expiresAt", l."revokedAt",
@@ -93,17 +95,22 @@ export async function findLink(db: Db, linkId: string, now: Date): Promise<Found
 
 function linkOf(row: LinkRow, now: Date): FoundLink {
   const own = row.personId === row.ownerId;
-  const common = { tenantId: as<TenantId>(row.tenantId), userId: as<UserId>(row.ownerId), role: row.role, via: 'web' };
+  const common = {
+    tenantId: asId<TenantId>(row.tenantId),
+    userId: asId<UserId>(row.ownerId),
+    role: row.role,
+    via: 'web',
+  };
   return {
     id: row.linkId,
-    personId: as<UserId>(row.personId),
+    personId: asId<UserId>(row.personId),
     actor: own
       ? { kind: 'self', ...common }
       : {
           kind: 'impersonating',
           ...common,
-          impersonatorId: as<UserId>(row.personId),
-          sessionId: as<SessionId>(row.sessionId ?? ''),
+          impersonatorId: asId<UserId>(row.personId),
+          sessionId: asId<SessionId>(row.sessionId ?? ''),
           reason: row.reason ?? '',
         },
     over: row.revokedAt !== null || row.expiresAt <= now || (!own && row.sessionId === null),
@@ -115,7 +122,7 @@ function linkOf(row: LinkRow, now: Date): FoundLink {
       timeZone: row.timeZone,
     },
     voicemail: {
-      id: as<VoicemailId>(row.voicemailId),
+      id: asId<VoicemailId>(row.voicemailId),
       callerName: row.callerName,
       ani: row.ani,
       receivedAt: row.receivedAt,
@@ -131,7 +138,7 @@ function linkOf(row: LinkRow, now: Date): FoundLink {
 const recordingOf = ({ storageKey, mimeType, bytes }: LinkRow) =>
   storageKey === null || mimeType === null || bytes === null ? undefined : { storageKey, mimeType, bytes };
 
-/** True where there was a link to revoke. */
+/** Revoke this person's links to a message; true: there was one to revoke. */
 export async function revokeLinks(
   { db, tenantId, now }: Change,
   link: { id: string; userId: string; personId: string },
@@ -145,10 +152,11 @@ export async function revokeLinks(
 }
 
 /**
- * Makes or renews, in the common table expression `voicemail`, each `personId`'s link to the message, and returns those it
- * touched. A link that opens for another week is left alone, so that most cards write nothing.
+ * A part of a statement that creates or renews each `personId`'s link to the message, for the common table expression
+ * `voicemail`, and returns the changed ones. A link that is valid for another week stays, so that most cards write
+ * nothing.
  */
-export function freshLinksOf(link: { now: Date; expiresAt: Date }): Prisma.Sql {
+export function ensureLinksSql(link: { now: Date; expiresAt: Date }): Prisma.Sql {
   const soon = new Date(link.now.getTime() + 7 * 24 * 3_600_000);
   return Prisma.sql`
     INSERT INTO "PlayerLink" AS l (id, "tenantId", "voicemailId", "userId", "expiresAt")
@@ -165,8 +173,8 @@ export function freshLinksOf(link: { now: Date; expiresAt: Date }): Prisma.Sql {
     RETURNING l.id, l."voicemailId", l."userId"`;
 }
 
-/** A link that opens, to each of these messages of `ownerId`'s that can be played. */
-export function freshLinks(
+/** Return a valid link to each of these messages of `ownerId` that can be played. */
+export function ensureLinks(
   db: Db,
   { ids, ownerId, personId }: { ids: readonly string[]; ownerId: string; personId: string },
   link: { now: Date; expiresAt: Date },
@@ -175,7 +183,7 @@ export function freshLinks(
     WITH voicemail AS (
       SELECT *, ${personId}::uuid AS "personId" FROM "Voicemail"
       WHERE id = ANY(${ids}::uuid[]) AND "userId" = ${ownerId}::uuid
-    ), link AS (${freshLinksOf(link)})
+    ), link AS (${ensureLinksSql(link)})
     SELECT v.id AS "voicemailId", COALESCE(link.id, old.id) AS "linkId"
     FROM voicemail v
     LEFT JOIN link ON link."voicemailId" = v.id
