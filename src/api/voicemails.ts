@@ -1,14 +1,11 @@
 import { recordMessageLeft } from '../core/calls/end-call.js';
 import { callerOfCall } from '../core/calls/phone-settings.js';
 import { installationActor } from '../core/chat/actor.js';
-import { findPersonByKey } from '../core/directory/find-person.js';
-import { UserError } from '../core/errors.js';
-import type { UserId } from '../core/ids.js';
 import type { AudioBytes } from '../core/recordings/ports.js';
-import { findTenant } from '../core/tenants/tenants.js';
 import { dropAudio, type KeptAudio, keepAudio } from '../core/voicemail/arrival/keep-audio.js';
 import { receiveVoicemail } from '../core/voicemail/arrival/receive-voicemail.js';
 import { listTenantVoicemails } from '../core/voicemail/mailbox/api-voicemails.js';
+import { ownerOf } from './mailbox-owner.js';
 import { parseInput } from './parse-input.js';
 import { ApiProblem } from './problem.js';
 import { type Asked, given, queryOf } from './request-input.js';
@@ -78,12 +75,4 @@ export async function listVoicemails(asked: Asked): Promise<void> {
     })),
     ...(next === undefined ? {} : { next }),
   });
-}
-
-/** Whose mailbox an extension, a DID, an e-mail address or a user id names. */
-async function ownerOf({ deps: { db }, tenantId }: Asked, mailbox: string): Promise<UserId> {
-  const tenant = await findTenant(db, tenantId);
-  const person = tenant && (await findPersonByKey(db, tenant, mailbox));
-  if (!person) throw new UserError((words) => words.voicemail.noMailbox, 404);
-  return person.id;
 }

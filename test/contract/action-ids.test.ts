@@ -9,11 +9,15 @@ import { impersonationActions } from '../../src/core/impersonation/impersonation
 import { membersActions } from '../../src/core/members/members.actions.js';
 import { coverActions } from '../../src/core/out-of-office/cover.actions.js';
 import { outOfOfficeActions } from '../../src/core/out-of-office/out-of-office.actions.js';
+import { closureActions } from '../../src/core/routing/closure/closure.actions.js';
+import { explainActions } from '../../src/core/routing/explain/explain.actions.js';
 import { voicemailActions } from '../../src/core/voicemail/voicemail.actions.js';
 
 const ids: readonly string[] = [
   coverActions,
   directoryActions,
+  closureActions,
+  explainActions,
   impersonationActions,
   linkingActions,
   membersActions,
@@ -33,6 +37,8 @@ const links: readonly string[] = [
 test('buttons of messages that were sent long ago still find their handlers, and tests by CONTRACT.md theirs', () => {
   expect([...ids].sort()).toEqual([
     'app.open',
+    'closure.close',
+    'closure.open',
     'cover.accept',
     'cover.decline',
     'cover.reason',
@@ -43,6 +49,7 @@ test('buttons of messages that were sent long ago still find their handlers, and
     'directory.message',
     'directory.open',
     'directory.show',
+    'explain.days',
     'impersonation.start',
     'impersonation.stop',
     'link.confirm',
