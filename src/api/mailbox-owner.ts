@@ -2,11 +2,11 @@ import { findPersonByKey } from '../core/directory/find-person.js';
 import { UserError } from '../core/errors.js';
 import type { UserId } from '../core/ids.js';
 import { findTenant } from '../core/tenants/tenants.js';
-import type { Asked } from './request-input.js';
+import type { ApiRequest } from './request-input.js';
 
 /** Whose mailbox an extension, a DID, an e-mail address or a user id names. */
 export async function ownerOf(
-  { deps: { db }, tenantId }: Pick<Asked, 'deps' | 'tenantId'>,
+  { deps: { db }, tenantId }: Pick<ApiRequest, 'deps' | 'tenantId'>,
   mailbox: string,
 ): Promise<UserId> {
   const tenant = await findTenant(db, tenantId);

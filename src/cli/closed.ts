@@ -1,8 +1,8 @@
 import '../core/app/words.js';
 import { installationActor } from '../core/chat/actor.js';
 import { closeCompany, openCompany } from '../core/routing/closure/closure.js';
-import { companyMeant, withInstallation } from './installation.js';
-import { complain, print } from './print.js';
+import { print, printError } from './print.js';
+import { companyOrFirst, withInstallation } from './with-installation.js';
 
 interface ClosedOptions {
   readonly until?: Date;
@@ -13,7 +13,7 @@ interface ClosedOptions {
 /** `attendant closed`. */
 export async function closed({ until, note, tenant }: ClosedOptions): Promise<void> {
   const closure = await withInstallation(async (deps) =>
-    closeCompany(deps, installationActor(await companyMeant(deps, tenant), 'cli'), { until, note }),
+    closeCompany(deps, installationActor(await companyOrFirst(deps, tenant), 'cli'), { until, note }),
   );
   print(
     closure.until ? `Closed until ${closure.until.toISOString()}.` : 'Closed until it is opened: “attendant open”.',
@@ -23,8 +23,8 @@ export async function closed({ until, note, tenant }: ClosedOptions): Promise<vo
 /** `attendant open`. */
 export async function open({ tenant }: { readonly tenant?: string }): Promise<void> {
   const opened = await withInstallation(async (deps) =>
-    openCompany(deps, installationActor(await companyMeant(deps, tenant), 'cli')),
+    openCompany(deps, installationActor(await companyOrFirst(deps, tenant), 'cli')),
   );
   if (opened) print('The company is open again.');
-  else complain('It was not closed; nothing was written.');
+  else printError('It was not closed; nothing was written.');
 }

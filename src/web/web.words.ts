@@ -9,6 +9,7 @@ const en = {
   home: 'Home',
   messages: 'Messages',
   directory: 'Directory',
+  adminArea: 'Admin',
   phone: 'Phone',
   signOut: 'Sign out',
   signedInAs: (name: string) => `Signed in as ${name}`,
@@ -139,7 +140,8 @@ const en = {
   chooseName: 'A name, or part of one',
   chooseNobody: 'Nobody has such a name. Try a smaller part of it.',
   signedOut: 'You are signed out.',
-  admin: 'Admin',
+  settings: 'Settings',
+  changeSetting: (label: string) => `Change: ${label}`,
 
   phoneLead: 'A simulated telephone on the company’s real call paths. Dial as a caller would.',
   yourNumber: 'The caller’s number',
@@ -205,6 +207,7 @@ const fr: typeof en = {
   home: 'Accueil',
   messages: 'Messages',
   directory: 'Annuaire',
+  adminArea: 'Gestion',
   phone: 'Téléphone',
   signOut: 'Se déconnecter',
   signedInAs: (name) => `Session de ${name}`,
@@ -337,7 +340,8 @@ const fr: typeof en = {
   chooseName: 'Un nom, ou une partie',
   chooseNobody: 'Personne ne porte un tel nom. Essayez une plus petite partie.',
   signedOut: 'Votre session est fermée.',
-  admin: 'Admin',
+  settings: 'Réglages',
+  changeSetting: (label) => `Modifier : ${label}`,
 
   phoneLead: 'Un téléphone fictif sur les vrais parcours d’appel de l’entreprise. Composez comme un appelant.',
   yourNumber: 'Le numéro de l’appelant',
@@ -399,5 +403,5 @@ const fr: typeof en = {
 
 export type WebWords = typeof en;
 
-/** The words of the pages around the core's cards and forms. */
+/** The texts of the pages around the core's cards and forms. */
 export const webWords = (locale: Locale): WebWords => (locale === 'fr' ? fr : en);

@@ -13,6 +13,8 @@ import { bringInAccesses } from '../../src/core/members/onboarding/bring-in.stor
 import { memberStatuses } from '../../src/core/members/sync/member-facts.js';
 import { postingStatuses } from '../../src/core/notices/posting.store.js';
 import { accessKinds, notificationTypes, userTypes } from '../../src/core/people/person.js';
+import { restingKinds } from '../../src/core/people/resting-numbers.store.js';
+import { lineOutcomes } from '../../src/core/people-admin/bulk/people-change.types.js';
 import { backupAnswers, periodStatuses, privacyLevels } from '../../src/core/routing/absence.types.js';
 import { type SettingKey, settingNamed } from '../../src/core/settings/settings.js';
 import { workStatuses } from '../../src/core/tasks/work-status.js';
@@ -25,7 +27,7 @@ function choices(key: SettingKey): readonly string[] {
   return control.kind === 'choice' ? control.options.map(({ value }) => value) : [];
 }
 
-/** The values of each column, as the code has them. */
+/** The values of each column, as in the code. */
 const values: Readonly<Record<string, readonly string[]>> = {
   'Account.linkedBy': linkedByWays,
   'AwaitedMessage.language': locales,
@@ -46,8 +48,12 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'OutOfOfficePeriod.backupAnswer': backupAnswers,
   'OutOfOfficePeriod.privacy': privacyLevels,
   'OutOfOfficePeriod.status': periodStatuses,
+  'PeopleChange.language': locales,
+  'PeopleChange.status': workStatuses,
+  'PeopleChangeLine.outcome': lineOutcomes,
   'Posting.status': postingStatuses,
   'Presence.state': presences,
+  'RestingNumber.kind': restingKinds,
   'Tenant.digest': choices('digest'),
   'Tenant.edition': editions,
   'Tenant.language': locales,
@@ -99,6 +105,6 @@ test('a column that is called like one of these has its values checked too', asy
     .filter(({ allowed }) => allowed === null)
     .map(({ column }) => column)
     .filter((column) => names.has(column.split('.')[1]) || /(status|state|kind|type)$/i.test(column));
-  // Every feature adds notices, so the code alone knows their kinds; audio has more types than anybody lists.
+  // Every feature adds notices, so only the code knows their kinds; audio has more types than a list could hold.
   expect(unchecked).toEqual(['Notice.kind', 'Recording.mimeType']);
 });

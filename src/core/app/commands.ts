@@ -21,10 +21,15 @@ import { milestonesExamples } from '../out-of-office/milestones.view-fixtures.js
 import { backCommand, oooCommand, outOfOfficeButtons, statusCommand } from '../out-of-office/out-of-office.commands.js';
 import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixtures.js';
 import { setForm } from '../out-of-office/set-form.js';
+import { adminCommand } from '../people-admin/admin.commands.js';
+import { peopleAdminButtons, peopleAdminForms } from '../people-admin/people-admin.commands.js';
+import { peopleAdminExamples } from '../people-admin/people-admin.view-fixtures.js';
 import { closedCommand, closureButtons, openCommand } from '../routing/closure/closure.commands.js';
 import { closureExamples } from '../routing/closure/closure.view-fixtures.js';
 import { explainButtons, explainCommand } from '../routing/explain/explain.commands.js';
 import { explainExamples } from '../routing/explain/explain.view-fixtures.js';
+import { settingsButtons, settingsCommand, settingsForms } from '../settings/settings.commands.js';
+import { settingsExamples } from '../settings/settings.view-fixtures.js';
 import { forwardVoicemailForm, voicemailButtons, voicemailCommand } from '../voicemail/voicemail.commands.js';
 import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
 import { helpCommand } from './help.commands.js';
@@ -38,7 +43,9 @@ export const commands: readonly Command[] = [
   explainCommand,
   coverCommand,
   voicemailCommand,
+  settingsCommand,
   appCommand,
+  adminCommand,
   impersonateCommand,
   stopCommand,
   auditCommand,
@@ -60,6 +67,8 @@ export const buttons: readonly ButtonHandler[] = [
   ...membersButtons,
   ...closureButtons,
   ...explainButtons,
+  ...peopleAdminButtons,
+  ...settingsButtons,
 ];
 
 /** Every form. */
@@ -71,6 +80,8 @@ export const forms: readonly FormHandler<unknown>[] = [
   forwardVoicemailForm,
   impersonationForm,
   membersBringForm,
+  ...peopleAdminForms,
+  ...settingsForms,
 ];
 
 /** Every view example, for the contract tests. */
@@ -87,4 +98,6 @@ export const examples: readonly ViewExample[] = [
   ...membersExamples,
   ...closureExamples,
   ...explainExamples,
+  ...peopleAdminExamples,
+  ...settingsExamples,
 ];

@@ -12,6 +12,7 @@ import * as members from '../members/members.words.js';
 import * as milestones from '../out-of-office/milestones.words.js';
 import * as outOfOffice from '../out-of-office/out-of-office.words.js';
 import * as people from '../people/people.words.js';
+import * as peopleAdmin from '../people-admin/people-admin.words.js';
 import * as closure from '../routing/closure/closure.words.js';
 import * as routing from '../routing/routing.words.js';
 import * as settings from '../settings/settings.words.js';
@@ -36,6 +37,7 @@ setWords({
     bulk: bulk.en,
     members: members.en,
     people: people.en,
+    peopleAdmin: peopleAdmin.en,
     settings: settings.en,
     tenants: tenants.en,
     dates: dates.en,
@@ -56,6 +58,7 @@ setWords({
     bulk: bulk.fr,
     members: members.fr,
     people: people.fr,
+    peopleAdmin: peopleAdmin.fr,
     settings: settings.fr,
     tenants: tenants.fr,
     dates: dates.fr,

@@ -26,6 +26,7 @@ const auditEvents = [
   'voicemail.export-failed',
   'voicemail.deleted',
   'voicemail.restored',
+  'voicemail.handed-over',
   'voicemail.purged',
   'voicemail.link-refused',
   'voicemail.link-revoked',

@@ -12,11 +12,11 @@ export const callSettings = [
     words: {
       en: {
         label: 'Opening hours',
-        hint: 'Outside them phones still ring; who is not answered hears the after-hours greeting. Empty: always open.',
+        hint: 'Outside them phones still ring; who is not answered hears the after-hours greeting.',
       },
       fr: {
         label: 'Heures d’ouverture',
-        hint: 'En dehors, les téléphones sonnent quand même ; sans réponse, on entend le message de fermeture. Vide : toujours.',
+        hint: 'En dehors, les téléphones sonnent quand même ; sans réponse, on entend le message de fermeture.',
       },
     },
   }),

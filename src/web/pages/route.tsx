@@ -12,7 +12,7 @@ import { AnsweredDays, answerName } from '../components/answered-days.js';
 import type { Routes } from '../http/route-helpers.js';
 import { personAddress, routeAddress } from '../page-links.js';
 import { type WebWords, webWords } from '../web.words.js';
-import { Back } from './person.js';
+import { BackLink } from './person.js';
 
 /** Where somebody’s calls go: the path at any time, and who answers in the two weeks from then on. */
 export function routePage({ page }: Routes): void {
@@ -51,7 +51,7 @@ function RouteView({ route, at, reader, country, title }: RouteViewProps) {
   const { coverage, days } = route;
   return (
     <div class="narrow route-page">
-      <Back href={personAddress(coverage.userId)} label={coverage.displayName} />
+      <BackLink href={personAddress(coverage.userId)} label={coverage.displayName} />
       <h1 dir="auto">{title}</h1>
       <form class="route-when" method="get" action={routeAddress(coverage.userId)}>
         <div class="field">
