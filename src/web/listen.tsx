@@ -23,6 +23,7 @@ import { messagesPage } from './pages/messages.js';
 import { personRoutes } from './pages/person.js';
 import { phoneRoutes } from './pages/phone.js';
 import { playerRoutes } from './pages/player.js';
+import { routePage } from './pages/route.js';
 import { settingsPages } from './pages/settings.js';
 import { signInRoutes } from './pages/sign-in.routes.js';
 import {
@@ -65,6 +66,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   messagesPage(routes);
   directoryPage(routes);
   personRoutes(routes);
+  routePage(routes);
   adminPeoplePage(routes);
   adminPersonPage(routes);
   peopleChangePages(routes);

@@ -25,8 +25,10 @@ import { adminCommand } from '../people-admin/admin.commands.js';
 import { peopleChangeButtons, peopleChangeForms } from '../people-admin/bulk/people-change.commands.js';
 import { peopleAdminButtons, peopleAdminForms } from '../people-admin/people-admin.commands.js';
 import { peopleAdminExamples } from '../people-admin/people-admin.view-fixtures.js';
-import { closed, closureButtons, open } from '../routing/closure/closure.commands.js';
+import { closedCommand, closureButtons, openCommand } from '../routing/closure/closure.commands.js';
 import { closureExamples } from '../routing/closure/closure.view-fixtures.js';
+import { explainButtons, explainCommand } from '../routing/explain/explain.commands.js';
+import { explainExamples } from '../routing/explain/explain.view-fixtures.js';
 import { settingsButtons, settingsCommand, settingsForms } from '../settings/settings.commands.js';
 import { settingsExamples } from '../settings/settings.view-fixtures.js';
 import { forwardVoicemailForm, voicemailButtons, voicemailCommand } from '../voicemail/voicemail.commands.js';
@@ -39,6 +41,7 @@ export const commands: readonly Command[] = [
   backCommand,
   statusCommand,
   findCommand,
+  explainCommand,
   coverCommand,
   voicemailCommand,
   settingsCommand,
@@ -49,8 +52,8 @@ export const commands: readonly Command[] = [
   auditCommand,
   membersCommand,
   connectCommand,
-  closed,
-  open,
+  closedCommand,
+  openCommand,
   helpCommand(() => commands),
 ];
 
@@ -64,6 +67,7 @@ export const buttons: readonly ButtonHandler[] = [
   impersonationStopButton,
   ...membersButtons,
   ...closureButtons,
+  ...explainButtons,
   ...peopleAdminButtons,
   ...peopleChangeButtons,
   ...settingsButtons,
@@ -96,6 +100,7 @@ export const examples: readonly ViewExample[] = [
   ...signInExamples,
   ...membersExamples,
   ...closureExamples,
+  ...explainExamples,
   ...peopleAdminExamples,
   ...settingsExamples,
 ];

@@ -4,7 +4,7 @@ import { installationActor } from '../chat/actor.js';
 import { type Locale, localeOf } from '../chat/phrasing.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import type { TenantId } from '../ids.js';
+import type { TenantId, UserId } from '../ids.js';
 import { findCompany } from '../routing/load-rows.js';
 import { oneLine } from '../text.js';
 import { awaitMessage } from './awaited-message/awaited-message.store.js';
@@ -19,7 +19,7 @@ import {
   startCall,
 } from './calls.store.js';
 import type { Decision, LegOutcome } from './decision.js';
-import { afterRinging, decideAfterAnswer, decideOnNewCall, type NextDecision } from './next-decision.js';
+import { afterRinging, afterTransfer, decideAfterAnswer, decideOnNewCall, type NextDecision } from './next-decision.js';
 import { outcomeOfWait, waitingPrompt } from './personal-queue.js';
 
 /** A call as an adapter reports it, at its start or after the caller said or keyed something. */
@@ -128,6 +128,26 @@ export async function whileWaiting(
     kind: 'goes-on',
     decision: await decideAfterLeg(deps, tenantId, { callId, leg: leg.leg, disposition, weFetch }),
   };
+}
+
+/**
+ * Send a caller straight to somebody's mailbox, as an agent asks for. Where the person does not allow it while signed out,
+ * the call takes its usual way to them (`decide`). The same transfer again gets the Decision it got then.
+ */
+export async function transferToMailbox(
+  deps: Deps,
+  tenantId: TenantId,
+  { callId, userId }: { readonly callId: string; readonly userId: UserId },
+): Promise<Decision> {
+  const call = await findCall(deps.db, tenantId, callId);
+  if (!call) throw new UserError((words) => words.calls.unknownCall, 404);
+  const latest = call.legs.at(-1);
+  if (latest?.heard.isTransfer && call.askedForUserId === userId) return latest.decision;
+
+  const company = await findCompany(deps.db, tenantId);
+  const next = await afterTransfer(deps, { company, call, language: localeOf(call.language) }, userId);
+  const place = { callId, rowId: call.rowId, leg: call.legs.length + 1 };
+  return keepButton(deps, tenantId, place, next, { isTransfer: true });
 }
 
 /** The Decision that this very question had before; undefined: it is a new one. */

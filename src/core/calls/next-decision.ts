@@ -132,6 +132,25 @@ export async function afterRinging(
   return connectAlongPath(deps, { rows, at: now, call, soFar, because, language });
 }
 
+/** An agent sends the caller to this person's mailbox. */
+export async function afterTransfer(
+  deps: Deps,
+  { company, call, language }: CallProgress,
+  userId: UserId,
+): Promise<NextDecision> {
+  const words = wordsIn(language).calls;
+  if (!company.enabled) return outOfService(words, language);
+  const now = deps.clock.now();
+  const rows = await findRows(deps, company, userId, now);
+  const person = rows?.people.get(userId);
+  if (!rows || !person) throw new UserError((words) => words.calls.unknownUser, 404);
+  if (call.legs.length >= mostLegs)
+    return { action: 'announce', prompt: words.nobodyNow, because: [words.tooLong], language };
+  const soFar = { ...newCall, toMailbox: 'agent' } as const;
+  const because = [words.transferred(person.name)];
+  return { ...(await connectAlongPath(deps, { rows, at: now, soFar, because, language })), asksFor: userId };
+}
+
 /** The company was disabled, before the call or during it. */
 const outOfService = (words: Words['calls'], language: Locale): NextDecision => ({
   action: 'announce',

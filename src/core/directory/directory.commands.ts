@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { inBrowser } from '../accounts/in-browser.js';
 import { outsiderLine, personMentioned } from '../accounts/linking.js';
-import { linkMinutes, signInLink } from '../accounts/sign-in.js';
-import { signInCard } from '../accounts/sign-in.views.js';
 import { lineCard } from '../chat/chat.views.js';
 import { type ButtonHandler, defineButton, defineCommand, defineForm } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
@@ -109,16 +108,6 @@ const browseButton = defineButton({
     return inBrowser(deps, requester, `/directory?${new URLSearchParams({ q: truncate(query, longestQuery) })}`, way);
   },
 });
-
-async function inBrowser(
-  deps: Deps,
-  requester: Requester,
-  to: string,
-  way: { readonly title: string; readonly open: string },
-): Promise<Reply> {
-  const url = await signInLink(deps, requester, to);
-  return { kind: 'say', card: signInCard(requester.reader.locale, url, linkMinutes, way) };
-}
 
 /** Makes the person on a card the requester's default backup. */
 const backupButton = defineButton({
