@@ -147,7 +147,7 @@ export async function transferToMailbox(
   const company = await findCompany(deps.db, tenantId);
   const next = await afterTransfer(deps, { company, call, language: localeOf(call.language) }, userId);
   const place = { callId, rowId: call.rowId, leg: call.legs.length + 1 };
-  return keepButton(deps, tenantId, place, next, { isTransfer: true });
+  return storeDecision(deps, tenantId, place, next, { isTransfer: true });
 }
 
 /** The Decision that this very question had before; undefined: it is a new one. */
