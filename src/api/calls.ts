@@ -1,9 +1,11 @@
 import { afterLeg, answerCall } from '../core/calls/answer-call.js';
+import { callRecord } from '../core/calls/call-record.js';
+import { callerGone } from '../core/calls/end-call.js';
 import { as, isUuid, type UserId } from '../core/ids.js';
 import { coverageOf } from '../core/routing/explain.js';
 import { ApiProblem } from './problem.js';
 import { type Asked, bodyOf, given, idIn, queryOf } from './request-input.js';
-import { Call, CoverageQuery, Outcome } from './schemas.js';
+import { Call, CallEnd, CoverageQuery, Outcome } from './schemas.js';
 
 /** `POST /api/v1/calls`. */
 export async function askAboutCall({ deps, tenantId, request, response }: Asked): Promise<void> {
@@ -16,6 +18,18 @@ export async function askAboutCall({ deps, tenantId, request, response }: Asked)
 export async function noteOutcome({ deps, tenantId, request, response }: Asked): Promise<void> {
   const outcome = bodyOf(request, Outcome);
   response.json(await afterLeg(deps, tenantId, { callId: idIn(request, 'callId'), ...outcome }));
+}
+
+/** `POST /api/v1/calls/{callId}/end`. The body may be left out. */
+export async function noteEnd({ deps, tenantId, request, response }: Asked): Promise<void> {
+  const { disposition } = request.body === undefined ? {} : bodyOf(request, CallEnd);
+  await callerGone(deps, tenantId, idIn(request, 'callId'), disposition);
+  response.status(204).end();
+}
+
+/** `GET /api/v1/calls/{callId}`. */
+export async function giveCall({ deps, tenantId, request, response }: Asked): Promise<void> {
+  response.json(await callRecord(deps, tenantId, idIn(request, 'callId')));
 }
 
 /** `GET /api/v1/users/{id}/coverage`. */

@@ -7,7 +7,7 @@ import { forRequest } from '../core/request-deps.js';
 import { isEnabled } from '../core/tenants/tenants.js';
 import { requestIdOf } from '../request-id.js';
 import { apiKeyReader } from './api-key-reader.js';
-import { askAboutCall, giveCoverage, noteOutcome } from './calls.js';
+import { askAboutCall, giveCall, giveCoverage, noteEnd, noteOutcome } from './calls.js';
 import { findInDirectory, notePresence } from './directory.js';
 import { openApi } from './openapi.js';
 import { ApiProblem, problemHandler, sendProblem } from './problem.js';
@@ -67,6 +67,8 @@ export function apiAdapter(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: A
 
   const routes: readonly (readonly [path: string, methods: Readonly<Record<string, Handler>>])[] = [
     ['/api/v1/calls', { post: askAboutCall }],
+    ['/api/v1/calls/:callId', { get: whileEnabled(giveCall) }],
+    ['/api/v1/calls/:callId/end', { post: noteEnd }],
     ['/api/v1/calls/:callId/outcome', { post: noteOutcome }],
     ['/api/v1/voicemails', { post: takeVoicemail(uploadReader()), get: whileEnabled(listVoicemails) }],
     ['/api/v1/agents/:agentId/presence', { put: whileEnabled(notePresence) }],

@@ -1,4 +1,4 @@
-import { messageLeft } from '../core/calls/end-call.js';
+import { isTooShortForCall, messageLeft } from '../core/calls/end-call.js';
 import { callerOfCall } from '../core/calls/phone-settings.js';
 import { installation } from '../core/chat/actor.js';
 import { findExactly } from '../core/directory/find-person.js';
@@ -7,6 +7,7 @@ import type { UserId } from '../core/ids.js';
 import type { AudioBytes } from '../core/recordings/ports.js';
 import { findTenant } from '../core/tenants/tenants.js';
 import { dropAudio, type KeptAudio, keepAudio } from '../core/voicemail/arrival/keep-audio.js';
+import { shortestMessageSeconds } from '../core/voicemail/arrival/probe-audio.js';
 import { receiveVoicemail } from '../core/voicemail/arrival/receive-voicemail.js';
 import { listTenantVoicemails } from '../core/voicemail/mailbox/api-voicemails.js';
 import { parseInput } from './parse-input.js';
@@ -47,6 +48,8 @@ async function takeMessage({ deps, tenantId, response }: Asked, audio: KeptAudio
   const caller = isTold ? {} : await callerOfCall(deps, tenantId, callId);
   const when = receivedAt === undefined ? {} : { receivedAt: new Date(receivedAt) };
   const incoming = { ...caller, ...given(about), ...when, audio };
+  if (callId !== undefined && (await isTooShortForCall(deps, tenantId, callId, audio.durationSeconds)))
+    throw new UserError((words) => words.calls.tooShort(shortestMessageSeconds), 422);
   const { id, durationSeconds, created } = await receiveVoicemail(deps, installation(tenantId, 'api'), incoming);
   if (incoming.callId !== undefined) await messageLeft(deps, tenantId, incoming.callId);
   response.status(created ? 201 : 200).json({ id, durationSeconds });

@@ -46,8 +46,9 @@ export function readDestinationNumber(text: string, rules: DialingRules): ReadDe
   return { kind: 'abroad', allowed: allowedCountriesOf(rules) };
 }
 
-/** May this number (E.164) be dialled as the company's rules are now? Asked again at dialling: rules and ranges change. */
+/** May this number (E.164, or an extension) be dialled as the company's rules are now? Asked again at dialling: rules and ranges change. */
 export function mayBeDialled(e164: string, rules: DialingRules): boolean {
+  if (isDeskExtension(e164)) return !emergencyNumbers.has(e164);
   const key = `${rules.country} ${rules.allowedCountries.join()} ${e164}`;
   const known = lastJudged.get(key);
   if (known !== undefined) return known;
@@ -55,6 +56,12 @@ export function mayBeDialled(e164: string, rules: DialingRules): boolean {
   lastJudged.set(key, verdict);
   return verdict;
 }
+
+/** Is it an extension of the company's own switch rather than a number of the public network (E.164)? */
+export const isDeskExtension = (number: string): boolean => /^\d{1,10}$/.test(number);
+
+/** A switch may take an extension of these digits for the number: nobody's phone is rung by it. */
+const emergencyNumbers = new Set(['000', '110', '112', '118', '119', '911', '933', '988', '999']);
 
 /** Routing asks for the same numbers again and again, and reading one is slow. */
 const lastJudged = new LRUCache<string, boolean>({ max: 5000 });

@@ -14,6 +14,7 @@ import { bodyOf } from './http/request-body.js';
 import { type Asked, NotFound, type Routes, routesOf } from './http/route-helpers.js';
 import { visitorOf } from './http/visitor.js';
 import { liveStream } from './live/live-stream.js';
+import { callsPage } from './pages/calls.js';
 import { directoryPage } from './pages/directory.js';
 import { homePage } from './pages/home.js';
 import { messagesPage } from './pages/messages.js';
@@ -49,6 +50,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   chatRoutes(routes);
   homePage(routes);
   messagesPage(routes);
+  callsPage(routes);
   directoryPage(routes);
   personRoutes(routes);
   playerRoutes(routes, audioSender(deps), strangers);

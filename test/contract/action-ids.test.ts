@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { linkingActions } from '../../src/core/accounts/linking.actions.js';
 import { signInActions } from '../../src/core/accounts/sign-in.actions.js';
 import { buttons, forms } from '../../src/core/app/commands.js';
+import { callActions } from '../../src/core/calls/calls.actions.js';
 import type { Button } from '../../src/core/chat/view.js';
 import { directoryActions } from '../../src/core/directory/directory.actions.js';
 import { impersonationActions } from '../../src/core/impersonation/impersonation.actions.js';
@@ -12,6 +13,7 @@ import { outOfOfficeActions } from '../../src/core/out-of-office/out-of-office.a
 import { voicemailActions } from '../../src/core/voicemail/voicemail.actions.js';
 
 const ids: readonly string[] = [
+  callActions,
   coverActions,
   directoryActions,
   impersonationActions,
@@ -28,11 +30,15 @@ const links: readonly string[] = [
   directoryActions.open,
   voicemailActions.listen,
   voicemailActions.all,
+  callActions.all,
 ];
 
 test('buttons of messages that were sent long ago still find their handlers, and tests by CONTRACT.md theirs', () => {
   expect([...ids].sort()).toEqual([
     'app.open',
+    'calls.all',
+    'calls.back',
+    'calls.list',
     'cover.accept',
     'cover.decline',
     'directory.backup',

@@ -20,6 +20,9 @@ export const routingCompany = (differs: Partial<RoutingCompany> = {}): RoutingCo
   stalePresenceMinutes: 480,
   speechEnabled: true,
   agentSipTemplate: 'sip:{agentId}@agents.invalid',
+  deskPhones: false,
+  otherLanguageNumbers: [],
+  languageKey: false,
   ...differs,
 });
 
@@ -32,6 +35,7 @@ export const routingPerson = (id: string, differs: Partial<RoutingPerson> = {}):
   language: 'en',
   timeZone: 'America/Toronto',
   agentId: null,
+  extension: null,
   personalNumber: null,
   numberComesBack: false,
   defaultBackupId: null,

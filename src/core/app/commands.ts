@@ -4,6 +4,9 @@ import { linkingExamples } from '../accounts/linking.view-fixtures.js';
 import { app, signInExamples } from '../accounts/sign-in.commands.js';
 import { audit, auditExamples } from '../audit/audit.commands.js';
 import { awaitedMessageExamples } from '../calls/awaited-message/awaited-message.view-fixtures.js';
+import { callHistoryButtons, calls } from '../calls/history/call-history.commands.js';
+import { callHistoryExamples } from '../calls/history/call-history.view-fixtures.js';
+import { presenceCommands } from '../calls/presence.commands.js';
 import type { ButtonHandler, Command, FormHandler, ViewExample } from '../chat/define-handler.js';
 import { directoryButtons, directoryFind, find } from '../directory/directory.commands.js';
 import { directoryExamples } from '../directory/directory.view-fixtures.js';
@@ -32,6 +35,8 @@ export const commands: readonly Command[] = [
   find,
   cover,
   voicemail,
+  calls,
+  ...presenceCommands(ooo),
   app,
   impersonate,
   stop,
@@ -48,6 +53,7 @@ export const buttons: readonly ButtonHandler[] = [
   ...directoryButtons,
   linkRefuse,
   ...voicemailButtons,
+  ...callHistoryButtons,
   impersonationStop,
   ...membersButtons,
 ];
@@ -69,6 +75,7 @@ export const examples: readonly ViewExample[] = [
   ...linkingExamples,
   ...voicemailExamples,
   ...awaitedMessageExamples,
+  ...callHistoryExamples,
   ...impersonationExamples,
   ...auditExamples,
   ...signInExamples,

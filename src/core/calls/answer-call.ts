@@ -6,6 +6,7 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId } from '../ids.js';
 import { findCompany } from '../routing/load-rows.js';
+import type { RoutingCompany } from '../routing/routing-rows.js';
 import { oneLine } from '../text.js';
 import { awaitMessage } from './awaited-message/awaited-message.store.js';
 import {
@@ -14,11 +15,14 @@ import {
   type Heard,
   type KnownCall,
   type Leg,
-  setDisposition,
+  setManner,
   setOutcome,
   startCall,
 } from './calls.store.js';
+import { completeAction } from './complete-action.js';
+import type { BareAction } from './connect.js';
 import type { Decision, Disposition } from './decision.js';
+import { noteAnswered } from './end-call.js';
 import { afterAsking, afterRinging, type Next, welcome } from './next-decision.js';
 
 /** A call as an adapter shows it, at its start or after the caller said or keyed something. */
@@ -32,6 +36,8 @@ export interface IncomingCall {
   /** Best first. */
   readonly speech?: readonly string[];
   readonly language?: string;
+  /** `keys`: the caller cannot be heard; it counts from here to the end of the call. */
+  readonly input?: 'keys' | 'keys-and-speech';
   /** The leg that asked; an adapter that knows it says it, so that the same keys twice are two answers. */
   readonly answers?: number;
   /** A message that is left is fetched from the voice provider by us, not handed over. */
@@ -46,18 +52,25 @@ export async function answerCall(deps: Deps, tenantId: TenantId, asked: Incoming
   const given = call && decisionGiven(call, incoming, heard);
   if (given) return given;
 
-  const company = await findCompany(deps.db, tenantId);
+  const keysOnly = call?.keysOnly === true || incoming.input === 'keys';
+  const company = heardBy(await findCompany(deps.db, tenantId), keysOnly);
   if (call) {
     const next = await afterAsking(deps, { company, call, language: localeOf(call.language) }, heard);
-    const place = { callId: call.callId, rowId: call.rowId, leg: call.legs.length + 1, weFetch: incoming.weFetch };
+    const leg = call.legs.length + 1;
+    const place = { callId: call.callId, call, leg, company, keysOnly, weFetch: incoming.weFetch };
     return keep(deps, tenantId, place, next, heard);
   }
   const caller = readCallerId(incoming.ani, company.country, incoming.callerName);
   const numbers = { ani: caller.number, dnis: readCallerId(incoming.dnis, company.country).number };
   const next = await welcome(deps, company, { ...incoming, ...numbers }, heard);
   const starts = { ...numbers, callerName: caller.name };
-  return keep(deps, tenantId, { callId: incoming.callId, leg: 1, starts, weFetch: incoming.weFetch }, next, heard);
+  const place = { callId: incoming.callId, leg: 1, starts, company, keysOnly, weFetch: incoming.weFetch };
+  return keep(deps, tenantId, place, next, heard);
 }
+
+/** The company as far as this caller is concerned: who cannot be heard is asked for keys alone. */
+const heardBy = (company: RoutingCompany, keysOnly: boolean): RoutingCompany =>
+  keysOnly ? { ...company, speechEnabled: false } : company;
 
 /**
  * What to do after a leg ended so; without `leg`, the call's latest. An outcome that came before gets the Decision it got
@@ -75,10 +88,11 @@ export async function afterLeg(
 
   const given = legOf(call, leg.leg + 1);
   if (given) return given.decision;
-  const company = await findCompany(deps.db, tenantId);
+  const { keysOnly } = call;
+  const company = heardBy(await findCompany(deps.db, tenantId), keysOnly);
   const next = await afterRinging(deps, { company, call, language: localeOf(call.language) }, leg, outcome.disposition);
-  const ended = { call, leg, outcome: outcome.disposition };
-  const place = { callId: call.callId, rowId: call.rowId, leg: leg.leg + 1, ended, weFetch: outcome.weFetch };
+  const ended = { leg, outcome: outcome.disposition };
+  const place = { callId: call.callId, call, leg: leg.leg + 1, ended, company, keysOnly, weFetch: outcome.weFetch };
   return keep(deps, tenantId, place, next, {});
 }
 
@@ -99,43 +113,48 @@ function decisionGiven(call: KnownCall, incoming: IncomingCall, heard: Heard): D
 interface Place {
   readonly callId: string;
   readonly leg: number;
+  readonly company: RoutingCompany;
+  readonly keysOnly: boolean;
   /** Undefined: the call begins. */
-  readonly rowId?: string;
+  readonly call?: KnownCall;
   readonly starts?: { readonly ani: string; readonly callerName: string; readonly dnis: string };
   readonly weFetch?: boolean | undefined;
-  readonly ended?: { readonly call: KnownCall; readonly leg: Leg; readonly outcome: Disposition };
+  readonly ended?: { readonly leg: Leg; readonly outcome: Disposition };
 }
 
 /** Keeps the Decision as the call's next leg. Where the same was asked at the same time, the first one stands for both. */
 async function keep(deps: Deps, tenantId: TenantId, place: Place, next: Next, heard: Heard): Promise<Decision> {
-  const { asksFor, about, rings, language, ...rest } = next;
-  const decision = { callId: place.callId, leg: place.leg, language, ...rest } as Decision;
+  const { asksFor, about, ringsUserId, prompt, because, language, ...bare } = next;
+  const { callId, leg, call, company, keysOnly, ended } = place;
+  const action = completeAction(bare as BareAction, company, language);
+  const decision: Decision = { callId, leg, language, ...(prompt === undefined ? {} : { prompt }), ...action, because };
 
   const kept = await change(deps, installation(tenantId, 'phone'), async (change) => {
-    const rowId =
-      place.rowId ??
-      (await startCall(change, { callId: place.callId, language, ani: '', callerName: '', dnis: '', ...place.starts }));
+    const begins = { callId, language, keysOnly, ani: '', callerName: '', dnis: '', ...place.starts };
+    const rowId = call?.rowId ?? (await startCall(change, begins));
     if (
       !(await addLeg(change, rowId, decision, {
         ...heard,
         ...(asksFor ? { asksFor } : {}),
         ...(about ? { about } : {}),
-        ...(rings ? { rings } : {}),
+        ...(ringsUserId ? { rings: ringsUserId } : {}),
       }))
     )
       return false;
+    if (call && (call.language !== language || call.keysOnly !== keysOnly))
+      await setManner(change, rowId, { language, keysOnly });
     if (place.weFetch && decision.action === 'voicemail')
-      await awaitMessage(change, { callId: place.callId, mailboxUserId: decision.mailboxUserId, language });
-    if (place.ended) {
-      await setOutcome(change, rowId, place.ended.leg.leg, place.ended.outcome);
-      if (place.ended.outcome === 'answered') await setDisposition(change, place.ended.call, 'answered');
+      await awaitMessage(change, { callId, mailboxUserId: decision.mailboxUserId, language });
+    if (call && ended) {
+      await setOutcome(change, rowId, ended.leg.leg, ended.outcome);
+      if (ended.outcome === 'answered') await noteAnswered(change, call, ended.leg);
     }
     return true;
   });
   if (kept) return decision;
 
-  const call = await findCall(deps.db, tenantId, place.callId);
-  const first = call && legOf(call, place.leg);
+  const known = await findCall(deps.db, tenantId, callId);
+  const first = known && legOf(known, leg);
   if (!first) throw new Error('a leg was there and is gone');
   return first.decision;
 }

@@ -4,7 +4,6 @@ import type { Db, Transaction } from '../deps.js';
 import { as, type TenantId, type UserId } from '../ids.js';
 import { displayNameOf } from '../people/person.js';
 import { listed } from '../people/sql.js';
-import { sql } from '../settings/sql.js';
 import type { Decision, Disposition } from './decision.js';
 
 /** How a call ended, or that it has not. */
@@ -41,6 +40,7 @@ export interface Leg {
   readonly decision: Decision;
   readonly heard: Heard;
   readonly outcome: Disposition | null;
+  readonly createdAt: Date;
 }
 
 /** A call with its legs, oldest first. */
@@ -52,9 +52,13 @@ export interface KnownCall {
   readonly callerName: string;
   readonly dnis: string;
   readonly language: string;
+  /** The caller cannot be heard. */
+  readonly keysOnly: boolean;
   readonly askedForUserId: UserId | null;
+  readonly answeredByUserId: UserId | null;
   readonly disposition: CallDisposition;
   readonly startedAt: Date;
+  readonly endedAt: Date | null;
   readonly legs: readonly Leg[];
 }
 
@@ -83,14 +87,6 @@ export async function findNumbers(db: Db, most: number): Promise<{ number: strin
   ].slice(0, most);
 }
 
-/** The language of a person; undefined: they are gone. */
-export async function findLanguageOf(db: Db, tenantId: TenantId, id: string): Promise<string | undefined> {
-  const [row] = await db.$queryRaw<{ language: string }[]>`
-    SELECT ${sql('language', { user: 'u', tenant: 't' })} AS language
-    FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId" WHERE u.id = ${id}::uuid AND t.id = ${tenantId}::uuid`;
-  return row?.language;
-}
-
 /** The call of that id with its legs; undefined: we never heard of it. */
 export async function findCall(
   db: Db | Transaction,
@@ -109,11 +105,15 @@ export async function findCall(
     callerName: call.callerName,
     dnis: call.dnis,
     language: call.language,
+    keysOnly: call.keysOnly,
     askedForUserId: userId(call.askedForUserId),
+    answeredByUserId: userId(call.answeredByUserId),
     disposition: call.disposition as CallDisposition,
     startedAt: call.startedAt,
-    legs: call.legs.map(({ leg, decision, heard, outcome }) => ({
+    endedAt: call.endedAt,
+    legs: call.legs.map(({ leg, decision, heard, outcome, createdAt }) => ({
       leg,
+      createdAt,
       decision: decision as unknown as Decision,
       heard: (heard ?? {}) as Heard,
       outcome: outcome as Disposition | null,
@@ -124,7 +124,7 @@ export async function findCall(
 /** Notes that a call came in; the same one again is left as it is. Returns its row. */
 export async function startCall(
   change: Change,
-  call: { callId: string; ani: string; callerName: string; dnis: string; language: string },
+  call: { callId: string; ani: string; callerName: string; dnis: string; language: string; keysOnly: boolean },
 ): Promise<string> {
   const { count } = await change.db.call.createMany({
     data: [{ ...call, tenantId: change.tenantId, startedAt: change.now }],
@@ -151,6 +151,7 @@ export async function addLeg(change: Change, callRowId: string, decision: Decisi
         tenantId: change.tenantId,
         callRowId,
         leg: decision.leg,
+        createdAt: change.now,
         decision: decision as unknown as Prisma.InputJsonValue,
         heard: { ...heard } as Prisma.InputJsonValue,
       },
@@ -163,17 +164,38 @@ export async function addLeg(change: Change, callRowId: string, decision: Decisi
   return count > 0;
 }
 
+/** How the caller is spoken to and answers, where that has changed since the call began. Bookkeeping, as the legs are. */
+export async function setManner(
+  change: Change,
+  callRowId: string,
+  manner: { readonly language: string; readonly keysOnly: boolean },
+): Promise<void> {
+  await change.db.call.update({ where: { id: callRowId }, data: manner });
+}
+
 /** How a leg ended; the first word counts. */
 export async function setOutcome(change: Change, callRowId: string, leg: number, outcome: Disposition): Promise<void> {
   await change.db.callLeg.updateMany({ where: { callRowId, leg, outcome: null }, data: { outcome } });
 }
 
-/** How a call ended. A message that arrives late still turns a missed call into a voicemail; nothing else changes an end. */
-export async function setDisposition(change: Change, call: KnownCall, disposition: CallDisposition): Promise<boolean> {
-  const replaces: CallDisposition[] = disposition === 'voicemail' ? ['open', 'missed', 'abandoned'] : ['open'];
+/** How a call ended, who took it, and when the person asked for is told (null: they are not). */
+export interface CallEnd {
+  readonly disposition: CallDisposition;
+  readonly answeredByUserId: UserId | null;
+  readonly noticeDueAt: Date | null;
+}
+
+/**
+ * Notes how a call ended. That it was answered or left a message may be heard late, and turns a missed call into that;
+ * nothing else changes an end. False: it had ended already.
+ */
+export async function saveEnd(change: Change, call: KnownCall, end: CallEnd): Promise<boolean> {
+  const { disposition } = end;
+  const isLate = disposition === 'voicemail' || disposition === 'answered';
+  const replaces: CallDisposition[] = isLate ? ['open', 'missed', 'abandoned'] : ['open'];
   const { count } = await change.db.call.updateMany({
     where: { id: call.rowId, disposition: { in: replaces } },
-    data: { disposition, endedAt: change.now },
+    data: { ...end, endedAt: change.now },
   });
   if (count > 0) change.record({ event: 'call.ended', subjectId: call.rowId, after: { disposition } });
   return count > 0;

@@ -1,17 +1,25 @@
-import type { Locale } from '../chat/phrasing.js';
+import { type Locale, localeOf } from '../chat/phrasing.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import type { UserId } from '../ids.js';
-import { type DialTarget, decide, isSamePhone, type PathStep } from '../routing/decide.js';
+import { decide, type PathStep } from '../routing/decide.js';
+import { type DialledTarget, dialledTarget, isSameTarget } from '../routing/dialled-target.js';
 import { findRows } from '../routing/load-rows.js';
 import { reasonLines } from '../routing/reason-lines.js';
-import type { RoutingCompany, RoutingRows } from '../routing/routing-rows.js';
+import type { RoutingCompany, RoutingPerson, RoutingRows } from '../routing/routing-rows.js';
 import type { About } from './calls.store.js';
-import type { DecisionAction } from './decision.js';
+import type { DecisionAction, Spoken } from './decision.js';
 import { spokenGreeting } from './mailbox-greeting.js';
 
+/** An action before it says how long the caller has, which is the same for all (`complete-action`). */
+export type BareAction = DecisionAction extends infer Action
+  ? Action extends { readonly action: 'ask' | 'voicemail' }
+    ? Omit<Action, 'input' | 'timeoutSeconds' | 'maxSeconds' | 'silenceSeconds' | 'closing'>
+    : Action
+  : never;
+
 /** A Decision before it has its place in the call. */
-export type Next = DecisionAction & {
+export type Next = BareAction & {
   readonly prompt?: string;
   readonly because: readonly string[];
   readonly language: Locale;
@@ -20,7 +28,7 @@ export type Next = DecisionAction & {
   /** What the question is about. */
   readonly about?: About;
   /** Whose phone rings. */
-  readonly rings?: UserId;
+  readonly ringsUserId?: UserId;
 };
 
 /** How often a caller may be misunderstood again after the first question. */
@@ -69,24 +77,27 @@ export async function connect(
 export function connectAlongPath(
   rows: RoutingRows,
   at: Date,
-  rung: readonly DialTarget[],
+  rung: readonly DialledTarget[],
   because: readonly string[],
   language: Locale,
 ): Next {
   const { calls: words, routing } = wordsIn(language);
   const { company } = rows;
   const { asked, away, steps, end } = decide(rows, at);
-  const step = steps.find(({ target }) => !rung.some((other) => isSamePhone(target, other)));
+  const step = steps.find(({ target }) => !rung.some((other) => isSameTarget(dialledTarget(target), other)));
   if (step) {
     const prompt = ringPrompt(step, asked.name, rung.length > 0, words);
+    const person = step.userId && rows.people.get(step.userId);
     return {
       action: 'dial',
-      target: step.target,
+      target: dialledTarget(step.target),
       ringSeconds: company.ringSeconds,
+      ...(person ? { rings: { displayName: person.name, extension: person.extension } } : {}),
+      ...(step.target.confirm ? { whisper: whisperTo(person, asked, company) } : {}),
       ...(prompt === undefined ? {} : { prompt }),
       because: [...because, ...reasonLines(rows, step.because, routing)],
       language,
-      ...(step.userId === undefined ? {} : { rings: step.userId }),
+      ...(step.userId === undefined ? {} : { ringsUserId: step.userId }),
     };
   }
   const why = [...because, ...reasonLines(rows, end.because, routing)];
@@ -97,6 +108,12 @@ export function connectAlongPath(
   if (asked.id === company.operatorId) return { action: 'announce', prompt: words.nobodyNow, because: why, language };
   const missed = company.speechEnabled ? words.ask.missed : words.ask.missedKeysOnly;
   return { action: 'ask', retries: mostRetries, prompt: missed(asked.name), because: why, language };
+}
+
+/** Whose call it is, in the language of the person who picks up, whatever the caller speaks. */
+function whisperTo(person: RoutingPerson | undefined, asked: RoutingPerson, company: RoutingCompany): Spoken {
+  const language = localeOf(person?.language, localeOf(company.language));
+  return { text: wordsIn(language).calls.whisper(asked.name), language };
 }
 
 function ringPrompt(step: PathStep, name: string, rangBefore: boolean, words: Words['calls']): string | undefined {

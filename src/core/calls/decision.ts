@@ -1,6 +1,6 @@
 import type { Locale } from '../chat/phrasing.js';
-import type { DialTarget } from '../routing/decide.js';
 import type { Greeting } from '../routing/decision-reason.js';
+import type { DialledTarget } from '../routing/dialled-target.js';
 
 /** What to do next with a call; CONTRACT.md §3 (Decision). The same call asked twice gets the same one. */
 export type Decision = {
@@ -16,13 +16,46 @@ export type Decision = {
 } & DecisionAction;
 
 export type DecisionAction =
-  | { readonly action: 'dial'; readonly target: DialTarget; readonly ringSeconds: number }
+  | {
+      readonly action: 'dial';
+      readonly target: DialledTarget;
+      readonly ringSeconds: number;
+      /** Whose phone rings; absent: a number that somebody named. */
+      readonly rings?: { readonly displayName: string; readonly extension: string | null };
+      /** What somebody hears who picks up in another's place, before they press 1. */
+      readonly whisper?: Spoken;
+    }
   | { readonly action: 'queue'; readonly maxSeconds: number }
-  | { readonly action: 'voicemail'; readonly mailboxUserId: string; readonly greeting: Greeting }
-  | { readonly action: 'ask'; readonly choices?: readonly Choice[]; readonly retries: number }
+  | {
+      readonly action: 'voicemail';
+      readonly mailboxUserId: string;
+      readonly greeting: Greeting;
+      /** The recording ends after so long, after so much silence, or with the pound key. */
+      readonly maxSeconds: number;
+      readonly silenceSeconds: number;
+      /** Said after a message, and after silence. */
+      readonly closing: { readonly recorded: string; readonly nothing: string };
+    }
+  | {
+      readonly action: 'ask';
+      readonly choices?: readonly Choice[];
+      readonly retries: number;
+      /** How the caller may answer. */
+      readonly input: 'keys' | 'keys-and-speech';
+      /** How long a caller may think, and pause between keys. The pound key ends what is keyed. */
+      readonly timeoutSeconds: number;
+      /** Said after the prompt, to callers who speak the other language. */
+      readonly languageOffer?: Spoken;
+    }
   /** Say it and end the call. */
   | { readonly action: 'announce' }
   | { readonly action: 'hangup' };
+
+/** Words for a listener, in their language. */
+export interface Spoken {
+  readonly text: string;
+  readonly language: Locale;
+}
 
 export interface Choice {
   readonly digit: string;

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { UserId } from '../ids.js';
 import { findPersonBy } from '../people/people.js';
-import type { DialTarget } from '../routing/decide.js';
+import type { DialledTarget } from '../routing/dialled-target.js';
 import { findRows, tenantOf } from '../routing/load-rows.js';
 import type { RoutingCompany } from '../routing/routing-rows.js';
 import type { Heard, KnownCall, Leg } from './calls.store.js';
@@ -31,7 +31,7 @@ export async function welcome(
   incoming: { readonly ani: string; readonly dnis: string; readonly language?: string },
   heard: Heard,
 ): Promise<Next> {
-  const language = localeOf(incoming.language, localeOf(company.language));
+  const language = localeOf(incoming.language, languageOfNumber(company, incoming.dnis));
   const words = wordsIn(language).calls;
   if (!company.enabled) return outOfService(words, language);
 
@@ -52,7 +52,33 @@ export async function welcome(
       { company, ani: incoming.ani, language, because, retries: mostRetries, offered: [] },
       heard,
     );
-  return { action: 'ask', retries: mostRetries, prompt: welcomePrompt(company, words), because, language };
+  return greet(company, because, language);
+}
+
+/** The first question of a call; where callers may change the language, the other one is offered in its own words. */
+function greet(company: RoutingCompany, because: readonly string[], language: Locale): Next {
+  const prompt = welcomePrompt(company, wordsIn(language).calls);
+  const other = otherThan(language);
+  const offer = { languageOffer: { text: wordsIn(other).calls.ask.languageOffer(languageKey), language: other } };
+  return {
+    action: 'ask',
+    retries: mostRetries,
+    prompt,
+    because,
+    language,
+    ...(company.languageKey ? offer : {}),
+  };
+}
+
+/** Changes the language, where nothing was asked for yet. */
+const languageKey = '9';
+
+const otherThan = (language: Locale): Locale => (language === 'fr' ? 'en' : 'fr');
+
+/** A number for callers who speak the other language is greeted in it. */
+function languageOfNumber(company: RoutingCompany, dnis: string): Locale {
+  const own = localeOf(company.language);
+  return company.otherLanguageNumbers.includes(dnis) ? otherThan(own) : own;
 }
 
 async function toDialled(
@@ -79,6 +105,10 @@ export async function afterAsking(deps: Deps, { company, call, language }: Under
   const latest = call.legs.at(-1)?.decision;
   if (call.legs.length >= mostLegs || latest?.action !== 'ask')
     return { action: 'announce', prompt: words.nobodyNow, because: [words.tooLong], language };
+  if (latest.languageOffer && heard.digits === languageKey) {
+    const other = otherThan(language);
+    return greet(company, [wordsIn(other).calls.languageChanged], other);
+  }
   const { choices: offered = [], retries } = latest;
   const about = call.legs.at(-1)?.heard.about;
   return readCallersAnswer(
@@ -117,7 +147,7 @@ const outOfService = (words: Words['calls'], language: Locale): Next => ({
 });
 
 /** What rang since the caller asked for this person. */
-function rungSoFar(call: KnownCall): DialTarget[] {
+function rungSoFar(call: KnownCall): DialledTarget[] {
   const since = call.legs.findLastIndex(({ heard }) => heard.asksFor !== undefined);
   return call.legs
     .slice(Math.max(since, 0))

@@ -3,10 +3,10 @@ import { type Locale, localeOf } from '../chat/phrasing.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
-import { findUser } from '../people/people.js';
 import { isDialable } from '../phone-number.js';
 import { findCompany } from '../routing/load-rows.js';
-import { findCall, findLanguageOf, findNumbers, findTenantOf } from './calls.store.js';
+import { findCall, findNumbers, findTenantOf } from './calls.store.js';
+import type { Spoken } from './decision.js';
 import { type Callable, findCalledFrom, findLikelyCallees } from './dialogue/likely-callees.store.js';
 import { mostHints } from './dialogue/speech-hints.js';
 
@@ -93,25 +93,15 @@ export async function languageOfCall(deps: Deps, tenantId: TenantId, callId: str
 /** Numbers (E.164) that lead here, with whose they are, for whoever tries it out: companies first, at most 50. */
 export const numbersToDial = (deps: Deps): Promise<{ number: string; whose: string }[]> => findNumbers(deps.db, 50);
 
-/**
- * What somebody hears who picks up in another's place: whose call it is, in their own language, whatever the caller
- * speaks. Undefined: no such call.
- */
+/** What somebody hears who picks up in another's place. Undefined: nobody does in this leg. */
 export async function whisperTo(
   deps: Deps,
   tenantId: TenantId,
   { callId, leg }: { readonly callId: string; readonly leg?: number | undefined },
-): Promise<{ text: string; language: Locale } | undefined> {
+): Promise<Spoken | undefined> {
   const call = await findCall(deps.db, tenantId, callId);
-  const person = call?.askedForUserId && (await findUser(deps.db, tenantId, call.askedForUserId));
-  if (!call || !person) return undefined;
-  const { rings } = (leg === undefined ? call.legs.at(-1) : call.legs.find((one) => one.leg === leg))?.heard ?? {};
-  const [company, theirs] = await Promise.all([
-    findCompany(deps.db, tenantId),
-    rings === undefined ? undefined : findLanguageOf(deps.db, tenantId, rings),
-  ]);
-  const language = localeOf(theirs ?? company.language);
-  return { text: wordsIn(language).calls.whisper(person.displayName), language };
+  const ringing = leg === undefined ? call?.legs.at(-1) : call?.legs.find((one) => one.leg === leg);
+  return ringing?.decision.action === 'dial' ? ringing.decision.whisper : undefined;
 }
 
 /** The words of a call, for what an adapter itself has to say. */

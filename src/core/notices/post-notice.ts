@@ -7,7 +7,7 @@ import type { NoticeId } from '../ids.js';
 import { type EnsureLeased, whileLeased } from '../tasks/lease.js';
 import { recordOutcome } from '../tasks/record-outcome.js';
 import { attachAudio } from './attach-audio.js';
-import { definitionOf, type NoticeDefinitions } from './define-notice.js';
+import { definitionOf, type NoticeDefinition, type NoticeDefinitions } from './define-notice.js';
 import {
   type ClaimedNotice,
   claimNotice,
@@ -33,7 +33,7 @@ export async function postNotice(deps: Deps, definitions: NoticeDefinitions, id:
     const renew = () => renewClaim(deps.db, deps.clock, notice);
     more = await whileLeased(
       renew,
-      (ensureHeld) => postEverywhere(deps, notice, { cardFor: cardMaker(deps, definitions, notice), ensureHeld }),
+      (ensureHeld) => postEverywhere(deps, notice, meansOf(deps, definitions, notice, ensureHeld)),
       () => deps.leases?.keep(renewalOf(notice)),
     );
   }
@@ -41,7 +41,7 @@ export async function postNotice(deps: Deps, definitions: NoticeDefinitions, id:
 
 /** True where the notice was raised meanwhile. */
 async function postEverywhere(deps: Deps, notice: ClaimedNotice, means: PostingMeans): Promise<boolean> {
-  const places = placesOf(deps, notice).filter((place) => needsPost(notice, place));
+  const places = placesOf(deps, notice, means.places).filter((place) => needsPost(notice, place));
   const [only, ...others] = places;
   // Each posting is remembered as soon as it stands, the only one together with the end of the work.
   const outcomes = await Promise.allSettled(
@@ -154,11 +154,17 @@ function audioOf(card: Card): MessageAudio | null {
 
 const mailPlatform = 'mail';
 
-/** Linked accounts, and the mail address where the person's notification type asks for mail. */
-function placesOf(deps: Deps, notice: ClaimedNotice): (Place & { readonly messenger: Messenger })[] {
+/** Linked accounts, and the mail address where the person's notification type asks for mail; or as `by` says. */
+function placesOf(
+  deps: Deps,
+  notice: ClaimedNotice,
+  by: NoticeDefinition['places'],
+): (Place & { readonly messenger: Messenger })[] {
   if (!notice.mayBeTold) return [];
-  const places = [...notice.accounts];
-  if (deps.mail && notice.mailKind !== 'app_only') places.push(mailPlaceOf(notice));
+  const usual = { chat: true, mail: notice.mailKind !== 'app_only' };
+  const { chat, mail } = by === 'missedCallNotification' ? notice.missedCallPlaces : usual;
+  const places = chat ? [...notice.accounts] : [];
+  if (deps.mail && mail) places.push(mailPlaceOf(notice));
   return places.flatMap((place) => {
     // A platform that is not switched on here is left out without a word.
     const messenger = deps.messengers.for(place.to.platform);
@@ -189,13 +195,23 @@ type CardMaker = (reader: Place['reader']) => Promise<Card | undefined>;
 /** What posting at one address needs. */
 interface PostingMeans {
   readonly cardFor: CardMaker;
+  readonly places: NoticeDefinition['places'];
   readonly ensureHeld: EnsureLeased;
 }
 
-/** Most people read the same everywhere: one card does for all their places that read alike. */
-function cardMaker(deps: Deps, definitions: NoticeDefinitions, notice: ClaimedNotice): CardMaker {
+function meansOf(
+  deps: Deps,
+  definitions: NoticeDefinitions,
+  notice: ClaimedNotice,
+  ensureHeld: EnsureLeased,
+): PostingMeans {
   const definition = definitionOf(definitions, notice.kind);
   if (!definition) throw new Error(`no card for notices of kind ${notice.kind}`);
+  return { cardFor: cardMaker(deps, definition, notice), places: definition.places, ensureHeld };
+}
+
+/** Most people read the same everywhere: one card does for all their places that read alike. */
+function cardMaker(deps: Deps, definition: NoticeDefinition, notice: ClaimedNotice): CardMaker {
   const made = new Map<string, Promise<Card | undefined>>();
   return (place) => {
     const key = `${place.locale} ${place.timeZone}`;

@@ -24,7 +24,7 @@ import { carriesOf, draftFromCarried } from './wish-codec.js';
 /** `ooo`: the form; with words behind it, what they mean, to be confirmed. */
 export const ooo = defineCommand({
   word: 'ooo',
-  also: ['away', 'out', 'off'],
+  also: ['out', 'off'],
   french: ['absent', 'absente', 'absence'],
   permission: 'self',
   help: ({ outOfOffice }) => ({ what: outOfOffice.what, example: outOfOffice.example }),

@@ -3,8 +3,9 @@ import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId, UserId } from '../ids.js';
-import { type DialTarget, decide } from './decide.js';
+import { decide } from './decide.js';
 import type { Greeting } from './decision-reason.js';
+import { type DialledTarget, dialledTarget } from './dialled-target.js';
 import { findCompany, findRows } from './load-rows.js';
 import { reasonLines } from './reason-lines.js';
 
@@ -21,7 +22,7 @@ export interface Coverage {
 }
 
 type CoverageStep =
-  | { readonly action: 'dial'; readonly userId?: string; readonly target: DialTarget; readonly ringSeconds: number }
+  | { readonly action: 'dial'; readonly userId?: string; readonly target: DialledTarget; readonly ringSeconds: number }
   | { readonly action: 'voicemail'; readonly mailboxUserId: string; readonly greeting: Greeting }
   /** A missed call: no mailbox in this edition, or none for this person. */
   | { readonly action: 'missed' };
@@ -46,7 +47,7 @@ export async function coverageOf(
     (step): CoverageStep => ({
       action: 'dial',
       ...(step.userId ? { userId: step.userId } : {}),
-      target: step.target,
+      target: dialledTarget(step.target),
       ringSeconds: company.ringSeconds,
     }),
   );

@@ -74,7 +74,8 @@ export async function findPeople(
     )
     SELECT u.id, ${displayName('u')} AS name, u."userType", u.access,
       ${sql('language', rowsOfPerson)} AS language, ${sql('timeZone', rowsOfPerson)} AS "timeZone",
-      u."agentId", COALESCE(presence.state, 'signed-out') AS presence, presence.at AS "presenceAt", u."personalNumber", u."defaultBackupId",
+      u."agentId", COALESCE(presence.state, 'signed-out') AS presence, presence.at AS "presenceAt", u.extension,
+      COALESCE(u."personalNumber", CASE WHEN t."deskPhones" THEN u.extension END) AS "personalNumber", u."defaultBackupId",
       EXISTS (SELECT 1 FROM "User" own WHERE own.did = u."personalNumber")
         OR COALESCE(u."personalNumber" = ANY (t."mainNumbers"), false) AS "numberComesBack",
       COALESCE((

@@ -23,6 +23,7 @@ export const en = {
   choose: 'Which one do you mean?',
   choice: (digit: string, label: string) => `For ${label}, press ${digit}.`,
   star: 'To hear this again, press star.',
+  languageOffer: (key: string) => `For English, press ${key}.`,
   missed: (name: string) => `${name} cannot take your call now. Say or key the name of somebody else, or hang up.`,
   missedKeysOnly: (name: string) =>
     `${name} cannot take your call now. Key the extension or the last name of somebody else, or hang up.`,
@@ -55,6 +56,7 @@ export const fr: typeof en = {
   choose: 'De qui s’agit-il ?',
   choice: (digit, label) => `Pour ${label}, faites le ${digit}.`,
   star: 'Pour réentendre, faites l’étoile.',
+  languageOffer: (key) => `Pour le français, faites le ${key}.`,
   missed: (name) =>
     `${name} ne peut pas prendre votre appel. Dites ou composez le nom d’une autre personne, ou raccrochez.`,
   missedKeysOnly: (name) =>
