@@ -24,7 +24,7 @@ export const fr: typeof en = {
   busyExample: 'occupé',
   set: {
     available: 'Vous êtes disponible : les appels sonnent à votre poste d’agent.',
-    busy: 'Vous êtes occupé : les appels continuent comme si vous étiez en communication.',
+    busy: 'C’est noté : les appels continuent comme si vous étiez en communication.',
     'signed-out':
       'Vous êtes indisponible : les appels ne sonnent plus à votre poste d’agent. Dites « disponible » à votre retour.',
   },
