@@ -4,12 +4,12 @@ import type { PhoneSettings } from '../core/calls/phone-settings.js';
 import type { Locale } from '../core/chat/phrasing.js';
 import type { DialledTarget } from '../core/routing/dialled-target.js';
 
-/** Where the provider posts what comes of a Decision; full addresses. */
-export interface Links {
+/** The full addresses to which the provider posts the results of a Decision. */
+export interface CallbackUrls {
   readonly gather: string;
   readonly outcome: string;
   readonly whisper: string;
-  /** The action of `Record`: the caller is still there. */
+  /** The action of `Record`, while the caller is still on the line. */
   readonly recorded: string;
   /** The recording callback. */
   readonly recording: string;
@@ -21,10 +21,10 @@ const languageTag = { en: 'en-CA', fr: 'fr-CA' } as const satisfies Record<Local
 /** How long somebody who picked up in another's place may wait before they press 1. */
 const pressSeconds = 5;
 
-/** What the provider is to do, in its own markup. */
+/** Render a Decision as TwiML. */
 export function render(
   decision: Decision,
-  links: Links,
+  links: CallbackUrls,
   facts: PhoneSettings,
   { hints, callerId }: { readonly hints: readonly string[]; readonly callerId: string | undefined },
 ): string {
@@ -41,7 +41,7 @@ export function render(
         method: 'POST',
         timeout: decision.timeoutSeconds,
         actionOnEmptyResult: true,
-        // A choice is one key, but a name may be keyed instead: it has as many keys as it has, and ends with the pound key.
+        // A menu choice is one key, but a name may be keyed instead; it has any length and ends with the pound key.
         finishOnKey: '#',
         ...(isHeard
           ? { language, speechTimeout: 'auto', ...(hints.length > 0 ? { hints: hints.join(',') } : {}) }
@@ -59,7 +59,7 @@ export function render(
         method: 'POST',
         timeout: decision.ringSeconds,
         answerOnBridge: true,
-        // Without it the provider shows From, and refuses the call where that is no number it knows.
+        // Without a caller id the provider uses From, and refuses the call when it does not know that number.
         ...(callerId === undefined ? {} : { callerId }),
       });
       ring(dial, decision.target, links, facts);
@@ -79,7 +79,7 @@ export function render(
         recordingStatusCallbackMethod: 'POST',
         recordingStatusCallbackEvent: ['completed', 'absent'],
       });
-      // Reached only when nothing was recorded: the provider posts nothing then.
+      // Reached only when nothing was recorded; the provider then posts no action.
       say(decision.closing.nothing);
       response.hangup();
       break;
@@ -101,14 +101,17 @@ export function render(
 }
 
 /** A desk phone is known to the same switch as the agents: its extension stands in the agent's place. */
-function ring(dial: VoiceResponse.Dial, target: DialledTarget, links: Links, facts: PhoneSettings): void {
+function ring(dial: VoiceResponse.Dial, target: DialledTarget, links: CallbackUrls, facts: PhoneSettings): void {
   const whisper = target.confirm ? { url: links.whisper, method: 'POST' } : {};
   const sip = (id: string) => dial.sip(whisper, facts.agentSipTemplate.replace('{agentId}', encodeURIComponent(id)));
   if (target.kind === 'number') dial.number(whisper, target.e164);
   else sip(target.kind === 'agent' ? target.agentId : target.extension);
 }
 
-/** To whoever picks up in another's place: whose call it is, twice, and one key to take it. */
+/**
+ * The whisper to a person who answers in another's place: it says twice whose call it is, and asks for one key to
+ * accept it.
+ */
 export function renderWhisper(whisper: Spoken, pressed: string): string {
   const response = new VoiceResponse();
   const language = languageTag[whisper.language];
@@ -119,10 +122,10 @@ export function renderWhisper(whisper: Spoken, pressed: string): string {
   return response.toString();
 }
 
-/** Lets the two talk. */
+/** Connect the two. */
 export const renderBridge = (): string => new VoiceResponse().toString();
 
-/** Says one thing, or nothing, and ends the call. */
+/** Say one sentence, or none, and end the call. */
 export function renderGoodbye(text: string | undefined, language: Locale): string {
   const response = new VoiceResponse();
   if (text) response.say({ language: languageTag[language] }, text);

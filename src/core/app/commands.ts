@@ -27,7 +27,7 @@ import { forwardVoicemailForm, voicemail, voicemailButtons } from '../voicemail/
 import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
 import { helpFor } from './help.commands.js';
 
-/** Every word after `/attendant`, in the order `help` shows them. */
+/** Every command, in the order in which `help` shows them. */
 export const commands: readonly Command[] = [
   ooo,
   back,
@@ -46,7 +46,7 @@ export const commands: readonly Command[] = [
   helpFor(() => commands),
 ];
 
-/** Every button that does something. */
+/** Every button that performs an action. */
 export const buttons: readonly ButtonHandler[] = [
   ...outOfOfficeButtons,
   ...coverButtons,
@@ -68,7 +68,7 @@ export const forms: readonly FormHandler<unknown>[] = [
   membersBring,
 ];
 
-/** Every view with its own example, for the contract tests. */
+/** Every view example, for the contract tests. */
 export const examples: readonly ViewExample[] = [
   ...outOfOfficeExamples,
   ...directoryExamples,

@@ -16,7 +16,7 @@ import * as settings from '../settings/settings.words.js';
 import * as tenants from '../tenants/tenants.words.js';
 import * as voicemail from '../voicemail/voicemail.words.js';
 
-// French has the same shape as English, and no feature is missing, or this does not compile.
+// French has the same shape as English, and a missing feature does not compile.
 setWords({
   en: {
     chat: chat.en,

@@ -21,8 +21,8 @@ export interface ImportedLine {
 }
 
 /**
- * Creates and updates users from a CSV file (CONTRACT.md §5), each line in a change of its own: one bad line blocks
- * no good one, and the same file again changes nothing. Refuses (UserError) a file that cannot be read at all.
+ * Creates and updates users from a CSV file (CONTRACT.md §5), each line in a change of its own: one bad line blocks no
+ * good one, and the same file again changes nothing. Refuses (UserError) a file that cannot be read at all.
  */
 export async function importUsers(
   deps: Deps,

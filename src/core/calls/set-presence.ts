@@ -6,8 +6,8 @@ import type { TenantId, UserId } from '../ids.js';
 import { findAgent, type KnownAgent, type Presence, savePresence } from './presence.store.js';
 
 /**
- * Notes an agent's presence, as the contact centre pushes it. Older news than what is known is ignored, and an instant
- * that has not come yet counts as now. 404 when nobody has this agent id.
+ * Record an agent's presence, as the contact centre pushes it. A push older than the stored one is ignored, and an
+ * instant in the future counts as now. Throws UserError (404) if nobody has this agent id.
  */
 export async function setPresence(
   deps: Deps,
@@ -21,7 +21,7 @@ export async function setPresence(
   });
 }
 
-/** An agent says so in chat. 422 for somebody who is no agent: nothing rings by their presence. */
+/** Record the presence that an agent sets in chat. Throws UserError (422) for a person who is no agent. */
 export async function setOwnPresence(deps: Deps, actor: PersonActor, state: Presence): Promise<void> {
   await change(deps, actor, async (change) => {
     const agent = await findAgent(change, { userId: actor.userId });
@@ -30,13 +30,13 @@ export async function setOwnPresence(deps: Deps, actor: PersonActor, state: Pres
   });
 }
 
-/** Is this person an agent, so that calls ring by their presence? */
+/** Return whether this person is an agent, whose phone rings by their presence. */
 export const isAgent = async ({ db }: Deps, tenantId: TenantId, userId: UserId): Promise<boolean> =>
   (await db.user.count({ where: { tenantId, id: userId, agentId: { not: null } } })) > 0;
 
 async function note(change: Change, agent: KnownAgent, state: Presence, since: Date): Promise<void> {
   if (!(await savePresence(change, agent.id, state, since))) return;
-  // A sign of life without news keeps the presence fresh and is no change.
+  // An unchanged presence only renews its instant, and is no change.
   if (agent.state === state) return;
   change.record({
     event: 'user.presence-set',

@@ -176,8 +176,8 @@ async function planFor(
 }
 
 /**
- * Reads a number that calls should go to. A colleague's DID means that colleague, because dialling it would only
- * bring the call back to us; so does the company's own number, and that is refused.
+ * Reads a number that calls should go to. A colleague's DID means that colleague, because dialling it would only bring
+ * the call back to us; so does the company's own number, and that is refused.
  */
 export async function readDestination(
   db: Db,
