@@ -24,11 +24,17 @@ export interface Heard {
   readonly rings?: string;
 }
 
-/** The caller's latest request, while it is unclear whom they mean. */
-export interface About {
+/** One thing that a caller said or keyed. */
+export interface Said {
   readonly digits?: string;
   /** Best first. */
   readonly speech?: readonly string[];
+}
+
+/** The caller's latest request, while it is unclear whom they mean. */
+export interface About extends Said {
+  /** What they said or keyed before that, the latest first. */
+  readonly earlier?: readonly Said[];
   /** Users who were offered for it and whom the caller refused. */
   readonly refused: readonly string[];
   /** It fitted too many people, and the caller was asked for more. */

@@ -170,7 +170,7 @@ describe('by name', () => {
     const sam = await caller();
     expect(sam.now.prompt).toContain('first letters of their last name');
     expect(await sam.says('Hi, could I speak to Robert Smith please')).toBe(
-      'Robert Smith? Press 1 or say yes. For somebody else, press 2 or say no.',
+      'Robert Smith? Press 1 or say yes. For somebody else, press 2, say no, or key the last name.',
     );
     expect(await sam.says('Yes please.')).toBe('I am connecting you with Robert Smith.');
     expect(sam.rings).toBe('+14165552101');
@@ -188,7 +188,7 @@ describe('by name', () => {
     const lise = await caller('fr');
     expect(lise.now.prompt).toContain('premières lettres de son nom de famille');
     expect(await lise.says('Bonjour, je voudrais parler à Geneviève Gagnon s’il vous plaît')).toBe(
-      'Geneviève Gagnon ? Faites le 1 ou dites oui. Pour une autre personne, faites le 2 ou dites non.',
+      'Geneviève Gagnon ? Faites le 1 ou dites oui. Pour une autre personne, faites le 2, dites non, ou composez le nom de famille.',
     );
     expect(await lise.says('Oui, c’est ça.')).toBe('Je vous mets en communication avec Geneviève Gagnon.');
     expect(lise.rings).toBe('+14165552104');
@@ -406,7 +406,7 @@ describe('by keys', () => {
     expect(sam.now.prompt).toContain('then the pound key');
     expect(sam.now.prompt).not.toContain('Say');
     expect(await sam.says('Bo Chen')).not.toMatch(/\bsay\b/i);
-    expect(await sam.keys('424')).toBe('Geneviève Gagnon? For yes, press 1. For no, press 2.');
+    expect(await sam.keys('424')).toBe('Geneviève Gagnon? For yes, press 1. For no, press 2, or key the last name.');
     expect(await sam.keys('2')).not.toMatch(/\bsay\b/i);
     await company.db.tenant.update({ where: { id: company.tenantId }, data: { speechEnabled: true } });
   });
@@ -567,7 +567,7 @@ describe('no', () => {
     await sam.says('Smith');
     expect(sam.labels).toEqual(['Robert Smith']);
     expect(await sam.says('no')).toBe(
-      'Then perhaps: Anna Smyth? Press 1 or say yes. For somebody else, press 2 or say no.',
+      'Then perhaps: Anna Smyth? Press 1 or say yes. For somebody else, press 2, say no, or key the last name.',
     );
     expect(await sam.keys('2')).toContain('All right.');
     expect(sam.because).toContain('not the person');
