@@ -412,6 +412,87 @@ describe('by keys', () => {
   });
 });
 
+describe('keys that may be letters', () => {
+  const hired: string[] = [];
+  const hire = async (firstName: string, lastName: string, extension?: string, title = '') => {
+    const username = `keyed${hired.length}`;
+    hired.push(username);
+    const facts = { firstName, lastName, title, extension: extension ?? null, username };
+    await company.db.user.create({
+      data: { ...facts, tenantId: company.tenantId, email: `${username}@maple.example` },
+    });
+  };
+  afterEach(async () => {
+    await company.db.callLeg.deleteMany();
+    await company.db.call.deleteMany();
+    await company.db.user.deleteMany({ where: { username: { in: hired } } });
+  });
+
+  test('never ring an extension unasked: where they fit a name as well, they are choices', async () => {
+    await hire('Ria', 'Rill'); // 7455, as Phil Dale's extension.
+    const sam = await caller();
+    expect(await sam.keys('7455')).toContain('Which one do you mean?');
+    expect(sam.labels).toEqual(['Phil Dale, extension 7 4 5 5', 'Ria Rill']);
+    await sam.keys('1');
+    expect(sam.rings).toBe('+14165557455');
+  });
+
+  test('ring an extension unasked where the question asked for one', async () => {
+    await hire('Ria', 'Rill');
+    const sam = await caller();
+    expect(await sam.says('Okafor')).toContain('or key an extension');
+    await sam.keys('7455');
+    expect(sam.rings).toBe('+14165557455');
+  });
+
+  test('of many names, offer the extension alone, and ask for more letters after a no', async () => {
+    for (let at = 0; at < 10; at += 1) await hire(`Ria${'abcdefghij'[at]}`, 'Rillington');
+    const sam = await caller();
+    expect(await sam.keys('7455')).toContain('Phil Dale, extension 7 4 5 5?');
+    expect(await sam.keys('2')).toContain('Key the whole last name');
+    expect(sam.rings).toBeUndefined();
+  });
+
+  test('are ranked by what was said before, however badly that was heard', async () => {
+    const sam = await caller();
+    await sam.says('flibbert oak a four', 'hop oh kay for');
+    await sam.keys('652367');
+    expect(sam.labels[0]).toBe('Hope Okafor');
+  });
+
+  test('keep what was refused, also when other words come, unless just that person is named', async () => {
+    const sam = await caller();
+    await sam.says('Smith');
+    await sam.says('no');
+    await sam.says('Smithe');
+    expect(sam.labels).not.toContain('Robert Smith');
+    const other = await caller();
+    await other.says('Smith');
+    await other.says('no');
+    await other.says('Robert Smith');
+    expect(other.labels).toEqual(['Robert Smith']);
+  });
+
+  test('may answer every question: a confirmation, and a choice', async () => {
+    const sam = await caller();
+    expect(await sam.says('Robert Smith')).toContain('or key the last name');
+    expect(await sam.keys('424666')).toContain('Geneviève Gagnon?');
+    const one = await caller();
+    expect(await one.says('Maria Silva')).toContain('For somebody else, key the last name.');
+    expect(await one.keys('424666')).toContain('Geneviève Gagnon?');
+  });
+
+  test('a crowd of one name is told apart by title, not by keying the name again', async () => {
+    for (let at = 0; at < 10; at += 1) await hire('Kim', 'Park', undefined, at === 3 ? 'Pilot' : `Clerk ${at}`);
+    for (const begin of [(sam: Caller) => sam.keys('7275'), (sam: Caller) => sam.says('Kim Park')]) {
+      const sam = await caller();
+      expect(await begin(sam)).toContain('Say their team or their title');
+      await sam.says('the pilot');
+      expect(sam.labels).toEqual(['Kim Park']);
+    }
+  });
+});
+
 describe('one of several', () => {
   test('homonyms are told apart by title and team, and chosen by key, number, title or team', async () => {
     const analyst = '+14165552107';

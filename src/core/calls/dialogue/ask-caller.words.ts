@@ -4,7 +4,8 @@ export const en = {
     `Thank you for calling ${company}. Say the name of the person you are calling. Or key their extension, or the first letters of their last name.`,
   welcomeKeysOnly: (company: string) =>
     `Thank you for calling ${company}. Key the extension of the person you are calling, or the first letters of their last name, then the pound key.`,
-  again: 'Sorry, I did not understand. Say the first and last name, or key the first letters of the last name.',
+  again:
+    'Sorry, I did not understand. Key the last name and then the first name, one key for each letter, then the pound key. Or say the first and last name.',
   again2: 'Sorry, I still did not understand. Spell the last name, or key it. For the operator, press 0.',
   nobodyKeysOnly: 'Sorry, I found nobody. Key an extension, or the first letters of the last name, then the pound key.',
   nobodyKeysOnly2:
@@ -37,7 +38,8 @@ export const fr: typeof en = {
     `Merci d’appeler ${company}. Dites le nom de la personne que vous appelez. Ou composez son poste, ou les premières lettres de son nom de famille.`,
   welcomeKeysOnly: (company) =>
     `Merci d’appeler ${company}. Composez le poste de la personne que vous appelez, ou les premières lettres de son nom de famille, puis le carré.`,
-  again: 'Pardon, je n’ai pas compris. Dites le prénom et le nom, ou composez les premières lettres du nom de famille.',
+  again:
+    'Pardon, je n’ai pas compris. Composez le nom de famille puis le prénom, une touche par lettre, puis le carré. Ou dites le prénom et le nom.',
   again2:
     'Pardon, je n’ai toujours pas compris. Épelez le nom de famille, ou composez-le. Pour le standard, faites le 0.',
   nobodyKeysOnly:

@@ -4,6 +4,7 @@ import { type Callee, calleesByKeys } from './listening/callee-candidates.js';
 import { mostChoices } from './listening/choices.js';
 import { keyedEvidence, mostGuesses } from './listening/confidence-thresholds.js';
 import { rankByEarlier, type Weighed } from './listening/rank-by-earlier.js';
+import { shortlist } from './listening/shortlist.js';
 import { askedAnew, choose, person, propose, type Resolution, saidNo, type Talk, without } from './resolution.js';
 
 /** So many whose names fit the keys are looked through for one who fits what was said before. */
@@ -54,7 +55,10 @@ function proposeKeyed(talk: Talk, about: About, found: readonly Callee[]): Resol
   const numbered = left.filter(isNumbered);
   const named = likeliest(
     rankByEarlier(
-      left.filter((callee) => !isNumbered(callee)),
+      shortlist(
+        left.filter((callee) => !isNumbered(callee)),
+        'keys',
+      ),
       about.earlier ?? [],
     ),
     mostChoices - numbered.length,

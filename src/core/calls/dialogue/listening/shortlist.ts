@@ -1,6 +1,6 @@
 import { isWhole } from '../../../directory/matching/ranking.js';
 import type { Callee } from './callee-candidates.js';
-import { asGood, mostGuesses, sureScore, wholeScore, worthAsking } from './confidence-thresholds.js';
+import { asGood, bestGuessScore, mostGuesses, sureScore, wholeScore, worthAsking } from './confidence-thresholds.js';
 
 /** What a match is based on; several transcripts are better evidence than one. */
 export type Evidence = 'keys' | 'one transcript' | 'several transcripts';
@@ -22,9 +22,13 @@ export function closeEnough(callees: readonly Callee[], evidence: Evidence): rea
     (callee) => isExact(callee) && callee.score >= (callee.how.by === 'name' ? sureScore : wholeScore),
   );
   if (exact.length > 0) return [...exact, ...numbersBeside(callees, exact)];
-  if (first.score < floorOf(first, evidence)) return [];
+  // The best guess is asked about rather than passed over: to say no, or to key the name, costs no more than to say it again.
+  if (first.score < floorOf(first, evidence)) return first.score >= bestGuessScore ? ofOneName(callees, first) : [];
   return ofFewNames(callees.filter(({ score }) => score >= first.score - asGood));
 }
+
+const ofOneName = (callees: readonly Callee[], { person: { displayName } }: Callee): readonly Callee[] =>
+  callees.filter(({ person }) => person.displayName === displayName);
 
 /** Homonyms count as one guess. */
 function ofFewNames(callees: readonly Callee[]): readonly Callee[] {
