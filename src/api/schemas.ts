@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { callDispositions } from '../core/calls/calls.store.js';
-import { dispositions } from '../core/calls/decision.js';
+import { dispositions, legOutcomes } from '../core/calls/decision.js';
 import { oneLine } from '../core/text.js';
-import { isUsable } from '../core/time/usable-instant.js';
+import { isUsableInstant } from '../core/time/usable-instant.js';
 
 /** An id, which is compared: one that would have to be cleaned is refused. */
 const text = (most: number) =>
@@ -25,7 +25,7 @@ const instant = z.iso
   .datetime({ offset: true })
   .max(40)
   .refine(
-    (given) => Number.isNaN(Date.parse(given)) || isUsable(new Date(given)),
+    (given) => Number.isNaN(Date.parse(given)) || isUsableInstant(new Date(given)),
     'must be in a year from 1970 to 2199',
   );
 const nullable = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
@@ -88,7 +88,10 @@ export const Call = z
   })
   .meta({ id: 'Call' });
 
-const LegDisposition = z.enum(dispositions);
+const LegDisposition = z.enum(dispositions).meta({
+  description:
+    'Of a leg with the action `queue`: `answered` once the person took the call, `no-answer` when `maxSeconds` are over, `refused` when the caller would rather leave a message.',
+});
 
 export const Outcome = z.object({ leg: z.int().min(1), disposition: LegDisposition }).meta({ id: 'Outcome' });
 
@@ -131,7 +134,12 @@ export const Decision = z
       rings: rings.optional().meta({ description: 'Whose phone rings; absent: a number that somebody named.' }),
       whisper: Spoken.optional().meta({ description: 'For whoever picks up in another’s place.' }),
     }),
-    z.object({ ...decided, action: z.literal('queue'), maxSeconds: z.number() }),
+    z.object({
+      ...decided,
+      action: z.literal('queue'),
+      maxSeconds: z.number(),
+      position: z.int().meta({ description: 'The caller’s place in line; 1 is the next.' }),
+    }),
     z.object({
       ...decided,
       action: z.literal('voicemail'),
@@ -179,7 +187,7 @@ export const CallRecord = z
           .object({ digits: z.string().optional(), speech: z.array(z.string()).optional() })
           .meta({ description: 'What the caller keyed or said that led to this leg.' }),
         decision: Decision,
-        outcome: nullable(LegDisposition),
+        outcome: nullable(z.enum(legOutcomes)),
       }),
     ),
   })
@@ -196,6 +204,7 @@ export const Coverage = z
     path: z.array(
       z.discriminatedUnion('action', [
         z.object({ action: z.literal('dial'), userId: id.optional(), target: DialTarget, ringSeconds: z.number() }),
+        z.object({ action: z.literal('queue'), userId: id, maxSeconds: z.number() }),
         z.object({ action: z.literal('voicemail'), mailboxUserId: id, greeting: Greeting }),
         z.object({ action: z.literal('missed') }),
       ]),

@@ -8,6 +8,8 @@ import type { DialledTarget } from '../core/routing/dialled-target.js';
 export interface CallbackUrls {
   readonly gather: string;
   readonly outcome: string;
+  /** Asked every few seconds while a caller waits in a personal queue. */
+  readonly wait: string;
   readonly whisper: string;
   /** The action of `Record`, while the caller is still on the line. */
   readonly recorded: string;
@@ -20,6 +22,8 @@ const languageTag = { en: 'en-CA', fr: 'fr-CA' } as const satisfies Record<Local
 
 /** How long somebody who picked up in another's place may wait before they press 1. */
 const pressSeconds = 5;
+/** How long a waiting caller hears nothing before we look whether the person is free. */
+export const holdSeconds = 10;
 
 /** Render a Decision as TwiML. */
 export function render(
@@ -85,7 +89,7 @@ export function render(
       break;
     case 'queue':
       say(decision.prompt);
-      response.enqueue({ action: links.outcome, method: 'POST' }, decision.callId);
+      hold(response, links.wait);
       break;
     case 'announce':
       say(decision.prompt);
@@ -99,6 +103,25 @@ export function render(
   }
   return response.toString();
 }
+
+/** A caller still waits: they hear their place, or nothing, and are asked after again. */
+export function renderHold(prompt: string | undefined, language: Locale, wait: string): string {
+  const response = new VoiceResponse();
+  if (prompt !== undefined) response.say({ language: languageTag[language] }, prompt);
+  hold(response, wait);
+  return response.toString();
+}
+
+/** Silence in which one key ends the wait. */
+const hold = (response: VoiceResponse, wait: string) =>
+  response.gather({
+    input: ['dtmf'],
+    numDigits: 1,
+    timeout: holdSeconds,
+    action: wait,
+    method: 'POST',
+    actionOnEmptyResult: true,
+  });
 
 /** A desk phone is known to the same switch as the agents: its extension stands in the agent's place. */
 function ring(dial: VoiceResponse.Dial, target: DialledTarget, links: CallbackUrls, facts: PhoneSettings): void {

@@ -1,6 +1,6 @@
-import type { Button, Carried, Field, Form, Option, PersonField } from '../core/chat/view.js';
+import type { Button, CarriedData, Field, Form, Option, PersonField } from '../core/chat/view.js';
 import { wordsIn } from '../core/chat/words.js';
-import { type ActionId, as } from '../core/ids.js';
+import { type ActionId, asId } from '../core/ids.js';
 import type { CardData } from './card-data.js';
 import { type AdaptiveCard, actionSets, adaptiveCard, type Drawing, nonEmptyCarries } from './render.js';
 import { teamsWords } from './teams.words.js';
@@ -27,10 +27,10 @@ export function renderForm(form: Form, drawing: Drawing, place: FormPlace, peopl
 }
 
 /** The card that replaces a cancelled inline form: a button that opens it again. */
-export const cancelledFormCard = (form: string, title: string, carries: Carried): Button => ({
+export const cancelledFormCard = (form: string, title: string, carries: CarriedData): Button => ({
   kind: 'form',
   label: title,
-  action: as<ActionId>(form),
+  action: asId<ActionId>(form),
   carries,
 });
 
@@ -67,13 +67,23 @@ function buttonsOf(form: Form, drawing: Drawing, place: FormPlace): Element[] {
 
 function fieldOf(field: Field, drawing: Drawing, people: Preloaded | undefined): Element[] {
   return [
-    inputOf(field, drawing, people),
+    ...inputsOf(field, drawing, people),
     ...(field.problem ? plainText(field.problem, { color: 'attention' }) : []),
     ...(field.hint ? plainText(field.hint, { size: 'small', isSubtle: true }) : []),
   ].map((element, index) => (index === 0 ? element : { ...element, spacing: 'none' }));
 }
 
-function inputOf(field: Field, drawing: Drawing, people: Preloaded | undefined): Element {
+function inputsOf(field: Field, drawing: Drawing, people: Preloaded | undefined): Element[] {
+  return field.kind === 'fixed'
+    ? [...plainText(field.label, { weight: 'bolder' }), ...plainText(field.value)]
+    : [inputOf(field, drawing, people)];
+}
+
+function inputOf(
+  field: Exclude<Field, { readonly kind: 'fixed' }>,
+  drawing: Drawing,
+  people: Preloaded | undefined,
+): Element {
   const common = {
     id: field.name,
     label: field.label,

@@ -10,16 +10,22 @@ import { impersonationActions } from '../../src/core/impersonation/impersonation
 import { membersActions } from '../../src/core/members/members.actions.js';
 import { coverActions } from '../../src/core/out-of-office/cover.actions.js';
 import { outOfOfficeActions } from '../../src/core/out-of-office/out-of-office.actions.js';
+import { peopleAdminActions } from '../../src/core/people-admin/people-admin.actions.js';
+import { companyActions, settingsActions } from '../../src/core/settings/settings.actions.js';
 import { voicemailActions } from '../../src/core/voicemail/voicemail.actions.js';
 
 const ids: readonly string[] = [
   callActions,
+  companyActions,
   coverActions,
   directoryActions,
   impersonationActions,
   linkingActions,
   membersActions,
   outOfOfficeActions,
+  companyActions,
+  peopleAdminActions,
+  settingsActions,
   signInActions,
   voicemailActions,
 ].flatMap((actions) => Object.values(actions));
@@ -35,12 +41,24 @@ const links: readonly string[] = [
 
 test('buttons of messages that were sent long ago still find their handlers, and tests by CONTRACT.md theirs', () => {
   expect([...ids].sort()).toEqual([
+    'admin.deactivate',
+    'admin.find-people',
+    'admin.history',
+    'admin.people',
+    'admin.person',
+    'admin.reset-pin',
+    'admin.restore',
+    'admin.show',
+    'admin.switch-on',
+    'admin.tenant',
+    'admin.user',
     'app.open',
     'calls.all',
     'calls.back',
     'calls.list',
     'cover.accept',
     'cover.decline',
+    'cover.reason',
     'directory.backup',
     'directory.browse',
     'directory.call',
@@ -69,7 +87,10 @@ test('buttons of messages that were sent long ago still find their handlers, and
     'ooo.cancel',
     'ooo.confirm',
     'ooo.dismiss',
+    'ooo.handle-all',
     'ooo.set',
+    'settings.save',
+    'settings.show',
     'voicemail.all',
     'voicemail.delete',
     'voicemail.export',

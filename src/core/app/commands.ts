@@ -1,49 +1,61 @@
 import './words.js';
-import { connect, linkConfirm, linkRefuse } from '../accounts/linking.commands.js';
+import { connectCommand, linkConfirmForm, linkRefuseButton } from '../accounts/linking.commands.js';
 import { linkingExamples } from '../accounts/linking.view-fixtures.js';
-import { app, signInExamples } from '../accounts/sign-in.commands.js';
-import { audit, auditExamples } from '../audit/audit.commands.js';
+import { appCommand, signInExamples } from '../accounts/sign-in.commands.js';
+import { auditCommand, auditExamples } from '../audit/audit.commands.js';
 import { awaitedMessageExamples } from '../calls/awaited-message/awaited-message.view-fixtures.js';
-import { callHistoryButtons, calls } from '../calls/history/call-history.commands.js';
+import { callHistoryButtons, callsCommand } from '../calls/history/call-history.commands.js';
 import { callHistoryExamples } from '../calls/history/call-history.view-fixtures.js';
 import { presenceCommands } from '../calls/presence.commands.js';
 import type { ButtonHandler, Command, FormHandler, ViewExample } from '../chat/define-handler.js';
-import { directoryButtons, directoryFind, find } from '../directory/directory.commands.js';
+import { directoryButtons, directoryFindForm, findCommand } from '../directory/directory.commands.js';
 import { directoryExamples } from '../directory/directory.view-fixtures.js';
 import {
-  impersonate,
+  impersonateCommand,
   impersonationExamples,
   impersonationForm,
-  impersonationStop,
-  stop,
+  impersonationStopButton,
+  stopCommand,
 } from '../impersonation/impersonation.commands.js';
-import { members, membersBring, membersButtons } from '../members/members.commands.js';
+import { membersBringForm, membersButtons, membersCommand } from '../members/members.commands.js';
 import { membersExamples } from '../members/members.view-fixtures.js';
-import { cover, coverButtons } from '../out-of-office/cover.commands.js';
-import { back, ooo, outOfOfficeButtons, status } from '../out-of-office/out-of-office.commands.js';
+import { coverButtons, coverCommand, coverReason } from '../out-of-office/cover.commands.js';
+import { milestonesExamples } from '../out-of-office/milestones.view-fixtures.js';
+import { backCommand, oooCommand, outOfOfficeButtons, statusCommand } from '../out-of-office/out-of-office.commands.js';
 import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixtures.js';
 import { setForm } from '../out-of-office/set-form.js';
-import { forwardVoicemailForm, voicemail, voicemailButtons } from '../voicemail/voicemail.commands.js';
+import { adminCommand } from '../people-admin/admin.commands.js';
+import { peopleAdminButtons, peopleAdminForms } from '../people-admin/people-admin.commands.js';
+import { peopleAdminExamples } from '../people-admin/people-admin.view-fixtures.js';
+import { closed, closureButtons, open } from '../routing/closure/closure.commands.js';
+import { closureExamples } from '../routing/closure/closure.view-fixtures.js';
+import { settingsButtons, settingsCommand, settingsForms } from '../settings/settings.commands.js';
+import { settingsExamples } from '../settings/settings.view-fixtures.js';
+import { forwardVoicemailForm, voicemailButtons, voicemailCommand } from '../voicemail/voicemail.commands.js';
 import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
-import { helpFor } from './help.commands.js';
+import { helpCommand } from './help.commands.js';
 
 /** Every command, in the order in which `help` shows them. */
 export const commands: readonly Command[] = [
-  ooo,
-  back,
-  status,
-  find,
-  cover,
-  voicemail,
-  calls,
-  ...presenceCommands(ooo),
-  app,
-  impersonate,
-  stop,
-  audit,
-  members,
-  connect,
-  helpFor(() => commands),
+  oooCommand,
+  backCommand,
+  statusCommand,
+  findCommand,
+  coverCommand,
+  voicemailCommand,
+  callsCommand,
+  ...presenceCommands(oooCommand),
+  settingsCommand,
+  appCommand,
+  adminCommand,
+  impersonateCommand,
+  stopCommand,
+  auditCommand,
+  membersCommand,
+  connectCommand,
+  closed,
+  open,
+  helpCommand(() => commands),
 ];
 
 /** Every button that performs an action. */
@@ -51,26 +63,33 @@ export const buttons: readonly ButtonHandler[] = [
   ...outOfOfficeButtons,
   ...coverButtons,
   ...directoryButtons,
-  linkRefuse,
+  linkRefuseButton,
   ...voicemailButtons,
   ...callHistoryButtons,
-  impersonationStop,
+  impersonationStopButton,
   ...membersButtons,
+  ...closureButtons,
+  ...peopleAdminButtons,
+  ...settingsButtons,
 ];
 
 /** Every form. */
 export const forms: readonly FormHandler<unknown>[] = [
   setForm,
-  directoryFind,
-  linkConfirm,
+  coverReason,
+  directoryFindForm,
+  linkConfirmForm,
   forwardVoicemailForm,
   impersonationForm,
-  membersBring,
+  membersBringForm,
+  ...peopleAdminForms,
+  ...settingsForms,
 ];
 
 /** Every view example, for the contract tests. */
 export const examples: readonly ViewExample[] = [
   ...outOfOfficeExamples,
+  ...milestonesExamples,
   ...directoryExamples,
   ...linkingExamples,
   ...voicemailExamples,
@@ -80,4 +99,7 @@ export const examples: readonly ViewExample[] = [
   ...auditExamples,
   ...signInExamples,
   ...membersExamples,
+  ...closureExamples,
+  ...peopleAdminExamples,
+  ...settingsExamples,
 ];

@@ -9,8 +9,11 @@ import * as dates from '../dates/dates.words.js';
 import * as directory from '../directory/directory.words.js';
 import * as impersonation from '../impersonation/impersonation.words.js';
 import * as members from '../members/members.words.js';
+import * as milestones from '../out-of-office/milestones.words.js';
 import * as outOfOffice from '../out-of-office/out-of-office.words.js';
 import * as people from '../people/people.words.js';
+import * as peopleAdmin from '../people-admin/people-admin.words.js';
+import * as closure from '../routing/closure/closure.words.js';
 import * as routing from '../routing/routing.words.js';
 import * as settings from '../settings/settings.words.js';
 import * as tenants from '../tenants/tenants.words.js';
@@ -21,10 +24,12 @@ setWords({
   en: {
     chat: chat.en,
     outOfOffice: outOfOffice.en,
+    milestones: milestones.en,
     directory: directory.en,
     voicemail: voicemail.en,
     calls: calls.en,
     routing: routing.en,
+    closure: closure.en,
     impersonation: impersonation.en,
     users: users.en,
     signIn: signIn.en,
@@ -32,6 +37,7 @@ setWords({
     bulk: bulk.en,
     members: members.en,
     people: people.en,
+    peopleAdmin: peopleAdmin.en,
     settings: settings.en,
     tenants: tenants.en,
     dates: dates.en,
@@ -39,10 +45,12 @@ setWords({
   fr: {
     chat: chat.fr,
     outOfOffice: outOfOffice.fr,
+    milestones: milestones.fr,
     directory: directory.fr,
     voicemail: voicemail.fr,
     calls: calls.fr,
     routing: routing.fr,
+    closure: closure.fr,
     impersonation: impersonation.fr,
     users: users.fr,
     signIn: signIn.fr,
@@ -50,6 +58,7 @@ setWords({
     bulk: bulk.fr,
     members: members.fr,
     people: people.fr,
+    peopleAdmin: peopleAdmin.fr,
     settings: settings.fr,
     tenants: tenants.fr,
     dates: dates.fr,

@@ -11,6 +11,7 @@ const auditEvents = [
   'out-of-office.ended',
   'out-of-office.cancelled',
   'out-of-office.backup-answered',
+  'out-of-office.decline-explained',
   'voicemail.received',
   'voicemail.given-up',
   'voicemail.heard',
@@ -25,6 +26,7 @@ const auditEvents = [
   'voicemail.export-failed',
   'voicemail.deleted',
   'voicemail.restored',
+  'voicemail.handed-over',
   'voicemail.purged',
   'voicemail.link-refused',
   'voicemail.link-revoked',
@@ -58,6 +60,8 @@ const auditEvents = [
   'session.signed-out',
   'access.ended',
   'setting.changed',
+  'company.closed',
+  'company.opened',
   'audit.sealed',
 ] as const;
 

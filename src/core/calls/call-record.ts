@@ -2,7 +2,7 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId } from '../ids.js';
 import { type CallDisposition, findCall } from './calls.store.js';
-import type { Decision, Disposition } from './decision.js';
+import type { Decision, LegOutcome } from './decision.js';
 
 /** A call with its legs, as it went, for `GET /api/v1/calls/{callId}`. Instants are ISO 8601. */
 export interface CallRecord {
@@ -27,7 +27,7 @@ interface LegRecord {
   /** What the caller keyed or said that led here. */
   readonly heard: { readonly digits?: string; readonly speech?: readonly string[] };
   readonly decision: Decision;
-  readonly outcome: Disposition | null;
+  readonly outcome: LegOutcome | null;
 }
 
 /** The record of a call; 404 where there is none of that id. */
@@ -39,9 +39,9 @@ export async function callRecord(deps: Deps, tenantId: TenantId, callId: string)
     ...record,
     startedAt: startedAt.toISOString(),
     endedAt: endedAt?.toISOString() ?? null,
-    legs: legs.map(({ leg, createdAt, heard: { digits, speech }, decision, outcome }) => ({
+    legs: legs.map(({ leg, at, heard: { digits, speech }, decision, outcome }) => ({
       leg,
-      at: createdAt.toISOString(),
+      at: at.toISOString(),
       heard: { ...(digits === undefined ? {} : { digits }), ...(speech === undefined ? {} : { speech }) },
       decision,
       outcome,

@@ -26,7 +26,8 @@ export type DecisionAction =
       /** What a backup hears who picks up, before they press 1. */
       readonly whisper?: Spoken;
     }
-  | { readonly action: 'queue'; readonly maxSeconds: number }
+  /** `position`: 1 is the next. */
+  | { readonly action: 'queue'; readonly maxSeconds: number; readonly position: number }
   | {
       readonly action: 'voicemail';
       readonly mailboxUserId: string;
@@ -69,3 +70,7 @@ export interface Choice {
 export const dispositions = ['answered', 'busy', 'no-answer', 'refused', 'failed', 'signed-out'] as const;
 /** The outcome of a leg of a call. */
 export type Disposition = (typeof dispositions)[number];
+
+/** What is noted of a leg; `free`: the person whom the caller waited for is free again. */
+export const legOutcomes = [...dispositions, 'free'] as const;
+export type LegOutcome = (typeof legOutcomes)[number];

@@ -1,9 +1,9 @@
 import { type Change, change, enqueue } from '../change.js';
-import { installation } from '../chat/actor.js';
+import { installationActor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import { as, type TenantId, type UserId } from '../ids.js';
-import { retell } from '../notices/notice.js';
+import { asId, type TenantId, type UserId } from '../ids.js';
+import { updateNoticeFor } from '../notices/notice.js';
 import { shortestMessageSeconds } from '../voicemail/arrival/probe-audio.js';
 import { noteCallOver } from './awaited-message/awaited-message.store.js';
 import {
@@ -16,7 +16,7 @@ import {
   saveEnd,
   setOutcome,
 } from './calls.store.js';
-import type { Disposition } from './decision.js';
+import type { LegOutcome } from './decision.js';
 
 /*
  * How a call ends, whatever is heard of it and in whichever order:
@@ -33,10 +33,10 @@ import type { Disposition } from './decision.js';
 const lateSeconds = 60;
 
 /** Record that the call left a message: that is how it ended, even if its end was reported first. */
-export async function messageLeft(deps: Deps, tenantId: TenantId, callId: string): Promise<void> {
+export async function recordMessageLeft(deps: Deps, tenantId: TenantId, callId: string): Promise<void> {
   const call = await findCall(deps.db, tenantId, callId);
   if (!call) return;
-  await change(deps, installation(tenantId, 'phone'), (change) =>
+  await change(deps, installationActor(tenantId, 'phone'), (change) =>
     end(change, call, { disposition: 'voicemail', answeredByUserId: null, noticeDueAt: null }),
   );
 }
@@ -58,7 +58,7 @@ export async function isTooShortForCall(
 
 /** Somebody took the call, on the phone that rang in this leg. */
 export async function noteAnswered(change: Change, call: KnownCall, { heard }: Leg): Promise<void> {
-  const answeredByUserId = heard.rings === undefined ? null : as<UserId>(heard.rings);
+  const answeredByUserId = heard.rings === undefined ? null : asId<UserId>(heard.rings);
   const isTold = call.askedForUserId !== null && call.askedForUserId !== answeredByUserId;
   await end(change, call, { disposition: 'answered', answeredByUserId, noticeDueAt: isTold ? change.now : null });
 }
@@ -71,13 +71,13 @@ export async function callerGone(
   deps: Deps,
   tenantId: TenantId,
   callId: string,
-  disposition?: Disposition,
+  disposition?: LegOutcome,
 ): Promise<void> {
   const call = await findCall(deps.db, tenantId, callId);
   if (!call) throw new UserError((words) => words.calls.unknownCall, 404);
   const rang = call.legs.at(-1);
   if (disposition !== undefined && rang?.decision.action === 'dial' && rang.outcome === null)
-    await change(deps, installation(tenantId, 'phone'), async (change) => {
+    await change(deps, installationActor(tenantId, 'phone'), async (change) => {
       await setOutcome(change, call.rowId, rang.leg, disposition);
       if (disposition === 'answered') await noteAnswered(change, call, rang);
     });
@@ -93,7 +93,7 @@ export async function callerGone(
 export async function endCall(deps: Deps, tenantId: TenantId, callId: string): Promise<void> {
   const awaitedId = await noteCallOver(deps.db, { tenantId, callId }, deps.clock);
   if (awaitedId !== undefined) await enqueue(deps, [{ name: 'voicemail.fetch', payload: { awaitedId } }]);
-  else await change(deps, installation(tenantId, 'phone'), (change) => endAsMissed(change, callId));
+  else await change(deps, installationActor(tenantId, 'phone'), (change) => endAsMissed(change, callId));
 }
 
 /**
@@ -129,11 +129,12 @@ async function end(change: Change, call: KnownCall, end: CallEnd): Promise<void>
   if (!userId) return;
   change.touch(userId);
   // Somebody who was told of a missed call sees what became of it.
-  if (call.disposition === 'missed') await retell(change, { kind: 'call.missed', subjectId: call.rowId, userId });
+  if (call.disposition === 'missed')
+    await updateNoticeFor(change, { kind: 'call.missed', subjectId: call.rowId, userId });
 }
 
 /** Return the user to whose mailbox the call was sent; undefined: the call was sent to no mailbox. */
 export function mailboxOf(call: KnownCall): UserId | undefined {
   const decision = call.legs.at(-1)?.decision;
-  return decision?.action === 'voicemail' ? as<UserId>(decision.mailboxUserId) : undefined;
+  return decision?.action === 'voicemail' ? asId<UserId>(decision.mailboxUserId) : undefined;
 }

@@ -7,7 +7,7 @@ import { isDialable } from '../phone-number.js';
 import { findCompany } from '../routing/load-rows.js';
 import { findCall, findNumbers, findTenantOf } from './calls.store.js';
 import type { Spoken } from './decision.js';
-import { type Callable, findCalledFrom, findLikelyCallees } from './dialogue/likely-callees.store.js';
+import { type CalleeName, findCalledFrom, findLikelyCallees } from './dialogue/likely-callees.store.js';
 import { mostHints } from './dialogue/speech-hints.js';
 
 /** What a phone adapter needs beside a Decision in order to speak and to listen for a company. */
@@ -62,7 +62,7 @@ export async function namesCalledFrom(
 }
 
 /** The name, and what callers say for it: “Bill Gray” for William, or the name as it sounds. */
-const sayingsOf = ({ name, lastName, aliases, phoneticName }: Callable): readonly string[] => [
+const sayingsOf = ({ name, lastName, aliases, phoneticName }: CalleeName): readonly string[] => [
   name,
   ...aliases.slice(0, mostAliases).map((alias) => (/\s/.test(alias) ? alias : `${alias} ${lastName}`)),
   ...(phoneticName === '' ? [] : [phoneticName]),
@@ -96,7 +96,7 @@ export async function languageOfCall(deps: Deps, tenantId: TenantId, callId: str
 export const numbersToDial = (deps: Deps): Promise<{ number: string; whose: string }[]> => findNumbers(deps.db, 50);
 
 /** Return what a backup hears who picks up in this leg. Undefined: no backup does. */
-export async function whisperTo(
+export async function whisperText(
   deps: Deps,
   tenantId: TenantId,
   { callId, leg }: { readonly callId: string; readonly leg?: number | undefined },

@@ -2,32 +2,33 @@ import type { Reader } from '../chat/phrasing.js';
 import type { Block, Card, Fact } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import { directoryActions } from '../directory/directory.actions.js';
+import { settingsActions } from '../settings/settings.actions.js';
 import { outOfOfficeActions } from './out-of-office.actions.js';
 import {
   fromLine,
   nameList,
   periodButtons,
   periodFacts,
-  type Setting,
   type ShownPeriod,
   untilLine,
+  type ViewSettings,
 } from './out-of-office.views.js';
 
-/** Everything that shows where somebody stands. */
+/** What the overview shows. */
 export interface Overview {
   /** Undefined: in the office. */
   readonly running: ShownPeriod | undefined;
   /** Soonest first. */
   readonly planned: readonly ShownPeriod[];
   readonly defaultBackup: string | undefined;
-  /** Names of those whom this person covers now or soon. */
+  /** Names of the people whom this person covers now or soon. */
   readonly covering: readonly string[];
   /** Undefined without voicemail. */
   readonly unheard: number | undefined;
 }
 
-/** In or out, who covers, the next change, what waits; with what can be done about it. */
-export function overviewCard(reader: Reader, standing: Overview, setting: Setting): Card {
+/** Return the card: in or out, who covers, the next change, what waits; with the actions. */
+export function overviewCard(reader: Reader, standing: Overview, setting: ViewSettings): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   const { running, planned } = standing;
   const line = running ? words.outLine(untilLine(reader, running.endsAt)) : words.inLine;
@@ -51,6 +52,12 @@ export function overviewCard(reader: Reader, standing: Overview, setting: Settin
             ...(running ? {} : { tone: 'main' as const }),
           },
           { kind: 'form', action: directoryActions.find, label: words.findButton, carries: {} },
+          {
+            kind: 'action',
+            action: settingsActions.show,
+            label: wordsIn(reader.locale).settings.button,
+            carries: {},
+          },
         ],
       },
     ],

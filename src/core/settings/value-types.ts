@@ -2,7 +2,7 @@ import { isSupportedCountry } from 'libphonenumber-js/max';
 import { IANAZone } from 'luxon';
 import { readNumber } from '../phone-number.js';
 import { isCalendarDay, readOpeningHours, readTimeSpan } from '../routing/opening-hours.js';
-import { cut } from '../text.js';
+import { truncate } from '../text.js';
 import type { InBoth, Read, ReadContext, SettingType, SettingValue } from './setting.js';
 
 /*
@@ -60,8 +60,9 @@ export const timeZone: SettingType<string> = {
 /** A week, as OpenStreetMap writes it; empty: always open. */
 export const openingHours: SettingType<string> = {
   control: withText('Mo-Fr 09:00-17:00; Sa 10:00-14:00'),
+  empty: { en: { word: '24/7', means: 'always' }, fr: { word: '24/7', means: 'toujours' } },
   read(text) {
-    const read = text === '' ? { text } : readOpeningHours(text);
+    const read = text === '' || text === '24/7' ? { text: '' } : readOpeningHours(text);
     return read ? { value: read.text } : { why: (words) => words.openingHours };
   },
   show: asText,
@@ -70,7 +71,11 @@ export const openingHours: SettingType<string> = {
 /** From one time of day to another, over midnight too; empty: never. */
 export const timeSpan: SettingType<string> = {
   control: withText('22:00-07:00'),
-  read: (text) => (text === '' || readTimeSpan(text) ? { value: text } : { why: (words) => words.timeSpan }),
+  empty: { en: { word: 'none', means: 'none' }, fr: { word: 'aucune', means: 'aucune' } },
+  read(text) {
+    if (/^(none|aucune?)?$/i.test(text)) return { value: '' };
+    return readTimeSpan(text) ? { value: text } : { why: (words) => words.timeSpan };
+  },
   show: asText,
 };
 
@@ -82,7 +87,7 @@ export const holidays: SettingType<readonly string[]> = {
     const wrong = typed.find((part) => !isCalendarDay(part) && !isSupportedCountry(part));
     return wrong === undefined
       ? { value: [...new Set(typed)].sort() }
-      : { why: (words) => words.holidays(cut(wrong, mostEchoed)) };
+      : { why: (words) => words.holidays(truncate(wrong, mostEchoed)) };
   },
   show: asList,
 };
@@ -132,7 +137,7 @@ export const number: SettingType<string | null> = {
 async function readNumbers(typed: readonly string[], context: ReadContext): Promise<Read<readonly string[]>> {
   const read = typed.map((part) => ({ part, number: readNumber(part, context.country) }));
   const wrong = read.find(({ number }) => number.kind !== 'number');
-  if (wrong) return { why: (words) => words.number(cut(wrong.part, mostEchoed)) };
+  if (wrong) return { why: (words) => words.number(truncate(wrong.part, mostEchoed)) };
   const value = [...new Set(read.flatMap(({ number }) => (number.kind === 'number' ? number.e164 : [])))];
   const [taken] = await context.takenNumbers(value);
   return taken === undefined ? { value } : { why: (words) => words.numberTaken(taken) };
@@ -155,7 +160,7 @@ export const user: SettingType<string | null> = {
   control: { kind: 'person' },
   async read(text, context) {
     const value = await context.findUser(text);
-    return value === undefined ? { why: (words) => words.nobody(cut(text, mostEchoed)) } : { value };
+    return value === undefined ? { why: (words) => words.nobody(truncate(text, mostEchoed)) } : { value };
   },
   show: (value, emailOf) => (value === null ? '' : emailOf(value)),
 };

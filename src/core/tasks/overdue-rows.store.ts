@@ -2,11 +2,11 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { OverdueQuery } from './define-task.js';
 
 interface OverdueRows {
-  readonly table: 'AwaitedMessage' | 'BringIn' | 'Export' | 'Member' | 'Voicemail';
+  readonly table: 'AwaitedMessage' | 'BringIn' | 'Export' | 'Member' | 'OutOfOfficePeriod' | 'Voicemail';
   /** The payload's name for the row's id. */
   readonly id: `${string}Id`;
   /** The column that says when the row is due; `dueAt` by default. */
-  readonly due?: 'dueAt' | 'purgeAt';
+  readonly due?: 'dueAt' | 'milestoneAt' | 'purgeAt';
   /** Which rows still have work due; by `status` by default. */
   readonly waits?: (query: OverdueQuery) => Prisma.Sql;
   /**

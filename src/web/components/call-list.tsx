@@ -1,9 +1,9 @@
 import type { PastCall } from '../../core/calls/history/call-history.js';
 import { callerOf, callState } from '../../core/calls/history/call-history.views.js';
-import { moment, type Reader } from '../../core/chat/phrasing.js';
+import { formatMoment, type Reader } from '../../core/chat/phrasing.js';
 import { wordsIn } from '../../core/chat/words.js';
 import type { UserId } from '../../core/ids.js';
-import { showNumber, telLink } from '../../core/phone-number.js';
+import { formatNumber, telLink } from '../../core/phone-number.js';
 import { Icon } from './icons.js';
 
 interface Shown {
@@ -34,8 +34,8 @@ function CallRow({ call, reader, viewer }: Shown & { readonly call: PastCall }) 
         {callState(reader, call, viewer)}
       </p>
       <p class="call-when">
-        <time dateTime={call.startedAt.toISOString()}>{moment(reader, call.startedAt)}</time>
-        {call.callerName !== '' && call.ani !== '' && <span class="digits">{showNumber(call.ani)}</span>}
+        <time dateTime={call.startedAt.toISOString()}>{formatMoment(reader, call.startedAt)}</time>
+        {call.callerName !== '' && call.ani !== '' && <span class="digits">{formatNumber(call.ani)}</span>}
       </p>
       {link && (
         <a class="button call-back" href={link} aria-label={words.callBackTitle(caller)}>

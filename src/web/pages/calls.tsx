@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CallFilter, type CallsPage, callFilters, listCalls } from '../../core/calls/history/call-history.js';
-import { may } from '../../core/chat/actor.js';
+import { hasPermission } from '../../core/chat/actor.js';
 import type { Locale } from '../../core/chat/phrasing.js';
 import type { Requester } from '../../core/chat/requester.js';
 import { wordsIn } from '../../core/chat/words.js';
@@ -48,7 +48,9 @@ export function callsPage({ page }: Routes): void {
 function Filters({ show, requester }: { show: CallFilter; requester: Requester }) {
   const { locale } = requester.reader;
   const { filters } = wordsIn(locale).calls.history;
-  const offered = callFilters.filter((filter) => filter !== 'company' || may(requester.actor, 'reports.view'));
+  const offered = callFilters.filter(
+    (filter) => filter !== 'company' || hasPermission(requester.actor, 'reports.view'),
+  );
   return (
     <nav class="tabs" aria-label={webWords(locale).filter}>
       {offered.map((filter) => (

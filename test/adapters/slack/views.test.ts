@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { examples } from '../../../src/core/app/commands.js';
 import type { Banner, Card, Field, Form } from '../../../src/core/chat/view.js';
-import { type ActionId, as } from '../../../src/core/ids.js';
+import { type ActionId, asId } from '../../../src/core/ids.js';
 import { impersonationActions } from '../../../src/core/impersonation/impersonation.actions.js';
 import { cardModal, modalOf } from '../../../src/slack/forms.js';
 import { messageOf, viewBlocks } from '../../../src/slack/render.js';
@@ -33,7 +33,7 @@ describe('every view, as Slack takes it and with nothing lost', () => {
       const modal = modalOf(view, around, from);
       expect(problemsOfView(modal, 'modal')).toEqual([]);
       expect(missing([...wordsOfForm(view), ...(bar ? [bar.text] : [])], modal)).toEqual([]);
-      expect(inputsOf(modal.blocks)).toEqual(view.fields.map(({ name }) => name));
+      expect(inputsOf(modal.blocks)).toEqual(view.fields.filter(isInput).map(({ name }) => name));
       return;
     }
     const message = messageOf(view, bar);
@@ -106,7 +106,7 @@ describe('text of people', () => {
           kind: 'buttons',
           buttons: Array.from({ length: 60 }, () => ({
             kind: 'action' as const,
-            action: as<ActionId>('a.b'),
+            action: asId<ActionId>('a.b'),
             carries: {},
             label: huge,
           })),
@@ -141,9 +141,10 @@ describe('text of people', () => {
       { kind: 'toggle', name: 'tell', value: true, ...words },
       { kind: 'number', name: 'days', value: 3, minimum: 1, maximum: 30, ...words },
       { kind: 'file', name: 'audio', endings: ['wav', 'mp3'], ...words },
+      { kind: 'fixed', name: 'locked', value: nasty, ...words },
     ];
     const form: Form = {
-      id: as<ActionId>('a.b'),
+      id: asId<ActionId>('a.b'),
       title: nasty,
       submit: nasty,
       cancel: nasty,
@@ -155,6 +156,9 @@ describe('text of people', () => {
     expect(problemsOfView(modalOf(form, { locale: 'fr', bar }, from), 'modal')).toEqual([]);
   });
 });
+
+/** A fixed field is shown, and asks for nothing. */
+const isInput = ({ kind }: Field): boolean => kind !== 'fixed';
 
 /** Words that a person would miss: in no text of what Slack was given. */
 function missing(words: readonly string[], shown: unknown): string[] {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { afterLeg, answerCall } from '../../../src/core/calls/answer-call.js';
-import { endCall, messageLeft } from '../../../src/core/calls/end-call.js';
+import { answerCall, decideAfterLeg } from '../../../src/core/calls/answer-call.js';
+import { endCall, recordMessageLeft } from '../../../src/core/calls/end-call.js';
 import { closeForgottenCall } from '../../../src/core/calls/history/call-tasks.js';
 import type { Prisma } from '../../../src/generated/prisma/client.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
@@ -24,7 +24,7 @@ async function call(callerName = '') {
   return {
     callId,
     ends: (leg: number, disposition: 'answered' | 'no-answer') =>
-      afterLeg(deps, tenantId, { callId, leg, disposition }),
+      decideAfterLeg(deps, tenantId, { callId, leg, disposition }),
     hangsUp: () => endCall(deps, tenantId, callId),
     row: () => company.db.call.findFirstOrThrow({ where: { callId } }),
   };
@@ -60,7 +60,7 @@ describe('a call that nobody answered and that left no message', () => {
     const early = await call();
     await early.ends(1, 'no-answer');
     await early.hangsUp();
-    await messageLeft(company.deps, company.tenantId, early.callId);
+    await recordMessageLeft(company.deps, company.tenantId, early.callId);
     await later();
     expect(told()).toEqual([]);
     expect(await early.row()).toMatchObject({ disposition: 'voicemail' });
@@ -70,7 +70,7 @@ describe('a call that nobody answered and that left no message', () => {
     await late.hangsUp();
     await later();
     expect(told()[0]).toContain('Missed call');
-    await messageLeft(company.deps, company.tenantId, late.callId);
+    await recordMessageLeft(company.deps, company.tenantId, late.callId);
     await company.work({ twice: true });
     expect(told()).toHaveLength(1);
     expect(told()[0]).toContain('Left a message');
@@ -96,7 +96,10 @@ describe('a call that nobody answered and that left no message', () => {
     await (await call()).hangsUp();
     const mail = recordingMessenger();
     const { messengers } = company.deps;
-    const deps = { ...company.deps, messengers: { for: (at: string) => (at === 'mail' ? mail : messengers.for(at)) } };
+    const deps = {
+      ...company.deps,
+      messengers: { forPlatform: (at: string) => (at === 'mail' ? mail : messengers.forPlatform(at)) },
+    };
     company.clock.forward({ minutes: 2 });
     await company.tasks.work(deps);
     expect(told()).toHaveLength(cards);

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { afterLeg, answerCall, type IncomingCall } from '../../../src/core/calls/answer-call.js';
+import { answerCall, decideAfterLeg, type IncomingCall } from '../../../src/core/calls/answer-call.js';
 import { type Company, testCompany } from '../../support/company.js';
 
 const main = '+14165550100';
@@ -36,7 +36,7 @@ test('by a key: it is offered in the other language, and counts to the end of th
   expect(again).toMatchObject({ action: 'ask', language: 'fr', retries: 2, prompt: expect.stringContaining('Merci') });
   const asked = await step({ digits: '101', answers: 2 });
   expect(asked).toMatchObject({ action: 'dial', language: 'fr' });
-  const left = await afterLeg(company.deps, company.tenantId, { callId, disposition: 'no-answer' });
+  const left = await decideAfterLeg(company.deps, company.tenantId, { callId, disposition: 'no-answer' });
   expect(left).toMatchObject({
     action: 'voicemail',
     language: 'fr',

@@ -1,11 +1,20 @@
 import type { Deps } from '../../deps.js';
-import type { About } from '../calls.store.js';
+import type { UnclearRequest } from '../calls.store.js';
 import { type Callee, calleesByKeys } from './listening/callee-candidates.js';
 import { mostChoices } from './listening/choices.js';
 import { keyedEvidence, mostGuesses } from './listening/confidence-thresholds.js';
 import { rankByEarlier, type Weighed } from './listening/rank-by-earlier.js';
 import { shortlist } from './listening/shortlist.js';
-import { askedAnew, choose, person, propose, type Resolution, saidNo, type Talk, without } from './resolution.js';
+import {
+  askedAnew,
+  choose,
+  type DialogueState,
+  person,
+  propose,
+  type Resolution,
+  saidNo,
+  without,
+} from './resolution.js';
 
 /** So many whose names fit the keys are looked through for one who fits what was said before. */
 const mostKeyed = 1000;
@@ -14,7 +23,7 @@ const mostKeyed = 1000;
  * Identify whom a caller means who keyed this: a choice, an extension, or letters of a name. Keys that fit an extension and
  * a name are choices: prompts invite letters, and an extension that happens to have their digits must not ring unasked.
  */
-export async function byKeys(deps: Deps, talk: Talk, keys: string): Promise<Resolution> {
+export async function byKeys(deps: Deps, talk: DialogueState, keys: string): Promise<Resolution> {
   const { offered, about, words } = talk;
   if (keys === '0') return { kind: 'operator', because: [] };
   const chosen = offered.find(({ digit }) => digit === keys);
@@ -39,16 +48,17 @@ export async function byKeys(deps: Deps, talk: Talk, keys: string): Promise<Reso
 const isNumbered = ({ how }: Callee): boolean => how.by === 'extension' || how.by === 'did';
 
 /** A name said fitted too many: they were asked to say more of it, or to key an extension. */
-const asksForExtension = (about: About | undefined): boolean => about?.tooMany === true && about.digits === undefined;
+const asksForExtension = (about: UnclearRequest | undefined): boolean =>
+  about?.tooMany === true && about.digits === undefined;
 
-function ringNumbered({ words }: Talk, callee: Callee): Resolution {
+function ringNumbered({ words }: DialogueState, callee: Callee): Resolution {
   const { how, person: callees } = callee;
   if (how.by === 'extension') return person(callee, [words.keyedExtension(how.digits, callees.displayName)]);
   return person(callee, how.by === 'did' ? [words.dialledDid(how.number, callees.displayName)] : []);
 }
 
 /** Offer those who fit the keys, as far as they fit what was said before. */
-function proposeKeyed(talk: Talk, about: About, found: readonly Callee[]): Resolution {
+function proposeKeyed(talk: DialogueState, about: UnclearRequest, found: readonly Callee[]): Resolution {
   const fresh = without(found, about.refused);
   // Who keys the name of somebody whom they refused means that name.
   const left = fresh.length > 0 ? fresh : found;

@@ -2,27 +2,27 @@ import type { Deps } from '../../deps.js';
 import { nameWordsOf } from '../../directory/matching/carrier-words.js';
 import { isWhole } from '../../directory/matching/ranking.js';
 import { findUsers } from '../../people/people.js';
-import type { About, Heard } from '../calls.store.js';
+import type { CallerInput, UnclearRequest } from '../calls.store.js';
 import { byKeys } from './identify-by-keys.js';
 import { type Callee, calleesBySpeech } from './listening/callee-candidates.js';
 import { mostChoices } from './listening/choices.js';
 import { sureScore } from './listening/confidence-thresholds.js';
 import { matchAmongChoices } from './listening/match-among-choices.js';
-import { transcriptWords, withoutRequest } from './listening/normalize-transcript.js';
+import { transcriptWords, withoutGreeting } from './listening/normalize-transcript.js';
 import { agreeing } from './listening/rank-by-earlier.js';
 import { readReply } from './listening/read-reply.js';
-import { closeEnough, shortlist } from './listening/shortlist.js';
+import { plausibleCallees, shortlist } from './listening/shortlist.js';
 import {
   allRefused,
   askedAnew,
   calleesOf,
   choose,
+  type DialogueState,
   evidenceOf,
   offer,
   propose,
   type Resolution,
   saidNo,
-  type Talk,
   without,
 } from './resolution.js';
 
@@ -36,7 +36,7 @@ const mostNarrowed = 1000;
  * Identify whom a caller means: one of the choices just offered, an extension (exact, hidden people too), or a name.
  * Keys take precedence over speech, since they cannot be misheard.
  */
-export async function identifyCallee(deps: Deps, talk: Talk, heard: Heard): Promise<Resolution> {
+export async function identifyCallee(deps: Deps, talk: DialogueState, heard: CallerInput): Promise<Resolution> {
   const { digits = '', speech = [] } = heard;
   const sinceStar = digits.slice(digits.lastIndexOf('*') + 1);
   const keys = sinceStar.replace(/\D/g, '');
@@ -45,9 +45,13 @@ export async function identifyCallee(deps: Deps, talk: Talk, heard: Heard): Prom
   return speech.length > 0 ? bySpeech(deps, talk, speech) : nothing(talk);
 }
 
-const nothing = ({ words }: Talk): Resolution => ({ kind: 'again', counts: true, because: [words.namedNobody] });
+const nothing = ({ words }: DialogueState): Resolution => ({
+  kind: 'again',
+  counts: true,
+  because: [words.namedNobody],
+});
 
-async function bySpeech(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution> {
+async function bySpeech(deps: Deps, talk: DialogueState, said: readonly string[]): Promise<Resolution> {
   const { offered, words } = talk;
   const answer = readReply(said, offered);
   const [only, second] = offered;
@@ -79,7 +83,11 @@ async function bySpeech(deps: Deps, talk: Talk, said: readonly string[]): Promis
 }
 
 /** “Wes” and, as a further guess, “yes”: if a person is called Wes, ask once more before ringing anybody. */
-async function mayBeName(deps: Deps, { caller, offered }: Talk, [heard = '']: readonly string[]): Promise<boolean> {
+async function mayBeName(
+  deps: Deps,
+  { caller, offered }: DialogueState,
+  [heard = '']: readonly string[],
+): Promise<boolean> {
   if (readReply([heard], offered).kind !== 'other') return false;
   const [word = ''] = transcriptWords(heard);
   if (offered.some(({ label }) => transcriptWords(label).includes(word))) return false;
@@ -90,14 +98,14 @@ async function mayBeName(deps: Deps, { caller, offered }: Talk, [heard = '']: re
 }
 
 /** “Um” says nothing, unless a person has that name. */
-async function hesitated(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution> {
+async function hesitated(deps: Deps, talk: DialogueState, said: readonly string[]): Promise<Resolution> {
   if (talk.offered.length > 0 || said.length === 0) return nothing(talk);
   const found = await calleesBySpeech(deps, talk.caller, said, mostChoices + 1);
   const named = found.filter(({ how, score }) => how.by === 'name' && isWhole(how.reason) && score >= sureScore);
   return named.length > 0 ? offer(talk, askedAnew(talk, { speech: said }, named), named) : nothing(talk);
 }
 
-async function byWords(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution> {
+async function byWords(deps: Deps, talk: DialogueState, said: readonly string[]): Promise<Resolution> {
   const { caller, about } = talk;
   const told = await amongOffered(deps, talk, said);
   if (told) return told;
@@ -111,7 +119,7 @@ async function byWords(deps: Deps, talk: Talk, said: readonly string[]): Promise
 }
 
 /** “The one in sales”: those of the people just offered who match, as far as it distinguishes them. */
-async function amongOffered(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution | undefined> {
+async function amongOffered(deps: Deps, talk: DialogueState, said: readonly string[]): Promise<Resolution | undefined> {
   const { caller, offered, about, words } = talk;
   if (offered.length < 2) return undefined;
   const people = await findUsers(
@@ -129,7 +137,7 @@ async function amongOffered(deps: Deps, talk: Talk, said: readonly string[]): Pr
 }
 
 /** The result of a new request. */
-function fresh(talk: Talk, said: readonly string[], found: readonly Callee[]): Resolution {
+function fresh(talk: DialogueState, said: readonly string[], found: readonly Callee[]): Resolution {
   const { offered, words } = talk;
   const about = askedAnew(talk, { speech: said }, found);
   const heard = said[0] ?? '';
@@ -148,19 +156,19 @@ function fresh(talk: Talk, said: readonly string[], found: readonly Callee[]): R
 /** Too many people fitted, and the caller has added a first name, a team or a title. */
 async function narrow(
   deps: Deps,
-  talk: Talk,
-  about: About,
+  talk: DialogueState,
+  about: UnclearRequest,
   said: readonly string[],
   found: readonly Callee[],
 ): Promise<Resolution | undefined> {
   const many = without(
-    closeEnough(await calleesOf(deps, talk.caller, about, mostNarrowed), evidenceOf(about.speech)),
+    plausibleCallees(await calleesOf(deps, talk.caller, about, mostNarrowed), evidenceOf(about.speech)),
     about.refused,
   );
   const byId = new Map(many.map((callee) => [callee.person.id, callee]));
   const [anew] = shortlist(found, evidenceOf(said));
   const isWhole =
-    nameWordsOf(withoutRequest(said[0] ?? '')).length > 1 && anew !== undefined && anew.score >= sureScore;
+    nameWordsOf(withoutGreeting(said[0] ?? '')).length > 1 && anew !== undefined && anew.score >= sureScore;
   if (isWhole && !byId.has(anew.person.id)) return undefined;
 
   const told = matchAmongChoices(
@@ -171,7 +179,7 @@ async function narrow(
 }
 
 /** “no, Bob Smith”; or, of several, “no, the one in sales”, unless another person has exactly that name. */
-async function corrected(deps: Deps, talk: Talk, instead: readonly string[]): Promise<Resolution> {
+async function corrected(deps: Deps, talk: DialogueState, instead: readonly string[]): Promise<Resolution> {
   const refused = allRefused(talk);
   const found = await calleesBySpeech(deps, talk.caller, instead, mostChoices + 1 + refused.length);
   const [first] = found;

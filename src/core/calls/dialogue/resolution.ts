@@ -2,14 +2,14 @@ import type { Words } from '../../chat/words.js';
 import type { Deps } from '../../deps.js';
 import { nameWordsOf } from '../../directory/matching/carrier-words.js';
 import { isWhole } from '../../directory/matching/ranking.js';
-import { as, type UserId } from '../../ids.js';
-import type { About, Said } from '../calls.store.js';
+import { asId, type UserId } from '../../ids.js';
+import type { Said, UnclearRequest } from '../calls.store.js';
 import type { Choice } from '../decision.js';
 import { becauseLines } from './listening/because-lines.js';
 import { type Callee, type Caller, calleesByKeys, calleesBySpeech } from './listening/callee-candidates.js';
 import { choicesFrom, mostChoices } from './listening/choices.js';
 import { sureScore } from './listening/confidence-thresholds.js';
-import { transcriptWords, withoutRequest } from './listening/normalize-transcript.js';
+import { transcriptWords, withoutGreeting } from './listening/normalize-transcript.js';
 import { shortlist } from './listening/shortlist.js';
 
 /**
@@ -20,30 +20,35 @@ export type Resolution = { readonly because: readonly string[] } & (
   | { readonly kind: 'person'; readonly id: UserId }
   | { readonly kind: 'operator' }
   /** One person to confirm, or two to nine to choose from. `isNext`: replaces a person whom the caller refused. */
-  | { readonly kind: 'offer'; readonly choices: readonly Choice[]; readonly about: About; readonly isNext?: boolean }
+  | {
+      readonly kind: 'offer';
+      readonly choices: readonly Choice[];
+      readonly about: UnclearRequest;
+      readonly isNext?: boolean;
+    }
   /** `more`: what would tell them apart. */
-  | { readonly kind: 'too-many'; readonly about: About; readonly more: 'name' | 'team' | 'keys' }
+  | { readonly kind: 'too-many'; readonly about: UnclearRequest; readonly more: 'name' | 'team' | 'keys' }
   /**
    * The same question once more; `counts`: as a failed one. `startsOver`: the first question, unless there is a choice.
    */
   | { readonly kind: 'again'; readonly counts: boolean; readonly startsOver?: boolean }
   /** The caller refused everyone offered, and nobody else fits. */
-  | { readonly kind: 'other'; readonly about: About }
-  | { readonly kind: 'nobody'; readonly about: About }
+  | { readonly kind: 'other'; readonly about: UnclearRequest }
+  | { readonly kind: 'nobody'; readonly about: UnclearRequest }
 );
 
 /** The state of the dialogue when a caller says or keys something. */
-export interface Talk {
+export interface DialogueState {
   readonly caller: Caller;
   readonly offered: readonly Choice[];
   /** What the caller said before; undefined: nothing yet. */
-  readonly about: About | undefined;
+  readonly about: UnclearRequest | undefined;
   readonly words: Words['calls'];
 }
 
 /** The caller refused everyone offered; the next best match of the same words may be meant. */
-export async function saidNo(deps: Deps, talk: Talk): Promise<Resolution> {
-  const about: About = { ...talk.about, refused: allRefused(talk) };
+export async function saidNo(deps: Deps, talk: DialogueState): Promise<Resolution> {
+  const about: UnclearRequest = { ...talk.about, refused: allRefused(talk) };
   const found = await calleesOf(deps, talk.caller, about, mostChoices + 1 + about.refused.length);
   const next = shortlist(without(found, about.refused), evidenceOf(about.speech));
   const because = [talk.words.saidNo];
@@ -53,7 +58,7 @@ export async function saidNo(deps: Deps, talk: Talk): Promise<Resolution> {
 }
 
 /** Offer those of the matches that are worth proposing. */
-export function offer(talk: Talk, about: About, found: readonly Callee[]): Resolution {
+export function offer(talk: DialogueState, about: UnclearRequest, found: readonly Callee[]): Resolution {
   return propose(
     talk,
     about,
@@ -62,7 +67,12 @@ export function offer(talk: Talk, about: About, found: readonly Callee[]): Resol
   );
 }
 
-export function propose(talk: Talk, about: About, callees: readonly Callee[], heard: string): Resolution {
+export function propose(
+  talk: DialogueState,
+  about: UnclearRequest,
+  callees: readonly Callee[],
+  heard: string,
+): Resolution {
   const { words } = talk;
   if (callees.length === 0) return { kind: 'nobody', about, because: becauseLines(heard, [], words) };
   if (callees.length <= mostChoices)
@@ -72,15 +82,20 @@ export function propose(talk: Talk, about: About, callees: readonly Callee[], he
 }
 
 /** What would tell the people apart: more of the name, or, of a crowd of one name, what else there is to tell. */
-function moreOf(about: About, callees: readonly Callee[]): Extract<Resolution, { kind: 'too-many' }>['more'] {
+function moreOf(about: UnclearRequest, callees: readonly Callee[]): Extract<Resolution, { kind: 'too-many' }>['more'] {
   const [first] = callees;
   if (callees.every(({ person }) => person.displayName === first?.person.displayName)) return 'team';
   if (about.digits !== undefined) return 'keys';
-  const isFullName = first?.how.by === 'name' && nameWordsOf(withoutRequest(about.speech?.[0] ?? '')).length > 1;
+  const isFullName = first?.how.by === 'name' && nameWordsOf(withoutGreeting(about.speech?.[0] ?? '')).length > 1;
   return isFullName || about.tooMany ? 'team' : 'name';
 }
 
-export const calleesOf = (deps: Deps, caller: Caller, about: About, limit: number): Promise<readonly Callee[]> =>
+export const calleesOf = (
+  deps: Deps,
+  caller: Caller,
+  about: UnclearRequest,
+  limit: number,
+): Promise<readonly Callee[]> =>
   about.digits === undefined
     ? calleesBySpeech(deps, caller, about.speech ?? [], limit)
     : calleesByKeys(deps, caller, about.digits, limit);
@@ -91,16 +106,16 @@ export const person = ({ person }: Callee, because: readonly string[]): Resoluti
   because,
 });
 
-export const choose = ({ words }: Talk, { userId, label }: Choice): Resolution => ({
+export const choose = ({ words }: DialogueState, { userId, label }: Choice): Resolution => ({
   kind: 'person',
-  id: as<UserId>(userId),
+  id: asId<UserId>(userId),
   because: [words.chose(label)],
 });
 
 export const without = (callees: readonly Callee[], refused: readonly string[]): readonly Callee[] =>
   callees.filter(({ person }) => !refused.includes(person.id));
 
-export const allRefused = ({ about, offered }: Talk): readonly string[] => [
+export const allRefused = ({ about, offered }: DialogueState): readonly string[] => [
   ...(about?.refused ?? []),
   ...offered.map(({ userId }) => userId),
 ];
@@ -112,7 +127,7 @@ const mostEarlier = 3;
  * The subject of the dialogue once the caller says or keys this. What they refused stays refused, unless they now name just
  * that person; what they said before is kept, and ranks whoever fits the new words.
  */
-export function askedAnew({ about }: Talk, said: Said, found: readonly Callee[]): About {
+export function askedAnew({ about }: DialogueState, said: Said, found: readonly Callee[]): UnclearRequest {
   if (!about) return { ...said, refused: [] };
   if (isSame(about, said)) return { ...about, ...said };
   const named = new Set<string>(found.filter(isNamedNow).map(({ person }) => person.id));
@@ -129,8 +144,8 @@ const spoken = ({
   digits,
   speech,
 }: {
-  digits: About['digits'] | undefined;
-  speech: About['speech'] | undefined;
+  digits: UnclearRequest['digits'] | undefined;
+  speech: UnclearRequest['speech'] | undefined;
 }): Said => ({
   ...(digits === undefined ? {} : { digits }),
   ...(speech === undefined ? {} : { speech }),
@@ -139,9 +154,10 @@ const spoken = ({
 const isNamedNow = ({ how, score }: Callee): boolean =>
   how.by === 'extension' || how.by === 'did' || (how.by === 'name' && isWhole(how.reason) && score >= sureScore);
 
-const isSame = (about: About, said: Said): boolean => about.digits === said.digits && wordsOf(about) === wordsOf(said);
+const isSame = (about: UnclearRequest, said: Said): boolean =>
+  about.digits === said.digits && wordsOf(about) === wordsOf(said);
 
-const wordsOf = ({ speech = [] }: Pick<About, 'speech'>): string => transcriptWords(speech[0] ?? '').join(' ');
+const wordsOf = ({ speech = [] }: Said): string => transcriptWords(speech[0] ?? '').join(' ');
 
 export const evidenceOf = (said: readonly string[] | undefined) =>
   said === undefined ? 'keys' : said.length > 1 ? 'several transcripts' : 'one transcript';

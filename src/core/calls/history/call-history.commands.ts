@@ -9,7 +9,7 @@ import { type CallFilter, callFilters, listCalls } from './call-history.js';
 import { callBackCard, callsCard, filterNamed } from './call-history.views.js';
 
 /** `calls`: what came in for me, and what I took for others. */
-export const calls = defineCommand({
+export const callsCommand = defineCommand({
   word: 'calls',
   also: ['call', 'missed'],
   french: ['appels', 'appel'],

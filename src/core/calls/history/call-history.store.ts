@@ -1,7 +1,7 @@
 import { Prisma } from '../../../generated/prisma/client.js';
 import type { Change } from '../../change.js';
 import type { Db } from '../../deps.js';
-import { as, type TenantId, type UserId } from '../../ids.js';
+import { asId, type TenantId, type UserId } from '../../ids.js';
 import { displayName } from '../../people/sql.js';
 import { sql } from '../../settings/sql.js';
 import type { CallDisposition } from '../calls.store.js';
@@ -111,12 +111,12 @@ const callOf = (row: Row): PastCall => ({
 });
 
 const personOf = (id: string | null, name: string | null): PersonOfCall | undefined =>
-  id === null ? undefined : { id: as<UserId>(id), name: name ?? '?' };
+  id === null ? undefined : { id: asId<UserId>(id), name: name ?? '?' };
 
 /** Which call is due to be told of, and whose company it is; undefined: none. */
 export async function findUntoldTenant(db: Db, id: string): Promise<TenantId | undefined> {
   const call = await db.call.findFirst({ where: { id, noticeDueAt: { not: null } }, select: { tenantId: true } });
-  return call ? as<TenantId>(call.tenantId) : undefined;
+  return call ? asId<TenantId>(call.tenantId) : undefined;
 }
 
 /**
@@ -132,7 +132,7 @@ export async function takeUntold({ db, tenantId, now }: Change, id: string): Pro
       AND u."tenantId" = c."tenantId" AND u.id = c."askedForUserId"
     RETURNING u.id AS "userId",
       ${sql('missedCalls', rows)} AND ${sql('missedCallNotification', rows)} <> 'none' AS wanted`;
-  return told?.wanted ? as<UserId>(told.userId) : undefined;
+  return told?.wanted ? asId<UserId>(told.userId) : undefined;
 }
 
 /** A call that is open for longer than any call lasts; undefined: it ended. */
@@ -144,5 +144,5 @@ export async function findOpenCall(
     where: { id, disposition: 'open' },
     select: { tenantId: true, callId: true, startedAt: true },
   });
-  return call ? { ...call, tenantId: as<TenantId>(call.tenantId) } : undefined;
+  return call ? { ...call, tenantId: asId<TenantId>(call.tenantId) } : undefined;
 }

@@ -1,14 +1,14 @@
-import { may } from '../../chat/actor.js';
+import { hasPermission } from '../../chat/actor.js';
 import type { Requester } from '../../chat/requester.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { isUuid } from '../../ids.js';
-import { isUsable } from '../../time/usable-instant.js';
+import { isUsableInstant } from '../../time/usable-instant.js';
 import { type CallPosition, findPastCalls, type PastCall } from './call-history.store.js';
 
 export type { PastCall } from './call-history.store.js';
 
-/** Which calls a list shows; `company`: what anybody missed, for those who may see reports. */
+/** Which calls a list shows; `company`: what anybody missed, for those who hasPermission see reports. */
 export const callFilters = ['mine', 'answered', 'covered', 'missed', 'company'] as const;
 export type CallFilter = (typeof callFilters)[number];
 
@@ -32,7 +32,8 @@ export async function listCalls(
     pageSize,
   }: { readonly show: CallFilter; readonly before?: string | undefined; readonly pageSize: number },
 ): Promise<CallsPage> {
-  if (show === 'company' && !may(actor, 'reports.view')) throw new UserError((words) => words.chat.notAllowed, 403);
+  if (show === 'company' && !hasPermission(actor, 'reports.view'))
+    throw new UserError((words) => words.chat.notAllowed, 403);
   const after = before === undefined ? undefined : positionIn(before);
   const wanted = show === 'company' ? { show } : { show, userId: user.id };
   const found = await findPastCalls(deps.db, tenant.id, wanted, { after, most: pageSize + 1 });
@@ -49,5 +50,5 @@ export async function listCalls(
 function positionIn(before: string): CallPosition | undefined {
   const [time = '', id = ''] = before.slice(0, 80).split('~');
   const startedAt = new Date(time);
-  return isUuid(id) && !Number.isNaN(startedAt.getTime()) && isUsable(startedAt) ? { startedAt, id } : undefined;
+  return isUuid(id) && !Number.isNaN(startedAt.getTime()) && isUsableInstant(startedAt) ? { startedAt, id } : undefined;
 }

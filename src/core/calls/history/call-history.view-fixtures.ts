@@ -1,6 +1,6 @@
 import type { ViewExample } from '../../chat/define-handler.js';
 import type { Reader } from '../../chat/phrasing.js';
-import { as, type UserId } from '../../ids.js';
+import { asId, type UserId } from '../../ids.js';
 import type { CallsPage, PastCall } from './call-history.js';
 import { callBackCard, callsCard, missedCallCard } from './call-history.views.js';
 
@@ -10,9 +10,9 @@ const reader = (locale: 'en' | 'fr'): Reader => ({
   now: new Date('2026-11-24T19:05:00Z'),
 });
 const url = 'https://attendant.example/calls';
-const ann = { id: as<UserId>('00000000-0000-4000-8000-000000000001'), name: 'Ann Baker' };
+const ann = { id: asId<UserId>('00000000-0000-4000-8000-000000000001'), name: 'Ann Baker' };
 const marie = {
-  id: as<UserId>('00000000-0000-4000-8000-000000000002'),
+  id: asId<UserId>('00000000-0000-4000-8000-000000000002'),
   name: 'Marie-Élisabeth de la Fontaine-Beaumarchais',
 };
 

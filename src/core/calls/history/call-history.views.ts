@@ -1,9 +1,9 @@
-import { labelled, moment, type Reader } from '../../chat/phrasing.js';
+import { formatLabelled, formatMoment, type Reader } from '../../chat/phrasing.js';
 import type { Block, Button, Card } from '../../chat/view.js';
 import { type Words, wordsIn } from '../../chat/words.js';
 import type { UserId } from '../../ids.js';
-import { showNumber } from '../../phone-number.js';
-import { cut } from '../../text.js';
+import { formatNumber } from '../../phone-number.js';
+import { truncate } from '../../text.js';
 import { callActions } from '../calls.actions.js';
 import { type CallFilter, type CallsPage, callFilters, type PastCall } from './call-history.js';
 
@@ -16,7 +16,7 @@ export function callsCard(reader: Reader, page: CallsPage, viewer: UserId, webUr
   const first = page.calls[0];
   return {
     title,
-    summary: first ? labelled(reader.locale, title, callLine(reader, first, viewer)) : words.none[page.show],
+    summary: first ? formatLabelled(reader.locale, title, callLine(reader, first, viewer)) : words.none[page.show],
     blocks: [
       ...(first ? callBlocks(reader, page.calls, viewer) : [{ kind: 'text', text: words.none[page.show] } as const]),
       { kind: 'divider' },
@@ -56,9 +56,9 @@ const callLine = (reader: Reader, call: PastCall, viewer: UserId): string =>
 const stateLine = (reader: Reader, call: PastCall, viewer: UserId): string =>
   [
     callState(reader, call, viewer),
-    moment(reader, call.startedAt),
+    formatMoment(reader, call.startedAt),
     // The number says more only where a name stands before it.
-    ...(call.callerName && call.ani ? [showNumber(call.ani)] : []),
+    ...(call.callerName && call.ani ? [formatNumber(call.ani)] : []),
   ].join(' · ');
 
 /** What came of a call, as this viewer sees it; in a list of the company's, whose it was. */
@@ -83,7 +83,7 @@ export function callState(reader: Reader, call: PastCall, viewer: UserId): strin
 
 /** The caller's name, else their number, else that we know neither. */
 export const callerOf = ({ locale }: Reader, { callerName, ani }: Pick<PastCall, 'callerName' | 'ani'>): string =>
-  cut(callerName || showNumber(ani), 80) || wordsIn(locale).calls.history.unknown;
+  truncate(callerName || formatNumber(ani), 80) || wordsIn(locale).calls.history.unknown;
 
 /** The notice of a call that its person missed, or that somebody else took; or what became of it since. */
 export function missedCallCard(reader: Reader, call: PastCall, viewer: UserId, webUrl: string): Card {
@@ -100,8 +100,8 @@ export function missedCallCard(reader: Reader, call: PastCall, viewer: UserId, w
         kind: 'facts',
         facts: [
           ...(call.callerName ? [{ label: words.caller, value: caller }] : []),
-          { label: words.number, value: showNumber(call.ani) || words.withheld },
-          { label: words.when, value: moment(reader, call.startedAt) },
+          { label: words.number, value: formatNumber(call.ani) || words.withheld },
+          { label: words.when, value: formatMoment(reader, call.startedAt) },
           { label: words.outcome, value: outcome },
         ],
       },
@@ -127,7 +127,7 @@ function callBackButton(words: HistoryWords, { ani, callerName }: PastCall, isMa
 export function callBackCard(reader: Reader, caller: Pick<PastCall, 'callerName' | 'ani'>): Card {
   const words = wordsIn(reader.locale).calls.history;
   const title = words.callBackTitle(callerOf(reader, caller));
-  const line = caller.ani === '' ? words.noNumber : words.dial(showNumber(caller.ani));
+  const line = caller.ani === '' ? words.noNumber : words.dial(formatNumber(caller.ani));
   return { title, summary: line, blocks: [{ kind: 'text', text: line }] };
 }
 

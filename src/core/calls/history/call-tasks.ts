@@ -1,5 +1,5 @@
 import { change } from '../../change.js';
-import { installation } from '../../chat/actor.js';
+import { installationActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
 import { raiseNoticeFor } from '../../notices/notice.js';
 import { endCall } from '../end-call.js';
@@ -12,7 +12,7 @@ export const longestCallHours = 4;
 export async function tellOfCall(deps: Deps, callRowId: string): Promise<void> {
   const tenantId = await findUntoldTenant(deps.db, callRowId);
   if (!tenantId) return;
-  await change(deps, installation(tenantId, 'job'), async (change) => {
+  await change(deps, installationActor(tenantId, 'job'), async (change) => {
     const userId = await takeUntold(change, callRowId);
     if (userId) await raiseNoticeFor(change, { kind: 'call.missed', subjectId: callRowId, userId });
   });

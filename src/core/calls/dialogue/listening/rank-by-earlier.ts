@@ -1,7 +1,7 @@
 import { type NameIndex, openNameIndex } from '../../../directory/matching/name-index.js';
 import type { Said } from '../../calls.store.js';
 import type { Callee } from './callee-candidates.js';
-import { withoutRequest } from './normalize-transcript.js';
+import { withoutGreeting } from './normalize-transcript.js';
 import { spokenLetters } from './spoken-letters.js';
 
 /** Somebody who fits what was said last, and how well they fit what was said before: from 0 to 1. */
@@ -50,6 +50,6 @@ function fitting(names: NameIndex, { digits, speech = [] }: Said) {
   const [first = ''] = speech;
   const letters = spokenLetters(first);
   if (letters) return names.search(letters.spelling, { kind: 'spell', limit });
-  const [transcript = '', ...nbest] = speech.map(withoutRequest);
+  const [transcript = '', ...nbest] = speech.map(withoutGreeting);
   return names.search(transcript, { kind: 'name', nbest, limit });
 }
