@@ -1,18 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { linkingActions } from '../../src/core/accounts/linking.actions.js';
 import { signInActions } from '../../src/core/accounts/sign-in.actions.js';
 import { buttons, forms } from '../../src/core/app/commands.js';
 import { callActions } from '../../src/core/calls/calls.actions.js';
 import type { Button } from '../../src/core/chat/view.js';
 import { directoryActions } from '../../src/core/directory/directory.actions.js';
-import { impersonationActions } from '../../src/core/impersonation/impersonation.actions.js';
-import { membersActions } from '../../src/core/members/members.actions.js';
-import { coverActions } from '../../src/core/out-of-office/cover.actions.js';
-import { outOfOfficeActions } from '../../src/core/out-of-office/out-of-office.actions.js';
-import { peopleAdminActions } from '../../src/core/people-admin/people-admin.actions.js';
-import { companyActions, settingsActions } from '../../src/core/settings/settings.actions.js';
 import { voicemailActions } from '../../src/core/voicemail/voicemail.actions.js';
+import { root } from '../../src/root.js';
 
 const ids: readonly string[] = [
   callActions,
@@ -23,12 +18,17 @@ const ids: readonly string[] = [
   linkingActions,
   membersActions,
   outOfOfficeActions,
-  companyActions,
   peopleAdminActions,
   settingsActions,
   signInActions,
   voicemailActions,
 ].flatMap((actions) => Object.values(actions));
+const files = readdirSync(join(root, 'src', 'core'), { recursive: true, encoding: 'utf8' }).filter((path) =>
+  path.endsWith('.actions.ts'),
+);
+const modules = await Promise.all(
+  files.map((path) => import(join(root, 'src', 'core', path)) as Promise<Record<string, Record<string, string>>>),
+const ids = modules.flatMap((module) => Object.values(module).flatMap((actions) => Object.values(actions)));
 
 /** Where a link leads nobody asks us: it has no handler. */
 const links: readonly string[] = [
@@ -40,7 +40,7 @@ const links: readonly string[] = [
 ];
 
 test('buttons of messages that were sent long ago still find their handlers, and tests by CONTRACT.md theirs', () => {
-  expect([...ids].sort()).toEqual([
+  const kept = [
     'admin.deactivate',
     'admin.find-people',
     'admin.history',
@@ -103,7 +103,8 @@ test('buttons of messages that were sent long ago still find their handlers, and
     'voicemail.reopen',
     'voicemail.revoke',
     'voicemail.undo',
-  ]);
+  ];
+  expect(kept.filter((id) => !ids.includes(id))).toEqual([]);
 });
 
 test('each id but a link’s has exactly one handler, and each handler’s id is a constant', () => {
