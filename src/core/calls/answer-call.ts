@@ -20,7 +20,7 @@ import {
   startCall,
 } from './calls.store.js';
 import { completeAction } from './complete-action.js';
-import type { BareAction } from './connect.js';
+import type { BareAction } from './connect-callee.js';
 import type { Decision, LegOutcome } from './decision.js';
 import { noteAnswered } from './end-call.js';
 import { afterRinging, decideAfterAnswer, decideOnNewCall, type NextDecision } from './next-decision.js';
@@ -53,7 +53,7 @@ export interface IncomingCall {
  */
 export async function answerCall(deps: Deps, tenantId: TenantId, asked: IncomingCall): Promise<Decision> {
   const incoming = { ...asked, ani: oneLine(asked.ani, 64), dnis: oneLine(asked.dnis, 64) };
-  const heard = heardIn(incoming);
+  const heard = callerInputOf(incoming);
   const call = await findCall(deps.db, tenantId, incoming.callId);
   const given = call && decisionGiven(call, incoming, heard);
   if (given) return given;
@@ -70,14 +70,14 @@ export async function answerCall(deps: Deps, tenantId: TenantId, asked: Incoming
     const next = await decideAfterAnswer(deps, { company, call, language: localeOf(call.language) }, heard);
     const leg = call.legs.length + 1;
     const place = { callId: call.callId, call, leg, company, keysOnly, weFetch: incoming.weFetch };
-    return keep(deps, tenantId, place, next, heard);
+    return storeDecision(deps, tenantId, place, next, heard);
   }
   const caller = readCallerId(incoming.ani, company.country, incoming.callerName);
   const numbers = { ani: caller.number, dnis: readCallerId(incoming.dnis, company.country).number };
   const next = await decideOnNewCall(deps, company, { ...incoming, ...numbers }, heard);
   const starts = { ...numbers, callerName: caller.name };
   const place = { callId: incoming.callId, leg: 1, starts, company, keysOnly, weFetch: incoming.weFetch };
-  return keep(deps, tenantId, place, next, heard);
+  return storeDecision(deps, tenantId, place, next, heard);
 }
 
 /** The company as far as this caller is concerned: who cannot be heard is asked for keys alone. */
@@ -105,7 +105,7 @@ export async function decideAfterLeg(
   const next = await afterRinging(deps, { company, call, language: localeOf(call.language) }, leg, outcome.disposition);
   const ended = { leg, outcome: outcome.disposition };
   const place = { callId: call.callId, call, leg: leg.leg + 1, ended, company, keysOnly, weFetch: outcome.weFetch };
-  return keep(deps, tenantId, place, next, {});
+  return storeDecision(deps, tenantId, place, next, {});
 }
 
 /** A caller in a personal queue: they still wait and hear `prompt`, or the call goes on. */
@@ -153,7 +153,7 @@ function decisionGiven(call: KnownCall, incoming: IncomingCall, heard: CallerInp
 }
 
 /** Where a Decision is stored, and what is recorded with it. */
-interface Place {
+interface LegPlace {
   readonly callId: string;
   readonly leg: number;
   readonly company: RoutingCompany;
@@ -166,10 +166,10 @@ interface Place {
 }
 
 /** Store the Decision as the call's next leg. Concurrent equal questions get the Decision that was stored first. */
-async function keep(
+async function storeDecision(
   deps: Deps,
   tenantId: TenantId,
-  place: Place,
+  place: LegPlace,
   next: NextDecision,
   heard: CallerInput,
 ): Promise<Decision> {
@@ -208,7 +208,7 @@ async function keep(
   return first.decision;
 }
 
-function heardIn({ digits, speech }: IncomingCall): CallerInput {
+function callerInputOf({ digits, speech }: IncomingCall): CallerInput {
   const keys = digits?.replace(/[^\d*#]/g, '').slice(0, 32) ?? '';
   // Speech that cleaning empties counts as silence.
   const said = (speech ?? []).map((text) => oneLine(text, 500)).filter((text) => text !== '');

@@ -2,7 +2,7 @@ import type { Locale } from '../chat/phrasing.js';
 import { wordsIn } from '../chat/words.js';
 import type { RoutingCompany } from '../routing/routing-rows.js';
 import { longestMessageSeconds } from '../voicemail/arrival/probe-audio.js';
-import type { BareAction } from './connect.js';
+import type { BareAction } from './connect-callee.js';
 import type { DecisionAction } from './decision.js';
 
 /** How long a caller may think, and pause between keys, before the question counts as answered or as not. */

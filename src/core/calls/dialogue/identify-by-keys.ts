@@ -1,19 +1,19 @@
 import type { Deps } from '../../deps.js';
 import type { UnclearRequest } from '../calls.store.js';
 import { type Callee, calleesByKeys } from './listening/callee-candidates.js';
-import { mostChoices } from './listening/choices.js';
 import { keyedEvidence, mostGuesses } from './listening/confidence-thresholds.js';
+import { mostChoices } from './listening/numbered-choices.js';
 import { rankByEarlier, type Weighed } from './listening/rank-by-earlier.js';
 import { shortlist } from './listening/shortlist.js';
 import {
   askedAnew,
-  choose,
+  chosenPerson,
   type DialogueState,
   person,
   propose,
   type Resolution,
-  saidNo,
-  without,
+  resolveNo,
+  withoutPeople,
 } from './resolution.js';
 
 /** So many whose names fit the keys are looked through for one who fits what was said before. */
@@ -27,8 +27,8 @@ export async function byKeys(deps: Deps, talk: DialogueState, keys: string): Pro
   const { offered, about, words } = talk;
   if (keys === '0') return { kind: 'operator', because: [] };
   const chosen = offered.find(({ digit }) => digit === keys);
-  if (chosen) return choose(talk, chosen);
-  if (offered.length === 1 && keys === '2') return saidNo(deps, talk);
+  if (chosen) return chosenPerson(talk, chosen);
+  if (offered.length === 1 && keys === '2') return resolveNo(deps, talk);
 
   const found = await calleesByKeys(deps, talk.caller, keys, mostKeyed);
   const numbered = found.find(isNumbered);
@@ -59,7 +59,7 @@ function ringNumbered({ words }: DialogueState, callee: Callee): Resolution {
 
 /** Offer those who fit the keys, as far as they fit what was said before. */
 function proposeKeyed(talk: DialogueState, about: UnclearRequest, found: readonly Callee[]): Resolution {
-  const fresh = without(found, about.refused);
+  const fresh = withoutPeople(found, about.refused);
   // Who keys the name of somebody whom they refused means that name.
   const left = fresh.length > 0 ? fresh : found;
   const numbered = left.filter(isNumbered);

@@ -5,11 +5,11 @@ import { isWhole } from '../../directory/matching/ranking.js';
 import { asId, type UserId } from '../../ids.js';
 import type { Said, UnclearRequest } from '../calls.store.js';
 import type { Choice } from '../decision.js';
-import { becauseLines } from './listening/because-lines.js';
 import { type Callee, type Caller, calleesByKeys, calleesBySpeech } from './listening/callee-candidates.js';
-import { choicesFrom, mostChoices } from './listening/choices.js';
 import { sureScore } from './listening/confidence-thresholds.js';
+import { becauseLines } from './listening/explain-match.js';
 import { transcriptWords, withoutGreeting } from './listening/normalize-transcript.js';
+import { choicesFrom, mostChoices } from './listening/numbered-choices.js';
 import { shortlist } from './listening/shortlist.js';
 
 /**
@@ -47,10 +47,10 @@ export interface DialogueState {
 }
 
 /** The caller refused everyone offered; the next best match of the same words may be meant. */
-export async function saidNo(deps: Deps, talk: DialogueState): Promise<Resolution> {
+export async function resolveNo(deps: Deps, talk: DialogueState): Promise<Resolution> {
   const about: UnclearRequest = { ...talk.about, refused: allRefused(talk) };
   const found = await calleesOf(deps, talk.caller, about, mostChoices + 1 + about.refused.length);
-  const next = shortlist(without(found, about.refused), evidenceOf(about.speech));
+  const next = shortlist(withoutPeople(found, about.refused), evidenceOf(about.speech));
   const because = [talk.words.saidNo];
   if (next.length === 0) return { kind: 'other', about, because };
   const proposed = propose(talk, about, next, '');
@@ -62,7 +62,7 @@ export function offer(talk: DialogueState, about: UnclearRequest, found: readonl
   return propose(
     talk,
     about,
-    shortlist(without(found, about.refused), evidenceOf(about.speech)),
+    shortlist(withoutPeople(found, about.refused), evidenceOf(about.speech)),
     about.digits ?? about.speech?.[0] ?? '',
   );
 }
@@ -106,13 +106,13 @@ export const person = ({ person }: Callee, because: readonly string[]): Resoluti
   because,
 });
 
-export const choose = ({ words }: DialogueState, { userId, label }: Choice): Resolution => ({
+export const chosenPerson = ({ words }: DialogueState, { userId, label }: Choice): Resolution => ({
   kind: 'person',
   id: asId<UserId>(userId),
   because: [words.chose(label)],
 });
 
-export const without = (callees: readonly Callee[], refused: readonly string[]): readonly Callee[] =>
+export const withoutPeople = (callees: readonly Callee[], refused: readonly string[]): readonly Callee[] =>
   callees.filter(({ person }) => !refused.includes(person.id));
 
 export const allRefused = ({ about, offered }: DialogueState): readonly string[] => [
