@@ -1,10 +1,12 @@
 import { answerCall, decideAfterLeg, transferToMailbox } from '../core/calls/answer-call.js';
+import { callRecord } from '../core/calls/call-record.js';
+import { callerGone } from '../core/calls/end-call.js';
 import { asId, isUuid, type UserId } from '../core/ids.js';
 import { coverageOf } from '../core/routing/explain.js';
 import { ownerOf } from './mailbox-owner.js';
 import { ApiProblem } from './problem.js';
 import { type ApiRequest, bodyOf, pathId, queryOf, withoutUndefined } from './request-input.js';
-import { Call, CoverageQuery, Outcome, Transfer } from './schemas.js';
+import { Call, CallEnd, CoverageQuery, Outcome, Transfer } from './schemas.js';
 
 /** `POST /api/v1/calls`. */
 export async function postCall({ deps, tenantId, request, response }: ApiRequest): Promise<void> {
@@ -25,6 +27,18 @@ export async function postTransfer(asked: ApiRequest): Promise<void> {
   const { mailbox } = bodyOf(request, Transfer);
   const userId = await ownerOf(asked, Object.values(mailbox)[0] ?? '');
   response.json(await transferToMailbox(deps, tenantId, { callId: pathId(request, 'callId'), userId }));
+}
+
+/** `POST /api/v1/calls/{callId}/end`. The body may be left out. */
+export async function postCallEnd({ deps, tenantId, request, response }: ApiRequest): Promise<void> {
+  const { disposition } = request.body === undefined ? {} : bodyOf(request, CallEnd);
+  await callerGone(deps, tenantId, pathId(request, 'callId'), disposition);
+  response.status(204).end();
+}
+
+/** `GET /api/v1/calls/{callId}`. */
+export async function getCall({ deps, tenantId, request, response }: ApiRequest): Promise<void> {
+  response.json(await callRecord(deps, tenantId, pathId(request, 'callId')));
 }
 
 /** `GET /api/v1/users/{id}/coverage`. */

@@ -66,6 +66,24 @@ export const openApi = (url: string) =>
           }),
         },
       },
+      '/api/v1/calls/{callId}': {
+        get: {
+          summary: 'A call with its legs, as it went',
+          requestParams: path('callId', 'As in the call.'),
+          responses: answers({
+            '200': { description: 'The call.', content: json(schemas.CallRecord) },
+            '404': problem('No such call.'),
+          }),
+        },
+      },
+      '/api/v1/calls/{callId}/end': {
+        post: {
+          summary: 'The caller is gone, at any moment; twice is once',
+          requestParams: path('callId', 'As in the call.'),
+          requestBody: { content: json(schemas.CallEnd), required: false },
+          responses: answers({ '204': { description: 'Noted.' }, '404': problem('No such call.') }),
+        },
+      },
       '/api/v1/voicemails': {
         post: {
           summary: 'Hand over a voicemail; the same sourceId again is the same voicemail',
@@ -87,6 +105,7 @@ export const openApi = (url: string) =>
             '404': problem('No such mailbox.'),
             '413': problem('Too large or too long.'),
             '415': problem('The audio is no audio that can be played.'),
+            '422': problem('Too short: the caller of a call that was routed here hung up after the tone.'),
           }),
         },
         get: {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { callDispositions } from '../core/calls/calls.store.js';
+import { dispositions, legOutcomes } from '../core/calls/decision.js';
 import { oneLine } from '../core/text.js';
 import { isUsableInstant } from '../core/time/usable-instant.js';
 
@@ -75,6 +77,9 @@ export const Call = z
       .optional()
       .meta({ description: 'What the caller said; several transcripts, best first.' }),
     language: line(35).optional(),
+    input: z.enum(['keys', 'keys-and-speech']).optional().meta({
+      description: '`keys`: the caller cannot be heard, for the rest of the call; prompts then ask for keys alone.',
+    }),
     answers: z
       .int()
       .min(1)
@@ -83,15 +88,18 @@ export const Call = z
   })
   .meta({ id: 'Call' });
 
-export const Outcome = z
+const LegDisposition = z.enum(dispositions).meta({
+  description:
+    'Of a leg with the action `queue`: `answered` once the person took the call, `no-answer` when `maxSeconds` are over, `refused` when the caller would rather leave a message.',
+});
+
+export const Outcome = z.object({ leg: z.int().min(1), disposition: LegDisposition }).meta({ id: 'Outcome' });
+
+export const CallEnd = z
   .object({
-    leg: z.int().min(1),
-    disposition: z.enum(['answered', 'busy', 'no-answer', 'refused', 'failed', 'signed-out']).meta({
-      description:
-        'Of a leg with the action `queue`: `answered` once the person took the call, `no-answer` when `maxSeconds` are over, `refused` when the caller would rather leave a message.',
-    }),
+    disposition: LegDisposition.optional().meta({ description: 'What came of the phone that rang last.' }),
   })
-  .meta({ id: 'Outcome' });
+  .meta({ id: 'CallEnd' });
 
 /** To whose mailbox an agent sends the caller. */
 export const Transfer = z.object({ mailbox: Mailbox }).meta({ id: 'Transfer' });
@@ -100,9 +108,17 @@ const DialTarget = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('agent'), agentId: z.string(), confirm: z.boolean().optional() }),
     z.object({ kind: z.literal('number'), e164: z.string(), confirm: z.boolean() }),
+    z.object({ kind: z.literal('extension'), extension: z.string(), confirm: z.boolean() }),
   ])
-  .meta({ id: 'DialTarget' });
+  .meta({
+    id: 'DialTarget',
+    description:
+      'What to ring. `confirm`: play the whisper to whoever picks up, and connect them only if they press 1.',
+  });
 const Greeting = z.enum(['out-of-office', 'after-hours', 'unavailable']);
+
+const Spoken = z.object({ text: z.string(), language: z.enum(['en', 'fr']) }).meta({ id: 'Spoken' });
+const rings = z.object({ displayName: z.string(), extension: nullable(z.string()) });
 
 const decided = {
   callId: z.string(),
@@ -113,17 +129,39 @@ const decided = {
 };
 export const Decision = z
   .discriminatedUnion('action', [
-    z.object({ ...decided, action: z.literal('dial'), target: DialTarget, ringSeconds: z.number() }),
+    z.object({
+      ...decided,
+      action: z.literal('dial'),
+      target: DialTarget,
+      ringSeconds: z.number(),
+      rings: rings.optional().meta({ description: 'Whose phone rings; absent: a number that somebody named.' }),
+      whisper: Spoken.optional().meta({ description: 'For whoever picks up in another’s place.' }),
+    }),
     z.object({
       ...decided,
       action: z.literal('queue'),
       maxSeconds: z.number(),
       position: z.int().meta({ description: 'The caller’s place in line; 1 is the next.' }),
     }),
-    z.object({ ...decided, action: z.literal('voicemail'), mailboxUserId: id, greeting: Greeting }),
+    z.object({
+      ...decided,
+      action: z.literal('voicemail'),
+      mailboxUserId: id,
+      greeting: Greeting,
+      maxSeconds: z.number().meta({ description: 'The recording ends then.' }),
+      silenceSeconds: z.number().meta({ description: 'So much silence ends the recording, as the pound key does.' }),
+      closing: z
+        .object({ recorded: z.string(), nothing: z.string() })
+        .meta({ description: 'Say it after a message, or after silence.' }),
+    }),
     z.object({
       ...decided,
       action: z.literal('ask'),
+      input: z.enum(['keys', 'keys-and-speech']),
+      timeoutSeconds: z.number().meta({
+        description: 'How long the caller may think, and pause between keys; the pound key ends what is keyed.',
+      }),
+      languageOffer: Spoken.optional().meta({ description: 'Say it after the prompt.' }),
       choices: z.array(z.object({ digit: z.string(), label: z.string(), userId: id })).optional(),
       retries: z.int(),
     }),
@@ -131,6 +169,32 @@ export const Decision = z
     z.object({ ...decided, action: z.literal('hangup') }),
   ])
   .meta({ id: 'Decision' });
+
+export const CallRecord = z
+  .object({
+    callId: z.string(),
+    ani: z.string(),
+    callerName: z.string(),
+    dnis: z.string(),
+    language: z.enum(['en', 'fr']),
+    askedForUserId: nullable(id),
+    answeredByUserId: nullable(id),
+    disposition: z.enum(callDispositions),
+    startedAt: instant,
+    endedAt: nullable(instant),
+    legs: z.array(
+      z.object({
+        leg: z.int(),
+        at: instant,
+        heard: z
+          .object({ digits: z.string().optional(), speech: z.array(z.string()).optional() })
+          .meta({ description: 'What the caller keyed or said that led to this leg.' }),
+        decision: Decision,
+        outcome: nullable(z.enum(legOutcomes)),
+      }),
+    ),
+  })
+  .meta({ id: 'CallRecord' });
 
 export const CoverageQuery = z.object({
   at: instant.optional().meta({ description: 'The instant of the call; now where it is left out.' }),

@@ -47,10 +47,11 @@ export function readDestinationNumber(text: string, rules: DialingRules): ReadDe
 }
 
 /**
- * Return whether this number (E.164) may be dialled by the company's present rules. Checked again at dialling, because
- * rules and number ranges change.
+ * Return whether this number (E.164, or an extension) may be dialled by the company's present rules. Checked again at
+ * dialling, because rules and number ranges change.
  */
 export function mayBeDialled(e164: string, rules: DialingRules): boolean {
+  if (isDeskExtension(e164)) return !emergencyNumbers.has(e164);
   const key = `${rules.country} ${rules.allowedCountries.join()} ${e164}`;
   const known = lastJudged.get(key);
   if (known !== undefined) return known;
@@ -58,6 +59,12 @@ export function mayBeDialled(e164: string, rules: DialingRules): boolean {
   lastJudged.set(key, verdict);
   return verdict;
 }
+
+/** Return whether this is an extension of the company's own switch rather than a public number (E.164). */
+export const isDeskExtension = (number: string): boolean => /^\d{1,10}$/.test(number);
+
+/** Never dialled as extensions: a switch may take them for the emergency number. */
+const emergencyNumbers = new Set(['000', '110', '112', '118', '119', '911', '933', '988', '999']);
 
 /** Routing checks the same numbers repeatedly, and parsing one is slow. */
 const lastJudged = new LRUCache<string, boolean>({ max: 5000 });

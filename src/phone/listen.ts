@@ -118,7 +118,7 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
   async function next(about: PostContext, decision: Decision): Promise<string> {
     const { deps, tenantId, from } = about;
     const known = await facts(tenantId);
-    const isHeard = decision.action === 'ask' && known.speechEnabled;
+    const isHeard = decision.action === 'ask' && decision.input === 'keys-and-speech';
     const called = isHeard ? await namesCalledFrom(deps, tenantId, from, known.country) : [];
     const hints = isHeard ? speechHints(decision, known, called) : [];
     const links = linksFor(deps.publicUrl, about, decision);

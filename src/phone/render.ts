@@ -1,9 +1,8 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
-import type { Decision } from '../core/calls/decision.js';
-import { callWords, type PhoneSettings } from '../core/calls/phone-settings.js';
+import type { Decision, Spoken } from '../core/calls/decision.js';
+import type { PhoneSettings } from '../core/calls/phone-settings.js';
 import type { Locale } from '../core/chat/phrasing.js';
-import type { DialTarget } from '../core/routing/path.js';
-import { longestMessageSeconds } from '../core/voicemail/arrival/probe-audio.js';
+import type { DialledTarget } from '../core/routing/dialled-target.js';
 
 /** The full addresses to which the provider posts the results of a Decision. */
 export interface CallbackUrls {
@@ -21,12 +20,10 @@ export interface CallbackUrls {
 /** Voices and recognisers of both languages, Canadian: the accent of most callers, and understood by all. */
 const languageTag = { en: 'en-CA', fr: 'fr-CA' } as const satisfies Record<Locale, string>;
 
-/** How long a caller may think before the prompt counts as unanswered. */
-const thinkSeconds = 5;
+/** How long somebody who picked up in another's place may wait before they press 1. */
+const pressSeconds = 5;
 /** How long a waiting caller hears nothing before we look whether the person is free. */
 export const holdSeconds = 10;
-/** Silence that ends a message. */
-const silenceSeconds = 8;
 
 /** Render a Decision as TwiML. */
 export function render(
@@ -37,24 +34,26 @@ export function render(
 ): string {
   const response = new VoiceResponse();
   const language = languageTag[decision.language];
-  const words = callWords(decision.language);
   const say = (text: string | undefined) => text && response.say({ language }, text);
 
   switch (decision.action) {
     case 'ask': {
+      const isHeard = decision.input === 'keys-and-speech';
       const gather = response.gather({
-        input: facts.speechEnabled ? ['dtmf', 'speech'] : ['dtmf'],
+        input: isHeard ? ['dtmf', 'speech'] : ['dtmf'],
         action: links.gather,
         method: 'POST',
-        timeout: thinkSeconds,
+        timeout: decision.timeoutSeconds,
         actionOnEmptyResult: true,
-        // A menu choice is one key; an extension or a name has any length and ends with the pound key.
-        ...(decision.choices ? { numDigits: 1 } : { finishOnKey: '#' }),
-        ...(facts.speechEnabled
+        // A menu choice is one key, but a name may be keyed instead; it has any length and ends with the pound key.
+        finishOnKey: '#',
+        ...(isHeard
           ? { language, speechTimeout: 'auto', ...(hints.length > 0 ? { hints: hints.join(',') } : {}) }
           : {}),
       });
       if (decision.prompt) gather.say({ language }, decision.prompt);
+      const { languageOffer } = decision;
+      if (languageOffer) gather.say({ language: languageTag[languageOffer.language] }, languageOffer.text);
       break;
     }
     case 'dial': {
@@ -75,8 +74,8 @@ export function render(
       response.record({
         action: links.recorded,
         method: 'POST',
-        maxLength: longestMessageSeconds,
-        timeout: silenceSeconds,
+        maxLength: decision.maxSeconds,
+        timeout: decision.silenceSeconds,
         finishOnKey: '#',
         playBeep: true,
         trim: 'trim-silence',
@@ -85,7 +84,7 @@ export function render(
         recordingStatusCallbackEvent: ['completed', 'absent'],
       });
       // Reached only when nothing was recorded; the provider then posts no action.
-      say(words.heardNoMessage);
+      say(decision.closing.nothing);
       response.hangup();
       break;
     case 'queue':
@@ -124,21 +123,23 @@ const hold = (response: VoiceResponse, wait: string) =>
     actionOnEmptyResult: true,
   });
 
-function ring(dial: VoiceResponse.Dial, target: DialTarget, links: CallbackUrls, facts: PhoneSettings): void {
+/** A desk phone is known to the same switch as the agents: its extension stands in the agent's place. */
+function ring(dial: VoiceResponse.Dial, target: DialledTarget, links: CallbackUrls, facts: PhoneSettings): void {
   const whisper = target.confirm ? { url: links.whisper, method: 'POST' } : {};
+  const sip = (id: string) => dial.sip(whisper, facts.agentSipTemplate.replace('{agentId}', encodeURIComponent(id)));
   if (target.kind === 'number') dial.number(whisper, target.e164);
-  else dial.sip(whisper, facts.agentSipTemplate.replace('{agentId}', encodeURIComponent(target.agentId)));
+  else sip(target.kind === 'agent' ? target.agentId : target.extension);
 }
 
 /**
  * The whisper to a person who answers in another's place: it says twice whose call it is, and asks for one key to
  * accept it.
  */
-export function renderWhisper(whisper: { text: string; language: Locale }, pressed: string): string {
+export function renderWhisper(whisper: Spoken, pressed: string): string {
   const response = new VoiceResponse();
   const language = languageTag[whisper.language];
   response
-    .gather({ input: ['dtmf'], numDigits: 1, timeout: thinkSeconds, action: pressed, method: 'POST' })
+    .gather({ input: ['dtmf'], numDigits: 1, timeout: pressSeconds, action: pressed, method: 'POST' })
     .say({ language, loop: 2 }, whisper.text);
   response.hangup();
   return response.toString();

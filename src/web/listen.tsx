@@ -17,6 +17,7 @@ import { liveStreams } from './live/live-stream.js';
 import { adminPeoplePage } from './pages/admin/people.js';
 import { peopleChangePages } from './pages/admin/people-change.js';
 import { adminPersonPage } from './pages/admin/person.js';
+import { callsPage } from './pages/calls.js';
 import { directoryPage } from './pages/directory.js';
 import { homePage } from './pages/home.js';
 import { messagesPage } from './pages/messages.js';
@@ -64,6 +65,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   chatRoutes(routes);
   homePage(routes);
   messagesPage(routes);
+  callsPage(routes);
   directoryPage(routes);
   personRoutes(routes);
   routePage(routes);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { signInActions } from '../../src/core/accounts/sign-in.actions.js';
 import { buttons, forms } from '../../src/core/app/commands.js';
+import { callActions } from '../../src/core/calls/calls.actions.js';
 import type { Button } from '../../src/core/chat/view.js';
 import { directoryActions } from '../../src/core/directory/directory.actions.js';
 import { peopleAdminActions } from '../../src/core/people-admin/people-admin.actions.js';
@@ -24,6 +25,7 @@ const links: readonly string[] = [
   directoryActions.open,
   voicemailActions.listen,
   voicemailActions.all,
+  callActions.all,
 ];
 
 test('buttons of messages that were sent long ago still find their handlers, and tests by CONTRACT.md theirs', () => {
@@ -47,6 +49,9 @@ test('buttons of messages that were sent long ago still find their handlers, and
     'app.open',
     'closure.close',
     'closure.open',
+    'calls.all',
+    'calls.back',
+    'calls.list',
     'cover.accept',
     'cover.decline',
     'cover.reason',

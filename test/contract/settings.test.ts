@@ -17,7 +17,8 @@ const contract = `
   retentionDays tenant 30 | maxMessageSeconds tenant 180 | maxBoxMinutes tenant 300 | releaseOnDeactivation tenant none
   extensionRange tenant 200-899 | ringSeconds tenant 20 | stalePresenceMinutes tenant 480 | mainNumbers tenant
   accessNumber tenant | country tenant CA | allowedCountries tenant | operator tenant | generalMailbox tenant
-  agentSipTemplate tenant sip:{agentId}@agents.invalid`
+  agentSipTemplate tenant sip:{agentId}@agents.invalid | deskPhones tenant no | otherLanguageNumbers tenant
+  languageKey tenant no`
   .split(/[|\n]/)
   .map((entry) => entry.trim())
   .filter((entry) => entry !== '');

@@ -21,6 +21,9 @@ export const routingCompany = (differs: Partial<RoutingCompany> = {}): RoutingCo
   holidays: [],
   speechEnabled: true,
   agentSipTemplate: 'sip:{agentId}@agents.invalid',
+  deskPhones: false,
+  otherLanguageNumbers: [],
+  languageKey: false,
   ...differs,
 });
 
@@ -37,6 +40,7 @@ export const routingPerson = (id: string, differs: Partial<RoutingPerson> = {}):
   queueSeconds: 120,
   directVoicemailTransfer: false,
   agentId: null,
+  extension: null,
   personalNumber: null,
   numberComesBack: false,
   defaultBackupId: null,

@@ -4,6 +4,9 @@ import { linkingExamples } from '../accounts/linking.view-fixtures.js';
 import { appCommand, signInExamples } from '../accounts/sign-in.commands.js';
 import { auditCommand, auditExamples } from '../audit/audit.commands.js';
 import { awaitedMessageExamples } from '../calls/awaited-message/awaited-message.view-fixtures.js';
+import { callHistoryButtons, callsCommand } from '../calls/history/call-history.commands.js';
+import { callHistoryExamples } from '../calls/history/call-history.view-fixtures.js';
+import { presenceCommands } from '../calls/presence.commands.js';
 import type { ButtonHandler, Command, FormHandler, ViewExample } from '../chat/define-handler.js';
 import { directoryButtons, directoryFindForm, findCommand } from '../directory/directory.commands.js';
 import { directoryExamples } from '../directory/directory.view-fixtures.js';
@@ -44,6 +47,8 @@ export const commands: readonly Command[] = [
   explainCommand,
   coverCommand,
   voicemailCommand,
+  callsCommand,
+  ...presenceCommands(oooCommand),
   settingsCommand,
   appCommand,
   adminCommand,
@@ -64,6 +69,7 @@ export const buttons: readonly ButtonHandler[] = [
   ...directoryButtons,
   linkRefuseButton,
   ...voicemailButtons,
+  ...callHistoryButtons,
   impersonationStopButton,
   ...membersButtons,
   ...closureButtons,
@@ -95,6 +101,7 @@ export const examples: readonly ViewExample[] = [
   ...linkingExamples,
   ...voicemailExamples,
   ...awaitedMessageExamples,
+  ...callHistoryExamples,
   ...impersonationExamples,
   ...auditExamples,
   ...signInExamples,

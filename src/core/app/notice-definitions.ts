@@ -1,5 +1,6 @@
 import { accountLinked, unknownAccount } from '../accounts/linking.notices.js';
 import { messageGivenUp } from '../calls/awaited-message/awaited-message.notices.js';
+import { missedCall } from '../calls/history/missed-call.notices.js';
 import { impersonationEnded, impersonationStarted } from '../impersonation/impersonation.notices.js';
 import { bringInFailed, membersChanged } from '../members/members.notices.js';
 import type { NoticeDefinitions } from '../notices/define-notice.js';
@@ -20,6 +21,7 @@ import { signInAsked, voicemailArrived } from '../voicemail/voicemail.notices.js
 export const noticeDefinitions: NoticeDefinitions = {
   'voicemail.arrived': voicemailArrived,
   'voicemail.given-up': messageGivenUp,
+  'call.missed': missedCall,
   'out-of-office.asked': backupAsked,
   'out-of-office.answered': backupAnswered,
   'out-of-office.reminded': backupReminded,

@@ -1,5 +1,6 @@
 import { forgetSignInsTask } from '../accounts/forget-sign-ins.task.js';
 import { awaitedMessageTask } from '../calls/awaited-message/awaited-message.task.js';
+import { closeCallTask, tellOfCallTask } from '../calls/history/call.task.js';
 import { impersonationTask } from '../impersonation/end-impersonation.task.js';
 import { bringInTask } from '../members/onboarding/bring-in.task.js';
 import { refreshTask } from '../members/sync/refresh-list.task.js';
@@ -25,6 +26,8 @@ export const taskDefinitions: TaskDefinitions = {
   'notice.audio': attachAudioTask,
   'notice.rewrite': rewriteNoticeTask(noticeDefinitions),
   'voicemail.fetch': awaitedMessageTask,
+  'calls.tell': tellOfCallTask,
+  'calls.close': closeCallTask,
   'voicemail.forward': forwardTask,
   'voicemail.export': emailToSelfTask,
   'voicemail.purge': purgeTask,

@@ -6,6 +6,7 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId, UserId } from '../ids.js';
 import { findCompany } from '../routing/load-rows.js';
+import type { RoutingCompany } from '../routing/routing-rows.js';
 import { oneLine } from '../text.js';
 import { awaitMessage } from './awaited-message/awaited-message.store.js';
 import {
@@ -14,11 +15,14 @@ import {
   findCall,
   type KnownCall,
   type Leg,
-  setDisposition,
+  setManner,
   setOutcome,
   startCall,
 } from './calls.store.js';
+import { completeAction } from './complete-action.js';
+import type { BareAction } from './connect-callee.js';
 import type { Decision, LegOutcome } from './decision.js';
+import { noteAnswered } from './end-call.js';
 import { afterRinging, afterTransfer, decideAfterAnswer, decideOnNewCall, type NextDecision } from './next-decision.js';
 import { outcomeOfWait, waitingPrompt } from './personal-queue.js';
 
@@ -33,6 +37,8 @@ export interface IncomingCall {
   /** Best first. */
   readonly speech?: readonly string[];
   readonly language?: string;
+  /** `keys`: the caller cannot be heard; it counts from here to the end of the call. */
+  readonly input?: 'keys' | 'keys-and-speech';
   /**
    * The leg whose question is answered; an adapter that knows it sends it, so that the same keys twice are two answers.
    */
@@ -58,24 +64,25 @@ export async function answerCall(deps: Deps, tenantId: TenantId, asked: Incoming
     const waited = await whileWaiting(deps, tenantId, { callId, leg: waits.leg, digits: heard.digits, weFetch });
     return waited.kind === 'waits' ? waits : waited.decision;
   }
-  const company = await findCompany(deps.db, tenantId);
+  const keysOnly = call?.keysOnly === true || incoming.input === 'keys';
+  const company = heardBy(await findCompany(deps.db, tenantId), keysOnly);
   if (call) {
     const next = await decideAfterAnswer(deps, { company, call, language: localeOf(call.language) }, heard);
-    const place = { callId: call.callId, rowId: call.rowId, leg: call.legs.length + 1, weFetch: incoming.weFetch };
+    const leg = call.legs.length + 1;
+    const place = { callId: call.callId, call, leg, company, keysOnly, weFetch: incoming.weFetch };
     return storeDecision(deps, tenantId, place, next, heard);
   }
   const caller = readCallerId(incoming.ani, company.country, incoming.callerName);
   const numbers = { ani: caller.number, dnis: readCallerId(incoming.dnis, company.country).number };
   const next = await decideOnNewCall(deps, company, { ...incoming, ...numbers }, heard);
   const starts = { ...numbers, callerName: caller.name };
-  return storeDecision(
-    deps,
-    tenantId,
-    { callId: incoming.callId, leg: 1, starts, weFetch: incoming.weFetch },
-    next,
-    heard,
-  );
+  const place = { callId: incoming.callId, leg: 1, starts, company, keysOnly, weFetch: incoming.weFetch };
+  return storeDecision(deps, tenantId, place, next, heard);
 }
+
+/** The company as far as this caller is concerned: who cannot be heard is asked for keys alone. */
+const heardBy = (company: RoutingCompany, keysOnly: boolean): RoutingCompany =>
+  keysOnly ? { ...company, speechEnabled: false } : company;
 
 /**
  * Decide what to do after a leg ended with this outcome; without `leg`, the call's latest. Idempotent: a repeated
@@ -93,10 +100,11 @@ export async function decideAfterLeg(
 
   const given = legOf(call, leg.leg + 1);
   if (given) return given.decision;
-  const company = await findCompany(deps.db, tenantId);
+  const { keysOnly } = call;
+  const company = heardBy(await findCompany(deps.db, tenantId), keysOnly);
   const next = await afterRinging(deps, { company, call, language: localeOf(call.language) }, leg, outcome.disposition);
-  const ended = { call, leg, outcome: outcome.disposition };
-  const place = { callId: call.callId, rowId: call.rowId, leg: leg.leg + 1, ended, weFetch: outcome.weFetch };
+  const ended = { leg, outcome: outcome.disposition };
+  const place = { callId: call.callId, call, leg: leg.leg + 1, ended, company, keysOnly, weFetch: outcome.weFetch };
   return storeDecision(deps, tenantId, place, next, {});
 }
 
@@ -146,7 +154,7 @@ export async function transferToMailbox(
 
   const company = await findCompany(deps.db, tenantId);
   const next = await afterTransfer(deps, { company, call, language: localeOf(call.language) }, userId);
-  const place = { callId, rowId: call.rowId, leg: call.legs.length + 1 };
+  const place = { callId, call, leg: call.legs.length + 1, company, keysOnly: call.keysOnly };
   return storeDecision(deps, tenantId, place, next, { isTransfer: true });
 }
 
@@ -168,11 +176,13 @@ function decisionGiven(call: KnownCall, incoming: IncomingCall, heard: CallerInp
 interface LegPlace {
   readonly callId: string;
   readonly leg: number;
+  readonly company: RoutingCompany;
+  readonly keysOnly: boolean;
   /** Undefined: the call begins. */
-  readonly rowId?: string;
+  readonly call?: KnownCall;
   readonly starts?: { readonly ani: string; readonly callerName: string; readonly dnis: string };
   readonly weFetch?: boolean | undefined;
-  readonly ended?: { readonly call: KnownCall; readonly leg: Leg; readonly outcome: LegOutcome };
+  readonly ended?: { readonly leg: Leg; readonly outcome: LegOutcome };
 }
 
 /** Store the Decision as the call's next leg. Concurrent equal questions get the Decision that was stored first. */
@@ -183,35 +193,38 @@ async function storeDecision(
   next: NextDecision,
   heard: CallerInput,
 ): Promise<Decision> {
-  const { asksFor, about, rings, language, ...rest } = next;
-  const decision = { callId: place.callId, leg: place.leg, language, ...rest } as Decision;
+  const { asksFor, about, ringsUserId, prompt, because, language, ...bare } = next;
+  const { callId, leg, call, company, keysOnly, ended } = place;
+  const action = completeAction(bare as BareAction, company, language);
+  const decision: Decision = { callId, leg, language, ...(prompt === undefined ? {} : { prompt }), ...action, because };
 
   const kept = await change(deps, installationActor(tenantId, 'phone'), async (change) => {
-    const rowId =
-      place.rowId ??
-      (await startCall(change, { callId: place.callId, language, ani: '', callerName: '', dnis: '', ...place.starts }));
+    const begins = { callId, language, keysOnly, ani: '', callerName: '', dnis: '', ...place.starts };
+    const rowId = call?.rowId ?? (await startCall(change, begins));
     if (
       !(await addLeg(change, rowId, decision, {
         ...heard,
         ...(asksFor ? { asksFor } : {}),
         ...(about ? { about } : {}),
-        ...(rings ? { rings } : {}),
+        ...(ringsUserId ? { rings: ringsUserId } : {}),
       }))
     )
       return false;
+    if (call && (call.language !== language || call.keysOnly !== keysOnly))
+      await setManner(change, rowId, { language, keysOnly });
     if (place.weFetch && decision.action === 'voicemail')
-      await awaitMessage(change, { callId: place.callId, mailboxUserId: decision.mailboxUserId, language });
-    if (place.ended) {
-      await setOutcome(change, rowId, place.ended.leg.leg, place.ended.outcome);
-      if (place.ended.outcome === 'answered') await setDisposition(change, place.ended.call, 'answered');
+      await awaitMessage(change, { callId, mailboxUserId: decision.mailboxUserId, language });
+    if (call && ended) {
+      await setOutcome(change, rowId, ended.leg.leg, ended.outcome);
+      if (ended.outcome === 'answered') await noteAnswered(change, call, ended.leg);
     }
     return true;
   });
   if (kept) return decision;
 
-  const call = await findCall(deps.db, tenantId, place.callId);
-  const first = call && legOf(call, place.leg);
-  if (!first) throw new Error('leg deleted during the call');
+  const known = await findCall(deps.db, tenantId, callId);
+  const first = known && legOf(known, leg);
+  if (!first) throw new Error('a leg was there and is gone');
   return first.decision;
 }
 

@@ -1,4 +1,5 @@
 import { type CallSoFar, newCall } from '../routing/call-so-far.js';
+import { routedTarget } from '../routing/dialled-target.js';
 import { type DialTarget, isSamePhone } from '../routing/path.js';
 import type { KnownCall, Leg } from './calls.store.js';
 import type { LegOutcome } from './decision.js';
@@ -13,8 +14,8 @@ export function historyOf({ legs, askedForUserId }: Pick<KnownCall, 'legs' | 'as
   let toMailbox: CallSoFar['toMailbox'];
   for (const [index, { decision, outcome, at }] of own.entries()) {
     if (decision.action === 'dial') {
-      rung.push(decision.target);
-      if (outcome === 'busy') busy.push(decision.target);
+      rung.push(routedTarget(decision.target));
+      if (outcome === 'busy') busy.push(routedTarget(decision.target));
     }
     if (decision.action !== 'queue' || outcome === null) continue;
     if (outcome === 'free') {
@@ -31,7 +32,7 @@ export function historyOf({ legs, askedForUserId }: Pick<KnownCall, 'legs' | 'as
   /** The person’s own phones may ring again, and tell anew whether they are busy. */
   function ringAgain(before: readonly Leg[]): void {
     const theirs = before.flatMap(({ decision, heard }) =>
-      decision.action === 'dial' && heard.rings === askedForUserId ? [decision.target] : [],
+      decision.action === 'dial' && heard.rings === askedForUserId ? [routedTarget(decision.target)] : [],
     );
     for (const targets of [rung, busy]) {
       const others = targets.filter((target) => !theirs.some((one) => isSamePhone(one, target)));

@@ -1,5 +1,5 @@
 import { defineSetting } from '../settings/setting.js';
-import { holidays, openingHours, sipTemplate, user, wholeNumber, yesNo } from '../settings/value-types.js';
+import { holidays, numbers, openingHours, sipTemplate, user, wholeNumber, yesNo } from '../settings/value-types.js';
 
 /** Settings of how calls are answered. */
 export const callSettings = [
@@ -127,6 +127,51 @@ export const callSettings = [
     words: {
       en: { label: 'General mailbox', hint: 'Gets callers where there is no operator.' },
       fr: { label: 'Messagerie vocale générale', hint: 'Elle reçoit les appels s’il n’y a pas de réception.' },
+    },
+  }),
+  defineSetting({
+    key: 'deskPhones',
+    kind: 'tenant',
+    group: 'calls',
+    type: yesNo,
+    default: false,
+    words: {
+      en: {
+        label: 'Desk phones',
+        hint: 'Extensions are phones that the company’s own switch can ring: that of somebody without a personal number rings.',
+      },
+      fr: {
+        label: 'Téléphones de bureau',
+        hint: 'Les postes sont des téléphones que le central de l’entreprise peut faire sonner : celui d’une personne sans numéro personnel sonne.',
+      },
+    },
+  }),
+  defineSetting({
+    key: 'otherLanguageNumbers',
+    kind: 'tenant',
+    group: 'calls',
+    type: numbers,
+    default: [],
+    words: {
+      en: {
+        label: 'Numbers in the other language',
+        hint: 'Main numbers at which callers are greeted in French where the company speaks English, and the other way round.',
+      },
+      fr: {
+        label: 'Numéros dans l’autre langue',
+        hint: 'Les numéros principaux où l’accueil est en anglais si l’entreprise parle français, et inversement.',
+      },
+    },
+  }),
+  defineSetting({
+    key: 'languageKey',
+    kind: 'tenant',
+    group: 'calls',
+    type: yesNo,
+    default: false,
+    words: {
+      en: { label: 'Language by key', hint: 'Callers are told that 9 changes the language.' },
+      fr: { label: 'Langue par touche', hint: 'On annonce que le 9 change de langue.' },
     },
   }),
   defineSetting({

@@ -4,7 +4,6 @@ import type { Db, Transaction } from '../deps.js';
 import { asId, type TenantId, type UserId } from '../ids.js';
 import { displayNameOf } from '../people/person.js';
 import { listedWhere } from '../people/sql.js';
-import { sql } from '../settings/sql.js';
 import type { Decision, LegOutcome } from './decision.js';
 
 /** The ways a call ended; `open`: it has not. */
@@ -27,11 +26,17 @@ export interface CallerInput {
   readonly rings?: string;
 }
 
-/** The caller's latest request, while it is unclear whom they mean. */
-export interface UnclearRequest {
+/** One thing that a caller said or keyed. */
+export interface Said {
   readonly digits?: string;
   /** Best first. */
   readonly speech?: readonly string[];
+}
+
+/** The caller's latest request, while it is unclear whom they mean. */
+export interface UnclearRequest extends Said {
+  /** What they said or keyed before that, the latest first. */
+  readonly earlier?: readonly Said[];
   /** Users who were offered for it and whom the caller refused. */
   readonly refused: readonly string[];
   /** It fitted too many people, and the caller was asked for more. */
@@ -56,9 +61,13 @@ export interface KnownCall {
   readonly callerName: string;
   readonly dnis: string;
   readonly language: string;
+  /** The caller cannot be heard. */
+  readonly keysOnly: boolean;
   readonly askedForUserId: UserId | null;
+  readonly answeredByUserId: UserId | null;
   readonly disposition: CallDisposition;
   readonly startedAt: Date;
+  readonly endedAt: Date | null;
   readonly legs: readonly Leg[];
 }
 
@@ -87,14 +96,6 @@ export async function findNumbers(db: Db, most: number): Promise<{ number: strin
   ].slice(0, most);
 }
 
-/** Return the language of a person; undefined: the person is gone. */
-export async function findLanguageOf(db: Db, tenantId: TenantId, id: string): Promise<string | undefined> {
-  const [row] = await db.$queryRaw<{ language: string }[]>`
-    SELECT ${sql('language', { user: 'u', tenant: 't' })} AS language
-    FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId" WHERE u.id = ${id}::uuid AND t.id = ${tenantId}::uuid`;
-  return row?.language;
-}
-
 /** Return the call with this id and its legs; undefined: the call is unknown. */
 export async function findCall(
   db: Db | Transaction,
@@ -113,11 +114,15 @@ export async function findCall(
     callerName: call.callerName,
     dnis: call.dnis,
     language: call.language,
+    keysOnly: call.keysOnly,
     askedForUserId: userId(call.askedForUserId),
+    answeredByUserId: userId(call.answeredByUserId),
     disposition: call.disposition as CallDisposition,
     startedAt: call.startedAt,
+    endedAt: call.endedAt,
     legs: call.legs.map(({ leg, decision, heard, outcome, createdAt }) => ({
       leg,
+      createdAt,
       decision: decision as unknown as Decision,
       heard: (heard ?? {}) as CallerInput,
       outcome: outcome as LegOutcome | null,
@@ -129,7 +134,7 @@ export async function findCall(
 /** Insert a call, no-op for a known one. Returns its row. */
 export async function startCall(
   change: Change,
-  call: { callId: string; ani: string; callerName: string; dnis: string; language: string },
+  call: { callId: string; ani: string; callerName: string; dnis: string; language: string; keysOnly: boolean },
 ): Promise<string> {
   const { count } = await change.db.call.createMany({
     data: [{ ...call, tenantId: change.tenantId, startedAt: change.now }],
@@ -174,17 +179,38 @@ export async function addLeg(
   return count > 0;
 }
 
+/** Set how the caller is addressed and answers, where that has changed since the call began. Bookkeeping, as the legs. */
+export async function setManner(
+  change: Change,
+  callRowId: string,
+  manner: { readonly language: string; readonly keysOnly: boolean },
+): Promise<void> {
+  await change.db.call.update({ where: { id: callRowId }, data: manner });
+}
+
 /** How a leg ended; the first word counts. */
 export async function setOutcome(change: Change, callRowId: string, leg: number, outcome: LegOutcome): Promise<void> {
   await change.db.callLeg.updateMany({ where: { callRowId, leg, outcome: null }, data: { outcome } });
 }
 
-/** Set how a call ended. A late message still turns a missed call into a voicemail; nothing else changes an end. */
-export async function setDisposition(change: Change, call: KnownCall, disposition: CallDisposition): Promise<boolean> {
-  const replaces: CallDisposition[] = disposition === 'voicemail' ? ['open', 'missed', 'abandoned'] : ['open'];
+/** How a call ended, who took it, and when the person asked for is told (null: they are not). */
+export interface CallEnd {
+  readonly disposition: CallDisposition;
+  readonly answeredByUserId: UserId | null;
+  readonly noticeDueAt: Date | null;
+}
+
+/**
+ * Set how a call ended. A late answer or message still turns a missed call into an answered one or a voicemail; nothing
+ * else changes an end. False: the call had ended already.
+ */
+export async function saveEnd(change: Change, call: KnownCall, end: CallEnd): Promise<boolean> {
+  const { disposition } = end;
+  const isLate = disposition === 'voicemail' || disposition === 'answered';
+  const replaces: CallDisposition[] = isLate ? ['open', 'missed', 'abandoned'] : ['open'];
   const { count } = await change.db.call.updateMany({
     where: { id: call.rowId, disposition: { in: replaces } },
-    data: { disposition, endedAt: change.now },
+    data: { ...end, endedAt: change.now },
   });
   if (count > 0) change.record({ event: 'call.ended', subjectId: call.rowId, after: { disposition } });
   return count > 0;

@@ -1,5 +1,7 @@
 import * as awaited from './awaited-message/awaited-message.words.js';
 import * as ask from './dialogue/ask-caller.words.js';
+import * as history from './history/call-history.words.js';
+import * as presence from './presence.words.js';
 
 /** English words of a call: what callers and backups hear, and why a call goes where it goes. */
 export const en = {
@@ -32,6 +34,7 @@ export const en = {
   askedForOperator: (name: string) => `The caller asked for the operator: ${name}.`,
   askedForGeneralMailbox: 'The caller asked for the operator; there is none: the general mailbox.',
   askedAgain: 'The caller asked to hear it again.',
+  languageChanged: 'The caller asked for English.',
   toGeneralMailbox: 'Three times without a match: the general mailbox.',
   noOperator: 'There is no operator and no general mailbox.',
   outcome: {
@@ -58,6 +61,8 @@ export const en = {
   // What the caller hears.
   ask: ask.en,
   awaited: awaited.en,
+  history: history.en,
+  presence: presence.en,
   withExtension: (name: string, digits: string) => `${name}, extension ${digits}`,
   connecting: (name: string) => `I am connecting you with ${name}.`,
   connectingOperator: 'I am connecting you with the operator.',
@@ -100,6 +105,8 @@ export const en = {
   noSuchFile: (file: string) => `There is no file ${file}.`,
   nobodyToCall:
     'No Attendant runs here that can be called. Start `attendant serve` on this machine first, without VOICE_ACCOUNT_SID.',
+  tooShort: (seconds: number) =>
+    `Shorter than ${seconds} seconds: the caller hung up after the tone. It is no message; end the call.`,
   callIsOver: 'This call is over. Start another.',
   notNow: 'The call waits for something else just now.',
 };
@@ -134,6 +141,7 @@ export const fr: typeof en = {
   askedForOperator: (name) => `L’appelant a demandé le standard : ${name}.`,
   askedForGeneralMailbox: 'L’appelant a demandé le standard ; il n’y en a pas : la messagerie vocale générale.',
   askedAgain: 'L’appelant a demandé à réentendre la question.',
+  languageChanged: 'L’appelant a demandé le français.',
   toGeneralMailbox: 'Trois fois sans résultat : la messagerie vocale générale.',
   noOperator: 'Il n’y a ni standard ni messagerie vocale générale.',
   outcome: {
@@ -159,6 +167,8 @@ export const fr: typeof en = {
 
   ask: ask.fr,
   awaited: awaited.fr,
+  history: history.fr,
+  presence: presence.fr,
   withExtension: (name, digits) => `${name}, poste ${digits}`,
   connecting: (name) => `Je vous mets en communication avec ${name}.`,
   connectingOperator: 'Je vous mets en communication avec le standard.',
@@ -202,6 +212,8 @@ export const fr: typeof en = {
   noSuchFile: (file) => `Il n’y a pas de fichier ${file}.`,
   nobodyToCall:
     'Aucun Attendant à appeler ne tourne ici. Lancez d’abord `attendant serve` sur cette machine, sans VOICE_ACCOUNT_SID.',
+  tooShort: (seconds) =>
+    `Moins de ${seconds} secondes : l’appelant a raccroché après le signal. Ce n’est pas un message ; terminez l’appel.`,
   callIsOver: 'Cet appel est terminé. Commencez-en un autre.',
   notNow: 'L’appel attend autre chose en ce moment.',
 };

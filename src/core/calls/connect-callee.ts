@@ -1,4 +1,4 @@
-import type { Locale } from '../chat/phrasing.js';
+import { type Locale, localeOf } from '../chat/phrasing.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import type { UserId } from '../ids.js';
@@ -7,17 +7,25 @@ import { closedAnnouncement } from '../routing/closure/announcement.js';
 import { closureAt } from '../routing/closure/closure.types.js';
 import { decide } from '../routing/decide.js';
 import type { Reason } from '../routing/decision-reason.js';
+import { dialledTarget } from '../routing/dialled-target.js';
 import { findRows, tenantOf } from '../routing/load-rows.js';
 import type { Path, PathEnd, PathStep } from '../routing/path.js';
 import { reasonLines } from '../routing/reason-lines.js';
-import type { RoutingCompany, RoutingRows } from '../routing/routing-rows.js';
+import type { RoutingCompany, RoutingPerson, RoutingRows } from '../routing/routing-rows.js';
 import type { KnownCall, UnclearRequest } from './calls.store.js';
-import type { DecisionAction } from './decision.js';
+import type { DecisionAction, Spoken } from './decision.js';
 import { spokenGreeting } from './mailbox-greeting.js';
 import { findAhead } from './waiting-callers.store.js';
 
+/** An action before it says how long the caller has, which is the same for all (`complete-action`). */
+export type BareAction = DecisionAction extends infer Action
+  ? Action extends { readonly action: 'ask' | 'voicemail' }
+    ? Omit<Action, 'input' | 'timeoutSeconds' | 'maxSeconds' | 'silenceSeconds' | 'closing'>
+    : Action
+  : never;
+
 /** A Decision before it has its place in the call. */
-export type NextDecision = DecisionAction & {
+export type NextDecision = BareAction & {
   readonly prompt?: string;
   readonly because: readonly string[];
   readonly language: Locale;
@@ -26,7 +34,7 @@ export type NextDecision = DecisionAction & {
   /** The subject of the question. */
   readonly about?: UnclearRequest;
   /** The user whose phone rings. */
-  readonly rings?: UserId;
+  readonly ringsUserId?: UserId;
 };
 
 /** How often a caller may be misunderstood after the first question. */
@@ -98,14 +106,17 @@ export async function connectAlongPath(deps: Deps, following: Following): Promis
     case 'ring': {
       const { step } = stop;
       const prompt = ringPrompt(step, asked.name, soFar, words);
+      const person = step.userId && rows.people.get(step.userId);
       return {
         action: 'dial',
-        target: step.target,
+        target: dialledTarget(step.target),
         ringSeconds: company.ringSeconds,
+        ...(person ? { rings: { displayName: person.name, extension: person.extension } } : {}),
+        ...(step.target.confirm ? { whisper: whisperFor(person, asked, company) } : {}),
         ...(prompt === undefined ? {} : { prompt }),
         because: why(step.because),
         language,
-        ...(step.userId === undefined ? {} : { rings: step.userId }),
+        ...(step.userId === undefined ? {} : { ringsUserId: step.userId }),
       };
     }
     case 'wait': {
@@ -122,6 +133,12 @@ export async function connectAlongPath(deps: Deps, following: Following): Promis
     default:
       return stop satisfies never;
   }
+}
+
+/** Whose call it is, in the language of the person who picks up, whatever the caller speaks. */
+function whisperFor(person: RoutingPerson | undefined, asked: RoutingPerson, company: RoutingCompany): Spoken {
+  const language = localeOf(person?.language, localeOf(company.language));
+  return { text: wordsIn(language).calls.whisper(asked.name), language };
 }
 
 function endOfPath(

@@ -1,6 +1,6 @@
 import type { Locale } from '../chat/phrasing.js';
 import type { Greeting } from '../routing/decision-reason.js';
-import type { DialTarget } from '../routing/path.js';
+import type { DialledTarget } from '../routing/dialled-target.js';
 
 /** What to do next with a call; CONTRACT.md §3 (Decision). The same question about a call always gets the same one. */
 export type Decision = {
@@ -17,14 +17,47 @@ export type Decision = {
 
 /** The action of a Decision, with what it needs. */
 export type DecisionAction =
-  | { readonly action: 'dial'; readonly target: DialTarget; readonly ringSeconds: number }
+  | {
+      readonly action: 'dial';
+      readonly target: DialledTarget;
+      readonly ringSeconds: number;
+      /** The person whose phone rings; absent: the number belongs to nobody here. */
+      readonly rings?: { readonly displayName: string; readonly extension: string | null };
+      /** What a backup hears who picks up, before they press 1. */
+      readonly whisper?: Spoken;
+    }
   /** `position`: 1 is the next. */
   | { readonly action: 'queue'; readonly maxSeconds: number; readonly position: number }
-  | { readonly action: 'voicemail'; readonly mailboxUserId: string; readonly greeting: Greeting }
-  | { readonly action: 'ask'; readonly choices?: readonly Choice[]; readonly retries: number }
+  | {
+      readonly action: 'voicemail';
+      readonly mailboxUserId: string;
+      readonly greeting: Greeting;
+      /** The recording ends after so long, after so much silence, or with the pound key. */
+      readonly maxSeconds: number;
+      readonly silenceSeconds: number;
+      /** Said after a message, and after silence. */
+      readonly closing: { readonly recorded: string; readonly nothing: string };
+    }
+  | {
+      readonly action: 'ask';
+      readonly choices?: readonly Choice[];
+      readonly retries: number;
+      /** How the caller may answer. */
+      readonly input: 'keys' | 'keys-and-speech';
+      /** How long a caller may think, and pause between keys. The pound key ends what is keyed. */
+      readonly timeoutSeconds: number;
+      /** Said after the prompt, to callers who speak the other language. */
+      readonly languageOffer?: Spoken;
+    }
   /** Say the prompt and end the call. */
   | { readonly action: 'announce' }
   | { readonly action: 'hangup' };
+
+/** Words for a listener, in their language. */
+export interface Spoken {
+  readonly text: string;
+  readonly language: Locale;
+}
 
 /** A person whom a caller can choose by a key. */
 export interface Choice {
@@ -34,7 +67,7 @@ export interface Choice {
 }
 
 /** The outcomes of a leg of a call. */
-const dispositions = ['answered', 'busy', 'no-answer', 'refused', 'failed', 'signed-out'] as const;
+export const dispositions = ['answered', 'busy', 'no-answer', 'refused', 'failed', 'signed-out'] as const;
 /** The outcome of a leg of a call. */
 export type Disposition = (typeof dispositions)[number];
 

@@ -1,15 +1,87 @@
 import { type Change, change, enqueue } from '../change.js';
 import { installationActor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
+import { UserError } from '../errors.js';
 import { asId, type TenantId, type UserId } from '../ids.js';
+import { updateNoticeFor } from '../notices/notice.js';
+import { shortestMessageSeconds } from '../voicemail/arrival/probe-audio.js';
 import { noteCallOver } from './awaited-message/awaited-message.store.js';
-import { findCall, hasVoicemail, type KnownCall, setDisposition } from './calls.store.js';
+import {
+  type CallDisposition,
+  type CallEnd,
+  findCall,
+  hasVoicemail,
+  type KnownCall,
+  type Leg,
+  saveEnd,
+  setOutcome,
+} from './calls.store.js';
+import type { LegOutcome } from './decision.js';
+
+/*
+ * How a call ends, whatever is heard of it and in whichever order:
+ *   open       until the caller is gone, somebody answered, or a message was left
+ *   answered   a phone was picked up (and 1 pressed, where somebody stands in)
+ *   voicemail  a message was left
+ *   missed     the caller is gone, and it was for somebody
+ *   abandoned  the caller is gone, and it was for nobody yet
+ * The last two become `answered` or `voicemail` when that is heard later. The person asked for is told of a missed call,
+ * and of one that somebody else answered (`missed-calls/`).
+ */
+
+/** A message or an answer may be heard of so long after the end of the call: until then nobody is told of a missed call. */
+const lateSeconds = 60;
 
 /** Record that the call left a message: that is how it ended, even if its end was reported first. */
 export async function recordMessageLeft(deps: Deps, tenantId: TenantId, callId: string): Promise<void> {
   const call = await findCall(deps.db, tenantId, callId);
-  if (call)
-    await change(deps, installationActor(tenantId, 'phone'), (change) => setDisposition(change, call, 'voicemail'));
+  if (!call) return;
+  await change(deps, installationActor(tenantId, 'phone'), (change) =>
+    end(change, call, { disposition: 'voicemail', answeredByUserId: null, noticeDueAt: null }),
+  );
+}
+
+/**
+ * Is this too short for a message of this call? A caller whom we sent to the mailbox and who leaves next to nothing has
+ * hung up after the tone, at whichever phone system. What another system took by itself is taken as it is.
+ */
+export async function isTooShortForCall(
+  deps: Deps,
+  tenantId: TenantId,
+  callId: string,
+  durationSeconds: number,
+): Promise<boolean> {
+  if (durationSeconds >= shortestMessageSeconds) return false;
+  const call = await findCall(deps.db, tenantId, callId);
+  return call !== undefined && mailboxOf(call) !== undefined;
+}
+
+/** Somebody took the call, on the phone that rang in this leg. */
+export async function noteAnswered(change: Change, call: KnownCall, { heard }: Leg): Promise<void> {
+  const answeredByUserId = heard.rings === undefined ? null : asId<UserId>(heard.rings);
+  const isTold = call.askedForUserId !== null && call.askedForUserId !== answeredByUserId;
+  await end(change, call, { disposition: 'answered', answeredByUserId, noticeDueAt: isTold ? change.now : null });
+}
+
+/**
+ * A phone system says that the caller is gone, and what came of the phone that rang last, where it knows. Idempotent.
+ * 404 where there is no such call.
+ */
+export async function callerGone(
+  deps: Deps,
+  tenantId: TenantId,
+  callId: string,
+  disposition?: LegOutcome,
+): Promise<void> {
+  const call = await findCall(deps.db, tenantId, callId);
+  if (!call) throw new UserError((words) => words.calls.unknownCall, 404);
+  const rang = call.legs.at(-1);
+  if (disposition !== undefined && rang?.decision.action === 'dial' && rang.outcome === null)
+    await change(deps, installationActor(tenantId, 'phone'), async (change) => {
+      await setOutcome(change, call.rowId, rang.leg, disposition);
+      if (disposition === 'answered') await noteAnswered(change, call, rang);
+    });
+  await endCall(deps, tenantId, callId);
 }
 
 /**
@@ -29,12 +101,36 @@ export async function endCall(deps: Deps, tenantId: TenantId, callId: string): P
  * process would stay open.
  */
 export async function endAsMissed(change: Change, callId: string): Promise<void> {
-  const { db, tenantId } = change;
+  const { db, tenantId, now } = change;
   const call = await findCall(db, tenantId, callId);
   if (call?.disposition !== 'open') return;
   const mailbox = mailboxOf(call);
   const hasMessage = mailbox !== undefined && (await hasVoicemail(db, tenantId, call, mailbox));
-  await setDisposition(change, call, hasMessage ? 'voicemail' : call.askedForUserId ? 'missed' : 'abandoned');
+  const disposition: CallDisposition = hasMessage ? 'voicemail' : call.askedForUserId ? 'missed' : 'abandoned';
+  const noticeDueAt = disposition === 'missed' ? new Date(now.getTime() + waitSeconds(call) * 1000) : null;
+  await end(change, call, { disposition, answeredByUserId: null, noticeDueAt });
+}
+
+/** Nothing more is to be heard of a call that neither rang at its end nor was sent to a mailbox. */
+function waitSeconds({ legs }: KnownCall): number {
+  const last = legs.at(-1);
+  const isRinging = last?.decision.action === 'dial' && last.outcome === null;
+  return isRinging || last?.decision.action === 'voicemail' ? lateSeconds : 0;
+}
+
+async function end(change: Change, call: KnownCall, end: CallEnd): Promise<void> {
+  if (!(await saveEnd(change, call, end))) return;
+  const { noticeDueAt } = end;
+  if (noticeDueAt) {
+    const delaySeconds = (noticeDueAt.getTime() - change.now.getTime()) / 1000;
+    change.enqueue({ name: 'calls.tell', payload: { callRowId: call.rowId }, delaySeconds });
+  }
+  const userId = call.askedForUserId;
+  if (!userId) return;
+  change.touch(userId);
+  // Somebody who was told of a missed call sees what became of it.
+  if (call.disposition === 'missed')
+    await updateNoticeFor(change, { kind: 'call.missed', subjectId: call.rowId, userId });
 }
 
 /** Return the user to whose mailbox the call was sent; undefined: the call was sent to no mailbox. */

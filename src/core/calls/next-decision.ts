@@ -37,7 +37,7 @@ export async function decideOnNewCall(
   incoming: { readonly ani: string; readonly dnis: string; readonly language?: string },
   heard: CallerInput,
 ): Promise<NextDecision> {
-  const language = localeOf(incoming.language, localeOf(company.language));
+  const language = localeOf(incoming.language, languageOfNumber(company, incoming.dnis));
   const words = wordsIn(language).calls;
   if (!company.enabled) return outOfService(words, language);
 
@@ -66,10 +66,36 @@ export async function decideOnNewCall(
       { company, ani: incoming.ani, language, because, retries: mostRetries, offered: [] },
       heard,
     );
-  const welcome = welcomePrompt(company, words);
-  if (closed === undefined) return { action: 'ask', retries: mostRetries, prompt: welcome, because, language };
-  const prompt = `${closed} ${wordsIn(language).closure.announceAsk} ${welcome}`;
-  return { action: 'ask', retries: mostRetries, prompt, because: [...because, closed], language };
+  const first = greet(company, because, language);
+  if (closed === undefined) return first;
+  const prompt = `${closed} ${wordsIn(language).closure.announceAsk} ${first.prompt}`;
+  return { ...first, prompt, because: [...because, closed] };
+}
+
+/** The first question of a call; where callers may change the language, the other one is offered in its own words. */
+function greet(company: RoutingCompany, because: readonly string[], language: Locale): NextDecision {
+  const prompt = welcomePrompt(company, wordsIn(language).calls);
+  const other = otherThan(language);
+  const offer = { languageOffer: { text: wordsIn(other).calls.ask.languageOffer(languageKey), language: other } };
+  return {
+    action: 'ask',
+    retries: mostRetries,
+    prompt,
+    because,
+    language,
+    ...(company.languageKey ? offer : {}),
+  };
+}
+
+/** Changes the language, where nothing was asked for yet. */
+const languageKey = '9';
+
+const otherThan = (language: Locale): Locale => (language === 'fr' ? 'en' : 'fr');
+
+/** A number for callers who speak the other language is greeted in it. */
+function languageOfNumber(company: RoutingCompany, dnis: string): Locale {
+  const own = localeOf(company.language);
+  return company.otherLanguageNumbers.includes(dnis) ? otherThan(own) : own;
 }
 
 async function connectToDialled(
@@ -101,6 +127,10 @@ export async function decideAfterAnswer(
   const latest = call.legs.at(-1)?.decision;
   if (call.legs.length >= mostLegs || latest?.action !== 'ask')
     return { action: 'announce', prompt: words.nobodyNow, because: [words.tooLong], language };
+  if (latest.languageOffer && heard.digits === languageKey) {
+    const other = otherThan(language);
+    return greet(company, [wordsIn(other).calls.languageChanged], other);
+  }
   const { choices: offered = [], retries } = latest;
   const about = call.legs.at(-1)?.heard.about;
   return readCallersAnswer(

@@ -3,10 +3,10 @@ import { type Locale, localeOf } from '../chat/phrasing.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
-import { findUser } from '../people/index.js';
 import { isDialable } from '../phone-number.js';
 import { findCompany } from '../routing/load-rows.js';
-import { findCall, findLanguageOf, findNumbers, findTenantOf } from './calls.store.js';
+import { findCall, findNumbers, findTenantOf } from './calls.store.js';
+import type { Spoken } from './decision.js';
 import { type CalleeName, findCalledFrom, findLikelyCallees } from './dialogue/likely-callees.store.js';
 import { mostHints } from './dialogue/speech-hints.js';
 
@@ -95,25 +95,15 @@ export async function languageOfCall(deps: Deps, tenantId: TenantId, callId: str
 /** Return numbers (E.164) of this installation with their names, for a trial: companies first, at most 50. */
 export const numbersToDial = (deps: Deps): Promise<{ number: string; whose: string }[]> => findNumbers(deps.db, 50);
 
-/**
- * Return what a backup hears who picks up for another person: the callee's name, in the backup's language, whatever the
- * caller speaks. Undefined: no such call.
- */
+/** Return what a backup hears who picks up in this leg. Undefined: no backup does. */
 export async function whisperText(
   deps: Deps,
   tenantId: TenantId,
   { callId, leg }: { readonly callId: string; readonly leg?: number | undefined },
-): Promise<{ text: string; language: Locale } | undefined> {
+): Promise<Spoken | undefined> {
   const call = await findCall(deps.db, tenantId, callId);
-  const person = call?.askedForUserId && (await findUser(deps.db, tenantId, call.askedForUserId));
-  if (!call || !person) return undefined;
-  const { rings } = (leg === undefined ? call.legs.at(-1) : call.legs.find((one) => one.leg === leg))?.heard ?? {};
-  const [company, theirs] = await Promise.all([
-    findCompany(deps.db, tenantId),
-    rings === undefined ? undefined : findLanguageOf(deps.db, tenantId, rings),
-  ]);
-  const language = localeOf(theirs ?? company.language);
-  return { text: wordsIn(language).calls.whisper(person.displayName), language };
+  const ringing = leg === undefined ? call?.legs.at(-1) : call?.legs.find((one) => one.leg === leg);
+  return ringing?.decision.action === 'dial' ? ringing.decision.whisper : undefined;
 }
 
 /** Return the words of a call, for an adapter's own announcements. */

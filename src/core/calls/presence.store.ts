@@ -1,3 +1,4 @@
+import { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import { asId, type UserId } from '../ids.js';
 
@@ -6,17 +7,26 @@ export const presences = ['available', 'busy', 'signed-out'] as const;
 /** The presence of an agent in a contact centre. */
 export type Presence = (typeof presences)[number];
 
+/** An agent, with the presence that is known. */
+export interface KnownAgent {
+  readonly id: UserId;
+  readonly state: string;
+}
+
 /**
- * Return the person with this agent id and their presence, locked until the commit, so that two pushes are serialised.
- * The person's own row is not locked: a push waits for no other change of the person. No presence yet: signed out.
+ * Return the person with this agent id, or this person if they are an agent, and their presence, locked until the commit,
+ * so that two pushes are serialised. The person's own row is not locked: a push waits for no other change of the person.
+ * No presence yet: signed out.
  */
 export async function findAgent(
   { db, tenantId }: Change,
-  agentId: string,
-): Promise<{ readonly id: UserId; readonly state: string } | undefined> {
+  wanted: { readonly agentId: string } | { readonly userId: UserId },
+): Promise<KnownAgent | undefined> {
+  const isWanted =
+    'agentId' in wanted ? Prisma.sql`u."agentId" = ${wanted.agentId}` : Prisma.sql`u.id = ${wanted.userId}::uuid`;
   const [agent] = await db.$queryRaw<{ id: string; state: string | null }[]>`
     SELECT u.id, (SELECT state FROM "Presence" WHERE "userId" = u.id FOR UPDATE) AS state
-    FROM "User" u WHERE u."tenantId" = ${tenantId}::uuid AND u."agentId" = ${agentId}`;
+    FROM "User" u WHERE u."tenantId" = ${tenantId}::uuid AND u."agentId" IS NOT NULL AND ${isWanted}`;
   return agent && { id: asId<UserId>(agent.id), state: agent.state ?? 'signed-out' };
 }
 

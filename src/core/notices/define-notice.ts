@@ -15,6 +15,8 @@ type NoticeCard = (
 export interface NoticeDefinition<Kind extends NoticeKind = NoticeKind> {
   /** Rows store the kind: it must not change. */
   readonly kind: Kind;
+  /** The setting that says where it goes; absent: to every chat, and by mail as `notificationType` says. */
+  readonly places?: 'missedCallNotification';
   readonly card: NoticeCard;
 }
 

@@ -77,6 +77,8 @@ export interface ClaimedNotice extends Lease {
   readonly attempts: number;
   /** By the recipient's setting or the company's. */
   readonly mailKind: NotificationType;
+  /** Where they are told of calls they missed. */
+  readonly missedCallPlaces: { readonly chat: boolean; readonly mail: boolean };
   readonly mayBeTold: boolean;
   readonly email: string;
   readonly mailReader: Place['reader'];
@@ -99,6 +101,7 @@ interface ClaimedRow {
   email: string;
   mayBeTold: boolean;
   notificationType: string;
+  missedCallNotification: string;
   language: string;
   timeZone: string;
   chosenTimeZone: string | null;
@@ -140,10 +143,14 @@ export const claimNotice = batched(async (db: Db, asked: readonly { readonly id:
       n."claimedAt", n."createdAt", u.email,
       ${hasAccess('u')} AND t.enabled AS "mayBeTold",
       -- Whoever has chosen nothing is told by e-mail until a chat account is linked; the app's own is linked by itself.
-      CASE WHEN ${ownSql('notificationType', 'u')} IS NULL AND ${companySql('notificationType', 't')} = 'app_only' AND NOT EXISTS
-          (SELECT 1 FROM "Account" a WHERE a."userId" = u.id AND a."linkedBy" <> a.platform)
+      CASE WHEN ${ownSql('notificationType', 'u')} IS NULL AND ${companySql('notificationType', 't')} = 'app_only'
+          AND NOT ${isInChat}
         THEN 'email_only' ELSE ${sql('notificationType', recipient)}
       END AS "notificationType",
+      CASE WHEN ${ownSql('missedCallNotification', 'u')} IS NULL AND ${companySql('missedCallNotification', 't')} = 'chat'
+          AND NOT ${isInChat}
+        THEN 'both' ELSE ${sql('missedCallNotification', recipient)}
+      END AS "missedCallNotification",
       ${sql('language', recipient)} AS language, ${sql('timeZone', recipient)} AS "timeZone",
       ${ownSql('timeZone', 'u')} AS "chosenTimeZone",
       COALESCE((
@@ -167,6 +174,10 @@ export const claimNotice = batched(async (db: Db, asked: readonly { readonly id:
   });
 });
 
+/** Has the person linked an account of a chat platform? */
+const isInChat = Prisma.sql`EXISTS
+  (SELECT 1 FROM "Account" a WHERE a."userId" = u.id AND a."linkedBy" <> a.platform)`;
+
 /** Aliases of the rows in the claiming query. */
 const recipient = { user: 'u', tenant: 't' };
 
@@ -186,6 +197,10 @@ function claimedOf(row: ClaimedRow): ClaimedNotice {
     createdAt: row.createdAt,
     attempts: row.attempts,
     mailKind: row.notificationType as ClaimedNotice['mailKind'],
+    missedCallPlaces: {
+      chat: ['chat', 'both'].includes(row.missedCallNotification),
+      mail: ['email', 'both'].includes(row.missedCallNotification),
+    },
     mayBeTold: row.mayBeTold,
     email: row.email,
     mailReader: { locale, timeZone: ownTimeZone, ownTimeZone },

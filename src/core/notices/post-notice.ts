@@ -7,7 +7,7 @@ import type { NoticeId } from '../ids.js';
 import { type EnsureLeased, runLeased } from '../tasks/lease.js';
 import { recordOutcome } from '../tasks/record-outcome.js';
 import { attachAudio } from './attach-audio.js';
-import { definitionOf, type NoticeDefinitions } from './define-notice.js';
+import { definitionOf, type NoticeDefinition, type NoticeDefinitions } from './define-notice.js';
 import {
   type ClaimedNotice,
   claimNotice,
@@ -34,7 +34,7 @@ export async function postNotice(deps: Deps, definitions: NoticeDefinitions, id:
     const renew = () => renewClaim(deps.db, deps.clock, notice);
     more = await runLeased(
       renew,
-      (ensureHeld) => postEverywhere(deps, notice, { cardFor: cardMaker(deps, definitions, notice), ensureHeld }),
+      (ensureHeld) => postEverywhere(deps, notice, meansOf(deps, definitions, notice, ensureHeld)),
       () => deps.leases?.keep(renewalOf(notice)),
     );
   }
@@ -42,7 +42,7 @@ export async function postNotice(deps: Deps, definitions: NoticeDefinitions, id:
 
 /** True: the notice was raised meanwhile. */
 async function postEverywhere(deps: Deps, notice: ClaimedNotice, means: PostingMeans): Promise<boolean> {
-  const places = placesOf(deps, notice).filter((place) => needsPost(notice, place));
+  const places = placesOf(deps, notice, means.places).filter((place) => needsPost(notice, place));
   const [only, ...others] = places;
   // Each posting is recorded at once, the only one together with the end of the work.
   const outcomes = await Promise.allSettled(
@@ -155,11 +155,17 @@ function audioOf(card: Card): MessageAudio | null {
 
 const mailPlatform = 'mail';
 
-/** Linked accounts, and the e-mail address if the person's notification type asks for e-mail. */
-function placesOf(deps: Deps, notice: ClaimedNotice): (Place & { readonly messenger: Messenger })[] {
+/** Linked accounts, and the e-mail address if the person's notification type asks for e-mail; or as the setting `by` says. */
+function placesOf(
+  deps: Deps,
+  notice: ClaimedNotice,
+  by: NoticeDefinition['places'],
+): (Place & { readonly messenger: Messenger })[] {
   if (!notice.mayBeTold) return [];
-  const places = [...notice.accounts];
-  if (deps.mail && notice.mailKind !== 'app_only') places.push(mailPlaceOf(notice));
+  const usual = { chat: true, mail: notice.mailKind !== 'app_only' };
+  const { chat, mail } = by === 'missedCallNotification' ? notice.missedCallPlaces : usual;
+  const places = chat ? [...notice.accounts] : [];
+  if (deps.mail && mail) places.push(mailPlaceOf(notice));
   return places.flatMap((place) => {
     // A platform that is not enabled here is skipped silently.
     const messenger = deps.messengers.forPlatform(place.to.platform);
@@ -190,13 +196,23 @@ type CardMaker = (reader: Place['reader']) => Promise<Card | undefined>;
 /** What posting at one address needs. */
 interface PostingMeans {
   readonly cardFor: CardMaker;
+  readonly places: NoticeDefinition['places'];
   readonly ensureHeld: EnsureLeased;
 }
 
-/** Most people read the same way everywhere: addresses with the same locale and zone share one card. */
-function cardMaker(deps: Deps, definitions: NoticeDefinitions, notice: ClaimedNotice): CardMaker {
+function meansOf(
+  deps: Deps,
+  definitions: NoticeDefinitions,
+  notice: ClaimedNotice,
+  ensureHeld: EnsureLeased,
+): PostingMeans {
   const definition = definitionOf(definitions, notice.kind);
   if (!definition) throw new Error(`no card for notices of kind ${notice.kind}`);
+  return { cardFor: cardMaker(deps, definition, notice), places: definition.places, ensureHeld };
+}
+
+/** Most people read the same way everywhere: addresses with the same locale and zone share one card. */
+function cardMaker(deps: Deps, definition: NoticeDefinition, notice: ClaimedNotice): CardMaker {
   const made = new Map<string, Promise<Card | undefined>>();
   return (place) => {
     const key = `${place.locale} ${place.timeZone}`;

@@ -32,7 +32,7 @@ import { type ReadLine, readLine } from './typed/read-line.js';
 /** `ooo`: the form; with words after it, their meaning, to be confirmed. */
 export const oooCommand = defineCommand({
   word: 'ooo',
-  also: ['away', 'out', 'off'],
+  also: ['out', 'off'],
   french: ['absent', 'absente', 'absence'],
   permission: 'self',
   help: ({ outOfOffice }) => ({ what: outOfOffice.what, example: outOfOffice.example }),

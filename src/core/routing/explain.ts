@@ -4,8 +4,9 @@ import { UserError } from '../errors.js';
 import type { TenantId, UserId } from '../ids.js';
 import { decide } from './decide.js';
 import type { Greeting } from './decision-reason.js';
+import { type DialledTarget, dialledTarget } from './dialled-target.js';
 import { findCompany, findRows } from './load-rows.js';
-import type { DialTarget, Path, PathStep } from './path.js';
+import type { Path, PathStep } from './path.js';
 import { reasonLines } from './reason-lines.js';
 import type { RoutingCompany } from './routing-rows.js';
 
@@ -22,7 +23,7 @@ export interface Coverage {
 }
 
 type CoverageStep =
-  | { readonly action: 'dial'; readonly userId?: string; readonly target: DialTarget; readonly ringSeconds: number }
+  | { readonly action: 'dial'; readonly userId?: string; readonly target: DialledTarget; readonly ringSeconds: number }
   | { readonly action: 'voicemail'; readonly mailboxUserId: string; readonly greeting: Greeting }
   /** The person is on a call, and the caller may wait. */
   | { readonly action: 'queue'; readonly userId: string; readonly maxSeconds: number }
@@ -59,7 +60,7 @@ function coverageSteps({ asked, steps, wait, end }: Path, { ringSeconds }: Routi
   const dial = ({ userId, target }: PathStep): CoverageStep => ({
     action: 'dial',
     ...(userId ? { userId } : {}),
-    target,
+    target: dialledTarget(target),
     ringSeconds,
   });
   return [

@@ -22,6 +22,12 @@ export interface RoutingCompany {
   readonly holidays: readonly string[];
   readonly speechEnabled: boolean;
   readonly agentSipTemplate: string;
+  /** People without a personal number have a phone at their extension. */
+  readonly deskPhones: boolean;
+  /** Main numbers (E.164) at which callers are greeted in the other language. */
+  readonly otherLanguageNumbers: readonly string[];
+  /** Callers may change the language by a key. */
+  readonly languageKey: boolean;
 }
 
 /** Somebody a call may reach. */
@@ -41,6 +47,8 @@ export interface RoutingPerson {
   /** May callers be sent straight to the mailbox while they are signed out? */
   readonly directVoicemailTransfer: boolean;
   readonly agentId: string | null;
+  readonly extension: string | null;
+  /** E.164; or an extension of the company's own switch, where people without a number have a desk phone. */
   readonly personalNumber: string | null;
   /** The number is one of our own: ringing it would bring the call back to us. */
   readonly numberComesBack: boolean;

@@ -84,7 +84,8 @@ export async function findPeople(
       ${sql('queueSeconds', rowsOfPerson)} AS "queueSeconds",
       ${sql('directVoicemailTransfer', rowsOfPerson)} AS "directVoicemailTransfer",
       closure."closedAt", closure.until AS "closedUntil", closure.note AS "closedNote",
-      u."agentId", COALESCE(presence.state, 'signed-out') AS presence, presence.at AS "presenceAt", u."personalNumber", u."defaultBackupId",
+      u."agentId", COALESCE(presence.state, 'signed-out') AS presence, presence.at AS "presenceAt", u.extension,
+      COALESCE(u."personalNumber", CASE WHEN t."deskPhones" THEN u.extension END) AS "personalNumber", u."defaultBackupId",
       EXISTS (SELECT 1 FROM "User" own WHERE own.did = u."personalNumber")
         OR COALESCE(u."personalNumber" = ANY (t."mainNumbers"), false) AS "numberComesBack",
       COALESCE((
@@ -133,6 +134,7 @@ const personOf = (row: Row): RoutingPerson => ({
   queueSeconds: row.queueSeconds,
   directVoicemailTransfer: row.directVoicemailTransfer,
   agentId: row.agentId,
+  extension: row.extension,
   personalNumber: row.personalNumber,
   numberComesBack: row.numberComesBack,
   defaultBackupId: idOf(row.defaultBackupId),

@@ -3,6 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import type { Locale } from '../../core/chat/phrasing.js';
 import type { Requester } from '../../core/chat/requester.js';
 import type { Banner } from '../../core/chat/view.js';
+import { wordsIn } from '../../core/chat/words.js';
 import type { Assets } from '../http/asset-manifest.js';
 import { adminPagesFor } from '../pages/admin/nav.js';
 import { BannerView, HiddenFields } from '../render.js';
@@ -129,6 +130,7 @@ function Header({ page }: { page: Page }) {
     ...(visitor?.requester.tenant.edition === 'attendant_plus'
       ? ([['/messages', 'messages', words.messages]] as [string, IconName, string][])
       : []),
+    ['/calls', 'calls', wordsIn(locale).calls.history.title],
     ['/directory', 'directory', words.directory],
     ...(house.phone ? ([['/phone', 'phone', words.phone]] as [string, IconName, string][]) : []),
     ...(adminHome ? ([[adminHome.href, 'admin', words.adminArea]] as [string, IconName, string][]) : []),

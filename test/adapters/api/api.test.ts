@@ -471,6 +471,8 @@ describe('The door itself', () => {
       ['/api/v1/calls', ['post']],
       ['/api/v1/calls/{callId}/outcome', ['post']],
       ['/api/v1/calls/{callId}/transfer', ['post']],
+      ['/api/v1/calls/{callId}', ['get']],
+      ['/api/v1/calls/{callId}/end', ['post']],
       ['/api/v1/voicemails', ['post', 'get']],
       ['/api/v1/agents/{agentId}/presence', ['put']],
       ['/api/v1/directory', ['get']],

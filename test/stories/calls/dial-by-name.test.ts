@@ -170,7 +170,7 @@ describe('by name', () => {
     const sam = await caller();
     expect(sam.now.prompt).toContain('first letters of their last name');
     expect(await sam.says('Hi, could I speak to Robert Smith please')).toBe(
-      'Robert Smith? Press 1 or say yes. For somebody else, press 2 or say no.',
+      'Robert Smith? Press 1 or say yes. For somebody else, press 2, say no, or key the last name.',
     );
     expect(await sam.says('Yes please.')).toBe('I am connecting you with Robert Smith.');
     expect(sam.rings).toBe('+14165552101');
@@ -188,7 +188,7 @@ describe('by name', () => {
     const lise = await caller('fr');
     expect(lise.now.prompt).toContain('premières lettres de son nom de famille');
     expect(await lise.says('Bonjour, je voudrais parler à Geneviève Gagnon s’il vous plaît')).toBe(
-      'Geneviève Gagnon ? Faites le 1 ou dites oui. Pour une autre personne, faites le 2 ou dites non.',
+      'Geneviève Gagnon ? Faites le 1 ou dites oui. Pour une autre personne, faites le 2, dites non, ou composez le nom de famille.',
     );
     expect(await lise.says('Oui, c’est ça.')).toBe('Je vous mets en communication avec Geneviève Gagnon.');
     expect(lise.rings).toBe('+14165552104');
@@ -406,9 +406,90 @@ describe('by keys', () => {
     expect(sam.now.prompt).toContain('then the pound key');
     expect(sam.now.prompt).not.toContain('Say');
     expect(await sam.says('Bo Chen')).not.toMatch(/\bsay\b/i);
-    expect(await sam.keys('424')).toBe('Geneviève Gagnon? For yes, press 1. For no, press 2.');
+    expect(await sam.keys('424')).toBe('Geneviève Gagnon? For yes, press 1. For no, press 2, or key the last name.');
     expect(await sam.keys('2')).not.toMatch(/\bsay\b/i);
     await company.db.tenant.update({ where: { id: company.tenantId }, data: { speechEnabled: true } });
+  });
+});
+
+describe('keys that may be letters', () => {
+  const hired: string[] = [];
+  const hire = async (firstName: string, lastName: string, extension?: string, title = '') => {
+    const username = `keyed${hired.length}`;
+    hired.push(username);
+    const facts = { firstName, lastName, title, extension: extension ?? null, username };
+    await company.db.user.create({
+      data: { ...facts, tenantId: company.tenantId, email: `${username}@maple.example` },
+    });
+  };
+  afterEach(async () => {
+    await company.db.callLeg.deleteMany();
+    await company.db.call.deleteMany();
+    await company.db.user.deleteMany({ where: { username: { in: hired } } });
+  });
+
+  test('never ring an extension unasked: where they fit a name as well, they are choices', async () => {
+    await hire('Ria', 'Rill'); // 7455, as Phil Dale's extension.
+    const sam = await caller();
+    expect(await sam.keys('7455')).toContain('Which one do you mean?');
+    expect(sam.labels).toEqual(['Phil Dale, extension 7 4 5 5', 'Ria Rill']);
+    await sam.keys('1');
+    expect(sam.rings).toBe('+14165557455');
+  });
+
+  test('ring an extension unasked where the question asked for one', async () => {
+    await hire('Ria', 'Rill');
+    const sam = await caller();
+    expect(await sam.says('Okafor')).toContain('or key an extension');
+    await sam.keys('7455');
+    expect(sam.rings).toBe('+14165557455');
+  });
+
+  test('of many names, offer the extension alone, and ask for more letters after a no', async () => {
+    for (let at = 0; at < 10; at += 1) await hire(`Ria${'abcdefghij'[at]}`, 'Rillington');
+    const sam = await caller();
+    expect(await sam.keys('7455')).toContain('Phil Dale, extension 7 4 5 5?');
+    expect(await sam.keys('2')).toContain('Key the whole last name');
+    expect(sam.rings).toBeUndefined();
+  });
+
+  test('are ranked by what was said before, however badly that was heard', async () => {
+    const sam = await caller();
+    await sam.says('flibbert oak a four', 'hop oh kay for');
+    await sam.keys('652367');
+    expect(sam.labels[0]).toBe('Hope Okafor');
+  });
+
+  test('keep what was refused, also when other words come, unless just that person is named', async () => {
+    const sam = await caller();
+    await sam.says('Smith');
+    await sam.says('no');
+    await sam.says('Smithe');
+    expect(sam.labels).not.toContain('Robert Smith');
+    const other = await caller();
+    await other.says('Smith');
+    await other.says('no');
+    await other.says('Robert Smith');
+    expect(other.labels).toEqual(['Robert Smith']);
+  });
+
+  test('may answer every question: a confirmation, and a choice', async () => {
+    const sam = await caller();
+    expect(await sam.says('Robert Smith')).toContain('or key the last name');
+    expect(await sam.keys('424666')).toContain('Geneviève Gagnon?');
+    const one = await caller();
+    expect(await one.says('Maria Silva')).toContain('For somebody else, key the last name.');
+    expect(await one.keys('424666')).toContain('Geneviève Gagnon?');
+  });
+
+  test('a crowd of one name is told apart by title, not by keying the name again', async () => {
+    for (let at = 0; at < 10; at += 1) await hire('Kim', 'Park', undefined, at === 3 ? 'Pilot' : `Clerk ${at}`);
+    for (const begin of [(sam: Caller) => sam.keys('7275'), (sam: Caller) => sam.says('Kim Park')]) {
+      const sam = await caller();
+      expect(await begin(sam)).toContain('Say their team or their title');
+      await sam.says('the pilot');
+      expect(sam.labels).toEqual(['Kim Park']);
+    }
   });
 });
 
@@ -567,7 +648,7 @@ describe('no', () => {
     await sam.says('Smith');
     expect(sam.labels).toEqual(['Robert Smith']);
     expect(await sam.says('no')).toBe(
-      'Then perhaps: Anna Smyth? Press 1 or say yes. For somebody else, press 2 or say no.',
+      'Then perhaps: Anna Smyth? Press 1 or say yes. For somebody else, press 2, say no, or key the last name.',
     );
     expect(await sam.keys('2')).toContain('All right.');
     expect(sam.because).toContain('not the person');

@@ -4,6 +4,7 @@ import type { Decision, Disposition } from '../../../src/core/calls/decision.js'
 import { endCall } from '../../../src/core/calls/end-call.js';
 import { UserError } from '../../../src/core/errors.js';
 import { asId, type UserId } from '../../../src/core/ids.js';
+import type { DialledTarget } from '../../../src/core/routing/dialled-target.js';
 import { coverageOf } from '../../../src/core/routing/explain.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
 import { setPresence } from '../../support/presence.js';
@@ -32,13 +33,14 @@ function call(dnis: string, callId = `call-${++calls}`) {
   };
 }
 
+const phoneOf = (target: DialledTarget): string =>
+  target.kind === 'agent' ? target.agentId : target.kind === 'number' ? target.e164 : target.extension;
+
 /** `dial agent-103`, `voicemail ann unavailable`, `ask`. */
 function plain(decision: Decision): string {
   switch (decision.action) {
     case 'dial':
-      return decision.target.kind === 'agent'
-        ? `dial ${decision.target.agentId}`
-        : `dial ${decision.target.e164}${decision.target.confirm ? ' confirm' : ''}`;
+      return `dial ${phoneOf(decision.target)}${decision.target.kind !== 'agent' && decision.target.confirm ? ' confirm' : ''}`;
     case 'voicemail':
       return `voicemail ${nameOf(decision.mailboxUserId)} ${decision.greeting}`;
     default:
@@ -145,9 +147,7 @@ describe('a call to a direct number', () => {
 describe('types of user', () => {
   const reach = async (person: Person) => {
     const { path } = await coverageOf(company.deps, company.tenantId, person.id, company.clock.now());
-    return path.map((step) =>
-      step.action === 'dial' ? (step.target.kind === 'agent' ? step.target.agentId : step.target.e164) : step.action,
-    );
+    return path.map((step) => (step.action === 'dial' ? phoneOf(step.target) : step.action));
   };
   const presence = (person: Person, state: string, minutesAgo = 1) => setPresence(company, person, state, minutesAgo);
 

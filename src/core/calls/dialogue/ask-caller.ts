@@ -6,7 +6,8 @@ import type { RoutingCompany } from '../../routing/routing-rows.js';
 import type { CallerInput, UnclearRequest } from '../calls.store.js';
 import { connectToCallee, connectToOperator, mostRetries, type NextDecision } from '../connect-callee.js';
 import type { Choice } from '../decision.js';
-import { identifyCallee, type Resolution } from './identify-callee.js';
+import { identifyCallee } from './identify-callee.js';
+import type { Resolution } from './resolution.js';
 
 /** A question to a caller, with the state of the dialogue. */
 export interface Question {
@@ -119,8 +120,8 @@ export async function readCallersAnswer(deps: Deps, question: Question, heard: C
   }
 
   function moreOf(more: 'name' | 'team' | 'keys'): string {
-    if (more === 'keys' || !withSpeech) return ask.moreKeys;
-    return more === 'team' ? ask.moreTeam : ask.moreName;
+    if (more === 'team') return withSpeech ? ask.moreTeam : ask.moreTeamKeysOnly;
+    return more === 'keys' || !withSpeech ? ask.moreKeys : ask.moreName;
   }
 }
 
@@ -130,5 +131,5 @@ function choicePrompt(choices: readonly Choice[], withSpeech: boolean, { ask }: 
   const [only, second] = choices;
   if (only && !second) return withSpeech ? ask.confirm(only.label) : ask.confirmKeysOnly(only.label);
   const listed = choices.map(({ digit, label }) => ask.choice(digit, label));
-  return [ask.choose, ...listed, ...(choices.length > 3 ? [ask.star] : [])].join(' ');
+  return [ask.choose, ...listed, ask.orKey, ...(choices.length > 3 ? [ask.star] : [])].join(' ');
 }

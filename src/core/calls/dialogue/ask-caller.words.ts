@@ -4,7 +4,8 @@ export const en = {
     `Thank you for calling ${company}. Say the name of the person you are calling. Or key their extension, or the first letters of their last name.`,
   welcomeKeysOnly: (company: string) =>
     `Thank you for calling ${company}. Key the extension of the person you are calling, or the first letters of their last name, then the pound key.`,
-  again: 'Sorry, I did not understand. Say the first and last name, or key the first letters of the last name.',
+  again:
+    'Sorry, I did not understand. Key the last name and then the first name, one key for each letter, then the pound key. Or say the first and last name.',
   again2: 'Sorry, I still did not understand. Spell the last name, or key it. For the operator, press 0.',
   nobodyKeysOnly: 'Sorry, I found nobody. Key an extension, or the first letters of the last name, then the pound key.',
   nobodyKeysOnly2:
@@ -16,13 +17,16 @@ export const en = {
   otherKeysOnly: 'All right. Key an extension, or the last name, one key for each letter, then the pound key.',
   moreName: 'There are many people of that name. Say the first and the last name, or key an extension.',
   moreTeam: 'There are many people of that name. Say their team or their title, or key an extension.',
+  moreTeamKeysOnly: 'There are many people of that name. Key an extension. For the operator, press 0.',
   moreKeys: 'Many names begin like that. Key the whole last name, then the first name, then the pound key.',
-  confirm: (label: string) => `${label}? Press 1 or say yes. For somebody else, press 2 or say no.`,
-  confirmKeysOnly: (label: string) => `${label}? For yes, press 1. For no, press 2.`,
+  confirm: (label: string) => `${label}? Press 1 or say yes. For somebody else, press 2, say no, or key the last name.`,
+  confirmKeysOnly: (label: string) => `${label}? For yes, press 1. For no, press 2, or key the last name.`,
   perhaps: (question: string) => `Then perhaps: ${question}`,
   choose: 'Which one do you mean?',
+  orKey: 'For somebody else, key the last name.',
   choice: (digit: string, label: string) => `For ${label}, press ${digit}.`,
   star: 'To hear this again, press star.',
+  languageOffer: (key: string) => `For English, press ${key}.`,
   missed: (name: string) => `${name} cannot take your call now. Say or key the name of somebody else, or hang up.`,
   missedKeysOnly: (name: string) =>
     `${name} cannot take your call now. Key the extension or the last name of somebody else, or hang up.`,
@@ -34,7 +38,8 @@ export const fr: typeof en = {
     `Merci d’appeler ${company}. Dites le nom de la personne que vous appelez. Ou composez son poste, ou les premières lettres de son nom de famille.`,
   welcomeKeysOnly: (company) =>
     `Merci d’appeler ${company}. Composez le poste de la personne que vous appelez, ou les premières lettres de son nom de famille, puis le carré.`,
-  again: 'Pardon, je n’ai pas compris. Dites le prénom et le nom, ou composez les premières lettres du nom de famille.',
+  again:
+    'Pardon, je n’ai pas compris. Composez le nom de famille puis le prénom, une touche par lettre, puis le carré. Ou dites le prénom et le nom.',
   again2:
     'Pardon, je n’ai toujours pas compris. Épelez le nom de famille, ou composez-le. Pour le standard, faites le 0.',
   nobodyKeysOnly:
@@ -48,13 +53,17 @@ export const fr: typeof en = {
   otherKeysOnly: 'D’accord. Composez un poste, ou le nom de famille, une touche par lettre, puis le carré.',
   moreName: 'Plusieurs personnes portent ce nom. Dites le prénom et le nom, ou composez un poste.',
   moreTeam: 'Plusieurs personnes portent ce nom. Dites leur équipe ou leur titre, ou composez un poste.',
+  moreTeamKeysOnly: 'Plusieurs personnes portent ce nom. Composez un poste. Pour le standard, faites le 0.',
   moreKeys: 'Plusieurs noms commencent ainsi. Composez le nom de famille en entier, puis le prénom, puis le carré.',
-  confirm: (label) => `${label} ? Faites le 1 ou dites oui. Pour une autre personne, faites le 2 ou dites non.`,
-  confirmKeysOnly: (label) => `${label} ? Pour oui, faites le 1. Pour non, faites le 2.`,
+  confirm: (label) =>
+    `${label} ? Faites le 1 ou dites oui. Pour une autre personne, faites le 2, dites non, ou composez le nom de famille.`,
+  confirmKeysOnly: (label) => `${label} ? Pour oui, faites le 1. Pour non, faites le 2, ou composez le nom de famille.`,
   perhaps: (question) => `Alors peut-être : ${question}`,
+  orKey: 'Pour une autre personne, composez le nom de famille.',
   choose: 'De qui s’agit-il ?',
   choice: (digit, label) => `Pour ${label}, faites le ${digit}.`,
   star: 'Pour réentendre, faites l’étoile.',
+  languageOffer: (key) => `Pour le français, faites le ${key}.`,
   missed: (name) =>
     `${name} ne peut pas prendre votre appel. Dites ou composez le nom d’une autre personne, ou raccrochez.`,
   missedKeysOnly: (name) =>

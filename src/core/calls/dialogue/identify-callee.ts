@@ -1,53 +1,33 @@
-import type { Words } from '../../chat/words.js';
 import type { Deps } from '../../deps.js';
 import { nameWordsOf } from '../../directory/matching/carrier-words.js';
 import { isWhole } from '../../directory/matching/ranking.js';
-import { asId, type UserId } from '../../ids.js';
 import { findUsers } from '../../people/index.js';
 import type { CallerInput, UnclearRequest } from '../calls.store.js';
-import type { Choice } from '../decision.js';
-import { type Callee, type Caller, calleesByKeys, calleesBySpeech } from './listening/callee-candidates.js';
+import { byKeys } from './identify-by-keys.js';
+import { type Callee, calleesBySpeech } from './listening/callee-candidates.js';
 import { sureScore } from './listening/confidence-thresholds.js';
-import { becauseLines } from './listening/explain-match.js';
 import { matchAmongChoices } from './listening/match-among-choices.js';
 import { transcriptWords, withoutGreeting } from './listening/normalize-transcript.js';
-import { choicesFrom, mostChoices } from './listening/numbered-choices.js';
+import { mostChoices } from './listening/numbered-choices.js';
+import { agreeing } from './listening/rank-by-earlier.js';
 import { readReply } from './listening/read-reply.js';
 import { plausibleCallees, shortlist } from './listening/shortlist.js';
+import {
+  allRefused,
+  askedAnew,
+  calleesOf,
+  chosenPerson,
+  type DialogueState,
+  evidenceOf,
+  offer,
+  propose,
+  type Resolution,
+  resolveNo,
+  withoutPeople,
+} from './resolution.js';
 
-/**
- * The result of identifying the callee from speech or keys. `because` says how; `about`: what was said, for the next
- * answer.
- */
-export type Resolution = { readonly because: readonly string[] } & (
-  | { readonly kind: 'person'; readonly id: UserId }
-  | { readonly kind: 'operator' }
-  /** One person to confirm, or two to nine to choose from. `isNext`: replaces a person whom the caller refused. */
-  | {
-      readonly kind: 'offer';
-      readonly choices: readonly Choice[];
-      readonly about: UnclearRequest;
-      readonly isNext?: boolean;
-    }
-  /** `more`: what would tell them apart. */
-  | { readonly kind: 'too-many'; readonly about: UnclearRequest; readonly more: 'name' | 'team' | 'keys' }
-  /**
-   * The same question once more; `counts`: as a failed one. `startsOver`: the first question, unless there is a choice.
-   */
-  | { readonly kind: 'again'; readonly counts: boolean; readonly startsOver?: boolean }
-  /** The caller refused everyone offered, and nobody else fits. */
-  | { readonly kind: 'other'; readonly about: UnclearRequest }
-  | { readonly kind: 'nobody'; readonly about: UnclearRequest }
-);
-
-/** The state of the dialogue when a caller says or keys something. */
-export interface DialogueState {
-  readonly caller: Caller;
-  readonly offered: readonly Choice[];
-  /** What the caller said before; undefined: nothing yet. */
-  readonly about: UnclearRequest | undefined;
-  readonly words: Words['calls'];
-}
+/** So many who fit new words are looked through for one who fits the words before as well. */
+const mostAgreeing = 40;
 
 /** The most people who are searched for one with the given team or first name. */
 const mostNarrowed = 1000;
@@ -70,28 +50,6 @@ const nothingHeard = ({ words }: DialogueState): Resolution => ({
   counts: true,
   because: [words.namedNobody],
 });
-
-async function byKeys(deps: Deps, talk: DialogueState, keys: string): Promise<Resolution> {
-  const { offered, about, words } = talk;
-  if (keys === '0') return { kind: 'operator', because: [] };
-  const chosen = offered.find(({ digit }) => digit === keys);
-  if (chosen) return chosenPerson(talk, chosen);
-  if (offered.length === 1 && keys === '2') return resolveNo(deps, talk);
-
-  const found = await calleesByKeys(deps, talk.caller, keys, mostChoices + 1);
-  const [first] = found;
-  if (first?.how.by === 'extension')
-    return person(first, [words.keyedExtension(first.how.digits, first.person.displayName)]);
-  if (first?.how.by === 'did') return person(first, [words.dialledDid(first.how.number, first.person.displayName)]);
-  if (found.length > 0) return offer(talk, { digits: keys, refused: refusedOf(talk, { digits: keys }) }, found);
-
-  // “Key more letters”: the caller keys only the further letters, rather than all of them again.
-  const longer = about?.tooMany && about.digits !== undefined ? about.digits + keys : undefined;
-  const rest = longer === undefined ? [] : await calleesByKeys(deps, talk.caller, longer, mostChoices + 1);
-  if (longer !== undefined && rest.length > 0) return offer(talk, { digits: longer, refused: [] }, rest);
-  if (offered.length > 0) return { kind: 'again', counts: true, because: [words.nobodyMatches(keys)] };
-  return { kind: 'nobody', about: { digits: keys, refused: [] }, because: [words.nobodyMatches(keys)] };
-}
 
 async function bySpeech(deps: Deps, talk: DialogueState, said: readonly string[]): Promise<Resolution> {
   const { offered, words } = talk;
@@ -139,21 +97,21 @@ async function mayBeName(
   return called.length > 0 && called.every(({ person }) => offered.every(({ userId }) => userId !== person.id));
 }
 
-/** “Um” says nothing, unless a person has that name. */
+/** “Um” says nothingHeard, unless a person has that name. */
 async function resolveHesitation(deps: Deps, talk: DialogueState, said: readonly string[]): Promise<Resolution> {
   if (talk.offered.length > 0 || said.length === 0) return nothingHeard(talk);
   const found = await calleesBySpeech(deps, talk.caller, said, mostChoices + 1);
   const named = found.filter(({ how, score }) => how.by === 'name' && isWhole(how.reason) && score >= sureScore);
-  return named.length > 0
-    ? offer(talk, { speech: said, refused: refusedOf(talk, { speech: said }) }, named)
-    : nothingHeard(talk);
+  return named.length > 0 ? offer(talk, askedAnew(talk, { speech: said }, named), named) : nothingHeard(talk);
 }
 
 async function byWords(deps: Deps, talk: DialogueState, said: readonly string[]): Promise<Resolution> {
   const { caller, about } = talk;
   const told = await matchOffered(deps, talk, said);
   if (told) return told;
-  const found = await calleesBySpeech(deps, caller, said, mostChoices + 1 + (about?.refused.length ?? 0));
+  const limit = mostChoices + 1 + (about?.refused.length ?? 0);
+  const heard = await calleesBySpeech(deps, caller, said, about ? Math.max(limit, mostAgreeing) : limit);
+  const found = agreeing(heard, askedAnew(talk, { speech: said }, heard).earlier ?? []);
   const anew = resolveNewRequest(talk, said, found);
   // “Smith”, and then “Bob”: a part of a name by itself fits nobody, or too many.
   const isPart = about !== undefined && (about.tooMany || anew.kind === 'too-many' || anew.kind === 'again');
@@ -181,7 +139,7 @@ async function matchOffered(deps: Deps, talk: DialogueState, said: readonly stri
 /** The result of a new request. */
 function resolveNewRequest(talk: DialogueState, said: readonly string[], found: readonly Callee[]): Resolution {
   const { offered, words } = talk;
-  const about = { speech: said, refused: refusedOf(talk, { speech: said }) };
+  const about = askedAnew(talk, { speech: said }, found);
   const heard = said[0] ?? '';
   const [first, second] = shortlist(withoutPeople(found, about.refused), evidenceOf(said));
   if (!first && offered.length > 0) return { kind: 'again', counts: true, because: [words.nobodyMatches(heard)] };
@@ -228,71 +186,7 @@ async function resolveCorrection(deps: Deps, talk: DialogueState, instead: reado
   const isElse = first && first.score >= sureScore && talk.offered.every(({ userId }) => userId !== first.person.id);
   const told = isElse ? undefined : await matchOffered(deps, talk, instead);
   if (told) return told;
-  const resolution = offer(talk, { speech: instead, refused }, found);
+  const about = { ...askedAnew(talk, { speech: instead }, found), refused };
+  const resolution = offer(talk, about, found);
   return { ...resolution, because: [talk.words.saidNo, ...resolution.because] };
 }
-
-/** The caller refused everyone offered; the next best match of the same words may be meant. */
-async function resolveNo(deps: Deps, talk: DialogueState): Promise<Resolution> {
-  const about: UnclearRequest = { ...talk.about, refused: allRefused(talk) };
-  const found = await calleesOf(deps, talk.caller, about, mostChoices + 1 + about.refused.length);
-  const next = shortlist(withoutPeople(found, about.refused), evidenceOf(about.speech));
-  const because = [talk.words.saidNo];
-  if (next.length === 0) return { kind: 'other', about, because };
-  const proposed = propose(talk, about, next, '');
-  return { ...proposed, because, ...(proposed.kind === 'offer' ? { isNext: true } : {}) };
-}
-
-/** Offer those of the matches that are worth proposing. */
-function offer(talk: DialogueState, about: UnclearRequest, found: readonly Callee[]): Resolution {
-  return propose(
-    talk,
-    about,
-    shortlist(withoutPeople(found, about.refused), evidenceOf(about.speech)),
-    about.digits ?? about.speech?.[0] ?? '',
-  );
-}
-
-function propose(talk: DialogueState, about: UnclearRequest, callees: readonly Callee[], heard: string): Resolution {
-  const { words } = talk;
-  if (callees.length === 0) return { kind: 'nobody', about, because: becauseLines(heard, [], words) };
-  if (callees.length <= mostChoices)
-    return { kind: 'offer', choices: choicesFrom(callees, words), about, because: becauseLines(heard, callees, words) };
-  const isFullName = callees[0]?.how.by === 'name' && nameWordsOf(withoutGreeting(about.speech?.[0] ?? '')).length > 1;
-  const more = about.digits !== undefined ? 'keys' : isFullName || about.tooMany ? 'team' : 'name';
-  return { kind: 'too-many', about: { ...about, tooMany: true }, more, because: [words.tooManyMatch(heard)] };
-}
-
-const calleesOf = (deps: Deps, caller: Caller, about: UnclearRequest, limit: number): Promise<readonly Callee[]> =>
-  about.digits === undefined
-    ? calleesBySpeech(deps, caller, about.speech ?? [], limit)
-    : calleesByKeys(deps, caller, about.digits, limit);
-
-const person = ({ person }: Callee, because: readonly string[]): Resolution => ({
-  kind: 'person',
-  id: person.id,
-  because,
-});
-
-const chosenPerson = ({ words }: DialogueState, { userId, label }: Choice): Resolution => ({
-  kind: 'person',
-  id: asId<UserId>(userId),
-  because: [words.chose(label)],
-});
-
-const withoutPeople = (callees: readonly Callee[], refused: readonly string[]): readonly Callee[] =>
-  callees.filter(({ person }) => !refused.includes(person.id));
-
-const allRefused = ({ about, offered }: DialogueState): readonly string[] => [
-  ...(about?.refused ?? []),
-  ...offered.map(({ userId }) => userId),
-];
-
-/** The people whom the caller refused for these very words. */
-const refusedOf = ({ about }: DialogueState, said: Pick<UnclearRequest, 'digits' | 'speech'>): readonly string[] =>
-  about && about.digits === said.digits && wordsOf(about) === wordsOf(said) ? about.refused : [];
-
-const wordsOf = ({ speech = [] }: Pick<UnclearRequest, 'speech'>): string => transcriptWords(speech[0] ?? '').join(' ');
-
-const evidenceOf = (said: readonly string[] | undefined) =>
-  said === undefined ? 'keys' : said.length > 1 ? 'several transcripts' : 'one transcript';

@@ -74,9 +74,13 @@ export async function calleesByKeys(
   const digits = keys.replace(/\D/g, '');
   if (digits === '') return [];
   const number = await calleesByExactNumber(deps, caller, [{ readings: [digits], score: 1 }], digits);
-  if (number.length > 0) return number;
+  const exact = new Set<string>(number.map(({ person }) => person.id));
   const found = await search(deps, caller, digits, 'keypad', [], limit);
-  return found.map(({ person, score }) => ({ person, score, how: { by: 'keys', keys: digits } }));
+  const named = found.filter(({ person }) => !exact.has(person.id));
+  return [
+    ...number,
+    ...named.map(({ person, score }): Callee => ({ person, score, how: { by: 'keys', keys: digits } })),
+  ];
 }
 
 async function byName(deps: Deps, caller: Caller, said: readonly string[], limit: number): Promise<Callee[]> {

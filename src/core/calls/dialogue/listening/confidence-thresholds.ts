@@ -34,3 +34,9 @@ export const amongFewScore = 0.78;
 export const amongFewLead = 0.03;
 /** The least lead if everything that was said matches the person. */
 export const exactLead = 0.002;
+
+/** Below `worthAsking` the best match alone is proposed, down to this score; below it is rubbish. */
+export const bestGuessScore = 0.55;
+
+/** How well somebody whose name was keyed fits what was said before: surely; by so much more than the next; fairly. */
+export const keyedEvidence = { sure: 0.6, lead: 0.1, fair: 0.5 } as const;

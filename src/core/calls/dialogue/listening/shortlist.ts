@@ -1,6 +1,13 @@
 import { isWhole } from '../../../directory/matching/ranking.js';
 import type { Callee } from './callee-candidates.js';
-import { equalScoreMargin, mostGuesses, proposalScores, sureScore, wholeScore } from './confidence-thresholds.js';
+import {
+  bestGuessScore,
+  equalScoreMargin,
+  mostGuesses,
+  proposalScores,
+  sureScore,
+  wholeScore,
+} from './confidence-thresholds.js';
 
 /** What a match is based on; several transcripts are better evidence than one. */
 export type Evidence = 'keys' | 'one transcript' | 'several transcripts';
@@ -22,9 +29,13 @@ export function plausibleCallees(callees: readonly Callee[], evidence: Evidence)
     (callee) => isExact(callee) && callee.score >= (callee.how.by === 'name' ? sureScore : wholeScore),
   );
   if (exact.length > 0) return [...exact, ...numbersBeside(callees, exact)];
-  if (first.score < floorOf(first, evidence)) return [];
+  // The best guess is asked about rather than passed over: to say no, or to key the name, costs no more than to say it again.
+  if (first.score < floorOf(first, evidence)) return first.score >= bestGuessScore ? ofOneName(callees, first) : [];
   return ofFewNames(callees.filter(({ score }) => score >= first.score - equalScoreMargin));
 }
+
+const ofOneName = (callees: readonly Callee[], { person: { displayName } }: Callee): readonly Callee[] =>
+  callees.filter(({ person }) => person.displayName === displayName);
 
 /** Homonyms count as one guess. */
 function ofFewNames(callees: readonly Callee[]): readonly Callee[] {

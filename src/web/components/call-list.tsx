@@ -1,0 +1,48 @@
+import type { PastCall } from '../../core/calls/history/call-history.js';
+import { callerOf, callState } from '../../core/calls/history/call-history.views.js';
+import { formatMoment, type Reader } from '../../core/chat/phrasing.js';
+import { wordsIn } from '../../core/chat/words.js';
+import type { UserId } from '../../core/ids.js';
+import { formatNumber, telLink } from '../../core/phone-number.js';
+import { Icon } from './icons.js';
+
+interface Shown {
+  readonly reader: Reader;
+  readonly viewer: UserId;
+}
+
+/** Calls, each with who, when, what came of it, and the way to call back. */
+export const CallList = ({ calls, ...shown }: Shown & { readonly calls: readonly PastCall[] }) => (
+  <ul class="calls">
+    {calls.map((call) => (
+      <CallRow call={call} {...shown} />
+    ))}
+  </ul>
+);
+
+function CallRow({ call, reader, viewer }: Shown & { readonly call: PastCall }) {
+  const words = wordsIn(reader.locale).calls.history;
+  const link = telLink(call.ani);
+  const caller = callerOf(reader, call);
+  return (
+    <li class={`call ${call.disposition}`}>
+      <span class="lamp" aria-hidden="true" />
+      <p class="call-who" dir="auto">
+        {caller}
+      </p>
+      <p class="call-what" dir="auto">
+        {callState(reader, call, viewer)}
+      </p>
+      <p class="call-when">
+        <time dateTime={call.startedAt.toISOString()}>{formatMoment(reader, call.startedAt)}</time>
+        {call.callerName !== '' && call.ani !== '' && <span class="digits">{formatNumber(call.ani)}</span>}
+      </p>
+      {link && (
+        <a class="button call-back" href={link} aria-label={words.callBackTitle(caller)}>
+          <Icon name="phone" />
+          <span>{words.callBack}</span>
+        </a>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,241 @@
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { apiAdapter } from '../../../src/api/listen.js';
+import { CallRecord, Decision } from '../../../src/api/schemas.js';
+import { wav } from '../../support/audio.js';
+import { atTheEnd } from '../../support/clean-up.js';
+import { type Company, testCompany } from '../../support/company.js';
+
+/** A company's own phone system, which speaks JSON: a PBX, or a contact centre. */
+const authorization = 'Bearer a-key-of-the-environment';
+const main = '+14165550100';
+const annsNumber = '+14165550101';
+let company: Company;
+let url: string;
+let calls = 0;
+
+beforeAll(async () => {
+  company = await testCompany({ tenant: { mainNumbers: [main] }, ownDatabase: true });
+  const app = express();
+  const { router } = apiAdapter(company.deps, { apiKey: 'a-key-of-the-environment' });
+  if (router) app.use(router);
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  atTheEnd(async () => {
+    server.close();
+    server.closeAllConnections();
+  });
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`;
+});
+
+const send = (method: string, path: string, body?: unknown) =>
+  fetch(`${url}${path}`, {
+    method,
+    headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+
+/** What a phone system does with a call; every answer is as the description says. */
+function phoneCall(dnis = annsNumber, more: Record<string, unknown> = {}) {
+  const callId = `pbx-${++calls}`;
+  const decided = async (response: Response) => {
+    expect(response.status).toBe(200);
+    const decision = await response.json();
+    return Decision.parse(decision) && (decision as Record<string, never>);
+  };
+  return {
+    callId,
+    ask: async (said: Record<string, unknown> = {}) =>
+      decided(await send('POST', '/calls', { callId, ani: '+15145550123', dnis, ...more, ...said })),
+    outcome: async (leg: number, disposition: string) =>
+      decided(await send('POST', `/calls/${callId}/outcome`, { leg, disposition })),
+    end: async (body?: unknown) => (await send('POST', `/calls/${callId}/end`, body)).status,
+    get: async () => CallRecord.parse(await (await send('GET', `/calls/${callId}`)).json()),
+    leave: async (seconds: number) => {
+      const form = new FormData();
+      form.set('metadata', JSON.stringify({ sourceId: callId, mailbox: { extension: '101' }, callId }));
+      form.set('audio', new Blob([new Uint8Array(wav(seconds))]), 'message.wav');
+      return fetch(`${url}/voicemails`, { method: 'POST', headers: { authorization }, body: form });
+    },
+  };
+}
+
+describe('the end of a call', () => {
+  test('may come at any moment, twice, with a body or without', async () => {
+    const call = phoneCall();
+    await call.ask();
+    expect(await call.end()).toBe(204);
+    expect(await call.end({})).toBe(204);
+    expect(await call.get()).toMatchObject({ disposition: 'missed', askedForUserId: company.ann.id });
+
+    const greeted = phoneCall(main);
+    await greeted.ask();
+    expect(await greeted.end({ disposition: 'no-answer' })).toBe(204);
+    expect(await greeted.get()).toMatchObject({ disposition: 'abandoned', askedForUserId: null });
+  });
+
+  test('may say what came of the phone that rang: the two have talked', async () => {
+    const call = phoneCall();
+    await call.ask();
+    expect(await call.end({ disposition: 'answered' })).toBe(204);
+    expect(await call.end()).toBe(204);
+    expect(await call.get()).toMatchObject({
+      disposition: 'answered',
+      answeredByUserId: company.ann.id,
+      legs: [{ leg: 1, outcome: 'answered' }],
+    });
+  });
+
+  test('of an answered call is its answer, and nothing that comes later changes it', async () => {
+    const call = phoneCall();
+    await call.ask();
+    expect(await call.outcome(1, 'answered')).toMatchObject({ action: 'hangup' });
+    expect(await call.end({ disposition: 'failed' })).toBe(204);
+    expect(await call.get()).toMatchObject({ disposition: 'answered', endedAt: expect.any(String) });
+  });
+
+  test('of a call that we do not know is 404, and a body that is none of ours 400', async () => {
+    expect(await phoneCall().end()).toBe(404);
+    expect((await send('GET', '/calls/nobody-called')).status).toBe(404);
+    const call = phoneCall();
+    await call.ask();
+    expect(await call.end({ disposition: 'bored' })).toBe(400);
+    expect(await call.get()).toMatchObject({ disposition: 'open' });
+  });
+});
+
+test('a call is read back with its legs, as it went', async () => {
+  const call = phoneCall(main, { callerName: 'Cy Roy' });
+  const greeting = await call.ask();
+  const dial = await call.ask({ digits: '101', answers: 1 });
+  const next = await call.outcome(2, 'busy');
+  expect(await call.get()).toEqual({
+    callId: call.callId,
+    ani: '+15145550123',
+    callerName: 'Cy Roy',
+    dnis: main,
+    language: 'en',
+    askedForUserId: company.ann.id,
+    answeredByUserId: null,
+    disposition: 'open',
+    startedAt: company.clock.now().toISOString(),
+    endedAt: null,
+    legs: [
+      { leg: 1, at: expect.any(String), heard: {}, decision: greeting, outcome: null },
+      { leg: 2, at: expect.any(String), heard: { digits: '101' }, decision: dial, outcome: 'busy' },
+      { leg: 3, at: expect.any(String), heard: {}, decision: next, outcome: null },
+    ],
+  });
+});
+
+test('a dial says whose phone rings, and what to whisper in the language of who picks up', async () => {
+  const { ann, bo } = company;
+  await company.db.user.update({ where: { id: ann.id }, data: { defaultBackupId: bo.id } });
+  await company.db.user.update({ where: { id: bo.id }, data: { language: 'fr' } });
+  const call = phoneCall();
+  const own = await call.ask();
+  expect(own).toMatchObject({ rings: { displayName: 'Ann Baker', extension: '101' }, target: { confirm: false } });
+  expect(own).not.toHaveProperty('whisper');
+  expect(await call.outcome(1, 'no-answer')).toMatchObject({
+    rings: { displayName: 'Bo Chen', extension: '102' },
+    target: { confirm: true },
+    whisper: { language: 'fr', text: expect.stringContaining('Un appel pour Ann Baker') },
+    language: 'en',
+  });
+  await company.db.user.update({ where: { id: ann.id }, data: { defaultBackupId: null } });
+  await company.db.user.update({ where: { id: bo.id }, data: { language: null } });
+});
+
+describe('desk phones', () => {
+  const desks = (deskPhones: boolean) =>
+    company.db.tenant.update({ where: { id: company.tenantId }, data: { deskPhones } });
+
+  test('ring where a person has no personal number, once the company says that it has them', async () => {
+    expect(await phoneCall('100').ask()).toMatchObject({ action: 'voicemail' });
+    await desks(true);
+    const call = phoneCall('100');
+    expect(await call.ask()).toMatchObject({
+      action: 'dial',
+      target: { kind: 'extension', extension: '100', confirm: false },
+      rings: { displayName: 'Ada Roy', extension: '100' },
+    });
+    expect(await call.outcome(1, 'no-answer')).toMatchObject({ action: 'voicemail', mailboxUserId: company.ada.id });
+    // A personal number comes first.
+    expect(await phoneCall().ask()).toMatchObject({ target: { kind: 'number' } });
+    const coverage = await (await send('GET', `/users/${company.ada.id}/coverage`)).json();
+    expect(coverage).toMatchObject({ path: [{ target: { kind: 'extension', extension: '100' } }, {}] });
+    await desks(false);
+  });
+
+  test('are never an emergency number', async () => {
+    await desks(true);
+    await company.db.user.update({ where: { id: company.ada.id }, data: { extension: '911' } });
+    expect(await phoneCall('911').ask()).toMatchObject({ action: 'voicemail' });
+    await company.db.user.update({ where: { id: company.ada.id }, data: { extension: '100' } });
+    await desks(false);
+  });
+});
+
+test('a caller who cannot be heard is asked for keys, to the end of the call', async () => {
+  const call = phoneCall(main, { input: 'keys' });
+  const greeting = await call.ask();
+  expect(greeting).toMatchObject({ input: 'keys', prompt: expect.stringContaining('pound key') });
+  expect(greeting).not.toMatchObject({ prompt: expect.stringMatching(/\bsay\b/i) });
+  const plain = phoneCall(main);
+  expect(await plain.ask()).toMatchObject({
+    input: 'keys-and-speech',
+    prompt: expect.stringContaining('Say the name'),
+  });
+  // Said once is enough.
+  const { callId } = call;
+  const next = await (
+    await send('POST', '/calls', { callId, ani: '+15145550123', dnis: main, digits: '555', answers: 1 })
+  ).json();
+  expect(next).toMatchObject({ action: 'ask', input: 'keys' });
+  expect(next).not.toMatchObject({ prompt: expect.stringMatching(/\bsay\b/i) });
+});
+
+test('an answer says how long the caller has, and the last words', async () => {
+  expect(await phoneCall(main).ask()).toMatchObject({ timeoutSeconds: 5 });
+  const call = phoneCall();
+  await call.ask();
+  expect(await call.outcome(1, 'no-answer')).toMatchObject({
+    action: 'voicemail',
+    maxSeconds: 180,
+    silenceSeconds: 8,
+    closing: { recorded: 'Thank you, your message was taken. Goodbye.', nothing: 'I heard no message. Goodbye.' },
+  });
+});
+
+describe('a message of a routed call', () => {
+  const untilTheTone = async () => {
+    const call = phoneCall();
+    await call.ask();
+    await call.outcome(1, 'no-answer');
+    return call;
+  };
+
+  test('under three seconds is none: the caller hung up, and the call was missed', async () => {
+    const call = await untilTheTone();
+    const refused = await call.leave(2);
+    expect([refused.status, await refused.json()]).toMatchObject([
+      422,
+      { detail: expect.stringContaining('3 seconds') },
+    ]);
+    expect(await company.db.voicemail.count({ where: { callId: call.callId } })).toBe(0);
+    await call.end();
+    expect(await call.get()).toMatchObject({ disposition: 'missed' });
+  });
+
+  test('is how the call ended, before its end or after', async () => {
+    const before = await untilTheTone();
+    expect((await before.leave(4)).status).toBe(201);
+    await before.end();
+    expect(await before.get()).toMatchObject({ disposition: 'voicemail' });
+    const after = await untilTheTone();
+    await after.end();
+    expect((await after.leave(4)).status).toBe(201);
+    expect(await after.get()).toMatchObject({ disposition: 'voicemail' });
+  });
+});
