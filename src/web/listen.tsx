@@ -15,6 +15,7 @@ import { NotFound, type PageRequest, type Routes, routesOf } from './http/route-
 import { type Visitor, visitorOf } from './http/visitor.js';
 import { liveStreams } from './live/live-stream.js';
 import { adminPeoplePage } from './pages/admin/people.js';
+import { peopleChangePages } from './pages/admin/people-change.js';
 import { adminPersonPage } from './pages/admin/person.js';
 import { directoryPage } from './pages/directory.js';
 import { homePage } from './pages/home.js';
@@ -68,6 +69,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   routePage(routes);
   adminPeoplePage(routes);
   adminPersonPage(routes);
+  peopleChangePages(routes);
   settingsPages(routes);
   playerRoutes(routes, audioSender(deps), strangers);
   signInRoutes(routes, options.demo, strangers);

@@ -10,7 +10,7 @@ import { companyActions, settingsActions } from '../core/settings/settings.actio
  */
 export function pageReplacing({ action, ...button }: Button): string | undefined {
   if (button.kind !== 'action') return undefined;
-  const { user = '', query = '', at = '' } = button.carries;
+  const { user = '', query = '', change = '', at = '' } = button.carries;
   switch (action) {
     case directoryActions.show:
       return personAddress(user);
@@ -24,6 +24,10 @@ export function pageReplacing({ action, ...button }: Button): string | undefined
       return `${routeAddress(user)}?${new URLSearchParams({ at })}`;
     case peopleAdminActions.show:
       return adminPersonAddress(user);
+    case peopleAdminActions.bulkShow:
+      return `/admin/people/changes/${encodeURIComponent(change)}`;
+    case peopleAdminActions.history:
+      return `${adminPersonAddress(user)}#history`;
     case settingsActions.show:
       return '/settings';
     case companyActions.show:

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { formatDuration, formatPeriodEdge, type Reader } from '../../core/chat/phrasing.js';
 import { readMoment } from '../../core/dates/read-when.js';
 import { UserError } from '../../core/errors.js';
-import { findUser } from '../../core/people/people.js';
+import { findUser } from '../../core/people/index.js';
 import { formatNumber } from '../../core/phone-number.js';
 import { mayExplain, type RouteAhead, routeAhead } from '../../core/routing/explain/explain-for.js';
 import { type AnsweredDay, isHole } from '../../core/routing/explain/who-answers.js';

@@ -4,7 +4,7 @@ import { wordsIn } from '../../chat/words.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import type { UserId } from '../../ids.js';
-import { findUser, findUsers } from '../../people/people.js';
+import { findUser, findUsers } from '../../people/index.js';
 import { closedAnnouncement } from '../closure/announcement.js';
 import { findClosure } from '../closure/closure.js';
 import { closureAt } from '../closure/closure.types.js';
