@@ -24,8 +24,10 @@ import { UserError } from '../core/errors.js';
 import { as, type TenantId } from '../core/ids.js';
 import { forRequest } from '../core/request-deps.js';
 import { shortestMessageSeconds } from '../core/voicemail/arrival/probe-audio.js';
+import { greetingParts } from '../core/voicemail/greetings/played-greeting.js';
 import type { VoiceConfig } from '../env.js';
 import { requestIdOf } from '../request-id.js';
+import { sendGreeting } from './greeting-audio.js';
 import { CallPost, Carried, DialPost, GatherPost, RecordingPost, readGather, readOutcome, StatusPost } from './read.js';
 import { type Links, render, renderBridge, renderGoodbye, renderWhisper } from './render.js';
 import { carriesSignature, isSigned } from './signature.js';
@@ -50,6 +52,8 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
   const speak = speaking(deps);
   const note = noting(deps);
 
+  // Before the signatures: providers fetch what they play as anybody does; the address itself is signed.
+  router.get('/voice/greetings/:token', sendGreeting(deps));
   router.use('/voice', signed(deps, voice));
   router.post(
     '/voice/incoming',
@@ -88,7 +92,8 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
     const called = isHeard ? await namesCalledFrom(deps, tenantId, from, known.country) : [];
     const hints = isHeard ? hintsFor(decision, known, called) : [];
     const links = linksFor(deps.publicUrl, about, decision);
-    return render(decision, links, known, { hints, callerId: callerIdFor(about, known) });
+    const greeting = await greetingFor(about, decision);
+    return render(decision, links, known, { hints, callerId: callerIdFor(about, known), greeting });
   }
 }
 
@@ -214,6 +219,15 @@ async function status(about: About): Promise<void> {
   if (overStates.has(CallStatus)) await endCall(about.deps, about.tenantId, about.callId);
 }
 
+/** What a caller hears before the tone. A recording that cannot be looked up must not cost the caller the spoken one. */
+async function greetingFor({ deps, tenantId, callId }: About, decision: Decision) {
+  if (decision.action !== 'voicemail') return undefined;
+  return greetingParts(deps, tenantId, decision).catch((error) => {
+    deps.log.warn({ error, callId }, 'recorded greeting not found');
+    return undefined;
+  });
+}
+
 /** A post that nobody on the line waits for: it is noted, or the provider is asked to tell it again. */
 const noting =
   (attendant: Deps) =>
@@ -255,6 +269,7 @@ function linksFor(publicUrl: string, { tenantId, callId }: About, decision: Deci
     whisper: address(publicUrl, '/voice/whisper', place),
     recorded: address(publicUrl, '/voice/recording', { ...place, recorded: '1' }),
     recording: address(publicUrl, '/voice/recording', place),
+    greeting: (token) => `${publicUrl}/voice/greetings/${token}`,
   };
 }
 

@@ -4,6 +4,7 @@ import { callWords, type PhoneSettings } from '../core/calls/phone-settings.js';
 import type { Locale } from '../core/chat/phrasing.js';
 import type { DialTarget } from '../core/routing/decide.js';
 import { longestMessageSeconds } from '../core/voicemail/arrival/probe-audio.js';
+import type { GreetingPart } from '../core/voicemail/greetings/played-greeting.js';
 
 /** Where the provider posts what comes of a Decision; full addresses. */
 export interface Links {
@@ -14,6 +15,8 @@ export interface Links {
   readonly recorded: string;
   /** The recording callback. */
   readonly recording: string;
+  /** A recorded greeting. */
+  readonly greeting: (token: string) => string;
 }
 
 /** Voices and recognisers of both languages, Canadian: the accent of most callers, and understood by all. */
@@ -24,12 +27,20 @@ const thinkSeconds = 5;
 /** Silence that ends a message. */
 const silenceSeconds = 8;
 
+/** What the adapter adds to a Decision. */
+interface RenderedWith {
+  readonly hints: readonly string[];
+  readonly callerId: string | undefined;
+  /** What a caller hears before the tone; undefined: the Decision's own prompt. */
+  readonly greeting: readonly GreetingPart[] | undefined;
+}
+
 /** What the provider is to do, in its own markup. */
 export function render(
   decision: Decision,
   links: Links,
   facts: PhoneSettings,
-  { hints, callerId }: { readonly hints: readonly string[]; readonly callerId: string | undefined },
+  { hints, callerId, greeting }: RenderedWith,
 ): string {
   const response = new VoiceResponse();
   const language = languageTag[decision.language];
@@ -67,7 +78,10 @@ export function render(
       break;
     }
     case 'voicemail':
-      say(decision.prompt);
+      for (const part of greeting ?? [])
+        if (part.kind === 'play') response.play(links.greeting(part.token));
+        else say(part.text);
+      if (!greeting) say(decision.prompt);
       response.record({
         action: links.recorded,
         method: 'POST',

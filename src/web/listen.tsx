@@ -15,6 +15,7 @@ import { type Asked, NotFound, type Routes, routesOf } from './http/route-helper
 import { visitorOf } from './http/visitor.js';
 import { liveStream } from './live/live-stream.js';
 import { directoryPage } from './pages/directory.js';
+import { greetingRoutes } from './pages/greetings.js';
 import { homePage } from './pages/home.js';
 import { messagesPage } from './pages/messages.js';
 import { personRoutes } from './pages/person.js';
@@ -38,6 +39,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   const house: LayoutContext = { assets: readAssets(), phone: options.phone !== undefined };
   const routes = routesOf(deps, house);
   const strangers = guessLimits();
+  const sendAudio = audioSender(deps);
 
   routes.router.use(
     '/assets',
@@ -51,7 +53,8 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   messagesPage(routes);
   directoryPage(routes);
   personRoutes(routes);
-  playerRoutes(routes, audioSender(deps), strangers);
+  playerRoutes(routes, sendAudio, strangers);
+  greetingRoutes(routes, sendAudio);
   signInRoutes(routes, options.demo, strangers);
   if (options.phone) phoneRoutes(routes, options.phone);
   nothingHere(routes);

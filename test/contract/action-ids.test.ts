@@ -9,11 +9,13 @@ import { impersonationActions } from '../../src/core/impersonation/impersonation
 import { membersActions } from '../../src/core/members/members.actions.js';
 import { coverActions } from '../../src/core/out-of-office/cover.actions.js';
 import { outOfOfficeActions } from '../../src/core/out-of-office/out-of-office.actions.js';
+import { greetingActions } from '../../src/core/voicemail/greetings/greetings.actions.js';
 import { voicemailActions } from '../../src/core/voicemail/voicemail.actions.js';
 
 const ids: readonly string[] = [
   coverActions,
   directoryActions,
+  greetingActions,
   impersonationActions,
   linkingActions,
   membersActions,
@@ -28,6 +30,7 @@ const links: readonly string[] = [
   directoryActions.open,
   voicemailActions.listen,
   voicemailActions.all,
+  greetingActions.record,
 ];
 
 test('buttons of messages that were sent long ago still find their handlers, and tests by CONTRACT.md theirs', () => {
@@ -42,6 +45,9 @@ test('buttons of messages that were sent long ago still find their handlers, and
     'directory.message',
     'directory.open',
     'directory.show',
+    'greeting.record',
+    'greeting.remove',
+    'greeting.upload',
     'impersonation.start',
     'impersonation.stop',
     'link.confirm',

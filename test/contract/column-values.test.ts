@@ -17,6 +17,7 @@ import { backupAnswers, periodStatuses, privacyLevels } from '../../src/core/rou
 import { type SettingKey, settingNamed } from '../../src/core/settings/settings.js';
 import { workStatuses } from '../../src/core/tasks/work-status.js';
 import { editions } from '../../src/core/tenants/edition.js';
+import { greetingKinds } from '../../src/core/voicemail/greetings/greeting-kind.js';
 import { testDatabase } from '../support/database.js';
 
 /** The values of a setting that is a choice. */
@@ -37,6 +38,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'CallLeg.outcome': dispositions,
   'Export.status': workStatuses,
   'Forward.status': workStatuses,
+  'Greeting.kind': greetingKinds,
   'ImpersonationSession.endedHow': endings,
   'LinkRequest.status': linkStatuses,
   'Member.decision': memberDecisions,

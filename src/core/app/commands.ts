@@ -20,6 +20,8 @@ import { cover, coverButtons } from '../out-of-office/cover.commands.js';
 import { back, ooo, outOfOfficeButtons, status } from '../out-of-office/out-of-office.commands.js';
 import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixtures.js';
 import { setForm } from '../out-of-office/set-form.js';
+import { greeting, greetingRemove, greetingUpload } from '../voicemail/greetings/greetings.commands.js';
+import { greetingExamples } from '../voicemail/greetings/greetings.view-fixtures.js';
 import { forwardVoicemailForm, voicemail, voicemailButtons } from '../voicemail/voicemail.commands.js';
 import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
 import { helpFor } from './help.commands.js';
@@ -32,6 +34,7 @@ export const commands: readonly Command[] = [
   find,
   cover,
   voicemail,
+  greeting,
   app,
   impersonate,
   stop,
@@ -48,6 +51,7 @@ export const buttons: readonly ButtonHandler[] = [
   ...directoryButtons,
   linkRefuse,
   ...voicemailButtons,
+  greetingRemove,
   impersonationStop,
   ...membersButtons,
 ];
@@ -58,6 +62,7 @@ export const forms: readonly FormHandler<unknown>[] = [
   directoryFind,
   linkConfirm,
   forwardVoicemailForm,
+  greetingUpload,
   impersonationForm,
   membersBring,
 ];
@@ -68,6 +73,7 @@ export const examples: readonly ViewExample[] = [
   ...directoryExamples,
   ...linkingExamples,
   ...voicemailExamples,
+  ...greetingExamples,
   ...awaitedMessageExamples,
   ...impersonationExamples,
   ...auditExamples,

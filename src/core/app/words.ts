@@ -14,6 +14,7 @@ import * as people from '../people/people.words.js';
 import * as routing from '../routing/routing.words.js';
 import * as settings from '../settings/settings.words.js';
 import * as tenants from '../tenants/tenants.words.js';
+import * as greetings from '../voicemail/greetings/greetings.words.js';
 import * as voicemail from '../voicemail/voicemail.words.js';
 
 // French has the same shape as English, and no feature is missing, or this does not compile.
@@ -23,6 +24,7 @@ setWords({
     outOfOffice: outOfOffice.en,
     directory: directory.en,
     voicemail: voicemail.en,
+    greetings: greetings.en,
     calls: calls.en,
     routing: routing.en,
     impersonation: impersonation.en,
@@ -41,6 +43,7 @@ setWords({
     outOfOffice: outOfOffice.fr,
     directory: directory.fr,
     voicemail: voicemail.fr,
+    greetings: greetings.fr,
     calls: calls.fr,
     routing: routing.fr,
     impersonation: impersonation.fr,

@@ -28,6 +28,8 @@ const auditEvents = [
   'voicemail.purged',
   'voicemail.link-refused',
   'voicemail.link-revoked',
+  'greeting.set',
+  'greeting.removed',
   'impersonation.started',
   'impersonation.ended',
   'account.linked',

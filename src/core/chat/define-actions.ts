@@ -5,7 +5,7 @@ import type { ActionId } from '../ids.js';
  * these constants; a string of the same letters does not compile. Platforms hold ids in old messages: they do not change.
  *
  * @example
- * export const greetingActions = defineActions({ record: 'greeting.record', upload: 'greeting.upload' });
+ * export const doorActions = defineActions({ open: 'door.open', close: 'door.close' });
  */
 export const defineActions = <Name extends string>(
   ids: Readonly<Record<Name, `${string}.${string}`>>,

@@ -7,11 +7,12 @@ export const recorderForm = (words: WebWords) => ({
   'data-recorder': true,
   'data-no-microphone': words.noMicrophone,
   'data-too-large': words.fileTooLarge,
+  'data-too-odd': words.fileTooOdd,
   'data-largest': largestMessageBytes,
 });
 
 /** A message by microphone, or from a file: either way it is the form's file `audio`, and can be heard before it goes. */
-export const Recorder = ({ words }: { words: WebWords }) => (
+export const Recorder = ({ words, hint = words.fileHint }: { words: WebWords; hint?: string }) => (
   <>
     <div class="recorder" hidden data-recorder-box>
       <div class="wave" aria-hidden="true" />
@@ -30,7 +31,7 @@ export const Recorder = ({ words }: { words: WebWords }) => (
     <div class="field">
       <label for="audio">{words.orFile}</label>
       <p class="hint" id="audio-hint">
-        {words.fileHint}
+        {hint}
       </p>
       <input id="audio" type="file" name="audio" accept="audio/*" aria-describedby="audio-hint" required />
     </div>

@@ -1,0 +1,30 @@
+import { may } from '../../chat/actor.js';
+import type { Requester } from '../../chat/requester.js';
+import type { Deps } from '../../deps.js';
+import { UserError } from '../../errors.js';
+import type { UserId } from '../../ids.js';
+import { findUser } from '../../people/people.js';
+
+/** A mailbox whose greetings and members the requester may change. */
+export interface ManagedMailbox {
+  readonly userId: UserId;
+  readonly displayName: string;
+  readonly isOwn: boolean;
+}
+
+/**
+ * The requester's own mailbox, or the one asked for: a general mailbox, for an admin.
+ * Refuses (UserError) a mailbox that is not there (404) or not theirs to change (403).
+ */
+export async function mailboxToManage(
+  { db }: Deps,
+  { actor, user, tenant }: Requester,
+  id: string | undefined,
+): Promise<ManagedMailbox> {
+  if (id === undefined || id === user.id) return { userId: user.id, displayName: user.displayName, isOwn: true };
+  const owner = await findUser(db, tenant.id, id);
+  if (!owner) throw new UserError((words) => words.voicemail.noMailbox, 404);
+  const mailbox = { userId: owner.id, displayName: owner.displayName, isOwn: false };
+  if (owner.userType === 'general_voicemail' && may(actor, 'users.edit')) return mailbox;
+  throw new UserError((words) => words.chat.notAllowed, 403);
+}
