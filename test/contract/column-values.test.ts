@@ -18,6 +18,7 @@ import { type SettingKey, settingNamed } from '../../src/core/settings/settings.
 import { workStatuses } from '../../src/core/tasks/work-status.js';
 import { editions } from '../../src/core/tenants/edition.js';
 import { greetingKinds } from '../../src/core/voicemail/greetings/greeting-kind.js';
+import { memberLevels } from '../../src/core/voicemail/mailbox/mailbox-member.js';
 import { testDatabase } from '../support/database.js';
 
 /** The values of a setting that is a choice. */
@@ -41,6 +42,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'Greeting.kind': greetingKinds,
   'ImpersonationSession.endedHow': endings,
   'LinkRequest.status': linkStatuses,
+  'MailboxMember.level': memberLevels,
   'Member.decision': memberDecisions,
   'Member.problem': memberProblems,
   'Member.status': memberStatuses,

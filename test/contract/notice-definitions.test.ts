@@ -14,7 +14,9 @@ test('rows that an older version wrote keep their kinds', () => {
     'out-of-office.asked',
     'sign-in.asked',
     'voicemail.arrived',
+    'voicemail.call-due',
     'voicemail.given-up',
+    'voicemail.handed-over',
   ]);
 });
 

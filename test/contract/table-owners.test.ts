@@ -9,6 +9,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   Tenant: ['src/core/tenants/', 'src/core/settings/'],
   Presence: ['src/core/calls/presence.store.ts'],
   Greeting: ['src/core/voicemail/greetings/'],
+  MailboxMember: ['src/core/voicemail/mailbox/'],
   SettingOrigin: ['src/core/settings/'],
 };
 

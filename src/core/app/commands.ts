@@ -22,6 +22,9 @@ import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixture
 import { setForm } from '../out-of-office/set-form.js';
 import { greeting, greetingRemove, greetingUpload } from '../voicemail/greetings/greetings.commands.js';
 import { greetingExamples } from '../voicemail/greetings/greetings.view-fixtures.js';
+import { claimButtons, handOverVoicemail, promiseVoicemail } from '../voicemail/mailbox/claim.commands.js';
+import { claimExamples } from '../voicemail/mailbox/claim.view-fixtures.js';
+import { mailbox, memberAdd, memberRemove } from '../voicemail/mailbox/mailbox-members.commands.js';
 import { forwardVoicemailForm, voicemail, voicemailButtons } from '../voicemail/voicemail.commands.js';
 import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
 import { helpFor } from './help.commands.js';
@@ -35,6 +38,7 @@ export const commands: readonly Command[] = [
   cover,
   voicemail,
   greeting,
+  mailbox,
   app,
   impersonate,
   stop,
@@ -51,6 +55,7 @@ export const buttons: readonly ButtonHandler[] = [
   ...directoryButtons,
   linkRefuse,
   ...voicemailButtons,
+  ...claimButtons,
   greetingRemove,
   impersonationStop,
   ...membersButtons,
@@ -62,6 +67,10 @@ export const forms: readonly FormHandler<unknown>[] = [
   directoryFind,
   linkConfirm,
   forwardVoicemailForm,
+  handOverVoicemail,
+  promiseVoicemail,
+  memberAdd,
+  memberRemove,
   greetingUpload,
   impersonationForm,
   membersBring,
@@ -74,6 +83,7 @@ export const examples: readonly ViewExample[] = [
   ...linkingExamples,
   ...voicemailExamples,
   ...greetingExamples,
+  ...claimExamples,
   ...awaitedMessageExamples,
   ...impersonationExamples,
   ...auditExamples,

@@ -4,11 +4,14 @@ import { impersonationEnded, impersonationStarted } from '../impersonation/imper
 import { bringInFailed, membersChanged } from '../members/members.notices.js';
 import type { NoticeDefinitions } from '../notices/define-notice.js';
 import { backupAnswered, backupAsked } from '../out-of-office/cover.notices.js';
+import { voicemailCallDue, voicemailHandedOver } from '../voicemail/mailbox/claim.notices.js';
 import { signInAsked, voicemailArrived } from '../voicemail/voicemail.notices.js';
 
 /** Every kind of notice: one line for each definition in an `x.notices.ts`. A missing one does not compile. */
 export const noticeDefinitions: NoticeDefinitions = {
   'voicemail.arrived': voicemailArrived,
+  'voicemail.handed-over': voicemailHandedOver,
+  'voicemail.call-due': voicemailCallDue,
   'voicemail.given-up': messageGivenUp,
   'out-of-office.asked': backupAsked,
   'out-of-office.answered': backupAnswered,

@@ -10,6 +10,7 @@ import { postNoticeTask } from '../notices/post-notice.task.js';
 import { recordingSweepTask } from '../recordings/recording-sweep.task.js';
 import { forgetRequestsTask } from '../requests/forget-requests.task.js';
 import type { TaskDefinitions } from '../tasks/define-task.js';
+import { remindTask } from '../voicemail/mailbox/remind.task.js';
 import { purgeTask } from '../voicemail/retention/purge.task.js';
 import { emailToSelfTask } from '../voicemail/sharing/email-to-self.task.js';
 import { forwardTask } from '../voicemail/sharing/forward.task.js';
@@ -26,6 +27,7 @@ export const taskDefinitions: TaskDefinitions = {
   'voicemail.forward': forwardTask,
   'voicemail.export': emailToSelfTask,
   'voicemail.purge': purgeTask,
+  'voicemail.remind': remindTask,
   'requests.finish': interruptedTask,
   'requests.forget': forgetRequestsTask,
   'sign-ins.forget': forgetSignInsTask,

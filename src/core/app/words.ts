@@ -15,6 +15,7 @@ import * as routing from '../routing/routing.words.js';
 import * as settings from '../settings/settings.words.js';
 import * as tenants from '../tenants/tenants.words.js';
 import * as greetings from '../voicemail/greetings/greetings.words.js';
+import * as claim from '../voicemail/mailbox/claim.words.js';
 import * as voicemail from '../voicemail/voicemail.words.js';
 
 // French has the same shape as English, and no feature is missing, or this does not compile.
@@ -25,6 +26,7 @@ setWords({
     directory: directory.en,
     voicemail: voicemail.en,
     greetings: greetings.en,
+    claim: claim.en,
     calls: calls.en,
     routing: routing.en,
     impersonation: impersonation.en,
@@ -44,6 +46,7 @@ setWords({
     directory: directory.fr,
     voicemail: voicemail.fr,
     greetings: greetings.fr,
+    claim: claim.fr,
     calls: calls.fr,
     routing: routing.fr,
     impersonation: impersonation.fr,

@@ -54,6 +54,21 @@ export async function raiseToldNotice({ db, now }: Change, notice: Subject): Pro
   return row?.id;
 }
 
+/** As `raiseToldNotice`, for everybody who was told. */
+export function raiseToldNotices(
+  { db, tenantId, now }: Change,
+  { kind, subjectId }: Omit<Subject, 'userId'>,
+): Promise<{ id: string; userId: UserId }[]> {
+  return db.$queryRaw`
+    UPDATE "Notice" SET version = version + 1, attempts = 0, "dueAt" = ${dueUnlessClaimed(now)}
+    -- In one order: two changes that hold what the other waits for would end with one thrown out.
+    WHERE id IN (
+      SELECT id FROM "Notice"
+      WHERE kind = ${kind} AND "subjectId" = ${subjectId}::uuid AND "tenantId" = ${tenantId}::uuid
+      ORDER BY id FOR NO KEY UPDATE)
+    RETURNING id, "userId"`;
+}
+
 /** Where a person is written to, how they read there, and what stands there already. */
 export interface Place {
   readonly to: Address;

@@ -1,7 +1,7 @@
 import type { Change } from '../change.js';
 import type { UserId } from '../ids.js';
 import type { Task } from '../tasks/tasks.js';
-import { raiseNotice, raiseToldNotice } from './notice.store.js';
+import { raiseNotice, raiseToldNotice, raiseToldNotices } from './notice.store.js';
 import type { NoticeKind } from './notice-kind.js';
 
 /** Who is told about what. */
@@ -25,6 +25,14 @@ export async function retell(change: Change, notice: Told): Promise<void> {
   const noticeId = await raiseToldNotice(change, notice);
   if (noticeId !== undefined) change.enqueue(postingOf(noticeId));
   change.touch(notice.userId);
+}
+
+/** The same for everybody who was told of this. */
+export async function retellEverybody(change: Change, about: Omit<Told, 'userId'>): Promise<void> {
+  for (const { id, userId } of await raiseToldNotices(change, about)) {
+    change.enqueue(postingOf(id));
+    change.touch(userId);
+  }
 }
 
 /** For a statement that makes what it tells of; it enqueues `postingOf`. */

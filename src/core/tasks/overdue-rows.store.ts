@@ -6,7 +6,7 @@ interface OverdueRows {
   /** What the payload calls the row's id. */
   readonly id: `${string}Id`;
   /** The column that says when the row is due; `dueAt` where nothing is said. */
-  readonly due?: 'dueAt' | 'purgeAt';
+  readonly due?: 'dueAt' | 'purgeAt' | 'remindAt';
   /** Which rows still wait; by `status` where nothing is said. */
   readonly waits?: (query: OverdueQuery) => Prisma.Sql;
   /** `at-once`: the sweep is what tries again. Else a job is on its way, and counts as lost half a minute later. */

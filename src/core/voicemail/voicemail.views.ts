@@ -6,6 +6,8 @@ import { type Words, wordsIn } from '../chat/words.js';
 import { showNumber } from '../phone-number.js';
 import type { WorkStatus } from '../tasks/work-status.js';
 import { cut } from '../text.js';
+import type { ClaimState } from './mailbox/claim-state.js';
+import type { Reach } from './mailbox/mailbox-member.js';
 import { type MessageState, messageButtons } from './message-buttons.views.js';
 import { voicemailActions } from './voicemail.actions.js';
 
@@ -30,8 +32,21 @@ export interface ShownVoicemail {
   /** `purgeAt`: until then it can be had back. */
   readonly deleted: { readonly purgeAt: Date; readonly forGood: boolean } | undefined;
   readonly mayForward: boolean;
+  /** Whose mailbox it is in; undefined: the reader's own. */
+  readonly mailbox: string | undefined;
+  /** Undefined: the reader alone works on it. */
+  readonly shared: ShownSharing | undefined;
   /** Undefined: nothing to play any more. */
   readonly audio: { readonly url: string; readonly mimeType: string; readonly storageKey: string } | undefined;
+}
+
+/** A message that several people work on. */
+interface ShownSharing {
+  readonly reach: Reach;
+  /** Who takes care of it; undefined: nobody yet. */
+  readonly claim:
+    | { readonly by: string; readonly isMine: boolean; readonly at: Date; readonly promisedAt: Date | undefined }
+    | undefined;
 }
 
 /** Who did something, and the admin who did it for them. */
@@ -69,7 +84,8 @@ export function voicemailCard(reader: Reader, shown: ShownVoicemail, place: Card
     summary: summaryOf(words, title, shown),
     blocks: [
       ...forwardedBlocks(words, shown),
-      { kind: 'facts', facts: factsOf(reader, words, shown) },
+      ...claimBlocks(reader, shown),
+      { kind: 'facts', facts: [...mailboxFacts(reader, shown), ...factsOf(reader, words, shown)] },
       ...transcriptBlocks(words, shown),
       ...resultLines(reader, words, shown).map((text): Block => ({ kind: 'note', text })),
       // Last before the buttons: where audio cannot play in place, it becomes the button that leads to it.
@@ -104,6 +120,18 @@ function forwardedBlocks(words: Words['voicemail'], { forwardedBy, forwardNote }
   const by = words.forwardedBy(doer(words, forwardedBy));
   return [{ kind: 'text', text: forwardNote === '' ? by : `${by}\n${words.quoted(forwardNote)}` }];
 }
+
+/** Who takes care of it, and by when they call back; what was handled needs nobody any more. */
+function claimBlocks(reader: Reader, { shared, handled }: ShownVoicemail): Block[] {
+  if (!shared?.claim || handled) return [];
+  const words = wordsIn(reader.locale).claim;
+  const { by, isMine, at, promisedAt } = shared.claim;
+  const line = isMine ? words.mine(moment(reader, at)) : words.theirs(by, moment(reader, at));
+  return [{ kind: 'text', text: promisedAt ? `${line}\n${words.promised(moment(reader, promisedAt))}` : line }];
+}
+
+const mailboxFacts = ({ locale }: Reader, { mailbox }: ShownVoicemail) =>
+  mailbox === undefined ? [] : [{ label: wordsIn(locale).claim.mailbox, value: mailbox }];
 
 const factsOf = (
   reader: Reader,
@@ -167,7 +195,17 @@ const stateOf = (shown: ShownVoicemail): MessageState => ({
   deleted: shown.deleted,
   // A mail that failed may be asked for again.
   isMailed: shown.exports[0] !== undefined && shown.exports[0].status !== 'failed',
+  ...(shown.shared ? { shared: { reach: shown.shared.reach, claim: claimStateOf(shown.shared) } } : {}),
 });
+
+const claimStateOf = ({ claim }: ShownSharing): ClaimState =>
+  claim === undefined ? 'nobody' : claim.isMine ? 'mine' : 'somebody';
+
+/** In the place of a message's card for somebody who reaches the mailbox no more. */
+export function noLongerSharedCard({ locale }: Reader): Card {
+  const { title, line } = wordsIn(locale).claim.noLonger;
+  return { title, summary: line, blocks: [{ kind: 'text', text: line }] };
+}
 
 /** The form behind Forward. */
 export function forwardForm(reader: Reader, voicemailId: string, recipient?: Option): Form {

@@ -15,7 +15,7 @@ import {
   setGreeting,
 } from '../../core/voicemail/greetings/greetings.js';
 import { inForceLine, removeButton, stateLine } from '../../core/voicemail/greetings/greetings.views.js';
-import { type ManagedMailbox, mailboxToManage } from '../../core/voicemail/greetings/mailbox-to-manage.js';
+import { type ManagedMailbox, mailboxToManage } from '../../core/voicemail/mailbox/mailbox-to-manage.js';
 import { Icon } from '../components/icons.js';
 import { Recorder, recorderForm } from '../components/recorder.js';
 import type { AudioSender } from '../http/audio-sender.js';

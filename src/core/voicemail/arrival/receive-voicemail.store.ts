@@ -8,6 +8,7 @@ import type { Db } from '../../deps.js';
 import { as, isUuid, type UserId, type VoicemailId } from '../../ids.js';
 import { newNotices } from '../../notices/notice.js';
 import { displayName, hasAccess, personKeyed } from '../../people/sql.js';
+import { membersIn } from '../mailbox/mailbox-members.store.js';
 import type { IncomingVoicemail } from './incoming-voicemail.js';
 
 /** Where a message is to go, and the voicemail it became if it came before. */
@@ -112,6 +113,12 @@ interface NewRecording {
   readonly durationSeconds: number;
 }
 
+/** The notice by which somebody is told of a message. */
+export interface ToldNotice {
+  readonly id: string;
+  readonly userId: UserId;
+}
+
 /** A message with the recording that it is, and the notice that will tell of it. */
 export interface Received {
   readonly voicemail: NewVoicemail;
@@ -121,15 +128,16 @@ export interface Received {
 
 /**
  * Recordings, voicemails, the owners' links, the notices by which they are told and the audit lines: all or nothing, and
- * in one statement, since the callers' phone systems wait, and the rest of the company for the chain. A caller whose DID,
- * personal number or extension is a colleague's has the colleague's name. Gives the ids of what was written: the others'
- * source ids are here already.
+ * in one statement, since the callers' phone systems wait, and the rest of the company for the chain. Told are the owners and
+ * the members of their mailboxes who are in. A caller whose DID,
+ * personal number or extension is a colleague's has the colleague's name. Gives, by the ids of what was
+ * written, who is told by which notice: the others' source ids are here already.
  */
 export async function insertReceived(
   db: Db,
   { actor, now, auditKey }: { readonly actor: Actor; readonly now: Date; readonly auditKey: AuditKey },
   received: readonly Received[],
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, readonly ToldNotice[]>> {
   const { tenantId } = actor;
   const rows = received.map(({ voicemail, recording: { id: recordingId, ...recording }, noticeId }) => ({
     ...voicemail,
@@ -137,8 +145,13 @@ export async function insertReceived(
     recordingId,
     noticeId,
   }));
-  const told = Prisma.sql`(SELECT *, id AS "subjectId" FROM message JOIN voicemail USING (id)) AS told`;
-  const inserted = await db.$queryRaw<{ id: string }[]>`
+  const tenant = Prisma.sql`${tenantId}::uuid`;
+  const told = Prisma.sql`(
+    SELECT "noticeId", "userId", id AS "subjectId" FROM message JOIN voicemail USING (id)
+    UNION ALL
+    SELECT gen_random_uuid(), member."userId", id FROM message JOIN voicemail USING (id)
+    CROSS JOIN LATERAL (${membersIn(tenant, Prisma.sql`message."userId"`, now)}) AS member) AS told`;
+  const inserted = await db.$queryRaw<{ id: string; told: ToldNotice[] }[]>`
     WITH RECURSIVE message AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS message (
         id uuid, "userId" uuid, "sourceId" text, "callId" text, ani text, "callerName" text, "receivedAt" timestamptz,
@@ -166,9 +179,13 @@ export async function insertReceived(
       SELECT "recordingId", ${tenantId}::uuid, "storageKey", "mimeType", bytes, "durationSeconds", ${now}
       FROM message JOIN voicemail USING (id)
     ), notice AS (${newNotices(tenantId, now, 'voicemail.arrived', told)}
+      RETURNING id, "userId", "subjectId"
     ), ${linkedLines(auditKey, actor, now, received.map(eventOf), Prisma.sql`voicemail`)}
-    SELECT id FROM voicemail`;
-  return new Set(inserted.map(({ id }) => id));
+    SELECT id, (
+      SELECT json_agg(json_build_object('id', notice.id, 'userId', notice."userId")) FROM notice
+      WHERE notice."subjectId" = voicemail.id) AS told
+    FROM voicemail`;
+  return new Map(inserted.map(({ id, told }) => [id, told]));
 }
 
 const eventOf = ({ voicemail, recording }: Received): AuditEvent => ({

@@ -14,7 +14,14 @@ import type { AudioBytes } from '../../recordings/ports.js';
 import { linkExpiry } from '../sharing/player-link.js';
 import type { IncomingVoicemail } from './incoming-voicemail.js';
 import { dropAudio, type KeptAudio, keepAudio } from './keep-audio.js';
-import { countryOf, findMailbox, insertReceived, type Mailbox, type Received } from './receive-voicemail.store.js';
+import {
+  countryOf,
+  findMailbox,
+  insertReceived,
+  type Mailbox,
+  type Received,
+  type ToldNotice,
+} from './receive-voicemail.store.js';
 
 export interface ReceivedVoicemail {
   readonly id: VoicemailId;
@@ -81,8 +88,8 @@ async function receive(
   };
 
   const noticeId = randomUUID();
-  const created = await store(deps.db, { deps, actor, voicemail, recording, noticeId });
-  if (!created) {
+  const told = await store(deps.db, { deps, actor, voicemail, recording, noticeId });
+  if (!told) {
     const { already } = (await findMailbox(deps.db, question)) ?? {};
     if (!already) throw new Error('a duplicate without its original');
     // The same message came twice at once, and the other one was quicker. Ours is here already where its commit was not
@@ -90,8 +97,12 @@ async function receive(
     if (already.id !== voicemail.id) return { ...already, created: false };
   }
   // Whoever hands a message over need not wait for the queue: the row says that a card is due.
-  void enqueue(deps, [postingOf(noticeId)]);
-  deps.changes.publish(userId);
+  const notices = told ?? [{ id: noticeId, userId }];
+  void enqueue(
+    deps,
+    notices.map(({ id }) => postingOf(id)),
+  );
+  for (const { userId } of notices) deps.changes.publish(userId);
   return { id: voicemail.id, durationSeconds, created: true };
 }
 
@@ -101,17 +112,17 @@ interface Arrival extends Received {
 }
 
 /**
- * Stores a message with its audit line and its notice; false: this source id is here already. What comes at the same
+ * Stores a message with its audit line and its notices, which come back; undefined: this source id is here already. What comes at the same
  * moment shares a statement, because the company's audit chain is locked while it runs: one after the other they would
  * queue for it. A few milliseconds between statements are nothing to a caller, and what is stored together is also
  * posted together, for less work.
  */
 const store = batched(
-  async (db: Db, arrivals: readonly Arrival[]): Promise<readonly boolean[]> => {
+  async (db: Db, arrivals: readonly Arrival[]): Promise<readonly (readonly ToldNotice[] | undefined)[]> => {
     const { deps, actor } = arrivals[0] as Arrival;
     const making = { actor, now: deps.clock.now(), auditKey: auditKeyOf(deps.secret) };
     const created = await insertReceived(db, making, arrivals);
-    return arrivals.map(({ voicemail }) => created.has(voicemail.id));
+    return arrivals.map(({ voicemail }) => created.get(voicemail.id));
   },
   { apartBy: ({ actor }) => JSON.stringify(actor), everyMilliseconds: 5 },
 );

@@ -7,11 +7,11 @@ import { wordsIn } from '../../chat/words.js';
 import type { Deps } from '../../deps.js';
 import { personChosen } from '../../directory/person-field.js';
 import { UserError } from '../../errors.js';
+import { mailboxToManage } from '../mailbox/mailbox-to-manage.js';
 import { greetingKinds, isGreetingKind } from './greeting-kind.js';
 import { greetingActions } from './greetings.actions.js';
 import { greetingsOf, removeGreeting, setGreeting } from './greetings.js';
 import { greetingsCard, uploadForm } from './greetings.views.js';
-import { mailboxToManage } from './mailbox-to-manage.js';
 
 /** `greeting`: what callers hear; `greeting WHO` for a general mailbox. */
 export const greeting = defineCommand({

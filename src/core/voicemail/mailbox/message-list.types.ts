@@ -1,4 +1,7 @@
 import type { VoicemailId } from '../../ids.js';
+import type { ClaimState } from './claim-state.js';
+import type { Reach } from './mailbox-member.js';
+
 /** What to list of a mailbox; everything that is not deleted, newest first, unless it says otherwise. */
 export interface MessagesQuery {
   /** Counts from 1; beyond the last it is the last. */
@@ -36,6 +39,12 @@ export interface Message {
   readonly forwardedBy: string | undefined;
   readonly deletedAt: Date | undefined;
   readonly purgeAt: Date | undefined;
+  /** Whose mailbox it is in; undefined: the viewer's own. */
+  readonly mailbox: string | undefined;
+  /** Undefined: the viewer alone works on it. */
+  readonly shared:
+    | { readonly reach: Reach; readonly claim: ClaimState; readonly claimedBy: string | undefined }
+    | undefined;
 }
 
 export interface MessagesPage {

@@ -7,12 +7,12 @@ import { UserError } from '../../errors.js';
 import { as, type UserId, type VoicemailId } from '../../ids.js';
 import { linkExpiry, playerUrl } from '../sharing/player-link.js';
 import { freshLinks } from '../sharing/player-link.store.js';
-import { type CardPlace, voicemailCard } from '../voicemail.views.js';
+import { type CardPlace, type ShownVoicemail, voicemailCard } from '../voicemail.views.js';
 import { findShown } from './voicemail-card.store.js';
 
-/** A message's card for whoever asks, with the buttons of `place`. Refuses (404) what is not in their mailbox. */
+/** A message's card for whoever asks, with the buttons of `place`. Refuses (404) what they do not reach. */
 export async function cardFor(deps: Deps, requester: Requester, id: VoicemailId, place?: CardPlace): Promise<Card> {
-  const wanted = { id, ownerId: requester.user.id, personId: personOf(requester.actor) };
+  const wanted = { id, userId: requester.user.id, personId: personOf(requester.actor) };
   const card = await messageCard(deps, wanted, requester.reader, place);
   if (!card) throw new UserError((words) => words.voicemail.notYours, 404);
   return card;
@@ -24,7 +24,7 @@ export async function listenUrls(
   actor: PersonActor,
   ids: readonly VoicemailId[],
 ): Promise<ReadonlyMap<VoicemailId, string>> {
-  const links = await freshLinks(deps.db, { ids, ownerId: actor.userId, personId: personOf(actor) }, whenMade(deps));
+  const links = await freshLinks(deps.db, { ids, userId: actor.userId, personId: personOf(actor) }, whenMade(deps));
   return new Map(links.map(({ voicemailId, linkId }) => [as<VoicemailId>(voicemailId), playerUrl(deps, linkId)]));
 }
 
@@ -32,13 +32,22 @@ export async function listenUrls(
 export const listenUrl = async (deps: Deps, actor: PersonActor, id: VoicemailId): Promise<string | undefined> =>
   (await listenUrls(deps, actor, [id])).get(id);
 
-/** The card of a message in this owner's mailbox, with this person's link; undefined: there is no such message. */
+/** The card of a message as this user reaches it, with this person's link; undefined: they do not reach it. */
 export async function messageCard(
   deps: Deps,
-  wanted: { id: string; ownerId: UserId; personId: UserId },
+  wanted: { id: string; userId: UserId; personId: UserId },
   reader: Reader,
   place?: CardPlace,
 ): Promise<Card | undefined> {
+  const shown = await shownMessage(deps, wanted);
+  return shown && voicemailCard(reader, shown, place);
+}
+
+/** The same as its card shows it. */
+export async function shownMessage(
+  deps: Deps,
+  wanted: { id: string; userId: UserId; personId: UserId },
+): Promise<ShownVoicemail | undefined> {
   const found = await findShown(deps.db, { ...wanted, link: whenMade(deps) });
   if (!found) return undefined;
   const { audio, ...shown } = found;
@@ -47,7 +56,7 @@ export async function messageCard(
     mimeType: audio.mimeType,
     storageKey: audio.storageKey,
   };
-  return voicemailCard(reader, { ...shown, audio: playable }, place);
+  return { ...shown, audio: playable };
 }
 
 /** What a link gets that is made or renewed now. */

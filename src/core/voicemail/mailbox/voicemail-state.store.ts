@@ -1,59 +1,29 @@
 import type { Change } from '../../change.js';
 import { type PersonActor, personOf } from '../../chat/actor.js';
-import type { Db } from '../../deps.js';
 
 /*
- * Each write names the owner and the state it starts from, so that an id from elsewhere or a second click
- * changes nothing; the answer says whether something changed.
+ * Each function writes a message that the change holds and has found in the state it starts from (`messageToChange`).
  */
 
-const mine = (change: Change, userId: string, id: string) => ({ id, tenantId: change.tenantId, userId });
+/** What ends with a message: nobody is reminded of it any more. */
+const nothingDue = { remindAt: null };
 
-/** False: handled already, deleted, or not theirs. */
-export async function setHandled(change: Change, actor: PersonActor, id: string): Promise<boolean> {
-  const { count } = await change.db.voicemail.updateMany({
-    where: { ...mine(change, actor.userId, id), handledAt: null, deletedAt: null },
-    data: { handledAt: change.now, handledById: personOf(actor) },
+/** By whom, and as whom. */
+export async function setHandled({ db, now }: Change, actor: PersonActor, id: string): Promise<void> {
+  await db.voicemail.update({
+    where: { id },
+    data: { handledAt: now, handledById: personOf(actor), handledAsId: actor.userId, ...nothingDue },
   });
-  return count > 0;
 }
 
-/** False: not handled, deleted, or not theirs. */
-export async function setReopened(change: Change, userId: string, id: string): Promise<boolean> {
-  const { count } = await change.db.voicemail.updateMany({
-    where: { ...mine(change, userId, id), handledAt: { not: null }, deletedAt: null },
-    data: { handledAt: null, handledById: null },
-  });
-  return count > 0;
+export async function setReopened({ db }: Change, id: string): Promise<void> {
+  await db.voicemail.update({ where: { id }, data: { handledAt: null, handledById: null, handledAsId: null } });
 }
 
-/** False: deleted already, or not theirs. */
-export async function setDeleted(change: Change, userId: string, id: string, purgeAt: Date): Promise<boolean> {
-  const { count } = await change.db.voicemail.updateMany({
-    where: { ...mine(change, userId, id), deletedAt: null },
-    data: { deletedAt: change.now, purgeAt },
-  });
-  return count > 0;
+export async function setDeleted({ db, now }: Change, id: string, purgeAt: Date): Promise<void> {
+  await db.voicemail.update({ where: { id }, data: { deletedAt: now, purgeAt, ...nothingDue } });
 }
 
-/** False: not deleted, too late, or not theirs. */
-export async function setRestored(change: Change, userId: string, id: string): Promise<boolean> {
-  const { count } = await change.db.voicemail.updateMany({
-    where: { ...mine(change, userId, id), deletedAt: { not: null }, purgedAt: null, purgeAt: { gt: change.now } },
-    data: { deletedAt: null, purgeAt: null },
-  });
-  return count > 0;
-}
-
-/** Undefined: no such message in this mailbox. */
-export async function findState(
-  db: Db,
-  actor: PersonActor,
-  id: string,
-): Promise<{ deletedAt: Date | null } | undefined> {
-  const state = await db.voicemail.findFirst({
-    where: { id, tenantId: actor.tenantId, userId: actor.userId },
-    select: { deletedAt: true },
-  });
-  return state ?? undefined;
+export async function setRestored({ db }: Change, id: string): Promise<void> {
+  await db.voicemail.update({ where: { id }, data: { deletedAt: null, purgeAt: null } });
 }

@@ -1,75 +1,57 @@
-import { type Change, change } from '../../change.js';
+import { change } from '../../change.js';
 import type { PersonActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
-import type { UserId, VoicemailId } from '../../ids.js';
-import { retell } from '../../notices/notice.js';
-import { findState, setDeleted, setHandled, setReopened, setRestored } from './voicemail-state.store.js';
+import type { VoicemailId } from '../../ids.js';
+import { messageToChange, openMessageToChange, retellReaders } from './message-access.js';
+import { setDeleted, setHandled, setReopened, setRestored } from './voicemail-state.store.js';
 
 /** How long a deleted message can be had back. */
 const undoMinutes = 5;
 
-/** The owner has dealt with this message. Refuses (404) what is not in the actor's mailbox. Twice is once. */
-export async function markHandled(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
-  const done = await change(deps, actor, async (change) => {
-    if (!(await setHandled(change, actor, id))) return false;
+/** Somebody has dealt with this message. Refuses what the actor may not handle (404, 403). Idempotent. */
+export function markHandled(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
+  return change(deps, actor, async (change) => {
+    const { handledAt } = await openMessageToChange(change, actor, id);
+    if (handledAt) return;
+    await setHandled(change, actor, id);
     change.record({ event: 'voicemail.handled', subjectId: id, before: { handled: false }, after: { handled: true } });
-    await retellOwner(change, id, actor.userId);
-    return true;
+    await retellReaders(change, id);
   });
-  if (!done) await mustBeThere(deps, actor, id);
 }
 
-/** There is something left to do after all. Refuses (404) what is not in the actor's mailbox. Twice is once. */
-export async function reopen(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
-  const done = await change(deps, actor, async (change) => {
-    if (!(await setReopened(change, actor.userId, id))) return false;
+/** There is something left to do after all. Refuses what the actor may not handle (404, 403). Idempotent. */
+export function reopen(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
+  return change(deps, actor, async (change) => {
+    const { handledAt } = await openMessageToChange(change, actor, id);
+    if (!handledAt) return;
+    await setReopened(change, id);
     change.record({ event: 'voicemail.reopened', subjectId: id, before: { handled: true }, after: { handled: false } });
-    await retellOwner(change, id, actor.userId);
-    return true;
+    await retellReaders(change, id);
   });
-  if (!done) await mustBeThere(deps, actor, id);
 }
 
-/** Deletes for good, after `undoMinutes`. Refuses (404) what is not in the actor's mailbox. Twice is once. */
-export async function deleteVoicemail(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
-  const done = await change(deps, actor, async (change) => {
+/** Deletes for good, after `undoMinutes`. Refuses what the actor may not handle (404, 403). Idempotent. */
+export function deleteVoicemail(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
+  return change(deps, actor, async (change) => {
+    const { deletedAt } = await messageToChange(change, actor, id);
+    if (deletedAt) return;
     const purgeAt = new Date(change.now.getTime() + undoMinutes * 60_000);
-    if (!(await setDeleted(change, actor.userId, id, purgeAt))) return false;
+    await setDeleted(change, id, purgeAt);
     change.record({ event: 'voicemail.deleted', subjectId: id, after: { purgeAt: purgeAt.toISOString() } });
     change.enqueue({ name: 'voicemail.purge', payload: { voicemailId: id }, delaySeconds: undoMinutes * 60 });
-    await retellOwner(change, id, actor.userId);
-    return true;
+    await retellReaders(change, id);
   });
-  if (!done) await mustBeKnown(deps, actor, id);
 }
 
-/** Takes a deletion back. Refuses when the time for it is over (409), and what is not the actor's (404). */
-export async function undoDelete(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
-  const done = await change(deps, actor, async (change) => {
-    if (!(await setRestored(change, actor.userId, id))) return false;
+/** Takes a deletion back. Refuses when the time for it is over (409), and what the actor may not handle (404, 403). */
+export function undoDelete(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
+  return change(deps, actor, async (change) => {
+    const { deletedAt, purgedAt, purgeAt } = await messageToChange(change, actor, id);
+    if (!deletedAt) return;
+    if (purgedAt || !purgeAt || purgeAt <= change.now) throw new UserError((words) => words.voicemail.undoOver, 409);
+    await setRestored(change, id);
     change.record({ event: 'voicemail.restored', subjectId: id });
-    await retellOwner(change, id, actor.userId);
-    return true;
+    await retellReaders(change, id);
   });
-  if (done) return;
-  const state = await mustBeKnown(deps, actor, id);
-  if (state.deletedAt) throw new UserError((words) => words.voicemail.undoOver, 409);
-}
-
-/** Inside a change: wherever the owner has this message's card, it must be shown anew. */
-export const retellOwner = (change: Change, id: string, owner: UserId): Promise<void> =>
-  retell(change, { kind: 'voicemail.arrived', subjectId: id, userId: owner });
-
-/** Refuses (404) unless the message is in the actor's mailbox and not deleted. */
-export async function mustBeThere(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
-  const { deletedAt } = await mustBeKnown(deps, actor, id);
-  if (deletedAt) throw new UserError((words) => words.voicemail.gone, 404);
-}
-
-/** An id comes back from a platform and proves nothing: whose message it is decides. */
-async function mustBeKnown(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<{ deletedAt: Date | null }> {
-  const state = await findState(deps.db, actor, id);
-  if (!state) throw new UserError((words) => words.voicemail.notYours, 404);
-  return state;
 }

@@ -1,8 +1,7 @@
 import { change } from '../../change.js';
 import { installation } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
-import { as, type UserId } from '../../ids.js';
-import { retellOwner } from '../mailbox/voicemail-state.js';
+import { retellReaders } from '../mailbox/message-access.js';
 import { findTenant, lockForPurge, makeTombstone, releaseRecording } from './purge.store.js';
 
 /**
@@ -21,6 +20,6 @@ export async function purgeVoicemail(deps: Deps, id: string): Promise<void> {
     // Before the commit: if it fails, everything is tried again; after it, a crash would leave the audio for ever.
     if (orphan !== undefined) await deps.recordings.remove(orphan);
     change.record({ event: 'voicemail.purged', subjectId: id, after: { audioRemoved: orphan !== undefined } });
-    await retellOwner(change, id, as<UserId>(locked.userId));
+    await retellReaders(change, id);
   });
 }

@@ -7,10 +7,11 @@ import { endLease, finishLease, heldBy, isFree, type Lease, takeLease } from '..
 import type { WorkStatus } from '../../tasks/work-status.js';
 
 /** An export on its way, or made within the last minute: the same press twice. */
-export async function findRecentExport({ db, now }: Change, voicemailId: string): Promise<boolean> {
+export async function findRecentExport({ db, now }: Change, voicemailId: string, userId: string): Promise<boolean> {
   const found = await db.export.findFirst({
     where: {
       voicemailId,
+      userId,
       OR: [{ status: 'waiting' }, { status: 'done', createdAt: { gt: new Date(now.getTime() - 60_000) } }],
     },
     select: { id: true },

@@ -4,14 +4,14 @@ import { installation } from '../../chat/actor.js';
 import type { Requester } from '../../chat/requester.js';
 import type { Deps } from '../../deps.js';
 import { OutcomeUnknown, UserError } from '../../errors.js';
-import { as, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
+import { as, type TenantId, type VoicemailId } from '../../ids.js';
 import { mailFailure } from '../../mail/mail-failure.js';
 import { RecordingMissing } from '../../recordings/ports.js';
 import { whileLeased } from '../../tasks/lease.js';
 import { renewalOutside, renewLease } from '../../tasks/lease.store.js';
 import { recordOutcome } from '../../tasks/record-outcome.js';
 import type { WorkStatus } from '../../tasks/work-status.js';
-import { mustBeThere, retellOwner } from '../mailbox/voicemail-state.js';
+import { openMessageToChange, retellReaders } from '../mailbox/message-access.js';
 import { audioFileName, exportMail } from '../voicemail.views.js';
 import {
   type ClaimedExport,
@@ -22,7 +22,6 @@ import {
   releaseExport,
   settleExport,
 } from './email-to-self.store.js';
-import { lockForwardable } from './forward.store.js';
 
 /** Mails that one person may ask for in an hour, counted in rows: all processes together send no more. */
 const mostAnHour = 60;
@@ -32,14 +31,15 @@ const mostAttempts = 8;
 
 /**
  * Asks for the message as an attachment to the requester's own e-mail address; the task `voicemail.export` sends it.
- * Refuses (UserError) while no mail server is configured (409), or when the message is not there (404).
+ * Refuses (UserError) while no mail server is configured (409), what the requester may not handle (404, 403), or when the message is deleted (404).
  * A second press within a minute sends no second mail. Refuses more than `mostAnHour` (429).
  */
 export async function requestEmailToSelf(deps: Deps, requester: Requester, id: VoicemailId): Promise<void> {
   if (!deps.mail) throw new UserError((words) => words.voicemail.noMail, 409);
-  const there = await change(deps, requester.actor, async (change) => {
-    if (!(await lockForwardable(change, requester.user.id, id))) return false;
-    if (await findRecentExport(change, id)) return true;
+  await change(deps, requester.actor, async (change) => {
+    const { hasAudio } = await openMessageToChange(change, requester.actor, id);
+    if (!hasAudio) throw new UserError((words) => words.voicemail.gone, 404);
+    if (await findRecentExport(change, id, requester.user.id)) return;
     const hourAgo = new Date(change.now.getTime() - 3_600_000);
     if ((await countExportsSince(change, requester.user.id, hourAgo)) >= mostAnHour)
       throw new UserError((words) => words.voicemail.tooManyMails, 429);
@@ -52,12 +52,8 @@ export async function requestEmailToSelf(deps: Deps, requester: Requester, id: V
     });
     change.record({ event: 'voicemail.export-asked', subjectId: id, after: { to: requester.user.email } });
     change.enqueue({ name: 'voicemail.export', payload: { exportId } });
-    await retellOwner(change, id, requester.user.id);
-    return true;
+    await retellReaders(change, id);
   });
-  if (there) return;
-  await mustBeThere(deps, requester.actor, id);
-  throw new UserError((words) => words.voicemail.gone, 404);
 }
 
 /**
@@ -132,6 +128,6 @@ const settle = (deps: Deps, claimed: ClaimedExport, status: Exclude<WorkStatus, 
         subjectId: claimed.voicemail.id,
         after: { to: claimed.email },
       });
-      await retellOwner(change, claimed.voicemail.id, as<UserId>(claimed.userId));
+      await retellReaders(change, claimed.voicemail.id);
     }),
   );

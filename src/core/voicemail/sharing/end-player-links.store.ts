@@ -1,7 +1,9 @@
+import { Prisma } from '../../../generated/prisma/client.js';
 import type { Change } from '../../change.js';
 import type { UserId } from '../../ids.js';
+import { mayRead } from '../mailbox/message-access.sql.js';
 
-/** Revokes their links to messages: all of them, or those to messages of others, which only an admin has; how many. */
+/** Revokes their links to messages: all of them, or those to messages that they reach only as somebody else; how many. */
 export function revokePlayerLinks(
   { db, tenantId, now }: Change,
   userId: UserId,
@@ -10,5 +12,5 @@ export function revokePlayerLinks(
   return db.$executeRaw`
     UPDATE "PlayerLink" l SET "revokedAt" = ${now} FROM "Voicemail" v
     WHERE v.id = l."voicemailId" AND l."tenantId" = ${tenantId}::uuid AND l."userId" = ${userId}::uuid
-      AND l."revokedAt" IS NULL AND l."expiresAt" > ${now} AND (${which === 'all'} OR v."userId" <> l."userId")`;
+      AND l."revokedAt" IS NULL AND l."expiresAt" > ${now} AND (${which === 'all'} OR NOT ${mayRead('v', Prisma.sql`l."userId"`, now)})`;
 }

@@ -5,9 +5,9 @@ import type { Requester } from '../../chat/requester.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { as, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
-import { raiseNoticeFor } from '../../notices/notice.js';
 import { hasAccess } from '../../people/person.js';
-import { mustBeThere, retellOwner } from '../mailbox/voicemail-state.js';
+import { openMessageToChange, retellReaders } from '../mailbox/message-access.js';
+import { tellReaders } from '../mailbox/tell-readers.js';
 import {
   failForward,
   findForward,
@@ -15,7 +15,6 @@ import {
   findRecipient,
   insertCopy,
   insertForward,
-  lockForwardable,
   settleForward,
 } from './forward.store.js';
 
@@ -29,7 +28,7 @@ export type ForwardAnswer =
 /**
  * Asks for a copy of the requester's message in a colleague's mailbox; the task `voicemail.forward` makes it.
  * The same wish twice is one copy; another note makes no second one either, and is told so.
- * Refuses (UserError) when forwarding is switched off (403), or the message is not there (404).
+ * Refuses (UserError) when forwarding is switched off (403), or the message is not the requester’s to handle (404, 403) or deleted (404).
  */
 export async function requestForward(
   deps: Deps,
@@ -42,9 +41,11 @@ export async function requestForward(
   if (!recipient) return { kind: 'not-to', why: 'unknown' };
   if (!hasAccess(recipient)) return { kind: 'not-to', why: 'no-access' };
 
-  const answer = await change(deps, requester.actor, async (change): Promise<ForwardAnswer | undefined> => {
-    // The lock makes two presses at once come one after the other, so that the second sees the first.
-    if (!(await lockForwardable(change, requester.user.id, wish.id))) return undefined;
+  return change(deps, requester.actor, async (change): Promise<ForwardAnswer> => {
+    // It is held, so two presses at once come one after the other, and the second sees the first.
+    const { hasAudio, ownerId } = await openMessageToChange(change, requester.actor, wish.id);
+    if (!hasAudio) throw new UserError((words) => words.voicemail.gone, 404);
+    if (wish.recipient === ownerId) return { kind: 'not-to', why: 'had-it' };
     const before = await findForwardTo(change, wish.id, wish.recipient);
     if (before) return before.note === wish.note ? { kind: 'asked' } : { kind: 'not-to', why: 'had-it' };
     const forwardId = randomUUID();
@@ -60,12 +61,9 @@ export async function requestForward(
       after: { to: wish.recipient, withNote: wish.note !== '' },
     });
     change.enqueue({ name: 'voicemail.forward', payload: { forwardId } });
-    await retellOwner(change, wish.id, requester.user.id);
+    await retellReaders(change, wish.id);
     return { kind: 'asked' };
   });
-  if (answer) return answer;
-  await mustBeThere(deps, requester.actor, wish.id);
-  throw new UserError((words) => words.voicemail.gone, 404);
 }
 
 /** Are the company's and the user's own gate open? */
@@ -96,11 +94,7 @@ export async function forwardVoicemail(deps: Deps, forwardId: string): Promise<v
         subjectId: forward.voicemailId,
         after: { copy: copyId, from: forward.byUserId, to: forward.toUserId },
       });
-      await raiseNoticeFor(change, {
-        kind: 'voicemail.arrived',
-        subjectId: copyId,
-        userId: as<UserId>(forward.toUserId),
-      });
+      await tellReaders(change, { id: copyId, ownerId: as<UserId>(forward.toUserId) });
     } else {
       await failForward(change, forwardId);
       change.record({
@@ -109,6 +103,6 @@ export async function forwardVoicemail(deps: Deps, forwardId: string): Promise<v
         after: { from: forward.byUserId, to: forward.toUserId },
       });
     }
-    await retellOwner(change, forward.voicemailId, as<UserId>(forward.ownerId));
+    await retellReaders(change, forward.voicemailId);
   });
 }

@@ -6,14 +6,17 @@ import type { Db } from '../../deps.js';
 import { as, type SessionId, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
 import { mayActAs, mayUseAttendant } from '../../people/sql.js';
 import { sql } from '../../settings/sql.js';
+import { mayRead, reachOf } from '../mailbox/message-access.sql.js';
 
 /** A link with all that decides whether its page opens. */
 export interface FoundLink {
   readonly id: string;
   readonly personId: UserId;
-  /** As whom the person listens when signed in; themselves, or the message's owner while they may act as them. */
+  /** Whose mailbox the message is in. */
+  readonly ownerId: UserId;
+  /** As whom the person listens when signed in; themselves, or somebody who reaches the message while they may act as them. */
   readonly actor: PersonActor;
-  /** Expired, revoked, or an admin's whose impersonation is over. */
+  /** Expired, revoked, an admin's whose impersonation is over, or a member's whose time is. */
   readonly over: boolean;
   /** What closed voicemail to the person or to the message's owner; undefined: it is open. */
   readonly closed: 'company-off' | 'edition' | 'no-access' | undefined;
@@ -43,6 +46,9 @@ interface LinkRow {
   revokedAt: Date | null;
   ownerId: string;
   role: Role;
+  reach: string | null;
+  actsAsId: string | null;
+  actsAsRole: Role | null;
   language: string;
   timeZone: string;
   closed: 'company-off' | 'edition' | 'no-access' | null;
@@ -71,7 +77,8 @@ const reader = { user: 'person', tenant: 't' };
 export async function findLink(db: Db, linkId: string, now: Date): Promise<FoundLink | undefined> {
   const [row] = await db.$queryRaw<LinkRow[]>`
     SELECT l.id AS "linkId", l."tenantId", l."userId" AS "personId", l."expiresAt", l."revokedAt",
-      v."userId" AS "ownerId", owner.role,
+      v."userId" AS "ownerId", person.role, ${reachOf('v', Prisma.sql`l."userId"`, now)} AS reach,
+      s."userId" AS "actsAsId", s.role AS "actsAsRole",
       ${sql('language', reader)} AS language, ${sql('timeZone', reader)} AS "timeZone",
       CASE WHEN NOT t.enabled THEN 'company-off' WHEN t.edition <> 'attendant_plus' THEN 'edition'
         WHEN NOT (${mayUseAttendant('owner', 't')} AND ${mayUseAttendant('person', 't')}) THEN 'no-access'
@@ -85,23 +92,31 @@ export async function findLink(db: Db, linkId: string, now: Date): Promise<Found
     JOIN "User" owner ON owner.id = v."userId"
     JOIN "User" person ON person.id = l."userId"
     LEFT JOIN "Recording" r ON r.id = v."recordingId"
-    LEFT JOIN "ImpersonationSession" s ON s."impersonatorId" = l."userId" AND s."userId" = v."userId"
-      AND s."endedAt" IS NULL AND s."expiresAt" > ${now} AND ${mayActAs('person', 'owner', 't')}
+    LEFT JOIN LATERAL (
+      SELECT s.id, s.reason, s."userId", acted.role
+      FROM "ImpersonationSession" s JOIN "User" acted ON acted.id = s."userId"
+      WHERE s."impersonatorId" = l."userId" AND s."endedAt" IS NULL AND s."expiresAt" > ${now}
+        AND ${mayRead('v', Prisma.sql`s."userId"`, now)} AND ${mayActAs('person', 'acted', 't')}
+      LIMIT 1
+    ) s ON true
     WHERE l.id = ${linkId}::uuid`;
   return row && linkOf(row, now);
 }
 
 function linkOf(row: LinkRow, now: Date): FoundLink {
-  const own = row.personId === row.ownerId;
-  const common = { tenantId: as<TenantId>(row.tenantId), userId: as<UserId>(row.ownerId), role: row.role, via: 'web' };
+  const own = row.reach !== null;
+  const common = { tenantId: as<TenantId>(row.tenantId), via: 'web' };
   return {
     id: row.linkId,
     personId: as<UserId>(row.personId),
+    ownerId: as<UserId>(row.ownerId),
     actor: own
-      ? { kind: 'self', ...common }
+      ? { kind: 'self', ...common, userId: as<UserId>(row.personId), role: row.role }
       : {
           kind: 'impersonating',
           ...common,
+          userId: as<UserId>(row.actsAsId ?? row.ownerId),
+          role: row.actsAsRole ?? 'member',
           impersonatorId: as<UserId>(row.personId),
           sessionId: as<SessionId>(row.sessionId ?? ''),
           reason: row.reason ?? '',
@@ -134,13 +149,12 @@ const recordingOf = ({ storageKey, mimeType, bytes }: LinkRow) =>
 /** True where there was a link to revoke. */
 export async function revokeLinks(
   { db, tenantId, now }: Change,
-  link: { id: string; userId: string; personId: string },
+  link: { id: string; personId: string },
 ): Promise<boolean> {
   const revoked = await db.$executeRaw`
-    UPDATE "PlayerLink" l SET "revokedAt" = ${now}
-    FROM "Voicemail" v
-    WHERE v.id = l."voicemailId" AND v.id = ${link.id}::uuid AND v."userId" = ${link.userId}::uuid
-      AND l."tenantId" = ${tenantId}::uuid AND l."userId" = ${link.personId}::uuid AND l."revokedAt" IS NULL`;
+    UPDATE "PlayerLink" SET "revokedAt" = ${now}
+    WHERE "voicemailId" = ${link.id}::uuid AND "tenantId" = ${tenantId}::uuid AND "userId" = ${link.personId}::uuid
+      AND "revokedAt" IS NULL`;
   return revoked > 0;
 }
 
@@ -165,16 +179,16 @@ export function freshLinksOf(link: { now: Date; expiresAt: Date }): Prisma.Sql {
     RETURNING l.id, l."voicemailId", l."userId"`;
 }
 
-/** A link that opens, to each of these messages of `ownerId`'s that can be played. */
+/** `personId`'s link that opens, to each of these messages that `userId` reaches and that can be played. */
 export function freshLinks(
   db: Db,
-  { ids, ownerId, personId }: { ids: readonly string[]; ownerId: string; personId: string },
+  { ids, userId, personId }: { ids: readonly string[]; userId: string; personId: string },
   link: { now: Date; expiresAt: Date },
 ): Promise<{ voicemailId: string; linkId: string }[]> {
   return db.$queryRaw`
     WITH voicemail AS (
-      SELECT *, ${personId}::uuid AS "personId" FROM "Voicemail"
-      WHERE id = ANY(${ids}::uuid[]) AND "userId" = ${ownerId}::uuid
+      SELECT *, ${personId}::uuid AS "personId" FROM "Voicemail" v
+      WHERE id = ANY(${ids}::uuid[]) AND ${mayRead('v', Prisma.sql`${userId}::uuid`, link.now)}
     ), link AS (${freshLinksOf(link)})
     SELECT v.id AS "voicemailId", COALESCE(link.id, old.id) AS "linkId"
     FROM voicemail v

@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import type { UserId } from '../../ids.js';
 import { findUser } from '../../people/people.js';
+import { findLevel } from './mailbox-members.store.js';
 
 /** A mailbox whose greetings and members the requester may change. */
 export interface ManagedMailbox {
@@ -13,11 +14,12 @@ export interface ManagedMailbox {
 }
 
 /**
- * The requester's own mailbox, or the one asked for: a general mailbox, for an admin.
+ * The requester's own mailbox, or the one asked for: one whose member they are with the level `manage`; a general mailbox,
+ * for an admin.
  * Refuses (UserError) a mailbox that is not there (404) or not theirs to change (403).
  */
 export async function mailboxToManage(
-  { db }: Deps,
+  { db, clock }: Deps,
   { actor, user, tenant }: Requester,
   id: string | undefined,
 ): Promise<ManagedMailbox> {
@@ -26,5 +28,7 @@ export async function mailboxToManage(
   if (!owner) throw new UserError((words) => words.voicemail.noMailbox, 404);
   const mailbox = { userId: owner.id, displayName: owner.displayName, isOwn: false };
   if (owner.userType === 'general_voicemail' && may(actor, 'users.edit')) return mailbox;
+  const asked = { tenantId: tenant.id, ownerId: owner.id, userId: user.id, now: clock.now() };
+  if ((await findLevel(db, asked)) === 'manage') return mailbox;
   throw new UserError((words) => words.chat.notAllowed, 403);
 }
