@@ -63,8 +63,8 @@ export async function compose(
     clock: { now: () => new Date() },
     log,
     tasks: queue,
-    messengers: { for: (platform) => messengers.get(platform) },
-    memberLists: { platforms: [...memberLists.keys()], for: (platform) => memberLists.get(platform) },
+    messengers: { forPlatform: (platform) => messengers.get(platform) },
+    memberLists: { platforms: [...memberLists.keys()], forPlatform: (platform) => memberLists.get(platform) },
     recordings,
     providerRecordings: await providerRecordingsFor(config),
     audio,
@@ -165,8 +165,8 @@ async function providerRecordingsFor({ voice, http, dataFolder }: Config) {
   if (!voice && !isLoopback(http.host)) return undefined;
   const { providerRecordings } = await import('./phone/provider-recordings.js');
   if (voice) return providerRecordings(async () => voice);
-  const { notedVoice } = await import('./phone/simulator/noted-voice.js');
-  return providerRecordings(() => notedVoice(dataFolder));
+  const { readAccountFile } = await import('./phone/simulator/account-file.js');
+  return providerRecordings(() => readAccountFile(dataFolder));
 }
 
 /** Without a voice provider, and on this machine alone, a simulated one: for the demo and `attendant call`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { oneLine } from '../core/text.js';
-import { isUsable } from '../core/time/usable-instant.js';
+import { isUsableInstant } from '../core/time/usable-instant.js';
 
 /** An id, which is compared: one that would have to be cleaned is refused. */
 const text = (most: number) =>
@@ -23,7 +23,7 @@ const instant = z.iso
   .datetime({ offset: true })
   .max(40)
   .refine(
-    (given) => Number.isNaN(Date.parse(given)) || isUsable(new Date(given)),
+    (given) => Number.isNaN(Date.parse(given)) || isUsableInstant(new Date(given)),
     'must be in a year from 1970 to 2199',
   );
 const nullable = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);

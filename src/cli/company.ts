@@ -5,11 +5,11 @@ import { mainNumber, seedCompany } from '../../prisma/seed.js';
 import { linkAccount } from '../core/accounts/linking.js';
 import { type Exportable, exportPieces } from '../core/bulk/export-table.js';
 import { type ImportedLine, importUsers } from '../core/bulk/import-users.js';
-import { noteOn } from '../core/bulk/read-csv.js';
-import { installation } from '../core/chat/actor.js';
+import { encodingNote } from '../core/bulk/read-csv.js';
+import { installationActor } from '../core/chat/actor.js';
 import { wordsIn } from '../core/chat/words.js';
 import type { Deps } from '../core/deps.js';
-import { as, type TenantId } from '../core/ids.js';
+import { asId, type TenantId } from '../core/ids.js';
 import { findRecordingFaults, type RecordingFaults } from '../core/recordings/recording-sweep.js';
 import { findUnreachable, type UnreachablePerson } from '../core/reports/unreachable-people.js';
 import { defaultTenant, findDefaultTenant } from '../core/tenants/tenants.js';
@@ -41,7 +41,7 @@ interface ImportOptions {
 /** `attendant import`. */
 export async function importFile(file: string, { dryRun, tenant, json }: ImportOptions): Promise<void> {
   const bytes = await readFile(file);
-  const note = noteOn(bytes);
+  const note = encodingNote(bytes);
   if (note) complain(note(words));
   const lines = await withInstallation((deps) => importInto(deps, tenant, bytes, dryRun));
   printTable(
@@ -62,10 +62,10 @@ async function importInto(
   dryRun: boolean,
 ): Promise<readonly ImportedLine[]> {
   const company = named === undefined ? await findDefaultTenant(deps.db) : await companyMeant(deps, named);
-  const actor = installation(company ?? as<TenantId>(randomUUID()), 'cli');
+  const actor = installationActor(company ?? asId<TenantId>(randomUUID()), 'cli');
   const lines = await importUsers(deps, actor, file, { dryRun: dryRun || company === undefined });
   if (dryRun || company) return lines;
-  return importUsers(deps, installation(await defaultTenant(deps), 'cli'), file, { dryRun });
+  return importUsers(deps, installationActor(await defaultTenant(deps), 'cli'), file, { dryRun });
 }
 
 function summary(lines: readonly ImportedLine[]): string {
@@ -102,7 +102,7 @@ export async function link({ platform, workspace, account, user, tenant }: LinkO
   const person = await withInstallation(async (deps) => {
     const tenantId = await companyMeant(deps, tenant);
     const key = { platform, externalWorkspaceId: workspace, accountId: account, email: user };
-    return linkAccount(deps, installation(tenantId, 'cli'), key);
+    return linkAccount(deps, installationActor(tenantId, 'cli'), key);
   });
   print(`${account} in ${platform} is ${person.displayName}.`);
 }

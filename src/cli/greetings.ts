@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { installation } from '../core/chat/actor.js';
+import { installationActor } from '../core/chat/actor.js';
 import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
 import type { TenantId } from '../core/ids.js';
@@ -18,7 +18,7 @@ interface OfMailbox {
 export async function setFromFile(file: string, { kind, ...of }: OfMailbox & { kind: GreetingKind }): Promise<void> {
   const { durationSeconds } = await withInstallation(async (deps) => {
     const { tenantId, userId } = await mailboxMeant(deps, of);
-    return setGreeting(deps, installation(tenantId, 'cli'), { userId, kind, audio: createReadStream(file) });
+    return setGreeting(deps, installationActor(tenantId, 'cli'), { userId, kind, audio: createReadStream(file) });
   });
   print(`${kind}: ${durationSeconds.toFixed(1)} s recorded.`);
 }

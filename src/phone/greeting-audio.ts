@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import type { Deps } from '../core/deps.js';
 import { isUnavailable } from '../core/errors.js';
 import { RecordingMissing } from '../core/recordings/ports.js';
-import { forRequest } from '../core/request-deps.js';
+import { depsForRequest } from '../core/request-deps.js';
 import { greetingByToken } from '../core/voicemail/greetings/played-greeting.js';
 import { AudioLate } from '../core/voicemail/ports.js';
 import { requestIdOf } from '../request-id.js';
@@ -10,11 +10,11 @@ import { requestIdOf } from '../request-id.js';
 /** A new recording has a new address, so providers may keep what they fetched. */
 const keptSeconds = 3600;
 
-/** Sends a recorded greeting to the voice provider, which fetches it while the caller waits. */
+/** Send a recorded greeting to the voice provider, which fetches it while the caller waits. */
 export const sendGreeting =
   (attendant: Deps): RequestHandler =>
   async (request, response) => {
-    const deps = forRequest(attendant, requestIdOf(response));
+    const deps = depsForRequest(attendant, requestIdOf(response));
     try {
       const audio = await greetingByToken(deps, String(request.params.token));
       if (!audio) return void response.status(404).type('text/plain').send('There is no such greeting.');

@@ -7,12 +7,12 @@ import { dispositions } from '../../src/core/calls/decision.js';
 import { presences } from '../../src/core/calls/presence.store.js';
 import { roles } from '../../src/core/chat/actor.js';
 import { locales } from '../../src/core/chat/phrasing.js';
-import { endings } from '../../src/core/impersonation/impersonation.store.js';
+import { sessionEndings } from '../../src/core/impersonation/impersonation.store.js';
 import { listFailures, memberDecisions, memberProblems } from '../../src/core/members/members.types.js';
 import { bringInAccesses } from '../../src/core/members/onboarding/bring-in.store.js';
 import { memberStatuses } from '../../src/core/members/sync/member-facts.js';
 import { postingStatuses } from '../../src/core/notices/posting.store.js';
-import { accesses, notificationTypes, userTypes } from '../../src/core/people/person.js';
+import { accessKinds, notificationTypes, userTypes } from '../../src/core/people/person.js';
 import { backupAnswers, periodStatuses, privacyLevels } from '../../src/core/routing/absence.types.js';
 import { type SettingKey, settingNamed } from '../../src/core/settings/settings.js';
 import { workStatuses } from '../../src/core/tasks/work-status.js';
@@ -40,7 +40,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'Export.status': workStatuses,
   'Forward.status': workStatuses,
   'Greeting.kind': greetingKinds,
-  'ImpersonationSession.endedHow': endings,
+  'ImpersonationSession.endedHow': sessionEndings,
   'LinkRequest.status': linkStatuses,
   'MailboxMember.level': memberLevels,
   'Member.decision': memberDecisions,
@@ -58,8 +58,8 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'Tenant.missedCallNotification': choices('missedCallNotification'),
   'Tenant.notificationType': notificationTypes,
   'Tenant.releaseOnDeactivation': choices('releaseOnDeactivation'),
-  'User.access': accesses,
-  'User.accessBefore': accesses.filter((access) => access !== 'none'),
+  'User.access': accessKinds,
+  'User.accessBefore': accessKinds.filter((access) => access !== 'none'),
   'User.digest': choices('digest'),
   'User.language': locales,
   'User.missedCallNotification': choices('missedCallNotification'),

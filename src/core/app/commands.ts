@@ -1,84 +1,91 @@
 import './words.js';
-import { connect, linkConfirm, linkRefuse } from '../accounts/linking.commands.js';
+import { connectCommand, linkConfirmForm, linkRefuseButton } from '../accounts/linking.commands.js';
 import { linkingExamples } from '../accounts/linking.view-fixtures.js';
-import { app, signInExamples } from '../accounts/sign-in.commands.js';
-import { audit, auditExamples } from '../audit/audit.commands.js';
+import { appCommand, signInExamples } from '../accounts/sign-in.commands.js';
+import { auditCommand, auditExamples } from '../audit/audit.commands.js';
 import { awaitedMessageExamples } from '../calls/awaited-message/awaited-message.view-fixtures.js';
 import type { ButtonHandler, Command, FormHandler, ViewExample } from '../chat/define-handler.js';
-import { directoryButtons, directoryFind, find } from '../directory/directory.commands.js';
+import { directoryButtons, directoryFindForm, findCommand } from '../directory/directory.commands.js';
 import { directoryExamples } from '../directory/directory.view-fixtures.js';
 import {
-  impersonate,
+  impersonateCommand,
   impersonationExamples,
   impersonationForm,
-  impersonationStop,
-  stop,
+  impersonationStopButton,
+  stopCommand,
 } from '../impersonation/impersonation.commands.js';
-import { members, membersBring, membersButtons } from '../members/members.commands.js';
+import { membersBringForm, membersButtons, membersCommand } from '../members/members.commands.js';
 import { membersExamples } from '../members/members.view-fixtures.js';
-import { cover, coverButtons } from '../out-of-office/cover.commands.js';
-import { back, ooo, outOfOfficeButtons, status } from '../out-of-office/out-of-office.commands.js';
+import { coverButtons, coverCommand, coverReason } from '../out-of-office/cover.commands.js';
+import { milestonesExamples } from '../out-of-office/milestones.view-fixtures.js';
+import { backCommand, oooCommand, outOfOfficeButtons, statusCommand } from '../out-of-office/out-of-office.commands.js';
 import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixtures.js';
 import { setForm } from '../out-of-office/set-form.js';
-import { greeting, greetingRemove, greetingUpload } from '../voicemail/greetings/greetings.commands.js';
+import {
+  greetingCommand,
+  greetingRemoveButton,
+  greetingUploadForm,
+} from '../voicemail/greetings/greetings.commands.js';
 import { greetingExamples } from '../voicemail/greetings/greetings.view-fixtures.js';
-import { claimButtons, handOverVoicemail, promiseVoicemail } from '../voicemail/mailbox/claim.commands.js';
+import { claimButtons, handOverForm, promiseForm } from '../voicemail/mailbox/claim.commands.js';
 import { claimExamples } from '../voicemail/mailbox/claim.view-fixtures.js';
-import { mailbox, memberAdd, memberRemove } from '../voicemail/mailbox/mailbox-members.commands.js';
-import { forwardVoicemailForm, voicemail, voicemailButtons } from '../voicemail/voicemail.commands.js';
+import { mailboxCommand, memberForm, removeMemberForm } from '../voicemail/mailbox/mailbox-members.commands.js';
+import { forwardVoicemailForm, voicemailButtons, voicemailCommand } from '../voicemail/voicemail.commands.js';
 import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
-import { helpFor } from './help.commands.js';
+import { helpCommand } from './help.commands.js';
 
-/** Every word after `/attendant`, in the order `help` shows them. */
+/** Every command, in the order in which `help` shows them. */
 export const commands: readonly Command[] = [
-  ooo,
-  back,
-  status,
-  find,
-  cover,
-  voicemail,
-  greeting,
-  mailbox,
-  app,
-  impersonate,
-  stop,
-  audit,
-  members,
-  connect,
-  helpFor(() => commands),
+  oooCommand,
+  backCommand,
+  statusCommand,
+  findCommand,
+  coverCommand,
+  voicemailCommand,
+  greetingCommand,
+  mailboxCommand,
+  appCommand,
+  impersonateCommand,
+  stopCommand,
+  auditCommand,
+  membersCommand,
+  connectCommand,
+  helpCommand(() => commands),
 ];
 
-/** Every button that does something. */
+/** Every button that performs an action. */
 export const buttons: readonly ButtonHandler[] = [
   ...outOfOfficeButtons,
   ...coverButtons,
   ...directoryButtons,
-  linkRefuse,
+  linkRefuseButton,
   ...voicemailButtons,
   ...claimButtons,
-  greetingRemove,
-  impersonationStop,
+  greetingRemoveButton,
+  impersonationStopButton,
   ...membersButtons,
 ];
 
 /** Every form. */
 export const forms: readonly FormHandler<unknown>[] = [
   setForm,
-  directoryFind,
-  linkConfirm,
+  coverReason,
+  directoryFindForm,
+  linkConfirmForm,
   forwardVoicemailForm,
-  handOverVoicemail,
-  promiseVoicemail,
-  memberAdd,
-  memberRemove,
-  greetingUpload,
+  handOverForm,
+  promiseForm,
+  memberForm,
+  removeMemberForm,
+  greetingUploadForm,
   impersonationForm,
-  membersBring,
+  membersBringForm,
 ];
 
-/** Every view with its own example, for the contract tests. */
+/** Every view example, for the contract tests. */
 export const examples: readonly ViewExample[] = [
   ...outOfOfficeExamples,
+  ...milestonesExamples,
   ...directoryExamples,
   ...linkingExamples,
   ...voicemailExamples,

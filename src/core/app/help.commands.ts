@@ -1,8 +1,8 @@
 import { helpCard } from '../chat/chat.views.js';
 import { type Command, defineCommand } from '../chat/define-handler.js';
 
-/** `help`, which needs to see all the others. */
-export const helpFor = (commands: () => readonly Command[]): Command =>
+/** `help`, which lists all other commands. */
+export const helpCommand = (commands: () => readonly Command[]): Command =>
   defineCommand({
     word: 'help',
     also: ['h', '?'],

@@ -1,10 +1,10 @@
-import { may } from '../chat/actor.js';
-import { lineCard, unknownWord } from '../chat/chat.views.js';
-import { type Invalid, problems, trimmed } from '../chat/define-handler.js';
+import { hasPermission } from '../chat/actor.js';
+import { lineCard, unknownWordCard } from '../chat/chat.views.js';
+import { type FormProblems, formProblems, trimmedValues } from '../chat/define-handler.js';
 import type { Reply, Request } from '../chat/exchange.js';
-import { most, tooLongIn } from '../chat/read-request.js';
+import { overlongFields, requestLimits } from '../chat/read-request.js';
 import type { Requester } from '../chat/requester.js';
-import { withProblems } from '../chat/view.js';
+import { formWithProblems } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { labelsOf, suggestPeople } from '../directory/person-field.js';
@@ -13,7 +13,10 @@ import { impersonationActions } from '../impersonation/impersonation.actions.js'
 import { overview } from '../out-of-office/overview.js';
 import { buttons, commands, forms } from './commands.js';
 
-/** Run what is asked and return its reply. Refuses (UserError) what the requester may not do, or what is no longer there. */
+/**
+ * Run a request and return its reply. Throws UserError if the requester may not do this, or its subject no longer
+ * exists.
+ */
 export async function runRequest(deps: Deps, requester: Requester, request: Request): Promise<Reply> {
   switch (request.kind) {
     case 'command':
@@ -38,7 +41,7 @@ async function runCommand(deps: Deps, requester: Requester, request: Request & {
   if (first === '') return overview(deps, requester);
 
   const command = commandOf(first);
-  if (!command) return { kind: 'say', card: unknownWord(requester, first, commands) };
+  if (!command) return { kind: 'say', card: unknownWordCard(requester, first, commands) };
 
   allow(requester, command);
   return command.run(deps, requester, { text: rest.join(' '), mentions: request.mentions });
@@ -62,7 +65,7 @@ async function runSubmit(deps: Deps, requester: Requester, request: Request & { 
   allow(requester, form);
 
   const words = wordsIn(requester.reader.locale);
-  const typed = trimmed(request.values);
+  const typed = trimmedValues(request.values);
   const { open } = form;
   const read = form.values(words).safeParse(typed);
   if (!read.success) {
@@ -70,38 +73,41 @@ async function runSubmit(deps: Deps, requester: Requester, request: Request & { 
       Object.fromEntries(read.error.issues.map((issue) => [String(issue.path[0] ?? ''), issue.message]).reverse()),
     );
   }
-  // The form's own limits are tighter and say so first; this stands for fields without one.
-  const long = tooLongIn(typed);
-  if (long.length > 0) return again(Object.fromEntries(long.map((name) => [name, words.chat.tooLong(most.value)])));
+  // The form's own limits are tighter and refuse first; this covers fields without one.
+  const long = overlongFields(typed);
+  if (long.length > 0)
+    return again(Object.fromEntries(long.map((name) => [name, words.chat.tooLong(requestLimits.value)])));
   const outcome = await form.submit(deps, requester, read.data, request.carries).catch(atTheForm);
   return outcome.kind === 'problems' ? again(outcome.problems) : outcome;
 
-  /** Behind an open form a message is not seen: a refusal stands in the form, what was typed kept. */
-  function atTheForm(error: unknown): Invalid {
+  /** An open form hides messages, so a refusal is shown in the form, with the typed values kept. */
+  function atTheForm(error: unknown): FormProblems {
     if (!(error instanceof UserError)) throw error;
-    return problems({ '': error.say(words) });
+    return formProblems({ '': error.say(words) });
   }
 
-  async function again(problems: Invalid['problems']): Promise<Reply> {
+  async function again(problems: FormProblems['problems']): Promise<Reply> {
     const opened = await open(deps, requester, request.carries);
     const chosen = opened.fields.filter(({ kind }) => kind === 'person').map(({ name }) => String(typed[name] ?? ''));
     const labels = await labelsOf(deps.db, requester.tenant.id, chosen);
-    return { kind: 'invalid', form: withProblems(opened, typed, problems, labels) };
+    return { kind: 'invalid', form: formWithProblems(opened, typed, problems, labels) };
   }
 }
 
-/** What was pressed is of another version: words that say what to type instead. */
+/** The control belongs to another version: say what to type instead. */
 function outdated(requester: Requester, what: string): Reply {
   const { locale } = requester.reader;
   const { chat } = wordsIn(locale);
   const [feature = ''] = what.split('.');
-  const command = commands.find((one) => one.actions?.includes(feature) && may(requester.actor, one.permission));
+  const command = commands.find(
+    (one) => one.actions?.includes(feature) && hasPermission(requester.actor, one.permission),
+  );
   const word = locale === 'fr' ? command?.french[0] : command?.word;
   return { kind: 'say', card: lineCard(chat.outdated(word ?? chat.helpExample)) };
 }
 
-function allow(requester: Requester, gate: { permission: Parameters<typeof may>[1]; plus?: true }): void {
-  if (!may(requester.actor, gate.permission)) {
+function allow(requester: Requester, gate: { permission: Parameters<typeof hasPermission>[1]; plus?: true }): void {
+  if (!hasPermission(requester.actor, gate.permission)) {
     const as = requester.impersonator && requester.user.displayName;
     throw new UserError((words) => (as ? words.impersonation.notAllowedAs(as) : words.chat.notAllowed), 403);
   }
@@ -109,11 +115,11 @@ function allow(requester: Requester, gate: { permission: Parameters<typeof may>[
     throw new UserError((words) => words.chat.notThisEdition, 403);
 }
 
-/** Does this only show something? */
+/** Return whether the request changes nothing. */
 export function isReadOnly(request: Request): boolean {
   switch (request.kind) {
     case 'command': {
-      // A word that is no command is answered with the nearest one.
+      // An unknown word is answered with the nearest command.
       const command = commandOf(request.text);
       return command === undefined || command.readOnly === true;
     }
@@ -132,8 +138,8 @@ export function isReadOnly(request: Request): boolean {
   }
 }
 
-/** The way out of acting as somebody stays open, whatever that person may not do. */
-export const isStop = (request: Request): boolean =>
+/** Return whether the request ends an impersonation: always allowed, whatever the impersonated user may do. */
+export const isStopImpersonation = (request: Request): boolean =>
   (request.kind === 'click' && request.action === impersonationActions.stop) ||
   (request.kind === 'command' && commandOf(request.text)?.word === 'stop');
 

@@ -1,18 +1,19 @@
-import { may } from '../chat/actor.js';
+import { hasPermission } from '../chat/actor.js';
 import { defineCommand, type ViewExample } from '../chat/define-handler.js';
 import type { Locale, Reader } from '../chat/phrasing.js';
 import type { Requester } from '../chat/requester.js';
 import type { Deps } from '../deps.js';
 import { typedPerson } from '../directory/typed-person.js';
 import { UserError } from '../errors.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import { asId, type TenantId, type UserId } from '../ids.js';
 import { namesOf } from '../people/people.js';
 import { auditCard, type TellableLine } from './audit.views.js';
-import { findNewestAbout, type KeptLine, peopleIn } from './audit-lines.store.js';
+import { findNewestAbout, type KeptLine, peopleNamedIn } from './audit-lines.store.js';
 
 const mostLines = 15;
 
-export const audit = defineCommand({
+/** `audit`: an admin sees the newest audit lines about a person. */
+export const auditCommand = defineCommand({
   word: 'audit',
   also: [],
   french: ['journal', 'historique', 'audit'],
@@ -31,7 +32,7 @@ export const audit = defineCommand({
 async function whom(deps: Deps, requester: Requester, typed: Parameters<typeof typedPerson>[2]) {
   if (typed.text.trim() === '' && typed.mentions.length === 0) return requester.user;
   const person = await typedPerson(deps, requester, typed);
-  if (person.id !== requester.user.id && !may(requester.actor, 'audit.view'))
+  if (person.id !== requester.user.id && !hasPermission(requester.actor, 'audit.view'))
     throw new UserError((words) => words.audit.notOthers, 403);
   return person;
 }
@@ -41,8 +42,8 @@ async function tellable(
   tenantId: TenantId,
   lines: readonly KeptLine[],
 ): Promise<readonly TellableLine[]> {
-  const names = await namesOf(db, tenantId, peopleIn(lines));
-  const nameOf = (id: string | null) => (id === null ? undefined : (names.get(as<UserId>(id)) ?? id));
+  const names = await namesOf(db, tenantId, peopleNamedIn(lines));
+  const nameOf = (id: string | null) => (id === null ? undefined : (names.get(asId<UserId>(id)) ?? id));
   return lines.map(({ at, event, via, actorId, impersonatorId, reason }) => ({
     at,
     event,

@@ -1,7 +1,7 @@
 import type { User } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Db, Deps } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import { asId, type TenantId, type UserId } from '../ids.js';
 import { addPeople } from '../people/add-people.js';
 import { findPersonBy } from '../people/people.js';
 import type { PersonValues } from '../people/person.js';
@@ -13,10 +13,10 @@ import { findLivePeriods } from '../routing/load-rows.js';
 import type { RoutingPeriod } from '../routing/routing-rows.js';
 import { noteSettings } from '../settings/note-settings.js';
 import { type SettingKey, settingNamed } from '../settings/settings.js';
-import { type FactColumn, type Facts, factColumns } from './columns.js';
-import { type Company, type KnownAbsence, type KnownUser, keyOf } from './import-line.js';
+import { type FactColumn, factColumns, type UserFacts } from './columns.js';
+import { type ImportCompany, type KnownAbsence, type KnownUser, usernameKey } from './import-line.js';
 
-/** A company that is yet to be founded, as the schema founds it. */
+/** A company that does not exist yet, with the schema's defaults. */
 const unfounded = {
   country: 'CA',
   allowedCountries: [],
@@ -25,12 +25,12 @@ const unfounded = {
   extensionRange: String(settingNamed('extensionRange').default),
 };
 
-/** The company, or one that is yet to be, as an import is planned against it; `numbers` as the file writes them. */
+/** Return the company against which an import is planned, existing or new; `numbers` as the file writes them. */
 export async function companyOf(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   tenantId: TenantId,
   numbers: readonly string[],
-): Promise<Company> {
+): Promise<ImportCompany> {
   const now = clock.now();
   const tenant = (await db.tenant.findUnique({ where: { id: tenantId } })) ?? unfounded;
   const rows = await db.user.findMany({ where: { tenantId }, orderBy: { username: 'asc' } });
@@ -45,7 +45,7 @@ export async function companyOf(
     allowedCountries: tenant.allowedCountries,
     ownNumbers: new Set([...tenant.mainNumbers, tenant.accessNumber].filter((number) => number !== null)),
     extensionRange: tenant.extensionRange,
-    users: new Map(rows.map((row) => [keyOf(row.username), knownUser(row, usernameOf)])),
+    users: new Map(rows.map((row) => [usernameKey(row.username), knownUser(row, usernameOf)])),
     takenElsewhere: new Set(taken.flatMap(({ number, isHere }) => (isHere ? [] : number))),
     absences: absencesByKey(await findLivePeriods(db, tenantId, now), usernameOf),
     now,
@@ -59,15 +59,15 @@ function absencesByKey(
   const keyed = (id: string | null) => (id === null ? undefined : usernameOf.get(id));
   const absences = new Map<string, KnownAbsence[]>();
   for (const { userId, backupId, ...period } of periods) {
-    const key = keyOf(keyed(userId) ?? '');
+    const key = usernameKey(keyed(userId) ?? '');
     const backup = keyed(backupId);
-    const absence = { ...period, backupId: backup === undefined ? null : keyOf(backup) };
+    const absence = { ...period, backupId: backup === undefined ? null : usernameKey(backup) };
     absences.set(key, [...(absences.get(key) ?? []), absence]);
   }
   return absences;
 }
 
-/** A page of the company's users by username, after `after`. */
+/** Return a page of the company's users by username, after `after`. */
 export async function findUsersAfter(
   db: Db,
   tenantId: TenantId,
@@ -89,7 +89,7 @@ export async function findUsersAfter(
 
 function knownUser(row: User, usernameOf: ReadonlyMap<string, string>): KnownUser {
   return {
-    id: as<UserId>(row.id),
+    id: asId<UserId>(row.id),
     username: row.username,
     pinHash: row.pinHash,
     defaultBackupId: row.defaultBackupId,
@@ -99,13 +99,13 @@ function knownUser(row: User, usernameOf: ReadonlyMap<string, string>): KnownUse
       first_name: row.firstName.trim(),
       last_name: row.lastName.trim(),
       title: row.title.trim(),
-      user_type: row.userType as Facts['user_type'],
-      access: row.access as Facts['access'],
+      user_type: row.userType as UserFacts['user_type'],
+      access: row.access as UserFacts['access'],
       extension: row.extension,
       did: row.did,
       personal_number: row.personalNumber,
       agent_id: row.agentId,
-      notification_type: row.notificationType as Facts['notification_type'],
+      notification_type: row.notificationType as UserFacts['notification_type'],
       app_access: row.appAllowed,
       in_directory: row.inDirectory,
       default_backup: usernameOf.get(row.defaultBackupId ?? '') ?? null,
@@ -113,14 +113,14 @@ function knownUser(row: User, usernameOf: ReadonlyMap<string, string>): KnownUse
       forwarding: row.forwardingAllowed,
       aliases: row.aliases,
       phonetic_name: row.phoneticName.trim(),
-      language: row.language as Facts['language'],
+      language: row.language as UserFacts['language'],
       time_zone: row.timeZone,
-      role: row.role as Facts['role'],
+      role: row.role as UserFacts['role'],
     },
   };
 }
 
-/** How the row names what the file says, but for the backup, which is an id there. */
+/** The row's names of the file's columns, except the backup, which is an id there. */
 const fieldOf = {
   email: 'email',
   first_name: 'firstName',
@@ -145,11 +145,11 @@ const fieldOf = {
   role: 'role',
 } as const satisfies Record<FactColumn, keyof PersonValues>;
 
-/** A new user, on the record. */
+/** Create a user, with its audit line. */
 export async function createUser(
   change: Change,
   username: string,
-  facts: Facts,
+  facts: UserFacts,
   pinHash: string | null,
 ): Promise<UserId> {
   const values = { ...valuesOf(facts, factColumns), defaultBackupId: await backupIdOf(change, facts.default_backup) };
@@ -162,11 +162,11 @@ export async function createUser(
   return id;
 }
 
-/** The changed columns of a user, on the record; a conflict when somebody changed the row since it was read. */
+/** Update the changed columns of a user, with its audit line; a conflict if the row was changed since it was read. */
 export async function updateUser(
   change: Change,
   user: KnownUser,
-  facts: Facts,
+  facts: UserFacts,
   changed: readonly FactColumn[],
   pinHash: string | null | undefined,
 ): Promise<void> {
@@ -196,8 +196,8 @@ const settingsAmong = (subjectId: string, columns: readonly FactColumn[]) =>
     return key === undefined ? [] : [{ subjectId, key }];
   });
 
-/** These columns as the person's row names them; the backup is another matter, since the file names them. */
-const valuesOf = (facts: Facts, columns: readonly FactColumn[]): Partial<PersonValues> =>
+/** These columns as the person's row names them, without the backup, which the file names by username. */
+const valuesOf = (facts: UserFacts, columns: readonly FactColumn[]): Partial<PersonValues> =>
   Object.fromEntries(
     columns.flatMap((column) => (column === 'default_backup' ? [] : [[fieldOf[column], facts[column]]])),
   );
@@ -209,16 +209,17 @@ async function backupIdOf({ db, tenantId }: Change, username: string | null): Pr
   return backup.id;
 }
 
-const isUnset = (fact: Facts[FactColumn]) => fact === null || fact === '' || (Array.isArray(fact) && fact.length === 0);
+const isUnset = (fact: UserFacts[FactColumn]) =>
+  fact === null || fact === '' || (Array.isArray(fact) && fact.length === 0);
 
-/** Did somebody else take or change meanwhile what this wanted? */
+/** Return whether another change meanwhile took or changed what this one needed. */
 export const isConflict = (error: unknown): boolean => error instanceof PersonChanged || error instanceof ValueTaken;
 
-/** A column whose value is somebody else's by now; `holder` undefined: another company's. */
+/** Return a column whose value another user has now; `holder` undefined: in another company. */
 export async function findTakenColumn(
   db: Db,
   tenantId: TenantId,
-  facts: Facts,
+  facts: UserFacts,
   except: UserId | null,
 ): Promise<{ readonly column: FactColumn; readonly holder: string | undefined } | undefined> {
   const taken = await findTakenValue(db, tenantId, valuesOf(facts, ['email', 'extension', 'did', 'agent_id']), except);

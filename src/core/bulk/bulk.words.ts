@@ -3,7 +3,7 @@ import { countryNames } from '../phone-number.js';
 
 const optionsOf = (options: readonly string[]) => options.join(', ');
 
-/** A circle may hold a whole company: at most 7 of its usernames are named. */
+/** A circle may contain a whole company: at most 7 of its usernames are named. */
 const shortWay = (usernames: readonly string[]): readonly string[] =>
   usernames.length <= 7 ? usernames : [...usernames.slice(0, 4), '…', ...usernames.slice(-2)];
 

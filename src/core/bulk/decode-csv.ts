@@ -1,21 +1,21 @@
 import { UserError } from '../errors.js';
-import { columns, type Why } from './columns.js';
+import { columns, type RefusalText } from './columns.js';
 
-/** A table as text, and how its cells are parted. */
+/** A table as text, and the delimiter of its cells. */
 export interface DecodedCsv {
   readonly text: string;
   readonly delimiter: string;
-  /** What stands before `text` in the file, in lines. */
+  /** The number of lines before `text` in the file. */
   readonly linesBefore: number;
-  /** What the person should check, because the file does not say how it is written. */
-  readonly note?: Why;
+  /** A warning to check the file, because it does not declare its encoding. */
+  readonly note?: RefusalText;
 }
 
 const largestBytes = 64 * 1024 * 1024;
 
 /**
- * Decodes a CSV file as spreadsheets write it: UTF-8 with or without a byte order mark, UTF-16 with one, Windows-1252;
- * parted by commas, semicolons (Excel where the comma is decimal), tabs or bars, with or without Excel's `sep=` line.
+ * Decode a CSV file as spreadsheets write it: UTF-8 with or without a byte order mark, UTF-16 with one, Windows-1252;
+ * with commas, semicolons (Excel if the comma is decimal), tabs or bars, with or without Excel's `sep=` line.
  */
 export function decodeCsv(bytes: Uint8Array): DecodedCsv {
   if (bytes.length > largestBytes) throw new UserError((words) => words.bulk.fileTooLarge, 413);
@@ -23,9 +23,9 @@ export function decodeCsv(bytes: Uint8Array): DecodedCsv {
     throw new UserError((words) => words.bulk.isWorkbook, 415);
 
   const { whole, note } = textOf(bytes);
-  // One that stands further down spoils its own line only.
+  // A NUL further down spoils only its own line.
   if (whole.slice(0, 200).includes('\0')) throw new UserError((words) => words.bulk.notText, 415);
-  // Text of one line without an end is its own first line, however long: a header has no more than this.
+  // A text without a line end is one line, however long: a header has no more characters than this.
   const said = /^"?sep=([,;\t|])"?[,;\t|]*(\r\n|\r|\n)/i.exec(whole.slice(0, 200));
   const text = said ? whole.slice(said[0].length) : whole;
   return {
@@ -36,13 +36,13 @@ export function decodeCsv(bytes: Uint8Array): DecodedCsv {
   };
 }
 
-function textOf(bytes: Uint8Array): { readonly whole: string; readonly note?: Why } {
+function textOf(bytes: Uint8Array): { readonly whole: string; readonly note?: RefusalText } {
   if (begins(bytes, 0xff, 0xfe)) return { whole: new TextDecoder('utf-16le').decode(bytes) };
   if (begins(bytes, 0xfe, 0xff)) return { whole: new TextDecoder('utf-16be').decode(bytes) };
   try {
     return { whole: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
-    // What Excel writes as “CSV” on Windows in Western languages; every other text would fail as UTF-8 too.
+    // Excel's “CSV” on Windows in Western languages; any other text would fail as UTF-8 too.
     return { whole: new TextDecoder('windows-1252').decode(bytes), note: (words) => words.notUtf8 };
   }
 }
@@ -50,7 +50,7 @@ function textOf(bytes: Uint8Array): { readonly whole: string; readonly note?: Wh
 const begins = (bytes: Uint8Array, ...start: readonly number[]): boolean =>
   start.every((byte, at) => bytes[at] === byte);
 
-/** By which the header falls into the most columns that we know. */
+/** The delimiter that splits the header into the most known columns. */
 function delimiterOf(text: string): string {
   const header =
     text

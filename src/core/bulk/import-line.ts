@@ -1,29 +1,29 @@
 import type { UserId } from '../ids.js';
 import type { DialingRules } from '../phone-number.js';
 import type { RoutingPeriod } from '../routing/routing-rows.js';
-import type { Facts, Why } from './columns.js';
+import type { RefusalText, UserFacts } from './columns.js';
 
-/** A user as the database has them before the import. */
+/** A user in the database before the import. */
 export interface KnownUser {
   readonly id: UserId;
   readonly username: string;
-  readonly facts: Facts;
+  readonly facts: UserFacts;
   readonly pinHash: string | null;
   readonly defaultBackupId: string | null;
   readonly updatedAt: Date;
 }
 
-/** What an import is planned against. */
-export interface Company extends DialingRules {
-  /** Main numbers and the access number (E.164): nobody's DID. */
+/** The state against which an import is planned. */
+export interface ImportCompany extends DialingRules {
+  /** Main numbers and the access number (E.164): no person's DID. */
   readonly ownNumbers: ReadonlySet<string>;
-  /** What AUTO picks extensions from: `200-899`. */
+  /** The range from which AUTO picks extensions: `200-899`. */
   readonly extensionRange: string;
-  /** By `keyOf(username)`. */
+  /** By `usernameKey(username)`. */
   readonly users: ReadonlyMap<string, KnownUser>;
   /** Numbers that are a DID or a main number of another company on this installation. */
   readonly takenElsewhere: ReadonlySet<string>;
-  /** Absences that are not over, by `keyOf(username)`; backups are named in the same way. */
+  /** Absences that are not over, by `usernameKey(username)`; backups are named in the same way. */
   readonly absences: ReadonlyMap<string, readonly KnownAbsence[]>;
   readonly now: Date;
 }
@@ -33,25 +33,26 @@ export type KnownAbsence = Pick<RoutingPeriod, 'startsAt' | 'endsAt' | 'number' 
   readonly backupId: string | null;
 };
 
+/** A change of a PIN. */
 export type PinChange = { readonly kind: 'set'; readonly pin: string } | { readonly kind: 'auto' | 'clear' };
 
-/** A line while it is planned: refused or skipped as soon as `stopped` is there. */
+/** A line while it is planned; refused or skipped once `stopped` is set. */
 export interface ImportLine {
   readonly line: number;
   readonly username: string;
   readonly key: string;
   readonly user: KnownUser | undefined;
-  facts: Facts;
+  facts: UserFacts;
   pin?: PinChange;
   wantsExtension: boolean;
-  stopped?: { readonly outcome: 'skipped' | 'refused'; readonly why: Why };
+  stopped?: { readonly outcome: 'skipped' | 'refused'; readonly why: RefusalText };
 }
 
-/** Usernames differ by more than capitals. */
-export const keyOf = (username: string): string => username.toLowerCase();
+/** Return the key of a username: usernames differ by more than case. */
+export const usernameKey = (username: string): string => username.toLowerCase();
 
-/** The first reason stands. */
-export function refuse(draft: ImportLine, why: Why): ImportLine {
+/** Refuse a line; the first reason stays. */
+export function refuseLine(draft: ImportLine, why: RefusalText): ImportLine {
   draft.stopped ??= { outcome: 'refused', why };
   return draft;
 }

@@ -6,23 +6,23 @@ import { LastAdmin } from '../people/last-admin.js';
 import { hashPin, isPin, randomPin } from '../people/pin.js';
 import { findCircle, lockGraph } from '../routing/load-rows.js';
 import { companyOf, createUser, findTakenColumn, isConflict, updateUser } from './bulk.store.js';
-import type { Why } from './columns.js';
+import type { RefusalText } from './columns.js';
 import { withoutFormulaGuard } from './formula-guard.js';
-import { type Company, keyOf, type PinChange } from './import-line.js';
+import { type ImportCompany, type PinChange, usernameKey } from './import-line.js';
 import { type PlannedLine, planImport } from './plan-import.js';
-import { type Line, readCsv } from './read-csv.js';
+import { type CsvLine, readCsv } from './read-csv.js';
 
-/** What came of a line; in a dry run, what would. */
+/** The result of a line; in a dry run, the expected one. */
 export interface ImportedLine {
   readonly line: number;
   readonly username: string;
   readonly outcome: 'created' | 'updated' | 'unchanged' | 'skipped' | 'refused';
-  readonly why?: Why;
+  readonly why?: RefusalText;
 }
 
 /**
- * Creates and updates users from a CSV file (CONTRACT.md §5), each line in a change of its own: one bad line blocks
- * no good one, and the same file again changes nothing. Refuses (UserError) a file that cannot be read at all.
+ * Create and update users from a CSV file (CONTRACT.md §5), each line in a change of its own: a bad line blocks no good
+ * one, and the same file again changes nothing. Throws UserError for an unreadable file.
  */
 export async function importUsers(
   deps: Deps,
@@ -52,7 +52,7 @@ async function apply(deps: Deps, actor: Actor, line: PlannedLine): Promise<Impor
   const pinHash = await hashOf(line.pin, line.facts.extension);
   try {
     await change(deps, actor, async (change) => {
-      // First of all, like every change of the graph: a row locked before it could make two changes wait for each other.
+      // Before anything else, like every change of the graph: locking a row first could deadlock two changes.
       if (changesGraph(line)) await lockGraph(change);
       const id = await write(change, line, pinHash);
       const circle = changesGraph(line) ? await findCircle(change, id) : undefined;
@@ -60,7 +60,7 @@ async function apply(deps: Deps, actor: Actor, line: PlannedLine): Promise<Impor
     });
     return resultOf(line);
   } catch (error) {
-    // As planned, unless somebody demoted the other admins or closed a circle since.
+    // As planned, unless another change demoted the other admins or closed a circle since.
     if (error instanceof LastAdmin || error instanceof CircleOfBackups)
       return {
         line: line.line,
@@ -74,8 +74,8 @@ async function apply(deps: Deps, actor: Actor, line: PlannedLine): Promise<Impor
   }
 }
 
-/** Somebody has by now what the line wanted, or changed its person. */
-async function whyConflict({ db }: Deps, { tenantId }: Actor, line: AppliedLine): Promise<Why> {
+/** Another user has by now the value that the line needs, or the line's user was changed. */
+async function whyConflict({ db }: Deps, { tenantId }: Actor, line: AppliedLine): Promise<RefusalText> {
   const taken = await findTakenColumn(db, tenantId, line.facts, line.outcome === 'updated' ? line.user.id : null);
   if (taken === undefined) return (words) => words.changedMeanwhile;
   const { column, holder } = taken;
@@ -90,13 +90,13 @@ async function write(change: Change, line: AppliedLine, pinHash: string | null |
   return line.user.id;
 }
 
-/** A DID counts too: calls that somebody sends to this number go to its person from then on. */
+/** A DID counts too: calls that are forwarded to this number go to its person from then on. */
 const changesGraph = (line: AppliedLine): boolean =>
   line.outcome === 'created'
     ? line.facts.default_backup !== null || line.facts.did !== null
     : line.changed.includes('default_backup') || line.changed.includes('did');
 
-/** Somebody saved, since the file was planned, what closes a circle of backups with this line. */
+/** Another change since the plan closes a circle of backups with this line. */
 class CircleOfBackups extends Error {
   constructor(readonly names: readonly string[]) {
     super('backups would go round in a circle');
@@ -110,16 +110,16 @@ async function hashOf(pin: PinChange | undefined, extension: string | null): Pro
   return hashPin(pin.kind === 'set' ? pin.pin : randomPin(extension));
 }
 
-/** Lines whose PIN is the one the person has: only the hash can tell. */
-async function samePins(lines: readonly Line[], company: Company): Promise<ReadonlySet<number>> {
+/** Lines whose PIN is the person's present one: only the hash can tell. */
+async function samePins(lines: readonly CsvLine[], company: ImportCompany): Promise<ReadonlySet<number>> {
   const same = new Set<number>();
   for (const { number, cells } of lines) {
     const pin = cells.get('pin') ?? '';
-    const user = company.users.get(keyOf(withoutFormulaGuard(cells.get('username') ?? '')));
+    const user = company.users.get(usernameKey(withoutFormulaGuard(cells.get('username') ?? '')));
     if (user?.pinHash && /^\d+$/.test(pin) && (await isPin(user.pinHash, pin))) same.add(number);
   }
   return same;
 }
 
-const phoneNumbersIn = (lines: readonly Line[]): readonly string[] =>
+const phoneNumbersIn = (lines: readonly CsvLine[]): readonly string[] =>
   lines.flatMap(({ cells }) => withoutFormulaGuard(cells.get('did') ?? '') || []);

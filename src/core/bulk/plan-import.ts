@@ -3,41 +3,49 @@ import { type PinWeakness, pinWeakness } from '../people/pin.js';
 import type { DialingRules } from '../phone-number.js';
 import {
   type Column,
+  cellText,
   type FactColumn,
-  type Facts,
   factColumns,
   hasControlCharacter,
-  isShortened,
+  isRoundedNumber,
+  type RefusalText,
   readCell,
-  shown,
-  type Why,
+  type UserFacts,
 } from './columns.js';
 import { withoutFormulaGuard } from './formula-guard.js';
-import { type Company, type ImportLine, type KnownUser, keyOf, type PinChange, refuse } from './import-line.js';
-import { type Line, longestCell } from './read-csv.js';
+import {
+  type ImportCompany,
+  type ImportLine,
+  type KnownUser,
+  type PinChange,
+  refuseLine,
+  usernameKey,
+} from './import-line.js';
+import { type CsvLine, longestCell } from './read-csv.js';
 import { resolveConflicts } from './resolve-conflicts.js';
 
-/** What comes of a line. */
+/** The result of a line. */
 type Outcome =
-  | { readonly outcome: 'created'; readonly facts: Facts; readonly pin?: PinChange }
+  | { readonly outcome: 'created'; readonly facts: UserFacts; readonly pin?: PinChange }
   | {
       readonly outcome: 'updated';
       readonly user: KnownUser;
-      readonly facts: Facts;
+      readonly facts: UserFacts;
       readonly changed: readonly FactColumn[];
       readonly pin?: PinChange;
     }
   | { readonly outcome: 'unchanged' }
-  | { readonly outcome: 'skipped' | 'refused'; readonly why: Why };
+  | { readonly outcome: 'skipped' | 'refused'; readonly why: RefusalText };
+/** A line with its planned result. */
 export type PlannedLine = { readonly line: number; readonly username: string } & Outcome;
 
 /**
- * Plans an import without touching anything. `inOrder` is how to apply it: whoever is named as a backup comes first,
- * and whoever gives up an extension comes before whoever takes it. `samePins`: lines whose PIN is the one already kept.
+ * Plan an import without writing. `inOrder` is the order in which to apply it: a backup before the people who name it,
+ * and a line that gives up an extension before the line that takes it. `samePins`: lines whose PIN is the present one.
  */
 export function planImport(
-  lines: readonly Line[],
-  company: Company,
+  lines: readonly CsvLine[],
+  company: ImportCompany,
   samePins: ReadonlySet<number>,
 ): { readonly lines: readonly PlannedLine[]; readonly inOrder: readonly PlannedLine[] } {
   const drafts = lines.map((line) => draftOf(line, company, samePins));
@@ -50,14 +58,14 @@ export function planImport(
   return { lines: [...planned.values()], inOrder: order.flatMap((draft) => planned.get(draft) ?? []) };
 }
 
-function draftOf(line: Line, company: Company, samePins: ReadonlySet<number>): ImportLine {
+function draftOf(line: CsvLine, company: ImportCompany, samePins: ReadonlySet<number>): ImportLine {
   const cell = (column: Column) => line.cells.get(column) ?? '';
   const username = withoutFormulaGuard(cell('username'));
-  const user = company.users.get(keyOf(username));
+  const user = company.users.get(usernameKey(username));
   const draft: ImportLine = {
     line: line.number,
     username: user?.username ?? username,
-    key: keyOf(username),
+    key: usernameKey(username),
     user,
     facts: { ...(user?.facts ?? newcomer) },
     wantsExtension: false,
@@ -68,17 +76,17 @@ function draftOf(line: Line, company: Company, samePins: ReadonlySet<number>): I
     draft.stopped = { outcome: 'skipped', why: (words) => words.notMarked };
     return draft;
   }
-  if (wrongCells) return refuse(draft, (words) => words.wrongCells(wrongCells.expected, wrongCells.found));
-  if (longCell) return refuse(draft, (words) => words.tooLong(longCell.column, longestCell));
-  if (username === '') return refuse(draft, (words) => words.noUser);
-  if (!user && !/^[\p{L}\p{N}._@+-]{1,254}$/u.test(username)) return refuse(draft, (words) => words.badUsername);
+  if (wrongCells) return refuseLine(draft, (words) => words.wrongCells(wrongCells.expected, wrongCells.found));
+  if (longCell) return refuseLine(draft, (words) => words.tooLong(longCell.column, longestCell));
+  if (username === '') return refuseLine(draft, (words) => words.noUser);
+  if (!user && !/^[\p{L}\p{N}._@+-]{1,254}$/u.test(username)) return refuseLine(draft, (words) => words.badUsername);
 
   readFacts(draft, cell, company);
   readPin(draft, cell('pin'), samePins.has(line.number));
   return draft;
 }
 
-const newcomer: Facts = {
+const newcomer: UserFacts = {
   email: '',
   first_name: '',
   last_name: '',
@@ -108,46 +116,46 @@ function readFacts(draft: ImportLine, cell: (column: Column) => string, dialing:
       draft.wantsExtension = draft.facts.extension === null;
       continue;
     }
-    // What stands there already needs no second look: an export imports as unchanged, whatever it holds.
-    if (draft.user && withoutFormulaGuard(cell(column)) === shown(column, draft.user.facts)) continue;
+    // An unchanged cell is not checked: an export imports as unchanged, whatever it contains.
+    if (draft.user && withoutFormulaGuard(cell(column)) === cellText(column, draft.user.facts)) continue;
     const read = readCell(column, cell(column), dialing);
     if (read === undefined) continue;
     if ('why' in read) {
-      refuse(draft, read.why);
+      refuseLine(draft, read.why);
       return;
     }
     Object.assign(draft.facts, { [column]: read.value });
   }
   if (!draft.user) {
-    if (draft.facts.email === '') refuse(draft, (words) => words.missing('email'));
+    if (draft.facts.email === '') refuseLine(draft, (words) => words.missing('email'));
   }
-  if (!hasName(draft.facts)) refuse(draft, (words) => words.missingName);
+  if (!hasName(draft.facts)) refuseLine(draft, (words) => words.missingName);
   fitAccess(draft, cell('access') !== '');
 }
 
-/** One name is enough, as in the lists of members (`members/facts.ts`): not everybody has two. */
-const hasName = ({ first_name, last_name }: Facts): boolean => first_name !== '' || last_name !== '';
+/** One name is enough, as in the lists of members (`member-facts.ts`): not everybody has two. */
+const hasName = ({ first_name, last_name }: UserFacts): boolean => first_name !== '' || last_name !== '';
 
-/** The kind of access follows the user type (PRODUCT.md §1); said otherwise in the file, it is refused. */
+/** The kind of access follows the user type (PRODUCT.md §1); a different one in the file is refused. */
 function fitAccess(draft: ImportLine, said: boolean): void {
   const { user_type, access } = draft.facts;
   const fitting = user_type === 'agent' || user_type === 'rollover' ? 'attendant_with_acd' : 'attendant_only';
   if (access === 'none' || access === fitting) return;
   const before = draft.user?.facts;
   if (before?.user_type === user_type && before.access === access) return;
-  if (said) refuse(draft, (words) => words.accessDoesNotFit(user_type, access));
+  if (said) refuseLine(draft, (words) => words.accessDoesNotFit(user_type, access));
   else draft.facts.access = fitting;
 }
 
 function readPin(draft: ImportLine, cell: string, same: boolean): void {
   const hasPin = draft.user?.pinHash != null;
   if (cell === '' || same) return;
-  if (hasControlCharacter(cell)) refuse(draft, (words) => words.unreadable('pin'));
-  else if (isShortened(cell)) refuse(draft, (words) => words.shortened('pin'));
+  if (hasControlCharacter(cell)) refuseLine(draft, (words) => words.unreadable('pin'));
+  else if (isRoundedNumber(cell)) refuseLine(draft, (words) => words.shortened('pin'));
   else if (cell === '-') draft.pin = { kind: 'clear' };
   else if (cell.toUpperCase() === 'AUTO') draft.pin = { kind: 'auto' };
   else draft.pin = { kind: 'set', pin: cell };
-  // One that is there already serves AUTO, and one that is not cannot go: the same file again changes nothing.
+  // AUTO keeps an existing PIN, and clearing needs one: the same file again changes nothing.
   if ((draft.pin?.kind === 'auto' && hasPin) || (draft.pin?.kind === 'clear' && !hasPin)) delete draft.pin;
 }
 
@@ -157,12 +165,12 @@ function refuseRepeatedUsernames(drafts: readonly ImportLine[]): void {
     if (draft.stopped?.outcome === 'skipped' || draft.key === '') continue;
     const line = first.get(draft.key);
     if (line === undefined) first.set(draft.key, draft.line);
-    else refuse(draft, (words) => words.usernameTwice(line));
+    else refuseLine(draft, (words) => words.usernameTwice(line));
   }
 }
 
-/** `AUTO`: the lowest number in the company's range (setting `extensionRange`) that nobody has. */
-function pickExtensions(drafts: readonly ImportLine[], company: Company): void {
+/** `AUTO`: the lowest free number in the company's range (setting `extensionRange`). */
+function pickExtensions(drafts: readonly ImportLine[], company: ImportCompany): void {
   const wanting = drafts.filter((draft) => draft.wantsExtension && !draft.stopped);
   if (wanting.length === 0) return;
 
@@ -171,7 +179,7 @@ function pickExtensions(drafts: readonly ImportLine[], company: Company): void {
   const free = freeExtensions(company.extensionRange, taken);
   for (const draft of wanting) {
     const extension = free.next().value;
-    if (extension === undefined) refuse(draft, (words) => words.noFreeExtension(company.extensionRange));
+    if (extension === undefined) refuseLine(draft, (words) => words.noFreeExtension(company.extensionRange));
     else draft.facts.extension = extension;
   }
 }
@@ -180,7 +188,7 @@ function refuseWeakPins(drafts: readonly ImportLine[]): void {
   for (const draft of drafts) {
     if (draft.pin?.kind !== 'set') continue;
     const weakness: PinWeakness | undefined = pinWeakness(draft.pin.pin, draft.facts.extension);
-    if (weakness) refuse(draft, (words) => words.pin[weakness]);
+    if (weakness) refuseLine(draft, (words) => words.pin[weakness]);
   }
 }
 
@@ -196,4 +204,4 @@ function plannedOf(draft: ImportLine): PlannedLine {
   return { ...at, outcome: 'updated', user, facts, changed, ...pin };
 }
 
-const same = (a: Facts[FactColumn], b: Facts[FactColumn]): boolean => JSON.stringify(a) === JSON.stringify(b);
+const same = (a: UserFacts[FactColumn], b: UserFacts[FactColumn]): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,18 +1,18 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { UserError } from '../errors.js';
-import { cut, manyLines } from '../text.js';
-import { type Column, columns, hasControlCharacter, type Why } from './columns.js';
+import { manyLines, truncate } from '../text.js';
+import { type Column, columns, hasControlCharacter, type RefusalText } from './columns.js';
 import { decodeCsv } from './decode-csv.js';
 
-/** A line of the file, its cells by column, without the space around them and what nobody sees in them. */
-export interface Line {
-  /** As a person counts: the header is line 1. A record over several lines ends here. */
+/** A line of the file, its cells by column, without surrounding spaces and invisible characters. */
+export interface CsvLine {
+  /** As a person counts: the header is line 1. For a record over several lines, its last line. */
   readonly number: number;
   readonly cells: ReadonlyMap<Column, string>;
-  /** What the line has and what the header has, where these differ. */
+  /** The number of cells of the header and of the line, if they differ. */
   readonly wrongCells?: { readonly expected: number; readonly found: number };
-  /** A cell that is longer than any value; it is not kept. */
+  /** A cell that is longer than any value; it is dropped. */
   readonly longCell?: { readonly column: Column };
 }
 
@@ -20,14 +20,15 @@ const Records = z.array(z.object({ record: z.array(z.string()), info: z.object({
 
 const mostColumns = 200;
 const longestRecord = 100_000;
+/** The most characters of a cell. */
 export const longestCell = 5_000;
 
 /**
- * Reads RFC 4180 and what spreadsheets make of it (`decodeCsv`). Refuses (UserError) a file without a header, with an
- * unknown column, a column twice, a record of extreme length, or quotation marks that do not match; a line never spoils
- * the others. Empty lines, and empty cells past the header, are a spreadsheet's ghosts and count for nothing.
+ * Read RFC 4180 and the variants of spreadsheets (`decodeCsv`). Throws UserError for a file without a header, with an
+ * unknown column, a column twice, a record of extreme length, or unmatched quotation marks; a bad line never spoils the
+ * others. Empty lines, and empty cells past the header, are artefacts of spreadsheets and are ignored.
  */
-export function readCsv(bytes: Uint8Array): readonly Line[] {
+export function readCsv(bytes: Uint8Array): readonly CsvLine[] {
   const { text, delimiter, linesBefore } = decodeCsv(bytes);
   const [header, ...records] = recordsOf(text, delimiter, linesBefore).filter(({ record }) => record.some(isFilled));
   if (header === undefined) throw new UserError((words) => words.bulk.noHeader, 400);
@@ -35,16 +36,16 @@ export function readCsv(bytes: Uint8Array): readonly Line[] {
   return records.map(({ record, info }) => lineOf(record, order, info.lines + linesBefore));
 }
 
-/** What the person should check in a file that can be read, because it does not say how it is written. */
-export const noteOn = (bytes: Uint8Array): Why | undefined => decodeCsv(bytes).note;
+/** Return the warning about a readable file that does not declare its encoding. */
+export const encodingNote = (bytes: Uint8Array): RefusalText | undefined => decodeCsv(bytes).note;
 
-/** `order`: undefined for a column without a name, in which nothing may stand. */
-function lineOf(record: readonly string[], order: readonly (Column | undefined)[], number: number): Line {
+/** `order`: undefined for a column without a name, which must be empty. */
+function lineOf(record: readonly string[], order: readonly (Column | undefined)[], number: number): CsvLine {
   const found = record.findLastIndex(isFilled) + 1;
   const named = order.findLastIndex((column) => column !== undefined) + 1;
   const isNameless = record.some((cell, at) => isFilled(cell) && order[at] === undefined);
   const cells = new Map<Column, string>();
-  let longCell: Line['longCell'];
+  let longCell: CsvLine['longCell'];
   for (const [at, column] of order.entries()) {
     if (column === undefined) continue;
     const cell = record[at] ?? '';
@@ -60,7 +61,7 @@ function lineOf(record: readonly string[], order: readonly (Column | undefined)[
   };
 }
 
-/** A control character stays, so that the line is refused for it: it is a sign of a file that went wrong. */
+/** A control character stays, so that the line is refused for it: it is a sign of a damaged file. */
 const cellOf = (cell: string): string =>
   (hasControlCharacter(cell) ? cell : manyLines(cell, cell.length).replace(/\p{Zs}/gu, ' ')).trim();
 
@@ -91,7 +92,7 @@ function columnsOf(header: readonly string[]): readonly (Column | undefined)[] {
     throw new UserError((words) => words.bulk.tooManyColumns(mostColumns), 400);
   const unknown = names.filter((name) => name !== '' && !isColumn(name));
   if (unknown.length > 0) {
-    const shown = unknown.slice(0, 10).map((name) => cut(name, 40));
+    const shown = unknown.slice(0, 10).map((name) => truncate(name, 40));
     throw new UserError((words) => words.bulk.unknownColumns(shown, columns), 400);
   }
 

@@ -6,17 +6,17 @@ import {
   circlesOfDefaults,
   circleWhileOut,
 } from '../routing/backup-circle.js';
-import type { FactColumn, Facts, Why } from './columns.js';
-import { type Company, type ImportLine, keyOf, refuse } from './import-line.js';
+import type { FactColumn, RefusalText, UserFacts } from './columns.js';
+import { type ImportCompany, type ImportLine, refuseLine, usernameKey } from './import-line.js';
 
-/** Nobody shares these with anybody. */
+/** Columns whose values are unique. */
 const uniqueColumns = ['email', 'extension', 'did', 'agent_id'] as const satisfies readonly FactColumn[];
 
 /**
- * Refuses the lines that cannot stand beside the others, until the rest can: a refused line frees what it wanted and
- * breaks what leaned on it. Returns the rest in the order in which they can be applied.
+ * Refuse the lines that conflict with others, until the rest can be applied: a refused line releases the values that it
+ * takes and invalidates the lines that depend on it. Returns the rest in the order in which to apply them.
  */
-export function resolveConflicts(drafts: readonly ImportLine[], company: Company): readonly ImportLine[] {
+export function resolveConflicts(drafts: readonly ImportLine[], company: ImportCompany): readonly ImportLine[] {
   for (;;) {
     const before = standing(drafts).length;
     refuseTaken(drafts, company);
@@ -24,7 +24,7 @@ export function resolveConflicts(drafts: readonly ImportLine[], company: Company
     keepOneAdmin(drafts, company);
     refuseFollowers(drafts, company);
     const { order, stuck } = arrange(standing(drafts), company);
-    for (const draft of stuck) refuse(draft, (words) => words.swap);
+    for (const draft of stuck) refuseLine(draft, (words) => words.swap);
     if (standing(drafts).length === before) return order;
   }
 }
@@ -33,7 +33,7 @@ const standing = (drafts: readonly ImportLine[]): readonly ImportLine[] => draft
 
 const changes = (draft: ImportLine, column: FactColumn): boolean => draft.facts[column] !== draft.user?.facts[column];
 
-function refuseTaken(drafts: readonly ImportLine[], company: Company): void {
+function refuseTaken(drafts: readonly ImportLine[], company: ImportCompany): void {
   const drafted = new Map(standing(drafts).map((draft) => [draft.key, draft]));
   for (const column of uniqueColumns) {
     const holders = new Map<string, string>();
@@ -46,34 +46,35 @@ function refuseTaken(drafts: readonly ImportLine[], company: Company): void {
       const wanted = draft.facts[column];
       if (wanted === null || draft.stopped || !changes(draft, column)) continue;
       const holder = holders.get(unique(column, wanted));
-      if (holder !== undefined && holder !== draft.username) refuse(draft, (words) => words.taken(column, holder));
+      if (holder !== undefined && holder !== draft.username) refuseLine(draft, (words) => words.taken(column, holder));
       else holders.set(unique(column, wanted), draft.username);
     }
   }
   for (const draft of drafted.values()) {
     const { did } = draft.facts;
     if (did === null || !changes(draft, 'did')) continue;
-    if (company.ownNumbers.has(did)) refuse(draft, (words) => words.ownNumber);
-    if (company.takenElsewhere.has(did)) refuse(draft, (words) => words.takenElsewhere('did'));
+    if (company.ownNumbers.has(did)) refuseLine(draft, (words) => words.ownNumber);
+    if (company.takenElsewhere.has(did)) refuseLine(draft, (words) => words.takenElsewhere('did'));
   }
 }
 
 const unique = (column: FactColumn, value: string) => (column === 'email' ? value.toLowerCase() : value);
 
-function refuseBackups(drafts: readonly ImportLine[], company: Company): void {
+function refuseBackups(drafts: readonly ImportLine[], company: ImportCompany): void {
   const drafted = lineOfEach(drafts);
   for (const draft of standing(drafts)) {
     const wanted = draft.facts.default_backup;
     if (wanted === null || !changes(draft, 'default_backup')) continue;
     const why = whyNoBackup(draft, wanted, drafted, company);
-    if (why) refuse(draft, why);
+    if (why) refuseLine(draft, why);
     else
-      draft.facts.default_backup = (company.users.get(keyOf(wanted)) ?? drafted.get(keyOf(wanted)))?.username ?? wanted;
+      draft.facts.default_backup =
+        (company.users.get(usernameKey(wanted)) ?? drafted.get(usernameKey(wanted)))?.username ?? wanted;
   }
   refuseCircles(drafts, company);
 }
 
-/** The line of each username: the one that stands, where a username comes twice. */
+/** The line of each username: the accepted one, if a username is repeated. */
 const lineOfEach = (drafts: readonly ImportLine[]): ReadonlyMap<string, ImportLine> =>
   new Map([...drafts, ...standing(drafts)].map((draft) => [draft.key, draft]));
 
@@ -81,9 +82,9 @@ function whyNoBackup(
   draft: ImportLine,
   wanted: string,
   drafted: ReadonlyMap<string, ImportLine>,
-  company: Company,
-): Why | undefined {
-  const backup = keyOf(wanted);
+  company: ImportCompany,
+): RefusalText | undefined {
+  const backup = usernameKey(wanted);
   if (backup === draft.key) return (words) => words.ownBackup;
   const line = drafted.get(backup);
   const facts = (line && !line.stopped ? line : company.users.get(backup))?.facts;
@@ -96,34 +97,34 @@ function whyNoBackup(
 }
 
 /**
- * Refuses what leaned on a refused line, and what leaned on that: a backup who does not come, a value that is not given
- * up. In one pass, since one wrong line at the end of a long file may take the whole file with it.
+ * Refuse lines that depend on a refused line, and their dependents: a backup who is not created, a value that is not
+ * given up. In one pass, since one wrong line at the end of a long file may invalidate the whole file.
  */
-function refuseFollowers(drafts: readonly ImportLine[], company: Company): void {
+function refuseFollowers(drafts: readonly ImportLine[], company: ImportCompany): void {
   const drafted = lineOfEach(drafts);
   const leaning = listed(
     standing(drafts).flatMap((draft) => {
       const backup = changes(draft, 'default_backup') ? draft.facts.default_backup : null;
-      return backup === null ? [] : [[keyOf(backup), draft] as const];
+      return backup === null ? [] : [[usernameKey(backup), draft] as const];
     }),
   );
   const wanting = listed(standing(drafts).flatMap((draft) => wantedBy(draft).map((value) => [value, draft] as const)));
 
   const refused = drafts.filter(({ stopped }) => stopped);
   for (const line of refused) {
-    // A repeated username is refused, while its first line stands and gives up what it gives up.
+    // A repeated username is refused, while its first line stays and gives up its values.
     if (!drafted.get(line.key)?.stopped) continue;
     for (const draft of leaning.get(line.key) ?? []) {
       const why = draft.stopped ? undefined : whyNoBackup(draft, draft.facts.default_backup ?? '', drafted, company);
-      if (why) refused.push(refuse(draft, why));
+      if (why) refused.push(refuseLine(draft, why));
     }
     for (const [column, value] of givenUpBy(line))
       for (const draft of wanting.get(value) ?? [])
-        if (!draft.stopped) refused.push(refuse(draft, (words) => words.taken(column, line.username)));
+        if (!draft.stopped) refused.push(refuseLine(draft, (words) => words.taken(column, line.username)));
   }
 }
 
-/** Lists by what their things are listed under. (`Map.groupBy` comes with Node 21.) */
+/** Group values by key. (`Map.groupBy` comes with Node 21.) */
 function listed<Key, Thing>(pairs: Iterable<readonly [Key, Thing]>): ReadonlyMap<Key, readonly Thing[]> {
   const lists = new Map<Key, Thing[]>();
   for (const [key, thing] of pairs) {
@@ -134,22 +135,22 @@ function listed<Key, Thing>(pairs: Iterable<readonly [Key, Thing]>): ReadonlyMap
   return lists;
 }
 
-/** What a line takes that nobody else may have. */
+/** The unique values that a line takes. */
 const wantedBy = (draft: ImportLine): readonly string[] =>
   uniqueColumns.flatMap((column) => {
     const wanted = draft.facts[column];
     return wanted !== null && changes(draft, column) ? [`${column} ${unique(column, wanted)}`] : [];
   });
 
-/** What a line gives up, for others to take. */
+/** The unique values that a line gives up, for others to take. */
 const givenUpBy = (draft: ImportLine): readonly (readonly [(typeof uniqueColumns)[number], string])[] =>
   uniqueColumns.flatMap((column) => {
     const left = draft.user?.facts[column];
     return left != null && changes(draft, column) ? [[column, `${column} ${unique(column, left)}`] as const] : [];
   });
 
-/** The last line of a circle is the one refused. */
-function refuseCircles(drafts: readonly ImportLine[], company: Company): void {
+/** The last line of a circle is refused. */
+function refuseCircles(drafts: readonly ImportLine[], company: ImportCompany): void {
   const facts = new Map([...company.users].map(([key, user]) => [key, user.facts]));
   const holders = new Map([...facts].flatMap(([key, { did }]) => (did === null ? [] : [[did, key] as const])));
   for (const { key, facts: drafted } of standing(drafts)) {
@@ -166,7 +167,7 @@ function refuseCircles(drafts: readonly ImportLine[], company: Company): void {
     const closes = ofDefaults !== undefined && whole.has(ofDefaults) && changes(draft, 'default_backup');
     const circle = closes ? from(draft.key, ofDefaults) : circleWhileOut(graph, draft.key, company.now);
     if (!circle) continue;
-    refuse(draft, (words) => words.circle(circle));
+    refuseLine(draft, (words) => words.circle(circle));
     if (ofDefaults) whole.delete(ofDefaults);
     if (draft.user) facts.set(draft.key, draft.user.facts);
     else facts.delete(draft.key);
@@ -180,17 +181,17 @@ function from(key: string, circle: readonly string[]): readonly string[] {
 }
 
 /**
- * The backups as they will be. A number to which somebody sends their calls may become a DID: then they go to its person.
- * `holders`: by DID, as people have or want it; it is theirs as long as `facts` say so.
+ * The backups after the import. A number to which a person forwards calls may become a DID: then the calls go to its
+ * person. `holders`: by DID, the people who have or want it; it is theirs as long as `facts` say so.
  */
 function graphOf(
-  facts: ReadonlyMap<string, Facts>,
+  facts: ReadonlyMap<string, UserFacts>,
   holders: ReadonlyMap<string, string>,
-  company: Company,
+  company: ImportCompany,
 ): BackupGraph<string> {
   const defaultOf = (key: string) => {
     const backup = facts.get(key)?.default_backup ?? null;
-    return backup === null ? null : keyOf(backup);
+    return backup === null ? null : usernameKey(backup);
   };
   const holderOf = (number: string | null) => {
     const holder = number === null ? undefined : holders.get(number);
@@ -207,31 +208,31 @@ function graphOf(
   };
 }
 
-const isAdmin = ({ access, role, app_access: appAllowed }: Facts): boolean =>
+const isAdmin = ({ access, role, app_access: appAllowed }: UserFacts): boolean =>
   isActiveAdmin({ access, role, appAllowed });
 
 const losesAdmin = ({ user, facts }: ImportLine): boolean =>
   user !== undefined && isAdmin(user.facts) && !isAdmin(facts);
 
 /** Of the lines that would leave the company without an admin the last is refused (PRODUCT.md §1, Losing access). */
-function keepOneAdmin(drafts: readonly ImportLine[], company: Company): void {
+function keepOneAdmin(drafts: readonly ImportLine[], company: ImportCompany): void {
   const last = standing(drafts).findLast(losesAdmin);
   if (!last || keepsAdmin(standing(drafts), company) || standing(drafts).some(({ facts }) => isAdmin(facts))) return;
   const { first_name: firstName, last_name: lastName } = last.facts;
-  refuse(last, (words) => words.lastAdmin(displayNameOf({ firstName, lastName })));
+  refuseLine(last, (words) => words.lastAdmin(displayNameOf({ firstName, lastName })));
 }
 
-/** Does anybody who is an admin stay one? */
-function keepsAdmin(drafts: readonly ImportLine[], company: Company): boolean {
+/** Whether any present admin remains one. */
+function keepsAdmin(drafts: readonly ImportLine[], company: ImportCompany): boolean {
   const losing = new Set(drafts.filter(losesAdmin).map(({ key }) => key));
   for (const [key, { facts }] of company.users) if (isAdmin(facts) && !losing.has(key)) return true;
   return false;
 }
 
-/** Puts each line after the lines it waits for. `stuck`: one line of each ring of lines that wait for each other. */
+/** Put each line after its prerequisites. `stuck`: one line of each cycle of prerequisites. */
 function arrange(
   drafts: readonly ImportLine[],
-  company: Company,
+  company: ImportCompany,
 ): { readonly order: readonly ImportLine[]; readonly stuck: readonly ImportLine[] } {
   const waitsFor = prerequisites(drafts, company);
   const left = new Map([...waitsFor].map(([draft, before]) => [draft, before.size]));
@@ -259,16 +260,17 @@ function arrange(
 
 function prerequisites(
   drafts: readonly ImportLine[],
-  company: Company,
+  company: ImportCompany,
 ): ReadonlyMap<ImportLine, ReadonlySet<ImportLine>> {
   const drafted = new Map(drafts.map((draft) => [draft.key, draft]));
   const leaving = new Map(drafts.flatMap((draft) => givenUpBy(draft).map(([, value]) => [value, draft] as const)));
 
-  // Where all admins change, the new one is there before the old one goes.
+  // If all admins change, the new one is created before the old one loses the role.
   const newAdmin = keepsAdmin(drafts, company) ? undefined : drafts.find(({ facts }) => isAdmin(facts));
 
   const first = (draft: ImportLine): ReadonlySet<ImportLine> => {
-    const backup = draft.facts.default_backup === null ? undefined : drafted.get(keyOf(draft.facts.default_backup));
+    const backup =
+      draft.facts.default_backup === null ? undefined : drafted.get(usernameKey(draft.facts.default_backup));
     const leavers = wantedBy(draft).flatMap((value) => leaving.get(value) ?? []);
     const before = newAdmin && losesAdmin(draft) ? [newAdmin] : [];
     const others = [...(backup && !backup.user ? [backup] : []), ...leavers, ...before];

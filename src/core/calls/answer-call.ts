@@ -1,6 +1,6 @@
 import { readCallerId } from '../caller-id.js';
 import { change } from '../change.js';
-import { installation } from '../chat/actor.js';
+import { installationActor } from '../chat/actor.js';
 import { localeOf } from '../chat/phrasing.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
@@ -10,8 +10,8 @@ import { oneLine } from '../text.js';
 import { awaitMessage } from './awaited-message/awaited-message.store.js';
 import {
   addLeg,
+  type CallerInput,
   findCall,
-  type Heard,
   type KnownCall,
   type Leg,
   setDisposition,
@@ -19,12 +19,12 @@ import {
   startCall,
 } from './calls.store.js';
 import type { Decision, Disposition } from './decision.js';
-import { afterAsking, afterRinging, type Next, welcome } from './next-decision.js';
+import { decideAfterAnswer, decideAfterRinging, decideOnNewCall, type NextDecision } from './next-decision.js';
 
-/** A call as an adapter shows it, at its start or after the caller said or keyed something. */
+/** A call as an adapter reports it, at its start or after the caller said or keyed something. */
 export interface IncomingCall {
   readonly callId: string;
-  /** Who calls and what was dialled, as the phone system says it (`core/calls/caller-id`). */
+  /** The caller and the dialled address, as the phone system reports them (`core/caller-id.ts`). */
   readonly ani: string;
   readonly callerName?: string;
   readonly dnis: string;
@@ -32,13 +32,18 @@ export interface IncomingCall {
   /** Best first. */
   readonly speech?: readonly string[];
   readonly language?: string;
-  /** The leg that asked; an adapter that knows it says it, so that the same keys twice are two answers. */
+  /**
+   * The leg whose question is answered; an adapter that knows it sends it, so that the same keys twice are two answers.
+   */
   readonly answers?: number;
-  /** A message that is left is fetched from the voice provider by us, not handed over. */
+  /** The core fetches a message from the voice provider; the adapter does not deliver it. */
   readonly weFetch?: boolean;
 }
 
-/** What to do with a call, from the rows as they are now (PRODUCT.md §2). Twice the same question: the same Decision. */
+/**
+ * Decide what to do with a call, from the rows as they are now (PRODUCT.md §2). Idempotent: the same question gets the
+ * same Decision.
+ */
 export async function answerCall(deps: Deps, tenantId: TenantId, asked: IncomingCall): Promise<Decision> {
   const incoming = { ...asked, ani: oneLine(asked.ani, 64), dnis: oneLine(asked.dnis, 64) };
   const heard = heardIn(incoming);
@@ -48,22 +53,22 @@ export async function answerCall(deps: Deps, tenantId: TenantId, asked: Incoming
 
   const company = await findCompany(deps.db, tenantId);
   if (call) {
-    const next = await afterAsking(deps, { company, call, language: localeOf(call.language) }, heard);
+    const next = await decideAfterAnswer(deps, { company, call, language: localeOf(call.language) }, heard);
     const place = { callId: call.callId, rowId: call.rowId, leg: call.legs.length + 1, weFetch: incoming.weFetch };
     return keep(deps, tenantId, place, next, heard);
   }
   const caller = readCallerId(incoming.ani, company.country, incoming.callerName);
   const numbers = { ani: caller.number, dnis: readCallerId(incoming.dnis, company.country).number };
-  const next = await welcome(deps, company, { ...incoming, ...numbers }, heard);
+  const next = await decideOnNewCall(deps, company, { ...incoming, ...numbers }, heard);
   const starts = { ...numbers, callerName: caller.name };
   return keep(deps, tenantId, { callId: incoming.callId, leg: 1, starts, weFetch: incoming.weFetch }, next, heard);
 }
 
 /**
- * What to do after a leg ended so; without `leg`, the call's latest. An outcome that came before gets the Decision it got
- * then.
+ * Decide what to do after a leg ended with this outcome; without `leg`, the call's latest. Idempotent: a repeated
+ * outcome gets the same Decision.
  */
-export async function afterLeg(
+export async function decideAfterLeg(
   deps: Deps,
   tenantId: TenantId,
   outcome: { callId: string; leg?: number | undefined; disposition: Disposition; weFetch?: boolean },
@@ -76,14 +81,19 @@ export async function afterLeg(
   const given = legOf(call, leg.leg + 1);
   if (given) return given.decision;
   const company = await findCompany(deps.db, tenantId);
-  const next = await afterRinging(deps, { company, call, language: localeOf(call.language) }, leg, outcome.disposition);
+  const next = await decideAfterRinging(
+    deps,
+    { company, call, language: localeOf(call.language) },
+    leg,
+    outcome.disposition,
+  );
   const ended = { call, leg, outcome: outcome.disposition };
   const place = { callId: call.callId, rowId: call.rowId, leg: leg.leg + 1, ended, weFetch: outcome.weFetch };
   return keep(deps, tenantId, place, next, {});
 }
 
-/** The Decision that this very question had before; undefined: it is a new one. */
-function decisionGiven(call: KnownCall, incoming: IncomingCall, heard: Heard): Decision | undefined {
+/** The Decision that was given for this question before; undefined: the question is new. */
+function decisionGiven(call: KnownCall, incoming: IncomingCall, heard: CallerInput): Decision | undefined {
   const latest = call.legs.at(-1);
   if (!latest) return undefined;
   if (incoming.answers !== undefined) {
@@ -91,11 +101,11 @@ function decisionGiven(call: KnownCall, incoming: IncomingCall, heard: Heard): D
     return after?.decision ?? (legOf(call, incoming.answers) ? undefined : latest.decision);
   }
   if (saysNothing(heard)) return call.legs[0]?.decision;
-  // Without the number of the leg, the same words again are the same question, and only a question wants an answer.
+  // Without the number of the leg, the same words again are the same question, and only a question expects an answer.
   return sameWords(latest.heard, heard) || latest.decision.action !== 'ask' ? latest.decision : undefined;
 }
 
-/** Where a Decision is kept, and what is noted with it. */
+/** Where a Decision is stored, and what is recorded with it. */
 interface Place {
   readonly callId: string;
   readonly leg: number;
@@ -106,12 +116,18 @@ interface Place {
   readonly ended?: { readonly call: KnownCall; readonly leg: Leg; readonly outcome: Disposition };
 }
 
-/** Keeps the Decision as the call's next leg. Where the same was asked at the same time, the first one stands for both. */
-async function keep(deps: Deps, tenantId: TenantId, place: Place, next: Next, heard: Heard): Promise<Decision> {
+/** Store the Decision as the call's next leg. Concurrent equal questions get the Decision that was stored first. */
+async function keep(
+  deps: Deps,
+  tenantId: TenantId,
+  place: Place,
+  next: NextDecision,
+  heard: CallerInput,
+): Promise<Decision> {
   const { asksFor, about, rings, language, ...rest } = next;
   const decision = { callId: place.callId, leg: place.leg, language, ...rest } as Decision;
 
-  const kept = await change(deps, installation(tenantId, 'phone'), async (change) => {
+  const kept = await change(deps, installationActor(tenantId, 'phone'), async (change) => {
     const rowId =
       place.rowId ??
       (await startCall(change, { callId: place.callId, language, ani: '', callerName: '', dnis: '', ...place.starts }));
@@ -140,16 +156,16 @@ async function keep(deps: Deps, tenantId: TenantId, place: Place, next: Next, he
   return first.decision;
 }
 
-function heardIn({ digits, speech }: IncomingCall): Heard {
+function heardIn({ digits, speech }: IncomingCall): CallerInput {
   const keys = digits?.replace(/[^\d*#]/g, '').slice(0, 32) ?? '';
-  // What no text column can keep is not said either.
+  // Speech that cleaning empties counts as silence.
   const said = (speech ?? []).map((text) => oneLine(text, 500)).filter((text) => text !== '');
   return { ...(keys === '' ? {} : { digits: keys }), ...(said.length === 0 ? {} : { speech: said.slice(0, 10) }) };
 }
 
-const saysNothing = (heard: Heard): boolean => heard.digits === undefined && heard.speech === undefined;
+const saysNothing = (heard: CallerInput): boolean => heard.digits === undefined && heard.speech === undefined;
 
-const sameWords = (a: Heard, b: Heard): boolean =>
+const sameWords = (a: CallerInput, b: CallerInput): boolean =>
   a.digits === b.digits && JSON.stringify(a.speech ?? []) === JSON.stringify(b.speech ?? []);
 
 const legOf = (call: KnownCall, leg: number): Leg | undefined => call.legs.find((one) => one.leg === leg);

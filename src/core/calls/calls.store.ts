@@ -1,45 +1,46 @@
 import type { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Db, Transaction } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import { asId, type TenantId, type UserId } from '../ids.js';
 import { displayNameOf } from '../people/person.js';
-import { listed } from '../people/sql.js';
+import { listedWhere } from '../people/sql.js';
 import { sql } from '../settings/sql.js';
 import type { Decision, Disposition } from './decision.js';
 
-/** How a call ended, or that it has not. */
+/** The ways a call ended; `open`: it has not. */
 export const callDispositions = ['open', 'answered', 'voicemail', 'missed', 'abandoned'] as const;
+/** How a call ended; `open`: it has not. */
 export type CallDisposition = (typeof callDispositions)[number];
 
-/** What a caller said or keyed, and whom that asked for. */
-export interface Heard {
+/** What a caller said or keyed, and whom they asked for by it. */
+export interface CallerInput {
   readonly digits?: string;
   /** Best first. */
   readonly speech?: readonly string[];
   /** From this leg on the call is for this user. */
   readonly asksFor?: string;
-  /** What the question asked in this leg is about; absent: nothing that was said. */
-  readonly about?: About;
-  /** Whose phone rings in this leg; absent: nobody's, or a number that somebody named. */
+  /** The subject of the question in this leg; absent: the caller has said nothing relevant. */
+  readonly about?: UnclearRequest;
+  /** The user whose phone rings in this leg; absent: none, or a number that a user set. */
   readonly rings?: string;
 }
 
-/** What a caller last asked for, while it is being found out whom that means. */
-export interface About {
+/** The caller's latest request, while it is unclear whom they mean. */
+export interface UnclearRequest {
   readonly digits?: string;
   /** Best first. */
   readonly speech?: readonly string[];
-  /** Users whom the caller was offered for it, and did not mean. */
+  /** Users who were offered for it and whom the caller refused. */
   readonly refused: readonly string[];
-  /** It fitted too many, and the caller was asked for more. */
+  /** It fitted too many people, and the caller was asked for more. */
   readonly tooMany?: boolean;
 }
 
-/** One Decision of a call and what came of it. */
+/** One Decision of a call and its outcome. */
 export interface Leg {
   readonly leg: number;
   readonly decision: Decision;
-  readonly heard: Heard;
+  readonly heard: CallerInput;
   readonly outcome: Disposition | null;
 }
 
@@ -47,7 +48,7 @@ export interface Leg {
 export interface KnownCall {
   readonly rowId: string;
   readonly callId: string;
-  /** As `caller-id` reads it, like `callerName`. */
+  /** As `core/caller-id.ts` reads it, like `callerName`. */
   readonly ani: string;
   readonly callerName: string;
   readonly dnis: string;
@@ -58,21 +59,21 @@ export interface KnownCall {
   readonly legs: readonly Leg[];
 }
 
-/** Whose company a dialled number is: a person's DID, a main number, or the only company here. */
+/** Return the company of a dialled number: that of a person's DID or a main number, or the only company here. */
 export async function findTenantOf(db: Db, dnis: string): Promise<TenantId | undefined> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT "tenantId" AS id, 0 AS rank FROM "User" WHERE did = ${dnis}
     UNION ALL SELECT id, 1 FROM "Tenant" WHERE ${dnis} = ANY ("mainNumbers")
     UNION ALL (SELECT id, 2 FROM "Tenant" WHERE NOT EXISTS (SELECT 1 FROM "Tenant" OFFSET 1))
     ORDER BY rank LIMIT 1`;
-  return rows[0] && as<TenantId>(rows[0].id);
+  return rows[0] && asId<TenantId>(rows[0].id);
 }
 
-/** Numbers that lead to a company or a person in the directory of this installation, companies first. */
+/** Return numbers that lead to a company or a listed person of this installation, companies first. */
 export async function findNumbers(db: Db, most: number): Promise<{ number: string; whose: string }[]> {
   const companies = await db.tenant.findMany({ select: { name: true, mainNumbers: true }, take: most });
   const people = await db.user.findMany({
-    where: { did: { not: null }, ...listed },
+    where: { did: { not: null }, ...listedWhere },
     select: { did: true, firstName: true, lastName: true },
     orderBy: [{ lastName: 'asc' }, { firstName: 'asc' }],
     take: most,
@@ -83,7 +84,7 @@ export async function findNumbers(db: Db, most: number): Promise<{ number: strin
   ].slice(0, most);
 }
 
-/** The language of a person; undefined: they are gone. */
+/** Return the language of a person; undefined: the person is gone. */
 export async function findLanguageOf(db: Db, tenantId: TenantId, id: string): Promise<string | undefined> {
   const [row] = await db.$queryRaw<{ language: string }[]>`
     SELECT ${sql('language', { user: 'u', tenant: 't' })} AS language
@@ -91,7 +92,7 @@ export async function findLanguageOf(db: Db, tenantId: TenantId, id: string): Pr
   return row?.language;
 }
 
-/** The call of that id with its legs; undefined: we never heard of it. */
+/** Return the call with this id and its legs; undefined: the call is unknown. */
 export async function findCall(
   db: Db | Transaction,
   tenantId: TenantId,
@@ -115,13 +116,13 @@ export async function findCall(
     legs: call.legs.map(({ leg, decision, heard, outcome }) => ({
       leg,
       decision: decision as unknown as Decision,
-      heard: (heard ?? {}) as Heard,
+      heard: (heard ?? {}) as CallerInput,
       outcome: outcome as Disposition | null,
     })),
   };
 }
 
-/** Notes that a call came in; the same one again is left as it is. Returns its row. */
+/** Insert a call, no-op for a known one. Returns its row. */
 export async function startCall(
   change: Change,
   call: { callId: string; ani: string; callerName: string; dnis: string; language: string },
@@ -141,10 +142,15 @@ export async function startCall(
 }
 
 /**
- * Keeps a Decision as the call's leg of that number. False: somebody was asked the same at the same time, and theirs
- * stands. Bookkeeping: the call's own line in the audit is its start and its end.
+ * Store a Decision as the call's leg of that number. False: the same leg was stored at the same moment, and that one
+ * counts. Bookkeeping: the audit has the call's start and end.
  */
-export async function addLeg(change: Change, callRowId: string, decision: Decision, heard: Heard): Promise<boolean> {
+export async function addLeg(
+  change: Change,
+  callRowId: string,
+  decision: Decision,
+  heard: CallerInput,
+): Promise<boolean> {
   const { count } = await change.db.callLeg.createMany({
     data: [
       {
@@ -163,12 +169,12 @@ export async function addLeg(change: Change, callRowId: string, decision: Decisi
   return count > 0;
 }
 
-/** How a leg ended; the first word counts. */
+/** Set the outcome of a leg; the first outcome counts. */
 export async function setOutcome(change: Change, callRowId: string, leg: number, outcome: Disposition): Promise<void> {
   await change.db.callLeg.updateMany({ where: { callRowId, leg, outcome: null }, data: { outcome } });
 }
 
-/** How a call ended. A message that arrives late still turns a missed call into a voicemail; nothing else changes an end. */
+/** Set how a call ended. A late message still turns a missed call into a voicemail; nothing else changes an end. */
 export async function setDisposition(change: Change, call: KnownCall, disposition: CallDisposition): Promise<boolean> {
   const replaces: CallDisposition[] = disposition === 'voicemail' ? ['open', 'missed', 'abandoned'] : ['open'];
   const { count } = await change.db.call.updateMany({
@@ -179,7 +185,7 @@ export async function setDisposition(change: Change, call: KnownCall, dispositio
   return count > 0;
 }
 
-/** Did this call leave a message in this mailbox? */
+/** Return whether this call left a message in this mailbox. */
 export async function hasVoicemail(
   db: Db | Transaction,
   tenantId: TenantId,
@@ -190,4 +196,4 @@ export async function hasVoicemail(
   return (await db.voicemail.findFirst({ where, select: { id: true } })) !== null;
 }
 
-const userId = (id: string | null): UserId | null => (id === null ? null : as<UserId>(id));
+const userId = (id: string | null): UserId | null => (id === null ? null : asId<UserId>(id));

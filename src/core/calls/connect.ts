@@ -6,28 +6,31 @@ import { type DialTarget, decide, isSamePhone, type PathStep } from '../routing/
 import { findRows } from '../routing/load-rows.js';
 import { reasonLines } from '../routing/reason-lines.js';
 import type { RoutingCompany, RoutingRows } from '../routing/routing-rows.js';
-import type { About } from './calls.store.js';
+import type { UnclearRequest } from './calls.store.js';
 import type { DecisionAction } from './decision.js';
 import { spokenGreeting } from './mailbox-greeting.js';
 
 /** A Decision before it has its place in the call. */
-export type Next = DecisionAction & {
+export type NextDecision = DecisionAction & {
   readonly prompt?: string;
   readonly because: readonly string[];
   readonly language: Locale;
   /** From here on the call is for this user. */
   readonly asksFor?: UserId;
-  /** What the question is about. */
-  readonly about?: About;
-  /** Whose phone rings. */
+  /** The subject of the question. */
+  readonly about?: UnclearRequest;
+  /** The user whose phone rings. */
   readonly rings?: UserId;
 };
 
-/** How often a caller may be misunderstood again after the first question. */
+/** How often a caller may be misunderstood after the first question. */
 export const mostRetries = 2;
 
-/** The switchboard, else the general mailbox, else a goodbye. */
-export async function toOperator(
+/**
+ * Return the Decision for a call to nobody in particular: the switchboard, otherwise the general mailbox, otherwise
+ * goodbye.
+ */
+export async function connectToOperator(
   deps: Deps,
   {
     company,
@@ -35,25 +38,25 @@ export async function toOperator(
     language,
   }: { readonly company: RoutingCompany; readonly because: readonly string[]; readonly language: Locale },
   why: { readonly operator: (name: string) => string; readonly generalMailbox: string },
-): Promise<Next> {
+): Promise<NextDecision> {
   const words = wordsIn(language).calls;
   const id = company.operatorId ?? company.generalMailboxId;
   if (!id) return { action: 'announce', prompt: words.nobodyNow, because: [...because, words.noOperator], language };
   const rows = await findRows(deps, company, id, deps.clock.now());
   const name = rows?.people.get(id)?.name ?? '';
   const reason = company.operatorId ? why.operator(name) : why.generalMailbox;
-  return connect(deps, company, id, [...because, reason], language, () => words.connectingOperator);
+  return connectToCallee(deps, company, id, [...because, reason], language, () => words.connectingOperator);
 }
 
-/** Rings whoever was asked for, by the path their calls take now. */
-export async function connect(
+/** Ring the person who was asked for, by the path that their calls take now. */
+export async function connectToCallee(
   deps: Deps,
   company: RoutingCompany,
   id: UserId,
   because: readonly string[],
   language: Locale,
   connecting: (name: string) => string,
-): Promise<Next> {
+): Promise<NextDecision> {
   const words = wordsIn(language).calls;
   const now = deps.clock.now();
   const rows = await findRows(deps, company, id, now);
@@ -65,14 +68,14 @@ export async function connect(
   return { ...next, ...(rings ? { prompt: connecting(name) } : {}), asksFor: id };
 }
 
-/** The first place on the call's path that has not rung yet, or the path's end. */
+/** Return the first place on the call's path that has not rung yet, or the path's end. */
 export function connectAlongPath(
   rows: RoutingRows,
   at: Date,
   rung: readonly DialTarget[],
   because: readonly string[],
   language: Locale,
-): Next {
+): NextDecision {
   const { calls: words, routing } = wordsIn(language);
   const { company } = rows;
   const { asked, away, steps, end } = decide(rows, at);

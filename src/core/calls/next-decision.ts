@@ -7,30 +7,32 @@ import { findPersonBy } from '../people/people.js';
 import type { DialTarget } from '../routing/decide.js';
 import { findRows, tenantOf } from '../routing/load-rows.js';
 import type { RoutingCompany } from '../routing/routing-rows.js';
-import type { Heard, KnownCall, Leg } from './calls.store.js';
-import { connectAlongPath, mostRetries, type Next } from './connect.js';
+import type { CallerInput, KnownCall, Leg } from './calls.store.js';
+import { connectAlongPath, mostRetries, type NextDecision } from './connect.js';
 import type { Disposition } from './decision.js';
 import { readCallersAnswer, welcomePrompt } from './dialogue/ask-caller.js';
 
-export type { Next } from './connect.js';
+export type { NextDecision } from './connect.js';
 
-/** A call under way, as deciding needs it. */
-export interface UnderWay {
+/** The state of a call from which its next Decision follows. */
+export interface CallProgress {
   readonly company: RoutingCompany;
   readonly call: KnownCall;
   readonly language: Locale;
 }
 
-/** A call that takes more steps goes in circles. */
+/** A call with more legs than this loops. */
 const mostLegs = 40;
 
-/** A call comes in: to somebody's direct number or extension, or to the company. `dnis`: E.164, or an extension. */
-export async function welcome(
+/**
+ * Decide on a new call: to a person's direct number or extension, or to the company. `dnis`: E.164, or an extension.
+ */
+export async function decideOnNewCall(
   deps: Deps,
   company: RoutingCompany,
   incoming: { readonly ani: string; readonly dnis: string; readonly language?: string },
-  heard: Heard,
-): Promise<Next> {
+  heard: CallerInput,
+): Promise<NextDecision> {
   const language = localeOf(incoming.language, localeOf(company.language));
   const words = wordsIn(language).calls;
   if (!company.enabled) return outOfService(words, language);
@@ -38,7 +40,7 @@ export async function welcome(
   const dialled = await findPersonBy(deps.db, tenantOf(company), { did: incoming.dnis });
   if (dialled)
     return toDialled(deps, company, dialled.id, incoming, (name, { dialledDid }) => dialledDid(incoming.dnis, name));
-  // A switch inside the company dials extensions; so does a caller whose call it hands on.
+  // A switch inside the company dials extensions; so does a caller whose call it transfers.
   const inside = await findPersonBy(deps.db, tenantOf(company), { extension: incoming.dnis });
   if (inside)
     return toDialled(deps, company, inside.id, incoming, (name, { dialledExtension }) =>
@@ -61,7 +63,7 @@ async function toDialled(
   dialled: UserId,
   incoming: { readonly language?: string },
   because: (name: string, words: Words['calls']) => string,
-): Promise<Next> {
+): Promise<NextDecision> {
   const now = deps.clock.now();
   const rows = await findRows(deps, company, dialled, now);
   const person = rows?.people.get(dialled);
@@ -72,8 +74,12 @@ async function toDialled(
   return { ...next, asksFor: dialled };
 }
 
-/** The caller answered a question, or let it pass. */
-export async function afterAsking(deps: Deps, { company, call, language }: UnderWay, heard: Heard): Promise<Next> {
+/** Decide after the caller answered a question, or stayed silent. */
+export async function decideAfterAnswer(
+  deps: Deps,
+  { company, call, language }: CallProgress,
+  heard: CallerInput,
+): Promise<NextDecision> {
   const words = wordsIn(language).calls;
   if (!company.enabled) return outOfService(words, language);
   const latest = call.legs.at(-1)?.decision;
@@ -88,13 +94,13 @@ export async function afterAsking(deps: Deps, { company, call, language }: Under
   );
 }
 
-/** A phone rang, and this came of it. */
-export async function afterRinging(
+/** Decide after a phone rang with this outcome. */
+export async function decideAfterRinging(
   deps: Deps,
-  { company, call, language }: UnderWay,
+  { company, call, language }: CallProgress,
   leg: Leg,
   disposition: Disposition,
-): Promise<Next> {
+): Promise<NextDecision> {
   const words = wordsIn(language).calls;
   if (leg.decision.action !== 'dial' || !call.askedForUserId)
     throw new UserError((words) => words.calls.legRingsNobody, 409);
@@ -108,15 +114,15 @@ export async function afterRinging(
   return connectAlongPath(rows, now, rungSoFar(call), because, language);
 }
 
-/** The company was switched off, before the call or during it. */
-const outOfService = (words: Words['calls'], language: Locale): Next => ({
+/** The company was disabled, before the call or during it. */
+const outOfService = (words: Words['calls'], language: Locale): NextDecision => ({
   action: 'announce',
   prompt: words.outOfService,
   because: [words.tenantOff],
   language,
 });
 
-/** What rang since the caller asked for this person. */
+/** The targets that rang since the caller asked for this person. */
 function rungSoFar(call: KnownCall): DialTarget[] {
   const since = call.legs.findLastIndex(({ heard }) => heard.asksFor !== undefined);
   return call.legs

@@ -1,25 +1,25 @@
 import { change } from '../change.js';
-import { installation } from '../chat/actor.js';
+import { installationActor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId } from '../ids.js';
 import { findAgent, type Presence, savePresence } from './presence.store.js';
 
 /**
- * Notes an agent's presence, as the contact centre pushes it. Older news than what is known is ignored, and an instant
- * that has not come yet counts as now. 404 when nobody has this agent id.
+ * Record an agent's presence, as the contact centre pushes it. A push older than the stored one is ignored, and an
+ * instant in the future counts as now. Throws UserError (404) if nobody has this agent id.
  */
 export async function setPresence(
   deps: Deps,
   tenantId: TenantId,
   { agentId, state, at }: { readonly agentId: string; readonly state: Presence; readonly at?: Date },
 ): Promise<void> {
-  await change(deps, installation(tenantId, 'api'), async (change) => {
+  await change(deps, installationActor(tenantId, 'api'), async (change) => {
     const agent = await findAgent(change, agentId);
     if (!agent) throw new UserError((words) => words.calls.unknownAgent, 404);
     const since = at !== undefined && at < change.now ? at : change.now;
     if (!(await savePresence(change, agent.id, state, since))) return;
-    // A sign of life without news keeps the presence fresh and is no change.
+    // An unchanged presence only renews its instant, and is no change.
     if (agent.state === state) return;
     change.record({
       event: 'user.presence-set',

@@ -1,25 +1,25 @@
 import { closest, distance } from 'fastest-levenshtein';
-import { cut } from '../text.js';
-import { may } from './actor.js';
+import { truncate } from '../text.js';
+import { hasPermission } from './actor.js';
 import type { Command } from './define-handler.js';
 import type { Locale } from './phrasing.js';
 import type { Requester } from './requester.js';
 import type { Block, Card } from './view.js';
 import { wordsIn } from './words.js';
 
-/** A card of one line. */
+/** Return a card of one line. */
 export const lineCard = (line: string): Card => ({ title: '', summary: line, blocks: [{ kind: 'text', text: line }] });
 
-/** Every command that this person may give, with what it does and an example. */
+/** Return a card with every command that this person may use, what it does and an example. */
 export function helpCard(requester: Requester, commands: readonly Command[]): Card {
   const words = wordsIn(requester.reader.locale);
   return { title: words.chat.help, summary: words.chat.help, blocks: helpBlocks(requester, commands) };
 }
 
-/** What to say to a word nobody knows: the nearest one, and the help. */
-export function unknownWord(requester: Requester, typed: string, commands: readonly Command[]): Card {
+/** Return the answer to an unknown word: the nearest word, and the help. */
+export function unknownWordCard(requester: Requester, typed: string, commands: readonly Command[]): Card {
   const words = wordsIn(requester.reader.locale);
-  const short = cut(typed, 40);
+  const short = truncate(typed, 40);
   const nearest = closest(
     short.toLowerCase(),
     commands.filter(mayBeGivenBy(requester)).flatMap((command) => wordsFor(requester.reader.locale, command)),
@@ -46,11 +46,11 @@ function helpBlocks(requester: Requester, commands: readonly Command[]): Block[]
   ];
 }
 
-/** What a reader of this language may be told to type: whole words, though every word works for everybody. */
+/** The words to suggest to a reader of this language: whole words only, although every word works for everyone. */
 const wordsFor = (locale: Locale, { word, also, french }: Command): readonly string[] =>
   (locale === 'fr' ? french : [word, ...also]).filter(({ length }) => length > 2);
 
 const mayBeGivenBy =
   ({ actor, tenant }: Requester) =>
   ({ permission, plus }: Command): boolean =>
-    may(actor, permission) && (plus !== true || tenant.edition === 'attendant_plus');
+    hasPermission(actor, permission) && (plus !== true || tenant.edition === 'attendant_plus');

@@ -1,37 +1,39 @@
 import { IANAZone } from 'luxon';
 import { manyLines, oneLine, typedLine, wellFormed, wellFormedJson } from '../text.js';
-import type { Request, Sender, Typed } from './exchange.js';
+import type { Request, Sender, TypedValues } from './exchange.js';
 import type { Words } from './words.js';
 
-/** How much of what people send is read, for every platform. More is refused unread: nothing is done with it. */
-export const most = {
-  /** What stands after `/attendant`, in UTF-16 code units, as all lengths here. */
+/**
+ * The limits of a request, the same on every platform. A longer request is refused before anything is done with it.
+ */
+export const requestLimits = {
+  /** The text after `/attendant`, in UTF-16 code units, like all lengths here. */
   command: 2_000,
   mentions: 20,
-  /** What is typed into a person field or a search box. */
+  /** The text in a person field or a search box. */
   query: 200,
-  /** A form's value. Each form asks for less by itself; this is what may be looked at. */
+  /** A form's value. Each form has a tighter limit of its own; this one limits what is parsed at all. */
   value: 4_000,
   values: 100,
-  /** What a button carries; Slack takes 2,000. */
+  /** The data that a button carries; Slack's limit is 2,000. */
   carries: 10_000,
   carried: 50,
   /** The name of a button, a form or a field. */
   name: 100,
-  /** An account, a workspace, a request. */
+  /** The id of an account, a workspace or a request. */
   id: 512,
 } as const;
 
-/** A request as it may be worked on: limited, well-formed, without what nobody sees. */
+/** A request that is safe to work on: within the limits, well-formed, without invisible characters. */
 export interface ReadRequest {
   readonly request: Request;
-  /** Why it is refused, in words; the request is then emptied of what was too much. */
+  /** Why the request is refused, in words; the parts over the limit are then emptied. */
   readonly refused?: (words: Words) => string;
-  /** Its ids are malformed, so that nobody can be looked up. */
+  /** The ids are malformed, so no user can be looked up. */
   readonly nobodys?: true;
 }
 
-/** Limits and cleans a request. Lengths come first, because cleaning takes time too. */
+/** Limit and clean a request. Lengths are checked first, because cleaning takes time too. */
 export function readRequest(asked: Request): ReadRequest {
   const { from, id } = asked;
   if (![from.platform, from.externalWorkspaceId, from.accountId, id].every(isId))
@@ -41,10 +43,10 @@ export function readRequest(asked: Request): ReadRequest {
   return refused ? { request: emptied(request), refused } : { request: cleaned(request) };
 }
 
-/** The fields of a form whose values are too long to be read. */
-export const tooLongIn = (values: Typed): readonly string[] =>
+/** Return the names of the fields whose values are over the limit. */
+export const overlongFields = (values: TypedValues): readonly string[] =>
   Object.entries(values).flatMap(([name, value]) =>
-    typeof value === 'string' && value.length > most.value ? name : [],
+    typeof value === 'string' && value.length > requestLimits.value ? name : [],
   );
 
 const tooMuch = (words: Words) => words.chat.tooMuch;
@@ -52,16 +54,23 @@ const tooMuch = (words: Words) => words.chat.tooMuch;
 function excessIn(request: Request): ReadRequest['refused'] {
   switch (request.kind) {
     case 'command':
-      if (request.text.length > most.command) return (words) => words.chat.tooLongToRead(most.command);
-      return request.mentions.length > most.mentions ? (words) => words.chat.tooManyMentions(most.mentions) : undefined;
+      if (request.text.length > requestLimits.command)
+        return (words) => words.chat.tooLongToRead(requestLimits.command);
+      return request.mentions.length > requestLimits.mentions
+        ? (words) => words.chat.tooManyMentions(requestLimits.mentions)
+        : undefined;
     case 'suggest':
-      return request.query.length > most.query ? (words) => words.chat.tooLongToRead(most.query) : undefined;
+      return request.query.length > requestLimits.query
+        ? (words) => words.chat.tooLongToRead(requestLimits.query)
+        : undefined;
     case 'click':
-      return request.action.length > most.name || isLoaded(request.carries) ? tooMuch : undefined;
+      return request.action.length > requestLimits.name || isLoaded(request.carries) ? tooMuch : undefined;
     case 'unknown':
-      return request.what.length > most.name ? tooMuch : undefined;
+      return request.what.length > requestLimits.name ? tooMuch : undefined;
     case 'submit':
-      return request.form.length > most.name || isLoaded(request.carries) || isCrowded(request.values, most.values)
+      return request.form.length > requestLimits.name ||
+        isLoaded(request.carries) ||
+        isCrowded(request.values, requestLimits.values)
         ? tooMuch
         : undefined;
     case 'home':
@@ -73,12 +82,12 @@ function excessIn(request: Request): ReadRequest['refused'] {
 
 const isCrowded = (fields: Readonly<Record<string, unknown>>, count: number): boolean => {
   const names = Object.keys(fields);
-  return names.length > count || names.some(({ length }) => length > most.name);
+  return names.length > count || names.some(({ length }) => length > requestLimits.name);
 };
 
 function isLoaded(carries: Readonly<Record<string, string>>): boolean {
-  if (isCrowded(carries, most.carried)) return true;
-  return Object.values(carries).reduce((sum, { length }) => sum + length, 0) > most.carries;
+  if (isCrowded(carries, requestLimits.carried)) return true;
+  return Object.values(carries).reduce((sum, { length }) => sum + length, 0) > requestLimits.carries;
 }
 
 function emptied(request: Request): Request {
@@ -113,7 +122,7 @@ function cleaned(request: Request): Request {
         carries: each(request.carries, wellFormed),
       };
     case 'unknown':
-      return { ...request, what: oneLine(request.what, most.name) };
+      return { ...request, what: oneLine(request.what, requestLimits.name) };
     case 'suggest':
       return { ...request, query: typedLine(request.query) };
     case 'home':
@@ -123,25 +132,27 @@ function cleaned(request: Request): Request {
   }
 }
 
-/** What stands on the thing that was pressed, and where it stands. A place that is no platform's is none. */
+/** Keep the label and the message of the pressed control. A malformed message reference is dropped. */
 function withPlace<Pressed extends Pick<Request & { kind: 'click' }, 'label' | 'on'>>(pressed: Pressed) {
   const { label, on, ...rest } = pressed;
-  const isPlace = on !== undefined && !isCrowded(on, most.carried) && Object.values(on).every(isId);
+  const isPlace = on !== undefined && !isCrowded(on, requestLimits.carried) && Object.values(on).every(isId);
   return {
     ...rest,
-    ...(label === undefined ? {} : { label: oneLine(label, most.name) }),
+    ...(label === undefined ? {} : { label: oneLine(label, requestLimits.name) }),
     ...(isPlace ? { on } : {}),
   };
 }
 
-/** One more than is read is kept of a value that is too long, so that its form can say so. */
-const readValues = (values: Typed): Typed =>
+/** A value over the limit is cut to one character more than the limit, so that its form can refuse it. */
+const readValues = (values: TypedValues): TypedValues =>
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
       if (typeof value === 'string')
         return [
           name,
-          value.length > most.value ? wellFormed(value.slice(0, most.value + 1)) : manyLines(value, most.value),
+          value.length > requestLimits.value
+            ? wellFormed(value.slice(0, requestLimits.value + 1))
+            : manyLines(value, requestLimits.value),
         ];
       if (typeof value !== 'object') return [name, value];
       return [name, { ...value, fileName: oneLine(value.fileName, 255) }];
@@ -151,7 +162,7 @@ const readValues = (values: Typed): Typed =>
 const each = (fields: Readonly<Record<string, string>>, clean: (text: string) => string) =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, clean(value)]));
 
-/** What a platform says of an account is left out where it is nothing that such a field holds. */
+/** Account facts that a field of that kind cannot hold are left out. */
 function readSender({ displayName, locale, timeZone, region, conversation, ...account }: Sender): Sender {
   const name = oneLine(displayName ?? '', 160);
   return {
@@ -168,5 +179,5 @@ const isZone = (name: string): boolean => name.length <= 64 && IANAZone.isValidZ
 
 const isAccount = ({ externalWorkspaceId, accountId }: Sender): boolean => isId(externalWorkspaceId) && isId(accountId);
 
-/** An id is compared, not read: one that would have to be cleaned is none. */
-const isId = (id: string): boolean => id.length <= most.id && wellFormed(id) === id;
+/** An id is compared exactly: an id that would need cleaning is invalid. */
+const isId = (id: string): boolean => id.length <= requestLimits.id && wellFormed(id) === id;

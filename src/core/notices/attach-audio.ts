@@ -1,10 +1,10 @@
 import type { AudioAttacher } from '../chat/messenger.js';
 import type { Deps } from '../deps.js';
-import { whileLeased } from '../tasks/lease.js';
+import { runLeased } from '../tasks/lease.js';
 import { recordOutcome } from '../tasks/record-outcome.js';
 import {
   claimAudio,
-  findOwing,
+  findPlatformsOwingAudio,
   giveUpAudio,
   type OwedAudio,
   releaseAudio,
@@ -12,24 +12,25 @@ import {
   settleAudio,
 } from './attach-audio.store.js';
 
-/** With the pauses between them this is about four hours. */
+/** With the delays between them this is about four hours. */
 const mostAttempts = 12;
 
 /**
- * Brings the audio that a notice's cards still lack, and takes away what no longer belongs under them; called by the
+ * Attach the audio that a notice's cards still lack, and remove audio that no longer belongs under them; called by the
  * task `notice.audio`. Returns at once: the work is done in the background, since cards go first. Idempotent.
  */
 export async function attachOwedAudio(deps: Deps, noticeId: string): Promise<void> {
-  for (const platform of await findOwing(deps.db, noticeId)) attachAudio(deps, { noticeId, platform, atOnce: false });
+  for (const platform of await findPlatformsOwingAudio(deps.db, noticeId))
+    attachAudio(deps, { noticeId, platform, atOnce: false });
 }
 
-/** The same on one platform. What fails, or is interrupted, is found by the sweep. */
+/** The same on one platform. The sweep finds failed and interrupted work. */
 export function attachAudio(
   deps: Deps,
   { noticeId, platform, atOnce }: { readonly noticeId: string; readonly platform: string; readonly atOnce: boolean },
 ): void {
-  const audio = deps.messengers.for(platform)?.audio;
-  audio?.later(
+  const audio = deps.messengers.forPlatform(platform)?.audio;
+  audio?.runLater(
     noticeId,
     async () => {
       const { db, clock } = deps;
@@ -47,11 +48,11 @@ export function attachAudio(
 async function bring(deps: Deps, audio: AudioAttacher, owed: OwedAudio): Promise<void> {
   const { db, clock, log } = deps;
   const { noticeId, platform, attempts } = owed;
-  await whileLeased(
+  await runLeased(
     () => renewAudio(db, clock, owed),
     async () => {
       try {
-        // Before a second try somebody may have done it and died.
+        // An earlier attempt may have succeeded and its process ended.
         const isThere = await audio.attach(owed.ref, owed.audio ?? undefined, { look: attempts > 1 });
         if (!isThere && owed.audio) return await giveUpAudio(db, owed);
       } catch (error) {

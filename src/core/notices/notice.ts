@@ -1,10 +1,10 @@
 import type { Change } from '../change.js';
 import type { UserId } from '../ids.js';
 import type { Task } from '../tasks/tasks.js';
-import { raiseNotice, raiseToldNotice, raiseToldNotices } from './notice.store.js';
+import { raiseExistingNotice, raiseExistingNotices, raiseNotice } from './notice.store.js';
 import type { NoticeKind } from './notice-kind.js';
 
-/** Who is told about what. */
+/** The recipient and the subject of a notice. */
 interface Told {
   readonly kind: NoticeKind;
   readonly subjectId: string;
@@ -12,31 +12,31 @@ interface Told {
 }
 
 /**
- * Inside a change: this user must be shown this card, or shown it anew because what it says has changed.
- * Creates the notice or raises its version, and enqueues the task that posts it.
+ * Inside a change: show this user this card, or update it because its content has changed. Creates the notice or raises
+ * its version, and enqueues the task that posts it.
  */
 export async function raiseNoticeFor(change: Change, notice: Told): Promise<void> {
-  change.enqueue(postingOf(await raiseNotice(change, notice)));
+  change.enqueue(postNoticeTaskOf(await raiseNotice(change, notice)));
   change.touch(notice.userId);
 }
 
-/** The same where they were told already; nothing where they were not: old news makes no new card. */
-export async function retell(change: Change, notice: Told): Promise<void> {
-  const noticeId = await raiseToldNotice(change, notice);
-  if (noticeId !== undefined) change.enqueue(postingOf(noticeId));
+/** As `raiseNoticeFor` if a notice exists; no-op otherwise: old news makes no new card. */
+export async function updateNoticeFor(change: Change, notice: Told): Promise<void> {
+  const noticeId = await raiseExistingNotice(change, notice);
+  if (noticeId !== undefined) change.enqueue(postNoticeTaskOf(noticeId));
   change.touch(notice.userId);
 }
 
-/** The same for everybody who was told of this. */
-export async function retellEverybody(change: Change, about: Omit<Told, 'userId'>): Promise<void> {
-  for (const { id, userId } of await raiseToldNotices(change, about)) {
-    change.enqueue(postingOf(id));
+/** The same for every recipient of a notice of this kind about this subject. */
+export async function updateNoticesFor(change: Change, about: Omit<Told, 'userId'>): Promise<void> {
+  for (const { id, userId } of await raiseExistingNotices(change, about)) {
+    change.enqueue(postNoticeTaskOf(id));
     change.touch(userId);
   }
 }
 
-/** For a statement that makes what it tells of; it enqueues `postingOf`. */
+/** For a statement that also creates the notices' subjects; the caller enqueues `postNoticeTaskOf`. */
 export { newNotices } from './notice.store.js';
 
-/** The task that posts a notice. */
-export const postingOf = (noticeId: string): Task => ({ name: 'notice.post', payload: { noticeId } });
+/** Return the task that posts a notice. */
+export const postNoticeTaskOf = (noticeId: string): Task => ({ name: 'notice.post', payload: { noticeId } });

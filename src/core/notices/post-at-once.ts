@@ -1,30 +1,30 @@
 import { change } from '../change.js';
-import { installation } from '../chat/actor.js';
+import { installationActor } from '../chat/actor.js';
 import type { NoticeShown, PostedCard } from '../chat/exchange.js';
 import type { MessageRef } from '../chat/messenger.js';
 import type { Requester } from '../chat/requester.js';
 import type { Card } from '../chat/view.js';
 import type { Deps } from '../deps.js';
-import { as, isUuid, type NoticeId, type TenantId, type UserId } from '../ids.js';
+import { asId, isUuid, type NoticeId, type TenantId, type UserId } from '../ids.js';
 import { definitionOf, type NoticeDefinitions } from './define-notice.js';
-import { retell } from './notice.js';
+import { updateNoticeFor } from './notice.js';
 import type { NoticeKind } from './notice-kind.js';
 import { findNotice, findPosted } from './post-at-once.store.js';
 import { postNotice } from './post-notice.js';
 
-/** How long a click waits for the post; the task brings what is late. */
+/** How long a click waits for the post; the task delivers a late one. */
 const mostMilliseconds = 2_000;
 
-/** What the message shows by now. */
+/** What the message shows after the click. */
 export interface ShownAtOnce {
-  /** Not older than what the notice has written there; undefined: there is nothing to show any more. */
+  /** At least as new as the notice's last post; undefined: there is nothing to show any more. */
   readonly card: Card | undefined;
   readonly posted: PostedCard;
 }
 
 /**
- * Somebody clicked on a notice's own message: posts the newest state there now, as its only writer, instead of leaving it
- * to the queue. Undefined where the message (`on`) is not this notice's. A failed post is left to the notice's task.
+ * Post the newest state of a notice whose message was clicked, as the message's only writer, instead of leaving it to
+ * the queue. Undefined: the message (`on`) is not this notice's. A failed post is left to the notice's task.
  */
 export async function postAtOnce(
   deps: Deps,
@@ -41,7 +41,7 @@ export async function postAtOnce(
   // The click changed nothing, so nothing has raised the version; but the person may have clicked because the message
   // shows an older state.
   if (found.isNewest && found.at < requester.reader.now) await raise(deps, requester.tenant.id, shows);
-  const posting = postNotice(deps, definitions, as<NoticeId>(noticeId)).catch((error) =>
+  const posting = postNotice(deps, definitions, asId<NoticeId>(noticeId)).catch((error) =>
     deps.log.warn({ error, noticeId }, 'notice not posted at once'),
   );
   await inTime(posting);
@@ -52,8 +52,8 @@ export async function postAtOnce(
 }
 
 /**
- * Posts a notice anew where it has changed since `version`; called by the task `notice.rewrite`. A platform's client may
- * have put the older card of `version`, which was the answer to a click, over the newer one.
+ * Post a notice again if it has changed since `version`; called by the task `notice.rewrite`. A platform's client may
+ * have replaced the newer card with the card of `version`, which was the answer to a click.
  */
 export async function rewriteNotice(
   deps: Deps,
@@ -62,18 +62,18 @@ export async function rewriteNotice(
 ): Promise<void> {
   const notice = await findNotice(deps.db, noticeId);
   if (!notice || notice.version <= version) return;
-  await raise(deps, as<TenantId>(notice.tenantId), { ...notice, userId: as<UserId>(notice.userId) });
-  await postNotice(deps, definitions, as<NoticeId>(noticeId));
+  await raise(deps, asId<TenantId>(notice.tenantId), { ...notice, userId: asId<UserId>(notice.userId) });
+  await postNotice(deps, definitions, asId<NoticeId>(noticeId));
 }
 
 const raise = (deps: Deps, tenantId: TenantId, { kind, subjectId, userId }: NoticeShown): Promise<void> =>
-  change(deps, installation(tenantId, 'chat'), (change) =>
-    retell(change, { kind: kind as NoticeKind, subjectId, userId }),
+  change(deps, installationActor(tenantId, 'chat'), (change) =>
+    updateNoticeFor(change, { kind: kind as NoticeKind, subjectId, userId }),
   );
 
 const asNotice = ({ subjectId, userId }: { subjectId: string; userId: string }) => ({
   subjectId,
-  userId: as<UserId>(userId),
+  userId: asId<UserId>(userId),
 });
 
 async function inTime(work: Promise<unknown>): Promise<void> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Prisma } from '../../generated/prisma/client.js';
-import { as, type NoticeId } from '../ids.js';
+import { asId, type NoticeId } from '../ids.js';
 import { defineTask } from '../tasks/define-task.js';
 import type { NoticeDefinitions } from './define-notice.js';
 import { postNotice } from './post-notice.js';
@@ -16,8 +16,10 @@ declare module '../tasks/tasks.js' {
   }
 }
 
-/** Brings a notice’s card, or its newest state, to every address. Twelve tries take about an hour: as long as a chat
- * platform is usually away. */
+/**
+ * Posts a notice’s card, or its newest state, to every address. Twelve attempts take about an hour: as long as a
+ * typical outage of a chat platform.
+ */
 export const postNoticeTask = (definitions: NoticeDefinitions) =>
   defineTask({
     name: 'notice.post',
@@ -30,5 +32,5 @@ export const postNoticeTask = (definitions: NoticeDefinitions) =>
     ORDER BY "dueAt" LIMIT 1000`,
     retry: { attempts: 12, afterSeconds: 1 },
     mostInOneJob: 10,
-    run: (deps, { noticeId }) => postNotice(deps, definitions, as<NoticeId>(noticeId)),
+    run: (deps, { noticeId }) => postNotice(deps, definitions, asId<NoticeId>(noticeId)),
   });

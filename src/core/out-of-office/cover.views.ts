@@ -1,4 +1,4 @@
-import { labelled, type Reader } from '../chat/phrasing.js';
+import { formatLabelled, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { BackupAnswer, Window } from '../routing/absence.types.js';
@@ -9,18 +9,26 @@ import { fromLine, untilLine } from './out-of-office.views.js';
 /** An absence as its backup sees it. */
 export interface ShownCover extends Window {
   readonly id: string;
-  /** Who is out. */
+  /** The person who is out. */
   readonly name: string;
   readonly note: string;
   readonly answer: BackupAnswer;
 }
 
-/** To the backup: will you cover? Once answered it shows the answer. */
+/** Return the card that asks the backup to cover. Once answered it shows the answer. */
 export function coverCard(reader: Reader, cover: ShownCover): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   const times = [fromLine(reader, cover.startsAt), untilLine(reader, cover.endsAt)] as const;
   if (cover.answer === 'declined') {
-    return textCard(words.declinedTitle(cover.name), words.declinedLine(cover.name));
+    const reason: Button = {
+      kind: 'form',
+      action: coverActions.reason,
+      label: wordsIn(reader.locale).milestones.addReason,
+      carries: { period: cover.id },
+    };
+    return textCard(words.declinedTitle(cover.name), words.declinedLine(cover.name), [
+      { kind: 'buttons', buttons: [reason] },
+    ]);
   }
   if (cover.answer === 'accepted') {
     return textCard(
@@ -30,22 +38,28 @@ export function coverCard(reader: Reader, cover: ShownCover): Card {
     );
   }
   const line = words.askedLine(cover.name, ...times);
-  return textCard(words.askedTitle(cover.name), line, [...noteBlocks(reader, cover), buttons(reader, cover)]);
+  return textCard(words.askedTitle(cover.name), line, [...noteBlocks(reader, cover), answerButtons(reader, cover)]);
 }
 
-/** To somebody who is asked no more. */
+/** Return the card for a backup who is no longer asked. */
 export function noLongerCard(reader: Reader, name: string): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   return textCard(words.noLongerTitle, words.noLongerLine(name));
 }
 
 /** To whoever is out: what the backup answered. */
-export function answeredCard(reader: Reader, backup: string, cover: Omit<ShownCover, 'name' | 'note'>): Card {
+export function answeredCard(
+  reader: Reader,
+  backup: string,
+  cover: Omit<ShownCover, 'name' | 'note'>,
+  reason = '',
+): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   const times = [fromLine(reader, cover.startsAt), untilLine(reader, cover.endsAt)] as const;
   if (cover.answer === 'accepted')
     return textCard(words.theyAccepted(backup), words.theyAcceptedLine(backup, ...times));
   return textCard(words.theyDeclined(backup), words.theyDeclinedLine(backup, ...times), [
+    ...(reason === '' ? [] : [{ kind: 'text', text: wordsIn(reader.locale).milestones.theirReason(reason) } as const]),
     {
       kind: 'buttons',
       buttons: [
@@ -61,13 +75,13 @@ export function answeredCard(reader: Reader, backup: string, cover: Omit<ShownCo
   ]);
 }
 
-/** `cover`: everybody whom I cover, or am asked to. */
+/** Return the card of `cover`: everybody whom the reader covers, or is asked to cover. */
 export function coversCard(reader: Reader, covers: readonly ShownCover[]): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   if (covers.length === 0) return textCard(words.coverTitle, words.coverNobody);
   return {
     title: words.coverTitle,
-    summary: labelled(reader.locale, words.coverTitle, covers.map(({ name }) => name).join(', ')),
+    summary: formatLabelled(reader.locale, words.coverTitle, covers.map(({ name }) => name).join(', ')),
     blocks: covers.slice(0, mostCovers).flatMap((cover) => [
       {
         kind: 'facts',
@@ -79,16 +93,16 @@ export function coversCard(reader: Reader, covers: readonly ShownCover[]): Card 
           { label: words.factAnswer, value: words.yourAnswers[cover.answer] },
         ],
       },
-      buttons(reader, cover),
+      answerButtons(reader, cover),
     ]),
   };
 }
 
-/** As many as fit on a card everywhere. */
+/** As many as fit on a card on every platform. */
 const mostCovers = 20;
 
-/** What has been answered may be answered otherwise. */
-function buttons(reader: Reader, { id, answer }: ShownCover): Block {
+/** The buttons of a backup: accept, decline. What has been answered may be answered otherwise. */
+export function answerButtons(reader: Reader, { id, answer }: Pick<ShownCover, 'id' | 'answer'>): Block {
   const words = wordsIn(reader.locale).outOfOffice;
   const carries = { period: id };
   const accept: Button = { kind: 'action', action: coverActions.accept, label: words.accept, tone: 'main', carries };

@@ -1,6 +1,6 @@
 import type { Change } from '../change.js';
 import type { Db, Transaction } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import { asId, isUuid, type TenantId, type UserId } from '../ids.js';
 import { findUser } from '../people/people.js';
 import type { Person } from '../people/person.js';
 import type { DialingRules } from '../phone-number.js';
@@ -10,18 +10,23 @@ import type { PlannedPeriod } from './plan-period.js';
 
 type Reads = Db | Transaction;
 
-/** A period whatever has become of it; `live`: neither cancelled nor ended early. */
+/** Return a period in any state; `live`: neither cancelled nor ended early. */
 export async function findAnyPeriod(
   db: Reads,
   id: string,
-): Promise<{ period: Period; tenantId: TenantId; live: boolean } | undefined> {
-  const row = await db.outOfOfficePeriod.findUnique({ where: { id } });
+): Promise<{ period: Period; tenantId: TenantId; live: boolean; declineReason: string } | undefined> {
+  const row = isUuid(id) ? await db.outOfOfficePeriod.findUnique({ where: { id } }) : undefined;
   return row
-    ? { period: periodOf(row), tenantId: as<TenantId>(row.tenantId), live: row.status === 'planned' }
+    ? {
+        period: periodOf(row),
+        tenantId: asId<TenantId>(row.tenantId),
+        live: row.status === 'planned',
+        declineReason: row.declineReason,
+      }
     : undefined;
 }
 
-/** Running or still to come. */
+/** Return a running or planned period. */
 export async function findLivePeriod(
   db: Reads,
   tenantId: TenantId,
@@ -32,7 +37,7 @@ export async function findLivePeriod(
   return row ? periodOf(row) : undefined;
 }
 
-/** Running or still to come, soonest first: those of a person, and those that they cover. */
+/** Return running and planned periods, soonest first: those of a person, and those that they cover. */
 export async function findPeriodsAround(
   db: Reads,
   tenantId: TenantId,
@@ -50,7 +55,7 @@ export async function findPeriodsAround(
   };
 }
 
-/** The person and whom they named as default backup. */
+/** Return the person and their default backup. */
 export async function findPersonWithBackup(
   db: Reads,
   tenantId: TenantId,
@@ -62,7 +67,7 @@ export async function findPersonWithBackup(
   return { person, defaultBackup: defaultBackup || undefined };
 }
 
-/** Numbers that reach the company greeting, and where calls may be sent. */
+/** Return the numbers that reach the company greeting, and the countries to which calls may be forwarded. */
 export const findNumbering = (
   db: Reads,
   tenantId: TenantId,
@@ -81,27 +86,47 @@ const columnsOf = ({ startsAt, endsAt, backupId, number, note, privacy }: Planne
   privacy,
 });
 
+/** The columns of a backup who is asked anew. */
+const questionOf = (backupAnswer: BackupAnswer, now: Date) => ({
+  backupAnswer,
+  declineReason: '',
+  askedAt: backupAnswer === 'asked' ? now : null,
+  remindedAt: null,
+  unansweredAt: null,
+});
+
 export async function insertPeriod(
   { db, tenantId, now, record }: Change,
   planned: PlannedPeriod,
   backupAnswer: BackupAnswer,
 ): Promise<Period> {
   const row = await db.outOfOfficePeriod.create({
-    data: { tenantId, userId: planned.userId, ...columnsOf(planned), backupAnswer, createdAt: now },
+    data: {
+      tenantId,
+      userId: planned.userId,
+      ...columnsOf(planned),
+      ...questionOf(backupAnswer, now),
+      createdAt: now,
+    },
   });
   record({ event: 'out-of-office.set', subjectId: row.id, after: { user: planned.userId, ...factsOf(planned) } });
   return periodOf(row);
 }
 
+/** Update a period, with its audit line. */
 export async function updatePeriod(
-  { db, record }: Change,
+  { db, now, record }: Change,
   before: Period,
   planned: PlannedPeriod,
   backupAnswer: BackupAnswer,
 ): Promise<Period> {
+  const isSameQuestion = before.backupId === planned.backupId && before.backupAnswer === backupAnswer;
   const row = await db.outOfOfficePeriod.update({
     where: { id: before.id },
-    data: { ...columnsOf(planned), backupAnswer },
+    data: {
+      ...columnsOf(planned),
+      ...(isSameQuestion ? { backupAnswer } : questionOf(backupAnswer, now)),
+    },
   });
   record({
     event: 'out-of-office.changed',
@@ -112,7 +137,7 @@ export async function updatePeriod(
   return periodOf(row);
 }
 
-/** The person came back; false: the period was over, or had not begun. */
+/** End a running period; false: it was over, or had not begun. */
 export async function endPeriod({ db, now, record }: Change, period: Period): Promise<boolean> {
   const { count } = await db.outOfOfficePeriod.updateMany({
     where: { id: period.id, startsAt: { lte: now }, ...notOver(now) },
@@ -128,7 +153,7 @@ export async function endPeriod({ db, now, record }: Change, period: Period): Pr
   return count > 0;
 }
 
-/** A planned period does not take place; false: it had begun, or was cancelled before. */
+/** Cancel a planned period; false: it had begun, or was cancelled before. */
 export async function cancelPeriod({ db, now, record }: Change, period: Period): Promise<boolean> {
   const { count } = await db.outOfOfficePeriod.updateMany({
     where: { id: period.id, status: 'planned', startsAt: { gt: now } },
@@ -144,7 +169,7 @@ export async function cancelPeriod({ db, now, record }: Change, period: Period):
   return count > 0;
 }
 
-/** The backup says whether they cover; false: it is theirs to say no more, or they had said so before. */
+/** Save the backup's answer; false: they are no longer asked, or gave the same answer before. */
 export async function answerBackup(
   { db, now, record }: Change,
   period: Period,
@@ -153,7 +178,7 @@ export async function answerBackup(
 ): Promise<boolean> {
   const { count } = await db.outOfOfficePeriod.updateMany({
     where: { id: period.id, backupId, backupAnswer: { not: answer }, ...notOver(now) },
-    data: { backupAnswer: answer },
+    data: { backupAnswer: answer, declineReason: '' },
   });
   if (count > 0)
     record({
@@ -163,6 +188,21 @@ export async function answerBackup(
       after: { user: period.userId, backup: backupId, answer },
     });
   return count > 0;
+}
+
+/** Keep why the backup declined; false: they did not decline, or are not this period's backup. */
+export async function saveDeclineReason(
+  { db, tenantId, now, record }: Change,
+  id: string,
+  backupId: UserId,
+  reason: string,
+): Promise<Period | undefined> {
+  const where = { id, tenantId, backupId, backupAnswer: 'declined' satisfies BackupAnswer, ...notOver(now) };
+  const { count } = await db.outOfOfficePeriod.updateMany({ where, data: { declineReason: reason } });
+  if (count === 0) return undefined;
+  record({ event: 'out-of-office.decline-explained', subjectId: id, after: { backup: backupId, reason } });
+  const row = await db.outOfOfficePeriod.findFirst({ where: { id, tenantId } });
+  return row ? periodOf(row) : undefined;
 }
 
 const factsOf = ({ startsAt, endsAt, backupId, number, note, privacy }: PlannedPeriod) => ({

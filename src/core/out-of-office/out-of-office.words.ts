@@ -1,4 +1,4 @@
-/** English words of being out of office. Names, numbers and moments come ready to be shown. */
+/** English words of being out of office. Names, numbers and moments are already formatted. */
 export const en = {
   what: 'Set out of office',
   example: 'ooo until Friday 5pm @Bo',

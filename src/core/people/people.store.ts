@@ -2,7 +2,7 @@ import type { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Role } from '../chat/actor.js';
 import type { Db, Transaction } from '../deps.js';
-import { as, type E164, type Extension, isUuid, type TenantId, type UserId } from '../ids.js';
+import { asId, type E164, type Extension, isUuid, type TenantId, type UserId } from '../ids.js';
 import { type Access, displayNameOf, type Person, type PersonValues, type UserType } from './person.js';
 import { mayOpenAttendant } from './sql.js';
 
@@ -29,8 +29,8 @@ const columns = {
 type Row = Prisma.UserGetPayload<{ select: typeof columns }>;
 
 const personOf = (row: Row): Person => ({
-  id: as<UserId>(row.id),
-  tenantId: as<TenantId>(row.tenantId),
+  id: asId<UserId>(row.id),
+  tenantId: asId<TenantId>(row.tenantId),
   displayName: displayNameOf(row),
   firstName: row.firstName,
   lastName: row.lastName,
@@ -39,15 +39,15 @@ const personOf = (row: Row): Person => ({
   team: row.team,
   userType: row.userType as UserType,
   access: row.access as Access,
-  extension: row.extension === null ? undefined : as<Extension>(row.extension),
-  did: row.did === null ? undefined : as<E164>(row.did),
-  personalNumber: row.personalNumber === null ? undefined : as<E164>(row.personalNumber),
+  extension: row.extension === null ? undefined : asId<Extension>(row.extension),
+  did: row.did === null ? undefined : asId<E164>(row.did),
+  personalNumber: row.personalNumber === null ? undefined : asId<E164>(row.personalNumber),
   agentId: row.agentId ?? undefined,
   inDirectory: row.inDirectory,
-  defaultBackupId: row.defaultBackupId === null ? undefined : as<UserId>(row.defaultBackupId),
+  defaultBackupId: row.defaultBackupId === null ? undefined : asId<UserId>(row.defaultBackupId),
 });
 
-/** What names one person of a company beyond doubt. */
+/** A key that identifies one person of a company. */
 export type PersonKey =
   | { readonly id: string }
   | { readonly username: string }
@@ -56,7 +56,7 @@ export type PersonKey =
   /** E.164. */
   | { readonly did: string };
 
-/** The person whom exactly this names, hidden or not, with access or without; undefined: nobody. */
+/** Return the person with exactly this key, hidden or not, with access or without; undefined: there is none. */
 export async function findPersonBy(db: Reads, tenantId: TenantId, key: PersonKey): Promise<Person | undefined> {
   if ('id' in key && !isUuid(key.id)) return undefined;
   const where = 'email' in key ? await whereEmail(db, tenantId, key.email.trim()) : key;
@@ -71,17 +71,18 @@ async function whereEmail(db: Reads, tenantId: TenantId, email: string): Promise
   return row;
 }
 
+/** Return the user with this id; undefined: there is none. */
 export const findUser = (db: Reads, tenantId: TenantId, id: string): Promise<Person | undefined> =>
   findPersonBy(db, tenantId, { id });
 
-/** In no particular order; ids that are nobody's are left out. */
+/** Return the users with these ids, in no particular order; unknown ids are left out. */
 export async function findUsers(db: Reads, tenantId: TenantId, ids: readonly string[]): Promise<readonly Person[]> {
   if (ids.length === 0) return [];
   const rows = await db.user.findMany({ where: { tenantId, id: { in: [...ids] } }, select: columns });
   return rows.map(personOf);
 }
 
-/** People with exactly one of these extensions or DIDs (E.164), hidden or not. */
+/** Return the people with exactly one of these extensions or DIDs (E.164), hidden or not. */
 export async function findByNumbers(
   db: Reads,
   tenantId: TenantId,
@@ -95,7 +96,7 @@ export async function findByNumbers(
   return rows.map(personOf);
 }
 
-/** The user behind a chat account, when that account is linked. */
+/** Return the user behind a linked chat account; undefined: the account is not linked. */
 export async function findUserByAccount(
   db: Reads,
   tenantId: TenantId,
@@ -109,25 +110,28 @@ export async function findUserByAccount(
   return row ? personOf(row.user) : undefined;
 }
 
+/** Return the ids of a company's admins. */
 export async function findAdmins(db: Reads, tenantId: TenantId): Promise<readonly UserId[]> {
   const rows = await db.user.findMany({
     where: { tenantId, role: 'admin' },
     select: { id: true },
     orderBy: { createdAt: 'asc' },
   });
-  return rows.map(({ id }) => as<UserId>(id));
+  return rows.map(({ id }) => asId<UserId>(id));
 }
 
-/** The company of a user; undefined: they are gone. */
+/** Return the company of a user; undefined: the user is gone. */
 export async function findTenantOf(db: Reads, id: UserId): Promise<TenantId | undefined> {
   const row = await db.user.findUnique({ where: { id }, select: { tenantId: true } });
-  return row ? as<TenantId>(row.tenantId) : undefined;
+  return row ? asId<TenantId>(row.tenantId) : undefined;
 }
 
+/** Return the role of a user. Throws if the user is gone. */
 export async function findRole(db: Reads, id: UserId): Promise<Role> {
   return (await db.user.findUniqueOrThrow({ where: { id }, select: { role: true } })).role as Role;
 }
 
+/** Return display names by user id; unknown ids are left out. */
 export async function findNames(db: Reads, tenantId: TenantId, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const rows = await db.user.findMany({
@@ -152,12 +156,12 @@ export async function updateDefaultBackup(
   touch(person.id);
 }
 
-/** A person of whom the company need say no more than this; what is left out is as the schema has it. */
+/** The values of a person to add; omitted ones have the schema's defaults. */
 export type NewPerson = Pick<PersonValues, 'username' | 'email' | 'firstName' | 'lastName'> & Partial<PersonValues>;
 
 /**
- * Adds people in one statement. A person whose address, username or number was taken meanwhile is left out;
- * returns the ids of the others by username.
+ * Add people in one statement. A person whose address, username or number was taken meanwhile is left out; returns the
+ * ids of the others by username.
  */
 export async function insertPeople(
   { db, tenantId, now }: Change,
@@ -168,27 +172,30 @@ export async function insertPeople(
     skipDuplicates: true,
     select: { id: true, username: true },
   });
-  return new Map(rows.map(({ id, username }) => [username, as<UserId>(id)]));
+  return new Map(rows.map(({ id, username }) => [username, asId<UserId>(id)]));
 }
 
 const requiredOf = ({ username, email, firstName, lastName }: NewPerson) => ({ username, email, firstName, lastName });
 
-/** A person as they are before they are changed: their standing and name, and at least the values that change. */
+/** A person before a change: the fields that decide access, the name, and at least the values that change. */
 export type KnownPerson = Partial<PersonValues> &
   Pick<PersonValues, 'access' | 'role' | 'appAllowed' | 'firstName' | 'lastName'> & {
     readonly id: UserId;
-    /** When the row was last written: a change of a row that was written since is refused. */
+    /** When the row was last written: a change is refused if the row was written since. */
     readonly updatedAt: Date;
   };
 
-/** The person as they are, locked until the commit; undefined: they are gone. */
+/** Return the person, locked until the commit; undefined: the person is gone. */
 export async function lockPerson({ db, tenantId }: Change, id: UserId): Promise<KnownPerson | undefined> {
   const [row] = await db.$queryRaw<KnownPerson[]>`
     SELECT * FROM "User" WHERE id = ${id}::uuid AND "tenantId" = ${tenantId}::uuid FOR NO KEY UPDATE`;
   return row;
 }
 
-/** False: somebody wrote the row since it was read. Keeps the access that is taken, for whoever gives it back. */
+/**
+ * Write a person's values. False: the row was written since it was read. Access that is taken is remembered, for when
+ * it is given back.
+ */
 export async function writePerson(
   { db, tenantId }: Change,
   { id, updatedAt, access }: KnownPerson,
@@ -204,7 +211,7 @@ const accessBefore = (before: Access, after: Access) => {
   return { accessBefore: after === 'none' ? before : null };
 };
 
-/** The access that somebody had when it was last taken; the lesser one where nobody knows. */
+/** Return the access that the person had when it was last taken; the lesser one if unknown. */
 export async function findAccessBefore({ db, tenantId }: Change, id: UserId): Promise<Access> {
   const row = await db.user.findFirst({ where: { id, tenantId }, select: { accessBefore: true } });
   return (row?.accessBefore ?? 'attendant_only') as Access;
@@ -215,7 +222,7 @@ const writable = ({ aliases, ...values }: Partial<PersonValues>) => ({
   ...(aliases === undefined ? {} : { aliases: [...aliases] }),
 });
 
-/** Is there an admin who can use Attendant? Until the commit nobody else asks the same. */
+/** Return whether the company has an admin who can use Attendant. Serialises such checks until the commit. */
 export async function hasActiveAdmin({ db, tenantId }: Change): Promise<boolean> {
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('admins:' || ${tenantId}, 0))`;
   const rows = await db.$queryRaw<unknown[]>`

@@ -1,6 +1,6 @@
 import { Prisma } from '../../generated/prisma/client.js';
 
-/** Is this user (an id, of the company `tenant`) out of office at this instant? As a part of a query. */
+/** A part of a query: is this user (an id, of the company `tenant`) out of office at this instant? */
 export const isOut = (tenant: Prisma.Sql, user: Prisma.Sql, at: Date): Prisma.Sql => Prisma.sql`EXISTS (
   SELECT 1 FROM "OutOfOfficePeriod" away
   WHERE away."tenantId" = ${tenant} AND away."userId" = ${user} AND away.status = 'planned'

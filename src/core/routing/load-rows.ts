@@ -1,6 +1,6 @@
 import type { Change } from '../change.js';
 import type { Db, Deps, Transaction } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import { asId, type TenantId, type UserId } from '../ids.js';
 import { circleThrough, graphOf } from './backup-circle.js';
 import { findCompany, findLivePeriods, findPeople, lockGraph } from './routing.store.js';
 import type { RoutingCompany, RoutingRows } from './routing-rows.js';
@@ -50,4 +50,4 @@ export async function findCircle(
 }
 
 /** The company’s id, as stores take it. */
-export const tenantOf = (company: RoutingCompany): TenantId => as<TenantId>(company.id);
+export const tenantOf = (company: RoutingCompany): TenantId => asId<TenantId>(company.id);

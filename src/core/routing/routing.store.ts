@@ -1,6 +1,6 @@
 import type { Change } from '../change.js';
 import type { Db, Transaction } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import { asId, type TenantId, type UserId } from '../ids.js';
 import { displayName } from '../people/sql.js';
 import { sql } from '../settings/sql.js';
 import { mostHops } from './decide.js';
@@ -91,11 +91,11 @@ export async function findPeople(
     FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId" LEFT JOIN "Presence" presence ON presence."userId" = u.id
     WHERE u.id IN (SELECT id FROM way) AND u."tenantId" = ${tenantId}::uuid`;
   return {
-    people: new Map(rows.map((row) => [as<UserId>(row.id), personOf(row)])),
+    people: new Map(rows.map((row) => [asId<UserId>(row.id), personOf(row)])),
     periods: rows.flatMap(({ id, periods }) => periods.map((period) => periodOf(id, period))),
     presence: new Map(
       rows.flatMap(({ id, presence, presenceAt }): [UserId, RoutingPresence][] =>
-        presenceAt ? [[as<UserId>(id), { state: presence, since: presenceAt }]] : [],
+        presenceAt ? [[asId<UserId>(id), { state: presence, since: presenceAt }]] : [],
       ),
     ),
   };
@@ -106,19 +106,19 @@ const rowsOfPerson = { user: 'u', tenant: 't' };
 
 const personOf = ({ periods: _, presence: __, presenceAt: ___, ...row }: Row): RoutingPerson => ({
   ...row,
-  id: as<UserId>(row.id),
+  id: asId<UserId>(row.id),
   defaultBackupId: idOf(row.defaultBackupId),
 });
 
 const periodOf = (userId: string, { startsAt, endsAt, backupId, ...period }: PeriodRow): RoutingPeriod => ({
   ...period,
-  userId: as<UserId>(userId),
+  userId: asId<UserId>(userId),
   startsAt: new Date(startsAt),
   endsAt: endsAt === null ? null : new Date(endsAt),
   backupId: idOf(backupId),
 });
 
-const idOf = (id: string | null): UserId | null => (id === null ? null : as<UserId>(id));
+const idOf = (id: string | null): UserId | null => (id === null ? null : asId<UserId>(id));
 
 /** Every period of the company that is not over, as routing reads them. */
 export async function findLivePeriods(db: Reads, tenantId: TenantId, now: Date): Promise<readonly RoutingPeriod[]> {
@@ -128,7 +128,7 @@ export async function findLivePeriods(db: Reads, tenantId: TenantId, now: Date):
       CASE WHEN own.id IS NULL THEN p."backupAnswer" ELSE 'accepted' END AS "backupAnswer", p.privacy, p.note
     FROM "OutOfOfficePeriod" p LEFT JOIN "User" own ON own.did = p.number AND own."tenantId" = p."tenantId"
     WHERE p."tenantId" = ${tenantId}::uuid AND p.status = 'planned' AND (p."endsAt" IS NULL OR p."endsAt" > ${now})`;
-  return rows.map((row) => ({ ...row, userId: as<UserId>(row.userId) }));
+  return rows.map((row) => ({ ...row, userId: asId<UserId>(row.userId) }));
 }
 
 /**

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { change } from '../change.js';
-import { installation } from '../chat/actor.js';
+import { installationActor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import { as, type TenantId } from '../ids.js';
+import { asId, type TenantId } from '../ids.js';
 import { oneLine } from '../text.js';
 import { createTenant, findOldestTenant, type NewTenant } from './tenants.store.js';
 
@@ -15,17 +15,17 @@ export {
   listTenants,
 } from './tenants.store.js';
 
-/** The company that is meant where none is named: the first one of this installation, founded if there is none yet. */
+/** Return the default company: the oldest of this installation, created if there is none yet. */
 export async function defaultTenant(deps: Deps, company: NewTenant = { name: 'My company' }): Promise<TenantId> {
   const tenant = await findOldestTenant(deps.db);
   if (tenant) return tenant;
   return foundTenant(deps, company);
 }
 
-/** Longer than any company's name. */
+/** More than any company's name. */
 const longestName = 200;
 
-/** Founds one more company. Refuses (UserError) a name that nobody could read. */
+/** Create another company. Throws UserError for an unreadable name. */
 export async function addTenant(deps: Deps, typed: string): Promise<TenantId> {
   const name = oneLine(typed, longestName);
   if (name === '' || typed.length > longestName) throw new UserError((words) => words.tenants.badName(longestName));
@@ -33,7 +33,7 @@ export async function addTenant(deps: Deps, typed: string): Promise<TenantId> {
 }
 
 async function foundTenant(deps: Deps, company: NewTenant): Promise<TenantId> {
-  const tenantId = as<TenantId>(randomUUID());
-  await change(deps, installation(tenantId, 'cli'), (change) => createTenant(change, company));
+  const tenantId = asId<TenantId>(randomUUID());
+  await change(deps, installationActor(tenantId, 'cli'), (change) => createTenant(change, company));
   return tenantId;
 }

@@ -9,17 +9,17 @@ import { voicemailActions } from './voicemail.actions.js';
 export interface MessageState {
   readonly id: string;
   readonly isHandled: boolean;
-  /** `forGood`: its undo is over. Undefined: it is not deleted. */
+  /** `forGood`: the undo period is over. Undefined: it is not deleted. */
   readonly deleted: { readonly forGood: boolean } | undefined;
-  /** It was mailed to its owner, or is on its way; unset where that is not known. */
+  /** It was e-mailed to its owner, or is queued; unset if unknown. */
   readonly isMailed?: boolean;
-  /** Unset: the viewer alone works on it, and may do everything. */
+  /** Unset: the mailbox is the viewer's own and has no members. */
   readonly shared?: { readonly reach: Reach; readonly claim: ClaimState };
 }
 
 /**
- * Where the buttons stand, and what the viewer may do there. A row in chat has room only for the ways to the player and
- * the card; the player page can also end the link that leads to it.
+ * Where the buttons are shown, and what the viewer may do there. A row in chat has room only for the links to the
+ * player and the card; the player page can also end the link that leads to it.
  */
 export type ButtonPlace =
   | {
@@ -29,7 +29,7 @@ export type ButtonPlace =
     }
   | { readonly place: 'row-in-chat'; readonly listenUrl: string | undefined };
 
-/** The buttons of a message, wherever they stand: what its viewer can do with it in its state. */
+/** Return the buttons of a message, wherever they are shown, by its state and the viewer's permissions. */
 export function messageButtons(words: Words['voicemail'], message: MessageState, at: ButtonPlace): Button[] {
   if (message.deleted) return message.deleted.forGood || !mayHandle(message) ? [] : [undoButton(words, message.id)];
   switch (at.place) {
@@ -45,7 +45,7 @@ export function messageButtons(words: Words['voicemail'], message: MessageState,
   }
 }
 
-/** The state of a message of a list. Lists leave out what is deleted for good. */
+/** Return the state of a message of a list. Lists leave out purged messages. */
 export const listedState = ({ id, handledAt, deletedAt, shared }: Message): MessageState => ({
   id,
   isHandled: handledAt !== undefined,
@@ -63,7 +63,7 @@ function actButtons(
   if (!mayHandle(message)) return [];
   const carries = { voicemail: message.id };
   const claiming = message.isHandled ? [] : claimButtons(words, message);
-  // Teams shows six on a card, Listen among them: what the holder needs goes before what can wait for the player's page.
+  // Teams shows at most six actions on a card, Listen included; the rest is on the player page and in the list.
   const isFull = place === 'card' && claiming.length > 1;
   return [
     ...claiming,
@@ -78,7 +78,7 @@ function actButtons(
   ];
 }
 
-/** Who takes care of a message of a shared mailbox: nobody yet, the viewer, or somebody else. */
+/** Return the buttons to claim a message of a shared mailbox, or to dispose of the claim. */
 function claimButtons(words: Words['voicemail'], { id, shared }: MessageState): Button[] {
   if (!shared) return [];
   const carries = { voicemail: id };
@@ -112,7 +112,7 @@ const undoButton = (words: Words['voicemail'], id: string): Button => ({
   carries: { voicemail: id },
 });
 
-/** Makes the link useless. */
+/** Ends the player link. */
 const endLinkButton = (words: Words['voicemail'], id: string): Button => ({
   kind: 'action',
   action: voicemailActions.revoke,

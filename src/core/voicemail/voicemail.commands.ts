@@ -1,25 +1,25 @@
 import { z } from 'zod';
-import { defineButton, defineCommand, defineForm, problems } from '../chat/define-handler.js';
+import { defineButton, defineCommand, defineForm, formProblems } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
 import type { Requester } from '../chat/requester.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
-import { personChosen } from '../directory/person-field.js';
+import { readPersonField } from '../directory/person-field.js';
 import type { ActionId, VoicemailId } from '../ids.js';
-import { mustBeThere } from './mailbox/message-access.js';
+import { requireMessage } from './mailbox/message-access.js';
 import { listMessages } from './mailbox/message-list.js';
 import { messagesCard } from './mailbox/message-list.views.js';
-import { cardFor, listenUrls } from './mailbox/voicemail-card.js';
-import { deleteVoicemail, markHandled, reopen, undoDelete } from './mailbox/voicemail-state.js';
+import { cardForRequester, listenUrls } from './mailbox/voicemail-card.js';
+import { deleteVoicemail, markHandled, markUnhandled, undoDelete } from './mailbox/voicemail-state.js';
 import { messageIn, messageReplaced } from './message-reply.js';
 import { requestEmailToSelf } from './sharing/email-to-self.js';
-import { longestNote, mayForward, requestForward } from './sharing/forward.js';
+import { longestNote, requestForward, requireForwarding } from './sharing/forward.js';
 import { revokePlayerLink } from './sharing/player-link.js';
 import { voicemailActions } from './voicemail.actions.js';
 import { forwardForm } from './voicemail.views.js';
 
 /** `voicemail`: the messages, newest first. */
-export const voicemail = defineCommand({
+export const voicemailCommand = defineCommand({
   word: 'voicemail',
   also: ['voicemails', 'vm', 'messages', 'message'],
   french: ['messagerie', 'messages', 'message', 'boîte', 'répondeur'],
@@ -40,11 +40,11 @@ export const voicemailButtons = [
     plus: true,
     run: async (deps, requester, carries) => ({
       kind: 'say',
-      card: await cardFor(deps, requester, messageIn(carries)),
+      card: await cardForRequester(deps, requester, messageIn(carries)),
     }),
   }),
   onMessage(voicemailActions.handled, (deps, requester, id) => markHandled(deps, requester.actor, id)),
-  onMessage(voicemailActions.reopen, (deps, requester, id) => reopen(deps, requester.actor, id)),
+  onMessage(voicemailActions.reopen, (deps, requester, id) => markUnhandled(deps, requester.actor, id)),
   onMessage(voicemailActions.export, requestEmailToSelf),
   onMessage(voicemailActions.delete, (deps, requester, id) => deleteVoicemail(deps, requester.actor, id)),
   onMessage(voicemailActions.undo, (deps, requester, id) => undoDelete(deps, requester.actor, id)),
@@ -61,14 +61,14 @@ export const voicemailButtons = [
   toPage(voicemailActions.older),
 ];
 
-/** `voicemail.forward`: to whom, and with which note. */
+/** `voicemail.forward`: the recipient and the note. */
 export const forwardVoicemailForm = defineForm({
   id: voicemailActions.forward,
   permission: 'self',
   plus: true,
   async open(deps, requester, carries) {
-    mayForward(requester);
-    await mustBeThere(deps, requester.actor, messageIn(carries), 'handle');
+    requireForwarding(requester);
+    await requireMessage(deps, requester.actor, messageIn(carries), 'handle');
     return forwardForm(requester.reader, messageIn(carries));
   },
   values: (words) =>
@@ -79,26 +79,26 @@ export const forwardVoicemailForm = defineForm({
   async submit(deps, requester, { recipient, note }, carries) {
     const id = messageIn(carries);
     const words = wordsIn(requester.reader.locale);
-    const chosen = await personChosen(deps, requester, recipient);
-    if (chosen.kind === 'problem') return problems({ recipient: chosen.line });
+    const chosen = await readPersonField(deps, requester, recipient);
+    if (chosen.kind === 'problem') return formProblems({ recipient: chosen.line });
     const answer = await requestForward(deps, requester, { id, recipient: chosen.person.id, note });
     if (answer.kind === 'asked') return messageReplaced(deps, requester, id);
     switch (answer.why) {
       case 'oneself':
-        return problems({ recipient: words.voicemail.notToYourself });
+        return formProblems({ recipient: words.voicemail.notToYourself });
       case 'no-access':
-        return problems({ recipient: words.voicemail.recipientWithoutAccess });
+        return formProblems({ recipient: words.voicemail.recipientWithoutAccess });
       case 'unknown':
-        return problems({ recipient: words.chat.noSuchPerson });
+        return formProblems({ recipient: words.chat.noSuchPerson });
       case 'had-it':
-        return problems({ recipient: words.voicemail.alreadyForwarded });
+        return formProblems({ recipient: words.voicemail.alreadyForwarded });
       default:
         return answer.why satisfies never;
     }
   },
 });
 
-/** A button that does something with one message; its card then shows what came of it. */
+/** A button that acts on one message; its card then shows the result. */
 function onMessage(id: ActionId, act: (deps: Deps, requester: Requester, id: VoicemailId) => Promise<void>) {
   return defineButton({
     id,

@@ -1,4 +1,4 @@
-import { askedLink, linkMinutes } from '../accounts/sign-in.js';
+import { linkMinutes, requestedLink } from '../accounts/sign-in.js';
 import { defineNotice } from '../notices/define-notice.js';
 import { messageCard } from './mailbox/voicemail-card.js';
 import { playerPath } from './sharing/player-link.js';
@@ -18,11 +18,11 @@ export const voicemailArrived = defineNotice({
     (await messageCard(deps, { id: subjectId, userId, personId: userId }, reader)) ?? noLongerSharedCard(reader),
 });
 
-/** To the person of a player link: sign in to listen. The way back to the message, while it can be used. */
+/** To the person of a player link: a sign-in link back to the message, while it can be used. */
 export const signInAsked = defineNotice({
   kind: 'sign-in.asked',
   async card(deps, { subjectId }, { locale }) {
-    const link = await askedLink(deps, subjectId, (playerLinkId) => playerPath(deps, playerLinkId));
+    const link = await requestedLink(deps, subjectId, (playerLinkId) => playerPath(deps, playerLinkId));
     return link && signInToListenCard(locale, link.url, linkMinutes);
   },
 });

@@ -1,8 +1,8 @@
 import type { ViewExample } from '../chat/define-handler.js';
 import type { Reader } from '../chat/phrasing.js';
-import { withProblems } from '../chat/view.js';
+import { formWithProblems } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
-import { as } from '../ids.js';
+import { asId } from '../ids.js';
 import { type ListedMessage, messagesCard } from './mailbox/message-list.views.js';
 import { forwardForm, type ShownVoicemail, signInToListenCard, voicemailCard } from './voicemail.views.js';
 
@@ -38,7 +38,7 @@ const plain: ShownVoicemail = {
   },
 };
 
-/** Everything that others wrote is awkward, and everything that can stand on a card stands on it. */
+/** Awkward text in every field that others wrote, and every part that a card can have. */
 const awkward: ShownVoicemail = {
   ...plain,
   callerName: '<b>Bo</b> *Chen* & `co` <!channel> מרים 👩🏽‍🚀',
@@ -63,7 +63,7 @@ const shared = { mailbox: 'Service *à la clientèle* <b>', shared: { reach: 'ha
 const purgeAt = new Date('2026-11-23T19:10:00Z');
 
 const listed = (message: Partial<ListedMessage>): ListedMessage => ({
-  id: as(id),
+  id: asId(id),
   callerName: plain.callerName,
   ani: plain.ani,
   receivedAt: plain.receivedAt,
@@ -152,7 +152,7 @@ export const voicemailExamples: readonly ViewExample[] = [
   {
     name: 'voicemail, forward with a problem',
     view: (locale) =>
-      withProblems(
+      formWithProblems(
         forwardForm(reader(locale), id),
         { note: awkward.forwardNote },
         { recipient: wordsIn(locale).voicemail.notToYourself },

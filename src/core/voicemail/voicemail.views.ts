@@ -1,11 +1,11 @@
 import { DateTime } from 'luxon';
 import { signInActions } from '../accounts/sign-in.actions.js';
-import { duration, type Locale, labelled, moment, type Reader } from '../chat/phrasing.js';
+import { formatDuration, formatLabelled, formatMoment, type Locale, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
-import { showNumber } from '../phone-number.js';
+import { formatNumber } from '../phone-number.js';
 import type { WorkStatus } from '../tasks/work-status.js';
-import { cut } from '../text.js';
+import { truncate } from '../text.js';
 import type { ClaimState } from './mailbox/claim-state.js';
 import type { Reach } from './mailbox/mailbox-member.js';
 import { type MessageState, messageButtons } from './message-buttons.views.js';
@@ -14,14 +14,14 @@ import { voicemailActions } from './voicemail.actions.js';
 /** A message as its card shows it to one reader. */
 export interface ShownVoicemail {
   readonly id: string;
-  /** Empty: not known. */
+  /** Empty: unknown. */
   readonly callerName: string;
-  /** E.164 where known; empty: withheld. */
+  /** E.164 if known; empty: withheld. */
   readonly ani: string;
   readonly receivedAt: Date;
   readonly durationSeconds: number;
   readonly transcript: string | undefined;
-  /** Who played it, at most three, each once; newest first. */
+  /** The people who played it, at most three, each once; newest first. */
   readonly listens: readonly { readonly by: ActingPerson | ByLink; readonly at: Date }[];
   readonly handled: { readonly by: ActingPerson; readonly at: Date } | undefined;
   readonly forwardedBy: ActingPerson | undefined;
@@ -29,38 +29,38 @@ export interface ShownVoicemail {
   /** Newest first, as are `exports`. */
   readonly forwards: readonly ShownDelivery[];
   readonly exports: readonly ShownDelivery[];
-  /** `purgeAt`: until then it can be had back. */
+  /** `purgeAt`: until then it can be restored. */
   readonly deleted: { readonly purgeAt: Date; readonly forGood: boolean } | undefined;
   readonly mayForward: boolean;
-  /** Whose mailbox it is in; undefined: the reader's own. */
+  /** The name of the mailbox's owner; undefined: the reader's own mailbox. */
   readonly mailbox: string | undefined;
-  /** Undefined: the reader alone works on it. */
+  /** Undefined: the mailbox has no members. */
   readonly shared: ShownSharing | undefined;
-  /** Undefined: nothing to play any more. */
+  /** Undefined: there is nothing to play any more. */
   readonly audio: { readonly url: string; readonly mimeType: string; readonly storageKey: string } | undefined;
 }
 
-/** A message that several people work on. */
+/** The reader's access to a message of a shared mailbox, and its claim. */
 interface ShownSharing {
   readonly reach: Reach;
-  /** Who takes care of it; undefined: nobody yet. */
+  /** Undefined: nobody has claimed it. */
   readonly claim:
     | { readonly by: string; readonly isMine: boolean; readonly at: Date; readonly promisedAt: Date | undefined }
     | undefined;
 }
 
-/** Who did something, and the admin who did it for them. */
+/** The person who acted, and the admin who acted for them. */
 export interface ActingPerson {
   readonly name: string;
   readonly impersonator: string | undefined;
 }
 
-/** Somebody who was not signed in; `linkOf`: an admin whose link it was, undefined: it was the owner's own. */
+/** A listener who was not signed in; `linkOf`: an admin whose link it was, undefined: it was the owner's own. */
 interface ByLink {
   readonly linkOf: string | undefined;
 }
 
-/** A copy or a mail on its way: to whom, and how far it is. */
+/** A copy or an e-mail: the recipient and the progress. */
 export interface ShownDelivery {
   readonly to: string;
   readonly status: WorkStatus;
@@ -69,10 +69,10 @@ export interface ShownDelivery {
 
 const transcriptLength = 600;
 
-/** Where a message's card stands: the player page shows it beside the player. */
+/** Where a message's card is shown: the player page shows it beside the player. */
 export type CardPlace = 'card' | 'player';
 
-/** The card of one message: who, when, how long, what was said, and what can be done or was done with it. */
+/** Return the card of one message: caller, time, length, transcript, and its actions and their results. */
 export function voicemailCard(reader: Reader, shown: ShownVoicemail, place: CardPlace = 'card'): Card {
   const words = wordsIn(reader.locale).voicemail;
   const title = words.from(callerOf(words, shown));
@@ -88,7 +88,7 @@ export function voicemailCard(reader: Reader, shown: ShownVoicemail, place: Card
       { kind: 'facts', facts: [...mailboxFacts(reader, shown), ...factsOf(reader, words, shown)] },
       ...transcriptBlocks(words, shown),
       ...resultLines(reader, words, shown).map((text): Block => ({ kind: 'note', text })),
-      // Last before the buttons: where audio cannot play in place, it becomes the button that leads to it.
+      // Last before the buttons: on a platform that cannot play audio in place, it becomes the button that leads to it.
       ...audioBlocks(reader, words, shown),
       { kind: 'buttons', buttons },
     ],
@@ -102,18 +102,19 @@ function deletedCard(
   buttons: readonly Button[],
 ): Card {
   const words = wordsIn(reader.locale).voicemail;
-  const line = deleted.forGood ? words.deletedForGood : words.deletedUntil(moment(reader, deleted.purgeAt));
+  const line = deleted.forGood ? words.deletedForGood : words.deletedUntil(formatMoment(reader, deleted.purgeAt));
   return {
     title,
-    summary: labelled(reader.locale, title, line),
+    summary: formatLabelled(reader.locale, title, line),
     blocks: [{ kind: 'text', text: line }, ...(buttons.length === 0 ? [] : [{ kind: 'buttons', buttons } as const])],
   };
 }
 
 const summaryOf = (words: Words['voicemail'], title: string, { durationSeconds, transcript }: ShownVoicemail): string =>
-  [`${title}, ${length(durationSeconds)}`, ...(transcript ? [words.quoted(cut(oneLine(transcript), 120))] : [])].join(
-    ' · ',
-  );
+  [
+    `${title}, ${formatLength(durationSeconds)}`,
+    ...(transcript ? [words.quoted(truncate(oneLine(transcript), 120))] : []),
+  ].join(' · ');
 
 function forwardedBlocks(words: Words['voicemail'], { forwardedBy, forwardNote }: ShownVoicemail): Block[] {
   if (!forwardedBy) return [];
@@ -121,13 +122,13 @@ function forwardedBlocks(words: Words['voicemail'], { forwardedBy, forwardNote }
   return [{ kind: 'text', text: forwardNote === '' ? by : `${by}\n${words.quoted(forwardNote)}` }];
 }
 
-/** Who takes care of it, and by when they call back; what was handled needs nobody any more. */
+/** Return who has claimed the message, and the promised time; nothing once it is handled. */
 function claimBlocks(reader: Reader, { shared, handled }: ShownVoicemail): Block[] {
   if (!shared?.claim || handled) return [];
   const words = wordsIn(reader.locale).claim;
   const { by, isMine, at, promisedAt } = shared.claim;
-  const line = isMine ? words.mine(moment(reader, at)) : words.theirs(by, moment(reader, at));
-  return [{ kind: 'text', text: promisedAt ? `${line}\n${words.promised(moment(reader, promisedAt))}` : line }];
+  const line = isMine ? words.mine(formatMoment(reader, at)) : words.theirs(by, formatMoment(reader, at));
+  return [{ kind: 'text', text: promisedAt ? `${line}\n${words.promised(formatMoment(reader, promisedAt))}` : line }];
 }
 
 const mailboxFacts = ({ locale }: Reader, { mailbox }: ShownVoicemail) =>
@@ -139,16 +140,16 @@ const factsOf = (
   shown: Pick<ShownVoicemail, 'callerName' | 'ani' | 'receivedAt' | 'durationSeconds'>,
 ) => [
   { label: words.caller, value: callerOf(words, shown) },
-  { label: words.callBack, value: shown.ani === '' ? words.withheld : showNumber(shown.ani) },
-  { label: words.received, value: moment(reader, shown.receivedAt) },
-  { label: words.length, value: length(shown.durationSeconds) },
+  { label: words.callBack, value: shown.ani === '' ? words.withheld : formatNumber(shown.ani) },
+  { label: words.received, value: formatMoment(reader, shown.receivedAt) },
+  { label: words.length, value: formatLength(shown.durationSeconds) },
 ];
 
 function transcriptBlocks(words: Words['voicemail'], { transcript }: ShownVoicemail): Block[] {
   if (!transcript) return [];
   const whole = transcript.length <= transcriptLength;
   return [
-    { kind: 'text', text: words.quoted(cut(transcript, transcriptLength)) },
+    { kind: 'text', text: words.quoted(truncate(transcript, transcriptLength)) },
     ...(whole ? [] : [{ kind: 'note', text: words.restOnPage } as const]),
   ];
 }
@@ -171,15 +172,15 @@ function audioBlocks(reader: Reader, words: Words['voicemail'], { audio, ...show
 function resultLines(reader: Reader, words: Words['voicemail'], shown: ShownVoicemail): string[] {
   const { listens, handled } = shown;
   return [
-    ...listens.map(({ by, at }) => heardLine(words, by, moment(reader, at))),
-    ...(handled ? [words.handled(doer(words, handled.by), moment(reader, handled.at))] : []),
+    ...listens.map(({ by, at }) => heardLine(words, by, formatMoment(reader, at))),
+    ...(handled ? [words.handled(doer(words, handled.by), formatMoment(reader, handled.at))] : []),
     ...shown.forwards.slice(0, 3).map(({ to, status, at }) => {
       if (status === 'waiting') return words.forwardingTo(to);
-      return status === 'done' ? words.forwardedTo(to, moment(reader, at)) : words.forwardFailed(to);
+      return status === 'done' ? words.forwardedTo(to, formatMoment(reader, at)) : words.forwardFailed(to);
     }),
     ...shown.exports.slice(0, 1).map(({ to, status, at }) => {
       if (status === 'waiting') return words.exportingTo(to);
-      return status === 'done' ? words.exportedTo(to, moment(reader, at)) : words.exportFailed(to);
+      return status === 'done' ? words.exportedTo(to, formatMoment(reader, at)) : words.exportFailed(to);
     }),
   ];
 }
@@ -193,7 +194,7 @@ const stateOf = (shown: ShownVoicemail): MessageState => ({
   id: shown.id,
   isHandled: shown.handled !== undefined,
   deleted: shown.deleted,
-  // A mail that failed may be asked for again.
+  // A failed e-mail may be requested again.
   isMailed: shown.exports[0] !== undefined && shown.exports[0].status !== 'failed',
   ...(shown.shared ? { shared: { reach: shown.shared.reach, claim: claimStateOf(shown.shared) } } : {}),
 });
@@ -201,13 +202,13 @@ const stateOf = (shown: ShownVoicemail): MessageState => ({
 const claimStateOf = ({ claim }: ShownSharing): ClaimState =>
   claim === undefined ? 'nobody' : claim.isMine ? 'mine' : 'somebody';
 
-/** In the place of a message's card for somebody who reaches the mailbox no more. */
+/** Return the card that replaces a message's card for a former member of the mailbox. */
 export function noLongerSharedCard({ locale }: Reader): Card {
   const { title, line } = wordsIn(locale).claim.noLonger;
   return { title, summary: line, blocks: [{ kind: 'text', text: line }] };
 }
 
-/** The form behind Forward. */
+/** Return the form behind Forward. */
 export function forwardForm(reader: Reader, voicemailId: string, recipient?: Option): Form {
   const words = wordsIn(reader.locale);
   return {
@@ -238,7 +239,7 @@ export function forwardForm(reader: Reader, voicemailId: string, recipient?: Opt
   };
 }
 
-/** The mail with which somebody gets a message as an attachment. */
+/** Return the e-mail that carries a message as an attachment. */
 export function exportMail(
   reader: Reader,
   shown: Pick<ShownVoicemail, 'callerName' | 'ani' | 'receivedAt' | 'durationSeconds' | 'transcript'>,
@@ -246,12 +247,12 @@ export function exportMail(
   const words = wordsIn(reader.locale).voicemail;
   const caller = callerOf(words, shown);
   const lines = [
-    ...factsOf(reader, words, shown).map(({ label, value }) => labelled(reader.locale, label, value)),
+    ...factsOf(reader, words, shown).map(({ label, value }) => formatLabelled(reader.locale, label, value)),
     '',
     words.mailAttached,
     ...(shown.transcript ? ['', words.mailTranscript, shown.transcript] : []),
   ];
-  return { subject: words.mailSubject(caller, moment(reader, shown.receivedAt)), text: lines.join('\n') };
+  return { subject: words.mailSubject(caller, formatMoment(reader, shown.receivedAt)), text: lines.join('\n') };
 }
 
 const endings: Readonly<Record<string, string>> = {
@@ -262,25 +263,31 @@ const endings: Readonly<Record<string, string>> = {
   'audio/webm': 'webm',
 };
 
-/** `voicemail-2026-11-23-1405.wav`: an ending always, since phones choose their player by it. */
+/**
+ * Return a file name such as `voicemail-2026-11-23-1405.wav`: always with an ending, since phones choose their player
+ * by it.
+ */
 export const audioFileName = (receivedAt: Date, timeZone: string, mimeType: string): string =>
   `voicemail-${DateTime.fromJSDate(receivedAt, { zone: timeZone }).toFormat('yyyy-MM-dd-HHmm')}.${endings[mimeType] ?? 'wav'}`;
 
-/** The caller's name, else their number, else that we know neither. */
+/** Return the caller's name, otherwise their number, otherwise that the caller is unknown. */
 export const callerOf = (
   words: Words['voicemail'],
   { callerName, ani }: Pick<ShownVoicemail, 'callerName' | 'ani'>,
-): string => cut(callerName || showNumber(ani), 80) || words.unknownCaller;
+): string => truncate(callerName || formatNumber(ani), 80) || words.unknownCaller;
 
-/** A message of less than a second still has a length. */
-export const length = (seconds: number): string => duration(Math.max(1, seconds));
+/** Format the length of a message; one of less than a second still has a length. */
+export const formatLength = (seconds: number): string => formatDuration(Math.max(1, seconds));
 
 const doer = (words: Words['voicemail'], { name, impersonator }: ActingPerson): string =>
   impersonator === undefined ? name : words.actingFor(impersonator, name);
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-/** To the person of a link that was opened by somebody not signed in; `url` undefined: it was used, or is too old. */
+/**
+ * Return the card for the person whose link was opened without signing in; `url` undefined: it was used, or has
+ * expired.
+ */
 export function signInToListenCard(locale: Locale, url: string | undefined, minutes: number): Card {
   const { voicemail: words, signIn } = wordsIn(locale);
   if (url === undefined) {

@@ -15,7 +15,7 @@ import {
   setGreeting,
 } from '../../core/voicemail/greetings/greetings.js';
 import { inForceLine, removeButton, stateLine } from '../../core/voicemail/greetings/greetings.views.js';
-import { type ManagedMailbox, mailboxToManage } from '../../core/voicemail/mailbox/mailbox-to-manage.js';
+import { type ManagedMailbox, requireManagedMailbox } from '../../core/voicemail/mailbox/managed-mailbox.js';
 import { Icon } from '../components/icons.js';
 import { Recorder, recorderForm } from '../components/recorder.js';
 import type { AudioSender } from '../http/audio-sender.js';
@@ -25,7 +25,7 @@ import { isLive } from '../read.js';
 import { Buttons, liveTarget, type Place } from '../render.js';
 import { webWords } from '../web.words.js';
 
-/** What callers of a mailbox hear: which greeting is in force, each to be played, recorded, uploaded or removed. */
+/** The pages of a mailbox's greetings: the greeting in force; each one can be played, recorded, uploaded and removed. */
 export function greetingRoutes({ page, act }: Routes, sendAudio: AudioSender): void {
   page('/greetings', async (asked) => {
     const { deps, request, response, visitor, frame } = asked;
@@ -80,11 +80,11 @@ export function greetingRoutes({ page, act }: Routes, sendAudio: AudioSender): v
   }
 }
 
-/** Refuses what is not part of the edition, and a mailbox that is not theirs to change. */
+/** Throw UserError (403) without Plus, and for a mailbox that the visitor may not manage. */
 function mailboxIn({ deps, request, visitor: { requester } }: Asked): Promise<ManagedMailbox> {
   if (requester.tenant.edition !== 'attendant_plus') throw new UserError((words) => words.chat.notThisEdition, 403);
   const { mailbox } = request.query;
-  return mailboxToManage(deps, requester, typeof mailbox === 'string' ? mailbox : undefined);
+  return requireManagedMailbox(deps, requester, typeof mailbox === 'string' ? mailbox : undefined);
 }
 
 function kindIn({ request }: Asked): GreetingKind {
@@ -214,7 +214,7 @@ function RecordPage(props: {
   );
 }
 
-/** Why the greeting was not taken; there, and empty, while nothing is wrong. */
+/** The reason of a refusal; empty if there is none. */
 const Problem = ({ line }: { line: string | undefined }) => (
   <div id="leave-problem" class={line === undefined ? undefined : 'trouble'} role="alert">
     {line !== undefined && (

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { exportTable } from '../../../src/core/bulk/export-table.js';
 import { importUsers } from '../../../src/core/bulk/import-users.js';
-import { noteOn } from '../../../src/core/bulk/read-csv.js';
-import { installation } from '../../../src/core/chat/actor.js';
+import { encodingNote } from '../../../src/core/bulk/read-csv.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
 import { UserError } from '../../../src/core/errors.js';
 import { isPin } from '../../../src/core/people/pin.js';
@@ -13,7 +13,7 @@ const words = wordsIn('en').bulk;
 /** Imports a file; one line `LINE USERNAME OUTCOME: WHY` each. */
 async function imported(company: Company, file: string | Uint8Array, dryRun = false): Promise<string[]> {
   const bytes = typeof file === 'string' ? Buffer.from(file) : file;
-  const lines = await importUsers(company.deps, installation(company.tenantId, 'cli'), bytes, { dryRun });
+  const lines = await importUsers(company.deps, installationActor(company.tenantId, 'cli'), bytes, { dryRun });
   return lines.map(
     ({ line, username, outcome, why }) => `${line} ${username} ${outcome}${why ? `: ${why(words)}` : ''}`,
   );
@@ -336,8 +336,8 @@ describe('A file as spreadsheets write it', () => {
   });
 
   test('in Windows-1252 is read with a note about its accents, and in UTF-8 without one', () => {
-    expect(noteOn(Buffer.from(table(';'), 'latin1'))?.(words)).toContain('Windows-1252');
-    expect(noteOn(Buffer.from(table(';')))).toBeUndefined();
+    expect(encodingNote(Buffer.from(table(';'), 'latin1'))?.(words)).toContain('Windows-1252');
+    expect(encodingNote(Buffer.from(table(';')))).toBeUndefined();
   });
 
   test('its empty columns, rows and cells count for nothing; a cell without a column does', async () => {

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { importUsers } from '../../../src/core/bulk/import-users.js';
-import { afterLeg, answerCall } from '../../../src/core/calls/answer-call.js';
-import { installation, type PersonActor } from '../../../src/core/chat/actor.js';
+import { answerCall, decideAfterLeg } from '../../../src/core/calls/answer-call.js';
+import { installationActor, type PersonActor } from '../../../src/core/chat/actor.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
 import { setOutOfOffice } from '../../../src/core/out-of-office/out-of-office.js';
 import { findUser } from '../../../src/core/people/people.js';
@@ -150,7 +150,7 @@ async function save(one: Save): Promise<void> {
 
 async function imported(lines: readonly string[], dryRun = false): Promise<readonly string[]> {
   const file = Buffer.from(lines.join('\n'));
-  const results = await importUsers(company.deps, installation(company.tenantId, 'cli'), file, { dryRun });
+  const results = await importUsers(company.deps, installationActor(company.tenantId, 'cli'), file, { dryRun });
   return results.map(({ username, outcome, why }) =>
     `${username} ${outcome} ${why?.(wordsIn('en').bulk) ?? ''}`.trim(),
   );
@@ -249,7 +249,7 @@ test('explain says what the live router then does, and the mailbox is of the per
       let decision = await answerCall(deps, tenantId, { callId, ani: '', dnis: extensions[asked] });
       while (decision.action === 'dial') {
         rang.push(decision.target);
-        decision = await afterLeg(deps, tenantId, { callId, leg: decision.leg, disposition: 'no-answer' });
+        decision = await decideAfterLeg(deps, tenantId, { callId, leg: decision.leg, disposition: 'no-answer' });
       }
       expect(rang).toEqual(said.path.flatMap((step) => (step.action === 'dial' ? [step.target] : [])));
       expect(decision).toMatchObject({ action: 'voicemail', mailboxUserId: company[asked].id });

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { importUsers } from '../../../src/core/bulk/import-users.js';
 import { answerCall } from '../../../src/core/calls/answer-call.js';
-import { installation } from '../../../src/core/chat/actor.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
 import { coverageOf } from '../../../src/core/routing/explain.js';
 import { type Company, testCompany } from '../../support/company.js';
@@ -25,7 +25,7 @@ const allow = (...allowedCountries: string[]) =>
 
 async function imported(personalNumber: string): Promise<string> {
   const file = Buffer.from(`username,personal_number\nbo,${personalNumber}`);
-  const [line] = await importUsers(company.deps, installation(company.tenantId, 'cli'), file, { dryRun: true });
+  const [line] = await importUsers(company.deps, installationActor(company.tenantId, 'cli'), file, { dryRun: true });
   return line?.why?.(wordsIn('en').bulk) ?? line?.outcome ?? '';
 }
 

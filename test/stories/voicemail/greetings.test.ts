@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { installation } from '../../../src/core/chat/actor.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
 import { UserError } from '../../../src/core/errors.js';
 import type { GreetingKind } from '../../../src/core/voicemail/greetings/greeting-kind.js';
@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 
 const set = (person: Person, kind: GreetingKind, audio: Buffer) =>
-  setGreeting(company.deps, installation(company.tenantId, 'cli'), { userId: person.id, kind, audio });
+  setGreeting(company.deps, installationActor(company.tenantId, 'cli'), { userId: person.id, kind, audio });
 
 const refusalOf = (work: Promise<unknown>) =>
   work.then(

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { installation } from '../../../src/core/chat/actor.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
 import { UserError } from '../../../src/core/errors.js';
 import type { VoicemailId } from '../../../src/core/ids.js';
@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 let sources = 0;
 async function message(to: Person = company.box): Promise<VoicemailId> {
-  const { id } = await receiveVoicemail(company.deps, installation(company.tenantId, 'api'), {
+  const { id } = await receiveVoicemail(company.deps, installationActor(company.tenantId, 'api'), {
     sourceId: `source-${++sources}`,
     mailbox: { userId: to.id },
     audio: wav(4),

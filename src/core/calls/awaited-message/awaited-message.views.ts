@@ -1,12 +1,12 @@
-import { moment, type Reader } from '../../chat/phrasing.js';
+import { formatMoment, type Reader } from '../../chat/phrasing.js';
 import type { Card } from '../../chat/view.js';
 import { wordsIn } from '../../chat/words.js';
-import { showNumber } from '../../phone-number.js';
+import { formatNumber } from '../../phone-number.js';
 import { callerOf } from '../../voicemail/voicemail.views.js';
 
-/** A message that the voice provider did not hand over, as one reader is told of it. */
+/** A message that the voice provider did not deliver, as one reader sees it. */
 export interface ShownGivenUp {
-  /** Empty: not known, as is `ani`. */
+  /** Empty: unknown, as is `ani`. */
   readonly callerName: string;
   readonly ani: string;
   readonly leftAt: Date;
@@ -14,11 +14,11 @@ export interface ShownGivenUp {
   readonly callId: string;
   readonly recordingSid: string | undefined;
   readonly ownerName: string;
-  /** The reader is whose mailbox it was for. */
+  /** The reader owns the mailbox. */
   readonly isOwner: boolean;
 }
 
-/** A caller left a message that could not be fetched: who, when, where it is, and what to do. */
+/** Return the card about a message that could not be fetched: caller, time, where it is, and what to do. */
 export function givenUpCard(reader: Reader, shown: ShownGivenUp): Card {
   const { awaited } = wordsIn(reader.locale).calls;
   const { voicemail } = wordsIn(reader.locale);
@@ -34,8 +34,8 @@ export function givenUpCard(reader: Reader, shown: ShownGivenUp): Card {
         facts: [
           ...(shown.isOwner ? [] : [{ label: awaited.mailbox, value: shown.ownerName }]),
           { label: voicemail.caller, value: caller },
-          { label: voicemail.callBack, value: shown.ani === '' ? voicemail.withheld : showNumber(shown.ani) },
-          { label: voicemail.received, value: moment(reader, shown.leftAt) },
+          { label: voicemail.callBack, value: shown.ani === '' ? voicemail.withheld : formatNumber(shown.ani) },
+          { label: voicemail.received, value: formatMoment(reader, shown.leftAt) },
           { label: awaited.call, value: shown.callId },
           ...(shown.recordingSid === undefined ? [] : [{ label: awaited.recording, value: shown.recordingSid }]),
         ],

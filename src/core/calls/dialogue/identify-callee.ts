@@ -2,51 +2,61 @@ import type { Words } from '../../chat/words.js';
 import type { Deps } from '../../deps.js';
 import { nameWordsOf } from '../../directory/matching/carrier-words.js';
 import { isWhole } from '../../directory/matching/ranking.js';
-import { as, type UserId } from '../../ids.js';
+import { asId, type UserId } from '../../ids.js';
 import { findUsers } from '../../people/people.js';
-import type { About, Heard } from '../calls.store.js';
+import type { CallerInput, UnclearRequest } from '../calls.store.js';
 import type { Choice } from '../decision.js';
 import { becauseLines } from './listening/because-lines.js';
 import { type Callee, type Caller, calleesByKeys, calleesBySpeech } from './listening/callee-candidates.js';
 import { choicesFrom, mostChoices } from './listening/choices.js';
 import { sureScore } from './listening/confidence-thresholds.js';
 import { matchAmongChoices } from './listening/match-among-choices.js';
-import { transcriptWords, withoutRequest } from './listening/normalize-transcript.js';
+import { transcriptWords, withoutGreeting } from './listening/normalize-transcript.js';
 import { readReply } from './listening/read-reply.js';
-import { closeEnough, shortlist } from './listening/shortlist.js';
+import { plausibleCallees, shortlist } from './listening/shortlist.js';
 
-/** What a caller's words or keys come to. `because` says how; `about`: what was said, for when they answer. */
+/**
+ * The result of identifying the callee from speech or keys. `because` says how; `about`: what was said, for the next
+ * answer.
+ */
 export type Resolution = { readonly because: readonly string[] } & (
   | { readonly kind: 'person'; readonly id: UserId }
   | { readonly kind: 'operator' }
-  /** One to be confirmed, or two to nine to choose from. `isNext`: instead of somebody they said no to. */
-  | { readonly kind: 'offer'; readonly choices: readonly Choice[]; readonly about: About; readonly isNext?: boolean }
+  /** One person to confirm, or two to nine to choose from. `isNext`: replaces a person whom the caller refused. */
+  | {
+      readonly kind: 'offer';
+      readonly choices: readonly Choice[];
+      readonly about: UnclearRequest;
+      readonly isNext?: boolean;
+    }
   /** `more`: what would tell them apart. */
-  | { readonly kind: 'too-many'; readonly about: About; readonly more: 'name' | 'team' | 'keys' }
-  /** The same question once more; `counts`: since it was not answered. `startsOver`: the first one, unless there is a choice. */
+  | { readonly kind: 'too-many'; readonly about: UnclearRequest; readonly more: 'name' | 'team' | 'keys' }
+  /**
+   * The same question once more; `counts`: as a failed one. `startsOver`: the first question, unless there is a choice.
+   */
   | { readonly kind: 'again'; readonly counts: boolean; readonly startsOver?: boolean }
-  /** They said no to whoever was offered, and nobody else fits. */
-  | { readonly kind: 'other'; readonly about: About }
-  | { readonly kind: 'nobody'; readonly about: About }
+  /** The caller refused everyone offered, and nobody else fits. */
+  | { readonly kind: 'other'; readonly about: UnclearRequest }
+  | { readonly kind: 'nobody'; readonly about: UnclearRequest }
 );
 
-/** Where the talk stands when a caller says or keys something. */
-export interface Talk {
+/** The state of the dialogue when a caller says or keys something. */
+export interface DialogueState {
   readonly caller: Caller;
   readonly offered: readonly Choice[];
-  /** What they said before; undefined: nothing yet. */
-  readonly about: About | undefined;
+  /** What the caller said before; undefined: nothing yet. */
+  readonly about: UnclearRequest | undefined;
   readonly words: Words['calls'];
 }
 
-/** So many of too many are looked through for the one whose team or first name is told. */
+/** The most people who are searched for one with the given team or first name. */
 const mostNarrowed = 1000;
 
 /**
- * Whom a caller means: one of the choices just offered, an extension (exact, hidden people too), or a name. Keys win
- * over speech, since they cannot be misheard.
+ * Identify whom a caller means: one of the choices just offered, an extension (exact, hidden people too), or a name.
+ * Keys take precedence over speech, since they cannot be misheard.
  */
-export async function identifyCallee(deps: Deps, talk: Talk, heard: Heard): Promise<Resolution> {
+export async function identifyCallee(deps: Deps, talk: DialogueState, heard: CallerInput): Promise<Resolution> {
   const { digits = '', speech = [] } = heard;
   const sinceStar = digits.slice(digits.lastIndexOf('*') + 1);
   const keys = sinceStar.replace(/\D/g, '');
@@ -55,9 +65,13 @@ export async function identifyCallee(deps: Deps, talk: Talk, heard: Heard): Prom
   return speech.length > 0 ? bySpeech(deps, talk, speech) : nothing(talk);
 }
 
-const nothing = ({ words }: Talk): Resolution => ({ kind: 'again', counts: true, because: [words.namedNobody] });
+const nothing = ({ words }: DialogueState): Resolution => ({
+  kind: 'again',
+  counts: true,
+  because: [words.namedNobody],
+});
 
-async function byKeys(deps: Deps, talk: Talk, keys: string): Promise<Resolution> {
+async function byKeys(deps: Deps, talk: DialogueState, keys: string): Promise<Resolution> {
   const { offered, about, words } = talk;
   if (keys === '0') return { kind: 'operator', because: [] };
   const chosen = offered.find(({ digit }) => digit === keys);
@@ -71,7 +85,7 @@ async function byKeys(deps: Deps, talk: Talk, keys: string): Promise<Resolution>
   if (first?.how.by === 'did') return person(first, [words.dialledDid(first.how.number, first.person.displayName)]);
   if (found.length > 0) return offer(talk, { digits: keys, refused: refusedOf(talk, { digits: keys }) }, found);
 
-  // “Key more letters”: the rest of them, rather than all of them again.
+  // “Key more letters”: the caller keys only the further letters, rather than all of them again.
   const longer = about?.tooMany && about.digits !== undefined ? about.digits + keys : undefined;
   const rest = longer === undefined ? [] : await calleesByKeys(deps, talk.caller, longer, mostChoices + 1);
   if (longer !== undefined && rest.length > 0) return offer(talk, { digits: longer, refused: [] }, rest);
@@ -79,7 +93,7 @@ async function byKeys(deps: Deps, talk: Talk, keys: string): Promise<Resolution>
   return { kind: 'nobody', about: { digits: keys, refused: [] }, because: [words.nobodyMatches(keys)] };
 }
 
-async function bySpeech(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution> {
+async function bySpeech(deps: Deps, talk: DialogueState, said: readonly string[]): Promise<Resolution> {
   const { offered, words } = talk;
   const answer = readReply(said, offered);
   const [only, second] = offered;
@@ -110,11 +124,12 @@ async function bySpeech(deps: Deps, talk: Talk, said: readonly string[]): Promis
   }
 }
 
-/**
- * “Wes” and, as a further guess, “yes”: where somebody else is called Wes, neither is rung before the caller is asked
- * once more.
- */
-async function mayBeName(deps: Deps, { caller, offered }: Talk, [heard = '']: readonly string[]): Promise<boolean> {
+/** “Wes” and, as a further guess, “yes”: if a person is called Wes, ask once more before ringing anybody. */
+async function mayBeName(
+  deps: Deps,
+  { caller, offered }: DialogueState,
+  [heard = '']: readonly string[],
+): Promise<boolean> {
   if (readReply([heard], offered).kind !== 'other') return false;
   const [word = ''] = transcriptWords(heard);
   if (offered.some(({ label }) => transcriptWords(label).includes(word))) return false;
@@ -124,8 +139,8 @@ async function mayBeName(deps: Deps, { caller, offered }: Talk, [heard = '']: re
   return called.length > 0 && called.every(({ person }) => offered.every(({ userId }) => userId !== person.id));
 }
 
-/** “Um” says nothing, unless somebody is called so. */
-async function hesitated(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution> {
+/** “Um” says nothing, unless a person has that name. */
+async function hesitated(deps: Deps, talk: DialogueState, said: readonly string[]): Promise<Resolution> {
   if (talk.offered.length > 0 || said.length === 0) return nothing(talk);
   const found = await calleesBySpeech(deps, talk.caller, said, mostChoices + 1);
   const named = found.filter(({ how, score }) => how.by === 'name' && isWhole(how.reason) && score >= sureScore);
@@ -134,7 +149,7 @@ async function hesitated(deps: Deps, talk: Talk, said: readonly string[]): Promi
     : nothing(talk);
 }
 
-async function byWords(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution> {
+async function byWords(deps: Deps, talk: DialogueState, said: readonly string[]): Promise<Resolution> {
   const { caller, about } = talk;
   const told = await amongOffered(deps, talk, said);
   if (told) return told;
@@ -145,8 +160,8 @@ async function byWords(deps: Deps, talk: Talk, said: readonly string[]): Promise
   return (isPart ? await narrow(deps, talk, about, said, found) : undefined) ?? anew;
 }
 
-/** “The one in sales”: which of those just offered, as far as it tells them apart. */
-async function amongOffered(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution | undefined> {
+/** “The one in sales”: those of the people just offered who match, as far as it distinguishes them. */
+async function amongOffered(deps: Deps, talk: DialogueState, said: readonly string[]): Promise<Resolution | undefined> {
   const { caller, offered, about, words } = talk;
   if (offered.length < 2) return undefined;
   const people = await findUsers(
@@ -163,8 +178,8 @@ async function amongOffered(deps: Deps, talk: Talk, said: readonly string[]): Pr
   return { kind: 'offer', choices, about, because: [words.severalMatch(said[0] ?? '', choices.length)] };
 }
 
-/** Somebody was asked for anew. */
-function fresh(talk: Talk, said: readonly string[], found: readonly Callee[]): Resolution {
+/** The result of a new request. */
+function fresh(talk: DialogueState, said: readonly string[], found: readonly Callee[]): Resolution {
   const { offered, words } = talk;
   const about = { speech: said, refused: refusedOf(talk, { speech: said }) };
   const heard = said[0] ?? '';
@@ -173,29 +188,29 @@ function fresh(talk: Talk, said: readonly string[], found: readonly Callee[]): R
 
   const [only, other] = offered;
   if (first && !second && only && !other && only.userId === first.person.id) {
-    // The name that was just read to them, said again, is a yes; a guess that comes again is still a guess.
+    // The offered name, said again, is a yes; a guess that comes again is still a guess.
     if (first.score >= sureScore) return choose(talk, only);
     return { kind: 'again', counts: true, because: [words.oneMatch(heard, only.label)] };
   }
   return offer(talk, about, found);
 }
 
-/** Too many fitted, and the caller has told more: a first name, a team, a title. */
+/** Too many people fitted, and the caller has added a first name, a team or a title. */
 async function narrow(
   deps: Deps,
-  talk: Talk,
-  about: About,
+  talk: DialogueState,
+  about: UnclearRequest,
   said: readonly string[],
   found: readonly Callee[],
 ): Promise<Resolution | undefined> {
   const many = without(
-    closeEnough(await calleesOf(deps, talk.caller, about, mostNarrowed), evidenceOf(about.speech)),
+    plausibleCallees(await calleesOf(deps, talk.caller, about, mostNarrowed), evidenceOf(about.speech)),
     about.refused,
   );
   const byId = new Map(many.map((callee) => [callee.person.id, callee]));
   const [anew] = shortlist(found, evidenceOf(said));
   const isWhole =
-    nameWordsOf(withoutRequest(said[0] ?? '')).length > 1 && anew !== undefined && anew.score >= sureScore;
+    nameWordsOf(withoutGreeting(said[0] ?? '')).length > 1 && anew !== undefined && anew.score >= sureScore;
   if (isWhole && !byId.has(anew.person.id)) return undefined;
 
   const told = matchAmongChoices(
@@ -205,8 +220,8 @@ async function narrow(
   return told.length === 0 ? undefined : propose(talk, about, told, said[0] ?? '');
 }
 
-/** “no, Bob Smith”; or, of several, “no, the one in sales”, unless somebody else is called just that. */
-async function corrected(deps: Deps, talk: Talk, instead: readonly string[]): Promise<Resolution> {
+/** “no, Bob Smith”; or, of several, “no, the one in sales”, unless another person has exactly that name. */
+async function corrected(deps: Deps, talk: DialogueState, instead: readonly string[]): Promise<Resolution> {
   const refused = allRefused(talk);
   const found = await calleesBySpeech(deps, talk.caller, instead, mostChoices + 1 + refused.length);
   const [first] = found;
@@ -217,9 +232,9 @@ async function corrected(deps: Deps, talk: Talk, instead: readonly string[]): Pr
   return { ...resolution, because: [talk.words.saidNo, ...resolution.because] };
 }
 
-/** Whoever was offered is not meant; of the same words, the next best may be. */
-async function saidNo(deps: Deps, talk: Talk): Promise<Resolution> {
-  const about: About = { ...talk.about, refused: allRefused(talk) };
+/** The caller refused everyone offered; the next best match of the same words may be meant. */
+async function saidNo(deps: Deps, talk: DialogueState): Promise<Resolution> {
+  const about: UnclearRequest = { ...talk.about, refused: allRefused(talk) };
   const found = await calleesOf(deps, talk.caller, about, mostChoices + 1 + about.refused.length);
   const next = shortlist(without(found, about.refused), evidenceOf(about.speech));
   const because = [talk.words.saidNo];
@@ -228,8 +243,8 @@ async function saidNo(deps: Deps, talk: Talk): Promise<Resolution> {
   return { ...proposed, because, ...(proposed.kind === 'offer' ? { isNext: true } : {}) };
 }
 
-/** What was found, as far as it is worth proposing. */
-function offer(talk: Talk, about: About, found: readonly Callee[]): Resolution {
+/** Offer those of the matches that are worth proposing. */
+function offer(talk: DialogueState, about: UnclearRequest, found: readonly Callee[]): Resolution {
   return propose(
     talk,
     about,
@@ -238,17 +253,17 @@ function offer(talk: Talk, about: About, found: readonly Callee[]): Resolution {
   );
 }
 
-function propose(talk: Talk, about: About, callees: readonly Callee[], heard: string): Resolution {
+function propose(talk: DialogueState, about: UnclearRequest, callees: readonly Callee[], heard: string): Resolution {
   const { words } = talk;
   if (callees.length === 0) return { kind: 'nobody', about, because: becauseLines(heard, [], words) };
   if (callees.length <= mostChoices)
     return { kind: 'offer', choices: choicesFrom(callees, words), about, because: becauseLines(heard, callees, words) };
-  const isFullName = callees[0]?.how.by === 'name' && nameWordsOf(withoutRequest(about.speech?.[0] ?? '')).length > 1;
+  const isFullName = callees[0]?.how.by === 'name' && nameWordsOf(withoutGreeting(about.speech?.[0] ?? '')).length > 1;
   const more = about.digits !== undefined ? 'keys' : isFullName || about.tooMany ? 'team' : 'name';
   return { kind: 'too-many', about: { ...about, tooMany: true }, more, because: [words.tooManyMatch(heard)] };
 }
 
-const calleesOf = (deps: Deps, caller: Caller, about: About, limit: number): Promise<readonly Callee[]> =>
+const calleesOf = (deps: Deps, caller: Caller, about: UnclearRequest, limit: number): Promise<readonly Callee[]> =>
   about.digits === undefined
     ? calleesBySpeech(deps, caller, about.speech ?? [], limit)
     : calleesByKeys(deps, caller, about.digits, limit);
@@ -259,25 +274,25 @@ const person = ({ person }: Callee, because: readonly string[]): Resolution => (
   because,
 });
 
-const choose = ({ words }: Talk, { userId, label }: Choice): Resolution => ({
+const choose = ({ words }: DialogueState, { userId, label }: Choice): Resolution => ({
   kind: 'person',
-  id: as<UserId>(userId),
+  id: asId<UserId>(userId),
   because: [words.chose(label)],
 });
 
 const without = (callees: readonly Callee[], refused: readonly string[]): readonly Callee[] =>
   callees.filter(({ person }) => !refused.includes(person.id));
 
-const allRefused = ({ about, offered }: Talk): readonly string[] => [
+const allRefused = ({ about, offered }: DialogueState): readonly string[] => [
   ...(about?.refused ?? []),
   ...offered.map(({ userId }) => userId),
 ];
 
-/** Who was said no to for these very words. */
-const refusedOf = ({ about }: Talk, said: Pick<About, 'digits' | 'speech'>): readonly string[] =>
+/** Whom the caller refused for these very words. */
+const refusedOf = ({ about }: DialogueState, said: Pick<UnclearRequest, 'digits' | 'speech'>): readonly string[] =>
   about && about.digits === said.digits && wordsOf(about) === wordsOf(said) ? about.refused : [];
 
-const wordsOf = ({ speech = [] }: Pick<About, 'speech'>): string => transcriptWords(speech[0] ?? '').join(' ');
+const wordsOf = ({ speech = [] }: Pick<UnclearRequest, 'speech'>): string => transcriptWords(speech[0] ?? '').join(' ');
 
 const evidenceOf = (said: readonly string[] | undefined) =>
   said === undefined ? 'keys' : said.length > 1 ? 'several transcripts' : 'one transcript';

@@ -4,9 +4,9 @@ import { isUnavailable } from '../../errors.js';
 import type { AudioBytes, StoredBytes } from '../../recordings/ports.js';
 import { removeUnnamed } from '../../recordings/recording-sweep.js';
 import { type AudioFacts, headBytes } from '../ports.js';
-import { factsOf, largestMessageBytes, noAudio, tooLarge } from './probe-audio.js';
+import { audioFactsOf, largestMessageBytes, noAudioError, tooLargeError } from './probe-audio.js';
 
-/** Audio that is in the store, and has no row yet: a row names it soon, or `dropAudio` removes it. */
+/** Stored audio without a row: a row names it soon, or `dropAudio` removes it. */
 export interface KeptAudio extends AudioFacts, StoredBytes {
   readonly storageKey: string;
 }
@@ -17,10 +17,10 @@ interface Keeping {
 }
 
 /**
- * Stores audio from outside while it comes, in one pass that limits, hashes and writes it; it is probed before it counts
- * as stored, whatever a file name or a header claims.
- * Refuses (UserError) what is no audio we can play (415), or is too large or too long (413): then nothing is stored.
- * Rejects with `AudioLate` under load, and with the error of the store or of the stream itself.
+ * Store audio from outside as a stream, in one pass that limits, hashes and writes it; it is probed before it counts as
+ * stored, whatever a file name or a header claims. Throws UserError for audio that cannot be played (415), or is too
+ * large or too long (413): then nothing is stored. Rejects with `AudioLate` under load, and with the error of the store
+ * or of the stream itself.
  */
 export async function keepAudio(
   deps: Deps,
@@ -28,27 +28,27 @@ export async function keepAudio(
   audio: Buffer | AudioBytes,
   { retried = false }: Keeping = {},
 ): Promise<KeptAudio> {
-  if (Buffer.isBuffer(audio) && audio.length > largestMessageBytes) throw tooLarge();
+  if (Buffer.isBuffer(audio) && audio.length > largestMessageBytes) throw tooLargeError();
   const { head, whole, rest } = await beginReading(Buffer.isBuffer(audio) ? [audio] : audio);
   try {
     const kind = deps.audio.kindOf(head);
-    if (!kind) throw noAudio();
+    if (!kind) throw noAudioError();
     const storageKey = `${tenantId}/${randomUUID()}.${kind.ending}`;
     let facts: AudioFacts | undefined;
     const stored = await deps.recordings.put(storageKey, limited(whole), kind.mimeType, async (file) => {
-      facts = await factsOf(deps, { ...file, head }, { retried });
+      facts = await audioFactsOf(deps, { ...file, head }, { retried });
     });
     if (!facts) throw new Error('the store did not let the audio be examined');
     return { ...facts, ...stored, storageKey };
   } finally {
-    // Closes the source where it was not read to its end. Its own error was thrown above.
+    // Close the source if it was not read to its end. Its own error was thrown above.
     await rest.return().catch(() => {});
   }
 }
 
 /**
- * Removes audio that no row is to name, because `error` refused its message. Not where the database was lost: the row may
- * be there, and where it is not the sweep of recordings removes the file. Never rejects.
+ * Remove stored audio that no row will name, because `error` refused its message. Leaves it if the connection to the
+ * database was lost: the row may exist, and if it does not, the sweep of recordings removes the file. Never rejects.
  */
 export async function dropAudio(deps: Deps, { storageKey }: KeptAudio, error?: unknown): Promise<void> {
   if (error !== undefined && isUnavailable(error)) return;
@@ -57,7 +57,7 @@ export async function dropAudio(deps: Deps, { storageKey }: KeptAudio, error?: u
   );
 }
 
-/** Audio whose first bytes are known; `whole` gives all of it, `rest` what is unread. */
+/** Audio whose first bytes are known; `whole` reads all of it, `rest` the unread part. */
 interface BegunAudio {
   readonly head: Buffer;
   readonly whole: AsyncIterable<Uint8Array>;
@@ -90,7 +90,7 @@ async function* limited(audio: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   let bytes = 0;
   for await (const chunk of audio) {
     bytes += chunk.length;
-    if (bytes > largestMessageBytes) throw tooLarge();
+    if (bytes > largestMessageBytes) throw tooLargeError();
     yield chunk;
   }
 }

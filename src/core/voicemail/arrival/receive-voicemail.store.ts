@@ -5,13 +5,13 @@ import type { AuditKey } from '../../audit-chain/audit-key.js';
 import { batched } from '../../batch.js';
 import type { Actor } from '../../chat/actor.js';
 import type { Db } from '../../deps.js';
-import { as, isUuid, type UserId, type VoicemailId } from '../../ids.js';
+import { asId, isUuid, type UserId, type VoicemailId } from '../../ids.js';
 import { newNotices } from '../../notices/notice.js';
 import { displayName, hasAccess, personKeyed } from '../../people/sql.js';
 import { membersIn } from '../mailbox/mailbox-members.store.js';
 import type { IncomingVoicemail } from './incoming-voicemail.js';
 
-/** Where a message is to go, and the voicemail it became if it came before. */
+/** The mailbox for a message, and the voicemail that this message already became, if any. */
 export interface Mailbox {
   readonly tenantEnabled: boolean;
   readonly edition: string;
@@ -30,7 +30,7 @@ interface MailboxRow {
   durationSeconds: number | null;
 }
 
-/** Which mailbox is meant, by whom, and for which message. */
+/** The mailbox, the company and the message of a lookup. */
 interface MailboxQuestion {
   readonly tenantId: string;
   readonly mailbox: IncomingVoicemail['mailbox'];
@@ -38,8 +38,8 @@ interface MailboxQuestion {
 }
 
 /**
- * Everything that taking a message depends on, in one round trip, because a caller's phone system waits for it; when
- * many messages come at once, in one for all of them. Undefined: there is no such company.
+ * Look up everything on which receiving a message depends, in one round trip, because a caller's phone system waits for
+ * it; concurrent lookups share one. Undefined: there is no such company.
  */
 export const findMailbox = batched(async (db: Db, questions: readonly MailboxQuestion[]) => {
   const asked = questions.map(({ tenantId, mailbox, sourceId }, n) => ({
@@ -48,8 +48,8 @@ export const findMailbox = batched(async (db: Db, questions: readonly MailboxQue
     sourceId,
     ...addressIn(mailbox),
   }));
-  // One list as JSON, whose length PostgreSQL does not plan by: lists as arrays would be planned anew every time. And
-  // the voicemail is looked up by both columns of its index, even while no statistics tell that this is the best.
+  // One list as JSON, because PostgreSQL plans a statement with array parameters again for every length. The voicemail
+  // is looked up by both columns of its index, so that the index is used even without statistics.
   const rows = await db.$queryRaw<(MailboxRow & { n: number })[]>`
     SELECT asked.n, t.enabled, t.edition, t.country, u.id AS "userId", u.access,
       v.id AS "voicemailId", v."durationSeconds"
@@ -71,22 +71,22 @@ const mailboxOf = (row: MailboxRow): Mailbox => ({
   tenantEnabled: row.enabled,
   edition: row.edition,
   country: row.country,
-  owner: row.userId === null ? undefined : { id: as<UserId>(row.userId), access: row.access ?? 'none' },
+  owner: row.userId === null ? undefined : { id: asId<UserId>(row.userId), access: row.access ?? 'none' },
   already:
     row.voicemailId === null
       ? undefined
-      : { id: as<VoicemailId>(row.voicemailId), durationSeconds: row.durationSeconds ?? 0 },
+      : { id: asId<VoicemailId>(row.voicemailId), durationSeconds: row.durationSeconds ?? 0 },
 });
 
-/** The one way in which a mailbox is named. */
+/** The one key by which the mailbox is named. */
 function addressIn(mailbox: IncomingVoicemail['mailbox']) {
   if ('email' in mailbox) return { email: mailbox.email.toLowerCase() };
-  // What is no id is nobody's, and must not become a database error.
+  // A malformed id matches no user, and must not become a database error.
   if ('userId' in mailbox) return { userId: isUuid(mailbox.userId) ? mailbox.userId : null };
   return mailbox;
 }
 
-/** ISO 3166 code with which the company's national numbers are read. */
+/** Return the country (ISO 3166) by which the company's national numbers are read. */
 export async function countryOf(db: Db, tenantId: string): Promise<string> {
   const tenant = await db.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { country: true } });
   return tenant.country;
@@ -98,10 +98,10 @@ interface NewVoicemail {
   readonly sourceId: string;
   readonly callId: string | null;
   readonly ani: string;
-  /** As the source has it; a colleague's own name goes before it. */
+  /** As the source reported it; a colleague's own name precedes it. */
   readonly callerName: string;
   readonly receivedAt: Date;
-  /** Until when the owner's link to it opens. */
+  /** When the owner's link to it expires. */
   readonly linkExpiresAt: Date;
 }
 
@@ -113,13 +113,13 @@ interface NewRecording {
   readonly durationSeconds: number;
 }
 
-/** The notice by which somebody is told of a message. */
+/** A notice that announces a voicemail, and its recipient. */
 export interface ToldNotice {
   readonly id: string;
   readonly userId: UserId;
 }
 
-/** A message with the recording that it is, and the notice that will tell of it. */
+/** A voicemail with its recording and the notice that announces it to the owner. */
 export interface Received {
   readonly voicemail: NewVoicemail;
   readonly recording: NewRecording;
@@ -127,11 +127,10 @@ export interface Received {
 }
 
 /**
- * Recordings, voicemails, the owners' links, the notices by which they are told and the audit lines: all or nothing, and
- * in one statement, since the callers' phone systems wait, and the rest of the company for the chain. Told are the owners and
- * the members of their mailboxes who are in. A caller whose DID,
- * personal number or extension is a colleague's has the colleague's name. Gives, by the ids of what was
- * written, who is told by which notice: the others' source ids are here already.
+ * Insert recordings, voicemails, the owners' links, the notices and the audit lines: all or nothing, in one statement,
+ * since the callers' phone systems wait, and the rest of the company for the audit chain. The owner and the members who
+ * are in get a notice each. A caller whose DID, personal number or extension is a colleague's gets the colleague's name.
+ * Returns the notices by the id of each voicemail that was inserted: the source ids of the others exist already.
  */
 export async function insertReceived(
   db: Db,

@@ -5,7 +5,7 @@ import type { TenantId, UserId } from '../../ids.js';
 import type { StoredAudio } from '../ports.js';
 import type { GreetingKind } from './greeting-kind.js';
 
-/** A greeting that somebody recorded. */
+/** A recorded greeting. */
 export interface RecordedGreeting {
   readonly kind: GreetingKind;
   readonly recordingId: string;
@@ -13,7 +13,7 @@ export interface RecordedGreeting {
   readonly createdAt: Date;
 }
 
-/** The greetings of a mailbox that can be played, in no particular order. */
+/** Return the greetings of a mailbox that can be played, in no particular order. */
 export async function findGreetings(db: Db, tenantId: TenantId, userId: string): Promise<readonly RecordedGreeting[]> {
   const rows = await db.greeting.findMany({
     where: { tenantId, userId, recording: { missingSince: null } },
@@ -26,7 +26,7 @@ export async function findGreetings(db: Db, tenantId: TenantId, userId: string):
   }));
 }
 
-/** The audio of a greeting, by its recording; undefined: it was replaced or removed. */
+/** Return the audio of a greeting, by its recording; undefined: it was replaced or removed. */
 export async function findGreetingAudio(db: Db, recordingId: string): Promise<StoredAudio | undefined> {
   const greeting = await db.greeting.findFirst({
     where: { recordingId },
@@ -41,7 +41,7 @@ interface NewGreeting {
   readonly audio: StoredAudio & { readonly durationSeconds: number };
 }
 
-/** Puts the greeting in the place of the one before, whose storage key comes back: no row names it any more. */
+/** Replace a greeting and return the storage key of the previous one, which no row names any more. */
 export async function replaceGreeting(
   change: Change,
   { userId, kind, audio: { storageKey, mimeType, bytes, durationSeconds } }: NewGreeting,
@@ -56,13 +56,13 @@ export async function replaceGreeting(
   return before;
 }
 
-/** Removes the greeting with its recording's row; the storage key of the audio. Undefined: there was none. */
+/** Delete a greeting with its recording's row and return the storage key of the audio. Undefined: there was none. */
 export async function deleteGreeting(
   { db, tenantId }: Change,
   userId: UserId,
   kind: GreetingKind,
 ): Promise<string | undefined> {
-  // Of two who set the same greeting at once, the second sees what the first wrote.
+  // The lock serialises concurrent changes of a greeting, so that the second sees the first.
   await db.$queryRaw`SELECT 1 FROM "User" WHERE id = ${userId}::uuid AND "tenantId" = ${tenantId}::uuid FOR NO KEY UPDATE`;
   const [row] = await db.$queryRaw<{ recordingId: string }[]>`
     DELETE FROM "Greeting" WHERE "tenantId" = ${tenantId}::uuid AND "userId" = ${userId}::uuid AND kind = ${kind}

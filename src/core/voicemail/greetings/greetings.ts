@@ -19,25 +19,24 @@ import {
   replaceGreeting,
 } from './greetings.store.js';
 
-/** What a voice provider plays; the browser's recorder makes WAV of everything else. */
+/** The formats that a voice provider plays; the browser's recorder converts other files to WAV. */
 const playedByPhones = ['audio/wav', 'audio/mpeg'];
-/** A recorder's own rounding. */
+/** The rounding of a recorder. */
 const roundingSeconds = 1;
 
-/** The greetings of a mailbox, and which one callers hear now. */
+/** The recorded greetings of a mailbox, and the greeting in force. */
 export interface MailboxGreetings {
   readonly recorded: ReadonlyMap<GreetingKind, RecordedGreeting>;
-  /** Computed by the code that routes calls; undefined: calls end in no mailbox now. */
+  /** Computed by the code that routes calls; undefined: calls do not end in the mailbox now. */
   readonly inForce: Greeting | undefined;
 }
 
-/** Whose mailbox it is, as the functions below take it. */
 interface Mailbox {
   readonly tenantId: TenantId;
   readonly userId: UserId;
 }
 
-/** What callers of this mailbox hear, kind by kind, and which greeting is in force at this moment. */
+/** Return the recorded greetings of a mailbox and the greeting that callers hear now. */
 export async function greetingsOf(deps: Deps, { tenantId, userId }: Mailbox): Promise<MailboxGreetings> {
   const [company, recorded] = await Promise.all([
     findCompany(deps.db, tenantId),
@@ -53,9 +52,9 @@ export async function greetingsOf(deps: Deps, { tenantId, userId }: Mailbox): Pr
 }
 
 /**
- * Sets a greeting from audio, in place of the one before. Whether `actor` may is the caller's to check (`mailboxToManage`).
- * Refuses (UserError) what is no audio (415) or no format that phones play (415), what is too large (413), longer than
- * PRODUCT.md §5 allows (413), or says nothing.
+ * Store audio as a greeting, in place of the previous one. The caller checks the actor's right (`requireManagedMailbox`).
+ * Throws UserError for what is not audio or not in a format that phones play (415), for audio that is too large or longer
+ * than PRODUCT.md §5 allows (413), or too short.
  */
 export async function setGreeting(
   deps: Deps,
@@ -83,7 +82,7 @@ export async function setGreeting(
   return { durationSeconds: kept.durationSeconds };
 }
 
-/** Callers hear the spoken greeting again. Idempotent. */
+/** Remove a greeting: callers hear the spoken one again. Idempotent. */
 export async function removeGreeting(
   deps: Deps,
   actor: Actor,
@@ -97,7 +96,7 @@ export async function removeGreeting(
   await removeReplaced(deps, removed);
 }
 
-/** The audio of a mailbox's greeting, to be played to who may manage it. Refuses (404) where there is none. */
+/** Return the audio of a greeting, for a person who may manage the mailbox. Throws UserError (404) if there is none. */
 export async function greetingAudio(
   { db }: Deps,
   { tenantId, userId, kind }: Mailbox & { readonly kind: GreetingKind },
@@ -124,7 +123,7 @@ function note(
   change.touch(userId);
 }
 
-/** After the commit: until then the row of before counts. What a crash leaves is found by the sweep of recordings. */
+/** Remove the audio of a replaced greeting, after the commit. A crash leaves an orphaned file, which the sweep removes. */
 async function removeReplaced(deps: Deps, storageKey: string | undefined): Promise<void> {
   if (storageKey === undefined) return;
   await removeUnnamed(deps, storageKey).catch((error) =>

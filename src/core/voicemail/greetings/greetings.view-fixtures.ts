@@ -1,6 +1,6 @@
 import type { ViewExample } from '../../chat/define-handler.js';
 import type { Reader } from '../../chat/phrasing.js';
-import { withProblems } from '../../chat/view.js';
+import { formWithProblems } from '../../chat/view.js';
 import { wordsIn } from '../../chat/words.js';
 import { type GreetingKind, greetingKinds } from './greeting-kind.js';
 import { greetingsCard, type ShownGreetings, uploadForm } from './greetings.views.js';
@@ -47,7 +47,7 @@ export const greetingExamples: readonly ViewExample[] = [
   {
     name: 'greeting upload form, refused',
     view: (locale) =>
-      withProblems(
+      formWithProblems(
         uploadForm(reader(locale), undefined),
         { kind: 'name' },
         { file: wordsIn(locale).greetings.tooLong(10) },

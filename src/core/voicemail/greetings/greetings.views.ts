@@ -1,11 +1,11 @@
-import { duration, labelled, moment, type Reader } from '../../chat/phrasing.js';
+import { formatDuration, formatLabelled, formatMoment, type Reader } from '../../chat/phrasing.js';
 import type { Button, Card, Form } from '../../chat/view.js';
 import { type Words, wordsIn } from '../../chat/words.js';
 import { type GreetingKind, greetingKinds } from './greeting-kind.js';
 import { greetingActions } from './greetings.actions.js';
 import type { MailboxGreetings } from './greetings.js';
 
-/** The greetings of one mailbox as their card shows them. */
+/** The data of the card of greetings. */
 export interface ShownGreetings extends MailboxGreetings {
   /** Undefined: the reader's own. */
   readonly mailbox: { readonly id: string; readonly name: string } | undefined;
@@ -13,14 +13,14 @@ export interface ShownGreetings extends MailboxGreetings {
   readonly url: string;
 }
 
-/** What callers hear, kind by kind, which of it is in force and why, and the ways to change it. */
+/** Return the card of a mailbox's greetings: each kind, the one in force and why, with buttons to change them. */
 export function greetingsCard(reader: Reader, shown: ShownGreetings): Card {
   const words = wordsIn(reader.locale).greetings;
   const title = shown.mailbox ? words.titleOf(shown.mailbox.name) : words.title;
   const line = inForceLine(words, shown);
   return {
     title,
-    summary: labelled(reader.locale, title, line),
+    summary: formatLabelled(reader.locale, title, line),
     blocks: [
       { kind: 'text', text: line },
       {
@@ -32,11 +32,11 @@ export function greetingsCard(reader: Reader, shown: ShownGreetings): Card {
   };
 }
 
-/** Which greeting callers hear now, and why. */
+/** Return the line that names the greeting in force, and why. */
 export const inForceLine = (words: Words['greetings'], { inForce }: Pick<MailboxGreetings, 'inForce'>): string =>
   inForce === undefined ? words.noneInForce : words.inForce[inForce];
 
-/** Recorded, when and how long, or spoken. */
+/** Return the line that says whether a greeting is recorded, and when, or spoken. */
 export function stateLine(
   reader: Reader,
   { recorded }: Pick<MailboxGreetings, 'recorded'>,
@@ -45,7 +45,10 @@ export function stateLine(
   const words = wordsIn(reader.locale).greetings;
   const greeting = recorded.get(kind);
   if (greeting)
-    return words.recorded(duration(Math.max(1, greeting.durationSeconds)), moment(reader, greeting.createdAt));
+    return words.recorded(
+      formatDuration(Math.max(1, greeting.durationSeconds)),
+      formatMoment(reader, greeting.createdAt),
+    );
   return kind !== 'name' && recorded.has('name') ? words.spokenWith : words.spoken;
 }
 
@@ -57,7 +60,7 @@ const waysToChange = (words: Words['greetings'], { mailbox, url }: ShownGreeting
 const removeButtons = (words: Words['greetings'], { recorded, mailbox }: ShownGreetings): readonly Button[] =>
   greetingKinds.filter((kind) => recorded.has(kind)).map((kind) => removeButton(words, kind, mailbox?.id));
 
-/** Takes back one recorded greeting of a mailbox; `mailbox` undefined: the reader's own. */
+/** Return the button that removes a recorded greeting; `mailbox` undefined: the reader's own. */
 export const removeButton = (words: Words['greetings'], kind: GreetingKind, mailbox: string | undefined): Button => ({
   kind: 'action',
   action: greetingActions.remove,
@@ -69,7 +72,7 @@ export const removeButton = (words: Words['greetings'], kind: GreetingKind, mail
 
 const mailboxIn = (id: string | undefined) => (id === undefined ? {} : { mailbox: id });
 
-/** The form behind Upload, for a platform whose forms take files. */
+/** Return the form behind Upload, for platforms whose forms take files. */
 export function uploadForm(reader: Reader, mailbox: string | undefined, kind: GreetingKind = 'unavailable'): Form {
   const words = wordsIn(reader.locale);
   return {

@@ -2,20 +2,20 @@ import type { Deps } from '../../deps.js';
 import { isUuid, type TenantId } from '../../ids.js';
 import { findUser } from '../../people/people.js';
 import type { Greeting } from '../../routing/decision-reason.js';
-import { readSigned, signed } from '../../signed-token.js';
+import { readSignedText, signText } from '../../signed-token.js';
 import type { PlayableAudio } from '../ports.js';
 import { findGreetingAudio, findGreetings } from './greetings.store.js';
 
 const purpose = 'greeting';
 
-/** What a caller hears in turn; `token` names audio for `greetingByToken`. */
+/** One part of a greeting, in the order in which a caller hears them; `token` names audio for `greetingByToken`. */
 export type GreetingPart =
   | { readonly kind: 'say'; readonly text: string }
   | { readonly kind: 'play'; readonly token: string };
 
 /**
- * What a caller hears before the tone: the greeting recorded for the situation, else the spoken one (`prompt`), with the
- * recorded name where the name stands in it.
+ * Return the greeting before the tone: the one recorded for the situation, else the spoken one (`prompt`), in which the
+ * recorded name replaces the spoken name.
  */
 export async function greetingParts(
   deps: Deps,
@@ -32,9 +32,9 @@ export async function greetingParts(
   return withRecordedName(prompt, person.displayName, playing(deps, name.recordingId));
 }
 
-/** The audio that a part names, as phones play it. Undefined: the token is none of ours, or the greeting was replaced. */
+/** Return the audio of a token. Undefined: the token is not valid, or the greeting was replaced. */
 export async function greetingByToken(deps: Deps, token: string): Promise<PlayableAudio | undefined> {
-  const recordingId = readSigned(deps.secret, purpose, token);
+  const recordingId = readSignedText(deps.secret, purpose, token);
   if (recordingId === undefined || !isUuid(recordingId)) return undefined;
   const audio = await findGreetingAudio(deps.db, recordingId);
   return audio && deps.audio.playable(audio);
@@ -42,7 +42,7 @@ export async function greetingByToken(deps: Deps, token: string): Promise<Playab
 
 const playing = ({ secret }: Deps, recordingId: string): GreetingPart => ({
   kind: 'play',
-  token: signed(secret, purpose, recordingId),
+  token: signText(secret, purpose, recordingId),
 });
 
 function withRecordedName(prompt: string, name: string, recording: GreetingPart): readonly GreetingPart[] {

@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { defineButton, defineForm, problems } from '../../chat/define-handler.js';
+import { defineButton, defineForm, formProblems } from '../../chat/define-handler.js';
 import type { Reply } from '../../chat/exchange.js';
 import type { Requester } from '../../chat/requester.js';
 import { wordsIn } from '../../chat/words.js';
 import type { Deps } from '../../deps.js';
-import { personChosen } from '../../directory/person-field.js';
+import { readPersonField } from '../../directory/person-field.js';
 import type { ActionId, VoicemailId } from '../../ids.js';
 import { messageIn, messageReplaced } from '../message-reply.js';
 import { voicemailActions } from '../voicemail.actions.js';
 import { claimMessage, handOver, promiseCall, releaseMessage } from './claim.js';
-import { handOverForm, promiseForm } from './claim.views.js';
+import { handOverView, promiseView } from './claim.views.js';
 import { readFutureMoment } from './future-moment.js';
-import { mustBeThere } from './message-access.js';
+import { requireMessage } from './message-access.js';
 
 /** `voicemail.claim` and `voicemail.release`. */
 export const claimButtons = [
@@ -20,40 +20,40 @@ export const claimButtons = [
 ];
 
 /** `voicemail.hand-over`: to whom. */
-export const handOverVoicemail = defineForm({
+export const handOverForm = defineForm({
   id: voicemailActions.handOver,
   permission: 'self',
   plus: true,
   async open(deps, requester, carries) {
     const id = messageIn(carries);
-    await mustBeThere(deps, requester.actor, id, 'handle');
-    return handOverForm(requester.reader, id);
+    await requireMessage(deps, requester.actor, id, 'handle');
+    return handOverView(requester.reader, id);
   },
   values: (words) => z.object({ user: z.string(words.chat.required) }),
   async submit(deps, requester, { user }, carries) {
     const id = messageIn(carries);
-    const chosen = await personChosen(deps, requester, user);
-    if (chosen.kind === 'problem') return problems({ user: chosen.line });
+    const chosen = await readPersonField(deps, requester, user);
+    if (chosen.kind === 'problem') return formProblems({ user: chosen.line });
     if (await handOver(deps, requester.actor, id, chosen.person.id)) return messageReplaced(deps, requester, id);
-    return problems({ user: wordsIn(requester.reader.locale).claim.cannotHandle });
+    return formProblems({ user: wordsIn(requester.reader.locale).claim.cannotHandle });
   },
 });
 
 /** `voicemail.promise`: by when the holder calls back. */
-export const promiseVoicemail = defineForm({
+export const promiseForm = defineForm({
   id: voicemailActions.promise,
   permission: 'self',
   plus: true,
   async open(deps, requester, carries) {
     const id = messageIn(carries);
-    await mustBeThere(deps, requester.actor, id, 'handle');
-    return promiseForm(requester.reader, id);
+    await requireMessage(deps, requester.actor, id, 'handle');
+    return promiseView(requester.reader, id);
   },
   values: (words) => z.object({ until: z.string(words.chat.required).max(100, words.chat.tooLong(100)) }),
   async submit(deps, requester, { until }, carries) {
     const id = messageIn(carries);
     const read = readFutureMoment(requester.reader, until, { mostDays: 31, as: 'begin' });
-    if (typeof read === 'string') return problems({ until: read });
+    if (typeof read === 'string') return formProblems({ until: read });
     await promiseCall(deps, requester.actor, id, read);
     return messageReplaced(deps, requester, id);
   },

@@ -2,11 +2,10 @@ import type { Change } from '../../change.js';
 import type { UserId } from '../../ids.js';
 
 /*
- * Each function writes a message that the change holds (`messageToChange`), so that of many who claim it at once each sees
- * the claim of the one before.
+ * Each function writes a message that the change has locked (`lockMessage`), so that concurrent claims see each other.
  */
 
-/** A new holder has promised nothing yet. */
+/** Set the holder of a message, without a promised time. */
 export async function setClaim({ db, now }: Change, id: string, holder: UserId): Promise<void> {
   await db.voicemail.update({
     where: { id },
@@ -14,6 +13,7 @@ export async function setClaim({ db, now }: Change, id: string, holder: UserId):
   });
 }
 
+/** Remove the claim of a message with its promised time. */
 export async function clearClaim({ db }: Change, id: string): Promise<void> {
   await db.voicemail.update({
     where: { id },
@@ -21,11 +21,12 @@ export async function clearClaim({ db }: Change, id: string): Promise<void> {
   });
 }
 
+/** Set the promised time of a message and the time of its reminder. */
 export async function setPromise({ db }: Change, id: string, promise: { promisedAt: Date; remindAt: Date }) {
   await db.voicemail.update({ where: { id }, data: promise });
 }
 
-/** Whose promise is due and still to be kept, taken once. Undefined: nobody's. */
+/** Take a due reminder, at most once, and return the holder. Undefined: none is due. */
 export async function takeReminder({ db, tenantId, now }: Change, id: string): Promise<UserId | undefined> {
   const [row] = await db.$queryRaw<{ claimedById: UserId }[]>`
     UPDATE "Voicemail" SET "remindAt" = NULL

@@ -1,9 +1,9 @@
 import type { ViewExample } from '../../chat/define-handler.js';
 import type { Reader } from '../../chat/phrasing.js';
-import { withProblems } from '../../chat/view.js';
+import { formWithProblems } from '../../chat/view.js';
 import { wordsIn } from '../../chat/words.js';
 import { noLongerSharedCard } from '../voicemail.views.js';
-import { claimToldCard, handOverForm, mailboxCard, memberForm, promiseForm, removeMemberForm } from './claim.views.js';
+import { claimToldCard, handOverView, mailboxCard, memberView, promiseView, removeMemberView } from './claim.views.js';
 
 const reader = (locale: 'en' | 'fr'): Reader => ({
   locale,
@@ -41,12 +41,12 @@ export const claimExamples: readonly ViewExample[] = [
       ),
   },
   { name: 'message no longer shared', view: (locale) => noLongerSharedCard(reader(locale)) },
-  { name: 'hand over form', view: (locale) => handOverForm(reader(locale), id) },
+  { name: 'hand over form', view: (locale) => handOverView(reader(locale), id) },
   {
     name: 'promise form, refused',
     view: (locale) =>
-      withProblems(
-        promiseForm(reader(locale), id),
+      formWithProblems(
+        promiseView(reader(locale), id),
         { until: 'soonish <b>' },
         { until: wordsIn(locale).claim.notUnderstood('soonish <b>') },
       ),
@@ -64,9 +64,9 @@ export const claimExamples: readonly ViewExample[] = [
         })),
       }),
   },
-  { name: 'mailbox member form', view: (locale) => memberForm(reader(locale), id) },
+  { name: 'mailbox member form', view: (locale) => memberView(reader(locale), id) },
   {
     name: 'remove mailbox member form',
-    view: (locale) => removeMemberForm(reader(locale), undefined, [{ value: id, label: 'Zoë *O’Neil* <b>' }]),
+    view: (locale) => removeMemberView(reader(locale), undefined, [{ value: id, label: 'Zoë *O’Neil* <b>' }]),
   },
 ];

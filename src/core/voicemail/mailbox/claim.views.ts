@@ -1,4 +1,4 @@
-import { moment, type Reader } from '../../chat/phrasing.js';
+import { formatMoment, type Reader } from '../../chat/phrasing.js';
 import type { Block, Button, Card, Form, Option } from '../../chat/view.js';
 import { wordsIn } from '../../chat/words.js';
 import { voicemailActions } from '../voicemail.actions.js';
@@ -6,7 +6,7 @@ import { callerOf, type ShownVoicemail } from '../voicemail.views.js';
 
 import { type MailboxMember, memberLevels } from './mailbox-member.js';
 
-/** Tells the holder of a message something about it, with the way to it. */
+/** Return a card that tells the holder something about a message, with a button that opens it. */
 export function claimToldCard(
   reader: Reader,
   shown: Pick<ShownVoicemail, 'id' | 'callerName' | 'ani' | 'shared'>,
@@ -15,7 +15,7 @@ export function claimToldCard(
   const { voicemail, claim: words } = wordsIn(reader.locale);
   const line = title(callerOf(voicemail, shown));
   const promised = shown.shared?.claim?.promisedAt;
-  const blocks: Block[] = promised ? [{ kind: 'text', text: words.promised(moment(reader, promised)) }] : [];
+  const blocks: Block[] = promised ? [{ kind: 'text', text: words.promised(formatMoment(reader, promised)) }] : [];
   const open: Button = {
     kind: 'action',
     action: voicemailActions.open,
@@ -26,8 +26,8 @@ export function claimToldCard(
   return { title: line, summary: line, blocks: [...blocks, { kind: 'buttons', buttons: [open] }] };
 }
 
-/** The form behind Hand over. */
-export function handOverForm(reader: Reader, voicemailId: string): Form {
+/** Return the form behind Hand over. */
+export function handOverView(reader: Reader, voicemailId: string): Form {
   const { claim: words, chat, voicemail } = wordsIn(reader.locale);
   return {
     id: voicemailActions.handOver,
@@ -39,8 +39,8 @@ export function handOverForm(reader: Reader, voicemailId: string): Form {
   };
 }
 
-/** The form behind Promise a time. */
-export function promiseForm(reader: Reader, voicemailId: string): Form {
+/** Return the form behind Promise a time. */
+export function promiseView(reader: Reader, voicemailId: string): Form {
   const { claim: words, chat } = wordsIn(reader.locale);
   return {
     id: voicemailActions.promise,
@@ -61,7 +61,7 @@ export function promiseForm(reader: Reader, voicemailId: string): Form {
   };
 }
 
-/** A mailbox as its members' card shows it. */
+/** The data of a mailbox's card. */
 export interface ShownMailbox {
   /** Undefined: the reader's own. */
   readonly mailbox: { readonly id: string; readonly name: string } | undefined;
@@ -70,14 +70,18 @@ export interface ShownMailbox {
 
 const mostShown = 30;
 
-/** Who works on a mailbox, and the ways to change that. */
+/** Return the card of a mailbox: its members, with buttons to add and remove them. */
 export function mailboxCard(reader: Reader, { mailbox, members }: ShownMailbox): Card {
   const words = wordsIn(reader.locale).claim;
   const title = mailbox ? words.titleOf(mailbox.name) : words.title;
   const carries = mailboxIn(mailbox?.id);
   const rows = members
     .slice(0, mostShown)
-    .map(({ name, level, endsAt }) => [name, words.levels[level], endsAt ? moment(reader, endsAt) : words.always]);
+    .map(({ name, level, endsAt }) => [
+      name,
+      words.levels[level],
+      endsAt ? formatMoment(reader, endsAt) : words.always,
+    ]);
   const list: Block =
     members.length === 0 ? { kind: 'text', text: words.nobody } : { kind: 'table', columns: words.columns, rows };
   const add: Button = { kind: 'form', action: voicemailActions.addMember, label: words.add, tone: 'main', carries };
@@ -94,8 +98,8 @@ export function mailboxCard(reader: Reader, { mailbox, members }: ShownMailbox):
   };
 }
 
-/** The form that makes somebody a member of a mailbox, or changes what they may do. */
-export function memberForm(reader: Reader, mailbox: string | undefined): Form {
+/** Return the form that adds or changes a member. */
+export function memberView(reader: Reader, mailbox: string | undefined): Form {
   const { claim: words, chat } = wordsIn(reader.locale);
   return {
     id: voicemailActions.addMember,
@@ -122,8 +126,8 @@ export function memberForm(reader: Reader, mailbox: string | undefined): Form {
   };
 }
 
-/** The form that takes a member off a mailbox. */
-export function removeMemberForm(reader: Reader, mailbox: string | undefined, members: readonly Option[]): Form {
+/** Return the form that removes a member. */
+export function removeMemberView(reader: Reader, mailbox: string | undefined, members: readonly Option[]): Form {
   const { claim: words, chat } = wordsIn(reader.locale);
   return {
     id: voicemailActions.removeMember,

@@ -7,18 +7,18 @@ import type { UserId } from '../../ids.js';
 export const memberLevels = ['listen', 'handle', 'manage'] as const;
 export type MemberLevel = (typeof memberLevels)[number];
 
-/** How somebody reaches a message: as the mailbox's owner, who may do everything, or as a member. */
+/** A user's access to a message: as the mailbox's owner, with every right, or as a member. */
 export type Reach = MemberLevel | 'owner';
 
-/** Does this reach include what asks for `needed`? */
+/** Return whether this access includes the level `needed`. */
 export const includes = (reach: Reach, needed: MemberLevel): boolean =>
   reach === 'owner' || memberLevels.indexOf(reach) >= memberLevels.indexOf(needed);
 
-/** A member of a mailbox whose time is not over. */
+/** A current member of a mailbox. */
 export interface MailboxMember {
   readonly userId: UserId;
   readonly name: string;
   readonly level: MemberLevel;
-  /** Exclusive; null: until somebody removes them. */
+  /** Exclusive; null: no end. */
   readonly endsAt: Date | null;
 }

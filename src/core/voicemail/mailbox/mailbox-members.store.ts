@@ -7,7 +7,7 @@ import { isOut } from '../../routing/absence.sql.js';
 import type { MailboxMember, MemberLevel } from './mailbox-member.js';
 import { isCurrent } from './message-access.sql.js';
 
-/** By name. */
+/** Return the current members of a mailbox, by name. */
 export function findMembers(db: Db, tenantId: TenantId, ownerId: string, now: Date): Promise<MailboxMember[]> {
   return db.$queryRaw`
     SELECT mm."userId", ${displayName('u')} AS name, mm.level, mm."endsAt"
@@ -16,7 +16,7 @@ export function findMembers(db: Db, tenantId: TenantId, ownerId: string, now: Da
     ORDER BY name, mm."userId"`;
 }
 
-/** How this user works on the mailbox; undefined: they are no member now. */
+/** Return this user's level in the mailbox; undefined: they are not a member now. */
 export async function findLevel(
   db: Db,
   { tenantId, ownerId, userId, now }: { tenantId: TenantId; ownerId: string; userId: string; now: Date },
@@ -28,7 +28,7 @@ export async function findLevel(
   return row?.level;
 }
 
-/** The members of a mailbox who are in; all of them while nobody is. */
+/** Return the members of a mailbox who are not out of office, or all members if all are out. */
 export async function findMembersIn({ db, tenantId, now }: Change, ownerId: UserId): Promise<readonly UserId[]> {
   const rows = await db.$queryRaw<{ userId: UserId }[]>`
     SELECT told."userId" FROM (${membersIn(Prisma.sql`${tenantId}::uuid`, Prisma.sql`${ownerId}::uuid`, now)}) AS told`;
@@ -52,7 +52,7 @@ interface SetMember {
   readonly endsAt: Date | null;
 }
 
-/** Makes somebody a member, or changes what they may do and until when. */
+/** Insert a member, or update their level and end. */
 export async function upsertMember({ db, tenantId, now }: Change, member: SetMember): Promise<void> {
   const { ownerId, userId, level, endsAt } = member;
   await db.mailboxMember.upsert({
@@ -62,7 +62,7 @@ export async function upsertMember({ db, tenantId, now }: Change, member: SetMem
   });
 }
 
-/** False: they were no member. */
+/** Delete a member. False: they were not a member. */
 export async function deleteMember({ db, tenantId }: Change, ownerId: UserId, userId: UserId): Promise<boolean> {
   const { count } = await db.mailboxMember.deleteMany({ where: { tenantId, ownerId, userId } });
   return count > 0;

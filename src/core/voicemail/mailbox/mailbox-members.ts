@@ -11,8 +11,8 @@ interface Membership {
 }
 
 /**
- * Makes somebody a member of a mailbox, or changes what they may do and until when. Whether the actor may is the caller's
- * to check (`mailboxToManage`).
+ * Make somebody a member of a mailbox, or change their level and end. The caller checks the actor's right
+ * (`requireManagedMailbox`).
  */
 export function setMember(
   deps: Deps,
@@ -28,7 +28,7 @@ export function setMember(
   });
 }
 
-/** Somebody works on the mailbox no more: they reach none of its messages from now on. Idempotent. */
+/** Remove a member of a mailbox: they lose access to its messages at once. Idempotent. */
 export function removeMember(deps: Deps, actor: PersonActor, { ownerId, userId }: Membership): Promise<void> {
   return change(deps, actor, async (change) => {
     if (!(await deleteMember(change, ownerId, userId))) return;

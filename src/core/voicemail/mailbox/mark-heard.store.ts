@@ -4,7 +4,7 @@ import type { Change } from '../../change.js';
 import type { LinkActor, PersonActor } from '../../chat/actor.js';
 import { mayRead } from './message-access.sql.js';
 
-/** False: no such message with audio that this actor reaches. */
+/** Record that the message was played. False: the actor has access to no such message with audio. */
 export async function insertListen(
   { db, tenantId, now }: Change,
   actor: PersonActor | LinkActor,
@@ -23,7 +23,7 @@ export async function insertListen(
   return inserted > 0;
 }
 
-/** False: it was heard already. */
+/** Mark the message as heard. False: it was heard already. */
 export async function setHeard({ db, tenantId, now }: Change, id: string): Promise<boolean> {
   const { count } = await db.voicemail.updateMany({ where: { id, tenantId, heardAt: null }, data: { heardAt: now } });
   return count > 0;

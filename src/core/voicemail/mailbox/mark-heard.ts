@@ -4,12 +4,12 @@ import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import type { VoicemailId } from '../../ids.js';
 import { insertListen, setHeard } from './mark-heard.store.js';
-import { mustBeThere, retellReaders } from './message-access.js';
+import { requireMessage, updateReaderCards } from './message-access.js';
 
 /**
- * Somebody plays this message: puts the play on the record and, the first time, marks it heard everywhere. A play by link
- * is on record as that, never as the owner; it marks heard too (decision 0025). Refuses (UserError, 404) a message that
- * the actor does not reach.
+ * Record that the actor plays this message and, the first time, mark it as heard everywhere. A play by link is recorded
+ * as such, never as the owner's; it marks the message as heard too (decision 0025). Throws UserError (404) for a
+ * message to which the actor has no access.
  */
 export async function markHeard(deps: Deps, actor: PersonActor | LinkActor, id: VoicemailId): Promise<void> {
   const played = await change(deps, actor, async (change) => {
@@ -19,10 +19,10 @@ export async function markHeard(deps: Deps, actor: PersonActor | LinkActor, id: 
     if (await setHeard(change, id)) {
       change.record({ event: 'voicemail.heard', subjectId: id, before: { heard: false }, after: { heard: true } });
     }
-    await retellReaders(change, id);
+    await updateReaderCards(change, id);
     return true;
   });
   if (played) return;
   if (actor.kind === 'link') throw new UserError((words) => words.voicemail.gone, 404);
-  await mustBeThere(deps, actor, id);
+  await requireMessage(deps, actor, id);
 }

@@ -1,11 +1,11 @@
 import { Prisma } from '../../../generated/prisma/client.js';
 
 /*
- * Who may read and act on a message, as parts of a query; the only place that says it. `message` is the name that the query
- * gave to a row of "Voicemail", `user` the id of who asks. A member counts until the instant at which they end.
+ * Access to a message, as parts of a query; no other place decides it. `message` is the query's name for a row of
+ * "Voicemail", `user` the id of the user. A membership counts until its end, exclusive.
  */
 
-/** How this user reaches the message: `owner` or the member's level (`Reach`); NULL: not at all. */
+/** The user's access to the message: `owner` or the member's level (`Reach`); NULL: none. */
 export const reachOf = (message: string, user: Prisma.Sql, now: Date): Prisma.Sql => Prisma.sql`CASE
   WHEN ${column(message, 'userId')} = ${user} THEN 'owner'
   ELSE (SELECT mm.level FROM "MailboxMember" mm
@@ -23,7 +23,7 @@ export const isShared = (message: string, now: Date): Prisma.Sql => Prisma.sql`E
   WHERE mm."tenantId" = ${column(message, 'tenantId')} AND mm."ownerId" = ${column(message, 'userId')}
     AND ${isCurrent(now)})`;
 
-/** The members of mailboxes whose time is not over: rows of "MailboxMember" under the name `mm`. */
+/** Is this row of "MailboxMember", named `mm`, a current membership? */
 export const isCurrent = (now: Date): Prisma.Sql => Prisma.sql`(mm."endsAt" IS NULL OR mm."endsAt" > ${now})`;
 
 const column = (row: string, name: string): Prisma.Sql => Prisma.raw(`${row}."${name}"`);

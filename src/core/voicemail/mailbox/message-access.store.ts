@@ -1,11 +1,11 @@
 import { Prisma } from '../../../generated/prisma/client.js';
 import type { Change } from '../../change.js';
 import type { Db, Transaction } from '../../deps.js';
-import { as, type TenantId, type UserId } from '../../ids.js';
+import { asId, type TenantId, type UserId } from '../../ids.js';
 import type { Reach } from './mailbox-member.js';
 import { isCurrent, reachOf } from './message-access.sql.js';
 
-/** A message as somebody reaches it, with what its next state depends on. */
+/** A message with a user's access to it and the columns that decide its next state. */
 export interface ReachedMessage {
   readonly ownerId: UserId;
   readonly reach: Reach;
@@ -25,11 +25,11 @@ interface Asked {
   readonly now: Date;
 }
 
-/** Undefined: there is no such message, or this user does not reach it. */
+/** Return a message. Undefined: there is no such message, or this user has no access to it. */
 export const findReached = (db: Db | Transaction, asked: Asked): Promise<ReachedMessage | undefined> =>
   reached(db, asked, Prisma.empty);
 
-/** The same, held until the transaction ends: of those who change it at once each sees what the one before did. */
+/** Lock the message until the transaction ends, so that concurrent changes see each other's result. */
 export const lockReached = (
   { db, tenantId, now }: Change,
   userId: string,
@@ -49,11 +49,11 @@ async function reached(
   return row && row.reach !== null ? { ...row, reach: row.reach } : undefined;
 }
 
-/** The owners of the mailboxes whose messages this user reads: their own first. */
+/** Return the owners of the mailboxes to which this user has access, the user first. */
 export async function findMailboxes(db: Db, userId: UserId, now: Date): Promise<readonly UserId[]> {
   const rows = await db.$queryRaw<{ ownerId: string }[]>`
     SELECT mm."ownerId" FROM "MailboxMember" mm
     WHERE mm."tenantId" = (SELECT "tenantId" FROM "User" WHERE id = ${userId}::uuid) AND mm."userId" = ${userId}::uuid
       AND ${isCurrent(now)}`;
-  return [userId, ...rows.map(({ ownerId }) => as<UserId>(ownerId))];
+  return [userId, ...rows.map(({ ownerId }) => asId<UserId>(ownerId))];
 }

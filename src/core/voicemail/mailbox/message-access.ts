@@ -3,15 +3,15 @@ import type { PersonActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import type { VoicemailId } from '../../ids.js';
-import { retellEverybody } from '../../notices/notice.js';
+import { updateNoticesFor } from '../../notices/notice.js';
 import { includes, type MemberLevel } from './mailbox-member.js';
 import { findReached, lockReached, type ReachedMessage } from './message-access.store.js';
 
 /**
- * Inside a change: the message, held, for an actor who may do what asks for `needed`. An id comes back from a platform and
- * proves nothing. Refuses (UserError) what the actor does not reach (404), or may only listen to (403).
+ * Inside a change: lock and return a message. An id from a platform proves nothing. Throws UserError unless the actor has
+ * access to the message (404) with the level `needed` (403).
  */
-export async function messageToChange(
+export async function lockMessage(
   change: Change,
   actor: PersonActor,
   id: VoicemailId,
@@ -20,20 +20,20 @@ export async function messageToChange(
   return allowed(await lockReached(change, actor.userId, id), needed);
 }
 
-/** The same of a message that is not deleted (404 where it is). */
-export async function openMessageToChange(
+/** The same for a message that is not deleted (404 if it is). */
+export async function lockOpenMessage(
   change: Change,
   actor: PersonActor,
   id: VoicemailId,
   needed: MemberLevel = 'handle',
 ): Promise<ReachedMessage> {
-  const message = await messageToChange(change, actor, id, needed);
+  const message = await lockMessage(change, actor, id, needed);
   if (message.deletedAt) throw gone();
   return message;
 }
 
-/** Refuses (UserError) unless the actor may do what asks for `needed` with the message (404, 403), and it is not deleted (404). */
-export async function mustBeThere(
+/** Throw UserError unless the actor has access to the message (404) with the level `needed` (403), and it is not deleted (404). */
+export async function requireMessage(
   { db, clock }: Deps,
   actor: PersonActor,
   id: VoicemailId,
@@ -45,9 +45,9 @@ export async function mustBeThere(
   return message;
 }
 
-/** Inside a change: wherever somebody has this message's card, it must be shown anew. */
-export const retellReaders = (change: Change, id: string): Promise<void> =>
-  retellEverybody(change, { kind: 'voicemail.arrived', subjectId: id });
+/** Inside a change: update this message's card wherever somebody has it. */
+export const updateReaderCards = (change: Change, id: string): Promise<void> =>
+  updateNoticesFor(change, { kind: 'voicemail.arrived', subjectId: id });
 
 function allowed(message: ReachedMessage | undefined, needed: MemberLevel): ReachedMessage {
   if (!message) throw new UserError((words) => words.voicemail.notYours, 404);

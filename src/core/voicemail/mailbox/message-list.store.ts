@@ -1,6 +1,6 @@
 import { Prisma } from '../../../generated/prisma/client.js';
 import type { Db } from '../../deps.js';
-import { as, type UserId, type VoicemailId } from '../../ids.js';
+import { asId, type UserId, type VoicemailId } from '../../ids.js';
 import { displayName } from '../../people/sql.js';
 import type { Reach } from './mailbox-member.js';
 import { isShared, reachOf } from './message-access.sql.js';
@@ -26,7 +26,7 @@ interface Row {
   isMine: boolean;
 }
 
-/** One page of the messages that somebody reads, and how many there are. */
+/** Return one page of the messages in this user's mailboxes, and the number of messages. */
 export async function findMessages(
   db: Db,
   userId: UserId,
@@ -56,10 +56,10 @@ export async function findMessages(
   return { messages: rows.map(messageOf), total: counts?.total ?? 0, unheard: counts?.unheard ?? 0 };
 }
 
-// The tenant comes from the user, so that the index (tenantId, userId, receivedAt) serves.
+// The tenant is taken from the user's row, so that the index (tenantId, userId, receivedAt) is used.
 const inMailboxes = (userId: UserId, owners: readonly UserId[]): Prisma.Sql =>
   Prisma.sql`v."tenantId" = (SELECT "tenantId" FROM "User" WHERE id = ${userId}::uuid) AND ${
-    // Most people have one mailbox; PostgreSQL reads it in the index's order only where it is compared with one value.
+    // Most people have one mailbox. PostgreSQL reads the index in order only for a comparison with one value.
     owners.length === 1 ? Prisma.sql`v."userId" = ${userId}::uuid` : Prisma.sql`v."userId" = ANY(${owners}::uuid[])`
   }`;
 
@@ -100,14 +100,14 @@ const columns: Readonly<Record<MessagesSort, string>> = {
 
 function orderOf({ sort = 'received', direction = 'descending' }: MessagesQuery): Prisma.Sql {
   const way = direction === 'ascending' ? 'ASC NULLS FIRST' : 'DESC NULLS LAST';
-  // The index runs the default way; the id settles what is equal, so that pages do not overlap.
+  // The index has the default direction; the id breaks ties, so that pages do not overlap.
   if (sort === 'received')
     return Prisma.raw(direction === 'ascending' ? 'v."receivedAt", v.id' : 'v."receivedAt" DESC, v.id DESC');
   return Prisma.raw(`${columns[sort]} ${way}, v."receivedAt" DESC, v.id DESC`);
 }
 
 const messageOf = (row: Row): Message => ({
-  id: as<VoicemailId>(row.id),
+  id: asId<VoicemailId>(row.id),
   callerName: row.callerName,
   ani: row.ani,
   receivedAt: row.receivedAt,
@@ -129,6 +129,7 @@ const messageOf = (row: Row): Message => ({
       : undefined,
 });
 
+/** Return the number of unheard messages in this user's mailboxes. */
 export async function countUnheard(db: Db, userId: UserId, now: Date): Promise<number> {
   const mailboxes = inMailboxes(userId, await findMailboxes(db, userId, now));
   const [row] = await db.$queryRaw<{ unheard: number }[]>`

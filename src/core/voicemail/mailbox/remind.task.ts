@@ -12,7 +12,7 @@ declare module '../../tasks/tasks.js' {
   }
 }
 
-/** Reminds somebody of the time by which they promised to call back. */
+/** Reminds the holder of a message of the time by which they promised to call back. */
 export const remindTask = defineTask({
   name: 'voicemail.remind',
   payload,

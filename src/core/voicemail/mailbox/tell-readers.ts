@@ -3,7 +3,7 @@ import type { UserId } from '../../ids.js';
 import { raiseNoticeFor } from '../../notices/notice.js';
 import { findMembersIn } from './mailbox-members.store.js';
 
-/** Inside a change: a message has come into this mailbox; its owner and the members who are in get its card. */
+/** Inside a change: send the card of a new message to the mailbox's owner and to the members who are not out of office. */
 export async function tellReaders(
   change: Change,
   { id, ownerId }: { readonly id: string; readonly ownerId: UserId },

@@ -3,12 +3,12 @@ import { batched } from '../../batch.js';
 import type { Db } from '../../deps.js';
 import { displayName } from '../../people/sql.js';
 import { sql } from '../../settings/sql.js';
-import { freshLinksOf } from '../sharing/player-link.store.js';
+import { ensureLinksSql } from '../sharing/player-link.store.js';
 import type { ActingPerson, ShownDelivery, ShownVoicemail } from '../voicemail.views.js';
 import type { Reach } from './mailbox-member.js';
 import { isShared, reachOf } from './message-access.sql.js';
 
-/** A message as its card shows it, with the id of the link that plays it in place of the link. */
+/** A message as its card shows it, with the id of the link that plays it instead of the link. */
 export type FoundVoicemail = Omit<ShownVoicemail, 'audio'> & {
   readonly audio: { readonly linkId: string; readonly mimeType: string; readonly storageKey: string } | undefined;
 };
@@ -50,7 +50,7 @@ interface Row {
 }
 
 interface ListenRow {
-  /** Null: by a link. */
+  /** Null: played by a link. */
   name: string | null;
   impersonator: string | null;
   /** The user the link was made for; null: the owner of the message. */
@@ -64,7 +64,7 @@ interface ErrandRow {
   at: string;
 }
 
-/** Which message, as whom it is reached, for whose eyes, and what a link gets that is made or renewed for it. */
+/** The message, the user with access to it, its viewer, and the values of a link that is created or renewed for it. */
 interface Wanted {
   readonly id: string;
   readonly userId: string;
@@ -73,13 +73,14 @@ interface Wanted {
 }
 
 /**
- * A message that `userId` reaches for `personId`'s eyes, with a link of theirs that opens, made here where it must be, so that
- * a card costs one round trip, and cards that are made at once only one for all. Undefined: not reached.
+ * Return a message to which `userId` has access as `personId` may see it, with a valid link of theirs, created or renewed
+ * if necessary, so that a card costs one round trip, and concurrent cards share one. Undefined: no access.
  */
-export const findShown = batched(async (db: Db, wanted: readonly Wanted[]) => {
+export const findCardOf = batched(async (db: Db, wanted: readonly Wanted[]) => {
   const ids = wanted.map(({ id, userId, personId }) => ({ id, userId, personId }));
   const link = latest(wanted);
-  // As JSON, because PostgreSQL would plan anew for every length of an array, which takes longer than the card.
+  // As JSON, because PostgreSQL plans a statement with array parameters again for every length, which takes longer than
+  // the card.
   const rows = await db.$queryRaw<Row[]>`
     WITH wanted AS (
       SELECT DISTINCT * FROM jsonb_to_recordset(${JSON.stringify(ids)}::jsonb)
@@ -90,7 +91,7 @@ export const findShown = batched(async (db: Db, wanted: readonly Wanted[]) => {
       FROM wanted CROSS JOIN LATERAL (SELECT * FROM "Voicemail" WHERE id = wanted.id LIMIT 1) v
       CROSS JOIN LATERAL (SELECT ${reachOf('v', Prisma.sql`wanted."userId"`, link.now)} AS reach) reached
       WHERE reached.reach IS NOT NULL
-    ), link AS (${freshLinksOf(link)})
+    ), link AS (${ensureLinksSql(link)})
     SELECT v.id, v."readerId", v."personId", v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.transcript,
       v."handledAt", ${displayName('handler')} AS "handledBy",
       ${displayName('owner')} AS "ownerName", v."userId" = v."readerId" AS "isOwn", v.reach,
@@ -146,7 +147,7 @@ export const findShown = batched(async (db: Db, wanted: readonly Wanted[]) => {
 
 const keyOf = ({ id, userId, personId }: Omit<Wanted, 'link'>): string => `${id} ${userId} ${personId}`;
 
-/** One time does for all that are asked for at once. */
+/** All lookups of a batch use the same instant. */
 const latest = (wanted: readonly Wanted[]): Wanted['link'] =>
   wanted.map(({ link }) => link).reduce((a, b) => (a.now > b.now ? a : b));
 

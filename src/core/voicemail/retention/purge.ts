@@ -1,25 +1,25 @@
 import { change } from '../../change.js';
-import { installation } from '../../chat/actor.js';
+import { installationActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
-import { retellReaders } from '../mailbox/message-access.js';
+import { updateReaderCards } from '../mailbox/message-access.js';
 import { findTenant, lockForPurge, makeTombstone, releaseRecording } from './purge.store.js';
 
 /**
- * The undo is over: transcript, note and (unless a forwarded copy still plays it) audio go for good; a tombstone
- * stays for the audit. Called by the task `voicemail.purge`. Twice is once; too early, taken back, or while a forward
- * or an export still needs the audio, nothing happens and the sweep comes again.
+ * Purge a message after its undo period: transcript, note and (unless a forwarded copy still plays it) audio are
+ * deleted; a tombstone stays for the audit. Called by the task `voicemail.purge`. Idempotent; no-op before the period
+ * ends, after a restore, or while a forward or an export still needs the audio, in which case the sweep runs it again.
  */
 export async function purgeVoicemail(deps: Deps, id: string): Promise<void> {
   const tenantId = await findTenant(deps.db, id);
   if (!tenantId) return;
-  await change(deps, installation(tenantId, 'job'), async (change) => {
+  await change(deps, installationActor(tenantId, 'job'), async (change) => {
     const locked = await lockForPurge(change, deps.clock, id);
     if (!locked) return;
     await makeTombstone(change, id);
     const orphan = locked.recordingId === null ? undefined : await releaseRecording(change, locked.recordingId);
-    // Before the commit: if it fails, everything is tried again; after it, a crash would leave the audio for ever.
+    // Before the commit: if it fails, everything is retried; after it, a crash would leave the audio for ever.
     if (orphan !== undefined) await deps.recordings.remove(orphan);
     change.record({ event: 'voicemail.purged', subjectId: id, after: { audioRemoved: orphan !== undefined } });
-    await retellReaders(change, id);
+    await updateReaderCards(change, id);
   });
 }

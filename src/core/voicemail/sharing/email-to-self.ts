@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { change } from '../../change.js';
-import { installation } from '../../chat/actor.js';
+import { installationActor } from '../../chat/actor.js';
 import type { Requester } from '../../chat/requester.js';
 import type { Deps } from '../../deps.js';
 import { OutcomeUnknown, UserError } from '../../errors.js';
-import { as, type TenantId, type VoicemailId } from '../../ids.js';
+import { asId, type TenantId, type VoicemailId } from '../../ids.js';
 import { mailFailure } from '../../mail/mail-failure.js';
 import { RecordingMissing } from '../../recordings/ports.js';
-import { whileLeased } from '../../tasks/lease.js';
+import { runLeased } from '../../tasks/lease.js';
 import { renewalOutside, renewLease } from '../../tasks/lease.store.js';
 import { recordOutcome } from '../../tasks/record-outcome.js';
 import type { WorkStatus } from '../../tasks/work-status.js';
-import { openMessageToChange, retellReaders } from '../mailbox/message-access.js';
+import { lockOpenMessage, updateReaderCards } from '../mailbox/message-access.js';
 import { audioFileName, exportMail } from '../voicemail.views.js';
 import {
   type ClaimedExport,
@@ -23,21 +23,21 @@ import {
   settleExport,
 } from './email-to-self.store.js';
 
-/** Mails that one person may ask for in an hour, counted in rows: all processes together send no more. */
+/** The most e-mails that one person may request in an hour, counted in rows: the limit holds across all processes. */
 const mostAnHour = 60;
 
-/** After so many tries the person is told that the mail could not be sent. */
+/** After this many attempts the person is told that the e-mail could not be sent. */
 const mostAttempts = 8;
 
 /**
- * Asks for the message as an attachment to the requester's own e-mail address; the task `voicemail.export` sends it.
- * Refuses (UserError) while no mail server is configured (409), what the requester may not handle (404, 403), or when the message is deleted (404).
- * A second press within a minute sends no second mail. Refuses more than `mostAnHour` (429).
+ * Request the message as an attachment to the requester's own e-mail address; the task `voicemail.export` sends it. A
+ * second click within a minute sends no second e-mail. Throws UserError while no mail server is configured (409), unless
+ * the requester may handle the message (404, 403), if it is deleted (404), and for more than `mostAnHour` (429).
  */
 export async function requestEmailToSelf(deps: Deps, requester: Requester, id: VoicemailId): Promise<void> {
   if (!deps.mail) throw new UserError((words) => words.voicemail.noMail, 409);
   await change(deps, requester.actor, async (change) => {
-    const { hasAudio } = await openMessageToChange(change, requester.actor, id);
+    const { hasAudio } = await lockOpenMessage(change, requester.actor, id);
     if (!hasAudio) throw new UserError((words) => words.voicemail.gone, 404);
     if (await findRecentExport(change, id, requester.user.id)) return;
     const hourAgo = new Date(change.now.getTime() - 3_600_000);
@@ -52,22 +52,22 @@ export async function requestEmailToSelf(deps: Deps, requester: Requester, id: V
     });
     change.record({ event: 'voicemail.export-asked', subjectId: id, after: { to: requester.user.email } });
     change.enqueue({ name: 'voicemail.export', payload: { exportId } });
-    await retellReaders(change, id);
+    await updateReaderCards(change, id);
   });
 }
 
 /**
- * Sends the mail; called by the task `voicemail.export`. Idempotent as far as mail allows: it is leased first, that the
- * server took it is recorded even if the database is away for minutes, a repeat carries the same message id, and a mail
- * whose answer was lost is sent at most once more. Rejects when the mail server may take it later.
+ * Send the e-mail; called by the task `voicemail.export`. Idempotent as far as mail allows: the export is leased first,
+ * the server's acceptance is recorded even if the database is unreachable for minutes, a repeat carries the same
+ * message id, and an e-mail whose answer was lost is sent at most once more. Rejects when a retry may succeed.
  */
 export async function emailToSelf(deps: Deps, exportId: string): Promise<void> {
-  if (!deps.mail) return; // It waits; the sweep comes back when mail is configured again.
+  if (!deps.mail) return; // The row waits; the sweep finds it when mail is configured again.
   const { mail, db, clock } = deps;
   const claimed = await claimExport(db, clock, exportId);
   if (!claimed) return;
 
-  await whileLeased(
+  await runLeased(
     () => renewLease(db, clock, 'Export', claimed),
     async (ensureHeld) => {
       try {
@@ -118,16 +118,16 @@ async function send(
   if (result.kind !== 'sent') throw mailFailure(result);
 }
 
-/** The mail is out, or given up: that is recorded even if the database is away just now. */
+/** Record that the e-mail was sent or given up, even if the database is unreachable just now. */
 const settle = (deps: Deps, claimed: ClaimedExport, status: Exclude<WorkStatus, 'waiting'>): Promise<void> =>
   recordOutcome(deps.log, { exportId: claimed.id }, () =>
-    change(deps, installation(as<TenantId>(claimed.tenantId), 'job'), async (change) => {
+    change(deps, installationActor(asId<TenantId>(claimed.tenantId), 'job'), async (change) => {
       if (!(await settleExport(change, claimed, status))) return;
       change.record({
         event: status === 'done' ? 'voicemail.exported' : 'voicemail.export-failed',
         subjectId: claimed.voicemail.id,
         after: { to: claimed.email },
       });
-      await retellReaders(change, claimed.voicemail.id);
+      await updateReaderCards(change, claimed.voicemail.id);
     }),
   );

@@ -3,7 +3,10 @@ import type { Change } from '../../change.js';
 import type { UserId } from '../../ids.js';
 import { mayRead } from '../mailbox/message-access.sql.js';
 
-/** Revokes their links to messages: all of them, or those to messages that they reach only as somebody else; how many. */
+/**
+ * Revoke the person's links to messages: all of them, or those to messages to which they have access only as somebody
+ * else, which only an admin has; return how many.
+ */
 export function revokePlayerLinks(
   { db, tenantId, now }: Change,
   userId: UserId,

@@ -3,24 +3,24 @@ import type { Change } from '../../change.js';
 import type { PersonActor, Role } from '../../chat/actor.js';
 import { type Locale, localeOf } from '../../chat/phrasing.js';
 import type { Db } from '../../deps.js';
-import { as, type SessionId, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
+import { asId, type SessionId, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
 import { mayActAs, mayUseAttendant } from '../../people/sql.js';
 import { sql } from '../../settings/sql.js';
 import { mayRead, reachOf } from '../mailbox/message-access.sql.js';
 
-/** A link with all that decides whether its page opens. */
+/** A link with everything that decides whether its page opens. */
 export interface FoundLink {
   readonly id: string;
   readonly personId: UserId;
-  /** Whose mailbox the message is in. */
+  /** The owner of the message's mailbox. */
   readonly ownerId: UserId;
-  /** As whom the person listens when signed in; themselves, or somebody who reaches the message while they may act as them. */
+  /** The actor when the link's person is signed in: themselves, or a user with access to the message whom they act as. */
   readonly actor: PersonActor;
-  /** Expired, revoked, an admin's whose impersonation is over, or a member's whose time is. */
+  /** Expired, revoked, of an impersonation that has ended, or of a former member of the mailbox. */
   readonly over: boolean;
-  /** What closed voicemail to the person or to the message's owner; undefined: it is open. */
+  /** What disables voicemail for the person or the message's owner; undefined: it is enabled. */
   readonly closed: 'company-off' | 'edition' | 'no-access' | undefined;
-  /** Does it play for somebody who is not signed in? */
+  /** The link plays without signing in. */
   readonly open: boolean;
   readonly downloadsAllowed: boolean;
   readonly reader: { readonly locale: Locale; readonly timeZone: string };
@@ -70,10 +70,10 @@ interface LinkRow {
   bytes: number | null;
 }
 
-/** Rows of the query for a link: the person who opens it reads. */
+/** Aliases in the query for a link: the person of the link is the reader. */
 const reader = { user: 'person', tenant: 't' };
 
-/** The link with its message, person and company in one round trip. */
+/** Return the link with its message, person and company in one round trip. */
 export async function findLink(db: Db, linkId: string, now: Date): Promise<FoundLink | undefined> {
   const [row] = await db.$queryRaw<LinkRow[]>`
     SELECT l.id AS "linkId", l."tenantId", l."userId" AS "personId", l."expiresAt", l."revokedAt",
@@ -105,20 +105,20 @@ export async function findLink(db: Db, linkId: string, now: Date): Promise<Found
 
 function linkOf(row: LinkRow, now: Date): FoundLink {
   const own = row.reach !== null;
-  const common = { tenantId: as<TenantId>(row.tenantId), via: 'web' };
+  const common = { tenantId: asId<TenantId>(row.tenantId), via: 'web' };
   return {
     id: row.linkId,
-    personId: as<UserId>(row.personId),
-    ownerId: as<UserId>(row.ownerId),
+    personId: asId<UserId>(row.personId),
+    ownerId: asId<UserId>(row.ownerId),
     actor: own
-      ? { kind: 'self', ...common, userId: as<UserId>(row.personId), role: row.role }
+      ? { kind: 'self', ...common, userId: asId<UserId>(row.personId), role: row.role }
       : {
           kind: 'impersonating',
           ...common,
-          userId: as<UserId>(row.actsAsId ?? row.ownerId),
+          userId: asId<UserId>(row.actsAsId ?? row.ownerId),
           role: row.actsAsRole ?? 'member',
-          impersonatorId: as<UserId>(row.personId),
-          sessionId: as<SessionId>(row.sessionId ?? ''),
+          impersonatorId: asId<UserId>(row.personId),
+          sessionId: asId<SessionId>(row.sessionId ?? ''),
           reason: row.reason ?? '',
         },
     over: row.revokedAt !== null || row.expiresAt <= now || (!own && row.sessionId === null),
@@ -130,7 +130,7 @@ function linkOf(row: LinkRow, now: Date): FoundLink {
       timeZone: row.timeZone,
     },
     voicemail: {
-      id: as<VoicemailId>(row.voicemailId),
+      id: asId<VoicemailId>(row.voicemailId),
       callerName: row.callerName,
       ani: row.ani,
       receivedAt: row.receivedAt,
@@ -146,7 +146,7 @@ function linkOf(row: LinkRow, now: Date): FoundLink {
 const recordingOf = ({ storageKey, mimeType, bytes }: LinkRow) =>
   storageKey === null || mimeType === null || bytes === null ? undefined : { storageKey, mimeType, bytes };
 
-/** True where there was a link to revoke. */
+/** Revoke this person's links to a message; true: there was one to revoke. */
 export async function revokeLinks(
   { db, tenantId, now }: Change,
   link: { id: string; personId: string },
@@ -159,10 +159,11 @@ export async function revokeLinks(
 }
 
 /**
- * Makes or renews, in the common table expression `voicemail`, each `personId`'s link to the message, and returns those it
- * touched. A link that opens for another week is left alone, so that most cards write nothing.
+ * A part of a statement that creates or renews each `personId`'s link to the message, for the common table expression
+ * `voicemail`, and returns the changed ones. A link that is valid for another week stays, so that most cards write
+ * nothing.
  */
-export function freshLinksOf(link: { now: Date; expiresAt: Date }): Prisma.Sql {
+export function ensureLinksSql(link: { now: Date; expiresAt: Date }): Prisma.Sql {
   const soon = new Date(link.now.getTime() + 7 * 24 * 3_600_000);
   return Prisma.sql`
     INSERT INTO "PlayerLink" AS l (id, "tenantId", "voicemailId", "userId", "expiresAt")
@@ -179,8 +180,8 @@ export function freshLinksOf(link: { now: Date; expiresAt: Date }): Prisma.Sql {
     RETURNING l.id, l."voicemailId", l."userId"`;
 }
 
-/** `personId`'s link that opens, to each of these messages that `userId` reaches and that can be played. */
-export function freshLinks(
+/** Return a valid link of `personId` to each of these messages that can be played and to which `userId` has access. */
+export function ensureLinks(
   db: Db,
   { ids, userId, personId }: { ids: readonly string[]; userId: string; personId: string },
   link: { now: Date; expiresAt: Date },
@@ -189,7 +190,7 @@ export function freshLinks(
     WITH voicemail AS (
       SELECT *, ${personId}::uuid AS "personId" FROM "Voicemail" v
       WHERE id = ANY(${ids}::uuid[]) AND ${mayRead('v', Prisma.sql`${userId}::uuid`, link.now)}
-    ), link AS (${freshLinksOf(link)})
+    ), link AS (${ensureLinksSql(link)})
     SELECT v.id AS "voicemailId", COALESCE(link.id, old.id) AS "linkId"
     FROM voicemail v
     LEFT JOIN link ON link."voicemailId" = v.id

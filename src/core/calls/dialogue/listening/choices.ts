@@ -1,14 +1,14 @@
 import type { Words } from '../../../chat/words.js';
-import { roleOf } from '../../../people/person.js';
+import { titleAndTeam } from '../../../people/person.js';
 import type { Choice } from '../../decision.js';
 import type { Callee } from './callee-candidates.js';
 
-/** As many as there are keys to choose with. */
+/** The number of keys to choose with. */
 export const mostChoices = 9;
 
 /**
- * Numbered, and said so that a caller can tell them apart: homonyms by title and team, else by extension. Whoever was
- * asked for by extension hears it again, since it is what may have been misheard.
+ * Return numbered choices, labelled so that a caller can tell them apart: homonyms by title and team, otherwise by
+ * extension. A person who was asked for by extension is labelled with it, since it may have been misheard.
  */
 export const choicesFrom = (callees: readonly Callee[], words: Words['calls']): Choice[] => {
   const labels = callees.map((callee) => labelOf(callee, callees, words));
@@ -26,8 +26,8 @@ function labelOf({ person, how }: Callee, callees: readonly Callee[], words: Wor
 
   const homonyms = callees.filter((other) => other.person.displayName === displayName);
   if (homonyms.length === 1) return displayName;
-  const role = roleOf(person);
-  const isTold = role !== '' && homonyms.filter((other) => roleOf(other.person) === role).length === 1;
+  const role = titleAndTeam(person);
+  const isTold = role !== '' && homonyms.filter((other) => titleAndTeam(other.person) === role).length === 1;
   return isTold ? `${displayName}, ${role}` : byExtension;
 }
 

@@ -1,4 +1,4 @@
-import { may } from '../../chat/actor.js';
+import { hasPermission } from '../../chat/actor.js';
 import type { Requester } from '../../chat/requester.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
@@ -14,11 +14,11 @@ export interface ManagedMailbox {
 }
 
 /**
- * The requester's own mailbox, or the one asked for: one whose member they are with the level `manage`; a general mailbox,
- * for an admin.
- * Refuses (UserError) a mailbox that is not there (404) or not theirs to change (403).
+ * Return the requester's own mailbox, or the mailbox of user `id` if the requester may manage it: as a member with the
+ * level `manage`, or as an admin if it is a general mailbox. Throws UserError if there is no such mailbox (404), or the
+ * requester may not manage it (403).
  */
-export async function mailboxToManage(
+export async function requireManagedMailbox(
   { db, clock }: Deps,
   { actor, user, tenant }: Requester,
   id: string | undefined,
@@ -27,7 +27,7 @@ export async function mailboxToManage(
   const owner = await findUser(db, tenant.id, id);
   if (!owner) throw new UserError((words) => words.voicemail.noMailbox, 404);
   const mailbox = { userId: owner.id, displayName: owner.displayName, isOwn: false };
-  if (owner.userType === 'general_voicemail' && may(actor, 'users.edit')) return mailbox;
+  if (owner.userType === 'general_voicemail' && hasPermission(actor, 'users.edit')) return mailbox;
   const asked = { tenantId: tenant.id, ownerId: owner.id, userId: user.id, now: clock.now() };
   if ((await findLevel(db, asked)) === 'manage') return mailbox;
   throw new UserError((words) => words.chat.notAllowed, 403);
