@@ -13,7 +13,7 @@ import { openApi } from './openapi.js';
 import { ApiProblem, problemHandler, sendProblem } from './problem.js';
 import type { Asked } from './request-input.js';
 import { uploadReader } from './upload.js';
-import { listVoicemails, takeVoicemail } from './voicemails.js';
+import { giveDeliveries, giveVoicemail, listVoicemails, takeVoicemail } from './voicemails.js';
 
 export interface ApiOptions {
   /** The default company's key from the environment, besides those that are kept hashed. */
@@ -69,6 +69,8 @@ export function apiAdapter(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: A
     ['/api/v1/calls', { post: askAboutCall }],
     ['/api/v1/calls/:callId/outcome', { post: noteOutcome }],
     ['/api/v1/voicemails', { post: takeVoicemail(uploadReader()), get: whileEnabled(listVoicemails) }],
+    ['/api/v1/voicemails/:id', { get: whileEnabled(giveVoicemail) }],
+    ['/api/v1/voicemails/:id/deliveries', { get: whileEnabled(giveDeliveries) }],
     ['/api/v1/agents/:agentId/presence', { put: whileEnabled(notePresence) }],
     ['/api/v1/directory', { get: whileEnabled(findInDirectory) }],
     ['/api/v1/users/:id/coverage', { get: whileEnabled(giveCoverage) }],

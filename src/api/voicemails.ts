@@ -8,7 +8,12 @@ import type { AudioBytes } from '../core/recordings/ports.js';
 import { findTenant } from '../core/tenants/tenants.js';
 import { dropAudio, type KeptAudio, keepAudio } from '../core/voicemail/arrival/keep-audio.js';
 import { receiveVoicemail } from '../core/voicemail/arrival/receive-voicemail.js';
-import { listTenantVoicemails } from '../core/voicemail/mailbox/api-voicemails.js';
+import {
+  listDeliveries,
+  listTenantVoicemails,
+  requireTenantVoicemail,
+} from '../core/voicemail/mailbox/api-voicemails.js';
+import type { TenantVoicemail } from '../core/voicemail/mailbox/api-voicemails.store.js';
 import { parseInput } from './parse-input.js';
 import { ApiProblem } from './problem.js';
 import { type Asked, given, queryOf } from './request-input.js';
@@ -71,14 +76,30 @@ export async function listVoicemails(asked: Asked): Promise<void> {
   const owner = mailbox === undefined ? undefined : await ownerOf(asked, mailbox);
   const { voicemails, next } = await listTenantVoicemails(deps, tenantId, given({ ...page, mailbox: owner }));
   response.json({
-    voicemails: voicemails.map(({ userId, forwardedById, ...voicemail }) => ({
-      ...voicemail,
-      mailboxUserId: userId,
-      forwardedByUserId: forwardedById,
-    })),
+    voicemails: voicemails.map(shown),
     ...(next === undefined ? {} : { next }),
   });
 }
+
+/** `GET /api/v1/voicemails/{id}`. */
+export async function giveVoicemail({ deps, tenantId, request, response }: Asked): Promise<void> {
+  response.json(shown(await requireTenantVoicemail(deps, tenantId, String(request.params.id))));
+}
+
+/** `GET /api/v1/voicemails/{id}/deliveries`. */
+export async function giveDeliveries({ deps, tenantId, request, response }: Asked): Promise<void> {
+  const attempts = await listDeliveries(deps, tenantId, String(request.params.id));
+  response.json({
+    deliveries: attempts.map(({ recipientId, ...attempt }) => ({ userId: recipientId, ...attempt })),
+  });
+}
+
+const shown = ({ userId, forwardedById, claimedById, ...voicemail }: TenantVoicemail) => ({
+  ...voicemail,
+  mailboxUserId: userId,
+  forwardedByUserId: forwardedById,
+  claimedByUserId: claimedById,
+});
 
 /** Whose mailbox an extension, a DID, an e-mail address or a user id names. */
 async function ownerOf({ deps: { db }, tenantId }: Asked, mailbox: string): Promise<UserId> {

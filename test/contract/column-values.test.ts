@@ -11,6 +11,7 @@ import { sessionEndings } from '../../src/core/impersonation/impersonation.store
 import { listFailures, memberDecisions, memberProblems } from '../../src/core/members/members.types.js';
 import { bringInAccesses } from '../../src/core/members/onboarding/bring-in.store.js';
 import { memberStatuses } from '../../src/core/members/sync/member-facts.js';
+import { deliveryOutcomes, sentKinds } from '../../src/core/notices/delivery-attempt.store.js';
 import { postingStatuses } from '../../src/core/notices/posting.store.js';
 import { accessKinds, notificationTypes, userTypes } from '../../src/core/people/person.js';
 import { backupAnswers, periodStatuses, privacyLevels } from '../../src/core/routing/absence.types.js';
@@ -37,6 +38,8 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'Call.disposition': callDispositions,
   'Call.language': locales,
   'CallLeg.outcome': dispositions,
+  'DeliveryAttempt.outcome': deliveryOutcomes,
+  'DeliveryAttempt.sent': sentKinds,
   'Export.status': workStatuses,
   'Forward.status': workStatuses,
   'Greeting.kind': greetingKinds,

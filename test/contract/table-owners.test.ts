@@ -8,6 +8,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   User: ['src/core/people/'],
   Tenant: ['src/core/tenants/', 'src/core/settings/'],
   Presence: ['src/core/calls/presence.store.ts'],
+  DeliveryAttempt: ['src/core/notices/'],
   Greeting: ['src/core/voicemail/greetings/'],
   MailboxMember: ['src/core/voicemail/mailbox/'],
   SettingOrigin: ['src/core/settings/'],

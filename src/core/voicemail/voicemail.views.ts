@@ -32,6 +32,8 @@ export interface ShownVoicemail {
   /** `purgeAt`: until then it can be restored. */
   readonly deleted: { readonly purgeAt: Date; readonly forGood: boolean } | undefined;
   readonly mayForward: boolean;
+  /** Where and when the reader was first told, as the platforms confirmed; only the player page shows it. */
+  readonly reached?: readonly { readonly platform: string; readonly at: Date }[];
   /** The name of the mailbox's owner; undefined: the reader's own mailbox. */
   readonly mailbox: string | undefined;
   /** Undefined: the mailbox has no members. */
@@ -170,8 +172,9 @@ function audioBlocks(reader: Reader, words: Words['voicemail'], { audio, ...show
 }
 
 function resultLines(reader: Reader, words: Words['voicemail'], shown: ShownVoicemail): string[] {
-  const { listens, handled } = shown;
+  const { listens, handled, reached = [] } = shown;
   return [
+    ...reached.map(({ platform, at }) => words.reachedYou(placeName(words, platform), formatMoment(reader, at))),
     ...listens.map(({ by, at }) => heardLine(words, by, formatMoment(reader, at))),
     ...(handled ? [words.handled(doer(words, handled.by), formatMoment(reader, handled.at))] : []),
     ...shown.forwards.slice(0, 3).map(({ to, status, at }) => {
@@ -183,6 +186,12 @@ function resultLines(reader: Reader, words: Words['voicemail'], shown: ShownVoic
       return status === 'done' ? words.exportedTo(to, formatMoment(reader, at)) : words.exportFailed(to);
     }),
   ];
+}
+
+/** Return the name of a platform: that of its folder, as people write it. */
+function placeName(words: Words['voicemail'], platform: string): string {
+  if (platform === 'mail') return words.byMail;
+  return platform === 'web' ? words.inApp : platform.charAt(0).toUpperCase() + platform.slice(1);
 }
 
 function heardLine(words: Words['voicemail'], by: ActingPerson | ByLink, when: string): string {

@@ -5,6 +5,7 @@ import type { Card } from '../../chat/view.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { asId, type UserId, type VoicemailId } from '../../ids.js';
+import { findFirstDeliveries } from '../../notices/deliveries.js';
 import { linkExpiry, playerUrl } from '../sharing/player-link.js';
 import { ensureLinks } from '../sharing/player-link.store.js';
 import { type CardPlace, type ShownVoicemail, voicemailCard } from '../voicemail.views.js';
@@ -52,7 +53,10 @@ export async function messageCard(
   place?: CardPlace,
 ): Promise<Card | undefined> {
   const shown = await shownMessage(deps, wanted);
-  return shown && voicemailCard(reader, shown, place);
+  if (!shown || place !== 'player') return shown && voicemailCard(reader, shown, place);
+  const { userId, id: subjectId } = wanted;
+  const about = { kind: 'voicemail.arrived', subjectId, userId } as const;
+  return voicemailCard(reader, { ...shown, reached: await findFirstDeliveries(deps.db, about) }, place);
 }
 
 /** Return the data of that card. */
