@@ -87,7 +87,10 @@ export const Call = z
 export const Outcome = z
   .object({
     leg: z.int().min(1),
-    disposition: z.enum(['answered', 'busy', 'no-answer', 'refused', 'failed', 'signed-out']),
+    disposition: z.enum(['answered', 'busy', 'no-answer', 'refused', 'failed', 'signed-out']).meta({
+      description:
+        'Of a leg with the action `queue`: `answered` once the person took the call, `no-answer` when `maxSeconds` are over, `refused` when the caller would rather leave a message.',
+    }),
   })
   .meta({ id: 'Outcome' });
 
@@ -109,7 +112,12 @@ const decided = {
 export const Decision = z
   .discriminatedUnion('action', [
     z.object({ ...decided, action: z.literal('dial'), target: DialTarget, ringSeconds: z.number() }),
-    z.object({ ...decided, action: z.literal('queue'), maxSeconds: z.number() }),
+    z.object({
+      ...decided,
+      action: z.literal('queue'),
+      maxSeconds: z.number(),
+      position: z.int().meta({ description: 'The caller’s place in line; 1 is the next.' }),
+    }),
     z.object({ ...decided, action: z.literal('voicemail'), mailboxUserId: id, greeting: Greeting }),
     z.object({
       ...decided,
@@ -133,6 +141,7 @@ export const Coverage = z
     path: z.array(
       z.discriminatedUnion('action', [
         z.object({ action: z.literal('dial'), userId: id.optional(), target: DialTarget, ringSeconds: z.number() }),
+        z.object({ action: z.literal('queue'), userId: id, maxSeconds: z.number() }),
         z.object({ action: z.literal('voicemail'), mailboxUserId: id, greeting: Greeting }),
         z.object({ action: z.literal('missed') }),
       ]),

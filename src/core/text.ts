@@ -127,3 +127,6 @@ const isLoose = (line: string, end: number): boolean => {
   if (last !== '.') return ',;:!?… '.includes(last);
   return !/\p{L}\.\p{L}\.$/u.test(line.slice(Math.max(0, end - 8), end));
 };
+
+/** With a full stop, where the text has no mark of its own. */
+export const sentence = (text: string): string => (/[.!?…]$/u.test(text.trim()) ? text.trim() : `${text.trim()}.`);

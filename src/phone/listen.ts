@@ -3,7 +3,7 @@ import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Adapter } from '../adapter.js';
-import { answerCall, decideAfterLeg } from '../core/calls/answer-call.js';
+import { answerCall, decideAfterLeg, whileWaiting } from '../core/calls/answer-call.js';
 import { noteRecordingReport } from '../core/calls/awaited-message/awaited-message.js';
 import type { Decision } from '../core/calls/decision.js';
 import { speechHints } from '../core/calls/dialogue/speech-hints.js';
@@ -38,7 +38,15 @@ import {
   readOutcome,
   StatusPost,
 } from './read.js';
-import { type CallbackUrls, render, renderBridge, renderGoodbye, renderWhisper } from './render.js';
+import {
+  type CallbackUrls,
+  holdSeconds,
+  render,
+  renderBridge,
+  renderGoodbye,
+  renderHold,
+  renderWhisper,
+} from './render.js';
 import { carriesSignature, isSigned } from './signature.js';
 
 /** The input of a handler: the company, the call that the post is about, and the parameters of our own address. */
@@ -86,6 +94,20 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
         about,
         await decideAfterLeg(about.deps, about.tenantId, { ...legOf(about), disposition, weFetch: true }),
       );
+    }),
+  );
+  router.post(
+    '/voice/wait',
+    speak(async (about) => {
+      const { leg, round = 0 } = about.carried;
+      const { Digits: digits } = GatherPost.parse(about.body);
+      const silentSeconds = (round + 1) * holdSeconds;
+      const waited = await whileWaiting(about.deps, about.tenantId, {
+        ...{ callId: about.callId, leg, digits, silentSeconds, weFetch: true },
+      });
+      if (waited.kind === 'goes-on') return next(about, waited.decision);
+      const again = waitAddress(about.deps.publicUrl, about, round + 1);
+      return renderHold(round % roundsBetweenWords === 0 ? waited.prompt : undefined, waited.language, again);
     }),
   );
   router.post('/voice/whisper', speak(whisper));
@@ -278,12 +300,19 @@ function linksFor(publicUrl: string, { tenantId, callId }: PostContext, decision
   return {
     gather: address(publicUrl, '/voice/gather', place),
     outcome: address(publicUrl, '/voice/outcome', { ...place, ...confirm }),
+    wait: address(publicUrl, '/voice/wait', { ...place, round: 0 }),
     whisper: address(publicUrl, '/voice/whisper', place),
     recorded: address(publicUrl, '/voice/recording', { ...place, recorded: '1' }),
     recording: address(publicUrl, '/voice/recording', place),
     greeting: (token) => `${publicUrl}/voice/greetings/${token}`,
   };
 }
+
+/** A waiting caller hears their place every third time. */
+const roundsBetweenWords = 3;
+
+const waitAddress = (publicUrl: string, { tenantId, callId, carried }: PostContext, round: number): string =>
+  address(publicUrl, '/voice/wait', { tenant: tenantId, call: callId, ...carried, round });
 
 const address = (publicUrl: string, path: string, carried: LinkParameters): string =>
   `${publicUrl}${path}?${new URLSearchParams(Object.entries(carried).map(([name, value]) => [name, String(value)]))}`;

@@ -2,7 +2,7 @@ import type { InputBlock, InputBlockElement, KnownBlock, ModalView, PlainTextOpt
 import type { Answer } from '../core/chat/exchange.js';
 import type { Card, Field, Form, Option } from '../core/chat/view.js';
 import { firstCharacters, truncate } from '../core/text.js';
-import { bannerBlocks, noteBlocks, plainTextElement, textBlocks, viewBlocks } from './render.js';
+import { bannerBlocks, factsBlock, noteBlocks, plainTextElement, textBlocks, viewBlocks } from './render.js';
 import type { FormOrigin, ViewMetadata } from './reply-context.js';
 import { slackWords } from './slack.words.js';
 
@@ -22,7 +22,7 @@ type Around = Pick<Answer, 'bar' | 'locale'>;
 
 /** Render a form as a modal. `from` is where it was opened; its answer goes there. */
 export function modalOf(form: Form, { bar, locale }: Around, from: FormOrigin): ModalView {
-  const fields = form.fields.flatMap((field) => [inputOf(field, locale), ...problemOf(field.problem)]);
+  const fields = form.fields.flatMap((field) => [...blocksOf(field, locale), ...problemOf(field.problem)]);
   const before = [...bannerBlocks(bar), ...problemOf(form.problem), ...textBlocks(form.intro ?? '')];
   const blocks = [...before, ...fields];
   return {
@@ -52,8 +52,11 @@ export function cardModal(card: Card, { bar, locale }: Around, from: FormOrigin)
 
 /** The problems that an acknowledgement can show at their fields; undefined when the whole view must be shown again. */
 export function errorsOf(form: Form): Record<string, string> | undefined {
-  const errors = form.fields.flatMap(({ name, problem }) => (problem ? [[name, truncate(problem, limit.error)]] : []));
-  return form.problem === undefined && errors.length > 0 ? Object.fromEntries(errors) : undefined;
+  const wrong = form.fields.flatMap(({ kind, name, problem }) => (problem ? [{ kind, name, problem }] : []));
+  const isShownAnew = form.problem !== undefined || wrong.length === 0 || wrong.some(({ kind }) => kind === 'fixed');
+  return isShownAnew
+    ? undefined
+    : Object.fromEntries(wrong.map(({ name, problem }) => [name, truncate(problem, limit.error)]));
 }
 
 const metadataFor = (kept: ViewMetadata): string => JSON.stringify(kept);
@@ -67,7 +70,14 @@ export const optionOf = ({ label, value, detail }: Option): PlainTextOption => (
 
 const problemOf = (problem: string | undefined): KnownBlock[] => (problem ? noteBlocks(`⚠️ ${problem}`) : []);
 
-function inputOf(field: Field, locale: Answer['locale']): InputBlock {
+type InputField = Exclude<Field, { readonly kind: 'fixed' }>;
+
+const blocksOf = (field: Field, locale: Answer['locale']): KnownBlock[] =>
+  field.kind === 'fixed'
+    ? [factsBlock([[field.label, field.value]]), ...noteBlocks(field.hint ?? '')]
+    : [inputOf(field, locale)];
+
+function inputOf(field: InputField, locale: Answer['locale']): InputBlock {
   return {
     type: 'input',
     block_id: field.name,
@@ -79,7 +89,7 @@ function inputOf(field: Field, locale: Answer['locale']): InputBlock {
   };
 }
 
-function elementOf(field: Field, locale: Answer['locale']): InputBlockElement {
+function elementOf(field: InputField, locale: Answer['locale']): InputBlockElement {
   const action_id = field.name;
   switch (field.kind) {
     case 'text':

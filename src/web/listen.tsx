@@ -12,8 +12,10 @@ import { audioSender } from './http/audio-sender.js';
 import { guessLimits } from './http/guess-limits.js';
 import { bodyOf } from './http/request-body.js';
 import { type Asked, NotFound, type Routes, routesOf } from './http/route-helpers.js';
-import { visitorOf } from './http/visitor.js';
+import { type Visitor, visitorOf } from './http/visitor.js';
 import { liveStream } from './live/live-stream.js';
+import { adminPeoplePage } from './pages/admin/people.js';
+import { adminPersonPage } from './pages/admin/person.js';
 import { directoryPage } from './pages/directory.js';
 import { greetingRoutes } from './pages/greetings.js';
 import { homePage } from './pages/home.js';
@@ -21,6 +23,7 @@ import { messagesPage } from './pages/messages.js';
 import { personRoutes } from './pages/person.js';
 import { phoneRoutes } from './pages/phone.js';
 import { playerRoutes } from './pages/player.js';
+import { settingsPages } from './pages/settings.js';
 import { signInRoutes } from './pages/sign-in.routes.js';
 import { isLive, type Origin, originIn, readClick, readCommand, readOpening, readSubmit, readSuggest } from './read.js';
 import { respond } from './respond.js';
@@ -55,6 +58,9 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   personRoutes(routes);
   playerRoutes(routes, sendAudio, strangers);
   greetingRoutes(routes, sendAudio);
+  adminPeoplePage(routes);
+  adminPersonPage(routes);
+  settingsPages(routes);
   signInRoutes(routes, options.demo, strangers);
   if (options.phone) phoneRoutes(routes, options.phone);
   nothingHere(routes);
@@ -104,20 +110,29 @@ function chatRoutes({ page, act, frameOf }: Routes): void {
     response.type('html').send(renderToString(<SuggestionsView options={options} empty={empty} />));
   });
 
-  /** Whoever began or ended acting as somebody else sees everything as another person: the frame comes anew too. */
+  /** A person who acts as another one from now on, or whose company changed what the frame shows, gets a new frame. */
   async function answer({ deps, request, response, visitor, frame }: Asked, said: Answer, origin: Origin) {
     const after = await visitorOf(deps, request);
-    const turned = after?.requester.user.id !== visitor.requester.user.id;
-    if (turned && isLive(request)) return response.set('HX-Redirect', '/').status(204).end();
+    const isAnother = after?.requester.user.id !== visitor.requester.user.id;
+    const isReframed = isAnother || frameKey(after) !== frameKey(visitor);
+    if (isReframed && isLive(request))
+      return response
+        .set('HX-Redirect', isAnother ? '/' : origin.page)
+        .status(204)
+        .end();
     return respond(
       request,
       response,
       said,
       origin,
-      turned ? frameOf({ deps, request, response, visitor: after }) : frame,
+      isReframed ? frameOf({ deps, request, response, visitor: after }) : frame,
     );
   }
 }
+
+/** What the frame around a page depends on, beside the person. */
+const frameKey = (visitor: Visitor | undefined): string =>
+  `${visitor?.requester.tenant.edition} ${visitor?.closed === undefined}`;
 
 /** A person who mistyped an address gets a page; a program gets what the server says to programs. */
 function nothingHere({ router, openPage }: Routes): void {

@@ -33,6 +33,7 @@ export const frameFor =
         visitor: {
           requester: visitor.requester,
           bar: visitor.bar,
+          closed: visitor.closed !== undefined,
           unheard: await unheardCount(deps, visitor.requester.user.id),
         },
       }),

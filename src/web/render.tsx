@@ -257,7 +257,7 @@ export const Hidden = ({ carries, place }: { carries: CarriedData; place: Place 
 );
 
 /** Where a form is opened: a page that needs no script, which the sheet shows in place. */
-function formAddress(form: string, carries: CarriedData, place: Place): string {
+export function formAddress(form: string, carries: CarriedData, place: Place): string {
   const query = new URLSearchParams(Object.entries(carries).map(([name, value]) => [`c.${name}`, value]));
   query.set('_page', place.page);
   if (place.target) query.set('_target', place.target);

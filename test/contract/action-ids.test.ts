@@ -9,10 +9,13 @@ import { impersonationActions } from '../../src/core/impersonation/impersonation
 import { membersActions } from '../../src/core/members/members.actions.js';
 import { coverActions } from '../../src/core/out-of-office/cover.actions.js';
 import { outOfOfficeActions } from '../../src/core/out-of-office/out-of-office.actions.js';
+import { peopleAdminActions } from '../../src/core/people-admin/people-admin.actions.js';
+import { companyActions, settingsActions } from '../../src/core/settings/settings.actions.js';
 import { greetingActions } from '../../src/core/voicemail/greetings/greetings.actions.js';
 import { voicemailActions } from '../../src/core/voicemail/voicemail.actions.js';
 
 const ids: readonly string[] = [
+  companyActions,
   coverActions,
   directoryActions,
   greetingActions,
@@ -20,6 +23,9 @@ const ids: readonly string[] = [
   linkingActions,
   membersActions,
   outOfOfficeActions,
+  companyActions,
+  peopleAdminActions,
+  settingsActions,
   signInActions,
   voicemailActions,
 ].flatMap((actions) => Object.values(actions));
@@ -35,6 +41,17 @@ const links: readonly string[] = [
 
 test('buttons of messages that were sent long ago still find their handlers, and tests by CONTRACT.md theirs', () => {
   expect([...ids].sort()).toEqual([
+    'admin.deactivate',
+    'admin.find-people',
+    'admin.history',
+    'admin.people',
+    'admin.person',
+    'admin.reset-pin',
+    'admin.restore',
+    'admin.show',
+    'admin.switch-on',
+    'admin.tenant',
+    'admin.user',
     'app.open',
     'cover.accept',
     'cover.decline',
@@ -74,6 +91,8 @@ test('buttons of messages that were sent long ago still find their handlers, and
     'ooo.dismiss',
     'ooo.handle-all',
     'ooo.set',
+    'settings.save',
+    'settings.show',
     'voicemail.all',
     'voicemail.claim',
     'voicemail.delete',

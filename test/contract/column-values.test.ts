@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linkedByWays, linkStatuses } from '../../src/core/accounts/link-status.js';
 import { awaitedStatuses } from '../../src/core/calls/awaited-message/awaited-message.store.js';
 import { callDispositions } from '../../src/core/calls/calls.store.js';
-import { dispositions } from '../../src/core/calls/decision.js';
+import { legOutcomes } from '../../src/core/calls/decision.js';
 import { presences } from '../../src/core/calls/presence.store.js';
 import { roles } from '../../src/core/chat/actor.js';
 import { locales } from '../../src/core/chat/phrasing.js';
@@ -14,6 +14,8 @@ import { memberStatuses } from '../../src/core/members/sync/member-facts.js';
 import { deliveryOutcomes, sentKinds } from '../../src/core/notices/delivery-attempt.store.js';
 import { postingStatuses } from '../../src/core/notices/posting.store.js';
 import { accessKinds, notificationTypes, userTypes } from '../../src/core/people/person.js';
+import { restingKinds } from '../../src/core/people/resting-numbers.store.js';
+import { lineOutcomes } from '../../src/core/people-admin/bulk/people-change.types.js';
 import { backupAnswers, periodStatuses, privacyLevels } from '../../src/core/routing/absence.types.js';
 import { type SettingKey, settingNamed } from '../../src/core/settings/settings.js';
 import { workStatuses } from '../../src/core/tasks/work-status.js';
@@ -37,9 +39,9 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'BringIn.status': workStatuses,
   'Call.disposition': callDispositions,
   'Call.language': locales,
-  'CallLeg.outcome': dispositions,
   'DeliveryAttempt.outcome': deliveryOutcomes,
   'DeliveryAttempt.sent': sentKinds,
+  'CallLeg.outcome': legOutcomes,
   'Export.status': workStatuses,
   'Forward.status': workStatuses,
   'Greeting.kind': greetingKinds,
@@ -53,8 +55,12 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'OutOfOfficePeriod.backupAnswer': backupAnswers,
   'OutOfOfficePeriod.privacy': privacyLevels,
   'OutOfOfficePeriod.status': periodStatuses,
+  'PeopleChange.language': locales,
+  'PeopleChange.status': workStatuses,
+  'PeopleChangeLine.outcome': lineOutcomes,
   'Posting.status': postingStatuses,
   'Presence.state': presences,
+  'RestingNumber.kind': restingKinds,
   'Tenant.digest': choices('digest'),
   'Tenant.edition': editions,
   'Tenant.language': locales,

@@ -11,6 +11,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   DeliveryAttempt: ['src/core/notices/'],
   Greeting: ['src/core/voicemail/greetings/'],
   MailboxMember: ['src/core/voicemail/mailbox/'],
+  CompanyClosure: ['src/core/routing/closure/'],
   SettingOrigin: ['src/core/settings/'],
 };
 

@@ -297,4 +297,5 @@ async function found(
 async function giveUpNumbers(db: Db): Promise<void> {
   await db.tenant.updateMany({ where: { mainNumbers: { isEmpty: false } }, data: { mainNumbers: [] } });
   await db.user.updateMany({ where: { did: { not: null } }, data: { did: null } });
+  await db.restingNumber.deleteMany({ where: { kind: 'did' } });
 }

@@ -21,6 +21,13 @@ import { milestonesExamples } from '../out-of-office/milestones.view-fixtures.js
 import { backCommand, oooCommand, outOfOfficeButtons, statusCommand } from '../out-of-office/out-of-office.commands.js';
 import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixtures.js';
 import { setForm } from '../out-of-office/set-form.js';
+import { adminCommand } from '../people-admin/admin.commands.js';
+import { peopleAdminButtons, peopleAdminForms } from '../people-admin/people-admin.commands.js';
+import { peopleAdminExamples } from '../people-admin/people-admin.view-fixtures.js';
+import { closed, closureButtons, open } from '../routing/closure/closure.commands.js';
+import { closureExamples } from '../routing/closure/closure.view-fixtures.js';
+import { settingsButtons, settingsCommand, settingsForms } from '../settings/settings.commands.js';
+import { settingsExamples } from '../settings/settings.view-fixtures.js';
 import {
   greetingCommand,
   greetingRemoveButton,
@@ -44,12 +51,16 @@ export const commands: readonly Command[] = [
   voicemailCommand,
   greetingCommand,
   mailboxCommand,
+  settingsCommand,
   appCommand,
+  adminCommand,
   impersonateCommand,
   stopCommand,
   auditCommand,
   membersCommand,
   connectCommand,
+  closed,
+  open,
   helpCommand(() => commands),
 ];
 
@@ -64,6 +75,9 @@ export const buttons: readonly ButtonHandler[] = [
   greetingRemoveButton,
   impersonationStopButton,
   ...membersButtons,
+  ...closureButtons,
+  ...peopleAdminButtons,
+  ...settingsButtons,
 ];
 
 /** Every form. */
@@ -80,6 +94,8 @@ export const forms: readonly FormHandler<unknown>[] = [
   greetingUploadForm,
   impersonationForm,
   membersBringForm,
+  ...peopleAdminForms,
+  ...settingsForms,
 ];
 
 /** Every view example, for the contract tests. */
@@ -96,4 +112,7 @@ export const examples: readonly ViewExample[] = [
   ...auditExamples,
   ...signInExamples,
   ...membersExamples,
+  ...closureExamples,
+  ...peopleAdminExamples,
+  ...settingsExamples,
 ];

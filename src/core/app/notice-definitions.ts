@@ -12,6 +12,7 @@ import {
   coverEnded,
   personReturned,
 } from '../out-of-office/milestones.notices.js';
+import { pinReset } from '../people-admin/people-admin.notices.js';
 import { voicemailCallDue, voicemailHandedOver } from '../voicemail/mailbox/claim.notices.js';
 import { signInAsked, voicemailArrived } from '../voicemail/voicemail.notices.js';
 
@@ -32,6 +33,7 @@ export const noticeDefinitions: NoticeDefinitions = {
   'account.unknown': unknownAccount,
   'account.linked': accountLinked,
   'sign-in.asked': signInAsked,
+  'people.pin-reset': pinReset,
   'members.changed': membersChanged,
   'members.bring-in-failed': bringInFailed,
   'impersonation.started': impersonationStarted,

@@ -26,12 +26,13 @@ const auditEvents = [
   'voicemail.export-failed',
   'voicemail.deleted',
   'voicemail.restored',
+  'voicemail.handed-over',
   'voicemail.purged',
   'voicemail.link-refused',
   'voicemail.link-revoked',
   'voicemail.claimed',
   'voicemail.released',
-  'voicemail.handed-over',
+  'voicemail.claim-handed-over',
   'voicemail.promised',
   'voicemail.reminded',
   'mailbox.member-set',
@@ -68,6 +69,8 @@ const auditEvents = [
   'session.signed-out',
   'access.ended',
   'setting.changed',
+  'company.closed',
+  'company.opened',
   'audit.sealed',
 ] as const;
 

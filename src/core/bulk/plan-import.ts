@@ -1,4 +1,5 @@
 import { freeExtensions } from '../people/extensions.js';
+import { accessOfType } from '../people/person.js';
 import { type PinWeakness, pinWeakness } from '../people/pin.js';
 import type { DialingRules } from '../phone-number.js';
 import {
@@ -139,7 +140,7 @@ const hasName = ({ first_name, last_name }: UserFacts): boolean => first_name !=
 /** The kind of access follows the user type (PRODUCT.md §1); a different one in the file is refused. */
 function fitAccess(draft: ImportLine, said: boolean): void {
   const { user_type, access } = draft.facts;
-  const fitting = user_type === 'agent' || user_type === 'rollover' ? 'attendant_with_acd' : 'attendant_only';
+  const fitting = accessOfType(user_type);
   if (access === 'none' || access === fitting) return;
   const before = draft.user?.facts;
   if (before?.user_type === user_type && before.access === access) return;

@@ -1,7 +1,7 @@
 import { readCallerId } from '../caller-id.js';
 import { change } from '../change.js';
 import { installationActor } from '../chat/actor.js';
-import { localeOf } from '../chat/phrasing.js';
+import { type Locale, localeOf } from '../chat/phrasing.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId } from '../ids.js';
@@ -18,8 +18,9 @@ import {
   setOutcome,
   startCall,
 } from './calls.store.js';
-import type { Decision, Disposition } from './decision.js';
-import { decideAfterAnswer, decideAfterRinging, decideOnNewCall, type NextDecision } from './next-decision.js';
+import type { Decision, LegOutcome } from './decision.js';
+import { afterRinging, decideAfterAnswer, decideOnNewCall, type NextDecision } from './next-decision.js';
+import { outcomeOfWait, waitingPrompt } from './personal-queue.js';
 
 /** A call as an adapter reports it, at its start or after the caller said or keyed something. */
 export interface IncomingCall {
@@ -51,6 +52,12 @@ export async function answerCall(deps: Deps, tenantId: TenantId, asked: Incoming
   const given = call && decisionGiven(call, incoming, heard);
   if (given) return given;
 
+  const waits = call?.legs.at(-1)?.decision;
+  if (waits?.action === 'queue') {
+    const { callId, weFetch } = incoming;
+    const waited = await whileWaiting(deps, tenantId, { callId, leg: waits.leg, digits: heard.digits, weFetch });
+    return waited.kind === 'waits' ? waits : waited.decision;
+  }
   const company = await findCompany(deps.db, tenantId);
   if (call) {
     const next = await decideAfterAnswer(deps, { company, call, language: localeOf(call.language) }, heard);
@@ -71,7 +78,7 @@ export async function answerCall(deps: Deps, tenantId: TenantId, asked: Incoming
 export async function decideAfterLeg(
   deps: Deps,
   tenantId: TenantId,
-  outcome: { callId: string; leg?: number | undefined; disposition: Disposition; weFetch?: boolean },
+  outcome: { callId: string; leg?: number | undefined; disposition: LegOutcome; weFetch?: boolean },
 ): Promise<Decision> {
   const call = await findCall(deps.db, tenantId, outcome.callId);
   if (!call) throw new UserError((words) => words.calls.unknownCall, 404);
@@ -81,18 +88,43 @@ export async function decideAfterLeg(
   const given = legOf(call, leg.leg + 1);
   if (given) return given.decision;
   const company = await findCompany(deps.db, tenantId);
-  const next = await decideAfterRinging(
-    deps,
-    { company, call, language: localeOf(call.language) },
-    leg,
-    outcome.disposition,
-  );
+  const next = await afterRinging(deps, { company, call, language: localeOf(call.language) }, leg, outcome.disposition);
   const ended = { call, leg, outcome: outcome.disposition };
   const place = { callId: call.callId, rowId: call.rowId, leg: leg.leg + 1, ended, weFetch: outcome.weFetch };
   return keep(deps, tenantId, place, next, {});
 }
 
-/** The Decision that was given for this question before; undefined: the question is new. */
+/** A caller in a personal queue: they still wait and hear `prompt`, or the call goes on. */
+export type Waited =
+  | { readonly kind: 'waits'; readonly prompt: string; readonly language: Locale }
+  | { readonly kind: 'goes-on'; readonly decision: Decision };
+
+/** Look after a caller who waits in this leg; asked every few seconds. A wait that is over gets the Decision it got then. */
+export async function whileWaiting(
+  deps: Deps,
+  tenantId: TenantId,
+  asked: {
+    readonly callId: string;
+    readonly leg?: number | undefined;
+    readonly digits?: string | undefined;
+    readonly silentSeconds?: number | undefined;
+    readonly weFetch?: boolean | undefined;
+  },
+): Promise<Waited> {
+  const call = await findCall(deps.db, tenantId, asked.callId);
+  const leg = asked.leg === undefined ? call?.legs.at(-1) : call && legOf(call, asked.leg);
+  if (!call || leg?.decision.action !== 'queue') throw new UserError((words) => words.calls.unknownLeg, 404);
+  const disposition = await outcomeOfWait(deps, tenantId, call, leg, asked);
+  if (disposition === undefined)
+    return { kind: 'waits', prompt: await waitingPrompt(deps, tenantId, call), language: localeOf(call.language) };
+  const { callId, weFetch = false } = asked;
+  return {
+    kind: 'goes-on',
+    decision: await decideAfterLeg(deps, tenantId, { callId, leg: leg.leg, disposition, weFetch }),
+  };
+}
+
+/** The Decision that this very question had before; undefined: it is a new one. */
 function decisionGiven(call: KnownCall, incoming: IncomingCall, heard: CallerInput): Decision | undefined {
   const latest = call.legs.at(-1);
   if (!latest) return undefined;
@@ -101,8 +133,9 @@ function decisionGiven(call: KnownCall, incoming: IncomingCall, heard: CallerInp
     return after?.decision ?? (legOf(call, incoming.answers) ? undefined : latest.decision);
   }
   if (saysNothing(heard)) return call.legs[0]?.decision;
-  // Without the number of the leg, the same words again are the same question, and only a question expects an answer.
-  return sameWords(latest.heard, heard) || latest.decision.action !== 'ask' ? latest.decision : undefined;
+  // Without the number of the leg, the same words again are the same question, and only a question or a wait takes an answer.
+  const wantsAnswer = latest.decision.action === 'ask' || latest.decision.action === 'queue';
+  return sameWords(latest.heard, heard) || !wantsAnswer ? latest.decision : undefined;
 }
 
 /** Where a Decision is stored, and what is recorded with it. */
@@ -113,7 +146,7 @@ interface Place {
   readonly rowId?: string;
   readonly starts?: { readonly ani: string; readonly callerName: string; readonly dnis: string };
   readonly weFetch?: boolean | undefined;
-  readonly ended?: { readonly call: KnownCall; readonly leg: Leg; readonly outcome: Disposition };
+  readonly ended?: { readonly call: KnownCall; readonly leg: Leg; readonly outcome: LegOutcome };
 }
 
 /** Store the Decision as the call's next leg. Concurrent equal questions get the Decision that was stored first. */

@@ -5,7 +5,7 @@ import { asId, type TenantId, type UserId } from '../ids.js';
 import { displayNameOf } from '../people/person.js';
 import { listedWhere } from '../people/sql.js';
 import { sql } from '../settings/sql.js';
-import type { Decision, Disposition } from './decision.js';
+import type { Decision, LegOutcome } from './decision.js';
 
 /** The ways a call ended; `open`: it has not. */
 export const callDispositions = ['open', 'answered', 'voicemail', 'missed', 'abandoned'] as const;
@@ -41,7 +41,8 @@ export interface Leg {
   readonly leg: number;
   readonly decision: Decision;
   readonly heard: CallerInput;
-  readonly outcome: Disposition | null;
+  readonly outcome: LegOutcome | null;
+  readonly at: Date;
 }
 
 /** A call with its legs, oldest first. */
@@ -113,11 +114,12 @@ export async function findCall(
     askedForUserId: userId(call.askedForUserId),
     disposition: call.disposition as CallDisposition,
     startedAt: call.startedAt,
-    legs: call.legs.map(({ leg, decision, heard, outcome }) => ({
+    legs: call.legs.map(({ leg, decision, heard, outcome, createdAt }) => ({
       leg,
       decision: decision as unknown as Decision,
       heard: (heard ?? {}) as CallerInput,
-      outcome: outcome as Disposition | null,
+      outcome: outcome as LegOutcome | null,
+      at: createdAt,
     })),
   };
 }
@@ -157,6 +159,7 @@ export async function addLeg(
         tenantId: change.tenantId,
         callRowId,
         leg: decision.leg,
+        createdAt: change.now,
         decision: decision as unknown as Prisma.InputJsonValue,
         heard: { ...heard } as Prisma.InputJsonValue,
       },
@@ -169,8 +172,8 @@ export async function addLeg(
   return count > 0;
 }
 
-/** Set the outcome of a leg; the first outcome counts. */
-export async function setOutcome(change: Change, callRowId: string, leg: number, outcome: Disposition): Promise<void> {
+/** How a leg ended; the first word counts. */
+export async function setOutcome(change: Change, callRowId: string, leg: number, outcome: LegOutcome): Promise<void> {
   await change.db.callLeg.updateMany({ where: { callRowId, leg, outcome: null }, data: { outcome } });
 }
 

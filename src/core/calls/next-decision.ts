@@ -4,12 +4,16 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { UserId } from '../ids.js';
 import { findPersonBy } from '../people/people.js';
-import type { DialTarget } from '../routing/decide.js';
+import { newCall } from '../routing/call-so-far.js';
+import { closedAnnouncement } from '../routing/closure/announcement.js';
+import { findClosure } from '../routing/closure/closure.js';
+import { closureAt } from '../routing/closure/closure.types.js';
 import { findRows, tenantOf } from '../routing/load-rows.js';
 import type { RoutingCompany } from '../routing/routing-rows.js';
+import { historyOf, withOutcome } from './call-history.js';
 import type { CallerInput, KnownCall, Leg } from './calls.store.js';
 import { connectAlongPath, mostRetries, type NextDecision } from './connect.js';
-import type { Disposition } from './decision.js';
+import type { LegOutcome } from './decision.js';
 import { readCallersAnswer, welcomePrompt } from './dialogue/ask-caller.js';
 
 export type { NextDecision } from './connect.js';
@@ -47,14 +51,23 @@ export async function decideOnNewCall(
       dialledExtension(incoming.dnis, name),
     );
 
+  const closure = closureAt(await findClosure(deps.db, tenantOf(company)), deps.clock.now());
   const because = [words.dialledCompany(incoming.dnis)];
+  const closed = closure && closedAnnouncement(company, closure, language);
+  if (closed !== undefined && company.edition !== 'attendant_plus') {
+    const prompt = `${closed} ${wordsIn(language).closure.goodbye}`;
+    return { action: 'announce', prompt, because: [...because, closed], language };
+  }
   if (heard.digits !== undefined || heard.speech !== undefined)
     return readCallersAnswer(
       deps,
       { company, ani: incoming.ani, language, because, retries: mostRetries, offered: [] },
       heard,
     );
-  return { action: 'ask', retries: mostRetries, prompt: welcomePrompt(company, words), because, language };
+  const welcome = welcomePrompt(company, words);
+  if (closed === undefined) return { action: 'ask', retries: mostRetries, prompt: welcome, because, language };
+  const prompt = `${closed} ${wordsIn(language).closure.announceAsk} ${welcome}`;
+  return { action: 'ask', retries: mostRetries, prompt, because: [...because, closed], language };
 }
 
 async function toDialled(
@@ -70,7 +83,8 @@ async function toDialled(
   if (!rows || !person) throw new Error('a user was there and is gone');
   const language = localeOf(incoming.language, localeOf(person.language));
   const words = wordsIn(language).calls;
-  const next = connectAlongPath(rows, now, [], [because(person.name, words)], language);
+  const whose = [because(person.name, words)];
+  const next = await connectAlongPath(deps, { rows, at: now, soFar: newCall, because: whose, language });
   return { ...next, asksFor: dialled };
 }
 
@@ -94,24 +108,26 @@ export async function decideAfterAnswer(
   );
 }
 
-/** Decide after a phone rang with this outcome. */
-export async function decideAfterRinging(
+/** A phone rang, or the caller waited, and this came of it. */
+export async function afterRinging(
   deps: Deps,
   { company, call, language }: CallProgress,
   leg: Leg,
-  disposition: Disposition,
+  outcome: LegOutcome,
 ): Promise<NextDecision> {
   const words = wordsIn(language).calls;
-  if (leg.decision.action !== 'dial' || !call.askedForUserId)
+  const { action } = leg.decision;
+  if ((action !== 'dial' && action !== 'queue') || !call.askedForUserId)
     throw new UserError((words) => words.calls.legRingsNobody, 409);
 
-  const because = [words.outcome[disposition](leg.leg)];
-  if (disposition === 'answered') return { action: 'hangup', because, language };
+  const because = [action === 'queue' || outcome === 'free' ? words.waited[outcome] : words.outcome[outcome](leg.leg)];
+  if (outcome === 'answered') return { action: 'hangup', because, language };
   if (!company.enabled) return outOfService(words, language);
   const now = deps.clock.now();
   const rows = await findRows(deps, company, call.askedForUserId, now);
   if (!rows || call.legs.length >= mostLegs) return { action: 'announce', prompt: words.nobodyNow, because, language };
-  return connectAlongPath(rows, now, rungSoFar(call), because, language);
+  const soFar = historyOf(withOutcome(call, leg, outcome), now);
+  return connectAlongPath(deps, { rows, at: now, call, soFar, because, language });
 }
 
 /** The company was disabled, before the call or during it. */
@@ -121,11 +137,3 @@ const outOfService = (words: Words['calls'], language: Locale): NextDecision => 
   because: [words.tenantOff],
   language,
 });
-
-/** The targets that rang since the caller asked for this person. */
-function rungSoFar(call: KnownCall): DialTarget[] {
-  const since = call.legs.findLastIndex(({ heard }) => heard.asksFor !== undefined);
-  return call.legs
-    .slice(Math.max(since, 0))
-    .flatMap(({ decision }) => (decision.action === 'dial' ? [decision.target] : []));
-}

@@ -10,7 +10,7 @@ import type { Block, Button, Card, CarriedData, Fact, Form, Option } from '../ch
 import { type Words, wordsIn } from '../chat/words.js';
 import { countryNames, formatNumber } from '../phone-number.js';
 import { type Period, type Privacy, privacyLevels, type Window } from '../routing/absence.types.js';
-import type { DeadEnd } from '../routing/decide.js';
+import type { DeadEnd } from '../routing/path.js';
 import { outOfOfficeActions } from './out-of-office.actions.js';
 import type { PlanProblem } from './plan-period.js';
 

@@ -156,6 +156,39 @@ export async function updateDefaultBackup(
   touch(person.id);
 }
 
+/** Whose default backup this person is: the first by name, and how many in all. */
+export async function findWithDefaultBackup(
+  db: Reads,
+  tenantId: TenantId,
+  backupId: UserId,
+  most: number,
+): Promise<{ readonly people: readonly Person[]; readonly total: number }> {
+  const where = { tenantId, defaultBackupId: backupId };
+  const rows = await db.user.findMany({
+    where,
+    select: columns,
+    orderBy: [{ lastName: 'asc' }, { id: 'asc' }],
+    take: most,
+  });
+  return { people: rows.map(personOf), total: await db.user.count({ where }) };
+}
+
+/** Whoever has `from` as default backup has `to` from now on, but `to`; returns how many they are. */
+export async function replaceDefaultBackup(
+  { db, tenantId, record, touch }: Change,
+  from: UserId,
+  to: UserId,
+): Promise<number> {
+  const changed = await db.$queryRaw<{ id: UserId }[]>`
+    UPDATE "User" SET "defaultBackupId" = ${to}::uuid, "updatedAt" = clock_timestamp()
+    WHERE "tenantId" = ${tenantId}::uuid AND "defaultBackupId" = ${from}::uuid AND id <> ${to}::uuid RETURNING id`;
+  for (const { id } of changed) {
+    record({ event: 'user.backup-set', subjectId: id, before: { backup: from }, after: { backup: to } });
+    touch(id);
+  }
+  return changed.length;
+}
+
 /** The values of a person to add; omitted ones have the schema's defaults. */
 export type NewPerson = Pick<PersonValues, 'username' | 'email' | 'firstName' | 'lastName'> & Partial<PersonValues>;
 

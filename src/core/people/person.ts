@@ -12,6 +12,10 @@ export const accessKinds = ['none', 'attendant_only', 'attendant_with_acd'] as c
 /** What a person may use at all. */
 export type Access = (typeof accessKinds)[number];
 
+/** The kind of access that goes with a user type (PRODUCT.md §1). */
+export const accessOfType = (userType: UserType): Access =>
+  userType === 'agent' || userType === 'rollover' ? 'attendant_with_acd' : 'attendant_only';
+
 /** How a person is notified of a message. */
 export const notificationTypes = ['email_only', 'email_with_attachment', 'app_only'] as const;
 /** How a person is notified of a message. */

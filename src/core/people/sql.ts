@@ -22,6 +22,10 @@ export const displayName = (user: string): Prisma.Sql =>
 /** Whether this person has access of any kind (`hasAccess`). */
 export const hasAccess = (user: string): Prisma.Sql => Prisma.sql`${column(user, 'access')} <> 'none'`;
 
+/** May calls be sent to this person (`takesCalls`)? */
+export const takesCalls = (user: string): Prisma.Sql =>
+  Prisma.sql`(${hasAccess(user)} AND ${column(user, 'userType')} <> 'general_voicemail')`;
+
 /**
  * Whether the directory lists this person: not hidden, and with access (`isListed`). Matches the index of migration
  * 0007.
@@ -39,6 +43,10 @@ export const mayOpenAttendant = (user: string): Prisma.Sql =>
 /** Whether this person may use Attendant (PRODUCT.md §1: tenant switch, access, and the gate `appAccess`). */
 export const mayUseAttendant = (user: string, tenant: string): Prisma.Sql =>
   Prisma.sql`(${isCompanyOpen(tenant)} AND ${mayOpenAttendant(user)})`;
+
+/** May this person enter the web app? Like `mayUseAttendant`; a closed company’s admins may too, to open it again. */
+export const mayEnter = (user: string, tenant: string): Prisma.Sql =>
+  Prisma.sql`((${isCompanyOpen(tenant)} OR ${column(user, 'role')} = 'admin') AND ${mayOpenAttendant(user)})`;
 
 /** Why `admin` may no longer act as `person`; NULL: the admin may (PRODUCT.md §6). The values are those of `Lapse`. */
 export const whyNotActAs = (admin: string, person: string, tenant: string): Prisma.Sql => Prisma.sql`CASE
@@ -72,4 +80,8 @@ export const listedWhere = { inDirectory: true, ...accessWhere } satisfies Prism
 export const usingAttendantWhere: Prisma.UserWhereInput = {
   ...accessWhere,
   AND: [gateIsOpen('appAccess'), { tenant: { enabled: true } }],
+};
+/** `mayEnter` for a query of Prisma’s own. */
+export const enteringWhere: Prisma.UserWhereInput = {
+  OR: [usingAttendantWhere, { ...accessWhere, role: 'admin', appAllowed: true }],
 };

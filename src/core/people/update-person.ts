@@ -6,6 +6,7 @@ import { keepOneAdmin } from './last-admin.js';
 import { type KnownPerson, lockPerson, writePerson } from './people.store.js';
 import type { Access, PersonValues } from './person.js';
 import { recordedValues } from './recorded-values.js';
+import { refuseResting, withReleasedNumbers } from './released-numbers.js';
 import { ValueTaken } from './taken-values.js';
 import { valueRefused } from './taken-values.store.js';
 
@@ -16,32 +17,33 @@ export class PersonChanged extends Error {}
 
 /**
  * Inside a change: write values of a person, the single function for it (except the default backup,
- * `routing/set-default-backup.ts`). The audit line is `user.updated`, or `event`. Unchanged values write nothing. Keeps
+ * `routing/set-default-backup.ts`). The audit line is `user.updated`, or `events`. Unchanged values write nothing. Keeps
  * one admin (`LastAdmin`), and ends what the person can no longer do. Rejects with `PersonChanged` if the row was
  * written since it was read, which cannot happen to a row from `lockPerson`. Throws `ValueTaken` if another person took
- * a value a moment ago.
+ * a value a moment ago, or if a number rests. With access go, or come back, the numbers that `withReleasedNumbers` says.
  */
 export async function updatePerson(
   change: Change,
   person: KnownPerson,
-  values: Partial<PersonValues>,
-  event?: AuditEvent,
+  wanted: Partial<PersonValues>,
+  events?: readonly AuditEvent[],
 ): Promise<void> {
+  const values = await withReleasedNumbers(change, person, wanted);
   const changed = (Object.keys(values) as (keyof PersonValues)[]).filter((key) => !isSame(person[key], values[key]));
   if (changed.length === 0) return;
+  await refuseResting(change, person.id, [only(changed, values)]);
   const written = await writePerson(change, person, values).catch((error: unknown) => {
     const taken = valueRefused(error);
     throw taken === undefined ? error : new ValueTaken(taken);
   });
   if (!written) throw new PersonChanged();
-  change.record(
-    event ?? {
-      event: 'user.updated',
-      subjectId: person.id,
-      before: recordedValues(only(changed, person)),
-      after: recordedValues(only(changed, values)),
-    },
-  );
+  const updated: AuditEvent = {
+    event: 'user.updated',
+    subjectId: person.id,
+    before: recordedValues(only(changed, person)),
+    after: recordedValues(only(changed, values)),
+  };
+  for (const event of events ?? [updated]) change.record(event);
   change.touch(person.id);
   await keepOneAdmin(change, person, values);
   await endLostAccess(change, person.id, person, values);

@@ -2,7 +2,7 @@ import { hasPermission } from '../chat/actor.js';
 import type { Requester } from '../chat/requester.js';
 import type { Period, ShownAbsence, Viewer, Window } from './absence.types.js';
 
-export { absencesOf, notOver, periodOf } from './absences.store.js';
+export { absencesOf, isOutAt, notOver, periodOf } from './absences.store.js';
 
 /** Who looks at the absences of others. */
 export const viewerOf = ({ actor }: Requester): Viewer => ({

@@ -1,4 +1,4 @@
-import type { OutOfOfficePeriod } from '../../generated/prisma/client.js';
+import { type OutOfOfficePeriod, Prisma } from '../../generated/prisma/client.js';
 import type { Db, Transaction } from '../deps.js';
 import { asId, type E164, type PeriodId, type TenantId, type UserId } from '../ids.js';
 import type { BackupAnswer, Period, Privacy } from './absence.types.js';
@@ -32,3 +32,9 @@ export async function absencesOf(
   });
   return new Map(rows.map((row) => [asId<UserId>(row.userId), periodOf(row)]));
 }
+
+/** Is this person out at this instant, as a condition of a query? `user` is the name that it gave to the rows of "User". */
+export const isOutAt = (user: string, now: Date): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT 1 FROM "OutOfOfficePeriod" p
+  WHERE p."tenantId" = ${Prisma.raw(user)}."tenantId" AND p."userId" = ${Prisma.raw(user)}.id AND p.status = 'planned'
+    AND p."startsAt" <= ${now} AND (p."endsAt" IS NULL OR p."endsAt" > ${now}))`;

@@ -1,6 +1,7 @@
 import type { Locale } from '../../core/chat/phrasing.js';
 import type { ChoiceField, Field, Option, PersonField } from '../../core/chat/view.js';
 import { webWords } from '../web.words.js';
+import { Icon } from './icons.js';
 
 /** A field with its label, its hint, and what is wrong with it. The id is the field's name (CONTRACT.md §4). */
 export function FieldView({ field, locale }: { field: Field; locale: Locale }) {
@@ -20,6 +21,17 @@ export function FieldView({ field, locale }: { field: Field; locale: Locale }) {
       )}
     </>
   );
+  if (field.kind === 'fixed')
+    return (
+      <div class={looks} id={field.name}>
+        <p class="fixed-label">{field.label}</p>
+        <p class="fixed" dir="auto">
+          <Icon name="lock" />
+          {field.value}
+        </p>
+        {more}
+      </div>
+    );
   if (field.kind === 'toggle')
     return (
       <div class={`${looks} toggle`}>
@@ -58,7 +70,7 @@ export function FieldView({ field, locale }: { field: Field; locale: Locale }) {
   );
 }
 
-function Control({ field, locale }: { field: Exclude<Field, { kind: 'toggle' }>; locale: Locale }) {
+function Control({ field, locale }: { field: Exclude<Field, { kind: 'toggle' | 'fixed' }>; locale: Locale }) {
   switch (field.kind) {
     case 'text':
       return field.multiline ? (

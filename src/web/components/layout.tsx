@@ -4,6 +4,7 @@ import type { Locale } from '../../core/chat/phrasing.js';
 import type { Requester } from '../../core/chat/requester.js';
 import type { Banner } from '../../core/chat/view.js';
 import type { Assets } from '../http/asset-manifest.js';
+import { adminPagesFor } from '../pages/admin/nav.js';
 import { BannerView, Hidden } from '../render.js';
 import { webWords } from '../web.words.js';
 import { Icon, type IconName } from './icons.js';
@@ -23,7 +24,13 @@ export interface Page {
   /** Path and query. */
   readonly address: string;
   /** Absent on pages for those who are not signed in. */
-  readonly visitor?: { readonly requester: Requester; readonly bar: Banner | undefined; readonly unheard: number };
+  readonly visitor?: {
+    readonly requester: Requester;
+    readonly bar: Banner | undefined;
+    readonly unheard: number;
+    /** The app is closed to them: no page is to be had, and no stream. */
+    readonly closed: boolean;
+  };
   /** Scripts of this page alone, by plain name. */
   readonly scripts?: readonly string[];
   readonly nonce?: string;
@@ -52,6 +59,7 @@ export const documentOf = (page: Page): string => `<!doctype html>${renderToStri
 function Document(page: Page) {
   const { house, locale, title, visitor } = page;
   const words = webWords(locale);
+  const isOpen = visitor?.closed === false;
   return (
     <html lang={locale}>
       <head>
@@ -76,7 +84,7 @@ function Document(page: Page) {
           </Asset>
         ))}
       </head>
-      <body hx-ext={visitor ? 'sse' : undefined} sse-connect={visitor ? '/live' : undefined}>
+      <body hx-ext={isOpen ? 'sse' : undefined} sse-connect={isOpen ? '/live' : undefined}>
         <a class="skip" href="#main">
           {words.skip}
         </a>
@@ -111,6 +119,7 @@ function Header({ page }: { page: Page }) {
   const words = webWords(locale);
   const path = address.split('?')[0] ?? '/';
   const own = visitor?.requester.impersonator?.displayName ?? visitor?.requester.user.displayName ?? '';
+  const [adminHome] = visitor ? adminPagesFor(visitor.requester) : [];
   const entries: [string, IconName, string][] = [
     ['/', 'home', words.home],
     ...(visitor?.requester.tenant.edition === 'attendant_plus'
@@ -118,6 +127,7 @@ function Header({ page }: { page: Page }) {
       : []),
     ['/directory', 'directory', words.directory],
     ...(house.phone ? ([['/phone', 'phone', words.phone]] as [string, IconName, string][]) : []),
+    ...(adminHome ? ([[adminHome.href, 'admin', words.adminArea]] as [string, IconName, string][]) : []),
   ];
   return (
     <header class="top">
@@ -125,15 +135,17 @@ function Header({ page }: { page: Page }) {
         <span class="lamp" aria-hidden="true" />
         Attendant
       </a>
-      <nav aria-label={words.navigation}>
-        {entries.map(([href, icon, label]) => (
-          <a href={href} aria-current={path === href ? 'page' : isWithin(path, href) ? 'true' : undefined}>
-            <Icon name={icon} />
-            <span>{label}</span>
-            {href === '/messages' && <Unheard count={visitor?.unheard ?? 0} locale={locale} />}
-          </a>
-        ))}
-      </nav>
+      {visitor?.closed === false && (
+        <nav aria-label={words.navigation}>
+          {entries.map(([href, icon, label]) => (
+            <a href={href} aria-current={path === href ? 'page' : isWithin(path, href) ? 'true' : undefined}>
+              <Icon name={icon} />
+              <span>{label}</span>
+              {href === '/messages' && <Unheard count={visitor?.unheard ?? 0} locale={locale} />}
+            </a>
+          ))}
+        </nav>
+      )}
       <details class="me">
         <summary>
           <span class="face" aria-hidden="true">
@@ -144,6 +156,9 @@ function Header({ page }: { page: Page }) {
         <div class="me-menu">
           <p class="me-name">{own}</p>
           <p class="me-company">{visitor?.requester.tenant.name}</p>
+          <a class="row" href="/settings" aria-current={path === '/settings' ? 'page' : undefined}>
+            {words.settings}
+          </a>
           <form method="post" action="/language">
             <Hidden carries={{}} place={{ locale, page: address }} />
             <button class="row" type="submit" name="locale" value={locale === 'fr' ? 'en' : 'fr'}>
@@ -162,7 +177,8 @@ function Header({ page }: { page: Page }) {
 }
 
 /** Pages that have no entry of their own, and the one they belong to. */
-const isWithin = (path: string, href: string): boolean => href === '/directory' && path.startsWith('/people/');
+const isWithin = (path: string, href: string): boolean =>
+  (href === '/directory' && path.startsWith('/people/')) || (href.startsWith('/admin/') && path.startsWith('/admin/'));
 
 const Unheard = ({ count, locale }: { count: number; locale: Locale }) => (
   <span id="unheard" class="count" hidden={count === 0}>

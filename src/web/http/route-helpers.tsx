@@ -5,6 +5,7 @@ import { wordsIn } from '../../core/chat/words.js';
 import type { Deps } from '../../core/deps.js';
 import { isUnavailable, UserError } from '../../core/errors.js';
 import { depsForRequest } from '../../core/request-deps.js';
+import { companyActions } from '../../core/settings/settings.actions.js';
 import { LinkClosed } from '../../core/voicemail/sharing/player-link.js';
 import { FormRefused } from '../../http/form-body.js';
 import { NoSlot } from '../../http/upload-slots.js';
@@ -13,6 +14,7 @@ import type { LayoutContext } from '../components/layout.js';
 import { type Frame, frameFor } from '../page-frame.js';
 import { SorryPage } from '../pages/sign-in.pages.js';
 import { isLive } from '../read.js';
+import { CardView } from '../render.js';
 import { webWords } from '../web.words.js';
 import { bodyReader } from './request-body.js';
 import { pageHeaders, sameOrigin } from './security-headers.js';
@@ -81,9 +83,17 @@ export function routesOf(attendant: Deps, house: LayoutContext): Routes {
   const known = (handle: (asked: Asked) => Promise<unknown>) =>
     open(async ({ visitor, ...asked }) => {
       if (!visitor) return sendToSignIn(asked.request, asked.response);
-      if (visitor.refused === undefined) return handle({ ...asked, visitor });
+      const { closed } = visitor;
+      // The one button that works while a company is closed, if `dispatch` agrees.
+      const opens = asked.request.path === `/do/${companyActions.switchOn}`;
+      if (closed === undefined || opens) return handle({ ...asked, visitor });
       const { locale } = visitor.requester.reader;
-      const children = <SorryPage title="Attendant" line={visitor.refused} locale={locale} />;
+      const children = (
+        <div class="door">
+          <h1 class="unseen">Attendant</h1>
+          <CardView card={closed} place={{ locale, page: '/' }} />
+        </div>
+      );
       return asked.response.status(403).send(await asked.frame({ title: 'Attendant', children }));
     });
   /** The body is read here, once the session is looked up: nothing of a stranger's is held in memory. */

@@ -3,7 +3,7 @@ import type { SignedIn } from '../../core/accounts/sign-in.types.js';
 import { pageAccess } from '../../core/app/page-access.js';
 import type { Sender } from '../../core/chat/exchange.js';
 import type { Requester } from '../../core/chat/requester.js';
-import type { Banner } from '../../core/chat/view.js';
+import type { Banner, Card } from '../../core/chat/view.js';
 import type { Deps } from '../../core/deps.js';
 import { isLive } from '../read.js';
 import { senderOf, sessionOf } from './session.js';
@@ -14,8 +14,8 @@ export interface Visitor {
   readonly from: Sender;
   readonly requester: Requester;
   readonly bar: Banner | undefined;
-  /** Words for them, where the app is closed to them. */
-  readonly refused: string | undefined;
+  /** Why the app is closed to them, where it is. */
+  readonly closed: Card | undefined;
 }
 
 /** Who sent this; undefined while nobody is signed in. */

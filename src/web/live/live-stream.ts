@@ -72,7 +72,7 @@ export function liveStream(deps: Deps, limits: LiveLimits = { each: 10, total: 2
 /** The user whose stream this request may open; undefined: the request may open none any more. */
 async function entitled(deps: Deps, request: Request): Promise<UserId | undefined> {
   const visitor = await visitorOf(deps, request);
-  return visitor?.refused === undefined ? visitor?.session.userId : undefined;
+  return visitor?.closed === undefined ? visitor?.session.userId : undefined;
 }
 
 function openStream(deps: Deps, request: Request, response: Response, userId: UserId, onEnd: () => void): Stream {

@@ -63,7 +63,7 @@ function Employees({ employees, to, locale }: { employees: Offered; to: string; 
                   <span class="person-name">{person.displayName}</span>
                   <span class="person-what">{person.title}</span>
                 </span>
-                {person.admin && <span class="tag">{words.admin}</span>}
+                {person.admin && <span class="tag">{words.adminArea}</span>}
               </button>
             </li>
           ))}

@@ -33,7 +33,7 @@ describe('every view, as Slack takes it and with nothing lost', () => {
       const modal = modalOf(view, around, from);
       expect(problemsOfView(modal, 'modal')).toEqual([]);
       expect(missing([...wordsOfForm(view), ...(bar ? [bar.text] : [])], modal)).toEqual([]);
-      expect(inputsOf(modal.blocks)).toEqual(view.fields.map(({ name }) => name));
+      expect(inputsOf(modal.blocks)).toEqual(view.fields.filter(isInput).map(({ name }) => name));
       return;
     }
     const message = messageOf(view, bar);
@@ -141,6 +141,7 @@ describe('text of people', () => {
       { kind: 'toggle', name: 'tell', value: true, ...words },
       { kind: 'number', name: 'days', value: 3, minimum: 1, maximum: 30, ...words },
       { kind: 'file', name: 'audio', endings: ['wav', 'mp3'], ...words },
+      { kind: 'fixed', name: 'locked', value: nasty, ...words },
     ];
     const form: Form = {
       id: asId<ActionId>('a.b'),
@@ -155,6 +156,9 @@ describe('text of people', () => {
     expect(problemsOfView(modalOf(form, { locale: 'fr', bar }, from), 'modal')).toEqual([]);
   });
 });
+
+/** A fixed field is shown, and asks for nothing. */
+const isInput = ({ kind }: Field): boolean => kind !== 'fixed';
 
 /** Words that a person would miss: in no text of what Slack was given. */
 function missing(words: readonly string[], shown: unknown): string[] {

@@ -65,7 +65,7 @@ export function handOver(deps: Deps, actor: PersonActor, id: VoicemailId, to: Us
     if (message.claimedById === to) return true;
     await setClaim(change, id, to);
     change.record({
-      event: 'voicemail.handed-over',
+      event: 'voicemail.claim-handed-over',
       subjectId: id,
       before: { holder: message.claimedById },
       after: { holder: to },
