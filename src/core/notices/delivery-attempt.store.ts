@@ -80,7 +80,8 @@ export function findAttempts(
     SELECT n."userId" AS "recipientId", a.platform, a.address, a.at, a.sent, a.outcome, a.why
     FROM "Notice" n JOIN "DeliveryAttempt" a ON a."tenantId" = n."tenantId" AND a."noticeId" = n.id
     WHERE n.kind = ${kind} AND n."subjectId" = ${subjectId}::uuid AND n."tenantId" = ${tenantId}::uuid
-    ORDER BY a.at, a.id LIMIT ${most}`;
+    -- An update follows its card, even within one millisecond.
+    ORDER BY a.at, a.sent, a.id LIMIT ${most}`;
 }
 
 /** Return when a user was first told of a subject on each platform, as far as the platform confirmed it. */
