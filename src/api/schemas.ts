@@ -3,7 +3,7 @@ import { deliveryOutcomes, sentKinds } from '../core/notices/delivery-attempt.st
 import { oneLine } from '../core/text.js';
 import { isUsableInstant } from '../core/time/usable-instant.js';
 
-/** An id, which is compared: one that would have to be cleaned is refused. */
+/** An id. Ids are compared, so one that cleaning would change is refused. */
 const text = (most: number) =>
   z
     .string()
@@ -12,7 +12,7 @@ const text = (most: number) =>
     .regex(/^\P{Cc}*$/u, 'holds a control character')
     .refine((given) => given.isWellFormed(), 'holds half of a character');
 
-/** Words for people, which are kept without what nobody can see. */
+/** Text for people, stored without invisible characters. */
 const line = (most: number) =>
   z
     .string()
@@ -29,7 +29,7 @@ const instant = z.iso
   );
 const nullable = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
 
-/** Whose mailbox, named in one of four ways. */
+/** A mailbox, named in one of four ways. */
 const Mailbox = z
   .union(
     [
@@ -57,7 +57,7 @@ export type VoicemailMetadata = z.infer<typeof VoicemailMetadata>;
 
 export const ReceivedVoicemail = z.object({ id, durationSeconds: z.number() }).meta({ id: 'ReceivedVoicemail' });
 
-/** What an address names: a call, an agent, a user. */
+/** An id in an address: of a call, an agent, a user. */
 export const PathId = text(255);
 
 export const Call = z

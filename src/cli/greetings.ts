@@ -6,8 +6,8 @@ import type { TenantId } from '../core/ids.js';
 import { findPersonBy } from '../core/people/people.js';
 import { type GreetingKind, greetingKinds } from '../core/voicemail/greetings/greeting-kind.js';
 import { greetingsOf, setGreeting } from '../core/voicemail/greetings/greetings.js';
-import { companyMeant, withInstallation } from './installation.js';
 import { print, printTable } from './print.js';
+import { companyOrFirst, withInstallation } from './with-installation.js';
 
 interface OfMailbox {
   readonly user: string;
@@ -40,7 +40,7 @@ export async function listGreetings({ json, ...of }: OfMailbox & { readonly json
 }
 
 async function mailboxMeant(deps: Deps, { user, tenant }: OfMailbox) {
-  const tenantId: TenantId = await companyMeant(deps, tenant);
+  const tenantId: TenantId = await companyOrFirst(deps, tenant);
   const person = await findPersonBy(deps.db, tenantId, { email: user });
   if (!person) throw new UserError((words) => words.voicemail.noMailbox, 404);
   return { tenantId, userId: person.id };

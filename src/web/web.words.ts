@@ -353,5 +353,5 @@ const fr: typeof en = {
 
 export type WebWords = typeof en;
 
-/** The words of the pages around the core's cards and forms. */
+/** The texts of the pages around the core's cards and forms. */
 export const webWords = (locale: Locale): WebWords => (locale === 'fr' ? fr : en);

@@ -1,4 +1,4 @@
-/** Line icons, 24 by 24, drawn for this app. They stand beside words, or their button has a label of its own. */
+/** Line icons, 24 by 24, drawn for this app. They are decorative: text, or the label of their button, says the same. */
 const paths = {
   home: 'M4 11.2 12 4l8 7.2V19a1.5 1.5 0 0 1-1.5 1.5h-3.8v-5.8H9.3v5.8H5.5A1.5 1.5 0 0 1 4 19z',
   messages: 'M6.5 15.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7h11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7',
@@ -32,8 +32,10 @@ const paths = {
   out: 'M10 4.5H6.5A1.5 1.5 0 0 0 5 6v12a1.5 1.5 0 0 0 1.5 1.5H10M14.5 8l4 4-4 4M18.5 12H10',
 } as const;
 
+/** The name of an icon. */
 export type IconName = keyof typeof paths;
 
+/** An icon, hidden from screen readers. */
 export const Icon = ({ name }: { name: IconName }) => (
   <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d={paths[name]} />

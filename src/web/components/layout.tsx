@@ -5,36 +5,36 @@ import type { Requester } from '../../core/chat/requester.js';
 import type { Banner } from '../../core/chat/view.js';
 import type { Assets } from '../http/asset-manifest.js';
 import { adminPagesFor } from '../pages/admin/nav.js';
-import { BannerView, Hidden } from '../render.js';
+import { BannerView, HiddenFields } from '../render.js';
 import { webWords } from '../web.words.js';
 import { Icon, type IconName } from './icons.js';
 
-/** What every page needs to know of the house it stands in. */
+/** The installation's facts that every page shows. */
 export interface LayoutContext {
   readonly assets: Assets;
-  /** Is there a simulated telephone? */
+  /** Whether there is a simulated phone. */
   readonly phone: boolean;
 }
 
-/** A page, before the frame around it is drawn. */
+/** A page, before the frame is added. */
 export interface Page {
   readonly house: LayoutContext;
   readonly locale: Locale;
   readonly title: string;
   /** Path and query. */
   readonly address: string;
-  /** Absent on pages for those who are not signed in. */
+  /** Absent on pages for visitors who are not signed in. */
   readonly visitor?: {
     readonly requester: Requester;
     readonly bar: Banner | undefined;
     readonly unheard: number;
-    /** The app is closed to them: no page is to be had, and no stream. */
+    /** Whether the person may not use the app: they get no page and no stream. */
     readonly closed: boolean;
   };
-  /** Scripts of this page alone, by plain name. */
+  /** The scripts of this page only, by their plain names. */
   readonly scripts?: readonly string[];
   readonly nonce?: string;
-  /** Do parts of it come anew when something changes? */
+  /** Whether parts of the page reload when something changes. */
   readonly live?: boolean;
   readonly children: ComponentChildren;
 }
@@ -53,7 +53,7 @@ const htmxConfig = JSON.stringify({
   ],
 });
 
-/** The whole document. */
+/** Render the whole document. */
 export const documentOf = (page: Page): string => `<!doctype html>${renderToString(<Document {...page} />)}`;
 
 function Document(page: Page) {
@@ -160,7 +160,7 @@ function Header({ page }: { page: Page }) {
             {words.settings}
           </a>
           <form method="post" action="/language">
-            <Hidden carries={{}} place={{ locale, page: address }} />
+            <HiddenFields carries={{}} place={{ locale, page: address }} />
             <button class="row" type="submit" name="locale" value={locale === 'fr' ? 'en' : 'fr'}>
               <span lang={locale === 'fr' ? 'en' : 'fr'}>{words.otherLanguage}</span>
             </button>
@@ -176,7 +176,7 @@ function Header({ page }: { page: Page }) {
   );
 }
 
-/** Pages that have no entry of their own, and the one they belong to. */
+/** Whether a page without its own menu entry belongs to this entry. */
 const isWithin = (path: string, href: string): boolean =>
   (href === '/directory' && path.startsWith('/people/')) || (href.startsWith('/admin/') && path.startsWith('/admin/'));
 

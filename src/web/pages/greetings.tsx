@@ -20,8 +20,8 @@ import { Icon } from '../components/icons.js';
 import { Recorder, recorderForm } from '../components/recorder.js';
 import type { AudioSender } from '../http/audio-sender.js';
 import { bodyOf } from '../http/request-body.js';
-import { type Asked, NotFound, type Routes } from '../http/route-helpers.js';
-import { isLive } from '../read.js';
+import { NotFound, type PageRequest, type Routes } from '../http/route-helpers.js';
+import { isFromScript } from '../read.js';
 import { Buttons, liveTarget, type Place } from '../render.js';
 import { webWords } from '../web.words.js';
 
@@ -50,7 +50,7 @@ export function greetingRoutes({ page, act }: Routes, sendAudio: AudioSender): v
 
   act('/greetings/:kind', keep, { takesFile: () => true });
 
-  async function keep(asked: Asked) {
+  async function keep(asked: PageRequest) {
     const { deps, request, response, visitor } = asked;
     const kind = kindIn(asked);
     const mailbox = await mailboxIn(asked);
@@ -60,17 +60,17 @@ export function greetingRoutes({ page, act }: Routes, sendAudio: AudioSender): v
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const line = error.say(wordsIn(visitor.requester.reader.locale));
-      if (!isLive(request)) return showForm({ ...asked, response: response.status(422) }, line);
+      if (!isFromScript(request)) return showForm({ ...asked, response: response.status(422) }, line);
       return void response
         .status(422)
         .type('html')
         .send(renderToString(<Problem line={line} />));
     }
     const done = addressOf(mailbox);
-    return isLive(request) ? response.set('HX-Redirect', done).status(204).end() : response.redirect(303, done);
+    return isFromScript(request) ? response.set('HX-Redirect', done).status(204).end() : response.redirect(303, done);
   }
 
-  async function showForm(asked: Asked, problem: string | undefined) {
+  async function showForm(asked: PageRequest, problem: string | undefined) {
     const { reader } = asked.visitor.requester;
     const kind = kindIn(asked);
     const mailbox = await mailboxIn(asked);
@@ -81,13 +81,13 @@ export function greetingRoutes({ page, act }: Routes, sendAudio: AudioSender): v
 }
 
 /** Throw UserError (403) without Plus, and for a mailbox that the visitor may not manage. */
-function mailboxIn({ deps, request, visitor: { requester } }: Asked): Promise<ManagedMailbox> {
+function mailboxIn({ deps, request, visitor: { requester } }: PageRequest): Promise<ManagedMailbox> {
   if (requester.tenant.edition !== 'attendant_plus') throw new UserError((words) => words.chat.notThisEdition, 403);
   const { mailbox } = request.query;
   return requireManagedMailbox(deps, requester, typeof mailbox === 'string' ? mailbox : undefined);
 }
 
-function kindIn({ request }: Asked): GreetingKind {
+function kindIn({ request }: PageRequest): GreetingKind {
   const kind = String(request.params.kind);
   if (!isGreetingKind(kind)) throw new NotFound();
   return kind;

@@ -12,7 +12,7 @@ import { settingsIn } from '../../core/settings/settings-form.js';
 import type { SettingWhy } from '../../core/settings/why.js';
 import { AdminTabs } from '../components/admin-tabs.js';
 import { Icon } from '../components/icons.js';
-import type { Asked, Routes } from '../http/route-helpers.js';
+import type { PageRequest, Routes } from '../http/route-helpers.js';
 import { Buttons, formAddress, liveTarget, type Place } from '../render.js';
 import { webWords } from '../web.words.js';
 
@@ -22,7 +22,7 @@ export function settingsPages({ page }: Routes): void {
   page('/admin/settings', (asked) => show(asked, 'company', '/admin/settings'));
 }
 
-async function show({ deps, response, visitor, frame }: Asked, scope: SettingsScope, page: string) {
+async function show({ deps, response, visitor, frame }: PageRequest, scope: SettingsScope, page: string) {
   const { requester } = visitor;
   const { reader } = requester;
   const words = wordsIn(reader.locale).settings;

@@ -3,8 +3,8 @@ import { examples } from '../../../src/core/app/commands.js';
 import type { Banner, Card, Field, Form } from '../../../src/core/chat/view.js';
 import { type ActionId, asId } from '../../../src/core/ids.js';
 import { impersonationActions } from '../../../src/core/impersonation/impersonation.actions.js';
-import { cardModal, modalOf } from '../../../src/slack/forms.js';
 import { messageOf, viewBlocks } from '../../../src/slack/render.js';
+import { cardModal, modalOf } from '../../../src/slack/render-form.js';
 import { isTooLong, problemsOfMessage, problemsOfView } from '../../fakes/slack/blocks.js';
 
 const bar: Banner = {
@@ -157,10 +157,10 @@ describe('text of people', () => {
   });
 });
 
-/** A fixed field is shown, and asks for nothing. */
+/** Whether a field takes input; a fixed one is only shown. */
 const isInput = ({ kind }: Field): boolean => kind !== 'fixed';
 
-/** Words that a person would miss: in no text of what Slack was given. */
+/** The words that are in none of the texts given to Slack. */
 function missing(words: readonly string[], shown: unknown): string[] {
   const texts = textsOf(shown).join('\n');
   return words.filter((word) => word.trim() !== '' && !texts.includes(word));

@@ -10,7 +10,7 @@ import { type Company, testCompany } from '../../support/company.js';
 
 const words = wordsIn('en').bulk;
 
-/** Imports a file; one line `LINE USERNAME OUTCOME: WHY` each. */
+/** Import a file; returns one line `LINE USERNAME OUTCOME: WHY` each. */
 async function imported(company: Company, file: string | Uint8Array, dryRun = false): Promise<string[]> {
   const bytes = typeof file === 'string' ? Buffer.from(file) : file;
   const lines = await importUsers(company.deps, installationActor(company.tenantId, 'cli'), bytes, { dryRun });
@@ -19,7 +19,7 @@ async function imported(company: Company, file: string | Uint8Array, dryRun = fa
   );
 }
 
-/** What an import refuses the whole file for. */
+/** The reason why an import refuses the whole file. */
 async function refusal(company: Company, file: string | Uint8Array): Promise<string> {
   const error = await imported(company, file).catch((error: unknown) => error);
   return error instanceof UserError ? error.say(wordsIn('en')) : `not refused: ${error}`;

@@ -6,7 +6,7 @@ import { UserError } from '../../../src/core/errors.js';
 import type { GreetingKind } from '../../../src/core/voicemail/greetings/greeting-kind.js';
 import { greetingsOf, setGreeting } from '../../../src/core/voicemail/greetings/greetings.js';
 import { greetingByToken, greetingParts } from '../../../src/core/voicemail/greetings/played-greeting.js';
-import { root } from '../../../src/root.js';
+import { root } from '../../../src/root-folder.js';
 import { wav } from '../../support/audio.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
 import { problemsOf, textOf } from '../../support/read.js';

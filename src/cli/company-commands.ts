@@ -14,20 +14,20 @@ import { findRecordingFaults, type RecordingFaults } from '../core/recordings/re
 import { findUnreachable, type UnreachablePerson } from '../core/reports/unreachable-people.js';
 import { defaultTenant, findDefaultTenant } from '../core/tenants/tenants.js';
 import { migrateDatabase, readConfig } from '../main.js';
-import { companyMeant, withInstallation } from './installation.js';
-import { complain, print, printTable } from './print.js';
+import { print, printError, printTable } from './print.js';
+import { companyOrFirst, withInstallation } from './with-installation.js';
 
 const words = wordsIn('en').bulk;
 
 /** `attendant migrate`. */
-export async function migrate(): Promise<void> {
+export async function runMigrations(): Promise<void> {
   const applied = await migrateDatabase(readConfig());
   for (const name of applied) print(`applied ${name}`);
   if (applied.length === 0) print('The database is up to date.');
 }
 
 /** `attendant seed`. */
-export async function seed(): Promise<void> {
+export async function seedDemoCompany(): Promise<void> {
   await withInstallation(seedCompany);
   print(`The demo company is there. Its main number is ${mainNumber}.`);
 }
@@ -42,26 +42,29 @@ interface ImportOptions {
 export async function importFile(file: string, { dryRun, tenant, json }: ImportOptions): Promise<void> {
   const bytes = await readFile(file);
   const note = encodingNote(bytes);
-  if (note) complain(note(words));
+  if (note) printError(note(words));
   const lines = await withInstallation((deps) => importInto(deps, tenant, bytes, dryRun));
   printTable(
     lines.map(({ line, username, outcome, why }) => ({ line, username, outcome, reason: why?.(words) ?? '' })),
     { columns: ['line', 'username', 'outcome', 'reason'], json },
   );
   const came = `${dryRun ? 'Nothing was changed. It would be: ' : ''}${summary(lines)}.`;
-  // The good lines stand all the same; a script must not take the file for done.
+  // The valid lines are applied; the exit code tells a script that others were not.
   if (lines.some(({ outcome }) => outcome === 'refused')) throw new Error(`some lines were refused. ${came}`);
-  complain(came);
+  printError(came);
 }
 
-/** Into the company that is named, or the first. Where there is none one is founded, but not for a trial, nor for a file that is refused. */
+/**
+ * Import into the named company, or the first. If there is none, create one, unless it is a dry run or the file is
+ * refused.
+ */
 async function importInto(
   deps: Deps,
   named: string | undefined,
   file: Uint8Array,
   dryRun: boolean,
 ): Promise<readonly ImportedLine[]> {
-  const company = named === undefined ? await findDefaultTenant(deps.db) : await companyMeant(deps, named);
+  const company = named === undefined ? await findDefaultTenant(deps.db) : await companyOrFirst(deps, named);
   const actor = installationActor(company ?? asId<TenantId>(randomUUID()), 'cli');
   const lines = await importUsers(deps, actor, file, { dryRun: dryRun || company === undefined });
   if (dryRun || company) return lines;
@@ -81,7 +84,7 @@ export async function exportList(
   { format, out, tenant }: { format: 'csv' | 'json'; out?: string; tenant?: string },
 ): Promise<void> {
   await withInstallation(async (deps) => {
-    const pieces = exportPieces(deps, await companyMeant(deps, tenant), what, format);
+    const pieces = exportPieces(deps, await companyOrFirst(deps, tenant), what, format);
     if (out !== undefined) return writeFile(out, pieces);
     for await (const piece of pieces) {
       if (!process.stdout.write(piece)) await new Promise((resolve) => process.stdout.once('drain', resolve));
@@ -98,9 +101,9 @@ interface LinkOptions {
 }
 
 /** `attendant link`. */
-export async function link({ platform, workspace, account, user, tenant }: LinkOptions): Promise<void> {
+export async function linkAccountCommand({ platform, workspace, account, user, tenant }: LinkOptions): Promise<void> {
   const person = await withInstallation(async (deps) => {
-    const tenantId = await companyMeant(deps, tenant);
+    const tenantId = await companyOrFirst(deps, tenant);
     const key = { platform, externalWorkspaceId: workspace, accountId: account, email: user };
     return linkAccount(deps, installationActor(tenantId, 'cli'), key);
   });
@@ -108,14 +111,14 @@ export async function link({ platform, workspace, account, user, tenant }: LinkO
 }
 
 /** `attendant doctor`. */
-export async function doctor({ tenant, json }: { tenant?: string; json: boolean }): Promise<void> {
+export async function printDoctorReport({ tenant, json }: { tenant?: string; json: boolean }): Promise<void> {
   const { unreached, faults } = await withInstallation(async (deps) => ({
-    unreached: await findUnreachable(deps, await companyMeant(deps, tenant)),
+    unreached: await findUnreachable(deps, await companyOrFirst(deps, tenant)),
     faults: await findRecordingFaults(deps),
   }));
   printUnreached(unreached, json);
-  for (const line of recordingLines(faults)) complain(line);
-  if (!json && recordingLines(faults).length === 0) print(allThere(faults.rows));
+  for (const line of recordingLines(faults)) printError(line);
+  if (!json && recordingLines(faults).length === 0) print(noProblems(faults.rows));
 }
 
 function printUnreached(unreached: readonly UnreachablePerson[], json: boolean): void {
@@ -128,14 +131,14 @@ function printUnreached(unreached: readonly UnreachablePerson[], json: boolean):
     { columns: ['username', 'name', 'why'], json },
   );
   if (json) return;
-  complain(`\n${unreached.length === 1 ? '1 person gets' : `${unreached.length} people get`} no notice. What helps:`);
-  for (const line of new Set(unreached.flatMap(whatHelps))) complain(`- ${line}`);
+  printError(`\n${unreached.length === 1 ? '1 person gets' : `${unreached.length} people get`} no notice. What helps:`);
+  for (const line of new Set(unreached.flatMap(whatHelps))) printError(`- ${line}`);
 }
 
-const allThere = (rows: number): string =>
+const noProblems = (rows: number): string =>
   rows === 0 ? 'There are no recordings yet.' : `Recordings: ${rows}, and all their files are there.`;
 
-/** What is wrong with the stored audio, and what helps; nothing where all is well. */
+/** Describe problems of the stored audio and their remedies; no lines when there are none. */
 function recordingLines({ orphans, tooMany, setAside, missing, missingKeys, rows }: RecordingFaults): string[] {
   const lines: string[] = [];
   if (missing > 0) {

@@ -6,19 +6,20 @@ import type { Changes } from '../core/deps.js';
 import { asId, type TenantId, type UserId } from '../core/ids.js';
 
 const channel = 'attendant_changes';
-/** What the triggers of migration 0003 say. */
+/** The channel that the triggers of migration 0003 notify. */
 const peopleChannel = 'attendant_directory';
 const reconnectMilliseconds = 1000;
 
 interface OpenChanges extends Changes {
-  /** Hears of companies whose people changed, in whichever process; undefined: any of them may have. */
+  /** `hear` is called for a company whose people changed, in any process; undefined: any company's may have changed. */
   onPeopleChanged(hear: (tenantId: TenantId | undefined) => void): void;
   close(): Promise<void>;
 }
 
 /**
- * Tells open pages in every process, by PostgreSQL's NOTIFY, and hears of changes in the directory. While the database
- * is away only this process's pages are told; when it is back every page is, since nobody knows what was missed.
+ * Notify open pages in every process by PostgreSQL's NOTIFY, and listen for changes in the directory. While the
+ * database is unavailable only this process's pages are notified; afterwards every page is, because notifications were
+ * missed.
  */
 export function openChanges(url: string, log: Logger): OpenChanges {
   const me = randomUUID();
@@ -28,7 +29,7 @@ export function openChanges(url: string, log: Logger): OpenChanges {
   let closed = false;
   let missed = false;
   let ready = connect();
-  // Somebody who looks at a page sees no tenth of a second, and a busy hour brings hundreds of changes in each.
+  // A tenth of a second is not visible, and a busy hour has hundreds of changes in each.
   const tellOthers = batched(say, { most: 10_000, everyMilliseconds: 100 });
   let told: Promise<unknown> = Promise.resolve();
 
@@ -63,7 +64,7 @@ export function openChanges(url: string, log: Logger): OpenChanges {
         `${me} `,
         [...new Set(userIds)],
       ])
-      .catch((error: Error) => log.debug({ error: error.message }, 'other processes were not told'));
+      .catch((error: Error) => log.debug({ error: error.message }, 'change notification failed'));
     return [];
   }
 
@@ -80,7 +81,7 @@ export function openChanges(url: string, log: Logger): OpenChanges {
       const [sender, userId = ''] = payload.split(' ');
       if (sender !== me) tell(asId<UserId>(userId));
     });
-    next.on('error', (error) => log.debug({ error: error.message }, 'lost the channel of changes'));
+    next.on('error', (error) => log.debug({ error: error.message }, 'change notification channel lost'));
     try {
       await next.connect();
       await next.query(`LISTEN ${channel}; LISTEN ${peopleChannel}`);

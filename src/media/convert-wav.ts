@@ -1,9 +1,9 @@
-import { decodeGsm } from './gsm.js';
-import { plainHeaderBytes, readWav, type WavSound } from './wav.js';
+import { decodeGsm } from './gsm-decoder.js';
+import { plainHeaderBytes, readWav, type WavSound } from './wav-header.js';
 
 /**
- * The sound of a WAV as PCM of 16 bits, mono or stereo, with a header that tells the truth: what every browser, Slack and
- * mail program plays. Undefined: there is no sound that can be read. Runs in a thread of its own (`audio-worker`).
+ * Convert a WAV to 16-bit PCM, mono or stereo, with a correct header: the form that every browser, Slack and mail
+ * programs play. Undefined: no sound can be read. Runs in its own thread (`audio-worker`).
  */
 export function toPlainWav(bytes: Buffer): Uint8Array<ArrayBuffer> | undefined {
   const sound = readWav(bytes);
@@ -26,7 +26,7 @@ function samplesOf(bytes: Buffer, { codec, bits }: WavSound): Int16Array {
         ? each(bytes, 4, (at) => fromFloat(bytes.readFloatLE(at)))
         : each(bytes, 8, (at) => fromFloat(bytes.readDoubleLE(at)));
     case 'pcm':
-      // Eight bits have no sign; of more than sixteen the upper ones are kept.
+      // Eight-bit samples are unsigned; of longer samples the upper 16 bits are kept.
       if (bits === 8) return each(bytes, 1, (at) => ((bytes[at] ?? 0) - 128) << 8);
       return each(bytes, bits / 8, (at) => bytes.readInt16LE(at + bits / 8 - 2));
     default:
@@ -34,7 +34,7 @@ function samplesOf(bytes: Buffer, { codec, bits }: WavSound): Int16Array {
   }
 }
 
-/** Not `Int16Array.from`, which is many times slower. */
+/** `Int16Array.from` is many times slower. */
 function each(bytes: Buffer, size: number, read: (at: number) => number): Int16Array {
   const samples = new Int16Array(Math.floor(bytes.length / size));
   for (let index = 0; index < samples.length; index += 1) samples[index] = read(index * size);
@@ -44,7 +44,7 @@ function each(bytes: Buffer, size: number, read: (at: number) => number): Int16A
 const fromFloat = (level: number): number =>
   Number.isFinite(level) ? Math.round(Math.max(-1, Math.min(1, level)) * 32767) : 0;
 
-/** More than two channels become one: few players know what to do with them. */
+/** Mix more than two channels down to one, because few players support them. */
 function mixed(samples: Int16Array, channels: number): Int16Array {
   if (channels <= 2) return samples;
   const mono = new Int16Array(Math.floor(samples.length / channels));
@@ -77,7 +77,7 @@ function withHeader(samples: Int16Array, channels: number, samplesPerSecond: num
   return wav;
 }
 
-/** ITU-T G.711, table 2: inverted bits; three of exponent, four of mantissa. */
+/** ITU-T G.711, table 2: inverted bits; three bits of exponent, four of mantissa. */
 const muLaw = Int16Array.from({ length: 256 }, (_, code) => {
   const bits = ~code & 0xff;
   const size = ((((bits & 0x0f) << 3) + 0x84) << ((bits >> 4) & 7)) - 0x84;

@@ -1,4 +1,4 @@
-/** Element numbers of Matroska: https://www.rfc-editor.org/rfc/rfc9559#section-5 */
+/** Element ids of Matroska: https://www.rfc-editor.org/rfc/rfc9559#section-5 */
 const segment = 0x18538067;
 const info = 0x1549a966;
 const timestampScale = 0x2ad7b1;
@@ -7,15 +7,15 @@ const clusterTimestamp = 0xe7;
 const simpleBlock = 0xa3;
 const blockGroup = 0xa0;
 const block = 0xa1;
-/** These are looked into; the others are passed over. */
+/** The elements whose children are read; others are skipped. */
 const containers: ReadonlySet<number> = new Set([segment, info, cluster, blockGroup]);
 
-/** A block of 20 ms is common; three minutes have 9,000 of them. */
+/** Blocks of 20 ms are common; three minutes have 9,000 of them. */
 const mostElements = 200_000;
 
 /**
- * How long a WebM plays, by the times of its blocks: browsers write no length into what they record, and a file that was
- * cut off has a longer one in its head. Undefined: it has no two blocks, or so many elements that it is no message.
+ * The duration of a WebM, from the times of its blocks: browsers write no duration into recordings, and a truncated
+ * file states a longer one. Undefined: there are fewer than two blocks, or too many elements for a message.
  */
 export function webmSeconds(bytes: Buffer): number | undefined {
   let nanoseconds = 1_000_000;
@@ -33,7 +33,7 @@ export function webmSeconds(bytes: Buffer): number | undefined {
       at = body;
       continue;
     }
-    // Cut off within this element, or without an end that could be passed over.
+    // The file ends within this element, or the element has no known end to skip to.
     if (size.value === undefined || body + size.value > bytes.length) break;
     if (id.value === timestampScale) nanoseconds = unsigned(bytes, body, size.value);
     if (id.value === clusterTimestamp) clusterAt = unsigned(bytes, body, size.value);
@@ -51,7 +51,7 @@ export function webmSeconds(bytes: Buffer): number | undefined {
   }
 }
 
-/** A number whose first byte says how long it is; with all bits set a size is unknown. */
+/** A number whose first byte tells its length; a size with all bits set is unknown. */
 function numberAt(
   bytes: Buffer,
   at: number,
@@ -81,7 +81,7 @@ function unsigned(bytes: Buffer, at: number, size: number): number {
   return value;
 }
 
-/** A block begins with its track's number, then its time from its cluster's on. */
+/** A block begins with its track's number, followed by its time relative to its cluster. */
 function offsetOf(bytes: Buffer, at: number, size: number): number {
   const track = numberAt(bytes, at, { keepLength: true });
   return track && size >= track.length + 2 ? bytes.readInt16BE(at + track.length) : 0;

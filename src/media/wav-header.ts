@@ -1,13 +1,13 @@
-import { gsmBlockBytes, gsmBlockSamples } from './gsm.js';
+import { gsmBlockBytes, gsmBlockSamples } from './gsm-decoder.js';
 
-/** Where the sound of a WAV lies, and how it is written. */
+/** The position and the encoding of a WAV's sound. */
 export interface WavSound {
   readonly codec: WavCodec;
   readonly channels: number;
   readonly samplesPerSecond: number;
   /** Of one sample of one channel; 0 for GSM, whose blocks are not of samples. */
   readonly bits: number;
-  /** Of the sound within the file: counted, not as the header has it. */
+  /** Position and length of the sound that is present in the file, not as the header states them. */
   readonly start: number;
   readonly end: number;
   readonly durationSeconds: number;
@@ -23,14 +23,14 @@ const codecs: Readonly<Record<number, { readonly codec: WavCodec; readonly bits:
   7: { codec: 'mu-law', bits: [8] },
   49: { codec: 'gsm', bits: [0] },
 };
-/** The codec number stands further back, in a longer format chunk. */
+/** The codec number is in the extension of a longer format chunk. */
 const extensible = 0xfffe;
-/** Written while the length was not yet known, as streams are. */
+/** The size that streams write while the length is not known yet. */
 const unknownSize = 0xffffffff;
 
 const headBytes = 12;
 const chunkHeadBytes = 8;
-/** A WAV has three or four; a file of nothing but chunks must not be walked to its end. */
+/** A WAV has three or four chunks; a file of nothing but chunks must not be read to its end. */
 const mostChunks = 100;
 const mostSearches = 16;
 const mostChannels = 8;
@@ -41,16 +41,16 @@ interface Chunk {
   readonly size: number;
 }
 
-/** By its first bytes; the rest may be anything. */
+/** Whether the first bytes are those of a WAV. */
 export const isWav = (bytes: Buffer): boolean =>
   bytes.length >= headBytes &&
   ['RIFF', 'RF64'].includes(bytes.toString('latin1', 0, 4)) &&
   bytes.toString('latin1', 8, headBytes) === 'WAVE';
 
 /**
- * Finds the sound of a WAV. Headers lie (a stream's sizes are 0 or 0xFFFFFFFF, a list is longer than its size, padding is
- * missing), so the bytes that are there count, and chunks that cannot be read are skipped. The time is bounded: at most
- * `mostChunks` steps and a few searches. Undefined: no WAV, no sound in it, or in a codec that is not converted.
+ * Find the sound of a WAV. Headers can be wrong (a stream's sizes are 0 or 0xFFFFFFFF, a list is longer than its size,
+ * padding is missing), so only bytes that are present count, and unreadable chunks are skipped. The work is bounded: at
+ * most `mostChunks` steps and a few searches. Undefined: not a WAV, no sound in it, or a codec that is not converted.
  */
 export function readWav(bytes: Buffer): WavSound | undefined {
   if (!isWav(bytes)) return undefined;
@@ -65,13 +65,13 @@ export function readWav(bytes: Buffer): WavSound | undefined {
 }
 
 /**
- * The same, from the first bytes of a file of `fileBytes`. Undefined: its chunks do not stand in the usual order within
- * them, so that all of it has to be read.
+ * Like `readWav`, from the first bytes of a file of `fileBytes`. Undefined: its chunks are not in the usual order
+ * within them, so the whole file must be read.
  */
 export const readWavHead = (head: Buffer, fileBytes: number): WavSound | undefined =>
   isWav(head) ? readInOrder(head, walk(head), fileBytes) : undefined;
 
-/** The first format, and sound behind it, that has a size of its own. */
+/** The first format chunk, followed by sound with a size of its own. */
 function readInOrder(bytes: Buffer, chunks: readonly Chunk[], fileBytes: number): WavSound | undefined {
   const format = chunks.find(({ name }) => name === 'fmt ');
   const data = format && chunks.find(({ name, start }) => name === 'data' && start > format.start);
@@ -80,8 +80,8 @@ function readInOrder(bytes: Buffer, chunks: readonly Chunk[], fileBytes: number)
 }
 
 /**
- * The very form in which every player takes a WAV: PCM of 16 bits, and a header that tells the truth. `head` is the file,
- * or as much of it as `plainHeaderBytes`.
+ * Whether every player plays this WAV: 16-bit PCM with a correct header. `head` is the file, or its first
+ * `plainHeaderBytes`.
  */
 export function isPlainWav(head: Buffer, fileBytes: number): boolean {
   if (head.length < plainHeaderBytes) return false;
@@ -103,12 +103,13 @@ export function isPlainWav(head: Buffer, fileBytes: number): boolean {
   );
 }
 
-/** Browsers refuse rates beyond these. */
+/** Browsers refuse sample rates outside this range. */
 const isPlayedRate = (samplesPerSecond: number): boolean => samplesPerSecond >= 3000 && samplesPerSecond <= 192_000;
 
+/** The bytes that `isPlainWav` needs. */
 export const plainHeaderBytes = 44;
 
-/** Chunk after chunk, as far as their heads make sense. */
+/** Chunk by chunk, as long as their headers are plausible. */
 function walk(bytes: Buffer): readonly Chunk[] {
   const chunks: Chunk[] = [];
   for (let at = headBytes; chunks.length < mostChunks; ) {
@@ -127,7 +128,9 @@ function chunkAt(bytes: Buffer, at: number): Chunk | undefined {
   return { name: bytes.toString('latin1', at, at + 4), start, size: bytes.readUInt32LE(at + 4) };
 }
 
-/** The first chunk of that name that fits into the file, or else the first of all; in text it may stand as well. */
+/**
+ * The first chunk of that name that fits into the file, or else the first of that name. The name may occur in text too.
+ */
 function search(bytes: Buffer, name: string, from: number): Chunk | undefined {
   let first: Chunk | undefined;
   let at = bytes.indexOf(name, from, 'latin1');
@@ -169,7 +172,7 @@ function soundOf(bytes: Buffer, format: Chunk, data: Chunk, fileBytes: number): 
   };
 }
 
-/** A size of nothing, with something behind it that is no chunk, is a size that nobody wrote in the end. */
+/** The bytes of sound that are present. A size of 0 followed by data that is not a chunk was never filled in. */
 function presentBytes(bytes: Buffer, data: Chunk, fileBytes: number): number {
   const present = fileBytes - data.start;
   if (data.size === unknownSize) return present;

@@ -3,7 +3,7 @@ import type { ChoiceField, Field, Option, PersonField } from '../../core/chat/vi
 import { webWords } from '../web.words.js';
 import { Icon } from './icons.js';
 
-/** A field with its label, its hint, and what is wrong with it. The id is the field's name (CONTRACT.md §4). */
+/** A field with its label, hint and problem. The element's id is the field's name (CONTRACT.md §4). */
 export function FieldView({ field, locale }: { field: Field; locale: Locale }) {
   const words = webWords(locale);
   const looks = `field${field.problem === undefined ? '' : ' wrong'}`;
@@ -116,8 +116,8 @@ function Control({ field, locale }: { field: Exclude<Field, { kind: 'toggle' | '
 }
 
 /**
- * A name that is typed, and the id it stands for. The script offers names while typing; without it the core finds
- * the person by what was typed. The id counts only while the name beside it is still the one it was chosen with.
+ * A typed name, and the id of the person it stands for. The script offers names while the person types; without it the
+ * core resolves the typed name. The id counts only while the name beside it is the one it was chosen with.
  */
 function PersonControl({ field, locale }: { field: PersonField; locale: Locale }) {
   const words = webWords(locale);
@@ -145,7 +145,7 @@ function PersonControl({ field, locale }: { field: PersonField; locale: Locale }
   );
 }
 
-/** What stands below a person field while somebody types; where there is nobody, why. */
+/** The suggestions below a person field; without any, the reason. */
 export const SuggestionsView = ({ options, empty }: { options: readonly Option[]; empty: string }) =>
   options.length === 0 ? (
     <li class="none" dir="auto">
@@ -179,6 +179,6 @@ const common = (field: Named) => ({
 const describedBy = ({ name, hint, problem }: Named): string | undefined =>
   [hint && `${name}-hint`, problem !== undefined && `${name}-problem`].filter(Boolean).join(' ') || undefined;
 
-/** A few that one of must be chosen: all are seen at once. */
+/** Whether a choice has so few options that all are shown at once, as radio buttons. */
 const isRadios = (field: Field): field is ChoiceField =>
   field.kind === 'choice' && field.required && field.options.length <= 4;

@@ -1,13 +1,13 @@
 import type { Locale } from '../core/chat/phrasing.js';
-import { forEverybody, menu } from './menu.js';
+import { commandMenu, commandsForEveryRole } from './command-menu.js';
 
-/** What each permission is for. */
+/** The reason for each permission. */
 export const teamsPermissions = {
   identity: 'knowing who writes to the app',
   messageTeamMembers: 'sending voicemails and notices to people in their 1:1 chat',
 } as const;
 
-/** Which app it is, where it is reached, and which version of it. */
+/** The Teams app: its id, address and version. */
 export interface TeamsApp {
   /** The Microsoft app id, a GUID. */
   readonly appId: string;
@@ -15,7 +15,7 @@ export interface TeamsApp {
   readonly version: string;
 }
 
-/** As many as a menu of Teams may have. */
+/** The most commands in a menu of Teams. */
 const mostCommands = 10;
 const scopes = ['personal', 'team', 'groupChat'] as const;
 
@@ -40,9 +40,10 @@ const texts = {
   },
 } as const satisfies Record<Locale, Record<string, string>>;
 
-const listed = (locale: Locale) => menu(locale, forEverybody.length <= mostCommands ? forEverybody : shortest());
-/** The first of them, and always `help`. */
-const shortest = () => [...forEverybody.slice(0, mostCommands - 1), ...forEverybody.slice(-1)];
+const listed = (locale: Locale) =>
+  commandMenu(locale, commandsForEveryRole.length <= mostCommands ? commandsForEveryRole : shortest());
+/** The first commands of the menu, always with `help`. */
+const shortest = () => [...commandsForEveryRole.slice(0, mostCommands - 1), ...commandsForEveryRole.slice(-1)];
 
 /** The app package's manifest.json. */
 export function teamsManifest({ appId, url, version }: TeamsApp) {
@@ -98,7 +99,7 @@ export function teamsManifest({ appId, url, version }: TeamsApp) {
   };
 }
 
-/** The app package's fr.json: the same texts in French, by where they stand. */
+/** The app package's fr.json: the French texts, keyed by their path in the manifest. */
 export function teamsFrench() {
   const words = texts.fr;
   const commands = listed('fr').flatMap(({ word, what }, at) => [

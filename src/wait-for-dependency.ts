@@ -1,29 +1,29 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
-/** Something that a start needs and that may come up later than we do. */
-export interface AwaitedPart {
-  /** As in the log and in the last words: "PostgreSQL". */
+/** A dependency that a start needs, and that may become available later. */
+export interface AwaitedDependency {
+  /** Its name in logs and error messages: "PostgreSQL". */
   readonly name: string;
-  /** The name in the environment that says where it is. */
+  /** The environment variable that holds its address. */
   readonly variable: string;
-  /** Rejects while it is away. */
+  /** Rejects while it is unavailable. */
   readonly check: () => Promise<unknown>;
-  /** Whether the error may go away by itself. A wrong password does not. */
+  /** Whether an error is transient. A wrong password is not. */
   readonly isAway: (error: unknown) => boolean;
 }
 
 const askEveryMilliseconds = 500;
 const sayEveryMilliseconds = 5_000;
 
-/** Resolves when the part answers, and logs meanwhile that it is waited for. Rejects after `seconds`, with a clear line. */
-export async function waitForPart(part: AwaitedPart, seconds: number, log: Logger): Promise<void> {
+/** Resolve when the part answers; log while waiting for it. Rejects after `seconds`, with a clear message. */
+export async function waitForDependency(part: AwaitedDependency, seconds: number, log: Logger): Promise<void> {
   const begun = performance.now();
   let saidAt = Number.NEGATIVE_INFINITY;
   for (;;) {
     try {
       await part.check();
-      if (saidAt > 0) log.info({ part: part.name }, 'part is back, start goes on');
+      if (saidAt > 0) log.info({ part: part.name }, 'dependency available, start continues');
       return;
     } catch (error) {
       if (!part.isAway(error)) throw error;
@@ -35,14 +35,14 @@ export async function waitForPart(part: AwaitedPart, seconds: number, log: Logge
         });
       if (now - saidAt >= sayEveryMilliseconds) {
         saidAt = now;
-        log.warn({ part: part.name, error, secondsLeft }, 'waiting for a part before the start');
+        log.warn({ part: part.name, error, secondsLeft }, 'waiting for a dependency at start');
       }
       await wait(askEveryMilliseconds);
     }
   }
 }
 
-/** An address with two IPs fails with both errors in one, whose own message is empty. */
+/** An address with two IPs fails with an aggregate error, whose own message is empty. */
 const whyOf = (error: unknown): string => {
   if (error instanceof AggregateError) return error.errors.map(whyOf).join('; ');
   return error instanceof Error ? error.message : String(error);

@@ -6,9 +6,9 @@ import { truncate } from '../core/text.js';
 import { createLog } from '../log.js';
 import { openAttendant, readConfig } from '../main.js';
 
-/** Does something with this installation's data, beside a running server or without one, and leaves it as it found it. */
+/** Run work on this installation's data, with or without a running server, and close everything afterwards. */
 export async function withInstallation<Result>(work: (deps: Deps) => Promise<Result>): Promise<Result> {
-  // Standard output is for the answer: what goes wrong is said in one line on standard error.
+  // Standard output is for the result; an error is one line on standard error.
   const log = createLog({ level: 'silent', format: 'json' });
   const { deps, close } = await openAttendant(readConfig(), { log });
   try {
@@ -18,8 +18,8 @@ export async function withInstallation<Result>(work: (deps: Deps) => Promise<Res
   }
 }
 
-/** The company that is meant: the one named, or the first. Refuses (UserError) where there is none. */
-export async function companyMeant({ db }: Deps, id: string | undefined): Promise<TenantId> {
+/** The company that the option names, or the first. Throws (UserError) when there is none. */
+export async function companyOrFirst({ db }: Deps, id: string | undefined): Promise<TenantId> {
   const tenant = id === undefined ? await findDefaultTenant(db) : await tenantOf(db, id);
   if (tenant !== undefined) return tenant;
   throw new UserError(

@@ -4,14 +4,14 @@ import { Prisma } from '../generated/prisma/client.js';
 
 type OnConnection = (connection: PoolClient) => void;
 
-/** Marks a transaction of ours, and changes nothing else: Prisma begins some by itself, for writes to several tables. */
-export const ours = { isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted } as const;
+/** Marks our own transactions without changing them: Prisma starts some itself, for writes to several tables. */
+export const ownTransaction = { isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted } as const;
 
 /**
- * Prisma's way to the database, which tells each transaction of ours its connection: Prisma keeps that to itself. An
- * `AsyncLocalStorage` would tell whose transaction asks, but every promise of the process pays for it on Node 20.
+ * Prisma's driver adapter, extended to report the connection of each of our transactions, which Prisma hides. An
+ * `AsyncLocalStorage` could link them, but on Node 20 it slows down every promise of the process.
  */
-export class TellingAdapter extends PrismaPg {
+export class ConnectionReportingAdapter extends PrismaPg {
   #turn: Promise<void> = Promise.resolve();
   #asked: (() => OnConnection) | undefined;
 
@@ -28,8 +28,9 @@ export class TellingAdapter extends PrismaPg {
   }
 
   /**
-   * `begin` has Prisma begin a transaction of ours, and gives what comes of it. They go through Prisma one at a time, or
-   * one might be taken for another; each as far as to where it asks for its connection, so that none waits for another's.
+   * Let `begin` start one of our transactions, and return its result. Transactions start one at a time, so that a
+   * connection is not given to the wrong one; each only until its connection is requested, so that none waits for
+   * another's.
    */
   async inTurn<Result>(onConnection: OnConnection, begin: () => Promise<Result>): Promise<Result> {
     const before = this.#turn;
@@ -51,7 +52,7 @@ export class TellingAdapter extends PrismaPg {
   }
 }
 
-/** The adapter's transactions have a field for it, though not one for everybody. */
+/** The connection of an adapter's transaction, which is in a private field. */
 function connectionOf(transaction: object): PoolClient {
   const connection: unknown = Reflect.get(transaction, 'client');
   if (connection instanceof Client) return connection as PoolClient;

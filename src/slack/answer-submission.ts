@@ -2,8 +2,8 @@ import type { ModalView } from '@slack/types';
 import { lineCard } from '../core/chat/chat.views.js';
 import type { Answer } from '../core/chat/exchange.js';
 import type { Card, Form } from '../core/chat/view.js';
-import { cardModal, errorsOf, modalOf } from './forms.js';
 import type { SlackInput } from './read.js';
+import { cardModal, errorsOf, modalOf } from './render-form.js';
 import { replaceAt, type SlackResponder, sayTo } from './respond.js';
 import { slackWords } from './slack.words.js';
 

@@ -1,4 +1,4 @@
-/** Kilobits a second of layer 3: MPEG 1, then MPEG 2 and 2.5. ISO/IEC 11172-3 §2.4.2.3, ISO/IEC 13818-3. */
+/** Kilobits per second of layer 3: MPEG 1, then MPEG 2 and 2.5. ISO/IEC 11172-3 §2.4.2.3, ISO/IEC 13818-3. */
 const rates1 = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320] as const;
 const rates2 = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160] as const;
 const samplesPerSecond1 = [44_100, 48_000, 32_000] as const;
@@ -12,8 +12,8 @@ interface Frame {
 }
 
 /**
- * How long an MP3 plays, by the frames that are there: its own header may speak of a longer file. Reads each byte at most
- * once. Undefined: it holds no two frames in a row.
+ * The duration of an MP3, from the frames that are present, because its header may describe a longer file. Reads each
+ * byte at most once. Undefined: there are no two consecutive frames.
  */
 export function mp3Seconds(bytes: Buffer): number | undefined {
   let [seconds, frames, framed] = [0, 0, 0];
@@ -21,7 +21,7 @@ export function mp3Seconds(bytes: Buffer): number | undefined {
   let isInStep = false;
   for (let at = start; at + 4 <= bytes.length; ) {
     const frame = frameAt(bytes, at);
-    // Between frames anything may stand; where they begin anew, one counts if the next follows it.
+    // Other data may stand between frames; after it, a frame counts only if another follows it.
     if (!frame || (!isInStep && !frameAt(bytes, at + frame.bytes))) {
       isInStep = false;
       at += 1;
@@ -33,11 +33,11 @@ export function mp3Seconds(bytes: Buffer): number | undefined {
     framed += frame.bytes;
     at += frame.bytes;
   }
-  // In noise there are frames by chance.
+  // Random data contains frames by chance.
   return frames > 1 && framed * 2 >= bytes.length - start && seconds > 0 ? seconds : undefined;
 }
 
-/** An ID3v2 tag in front: 10 bytes and its size, seven bits a byte; a lying size is not believed. */
+/** The length of an ID3v2 tag: 10 bytes and its size, seven bits per byte; a size beyond the file is ignored. */
 function tagBytes(bytes: Buffer): number {
   if (bytes.toString('latin1', 0, 3) !== 'ID3' || bytes.length < 10) return 0;
   const size = [6, 7, 8, 9].reduce((sum, at) => (sum << 7) | ((bytes[at] ?? 0) & 0x7f), 0);
@@ -68,7 +68,7 @@ function frameAt(bytes: Buffer, at: number): Frame | undefined {
   };
 }
 
-/** The first frame may hold a table of contents (Xing, Info) and no sound. */
+/** Whether a first frame holds a table of contents (Xing, Info) and no sound. */
 function isInfoFrame(bytes: Buffer, at: number, { mono, isMpeg1 }: Frame): boolean {
   const side = isMpeg1 ? (mono ? 17 : 32) : mono ? 9 : 17;
   const name = bytes.toString('latin1', at + 4 + side, at + 8 + side);

@@ -1,7 +1,7 @@
 import { Document, type Scalar, YAMLSeq } from 'yaml';
-import { menu } from './menu.js';
+import { commandMenu } from './command-menu.js';
 
-/** What each scope is for: nothing is asked that nothing needs. */
+/** The reason for each scope; every scope must have one. */
 export const slackScopes = {
   commands: 'the slash command /attendant',
   'chat:write': 'cards for voicemails and notices in the direct message with the app, and answers to commands',
@@ -13,7 +13,7 @@ export const slackScopes = {
   'files:write': 'voicemails as audio that plays in place, and taking them away again when they are deleted',
 } as const;
 
-/** What each event is for. */
+/** The reason for each event. */
 export const slackEvents = {
   app_home_opened: 'showing the app’s home, and the welcome the first time',
   app_mention: 'commands that mention the app in a channel',
@@ -22,29 +22,29 @@ export const slackEvents = {
   user_change: 'knowing who left, or has another name or address',
 } as const;
 
-/** Where Slack calls: over HTTP an address of ours; in Socket Mode nowhere. */
-export type SlackDoor = { readonly kind: 'http'; readonly url: string } | { readonly kind: 'socket' };
+/** The way Slack delivers events: to our address over HTTP, or by Socket Mode. */
+export type SlackDelivery = { readonly kind: 'http'; readonly url: string } | { readonly kind: 'socket' };
 
-/** Slack's manifest of the app (schema v2) as YAML, with a comment on every scope. */
-export function slackManifest(door: SlackDoor): string {
-  const document = new Document(slackApp(door));
+/** Slack's app manifest (schema v2) as YAML, with a comment on every scope. */
+export function slackManifest(delivery: SlackDelivery): string {
+  const document = new Document(slackApp(delivery));
   document.commentBefore =
     ' Made by `attendant manifest slack`; api.slack.com/apps, "Create New App", "From a manifest".';
-  explain(document, ['oauth_config', 'scopes', 'bot'], slackScopes);
-  explain(document, ['settings', 'event_subscriptions', 'bot_events'], slackEvents);
+  addReasons(document, ['oauth_config', 'scopes', 'bot'], slackScopes);
+  addReasons(document, ['settings', 'event_subscriptions', 'bot_events'], slackEvents);
   return document.toString({ lineWidth: 0 });
 }
 
-/** Writes behind each name of a list what it is for. */
-function explain(document: Document, path: readonly string[], reasons: Readonly<Record<string, string>>): void {
+/** Add the reason as a comment behind each name of a list. */
+function addReasons(document: Document, path: readonly string[], reasons: Readonly<Record<string, string>>): void {
   const names = document.getIn(path);
   if (!(names instanceof YAMLSeq)) throw new Error(`no ${path.join('.')} in the manifest`);
   for (const name of names.items as Scalar<string>[]) name.comment = ` ${reasons[name.value]}`;
 }
 
 /** The manifest as a value. */
-function slackApp(door: SlackDoor) {
-  const at = (key: string) => (door.kind === 'http' ? { [key]: `${door.url}/slack/events` } : {});
+function slackApp(delivery: SlackDelivery) {
+  const at = (key: string) => (delivery.kind === 'http' ? { [key]: `${delivery.url}/slack/events` } : {});
   return {
     _metadata: { major_version: 2, minor_version: 0 },
     display_information: {
@@ -60,10 +60,10 @@ function slackApp(door: SlackDoor) {
           command: '/attendant',
           ...at('url'),
           description: 'Where I stand, out of office, voicemails, people',
-          usage_hint: `[${menu('en')
+          usage_hint: `[${commandMenu('en')
             .map(({ word }) => word)
             .join(' | ')}]`,
-          // Mentions come as ids, not as names that several people may have.
+          // Mentions are sent as ids, because several people can have one name.
           should_escape: true,
         },
       ],
@@ -73,7 +73,7 @@ function slackApp(door: SlackDoor) {
       event_subscriptions: { ...at('request_url'), bot_events: Object.keys(slackEvents) },
       interactivity: { is_enabled: true, ...at('request_url'), ...at('message_menu_options_url') },
       org_deploy_enabled: false,
-      socket_mode_enabled: door.kind === 'socket',
+      socket_mode_enabled: delivery.kind === 'socket',
       token_rotation_enabled: false,
     },
   };

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 
-/** Rejects while the server cannot be reached or does not let anybody in yet. */
+/** Rejects while the server cannot be reached or refuses connections. */
 export async function checkReachable(databaseUrl: string): Promise<void> {
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000, query_timeout: 5000 });
   client.on('error', () => {});
@@ -12,14 +12,24 @@ export async function checkReachable(databaseUrl: string): Promise<void> {
   }
 }
 
-/** Codes of a server that is down, still starts, or takes no more connections: https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-const awayStates = /^(57P0[1-3]|53\d{3}|08\d{3})$/;
+/**
+ * Codes of a server that is down, starting, or at its connection limit:
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const unreachableCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+const unreachableStates = /^(57P0[1-3]|53\d{3}|08\d{3})$/;
 
-/** Whether the error tells of a server that may be there soon; false for a wrong password or a database that is missing. */
+/** Whether an error means that the server may be available soon; false for a wrong password or a missing database. */
 export function isUnreachable(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isUnreachable);
   const { code, message = '' } = error as { code?: string; message?: string };
   if (code === undefined) return /timeout|terminated/i.test(message);
-  return awayCodes.has(code) || code === 'ETIMEDOUT' || awayStates.test(code);
+  return unreachableCodes.has(code) || code === 'ETIMEDOUT' || unreachableStates.test(code);
 }

@@ -3,28 +3,28 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
   canEnter,
-  commonFolder,
   findPrograms,
   type Programs,
   type RunAs,
-  standInForRoot,
+  sharedFolder,
+  substituteForRoot,
 } from './embedded.programs.js';
 
-/** Where the embedded PostgreSQL keeps its things. */
-export interface Home {
-  /** PostgreSQL's data directory; there once `initdb` has run. */
+/** The folders of the embedded PostgreSQL. */
+export interface EmbeddedFolder {
+  /** PostgreSQL's data directory; it exists once `initdb` has run. */
   readonly cluster: string;
   readonly log: string;
   readonly programs: Programs;
 }
 
 /**
- * The place of the embedded PostgreSQL: `postgres` in the data folder. Where PostgreSQL runs as another user who cannot
- * enter that folder, `postgres` is a link to a folder under /var/lib/attendant (or the temporary folder), which outlives
- * the checkout.
+ * Open the folder of the embedded PostgreSQL: `postgres` in the data folder. When PostgreSQL runs as another user who
+ * cannot enter that folder, `postgres` is a link to a folder under /var/lib/attendant (or the temporary folder), which
+ * outlives the checkout.
  */
-export async function openHome(dataFolder: string): Promise<Home> {
-  const standIn = standInForRoot();
+export async function openEmbeddedFolder(dataFolder: string): Promise<EmbeddedFolder> {
+  const standIn = substituteForRoot();
   await mkdir(resolve(dataFolder), { recursive: true });
   const place = join(await realpath(dataFolder), 'postgres');
 
@@ -33,7 +33,7 @@ export async function openHome(dataFolder: string): Promise<Home> {
       standIn && !canEnter(dirname(place), standIn)
         ? symlink(await madeElsewhere(place), place)
         : mkdir(place, { mode: 0o700 });
-    // Somebody who starts at the same moment may have made it.
+    // Another process that starts at the same moment may have created it.
     await making.catch(unlessThere);
   }
   const folder = await targetOf(place);
@@ -52,9 +52,9 @@ function unlessThere(error: NodeJS.ErrnoException): void {
 
 async function madeElsewhere(place: string): Promise<string> {
   const checkout = basename(dirname(dirname(place))) || 'data';
-  // What is temporary itself must not outlive the next cleaning.
+  // A data folder that is itself temporary must not leave permanent files behind.
   const temporary = place.startsWith(`${await realpath(tmpdir())}/`);
-  return mkdtemp(temporary ? join(tmpdir(), 'attendant-postgres-') : join(await commonFolder(), `${checkout}-`));
+  return mkdtemp(temporary ? join(tmpdir(), 'attendant-postgres-') : join(await sharedFolder(), `${checkout}-`));
 }
 
 async function targetOf(place: string): Promise<string> {
@@ -62,7 +62,10 @@ async function targetOf(place: string): Promise<string> {
   return realpath(place);
 }
 
-/** Data belongs to whom it was made by; a folder that is still root's own is given to the stand-in. */
+/**
+ * The owner of the data is the user who created it; a folder that still belongs to root is given to the substitute
+ * user.
+ */
 async function owner(folder: string, standIn: RunAs): Promise<RunAs> {
   const { uid, gid } = await stat(folder);
   if (uid !== 0) return { uid, gid };

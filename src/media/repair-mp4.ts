@@ -1,11 +1,11 @@
-/** A recording has a handful of boxes, one in fragments some hundreds. */
+/** A recording has a handful of boxes; a fragmented one has some hundreds. */
 const mostBoxes = 5000;
 
 /**
- * An MP4 without the end that is missing: a box that was cut off is made as long as what is there of it, so that it can be
- * read. `present`: how much of the sound is there, up to 1. Undefined: no MP4, or so many boxes that it is no message.
+ * Repair a truncated MP4: a box that was cut off gets the length that is present, so that the file can be read.
+ * `present`: the share of the sound that is present, up to 1. Undefined: not an MP4, or too many boxes for a message.
  */
-export function mendedMp4(bytes: Buffer): { readonly bytes: Buffer; readonly present: number } | undefined {
+export function repairMp4(bytes: Buffer): { readonly bytes: Buffer; readonly present: number } | undefined {
   let at = 0;
   for (let boxes = 0; at + 8 <= bytes.length; boxes += 1) {
     if (boxes === mostBoxes) return undefined;
@@ -15,7 +15,7 @@ export function mendedMp4(bytes: Buffer): { readonly bytes: Buffer; readonly pre
     if (isLong && at + 16 > bytes.length) break;
     const size = isLong ? Number(bytes.readBigUInt64BE(at + 8)) : short;
     const left = bytes.length - at;
-    // To the end of the file.
+    // The box extends to the end of the file.
     if (size === 0) return { bytes, present: 1 };
     if (size < (isLong ? 16 : 8)) break;
     if (size > left)

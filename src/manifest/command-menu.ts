@@ -3,19 +3,19 @@ import type { Command } from '../core/chat/define-handler.js';
 import type { Locale } from '../core/chat/phrasing.js';
 import { wordsIn } from '../core/chat/words.js';
 
-/** A command as a platform's own menu shows it. */
+/** A command as a platform's menu shows it. */
 export interface MenuItem {
-  /** As it is typed, in this language. */
+  /** The word to type, in this language. */
   readonly word: string;
   readonly what: string;
 }
 
-/** The commands as `help` lists them, in its order and its words. */
-export const menu = (locale: Locale, among: readonly Command[] = commands): readonly MenuItem[] =>
+/** The commands in the order and words of `help`. */
+export const commandMenu = (locale: Locale, among: readonly Command[] = commands): readonly MenuItem[] =>
   among.map((command) => {
     const { what, example } = command.help(wordsIn(locale));
     return { word: example.split(' ')[0] ?? command.word, what };
   });
 
-/** What everybody may type: the menus leave out what is for admins. */
-export const forEverybody: readonly Command[] = commands.filter(({ permission }) => permission === 'self');
+/** The commands that every role may use; the menus omit those for admins. */
+export const commandsForEveryRole: readonly Command[] = commands.filter(({ permission }) => permission === 'self');

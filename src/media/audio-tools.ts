@@ -4,24 +4,24 @@ import { concurrencyLimit } from '../core/concurrency-limit.js';
 import type { Recordings } from '../core/recordings/ports.js';
 import { largestMessageBytes } from '../core/voicemail/arrival/probe-audio.js';
 import { AudioLate, type AudioTools, type PlayableAudio } from '../core/voicemail/ports.js';
-import { kindOf, kinds } from './audio-family.js';
+import { audioKinds, kindOf } from './audio-family.js';
 import { AudioUnreadable, audioThreads } from './audio-threads.js';
-import { isPlainWav, plainHeaderBytes, readWav, readWavHead } from './wav.js';
+import { isPlainWav, plainHeaderBytes, readWav, readWavHead } from './wav-header.js';
 
 const mostConvertedBytes = 64 * 1024 * 1024;
 const convertedMilliseconds = 10 * 60_000;
-/** Of so many WAVs it is remembered whether they are plain: a player asks for many ranges of one file. */
+/** The number of WAVs of which it is cached whether they are plain; a player requests many ranges of one file. */
 const mostRemembered = 10_000;
-/** Played by browsers as they are; of a WAV that is not so sure. */
-const played = new Set(['audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/webm']);
-/** Files in memory at once; the others wait for their turn. */
+/** Formats that browsers play unchanged; a WAV depends on its codec. */
+const playedUnchanged = new Set(['audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/webm']);
+/** Files in memory at once; further ones wait. */
 const mostFiles = 4;
 
 /**
- * Audio, read and converted with bounded work in the event loop: first bytes and the usual WAV headers are read here,
- * which is all that most messages need; everything else is done in threads. Converted audio is kept in memory for the ranges and the
- * listeners that follow; while a file is being converted, further requests for it wait for the same conversion. Plain
- * WAV is never converted: players get it from the store, so that slow listeners hold none of it in memory.
+ * Create the audio tools, which read and convert with bounded work in the event loop. First bytes and usual WAV headers
+ * are read here, which is enough for most messages; everything else runs in threads. Converted audio is kept in memory
+ * for the ranges and listeners that follow; concurrent requests for a file share one conversion. Plain WAV is never
+ * converted: players get it from the store, so that slow listeners hold none of it in memory.
  */
 export function audioTools(
   recordings: Recordings,
@@ -42,13 +42,13 @@ export function audioTools(
 
     async probe({ path, bytes, head }) {
       const sound = readWavHead(head, bytes);
-      if (sound) return { ...kinds.wav, durationSeconds: sound.durationSeconds };
+      if (sound) return { ...audioKinds.wav, durationSeconds: sound.durationSeconds };
       if (!kindOf(head)) return undefined;
       return threads.run('probe', () => path).catch(undefinedIfUnreadable);
     },
 
     async playsAsKept({ storageKey, mimeType, bytes }) {
-      if (played.has(mimeType)) return true;
+      if (playedUnchanged.has(mimeType)) return true;
       const known = plain.get(storageKey);
       if (known !== undefined) return known;
       const { stream } = await recordings.read(storageKey, { start: 0, end: plainHeaderBytes - 1 });
@@ -97,7 +97,7 @@ function undefinedIfUnreadable(error: unknown): undefined {
   return undefined;
 }
 
-/** Audio that takes too long although nothing else is converted is sent as it is. */
+/** Audio that takes too long although nothing else is being converted is sent unconverted. */
 function undefinedIfNeverConverted(error: unknown): undefined {
   if (error instanceof AudioLate && !error.isUnderLoad) return undefined;
   return undefinedIfUnreadable(error);

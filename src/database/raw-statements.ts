@@ -1,24 +1,25 @@
 import { type Pool, type PoolClient, types } from 'pg';
 import { Prisma, type PrismaClient } from '../generated/prisma/client.js';
-import { ours, type TellingAdapter } from './adapter.js';
+import { type ConnectionReportingAdapter, ownTransaction } from './prisma-adapter.js';
 
-/** A statement's name, by which a connection keeps its plan; empty: it is planned anew every time. */
+/** The name under which a connection caches a statement's plan; empty: the plan is not cached. */
 export type StatementName = (statement: { readonly sql: string }) => string;
 
-/** Raw statements of Prisma's client: a template, or a piece of SQL, and what goes into it. */
+/** Prisma's raw statements: a template, or a piece of SQL with its values. */
 type Raw<Result> = (statement: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) => Promise<Result>;
 
-/** A transaction, with the connection that it gets when it begins and gives back when it ends. */
+/** A transaction, with the connection that it holds from begin to end. */
 interface Transaction {
   connection?: PoolClient;
   ended?: boolean;
 }
 
 /**
- * A transaction that lasts too long is rolled back while its work goes on: whatever that still asks for must not be
- * done outside it, on a connection that others have by then.
+ * Let a transaction use a connection until it ends. A transaction that takes too long is rolled back while its code
+ * goes on; later statements of that code must not run outside the transaction, on a connection that another request has
+ * by then.
  */
-function lend(connection: PoolClient, transaction: Transaction): void {
+function runOnConnection(connection: PoolClient, transaction: Transaction): void {
   transaction.connection = connection;
   const release = connection.release.bind(connection);
   connection.release = (error) => {
@@ -28,24 +29,24 @@ function lend(connection: PoolClient, transaction: Transaction): void {
 }
 
 /**
- * The same client, whose raw statements go straight to their connection. On its own way, which is made for the queries it
- * compiles, Prisma works as long at a statement as the database does. Models go by Prisma, in the same transaction.
+ * Return the same client, with raw statements sent directly to their connection. Prisma's own path, made for compiled
+ * queries, takes as long per statement as the database does. Model queries use Prisma, in the same transaction.
  */
-export function withBareStatements(
+export function withDirectStatements(
   prisma: PrismaClient,
-  { pool, adapter, nameOf }: { pool: Pool; adapter: TellingAdapter; nameOf: StatementName },
+  { pool, adapter, nameOf }: { pool: Pool; adapter: ConnectionReportingAdapter; nameOf: StatementName },
 ): PrismaClient {
   const $transaction: PrismaClient['$transaction'] = async (work: unknown, options?: object) => {
     if (typeof work !== 'function') throw new TypeError('a transaction is a function here: see core/change');
     const transaction: Transaction = {};
-    const onConnection = (connection: PoolClient) => lend(connection, transaction);
+    const onConnection = (connection: PoolClient) => runOnConnection(connection, transaction);
     return adapter.inTurn(onConnection, () =>
       prisma.$transaction(
         async (own) => {
           if (!transaction.connection) throw new Error('a transaction of ours that was not told its connection');
-          return work(over(own, bareStatements(transaction.connection, nameOf, transaction)));
+          return work(withOverrides(own, bareStatements(transaction.connection, nameOf, transaction)));
         },
-        { ...options, ...ours },
+        { ...options, ...ownTransaction },
       ),
     );
   };
@@ -55,7 +56,7 @@ export function withBareStatements(
     ended ??= pool.end();
     await ended;
   };
-  return over(prisma, { ...bareStatements(pool, nameOf), $transaction, $disconnect });
+  return withOverrides(prisma, { ...bareStatements(pool, nameOf), $transaction, $disconnect });
 }
 
 function bareStatements(connection: Pool | PoolClient, nameOf: StatementName, transaction: Transaction = {}) {
@@ -69,15 +70,15 @@ function bareStatements(connection: Pool | PoolClient, nameOf: StatementName, tr
   return { $queryRaw, $executeRaw };
 }
 
-/** What PostgreSQL calls `int8`. */
+/** PostgreSQL's type id of `int8`. */
 const int8 = 20;
 
-/** As Prisma gives them, counts are `bigint`. */
+/** As in Prisma, counts are `bigint`. */
 const asPrismaReads = {
   getTypeParser: ((type: number, format: 'text') =>
     type === int8 ? BigInt : types.getTypeParser(type, format)) as typeof types.getTypeParser,
 };
 
-/** `base`, but for what is named in `own`. */
-const over = <Base extends object>(base: Base, own: object): Base =>
+/** `base` with the properties of `own` replaced. */
+const withOverrides = <Base extends object>(base: Base, own: object): Base =>
   new Proxy(base, { get: (_, name) => Reflect.get(name in own ? own : base, name) });

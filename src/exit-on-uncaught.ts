@@ -1,12 +1,12 @@
 import type { Logger } from 'pino';
 
-/** What runs gets so long to end; then the process goes all the same. The rows are safe, and the sweep finds what was left. */
+/** Running work has this long to end; then the process exits. The rows are saved, and the sweep finds the rest. */
 const drainMilliseconds = 15_000;
 
 /**
- * From now on an uncaught exception or an unhandled rejection is logged, `stop` takes no more work and finishes what
- * runs, and the process exits with 1, so that a supervisor starts it anew. Going on would be worse: nobody knows what
- * was left half done in memory. Returns how to take this back.
+ * From now on, log an uncaught exception or unhandled rejection, call `stop`, which finishes running work, and exit
+ * with 1, so that a supervisor restarts the process. Its state in memory can no longer be trusted. Returns a function
+ * that undoes this.
  */
 export function exitOnUncaught(log: Logger, stop: () => Promise<unknown>): () => void {
   let isEnding = false;

@@ -1,11 +1,12 @@
 /**
- * Decodes GSM 06.10 full rate as WAV files hold it ("wav49": two frames in 65 bytes, bits from the low end), which is what
- * Asterisk writes voicemail in by default. The arithmetic is the standard's 16-bit arithmetic, so that the output equals
+ * Decodes GSM 06.10 full rate in the form that WAV files use ("wav49": two frames in 65 bytes, low bits first),
+ * Asterisk's default for voicemail. The arithmetic is the standard's 16-bit arithmetic, so that the output equals
  * libgsm's bit by bit. ETSI EN 300 961 §5.3; the packing: libgsm, `gsm_decode.c`, WAV49.
  */
 
-/** Two frames of 33 bytes less half a byte each. */
+/** Two frames of 32.5 bytes each. */
 export const gsmBlockBytes = 65;
+/** The samples of one block. */
 export const gsmBlockSamples = 320;
 const frameSamples = 160;
 const subframeSamples = 40;
@@ -27,7 +28,7 @@ const ratios = [
   [3, -1144, -4, 29708],
 ] as const;
 
-/** Samples of 16 bits, of as many whole blocks as there are. */
+/** Decode the complete blocks to 16-bit samples. */
 export function decodeGsm(bytes: Uint8Array): Int16Array {
   const blocks = Math.floor(bytes.length / gsmBlockBytes);
   const samples = new Int16Array(blocks * gsmBlockSamples);
@@ -59,7 +60,7 @@ function bitReader(bytes: Uint8Array): ReadBits {
   };
 }
 
-/** Holds what one frame leaves to the next. */
+/** The decoder's state between frames. */
 class FrameDecoder {
   #lag = 40;
   #previousRatios: Int16Array = new Int16Array(8);
@@ -92,7 +93,7 @@ class FrameDecoder {
     return subframe;
   }
 
-  /** §5.3.3: the lattice filter, whose coefficients pass gradually from the previous frame's to this one's. */
+  /** §5.3.3: the lattice filter, whose coefficients are interpolated from the previous frame's to this one's. */
   #shortTerm(now: Int16Array, excitation: Int16Array, out: Int16Array): void {
     const before = this.#previousRatios;
     const mixes = [
@@ -123,7 +124,7 @@ class FrameDecoder {
   }
 }
 
-/** The log area ratios of a frame. */
+/** Read the log area ratios of a frame. */
 function readRatios(read: ReadBits): Int16Array {
   return Int16Array.from(ratios, ([bits, offset, least, inverse]) => {
     const scaled = multiply(inverse, clamp(word((read(bits) + least) << 10) - (offset << 1)));
@@ -131,14 +132,14 @@ function readRatios(read: ReadBits): Int16Array {
   });
 }
 
-/** From a log area ratio to the filter's coefficient: three straight lines instead of a curve. */
+/** Convert a log area ratio to the filter's coefficient: three straight lines approximate a curve. */
 function reflectionOf(ratio: number): number {
   const size = ratio === -32768 ? 32767 : Math.abs(ratio);
   const bent = size < 11059 ? size << 1 : size < 20070 ? size + 11059 : add(size >> 2, 26112);
   return ratio < 0 ? -bent : bent;
 }
 
-/** 13 pulses on every third of 40 places. */
+/** Read 13 pulses, on every third of 40 positions. */
 function readPulses(read: ReadBits): Int16Array {
   const pulses = new Int16Array(subframeSamples);
   const grid = read(2);
@@ -164,5 +165,5 @@ function blockMaximum(coded: number): { exponent: number; mantissa: number } {
 const clamp = (value: number): number => Math.max(-32768, Math.min(32767, value));
 const add = (a: number, b: number): number => clamp(a + b);
 const word = (value: number): number => (value << 16) >> 16;
-/** Of two fractions; only -1 × -1 does not fit. */
+/** Multiply two fractions; only -1 × -1 overflows. */
 const multiply = (a: number, b: number): number => clamp((a * b + 16384) >> 15);
