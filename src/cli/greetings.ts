@@ -3,7 +3,7 @@ import { installationActor } from '../core/chat/actor.js';
 import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
 import type { TenantId } from '../core/ids.js';
-import { findPersonBy } from '../core/people/people.js';
+import { findPersonBy } from '../core/people/index.js';
 import { type GreetingKind, greetingKinds } from '../core/voicemail/greetings/greeting-kind.js';
 import { greetingsOf, setGreeting } from '../core/voicemail/greetings/greetings.js';
 import { print, printTable } from './print.js';

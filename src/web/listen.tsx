@@ -15,6 +15,7 @@ import { NotFound, type PageRequest, type Routes, routesOf } from './http/route-
 import { type Visitor, visitorOf } from './http/visitor.js';
 import { liveStreams } from './live/live-stream.js';
 import { adminPeoplePage } from './pages/admin/people.js';
+import { peopleChangePages } from './pages/admin/people-change.js';
 import { adminPersonPage } from './pages/admin/person.js';
 import { directoryPage } from './pages/directory.js';
 import { greetingRoutes } from './pages/greetings.js';
@@ -70,6 +71,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   greetingRoutes(routes, sendAudio);
   adminPeoplePage(routes);
   adminPersonPage(routes);
+  peopleChangePages(routes);
   settingsPages(routes);
   signInRoutes(routes, options.demo, strangers);
   if (options.phone) phoneRoutes(routes, options.phone);

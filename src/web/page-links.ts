@@ -9,7 +9,7 @@ import { companyActions, settingsActions } from '../core/settings/settings.actio
  */
 export function pageReplacing({ action, ...button }: Button): string | undefined {
   if (button.kind !== 'action') return undefined;
-  const { user = '', query = '' } = button.carries;
+  const { user = '', query = '', change = '' } = button.carries;
   switch (action) {
     case directoryActions.show:
       return personAddress(user);
@@ -21,6 +21,10 @@ export function pageReplacing({ action, ...button }: Button): string | undefined
       return `/directory?${new URLSearchParams({ q: query })}`;
     case peopleAdminActions.show:
       return adminPersonAddress(user);
+    case peopleAdminActions.bulkShow:
+      return `/admin/people/changes/${encodeURIComponent(change)}`;
+    case peopleAdminActions.history:
+      return `${adminPersonAddress(user)}#history`;
     case settingsActions.show:
       return '/settings';
     case companyActions.show:

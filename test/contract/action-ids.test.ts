@@ -5,6 +5,7 @@ import { signInActions } from '../../src/core/accounts/sign-in.actions.js';
 import { buttons, forms } from '../../src/core/app/commands.js';
 import type { Button } from '../../src/core/chat/view.js';
 import { directoryActions } from '../../src/core/directory/directory.actions.js';
+import { peopleAdminActions } from '../../src/core/people-admin/people-admin.actions.js';
 import { greetingActions } from '../../src/core/voicemail/greetings/greetings.actions.js';
 import { voicemailActions } from '../../src/core/voicemail/voicemail.actions.js';
 import { root } from '../../src/root-folder.js';
@@ -19,6 +20,7 @@ const ids = modules.flatMap((module) => Object.values(module).flatMap((actions) 
 
 /** Links have no handler. */
 const links: readonly string[] = [
+  peopleAdminActions.bulkResult,
   signInActions.open,
   directoryActions.open,
   voicemailActions.listen,
@@ -28,6 +30,11 @@ const links: readonly string[] = [
 
 test('buttons of messages that were sent long ago still find their handlers, and tests by CONTRACT.md theirs', () => {
   const kept = [
+    'admin.bulk',
+    'admin.bulk-result',
+    'admin.bulk-revert',
+    'admin.bulk-show',
+    'admin.bulk-start',
     'admin.deactivate',
     'admin.find-people',
     'admin.history',
@@ -117,7 +124,7 @@ test('views, handlers and adapters spell out no id, as where an adapter looks fo
   const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
     (file) =>
       /\.tsx?$/.test(file) &&
-      /^(?!core|generated)|^core\/(app\/dispatch|chat\/)|(views|commands|set-form)\.ts$/.test(file),
+      /^(?!core|generated)|^core\/(app\/dispatch|chat\/)|(views|commands|absence-form)\.ts$/.test(file),
   );
   const found = sources.flatMap((file) =>
     [...readFileSync(`src/${file}`, 'utf8').matchAll(spelledOut)].map(([, , id]) => `${file}: ${id}`),

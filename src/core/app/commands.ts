@@ -16,12 +16,13 @@ import {
 } from '../impersonation/impersonation.commands.js';
 import { membersBringForm, membersButtons, membersCommand } from '../members/members.commands.js';
 import { membersExamples } from '../members/members.view-fixtures.js';
+import { setForm } from '../out-of-office/absence-form.js';
 import { coverButtons, coverCommand, coverReason } from '../out-of-office/cover.commands.js';
 import { milestonesExamples } from '../out-of-office/milestones.view-fixtures.js';
 import { backCommand, oooCommand, outOfOfficeButtons, statusCommand } from '../out-of-office/out-of-office.commands.js';
 import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixtures.js';
-import { setForm } from '../out-of-office/set-form.js';
 import { adminCommand } from '../people-admin/admin.commands.js';
+import { peopleChangeButtons, peopleChangeForms } from '../people-admin/bulk/people-change.commands.js';
 import { peopleAdminButtons, peopleAdminForms } from '../people-admin/people-admin.commands.js';
 import { peopleAdminExamples } from '../people-admin/people-admin.view-fixtures.js';
 import { closed, closureButtons, open } from '../routing/closure/closure.commands.js';
@@ -77,6 +78,7 @@ export const buttons: readonly ButtonHandler[] = [
   ...membersButtons,
   ...closureButtons,
   ...peopleAdminButtons,
+  ...peopleChangeButtons,
   ...settingsButtons,
 ];
 
@@ -95,6 +97,7 @@ export const forms: readonly FormHandler<unknown>[] = [
   impersonationForm,
   membersBringForm,
   ...peopleAdminForms,
+  ...peopleChangeForms,
   ...settingsForms,
 ];
 

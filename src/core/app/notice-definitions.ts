@@ -12,6 +12,7 @@ import {
   coverEnded,
   personReturned,
 } from '../out-of-office/milestones.notices.js';
+import { peopleChanged } from '../people-admin/bulk/people-change.notices.js';
 import { pinReset } from '../people-admin/people-admin.notices.js';
 import { voicemailCallDue, voicemailHandedOver } from '../voicemail/mailbox/claim.notices.js';
 import { signInAsked, voicemailArrived } from '../voicemail/voicemail.notices.js';
@@ -34,6 +35,7 @@ export const noticeDefinitions: NoticeDefinitions = {
   'account.linked': accountLinked,
   'sign-in.asked': signInAsked,
   'people.pin-reset': pinReset,
+  'people.changed': peopleChanged,
   'members.changed': membersChanged,
   'members.bring-in-failed': bringInFailed,
   'impersonation.started': impersonationStarted,

@@ -3,9 +3,8 @@ import type { Change } from '../change.js';
 import type { Db, Deps } from '../deps.js';
 import { asId, type TenantId, type UserId } from '../ids.js';
 import { addPeople } from '../people/add-people.js';
-import { findPersonBy } from '../people/people.js';
+import { findPersonBy, findTakenNumbers } from '../people/index.js';
 import type { PersonValues } from '../people/person.js';
-import { findTakenNumbers } from '../people/taken-numbers.js';
 import { findTakenValue, ValueTaken } from '../people/taken-values.js';
 import { PersonChanged, updatePerson } from '../people/update-person.js';
 import { readNumber } from '../phone-number.js';
@@ -17,7 +16,7 @@ import { type FactColumn, factColumns, type UserFacts } from './columns.js';
 import { type ImportCompany, type KnownAbsence, type KnownUser, usernameKey } from './import-line.js';
 
 /** A company that does not exist yet, with the schema's defaults. */
-const unfounded = {
+const newCompany = {
   country: 'CA',
   allowedCountries: [],
   mainNumbers: [],
@@ -32,7 +31,7 @@ export async function companyOf(
   numbers: readonly string[],
 ): Promise<ImportCompany> {
   const now = clock.now();
-  const tenant = (await db.tenant.findUnique({ where: { id: tenantId } })) ?? unfounded;
+  const tenant = (await db.tenant.findUnique({ where: { id: tenantId } })) ?? newCompany;
   const rows = await db.user.findMany({ where: { tenantId }, orderBy: { username: 'asc' } });
   const usernameOf = new Map(rows.map((row) => [row.id, row.username]));
   const dids = numbers.flatMap((number) => {

@@ -36,7 +36,7 @@ export async function importUsers(
   if (dryRun) return plan.lines.map(resultOf);
 
   const applied = new Map<number, ImportedLine>();
-  for (const line of plan.inOrder) applied.set(line.line, await apply(deps, actor, line));
+  for (const line of plan.inOrder) applied.set(line.line, await applyLine(deps, actor, line));
   return plan.lines.map((line) => applied.get(line.line) ?? resultOf(line));
 }
 
@@ -47,14 +47,14 @@ const resultOf = (line: PlannedLine): ImportedLine => ({
   ...('why' in line ? { why: line.why } : {}),
 });
 
-async function apply(deps: Deps, actor: Actor, line: PlannedLine): Promise<ImportedLine> {
+async function applyLine(deps: Deps, actor: Actor, line: PlannedLine): Promise<ImportedLine> {
   if (line.outcome !== 'created' && line.outcome !== 'updated') return resultOf(line);
   const pinHash = await hashOf(line.pin, line.facts.extension);
   try {
     await change(deps, actor, async (change) => {
       // Before anything else, like every change of the graph: locking a row first could deadlock two changes.
       if (changesGraph(line)) await lockGraph(change);
-      const id = await write(change, line, pinHash);
+      const id = await writeLine(change, line, pinHash);
       const circle = changesGraph(line) ? await findCircle(change, id) : undefined;
       if (circle) throw new CircleOfBackups(circle);
     });
@@ -84,7 +84,7 @@ async function whyConflict({ db }: Deps, { tenantId }: Actor, line: AppliedLine)
 
 type AppliedLine = Extract<PlannedLine, { outcome: 'created' | 'updated' }>;
 
-async function write(change: Change, line: AppliedLine, pinHash: string | null | undefined): Promise<UserId> {
+async function writeLine(change: Change, line: AppliedLine, pinHash: string | null | undefined): Promise<UserId> {
   if (line.outcome === 'created') return createUser(change, line.username, line.facts, pinHash ?? null);
   await updateUser(change, line.user, line.facts, line.changed, pinHash);
   return line.user.id;

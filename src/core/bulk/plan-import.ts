@@ -200,9 +200,10 @@ function plannedOf(draft: ImportLine): PlannedLine {
   if (stopped) return { ...at, ...stopped };
   if (!user) return { ...at, outcome: 'created', facts, ...pin };
 
-  const changed = factColumns.filter((column) => !same(facts[column], user.facts[column]));
+  const changed = factColumns.filter((column) => !isSameValue(facts[column], user.facts[column]));
   if (changed.length === 0 && !draft.pin) return { ...at, outcome: 'unchanged' };
   return { ...at, outcome: 'updated', user, facts, changed, ...pin };
 }
 
-const same = (a: UserFacts[FactColumn], b: UserFacts[FactColumn]): boolean => JSON.stringify(a) === JSON.stringify(b);
+const isSameValue = (a: UserFacts[FactColumn], b: UserFacts[FactColumn]): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);

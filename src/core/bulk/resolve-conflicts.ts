@@ -23,7 +23,7 @@ export function resolveConflicts(drafts: readonly ImportLine[], company: ImportC
     refuseBackups(drafts, company);
     keepOneAdmin(drafts, company);
     refuseFollowers(drafts, company);
-    const { order, stuck } = arrange(standing(drafts), company);
+    const { order, stuck } = orderByPrerequisites(standing(drafts), company);
     for (const draft of stuck) refuseLine(draft, (words) => words.swap);
     if (standing(drafts).length === before) return order;
   }
@@ -31,7 +31,8 @@ export function resolveConflicts(drafts: readonly ImportLine[], company: ImportC
 
 const standing = (drafts: readonly ImportLine[]): readonly ImportLine[] => drafts.filter(({ stopped }) => !stopped);
 
-const changes = (draft: ImportLine, column: FactColumn): boolean => draft.facts[column] !== draft.user?.facts[column];
+const changesColumn = (draft: ImportLine, column: FactColumn): boolean =>
+  draft.facts[column] !== draft.user?.facts[column];
 
 function refuseTaken(drafts: readonly ImportLine[], company: ImportCompany): void {
   const drafted = new Map(standing(drafts).map((draft) => [draft.key, draft]));
@@ -40,11 +41,11 @@ function refuseTaken(drafts: readonly ImportLine[], company: ImportCompany): voi
     for (const [key, user] of company.users) {
       const draft = drafted.get(key);
       const kept = user.facts[column];
-      if (kept !== null && !(draft && changes(draft, column))) holders.set(unique(column, kept), user.username);
+      if (kept !== null && !(draft && changesColumn(draft, column))) holders.set(unique(column, kept), user.username);
     }
     for (const draft of drafted.values()) {
       const wanted = draft.facts[column];
-      if (wanted === null || draft.stopped || !changes(draft, column)) continue;
+      if (wanted === null || draft.stopped || !changesColumn(draft, column)) continue;
       const holder = holders.get(unique(column, wanted));
       if (holder !== undefined && holder !== draft.username) refuseLine(draft, (words) => words.taken(column, holder));
       else holders.set(unique(column, wanted), draft.username);
@@ -52,7 +53,7 @@ function refuseTaken(drafts: readonly ImportLine[], company: ImportCompany): voi
   }
   for (const draft of drafted.values()) {
     const { did } = draft.facts;
-    if (did === null || !changes(draft, 'did')) continue;
+    if (did === null || !changesColumn(draft, 'did')) continue;
     if (company.ownNumbers.has(did)) refuseLine(draft, (words) => words.ownNumber);
     if (company.takenElsewhere.has(did)) refuseLine(draft, (words) => words.takenElsewhere('did'));
   }
@@ -64,7 +65,7 @@ function refuseBackups(drafts: readonly ImportLine[], company: ImportCompany): v
   const drafted = lineOfEach(drafts);
   for (const draft of standing(drafts)) {
     const wanted = draft.facts.default_backup;
-    if (wanted === null || !changes(draft, 'default_backup')) continue;
+    if (wanted === null || !changesColumn(draft, 'default_backup')) continue;
     const why = whyNoBackup(draft, wanted, drafted, company);
     if (why) refuseLine(draft, why);
     else
@@ -102,13 +103,15 @@ function whyNoBackup(
  */
 function refuseFollowers(drafts: readonly ImportLine[], company: ImportCompany): void {
   const drafted = lineOfEach(drafts);
-  const leaning = listed(
+  const leaning = groupByKey(
     standing(drafts).flatMap((draft) => {
-      const backup = changes(draft, 'default_backup') ? draft.facts.default_backup : null;
+      const backup = changesColumn(draft, 'default_backup') ? draft.facts.default_backup : null;
       return backup === null ? [] : [[usernameKey(backup), draft] as const];
     }),
   );
-  const wanting = listed(standing(drafts).flatMap((draft) => wantedBy(draft).map((value) => [value, draft] as const)));
+  const wanting = groupByKey(
+    standing(drafts).flatMap((draft) => wantedBy(draft).map((value) => [value, draft] as const)),
+  );
 
   const refused = drafts.filter(({ stopped }) => stopped);
   for (const line of refused) {
@@ -125,7 +128,7 @@ function refuseFollowers(drafts: readonly ImportLine[], company: ImportCompany):
 }
 
 /** Group values by key. (`Map.groupBy` comes with Node 21.) */
-function listed<Key, Thing>(pairs: Iterable<readonly [Key, Thing]>): ReadonlyMap<Key, readonly Thing[]> {
+function groupByKey<Key, Thing>(pairs: Iterable<readonly [Key, Thing]>): ReadonlyMap<Key, readonly Thing[]> {
   const lists = new Map<Key, Thing[]>();
   for (const [key, thing] of pairs) {
     const list = lists.get(key);
@@ -139,14 +142,14 @@ function listed<Key, Thing>(pairs: Iterable<readonly [Key, Thing]>): ReadonlyMap
 const wantedBy = (draft: ImportLine): readonly string[] =>
   uniqueColumns.flatMap((column) => {
     const wanted = draft.facts[column];
-    return wanted !== null && changes(draft, column) ? [`${column} ${unique(column, wanted)}`] : [];
+    return wanted !== null && changesColumn(draft, column) ? [`${column} ${unique(column, wanted)}`] : [];
   });
 
 /** The unique values that a line gives up, for others to take. */
 const givenUpBy = (draft: ImportLine): readonly (readonly [(typeof uniqueColumns)[number], string])[] =>
   uniqueColumns.flatMap((column) => {
     const left = draft.user?.facts[column];
-    return left != null && changes(draft, column) ? [[column, `${column} ${unique(column, left)}`] as const] : [];
+    return left != null && changesColumn(draft, column) ? [[column, `${column} ${unique(column, left)}`] as const] : [];
   });
 
 /** The last line of a circle is refused. */
@@ -162,10 +165,10 @@ function refuseCircles(drafts: readonly ImportLine[], company: ImportCompany): v
   const whole = new Set(circlesOfDefaults(graph, facts.keys()));
   const circleOf = new Map([...whole].flatMap((circle) => circle.map((key) => [key, circle] as const)));
   for (const draft of standing(drafts).toReversed()) {
-    if (!changes(draft, 'default_backup') && !changes(draft, 'did')) continue;
+    if (!changesColumn(draft, 'default_backup') && !changesColumn(draft, 'did')) continue;
     const ofDefaults = circleOf.get(draft.key);
-    const closes = ofDefaults !== undefined && whole.has(ofDefaults) && changes(draft, 'default_backup');
-    const circle = closes ? from(draft.key, ofDefaults) : circleWhileOut(graph, draft.key, company.now);
+    const closes = ofDefaults !== undefined && whole.has(ofDefaults) && changesColumn(draft, 'default_backup');
+    const circle = closes ? circleFrom(draft.key, ofDefaults) : circleWhileOut(graph, draft.key, company.now);
     if (!circle) continue;
     refuseLine(draft, (words) => words.circle(circle));
     if (ofDefaults) whole.delete(ofDefaults);
@@ -175,7 +178,7 @@ function refuseCircles(drafts: readonly ImportLine[], company: ImportCompany): v
 }
 
 /** The circle as it is told to this person: from them back to them. */
-function from(key: string, circle: readonly string[]): readonly string[] {
+function circleFrom(key: string, circle: readonly string[]): readonly string[] {
   const begin = circle.indexOf(key);
   return [...circle.slice(begin), ...circle.slice(0, begin), key];
 }
@@ -230,13 +233,13 @@ function keepsAdmin(drafts: readonly ImportLine[], company: ImportCompany): bool
 }
 
 /** Put each line after its prerequisites. `stuck`: one line of each cycle of prerequisites. */
-function arrange(
+function orderByPrerequisites(
   drafts: readonly ImportLine[],
   company: ImportCompany,
 ): { readonly order: readonly ImportLine[]; readonly stuck: readonly ImportLine[] } {
   const waitsFor = prerequisites(drafts, company);
   const left = new Map([...waitsFor].map(([draft, before]) => [draft, before.size]));
-  const followers = listed(
+  const followers = groupByKey(
     [...waitsFor].flatMap(([draft, before]) => [...before].map((other) => [other, draft] as const)),
   );
 

@@ -31,7 +31,7 @@ export async function updatePerson(
   const values = await withReleasedNumbers(change, person, wanted);
   const changed = (Object.keys(values) as (keyof PersonValues)[]).filter((key) => !isSame(person[key], values[key]));
   if (changed.length === 0) return;
-  await refuseResting(change, person.id, [only(changed, values)]);
+  await refuseResting(change, person.id, [pickValues(changed, values)]);
   const written = await writePerson(change, person, values).catch((error: unknown) => {
     const taken = valueRefused(error);
     throw taken === undefined ? error : new ValueTaken(taken);
@@ -40,8 +40,8 @@ export async function updatePerson(
   const updated: AuditEvent = {
     event: 'user.updated',
     subjectId: person.id,
-    before: recordedValues(only(changed, person)),
-    after: recordedValues(only(changed, values)),
+    before: recordedValues(pickValues(changed, person)),
+    after: recordedValues(pickValues(changed, values)),
   };
   for (const event of events ?? [updated]) change.record(event);
   change.touch(person.id);
@@ -51,7 +51,7 @@ export async function updatePerson(
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-const only = (keys: readonly (keyof PersonValues)[], values: Partial<PersonValues>): Partial<PersonValues> =>
+const pickValues = (keys: readonly (keyof PersonValues)[], values: Partial<PersonValues>): Partial<PersonValues> =>
   Object.fromEntries(keys.map((key) => [key, values[key]]));
 
 /** Inside a change: give or take access; no-op for a person who is gone. */

@@ -7,7 +7,7 @@ import { answerCall, decideAfterLeg } from '../../../src/core/calls/answer-call.
 import { installationActor, type PersonActor } from '../../../src/core/chat/actor.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
 import { setOutOfOffice } from '../../../src/core/out-of-office/out-of-office.js';
-import { findUser } from '../../../src/core/people/people.js';
+import { findUser } from '../../../src/core/people/index.js';
 import { coverageOf } from '../../../src/core/routing/explain.js';
 import { inCircles } from '../../support/circles.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';

@@ -48,7 +48,7 @@ export async function receiveVoicemail(
     return kept;
   };
   try {
-    const received = await receive(deps, actor, incoming, keep);
+    const received = await storeReceived(deps, actor, incoming, keep);
     if (!received.created && kept) await dropAudio(deps, kept);
     return received;
   } catch (error) {
@@ -58,7 +58,7 @@ export async function receiveVoicemail(
   }
 }
 
-async function receive(
+async function storeReceived(
   deps: Deps,
   actor: Actor,
   incoming: IncomingVoicemail,
@@ -66,7 +66,7 @@ async function receive(
 ): Promise<ReceivedVoicemail> {
   const question = {
     tenantId: actor.tenantId,
-    mailbox: await wanted(deps, actor, incoming),
+    mailbox: await requestedMailbox(deps, actor, incoming),
     sourceId: incoming.sourceId,
   };
   const mailbox = await findMailbox(deps.db, question);
@@ -92,7 +92,7 @@ async function receive(
   const told = await store(deps.db, { deps, actor, voicemail, recording, noticeId });
   if (!told) {
     const { already } = (await findMailbox(deps.db, question)) ?? {};
-    if (!already) throw new Error('a duplicate without its original');
+    if (!already) throw new Error('original of a duplicate voicemail not found');
     // The same message arrived concurrently and the other one was first. Ours was stored before if the answer to its
     // commit was lost and it was stored again.
     if (already.id !== voicemail.id) return { ...already, created: false };
@@ -129,7 +129,11 @@ const store = batched(
 );
 
 /** The requested mailbox; a number is read in the format of the company's country. */
-async function wanted(deps: Deps, actor: Actor, { mailbox }: IncomingVoicemail): Promise<IncomingVoicemail['mailbox']> {
+async function requestedMailbox(
+  deps: Deps,
+  actor: Actor,
+  { mailbox }: IncomingVoicemail,
+): Promise<IncomingVoicemail['mailbox']> {
   if (!('did' in mailbox)) return mailbox;
   const country = mailbox.did.startsWith('+') ? 'ZZ' : await countryOf(deps.db, actor.tenantId);
   const read = readNumber(mailbox.did, country);

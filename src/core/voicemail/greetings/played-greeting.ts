@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.js';
 import { isUuid, type TenantId } from '../../ids.js';
-import { findUser } from '../../people/people.js';
+import { findUser } from '../../people/index.js';
 import type { Greeting } from '../../routing/decision-reason.js';
 import { readSignedText, signText } from '../../signed-token.js';
 import type { PlayableAudio } from '../ports.js';

@@ -3,7 +3,7 @@ import type { Requester } from '../../chat/requester.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import type { UserId } from '../../ids.js';
-import { findUser } from '../../people/people.js';
+import { findUser } from '../../people/index.js';
 import { findLevel } from './mailbox-members.store.js';
 
 /** A mailbox whose greetings and members the requester may change. */

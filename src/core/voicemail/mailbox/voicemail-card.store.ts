@@ -65,7 +65,7 @@ interface ErrandRow {
 }
 
 /** The message, the user with access to it, its viewer, and the values of a link that is created or renewed for it. */
-interface Wanted {
+interface CardRequest {
   readonly id: string;
   readonly userId: string;
   readonly personId: string;
@@ -76,7 +76,7 @@ interface Wanted {
  * Return a message to which `userId` has access as `personId` may see it, with a valid link of theirs, created or renewed
  * if necessary, so that a card costs one round trip, and concurrent cards share one. Undefined: no access.
  */
-export const findCardOf = batched(async (db: Db, wanted: readonly Wanted[]) => {
+export const findCardOf = batched(async (db: Db, wanted: readonly CardRequest[]) => {
   const ids = wanted.map(({ id, userId, personId }) => ({ id, userId, personId }));
   const link = latest(wanted);
   // As JSON, because PostgreSQL plans a statement with array parameters again for every length, which takes longer than
@@ -145,10 +145,10 @@ export const findCardOf = batched(async (db: Db, wanted: readonly Wanted[]) => {
   return wanted.map((one) => found.get(keyOf(one)));
 });
 
-const keyOf = ({ id, userId, personId }: Omit<Wanted, 'link'>): string => `${id} ${userId} ${personId}`;
+const keyOf = ({ id, userId, personId }: Omit<CardRequest, 'link'>): string => `${id} ${userId} ${personId}`;
 
 /** All lookups of a batch use the same instant. */
-const latest = (wanted: readonly Wanted[]): Wanted['link'] =>
+const latest = (wanted: readonly CardRequest[]): CardRequest['link'] =>
   wanted.map(({ link }) => link).reduce((a, b) => (a.now > b.now ? a : b));
 
 function shownOf(row: Row): FoundVoicemail {

@@ -36,7 +36,7 @@ export async function listenUrls(
   const links = await ensureLinks(
     deps.db,
     { ids, userId: actor.userId, personId: actingPersonId(actor) },
-    whenMade(deps),
+    linkValues(deps),
   );
   return new Map(links.map(({ voicemailId, linkId }) => [asId<VoicemailId>(voicemailId), playerUrl(deps, linkId)]));
 }
@@ -64,7 +64,7 @@ export async function shownMessage(
   deps: Deps,
   wanted: { id: string; userId: UserId; personId: UserId },
 ): Promise<ShownVoicemail | undefined> {
-  const found = await findCardOf(deps.db, { ...wanted, link: whenMade(deps) });
+  const found = await findCardOf(deps.db, { ...wanted, link: linkValues(deps) });
   if (!found) return undefined;
   const { audio, ...shown } = found;
   const playable = audio && {
@@ -76,7 +76,7 @@ export async function shownMessage(
 }
 
 /** The values of a link that is created or renewed now. */
-function whenMade(deps: Deps) {
+function linkValues(deps: Deps) {
   const now = deps.clock.now();
   return { now, expiresAt: linkExpiry(now) };
 }

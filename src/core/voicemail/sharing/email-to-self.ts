@@ -86,7 +86,7 @@ async function sendFailed(deps: Deps, claimed: ClaimedExport, error: unknown): P
   const facts = { error, exportId: claimed.id, attempt: claimed.attempts };
   const unknown = error instanceof OutcomeUnknown;
   if (unknown && claimed.unsure) {
-    deps.log.warn(facts, 'export sent twice, and both answers lost');
+    deps.log.warn(facts, 'export sent twice, both answers lost');
     return settle(deps, claimed, 'done');
   }
   if (error instanceof RecordingMissing || (claimed.attempts >= mostAttempts && !unknown)) {

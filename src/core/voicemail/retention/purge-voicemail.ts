@@ -2,7 +2,7 @@ import { change } from '../../change.js';
 import { installationActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
 import { updateReaderCards } from '../mailbox/message-access.js';
-import { findTenant, lockForPurge, makeTombstone, releaseRecording } from './purge.store.js';
+import { findTenant, lockForPurge, makeTombstone, releaseRecording } from './purge-voicemail.store.js';
 
 /**
  * Purge a message after its undo period: transcript, note and (unless a forwarded copy still plays it) audio are

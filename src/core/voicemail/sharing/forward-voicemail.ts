@@ -16,7 +16,7 @@ import {
   insertCopy,
   insertForward,
   settleForward,
-} from './forward.store.js';
+} from './forward-voicemail.store.js';
 
 /** The most characters in the note of a forward. */
 export const longestNote = 500;
