@@ -13,7 +13,7 @@ import { openApi } from './openapi.js';
 import { ApiProblem, problemHandler, sendProblem } from './problem.js';
 import type { ApiRequest } from './request-input.js';
 import { uploadReader } from './upload.js';
-import { getVoicemails, postVoicemail } from './voicemails.js';
+import { getDeliveries, getVoicemail, getVoicemails, postVoicemail } from './voicemails.js';
 
 /** The options of the JSON API. */
 export interface ApiOptions {
@@ -73,6 +73,8 @@ export function apiAdapter(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: A
     ['/api/v1/calls/:callId/outcome', { post: postCallOutcome }],
     ['/api/v1/calls/:callId/transfer', { post: postTransfer }],
     ['/api/v1/voicemails', { post: postVoicemail(uploadReader()), get: whileEnabled(getVoicemails) }],
+    ['/api/v1/voicemails/:id', { get: whileEnabled(getVoicemail) }],
+    ['/api/v1/voicemails/:id/deliveries', { get: whileEnabled(getDeliveries) }],
     ['/api/v1/agents/:agentId/presence', { put: whileEnabled(putPresence) }],
     ['/api/v1/directory', { get: whileEnabled(getDirectory) }],
     ['/api/v1/users/:id/coverage', { get: whileEnabled(getCoverage) }],

@@ -117,6 +117,26 @@ export const openApi = (url: string) =>
           }),
         },
       },
+      '/api/v1/voicemails/{id}': {
+        get: {
+          summary: 'One voicemail, without audio',
+          requestParams: path('id', 'The voicemail.'),
+          responses: answers({
+            '200': { description: 'The voicemail.', content: json(schemas.Voicemail) },
+            '404': problem('No such voicemail, or it is deleted.'),
+          }),
+        },
+      },
+      '/api/v1/voicemails/{id}/deliveries': {
+        get: {
+          summary: 'What was tried to tell people of a voicemail, attempt by attempt, and what came of each',
+          requestParams: path('id', 'The voicemail.'),
+          responses: answers({
+            '200': { description: 'The attempts, oldest first.', content: json(schemas.Deliveries) },
+            '404': problem('No such voicemail.'),
+          }),
+        },
+      },
       '/api/v1/agents/{agentId}/presence': {
         put: {
           summary: 'An agent’s presence; older than the last known is ignored',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { callDispositions } from '../core/calls/calls.store.js';
 import { dispositions, legOutcomes } from '../core/calls/decision.js';
+import { deliveryOutcomes, sentKinds } from '../core/notices/delivery-attempt.store.js';
 import { oneLine } from '../core/text.js';
 import { isUsableInstant } from '../core/time/usable-instant.js';
 
@@ -256,23 +257,43 @@ export const VoicemailsQuery = z.object({
     .optional(),
   cursor: text(200).optional().meta({ description: '`next` of the page before.' }),
 });
-export const Voicemails = z
+export const Voicemail = z
   .object({
-    voicemails: z.array(
+    id,
+    mailboxUserId: id,
+    ani: z.string(),
+    callerName: z.string(),
+    callId: nullable(z.string()),
+    receivedAt: instant,
+    durationSeconds: z.number(),
+    transcript: nullable(z.string()),
+    heardAt: nullable(instant),
+    handledAt: nullable(instant),
+    forwardedByUserId: nullable(id),
+    claimedByUserId: nullable(id).meta({ description: 'Who takes care of a message of a shared mailbox.' }),
+    promisedAt: nullable(instant).meta({ description: 'By when they promised to call back.' }),
+  })
+  .meta({ id: 'Voicemail' });
+export const Deliveries = z
+  .object({
+    deliveries: z.array(
       z.object({
-        id,
-        mailboxUserId: id,
-        ani: z.string(),
-        callerName: z.string(),
-        callId: nullable(z.string()),
-        receivedAt: instant,
-        durationSeconds: z.number(),
-        transcript: nullable(z.string()),
-        heardAt: nullable(instant),
-        handledAt: nullable(instant),
-        forwardedByUserId: nullable(id),
+        userId: id.meta({ description: 'Who was to be told.' }),
+        platform: z.string(),
+        address: z.string(),
+        at: instant,
+        sent: z.enum(sentKinds).meta({ description: 'A new card, or an update of one that is there.' }),
+        outcome: z.enum(deliveryOutcomes).meta({
+          description: '`delivered` only when the platform said so; `refused` for good; `failed` for now.',
+        }),
+        why: z.string().meta({ description: 'Why it was refused, or failed.' }),
       }),
     ),
+  })
+  .meta({ id: 'Deliveries' });
+export const Voicemails = z
+  .object({
+    voicemails: z.array(Voicemail),
     next: z.string().optional().meta({ description: 'The cursor of the next page; absent on the last.' }),
   })
   .meta({ id: 'Voicemails' });

@@ -6,7 +6,12 @@ import type { AudioBytes } from '../core/recordings/ports.js';
 import { dropAudio, type KeptAudio, keepAudio } from '../core/voicemail/arrival/keep-audio.js';
 import { shortestMessageSeconds } from '../core/voicemail/arrival/probe-audio.js';
 import { receiveVoicemail } from '../core/voicemail/arrival/receive-voicemail.js';
-import { listTenantVoicemails } from '../core/voicemail/mailbox/api-voicemails.js';
+import {
+  listDeliveries,
+  listTenantVoicemails,
+  requireTenantVoicemail,
+} from '../core/voicemail/mailbox/api-voicemails.js';
+import type { TenantVoicemail } from '../core/voicemail/mailbox/api-voicemails.store.js';
 import { ownerOf } from './mailbox-owner.js';
 import { parseInput } from './parse-input.js';
 import { ApiProblem } from './problem.js';
@@ -80,11 +85,27 @@ export async function getVoicemails(asked: ApiRequest): Promise<void> {
     withoutUndefined({ ...page, mailbox: owner }),
   );
   response.json({
-    voicemails: voicemails.map(({ userId, forwardedById, ...voicemail }) => ({
-      ...voicemail,
-      mailboxUserId: userId,
-      forwardedByUserId: forwardedById,
-    })),
+    voicemails: voicemails.map(shown),
     ...(next === undefined ? {} : { next }),
   });
 }
+
+/** `GET /api/v1/voicemails/{id}`. */
+export async function getVoicemail({ deps, tenantId, request, response }: ApiRequest): Promise<void> {
+  response.json(shown(await requireTenantVoicemail(deps, tenantId, String(request.params.id))));
+}
+
+/** `GET /api/v1/voicemails/{id}/deliveries`. */
+export async function getDeliveries({ deps, tenantId, request, response }: ApiRequest): Promise<void> {
+  const attempts = await listDeliveries(deps, tenantId, String(request.params.id));
+  response.json({
+    deliveries: attempts.map(({ recipientId, ...attempt }) => ({ userId: recipientId, ...attempt })),
+  });
+}
+
+const shown = ({ userId, forwardedById, claimedById, ...voicemail }: TenantVoicemail) => ({
+  ...voicemail,
+  mailboxUserId: userId,
+  forwardedByUserId: forwardedById,
+  claimedByUserId: claimedById,
+});

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { greetingKinds } from '../core/voicemail/greetings/greeting-kind.js';
 import { version } from '../manifest/version.js';
 import type { CallerTurn } from '../phone/simulator/make-call.js';
 import { parseInstant, parsePublicAddress } from './arguments.js';
@@ -117,6 +118,22 @@ function forCompany(program: Command): void {
     .addOption(asJson())
     .description('show or set what the company or a person has: value, source, who set it and when')
     .action(async (key, value, options) => (await import('./settings.js')).showSettings(key, value, options));
+  const greeting = program.command('greeting').description('what callers hear before they leave a message');
+  greeting
+    .command('set')
+    .argument('<file>', 'WAV or MP3')
+    .requiredOption('--user <email>', 'whose mailbox; a general mailbox too')
+    .addOption(new Option('--kind <kind>', 'which').choices(greetingKinds).makeOptionMandatory())
+    .addOption(ofTenant())
+    .description('record a greeting from a file, in place of the one before')
+    .action(async (file, options) => (await import('./greetings.js')).setFromFile(file, options));
+  greeting
+    .command('list')
+    .requiredOption('--user <email>', 'whose mailbox')
+    .addOption(ofTenant())
+    .addOption(asJson())
+    .description('which greetings are recorded, and which one callers hear now')
+    .action(async (options) => (await import('./greetings.js')).listGreetings(options));
   program
     .command('closed')
     .addOption(new Option('--until <instant>', 'when it opens by itself, in ISO 8601').argParser(parseInstant))

@@ -24,8 +24,10 @@ import { UserError } from '../core/errors.js';
 import { asId, type TenantId } from '../core/ids.js';
 import { depsForRequest } from '../core/request-deps.js';
 import { shortestMessageSeconds } from '../core/voicemail/arrival/probe-audio.js';
+import { greetingParts } from '../core/voicemail/greetings/played-greeting.js';
 import type { VoiceConfig } from '../env.js';
 import { requestIdOf } from '../request-id.js';
+import { sendGreeting } from './greeting-audio.js';
 import {
   CallPost,
   DialPost,
@@ -67,6 +69,8 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
   const speak = twimlAnswers(deps);
   const note = storedPost(deps);
 
+  // Before the signatures: providers fetch what they play as anybody does; the address itself is signed.
+  router.get('/voice/greetings/:token', sendGreeting(deps));
   router.use('/voice', requireSignature(deps, voice));
   router.post(
     '/voice/incoming',
@@ -122,7 +126,8 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
     const called = isHeard ? await namesCalledFrom(deps, tenantId, from, known.country) : [];
     const hints = isHeard ? speechHints(decision, known, called) : [];
     const links = linksFor(deps.publicUrl, about, decision);
-    return render(decision, links, known, { hints, callerId: callerIdFor(about, known) });
+    const greeting = await greetingFor(about, decision);
+    return render(decision, links, known, { hints, callerId: callerIdFor(about, known), greeting });
   }
 }
 
@@ -248,6 +253,15 @@ async function status(about: PostContext): Promise<void> {
   if (overStates.has(CallStatus)) await endCall(about.deps, about.tenantId, about.callId);
 }
 
+/** Return the greeting before the tone. If the recorded one cannot be looked up, the caller hears the spoken one. */
+async function greetingFor({ deps, tenantId, callId }: PostContext, decision: Decision) {
+  if (decision.action !== 'voicemail') return undefined;
+  return greetingParts(deps, tenantId, decision).catch((error) => {
+    deps.log.warn({ error, callId }, 'recorded greeting not found');
+    return undefined;
+  });
+}
+
 /** Handle a post for which no caller waits: it is stored, or the provider is asked to send it again. */
 const storedPost =
   (attendant: Deps) =>
@@ -290,6 +304,7 @@ function linksFor(publicUrl: string, { tenantId, callId }: PostContext, decision
     whisper: address(publicUrl, '/voice/whisper', place),
     recorded: address(publicUrl, '/voice/recording', { ...place, recorded: '1' }),
     recording: address(publicUrl, '/voice/recording', place),
+    greeting: (token) => `${publicUrl}/voice/greetings/${token}`,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Decision, Spoken } from '../core/calls/decision.js';
 import type { PhoneSettings } from '../core/calls/phone-settings.js';
 import type { Locale } from '../core/chat/phrasing.js';
 import type { DialledTarget } from '../core/routing/dialled-target.js';
+import type { GreetingPart } from '../core/voicemail/greetings/played-greeting.js';
 
 /** The full addresses to which the provider posts the results of a Decision. */
 export interface CallbackUrls {
@@ -15,6 +16,8 @@ export interface CallbackUrls {
   readonly recorded: string;
   /** The recording callback. */
   readonly recording: string;
+  /** A recorded greeting. */
+  readonly greeting: (token: string) => string;
 }
 
 /** Voices and recognisers of both languages, Canadian: the accent of most callers, and understood by all. */
@@ -25,12 +28,20 @@ const pressSeconds = 5;
 /** How long a waiting caller hears nothing before we look whether the person is free. */
 export const holdSeconds = 10;
 
+/** What the adapter adds to a Decision. */
+interface RenderedWith {
+  readonly hints: readonly string[];
+  readonly callerId: string | undefined;
+  /** The greeting before the tone; undefined: the Decision's own prompt. */
+  readonly greeting: readonly GreetingPart[] | undefined;
+}
+
 /** Render a Decision as TwiML. */
 export function render(
   decision: Decision,
   links: CallbackUrls,
   facts: PhoneSettings,
-  { hints, callerId }: { readonly hints: readonly string[]; readonly callerId: string | undefined },
+  { hints, callerId, greeting }: RenderedWith,
 ): string {
   const response = new VoiceResponse();
   const language = languageTag[decision.language];
@@ -70,7 +81,10 @@ export function render(
       break;
     }
     case 'voicemail':
-      say(decision.prompt);
+      for (const part of greeting ?? [])
+        if (part.kind === 'play') response.play(links.greeting(part.token));
+        else say(part.text);
+      if (!greeting) say(decision.prompt);
       response.record({
         action: links.recorded,
         method: 'POST',

@@ -19,6 +19,7 @@ import { peopleChangePages } from './pages/admin/people-change.js';
 import { adminPersonPage } from './pages/admin/person.js';
 import { callsPage } from './pages/calls.js';
 import { directoryPage } from './pages/directory.js';
+import { greetingRoutes } from './pages/greetings.js';
 import { homePage } from './pages/home.js';
 import { messagesPage } from './pages/messages.js';
 import { personRoutes } from './pages/person.js';
@@ -54,6 +55,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   const house: LayoutContext = { assets: readAssets(), phone: options.phone !== undefined };
   const routes = routesOf(deps, house);
   const strangers = guessLimits();
+  const sendAudio = audioSender(deps);
 
   routes.router.use(
     '/assets',
@@ -69,11 +71,12 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   directoryPage(routes);
   personRoutes(routes);
   routePage(routes);
+  playerRoutes(routes, sendAudio, strangers);
+  greetingRoutes(routes, sendAudio);
   adminPeoplePage(routes);
   adminPersonPage(routes);
   peopleChangePages(routes);
   settingsPages(routes);
-  playerRoutes(routes, audioSender(deps), strangers);
   signInRoutes(routes, options.demo, strangers);
   if (options.phone) phoneRoutes(routes, options.phone);
   notFoundPage(routes);

@@ -127,6 +127,7 @@ const en = {
   messageHow: 'It arrives as a voicemail, with your name and number.',
   sendMessage: 'Send the message',
   hearIt: 'Hear it before you send it',
+  fileTooOdd: 'Your browser cannot read this file. Choose a WAV or MP3 file.',
   fileTooLarge: 'This file is larger than 25 MB. Choose a smaller one.',
   extension: 'Extension',
 
@@ -172,7 +173,7 @@ const en = {
     refuse: 'Refuse',
   },
   tone: 'Tone',
-  played: (what: string) => `Plays ${what}`,
+  played: 'Plays a recording',
   recorded: (length: string) => `Left a message of ${length}`,
   hungUp: { caller: 'You hung up', attendant: 'Attendant hung up' },
   talked: 'You are connected. You talk, then hang up.',
@@ -327,6 +328,7 @@ const fr: typeof en = {
   messageHow: 'Il arrive comme un message vocal, avec votre nom et votre numéro.',
   sendMessage: 'Envoyer le message',
   hearIt: 'Écoutez-le avant l’envoi',
+  fileTooOdd: 'Votre navigateur ne peut pas lire ce fichier. Choisissez un fichier WAV ou MP3.',
   fileTooLarge: 'Ce fichier dépasse 25 Mo. Choisissez-en un plus petit.',
   extension: 'Poste',
 
@@ -372,7 +374,7 @@ const fr: typeof en = {
     refuse: 'Refuser',
   },
   tone: 'Signal sonore',
-  played: (what) => `Diffuse ${what}`,
+  played: 'Diffuse un enregistrement',
   recorded: (length) => `Message laissé, ${length}`,
   hungUp: { caller: 'Vous avez raccroché', attendant: 'Attendant a raccroché' },
   talked: 'Vous êtes en communication. Vous parlez, puis vous raccrochez.',

@@ -7,6 +7,7 @@ import { callActions } from '../../src/core/calls/calls.actions.js';
 import type { Button } from '../../src/core/chat/view.js';
 import { directoryActions } from '../../src/core/directory/directory.actions.js';
 import { peopleAdminActions } from '../../src/core/people-admin/people-admin.actions.js';
+import { greetingActions } from '../../src/core/voicemail/greetings/greetings.actions.js';
 import { voicemailActions } from '../../src/core/voicemail/voicemail.actions.js';
 import { root } from '../../src/root-folder.js';
 
@@ -26,6 +27,7 @@ const links: readonly string[] = [
   voicemailActions.listen,
   voicemailActions.all,
   callActions.all,
+  greetingActions.record,
 ];
 
 test('buttons of messages that were sent long ago still find their handlers, and tests by CONTRACT.md theirs', () => {
@@ -63,10 +65,15 @@ test('buttons of messages that were sent long ago still find their handlers, and
     'directory.open',
     'directory.show',
     'explain.days',
+    'greeting.record',
+    'greeting.remove',
+    'greeting.upload',
     'impersonation.start',
     'impersonation.stop',
     'link.confirm',
     'link.refuse',
+    'mailbox.member',
+    'mailbox.remove',
     'members.back',
     'members.believe',
     'members.bring',
@@ -89,14 +96,18 @@ test('buttons of messages that were sent long ago still find their handlers, and
     'settings.save',
     'settings.show',
     'voicemail.all',
+    'voicemail.claim',
     'voicemail.delete',
     'voicemail.export',
     'voicemail.forward',
+    'voicemail.hand-over',
     'voicemail.handled',
     'voicemail.listen',
     'voicemail.newer',
     'voicemail.older',
     'voicemail.open',
+    'voicemail.promise',
+    'voicemail.release',
     'voicemail.reopen',
     'voicemail.revoke',
     'voicemail.undo',

@@ -11,6 +11,7 @@ import { sessionEndings } from '../../src/core/impersonation/impersonation.store
 import { listFailures, memberDecisions, memberProblems } from '../../src/core/members/members.types.js';
 import { bringInAccesses } from '../../src/core/members/onboarding/bring-in.store.js';
 import { memberStatuses } from '../../src/core/members/sync/member-facts.js';
+import { deliveryOutcomes, sentKinds } from '../../src/core/notices/delivery-attempt.store.js';
 import { postingStatuses } from '../../src/core/notices/posting.store.js';
 import { accessKinds, notificationTypes, userTypes } from '../../src/core/people/person.js';
 import { restingKinds } from '../../src/core/people/resting-numbers.store.js';
@@ -19,6 +20,8 @@ import { backupAnswers, periodStatuses, privacyLevels } from '../../src/core/rou
 import { type SettingKey, settingNamed } from '../../src/core/settings/settings.js';
 import { workStatuses } from '../../src/core/tasks/work-status.js';
 import { editions } from '../../src/core/tenants/edition.js';
+import { greetingKinds } from '../../src/core/voicemail/greetings/greeting-kind.js';
+import { memberLevels } from '../../src/core/voicemail/mailbox/mailbox-member.js';
 import { testDatabase } from '../support/database.js';
 
 /** The values of a setting that is a choice. */
@@ -36,11 +39,15 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'BringIn.status': workStatuses,
   'Call.disposition': callDispositions,
   'Call.language': locales,
+  'DeliveryAttempt.outcome': deliveryOutcomes,
+  'DeliveryAttempt.sent': sentKinds,
   'CallLeg.outcome': legOutcomes,
   'Export.status': workStatuses,
   'Forward.status': workStatuses,
+  'Greeting.kind': greetingKinds,
   'ImpersonationSession.endedHow': sessionEndings,
   'LinkRequest.status': linkStatuses,
+  'MailboxMember.level': memberLevels,
   'Member.decision': memberDecisions,
   'Member.problem': memberProblems,
   'Member.status': memberStatuses,

@@ -23,7 +23,9 @@ test('rows that an older version wrote keep their kinds', () => {
     'people.pin-reset',
     'sign-in.asked',
     'voicemail.arrived',
+    'voicemail.call-due',
     'voicemail.given-up',
+    'voicemail.handed-over',
   ]);
 });
 

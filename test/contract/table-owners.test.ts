@@ -8,6 +8,9 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   User: ['src/core/people/'],
   Tenant: ['src/core/tenants/', 'src/core/settings/'],
   Presence: ['src/core/calls/presence.store.ts'],
+  DeliveryAttempt: ['src/core/notices/'],
+  Greeting: ['src/core/voicemail/greetings/'],
+  MailboxMember: ['src/core/voicemail/mailbox/'],
   CompanyClosure: ['src/core/routing/closure/'],
   SettingOrigin: ['src/core/settings/'],
 };

@@ -36,6 +36,7 @@ test('jobs that wait in a queue while a new version is installed keep their name
     'voicemail.fetch': ['awaitedId'],
     'voicemail.forward': ['forwardId'],
     'voicemail.purge': ['voicemailId'],
+    'voicemail.remind': ['voicemailId'],
   });
 });
 

@@ -34,6 +34,15 @@ import { explainButtons, explainCommand } from '../routing/explain/explain.comma
 import { explainExamples } from '../routing/explain/explain.view-fixtures.js';
 import { settingsButtons, settingsCommand, settingsForms } from '../settings/settings.commands.js';
 import { settingsExamples } from '../settings/settings.view-fixtures.js';
+import {
+  greetingCommand,
+  greetingRemoveButton,
+  greetingUploadForm,
+} from '../voicemail/greetings/greetings.commands.js';
+import { greetingExamples } from '../voicemail/greetings/greetings.view-fixtures.js';
+import { claimButtons, handOverForm, promiseForm } from '../voicemail/mailbox/claim.commands.js';
+import { claimExamples } from '../voicemail/mailbox/claim.view-fixtures.js';
+import { mailboxCommand, memberForm, removeMemberForm } from '../voicemail/mailbox/mailbox-members.commands.js';
 import { forwardVoicemailForm, voicemailButtons, voicemailCommand } from '../voicemail/voicemail.commands.js';
 import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
 import { helpCommand } from './help.commands.js';
@@ -49,6 +58,8 @@ export const commands: readonly Command[] = [
   voicemailCommand,
   callsCommand,
   ...presenceCommands(oooCommand),
+  greetingCommand,
+  mailboxCommand,
   settingsCommand,
   appCommand,
   adminCommand,
@@ -70,6 +81,8 @@ export const buttons: readonly ButtonHandler[] = [
   linkRefuseButton,
   ...voicemailButtons,
   ...callHistoryButtons,
+  ...claimButtons,
+  greetingRemoveButton,
   impersonationStopButton,
   ...membersButtons,
   ...closureButtons,
@@ -86,6 +99,11 @@ export const forms: readonly FormHandler<unknown>[] = [
   directoryFindForm,
   linkConfirmForm,
   forwardVoicemailForm,
+  handOverForm,
+  promiseForm,
+  memberForm,
+  removeMemberForm,
+  greetingUploadForm,
   impersonationForm,
   membersBringForm,
   ...peopleAdminForms,
@@ -100,6 +118,8 @@ export const examples: readonly ViewExample[] = [
   ...directoryExamples,
   ...linkingExamples,
   ...voicemailExamples,
+  ...greetingExamples,
+  ...claimExamples,
   ...awaitedMessageExamples,
   ...callHistoryExamples,
   ...impersonationExamples,

@@ -15,11 +15,14 @@ import {
 } from '../out-of-office/milestones.notices.js';
 import { peopleChanged } from '../people-admin/bulk/people-change.notices.js';
 import { pinReset } from '../people-admin/people-admin.notices.js';
+import { voicemailCallDue, voicemailHandedOver } from '../voicemail/mailbox/claim.notices.js';
 import { signInAsked, voicemailArrived } from '../voicemail/voicemail.notices.js';
 
 /** Every kind of notice: one line for each definition in an `x.notices.ts`. A missing one does not compile. */
 export const noticeDefinitions: NoticeDefinitions = {
   'voicemail.arrived': voicemailArrived,
+  'voicemail.handed-over': voicemailHandedOver,
+  'voicemail.call-due': voicemailCallDue,
   'voicemail.given-up': messageGivenUp,
   'call.missed': missedCall,
   'out-of-office.asked': backupAsked,

@@ -13,6 +13,7 @@ import { peopleChangeTask } from '../people-admin/bulk/people-change.task.js';
 import { recordingSweepTask } from '../recordings/recording-sweep.task.js';
 import { forgetRequestsTask } from '../requests/forget-requests.task.js';
 import type { TaskDefinitions } from '../tasks/define-task.js';
+import { remindTask } from '../voicemail/mailbox/remind.task.js';
 import { purgeTask } from '../voicemail/retention/purge-voicemail.task.js';
 import { emailToSelfTask } from '../voicemail/sharing/email-to-self.task.js';
 import { forwardTask } from '../voicemail/sharing/forward-voicemail.task.js';
@@ -31,6 +32,7 @@ export const taskDefinitions: TaskDefinitions = {
   'voicemail.forward': forwardTask,
   'voicemail.export': emailToSelfTask,
   'voicemail.purge': purgeTask,
+  'voicemail.remind': remindTask,
   'requests.finish': interruptedTask,
   'requests.forget': forgetRequestsTask,
   'sign-ins.forget': forgetSignInsTask,

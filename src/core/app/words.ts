@@ -18,6 +18,8 @@ import * as closure from '../routing/closure/closure.words.js';
 import * as routing from '../routing/routing.words.js';
 import * as settings from '../settings/settings.words.js';
 import * as tenants from '../tenants/tenants.words.js';
+import * as greetings from '../voicemail/greetings/greetings.words.js';
+import * as claim from '../voicemail/mailbox/claim.words.js';
 import * as voicemail from '../voicemail/voicemail.words.js';
 
 // French has the same shape as English, and a missing feature does not compile.
@@ -28,6 +30,8 @@ setWords({
     milestones: milestones.en,
     directory: directory.en,
     voicemail: voicemail.en,
+    greetings: greetings.en,
+    claim: claim.en,
     calls: calls.en,
     routing: routing.en,
     closure: closure.en,
@@ -50,6 +54,8 @@ setWords({
     milestones: milestones.fr,
     directory: directory.fr,
     voicemail: voicemail.fr,
+    greetings: greetings.fr,
+    claim: claim.fr,
     calls: calls.fr,
     routing: routing.fr,
     closure: closure.fr,

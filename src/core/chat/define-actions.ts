@@ -5,7 +5,7 @@ import type { ActionId } from '../ids.js';
  * them by these constants; a plain string does not compile. Platforms keep ids in old messages, so an id never changes.
  *
  * @example
- * export const greetingActions = defineActions({ record: 'greeting.record', upload: 'greeting.upload' });
+ * export const doorActions = defineActions({ open: 'door.open', close: 'door.close' });
  */
 export const defineActions = <Name extends string>(
   ids: Readonly<Record<Name, `${string}.${string}`>>,

@@ -11,8 +11,9 @@ import { hasAccess } from '../people/sql.js';
 import { companySql, ownSql, sql } from '../settings/sql.js';
 import type { LeaseRenewal } from '../tasks/lease.js';
 import { endLease, heldBy, isFree, type Lease, renewalOutside, renewLease, takeLease } from '../tasks/lease.store.js';
+import { attemptOf, failedAttempt, insertAttempts } from './delivery-attempt.store.js';
 import type { NoticeKind } from './notice-kind.js';
-import { type FoundPosting, type Posting, savePostings } from './posting.store.js';
+import { type AttemptedPosting, type FoundPosting, savePostings } from './posting.store.js';
 
 interface Subject {
   readonly kind: NoticeKind;
@@ -54,11 +55,28 @@ export async function raiseExistingNotice({ db, now }: Change, notice: Subject):
   return row?.id;
 }
 
+/** As `raiseExistingNotice`, for every recipient of a notice of this kind about this subject. */
+export function raiseExistingNotices(
+  { db, tenantId, now }: Change,
+  { kind, subjectId }: Omit<Subject, 'userId'>,
+): Promise<{ id: string; userId: UserId }[]> {
+  return db.$queryRaw`
+    UPDATE "Notice" SET version = version + 1, attempts = 0, "dueAt" = ${dueUnlessClaimed(now)}
+    -- Locked in the order of their ids: two changes that lock in different orders would deadlock.
+    WHERE id IN (
+      SELECT id FROM "Notice"
+      WHERE kind = ${kind} AND "subjectId" = ${subjectId}::uuid AND "tenantId" = ${tenantId}::uuid
+      ORDER BY id FOR NO KEY UPDATE)
+    RETURNING id, "userId"`;
+}
+
 /** A recipient's address, how the recipient reads there, and what was posted there already. */
 export interface Place {
   readonly to: Address;
   readonly reader: { readonly locale: 'en' | 'fr'; readonly timeZone: string; readonly ownTimeZone: string };
   readonly posted: FoundPosting | undefined;
+  /** The app in the browser, which is linked by itself: a card there tells nobody who does not look. */
+  readonly isOwnApp?: boolean;
 }
 
 /** A leased notice, with everything that posting it needs. */
@@ -110,6 +128,7 @@ interface ClaimedRow {
 }
 
 interface AccountRow {
+  isOwnApp: boolean;
   platform: string;
   externalWorkspaceId: string;
   accountId: string;
@@ -155,7 +174,7 @@ export const claimNotice = batched(async (db: Db, asked: readonly { readonly id:
       ${ownSql('timeZone', 'u')} AS "chosenTimeZone",
       COALESCE((
         SELECT json_agg(json_build_object('platform', a.platform, 'externalWorkspaceId', a."externalWorkspaceId",
-          'accountId', a."accountId", 'locale', a.locale, 'timeZone', a."timeZone", 'conversation', a.conversation)
+          'accountId', a."accountId", 'isOwnApp', a."linkedBy" = a.platform, 'locale', a.locale, 'timeZone', a."timeZone", 'conversation', a.conversation)
           ORDER BY a."createdAt")
         FROM "Account" a WHERE a."tenantId" = n."tenantId" AND a."userId" = n."userId"
       ), '[]') AS accounts,
@@ -205,6 +224,7 @@ function claimedOf(row: ClaimedRow): ClaimedNotice {
     email: row.email,
     mailReader: { locale, timeZone: ownTimeZone, ownTimeZone },
     accounts: row.accounts.map((account) => ({
+      isOwnApp: account.isOwnApp,
       to: {
         platform: account.platform,
         address: `${account.externalWorkspaceId}/${account.accountId}`,
@@ -233,7 +253,7 @@ export const renewalOf = (notice: ClaimedNotice): LeaseRenewal => renewalOutside
 /** The end of a claim, with the posting at the only address, if it is not recorded yet. */
 interface Settlement {
   readonly notice: ClaimedNotice;
-  readonly posting: Posting | undefined;
+  readonly posting: AttemptedPosting | undefined;
   readonly clock: Clock;
 }
 
@@ -266,7 +286,8 @@ async function settle(
   const posted = settlements.flatMap(({ posting, ...settlement }) => (posting ? { ...settlement, posting } : []));
   const ends = settlements.map(({ notice: { id, version, claimedAt } }) => ({ id, version, claimedAt }));
   const rows = await db.$queryRaw<{ id: string; more: boolean }[]>`
-    WITH posting AS (${savePostings(first.clock, posted)}), done AS (
+    WITH attempt AS (${insertAttempts(first.clock, posted.map(attemptOf))}),
+    posting AS (${savePostings(first.clock, posted)}), done AS (
       SELECT n.id, over.version
       -- How many are told, and each is found by its key: PostgreSQL takes a list for a hundred rows, and reads tables whole.
       FROM (
@@ -283,8 +304,9 @@ async function settle(
   return new Map(rows.map(({ id, more }) => [id, more]));
 }
 
-/** Why a platform did not accept the card, for now. */
+/** A platform did not accept the card, for now. */
 export interface Failure {
+  readonly sent: 'card' | 'update';
   readonly platform: string;
   readonly address: string;
   readonly why: string;
@@ -301,7 +323,11 @@ export async function releaseNotice(
   { failures, unsure }: { readonly failures: readonly Failure[]; readonly unsure: boolean },
 ): Promise<void> {
   const rows = failures.map((failure) => ({ ...failure, id: randomUUID() }));
+  const attempts = failures.map((failure) =>
+    failedAttempt({ ...failure, noticeId: notice.id, tenantId: notice.tenantId }),
+  );
   await db.$executeRaw`
+    WITH attempt AS (${insertAttempts(clock, attempts)})
     INSERT INTO "Posting" (id, "tenantId", "noticeId", platform, address, status, why, at)
     SELECT id, ${notice.tenantId}::uuid, ${notice.id}::uuid, platform, address, 'failed', why, ${clock.now()}
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, platform text, address text, why text)

@@ -1,7 +1,7 @@
 import type { Change } from '../change.js';
 import type { UserId } from '../ids.js';
 import type { Task } from '../tasks/tasks.js';
-import { raiseExistingNotice, raiseNotice } from './notice.store.js';
+import { raiseExistingNotice, raiseExistingNotices, raiseNotice } from './notice.store.js';
 import type { NoticeKind } from './notice-kind.js';
 
 /** The recipient and the subject of a notice. */
@@ -25,6 +25,14 @@ export async function updateNoticeFor(change: Change, notice: NoticeSubject): Pr
   const noticeId = await raiseExistingNotice(change, notice);
   if (noticeId !== undefined) change.enqueue(postNoticeTaskOf(noticeId));
   change.touch(notice.userId);
+}
+
+/** The same for every recipient of a notice of this kind about this subject. */
+export async function updateNoticesFor(change: Change, about: Omit<NoticeSubject, 'userId'>): Promise<void> {
+  for (const { id, userId } of await raiseExistingNotices(change, about)) {
+    change.enqueue(postNoticeTaskOf(id));
+    change.touch(userId);
+  }
 }
 
 /** For a statement that also creates the notices' subjects; the caller enqueues `postNoticeTaskOf`. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Delivery, MessageAudio, Messenger } from '../chat/messenger.js';
 import type { Reader } from '../chat/phrasing.js';
 import type { Card } from '../chat/view.js';
@@ -17,7 +18,7 @@ import {
   renewClaim,
   settleNotice,
 } from './notice.store.js';
-import { type Posting, savePosting } from './posting.store.js';
+import { type AttemptedPosting, type Posting, savePosting } from './posting.store.js';
 
 /**
  * Post a notice's newest card to every address of its user; called by the task `notice.post`. Idempotent: an address
@@ -52,6 +53,7 @@ async function postEverywhere(deps: Deps, notice: ClaimedNotice, means: PostingM
       return posting;
     }),
   );
+  if (needsFallback(notice, outcomes)) await postByMail(deps, notice, places, { outcomes, means });
   const failed = outcomes.flatMap((outcome, index) => {
     const place = places[index];
     return outcome.status === 'rejected' && place ? [{ place, error: outcome.reason as unknown }] : [];
@@ -67,7 +69,55 @@ async function postEverywhere(deps: Deps, notice: ClaimedNotice, means: PostingM
   return more;
 }
 
-async function recordPosting(deps: Deps, notice: ClaimedNotice, place: Place, posting: Posting): Promise<void> {
+/** A failure for now is given one retry before the e-mail. */
+const failuresBeforeMail = 2;
+
+/** Return whether a chat refused a new card, or did not accept it again. */
+const needsFallback = (
+  notice: ClaimedNotice,
+  outcomes: readonly PromiseSettledResult<AttemptedPosting | undefined>[],
+) =>
+  !notice.told &&
+  outcomes.some((outcome) =>
+    outcome.status === 'rejected' ? notice.attempts >= failuresBeforeMail : outcome.value?.status === 'unreachable',
+  );
+
+/** Post by e-mail what no chat of the person has accepted, whatever their notification type. A failure leaves it to the next attempt. */
+async function postByMail(
+  deps: Deps,
+  notice: ClaimedNotice,
+  places: readonly Place[],
+  {
+    outcomes,
+    means,
+  }: {
+    readonly outcomes: readonly PromiseSettledResult<AttemptedPosting | undefined>[];
+    readonly means: PostingMeans;
+  },
+): Promise<void> {
+  const messenger = deps.mail && deps.messengers.forPlatform(mailPlatform);
+  const place = mailPlaceOf(notice);
+  const wasPosted = notice.postings.some(({ platform, ref }) => platform === mailPlatform && ref !== null);
+  const isReached = outcomes.some(
+    (outcome, at) =>
+      outcome.status === 'fulfilled' && outcome.value?.status === 'sent' && places[at]?.isOwnApp !== true,
+  );
+  const wasReached = notice.accounts.some(({ to, isOwnApp }) => !isOwnApp && postedAt(notice, to)?.status === 'sent');
+  if (!messenger || wasPosted || isReached || wasReached) return;
+  try {
+    const posting = await postAt(deps, notice, { ...place, messenger, posted: undefined }, means);
+    if (posting) await recordPosting(deps, notice, { ...place, posted: undefined }, posting);
+  } catch (error) {
+    deps.log.warn({ error, noticeId: notice.id, platform: mailPlatform }, 'card not posted');
+  }
+}
+
+async function recordPosting(
+  deps: Deps,
+  notice: ClaimedNotice,
+  place: Place,
+  posting: AttemptedPosting,
+): Promise<void> {
   const facts = { noticeId: notice.id, platform: posting.platform };
   await recordOutcome(deps.log, facts, () => savePosting(deps.db, { notice, posting, clock: deps.clock }));
   bringAudioOf(deps, notice, place, posting);
@@ -96,9 +146,10 @@ async function releaseFailed(deps: Deps, notice: ClaimedNotice, failed: readonly
     };
     deps.log.warn(facts, 'card post failed');
   }
-  const failures = failed.map(({ place: { to }, error }) => ({
+  const failures = failed.map(({ place: { to, posted }, error }) => ({
     platform: to.platform,
     address: to.address,
+    sent: posted?.ref ? ('update' as const) : ('card' as const),
     why: (error instanceof Error ? error.message : String(error)).slice(0, 300),
   }));
   const unsure = failed.some(({ error }) => error instanceof OutcomeUnknown);
@@ -124,14 +175,20 @@ async function postAt(
   notice: ClaimedNotice,
   { messenger, to, reader, posted }: Place & { readonly messenger: Messenger },
   { cardFor, ensureHeld }: PostingMeans,
-): Promise<Posting | undefined> {
+): Promise<AttemptedPosting | undefined> {
   const card = await cardFor(reader);
   if (!card) return undefined;
   await ensureHeld();
   const ref = posted?.ref ?? undefined;
   const delivery = deliveryOf(deps, notice);
   const receipt = ref ? await messenger.update(to, ref, card, delivery) : await messenger.send(to, card, delivery);
-  const at = { platform: to.platform, address: to.address, shows: notice.version };
+  const at = {
+    platform: to.platform,
+    address: to.address,
+    shows: notice.version,
+    attemptId: randomUUID(),
+    sent: ref ? ('update' as const) : ('card' as const),
+  };
   if (receipt.kind === 'sent') {
     const audio = messenger.audio ? audioOf(card) : null;
     return { ...at, ref: receipt.ref, status: 'sent', why: '', audio };

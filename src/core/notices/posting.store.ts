@@ -4,6 +4,7 @@ import type { MessageAudio, MessageRef } from '../chat/messenger.js';
 import type { Clock, Db } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { databaseNow, secondsFromNow } from '../tasks/lease.store.js';
+import { attemptOf, insertAttempts, type sentKinds } from './delivery-attempt.store.js';
 
 /** `failed`: for now, with a retry; `unreachable`: the platform refuses this person. */
 export const postingStatuses = ['sent', 'failed', 'unreachable'] as const;
@@ -20,6 +21,13 @@ export interface Posting {
   readonly audio: MessageAudio | null;
 }
 
+/** A posting that an attempt of this process has just led to. */
+export interface AttemptedPosting extends Posting {
+  /** Given once for each attempt. */
+  readonly attemptId: string;
+  readonly sent: (typeof sentKinds)[number];
+}
+
 /** A recorded posting, with the state of its audio. */
 export interface FoundPosting extends Posting {
   /** The storage key of the audio that was attached. */
@@ -31,13 +39,14 @@ export interface FoundPosting extends Posting {
 /** The message that was just posted or updated at one address. */
 export interface Posted {
   readonly notice: { readonly id: string; readonly tenantId: TenantId };
-  readonly posting: Posting;
+  readonly posting: AttemptedPosting;
   readonly clock: Clock;
 }
 
-/** Record the message at one address. Idempotent. */
+/** Record the message at one address, and the attempt. Idempotent. */
 export async function savePosting(db: Db, posted: Posted): Promise<void> {
-  await db.$executeRaw`${savePostings(posted.clock, [posted])}`;
+  await db.$executeRaw`
+    WITH attempt AS (${insertAttempts(posted.clock, [attemptOf(posted)])}) ${savePostings(posted.clock, [posted])}`;
 }
 
 /**

@@ -13,7 +13,7 @@ interface OverdueRows {
   /** The payload's name for the row's id. */
   readonly id: `${string}Id`;
   /** The column that says when the row is due; `dueAt` by default. */
-  readonly due?: 'dueAt' | 'milestoneAt' | 'purgeAt';
+  readonly due?: 'dueAt' | 'milestoneAt' | 'purgeAt' | 'remindAt';
   /** Which rows still have work due; by `status` by default. */
   readonly waits?: (query: OverdueQuery) => Prisma.Sql;
   /**

@@ -1,5 +1,7 @@
 import type { Button } from '../chat/view.js';
 import type { Words } from '../chat/words.js';
+import type { ClaimState } from './mailbox/claim-state.js';
+import { includes, type Reach } from './mailbox/mailbox-member.js';
 import type { Message } from './mailbox/message-list.types.js';
 import { voicemailActions } from './voicemail.actions.js';
 
@@ -11,6 +13,8 @@ export interface MessageState {
   readonly deleted: { readonly forGood: boolean } | undefined;
   /** It was e-mailed to its owner, or is queued; unset if unknown. */
   readonly isMailed?: boolean;
+  /** Unset: the mailbox is the viewer's own and has no members. */
+  readonly shared?: { readonly reach: Reach; readonly claim: ClaimState };
 }
 
 /**
@@ -27,39 +31,69 @@ export type ButtonPlace =
 
 /** Return the buttons of a message, wherever they are shown, by its state and the viewer's permissions. */
 export function messageButtons(words: Words['voicemail'], message: MessageState, at: ButtonPlace): Button[] {
-  if (message.deleted) return message.deleted.forGood ? [] : [undoButton(words, message.id)];
+  if (message.deleted) return message.deleted.forGood || !mayHandle(message) ? [] : [undoButton(words, message.id)];
   switch (at.place) {
     case 'row-in-chat':
       return [...listenButtons(words, at.listenUrl), openButton(words, message.id)];
     case 'card':
     case 'row-on-web':
-      return actButtons(words, message, at.mayForward);
+      return actButtons(words, message, at);
     case 'player':
-      return [...actButtons(words, message, at.mayForward), endLinkButton(words, message.id)];
+      return [...actButtons(words, message, at), endLinkButton(words, message.id)];
     default:
       return at satisfies never;
   }
 }
 
 /** Return the state of a message of a list. Lists leave out purged messages. */
-export const listedState = ({ id, handledAt, deletedAt }: Message): MessageState => ({
+export const listedState = ({ id, handledAt, deletedAt, shared }: Message): MessageState => ({
   id,
   isHandled: handledAt !== undefined,
   deleted: deletedAt && { forGood: false },
+  ...(shared ? { shared: { reach: shared.reach, claim: shared.claim } } : {}),
 });
 
-function actButtons(words: Words['voicemail'], message: MessageState, mayForward: boolean): Button[] {
+const mayHandle = ({ shared }: MessageState): boolean => !shared || includes(shared.reach, 'handle');
+
+function actButtons(
+  words: Words['voicemail'],
+  message: MessageState,
+  { place, mayForward }: Extract<ButtonPlace, { mayForward: boolean }>,
+): Button[] {
+  if (!mayHandle(message)) return [];
   const carries = { voicemail: message.id };
+  const claiming = message.isHandled ? [] : claimButtons(words, message);
+  // Teams shows at most six actions on a card, Listen included; the rest is on the player page and in the list.
+  const isFull = place === 'card' && claiming.length > 1;
   return [
+    ...claiming,
     ...(mayForward ? [{ kind: 'form', action: voicemailActions.forward, label: words.forward, carries } as const] : []),
-    ...(message.isMailed
+    ...(message.isMailed || isFull
       ? []
       : [{ kind: 'action', action: voicemailActions.export, label: words.exportToMe, carries } as const]),
     message.isHandled
       ? { kind: 'action', action: voicemailActions.reopen, label: words.reopen, carries }
       : { kind: 'action', action: voicemailActions.handled, label: words.markHandled, carries },
-    deleteButton(words, message.id),
+    ...(isFull ? [] : [deleteButton(words, message.id)]),
   ];
+}
+
+/** Return the buttons to claim a message of a shared mailbox, or to dispose of the claim. */
+function claimButtons(words: Words['voicemail'], { id, shared }: MessageState): Button[] {
+  if (!shared) return [];
+  const carries = { voicemail: id };
+  const release: Button = { kind: 'action', action: voicemailActions.release, label: words.release, carries };
+  const handOver: Button = { kind: 'form', action: voicemailActions.handOver, label: words.handOver, carries };
+  switch (shared.claim) {
+    case 'nobody':
+      return [{ kind: 'action', action: voicemailActions.claim, label: words.claimIt, carries, tone: 'main' }];
+    case 'mine':
+      return [{ kind: 'form', action: voicemailActions.promise, label: words.promise, carries }, release, handOver];
+    case 'somebody':
+      return includes(shared.reach, 'manage') ? [release, handOver] : [];
+    default:
+      return shared.claim satisfies never;
+  }
 }
 
 const deleteButton = (words: Words['voicemail'], id: string): Button => ({

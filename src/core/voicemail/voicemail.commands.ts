@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { defineButton, defineCommand, defineForm, formProblems } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
 import type { Requester } from '../chat/requester.js';
-import type { CarriedData } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { readPersonField } from '../directory/person-field.js';
-import { UserError } from '../errors.js';
-import { type ActionId, asId, isUuid, type VoicemailId } from '../ids.js';
+import type { ActionId, VoicemailId } from '../ids.js';
+import { requireMessage } from './mailbox/message-access.js';
 import { listMessages } from './mailbox/message-list.js';
 import { messagesCard } from './mailbox/message-list.views.js';
 import { cardForRequester, listenUrls } from './mailbox/voicemail-card.js';
-import { deleteVoicemail, markHandled, markUnhandled, requireMessage, undoDelete } from './mailbox/voicemail-state.js';
+import { deleteVoicemail, markHandled, markUnhandled, undoDelete } from './mailbox/voicemail-state.js';
+import { messageIn, messageReplaced } from './message-reply.js';
 import { requestEmailToSelf } from './sharing/email-to-self.js';
 import { longestNote, requestForward, requireForwarding } from './sharing/forward-voicemail.js';
 import { revokePlayerLink } from './sharing/player-link.js';
@@ -40,7 +40,7 @@ export const voicemailButtons = [
     plus: true,
     run: async (deps, requester, carries) => ({
       kind: 'say',
-      card: await cardForRequester(deps, requester, idOf(carries)),
+      card: await cardForRequester(deps, requester, messageIn(carries)),
     }),
   }),
   messageButton(voicemailActions.handled, (deps, requester, id) => markHandled(deps, requester.actor, id)),
@@ -53,7 +53,7 @@ export const voicemailButtons = [
     permission: 'self',
     plus: true,
     async run(deps, requester, carries) {
-      await revokePlayerLink(deps, requester.actor, idOf(carries));
+      await revokePlayerLink(deps, requester.actor, messageIn(carries));
       return { kind: 'done', line: wordsIn(requester.reader.locale).voicemail.linkIsOver };
     },
   }),
@@ -68,8 +68,8 @@ export const forwardVoicemailForm = defineForm({
   plus: true,
   async open(deps, requester, carries) {
     requireForwarding(requester);
-    await requireMessage(deps, requester.actor, idOf(carries));
-    return forwardForm(requester.reader, idOf(carries));
+    await requireMessage(deps, requester.actor, messageIn(carries), 'handle');
+    return forwardForm(requester.reader, messageIn(carries));
   },
   values: (words) =>
     z.object({
@@ -77,13 +77,12 @@ export const forwardVoicemailForm = defineForm({
       note: z.string().max(longestNote, words.chat.tooLong(longestNote)).default(''),
     }),
   async submit(deps, requester, { recipient, note }, carries) {
-    const id = idOf(carries);
+    const id = messageIn(carries);
     const words = wordsIn(requester.reader.locale);
     const chosen = await readPersonField(deps, requester, recipient);
     if (chosen.kind === 'problem') return formProblems({ recipient: chosen.line });
     const answer = await requestForward(deps, requester, { id, recipient: chosen.person.id, note });
-    if (answer.kind === 'asked')
-      return { kind: 'replace', card: await cardForRequester(deps, requester, id), shows: noticeOf(requester, id) };
+    if (answer.kind === 'asked') return messageReplaced(deps, requester, id);
     switch (answer.why) {
       case 'oneself':
         return formProblems({ recipient: words.voicemail.notToYourself });
@@ -106,20 +105,12 @@ function messageButton(id: ActionId, act: (deps: Deps, requester: Requester, id:
     permission: 'self',
     plus: true,
     async run(deps, requester, carries): Promise<Reply> {
-      const voicemailId = idOf(carries);
+      const voicemailId = messageIn(carries);
       await act(deps, requester, voicemailId);
-      return {
-        kind: 'replace',
-        card: await cardForRequester(deps, requester, voicemailId),
-        shows: noticeOf(requester, voicemailId),
-      };
+      return messageReplaced(deps, requester, voicemailId);
     },
   });
 }
-
-/** The notice whose card the message has in its owner's chats. */
-const noticeOf = (requester: Requester, id: VoicemailId) =>
-  ({ kind: 'voicemail.arrived', subjectId: id, userId: requester.user.id }) as const;
 
 /** A button that turns the pages of the list. */
 function pageButton(id: ActionId) {
@@ -146,10 +137,4 @@ async function pageCard(deps: Deps, requester: Requester, page: number) {
   );
   const messages = listed.messages.map((message) => ({ ...message, listenUrl: urls.get(message.id) }));
   return messagesCard(requester.reader, { ...listed, messages }, `${deps.publicUrl}/messages`);
-}
-
-/** Carried data is text; only a UUID can be the id of a message. */
-function idOf({ voicemail }: CarriedData): VoicemailId {
-  if (voicemail === undefined || !isUuid(voicemail)) throw new UserError((words) => words.voicemail.notYours, 404);
-  return asId<VoicemailId>(voicemail);
 }

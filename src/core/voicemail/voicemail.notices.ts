@@ -2,7 +2,7 @@ import { linkMinutes, requestedLink } from '../accounts/sign-in.js';
 import { defineNotice } from '../notices/define-notice.js';
 import { messageCard } from './mailbox/voicemail-card.js';
 import { playerPath } from './sharing/player-link.js';
-import { signInToListenCard } from './voicemail.views.js';
+import { noLongerSharedCard, signInToListenCard } from './voicemail.views.js';
 
 declare module '../notices/notice-kind.js' {
   interface NoticeKinds {
@@ -11,11 +11,11 @@ declare module '../notices/notice-kind.js' {
   }
 }
 
-/** To the mailbox's owner: the message in its present state. */
+/** To the mailbox's owner and its members: the message, as it stands now. */
 export const voicemailArrived = defineNotice({
   kind: 'voicemail.arrived',
-  card: (deps, { subjectId, userId }, reader) =>
-    messageCard(deps, { id: subjectId, ownerId: userId, personId: userId }, reader),
+  card: async (deps, { subjectId, userId }, reader) =>
+    (await messageCard(deps, { id: subjectId, userId, personId: userId }, reader)) ?? noLongerSharedCard(reader),
 });
 
 /** To the person of a player link: a sign-in link back to the message, while it can be used. */

@@ -29,6 +29,8 @@ const plain: ShownVoicemail = {
   exports: [],
   deleted: undefined,
   mayForward: true,
+  mailbox: undefined,
+  shared: undefined,
   audio: {
     url: 'https://attendant.example/v/018f3c5e-7b1a-7c3d-9e4f-0a1b2c3d4e5f.kX3',
     mimeType: 'audio/wav',
@@ -56,6 +58,8 @@ const awkward: ShownVoicemail = {
   exports: [{ to: 'ann@maple.example', status: 'failed', at: new Date('2026-11-23T19:03:00Z') }],
 };
 
+const shared = { mailbox: 'Service *à la clientèle* <b>', shared: { reach: 'handle', claim: undefined } } as const;
+
 const purgeAt = new Date('2026-11-23T19:10:00Z');
 
 const listed = (message: Partial<ListedMessage>): ListedMessage => ({
@@ -70,6 +74,8 @@ const listed = (message: Partial<ListedMessage>): ListedMessage => ({
   forwardedBy: undefined,
   deletedAt: undefined,
   purgeAt: undefined,
+  mailbox: undefined,
+  shared: undefined,
   listenUrl: plain.audio?.url,
   ...message,
 });
@@ -90,6 +96,36 @@ export const voicemailExamples: readonly ViewExample[] = [
     view: (locale) => signInToListenCard(locale, 'https://attendant.example/sign-in/0b1c.3kX?to=%2Fv%2Fx.y', 15),
   },
   { name: 'sign in to listen, used', view: (locale) => signInToListenCard(locale, undefined, 15) },
+  {
+    name: 'voicemail of a shared mailbox, nobody’s yet',
+    view: (locale) => voicemailCard(reader(locale), { ...plain, ...shared }),
+  },
+  {
+    name: 'voicemail of a shared mailbox, the reader’s, with a promise',
+    view: (locale) =>
+      voicemailCard(reader(locale), {
+        ...plain,
+        ...shared,
+        shared: { reach: 'handle', claim: { by: 'Ann Baker', isMine: true, at: purgeAt, promisedAt: purgeAt } },
+      }),
+  },
+  {
+    name: 'voicemail of a shared mailbox, somebody else’s',
+    view: (locale) =>
+      voicemailCard(reader(locale), {
+        ...plain,
+        ...shared,
+        shared: {
+          reach: 'manage',
+          claim: { by: awkward.callerName, isMine: false, at: purgeAt, promisedAt: undefined },
+        },
+      }),
+  },
+  {
+    name: 'voicemail of a shared mailbox, only to listen',
+    view: (locale) =>
+      voicemailCard(reader(locale), { ...plain, ...shared, shared: { reach: 'listen', claim: undefined } }),
+  },
   { name: 'voicemail, everything at once', view: (locale) => voicemailCard(reader(locale), awkward) },
   {
     name: 'voicemail, nothing known of the caller',

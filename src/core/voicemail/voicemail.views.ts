@@ -6,6 +6,8 @@ import { type Words, wordsIn } from '../chat/words.js';
 import { formatNumber } from '../phone-number.js';
 import type { WorkStatus } from '../tasks/work-status.js';
 import { truncate } from '../text.js';
+import type { ClaimState } from './mailbox/claim-state.js';
+import type { Reach } from './mailbox/mailbox-member.js';
 import { type MessageState, messageButtons } from './message-buttons.views.js';
 import { voicemailActions } from './voicemail.actions.js';
 
@@ -30,8 +32,23 @@ export interface ShownVoicemail {
   /** `purgeAt`: until then it can be restored. */
   readonly deleted: { readonly purgeAt: Date; readonly forGood: boolean } | undefined;
   readonly mayForward: boolean;
+  /** Where and when the reader was first told, as the platforms confirmed; only the player page shows it. */
+  readonly reached?: readonly { readonly platform: string; readonly at: Date }[];
+  /** The name of the mailbox's owner; undefined: the reader's own mailbox. */
+  readonly mailbox: string | undefined;
+  /** Undefined: the mailbox has no members. */
+  readonly shared: ShownSharing | undefined;
   /** Undefined: there is nothing to play any more. */
   readonly audio: { readonly url: string; readonly mimeType: string; readonly storageKey: string } | undefined;
+}
+
+/** The reader's access to a message of a shared mailbox, and its claim. */
+interface ShownSharing {
+  readonly reach: Reach;
+  /** Undefined: nobody has claimed it. */
+  readonly claim:
+    | { readonly by: string; readonly isMine: boolean; readonly at: Date; readonly promisedAt: Date | undefined }
+    | undefined;
 }
 
 /** The person who acted, and the admin who acted for them. */
@@ -69,7 +86,8 @@ export function voicemailCard(reader: Reader, shown: ShownVoicemail, place: Card
     summary: summaryOf(words, title, shown),
     blocks: [
       ...forwardedBlocks(words, shown),
-      { kind: 'facts', facts: factsOf(reader, words, shown) },
+      ...claimBlocks(reader, shown),
+      { kind: 'facts', facts: [...mailboxFacts(reader, shown), ...factsOf(reader, words, shown)] },
       ...transcriptBlocks(words, shown),
       ...resultLines(reader, words, shown).map((text): Block => ({ kind: 'note', text })),
       // Last before the buttons: on a platform that cannot play audio in place, it becomes the button that leads to it.
@@ -105,6 +123,18 @@ function forwardedBlocks(words: Words['voicemail'], { forwardedBy, forwardNote }
   const by = words.forwardedBy(actingName(words, forwardedBy));
   return [{ kind: 'text', text: forwardNote === '' ? by : `${by}\n${words.quoted(forwardNote)}` }];
 }
+
+/** Return who has claimed the message, and the promised time; nothing once it is handled. */
+function claimBlocks(reader: Reader, { shared, handled }: ShownVoicemail): Block[] {
+  if (!shared?.claim || handled) return [];
+  const words = wordsIn(reader.locale).claim;
+  const { by, isMine, at, promisedAt } = shared.claim;
+  const line = isMine ? words.mine(formatMoment(reader, at)) : words.theirs(by, formatMoment(reader, at));
+  return [{ kind: 'text', text: promisedAt ? `${line}\n${words.promised(formatMoment(reader, promisedAt))}` : line }];
+}
+
+const mailboxFacts = ({ locale }: Reader, { mailbox }: ShownVoicemail) =>
+  mailbox === undefined ? [] : [{ label: wordsIn(locale).claim.mailbox, value: mailbox }];
 
 const factsOf = (
   reader: Reader,
@@ -142,8 +172,9 @@ function audioBlocks(reader: Reader, words: Words['voicemail'], { audio, ...show
 }
 
 function resultLines(reader: Reader, words: Words['voicemail'], shown: ShownVoicemail): string[] {
-  const { listens, handled } = shown;
+  const { listens, handled, reached = [] } = shown;
   return [
+    ...reached.map(({ platform, at }) => words.reachedYou(placeName(words, platform), formatMoment(reader, at))),
     ...listens.map(({ by, at }) => heardLine(words, by, formatMoment(reader, at))),
     ...(handled ? [words.handled(actingName(words, handled.by), formatMoment(reader, handled.at))] : []),
     ...shown.forwards.slice(0, 3).map(({ to, status, at }) => {
@@ -157,6 +188,12 @@ function resultLines(reader: Reader, words: Words['voicemail'], shown: ShownVoic
   ];
 }
 
+/** Return the name of a platform: that of its folder, as people write it. */
+function placeName(words: Words['voicemail'], platform: string): string {
+  if (platform === 'mail') return words.byMail;
+  return platform === 'web' ? words.inApp : platform.charAt(0).toUpperCase() + platform.slice(1);
+}
+
 function heardLine(words: Words['voicemail'], by: ActingPerson | ByLink, when: string): string {
   if ('name' in by) return words.heardBy(actingName(words, by), when);
   return by.linkOf === undefined ? words.heardByLink(when) : words.heardByLinkOf(by.linkOf, when);
@@ -168,7 +205,17 @@ const stateOf = (shown: ShownVoicemail): MessageState => ({
   deleted: shown.deleted,
   // A failed e-mail may be requested again.
   isMailed: shown.exports[0] !== undefined && shown.exports[0].status !== 'failed',
+  ...(shown.shared ? { shared: { reach: shown.shared.reach, claim: claimStateOf(shown.shared) } } : {}),
 });
+
+const claimStateOf = ({ claim }: ShownSharing): ClaimState =>
+  claim === undefined ? 'nobody' : claim.isMine ? 'mine' : 'somebody';
+
+/** Return the card that replaces a message's card for a former member of the mailbox. */
+export function noLongerSharedCard({ locale }: Reader): Card {
+  const { title, line } = wordsIn(locale).claim.noLonger;
+  return { title, summary: line, blocks: [{ kind: 'text', text: line }] };
+}
 
 /** Return the form behind Forward. */
 export function forwardForm(reader: Reader, voicemailId: string, recipient?: Option): Form {

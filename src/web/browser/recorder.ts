@@ -26,8 +26,20 @@ export function attachRecorder(form: HTMLFormElement): void {
       refuse(form.dataset.tooLarge);
       file.value = '';
     }
-    chosen(file.files?.[0]);
+    void choose(file.files?.[0]);
   });
+  /** Phones play WAV and MP3; where a form is for them, anything else that this browser can read becomes WAV. */
+  const choose = async (audio: File | undefined) => {
+    if (audio && form.dataset.toWav !== undefined && !/^audio\/(x-)?(wav|mpeg)$/.test(audio.type))
+      await convertToWav(audio).then(take, () => refuse(form.dataset.tooOdd));
+    else chosen(audio);
+  };
+  const take = (wav: Blob) => {
+    const recorded = new DataTransfer();
+    recorded.items.add(new File([wav], 'message.wav', { type: 'audio/wav' }));
+    file.files = recorded.files;
+    chosen(wav);
+  };
   // Browsers offer the microphone only over https and on localhost.
   if (!navigator.mediaDevices || !('MediaRecorder' in window)) {
     noMicrophone();
@@ -35,6 +47,7 @@ export function attachRecorder(form: HTMLFormElement): void {
   }
 
   box.hidden = false;
+  const longestMilliseconds = Number(form.dataset.longest ?? Number.POSITIVE_INFINITY) * 1000;
   const wave = WaveSurfer.create({
     container,
     height: 72,
@@ -66,6 +79,7 @@ export function attachRecorder(form: HTMLFormElement): void {
   stop.addEventListener('click', () => recording.stopRecording());
   recording.on('record-progress', (milliseconds) => {
     const whole = Math.floor(milliseconds / 1000);
+    if (milliseconds >= longestMilliseconds) recording.stopRecording();
     clock.textContent = `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
   });
   recording.on('record-end', async (blob) => {
@@ -75,10 +89,7 @@ export function attachRecorder(form: HTMLFormElement): void {
     // After a recording, sending becomes the main action.
     start.classList.remove('main');
     const wav = await convertToWav(blob);
-    const recorded = new DataTransfer();
-    recorded.items.add(new File([wav], 'message.wav', { type: 'audio/wav' }));
-    file.files = recorded.files;
-    chosen(wav);
+    take(wav);
     await wave.loadBlob(wav);
     form.querySelector<HTMLButtonElement>('[data-leave]')?.focus();
   });

@@ -71,7 +71,13 @@ function HeardView({ heard, words }: { heard: CallStep; words: WebWords }) {
     case 'tone':
       return <li class="event tone">{words.tone}</li>;
     case 'played':
-      return <li class="event">{words.played(heard.what)}</li>;
+      return (
+        <li class="speech">
+          <p class="speaker">{words.played}</p>
+          {/* biome-ignore lint/a11y/useMediaCaption: a greeting is only sound */}
+          <audio controls preload="none" src={new URL(heard.what, 'http://here').pathname} aria-label={words.played} />
+        </li>
+      );
     case 'hung-up':
       return <li class="event">{words.hungUp[heard.by]}</li>;
     default:

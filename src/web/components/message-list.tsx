@@ -30,6 +30,7 @@ export const MessageList = (props: {
 function MessageRow(props: { message: Message; reader: Reader; place: Place; acts: MessageActions | undefined }) {
   const { message, reader, place, acts } = props;
   const words = webWords(reader.locale);
+  const { claim } = wordsIn(reader.locale);
   const unheard = message.heardAt === undefined && message.deletedAt === undefined;
   const address = `/messages/${message.id}`;
   const number = formatNumber(message.ani);
@@ -42,6 +43,16 @@ function MessageRow(props: { message: Message; reader: Reader; place: Place; act
         </a>
         {unheard && <span class="tag">{words.newOne}</span>}
         {message.handledAt && <span class="tag quiet">{words.handled}</span>}
+        {message.mailbox && (
+          <span class="tag quiet" dir="auto">
+            {message.mailbox}
+          </span>
+        )}
+        {!message.handledAt && message.shared?.claimedBy && (
+          <span class="tag" dir="auto">
+            {message.shared.claim === 'mine' ? claim.claimedByMe : claim.claimedBy(message.shared.claimedBy)}
+          </span>
+        )}
       </div>
       <p class="message-what" dir="auto">
         {message.deletedAt && message.purgeAt

@@ -7,13 +7,14 @@ export const recorderForm = (words: WebWords) => ({
   'data-recorder': true,
   'data-no-microphone': words.noMicrophone,
   'data-too-large': words.fileTooLarge,
+  'data-too-odd': words.fileTooOdd,
   'data-largest': largestMessageBytes,
 });
 
 /**
  * A message by microphone, or from a file. Both fill the form's file field `audio`, and can be played before sending.
  */
-export const Recorder = ({ words }: { words: WebWords }) => (
+export const Recorder = ({ words, hint = words.fileHint }: { words: WebWords; hint?: string }) => (
   <>
     <div class="recorder" hidden data-recorder-box>
       <div class="wave" aria-hidden="true" />
@@ -32,7 +33,7 @@ export const Recorder = ({ words }: { words: WebWords }) => (
     <div class="field">
       <label for="audio">{words.orFile}</label>
       <p class="hint" id="audio-hint">
-        {words.fileHint}
+        {hint}
       </p>
       <input id="audio" type="file" name="audio" accept="audio/*" aria-describedby="audio-hint" required />
     </div>

@@ -42,6 +42,10 @@ export function messagesPage({ page }: Routes): void {
       <>
         <div class="page-head">
           <h1>{words.messages}</h1>
+          <a class="button" href="/greetings">
+            <Icon name="microphone" />
+            <span>{wordsIn(locale).greetings.title}</span>
+          </a>
         </div>
         <Filters wanted={wanted} words={words} />
         <div id="live">

@@ -276,6 +276,13 @@ describe('A voicemail handed over', () => {
     expect((await ask('?heard=true')).voicemails).toEqual([]);
     expect((await ask('?mailbox=102')).voicemails).toEqual([]);
     expect(JSON.stringify(all)).not.toContain('storageKey');
+    const [newest] = all.voicemails;
+    expect(await ask(`/${newest?.id}`)).toMatchObject({ id: newest?.id, claimedByUserId: null });
+    expect(await ask(`/${newest?.id}/deliveries`)).toHaveProperty('deliveries');
+    for (const path of ['nobody', crypto.randomUUID(), `${crypto.randomUUID()}/deliveries`]) {
+      const missing = await fetch(`${url}/api/v1/voicemails/${path}`, { headers: { authorization } });
+      expect((await problem(missing)).status).toBe(404);
+    }
     const unknown = await fetch(`${url}/api/v1/voicemails?mailbox=999`, { headers: { authorization } });
     expect((await problem(unknown)).status).toBe(404);
 
@@ -474,6 +481,8 @@ describe('The door itself', () => {
       ['/api/v1/calls/{callId}', ['get']],
       ['/api/v1/calls/{callId}/end', ['post']],
       ['/api/v1/voicemails', ['post', 'get']],
+      ['/api/v1/voicemails/{id}', ['get']],
+      ['/api/v1/voicemails/{id}/deliveries', ['get']],
       ['/api/v1/agents/{agentId}/presence', ['put']],
       ['/api/v1/directory', ['get']],
       ['/api/v1/users/{id}/coverage', ['get']],

@@ -1,5 +1,7 @@
 import { parseBuffer } from 'music-metadata';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { installationActor } from '../../../src/core/chat/actor.js';
+import { removeGreeting, setGreeting } from '../../../src/core/voicemail/greetings/greetings.js';
 import type { SimulatedCall } from '../../../src/phone/simulator/call.types.js';
 import { remotePhone } from '../../../src/phone/simulator/control-server.js';
 import { noFaults, type SimulatedProvider } from '../../../src/phone/simulator/provider.js';
@@ -27,6 +29,8 @@ afterEach(() => {
 
 const lastSaid = (call: SimulatedCall, to = 'caller') =>
   call.heard.flatMap((heard) => (heard.kind === 'said' && heard.to === to ? [heard.text] : [])).at(-1);
+const textOfCall = (call: SimulatedCall) =>
+  call.heard.flatMap((heard) => (heard.kind === 'said' ? [heard.text] : [])).join('\n');
 const rang = (call: SimulatedCall) => call.heard.flatMap((heard) => (heard.kind === 'rang' ? [heard.whom] : []));
 /** The message of a call, once the worker has run the due tasks. */
 async function messagesOf(callId: string) {
@@ -92,6 +96,23 @@ describe('the main job', () => {
     expect(over.expects).toBe('over');
     expect(over.heard.some(({ kind }) => kind === 'tone')).toBe(false);
     expect(await dispositionOf(over.id)).toBe('answered');
+  });
+
+  test('hears the recorded greeting, which the provider fetches without a signature', async () => {
+    const audio = wav(5);
+    const set = { userId: company.ann.id, kind: 'out-of-office', audio } as const;
+    await setGreeting(phone.deps, installationActor(company.tenantId, 'cli'), set);
+    const tone = await untilTheTone();
+    const [played] = tone.heard.flatMap((heard) => (heard.kind === 'played' ? [heard.what] : []));
+    expect(textOfCall(tone)).not.toContain('Ann Baker is out of office until');
+    const fetched = await fetch(played ?? '');
+    expect([fetched.status, fetched.headers.get('content-type')]).toEqual([200, 'audio/wav']);
+    expect(Buffer.from(await fetched.arrayBuffer())).toEqual(audio);
+    expect((await fetch(`${played}x`)).status).toBe(404);
+
+    await removeGreeting(phone.deps, installationActor(company.tenantId, 'cli'), set);
+    expect((await fetch(played ?? '')).status).toBe(404);
+    await provider.phone.hangUp(tone.id);
   });
 
   test('hangs up before the tone: a missed call', async () => {

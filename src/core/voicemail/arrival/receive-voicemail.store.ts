@@ -8,6 +8,7 @@ import type { Db } from '../../deps.js';
 import { asId, isUuid, type UserId, type VoicemailId } from '../../ids.js';
 import { newNotices } from '../../notices/notice.js';
 import { displayName, hasAccess, personKeyed } from '../../people/sql.js';
+import { membersIn } from '../mailbox/mailbox-members.store.js';
 import type { IncomingVoicemail } from './incoming-voicemail.js';
 
 /** The mailbox for a message, and the voicemail that this message already became, if any. */
@@ -112,7 +113,13 @@ interface NewRecording {
   readonly durationSeconds: number;
 }
 
-/** A voicemail with its recording and the notice that announces it. */
+/** A notice that announces a voicemail, and its recipient. */
+export interface ToldNotice {
+  readonly id: string;
+  readonly userId: UserId;
+}
+
+/** A voicemail with its recording and the notice that announces it to the owner. */
 export interface Received {
   readonly voicemail: NewVoicemail;
   readonly recording: NewRecording;
@@ -120,16 +127,16 @@ export interface Received {
 }
 
 /**
- * Insert recordings, voicemails, the owners' links, their notices and the audit lines: all or nothing, in one
- * statement, since the callers' phone systems wait, and the rest of the company for the audit chain. A caller whose
- * DID, personal number or extension is a colleague's gets the colleague's name. Returns the ids that were inserted: the
- * source ids of the others exist already.
+ * Insert recordings, voicemails, the owners' links, the notices and the audit lines: all or nothing, in one statement,
+ * since the callers' phone systems wait, and the rest of the company for the audit chain. The owner and the members who
+ * are in get a notice each. A caller whose DID, personal number or extension is a colleague's gets the colleague's name.
+ * Returns the notices by the id of each voicemail that was inserted: the source ids of the others exist already.
  */
 export async function insertReceived(
   db: Db,
   { actor, now, auditKey }: { readonly actor: Actor; readonly now: Date; readonly auditKey: AuditKey },
   received: readonly Received[],
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, readonly ToldNotice[]>> {
   const { tenantId } = actor;
   const rows = received.map(({ voicemail, recording: { id: recordingId, ...recording }, noticeId }) => ({
     ...voicemail,
@@ -137,8 +144,13 @@ export async function insertReceived(
     recordingId,
     noticeId,
   }));
-  const told = Prisma.sql`(SELECT *, id AS "subjectId" FROM message JOIN voicemail USING (id)) AS told`;
-  const inserted = await db.$queryRaw<{ id: string }[]>`
+  const tenant = Prisma.sql`${tenantId}::uuid`;
+  const told = Prisma.sql`(
+    SELECT "noticeId", "userId", id AS "subjectId" FROM message JOIN voicemail USING (id)
+    UNION ALL
+    SELECT gen_random_uuid(), member."userId", id FROM message JOIN voicemail USING (id)
+    CROSS JOIN LATERAL (${membersIn(tenant, Prisma.sql`message."userId"`, now)}) AS member) AS told`;
+  const inserted = await db.$queryRaw<{ id: string; told: ToldNotice[] }[]>`
     WITH RECURSIVE message AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS message (
         id uuid, "userId" uuid, "sourceId" text, "callId" text, ani text, "callerName" text, "receivedAt" timestamptz,
@@ -166,9 +178,13 @@ export async function insertReceived(
       SELECT "recordingId", ${tenantId}::uuid, "storageKey", "mimeType", bytes, "durationSeconds", ${now}
       FROM message JOIN voicemail USING (id)
     ), notice AS (${newNotices(tenantId, now, 'voicemail.arrived', told)}
+      RETURNING id, "userId", "subjectId"
     ), ${linkedLines(auditKey, actor, now, received.map(eventOf), Prisma.sql`voicemail`)}
-    SELECT id FROM voicemail`;
-  return new Set(inserted.map(({ id }) => id));
+    SELECT id, (
+      SELECT json_agg(json_build_object('id', notice.id, 'userId', notice."userId")) FROM notice
+      WHERE notice."subjectId" = voicemail.id) AS told
+    FROM voicemail`;
+  return new Map(inserted.map(({ id, told }) => [id, told]));
 }
 
 const eventOf = ({ voicemail, recording }: Received): AuditEvent => ({

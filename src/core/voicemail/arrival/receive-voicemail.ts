@@ -14,7 +14,14 @@ import type { AudioBytes } from '../../recordings/ports.js';
 import { linkExpiry } from '../sharing/player-link.js';
 import type { IncomingVoicemail } from './incoming-voicemail.js';
 import { dropAudio, type KeptAudio, keepAudio } from './keep-audio.js';
-import { countryOf, findMailbox, insertReceived, type Mailbox, type Received } from './receive-voicemail.store.js';
+import {
+  countryOf,
+  findMailbox,
+  insertReceived,
+  type Mailbox,
+  type Received,
+  type ToldNotice,
+} from './receive-voicemail.store.js';
 
 /** A voicemail after it was stored. */
 export interface ReceivedVoicemail {
@@ -82,8 +89,8 @@ async function storeReceived(
   };
 
   const noticeId = randomUUID();
-  const created = await store(deps.db, { deps, actor, voicemail, recording, noticeId });
-  if (!created) {
+  const told = await store(deps.db, { deps, actor, voicemail, recording, noticeId });
+  if (!told) {
     const { already } = (await findMailbox(deps.db, question)) ?? {};
     if (!already) throw new Error('original of a duplicate voicemail not found');
     // The same message arrived concurrently and the other one was first. Ours was stored before if the answer to its
@@ -91,8 +98,12 @@ async function storeReceived(
     if (already.id !== voicemail.id) return { ...already, created: false };
   }
   // The source need not wait for the queue: the row says that a card is due.
-  void enqueue(deps, [postNoticeTaskOf(noticeId)]);
-  deps.changes.publish(userId);
+  const notices = told ?? [{ id: noticeId, userId }];
+  void enqueue(
+    deps,
+    notices.map(({ id }) => postNoticeTaskOf(id)),
+  );
+  for (const { userId } of notices) deps.changes.publish(userId);
   return { id: voicemail.id, durationSeconds, created: true };
 }
 
@@ -102,17 +113,17 @@ interface Arrival extends Received {
 }
 
 /**
- * Store a message with its audit line and its notice; false: this source id exists already. Concurrent messages share a
- * statement, because it locks the company's audit chain: separate statements would queue for it. A caller does not
- * notice the few milliseconds between statements, and messages stored together are also posted together, which is less
- * work.
+ * Store a message with its audit line and return its notices; undefined: this source id exists already. Concurrent
+ * messages share a statement, because it locks the company's audit chain: separate statements would queue for it. A
+ * caller does not notice the few milliseconds between statements, and messages stored together are also posted together,
+ * which is less work.
  */
 const store = batched(
-  async (db: Db, arrivals: readonly Arrival[]): Promise<readonly boolean[]> => {
+  async (db: Db, arrivals: readonly Arrival[]): Promise<readonly (readonly ToldNotice[] | undefined)[]> => {
     const { deps, actor } = arrivals[0] as Arrival;
     const making = { actor, now: deps.clock.now(), auditKey: auditKeyOf(deps.secret) };
     const created = await insertReceived(db, making, arrivals);
-    return arrivals.map(({ voicemail }) => created.has(voicemail.id));
+    return arrivals.map(({ voicemail }) => created.get(voicemail.id));
   },
   { apartBy: ({ actor }) => JSON.stringify(actor), everyMilliseconds: 5 },
 );

@@ -1,3 +1,4 @@
+import type { Prisma } from '../../../generated/prisma/client.js';
 import type { Db } from '../../deps.js';
 import type { TenantId, UserId } from '../../ids.js';
 
@@ -12,6 +13,8 @@ export interface TenantVoicemail extends Position {
   readonly heardAt: Date | null;
   readonly handledAt: Date | null;
   readonly forwardedById: string | null;
+  readonly claimedById: string | null;
+  readonly promisedAt: Date | null;
 }
 
 /** The last item of a page. */
@@ -44,17 +47,35 @@ export const findTenantVoicemails = (
     },
     orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
     take: most,
-    select: {
-      id: true,
-      userId: true,
-      ani: true,
-      callerName: true,
-      callId: true,
-      receivedAt: true,
-      durationSeconds: true,
-      transcript: true,
-      heardAt: true,
-      handledAt: true,
-      forwardedById: true,
-    },
+    select: columns,
   });
+
+const columns = {
+  id: true,
+  userId: true,
+  ani: true,
+  callerName: true,
+  callId: true,
+  receivedAt: true,
+  durationSeconds: true,
+  transcript: true,
+  heardAt: true,
+  handledAt: true,
+  forwardedById: true,
+  claimedById: true,
+  promisedAt: true,
+} as const satisfies Prisma.VoicemailSelect;
+
+/** Return one voicemail. Undefined: this company has no such voicemail, or it is deleted. */
+export async function findTenantVoicemail(
+  db: Db,
+  tenantId: TenantId,
+  id: string,
+): Promise<TenantVoicemail | undefined> {
+  const found = await db.voicemail.findFirst({ where: { id, tenantId, deletedAt: null }, select: columns });
+  return found ?? undefined;
+}
+
+/** Return whether this company has, or had, this voicemail. */
+export const isTenantVoicemail = async (db: Db, tenantId: TenantId, id: string): Promise<boolean> =>
+  (await db.voicemail.count({ where: { id, tenantId } })) > 0;

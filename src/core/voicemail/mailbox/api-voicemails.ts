@@ -1,7 +1,14 @@
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { isUuid, type TenantId, type UserId } from '../../ids.js';
-import { findTenantVoicemails, type Position, type TenantVoicemail } from './api-voicemails.store.js';
+import { type DeliveryAttempt, findAttempts } from '../../notices/deliveries.js';
+import {
+  findTenantVoicemail,
+  findTenantVoicemails,
+  isTenantVoicemail,
+  type Position,
+  type TenantVoicemail,
+} from './api-voicemails.store.js';
 
 /** A page of a company's voicemails; `next` is the cursor of the next page. */
 export interface TenantVoicemails {
@@ -26,6 +33,31 @@ export async function listTenantVoicemails(
   const last = voicemails.at(-1);
   return { voicemails, ...(last && found.length > pageSize ? { next: cursorAt(last) } : {}) };
 }
+
+/** Return one voicemail without its audio. Throws UserError (404) if the company has none of this id, or it is deleted. */
+export async function requireTenantVoicemail({ db }: Deps, tenantId: TenantId, id: string): Promise<TenantVoicemail> {
+  const found = isUuid(id) ? await findTenantVoicemail(db, tenantId, id) : undefined;
+  if (!found) throw noVoicemail();
+  return found;
+}
+
+/** More attempts than this for one message are not listed. */
+const mostAttempts = 1_000;
+
+/**
+ * Return every attempt to tell people of a voicemail, oldest first, also of a deleted one. Throws UserError (404) if the
+ * company has none of this id.
+ */
+export async function listDeliveries(
+  { db }: Deps,
+  tenantId: TenantId,
+  id: string,
+): Promise<readonly DeliveryAttempt[]> {
+  if (!isUuid(id) || !(await isTenantVoicemail(db, tenantId, id))) throw noVoicemail();
+  return findAttempts(db, { tenantId, kind: 'voicemail.arrived', subjectId: id }, mostAttempts);
+}
+
+const noVoicemail = () => new UserError((words) => words.voicemail.noVoicemail, 404);
 
 const cursorAt = ({ receivedAt, id }: Position): string =>
   Buffer.from(`${receivedAt.toISOString()} ${id}`).toString('base64url');

@@ -7,11 +7,16 @@ import type { MessagesPage, MessagesQuery } from './message-list.types.js';
 export async function listMessages(deps: Deps, userId: UserId, query: MessagesQuery = {}): Promise<MessagesPage> {
   const pageSize = Math.min(Math.max(query.pageSize ?? 20, 1), 100);
   const page = Math.max(1, Math.floor(query.page ?? 1));
-  const found = await findMessages(deps.db, userId, query, { offset: (page - 1) * pageSize, limit: pageSize });
+  const found = await findMessages(deps.db, userId, query, {
+    offset: (page - 1) * pageSize,
+    limit: pageSize,
+    now: deps.clock.now(),
+  });
   const pages = Math.max(1, Math.ceil(found.total / pageSize));
   // Messages disappeared since the last page was shown: return the last page rather than an empty one.
   return page > pages ? listMessages(deps, userId, { ...query, page: pages }) : { ...found, page, pages };
 }
 
-/** Return the number of unheard messages in a user's mailbox. */
-export const unheardCount = (deps: Deps, userId: UserId): Promise<number> => countUnheard(deps.db, userId);
+/** Return the number of unheard messages in a user's mailboxes. */
+export const unheardCount = (deps: Deps, userId: UserId): Promise<number> =>
+  countUnheard(deps.db, userId, deps.clock.now());

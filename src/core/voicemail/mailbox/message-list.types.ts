@@ -1,5 +1,8 @@
 import type { VoicemailId } from '../../ids.js';
-/** A query for a mailbox; by default everything that is not deleted, newest first. */
+import type { ClaimState } from './claim-state.js';
+import type { Reach } from './mailbox-member.js';
+
+/** A query for a user's mailboxes; by default everything that is not deleted, newest first. */
 export interface MessagesQuery {
   /** Counts from 1; a number beyond the last page is the last page. */
   readonly page?: number;
@@ -38,6 +41,12 @@ export interface Message {
   readonly forwardedBy: string | undefined;
   readonly deletedAt: Date | undefined;
   readonly purgeAt: Date | undefined;
+  /** The owner of the mailbox; undefined: the viewer. */
+  readonly mailbox: string | undefined;
+  /** Undefined: the mailbox has no members. */
+  readonly shared:
+    | { readonly reach: Reach; readonly claim: ClaimState; readonly claimedBy: string | undefined }
+    | undefined;
 }
 
 /** A page of a mailbox. */

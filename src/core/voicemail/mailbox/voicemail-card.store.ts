@@ -1,9 +1,12 @@
+import { Prisma } from '../../../generated/prisma/client.js';
 import { batched } from '../../batch.js';
 import type { Db } from '../../deps.js';
 import { displayName } from '../../people/sql.js';
 import { sql } from '../../settings/sql.js';
 import { ensureLinksSql } from '../sharing/player-link.store.js';
 import type { ActingPerson, ShownDelivery, ShownVoicemail } from '../voicemail.views.js';
+import type { Reach } from './mailbox-member.js';
+import { isShared, reachOf } from './message-access.sql.js';
 
 /** A message as its card shows it, with the id of the link that plays it instead of the link. */
 export type FoundVoicemail = Omit<ShownVoicemail, 'audio'> & {
@@ -12,7 +15,7 @@ export type FoundVoicemail = Omit<ShownVoicemail, 'audio'> & {
 
 interface Row {
   id: string;
-  ownerId: string;
+  readerId: string;
   personId: string;
   callerName: string;
   ani: string;
@@ -23,7 +26,15 @@ interface Row {
   handledAt: Date | null;
   handledBy: string | null;
   ownerName: string;
-  ownerHandled: boolean;
+  isOwn: boolean;
+  reach: Reach;
+  isShared: boolean;
+  claimedBy: string | null;
+  isClaimedByReader: boolean;
+  claimedAt: Date | null;
+  promisedAt: Date | null;
+  handledAs: string | null;
+  isHandledAsSelf: boolean;
   forwardedBy: string | null;
   forwardedFor: string | null;
   forwardNote: string;
@@ -53,39 +64,44 @@ interface ErrandRow {
   at: string;
 }
 
-/** The message, its owner, its viewer, and the values of a link that is created or renewed for it. */
+/** The message, the user with access to it, its viewer, and the values of a link that is created or renewed for it. */
 interface CardRequest {
   readonly id: string;
-  readonly ownerId: string;
+  readonly userId: string;
   readonly personId: string;
   readonly link: { readonly now: Date; readonly expiresAt: Date };
 }
 
 /**
- * Return a message of `ownerId` as `personId` may see it, with a valid link of theirs, created or renewed if necessary,
- * so that a card costs one round trip, and concurrent cards share one. Undefined: not in that mailbox.
+ * Return a message to which `userId` has access as `personId` may see it, with a valid link of theirs, created or renewed
+ * if necessary, so that a card costs one round trip, and concurrent cards share one. Undefined: no access.
  */
 export const findCardOf = batched(async (db: Db, wanted: readonly CardRequest[]) => {
-  const ids = wanted.map(({ id, ownerId, personId }) => ({ id, ownerId, personId }));
+  const ids = wanted.map(({ id, userId, personId }) => ({ id, userId, personId }));
+  const link = latest(wanted);
   // As JSON, because PostgreSQL plans a statement with array parameters again for every length, which takes longer than
   // the card.
   const rows = await db.$queryRaw<Row[]>`
     WITH wanted AS (
       SELECT DISTINCT * FROM jsonb_to_recordset(${JSON.stringify(ids)}::jsonb)
-        AS wanted (id uuid, "ownerId" uuid, "personId" uuid)
+        AS wanted (id uuid, "userId" uuid, "personId" uuid)
     ), voicemail AS (
       -- Each by its key: a list is taken for a hundred rows, for which PostgreSQL would read the whole table.
-      SELECT v.*, wanted."personId"
+      SELECT v.*, wanted."personId", wanted."userId" AS "readerId", reached.reach
       FROM wanted CROSS JOIN LATERAL (SELECT * FROM "Voicemail" WHERE id = wanted.id LIMIT 1) v
-      WHERE v."userId" = wanted."ownerId"
-    ), link AS (${ensureLinksSql(latest(wanted))})
-    SELECT v.id, v."userId" AS "ownerId", v."personId", v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.transcript,
+      CROSS JOIN LATERAL (SELECT ${reachOf('v', Prisma.sql`wanted."userId"`, link.now)} AS reach) reached
+      WHERE reached.reach IS NOT NULL
+    ), link AS (${ensureLinksSql(link)})
+    SELECT v.id, v."readerId", v."personId", v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.transcript,
       v."handledAt", ${displayName('handler')} AS "handledBy",
-      ${displayName('owner')} AS "ownerName", v."handledById" = v."userId" AS "ownerHandled",
+      ${displayName('owner')} AS "ownerName", v."userId" = v."readerId" AS "isOwn", v.reach,
+      ${isShared('v', link.now)} AS "isShared", v."claimedAt", v."promisedAt", ${displayName('claimer')} AS "claimedBy",
+      v."claimedById" IS NOT DISTINCT FROM v."readerId" AS "isClaimedByReader",
+      ${displayName('acted')} AS "handledAs", v."handledById" = COALESCE(v."handledAsId", v."userId") AS "isHandledAsSelf",
       ${displayName('admin')} AS "forwardedFor",
       ${displayName('forwarder')} AS "forwardedBy", v."forwardNote",
       v."deletedAt", v."purgeAt", v."purgedAt",
-      ${sql('forwarding', { user: 'owner', tenant: 't' })} AS "mayForward",
+      ${sql('forwarding', { user: 'reader', tenant: 't' })} AS "mayForward",
       COALESCE(link.id, old.id) AS "linkId", r."mimeType", r."storageKey",
       COALESCE((
         SELECT json_agg(json_build_object('name', heard.name, 'impersonator', heard.impersonator, 'linkOf', heard."linkOf",
@@ -114,6 +130,9 @@ export const findCardOf = batched(async (db: Db, wanted: readonly CardRequest[])
     FROM voicemail v
     JOIN "Tenant" t ON t.id = v."tenantId"
     JOIN "User" owner ON owner.id = v."userId"
+    JOIN "User" reader ON reader.id = v."readerId"
+    LEFT JOIN "User" claimer ON claimer.id = v."claimedById"
+    LEFT JOIN "User" acted ON acted.id = v."handledAsId"
     LEFT JOIN "Recording" r ON r.id = v."recordingId"
     LEFT JOIN link ON link."voicemailId" = v.id AND link."userId" = v."personId"
     LEFT JOIN "PlayerLink" old ON old."voicemailId" = v.id AND old."userId" = v."personId"
@@ -122,11 +141,11 @@ export const findCardOf = batched(async (db: Db, wanted: readonly CardRequest[])
     LEFT JOIN "Forward" copied ON copied."copyId" = v.id AND copied."tenantId" = v."tenantId"
       AND copied."voicemailId" = v."forwardOfId"
     LEFT JOIN "User" admin ON admin.id = copied."impersonatorId"`;
-  const found = new Map(rows.map((row) => [keyOf(row), shownOf(row)]));
+  const found = new Map(rows.map((row) => [keyOf({ ...row, userId: row.readerId }), shownOf(row)]));
   return wanted.map((one) => found.get(keyOf(one)));
 });
 
-const keyOf = ({ id, ownerId, personId }: Omit<CardRequest, 'link'>): string => `${id} ${ownerId} ${personId}`;
+const keyOf = ({ id, userId, personId }: Omit<CardRequest, 'link'>): string => `${id} ${userId} ${personId}`;
 
 /** All lookups of a batch use the same instant. */
 const latest = (wanted: readonly CardRequest[]): CardRequest['link'] =>
@@ -154,6 +173,8 @@ function shownOf(row: Row): FoundVoicemail {
     exports: row.exports.map(errandOf),
     deleted: row.purgeAt === null ? undefined : { purgeAt: row.purgeAt, forGood: row.purgedAt !== null },
     mayForward: row.mayForward,
+    mailbox: row.isOwn ? undefined : row.ownerName,
+    shared: row.isShared || !row.isOwn || row.claimedAt !== null ? sharedOf(row) : undefined,
     audio:
       gone || linkId === null || mimeType === null || storageKey === null
         ? undefined
@@ -161,9 +182,17 @@ function shownOf(row: Row): FoundVoicemail {
   };
 }
 
-const handlerOf = ({ handledBy, ownerName, ownerHandled }: Row): ActingPerson => ({
-  name: ownerName,
-  impersonator: ownerHandled ? undefined : (handledBy ?? undefined),
+const handlerOf = ({ handledBy, handledAs, ownerName, isHandledAsSelf }: Row): ActingPerson => ({
+  name: handledAs ?? ownerName,
+  impersonator: isHandledAsSelf ? undefined : (handledBy ?? undefined),
+});
+
+const sharedOf = ({ reach, claimedBy, claimedAt, isClaimedByReader, promisedAt }: Row): ShownVoicemail['shared'] => ({
+  reach,
+  claim:
+    claimedBy === null || claimedAt === null
+      ? undefined
+      : { by: claimedBy, isMine: isClaimedByReader, at: claimedAt, promisedAt: promisedAt ?? undefined },
 });
 
 const errandOf = ({ to, status, at }: ErrandRow): ShownDelivery => ({ to, status, at: new Date(at) });

@@ -5,14 +5,15 @@ import type { Card } from '../../chat/view.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { asId, type UserId, type VoicemailId } from '../../ids.js';
+import { findFirstDeliveries } from '../../notices/deliveries.js';
 import { linkExpiry, playerUrl } from '../sharing/player-link.js';
 import { ensureLinks } from '../sharing/player-link.store.js';
-import { type CardPlace, voicemailCard } from '../voicemail.views.js';
+import { type CardPlace, type ShownVoicemail, voicemailCard } from '../voicemail.views.js';
 import { findCardOf } from './voicemail-card.store.js';
 
 /**
- * Return a message's card for the requester, with the buttons of `place`. Throws UserError (404) for a message outside
- * their mailbox.
+ * Return a message's card for the requester, with the buttons of `place`. Throws UserError (404) for a message to which
+ * they have no access.
  */
 export async function cardForRequester(
   deps: Deps,
@@ -20,7 +21,7 @@ export async function cardForRequester(
   id: VoicemailId,
   place?: CardPlace,
 ): Promise<Card> {
-  const wanted = { id, ownerId: requester.user.id, personId: actingPersonId(requester.actor) };
+  const wanted = { id, userId: requester.user.id, personId: actingPersonId(requester.actor) };
   const card = await messageCard(deps, wanted, requester.reader, place);
   if (!card) throw new UserError((words) => words.voicemail.notYours, 404);
   return card;
@@ -34,7 +35,7 @@ export async function listenUrls(
 ): Promise<ReadonlyMap<VoicemailId, string>> {
   const links = await ensureLinks(
     deps.db,
-    { ids, ownerId: actor.userId, personId: actingPersonId(actor) },
+    { ids, userId: actor.userId, personId: actingPersonId(actor) },
     linkValues(deps),
   );
   return new Map(links.map(({ voicemailId, linkId }) => [asId<VoicemailId>(voicemailId), playerUrl(deps, linkId)]));
@@ -44,15 +45,25 @@ export async function listenUrls(
 export const listenUrl = async (deps: Deps, actor: PersonActor, id: VoicemailId): Promise<string | undefined> =>
   (await listenUrls(deps, actor, [id])).get(id);
 
-/**
- * Return the card of a message in this owner's mailbox, with this person's link; undefined: there is no such message.
- */
+/** Return the card of a message for this user, with this person's link; undefined: they have no access. */
 export async function messageCard(
   deps: Deps,
-  wanted: { id: string; ownerId: UserId; personId: UserId },
+  wanted: { id: string; userId: UserId; personId: UserId },
   reader: Reader,
   place?: CardPlace,
 ): Promise<Card | undefined> {
+  const shown = await shownMessage(deps, wanted);
+  if (!shown || place !== 'player') return shown && voicemailCard(reader, shown, place);
+  const { userId, id: subjectId } = wanted;
+  const about = { kind: 'voicemail.arrived', subjectId, userId } as const;
+  return voicemailCard(reader, { ...shown, reached: await findFirstDeliveries(deps.db, about) }, place);
+}
+
+/** Return the data of that card. */
+export async function shownMessage(
+  deps: Deps,
+  wanted: { id: string; userId: UserId; personId: UserId },
+): Promise<ShownVoicemail | undefined> {
   const found = await findCardOf(deps.db, { ...wanted, link: linkValues(deps) });
   if (!found) return undefined;
   const { audio, ...shown } = found;
@@ -61,7 +72,7 @@ export async function messageCard(
     mimeType: audio.mimeType,
     storageKey: audio.storageKey,
   };
-  return voicemailCard(reader, { ...shown, audio: playable }, place);
+  return { ...shown, audio: playable };
 }
 
 /** The values of a link that is created or renewed now. */

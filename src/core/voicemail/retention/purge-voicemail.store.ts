@@ -17,10 +17,10 @@ export async function lockForPurge(
   { db, now }: Change,
   clock: Clock,
   id: string,
-): Promise<{ userId: string; recordingId: string | null } | undefined> {
+): Promise<{ recordingId: string | null } | undefined> {
   const yesterday = new Date(now.getTime() - 24 * 3_600_000);
-  const [row] = await db.$queryRaw<{ userId: string; recordingId: string | null }[]>`
-    SELECT "userId", "recordingId" FROM "Voicemail" v
+  const [row] = await db.$queryRaw<{ recordingId: string | null }[]>`
+    SELECT "recordingId" FROM "Voicemail" v
     WHERE id = ${id}::uuid AND "purgedAt" IS NULL AND "purgeAt" <= ${databaseNow(clock)}
       AND NOT EXISTS (SELECT 1 FROM "Forward" f WHERE f."voicemailId" = v.id AND f.status = 'waiting'
         AND f."createdAt" > ${yesterday})

@@ -1,8 +1,7 @@
 import { change } from '../../change.js';
 import { installationActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
-import { asId, type UserId } from '../../ids.js';
-import { updateOwnerCard } from '../mailbox/voicemail-state.js';
+import { updateReaderCards } from '../mailbox/message-access.js';
 import { findTenant, lockForPurge, makeTombstone, releaseRecording } from './purge-voicemail.store.js';
 
 /**
@@ -21,6 +20,6 @@ export async function purgeVoicemail(deps: Deps, id: string): Promise<void> {
     // Before the commit: if it fails, everything is retried; after it, a crash would leave the audio for ever.
     if (orphan !== undefined) await deps.recordings.remove(orphan);
     change.record({ event: 'voicemail.purged', subjectId: id, after: { audioRemoved: orphan !== undefined } });
-    await updateOwnerCard(change, id, asId<UserId>(locked.userId));
+    await updateReaderCards(change, id);
   });
 }

@@ -6,11 +6,12 @@ import { sql } from '../../settings/sql.js';
 import { endLease, finishLease, heldBy, isFree, type Lease, takeLease } from '../../tasks/lease.store.js';
 import type { WorkStatus } from '../../tasks/work-status.js';
 
-/** Return whether an export is queued, or was made within the last minute: a double click. */
-export async function findRecentExport({ db, now }: Change, voicemailId: string): Promise<boolean> {
+/** Return whether an export for this person is queued, or was made within the last minute: a double click. */
+export async function findRecentExport({ db, now }: Change, voicemailId: string, userId: string): Promise<boolean> {
   const found = await db.export.findFirst({
     where: {
       voicemailId,
+      userId,
       OR: [{ status: 'waiting' }, { status: 'done', createdAt: { gt: new Date(now.getTime() - 60_000) } }],
     },
     select: { id: true },

@@ -4,14 +4,14 @@ import { installationActor } from '../../chat/actor.js';
 import type { Requester } from '../../chat/requester.js';
 import type { Deps } from '../../deps.js';
 import { OutcomeUnknown, UserError } from '../../errors.js';
-import { asId, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
+import { asId, type TenantId, type VoicemailId } from '../../ids.js';
 import { mailFailure } from '../../mail/mail-failure.js';
 import { RecordingMissing } from '../../recordings/ports.js';
 import { runLeased } from '../../tasks/lease.js';
 import { renewalOutside, renewLease } from '../../tasks/lease.store.js';
 import { recordOutcome } from '../../tasks/record-outcome.js';
 import type { WorkStatus } from '../../tasks/work-status.js';
-import { requireMessage, updateOwnerCard } from '../mailbox/voicemail-state.js';
+import { lockOpenMessage, updateReaderCards } from '../mailbox/message-access.js';
 import { audioFileName, exportMail } from '../voicemail.views.js';
 import {
   type ClaimedExport,
@@ -22,7 +22,6 @@ import {
   releaseExport,
   settleExport,
 } from './email-to-self.store.js';
-import { lockForwardable } from './forward-voicemail.store.js';
 
 /** The most e-mails that one person may request in an hour, counted in rows: the limit holds across all processes. */
 const mostAnHour = 60;
@@ -32,14 +31,15 @@ const mostAttempts = 8;
 
 /**
  * Request the message as an attachment to the requester's own e-mail address; the task `voicemail.export` sends it. A
- * second click within a minute sends no second e-mail. Throws UserError while no mail server is configured (409), if
- * the message is not there (404), and for more than `mostAnHour` (429).
+ * second click within a minute sends no second e-mail. Throws UserError while no mail server is configured (409), unless
+ * the requester may handle the message (404, 403), if it is deleted (404), and for more than `mostAnHour` (429).
  */
 export async function requestEmailToSelf(deps: Deps, requester: Requester, id: VoicemailId): Promise<void> {
   if (!deps.mail) throw new UserError((words) => words.voicemail.noMail, 409);
-  const there = await change(deps, requester.actor, async (change) => {
-    if (!(await lockForwardable(change, requester.user.id, id))) return false;
-    if (await findRecentExport(change, id)) return true;
+  await change(deps, requester.actor, async (change) => {
+    const { hasAudio } = await lockOpenMessage(change, requester.actor, id);
+    if (!hasAudio) throw new UserError((words) => words.voicemail.gone, 404);
+    if (await findRecentExport(change, id, requester.user.id)) return;
     const hourAgo = new Date(change.now.getTime() - 3_600_000);
     if ((await countExportsSince(change, requester.user.id, hourAgo)) >= mostAnHour)
       throw new UserError((words) => words.voicemail.tooManyMails, 429);
@@ -52,12 +52,8 @@ export async function requestEmailToSelf(deps: Deps, requester: Requester, id: V
     });
     change.record({ event: 'voicemail.export-asked', subjectId: id, after: { to: requester.user.email } });
     change.enqueue({ name: 'voicemail.export', payload: { exportId } });
-    await updateOwnerCard(change, id, requester.user.id);
-    return true;
+    await updateReaderCards(change, id);
   });
-  if (there) return;
-  await requireMessage(deps, requester.actor, id);
-  throw new UserError((words) => words.voicemail.gone, 404);
 }
 
 /**
@@ -132,6 +128,6 @@ const settle = (deps: Deps, claimed: ClaimedExport, status: Exclude<WorkStatus, 
         subjectId: claimed.voicemail.id,
         after: { to: claimed.email },
       });
-      await updateOwnerCard(change, claimed.voicemail.id, asId<UserId>(claimed.userId));
+      await updateReaderCards(change, claimed.voicemail.id);
     }),
   );

@@ -1,9 +1,11 @@
+import { Prisma } from '../../../generated/prisma/client.js';
 import type { Change } from '../../change.js';
 import type { UserId } from '../../ids.js';
+import { mayRead } from '../mailbox/message-access.sql.js';
 
 /**
- * Revoke the person's links to messages: all of them, or those to messages of others, which only an admin has; return
- * how many.
+ * Revoke the person's links to messages: all of them, or those to messages to which they have access only as somebody
+ * else, which only an admin has; return how many.
  */
 export function revokePlayerLinks(
   { db, tenantId, now }: Change,
@@ -13,5 +15,5 @@ export function revokePlayerLinks(
   return db.$executeRaw`
     UPDATE "PlayerLink" l SET "revokedAt" = ${now} FROM "Voicemail" v
     WHERE v.id = l."voicemailId" AND l."tenantId" = ${tenantId}::uuid AND l."userId" = ${userId}::uuid
-      AND l."revokedAt" IS NULL AND l."expiresAt" > ${now} AND (${which === 'all'} OR v."userId" <> l."userId")`;
+      AND l."revokedAt" IS NULL AND l."expiresAt" > ${now} AND (${which === 'all'} OR NOT ${mayRead('v', Prisma.sql`l."userId"`, now)})`;
 }

@@ -12,16 +12,6 @@ export async function findRecipient(db: Db, tenantId: string, id: string): Promi
   return user ?? undefined;
 }
 
-/** Lock the message until the transaction ends. False: not theirs, deleted, or without audio. */
-export async function lockForwardable({ db, tenantId }: Change, userId: string, id: string): Promise<boolean> {
-  const rows = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM "Voicemail"
-    WHERE id = ${id}::uuid AND "tenantId" = ${tenantId}::uuid AND "userId" = ${userId}::uuid
-      AND "deletedAt" IS NULL AND "recordingId" IS NOT NULL
-    FOR NO KEY UPDATE`;
-  return rows.length > 0;
-}
-
 /** Return the forward that has copied, or will copy, this message to the recipient. */
 export async function findForwardTo(
   { db }: Change,
@@ -56,7 +46,6 @@ export async function insertForward(
 export interface FoundForward {
   readonly tenantId: string;
   readonly voicemailId: string;
-  readonly ownerId: string;
   readonly byUserId: string;
   readonly toUserId: string;
   readonly status: WorkStatus;
@@ -67,11 +56,10 @@ export interface FoundForward {
 /** Return a forward; undefined: there is none with this id. */
 export async function findForward(db: Db, id: string): Promise<FoundForward | undefined> {
   const [row] = await db.$queryRaw<FoundForward[]>`
-    SELECT f."tenantId", f."voicemailId", v."userId" AS "ownerId", f."byUserId", f."toUserId", f.status,
+    SELECT f."tenantId", f."voicemailId", f."byUserId", f."toUserId", f.status,
       COALESCE(${hasAccess('u')}, false) AND ${hasAccess('by')} AND t.enabled AND t.edition = 'attendant_plus'
         AND (f."impersonatorId" IS NULL OR (admin.id IS NOT NULL AND ${mayActAs('admin', 'by', 't')})) AS possible
     FROM "Forward" f
-    JOIN "Voicemail" v ON v.id = f."voicemailId"
     JOIN "Tenant" t ON t.id = f."tenantId"
     JOIN "User" by ON by.id = f."byUserId"
     LEFT JOIN "User" admin ON admin.id = f."impersonatorId"

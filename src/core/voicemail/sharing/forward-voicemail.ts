@@ -5,9 +5,9 @@ import type { Requester } from '../../chat/requester.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { asId, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
-import { raiseNoticeFor } from '../../notices/notice.js';
 import { hasAccess } from '../../people/person.js';
-import { requireMessage, updateOwnerCard } from '../mailbox/voicemail-state.js';
+import { lockOpenMessage, updateReaderCards } from '../mailbox/message-access.js';
+import { tellReaders } from '../mailbox/tell-readers.js';
 import {
   failForward,
   findForward,
@@ -15,7 +15,6 @@ import {
   findRecipient,
   insertCopy,
   insertForward,
-  lockForwardable,
   settleForward,
 } from './forward-voicemail.store.js';
 
@@ -28,9 +27,9 @@ export type ForwardAnswer =
   | { readonly kind: 'not-to'; readonly why: 'oneself' | 'unknown' | 'no-access' | 'had-it' };
 
 /**
- * Request a copy of the requester's message in a colleague's mailbox; the task `voicemail.forward` makes it.
- * Idempotent: a repeated request makes one copy; one with another note makes no second copy either, and the requester
- * is told. Throws UserError if forwarding is disabled (403), or the message is not there (404).
+ * Request a copy of a message in a colleague's mailbox; the task `voicemail.forward` makes it. Idempotent: a repeated
+ * request makes one copy; one with another note makes no second copy either, and the requester is told. Throws UserError
+ * if forwarding is disabled (403), unless the requester may handle the message (404, 403), or if it is deleted (404).
  */
 export async function requestForward(
   deps: Deps,
@@ -43,9 +42,11 @@ export async function requestForward(
   if (!recipient) return { kind: 'not-to', why: 'unknown' };
   if (!hasAccess(recipient)) return { kind: 'not-to', why: 'no-access' };
 
-  const answer = await change(deps, requester.actor, async (change): Promise<ForwardAnswer | undefined> => {
+  return change(deps, requester.actor, async (change): Promise<ForwardAnswer> => {
     // The lock serialises two clicks, so that the second sees the first.
-    if (!(await lockForwardable(change, requester.user.id, wish.id))) return undefined;
+    const { hasAudio, ownerId } = await lockOpenMessage(change, requester.actor, wish.id);
+    if (!hasAudio) throw new UserError((words) => words.voicemail.gone, 404);
+    if (wish.recipient === ownerId) return { kind: 'not-to', why: 'had-it' };
     const before = await findForwardTo(change, wish.id, wish.recipient);
     if (before) return before.note === wish.note ? { kind: 'asked' } : { kind: 'not-to', why: 'had-it' };
     const forwardId = randomUUID();
@@ -61,12 +62,9 @@ export async function requestForward(
       after: { to: wish.recipient, withNote: wish.note !== '' },
     });
     change.enqueue({ name: 'voicemail.forward', payload: { forwardId } });
-    await updateOwnerCard(change, wish.id, requester.user.id);
+    await updateReaderCards(change, wish.id);
     return { kind: 'asked' };
   });
-  if (answer) return answer;
-  await requireMessage(deps, requester.actor, wish.id);
-  throw new UserError((words) => words.voicemail.gone, 404);
 }
 
 /** Return whether the company's and the user's own gate are open. */
@@ -97,11 +95,7 @@ export async function forwardVoicemail(deps: Deps, forwardId: string): Promise<v
         subjectId: forward.voicemailId,
         after: { copy: copyId, from: forward.byUserId, to: forward.toUserId },
       });
-      await raiseNoticeFor(change, {
-        kind: 'voicemail.arrived',
-        subjectId: copyId,
-        userId: asId<UserId>(forward.toUserId),
-      });
+      await tellReaders(change, { id: copyId, ownerId: asId<UserId>(forward.toUserId) });
     } else {
       await failForward(change, forwardId);
       change.record({
@@ -110,6 +104,6 @@ export async function forwardVoicemail(deps: Deps, forwardId: string): Promise<v
         after: { from: forward.byUserId, to: forward.toUserId },
       });
     }
-    await updateOwnerCard(change, forward.voicemailId, asId<UserId>(forward.ownerId));
+    await updateReaderCards(change, forward.voicemailId);
   });
 }

@@ -6,16 +6,17 @@ import type { Db } from '../../deps.js';
 import { asId, type SessionId, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
 import { mayActAs, mayUseAttendant } from '../../people/sql.js';
 import { sql } from '../../settings/sql.js';
+import { mayRead, reachOf } from '../mailbox/message-access.sql.js';
 
 /** A link with everything that decides whether its page opens. */
 export interface FoundLink {
   readonly id: string;
   readonly personId: UserId;
-  /**
-   * The actor when the link's person is signed in: themselves, or the message's owner while they may act as the owner.
-   */
+  /** The owner of the message's mailbox. */
+  readonly ownerId: UserId;
+  /** The actor when the link's person is signed in: themselves, or a user with access to the message whom they act as. */
   readonly actor: PersonActor;
-  /** Expired, revoked, or of an impersonation that has ended. */
+  /** Expired, revoked, of an impersonation that has ended, or of a former member of the mailbox. */
   readonly over: boolean;
   /** What disables voicemail for the person or the message's owner; undefined: it is enabled. */
   readonly closed: 'company-off' | 'edition' | 'no-access' | undefined;
@@ -45,6 +46,9 @@ interface LinkRow {
   revokedAt: Date | null;
   ownerId: string;
   role: Role;
+  reach: string | null;
+  actsAsId: string | null;
+  actsAsRole: Role | null;
   language: string;
   timeZone: string;
   closed: 'company-off' | 'edition' | 'no-access' | null;
@@ -73,7 +77,8 @@ const reader = { user: 'person', tenant: 't' };
 export async function findLink(db: Db, linkId: string, now: Date): Promise<FoundLink | undefined> {
   const [row] = await db.$queryRaw<LinkRow[]>`
     SELECT l.id AS "linkId", l."tenantId", l."userId" AS "personId", l."expiresAt", l."revokedAt",
-      v."userId" AS "ownerId", owner.role,
+      v."userId" AS "ownerId", person.role, ${reachOf('v', Prisma.sql`l."userId"`, now)} AS reach,
+      s."userId" AS "actsAsId", s.role AS "actsAsRole",
       ${sql('language', reader)} AS language, ${sql('timeZone', reader)} AS "timeZone",
       CASE WHEN NOT t.enabled THEN 'company-off' WHEN t.edition <> 'attendant_plus' THEN 'edition'
         WHEN NOT (${mayUseAttendant('owner', 't')} AND ${mayUseAttendant('person', 't')}) THEN 'no-access'
@@ -87,28 +92,31 @@ export async function findLink(db: Db, linkId: string, now: Date): Promise<Found
     JOIN "User" owner ON owner.id = v."userId"
     JOIN "User" person ON person.id = l."userId"
     LEFT JOIN "Recording" r ON r.id = v."recordingId"
-    LEFT JOIN "ImpersonationSession" s ON s."impersonatorId" = l."userId" AND s."userId" = v."userId"
-      AND s."endedAt" IS NULL AND s."expiresAt" > ${now} AND ${mayActAs('person', 'owner', 't')}
+    LEFT JOIN LATERAL (
+      SELECT s.id, s.reason, s."userId", acted.role
+      FROM "ImpersonationSession" s JOIN "User" acted ON acted.id = s."userId"
+      WHERE s."impersonatorId" = l."userId" AND s."endedAt" IS NULL AND s."expiresAt" > ${now}
+        AND ${mayRead('v', Prisma.sql`s."userId"`, now)} AND ${mayActAs('person', 'acted', 't')}
+      LIMIT 1
+    ) s ON true
     WHERE l.id = ${linkId}::uuid`;
   return row && linkOf(row, now);
 }
 
 function linkOf(row: LinkRow, now: Date): FoundLink {
-  const own = row.personId === row.ownerId;
-  const common = {
-    tenantId: asId<TenantId>(row.tenantId),
-    userId: asId<UserId>(row.ownerId),
-    role: row.role,
-    via: 'web',
-  };
+  const own = row.reach !== null;
+  const common = { tenantId: asId<TenantId>(row.tenantId), via: 'web' };
   return {
     id: row.linkId,
     personId: asId<UserId>(row.personId),
+    ownerId: asId<UserId>(row.ownerId),
     actor: own
-      ? { kind: 'self', ...common }
+      ? { kind: 'self', ...common, userId: asId<UserId>(row.personId), role: row.role }
       : {
           kind: 'impersonating',
           ...common,
+          userId: asId<UserId>(row.actsAsId ?? row.ownerId),
+          role: row.actsAsRole ?? 'member',
           impersonatorId: asId<UserId>(row.personId),
           sessionId: asId<SessionId>(row.sessionId ?? ''),
           reason: row.reason ?? '',
@@ -141,13 +149,12 @@ const recordingOf = ({ storageKey, mimeType, bytes }: LinkRow) =>
 /** Revoke this person's links to a message; true: there was one to revoke. */
 export async function revokeLinks(
   { db, tenantId, now }: Change,
-  link: { id: string; userId: string; personId: string },
+  link: { id: string; personId: string },
 ): Promise<boolean> {
   const revoked = await db.$executeRaw`
-    UPDATE "PlayerLink" l SET "revokedAt" = ${now}
-    FROM "Voicemail" v
-    WHERE v.id = l."voicemailId" AND v.id = ${link.id}::uuid AND v."userId" = ${link.userId}::uuid
-      AND l."tenantId" = ${tenantId}::uuid AND l."userId" = ${link.personId}::uuid AND l."revokedAt" IS NULL`;
+    UPDATE "PlayerLink" SET "revokedAt" = ${now}
+    WHERE "voicemailId" = ${link.id}::uuid AND "tenantId" = ${tenantId}::uuid AND "userId" = ${link.personId}::uuid
+      AND "revokedAt" IS NULL`;
   return revoked > 0;
 }
 
@@ -173,16 +180,16 @@ export function ensureLinksSql(link: { now: Date; expiresAt: Date }): Prisma.Sql
     RETURNING l.id, l."voicemailId", l."userId"`;
 }
 
-/** Return a valid link to each of these messages of `ownerId` that can be played. */
+/** Return a valid link of `personId` to each of these messages that can be played and to which `userId` has access. */
 export function ensureLinks(
   db: Db,
-  { ids, ownerId, personId }: { ids: readonly string[]; ownerId: string; personId: string },
+  { ids, userId, personId }: { ids: readonly string[]; userId: string; personId: string },
   link: { now: Date; expiresAt: Date },
 ): Promise<{ voicemailId: string; linkId: string }[]> {
   return db.$queryRaw`
     WITH voicemail AS (
-      SELECT *, ${personId}::uuid AS "personId" FROM "Voicemail"
-      WHERE id = ANY(${ids}::uuid[]) AND "userId" = ${ownerId}::uuid
+      SELECT *, ${personId}::uuid AS "personId" FROM "Voicemail" v
+      WHERE id = ANY(${ids}::uuid[]) AND ${mayRead('v', Prisma.sql`${userId}::uuid`, link.now)}
     ), link AS (${ensureLinksSql(link)})
     SELECT v.id AS "voicemailId", COALESCE(link.id, old.id) AS "linkId"
     FROM voicemail v

@@ -6,7 +6,7 @@ import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import type { VoicemailId } from '../../ids.js';
 import { readSignedText, signText } from '../../signed-token.js';
-import { requireMessage, updateOwnerCard } from '../mailbox/voicemail-state.js';
+import { requireMessage, updateReaderCards } from '../mailbox/message-access.js';
 import { type FoundLink, findLink, revokeLinks } from './player-link.store.js';
 
 const purpose = 'player-link';
@@ -123,11 +123,11 @@ async function requireLinkId(deps: Deps, token: string): Promise<FoundLink> {
   return found;
 }
 
-const byLink = ({ actor, personId }: FoundLink): LinkActor => ({
+const byLink = ({ actor, personId, ownerId }: FoundLink): LinkActor => ({
   kind: 'link',
   tenantId: actor.tenantId,
   linkOfId: personId,
-  ownerId: actor.userId,
+  ownerId,
   session: actor.kind === 'impersonating' ? { id: actor.sessionId, reason: actor.reason } : undefined,
   via: 'link',
 });
@@ -139,10 +139,10 @@ const byLink = ({ actor, personId }: FoundLink): LinkActor => ({
 export async function revokePlayerLink(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
   await requireMessage(deps, actor, id);
   await change(deps, actor, async (change) => {
-    const revoked = await revokeLinks(change, { id, userId: actor.userId, personId: actingPersonId(actor) });
+    const revoked = await revokeLinks(change, { id, personId: actingPersonId(actor) });
     if (!revoked) return;
     change.record({ event: 'voicemail.link-revoked', subjectId: id });
-    await updateOwnerCard(change, id, actor.userId);
+    await updateReaderCards(change, id);
   });
 }
 
