@@ -1,6 +1,9 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linkedByWays, linkStatuses } from '../../src/core/accounts/link-status.js';
+import { lineOutcomes, pinChanges } from '../../src/core/bulk/import-line.js';
+import { revertOutcomes } from '../../src/core/bulk/import-lines.store.js';
+import { importStatuses } from '../../src/core/bulk/import-runs.store.js';
 import { awaitedStatuses } from '../../src/core/calls/awaited-message/awaited-message.store.js';
 import { callDispositions } from '../../src/core/calls/calls.store.js';
 import { dispositions } from '../../src/core/calls/decision.js';
@@ -38,6 +41,10 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'Export.status': workStatuses,
   'Forward.status': workStatuses,
   'ImpersonationSession.endedHow': endings,
+  'ImportLine.outcome': lineOutcomes,
+  'ImportLine.pinChange': pinChanges,
+  'ImportLine.reverted': revertOutcomes,
+  'ImportRun.status': importStatuses,
   'LinkRequest.status': linkStatuses,
   'Member.decision': memberDecisions,
   'Member.problem': memberProblems,

@@ -19,6 +19,13 @@ export const en = {
   notText: 'This is no text file. Save it as “CSV UTF-8” and try again.',
   fileTooLarge: 'The file is larger than 64 MB. Split it.',
   recordTooLong: (line: number) => `Line ${line} is too long to be a person. Is a quotation mark missing before it?`,
+  tooManyLines: (most: number) => `The file has more than ${most} lines. Split it.`,
+  busy: 'Another file is being worked on. Wait until it is done, and send this one again.',
+  noDryRevert: 'A revert has no dry run.',
+  changedSince: 'Changed or used since the import, so it was left as it is.',
+  noSuchRun: 'There is no such import here.',
+  notToApply: 'This file can no longer be applied. Send it again.',
+  notToRevert: (hours: number) => `Only an import that changed something can be reverted, for ${hours} hours.`,
   tooManyColumns: (most: number) => `The file has more than ${most} columns. Keep those that you need.`,
   broken: (line: number) => `The file cannot be read at line ${line}: a quotation mark is missing or too many.`,
 
@@ -89,6 +96,14 @@ export const fr: typeof en = {
   notText: 'Ce n’est pas un fichier texte. Enregistrez-le en « CSV UTF-8 » et réessayez.',
   fileTooLarge: 'Le fichier dépasse 64 Mo. Divisez-le.',
   recordTooLong: (line) => `La ligne ${line} est trop longue pour une personne. Manque-t-il un guillemet plus haut ?`,
+  tooManyLines: (most) => `Le fichier a plus de ${most} lignes. Divisez-le.`,
+  busy: 'Un autre fichier est en cours de traitement. Attendez qu’il soit terminé, puis renvoyez celui-ci.',
+  noDryRevert: 'Une annulation ne s’essaie pas à blanc.',
+  changedSince: 'Modifié ou utilisé depuis l’importation, donc laissé tel quel.',
+  noSuchRun: 'Il n’y a pas de telle importation ici.',
+  notToApply: 'Ce fichier ne peut plus être appliqué. Renvoyez-le.',
+  notToRevert: (hours) =>
+    `Seule une importation qui a changé quelque chose peut être annulée, pendant ${hours} heures.`,
   tooManyColumns: (most) => `Le fichier a plus de ${most} colonnes. Gardez celles dont vous avez besoin.`,
   broken: (line) => `Le fichier est illisible à la ligne ${line} : un guillemet manque ou est de trop.`,
 

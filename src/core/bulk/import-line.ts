@@ -3,6 +3,10 @@ import type { DialingRules } from '../phone-number.js';
 import type { RoutingPeriod } from '../routing/routing-rows.js';
 import type { Facts, Why } from './columns.js';
 
+/** What comes of a line. */
+export const lineOutcomes = ['created', 'updated', 'unchanged', 'skipped', 'refused'] as const;
+export type LineOutcome = (typeof lineOutcomes)[number];
+
 /** A user as the database has them before the import. */
 export interface KnownUser {
   readonly id: UserId;
@@ -13,16 +17,43 @@ export interface KnownUser {
   readonly updatedAt: Date;
 }
 
-/** What an import is planned against. */
-export interface Company extends DialingRules {
+/** What lines are judged by, each on its own. */
+export interface JudgingCompany extends DialingRules {
   /** Main numbers and the access number (E.164): nobody's DID. */
   readonly ownNumbers: ReadonlySet<string>;
   /** What AUTO picks extensions from: `200-899`. */
   readonly extensionRange: string;
-  /** By `keyOf(username)`. */
+  /** The users whom the lines name, by `keyOf(username)`. */
   readonly users: ReadonlyMap<string, KnownUser>;
-  /** Numbers that are a DID or a main number of another company on this installation. */
+  /** Numbers of the lines that are a DID or a main number of another company on this installation. */
   readonly takenElsewhere: ReadonlySet<string>;
+}
+
+/** What lines, and people, may conflict about. */
+export type ConflictFacts = Pick<
+  Facts,
+  | 'email'
+  | 'first_name'
+  | 'last_name'
+  | 'user_type'
+  | 'access'
+  | 'extension'
+  | 'did'
+  | 'agent_id'
+  | 'app_access'
+  | 'default_backup'
+  | 'role'
+>;
+
+export interface ConflictUser {
+  readonly username: string;
+  readonly facts: ConflictFacts;
+}
+
+/** The people with whom the lines of a file may conflict. */
+export interface ConflictCompany {
+  /** By `keyOf(username)`. */
+  readonly users: ReadonlyMap<string, ConflictUser>;
   /** Absences that are not over, by `keyOf(username)`; backups are named in the same way. */
   readonly absences: ReadonlyMap<string, readonly KnownAbsence[]>;
   readonly now: Date;
@@ -33,25 +64,33 @@ export type KnownAbsence = Pick<RoutingPeriod, 'startsAt' | 'endsAt' | 'number' 
   readonly backupId: string | null;
 };
 
+/** What a line does to a PIN. */
+export const pinChanges = ['set', 'auto', 'clear'] as const;
 export type PinChange = { readonly kind: 'set'; readonly pin: string } | { readonly kind: 'auto' | 'clear' };
 
-/** A line while it is planned: refused or skipped as soon as `stopped` is there. */
-export interface ImportLine {
+/** A line beside the others: refused or skipped as soon as `stopped` is there. */
+export interface ConflictLine {
   readonly line: number;
   readonly username: string;
   readonly key: string;
+  readonly user: ConflictUser | undefined;
+  readonly facts: ConflictFacts;
+  stopped?: { readonly outcome: 'skipped' | 'refused'; readonly why: Why };
+}
+
+/** A line while it is judged. */
+export interface ImportLine extends ConflictLine {
   readonly user: KnownUser | undefined;
-  facts: Facts;
+  readonly facts: Facts;
   pin?: PinChange;
   wantsExtension: boolean;
-  stopped?: { readonly outcome: 'skipped' | 'refused'; readonly why: Why };
 }
 
 /** Usernames differ by more than capitals. */
 export const keyOf = (username: string): string => username.toLowerCase();
 
 /** The first reason stands. */
-export function refuse(draft: ImportLine, why: Why): ImportLine {
+export function refuse<Draft extends ConflictLine>(draft: Draft, why: Why): Draft {
   draft.stopped ??= { outcome: 'refused', why };
   return draft;
 }

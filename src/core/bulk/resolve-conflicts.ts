@@ -6,17 +6,24 @@ import {
   circlesOfDefaults,
   circleWhileOut,
 } from '../routing/backup-circle.js';
-import type { FactColumn, Facts, Why } from './columns.js';
-import { type Company, type ImportLine, keyOf, refuse } from './import-line.js';
+import type { Why } from './columns.js';
+import { type ConflictCompany, type ConflictFacts, type ConflictLine, keyOf, refuse } from './import-line.js';
 
 /** Nobody shares these with anybody. */
-const uniqueColumns = ['email', 'extension', 'did', 'agent_id'] as const satisfies readonly FactColumn[];
+const uniqueColumns = ['email', 'extension', 'did', 'agent_id'] as const satisfies readonly (keyof ConflictFacts)[];
+
+/** A line that can be applied after all lines of lower steps, and after those before it in its own. */
+export interface OrderedLine {
+  readonly draft: ConflictLine;
+  /** Lines of one step take nothing from each other; the backups of those that are added are added with or before them. */
+  readonly step: number;
+}
 
 /**
  * Refuses the lines that cannot stand beside the others, until the rest can: a refused line frees what it wanted and
  * breaks what leaned on it. Returns the rest in the order in which they can be applied.
  */
-export function resolveConflicts(drafts: readonly ImportLine[], company: Company): readonly ImportLine[] {
+export function resolveConflicts(drafts: readonly ConflictLine[], company: ConflictCompany): readonly OrderedLine[] {
   for (;;) {
     const before = standing(drafts).length;
     refuseTaken(drafts, company);
@@ -29,11 +36,12 @@ export function resolveConflicts(drafts: readonly ImportLine[], company: Company
   }
 }
 
-const standing = (drafts: readonly ImportLine[]): readonly ImportLine[] => drafts.filter(({ stopped }) => !stopped);
+const standing = (drafts: readonly ConflictLine[]): readonly ConflictLine[] => drafts.filter(({ stopped }) => !stopped);
 
-const changes = (draft: ImportLine, column: FactColumn): boolean => draft.facts[column] !== draft.user?.facts[column];
+const changes = (draft: ConflictLine, column: keyof ConflictFacts): boolean =>
+  draft.facts[column] !== draft.user?.facts[column];
 
-function refuseTaken(drafts: readonly ImportLine[], company: Company): void {
+function refuseTaken(drafts: readonly ConflictLine[], company: ConflictCompany): void {
   const drafted = new Map(standing(drafts).map((draft) => [draft.key, draft]));
   for (const column of uniqueColumns) {
     const holders = new Map<string, string>();
@@ -50,38 +58,30 @@ function refuseTaken(drafts: readonly ImportLine[], company: Company): void {
       else holders.set(unique(column, wanted), draft.username);
     }
   }
-  for (const draft of drafted.values()) {
-    const { did } = draft.facts;
-    if (did === null || !changes(draft, 'did')) continue;
-    if (company.ownNumbers.has(did)) refuse(draft, (words) => words.ownNumber);
-    if (company.takenElsewhere.has(did)) refuse(draft, (words) => words.takenElsewhere('did'));
-  }
 }
 
-const unique = (column: FactColumn, value: string) => (column === 'email' ? value.toLowerCase() : value);
+const unique = (column: keyof ConflictFacts, value: string) => (column === 'email' ? value.toLowerCase() : value);
 
-function refuseBackups(drafts: readonly ImportLine[], company: Company): void {
+function refuseBackups(drafts: readonly ConflictLine[], company: ConflictCompany): void {
   const drafted = lineOfEach(drafts);
   for (const draft of standing(drafts)) {
     const wanted = draft.facts.default_backup;
     if (wanted === null || !changes(draft, 'default_backup')) continue;
     const why = whyNoBackup(draft, wanted, drafted, company);
     if (why) refuse(draft, why);
-    else
-      draft.facts.default_backup = (company.users.get(keyOf(wanted)) ?? drafted.get(keyOf(wanted)))?.username ?? wanted;
   }
   refuseCircles(drafts, company);
 }
 
 /** The line of each username: the one that stands, where a username comes twice. */
-const lineOfEach = (drafts: readonly ImportLine[]): ReadonlyMap<string, ImportLine> =>
+const lineOfEach = (drafts: readonly ConflictLine[]): ReadonlyMap<string, ConflictLine> =>
   new Map([...drafts, ...standing(drafts)].map((draft) => [draft.key, draft]));
 
 function whyNoBackup(
-  draft: ImportLine,
+  draft: ConflictLine,
   wanted: string,
-  drafted: ReadonlyMap<string, ImportLine>,
-  company: Company,
+  drafted: ReadonlyMap<string, ConflictLine>,
+  company: ConflictCompany,
 ): Why | undefined {
   const backup = keyOf(wanted);
   if (backup === draft.key) return (words) => words.ownBackup;
@@ -99,7 +99,7 @@ function whyNoBackup(
  * Refuses what leaned on a refused line, and what leaned on that: a backup who does not come, a value that is not given
  * up. In one pass, since one wrong line at the end of a long file may take the whole file with it.
  */
-function refuseFollowers(drafts: readonly ImportLine[], company: Company): void {
+function refuseFollowers(drafts: readonly ConflictLine[], company: ConflictCompany): void {
   const drafted = lineOfEach(drafts);
   const leaning = listed(
     standing(drafts).flatMap((draft) => {
@@ -135,21 +135,21 @@ function listed<Key, Thing>(pairs: Iterable<readonly [Key, Thing]>): ReadonlyMap
 }
 
 /** What a line takes that nobody else may have. */
-const wantedBy = (draft: ImportLine): readonly string[] =>
+const wantedBy = (draft: ConflictLine): readonly string[] =>
   uniqueColumns.flatMap((column) => {
     const wanted = draft.facts[column];
     return wanted !== null && changes(draft, column) ? [`${column} ${unique(column, wanted)}`] : [];
   });
 
 /** What a line gives up, for others to take. */
-const givenUpBy = (draft: ImportLine): readonly (readonly [(typeof uniqueColumns)[number], string])[] =>
+const givenUpBy = (draft: ConflictLine): readonly (readonly [(typeof uniqueColumns)[number], string])[] =>
   uniqueColumns.flatMap((column) => {
     const left = draft.user?.facts[column];
     return left != null && changes(draft, column) ? [[column, `${column} ${unique(column, left)}`] as const] : [];
   });
 
 /** The last line of a circle is the one refused. */
-function refuseCircles(drafts: readonly ImportLine[], company: Company): void {
+function refuseCircles(drafts: readonly ConflictLine[], company: ConflictCompany): void {
   const facts = new Map([...company.users].map(([key, user]) => [key, user.facts]));
   const holders = new Map([...facts].flatMap(([key, { did }]) => (did === null ? [] : [[did, key] as const])));
   for (const { key, facts: drafted } of standing(drafts)) {
@@ -184,9 +184,9 @@ function from(key: string, circle: readonly string[]): readonly string[] {
  * `holders`: by DID, as people have or want it; it is theirs as long as `facts` say so.
  */
 function graphOf(
-  facts: ReadonlyMap<string, Facts>,
+  facts: ReadonlyMap<string, ConflictFacts>,
   holders: ReadonlyMap<string, string>,
-  company: Company,
+  company: ConflictCompany,
 ): BackupGraph<string> {
   const defaultOf = (key: string) => {
     const backup = facts.get(key)?.default_backup ?? null;
@@ -207,14 +207,14 @@ function graphOf(
   };
 }
 
-const isAdmin = ({ access, role, app_access: appAllowed }: Facts): boolean =>
+const isAdmin = ({ access, role, app_access: appAllowed }: ConflictFacts): boolean =>
   isActiveAdmin({ access, role, appAllowed });
 
-const losesAdmin = ({ user, facts }: ImportLine): boolean =>
+const losesAdmin = ({ user, facts }: ConflictLine): boolean =>
   user !== undefined && isAdmin(user.facts) && !isAdmin(facts);
 
 /** Of the lines that would leave the company without an admin the last is refused (PRODUCT.md §1, Losing access). */
-function keepOneAdmin(drafts: readonly ImportLine[], company: Company): void {
+function keepOneAdmin(drafts: readonly ConflictLine[], company: ConflictCompany): void {
   const last = standing(drafts).findLast(losesAdmin);
   if (!last || keepsAdmin(standing(drafts), company) || standing(drafts).some(({ facts }) => isAdmin(facts))) return;
   const { first_name: firstName, last_name: lastName } = last.facts;
@@ -222,7 +222,7 @@ function keepOneAdmin(drafts: readonly ImportLine[], company: Company): void {
 }
 
 /** Does anybody who is an admin stay one? */
-function keepsAdmin(drafts: readonly ImportLine[], company: Company): boolean {
+function keepsAdmin(drafts: readonly ConflictLine[], company: ConflictCompany): boolean {
   const losing = new Set(drafts.filter(losesAdmin).map(({ key }) => key));
   for (const [key, { facts }] of company.users) if (isAdmin(facts) && !losing.has(key)) return true;
   return false;
@@ -230,19 +230,24 @@ function keepsAdmin(drafts: readonly ImportLine[], company: Company): boolean {
 
 /** Puts each line after the lines it waits for. `stuck`: one line of each ring of lines that wait for each other. */
 function arrange(
-  drafts: readonly ImportLine[],
-  company: Company,
-): { readonly order: readonly ImportLine[]; readonly stuck: readonly ImportLine[] } {
+  drafts: readonly ConflictLine[],
+  company: ConflictCompany,
+): { readonly order: readonly OrderedLine[]; readonly stuck: readonly ConflictLine[] } {
   const waitsFor = prerequisites(drafts, company);
   const left = new Map([...waitsFor].map(([draft, before]) => [draft, before.size]));
   const followers = listed(
-    [...waitsFor].flatMap(([draft, before]) => [...before].map((other) => [other, draft] as const)),
+    [...waitsFor].flatMap(([draft, before]) => [...before.keys()].map((other) => [other, draft] as const)),
   );
 
-  const order: ImportLine[] = [];
+  const steps = new Map<ConflictLine, number>();
+  const stepOf = (draft: ConflictLine) =>
+    [...(waitsFor.get(draft) ?? [])].reduce(
+      (most, [other, how]) => Math.max(most, (steps.get(other) ?? 0) + (how === 'in a later step' ? 1 : 0)),
+      0,
+    );
   let ready = drafts.filter((draft) => left.get(draft) === 0);
   while (ready.length > 0) {
-    order.push(...ready);
+    for (const draft of ready) steps.set(draft, stepOf(draft));
     ready = ready
       .flatMap((done) => followers.get(done) ?? [])
       .flatMap((draft) => {
@@ -253,26 +258,36 @@ function arrange(
   }
 
   const waiting = drafts.filter((draft) => left.get(draft) !== 0);
-  const rings = circlesOf(waiting, (draft) => [...(waitsFor.get(draft) ?? [])].find((other) => left.get(other) !== 0));
+  const rings = circlesOf(waiting, (draft) =>
+    [...(waitsFor.get(draft)?.keys() ?? [])].find((other) => left.get(other) !== 0),
+  );
+  // Sorting is stable: within a step they stay as they became ready.
+  const order = [...steps].map(([draft, step]) => ({ draft, step })).sort((one, other) => one.step - other.step);
   return { order, stuck: rings.map((ring) => ring.reduce((last, draft) => (draft.line > last.line ? draft : last))) };
 }
 
+/** The lines that a line waits for. Whoever is their backup may be added by the same statement. */
+type Prerequisites = ReadonlyMap<ConflictLine, 'in a later step' | 'in order'>;
+
 function prerequisites(
-  drafts: readonly ImportLine[],
-  company: Company,
-): ReadonlyMap<ImportLine, ReadonlySet<ImportLine>> {
+  drafts: readonly ConflictLine[],
+  company: ConflictCompany,
+): ReadonlyMap<ConflictLine, Prerequisites> {
   const drafted = new Map(drafts.map((draft) => [draft.key, draft]));
   const leaving = new Map(drafts.flatMap((draft) => givenUpBy(draft).map(([, value]) => [value, draft] as const)));
 
   // Where all admins change, the new one is there before the old one goes.
   const newAdmin = keepsAdmin(drafts, company) ? undefined : drafts.find(({ facts }) => isAdmin(facts));
 
-  const first = (draft: ImportLine): ReadonlySet<ImportLine> => {
+  const first = (draft: ConflictLine): Prerequisites => {
     const backup = draft.facts.default_backup === null ? undefined : drafted.get(keyOf(draft.facts.default_backup));
     const leavers = wantedBy(draft).flatMap((value) => leaving.get(value) ?? []);
     const before = newAdmin && losesAdmin(draft) ? [newAdmin] : [];
-    const others = [...(backup && !backup.user ? [backup] : []), ...leavers, ...before];
-    return new Set(others.filter((other) => other !== draft));
+    const waits = new Map<ConflictLine, 'in a later step' | 'in order'>();
+    if (backup && !backup.user) waits.set(backup, 'in order');
+    for (const other of [...leavers, ...before]) waits.set(other, 'in a later step');
+    waits.delete(draft);
+    return waits;
   };
   return new Map(drafts.map((draft) => [draft, first(draft)]));
 }

@@ -33,9 +33,18 @@ export async function findTakenValue(
 
 /** Which value somebody else took a moment ago, as a unique index refused the write; undefined: it failed otherwise. */
 export function valueRefused(error: unknown): OwnValue | undefined {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') return undefined;
-  const said = JSON.stringify(error.meta ?? {});
+  const said = refusalOf(error);
+  if (said === undefined) return undefined;
   return ownValues.find((value) =>
     new RegExp(`\\b(${value}|User_${value}|User_tenantId_${value}_any_case)\\b`).test(said),
   );
+}
+
+/** What Prisma says of a unique index, or PostgreSQL itself where the statement is raw. */
+function refusalOf(error: unknown): string | undefined {
+  if (error instanceof Prisma.PrismaClientKnownRequestError)
+    return error.code === 'P2002' ? JSON.stringify(error.meta ?? {}) : undefined;
+  const { code, detail = '' } = error as { code?: unknown; detail?: string };
+  // `Key ("tenantId", extension)=(…, 201) already exists.`: the values are people's own.
+  return code === '23505' ? detail.split(')=', 1)[0] : undefined;
 }

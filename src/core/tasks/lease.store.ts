@@ -26,6 +26,7 @@ const leaseSeconds = {
   Export: 90,
   AwaitedMessage: 90,
   BringIn: 90,
+  ImportRun: 30,
   MemberList: 90,
   Member: 90,
 } as const;

@@ -2,7 +2,7 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { OverdueQuery } from './define-task.js';
 
 interface OverdueRows {
-  readonly table: 'AwaitedMessage' | 'BringIn' | 'Export' | 'Member' | 'Voicemail';
+  readonly table: 'AwaitedMessage' | 'BringIn' | 'Export' | 'ImportRun' | 'Member' | 'Voicemail';
   /** What the payload calls the row's id. */
   readonly id: `${string}Id`;
   /** The column that says when the row is due; `dueAt` where nothing is said. */

@@ -1,22 +1,20 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { csvInMemory } from '../../../src/core/bulk/csv-source.js';
+import { findDialect } from '../../../src/core/bulk/decode-csv.js';
 import { exportTable } from '../../../src/core/bulk/export-table.js';
-import { importUsers } from '../../../src/core/bulk/import-users.js';
-import { noteOn } from '../../../src/core/bulk/read-csv.js';
 import { installation } from '../../../src/core/chat/actor.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
 import { UserError } from '../../../src/core/errors.js';
 import { isPin } from '../../../src/core/people/pin.js';
 import { type Company, testCompany } from '../../support/company.js';
+import { importFile } from '../../support/import.js';
 
 const words = wordsIn('en').bulk;
 
 /** Imports a file; one line `LINE USERNAME OUTCOME: WHY` each. */
 async function imported(company: Company, file: string | Uint8Array, dryRun = false): Promise<string[]> {
-  const bytes = typeof file === 'string' ? Buffer.from(file) : file;
-  const lines = await importUsers(company.deps, installation(company.tenantId, 'cli'), bytes, { dryRun });
-  return lines.map(
-    ({ line, username, outcome, why }) => `${line} ${username} ${outcome}${why ? `: ${why(words)}` : ''}`,
-  );
+  const lines = await importFile(company.deps, installation(company.tenantId, 'cli'), file, { dryRun });
+  return lines.map(({ line, username, outcome, why }) => `${line} ${username} ${outcome}${why ? `: ${why}` : ''}`);
 }
 
 /** What an import refuses the whole file for. */
@@ -117,6 +115,7 @@ describe('A CSV of users', () => {
     expect(lines.map(({ event, subjectId }) => [event, subjectId])).toEqual([
       ['user.created', jo.id],
       ['user.created', ira.id],
+      ['import.applied', expect.any(String)],
     ]);
     expect(JSON.stringify(lines)).not.toMatch(/4826|argon/);
   });
@@ -126,7 +125,7 @@ describe('A CSV of users', () => {
     const before = await company.db.user.findMany({ orderBy: { id: 'asc' } });
     expect(await imported(company, newcomers)).toEqual(['2 ira unchanged', '3 jo unchanged']);
     expect(await company.db.user.findMany({ orderBy: { id: 'asc' } })).toEqual(before);
-    expect(await company.audit()).toHaveLength(2);
+    expect(await company.audit()).toHaveLength(3);
   });
 
   test('leaves what is blank, clears what is -, and records what changed', async () => {
@@ -140,7 +139,7 @@ describe('A CSV of users', () => {
       notificationType: 'email_only',
       extension: '200',
     });
-    expect((await company.audit()).at(-1)).toMatchObject({
+    expect((await company.audit()).at(-2)).toMatchObject({
       event: 'user.updated',
       before: { title: '', did: '+14165550131', notificationType: null },
       after: { title: 'Sales lead', did: null, notificationType: 'email_only', pin: 'cleared' },
@@ -231,7 +230,7 @@ describe('A bad line', () => {
       '9 y 7 refused: username may hold letters, digits and . _ - @ + only.',
       '10 y8 refused: first_name holds a control character. Type it again.',
     ]);
-    expect((await company.audit()).map(({ event }) => event)).toEqual(['user.created']);
+    expect((await company.audit()).map(({ event }) => event)).toEqual(['user.created', 'import.applied']);
     expect(await user(company, 'y2')).toMatchObject({ role: 'manager' });
   });
 
@@ -288,7 +287,7 @@ describe('A file that cannot be read', () => {
     expect(await refusal(company, Buffer.from('username\nann', 'utf16le'))).toContain('no text file');
     expect(await refusal(company, Buffer.from('PK\u0003\u0004 sheet.xml'))).toContain('a spreadsheet, not a CSV file');
     const wide = `username${',extra'.repeat(1_000)}\nann`;
-    expect(await refusal(company, wide)).toContain('more than 200 columns');
+    expect(await refusal(company, wide)).toContain('more than 64 columns');
     const long = `username,title\nann,x\nbo,"${'x'.repeat(200_000)}"`;
     expect(await refusal(company, long)).toContain('Line 3 is too long');
     expect(await refusal(company, Buffer.alloc(65 * 1024 * 1024, 'x'))).toContain('larger than 64 MB');
@@ -335,9 +334,10 @@ describe('A file as spreadsheets write it', () => {
     ]);
   });
 
-  test('in Windows-1252 is read with a note about its accents, and in UTF-8 without one', () => {
-    expect(noteOn(Buffer.from(table(';'), 'latin1'))?.(words)).toContain('Windows-1252');
-    expect(noteOn(Buffer.from(table(';')))).toBeUndefined();
+  test('in Windows-1252 is read with a note about its accents, and in UTF-8 without one', async () => {
+    const noteOn = async (bytes: Uint8Array) => (await findDialect(csvInMemory('people.csv', bytes))).note;
+    expect((await noteOn(Buffer.from(table(';'), 'latin1')))?.(words)).toContain('Windows-1252');
+    expect(await noteOn(Buffer.from(table(';')))).toBeUndefined();
   });
 
   test('its empty columns, rows and cells count for nothing; a cell without a column does', async () => {
@@ -405,7 +405,7 @@ describe('A file as spreadsheets write it', () => {
     ].join('\n');
     expect(await imported(company, file)).toEqual([
       '2 hidden created',
-      '3 long refused: title has more than 5000 characters.',
+      '3 long refused: title has more than 2000 characters.',
     ]);
     expect(await user(company, 'hidden')).toMatchObject({ firstName: 'Anngnp', lastName: 'Baker', title: 'AB C' });
   });

@@ -1,6 +1,6 @@
-import { freeExtensions } from '../people/extensions.js';
+import type { Locale } from '../chat/phrasing.js';
+import { wordsIn } from '../chat/words.js';
 import { type PinWeakness, pinWeakness } from '../people/pin.js';
-import type { DialingRules } from '../phone-number.js';
 import {
   type Column,
   type FactColumn,
@@ -13,44 +13,68 @@ import {
   type Why,
 } from './columns.js';
 import { withoutFormulaGuard } from './formula-guard.js';
-import { type Company, type ImportLine, type KnownUser, keyOf, type PinChange, refuse } from './import-line.js';
+import {
+  type ImportLine,
+  type JudgingCompany,
+  keyOf,
+  type LineOutcome,
+  type PinChange,
+  refuse,
+} from './import-line.js';
 import { type Line, longestCell } from './read-csv.js';
-import { resolveConflicts } from './resolve-conflicts.js';
 
-/** What comes of a line. */
-type Outcome =
-  | { readonly outcome: 'created'; readonly facts: Facts; readonly pin?: PinChange }
-  | {
-      readonly outcome: 'updated';
-      readonly user: KnownUser;
-      readonly facts: Facts;
-      readonly changed: readonly FactColumn[];
-      readonly pin?: PinChange;
-    }
-  | { readonly outcome: 'unchanged' }
-  | { readonly outcome: 'skipped' | 'refused'; readonly why: Why };
-export type PlannedLine = { readonly line: number; readonly username: string } & Outcome;
+/** Why, in each language: a run outlives the words that its lines were refused with. */
+export type SaidWhy = Readonly<Record<Locale, string>>;
 
-/**
- * Plans an import without touching anything. `inOrder` is how to apply it: whoever is named as a backup comes first,
- * and whoever gives up an extension comes before whoever takes it. `samePins`: lines whose PIN is the one already kept.
- */
-export function planImport(
-  lines: readonly Line[],
-  company: Company,
-  samePins: ReadonlySet<number>,
-): { readonly lines: readonly PlannedLine[]; readonly inOrder: readonly PlannedLine[] } {
-  const drafts = lines.map((line) => draftOf(line, company, samePins));
-  refuseRepeatedUsernames(drafts);
-  pickExtensions(drafts, company);
-  refuseWeakPins(drafts);
-  const order = resolveConflicts(drafts, company);
-
-  const planned = new Map(drafts.map((draft) => [draft, plannedOf(draft)]));
-  return { lines: [...planned.values()], inOrder: order.flatMap((draft) => planned.get(draft) ?? []) };
+/** What a line would do, judged by itself; whether it may beside the others is another question (`resolve-conflicts`). */
+export interface JudgedLine {
+  readonly line: number;
+  readonly username: string;
+  readonly outcome: LineOutcome;
+  readonly why: SaidWhy | null;
+  readonly userId: string | null;
+  /** The person as the line wants them; null where it is refused, skipped or changes nothing. */
+  readonly facts: Facts | null;
+  readonly changed: readonly FactColumn[];
+  readonly knownAt: Date | null;
+  readonly pinChange: PinChange['kind'] | null;
+  readonly wantsExtension: boolean;
 }
 
-function draftOf(line: Line, company: Company, samePins: ReadonlySet<number>): ImportLine {
+/** Judges a line; the validator of dry and real runs alike. `samePin`: its PIN is the one already kept. */
+export function judgeLine(line: Line, company: JudgingCompany, samePin: boolean): JudgedLine {
+  const draft = draftOf(line, company, samePin);
+  if (draft.pin?.kind === 'set') {
+    const weakness = pinWeakness(draft.pin.pin, draft.facts.extension);
+    if (weakness) refuse(draft, weakPin(weakness));
+  }
+  const { stopped, user, facts, wantsExtension, pin } = draft;
+  const at = { line: draft.line, username: draft.username, userId: user?.id ?? null, knownAt: user?.updatedAt ?? null };
+  const nothing = { facts: null, changed: [], pinChange: null, wantsExtension: false };
+  if (stopped) return { ...at, ...nothing, outcome: stopped.outcome, why: saidWhy(stopped.why) };
+
+  const before = user?.facts ?? newcomer;
+  const changed = factColumns.filter((column) => !isSame(column, facts, before));
+  if (user && changed.length === 0 && !pin && !wantsExtension)
+    return { ...at, ...nothing, outcome: 'unchanged', why: null };
+  const outcome = user ? 'updated' : 'created';
+  return { ...at, outcome, why: null, facts, changed, pinChange: pin?.kind ?? null, wantsExtension };
+}
+
+export const saidWhy = (why: Why): SaidWhy => ({ en: why(wordsIn('en').bulk), fr: why(wordsIn('fr').bulk) });
+
+export const weakPin =
+  (weakness: PinWeakness): Why =>
+  (words) =>
+    words.pin[weakness];
+
+/** A backup is named by a username, whose capitals do not count. */
+const isSame = (column: FactColumn, one: Facts, other: Facts): boolean =>
+  column === 'default_backup'
+    ? keyOf(one.default_backup ?? '') === keyOf(other.default_backup ?? '')
+    : JSON.stringify(one[column]) === JSON.stringify(other[column]);
+
+function draftOf(line: Line, company: JudgingCompany, samePin: boolean): ImportLine {
   const cell = (column: Column) => line.cells.get(column) ?? '';
   const username = withoutFormulaGuard(cell('username'));
   const user = company.users.get(keyOf(username));
@@ -74,7 +98,7 @@ function draftOf(line: Line, company: Company, samePins: ReadonlySet<number>): I
   if (!user && !/^[\p{L}\p{N}._@+-]{1,254}$/u.test(username)) return refuse(draft, (words) => words.badUsername);
 
   readFacts(draft, cell, company);
-  readPin(draft, cell('pin'), samePins.has(line.number));
+  readPin(draft, cell('pin'), samePin);
   return draft;
 }
 
@@ -102,7 +126,7 @@ const newcomer: Facts = {
   role: 'member',
 };
 
-function readFacts(draft: ImportLine, cell: (column: Column) => string, dialing: DialingRules): void {
+function readFacts(draft: ImportLine, cell: (column: Column) => string, company: JudgingCompany): void {
   for (const column of factColumns) {
     if (column === 'extension' && cell(column).toUpperCase() === 'AUTO') {
       draft.wantsExtension = draft.facts.extension === null;
@@ -110,13 +134,18 @@ function readFacts(draft: ImportLine, cell: (column: Column) => string, dialing:
     }
     // What stands there already needs no second look: an export imports as unchanged, whatever it holds.
     if (draft.user && withoutFormulaGuard(cell(column)) === shown(column, draft.user.facts)) continue;
-    const read = readCell(column, cell(column), dialing);
+    const read = readCell(column, cell(column), company);
     if (read === undefined) continue;
     if ('why' in read) {
       refuse(draft, read.why);
       return;
     }
     Object.assign(draft.facts, { [column]: read.value });
+  }
+  const { did } = draft.facts;
+  if (did !== null && did !== draft.user?.facts.did) {
+    if (company.ownNumbers.has(did)) refuse(draft, (words) => words.ownNumber);
+    if (company.takenElsewhere.has(did)) refuse(draft, (words) => words.takenElsewhere('did'));
   }
   if (!draft.user) {
     if (draft.facts.email === '') refuse(draft, (words) => words.missing('email'));
@@ -150,50 +179,3 @@ function readPin(draft: ImportLine, cell: string, same: boolean): void {
   // One that is there already serves AUTO, and one that is not cannot go: the same file again changes nothing.
   if ((draft.pin?.kind === 'auto' && hasPin) || (draft.pin?.kind === 'clear' && !hasPin)) delete draft.pin;
 }
-
-function refuseRepeatedUsernames(drafts: readonly ImportLine[]): void {
-  const first = new Map<string, number>();
-  for (const draft of drafts) {
-    if (draft.stopped?.outcome === 'skipped' || draft.key === '') continue;
-    const line = first.get(draft.key);
-    if (line === undefined) first.set(draft.key, draft.line);
-    else refuse(draft, (words) => words.usernameTwice(line));
-  }
-}
-
-/** `AUTO`: the lowest number in the company's range (setting `extensionRange`) that nobody has. */
-function pickExtensions(drafts: readonly ImportLine[], company: Company): void {
-  const wanting = drafts.filter((draft) => draft.wantsExtension && !draft.stopped);
-  if (wanting.length === 0) return;
-
-  const known = [...company.users.values()].map(({ facts }) => facts.extension);
-  const taken = new Set([...known, ...drafts.map(({ facts }) => facts.extension)].filter((one) => one !== null));
-  const free = freeExtensions(company.extensionRange, taken);
-  for (const draft of wanting) {
-    const extension = free.next().value;
-    if (extension === undefined) refuse(draft, (words) => words.noFreeExtension(company.extensionRange));
-    else draft.facts.extension = extension;
-  }
-}
-
-function refuseWeakPins(drafts: readonly ImportLine[]): void {
-  for (const draft of drafts) {
-    if (draft.pin?.kind !== 'set') continue;
-    const weakness: PinWeakness | undefined = pinWeakness(draft.pin.pin, draft.facts.extension);
-    if (weakness) refuse(draft, (words) => words.pin[weakness]);
-  }
-}
-
-function plannedOf(draft: ImportLine): PlannedLine {
-  const { line, username, facts, user, stopped } = draft;
-  const at = { line, username };
-  const pin = draft.pin ? { pin: draft.pin } : {};
-  if (stopped) return { ...at, ...stopped };
-  if (!user) return { ...at, outcome: 'created', facts, ...pin };
-
-  const changed = factColumns.filter((column) => !same(facts[column], user.facts[column]));
-  if (changed.length === 0 && !draft.pin) return { ...at, outcome: 'unchanged' };
-  return { ...at, outcome: 'updated', user, facts, changed, ...pin };
-}
-
-const same = (a: Facts[FactColumn], b: Facts[FactColumn]): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,36 @@
+import type { Change } from '../change.js';
+import type { UserId } from '../ids.js';
+import { endLostAccess } from './end-access.js';
+import { keepOneAdmin } from './last-admin.js';
+import { type PersonUpdate, writePeople } from './people.store.js';
+import { ValueTaken } from './taken-values.js';
+import { valueRefused } from './taken-values.store.js';
+import { PersonChanged, recordUpdate, valuesThatChange } from './update-person.js';
+
+export type { PersonUpdate } from './people.store.js';
+
+/**
+ * Inside a change: writes many people in one statement, by the rules of `updatePerson` and with the same lines on record.
+ * Returns when each was written. All or none: rejects with what `updatePerson` would reject with for one of them.
+ */
+export async function updatePeople(
+  change: Change,
+  updates: readonly PersonUpdate[],
+): Promise<ReadonlyMap<UserId, Date>> {
+  const changed = updates.flatMap(({ person, values }) => {
+    const differing = valuesThatChange(person, values);
+    return Object.keys(differing).length === 0 ? [] : [{ person, values: differing }];
+  });
+  if (changed.length === 0) return new Map();
+  const written = await writePeople(change, changed).catch((error: unknown) => {
+    const taken = valueRefused(error);
+    throw taken === undefined ? error : new ValueTaken(taken);
+  });
+  if (written.size < changed.length) throw new PersonChanged();
+  for (const { person, values } of changed) {
+    recordUpdate(change, person, values);
+    await keepOneAdmin(change, person, values);
+    await endLostAccess(change, person.id, person, values);
+  }
+  return written;
+}
