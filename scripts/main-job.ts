@@ -4,7 +4,7 @@ import type { Deps } from '../src/core/deps.js';
 import type { TenantId } from '../src/core/ids.js';
 import type { SimulatedPhone } from '../src/phone/simulator/call.types.js';
 import { lineOf, makeCall } from '../src/phone/simulator/make-call.js';
-import { speak } from '../src/phone/simulator/spoken-audio.js';
+import { synthesizeSpeech } from '../src/phone/simulator/spoken-audio.js';
 
 /** The one thing the demo is about did not happen. */
 export class JobFailed extends Error {}
@@ -34,7 +34,7 @@ export async function playMainJob(stage: Stage, tenantId: TenantId): Promise<voi
   const cookie = await signIn(stage.url, absent.id);
   tell(`${absent.name} is out of office; ${absent.backup} is the backup. Somebody calls ${absent.name}:\n`);
 
-  const record = await speak(message, 'en');
+  const record = await synthesizeSpeech(message, 'en');
   const call = await makeCall(stage.phone, { from: caller, to: absent.did, record, phones: 'no-key' }, (heard) =>
     tell(lineOf(heard)),
   );

@@ -167,8 +167,8 @@ async function providerRecordingsFor({ voice, http, dataFolder }: Config) {
   if (!voice && !isLoopback(http.host)) return undefined;
   const { providerRecordings } = await import('./phone/provider-recordings.js');
   if (voice) return providerRecordings(async () => voice);
-  const { notedVoice } = await import('./phone/simulator/noted-voice.js');
-  return providerRecordings(() => notedVoice(dataFolder));
+  const { readAccountFile } = await import('./phone/simulator/account-file.js');
+  return providerRecordings(() => readAccountFile(dataFolder));
 }
 
 /** Without a voice provider, and on this machine alone, a simulated one: for the demo and `attendant call`. */

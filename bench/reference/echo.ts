@@ -6,7 +6,7 @@ import {
 } from 'botbuilder';
 import { AuthenticationConstants, ClaimsIdentity } from 'botframework-connector';
 import express from 'express';
-import { covers, tokenCheck } from '../../src/teams/token-check.js';
+import { tokenCheck, tokenCovers } from '../../src/teams/token-check.js';
 
 const { OPENID_METADATA_URL = '', APP_ID = '' } = process.env;
 const issuer = 'https://api.botframework.com';
@@ -37,7 +37,7 @@ app.post('/api/messages', async (request, response, next) => {
 });
 app.post('/api/messages', express.json(), async (request, response) => {
   // At the end of a run whoever asked is gone before the token is checked: then nothing was read.
-  if (request.body === undefined || !covers(response.locals.token, request.body)) {
+  if (request.body === undefined || !tokenCovers(response.locals.token, request.body)) {
     response.status(401).end();
     return;
   }

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { version } from '../manifest/version.js';
-import type { Turn } from '../phone/simulator/make-call.js';
+import type { CallerTurn } from '../phone/simulator/make-call.js';
 import { instant, publicAddress } from './arguments.js';
 
 /**
@@ -57,7 +57,7 @@ function toRun(program: Command): void {
 function forCalls(program: Command): void {
   const whatPhonesDo = ['answer', 'no-key', 'busy', 'no-answer', 'refuse'];
   // Each option keeps its own values, but a caller speaks and keys in turn.
-  const turns: Turn[] = [];
+  const turns: CallerTurn[] = [];
   const said = new Option('--say <text>', 'what the caller says; again for the next answer').argParser((text) => {
     turns.push({ say: text });
     return text;

@@ -7,20 +7,19 @@ interface Waiting<Item, Result> {
 }
 
 interface Sharing<Item> {
-  /** Items that differ in this are never done together; without it any are. */
+  /** Items with different keys are never in the same batch; without this, any items may be. */
   readonly apartBy?: (item: Item) => string;
-  /** In one group. */
+  /** The most items in a batch. */
   readonly most?: number;
-  /** At least so long from one group's start to the next one's, so that groups grow in a busy hour. */
+  /** The minimum time between the starts of two batches, so that batches grow under load. */
   readonly everyMilliseconds?: number;
 }
 
 /**
- * Work that is done together with what comes at the same time: while one group is under way the next gathers. So a busy
- * hour shares round trips, commits and locks, and whoever comes alone waits for nobody, or for the pace where there is
- * one. `work` gives a result for each item, in their order; when it rejects, each is done by itself, so that a bad one
- * never fails its neighbours. Hence an item may be worked twice, and twice must be as good as once. `Place` is where it
- * is done, as a database.
+ * Coalesce concurrent calls into batches: while one batch runs, the next one gathers, so that a busy hour shares round
+ * trips, commits and locks. A single call starts at once, or after the pace if there is one. `work` returns a result
+ * for each item, in their order. The items of a failed batch are retried one by one, so that an item fails alone; hence
+ * `work` must be idempotent. `Place` is where the work is done, such as a database.
  */
 export function batched<Place extends object, Item, Result>(
   work: (place: Place, items: readonly Item[]) => Promise<readonly Result[]>,

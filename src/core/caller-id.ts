@@ -1,26 +1,27 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { oneLine } from './text.js';
 
-/** Who calls, or what was dialled, as a phone system told it and the core keeps it. */
+/** The caller or the dialled address, as a phone system reported it and the core stores it. */
 export interface CallerId {
   /**
-   * E.164 where it reads as an outside number, valid or not, since it is what the network says; the digits of an inside
-   * extension; empty: withheld, unknown, or an address without a number.
+   * E.164 for an outside number, valid or not, since the network reported it; the digits of an internal extension;
+   * empty:
+   * withheld, unknown, or an address without a number.
    */
   readonly number: string;
-  /** As the phone system gave it; empty: none. */
+  /** As the phone system reported it; empty: none. */
   readonly name: string;
 }
 
 const longestId = 256;
 const longestName = 120;
-/** Up to so many digits without a prefix are an extension. */
+/** Up to this many digits without a prefix are an extension. */
 const longestExtension = 7;
 
 /**
- * Reads who calls, at every door: a number, a SIP, `tel:` or `client:` address, an extension, `"Ann Lee" <1001>`, or one of
- * the ways to say that nobody knows. `country` (ISO 3166) reads national numbers; undefined: there are none.
- * A name told beside the number goes before one within it.
+ * Parse the caller's address as any phone system reports it: a number, a SIP, `tel:` or `client:` address, an
+ * extension, `"Ann Lee" <1001>`, or one of the texts for an unknown caller. `country` (ISO 3166) is used for national
+ * numbers; undefined: they are not recognised. A name given beside the number precedes a name within it.
  *
  * @example readCallerId('"Ann Lee" <sip:1001@pbx>', 'CA') // { number: '1001', name: 'Ann Lee' }
  */
@@ -33,7 +34,7 @@ export function readCallerId(told: string | undefined, country: string | undefin
   return { number, name: oneLine(shown ?? '', longestName) };
 }
 
-/** `"Ann Lee" <1001>` and `Ann Lee <sip:1001@pbx>`: the name and the address apart. */
+/** Split `"Ann Lee" <1001>` and `Ann Lee <sip:1001@pbx>` into name and address. */
 function nameAndAddress(text: string): { address: string; display: string } {
   const open = text.indexOf('<');
   if (open < 0 || !text.includes('>', open)) return { address: text, display: '' };
@@ -47,10 +48,10 @@ function nameAndAddress(text: string): { address: string; display: string } {
   return { address, display };
 }
 
-/** Who an address names: the part before `@` without scheme, parameters and password. */
+/** The user part of an address: the part before `@` without scheme, parameters and password. */
 interface AddressUser {
   readonly text: string;
-  /** It is said to be no number: `client:anna`. */
+  /** The scheme says that this is no number: `client:anna`. */
   readonly isName: boolean;
 }
 
@@ -63,7 +64,7 @@ function userOf(address: string): AddressUser {
   const [user = '', ...parameters] = before.split(';');
   const [plain = ''] = scheme === 'sip' || scheme === 'sips' ? user.split(':') : [user];
   const text = decoded(plain).trim();
-  // RFC 3966: a local number may say which prefix it lacks.
+  // RFC 3966: a local number may name the prefix that it lacks.
   const context = parameters.find((one) => /^phone-context=\+\d+$/i.test(one))?.split('=')[1];
   const whole = scheme === 'tel' && context !== undefined && !text.startsWith('+') ? `${context}${text}` : text;
   return { text: whole, isName: scheme === 'client' || scheme === 'user' };
@@ -74,7 +75,7 @@ function numberIn({ text, isName }: AddressUser, country: string | undefined): s
   const digits = text.replace(/\D/g, '');
   if (/^0*$/.test(digits)) return '';
   if (text.startsWith('+')) {
-    // No network has numbers so short: somebody's switch wrote the prefix before an extension.
+    // No network has numbers this short: a switch put the prefix before an extension.
     if (digits.length < longestExtension) return digits;
     return readIn(text, undefined)?.number ?? '';
   }
@@ -92,12 +93,12 @@ const readIn = (text: string, country: string | undefined) =>
 
 const hasNumber = ({ text }: AddressUser): boolean => isNumberLike(text) || isWithheld(text);
 
-/** Digits with the signs people write between them, and perhaps an extension behind. */
+/** Digits with the punctuation of phone numbers, and perhaps an extension after them. */
 const isNumberLike = (text: string): boolean =>
   /\d/.test(text) && /^\+?[\d\s().*#/-]+$/.test(text.replace(/\s{0,3}(?:ext\.?|x)\s{0,3}\d{1,10}$/i, ''));
 
 /**
- * What networks and switches write where there is no number: words in English and French, and English words keyed on a
+ * Texts that networks and switches send in place of a number: words in English and French, and English words keyed on a
  * telephone (266696687 is “anonymous”).
  */
 function isWithheld(text: string): boolean {

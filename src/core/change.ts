@@ -7,35 +7,36 @@ import type { TenantId, UserId } from './ids.js';
 import { markDone } from './requests/seen-request.store.js';
 import type { Task } from './tasks/tasks.js';
 
-/** What a store function needs in order to write: without one it cannot, so nothing is written off the record. */
+/** What a store function needs in order to write: every write has a transaction, an actor and an audit record. */
 export interface Change {
   readonly db: Transaction;
   readonly actor: Actor;
   readonly tenantId: TenantId;
   readonly now: Date;
-  /** Notes what changed; the line is written in this transaction. */
+  /** Record an audit event; its line is written in this transaction. */
   record(event: AuditEvent): void;
-  /** Work that the rows now wait for; enqueued after the commit. The sweep finds it if that fails. */
+  /** Enqueue a task after the commit. The sweep finds its row if that fails. */
   enqueue(task: Task): void;
-  /** Somebody's pages no longer show the truth; they are told after the commit. */
+  /** Refresh the open pages of a user after the commit. */
   touch(userId: UserId): void;
-  /** What ends with somebody's access, by the features that gave it. */
+  /** What ends with a person's access, defined by the features that granted it. */
   readonly accessEnds: readonly AccessEnd[];
 }
 
 /** What a change took from people. */
 export interface LostAccess {
-  /** Undefined: everybody of the company, by a setting of the company. */
+  /** Undefined: everybody in the company, by a setting of the company. */
   readonly userId: UserId | undefined;
-  /** They can no longer open Attendant. */
+  /** The people can no longer open Attendant. */
   readonly entry: boolean;
-  /** Their role has fewer permissions than before. */
+  /** The person's role has fewer permissions than before. */
   readonly role: boolean;
 }
 
 /**
- * Ends, in the change that took access, what one feature let these people do: sessions, links, an impersonation. Returns
- * how many of each ended, for the audit line. Idempotent. Each feature defines its own; `core/app/access-ends.ts` lists them.
+ * Ends, in the change that took access, what one feature let these people do: sessions, links, an impersonation.
+ * Returns how many of each ended, for the audit line. Idempotent. Each feature defines its own;
+ * `core/app/access-ends.ts` lists them.
  */
 export type AccessEnd = (change: Change, lost: LostAccess) => Promise<Readonly<Record<string, number>>>;
 
@@ -46,10 +47,10 @@ declare module './deps.js' {
 }
 
 /**
- * Runs `work` in one transaction with its audit lines, then enqueues what it asked for.
- * A change that writes nothing leaves no line; a change that writes must `record`. The chat request it is made for is
- * marked as done in the same transaction; an act of several transactions is done with the first, and leaves the rest to
- * rows and tasks. Rejects with `RequestTakenUp` where another runner has the request by now.
+ * Run `work` in one transaction with its audit lines, then enqueue the tasks it added. A change that writes nothing
+ * leaves no line; a change that writes must `record`. The chat request behind it is marked as done in the same
+ * transaction; a request with several transactions is done with the first, and leaves the rest to rows and tasks.
+ * Rejects with `RequestTakenUp` if another runner has taken over the request.
  */
 export async function change<Result>(
   deps: Deps,
@@ -85,6 +86,9 @@ export async function change<Result>(
   return result;
 }
 
-/** After the commit. The rows are the truth: a queue that is away must not turn a saved change into an error. */
+/**
+ * Enqueue tasks after the commit. Never rejects: an unreachable queue must not turn a saved change into an error; the
+ * sweep finds the rows.
+ */
 export const enqueue = (deps: Deps, tasks: readonly Task[]): Promise<void> =>
   deps.tasks.add(tasks).catch((error) => deps.log.warn({ error }, 'enqueue failed'));

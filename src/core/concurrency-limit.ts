@@ -1,4 +1,4 @@
-/** Runs work, at most `most` at once; the rest wait in the order they came. */
+/** Return a function that runs work, at most `most` concurrently; the rest wait in order of arrival. */
 export function concurrencyLimit(most: number): <Value>(work: () => Promise<Value>) => Promise<Value> {
   let running = 0;
   const waiting: (() => void)[] = [];

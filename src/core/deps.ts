@@ -5,24 +5,25 @@ import type { RateLimit } from './rate-limit.js';
 
 /** The database, as Prisma gives it. Only `*.store.ts` files use it. */
 export type Db = PrismaClient;
-/** The same inside a transaction. */
+/** The same within a transaction. */
 export type Transaction = Prisma.TransactionClient;
 
+/** The current time; a test sets it. */
 export interface Clock {
   now(): Date;
-  /** A test moves this clock: leases, which go by PostgreSQL's clock, go by this one too. */
+  /** A test sets this clock: leases, which otherwise use PostgreSQL's clock, use this one too. */
   readonly isFake?: true;
 }
 
-/** Tells open pages, in every process, that something of this user's changed. Best effort. */
+/** Tells open pages, in every process, that something of this user has changed. Best effort. */
 export interface Changes {
   publish(userId: UserId): void;
-  /** Returns how to stop listening. */
+  /** Call `onChange` at each change. Returns a function that unsubscribes. */
   subscribe(userId: UserId, onChange: () => void): () => void;
 }
 
 /**
- * Everything the core may use, handed in first place to every function that needs more than its arguments. A port is
+ * Everything the core may use; the first argument of every function that needs more than its other arguments. A port is
  * added by declaration merging in the file that declares it (`x/ports.ts`), so that this file imports no feature.
  */
 export interface Deps {
@@ -34,10 +35,10 @@ export interface Deps {
   readonly publicUrl: string;
   /** Signs links and sessions; at least 32 bytes. */
   readonly secret: string;
-  /** How much one person may ask, by their account. */
+  /** Rate limits for one person, by their account. */
   readonly limits: {
     readonly commands: RateLimit;
-    /** What is asked while a name is typed. */
+    /** Suggestions while a name is typed. */
     readonly suggestions: RateLimit;
   };
 }

@@ -1,14 +1,13 @@
 import type { Words } from './chat/words.js';
 
 /**
- * A refusal that the person can understand and act on: what happened, and what to do next.
- * It holds no text but a way to say it, so that each reader gets it in their own language.
- * Anything else that is thrown is a bug.
+ * A refusal that the person can understand and act on: what happened, and what to do next. It holds a function of the
+ * words instead of text, so that each reader gets it in their own language. Any other error is a bug.
  */
 export class UserError extends Error {
   constructor(
     readonly say: (words: Words) => string,
-    /** How the HTTP API answers; chat does not care. */
+    /** The status of the HTTP API's response; chat ignores it. */
     readonly status: 400 | 403 | 404 | 409 | 413 | 415 | 422 | 429 = 422,
   ) {
     super('refused');
@@ -17,7 +16,7 @@ export class UserError extends Error {
 }
 
 /**
- * The answer was lost, so the message may have arrived: before another try, look whether it did, or try at most once more.
+ * The answer was lost, so the message may have arrived: before a retry, check whether it did, or retry at most once.
  * Thrown by messengers and by mail.
  */
 export class OutcomeUnknown extends Error {
@@ -28,8 +27,9 @@ export class OutcomeUnknown extends Error {
 }
 
 /**
- * A database that cannot be reached, or was lost on the way (in a raw query Prisma says so in words only); a disk that
- * is full, broken or closed to us; a store of recordings that does not answer; audio threads that are all taken, or too slow for one file.
+ * Return whether the error means unavailability: the database is unreachable or the connection was lost (in a raw query
+ * Prisma says so only in the message); the disk is full, broken or inaccessible; the recordings store does not answer;
+ * or all audio threads are busy, or too slow for one file.
  */
 export const isUnavailable = (error: unknown): boolean =>
   away.test(`${(error as { code?: string }).code} ${(error as Error).message}`);

@@ -4,31 +4,31 @@ import { type Locale, list } from './chat/phrasing.js';
 import { as, type E164 } from './ids.js';
 import { withoutTrailing } from './text.js';
 
-/** A phone number as typed, read with the company's country; or why it is none we may use. */
+/** A typed phone number, read with the company's country; or why it is refused. */
 export type ReadNumber =
   | { readonly kind: 'number'; readonly e164: E164 }
-  /** No such number, an emergency or short number included: those cannot be forwarded to. */
+  /** No such number, or an emergency or short number: calls cannot be forwarded to those. */
   | { readonly kind: 'invalid' }
-  /** An outside number with an extension behind it, which nobody would key: the call would reach somebody else. */
+  /** An outside number with an extension, which no forwarding could dial: the call would reach the wrong person. */
   | { readonly kind: 'extension' }
-  /** Costs whoever dials it: premium, shared cost, satellite, personal numbers (PRODUCT.md §2, Numbers). */
+  /** Dialling it is expensive: premium, shared cost, satellite, personal numbers (PRODUCT.md §2, Numbers). */
   | { readonly kind: 'premium' };
 
-/** Which numbers calls may be sent on to: the company's columns of the same names. */
+/** The numbers to which calls may be forwarded: the company's columns of the same names. */
 export interface DialingRules {
   /** ISO 3166. */
   readonly country: string;
-  /** ISO 3166; empty: the own country. */
+  /** ISO 3166; empty: the company's own country. */
   readonly allowedCountries: readonly string[];
 }
 
-/** A number that calls are to be sent to. `abroad`: in a country that the company does not allow. */
+/** A number to which calls are to be forwarded. `abroad`: in a country that the company does not allow. */
 export type ReadDestination = ReadNumber | { readonly kind: 'abroad'; readonly allowed: readonly string[] };
 
-/** Longer than any number with its signs and its extension. */
+/** More than any number with its punctuation and extension. */
 const longestNumber = 60;
 
-/** Reads `(416) 555-0101` or `+14165550101`, whole or not at all; `country` is an ISO 3166 code. */
+/** Parse `(416) 555-0101` or `+14165550101`, the whole text or nothing; `country` is an ISO 3166 code. */
 export function readNumber(text: string, country: string): ReadNumber {
   const typed = text.trim();
   if (typed.length > longestNumber) return { kind: 'invalid' };
@@ -39,14 +39,17 @@ export function readNumber(text: string, country: string): ReadNumber {
   return isCostly(number) ? { kind: 'premium' } : { kind: 'number', e164: as<E164>(number.number) };
 }
 
-/** Reads a number that calls are to be sent to: the same, and in a country that the company allows. */
+/** Parse a number to which calls are to be forwarded: as `readNumber`, and in a country that the company allows. */
 export function readDestinationNumber(text: string, rules: DialingRules): ReadDestination {
   const read = readNumber(text, rules.country);
   if (read.kind !== 'number' || isInAllowedCountry(read.e164, rules)) return read;
   return { kind: 'abroad', allowed: allowedCountriesOf(rules) };
 }
 
-/** May this number (E.164) be dialled as the company's rules are now? Asked again at dialling: rules and ranges change. */
+/**
+ * Return whether this number (E.164) may be dialled by the company's present rules. Checked again at dialling, because
+ * rules and number ranges change.
+ */
 export function mayBeDialled(e164: string, rules: DialingRules): boolean {
   const key = `${rules.country} ${rules.allowedCountries.join()} ${e164}`;
   const known = lastJudged.get(key);
@@ -56,19 +59,19 @@ export function mayBeDialled(e164: string, rules: DialingRules): boolean {
   return verdict;
 }
 
-/** Routing asks for the same numbers again and again, and reading one is slow. */
+/** Routing checks the same numbers repeatedly, and parsing one is slow. */
 const lastJudged = new LRUCache<string, boolean>({ max: 5000 });
 
-/** The countries that calls may be sent to, the own one included where none is named. */
+/** The countries to which calls may be forwarded; the company's own one if the list is empty. */
 function allowedCountriesOf({ country, allowedCountries }: DialingRules): readonly string[] {
   const named = allowedCountries.length > 0 ? allowedCountries : [country];
   const codes = new Set(named.map((code) => code.trim().toUpperCase()));
-  // One numbering plan, one price: nobody there thinks of the other as abroad.
+  // One numbering plan with one price: people there do not regard the other country as abroad.
   if (codes.has('CA') || codes.has('US')) for (const code of ['CA', 'US']) codes.add(code);
   return [...codes];
 }
 
-/** `Canada and the United States`, in the reader's language. */
+/** Return the names of countries in the reader's language: `Canada and the United States`. */
 export const countryNames = (locale: Locale, codes: readonly string[]): string =>
   list(
     locale,
@@ -87,8 +90,9 @@ function isInAllowedCountry(e164: string, rules: DialingRules): boolean {
 }
 
 /**
- * By type: a pager or a foreign mailbox cannot take a call either. UAN are companies' ordinary numbers in many countries,
- * and stay. Numbers of no country are satellites and networks at sea (+870, +881 to +883) or worldwide services.
+ * By type: a pager or a foreign mailbox cannot take a call either. UANs are ordinary company numbers in many countries
+ * and remain allowed. Numbers of no country are satellites and networks at sea (+870, +881 to +883) or worldwide
+ * services.
  */
 function isCostly(number: PhoneNumber): boolean {
   return number.isNonGeographic() || costlyTypes.includes(number.getType() ?? '') || costlyRanges.test(number.number);
@@ -96,7 +100,10 @@ function isCostly(number: PhoneNumber): boolean {
 
 const costlyTypes: readonly string[] = ['PREMIUM_RATE', 'SHARED_COST', 'PERSONAL_NUMBER', 'PAGER', 'VOICEMAIL'];
 
-/** What the tables have under harmless types: Canada's satellite code 600, and pay-per-call under 976 in North America. */
+/**
+ * Costly numbers that the tables list under harmless types: Canada's satellite code 600, and pay-per-call under 976 in
+ * North America.
+ */
 const costlyRanges = /^\+1(600\d{7}|[2-9]\d{2}976\d{4})$/;
 
 /** An extension at the end, in English or French: `ext. 5`, `x5`, `#5`, `poste 5`, `;ext=5`, or after a pause `,5`. */
@@ -106,11 +113,14 @@ function withoutExtension(typed: string): { number: string; extension?: string }
   return { number: withoutTrailing(typed.slice(0, mark.index), ' \t,;'), extension: mark[1] ?? '' };
 }
 
-/** The whole text as a number; a number somewhere in it would drop the rest unsaid. */
+/** Parse the whole text as a number; finding a number within it would silently drop the rest. */
 const parsed = (text: string, country: string): PhoneNumber | undefined =>
   parsePhoneNumberFromString(text, { defaultCountry: country as CountryCode, extract: false });
 
-/** A number as people write it: in national form within `country`, else with its prefix. What is none stays as it came. */
+/**
+ * Format a number as people write it: in national form within `country`, otherwise with its prefix. Text that is no
+ * number is returned unchanged.
+ */
 export function showNumber(e164: string, country?: string): string {
   const key = `${country ?? ''} ${e164}`;
   const known = lastShown.get(key);
@@ -120,19 +130,21 @@ export function showNumber(e164: string, country?: string): string {
   return shown;
 }
 
-/** A card says a number several times, and is shown again whenever something becomes of it; reading one is slow. */
+/** A card names a number several times and is rendered again at each change; parsing a number is slow. */
 const lastShown = new LRUCache<string, string>({ max: 1000 });
 
 function formOf(e164: string, country: string | undefined): string {
   const number = parsePhoneNumberFromString(e164);
   if (!number) return e164;
-  // A number that is not valid has no country, and without its prefix it would pass for one of ours.
+  // A number that is not valid has no country, and without its prefix it would look like a national number.
   return country !== undefined && number.country === country ? number.formatNational() : number.formatInternational();
 }
 
-/** Is this an outside number (E.164) that a phone can dial? An extension or a number of no network is not. */
+/**
+ * Return whether this is an outside number (E.164) that a phone can dial. False for an extension or an invalid number.
+ */
 export const isDialable = (number: string): boolean =>
   number.startsWith('+') && parsePhoneNumberFromString(number)?.isValid() === true;
 
-/** Where a click on a number leads; undefined where nothing could be dialled. */
+/** Return the `tel:` link of a number; undefined if it cannot be dialled. */
 export const telLink = (number: string): string | undefined => (isDialable(number) ? `tel:${number}` : undefined);

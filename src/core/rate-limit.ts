@@ -1,17 +1,18 @@
 import { LRUCache } from 'lru-cache';
 
-/** So many are known by name; the one that was longest quiet is forgotten first, and starts anew. */
+/** The most keys remembered; the least recently used is forgotten first, and starts with a full bucket. */
 const mostKeys = 20_000;
 
-/** How often somebody may do something. */
+/** How often a person may do something. */
 export interface RateLimit {
-  /** Counts one more for this key; false: too many, and it is not counted. */
+  /** Count one more for this key; false: over the limit, and not counted. */
   take(key: string): boolean;
 }
 
 /**
- * A token bucket for each key: `burst` at once, then `perMinute`. It is this process's own: of several web processes each
- * allows as much, so the limit holds to within their number. What must hold exactly is counted in rows.
+ * Create a token bucket for each key: `burst` at once, then `perMinute`. Local to this process: each web process has
+ * its own buckets, so the effective limit is at most this times the number of processes. An exact limit must count
+ * rows.
  */
 export function rateLimit({ burst, perMinute }: { readonly burst: number; readonly perMinute: number }): RateLimit {
   const buckets = new LRUCache<string, { left: number; at: number }>({ max: mostKeys });
@@ -26,5 +27,5 @@ export function rateLimit({ burst, perMinute }: { readonly burst: number; readon
   };
 }
 
-/** For a place that is measured, or trusted. */
+/** A limit that allows everything, for benchmarks and trusted installations. */
 export const noLimit: RateLimit = { take: () => true };

@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * Text that leaves the house and must come back unchanged (a link, a cookie): `text.signature`, safe in a URL.
- * `purpose` keeps a signature made for one thing from counting for another.
+ * Sign text that leaves the app and must come back unchanged (a link, a cookie): `text.signature`, safe in a URL.
+ * A signature for one `purpose` is invalid for any other.
  */
 export const signed = (secret: string, purpose: string, text: string): string =>
   `${text}.${signature(secret, purpose, text)}`;
 
-/** The text that was signed so; undefined when it was not, or was changed on the way. */
+/** Return the signed text; undefined if the signature is invalid. */
 export function readSigned(secret: string, purpose: string, token: string): string | undefined {
   const dot = token.lastIndexOf('.');
   if (dot < 1) return undefined;

@@ -1,12 +1,13 @@
 /**
- * Text from outside: what every adapter and form cleans, limits and cuts with. Unicode allows text that no database
- * keeps, that nobody sees, or that reorders what follows it on the screen; people paste all three without knowing.
+ * Text from outside: functions with which every adapter and form cleans, limits and cuts it. Unicode allows text that
+ * no database stores, that is invisible, or that reorders the text after it on the screen; people paste all three
+ * without knowing.
  */
 
-/** Text that PostgreSQL keeps, in columns and in JSON: no U+0000, and no half of a surrogate pair. */
+/** Make text storable by PostgreSQL, in columns and in JSON: no U+0000, and no half of a surrogate pair. */
 export const wellFormed = (text: string): string => text.replaceAll('\0', '').toWellFormed();
 
-/** The same of every text inside a JSON value, names of properties included. */
+/** Apply `wellFormed` to every text inside a JSON value, property names included. */
 export function wellFormedJson<Value>(value: Value): Value {
   if (typeof value === 'string') return wellFormed(value) as Value;
   if (Array.isArray(value)) return value.map(wellFormedJson) as Value;
@@ -21,10 +22,10 @@ const isPlain = (value: object): boolean => {
   return prototype === Object.prototype || prototype === null;
 };
 
-/** The first `length` code units, whole: never half a character of those that people see as one. */
+/** Return the first `length` code units without splitting a character as people see it. */
 export function firstCharacters(text: string, length: number): string {
   if (text.length <= length) return text;
-  // A cluster may have any number of marks, so only so much of it is looked at.
+  // A grapheme cluster may have any number of marks, so only this much is inspected.
   const clusters = new Intl.Segmenter().segment(text.slice(0, length * 4));
   let kept = 0;
   for (const { segment } of clusters) {
@@ -34,11 +35,11 @@ export function firstCharacters(text: string, length: number): string {
   return kept > 0 ? text.slice(0, kept) : text.slice(0, startOfCharacter(text, length));
 }
 
-/** The first characters, with an ellipsis where there are more: at most `length` code units in all. */
+/** Return the first characters, with an ellipsis if there are more: at most `length` code units in all. */
 export const cut = (text: string, length: number): string =>
   text.length <= length ? text : `${firstCharacters(text, Math.max(0, Math.floor(length) - 1)).trimEnd()}…`;
 
-/** `at`, or one less where that is inside a surrogate pair. */
+/** `at`, or one less if that is inside a surrogate pair. */
 const startOfCharacter = (text: string, at: number): number => (isSecondHalf(text, at) ? at - 1 : at);
 
 const isSecondHalf = (text: string, at: number): boolean => {
@@ -47,11 +48,11 @@ const isSecondHalf = (text: string, at: number): boolean => {
 };
 
 /**
- * A name, a title, a reason: one line in NFC without control characters and without what cannot be seen, at most
- * `length` code units. Half characters are left out, because a name with `�` in it helps nobody.
+ * Clean a name, a title, a reason: one line in NFC without control characters and invisible characters, at most
+ * `length` code units. Half characters are removed, because a name with `�` in it helps nobody.
  */
 export function oneLine(text: string, length: number): string {
-  // What is hidden may be long, and cleaning it must not be: far more than anybody shows is not looked at.
+  // Invisible text may be long, and cleaning must stay fast: the rest is far more than is shown, and is not inspected.
   const some = text.slice(0, length * 8 + 100);
   const line = visible(some)
     .replace(/[\p{Cc}\p{Z}\u2800]+/gu, ' ')
@@ -59,7 +60,7 @@ export function oneLine(text: string, length: number): string {
   return firstCharacters(line, length).trimEnd();
 }
 
-/** The same for text of several lines: line breaks and tabs stay. */
+/** As `oneLine`, for text of several lines: line breaks and tabs stay. */
 export function manyLines(text: string, length: number): string {
   const some = text.slice(0, length * 8 + 100);
   const lines = visible(some)
@@ -68,7 +69,7 @@ export function manyLines(text: string, length: number): string {
   return firstCharacters(lines, length);
 }
 
-/** In NFC, without halves of characters and without what has no width of its own. */
+/** In NFC, without halves of characters and without invisible characters. */
 const visible = (text: string): string =>
   withoutLooseJoiners(
     text
@@ -79,13 +80,13 @@ const visible = (text: string): string =>
 
 /**
  * Soft hyphen; marks, embeddings, overrides and isolates of direction; zero-width space, word joiner and invisible
- * operators; deprecated format characters; byte order mark; interlinear annotation; Hangul fillers. Not the joiners,
- * which emoji and many scripts are written with, nor the tags, of which flags are made.
+ * operators; deprecated format characters; byte order mark; interlinear annotation; Hangul fillers. The joiners stay,
+ * because emoji and many scripts need them, and so do the tags, which make up flags.
  */
 const invisible =
   /\u034f|[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]/g;
 
-/** A joiner beside a Latin letter, a digit, a space or an end joins nothing: it only hides there. */
+/** A joiner beside a Latin letter, a digit, a space or an end has no effect; it is only hidden there. */
 const withoutLooseJoiners = (text: string): string =>
   text
     .replace(/([\u200c\u200d])[\u200c\u200d]+/g, '$1')
@@ -95,9 +96,8 @@ const withoutLooseJoiners = (text: string): string =>
     );
 
 /**
- * What somebody typed as a command or a search, as a plain keyboard writes it: phones and word processors put curly
- * quotes, long dashes, spaces that do not break and full-width letters into it. Letters keep their accents and names
- * their apostrophes.
+ * Normalise a typed command or search to a plain keyboard's characters: phones and word processors insert curly quotes,
+ * long dashes, non-breaking spaces and full-width letters. Letters keep their accents and names their apostrophes.
  */
 export function typedLine(text: string): string {
   const plain = oneLine(text, text.length)
@@ -112,7 +112,7 @@ export function typedLine(text: string): string {
 /** `p.m.` keeps its dots. */
 const withoutLastPunctuation = (line: string): string => withoutEnd(line, (end) => isLoose(line, end));
 
-/** Without any of these characters at its end: what `/[…]+$/` does, which reads a long run of them again and again. */
+/** Remove these characters from the end, as `/[…]+$/` would, which takes quadratic time on a long run of them. */
 export const withoutTrailing = (text: string, characters: string): string =>
   withoutEnd(text, (end) => characters.includes(text.charAt(end - 1)));
 

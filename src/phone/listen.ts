@@ -26,31 +26,40 @@ import { forRequest } from '../core/request-deps.js';
 import { shortestMessageSeconds } from '../core/voicemail/arrival/probe-audio.js';
 import type { VoiceConfig } from '../env.js';
 import { requestIdOf } from '../request-id.js';
-import { CallPost, Carried, DialPost, GatherPost, RecordingPost, readGather, readOutcome, StatusPost } from './read.js';
-import { type Links, render, renderBridge, renderGoodbye, renderWhisper } from './render.js';
+import {
+  CallPost,
+  DialPost,
+  GatherPost,
+  LinkParameters,
+  RecordingPost,
+  readGather,
+  readOutcome,
+  StatusPost,
+} from './read.js';
+import { type CallbackUrls, render, renderBridge, renderGoodbye, renderWhisper } from './render.js';
 import { carriesSignature, isSigned } from './signature.js';
 
-/** What every handler gets: the company and the call that a post is about, and what our own address carried. */
-interface About {
-  /** What the core may use for this request. */
+/** The input of a handler: the company, the call that the post is about, and the parameters of our own address. */
+interface PostContext {
+  /** The dependencies of this request. */
   readonly deps: Deps;
   readonly tenantId: TenantId;
   readonly callId: string;
-  /** Who calls and what was dialled, as the provider says it. */
+  /** The caller's number and the dialled number, as the provider sends them. */
   readonly from: string;
   readonly to: string;
-  readonly carried: Carried;
+  readonly carried: LinkParameters;
   readonly body: unknown;
 }
 
-/** The phone's adapter: programmable voice, spoken to in TwiML. Every post is signed, or it is 401. */
+/** The phone's adapter: programmable voice, by TwiML. Every post must be signed; others are answered with 401. */
 export function listen(deps: Deps, voice: VoiceConfig): Adapter {
   const router = Router();
-  const facts = factsKept(deps);
-  const speak = speaking(deps);
-  const note = noting(deps);
+  const facts = cachedPhoneSettings(deps);
+  const speak = twimlAnswers(deps);
+  const note = storedPost(deps);
 
-  router.use('/voice', signed(deps, voice));
+  router.use('/voice', requireSignature(deps, voice));
   router.post(
     '/voice/incoming',
     speak(async (about) => {
@@ -73,15 +82,15 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
     }),
   );
   router.post('/voice/whisper', speak(whisper));
-  const spoken = speak(recorded);
+  const spoken = speak(afterRecording);
   const noted = note(async (about) => noteTold(about, RecordingPost.parse(about.body)));
   router.post('/voice/recording', (request, response, proceed) =>
-    (Carried.parse(request.query).recorded === '1' ? spoken : noted)(request, response, proceed),
+    (LinkParameters.parse(request.query).recorded === '1' ? spoken : noted)(request, response, proceed),
   );
   router.post('/voice/status', note(status));
   return { name: 'phone', router };
 
-  async function next(about: About, decision: Decision): Promise<string> {
+  async function next(about: PostContext, decision: Decision): Promise<string> {
     const { deps, tenantId, from } = about;
     const known = await facts(tenantId);
     const isHeard = decision.action === 'ask' && known.speechEnabled;
@@ -93,11 +102,11 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
 }
 
 /**
- * Refuses what our provider did not send, and after a while unheard: each address that tries is slowed down. What is signed
- * never meets the limit, whatever else comes from its address.
+ * Refuse posts that our provider did not sign. Each address that sends many is rate limited; signed posts are never
+ * limited, whatever else their address sends.
  */
-function signed(deps: Deps, voice: VoiceConfig): RequestHandler[] {
-  const slowRefused = slowed();
+function requireSignature(deps: Deps, voice: VoiceConfig): RequestHandler[] {
+  const slowRefused = unsignedLimit();
   const refuse: RequestHandler = (request, response) => {
     deps.log.warn({ requestId: requestIdOf(response), path: request.path }, 'voice signature refused');
     response.status(401).type('text/plain').send('The signature does not match.');
@@ -126,9 +135,9 @@ function signed(deps: Deps, voice: VoiceConfig): RequestHandler[] {
 
 const Fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
-/** So many a minute from one address. */
+/** Refusals a minute for one address. */
 const mostRefused = 60;
-const slowed = () =>
+const unsignedLimit = () =>
   rateLimit({
     windowMs: 60_000,
     limit: mostRefused,
@@ -139,11 +148,11 @@ const slowed = () =>
   });
 
 /**
- * Answers in TwiML, always: the caller hears an apology in their language rather than a machine's error. Posts about calls
- * that we do not know are slowed down by address, as nobody is on the line then.
+ * Answer in TwiML, even after an error: the caller hears an apology in their language. Posts about unknown calls are
+ * rate limited by address, because they have no caller waiting.
  */
-function speaking(attendant: Deps): (on: (about: About) => Promise<string>) => RequestHandler {
-  const slowUnknown = slowed();
+function twimlAnswers(attendant: Deps): (on: (about: PostContext) => Promise<string>) => RequestHandler {
+  const slowUnknown = unsignedLimit();
   return (on) => async (request, response) => {
     const deps = forRequest(attendant, requestIdOf(response));
     try {
@@ -160,20 +169,20 @@ function speaking(attendant: Deps): (on: (about: About) => Promise<string>) => R
   };
 }
 
-/** In which to apologize, as far as the post tells. */
+/** The language of the apology, if the post reveals it. */
 async function languageFor(deps: Deps, request: Request): Promise<Locale> {
-  const carried = Carried.parse(request.query);
+  const carried = LinkParameters.parse(request.query);
   const post = CallPost.partial().safeParse(request.body ?? {}).data;
   const tenantId = carried.tenant ? as<TenantId>(carried.tenant) : await companyOfNumber(deps, post?.To ?? '');
   return tenantId ? languageOfCall(deps, tenantId, carried.call ?? post?.CallSid ?? '') : 'en';
 }
 
-async function whisper(about: About): Promise<string> {
+async function whisper(about: PostContext): Promise<string> {
   const { deps, carried, tenantId } = about;
   if (carried.pressed === '1') {
     const { Digits } = GatherPost.parse(about.body);
     if (Digits.trim() !== '1') return renderGoodbye(undefined, 'en');
-    // Noted before the two can talk: what the dial says later of a leg that was taken no longer counts.
+    // Stored before the two are connected: a later report of the dial about this leg no longer counts.
     await afterLeg(deps, tenantId, { ...legOf(about), disposition: 'answered' });
     return renderBridge();
   }
@@ -183,10 +192,10 @@ async function whisper(about: About): Promise<string> {
 }
 
 /**
- * The action of `Record`, while the caller still listens. The message itself is fetched afterwards (`awaited-message`): that
- * the provider does not have it ready is nothing to the caller.
+ * The action of `Record`, while the caller is still on the line. The message is fetched afterwards (`awaited-message`),
+ * so a recording that is not ready does not concern the caller.
  */
-async function recorded(about: About): Promise<string> {
+async function afterRecording(about: PostContext): Promise<string> {
   const { deps, tenantId, callId } = about;
   const told = RecordingPost.parse(about.body);
   await noteTold(about, told);
@@ -198,8 +207,8 @@ async function recorded(about: About): Promise<string> {
 
 const isTooShort = (seconds: string): boolean => /^\d+$/.test(seconds) && Number(seconds) < shortestMessageSeconds;
 
-/** Action and callback tell of the same recording, each may come twice or never, and in any order. */
-async function noteTold({ deps, tenantId, callId }: About, told: z.infer<typeof RecordingPost>): Promise<void> {
+/** Note a recording. The action and the callback report the same one, each may arrive twice or never, in any order. */
+async function noteTold({ deps, tenantId, callId }: PostContext, told: z.infer<typeof RecordingPost>): Promise<void> {
   const { RecordingSid: sid, RecordingUrl: url, RecordingStatus: status } = told;
   if (status === 'absent') await recordingTold(deps, { tenantId, callId, recording: undefined });
   else if (sid !== undefined && (status === '' || status === 'completed'))
@@ -208,16 +217,16 @@ async function noteTold({ deps, tenantId, callId }: About, told: z.infer<typeof 
 
 const overStates = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 
-/** The call is over. */
-async function status(about: About): Promise<void> {
+/** The call has ended. */
+async function status(about: PostContext): Promise<void> {
   const { CallStatus } = StatusPost.parse(about.body);
   if (overStates.has(CallStatus)) await endCall(about.deps, about.tenantId, about.callId);
 }
 
-/** A post that nobody on the line waits for: it is noted, or the provider is asked to tell it again. */
-const noting =
+/** Handle a post for which no caller waits: it is stored, or the provider is asked to send it again. */
+const storedPost =
   (attendant: Deps) =>
-  (note: (about: About) => Promise<void>): RequestHandler =>
+  (note: (about: PostContext) => Promise<void>): RequestHandler =>
   async (request, response) => {
     const deps = forRequest(attendant, requestIdOf(response));
     try {
@@ -231,22 +240,22 @@ const noting =
     }
   };
 
-async function aboutOf(deps: Deps, request: Request): Promise<About> {
+async function aboutOf(deps: Deps, request: Request): Promise<PostContext> {
   const post = CallPost.parse(request.body ?? {});
-  const carried = Carried.parse(request.query);
+  const carried = LinkParameters.parse(request.query);
   const tenantId = carried.tenant ? as<TenantId>(carried.tenant) : await companyOfNumber(deps, post.To);
-  if (!tenantId) throw new UserError((words) => words.calls.unknownCall, 404); // a number that is nobody's
+  if (!tenantId) throw new UserError((words) => words.calls.unknownCall, 404); // a number that belongs to no company
   const callId = carried.call ?? post.ParentCallSid ?? post.CallSid;
   return { deps, tenantId, callId, from: post.From, to: post.To, carried, body: request.body };
 }
 
-/** The leg that our own address names; where it is lost, it is the call's latest. */
-const legOf = ({ carried, callId }: About): { callId: string; leg: number | undefined } => ({
+/** The leg that our own address names; without one, the call's latest leg. */
+const legOf = ({ carried, callId }: PostContext): { callId: string; leg: number | undefined } => ({
   callId,
   leg: carried.leg,
 });
 
-function linksFor(publicUrl: string, { tenantId, callId }: About, decision: Decision): Links {
+function linksFor(publicUrl: string, { tenantId, callId }: PostContext, decision: Decision): CallbackUrls {
   const place = { tenant: tenantId, call: callId, leg: decision.leg };
   const confirm = decision.action === 'dial' && decision.target.confirm ? { confirm: '1' as const } : {};
   return {
@@ -258,11 +267,11 @@ function linksFor(publicUrl: string, { tenantId, callId }: About, decision: Deci
   };
 }
 
-const address = (publicUrl: string, path: string, carried: Carried): string =>
+const address = (publicUrl: string, path: string, carried: LinkParameters): string =>
   `${publicUrl}${path}?${new URLSearchParams(Object.entries(carried).map(([name, value]) => [name, String(value)]))}`;
 
-/** Names and settings change slowly, and calls come fast: read once a minute for each company. */
-function factsKept(deps: Deps): (tenantId: TenantId) => Promise<PhoneSettings> {
+/** Names and settings change slowly and calls come fast, so they are cached for a minute per company. */
+function cachedPhoneSettings(deps: Deps): (tenantId: TenantId) => Promise<PhoneSettings> {
   const kept = new LRUCache<TenantId, PhoneSettings>({
     max: 100,
     ttl: 60_000,

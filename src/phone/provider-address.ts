@@ -3,18 +3,20 @@ import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { withoutTrailing } from '../core/text.js';
 import type { VoiceConfig } from '../env.js';
 
-/** The account's address in the provider's API, with a slash at the end: VOICE_API_URL may have a path of its own. */
+/** The account's address in the provider's API, ending in a slash; VOICE_API_URL may have a path. */
 export function accountAddress({ apiUrl, accountSid }: VoiceConfig): string {
   const base = withoutTrailing(apiUrl, '/');
   const versioned = base.endsWith('/2010-04-01') ? base : `${base}/2010-04-01`;
   return `${versioned}/Accounts/${encodeURIComponent(accountSid)}/`;
 }
 
-/** Providers whose API has several hosts: a number in Ireland records in Ireland, whatever host the account names. */
+/**
+ * Providers whose API has several hosts: a number in Ireland is recorded in Ireland, whatever host the account names.
+ */
 const regionalHosts: readonly RegExp[] = [/^api(\.[a-z0-9-]+){0,2}\.twilio\.com$/];
 
-/** Is this an address of the configured API, which may see our credentials? Anything else never does. */
-export function isProviders(url: URL, { apiUrl }: Pick<VoiceConfig, 'apiUrl'>): boolean {
+/** Whether an address belongs to the configured API, the only one that may receive our credentials. */
+export function isProviderAddress(url: URL, { apiUrl }: Pick<VoiceConfig, 'apiUrl'>): boolean {
   const base = new URL(apiUrl);
   if (url.origin === base.origin) return true;
   if (url.protocol !== 'https:' || base.protocol !== 'https:' || url.port !== base.port) return false;
@@ -22,11 +24,11 @@ export function isProviders(url: URL, { apiUrl }: Pick<VoiceConfig, 'apiUrl'>): 
 }
 
 /**
- * Why this address may not be fetched; undefined: it may. The provider's storage is elsewhere: over TLS, and not inside our
- * own network. A provider that is itself on this machine (a simulated one) may have its storage here too, without TLS.
+ * Why an address must not be fetched; undefined when it may be. The provider's storage must use TLS and be outside our
+ * own network. A provider on this machine (a simulated one) may have its storage here too, without TLS.
  */
-export function whyNotFetched(url: URL, voice: Pick<VoiceConfig, 'apiUrl'>): string | undefined {
-  if (isProviders(url, voice)) return undefined;
+export function whyRefused(url: URL, voice: Pick<VoiceConfig, 'apiUrl'>): string | undefined {
+  if (isProviderAddress(url, voice)) return undefined;
   const isHere = isInside(hostOf(url)) && isInside(hostOf(new URL(voice.apiUrl)));
   if (isMetadata(hostOf(url))) return 'the address is of the machine’s own host';
   if (url.username !== '' || url.password !== '') return 'the address holds credentials';
@@ -35,9 +37,12 @@ export function whyNotFetched(url: URL, voice: Pick<VoiceConfig, 'apiUrl'>): str
   return undefined;
 }
 
-/** Looks a host up and refuses what is inside our own network: a name may lead anywhere, and elsewhere the next time. */
-export function lookupOutside(url: URL, voice: Pick<VoiceConfig, 'apiUrl'>): LookupFunction | undefined {
-  if (isProviders(url, voice)) return undefined;
+/**
+ * Look a host up and refuse addresses inside our own network. Checked at each connection, because a name can resolve
+ * differently the next time.
+ */
+export function lookupPublicHost(url: URL, voice: Pick<VoiceConfig, 'apiUrl'>): LookupFunction | undefined {
+  if (isProviderAddress(url, voice)) return undefined;
   const isRefused = isInside(hostOf(new URL(voice.apiUrl))) ? isMetadata : isInside;
   return (host, options, done) => {
     lookup(host, { ...options, all: true }, (error, addresses) => {
@@ -51,10 +56,10 @@ export function lookupOutside(url: URL, voice: Pick<VoiceConfig, 'apiUrl'>): Loo
   };
 }
 
-/** Where clouds hand their machines' credentials to whoever asks from inside: nobody's storage. */
+/** The address where clouds give out a machine's credentials; never a storage. */
 const isMetadata = (host: string): boolean => isIn(metadata, host);
 
-/** Without the brackets of an IPv6 address. */
+/** The host without the brackets of an IPv6 address. */
 const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '');
 
 function isInside(host: string): boolean {
@@ -67,7 +72,10 @@ function isIn(list: BlockList, host: string): boolean {
   return family !== 0 && list.check(host, family === 4 ? 'ipv4' : 'ipv6');
 }
 
-/** https://www.iana.org/assignments/iana-ipv4-special-registry and its IPv6 sister. An IPv4 address may be written in an IPv6 one. */
+/**
+ * https://www.iana.org/assignments/iana-ipv4-special-registry and its IPv6 counterpart. An IPv4 address may be written
+ * inside an IPv6 one.
+ */
 const inside = new BlockList();
 for (const [network, prefix] of [
   ['0.0.0.0', 8],

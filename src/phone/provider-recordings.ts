@@ -5,16 +5,16 @@ import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import { type ProviderRecording, type ProviderRecordings, RecordingGone } from '../core/voicemail/ports.js';
 import type { VoiceConfig } from '../env.js';
-import { accountAddress, isProviders, lookupOutside, whyNotFetched } from './provider-address.js';
+import { accountAddress, isProviderAddress, lookupPublicHost, whyRefused } from './provider-address.js';
 
-/** 180 s of the provider's largest format are 16 MB. */
+/** 180 s in the provider's largest format are 16 MB. */
 const mostAudioBytes = 20 * 1024 * 1024;
 const mostListBytes = 1024 * 1024;
 const mostRedirects = 3;
-/** Of one recording or list, redirects included; shorter than a claim on the row holds. */
+/** The timeout of one recording or list, redirects included; shorter than the lease on the row. */
 const longestMilliseconds = 45_000;
 
-/** A recording could not be had now; it may be there later. */
+/** A recording is unavailable now and may be available later. */
 class RecordingAway extends Error {
   constructor(why: string) {
     super(`the recording cannot be fetched: ${why}`);
@@ -22,7 +22,10 @@ class RecordingAway extends Error {
   }
 }
 
-/** Recordings of the account that `voiceNow` gives, asked at each use; undefined: there is none at the moment. */
+/**
+ * Create the recordings of the account that `voiceNow` returns, called at each use; undefined: there is no account at
+ * the moment.
+ */
 export function providerRecordings(voiceNow: () => Promise<VoiceConfig | undefined>): ProviderRecordings {
   const reach = async () => {
     const voice = await voiceNow();
@@ -44,14 +47,16 @@ export function providerRecordings(voiceNow: () => Promise<VoiceConfig | undefin
   };
 }
 
-/** Where the provider says it is, if that is at the provider; else where its recordings are. */
+/** The address that the provider sent, if it is the provider's own; else the recording's usual address. */
 function addressOf(voice: VoiceConfig, { sid, url }: ProviderRecording): URL {
   const told = url !== undefined && URL.canParse(url) ? new URL(url) : undefined;
-  if (told && isProviders(told, voice)) return told;
+  if (told && isProviderAddress(told, voice)) return told;
   return new URL(`Recordings/${encodeURIComponent(sid)}`, accountAddress(voice));
 }
 
-/** https://www.twilio.com/docs/voice/api/recording; what else is recorded of a call (a dial, a conference) is no message. */
+/**
+ * https://www.twilio.com/docs/voice/api/recording; other recordings of a call (a dial, a conference) are not messages.
+ */
 const RecordingList = z.object({
   recordings: z.array(
     z.object({
@@ -66,7 +71,7 @@ const RecordingList = z.object({
 function recordingsIn(callId: string, body: Buffer): ProviderRecording[] {
   const read = RecordingList.safeParse(jsonIn(body));
   if (!read.success) throw new RecordingAway('the list of recordings cannot be read');
-  // A provider that does not know the filter lists everybody's.
+  // A provider that ignores the filter lists recordings of all calls.
   const ours = read.data.recordings.filter(
     ({ call_sid, source }) => call_sid === callId && (source ?? 'RecordVerb') === 'RecordVerb',
   );
@@ -83,7 +88,7 @@ function jsonIn(body: Buffer): unknown {
   }
 }
 
-/** What is at an address, after at most three redirects; our credentials go to the provider's API alone. */
+/** Download an address, following at most three redirects; our credentials are sent to the provider's API only. */
 async function download(
   voice: VoiceConfig,
   first: URL,
@@ -105,13 +110,13 @@ async function download(
 }
 
 function ask(voice: VoiceConfig, url: URL, signal: AbortSignal): Promise<IncomingMessage> {
-  const refused = whyNotFetched(url, voice);
+  const refused = whyRefused(url, voice);
   if (refused !== undefined) throw new RecordingAway(refused);
   const credentials = Buffer.from(`${voice.accountSid}:${voice.authToken}`).toString('base64');
   const options = {
-    headers: isProviders(url, voice) ? { authorization: `Basic ${credentials}` } : {},
-    lookup: lookupOutside(url, voice),
-    // One connection for each: a kept one might have been looked up without the rule.
+    headers: isProviderAddress(url, voice) ? { authorization: `Basic ${credentials}` } : {},
+    lookup: lookupPublicHost(url, voice),
+    // A new connection each time, because a kept-alive one might have been opened without the lookup rule.
     agent: false as const,
     signal,
   };
@@ -123,7 +128,7 @@ function ask(voice: VoiceConfig, url: URL, signal: AbortSignal): Promise<Incomin
   });
 }
 
-/** The body of an answer; errors with `RecordingAway` where it is too large, empty, late, or breaks off. */
+/** The body of an answer; errors with `RecordingAway` when it is too large, empty, late, or cut off. */
 function bounded(response: IncomingMessage, mostBytes: number, signal: AbortSignal): Readable {
   return Readable.from(limited());
 

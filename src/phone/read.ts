@@ -4,20 +4,20 @@ import type { Disposition } from '../core/calls/decision.js';
 import { oneLine } from '../core/text.js';
 
 /*
- * Every post here is signed, and most are about a call that somebody listens to: a field that is odd must not end the call.
- * So fields are cut and dropped, never refused; only a post that names no call is of no use.
+ * Every post here is signed, and most concern a call with a person on the line, which a malformed field must not end.
+ * So fields are cut and dropped, never refused; only a post that names no call is refused.
  */
 
-/** A field as it came: a parameter that stands there twice is a list, of which the first that says something counts. */
+/** A field as sent; of a repeated parameter the first non-empty value counts. */
 const raw = z.preprocess(
   (value) => (Array.isArray(value) ? (value.find((one) => one !== '') ?? '') : value),
   z.string().catch(''),
 );
-/** One line that a text column keeps, and no more than anybody says. */
+/** One line that a text column can store, cut to 1,000 characters. */
 const text = raw.transform((value) => oneLine(value, 1_000)).default('');
 const id = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().regex(/^[!-~]{1,128}$/));
 
-/** What every post of the provider says of the call it is about; `ParentCallSid` where it is about a phone that rings for it. */
+/** The fields in every post of the provider; `ParentCallSid` when the post is about a ringing leg. */
 export const CallPost = z.object({
   CallSid: id,
   ParentCallSid: id.optional().catch(undefined),
@@ -26,10 +26,10 @@ export const CallPost = z.object({
   CallerName: text,
 });
 
-/** The answer to a `Gather`: keys, words, or neither. */
+/** The result of a `Gather`: keys, words, or neither. */
 export const GatherPost = CallPost.extend({ Digits: text, SpeechResult: text });
 
-/** How a `Dial` ended. */
+/** The result of a `Dial`. */
 export const DialPost = CallPost.extend({ DialCallStatus: text, DialBridged: text, DialSipResponseCode: text });
 
 /** A recording, from the action of `Record` or from its callback. */
@@ -44,11 +44,11 @@ export const RecordingPost = CallPost.extend({
   RecordingDuration: text,
 });
 
-/** Where the call stands. */
+/** The state of the call. */
 export const StatusPost = CallPost.extend({ CallStatus: text });
 
-/** What our own addresses carry from one post to the next; the signature covers them. */
-export const Carried = z.object({
+/** The parameters of our own addresses, carried from one post to the next; the signature covers them. */
+export const LinkParameters = z.object({
   tenant: z.uuid().optional().catch(undefined),
   call: id.optional().catch(undefined),
   leg: z.coerce.number().int().positive().max(1_000).optional().catch(undefined),
@@ -56,10 +56,10 @@ export const Carried = z.object({
   pressed: z.literal('1').optional().catch(undefined),
   recorded: z.literal('1').optional().catch(undefined),
 });
-export type Carried = z.infer<typeof Carried>;
+export type LinkParameters = z.infer<typeof LinkParameters>;
 
-/** The caller's keys or words, as the core takes them. */
-export function readGather(post: z.infer<typeof GatherPost>, carried: Carried): IncomingCall {
+/** Map the caller's keys or words to the core's input. */
+export function readGather(post: z.infer<typeof GatherPost>, carried: LinkParameters): IncomingCall {
   return {
     callId: carried.call ?? post.CallSid,
     ani: post.From,
@@ -73,8 +73,8 @@ export function readGather(post: z.infer<typeof GatherPost>, carried: Carried): 
 }
 
 /**
- * How a phone that rang answered. `confirm`: it was to press 1, which is noted when it happens; that somebody or
- * something merely picked up is then no answer. A status that says nothing of an end counts as no answer too.
+ * Map the result of a ringing leg. `confirm`: the callee had to press 1, which is stored when it happens, so merely
+ * picking up does not count as an answer. An unknown status counts as no answer too.
  */
 export function readOutcome(post: z.infer<typeof DialPost>, confirm: boolean): Disposition {
   switch (post.DialCallStatus) {
@@ -90,7 +90,7 @@ export function readOutcome(post: z.infer<typeof DialPost>, confirm: boolean): D
   }
 }
 
-/** https://www.rfc-editor.org/rfc/rfc3261#section-21: an agent's phone that is not there is signed out. */
+/** https://www.rfc-editor.org/rfc/rfc3261#section-21: an agent's phone that is not registered is signed out. */
 const dispositionOfSip: Readonly<Record<string, Disposition>> = {
   '404': 'signed-out',
   '480': 'signed-out',

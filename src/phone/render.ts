@@ -5,12 +5,12 @@ import type { Locale } from '../core/chat/phrasing.js';
 import type { DialTarget } from '../core/routing/decide.js';
 import { longestMessageSeconds } from '../core/voicemail/arrival/probe-audio.js';
 
-/** Where the provider posts what comes of a Decision; full addresses. */
-export interface Links {
+/** The full addresses to which the provider posts the results of a Decision. */
+export interface CallbackUrls {
   readonly gather: string;
   readonly outcome: string;
   readonly whisper: string;
-  /** The action of `Record`: the caller is still there. */
+  /** The action of `Record`, while the caller is still on the line. */
   readonly recorded: string;
   /** The recording callback. */
   readonly recording: string;
@@ -19,15 +19,15 @@ export interface Links {
 /** Voices and recognisers of both languages, Canadian: the accent of most callers, and understood by all. */
 const languageTag = { en: 'en-CA', fr: 'fr-CA' } as const satisfies Record<Locale, string>;
 
-/** How long a caller may think before the question counts as unanswered. */
+/** How long a caller may think before the prompt counts as unanswered. */
 const thinkSeconds = 5;
-/** Silence that ends a message. */
+/** The silence that ends a message. */
 const silenceSeconds = 8;
 
-/** What the provider is to do, in its own markup. */
+/** Render a Decision as TwiML. */
 export function render(
   decision: Decision,
-  links: Links,
+  links: CallbackUrls,
   facts: PhoneSettings,
   { hints, callerId }: { readonly hints: readonly string[]; readonly callerId: string | undefined },
 ): string {
@@ -44,7 +44,7 @@ export function render(
         method: 'POST',
         timeout: thinkSeconds,
         actionOnEmptyResult: true,
-        // Nine choices are one key; an extension or a name has as many as it has, and ends with the pound key.
+        // A menu choice is one key; an extension or a name has any length and ends with the pound key.
         ...(decision.choices ? { numDigits: 1 } : { finishOnKey: '#' }),
         ...(facts.speechEnabled
           ? { language, speechTimeout: 'auto', ...(hints.length > 0 ? { hints: hints.join(',') } : {}) }
@@ -60,7 +60,7 @@ export function render(
         method: 'POST',
         timeout: decision.ringSeconds,
         answerOnBridge: true,
-        // Without it the provider shows From, and refuses the call where that is no number it knows.
+        // Without a caller id the provider uses From, and refuses the call when it does not know that number.
         ...(callerId === undefined ? {} : { callerId }),
       });
       ring(dial, decision.target, links, facts);
@@ -80,7 +80,7 @@ export function render(
         recordingStatusCallbackMethod: 'POST',
         recordingStatusCallbackEvent: ['completed', 'absent'],
       });
-      // Reached only when nothing was recorded: the provider posts nothing then.
+      // Reached only when nothing was recorded; the provider then posts no action.
       say(words.heardNoMessage);
       response.hangup();
       break;
@@ -101,13 +101,16 @@ export function render(
   return response.toString();
 }
 
-function ring(dial: VoiceResponse.Dial, target: DialTarget, links: Links, facts: PhoneSettings): void {
+function ring(dial: VoiceResponse.Dial, target: DialTarget, links: CallbackUrls, facts: PhoneSettings): void {
   const whisper = target.confirm ? { url: links.whisper, method: 'POST' } : {};
   if (target.kind === 'number') dial.number(whisper, target.e164);
   else dial.sip(whisper, facts.agentSipTemplate.replace('{agentId}', encodeURIComponent(target.agentId)));
 }
 
-/** To whoever picks up in another's place: whose call it is, twice, and one key to take it. */
+/**
+ * The whisper to a person who answers in another's place: it says twice whose call it is, and asks for one key to
+ * accept it.
+ */
 export function renderWhisper(whisper: { text: string; language: Locale }, pressed: string): string {
   const response = new VoiceResponse();
   const language = languageTag[whisper.language];
@@ -118,10 +121,10 @@ export function renderWhisper(whisper: { text: string; language: Locale }, press
   return response.toString();
 }
 
-/** Lets the two talk. */
+/** Connect the two. */
 export const renderBridge = (): string => new VoiceResponse().toString();
 
-/** Says one thing, or nothing, and ends the call. */
+/** Say one sentence, or none, and end the call. */
 export function renderGoodbye(text: string | undefined, language: Locale): string {
   const response = new VoiceResponse();
   if (text) response.say({ language: languageTag[language] }, text);

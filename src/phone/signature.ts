@@ -2,14 +2,16 @@ import webhooks from 'twilio/lib/webhooks/webhooks.js';
 
 /** A form post as a voice provider signed it. */
 export interface SignedPost {
-  /** As the provider knows it, with its query: built from PUBLIC_URL, not from what a proxy made of it. */
+  /**
+   * The address as the provider knows it, with its query: built from PUBLIC_URL, not from headers that a proxy changed.
+   */
   readonly url: string;
-  /** A parameter that stands there twice is a list. */
+  /** A repeated parameter is a list. */
   readonly fields: Readonly<Record<string, string | readonly string[]>>;
   header(name: string): string | undefined;
 }
 
-/** One function a vendor: is this post really from whom we share the token with? Undefined: not their kind of signature. */
+/** Verify one vendor's kind of signature; undefined when the post does not carry that kind. */
 type Verify = (post: SignedPost, authToken: string) => boolean | undefined;
 
 const twilio: Verify = (post, authToken) => {
@@ -19,7 +21,7 @@ const twilio: Verify = (post, authToken) => {
     : webhooks.validateRequest(authToken, signature, post.url, { ...post.fields });
 };
 
-/** SignalWire signs TwiML posts as Twilio does, under a header of its own. */
+/** SignalWire signs TwiML posts as Twilio does, under its own header. */
 const signalWire: Verify = (post, authToken) => {
   const signature = post.header('x-signalwire-signature');
   return signature === undefined
@@ -27,12 +29,12 @@ const signalWire: Verify = (post, authToken) => {
     : webhooks.validateRequest(authToken, signature, post.url, { ...post.fields });
 };
 
-/** Does a post carry a signature of any vendor at all? What carries none is refused unread. */
+/** Whether a post carries a signature of any vendor. Posts without one are refused unread. */
 export const carriesSignature = (header: SignedPost['header']): boolean =>
   header('x-twilio-signature') !== undefined || header('x-signalwire-signature') !== undefined;
 
 const vendors: readonly Verify[] = [twilio, signalWire];
 
-/** False for what is unsigned, signed with another token, or changed on the way. */
+/** Whether a post is signed with this token and unchanged. */
 export const isSigned = (post: SignedPost, authToken: string): boolean =>
   vendors.map((verify) => verify(post, authToken)).find((verdict) => verdict !== undefined) ?? false;

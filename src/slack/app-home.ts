@@ -11,39 +11,42 @@ import { messageOf, viewBlocks } from './render.js';
 
 type HomeRequest = Request & { kind: 'home' };
 
-/** The app's own page in Slack: where I stand now, with buttons. Slack keeps what was published last. */
-export interface Homes {
-  /** Somebody looks at it; the first time they are welcomed. */
+/**
+ * Publishes the app's home in Slack: the person's current state, with buttons. Slack keeps the last published version.
+ */
+export interface AppHomes {
+  /** The person opened the home; on the first visit they are welcomed. */
   opened(deps: Deps, request: HomeRequest, firstTime: boolean): Promise<void>;
-  /** They did something: shows the result, where they have looked at their home before. */
+  /** The person acted: publish the result, if they have opened their home before. */
   refresh(deps: Deps, from: Sender): Promise<void>;
   close(): void;
 }
 
-/** A home that may be open on somebody's screen, and is published anew when something of theirs changes. */
-interface Watched {
+/** A home that may be open on a screen, and is published again when its data changes. */
+interface WatchedHome {
   publishing: Promise<void> | undefined;
-  /** Something changed while it was being published. */
+  /** The data changed while the home was being published. */
   again: boolean;
   stop(): void;
 }
 
-export function homes(attendant: Deps, web: WebClient, direct: DirectMessages): Homes {
-  // Nobody tells us when a home is closed: the longest unseen give way.
-  const watched = new LRUCache<string, Watched>({ max: 5_000, dispose: (home) => home.stop() });
+/** Create the publisher of homes; it holds at most 5,000 of them. */
+export function appHomes(attendant: Deps, web: WebClient, direct: DirectMessages): AppHomes {
+  // Slack does not report that a home was closed, so the least recently opened are dropped.
+  const watched = new LRUCache<string, WatchedHome>({ max: 5_000, dispose: (home) => home.stop() });
 
   async function opened(deps: Deps, request: HomeRequest, firstTime: boolean): Promise<void> {
     const { from } = request;
     if (watched.has(keyOf(from))) return refresh(deps, from);
 
-    const home: Watched = { publishing: undefined, again: false, stop: () => {} };
+    const home: WatchedHome = { publishing: undefined, again: false, stop: () => {} };
     watched.set(keyOf(from), home);
     const locale = await publish(deps, request);
     if (firstTime) await direct.post(from.accountId, messageOf(welcomeCard(locale, { prefix: '/attendant ' })));
     const owner = await ownerOfAccount(deps, from);
-    if (owner === undefined) watched.delete(keyOf(from)); // Nobody yet: looked up again when they come back.
+    if (owner === undefined) watched.delete(keyOf(from)); // The person has no linked account yet; the next visit looks them up again.
     if (owner === undefined || watched.peek(keyOf(from)) !== home) return;
-    // What changes later is of no request that is known here.
+    // A later change belongs to no request, so it gets its own request id.
     home.stop = attendant.changes.subscribe(owner, () => {
       refresh(attendant, from).catch((error) => attendant.log.warn({ error }, 'home not refreshed'));
     });
@@ -62,7 +65,7 @@ export function homes(attendant: Deps, web: WebClient, direct: DirectMessages): 
     return home.publishing;
   }
 
-  async function publishUntilQuiet(deps: Deps, home: Watched, from: Sender): Promise<void> {
+  async function publishUntilQuiet(deps: Deps, home: WatchedHome, from: Sender): Promise<void> {
     do {
       home.again = false;
       await publish(deps, { kind: 'home', id: homeId(from), from });
@@ -82,5 +85,5 @@ export function homes(attendant: Deps, web: WebClient, direct: DirectMessages): 
 }
 
 const keyOf = ({ externalWorkspaceId, accountId }: Sender): string => `${externalWorkspaceId}/${accountId}`;
-/** Reads are not remembered, so this needs to tell nothing apart. */
+/** Reads are not deduplicated, so this id does not have to be unique. */
 const homeId = (from: Sender) => `slack:home:${keyOf(from)}` as Request['id'];

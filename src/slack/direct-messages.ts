@@ -6,40 +6,43 @@ import { OutcomeUnknown } from '../core/errors.js';
 import type { Message } from './render.js';
 import { mayHaveWorked } from './web-api.js';
 
-/** Where a message stands. */
-export interface Spot {
+/** The channel and timestamp that identify a message. */
+export interface MessageLocation {
   readonly channel: string;
   readonly ts: string;
 }
 
-/** The conversation of two between a person and the app. */
+/** Direct messages between a person and the app. */
 export interface DirectMessages {
-  /** The channel's id. */
+  /** Return the id of the channel, opened if needed. */
   channelOf(accountId: string): Promise<string>;
-  /** Where the message stands. Rejects with `OutcomeUnknown` where Slack may have taken it all the same. */
-  post(accountId: string, message: Message, delivery?: Delivery): Promise<Spot>;
-  /** Where the message of this delivery stands, if an earlier try brought it. */
-  find(accountId: string, delivery: Delivery): Promise<Spot | undefined>;
+  /**
+   * Post a message and return its location. Rejects with `OutcomeUnknown` when Slack may have posted it in spite of an
+   * error.
+   */
+  post(accountId: string, message: Message, delivery?: Delivery): Promise<MessageLocation>;
+  /** Find the message of this delivery, if an earlier attempt posted it. */
+  find(accountId: string, delivery: Delivery): Promise<MessageLocation | undefined>;
 }
 
-/** What our messages carry, unseen: which delivery they are. */
+/** The metadata event type that marks our messages with their delivery. */
 const deliveredEvent = 'attendant_delivered';
 
-/** Slack's clock and ours may differ, and the first try may be a little older than its row. */
+/** Slack's clock may differ from ours, and the first attempt may be a little older than its row. */
 const marginSeconds = 600;
 const pageSize = 100;
-/** A person gets no thousand messages between a try and the next. */
+/** A person receives fewer messages than this between two attempts. */
 const mostPages = 10;
 
-/** So often a message waits out a 429; then the job comes back. */
+/** A message waits for a 429 at most this often; then its job is retried later. */
 const mostWaits = 2;
 
 /**
- * `once`: a client that tries nothing twice, for posting: Slack knows no repeat by itself, so a request whose answer was
- * lost must not be sent again unseen.
+ * Create the direct messages. `once` is a client without retries, for posting: Slack does not deduplicate, so a request
+ * whose answer was lost must not be repeated before a search for its message.
  */
 export function directMessages(web: WebClient, once: WebClient): DirectMessages {
-  // A channel of two never changes its id: asked for once.
+  // The channel of a direct message never changes its id, so it is cached.
   const channels = new LRUCache<string, string>({ max: 10_000 });
   let pausedUntil = 0;
 
@@ -52,7 +55,7 @@ export function directMessages(web: WebClient, once: WebClient): DirectMessages 
     return channel.id;
   }
 
-  /** Slack limits the app, not a request: everybody waits as long as it asks. */
+  /** Slack's rate limit concerns the whole app, so every request waits as long as Slack asks. */
   async function inTime<Result>(request: () => Promise<Result>): Promise<Result> {
     for (let waits = 0; ; waits += 1) {
       const left = pausedUntil - performance.now();
@@ -71,7 +74,7 @@ export function directMessages(web: WebClient, once: WebClient): DirectMessages 
 
     async post(accountId, message, delivery) {
       const channel = await channelOf(accountId);
-      // As text, which it becomes anyway: the client would copy a list of blocks through and through for a log we never keep.
+      // Stringified here: given a list of blocks, the client would deep-copy it for a debug log that we drop.
       const blocks = JSON.stringify(message.blocks) as never;
       const metadata = delivery && { event_type: deliveredEvent, event_payload: { key: delivery.key } };
       const asked = { channel, text: message.text, blocks, unfurl_links: false, ...(metadata ? { metadata } : {}) };

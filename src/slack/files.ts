@@ -3,16 +3,16 @@ import { request } from 'undici';
 import type { TypedFile } from '../core/chat/exchange.js';
 import { oneLine } from '../core/text.js';
 import type { SlackConfig } from '../env.js';
-import type { Spot } from './direct-messages.js';
+import type { MessageLocation } from './direct-messages.js';
 import type { SlackFile } from './payload.js';
-import { isSlacks } from './response-url.js';
+import { isSlackUrl } from './response-url.js';
 
 const MOST_BYTES = 25 * 1024 * 1024;
 
-/** The file of a form's file field, as Slack keeps it. Rejects when it cannot be had, or is over 25 MB. */
+/** Download the file of a form's file field. Rejects when the file is unavailable or larger than 25 MB. */
 export async function fetchFile(config: SlackConfig, file: SlackFile): Promise<TypedFile> {
   const url = file.url_private_download;
-  if (url === undefined || !isSlacks(url, config.apiUrl)) throw new Error('no file address of Slack');
+  if (url === undefined || !isSlackUrl(url, config.apiUrl)) throw new Error('no file address of Slack');
   if (file.size > MOST_BYTES) throw new Error('file too large');
 
   const { statusCode, body } = await request(url, {
@@ -30,14 +30,14 @@ export async function fetchFile(config: SlackConfig, file: SlackFile): Promise<T
   return { fileName: oneLine(file.name, 255), content: Buffer.concat(chunks) };
 }
 
-/** Audio that Slack's players take: PCM16 WAV or MP3, with a name that says so (iPhones go by the ending). */
+/** Audio that Slack's players accept: PCM16 WAV or MP3, with a matching file name (iPhones look at the extension). */
 export interface PlayableAudio {
   readonly fileName: string;
   readonly content: Buffer;
 }
 
-/** Puts audio into the thread of a message, where it plays in place. */
-export async function attachAudio(once: WebClient, at: Spot, audio: PlayableAudio): Promise<void> {
+/** Upload audio into the thread of a message, where it plays in place. */
+export async function attachAudio(once: WebClient, at: MessageLocation, audio: PlayableAudio): Promise<void> {
   await once.files.uploadV2({
     channel_id: at.channel,
     thread_ts: at.ts,
@@ -47,8 +47,8 @@ export async function attachAudio(once: WebClient, at: Spot, audio: PlayableAudi
   });
 }
 
-/** Our own files in the thread of a message. */
-export async function findAudio(web: WebClient, at: Spot): Promise<readonly { id: string; name: string }[]> {
+/** List our own files in the thread of a message. */
+export async function findAudio(web: WebClient, at: MessageLocation): Promise<readonly { id: string; name: string }[]> {
   const { messages = [] } = await web.conversations.replies({ channel: at.channel, ts: at.ts, limit: 20 });
   const files = messages.filter(({ bot_id }) => bot_id !== undefined).flatMap((message) => message.files ?? []);
   return files.flatMap(({ id, name, mode }) =>
@@ -56,8 +56,8 @@ export async function findAudio(web: WebClient, at: Spot): Promise<readonly { id
   );
 }
 
-/** Takes our own files out of the thread of a message: a deleted voicemail goes here too. */
-export async function removeAudio(web: WebClient, at: Spot): Promise<void> {
+/** Delete our own files from the thread of a message. A deleted voicemail's audio is deleted here too. */
+export async function removeAudio(web: WebClient, at: MessageLocation): Promise<void> {
   const files = await findAudio(web, at);
   await Promise.all(files.map(({ id }) => web.files.delete({ file: id })));
 }

@@ -2,8 +2,8 @@ import type { InputBlock, InputBlockElement, KnownBlock, ModalView, PlainTextOpt
 import type { Answer } from '../core/chat/exchange.js';
 import type { Card, Field, Form, Option } from '../core/chat/view.js';
 import { cut, firstCharacters } from '../core/text.js';
-import { bannerBlocks, noteBlocks, plain, textBlocks, viewBlocks } from './render.js';
-import type { Kept, Origin } from './reply-context.js';
+import { bannerBlocks, noteBlocks, plainTextElement, textBlocks, viewBlocks } from './render.js';
+import type { FormOrigin, ViewMetadata } from './reply-context.js';
 import { slackWords } from './slack.words.js';
 
 /** Slack's limits for views. */
@@ -20,46 +20,49 @@ const limit = {
 
 type Around = Pick<Answer, 'bar' | 'locale'>;
 
-/** A form as a modal. `from` is where it was opened: its answer goes there. */
-export function modalOf(form: Form, { bar, locale }: Around, from: Origin): ModalView {
+/** Render a form as a modal. `from` is where it was opened; its answer goes there. */
+export function modalOf(form: Form, { bar, locale }: Around, from: FormOrigin): ModalView {
   const fields = form.fields.flatMap((field) => [inputOf(field, locale), ...problemOf(field.problem)]);
   const before = [...bannerBlocks(bar), ...problemOf(form.problem), ...textBlocks(form.intro ?? '')];
   const blocks = [...before, ...fields];
   return {
     type: 'modal',
     callback_id: form.id,
-    title: plain(form.title, limit.title),
-    submit: plain(form.submit, limit.title),
-    close: plain(form.cancel, limit.title),
-    private_metadata: remembered({ carries: form.carries, from, locale }),
+    title: plainTextElement(form.title, limit.title),
+    submit: plainTextElement(form.submit, limit.title),
+    close: plainTextElement(form.cancel, limit.title),
+    private_metadata: metadataFor({ carries: form.carries, from, locale }),
     blocks: blocks.length > 0 ? blocks : textBlocks(form.title),
   };
 }
 
-/** A card as a modal that is only read, or whose buttons act. */
-export function cardModal(card: Card, { bar, locale }: Around, from: Origin): ModalView {
+/** Render a card as a modal that is only read, or whose buttons act. */
+export function cardModal(card: Card, { bar, locale }: Around, from: FormOrigin): ModalView {
   return {
     type: 'modal',
-    title: plain(card.title.length > 0 && card.title.length <= limit.title ? card.title : 'Attendant', limit.title),
-    close: plain(slackWords(locale).close, limit.title),
-    private_metadata: remembered({ carries: {}, from, locale }),
+    title: plainTextElement(
+      card.title.length > 0 && card.title.length <= limit.title ? card.title : 'Attendant',
+      limit.title,
+    ),
+    close: plainTextElement(slackWords(locale).close, limit.title),
+    private_metadata: metadataFor({ carries: {}, from, locale }),
     blocks: viewBlocks(card.title.length <= limit.title ? { ...card, title: '' } : card, bar),
   };
 }
 
-/** The problems that can stand at their fields in an acknowledgement; undefined when the view has to be shown anew. */
+/** The problems that an acknowledgement can show at their fields; undefined when the whole view must be shown again. */
 export function errorsOf(form: Form): Record<string, string> | undefined {
   const errors = form.fields.flatMap(({ name, problem }) => (problem ? [[name, cut(problem, limit.error)]] : []));
   return form.problem === undefined && errors.length > 0 ? Object.fromEntries(errors) : undefined;
 }
 
-const remembered = (kept: Kept): string => JSON.stringify(kept);
+const metadataFor = (kept: ViewMetadata): string => JSON.stringify(kept);
 
-/** Options of a person field. */
+/** Render an option of a person field. */
 export const optionOf = ({ label, value, detail }: Option): PlainTextOption => ({
-  text: plain(label, limit.option),
+  text: plainTextElement(label, limit.option),
   value,
-  ...(detail ? { description: plain(detail, limit.option) } : {}),
+  ...(detail ? { description: plainTextElement(detail, limit.option) } : {}),
 });
 
 const problemOf = (problem: string | undefined): KnownBlock[] => (problem ? noteBlocks(`⚠️ ${problem}`) : []);
@@ -68,9 +71,9 @@ function inputOf(field: Field, locale: Answer['locale']): InputBlock {
   return {
     type: 'input',
     block_id: field.name,
-    label: plain(field.label, limit.label),
-    ...(field.hint ? { hint: plain(field.hint, limit.hint) } : {}),
-    // An empty box is an answer.
+    label: plainTextElement(field.label, limit.label),
+    ...(field.hint ? { hint: plainTextElement(field.hint, limit.hint) } : {}),
+    // An unchecked box is a valid answer.
     optional: !field.required || field.kind === 'toggle',
     element: elementOf(field, locale),
   };
@@ -95,13 +98,13 @@ function elementOf(field: Field, locale: Answer['locale']): InputBlockElement {
         type: 'external_select',
         action_id,
         min_query_length: 0,
-        placeholder: plain(slackWords(locale).search, limit.placeholder),
+        placeholder: plainTextElement(slackWords(locale).search, limit.placeholder),
         ...(field.value ? { initial_option: optionOf(field.value) } : {}),
       };
     case 'date':
-      return { type: 'datepicker', action_id, ...fitting('initial_date', field.value, /^\d{4}-\d{2}-\d{2}$/) };
+      return { type: 'datepicker', action_id, ...pickerValue('initial_date', field.value, /^\d{4}-\d{2}-\d{2}$/) };
     case 'time':
-      return { type: 'timepicker', action_id, ...fitting('initial_time', field.value, /^\d{2}:\d{2}$/) };
+      return { type: 'timepicker', action_id, ...pickerValue('initial_time', field.value, /^\d{2}:\d{2}$/) };
     case 'toggle': {
       const yes = optionOf({ value: 'yes', label: slackWords(locale).yes });
       return { type: 'checkboxes', action_id, options: [yes], ...(field.value ? { initial_options: [yes] } : {}) };
@@ -131,8 +134,8 @@ function choicesOf(
   return { options, ...(chosen ? { initial_option: chosen } : {}) };
 }
 
-/** What was typed as a date or a time, where Slack's picker can show it. */
-const fitting = <Name extends string>(
+/** The typed date or time as an initial value, if Slack's picker accepts it. */
+const pickerValue = <Name extends string>(
   name: Name,
   value: string | undefined,
   shape: RegExp,

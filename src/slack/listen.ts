@@ -23,38 +23,39 @@ import { requestMemberRefresh } from '../core/members/sync/refresh-member.js';
 import { forRequest } from '../core/request-deps.js';
 import type { SlackConfig } from '../env.js';
 import { requestIdOf } from '../request-id.js';
-import { type Homes, homes } from './app-home.js';
+import { type AppHomes, appHomes } from './app-home.js';
 import { directMessages } from './direct-messages.js';
 import { fetchFile } from './files.js';
 import { optionOf } from './forms.js';
-import { type Heard, isMalformed, NOBODY, read } from './read.js';
+import { isMalformed, NOBODY, read, type SlackInput } from './read.js';
 import { messageOf } from './render.js';
 import { respond, type SlackResponder } from './respond.js';
 import { responseUrls } from './response-url.js';
 import { slackWords } from './slack.words.js';
-import { answerSubmission, within } from './submission.js';
+import { answerSubmission, valueWithin } from './submission.js';
 import { slackLogger, webApi } from './web-api.js';
 
-/** Everything that hearing and answering takes. */
+/** The dependencies of receiving and answering a payload. */
 interface Conversation {
   readonly deps: Deps;
   readonly config: SlackConfig;
   readonly responder: SlackResponder;
-  readonly homes: Homes;
-  /** How often a submission was refused: sent again it is a new one, though Slack gives it no new name. */
+  readonly homes: AppHomes;
+  /** How often each submission was refused. The corrected form is a new request, though Slack gives it the same id. */
   readonly refused: LRUCache<string, number>;
-  /** Commands and clicks have been acknowledged: so many at once that acknowledging goes before answering. */
+  /** Limits how many acknowledged commands and clicks are answered at once, so that acknowledgements come first. */
   readonly turn: ReturnType<typeof concurrencyLimit>;
-  /** What came in and is not answered yet. */
+  /** Requests that are not answered yet. */
   readonly underWay: Set<Promise<unknown>>;
 }
 
-/** With fewer than this under way, a row costs nobody the acknowledgement. */
-const quiet = 4;
+/** With fewer requests than this running, writing the row first does not delay an acknowledgement. */
+const lightLoad = 4;
 
 /**
- * Slack's adapter: `POST /slack/events` with signed requests, or Socket Mode. Bolt's receivers check, parse and
- * acknowledge; what its `App` would add (listeners, authorization) is the work of `dispatch`, so theirs goes straight there.
+ * Slack's adapter: `POST /slack/events` with signed requests, or Socket Mode. Bolt's receivers verify, parse and
+ * acknowledge. Bolt's `App` would add listeners and authorization, which `dispatch` does, so the receivers call us
+ * directly.
  */
 export function slackAdapter(deps: Deps, config: SlackConfig): Adapter {
   const conversation = conversationWith(deps, config);
@@ -66,7 +67,7 @@ export function slackAdapter(deps: Deps, config: SlackConfig): Adapter {
     ...adapter,
     stop: async () => {
       await adapter.stop?.();
-      // What is heard just now adds its answer to these.
+      // An event received meanwhile adds its answer to the set, so loop until the set is empty.
       while (conversation.underWay.size > 0) await Promise.allSettled(conversation.underWay);
       conversation.homes.close();
       await conversation.responder.urls.close();
@@ -85,7 +86,7 @@ function conversationWith(deps: Deps, config: SlackConfig): Conversation {
     deps,
     config,
     responder,
-    homes: homes(deps, web, responder.direct),
+    homes: appHomes(deps, web, responder.direct),
     refused: new LRUCache({ max: 10_000, ttl: 60 * 60 * 1000 }),
     turn: concurrencyLimit(4),
     underWay: new Set(),
@@ -106,17 +107,17 @@ function overHttp(conversation: Conversation, signingSecret: string): Pick<Adapt
       return true;
     },
   });
-  receiver.init(listener(conversation));
+  receiver.init(eventProcessor(conversation));
 
   const router = Router();
-  router.post('/slack/events', raw({ type: () => true, limit: '512kb' }), readable, (request, response) =>
+  router.post('/slack/events', raw({ type: () => true, limit: '512kb' }), bodyParser, (request, response) =>
     receiver.requestListener(Object.assign(request, { requestId: requestIdOf(response) }), response),
   );
   return { router };
 }
 
-/** Bolt knows a form by the bare name of its type alone, and ends the process over a body that is `null`. */
-const readable: RequestHandler = (request, response, next) => {
+/** Bolt recognises a form only by the bare name of its media type, and ends the process on a body that is `null`. */
+const bodyParser: RequestHandler = (request, response, next) => {
   const { body } = request;
   if (!Buffer.isBuffer(body) || /^\s*(payload=)?null\s*$/.test(body.toString('latin1', 0, 64)))
     return void response.status(400).end();
@@ -130,31 +131,31 @@ function overSocket(conversation: Conversation, appToken: string): Pick<Adapter,
   const receiver = new SocketModeReceiver({
     appToken,
     logger: slackLogger(log),
-    // The only way in which this receiver hands options to its own client.
+    // This receiver passes options to its own client only in this way.
     installerOptions: { clientOptions: { slackApiUrl: conversation.config.apiUrl } },
     processEventErrorHandler: async ({ error }) => {
       log.warn({ error }, 'slack envelope refused');
-      return true; // Acknowledged all the same: the same envelope again would be no better.
+      return true; // Acknowledge it anyway: the same envelope would fail again.
     },
   });
-  receiver.init(listener(conversation));
+  receiver.init(eventProcessor(conversation));
   return {
     start: async () => void (await receiver.start()),
     stop: () => receiver.stop(),
   };
 }
 
-/** What a receiver asks of an `App`: to take what comes in. */
-const listener = (conversation: Conversation): App =>
+/** The part of Bolt's `App` that a receiver calls: `processEvent`. */
+const eventProcessor = (conversation: Conversation): App =>
   ({
     processEvent({ body, ack, customProperties }: ReceiverEvent) {
-      // What comes by a socket has no name yet.
+      // Payloads from a socket have no request id yet.
       const deps = forRequest(conversation.deps, customProperties?.requestId ?? randomUUID());
-      return underWay(conversation, hear({ ...conversation, deps }, read(body), ack));
+      return trackRunning(conversation, handlePayload({ ...conversation, deps }, read(body), ack));
     },
   }) as unknown as App;
 
-function underWay<Result>({ underWay }: Conversation, work: Promise<Result>): Promise<Result> {
+function trackRunning<Result>({ underWay }: Conversation, work: Promise<Result>): Promise<Result> {
   const ended = work.then(forget, forget);
   function forget(): void {
     underWay.delete(ended);
@@ -163,20 +164,20 @@ function underWay<Result>({ underWay }: Conversation, work: Promise<Result>): Pr
   return work;
 }
 
-/** Acknowledges within 3 s and answers. Rejects only before the acknowledgement. */
-async function hear(conversation: Conversation, heard: Heard, ack: ReceiverEvent['ack']): Promise<void> {
+/** Acknowledge a payload within 3 s and answer it. Rejects only before the acknowledgement. */
+async function handlePayload(conversation: Conversation, heard: SlackInput, ack: ReceiverEvent['ack']): Promise<void> {
   const receivedAt = Date.now();
   switch (heard.kind) {
     case 'nothing':
       return ack();
     case 'member':
-      // Noted first: Slack sends again what we could not note.
+      // Write first, acknowledge later: Slack sends an unacknowledged event again.
       await requestMemberRefresh(conversation.deps, heard.account, heard.said);
       return ack();
     case 'suggest':
       return ack(await suggestions(conversation, heard.request));
     case 'submit':
-      return inBackground(conversation, submitted(conversation, heard, ack, receivedAt));
+      return inBackground(conversation, handleSubmission(conversation, heard, ack, receivedAt));
     case 'home': {
       await ack();
       const opened = conversation.homes.opened(conversation.deps, heard.request, heard.firstTime);
@@ -186,34 +187,34 @@ async function hear(conversation: Conversation, heard: Heard, ack: ReceiverEvent
       );
     }
     case 'ask':
-      return ask(conversation, heard, ack, receivedAt);
+      return acceptRequest(conversation, heard, ack, receivedAt);
     default:
       return heard satisfies never;
   }
 }
 
 /**
- * Acknowledged means promised: the request's row comes first, so that its answer outlives this process. Slack shows the
- * person an error where no acknowledgement comes. In a busy hour what only shows something is acknowledged before its
- * row, which comes with its turn: Slack's 3 s are worth more there.
+ * Accept a request. An acknowledged request must be answered, so its row is written first and survives this process.
+ * Slack shows the person an error where no acknowledgement comes. Under load, a request that only reads is acknowledged
+ * before its row is written, because Slack's 3 s matter more there.
  */
-async function ask(
+async function acceptRequest(
   conversation: Conversation,
-  heard: Heard & { kind: 'ask' },
+  heard: SlackInput & { kind: 'ask' },
   ack: ReceiverEvent['ack'],
   receivedAt: number,
 ): Promise<void> {
   const { deps } = conversation;
   const takeNow = () => take(deps, heard.request, { answersLater: true });
-  const rowFirst = conversation.underWay.size <= quiet || !isReadOnly(heard.request);
+  const rowFirst = conversation.underWay.size <= lightLoad || !isReadOnly(heard.request);
   const taken = rowFirst ? await takeNow() : undefined;
   await ack();
-  inBackground(conversation, answered(conversation, heard, receivedAt, taken ?? takeNow));
+  inBackground(conversation, answerRequest(conversation, heard, receivedAt, taken ?? takeNow));
 }
 
-async function answered(
+async function answerRequest(
   conversation: Conversation,
-  heard: Heard & { kind: 'ask' },
+  heard: SlackInput & { kind: 'ask' },
   receivedAt: number,
   taken: TakenRequest | (() => Promise<TakenRequest>),
 ): Promise<void> {
@@ -224,7 +225,7 @@ async function answered(
       const held = typeof taken === 'function' ? await taken() : taken;
       return { held, answer: await answerTaken(deps, held) };
     });
-  // A row that is taken already is held while it waits for its turn, too.
+  // The lease on a row that is already claimed is renewed while the request waits for a slot.
   const { held, answer } = await (typeof taken === 'function' ? inTurn() : whileUnanswered(deps, taken, inTurn));
   await deliver(conversation, heard, held, async () => {
     await respond(responder, place, answer, Date.now() - receivedAt);
@@ -232,9 +233,9 @@ async function answered(
   });
 }
 
-async function submitted(
+async function handleSubmission(
   conversation: Conversation,
-  heard: Heard & { kind: 'submit' },
+  heard: SlackInput & { kind: 'submit' },
   ack: ReceiverEvent['ack'],
   receivedAt: number,
 ): Promise<void> {
@@ -244,7 +245,7 @@ async function submitted(
     attempt === 0 ? heard.request : { ...heard.request, id: as<RequestId>(`${heard.request.id}#${attempt}`) };
 
   const { files } = heard;
-  // A file is never kept: such a form can only be told of.
+  // The row does not keep files, so after a restart such a form can only be apologized for.
   const named = Object.fromEntries(Object.keys(files).map((field) => [field, noFile]));
   const taken = await take(deps, { ...request, values: { ...request.values, ...named } }, { answersLater: true });
   const answering = answerTo(conversation, taken, heard).then((answer) => {
@@ -260,12 +261,12 @@ async function submitted(
 const noFile = { fileName: '', content: Buffer.alloc(0) };
 
 /**
- * Brings the person an answer, or an apology with a reference; then nothing is kept of what they asked. Where neither
- * can be brought it rejects, and the request's row stays for the sweep.
+ * Send the person the answer, or an apology with a reference, then delete the request's row. Rejects when neither can
+ * be sent; the row stays for the sweep.
  */
 async function deliver(
   conversation: Conversation,
-  heard: Heard & { request: Request },
+  heard: SlackInput & { request: Request },
   taken: TakenRequest,
   bring: () => Promise<void>,
 ): Promise<void> {
@@ -277,7 +278,7 @@ async function deliver(
 async function answerTo(
   { deps, config }: Conversation,
   taken: TakenRequest,
-  { files, locale, request }: Heard & { kind: 'submit' },
+  { files, locale, request }: SlackInput & { kind: 'submit' },
 ): Promise<Answer> {
   try {
     const fetched = await Promise.all(
@@ -294,9 +295,9 @@ async function answerTo(
   }
 }
 
-/** Slack shows nothing at all where there is nobody to choose: a line that stands for nobody says why. */
+/** Slack shows nothing for an empty list, so an entry that selects no person gives the reason. */
 async function suggestions({ deps }: Conversation, request: Request & { kind: 'suggest' }) {
-  const answer = await within(2_500, dispatch(deps, request));
+  const answer = await valueWithin(2_500, dispatch(deps, request));
   const options = answer?.kind === 'suggest' ? answer.options : [];
   if (options.length > 0) return { options: options.slice(0, 100).map(optionOf) };
   return { options: [optionOf({ value: NOBODY, label: whyNobody(answer, request.from.locale) })] };
@@ -308,14 +309,14 @@ function whyNobody(answer: Answer | undefined, locale: string | undefined): stri
   return slackWords(locale?.startsWith('fr') ? 'fr' : 'en').stillLooking;
 }
 
-/** Lets an answer go on after the acknowledgement. */
+/** Continue an answer after the acknowledgement. */
 function inBackground(conversation: Conversation, work: Promise<void>): void {
   const told = work.catch((error: unknown) => conversation.deps.log.warn({ error }, 'slack person not told'));
-  void underWay(conversation, told);
+  void trackRunning(conversation, told);
 }
 
-/** Something failed that should not: logged, and the person told with a reference. */
-async function apologize({ deps, responder }: Conversation, heard: Heard & { request: Request }, error: unknown) {
+/** Log an unexpected failure, and tell the person its reference. */
+async function apologize({ deps, responder }: Conversation, heard: SlackInput & { request: Request }, error: unknown) {
   const reference = randomUUID().slice(0, 8);
   const { id, from, kind } = heard.request;
   deps.log.error({ error, reference, request: id, kind }, 'slack answer failed');

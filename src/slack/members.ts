@@ -6,18 +6,18 @@ import type { SlackConfig } from '../env.js';
 import { memberOf, SlackPerson } from './person.js';
 import { scopeMissing, slackErrorOf, webApi } from './web-api.js';
 
-/** Slack takes up to 1,000, and about 20 requests a minute: 50,000 people in five minutes. */
+/** Slack accepts up to 1,000, and about 20 requests a minute: 50,000 people in five minutes. */
 const pageSize = 500;
 const emailScope = 'users:read.email';
 
-/** Who is in a Slack workspace. https://docs.slack.dev/reference/methods/users.list/ */
+/** Create the member list of Slack workspaces. https://docs.slack.dev/reference/methods/users.list/ */
 export function slackMembers(config: SlackConfig, log: Logger): MemberList {
   const web = webApi(config, log);
   return {
     name: 'Slack',
     grantedBy: 'installation',
-    read: ({ externalWorkspaceId }, onPage) => refused(() => readAll(web, externalWorkspaceId, onPage)),
-    one: (account) => refused(() => readOne(web, account)),
+    read: ({ externalWorkspaceId }, onPage) => asListRefused(() => readAll(web, externalWorkspaceId, onPage)),
+    one: (account) => asListRefused(() => readOne(web, account)),
   };
 }
 
@@ -34,7 +34,7 @@ async function readAll(
       include_locale: true,
       ...(cursor === '' ? {} : { cursor }),
     });
-    // Without the scope Slack leaves the addresses out, and says nothing.
+    // Without the scope Slack omits the addresses without an error.
     if (more?.scopes && !more.scopes.includes(emailScope)) seesEmail = false;
     await onPage((members ?? []).map((one) => memberOf(SlackPerson.parse(one), externalWorkspaceId)));
     cursor = more?.next_cursor ?? '';
@@ -55,8 +55,8 @@ async function readOne(
   }
 }
 
-/** Slack's ways of saying that our token is no good, whatever is asked. */
-const notOurs: readonly string[] = [
+/** Slack's error codes for a token that is not valid for any request. */
+const tokenErrors: readonly string[] = [
   'invalid_auth',
   'not_authed',
   'account_inactive',
@@ -66,15 +66,15 @@ const notOurs: readonly string[] = [
   'access_denied',
 ];
 
-/** What somebody has to mend is told apart from what may pass. */
-async function refused<Result>(ask: () => Promise<Result>): Promise<Result> {
+/** Turn an error that an admin must fix into `ListRefused`; other errors are transient and pass through. */
+async function asListRefused<Result>(ask: () => Promise<Result>): Promise<Result> {
   try {
     return await ask();
   } catch (error) {
     const scope = scopeMissing(error);
     if (scope !== undefined) throw new ListRefused('permission', scope);
     const code = slackErrorOf(error);
-    if (code !== undefined && notOurs.includes(code)) throw new ListRefused('credentials');
+    if (code !== undefined && tokenErrors.includes(code)) throw new ListRefused('credentials');
     throw error;
   }
 }

@@ -14,49 +14,56 @@ import type {
 import type { Card } from '../core/chat/view.js';
 import { concurrencyLimit } from '../core/concurrency-limit.js';
 import type { SlackConfig } from '../env.js';
-import { type DirectMessages, directMessages, type Spot } from './direct-messages.js';
+import { type DirectMessages, directMessages, type MessageLocation } from './direct-messages.js';
 import { attachAudio, findAudio, type PlayableAudio, removeAudio } from './files.js';
 import { SlackPerson, verifiedEmail } from './person.js';
 import { messageOf } from './render.js';
 import { type IdleWait, waitForIdle } from './wait-for-idle.js';
 import { mayHaveWorked, slackErrorOf, webApi } from './web-api.js';
 
-/** Slack's messenger; audio files follow their cards, so that a slow upload delays no card. */
+/** Slack's messenger. Audio files are uploaded after their cards, so that a slow upload delays no card. */
 export interface SlackMessenger extends Messenger {
   readonly audio: AudioAttacher;
-  /** Resolves when no upload is under way. */
+  /** Resolves when no upload is running. */
   stop(): Promise<void>;
 }
 
+/** The parts of `Deps` that the messenger uses, and access to playable audio. */
 export interface SlackMessengerDeps {
   readonly log: Logger;
-  /** Audio of a card in a form that plays in Slack; undefined where it cannot be had. */
+  /** The audio of a card in a format that plays in Slack; undefined where there is none. */
   playable(audio: MessageAudio): Promise<PlayableAudio | undefined>;
 }
 
-interface Voice extends SlackMessengerDeps {
+interface SlackClients extends SlackMessengerDeps {
   readonly web: WebClient;
-  /** For what must not happen twice. */
+  /** The client without retries, for calls that are not idempotent. */
   readonly once: WebClient;
   readonly direct: DirectMessages;
-  /** Between cards. */
+  /** Resolves between cards, when no card is being sent. */
   readonly idle: IdleWait;
 }
 
 /**
- * Cards go first: when many messages come at once, their audio waits for an idle moment, though not for long, and for its turn,
- * so that it is not all held in memory.
+ * Uploads run at most two at a time, so that memory holds few files, and wait (for a limited time) until no card is
+ * being sent.
  */
 const mostUploads = 2;
 const idleMilliseconds = 100;
 const timeoutMilliseconds = 5000;
 
-/** How the core reaches people in Slack. */
+/** Create the messenger by which the core writes to people in Slack. */
 export function slackMessenger(config: SlackConfig, deps: SlackMessengerDeps): SlackMessenger {
   const web = webApi(config, deps.log);
   const once = webApi(config, deps.log, { once: true });
-  const voice: Voice = { ...deps, web, once, direct: directMessages(web, once), idle: waitForIdle(idleMilliseconds) };
-  const { later, idle } = background(voice.idle);
+  const voice: SlackClients = {
+    ...deps,
+    web,
+    once,
+    direct: directMessages(web, once),
+    idle: waitForIdle(idleMilliseconds),
+  };
+  const { later, idle } = backgroundUploads(voice.idle);
   return {
     isOwnWorkspace: (externalWorkspaceId) => isOwnWorkspace(web, externalWorkspaceId),
     profile: (account) => profile(web, account),
@@ -67,9 +74,9 @@ export function slackMessenger(config: SlackConfig, deps: SlackMessengerDeps): S
   };
 }
 
-async function send(voice: Voice, to: Address, card: Card, delivery?: Delivery): Promise<Receipt> {
+async function send(voice: SlackClients, to: Address, card: Card, delivery?: Delivery): Promise<Receipt> {
   try {
-    const at = await voice.idle.before(async () => {
+    const at = await voice.idle.runWithPriority(async () => {
       const before = delivery?.mayBeThere ? await findBefore(voice, to, delivery) : undefined;
       if (!before) return voice.direct.post(to.accountId, messageOf(card), delivery);
       await voice.web.chat.update({ ...before, ...messageOf(card) });
@@ -81,8 +88,11 @@ async function send(voice: Voice, to: Address, card: Card, delivery?: Delivery):
   }
 }
 
-/** What an earlier try may have brought. Where Slack never lets us look, a second card is better than none. */
-async function findBefore(voice: Voice, to: Address, delivery: Delivery): Promise<Spot | undefined> {
+/**
+ * Find the card that an earlier attempt may have posted. Where Slack does not allow the search, a duplicate card is
+ * better than no card.
+ */
+async function findBefore(voice: SlackClients, to: Address, delivery: Delivery): Promise<MessageLocation | undefined> {
   try {
     return await voice.direct.find(to.accountId, delivery);
   } catch (error) {
@@ -92,20 +102,26 @@ async function findBefore(voice: Voice, to: Address, delivery: Delivery): Promis
   }
 }
 
-async function update(voice: Voice, to: Address, ref: MessageRef, card: Card, delivery?: Delivery): Promise<Receipt> {
+async function update(
+  voice: SlackClients,
+  to: Address,
+  ref: MessageRef,
+  card: Card,
+  delivery?: Delivery,
+): Promise<Receipt> {
   const at = spotOf(ref);
   try {
-    await voice.idle.before(() => voice.web.chat.update({ ...at, ...messageOf(card) }));
+    await voice.idle.runWithPriority(() => voice.web.chat.update({ ...at, ...messageOf(card) }));
   } catch (error) {
     return isLost(error) ? send(voice, to, card, delivery) : unreachable(error);
   }
   return { kind: 'sent', ref: { ...at } };
 }
 
-const spotOf = ({ channel = '', ts = '' }: MessageRef): Spot => ({ channel, ts });
+const spotOf = ({ channel = '', ts = '' }: MessageRef): MessageLocation => ({ channel, ts });
 
-/** Work that waits for an idle moment and for its turn. */
-function background(cards: IdleWait): { later: AudioAttacher['later']; idle: () => Promise<void> } {
+/** Run uploads in the background, when no card is being sent and a slot is free. */
+function backgroundUploads(cards: IdleWait): { later: AudioAttacher['later']; idle: () => Promise<void> } {
   const turn = concurrencyLimit(mostUploads);
   const running = new Set<Promise<void>>();
   const waiting = new Set<string>();
@@ -115,7 +131,7 @@ function background(cards: IdleWait): { later: AudioAttacher['later']; idle: () 
       waiting.add(key);
       const latest = performance.now() + timeoutMilliseconds;
       const begun = turn(async () => {
-        if (!atOnce) await cards.come(latest);
+        if (!atOnce) await cards.waitUntilIdle(latest);
         waiting.delete(key);
         await work();
       }).finally(() => running.delete(begun));
@@ -127,8 +143,13 @@ function background(cards: IdleWait): { later: AudioAttacher['later']; idle: () 
   };
 }
 
-/** Makes exactly this audio stand in the thread of a message, or none. */
-async function attach(voice: Voice, at: Spot, audio: MessageAudio | undefined, look: boolean): Promise<boolean> {
+/** Make the thread of a message hold exactly this audio, or none. */
+async function attach(
+  voice: SlackClients,
+  at: MessageLocation,
+  audio: MessageAudio | undefined,
+  look: boolean,
+): Promise<boolean> {
   if (!audio) {
     await takeAway(voice, at);
     return false;
@@ -140,23 +161,23 @@ async function attach(voice: Voice, at: Spot, audio: MessageAudio | undefined, l
   return true;
 }
 
-async function takeAway(voice: Voice, at: Spot): Promise<void> {
+async function takeAway(voice: SlackClients, at: MessageLocation): Promise<void> {
   try {
     await removeAudio(voice.web, at);
   } catch (error) {
-    // Slack's own no (the thread is gone, the right to delete is missing) would be the same the next time.
+    // A refusal by Slack (the thread is gone, the scope is missing) would be the same on a retry.
     if (slackErrorOf(error) === undefined || mayHaveWorked(error)) throw error;
     voice.log.warn({ error }, 'audio file not removed from slack');
   }
 }
 
-/** The message is there no more, or nobody may change it any more. */
+/** The message is gone, or can no longer be changed. */
 const isLost = (error: unknown): boolean =>
   ['message_not_found', 'cant_update_message', 'edit_window_closed', 'channel_not_found'].includes(
     slackErrorOf(error) ?? '',
   );
 
-/** Slack's ways of saying that this person cannot be written to, now or later. */
+/** Slack's error codes for a person who cannot be written to, now or later. */
 const refusals: readonly string[] = [
   'account_inactive',
   'user_not_found',
@@ -176,7 +197,7 @@ function unreachable(error: unknown): Receipt {
   return { kind: 'unreachable', why: code };
 }
 
-/** The workspace, or the organisation, that the bot token belongs to. */
+/** Whether the bot token belongs to this workspace or organisation. */
 async function isOwnWorkspace(web: WebClient, externalWorkspaceId: string): Promise<boolean> {
   const { team_id, enterprise_id } = await web.auth.test();
   return externalWorkspaceId === team_id || externalWorkspaceId === enterprise_id;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SlackId, SlackPerson } from './person.js';
 
-/** What Slack sends, as far as it is read here; the rest of a payload is left alone. */
+/** The schemas of Slack's payloads, limited to the fields that are read here; other fields pass unchecked. */
 
 const id = SlackId.max(1_000);
 
@@ -19,7 +19,7 @@ export type SlashCommand = z.infer<typeof SlashCommand>;
 
 const User = z.object({
   id,
-  /** Where the workspace itself is null: an app installed for a whole organisation. */
+  /** The id of the person's workspace; `team` is null where the app is installed for a whole organisation. */
   team_id: id.optional(),
   name: z.string().optional(),
   username: z.string().optional(),
@@ -35,7 +35,7 @@ export type SlackFile = z.infer<typeof SlackFile>;
 
 const Chosen = z.object({ value: z.string(), text: z.object({ text: z.string() }).optional() });
 
-/** One field's state; which of these is there depends on the kind of element. */
+/** One field's state; the kind of element decides which properties are present. */
 const FieldState = z.object({
   type: z.string().optional(),
   value: z.string().nullish(),
@@ -80,7 +80,7 @@ export const BlockActions = Interaction.extend({
         action_ts: z.string().default(''),
         value: z.string().optional(),
         text: z.object({ text: z.string() }).nullish(),
-        /** It leads to a page. */
+        /** The address of a button that opens a page. */
         url: z.string().nullish(),
       }),
     )
@@ -88,13 +88,13 @@ export const BlockActions = Interaction.extend({
 });
 export type BlockActions = z.infer<typeof BlockActions>;
 
-/** A modal was sent. */
+/** The submission of a modal. */
 export const ViewSubmission = Interaction.extend({ type: z.literal('view_submission'), view: View });
 export type ViewSubmission = z.infer<typeof ViewSubmission>;
 
 /**
- * What else a person can set off: shortcuts, and what apps had before Block Kit. We have none of them; an older
- * installation, or another app's manifest, may.
+ * Other interactions: shortcuts, and what apps had before Block Kit. Our manifest declares none, but an older
+ * installation or another app's manifest may send them.
  */
 export const OtherInteraction = Interaction.extend({
   type: z.enum(['shortcut', 'message_action', 'interactive_message', 'dialog_submission']),
@@ -104,7 +104,7 @@ export const OtherInteraction = Interaction.extend({
   response_url: z.url().optional(),
 });
 
-/** Somebody types in an `external_select`. */
+/** A person is typing in an `external_select`. */
 export const BlockSuggestion = Interaction.extend({
   type: z.literal('block_suggestion'),
   value: z.string().default(''),
@@ -112,7 +112,7 @@ export const BlockSuggestion = Interaction.extend({
 });
 export type BlockSuggestion = z.infer<typeof BlockSuggestion>;
 
-/** Something that happened, of the kinds the manifest subscribes to. */
+/** An event, of the kinds that the manifest subscribes to. */
 export const EventCallback = z.object({
   type: z.literal('event_callback'),
   team_id: id,
@@ -120,10 +120,10 @@ export const EventCallback = z.object({
   event: z.object({
     type: id,
     subtype: z.string().optional(),
-    /** Whole where the event is about them. */
+    /** The whole profile where the event is about a person, else the person's id. */
     user: z.union([SlackId, SlackPerson]).optional(),
     bot_id: z.string().nullish(),
-    /** An app wrote it, in whoever's name. */
+    /** An app wrote the message, perhaps under a person's name. */
     app_id: z.string().nullish(),
     channel: z.string().optional(),
     channel_type: z.string().optional(),
@@ -132,7 +132,7 @@ export const EventCallback = z.object({
     event_ts: z.string().optional(),
     thread_ts: z.string().optional(),
     tab: z.string().optional(),
-    /** The home as it was last published; absent when it never was. */
+    /** The home as it was last published; absent before the first time. */
     view: z.object({ id: z.string().optional() }).nullish(),
   }),
 });

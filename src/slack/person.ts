@@ -2,18 +2,18 @@ import { z } from 'zod';
 import type { ListedMember } from '../core/members/ports.js';
 import { wellFormed } from '../core/text.js';
 
-/** One odd field is no reason not to know the person. */
+/** One malformed field must not hide the person. */
 const text = z.string().nullish().catch(null);
 const flag = z.boolean().nullish().catch(null);
 
-/** Ids are compared, not read: one that the database would not take is none of Slack's. */
+/** Ids are compared, never parsed. An id that the database cannot store is not from Slack. */
 export const SlackId = z
   .string()
   .min(1)
   .refine((id) => wellFormed(id) === id);
 
 /**
- * Somebody as Slack tells of them, in lists, answers and events alike, as far as it is read here.
+ * A person as lists, answers and events describe them, limited to the fields that are read here.
  * https://docs.slack.dev/reference/objects/user-object/
  */
 export const SlackPerson = z.object({
@@ -23,12 +23,12 @@ export const SlackPerson = z.object({
   real_name: text,
   deleted: flag,
   is_bot: flag,
-  /** A guest of several channels, of one. */
+  /** A guest of several channels; `is_ultra_restricted` is a guest of one. */
   is_restricted: flag,
   is_ultra_restricted: flag,
-  /** Was asked, and has not come yet. */
+  /** The person was invited and has not joined yet. */
   is_invited_user: flag,
-  /** In Slack's answers, not yet in its types: from another organisation, in a shared channel. */
+  /** Sent by Slack, but missing from its types: a person of another organisation, in a shared channel. */
   is_stranger: flag,
   is_email_confirmed: flag,
   enterprise_user: z.object({ teams: z.array(z.string()).nullish() }).nullish(),
@@ -46,21 +46,26 @@ export const SlackPerson = z.object({
 });
 export type SlackPerson = z.infer<typeof SlackPerson>;
 
-/** Slackbot says of itself that it is no bot. */
+/** Slackbot is not marked as a bot by Slack. */
 export const slackbot = 'USLACKBOT';
 
-/** What the workspace vouches for. A stranger's e-mail (Slack Connect) is vouched for by somebody else. */
+/**
+ * The e-mail address that the workspace has verified; undefined for a stranger (Slack Connect), whose own workspace
+ * verified it.
+ */
 export const verifiedEmail = (person: SlackPerson, externalWorkspaceId: string): string | undefined =>
-  isOurs(person, externalWorkspaceId) && person.is_email_confirmed ? (person.profile?.email ?? undefined) : undefined;
+  isOfWorkspace(person, externalWorkspaceId) && person.is_email_confirmed
+    ? (person.profile?.email ?? undefined)
+    : undefined;
 
-const isOurs = (person: SlackPerson, externalWorkspaceId: string): boolean =>
+const isOfWorkspace = (person: SlackPerson, externalWorkspaceId: string): boolean =>
   !person.is_stranger &&
   (person.team_id === externalWorkspaceId || !!person.enterprise_user?.teams?.includes(externalWorkspaceId));
 
-/** Somebody as a member of this workspace, or as somebody in it who is none. */
+/** Map a person to a member of this workspace, or to a person there who is not a member. */
 export function memberOf(person: SlackPerson, externalWorkspaceId: string): ListedMember {
   const isOutside =
-    !isOurs(person, externalWorkspaceId) ||
+    !isOfWorkspace(person, externalWorkspaceId) ||
     person.id === slackbot ||
     person.is_bot ||
     person.is_restricted ||

@@ -17,45 +17,45 @@ import {
   ViewSubmission,
 } from './payload.js';
 import { memberOf, slackbot } from './person.js';
-import { Kept, type Origin, type Place, refOf } from './reply-context.js';
+import { type FormOrigin, messageRefOf, type ReplyContext, ViewMetadata } from './reply-context.js';
 
 type Kind<Name extends Request['kind']> = Request & { kind: Name };
 
-/** A payload in the core's words, with what the answer needs. */
-export type Heard =
-  | { readonly kind: 'ask'; readonly request: Kind<'command' | 'click' | 'unknown'>; readonly place: Place }
+/** A payload translated to the core's types, with what its answer needs. */
+export type SlackInput =
+  | { readonly kind: 'ask'; readonly request: Kind<'command' | 'click' | 'unknown'>; readonly place: ReplyContext }
   | {
       readonly kind: 'submit';
       readonly request: Kind<'submit'>;
       readonly accountId: string;
       readonly viewId: string;
-      readonly from: Origin;
+      readonly from: FormOrigin;
       readonly locale: Locale;
-      /** Files lie at Slack until they are fetched. */
+      /** Files stay at Slack until they are downloaded. */
       readonly files: Readonly<Record<string, SlackFile>>;
-      /** The people chosen, with their names: a form shown again needs both. */
+      /** The chosen people with their names; a form that is shown again needs both. */
       readonly people: Readonly<Record<string, Option>>;
     }
   | { readonly kind: 'suggest'; readonly request: Kind<'suggest'> }
   | { readonly kind: 'home'; readonly request: Kind<'home'>; readonly firstTime: boolean }
-  /** Somebody came, changed, or left. */
+  /** A member joined, changed or left. */
   | { readonly kind: 'member'; readonly account: AccountKey; readonly said: ListedMember }
-  /** Not for us: links, our own messages, edits. Acknowledged and left. */
+  /** Nothing to do: link buttons, our own messages, edits. Acknowledged only. */
   | { readonly kind: 'nothing' };
 
-/** The payload is not what Slack sends. */
+/** The payload does not have the documented form. */
 class Malformed extends Error {}
 export const isMalformed = (error: unknown): boolean => error instanceof Malformed;
 
-/** Stands for "nobody found" in a list of suggestions; choosing it is choosing nobody. */
+/** The entry "no person found" in a list of suggestions; choosing it is the same as choosing no person. */
 export const NOBODY = '-';
 
-/** Is this the shape of something Slack sends? What it holds is read by `read`. */
+/** Whether a body has the outer form of a payload; `read` parses the rest. */
 const isFromSlack = (body: unknown): body is Record<string, unknown> =>
   typeof body === 'object' && body !== null && ('command' in body || 'type' in body);
 
-/** Turns a payload into the core's words. Pure; throws what `isMalformed` knows. */
-export function read(body: unknown): Heard {
+/** Translate a payload to the core's types. Pure. Throws an error that `isMalformed` recognises. */
+export function read(body: unknown): SlackInput {
   if (!isFromSlack(body)) throw new Malformed('neither a command nor a typed payload');
   if ('command' in body) return readCommand(parsed(SlashCommand, body));
   switch (body.type) {
@@ -72,26 +72,26 @@ export function read(body: unknown): Heard {
   }
 }
 
-/** Events of other kinds have other shapes: they are acknowledged unread, or Slack would send them again. */
+/** Events of other kinds are acknowledged without parsing, because Slack would send them again. */
 function isHandled(event: unknown): boolean {
   if (typeof event !== 'object' || event === null) throw new Malformed('no event');
   return 'type' in event && handledEvents.has(event.type);
 }
 const handledEvents = new Set<unknown>(['message', 'app_mention', 'app_home_opened', 'team_join', 'user_change']);
 
-/** A shortcut, or a part of Slack from before Block Kit: answered in words where Slack says how. */
-function readOther(body: unknown): Heard {
+/** A shortcut, or an interaction from before Block Kit: answered with a message where Slack gives an address for it. */
+function readOther(body: unknown): SlackInput {
   const read = OtherInteraction.safeParse(body);
   if (!read.success) return { kind: 'nothing' };
   const { user, callback_id: what, trigger_id: triggerId = '', response_url: responseUrl, action_ts: ts } = read.data;
   const common = { accountId: user.id, triggerId };
-  const place: Place =
+  const place: ReplyContext =
     responseUrl === undefined ? { kind: 'home', ...common } : { kind: 'command', ...common, responseUrl };
   const id = requestId('other', workspaceOf(read.data), user.id, what, ts ?? triggerId);
-  return { kind: 'ask', request: { kind: 'unknown', id, from: from(read.data), what }, place };
+  return { kind: 'ask', request: { kind: 'unknown', id, from: senderOfInteraction(read.data), what }, place };
 }
 
-function readCommand(command: SlashCommand): Heard {
+function readCommand(command: SlashCommand): SlackInput {
   return {
     kind: 'ask',
     request: {
@@ -109,27 +109,35 @@ function readCommand(command: SlashCommand): Heard {
   };
 }
 
-function readClick(click: BlockActions): Heard {
+function readClick(click: BlockActions): SlackInput {
   const [action] = click.actions;
-  // Slack tells us of a button that only leads to a page, too.
+  // Slack also reports a click on a button that only opens a page.
   if (!action || isLink(click, action)) return { kind: 'nothing' };
 
   const place = placeOf(click);
   const where = click.view?.id ?? `${click.container?.channel_id}:${click.container?.message_ts}`;
   const id = requestId('click', workspaceOf(click), where, action.action_ts);
   const name = action.action_id.replace(/#\d+$/, '');
-  const carries = action.type === 'button' ? Kept.shape.carries.safeParse(json(action.value ?? '')) : undefined;
-  // A menu, or a button with a value of another version: an old card's.
-  if (!carries?.success) return { kind: 'ask', request: { kind: 'unknown', id, from: from(click), what: name }, place };
+  const carries = action.type === 'button' ? ViewMetadata.shape.carries.safeParse(json(action.value ?? '')) : undefined;
+  // A menu, or a button of an old card with a value of another version.
+  if (!carries?.success)
+    return { kind: 'ask', request: { kind: 'unknown', id, from: senderOfInteraction(click), what: name }, place };
 
   const label = action.text?.text;
   const origin = place.kind === 'modal' ? place.from : place;
-  const pressed = { ...(label === undefined ? {} : { label }), ...refOf(origin) };
-  const request = { kind: 'click', id, from: from(click), action: name, carries: carries.data, ...pressed } as const;
+  const pressed = { ...(label === undefined ? {} : { label }), ...messageRefOf(origin) };
+  const request = {
+    kind: 'click',
+    id,
+    from: senderOfInteraction(click),
+    action: name,
+    carries: carries.data,
+    ...pressed,
+  } as const;
   return { kind: 'ask', request, place };
 }
 
-/** Not every client names the address in the action itself. */
+/** Some clients leave the address out of the action. */
 const isLink = ({ message, view }: BlockActions, { type, url, value, action_id }: BlockActions['actions'][number]) =>
   type === 'button' && value === undefined && (url || leadsSomewhere(message?.blocks ?? view?.blocks, action_id, 0));
 
@@ -140,11 +148,11 @@ function leadsSomewhere(element: unknown, actionId: string, depth: number): bool
   return Object.values(element).some((inner) => leadsSomewhere(inner, actionId, depth + 1));
 }
 
-function placeOf(click: BlockActions): Place {
+function placeOf(click: BlockActions): ReplyContext {
   const { id: accountId } = click.user;
   const { trigger_id: triggerId, response_url: responseUrl, view, container } = click;
   if (view?.type === 'modal')
-    return { kind: 'modal', accountId, triggerId, viewId: view.id, from: kept(view.private_metadata).from };
+    return { kind: 'modal', accountId, triggerId, viewId: view.id, from: metadataOf(view.private_metadata).from };
   if (view?.type === 'home') return { kind: 'home', accountId, triggerId };
   if (responseUrl === undefined) throw new Malformed('a click in a message without response_url');
   const { channel_id: channel, message_ts: ts, is_ephemeral: isEphemeral = false } = container ?? {};
@@ -152,27 +160,27 @@ function placeOf(click: BlockActions): Place {
   return { kind: 'card', accountId, triggerId, responseUrl, ...(message ? { message } : {}) };
 }
 
-function readSubmission(submission: ViewSubmission): Heard {
+function readSubmission(submission: ViewSubmission): SlackInput {
   const { view } = submission;
   const states = Object.entries(view.state?.values ?? {}).flatMap(([field, byAction]) =>
     Object.values(byAction).map((state) => [field, state] as const),
   );
-  const { carries, from: origin, locale, isReadable } = kept(view.private_metadata);
+  const { carries, from: origin, locale, isReadable } = metadataOf(view.private_metadata);
   const label = view.title?.text;
   const values = Object.fromEntries(states.map(([field, state]) => [field, typed(state)]));
   return {
     kind: 'submit',
     request: {
       kind: 'submit',
-      // After a problem the same view comes again with the same hash and other values: that is no repeat.
+      // After a problem the same view is sent with the same hash and other values; it is not a repeat.
       id: requestId('submit', view.id, view.hash, digest(values)),
-      from: from(submission),
-      // What a view of another version remembered decides what its form is about: then nothing is done.
+      from: senderOfInteraction(submission),
+      // The metadata of another version could be misread as another subject, so such a form does nothing.
       form: isReadable ? view.callback_id : `${view.callback_id}.unreadable`,
       values,
       carries,
       ...(label === undefined ? {} : { label }),
-      ...refOf(origin),
+      ...messageRefOf(origin),
     },
     accountId: submission.user.id,
     viewId: view.id,
@@ -195,26 +203,26 @@ function typed(state: FieldState): Typed[string] {
   return value === NOBODY && state.type === 'external_select' ? undefined : value;
 }
 
-function readSuggestion(suggestion: BlockSuggestion): Heard {
+function readSuggestion(suggestion: BlockSuggestion): SlackInput {
   return {
     kind: 'suggest',
     request: {
       kind: 'suggest',
       id: requestId('suggest', suggestion.user.id, suggestion.action_ts ?? ''),
-      from: from(suggestion),
+      from: senderOfInteraction(suggestion),
       query: suggestion.value,
     },
   };
 }
 
-function readEvent({ event, team_id: externalWorkspaceId, authorizations }: EventCallback): Heard {
+function readEvent({ event, team_id: externalWorkspaceId, authorizations }: EventCallback): SlackInput {
   const self = authorizations?.[0]?.user_id ?? undefined;
   const { user, channel, ts } = event;
   if (typeof user === 'object') {
     if (event.type !== 'team_join' && event.type !== 'user_change') return { kind: 'nothing' };
     return { kind: 'member', account: sender(externalWorkspaceId, user.id), said: memberOf(user, externalWorkspaceId) };
   }
-  // A bot, an app that writes in somebody's name, and Slackbot are no people.
+  // Bots, apps that write under a person's name, and Slackbot are not people.
   if (user === undefined || user === self || user === slackbot || event.bot_id || event.app_id)
     return { kind: 'nothing' };
   if (event.type === 'app_home_opened') {
@@ -230,7 +238,7 @@ function readEvent({ event, team_id: externalWorkspaceId, authorizations }: Even
     };
   }
   const direct = event.type === 'message' && event.channel_type === 'im';
-  // A subtype is an edit, a deletion, somebody joining: nothing that was said to us.
+  // A subtype marks an edit, a deletion or a join, which no one wrote to us.
   if ((!direct && event.type !== 'app_mention') || event.subtype !== undefined || !channel || !ts)
     return { kind: 'nothing' };
 
@@ -241,7 +249,7 @@ function readEvent({ event, team_id: externalWorkspaceId, authorizations }: Even
       kind: 'command',
       id: requestId('event', externalWorkspaceId, channel, user, ts),
       from: { ...sender(externalWorkspaceId, user), ...(direct ? { conversation: { channel } } : {}) },
-      // People type the command's name to the app too.
+      // People also type the command's name in a direct message to the app.
       text: text.replace(/^\/?attendant\b\s*/i, ''),
       mentions,
     },
@@ -264,21 +272,21 @@ const sender = (externalWorkspaceId: string, accountId: string, displayName?: st
 
 type Interaction = Pick<BlockActions, 'user' | 'team'>;
 const workspaceOf = ({ team, user }: Interaction): string => team?.id ?? user.team_id ?? '';
-const from = (interaction: Interaction): Sender =>
+const senderOfInteraction = (interaction: Interaction): Sender =>
   sender(workspaceOf(interaction), interaction.user.id, interaction.user.name ?? interaction.user.username);
 
 const requestId = (...meaning: readonly string[]): RequestId => as<RequestId>(['slack', ...meaning].join(':'));
 const digest = (values: Typed): string =>
   createHash('sha256').update(JSON.stringify(values)).digest('base64url').slice(0, 16);
 
-/** A view that remembers nothing, or what only another version can read, carries nothing. */
-function kept(metadata: string): Kept & { readonly isReadable: boolean } {
-  const read = metadata === '' ? undefined : Kept.safeParse(json(metadata));
+/** A view without metadata, or with that of another version, carries nothing. */
+function metadataOf(metadata: string): ViewMetadata & { readonly isReadable: boolean } {
+  const read = metadata === '' ? undefined : ViewMetadata.safeParse(json(metadata));
   if (read?.success) return { ...read.data, isReadable: true };
   return { carries: {}, from: { kind: 'nowhere' }, locale: 'en', isReadable: metadata === '' };
 }
 
-/** Undefined where it is none. */
+/** Parse JSON; undefined for invalid JSON. */
 function json(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -9,19 +9,19 @@ import type {
 import type { AudioLink, Banner, Block, Button, Card } from '../core/chat/view.js';
 import { cut, firstCharacters } from '../core/text.js';
 import { voicemailActions } from '../core/voicemail/voicemail.actions.js';
-import { escaped } from './markup.js';
+import { escapeMarkup } from './markup.js';
 
-/** What `chat.postMessage`, `chat.update` and a `response_url` take. */
+/** The part of a message that `chat.postMessage`, `chat.update` and a `response_url` all accept. */
 export interface Message {
   readonly text: string;
   readonly blocks: KnownBlock[];
 }
 
-/** Slack's limits, as far as what we render comes near them. https://docs.slack.dev/reference/block-kit */
+/** Slack's limits that our views come near. https://docs.slack.dev/reference/block-kit */
 const limit = {
   messageBlocks: 50,
   viewBlocks: 100,
-  /** All text of a message together; over it: `msg_blocks_too_long`. */
+  /** All text of a message together; above it Slack answers `msg_blocks_too_long`. */
   messageText: 13_000,
   viewText: 200_000,
   text: 3_000,
@@ -34,20 +34,20 @@ const limit = {
   alternative: 2_000,
 } as const;
 
-/** A card as a message; `text` is what notifications and screen readers say. */
+/** Render a card as a message; `text` is the text for notifications and screen readers. */
 export function messageOf(card: Card, bar?: Banner): Message {
-  const blocks = fitted(cardBlocks(card, bar, { tables: true }), limit.messageBlocks, limit.messageText);
-  return { text: escaped(cut(card.summary, limit.text)) || ' ', blocks };
+  const blocks = truncatedBlocks(cardBlocks(card, bar, { tables: true }), limit.messageBlocks, limit.messageText);
+  return { text: escapeMarkup(cut(card.summary, limit.text)) || ' ', blocks };
 }
 
-/** A card inside a view (a modal, the app's home), where tables are not known. */
+/** Render a card inside a view (a modal, the app's home), where tables are not supported. */
 export const viewBlocks = (card: Card, bar?: Banner): KnownBlock[] =>
-  fitted(cardBlocks(card, bar, { tables: false }), limit.viewBlocks, limit.viewText);
+  truncatedBlocks(cardBlocks(card, bar, { tables: false }), limit.viewBlocks, limit.viewText);
 
 function cardBlocks(card: Card, bar: Banner | undefined, surface: { tables: boolean }): KnownBlock[] {
   let tables = surface.tables;
   const blocks = withAudioAmongButtons(card.blocks).flatMap((block) => {
-    // Slack takes one table a message.
+    // Slack accepts one table per message.
     if (block.kind !== 'table' || !tables) return blockOf(block);
     tables = false;
     return tableOf(block.columns, block.rows);
@@ -56,11 +56,11 @@ function cardBlocks(card: Card, bar: Banner | undefined, surface: { tables: bool
   return shown.length > 0 ? shown : textBlocks(card.summary || ' ');
 }
 
-/** The bar that stands on every reply while an admin acts as somebody else. */
+/** The banner on every reply while an admin is impersonating. */
 export const bannerBlocks = (bar: Banner | undefined): KnownBlock[] =>
   bar
     ? [
-        { type: 'section', text: plain(`⚠️ ${bar.text}`, limit.text), accessory: buttonOf(bar.stop, 0) },
+        { type: 'section', text: plainTextElement(`⚠️ ${bar.text}`, limit.text), accessory: buttonOf(bar.stop, 0) },
         { type: 'divider' },
       ]
     : [];
@@ -88,7 +88,7 @@ function blockOf(block: Block): KnownBlock[] {
   }
 }
 
-/** Audio right before buttons becomes the first of them: one row instead of two. */
+/** Move an audio button before a row of buttons into that row, to save a row. */
 function withAudioAmongButtons(blocks: readonly Block[]): Block[] {
   const [first, second, ...rest] = blocks;
   if (first === undefined) return [];
@@ -97,7 +97,7 @@ function withAudioAmongButtons(blocks: readonly Block[]): Block[] {
   return [{ kind: 'buttons', buttons }, ...withAudioAmongButtons(rest)];
 }
 
-/** Leads to the player page; where Slack can, the file in the thread plays in place too. */
+/** A button that opens the player page; where Slack can play the file in the thread, it does. */
 const listenButton = ({ label, url }: AudioLink): Button => ({
   kind: 'link',
   action: voicemailActions.listen,
@@ -106,24 +106,26 @@ const listenButton = ({ label, url }: AudioLink): Button => ({
   tone: 'main',
 });
 
-const header = (title: string): KnownBlock => ({ type: 'header', text: plain(title, limit.header) });
+const header = (title: string): KnownBlock => ({ type: 'header', text: plainTextElement(title, limit.header) });
 
-/** People's text as it is: nothing in it is markup, `:smile:` included. */
-export const plain = (text: string, most: number): PlainTextElement => ({
+/** A plain text element: nothing in people's text is markup, not even `:smile:`. */
+export const plainTextElement = (text: string, most: number): PlainTextElement => ({
   type: 'plain_text',
   text: cut(text, most) || ' ',
   emoji: false,
 });
 
+/** Text that people wrote, in sections within Slack's limit. */
 export const textBlocks = (text: string): KnownBlock[] =>
-  pieces(text, limit.text).map((piece) => ({ type: 'section', text: plain(piece, limit.text) }));
+  pieces(text, limit.text).map((piece) => ({ type: 'section', text: plainTextElement(piece, limit.text) }));
 
+/** Small grey text, in context blocks within Slack's limit. */
 export function noteBlocks(text: string): ContextBlock[] {
-  const elements = pieces(text, limit.text).map((piece) => plain(piece, limit.text));
+  const elements = pieces(text, limit.text).map((piece) => plainTextElement(piece, limit.text));
   return elements.length > 0 ? [{ type: 'context', elements: elements.slice(0, limit.contextElements) }] : [];
 }
 
-/** Labels in bold and values as they are. Rich text, because `mrkdwn` would read stars in a name as markup. */
+/** Labels in bold and values unchanged. Rich text, because `mrkdwn` would read asterisks in a name as markup. */
 const factsBlock = (facts: readonly (readonly [label: string, value: string])[]): RichTextBlock => ({
   type: 'rich_text',
   elements: [
@@ -153,23 +155,23 @@ function actionBlocks(buttons: readonly Button[]): ActionsBlock[] {
   return inGroups(elements, limit.actions).map((group) => ({ type: 'actions', elements: group }));
 }
 
-/** `twin` counts equal actions in one block, where Slack wants every id once; `read` takes it off again. */
+/** `twin` numbers equal actions in one block, where Slack requires unique ids; `read` removes the number. */
 function buttonOf(button: Button, twin: number): SlackButton {
   const { tone } = button;
   return {
     type: 'button',
     action_id: twin > 0 ? `${button.action}#${twin}` : button.action,
-    text: plain(button.label, limit.button),
+    text: plainTextElement(button.label, limit.button),
     ...(tone ? { style: tone === 'main' ? ('primary' as const) : ('danger' as const) } : {}),
-    // Whoever only leads to a page has no value: that is how `read` tells it from a button that does something.
+    // A button that only opens a page has no value; `read` tells it apart by that.
     ...(button.kind === 'link' ? { url: button.url } : { value: JSON.stringify(button.carries) }),
     ...(button.kind === 'action' && button.confirm
       ? {
           confirm: {
-            title: plain(button.confirm.title, limit.confirm.title),
-            text: plain(button.confirm.text, limit.confirm.text),
-            confirm: plain(button.confirm.yes, limit.confirm.answer),
-            deny: plain(button.confirm.no, limit.confirm.answer),
+            title: plainTextElement(button.confirm.title, limit.confirm.title),
+            text: plainTextElement(button.confirm.text, limit.confirm.text),
+            confirm: plainTextElement(button.confirm.yes, limit.confirm.answer),
+            deny: plainTextElement(button.confirm.no, limit.confirm.answer),
             ...(tone === 'danger' ? { style: 'danger' as const } : {}),
           },
         }
@@ -178,10 +180,10 @@ function buttonOf(button: Button, twin: number): SlackButton {
 }
 
 /**
- * As many blocks, and as much text, as the surface takes; the last one says that there is more. Our own cards stay
- * below (a contract test sees to it), so this is for what people wrote.
+ * Keep as many blocks and as much text as the surface accepts; the last block says that there is more. Our own cards
+ * stay below the limits (a contract test checks it), so this concerns text that people wrote.
  */
-function fitted(blocks: readonly KnownBlock[], most: number, characters: number): KnownBlock[] {
+function truncatedBlocks(blocks: readonly KnownBlock[], most: number, characters: number): KnownBlock[] {
   const kept: KnownBlock[] = [];
   let room = characters;
   for (const block of blocks) {
@@ -193,7 +195,10 @@ function fitted(blocks: readonly KnownBlock[], most: number, characters: number)
   return kept.length === blocks.length ? kept : [...kept, ...noteBlocks('…')];
 }
 
-/** Text in pieces of at most `most`, broken at a line or a word where there is one; none for empty text. */
+/**
+ * Split text into pieces of at most `most` characters, at a line or word break where there is one; empty text gives
+ * none.
+ */
 function pieces(text: string, most: number): string[] {
   if (text.trim() === '') return [];
   if (text.length <= most) return [text];

@@ -5,25 +5,25 @@ import type { Card, Form } from '../core/chat/view.js';
 import type { DirectMessages } from './direct-messages.js';
 import { cardModal, modalOf } from './forms.js';
 import { type Message, messageOf } from './render.js';
-import { type Origin, originOf, type Place, type PressedMessage } from './reply-context.js';
+import { type FormOrigin, formOriginOf, type PressedMessage, type ReplyContext } from './reply-context.js';
 import type { ResponseUrls } from './response-url.js';
 import { slackWords } from './slack.words.js';
 import { slackErrorOf } from './web-api.js';
 
-/** All the ways in which Slack lets us speak. */
+/** The ways in which Slack lets us answer. */
 export interface SlackResponder {
   readonly web: WebClient;
   readonly urls: ResponseUrls;
   readonly direct: DirectMessages;
 }
 
-/** A trigger lives 3 s from the click; later than this one does not arrive in time. */
+/** A trigger expires 3 s after the click; a view opened later than this would arrive too late. */
 const TRIGGER_MILLISECONDS = 2_000;
 
-/** Performs an answer where it was asked for; `afterMilliseconds` is the age of the request. */
+/** Perform an answer where the request was made. `afterMilliseconds` is the age of the request. */
 export async function respond(
   responder: SlackResponder,
-  place: Place,
+  place: ReplyContext,
   answer: Answer,
   afterMilliseconds: number,
 ): Promise<void> {
@@ -38,14 +38,14 @@ export async function respond(
     case 'done':
       return answer.line === undefined ? undefined : say(responder, place, lineCard(answer.line), answer);
     case 'suggest':
-      return; // Suggestions are the acknowledgement itself.
+      return; // Suggestions are returned in the acknowledgement.
     default:
       return answer satisfies never;
   }
 }
 
-/** Says it to the person alone, as near as possible to where they are. */
-async function say(responder: SlackResponder, place: Place, card: Card, answer: Answer): Promise<void> {
+/** Show a card to this person only, as near as possible to where the request was made. */
+async function say(responder: SlackResponder, place: ReplyContext, card: Card, answer: Answer): Promise<void> {
   switch (place.kind) {
     case 'command':
     case 'card':
@@ -62,10 +62,12 @@ async function say(responder: SlackResponder, place: Place, card: Card, answer: 
   }
 }
 
-/** Says it where a command was given or a card stands; where Slack no longer lets us, in the direct messages. */
+/**
+ * Show a card where a command was typed or a card stands; when Slack no longer accepts that, in the direct messages.
+ */
 export async function sayTo(
   responder: SlackResponder,
-  from: Origin,
+  from: FormOrigin,
   accountId: string,
   card: Card,
   answer: Answer,
@@ -77,20 +79,23 @@ export async function sayTo(
       .post(from.responseUrl, { response_type: 'ephemeral', replace_original: false, ...message })
       .catch(() => false));
   if (told) return;
-  // A card beside the one that was pressed would stay, and nobody would keep it true.
+  // A second card beside the pressed one would stay and become stale.
   if (from.kind === 'card') return sayEphemerally(responder, accountId, card, answer);
   await responder.direct.post(accountId, message);
 }
 
-/** Makes the card this came from show `card`; where there is none, or Slack no longer lets us, says it. */
+/**
+ * Replace the card that the request came from by `card`. When there is none, or Slack no longer accepts it, post a new
+ * message.
+ */
 export async function replaceAt(
   responder: SlackResponder,
-  from: Origin,
+  from: FormOrigin,
   accountId: string,
   card: Card,
   answer: Answer,
 ): Promise<void> {
-  // Its notice has written it, and may write it again: what was computed for this answer could be older.
+  // The notice has written this message and may write it again; this answer's card could be older.
   if (answer.posted) return;
   if (from.kind !== 'card') return sayTo(responder, from, accountId, card, answer);
   const { message: at } = from;
@@ -104,7 +109,7 @@ export async function replaceAt(
 
 const keyOf = ({ channel, ts }: PressedMessage): string => `${channel}:${ts}`;
 
-/** False where Slack has lost the message. */
+/** False when Slack no longer has the message. */
 async function updated(responder: SlackResponder, { channel, ts }: PressedMessage, message: Message): Promise<boolean> {
   try {
     await responder.web.chat.update({ channel, ts, ...message });
@@ -115,22 +120,22 @@ async function updated(responder: SlackResponder, { channel, ts }: PressedMessag
   }
 }
 
-/** In the direct messages, and gone with the next look: no second card that stays. */
+/** Ephemeral, in the direct messages: it disappears on reload and leaves no second card. */
 async function sayEphemerally(responder: SlackResponder, accountId: string, card: Card, answer: Answer): Promise<void> {
   const channel = await responder.direct.channelOf(accountId);
   await responder.web.chat.postEphemeral({ channel, user: accountId, ...messageOf(card, answer.bar) });
 }
 
-async function replace(responder: SlackResponder, place: Place, card: Card, answer: Answer): Promise<void> {
+async function replace(responder: SlackResponder, place: ReplyContext, card: Card, answer: Answer): Promise<void> {
   if (place.kind === 'card') return replaceAt(responder, place, place.accountId, card, answer);
-  // The home is published anew after every action: it shows the result itself.
+  // The home is published again after every action, so it shows the result itself.
   if (place.kind !== 'home') return say(responder, place, card, answer);
 }
 
-/** The home has no place for a line of its own: it stands in a small window over it. */
+/** The home has no room for a line, so the line is shown in a small modal. */
 async function sayOverHome(
   responder: SlackResponder,
-  place: Place & { kind: 'home' },
+  place: ReplyContext & { kind: 'home' },
   card: Card,
   answer: Answer,
 ): Promise<void> {
@@ -142,10 +147,10 @@ async function sayOverHome(
   }
 }
 
-/** In a channel only the person sees it; alone with the app it is a message like any other. */
+/** Visible to this person only in a channel; in the conversation with the app it is an ordinary message. */
 async function sayWhereTyped(
   responder: SlackResponder,
-  place: Place & { kind: 'typed' },
+  place: ReplyContext & { kind: 'typed' },
   card: Card,
   answer: Answer,
 ): Promise<void> {
@@ -157,16 +162,16 @@ async function sayWhereTyped(
   try {
     await responder.web.chat.postEphemeral({ channel: place.channel, user: place.accountId, ...message });
   } catch (error) {
-    // The app, or the person, is no longer in that channel.
+    // The app or the person has left that channel.
     if (slackErrorOf(error) === undefined) throw error;
     await responder.direct.post(place.accountId, messageOf(card, answer.bar));
   }
 }
 
-/** Opens a form over what the person sees; too late for that, it offers a button that does. */
+/** Open a form in a modal; when the trigger has expired, offer a button that opens it. */
 async function open(
   responder: SlackResponder,
-  place: Place,
+  place: ReplyContext,
   form: Form,
   answer: Answer,
   afterMilliseconds: number,
@@ -174,7 +179,7 @@ async function open(
   if (place.kind === 'typed' || (afterMilliseconds > TRIGGER_MILLISECONDS && place.kind !== 'modal')) {
     return say(responder, place, offerOf(form, answer), answer);
   }
-  const view = modalOf(form, answer, originOf(place));
+  const view = modalOf(form, answer, formOriginOf(place));
   try {
     if (place.kind === 'modal') await responder.web.views.push({ trigger_id: place.triggerId, view });
     else await responder.web.views.open({ trigger_id: place.triggerId, view });

@@ -1,6 +1,6 @@
 import type { Locale } from '../core/chat/phrasing.js';
 
-/** What only Slack has to say, about windows that close too soon. */
+/** Texts that only Slack shows, about windows that close too soon. */
 const en = {
   yes: 'Yes',
   openForm: 'Open the form',
@@ -25,5 +25,5 @@ const fr: typeof en = {
   stillLooking: 'Un instant. Tapez une lettre de plus.',
 };
 
-/** Slack's own words in a language. */
+/** Slack's own texts in a language. */
 export const slackWords = (locale: Locale): typeof en => (locale === 'fr' ? fr : en);

@@ -3,23 +3,23 @@ import { lineCard } from '../core/chat/chat.views.js';
 import type { Answer } from '../core/chat/exchange.js';
 import type { Card, Form } from '../core/chat/view.js';
 import { cardModal, errorsOf, modalOf } from './forms.js';
-import type { Heard } from './read.js';
+import type { SlackInput } from './read.js';
 import { replaceAt, type SlackResponder, sayTo } from './respond.js';
 import { slackWords } from './slack.words.js';
 
-type Submission = Heard & { kind: 'submit' };
+type Submission = SlackInput & { kind: 'submit' };
 
-/** What the acknowledgement of a submission may say. */
+/** The acknowledgement of a submission. */
 type SubmissionAck =
   | { readonly response_action: 'errors'; readonly errors: Readonly<Record<string, string>> }
   | { readonly response_action: 'update'; readonly view: ModalView }
   | { readonly response_action: 'clear' };
 type Acknowledge = (ack: SubmissionAck) => Promise<void>;
 
-/** Slack waits 3 s for the acknowledgement, and errors at fields can stand only there. */
-const PATIENCE_MILLISECONDS = 2_500;
+/** Slack waits 3 s for the acknowledgement, and only the acknowledgement can carry errors at fields. */
+const ACK_TIMEOUT_MILLISECONDS = 2_500;
 
-/** Answers a submitted form: in the acknowledgement where the answer is there in time, in the open view where not. */
+/** Answer a submitted form: in the acknowledgement when the answer is ready in time, otherwise in the open view. */
 export async function answerSubmission(
   responder: SlackResponder,
   submission: Submission,
@@ -27,7 +27,7 @@ export async function answerSubmission(
   acknowledge: Acknowledge,
   receivedAt: number,
 ): Promise<void> {
-  const answer = await within(Math.max(0, receivedAt + PATIENCE_MILLISECONDS - Date.now()), answering);
+  const answer = await valueWithin(Math.max(0, receivedAt + ACK_TIMEOUT_MILLISECONDS - Date.now()), answering);
   if (answer !== undefined) return answerInTime(responder, submission, answer, acknowledge);
 
   const { from, locale } = submission;
@@ -71,7 +71,7 @@ async function answerInTime(
   }
 }
 
-/** The form has given way to "working": the answer takes its place in the same window. */
+/** The form was replaced by "working"; put the answer into the same window. */
 async function answerLate(responder: SlackResponder, submission: Submission, answer: Answer): Promise<void> {
   const { from, viewId, accountId } = submission;
   const show = (view: ModalView) => responder.web.views.update({ view_id: viewId, view });
@@ -98,7 +98,7 @@ async function answerLate(responder: SlackResponder, submission: Submission, ans
   }
 }
 
-/** The people chosen stand in the form by their names again; the core was told only their ids. */
+/** Give the chosen people their names again, to show the form again; the core was told only their ids. */
 const withNames = (form: Form, { people }: Submission): Form => ({
   ...form,
   fields: form.fields.map((field) => {
@@ -109,8 +109,8 @@ const withNames = (form: Form, { people }: Submission): Form => ({
   }),
 });
 
-/** The value, or undefined when it takes longer. */
-export async function within<Value>(milliseconds: number, value: Promise<Value>): Promise<Value | undefined> {
+/** Resolve to the value, or to undefined when it takes longer than `milliseconds`. */
+export async function valueWithin<Value>(milliseconds: number, value: Promise<Value>): Promise<Value | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(resolve, milliseconds, undefined);

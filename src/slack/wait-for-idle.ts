@@ -1,20 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Work that goes before other work, and the pauses in it. */
+/** Priority work, and a wait for pauses between it. */
 export interface IdleWait {
-  /** Does what goes before. */
-  before<Value>(work: () => Promise<Value>): Promise<Value>;
-  /** Resolves once nothing of that has been under way for a moment, at the latest at `latest` (as `performance.now()`). */
-  come(latest: number): Promise<void>;
+  /** Run priority work. */
+  runWithPriority<Value>(work: () => Promise<Value>): Promise<Value>;
+  /** Resolve when no priority work has run for a moment, at the latest at `latest` (a time of `performance.now()`). */
+  waitUntilIdle(latest: number): Promise<void>;
 }
 
-/** `milliseconds` without anything under way are an idle moment. */
+/** Create the wait; `milliseconds` without running work count as idle. */
 export function waitForIdle(milliseconds: number): IdleWait {
   let underWay = 0;
   let quietSince = Number.NEGATIVE_INFINITY;
 
   return {
-    async before(work) {
+    async runWithPriority(work) {
       underWay += 1;
       try {
         return await work();
@@ -24,7 +24,7 @@ export function waitForIdle(milliseconds: number): IdleWait {
       }
     },
 
-    async come(latest) {
+    async waitUntilIdle(latest) {
       for (let now = performance.now(); now < latest; now = performance.now()) {
         const left = underWay > 0 ? milliseconds : quietSince + milliseconds - now;
         if (left <= 0) return;

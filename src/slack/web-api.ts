@@ -5,8 +5,8 @@ import type { SlackConfig } from '../env.js';
 import { slackFetch } from './slack-fetch.js';
 
 /**
- * Slack's Web API with our token. Waits out a 429 as Slack says; gives up after a few tries, for a job to come back.
- * `once`: tries nothing twice, not even after a 429, for what must not happen twice.
+ * Return a client for Slack's Web API with our token. It waits as long as a 429 asks, at most a few times; then the
+ * call fails and the job is retried. `once`: no retry at all, not even after a 429, for calls that are not idempotent.
  */
 export const webApi = (config: SlackConfig, log: Logger, { once = false } = {}): WebClient =>
   new WebClient(config.botToken, {
@@ -26,10 +26,10 @@ const uncertain: readonly (string | undefined)[] = [
   'service_unavailable',
 ];
 
-/** Not connected at all: nothing was sent. */
+/** The connection was never made, so nothing was sent. */
 const unsent = /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)\b/;
 
-/** May Slack have done what was asked, though it answered with an error, or not at all? */
+/** Whether Slack may have performed the request although it answered with an error, or did not answer. */
 export function mayHaveWorked(error: unknown): boolean {
   if (error instanceof WebAPIPlatformError) return uncertain.includes(error.data.error);
   if (error instanceof WebAPIRateLimitedError) return false;
@@ -39,18 +39,18 @@ export function mayHaveWorked(error: unknown): boolean {
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown } | undefined)?.code;
 
-/** Slack's code for what went wrong (`message_not_found`); undefined when Slack did not answer at all. */
+/** Slack's code for an error, such as `message_not_found`; undefined when Slack did not answer. */
 export const slackErrorOf = (error: unknown): string | undefined =>
   error instanceof WebAPIPlatformError ? error.data.error : undefined;
 
-/** The scope that Slack says is missing. */
+/** The OAuth scope that Slack says the token lacks; undefined for any other error. */
 export function scopeMissing(error: unknown): string | undefined {
   if (slackErrorOf(error) !== 'missing_scope') return undefined;
   const { needed } = (error as WebAPIPlatformError).data as { needed?: unknown };
   return typeof needed === 'string' ? needed : 'users:read';
 }
 
-/** Slack's packages log through this; their info and debug lines are about themselves, and hold bodies. */
+/** The logger for Slack's packages. Their info and debug lines hold message bodies, so they are dropped. */
 export const slackLogger = (log: Logger): SlackLogger => ({
   debug: () => {},
   info: () => {},

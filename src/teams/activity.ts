@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { canonicalId } from '../core/ids.js';
 
-/** Teams sends null where it has nothing to say. */
+/** Text; Teams sends null for a missing value. */
 const text = z
   .string()
   .nullish()
   .transform((value) => value ?? undefined);
 
-/** Ids, names of actions, tags: longer ones are no platform's. */
+/** An id, an action's name or a tag; no platform sends a longer one. */
 const shortText = z.string().max(1_000);
 const short = shortText.nullish().transform((value) => value ?? undefined);
 
-/** Deeper than any activity is, and shallow enough to be written out again without running out of stack. */
+/** Whether a value is no deeper than an activity can be, checked so that writing it out again cannot exhaust the stack. */
 const isShallow = (value: unknown, depth = 32): boolean =>
   typeof value !== 'object' ||
   value === null ||
@@ -20,7 +20,7 @@ const isShallow = (value: unknown, depth = 32): boolean =>
 const Account = z.looseObject({ id: shortText, name: text, aadObjectId: short, role: short });
 
 /**
- * What we read of a Bot Framework activity; the rest passes through untouched.
+ * The fields of a Bot Framework activity that are read here; other fields pass unchanged.
  * https://github.com/microsoft/botframework-sdk/blob/main/specs/botframework-activity/botframework-activity.md
  */
 export const Activity = z
@@ -55,28 +55,28 @@ export const Activity = z
   .refine((activity) => isShallow(activity));
 export type Activity = z.infer<typeof Activity>;
 
-/** Where somebody can be written to first: what we keep with their account. */
+/** How to reach a person without a request from them; stored with their account. */
 export const Whereabouts = z.object({
   serviceUrl: z.url(),
   channelId: z.string(),
   botId: z.string(),
-  /** How the channel calls the person: `29:…`, not their Entra id. */
+  /** The channel's own id of the person: `29:…`, not their Entra id. */
   userId: z.string(),
   tenantId: z.string().optional(),
-  /** Their 1:1 chat with us; absent while we only met them in a channel. */
+  /** Their 1:1 chat with the bot; absent while they were only met in a channel. */
   conversationId: z.string().optional(),
 });
 export type Whereabouts = z.infer<typeof Whereabouts>;
 
-/** The company's id; the Playground and other local clients name none. */
+/** The company's tenant id; the Playground and other local clients send none. */
 export const tenantOf = (activity: Activity): string =>
   canonicalId(activity.channelData?.tenant?.id ?? activity.conversation.tenantId ?? 'playground');
 
-/** Did a person do this, and not a bot, a skill or a channel? Ids of bots begin with `28:`, of channels with `19:`. */
+/** Whether a person acted, not a bot, a skill or a channel. Ids of bots begin with `28:`, of channels with `19:`. */
 export const isByPerson = ({ from }: Activity): boolean =>
   from.id !== '' && !/^(28|19):/.test(from.id) && !['bot', 'skill', 'channel'].includes(from.role?.toLowerCase() ?? '');
 
-/** Is this the person's own chat with us, where nobody else reads? */
+/** Whether this is the person's 1:1 chat with the bot, which no other person reads. */
 export const isPrivate = ({ conversation }: Activity): boolean =>
   conversation.conversationType === undefined
     ? conversation.isGroup !== true
@@ -93,12 +93,12 @@ export function whereaboutsOf(activity: Activity): Whereabouts {
   };
 }
 
-/** The team or group in which this happened, whose roster we may read; undefined: the person's own chat. */
-export const placeOf = (activity: Activity): string | undefined =>
+/** The team or group of the activity, whose roster the bot may read; undefined in a 1:1 chat. */
+export const teamOrGroupOf = (activity: Activity): string | undefined =>
   isPrivate(activity) ? undefined : (activity.channelData?.team?.id ?? activity.conversation.id);
 
 /**
- * Does a click there open a dialog? Microsoft 365 Agents Playground shows none, and swallows the click without a word;
- * its connector is known by its path.
+ * Whether a click there opens a dialog. Microsoft 365 Agents Playground ignores such clicks; its connector is
+ * recognised by its path.
  */
 export const opensDialogs = ({ serviceUrl }: { serviceUrl: string }): boolean => !/\/_connector\/?$/.test(serviceUrl);

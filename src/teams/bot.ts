@@ -5,23 +5,26 @@ import type { TeamsConfig } from '../env.js';
 import type { Activity, Whereabouts } from './activity.js';
 import { authenticationOf, issuer } from './microsoft-login.js';
 
-/** Our side of Bot Framework, opened once and shared by the adapter and the messenger. */
+/** Our client of Bot Framework, opened once and shared by the adapter and the messenger. */
 export interface Bot {
   readonly config: TeamsConfig;
-  /** Runs one turn for an activity whose token was checked; its answer is that of the HTTP request. */
-  answer(activity: Activity, turn: (turn: TurnContext) => Promise<InvokeResponse | undefined>): Promise<InvokeResponse>;
-  /** Runs a turn that we begin: in the person's own chat, which is made if there is none. Resolves to its id. */
-  begin(where: Whereabouts, turn: (turn: TurnContext) => Promise<void>): Promise<string>;
-  /** Where an account was last met by this process, or how its company is reached. */
+  /** Run one turn for a verified activity; the result is the HTTP answer. */
+  runTurn(
+    activity: Activity,
+    turn: (turn: TurnContext) => Promise<InvokeResponse | undefined>,
+  ): Promise<InvokeResponse>;
+  /** Run a turn that we start, in the person's 1:1 chat, which is created if needed. Resolves to the chat's id. */
+  startTurn(where: Whereabouts, turn: (turn: TurnContext) => Promise<void>): Promise<string>;
+  /** The place where this process last met an account, or else how to reach its company. */
   whereabouts(account: AccountKey): Whereabouts;
-  /** Remembers where somebody was met. */
-  met(account: AccountKey, where: Whereabouts): void;
+  /** Remember where an account was met. */
+  rememberWhereabouts(account: AccountKey, where: Whereabouts): void;
 }
 
-/** Microsoft's public service, for people we have never met (an admin linked them). */
+/** Microsoft's public service, for people whom the bot has never met (an admin linked them). */
 const publicServiceUrl = 'https://smba.trafficmanager.net/teams/';
 
-/** Loads botbuilder at the first use, so that it costs nothing while Teams is off. */
+/** Open the client. botbuilder is loaded at the first use, so that it costs nothing while Teams is off. */
 export function teamsBot(config: TeamsConfig): Bot {
   const appId = config.identity.kind === 'app' ? config.identity.appId : '';
   const people = new LRUCache<string, Whereabouts>({ max: 20_000 });
@@ -34,15 +37,15 @@ export function teamsBot(config: TeamsConfig): Bot {
 
   return {
     config,
-    async answer(activity, turn) {
+    async runTurn(activity, turn) {
       return (await adapter()).answer(activity, turn);
     },
-    async begin(where, turn) {
+    async startTurn(where, turn) {
       return (await adapter()).begin(appId, where, turn);
     },
-    met({ externalWorkspaceId, accountId }, where) {
+    rememberWhereabouts({ externalWorkspaceId, accountId }, where) {
       const key = `${externalWorkspaceId}/${accountId}`;
-      // Met in a channel: their own chat with us stays what it was.
+      // Met in a channel; keep the known 1:1 chat.
       people.set(key, { ...people.get(key), ...where });
       serviceUrls.set(externalWorkspaceId, where.serviceUrl);
     },
@@ -52,7 +55,7 @@ export function teamsBot(config: TeamsConfig): Bot {
           serviceUrl: serviceUrls.get(externalWorkspaceId) ?? publicServiceUrl,
           channelId: 'msteams',
           botId: `28:${appId}`,
-          // Bot Framework takes an Entra object id where it wants one of its own.
+          // Bot Framework accepts an Entra object id in place of its own id.
           userId: accountId,
           tenantId: externalWorkspaceId,
         }
@@ -70,7 +73,7 @@ async function openAdapter(config: TeamsConfig) {
   const { identity } = config;
 
   class Adapter extends CloudAdapter {
-    /** `process` without its console, and with the caller known: our own check stands in front. */
+    /** `process` without its console output and with the caller's claims given, because our own check ran before. */
     async answer(activity: Activity, turn: (turn: TurnContext) => Promise<InvokeResponse | undefined>) {
       const caller =
         identity.kind === 'app'

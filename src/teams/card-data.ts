@@ -5,21 +5,21 @@ import type { Carried } from '../core/chat/view.js';
 import { wordsIn } from '../core/chat/words.js';
 
 /**
- * What our buttons put into `data`, beside what they carry. `action` is the id everybody knows (CONTRACT.md §4);
- * the others are ours, and may be missing where somebody built the data by hand.
+ * The `data` of our buttons, beside the values they carry. `action` is the public id (CONTRACT.md §4); the other fields
+ * are internal, and missing when another program built the data.
  */
 export interface CardData {
   readonly action: string;
   readonly carries?: Carried;
-  /** `open` opens the form of this id, `send` sends it, `cancel` gives it up; absent: the button does something. */
+  /** `open` opens the form of this id, `send` submits it, `cancel` closes it; absent: the button performs an action. */
   readonly intent?: 'open' | 'send' | 'cancel';
-  /** Fields that are switches: Teams sends them as text. */
+  /** The fields that are toggles; Teams sends their values as text. */
   readonly switches?: readonly string[];
-  /** Which drawing of the card this is, so that a click that comes again is told from a second one. */
+  /** The id of the rendered card, which tells a repeated click from a second one. */
   readonly drawing?: string;
-  /** The message that a dialog was opened from; a dialog's own answer does not say. */
+  /** The message from which a dialog was opened; a dialog's own answer does not name it. */
   readonly cardId?: string;
-  /** What a form given up is called, for the button that opens it again. */
+  /** The title of a cancelled form, for the button that opens it again. */
   readonly title?: string;
 }
 
@@ -33,8 +33,8 @@ const Data = z.looseObject({
   title: z.string().optional().catch(undefined),
 });
 
-/** What a click or a sent form said. `values` are there when a form was sent. */
-export interface Pressed {
+/** A click or a submitted form; only a form has `values`. */
+export interface CardAction {
   readonly action: string;
   readonly carries: Carried;
   readonly intent: 'do' | 'open' | 'send' | 'cancel';
@@ -44,8 +44,8 @@ export interface Pressed {
   readonly title?: string;
 }
 
-/** Reads `data` of an Action.Execute or Action.Submit; undefined when it names no action of ours. */
-export function readPressed(raw: unknown, verb?: string): Pressed | undefined {
+/** Read the `data` of an Action.Execute or Action.Submit; undefined when it names no action of ours. */
+export function readCardAction(raw: unknown, verb?: string): CardAction | undefined {
   const read = Data.safeParse(raw ?? {});
   if (!read.success) return undefined;
   const {
@@ -93,8 +93,8 @@ const asText = (name: string, value: unknown): [string, string][] =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[name, String(value)]] : [];
 
 /**
- * The names of a form's fields, from its own declaration: data built by hand says nothing but `action` and values.
- * Empty when the id is no form's.
+ * The names of a form's fields, from its declaration, for data built by another program, which holds only `action` and
+ * values. Empty when there is no such form.
  */
 function fieldNames(id: string): ReadonlySet<string> {
   const known = names.get(id);

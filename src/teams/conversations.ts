@@ -10,19 +10,19 @@ import type { Card } from '../core/chat/view.js';
 import type { Deps } from '../core/deps.js';
 import { canonicalId } from '../core/ids.js';
 import { rememberPlace } from '../core/members/sync/refresh-member.js';
-import { type Activity, isPrivate, opensDialogs, placeOf, tenantOf, whereaboutsOf } from './activity.js';
+import { type Activity, isPrivate, opensDialogs, teamOrGroupOf, tenantOf, whereaboutsOf } from './activity.js';
 import { rememberAnswers } from './answered-activities.js';
 import type { Bot } from './bot.js';
 import { failureOf } from './failure.js';
 import { activityOf, memberOf } from './messenger.js';
-import { accountOf, type Heard, read } from './read.js';
+import { accountOf, read, type TeamsInput } from './read.js';
 import type { Preloaded } from './render-form.js';
-import { drawingFor, giveUp, type Message, messageOf, type Response, respond } from './respond.js';
+import { cancelForm, drawingFor, type Message, messageOf, respond, type TeamsResponse } from './respond.js';
 import { teamsWords } from './teams.words.js';
 
-type Asked = Heard & { readonly kind: 'request' };
+type Asked = TeamsInput & { readonly kind: 'request' };
 
-/** What is remembered from one activity to the next. */
+/** State kept from one activity to the next. */
 export function conversationMemory() {
   return {
     remember: rememberAnswers(),
@@ -31,7 +31,10 @@ export function conversationMemory() {
   };
 }
 
-/** Reads, asks the core, performs what it says. Resolves to the answer of an invoke; a message has none. */
+/**
+ * Create the handler of activities: read one, ask the core, perform the answer. Resolves to the answer of an invoke; a
+ * message has none.
+ */
 export function conversation(deps: Deps, bot: Bot, memory: ReturnType<typeof conversationMemory>) {
   const { remember, welcomed, placed } = memory;
 
@@ -44,7 +47,7 @@ export function conversation(deps: Deps, bot: Bot, memory: ReturnType<typeof con
       case 'unknown-invoke':
         return activity.type === 'invoke' ? notForUs(activity) : undefined;
       case 'cancelled': {
-        const response = giveUp(heard, { locale: localeOf(activity.locale), dialogs: opensDialogs(activity) });
+        const response = cancelForm(heard, { locale: localeOf(activity.locale), dialogs: opensDialogs(activity) });
         await perform(response, activity, turn);
         return { status: 200, body: response.body };
       }
@@ -69,8 +72,8 @@ export function conversation(deps: Deps, bot: Bot, memory: ReturnType<typeof con
   };
 
   /**
-   * The client puts the card of this answer over what its message shows by then, which may be newer: the notice looks
-   * again when that is done, and writes its message anew.
+   * Rewrite a notice's message after the client has drawn this answer. The client draws the answer over its message,
+   * which may be newer by then, so the notice is rendered again afterwards.
    */
   async function followUp(posted: PostedCard): Promise<void> {
     const payload = { noticeId: posted.noticeId, version: posted.version };
@@ -83,9 +86,9 @@ export function conversation(deps: Deps, bot: Bot, memory: ReturnType<typeof con
     heard: Asked,
     activity: Activity,
     turn: TurnContext,
-  ): Promise<Response & { posted?: PostedCard | undefined }> {
+  ): Promise<TeamsResponse & { posted?: PostedCard | undefined }> {
     const { from } = heard.request;
-    bot.met(from, whereaboutsOf(activity));
+    bot.rememberWhereabouts(from, whereaboutsOf(activity));
     const request = await withMentions(heard.request, turn);
     const answer = await dispatch(deps, request);
     const response = respond(
@@ -98,9 +101,9 @@ export function conversation(deps: Deps, bot: Bot, memory: ReturnType<typeof con
     return { ...response, posted: answer.posted };
   }
 
-  /** A team or a group has a roster. Nobody waits for it, and an hour later it is noted again. */
+  /** Note a team or group, which has a roster. Runs in the background, at most once an hour for each. */
   async function notePlace(activity: Activity): Promise<void> {
-    const placeId = placeOf(activity);
+    const placeId = teamOrGroupOf(activity);
     const externalWorkspaceId = tenantOf(activity);
     if (placeId === undefined || placed.has(`${externalWorkspaceId}/${placeId}`)) return;
     placed.set(`${externalWorkspaceId}/${placeId}`, true);
@@ -108,15 +111,18 @@ export function conversation(deps: Deps, bot: Bot, memory: ReturnType<typeof con
     await rememberPlace(deps, place).catch(note('place not noted'));
   }
 
-  /** Teams tells of an installation twice, in two ways; asking for the home links the account, or says why not. */
+  /**
+   * Teams reports an installation twice, in two ways. Requesting the home links the account, or says why that is
+   * impossible.
+   */
   async function welcome(
-    { from, id }: Heard & { kind: 'installed' },
+    { from, id }: TeamsInput & { kind: 'installed' },
     activity: Activity,
     turn: TurnContext,
   ): Promise<void> {
     if (welcomed.has(activity.conversation.id)) return;
     welcomed.set(activity.conversation.id, true);
-    bot.met(from, whereaboutsOf(activity));
+    bot.rememberWhereabouts(from, whereaboutsOf(activity));
     const home = await dispatch(deps, { kind: 'home', id, from });
     await perform(
       { post: messageOf(welcomeOf(home), drawingFor({ ...home, dialogs: opensDialogs(activity) })) },
@@ -126,9 +132,9 @@ export function conversation(deps: Deps, bot: Bot, memory: ReturnType<typeof con
     );
   }
 
-  /** Teams names people in mentions by ids of its own. */
+  /** Resolve mentions, which Teams sends with its own ids. */
   async function withMentions(request: Request, turn: TurnContext): Promise<Request> {
-    // More than are read are refused by `dispatch`, and nobody asks Teams about them.
+    // `dispatch` refuses more mentions than this, so Teams is not asked about them.
     if (request.kind !== 'command' || request.mentions.length > most.mentions) return request;
     if (request.mentions.some(({ accountId }) => accountId.startsWith('29:'))) {
       const mentions = request.mentions.map(async (mention) => {
@@ -140,7 +146,7 @@ export function conversation(deps: Deps, bot: Bot, memory: ReturnType<typeof con
     return request;
   }
 
-  /** Whom to put into a form before anybody types. */
+  /** The people to offer in a form before the person types. */
   async function peopleFor(answer: Answer, request: Request): Promise<Preloaded | undefined> {
     if (answer.kind !== 'open' && answer.kind !== 'invalid') return undefined;
     if (!answer.form.fields.some(({ kind }) => kind === 'person')) return undefined;
@@ -149,8 +155,15 @@ export function conversation(deps: Deps, bot: Bot, memory: ReturnType<typeof con
     return { options: found.options, all: found.options.length < longList };
   }
 
-  /** A reply that does not arrive must not undo what was done: it is noted, and the act stays answered. */
-  async function perform(response: Response, activity: Activity, turn: TurnContext, answer?: Answer): Promise<void> {
+  /**
+   * Perform a response. A failed reply is logged only, because the action has been performed and must stay answered.
+   */
+  async function perform(
+    response: TeamsResponse,
+    activity: Activity,
+    turn: TurnContext,
+    answer?: Answer,
+  ): Promise<void> {
     const { post, update } = response;
     if (update) {
       try {
@@ -169,12 +182,12 @@ export function conversation(deps: Deps, bot: Bot, memory: ReturnType<typeof con
     }
   }
 
-  /** What is said is for the person alone: others in the channel see only that there is an answer. */
+  /** Send a message to the 1:1 chat, and say in the channel only that there is an answer. */
   async function sayPrivately(message: Message, activity: Activity, turn: TurnContext, answer?: Answer): Promise<void> {
     const words = teamsWords(answer?.locale ?? localeOf(activity.locale));
     const isTyped = activity.type === 'message';
     try {
-      await bot.begin(bot.whereabouts(accountOf(activity, activity.from)), async (chat) => {
+      await bot.startTurn(bot.whereabouts(accountOf(activity, activity.from)), async (chat) => {
         await chat.sendActivity(activityOf(message));
       });
       if (isTyped) await turn.sendActivity(words.answeredPrivately);
@@ -192,19 +205,19 @@ export function conversation(deps: Deps, bot: Bot, memory: ReturnType<typeof con
   }
 }
 
-/** Somebody we know gets their standing, which has a title; anybody else a line that says why not. */
+/** The home of a linked person has a title; for others the answer is one line that gives the reason. */
 const welcomeOf = (home: Answer): Card =>
   welcomeCard(home.locale, {
     refusal: home.kind === 'say' && home.card.title === '' ? home.card.summary : undefined,
   });
 
-/** More people than this are searched for, not listed. */
+/** A company with more people than this searches instead of listing. */
 const longList = 20;
 
-/** So long after our answer the client shows it. */
+/** The client draws an answer within this time. */
 const clientSeconds = 3;
 
-/** An invoke we cannot read is answered too: silence would only bring it again. */
+/** The answer to an invoke that cannot be read; without an answer Teams would send it again. */
 const notForUs = (activity: Activity): InvokeResponse => ({
   status: 200,
   body: {
@@ -214,7 +227,10 @@ const notForUs = (activity: Activity): InvokeResponse => ({
   },
 });
 
-/** The same for the same act on the same drawing by the same person; short, because it is kept. */
+/**
+ * The key of an action: equal for the same action on the same rendered card by the same person. Hashed, because many
+ * are kept.
+ */
 const drawingKey = ({ drawing, request: { id: _, from, ...act } }: Asked): string | undefined =>
   drawing === undefined
     ? undefined

@@ -1,11 +1,11 @@
-/** What the connector's refusal says: an HTTP status and Teams' own code, as far as they can be had. */
-export interface Failure {
+/** The HTTP status and Teams' own error code of a refusal, if known. */
+export interface ConnectorFailure {
   readonly status: number | undefined;
   readonly code: string;
 }
 
-/** Reads botbuilder's errors, which carry the answer in several shapes. */
-export function failureOf(error: unknown): Failure {
+/** Read botbuilder's errors, which hold the response in several forms. */
+export function failureOf(error: unknown): ConnectorFailure {
   const { statusCode, code, body, details, message } = (error ?? {}) as {
     statusCode?: number;
     code?: string;
@@ -20,18 +20,18 @@ export function failureOf(error: unknown): Failure {
 const refusals =
   /BotNotInConversationRoster|ConversationBlockedByUser|BotDisabledByAdmin|UserNotFound|ForbiddenOperation/;
 
-/** Will Teams never let us write to this person as things are? */
-export const isRefusal = ({ status, code }: Failure): boolean => refusals.test(code) || status === 403;
+/** Whether Teams will not let us write to this person until something changes. */
+export const isRefusal = ({ status, code }: ConnectorFailure): boolean => refusals.test(code) || status === 403;
 
-/** Has Teams lost the message, or never had it? */
-export const isLost = ({ status, code }: Failure): boolean => /ActivityNotFound/.test(code) || status === 404;
+/** Whether Teams has lost the message, or never had it. */
+export const isLost = ({ status, code }: ConnectorFailure): boolean => /ActivityNotFound/.test(code) || status === 404;
 
-/** May Teams have taken it, though no answer came, or only a gateway's? */
-export const mayHaveWorked = ({ status, code }: Failure): boolean =>
+/** Whether Teams may have accepted the message, though there was no answer, or only a gateway's. */
+export const mayHaveWorked = ({ status, code }: ConnectorFailure): boolean =>
   status === undefined
     ? !/ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(code)
     : status === 500 || status === 502 || status === 504;
 
-/** Is it worth another try in a moment? https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit */
-export const isPassing = ({ status }: Failure): boolean =>
+/** Whether a retry may succeed soon. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit */
+export const isTransient = ({ status }: ConnectorFailure): boolean =>
   status === 429 || status === 412 || status === 502 || status === 504;

@@ -5,15 +5,15 @@ import { type ListedMember, ListRefused } from '../core/members/ports.js';
 import type { TeamsConfig } from '../env.js';
 import { confidentialClient } from './microsoft-login.js';
 
-/** Lets an app without a person in front of it read everybody; an administrator has to agree. */
+/** The application permission to read every user; an administrator must grant it. */
 export const graphPermission = 'User.Read.All';
 
 const version = 'v1.0';
-/** As many as Graph gives at once. */
+/** Graph's largest page. */
 const pageSize = 999;
 const timeoutMilliseconds = 30_000;
 
-/** A property that was not selected does not come, and `accountEnabled` never does by itself. */
+/** A property that was not selected is missing, and `accountEnabled` is missing unless selected. */
 const text = z.string().nullish().catch(null);
 const GraphUser = z.looseObject({
   id: z.string().min(1),
@@ -32,7 +32,7 @@ type GraphUser = z.infer<typeof GraphUser>;
 const Page = z.looseObject({ value: z.array(GraphUser), '@odata.nextLink': z.string().optional() });
 
 /**
- * Everybody of an Entra tenant, page by page. Rejects with `ListRefused` where Graph does not let us.
+ * List the people of an Entra tenant, page by page. Rejects with `ListRefused` when Graph does not allow it.
  * https://learn.microsoft.com/graph/api/user-list
  */
 export function graphPeople({ identity, loginUrl, graphUrl }: TeamsConfig) {
@@ -46,7 +46,7 @@ export function graphPeople({ identity, loginUrl, graphUrl }: TeamsConfig) {
     try {
       let path: string | undefined = `/users?$select=${Object.keys(GraphUser.shape).join(',')}&$top=${pageSize}`;
       while (path !== undefined) {
-        // Kept by the login until it is over. Asked for here, because the client makes every error one of its own.
+        // The login caches the token until it expires. It is requested here, because the client would wrap its errors.
         const token = await tokenFrom(login, graphUrl);
         const page = Page.parse(await client.api(path).header('authorization', `Bearer ${token}`).get());
         await onPage(page.value.map(memberOf));
@@ -61,7 +61,7 @@ export function graphPeople({ identity, loginUrl, graphUrl }: TeamsConfig) {
   };
 }
 
-/** The next page lies with Graph itself: our token is shown to nobody else. */
+/** The path of the next page. It must be on Graph's own host, because our token goes with the request. */
 function nextPath(link: string | undefined, graphUrl: string): string | undefined {
   if (link === undefined) return undefined;
   const base = `${graphUrl}/${version}/`;
@@ -70,8 +70,8 @@ function nextPath(link: string | undefined, graphUrl: string): string | undefine
 }
 
 /**
- * Microsoft's client with its own patience for 429 and 503. Its way of logging in shows the token only to hosts it knows,
- * over TLS, and its requests have no end: both are ours. It is loaded at the first use.
+ * Create Microsoft's client with its own retries for 429 and 503. Its login sends the token only to hosts it knows,
+ * over TLS, and its requests have no timeout, so both are replaced by ours. Loaded at the first use.
  */
 async function graphClient(graphUrl: string) {
   const { Client, RetryHandler } = await import('@microsoft/microsoft-graph-client');
@@ -85,7 +85,7 @@ async function graphClient(graphUrl: string) {
   return Client.initWithMiddleware({ middleware: retry, baseUrl: graphUrl, defaultVersion: version });
 }
 
-/** A token of the tenant itself. An app that a tenant has never agreed to does not even exist there. */
+/** Get a token of the tenant. In a tenant that never granted the permission the app does not exist. */
 async function tokenFrom(login: ReturnType<typeof confidentialClient>, graphUrl: string): Promise<string> {
   try {
     const result = await login.acquireTokenByClientCredential({ scopes: [`${new URL(graphUrl).origin}/.default`] });
@@ -99,7 +99,7 @@ async function tokenFrom(login: ReturnType<typeof confidentialClient>, graphUrl:
   }
 }
 
-/** Accounts of before guests existed have no type: they are members. */
+/** Accounts from before guests existed have no type; they are members. */
 function memberOf(user: GraphUser): ListedMember {
   const isGuest = user.userType?.toLowerCase() === 'guest';
   return {
@@ -115,9 +115,9 @@ function memberOf(user: GraphUser): ListedMember {
 }
 
 /**
- * `mail` is what the company's administrators gave. Where there is none, the name somebody signs in with: Entra takes
- * only domains that the tenant has proven to own. Microsoft's own fallback domain is nobody's mailbox, and a roster gives
- * it as either.
+ * The address of a user: `mail`, which the company's administrators set, else the name that the person signs in with,
+ * because Entra accepts only domains that the tenant has verified. Microsoft's own fallback domain has no mailboxes,
+ * and a roster may give it as either, so it is dropped.
  */
 export const addressOf = ({
   mail,

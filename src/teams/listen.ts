@@ -7,24 +7,24 @@ import { requestIdOf } from '../request-id.js';
 import { Activity } from './activity.js';
 import type { Bot } from './bot.js';
 import { conversation, conversationMemory } from './conversations.js';
-import { covers, KeysAway, type Token, tokenCheck } from './token-check.js';
+import { KeysUnavailable, tokenCheck, tokenCovers, type VerifiedToken } from './token-check.js';
 
-/** Everything Teams says to us comes in by one path: `POST /api/messages`. */
+/** Teams' adapter: all activities arrive at `POST /api/messages`. */
 export function teamsAdapter(deps: Deps, bot: Bot): Adapter {
   const router = Router();
   router.post(
     '/api/messages',
-    checked(deps, bot),
+    verifyToken(deps, bot),
     express.json({ limit: '1mb', type: () => true }),
-    hearing(deps, bot),
+    handleActivity(deps, bot),
   );
-  router.use('/api/messages', unreadable);
+  router.use('/api/messages', bodyErrors);
   return { name: 'teams', router };
 }
 
 /**
- * Without credentials anybody is believed, so only this machine may speak: a proxy would hand in the whole internet, and a
- * page in a browser here could post to us under a name that its owner points at this machine.
+ * Without credentials every sender is accepted, so only this machine may call: a proxy would forward the whole
+ * internet, and a page in a local browser could post to us under a host name that resolves to this machine.
  */
 function onlyLocal(deps: Deps): RequestHandler {
   const proxied = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via'];
@@ -39,8 +39,8 @@ function onlyLocal(deps: Deps): RequestHandler {
   };
 }
 
-/** Before a body is read at all: is it Bot Framework that speaks? */
-function checked(deps: Deps, { config }: Bot): RequestHandler {
+/** Verify the token before the body is read. */
+function verifyToken(deps: Deps, { config }: Bot): RequestHandler {
   const { identity, openIdMetadataUrl } = config;
   if (identity.kind === 'anonymous') return onlyLocal(deps);
 
@@ -55,21 +55,21 @@ function checked(deps: Deps, { config }: Bot): RequestHandler {
       response.locals.token = token;
       next();
     } catch (error) {
-      if (!(error instanceof KeysAway)) throw error;
+      if (!(error instanceof KeysUnavailable)) throw error;
       deps.log.error({ error: error.cause, requestId: requestIdOf(response) }, 'teams keys away');
       response.status(503).end();
     }
   };
 }
 
-/** A body that is too long or no JSON. */
-const unreadable: ErrorRequestHandler = (error, _request, response, next) => {
+/** Answers a body that is too long or is not JSON. */
+const bodyErrors: ErrorRequestHandler = (error, _request, response, next) => {
   const status = (error as { status?: number }).status;
   if (status === undefined || status >= 500) return next(error);
   response.status(status).end();
 };
 
-function hearing(deps: Deps, bot: Bot): RequestHandler {
+function handleActivity(deps: Deps, bot: Bot): RequestHandler {
   const memory = conversationMemory();
   return async (request, response) => {
     const parsed = Activity.safeParse(request.body);
@@ -78,13 +78,13 @@ function hearing(deps: Deps, bot: Bot): RequestHandler {
       return;
     }
     const activity = parsed.data;
-    const token = response.locals.token as Token | undefined;
-    if (token && !covers(token, activity)) {
+    const token = response.locals.token as VerifiedToken | undefined;
+    if (token && !tokenCovers(token, activity)) {
       response.status(401).end();
       return;
     }
     const answer = conversation(forRequest(deps, requestIdOf(response)), bot, memory);
-    const { status, body } = await bot.answer(activity, (turn) => answer(activity, turn));
+    const { status, body } = await bot.runTurn(activity, (turn) => answer(activity, turn));
     response.status(status);
     if (body === undefined) response.end();
     else response.json(body);

@@ -9,12 +9,12 @@ import { addressOf, graphPeople, graphPermission } from './graph.js';
 
 type OnPage = (members: readonly ListedMember[]) => Promise<void>;
 
-/** As many as Teams gives at once. */
+/** The largest page that Teams returns. */
 const pageSize = 500;
 
 /**
- * Who is in a Microsoft tenant: everybody, as Graph has them; where nobody has agreed to that, the people of the teams
- * that Attendant was added to. Undefined for a bot without credentials, which is shown neither.
+ * Create the member list of Microsoft tenants: everybody, as Graph lists them, or without that permission the members
+ * of the teams to which Attendant was added. Undefined for a bot without credentials, which can read neither.
  */
 export function teamsMembers(bot: Bot, log: Logger): MemberList | undefined {
   if (bot.config.identity.kind === 'anonymous') return undefined;
@@ -35,7 +35,7 @@ export function teamsMembers(bot: Bot, log: Logger): MemberList | undefined {
   };
 }
 
-/** True where at least one roster could be read. */
+/** Read the rosters of all known teams; false when none could be read. */
 async function readRosters(
   bot: Bot,
   log: Logger,
@@ -52,7 +52,7 @@ async function readRosters(
     } catch (error) {
       const failure = failureOf(error);
       if (!isLost(failure) && !isRefusal(failure)) throw error;
-      log.info({ code: failure.code }, 'a roster is closed to us'); // Attendant was removed from there.
+      log.info({ code: failure.code }, 'a roster is closed to us'); // Attendant was removed from this team.
     }
   }
   return any;
@@ -60,22 +60,22 @@ async function readRosters(
 
 async function readRoster(bot: Bot, externalWorkspaceId: string, where: Whereabouts, onPage: OnPage): Promise<void> {
   const { TeamsInfo } = await import('botbuilder');
-  await bot.begin(where, async (turn) => {
+  await bot.startTurn(where, async (turn) => {
     let token: string | undefined;
     do {
       const { members, continuationToken } = await TeamsInfo.getPagedMembers(turn, pageSize, token);
-      await onPage(members.flatMap((member) => listed(member, externalWorkspaceId)));
+      await onPage(members.flatMap((member) => listedMemberOf(member, externalWorkspaceId)));
       token = continuationToken || undefined;
     } while (token !== undefined);
   });
 }
 
-/** A guest, or a member of another tenant in a shared channel. */
+/** Whether the member is a guest, or of another tenant in a shared channel. */
 export const isOutside = ({ userRole, tenantId }: TeamsChannelAccount, externalWorkspaceId: string): boolean =>
   (userRole ?? 'user') !== 'user' || (tenantId !== undefined && canonicalId(tenantId) !== externalWorkspaceId);
 
-/** A member without an Entra id is none of the company's people. */
-function listed(member: TeamsChannelAccount, externalWorkspaceId: string): readonly ListedMember[] {
+/** Map a roster's member; one without an Entra id is not of the company. */
+function listedMemberOf(member: TeamsChannelAccount, externalWorkspaceId: string): readonly ListedMember[] {
   if (!member.aadObjectId) return [];
   const outside = isOutside(member, externalWorkspaceId);
   return [

@@ -2,10 +2,11 @@ import type { Answer, Suggestion } from '../core/chat/exchange.js';
 import { type Drawing, renderCard } from './render.js';
 
 /**
- * `findPerson`: the people that fit what is being typed, each with what tells them apart, and with the card that goes
- * into the message when they are chosen. It is here already, for not every client asks again (`tap`) for the one chosen.
+ * The result of `findPerson`: the people who match the typed text, each with details that tell them apart, and with the
+ * card that is inserted into the message. The card is included because not every client asks again (`tap`) for the
+ * chosen one.
  */
-export function foundPeople(answer: Answer, drawing: Drawing) {
+export function peopleResults(answer: Answer, drawing: Drawing) {
   if (answer.kind !== 'suggest') return message('card' in answer ? answer.card.summary : '');
   if (answer.options.length === 0) return message(answer.empty);
   const attachments = answer.options.map((option) => ({
@@ -19,7 +20,7 @@ export function foundPeople(answer: Answer, drawing: Drawing) {
   return { composeExtension: { type: 'result', attachmentLayout: 'list', attachments } };
 }
 
-/** Others will read it, in chats where we are not: nothing on it acts as whoever presses it; what leads to a page may stay. */
+/** Others read this card, in chats without the bot: it has no buttons that act for the reader; links may stay. */
 function cardOf({ label, shared }: Suggestion, drawing: Drawing) {
   const card = shared ?? { title: label, summary: label, blocks: [] };
   const blocks = card.blocks.filter(

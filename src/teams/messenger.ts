@@ -6,21 +6,21 @@ import type { Card } from '../core/chat/view.js';
 import { OutcomeUnknown } from '../core/errors.js';
 import { opensDialogs, Whereabouts } from './activity.js';
 import type { Bot } from './bot.js';
-import { failureOf, isLost, isPassing, isRefusal, mayHaveWorked } from './failure.js';
+import { failureOf, isLost, isRefusal, isTransient, mayHaveWorked } from './failure.js';
 import { addressOf } from './graph.js';
 import { isOutside } from './members.js';
 import { drawingFor, type Message, messageOf } from './respond.js';
 
-/** How the core writes to people in Teams: always in their own chat with us. */
+/** Create the messenger by which the core writes to people in Teams: always in their 1:1 chat with the bot. */
 export function teamsMessenger(bot: Bot): Messenger {
   const send = (to: Address, card: Card): Promise<Receipt> =>
-    delivered(async () => {
+    withDeliveryRetries(async () => {
       let activityId = '';
       const where = whereaboutsFor(bot, to);
-      const conversationId = await bot.begin(where, async (turn) => {
+      const conversationId = await bot.startTurn(where, async (turn) => {
         activityId = (await turn.sendActivity(activityOf(cardMessage(card, where))))?.id ?? '';
       });
-      if (where.conversationId === undefined) bot.met(to, { ...where, conversationId });
+      if (where.conversationId === undefined) bot.rememberWhereabouts(to, { ...where, conversationId });
       return { kind: 'sent', ref: { conversationId, activityId } };
     });
 
@@ -31,8 +31,8 @@ export function teamsMessenger(bot: Bot): Messenger {
       if (!conversationId || !activityId) return send(to, card);
       const where = { ...whereaboutsFor(bot, to), conversationId };
       try {
-        return await delivered(async () => {
-          await bot.begin(where, async (turn) => {
+        return await withDeliveryRetries(async () => {
+          await bot.startTurn(where, async (turn) => {
             await turn.updateActivity({ ...activityOf(cardMessage(card, where)), id: activityId });
           });
           return { kind: 'sent', ref };
@@ -47,14 +47,14 @@ export function teamsMessenger(bot: Bot): Messenger {
   };
 }
 
-/** A card as an activity. */
+/** Wrap a card in an activity. */
 export const activityOf = ({ card, summary }: Message): Partial<Activity> => ({
   type: 'message',
   summary,
   attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
 });
 
-/** What Teams knows of a member of this turn's conversation: their Entra id, name and e-mail. */
+/** Fetch a member of this turn's conversation: Entra id, name and e-mail. */
 export async function memberOf(turn: TurnContext, id: string) {
   const { TeamsInfo } = await import('botbuilder');
   return TeamsInfo.getMember(turn, id);
@@ -68,14 +68,14 @@ function whereaboutsFor(bot: Bot, to: Address): Whereabouts {
   return stored.success && stored.data.conversationId !== undefined ? stored.data : bot.whereabouts(to);
 }
 
-/** A refusal for good is an answer; what may pass is tried again, and then left to the job. */
-async function delivered(attempt: () => Promise<Receipt>): Promise<Receipt> {
+/** Return a permanent refusal as a value. A transient error is retried once, then left to the job. */
+async function withDeliveryRetries(attempt: () => Promise<Receipt>): Promise<Receipt> {
   try {
     return await pRetry(attempt, {
       retries: 3,
       minTimeout: 500,
       randomize: true,
-      shouldRetry: ({ error }) => isPassing(failureOf(error)),
+      shouldRetry: ({ error }) => isTransient(failureOf(error)),
     });
   } catch (error) {
     const failure = failureOf(error);
@@ -85,17 +85,20 @@ async function delivered(attempt: () => Promise<Receipt>): Promise<Receipt> {
 }
 
 /**
- * The tenant that MICROSOFT_APP_TENANT_ID names. Without credentials, which is only for a try on a loopback address,
- * whoever writes is believed.
+ * Whether this is the tenant that MICROSOFT_APP_TENANT_ID names. Without credentials (allowed on a loopback address
+ * only) every tenant is accepted.
  */
 const isOwnTenant = ({ config: { identity } }: Bot, externalWorkspaceId: string): boolean =>
   identity.kind === 'anonymous' || identity.appTenantId === externalWorkspaceId;
 
-/** Guests and people of other tenants are members too, but their addresses are vouched for by somebody else. */
+/**
+ * The profile of an account. Guests and people of other tenants are members too, but another organisation verified
+ * their addresses.
+ */
 async function profileOf(bot: Bot, account: AccountKey): Promise<Profile | undefined> {
   let found: Profile | undefined;
   try {
-    await bot.begin(bot.whereabouts(account), async (turn) => {
+    await bot.startTurn(bot.whereabouts(account), async (turn) => {
       const member = await memberOf(turn, account.accountId);
       const email = isOutside(member, account.externalWorkspaceId)
         ? undefined

@@ -6,17 +6,20 @@ import type { TeamsConfig } from '../env.js';
 type ConfidentialClientApplication = InstanceType<Msal['ConfidentialClientApplication']>;
 type Msal = typeof import('@azure/msal-node', { with: { 'resolution-mode': 'require' }});
 
-/** Who signs the tokens of Bot Framework, and whom ours are for. */
+/** The issuer of Bot Framework's tokens, and the audience of ours. */
 export const issuer = 'https://api.botframework.com';
 
-/** Every endpoint is named, because botbuilder takes all of them from us or none. */
+/** Create botbuilder's authentication. Every endpoint is given, because botbuilder accepts all of them or none. */
 export async function authenticationOf({ identity, loginUrl, openIdMetadataUrl }: TeamsConfig) {
   const [{ ConfigurationBotFrameworkAuthentication }, credentials] = await Promise.all([
     import('botbuilder'),
     credentialsOf(identity, loginUrl),
   ]);
 
-  /** botbuilder makes its HTTP clients anew for every activity, though they hold nothing of it: one a service will do. */
+  /**
+   * botbuilder creates new HTTP clients for every activity, though they keep no state of it; this caches one per
+   * service.
+   */
   class Authentication extends ConfigurationBotFrameworkAuthentication {
     private readonly connectors = new LRUCache<string, ReturnType<ConnectorFactory['create']>>({ max: 50 });
     private tokenClient: ReturnType<BotFrameworkAuthentication['createUserTokenClient']> | undefined;
@@ -52,7 +55,7 @@ export async function authenticationOf({ identity, loginUrl, openIdMetadataUrl }
   );
 }
 
-/** The part of the connector's HTTP client that repeats requests; Bot Framework's types hide it. */
+/** The part of the connector's HTTP client that retries requests; Bot Framework's types hide it. */
 interface Repeating {
   readonly client?: {
     readonly pipeline: {
@@ -67,8 +70,8 @@ interface Policy {
 }
 
 /**
- * The connector sends again by itself what met a lost connection or a 5xx, even a message that has arrived. Messages are
- * left to `teams/messenger` and the job; reading goes on as before.
+ * Turn off the connector's retries for posts. It repeats a request after a lost connection or a 5xx, even if the
+ * message has arrived. Messages are retried by `teams/messenger` and the job; reads are still retried here.
  */
 function postingOnce<Connector extends object>(connector: Connector): Connector {
   const pipeline = (connector as Repeating).client?.pipeline;
@@ -82,7 +85,7 @@ function postingOnce<Connector extends object>(connector: Connector): Connector 
   return connector;
 }
 
-/** How our own tokens are had: a secret at Microsoft's login, or none at all for an anonymous bot. */
+/** The source of our own tokens: a client secret at Microsoft's login, or none for an anonymous bot. */
 async function credentialsOf(identity: TeamsConfig['identity'], loginUrl: string) {
   const { MsalServiceClientCredentialsFactory, PasswordServiceClientCredentialFactory } = await import(
     'botframework-connector'
@@ -92,13 +95,13 @@ async function credentialsOf(identity: TeamsConfig['identity'], loginUrl: string
   return new MsalServiceClientCredentialsFactory(identity.appId, confidentialClient(identity, loginUrl));
 }
 
-/** Our own login; `tenantId`: as the app of that tenant, where it is not the bot that speaks. */
+/** Create a login client. `tenantId`: log in as the app in that tenant, for calls that the bot itself does not make. */
 export function confidentialClient(
   identity: TeamsConfig['identity'] & { readonly kind: 'app' },
   loginUrl: string,
   tenantId?: string,
 ): ConfidentialClientApplication {
-  // The very copy that botframework-connector uses.
+  // Load the same copy of the library that botframework-connector uses.
   const { ConfidentialClientApplication } = createRequire(import.meta.url)('@azure/msal-node') as Msal;
   const { secure, plain } = authorityOf(identity, loginUrl, tenantId);
   return new ConfidentialClientApplication({
@@ -107,7 +110,8 @@ export function confidentialClient(
       clientSecret: identity.appPassword,
       authority: secure,
       knownAuthorities: [new URL(loginUrl).host],
-      // Known beforehand: saves two requests, and lets a local login do without TLS, which the library asks of an authority.
+      // Given in advance: this saves two requests, and allows a local login without TLS, which the library demands of
+      // an authority.
       authorityMetadata: JSON.stringify({
         issuer: `${plain}/v2.0`,
         token_endpoint: `${plain}/oauth2/v2.0/token`,

@@ -6,23 +6,23 @@ import type { Carried } from '../core/chat/view.js';
 import { as, canonicalId, type RequestId } from '../core/ids.js';
 import { outOfOfficeActions } from '../core/out-of-office/out-of-office.actions.js';
 import { type Activity, isByPerson, isPrivate, tenantOf, whereaboutsOf } from './activity.js';
-import { type Pressed, readPressed } from './card-data.js';
+import { type CardAction, readCardAction } from './card-data.js';
 
-/** Where a request came from, which decides how Teams lets us answer it. */
+/** Where a request was made, which decides how Teams allows it to be answered. */
 export type Place =
   /** A message; `cardId` when it was a card's Submit. */
   | { readonly kind: 'chat'; readonly cardId?: string }
-  /** Action.Execute: the answer is a card. */
+  /** An Action.Execute; the answer is a card. */
   | { readonly kind: 'card' }
-  /** A dialog, opened or sent; `cardId` is the message whose button opened it. */
+  /** A dialog, opened or submitted; `cardId` is the message whose button opened it. */
   | { readonly kind: 'dialog'; readonly cardId?: string }
-  /** Somebody types in a person field. */
+  /** A person is typing in a person field. */
   | { readonly kind: 'picker' }
-  /** The search of the message extension. */
+  /** A search in the message extension. */
   | { readonly kind: 'extension' };
 
-/** What an activity means to us. */
-export type Heard =
+/** An activity translated to the core's types. */
+export type TeamsInput =
   | { readonly kind: 'request'; readonly request: Request; readonly place: Place; readonly drawing?: string }
   | {
       readonly kind: 'cancelled';
@@ -31,13 +31,13 @@ export type Heard =
       readonly title: string;
       readonly carries: Carried;
     }
-  /** We were added to a person's chat. */
+  /** The bot was added to a person's chat. */
   | { readonly kind: 'installed'; readonly from: Sender; readonly id: RequestId }
-  /** An invoke that is not for us: it must be answered all the same. */
+  /** An invoke that is not for us, which must still be answered. */
   | { readonly kind: 'unknown-invoke' }
   | { readonly kind: 'nothing' };
 
-/** A client asks for 25 results at a time; a page of ours holds at most as many. */
+/** A client asks for 25 results at a time; a page of ours holds at most that many. */
 const mostOnPage = 25;
 
 const ExecuteValue = z.looseObject({
@@ -45,13 +45,13 @@ const ExecuteValue = z.looseObject({
 });
 const DataValue = z.looseObject({ data: z.unknown().optional(), commandId: z.string().optional().catch(undefined) });
 const SearchValue = z.looseObject({ queryText: z.string().default('') });
-/** Which of the results a client wants; what is no page is the first one. */
+/** The page of results that a client asks for; an invalid value is the first page. */
 const QueryOptions = z.looseObject({
   skip: z.int().min(0).max(10_000).catch(0),
   count: z.int().min(1).catch(mostOnPage),
 });
 const QueryValue = z.looseObject({
-  // Some clients leave out the name of the only parameter.
+  // Some clients omit the name of the only parameter.
   parameters: z.array(z.looseObject({ name: z.string().nullish(), value: z.unknown().optional() })).default([]),
   queryOptions: QueryOptions.catch({ skip: 0, count: mostOnPage }),
 });
@@ -61,8 +61,8 @@ const MentionEntity = z.looseObject({
   mentioned: z.looseObject({ id: z.string(), aadObjectId: z.string().nullish(), name: z.string().nullish() }),
 });
 
-/** Reads an activity. Pure: the same activity gives the same request, with the same id when it is sent again. */
-export function read(activity: Activity): Heard {
+/** Read an activity. Pure: a repeated activity gives the same request with the same id. */
+export function read(activity: Activity): TeamsInput {
   const isSaid = activity.type === 'message' || activity.type === 'invoke';
   if (isSaid && !isByPerson(activity)) return { kind: activity.type === 'invoke' ? 'unknown-invoke' : 'nothing' };
   switch (activity.type) {
@@ -81,20 +81,20 @@ export function read(activity: Activity): Heard {
   }
 }
 
-function readMessage(activity: Activity): Heard {
+function readMessage(activity: Activity): TeamsInput {
   const pressed = isFilled(activity.value) ? readPosted(activity.value) : undefined;
   if (pressed) {
     const place: Place = { kind: 'chat', ...(activity.replyToId ? { cardId: activity.replyToId } : {}) };
     return heard(activity, pressed, place);
   }
-  // More than is read anyway: the core refuses it by its length.
+  // Too long in any case: the core refuses it by its length.
   if ((activity.text ?? '').length > 4 * most.command) return typedCommand(activity, activity.text ?? '', []);
   const mentions = (activity.entities ?? []).slice(0, 4 * most.mentions).flatMap((entity) => {
     const read = MentionEntity.safeParse(entity);
     return read.success ? [read.data] : [];
   });
   const text = mentions.reduce((left, { text }) => (text ? left.replace(text, ' ') : left), textOf(activity));
-  // Something was pressed, and what it carries is another version's.
+  // A button was clicked whose data is of another version.
   if (text.trim() === '' && isFilled(activity.value)) return unknown(activity, { kind: 'chat' });
   if (text.trim() === '' && hasCard(activity)) return { kind: 'nothing' };
   const people = mentions.filter(({ mentioned }) => mentioned.id !== activity.recipient.id);
@@ -108,20 +108,20 @@ function readMessage(activity: Activity): Heard {
   );
 }
 
-const typedCommand = (activity: Activity, text: string, mentions: readonly Mention[]): Heard => ({
+const typedCommand = (activity: Activity, text: string, mentions: readonly Mention[]): TeamsInput => ({
   kind: 'request',
   place: { kind: 'chat' },
   request: { id: idOf(activity), from: senderOf(activity), kind: 'command', text, mentions },
 });
 
 /** A Submit's value is the data itself; some clients wrap it as Action.Execute does. */
-function readPosted(value: unknown): Pressed | undefined {
+function readPosted(value: unknown): CardAction | undefined {
   const wrapped = ExecuteValue.safeParse(value);
-  if (wrapped.success) return readPressed(wrapped.data.action.data, wrapped.data.action.verb);
-  return readPressed(value);
+  if (wrapped.success) return readCardAction(wrapped.data.action.data, wrapped.data.action.verb);
+  return readCardAction(value);
 }
 
-function readInvoke(activity: Activity): Heard {
+function readInvoke(activity: Activity): TeamsInput {
   const { value } = activity;
   switch (activity.name) {
     case 'adaptiveCard/action': {
@@ -134,7 +134,7 @@ function readInvoke(activity: Activity): Heard {
       const read = DataValue.safeParse(value);
       if (!read.success) return unknown(activity, { kind: 'dialog' });
       const opensOutOfOffice = read.data.commandId === 'setOutOfOffice' ? outOfOfficeActions.set : undefined;
-      const pressed = readPressed(read.data.data, opensOutOfOffice);
+      const pressed = readCardAction(read.data.data, opensOutOfOffice);
       const cardId = pressed?.cardId ?? activity.replyToId;
       return heard(activity, pressed, { kind: 'dialog', ...(cardId ? { cardId } : {}) });
     }
@@ -157,14 +157,14 @@ function readInvoke(activity: Activity): Heard {
   }
 }
 
-/** What another version's card, or another app's manifest, sets off: the person is told what to do instead. */
-const unknown = (activity: Activity, place: Place): Heard => ({
+/** A request of another version's card, or of another app's manifest; the person is told what to do instead. */
+const unknown = (activity: Activity, place: Place): TeamsInput => ({
   kind: 'request',
   place,
   request: { id: idOf(activity), from: senderOf(activity), kind: 'unknown', what: '' },
 });
 
-function heard(activity: Activity, pressed: Pressed | undefined, place: Place): Heard {
+function heard(activity: Activity, pressed: CardAction | undefined, place: Place): TeamsInput {
   if (!pressed) return unknown(activity, place);
   const { action, carries, values, intent, drawing, title } = pressed;
   if (intent === 'cancel') return { kind: 'cancelled', place, form: action, title: title ?? action, carries };
@@ -187,13 +187,13 @@ const suggest = (
   query: string,
   place: Place,
   how: { readonly toShare?: boolean; readonly page?: Page } = {},
-): Heard => ({
+): TeamsInput => ({
   kind: 'request',
   place,
   request: { id: idOf(activity), from: senderOf(activity), kind: 'suggest', query: query.trim(), ...how },
 });
 
-const installed = (activity: Activity): Heard =>
+const installed = (activity: Activity): TeamsInput =>
   isPrivate(activity) ? { kind: 'installed', from: senderOf(activity), id: idOf(activity) } : { kind: 'nothing' };
 
 function senderOf(activity: Activity): Sender {
@@ -207,7 +207,7 @@ function senderOf(activity: Activity): Sender {
   };
 }
 
-/** People are known by their Entra object id; clients without a directory behind them give only their own. */
+/** The account of a person, by their Entra object id; clients without a directory send only their own id. */
 export const accountOf = (
   activity: Activity,
   who: { id: string; aadObjectId?: string | null | undefined },
@@ -217,18 +217,18 @@ export const accountOf = (
   accountId: canonicalId(who.aadObjectId || who.id),
 });
 
-/** A card put into a message (by our own search, say) leaves a mark in its text. */
+/** The text without the mark that a card inserted into a message (by our own search, for example) leaves. */
 const textOf = ({ text = '' }: Activity): string =>
   text
     .replace(/<span[^<>]*><\/span>/g, ' ')
     .replace(/<span([^<>]*)>\s*<\/span>/g, (span, inside: string) => (inside.includes(cardMark) ? ' ' : span));
 const cardMark = 'itemtype="http://schema.skype.com/InputExtension"';
 
-/** Somebody shows us a card: nothing was asked. */
+/** Whether the message holds a card that a person shares; it asks nothing. */
 const hasCard = ({ attachments }: Activity): boolean =>
   attachments?.some(({ contentType }) => contentType?.startsWith('application/vnd.microsoft.card.')) ?? false;
 
-/** `/attendant ooo`, `attendant ooo` and `ooo` say the same. */
+/** `/attendant ooo`, `attendant ooo` and `ooo` are the same command. */
 const commandIn = (text: string): string =>
   text
     .replace(/<at[^<>]*>[^<]*<\/at>|&nbsp;|\u00a0/g, ' ')
@@ -236,8 +236,9 @@ const commandIn = (text: string): string =>
     .replace(/^\/?attendant\b[\s:,]*/i, '');
 
 /**
- * Teams sends an activity again with the same id after 15 s (and once more under a new one: see `answers.ts`).
- * The conversation is part of it because ids are unique only there; what was said, because an id can be missing.
+ * The id of a request. Teams sends an activity again with the same id after 15 s (and once more under a new one, see
+ * `answered-activities.ts`). The conversation is included because ids are unique only within it; the content, because
+ * an id can be missing.
  */
 function idOf({ conversation, from, id, type, name, value, text, replyToId, timestamp }: Activity): RequestId {
   const unnamed = id ? [] : [text, replyToId, timestamp];

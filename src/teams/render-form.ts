@@ -2,20 +2,20 @@ import type { Button, Carried, Field, Form, Option, PersonField } from '../core/
 import { wordsIn } from '../core/chat/words.js';
 import { type ActionId, as } from '../core/ids.js';
 import type { CardData } from './card-data.js';
-import { type AdaptiveCard, actionSets, adaptiveCard, carried, type Drawing } from './render.js';
+import { type AdaptiveCard, actionSets, adaptiveCard, type Drawing, nonEmptyCarries } from './render.js';
 import { teamsWords } from './teams.words.js';
 import { type Element, heading, plainText } from './text-elements.js';
 
-/** Where a form stands: a dialog has its own title and cross, a card in the chat needs both. */
+/** Where a form is shown: a dialog has its own title and close button, a card in the chat needs both. */
 export type FormPlace = { readonly kind: 'inline' } | { readonly kind: 'dialog'; readonly cardId?: string };
 
-/** People to choose from before anybody types; `all` when the company has no more. */
+/** The people offered before the person types; `all` when the company has no more. */
 export interface Preloaded {
   readonly options: readonly Option[];
   readonly all: boolean;
 }
 
-/** Draws a form with its values, its problems, and the buttons that fit where it stands. */
+/** Render a form with its values, its problems, and the buttons that fit where it is shown. */
 export function renderForm(form: Form, drawing: Drawing, place: FormPlace, people?: Preloaded): AdaptiveCard {
   return adaptiveCard(form.title, drawing, [
     ...(place.kind === 'inline' ? heading(form.title) : []),
@@ -26,8 +26,8 @@ export function renderForm(form: Form, drawing: Drawing, place: FormPlace, peopl
   ]);
 }
 
-/** What an inline form becomes when it is given up: a button that opens it again. */
-export const givenUp = (form: string, title: string, carries: Carried): Button => ({
+/** The card that replaces a cancelled inline form: a button that opens it again. */
+export const cancelledFormCard = (form: string, title: string, carries: Carried): Button => ({
   kind: 'form',
   label: title,
   action: as<ActionId>(form),
@@ -38,13 +38,13 @@ function buttonsOf(form: Form, drawing: Drawing, place: FormPlace): Element[] {
   const switches = form.fields.filter(({ kind }) => kind === 'toggle').map(({ name }) => name);
   const data: CardData = {
     action: form.id,
-    ...carried(form.carries),
+    ...nonEmptyCarries(form.carries),
     intent: 'send',
     drawing: drawing.id,
     ...(switches.length > 0 ? { switches } : {}),
   };
   const send = { title: form.submit, style: 'positive' };
-  // A dialog's answer comes from Submit: Execute is for cards in a chat.
+  // A dialog's answer must come from a Submit; Execute works only in a chat's cards.
   if (place.kind === 'dialog') {
     return [{ type: 'Action.Submit', ...send, data: { ...data, ...(place.cardId ? { cardId: place.cardId } : {}) } }];
   }
@@ -54,7 +54,12 @@ function buttonsOf(form: Form, drawing: Drawing, place: FormPlace): Element[] {
       type: 'Action.Execute',
       title: form.cancel,
       verb: form.id,
-      data: { action: form.id, ...carried(form.carries), intent: 'cancel', title: form.title } satisfies CardData,
+      data: {
+        action: form.id,
+        ...nonEmptyCarries(form.carries),
+        intent: 'cancel',
+        title: form.title,
+      } satisfies CardData,
       associatedInputs: 'none',
     },
   ];
@@ -79,7 +84,7 @@ function inputOf(field: Field, drawing: Drawing, people: Preloaded | undefined):
       return {
         type: 'Input.Text',
         ...common,
-        ...given(field.value),
+        ...nonEmptyValue(field.value),
         maxLength: field.maxLength,
         ...(field.multiline ? { isMultiline: true } : {}),
       };
@@ -88,15 +93,15 @@ function inputOf(field: Field, drawing: Drawing, people: Preloaded | undefined):
         type: 'Input.ChoiceSet',
         ...common,
         style: 'compact',
-        ...given(field.value),
+        ...nonEmptyValue(field.value),
         choices: choicesOf(field.options),
       };
     case 'person':
       return personOf(field, common, drawing, people);
     case 'date':
-      return { type: 'Input.Date', ...common, ...given(field.value) };
+      return { type: 'Input.Date', ...common, ...nonEmptyValue(field.value) };
     case 'time':
-      return { type: 'Input.Time', ...common, ...given(field.value) };
+      return { type: 'Input.Time', ...common, ...nonEmptyValue(field.value) };
     case 'toggle':
       return { type: 'Input.Toggle', id: field.name, title: field.label, value: String(field.value) };
     case 'number':
@@ -108,7 +113,7 @@ function inputOf(field: Field, drawing: Drawing, people: Preloaded | undefined):
         ...(field.maximum === undefined ? {} : { max: field.maximum }),
       };
     case 'file':
-      // Cards have no file input.
+      // Adaptive Cards have no file input.
       return {
         type: 'Container',
         items: [
@@ -122,9 +127,9 @@ function inputOf(field: Field, drawing: Drawing, people: Preloaded | undefined):
 }
 
 /**
- * A whole small company fits into the list. A bigger one is searched while typing (`application/search`), which Teams
- * has beyond card 1.5. Where that is not to be had, as in the Playground, the name is typed, and the core finds whom it
- * means or says whom it may.
+ * The people of a small company are all in the list. In a larger one Teams searches while the person types
+ * (`application/search`, an extension of card 1.5). Where that is missing, as in the Playground, the person types a
+ * name, which the core resolves or refuses.
  */
 function personOf(
   field: PersonField,
@@ -137,7 +142,7 @@ function personOf(
       type: 'Input.Text',
       ...common,
       placeholder: teamsWords(locale ?? 'en').typeName,
-      ...given(field.value?.label),
+      ...nonEmptyValue(field.value?.label),
       maxLength: 200,
     };
   const chosen = field.value && (people.options.find(({ value }) => value === field.value?.value) ?? field.value);
@@ -154,15 +159,15 @@ function personOf(
 }
 
 /**
- * The dataset that `application/search` asks for. Ours, and not Microsoft's list of everybody in the tenant
- * (`graph.microsoft.com/users`): that one knows no nicknames and sounds, and would offer the hidden.
+ * The dataset name in `application/search`. We do not use Microsoft's list of everybody in the tenant
+ * (`graph.microsoft.com/users`): it lacks nicknames and sounds, and would offer hidden people.
  */
 const peopleDataset = 'people';
 
 const choicesOf = (options: readonly Option[]): Element[] =>
   options.map(({ value, label }) => ({ title: label, value }));
 
-const given = (value: string | undefined): { value?: string } => (value === undefined ? {} : { value });
+const nonEmptyValue = (value: string | undefined): { value?: string } => (value === undefined ? {} : { value });
 
 const problemBox = (problem: string): Element => ({
   type: 'Container',

@@ -4,6 +4,7 @@ import { cut } from '../core/text.js';
 import type { CardData } from './card-data.js';
 import { type Element, heading, isPlain, plainText } from './text-elements.js';
 
+/** An Adaptive Card as JSON. */
 export type AdaptiveCard = {
   readonly type: 'AdaptiveCard';
   readonly version: '1.5';
@@ -12,19 +13,19 @@ export type AdaptiveCard = {
   readonly body: readonly Element[];
 };
 
-/** How a view is drawn, beside what it says. */
+/** The options of rendering a view. */
 export interface Drawing {
-  /** Absent where only the card's own words know it. */
+  /** Absent when only the card's own texts are shown. */
   readonly locale?: 'en' | 'fr' | undefined;
-  /** Stands above everything while an admin acts as somebody else. */
+  /** The banner above everything while an admin is impersonating. */
   readonly bar?: Banner | undefined;
-  /** False where a click opens no dialog: then a form comes in place of the card. */
+  /** False where a click cannot open a dialog; a form then replaces the card. */
   readonly dialogs?: boolean | undefined;
-  /** Unlike any other drawing's: its buttons send it back. */
+  /** Unique per rendering; its buttons send it back. */
   readonly id: string;
 }
 
-/** Draws a card. Never too long for Teams: the longest parts are shortened first, and end in an ellipsis. */
+/** Render a card within Teams' size limit: the longest parts are shortened first, and end in an ellipsis. */
 export function renderCard(card: Card, drawing: Drawing): AdaptiveCard {
   const drawn = adaptiveCard(card.summary, drawing, [
     ...(card.title ? heading(card.title) : []),
@@ -35,6 +36,7 @@ export function renderCard(card: Card, drawing: Drawing): AdaptiveCard {
   return shorter === card ? drawn : renderCard(shorter, drawing);
 }
 
+/** Wrap body and actions in an Adaptive Card of the version that Teams supports. */
 export const adaptiveCard = (fallbackText: string, drawing: Drawing, body: readonly Element[]): AdaptiveCard => ({
   type: 'AdaptiveCard',
   $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
@@ -59,7 +61,7 @@ function blocks(all: readonly Block[], drawing: Drawing): Element[] {
       continue;
     }
     const before = all[index - 1];
-    if (block.kind === 'buttons' && before?.kind === 'audio') continue; // drawn beside Listen
+    if (block.kind === 'buttons' && before?.kind === 'audio') continue; // rendered beside Listen
     const after = all[index + 1];
     const beside = block.kind === 'audio' && after?.kind === 'buttons' ? after.buttons : [];
     const [first, ...rest] = elementsOf(block, beside, drawing);
@@ -84,7 +86,7 @@ function elementsOf(
     case 'image':
       return [{ type: 'Image', url: block.url, altText: block.alternative, size: 'auto' }];
     case 'audio': {
-      // Media plays only from a few hosts of Microsoft's choice, so the player page it is.
+      // Media elements play only from a few hosts that Microsoft chose, so the button opens the player page.
       const { label, url, durationSeconds } = block.audio;
       const listen = { type: 'Action.OpenUrl', title: `${label} (${duration(durationSeconds)})`, url };
       return actionSets([listen, ...beside.map((button) => actionOf(button, drawing))]);
@@ -98,7 +100,9 @@ function elementsOf(
   }
 }
 
-/** A FactSet reads Markdown: where a value could be some, the same two columns as a table of TextRuns. */
+/**
+ * A FactSet reads Markdown. Facts whose values could be Markdown become the same two columns as a table of TextRuns.
+ */
 function factsOf(facts: readonly Fact[]): Element {
   if (facts.every(({ label, value }) => isPlain(label) && isPlain(value))) {
     return { type: 'FactSet', facts: facts.map(({ label, value }) => ({ title: label, value })) };
@@ -110,7 +114,7 @@ function factsOf(facts: readonly Fact[]): Element {
     columns: [{ width: 1 }, { width: 2 }],
     rows: facts.map(({ label, value }) => ({
       type: 'TableRow',
-      // The weight is said because the JavaScript renderer makes the first row a header whatever we say.
+      // The JavaScript renderer makes the first row a header whatever we ask, so the weight is set here.
       cells: [cell(plainText(label, { weight: 'bolder' })), cell(plainText(value, { weight: 'default' }))],
     })),
   };
@@ -129,7 +133,7 @@ const tableOf = (columns: readonly string[], rows: readonly (readonly string[])[
 
 const cell = (items: readonly Element[]): Element => ({ type: 'TableCell', items });
 
-/** Teams shows at most six actions a set: rows of up to four, as even as they come. */
+/** Teams shows at most six actions a set; split them into even rows of up to four. */
 export function actionSets(actions: readonly Element[]): Element[] {
   const rows = Math.ceil(actions.length / 4);
   const perRow = Math.ceil(actions.length / Math.max(1, rows));
@@ -140,12 +144,12 @@ export function actionSets(actions: readonly Element[]): Element[] {
   }));
 }
 
-/** A button. A form's opens a dialog, which Teams does only as the answer to a Submit with `task/fetch`. */
+/** Render a button. A form's button opens a dialog, which Teams does only in answer to a Submit with `task/fetch`. */
 function actionOf(button: Button, drawing: Drawing): Element {
   const looks = { title: button.label, ...styleOf(button) };
   if (button.kind === 'link') return { type: 'Action.OpenUrl', ...looks, url: button.url };
 
-  const data: CardData = { action: button.action, ...carried(button.carries), drawing: drawing.id };
+  const data: CardData = { action: button.action, ...nonEmptyCarries(button.carries), drawing: drawing.id };
   if (button.kind === 'form') {
     const opens = { ...data, intent: 'open' };
     return drawing.dialogs === false
@@ -164,19 +168,19 @@ function actionOf(button: Button, drawing: Drawing): Element {
   };
 }
 
-/** Cards are short of room: what carries nothing says nothing. */
-export const carried = (carries: Carried): { carries?: Carried } =>
+/** Omit an empty `carries`, because a card's size is limited. */
+export const nonEmptyCarries = (carries: Carried): { carries?: Carried } =>
   Object.keys(carries).length > 0 ? { carries } : {};
 
 const styleOf = ({ tone }: Button): { style?: 'positive' | 'destructive' } =>
   tone === 'main' ? { style: 'positive' } : tone === 'danger' ? { style: 'destructive' } : {};
 
-/** Teams refuses messages of more than 28 KB; the activity around the card takes its part. */
+/** Teams refuses messages of more than 28 KB, including the activity around the card. */
 const mostBytes = 26.5 * 1024;
 
 const sizeOf = (card: AdaptiveCard): number => Buffer.byteLength(JSON.stringify(card));
 
-/** The card with its longest block at half its length; the same card when there is nothing left to shorten. */
+/** The card with its longest block halved; the same card when no block can be shortened. */
 function shortened(card: Card): Card {
   const longestFirst = card.blocks
     .map((block, index) => ({ block, index, length: JSON.stringify(block).length }))
@@ -188,7 +192,7 @@ function shortened(card: Card): Card {
   return card;
 }
 
-/** Half as long; undefined where it is short already. */
+/** The block at half its length; undefined when it is short already. */
 function halved(block: Block): Block | undefined {
   switch (block.kind) {
     case 'text':

@@ -1,38 +1,41 @@
 import { randomBytes } from 'node:crypto';
 import type { Answer } from '../core/chat/exchange.js';
 import type { Card, Form } from '../core/chat/view.js';
-import { foundPeople } from './message-extension.js';
-import type { Heard, Place } from './read.js';
+import { peopleResults } from './message-extension.js';
+import type { Place, TeamsInput } from './read.js';
 import { type AdaptiveCard, type Drawing, renderCard } from './render.js';
-import { givenUp, type Preloaded, renderForm } from './render-form.js';
+import { cancelledFormCard, type Preloaded, renderForm } from './render-form.js';
 import { teamsWords } from './teams.words.js';
 
-/** What Teams is to be told, as values: `listen` performs it. */
-export interface Response {
+/** The actions to perform in Teams, as values; `listen` performs them. */
+export interface TeamsResponse {
   /** The body of the answer to an invoke; a message has none. */
   readonly body?: unknown;
-  /** The body takes the place of what was clicked. */
+  /** The body replaces the clicked card. */
   readonly replaces?: true;
-  /** A message to the person. */
+  /** A new message to the person. */
   readonly post?: Message;
-  /** A message that changes; posted anew where it is lost. */
+  /** A message to update; posted again when it is lost. */
   readonly update?: { readonly cardId: string; readonly message: Message };
 }
 
 export interface Message {
   readonly card: AdaptiveCard;
-  /** The line of the notification. */
+  /** The text of the notification. */
   readonly summary: string;
 }
 
-type Asked = Heard & { kind: 'request' };
+type Asked = TeamsInput & { kind: 'request' };
 
-/** How an answer reaches the person, given where they asked. `people` are put into a form that has a person field. */
+/**
+ * Turn an answer into a response for the place where the request was made. `people` are offered in a form with a person
+ * field.
+ */
 export function respond(
   answer: Answer,
   asked: Asked,
   { people, dialogs }: { people?: Preloaded | undefined; dialogs: boolean },
-): Response {
+): TeamsResponse {
   const drawing = drawingFor({ ...answer, dialogs });
   const { place } = asked;
   switch (place.kind) {
@@ -45,13 +48,13 @@ export function respond(
     case 'picker':
       return { body: pickerBody(answer) };
     case 'extension':
-      return { body: foundPeople(answer, drawing) };
+      return { body: peopleResults(answer, drawing) };
     default:
       return place satisfies never;
   }
 }
 
-/** A new drawing for whoever reads this answer. */
+/** Create the drawing for the reader of this answer. */
 export const drawingFor = ({ locale, bar, dialogs }: Omit<Drawing, 'id'>): Drawing => ({
   locale,
   bar,
@@ -59,21 +62,24 @@ export const drawingFor = ({ locale, bar, dialogs }: Omit<Drawing, 'id'>): Drawi
   id: randomBytes(6).toString('base64url'),
 });
 
-/** A card as a message. */
+/** Render a card as a message. */
 export const messageOf = (card: Card, drawing: Drawing): Message => ({
   card: renderCard(card, drawing),
   summary: card.summary || card.title,
 });
 
-/** A typed command is answered by a message; a card's Submit changes the card it came from, where that has to show it. */
+/**
+ * Answer a typed command with a message; answer a card's Submit by changing that card, where the result must show
+ * there.
+ */
 function inChat(
   answer: Answer,
   { request }: Asked,
   { cardId }: Place & { kind: 'chat' },
   drawing: Drawing,
   people: Preloaded | undefined,
-): Response {
-  const put = (message: Message): Response =>
+): TeamsResponse {
+  const put = (message: Message): TeamsResponse =>
     cardId === undefined ? { post: message } : { update: { cardId, message } };
   switch (answer.kind) {
     case 'say': {
@@ -81,7 +87,7 @@ function inChat(
       return request.kind === 'submit' ? put(message) : { post: message };
     }
     case 'replace':
-      // A notice's message is written by the notice alone.
+      // Only the notice writes a notice's message.
       return answer.posted ? {} : put(messageOf(answer.card, drawing));
     case 'open':
       return { post: formMessage(answer.form, drawing, people) };
@@ -96,8 +102,10 @@ function inChat(
   }
 }
 
-/** Action.Execute: a card takes the place of the one that was pressed; a short line is shown below it. Never empty. */
-function onCard(answer: Answer, { request }: Asked, drawing: Drawing, people: Preloaded | undefined): Response {
+/**
+ * Answer an Action.Execute: a card replaces the clicked one, a short line is shown below it. The body is never empty.
+ */
+function onCard(answer: Answer, { request }: Asked, drawing: Drawing, people: Preloaded | undefined): TeamsResponse {
   switch (answer.kind) {
     case 'replace':
       return { body: cardBody(renderCard(answer.card, drawing)), replaces: true };
@@ -106,7 +114,7 @@ function onCard(answer: Answer, { request }: Asked, drawing: Drawing, people: Pr
       return { body: cardBody(renderForm(answer.form, drawing, { kind: 'inline' }, people)), replaces: true };
     case 'say': {
       if (request.kind === 'submit') return { body: cardBody(renderCard(answer.card, drawing)), replaces: true };
-      // The card stays: what is said comes as a message, or as the line below it when it is no more than a line.
+      // The card stays; the answer becomes a message, or the line below the card when it is one line.
       const body = lineBody(answer.card.summary);
       return isLine(answer.card) && !drawing.bar ? { body } : { body, post: messageOf(answer.card, drawing) };
     }
@@ -119,14 +127,14 @@ function onCard(answer: Answer, { request }: Asked, drawing: Drawing, people: Pr
   }
 }
 
-/** A dialog shows the form until it is right; then it closes with a line, and the chat shows the rest. */
+/** Answer in a dialog: show the form until it is valid, then close with a line and show the rest in the chat. */
 function inDialog(
   answer: Answer,
   { request }: Asked,
   { cardId }: Place & { kind: 'dialog' },
   drawing: Drawing,
   people: Preloaded | undefined,
-): Response {
+): TeamsResponse {
   switch (answer.kind) {
     case 'open':
     case 'invalid': {
@@ -154,12 +162,12 @@ function inDialog(
   }
 }
 
-/** An inline form that was given up keeps a button that opens it again. */
-export function giveUp(
-  { place, form, title, carries }: Heard & { kind: 'cancelled' },
+/** Replace a cancelled inline form by a button that opens it again. */
+export function cancelForm(
+  { place, form, title, carries }: TeamsInput & { kind: 'cancelled' },
   drawing: Omit<Drawing, 'id'>,
-): Response {
-  const again = givenUp(form, title, carries);
+): TeamsResponse {
+  const again = cancelledFormCard(form, title, carries);
   const message = messageOf(
     { title: '', summary: title, blocks: [{ kind: 'buttons', buttons: [again] }] },
     drawingFor(drawing),
@@ -173,7 +181,7 @@ const formMessage = (form: Form, drawing: Drawing, people: Preloaded | undefined
   summary: form.title,
 });
 
-/** No more than words: nothing to press, nothing to look up. */
+/** Whether a card holds only text: no buttons, no details. */
 const isLine = (card: Card): boolean =>
   card.title === '' && card.blocks.length === 1 && card.blocks[0]?.kind === 'text' && card.summary.length < 300;
 
@@ -205,10 +213,15 @@ const dialogBody = (title: string, card: AdaptiveCard) => ({
 
 const closingBody = (text: string) => ({ task: { type: 'message', value: text } });
 
-/** As many as the list below a field shows. https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/dynamic-search */
+/**
+ * The most entries that the list below a field shows.
+ * https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/dynamic-search
+ */
 const mostPicked = 15;
 
-/** What `application/search` wants; an empty list says why, in an entry that counts as nothing chosen. */
+/**
+ * The answer to `application/search`. An empty result holds one entry that gives the reason and counts as no choice.
+ */
 function pickerBody(answer: Answer) {
   const options = answer.kind === 'suggest' ? answer.options.slice(0, mostPicked) : [];
   const empty = answer.kind === 'suggest' ? answer.empty : 'card' in answer ? answer.card.summary : '';

@@ -20,5 +20,5 @@ const fr: typeof en = {
     'Je ne peux pas encore vous écrire. Ajoutez Attendant dans Teams, puis posez-moi votre question dans notre conversation privée.',
 };
 
-/** What only Teams has to say. */
+/** Texts that only Teams shows. */
 export const teamsWords = (locale: Locale): typeof en => (locale === 'fr' ? fr : en);

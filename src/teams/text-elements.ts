@@ -1,6 +1,6 @@
 /**
- * Text in Adaptive Cards. TextBlock and FactSet read Markdown, and whether a backslash escapes it depends on the client;
- * TextRun reads none. So what could be Markdown goes into TextRuns, and only plain words into the others.
+ * Text in Adaptive Cards. TextBlock and FactSet read Markdown, and whether a backslash escapes it depends on the
+ * client; TextRun reads none. So text that could be Markdown becomes TextRuns, and only plain words go into the others.
  * https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format
  */
 export type Element = Readonly<Record<string, unknown>>;
@@ -12,10 +12,10 @@ interface Looks {
   readonly isSubtle?: boolean;
 }
 
-/** May this stand where Markdown is read, and still be shown as it is? */
+/** Whether text is shown unchanged where Markdown is read. */
 export const isPlain = (text: string): boolean => !/[*_[\]`~<>\\#&|]|\{\{|\n|^\s*([-+]|\d+[.)])\s/.test(text);
 
-/** Text as it is, a line a block: a TextRun folds its line breaks. */
+/** Render text unchanged, one block per line, because a TextRun drops line breaks. */
 export function plainText(text: string, looks: Looks = {}): Element[] {
   return text.split(/\r?\n/).map((line, index) => ({
     type: 'RichTextBlock',
@@ -24,17 +24,23 @@ export function plainText(text: string, looks: Looks = {}): Element[] {
   }));
 }
 
-/** An empty line keeps its height only with something in it. Text without looks may stand alone, which is shorter. */
+/**
+ * An empty line keeps its height only with a character in it. Text without looks may be a plain string, which is
+ * shorter.
+ */
 function runOf(line: string, looks: Looks): Element | string {
   const text = withoutDates(line) || '\u00a0';
   return Object.keys(looks).length > 0 ? { type: 'TextRun', text, ...looks } : text;
 }
 
-/** A title: a heading for screen readers where its words allow it. */
+/** Render a title: a heading for screen readers where its characters allow it. */
 export const heading = (text: string): Element[] =>
   isPlain(text)
     ? [{ type: 'TextBlock', style: 'heading', text, size: 'medium', weight: 'bolder', wrap: true }]
     : plainText(text, { size: 'medium', weight: 'bolder' });
 
-/** Cards replace `{{DATE(…)}}` and `{{TIME(…)}}` in any text, TextRuns too: a word joiner between the braces stops it. */
+/**
+ * Cards replace `{{DATE(…)}}` and `{{TIME(…)}}` in any text, even in TextRuns; a word joiner between the braces
+ * prevents that.
+ */
 const withoutDates = (text: string): string => text.replaceAll('{{', '{\u2060{');

@@ -1,15 +1,15 @@
 import { importJWK, type JWTPayload, jwtVerify } from 'jose';
 import { z } from 'zod';
 
-/** What a token says once it is known to be Microsoft's. */
-export interface Token {
+/** The content of a verified Microsoft token. */
+export interface VerifiedToken {
   readonly serviceUrl: string;
-  /** Channels its key may speak for; empty: any. */
+  /** The channels for which its key may sign; empty: any. */
   readonly endorsements: readonly string[];
 }
 
-/** Thrown where nobody can tell whether a token is good, because its keys cannot be had. */
-export class KeysAway extends Error {}
+/** Thrown when a token cannot be checked because the signing keys are unavailable. */
+export class KeysUnavailable extends Error {}
 
 const Metadata = z.looseObject({ jwks_uri: z.url() });
 const Keys = z.looseObject({
@@ -28,20 +28,20 @@ type Imported = { readonly key: Awaited<ReturnType<typeof importJWK>>; readonly 
 
 const issuer = 'https://api.botframework.com';
 const dayMs = 86_400_000;
-/** Clocks differ; a token that is over is over, give or take half a minute. */
+/** Clocks differ: an expired token is accepted for up to half a minute. */
 const skewSeconds = { early: 300, late: 30 };
 const reloadsAMinute = 6;
 
 /**
- * Checks the tokens of Bot Framework before anything else sees a request: RS256 with a key that the metadata names now,
- * issuer, audience, time. botbuilder checks too, but answers 500 to a forged one, prints it, and learns of new keys only
- * once an hour. Undefined: no good token. Rejects with `KeysAway`.
+ * Create the check of Bot Framework's tokens, which runs before any other code reads a request: RS256 with a key that
+ * the metadata lists now, issuer, audience, time. botbuilder checks too, but answers 500 to a forged token, prints it,
+ * and reloads keys only once an hour. Resolves to undefined for an invalid token; rejects with `KeysUnavailable`.
  * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
  */
 export function tokenCheck(appId: string, openIdMetadataUrl: string) {
   const keyOf = keyRing(openIdMetadataUrl);
 
-  return async (authorization: string | undefined): Promise<Token | undefined> => {
+  return async (authorization: string | undefined): Promise<VerifiedToken | undefined> => {
     const jwt = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization ?? '')?.[1];
     if (jwt === undefined) return undefined;
 
@@ -61,20 +61,20 @@ export function tokenCheck(appId: string, openIdMetadataUrl: string) {
         ? undefined
         : { serviceUrl: payload.serviceurl, endorsements };
     } catch (error) {
-      if (error instanceof KeysAway) throw error;
+      if (error instanceof KeysUnavailable) throw error;
       return undefined;
     }
   };
 }
 
-/** Does a good token speak for this activity? */
-export const covers = (token: Token, activity: { serviceUrl: string; channelId: string }): boolean =>
+/** Whether a verified token was issued for this activity's service and channel. */
+export const tokenCovers = (token: VerifiedToken, activity: { serviceUrl: string; channelId: string }): boolean =>
   token.serviceUrl === activity.serviceUrl &&
   (token.endorsements.length === 0 || token.endorsements.includes(activity.channelId));
 
 const isOver = ({ exp = 0 }: JWTPayload): boolean => exp + skewSeconds.late < Date.now() / 1000;
 
-/** The keys of the metadata, kept for a day; an unknown id is looked up at once, but not as often as somebody likes. */
+/** The keys of the metadata, cached for a day. An unknown key id reloads them at once, at most a few times a minute. */
 function keyRing(openIdMetadataUrl: string) {
   let keys = new Map<string, Imported>();
   let loadedAt = Number.NEGATIVE_INFINITY;
@@ -96,9 +96,9 @@ function keyRing(openIdMetadataUrl: string) {
     try {
       await loading;
     } catch (error) {
-      // Keys of yesterday are good enough while today's cannot be had.
+      // An expired cache is better than none while the metadata cannot be loaded.
       if (known) return known;
-      throw new KeysAway('the keys of Bot Framework cannot be loaded', { cause: error });
+      throw new KeysUnavailable('the keys of Bot Framework cannot be loaded', { cause: error });
     }
     return keys.get(kid);
   };

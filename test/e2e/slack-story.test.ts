@@ -15,7 +15,7 @@ describe.each(['http', 'socket'] as const)('a day in Slack, over %s', (mode) => 
   let world: SlackCompany;
 
   beforeAll(async () => {
-    world = await slackCompany(mode);
+    world = await slackCompany(mode, { ownDatabase: true });
   });
 
   const until = <Value>(look: () => Value | undefined | false) => world.slack.workspace.until(look);

@@ -4,6 +4,7 @@
  * keeper. It logs "blocked" and "posted".
  */
 
+import '../../src/core/app/words.js';
 import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { noticeDefinitions } from '../../src/core/app/notice-definitions.js';

@@ -2,6 +2,7 @@ import type { AccountKey } from '../chat/exchange.js';
 import type { Db } from '../deps.js';
 import { as, type UserId } from '../ids.js';
 
+/** Return the user to whom an account is linked; undefined: it is not linked yet. */
 export async function findOwnerId(
   db: Db,
   { platform, externalWorkspaceId, accountId }: AccountKey,

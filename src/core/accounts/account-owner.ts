@@ -3,6 +3,9 @@ import type { Deps } from '../deps.js';
 import type { UserId } from '../ids.js';
 import { findOwnerId } from './account-owner.store.js';
 
-/** Whose account this is, for a page that shows it anew when something of theirs changes; undefined: not linked yet. */
+/**
+ * Return the user to whom an account is linked, for a page that refreshes when something of theirs changes; undefined:
+ * not linked yet.
+ */
 export const ownerOfAccount = (deps: Deps, account: AccountKey): Promise<UserId | undefined> =>
   findOwnerId(deps.db, account);

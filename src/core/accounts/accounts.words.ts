@@ -1,4 +1,4 @@
-/** English words of who is who: accounts and the people behind them. */
+/** English words of accounts and the people behind them. */
 export const en = {
   notInAttendant: (name: string | undefined) =>
     `${name ?? 'The person you mentioned'} is not in Attendant yet. An Attendant admin can add them.`,
@@ -53,7 +53,7 @@ export const en = {
   linkOtherCompany: 'This workspace belongs to another company.',
 };
 
-/** French words of who is who. */
+/** French words of accounts and the people behind them. */
 export const fr: typeof en = {
   notInAttendant: (name) =>
     `${name ?? 'La personne mentionnée'} n’est pas encore dans Attendant. Un admin Attendant peut l’ajouter.`,

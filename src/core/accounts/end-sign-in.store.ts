@@ -1,7 +1,7 @@
 import type { Change } from '../change.js';
 import { as, type UserId } from '../ids.js';
 
-/** Ends the open sessions in the browser of a person, or of everybody in the company; whose they were. */
+/** End the open browser sessions of a person, or of everybody in the company; return the user of each. */
 export async function endWebSessions(
   { db, tenantId, now }: Change,
   userId: UserId | undefined,
@@ -14,7 +14,7 @@ export async function endWebSessions(
   return ended.map((session) => as<UserId>(session.userId));
 }
 
-/** Uses up every link that would sign in this person, or anybody in the company; how many. */
+/** Use up every link that would sign in this person, or anybody in the company; return how many. */
 export async function endSignInLinks({ db, tenantId, now }: Change, userId: UserId | undefined): Promise<number> {
   const { count } = await db.signInLink.updateMany({
     where: { tenantId, ...(userId ? { userId } : {}), usedAt: null, expiresAt: { gt: now } },

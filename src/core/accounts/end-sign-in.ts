@@ -1,7 +1,7 @@
 import type { AccessEnd } from '../change.js';
 import { endSignInLinks, endWebSessions } from './end-sign-in.store.js';
 
-/** Who loses access or a role is signed out of the browser; unused sign-in links are void. */
+/** Sign people who lose access or a role out of the browser, and make their unused sign-in links void. */
 export const endSignIn: AccessEnd = async (change, { userId, entry, role }) => {
   if (!entry && !role) return {};
   const signedOut = await endWebSessions(change, userId);

@@ -10,7 +10,7 @@ declare module '../tasks/tasks.js' {
   }
 }
 
-/** Deletes sessions and sign-in links that are long over. What one run leaves the next one finds. */
+/** Deletes sessions and sign-in links that ended long ago. The next run continues after the limit of one run. */
 export const forgetSignInsTask = defineTask({
   name: 'sign-ins.forget',
   payload,

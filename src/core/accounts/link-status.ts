@@ -1,7 +1,9 @@
-/** What became of the question whose account it is. */
+/** The states of the question to admins who owns an account. */
 export const linkStatuses = ['waiting', 'confirmed', 'refused'] as const;
+/** The state of the question to admins who owns an account. */
 export type LinkStatus = (typeof linkStatuses)[number];
 
-/** How an account came to its user; the app's own accounts have the app's name there. */
+/** How an account was linked to its user; for the app's own accounts it is the app's name. */
 export const linkedByWays = ['email', 'admin', 'cli', 'demo'] as const;
+/** How an account was linked to its user. */
 export type LinkedBy = (typeof linkedByWays)[number];

@@ -10,7 +10,7 @@ import { confirmLink, findLinkRequest, type LinkRequest, refuseLink } from './li
 import { linkForm, unknownAccountCard, workspaceCodeCard } from './linking.views.js';
 import { codeMinutes, makeCode } from './workspace-code.js';
 
-/** `connect`: an admin gets the code that lets another workspace into the company. Strangers redeem it: `introduce`. */
+/** `connect`: an admin gets the code that lets another workspace into the company. `introduce` redeems it. */
 export const connect = defineCommand({
   word: 'connect',
   also: [],
@@ -41,7 +41,7 @@ export const linkConfirm = defineForm({
   },
 });
 
-/** An admin leaves an unknown account alone. */
+/** An admin leaves an unknown account unlinked. */
 export const linkRefuse = defineButton({
   id: linkingActions.refuse,
   permission: 'users.edit',

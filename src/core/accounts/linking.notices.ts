@@ -9,7 +9,7 @@ declare module '../notices/notice-kind.js' {
   }
 }
 
-/** To admins: who is this account? */
+/** To admins: asks to whom an account belongs. */
 export const unknownAccount = defineNotice({
   kind: 'account.unknown',
   async card(deps, { subjectId }, { locale }) {
@@ -20,7 +20,7 @@ export const unknownAccount = defineNotice({
   },
 });
 
-/** To somebody whom an admin has linked. */
+/** To a person whom an admin has linked. */
 export const accountLinked = defineNotice({
   kind: 'account.linked',
   async card(deps, { subjectId }, { locale }) {

@@ -7,7 +7,7 @@ import type { LinkedBy, LinkStatus } from './link-status.js';
 
 type Reads = Db | Transaction;
 
-/** The company that a workspace belongs to; undefined: nobody's yet. */
+/** Return the company to which a workspace belongs; undefined: none yet. */
 export async function findWorkspaceTenant(
   db: Reads,
   platform: string,
@@ -17,11 +17,12 @@ export async function findWorkspaceTenant(
   return row ? as<TenantId>(row.tenantId) : undefined;
 }
 
+/** Return the name of a company. Throws if the company is gone. */
 export async function findTenantName(db: Reads, tenantId: TenantId): Promise<string> {
   return (await db.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { name: true } })).name;
 }
 
-/** Twice is once. Who is in a new workspace is read at once. */
+/** Add a workspace to the company, and enqueue reading its members. Idempotent. */
 export async function insertWorkspace(
   { db, tenantId, record, enqueue }: Change,
   platform: string,
@@ -36,7 +37,7 @@ export async function insertWorkspace(
   enqueue({ name: 'members.refresh', payload: { listId: row.id } });
 }
 
-/** Links accounts that are nobody's yet; returns those it did. */
+/** Link accounts that are not linked yet; returns those it linked. */
 export async function insertAccounts(
   { db, tenantId, now, record }: Change,
   accounts: readonly (AccountKey & {
@@ -62,7 +63,7 @@ export async function insertAccounts(
   return rows.map((row) => ({ ...keyOf(row), userId: as<UserId>(row.userId) }));
 }
 
-/** Of these accounts, the ones of which an admin is still asked whose they are. */
+/** Return those of these accounts about which an admin is still asked. */
 export async function findAsked<Account extends AccountKey>(
   { db, tenantId }: Change,
   accounts: readonly Account[],
@@ -81,7 +82,7 @@ export async function findAsked<Account extends AccountKey>(
   );
 }
 
-/** Links an account, or moves it to another user; nothing to do is nothing written. */
+/** Link an account, or move it to another user. Writes nothing if it is linked so already. */
 export async function saveAccount(
   { db, tenantId, now, record }: Change,
   account: Sender,
@@ -114,7 +115,7 @@ export async function saveAccount(
   });
 }
 
-/** An account that waits for an admin to say whose it is. */
+/** An account that waits for an admin to say to whom it belongs. */
 export interface LinkRequest extends AccountKey {
   readonly id: string;
   readonly tenantId: TenantId;
@@ -124,17 +125,19 @@ export interface LinkRequest extends AccountKey {
   readonly userId: UserId | undefined;
 }
 
+/** Return the link request with this id; undefined: there is none. */
 export async function findLinkRequest(db: Reads, id: string): Promise<LinkRequest | undefined> {
   const row = await db.linkRequest.findUnique({ where: { id } });
   return row ? requestOf(row) : undefined;
 }
 
+/** Return the link request of this account; undefined: there is none. */
 export async function findLinkRequestOf(db: Reads, account: AccountKey): Promise<LinkRequest | undefined> {
   const row = await db.linkRequest.findUnique({ where: { platform_externalWorkspaceId_accountId: keyOf(account) } });
   return row ? requestOf(row) : undefined;
 }
 
-/** Undefined: somebody asked for this account at the same moment. */
+/** Add a link request. Undefined: another one for this account was added at the same moment. */
 export async function insertLinkRequest(
   { db, tenantId, now, record }: Change,
   account: AccountKey,
@@ -149,7 +152,7 @@ export async function insertLinkRequest(
   return requestOf(row);
 }
 
-/** False: it had been decided before. */
+/** Decide a link request. False: it was decided before. */
 export async function decideLinkRequest(
   { db, now }: Change,
   id: string,
@@ -162,7 +165,7 @@ export async function decideLinkRequest(
   return count > 0;
 }
 
-/** Keeps what a platform tells of an account: bookkeeping, so it leaves no audit line. */
+/** Store a platform's facts about an account: bookkeeping, so it leaves no audit line. */
 export async function updateAccountFacts(db: Db, from: Sender): Promise<void> {
   const { platform, externalWorkspaceId, accountId, locale = null, timeZone = null, conversation } = from;
   const whereabouts = JSON.stringify(conversation ?? {});

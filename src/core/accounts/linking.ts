@@ -31,12 +31,12 @@ import { codeIn, redeemCode } from './workspace-code.js';
 
 export { findLinkRequest, findWorkspaceTenant, type LinkRequest };
 
-/** What came of an account that is not linked yet: linked by its verified e-mail, or waiting for an admin. */
+/** The result for an account that was not linked: linked by its verified e-mail, or waiting for an admin. */
 export type Introduction = { readonly kind: 'linked' } | { readonly kind: 'waiting'; readonly line: string };
 
 /**
- * Links an account we do not know to the user they are, or asks an admin to. `typed` is what they wrote: an admin's code
- * makes an unknown workspace the company's.
+ * Link an unknown account to its user, or ask an admin to. `typed` is the person's message: an admin's code makes an
+ * unknown workspace the company's.
  */
 export async function introduce(deps: Deps, sender: Sender, locale: Locale, typed: string): Promise<Introduction> {
   const words = wordsIn(locale).users;
@@ -58,14 +58,14 @@ export async function introduce(deps: Deps, sender: Sender, locale: Locale, type
   return { kind: 'waiting', line: `${words.waiting(await findTenantName(deps.db, home.tenantId))} ${seen}` };
 }
 
-/** Somebody mentioned: a person of the company, or somebody who is not in it, as far as their name is known. */
+/** A mentioned account: a person of the company, or an outsider with their name if known. */
 export type Mentioned =
   | { readonly kind: 'person'; readonly person: Person }
   | { readonly kind: 'outside'; readonly name: string | undefined };
 
 /**
- * Whose account was mentioned. A colleague who never wrote to Attendant is linked by their verified e-mail, as if they
- * had: so they can be chosen, and told. Outside too while the platform cannot tell just now.
+ * Return the person behind a mentioned account. A colleague who never wrote to Attendant is linked by their verified
+ * e-mail, as if they had, so that they can be chosen and notified. An outsider too while the platform is unreachable.
  */
 export async function personMentioned(deps: Deps, tenantId: TenantId, account: Mention): Promise<Mentioned> {
   const known = await findUserByAccount(deps.db, tenantId, account);
@@ -80,20 +80,20 @@ export async function personMentioned(deps: Deps, tenantId: TenantId, account: M
   return { kind: 'person', person };
 }
 
-/** What to say of somebody who is not in Attendant. */
+/** Return the text about a mentioned person who is not in Attendant. */
 export const outsideLine = (locale: Locale, { name }: Mentioned & { kind: 'outside' }): string =>
   wordsIn(locale).users.notInAttendant(name === undefined ? undefined : cut(name, longestName));
 
 const longestName = 60;
 
-/** Keeps what a request newly shows of its account. Nobody waits for it, and nothing hangs on it. */
+/** Store what a request newly shows of its account, in the background; a failure does no harm. */
 export function refreshAccount(deps: Deps, from: Sender): void {
   updateAccountFacts(deps.db, from).catch((error) => deps.log.warn({ error }, 'account not refreshed'));
 }
 
 /**
- * Links an account to the user with this e-mail address, as an admin at the command line says; the workspace becomes
- * the company's when it was nobody's. Refuses an unknown address and another company's workspace.
+ * Link an account to the user with this e-mail address, for an admin at the command line; an unclaimed workspace
+ * becomes the company's. Throws UserError for an unknown address and for another company's workspace.
  */
 export async function linkAccount(
   deps: Deps,
@@ -120,8 +120,8 @@ export async function linkAccount(
 }
 
 /**
- * Links accounts to the users whose verified addresses a platform's member list shows; an account that is somebody's
- * stays theirs. Resolves to how many it linked.
+ * Link accounts to the users whose verified addresses a platform's member list shows; linked accounts stay as they are.
+ * Resolves to how many it linked.
  */
 export async function linkListed(change: Change, accounts: Parameters<typeof insertAccounts>[1]): Promise<number> {
   const linked = await insertAccounts(change, accounts);
@@ -129,7 +129,10 @@ export async function linkListed(change: Change, accounts: Parameters<typeof ins
   return linked.length;
 }
 
-/** An admin says who it is; the person is told, and every admin's card shows it. Refuses when it is decided already. */
+/**
+ * Link the account to the user whom an admin chose; the person is notified, and every admin's card shows it. Throws
+ * UserError if it is decided already.
+ */
 export async function confirmLink(deps: Deps, actor: Actor, id: string, user: Person): Promise<LinkRequest> {
   return change(deps, actor, async (change) => {
     const request = await waitingRequest(change, id);
@@ -140,7 +143,7 @@ export async function confirmLink(deps: Deps, actor: Actor, id: string, user: Pe
   });
 }
 
-/** An admin decides that this account stays unlinked. Refuses when it is decided already. */
+/** Leave the account unlinked, as an admin decided. Throws UserError if it is decided already. */
 export async function refuseLink(deps: Deps, actor: Actor, id: string): Promise<LinkRequest> {
   return change(deps, actor, async (change) => {
     const request = await waitingRequest(change, id);
@@ -152,7 +155,7 @@ export async function refuseLink(deps: Deps, actor: Actor, id: string): Promise<
 }
 
 /**
- * The company whose workspace this is. The workspace that this installation's own credentials name becomes the oldest
+ * Return the company of this workspace. The workspace that this installation's own credentials name becomes the oldest
  * company's when it first writes; any other needs an admin's code, or `attendant link`.
  */
 async function companyOf(
@@ -191,7 +194,7 @@ async function isOwnWorkspace(deps: Deps, platform: string, externalWorkspaceId:
   return own ?? false;
 }
 
-/** A platform that cannot tell at the moment is asked again later, not taken to know nothing. */
+/** A platform that is unreachable now is asked again later; it does not count as not knowing the account. */
 async function asked<Told>(
   deps: Deps,
   platform: string,
@@ -207,7 +210,7 @@ async function asked<Told>(
   }
 }
 
-/** `actor` is the person themselves, unless somebody else's words led here. */
+/** `actor` is the person themselves, unless another person's message led here. */
 async function linkByEmail(deps: Deps, account: Sender, person: Person, actor?: Actor): Promise<void> {
   const role: Role = await findRole(deps.db, person.id);
   const self: Actor = { kind: 'self', tenantId: person.tenantId, userId: person.id, role, via: account.platform };
@@ -217,7 +220,7 @@ async function linkByEmail(deps: Deps, account: Sender, person: Person, actor?: 
   });
 }
 
-/** Asks once, however often somebody writes. */
+/** Ask the admins once, however often the person writes. */
 async function askAdmins(
   deps: Deps,
   tenantId: TenantId,
@@ -240,7 +243,7 @@ async function waitingRequest(change: Change, id: string): Promise<LinkRequest> 
   return request;
 }
 
-/** The question who this is has its answer, whichever way it came. */
+/** Decide the pending link request of an account that was linked in any way. */
 async function settleRequest(change: Change, account: AccountKey, userId: UserId): Promise<void> {
   const request = await findLinkRequestOf(change.db, account);
   if (!request || !(await decideLinkRequest(change, request.id, { status: 'confirmed', userId }))) return;
@@ -252,6 +255,6 @@ async function tellAdmins(change: Change, requestId: string): Promise<void> {
     await raiseNoticeFor(change, { kind: 'account.unknown', subjectId: requestId, userId });
 }
 
-/** For whom a request was decided. */
+/** Return the user for whom a request was decided. */
 export const findLinkedUser = (deps: Deps, { tenantId, userId }: LinkRequest): Promise<Person | undefined> =>
   userId === undefined ? Promise.resolve(undefined) : findUser(deps.db, tenantId, userId);

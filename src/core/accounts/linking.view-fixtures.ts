@@ -16,7 +16,7 @@ const request: ShownRequest = {
   person: 'Bo <Chen>',
 };
 
-/** Every view of who is who, awkward words included. */
+/** Every view of account linking, with awkward words. */
 export const linkingExamples: readonly ViewExample[] = [
   ...(['waiting', 'confirmed', 'refused'] as const).map((status) => ({
     name: `account: ${status}`,

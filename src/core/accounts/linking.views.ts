@@ -5,7 +5,7 @@ import { outOfOfficeActions } from '../out-of-office/out-of-office.actions.js';
 import type { LinkStatus } from './link-status.js';
 import { linkingActions } from './linking.actions.js';
 
-/** An account of which nobody knows whose it is, or whose it was said to be. */
+/** An account that is not linked, or the person to whom it was linked. */
 export interface ShownRequest {
   readonly id: string;
   readonly displayName: string;
@@ -15,7 +15,7 @@ export interface ShownRequest {
   readonly person: string | undefined;
 }
 
-/** To admins: who is this? Once decided it shows the decision. */
+/** Return the card that asks admins to whom an account belongs. Once decided, it shows the decision. */
 export function unknownAccountCard(locale: Locale, request: ShownRequest): Card {
   const words = wordsIn(locale).users;
   if (request.status !== 'waiting') return decidedCard(locale, request);
@@ -60,7 +60,7 @@ function decidedCard(locale: Locale, { status, displayName, person }: ShownReque
   return { title: '', summary: line, blocks: [{ kind: 'text', text: line }] };
 }
 
-/** An admin chooses the employee to whom an account belongs. */
+/** Return the form in which an admin chooses the employee to whom an account belongs. */
 export function linkForm(locale: Locale, request: Pick<ShownRequest, 'id' | 'displayName'>): Form {
   const words = wordsIn(locale);
   return {
@@ -74,7 +74,7 @@ export function linkForm(locale: Locale, request: Pick<ShownRequest, 'id' | 'dis
   };
 }
 
-/** To somebody whom an admin has linked. */
+/** Return the card for a person whom an admin has linked. */
 export function linkedCard(locale: Locale, name: string): Card {
   const words = wordsIn(locale).users;
   return {
@@ -93,8 +93,8 @@ export function linkedCard(locale: Locale, name: string): Card {
 }
 
 /**
- * What Attendant does, two examples, one button: the first card somebody sees, on every platform. `prefix` stands in front
- * of what is typed there (`/attendant `). `refusal`: why it is not for them yet, in place of the button.
+ * Return the first card that a person sees, on every platform: what Attendant does, two examples, one button. `prefix`
+ * precedes each example (`/attendant `). `refusal`: why the app is not open to the person, in place of the button.
  */
 export function welcomeCard(
   locale: Locale,
@@ -119,7 +119,7 @@ export function welcomeCard(
   };
 }
 
-/** To an admin: the code that lets another workspace into the company. */
+/** Return the card with the code that lets another workspace into the company. */
 export function workspaceCodeCard(locale: Locale, code: string, minutes: number): Card {
   const words = wordsIn(locale).users;
   return {

@@ -7,7 +7,7 @@ import { displayName, mayUseAttendant, usingAttendant } from '../people/sql.js';
 import { ownSql } from '../settings/sql.js';
 import type { Employee, Entry, PersonHere, SignedIn } from './sign-in.types.js';
 
-/** A link that signs this person in once; `playerLinkId`: asked for on the page of that link. */
+/** Create a link that signs this person in once; `playerLinkId`: requested on the page of that player link. */
 export async function createLink(
   change: Change,
   userId: UserId,
@@ -20,7 +20,7 @@ export async function createLink(
   return id;
 }
 
-/** Was a link made for this person, on the page of a player link, that lives beyond `until`? Holds the person's row. */
+/** Return whether a link for this person, requested on a player page, lives beyond `until`. Locks the person's row. */
 export async function holdsRecentLink({ db, tenantId }: Change, userId: UserId, until: Date): Promise<boolean> {
   await db.$queryRaw`SELECT 1 FROM "User" WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
   const link = await db.signInLink.findFirst({
@@ -30,7 +30,7 @@ export async function holdsRecentLink({ db, tenantId }: Change, userId: UserId, 
   return link !== null;
 }
 
-/** A link that was asked for on a player page, for its card. */
+/** Return a link that was requested on a player page, for its card. */
 export async function findAskedLink(
   db: Db,
   id: string,
@@ -39,7 +39,7 @@ export async function findAskedLink(
   return link?.playerLinkId ? { ...link, playerLinkId: link.playerLinkId } : undefined;
 }
 
-/** Whether this person may come in, read again under a lock: access that is taken at the same moment counts. */
+/** Return whether this person may sign in, read again under a lock: access that is taken at the same moment counts. */
 export async function lockEntry({ db }: Change, userId: UserId): Promise<Entry> {
   const [row] = await db.$queryRaw<{ enabled: boolean; mayUse: boolean }[]>`
     SELECT t.enabled, ${mayUseAttendant('u', 't')} AS "mayUse"
@@ -47,13 +47,13 @@ export async function lockEntry({ db }: Change, userId: UserId): Promise<Entry> 
   return entryOf(row);
 }
 
-/** Whom an unused link that still lives would sign in. */
+/** Return the person whom an unused link that is still valid would sign in. */
 export async function findLinked(db: Db, linkId: string, now: Date): Promise<PersonHere | undefined> {
   const link = await db.signInLink.findFirst({ where: { id: linkId, usedAt: null, expiresAt: { gt: now } } });
   return link ? findPerson(db, link.userId) : undefined;
 }
 
-/** Uses the link up; false when somebody was faster, or it is too late. */
+/** Use up the link; false: it was used at the same moment, or is too old. */
 export async function useLink(change: Change, linkId: string): Promise<boolean> {
   const { count } = await change.db.signInLink.updateMany({
     where: { id: linkId, usedAt: null, expiresAt: { gt: change.now } },
@@ -62,6 +62,7 @@ export async function useLink(change: Change, linkId: string): Promise<boolean> 
   return count === 1;
 }
 
+/** Create a session in the browser; return its id. */
 export async function createSession(change: Change, userId: UserId, expiresAt: Date): Promise<SessionId> {
   const { id } = await change.db.webSession.create({
     data: { tenantId: change.tenantId, userId, createdAt: change.now, expiresAt },
@@ -70,7 +71,11 @@ export async function createSession(change: Change, userId: UserId, expiresAt: D
   return as<SessionId>(id);
 }
 
-/** The person's account of the app itself, made when they first come. Its address needs no confirming: they just did. */
+/**
+ * Ensure that the person has an account of the app itself, created at the first sign-in. Its address needs no
+ * confirmation:
+ * the sign-in was one.
+ */
 export async function ensureAccount(
   change: Change,
   userId: UserId,
@@ -91,7 +96,7 @@ export async function ensureAccount(
   if (count === 1) change.record({ event: 'account.linked', subjectId: userId, after: { platform: account.platform } });
 }
 
-/** In which language the app speaks to this person from now on. Writes nothing when it does already. */
+/** Set the language in which the app addresses this person. Writes nothing if it is set already. */
 export async function changeLocale(change: Change, platform: string, userId: UserId, locale: string): Promise<void> {
   const account = await change.db.account.findFirst({ where: { platform, userId, tenantId: change.tenantId } });
   if (!account || account.locale === locale) return;
@@ -104,7 +109,7 @@ export async function changeLocale(change: Change, platform: string, userId: Use
   });
 }
 
-/** Who holds this session, while it lasts. */
+/** Return the person who holds this session, while it lasts. */
 export async function findSession(db: Db, id: string, now: Date): Promise<SignedIn | undefined> {
   const session = await db.webSession.findFirst({ where: { id, endedAt: null, expiresAt: { gt: now } } });
   return session
@@ -112,7 +117,7 @@ export async function findSession(db: Db, id: string, now: Date): Promise<Signed
     : undefined;
 }
 
-/** Ends the session; writes nothing when it is over already. */
+/** End the session; writes nothing if it has ended already. */
 export async function endSession(change: Change, id: SessionId, userId: UserId): Promise<void> {
   const { count } = await change.db.webSession.updateMany({
     where: { id, endedAt: null },
@@ -131,17 +136,19 @@ interface PersonRow {
   mayUse: boolean;
 }
 
-/** Deletes at most so many sessions that were over before this; how many. Bookkeeping: the audit keeps who came in. */
+/**
+ * Delete up to `most` sessions that ended before `before`; return how many. Bookkeeping: the audit log keeps sign-ins.
+ */
 export const forgetSessions = (db: Db, before: Date, most: number): Promise<number> => db.$executeRaw`
   DELETE FROM "WebSession" WHERE id IN (
     SELECT id FROM "WebSession" WHERE LEAST("expiresAt", "endedAt") < ${before} LIMIT ${most} FOR UPDATE SKIP LOCKED)`;
 
-/** Deletes at most so many links that were over before this, used or not; how many. */
+/** Delete up to `most` links that ended before `before`, used or not; return how many. */
 export const forgetLinks = (db: Db, before: Date, most: number): Promise<number> => db.$executeRaw`
   DELETE FROM "SignInLink" WHERE id IN (
     SELECT id FROM "SignInLink" WHERE "expiresAt" < ${before} LIMIT ${most} FOR UPDATE SKIP LOCKED)`;
 
-/** Somebody with a mailbox or a desk here. */
+/** Return the user with this id; undefined: there is none. */
 export async function findPerson(db: Db, id: string): Promise<PersonHere | undefined> {
   const [row] = await db.$queryRaw<PersonRow[]>`
     SELECT u.id, u."tenantId", u.role, ${displayName('u')} AS "displayName", ${ownSql('language', 'u')} AS language,
@@ -164,7 +171,7 @@ const entryOf = (row: { enabled: boolean; mayUse: boolean } | undefined): Entry 
   return row?.enabled === false ? 'company-off' : 'no-access';
 };
 
-/** Who may use the app, in every company of this installation: whose name has every word that was typed. */
+/** Return people who may use the app, in every company of this installation, whose name contains every typed word. */
 export async function findEmployees(db: Db, typed: string, most: number): Promise<readonly Employee[]> {
   const has = (word: string) => ({ contains: word, mode: 'insensitive' }) as const;
   const words = typed.split(/\s+/).filter(Boolean).slice(0, 6);

@@ -10,18 +10,21 @@ import { oneLine } from '../text.js';
 import * as store from './sign-in.store.js';
 import type { Employees, Entry, PersonHere, SignedIn } from './sign-in.types.js';
 
+/** How long a sign-in link is valid, in minutes. */
 export const linkMinutes = 15;
+/** How long a session in the browser lasts, in days. */
 export const sessionDays = 30;
 
-/** Where somebody signs in: the platform's name, and the language their browser asks for. */
+/** Where a person signs in: the platform's name, and the language that their browser asks for. */
 export interface SignInContext {
   readonly platform: string;
   readonly locale: string | undefined;
 }
 
 /**
- * The address that signs the requester in, once, within 15 minutes, and leads to a page of the app (`to`: path and query). While an admin acts as somebody else it is the
- * admin's own: nobody is to hold another person's session when the 30 minutes are over.
+ * Return the address that signs the requester in, once, within 15 minutes, and leads to a page of the app (`to`: path
+ * and query). While an admin acts as another user it signs in the admin: no admin may hold another person's session
+ * after the 30 minutes.
  */
 export async function signInLink(deps: Deps, requester: Requester, to?: string): Promise<string> {
   const userId = requester.impersonator?.id ?? requester.user.id;
@@ -35,12 +38,12 @@ function addressOf(deps: Deps, linkId: string, to: string | undefined): string {
   return to === undefined ? address : `${address}?${new URLSearchParams({ to })}`;
 }
 
-/** How long after one sign-in card the next is sent, at the earliest. */
+/** The minimum time between two sign-in cards. */
 const cardEverySeconds = 60;
 
 /**
- * Inside a change: writes a sign-in link to this person's own chats (or mailbox, as their notices go), because the page
- * of a player link was opened by somebody who is not signed in. At most one a minute for each person; false: not again.
+ * Inside a change: send a sign-in link to this person's own chats (or mailbox, as their notices go), because a visitor
+ * who is not signed in opened the page of a player link. At most one a minute for each person; false: over that limit.
  */
 export async function tellSignInLink(change: Change, userId: UserId, playerLinkId: string): Promise<boolean> {
   const expiresAt = new Date(change.now.getTime() + linkMinutes * 60_000);
@@ -51,7 +54,7 @@ export async function tellSignInLink(change: Change, userId: UserId, playerLinkI
   return true;
 }
 
-/** The link of the notice `sign-in.asked`: for which player link, and its address while it can be used. */
+/** Return the link of the notice `sign-in.asked`: its player link, and its address while it can be used. */
 export async function askedLink(
   deps: Deps,
   id: string,
@@ -64,8 +67,8 @@ export async function askedLink(
 }
 
 /**
- * The user this link signs in; undefined: the link was used, is too old, or is not ours. Refuses (UserError, 403)
- * somebody who may not come in.
+ * Return the user whom this link signs in; undefined: the link was used, is too old, or is invalid. Throws UserError
+ * (403) if the user may not sign in.
  */
 export async function whoseLink(deps: Deps, token: string): Promise<PersonHere | undefined> {
   const id = linkIdOf(deps, token);
@@ -74,14 +77,14 @@ export async function whoseLink(deps: Deps, token: string): Promise<PersonHere |
   return person;
 }
 
-/** Signs in with a personal link. Refuses a link that was used or is too old. */
+/** Sign in with a personal link. Throws UserError for a link that was used or is too old. */
 export async function signInWithLink(deps: Deps, token: string, door: SignInContext): Promise<SignedIn> {
   const person = await whoseLink(deps, token);
   if (!person) throw linkIsOver();
   return signIn(deps, person, door, linkIdOf(deps, token));
 }
 
-/** Signs in as anybody, for the demo: whoever calls this must know that it is one. */
+/** Sign in as any user, for the demo only: the caller must check that this is a demo. */
 export async function signInAs(deps: Deps, userId: string, door: SignInContext): Promise<SignedIn> {
   const person = isUuid(userId) ? await store.findPerson(deps.db, userId) : undefined;
   if (!person) throw new UserError((words) => words.chat.noSuchPerson);
@@ -95,17 +98,18 @@ async function signIn(deps: Deps, person: PersonHere, door: SignInContext, linkI
     refuseEntry(await store.lockEntry(change, userId));
     if (linkId !== undefined && !(await store.useLink(change, linkId))) throw linkIsOver();
     if (linkId !== undefined) await retell(change, { kind: 'sign-in.asked', subjectId: linkId, userId });
-    // A language of one's own goes before the browser's, and stays where it can be changed.
+    // The person's own language precedes the browser's, and stays where it can be changed.
     const locale = person.language === undefined ? door.locale : undefined;
     await store.ensureAccount(change, userId, { ...door, locale });
     return { sessionId: await store.createSession(change, userId, expiresAt), tenantId, userId };
   });
 }
 
-/** Who holds this session, while it lasts. */
+/** Return the person who holds this session, while it lasts. */
 export const signedIn = async (deps: Deps, sessionId: string): Promise<SignedIn | undefined> =>
   isUuid(sessionId) ? store.findSession(deps.db, sessionId, deps.clock.now()) : undefined;
 
+/** End a session in the browser. */
 export async function signOut(deps: Deps, session: SignedIn, door: SignInContext): Promise<void> {
   const person = await store.findPerson(deps.db, session.userId);
   if (!person) return;
@@ -116,7 +120,7 @@ export async function signOut(deps: Deps, session: SignedIn, door: SignInContext
   });
 }
 
-/** From now on the app speaks this language to this person. */
+/** Set the language in which the app addresses this person. */
 export async function speak(deps: Deps, session: SignedIn, platform: string, locale: 'en' | 'fr'): Promise<void> {
   const person = await store.findPerson(deps.db, session.userId);
   if (!person) return;
@@ -126,7 +130,7 @@ export async function speak(deps: Deps, session: SignedIn, platform: string, loc
   });
 }
 
-/** Whom the demo lets one be. */
+/** Return the people as whom one can sign in to the demo. */
 export async function employees(deps: Deps, typed: string): Promise<Employees> {
   const found = await store.findEmployees(deps.db, oneLine(typed, 200), mostEmployees + 1);
   return { typed, people: found.slice(0, mostEmployees), more: found.length > mostEmployees };

@@ -1,33 +1,34 @@
 import type { Role } from '../chat/actor.js';
 import type { SessionId, TenantId, UserId } from '../ids.js';
-/** Somebody who signed in to the app in the browser. */
+/** A person who is signed in to the app in the browser. */
 export interface SignedIn {
   readonly sessionId: SessionId;
   readonly tenantId: TenantId;
   readonly userId: UserId;
 }
 
+/** A user of this installation, with what decides whether they may sign in. */
 export interface PersonHere {
   readonly id: UserId;
   readonly tenantId: TenantId;
   readonly role: Role;
   readonly displayName: string;
-  /** What they chose for themselves. */
+  /** The language that they chose themselves. */
   readonly language: string | undefined;
   readonly entry: Entry;
 }
 
-/** May somebody come in: access, the gate `appAccess`, the tenant switch. */
+/** Whether a person may sign in: access, the gate `appAccess`, the tenant switch. */
 export type Entry = 'open' | 'no-access' | 'company-off';
 
-/** Whom the demo offers to be: those whose name has what was typed, at most 100. */
+/** The people that the demo's sign-in page offers: those whose name contains the typed text, at most 100. */
 export interface Employees {
   readonly typed: string;
   readonly people: readonly Employee[];
   readonly more: boolean;
 }
 
-/** Somebody to choose on the demo's sign-in page. */
+/** A person to choose on the demo's sign-in page. */
 export interface Employee {
   readonly id: UserId;
   readonly displayName: string;

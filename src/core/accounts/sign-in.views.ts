@@ -3,7 +3,7 @@ import type { Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import { signInActions } from './sign-in.actions.js';
 
-/** The personal way into the browser; `way`: what one goes there for, where it is one thing. */
+/** Return the card with the personal link into the browser; `way`: where the link leads, if to one particular page. */
 export function signInCard(
   locale: Locale,
   url: string,

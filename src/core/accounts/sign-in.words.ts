@@ -1,4 +1,4 @@
-/** English words of the way into the browser. */
+/** English words of signing in to the browser. */
 export const en = {
   what: 'Open Attendant in your browser',
   title: 'Attendant in your browser',
@@ -8,7 +8,7 @@ export const en = {
   linkIsOver: 'This sign-in link was used or is too old. Ask for a new one in your chat: /attendant app',
 };
 
-/** French words of the way into the browser. */
+/** French words of signing in to the browser. */
 export const fr: typeof en = {
   what: 'Ouvrir Attendant dans votre navigateur',
   title: 'Attendant dans le navigateur',

@@ -2,7 +2,7 @@ import type { Change } from '../change.js';
 import type { Db } from '../deps.js';
 import { as, type TenantId } from '../ids.js';
 
-/** Keep a new code, and forget those whose time was over yesterday. */
+/** Insert a new code, and delete those that expired more than a day ago. */
 export async function insertCode(
   { db, tenantId, now, record }: Change,
   code: { readonly hash: string; readonly expiresAt: Date },
@@ -12,7 +12,7 @@ export async function insertCode(
   record({ event: 'workspace.code-made' });
 }
 
-/** Return whose code has this hash, used or not. */
+/** Return the company of the code with this hash, used or not. */
 export async function findCode(
   db: Db,
   hash: string,
@@ -21,7 +21,7 @@ export async function findCode(
   return row ? { id: row.id, tenantId: as<TenantId>(row.tenantId) } : undefined;
 }
 
-/** Use up a code. False: it was used before, or its time is over. */
+/** Use up a code. False: it was used before, or has expired. */
 export async function takeCode({ db, now }: Change, id: string): Promise<boolean> {
   const { count } = await db.workspaceCode.updateMany({
     where: { id, usedAt: null, expiresAt: { gt: now } },

@@ -6,26 +6,26 @@ import type { TenantId } from '../ids.js';
 import { insertWorkspace } from './linking.store.js';
 import { findCode, insertCode, takeCode } from './workspace-code.store.js';
 
-/** Long enough to walk over to the other chat, short enough that a code in a history is worth nothing. */
+/** Long enough to switch to the other chat, short enough that a code in a chat history is worthless. */
 export const codeMinutes = 15;
 
-/** Without letters and digits that are read as each other. */
+/** Without letters and digits that look alike. */
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const groups = 4;
 const groupLength = 4;
 
-/** `connect ABCD-EFGH-JKLM-NPQR`, or the French word, as somebody types it. */
+/** `connect ABCD-EFGH-JKLM-NPQR`, or the French word, as a person types it. */
 const typedCode = /^\s*(?:connect|relier)\s+((?:[a-z\d]{4}[-\s]?){3}[a-z\d]{4})\s*$/i;
 
-/** Return the code that somebody typed, or undefined where they typed something else. */
+/** Return the typed code, or undefined if the text is no code. */
 export function codeIn(typed: string): string | undefined {
   if (typed.length > 100) return undefined;
   return typedCode.exec(typed)?.[1]?.replace(/[-\s]/g, '').toUpperCase();
 }
 
 /**
- * Make a code with which somebody in a workspace that nobody knows makes it this company's: valid once, for 15 minutes.
- * Only its hash is kept. 80 bits: it cannot be guessed in that time.
+ * Create a code with which a person in an unknown workspace makes it this company's: valid once, for 15 minutes. Only
+ * its hash is stored. 80 bits: it cannot be guessed in that time.
  */
 export async function makeCode(deps: Deps, actor: Actor): Promise<string> {
   const letter = () => alphabet[randomInt(alphabet.length)];
@@ -38,7 +38,9 @@ export async function makeCode(deps: Deps, actor: Actor): Promise<string> {
   return code;
 }
 
-/** Make the workspace the code's company's. Undefined: there is no such code, or it was used, or its time is over. */
+/**
+ * Make the workspace belong to the code's company. Undefined: there is no such code, or it was used or has expired.
+ */
 export async function redeemCode(
   deps: Deps,
   code: string,

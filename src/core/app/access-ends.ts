@@ -3,5 +3,5 @@ import type { AccessEnd } from '../change.js';
 import { endRevokedImpersonations } from '../impersonation/impersonation.js';
 import { endPlayerLinks } from '../voicemail/sharing/end-player-links.js';
 
-/** What ends with a person's access, in this order. */
+/** What ends together with a person's access, in this order. */
 export const accessEnds: readonly AccessEnd[] = [endSignIn, endPlayerLinks, endRevokedImpersonations];

@@ -16,7 +16,8 @@ import {
 } from '../impersonation/impersonation.commands.js';
 import { members, membersBring, membersButtons } from '../members/members.commands.js';
 import { membersExamples } from '../members/members.view-fixtures.js';
-import { cover, coverButtons } from '../out-of-office/cover.commands.js';
+import { cover, coverButtons, coverReason } from '../out-of-office/cover.commands.js';
+import { milestonesExamples } from '../out-of-office/milestones.view-fixtures.js';
 import { back, ooo, outOfOfficeButtons, status } from '../out-of-office/out-of-office.commands.js';
 import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixtures.js';
 import { setForm } from '../out-of-office/set-form.js';
@@ -24,7 +25,7 @@ import { forwardVoicemailForm, voicemail, voicemailButtons } from '../voicemail/
 import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
 import { helpFor } from './help.commands.js';
 
-/** Every word after `/attendant`, in the order `help` shows them. */
+/** Every command, in the order in which `help` shows them. */
 export const commands: readonly Command[] = [
   ooo,
   back,
@@ -41,7 +42,7 @@ export const commands: readonly Command[] = [
   helpFor(() => commands),
 ];
 
-/** Every button that does something. */
+/** Every button that performs an action. */
 export const buttons: readonly ButtonHandler[] = [
   ...outOfOfficeButtons,
   ...coverButtons,
@@ -55,6 +56,7 @@ export const buttons: readonly ButtonHandler[] = [
 /** Every form. */
 export const forms: readonly FormHandler<unknown>[] = [
   setForm,
+  coverReason,
   directoryFind,
   linkConfirm,
   forwardVoicemailForm,
@@ -62,9 +64,10 @@ export const forms: readonly FormHandler<unknown>[] = [
   membersBring,
 ];
 
-/** Every view with its own example, for the contract tests. */
+/** Every view example, for the contract tests. */
 export const examples: readonly ViewExample[] = [
   ...outOfOfficeExamples,
+  ...milestonesExamples,
   ...directoryExamples,
   ...linkingExamples,
   ...voicemailExamples,

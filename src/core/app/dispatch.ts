@@ -23,11 +23,11 @@ import { noticeDefinitions } from './notice-definitions.js';
 import { isStop, runRequest } from './run-request.js';
 
 /**
- * The one way in for every chat platform: identify, allow, run, answer. Never rejects: a refusal becomes its words,
- * a bug a reference that stands in the log. A repeated request id runs nothing and is answered `done`; what changed
- * nothing may come again, and so may what was interrupted. For an adapter that answers before its platform is told that
- * the request arrived; one that acknowledges first uses `take`, `answerTaken` and `answered`.
- * What is longer than people write (`readRequest`) is refused unread.
+ * Handle a request of any chat platform: identify, authorize, run, answer. Never rejects: a refusal becomes its words,
+ * a bug becomes a reference that is also in the log. A repeated request id runs nothing and is answered `done`, except
+ * that a request which changed nothing or was interrupted may be delivered again. Use this in an adapter that answers
+ * before it acknowledges the request; an adapter that acknowledges first uses `takeRequest`, `answerTakenRequest` and
+ * `markAnswered`. A request over the limits of `readRequest` is refused unread.
  */
 export async function dispatch(deps: Deps, asked: Request): Promise<Answer> {
   const taken = await take(deps, asked);
@@ -36,14 +36,16 @@ export async function dispatch(deps: Deps, asked: Request): Promise<Answer> {
   return answer;
 }
 
-/** A request after `take`: what is known of who asks, or why nothing is. Its outcome is filled in by `answerTaken`. */
+/**
+ * A request after `takeRequest`: the identified requester, or why there is none. `answerTakenRequest` sets the outcome.
+ */
 export interface TakenRequest {
   readonly request: Request;
   readonly found: Found;
-  /** It is longer than people write, and was not read. */
+  /** Why the request is over the limits and was not read. */
   readonly excess: ((words: Words) => string) | undefined;
   readonly outcome: {
-    /** The same request may come again. */
+    /** The same request may be delivered again. */
     changedNothing: boolean;
   };
 }
@@ -51,18 +53,18 @@ export interface TakenRequest {
 type Found =
   | Identified
   | { readonly kind: 'waiting'; readonly line: string; readonly running: RunningRequest | undefined }
-  /** It is not even looked up who asks. */
+  /** Refused before the requester was looked up. */
   | { readonly kind: 'refused'; readonly say: (words: Words) => string }
   | { readonly kind: 'failed'; readonly error: unknown; readonly running: RunningRequest | undefined };
 
 interface Taking {
-  /** The platform is told that the request arrived before it is answered: the row keeps what was asked until then. */
+  /** The adapter acknowledges the request before it is answered: the row keeps the request until then. */
   readonly answersLater?: boolean;
-  /** The request's row is the caller's already. */
+  /** The caller already holds the request's row. */
   readonly running?: RunningRequest;
 }
 
-/** Remembers a request and finds out who asks. Never rejects. One round trip for an account that is linked. */
+/** Record a request and identify the requester. Never rejects. One round trip for a linked account. */
 export async function take(
   deps: Deps,
   asked: Request,
@@ -70,7 +72,7 @@ export async function take(
 ): Promise<TakenRequest> {
   const { request, refused: excess, nobodys } = readRequest(asked);
   const taken = (found: Found): TakenRequest => ({ request, found, excess, outcome: { changedNothing: false } });
-  // Before the database is asked: what comes too fast must cost next to nothing.
+  // Before the database is queried: a request over the rate limit must cost almost nothing.
   if (!running && !isInTime(deps, request)) return taken({ kind: 'refused', say: (words) => words.chat.tooFast });
   if (excess && nobodys) return taken({ kind: 'refused', say: excess });
   try {
@@ -87,7 +89,7 @@ function isInTime({ limits }: Deps, request: Request): boolean {
   return (isTyping ? limits.suggestions : limits.commands).take(accountOf(request));
 }
 
-/** Runs what was taken, and holds it meanwhile. Never rejects. */
+/** Run a taken request and renew its lease meanwhile. Never rejects. */
 export async function answerTaken(deps: Deps, taken: TakenRequest): Promise<Answer> {
   const running = runningOf(taken);
   if (!running) return answerFor(deps, taken);
@@ -97,15 +99,15 @@ export async function answerTaken(deps: Deps, taken: TakenRequest): Promise<Answ
   );
 }
 
-/** The person has the answer: nothing of what was asked is kept. Nobody waits for this. */
+/** Delete the stored request once the person has the answer. Returns at once; the deletion runs in the background. */
 export function answered(deps: Deps, taken: TakenRequest): void {
   const running = runningOf(taken);
-  // What changed nothing is forgotten already, as far as the database could be reached.
+  // A request that changed nothing is forgotten already, if the database was reachable.
   if (!running || taken.outcome.changedNothing) return;
   markAnswered(deps.db, running).catch((error) => deps.log.warn({ error }, 'request not marked as answered'));
 }
 
-/** Tells whose request it is as long as it is not answered: for a platform that is slow to take the answer. */
+/** Keep the lease on an unanswered request while `work` runs, for a platform that is slow to accept the answer. */
 export function whileUnanswered<Result>(deps: Deps, taken: TakenRequest, work: () => Promise<Result>): Promise<Result> {
   const running = runningOf(taken);
   return running ? whileLeased(() => renewLease(deps.db, running), work) : work();
@@ -116,10 +118,10 @@ const runningOf = ({ found }: TakenRequest): RunningRequest | undefined =>
 
 async function answerFor(deps: Deps, taken: TakenRequest): Promise<Answer> {
   const { request } = taken;
-  // Here and not in `take`: it may ask the platform, and nobody is acknowledged before that answers.
+  // Here and not in `takeRequest`: it may ask the platform, and the request must be acknowledged before that answers.
   const found = taken.found.kind === 'stranger' ? await introduced(deps, request, taken.found) : taken.found;
   const who = accountOf(request);
-  // What the person's own chat says goes first, as `identify` has it.
+  // The language of the person's own chat goes first, as in `identify`.
   let locale = localeOf(request.from.locale, lastLocales.get(who));
   let requester: Requester | undefined;
   try {
@@ -135,7 +137,7 @@ async function answerFor(deps: Deps, taken: TakenRequest): Promise<Answer> {
     const closed = closedTo(found, request);
     if (closed !== undefined) return answer(refused(request, closed), locale, requester);
 
-    // Only now, because only now the person's language is known.
+    // Refused this late because only now the person's language is known.
     if (taken.excess) throw new UserError(taken.excess, 413);
 
     const reply = await runRequest(deps, requester, request);
@@ -150,17 +152,17 @@ async function answerFor(deps: Deps, taken: TakenRequest): Promise<Answer> {
 
 const accountOf = ({ from }: Request): string => `${from.platform} ${from.externalWorkspaceId} ${from.accountId}`;
 
-/** How people read, for words that must not cost a question to the database. */
+/** Locales of recent requesters, for refusals that must not cost a query. */
 const lastLocales = new LRUCache<string, Locale>({ max: 10_000 });
 
-/** Nothing was changed: the same request may come again. */
+/** Forget a request that changed nothing, so that the same request may be delivered again. */
 export async function forgetTaken(deps: Deps, taken: TakenRequest): Promise<void> {
   taken.outcome.changedNothing = true;
   const running = runningOf(taken);
   if (running) await forgetRequest(deps.db, running);
 }
 
-/** A repeat that comes while the first is at work waits for it a while: then it is done, or still under way. */
+/** How long a repeated request waits while the first one runs; then it is done, or still under way. */
 const repeatWaitsMilliseconds = 2_000;
 
 async function repeated(
@@ -176,7 +178,7 @@ async function repeated(
     found = await identify(deps.db, request, deps.clock.now());
   }
   if (found.kind !== 'repeat') {
-    // The first changed nothing, or was interrupted: it is this one's turn.
+    // The first one changed nothing or was interrupted, so this one runs.
     const taken: TakenRequest = { request, excess, found, outcome: { changedNothing: false } };
     const late = await answerTaken(deps, taken);
     answered(deps, taken);
@@ -186,7 +188,7 @@ async function repeated(
   return { kind: 'done', locale: reader, ...(found.done ? {} : { line: wordsIn(reader).chat.underWay }) };
 }
 
-/** Somebody new is linked on the way, or told that an admin was asked. Never rejects. */
+/** Link a new account or tell its person that an admin was asked. Never rejects. */
 async function introduced(
   deps: Deps,
   request: Request,
@@ -206,8 +208,8 @@ async function introduced(
 }
 
 /**
- * A message that a notice posted is written by that notice alone, so that its newest state stands there last: it is
- * posted at once, and the answer says so.
+ * Only the notice writes a message that it posted, so that its newest state wins: post the notice at once, and say so
+ * in the answer.
  */
 async function rewritten(deps: Deps, requester: Requester, request: Request, given: Answer): Promise<Answer> {
   if (given.kind !== 'replace' || given.shows === undefined) return given;
@@ -217,14 +219,14 @@ async function rewritten(deps: Deps, requester: Requester, request: Request, giv
     const shown = await postAtOnce(deps, noticeDefinitions, requester, given.shows, on);
     return shown ? { ...given, card: shown.card ?? given.card, posted: shown.posted } : given;
   } catch (error) {
-    // Its task brings it; what was computed for this answer must not be written over it all the same.
+    // The notice's task retries; this answer's card must not overwrite the message all the same.
     deps.log.warn({ error, request: request.id }, 'notice not posted at once');
     const { locale, bar } = given;
     return { kind: 'done', line: wordsIn(locale).chat.underWay, locale, ...(bar ? { bar } : {}) };
   }
 }
 
-/** Why the app is closed to this person, in words; undefined: it is open. */
+/** Return why the app is closed to this person, in words; undefined: it is open. */
 function closedTo(found: Identified & { kind: 'known' }, request: Request): string | undefined {
   const { requester, tenantEnabled, appAllowed } = found;
   const words = wordsIn(requester.reader.locale).chat;
@@ -233,7 +235,7 @@ function closedTo(found: Identified & { kind: 'known' }, request: Request): stri
   return appAllowed && hasAccess(requester.user) ? undefined : words.noAccess;
 }
 
-/** A reply with the bar of whoever acts as somebody else, unless the reply says how it stands with that by now. */
+/** Add the impersonation banner to a reply, unless the reply sets it. */
 function answer(reply: Reply, locale: Locale, requester?: Requester): Answer {
   const { bar = requester?.impersonator ? impersonationBanner(requester) : null, ...rest } = reply;
   return { ...rest, locale, ...(bar ? { bar } : {}) };
@@ -252,6 +254,6 @@ function refusal(deps: Deps, error: unknown, request: Request, locale: Locale): 
   return refused(request, isUnavailable(error) ? words.chat.tryAgain : words.chat.somethingBroke(reference));
 }
 
-/** A no in one line, in the shape in which the request can be answered. */
+/** Return a refusal of one line in the shape that the request expects. */
 const refused = (request: Request, line: string): Reply =>
   request.kind === 'suggest' ? { kind: 'suggest', options: [], empty: line } : { kind: 'say', card: lineCard(line) };

@@ -1,7 +1,7 @@
 import { helpCard } from '../chat/chat.views.js';
 import { type Command, defineCommand } from '../chat/define-handler.js';
 
-/** `help`, which needs to see all the others. */
+/** `help`, which lists all other commands. */
 export const helpFor = (commands: () => readonly Command[]): Command =>
   defineCommand({
     word: 'help',

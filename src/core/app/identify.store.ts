@@ -11,7 +11,10 @@ import type { StoredRequest } from '../requests/stored-request.js';
 import { closedBySql, ownSql, sql } from '../settings/sql.js';
 import type { Edition } from '../tenants/edition.js';
 
-/** One row always comes; of somebody we do not know it says only whether they asked the same before. `run`: null for a repeat. */
+/**
+ * The query always returns one row; for an unknown account it says only whether this is a repeat. `run`: null for a
+ * repeat.
+ */
 type Row = { run: number | null; done: boolean } & (Known | { tenantId: null });
 
 interface Known {
@@ -38,35 +41,38 @@ interface Known {
   email: string;
   role: Role;
   access: string;
-  /** The requester's own or their company's, as the setting counts. */
+  /** The requester's own language or their company's, whichever setting applies. */
   language: string;
   timeZone: string;
   /** As the requester chose it. */
   chosenTimeZone: string | null;
-  /** Of the person who is meant by "me", as the setting counts. */
+  /** The zone of the user meant by "me", by the setting that applies. */
   userTimeZone: string;
 }
 
-/** What is known of who asks: nobody we know, a request we had before, or an requester and whether they may use the app. */
+/**
+ * The result of identifying a request: an unknown account, a repeated request, or a requester and whether the app is
+ * open to them.
+ */
 export type Identified =
   | { readonly kind: 'stranger'; readonly running: RunningRequest | undefined }
-  /** `done`: else somebody is at it just now. */
+  /** `done` false: another runner is working on it now. */
   | { readonly kind: 'repeat'; readonly requester: Requester | undefined; readonly done: boolean }
   | {
       readonly kind: 'known';
       readonly requester: Requester;
-      /** Undefined: a read, which is not remembered. */
+      /** Undefined: a read, which is not recorded. */
       readonly running: RunningRequest | undefined;
       readonly tenantEnabled: boolean;
       readonly appAllowed: boolean;
-      /** The request shows of the account what is not kept with it yet. */
+      /** The request shows facts about the account that are not stored yet. */
       readonly stale: boolean;
     };
 
 /**
- * Who asks, as whom, and whether this request came before: one round trip, because it stands before every answer.
- * Reads (`suggest`, `home`) may be repeated and are not remembered. `asked`: kept until the request is answered.
- * `running`: it is the caller's already.
+ * Identify the requester, the user they act as, and whether this request is a repeat. One round trip, because it
+ * precedes every answer. Reads (`suggest`, `home`) may be repeated and are not recorded. `asked`: stored until the
+ * request is answered. `running`: the caller already holds the request.
  */
 export async function identify(
   db: Db,
@@ -127,7 +133,7 @@ export async function identify(
   return { kind: 'known', requester, running: held, tenantEnabled: enabled, appAllowed, stale };
 }
 
-/** Rows of the query: who asks and who is meant, each in the company. */
+/** Aliases in the query: the requester and the user meant by "me", each with the company. */
 const asking = { user: 'own', tenant: 't' };
 const meant = { user: 'u', tenant: 't' };
 
@@ -173,7 +179,7 @@ function askerOf(row: Known, request: Request, now: Date, running: RunningReques
       impersonationNotice: row.impersonationNotice,
     },
     reader: {
-      // The reader's own chat decides; then what they chose; then their company (PRODUCT.md §8).
+      // The reader's chat decides; then their own choice; then their company's (PRODUCT.md §8).
       locale: localeOf(request.from.locale ?? row.accountLocale, localeOf(row.language)),
       timeZone: row.chosenTimeZone ?? request.from.timeZone ?? row.accountTimeZone ?? row.timeZone,
       ownTimeZone: row.userTimeZone,
@@ -188,7 +194,7 @@ function askerOf(row: Known, request: Request, now: Date, running: RunningReques
   };
 }
 
-/** Did this admin act as somebody else at `at`? Who "I" was then is not known from their account. */
+/** Return whether this admin acted as another user at `at`. If so, their account does not say who "me" was then. */
 export async function actedAround(db: Db, impersonatorId: UserId, at: Date): Promise<boolean> {
   const session = await db.impersonationSession.findFirst({
     where: {

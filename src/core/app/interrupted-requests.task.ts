@@ -12,7 +12,7 @@ declare module '../tasks/tasks.js' {
   }
 }
 
-/** Answers people who were promised an answer by a process that is gone. One task takes the oldest of them. */
+/** Answers people whose request was interrupted when its process ended. One task takes the oldest request. */
 export const interruptedTask = defineTask({
   name: 'requests.finish',
   payload,

@@ -11,20 +11,21 @@ import { whileLeased } from '../tasks/lease.js';
 import { answerTaken, type TakenRequest, take } from './dispatch.js';
 import { actedAround } from './identify.store.js';
 
-/** An older act is not done any more: "tomorrow" means another day by then, and the person has gone on. */
+/** An older request is not run again: "tomorrow" would mean another day by then, and the person has moved on. */
 const youngMinutes = 10;
 const mostAtOnce = 20;
 /** Attempts before giving up. */
 const mostTries = 5;
 
 /**
- * Finishes what people were promised an answer to by a process that is gone, and tells them in their own chat with us;
- * called by the task `requests.finish`. Each is run again at most once, since it may be what ended the process; and only
- * while it is young, changed nothing yet and its person acts as the same user. Else the person is told to try again.
+ * Finish requests that were acknowledged by a process that ended, and tell each person in their own chat with the app;
+ * called by the task `requests.finish`. A request runs again at most once, since it may be what ended the process, and
+ * only while it is young, has changed nothing yet and its person acts as the same user. Otherwise the person is asked
+ * to try again.
  */
 export async function finishInterrupted(deps: Deps): Promise<void> {
   for (let finished = 0; finished < mostAtOnce; finished += 1) {
-    // One at a time, because only the one at work has its lease renewed.
+    // One at a time, because only the running request has its lease renewed.
     const [row] = await takeInterrupted(deps.db, 1);
     if (!row) return;
     const held = { id: as<RequestId>(row.id), run: row.run };
@@ -51,7 +52,7 @@ async function cardFor(deps: Deps, row: InterruptedRequest, asked: StoredRequest
   return lateCard(await answerTaken(deps, taken), asked.title) ?? lineCard(chat.interrupted(asked.title));
 }
 
-/** What cannot be run again is asked as a look at the home page would be: that tells in which language the person reads. */
+/** A request that cannot run again is identified as a visit to the home page, which tells the person's language. */
 async function again(
   deps: Deps,
   row: InterruptedRequest,
@@ -72,11 +73,11 @@ async function mayRun(deps: Deps, row: InterruptedRequest, { found }: TakenReque
   return actor.kind === 'self' && !(await actedAround(deps.db, impersonator?.id ?? user.id, row.at));
 }
 
-/** The answer as a message of its own; undefined where it asks for a form. */
+/** Return the answer as a message of its own; undefined if the answer is a form. */
 function lateCard(answer: Answer, title: string): Card | undefined {
   const { chat } = wordsIn(answer.locale);
   if (answer.kind === 'done') return lineCard(answer.line ?? chat.interruptedDone(title));
-  // A notice's own message shows the result; a second card would stay, and nobody would keep it true.
+  // The notice's own message shows the result; nothing would keep a second card up to date.
   if (answer.kind === 'replace' && answer.shows) return lineCard(chat.interruptedDone(title));
   if (answer.kind !== 'say' && answer.kind !== 'replace') return undefined;
   return { ...answer.card, blocks: [{ kind: 'note', text: chat.interruptedLate(title) }, ...answer.card.blocks] };
@@ -86,7 +87,7 @@ function localeNow({ found }: TakenRequest, { from }: StoredRequest): Locale {
   return found.kind === 'known' ? found.requester.reader.locale : localeOf(from.locale);
 }
 
-/** Rejects when the platform may take it later. */
+/** Rejects when a retry may succeed. */
 async function tell(deps: Deps, from: Sender, card: Card): Promise<void> {
   const { platform, externalWorkspaceId, accountId, conversation } = from;
   const messenger = deps.messengers.for(platform);

@@ -4,6 +4,14 @@ import { impersonationEnded, impersonationStarted } from '../impersonation/imper
 import { bringInFailed, membersChanged } from '../members/members.notices.js';
 import type { NoticeDefinitions } from '../notices/define-notice.js';
 import { backupAnswered, backupAsked } from '../out-of-office/cover.notices.js';
+import {
+  absenceBegan,
+  backupReminded,
+  backupSilent,
+  coverBegan,
+  coverEnded,
+  personReturned,
+} from '../out-of-office/milestones.notices.js';
 import { signInAsked, voicemailArrived } from '../voicemail/voicemail.notices.js';
 
 /** Every kind of notice: one line for each definition in an `x.notices.ts`. A missing one does not compile. */
@@ -12,6 +20,12 @@ export const noticeDefinitions: NoticeDefinitions = {
   'voicemail.given-up': messageGivenUp,
   'out-of-office.asked': backupAsked,
   'out-of-office.answered': backupAnswered,
+  'out-of-office.reminded': backupReminded,
+  'out-of-office.unanswered': backupSilent,
+  'out-of-office.began': absenceBegan,
+  'out-of-office.cover-began': coverBegan,
+  'out-of-office.returned': personReturned,
+  'out-of-office.cover-ended': coverEnded,
   'account.unknown': unknownAccount,
   'account.linked': accountLinked,
   'sign-in.asked': signInAsked,

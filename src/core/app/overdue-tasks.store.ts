@@ -4,7 +4,7 @@ import { type OverdueQuery, parseTask, type TaskDefinition, type TaskDefinitions
 import { databaseNow, secondsFromNow } from '../tasks/lease.store.js';
 import type { Task, TaskName } from '../tasks/tasks.js';
 
-/** How long a row may wait before its job counts as lost, where its task says nothing else. */
+/** How long a row may wait before its job counts as lost, unless its task defines its own limit. */
 const lostAfterSeconds = 30;
 
 interface OverdueRow {
@@ -13,8 +13,8 @@ interface OverdueRow {
 }
 
 /**
- * Rows whose work should have been done, of every task, in one statement; of each task oldest first. Rows that a worker
- * holds now may be among them; their job leaves them alone. `listedPlatforms`: whose members can be read.
+ * Find the overdue rows of every task, in one statement, each task's oldest first. Rows that a worker holds now may be
+ * among them; their job skips them. `listedPlatforms`: the platforms whose members can be read.
  */
 export async function findOverdue(
   { db, clock }: { readonly db: Db; readonly clock: Clock },

@@ -8,15 +8,18 @@ import { impersonationBanner } from '../impersonation/impersonation.views.js';
 import { hasAccess } from '../people/person.js';
 import { identify } from './identify.store.js';
 
-/** Somebody who looks at a page of ours: who they are, or why they may not. */
+/** A person who views a page: who they are, or why they may not. */
 export interface PageAccess {
   readonly requester: Requester;
   readonly bar: Banner | undefined;
-  /** Words for the person, where the app is closed to them. */
+  /** Words for the person if the app is closed to them. */
   readonly refused: string | undefined;
 }
 
-/** Who looks, behind the same gates as `dispatch`: for pages that are more than a card. Undefined: an unlinked account. */
+/**
+ * Identify the viewer of a page that is more than a card, by the same checks as `dispatch`. Undefined: an unlinked
+ * account.
+ */
 export async function pageAccess(deps: Deps, from: Sender): Promise<PageAccess | undefined> {
   const found = await identify(deps.db, { kind: 'home', id: as('visit'), from }, deps.clock.now());
   if (found.kind !== 'known') return undefined;

@@ -10,7 +10,7 @@ declare module '../tasks/tasks.js' {
   }
 }
 
-/** Finds rows that waited too long and enqueues them again. */
+/** Finds overdue rows and enqueues their tasks again. */
 export const requeueOverdueTask = (definitions: () => TaskDefinitions) =>
   defineTask({
     name: 'sweep',

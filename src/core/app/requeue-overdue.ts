@@ -2,7 +2,7 @@ import type { Deps } from '../deps.js';
 import type { TaskDefinitions } from '../tasks/define-task.js';
 import { findOverdue } from './overdue-tasks.store.js';
 
-/** Enqueues again every row that waited too long, so that a queue that lost everything loses nothing. */
+/** Enqueue the task of every overdue row again, so that no work is lost when the queue loses its jobs. */
 export async function requeueOverdue(deps: Deps, definitions: TaskDefinitions): Promise<void> {
   const overdue = await findOverdue(deps, definitions, deps.memberLists.platforms);
   if (overdue.length > 0) {

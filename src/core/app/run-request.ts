@@ -13,7 +13,10 @@ import { impersonationActions } from '../impersonation/impersonation.actions.js'
 import { overview } from '../out-of-office/overview.js';
 import { buttons, commands, forms } from './commands.js';
 
-/** Run what is asked and return its reply. Refuses (UserError) what the requester may not do, or what is no longer there. */
+/**
+ * Run a request and return its reply. Throws UserError if the requester may not do this, or its subject no longer
+ * exists.
+ */
 export async function runRequest(deps: Deps, requester: Requester, request: Request): Promise<Reply> {
   switch (request.kind) {
     case 'command':
@@ -70,13 +73,13 @@ async function runSubmit(deps: Deps, requester: Requester, request: Request & { 
       Object.fromEntries(read.error.issues.map((issue) => [String(issue.path[0] ?? ''), issue.message]).reverse()),
     );
   }
-  // The form's own limits are tighter and say so first; this stands for fields without one.
+  // The form's own limits are tighter and refuse first; this covers fields without one.
   const long = tooLongIn(typed);
   if (long.length > 0) return again(Object.fromEntries(long.map((name) => [name, words.chat.tooLong(most.value)])));
   const outcome = await form.submit(deps, requester, read.data, request.carries).catch(atTheForm);
   return outcome.kind === 'problems' ? again(outcome.problems) : outcome;
 
-  /** Behind an open form a message is not seen: a refusal stands in the form, what was typed kept. */
+  /** An open form hides messages, so a refusal is shown in the form, with the typed values kept. */
   function atTheForm(error: unknown): Invalid {
     if (!(error instanceof UserError)) throw error;
     return problems({ '': error.say(words) });
@@ -90,7 +93,7 @@ async function runSubmit(deps: Deps, requester: Requester, request: Request & { 
   }
 }
 
-/** What was pressed is of another version: words that say what to type instead. */
+/** The control belongs to another version: say what to type instead. */
 function outdated(requester: Requester, what: string): Reply {
   const { locale } = requester.reader;
   const { chat } = wordsIn(locale);
@@ -109,11 +112,11 @@ function allow(requester: Requester, gate: { permission: Parameters<typeof may>[
     throw new UserError((words) => words.chat.notThisEdition, 403);
 }
 
-/** Does this only show something? */
+/** Return whether the request changes nothing. */
 export function isReadOnly(request: Request): boolean {
   switch (request.kind) {
     case 'command': {
-      // A word that is no command is answered with the nearest one.
+      // An unknown word is answered with the nearest command.
       const command = commandOf(request.text);
       return command === undefined || command.readOnly === true;
     }
@@ -132,7 +135,7 @@ export function isReadOnly(request: Request): boolean {
   }
 }
 
-/** The way out of acting as somebody stays open, whatever that person may not do. */
+/** Return whether the request ends an impersonation: always allowed, whatever the impersonated user may do. */
 export const isStop = (request: Request): boolean =>
   (request.kind === 'click' && request.action === impersonationActions.stop) ||
   (request.kind === 'command' && commandOf(request.text)?.word === 'stop');

@@ -8,6 +8,7 @@ import { refreshMemberTask } from '../members/sync/refresh-member.task.js';
 import { attachAudioTask } from '../notices/attach-audio.task.js';
 import { rewriteNoticeTask } from '../notices/post-at-once.task.js';
 import { postNoticeTask } from '../notices/post-notice.task.js';
+import { milestonesTask } from '../out-of-office/milestones.task.js';
 import { recordingSweepTask } from '../recordings/recording-sweep.task.js';
 import { forgetRequestsTask } from '../requests/forget-requests.task.js';
 import type { TaskDefinitions } from '../tasks/define-task.js';
@@ -31,6 +32,7 @@ export const taskDefinitions: TaskDefinitions = {
   'requests.forget': forgetRequestsTask,
   'sign-ins.forget': forgetSignInsTask,
   'impersonation.end': impersonationTask,
+  'out-of-office.milestones': milestonesTask,
   'members.refresh': refreshTask,
   'members.look': refreshMemberTask,
   'members.bring-in': bringInTask,

@@ -9,6 +9,7 @@ import * as dates from '../dates/dates.words.js';
 import * as directory from '../directory/directory.words.js';
 import * as impersonation from '../impersonation/impersonation.words.js';
 import * as members from '../members/members.words.js';
+import * as milestones from '../out-of-office/milestones.words.js';
 import * as outOfOffice from '../out-of-office/out-of-office.words.js';
 import * as people from '../people/people.words.js';
 import * as routing from '../routing/routing.words.js';
@@ -16,11 +17,12 @@ import * as settings from '../settings/settings.words.js';
 import * as tenants from '../tenants/tenants.words.js';
 import * as voicemail from '../voicemail/voicemail.words.js';
 
-// French has the same shape as English, and no feature is missing, or this does not compile.
+// French has the same shape as English, and a missing feature does not compile.
 setWords({
   en: {
     chat: chat.en,
     outOfOffice: outOfOffice.en,
+    milestones: milestones.en,
     directory: directory.en,
     voicemail: voicemail.en,
     calls: calls.en,
@@ -39,6 +41,7 @@ setWords({
   fr: {
     chat: chat.fr,
     outOfOffice: outOfOffice.fr,
+    milestones: milestones.fr,
     directory: directory.fr,
     voicemail: voicemail.fr,
     calls: calls.fr,

@@ -7,8 +7,8 @@ import { type AuditEvent, digestOf, genesisHash } from './audit-event.js';
 import type { AuditKey } from './audit-key.js';
 
 /**
- * Appends lines to the tenant's chain, inside the caller's transaction. Locks the chain until it commits, so that
- * no two lines share a number: call it last. An end whose MAC is wrong or missing keeps it, so that a forged chain stays
+ * Append lines to the tenant's chain, inside the caller's transaction. Locks the chain until the commit, so that no two
+ * lines share a number: call it last. An end whose MAC is wrong or missing keeps it, so that a forged chain stays
  * broken whatever is appended to it.
  */
 export async function appendLines(
@@ -23,12 +23,12 @@ export async function appendLines(
 
 /**
  * Parts of a statement (WITH RECURSIVE) that link lines to the end of the chain: head, line, chain, moved, linkedLine.
- * `made` is another part of it, with the ids of what the statement makes: lines about anything else are left out, and
- * the chain is locked only after it. PostgreSQL computes the hashes (as `hashOf` has it), because everybody else in the
- * company waits while the end is locked: a second round trip would double that. The end is a row of its own because a
- * locked row is read anew, while a query that waits for a lock and then looks for the last line sees the lines as they
- * were before it waited. The line that founds a company makes its end; two first lines at one moment would clash.
- * `end`: whether the MAC of the end is checked, or the end is signed whatever it is (`seal` alone).
+ * `made` is another part of it, with the ids of the rows that the statement creates: lines about any other row are left
+ * out, and the chain is locked only after it. PostgreSQL computes the hashes (as `hashOf` does), because the rest of
+ * the company waits while the end is locked: a second round trip would double that. The end is a row of its own because
+ * a locked row is read anew, while a query that waits for a lock and then looks for the last line sees the lines as
+ * they were before it waited. The line that founds a company makes its end; two first lines at one moment would clash.
+ * `end`: whether the MAC of the end is checked, or the end is signed unconditionally (`seal` alone).
  */
 export function linkedLines(
   key: AuditKey,
@@ -53,7 +53,7 @@ export function linkedLines(
           SELECT 1 FROM head
           WHERE seq > 0 AND mac IS DISTINCT FROM ${macIn(Prisma.sql`head.seq`, Prisma.sql`head.hash`)})`;
   const lines = events.map((event, n) => {
-    // PostgreSQL would refuse the whole change for half a character, and the hash must be of what is kept.
+    // PostgreSQL would refuse the whole change for half a character, and the hash must cover the stored text.
     const content = { tenantId, at, ...wellFormedJson({ ...whoOf(actor), ...whatOf(event) }) };
     return { id: randomUUID(), n, digest: digestOf(content), ...content };
   });

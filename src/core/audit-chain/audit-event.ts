@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { type AuditKey, keyedHash } from './audit-key.js';
 
 /**
- * Everything that can change, in one closed list: a change that has no event here does not compile.
- * `before` and `after` hold only what changed, never a PIN, a transcript or audio.
+ * Everything that can change, in one closed list: a change without an event here does not compile. `before` and `after`
+ * hold only the changed values, never a PIN, a transcript or audio.
  */
 const auditEvents = [
   'out-of-office.set',
@@ -11,6 +11,7 @@ const auditEvents = [
   'out-of-office.ended',
   'out-of-office.cancelled',
   'out-of-office.backup-answered',
+  'out-of-office.decline-explained',
   'voicemail.received',
   'voicemail.given-up',
   'voicemail.heard',
@@ -64,19 +65,22 @@ const auditEvents = [
   'audit.sealed',
 ] as const;
 
+/** The name of an event in the audit. */
 export type AuditEventName = (typeof auditEvents)[number];
 
+/** What a change did, for its audit line. */
 export interface AuditEvent {
   readonly event: AuditEventName;
-  /** What it happened to: a user, a voicemail, a period. */
+  /** The subject of the event: a user, a voicemail, a period. */
   readonly subjectId?: string;
   readonly before?: AuditFacts;
   readonly after?: AuditFacts;
 }
 
+/** Values of an audit line. */
 export type AuditFacts = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
-/** A line as it is hashed: all that is kept of it but the hash itself. */
+/** A line as it is hashed: all of its stored columns except the hash itself. */
 export interface AuditLineContent {
   readonly tenantId: string;
   readonly seq: number;
@@ -93,26 +97,29 @@ export interface AuditLineContent {
   readonly previousHash: string;
 }
 
-/** What stands before the first line. */
+/** The previous hash of the first line. */
 export const genesisHash = '0'.repeat(64);
 
-/** What of a line is known before its place in the chain is. */
+/** The parts of a line that are known before its place in the chain is. */
 export type AuditContent = Omit<AuditLineContent, 'seq' | 'previousHash'>;
 
-/** SHA-256, in hex, of a line's content with its keys sorted, so that a JSON column's own order does not matter. */
+/**
+ * Return the SHA-256, in hex, of a line's content with its keys sorted, so that a JSON column's own order does not
+ * matter.
+ */
 export const digestOf = (content: AuditContent): string =>
   sha256(JSON.stringify(sorted({ ...content, at: content.at.toISOString() })));
 
 /**
- * The hash, in hex, of a line's place in the chain and its digest: HMAC with the audit key. Without a key it is the plain
- * SHA-256 of lines written before migration 0018. `linkedLines` has PostgreSQL compute the same.
+ * Return the hash, in hex, of a line's place in the chain and its digest: HMAC with the audit key. Without a key it is
+ * the plain SHA-256 of lines written before migration 0018. `linkedLines` has PostgreSQL compute the same.
  */
 export function hashOf({ seq, previousHash, ...content }: AuditLineContent, key: AuditKey | undefined): string {
   const text = `${previousHash} ${seq} ${digestOf(content)}`;
   return key ? keyedHash(key, text) : sha256(text);
 }
 
-/** The end of a chain as it is kept in AuditHead. */
+/** The end of a chain as AuditHead stores it. */
 export interface AuditHead {
   readonly tenantId: string;
   readonly seq: number;
@@ -120,7 +127,7 @@ export interface AuditHead {
   readonly unkeyedSeq: number;
 }
 
-/** What the MAC of a head is computed over; `linkedLines` has PostgreSQL compute the same. */
+/** Return the MAC of a head; `linkedLines` has PostgreSQL compute the same. */
 export const macOf = ({ tenantId, seq, hash, unkeyedSeq }: AuditHead, key: AuditKey): string =>
   keyedHash(key, `end ${tenantId} ${seq} ${hash} ${unkeyedSeq}`);
 

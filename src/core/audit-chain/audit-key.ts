@@ -13,8 +13,8 @@ export interface AuditKey {
 const blockBytes = 64;
 
 /**
- * Derive the audit key from ATTENDANT_SECRET. It is a key of its own: a database that logs the parameters of statements
- * may hold it, and must not hold what links and sessions are signed with.
+ * Derive the audit key from ATTENDANT_SECRET. A separate key: a database that logs the parameters of statements may
+ * hold it, and must not hold the key that signs links and sessions.
  */
 export function auditKeyOf(secret: string): AuditKey {
   const known = derived.get(secret);
@@ -30,6 +30,6 @@ export function auditKeyOf(secret: string): AuditKey {
 /** A process has one secret; the tests of a file have few. */
 const derived = new Map<string, AuditKey>();
 
-/** HMAC-SHA-256 in hex. */
+/** Return the HMAC-SHA-256 in hex. */
 export const keyedHash = ({ key }: AuditKey, text: string): string =>
   createHmac('sha256', key).update(text).digest('hex');

@@ -3,12 +3,12 @@ import type { AuditLineContent } from '../audit-chain/audit-event.js';
 import type { Db } from '../deps.js';
 import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
 
-/** A line as it is kept, with its own hash. */
+/** A stored line, with its own hash. */
 export type KeptLine = AuditLineContent & { readonly hash: string };
 
 const keptLine = ({ id: _, ...line }: AuditLine): KeptLine => line;
 
-/** A page of the chain in its order, after line `after`. */
+/** Return a page of the chain in its order, after line `after`. */
 export async function findLinesAfter(
   db: Db,
   tenantId: TenantId,
@@ -23,18 +23,18 @@ export async function findLinesAfter(
   return rows.map(keptLine);
 }
 
-/** The end of the chain as the last append left it; null before the first. */
+/** Return the end of the chain as the last append left it; null before the first. */
 export const findHead = (db: Db, tenantId: TenantId) => db.auditHead.findUnique({ where: { tenantId } });
 
-/** The hash of one line; undefined where there is no such line. */
+/** Return the hash of one line; undefined: there is no such line. */
 export async function findHashOfLine(db: Db, tenantId: TenantId, seq: number): Promise<string | undefined> {
   const row = await db.auditLine.findUnique({ where: { tenantId_seq: { tenantId, seq } }, select: { hash: true } });
   return row?.hash;
 }
 
 /**
- * The newest lines first, done by this user, as them, or to them. Each of the three reads the end of an index of its own:
- * with OR, PostgreSQL would walk the whole chain for somebody of whom it tells little.
+ * Return the newest lines first that this user acted in, that were done as them, or that are about them. Each of the
+ * three reads the end of its own index: with OR, PostgreSQL would walk the whole chain for a user with few lines.
  */
 export async function findNewestAbout(
   db: Db,
@@ -56,7 +56,7 @@ export async function findNewestAbout(
     .map(keptLine);
 }
 
-/** All that was done in an impersonation session, in its order. */
+/** Return all lines of an impersonation session, in their order. */
 export async function findLinesOfSession(
   db: Db,
   tenantId: TenantId,
@@ -66,19 +66,19 @@ export async function findLinesOfSession(
   return rows.map(keptLine);
 }
 
-/** The line that has this hash. */
+/** Return the number of the line with this hash. */
 export async function findLineByHash(db: Db, tenantId: TenantId, hash: string): Promise<number | undefined> {
   const row = await db.auditLine.findFirst({ where: { tenantId, hash }, select: { seq: true } });
   return row?.seq;
 }
 
-/** Everybody a set of lines names. */
+/** Return everybody whom a set of lines names. */
 export const peopleIn = (lines: readonly KeptLine[]): readonly UserId[] =>
   lines.flatMap(({ actorId, impersonatorId }) =>
     [actorId, impersonatorId].flatMap((id) => (id === null ? [] : as<UserId>(id))),
   );
 
-/** Every company that has a chain, whether or not it still has a row of its own. */
+/** Return every company that has a chain, even if its own row is gone. */
 export async function findChains(db: Db): Promise<readonly TenantId[]> {
   const heads = await db.auditHead.findMany({ select: { tenantId: true } });
   return heads.map(({ tenantId }) => as<TenantId>(tenantId));

@@ -1,2 +1,2 @@
-/** The front door to the lines of the audit, for the other features. */
+/** The functions over audit lines that other features may import. */
 export { findChains, findLinesAfter, findLinesOfSession } from './audit-lines.store.js';

@@ -12,6 +12,7 @@ import { findNewestAbout, type KeptLine, peopleIn } from './audit-lines.store.js
 
 const mostLines = 15;
 
+/** `audit`: an admin sees the newest audit lines about a person. */
 export const audit = defineCommand({
   word: 'audit',
   also: [],

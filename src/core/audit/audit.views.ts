@@ -4,7 +4,7 @@ import type { Card } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import { cut } from '../text.js';
 
-/** A line of the audit, with names instead of ids. */
+/** An audit line with names instead of ids. */
 export interface TellableLine {
   readonly at: Date;
   readonly event: string;
@@ -15,7 +15,7 @@ export interface TellableLine {
   readonly reason: string | undefined;
 }
 
-/** The newest lines about somebody. */
+/** Return the card of the newest lines about a person. */
 export function auditCard(reader: Reader, name: string, lines: readonly TellableLine[]): Card {
   const words = wordsIn(reader.locale).audit;
   if (lines.length === 0) {
@@ -50,5 +50,5 @@ function whatIn(words: Words['audit'], line: TellableLine): string {
   return line.reason === undefined ? event : `${event} (${words.because(cut(line.reason, 120))})`;
 }
 
-/** What happened, in words; an event of a later version by its name. */
+/** The event in words; an event of a later version by its name. */
 const eventIn = (words: Words['audit'], event: string): string => words.events[event as AuditEventName] ?? event;

@@ -4,14 +4,17 @@ import { auditKeyOf } from '../audit-chain/audit-key.js';
 import { installation } from '../chat/actor.js';
 import { as, type TenantId } from '../ids.js';
 
-/** Runs a statement and gives its rows. */
+/** Runs a statement and returns its rows. */
 type RunSql = (statement: { readonly text: string; readonly values: unknown[] }) => Promise<readonly unknown[]>;
 
-/** After this migration an end without a MAC is a forged one, so the ends of that moment are signed in its transaction. */
+/**
+ * After this migration a chain end without a MAC is a forged one, so the ends of that moment are signed in its
+ * transaction.
+ */
 export const sealedBy = '0018_audit_append_only';
 
 /**
- * Appends a first keyed line to every chain from before the keys, so that its end has a MAC. To be called within the
+ * Append a first keyed line to every chain from before the keys, so that its end has a MAC. Call it within the
  * transaction of the migration `sealedBy` and never later: it would sign a chain that was forged since.
  */
 export async function sealChains(run: RunSql, secret: string, at: Date): Promise<void> {

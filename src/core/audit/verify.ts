@@ -4,13 +4,13 @@ import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { findHashOfLine, findHead, findLineByHash, findLinesAfter, type KeptLine } from './audit-lines.store.js';
 
-/** How many lines a chain had, and the hash of the last: kept outside the database, it shows a chain that lost its end. */
+/** How many lines a chain had, and the hash of the last. Kept outside the database, it reveals a truncated chain. */
 export interface ChainMark {
   readonly lines: number;
   readonly hash: string;
 }
 
-/** The verdict on a tenant's chain. `line` is the first that is not as it was written. */
+/** The verdict on a tenant's chain. `line` is the first that differs from what was written. */
 export type Verdict =
   | ({ readonly kind: 'whole' } & ChainMark)
   | {
@@ -24,14 +24,14 @@ export type Verdict =
 const pageSize = 1000;
 
 /**
- * Read the whole chain in pages and recompute every hash: a line that was changed, removed or moved shows. A company has
+ * Read the whole chain in pages and recompute every hash, which reveals a changed, removed or moved line. A company has
  * at least the line of its creation, so an empty chain is broken. `mark` is where an earlier verification ended.
  */
 export async function verifyChain(deps: Deps, tenantId: TenantId, mark?: ChainMark): Promise<Verdict> {
   const key = auditKeyOf(deps.secret);
   const head = await findHead(deps.db, tenantId);
   const keyedAfter = head?.unkeyedSeq ?? 0;
-  // Without a MAC nobody could tell a forged chain from one older than the keys (`seal`).
+  // Without a MAC a forged chain cannot be told from one older than the keys (`seal`).
   const signed = head ? head.mac === macOf(head, key) : false;
   const broken = (line: number, how: 'changed' | 'missing' | 'reordered'): Verdict => ({
     kind: 'broken',
@@ -53,7 +53,7 @@ export async function verifyChain(deps: Deps, tenantId: TenantId, mark?: ChainMa
     }
     if (page.length < pageSize) break;
   }
-  // The head was read first: lines that came meanwhile may stand behind it, none of its own may be missing.
+  // The head was read first: newer lines may follow it, but none of its own may be missing.
   if (!head || head.seq === 0 || lines < head.seq || !signed) return broken(lines + 1, 'missing');
   if (mark && lines < mark.lines) return broken(lines + 1, 'missing');
   if (mark && (await findHashOfLine(deps.db, tenantId, mark.lines)) !== mark.hash) return broken(mark.lines, 'changed');
@@ -74,7 +74,7 @@ async function fault(deps: Deps, kept: KeptLine, { tenantId, expected, previousH
   if (line.seq !== expected) return { line: expected, how: 'missing' } as const;
   const sound = rehash(line.seq) === hash;
   if (sound && line.previousHash === previousHash) return undefined;
-  // Sound by itself, but written after another line than the one before it: that one was rewritten with a new hash.
+  // Valid in itself, but written after another line than the one before it: that one was rewritten with a new hash.
   if (sound && expected > 1) return { line: expected - 1, how: 'changed' } as const;
 
   const before = line.previousHash === genesisHash ? 0 : await findLineByHash(deps.db, tenantId, line.previousHash);

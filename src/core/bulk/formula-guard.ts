@@ -1,7 +1,7 @@
 /**
- * Spreadsheets run a cell that begins so as a formula (https://owasp.org/www-community/attacks/CSV_Injection),
- * so exports put an apostrophe before it, and imports take that apostrophe away again. A value that already looks
- * guarded is guarded once more: what is exported imports as it was.
+ * Spreadsheets run a cell that begins so as a formula (https://owasp.org/www-community/attacks/CSV_Injection), so
+ * exports put an apostrophe before it, and imports take that apostrophe away again. A value that already looks guarded
+ * is guarded once more: what is exported imports as it was.
  */
 const formula = /^'*[=+\-@\t\r\n]/;
 const guarded = /^'+[=+\-@\t\r\n]/;

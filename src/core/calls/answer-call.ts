@@ -21,10 +21,10 @@ import {
 import type { Decision, Disposition } from './decision.js';
 import { afterAsking, afterRinging, type Next, welcome } from './next-decision.js';
 
-/** A call as an adapter shows it, at its start or after the caller said or keyed something. */
+/** A call as an adapter reports it, at its start or after the caller said or keyed something. */
 export interface IncomingCall {
   readonly callId: string;
-  /** Who calls and what was dialled, as the phone system says it (`core/calls/caller-id`). */
+  /** The caller and the dialled address, as the phone system reports them (`core/caller-id.ts`). */
   readonly ani: string;
   readonly callerName?: string;
   readonly dnis: string;
@@ -32,13 +32,18 @@ export interface IncomingCall {
   /** Best first. */
   readonly speech?: readonly string[];
   readonly language?: string;
-  /** The leg that asked; an adapter that knows it says it, so that the same keys twice are two answers. */
+  /**
+   * The leg whose question is answered; an adapter that knows it sends it, so that the same keys twice are two answers.
+   */
   readonly answers?: number;
-  /** A message that is left is fetched from the voice provider by us, not handed over. */
+  /** The core fetches a message from the voice provider; the adapter does not deliver it. */
   readonly weFetch?: boolean;
 }
 
-/** What to do with a call, from the rows as they are now (PRODUCT.md §2). Twice the same question: the same Decision. */
+/**
+ * Decide what to do with a call, from the rows as they are now (PRODUCT.md §2). Idempotent: the same question gets the
+ * same Decision.
+ */
 export async function answerCall(deps: Deps, tenantId: TenantId, asked: IncomingCall): Promise<Decision> {
   const incoming = { ...asked, ani: oneLine(asked.ani, 64), dnis: oneLine(asked.dnis, 64) };
   const heard = heardIn(incoming);
@@ -60,8 +65,8 @@ export async function answerCall(deps: Deps, tenantId: TenantId, asked: Incoming
 }
 
 /**
- * What to do after a leg ended so; without `leg`, the call's latest. An outcome that came before gets the Decision it got
- * then.
+ * Decide what to do after a leg ended with this outcome; without `leg`, the call's latest. Idempotent: a repeated
+ * outcome gets the same Decision.
  */
 export async function afterLeg(
   deps: Deps,
@@ -82,7 +87,7 @@ export async function afterLeg(
   return keep(deps, tenantId, place, next, {});
 }
 
-/** The Decision that this very question had before; undefined: it is a new one. */
+/** The Decision that was given for this question before; undefined: the question is new. */
 function decisionGiven(call: KnownCall, incoming: IncomingCall, heard: Heard): Decision | undefined {
   const latest = call.legs.at(-1);
   if (!latest) return undefined;
@@ -91,11 +96,11 @@ function decisionGiven(call: KnownCall, incoming: IncomingCall, heard: Heard): D
     return after?.decision ?? (legOf(call, incoming.answers) ? undefined : latest.decision);
   }
   if (saysNothing(heard)) return call.legs[0]?.decision;
-  // Without the number of the leg, the same words again are the same question, and only a question wants an answer.
+  // Without the number of the leg, the same words again are the same question, and only a question expects an answer.
   return sameWords(latest.heard, heard) || latest.decision.action !== 'ask' ? latest.decision : undefined;
 }
 
-/** Where a Decision is kept, and what is noted with it. */
+/** Where a Decision is stored, and what is recorded with it. */
 interface Place {
   readonly callId: string;
   readonly leg: number;
@@ -106,7 +111,7 @@ interface Place {
   readonly ended?: { readonly call: KnownCall; readonly leg: Leg; readonly outcome: Disposition };
 }
 
-/** Keeps the Decision as the call's next leg. Where the same was asked at the same time, the first one stands for both. */
+/** Store the Decision as the call's next leg. Concurrent equal questions get the Decision that was stored first. */
 async function keep(deps: Deps, tenantId: TenantId, place: Place, next: Next, heard: Heard): Promise<Decision> {
   const { asksFor, about, rings, language, ...rest } = next;
   const decision = { callId: place.callId, leg: place.leg, language, ...rest } as Decision;
@@ -142,7 +147,7 @@ async function keep(deps: Deps, tenantId: TenantId, place: Place, next: Next, he
 
 function heardIn({ digits, speech }: IncomingCall): Heard {
   const keys = digits?.replace(/[^\d*#]/g, '').slice(0, 32) ?? '';
-  // What no text column can keep is not said either.
+  // Speech that cleaning empties counts as silence.
   const said = (speech ?? []).map((text) => oneLine(text, 500)).filter((text) => text !== '');
   return { ...(keys === '' ? {} : { digits: keys }), ...(said.length === 0 ? {} : { speech: said.slice(0, 10) }) };
 }

@@ -1,7 +1,7 @@
 import { defineSetting } from '../settings/setting.js';
 import { holidays, openingHours, sipTemplate, user, wholeNumber, yesNo } from '../settings/value-types.js';
 
-/** When and how calls are taken. */
+/** Settings of how calls are answered. */
 export const callSettings = [
   defineSetting({
     key: 'hours',

@@ -7,35 +7,36 @@ import { listed } from '../people/sql.js';
 import { sql } from '../settings/sql.js';
 import type { Decision, Disposition } from './decision.js';
 
-/** How a call ended, or that it has not. */
+/** The ways a call ended; `open`: it has not. */
 export const callDispositions = ['open', 'answered', 'voicemail', 'missed', 'abandoned'] as const;
+/** How a call ended; `open`: it has not. */
 export type CallDisposition = (typeof callDispositions)[number];
 
-/** What a caller said or keyed, and whom that asked for. */
+/** What a caller said or keyed, and whom they asked for by it. */
 export interface Heard {
   readonly digits?: string;
   /** Best first. */
   readonly speech?: readonly string[];
   /** From this leg on the call is for this user. */
   readonly asksFor?: string;
-  /** What the question asked in this leg is about; absent: nothing that was said. */
+  /** The subject of the question in this leg; absent: the caller has said nothing relevant. */
   readonly about?: About;
-  /** Whose phone rings in this leg; absent: nobody's, or a number that somebody named. */
+  /** The user whose phone rings in this leg; absent: none, or a number that a user set. */
   readonly rings?: string;
 }
 
-/** What a caller last asked for, while it is being found out whom that means. */
+/** The caller's latest request, while it is unclear whom they mean. */
 export interface About {
   readonly digits?: string;
   /** Best first. */
   readonly speech?: readonly string[];
-  /** Users whom the caller was offered for it, and did not mean. */
+  /** Users who were offered for it and whom the caller refused. */
   readonly refused: readonly string[];
-  /** It fitted too many, and the caller was asked for more. */
+  /** It fitted too many people, and the caller was asked for more. */
   readonly tooMany?: boolean;
 }
 
-/** One Decision of a call and what came of it. */
+/** One Decision of a call and its outcome. */
 export interface Leg {
   readonly leg: number;
   readonly decision: Decision;
@@ -47,7 +48,7 @@ export interface Leg {
 export interface KnownCall {
   readonly rowId: string;
   readonly callId: string;
-  /** As `caller-id` reads it, like `callerName`. */
+  /** As `core/caller-id.ts` reads it, like `callerName`. */
   readonly ani: string;
   readonly callerName: string;
   readonly dnis: string;
@@ -58,7 +59,7 @@ export interface KnownCall {
   readonly legs: readonly Leg[];
 }
 
-/** Whose company a dialled number is: a person's DID, a main number, or the only company here. */
+/** Return the company of a dialled number: that of a person's DID or a main number, or the only company here. */
 export async function findTenantOf(db: Db, dnis: string): Promise<TenantId | undefined> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT "tenantId" AS id, 0 AS rank FROM "User" WHERE did = ${dnis}
@@ -68,7 +69,7 @@ export async function findTenantOf(db: Db, dnis: string): Promise<TenantId | und
   return rows[0] && as<TenantId>(rows[0].id);
 }
 
-/** Numbers that lead to a company or a person in the directory of this installation, companies first. */
+/** Return numbers that lead to a company or a listed person of this installation, companies first. */
 export async function findNumbers(db: Db, most: number): Promise<{ number: string; whose: string }[]> {
   const companies = await db.tenant.findMany({ select: { name: true, mainNumbers: true }, take: most });
   const people = await db.user.findMany({
@@ -83,7 +84,7 @@ export async function findNumbers(db: Db, most: number): Promise<{ number: strin
   ].slice(0, most);
 }
 
-/** The language of a person; undefined: they are gone. */
+/** Return the language of a person; undefined: the person is gone. */
 export async function findLanguageOf(db: Db, tenantId: TenantId, id: string): Promise<string | undefined> {
   const [row] = await db.$queryRaw<{ language: string }[]>`
     SELECT ${sql('language', { user: 'u', tenant: 't' })} AS language
@@ -91,7 +92,7 @@ export async function findLanguageOf(db: Db, tenantId: TenantId, id: string): Pr
   return row?.language;
 }
 
-/** The call of that id with its legs; undefined: we never heard of it. */
+/** Return the call with this id and its legs; undefined: the call is unknown. */
 export async function findCall(
   db: Db | Transaction,
   tenantId: TenantId,
@@ -121,7 +122,7 @@ export async function findCall(
   };
 }
 
-/** Notes that a call came in; the same one again is left as it is. Returns its row. */
+/** Insert a call, no-op for a known one. Returns its row. */
 export async function startCall(
   change: Change,
   call: { callId: string; ani: string; callerName: string; dnis: string; language: string },
@@ -141,8 +142,8 @@ export async function startCall(
 }
 
 /**
- * Keeps a Decision as the call's leg of that number. False: somebody was asked the same at the same time, and theirs
- * stands. Bookkeeping: the call's own line in the audit is its start and its end.
+ * Store a Decision as the call's leg of that number. False: the same leg was stored at the same moment, and that one
+ * counts. Bookkeeping: the audit has the call's start and end.
  */
 export async function addLeg(change: Change, callRowId: string, decision: Decision, heard: Heard): Promise<boolean> {
   const { count } = await change.db.callLeg.createMany({
@@ -163,12 +164,12 @@ export async function addLeg(change: Change, callRowId: string, decision: Decisi
   return count > 0;
 }
 
-/** How a leg ended; the first word counts. */
+/** Set the outcome of a leg; the first outcome counts. */
 export async function setOutcome(change: Change, callRowId: string, leg: number, outcome: Disposition): Promise<void> {
   await change.db.callLeg.updateMany({ where: { callRowId, leg, outcome: null }, data: { outcome } });
 }
 
-/** How a call ended. A message that arrives late still turns a missed call into a voicemail; nothing else changes an end. */
+/** Set how a call ended. A late message still turns a missed call into a voicemail; nothing else changes an end. */
 export async function setDisposition(change: Change, call: KnownCall, disposition: CallDisposition): Promise<boolean> {
   const replaces: CallDisposition[] = disposition === 'voicemail' ? ['open', 'missed', 'abandoned'] : ['open'];
   const { count } = await change.db.call.updateMany({
@@ -179,7 +180,7 @@ export async function setDisposition(change: Change, call: KnownCall, dispositio
   return count > 0;
 }
 
-/** Did this call leave a message in this mailbox? */
+/** Return whether this call left a message in this mailbox. */
 export async function hasVoicemail(
   db: Db | Transaction,
   tenantId: TenantId,

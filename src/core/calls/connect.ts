@@ -17,16 +17,19 @@ export type Next = DecisionAction & {
   readonly language: Locale;
   /** From here on the call is for this user. */
   readonly asksFor?: UserId;
-  /** What the question is about. */
+  /** The subject of the question. */
   readonly about?: About;
-  /** Whose phone rings. */
+  /** The user whose phone rings. */
   readonly rings?: UserId;
 };
 
-/** How often a caller may be misunderstood again after the first question. */
+/** How often a caller may be misunderstood after the first question. */
 export const mostRetries = 2;
 
-/** The switchboard, else the general mailbox, else a goodbye. */
+/**
+ * Return the Decision for a call to nobody in particular: the switchboard, otherwise the general mailbox, otherwise
+ * goodbye.
+ */
 export async function toOperator(
   deps: Deps,
   {
@@ -45,7 +48,7 @@ export async function toOperator(
   return connect(deps, company, id, [...because, reason], language, () => words.connectingOperator);
 }
 
-/** Rings whoever was asked for, by the path their calls take now. */
+/** Ring the person who was asked for, by the path that their calls take now. */
 export async function connect(
   deps: Deps,
   company: RoutingCompany,
@@ -65,7 +68,7 @@ export async function connect(
   return { ...next, ...(rings ? { prompt: connecting(name) } : {}), asksFor: id };
 }
 
-/** The first place on the call's path that has not rung yet, or the path's end. */
+/** Return the first place on the call's path that has not rung yet, or the path's end. */
 export function connectAlongPath(
   rows: RoutingRows,
   at: Date,

@@ -2,34 +2,37 @@ import type { Locale } from '../chat/phrasing.js';
 import type { DialTarget } from '../routing/decide.js';
 import type { Greeting } from '../routing/decision-reason.js';
 
-/** What to do next with a call; CONTRACT.md §3 (Decision). The same call asked twice gets the same one. */
+/** What to do next with a call; CONTRACT.md §3 (Decision). The same question about a call always gets the same one. */
 export type Decision = {
   readonly callId: string;
-  /** Counts from 1; an outcome names the leg it is about. */
+  /** Counts from 1; an outcome names its leg. */
   readonly leg: number;
-  /** In which the caller is spoken to. */
+  /** The language in which the caller is addressed. */
   readonly language: Locale;
-  /** What the caller is told first, in the call's language. */
+  /** What the caller hears first, in the call's language. */
   readonly prompt?: string;
-  /** Why, in plain steps; the same words `explain` uses. */
+  /** The reasons, in plain steps, in the words that `explain` uses. */
   readonly because: readonly string[];
 } & DecisionAction;
 
+/** The action of a Decision, with what it needs. */
 export type DecisionAction =
   | { readonly action: 'dial'; readonly target: DialTarget; readonly ringSeconds: number }
   | { readonly action: 'queue'; readonly maxSeconds: number }
   | { readonly action: 'voicemail'; readonly mailboxUserId: string; readonly greeting: Greeting }
   | { readonly action: 'ask'; readonly choices?: readonly Choice[]; readonly retries: number }
-  /** Say it and end the call. */
+  /** Say the prompt and end the call. */
   | { readonly action: 'announce' }
   | { readonly action: 'hangup' };
 
+/** A person whom a caller can choose by a key. */
 export interface Choice {
   readonly digit: string;
   readonly label: string;
   readonly userId: string;
 }
 
-/** What came of one leg of a call. */
+/** The outcomes of a leg of a call. */
 export const dispositions = ['answered', 'busy', 'no-answer', 'refused', 'failed', 'signed-out'] as const;
+/** The outcome of a leg of a call. */
 export type Disposition = (typeof dispositions)[number];

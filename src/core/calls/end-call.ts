@@ -5,16 +5,17 @@ import { as, type TenantId, type UserId } from '../ids.js';
 import { noteCallOver } from './awaited-message/awaited-message.store.js';
 import { findCall, hasVoicemail, type KnownCall, setDisposition } from './calls.store.js';
 
-/** The call left a message: that is how it ended, even where its end came first. */
+/** Record that the call left a message: that is how it ended, even if its end was reported first. */
 export async function messageLeft(deps: Deps, tenantId: TenantId, callId: string): Promise<void> {
   const call = await findCall(deps.db, tenantId, callId);
   if (call) await change(deps, installation(tenantId, 'phone'), (change) => setDisposition(change, call, 'voicemail'));
 }
 
 /**
- * The caller is gone. What came of the call: a message, an answer, or a missed call for whom it was for; abandoned
- * when it was for nobody yet. A call we do not know, or that ended before, stays as it is. Where a message may be at the
- * voice provider, looking for it settles how the call ended (`awaited-message`).
+ * Record the end of a call: with a message, an answer, or a missed call for its callee; abandoned if it had no callee
+ * yet.
+ * No-op for an unknown call, and for one that has ended. If a message may be at the voice provider, fetching it decides
+ * how the call ended (`awaited-message`).
  */
 export async function endCall(deps: Deps, tenantId: TenantId, callId: string): Promise<void> {
   const awaitedId = await noteCallOver(deps.db, { tenantId, callId }, deps.clock);
@@ -22,7 +23,10 @@ export async function endCall(deps: Deps, tenantId: TenantId, callId: string): P
   else await change(deps, installation(tenantId, 'phone'), (change) => endAsMissed(change, callId));
 }
 
-/** The same once nothing is waited for: in the change that says so, or the call of a killed process would stay open. */
+/**
+ * End the call as `endCall` does once no message is awaited, in the change that says so, or the call of a killed
+ * process would stay open.
+ */
 export async function endAsMissed(change: Change, callId: string): Promise<void> {
   const { db, tenantId } = change;
   const call = await findCall(db, tenantId, callId);
@@ -32,7 +36,7 @@ export async function endAsMissed(change: Change, callId: string): Promise<void>
   await setDisposition(change, call, hasMessage ? 'voicemail' : call.askedForUserId ? 'missed' : 'abandoned');
 }
 
-/** The user to whose mailbox the call was sent; undefined: the call was sent to no mailbox. */
+/** Return the user to whose mailbox the call was sent; undefined: the call was sent to no mailbox. */
 export function mailboxOf(call: KnownCall): UserId | undefined {
   const decision = call.legs.at(-1)?.decision;
   return decision?.action === 'voicemail' ? as<UserId>(decision.mailboxUserId) : undefined;

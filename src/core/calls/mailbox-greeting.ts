@@ -6,8 +6,8 @@ import type { RoutingCompany, RoutingPeriod, RoutingPerson } from '../routing/ro
 import { clocksDiffer, zoneName } from '../time/zone-names.js';
 
 /**
- * The greeting that is spoken where the person recorded none: made from the name, saying no more about an absence
- * than its privacy level allows. Ends with what the caller is to do.
+ * Return the spoken greeting of a person without a recorded one: made from the name, saying no more about an absence
+ * than its privacy level allows. Ends with the instruction to the caller.
  */
 export function spokenGreeting(
   kind: Greeting,
@@ -38,8 +38,8 @@ export function spokenGreeting(
 }
 
 /**
- * `Friday, November 27 at 5:00 pm`; midnight is left out, as people do. A zone whose clocks are not the company's is
- * said: callers know the company, not where the person is.
+ * `Friday, November 27 at 5:00 pm`; midnight is left out. A zone whose clocks differ from the company's is named:
+ * callers know the company, not where the person is.
  */
 function spokenMoment(
   instant: Date,

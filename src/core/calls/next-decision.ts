@@ -14,17 +14,19 @@ import { readCallersAnswer, welcomePrompt } from './dialogue/ask-caller.js';
 
 export type { Next } from './connect.js';
 
-/** A call under way, as deciding needs it. */
+/** The state of a call from which its next Decision follows. */
 export interface UnderWay {
   readonly company: RoutingCompany;
   readonly call: KnownCall;
   readonly language: Locale;
 }
 
-/** A call that takes more steps goes in circles. */
+/** A call with more legs than this loops. */
 const mostLegs = 40;
 
-/** A call comes in: to somebody's direct number or extension, or to the company. `dnis`: E.164, or an extension. */
+/**
+ * Decide on a new call: to a person's direct number or extension, or to the company. `dnis`: E.164, or an extension.
+ */
 export async function welcome(
   deps: Deps,
   company: RoutingCompany,
@@ -38,7 +40,7 @@ export async function welcome(
   const dialled = await findPersonBy(deps.db, tenantOf(company), { did: incoming.dnis });
   if (dialled)
     return toDialled(deps, company, dialled.id, incoming, (name, { dialledDid }) => dialledDid(incoming.dnis, name));
-  // A switch inside the company dials extensions; so does a caller whose call it hands on.
+  // A switch inside the company dials extensions; so does a caller whose call it transfers.
   const inside = await findPersonBy(deps.db, tenantOf(company), { extension: incoming.dnis });
   if (inside)
     return toDialled(deps, company, inside.id, incoming, (name, { dialledExtension }) =>
@@ -72,7 +74,7 @@ async function toDialled(
   return { ...next, asksFor: dialled };
 }
 
-/** The caller answered a question, or let it pass. */
+/** Decide after the caller answered a question, or stayed silent. */
 export async function afterAsking(deps: Deps, { company, call, language }: UnderWay, heard: Heard): Promise<Next> {
   const words = wordsIn(language).calls;
   if (!company.enabled) return outOfService(words, language);
@@ -88,7 +90,7 @@ export async function afterAsking(deps: Deps, { company, call, language }: Under
   );
 }
 
-/** A phone rang, and this came of it. */
+/** Decide after a phone rang with this outcome. */
 export async function afterRinging(
   deps: Deps,
   { company, call, language }: UnderWay,
@@ -108,7 +110,7 @@ export async function afterRinging(
   return connectAlongPath(rows, now, rungSoFar(call), because, language);
 }
 
-/** The company was switched off, before the call or during it. */
+/** The company was disabled, before the call or during it. */
 const outOfService = (words: Words['calls'], language: Locale): Next => ({
   action: 'announce',
   prompt: words.outOfService,
@@ -116,7 +118,7 @@ const outOfService = (words: Words['calls'], language: Locale): Next => ({
   language,
 });
 
-/** What rang since the caller asked for this person. */
+/** The targets that rang since the caller asked for this person. */
 function rungSoFar(call: KnownCall): DialTarget[] {
   const since = call.legs.findLastIndex(({ heard }) => heard.asksFor !== undefined);
   return call.legs

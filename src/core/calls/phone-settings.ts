@@ -10,25 +10,25 @@ import { findCall, findLanguageOf, findNumbers, findTenantOf } from './calls.sto
 import { type Callable, findCalledFrom, findLikelyCallees } from './dialogue/likely-callees.store.js';
 import { mostHints } from './dialogue/speech-hints.js';
 
-/** What a phone needs beside a Decision in order to speak and to listen for a company. */
+/** What a phone adapter needs beside a Decision in order to speak and to listen for a company. */
 export interface PhoneSettings {
   readonly speechEnabled: boolean;
   /** Names a caller is likely to say, likeliest first. */
   readonly likelyNames: readonly string[];
   /** SIP address of an agent; `{agentId}` is replaced. */
   readonly agentSipTemplate: string;
-  /** For callers of whose call nothing is known. */
+  /** For callers whose language is unknown. */
   readonly language: Locale;
-  /** ISO 3166: in which national numbers are read. */
+  /** ISO 3166: the country in which national numbers are read. */
   readonly country: string;
   /** Numbers (E.164) that reach the company. */
   readonly mainNumbers: readonly string[];
 }
 
-/** Whom a caller rang before is soon said. */
+/** The most people whom this caller rang before that are expected. */
 const mostCalledBefore = 20;
 
-/** Read once a minute at most by whoever asks: the adapter keeps it. */
+/** Return a company's phone settings. The adapter caches them, so that they are read at most once a minute. */
 export async function phoneSettings(deps: Deps, tenantId: TenantId): Promise<PhoneSettings> {
   const { speechEnabled, agentSipTemplate, country, language, mainNumbers } = await findCompany(deps.db, tenantId);
   const likely = speechEnabled ? await findLikelyCallees(deps.db, tenantId, mostHints) : [];
@@ -40,8 +40,8 @@ export async function phoneSettings(deps: Deps, tenantId: TenantId): Promise<Pho
 }
 
 /**
- * The number (E.164) that phones show while they ring: the caller's, where it is one that a provider takes, else the number
- * that was dialled, else the company's. Undefined: there is none of them.
+ * Return the number (E.164) that phones show while they ring: the caller's if a provider accepts it, otherwise the
+ * dialled number, otherwise the company's. Undefined: there is none of them.
  */
 export const callerIdFor = (
   told: { readonly from: string; readonly to: string },
@@ -49,7 +49,7 @@ export const callerIdFor = (
 ): string | undefined =>
   [readCallerId(told.from, country).number, readCallerId(told.to, country).number, ...mainNumbers].find(isDialable);
 
-/** Names of whom this caller rang lately, the latest first; `from` as the phone system tells it. */
+/** Return the names of the people this caller rang lately, the latest first; `from` as the phone system reports it. */
 export async function namesCalledFrom(
   deps: Deps,
   tenantId: TenantId,
@@ -61,7 +61,7 @@ export async function namesCalledFrom(
   return (await findCalledFrom(deps.db, tenantId, ani, mostCalledBefore)).flatMap(sayingsOf);
 }
 
-/** The name, and what else is said for it: “Bill Gray” for William, or how the name is written as it sounds. */
+/** The name, and what callers say for it: “Bill Gray” for William, or the name as it sounds. */
 const sayingsOf = ({ name, lastName, aliases, phoneticName }: Callable): readonly string[] => [
   name,
   ...aliases.slice(0, mostAliases).map((alias) => (/\s/.test(alias) ? alias : `${alias} ${lastName}`)),
@@ -70,11 +70,13 @@ const sayingsOf = ({ name, lastName, aliases, phoneticName }: Callable): readonl
 
 const mostAliases = 2;
 
-/** The company of a dialled number, in any form; undefined: it belongs to none, and there are several companies. */
+/**
+ * Return the company of a dialled number, in any form; undefined: it belongs to none, and there are several companies.
+ */
 export const companyOfNumber = (deps: Deps, dialled: string): Promise<TenantId | undefined> =>
   findTenantOf(deps.db, readCallerId(dialled, undefined).number);
 
-/** Who called, as it was told when the call came; empty where that is not known, or no such call is. */
+/** Return the caller as reported at the start of the call; empty if unknown, or for an unknown call. */
 export async function callerOfCall(
   deps: Deps,
   tenantId: TenantId,
@@ -84,18 +86,18 @@ export async function callerOfCall(
   return { ani, callerName };
 }
 
-/** In which the caller of this call is spoken to; where it is not known, the company's language. */
+/** Return the language in which the caller of this call is addressed; if unknown, the company's language. */
 export async function languageOfCall(deps: Deps, tenantId: TenantId, callId: string): Promise<Locale> {
   const call = await findCall(deps.db, tenantId, callId);
   return localeOf(call?.language ?? (await findCompany(deps.db, tenantId)).language);
 }
 
-/** Numbers (E.164) that lead here, with whose they are, for whoever tries it out: companies first, at most 50. */
+/** Return numbers (E.164) of this installation with their names, for a trial: companies first, at most 50. */
 export const numbersToDial = (deps: Deps): Promise<{ number: string; whose: string }[]> => findNumbers(deps.db, 50);
 
 /**
- * What somebody hears who picks up in another's place: whose call it is, in their own language, whatever the caller
- * speaks. Undefined: no such call.
+ * Return what a backup hears who picks up for another person: the callee's name, in the backup's language, whatever the
+ * caller speaks. Undefined: no such call.
  */
 export async function whisperTo(
   deps: Deps,
@@ -114,5 +116,5 @@ export async function whisperTo(
   return { text: wordsIn(language).calls.whisper(person.displayName), language };
 }
 
-/** The words of a call, for what an adapter itself has to say. */
+/** Return the words of a call, for an adapter's own announcements. */
 export const callWords = (language: Locale): Words['calls'] => wordsIn(language).calls;

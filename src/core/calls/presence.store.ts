@@ -1,13 +1,14 @@
 import type { Change } from '../change.js';
 import { as, type UserId } from '../ids.js';
 
-/** What a contact centre says of an agent. */
+/** The presence of an agent in a contact centre. */
 export const presences = ['available', 'busy', 'signed-out'] as const;
+/** The presence of an agent in a contact centre. */
 export type Presence = (typeof presences)[number];
 
 /**
- * The person with this agent id and their presence, which stays locked until the commit, so that two pushes come one after
- * the other. The row of the person is not locked: a push waits for no change of them. No presence yet: signed out.
+ * Return the person with this agent id and their presence, locked until the commit, so that two pushes are serialised.
+ * The person's own row is not locked: a push waits for no other change of the person. No presence yet: signed out.
  */
 export async function findAgent(
   { db, tenantId }: Change,
@@ -19,7 +20,7 @@ export async function findAgent(
   return agent && { id: as<UserId>(agent.id), state: agent.state ?? 'signed-out' };
 }
 
-/** False: what is known is as new or newer. */
+/** Save an agent's presence. False: the stored presence is as new or newer. */
 export async function savePresence({ db, tenantId }: Change, id: UserId, state: Presence, at: Date): Promise<boolean> {
   const count = await db.$executeRaw`
     INSERT INTO "Presence" ("userId", "tenantId", state, at) VALUES (${id}::uuid, ${tenantId}::uuid, ${state}, ${at})

@@ -6,8 +6,8 @@ import type { TenantId } from '../ids.js';
 import { findAgent, type Presence, savePresence } from './presence.store.js';
 
 /**
- * Notes an agent's presence, as the contact centre pushes it. Older news than what is known is ignored, and an instant
- * that has not come yet counts as now. 404 when nobody has this agent id.
+ * Record an agent's presence, as the contact centre pushes it. A push older than the stored one is ignored, and an
+ * instant in the future counts as now. Throws UserError (404) if nobody has this agent id.
  */
 export async function setPresence(
   deps: Deps,
@@ -19,7 +19,7 @@ export async function setPresence(
     if (!agent) throw new UserError((words) => words.calls.unknownAgent, 404);
     const since = at !== undefined && at < change.now ? at : change.now;
     if (!(await savePresence(change, agent.id, state, since))) return;
-    // A sign of life without news keeps the presence fresh and is no change.
+    // An unchanged presence only renews its instant, and is no change.
     if (agent.state === state) return;
     change.record({
       event: 'user.presence-set',

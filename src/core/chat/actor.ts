@@ -1,13 +1,13 @@
 import type { RequestId, SessionId, TenantId, UserId } from '../ids.js';
 
-/** A request that is this process runs. */
+/** The request that this process is running. */
 export interface RunningRequest {
   readonly id: RequestId;
   /** The number of this attempt. */
   readonly run: number;
 }
 
-/** `self`: own matters. The rest as PRODUCT.md §1 lists them. */
+/** What a role allows, as PRODUCT.md §1 lists it. `self`: a person's own matters. */
 export type Permission =
   | 'self'
   | 'tenant.edit'
@@ -18,7 +18,9 @@ export type Permission =
   | 'reports.view'
   | 'audit.view';
 
+/** The roles of a person, from the fewest permissions to the most. */
 export const roles = ['member', 'manager', 'admin'] as const;
+/** A person's role; it decides their permissions. */
 export type Role = (typeof roles)[number];
 
 const permissionsOf: Record<Role, readonly Permission[]> = {
@@ -27,7 +29,7 @@ const permissionsOf: Record<Role, readonly Permission[]> = {
   admin: ['self', 'tenant.edit', 'users.view', 'users.edit', 'bulk', 'impersonate', 'reports.view', 'audit.view'],
 };
 
-/** A person who does something: themselves, or an admin acting as them, with a reason and for a while. */
+/** A person who acts: themselves, or an admin who acts as them, with a reason and for a limited time. */
 export type PersonActor =
   | {
       readonly kind: 'self';
@@ -40,19 +42,19 @@ export type PersonActor =
   | {
       readonly kind: 'impersonating';
       readonly tenantId: TenantId;
-      /** As whom it is done: everything about "me" means this user. */
+      /** The user in whose name the actor acts: everything about "me" means this user. */
       readonly userId: UserId;
-      /** The user's, not the admin's: nobody gains rights by impersonating. */
+      /** The user's role, not the admin's: impersonating grants no rights. */
       readonly role: Role;
       readonly impersonatorId: UserId;
       readonly sessionId: SessionId;
       readonly reason: string;
       readonly via: string;
-      /** The chat request that this is done for: what it changes marks it as done in the same transaction. */
+      /** The chat request that the actor serves: its changes mark it as done in the same transaction. */
       readonly request?: RunningRequest;
     };
 
-/** Somebody who plays a message by its personal link and is not signed in: who it is, nobody knows. */
+/** The visitor who plays a message by its personal link without signing in; their identity is unknown. */
 export interface LinkActor {
   readonly kind: 'link';
   readonly tenantId: TenantId;
@@ -65,24 +67,24 @@ export interface LinkActor {
   readonly via: 'link';
 }
 
-/** Who changes something. `via` is the door: a platform's name, or `cli`, `api`, `job`, `phone`, `link`. */
+/** Who changes something. `via`: the entrance, a platform's name or `cli`, `api`, `job`, `phone`, `link`. */
 export type Actor =
   | PersonActor
   | LinkActor
   | { readonly kind: 'installation'; readonly tenantId: TenantId; readonly via: InstallationDoor };
 
-/** `chat`: what happens to somebody whom we do not know yet. */
+/** `chat`: changes to an account that is not linked to a user yet. */
 type InstallationDoor = 'cli' | 'api' | 'job' | 'phone' | 'chat';
 
-/** May this actor do what needs `permission`? (PRODUCT.md §1) */
+/** Return whether the actor's role has `permission` (PRODUCT.md §1). */
 export const may = (actor: PersonActor, permission: Permission): boolean =>
   permissionsOf[actor.role].includes(permission);
 
-/** Whoever sits at the keyboard: the impersonator while an admin acts as somebody else. */
+/** Return the id of the human who acts: the impersonator while an admin acts as another user. */
 export const personOf = (actor: PersonActor): UserId =>
   actor.kind === 'impersonating' ? actor.impersonatorId : actor.userId;
 
-/** The actor for what the installation does by itself. */
+/** Return the actor for changes that the installation makes by itself. */
 export const installation = (tenantId: TenantId, via: InstallationDoor): Actor => ({
   kind: 'installation',
   tenantId,

@@ -7,16 +7,16 @@ import type { Requester } from './requester.js';
 import type { Block, Card } from './view.js';
 import { wordsIn } from './words.js';
 
-/** A card of one line. */
+/** Return a card of one line. */
 export const lineCard = (line: string): Card => ({ title: '', summary: line, blocks: [{ kind: 'text', text: line }] });
 
-/** Every command that this person may give, with what it does and an example. */
+/** Return a card with every command that this person may use, what it does and an example. */
 export function helpCard(requester: Requester, commands: readonly Command[]): Card {
   const words = wordsIn(requester.reader.locale);
   return { title: words.chat.help, summary: words.chat.help, blocks: helpBlocks(requester, commands) };
 }
 
-/** What to say to a word nobody knows: the nearest one, and the help. */
+/** Return the answer to an unknown word: the nearest word, and the help. */
 export function unknownWord(requester: Requester, typed: string, commands: readonly Command[]): Card {
   const words = wordsIn(requester.reader.locale);
   const short = cut(typed, 40);
@@ -46,7 +46,7 @@ function helpBlocks(requester: Requester, commands: readonly Command[]): Block[]
   ];
 }
 
-/** What a reader of this language may be told to type: whole words, though every word works for everybody. */
+/** The words to suggest to a reader of this language: whole words only, although every word works for everyone. */
 const wordsFor = (locale: Locale, { word, also, french }: Command): readonly string[] =>
   (locale === 'fr' ? french : [word, ...also]).filter(({ length }) => length > 2);
 

@@ -1,4 +1,4 @@
-/** English words of the conversation itself: help, refusals, the bits every form has. */
+/** English words of the conversation itself: help, refusals, and what every form has. */
 export const en = {
   help: 'What I can do',
   helpExample: 'help',

@@ -1,8 +1,8 @@
 import type { ActionId } from '../ids.js';
 
 /**
- * The ids of a feature's buttons, links and forms, in its `x.actions.ts`. Handlers, views and adapters name them by
- * these constants; a string of the same letters does not compile. Platforms hold ids in old messages: they do not change.
+ * Declare the ids of a feature's buttons, links and forms, in its `x.actions.ts`. Handlers, views and adapters name
+ * them by these constants; a plain string does not compile. Platforms keep ids in old messages, so an id never changes.
  *
  * @example
  * export const greetingActions = defineActions({ record: 'greeting.record', upload: 'greeting.upload' });

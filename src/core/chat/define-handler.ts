@@ -9,21 +9,21 @@ import type { Words } from './words.js';
 
 interface Gate {
   readonly permission: Permission;
-  /** Part of Attendant Plus only. */
+  /** Available in Attendant Plus only. */
   readonly plus?: true;
 }
 
-/** A word after `/attendant`. */
+/** A word after `/attendant`, and what it does. */
 export interface Command extends Gate {
   readonly word: string;
-  /** Other English words for it. */
+  /** Other English words for the same command. */
   readonly also: readonly string[];
   readonly french: readonly string[];
-  /** It only shows something. */
+  /** The command changes nothing. */
   readonly readOnly?: true;
-  /** The `feature` of the buttons and forms for whose old ids this is the thing to type. */
+  /** The features (the first part of an action id) whose outdated buttons and forms lead to this command. */
   readonly actions?: readonly string[];
-  /** One line, and an example as typed after `/attendant`. Left out of `help` when absent. */
+  /** One line, and an example as typed after `/attendant`. `help` leaves out a command without it. */
   readonly help: (words: Words) => { readonly what: string; readonly example: string };
   run(
     deps: Deps,
@@ -32,47 +32,50 @@ export interface Command extends Gate {
   ): Promise<Reply>;
 }
 
-/** A button that does something. */
+/** A button that performs an action. */
 export interface ButtonHandler extends Gate {
   readonly id: ActionId;
-  /** It only shows something. */
+  /** The button changes nothing. */
   readonly readOnly?: true;
   run(deps: Deps, requester: Requester, carries: Carried): Promise<Reply>;
 }
 
-/** A form: how it opens, how its values are read, what sending it does. */
+/** A form: how it opens, how its values are parsed, what submitting it does. */
 export interface FormHandler<Values> extends Gate {
-  /** The button that opens it has the same. */
+  /** Also the id of the button that opens the form. */
   readonly id: ActionId;
-  /** It has a file field. Where this is unset a file is refused before it is read. */
+  /** The form has a file field. Without this, a file is refused before it is read. */
   readonly takesFile?: true;
   open(deps: Deps, requester: Requester, carries: Carried): Promise<Form>;
-  /** Reads what was typed. An issue's message is a key that `problem` turns into words. */
+  /** Parses the typed values. An issue's message is text for the person. */
   readonly values: (words: Words) => z.ZodType<Values>;
-  /** Returns `invalid` through `Invalid` for what only the data can tell. */
+  /** Returns `FormProblems` for problems that only the data can show. */
   submit(deps: Deps, requester: Requester, values: Values, carries: Carried): Promise<Reply | Invalid>;
 }
 
-/** Problems that stand at their fields; the field `''` is the form as a whole. */
+/** Problems at their fields; the field `''` is the form as a whole. */
 export interface Invalid {
   readonly kind: 'problems';
   readonly problems: Readonly<Record<string, string>>;
 }
 
-/** A view with an example that shows all of it: the contract tests render it on every platform. */
+/** A view with an example that uses all of its parts; the contract tests render it on every platform. */
 export interface ViewExample {
   readonly name: string;
   readonly view: (locale: 'en' | 'fr') => Card | Form;
 }
 
+/** Declare a command; it works once `core/app/commands.ts` lists it. */
 export const defineCommand = (command: Command): Command => command;
+/** Declare a button's handler; it works once `core/app/commands.ts` lists it. */
 export const defineButton = (button: ButtonHandler): ButtonHandler => button;
-/** Forgets the type of the values, so that forms of every shape stand in one table. */
+/** Declare a form. Erases the type of its values, so that all forms fit in one table. */
 export const defineForm = <Values>(form: FormHandler<Values>): FormHandler<unknown> => form as FormHandler<unknown>;
 
+/** Return the outcome of a form whose values have problems, by field name. */
 export const problems = (problems: Invalid['problems']): Invalid => ({ kind: 'problems', problems });
 
-/** What was typed, as form data: trimmed, and absent where it is empty. */
+/** Return the typed values trimmed, without the empty ones. */
 export const trimmed = (typed: Typed): Typed =>
   Object.fromEntries(
     Object.entries(typed).map(([name, value]) => [name, typeof value === 'string' ? value.trim() || undefined : value]),

@@ -1,7 +1,7 @@
 import type { RequestId, UserId } from '../ids.js';
 import type { Banner, Card, Carried, Form, Option } from './view.js';
 
-/** Somebody's account in a chat platform, as the platform names it. */
+/** A person's account in a chat platform, as the platform names it. */
 export interface AccountKey {
   /** The name of the platform's folder. */
   readonly platform: string;
@@ -9,49 +9,49 @@ export interface AccountKey {
   readonly accountId: string;
 }
 
-/** What a platform needs to find its own message again; JSON, its own shape. */
+/** What a platform needs to find its own message again: JSON in the platform's own shape. */
 export type MessageRef = { readonly [key: string]: string };
 
-/** Somebody mentioned, with the name that the platform shows, where it says one. */
+/** An account that was mentioned, with the name that the platform shows, if it says one. */
 export interface Mention extends AccountKey {
   readonly displayName?: string;
 }
 
-/** An account as a request shows it. What the platform did not say is absent. */
+/** An account as a request shows it. Facts that the platform did not send are absent. */
 export interface Sender extends AccountKey {
   readonly displayName?: string;
   readonly locale?: string;
   readonly timeZone?: string;
-  /** ISO 3166, where the platform tells it apart from the language. */
+  /** ISO 3166, if the platform reports it separately from the language. */
   readonly region?: string;
-  /** What the platform needs to write to this person first; its own shape, kept with the account. */
+  /** What the platform needs to write to this person first; in its own shape, stored with the account. */
   readonly conversation?: unknown;
 }
 
-/** What a person did in chat, whatever the platform. */
+/** What a person did in chat, on any platform. */
 export type Request = Asked & {
-  /** The same for every delivery of the same act; see `requester.store.ts`. */
+  /** The same for every delivery of the same act; see `seen-request.store.ts`. */
   readonly id: RequestId;
   readonly from: Sender;
 };
 
 type Asked =
-  /** `/attendant …`, or the same words typed to the app. Mentions are taken out of `text` and stand in `mentions`. */
+  /** `/attendant …`, or the same words typed to the app. Mentions are moved from `text` to `mentions`. */
   | { readonly kind: 'command'; readonly text: string; readonly mentions: readonly Mention[] }
-  /** A button: does something, or opens a form. */
+  /** A pressed button: performs an action or opens a form. */
   | (Pressed & { readonly kind: 'click'; readonly action: string; readonly carries: Carried })
-  /** A form was sent; values as typed, by field name. */
+  /** A submitted form: values as typed, by field name. */
   | (Pressed & {
       readonly kind: 'submit';
       readonly form: string;
       readonly values: Typed;
       readonly carries: Carried;
     })
-  /** Something was pressed that this version does not have: a button of an old card, another app's shortcut. */
+  /** A pressed control that this version does not have: a button of an old card, another app's shortcut. */
   | { readonly kind: 'unknown'; readonly what: string }
-  /** Somebody types in a person field; `toShare`: or to put a person's card into a message to others. */
+  /** A person is typing in a person field; `toShare`: in order to share a person's card with others. */
   | { readonly kind: 'suggest'; readonly query: string; readonly toShare?: boolean; readonly page?: Page }
-  /** The app's own page was opened. */
+  /** The person opened the app's home page. */
   | { readonly kind: 'home' };
 
 /** A part of a list of suggestions: `count` of them, after the first `skip`. */
@@ -60,50 +60,54 @@ export interface Page {
   readonly count: number;
 }
 
-/** What a platform tells of the thing that was pressed. */
+/** What a platform reports about the control that was pressed. */
 interface Pressed {
-  /** What stands on it, or above the form, as the person read it. */
+  /** The text on the control, or above the form, as the person read it. */
   readonly label?: string;
-  /** The message it stands on, or from which the form was opened, as the platform's messenger names it. */
+  /** The message that holds the control or opened the form, as the platform's messenger names it. */
   readonly on?: MessageRef;
 }
 
+/** A file from a form's file field, with its name as the person's device gave it. */
 export type TypedFile = { readonly fileName: string; readonly content: Buffer };
-/** Values of a form before its declaration has read them. */
+/** Values of a form before its declaration has parsed them. */
 export type Typed = Readonly<Record<string, string | boolean | TypedFile | undefined>>;
 
-/** What should happen; the platform's `respond` performs it. Everything said is for the person alone. */
+/** What should happen; the platform's `respond` performs it. Only the person who asked sees it. */
 export type Reply = Said & {
-  /** What has just become of acting as somebody else: the bar from now on; null: over. Else dispatch knows. */
+  /**
+   * The impersonation banner from now on, if this request changed it; null: the impersonation has ended. Otherwise
+   * dispatch adds it.
+   */
   readonly bar?: Banner | null;
 };
 
 type Said =
   | { readonly kind: 'say'; readonly card: Card }
   | { readonly kind: 'open'; readonly form: Form }
-  /** The form again: problems at their fields, what was typed kept. */
+  /** Show the form again with problems at their fields and the typed values kept. */
   | { readonly kind: 'invalid'; readonly form: Form }
   /**
-   * The card that was clicked, or that the form came from, becomes this. Where there is none: `say`. `shows`: a notice
-   * has the same card, and where it was posted it alone rewrites it.
+   * Replace the card that was clicked, or that opened the form. Without such a card: `say`. `shows`: a notice has the
+   * same card, and if that notice is posted, only the notice rewrites its message.
    */
   | { readonly kind: 'replace'; readonly card: Card; readonly shows?: NoticeShown }
-  /** Nothing new to show; the line may be shown for a moment. */
+  /** Nothing new to show; an adapter may show the line for a moment. */
   | { readonly kind: 'done'; readonly line?: string }
-  /** For a person field. `empty` says why there is nothing. */
+  /** Suggestions for a person field. `empty` says why there are none. */
   | { readonly kind: 'suggest'; readonly options: readonly Suggestion[]; readonly empty: string };
 
-/** `shared`: the card that others get to read, where one was asked for. */
+/** `shared`: the card to share with others, if the request asked for one. */
 export type Suggestion = Option & { readonly shared?: Card };
 
-/** Which notice has this card. Its kind is one of `core/notices/notice`. */
+/** The notice that has this card. Its kind is one of `core/notices/notice-kind.ts`. */
 export interface NoticeShown {
   readonly kind: string;
   readonly subjectId: string;
   readonly userId: UserId;
 }
 
-/** A notice's card as it was read at `version`: a newer one must not be overwritten with it. */
+/** A notice's card as read at `version`; it must not overwrite a newer version. */
 export interface PostedCard {
   readonly noticeId: string;
   readonly version: number;
@@ -111,9 +115,9 @@ export interface PostedCard {
 
 /** A reply with what dispatch adds to it. */
 export type Answer = Said & {
-  /** The message that was clicked is this notice's, and the notice rewrites it: no adapter may, now or later. */
+  /** The clicked message belongs to this notice, which rewrites it: no adapter may rewrite it, now or later. */
   readonly posted?: PostedCard;
-  /** There while an admin acts as somebody else. */
+  /** Present while an admin acts as another user. */
   readonly bar?: Banner;
   readonly locale: 'en' | 'fr';
 };

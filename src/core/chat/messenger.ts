@@ -3,23 +3,24 @@ import type { AudioLink, Card } from './view.js';
 
 export type { MessageRef };
 
-/** Where a person can be written to first. */
+/** Where the app can start a conversation with a person. */
 export interface Address {
   readonly platform: string;
   /** Unique within the platform: `T0001/U0002`, a user id, an e-mail address. */
   readonly address: string;
   readonly externalWorkspaceId: string;
   readonly accountId: string;
-  /** What the platform's `read` kept with the account. */
+  /** What the platform's `read` stored with the account. */
   readonly conversation?: unknown;
 }
 
+/** What became of a message: sent, or refused for good. */
 export type Receipt =
   | { readonly kind: 'sent'; readonly ref: MessageRef }
   /** The platform refuses this person for good (left, blocked, never installed); `why` is for the admin. */
   | { readonly kind: 'unreachable'; readonly why: string };
 
-/** What a platform knows of an account. `email` only where the platform vouches for it. */
+/** What a platform reports about an account. `email` only if the platform vouches for it. */
 export interface Profile {
   readonly displayName: string;
   readonly email?: string;
@@ -27,51 +28,54 @@ export interface Profile {
   readonly timeZone?: string;
 }
 
-/** Which message is sent, over all tries. */
+/** Identifies a message across all attempts to send it. */
 export interface Delivery {
-  /** The same at each try, and no other message's. */
+  /** The same at each attempt; unique to the message. */
   readonly key: string;
-  /** An earlier try may have succeeded: look whether the message is there before sending it, where the platform lets us. */
+  /** An earlier attempt may have succeeded: look for the message before sending it, if the platform allows it. */
   readonly mayBeThere: boolean;
-  /** How long ago the first try can have been, at most. */
+  /** The most time, in seconds, that can have passed since the first attempt. */
   readonly ageSeconds: number;
 }
 
 /** A file that plays under a message. */
 export type MessageAudio = Pick<AudioLink, 'storageKey' | 'mimeType' | 'fileName'>;
 
-/** For a platform that plays audio under its messages. Its upload is slow, so it follows the message. */
+/** For a platform that plays audio under its messages. The upload is slow, so it follows the message. */
 export interface AudioAttacher {
-  /** Runs this in the background: when no message waits to be sent, or at once. What waits under the same key waits once. */
+  /**
+   * Run `work` in the background: when no message waits to be sent, or at once. Work under a key that is already queued
+   * is not queued twice.
+   */
   later(key: string, work: () => Promise<void>, options: { readonly atOnce: boolean }): void;
   /**
-   * Makes this audio stand under the message, or none. `look`: something of ours may stand there already. Resolves to
-   * whether it stands there; false: it cannot. Rejects when it may work later.
+   * Make this audio appear under the message, or remove it (undefined). `look`: an earlier upload may be there already.
+   * Resolves to whether the audio is there; false: the platform cannot show it. Rejects when a retry may succeed.
    */
   attach(ref: MessageRef, audio: MessageAudio | undefined, options: { readonly look: boolean }): Promise<boolean>;
 }
 
 /**
- * How the core reaches a platform. Rejects when it may work later; the job tries again. Rejects with `OutcomeUnknown`
- * when the message may have arrived all the same.
+ * How the core reaches a platform. Rejects when a retry may succeed; the job retries. Rejects with `OutcomeUnknown`
+ * when the message may have arrived.
  */
 export interface Messenger {
   /**
-   * Whether the platform's own credentials say that this workspace is the one this installation was set up for. Any
-   * other workspace becomes a company's only by an admin's word.
+   * Return whether the platform's own credentials say that this installation was set up for this workspace. Any other
+   * workspace becomes a company's only when an admin says so.
    */
   isOwnWorkspace(externalWorkspaceId: string): Promise<boolean>;
-  /** Undefined: the platform does not know this account, or says nothing of it. */
+  /** Return the account's profile. Undefined: the platform does not know the account, or reports nothing about it. */
   profile(account: AccountKey): Promise<Profile | undefined>;
   send(to: Address, card: Card, delivery?: Delivery): Promise<Receipt>;
-  /** Makes the message show `card`; sends a new one where the platform has lost the old. */
+  /** Make the message show `card`; send a new message if the platform has lost the old one. */
   update(to: Address, ref: MessageRef, card: Card, delivery?: Delivery): Promise<Receipt>;
-  /** Absent where a card's link is all there is to listen to. */
+  /** Absent if listening is possible only by the card's link. */
   readonly audio?: AudioAttacher;
 }
 
 interface Messengers {
-  /** Undefined: this platform is not switched on here. */
+  /** Return the platform's messenger. Undefined: the platform is not enabled in this installation. */
   for(platform: string): Messenger | undefined;
 }
 

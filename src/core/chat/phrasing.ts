@@ -2,31 +2,33 @@ import { DateTime } from 'luxon';
 import { instantOf, instantsOf, type WallTime, wallTimeOf } from '../time/wall-time.js';
 import { clocksDiffer, zoneName } from '../time/zone-names.js';
 
+/** The languages of the product. */
 export const locales = ['en', 'fr'] as const;
+/** A language of the product. */
 export type Locale = (typeof locales)[number];
 
-/** How somebody reads: their language, their zone, and the instant at which they do. */
+/** How a person reads: their language, their zone, and the current instant. */
 export interface Reader {
   readonly locale: Locale;
   /** IANA name. */
   readonly timeZone: string;
   readonly now: Date;
-  /** ISO 3166, as in `en-GB`: in which order they write day and month. */
+  /** ISO 3166, as in `en-GB`: decides the order of day and month. */
   readonly region?: string | undefined;
   /**
-   * The zone that the person's times are kept in, their own or their company's. Where the reader's clocks show another
+   * The zone in which the person's times are kept: their own or their company's. If the reader's clocks show another
    * time, every time names its zone.
    */
   readonly ownTimeZone?: string | undefined;
 }
 
-/** `fr-CA` → `fr`; what is neither English nor French → `fallback`. */
+/** Return the product's language for a language tag: `fr-CA` → `fr`; neither English nor French → `fallback`. */
 export function localeOf(tag: string | null | undefined, fallback: Locale = 'en'): Locale {
   const language = tag?.slice(0, 2).toLowerCase();
   return language === 'fr' || language === 'en' ? language : fallback;
 }
 
-/** The region of a language tag: `en-GB` → `GB`. Undefined: it names none, or is no tag. */
+/** Return the region of a language tag: `en-GB` → `GB`. Undefined: the tag names none, or is invalid. */
 export function regionOf(tag: string | null | undefined): string | undefined {
   return /^[a-z]{2,3}(?:[-_][a-z]{4})?[-_]([a-z]{2})(?![a-z])/i.exec(tag?.slice(0, 35) ?? '')?.[1]?.toUpperCase();
 }
@@ -35,8 +37,9 @@ const at = (reader: Reader, instant: Date) =>
   DateTime.fromJSDate(instant, { zone: reader.timeZone }).setLocale(reader.locale === 'fr' ? 'fr-CA' : 'en-CA');
 
 /**
- * `2:05 pm`, or with its day when that is not the reader's today: `Fri, Nov 27, 2:05 pm`. The zone is named where the
- * person's own clocks show another time, and in the hour that comes twice: `1:05 am EST`. `readWhen` reads all of it.
+ * Format an instant: `2:05 pm`, or with its day when that is not the reader's today: `Fri, Nov 27, 2:05 pm`. The zone
+ * is named if the person's own clocks show another time, and in the hour that a clock change repeats: `1:05 am EST`.
+ * `readWhen` parses every such text.
  */
 export function moment(reader: Reader, instant: Date): string {
   const then = at(reader, instant);
@@ -47,7 +50,7 @@ export function moment(reader: Reader, instant: Date): string {
   return zone === undefined ? time : `${time} ${zone}`;
 }
 
-/** A moment at which something begins or ends: midnight is not said, only its day. */
+/** Format the instant at which a period begins or ends: for midnight, only its day. */
 export function edge(reader: Reader, instant: Date): string {
   if (isElsewhere(reader, instant) || !beginsDay(reader, instant)) return moment(reader, instant);
   const then = at(reader, instant);
@@ -61,11 +64,11 @@ function beginsDay({ timeZone }: Reader, instant: Date): boolean {
   return instantOf(midnight, timeZone).getTime() === instant.getTime();
 }
 
-/** Whether the person's own clocks show another time than the reader's. */
+/** Return whether the person's own clocks show another time than the reader's. */
 const isElsewhere = ({ timeZone, ownTimeZone }: Reader, instant: Date): boolean =>
   ownTimeZone !== undefined && clocksDiffer(instant, timeZone, ownTimeZone);
 
-/** The zone's name, where a time without it would not be clear. */
+/** The zone's name, if a time without it would be ambiguous. */
 function zoneShown(reader: Reader, instant: Date): string | undefined {
   const { timeZone, locale } = reader;
   const instants = instantsOf(wallTimeOf(instant, timeZone), timeZone);
@@ -75,18 +78,18 @@ function zoneShown(reader: Reader, instant: Date): string | undefined {
   return alike.length > 1 ? `UTC${at(reader, instant).toFormat('ZZ')}` : name;
 }
 
-/** The reader's zone, where their clocks differ from the person's own: said once where times are typed. */
+/** Return the reader's zone if their clocks differ from the person's own. Shown once beside fields for times. */
 export const otherZone = (reader: Reader): string | undefined =>
   isElsewhere(reader, reader.now) ? zoneName(reader.now, reader.timeZone, reader.locale) : undefined;
 
-/** French months are written out: `1 déc.` at the end of a sentence would end it twice, as `5:00 p.m.` would. */
+/** French months are written out: `1 déc.` would put two full stops at the end of a sentence, as `5:00 p.m.` would. */
 const dayOf = ({ locale }: Reader) =>
   ({ weekday: 'short', month: locale === 'fr' ? 'long' : 'short', day: 'numeric' }) as const;
 
-/** `5:00 p.m.` → `5:00 pm`. */
+/** Remove the dots of a.m. and p.m.: `5:00 p.m.` → `5:00 pm`. */
 export const withoutDots = (time: string): string => time.replace(/\b([ap])\.(\s?)m\./g, '$1m');
 
-/** Seconds as people say them: `47 s`, `2 min 5 s`. The same in both languages. */
+/** Format seconds: `47 s`, `2 min 5 s`. The same in both languages. */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
@@ -94,14 +97,16 @@ export function duration(seconds: number): string {
   return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
 }
 
-/** `Caller: Ann`, `Appelant : Ann`: French keeps a space before its colon, at which no line ends. */
+/**
+ * Format a label and its value: `Caller: Ann`, `Appelant : Ann`. French puts a non-breaking space before the colon.
+ */
 export const labelled = (locale: Locale, label: string, value: string): string =>
   `${label}${locale === 'fr' ? '\u00a0' : ''}: ${value}`;
 
-/** `Ann, Bo and Cy` / `Ann, Bo et Cy`. */
+/** Join items with "and": `Ann, Bo and Cy` / `Ann, Bo et Cy`. */
 export const list = (locale: Locale, items: readonly string[]): string =>
   new Intl.ListFormat(locale, { type: 'conjunction' }).format(items);
 
-/** `Ann, Bo or Cy` / `Ann, Bo ou Cy`. */
+/** Join items with "or": `Ann, Bo or Cy` / `Ann, Bo ou Cy`. */
 export const either = (locale: Locale, items: readonly string[]): string =>
   new Intl.ListFormat(locale, { type: 'disjunction' }).format(items);

@@ -3,35 +3,37 @@ import { manyLines, oneLine, typedLine, wellFormed, wellFormedJson } from '../te
 import type { Request, Sender, Typed } from './exchange.js';
 import type { Words } from './words.js';
 
-/** How much of what people send is read, for every platform. More is refused unread: nothing is done with it. */
+/**
+ * The limits of a request, the same on every platform. A longer request is refused before anything is done with it.
+ */
 export const most = {
-  /** What stands after `/attendant`, in UTF-16 code units, as all lengths here. */
+  /** The text after `/attendant`, in UTF-16 code units, like all lengths here. */
   command: 2_000,
   mentions: 20,
-  /** What is typed into a person field or a search box. */
+  /** The text in a person field or a search box. */
   query: 200,
-  /** A form's value. Each form asks for less by itself; this is what may be looked at. */
+  /** A form's value. Each form has a tighter limit of its own; this one limits what is parsed at all. */
   value: 4_000,
   values: 100,
-  /** What a button carries; Slack takes 2,000. */
+  /** The data that a button carries; Slack's limit is 2,000. */
   carries: 10_000,
   carried: 50,
   /** The name of a button, a form or a field. */
   name: 100,
-  /** An account, a workspace, a request. */
+  /** The id of an account, a workspace or a request. */
   id: 512,
 } as const;
 
-/** A request as it may be worked on: limited, well-formed, without what nobody sees. */
+/** A request that is safe to work on: within the limits, well-formed, without invisible characters. */
 export interface ReadRequest {
   readonly request: Request;
-  /** Why it is refused, in words; the request is then emptied of what was too much. */
+  /** Why the request is refused, in words; the parts over the limit are then emptied. */
   readonly refused?: (words: Words) => string;
-  /** Its ids are malformed, so that nobody can be looked up. */
+  /** The ids are malformed, so no user can be looked up. */
   readonly nobodys?: true;
 }
 
-/** Limits and cleans a request. Lengths come first, because cleaning takes time too. */
+/** Limit and clean a request. Lengths are checked first, because cleaning takes time too. */
 export function readRequest(asked: Request): ReadRequest {
   const { from, id } = asked;
   if (![from.platform, from.externalWorkspaceId, from.accountId, id].every(isId))
@@ -41,7 +43,7 @@ export function readRequest(asked: Request): ReadRequest {
   return refused ? { request: emptied(request), refused } : { request: cleaned(request) };
 }
 
-/** The fields of a form whose values are too long to be read. */
+/** Return the names of the fields whose values are over the limit. */
 export const tooLongIn = (values: Typed): readonly string[] =>
   Object.entries(values).flatMap(([name, value]) =>
     typeof value === 'string' && value.length > most.value ? name : [],
@@ -123,7 +125,7 @@ function cleaned(request: Request): Request {
   }
 }
 
-/** What stands on the thing that was pressed, and where it stands. A place that is no platform's is none. */
+/** Keep the label and the message of the pressed control. A malformed message reference is dropped. */
 function withPlace<Pressed extends Pick<Request & { kind: 'click' }, 'label' | 'on'>>(pressed: Pressed) {
   const { label, on, ...rest } = pressed;
   const isPlace = on !== undefined && !isCrowded(on, most.carried) && Object.values(on).every(isId);
@@ -134,7 +136,7 @@ function withPlace<Pressed extends Pick<Request & { kind: 'click' }, 'label' | '
   };
 }
 
-/** One more than is read is kept of a value that is too long, so that its form can say so. */
+/** A value over the limit is cut to one character more than the limit, so that its form can refuse it. */
 const readValues = (values: Typed): Typed =>
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
@@ -151,7 +153,7 @@ const readValues = (values: Typed): Typed =>
 const each = (fields: Readonly<Record<string, string>>, clean: (text: string) => string) =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, clean(value)]));
 
-/** What a platform says of an account is left out where it is nothing that such a field holds. */
+/** Account facts that a field of that kind cannot hold are left out. */
 function readSender({ displayName, locale, timeZone, region, conversation, ...account }: Sender): Sender {
   const name = oneLine(displayName ?? '', 160);
   return {
@@ -168,5 +170,5 @@ const isZone = (name: string): boolean => name.length <= 64 && IANAZone.isValidZ
 
 const isAccount = ({ externalWorkspaceId, accountId }: Sender): boolean => isId(externalWorkspaceId) && isId(accountId);
 
-/** An id is compared, not read: one that would have to be cleaned is none. */
+/** An id is compared exactly: an id that would need cleaning is invalid. */
 const isId = (id: string): boolean => id.length <= most.id && wellFormed(id) === id;

@@ -4,7 +4,7 @@ import type { PersonActor } from './actor.js';
 import type { AccountKey } from './exchange.js';
 import type { Reader } from './phrasing.js';
 
-/** The settings of the company that decide what a command may do; names as in the schema. */
+/** The company's settings that decide what a command may do; names as in the schema. */
 interface AskerTenant {
   readonly id: TenantId;
   readonly name: string;
@@ -15,19 +15,19 @@ interface AskerTenant {
   readonly impersonationNotice: boolean;
 }
 
-/** Who asks: the actor, the user meant by "me", and how they read. */
+/** The person who asks: the actor, the user meant by "me", and how they read. */
 export interface Requester {
   readonly actor: PersonActor;
-  /** The user that "me" means: the impersonated one while an admin acts as them. */
+  /** The user that "me" means: the impersonated user while an admin acts as them. */
   readonly user: {
     readonly id: UserId;
     readonly displayName: string;
     readonly email: string;
     readonly access: string;
-    /** Who closes the gate `forwarding`; undefined: it is open. */
+    /** Which setting disables `forwarding`; undefined: it is enabled. */
     readonly forwardingClosedBy: 'company' | 'own' | undefined;
   };
-  /** Their impersonator's name, for the bar. */
+  /** The impersonator, for the banner. */
   readonly impersonator?: { readonly id: UserId; readonly displayName: string; readonly until: Date };
   readonly tenant: AskerTenant;
   readonly reader: Reader;

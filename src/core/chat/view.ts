@@ -2,39 +2,42 @@ import type { ActionId } from '../ids.js';
 import { firstCharacters } from '../text.js';
 
 /**
- * The whole vocabulary in which the core shows things: cards, forms, buttons. It states intent, never looks; each
- * platform has one renderer for it. It grows only for two real uses, and with every renderer in the same change.
+ * The vocabulary in which the core shows things: cards, forms, buttons. It states intent and never appearance; each
+ * platform has one renderer for it. Extend it only for two real uses, together with every renderer.
  *
- * Every string is plain text and is shown as it is: a renderer escapes what its platform would read as markup.
+ * Every string is plain text, shown as it is: a renderer escapes the platform's markup.
  */
 
-/** What a button or a form carries through the platform and gets back. Ids and short text only. */
+/** Data that a button or a form carries through the platform and back. Ids and short text only. */
 export type Carried = Readonly<Record<string, string>>;
 
+/** A message, or a part of a page: a title and blocks. */
 export interface Card {
   readonly title: string;
-  /** The line a notification shows; it says the same as the card. */
+  /** The line that a notification shows; it says the same as the card. */
   readonly summary: string;
   readonly blocks: readonly Block[];
 }
 
+/** A part of a card. */
 export type Block =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
   | { readonly kind: 'audio'; readonly audio: AudioLink }
   | { readonly kind: 'image'; readonly url: string; readonly alternative: string }
   | { readonly kind: 'divider' }
-  /** Small print: where a thing comes from, who may see it. */
+  /** Small print: where information comes from, who may see it. */
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] };
 
+/** A labelled value of a card. */
 export interface Fact {
   readonly label: string;
   readonly value: string;
 }
 
-/** Audio on our own player page. A platform that can play files in place may fetch `storageKey` too. */
+/** Audio on the product's player page. A platform that can play files in place may fetch `storageKey` too. */
 export interface AudioLink {
   readonly label: string;
   readonly url: string;
@@ -44,8 +47,9 @@ export interface AudioLink {
   readonly storageKey: string;
 }
 
+/** A button of a card: performs an action, opens a form, or leads to a page. */
 export type Button =
-  /** Does something; the answer usually replaces the card. */
+  /** Performs an action; the answer usually replaces the card. */
   | (ButtonLooks & {
       readonly kind: 'action';
       readonly action: ActionId;
@@ -59,7 +63,7 @@ export type Button =
 
 interface ButtonLooks {
   readonly label: string;
-  /** `main`: what most people want. `danger`: cannot simply be taken back. */
+  /** `main`: the most likely choice. `danger`: cannot be undone easily. */
   readonly tone?: 'main' | 'danger';
 }
 
@@ -70,8 +74,9 @@ interface Confirm {
   readonly no: string;
 }
 
+/** A dialog with fields, which a person submits or cancels. */
 export interface Form {
-  /** Its declaration in `core/commands.ts` has the same. */
+  /** The id of its declaration, listed in `core/app/commands.ts`. */
   readonly id: ActionId;
   /** At most 24 characters, as are `submit` and `cancel`. */
   readonly title: string;
@@ -80,10 +85,11 @@ export interface Form {
   readonly intro?: string;
   readonly fields: readonly Field[];
   readonly carries: Carried;
-  /** What is wrong with the form as a whole; problems of a field stand at the field. */
+  /** The problem with the form as a whole; a field's problem is at the field. */
   readonly problem?: string;
 }
 
+/** A field of a form. */
 export type Field =
   | TextField
   | ChoiceField
@@ -95,7 +101,7 @@ export type Field =
   | FileField;
 
 interface FieldBase {
-  /** The id on every platform; CONTRACT.md §4. */
+  /** The field's id on every platform; CONTRACT.md §4. */
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
@@ -111,18 +117,20 @@ interface TextField extends FieldBase {
   /** At most 3,000. */
   readonly maxLength: number;
 }
+/** A field with a few options, one of which is chosen. */
 export interface ChoiceField extends FieldBase {
   readonly kind: 'choice';
   readonly value?: string;
   readonly options: readonly Option[];
 }
+/** An option of a choice or a suggestion. */
 export interface Option {
   readonly value: string;
   readonly label: string;
-  /** What helps to choose, beside the label; left out where a platform has no place for it. */
+  /** Helps to choose, beside the label; omitted on a platform without a place for it. */
   readonly detail?: string;
 }
-/** Somebody of the company, searched while typing. The value is their user id. */
+/** A person of the company, searched while typing. The value is their user id. */
 export interface PersonField extends FieldBase {
   readonly kind: 'person';
   readonly value?: Option;
@@ -149,19 +157,19 @@ interface NumberField extends FieldBase {
 }
 interface FileField extends FieldBase {
   readonly kind: 'file';
-  /** Endings without a dot. */
+  /** File name endings without a dot. */
   readonly endings: readonly string[];
 }
 
-/** Stands on every reply while an admin acts as somebody else. */
+/** On every reply while an admin acts as another user. */
 export interface Banner {
   readonly text: string;
   readonly stop: Button;
 }
 
 /**
- * The same form with its problems at their fields and what was typed kept, as far as a field can hold it.
- * `labels` names the people whose ids were chosen.
+ * Return the form with problems at their fields and the typed values kept, as far as a field can hold them. `labels`
+ * names the people whose ids were chosen.
  */
 export function withProblems(
   form: Form,
@@ -181,7 +189,7 @@ export function withProblems(
   };
 }
 
-/** `typed` is undefined where somebody emptied the field. */
+/** `typed` is undefined if the person emptied the field. */
 function withValue(field: Field, typed: unknown, labels: ReadonlyMap<string, string>): Field {
   const text = typed === undefined ? undefined : String(typed);
   switch (field.kind) {

@@ -54,8 +54,8 @@ export interface When {
 const longest = 200;
 
 /**
- * Read a typed span of time in English or French: `until Friday 5pm`, `du 3 au 7 janvier`, `pour deux jours`,
- * `half day tomorrow`, and all that `phrasing.ts` writes. The rules are in docs/decisions/0026.
+ * Read a typed span of time in English or French: `until Friday 5pm`, `du 3 au 7 janvier`, `pour deux jours`, `half day
+ * tomorrow`, and all that `phrasing.ts` writes. The rules are in docs/decisions/0026.
  *
  * @example
  * readWhen('jusqu’à ven. 4 décembre à 17 h 00', { now, timeZone: 'America/Toronto', locale: 'fr' }).until

@@ -78,8 +78,8 @@ async function matchesOf(deps: Deps, tenantId: TenantId, query: string, search: 
 export const frequentContactsOf = (requester: Requester): Whose => ({ userId: requester.user.id });
 
 /**
- * Of what was found, what may be meant: where somebody has all of what was asked, whoever only resembles it is not;
- * nor is who fits far worse than the best.
+ * Of what was found, what may be meant: where somebody has all of what was asked, whoever only resembles it is not; nor
+ * is who fits far worse than the best.
  */
 export function likely<Fit extends Pick<Match, 'score' | 'reason'>>(found: readonly Fit[]): readonly Fit[] {
   const exact = found.filter(({ reason }) => isWhole(reason));

@@ -17,8 +17,8 @@ export async function readListed(db: Db, tenantId: TenantId, ids: readonly UserI
 }
 
 /**
- * The directory by username, from after `last` on, at most `limit`: by an index that PostgreSQL takes even where it
- * has not counted yet what an import brought.
+ * The directory by username, from after `last` on, at most `limit`: by an index that PostgreSQL takes even where it has
+ * not counted yet what an import brought.
  */
 export async function readListedAfter(
   db: Db,

@@ -1,9 +1,11 @@
+/** A file attached to an e-mail. */
 export interface Attachment {
   readonly fileName: string;
   readonly mimeType: string;
   readonly content: Buffer;
 }
 
+/** An outgoing e-mail. */
 export interface MailMessage {
   /** One address. */
   readonly to: string;
@@ -11,21 +13,23 @@ export interface MailMessage {
   readonly text: string;
   readonly html?: string;
   readonly attachments?: readonly Attachment[];
-  /** Makes a repeat recognisable to the receiving server: the same mail has the same. */
+  /** The same for every attempt at the same e-mail, so that the receiving server recognises a repeat. */
   readonly messageId: string;
 }
 
-/** What came of a mail. */
+/** The result of sending an e-mail. */
 export type MailResult =
   | { readonly kind: 'sent' }
-  /** The server refuses this address for good (it does not exist, or takes nothing from us); `why` in its own words. */
+  /**
+   * The server refuses this address for good (it does not exist, or refuses our mail); `why` in the server's words.
+   */
   | { readonly kind: 'refused'; readonly why: string; readonly error: Error }
-  /** The server does not answer, or does not take this mail now. It does not have it. */
+  /** The server does not answer, or does not accept this e-mail now. It was not sent. */
   | { readonly kind: 'unreachable'; readonly error: Error }
-  /** The whole mail was handed over and the answer was lost: the server may have it. */
+  /** The whole e-mail was transmitted and the answer was lost: the server may have it. */
   | { readonly kind: 'unknown'; readonly error: Error };
 
-/** Outgoing mail (an SMTP server leaves the machine, hence an interface). Never rejects for what the server does. */
+/** Outgoing mail (an SMTP server leaves the machine, hence an interface). Never rejects because of the server. */
 export interface Mail {
   send(mail: MailMessage): Promise<MailResult>;
 }

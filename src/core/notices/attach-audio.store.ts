@@ -3,14 +3,14 @@ import type { MessageAudio, MessageRef } from '../chat/messenger.js';
 import type { Clock, Db } from '../deps.js';
 import { databaseNow, endLease, heldBy, type Lease, renewLease, takeLease } from '../tasks/lease.store.js';
 
-/** A posting that is leased to bring its audio, or to take it away. */
+/** A posting that is leased to attach its audio, or to remove it. */
 export interface OwedAudio extends Lease {
   readonly noticeId: string;
   readonly platform: string;
   readonly ref: MessageRef;
-  /** What belongs under the card; null: nothing. */
+  /** The audio that belongs under the card; null: none. */
   readonly audio: MessageAudio | null;
-  /** How often it was tried, this time included. */
+  /** The number of attempts, this one included. */
   readonly attempts: number;
 }
 
@@ -20,7 +20,7 @@ interface Asked {
   readonly clock: Clock;
 }
 
-/** On which platforms a notice's cards lack their audio, or have some that belongs there no more. */
+/** Return the platforms on which a notice's cards lack their audio, or have audio that no longer belongs there. */
 export async function findOwing(db: Db, noticeId: string): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ platform: string }[]>`
     SELECT DISTINCT platform FROM "Posting" WHERE "noticeId" = ${noticeId}::uuid AND "dueAt" IS NOT NULL`;
@@ -28,8 +28,8 @@ export async function findOwing(db: Db, noticeId: string): Promise<readonly stri
 }
 
 /**
- * Claims what a notice owes on a platform, at most one card's audio at a time. Undefined: nothing, or somebody is at
- * work on it, or the card is about to change, and what belongs under it with it.
+ * Claim the audio that a notice owes on a platform, at most one card's at a time. Undefined: nothing is owed, another
+ * worker holds it, or the card is about to change, and its audio with it.
  */
 export const claimAudio = batched(async (db: Db, asked: readonly Asked[]) => {
   const [first] = asked;
@@ -65,20 +65,20 @@ export const claimAudio = batched(async (db: Db, asked: readonly Asked[]) => {
 const keyOf = ({ noticeId, platform }: { readonly noticeId: string; readonly platform: string }): string =>
   `${noticeId} ${platform}`;
 
-/** Its holder lives and is still at work. */
+/** Renew the lease. */
 export const renewAudio = (db: Db, clock: Clock, owed: OwedAudio): Promise<boolean> =>
   renewLease(db, clock, 'Posting', owed);
 
 interface Settled {
   readonly owed: OwedAudio;
-  /** The storage key of what stands under the card now; null: nothing. */
+  /** The storage key of the audio under the card now; null: none. */
   readonly there: string | null;
   readonly clock: Clock;
 }
 
 /**
- * Records what stands under the card now. What belongs there may have changed meanwhile, or the card may be another:
- * then the rest is due at once. Idempotent.
+ * Record the audio under the card now. If other audio belongs there by now, or the card was replaced, the rest is due
+ * at once. Idempotent.
  */
 export const settleAudio = batched(async (db: Db, settled: readonly Settled[]) => {
   const [first] = settled;
@@ -103,12 +103,12 @@ export const settleAudio = batched(async (db: Db, settled: readonly Settled[]) =
   return settled.map(() => undefined);
 });
 
-/** It is tried again in so many seconds. */
+/** Release the claim; the audio is due again after `dueInSeconds`. */
 export async function releaseAudio(db: Db, clock: Clock, owed: OwedAudio, dueInSeconds: number): Promise<void> {
   await endLease(db, clock, 'Posting', owed, dueInSeconds);
 }
 
-/** It is not tried again, until something else belongs under the card. */
+/** Give up: no more attempts until other audio belongs under the card. */
 export async function giveUpAudio(db: Db, owed: OwedAudio): Promise<void> {
   await db.$executeRaw`UPDATE "Posting" SET "claimedAt" = NULL, "dueAt" = NULL WHERE ${heldBy(owed)}`;
 }

@@ -11,7 +11,7 @@ declare module '../tasks/tasks.js' {
   }
 }
 
-/** Brings the audio that a notice’s cards still lack, or takes away what no longer belongs there. */
+/** Attaches the audio that a notice’s cards still lack, or removes audio that no longer belongs there. */
 export const attachAudioTask = defineTask({
   name: 'notice.audio',
   payload,

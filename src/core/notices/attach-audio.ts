@@ -12,18 +12,18 @@ import {
   settleAudio,
 } from './attach-audio.store.js';
 
-/** With the pauses between them this is about four hours. */
+/** With the delays between them this is about four hours. */
 const mostAttempts = 12;
 
 /**
- * Brings the audio that a notice's cards still lack, and takes away what no longer belongs under them; called by the
+ * Attach the audio that a notice's cards still lack, and remove audio that no longer belongs under them; called by the
  * task `notice.audio`. Returns at once: the work is done in the background, since cards go first. Idempotent.
  */
 export async function attachOwedAudio(deps: Deps, noticeId: string): Promise<void> {
   for (const platform of await findOwing(deps.db, noticeId)) attachAudio(deps, { noticeId, platform, atOnce: false });
 }
 
-/** The same on one platform. What fails, or is interrupted, is found by the sweep. */
+/** The same on one platform. The sweep finds failed and interrupted work. */
 export function attachAudio(
   deps: Deps,
   { noticeId, platform, atOnce }: { readonly noticeId: string; readonly platform: string; readonly atOnce: boolean },
@@ -51,7 +51,7 @@ async function bring(deps: Deps, audio: AudioAttacher, owed: OwedAudio): Promise
     () => renewAudio(db, clock, owed),
     async () => {
       try {
-        // Before a second try somebody may have done it and died.
+        // An earlier attempt may have succeeded and its process ended.
         const isThere = await audio.attach(owed.ref, owed.audio ?? undefined, { look: attempts > 1 });
         if (!isThere && owed.audio) return await giveUpAudio(db, owed);
       } catch (error) {

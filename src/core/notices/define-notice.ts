@@ -4,16 +4,16 @@ import type { Deps } from '../deps.js';
 import type { UserId } from '../ids.js';
 import type { NoticeKind, NoticeKinds } from './notice-kind.js';
 
-/** Makes the card of a notice for its reader; undefined when there is nothing to show any more. */
+/** Builds the card of a notice for its reader; undefined: there is nothing to show any more. */
 type NoticeCard = (
   deps: Deps,
   notice: { readonly subjectId: string; readonly userId: UserId },
   reader: Reader,
 ) => Promise<Card | undefined>;
 
-/** A kind of notice, beside its feature. */
+/** The definition of a kind of notice, beside its feature. */
 export interface NoticeDefinition<Kind extends NoticeKind = NoticeKind> {
-  /** Rows hold it: it does not change. */
+  /** Rows store the kind: it must not change. */
   readonly kind: Kind;
   readonly card: NoticeCard;
 }
@@ -21,7 +21,10 @@ export interface NoticeDefinition<Kind extends NoticeKind = NoticeKind> {
 /** One definition for each kind. */
 export type NoticeDefinitions = { readonly [Kind in keyof NoticeKinds]: NoticeDefinition<Kind> };
 
-/** The definition of a row's kind; undefined: another version of the app wrote the row, and this one lacks its kind. */
+/**
+ * Return the definition of a row's kind; undefined: another version of the app wrote the row, and this one lacks its
+ * kind.
+ */
 export const definitionOf = (definitions: NoticeDefinitions, kind: string): NoticeDefinition | undefined =>
   Object.hasOwn(definitions, kind) ? definitions[kind as NoticeKind] : undefined;
 

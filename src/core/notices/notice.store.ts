@@ -20,7 +20,7 @@ interface Subject {
   readonly userId: string;
 }
 
-/** The notice's id; a new one has version 1, one that exists a version more. One round trip. */
+/** Create a notice with version 1, or raise the version of an existing one; return its id. One round trip. */
 export async function raiseNotice({ db, tenantId, now }: Change, notice: Subject): Promise<string> {
   const asked = Prisma.sql`(SELECT ${randomUUID()}::uuid AS "noticeId", ${notice.userId}::uuid AS "userId",
     ${notice.subjectId}::uuid AS "subjectId") AS asked`;
@@ -34,8 +34,8 @@ export async function raiseNotice({ db, tenantId, now }: Change, notice: Subject
 }
 
 /**
- * A statement, or part of one: notices of a kind, due now, one for each row of `from`, which has its "noticeId", and
- * whom ("userId") it tells about what ("subjectId").
+ * A statement, or part of one: notices of a kind, due now, one for each row of `from`, which has its "noticeId", its
+ * recipient ("userId") and its subject ("subjectId").
  */
 export const newNotices = (tenantId: TenantId, now: Date, kind: NoticeKind, from: Prisma.Sql): Prisma.Sql => Prisma.sql`
     INSERT INTO "Notice" (id, "tenantId", "userId", kind, "subjectId", "dueAt", "createdAt")
@@ -45,7 +45,7 @@ export const newNotices = (tenantId: TenantId, now: Date, kind: NoticeKind, from
 const dueUnlessClaimed = (now: Date): Prisma.Sql =>
   Prisma.sql`CASE WHEN "Notice"."claimedAt" IS NULL THEN ${now} ELSE "Notice"."dueAt" END`;
 
-/** As `raiseNotice`, but undefined where there is no notice yet. */
+/** As `raiseNotice`, but undefined if there is no notice yet. */
 export async function raiseToldNotice({ db, now }: Change, notice: Subject): Promise<string | undefined> {
   const [row] = await db.$queryRaw<{ id: string }[]>`
     UPDATE "Notice" SET version = version + 1, attempts = 0, "dueAt" = ${dueUnlessClaimed(now)}
@@ -54,28 +54,28 @@ export async function raiseToldNotice({ db, now }: Change, notice: Subject): Pro
   return row?.id;
 }
 
-/** Where a person is written to, how they read there, and what stands there already. */
+/** A recipient's address, how the recipient reads there, and what was posted there already. */
 export interface Place {
   readonly to: Address;
   readonly reader: { readonly locale: 'en' | 'fr'; readonly timeZone: string; readonly ownTimeZone: string };
   readonly posted: FoundPosting | undefined;
 }
 
-/** A notice that is ours for a while, with everything that posting it needs. */
+/** A leased notice, with everything that posting it needs. */
 export interface ClaimedNotice extends Lease {
   readonly tenantId: TenantId;
   readonly userId: UserId;
   readonly kind: NoticeKind;
   readonly subjectId: string;
   readonly version: number;
-  /** It stood everywhere once: places that came later get no old news. */
+  /** It was posted everywhere once: addresses that were added later get no old news. */
   readonly told: boolean;
-  /** A card may stand somewhere that no posting knows of. */
+  /** An unrecorded card may have been posted. */
   readonly unsure: boolean;
   readonly createdAt: Date;
   /** How often it was claimed since it last changed, this time included. */
   readonly attempts: number;
-  /** As their setting or their company's says. */
+  /** By the recipient's setting or the company's. */
   readonly mailKind: NotificationType;
   readonly mayBeTold: boolean;
   readonly email: string;
@@ -116,15 +116,15 @@ interface AccountRow {
 }
 
 /**
- * Claims a notice that has something to show and nobody at work on it. One round trip, since every card waits for it; of
- * jobs at the same moment all together, and only one of them gets a notice.
+ * Claim a notice that has something to post and no holder. One round trip, since every card waits for it; jobs at the
+ * same moment are batched, and only one of them gets a notice.
  */
 export const claimNotice = batched(async (db: Db, asked: readonly { readonly id: string; readonly clock: Clock }[]) => {
   const [first] = asked;
   if (!first) return [];
   const { clock } = first;
-  // A notice that is locked is being changed, settled or claimed by somebody who will see to it, or have it seen to;
-  // waiting for it with others in hand could be waiting for each other.
+  // A locked notice is being changed, settled or claimed by another worker that will post it or have it posted; waiting
+  // for it while holding others could deadlock.
   const rows = await db.$queryRaw<ClaimedRow[]>`
     WITH free AS (
       SELECT id FROM "Notice"
@@ -167,7 +167,7 @@ export const claimNotice = batched(async (db: Db, asked: readonly { readonly id:
   });
 });
 
-/** Rows of the query that claims. */
+/** Aliases of the rows in the claiming query. */
 const recipient = { user: 'u', tenant: 't' };
 
 function claimedOf(row: ClaimedRow): ClaimedNotice {
@@ -197,7 +197,7 @@ function claimedOf(row: ClaimedRow): ClaimedNotice {
         accountId: account.accountId,
         ...(account.conversation === null ? {} : { conversation: account.conversation }),
       },
-      // As `identify` has it: the card reads like the answers they get in the same chat.
+      // As in `identify`: the card uses the language of the answers in the same chat.
       reader: {
         locale: localeOf(account.locale, locale),
         timeZone: row.chosenTimeZone ?? account.timeZone ?? ownTimeZone,
@@ -208,14 +208,14 @@ function claimedOf(row: ClaimedRow): ClaimedNotice {
   };
 }
 
-/** Its holder lives and is still at work. */
+/** Renew the lease. */
 export const renewClaim = (db: Db, clock: Clock, notice: ClaimedNotice): Promise<boolean> =>
   renewLease(db, clock, 'Notice', notice);
 
-/** The same for the lease keeper, by PostgreSQL's clock: the clock of a blocked process is no help. */
+/** The renewal for the lease keeper, by PostgreSQL's clock: the clock of a blocked process is no help. */
 export const renewalOf = (notice: ClaimedNotice): LeaseRenewal => renewalOutside('Notice', notice);
 
-/** The end of a claim, with what stands at the only address, if that is not yet remembered. */
+/** The end of a claim, with the posting at the only address, if it is not recorded yet. */
 interface Settlement {
   readonly notice: ClaimedNotice;
   readonly posting: Posting | undefined;
@@ -223,8 +223,8 @@ interface Settlement {
 }
 
 /**
- * Everything shows the notice's version, and the claim is over; `posting`, if given, is remembered in the same round
- * trip; of jobs at the same moment all together. True where it was raised meanwhile: there is more to show. Idempotent.
+ * End the claim once every address shows the notice's version; `posting`, if given, is recorded in the same round trip;
+ * jobs at the same moment are batched. True: the notice was raised meanwhile, and there is more to post. Idempotent.
  */
 export const settleNotice = batched(async (db: Db, settlements: readonly Settlement[]) => {
   const [only, ...others] = settlements;
@@ -238,8 +238,8 @@ export const settleNotice = batched(async (db: Db, settlements: readonly Settlem
 });
 
 /**
- * Whether there is more to show, of each that was settled. A change locks notices in an order of its own: who has some
- * in hand must not wait for another (`locked`), or they might wait for each other.
+ * Return whether there is more to post, for each settled notice. A change locks notices in an order of its own: this
+ * statement holds some, so it must not wait for another (`locked`), or both could deadlock.
  */
 async function settle(
   db: Db,
@@ -268,7 +268,7 @@ async function settle(
   return new Map(rows.map(({ id, more }) => [id, more]));
 }
 
-/** Why a platform did not take the card, for now. */
+/** Why a platform did not accept the card, for now. */
 export interface Failure {
   readonly platform: string;
   readonly address: string;
@@ -276,8 +276,8 @@ export interface Failure {
 }
 
 /**
- * The next try need not wait for the claim to run out; the sweep's tries come a minute later each time, up to an hour.
- * `unsure`: a card may have arrived all the same.
+ * Release the claim, so that the next attempt need not wait for it to run out; the sweep's attempts come a minute later
+ * each time, up to an hour. `unsure`: a card may have arrived.
  */
 export async function releaseNotice(
   db: Db,

@@ -4,7 +4,7 @@ import type { Task } from '../tasks/tasks.js';
 import { raiseNotice, raiseToldNotice } from './notice.store.js';
 import type { NoticeKind } from './notice-kind.js';
 
-/** Who is told about what. */
+/** The recipient and the subject of a notice. */
 interface Told {
   readonly kind: NoticeKind;
   readonly subjectId: string;
@@ -12,23 +12,23 @@ interface Told {
 }
 
 /**
- * Inside a change: this user must be shown this card, or shown it anew because what it says has changed.
- * Creates the notice or raises its version, and enqueues the task that posts it.
+ * Inside a change: show this user this card, or update it because its content has changed. Creates the notice or raises
+ * its version, and enqueues the task that posts it.
  */
 export async function raiseNoticeFor(change: Change, notice: Told): Promise<void> {
   change.enqueue(postingOf(await raiseNotice(change, notice)));
   change.touch(notice.userId);
 }
 
-/** The same where they were told already; nothing where they were not: old news makes no new card. */
+/** As `raiseNoticeFor` if a notice exists; no-op otherwise: old news makes no new card. */
 export async function retell(change: Change, notice: Told): Promise<void> {
   const noticeId = await raiseToldNotice(change, notice);
   if (noticeId !== undefined) change.enqueue(postingOf(noticeId));
   change.touch(notice.userId);
 }
 
-/** For a statement that makes what it tells of; it enqueues `postingOf`. */
+/** For a statement that also creates the notices' subjects; the caller enqueues `postingOf`. */
 export { newNotices } from './notice.store.js';
 
-/** The task that posts a notice. */
+/** Return the task that posts a notice. */
 export const postingOf = (noticeId: string): Task => ({ name: 'notice.post', payload: { noticeId } });

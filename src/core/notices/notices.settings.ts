@@ -1,7 +1,7 @@
 import { defineSetting } from '../settings/setting.js';
 import { choice, timeSpan, yesNo } from '../settings/value-types.js';
 
-/** Of what people are told, where and when. */
+/** Settings of notifications: about what, where and when. */
 export const noticeSettings = [
   defineSetting({
     key: 'notificationType',

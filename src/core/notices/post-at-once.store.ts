@@ -1,7 +1,7 @@
 import type { MessageRef } from '../chat/messenger.js';
 import type { Db } from '../deps.js';
 
-/** Who is told about what, and the message in which. */
+/** The recipient and the subject of a notice, and the message that may hold it. */
 interface PostedWhere {
   readonly kind: string;
   readonly subjectId: string;
@@ -10,16 +10,17 @@ interface PostedWhere {
   readonly on: MessageRef;
 }
 
+/** The notice that holds a message, and what the message shows. */
 export interface PostedNotice {
   readonly noticeId: string;
   readonly version: number;
-  /** Since when the message shows what it shows. */
+  /** When the message was last updated. */
   readonly at: Date;
   /** It shows the newest version. */
   readonly isNewest: boolean;
 }
 
-/** The notice whose message this is; undefined: the message is something else, as the answer to a command. */
+/** Return the notice that holds this message; undefined: the message is no notice, such as the answer to a command. */
 export async function findPosted(db: Db, where: PostedWhere): Promise<PostedNotice | undefined> {
   const [found] = await db.$queryRaw<PostedNotice[]>`
     SELECT n.id AS "noticeId", n.version, p.at, p.shows >= n.version AS "isNewest"
@@ -29,7 +30,7 @@ export async function findPosted(db: Db, where: PostedWhere): Promise<PostedNoti
   return found;
 }
 
-/** What a card is made from; the version is read before the rows are. */
+/** Return the notice as its card's source; the version is read before the rows of the feature are. */
 export async function findNotice(
   db: Db,
   noticeId: string,

@@ -11,7 +11,7 @@ declare module '../tasks/tasks.js' {
   }
 }
 
-/** Shows a notice anew where a message may have been overwritten with the card of this version. */
+/** Posts a notice again if the card of this version may have overwritten a newer one. */
 export const rewriteNoticeTask = (definitions: NoticeDefinitions) =>
   defineTask({
     name: 'notice.rewrite',

@@ -12,19 +12,19 @@ import type { NoticeKind } from './notice-kind.js';
 import { findNotice, findPosted } from './post-at-once.store.js';
 import { postNotice } from './post-notice.js';
 
-/** How long a click waits for the post; the task brings what is late. */
+/** How long a click waits for the post; the task delivers a late one. */
 const mostMilliseconds = 2_000;
 
-/** What the message shows by now. */
+/** What the message shows after the click. */
 export interface ShownAtOnce {
-  /** Not older than what the notice has written there; undefined: there is nothing to show any more. */
+  /** At least as new as the notice's last post; undefined: there is nothing to show any more. */
   readonly card: Card | undefined;
   readonly posted: PostedCard;
 }
 
 /**
- * Somebody clicked on a notice's own message: posts the newest state there now, as its only writer, instead of leaving it
- * to the queue. Undefined where the message (`on`) is not this notice's. A failed post is left to the notice's task.
+ * Post the newest state of a notice whose message was clicked, as the message's only writer, instead of leaving it to
+ * the queue. Undefined: the message (`on`) is not this notice's. A failed post is left to the notice's task.
  */
 export async function postAtOnce(
   deps: Deps,
@@ -52,8 +52,8 @@ export async function postAtOnce(
 }
 
 /**
- * Posts a notice anew where it has changed since `version`; called by the task `notice.rewrite`. A platform's client may
- * have put the older card of `version`, which was the answer to a click, over the newer one.
+ * Post a notice again if it has changed since `version`; called by the task `notice.rewrite`. A platform's client may
+ * have replaced the newer card with the card of `version`, which was the answer to a click.
  */
 export async function rewriteNotice(
   deps: Deps,

@@ -16,8 +16,10 @@ declare module '../tasks/tasks.js' {
   }
 }
 
-/** Brings a notice’s card, or its newest state, to every address. Twelve tries take about an hour: as long as a chat
- * platform is usually away. */
+/**
+ * Posts a notice’s card, or its newest state, to every address. Twelve attempts take about an hour: as long as a
+ * typical outage of a chat platform.
+ */
 export const postNoticeTask = (definitions: NoticeDefinitions) =>
   defineTask({
     name: 'notice.post',

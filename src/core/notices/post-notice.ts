@@ -20,16 +20,17 @@ import {
 import { type Posting, savePosting } from './posting.store.js';
 
 /**
- * Brings a notice's newest card to every address of its user; called by the task `notice.post`. Idempotent: an address
- * that has the message gets no second one, and is updated only where it shows an older version. What a platform has
- * taken is recorded even if the database is away for minutes; where a card may have arrived unrecorded, the platform is
- * asked first. Rejects when an address failed for now; the others are done, and the next try takes up only what is left.
+ * Post a notice's newest card to every address of its user; called by the task `notice.post`. Idempotent: an address
+ * that has the message gets no second one, and is updated only if it shows an older version. An accepted card is
+ * recorded even if the database is unreachable for minutes; if a card may have arrived unrecorded, the platform is
+ * asked first. Rejects if an address failed for now; the others are done, and the next attempt handles only the
+ * remaining ones.
  */
 export async function postNotice(deps: Deps, definitions: NoticeDefinitions, id: NoticeId): Promise<void> {
   let more = true;
   while (more) {
     const notice = await claimNotice(deps.db, { id, clock: deps.clock });
-    if (!notice) return; // somebody else has it, or every place shows it
+    if (!notice) return; // another worker holds it, or every address shows it
     const renew = () => renewClaim(deps.db, deps.clock, notice);
     more = await whileLeased(
       renew,
@@ -39,11 +40,11 @@ export async function postNotice(deps: Deps, definitions: NoticeDefinitions, id:
   }
 }
 
-/** True where the notice was raised meanwhile. */
+/** True: the notice was raised meanwhile. */
 async function postEverywhere(deps: Deps, notice: ClaimedNotice, means: PostingMeans): Promise<boolean> {
   const places = placesOf(deps, notice).filter((place) => needsPost(notice, place));
   const [only, ...others] = places;
-  // Each posting is remembered as soon as it stands, the only one together with the end of the work.
+  // Each posting is recorded at once, the only one together with the end of the work.
   const outcomes = await Promise.allSettled(
     places.map(async (place) => {
       const posting = await postAt(deps, notice, place, means);
@@ -60,7 +61,7 @@ async function postEverywhere(deps: Deps, notice: ClaimedNotice, means: PostingM
   const posting = only && others.length === 0 && first?.status === 'fulfilled' ? first.value : undefined;
   const more = await recordOutcome(deps.log, { noticeId: notice.id }, async (again) => {
     const more = await settleNotice(deps.db, { notice, posting, clock: deps.clock });
-    return more || again; // an earlier try may have settled it: look whether there is more
+    return more || again; // an earlier attempt may have settled it: check whether there is more
   });
   if (only && posting) bringAudioOf(deps, notice, only, posting);
   return more;
@@ -72,7 +73,7 @@ async function remember(deps: Deps, notice: ClaimedNotice, place: Place, posting
   bringAudioOf(deps, notice, place, posting);
 }
 
-/** Audio follows its card, and goes when its card no longer has it. */
+/** Attach the card's audio after the card, and remove it when the card has none any more. */
 function bringAudioOf(deps: Deps, notice: ClaimedNotice, { posted }: Place, { platform, audio }: Posting): void {
   const isAsItShouldBe = !posted?.owesAudio && (posted?.audioThere ?? undefined) === audio?.storageKey;
   if (!isAsItShouldBe) attachAudio(deps, { noticeId: notice.id, platform, atOnce: audio === null });
@@ -83,7 +84,7 @@ interface Failed {
   readonly error: unknown;
 }
 
-/** Rejects, with each platform's cause in the log and on the row. */
+/** Reject with each platform's cause in the log and on the row. */
 async function fail(deps: Deps, notice: ClaimedNotice, failed: readonly Failed[]): Promise<never> {
   for (const { place, error } of failed) {
     const facts = {
@@ -102,7 +103,7 @@ async function fail(deps: Deps, notice: ClaimedNotice, failed: readonly Failed[]
   }));
   const unsure = failed.some(({ error }) => error instanceof OutcomeUnknown);
   await releaseNotice(deps.db, deps.clock, notice, { failures, unsure }).catch((error) => {
-    // The claim runs out by itself, and counts as abandoned.
+    // The lease runs out by itself, and the claim counts as abandoned.
     deps.log.warn({ error, noticeId: notice.id }, 'notice not released');
   });
   throw new AggregateError(
@@ -112,8 +113,8 @@ async function fail(deps: Deps, notice: ClaimedNotice, failed: readonly Failed[]
 }
 
 function needsPost(notice: ClaimedNotice, { to, posted }: Place): boolean {
-  if (!posted?.ref) return posted?.status !== 'unreachable' && !notice.told; // a refusal is for good; no old news
-  if (posted.status === 'unreachable' || to.platform === mailPlatform) return false; // a mail stands as it was sent
+  if (!posted?.ref) return posted?.status !== 'unreachable' && !notice.told; // a refusal is final; no old news
+  if (posted.status === 'unreachable' || to.platform === mailPlatform) return false; // an e-mail cannot be updated
   return posted.shows < notice.version;
 }
 
@@ -154,13 +155,13 @@ function audioOf(card: Card): MessageAudio | null {
 
 const mailPlatform = 'mail';
 
-/** Linked accounts, and the mail address where the person's notification type asks for mail. */
+/** Linked accounts, and the e-mail address if the person's notification type asks for e-mail. */
 function placesOf(deps: Deps, notice: ClaimedNotice): (Place & { readonly messenger: Messenger })[] {
   if (!notice.mayBeTold) return [];
   const places = [...notice.accounts];
   if (deps.mail && notice.mailKind !== 'app_only') places.push(mailPlaceOf(notice));
   return places.flatMap((place) => {
-    // A platform that is not switched on here is left out without a word.
+    // A platform that is not enabled here is skipped silently.
     const messenger = deps.messengers.for(place.to.platform);
     return messenger ? [{ ...place, messenger, posted: postedAt(notice, place.to) }] : [];
   });
@@ -192,7 +193,7 @@ interface PostingMeans {
   readonly ensureHeld: EnsureLeased;
 }
 
-/** Most people read the same everywhere: one card does for all their places that read alike. */
+/** Most people read the same way everywhere: addresses with the same locale and zone share one card. */
 function cardMaker(deps: Deps, definitions: NoticeDefinitions, notice: ClaimedNotice): CardMaker {
   const definition = definitionOf(definitions, notice.kind);
   if (!definition) throw new Error(`no card for notices of kind ${notice.kind}`);

@@ -5,11 +5,11 @@ import type { Clock, Db } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { databaseNow, secondsFromNow } from '../tasks/lease.store.js';
 
-/** `failed`: for now, it is tried again; `unreachable`: the platform refuses this person. */
+/** `failed`: for now, with a retry; `unreachable`: the platform refuses this person. */
 export const postingStatuses = ['sent', 'failed', 'unreachable'] as const;
 type PostingStatus = (typeof postingStatuses)[number];
 
-/** What stands at one address, and belongs under it. */
+/** The message at one address, and the audio that belongs under it. */
 export interface Posting {
   readonly platform: string;
   readonly address: string;
@@ -20,32 +20,36 @@ export interface Posting {
   readonly audio: MessageAudio | null;
 }
 
+/** A recorded posting, with the state of its audio. */
 export interface FoundPosting extends Posting {
-  /** The storage key of the audio that has arrived under it. */
+  /** The storage key of the audio that was attached. */
   readonly audioThere: string | null;
-  /** Its audio is still to be brought, or to be taken away. */
+  /** Its audio is still to be attached or removed. */
   readonly owesAudio: boolean;
 }
 
-/** What stands at one address since now. */
+/** The message that was just posted or updated at one address. */
 export interface Posted {
   readonly notice: { readonly id: string; readonly tenantId: TenantId };
   readonly posting: Posting;
   readonly clock: Clock;
 }
 
-/** Remembers what stands at one address. Idempotent. */
+/** Record the message at one address. Idempotent. */
 export async function savePosting(db: Db, posted: Posted): Promise<void> {
   await db.$executeRaw`${savePostings(posted.clock, [posted])}`;
 }
 
-/** The process that has posted a card brings its audio at once, unless it dies: after this the sweep finds it. */
+/**
+ * The process that posted a card attaches its audio at once; if it ends before that, the sweep finds it after this
+ * delay.
+ */
 const audioDueSeconds = 30;
 
 /**
- * A statement, or part of one: remembers what stands at addresses, the newest version last. Idempotent. A row is due
- * where its card should have other audio than it has, or none. What was given up stays given up until something changes.
- * A new message has no audio yet.
+ * A statement, or part of one: record the messages at addresses, the newest version last. Idempotent. A row is due if
+ * its card should have other audio than it has, or none. Audio that was given up stays so until something changes. A
+ * new message has no audio yet.
  */
 export function savePostings(clock: Clock, posted: readonly Posted[]): Prisma.Sql {
   const rows = posted.map(({ notice, posting }) => ({

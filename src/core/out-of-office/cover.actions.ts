@@ -4,4 +4,5 @@ import { defineActions } from '../chat/define-actions.js';
 export const coverActions = defineActions({
   accept: 'cover.accept',
   decline: 'cover.decline',
+  reason: 'cover.reason',
 });

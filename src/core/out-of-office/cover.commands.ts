@@ -1,14 +1,19 @@
-import { type ButtonHandler, defineButton, defineCommand } from '../chat/define-handler.js';
+import { z } from 'zod';
+import { lineCard } from '../chat/chat.views.js';
+import { type ButtonHandler, defineButton, defineCommand, defineForm } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
 import type { Requester } from '../chat/requester.js';
 import type { Carried } from '../chat/view.js';
+import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { as, type PeriodId } from '../ids.js';
 import { namesOf } from '../people/people.js';
+import { manyLines } from '../text.js';
 import { coverActions } from './cover.actions.js';
 import { coverCard, coversCard } from './cover.views.js';
-import { answerCover, findPeriodsAround } from './out-of-office.js';
+import { reasonForm } from './milestones.views.js';
+import { answerCover, explainDecline, findPeriodsAround } from './out-of-office.js';
 
 /** `cover`: whom I cover, or am asked to. */
 export const cover = defineCommand({
@@ -59,5 +64,19 @@ async function answered(
   const shows = { kind: 'out-of-office.asked', subjectId: period.id, userId: requester.user.id };
   return { kind: 'replace', card: coverCard(requester.reader, { ...period, name, answer }), shows };
 }
+
+/** Why a backup declined: asked after the answer, because an answer without a reason is one too. */
+export const coverReason = defineForm({
+  id: coverActions.reason,
+  permission: 'self',
+  open: async (_deps, { reader }, { period = '' }) => reasonForm(reader, period),
+  values: ({ chat }) => z.object({ reason: z.string(chat.required).max(500, chat.tooLong(500)) }),
+  async submit(deps, requester, { reason }, { period: id = '' }) {
+    const period = await explainDecline(deps, requester.actor, id, manyLines(reason, 500));
+    if (!period) throw new UserError((words) => words.outOfOffice.notAsked, 409);
+    const name = (await namesOf(deps.db, requester.tenant.id, [period.userId])).get(period.userId) ?? '?';
+    return { kind: 'say', card: lineCard(wordsIn(requester.reader.locale).milestones.reasonSaved(name)) };
+  },
+});
 
 export const coverButtons: readonly ButtonHandler[] = [accept, decline];

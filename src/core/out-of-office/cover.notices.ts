@@ -37,6 +37,6 @@ export const backupAnswered = defineNotice({
     const answered = period.backupAnswer === 'accepted' || period.backupAnswer === 'declined';
     if (period.backupId === undefined || !answered) return undefined;
     const name = (await namesOf(deps.db, tenantId, [period.backupId])).get(period.backupId) ?? '?';
-    return answeredCard(reader, name, { ...period, answer: period.backupAnswer });
+    return answeredCard(reader, name, { ...period, answer: period.backupAnswer }, found.declineReason);
   },
 });

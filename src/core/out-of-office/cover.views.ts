@@ -20,7 +20,15 @@ export function coverCard(reader: Reader, cover: ShownCover): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   const times = [fromLine(reader, cover.startsAt), untilLine(reader, cover.endsAt)] as const;
   if (cover.answer === 'declined') {
-    return textCard(words.declinedTitle(cover.name), words.declinedLine(cover.name));
+    const reason: Button = {
+      kind: 'form',
+      action: coverActions.reason,
+      label: wordsIn(reader.locale).milestones.addReason,
+      carries: { period: cover.id },
+    };
+    return textCard(words.declinedTitle(cover.name), words.declinedLine(cover.name), [
+      { kind: 'buttons', buttons: [reason] },
+    ]);
   }
   if (cover.answer === 'accepted') {
     return textCard(
@@ -30,7 +38,7 @@ export function coverCard(reader: Reader, cover: ShownCover): Card {
     );
   }
   const line = words.askedLine(cover.name, ...times);
-  return textCard(words.askedTitle(cover.name), line, [...noteBlocks(reader, cover), buttons(reader, cover)]);
+  return textCard(words.askedTitle(cover.name), line, [...noteBlocks(reader, cover), answerButtons(reader, cover)]);
 }
 
 /** To somebody who is asked no more. */
@@ -40,12 +48,18 @@ export function noLongerCard(reader: Reader, name: string): Card {
 }
 
 /** To whoever is out: what the backup answered. */
-export function answeredCard(reader: Reader, backup: string, cover: Omit<ShownCover, 'name' | 'note'>): Card {
+export function answeredCard(
+  reader: Reader,
+  backup: string,
+  cover: Omit<ShownCover, 'name' | 'note'>,
+  reason = '',
+): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   const times = [fromLine(reader, cover.startsAt), untilLine(reader, cover.endsAt)] as const;
   if (cover.answer === 'accepted')
     return textCard(words.theyAccepted(backup), words.theyAcceptedLine(backup, ...times));
   return textCard(words.theyDeclined(backup), words.theyDeclinedLine(backup, ...times), [
+    ...(reason === '' ? [] : [{ kind: 'text', text: wordsIn(reader.locale).milestones.theirReason(reason) } as const]),
     {
       kind: 'buttons',
       buttons: [
@@ -79,7 +93,7 @@ export function coversCard(reader: Reader, covers: readonly ShownCover[]): Card 
           { label: words.factAnswer, value: words.yourAnswers[cover.answer] },
         ],
       },
-      buttons(reader, cover),
+      answerButtons(reader, cover),
     ]),
   };
 }
@@ -87,8 +101,8 @@ export function coversCard(reader: Reader, covers: readonly ShownCover[]): Card 
 /** As many as fit on a card everywhere. */
 const mostCovers = 20;
 
-/** What has been answered may be answered otherwise. */
-function buttons(reader: Reader, { id, answer }: ShownCover): Block {
+/** The buttons of a backup: accept, decline. What has been answered may be answered otherwise. */
+export function answerButtons(reader: Reader, { id, answer }: Pick<ShownCover, 'id' | 'answer'>): Block {
   const words = wordsIn(reader.locale).outOfOffice;
   const carries = { period: id };
   const accept: Button = { kind: 'action', action: coverActions.accept, label: words.accept, tone: 'main', carries };

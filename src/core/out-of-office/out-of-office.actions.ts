@@ -6,5 +6,6 @@ export const outOfOfficeActions = defineActions({
   cancel: 'ooo.cancel',
   confirm: 'ooo.confirm',
   dismiss: 'ooo.dismiss',
+  handleAll: 'ooo.handle-all',
   set: 'ooo.set',
 });

@@ -11,8 +11,16 @@ import { foundCard, nobodyCard } from '../directory/directory.views.js';
 import { asFound, findPeople } from '../directory/find-people.js';
 import { UserError } from '../errors.js';
 import { as, type PeriodId } from '../ids.js';
+import { handleOpenMessages } from '../voicemail/mailbox/open-messages.js';
 import { outOfOfficeActions } from './out-of-office.actions.js';
-import { cancelPlanned, comeBack, mustBeOn, previewOutOfOffice, setOutOfOffice } from './out-of-office.js';
+import {
+  cancelPlanned,
+  comeBack,
+  findAnyPeriod,
+  mustBeOn,
+  previewOutOfOffice,
+  setOutOfOffice,
+} from './out-of-office.js';
 import { fromLine, problemLine, refusedCard, savedCard, understoodCard } from './out-of-office.views.js';
 import { overview } from './overview.js';
 import { periodViewModel, settingOf } from './period-view-model.js';
@@ -151,4 +159,20 @@ function refused(requester: Requester, problems: readonly Problem[], carries: Ca
 
 const say = (card: Card): Reply => ({ kind: 'say', card });
 
-export const outOfOfficeButtons: readonly ButtonHandler[] = [confirm, dismiss, backButton, cancel];
+/** From the digest of somebody who is back: every voicemail of the absence is dealt with. */
+const handleAll = defineButton({
+  id: outOfOfficeActions.handleAll,
+  permission: 'self',
+  plus: true,
+  async run(deps, requester, carries) {
+    const found = await findAnyPeriod(deps.db, carries.period ?? '');
+    const { userId, startsAt, endsAt } = found?.period ?? {};
+    if (userId !== requester.user.id || !startsAt || !endsAt)
+      throw new UserError((words) => words.outOfOffice.gone, 404);
+    const count = await handleOpenMessages(deps, requester.actor, startsAt, endsAt);
+    const words = wordsIn(requester.reader.locale).milestones;
+    return { kind: 'say', card: lineCard(count === 0 ? words.noneToHandle : words.allHandled(count)) };
+  },
+});
+
+export const outOfOfficeButtons: readonly ButtonHandler[] = [confirm, dismiss, backButton, cancel, handleAll];

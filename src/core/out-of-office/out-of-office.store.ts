@@ -1,6 +1,6 @@
 import type { Change } from '../change.js';
 import type { Db, Transaction } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import { as, isUuid, type TenantId, type UserId } from '../ids.js';
 import { findUser } from '../people/people.js';
 import type { Person } from '../people/person.js';
 import type { DialingRules } from '../phone-number.js';
@@ -14,10 +14,15 @@ type Reads = Db | Transaction;
 export async function findAnyPeriod(
   db: Reads,
   id: string,
-): Promise<{ period: Period; tenantId: TenantId; live: boolean } | undefined> {
-  const row = await db.outOfOfficePeriod.findUnique({ where: { id } });
+): Promise<{ period: Period; tenantId: TenantId; live: boolean; declineReason: string } | undefined> {
+  const row = isUuid(id) ? await db.outOfOfficePeriod.findUnique({ where: { id } }) : undefined;
   return row
-    ? { period: periodOf(row), tenantId: as<TenantId>(row.tenantId), live: row.status === 'planned' }
+    ? {
+        period: periodOf(row),
+        tenantId: as<TenantId>(row.tenantId),
+        live: row.status === 'planned',
+        declineReason: row.declineReason,
+      }
     : undefined;
 }
 
@@ -81,27 +86,46 @@ const columnsOf = ({ startsAt, endsAt, backupId, number, note, privacy }: Planne
   privacy,
 });
 
+/** The columns of a backup who is asked anew. */
+const questionOf = (backupAnswer: BackupAnswer, now: Date) => ({
+  backupAnswer,
+  declineReason: '',
+  askedAt: backupAnswer === 'asked' ? now : null,
+  remindedAt: null,
+  unansweredAt: null,
+});
+
 export async function insertPeriod(
   { db, tenantId, now, record }: Change,
   planned: PlannedPeriod,
   backupAnswer: BackupAnswer,
 ): Promise<Period> {
   const row = await db.outOfOfficePeriod.create({
-    data: { tenantId, userId: planned.userId, ...columnsOf(planned), backupAnswer, createdAt: now },
+    data: {
+      tenantId,
+      userId: planned.userId,
+      ...columnsOf(planned),
+      ...questionOf(backupAnswer, now),
+      createdAt: now,
+    },
   });
   record({ event: 'out-of-office.set', subjectId: row.id, after: { user: planned.userId, ...factsOf(planned) } });
   return periodOf(row);
 }
 
 export async function updatePeriod(
-  { db, record }: Change,
+  { db, now, record }: Change,
   before: Period,
   planned: PlannedPeriod,
   backupAnswer: BackupAnswer,
 ): Promise<Period> {
+  const isSameQuestion = before.backupId === planned.backupId && before.backupAnswer === backupAnswer;
   const row = await db.outOfOfficePeriod.update({
     where: { id: before.id },
-    data: { ...columnsOf(planned), backupAnswer },
+    data: {
+      ...columnsOf(planned),
+      ...(isSameQuestion ? { backupAnswer } : questionOf(backupAnswer, now)),
+    },
   });
   record({
     event: 'out-of-office.changed',
@@ -153,7 +177,7 @@ export async function answerBackup(
 ): Promise<boolean> {
   const { count } = await db.outOfOfficePeriod.updateMany({
     where: { id: period.id, backupId, backupAnswer: { not: answer }, ...notOver(now) },
-    data: { backupAnswer: answer },
+    data: { backupAnswer: answer, declineReason: '' },
   });
   if (count > 0)
     record({
@@ -163,6 +187,21 @@ export async function answerBackup(
       after: { user: period.userId, backup: backupId, answer },
     });
   return count > 0;
+}
+
+/** Keep why the backup declined; false: they did not decline, or are not this period's backup. */
+export async function saveDeclineReason(
+  { db, tenantId, now, record }: Change,
+  id: string,
+  backupId: UserId,
+  reason: string,
+): Promise<Period | undefined> {
+  const where = { id, tenantId, backupId, backupAnswer: 'declined' satisfies BackupAnswer, ...notOver(now) };
+  const { count } = await db.outOfOfficePeriod.updateMany({ where, data: { declineReason: reason } });
+  if (count === 0) return undefined;
+  record({ event: 'out-of-office.decline-explained', subjectId: id, after: { backup: backupId, reason } });
+  const row = await db.outOfOfficePeriod.findFirst({ where: { id, tenantId } });
+  return row ? periodOf(row) : undefined;
 }
 
 const factsOf = ({ startsAt, endsAt, backupId, number, note, privacy }: PlannedPeriod) => ({

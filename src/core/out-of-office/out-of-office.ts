@@ -23,8 +23,10 @@ import {
   findPeriodsAround,
   findPersonWithBackup,
   insertPeriod,
+  saveDeclineReason,
   updatePeriod,
 } from './out-of-office.store.js';
+import { scheduleMilestone } from './pass-milestones.js';
 import { type PeriodDraft, type Plan, type PlannedPeriod, type Problem, planPeriod } from './plan-period.js';
 
 export { findAnyPeriod, findPeriodsAround };
@@ -61,6 +63,7 @@ export function setOutOfOffice(deps: Deps, actor: PersonActor, wish: PeriodDraft
       ? await changePeriod(change, before, plan.period, plan.answer)
       : await insertPeriod(change, plan.period, plan.answer);
     if (!before && period.backupId !== undefined) await askBackup(change, period, period.backupId);
+    await scheduleMilestone(change, period.id);
     change.touch(period.userId);
     return { kind: 'saved', period, gaps: plan.gaps };
   });
@@ -81,6 +84,7 @@ export function comeBack(deps: Deps, actor: PersonActor): Promise<Period | undef
     const running = (await absencesOf(change.db, actor.tenantId, [actor.userId], change.now)).get(actor.userId);
     if (!running || !(await endPeriod(change, running))) return undefined;
     await callOff(change, running);
+    await scheduleMilestone(change, running.id);
     return running;
   });
 }
@@ -92,6 +96,7 @@ export function cancelPlanned(deps: Deps, actor: PersonActor, id: PeriodId): Pro
     const period = await ownPeriod(change.db, actor.tenantId, actor.userId, id, change.now);
     if (!(await cancelPeriod(change, period))) return undefined;
     await callOff(change, period);
+    await scheduleMilestone(change, period.id);
     return period;
   });
 }
@@ -113,8 +118,24 @@ export function answerCover(
       if (circle) throw new UserError((words) => words.outOfOffice.coverCircle(circle.join(' → ')), 409);
       await askBackup(change, period, actor.userId);
       await raiseNoticeFor(change, { kind: 'out-of-office.answered', subjectId: period.id, userId: period.userId });
+      await scheduleMilestone(change, period.id);
     }
     return { ...period, backupAnswer: answer };
+  });
+}
+
+/** The backup says why they declined; the person is told. Undefined: they did not decline, or it is over. */
+export function explainDecline(
+  deps: Deps,
+  actor: PersonActor,
+  id: string,
+  reason: string,
+): Promise<Period | undefined> {
+  return change(deps, actor, async (change) => {
+    const period = isUuid(id) ? await saveDeclineReason(change, id, actor.userId, reason) : undefined;
+    if (!period) return undefined;
+    await raiseNoticeFor(change, { kind: 'out-of-office.answered', subjectId: period.id, userId: period.userId });
+    return period;
   });
 }
 
@@ -176,8 +197,8 @@ async function planFor(
 }
 
 /**
- * Reads a number that calls should go to. A colleague's DID means that colleague, because dialling it would only
- * bring the call back to us; so does the company's own number, and that is refused.
+ * Reads a number that calls should go to. A colleague's DID means that colleague, because dialling it would only bring
+ * the call back to us; so does the company's own number, and that is refused.
  */
 export async function readDestination(
   db: Db,

@@ -6,8 +6,8 @@ import { recordedValues } from './recorded-values.js';
 export type { NewPerson } from './people.store.js';
 
 /**
- * Inside a change: adds people in one statement, each on record with what is known of them. A person whose
- * address, username or number was taken a moment ago is left out; returns the ids of the others by username.
+ * Inside a change: add people in one statement, each with an audit line of the values given. A person whose address,
+ * username or number was taken a moment ago is left out; returns the ids of the others by username.
  */
 export async function addPeople(change: Change, people: readonly NewPerson[]): Promise<ReadonlyMap<string, UserId>> {
   const added = await insertPeople(change, people);

@@ -4,9 +4,9 @@ import type { UserId } from '../ids.js';
 import { type AccessFields, mayOpenAttendant } from './person.js';
 
 /**
- * Inside the change that wrote a user: end what the user can no longer do, as the features' `AccessEnd`s tell
- * (PRODUCT.md §1, Losing access). `updatePerson` calls this, so every door that writes access, role or `appAccess` does.
- * No-op where access and role stay as they were.
+ * Inside the change that wrote a user: end what the user can no longer do, by the features' `AccessEnd`s (PRODUCT.md
+ * §1, Losing access). `updatePerson` calls this, so every write of access, role or `appAccess` does. No-op if access
+ * and role stay as they were.
  */
 export async function endLostAccess(
   change: Change,
@@ -17,7 +17,7 @@ export async function endLostAccess(
   const now = { ...before, ...after };
   const entry = mayOpenAttendant(before) && !mayOpenAttendant(now);
   const role = rank[now.role] < rank[before.role];
-  // Somebody who became an admin can no longer be acted as.
+  // A person who became an admin can no longer be impersonated.
   if (!entry && now.role === before.role) return;
   const ended = await endAll(change, { userId, entry, role });
   if (!entry && !role) return;
@@ -27,8 +27,8 @@ export async function endLostAccess(
 }
 
 /**
- * Inside the change that closed Attendant to a whole company: end what nobody there can do any more. A link to a message asks
- * for the company each time it is opened, so it plays again when the company is back.
+ * Inside the change that closed Attendant to a whole company: end what its people can no longer do. A link to a message
+ * checks the company at each visit, so it plays again when the company is enabled again.
  */
 export async function endLostAccessOfCompany(change: Change): Promise<void> {
   const ended = await endAll(change, { userId: undefined, entry: true, role: false });

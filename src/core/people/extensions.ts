@@ -1,4 +1,6 @@
-/** The extensions of a range such as `200-899` that nobody has, lowest first. Its length is that of the range’s ends. */
+/**
+ * Generate the free extensions of a range such as `200-899`, lowest first, with as many digits as the range’s ends.
+ */
 export function* freeExtensions(range: string, taken: ReadonlySet<string>): Generator<string, undefined> {
   const [first = '', last = ''] = range.split('-');
   for (let next = Number(first); next <= Number(last); next += 1) {

@@ -3,7 +3,7 @@ import { UserError } from '../errors.js';
 import { hasActiveAdmin } from './people.store.js';
 import { type AccessFields, displayNameOf, isActiveAdmin } from './person.js';
 
-/** Nobody would be left to look after the company. */
+/** The company would be left without an admin. */
 export class LastAdmin extends UserError {
   constructor(readonly person: string) {
     super((words) => words.people.lastAdmin(person), 409);
@@ -11,8 +11,8 @@ export class LastAdmin extends UserError {
 }
 
 /**
- * Inside the change that wrote a person: refuses (`LastAdmin`) where the company has no admin left who can use Attendant, by
- * whatever door (PRODUCT.md §1). Two admins who are demoted at the same moment come one after the other.
+ * Inside the change that wrote a person: throw `LastAdmin` if the company has no admin left who can use Attendant,
+ * however the change was made (PRODUCT.md §1). Two admins who are demoted at the same moment are serialised.
  */
 export async function keepOneAdmin(
   change: Change,

@@ -1,7 +1,7 @@
 import { defineSetting } from '../settings/setting.js';
 import { choice, countries, extensionRange, numbers } from '../settings/value-types.js';
 
-/** The numbers of a company and of its people. */
+/** Settings of the numbers of a company and of its people. */
 export const numberSettings = [
   defineSetting({
     key: 'allowedCountries',

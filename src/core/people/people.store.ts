@@ -48,7 +48,7 @@ const personOf = (row: Row): Person => ({
   defaultBackupId: row.defaultBackupId === null ? undefined : as<UserId>(row.defaultBackupId),
 });
 
-/** What names one person of a company beyond doubt. */
+/** A key that identifies one person of a company. */
 export type PersonKey =
   | { readonly id: string }
   | { readonly username: string }
@@ -57,7 +57,7 @@ export type PersonKey =
   /** E.164. */
   | { readonly did: string };
 
-/** The person whom exactly this names, hidden or not, with access or without; undefined: nobody. */
+/** Return the person with exactly this key, hidden or not, with access or without; undefined: there is none. */
 export async function findPersonBy(db: Reads, tenantId: TenantId, key: PersonKey): Promise<Person | undefined> {
   if ('id' in key && !isUuid(key.id)) return undefined;
   const where = 'email' in key ? await whereEmail(db, tenantId, key.email.trim()) : key;
@@ -72,17 +72,18 @@ async function whereEmail(db: Reads, tenantId: TenantId, email: string): Promise
   return row;
 }
 
+/** Return the user with this id; undefined: there is none. */
 export const findUser = (db: Reads, tenantId: TenantId, id: string): Promise<Person | undefined> =>
   findPersonBy(db, tenantId, { id });
 
-/** In no particular order; ids that are nobody's are left out. */
+/** Return the users with these ids, in no particular order; unknown ids are left out. */
 export async function findUsers(db: Reads, tenantId: TenantId, ids: readonly string[]): Promise<readonly Person[]> {
   if (ids.length === 0) return [];
   const rows = await db.user.findMany({ where: { tenantId, id: { in: [...ids] } }, select: columns });
   return rows.map(personOf);
 }
 
-/** People with exactly one of these extensions or DIDs (E.164), hidden or not. */
+/** Return the people with exactly one of these extensions or DIDs (E.164), hidden or not. */
 export async function findByNumbers(
   db: Reads,
   tenantId: TenantId,
@@ -96,7 +97,7 @@ export async function findByNumbers(
   return rows.map(personOf);
 }
 
-/** The user behind a chat account, when that account is linked. */
+/** Return the user behind a linked chat account; undefined: the account is not linked. */
 export async function findUserByAccount(
   db: Reads,
   tenantId: TenantId,
@@ -110,6 +111,7 @@ export async function findUserByAccount(
   return row ? personOf(row.user) : undefined;
 }
 
+/** Return the ids of a company's admins. */
 export async function findAdmins(db: Reads, tenantId: TenantId): Promise<readonly UserId[]> {
   const rows = await db.user.findMany({
     where: { tenantId, role: 'admin' },
@@ -119,16 +121,18 @@ export async function findAdmins(db: Reads, tenantId: TenantId): Promise<readonl
   return rows.map(({ id }) => as<UserId>(id));
 }
 
-/** The company of a user; undefined: they are gone. */
+/** Return the company of a user; undefined: the user is gone. */
 export async function findTenantOf(db: Reads, id: UserId): Promise<TenantId | undefined> {
   const row = await db.user.findUnique({ where: { id }, select: { tenantId: true } });
   return row ? as<TenantId>(row.tenantId) : undefined;
 }
 
+/** Return the role of a user. Throws if the user is gone. */
 export async function findRole(db: Reads, id: UserId): Promise<Role> {
   return (await db.user.findUniqueOrThrow({ where: { id }, select: { role: true } })).role as Role;
 }
 
+/** Return display names by user id; unknown ids are left out. */
 export async function findNames(db: Reads, tenantId: TenantId, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const rows = await db.user.findMany({
@@ -153,7 +157,7 @@ export async function updateDefaultBackup(
   touch(person.id);
 }
 
-/** A person of whom the company need say no more than this; what is left out is as the schema has it. */
+/** The values of a person to add; omitted ones have the schema's defaults. */
 export type NewPerson = Pick<PersonValues, 'username' | 'email' | 'firstName' | 'lastName'> &
   Partial<PersonValues> & {
     /** Where others of the same statement have them as their backup. */
@@ -161,8 +165,8 @@ export type NewPerson = Pick<PersonValues, 'username' | 'email' | 'firstName' | 
   };
 
 /**
- * Adds people in one statement. A person whose address, username or number was taken meanwhile is left out;
- * returns the ids of the others by username.
+ * Add people in one statement. A person whose address, username or number was taken meanwhile is left out; returns the
+ * ids of the others by username.
  */
 export async function insertPeople(
   { db, tenantId, now }: Change,
@@ -225,22 +229,25 @@ const columnList = (names: readonly PersonColumn[]): Prisma.Sql =>
 const typedColumns = (names: readonly PersonColumn[]): Prisma.Sql =>
   Prisma.raw(names.map((name) => `"${name}" ${columnTypes[name]}`).join(', '));
 
-/** A person as they are before they are changed: their standing and name, and at least the values that change. */
+/** A person before a change: the fields that decide access, the name, and at least the values that change. */
 export type KnownPerson = Partial<PersonValues> &
   Pick<PersonValues, 'access' | 'role' | 'appAllowed' | 'firstName' | 'lastName'> & {
     readonly id: UserId;
-    /** When the row was last written: a change of a row that was written since is refused. */
+    /** When the row was last written: a change is refused if the row was written since. */
     readonly updatedAt: Date;
   };
 
-/** The person as they are, locked until the commit; undefined: they are gone. */
+/** Return the person, locked until the commit; undefined: the person is gone. */
 export async function lockPerson({ db, tenantId }: Change, id: UserId): Promise<KnownPerson | undefined> {
   const [row] = await db.$queryRaw<KnownPerson[]>`
     SELECT * FROM "User" WHERE id = ${id}::uuid AND "tenantId" = ${tenantId}::uuid FOR NO KEY UPDATE`;
   return row;
 }
 
-/** False: somebody wrote the row since it was read. Keeps the access that is taken, for whoever gives it back. */
+/**
+ * Write a person's values. False: the row was written since it was read. Access that is taken is remembered, for when
+ * it is given back.
+ */
 export async function writePerson(
   { db, tenantId }: Change,
   { id, updatedAt, access }: KnownPerson,
@@ -313,7 +320,7 @@ const accessBefore = (before: Access, after: Access) => {
   return { accessBefore: after === 'none' ? before : null };
 };
 
-/** The access that somebody had when it was last taken; the lesser one where nobody knows. */
+/** Return the access that the person had when it was last taken; the lesser one if unknown. */
 export async function findAccessBefore({ db, tenantId }: Change, id: UserId): Promise<Access> {
   const row = await db.user.findFirst({ where: { id, tenantId }, select: { accessBefore: true } });
   return (row?.accessBefore ?? 'attendant_only') as Access;
@@ -324,7 +331,7 @@ const writable = ({ aliases, ...values }: Partial<PersonValues>) => ({
   ...(aliases === undefined ? {} : { aliases: [...aliases] }),
 });
 
-/** Is there an admin who can use Attendant? Until the commit nobody else asks the same. */
+/** Return whether the company has an admin who can use Attendant. Serialises such checks until the commit. */
 export async function hasActiveAdmin({ db, tenantId }: Change): Promise<boolean> {
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('admins:' || ${tenantId}, 0))`;
   const rows = await db.$queryRaw<unknown[]>`

@@ -2,7 +2,7 @@ import type { Db, Transaction } from '../deps.js';
 import type { TenantId, UserId } from '../ids.js';
 import { findNames } from './people.store.js';
 
-/** The front door to the people of a company, for the other features. */
+/** The functions over a company's people that other features may import. */
 export {
   findAccessBefore,
   findAdmins,
@@ -16,7 +16,7 @@ export {
   updateDefaultBackup,
 } from './people.store.js';
 
-/** Display names by user id, in one query; somebody who is gone is missing from the map. */
+/** Return display names by user id, in one query; users who are gone are missing from the map. */
 export const namesOf = (
   db: Db | Transaction,
   tenantId: TenantId,

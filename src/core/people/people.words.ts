@@ -1,4 +1,4 @@
-/** English words about people: why a change of somebody is refused. */
+/** English words about people: why a change of a person is refused. */
 export const en = {
   lastAdmin: (name: string) => `${name} is the last admin. Make somebody else an admin first.`,
   taken: {

@@ -3,8 +3,9 @@ import { readNumber } from '../phone-number.js';
 import type { PersonKey } from './people.store.js';
 
 /**
- * What of a person this text may be, in the order in which it is tried: an id, an e-mail address, an extension (“ext.
- * 2001” too), a DID in any format of the country (ISO 3166). Empty: it is none of these, so at most a name.
+ * Return the keys that this text may be, in the order in which to try them: an id, an e-mail address, an extension
+ * (“ext.
+ * 2001” too), a DID in any format of the country (ISO 3166). Empty: none of these, so at most a name.
  */
 export function keysIn(text: string, country: string): readonly PersonKey[] {
   const typed = text.trim();
@@ -18,6 +19,6 @@ export function keysIn(text: string, country: string): readonly PersonKey[] {
   ];
 }
 
-/** Digits, with or without “ext.”, “poste” and the signs of phone numbers: an extension or a DID. */
+/** Return whether the text is an extension or a DID: digits, with or without “ext.”, “poste” and phone punctuation. */
 export const isNumber = (query: string): boolean =>
   /^\s*((ext(ension)?|poste|post|x|#)\.?\s*)?[+(]?\d[\d\s().+-]*$/i.test(query);

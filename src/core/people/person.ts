@@ -2,19 +2,22 @@ import type { Role } from '../chat/actor.js';
 import type { Locale } from '../chat/phrasing.js';
 import type { E164, Extension, TenantId, UserId } from '../ids.js';
 
-/** How calls to somebody are routed, and nothing else. */
+/** How calls to a person are routed; a user type decides nothing else. */
 export const userTypes = ['agent', 'business', 'rollover', 'general_voicemail'] as const;
+/** How calls to a person are routed. */
 export type UserType = (typeof userTypes)[number];
 
-/** What somebody may use at all. */
+/** What a person may use at all. */
 export const accesses = ['none', 'attendant_only', 'attendant_with_acd'] as const;
+/** What a person may use at all. */
 export type Access = (typeof accesses)[number];
 
-/** How somebody is told of a message. */
+/** How a person is notified of a message. */
 export const notificationTypes = ['email_only', 'email_with_attachment', 'app_only'] as const;
+/** How a person is notified of a message. */
 export type NotificationType = (typeof notificationTypes)[number];
 
-/** Everything of a person that can be written. Null in an override: as the company has it. */
+/** Every value of a person that can be written. Null in an override: the company's setting applies. */
 export interface PersonValues {
   readonly username: string;
   /** In lower case. */
@@ -43,30 +46,32 @@ export interface PersonValues {
   readonly pinHash: string | null;
 }
 
-/** What of a person decides what they may do. */
+/** The values of a person that decide what they may do. */
 export interface AccessFields {
   readonly access: string;
   readonly role: Role;
-  /** Their own side of the gate `appAccess`. */
+  /** The person's own side of the gate `appAccess`. */
   readonly appAllowed: boolean;
 }
 
-/** Has this person access of any kind? In SQL: `hasAccess` in sql.ts. */
+/** Return whether this person has access of any kind. In SQL: `hasAccess` in sql.ts. */
 export const hasAccess = ({ access }: Pick<AccessFields, 'access'>): boolean => access !== 'none';
 
-/** May this person open Attendant, as far as it is theirs: access, and their own side of the gate? */
+/**
+ * Return whether the person's own settings let them open Attendant: access, and their side of the gate `appAccess`.
+ */
 export const mayOpenAttendant = (standing: Pick<AccessFields, 'access' | 'appAllowed'>): boolean =>
   hasAccess(standing) && standing.appAllowed;
 
-/** Is this somebody who can look after the company? */
+/** Return whether this person can administer the company. */
 export const isActiveAdmin = (standing: AccessFields): boolean =>
   standing.role === 'admin' && mayOpenAttendant(standing);
 
-/** How people are called everywhere. In SQL: `displayName` in sql.ts. */
+/** Return a person's display name. In SQL: `displayName` in sql.ts. */
 export const displayNameOf = ({ firstName, lastName }: { readonly firstName: string; readonly lastName: string }) =>
   `${firstName} ${lastName}`.trim();
 
-/** Somebody of the company as the rest of the core sees them. */
+/** A person of the company as the rest of the core sees them. */
 export interface Person {
   readonly id: UserId;
   readonly tenantId: TenantId;
@@ -86,20 +91,23 @@ export interface Person {
   readonly defaultBackupId: UserId | undefined;
 }
 
-/** What tells homonyms apart: `Sales manager, Toronto`; empty where nothing is known. */
+/** Return what distinguishes homonyms: `Sales manager, Toronto`; empty if unknown. */
 export const roleOf = (person: Pick<Person, 'title' | 'team'>): string =>
   [person.title, person.team].filter((part) => part !== '').join(', ');
 
-/** A person in a list: `Bo Tremblay (Support, Montréal)`. */
+/** Return a person's label in a list: `Bo Tremblay (Support, Montréal)`. */
 export const labelOf = (person: Pick<Person, 'displayName' | 'title' | 'team'>): string => {
   const role = roleOf(person);
   return role === '' ? person.displayName : `${person.displayName} (${role})`;
 };
 
-/** Does this person stand in the directory: not hidden, and with access? (PRODUCT.md §1 and §3) In SQL: `isListed`. */
+/**
+ * Return whether the directory lists this person: not hidden, and with access (PRODUCT.md §1 and §3). In SQL:
+ * `isListed`.
+ */
 export const isListed = (person: Pick<Person, 'inDirectory' | 'access'>): boolean =>
   person.inDirectory && hasAccess(person);
 
-/** May calls be sent to this person? Whether they can be rung at the moment is another question. */
+/** Return whether calls may be sent to this person at all, whether or not they are available now. */
 export const takesCalls = (person: Pick<Person, 'access' | 'userType'>): boolean =>
   hasAccess(person) && person.userType !== 'general_voicemail';

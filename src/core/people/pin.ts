@@ -4,7 +4,7 @@ import { hash, verify } from '@node-rs/argon2';
 /** Why a PIN is too easy to guess (PRODUCT.md §5). */
 export type PinWeakness = 'shape' | 'repeats' | 'run' | 'keypad' | 'extension';
 
-/** Undefined: the PIN may be used. */
+/** Return why the PIN is too easy to guess; undefined: it may be used. */
 export function pinWeakness(pin: string, extension: string | null): PinWeakness | undefined {
   if (!/^\d{4,10}$/.test(pin)) return 'shape';
   if (/^(\d{1,5})\1+$/.test(pin)) return 'repeats';
@@ -15,16 +15,16 @@ export function pinWeakness(pin: string, extension: string | null): PinWeakness 
 }
 
 /**
- * Rows, columns and diagonals of a telephone's keys, either way, one after the other. Exponential on long text, so its
- * input has at most ten digits.
+ * Rows, columns and diagonals of a telephone's keys, in either direction, one after the other. Exponential on long
+ * text, so the input must have at most ten digits.
  */
 const keypadLines = /^(123|321|456|654|789|987|2580|0852|147|741|258|852|369|963|159|951|357|753)+$/;
 
-/** Each digit one further than the one before, round from 9 to 0. */
+/** Each digit is one more than the one before, wrapping from 9 to 0. */
 const isRun = (pin: string, step: 1 | 9): boolean =>
   [...pin].every((digit, at) => at === 0 || (Number(pin[at - 1]) + step) % 10 === Number(digit));
 
-/** Six digits nobody has seen: whoever needs them resets them. */
+/** Return six random digits that nobody sees: the person resets the PIN before its first use. */
 export function randomPin(extension: string | null): string {
   for (;;) {
     const pin = String(randomInt(1_000_000)).padStart(6, '0');
@@ -32,8 +32,8 @@ export function randomPin(extension: string | null): string {
   }
 }
 
-/** Argon2id with its salt, all that is ever kept of a PIN. */
+/** Return the Argon2id hash with its salt; only this is stored of a PIN. */
 export const hashPin = (pin: string): Promise<string> => hash(pin);
 
-/** Is this the PIN behind the hash? */
+/** Return whether this PIN has this hash. */
 export const isPin = (pinHash: string, pin: string): Promise<boolean> => verify(pinHash, pin);

@@ -3,41 +3,44 @@ import type { TenantId } from '../ids.js';
 import { companySql, gateIsOpen, ownSql, sql } from '../settings/sql.js';
 
 /*
- * Who may do what, as parts of a query: each is read where it is used, so that access which was taken counts at once.
- * The names are those that the query gave to the rows of "User" and "Tenant".
+ * Permissions as parts of a query, evaluated at each use, so that access that was taken takes effect at once. The names
+ * are the query's aliases of the rows of "User" and "Tenant".
  */
 
 const column = (row: string, name: string): Prisma.Sql => Prisma.raw(`${row}."${name}"`);
 
-/** Is Attendant open to everybody of this company who has access? The tenant switch, and the gate `appAccess`. */
+/**
+ * Whether Attendant is open to everybody of this company who has access: the tenant switch, and the gate `appAccess`.
+ */
 const isCompanyOpen = (tenant: string): Prisma.Sql =>
   Prisma.sql`(${sql('enabled', { tenant })} AND ${companySql('appAccess', tenant)})`;
 
-/** How people are called everywhere (`displayNameOf`). */
+/** A person's display name (`displayNameOf`). */
 export const displayName = (user: string): Prisma.Sql =>
   Prisma.sql`trim(${column(user, 'firstName')} || ' ' || ${column(user, 'lastName')})`;
 
-/** Has this person access of any kind (`hasAccess`)? */
+/** Whether this person has access of any kind (`hasAccess`). */
 export const hasAccess = (user: string): Prisma.Sql => Prisma.sql`${column(user, 'access')} <> 'none'`;
 
-/** Does this person stand in the directory: not hidden, and with access (`isListed`)? As the index of migration 0007 has it. */
+/**
+ * Whether the directory lists this person: not hidden, and with access (`isListed`). Matches the index of migration
+ * 0007.
+ */
 const isListed = (user: string): Prisma.Sql => Prisma.sql`${column(user, 'inDirectory')} AND ${hasAccess(user)}`;
 
-/** The rows of "User" that stand in the directory of this company. */
+/** A condition: rows of "User" that this company's directory lists. */
 export const listedIn = (tenantId: TenantId): Prisma.Sql =>
   Prisma.sql`"User"."tenantId" = ${tenantId}::uuid AND ${isListed('"User"')}`;
 
-/** Has this person access, and is their own side of the gate `appAccess` open (`mayOpenAttendant`)? */
+/** Whether this person has access, and their own side of the gate `appAccess` is open (`mayOpenAttendant`). */
 export const mayOpenAttendant = (user: string): Prisma.Sql =>
   Prisma.sql`(${hasAccess(user)} AND ${ownSql('appAccess', user)})`;
 
-/** May this person use Attendant (PRODUCT.md §1: tenant switch, access, and the gate `appAccess`)? */
+/** Whether this person may use Attendant (PRODUCT.md §1: tenant switch, access, and the gate `appAccess`). */
 export const mayUseAttendant = (user: string, tenant: string): Prisma.Sql =>
   Prisma.sql`(${isCompanyOpen(tenant)} AND ${mayOpenAttendant(user)})`;
 
-/**
- * Why `admin` may not act as `person` (any more); NULL: they may (PRODUCT.md §6). The values are those of `Lapse`.
- */
+/** Why `admin` may no longer act as `person`; NULL: the admin may (PRODUCT.md §6). The values are those of `Lapse`. */
 export const whyNotActAs = (admin: string, person: string, tenant: string): Prisma.Sql => Prisma.sql`CASE
   WHEN NOT ${isCompanyOpen(tenant)} THEN 'app-switched-off'
   WHEN NOT ${mayOpenAttendant(admin)} THEN 'admin-lost-access'
@@ -46,13 +49,13 @@ export const whyNotActAs = (admin: string, person: string, tenant: string): Pris
   WHEN ${column(person, 'role')} = 'admin' THEN 'person-became-admin'
 END`;
 
-/** May `admin` act as `person` now? */
+/** Whether `admin` may act as `person` now. */
 export const mayActAs = (admin: string, person: string, tenant: string): Prisma.Sql =>
   Prisma.sql`(${whyNotActAs(admin, person, tenant)}) IS NULL`;
 
 /**
- * The id and access of the person whom one of the columns of `keys` names exactly: `extension`, `did`, `email` in lower
- * case, `userId`; the others are NULL. Each by an index of its own. `findPersonBy` for many at once.
+ * The id and access of the person whom one of the columns of `keys` identifies: `extension`, `did`, `email` in lower
+ * case, `userId`; the others are NULL. Each uses its own index. `findPersonBy` for many keys at once.
  */
 export const personKeyed = (tenant: string, keys: string): Prisma.Sql => Prisma.sql`
   SELECT id, access FROM "User" WHERE "tenantId" = ${column(tenant, 'id')} AND extension = ${column(keys, 'extension')}
@@ -61,9 +64,11 @@ export const personKeyed = (tenant: string, keys: string): Prisma.Sql => Prisma.
     WHERE "tenantId" = ${column(tenant, 'id')} AND lower(email) = ${column(keys, 'email')}
   UNION ALL SELECT id, access FROM "User" WHERE "tenantId" = ${column(tenant, 'id')} AND id = ${column(keys, 'userId')}`;
 
-/** `hasAccess`, `isListed` and `mayUseAttendant` for a query of Prisma’s own. */
+/** `hasAccess` for Prisma’s query builder. */
 export const withAccess = { access: { not: 'none' } } satisfies Prisma.UserWhereInput;
+/** `isListed` for Prisma’s query builder. */
 export const listed = { inDirectory: true, ...withAccess } satisfies Prisma.UserWhereInput;
+/** `mayUseAttendant` for Prisma’s query builder. */
 export const usingAttendant: Prisma.UserWhereInput = {
   ...withAccess,
   AND: [gateIsOpen('appAccess'), { tenant: { enabled: true } }],

@@ -1,7 +1,7 @@
 import type { Db, Transaction } from '../deps.js';
 import type { TenantId } from '../ids.js';
 
-/** A number that leads to somebody already. */
+/** A number that already leads to a person or a company. */
 interface TakenNumber {
   readonly number: string;
   /** It is the DID of a person of this company. */
@@ -9,8 +9,9 @@ interface TakenNumber {
 }
 
 /**
- * Of these numbers (E.164), those that are anybody's DID on this installation, or another company's main or access number: a
- * dialled number leads to one person or one company. A list of any length is one parameter.
+ * Return those of these numbers (E.164) that are already a DID in this installation, or another company's main or
+ * access number: a dialled number leads to one person or one company. The list is one parameter, so it may have any
+ * length.
  */
 export function findTakenNumbers(
   db: Db | Transaction,

@@ -1,2 +1,2 @@
-/** For the other features: which numbers lead to somebody already. */
+/** The function over taken numbers that other features may import. */
 export { findTakenNumbers } from './taken-numbers.store.js';

@@ -3,17 +3,18 @@ import type { Db, Transaction } from '../deps.js';
 import type { TenantId, UserId } from '../ids.js';
 import type { PersonValues } from './person.js';
 
-/** What is one person's alone: a DID in the installation, the others in a company. */
+/** Values that are unique: a DID in the installation, the others in a company. */
 const ownValues = ['username', 'email', 'extension', 'did', 'agentId'] as const;
+/** The name of a unique value. */
 export type OwnValue = (typeof ownValues)[number];
 
-/** A value that is somebody's already; `holder`: their username, undefined in another company. */
+/** A value that belongs to another person; `holder`: their username, undefined in another company. */
 export interface TakenValue {
   readonly value: OwnValue;
   readonly holder: string | undefined;
 }
 
-/** The first of these values that is somebody else's than `except`; undefined: they are all free. */
+/** Return the first of these values that belongs to another person than `except`; undefined: all are free. */
 export async function findTakenValue(
   db: Db | Transaction,
   tenantId: TenantId,
@@ -31,12 +32,16 @@ export async function findTakenValue(
   return taken && { value: taken.value, holder: taken.holder ?? undefined };
 }
 
-/** Which value somebody else took a moment ago, as a unique index refused the write; undefined: it failed otherwise. */
+/**
+ * Return the value for which a unique index refused the write, because another person took it a moment ago; undefined:
+ * the error has another cause.
+ */
 export function valueRefused(error: unknown): OwnValue | undefined {
-  const said = refusalOf(error);
-  if (said === undefined) return undefined;
+  const refusal = refusalOf(error);
+  if (refusal === undefined) return undefined;
+  const said = new Set(refusal.split(/\W+/));
   return ownValues.find((value) =>
-    new RegExp(`\\b(${value}|User_${value}|User_tenantId_${value}_any_case)\\b`).test(said),
+    [value, `User_${value}`, `User_tenantId_${value}_any_case`].some((name) => said.has(name)),
   );
 }
 

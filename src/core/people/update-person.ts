@@ -11,14 +11,15 @@ import { valueRefused } from './taken-values.store.js';
 
 export { type KnownPerson, lockPerson } from './people.store.js';
 
-/** The row is no longer as it was read. */
+/** The row was written since it was read. */
 export class PersonChanged extends Error {}
 
 /**
- * Inside a change: writes these values of a person, for every door (but for the default backup, `default-backup.ts`). On
- * record as `user.updated`, or as `event` says. Values that are there already write nothing. Keeps one admin (`LastAdmin`), and ends
- * what the person can no longer do. Rejects with `PersonChanged` where the row was written since it was read; a row from
- * `lockPerson` never was. Refuses (`ValueTaken`) what somebody else took a moment ago.
+ * Inside a change: write values of a person, the single function for it (except the default backup,
+ * `routing/set-default-backup.ts`). The audit line is `user.updated`, or `event`. Unchanged values write nothing. Keeps
+ * one admin (`LastAdmin`), and ends what the person can no longer do. Rejects with `PersonChanged` if the row was
+ * written since it was read, which cannot happen to a row from `lockPerson`. Throws `ValueTaken` if another person took
+ * a value a moment ago.
  */
 export async function updatePerson(
   change: Change,
@@ -66,7 +67,7 @@ export function recordUpdate(
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** Inside a change: gives or takes access; no-op for somebody who is gone. */
+/** Inside a change: give or take access; no-op for a person who is gone. */
 export async function setAccess(change: Change, userId: UserId, access: Access): Promise<void> {
   const person = await lockPerson(change, userId);
   if (person) await updatePerson(change, person, { access });

@@ -1,8 +1,8 @@
 import type { Db } from '../deps.js';
 
 /**
- * Of these storage keys those that no row names, though their company is known here. Files of other companies are another
- * installation's that shares the folder, and none of our business.
+ * Return those of these storage keys that no row names, though their company is known here. Files of other companies
+ * belong to another installation that shares the folder.
  */
 export async function findUnnamed(db: Db, storageKeys: readonly string[]): Promise<string[]> {
   const rows = await db.$queryRaw<{ storageKey: string }[]>`
@@ -13,13 +13,14 @@ export async function findUnnamed(db: Db, storageKeys: readonly string[]): Promi
   return rows.map(({ storageKey }) => storageKey);
 }
 
+/** The row of a recording, as the sweep reads it. */
 export interface StoredRecording {
   readonly id: string;
   readonly storageKey: string;
   readonly missingSince: Date | null;
 }
 
-/** A page of rows, by id. */
+/** Return a page of rows, by id. */
 export function findRecordings(
   db: Db,
   { after, most }: { after: string | undefined; most: number },
@@ -32,17 +33,18 @@ export function findRecordings(
   });
 }
 
-/** Null: they are there again. */
+/** Mark recordings as missing; null: they are there again. */
 export async function setMissing(db: Db, ids: readonly string[], missingSince: Date | null): Promise<void> {
   await db.recording.updateMany({ where: { id: { in: [...ids] } }, data: { missingSince } });
 }
 
-/** True where a sweep is due; then it is ours, and not due again before `nextAt`. */
+/** Claim a sweep that is due, and make the next one due at `nextAt`. False: it is not due. */
 export async function claimSweep(db: Db, now: Date, nextAt: Date): Promise<boolean> {
   const { count } = await db.recordingSweep.updateMany({ where: { dueAt: { lte: now } }, data: { dueAt: nextAt } });
   return count > 0;
 }
 
+/** Save the result of a sweep. */
 export async function noteSweep(
   db: Db,
   { removed, ...found }: { endedAt: Date; removed: number; setAside: number; held: number },
@@ -51,8 +53,8 @@ export async function noteSweep(
 }
 
 /**
- * What the metrics show: recordings whose file is missing now, files without a row that were removed in all, and those
- * that were set aside, or held back, at the last sweep.
+ * For the metrics: recordings whose file is missing now, orphans that were removed in all, and orphans that were set
+ * aside, or held back, at the last sweep.
  */
 export interface RecordingCounts {
   readonly missing: number;
@@ -61,6 +63,7 @@ export interface RecordingCounts {
   readonly held: number;
 }
 
+/** Return the counts of recordings for the metrics. */
 export async function countRecordings(db: Db): Promise<RecordingCounts> {
   const [missing, sweep] = await Promise.all([
     db.recording.count({ where: { missingSince: { not: null } } }),

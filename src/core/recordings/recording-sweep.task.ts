@@ -16,7 +16,7 @@ export const recordingSweepTask = defineTask({
   payload,
   overdue: null,
   retry: retriedBySweep,
-  // First when whatever waited for the start is done.
+  // After the work that waited for the start.
   repeat: { firstAfterSeconds: 60, everySeconds: 600 },
   run: (deps) => sweepRecordings(deps),
 });

@@ -10,17 +10,17 @@ import {
   setMissing,
 } from './recording-sweep.store.js';
 
-/** A file comes before its row; within this time it may be a message that is being taken. */
+/** A file is written before its row; a file younger than this may belong to a message that is being received. */
 const youngestMinutes = 60;
 const everyMinutes = 60;
 const pageSize = 500;
-/** The rest is for the next sweep, so that the list of them stays small. */
+/** The rest is for the next sweep, so that its list stays small. */
 const mostRemovals = 10_000;
-/** Long enough to notice that the database is older than the files, and to bring back the newer one. */
+/** Long enough to notice that the database is older than the files, and to restore the newer one. */
 const asideDays = 30;
 /**
- * So many files without a row, and more than half of all, are no orphans of failures: the database is older than the
- * files, or another one. They stay where they are, and nothing is removed.
+ * More orphans than this, if they are also more than half of all files, are not the result of failures: the database is
+ * older than the files, or another one. They stay where they are, and nothing is removed.
  */
 const mostOrphans = 100;
 
@@ -29,22 +29,22 @@ export type { RecordingCounts };
 /** How the stored files and the rows that name them differ. */
 export interface RecordingFaults {
   readonly files: number;
-  /** Files without a row: nobody can hear them. */
+  /** Files without a row: nothing plays them. */
   readonly orphans: number;
   /** At most `mostRemovals` of them. */
   readonly orphanKeys: readonly string[];
-  /** There are too many to set them aside unasked. */
+  /** There are too many to set them aside automatically. */
   readonly tooMany: boolean;
-  /** Files that wait aside to be removed. */
+  /** Files that are set aside and will be removed. */
   readonly setAside: number;
   /** Rows without a file: their messages cannot be played. */
   readonly rows: number;
   readonly missing: number;
-  /** A few of them. */
+  /** At most a few of them. */
   readonly missingKeys: readonly string[];
 }
 
-/** Compares files and rows, page by page, and changes nothing. */
+/** Compare files and rows, page by page, without changing anything. */
 export async function findRecordingFaults(deps: Deps): Promise<RecordingFaults> {
   const isThere = async (storageKey: string) =>
     ((await deps.recordings.storedAt(storageKey)) ?? (await deps.recordings.setAsideAt(storageKey))) !== undefined;
@@ -56,12 +56,12 @@ export async function findRecordingFaults(deps: Deps): Promise<RecordingFaults> 
 }
 
 /**
- * Sets aside files that no row names (what a killed process or a refused message left), removes them a month later, puts
- * back those that a row names again, and notes rows whose file is missing.
- * Called by the task `recordings.sweep`; does nothing before it is due, so that several workers do it once. Idempotent.
+ * Set aside orphans (left by a killed process or a refused message), remove them a month later, put back files that a
+ * row names again, and mark rows whose file is missing. Called by the task `recordings.sweep`; no-op before it is due,
+ * so that only one of several workers does it. Idempotent.
  */
 export async function sweepRecordings(deps: Deps): Promise<void> {
-  // A store that is away, or another one, would look like one that lost everything.
+  // An unreachable or wrong store would look like one that lost everything.
   await deps.recordings.check();
   const now = deps.clock.now();
   if (!(await claimSweep(deps.db, now, new Date(now.getTime() + everyMinutes * 60_000)))) return;
@@ -85,11 +85,11 @@ export async function sweepRecordings(deps: Deps): Promise<void> {
   if (removed > 0) deps.log.info({ removed }, 'recordings without a row removed');
 }
 
-/** Removes a file that no row names, whatever its age: that of a message which was refused after it had been stored. */
+/** Remove a file that no row names, whatever its age: that of a message which was refused after it had been stored. */
 export const removeUnnamed = async (deps: Deps, storageKey: string): Promise<void> =>
   void (await forUnnamed(deps, [storageKey], () => deps.recordings.remove(storageKey)));
 
-/** For the metrics. */
+/** Return the counts of recordings for the metrics. */
 export const recordingCounts = ({ db }: Pick<Deps, 'db'>): Promise<RecordingCounts> => countRecordings(db);
 
 async function findOrphans(deps: Deps): Promise<Pick<RecordingFaults, 'files' | 'orphans' | 'orphanKeys' | 'tooMany'>> {
@@ -107,7 +107,7 @@ async function findOrphans(deps: Deps): Promise<Pick<RecordingFaults, 'files' | 
   return { files, orphans, orphanKeys, tooMany: orphans > mostOrphans && orphans * 2 > files };
 }
 
-/** Files that are set aside, and those of them whose time is over. */
+/** Files that are set aside, and those of them that may be removed. */
 async function findSetAside(deps: Deps): Promise<{ setAside: number; oldKeys: readonly string[] }> {
   const tooOld = new Date(deps.clock.now().getTime() - asideDays * 24 * 60 * 60_000);
   const oldKeys: string[] = [];
@@ -123,7 +123,9 @@ async function findSetAside(deps: Deps): Promise<{ setAside: number; oldKeys: re
   return { setAside, oldKeys };
 }
 
-/** Asks once more which have no row: since they were found, minutes may have passed. Gives how many it was done for. */
+/**
+ * Apply `work` to those of the keys that still have no row, since minutes may have passed. Returns how many those were.
+ */
 async function forUnnamed(
   deps: Deps,
   storageKeys: readonly string[],

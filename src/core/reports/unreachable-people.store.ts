@@ -4,16 +4,16 @@ import { displayNameOf } from '../people/person.js';
 import { withAccess } from '../people/sql.js';
 import { countingValue } from '../settings/counting-value.js';
 
-/** How a person could be told something. */
+/** How a notice could reach a person. */
 interface NoticeWays {
   readonly username: string;
   readonly displayName: string;
   readonly wantsMail: boolean;
-  /** `refused`: what the platform said to the last card. */
+  /** `refused`: the platform's words when it refused the last card. */
   readonly accounts: readonly { readonly platform: string; readonly refused: string | undefined }[];
 }
 
-/** Everybody with access but the general mailboxes, by username. */
+/** Return everybody with access, except general mailboxes, by username. */
 export async function findNoticeWays(db: Db, tenantId: TenantId): Promise<readonly NoticeWays[]> {
   const tenant = await db.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { notificationType: true } });
   const users = await db.user.findMany({
@@ -39,7 +39,7 @@ export async function findNoticeWays(db: Db, tenantId: TenantId): Promise<readon
   }));
 }
 
-/** What each platform said to the newest card for each person, where it refused it. */
+/** Return each platform's refusal of the newest card for each person, if it was refused. */
 async function findLastRefusals(db: Db, tenantId: TenantId): Promise<ReadonlyMap<string, string>> {
   const rows = await db.$queryRaw<{ userId: string; platform: string; status: string; why: string }[]>`
     SELECT DISTINCT ON (n."userId", p.platform) n."userId", p.platform, p.status, p.why

@@ -2,20 +2,20 @@ import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { findNoticeWays } from './unreachable-people.store.js';
 
-/** Somebody whom no notice can reach, and why. */
+/** A person whom no notice can reach, and why. */
 export interface UnreachablePerson {
   readonly username: string;
   readonly displayName: string;
   readonly why: 'no-account' | 'platforms-off' | 'refused';
-  /** The platforms that are off, or what the platform said. */
+  /** The platforms that are off, or the platform's refusal. */
   readonly detail: string;
   /** Why mail does not reach them either: there is no mail server, their notices do not go by mail, or both. */
   readonly mail: 'off' | 'unwanted' | 'off and unwanted';
 }
 
 /**
- * People with access whom neither chat nor mail reaches: no linked account, only accounts on platforms that are not
- * switched on here, or platforms that refused the last card.
+ * Return people with access whom neither chat nor mail reaches: no linked account, only accounts on platforms that are
+ * not enabled here, or platforms that refused the last card.
  */
 export async function findUnreachable(deps: Deps, tenantId: TenantId): Promise<readonly UnreachablePerson[]> {
   const people = await findNoticeWays(deps.db, tenantId);

@@ -10,7 +10,7 @@ declare module '../tasks/tasks.js' {
   }
 }
 
-/** Forgets requests that were taken a day ago: no platform repeats one that late. */
+/** Deletes the rows of requests from more than a day ago: no platform repeats one that late. */
 export const forgetRequestsTask = defineTask({
   name: 'requests.forget',
   payload,

@@ -1,12 +1,12 @@
 /**
- * A request's row, from the moment it is taken:
+ * A request's row, from the moment the request is taken:
  *
  *     running ── done (in the change's own transaction, or once it is answered)
- *        └────── over (deleted: it changed nothing, and may come again under the same id)
+ *        └────── deleted (it changed nothing, and may be delivered again under the same id)
  *
- * Its runner holds a running one by a short lease, in the database's time, and renews it. When the lease is over the
- * runner counts as gone: a repeat, or the sweep, takes the row up under the next `run` number. Should the old runner
- * still live, it finds its number outdated when it marks the row, and its transaction rolls back: at most one commits.
+ * The runner of a request holds it by a short lease, in the database's time, and renews it. When the lease has run out,
+ * the runner counts as gone: a repeat, or the sweep, takes the row over under the next `run` number. A runner that is
+ * still alive finds its number outdated when it marks the row, and its transaction rolls back: at most one commits.
  */
 import { Prisma } from '../../generated/prisma/client.js';
 import { batched } from '../batch.js';
@@ -15,13 +15,16 @@ import type { Db, Transaction } from '../deps.js';
 import type { RequestId } from '../ids.js';
 import type { StoredRequest } from './stored-request.js';
 
-/** Renewed every three seconds (`core/claim`); short, because the person waits who repeats what was interrupted. */
+/**
+ * Renewed every three seconds (`core/tasks/lease.ts`); short, because a person who repeats an interrupted request
+ * waits.
+ */
 const leaseSeconds = 8;
 const untilLeaseEnds = Prisma.sql`clock_timestamp() + make_interval(secs => ${leaseSeconds})`;
 
 /**
- * A part of a statement (WITH): takes the request, or takes it up again where its runner is gone. It returns the `run`,
- * and no row for a repeat. `asked` is kept where the person is promised an answer before there is one.
+ * A part of a statement (WITH) that takes the request, or takes it over if its runner is gone. Returns the `run`, and
+ * no row for a repeat. `asked`: the request, stored if the person is promised an answer later.
  */
 export const takingOf = (id: RequestId, now: Date, asked: StoredRequest | undefined): Prisma.Sql => Prisma.sql`
       INSERT INTO "SeenRequest" AS seen (id, at, "heldUntil", asked)
@@ -30,29 +33,29 @@ export const takingOf = (id: RequestId, now: Date, asked: StoredRequest | undefi
       WHERE seen."doneAt" IS NULL AND seen."heldUntil" < clock_timestamp()
       RETURNING run`;
 
-/** Thrown out of a change whose request was taken up by another runner: nothing of it is committed. */
+/** Thrown inside a change whose request another runner took over: its transaction rolls back. */
 export class RequestTakenUp extends Error {
   constructor() {
     super('request taken up by another runner');
   }
 }
 
-/** Inside the transaction that does what was asked, so that both commit or neither. Throws `RequestTakenUp`. */
+/**
+ * Mark the request as done, inside the transaction that runs it, so that both commit or neither. Throws
+ * `RequestTakenUp`.
+ */
 export async function markDone(db: Transaction, { id, run }: RunningRequest): Promise<void> {
   const marked = await db.$executeRaw`
     UPDATE "SeenRequest" SET "doneAt" = COALESCE("doneAt", clock_timestamp()) WHERE id = ${id} AND run = ${run}`;
   if (marked === 0) throw new RequestTakenUp();
 }
 
-/** The runner is alive. */
+/** Renew the lease of a running request. */
 export async function renewLease(db: Db, { id, run }: RunningRequest): Promise<void> {
   await db.$executeRaw`UPDATE "SeenRequest" SET "heldUntil" = ${untilLeaseEnds} WHERE id = ${id} AND run = ${run}`;
 }
 
-/**
- * The request is answered: it is done, and nothing of what was asked is kept. All that end at the same moment together,
- * because nobody waits for this.
- */
+/** Mark the request as done and delete its stored content. Batched, because nothing waits for it. */
 export const markAnswered = batched(
   async (db: Db, answered: readonly RunningRequest[]) => {
     const rows = JSON.stringify(answered.map(({ id, run }) => ({ id, run })));
@@ -67,23 +70,26 @@ export const markAnswered = batched(
   { most: 500, everyMilliseconds: 25 },
 );
 
-/** Nothing was changed: the same id may come again, as a form does with its problems mended. A request that is done stays. */
+/**
+ * Delete a request that changed nothing: the same id may be delivered again, as when a form's problems are corrected.
+ * No-op for a request that is done.
+ */
 export async function forgetRequest(db: Db, { id, run }: RunningRequest): Promise<void> {
   const forgotten =
     await db.$executeRaw`DELETE FROM "SeenRequest" WHERE id = ${id} AND run = ${run} AND "doneAt" IS NULL`;
   if (forgotten === 0) await markAnswered(db, { id, run });
 }
 
-/** A request whose runner is gone before the person had an answer. */
+/** A request whose runner ended before the person had an answer. */
 export interface InterruptedRequest extends RunningRequest {
   readonly at: Date;
   readonly done: boolean;
-  /** This time included. */
+  /** This attempt included. */
   readonly tries: number;
   readonly asked: unknown;
 }
 
-/** Takes up interrupted requests that somebody waits for, the longest forgotten first. */
+/** Take over interrupted requests whose people wait for an answer, the longest interrupted first, up to `most`. */
 export async function takeInterrupted(db: Db, most: number): Promise<readonly InterruptedRequest[]> {
   return db.$queryRaw<InterruptedRequest[]>`
     WITH lost AS (
@@ -96,11 +102,11 @@ export async function takeInterrupted(db: Db, most: number): Promise<readonly In
     RETURNING seen.id, seen.run, seen.at, seen."doneAt" IS NOT NULL AS done, seen.tries, seen.asked`;
 }
 
-/** A condition of a statement: is there one that `takeInterrupted` would find? */
+/** An SQL condition: a request exists that `takeInterrupted` would find. */
 export const hasInterrupted: Prisma.Sql = Prisma.sql`EXISTS (
   SELECT 1 FROM "SeenRequest" WHERE asked IS NOT NULL AND "heldUntil" < clock_timestamp())`;
 
-/** Forgets requests taken before `before`, some thousands at a time, so that no statement takes long. */
+/** Delete requests taken before `before`, up to `most` a statement, so that no statement takes long. */
 export async function forgetRequests(db: Db, before: Date, most = 5_000): Promise<void> {
   const forgetSome = () => db.$executeRaw`
     DELETE FROM "SeenRequest" WHERE id IN (

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Request } from '../chat/exchange.js';
 import { as, type RequestId } from '../ids.js';
 
-/** What is kept of a request until it is answered: all of it, or, where that is too much, only what it was called. */
+/** What is stored of a request until it is answered: all of it, or only its title if it is too large. */
 const Stored = z.object({
   from: z.object({
     platform: z.string(),
@@ -14,9 +14,9 @@ const Stored = z.object({
     region: z.string().optional(),
     conversation: z.unknown().optional(),
   }),
-  /** In the person's own words: what they typed, or what stands on the button; empty: not known. */
+  /** In the person's own words: what they typed, or the label of the button; empty: unknown. */
   title: z.string(),
-  /** Absent: it cannot be run again. */
+  /** Absent: the request cannot run again. */
   act: z
     .union([
       z.object({
@@ -47,12 +47,16 @@ const Stored = z.object({
     ])
     .optional(),
 });
+/** A request as it is stored until it is answered. */
 export type StoredRequest = z.infer<typeof Stored>;
 
 const mostCharacters = 8_000;
 const longestTitle = 100;
 
-/** What to keep of a request. Files and secrets are never kept: the person is asked to send such a form again. */
+/**
+ * Return what to store of a request. Files and secrets are never stored: the person is asked to submit such a form
+ * again.
+ */
 export function storedRequest(request: Request): StoredRequest {
   const { from } = request;
   const title = titleOf(request).slice(0, longestTitle);
@@ -63,13 +67,13 @@ export function storedRequest(request: Request): StoredRequest {
   return { from: who, title };
 }
 
-/** Undefined where the row holds something else, as of another version. */
+/** Parse a stored request. Undefined: the row is malformed or of another version. */
 export function readStored(json: unknown): StoredRequest | undefined {
   const read = Stored.safeParse(json);
   return read.success ? read.data : undefined;
 }
 
-/** The request as it was asked; undefined where it can only be told of. */
+/** Return the request as it was made; undefined: only its title is known. */
 export const requestOf = (id: string, { from, act }: StoredRequest): Request | undefined =>
   act === undefined ? undefined : ({ ...act, id: as<RequestId>(id), from } as Request);
 
@@ -98,5 +102,5 @@ function actOf(request: Request): StoredRequest['act'] {
 
 const onOf = ({ on }: Request & { kind: 'click' | 'submit' }) => (on === undefined ? {} : { on });
 
-/** Names of fields that hold what nobody else may read. */
+/** Names of fields whose values nobody else may read. */
 const secret = /pin|password|secret|key$/i;

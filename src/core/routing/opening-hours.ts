@@ -50,7 +50,7 @@ interface Rule {
 function readRule(text: string): Rule | undefined {
   if (text === '24/7') return { days: days.map((_, day) => day), spans: [{ from: 0, until: minutesOfDay }], text };
   // `Mo-Fr , Su  9:00 - 17:00`: blanks stand only between the days and the times.
-  const tight = text.replace(/\s*([-,])\s*/g, '$1').replace(/\s+/g, ' ');
+  const tight = text.replace(/\s+/g, ' ').replace(/ ?([-,]) ?/g, '$1');
   const [, dayText, timeText = ''] = /^(?:([a-z][a-z,-]*) )?(\S+)$/i.exec(tight) ?? [];
   const ruleDays = dayText === undefined ? { days: days.map((_, day) => day), text: '' } : readDays(dayText);
   const times = /^(off|closed)$/i.test(timeText) ? { spans: [], text: 'off' } : readSpans(timeText);

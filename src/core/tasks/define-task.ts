@@ -3,52 +3,52 @@ import type { Prisma } from '../../generated/prisma/client.js';
 import type { Deps } from '../deps.js';
 import type { Task, TaskName, TaskPayloads } from './tasks.js';
 
-/** How often a job is tried in all, and how long before the second try; doubled before each later one. */
+/** How many attempts a job has, and how long before the second one; the delay doubles before each later one. */
 export interface Retry {
   readonly attempts: number;
   readonly afterSeconds: number;
 }
 
-/** For a task whose row says when it is due again: the sweep finds it then. */
+/** For a task whose row says when it is due again: the sweep retries it. */
 export const retriedBySweep: Retry = { attempts: 1, afterSeconds: 1 };
 
-/** When a worker adds a task by itself, counted from its start. */
+/** When a worker adds a task by its own timer, counted from the worker's start. */
 export interface Repeat {
   readonly firstAfterSeconds: number;
   readonly everySeconds: number;
 }
 
-/** What a query for overdue rows may use; the instants are SQL expressions by PostgreSQL's clock. */
+/** Values for a query for overdue rows; the instants are SQL expressions in PostgreSQL's time. */
 export interface OverdueQuery {
   readonly now: Prisma.Sql;
-  /** Rows that are due since before this count as lost; half a minute ago. */
+  /** Rows that have been due since before this count as lost; half a minute ago. */
   readonly before: Prisma.Sql;
-  /** An instant so many seconds ago. */
+  /** The instant `seconds` ago. */
   ago(seconds: number): Prisma.Sql;
-  /** Chat platforms whose members can be read. */
+  /** The chat platforms whose members can be read. */
   readonly listedPlatforms: readonly string[];
 }
 
-/** A task, all of it, in one file beside its feature. It must be idempotent. */
+/** The whole definition of a task, in one file beside its feature. The task must be idempotent. */
 export interface TaskDefinition<Name extends TaskName = TaskName> {
-  /** Queues hold it: it does not change while jobs may be waiting. */
+  /** Queues store the name, so it must not change while jobs may be waiting. */
   readonly name: Name;
   readonly payload: z.ZodType<TaskPayloads[Name]>;
   /**
-   * A SELECT of the rows whose task was lost, because the queue forgot it or its worker died: oldest first, at most
-   * 1,000. Its columns are the payload. Null: there is no such row.
+   * A SELECT of the rows whose job was lost because the queue lost it or its worker ended: oldest first, at most 1,000.
+   * Its columns are the payload. Null: there are no such rows.
    */
   readonly overdue: ((query: OverdueQuery) => Prisma.Sql) | null;
-  /** After the last attempt the sweep finds the row, if it still waits. */
+  /** After the last attempt the sweep finds the row, if its work is still due. */
   readonly retry: Retry;
-  /** How many that come at the same moment may share a job, and run at once; one where nothing is said. */
+  /** How many tasks added at the same moment may share a job and run concurrently; 1 by default. */
   readonly mostInOneJob?: number;
-  /** Only where the payload is empty: the worker adds it by its own timer, not the queue's, which may lose what it holds. */
+  /** Only for an empty payload: the worker adds the task by its own timer, because a queue may lose its schedule. */
   readonly repeat?: Repeat;
   run(deps: Deps, payload: TaskPayloads[Name]): Promise<void>;
 }
 
-/** One definition for each task. */
+/** The definition of every task, by name. */
 export type TaskDefinitions = { readonly [Name in TaskName]: TaskDefinition<Name> };
 
 /**
@@ -65,11 +65,11 @@ export type TaskDefinitions = { readonly [Name in TaskName]: TaskDefinition<Name
  */
 export const defineTask = <Name extends TaskName>(task: TaskDefinition<Name>): TaskDefinition<Name> => task;
 
-/** The task of this name with this payload, checked. Throws when the payload is not the definition's. */
+/** Return the task of this name with this payload. Throws if the payload does not fit the definition. */
 export const parseTask = (definitions: TaskDefinitions, name: TaskName, payload: unknown): Task =>
   ({ name, payload: definitions[name].payload.parse(payload) }) as Task;
 
-/** Does a task, as the queue or a test hands it over. Rejects when it should be tried again. */
+/** Run a task that a queue or a test delivers. Rejects when it should be retried. */
 export async function runTask(
   definitions: TaskDefinitions,
   deps: Deps,

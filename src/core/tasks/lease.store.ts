@@ -3,13 +3,13 @@ import type { Clock, Db, Transaction } from '../deps.js';
 import { type LeaseRenewal, shortestLeaseSeconds } from './lease.js';
 
 /**
- * A lease on a row, for every job: `claimedAt` is its holder's token, `dueAt` is until when it holds.
+ * A lease on a row, the same for every job: `claimedAt` is its holder's token, `dueAt` is when it ends.
  *
  *   free (`claimedAt` null) → held → free again, or done
- *                                  → abandoned (`dueAt` is over): whoever claims next takes it over
+ *                                  → abandoned (`dueAt` has passed): the next claim takes it over
  *
  * All instants are PostgreSQL's: the clocks of processes differ, and a worker whose clock runs ahead must not take over
- * what another holds.
+ * a row that another holds.
  */
 export interface Lease {
   readonly id: string;
@@ -17,8 +17,8 @@ export interface Lease {
 }
 
 /**
- * How long a lease holds when nobody renews it. People wait for cards, so what a killed process had in hand is soon
- * taken up; the rest may take longer than one renewal that fails.
+ * How long a lease lasts without renewal. People wait for cards, so the notices of a killed process are taken over
+ * soon; the other leases survive one failed renewal.
  */
 const leaseSeconds = {
   Notice: shortestLeaseSeconds,
@@ -31,36 +31,36 @@ const leaseSeconds = {
   Member: 90,
 } as const;
 
-/** Tables whose rows are leased: they have `id`, `claimedAt`, `dueAt` and `attempts`. */
+/** Tables with leased rows: they have `id`, `claimedAt`, `dueAt` and `attempts`. */
 type LeasedTable = Exclude<keyof typeof leaseSeconds, 'Member'>;
 
-/** An SQL expression: now, by PostgreSQL's clock; in tests, whose clock stands still, by theirs. */
+/** An SQL expression: now, by PostgreSQL's clock; in tests with a fake clock, by that clock. */
 export const databaseNow = (clock: Clock): Prisma.Sql =>
   clock.isFake
     ? Prisma.sql`${clock.now()}::timestamptz`
     : Prisma.sql`date_trunc('milliseconds', statement_timestamp())`;
 
-/** An SQL expression: so many seconds from now; negative: ago. */
+/** An SQL expression: the instant `seconds` from now; negative: ago. */
 export const secondsFromNow = (clock: Clock, seconds: number): Prisma.Sql =>
   Prisma.sql`(${databaseNow(clock)} + make_interval(secs => ${seconds}::float8))`;
 
-/** An SQL expression: until when a lease holds that is taken or renewed now. */
+/** An SQL expression: the end of a lease that is taken or renewed now. */
 export const heldUntil = (clock: Clock, table: keyof typeof leaseSeconds): Prisma.Sql =>
   secondsFromNow(clock, leaseSeconds[table]);
 
-/** For `SET`: takes the lease. */
+/** For `SET`: take the lease. */
 export const takeLease = (clock: Clock, table: LeasedTable): Prisma.Sql =>
   Prisma.sql`"claimedAt" = ${databaseNow(clock)}, "dueAt" = ${heldUntil(clock, table)}, attempts = attempts + 1`;
 
-/** For `WHERE`: nobody holds the row. */
+/** For `WHERE`: the row is not leased. */
 export const isFree = (clock: Clock): Prisma.Sql =>
   Prisma.sql`("claimedAt" IS NULL OR "dueAt" < ${databaseNow(clock)})`;
 
-/** For `WHERE`: the row is still ours. */
+/** For `WHERE`: this holder still has the lease. */
 export const heldBy = ({ id, claimedAt }: Lease): Prisma.Sql =>
   Prisma.sql`id = ${id}::uuid AND "claimedAt" = ${claimedAt}`;
 
-/** Holds the lease for longer. False: it was lost meanwhile. */
+/** Extend the lease. False: it was lost. */
 export async function renewLease(
   db: Db | Transaction,
   clock: Clock,
@@ -72,7 +72,7 @@ export async function renewLease(
   return renewed > 0;
 }
 
-/** Ends the lease; the row is due again in so many seconds. False: it was lost meanwhile. */
+/** End the lease; the row is due again after `dueInSeconds`. False: the lease was lost. */
 export async function endLease(
   db: Db | Transaction,
   clock: Clock,
@@ -86,7 +86,7 @@ export async function endLease(
   return ended > 0;
 }
 
-/** Ends the lease: the row's work is over, and its status says how. False: it was lost meanwhile, or over already. */
+/** End the lease of a row whose work is over, and set its status. False: the lease was lost, or has ended already. */
 export async function finishLease(
   db: Db | Transaction,
   table: 'AwaitedMessage' | 'BringIn' | 'Export',
@@ -99,7 +99,7 @@ export async function finishLease(
   return finished > 0;
 }
 
-/** How the lease keeper renews a lease while this event loop is blocked. */
+/** The statement by which the lease keeper renews a lease while this event loop is blocked. */
 export const renewalOutside = (table: LeasedTable, { id, claimedAt }: Lease): LeaseRenewal => ({
   text: `UPDATE "${table}" SET "dueAt" = GREATEST("dueAt", now() + interval '${leaseSeconds[table]} seconds')
     WHERE id = $1::uuid AND "claimedAt" = $2::timestamptz`,

@@ -1,20 +1,20 @@
-/** No lease is shorter: it is renewed while its holder lives, so that it need not outlast the work. */
+/** The minimum length of a lease. It is renewed while its holder lives, so it may be shorter than the work. */
 export const shortestLeaseSeconds = 10;
 const renewEverySeconds = 3;
 
-/** How a lease is renewed outside the event loop: one statement and its values. */
+/** The renewal of a lease outside the event loop: one statement and its values. */
 export interface LeaseRenewal {
   readonly text: string;
   readonly values: readonly string[];
 }
 
-/** Renews claims while the event loop is blocked and no timer of ours runs (`database/lease-keeper.ts`). */
+/** Renews leases while the event loop is blocked and no timer runs (`database/lease-keeper.ts`). */
 export interface LeaseKeeper {
-  /** Until the result is called. */
+  /** Renew the lease until the returned function is called. */
   keep(renewal: LeaseRenewal): () => void;
 }
 
-/** The claim is somebody else's by now, so nothing more may be sent under it. */
+/** Another worker holds the lease now, so nothing more may be sent under it. */
 export class LeaseLost extends Error {
   constructor() {
     super('lease lost: it was not renewed in time, and another worker has taken over');
@@ -22,13 +22,13 @@ export class LeaseLost extends Error {
   }
 }
 
-/** Asks for the claim anew where it may have run out meanwhile, as in a process that was stopped. Rejects with `LeaseLost`. */
+/** Renews the lease if it may have run out, as after the process was suspended. Rejects with `LeaseLost`. */
 export type EnsureLeased = () => Promise<void>;
 
 /**
- * Does the work under a claim that is renewed meanwhile: by a timer, whose failure the next one makes up for, and by the
- * keeper of `keep` while this event loop is blocked. `renew` resolves with false where the claim is lost. `work` calls
- * `ensureHeld` before each act that must not be done twice.
+ * Run `work` under a lease and renew it meanwhile: by a timer, which retries after a failure, and by the keeper of
+ * `keep` while this event loop is blocked. `renew` resolves with false if the lease is lost. `work` calls `ensureHeld`
+ * before each action that must not happen twice.
  */
 export async function whileLeased<Result>(
   renew: () => Promise<unknown>,
@@ -57,7 +57,7 @@ export async function whileLeased<Result>(
 
 declare module '../deps.js' {
   interface Deps {
-    /** Renews leases while the event loop is blocked. Absent in tests, whose clocks are their own. */
+    /** Renews leases while the event loop is blocked. Absent in tests with a fake clock. */
     readonly leases?: LeaseKeeper;
   }
 }

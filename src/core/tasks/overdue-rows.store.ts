@@ -2,19 +2,21 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { OverdueQuery } from './define-task.js';
 
 interface OverdueRows {
-  readonly table: 'AwaitedMessage' | 'BringIn' | 'Export' | 'ImportRun' | 'Member' | 'Voicemail';
-  /** What the payload calls the row's id. */
+  readonly table: 'AwaitedMessage' | 'BringIn' | 'Export' | 'ImportRun' | 'Member' | 'OutOfOfficePeriod' | 'Voicemail';
+  /** The payload's name for the row's id. */
   readonly id: `${string}Id`;
-  /** The column that says when the row is due; `dueAt` where nothing is said. */
-  readonly due?: 'dueAt' | 'purgeAt';
-  /** Which rows still wait; by `status` where nothing is said. */
+  /** The column that says when the row is due; `dueAt` by default. */
+  readonly due?: 'dueAt' | 'milestoneAt' | 'purgeAt';
+  /** Which rows still have work due; by `status` by default. */
   readonly waits?: (query: OverdueQuery) => Prisma.Sql;
-  /** `at-once`: the sweep is what tries again. Else a job is on its way, and counts as lost half a minute later. */
+  /**
+   * `at-once`: only the sweep retries. Otherwise a job exists, and counts as lost half a minute after the row is due.
+   */
   readonly from?: 'at-once';
 }
 
 /**
- * The `overdue` of a task that has one row: rows that still wait and are past their due instant.
+ * Return the `overdue` of a task with one row: rows that still have work due and are past their due instant.
  *
  * @example
  * overdue: overdueRows({ table: 'Export', id: 'exportId' }),

@@ -2,13 +2,14 @@ import pRetry from 'p-retry';
 import type { Logger } from 'pino';
 import { isUnavailable } from '../errors.js';
 
-/** A database fails over within a minute or two; a lease that ran out meanwhile may be another's by then. */
+/** A database fails over within a minute or two; afterwards another worker may hold a lease that ran out. */
 const mostMinutes = 5;
 
 /**
- * Records what the outside has done already (a platform has taken a card, a mail server a mail): tries again while the
- * database is away, since what is forgotten here is sent a second time. `record` must be idempotent: an earlier try may
- * have been recorded and only its answer lost, then `again` is true. Rejects after five minutes, or with any other error.
+ * Record an outside effect that has happened (a platform accepted a card, a mail server accepted a mail). Retries while
+ * the database is unreachable, since an unrecorded effect is repeated. `record` must be idempotent: an earlier attempt
+ * may have succeeded with its answer lost; `again` is true on every later attempt. Rejects after five minutes, or with
+ * any other error.
  */
 export const recordOutcome = <Result>(
   log: Logger,

@@ -1,14 +1,15 @@
 /**
- * The payload of every task, by its name: ids only, because the row is the truth and the job a reminder. Each
- * feature's `x.task.ts` adds its own (`declare module`), so that a feature enqueues a task without importing what
- * the task does. A name that `task-definitions.ts` does not list does not compile.
+ * The payload of every task, by name: ids only, because the row is the truth and the job a reminder. Each feature's
+ * `x.task.ts` adds its own (`declare module`), so that a feature can enqueue a task without importing its
+ * implementation. A name that `task-definitions.ts` does not list does not compile.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: the features add their payloads.
 export interface TaskPayloads {}
 
+/** The name of a task. */
 export type TaskName = keyof TaskPayloads;
 
-/** One piece of work: its name, its ids, and how long to wait before it. */
+/** A unit of work: its name, its ids, and the delay before it. */
 export type Task = {
   [Name in TaskName]: {
     readonly name: Name;
@@ -17,10 +18,12 @@ export type Task = {
   };
 }[TaskName];
 
+/** The job queue, as the core uses it. */
 export interface Tasks {
   /**
-   * Resolves once the queue has them; rejects within seconds when the queue is away. With `once` a task that already
-   * waits for the same rows is not added a second time. `requestId`: which request asks (`core/for-request`).
+   * Enqueue tasks. Resolves once the queue has stored them; rejects within seconds if the queue is unreachable. With
+   * `once`, a task that already waits for the same rows is not added again. `requestId`: the request that enqueues them
+   * (`core/request-deps.ts`).
    */
   add(tasks: readonly Task[], options?: { readonly once?: boolean; readonly requestId?: string }): Promise<void>;
 }

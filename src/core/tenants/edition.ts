@@ -1,3 +1,4 @@
-/** Which part of the product a company has: `attendant` is without voicemail. */
+/** The editions of the product: `attendant` is without voicemail. */
 export const editions = ['attendant', 'attendant_plus'] as const;
+/** The edition that a company has. */
 export type Edition = (typeof editions)[number];

@@ -3,7 +3,7 @@ import type { Db } from '../deps.js';
 import { as, type TenantId } from '../ids.js';
 import { noteSettings } from '../settings/note-settings.js';
 
-/** A company at its start; what is not said is as the schema has it. */
+/** A new company; omitted values have the schema's defaults. */
 export interface NewTenant {
   readonly name: string;
   readonly mainNumbers?: readonly string[];
@@ -11,13 +11,13 @@ export interface NewTenant {
   readonly timeZone?: string;
 }
 
-/** The first company of this installation: the default one. */
+/** Return the oldest company of this installation, which is the default; undefined: there is none. */
 export async function findOldestTenant(db: Db): Promise<TenantId | undefined> {
   const row = await db.tenant.findFirst({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], select: { id: true } });
   return row ? as<TenantId>(row.id) : undefined;
 }
 
-/** Is the company switched on? A company that is gone is not. */
+/** Return whether the company exists and is enabled. */
 export async function isEnabled(db: Db, id: TenantId): Promise<boolean> {
   return (await db.tenant.findUnique({ where: { id }, select: { enabled: true } }))?.enabled ?? false;
 }
@@ -31,7 +31,7 @@ export interface ListedTenant {
   readonly users: number;
 }
 
-/** Every company of this installation with how many users it has, by name. */
+/** Return every company of this installation with its number of users, by name. */
 export async function listTenants(db: Db): Promise<readonly ListedTenant[]> {
   const rows = await db.tenant.findMany({
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
@@ -40,7 +40,7 @@ export async function listTenants(db: Db): Promise<readonly ListedTenant[]> {
   return rows.map(({ id, _count, ...row }) => ({ ...row, id: as<TenantId>(id), users: _count.users }));
 }
 
-/** Every company of this installation, by name. */
+/** Return every company of this installation, by name. */
 export async function findTenants(db: Db): Promise<readonly { readonly id: TenantId; readonly name: string }[]> {
   const rows = await db.tenant.findMany({
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
@@ -49,7 +49,7 @@ export async function findTenants(db: Db): Promise<readonly { readonly id: Tenan
   return rows.map(({ id, name }) => ({ id: as<TenantId>(id), name }));
 }
 
-/** The company of this id, if there is one, and the country whose numbers it writes. */
+/** Return the company with this id and the country whose numbers it writes; undefined: there is none. */
 export async function findTenant(
   db: Db,
   id: string,
@@ -58,6 +58,7 @@ export async function findTenant(
   return row ? { id: as<TenantId>(id), country: row.country } : undefined;
 }
 
+/** Insert a company, with its audit line. */
 export async function createTenant(change: Change, company: NewTenant): Promise<void> {
   const { mainNumbers, ...rest } = company;
   await change.db.tenant.create({
@@ -66,7 +67,7 @@ export async function createTenant(change: Change, company: NewTenant): Promise<
   change.record({ event: 'tenant.created', subjectId: change.tenantId, after: { ...company } });
 }
 
-/** Names the switchboard and the general mailbox, unless they are named already. */
+/** Set the switchboard and the general mailbox, unless they are set already. */
 export async function nameSwitchboard(
   change: Change,
   switchboard: { readonly operatorId: string; readonly generalMailboxId: string },

@@ -15,17 +15,17 @@ export {
   listTenants,
 } from './tenants.store.js';
 
-/** The company that is meant where none is named: the first one of this installation, founded if there is none yet. */
+/** Return the default company: the oldest of this installation, created if there is none yet. */
 export async function defaultTenant(deps: Deps, company: NewTenant = { name: 'My company' }): Promise<TenantId> {
   const tenant = await findOldestTenant(deps.db);
   if (tenant) return tenant;
   return foundTenant(deps, company);
 }
 
-/** Longer than any company's name. */
+/** More than any company's name. */
 const longestName = 200;
 
-/** Founds one more company. Refuses (UserError) a name that nobody could read. */
+/** Create another company. Throws UserError for an unreadable name. */
 export async function addTenant(deps: Deps, typed: string): Promise<TenantId> {
   const name = oneLine(typed, longestName);
   if (name === '' || typed.length > longestName) throw new UserError((words) => words.tenants.badName(longestName));

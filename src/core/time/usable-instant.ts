@@ -1,4 +1,7 @@
-/** An instant that the product can keep, show and count with; PostgreSQL has no year 0, and calendars end. */
+/**
+ * Return whether the product can store, show and calculate with an instant; PostgreSQL has no year 0, and calendars
+ * end.
+ */
 export const isUsable = (instant: Date): boolean => {
   const year = instant.getUTCFullYear();
   return year >= 1970 && year < 2200;

@@ -33,8 +33,8 @@ export function instantsOf(wall: WallTime, timeZone: string): Date[] {
 }
 
 /**
- * Return the instant of a wall time. A time that exists twice is its first; one that is skipped is moved on by the
- * skipped hour, so that a day that begins with a skipped midnight begins with its first instant.
+ * Return the instant of a wall time. A time that occurs twice is its first; one that a clock change skips is moved on
+ * by the skipped hour, so that a day that begins with a skipped midnight begins with its first instant.
  */
 export function instantOf(wall: WallTime, timeZone: string): Date {
   const [first] = instantsOf(wall, timeZone);

@@ -12,10 +12,10 @@ export function zoneName(
   return parts?.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 }
 
-/** Making a formatter takes longer than reading a whole date. There are as many as zones are in use. */
+/** Creating a formatter takes longer than reading a whole date. There are as many as zones in use. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Undefined where there is no such zone. */
+/** Undefined: there is no such zone. */
 function formatterOf(timeZone: string, locale: 'en' | 'fr', length: 'short' | 'long'): Intl.DateTimeFormat | undefined {
   const key = `${timeZone} ${locale} ${length}`;
   const known = formatters.get(key);
@@ -29,10 +29,10 @@ function formatterOf(timeZone: string, locale: 'en' | 'fr', length: 'short' | 'l
 export const clocksDiffer = (instant: Date, one: string, another: string): boolean =>
   offsetAt(instant.getTime(), one) !== offsetAt(instant.getTime(), another);
 
-/** Return the offset from UTC, in minutes, of a zone's usual abbreviation in lower case; undefined: not one we know. */
+/** Return the offset from UTC, in minutes, of a zone's usual abbreviation in lower case; undefined: unknown. */
 export const offsetOfName = (name: string): number | undefined => offsets.get(name);
 
-/** Abbreviations that mean one thing to the companies we serve. Both languages of Canada; Europe's usual ones. */
+/** Abbreviations that have one meaning for the companies we serve. Both languages of Canada; Europe's usual ones. */
 const offsets: ReadonlyMap<string, number> = new Map(
   Object.entries({
     utc: 0,

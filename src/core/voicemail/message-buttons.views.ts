@@ -7,15 +7,15 @@ import { voicemailActions } from './voicemail.actions.js';
 export interface MessageState {
   readonly id: string;
   readonly isHandled: boolean;
-  /** `forGood`: its undo is over. Undefined: it is not deleted. */
+  /** `forGood`: the undo period is over. Undefined: it is not deleted. */
   readonly deleted: { readonly forGood: boolean } | undefined;
-  /** It was mailed to its owner, or is on its way; unset where that is not known. */
+  /** It was e-mailed to its owner, or is queued; unset if unknown. */
   readonly isMailed?: boolean;
 }
 
 /**
- * Where the buttons stand, and what the viewer may do there. A row in chat has room only for the ways to the player and
- * the card; the player page can also end the link that leads to it.
+ * Where the buttons are shown, and what the viewer may do there. A row in chat has room only for the links to the
+ * player and the card; the player page can also end the link that leads to it.
  */
 export type ButtonPlace =
   | {
@@ -25,7 +25,7 @@ export type ButtonPlace =
     }
   | { readonly place: 'row-in-chat'; readonly listenUrl: string | undefined };
 
-/** The buttons of a message, wherever they stand: what its viewer can do with it in its state. */
+/** Return the buttons of a message, wherever they are shown, by its state and the viewer's permissions. */
 export function messageButtons(words: Words['voicemail'], message: MessageState, at: ButtonPlace): Button[] {
   if (message.deleted) return message.deleted.forGood ? [] : [undoButton(words, message.id)];
   switch (at.place) {
@@ -41,7 +41,7 @@ export function messageButtons(words: Words['voicemail'], message: MessageState,
   }
 }
 
-/** The state of a message of a list. Lists leave out what is deleted for good. */
+/** Return the state of a message of a list. Lists leave out purged messages. */
 export const listedState = ({ id, handledAt, deletedAt }: Message): MessageState => ({
   id,
   isHandled: handledAt !== undefined,
@@ -78,7 +78,7 @@ const undoButton = (words: Words['voicemail'], id: string): Button => ({
   carries: { voicemail: id },
 });
 
-/** Makes the link useless. */
+/** Ends the player link. */
 const endLinkButton = (words: Words['voicemail'], id: string): Button => ({
   kind: 'action',
   action: voicemailActions.revoke,

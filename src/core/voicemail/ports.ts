@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 export class AudioLate extends Error {
   readonly code = 'AUDIO_LATE';
   constructor(
-    /** True: it may be read later. False: it had the time that a thread has for a file. */
+    /** True: a retry may succeed. False: the file used up all the time that a thread has for it. */
     readonly isUnderLoad: boolean,
     options?: ErrorOptions,
   ) {
@@ -13,15 +13,16 @@ export class AudioLate extends Error {
   }
 }
 
-/** What a message's own bytes say about it. */
+/** The format and length of a message, from its own bytes. */
 export interface AudioFacts extends AudioKind {
-  /** Counted from the bytes that are there. */
+  /** Measured from the actual bytes. */
   readonly durationSeconds: number;
 }
 
+/** A format of audio. */
 export interface AudioKind {
   readonly mimeType: 'audio/wav' | 'audio/mpeg' | 'audio/ogg' | 'audio/mp4' | 'audio/webm';
-  /** The usual file name ending for it, without a dot: phones choose their player by it. */
+  /** The usual file name ending, without a dot: phones choose their player by it. */
   readonly ending: 'wav' | 'mp3' | 'ogg' | 'm4a' | 'webm';
 }
 
@@ -29,21 +30,21 @@ export interface AudioKind {
 export interface AudioFile {
   readonly path: string;
   readonly bytes: number;
-  /** Its first bytes: all, or at least `headBytes`. */
+  /** The first bytes: all, or at least `headBytes`. */
   readonly head: Buffer;
 }
 
-/** So much of a file tells most readers enough. */
+/** The number of first bytes by which most formats are recognised. */
 export const headBytes = 4096;
 
-/** A recording as its row has it. */
+/** A recording as its row describes it. */
 export interface StoredAudio {
   readonly storageKey: string;
   readonly mimeType: string;
   readonly bytes: number;
 }
 
-/** Audio as it is sent. */
+/** Audio in a form that players accept. */
 export interface PlayableAudio {
   readonly content: Buffer;
   readonly mimeType: string;
@@ -51,43 +52,49 @@ export interface PlayableAudio {
 
 /** Reads and converts audio in threads with a deadline (they are outside the core, hence an interface). */
 export interface AudioTools {
-  /** What audio claims to be, by its first bytes; undefined: nothing that is taken. */
+  /** Return the format that the first bytes claim; undefined: none that is accepted. */
   kindOf(head: Buffer): AudioKind | undefined;
-  /** Undefined: no audio that browsers play, as it is or converted. Rejects with `AudioLate` past the deadline. */
+  /**
+   * Examine a file. Undefined: no audio that browsers play, unchanged or converted. Rejects with `AudioLate` past the
+   * deadline.
+   */
   probe(file: AudioFile): Promise<AudioFacts | undefined>;
-  /** True: browsers play the recording as it is kept, so it can be sent from the store. Rejects with `RecordingMissing`. */
+  /**
+   * Return whether browsers play the recording as it is stored, so that it can be streamed from the store. Rejects with
+   * `RecordingMissing`.
+   */
   playsAsKept(recording: StoredAudio): Promise<boolean>;
   /**
-   * A recording in a form that browsers, Slack and mail programs play: WAV becomes PCM of 16 bits, all else stays as it
-   * is kept. Rejects with `RecordingMissing`, and with `AudioLate` where it may be converted later.
+   * Return a recording in a form that browsers, Slack and mail programs play: WAV becomes 16-bit PCM, any other format
+   * is unchanged. Rejects with `RecordingMissing`, and with `AudioLate` if a later conversion may succeed.
    */
   playable(recording: { readonly storageKey: string; readonly mimeType: string }): Promise<PlayableAudio>;
   /**
-   * WAV as PCM of 16 bits; what is no WAV, or cannot be converted, comes back as it is: a player says that it does not
-   * play. Rejects with `AudioLate` where it may be converted later.
+   * Convert WAV to 16-bit PCM; other formats, and WAV that cannot be converted, are returned unchanged: the player
+   * reports that they do not play. Rejects with `AudioLate` if a later conversion may succeed.
    */
   toPlainWav(bytes: Buffer): Promise<Buffer>;
 }
 
-/** A recording as the voice provider tells of it. */
+/** A recording as the voice provider reports it. */
 export interface ProviderRecording {
   readonly sid: string;
-  /** Where the provider says it is; undefined: at its usual place. */
+  /** The provider's address of it; undefined: the usual address. */
   readonly url?: string | undefined;
 }
 
-/** Recordings that a voice provider keeps for us (it leaves the machine, hence an interface). */
+/** Recordings that a voice provider stores (it leaves the machine, hence an interface). */
 export interface ProviderRecordings {
   /**
-   * The audio, bounded in size and time; its consumer handles the stream’s errors. Rejects with RecordingGone where the
-   * provider has deleted it for good; with anything else, as the stream does, where it may be had later.
+   * Return the audio, limited in size and time; its consumer handles the stream’s errors. Rejects with RecordingGone if
+   * the provider has deleted it for good; rejects otherwise, as the stream does, if a retry may succeed.
    */
   fetch(recording: ProviderRecording): Promise<Readable>;
-  /** Messages that were recorded in a call and are ready. Rejects when the provider does not answer, or still records. */
+  /** Return the finished recordings of a call. Rejects if the provider does not answer, or is still recording. */
   list(callId: string): Promise<readonly ProviderRecording[]>;
 }
 
-/** The provider had this recording, and has it no more. */
+/** The provider had this recording, and has deleted it. */
 export class RecordingGone extends Error {
   constructor() {
     super('the provider has deleted the recording');
@@ -97,7 +104,7 @@ export class RecordingGone extends Error {
 
 declare module '../deps.js' {
   interface Deps {
-    /** Absent where there is no voice provider. */
+    /** Absent without a voice provider. */
     readonly providerRecordings: ProviderRecordings | undefined;
     readonly audio: AudioTools;
   }

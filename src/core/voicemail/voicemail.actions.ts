@@ -1,6 +1,6 @@
 import { defineActions } from '../chat/define-actions.js';
 
-/** The ids of what can be done with messages. */
+/** The ids of the actions on messages. */
 export const voicemailActions = defineActions({
   all: 'voicemail.all',
   delete: 'voicemail.delete',

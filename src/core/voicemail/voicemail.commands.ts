@@ -58,7 +58,7 @@ export const voicemailButtons = [
   toPage(voicemailActions.older),
 ];
 
-/** `voicemail.forward`: to whom, and with which note. */
+/** `voicemail.forward`: the recipient and the note. */
 export const forwardVoicemailForm = defineForm({
   id: voicemailActions.forward,
   permission: 'self',
@@ -96,7 +96,7 @@ export const forwardVoicemailForm = defineForm({
   },
 });
 
-/** A button that does something with one message; its card then shows what came of it. */
+/** A button that acts on one message; its card then shows the result. */
 function onMessage(id: ActionId, act: (deps: Deps, requester: Requester, id: VoicemailId) => Promise<void>) {
   return defineButton({
     id,
@@ -114,11 +114,11 @@ function onMessage(id: ActionId, act: (deps: Deps, requester: Requester, id: Voi
   });
 }
 
-/** The notice whose card a message has in its owner's chats. */
+/** The notice whose card the message has in its owner's chats. */
 const noticeOf = (requester: Requester, id: VoicemailId) =>
   ({ kind: 'voicemail.arrived', subjectId: id, userId: requester.user.id }) as const;
 
-/** A button that leafs in the list. */
+/** A button that turns the pages of the list. */
 function toPage(id: ActionId) {
   return defineButton({
     id,
@@ -145,7 +145,7 @@ async function pageCard(deps: Deps, requester: Requester, page: number) {
   return messagesCard(requester.reader, { ...listed, messages }, `${deps.publicUrl}/messages`);
 }
 
-/** What comes back from a platform is text; only an id can be one of a message. */
+/** Carried data is text; only a UUID can be the id of a message. */
 function idOf({ voicemail }: Carried): VoicemailId {
   if (voicemail === undefined || !isUuid(voicemail)) throw new UserError((words) => words.voicemail.notYours, 404);
   return as<VoicemailId>(voicemail);

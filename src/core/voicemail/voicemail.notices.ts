@@ -11,14 +11,14 @@ declare module '../notices/notice-kind.js' {
   }
 }
 
-/** To the mailbox's owner: the message, as it stands now. */
+/** To the mailbox's owner: the message in its present state. */
 export const voicemailArrived = defineNotice({
   kind: 'voicemail.arrived',
   card: (deps, { subjectId, userId }, reader) =>
     messageCard(deps, { id: subjectId, ownerId: userId, personId: userId }, reader),
 });
 
-/** To the person of a player link: sign in to listen. The way back to the message, while it can be used. */
+/** To the person of a player link: a sign-in link back to the message, while it can be used. */
 export const signInAsked = defineNotice({
   kind: 'sign-in.asked',
   async card(deps, { subjectId }, { locale }) {

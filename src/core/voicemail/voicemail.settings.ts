@@ -1,7 +1,7 @@
 import { defineSetting } from '../settings/setting.js';
 import { number, wholeNumber, yesNo } from '../settings/value-types.js';
 
-/** Voicemail management. */
+/** Settings of voicemail. */
 export const voicemailSettings = [
   defineSetting({
     key: 'directVoicemailTransfer',

@@ -36,7 +36,7 @@ const plain: ShownVoicemail = {
   },
 };
 
-/** Everything that others wrote is awkward, and everything that can stand on a card stands on it. */
+/** Awkward text in every field that others wrote, and every part that a card can have. */
 const awkward: ShownVoicemail = {
   ...plain,
   callerName: '<b>Bo</b> *Chen* & `co` <!channel> מרים 👩🏽‍🚀',

@@ -12,14 +12,14 @@ import { voicemailActions } from './voicemail.actions.js';
 /** A message as its card shows it to one reader. */
 export interface ShownVoicemail {
   readonly id: string;
-  /** Empty: not known. */
+  /** Empty: unknown. */
   readonly callerName: string;
-  /** E.164 where known; empty: withheld. */
+  /** E.164 if known; empty: withheld. */
   readonly ani: string;
   readonly receivedAt: Date;
   readonly durationSeconds: number;
   readonly transcript: string | undefined;
-  /** Who played it, at most three, each once; newest first. */
+  /** The people who played it, at most three, each once; newest first. */
   readonly listens: readonly { readonly by: ActingPerson | ByLink; readonly at: Date }[];
   readonly handled: { readonly by: ActingPerson; readonly at: Date } | undefined;
   readonly forwardedBy: ActingPerson | undefined;
@@ -27,25 +27,25 @@ export interface ShownVoicemail {
   /** Newest first, as are `exports`. */
   readonly forwards: readonly ShownDelivery[];
   readonly exports: readonly ShownDelivery[];
-  /** `purgeAt`: until then it can be had back. */
+  /** `purgeAt`: until then it can be restored. */
   readonly deleted: { readonly purgeAt: Date; readonly forGood: boolean } | undefined;
   readonly mayForward: boolean;
-  /** Undefined: nothing to play any more. */
+  /** Undefined: there is nothing to play any more. */
   readonly audio: { readonly url: string; readonly mimeType: string; readonly storageKey: string } | undefined;
 }
 
-/** Who did something, and the admin who did it for them. */
+/** The person who acted, and the admin who acted for them. */
 export interface ActingPerson {
   readonly name: string;
   readonly impersonator: string | undefined;
 }
 
-/** Somebody who was not signed in; `linkOf`: an admin whose link it was, undefined: it was the owner's own. */
+/** A listener who was not signed in; `linkOf`: an admin whose link it was, undefined: it was the owner's own. */
 interface ByLink {
   readonly linkOf: string | undefined;
 }
 
-/** A copy or a mail on its way: to whom, and how far it is. */
+/** A copy or an e-mail: the recipient and the progress. */
 export interface ShownDelivery {
   readonly to: string;
   readonly status: WorkStatus;
@@ -54,10 +54,10 @@ export interface ShownDelivery {
 
 const transcriptLength = 600;
 
-/** Where a message's card stands: the player page shows it beside the player. */
+/** Where a message's card is shown: the player page shows it beside the player. */
 export type CardPlace = 'card' | 'player';
 
-/** The card of one message: who, when, how long, what was said, and what can be done or was done with it. */
+/** Return the card of one message: caller, time, length, transcript, and its actions and their results. */
 export function voicemailCard(reader: Reader, shown: ShownVoicemail, place: CardPlace = 'card'): Card {
   const words = wordsIn(reader.locale).voicemail;
   const title = words.from(callerOf(words, shown));
@@ -72,7 +72,7 @@ export function voicemailCard(reader: Reader, shown: ShownVoicemail, place: Card
       { kind: 'facts', facts: factsOf(reader, words, shown) },
       ...transcriptBlocks(words, shown),
       ...resultLines(reader, words, shown).map((text): Block => ({ kind: 'note', text })),
-      // Last before the buttons: where audio cannot play in place, it becomes the button that leads to it.
+      // Last before the buttons: on a platform that cannot play audio in place, it becomes the button that leads to it.
       ...audioBlocks(reader, words, shown),
       { kind: 'buttons', buttons },
     ],
@@ -165,11 +165,11 @@ const stateOf = (shown: ShownVoicemail): MessageState => ({
   id: shown.id,
   isHandled: shown.handled !== undefined,
   deleted: shown.deleted,
-  // A mail that failed may be asked for again.
+  // A failed e-mail may be requested again.
   isMailed: shown.exports[0] !== undefined && shown.exports[0].status !== 'failed',
 });
 
-/** The form behind Forward. */
+/** Return the form behind Forward. */
 export function forwardForm(reader: Reader, voicemailId: string, recipient?: Option): Form {
   const words = wordsIn(reader.locale);
   return {
@@ -200,7 +200,7 @@ export function forwardForm(reader: Reader, voicemailId: string, recipient?: Opt
   };
 }
 
-/** The mail with which somebody gets a message as an attachment. */
+/** Return the e-mail that carries a message as an attachment. */
 export function exportMail(
   reader: Reader,
   shown: Pick<ShownVoicemail, 'callerName' | 'ani' | 'receivedAt' | 'durationSeconds' | 'transcript'>,
@@ -224,17 +224,20 @@ const endings: Readonly<Record<string, string>> = {
   'audio/webm': 'webm',
 };
 
-/** `voicemail-2026-11-23-1405.wav`: an ending always, since phones choose their player by it. */
+/**
+ * Return a file name such as `voicemail-2026-11-23-1405.wav`: always with an ending, since phones choose their player
+ * by it.
+ */
 export const audioFileName = (receivedAt: Date, timeZone: string, mimeType: string): string =>
   `voicemail-${DateTime.fromJSDate(receivedAt, { zone: timeZone }).toFormat('yyyy-MM-dd-HHmm')}.${endings[mimeType] ?? 'wav'}`;
 
-/** The caller's name, else their number, else that we know neither. */
+/** Return the caller's name, otherwise their number, otherwise that the caller is unknown. */
 export const callerOf = (
   words: Words['voicemail'],
   { callerName, ani }: Pick<ShownVoicemail, 'callerName' | 'ani'>,
 ): string => cut(callerName || showNumber(ani), 80) || words.unknownCaller;
 
-/** A message of less than a second still has a length. */
+/** Format the length of a message; one of less than a second still has a length. */
 export const length = (seconds: number): string => duration(Math.max(1, seconds));
 
 const doer = (words: Words['voicemail'], { name, impersonator }: ActingPerson): string =>
@@ -242,7 +245,10 @@ const doer = (words: Words['voicemail'], { name, impersonator }: ActingPerson): 
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-/** To the person of a link that was opened by somebody not signed in; `url` undefined: it was used, or is too old. */
+/**
+ * Return the card for the person whose link was opened without signing in; `url` undefined: it was used, or has
+ * expired.
+ */
 export function signInToListenCard(locale: Locale, url: string | undefined, minutes: number): Card {
   const { voicemail: words, signIn } = wordsIn(locale);
   if (url === undefined) {

@@ -10,8 +10,8 @@ const Press = z.object({ keys: z.string() });
 const Speak = z.object({ text: z.string() });
 const Decide = z.object({ outcome: z.enum(['answer', 'no-key', 'busy', 'no-answer', 'refuse']) });
 
-/** The telephone over HTTP, for a process that is not the provider's own (`attendant call`). */
-export function control(phone: SimulatedPhone): Router {
+/** The simulated phone over HTTP, for another process (`attendant call`). */
+export function controlRouter(phone: SimulatedPhone): Router {
   const router = Router();
   router.use(express.json(), express.raw({ type: 'audio/*', limit: '50mb' }));
   router.post(
@@ -61,8 +61,8 @@ const step =
 const idOf = (request: Request): string => String(request.params.id);
 const endOf = (request: Request): 'key' | 'hang-up' => (request.query.end === 'hang-up' ? 'hang-up' : 'key');
 
-/** The telephone of a provider that runs in another process. Refusals come as UserError, as from the phone itself. */
-export function phoneAt(voice: VoiceConfig): SimulatedPhone {
+/** The simulated phone of a provider in another process. Refusals are UserErrors, as from the phone itself. */
+export function remotePhone(voice: VoiceConfig): SimulatedPhone {
   const authorization = `Basic ${Buffer.from(`${voice.accountSid}:${voice.authToken}`).toString('base64')}`;
 
   async function ask(path: string, body?: object | Buffer): Promise<SimulatedCall> {

@@ -1,48 +1,53 @@
-import type { Heard, LegOutcome, Line, Waiting } from './call.types.js';
-import type { Tape } from './spoken-audio.js';
-import { Refused, readTwiml, type Verb } from './twiml.js';
+import type { CallState, CallStep, LegOutcome, WaitPoint } from './call.types.js';
+import type { PhoneRecording } from './spoken-audio.js';
+import { readTwiml, TwimlRefused, type TwimlVerb } from './twiml.js';
 
-/** How the simulated provider reaches us, and where it notes what went wrong. */
-export interface Wire {
-  /** Posts a form, signed; resolves with the body of a 2xx, rejects with Refused. */
-  post(line: Line, url: string, fields: Readonly<Record<string, string>>): Promise<string>;
-  /** The call is over; tells our status address. */
-  over(line: Line, by: 'caller' | 'attendant'): Promise<void>;
-  /** Keeps a recording and says where it can be fetched. */
-  keep(line: Line, tape: Tape): { readonly sid: string; readonly url: string };
-  /** Posts the action of `Record` after the caller has gone, unless the provider forgets to. */
-  tellHangUp(line: Line, url: string, fields: Readonly<Record<string, string>>): Promise<void>;
-  /** Tells the recording callback, as often as the provider happens to. */
-  tellRecording(line: Line, url: string, fields: Readonly<Record<string, string>>): Promise<void>;
+/** How the simulated provider reaches us, and where it reports errors. */
+export interface ProviderCallbacks {
+  /** Post a signed form; resolves to the body of a 2xx, rejects with `TwimlRefused`. */
+  post(line: CallState, url: string, fields: Readonly<Record<string, string>>): Promise<string>;
+  /** End the call; posts to our status address. */
+  over(line: CallState, by: 'caller' | 'attendant'): Promise<void>;
+  /** Store a recording and return where it can be downloaded. */
+  keep(line: CallState, tape: PhoneRecording): { readonly sid: string; readonly url: string };
+  /** Post the action of `Record` after the caller has hung up, unless that fault is set. */
+  tellHangUp(line: CallState, url: string, fields: Readonly<Record<string, string>>): Promise<void>;
+  /** Post the recording callback, as often as the faults say. */
+  tellRecording(line: CallState, url: string, fields: Readonly<Record<string, string>>): Promise<void>;
   problem(error: unknown): void;
 }
 
 const mostDocuments = 100;
 
-/** Asks an address what to do and does it, until the call waits for somebody or is over. Never rejects. */
-export async function follow(
-  wire: Wire,
-  line: Line,
+/** Request the document at an address and perform it, until the call waits for input or is over. Never rejects. */
+export async function followTwiml(
+  wire: ProviderCallbacks,
+  line: CallState,
   url: string,
   fields: Readonly<Record<string, string>>,
 ): Promise<void> {
   try {
     line.documents += 1;
-    if (line.documents > mostDocuments) throw new Refused('it goes round in circles');
+    if (line.documents > mostDocuments) throw new TwimlRefused('it goes round in circles');
     await perform(wire, line, readTwiml(await wire.post(line, url, fields)), url);
   } catch (error) {
     await breakOff(wire, line, error);
   }
 }
 
-/** What the real provider does with an answer that it cannot perform. */
-async function breakOff(wire: Wire, line: Line, error: unknown): Promise<void> {
+/** End the call as the real provider does for a document that it cannot perform. */
+async function breakOff(wire: ProviderCallbacks, line: CallState, error: unknown): Promise<void> {
   wire.problem(error);
   line.heard.push(said('caller', 'We are sorry, an application error has occurred. Goodbye.', 'en'));
   await wire.over(line, 'attendant');
 }
 
-async function perform(wire: Wire, line: Line, verbs: readonly Verb[], base: string): Promise<void> {
+async function perform(
+  wire: ProviderCallbacks,
+  line: CallState,
+  verbs: readonly TwimlVerb[],
+  base: string,
+): Promise<void> {
   for (const [index, verb] of verbs.entries()) {
     const waiting = { verb, rest: verbs.slice(index + 1), base };
     switch (verb.name) {
@@ -57,7 +62,7 @@ async function perform(wire: Wire, line: Line, verbs: readonly Verb[], base: str
         line.heard.push({ kind: 'tone' });
         return wait(line, 'recording', waiting);
       case 'Redirect':
-        return follow(wire, line, absolute(verb.text, base), {});
+        return followTwiml(wire, line, absolute(verb.text, base), {});
       case 'Hangup':
       case 'Reject':
         return wire.over(line, 'attendant');
@@ -68,23 +73,23 @@ async function perform(wire: Wire, line: Line, verbs: readonly Verb[], base: str
   await wire.over(line, 'attendant');
 }
 
-/** The real one shows From where it is told nothing, and dials no number for a caller id that is none. */
-function checkCallerId(line: Line, dial: Verb): void {
+/** The real provider uses From when no caller id is given, and refuses to dial with an invalid one. */
+function checkCallerId(line: CallState, dial: TwimlVerb): void {
   const shown = dial.attributes.callerId ?? line.from;
   if (dial.children.some(({ name }) => name === 'Number') && !/^\+[1-9]\d{7,14}$/.test(shown))
-    throw new Refused(`callerId is not a valid number: ${shown}`);
+    throw new TwimlRefused(`callerId is not a valid number: ${shown}`);
 }
 
-function wait(line: Line, expects: Line['expects'], waiting: Waiting): void {
+function wait(line: CallState, expects: CallState['expects'], waiting: WaitPoint): void {
   line.expects = expects;
   line.waiting = waiting;
 }
 
-/** The caller keyed or said something, or nothing. */
+/** The caller pressed keys, spoke, or did neither. */
 export async function afterGather(
-  wire: Wire,
-  line: Line,
-  { verb, rest, base }: Waiting,
+  wire: ProviderCallbacks,
+  line: CallState,
+  { verb, rest, base }: WaitPoint,
   input: { keys?: string; speech?: string },
 ): Promise<void> {
   const { action, numDigits, finishOnKey = '#', actionOnEmptyResult } = verb.attributes;
@@ -93,7 +98,7 @@ export async function afterGather(
   const speech = listens.includes('speech') ? (input.speech ?? '') : '';
 
   if (keys === '' && speech === '' && actionOnEmptyResult !== 'true') return perform(wire, line, rest, base);
-  return follow(wire, line, absolute(action ?? base, base), {
+  return followTwiml(wire, line, absolute(action ?? base, base), {
     ...(keys !== '' || speech === '' ? { Digits: keys } : {}),
     ...(speech === '' ? {} : { SpeechResult: speech, Confidence: '0.9' }),
   });
@@ -104,21 +109,26 @@ function keysTaken(keys: string, finishOnKey: string, most: number): string {
   return keys.slice(0, end === -1 ? keys.length : end).slice(0, most);
 }
 
-/** The phone that rang did this. */
-export async function afterDial(wire: Wire, line: Line, waiting: Waiting, outcome: LegOutcome): Promise<void> {
+/** The ringing phone answered or did not. */
+export async function afterDial(
+  wire: ProviderCallbacks,
+  line: CallState,
+  waiting: WaitPoint,
+  outcome: LegOutcome,
+): Promise<void> {
   const { verb, rest, base } = waiting;
   const fields = await dialled(wire, line, waiting, outcome).catch((error: unknown) => breakOff(wire, line, error));
   if (!fields) return;
   line.heard.push({ kind: 'outcome', outcome });
   const { action } = verb.attributes;
   if (action === undefined) return perform(wire, line, rest, base);
-  return follow(wire, line, absolute(action, base), fields);
+  return followTwiml(wire, line, absolute(action, base), fields);
 }
 
 async function dialled(
-  wire: Wire,
-  line: Line,
-  { verb, base }: Waiting,
+  wire: ProviderCallbacks,
+  line: CallState,
+  { verb, base }: WaitPoint,
   outcome: LegOutcome,
 ): Promise<Record<string, string>> {
   switch (outcome) {
@@ -132,7 +142,7 @@ async function dialled(
     case 'no-key': {
       const noun = verb.children[0];
       const bridged = noun?.attributes.url ? await whispered(wire, line, noun, base, outcome === 'answer') : true;
-      // As the real one: somebody picked up, so it is "completed", talked or not.
+      // As the real provider: the phone was answered, so the status is "completed", connected or not.
       return { DialCallStatus: 'completed', DialBridged: String(bridged), DialCallDuration: '12' };
     }
     default:
@@ -140,8 +150,14 @@ async function dialled(
   }
 }
 
-/** What whoever picked up is told, and whether the two were let talk. */
-async function whispered(wire: Wire, line: Line, noun: Verb, base: string, presses: boolean): Promise<boolean> {
+/** Play the whisper to the person who answered; resolves to whether the two were connected. */
+async function whispered(
+  wire: ProviderCallbacks,
+  line: CallState,
+  noun: TwimlVerb,
+  base: string,
+  presses: boolean,
+): Promise<boolean> {
   const child = { CallSid: `${line.id.slice(0, 2)}c${line.id.slice(3)}`, ParentCallSid: line.id, To: noun.text };
   const url = absolute(noun.attributes.url ?? base, base);
   let verbs = readTwiml(await wire.post(line, url, child));
@@ -165,10 +181,10 @@ async function whispered(wire: Wire, line: Line, noun: Verb, base: string, press
 
 /** The caller spoke after the tone, then pressed a key or hung up. */
 export async function afterRecord(
-  wire: Wire,
-  line: Line,
-  { verb, rest, base }: Waiting,
-  tape: Tape,
+  wire: ProviderCallbacks,
+  line: CallState,
+  { verb, rest, base }: WaitPoint,
+  tape: PhoneRecording,
   end: 'key' | 'hang-up',
 ): Promise<void> {
   const { action, recordingStatusCallback, recordingStatusCallbackEvent = 'completed' } = verb.attributes;
@@ -183,9 +199,9 @@ export async function afterRecord(
   if (!kept) {
     await (end === 'key' ? perform(wire, line, rest, base) : wire.over(line, 'caller'));
   } else if (end === 'key') {
-    await follow(wire, line, absolute(action ?? base, base), { ...told, Digits: '#' });
+    await followTwiml(wire, line, absolute(action ?? base, base), { ...told, Digits: '#' });
   } else {
-    // Nobody listens any more: what the action answers is not performed.
+    // The caller is gone, so the answer of the action is not performed.
     await wire.tellHangUp(line, absolute(action ?? base, base), { ...told, Digits: 'hangup' });
     await wire.over(line, 'caller');
   }
@@ -195,7 +211,7 @@ export async function afterRecord(
   }
 }
 
-function utter(line: Line, verb: Verb, to: 'caller' | 'callee'): void {
+function utter(line: CallState, verb: TwimlVerb, to: 'caller' | 'callee'): void {
   if (verb.name === 'Play') line.heard.push({ kind: 'played', what: verb.text });
   if (verb.name === 'Say') {
     const language = verb.attributes.language?.startsWith('fr') ? 'fr' : 'en';
@@ -203,7 +219,7 @@ function utter(line: Line, verb: Verb, to: 'caller' | 'callee'): void {
   }
 }
 
-const said = (to: 'caller' | 'callee', text: string, language: 'en' | 'fr'): Heard => ({
+const said = (to: 'caller' | 'callee', text: string, language: 'en' | 'fr'): CallStep => ({
   kind: 'said',
   to,
   text,

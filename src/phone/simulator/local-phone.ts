@@ -7,45 +7,46 @@ import type { Deps } from '../../core/deps.js';
 import { factsOf } from '../../core/voicemail/arrival/probe-audio.js';
 import { headBytes } from '../../core/voicemail/ports.js';
 import { listen } from '../listen.js';
+import { readAccountFile, removeAccountFile, writeAccountFile } from './account-file.js';
 import type { SimulatedPhone } from './call.types.js';
-import { phoneAt } from './control-server.js';
-import { forgetVoice, notedVoice, noteVoice } from './noted-voice.js';
+import { remotePhone } from './control-server.js';
 import { startSimulatedProvider } from './provider.js';
 
-/** A telephone that also knows numbers worth dialling. */
+/** A simulated phone that also lists numbers to dial. */
 interface PagePhone extends SimulatedPhone {
   numbers(): Promise<readonly { readonly number: string; readonly whose: string }[]>;
 }
 
 /**
- * The phone of an installation without a voice provider: its adapter, and a simulated provider beside it on a loopback port.
- * Nobody outside can call; whoever can read the data folder can.
+ * The phone of an installation without a voice provider: its adapter, and a simulated provider on a loopback port. It
+ * cannot be called from outside; every user who can read the data folder can call.
  */
 export async function localPhone(deps: Deps, dataFolder: string): Promise<{ adapter: Adapter; phone: PagePhone }> {
   const provider = await startSimulatedProvider({ answersAt: () => deps.publicUrl });
-  await noteVoice(dataFolder, provider.voice);
+  await writeAccountFile(dataFolder, provider.voice);
   return {
     phone: {
       ...provider.phone,
       numbers: () => numbersToDial(deps),
-      // The provider believes what it is given and would read a lying header in the event loop.
+      // The provider trusts its input and would parse a malformed header in the event loop, so the audio is checked
+      // here.
       leave: async (callId, audio, end) => {
-        await mustBeAudio(deps, audio);
+        await checkAudio(deps, audio);
         return provider.phone.leave(callId, await deps.audio.toPlainWav(audio), end);
       },
     },
     adapter: {
       ...listen(deps, provider.voice),
       async stop() {
-        await forgetVoice(dataFolder);
+        await removeAccountFile(dataFolder);
         await provider.stop();
       },
     },
   };
 }
 
-/** Refuses (UserError) what no door takes. It is read as a file, like everything from outside. */
-async function mustBeAudio(deps: Deps, audio: Buffer): Promise<void> {
+/** Refuse (UserError) what the upload routes refuse. The audio is read as a file, like every outside input. */
+async function checkAudio(deps: Deps, audio: Buffer): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'attendant-said-'));
   try {
     const path = join(folder, 'audio');
@@ -57,14 +58,14 @@ async function mustBeAudio(deps: Deps, audio: Buffer): Promise<void> {
   }
 }
 
-/** The simulated telephone of the installation that runs on this data folder; undefined: none does. */
+/** The simulated phone of the installation that runs on this data folder; undefined when none runs. */
 export async function phoneOf(dataFolder: string): Promise<SimulatedPhone | undefined> {
-  const voice = await notedVoice(dataFolder);
+  const voice = await readAccountFile(dataFolder);
   if (!voice) return undefined;
-  // A server that was killed leaves its note behind.
+  // A killed server leaves its file behind.
   const answers = await fetch(voice.apiUrl, { signal: AbortSignal.timeout(2_000) }).then(
     () => true,
     () => false,
   );
-  return answers ? phoneAt(voice) : undefined;
+  return answers ? remotePhone(voice) : undefined;
 }

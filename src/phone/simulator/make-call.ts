@@ -1,31 +1,31 @@
 import { readFile } from 'node:fs/promises';
 import { UserError } from '../../core/errors.js';
 import { type Config, isLoopback } from '../../env.js';
-import type { Heard, LegOutcome, SimulatedCall, SimulatedPhone } from './call.types.js';
+import type { CallStep, LegOutcome, SimulatedCall, SimulatedPhone } from './call.types.js';
 import { phoneOf } from './local-phone.js';
 import { startSimulatedProvider } from './provider.js';
-import { speak } from './spoken-audio.js';
+import { synthesizeSpeech } from './spoken-audio.js';
 
-/** What a caller does when something is asked: says it, or keys it; no keys at all lets the question pass. */
-export type Turn = { readonly say: string } | { readonly keys: string };
+/** A caller's reaction to a prompt: words or keys; empty keys let the prompt time out. */
+export type CallerTurn = { readonly say: string } | { readonly keys: string };
 
-/** What a simulated caller does. */
+/** The behaviour of a simulated caller. */
 export interface Caller {
   readonly from: string;
   readonly to: string;
-  /** One for each question. What is left to say after the last is the message after the tone. */
-  readonly turns?: readonly Turn[];
-  /** Played after the tone: WAV. */
+  /** One per prompt. The turns left over are spoken as the message after the tone. */
+  readonly turns?: readonly CallerTurn[];
+  /** A WAV file to play after the tone. */
   readonly record?: Buffer;
-  /** What every phone that rings does; unset: nobody answers. */
+  /** The reaction of every phone that rings; undefined: no answer. */
   readonly phones?: LegOutcome;
 }
 
-/** Plays the call to its end and tells each thing as it is heard. */
+/** Run the call to its end and report each step as it is heard. */
 export async function makeCall(
   phone: SimulatedPhone,
   caller: Caller,
-  tell: (heard: Heard) => void,
+  tell: (heard: CallStep) => void,
 ): Promise<SimulatedCall> {
   const turns = [...(caller.turns ?? [])];
   let call = await phone.start({ from: caller.from, to: caller.to });
@@ -43,7 +43,7 @@ export async function makeCall(
       case 'choice': {
         const turn = turns.shift();
         if (turn && 'say' in turn) return phone.speak(call.id, turn.say);
-        // A question back to whoever said or keyed something: yes. To silence: silence.
+        // Confirm a question about words or keys that the caller gave; stay silent after silence.
         const answered = caller.turns?.some((one) => 'say' in one || one.keys !== '') ? '1' : '';
         return phone.press(call.id, turn?.keys ?? answered);
       }
@@ -51,7 +51,7 @@ export async function makeCall(
         return phone.decide(call.id, caller.phones ?? 'no-answer');
       case 'recording': {
         const said = turns.find((turn) => 'say' in turn);
-        const message = caller.record ?? (said && (await speak(said.say, languageOf(call))));
+        const message = caller.record ?? (said && (await synthesizeSpeech(said.say, languageOf(call))));
         return message ? phone.leave(call.id, message) : phone.hangUp(call.id);
       }
       case 'over':
@@ -63,10 +63,10 @@ export async function makeCall(
 }
 
 const languageOf = ({ heard }: SimulatedCall) =>
-  heard.findLast((one): one is Heard & { kind: 'said' } => one.kind === 'said')?.language ?? 'en';
+  heard.findLast((one): one is CallStep & { kind: 'said' } => one.kind === 'said')?.language ?? 'en';
 
-/** One thing of a call as a line for a terminal. */
-export function lineOf(heard: Heard): string {
+/** Format one step of a call as a line for a terminal. */
+export function lineOf(heard: CallStep): string {
   switch (heard.kind) {
     case 'said':
       return heard.to === 'caller' ? `  Attendant: ${heard.text}` : `  (to whoever picks up) Attendant: ${heard.text}`;
@@ -99,14 +99,14 @@ const outcomes: Record<LegOutcome, string> = {
   refuse: 'refused',
 };
 
-/** What `attendant call` was asked to do; `record` names a WAV file. */
+/** The options of `attendant call`; `record` names a WAV file. */
 export interface CallOptions extends Omit<Caller, 'record'> {
   readonly record?: string;
 }
 
 /**
- * `attendant call`: a simulated call to the installation that runs on this data folder, or whose provider is to be at a
- * loopback VOICE_API_URL; prints what the caller hears. Rejects (UserError) when there is nobody to call.
+ * `attendant call`: simulate a call to the installation on this data folder, or to the one whose provider is to listen
+ * at a loopback VOICE_API_URL; print what the caller hears. Rejects (UserError) when neither is running.
  */
 export async function callCommand(
   config: Config,

@@ -7,43 +7,43 @@ import webhooks from 'twilio/lib/webhooks/webhooks.js';
 import { readCallerId } from '../../core/caller-id.js';
 import { UserError } from '../../core/errors.js';
 import type { VoiceConfig } from '../../env.js';
-import { type Line, type SimulatedPhone, seen } from './call.types.js';
-import { control } from './control-server.js';
-import { afterDial, afterGather, afterRecord, follow, type Wire } from './follow-twiml.js';
-import { type Tape, tape } from './spoken-audio.js';
-import { Refused } from './twiml.js';
+import { type CallState, type SimulatedPhone, simulatedCallOf } from './call.types.js';
+import { controlRouter } from './control-server.js';
+import { afterDial, afterGather, afterRecord, followTwiml, type ProviderCallbacks } from './follow-twiml.js';
+import { asPhoneRecording, type PhoneRecording } from './spoken-audio.js';
+import { TwimlRefused } from './twiml.js';
 
-/** What a real provider does now and then, for tests. */
-interface Moods {
-  /** How often the recording callback comes. */
+/** Faults of a real provider, for tests. */
+interface ProviderFaults {
+  /** How many times the recording callback is sent. */
   recordingCallbacks: 0 | 1 | 2;
-  /** Is the action of `Record` posted when the caller hangs up? */
+  /** Whether the action of `Record` is posted when the caller hangs up. */
   actionAfterHangUp: boolean;
-  /** Its recordings cannot be had. */
+  /** Recordings cannot be downloaded. */
   recordingsAway: boolean;
-  /** So many more times a recording is "not found": it is told of before it is ready. */
+  /** How many more requests for a recording are answered "not found", because it is reported before it is ready. */
   recordingsNotYet: number;
   /** Recordings were deleted from the account. */
   recordingsDeleted: boolean;
-  /** Recordings are not in the API but in its storage, elsewhere; `{sid}` is replaced. Undefined: in the API. */
+  /** Recordings are not in the API but in a storage at this address; `{sid}` is replaced. Undefined: in the API. */
   redirectsTo: string | undefined;
-  /** Is the end of a call told? */
+  /** Whether the end of a call is reported. */
   statusCallbacks: boolean;
 }
 
-/** A voice provider on this machine: real posts, real signatures, real recordings; only the telephones are pretended. */
+/** A voice provider on this machine: real posts, signatures and recordings; only the phones are simulated. */
 export interface SimulatedProvider {
-  /** How our side reaches it: the same as a real provider's account. */
+  /** The account by which our side reaches it, as for a real provider. */
   readonly voice: VoiceConfig;
   readonly phone: SimulatedPhone;
-  /** What the real one would have refused, oldest first. */
+  /** The errors that a real provider would have reported, oldest first. */
   readonly problems: readonly string[];
-  readonly moods: Moods;
+  readonly faults: ProviderFaults;
   stop(): Promise<void>;
 }
 
-/** A provider on a good day. */
-export const goodMoods: Readonly<Moods> = {
+/** No faults. */
+export const noFaults: Readonly<ProviderFaults> = {
   recordingCallbacks: 1,
   actionAfterHangUp: true,
   recordingsAway: false,
@@ -53,29 +53,29 @@ export const goodMoods: Readonly<Moods> = {
   statusCallbacks: true,
 };
 
-interface KeptTape extends Tape {
+interface KeptTape extends PhoneRecording {
   readonly sid: string;
   readonly callId: string;
 }
 
 /**
- * Starts the provider on a loopback port. `answersAt`: our own public address, asked for at each call, since it may be
- * known only later. With `voice`, it plays that account at that address.
+ * Start the provider on a loopback port. `answersAt`: our own public address, read at each call, because it may be
+ * known only later. With `voice`, it takes that account and address.
  */
 export async function startSimulatedProvider(options: {
   answersAt: () => string;
   voice?: VoiceConfig;
   country?: string;
-  /** Where the API begins on its host, as `/api/laml` at SignalWire. */
+  /** The path of the API on its host, such as `/api/laml` at SignalWire. */
   apiPath?: string;
 }): Promise<SimulatedProvider> {
   const { answersAt, country = 'CA', apiPath = '' } = options;
   const accountSid = options.voice?.accountSid ?? `AC${randomBytes(16).toString('hex')}`;
   const authToken = options.voice?.authToken ?? randomBytes(16).toString('hex');
-  const lines = new LRUCache<string, Line>({ max: 500 });
+  const lines = new LRUCache<string, CallState>({ max: 500 });
   const tapes = new LRUCache<string, KeptTape>({ max: 200 });
   const problems: string[] = [];
-  const moods: Moods = { ...goodMoods };
+  const faults: ProviderFaults = { ...noFaults };
 
   const app = express();
   const wanted = new URL(options.voice?.apiUrl ?? 'http://127.0.0.1:0');
@@ -87,7 +87,7 @@ export async function startSimulatedProvider(options: {
   const origin = `http://${wanted.hostname}:${(server.address() as AddressInfo).port}`;
   const apiUrl = `${origin}${apiPath}`;
 
-  const wire: Wire = {
+  const wire: ProviderCallbacks = {
     async post(line, url, fields) {
       const form = { ...fieldsOf(line), ...fields };
       const response = await fetch(url, {
@@ -98,7 +98,7 @@ export async function startSimulatedProvider(options: {
         signal: AbortSignal.timeout(15_000),
       });
       const body = await response.text();
-      if (!response.ok) throw new Refused(`${new URL(url).pathname} answered ${response.status}`);
+      if (!response.ok) throw new TwimlRefused(`${new URL(url).pathname} answered ${response.status}`);
       return body;
     },
     async over(line, by) {
@@ -106,7 +106,7 @@ export async function startSimulatedProvider(options: {
       line.expects = 'over';
       line.waiting = undefined;
       line.heard.push({ kind: 'hung-up', by });
-      if (!moods.statusCallbacks) return;
+      if (!faults.statusCallbacks) return;
       const status = { CallStatus: 'completed', CallDuration: '30' };
       await wire.post(line, `${answersAt()}/voice/status`, status).catch(wire.problem);
     },
@@ -116,11 +116,11 @@ export async function startSimulatedProvider(options: {
       return { sid, url: `${origin}${account}/Recordings/${sid}` };
     },
     async tellHangUp(line, url, fields) {
-      if (moods.actionAfterHangUp) await wire.post(line, url, fields).catch(wire.problem);
+      if (faults.actionAfterHangUp) await wire.post(line, url, fields).catch(wire.problem);
     },
     async tellRecording(line, url, fields) {
-      for (let time = 0; time < moods.recordingCallbacks; time += 1) {
-        await insist(() => wire.post(line, url, fields)).catch(wire.problem);
+      for (let time = 0; time < faults.recordingCallbacks; time += 1) {
+        await retryTwice(() => wire.post(line, url, fields)).catch(wire.problem);
       }
     },
     problem(error) {
@@ -128,7 +128,7 @@ export async function startSimulatedProvider(options: {
     },
   };
 
-  const fieldsOf = (line: Line): Record<string, string> => ({
+  const fieldsOf = (line: CallState): Record<string, string> => ({
     AccountSid: accountSid,
     ApiVersion: '2010-04-01',
     CallSid: line.id,
@@ -141,7 +141,7 @@ export async function startSimulatedProvider(options: {
 
   const phone: SimulatedPhone = {
     async start({ from, to, name = '' }) {
-      const line: Line = {
+      const line: CallState = {
         id: `CA${randomBytes(16).toString('hex')}`,
         from: from.trim() === '' ? 'anonymous' : callingFrom(from, country),
         name,
@@ -152,51 +152,51 @@ export async function startSimulatedProvider(options: {
         documents: 0,
       };
       lines.set(line.id, line);
-      await follow(wire, line, `${answersAt()}/voice/incoming`, { CallStatus: 'ringing' });
-      return seen(line);
+      await followTwiml(wire, line, `${answersAt()}/voice/incoming`, { CallStatus: 'ringing' });
+      return simulatedCallOf(line);
     },
     async press(callId, keys) {
       const { line, waiting } = waitingFor(callId, 'choice');
       line.heard.push({ kind: 'pressed', keys });
       await afterGather(wire, line, waiting, { keys });
-      return seen(line);
+      return simulatedCallOf(line);
     },
     async speak(callId, text) {
       const { line, waiting } = waitingFor(callId, 'choice');
       line.heard.push({ kind: 'spoke', text });
       await afterGather(wire, line, waiting, { speech: text });
-      return seen(line);
+      return simulatedCallOf(line);
     },
     async decide(callId, outcome) {
       const { line, waiting } = waitingFor(callId, 'outcome');
       await afterDial(wire, line, waiting, outcome);
-      return seen(line);
+      return simulatedCallOf(line);
     },
     async leave(callId, audio, end = 'key') {
       const { line, waiting } = waitingFor(callId, 'recording');
-      const recording = await tape(audio, Number(waiting.verb.attributes.maxLength ?? 3600));
+      const recording = await asPhoneRecording(audio, Number(waiting.verb.attributes.maxLength ?? 3600));
       await afterRecord(wire, line, waiting, recording, end);
-      return seen(line);
+      return simulatedCallOf(line);
     },
     async hangUp(callId) {
       const line = lineOf(callId);
       await wire.over(line, 'caller');
-      return seen(line);
+      return simulatedCallOf(line);
     },
     async find(callId) {
       const line = lines.get(callId);
-      return line && seen(line);
+      return line && simulatedCallOf(line);
     },
   };
 
-  function lineOf(callId: string): Line {
+  function lineOf(callId: string): CallState {
     const line = lines.get(callId);
     if (!line) throw new UserError((words) => words.calls.callIsOver, 404);
     return line;
   }
 
-  /** Takes the call from where it waits, so that nobody else answers for it too. */
-  function waitingFor(callId: string, expected: Line['expects']) {
+  /** Take the call out of its wait point, so that no second input answers the same wait. */
+  function waitingFor(callId: string, expected: CallState['expects']) {
     const line = lineOf(callId);
     const { waiting } = line;
     if (line.expects !== expected || !waiting) {
@@ -208,7 +208,7 @@ export async function startSimulatedProvider(options: {
 
   const account = `${apiPath}/2010-04-01/Accounts/${accountSid}`;
   app.get('/storage/:sid', (request, response) => {
-    // Storage refuses who shows two kinds of credentials.
+    // A storage refuses a request with two kinds of credentials.
     const kept = tapes.get(request.params.sid);
     if (request.headers.authorization !== undefined) response.status(400).end();
     else if (!kept) response.status(404).end();
@@ -217,8 +217,8 @@ export async function startSimulatedProvider(options: {
   app.use(knows(accountSid, authToken));
   app.get(`${account}/Recordings.json`, (request, response) => {
     const recordings = [...tapes.values()].filter(({ callId }) => callId === request.query.CallSid);
-    if (moods.recordingsAway) return void response.status(503).end();
-    const listed = moods.recordingsDeleted ? [] : recordings;
+    if (faults.recordingsAway) return void response.status(503).end();
+    const listed = faults.recordingsDeleted ? [] : recordings;
     response.json({
       recordings: listed.map(({ sid, callId }) => ({
         sid,
@@ -231,21 +231,21 @@ export async function startSimulatedProvider(options: {
   app.get(`${account}/Recordings/:sid`, (request, response) => {
     const sid = request.params.sid.replace(/\.wav$/, '');
     const kept = tapes.get(sid);
-    if (moods.recordingsAway) response.status(503).end();
-    else if (moods.recordingsDeleted) response.status(410).end();
-    else if (moods.recordingsNotYet > 0 || !kept) {
-      moods.recordingsNotYet = Math.max(0, moods.recordingsNotYet - 1);
+    if (faults.recordingsAway) response.status(503).end();
+    else if (faults.recordingsDeleted) response.status(410).end();
+    else if (faults.recordingsNotYet > 0 || !kept) {
+      faults.recordingsNotYet = Math.max(0, faults.recordingsNotYet - 1);
       response.status(404).end();
-    } else if (moods.redirectsTo !== undefined) response.redirect(307, moods.redirectsTo.replace('{sid}', sid));
+    } else if (faults.redirectsTo !== undefined) response.redirect(307, faults.redirectsTo.replace('{sid}', sid));
     else response.type(kept.mimeType).send(kept.audio);
   });
-  app.use(`${apiPath}/simulator`, control(phone));
+  app.use(`${apiPath}/simulator`, controlRouter(phone));
 
   return {
     voice: { accountSid, authToken, apiUrl },
     phone,
     problems,
-    moods,
+    faults,
     stop: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -254,7 +254,7 @@ export async function startSimulatedProvider(options: {
   };
 }
 
-/** Basic credentials, as the provider's own API asks for. */
+/** Basic credentials, as the provider's own API requires. */
 const knows =
   (accountSid: string, authToken: string): RequestHandler =>
   (request, response, proceed) => {
@@ -263,8 +263,8 @@ const knows =
     response.status(401).set('www-authenticate', 'Basic').end();
   };
 
-/** A callback that fails is tried again, twice. */
-async function insist(work: () => Promise<unknown>): Promise<void> {
+/** Retry a failed callback, twice. */
+async function retryTwice(work: () => Promise<unknown>): Promise<void> {
   for (const delay of [200, 600]) {
     const done = await work().then(
       () => true,
@@ -276,7 +276,7 @@ async function insist(work: () => Promise<unknown>): Promise<void> {
   await work();
 }
 
-/** What a network or a switch says of a caller: a number as E.164; an address, an extension or a keyed word as it is. */
+/** The caller as a network or switch sends it: a number as E.164; an address, an extension or a word unchanged. */
 function callingFrom(typed: string, country: string): string {
   const { number, name } = readCallerId(typed, country);
   if (number.startsWith('+') && !/[:@<]/.test(typed)) return number;
@@ -285,7 +285,7 @@ function callingFrom(typed: string, country: string): string {
   return typed.trim();
 }
 
-/** Our own switch's extensions can be dialled as they are. */
+/** Extensions of our own switch can be dialled unchanged. */
 const dialledIn = (typed: string, country: string): string =>
   /^\d{1,7}$/.test(typed.trim()) ? typed.trim() : numberIn(typed, country);
 

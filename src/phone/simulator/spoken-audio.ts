@@ -11,20 +11,20 @@ const run = promisify(execFile);
 const telephoneRate = 8_000;
 
 /** A recording as the provider keeps it. */
-export interface Tape {
+export interface PhoneRecording {
   readonly audio: Buffer;
   readonly mimeType: string;
   readonly durationSeconds: number;
 }
 
 /**
- * Real audio of somebody speaking: by a speech synthesiser of the system where there is one, else a hum as long as the
- * words would take. PCM16 WAV.
+ * Return audio of spoken text: by a speech synthesiser of the system if there is one, else a hum of the same length.
+ * PCM16 WAV.
  */
-export async function speak(text: string, locale: Locale): Promise<Buffer> {
+export async function synthesizeSpeech(text: string, locale: Locale): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), 'attendant-voice-'));
   const file = join(folder, 'said.wav');
-  // flite is better understood, and has English only.
+  // flite is easier to understand, but speaks English only.
   const synthesisers: [string, string[]][] = [
     ...(locale === 'en' ? ([['flite', ['-t', text, '-o', file]]] as [string, string[]][]) : []),
     ['espeak-ng', ['-v', locale, '-w', file, text]],
@@ -35,7 +35,7 @@ export async function speak(text: string, locale: Locale): Promise<Buffer> {
         () => readFile(file),
         () => undefined,
       );
-      if (spoken) return unhurried(spoken);
+      if (spoken) return paddedWithSilence(spoken);
     }
     return steadyTone(Math.max(3, text.length / 14));
   } finally {
@@ -43,8 +43,8 @@ export async function speak(text: string, locale: Locale): Promise<Buffer> {
   }
 }
 
-/** Nobody speaks from tone to tone: with quiet before and after, until it is a message of four seconds at least. */
-function unhurried(spoken: Buffer): Buffer {
+/** Pad the speech with silence before and after, to at least four seconds, as a real message has. */
+function paddedWithSilence(spoken: Buffer): Buffer {
   const wav = new wavefile.WaveFile(spoken);
   const { sampleRate } = wav.fmt as { sampleRate: number };
   const words = wav.getSamples(false, Int16Array) as unknown as Int16Array;
@@ -56,7 +56,7 @@ function unhurried(spoken: Buffer): Buffer {
   return Buffer.from(padded.toBuffer());
 }
 
-/** A soft, wavering tone: audio with something to hear and to see. PCM16 WAV, 8 kHz. */
+/** Return a soft, wavering tone, to hear and to draw. PCM16 WAV, 8 kHz. */
 export function steadyTone(durationSeconds: number): Buffer {
   const samples = Int16Array.from({ length: Math.round(durationSeconds * telephoneRate) }, (_, at) => {
     const seconds = at / telephoneRate;
@@ -69,10 +69,10 @@ export function steadyTone(durationSeconds: number): Buffer {
 }
 
 /**
- * What the telephone network makes of audio: µ-law WAV at 8 kHz, cut at `longestSeconds`. Audio that is no WAV (a
- * browser's recorder) is kept as it came.
+ * Return audio as the telephone network records it: µ-law WAV at 8 kHz, cut at `longestSeconds`. Audio that is not WAV
+ * (a browser's recorder) is kept unchanged.
  */
-export async function tape(audio: Buffer, longestSeconds: number): Promise<Tape> {
+export async function asPhoneRecording(audio: Buffer, longestSeconds: number): Promise<PhoneRecording> {
   if (audio.toString('latin1', 0, 4) !== 'RIFF') {
     const { format } = await parseBuffer(audio, undefined, { duration: true });
     const mimeType = format.container?.toLowerCase().includes('webm') ? 'audio/webm' : 'application/octet-stream';

@@ -2,16 +2,16 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
 import { cut } from '../../core/text.js';
 
-/** One verb or noun of an answer, as the provider will perform it. */
-export interface Verb {
+/** One verb or noun of a document, as the provider performs it. */
+export interface TwimlVerb {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly text: string;
-  readonly children: readonly Verb[];
+  readonly children: readonly TwimlVerb[];
 }
 
-/** What the real provider would not perform; it ends the call with "an application error has occurred". */
-export class Refused extends Error {
+/** A document that the real provider would not perform; it ends the call with "an application error has occurred". */
+export class TwimlRefused extends Error {
   constructor(why: string) {
     super(`the provider refuses the answer: ${why}`);
     this.name = 'Refused';
@@ -34,7 +34,7 @@ function fitsRecogniser(text: string): boolean {
 }
 
 interface Rule {
-  /** Everything the verb may be told; a name that is not here is refused. */
+  /** All allowed attributes; any other is refused. */
   readonly attributes: Readonly<Record<string, z.ZodType>>;
   readonly within?: readonly string[];
   readonly text?: z.ZodType<string>;
@@ -42,7 +42,7 @@ interface Rule {
 
 const spoken = z.string().trim().min(1, 'says nothing').max(4_096, 'is too long to be said');
 
-/** The dialect, as far as we speak it: https://www.twilio.com/docs/voice/twiml */
+/** The part of TwiML that we use: https://www.twilio.com/docs/voice/twiml */
 const rules: Readonly<Record<string, Rule>> = {
   Say: { attributes: { language, voice: z.string(), loop: seconds(0, 1000) }, text: spoken },
   Play: { attributes: { loop: seconds(0, 1000), digits: z.string() }, text: url },
@@ -111,33 +111,36 @@ const parser = new XMLParser({
   parseAttributeValue: false,
 });
 
-/** The verbs of an answer, in order. Rejects (Refused) what the real provider would not perform. */
-export function readTwiml(body: string): readonly Verb[] {
-  if (Buffer.byteLength(body) > mostBytes) throw new Refused('it is larger than 64 KB');
+/**
+ * Parse a document into its verbs, in order. Throws `TwimlRefused` for anything that the real provider would not perform.
+ */
+export function readTwiml(body: string): readonly TwimlVerb[] {
+  if (Buffer.byteLength(body) > mostBytes) throw new TwimlRefused('it is larger than 64 KB');
   const valid = XMLValidator.validate(body);
-  if (valid !== true) throw new Refused(`it is no XML: ${valid.err.msg}`);
+  if (valid !== true) throw new TwimlRefused(`it is no XML: ${valid.err.msg}`);
 
   const roots = elements(parser.parse(body)).filter(({ name }) => name !== '?xml');
   const [response, another] = roots;
-  if (response?.name !== 'Response' || another) throw new Refused('its root is not one Response');
+  if (response?.name !== 'Response' || another) throw new TwimlRefused('its root is not one Response');
   for (const verb of response.children) check(verb, verbs, 'Response');
   return response.children;
 }
 
-function check(verb: Verb, allowed: readonly string[], parent: string): void {
+function check(verb: TwimlVerb, allowed: readonly string[], parent: string): void {
   const rule = rules[verb.name];
-  if (!rule || !allowed.includes(verb.name)) throw new Refused(`${verb.name} cannot stand in ${parent}`);
+  if (!rule || !allowed.includes(verb.name)) throw new TwimlRefused(`${verb.name} cannot stand in ${parent}`);
   for (const [name, value] of Object.entries(verb.attributes)) {
     const attribute = rule.attributes[name];
-    if (!attribute) throw new Refused(`${verb.name} knows no ${name}`);
+    if (!attribute) throw new TwimlRefused(`${verb.name} knows no ${name}`);
     const read = attribute.safeParse(value);
-    if (!read.success) throw new Refused(`${name} of ${verb.name} ${read.error.issues[0]?.message}: ${cut(value, 80)}`);
+    if (!read.success)
+      throw new TwimlRefused(`${name} of ${verb.name} ${read.error.issues[0]?.message}: ${cut(value, 80)}`);
   }
   if (verb.children.length === 0 && rule.text) {
     const read = rule.text.safeParse(verb.text);
-    if (!read.success) throw new Refused(`what ${verb.name} holds ${read.error.issues[0]?.message}`);
+    if (!read.success) throw new TwimlRefused(`what ${verb.name} holds ${read.error.issues[0]?.message}`);
   } else if (verb.text !== '' && !rule.text) {
-    throw new Refused(`${verb.name} holds no text`);
+    throw new TwimlRefused(`${verb.name} holds no text`);
   }
   for (const child of verb.children) check(child, rule.within ?? [], verb.name);
 }
@@ -145,7 +148,7 @@ function check(verb: Verb, allowed: readonly string[], parent: string): void {
 /** The parser's ordered form: each node has one key, its name, and `:@` with its attributes. */
 type Node = Record<string, unknown> & { ':@'?: Record<string, string> };
 
-const elements = (nodes: Node[]): Verb[] =>
+const elements = (nodes: Node[]): TwimlVerb[] =>
   nodes.flatMap((node) => {
     const name = Object.keys(node).find((key) => key !== ':@');
     if (name === undefined || name === '#text') return [];

@@ -3,8 +3,9 @@ export function keepSheet(): void {
   const sheet = document.getElementById('sheet');
   if (!(sheet instanceof HTMLDialogElement)) return;
 
-  document.addEventListener('htmx:afterSwap', ({ target }) => {
-    if (target !== sheet || sheet.childElementCount === 0) return;
+  // After it has settled: until then a quick Enter would send the form as a page of its own.
+  document.addEventListener('htmx:afterSettle', ({ target }) => {
+    if (!(target instanceof Node) || !sheet.contains(target) || sheet.childElementCount === 0) return;
     if (!sheet.open) sheet.showModal();
     firstToFill(sheet)?.focus();
   });

@@ -1,9 +1,9 @@
 import { parseBuffer } from 'music-metadata';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { SimulatedCall } from '../../../src/phone/simulator/call.types.js';
-import { phoneAt } from '../../../src/phone/simulator/control-server.js';
-import { goodMoods, type SimulatedProvider } from '../../../src/phone/simulator/provider.js';
-import { steadyTone, tape } from '../../../src/phone/simulator/spoken-audio.js';
+import { remotePhone } from '../../../src/phone/simulator/control-server.js';
+import { noFaults, type SimulatedProvider } from '../../../src/phone/simulator/provider.js';
+import { asPhoneRecording, steadyTone } from '../../../src/phone/simulator/spoken-audio.js';
 import { wav } from '../../support/audio.js';
 import type { Company } from '../../support/company.js';
 import { ann, from, main, type PhoneCompany, phoneCompany } from '../../support/phone.js';
@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 afterEach(() => {
   expect(provider.problems).toEqual([]);
-  Object.assign(provider.moods, goodMoods);
+  Object.assign(provider.faults, noFaults);
 });
 
 const lastSaid = (call: SimulatedCall, to = 'caller') =>
@@ -104,14 +104,14 @@ describe('the main job', () => {
 
 describe('recordings', () => {
   test('the callback comes twice: one message', async () => {
-    provider.moods.recordingCallbacks = 2;
+    provider.faults.recordingCallbacks = 2;
     const tone = await untilTheTone();
     await provider.phone.leave(tone.id, wav(4));
     expect(await messagesOf(tone.id)).toHaveLength(1);
   });
 
   test('the caller hangs up and nobody tells us of the recording: it is asked for', async () => {
-    Object.assign(provider.moods, { recordingCallbacks: 0, actionAfterHangUp: false });
+    Object.assign(provider.faults, { recordingCallbacks: 0, actionAfterHangUp: false });
     const tone = await untilTheTone();
     await provider.phone.leave(tone.id, wav(5), 'hang-up');
     expect(await messagesOf(tone.id)).toHaveLength(1);
@@ -136,7 +136,7 @@ describe('recordings', () => {
   });
 
   test('is kept as the telephone has it and played as browsers can', async () => {
-    const { audio, mimeType, durationSeconds } = await tape(steadyTone(3), 180);
+    const { audio, mimeType, durationSeconds } = await asPhoneRecording(steadyTone(3), 180);
     expect(durationSeconds).toBe(3);
     expect((await parseBuffer(audio)).format.codec).toMatch(/law/i);
     const { recordings, audio: tools } = company.deps;
@@ -180,7 +180,7 @@ describe('a call to the company', () => {
   });
 
   test('works from another process', async () => {
-    const line = phoneAt(provider.voice);
+    const line = remotePhone(provider.voice);
     const call = await line.start({ from, to: main });
     expect(call.expects).toBe('choice');
     await expect(line.leave(call.id, wav(1))).rejects.toThrow('refused');

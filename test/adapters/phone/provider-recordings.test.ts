@@ -3,7 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { buffer, text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { RecordingGone } from '../../../src/core/voicemail/ports.js';
-import { accountAddress, isProviders, lookupOutside, whyNotFetched } from '../../../src/phone/provider-address.js';
+import {
+  accountAddress,
+  isProviderAddress,
+  lookupPublicHost,
+  whyRefused,
+} from '../../../src/phone/provider-address.js';
 import { providerRecordings } from '../../../src/phone/provider-recordings.js';
 import { atTheEnd } from '../../support/clean-up.js';
 
@@ -102,7 +107,7 @@ test.each([
   ['https://other.signalwire.com/api/laml/x', 'https://space.signalwire.com/api/laml', false],
   ['https://space.signalwire.com/files/x', 'https://space.signalwire.com/api/laml', true],
 ])('%s sees the credentials of %s: %s', (url, apiUrl, sees) => {
-  expect(isProviders(new URL(url), { apiUrl })).toBe(sees);
+  expect(isProviderAddress(new URL(url), { apiUrl })).toBe(sees);
 });
 
 test.each([
@@ -133,7 +138,7 @@ test.each([
   'https://[100::1]/x',
   'https://192.88.99.1/x',
 ])('%s is not fetched for a provider out in the world', (url) => {
-  expect(whyNotFetched(new URL(url), { apiUrl: 'https://api.twilio.com' })).toBeDefined();
+  expect(whyRefused(new URL(url), { apiUrl: 'https://api.twilio.com' })).toBeDefined();
 });
 
 test.each([
@@ -142,20 +147,20 @@ test.each([
   'http://[fd00:ec2::254]/x',
   'http://100.100.100.200/latest',
 ])('%s is not fetched for a provider in our own network either', (url) => {
-  expect(whyNotFetched(new URL(url), { apiUrl: 'http://10.0.0.5:8088' })).toBeDefined();
+  expect(whyRefused(new URL(url), { apiUrl: 'http://10.0.0.5:8088' })).toBeDefined();
 });
 
 test('storage in the world is fetched, and a provider on this machine may have its storage here', () => {
   const world = { apiUrl: 'https://api.twilio.com' };
-  expect(whyNotFetched(new URL('https://com-twilio-us1-recordings.s3.amazonaws.com/x'), world)).toBeUndefined();
-  expect(whyNotFetched(new URL('https://8.8.8.8/x'), world)).toBeUndefined();
+  expect(whyRefused(new URL('https://com-twilio-us1-recordings.s3.amazonaws.com/x'), world)).toBeUndefined();
+  expect(whyRefused(new URL('https://8.8.8.8/x'), world)).toBeUndefined();
   const here = { apiUrl: 'http://127.0.0.1:4000' };
-  expect(whyNotFetched(new URL('http://127.0.0.1:4001/x'), here)).toBeUndefined();
-  expect(whyNotFetched(new URL('http://storage.example.com/x'), here)).toBeDefined();
+  expect(whyRefused(new URL('http://127.0.0.1:4001/x'), here)).toBeUndefined();
+  expect(whyRefused(new URL('http://storage.example.com/x'), here)).toBeDefined();
 });
 
 test('a name that leads into our own network is refused when it is looked up', async () => {
-  const look = lookupOutside(new URL('https://storage.example.com/x'), { apiUrl: 'https://api.twilio.com' });
+  const look = lookupPublicHost(new URL('https://storage.example.com/x'), { apiUrl: 'https://api.twilio.com' });
   // The one name that every machine knows, as a name from outside might be answered.
   const error = await new Promise((resolve) => look?.('localhost', {}, (error) => resolve(error)));
   expect(String(error)).toContain('inside our own network');

@@ -11,7 +11,7 @@ import { card, done } from './sample-commands.js';
 vi.mock('../../../src/core/app/commands.js', () => import('./sample-commands.js'));
 vi.mock('../../../src/core/out-of-office/overview.js', async () => {
   const { card } = await import('./sample-commands.js');
-  return { standing: async () => ({ kind: 'say', card }) };
+  return { overview: async () => ({ kind: 'say', card }) };
 });
 
 let company: Company;

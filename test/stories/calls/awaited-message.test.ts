@@ -4,7 +4,7 @@ import { fetchAwaitedMessage, recordingTold } from '../../../src/core/calls/awai
 import type { Deps } from '../../../src/core/deps.js';
 import { AudioLate } from '../../../src/core/voicemail/ports.js';
 import type { SimulatedCall } from '../../../src/phone/simulator/call.types.js';
-import { goodMoods } from '../../../src/phone/simulator/provider.js';
+import { noFaults } from '../../../src/phone/simulator/provider.js';
 import { wav } from '../../support/audio.js';
 import { ann, from, type PhoneCompany, phoneCompany } from '../../support/phone.js';
 import { textOf } from '../../support/read.js';
@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 afterEach(() => {
-  Object.assign(phone.provider.moods, goodMoods);
+  Object.assign(phone.provider.faults, noFaults);
   phone.company.tasks.lose();
 });
 
@@ -46,7 +46,7 @@ describe('A recording that is not ready when it is told of', () => {
   test('is fetched seconds later, and the caller hears thanks meanwhile', async () => {
     const tone = await untilTheTone();
     expect(await rowOf(tone.id)).toMatchObject({ status: 'waiting', mailboxUserId: phone.company.ann.id });
-    phone.provider.moods.recordingsNotYet = 3;
+    phone.provider.faults.recordingsNotYet = 3;
     const over = await phone.provider.phone.leave(tone.id, wav(4));
     expect(lastSaid(over)).toMatchObject({ text: 'Thank you, your message was taken. Goodbye.' });
     expect(phone.provider.problems).toEqual([]);
@@ -67,7 +67,7 @@ describe('A recording that is not ready when it is told of', () => {
 
   test('arrives when the provider is back after hours, though the queue lost its task', async () => {
     const tone = await untilTheTone();
-    phone.provider.moods.recordingsAway = true;
+    phone.provider.faults.recordingsAway = true;
     await phone.provider.phone.leave(tone.id, wav(4), 'hang-up');
     phone.company.tasks.lose();
     await later(5);
@@ -75,7 +75,7 @@ describe('A recording that is not ready when it is told of', () => {
     expect(await dispositionOf(tone.id)).toBe('missed');
     const leftAt = (await rowOf(tone.id)).toldAt;
 
-    phone.provider.moods.recordingsAway = false;
+    phone.provider.faults.recordingsAway = false;
     await later(1.5);
     expect(await messagesOf(tone.id)).toMatchObject([{ receivedAt: leftAt }]);
     expect(await dispositionOf(tone.id)).toBe('voicemail');
@@ -84,7 +84,7 @@ describe('A recording that is not ready when it is told of', () => {
   test('is given up after a day: the owner and the admins are told where it is, and it is on record', async () => {
     const { company, provider } = phone;
     const tone = await untilTheTone();
-    provider.moods.recordingsAway = true;
+    provider.faults.recordingsAway = true;
     await provider.phone.leave(tone.id, wav(4));
     await later(23);
     expect(await rowOf(tone.id)).toMatchObject({ status: 'waiting' });
@@ -109,7 +109,7 @@ describe('A recording that is not ready when it is told of', () => {
 
   test('is given up at once where the provider says that it was deleted', async () => {
     const tone = await untilTheTone();
-    phone.provider.moods.recordingsDeleted = true;
+    phone.provider.faults.recordingsDeleted = true;
     await phone.provider.phone.leave(tone.id, wav(4));
     await phone.work();
     expect(await rowOf(tone.id)).toMatchObject({ status: 'given-up' });
@@ -140,10 +140,10 @@ describe('A recording that cannot be stored', () => {
     'when its audio is not read in time (load: %s), is lost after five attempts',
     async (load) => {
       const tone = await untilTheTone();
-      phone.provider.moods.recordingsAway = true;
+      phone.provider.faults.recordingsAway = true;
       await phone.provider.phone.leave(tone.id, wav(4));
       await later(3);
-      phone.provider.moods.recordingsAway = false;
+      phone.provider.faults.recordingsAway = false;
       const slow = { ...phone.deps.audio, probe: () => Promise.reject(new AudioLate(load)) };
       const attempt = async () => {
         phone.company.clock.forward({ hours: 1, minutes: 1 });
@@ -183,7 +183,7 @@ describe('However the provider tells of it', () => {
     ['the end of the call alone', { recordingCallbacks: 0, actionAfterHangUp: false }, 'hang-up'],
     ['nothing at all', { recordingCallbacks: 0, actionAfterHangUp: false, statusCallbacks: false }, 'hang-up'],
   ] as const)('%s: the message arrives once', async (_how, moods, end) => {
-    Object.assign(phone.provider.moods, moods);
+    Object.assign(phone.provider.faults, moods);
     const tone = await untilTheTone();
     await phone.provider.phone.leave(tone.id, wav(4), end);
     await phone.work();
@@ -299,7 +299,7 @@ describe('Whoever dies or races', () => {
     // Died between the message and the row; the provider has deleted its copy since.
     await company.db.awaitedMessage.update({ where: { id }, data: { status: 'waiting' } });
     await company.db.call.updateMany({ where: { callId: tone.id }, data: { disposition: 'missed' } });
-    provider.moods.recordingsDeleted = true;
+    provider.faults.recordingsDeleted = true;
     await fetchAwaitedMessage(deps, id);
     expect(await messagesOf(tone.id)).toHaveLength(1);
     expect(await rowOf(tone.id)).toMatchObject({ status: 'received' });
@@ -373,7 +373,7 @@ describe('Whoever dies or races', () => {
       ['a deleted recording', { seconds: 4 }, { recordingsDeleted: true }, 'given-up'],
     ] as const)('%s: the next one ends both', async (_what, { seconds }, moods, status) => {
       const tone = await untilTheTone();
-      Object.assign(phone.provider.moods, moods);
+      Object.assign(phone.provider.faults, moods);
       await phone.provider.phone.leave(tone.id, wav(seconds));
       const { id } = await rowOf(tone.id);
       phone.company.tasks.lose();

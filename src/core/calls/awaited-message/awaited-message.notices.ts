@@ -8,7 +8,7 @@ declare module '../../notices/notice-kind.js' {
   }
 }
 
-/** To the mailbox's owner and to admins: a message that could not be fetched, from whom, and where it is. */
+/** To the mailbox's owner and to admins: a message that could not be fetched, its caller, and where it is. */
 export const messageGivenUp = defineNotice({
   kind: 'voicemail.given-up',
   async card(deps, { subjectId, userId }, reader) {

@@ -5,11 +5,14 @@ import { displayNameOf } from '../../people/person.js';
 import { databaseNow, endLease, finishLease, heldBy, isFree, type Lease, takeLease } from '../../tasks/lease.store.js';
 import type { ProviderRecording } from '../../voicemail/ports.js';
 
-/** How a message stands that a caller was asked for; `none`: nothing was left. */
+/** The states of a message that a caller was asked to leave; `none`: nothing was left. */
 export const awaitedStatuses = ['waiting', 'received', 'none', 'given-up'] as const;
 type AwaitedStatus = (typeof awaitedStatuses)[number];
 
-/** A process that died may have missed what the provider told; asked too early, the provider says that it still records. */
+/**
+ * A process that ended may have missed the provider's report; asked too early, the provider says that it is still
+ * recording.
+ */
 const untoldSeconds = 2 * 60;
 
 interface NewAwaitedMessage {
@@ -18,7 +21,7 @@ interface NewAwaitedMessage {
   readonly language: string;
 }
 
-/** Notes that a call was sent to leave a message that we fetch; the same call again is left as it is. */
+/** Record that a call was asked to leave a message which the core fetches. No-op for a known call. */
 export async function awaitMessage({ db, tenantId, now }: Change, awaited: NewAwaitedMessage): Promise<void> {
   const dueAt = new Date(now.getTime() + untoldSeconds * 1000);
   await db.awaitedMessage.createMany({
@@ -28,10 +31,10 @@ export async function awaitMessage({ db, tenantId, now }: Change, awaited: NewAw
 }
 
 /**
- * The provider told of the recording: it is due now, even where there seemed to be none, or where the call has left
- * another one before (a call that began anew keeps its id). Gives the row's id; undefined: no message is awaited, or this
- * one is settled. Releases a lease taken before the recording was known; a lease on this recording stays, and with it
- * `dueAt`, which says until when it holds.
+ * Record that the provider reported a recording: it is due now, even if there seemed to be none, or if the call has
+ * left another one before (a call that began anew keeps its id). Returns the row's id; undefined: no message is
+ * awaited, or this one is settled. Releases a lease taken before the recording was known; a lease on this recording
+ * stays, and with it `dueAt`, which is when it ends.
  */
 export async function noteRecording(
   db: Db,
@@ -60,8 +63,8 @@ export async function noteRecording(
 }
 
 /**
- * The call is over: its message is due now. Undefined: none is awaited. The first time this releases a lease taken while
- * the call went on; later a lease stays, and with it `dueAt`.
+ * Record that the call is over: its message is due now. Undefined: none is awaited. The first time this releases a
+ * lease taken during the call; later a lease stays, and with it `dueAt`.
  */
 export async function noteCallOver(
   db: Db,
@@ -81,7 +84,7 @@ export async function noteCallOver(
   return row?.id;
 }
 
-/** Nothing was recorded. False: a recording was told of, or nothing is awaited. */
+/** Record that nothing was recorded. False: a recording was reported, or nothing is awaited. */
 export async function noteAbsent(
   db: Db | Transaction,
   { tenantId, callId }: { readonly tenantId: TenantId; readonly callId: string },
@@ -94,7 +97,7 @@ export async function noteAbsent(
   return count > 0;
 }
 
-/** An awaited message that is ours for a while. */
+/** A leased row of an awaited message. */
 export interface ClaimedMessage extends Lease {
   readonly tenantId: TenantId;
   readonly callId: string;
@@ -102,11 +105,11 @@ export interface ClaimedMessage extends Lease {
   readonly recording: ProviderRecording | undefined;
   readonly toldAt: Date | null;
   readonly createdAt: Date;
-  /** This time included. */
+  /** This attempt included. */
   readonly attempts: number;
   /** How often its audio could not be read within the deadline. */
   readonly lateReads: number;
-  /** The call left more recordings than the one that was told of last. */
+  /** The call left other recordings than the one reported last. */
   readonly several: boolean;
 }
 
@@ -125,7 +128,7 @@ interface ClaimedRow {
   several: boolean;
 }
 
-/** Undefined: it is not due, or somebody else has it. */
+/** Claim an awaited message. Undefined: it is not due, or another worker holds it. */
 export async function claimAwaited(db: Db, clock: Clock, id: string): Promise<ClaimedMessage | undefined> {
   const [row] = await db.$queryRaw<ClaimedRow[]>`
     UPDATE "AwaitedMessage" SET ${takeLease(clock, 'AwaitedMessage')}
@@ -142,7 +145,7 @@ export async function claimAwaited(db: Db, clock: Clock, id: string): Promise<Cl
   };
 }
 
-/** Ends the waiting. False: the lease was lost. */
+/** Finish an awaited message. False: the lease was lost. */
 export const endAwaited = (
   db: Db | Transaction,
   claimed: ClaimedMessage,
@@ -150,7 +153,7 @@ export const endAwaited = (
   doneAt: Date,
 ): Promise<boolean> => finishLease(db, 'AwaitedMessage', claimed, { status, doneAt });
 
-/** Ends the lease; it is tried again in so many seconds. False: the lease was lost. */
+/** End the lease; the message is due again after `delaySeconds`. False: the lease was lost. */
 export async function postponeAwaited(
   db: Db,
   clock: Clock,
@@ -161,12 +164,12 @@ export async function postponeAwaited(
   return endLease(db, clock, 'AwaitedMessage', claimed, delaySeconds);
 }
 
-/** Is the message of this recording in a mailbox already, deleted or not? */
+/** Return whether the message of this recording is in a mailbox already, deleted or not. */
 export const isStored = async (db: Db, tenantId: TenantId, sourceId: string): Promise<boolean> =>
   (await db.voicemail.findUnique({ where: { tenantId_sourceId: { tenantId, sourceId } }, select: { id: true } })) !==
   null;
 
-/** A message that was given up, with its call, for who is told of it. */
+/** Return a message that was given up, with its call, for its notice. */
 export async function findGivenUp(db: Db, id: string) {
   const awaited = await db.awaitedMessage.findUnique({ where: { id } });
   if (!awaited) return undefined;

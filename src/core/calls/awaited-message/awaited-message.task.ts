@@ -11,7 +11,7 @@ declare module '../../tasks/tasks.js' {
   }
 }
 
-/** Fetches a message that the voice provider recorded. The row says when to try again, and when to give up. */
+/** Fetches a message that the voice provider recorded. The row says when to retry, and when to give up. */
 export const awaitedMessageTask = defineTask({
   name: 'voicemail.fetch',
   payload,

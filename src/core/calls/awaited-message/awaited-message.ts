@@ -26,28 +26,31 @@ import {
 } from './awaited-message.store.js';
 
 /*
- * A caller was asked for a message that the voice provider records. The row is written with that Decision (`answer-call`)
- * and is `waiting` until exactly one of these:
+ * A caller was asked for a message that the voice provider records. The row is written with that Decision
+ * (`answer-call`) and is `waiting` until exactly one of these:
  *   received  the recording is a voicemail, whose source id is the recording's own id
- *   none      nothing was recorded, or too little; told of a recording later, it waits again
- *   given-up  for a day the provider did not hand it over, or has deleted it: owner and admins are told
- * The provider's posts only note what they tell and make the row due. Everything else is the task `voicemail.fetch`, which
- * claims the row: killed anywhere, it is found by the sweep and done again.
+ *   none      nothing was recorded, or too little; if a recording is reported later, the row waits again
+ *   given-up  the provider did not deliver it for a day, or has deleted it: owner and admins are told
+ * The provider's posts are only recorded and make the row due. The task `voicemail.fetch` does everything else under a
+ * lease on the row: if its process ends, the sweep finds the row and the task runs again.
  */
 
 /** How long the provider is asked for a recording before the message is given up. */
 const fetchTimeoutHours = 24;
-/** Until when after the end of a call the provider may list its recording. */
+/** How long after the end of a call the provider may take to list its recording. */
 const unlistedMinutes = 10;
-/** The same, counted from the question, where nobody told us that the call is over. */
+/** The same, counted from the question, if the end of the call was not reported. */
 const untoldMinutes = 20;
 const longestDelaySeconds = 60 * 60;
-/** After so many attempts (about half a minute) a call that is over counts as missed; its message may still change that. */
+/**
+ * After this many attempts (about half a minute) a call that is over counts as missed; its message may still change
+ * that.
+ */
 const attemptsUntilMissed = 5;
-/** A busy machine reads slowly; audio that is not read in so many attempts will not be read at all. */
+/** A busy machine reads slowly; audio that could not be read in this many attempts is unreadable. */
 const mostLateReads = 5;
 
-/** What the provider posted about a recording. */
+/** The provider's report of a recording. */
 export interface ToldRecording {
   readonly tenantId: TenantId;
   readonly callId: string;
@@ -55,7 +58,7 @@ export interface ToldRecording {
   readonly recording: ProviderRecording | undefined;
 }
 
-/** Notes what the provider told of a recording; the task fetches it. The same again, in any order, changes nothing. */
+/** Record the provider's report of a recording; the task fetches it. Idempotent, in any order. */
 export async function recordingTold(deps: Deps, { tenantId, callId, recording }: ToldRecording): Promise<void> {
   const { db } = deps;
   const call = { tenantId, callId };
@@ -70,7 +73,7 @@ export async function recordingTold(deps: Deps, { tenantId, callId, recording }:
   if (id !== undefined) await enqueue(deps, [fetchingOf(id)]);
 }
 
-/** A call whose Decision was kept without its row, by an older version. False: it leaves no message. */
+/** For a call whose Decision an older version stored without the row. False: the call leaves no message. */
 async function awaitAnyhow(deps: Deps, tenantId: TenantId, callId: string): Promise<boolean> {
   const call = await findCall(deps.db, tenantId, callId);
   const mailboxUserId = call && mailboxOf(call);
@@ -83,13 +86,13 @@ async function awaitAnyhow(deps: Deps, tenantId: TenantId, callId: string): Prom
 
 const fetchingOf = (awaitedId: string): Task => ({ name: 'voicemail.fetch', payload: { awaitedId } });
 
-/** What came of looking for a message. */
+/** The result of looking for a message. */
 type Found =
   | { readonly kind: 'received' | 'too-short' | 'not-recorded' }
   /** `late`: its audio could not be read within the deadline. */
   | { readonly kind: 'lost' | 'later' | 'late'; readonly error: unknown };
 
-/** Fetches an awaited message; called by the task `voicemail.fetch`. Idempotent, and a no-op before the row is due. */
+/** Fetch an awaited message; called by the task `voicemail.fetch`. Idempotent, and a no-op before the row is due. */
 export async function fetchAwaitedMessage(deps: Deps, id: string): Promise<void> {
   const claimed = await claimAwaited(deps.db, deps.clock, id);
   if (!claimed) return;
@@ -135,7 +138,7 @@ async function look(deps: Deps, claimed: ClaimedMessage): Promise<Found> {
   }
 }
 
-/** The one that was told of; where none was, or another before it, all that the provider has of the call. */
+/** The reported recording; if none was reported, or another one before it, all recordings of the call. */
 async function recordingsOf(deps: Deps, claimed: ClaimedMessage): Promise<readonly ProviderRecording[]> {
   const told = claimed.recording ? [claimed.recording] : [];
   if (told.length > 0 && !claimed.several) return told;
@@ -143,7 +146,9 @@ async function recordingsOf(deps: Deps, claimed: ClaimedMessage): Promise<readon
   return [...listed.filter(({ sid }) => sid !== claimed.recording?.sid), ...told];
 }
 
-/** No mailbox, audio that is too large or none: no other time helps. A company that is switched off may be on again. */
+/**
+ * No mailbox, or audio that is too large or unplayable: a retry cannot help. A disabled company may be enabled again.
+ */
 const isLost = (error: unknown): boolean =>
   error instanceof RecordingGone || (error instanceof UserError && [404, 413, 415].includes(error.status));
 
@@ -152,10 +157,10 @@ function provider({ providerRecordings }: Deps): NonNullable<Deps['providerRecor
   return providerRecordings;
 }
 
-/** False: the caller left next to nothing. */
+/** False: the recording is too short for a message. */
 async function take(deps: Deps, claimed: ClaimedMessage, recording: ProviderRecording): Promise<boolean> {
   const { tenantId, callId, mailboxUserId } = claimed;
-  // Stored by a worker that died before it said so: the provider may have deleted its copy since.
+  // A worker stored it and ended before it recorded that: the provider may have deleted its copy since.
   if (await isStored(deps.db, tenantId, recording.sid)) return true;
   const audio = await keepAudio(deps, tenantId, await provider(deps).fetch(recording), { retried: true });
   if (audio.durationSeconds < shortestMessageSeconds) {
@@ -184,7 +189,7 @@ function isPast(deps: Deps, { toldAt, createdAt }: ClaimedMessage): { unlisted: 
   };
 }
 
-/** Nobody tries any longer: it is on record, and the mailbox's owner and the admins are told. */
+/** Give up: record it, and tell the mailbox's owner and the admins. */
 async function giveUp(deps: Deps, claimed: ClaimedMessage, error: unknown): Promise<void> {
   const { id, tenantId, callId, mailboxUserId, recording } = claimed;
   const given = await change(deps, installation(tenantId, 'job'), async (change) => {

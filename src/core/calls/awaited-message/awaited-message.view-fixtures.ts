@@ -18,7 +18,7 @@ const plain: ShownGivenUp = {
   isOwner: true,
 };
 
-/** The view of this feature, plain and with content that breaks markup. */
+/** The view of this feature, plain and with text that breaks markup. */
 export const awaitedMessageExamples: readonly ViewExample[] = [
   { name: 'voicemail not fetched, for the owner', view: (locale) => givenUpCard(reader(locale), plain) },
   {

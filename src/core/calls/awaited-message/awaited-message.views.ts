@@ -4,9 +4,9 @@ import { wordsIn } from '../../chat/words.js';
 import { showNumber } from '../../phone-number.js';
 import { callerOf } from '../../voicemail/voicemail.views.js';
 
-/** A message that the voice provider did not hand over, as one reader is told of it. */
+/** A message that the voice provider did not deliver, as one reader sees it. */
 export interface ShownGivenUp {
-  /** Empty: not known, as is `ani`. */
+  /** Empty: unknown, as is `ani`. */
   readonly callerName: string;
   readonly ani: string;
   readonly leftAt: Date;
@@ -14,11 +14,11 @@ export interface ShownGivenUp {
   readonly callId: string;
   readonly recordingSid: string | undefined;
   readonly ownerName: string;
-  /** The reader is whose mailbox it was for. */
+  /** The reader owns the mailbox. */
   readonly isOwner: boolean;
 }
 
-/** A caller left a message that could not be fetched: who, when, where it is, and what to do. */
+/** Return the card about a message that could not be fetched: caller, time, where it is, and what to do. */
 export function givenUpCard(reader: Reader, shown: ShownGivenUp): Card {
   const { awaited } = wordsIn(reader.locale).calls;
   const { voicemail } = wordsIn(reader.locale);

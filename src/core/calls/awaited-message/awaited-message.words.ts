@@ -1,4 +1,4 @@
-/** English words for a message that the voice provider did not hand over. */
+/** English words for a message that the voice provider did not deliver. */
 export const en = {
   title: 'A message could not be fetched',
   left: (caller: string) => `${caller} left a message, and the voice provider did not hand it over.`,

@@ -8,10 +8,10 @@ import { connect, mostRetries, type Next, toOperator } from '../connect.js';
 import type { Choice } from '../decision.js';
 import { identifyCallee, type Resolution } from './identify-callee.js';
 
-/** What a caller was asked, and what they answer to. */
+/** A question to a caller, with the state of the dialogue. */
 export interface Question {
   readonly company: RoutingCompany;
-  /** E.164; empty where it is withheld. */
+  /** E.164; empty: withheld. */
   readonly ani: string;
   readonly language: Locale;
   readonly because: readonly string[];
@@ -19,15 +19,18 @@ export interface Question {
   readonly offered: readonly Choice[];
   /** What was said before; undefined: nothing yet. */
   readonly about?: About | undefined;
-  /** How it was put; undefined: it is still to be asked. */
+  /** Its prompt; undefined: it is still to be asked. */
   readonly prompt?: string | undefined;
 }
 
-/** The first question of a call. */
+/** Return the first question of a call. */
 export const welcomePrompt = (company: RoutingCompany, { ask }: Words['calls']): string =>
   company.speechEnabled ? ask.welcome(company.name) : ask.welcomeKeysOnly(company.name);
 
-/** What comes of an answer: somebody rings, or another question; after three in vain the operator. */
+/**
+ * Decide by the caller's answer: a person rings, or another question follows; after three failed questions the
+ * operator.
+ */
 export async function readCallersAnswer(deps: Deps, question: Question, heard: Heard): Promise<Next> {
   const { company, ani, language, retries, offered, about } = question;
   const words = wordsIn(language).calls;
@@ -62,7 +65,7 @@ export async function readCallersAnswer(deps: Deps, question: Question, heard: H
   }
 
   function offer({ choices, about, isNext }: Extract<Resolution, { kind: 'offer' }>): Promise<Next> | Next {
-    // A no counts as a question in vain, or a caller would be led through everybody who resembles.
+    // A no counts as a failed question, or a caller would be led through every similar name.
     if (isNext && retries === 0) return giveUp();
     const prompt = choicePrompt(choices, withSpeech, words);
     return {
@@ -81,7 +84,7 @@ export async function readCallersAnswer(deps: Deps, question: Question, heard: H
     return { action: 'ask', retries: counts ? retries - 1 : retries, prompt, because, language, about };
   }
 
-  /** Who hesitated over a choice hears it again. */
+  /** A caller who hesitated over a choice hears it again. */
   function repeat(counts: boolean, startsOver: boolean): Promise<Next> | Next {
     if (counts && retries === 0) return giveUp();
     const again = { action: 'ask', retries: counts ? retries - 1 : retries, because, language } as const;

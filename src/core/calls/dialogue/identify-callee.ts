@@ -15,36 +15,41 @@ import { transcriptWords, withoutRequest } from './listening/normalize-transcrip
 import { readReply } from './listening/read-reply.js';
 import { closeEnough, shortlist } from './listening/shortlist.js';
 
-/** What a caller's words or keys come to. `because` says how; `about`: what was said, for when they answer. */
+/**
+ * The result of identifying the callee from speech or keys. `because` says how; `about`: what was said, for the next
+ * answer.
+ */
 export type Resolution = { readonly because: readonly string[] } & (
   | { readonly kind: 'person'; readonly id: UserId }
   | { readonly kind: 'operator' }
-  /** One to be confirmed, or two to nine to choose from. `isNext`: instead of somebody they said no to. */
+  /** One person to confirm, or two to nine to choose from. `isNext`: replaces a person whom the caller refused. */
   | { readonly kind: 'offer'; readonly choices: readonly Choice[]; readonly about: About; readonly isNext?: boolean }
   /** `more`: what would tell them apart. */
   | { readonly kind: 'too-many'; readonly about: About; readonly more: 'name' | 'team' | 'keys' }
-  /** The same question once more; `counts`: since it was not answered. `startsOver`: the first one, unless there is a choice. */
+  /**
+   * The same question once more; `counts`: as a failed one. `startsOver`: the first question, unless there is a choice.
+   */
   | { readonly kind: 'again'; readonly counts: boolean; readonly startsOver?: boolean }
-  /** They said no to whoever was offered, and nobody else fits. */
+  /** The caller refused everyone offered, and nobody else fits. */
   | { readonly kind: 'other'; readonly about: About }
   | { readonly kind: 'nobody'; readonly about: About }
 );
 
-/** Where the talk stands when a caller says or keys something. */
+/** The state of the dialogue when a caller says or keys something. */
 export interface Talk {
   readonly caller: Caller;
   readonly offered: readonly Choice[];
-  /** What they said before; undefined: nothing yet. */
+  /** What the caller said before; undefined: nothing yet. */
   readonly about: About | undefined;
   readonly words: Words['calls'];
 }
 
-/** So many of too many are looked through for the one whose team or first name is told. */
+/** The most people who are searched for one with the given team or first name. */
 const mostNarrowed = 1000;
 
 /**
- * Whom a caller means: one of the choices just offered, an extension (exact, hidden people too), or a name. Keys win
- * over speech, since they cannot be misheard.
+ * Identify whom a caller means: one of the choices just offered, an extension (exact, hidden people too), or a name.
+ * Keys take precedence over speech, since they cannot be misheard.
  */
 export async function identifyCallee(deps: Deps, talk: Talk, heard: Heard): Promise<Resolution> {
   const { digits = '', speech = [] } = heard;
@@ -71,7 +76,7 @@ async function byKeys(deps: Deps, talk: Talk, keys: string): Promise<Resolution>
   if (first?.how.by === 'did') return person(first, [words.dialledDid(first.how.number, first.person.displayName)]);
   if (found.length > 0) return offer(talk, { digits: keys, refused: refusedOf(talk, { digits: keys }) }, found);
 
-  // “Key more letters”: the rest of them, rather than all of them again.
+  // “Key more letters”: the caller keys only the further letters, rather than all of them again.
   const longer = about?.tooMany && about.digits !== undefined ? about.digits + keys : undefined;
   const rest = longer === undefined ? [] : await calleesByKeys(deps, talk.caller, longer, mostChoices + 1);
   if (longer !== undefined && rest.length > 0) return offer(talk, { digits: longer, refused: [] }, rest);
@@ -110,10 +115,7 @@ async function bySpeech(deps: Deps, talk: Talk, said: readonly string[]): Promis
   }
 }
 
-/**
- * “Wes” and, as a further guess, “yes”: where somebody else is called Wes, neither is rung before the caller is asked
- * once more.
- */
+/** “Wes” and, as a further guess, “yes”: if a person is called Wes, ask once more before ringing anybody. */
 async function mayBeName(deps: Deps, { caller, offered }: Talk, [heard = '']: readonly string[]): Promise<boolean> {
   if (readReply([heard], offered).kind !== 'other') return false;
   const [word = ''] = transcriptWords(heard);
@@ -124,7 +126,7 @@ async function mayBeName(deps: Deps, { caller, offered }: Talk, [heard = '']: re
   return called.length > 0 && called.every(({ person }) => offered.every(({ userId }) => userId !== person.id));
 }
 
-/** “Um” says nothing, unless somebody is called so. */
+/** “Um” says nothing, unless a person has that name. */
 async function hesitated(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution> {
   if (talk.offered.length > 0 || said.length === 0) return nothing(talk);
   const found = await calleesBySpeech(deps, talk.caller, said, mostChoices + 1);
@@ -145,7 +147,7 @@ async function byWords(deps: Deps, talk: Talk, said: readonly string[]): Promise
   return (isPart ? await narrow(deps, talk, about, said, found) : undefined) ?? anew;
 }
 
-/** “The one in sales”: which of those just offered, as far as it tells them apart. */
+/** “The one in sales”: those of the people just offered who match, as far as it distinguishes them. */
 async function amongOffered(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution | undefined> {
   const { caller, offered, about, words } = talk;
   if (offered.length < 2) return undefined;
@@ -163,7 +165,7 @@ async function amongOffered(deps: Deps, talk: Talk, said: readonly string[]): Pr
   return { kind: 'offer', choices, about, because: [words.severalMatch(said[0] ?? '', choices.length)] };
 }
 
-/** Somebody was asked for anew. */
+/** The result of a new request. */
 function fresh(talk: Talk, said: readonly string[], found: readonly Callee[]): Resolution {
   const { offered, words } = talk;
   const about = { speech: said, refused: refusedOf(talk, { speech: said }) };
@@ -173,14 +175,14 @@ function fresh(talk: Talk, said: readonly string[], found: readonly Callee[]): R
 
   const [only, other] = offered;
   if (first && !second && only && !other && only.userId === first.person.id) {
-    // The name that was just read to them, said again, is a yes; a guess that comes again is still a guess.
+    // The offered name, said again, is a yes; a guess that comes again is still a guess.
     if (first.score >= sureScore) return choose(talk, only);
     return { kind: 'again', counts: true, because: [words.oneMatch(heard, only.label)] };
   }
   return offer(talk, about, found);
 }
 
-/** Too many fitted, and the caller has told more: a first name, a team, a title. */
+/** Too many people fitted, and the caller has added a first name, a team or a title. */
 async function narrow(
   deps: Deps,
   talk: Talk,
@@ -205,7 +207,7 @@ async function narrow(
   return told.length === 0 ? undefined : propose(talk, about, told, said[0] ?? '');
 }
 
-/** “no, Bob Smith”; or, of several, “no, the one in sales”, unless somebody else is called just that. */
+/** “no, Bob Smith”; or, of several, “no, the one in sales”, unless another person has exactly that name. */
 async function corrected(deps: Deps, talk: Talk, instead: readonly string[]): Promise<Resolution> {
   const refused = allRefused(talk);
   const found = await calleesBySpeech(deps, talk.caller, instead, mostChoices + 1 + refused.length);
@@ -217,7 +219,7 @@ async function corrected(deps: Deps, talk: Talk, instead: readonly string[]): Pr
   return { ...resolution, because: [talk.words.saidNo, ...resolution.because] };
 }
 
-/** Whoever was offered is not meant; of the same words, the next best may be. */
+/** The caller refused everyone offered; the next best match of the same words may be meant. */
 async function saidNo(deps: Deps, talk: Talk): Promise<Resolution> {
   const about: About = { ...talk.about, refused: allRefused(talk) };
   const found = await calleesOf(deps, talk.caller, about, mostChoices + 1 + about.refused.length);
@@ -228,7 +230,7 @@ async function saidNo(deps: Deps, talk: Talk): Promise<Resolution> {
   return { ...proposed, because, ...(proposed.kind === 'offer' ? { isNext: true } : {}) };
 }
 
-/** What was found, as far as it is worth proposing. */
+/** Offer those of the matches that are worth proposing. */
 function offer(talk: Talk, about: About, found: readonly Callee[]): Resolution {
   return propose(
     talk,
@@ -273,7 +275,7 @@ const allRefused = ({ about, offered }: Talk): readonly string[] => [
   ...offered.map(({ userId }) => userId),
 ];
 
-/** Who was said no to for these very words. */
+/** Whom the caller refused for these very words. */
 const refusedOf = ({ about }: Talk, said: Pick<About, 'digits' | 'speech'>): readonly string[] =>
   about && about.digits === said.digits && wordsOf(about) === wordsOf(said) ? about.refused : [];
 

@@ -2,7 +2,7 @@ import type { Db } from '../../deps.js';
 import type { TenantId } from '../../ids.js';
 import { displayName, listedIn } from '../../people/sql.js';
 
-/** How somebody who may be called is said: their name, and what else they are called. */
+/** How callers name a person: their name and their other names. */
 export interface Callable {
   readonly name: string;
   readonly aliases: readonly string[];
@@ -10,12 +10,12 @@ export interface Callable {
   readonly lastName: string;
 }
 
-/** So many of the latest calls tell who is called here. */
+/** The number of latest calls from which likely callees are computed. */
 const latestCalls = 1000;
 
 /**
- * The people a caller is likeliest to ask for, likeliest first: whom the latest calls were for, each call counting the
- * more the later it was; then anybody of the directory. At most `most`, and never somebody hidden.
+ * Return the people a caller is likeliest to ask for, likeliest first: the callees of the latest calls, each call
+ * weighing more the later it was; then anybody in the directory. At most `most`, never hidden people.
  */
 export async function findLikelyCallees(db: Db, tenantId: TenantId, most: number): Promise<readonly Callable[]> {
   return db.$queryRaw<Callable[]>`
@@ -33,7 +33,7 @@ export async function findLikelyCallees(db: Db, tenantId: TenantId, most: number
     ORDER BY likely.calls DESC, name LIMIT ${most}`;
 }
 
-/** Whom the latest calls from this number (E.164) were for, the latest first; never somebody hidden. */
+/** Return the callees of the latest calls from this number (E.164), the latest first; never hidden people. */
 export async function findCalledFrom(
   db: Db,
   tenantId: TenantId,

@@ -1,11 +1,11 @@
 import type { Locale } from '../../chat/phrasing.js';
 import type { Decision } from '../decision.js';
 
-/** As many words as the pickiest recogniser takes, and as long. */
+/** The strictest recogniser's limits on the number and the length of hints. */
 export const mostHints = 500;
 const longestHint = 100;
 
-/** Said by callers whatever the company. */
+/** Said by callers of every company. */
 const always: Record<Locale, readonly string[]> = {
   en: ['operator', 'reception', 'extension', 'double'],
   fr: ['standard', 'réception', 'poste', 'double', 'comme'],
@@ -18,8 +18,8 @@ const numbers: Record<Locale, readonly string[]> = {
 };
 
 /**
- * What a recogniser should expect to hear, likeliest first: answers and the names on offer while there is a choice; then
- * whom this caller rang lately, and whom everybody rings.
+ * Return the phrases that a recogniser should expect, likeliest first: answers and the offered names while there is a
+ * choice; then the people this caller rang lately, and the people everybody rings.
  */
 export function hintsFor(
   { choices, language }: Extract<Decision, { action: 'ask' }>,
@@ -33,7 +33,7 @@ export function hintsFor(
   return distinct([...names, ...words]);
 }
 
-/** Each once, as the recogniser takes it: a comma would part one in two. */
+/** Each once, as the recogniser takes it: a comma would split one in two. */
 const distinct = (hints: readonly string[]): string[] => {
   const clean = hints.map((hint) => hint.replaceAll(',', ' ').replace(/\s+/g, ' ').trim());
   return [...new Set(clean)].filter((hint) => hint !== '' && hint.length <= longestHint);

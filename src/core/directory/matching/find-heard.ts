@@ -52,9 +52,9 @@ const asLast = newWordCandidates();
 
 /**
  * People whom a spoken name may mean, from what a recogniser made of it; `transcripts` best first. Every stretch of
- * words in every transcript is compared by sound with all names, so that a first name heard right in one transcript
- * and a last name heard right in another still find their person, as do words split or joined wrongly. Whoever is
- * found that way is then weighed against the whole of every transcript.
+ * words in every transcript is compared by sound with all names, so that a first name heard right in one transcript and
+ * a last name heard right in another still find their person, as do words split or joined wrongly. Whoever is found
+ * that way is then weighed against the whole of every transcript.
  */
 export function findHeard(
   roster: Roster,

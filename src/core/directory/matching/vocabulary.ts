@@ -2,8 +2,8 @@ import { soundOf } from './phonetic-code.js';
 import { entryOf, insert, newTrie, type Trie } from './trie.js';
 
 /**
- * The distinct words of all names, each with the people who have it: a hundred thousand people have some forty
- * thousand words, so letters are compared with those, and people are only counted.
+ * The distinct words of all names, each with the people who have it: a hundred thousand people have some forty thousand
+ * words, so letters are compared with those, and people are only counted.
  */
 export interface Vocabulary {
   readonly texts: string[];

@@ -17,13 +17,23 @@ export interface ClaimedList extends Lease {
   readonly believe: boolean;
 }
 
-/** Makes the row of a workspace's list where there is none yet, due at once. Undefined: there is no such workspace. */
-export async function ensureList(db: Db, clock: Clock, id: string): Promise<{ readonly platform: string } | undefined> {
+/**
+ * Insert the row of a workspace's list where there is none yet, due at once. Undefined: there is no such workspace, or it
+ * is not `ofTenant`.
+ */
+export async function ensureList(
+  db: Db,
+  clock: Clock,
+  id: string,
+  ofTenant?: TenantId,
+): Promise<{ readonly platform: string } | undefined> {
+  const tenantCondition = ofTenant === undefined ? Prisma.empty : Prisma.sql`AND "tenantId" = ${ofTenant}::uuid`;
   await db.$executeRaw`
     INSERT INTO "MemberList" (id, "tenantId", platform, "externalWorkspaceId", "dueAt")
-    SELECT id, "tenantId", platform, "externalId", ${databaseNow(clock)} FROM "Workspace" WHERE id = ${id}::uuid
+    SELECT id, "tenantId", platform, "externalId", ${databaseNow(clock)} FROM "Workspace" WHERE id = ${id}::uuid ${tenantCondition}
     ON CONFLICT DO NOTHING`;
-  return (await db.memberList.findUnique({ where: { id }, select: { platform: true } })) ?? undefined;
+  const where = { id, ...(ofTenant === undefined ? {} : { tenantId: ofTenant }) };
+  return (await db.memberList.findFirst({ where, select: { platform: true } })) ?? undefined;
 }
 
 /** Claims a list that is due: one that nobody reads, or whose reader's lease is over. */

@@ -148,7 +148,7 @@ const failureOf = (error: unknown): Omit<Outcome & { kind: 'failed' }, 'kind'> =
  * False: there is no such workspace of theirs.
  */
 export async function askForRefresh(deps: Deps, actor: Actor, listId: string, believe: boolean): Promise<boolean> {
-  await ensureList(deps.db, deps.clock, listId);
+  if (!(await ensureList(deps.db, deps.clock, listId, actor.tenantId))) return false;
   return change(deps, actor, async (change) => {
     if (!(await makeDue(change, deps.clock, listId, believe))) return false;
     change.record({ event: 'members.refresh-asked', subjectId: listId, ...(believe ? { after: { believe } } : {}) });

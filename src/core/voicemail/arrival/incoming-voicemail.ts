@@ -1,16 +1,16 @@
 import type { AudioBytes } from '../../recordings/ports.js';
 import type { KeptAudio } from './keep-audio.js';
 
-/** A message from any door (phone, JSON API, later e-mail), before it is stored. */
+/** A message from any source (phone, JSON API, later e-mail), before it is stored. */
 export interface IncomingVoicemail {
-  /** The door's own id: the same one again is the same voicemail. */
+  /** The source's own id: the same id again is the same voicemail. */
   readonly sourceId: string;
   readonly mailbox:
     | { readonly extension: string }
     | { readonly did: string }
     | { readonly email: string }
     | { readonly userId: string };
-  /** Kept already, where it came before the rest of the message, or the door had to know more of it. */
+  /** Already stored if it arrived before the rest of the message, or the source had to examine it. */
   readonly audio: Buffer | AudioBytes | KeptAudio;
   readonly ani?: string;
   readonly callerName?: string;

@@ -6,7 +6,7 @@ import { removeUnnamed } from '../../recordings/recording-sweep.js';
 import { type AudioFacts, headBytes } from '../ports.js';
 import { factsOf, largestMessageBytes, noAudio, tooLarge } from './probe-audio.js';
 
-/** Audio that is in the store, and has no row yet: a row names it soon, or `dropAudio` removes it. */
+/** Stored audio without a row: a row names it soon, or `dropAudio` removes it. */
 export interface KeptAudio extends AudioFacts, StoredBytes {
   readonly storageKey: string;
 }
@@ -17,10 +17,10 @@ interface Keeping {
 }
 
 /**
- * Stores audio from outside while it comes, in one pass that limits, hashes and writes it; it is probed before it counts
- * as stored, whatever a file name or a header claims.
- * Refuses (UserError) what is no audio we can play (415), or is too large or too long (413): then nothing is stored.
- * Rejects with `AudioLate` under load, and with the error of the store or of the stream itself.
+ * Store audio from outside as a stream, in one pass that limits, hashes and writes it; it is probed before it counts as
+ * stored, whatever a file name or a header claims. Throws UserError for audio that cannot be played (415), or is too
+ * large or too long (413): then nothing is stored. Rejects with `AudioLate` under load, and with the error of the store
+ * or of the stream itself.
  */
 export async function keepAudio(
   deps: Deps,
@@ -41,14 +41,14 @@ export async function keepAudio(
     if (!facts) throw new Error('the store did not let the audio be examined');
     return { ...facts, ...stored, storageKey };
   } finally {
-    // Closes the source where it was not read to its end. Its own error was thrown above.
+    // Close the source if it was not read to its end. Its own error was thrown above.
     await rest.return().catch(() => {});
   }
 }
 
 /**
- * Removes audio that no row is to name, because `error` refused its message. Not where the database was lost: the row may
- * be there, and where it is not the sweep of recordings removes the file. Never rejects.
+ * Remove stored audio that no row will name, because `error` refused its message. Leaves it if the connection to the
+ * database was lost: the row may exist, and if it does not, the sweep of recordings removes the file. Never rejects.
  */
 export async function dropAudio(deps: Deps, { storageKey }: KeptAudio, error?: unknown): Promise<void> {
   if (error !== undefined && isUnavailable(error)) return;
@@ -57,7 +57,7 @@ export async function dropAudio(deps: Deps, { storageKey }: KeptAudio, error?: u
   );
 }
 
-/** Audio whose first bytes are known; `whole` gives all of it, `rest` what is unread. */
+/** Audio whose first bytes are known; `whole` reads all of it, `rest` the unread part. */
 interface BegunAudio {
   readonly head: Buffer;
   readonly whole: AsyncIterable<Uint8Array>;

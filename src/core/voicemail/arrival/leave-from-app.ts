@@ -9,8 +9,9 @@ import { shortestMessageSeconds } from './probe-audio.js';
 import { type ReceivedVoicemail, receiveVoicemail } from './receive-voicemail.js';
 
 /**
- * In whose mailbox the requester may leave a message from the app: a colleague's who stands in the directory.
- * Refuses (UserError) without Plus (403), oneself, and whoever is not in the directory (404).
+ * Return the person in whose mailbox the requester may leave a message from the app: a colleague whom the directory
+ * lists.
+ * Throws UserError without Plus (403), for the requester's own mailbox, and for a person not in the directory (404).
  */
 export async function recipientOf(deps: Deps, requester: Requester, id: string): Promise<Person> {
   const person = await findListed(deps.db, requester.tenant.id, id);
@@ -21,9 +22,9 @@ export async function recipientOf(deps: Deps, requester: Requester, id: string):
 }
 
 /**
- * Leaves the requester's recording in a colleague's mailbox, as if they had called: it comes in by the door of all messages.
- * `once` is the number of the form it was sent with: the same form again is the same message.
- * Refuses what `recipientOf` refuses, what is no audio (415), too large or too long (413), or too short.
+ * Leave the requester's recording in a colleague's mailbox, as a call would, through `receiveVoicemail`. `once` is the
+ * number of the submitted form: the same form again is the same message. Throws UserError as `recipientOf` does, for
+ * unplayable audio (415), and for audio that is too large or too long (413), or too short.
  */
 export async function leaveMessage(
   deps: Deps,
@@ -42,7 +43,7 @@ export async function leaveMessage(
     sourceId: `app:${requester.user.id}:${recipient.id}:${wish.once}`,
     mailbox: { userId: recipient.id },
     audio,
-    // A personal number is nobody else's to know.
+    // Personal numbers are private.
     ani: caller?.did ?? caller?.extension ?? '',
     callerName: requester.user.displayName,
   });

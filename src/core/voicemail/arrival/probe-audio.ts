@@ -2,22 +2,22 @@ import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { type AudioFacts, type AudioFile, AudioLate } from '../ports.js';
 
-/** As much as three minutes take in the most generous of the formats, with room to spare. */
+/** Three minutes in the least compact of the formats, with a margin. */
 export const largestMessageBytes = 25 * 1024 * 1024;
-/** PRODUCT.md §5, Limits. A recorder stops here; a second or two more is its own rounding. */
+/** PRODUCT.md §5, Limits. A recorder stops here; rounding may add a second or two. */
 export const longestMessageSeconds = 180;
 /**
- * PRODUCT.md §5, Limits: a caller who leaves less has left nothing, and the phone makes it a missed call. A source
- * that hands over a finished message has decided that for itself, so `receiveVoicemail` takes shorter ones too.
+ * PRODUCT.md §5, Limits: a shorter recording from a caller counts as no message, and the phone makes it a missed call.
+ * A source that delivers a finished message has checked that itself, so `receiveVoicemail` accepts shorter ones too.
  */
 export const shortestMessageSeconds = 3;
 const roundingSeconds = 5;
 
 /**
- * Reads what a file is, whatever its name or a header claims.
- * Refuses (UserError) what is no audio we can play (415), or is too large or too long (413). Rejects with `AudioLate`
- * under load. Audio that takes too long although nothing else is read counts as none, or a lie could be posted again and
- * again; `retried`: there will be other attempts, so it rejects with `AudioLate` then too.
+ * Determine a file's audio format and length from its bytes, whatever its name or a header claims. Throws UserError for
+ * audio that cannot be played (415), or is too large or too long (413). Rejects with `AudioLate` under load. Audio that
+ * takes too long although nothing else is read counts as unplayable, or a malicious file could be posted repeatedly;
+ * `retried`: there will be other attempts, so it rejects with `AudioLate` then too.
  */
 export async function factsOf(
   deps: Pick<Deps, 'audio'>,
@@ -34,5 +34,7 @@ export async function factsOf(
   return facts;
 }
 
+/** The refusal of a file that cannot be played. Status 415. */
 export const noAudio = () => new UserError((words) => words.voicemail.noAudio, 415);
+/** The refusal of a file that is too large. Status 413. */
 export const tooLarge = () => new UserError((words) => words.voicemail.tooLarge, 413);

@@ -10,7 +10,7 @@ import { newNotices } from '../../notices/notice.js';
 import { displayName, hasAccess, personKeyed } from '../../people/sql.js';
 import type { IncomingVoicemail } from './incoming-voicemail.js';
 
-/** Where a message is to go, and the voicemail it became if it came before. */
+/** The mailbox for a message, and the voicemail that this message already became, if any. */
 export interface Mailbox {
   readonly tenantEnabled: boolean;
   readonly edition: string;
@@ -29,7 +29,7 @@ interface MailboxRow {
   durationSeconds: number | null;
 }
 
-/** Which mailbox is meant, by whom, and for which message. */
+/** The mailbox, the company and the message of a lookup. */
 interface MailboxQuestion {
   readonly tenantId: string;
   readonly mailbox: IncomingVoicemail['mailbox'];
@@ -37,8 +37,8 @@ interface MailboxQuestion {
 }
 
 /**
- * Everything that taking a message depends on, in one round trip, because a caller's phone system waits for it; when
- * many messages come at once, in one for all of them. Undefined: there is no such company.
+ * Look up everything on which receiving a message depends, in one round trip, because a caller's phone system waits for
+ * it; concurrent lookups share one. Undefined: there is no such company.
  */
 export const findMailbox = batched(async (db: Db, questions: readonly MailboxQuestion[]) => {
   const asked = questions.map(({ tenantId, mailbox, sourceId }, n) => ({
@@ -47,8 +47,8 @@ export const findMailbox = batched(async (db: Db, questions: readonly MailboxQue
     sourceId,
     ...addressIn(mailbox),
   }));
-  // One list as JSON, whose length PostgreSQL does not plan by: lists as arrays would be planned anew every time. And
-  // the voicemail is looked up by both columns of its index, even while no statistics tell that this is the best.
+  // One list as JSON, because PostgreSQL plans a statement with array parameters again for every length. The voicemail
+  // is looked up by both columns of its index, so that the index is used even without statistics.
   const rows = await db.$queryRaw<(MailboxRow & { n: number })[]>`
     SELECT asked.n, t.enabled, t.edition, t.country, u.id AS "userId", u.access,
       v.id AS "voicemailId", v."durationSeconds"
@@ -77,15 +77,15 @@ const mailboxOf = (row: MailboxRow): Mailbox => ({
       : { id: as<VoicemailId>(row.voicemailId), durationSeconds: row.durationSeconds ?? 0 },
 });
 
-/** The one way in which a mailbox is named. */
+/** The one key by which the mailbox is named. */
 function addressIn(mailbox: IncomingVoicemail['mailbox']) {
   if ('email' in mailbox) return { email: mailbox.email.toLowerCase() };
-  // What is no id is nobody's, and must not become a database error.
+  // A malformed id matches no user, and must not become a database error.
   if ('userId' in mailbox) return { userId: isUuid(mailbox.userId) ? mailbox.userId : null };
   return mailbox;
 }
 
-/** ISO 3166 code with which the company's national numbers are read. */
+/** Return the country (ISO 3166) by which the company's national numbers are read. */
 export async function countryOf(db: Db, tenantId: string): Promise<string> {
   const tenant = await db.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { country: true } });
   return tenant.country;
@@ -97,10 +97,10 @@ interface NewVoicemail {
   readonly sourceId: string;
   readonly callId: string | null;
   readonly ani: string;
-  /** As the source has it; a colleague's own name goes before it. */
+  /** As the source reported it; a colleague's own name precedes it. */
   readonly callerName: string;
   readonly receivedAt: Date;
-  /** Until when the owner's link to it opens. */
+  /** When the owner's link to it expires. */
   readonly linkExpiresAt: Date;
 }
 
@@ -112,7 +112,7 @@ interface NewRecording {
   readonly durationSeconds: number;
 }
 
-/** A message with the recording that it is, and the notice that will tell of it. */
+/** A voicemail with its recording and the notice that announces it. */
 export interface Received {
   readonly voicemail: NewVoicemail;
   readonly recording: NewRecording;
@@ -120,10 +120,10 @@ export interface Received {
 }
 
 /**
- * Recordings, voicemails, the owners' links, the notices by which they are told and the audit lines: all or nothing, and
- * in one statement, since the callers' phone systems wait, and the rest of the company for the chain. A caller whose DID,
- * personal number or extension is a colleague's has the colleague's name. Gives the ids of what was written: the others'
- * source ids are here already.
+ * Insert recordings, voicemails, the owners' links, their notices and the audit lines: all or nothing, in one
+ * statement, since the callers' phone systems wait, and the rest of the company for the audit chain. A caller whose
+ * DID, personal number or extension is a colleague's gets the colleague's name. Returns the ids that were inserted: the
+ * source ids of the others exist already.
  */
 export async function insertReceived(
   db: Db,

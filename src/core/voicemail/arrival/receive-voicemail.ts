@@ -16,18 +16,19 @@ import type { IncomingVoicemail } from './incoming-voicemail.js';
 import { dropAudio, type KeptAudio, keepAudio } from './keep-audio.js';
 import { countryOf, findMailbox, insertReceived, type Mailbox, type Received } from './receive-voicemail.store.js';
 
+/** A voicemail after it was stored. */
 export interface ReceivedVoicemail {
   readonly id: VoicemailId;
   readonly durationSeconds: number;
-  /** False: it was here already. */
+  /** False: it was stored before. */
   readonly created: boolean;
 }
 
 /**
- * Takes a voicemail for good: when this resolves, audio and row are stored, and with them that a card is due.
- * Refuses (UserError) what is no audio (415), too large or too long (413), an unknown mailbox (404), or one that has
- * no voicemail (403); audio that was kept for it is then removed. The same `sourceId` again, at the same moment too, is
- * the same voicemail.
+ * Store a voicemail durably: when this resolves, audio, row and the notice of it are stored. Throws UserError for
+ * unplayable audio (415), audio that is too large or too long (413), an unknown mailbox (404), or one without voicemail
+ * (403); audio that was stored for it is then removed. Idempotent: the same `sourceId` again, concurrently too, is the
+ * same voicemail.
  */
 export async function receiveVoicemail(
   deps: Deps,
@@ -44,7 +45,7 @@ export async function receiveVoicemail(
     if (!received.created && kept) await dropAudio(deps, kept);
     return received;
   } catch (error) {
-    // A row that the database refuses is refused for good; one whose answer was lost may be there.
+    // Remove the audio of a row that the database refused; after a lost answer the row may exist.
     if (kept) await dropAudio(deps, kept, error);
     throw error;
   }
@@ -85,11 +86,11 @@ async function receive(
   if (!created) {
     const { already } = (await findMailbox(deps.db, question)) ?? {};
     if (!already) throw new Error('a duplicate without its original');
-    // The same message came twice at once, and the other one was quicker. Ours is here already where its commit was not
-    // heard of and it was stored anew.
+    // The same message arrived concurrently and the other one was first. Ours was stored before if the answer to its
+    // commit was lost and it was stored again.
     if (already.id !== voicemail.id) return { ...already, created: false };
   }
-  // Whoever hands a message over need not wait for the queue: the row says that a card is due.
+  // The source need not wait for the queue: the row says that a card is due.
   void enqueue(deps, [postingOf(noticeId)]);
   deps.changes.publish(userId);
   return { id: voicemail.id, durationSeconds, created: true };
@@ -101,10 +102,10 @@ interface Arrival extends Received {
 }
 
 /**
- * Stores a message with its audit line and its notice; false: this source id is here already. What comes at the same
- * moment shares a statement, because the company's audit chain is locked while it runs: one after the other they would
- * queue for it. A few milliseconds between statements are nothing to a caller, and what is stored together is also
- * posted together, for less work.
+ * Store a message with its audit line and its notice; false: this source id exists already. Concurrent messages share a
+ * statement, because it locks the company's audit chain: separate statements would queue for it. A caller does not
+ * notice the few milliseconds between statements, and messages stored together are also posted together, which is less
+ * work.
  */
 const store = batched(
   async (db: Db, arrivals: readonly Arrival[]): Promise<readonly boolean[]> => {
@@ -116,7 +117,7 @@ const store = batched(
   { apartBy: ({ actor }) => JSON.stringify(actor), everyMilliseconds: 5 },
 );
 
-/** The mailbox as asked for; a number is read as people write it in the company's country. */
+/** The requested mailbox; a number is read in the format of the company's country. */
 async function wanted(deps: Deps, actor: Actor, { mailbox }: IncomingVoicemail): Promise<IncomingVoicemail['mailbox']> {
   if (!('did' in mailbox)) return mailbox;
   const country = mailbox.did.startsWith('+') ? 'ZZ' : await countryOf(deps.db, actor.tenantId);

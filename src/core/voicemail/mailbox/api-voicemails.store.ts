@@ -14,13 +14,13 @@ export interface TenantVoicemail extends Position {
   readonly forwardedById: string | null;
 }
 
-/** Where a page ends. */
+/** The last item of a page. */
 export interface Position {
   readonly receivedAt: Date;
   readonly id: string;
 }
 
-/** Voicemails that are not deleted, newest first, after a position. */
+/** Return voicemails that are not deleted, newest first, after a position. */
 export const findTenantVoicemails = (
   db: Db,
   tenantId: TenantId,

@@ -3,7 +3,7 @@ import { UserError } from '../../errors.js';
 import { isUuid, type TenantId, type UserId } from '../../ids.js';
 import { findTenantVoicemails, type Position, type TenantVoicemail } from './api-voicemails.store.js';
 
-/** A page of what a company's mailboxes hold; `next` leads to the page after it. */
+/** A page of a company's voicemails; `next` is the cursor of the next page. */
 export interface TenantVoicemails {
   readonly voicemails: readonly TenantVoicemail[];
   readonly next?: string;
@@ -11,7 +11,10 @@ export interface TenantVoicemails {
 
 const pageSize = 50;
 
-/** The company's voicemails without their audio, newest first. A cursor that is none of ours is refused (400). */
+/**
+ * Return a page of the company's voicemails without their audio, newest first. Throws UserError (400) for a malformed
+ * cursor.
+ */
 export async function listTenantVoicemails(
   { db }: Deps,
   tenantId: TenantId,

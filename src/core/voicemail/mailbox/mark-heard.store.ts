@@ -3,7 +3,7 @@ import type { Change } from '../../change.js';
 import type { LinkActor, PersonActor } from '../../chat/actor.js';
 import type { UserId } from '../../ids.js';
 
-/** False: no such message with audio in this mailbox. */
+/** Record that the message was played. False: no such message with audio in this mailbox. */
 export async function insertListen(
   { db, tenantId, now }: Change,
   actor: PersonActor | LinkActor,
@@ -21,11 +21,11 @@ export async function insertListen(
   return inserted > 0;
 }
 
-/** In whose mailbox the message is that this actor plays. */
+/** Return the owner of the mailbox whose message this actor plays. */
 export const ownerOf = (actor: PersonActor | LinkActor): UserId =>
   actor.kind === 'link' ? actor.ownerId : actor.userId;
 
-/** False: it was heard already. */
+/** Mark the message as heard. False: it was heard already. */
 export async function setHeard({ db, tenantId, now }: Change, userId: string, id: string): Promise<boolean> {
   const { count } = await db.voicemail.updateMany({
     where: { id, tenantId, userId, heardAt: null },

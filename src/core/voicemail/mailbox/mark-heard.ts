@@ -7,9 +7,9 @@ import { insertListen, ownerOf, setHeard } from './mark-heard.store.js';
 import { mustBeThere, retellOwner } from './voicemail-state.js';
 
 /**
- * Somebody plays this message: puts the play on the record and, the first time, marks it heard everywhere. A play by link
- * is on record as that, never as the owner; it marks heard too (decision 0025). Refuses (UserError, 404) a message that is
- * not in the actor's mailbox.
+ * Record that the actor plays this message and, the first time, mark it as heard everywhere. A play by link is recorded
+ * as such, never as the owner's; it marks the message as heard too (decision 0025). Throws UserError (404) for a
+ * message that is not in the actor's mailbox.
  */
 export async function markHeard(deps: Deps, actor: PersonActor | LinkActor, id: VoicemailId): Promise<void> {
   const owner = ownerOf(actor);

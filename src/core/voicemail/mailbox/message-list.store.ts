@@ -18,7 +18,7 @@ interface Row {
   purgeAt: Date | null;
 }
 
-/** One page of a mailbox, and how many there are. */
+/** Return one page of a mailbox, and the number of messages. */
 export async function findMessages(
   db: Db,
   userId: UserId,
@@ -42,7 +42,7 @@ export async function findMessages(
   return { messages: rows.map(messageOf), total: counts?.total ?? 0, unheard: counts?.unheard ?? 0 };
 }
 
-// The tenant comes from the user, so that the index (tenantId, userId, receivedAt) serves.
+// The tenant is taken from the user's row, so that the index (tenantId, userId, receivedAt) is used.
 const inMailbox = (userId: UserId): Prisma.Sql =>
   Prisma.sql`v."tenantId" = (SELECT "tenantId" FROM "User" WHERE id = ${userId}::uuid) AND v."userId" = ${userId}::uuid`;
 
@@ -83,7 +83,7 @@ const columns: Readonly<Record<MessagesSort, string>> = {
 
 function orderOf({ sort = 'received', direction = 'descending' }: MessagesQuery): Prisma.Sql {
   const way = direction === 'ascending' ? 'ASC NULLS FIRST' : 'DESC NULLS LAST';
-  // The index runs the default way; the id settles what is equal, so that pages do not overlap.
+  // The index has the default direction; the id breaks ties, so that pages do not overlap.
   if (sort === 'received')
     return Prisma.raw(direction === 'ascending' ? 'v."receivedAt", v.id' : 'v."receivedAt" DESC, v.id DESC');
   return Prisma.raw(`${columns[sort]} ${way}, v."receivedAt" DESC, v.id DESC`);
@@ -103,6 +103,7 @@ const messageOf = (row: Row): Message => ({
   purgeAt: row.purgeAt ?? undefined,
 });
 
+/** Return the number of unheard messages in this user's mailbox. */
 export async function countUnheard(db: Db, userId: UserId): Promise<number> {
   const [row] = await db.$queryRaw<{ unheard: number }[]>`
     SELECT count(*)::int AS unheard FROM "Voicemail" v

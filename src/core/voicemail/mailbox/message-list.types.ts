@@ -1,13 +1,13 @@
 import type { VoicemailId } from '../../ids.js';
-/** What to list of a mailbox; everything that is not deleted, newest first, unless it says otherwise. */
+/** A query for a mailbox; by default everything that is not deleted, newest first. */
 export interface MessagesQuery {
-  /** Counts from 1; beyond the last it is the last. */
+  /** Counts from 1; a number beyond the last page is the last page. */
   readonly page?: number;
   /** At most 100. */
   readonly pageSize?: number;
   readonly sort?: MessagesSort;
   readonly direction?: 'ascending' | 'descending';
-  /** Part of what was said, of the caller's name or of their number. */
+  /** Part of the transcript, of the caller's name or of their number. */
   readonly search?: string;
   /** Part of the caller's name or number. */
   readonly caller?: string;
@@ -15,36 +15,39 @@ export interface MessagesQuery {
   readonly handled?: boolean;
   /** Forwarded by a colleague, or not. */
   readonly forwarded?: boolean;
-  /** Those that can still be had back. */
+  /** Only deleted messages that can still be restored. */
   readonly deleted?: boolean;
 }
 
+/** The columns by which a list of messages can be sorted. */
 export type MessagesSort = 'received' | 'caller' | 'length' | 'heard' | 'handled' | 'forwarded';
 
+/** A message in a list. */
 export interface Message {
   readonly id: VoicemailId;
-  /** Empty: not known. */
+  /** Empty: unknown. */
   readonly callerName: string;
-  /** E.164 where known; empty: withheld. */
+  /** E.164 if known; empty: withheld. */
   readonly ani: string;
   readonly receivedAt: Date;
   readonly durationSeconds: number;
   readonly transcript: string | undefined;
   readonly heardAt: Date | undefined;
   readonly handledAt: Date | undefined;
-  /** Their name. */
+  /** The colleague's name. */
   readonly forwardedBy: string | undefined;
   readonly deletedAt: Date | undefined;
   readonly purgeAt: Date | undefined;
 }
 
+/** A page of a mailbox. */
 export interface MessagesPage {
   readonly messages: readonly Message[];
   readonly page: number;
   /** At least 1. */
   readonly pages: number;
-  /** How many fit the query. */
+  /** The number of messages that match the query. */
   readonly total: number;
-  /** How many of the mailbox nobody has heard, whatever the query. */
+  /** The number of unheard messages in the mailbox, regardless of the query. */
   readonly unheard: number;
 }

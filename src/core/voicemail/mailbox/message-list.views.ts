@@ -11,9 +11,12 @@ import type { Message, MessagesPage } from './message-list.types.js';
 /** A message of the list, with the page that plays it for this reader. */
 export type ListedMessage = Message & { readonly listenUrl: string | undefined };
 
+/** A page of the list whose messages can be played. */
 export type ListedPage = Omit<MessagesPage, 'messages'> & { readonly messages: readonly ListedMessage[] };
 
-/** A page of messages in chat, with the way to the others; `webUrl` leads to the list that sorts and searches. */
+/**
+ * Return the card of a page of messages in chat, with buttons to the other pages; `webUrl` leads to the sortable list.
+ */
 export function messagesCard(reader: Reader, listed: ListedPage, webUrl: string): Card {
   const words = wordsIn(reader.locale).voicemail;
   const summary = words.listSummary(listed.total, listed.unheard);
@@ -35,7 +38,7 @@ function messageBlocks(reader: Reader, words: Words['voicemail'], message: Liste
   const facts = [
     ...(heardAt ? [] : [words.unheard]),
     callerOf(words, message),
-    // The number says more only where a name stands before it.
+    // Without a name, the number is the title already.
     ...(callerName && ani ? [showNumber(ani)] : []),
     moment(reader, receivedAt),
     length(durationSeconds),

@@ -5,7 +5,7 @@ import { sql } from '../../settings/sql.js';
 import { freshLinksOf } from '../sharing/player-link.store.js';
 import type { ActingPerson, ShownDelivery, ShownVoicemail } from '../voicemail.views.js';
 
-/** A message as its card shows it, with the id of the link that plays it in place of the link. */
+/** A message as its card shows it, with the id of the link that plays it instead of the link. */
 export type FoundVoicemail = Omit<ShownVoicemail, 'audio'> & {
   readonly audio: { readonly linkId: string; readonly mimeType: string; readonly storageKey: string } | undefined;
 };
@@ -39,7 +39,7 @@ interface Row {
 }
 
 interface ListenRow {
-  /** Null: by a link. */
+  /** Null: played by a link. */
   name: string | null;
   impersonator: string | null;
   /** The user the link was made for; null: the owner of the message. */
@@ -53,7 +53,7 @@ interface ErrandRow {
   at: string;
 }
 
-/** Whose message, for whose eyes, and what a link gets that is made or renewed for it. */
+/** The message, its owner, its viewer, and the values of a link that is created or renewed for it. */
 interface Wanted {
   readonly id: string;
   readonly ownerId: string;
@@ -62,12 +62,13 @@ interface Wanted {
 }
 
 /**
- * A message of `ownerId`'s for `personId`'s eyes, with a link of theirs that opens, made here where it must be, so that
- * a card costs one round trip, and cards that are made at once only one for all. Undefined: not in that mailbox.
+ * Return a message of `ownerId` as `personId` may see it, with a valid link of theirs, created or renewed if necessary,
+ * so that a card costs one round trip, and concurrent cards share one. Undefined: not in that mailbox.
  */
 export const findShown = batched(async (db: Db, wanted: readonly Wanted[]) => {
   const ids = wanted.map(({ id, ownerId, personId }) => ({ id, ownerId, personId }));
-  // As JSON, because PostgreSQL would plan anew for every length of an array, which takes longer than the card.
+  // As JSON, because PostgreSQL plans a statement with array parameters again for every length, which takes longer than
+  // the card.
   const rows = await db.$queryRaw<Row[]>`
     WITH wanted AS (
       SELECT DISTINCT * FROM jsonb_to_recordset(${JSON.stringify(ids)}::jsonb)
@@ -127,7 +128,7 @@ export const findShown = batched(async (db: Db, wanted: readonly Wanted[]) => {
 
 const keyOf = ({ id, ownerId, personId }: Omit<Wanted, 'link'>): string => `${id} ${ownerId} ${personId}`;
 
-/** One time does for all that are asked for at once. */
+/** All lookups of a batch use the same instant. */
 const latest = (wanted: readonly Wanted[]): Wanted['link'] =>
   wanted.map(({ link }) => link).reduce((a, b) => (a.now > b.now ? a : b));
 

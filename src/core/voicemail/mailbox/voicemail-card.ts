@@ -10,7 +10,10 @@ import { freshLinks } from '../sharing/player-link.store.js';
 import { type CardPlace, voicemailCard } from '../voicemail.views.js';
 import { findShown } from './voicemail-card.store.js';
 
-/** A message's card for whoever asks, with the buttons of `place`. Refuses (404) what is not in their mailbox. */
+/**
+ * Return a message's card for the requester, with the buttons of `place`. Throws UserError (404) for a message outside
+ * their mailbox.
+ */
 export async function cardFor(deps: Deps, requester: Requester, id: VoicemailId, place?: CardPlace): Promise<Card> {
   const wanted = { id, ownerId: requester.user.id, personId: personOf(requester.actor) };
   const card = await messageCard(deps, wanted, requester.reader, place);
@@ -18,7 +21,7 @@ export async function cardFor(deps: Deps, requester: Requester, id: VoicemailId,
   return card;
 }
 
-/** The pages on which this actor plays messages of theirs, by message; none where there is nothing to play. */
+/** Return the addresses where this actor plays messages of theirs, by message; playable messages only. */
 export async function listenUrls(
   deps: Deps,
   actor: PersonActor,
@@ -28,11 +31,13 @@ export async function listenUrls(
   return new Map(links.map(({ voicemailId, linkId }) => [as<VoicemailId>(voicemailId), playerUrl(deps, linkId)]));
 }
 
-/** The page on which this actor plays a message of theirs; undefined when there is nothing to play. */
+/** Return the address where this actor plays a message of theirs; undefined: there is nothing to play. */
 export const listenUrl = async (deps: Deps, actor: PersonActor, id: VoicemailId): Promise<string | undefined> =>
   (await listenUrls(deps, actor, [id])).get(id);
 
-/** The card of a message in this owner's mailbox, with this person's link; undefined: there is no such message. */
+/**
+ * Return the card of a message in this owner's mailbox, with this person's link; undefined: there is no such message.
+ */
 export async function messageCard(
   deps: Deps,
   wanted: { id: string; ownerId: UserId; personId: UserId },
@@ -50,7 +55,7 @@ export async function messageCard(
   return voicemailCard(reader, { ...shown, audio: playable }, place);
 }
 
-/** What a link gets that is made or renewed now. */
+/** The values of a link that is created or renewed now. */
 function whenMade(deps: Deps) {
   const now = deps.clock.now();
   return { now, expiresAt: linkExpiry(now) };

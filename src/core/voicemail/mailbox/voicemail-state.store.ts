@@ -3,13 +3,13 @@ import { type PersonActor, personOf } from '../../chat/actor.js';
 import type { Db } from '../../deps.js';
 
 /*
- * Each write names the owner and the state it starts from, so that an id from elsewhere or a second click
- * changes nothing; the answer says whether something changed.
+ * Each write names the owner and the state from which it starts, so that an id from elsewhere or a second click changes
+ * nothing; the result says whether something changed.
  */
 
 const mine = (change: Change, userId: string, id: string) => ({ id, tenantId: change.tenantId, userId });
 
-/** False: handled already, deleted, or not theirs. */
+/** Mark the message as handled. False: handled already, deleted, or not theirs. */
 export async function setHandled(change: Change, actor: PersonActor, id: string): Promise<boolean> {
   const { count } = await change.db.voicemail.updateMany({
     where: { ...mine(change, actor.userId, id), handledAt: null, deletedAt: null },
@@ -18,7 +18,7 @@ export async function setHandled(change: Change, actor: PersonActor, id: string)
   return count > 0;
 }
 
-/** False: not handled, deleted, or not theirs. */
+/** Mark the message as not handled. False: not handled, deleted, or not theirs. */
 export async function setReopened(change: Change, userId: string, id: string): Promise<boolean> {
   const { count } = await change.db.voicemail.updateMany({
     where: { ...mine(change, userId, id), handledAt: { not: null }, deletedAt: null },
@@ -27,7 +27,7 @@ export async function setReopened(change: Change, userId: string, id: string): P
   return count > 0;
 }
 
-/** False: deleted already, or not theirs. */
+/** Mark the message as deleted. False: deleted already, or not theirs. */
 export async function setDeleted(change: Change, userId: string, id: string, purgeAt: Date): Promise<boolean> {
   const { count } = await change.db.voicemail.updateMany({
     where: { ...mine(change, userId, id), deletedAt: null },
@@ -36,7 +36,7 @@ export async function setDeleted(change: Change, userId: string, id: string, pur
   return count > 0;
 }
 
-/** False: not deleted, too late, or not theirs. */
+/** Restore a deleted message. False: not deleted, too late, or not theirs. */
 export async function setRestored(change: Change, userId: string, id: string): Promise<boolean> {
   const { count } = await change.db.voicemail.updateMany({
     where: { ...mine(change, userId, id), deletedAt: { not: null }, purgedAt: null, purgeAt: { gt: change.now } },
@@ -45,7 +45,7 @@ export async function setRestored(change: Change, userId: string, id: string): P
   return count > 0;
 }
 
-/** Undefined: no such message in this mailbox. */
+/** Return whether the message is deleted. Undefined: no such message in this mailbox. */
 export async function findState(
   db: Db,
   actor: PersonActor,

@@ -6,10 +6,10 @@ import type { UserId, VoicemailId } from '../../ids.js';
 import { retell } from '../../notices/notice.js';
 import { findState, setDeleted, setHandled, setReopened, setRestored } from './voicemail-state.store.js';
 
-/** How long a deleted message can be had back. */
+/** How long a deleted message can be restored. */
 const undoMinutes = 5;
 
-/** The owner has dealt with this message. Refuses (404) what is not in the actor's mailbox. Twice is once. */
+/** Mark a message as handled. Throws UserError (404) unless it is in the actor's mailbox. Idempotent. */
 export async function markHandled(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
   const done = await change(deps, actor, async (change) => {
     if (!(await setHandled(change, actor, id))) return false;
@@ -20,7 +20,7 @@ export async function markHandled(deps: Deps, actor: PersonActor, id: VoicemailI
   if (!done) await mustBeThere(deps, actor, id);
 }
 
-/** There is something left to do after all. Refuses (404) what is not in the actor's mailbox. Twice is once. */
+/** Mark a message as not handled. Throws UserError (404) unless it is in the actor's mailbox. Idempotent. */
 export async function reopen(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
   const done = await change(deps, actor, async (change) => {
     if (!(await setReopened(change, actor.userId, id))) return false;
@@ -31,7 +31,10 @@ export async function reopen(deps: Deps, actor: PersonActor, id: VoicemailId): P
   if (!done) await mustBeThere(deps, actor, id);
 }
 
-/** Deletes for good, after `undoMinutes`. Refuses (404) what is not in the actor's mailbox. Twice is once. */
+/**
+ * Delete a message; it is purged after `undoMinutes`. Throws UserError (404) unless it is in the actor's mailbox.
+ * Idempotent.
+ */
 export async function deleteVoicemail(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
   const done = await change(deps, actor, async (change) => {
     const purgeAt = new Date(change.now.getTime() + undoMinutes * 60_000);
@@ -44,7 +47,9 @@ export async function deleteVoicemail(deps: Deps, actor: PersonActor, id: Voicem
   if (!done) await mustBeKnown(deps, actor, id);
 }
 
-/** Takes a deletion back. Refuses when the time for it is over (409), and what is not the actor's (404). */
+/**
+ * Undo a deletion. Throws UserError after the undo period (409), and for a message outside the actor's mailbox (404).
+ */
 export async function undoDelete(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
   const done = await change(deps, actor, async (change) => {
     if (!(await setRestored(change, actor.userId, id))) return false;
@@ -57,17 +62,17 @@ export async function undoDelete(deps: Deps, actor: PersonActor, id: VoicemailId
   if (state.deletedAt) throw new UserError((words) => words.voicemail.undoOver, 409);
 }
 
-/** Inside a change: wherever the owner has this message's card, it must be shown anew. */
+/** Inside a change: update this message's card wherever the owner has it. */
 export const retellOwner = (change: Change, id: string, owner: UserId): Promise<void> =>
   retell(change, { kind: 'voicemail.arrived', subjectId: id, userId: owner });
 
-/** Refuses (404) unless the message is in the actor's mailbox and not deleted. */
+/** Throw UserError (404) unless the message is in the actor's mailbox and not deleted. */
 export async function mustBeThere(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
   const { deletedAt } = await mustBeKnown(deps, actor, id);
   if (deletedAt) throw new UserError((words) => words.voicemail.gone, 404);
 }
 
-/** An id comes back from a platform and proves nothing: whose message it is decides. */
+/** An id from a platform proves nothing: the message's owner decides. */
 async function mustBeKnown(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<{ deletedAt: Date | null }> {
   const state = await findState(deps.db, actor, id);
   if (!state) throw new UserError((words) => words.voicemail.notYours, 404);

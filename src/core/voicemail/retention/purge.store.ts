@@ -3,15 +3,15 @@ import type { Clock, Db } from '../../deps.js';
 import { as, type TenantId } from '../../ids.js';
 import { databaseNow } from '../../tasks/lease.store.js';
 
-/** Whose company's message it is. */
+/** Return the company of a message. */
 export async function findTenant(db: Db, id: string): Promise<TenantId | undefined> {
   const voicemail = await db.voicemail.findUnique({ where: { id }, select: { tenantId: true } });
   return voicemail ? as<TenantId>(voicemail.tenantId) : undefined;
 }
 
 /**
- * Holds a message that may go now. Undefined: it may not, or it is gone, or something still needs its audio;
- * what has needed it for a day will never be done.
+ * Lock a message that may be purged now. Undefined: it may not, or it is gone, or a forward or an export still needs
+ * its audio; one that has waited for a day will never run.
  */
 export async function lockForPurge(
   { db, now }: Change,
@@ -30,7 +30,7 @@ export async function lockForPurge(
   return row;
 }
 
-/** What stays: whose it was, who called and when. Its links open nothing any more. */
+/** Erase the message except its owner, caller and time. Its links no longer open. */
 export async function makeTombstone({ db, now }: Change, id: string): Promise<void> {
   await db.voicemail.update({
     where: { id },
@@ -40,9 +40,12 @@ export async function makeTombstone({ db, now }: Change, id: string): Promise<vo
   await db.forward.updateMany({ where: { voicemailId: id }, data: { note: '' } });
 }
 
-/** Where the audio lies that nobody needs any more, its row gone; undefined while another message plays it. */
+/**
+ * Delete the row of a recording that no message uses any more and return its storage key; undefined: another message
+ * still plays it.
+ */
 export async function releaseRecording({ db }: Change, id: string): Promise<string | undefined> {
-  // The lock makes the purges of an original and its copy come one after the other, so that one of them is the last.
+  // The lock serialises the purges of an original and its copy, so that one of them is the last.
   await db.$queryRaw`SELECT 1 FROM "Recording" WHERE id = ${id}::uuid FOR UPDATE`;
   const [row] = await db.$queryRaw<{ storageKey: string }[]>`
     DELETE FROM "Recording" r

@@ -12,7 +12,9 @@ declare module '../../tasks/tasks.js' {
   }
 }
 
-/** Deletes the audio and transcript of a message when its undo is over. What must wait longer is found by the sweep. */
+/**
+ * Deletes the audio and transcript of a message after its undo period. The sweep finds messages that must wait longer.
+ */
 export const purgeTask = defineTask({
   name: 'voicemail.purge',
   payload,

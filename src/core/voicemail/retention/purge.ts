@@ -6,9 +6,9 @@ import { retellOwner } from '../mailbox/voicemail-state.js';
 import { findTenant, lockForPurge, makeTombstone, releaseRecording } from './purge.store.js';
 
 /**
- * The undo is over: transcript, note and (unless a forwarded copy still plays it) audio go for good; a tombstone
- * stays for the audit. Called by the task `voicemail.purge`. Twice is once; too early, taken back, or while a forward
- * or an export still needs the audio, nothing happens and the sweep comes again.
+ * Purge a message after its undo period: transcript, note and (unless a forwarded copy still plays it) audio are
+ * deleted; a tombstone stays for the audit. Called by the task `voicemail.purge`. Idempotent; no-op before the period
+ * ends, after a restore, or while a forward or an export still needs the audio, in which case the sweep runs it again.
  */
 export async function purgeVoicemail(deps: Deps, id: string): Promise<void> {
   const tenantId = await findTenant(deps.db, id);
@@ -18,7 +18,7 @@ export async function purgeVoicemail(deps: Deps, id: string): Promise<void> {
     if (!locked) return;
     await makeTombstone(change, id);
     const orphan = locked.recordingId === null ? undefined : await releaseRecording(change, locked.recordingId);
-    // Before the commit: if it fails, everything is tried again; after it, a crash would leave the audio for ever.
+    // Before the commit: if it fails, everything is retried; after it, a crash would leave the audio for ever.
     if (orphan !== undefined) await deps.recordings.remove(orphan);
     change.record({ event: 'voicemail.purged', subjectId: id, after: { audioRemoved: orphan !== undefined } });
     await retellOwner(change, id, as<UserId>(locked.userId));

@@ -6,7 +6,7 @@ import { sql } from '../../settings/sql.js';
 import { endLease, finishLease, heldBy, isFree, type Lease, takeLease } from '../../tasks/lease.store.js';
 import type { WorkStatus } from '../../tasks/work-status.js';
 
-/** An export on its way, or made within the last minute: the same press twice. */
+/** Return whether an export is queued, or was made within the last minute: a double click. */
 export async function findRecentExport({ db, now }: Change, voicemailId: string): Promise<boolean> {
   const found = await db.export.findFirst({
     where: {
@@ -18,10 +18,11 @@ export async function findRecentExport({ db, now }: Change, voicemailId: string)
   return found !== null;
 }
 
-/** How many mails this person has asked for since `since`. */
+/** Return how many e-mails this person has requested since `since`. */
 export const countExportsSince = ({ db }: Change, userId: string, since: Date): Promise<number> =>
   db.export.count({ where: { userId, createdAt: { gt: since } } });
 
+/** Insert a queued export, with its audit line. */
 export async function insertExport(
   { db, tenantId, now }: Change,
   wish: { readonly id: string; readonly voicemailId: string; readonly userId: string; readonly email: string },
@@ -29,13 +30,13 @@ export async function insertExport(
   await db.export.create({ data: { ...wish, tenantId, createdAt: now, dueAt: now } });
 }
 
-/** An export that is ours for a while, with all that the mail says. */
+/** A leased export, with everything that the e-mail says. */
 export interface ClaimedExport extends Lease {
   readonly tenantId: string;
   readonly userId: string;
   readonly email: string;
   readonly attempts: number;
-  /** The mail server's answer was lost before, or whoever waited for it died: the mail may have arrived. */
+  /** The mail server's answer was lost, or the process that waited for it ended: the e-mail may have arrived. */
   readonly unsure: boolean;
   readonly reader: { readonly locale: Locale; readonly timeZone: string };
   readonly voicemail: {
@@ -71,10 +72,10 @@ interface ExportRow {
   allowed: boolean;
 }
 
-/** Rows of the query that claims. */
+/** Aliases of the rows in the claiming query. */
 const reader = { user: 'u', tenant: 't' };
 
-/** Claims an export that nobody is at work on. Where its last holder died, the mail may have been sent. */
+/** Claim an export that no worker holds. If its last holder ended, the e-mail may have been sent. */
 export async function claimExport(db: Db, clock: Clock, id: string): Promise<ClaimedExport | undefined> {
   const [row] = await db.$queryRaw<ExportRow[]>`
     WITH claimed AS (
@@ -120,14 +121,14 @@ export async function claimExport(db: Db, clock: Clock, id: string): Promise<Cla
   };
 }
 
-/** The export is over. False: the lease was lost, and what became of the export is somebody else's to say. */
+/** Finish the export. False: the lease was lost, and its new holder decides the export's status. */
 export const settleExport = (
   { db, now }: Change,
   claimed: ClaimedExport,
   status: Exclude<WorkStatus, 'waiting'>,
 ): Promise<boolean> => finishLease(db, 'Export', claimed, { status, doneAt: now });
 
-/** The export is tried again; the sweep's tries come a minute later each time. */
+/** Release the export for a retry; the sweep's attempts come a minute later each time. */
 export async function releaseExport(db: Db, clock: Clock, claimed: ClaimedExport, unsure: boolean): Promise<void> {
   if (unsure) await db.$executeRaw`UPDATE "Export" SET unsure = true WHERE ${heldBy(claimed)}`;
   await endLease(db, clock, 'Export', claimed, Math.min(claimed.attempts, 60) * 60);

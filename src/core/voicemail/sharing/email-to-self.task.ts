@@ -11,7 +11,7 @@ declare module '../../tasks/tasks.js' {
   }
 }
 
-/** Mails a message. Eight tries take about twenty minutes; `exportVoicemail` then tells the person that it failed. */
+/** E-mails a message. Eight attempts take about twenty minutes; then the person is told that it failed. */
 export const emailToSelfTask = defineTask({
   name: 'voicemail.export',
   payload,

@@ -24,16 +24,16 @@ import {
 } from './email-to-self.store.js';
 import { lockForwardable } from './forward.store.js';
 
-/** Mails that one person may ask for in an hour, counted in rows: all processes together send no more. */
+/** The most e-mails that one person may request in an hour, counted in rows: the limit holds across all processes. */
 const mostAnHour = 60;
 
-/** After so many tries the person is told that the mail could not be sent. */
+/** After this many attempts the person is told that the e-mail could not be sent. */
 const mostAttempts = 8;
 
 /**
- * Asks for the message as an attachment to the requester's own e-mail address; the task `voicemail.export` sends it.
- * Refuses (UserError) while no mail server is configured (409), or when the message is not there (404).
- * A second press within a minute sends no second mail. Refuses more than `mostAnHour` (429).
+ * Request the message as an attachment to the requester's own e-mail address; the task `voicemail.export` sends it. A
+ * second click within a minute sends no second e-mail. Throws UserError while no mail server is configured (409), if
+ * the message is not there (404), and for more than `mostAnHour` (429).
  */
 export async function requestEmailToSelf(deps: Deps, requester: Requester, id: VoicemailId): Promise<void> {
   if (!deps.mail) throw new UserError((words) => words.voicemail.noMail, 409);
@@ -61,12 +61,12 @@ export async function requestEmailToSelf(deps: Deps, requester: Requester, id: V
 }
 
 /**
- * Sends the mail; called by the task `voicemail.export`. Idempotent as far as mail allows: it is leased first, that the
- * server took it is recorded even if the database is away for minutes, a repeat carries the same message id, and a mail
- * whose answer was lost is sent at most once more. Rejects when the mail server may take it later.
+ * Send the e-mail; called by the task `voicemail.export`. Idempotent as far as mail allows: the export is leased first,
+ * the server's acceptance is recorded even if the database is unreachable for minutes, a repeat carries the same
+ * message id, and an e-mail whose answer was lost is sent at most once more. Rejects when a retry may succeed.
  */
 export async function emailToSelf(deps: Deps, exportId: string): Promise<void> {
-  if (!deps.mail) return; // It waits; the sweep comes back when mail is configured again.
+  if (!deps.mail) return; // The row waits; the sweep finds it when mail is configured again.
   const { mail, db, clock } = deps;
   const claimed = await claimExport(db, clock, exportId);
   if (!claimed) return;
@@ -122,7 +122,7 @@ async function send(
   if (result.kind !== 'sent') throw mailFailure(result);
 }
 
-/** The mail is out, or given up: that is recorded even if the database is away just now. */
+/** Record that the e-mail was sent or given up, even if the database is unreachable just now. */
 const settle = (deps: Deps, claimed: ClaimedExport, status: Exclude<WorkStatus, 'waiting'>): Promise<void> =>
   recordOutcome(deps.log, { exportId: claimed.id }, () =>
     change(deps, installation(as<TenantId>(claimed.tenantId), 'job'), async (change) => {

@@ -1,7 +1,10 @@
 import type { Change } from '../../change.js';
 import type { UserId } from '../../ids.js';
 
-/** Revokes their links to messages: all of them, or those to messages of others, which only an admin has; how many. */
+/**
+ * Revoke the person's links to messages: all of them, or those to messages of others, which only an admin has; return
+ * how many.
+ */
 export function revokePlayerLinks(
   { db, tenantId, now }: Change,
   userId: UserId,

@@ -4,13 +4,15 @@ import type { Db } from '../../deps.js';
 import { hasAccess, mayActAs } from '../../people/sql.js';
 import type { WorkStatus } from '../../tasks/work-status.js';
 
-/** Somebody of the company, hidden or not: who forwards has chosen them by name. */
+/**
+ * Return the recipient's access, hidden or not: the sender has chosen them by name. Undefined: not in this company.
+ */
 export async function findRecipient(db: Db, tenantId: string, id: string): Promise<{ access: string } | undefined> {
   const user = await db.user.findFirst({ where: { id, tenantId }, select: { access: true } });
   return user ?? undefined;
 }
 
-/** Holds the message until the transaction ends. False: not theirs, deleted, or without audio. */
+/** Lock the message until the transaction ends. False: not theirs, deleted, or without audio. */
 export async function lockForwardable({ db, tenantId }: Change, userId: string, id: string): Promise<boolean> {
   const rows = await db.$queryRaw<unknown[]>`
     SELECT 1 FROM "Voicemail"
@@ -20,7 +22,7 @@ export async function lockForwardable({ db, tenantId }: Change, userId: string, 
   return rows.length > 0;
 }
 
-/** The forward that has brought, or is bringing, this message to them. */
+/** Return the forward that has copied, or will copy, this message to the recipient. */
 export async function findForwardTo(
   { db }: Change,
   voicemailId: string,
@@ -33,6 +35,7 @@ export async function findForwardTo(
   return forward ?? undefined;
 }
 
+/** Insert a forward that waits for its task, with its audit line. */
 export async function insertForward(
   { db, tenantId, now }: Change,
   actor: PersonActor,
@@ -49,7 +52,7 @@ export async function insertForward(
   });
 }
 
-/** A forward with what decides whether it can still be done. */
+/** A forward with the facts that decide whether it can still be done. */
 export interface FoundForward {
   readonly tenantId: string;
   readonly voicemailId: string;
@@ -57,10 +60,11 @@ export interface FoundForward {
   readonly byUserId: string;
   readonly toUserId: string;
   readonly status: WorkStatus;
-  /** Both still have access, and an admin who asked for it still may act as the owner. */
+  /** Both still have access, and an admin who requested it may still act as the owner. */
   readonly possible: boolean;
 }
 
+/** Return a forward; undefined: there is none with this id. */
 export async function findForward(db: Db, id: string): Promise<FoundForward | undefined> {
   const [row] = await db.$queryRaw<FoundForward[]>`
     SELECT f."tenantId", f."voicemailId", v."userId" AS "ownerId", f."byUserId", f."toUserId", f.status,
@@ -76,7 +80,7 @@ export async function findForward(db: Db, id: string): Promise<FoundForward | un
   return row;
 }
 
-/** False: it was settled already. */
+/** Mark the forward as done. False: it was settled already. */
 export async function settleForward({ db, now }: Change, id: string): Promise<boolean> {
   const { count } = await db.forward.updateMany({
     where: { id, status: 'waiting' },
@@ -85,13 +89,14 @@ export async function settleForward({ db, now }: Change, id: string): Promise<bo
   return count > 0;
 }
 
+/** Mark the forward as failed. */
 export async function failForward({ db }: Change, id: string): Promise<void> {
   await db.forward.update({ where: { id }, data: { status: 'failed' } });
 }
 
 /**
- * The copy, unheard, with the original's audio, transcript and arrival. It is made even of a message that was deleted
- * since, as long as the audio is there: the wish came first. The forward names it from now on. False: the audio is gone.
+ * Insert the copy, unheard, with the original's audio, transcript and time. A message that was deleted since is still
+ * copied if its audio is there: the request came first. The forward then names the copy. False: the audio is gone.
  */
 export async function insertCopy(
   { db, now }: Change,

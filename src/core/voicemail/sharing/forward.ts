@@ -19,17 +19,18 @@ import {
   settleForward,
 } from './forward.store.js';
 
+/** The most characters in the note of a forward. */
 export const longestNote = 500;
 
-/** What came of the wish to forward: it is under way, or the recipient is nobody it can go to. */
+/** The result of a request to forward: queued, or why the recipient cannot get it. */
 export type ForwardAnswer =
   | { readonly kind: 'asked' }
   | { readonly kind: 'not-to'; readonly why: 'oneself' | 'unknown' | 'no-access' | 'had-it' };
 
 /**
- * Asks for a copy of the requester's message in a colleague's mailbox; the task `voicemail.forward` makes it.
- * The same wish twice is one copy; another note makes no second one either, and is told so.
- * Refuses (UserError) when forwarding is switched off (403), or the message is not there (404).
+ * Request a copy of the requester's message in a colleague's mailbox; the task `voicemail.forward` makes it.
+ * Idempotent: a repeated request makes one copy; one with another note makes no second copy either, and the requester
+ * is told. Throws UserError if forwarding is disabled (403), or the message is not there (404).
  */
 export async function requestForward(
   deps: Deps,
@@ -43,7 +44,7 @@ export async function requestForward(
   if (!hasAccess(recipient)) return { kind: 'not-to', why: 'no-access' };
 
   const answer = await change(deps, requester.actor, async (change): Promise<ForwardAnswer | undefined> => {
-    // The lock makes two presses at once come one after the other, so that the second sees the first.
+    // The lock serialises two clicks, so that the second sees the first.
     if (!(await lockForwardable(change, requester.user.id, wish.id))) return undefined;
     const before = await findForwardTo(change, wish.id, wish.recipient);
     if (before) return before.note === wish.note ? { kind: 'asked' } : { kind: 'not-to', why: 'had-it' };
@@ -68,10 +69,10 @@ export async function requestForward(
   throw new UserError((words) => words.voicemail.gone, 404);
 }
 
-/** Are the company's and the user's own gate open? */
+/** Return whether the company's and the user's own gate are open. */
 export const isForwardingAllowed = ({ user }: Requester): boolean => user.forwardingClosedBy === undefined;
 
-/** Refuses (403) when the company or the user's own gate is closed, and says which. */
+/** Throw UserError (403) if the company's or the user's own gate is closed, saying which. */
 export function mayForward(requester: Requester): void {
   const { forwardingClosedBy } = requester.user;
   if (forwardingClosedBy === 'company') throw new UserError((words) => words.voicemail.forwardingOffForAll, 403);
@@ -79,8 +80,8 @@ export function mayForward(requester: Requester): void {
 }
 
 /**
- * Puts the copy into the recipient's mailbox; called by the task `voicemail.forward`. Twice is once: the forward
- * changes from `waiting` to `done` in the transaction that makes the copy.
+ * Copy a message into the recipient's mailbox; called by the task `voicemail.forward`. Idempotent: the forward changes
+ * from `waiting` to `done` in the transaction that makes the copy.
  */
 export async function forwardVoicemail(deps: Deps, forwardId: string): Promise<void> {
   const forward = await findForward(deps.db, forwardId);
@@ -89,7 +90,7 @@ export async function forwardVoicemail(deps: Deps, forwardId: string): Promise<v
   const tenantId = as<TenantId>(forward.tenantId);
   await change(deps, installation(tenantId, 'job'), async (change) => {
     const copyId = randomUUID();
-    if (!(await settleForward(change, forwardId))) return; // somebody else was quicker
+    if (!(await settleForward(change, forwardId))) return; // another worker was first
     if (forward.possible && (await insertCopy(change, { copyId, forwardId }))) {
       change.record({
         event: 'voicemail.forwarded',

@@ -7,17 +7,19 @@ import { as, type SessionId, type TenantId, type UserId, type VoicemailId } from
 import { mayActAs, mayUseAttendant } from '../../people/sql.js';
 import { sql } from '../../settings/sql.js';
 
-/** A link with all that decides whether its page opens. */
+/** A link with everything that decides whether its page opens. */
 export interface FoundLink {
   readonly id: string;
   readonly personId: UserId;
-  /** As whom the person listens when signed in; themselves, or the message's owner while they may act as them. */
+  /**
+   * The actor when the link's person is signed in: themselves, or the message's owner while they may act as the owner.
+   */
   readonly actor: PersonActor;
-  /** Expired, revoked, or an admin's whose impersonation is over. */
+  /** Expired, revoked, or of an impersonation that has ended. */
   readonly over: boolean;
-  /** What closed voicemail to the person or to the message's owner; undefined: it is open. */
+  /** What disables voicemail for the person or the message's owner; undefined: it is enabled. */
   readonly closed: 'company-off' | 'edition' | 'no-access' | undefined;
-  /** Does it play for somebody who is not signed in? */
+  /** The link plays without signing in. */
   readonly open: boolean;
   readonly downloadsAllowed: boolean;
   readonly reader: { readonly locale: Locale; readonly timeZone: string };
@@ -64,10 +66,10 @@ interface LinkRow {
   bytes: number | null;
 }
 
-/** Rows of the query for a link: the person who opens it reads. */
+/** Aliases in the query for a link: the person of the link is the reader. */
 const reader = { user: 'person', tenant: 't' };
 
-/** The link with its message, person and company in one round trip. */
+/** Return the link with its message, person and company in one round trip. */
 export async function findLink(db: Db, linkId: string, now: Date): Promise<FoundLink | undefined> {
   const [row] = await db.$queryRaw<LinkRow[]>`
     SELECT l.id AS "linkId", l."tenantId", l."userId" AS "personId", l."expiresAt", l."revokedAt",
@@ -131,7 +133,7 @@ function linkOf(row: LinkRow, now: Date): FoundLink {
 const recordingOf = ({ storageKey, mimeType, bytes }: LinkRow) =>
   storageKey === null || mimeType === null || bytes === null ? undefined : { storageKey, mimeType, bytes };
 
-/** True where there was a link to revoke. */
+/** Revoke this person's links to a message; true: there was one to revoke. */
 export async function revokeLinks(
   { db, tenantId, now }: Change,
   link: { id: string; userId: string; personId: string },
@@ -145,8 +147,9 @@ export async function revokeLinks(
 }
 
 /**
- * Makes or renews, in the common table expression `voicemail`, each `personId`'s link to the message, and returns those it
- * touched. A link that opens for another week is left alone, so that most cards write nothing.
+ * A part of a statement that creates or renews each `personId`'s link to the message, for the common table expression
+ * `voicemail`, and returns the changed ones. A link that is valid for another week stays, so that most cards write
+ * nothing.
  */
 export function freshLinksOf(link: { now: Date; expiresAt: Date }): Prisma.Sql {
   const soon = new Date(link.now.getTime() + 7 * 24 * 3_600_000);
@@ -165,7 +168,7 @@ export function freshLinksOf(link: { now: Date; expiresAt: Date }): Prisma.Sql {
     RETURNING l.id, l."voicemailId", l."userId"`;
 }
 
-/** A link that opens, to each of these messages of `ownerId`'s that can be played. */
+/** Return a valid link to each of these messages of `ownerId` that can be played. */
 export function freshLinks(
   db: Db,
   { ids, ownerId, personId }: { ids: readonly string[]; ownerId: string; personId: string },

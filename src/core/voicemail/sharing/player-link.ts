@@ -11,15 +11,15 @@ import { type FoundLink, findLink, revokeLinks } from './player-link.store.js';
 
 const purpose = 'player-link';
 
-/** How long a link opens its page. Cards renew it, so it outlives the wish to listen again. */
+/** How long a link is valid. Cards renew it, so that it works as long as the message is shown. */
 const linkDays = 30;
 
-/** Until when a link opens that is made or renewed now. */
+/** Return the expiry of a link that is created or renewed now. */
 export const linkExpiry = (now: Date): Date => new Date(now.getTime() + linkDays * 24 * 3_600_000);
 
-/** What a player page shows, and as whom it acts: hand `actor` to `markHeard`. */
+/** What a player page shows, and who acts on it: pass `actor` to `markHeard`. */
 export interface Player {
-  /** The link's person where they are signed in, else whoever holds the link. */
+  /** The link's person if they are signed in, otherwise the anonymous holder of the link. */
   readonly actor: PersonActor | LinkActor;
   /** How the link's own person reads. */
   readonly reader: Reader;
@@ -29,9 +29,9 @@ export interface Player {
 
 interface PlayedVoicemail {
   readonly id: VoicemailId;
-  /** Empty: not known. */
+  /** Empty: unknown. */
   readonly callerName: string;
-  /** E.164 where known; empty: withheld. */
+  /** E.164 if known; empty: withheld. */
   readonly ani: string;
   readonly receivedAt: Date;
   readonly durationSeconds: number;
@@ -41,13 +41,13 @@ interface PlayedVoicemail {
   readonly recording: { readonly storageKey: string; readonly mimeType: string; readonly bytes: number };
 }
 
-/** The page's address for this link. */
+/** Return the page's address for this link. */
 export const playerUrl = (deps: Deps, linkId: string): string => `${deps.publicUrl}${playerPath(deps, linkId)}`;
 
-/** The same, without the installation's own address. */
+/** Return the path of the page for this link. */
 export const playerPath = (deps: Deps, linkId: string): string => `/v/${signed(deps.secret, purpose, linkId)}`;
 
-/** There is such a link, and it opens nothing: why, for a person who reads this language. */
+/** The link exists but does not open: the reason, in the reader's language. */
 export class LinkClosed extends UserError {
   constructor(
     readonly locale: Locale,
@@ -59,7 +59,7 @@ export class LinkClosed extends UserError {
   }
 }
 
-/** The message behind the link is deleted; its card says until when it can be had back. */
+/** The message behind the link is deleted; its card says until when it can be restored. */
 export class MessageGone extends LinkClosed {
   constructor(
     locale: Locale,
@@ -70,7 +70,7 @@ export class MessageGone extends LinkClosed {
   }
 }
 
-/** The company wants its people to sign in before they listen (setting `openLinks`). */
+/** The company requires people to sign in before they listen (setting `openLinks`). */
 export class SignInFirst extends LinkClosed {
   constructor(locale: Locale) {
     super(locale, (words) => words.voicemail.signInToListen);
@@ -79,11 +79,11 @@ export class SignInFirst extends LinkClosed {
 }
 
 /**
- * Opens the player page of `/v/{token}`. The link is personal: a `visitor` (the person signed in to that browser) who is
- * not its person is refused, and that is put on the record unless `silently`. Without a visitor it plays as "by link",
- * where the company has not switched that off. An admin's link to somebody's message opens only while they act as that person.
- * Refuses (UserError) a link that is no link (404); `LinkClosed` what belongs to somebody else, has ended, or is closed
- * by access, edition or company (403); `SignInFirst` (403); a message gone (404, `MessageGone`).
+ * Open the player page of `/v/{token}`. The link is personal: a `visitor` (the person signed in to that browser) who is
+ * another person is refused, and the refusal is recorded unless `silently`. Without a visitor the message plays "by
+ * link", unless the company has disabled that. An admin's link to another user's message opens only while they act as
+ * that user. Throws UserError (404) for an invalid link; `LinkClosed` (403) for a link of another person, one that has
+ * ended, or one closed by access, edition or company; `SignInFirst` (403); `MessageGone` (404).
  */
 export async function openPlayer(
   deps: Deps,
@@ -105,8 +105,8 @@ export async function openPlayer(
 }
 
 /**
- * Writes a sign-in link that leads back to this message to the chats of the link's person; at most once a minute.
- * Refuses as `openPlayer` does, but for `SignInFirst`.
+ * Send a sign-in link that leads back to this message to the chats of the link's person; at most once a minute. Throws
+ * as `openPlayer` does, except `SignInFirst`.
  */
 export async function askToSignIn(deps: Deps, token: string): Promise<Locale> {
   const found = await mustBeLink(deps, token);
@@ -132,7 +132,10 @@ const byLink = ({ actor, personId }: FoundLink): LinkActor => ({
   via: 'link',
 });
 
-/** Makes this person's link to this message useless; the next card carries a new one. Refuses (404) what is not theirs. */
+/**
+ * End this person's link to this message; the next card carries a new one. Throws UserError (404) unless the message is
+ * theirs.
+ */
 export async function revokePlayerLink(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
   await mustBeThere(deps, actor, id);
   await change(deps, actor, async (change) => {
@@ -145,7 +148,7 @@ export async function revokePlayerLink(deps: Deps, actor: PersonActor, id: Voice
 
 function playerOf(deps: Deps, found: FoundLink, actor: Player['actor']): Player {
   const { locale } = found.reader;
-  // What closed it explains more than that it ended.
+  // The reason that closed it says more than that it has ended.
   if (found.closed === 'company-off') throw new LinkClosed(locale, (words) => words.chat.tenantOff);
   if (found.closed === 'edition') throw new LinkClosed(locale, (words) => words.chat.notThisEdition);
   if (found.closed === 'no-access') throw new LinkClosed(locale, (words) => words.chat.noAccess);

@@ -4,7 +4,7 @@ import type { Callee } from './callee-candidates.js';
 
 const longestHeard = 80;
 
-/** How a caller was understood, in plain steps: what they said or keyed, and how that fits whom. */
+/** Return how a caller was understood, in plain steps: what they said or keyed, and whom it fits, and how. */
 export function becauseLines(heard: string, callees: readonly Callee[], words: Words['calls']): readonly string[] {
   const text = cut(heard, longestHeard);
   const [first, second] = callees;

@@ -10,7 +10,7 @@ import { transcriptWords, withoutRequest } from './normalize-transcript.js';
 import { type SpokenLetters, spokenLetters } from './spoken-letters.js';
 import { type SpokenNumber, spokenNumber } from './spoken-number.js';
 
-/** Somebody a caller may mean: how well they fit, and how that was understood. */
+/** A person a caller may mean: how well they fit, and by what evidence. */
 export interface Callee {
   readonly person: Person;
   /** From 0 to 1. */
@@ -25,25 +25,25 @@ type How =
   | { readonly by: 'did'; readonly number: string }
   | { readonly by: 'keys'; readonly keys: string };
 
-/** Whose directory is searched, and for whom. */
+/** The company whose directory is searched, and the caller. */
 export interface Caller {
   readonly tenantId: TenantId;
-  /** ISO 3166: in which numbers are read. */
+  /** ISO 3166: the country in which numbers are read. */
   readonly country: string;
-  /** E.164; empty where it is withheld. */
+  /** E.164; empty: withheld. */
   readonly ani: string;
 }
 
-/** A spoken number of so many digits may be somebody's direct number. */
+/** A spoken number of at least this many digits may be a direct number. */
 const fewestDidDigits = 7;
 const mostTranscripts = 10;
-/** So many of whom a name fits are looked through for one whose name was spelled too. */
+/** The most people with a matching name among whom a spelled name is searched. */
 const mostNamed = 100;
 
 /**
- * Whom a caller may mean who said this (best transcript first), best first: by name, by letters, by number. Which of
- * these it was is not decided beforehand: whoever fits best, by whatever way, is first. Hidden people are among them
- * only by their exact number (PRODUCT.md §2).
+ * Return whom a caller may mean by this speech (best transcript first), best first: by name, by letters, by number. All
+ * three readings compete: the best match is first, whatever its kind. Hidden people are included only by their exact
+ * number (PRODUCT.md §2).
  */
 export async function calleesBySpeech(
   deps: Deps,
@@ -61,7 +61,10 @@ export async function calleesBySpeech(
   return best(ways.flat(), limit);
 }
 
-/** Whom a caller may mean who keyed this: an exact extension or DID alone, hidden people too; else letters of a name. */
+/**
+ * Return whom a caller may mean by these keys: an exact extension or DID alone, hidden people too; otherwise letters of
+ * a name.
+ */
 export async function calleesByKeys(
   deps: Deps,
   caller: Caller,
@@ -89,7 +92,9 @@ async function byName(deps: Deps, caller: Caller, said: readonly string[], limit
     }));
 }
 
-/** Spelled alone; or a name and then its letters: who fits both is meant, however badly the name alone was heard. */
+/**
+ * A name spelled alone, or said and then spelled: a person who fits both is meant, however badly the name was heard.
+ */
 async function bySpelling(
   deps: Deps,
   caller: Caller,
@@ -129,7 +134,7 @@ async function byNumber(
   );
   const [longest = ''] = said.flatMap(({ readings }) => readings).filter(({ length }) => length >= fewestDidDigits);
   if (exact.length > 0 || longest === '') return exact;
-  // Without its area code, the number is not exact: only those of the directory.
+  // Without its area code, the number is not exact: listed people only.
   const local = await search(deps, caller, longest, 'did', [], 3);
   return local.map(({ person }) => ({
     person,
@@ -139,8 +144,8 @@ async function byNumber(
 }
 
 /**
- * Whoever has exactly one of these numbers; the likelier reading first. Somebody hidden only by `plainly`, the number as
- * it was keyed or first heard: a reading that is a guess would tell their name to whoever says any number.
+ * Everybody with exactly one of these numbers; the likelier reading first. Hidden people only by `plainly`, the number
+ * as keyed or first heard: a guessed reading would tell their name to a caller who says any number.
  */
 async function exactly(
   deps: Deps,
@@ -183,7 +188,7 @@ async function search(
   return searchDirectory(deps, tenantId, query, { kind, nbest, limit, ...(ani === '' ? {} : { whose: { ani } }) });
 }
 
-/** Everybody once, as they fit best. Of equals, the order they were found in stays. */
+/** Everybody once, with their best match. Equal scores keep the order in which they were found. */
 function best(callees: readonly Callee[], limit: number): readonly Callee[] {
   const byId = new Map<string, Callee>();
   for (const callee of callees) {

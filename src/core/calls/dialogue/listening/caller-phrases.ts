@@ -1,4 +1,4 @@
-/** What callers say that is no name, folded (small letters, no marks, no apostrophes), in English and in French. */
+/** What callers say besides names, folded (small letters, no marks, no apostrophes), in English and in French. */
 
 const list = (text: string): readonly (readonly string[])[] =>
   text
@@ -8,7 +8,7 @@ const list = (text: string): readonly (readonly string[])[] =>
     // Of two phrases that fit, the longer one is meant.
     .sort((a, b) => b.length - a.length);
 
-/** Whoever says nothing else wants the switchboard. */
+/** A caller who says only this wants the switchboard. */
 export const forOperator = list(`
   operator; the operator; an operator; reception; the reception; receptionist; the receptionist; front desk; the front desk;
   switchboard; the switchboard; a human; human; a human being; a person; a real person; real person; somebody; someone;
@@ -18,6 +18,7 @@ export const forOperator = list(`
   accueil; laccueil; a laccueil; quelquun; une personne; un humain; un agent; aide; aidez moi; de laide
 `);
 
+/** A caller who says only this wants to hear the question again. */
 export const forAgain = list(`
   repeat; repeat that; repeat it; can you repeat; can you repeat that; could you repeat that; could you repeat; say that again; say it again; say again; again; pardon;
   pardon me; excuse me; what; what was that; what did you say; come again; sorry; i didnt hear; i didnt hear that;
@@ -26,13 +27,13 @@ export const forAgain = list(`
   quest ce que vous avez dit; desole; desolee; je nai pas entendu; je nai pas compris; recommencer; recommencez; retour
 `);
 
-/** Said while thinking and in greeting; somebody may be called so, too: “Er Li”. */
+/** Said while thinking and in greetings; a person may have such a name, too: “Er Li”. */
 export const fillers = list(`
   um; uh; hmm; hm; mm; er; erm; eh; ah; oh; well; so; hello; hello hello; hello there; hi; hi there; hey; good morning; good afternoon; good evening;
   euh; heu; bah; bon; alors; eh bien; bonjour; bonsoir; allo; salut
 `);
 
-/** Not decided yet, or not sure that anybody is there. */
+/** The caller has not decided yet, or is not sure that anybody is there. */
 const waits = list(`
   one moment; one second; one sec; one minute; just a moment; just a second; just a minute; just one moment; just one second; a moment; a second; a minute; a sec;
   two seconds; two minutes; give me a moment; give me a second; wait; please wait; wait a minute; wait a second; wait a moment; hold; please hold; hold on; please hold on; hang on; let me think; let me see;
@@ -41,12 +42,13 @@ const waits = list(`
   je ne sais pas; je sais pas; je ne suis pas sur; je ne suis pas sure; je suis pas sur; je suis pas sure; pas sur; pas sure; vous mentendez; il y a quelquun
 `);
 
-/** What tells nothing by itself, a word of thanks too. */
+/** Phrases without information of their own, thanks included. */
 export const hesitations = [...fillers, ...waits, ...list('okay; ok; thank you; thanks; merci')];
 
 /** “si” and “we” are a “oui” as it is heard, and names as well. */
 export const yesOrName = list('si; we; wee; ya; yah');
 
+/** Phrases that mean yes. */
 export const forYes = [
   ...yesOrName,
   ...list(`
@@ -60,6 +62,7 @@ export const forYes = [
 `),
 ];
 
+/** Phrases that mean no. */
 export const forNo = list(`
   no; nope; nah; know; no way; hell no; never mind; no no; nuh uh; wrong; thats wrong; that is wrong; wrong person; the wrong person; incorrect; not right; thats not right; not correct; thats not correct; wrong number; not him; not her; not them; not that one; not that; not this one;
   thats not; that is not; thats not him; thats not her; thats not it; thats not the one; its not; its not him; its not her; it is not; it isnt; that isnt; i dont think so;
@@ -70,15 +73,15 @@ export const forNo = list(`
   aucun; aucune; aucun des deux; aucune des deux; aucun dentre eux; ni lun ni lautre; personne; quelquun dautre; une autre personne; un autre; une autre; autre; lautre; autre personne
 `);
 
-/** A no wherever it stands; the rest of the list may be a part of something else. */
+/** A no anywhere in an answer; the other phrases may be a part of something else. */
 export const negations = new Set('no nope nah not never dont didnt isnt non nan pas jamais'.split(' '));
-/** After these it is told who is not meant: “not Robert”. */
+/** After these words the caller says who is not meant: “not Robert”. */
 export const refusing = new Set('not want say mean for pas veux dit demande'.split(' '));
 
 /** Looks like a no, and is none. */
 const notNo = list('no problem; no worries; no doubt; not bad; pas de probleme; pas de souci; sans doute; nest ce pas');
 
-/** Said out of politeness, and around a yes, a no or the name that was meant. */
+/** Said out of politeness, and around a yes, a no or the name. */
 export const around = [
   ...notNo,
   ...list(`
@@ -89,20 +92,22 @@ export const around = [
 `),
 ];
 
-/** Before whom or what somebody asks for. */
+/** Said before the name or the thing that a caller asks for. */
 export const asking = list(`
   can i have; can i speak to; can i talk to; could i speak to; could i talk to; may i speak to; i want; i need; give me; get me; speak to; talk to; i want to speak to; i want to talk to; i would like; i would like to speak to; id like; id like to speak to;
   connect me to; connect me with; put me through to; transfer me to;
   je veux; je voudrais; je veux parler a; je voudrais parler a; jaimerais parler a; passez moi; parler a; transferez moi a; mettez moi en communication avec
 `);
 
-/** Said first, before anything that matters. */
+/** Greetings at the beginning of an answer. */
 export const greetings = list(`
   hi; hey; hello; hello there; hi there; good morning; good afternoon; good evening; um; uh; er; well; okay; ok; so; yes; yeah; ah;
   bonjour; bonsoir; allo; salut; euh; heu; alors; oui; bon
 `);
 
-/** Around the number of a choice, or before what tells somebody apart: “the one in sales”, “celui des ventes”. */
+/**
+ * Said around the number of a choice, or before what distinguishes a person: “the one in sales”, “celui des ventes”.
+ */
 export const aroundChoice = new Set(
   `the number numero option choice choix press pick choose take ill would like i want id please from in at of with who works one le la les l celui celle ceux
   du de des d au aux dans avec qui travaille je veux prends prendrais voudrais pour faites svp sil vous plait ci team department dept equipe service departement person personne guy lady lequipe dequipe`
@@ -123,8 +128,10 @@ export const cardinals = numbered(`
   1 one un une won; 2 two deux to too; 3 three trois tree; 4 four quatre for; 5 five cinq; 6 six; 7 seven sept cette;
   8 eight huit ate; 9 nine neuf
 `);
+/** First to ninth as they are said, and as they are heard. */
 export const ordinals = numbered(`
   first 1st premier premiere 1er 1ere; second 2nd deuxieme seconde 2e; third 3rd troisieme 3e; fourth 4th quatrieme 4e; fifth 5th cinquieme 5e;
   sixth 6th sixieme 6e; seventh 7th septieme 7e; eighth 8th huitieme 8e; ninth 9th neuvieme 9e
 `);
+/** Words for the last of the choices. */
 export const lastOne = new Set(['last', 'dernier', 'derniere']);

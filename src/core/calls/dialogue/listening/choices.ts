@@ -3,12 +3,12 @@ import { roleOf } from '../../../people/person.js';
 import type { Choice } from '../../decision.js';
 import type { Callee } from './callee-candidates.js';
 
-/** As many as there are keys to choose with. */
+/** The number of keys to choose with. */
 export const mostChoices = 9;
 
 /**
- * Numbered, and said so that a caller can tell them apart: homonyms by title and team, else by extension. Whoever was
- * asked for by extension hears it again, since it is what may have been misheard.
+ * Return numbered choices, labelled so that a caller can tell them apart: homonyms by title and team, otherwise by
+ * extension. A person who was asked for by extension is labelled with it, since it may have been misheard.
  */
 export const choicesFrom = (callees: readonly Callee[], words: Words['calls']): Choice[] => {
   const labels = callees.map((callee) => labelOf(callee, callees, words));

@@ -10,8 +10,8 @@ import { spokenLetters } from './spoken-letters.js';
 const mostTranscripts = 3;
 
 /**
- * Of a few people just spoken of, those whom the caller means who said this: by what tells them apart, the one “in
- * sales”, “the extension two oh one”, “Robert”. Empty: none of them, or all of them alike.
+ * Return those of a few people just mentioned whom the caller means by this speech: by what distinguishes them, the one
+ * “in sales”, “the extension two oh one”, “Robert”. Empty: none of them, or all of them equally.
  */
 export function matchAmongChoices<Someone extends Person>(
   people: readonly Someone[],

@@ -1,10 +1,10 @@
 import { wordsOf } from '../../../directory/matching/fold-text.js';
 import { greetings } from './caller-phrases.js';
 
-/** As many words as are looked at for what is no name. */
+/** The most words inspected for phrases that are no names. */
 const mostWords = 40;
 
-/** The words of a transcript, folded: `C’est ça !` → `cest`, `ca`. */
+/** Return the words of a transcript, folded: `C’est ça !` → `cest`, `ca`. */
 export const transcriptWords = (transcript: string): readonly string[] =>
   transcript
     .slice(0, 400)
@@ -13,8 +13,8 @@ export const transcriptWords = (transcript: string): readonly string[] =>
     .slice(0, mostWords);
 
 /**
- * A transcript as a name is looked for in it: without greetings, and without the commas of a recogniser, for in writing
- * a comma turns a name round.
+ * Return a transcript without greetings, and without the recogniser's commas, because in writing a comma reverses a
+ * name.
  */
 export function withoutRequest(transcript: string): string {
   let words = transcriptWords(transcript);

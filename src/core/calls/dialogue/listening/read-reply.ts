@@ -4,22 +4,22 @@ import { transcriptWords } from './normalize-transcript.js';
 import { type Named, type Part, partsOf, refuses, restOf, saysNo } from './reply-parts.js';
 import { spokenChoice } from './spoken-choice.js';
 
-/** What a caller says beside names. */
+/** What a caller answers besides a name. */
 export type Answer =
   | { readonly kind: 'operator' | 'again' | 'hesitation' | 'yes' }
-  /** `instead`: who is meant, by transcript; empty for a mere no. */
+  /** `instead`: the person meant, by transcript; empty for a plain no. */
   | { readonly kind: 'no'; readonly instead: readonly string[] }
   /** One of the choices, counted from 1; -1 for the last. */
   | { readonly kind: 'choice'; readonly number: number }
   /** None of these; `said`: perhaps a name, by transcript, without the yes before it. */
   | { readonly kind: 'other'; readonly said: readonly string[] };
 
-/** Of a recogniser's further guesses, so many may be what was said, where it was one short word. */
+/** The most transcripts that are considered, for an answer of one short word. */
 const mostTranscripts = 3;
 
 /**
- * Reads what was said; best first. `offered`: who was just offered, since nobody says yes to nothing, and a number is
- * then rather a choice.
+ * Read a caller's answer; best transcript first. `offered`: the people just offered, since a yes needs an offer, and a
+ * number is then rather a choice.
  */
 export function readReply(said: readonly string[], offered: readonly Pick<Choice, 'label'>[]): Answer {
   const [first, ...others] = said.slice(0, mostTranscripts).map(transcriptWords);
@@ -39,14 +39,14 @@ export function readReply(said: readonly string[], offered: readonly Pick<Choice
 function readOpening(words: readonly string[], said: readonly string[]): Answer {
   if (isOnly(words, forOperator)) return { kind: 'operator' };
   if (isOnly(words, forAgain)) return { kind: 'again' };
-  // A yes to nothing tells nothing: it is not somebody called Hui.
+  // A yes without an offer says nothing: it does not name a person called Hui.
   const tellsNothing = words.length === 0 || [hesitations, forYes, forNo].some((phrases) => isOnly(words, phrases));
   return tellsNothing ? { kind: 'hesitation' } : { kind: 'other', said };
 }
 
 /**
- * The reply to an offer. It is a yes only where nothing else is said: “of course not” begins like one, and “okay, Bo
- * Chen” as well, and either would ring the wrong person.
+ * The reply to an offer. It is a yes only if nothing else is said: “of course not” begins like one, and “okay, Bo Chen”
+ * as well, and either would ring the wrong person.
  */
 function readReplyToOffer(
   words: readonly string[],
@@ -64,7 +64,7 @@ function readReplyToOffer(
   // “one second” is not the second one.
   const waits = has('wait') && rest.length === 0;
   const number = waits ? undefined : (spokenChoice(words) ?? (second ? spokenChoice(told(parts)) : undefined));
-  // “not the first one” leaves open which.
+  // “not the first one” leaves the choice open.
   const isOneRefused = number !== undefined || (second !== undefined && has('name') && rest.length === 0);
   if (isOneRefused && refuses(parts)) return { kind: 'hesitation' };
   // Nor does “not the one in sales” mean the one in sales.
@@ -72,7 +72,7 @@ function readReplyToOffer(
     return { kind: 'hesitation' };
   if (number !== undefined) return { kind: 'choice', number };
   if (saysNo(parts)) return { kind: 'no', instead: rest.length > 0 ? insteadOf(said, named) : [] };
-  // “Si Wong” is somebody else than Ann Wong, and “yes, Maria” one of two.
+  // “Si Wong” is another person than Ann Wong, and “yes, Maria” one of two.
   const isNamed = has('name') && (second !== undefined || !has('yes'));
   if (has('word') || isNamed) return { kind: 'other', said: withoutYes(said, named) };
   if (has('again')) return { kind: 'again' };
@@ -80,7 +80,7 @@ function readReplyToOffer(
   return { kind: has('yes', 'yes or name') ? 'yes' : 'hesitation' };
 }
 
-/** “Maria Silva, Analyst, Sales”: whoever is offered may be called by any of it. */
+/** “Maria Silva, Analyst, Sales”: a caller may name an offered person by any of it. */
 function namedBy(offered: readonly Pick<Choice, 'label'>[]): Named {
   const [only, second] = offered;
   return {
@@ -105,14 +105,15 @@ const insteadOf = (said: readonly string[], named: Named): readonly string[] =>
 function withoutYes(said: readonly string[], named: Named): readonly string[] {
   return said.map((transcript) => {
     const rest = restOf(partsOf(transcriptWords(transcript), named)).join(' ');
-    // Commas and points tell letters and numbers: what nothing is taken from stays as it was heard.
+    // Commas and full stops separate letters and numbers: a transcript from which nothing is removed stays as it was
+    // heard.
     return rest === '' || rest === transcriptWords(transcript).join(' ') ? transcript : rest;
   });
 }
 
 const politeness = new Set(['please', 'svp', 'sil', 'vous', 'plait', 'merci', 'thanks', 'um', 'uh', 'euh']);
 
-/** Is it one of the phrases and nothing else? */
+/** Whether the words are one of the phrases and nothing else. */
 function isOnly(words: readonly string[], phrases: readonly (readonly string[])[]): boolean {
   const polite = words.filter((word) => !politeness.has(word));
   const core = polite.slice(beginning(polite, asking));
@@ -121,6 +122,6 @@ function isOnly(words: readonly string[], phrases: readonly (readonly string[])[
   );
 }
 
-/** How many words at the beginning are one of the phrases: the longest that fits. */
+/** The number of words at the beginning that are one of the phrases: the longest that fits. */
 const beginning = (words: readonly string[], phrases: readonly (readonly string[])[]): number =>
   phrases.find((phrase) => phrase.every((word, at) => words[at] === word))?.length ?? 0;

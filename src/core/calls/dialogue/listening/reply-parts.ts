@@ -11,22 +11,22 @@ import {
   yesOrName,
 } from './caller-phrases.js';
 
-/** A stretch of what a caller answered. `word`: none of these, so perhaps a name; `name`: of whoever was offered. */
+/** A stretch of a caller's answer. `word`: none of these, so perhaps a name; `name`: of the only person offered. */
 export interface Part {
   readonly kind: Kind;
   readonly words: readonly string[];
 }
 type Kind = 'yes' | 'yes or name' | 'no' | 'again' | 'wait' | 'filler' | 'around' | 'name' | 'word';
 
-/** Who was offered, as they were said. */
+/** The names of the people offered, as they were said. */
 export interface Named {
-  /** Of whoever alone was offered; empty where several were. */
+  /** Of the only person offered; empty if several were. */
   readonly name: readonly string[];
-  /** The names, and what else was told of them. */
+  /** The names and everything else in their labels. */
   readonly label: readonly string[];
 }
 
-/** Of a phrase in several lists, the last one counts. */
+/** A phrase in several lists belongs to the last one. */
 const kinds: ReadonlyMap<string, Kind> = new Map(
   (
     [
@@ -42,7 +42,7 @@ const kinds: ReadonlyMap<string, Kind> = new Map(
 );
 const longestPhrase = Math.max(...[...kinds.keys()].map((phrase) => phrase.split(' ').length));
 
-/** What an answer is made of, in order: of the phrases that fit, the longest. */
+/** Return the parts of an answer, in order; each is the longest phrase that fits. */
 export function partsOf(words: readonly string[], offered: Named): readonly Part[] {
   const parts: Part[] = [];
   for (let at = 0; at < words.length; at += parts.at(-1)?.words.length ?? 1) parts.push(partAt(words, at, offered));
@@ -58,14 +58,14 @@ function partAt(words: readonly string[], at: number, offered: Named): Part {
     if (isNamed && length <= name.length) return { kind: 'name', words: name };
     const phrase = words.slice(at, at + length);
     const kind = phrase.length === length ? kinds.get(phrase.join(' ')) : undefined;
-    // Somebody may be called So.
+    // A person may have the name So.
     if (kind && !(kind === 'filler' && isOffered(phrase))) return { kind, words: phrase };
   }
   const word = words.slice(at, at + 1);
   return { kind: isOffered(word) ? 'name' : 'word', words: word };
 }
 
-/** Is there a no in it: at its beginning, or one that is a no anywhere? */
+/** Return whether the answer contains a no: at its beginning, or one that is a no anywhere. */
 export const saysNo = (parts: readonly Part[]): boolean => parts.some((_, at) => isNo(parts, at));
 
 function isNo(parts: readonly Part[], at: number): boolean {
@@ -74,11 +74,14 @@ function isNo(parts: readonly Part[], at: number): boolean {
   return part.words.some((word) => negations.has(word)) || parts.slice(0, at).every(({ kind }) => kind !== 'word');
 }
 
-/** Is it told who or what is not meant, rather than a mere no? “not the first one” */
+/** Return whether the answer says who or what is not meant, rather than a plain no: “not the first one”. */
 export const refuses = (parts: readonly Part[]): boolean =>
   parts.some((part, at) => isNo(parts, at) && refusing.has(part.words.at(-1) ?? ''));
 
-/** “yes, but I want Bo Chen” → `bo chen`; “not Robert, Bo Chen” → `bo chen`. */
+/**
+ * Return the words of the answer without yes, no and refused names: “yes, but I want Bo Chen” → `bo chen`; “not Robert,
+ * Bo Chen” → `bo chen`.
+ */
 export function restOf(parts: readonly Part[]): readonly string[] {
   const stretches: Part[][] = [[]];
   let isRefused = false;
@@ -94,7 +97,7 @@ export function restOf(parts: readonly Part[]): readonly string[] {
   return stretches.flatMap(trimmed).flatMap(({ words }) => words);
 }
 
-/** Without what is said around a name; a filler next to the name may be a part of it. */
+/** Without the phrases around a name; a filler next to the name may be a part of it. */
 function trimmed(parts: readonly Part[]): readonly Part[] {
   const tells = ({ kind }: Part) => kind === 'word' || kind === 'name' || kind === 'no';
   const isAround = (part: Part) => !tells(part) && part.kind !== 'filler' && part.kind !== 'yes or name';

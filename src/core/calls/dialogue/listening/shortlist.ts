@@ -2,20 +2,19 @@ import { isWhole } from '../../../directory/matching/ranking.js';
 import type { Callee } from './callee-candidates.js';
 import { asGood, mostGuesses, sureScore, wholeScore, worthAsking } from './confidence-thresholds.js';
 
-/** More transcripts tell more. */
+/** What a match is based on; several transcripts are better evidence than one. */
 export type Evidence = 'keys' | 'one transcript' | 'several transcripts';
 
 /**
- * Of whom a caller may mean (best first), those worth proposing. Where somebody has all that was said and no other name,
- * whoever has more or only resembles is left out; where nobody fits well a few guesses are made, or none at all rather
- * than rubbish.
+ * Return the matches (best first) that are worth proposing. If a person has exactly the name that was said, people with
+ * longer or similar names are left out; if nobody fits well, a few guesses are made, or none below the thresholds.
  */
 export function shortlist(callees: readonly Callee[], evidence: Evidence): readonly Callee[] {
   const whole = callees.filter((callee) => isExact(callee) && callee.score >= wholeScore);
   return whole.length > 0 ? [...whole, ...numbersBeside(callees, whole)] : closeEnough(callees, evidence);
 }
 
-/** Those of whom what was said is a part, or a fair guess: the ones among whom more would tell. */
+/** Return the matches of a part of a name, and fair guesses: the people among whom more information would decide. */
 export function closeEnough(callees: readonly Callee[], evidence: Evidence): readonly Callee[] {
   const [first] = callees;
   if (!first || evidence === 'keys') return callees;
@@ -27,7 +26,7 @@ export function closeEnough(callees: readonly Callee[], evidence: Evidence): rea
   return ofFewNames(callees.filter(({ score }) => score >= first.score - asGood));
 }
 
-/** Homonyms are one guess. */
+/** Homonyms count as one guess. */
 function ofFewNames(callees: readonly Callee[]): readonly Callee[] {
   const names = [...new Set(callees.map(({ person }) => person.displayName))].slice(0, mostGuesses);
   return callees.filter(({ person }) => names.includes(person.displayName));
@@ -42,7 +41,7 @@ const numbersBeside = (callees: readonly Callee[], chosen: readonly Callee[]): r
       callee.score >= (chosen[0]?.score ?? 1) - asGood,
   );
 
-/** Everything that was said, spelled, keyed or counted is theirs. */
+/** Everything that was said, spelled, keyed or counted matches the person. */
 const isExact = ({ how }: Callee): boolean =>
   how.by === 'name' ? isWhole(how.reason) : how.by === 'spelling' || how.by === 'keys';
 

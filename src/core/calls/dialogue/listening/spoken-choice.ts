@@ -1,6 +1,9 @@
 import { aroundChoice, cardinals, lastOne, ordinals } from './caller-phrases.js';
 
-/** The number of a choice, -1 for the last: “two”, “number three”, “the second one”, “le deuxième”; undefined where anything else is said too. */
+/**
+ * Return the number of a choice, -1 for the last: “two”, “number three”, “the second one”, “le deuxième”; undefined if
+ * anything else is said too.
+ */
 export function spokenChoice(words: readonly string[]): number | undefined {
   const telling = words.filter((word) => !aroundChoice.has(word) || cardinals.has(word));
   const places = telling.filter((word) => ordinals.has(word) || lastOne.has(word));

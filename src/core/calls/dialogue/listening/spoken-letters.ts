@@ -4,7 +4,7 @@ import { transcriptWords } from './normalize-transcript.js';
 
 /** A name that was spelled aloud, perhaps after it was said: “Smith, S M I T H”. */
 export interface SpokenLetters {
-  /** What was said before the letters; empty: nothing. */
+  /** The words before the letters; empty: none. */
   readonly name: string;
   /** The part of the transcript that spells. */
   readonly spelling: string;
@@ -20,7 +20,7 @@ const before = new Set(
 );
 const fewestLetters = 3;
 
-/** The letters at the end of what was said; undefined where it is not spelled. */
+/** Return the letters at the end of a transcript; undefined if it does not end with a spelling. */
 export function spokenLetters(transcript: string): SpokenLetters | undefined {
   const words = transcriptWords(transcript);
   let start = words.length;
@@ -42,14 +42,14 @@ export function spokenLetters(transcript: string): SpokenLetters | undefined {
   const named = words.slice(0, start);
   while (before.has(named.at(-1) ?? '')) named.pop();
 
-  // “Paul Robert” are two words of the spelling alphabet, and a name; “W, U” are all of one.
+  // “Paul Robert” are two words of the spelling alphabet, and a name; “W, U” is all of a name.
   const isSpelled = singles + codes >= fewestLetters || (singles >= 2 && named.length === 0);
   if (!isSpelled) return undefined;
   const spelling = words.slice(start).join(' ');
   return { name: named.join(' '), spelling, letters: lettersOf(spelling).toLowerCase() };
 }
 
-/** How many words before `end` are a letter with its example, “s as in sam”; 0: they are not. */
+/** The number of words before `end` that are a letter with its example, “s as in sam”; 0: none. */
 function exampleBefore(words: readonly string[], end: number): number {
   for (const phrase of spellingWords.likes) {
     const start = end - 1 - phrase.length;

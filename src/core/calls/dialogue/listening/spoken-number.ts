@@ -2,13 +2,13 @@ import { readingsOf } from '../../../directory/matching/spoken-digits.js';
 import { numberScore } from './confidence-thresholds.js';
 import { transcriptWords } from './normalize-transcript.js';
 
-/** A number that was said: how it may be read, likeliest first, and how likely it is a number at all. */
+/** A number that was said: its readings, likeliest first, and how likely it is a number at all. */
 export interface SpokenNumber {
   readonly readings: readonly string[];
   readonly score: number;
 }
 
-/** Said around a number, and as much around a name. */
+/** Said around a number, and equally around a name. */
 const around = new Set(
   `extension ext poste post number numero no line ligne dial composez composer the le la l a at please sil vous plait svp connect me
   call put through could can may you i would like want id its it is cest au du de je voudrais parler avec appeler passez moi speak
@@ -22,8 +22,8 @@ const between = new Set(['double', 'triple', 'and', 'et']);
 const soundalikes = new Set(['to', 'too', 'for', 'fore', 'won', 'ate', 'tree', 'oh', 'o', 'six', 'dix', 'un', 'une']);
 
 /**
- * The number in what was said; undefined where it is no number. “to oh four” is one, “Seven Hills” is not: of its words
- * beside “extension” and the like, half are none.
+ * Return the number in a transcript; undefined if it is no number. “to oh four” is one, “Seven Hills” is not: half of
+ * its words, besides “extension” and the like, are no digits.
  */
 export function spokenNumber(transcript: string): SpokenNumber | undefined {
   const words = transcriptWords(transcript);

@@ -1,0 +1,28 @@
+import type { Db } from '../deps.js';
+import type { TenantId, UserId } from '../ids.js';
+
+/** The calls for one person during an absence. */
+export interface AbsenceCalls {
+  /** Calls that somebody answered. */
+  readonly answered: number;
+  /** Calls that nobody answered and that left no message. */
+  readonly missed: number;
+}
+
+/** Count the calls for a person from an instant until another, which is exclusive. */
+export async function countCallsOf(
+  db: Db,
+  tenantId: TenantId,
+  userId: UserId,
+  from: Date,
+  until: Date,
+): Promise<AbsenceCalls> {
+  const groups = await db.call.groupBy({
+    by: ['disposition'],
+    where: { tenantId, askedForUserId: userId, startedAt: { gte: from, lt: until } },
+    _count: true,
+  });
+  const of = (...dispositions: string[]) =>
+    groups.reduce((sum, group) => sum + (dispositions.includes(group.disposition) ? group._count : 0), 0);
+  return { answered: of('answered'), missed: of('missed', 'abandoned') };
+}
