@@ -14,6 +14,8 @@ import { bodyOf } from './http/request-body.js';
 import { type Asked, NotFound, type Routes, routesOf } from './http/route-helpers.js';
 import { visitorOf } from './http/visitor.js';
 import { liveStream } from './live/live-stream.js';
+import { importRoutes } from './pages/admin/import.js';
+import { reportRoutes } from './pages/admin/reports.js';
 import { directoryPage } from './pages/directory.js';
 import { homePage } from './pages/home.js';
 import { messagesPage } from './pages/messages.js';
@@ -51,6 +53,8 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   messagesPage(routes);
   directoryPage(routes);
   personRoutes(routes);
+  importRoutes(routes);
+  reportRoutes(routes);
   playerRoutes(routes, audioSender(deps), strangers);
   signInRoutes(routes, options.demo, strangers);
   if (options.phone) phoneRoutes(routes, options.phone);

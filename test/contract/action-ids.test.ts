@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { linkingActions } from '../../src/core/accounts/linking.actions.js';
 import { signInActions } from '../../src/core/accounts/sign-in.actions.js';
 import { buttons, forms } from '../../src/core/app/commands.js';
+import { bulkActions } from '../../src/core/bulk/bulk.actions.js';
 import type { Button } from '../../src/core/chat/view.js';
 import { directoryActions } from '../../src/core/directory/directory.actions.js';
 import { impersonationActions } from '../../src/core/impersonation/impersonation.actions.js';
@@ -12,6 +13,7 @@ import { outOfOfficeActions } from '../../src/core/out-of-office/out-of-office.a
 import { voicemailActions } from '../../src/core/voicemail/voicemail.actions.js';
 
 const ids: readonly string[] = [
+  bulkActions,
   coverActions,
   directoryActions,
   impersonationActions,
@@ -24,6 +26,7 @@ const ids: readonly string[] = [
 
 /** Where a link leads nobody asks us: it has no handler. */
 const links: readonly string[] = [
+  bulkActions.open,
   signInActions.open,
   directoryActions.open,
   voicemailActions.listen,
@@ -32,7 +35,12 @@ const links: readonly string[] = [
 
 test('buttons of messages that were sent long ago still find their handlers, and tests by CONTRACT.md theirs', () => {
   expect([...ids].sort()).toEqual([
+    'admin.bulk',
     'app.open',
+    'bulk.apply',
+    'bulk.open',
+    'bulk.revert',
+    'bulk.show',
     'cover.accept',
     'cover.decline',
     'cover.reason',

@@ -3,6 +3,8 @@ import { connect, linkConfirm, linkRefuse } from '../accounts/linking.commands.j
 import { linkingExamples } from '../accounts/linking.view-fixtures.js';
 import { app, signInExamples } from '../accounts/sign-in.commands.js';
 import { audit, auditExamples } from '../audit/audit.commands.js';
+import { importButtons, importCommand, importForm } from '../bulk/bulk.commands.js';
+import { importExamples } from '../bulk/bulk.view-fixtures.js';
 import { awaitedMessageExamples } from '../calls/awaited-message/awaited-message.view-fixtures.js';
 import type { ButtonHandler, Command, FormHandler, ViewExample } from '../chat/define-handler.js';
 import { directoryButtons, directoryFind, find } from '../directory/directory.commands.js';
@@ -38,6 +40,7 @@ export const commands: readonly Command[] = [
   stop,
   audit,
   members,
+  importCommand,
   connect,
   helpFor(() => commands),
 ];
@@ -51,6 +54,7 @@ export const buttons: readonly ButtonHandler[] = [
   ...voicemailButtons,
   impersonationStop,
   ...membersButtons,
+  ...importButtons,
 ];
 
 /** Every form. */
@@ -62,6 +66,7 @@ export const forms: readonly FormHandler<unknown>[] = [
   forwardVoicemailForm,
   impersonationForm,
   membersBring,
+  importForm,
 ];
 
 /** Every view example, for the contract tests. */
@@ -76,4 +81,5 @@ export const examples: readonly ViewExample[] = [
   ...auditExamples,
   ...signInExamples,
   ...membersExamples,
+  ...importExamples,
 ];

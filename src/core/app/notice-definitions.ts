@@ -1,4 +1,5 @@
 import { accountLinked, unknownAccount } from '../accounts/linking.notices.js';
+import { importNotice } from '../bulk/bulk.notices.js';
 import { messageGivenUp } from '../calls/awaited-message/awaited-message.notices.js';
 import { impersonationEnded, impersonationStarted } from '../impersonation/impersonation.notices.js';
 import { bringInFailed, membersChanged } from '../members/members.notices.js';
@@ -31,6 +32,7 @@ export const noticeDefinitions: NoticeDefinitions = {
   'sign-in.asked': signInAsked,
   'members.changed': membersChanged,
   'members.bring-in-failed': bringInFailed,
+  'bulk.import': importNotice,
   'impersonation.started': impersonationStarted,
   'impersonation.ended': impersonationEnded,
 };

@@ -1,5 +1,8 @@
 import * as people from '../people/people.words.js';
 import { countryNames } from '../phone-number.js';
+import { cut } from '../text.js';
+import type { LineOutcome } from './import-line.js';
+import type { ImportStatus } from './import-runs.store.js';
 
 const optionsOf = (options: readonly string[]) => options.join(', ');
 
@@ -21,6 +24,7 @@ export const en = {
   recordTooLong: (line: number) => `Line ${line} is too long to be a person. Is a quotation mark missing before it?`,
   tooManyLines: (most: number) => `The file has more than ${most} lines. Split it.`,
   busy: 'Another file is being worked on. Wait until it is done, and send this one again.',
+  noFile: 'Choose a file first.',
   noDryRevert: 'A revert has no dry run.',
   changedSince: 'Changed or used since the import, so it was left as it is.',
   noSuchRun: 'There is no such import here.',
@@ -76,11 +80,85 @@ export const en = {
   noCompany: 'There is no such company here. “attendant seed” or “attendant import” makes one.',
   notTheSeed: 'This installation has a company of its own. The demo company goes only into an empty one.',
 
-  created: 'created',
-  updated: 'updated',
-  unchanged: 'unchanged',
-  skipped: 'skipped',
-  refused: 'refused',
+  /** What each column means, for the file to fill in. */
+  template: {
+    username: 'Names the person; never changes. Required',
+    email: 'Required for new people',
+    first_name: 'First or last name required',
+    last_name: 'First or last name required',
+    title: 'Job title',
+    user_type: 'agent, business, rollover or general_voicemail',
+    access: 'none, attendant_only or attendant_with_acd',
+    extension: '2 to 10 digits, or AUTO',
+    did: 'Direct number',
+    personal_number: 'Mobile or home number',
+    agent_id: 'Id in the contact centre',
+    pin: '4 to 10 digits, or AUTO',
+    notification_type: 'email_only, email_with_attachment or app_only',
+    app_access: 'yes or no',
+    in_directory: 'yes or no',
+    default_backup: 'Username of the backup',
+    direct_voicemail_transfer: 'yes or no',
+    forwarding: 'yes or no',
+    aliases: 'Other names; separated by ;',
+    phonetic_name: 'As it sounds',
+    language: 'en or fr',
+    time_zone: 'As America/Toronto',
+    role: 'member, manager or admin. A blank cell leaves a value, - clears it. Mark your rows with Y in row_changed',
+  },
+  what: 'Bring in or change many people by a CSV file',
+  example: 'import',
+  formTitle: 'Import people',
+  formIntro: 'Send a CSV file. You see first what would come of each line; nothing changes until you apply it.',
+  formSubmit: 'Check the file',
+  file: 'CSV file',
+  sendFile: 'Send a file',
+  openInBrowser: 'Open in the browser',
+  lastImport: (file: string, state: string) => `Last: ${file}. ${state}`,
+  importOf: (file: string) => `Import of ${cut(file, 60)}`,
+  sentAt: (time: string) => `Sent ${time}`,
+  problem: (line: number, username: string, why: string) => `Line ${line}, ${username || '?'}: ${why}`,
+  moreProblems: (many: number) =>
+    many === 1
+      ? 'And 1 more line. Its reason is on the page.'
+      : `And ${many} more lines. Their reasons are on the page.`,
+  nothingToApply: 'Checked: there is nothing to change.',
+  state: {
+    staging: 'The file is being read.',
+    checking: 'The lines are being checked.',
+    checked: 'Checked. Nothing was changed yet.',
+    applying: 'The lines are being applied.',
+    applied: 'Applied.',
+    reverting: 'The import is being reverted.',
+    reverted: 'Reverted.',
+    failed: 'Interrupted. Send the file again: what is done stays.',
+  } satisfies Record<ImportStatus, string>,
+  outcomes: {
+    created: 'To create',
+    updated: 'To change',
+    unchanged: 'Unchanged',
+    skipped: 'Skipped',
+    refused: 'Refused',
+  } satisfies Record<LineOutcome, string>,
+  outcomesDone: {
+    created: 'Created',
+    updated: 'Changed',
+    unchanged: 'Unchanged',
+    skipped: 'Skipped',
+    refused: 'Refused',
+  } satisfies Record<LineOutcome, string>,
+  lines: 'Lines',
+  restored: 'Taken back',
+  kept: 'Left as they are',
+  apply: (many: number) => (many === 1 ? 'Apply 1 line' : `Apply ${many.toLocaleString('en-CA')} lines`),
+  applyTitle: 'Apply this file?',
+  applyText: (many: number) =>
+    `${many === 1 ? '1 person' : `${many.toLocaleString('en-CA')} people`} will be created or changed. You can revert it for 24 hours.`,
+  applyYes: 'Apply',
+  revert: 'Revert',
+  revertTitle: 'Revert this import?',
+  revertText: 'People it created go, and people it changed are as before. Who was changed since stays as they are.',
+  no: 'Cancel',
 };
 
 /** French words of CSV files. Column names stay as they are in the file. */
@@ -98,6 +176,7 @@ export const fr: typeof en = {
   recordTooLong: (line) => `La ligne ${line} est trop longue pour une personne. Manque-t-il un guillemet plus haut ?`,
   tooManyLines: (most) => `Le fichier a plus de ${most} lignes. Divisez-le.`,
   busy: 'Un autre fichier est en cours de traitement. Attendez qu’il soit terminé, puis renvoyez celui-ci.',
+  noFile: 'Choisissez d’abord un fichier.',
   noDryRevert: 'Une annulation ne s’essaie pas à blanc.',
   changedSince: 'Modifié ou utilisé depuis l’importation, donc laissé tel quel.',
   noSuchRun: 'Il n’y a pas de telle importation ici.',
@@ -154,11 +233,86 @@ export const fr: typeof en = {
   notTheSeed:
     'Cette installation a déjà son entreprise. L’entreprise de démonstration ne va que dans une installation vide.',
 
-  created: 'créé',
-  updated: 'modifié',
-  unchanged: 'inchangé',
-  skipped: 'ignoré',
-  refused: 'refusé',
+  template: {
+    username: 'Désigne la personne ; ne change jamais. Obligatoire',
+    email: 'Obligatoire pour les nouveaux',
+    first_name: 'Prénom ou nom obligatoire',
+    last_name: 'Prénom ou nom obligatoire',
+    title: 'Fonction',
+    user_type: 'agent, business, rollover ou general_voicemail',
+    access: 'none, attendant_only ou attendant_with_acd',
+    extension: '2 à 10 chiffres, ou AUTO',
+    did: 'Numéro direct',
+    personal_number: 'Numéro de mobile ou de domicile',
+    agent_id: 'Identifiant au centre de contact',
+    pin: '4 à 10 chiffres, ou AUTO',
+    notification_type: 'email_only, email_with_attachment ou app_only',
+    app_access: 'yes ou no',
+    in_directory: 'yes ou no',
+    default_backup: 'username du suppléant',
+    direct_voicemail_transfer: 'yes ou no',
+    forwarding: 'yes ou no',
+    aliases: 'Autres noms ; séparés par ;',
+    phonetic_name: 'Comme cela se prononce',
+    language: 'en ou fr',
+    time_zone: 'Par exemple America/Toronto',
+    role: 'member, manager ou admin. Une cellule vide laisse la valeur, - l’efface. Marquez vos lignes d’un Y dans row_changed',
+  },
+  what: 'Ajouter ou modifier plusieurs personnes par un fichier CSV',
+  example: 'importer',
+  formTitle: 'Importer des personnes',
+  formIntro:
+    'Envoyez un fichier CSV. Vous voyez d’abord ce qui arriverait à chaque ligne ; rien ne change avant que vous l’appliquiez.',
+  formSubmit: 'Vérifier le fichier',
+  file: 'Fichier CSV',
+  sendFile: 'Envoyer un fichier',
+  openInBrowser: 'Ouvrir dans le navigateur',
+  lastImport: (file, state) => `Dernier : ${file}. ${state}`,
+  importOf: (file) => `Importation de ${cut(file, 60)}`,
+  sentAt: (time) => `Envoyé ${time}`,
+  problem: (line, username, why) => `Ligne ${line}, ${username || '?'} : ${why}`,
+  moreProblems: (many) =>
+    many === 1
+      ? 'Et 1 autre ligne. Sa raison est sur la page.'
+      : `Et ${many} autres lignes. Leurs raisons sont sur la page.`,
+  nothingToApply: 'Vérifié : il n’y a rien à changer.',
+  state: {
+    staging: 'Le fichier est en cours de lecture.',
+    checking: 'Les lignes sont en cours de vérification.',
+    checked: 'Vérifié. Rien n’a encore changé.',
+    applying: 'Les lignes sont en cours d’application.',
+    applied: 'Appliqué.',
+    reverting: 'L’importation est en cours d’annulation.',
+    reverted: 'Annulé.',
+    failed: 'Interrompu. Renvoyez le fichier : ce qui est fait reste.',
+  },
+  outcomes: {
+    created: 'À créer',
+    updated: 'À modifier',
+    unchanged: 'Inchangées',
+    skipped: 'Ignorées',
+    refused: 'Refusées',
+  },
+  outcomesDone: {
+    created: 'Créées',
+    updated: 'Modifiées',
+    unchanged: 'Inchangées',
+    skipped: 'Ignorées',
+    refused: 'Refusées',
+  },
+  lines: 'Lignes',
+  restored: 'Rétablies',
+  kept: 'Laissées telles quelles',
+  apply: (many) => (many === 1 ? 'Appliquer 1 ligne' : `Appliquer ${many.toLocaleString('fr-CA')} lignes`),
+  applyTitle: 'Appliquer ce fichier ?',
+  applyText: (many) =>
+    `${many === 1 ? '1 personne sera créée ou modifiée' : `${many.toLocaleString('fr-CA')} personnes seront créées ou modifiées`}. Vous pourrez annuler pendant 24 heures.`,
+  applyYes: 'Appliquer',
+  revert: 'Annuler l’importation',
+  revertTitle: 'Annuler cette importation ?',
+  revertText:
+    'Les personnes créées disparaissent et les personnes modifiées redeviennent comme avant. Qui a été modifié depuis reste tel quel.',
+  no: 'Fermer',
 };
 
 declare module '../chat/words.js' {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { change } from '../change.js';
 import { type Actor, installation } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
+import { raiseNoticeFor } from '../notices/notice.js';
 import { isActiveAdmin } from '../people/person.js';
 import { LeaseLost, whileLeased } from '../tasks/lease.js';
 import { renewalOutside, renewLease } from '../tasks/lease.store.js';
@@ -56,26 +57,27 @@ async function takeStep(deps: Deps, run: ClaimedRun): Promise<boolean> {
   await revertRun(deps, actor, run, gotOn(deps, run));
   return end('reverted', actor);
 
-  async function end(status: ImportStatus, actor?: Actor): Promise<boolean> {
-    await (actor ? recordEnd(deps, run, actor, status) : moveRun(deps.db, run, status));
+  async function end(status: ImportStatus, actor: Actor = installation(run.tenantId, 'job')): Promise<boolean> {
+    await recordEnd(deps, run, actor, status);
     await leaveRun(deps.db, deps.clock, run);
     if (run.userId !== null) deps.changes.publish(run.userId);
     return status === 'applying';
   }
 }
 
-/** The end of a run that wrote something is on record, beside the lines of its people. */
+/** The end of a run that wrote something is on record, beside the lines of its people; whoever sent it by chat has a card. */
 async function recordEnd(deps: Deps, run: ClaimedRun, actor: Actor, status: ImportStatus): Promise<void> {
   await change(deps, actor, async (change) => {
     const appliedAt = status === 'applied' ? change.now : null;
     const moved = await moveRun(change.db, run, status, { appliedAt });
     if (!moved) throw new LeaseLost();
     const { created, updated, refused, restored, kept } = moved;
-    const { fileName: file } = run;
+    const { id: subjectId, fileName: file, userId, via } = run;
     if (status === 'applied' && created + updated > 0)
-      change.record({ event: 'import.applied', subjectId: run.id, after: { file, created, updated, refused } });
-    if (status === 'reverted')
-      change.record({ event: 'import.reverted', subjectId: run.id, after: { file, restored, kept } });
+      change.record({ event: 'import.applied', subjectId, after: { file, created, updated, refused } });
+    if (status === 'reverted') change.record({ event: 'import.reverted', subjectId, after: { file, restored, kept } });
+    if (userId !== null && via !== 'web' && status !== 'applying')
+      await raiseNoticeFor(change, { kind: 'bulk.import', subjectId, userId });
   });
 }
 

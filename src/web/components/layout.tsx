@@ -4,6 +4,7 @@ import type { Locale } from '../../core/chat/phrasing.js';
 import type { Requester } from '../../core/chat/requester.js';
 import type { Banner } from '../../core/chat/view.js';
 import type { Assets } from '../http/asset-manifest.js';
+import { adminPagesFor } from '../pages/admin/nav.js';
 import { BannerView, Hidden } from '../render.js';
 import { webWords } from '../web.words.js';
 import { Icon, type IconName } from './icons.js';
@@ -117,6 +118,9 @@ function Header({ page }: { page: Page }) {
       ? ([['/messages', 'messages', words.messages]] as [string, IconName, string][])
       : []),
     ['/directory', 'directory', words.directory],
+    ...(visitor ? adminPagesFor(visitor.requester) : [])
+      .slice(0, 1)
+      .map(({ href }): [string, IconName, string] => [href, 'admin', words.admin]),
     ...(house.phone ? ([['/phone', 'phone', words.phone]] as [string, IconName, string][]) : []),
   ];
   return (
@@ -162,7 +166,8 @@ function Header({ page }: { page: Page }) {
 }
 
 /** Pages that have no entry of their own, and the one they belong to. */
-const isWithin = (path: string, href: string): boolean => href === '/directory' && path.startsWith('/people/');
+const isWithin = (path: string, href: string): boolean =>
+  (href === '/directory' && path.startsWith('/people/')) || (href.startsWith('/admin/') && path.startsWith('/admin/'));
 
 const Unheard = ({ count, locale }: { count: number; locale: Locale }) => (
   <span id="unheard" class="count" hidden={count === 0}>

@@ -49,6 +49,8 @@ export interface Routes {
 export interface ActOptions {
   /** Whether the form at this address has a file field. A file that comes to any other form is refused unread. */
   readonly takesFile?: (request: Request) => boolean;
+  /** The handler reads the body itself, as it comes: a file that is too large to be held. */
+  readonly readsBody?: true;
 }
 
 /** There is nothing at this address. */
@@ -88,9 +90,10 @@ export function routesOf(attendant: Deps, house: LayoutContext): Routes {
     });
   /** The body is read here, once the session is looked up: nothing of a stranger's is held in memory. */
   const withBody =
-    (handle: (asked: Asked) => Promise<unknown>, { takesFile = () => false }: ActOptions) =>
+    (handle: (asked: Asked) => Promise<unknown>, { takesFile = () => false, readsBody }: ActOptions) =>
     async (asked: Asked) => {
       const { request, visitor } = asked;
+      if (readsBody) return handle(asked);
       if (!takesFile(request)) {
         request.body = await bodies.signedIn(request);
         return handle(asked);
