@@ -11,9 +11,9 @@ import { Client } from 'pg';
 import { accessEnds } from '../src/core/app/access-ends.js';
 import type { CsvSource } from '../src/core/bulk/csv-source.js';
 import { importUsers } from '../src/core/bulk/import-users.js';
-import { installation } from '../src/core/chat/actor.js';
+import { installationActor } from '../src/core/chat/actor.js';
 import type { Deps } from '../src/core/deps.js';
-import { as, type TenantId } from '../src/core/ids.js';
+import { asId, type TenantId } from '../src/core/ids.js';
 import { copyRowsInto } from '../src/database/copy-rows.js';
 import { openDatabase } from '../src/database/database.js';
 import { startEmbeddedPostgres } from '../src/database/embedded.js';
@@ -63,7 +63,7 @@ export async function* bench(say: (line: string) => void): AsyncIterable<Figure>
 /** Seconds for a dry run and the real one into a new company, and by how much the process grew meanwhile. */
 async function importOnce(deps: Deps, count: number): Promise<{ readonly seconds: number; readonly bytes: number }> {
   const { id } = await deps.db.tenant.create({ data: { name: `Company ${randomUUID()}`, extensionRange: '200-899' } });
-  const actor = installation(as<TenantId>(id), 'cli');
+  const actor = installationActor(asId<TenantId>(id), 'cli');
   const source: CsvSource = { fileName: 'people.csv', chunks: () => file(count) };
   const before = process.memoryUsage().rss;
   let most = before;

@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { distance } from 'fastest-levenshtein';
 import { nameWordsOf } from '../src/core/directory/matching/carrier-words.js';
 import { lettersOf } from '../src/core/directory/matching/find-spelled.js';
-import { fold } from '../src/core/directory/matching/fold-text.js';
+import { foldText } from '../src/core/directory/matching/fold-text.js';
 import { readingsOf } from '../src/core/directory/matching/spoken-digits.js';
 import { type Person, search } from './directory/adapter.js';
 import { type Data, isRight, readData, type Spoken, type Typed } from './directory/data.js';
@@ -107,7 +107,7 @@ async function measureNear(engines: readonly Engine[], { spoken, people }: Data,
     ({ truth }: Spoken) =>
     (id: string) => {
       const person = byId.get(id);
-      return person !== undefined && fold(`${person.first} ${person.last}`) === fold(truth);
+      return person !== undefined && foldText(`${person.first} ${person.last}`) === foldText(truth);
     };
   const names = spoken.filter(({ kind }) => kind === 'name');
   const near = names.filter((heard) => {
@@ -288,6 +288,6 @@ const p = (found: readonly Found[], part: number): string =>
 
 /** 1 for the same letters, 0 for nothing in common. */
 function likenessOf(truth: string, said: string): number {
-  const [a, b] = [fold(truth).replaceAll(' ', ''), nameWordsOf(said).join('')];
+  const [a, b] = [foldText(truth).replaceAll(' ', ''), nameWordsOf(said).join('')];
   return 1 - distance(a, b) / Math.max(a.length, b.length, 1);
 }

@@ -4,10 +4,10 @@ import { DateTime } from 'luxon';
 import { csvInMemory } from '../src/core/bulk/csv-source.js';
 import { firstResults, importUsers } from '../src/core/bulk/import-users.js';
 import { type Change, change } from '../src/core/change.js';
-import { installation } from '../src/core/chat/actor.js';
+import { installationActor } from '../src/core/chat/actor.js';
 import type { Deps } from '../src/core/deps.js';
 import { UserError } from '../src/core/errors.js';
-import { as, type TenantId, type UserId } from '../src/core/ids.js';
+import { asId, type TenantId, type UserId } from '../src/core/ids.js';
 import { findCircle, lockGraph } from '../src/core/routing/load-rows.js';
 import { defaultTenant } from '../src/core/tenants/tenants.js';
 import { nameSwitchboard } from '../src/core/tenants/tenants.store.js';
@@ -31,7 +31,7 @@ export async function seedCompany(deps: Deps): Promise<TenantId> {
     timeZone: 'America/Toronto',
   });
   const ids = await hirePeople(deps, tenantId);
-  await change(deps, installation(tenantId, 'cli'), (change) =>
+  await change(deps, installationActor(tenantId, 'cli'), (change) =>
     nameSwitchboard(change, { operatorId: idOf(ids, 'grace.okafor'), generalMailboxId: idOf(ids, 'general') }),
   );
   await sendOnLeave(deps, tenantId, idOf(ids, 'marie.gagnon'), idOf(ids, 'noah.chen'));
@@ -43,7 +43,9 @@ async function hirePeople(deps: Deps, tenantId: TenantId): Promise<Usernames> {
   const known = await usernames(deps, tenantId);
   if (known.size > 0) return known;
   const file = await readFile(`${root}prisma/seed/users.csv`);
-  const run = await importUsers(deps, installation(tenantId, 'cli'), csvInMemory('users.csv', file), { dryRun: false });
+  const run = await importUsers(deps, installationActor(tenantId, 'cli'), csvInMemory('users.csv', file), {
+    dryRun: false,
+  });
   const [refused] = await firstResults(deps, run, 'refused', 1);
   if (refused) throw new Error(`seed line ${refused.line}: ${refused.why?.en}`);
   return usernames(deps, tenantId);
@@ -62,7 +64,7 @@ function idOf(ids: Usernames, username: string): string {
 
 /** From yesterday morning for three weeks, unless she is or was away by somebody's own choice. */
 async function sendOnLeave(deps: Deps, tenantId: TenantId, userId: string, backupId: string): Promise<void> {
-  const made = change(deps, installation(tenantId, 'cli'), async (change) => {
+  const made = change(deps, installationActor(tenantId, 'cli'), async (change) => {
     await lockGraph(change);
     const last = await change.db.outOfOfficePeriod.findFirst({
       where: { tenantId, userId },
@@ -71,7 +73,7 @@ async function sendOnLeave(deps: Deps, tenantId: TenantId, userId: string, backu
     const ranOut = last?.status === 'planned' && last.endsAt !== null && last.endsAt <= change.now;
     if (last && !ranOut) return;
     await insertLeave(change, userId, backupId);
-    if (await findCircle(change, as<UserId>(userId))) throw new LeaveInCircle();
+    if (await findCircle(change, asId<UserId>(userId))) throw new LeaveInCircle();
   });
   await made.catch((error: unknown) => {
     if (!(error instanceof LeaveInCircle)) throw error;
@@ -100,7 +102,7 @@ async function leaveVoicemails(deps: Deps, tenantId: TenantId): Promise<void> {
     { language: 'fr', extension: '102', ani: '+15145550172', callerName: 'Hélène Fortin', hoursAgo: 3 },
   ];
   for (const { language, extension, ani, callerName, hoursAgo } of messages) {
-    await receiveVoicemail(deps, installation(tenantId, 'cli'), {
+    await receiveVoicemail(deps, installationActor(tenantId, 'cli'), {
       sourceId: `seed-${language}`,
       mailbox: { extension },
       audio: await readFile(`${root}prisma/seed/voicemail-${language}.mp3`),

@@ -11,10 +11,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { accessEnds } from '../src/core/app/access-ends.js';
-import { installation } from '../src/core/chat/actor.js';
+import { installationActor } from '../src/core/chat/actor.js';
 import type { Deps } from '../src/core/deps.js';
 import { openDirectory } from '../src/core/directory/live-directory.js';
-import { as, type TenantId } from '../src/core/ids.js';
+import { asId, type TenantId } from '../src/core/ids.js';
 import { noLimit } from '../src/core/rate-limit.js';
 import { receiveVoicemail } from '../src/core/voicemail/arrival/receive-voicemail.js';
 import { copyRowsInto } from '../src/database/copy-rows.js';
@@ -54,8 +54,8 @@ const deps: Deps = {
   log,
   clock: { now: () => new Date() },
   tasks: queue,
-  messengers: { for: () => undefined },
-  memberLists: { platforms: [], for: () => undefined },
+  messengers: { forPlatform: () => undefined },
+  memberLists: { platforms: [], forPlatform: () => undefined },
   recordings,
   audio,
   providerRecordings: undefined,
@@ -67,7 +67,7 @@ const deps: Deps = {
   secret: 'a secret for tests, long enough for signing links',
 };
 
-const tenantId = as<TenantId>(randomUUID());
+const tenantId = asId<TenantId>(randomUUID());
 await db.tenant.create({ data: { id: tenantId, name: 'Kill & Co' } });
 await db.workspace.create({ data: { tenantId, platform: 'slack', externalId: 'T0KILL' } });
 for (let at = 0; at < people; at += 1) {
@@ -97,7 +97,7 @@ await Promise.all(
     for (;;) {
       try {
         const mailbox = { extension: `${200 + (at % people)}` };
-        const actor = installation(tenantId, 'api');
+        const actor = installationActor(tenantId, 'api');
         await receiveVoicemail(deps, actor, {
           sourceId: `${at}`,
           mailbox,

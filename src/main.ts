@@ -4,7 +4,7 @@ import { loadEnvFile } from 'node:process';
 import type { Logger } from 'pino';
 import type { Adapter } from './adapter.js';
 import { type Application, compose } from './compose.js';
-import { sealChains, sealedBy } from './core/audit/seal.js';
+import { sealChains, sealMigration } from './core/audit/seal.js';
 import type { Deps } from './core/deps.js';
 import { warmDirectory } from './core/directory/warm-directory.js';
 import { recordingCounts } from './core/recordings/recording-sweep.js';
@@ -148,7 +148,7 @@ export async function migrateDatabase(config: Config): Promise<string[]> {
 const migrateSealed = (config: Config, databaseUrl: string): Promise<string[]> =>
   migrate(databaseUrl, {
     alongWith: {
-      [sealedBy]: async (run) => sealChains(run, await secretOf(config), new Date()),
+      [sealMigration]: async (run) => sealChains(run, await secretOf(config), new Date()),
     },
   });
 

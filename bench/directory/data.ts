@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
-import { fold, wordsOf } from '../../src/core/directory/matching/fold-text.js';
+import { foldText, wordsOf } from '../../src/core/directory/matching/fold-text.js';
 import type { Kind, Person } from './adapter.js';
 
 const folder = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
@@ -59,13 +59,15 @@ const table = (name: string): Record<string, string>[] =>
  * of the name, whoever has that part; and whoever is called exactly what was typed.
  */
 export function isRight({ truth, query, rule, id }: Typed, person: Person, meant: Person | undefined): boolean {
-  if (person.id === id || fold(`${person.first} ${person.last}`) === fold(truth)) return true;
+  if (person.id === id || foldText(`${person.first} ${person.last}`) === foldText(truth)) return true;
   const words = wordsOf(query);
   if ([...words].sort().join(' ') === wordsOf(`${person.first} ${person.last}`).sort().join(' ')) return true;
-  if (rule.startsWith('last_only')) return meant !== undefined && fold(person.last) === fold(meant.last);
+  if (rule.startsWith('last_only')) return meant !== undefined && foldText(person.last) === foldText(meant.last);
   if (rule === 'initial_last') {
     return (
-      meant !== undefined && fold(person.last) === fold(meant.last) && fold(person.first)[0] === fold(meant.first)[0]
+      meant !== undefined &&
+      foldText(person.last) === foldText(meant.last) &&
+      foldText(person.first)[0] === foldText(meant.first)[0]
     );
   }
   if (!rule.includes('partial')) return false;

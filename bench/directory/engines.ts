@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { Query, SearcherFactory } from '@m31coding/fuzzy-search';
 import MiniSearch from 'minisearch';
 import { Client } from 'pg';
-import { fold } from '../../src/core/directory/matching/fold-text.js';
+import { foldText } from '../../src/core/directory/matching/fold-text.js';
 import { startEmbeddedPostgres } from '../../src/database/embedded.js';
 import { scratchFolder } from '../scratch.js';
 import { add, build, type Person, search } from './adapter.js';
@@ -51,7 +51,7 @@ function fuzzySearch(): Engine {
 function miniSearch(): Engine {
   const engine = new MiniSearch<Person>({
     fields: ['first', 'last'],
-    processTerm: fold,
+    processTerm: foldText,
     searchOptions: { prefix: true, fuzzy: 0.25, combineWith: 'AND' },
   });
   return {
@@ -90,7 +90,7 @@ function trigrams(): Engine {
       await client.query('create extension if not exists pg_trgm; create table names (id text, name text)');
       await client.query('insert into names select * from unnest($1::text[], $2::text[])', [
         people.map(({ id }) => id),
-        people.map(({ first, last }) => fold(`${first} ${last}`)),
+        people.map(({ first, last }) => foldText(`${first} ${last}`)),
       ]);
       await client.query('create index on names using gin (name gin_trgm_ops); analyze names');
     },
@@ -98,7 +98,7 @@ function trigrams(): Engine {
       const found = await client?.query<{ id: string }>({
         name: 'find',
         text: 'select id from names where name % $1 order by similarity(name, $1) desc limit 10',
-        values: [fold(query)],
+        values: [foldText(query)],
       });
       return (found?.rows ?? []).map(({ id }) => id);
     },

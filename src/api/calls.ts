@@ -1,5 +1,5 @@
-import { afterLeg, answerCall } from '../core/calls/answer-call.js';
-import { as, isUuid, type UserId } from '../core/ids.js';
+import { answerCall, decideAfterLeg } from '../core/calls/answer-call.js';
+import { asId, isUuid, type UserId } from '../core/ids.js';
 import { coverageOf } from '../core/routing/explain.js';
 import { ApiProblem } from './problem.js';
 import { type Asked, bodyOf, given, idIn, queryOf } from './request-input.js';
@@ -15,7 +15,7 @@ export async function askAboutCall({ deps, tenantId, request, response }: Asked)
 /** `POST /api/v1/calls/{callId}/outcome`. */
 export async function noteOutcome({ deps, tenantId, request, response }: Asked): Promise<void> {
   const outcome = bodyOf(request, Outcome);
-  response.json(await afterLeg(deps, tenantId, { callId: idIn(request, 'callId'), ...outcome }));
+  response.json(await decideAfterLeg(deps, tenantId, { callId: idIn(request, 'callId'), ...outcome }));
 }
 
 /** `GET /api/v1/users/{id}/coverage`. */
@@ -24,5 +24,5 @@ export async function giveCoverage({ deps, tenantId, request, response }: Asked)
   const id = idIn(request, 'id');
   if (!isUuid(id)) throw new ApiProblem(404, 'not-found', 'There is no user of that id.');
   const instant = at === undefined ? deps.clock.now() : new Date(at);
-  response.json(await coverageOf(deps, tenantId, as<UserId>(id), instant));
+  response.json(await coverageOf(deps, tenantId, asId<UserId>(id), instant));
 }

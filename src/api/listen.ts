@@ -3,7 +3,7 @@ import { rateLimit } from 'express-rate-limit';
 import type { Adapter } from '../adapter.js';
 import type { Deps } from '../core/deps.js';
 import { rateLimit as ratedBy } from '../core/rate-limit.js';
-import { forRequest } from '../core/request-deps.js';
+import { depsForRequest } from '../core/request-deps.js';
 import { isEnabled } from '../core/tenants/tenants.js';
 import { requestIdOf } from '../request-id.js';
 import { apiKeyReader } from './api-key-reader.js';
@@ -48,7 +48,7 @@ export function apiAdapter(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: A
     (handle: Handler): RequestHandler =>
     (request, response) =>
       handle({
-        deps: forRequest(deps, requestIdOf(response)),
+        deps: depsForRequest(deps, requestIdOf(response)),
         tenantId: response.locals.tenantId,
         request,
         response,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { either } from '../core/chat/phrasing.js';
+import { joinWithOr } from '../core/chat/phrasing.js';
 import { ApiProblem } from './problem.js';
 
 /** What came, as its schema reads it; else a 400 that says of every field what it must be. */
@@ -49,7 +49,7 @@ function sizes(origin: string, most: number | bigint): string {
 }
 
 const choices = (values: readonly unknown[]): string =>
-  either(
+  joinWithOr(
     'en',
     values.map((value) => `“${String(value)}”`),
   );

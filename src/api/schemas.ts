@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { oneLine } from '../core/text.js';
-import { isUsable } from '../core/time/usable-instant.js';
+import { isUsableInstant } from '../core/time/usable-instant.js';
 
 /** An id, which is compared: one that would have to be cleaned is refused. */
 const text = (most: number) =>
@@ -23,7 +23,7 @@ const instant = z.iso
   .datetime({ offset: true })
   .max(40)
   .refine(
-    (given) => Number.isNaN(Date.parse(given)) || isUsable(new Date(given)),
+    (given) => Number.isNaN(Date.parse(given)) || isUsableInstant(new Date(given)),
     'must be in a year from 1970 to 2199',
   );
 const nullable = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
@@ -86,7 +86,10 @@ export const Call = z
 export const Outcome = z
   .object({
     leg: z.int().min(1),
-    disposition: z.enum(['answered', 'busy', 'no-answer', 'refused', 'failed', 'signed-out']),
+    disposition: z.enum(['answered', 'busy', 'no-answer', 'refused', 'failed', 'signed-out']).meta({
+      description:
+        'Of a leg with the action `queue`: `answered` once the person took the call, `no-answer` when `maxSeconds` are over, `refused` when the caller would rather leave a message.',
+    }),
   })
   .meta({ id: 'Outcome' });
 
@@ -108,7 +111,12 @@ const decided = {
 export const Decision = z
   .discriminatedUnion('action', [
     z.object({ ...decided, action: z.literal('dial'), target: DialTarget, ringSeconds: z.number() }),
-    z.object({ ...decided, action: z.literal('queue'), maxSeconds: z.number() }),
+    z.object({
+      ...decided,
+      action: z.literal('queue'),
+      maxSeconds: z.number(),
+      position: z.int().meta({ description: 'The caller’s place in line; 1 is the next.' }),
+    }),
     z.object({ ...decided, action: z.literal('voicemail'), mailboxUserId: id, greeting: Greeting }),
     z.object({
       ...decided,
@@ -132,6 +140,7 @@ export const Coverage = z
     path: z.array(
       z.discriminatedUnion('action', [
         z.object({ action: z.literal('dial'), userId: id.optional(), target: DialTarget, ringSeconds: z.number() }),
+        z.object({ action: z.literal('queue'), userId: id, maxSeconds: z.number() }),
         z.object({ action: z.literal('voicemail'), mailboxUserId: id, greeting: Greeting }),
         z.object({ action: z.literal('missed') }),
       ]),

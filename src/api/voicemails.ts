@@ -1,7 +1,7 @@
-import { messageLeft } from '../core/calls/end-call.js';
+import { recordMessageLeft } from '../core/calls/end-call.js';
 import { callerOfCall } from '../core/calls/phone-settings.js';
-import { installation } from '../core/chat/actor.js';
-import { findExactly } from '../core/directory/find-person.js';
+import { installationActor } from '../core/chat/actor.js';
+import { findPersonByKey } from '../core/directory/find-person.js';
 import { UserError } from '../core/errors.js';
 import type { UserId } from '../core/ids.js';
 import type { AudioBytes } from '../core/recordings/ports.js';
@@ -47,8 +47,8 @@ async function takeMessage({ deps, tenantId, response }: Asked, audio: KeptAudio
   const caller = isTold ? {} : await callerOfCall(deps, tenantId, callId);
   const when = receivedAt === undefined ? {} : { receivedAt: new Date(receivedAt) };
   const incoming = { ...caller, ...given(about), ...when, audio };
-  const { id, durationSeconds, created } = await receiveVoicemail(deps, installation(tenantId, 'api'), incoming);
-  if (incoming.callId !== undefined) await messageLeft(deps, tenantId, incoming.callId);
+  const { id, durationSeconds, created } = await receiveVoicemail(deps, installationActor(tenantId, 'api'), incoming);
+  if (incoming.callId !== undefined) await recordMessageLeft(deps, tenantId, incoming.callId);
   response.status(created ? 201 : 200).json({ id, durationSeconds });
 }
 
@@ -83,7 +83,7 @@ export async function listVoicemails(asked: Asked): Promise<void> {
 /** Whose mailbox an extension, a DID, an e-mail address or a user id names. */
 async function ownerOf({ deps: { db }, tenantId }: Asked, mailbox: string): Promise<UserId> {
   const tenant = await findTenant(db, tenantId);
-  const person = tenant && (await findExactly(db, tenant, mailbox));
+  const person = tenant && (await findPersonByKey(db, tenant, mailbox));
   if (!person) throw new UserError((words) => words.voicemail.noMailbox, 404);
   return person.id;
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { findChains } from '../core/audit/audit-lines.js';
 import { type ChainMark, type Verdict, verifyChain } from '../core/audit/verify.js';
 import type { Deps } from '../core/deps.js';
-import { as, type TenantId } from '../core/ids.js';
+import { asId, type TenantId } from '../core/ids.js';
 import { findTenants } from '../core/tenants/tenants.js';
 import { readConfig } from '../main.js';
 import { withInstallation } from './installation.js';
@@ -44,7 +44,7 @@ async function verifyAll(deps: Deps, marks: Marks) {
     verdicts.push({
       id,
       name: names.get(id) ?? `removed company ${id}`,
-      verdict: await verifyChain(deps, as<TenantId>(id), marks[id]),
+      verdict: await verifyChain(deps, asId<TenantId>(id), marks[id]),
     });
   return verdicts;
 }

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { mainNumber, seedCompany } from '../../prisma/seed.js';
 import { linkAccount } from '../core/accounts/linking.js';
 import { type Exportable, exportPieces } from '../core/bulk/export-table.js';
-import { installation } from '../core/chat/actor.js';
+import { installationActor } from '../core/chat/actor.js';
 import { findRecordingFaults, type RecordingFaults } from '../core/recordings/recording-sweep.js';
 import { findUnreachable, type UnreachablePerson } from '../core/reports/unreachable-people.js';
 import { migrateDatabase, readConfig } from '../main.js';
@@ -50,7 +50,7 @@ export async function link({ platform, workspace, account, user, tenant }: LinkO
   const person = await withInstallation(async (deps) => {
     const tenantId = await companyMeant(deps, tenant);
     const key = { platform, externalWorkspaceId: workspace, accountId: account, email: user };
-    return linkAccount(deps, installation(tenantId, 'cli'), key);
+    return linkAccount(deps, installationActor(tenantId, 'cli'), key);
   });
   print(`${account} in ${platform} is ${person.displayName}.`);
 }

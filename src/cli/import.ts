@@ -5,11 +5,11 @@ import { basename } from 'node:path';
 import type { CsvSource } from '../core/bulk/csv-source.js';
 import { type ImportRun, importUsers, resultsOf, revertApplied, runOf } from '../core/bulk/import-users.js';
 import { workOnRun } from '../core/bulk/work-on-run.js';
-import { installation } from '../core/chat/actor.js';
+import { installationActor } from '../core/chat/actor.js';
 import { wordsIn } from '../core/chat/words.js';
 import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
-import { as, type TenantId } from '../core/ids.js';
+import { asId, type TenantId } from '../core/ids.js';
 import { defaultTenant, findDefaultTenant } from '../core/tenants/tenants.js';
 import { companyMeant, withInstallation } from './installation.js';
 import { complain, printTable } from './print.js';
@@ -52,10 +52,10 @@ async function importInto(
   dryRun: boolean,
 ): Promise<ImportRun> {
   const company = named === undefined ? await findDefaultTenant(deps.db) : await companyMeant(deps, named);
-  const actor = installation(company ?? as<TenantId>(randomUUID()), 'cli');
+  const actor = installationActor(company ?? asId<TenantId>(randomUUID()), 'cli');
   const run = await importUsers(deps, actor, source, { dryRun: dryRun || company === undefined });
   if (dryRun || company) return run;
-  return importUsers(deps, installation(await defaultTenant(deps), 'cli'), source, { dryRun });
+  return importUsers(deps, installationActor(await defaultTenant(deps), 'cli'), source, { dryRun });
 }
 
 async function rowsOf(deps: Deps, run: ImportRun) {
@@ -75,7 +75,7 @@ async function revert(id: string, { tenant, json, dryRun }: ImportOptions): Prom
   if (dryRun) throw new UserError((words) => words.bulk.noDryRevert, 400);
   const { run, kept } = await withInstallation(async (deps) => {
     const tenantId = await companyMeant(deps, tenant);
-    await revertApplied(deps, installation(tenantId, 'cli'), id);
+    await revertApplied(deps, installationActor(tenantId, 'cli'), id);
     await workOnRun(deps, id);
     const kept = [];
     for await (const { line, username } of resultsOf(deps, { id }, 'kept'))

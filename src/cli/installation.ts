@@ -2,7 +2,7 @@ import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
 import { isUuid, type TenantId } from '../core/ids.js';
 import { findDefaultTenant, findTenant } from '../core/tenants/tenants.js';
-import { cut } from '../core/text.js';
+import { truncate } from '../core/text.js';
 import { createLog } from '../log.js';
 import { openAttendant, readConfig } from '../main.js';
 
@@ -23,7 +23,7 @@ export async function companyMeant({ db }: Deps, id: string | undefined): Promis
   const tenant = id === undefined ? await findDefaultTenant(db) : await tenantOf(db, id);
   if (tenant !== undefined) return tenant;
   throw new UserError(
-    (words) => (id === undefined ? words.bulk.noCompany : words.tenants.noSuchTenant(cut(id, 60))),
+    (words) => (id === undefined ? words.bulk.noCompany : words.tenants.noSuchTenant(truncate(id, 60))),
     404,
   );
 }

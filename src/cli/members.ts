@@ -1,7 +1,7 @@
-import { installation } from '../core/chat/actor.js';
-import { troubleWith } from '../core/members/members.views.js';
+import { installationActor } from '../core/chat/actor.js';
+import { listTrouble } from '../core/members/members.views.js';
 import { workspacesOf } from '../core/members/report/list-members.js';
-import { askForRefresh, refreshMembers } from '../core/members/sync/refresh-list.js';
+import { refreshMembers, requestListRefresh } from '../core/members/sync/refresh-list.js';
 import { companyMeant, withInstallation } from './installation.js';
 import { print, printTable } from './print.js';
 
@@ -21,7 +21,7 @@ export async function members({
     if (!refresh) return workspaces;
     for (const { id, source } of workspaces) {
       if (!source) continue;
-      await askForRefresh(deps, installation(tenantId, 'cli'), id, false);
+      await requestListRefresh(deps, installationActor(tenantId, 'cli'), id, false);
       await refreshMembers(deps, id);
     }
     return workspacesOf(deps, tenantId);
@@ -37,7 +37,7 @@ export async function members({
       'no e-mail': one.withoutEmail,
       left: one.left,
       read: one.readAt?.toISOString() ?? 'never',
-      problem: troubleWith({ locale: 'en', timeZone: 'UTC', now: new Date() }, one) ?? '',
+      problem: listTrouble({ locale: 'en', timeZone: 'UTC', now: new Date() }, one) ?? '',
     })),
     {
       columns: ['platform', 'workspace', 'members', 'linked', 'new', 'no e-mail', 'left', 'read', 'problem'],

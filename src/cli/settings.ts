@@ -1,4 +1,4 @@
-import { installation } from '../core/chat/actor.js';
+import { installationActor } from '../core/chat/actor.js';
 import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
 import type { UserId } from '../core/ids.js';
@@ -31,7 +31,7 @@ export async function showSettings(
     const userId = user === undefined ? undefined : await mustBeSomebody(deps, { tenantId }, user);
     const changed =
       setting && value !== undefined
-        ? await changeSetting(deps, installation(tenantId, 'cli'), { userId, key: setting.key }, value)
+        ? await changeSetting(deps, installationActor(tenantId, 'cli'), { userId, key: setting.key }, value)
         : undefined;
     return { all: await whyAll(deps, { tenantId, userId }), changed };
   });

@@ -1,4 +1,4 @@
-import { installation } from '../core/chat/actor.js';
+import { installationActor } from '../core/chat/actor.js';
 import { changeSetting } from '../core/settings/change-setting.js';
 import { addTenant, listTenants } from '../core/tenants/tenants.js';
 import { companyMeant, withInstallation } from './installation.js';
@@ -30,7 +30,7 @@ export async function printTenants({ json }: { readonly json: boolean }): Promis
 export async function disableTenant(id: string): Promise<void> {
   const changed = await withInstallation(async (deps) => {
     const tenantId = await companyMeant(deps, id);
-    return changeSetting(deps, installation(tenantId, 'cli'), { userId: undefined, key: 'enabled' }, 'no');
+    return changeSetting(deps, installationActor(tenantId, 'cli'), { userId: undefined, key: 'enabled' }, 'no');
   });
   if (!changed) return complain('It was so already; nothing was written.');
   print(`The company is switched off. “attendant settings --tenant ${id} enabled yes” switches it on again.`);

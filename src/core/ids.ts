@@ -18,7 +18,7 @@ export type ActionId = Branded<'ActionId'>;
 export type RequestId = Branded<'RequestId'>;
 
 /** Brand a text where it enters (a row, a parsed request). Checks nothing. */
-export const as = <Id extends string>(text: string): Id => text as Id;
+export const asId = <Id extends string>(text: string): Id => text as Id;
 
 /**
  * Return an id as it is compared and stored: a GUID in lower case, any other id unchanged. Microsoft writes GUIDs in

@@ -1,7 +1,7 @@
 import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { LRUCache } from 'lru-cache';
-import { type Locale, list } from './chat/phrasing.js';
-import { as, type E164 } from './ids.js';
+import { joinWithAnd, type Locale } from './chat/phrasing.js';
+import { asId, type E164 } from './ids.js';
 import { withoutTrailing } from './text.js';
 
 /** A typed phone number, read with the company's country; or why it is refused. */
@@ -36,7 +36,7 @@ export function readNumber(text: string, country: string): ReadNumber {
   const number = parsed(alone, country);
   if (!number?.isValid()) return { kind: 'invalid' };
   if (extension !== undefined || number.ext) return { kind: 'extension' };
-  return isCostly(number) ? { kind: 'premium' } : { kind: 'number', e164: as<E164>(number.number) };
+  return isCostly(number) ? { kind: 'premium' } : { kind: 'number', e164: asId<E164>(number.number) };
 }
 
 /** Parse a number to which calls are to be forwarded: as `readNumber`, and in a country that the company allows. */
@@ -73,7 +73,7 @@ function allowedCountriesOf({ country, allowedCountries }: DialingRules): readon
 
 /** Return the names of countries in the reader's language: `Canada and the United States`. */
 export const countryNames = (locale: Locale, codes: readonly string[]): string =>
-  list(
+  joinWithAnd(
     locale,
     codes.map((code) => {
       try {
@@ -121,7 +121,7 @@ const parsed = (text: string, country: string): PhoneNumber | undefined =>
  * Format a number as people write it: in national form within `country`, otherwise with its prefix. Text that is no
  * number is returned unchanged.
  */
-export function showNumber(e164: string, country?: string): string {
+export function formatNumber(e164: string, country?: string): string {
   const key = `${country ?? ''} ${e164}`;
   const known = lastShown.get(key);
   if (known !== undefined) return known;

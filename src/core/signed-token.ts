@@ -4,11 +4,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
  * Sign text that leaves the app and must come back unchanged (a link, a cookie): `text.signature`, safe in a URL.
  * A signature for one `purpose` is invalid for any other.
  */
-export const signed = (secret: string, purpose: string, text: string): string =>
+export const signText = (secret: string, purpose: string, text: string): string =>
   `${text}.${signature(secret, purpose, text)}`;
 
 /** Return the signed text; undefined if the signature is invalid. */
-export function readSigned(secret: string, purpose: string, token: string): string | undefined {
+export function readSignedText(secret: string, purpose: string, token: string): string | undefined {
   const dot = token.lastIndexOf('.');
   if (dot < 1) return undefined;
   const text = token.slice(0, dot);

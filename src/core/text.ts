@@ -36,7 +36,7 @@ export function firstCharacters(text: string, length: number): string {
 }
 
 /** Return the first characters, with an ellipsis if there are more: at most `length` code units in all. */
-export const cut = (text: string, length: number): string =>
+export const truncate = (text: string, length: number): string =>
   text.length <= length ? text : `${firstCharacters(text, Math.max(0, Math.floor(length) - 1)).trimEnd()}…`;
 
 /** `at`, or one less if that is inside a surrogate pair. */
@@ -127,3 +127,6 @@ const isLoose = (line: string, end: number): boolean => {
   if (last !== '.') return ',;:!?… '.includes(last);
   return !/\p{L}\.\p{L}\.$/u.test(line.slice(Math.max(0, end - 8), end));
 };
+
+/** With a full stop, where the text has no mark of its own. */
+export const sentence = (text: string): string => (/[.!?…]$/u.test(text.trim()) ? text.trim() : `${text.trim()}.`);

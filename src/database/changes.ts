@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import type { Logger } from 'pino';
 import { batched } from '../core/batch.js';
 import type { Changes } from '../core/deps.js';
-import { as, type TenantId, type UserId } from '../core/ids.js';
+import { asId, type TenantId, type UserId } from '../core/ids.js';
 
 const channel = 'attendant_changes';
 /** What the triggers of migration 0003 say. */
@@ -76,9 +76,9 @@ export function openChanges(url: string, log: Logger): OpenChanges {
       application_name: 'attendant changes',
     });
     next.on('notification', ({ channel: heardOn, payload = '' }) => {
-      if (heardOn === peopleChannel) return hear(as<TenantId>(payload));
+      if (heardOn === peopleChannel) return hear(asId<TenantId>(payload));
       const [sender, userId = ''] = payload.split(' ');
-      if (sender !== me) tell(as<UserId>(userId));
+      if (sender !== me) tell(asId<UserId>(userId));
     });
     next.on('error', (error) => log.debug({ error: error.message }, 'lost the channel of changes'));
     try {

@@ -1,6 +1,6 @@
 import { taskDefinitions } from '../core/app/task-definitions.js';
 import type { Deps } from '../core/deps.js';
-import { forRequest } from '../core/request-deps.js';
+import { depsForRequest } from '../core/request-deps.js';
 import { parseTask, type Repeat, runTask } from '../core/tasks/define-task.js';
 import type { Task, TaskName } from '../core/tasks/tasks.js';
 import { logUnreachable } from './log-unreachable.js';
@@ -50,7 +50,7 @@ export function startWorker(backend: Backend, deps: Deps, onTask: OnTask = () =>
     const task = { name, payload: ids } as Pick<Task, 'name' | 'payload'>;
     let ok = false;
     try {
-      await runTask(taskDefinitions, requestId === undefined ? deps : forRequest(deps, requestId), task);
+      await runTask(taskDefinitions, requestId === undefined ? deps : depsForRequest(deps, requestId), task);
       ok = true;
     } finally {
       onTask({ name, ok, seconds: (performance.now() - begun) / 1000 });

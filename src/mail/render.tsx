@@ -1,13 +1,13 @@
 import { Fragment, type VNode } from 'preact';
 import { renderToStaticMarkup } from 'preact-render-to-string';
-import { duration, type Locale, labelled } from '../core/chat/phrasing.js';
+import { formatDuration, formatLabelled, type Locale } from '../core/chat/phrasing.js';
 import type { Block, Card } from '../core/chat/view.js';
-import { cut } from '../core/text.js';
+import { truncate } from '../core/text.js';
 
 /** A card as a mail: what can be read, and the buttons that lead to a page. The others need a chat or a browser. */
 export function renderMail(card: Card, locale: Locale): { subject: string; text: string; html: string } {
   return {
-    subject: cut(card.title || card.summary, 150),
+    subject: truncate(card.title || card.summary, 150),
     text: `${card.blocks
       .map((block) => textOf(block, locale))
       .filter(Boolean)
@@ -22,9 +22,13 @@ function textOf(block: Block, locale: Locale): string {
     case 'note':
       return block.text;
     case 'facts':
-      return block.facts.map(({ label, value }) => labelled(locale, label, value)).join('\n');
+      return block.facts.map(({ label, value }) => formatLabelled(locale, label, value)).join('\n');
     case 'audio':
-      return labelled(locale, `${block.audio.label} (${duration(block.audio.durationSeconds)})`, block.audio.url);
+      return formatLabelled(
+        locale,
+        `${block.audio.label} (${formatDuration(block.audio.durationSeconds)})`,
+        block.audio.url,
+      );
     case 'image':
       return block.alternative;
     case 'divider':
@@ -33,7 +37,7 @@ function textOf(block: Block, locale: Locale): string {
       return [block.columns, ...block.rows].map((row) => row.join(' | ')).join('\n');
     case 'buttons':
       return linksOf(block)
-        .map(({ label, url }) => labelled(locale, label, url))
+        .map(({ label, url }) => formatLabelled(locale, label, url))
         .join('\n');
     default:
       return block satisfies never;
@@ -84,7 +88,9 @@ function BlockView({ block }: { block: Block }): VNode {
     case 'facts':
       return <Rows rows={block.facts.map(({ label, value }) => [label, value])} />;
     case 'audio':
-      return <Link label={`${block.audio.label} (${duration(block.audio.durationSeconds)})`} url={block.audio.url} />;
+      return (
+        <Link label={`${block.audio.label} (${formatDuration(block.audio.durationSeconds)})`} url={block.audio.url} />
+      );
     case 'image':
       return <img src={block.url} alt={block.alternative} style="max-width:100%" />;
     case 'divider':

@@ -4,7 +4,7 @@ import { type FileHandle, link, mkdir, open, opendir, rename, rm, stat, utimes, 
 import { dirname, join } from 'node:path';
 import {
   type AudioBytes,
-  type Examine,
+  type ExamineFile,
   RecordingMissing,
   type Recordings,
   type StoredBytes,
@@ -160,7 +160,7 @@ async function* entriesOf(folder: string): AsyncIterable<Dirent> {
 /** Resolves once the bytes are on disk; the file is closed either way. */
 async function writeOut(
   file: FileHandle,
-  { path, audio, examine }: { path: string; audio: AudioBytes; examine: Examine | undefined },
+  { path, audio, examine }: { path: string; audio: AudioBytes; examine: ExamineFile | undefined },
 ): Promise<StoredBytes> {
   try {
     const measuring = measured(audio);

@@ -3,10 +3,10 @@ import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Adapter } from '../adapter.js';
-import { afterLeg, answerCall } from '../core/calls/answer-call.js';
-import { recordingTold } from '../core/calls/awaited-message/awaited-message.js';
+import { answerCall, decideAfterLeg, whileWaiting } from '../core/calls/answer-call.js';
+import { noteRecordingReport } from '../core/calls/awaited-message/awaited-message.js';
 import type { Decision } from '../core/calls/decision.js';
-import { hintsFor } from '../core/calls/dialogue/speech-hints.js';
+import { speechHints } from '../core/calls/dialogue/speech-hints.js';
 import { endCall } from '../core/calls/end-call.js';
 import {
   callerIdFor,
@@ -16,13 +16,13 @@ import {
   namesCalledFrom,
   type PhoneSettings,
   phoneSettings,
-  whisperTo,
+  whisperText,
 } from '../core/calls/phone-settings.js';
 import type { Locale } from '../core/chat/phrasing.js';
 import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
-import { as, type TenantId } from '../core/ids.js';
-import { forRequest } from '../core/request-deps.js';
+import { asId, type TenantId } from '../core/ids.js';
+import { depsForRequest } from '../core/request-deps.js';
 import { shortestMessageSeconds } from '../core/voicemail/arrival/probe-audio.js';
 import type { VoiceConfig } from '../env.js';
 import { requestIdOf } from '../request-id.js';
@@ -36,7 +36,15 @@ import {
   readOutcome,
   StatusPost,
 } from './read.js';
-import { type CallbackUrls, render, renderBridge, renderGoodbye, renderWhisper } from './render.js';
+import {
+  type CallbackUrls,
+  holdSeconds,
+  render,
+  renderBridge,
+  renderGoodbye,
+  renderHold,
+  renderWhisper,
+} from './render.js';
 import { carriesSignature, isSigned } from './signature.js';
 
 /** The input of a handler: the company, the call that the post is about, and the parameters of our own address. */
@@ -78,7 +86,24 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
     '/voice/outcome',
     speak(async (about) => {
       const disposition = readOutcome(DialPost.parse(about.body), about.carried.confirm === '1');
-      return next(about, await afterLeg(about.deps, about.tenantId, { ...legOf(about), disposition, weFetch: true }));
+      return next(
+        about,
+        await decideAfterLeg(about.deps, about.tenantId, { ...legOf(about), disposition, weFetch: true }),
+      );
+    }),
+  );
+  router.post(
+    '/voice/wait',
+    speak(async (about) => {
+      const { leg, round = 0 } = about.carried;
+      const { Digits: digits } = GatherPost.parse(about.body);
+      const silentSeconds = (round + 1) * holdSeconds;
+      const waited = await whileWaiting(about.deps, about.tenantId, {
+        ...{ callId: about.callId, leg, digits, silentSeconds, weFetch: true },
+      });
+      if (waited.kind === 'goes-on') return next(about, waited.decision);
+      const again = waitAddress(about.deps.publicUrl, about, round + 1);
+      return renderHold(round % roundsBetweenWords === 0 ? waited.prompt : undefined, waited.language, again);
     }),
   );
   router.post('/voice/whisper', speak(whisper));
@@ -95,7 +120,7 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
     const known = await facts(tenantId);
     const isHeard = decision.action === 'ask' && known.speechEnabled;
     const called = isHeard ? await namesCalledFrom(deps, tenantId, from, known.country) : [];
-    const hints = isHeard ? hintsFor(decision, known, called) : [];
+    const hints = isHeard ? speechHints(decision, known, called) : [];
     const links = linksFor(deps.publicUrl, about, decision);
     return render(decision, links, known, { hints, callerId: callerIdFor(about, known) });
   }
@@ -154,7 +179,7 @@ const unsignedLimit = () =>
 function twimlAnswers(attendant: Deps): (on: (about: PostContext) => Promise<string>) => RequestHandler {
   const slowUnknown = unsignedLimit();
   return (on) => async (request, response) => {
-    const deps = forRequest(attendant, requestIdOf(response));
+    const deps = depsForRequest(attendant, requestIdOf(response));
     try {
       response.type('text/xml').send(await on(await aboutOf(deps, request)));
     } catch (error) {
@@ -173,7 +198,7 @@ function twimlAnswers(attendant: Deps): (on: (about: PostContext) => Promise<str
 async function languageFor(deps: Deps, request: Request): Promise<Locale> {
   const carried = LinkParameters.parse(request.query);
   const post = CallPost.partial().safeParse(request.body ?? {}).data;
-  const tenantId = carried.tenant ? as<TenantId>(carried.tenant) : await companyOfNumber(deps, post?.To ?? '');
+  const tenantId = carried.tenant ? asId<TenantId>(carried.tenant) : await companyOfNumber(deps, post?.To ?? '');
   return tenantId ? languageOfCall(deps, tenantId, carried.call ?? post?.CallSid ?? '') : 'en';
 }
 
@@ -183,10 +208,10 @@ async function whisper(about: PostContext): Promise<string> {
     const { Digits } = GatherPost.parse(about.body);
     if (Digits.trim() !== '1') return renderGoodbye(undefined, 'en');
     // Stored before the two are connected: a later report of the dial about this leg no longer counts.
-    await afterLeg(deps, tenantId, { ...legOf(about), disposition: 'answered' });
+    await decideAfterLeg(deps, tenantId, { ...legOf(about), disposition: 'answered' });
     return renderBridge();
   }
-  const said = await whisperTo(deps, tenantId, legOf(about));
+  const said = await whisperText(deps, tenantId, legOf(about));
   if (!said) return renderGoodbye(undefined, 'en');
   return renderWhisper(said, address(deps.publicUrl, '/voice/whisper', { ...carried, pressed: '1' }));
 }
@@ -210,9 +235,9 @@ const isTooShort = (seconds: string): boolean => /^\d+$/.test(seconds) && Number
 /** Note a recording. The action and the callback report the same one, each may arrive twice or never, in any order. */
 async function noteTold({ deps, tenantId, callId }: PostContext, told: z.infer<typeof RecordingPost>): Promise<void> {
   const { RecordingSid: sid, RecordingUrl: url, RecordingStatus: status } = told;
-  if (status === 'absent') await recordingTold(deps, { tenantId, callId, recording: undefined });
+  if (status === 'absent') await noteRecordingReport(deps, { tenantId, callId, recording: undefined });
   else if (sid !== undefined && (status === '' || status === 'completed'))
-    await recordingTold(deps, { tenantId, callId, recording: { sid, url } });
+    await noteRecordingReport(deps, { tenantId, callId, recording: { sid, url } });
 }
 
 const overStates = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
@@ -228,7 +253,7 @@ const storedPost =
   (attendant: Deps) =>
   (note: (about: PostContext) => Promise<void>): RequestHandler =>
   async (request, response) => {
-    const deps = forRequest(attendant, requestIdOf(response));
+    const deps = depsForRequest(attendant, requestIdOf(response));
     try {
       await note(await aboutOf(deps, request));
       response.status(204).end();
@@ -243,7 +268,7 @@ const storedPost =
 async function aboutOf(deps: Deps, request: Request): Promise<PostContext> {
   const post = CallPost.parse(request.body ?? {});
   const carried = LinkParameters.parse(request.query);
-  const tenantId = carried.tenant ? as<TenantId>(carried.tenant) : await companyOfNumber(deps, post.To);
+  const tenantId = carried.tenant ? asId<TenantId>(carried.tenant) : await companyOfNumber(deps, post.To);
   if (!tenantId) throw new UserError((words) => words.calls.unknownCall, 404); // a number that belongs to no company
   const callId = carried.call ?? post.ParentCallSid ?? post.CallSid;
   return { deps, tenantId, callId, from: post.From, to: post.To, carried, body: request.body };
@@ -261,11 +286,18 @@ function linksFor(publicUrl: string, { tenantId, callId }: PostContext, decision
   return {
     gather: address(publicUrl, '/voice/gather', place),
     outcome: address(publicUrl, '/voice/outcome', { ...place, ...confirm }),
+    wait: address(publicUrl, '/voice/wait', { ...place, round: 0 }),
     whisper: address(publicUrl, '/voice/whisper', place),
     recorded: address(publicUrl, '/voice/recording', { ...place, recorded: '1' }),
     recording: address(publicUrl, '/voice/recording', place),
   };
 }
+
+/** A waiting caller hears their place every third time. */
+const roundsBetweenWords = 3;
+
+const waitAddress = (publicUrl: string, { tenantId, callId, carried }: PostContext, round: number): string =>
+  address(publicUrl, '/voice/wait', { tenant: tenantId, call: callId, ...carried, round });
 
 const address = (publicUrl: string, path: string, carried: LinkParameters): string =>
   `${publicUrl}${path}?${new URLSearchParams(Object.entries(carried).map(([name, value]) => [name, String(value)]))}`;

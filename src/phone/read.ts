@@ -55,6 +55,8 @@ export const LinkParameters = z.object({
   confirm: z.literal('1').optional().catch(undefined),
   pressed: z.literal('1').optional().catch(undefined),
   recorded: z.literal('1').optional().catch(undefined),
+  /** How often a waiting caller was asked after. */
+  round: z.coerce.number().int().min(0).max(1_000).optional().catch(undefined),
 });
 export type LinkParameters = z.infer<typeof LinkParameters>;
 

@@ -2,13 +2,15 @@ import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import type { Decision } from '../core/calls/decision.js';
 import { callWords, type PhoneSettings } from '../core/calls/phone-settings.js';
 import type { Locale } from '../core/chat/phrasing.js';
-import type { DialTarget } from '../core/routing/decide.js';
+import type { DialTarget } from '../core/routing/path.js';
 import { longestMessageSeconds } from '../core/voicemail/arrival/probe-audio.js';
 
 /** The full addresses to which the provider posts the results of a Decision. */
 export interface CallbackUrls {
   readonly gather: string;
   readonly outcome: string;
+  /** Asked every few seconds while a caller waits in a personal queue. */
+  readonly wait: string;
   readonly whisper: string;
   /** The action of `Record`, while the caller is still on the line. */
   readonly recorded: string;
@@ -21,7 +23,9 @@ const languageTag = { en: 'en-CA', fr: 'fr-CA' } as const satisfies Record<Local
 
 /** How long a caller may think before the prompt counts as unanswered. */
 const thinkSeconds = 5;
-/** The silence that ends a message. */
+/** How long a waiting caller hears nothing before we look whether the person is free. */
+export const holdSeconds = 10;
+/** Silence that ends a message. */
 const silenceSeconds = 8;
 
 /** Render a Decision as TwiML. */
@@ -86,7 +90,7 @@ export function render(
       break;
     case 'queue':
       say(decision.prompt);
-      response.enqueue({ action: links.outcome, method: 'POST' }, decision.callId);
+      hold(response, links.wait);
       break;
     case 'announce':
       say(decision.prompt);
@@ -100,6 +104,25 @@ export function render(
   }
   return response.toString();
 }
+
+/** A caller still waits: they hear their place, or nothing, and are asked after again. */
+export function renderHold(prompt: string | undefined, language: Locale, wait: string): string {
+  const response = new VoiceResponse();
+  if (prompt !== undefined) response.say({ language: languageTag[language] }, prompt);
+  hold(response, wait);
+  return response.toString();
+}
+
+/** Silence in which one key ends the wait. */
+const hold = (response: VoiceResponse, wait: string) =>
+  response.gather({
+    input: ['dtmf'],
+    numDigits: 1,
+    timeout: holdSeconds,
+    action: wait,
+    method: 'POST',
+    actionOnEmptyResult: true,
+  });
 
 function ring(dial: VoiceResponse.Dial, target: DialTarget, links: CallbackUrls, facts: PhoneSettings): void {
   const whisper = target.confirm ? { url: links.whisper, method: 'POST' } : {};

@@ -1,7 +1,7 @@
 import type { InputBlock, InputBlockElement, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import type { Answer } from '../core/chat/exchange.js';
 import type { Card, Field, Form, Option } from '../core/chat/view.js';
-import { cut, firstCharacters } from '../core/text.js';
+import { firstCharacters, truncate } from '../core/text.js';
 import { bannerBlocks, noteBlocks, plainTextElement, textBlocks, viewBlocks } from './render.js';
 import type { FormOrigin, ViewMetadata } from './reply-context.js';
 import { slackWords } from './slack.words.js';
@@ -52,7 +52,7 @@ export function cardModal(card: Card, { bar, locale }: Around, from: FormOrigin)
 
 /** The problems that an acknowledgement can show at their fields; undefined when the whole view must be shown again. */
 export function errorsOf(form: Form): Record<string, string> | undefined {
-  const errors = form.fields.flatMap(({ name, problem }) => (problem ? [[name, cut(problem, limit.error)]] : []));
+  const errors = form.fields.flatMap(({ name, problem }) => (problem ? [[name, truncate(problem, limit.error)]] : []));
   return form.problem === undefined && errors.length > 0 ? Object.fromEntries(errors) : undefined;
 }
 

@@ -4,13 +4,13 @@ import { type RequestHandler, Router, raw } from 'express';
 import { LRUCache } from 'lru-cache';
 import type { Adapter } from '../adapter.js';
 import {
-  answerTaken,
+  answerTakenRequest,
   dispatch,
-  forgetTaken,
-  answered as markAnswered,
+  forgetTakenRequest,
+  forgetAnsweredRequest as markAnswered,
   type TakenRequest,
-  take,
-  whileUnanswered,
+  takeRequest,
+  withRequestLease,
 } from '../core/app/dispatch.js';
 import { isReadOnly } from '../core/app/run-request.js';
 import { lineCard } from '../core/chat/chat.views.js';
@@ -18,9 +18,9 @@ import type { Answer, Request } from '../core/chat/exchange.js';
 import { wordsIn } from '../core/chat/words.js';
 import { concurrencyLimit } from '../core/concurrency-limit.js';
 import type { Deps } from '../core/deps.js';
-import { as, type RequestId } from '../core/ids.js';
+import { asId, type RequestId } from '../core/ids.js';
 import { requestMemberRefresh } from '../core/members/sync/refresh-member.js';
-import { forRequest } from '../core/request-deps.js';
+import { depsForRequest } from '../core/request-deps.js';
 import type { SlackConfig } from '../env.js';
 import { requestIdOf } from '../request-id.js';
 import { type AppHomes, appHomes } from './app-home.js';
@@ -150,7 +150,7 @@ const eventProcessor = (conversation: Conversation): App =>
   ({
     processEvent({ body, ack, customProperties }: ReceiverEvent) {
       // Payloads from a socket have no request id yet.
-      const deps = forRequest(conversation.deps, customProperties?.requestId ?? randomUUID());
+      const deps = depsForRequest(conversation.deps, customProperties?.requestId ?? randomUUID());
       return trackRunning(conversation, handlePayload({ ...conversation, deps }, read(body), ack));
     },
   }) as unknown as App;
@@ -205,7 +205,7 @@ async function acceptRequest(
   receivedAt: number,
 ): Promise<void> {
   const { deps } = conversation;
-  const takeNow = () => take(deps, heard.request, { answersLater: true });
+  const takeNow = () => takeRequest(deps, heard.request, { answersLater: true });
   const rowFirst = conversation.underWay.size <= lightLoad || !isReadOnly(heard.request);
   const taken = rowFirst ? await takeNow() : undefined;
   await ack();
@@ -223,10 +223,10 @@ async function answerRequest(
   const inTurn = () =>
     turn(async () => {
       const held = typeof taken === 'function' ? await taken() : taken;
-      return { held, answer: await answerTaken(deps, held) };
+      return { held, answer: await answerTakenRequest(deps, held) };
     });
   // The lease on a row that is already claimed is renewed while the request waits for a slot.
-  const { held, answer } = await (typeof taken === 'function' ? inTurn() : whileUnanswered(deps, taken, inTurn));
+  const { held, answer } = await (typeof taken === 'function' ? inTurn() : withRequestLease(deps, taken, inTurn));
   await deliver(conversation, heard, held, async () => {
     await respond(responder, place, answer, Date.now() - receivedAt);
     if (request.kind === 'click') await homes.refresh(deps, request.from);
@@ -242,12 +242,16 @@ async function handleSubmission(
   const { deps, refused, responder, homes } = conversation;
   const attempt = refused.get(heard.request.id) ?? 0;
   const request =
-    attempt === 0 ? heard.request : { ...heard.request, id: as<RequestId>(`${heard.request.id}#${attempt}`) };
+    attempt === 0 ? heard.request : { ...heard.request, id: asId<RequestId>(`${heard.request.id}#${attempt}`) };
 
   const { files } = heard;
   // The row does not keep files, so after a restart such a form can only be apologized for.
   const named = Object.fromEntries(Object.keys(files).map((field) => [field, noFile]));
-  const taken = await take(deps, { ...request, values: { ...request.values, ...named } }, { answersLater: true });
+  const taken = await takeRequest(
+    deps,
+    { ...request, values: { ...request.values, ...named } },
+    { answersLater: true },
+  );
   const answering = answerTo(conversation, taken, heard).then((answer) => {
     if (answer.kind === 'invalid') refused.set(heard.request.id, attempt + 1);
     return answer;
@@ -271,7 +275,7 @@ async function deliver(
   bring: () => Promise<void>,
 ): Promise<void> {
   const { deps } = conversation;
-  await whileUnanswered(deps, taken, () => bring().catch((error) => apologize(conversation, heard, error)));
+  await withRequestLease(deps, taken, () => bring().catch((error) => apologize(conversation, heard, error)));
   markAnswered(deps, taken);
 }
 
@@ -285,12 +289,12 @@ async function answerTo(
       Object.entries(files).map(async ([field, file]) => [field, await fetchFile(config, file)] as const),
     );
     const { request: asked } = taken;
-    if (asked.kind !== 'submit' || fetched.length === 0) return answerTaken(deps, taken);
+    if (asked.kind !== 'submit' || fetched.length === 0) return answerTakenRequest(deps, taken);
     const values = { ...asked.values, ...Object.fromEntries(fetched) };
-    return answerTaken(deps, { ...taken, request: { ...asked, values } });
+    return answerTakenRequest(deps, { ...taken, request: { ...asked, values } });
   } catch (error) {
     deps.log.warn({ error, request: request.id }, 'slack file not fetched');
-    await forgetTaken(deps, taken).catch(() => {});
+    await forgetTakenRequest(deps, taken).catch(() => {});
     return { kind: 'say', card: lineCard(slackWords(locale).fileAway), locale };
   }
 }

@@ -1,5 +1,5 @@
 import type { AccountKey } from '../core/chat/exchange.js';
-import { most } from '../core/chat/read-request.js';
+import { requestLimits } from '../core/chat/read-request.js';
 
 /** Escape text that Slack would read as markup: `<!channel>` is shown and notifies no person. */
 export const escapeMarkup = (text: string): string =>
@@ -26,7 +26,7 @@ export function typedText(
   self?: string,
 ): { text: string; mentions: readonly AccountKey[] } {
   // Too long in any case: the core refuses it by its length.
-  if (raw.length > 4 * most.command) return { text: raw.slice(0, most.command + 1), mentions: [] };
+  if (raw.length > 4 * requestLimits.command) return { text: raw.slice(0, requestLimits.command + 1), mentions: [] };
   const mentions = [...raw.matchAll(person)]
     .map(([, accountId = '']) => accountId)
     .filter((accountId) => accountId !== self)

@@ -17,7 +17,7 @@ export function slackMembers(config: SlackConfig, log: Logger): MemberList {
     name: 'Slack',
     grantedBy: 'installation',
     read: ({ externalWorkspaceId }, onPage) => asListRefused(() => readAll(web, externalWorkspaceId, onPage)),
-    one: (account) => asListRefused(() => readOne(web, account)),
+    readMember: (account) => asListRefused(() => readOne(web, account)),
   };
 }
 

@@ -63,13 +63,13 @@ export function slackMessenger(config: SlackConfig, deps: SlackMessengerDeps): S
     direct: directMessages(web, once),
     idle: waitForIdle(idleMilliseconds),
   };
-  const { later, idle } = backgroundUploads(voice.idle);
+  const { runLater, idle } = backgroundUploads(voice.idle);
   return {
     isOwnWorkspace: (externalWorkspaceId) => isOwnWorkspace(web, externalWorkspaceId),
     profile: (account) => profile(web, account),
     send: (to, card, delivery) => send(voice, to, card, delivery),
     update: (to, ref, card, delivery) => update(voice, to, ref, card, delivery),
-    audio: { later, attach: (ref, audio, { look }) => attach(voice, spotOf(ref), audio, look) },
+    audio: { runLater, attach: (ref, audio, { look }) => attach(voice, spotOf(ref), audio, look) },
     stop: idle,
   };
 }
@@ -121,12 +121,12 @@ async function update(
 const spotOf = ({ channel = '', ts = '' }: MessageRef): MessageLocation => ({ channel, ts });
 
 /** Run uploads in the background, when no card is being sent and a slot is free. */
-function backgroundUploads(cards: IdleWait): { later: AudioAttacher['later']; idle: () => Promise<void> } {
+function backgroundUploads(cards: IdleWait): { runLater: AudioAttacher['runLater']; idle: () => Promise<void> } {
   const turn = concurrencyLimit(mostUploads);
   const running = new Set<Promise<void>>();
   const waiting = new Set<string>();
   return {
-    later(key, work, { atOnce }) {
+    runLater(key, work, { atOnce }) {
       if (waiting.has(key)) return;
       waiting.add(key);
       const latest = performance.now() + timeoutMilliseconds;

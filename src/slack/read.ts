@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import type { AccountKey, Request, Sender, Typed } from '../core/chat/exchange.js';
+import type { AccountKey, Request, Sender, TypedValues } from '../core/chat/exchange.js';
 import type { Locale } from '../core/chat/phrasing.js';
 import type { Option } from '../core/chat/view.js';
-import { as, type RequestId } from '../core/ids.js';
+import { asId, type RequestId } from '../core/ids.js';
 import type { ListedMember } from '../core/members/ports.js';
 import { typedText } from './markup.js';
 import {
@@ -197,7 +197,7 @@ function readSubmission(submission: ViewSubmission): SlackInput {
   };
 }
 
-function typed(state: FieldState): Typed[string] {
+function typed(state: FieldState): TypedValues[string] {
   if (state.selected_options !== undefined) return state.selected_options.length > 0;
   const value = state.selected_option?.value ?? state.selected_date ?? state.selected_time ?? state.value ?? undefined;
   return value === NOBODY && state.type === 'external_select' ? undefined : value;
@@ -275,8 +275,8 @@ const workspaceOf = ({ team, user }: Interaction): string => team?.id ?? user.te
 const senderOfInteraction = (interaction: Interaction): Sender =>
   sender(workspaceOf(interaction), interaction.user.id, interaction.user.name ?? interaction.user.username);
 
-const requestId = (...meaning: readonly string[]): RequestId => as<RequestId>(['slack', ...meaning].join(':'));
-const digest = (values: Typed): string =>
+const requestId = (...meaning: readonly string[]): RequestId => asId<RequestId>(['slack', ...meaning].join(':'));
+const digest = (values: TypedValues): string =>
   createHash('sha256').update(JSON.stringify(values)).digest('base64url').slice(0, 16);
 
 /** A view without metadata, or with that of another version, carries nothing. */

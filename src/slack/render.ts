@@ -7,7 +7,7 @@ import type {
   Button as SlackButton,
 } from '@slack/types';
 import type { AudioLink, Banner, Block, Button, Card } from '../core/chat/view.js';
-import { cut, firstCharacters } from '../core/text.js';
+import { firstCharacters, truncate } from '../core/text.js';
 import { voicemailActions } from '../core/voicemail/voicemail.actions.js';
 import { escapeMarkup } from './markup.js';
 
@@ -37,7 +37,7 @@ const limit = {
 /** Render a card as a message; `text` is the text for notifications and screen readers. */
 export function messageOf(card: Card, bar?: Banner): Message {
   const blocks = truncatedBlocks(cardBlocks(card, bar, { tables: true }), limit.messageBlocks, limit.messageText);
-  return { text: escapeMarkup(cut(card.summary, limit.text)) || ' ', blocks };
+  return { text: escapeMarkup(truncate(card.summary, limit.text)) || ' ', blocks };
 }
 
 /** Render a card inside a view (a modal, the app's home), where tables are not supported. */
@@ -74,7 +74,7 @@ function blockOf(block: Block): KnownBlock[] {
     case 'audio':
       return actionBlocks([listenButton(block.audio)]);
     case 'image':
-      return [{ type: 'image', image_url: block.url, alt_text: cut(block.alternative || ' ', limit.alternative) }];
+      return [{ type: 'image', image_url: block.url, alt_text: truncate(block.alternative || ' ', limit.alternative) }];
     case 'divider':
       return [{ type: 'divider' }];
     case 'note':
@@ -111,7 +111,7 @@ const header = (title: string): KnownBlock => ({ type: 'header', text: plainText
 /** A plain text element: nothing in people's text is markup, not even `:smile:`. */
 export const plainTextElement = (text: string, most: number): PlainTextElement => ({
   type: 'plain_text',
-  text: cut(text, most) || ' ',
+  text: truncate(text, most) || ' ',
   emoji: false,
 });
 

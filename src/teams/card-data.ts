@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { buttons, forms } from '../core/app/commands.js';
-import type { Typed } from '../core/chat/exchange.js';
-import type { Carried } from '../core/chat/view.js';
+import type { TypedValues } from '../core/chat/exchange.js';
+import type { CarriedData } from '../core/chat/view.js';
 import { wordsIn } from '../core/chat/words.js';
 
 /**
@@ -10,7 +10,7 @@ import { wordsIn } from '../core/chat/words.js';
  */
 export interface CardData {
   readonly action: string;
-  readonly carries?: Carried;
+  readonly carries?: CarriedData;
   /** `open` opens the form of this id, `send` submits it, `cancel` closes it; absent: the button performs an action. */
   readonly intent?: 'open' | 'send' | 'cancel';
   /** The fields that are toggles; Teams sends their values as text. */
@@ -36,9 +36,9 @@ const Data = z.looseObject({
 /** A click or a submitted form; only a form has `values`. */
 export interface CardAction {
   readonly action: string;
-  readonly carries: Carried;
+  readonly carries: CarriedData;
   readonly intent: 'do' | 'open' | 'send' | 'cancel';
-  readonly values: Typed;
+  readonly values: TypedValues;
   readonly drawing?: string;
   readonly cardId?: string;
   readonly title?: string;
@@ -77,7 +77,11 @@ export function readCardAction(raw: unknown, verb?: string): CardAction | undefi
   };
 }
 
-function typedValues(rest: Record<string, unknown>, fields: ReadonlySet<string>, switches: ReadonlySet<string>): Typed {
+function typedValues(
+  rest: Record<string, unknown>,
+  fields: ReadonlySet<string>,
+  switches: ReadonlySet<string>,
+): TypedValues {
   return Object.fromEntries(
     Object.entries(rest)
       .filter(([name]) => fields.size === 0 || fields.has(name))

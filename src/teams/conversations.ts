@@ -5,7 +5,7 @@ import { welcomeCard } from '../core/accounts/linking.views.js';
 import { dispatch } from '../core/app/dispatch.js';
 import type { Answer, PostedCard, Request } from '../core/chat/exchange.js';
 import { localeOf } from '../core/chat/phrasing.js';
-import { most } from '../core/chat/read-request.js';
+import { requestLimits } from '../core/chat/read-request.js';
 import type { Card } from '../core/chat/view.js';
 import type { Deps } from '../core/deps.js';
 import { canonicalId } from '../core/ids.js';
@@ -135,7 +135,7 @@ export function conversation(deps: Deps, bot: Bot, memory: ReturnType<typeof con
   /** Resolve mentions, which Teams sends with its own ids. */
   async function withMentions(request: Request, turn: TurnContext): Promise<Request> {
     // `dispatch` refuses more mentions than this, so Teams is not asked about them.
-    if (request.kind !== 'command' || request.mentions.length > most.mentions) return request;
+    if (request.kind !== 'command' || request.mentions.length > requestLimits.mentions) return request;
     if (request.mentions.some(({ accountId }) => accountId.startsWith('29:'))) {
       const mentions = request.mentions.map(async (mention) => {
         const member = await memberOf(turn, mention.accountId).catch(note('mention not known'));

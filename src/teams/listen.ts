@@ -1,7 +1,7 @@
 import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
 import type { Adapter } from '../adapter.js';
 import type { Deps } from '../core/deps.js';
-import { forRequest } from '../core/request-deps.js';
+import { depsForRequest } from '../core/request-deps.js';
 import { isLoopback } from '../env.js';
 import { requestIdOf } from '../request-id.js';
 import { Activity } from './activity.js';
@@ -83,7 +83,7 @@ function handleActivity(deps: Deps, bot: Bot): RequestHandler {
       response.status(401).end();
       return;
     }
-    const answer = conversation(forRequest(deps, requestIdOf(response)), bot, memory);
+    const answer = conversation(depsForRequest(deps, requestIdOf(response)), bot, memory);
     const { status, body } = await bot.runTurn(activity, (turn) => answer(activity, turn));
     response.status(status);
     if (body === undefined) response.end();

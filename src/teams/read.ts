@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { AccountKey, Mention, Page, Request, Sender } from '../core/chat/exchange.js';
-import { most } from '../core/chat/read-request.js';
-import type { Carried } from '../core/chat/view.js';
-import { as, canonicalId, type RequestId } from '../core/ids.js';
+import { requestLimits } from '../core/chat/read-request.js';
+import type { CarriedData } from '../core/chat/view.js';
+import { asId, canonicalId, type RequestId } from '../core/ids.js';
 import { outOfOfficeActions } from '../core/out-of-office/out-of-office.actions.js';
 import { type Activity, isByPerson, isPrivate, tenantOf, whereaboutsOf } from './activity.js';
 import { type CardAction, readCardAction } from './card-data.js';
@@ -29,7 +29,7 @@ export type TeamsInput =
       readonly place: Place;
       readonly form: string;
       readonly title: string;
-      readonly carries: Carried;
+      readonly carries: CarriedData;
     }
   /** The bot was added to a person's chat. */
   | { readonly kind: 'installed'; readonly from: Sender; readonly id: RequestId }
@@ -88,8 +88,8 @@ function readMessage(activity: Activity): TeamsInput {
     return heard(activity, pressed, place);
   }
   // Too long in any case: the core refuses it by its length.
-  if ((activity.text ?? '').length > 4 * most.command) return typedCommand(activity, activity.text ?? '', []);
-  const mentions = (activity.entities ?? []).slice(0, 4 * most.mentions).flatMap((entity) => {
+  if ((activity.text ?? '').length > 4 * requestLimits.command) return typedCommand(activity, activity.text ?? '', []);
+  const mentions = (activity.entities ?? []).slice(0, 4 * requestLimits.mentions).flatMap((entity) => {
     const read = MentionEntity.safeParse(entity);
     return read.success ? [read.data] : [];
   });
@@ -243,7 +243,7 @@ const commandIn = (text: string): string =>
 function idOf({ conversation, from, id, type, name, value, text, replyToId, timestamp }: Activity): RequestId {
   const unnamed = id ? [] : [text, replyToId, timestamp];
   const meaning = JSON.stringify([conversation.id, from.id, id, type, name, value, ...unnamed]);
-  return as<RequestId>(`teams:${createHash('sha256').update(meaning).digest('base64url')}`);
+  return asId<RequestId>(`teams:${createHash('sha256').update(meaning).digest('base64url')}`);
 }
 
 const isFilled = (value: unknown): boolean =>

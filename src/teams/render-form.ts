@@ -1,6 +1,6 @@
-import type { Button, Carried, Field, Form, Option, PersonField } from '../core/chat/view.js';
+import type { Button, CarriedData, Field, Form, Option, PersonField } from '../core/chat/view.js';
 import { wordsIn } from '../core/chat/words.js';
-import { type ActionId, as } from '../core/ids.js';
+import { type ActionId, asId } from '../core/ids.js';
 import type { CardData } from './card-data.js';
 import { type AdaptiveCard, actionSets, adaptiveCard, type Drawing, nonEmptyCarries } from './render.js';
 import { teamsWords } from './teams.words.js';
@@ -27,10 +27,10 @@ export function renderForm(form: Form, drawing: Drawing, place: FormPlace, peopl
 }
 
 /** The card that replaces a cancelled inline form: a button that opens it again. */
-export const cancelledFormCard = (form: string, title: string, carries: Carried): Button => ({
+export const cancelledFormCard = (form: string, title: string, carries: CarriedData): Button => ({
   kind: 'form',
   label: title,
-  action: as<ActionId>(form),
+  action: asId<ActionId>(form),
   carries,
 });
 

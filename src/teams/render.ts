@@ -1,6 +1,6 @@
-import { duration } from '../core/chat/phrasing.js';
-import type { Banner, Block, Button, Card, Carried, Fact } from '../core/chat/view.js';
-import { cut } from '../core/text.js';
+import { formatDuration } from '../core/chat/phrasing.js';
+import type { Banner, Block, Button, Card, CarriedData, Fact } from '../core/chat/view.js';
+import { truncate } from '../core/text.js';
 import type { CardData } from './card-data.js';
 import { type Element, heading, isPlain, plainText } from './text-elements.js';
 
@@ -88,7 +88,7 @@ function elementsOf(
     case 'audio': {
       // Media elements play only from a few hosts that Microsoft chose, so the button opens the player page.
       const { label, url, durationSeconds } = block.audio;
-      const listen = { type: 'Action.OpenUrl', title: `${label} (${duration(durationSeconds)})`, url };
+      const listen = { type: 'Action.OpenUrl', title: `${label} (${formatDuration(durationSeconds)})`, url };
       return actionSets([listen, ...beside.map((button) => actionOf(button, drawing))]);
     }
     case 'table':
@@ -169,7 +169,7 @@ function actionOf(button: Button, drawing: Drawing): Element {
 }
 
 /** Omit an empty `carries`, because a card's size is limited. */
-export const nonEmptyCarries = (carries: Carried): { carries?: Carried } =>
+export const nonEmptyCarries = (carries: CarriedData): { carries?: CarriedData } =>
   Object.keys(carries).length > 0 ? { carries } : {};
 
 const styleOf = ({ tone }: Button): { style?: 'positive' | 'destructive' } =>
@@ -187,7 +187,7 @@ function shortened(card: Card): Card {
     .sort((a, b) => b.length - a.length);
   for (const { block, index } of longestFirst) {
     const half = halved(block);
-    if (half) return { ...card, summary: cut(card.summary, 300), blocks: card.blocks.with(index, half) };
+    if (half) return { ...card, summary: truncate(card.summary, 300), blocks: card.blocks.with(index, half) };
   }
   return card;
 }
@@ -197,10 +197,11 @@ function halved(block: Block): Block | undefined {
   switch (block.kind) {
     case 'text':
     case 'note':
-      return block.text.length > 100 ? { ...block, text: cut(block.text, block.text.length / 2) } : undefined;
+      return block.text.length > 100 ? { ...block, text: truncate(block.text, block.text.length / 2) } : undefined;
     case 'facts': {
       const most = Math.max(...block.facts.map(({ value }) => value.length)) / 2;
-      if (most > 50) return { ...block, facts: block.facts.map((fact) => ({ ...fact, value: cut(fact.value, most) })) };
+      if (most > 50)
+        return { ...block, facts: block.facts.map((fact) => ({ ...fact, value: truncate(fact.value, most) })) };
       const kept = block.facts.slice(0, block.facts.length / 2);
       return kept.length > 1 ? { ...block, facts: [...kept, { label: '…', value: '…' }] } : undefined;
     }

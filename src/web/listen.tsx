@@ -15,6 +15,8 @@ import { type Asked, NotFound, type Routes, routesOf } from './http/route-helper
 import { visitorOf } from './http/visitor.js';
 import { liveStream } from './live/live-stream.js';
 import { importRoutes } from './pages/admin/import.js';
+import { adminPeoplePage } from './pages/admin/people.js';
+import { adminPersonPage } from './pages/admin/person.js';
 import { reportRoutes } from './pages/admin/reports.js';
 import { directoryPage } from './pages/directory.js';
 import { homePage } from './pages/home.js';
@@ -53,6 +55,8 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   messagesPage(routes);
   directoryPage(routes);
   personRoutes(routes);
+  adminPeoplePage(routes);
+  adminPersonPage(routes);
   importRoutes(routes);
   reportRoutes(routes);
   playerRoutes(routes, audioSender(deps), strangers);

@@ -1,6 +1,6 @@
 import type { Messenger, Receipt } from '../core/chat/messenger.js';
 import type { Changes } from '../core/deps.js';
-import { as, type UserId } from '../core/ids.js';
+import { asId, type UserId } from '../core/ids.js';
 
 /**
  * The browser as a place to write to. Open pages are told that something changed and fetch themselves anew: what
@@ -8,7 +8,7 @@ import { as, type UserId } from '../core/ids.js';
  */
 export function webMessenger(changes: Changes): Messenger {
   const tell = async (accountId: string): Promise<Receipt> => {
-    changes.publish(as<UserId>(accountId));
+    changes.publish(asId<UserId>(accountId));
     return { kind: 'sent', ref: { userId: accountId } };
   };
   return {

@@ -1,5 +1,6 @@
 import type { Button } from '../core/chat/view.js';
 import { directoryActions } from '../core/directory/directory.actions.js';
+import { peopleAdminActions } from '../core/people-admin/people-admin.actions.js';
 
 /** Buttons whose answer has a page of its own here: they lead to it, where a chat would answer with a card. */
 export function ownPageOf({ action, ...button }: Button): string | undefined {
@@ -14,9 +15,13 @@ export function ownPageOf({ action, ...button }: Button): string | undefined {
       return `${personAddress(user)}/message`;
     case directoryActions.browse:
       return `/directory?${new URLSearchParams({ q: query })}`;
+    case peopleAdminActions.show:
+      return adminPersonAddress(user);
     default:
       return undefined;
   }
 }
 
 export const personAddress = (id: string): string => `/people/${encodeURIComponent(id)}`;
+
+export const adminPersonAddress = (id: string): string => `/admin/people/${encodeURIComponent(id)}`;

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Request as HttpRequest } from 'express';
 import { forms } from '../core/app/commands.js';
 import { dispatch } from '../core/app/dispatch.js';
-import type { Request, Sender, Typed } from '../core/chat/exchange.js';
-import type { Carried } from '../core/chat/view.js';
+import type { Request, Sender, TypedValues } from '../core/chat/exchange.js';
+import type { CarriedData } from '../core/chat/view.js';
 import type { Deps } from '../core/deps.js';
-import { as, type RequestId } from '../core/ids.js';
+import { asId, type RequestId } from '../core/ids.js';
 import type { Body } from './http/request-body.js';
 
 /** Where an answer goes: the page the person was on, and the element there that it may replace. */
@@ -46,7 +46,7 @@ export async function readSubmit(
   form: string,
   { fields, files }: Body,
 ): Promise<{ request: Request; names: Readonly<Record<string, string>> }> {
-  const values: Record<string, Typed[string]> = Object.fromEntries(files);
+  const values: Record<string, TypedValues[string]> = Object.fromEntries(files);
   const names: Record<string, string> = {};
   for (const [name, value] of fields) {
     if (name.startsWith('_') || name.startsWith('c.') || name.includes('~')) continue;
@@ -108,9 +108,9 @@ const common = (from: Sender, fields: URLSearchParams): { id: RequestId; from: S
 };
 
 const freshId = (from: Sender): RequestId => idOf(from, randomUUID());
-const idOf = (from: Sender, once: string): RequestId => as(`${from.platform}:${from.accountId}:${once}`);
+const idOf = (from: Sender, once: string): RequestId => asId(`${from.platform}:${from.accountId}:${once}`);
 
-const carriedIn = (fields: URLSearchParams): Carried =>
+const carriedIn = (fields: URLSearchParams): CarriedData =>
   Object.fromEntries([...fields].flatMap(([name, value]) => (name.startsWith('c.') ? [[name.slice(2), value]] : [])));
 
 /** A page of ours to return to; never another site's. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { duration, type Locale } from '../core/chat/phrasing.js';
-import type { AudioLink, Banner, Block, Button, Card, Carried } from '../core/chat/view.js';
+import { formatDuration, type Locale } from '../core/chat/phrasing.js';
+import type { AudioLink, Banner, Block, Button, Card, CarriedData } from '../core/chat/view.js';
 import { Icon } from './components/icons.js';
 import { ownPageOf } from './page-links.js';
 
@@ -83,7 +83,7 @@ const AudioView = ({ audio }: { audio: AudioLink }) => (
     <span class="audio-label" dir="auto">
       {audio.label}
     </span>
-    <span class="audio-length">{duration(audio.durationSeconds)}</span>
+    <span class="audio-length">{formatDuration(audio.durationSeconds)}</span>
   </a>
 );
 
@@ -245,7 +245,7 @@ export const BannerView = ({ bar, place }: { bar: Banner; place: Place }) => (
 );
 
 /** What every form of ours carries: the core's ids, a number of its own that counts once, and the way back. */
-export const Hidden = ({ carries, place }: { carries: Carried; place: Place }) => (
+export const Hidden = ({ carries, place }: { carries: CarriedData; place: Place }) => (
   <>
     {Object.entries(carries).map(([name, value]) => (
       <input type="hidden" name={`c.${name}`} value={value} />
@@ -257,7 +257,7 @@ export const Hidden = ({ carries, place }: { carries: Carried; place: Place }) =
 );
 
 /** Where a form is opened: a page that needs no script, which the sheet shows in place. */
-function formAddress(form: string, carries: Carried, place: Place): string {
+function formAddress(form: string, carries: CarriedData, place: Place): string {
   const query = new URLSearchParams(Object.entries(carries).map(([name, value]) => [`c.${name}`, value]));
   query.set('_page', place.page);
   if (place.target) query.set('_target', place.target);

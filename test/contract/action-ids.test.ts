@@ -10,6 +10,7 @@ import { impersonationActions } from '../../src/core/impersonation/impersonation
 import { membersActions } from '../../src/core/members/members.actions.js';
 import { coverActions } from '../../src/core/out-of-office/cover.actions.js';
 import { outOfOfficeActions } from '../../src/core/out-of-office/out-of-office.actions.js';
+import { peopleAdminActions } from '../../src/core/people-admin/people-admin.actions.js';
 import { voicemailActions } from '../../src/core/voicemail/voicemail.actions.js';
 
 const ids: readonly string[] = [
@@ -20,6 +21,7 @@ const ids: readonly string[] = [
   linkingActions,
   membersActions,
   outOfOfficeActions,
+  peopleAdminActions,
   signInActions,
   voicemailActions,
 ].flatMap((actions) => Object.values(actions));
@@ -36,6 +38,14 @@ const links: readonly string[] = [
 test('buttons of messages that were sent long ago still find their handlers, and tests by CONTRACT.md theirs', () => {
   expect([...ids].sort()).toEqual([
     'admin.bulk',
+    'admin.deactivate',
+    'admin.find-people',
+    'admin.history',
+    'admin.people',
+    'admin.person',
+    'admin.reset-pin',
+    'admin.restore',
+    'admin.user',
     'app.open',
     'bulk.apply',
     'bulk.open',

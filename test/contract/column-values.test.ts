@@ -1,21 +1,23 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linkedByWays, linkStatuses } from '../../src/core/accounts/link-status.js';
-import { lineOutcomes, pinChanges } from '../../src/core/bulk/import-line.js';
+import { lineOutcomes as importOutcomes, pinChanges } from '../../src/core/bulk/import-line.js';
 import { revertOutcomes } from '../../src/core/bulk/import-lines.store.js';
 import { importStatuses } from '../../src/core/bulk/import-runs.store.js';
 import { awaitedStatuses } from '../../src/core/calls/awaited-message/awaited-message.store.js';
 import { callDispositions } from '../../src/core/calls/calls.store.js';
-import { dispositions } from '../../src/core/calls/decision.js';
+import { legOutcomes } from '../../src/core/calls/decision.js';
 import { presences } from '../../src/core/calls/presence.store.js';
 import { roles } from '../../src/core/chat/actor.js';
 import { locales } from '../../src/core/chat/phrasing.js';
-import { endings } from '../../src/core/impersonation/impersonation.store.js';
+import { sessionEndings } from '../../src/core/impersonation/impersonation.store.js';
 import { listFailures, memberDecisions, memberProblems } from '../../src/core/members/members.types.js';
 import { bringInAccesses } from '../../src/core/members/onboarding/bring-in.store.js';
 import { memberStatuses } from '../../src/core/members/sync/member-facts.js';
 import { postingStatuses } from '../../src/core/notices/posting.store.js';
-import { accesses, notificationTypes, userTypes } from '../../src/core/people/person.js';
+import { accessKinds, notificationTypes, userTypes } from '../../src/core/people/person.js';
+import { restingKinds } from '../../src/core/people/resting-numbers.store.js';
+import { lineOutcomes } from '../../src/core/people-admin/bulk/people-change.types.js';
 import { backupAnswers, periodStatuses, privacyLevels } from '../../src/core/routing/absence.types.js';
 import { type SettingKey, settingNamed } from '../../src/core/settings/settings.js';
 import { workStatuses } from '../../src/core/tasks/work-status.js';
@@ -37,11 +39,11 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'BringIn.status': workStatuses,
   'Call.disposition': callDispositions,
   'Call.language': locales,
-  'CallLeg.outcome': dispositions,
+  'CallLeg.outcome': legOutcomes,
   'Export.status': workStatuses,
   'Forward.status': workStatuses,
-  'ImpersonationSession.endedHow': endings,
-  'ImportLine.outcome': lineOutcomes,
+  'ImpersonationSession.endedHow': sessionEndings,
+  'ImportLine.outcome': importOutcomes,
   'ImportLine.pinChange': pinChanges,
   'ImportLine.reverted': revertOutcomes,
   'ImportRun.status': importStatuses,
@@ -53,16 +55,20 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'OutOfOfficePeriod.backupAnswer': backupAnswers,
   'OutOfOfficePeriod.privacy': privacyLevels,
   'OutOfOfficePeriod.status': periodStatuses,
+  'PeopleChange.language': locales,
+  'PeopleChange.status': workStatuses,
+  'PeopleChangeLine.outcome': lineOutcomes,
   'Posting.status': postingStatuses,
   'Presence.state': presences,
+  'RestingNumber.kind': restingKinds,
   'Tenant.digest': choices('digest'),
   'Tenant.edition': editions,
   'Tenant.language': locales,
   'Tenant.missedCallNotification': choices('missedCallNotification'),
   'Tenant.notificationType': notificationTypes,
   'Tenant.releaseOnDeactivation': choices('releaseOnDeactivation'),
-  'User.access': accesses,
-  'User.accessBefore': accesses.filter((access) => access !== 'none'),
+  'User.access': accessKinds,
+  'User.accessBefore': accessKinds.filter((access) => access !== 'none'),
   'User.digest': choices('digest'),
   'User.language': locales,
   'User.missedCallNotification': choices('missedCallNotification'),

@@ -5,7 +5,7 @@ import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { examples } from '../../src/core/app/commands.js';
-import { installation } from '../../src/core/chat/actor.js';
+import { installationActor } from '../../src/core/chat/actor.js';
 import type { Deps } from '../../src/core/deps.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
 import { mailMessenger } from '../../src/mail/messenger.js';
@@ -63,7 +63,9 @@ beforeAll(async () => {
   deps = {
     ...company.deps,
     mail,
-    messengers: { for: (platform) => (platform === 'mail' ? messenger : company.deps.messengers.for(platform)) },
+    messengers: {
+      forPlatform: (platform) => (platform === 'mail' ? messenger : company.deps.messengers.forPlatform(platform)),
+    },
   };
 });
 afterAll(async () => {
@@ -79,7 +81,7 @@ beforeEach(async () => {
 
 const wants = (notificationType: string) => company.db.user.updateMany({ data: { notificationType } });
 const leave = (mailbox = '101', audio = wav(3)) =>
-  receiveVoicemail(deps, installation(company.tenantId, 'api'), {
+  receiveVoicemail(deps, installationActor(company.tenantId, 'api'), {
     sourceId: crypto.randomUUID(),
     mailbox: { extension: mailbox },
     audio,

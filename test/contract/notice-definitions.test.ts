@@ -18,6 +18,7 @@ test('rows that an older version wrote keep their kinds', () => {
     'out-of-office.reminded',
     'out-of-office.returned',
     'out-of-office.unanswered',
+    'people.pin-reset',
     'sign-in.asked',
     'voicemail.arrived',
     'voicemail.given-up',

@@ -8,6 +8,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   User: ['src/core/people/'],
   Tenant: ['src/core/tenants/', 'src/core/settings/'],
   Presence: ['src/core/calls/presence.store.ts'],
+  CompanyClosure: ['src/core/routing/closure/'],
   SettingOrigin: ['src/core/settings/'],
 };
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import {
-  cut,
   firstCharacters,
   manyLines,
   oneLine,
+  truncate,
   typedLine,
   wellFormed,
   wellFormedJson,
@@ -16,7 +16,7 @@ describe('cutting', () => {
   test('never ends inside a surrogate pair, a letter with its marks or an emoji of several parts', () => {
     for (const text of ['📞'.repeat(20), 'e\u0301'.repeat(20), family.repeat(20), '🇨🇦'.repeat(20), '각'.repeat(20)]) {
       for (let length = 1; length < text.length; length += 1) {
-        for (const short of [firstCharacters(text, length), cut(text, length)]) {
+        for (const short of [firstCharacters(text, length), truncate(text, length)]) {
           expect(short.isWellFormed(), `${text} at ${length}`).toBe(true);
           expect(short.length).toBeLessThanOrEqual(length);
         }
@@ -27,11 +27,11 @@ describe('cutting', () => {
       }
     }
     expect(firstCharacters(`${family}${family}`, 10)).toBe(family);
-    expect(cut(`Ann ${'📞'.repeat(9)}`, 8)).toBe('Ann 📞…');
+    expect(truncate(`Ann ${'📞'.repeat(9)}`, 8)).toBe('Ann 📞…');
   });
 
   test('leaves text that fits as it is', () => {
-    expect(cut('Ann 📞', 6)).toBe('Ann 📞');
+    expect(truncate('Ann 📞', 6)).toBe('Ann 📞');
     expect(firstCharacters('', 3)).toBe('');
   });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { installation } from '../../src/core/chat/actor.js';
+import { installationActor } from '../../src/core/chat/actor.js';
 import { teamsClient, wordsOf } from '../fakes/teams/client.js';
 import { teamsListening } from '../fakes/teams/listening.js';
 import { fakeTeams } from '../fakes/teams/teams.js';
@@ -14,7 +14,7 @@ const reason = 'Ann is ill and asked me to set her absence.';
 async function takeAccess({ db, deps, tenantId, eve }: Company): Promise<void> {
   await db.user.update({ where: { id: eve.id }, data: { role: 'admin' } });
   const file = Buffer.from('username,access\nada,none\n');
-  await importFile(deps, installation(tenantId, 'cli'), file, { dryRun: false });
+  await importFile(deps, installationActor(tenantId, 'cli'), file, { dryRun: false });
 }
 
 test('in Slack an admin whose access is taken acts as nobody from that moment on', async () => {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeAll, expect, test } from 'vitest';
-import { installation } from '../../src/core/chat/actor.js';
+import { installationActor } from '../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
 import { botToken, signingSecret } from '../fakes/slack/slack.js';
 import { buttonsOf } from '../fakes/slack/windows.js';
@@ -94,7 +94,7 @@ const goOut = (person: 'bo' | 'cleo') =>
   });
 
 async function voicemailCard(): Promise<SlackMessage> {
-  await receiveVoicemail(world.deps, installation(world.company.tenantId, 'api'), {
+  await receiveVoicemail(world.deps, installationActor(world.company.tenantId, 'api'), {
     sourceId: randomUUID(),
     mailbox: { userId: world.company.ann.id },
     audio: wav(3),

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildBrowser } from '../../scripts/build-browser.js';
-import { installation } from '../../src/core/chat/actor.js';
+import { installationActor } from '../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
 import { listenUrl } from '../../src/core/voicemail/mailbox/voicemail-card.js';
 import { root } from '../../src/root.js';
@@ -19,7 +19,7 @@ describe.skipIf(chromiumPath === undefined)('the player in a browser', { timeout
 
   /** The page of a new message, before it is opened. */
   async function message(name: string): Promise<{ page: Page; url: string; storageKey: string }> {
-    const { id } = await receiveVoicemail(company.deps, installation(company.tenantId, 'api'), {
+    const { id } = await receiveVoicemail(company.deps, installationActor(company.tenantId, 'api'), {
       sourceId: crypto.randomUUID(),
       mailbox: { userId: company.ann.id },
       audio: await readFile(`${root}test/payloads/audio/${name}`),

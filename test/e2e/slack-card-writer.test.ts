@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { installation } from '../../src/core/chat/actor.js';
+import { installationActor } from '../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
 import { buttonsOf } from '../fakes/slack/windows.js';
 import type { SlackMessage } from '../fakes/slack/workspace.js';
@@ -27,7 +27,7 @@ const exported = () => until(() => world.company.mails.length > 0);
 beforeEach(async () => {
   // The newest stands first in lists.
   world.company.clock.forward({ seconds: 1 });
-  const { id } = await receiveVoicemail(world.deps, installation(world.company.tenantId, 'api'), {
+  const { id } = await receiveVoicemail(world.deps, installationActor(world.company.tenantId, 'api'), {
     sourceId: randomUUID(),
     mailbox: { userId: world.company.ann.id },
     audio: wav(1),

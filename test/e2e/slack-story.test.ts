@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { installation } from '../../src/core/chat/actor.js';
+import { installationActor } from '../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
 import { buttonsOf } from '../fakes/slack/windows.js';
 import type { SlackMessage } from '../fakes/slack/workspace.js';
@@ -113,7 +113,7 @@ describe.each(['http', 'socket'] as const)('a day in Slack, over %s', (mode) => 
   });
 
   test('a voicemail is a card with its sound under it, and what is done to it shows', async () => {
-    await receiveVoicemail(world.deps, installation(world.company.tenantId, 'api'), {
+    await receiveVoicemail(world.deps, installationActor(world.company.tenantId, 'api'), {
       sourceId: 'source-1',
       mailbox: { userId: world.company.ann.id },
       audio: wav(3),

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { installation } from '../../src/core/chat/actor.js';
+import { installationActor } from '../../src/core/chat/actor.js';
 import type { Messenger } from '../../src/core/chat/messenger.js';
 import type { Deps } from '../../src/core/deps.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   atTheEnd(() => teams.close());
   company = await testCompany({ platforms: ['teams'] });
   let messenger: Messenger | undefined;
-  deps = { ...company.deps, messengers: { for: (platform) => (platform === 'teams' ? messenger : undefined) } };
+  deps = { ...company.deps, messengers: { forPlatform: (platform) => (platform === 'teams' ? messenger : undefined) } };
   const { url, bot } = await teamsListening(deps, teams);
   messenger = teamsMessenger(bot);
   const { account, displayName } = company.ann;
@@ -34,7 +34,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   count += 1;
-  await receiveVoicemail(deps, installation(company.tenantId, 'api'), {
+  await receiveVoicemail(deps, installationActor(company.tenantId, 'api'), {
     sourceId: `one-${count}`,
     mailbox: { userId: company.ann.id },
     audio: wav(1),

@@ -3,7 +3,7 @@ import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildBrowser } from '../../scripts/build-browser.js';
-import { installation } from '../../src/core/chat/actor.js';
+import { installationActor } from '../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
 import { root } from '../../src/root.js';
 import { wav } from '../support/audio.js';
@@ -373,7 +373,7 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
   }
 
   async function leaveMessage(transcript: string, owner = company.bo): Promise<void> {
-    const { id } = await receiveVoicemail(company.deps, installation(company.tenantId, 'phone'), {
+    const { id } = await receiveVoicemail(company.deps, installationActor(company.tenantId, 'phone'), {
       sourceId: `browser-${transcript.length}`,
       mailbox: { userId: owner.id },
       audio: await readFile(`${root}prisma/seed/voicemail-en.mp3`),

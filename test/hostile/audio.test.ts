@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { installation } from '../../src/core/chat/actor.js';
+import { installationActor } from '../../src/core/chat/actor.js';
 import type { UserError } from '../../src/core/errors.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
 import { AudioLate } from '../../src/core/voicemail/ports.js';
@@ -103,7 +103,7 @@ async function heldMilliseconds(work: () => Promise<unknown>): Promise<number> {
 }
 
 const receive = (audio: Buffer) =>
-  receiveVoicemail(company.deps, installation(company.tenantId, 'api'), {
+  receiveVoicemail(company.deps, installationActor(company.tenantId, 'api'), {
     sourceId: crypto.randomUUID(),
     mailbox: { extension: '101' },
     audio,

@@ -6,8 +6,8 @@ import { apiAdapter } from '../../src/api/listen.js';
 import { instant } from '../../src/cli/arguments.js';
 import { verifyChain } from '../../src/core/audit/verify.js';
 import { change } from '../../src/core/change.js';
-import { installation } from '../../src/core/chat/actor.js';
-import { factsOf } from '../../src/core/members/sync/member-facts.js';
+import { installationActor } from '../../src/core/chat/actor.js';
+import { memberFacts } from '../../src/core/members/sync/member-facts.js';
 import { root } from '../../src/root.js';
 import { httpApp } from '../../src/server.js';
 import { webAdapter } from '../../src/web/listen.js';
@@ -217,7 +217,7 @@ describe('in chat', () => {
     await company.click(ada, 'impersonation.stop');
     const lines = await company.audit();
     expect(JSON.stringify(lines)).toContain('Ticket 42 of half  and , back');
-    await change(company.deps, installation(company.tenantId, 'cli'), async (change) => {
+    await change(company.deps, installationActor(company.tenantId, 'cli'), async (change) => {
       change.record({ event: 'user.updated', subjectId: bo.id, before: { title: '' }, after: { title: odd } });
     });
     expect(await verifyChain(company.deps, company.tenantId)).toMatchObject({ kind: 'whole' });
@@ -277,7 +277,7 @@ describe('in chat', () => {
 });
 
 test('the list of members gives names without what nobody sees, cut between characters', () => {
-  const read = factsOf({
+  const read = memberFacts({
     accountId: 'U1',
     is: 'member',
     displayName: '\u202eAnn\ud800 Ba\u200bker',

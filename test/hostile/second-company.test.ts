@@ -4,8 +4,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { apiAdapter } from '../../src/api/listen.js';
 import { createApiKey } from '../../src/core/api-keys/api-keys.js';
 import { buttons, commands, examples, forms } from '../../src/core/app/commands.js';
-import { installation } from '../../src/core/chat/actor.js';
-import type { Carried } from '../../src/core/chat/view.js';
+import { installationActor } from '../../src/core/chat/actor.js';
+import type { CarriedData } from '../../src/core/chat/view.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
 import { webAdapter } from '../../src/web/listen.js';
 import { wav } from '../support/audio.js';
@@ -52,7 +52,7 @@ async function fill({ db, deps, tenantId, ...company }: Company): Promise<void> 
   }
   for (const mailbox of [company.ann.id, company.bo.id]) {
     const message = { sourceId: crypto.randomUUID(), mailbox: { userId: mailbox }, audio: wav(4), callerName: secret };
-    await receiveVoicemail(deps, installation(tenantId, 'api'), message);
+    await receiveVoicemail(deps, installationActor(tenantId, 'api'), message);
   }
   await company.work();
   const card = company.cardsOf(company.ann)[0];
@@ -62,10 +62,10 @@ async function fill({ db, deps, tenantId, ...company }: Company): Promise<void> 
   await company.work();
 }
 
-function carriedBy(card: Parameters<Company['press']>[1]): Carried {
+function carriedBy(card: Parameters<Company['press']>[1]): CarriedData {
   const found = JSON.stringify(card).match(/"carries":(\{[^}]*\})/)?.[1];
   if (found === undefined) throw new Error(`nothing carried by ${JSON.stringify(card)}`);
-  return JSON.parse(found) as Carried;
+  return JSON.parse(found) as CarriedData;
 }
 
 async function tablesOf({ deps }: Company): Promise<readonly string[]> {
@@ -103,14 +103,14 @@ async function idsOf(company: Company): Promise<readonly string[]> {
 /** What was carried by the views' own examples, by action or form. */
 function carriedKeys(): ReadonlyMap<string, ReadonlySet<string>> {
   const keys = new Map<string, Set<string>>();
-  const add = (id: string, carries: Carried) => {
+  const add = (id: string, carries: CarriedData) => {
     const known = keys.get(id) ?? new Set();
     for (const key of Object.keys(carries)) known.add(key);
     keys.set(id, known);
   };
   const look = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
-    const { action, id, carries } = value as { action?: unknown; id?: unknown; carries?: Carried };
+    const { action, id, carries } = value as { action?: unknown; id?: unknown; carries?: CarriedData };
     if (carries && typeof (action ?? id) === 'string') add(String(action ?? id), carries);
     for (const part of Object.values(value)) look(part);
   };
@@ -193,7 +193,7 @@ test('no key of a company reads or changes anything of another', { timeout: 180_
   const { router } = apiAdapter(boreal.deps, { apiKey: undefined });
   if (!router) throw new Error('no router');
   const origin = await serve(router);
-  const key = await createApiKey(boreal.deps, installation(boreal.tenantId, 'cli'));
+  const key = await createApiKey(boreal.deps, installationActor(boreal.tenantId, 'cli'));
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
   const { paths } = (await (await fetch(`${origin}/api/v1/openapi.json`)).json()) as { paths: Record<string, object> };
   for (const [path, methods] of Object.entries(paths)) {

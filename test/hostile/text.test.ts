@@ -9,7 +9,7 @@ import webhooks from 'twilio/lib/webhooks/webhooks.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { signInAs } from '../../src/core/accounts/sign-in.js';
 import { wordsIn } from '../../src/core/chat/words.js';
-import { signed } from '../../src/core/signed-token.js';
+import { signText } from '../../src/core/signed-token.js';
 import { root } from '../../src/root.js';
 import { botToken, type LocalSlack, signingSecret, startLocalSlack } from '../fakes/slack/slack.js';
 import { teamsClient, wordsOf } from '../fakes/teams/client.js';
@@ -76,7 +76,7 @@ beforeAll(async () => {
   const { accountId, externalWorkspaceId: tenantId } = company.ann.account;
   ann = teamsClient(teams, url, { accountId, tenantId, name: 'Ann' });
   const session = await signInAs(company.deps, company.ann.id, { platform: 'web', locale: 'en' });
-  cookie = `attendant_session=${signed(company.deps.secret, 'web-session', session.sessionId)}`;
+  cookie = `attendant_session=${signText(company.deps.secret, 'web-session', session.sessionId)}`;
 }, 180_000);
 
 async function ended(child: ChildProcess): Promise<void> {

@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
 import { noticeDefinitions } from '../../src/core/app/notice-definitions.js';
-import { installation } from '../../src/core/chat/actor.js';
-import { as, type NoticeId } from '../../src/core/ids.js';
+import { installationActor } from '../../src/core/chat/actor.js';
+import { asId, type NoticeId } from '../../src/core/ids.js';
 import { postNotice } from '../../src/core/notices/post-notice.js';
-import { LeaseLost, whileLeased } from '../../src/core/tasks/lease.js';
+import { LeaseLost, runLeased } from '../../src/core/tasks/lease.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
 import { wav } from '../support/audio.js';
 import { atTheEnd } from '../support/clean-up.js';
@@ -22,12 +22,12 @@ let platformUrl: string;
 
 beforeEach(async () => {
   company = await testCompany();
-  const { id } = await receiveVoicemail(company.deps, installation(company.tenantId, 'api'), {
+  const { id } = await receiveVoicemail(company.deps, installationActor(company.tenantId, 'api'), {
     sourceId: 'one',
     mailbox: { extension: '101' },
     audio: wav(1),
   });
-  noticeId = as<NoticeId>((await company.db.notice.findFirstOrThrow({ where: { subjectId: id } })).id);
+  noticeId = asId<NoticeId>((await company.db.notice.findFirstOrThrow({ where: { subjectId: id } })).id);
   taken = 0;
   // It takes the card at once, and its answer waits in the blocked process's socket.
   const platform = createServer((_request, response) => {
@@ -89,7 +89,7 @@ test('a worker that was stopped past its lease asks for it anew before it sends'
   performance.now = () => clock;
   try {
     const work = (name: string) =>
-      whileLeased(
+      runLeased(
         async () => isOurs,
         async (ensureHeld) => {
           clock += 60_000;

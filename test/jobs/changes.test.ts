@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { as, type UserId } from '../../src/core/ids.js';
+import { asId, type UserId } from '../../src/core/ids.js';
 import { openChanges } from '../../src/database/changes.js';
 import { createLog } from '../../src/log.js';
 import { testDatabase } from '../support/database.js';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   here = openChanges(url, log);
   there = openChanges(url, log);
   // Each begins to listen in its own time; only who listens can be told.
-  const anybody = as<UserId>(randomUUID());
+  const anybody = asId<UserId>(randomUUID());
   let heard = false;
   there.subscribe(anybody, () => {
     heard = true;
@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 test('a change is told once, in this process and in others, to whom it concerns', async () => {
-  const [ann, bo] = [as<UserId>(randomUUID()), as<UserId>(randomUUID())];
+  const [ann, bo] = [asId<UserId>(randomUUID()), asId<UserId>(randomUUID())];
   const told: string[] = [];
   here.subscribe(ann, () => told.push('ann here'));
   const leave = there.subscribe(ann, () => told.push('ann there'));
@@ -51,7 +51,7 @@ test('a change is told once, in this process and in others, to whom it concerns'
 });
 
 test('a process that ends at once has told the others first', async () => {
-  const people = Array.from({ length: 3 }, () => as<UserId>(randomUUID()));
+  const people = Array.from({ length: 3 }, () => asId<UserId>(randomUUID()));
   const told = new Set<UserId>();
   for (const person of people) there.subscribe(person, () => told.add(person));
   const brief = openChanges(url, log);
@@ -65,7 +65,7 @@ test('a process that ends at once has told the others first', async () => {
 });
 
 test('after the database was away every page looks again, and hears as before', async () => {
-  const ann = as<UserId>(randomUUID());
+  const ann = asId<UserId>(randomUUID());
   let told = 0;
   there.subscribe(ann, () => {
     told += 1;

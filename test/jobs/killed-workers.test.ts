@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { installation } from '../../src/core/chat/actor.js';
+import { installationActor } from '../../src/core/chat/actor.js';
 import type { Deps } from '../../src/core/deps.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
 import { openQueue } from '../../src/jobs/queue.js';
@@ -41,7 +41,7 @@ afterEach(async () => {
 
 const start = () => startWorkerProcess({ database: world.company.databaseUrl, slackApi: world.slack.apiUrl, folder });
 const leave = (sourceId: string) =>
-  receiveVoicemail(deps, installation(world.company.tenantId, 'api'), {
+  receiveVoicemail(deps, installationActor(world.company.tenantId, 'api'), {
     sourceId,
     mailbox: { extension: '101' },
     audio: wav(1),

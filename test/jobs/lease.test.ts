@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { noticeDefinitions } from '../../src/core/app/notice-definitions.js';
-import { installation } from '../../src/core/chat/actor.js';
+import { installationActor } from '../../src/core/chat/actor.js';
 import type { Deps } from '../../src/core/deps.js';
-import { as, type NoticeId } from '../../src/core/ids.js';
+import { asId, type NoticeId } from '../../src/core/ids.js';
 import type { Mail } from '../../src/core/mail/ports.js';
 import { refreshMembers } from '../../src/core/members/sync/refresh-list.js';
 import { postNotice } from '../../src/core/notices/post-notice.js';
@@ -19,7 +19,7 @@ let company: Company;
 let voicemailId: string;
 beforeEach(async () => {
   company = await testCompany({ listed: ['chat'], ownDatabase: true });
-  ({ id: voicemailId } = await receiveVoicemail(withClock(0), installation(company.tenantId, 'api'), {
+  ({ id: voicemailId } = await receiveVoicemail(withClock(0), installationActor(company.tenantId, 'api'), {
     sourceId: 'one',
     mailbox: { extension: '101' },
     audio: wav(1),
@@ -59,9 +59,9 @@ describe.each([10, 60, 200, -200])('a worker whose clock is %i s ahead', (skew) 
       return send(to, card);
     };
     const { id } = await company.db.notice.findFirstOrThrow({ where: { subjectId: voicemailId } });
-    const first = postNotice(withClock(0), noticeDefinitions, as<NoticeId>(id));
+    const first = postNotice(withClock(0), noticeDefinitions, asId<NoticeId>(id));
     await eventually(() => expect(slow.begun()).toBe(1));
-    await postNotice(withClock(skew), noticeDefinitions, as<NoticeId>(id));
+    await postNotice(withClock(skew), noticeDefinitions, asId<NoticeId>(id));
     company.tasks.lose();
     await sweep(withClock(skew));
     expect(company.tasks.waiting.filter(({ name }) => name === 'notice.post')).toEqual([]);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { installation } from '../../src/core/chat/actor.js';
+import { installationActor } from '../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
 import { type Backend, openQueue, type TaskQueue } from '../../src/jobs/queue.js';
 import { type RunningWorker, startWorker } from '../../src/jobs/worker.js';
@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 
 const leaveMessage = (sourceId: string) =>
-  receiveVoicemail(company.deps, installation(company.tenantId, 'api'), {
+  receiveVoicemail(company.deps, installationActor(company.tenantId, 'api'), {
     sourceId,
     mailbox: { extension: '101' },
     audio: wav(3),
@@ -88,7 +88,7 @@ describe.each(backends)('a worker on $name', ({ backend }) => {
     await eventually(() => expect(company.cardsOf(company.ann)).toHaveLength(1));
     await eventually(() => expect(ended).toContain('sweep true'));
 
-    await receiveVoicemail(deps, installation(company.tenantId, 'api'), {
+    await receiveVoicemail(deps, installationActor(company.tenantId, 'api'), {
       sourceId: 'heard',
       mailbox: { extension: '101' },
       audio: wav(3),

@@ -10,7 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { noticeDefinitions } from '../../src/core/app/notice-definitions.js';
 import type { Receipt } from '../../src/core/chat/messenger.js';
 import type { Deps } from '../../src/core/deps.js';
-import { as, type NoticeId } from '../../src/core/ids.js';
+import { asId, type NoticeId } from '../../src/core/ids.js';
 import { postNotice } from '../../src/core/notices/post-notice.js';
 import { openDatabase } from '../../src/database/database.js';
 import { openLeaseKeeper } from '../../src/database/lease-keeper.js';
@@ -40,12 +40,12 @@ const deps = {
   log,
   ...(KEEPER === 'none' ? {} : { leases }),
   mail: undefined,
-  messengers: { for: (platform: string) => (platform === 'chat' ? { send, update: send } : undefined) },
+  messengers: { forPlatform: (platform: string) => (platform === 'chat' ? { send, update: send } : undefined) },
   publicUrl: 'http://localhost',
   secret: 'x'.repeat(32),
 } as unknown as Deps;
 
-await postNotice(deps, noticeDefinitions, as<NoticeId>(NOTICE_ID));
+await postNotice(deps, noticeDefinitions, asId<NoticeId>(NOTICE_ID));
 log.info('posted');
 // The thread tells of the block once it sees the beat again.
 await wait(1500);

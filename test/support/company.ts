@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { accessEnds } from '../../src/core/app/access-ends.js';
 import { dispatch } from '../../src/core/app/dispatch.js';
 import { genesisHash } from '../../src/core/audit-chain/audit-event.js';
-import type { AccountKey, Answer, Request, Typed } from '../../src/core/chat/exchange.js';
-import type { Button, Card, Carried, Form } from '../../src/core/chat/view.js';
+import type { AccountKey, Answer, Request, TypedValues } from '../../src/core/chat/exchange.js';
+import type { Button, Card, CarriedData, Form } from '../../src/core/chat/view.js';
 import type { Db, Deps } from '../../src/core/deps.js';
 import { openDirectory } from '../../src/core/directory/live-directory.js';
-import { as, type RequestId, type TenantId, type UserId } from '../../src/core/ids.js';
+import { asId, type RequestId, type TenantId, type UserId } from '../../src/core/ids.js';
 import type { MailMessage } from '../../src/core/mail/ports.js';
 import { noLimit } from '../../src/core/rate-limit.js';
 import { copyRowsInto } from '../../src/database/copy-rows.js';
@@ -76,15 +76,15 @@ export interface Company extends Record<PersonName, Person> {
     extra?: { mentions?: readonly Person[]; id?: string; locale?: string },
   ): Promise<Answer>;
   /** A button, as a card shows it or by its id. */
-  click(person: Person, button: Button | string, carries?: Carried, extra?: { id?: string }): Promise<Answer>;
+  click(person: Person, button: Button | string, carries?: CarriedData, extra?: { id?: string }): Promise<Answer>;
   /** The button of that id on what was shown; throws where there is none. */
   press(person: Person, shown: Answer | Card | undefined, action: string): Promise<Answer>;
   /** A form, as it was opened or by its id. */
   submit(
     person: Person,
     form: Form | string,
-    values: Typed,
-    carries?: Carried,
+    values: TypedValues,
+    carries?: CarriedData,
     extra?: { id?: string },
   ): Promise<Answer>;
   suggest(person: Person, query: string, toShare?: boolean): Promise<Answer>;
@@ -145,8 +145,8 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
     clock,
     log,
     tasks,
-    messengers: { for: (platform) => messengers[platform] },
-    memberLists: { platforms: Object.keys(lists), for: (platform) => lists[platform] },
+    messengers: { forPlatform: (platform) => messengers[platform] },
+    memberLists: { platforms: Object.keys(lists), forPlatform: (platform) => lists[platform] },
     recordings,
     providerRecordings: undefined,
     audio,
@@ -172,7 +172,7 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
   const send = (person: Person, asked: Asked, extra: { id?: string; locale?: string } = {}) =>
     dispatch(deps, {
       ...asked,
-      id: as<RequestId>(extra.id ?? randomUUID()),
+      id: asId<RequestId>(extra.id ?? randomUUID()),
       from: { ...person.account, ...(extra.locale === undefined ? {} : { locale: extra.locale }) },
     } as Request);
 
@@ -215,12 +215,12 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
 /** A request without what every request has. */
 type Asked =
   | { kind: 'command'; text: string; mentions: readonly AccountKey[] }
-  | { kind: 'click'; action: string; carries: Carried }
-  | { kind: 'submit'; form: string; values: Typed; carries: Carried }
+  | { kind: 'click'; action: string; carries: CarriedData }
+  | { kind: 'submit'; form: string; values: TypedValues; carries: CarriedData }
   | { kind: 'suggest'; query: string; toShare: boolean }
   | { kind: 'home' };
 
-function clicked(button: Button | string): { action: string; carries: Carried } {
+function clicked(button: Button | string): { action: string; carries: CarriedData } {
   if (typeof button === 'string') return { action: button, carries: {} };
   if (button.kind === 'link') throw new Error(`the button ${button.action} leads to a page`);
   return { action: button.action, carries: button.carries };
@@ -233,7 +233,7 @@ async function found(
 ): Promise<{ tenantId: TenantId; staff: Record<PersonName, Person> }> {
   if (!options.numberless) await giveUpNumbers(db);
   const mainNumbers = options.numberless ? [] : ['+14165550100'];
-  const tenantId = as<TenantId>(randomUUID());
+  const tenantId = asId<TenantId>(randomUUID());
   await db.tenant.create({ data: { id: tenantId, name: 'Maple & Co', mainNumbers, ...options.tenant } });
   // Elsewhere the line that founds a company makes its chain's end; two first lines at one moment would clash.
   await db.auditHead.create({ data: { tenantId, seq: 0, hash: genesisHash } });
@@ -244,7 +244,7 @@ async function found(
 
   const hired = Object.entries(people).map(([name, facts]) => {
     const person: Person = {
-      id: as<UserId>(randomUUID()),
+      id: asId<UserId>(randomUUID()),
       displayName: `${facts.firstName} ${facts.lastName}`,
       email: `${name}@maple.example`,
       account: { platform: platforms[0] ?? '', externalWorkspaceId, accountId: `account-${name}` },
@@ -299,4 +299,5 @@ async function found(
 async function giveUpNumbers(db: Db): Promise<void> {
   await db.tenant.updateMany({ where: { mainNumbers: { isEmpty: false } }, data: { mainNumbers: [] } });
   await db.user.updateMany({ where: { did: { not: null } }, data: { did: null } });
+  await db.restingNumber.deleteMany({ where: { kind: 'did' } });
 }

@@ -35,7 +35,7 @@ export function listedPeople(name: string): ListedPeople {
       if (list.failure) throw list.failure.error;
       return list.extent;
     },
-    async one({ accountId }) {
+    async readMember({ accountId }) {
       list.looks += 1;
       if (list.failure) throw list.failure.error;
       return list.people.get(accountId);

@@ -1,4 +1,4 @@
-import { as, type UserId } from '../../src/core/ids.js';
+import { asId, type UserId } from '../../src/core/ids.js';
 import type { RoutingCompany, RoutingPerson } from '../../src/core/routing/routing-rows.js';
 
 /** A company as the schema founds it, but for what a test says. */
@@ -18,6 +18,7 @@ export const routingCompany = (differs: Partial<RoutingCompany> = {}): RoutingCo
   backupCountsAtOnce: true,
   ringSeconds: 20,
   stalePresenceMinutes: 480,
+  holidays: [],
   speechEnabled: true,
   agentSipTemplate: 'sip:{agentId}@agents.invalid',
   ...differs,
@@ -25,12 +26,16 @@ export const routingCompany = (differs: Partial<RoutingCompany> = {}): RoutingCo
 
 /** A business user without a number, but for what a test says. */
 export const routingPerson = (id: string, differs: Partial<RoutingPerson> = {}): RoutingPerson => ({
-  id: as<UserId>(id),
+  id: asId<UserId>(id),
   name: id,
   userType: 'business',
   access: 'attendant_only',
   language: 'en',
   timeZone: 'America/Toronto',
+  hours: '',
+  personalQueue: false,
+  queueSeconds: 120,
+  directVoicemailTransfer: false,
   agentId: null,
   personalNumber: null,
   numberComesBack: false,

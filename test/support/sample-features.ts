@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { defineActions } from '../../src/core/chat/define-actions.js';
-import { defineButton, defineCommand, defineForm, problems } from '../../src/core/chat/define-handler.js';
+import { defineButton, defineCommand, defineForm, formProblems } from '../../src/core/chat/define-handler.js';
 import type { Card, Form } from '../../src/core/chat/view.js';
 import type { ActionId } from '../../src/core/ids.js';
 
@@ -74,8 +74,8 @@ export const forms = [
       z.object({ note: z.string({ error: 'Fill this in.' }), backup: z.string().optional(), audio: z.unknown() }),
     submit: async (_deps, _asker, { note, backup, audio }, { id }) => {
       await wait(sample.slowMilliseconds);
-      if (note === 'field') return problems({ note: 'Not this one.' });
-      if (note === 'whole') return problems({ '': 'Nothing here fits.', note: 'Nor this.' });
+      if (note === 'field') return formProblems({ note: 'Not this one.' });
+      if (note === 'whole') return formProblems({ '': 'Nothing here fits.', note: 'Nor this.' });
       if (audio !== undefined) sample.files.push(audio);
       sample.ran.push(note);
       return { kind: 'say', card: card(`Saved ${note} for ${id}, ${backup ?? 'nobody'}`) };

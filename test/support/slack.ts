@@ -59,8 +59,8 @@ export async function slackCompany(
   const list = slackMembers(config, log);
   const deps: Deps = {
     ...company.deps,
-    messengers: { for: (platform) => (platform === 'slack' ? messenger : undefined) },
-    memberLists: { platforms: ['slack'], for: (platform) => (platform === 'slack' ? list : undefined) },
+    messengers: { forPlatform: (platform) => (platform === 'slack' ? messenger : undefined) },
+    memberLists: { platforms: ['slack'], forPlatform: (platform) => (platform === 'slack' ? list : undefined) },
     changes: changesInProcess(),
   };
   const url = await listening(slackAdapter(deps, config), slack, mode);

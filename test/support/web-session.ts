@@ -1,4 +1,4 @@
-import { signed } from '../../src/core/signed-token.js';
+import { signText } from '../../src/core/signed-token.js';
 import type { Company, Person } from './company.js';
 
 /** Signs somebody in to the app, as its door would: the session's id, and the cookie that holds it. */
@@ -22,5 +22,5 @@ export async function webSession(
   const { id } = await company.db.webSession.create({
     data: { tenantId, userId: person.id, expiresAt: new Date('2040-01-01') },
   });
-  return { id, cookie: `attendant_session=${signed(secret, 'web-session', id)}` };
+  return { id, cookie: `attendant_session=${signText(secret, 'web-session', id)}` };
 }

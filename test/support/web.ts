@@ -34,7 +34,8 @@ export async function webCompany(
     },
   };
   const messengers: Deps['messengers'] = {
-    for: (platform) => (platform === 'web' ? webMessenger(changes) : founded.deps.messengers.for(platform)),
+    forPlatform: (platform) =>
+      platform === 'web' ? webMessenger(changes) : founded.deps.messengers.forPlatform(platform),
   };
   const deps: Deps = { ...founded.deps, changes, messengers, publicUrl: origin };
   const { phoneFor, ...given } = options;

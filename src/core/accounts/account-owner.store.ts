@@ -1,6 +1,6 @@
 import type { AccountKey } from '../chat/exchange.js';
 import type { Db } from '../deps.js';
-import { as, type UserId } from '../ids.js';
+import { asId, type UserId } from '../ids.js';
 
 /** Return the user to whom an account is linked; undefined: it is not linked yet. */
 export async function findOwnerId(
@@ -11,5 +11,5 @@ export async function findOwnerId(
     where: { platform_externalWorkspaceId_accountId: { platform, externalWorkspaceId, accountId } },
     select: { userId: true },
   });
-  return row ? as<UserId>(row.userId) : undefined;
+  return row ? asId<UserId>(row.userId) : undefined;
 }

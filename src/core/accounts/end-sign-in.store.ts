@@ -1,5 +1,5 @@
 import type { Change } from '../change.js';
-import { as, type UserId } from '../ids.js';
+import { asId, type UserId } from '../ids.js';
 
 /** End the open browser sessions of a person, or of everybody in the company; return the user of each. */
 export async function endWebSessions(
@@ -11,7 +11,7 @@ export async function endWebSessions(
     data: { endedAt: now },
     select: { userId: true },
   });
-  return ended.map((session) => as<UserId>(session.userId));
+  return ended.map((session) => asId<UserId>(session.userId));
 }
 
 /** Use up every link that would sign in this person, or anybody in the company; return how many. */

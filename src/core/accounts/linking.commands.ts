@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type PersonActor, personOf } from '../chat/actor.js';
-import { defineButton, defineCommand, defineForm, problems } from '../chat/define-handler.js';
+import { actingPersonId, type PersonActor } from '../chat/actor.js';
+import { defineButton, defineCommand, defineForm, formProblems } from '../chat/define-handler.js';
 import type { Deps } from '../deps.js';
-import { personChosen } from '../directory/person-field.js';
+import { readPersonField } from '../directory/person-field.js';
 import { UserError } from '../errors.js';
 import { isUuid, type TenantId } from '../ids.js';
 import { linkingActions } from './linking.actions.js';
@@ -10,8 +10,8 @@ import { confirmLink, findLinkRequest, type LinkRequest, refuseLink } from './li
 import { linkForm, unknownAccountCard, workspaceCodeCard } from './linking.views.js';
 import { codeMinutes, makeCode } from './workspace-code.js';
 
-/** `connect`: an admin gets the code that lets another workspace into the company. `introduce` redeems it. */
-export const connect = defineCommand({
+/** `connect`: an admin gets the code that lets another workspace into the company. `linkOrAskAdmins` redeems it. */
+export const connectCommand = defineCommand({
   word: 'connect',
   also: [],
   french: ['relier'],
@@ -24,7 +24,7 @@ export const connect = defineCommand({
 });
 
 /** An admin says to whom an unknown account belongs. */
-export const linkConfirm = defineForm({
+export const linkConfirmForm = defineForm({
   id: linkingActions.confirm,
   permission: 'users.edit',
   open: async (deps, { reader, tenant }, carries) =>
@@ -32,8 +32,8 @@ export const linkConfirm = defineForm({
   values: ({ chat }) => z.object({ user: z.string({ error: chat.required }) }),
   async submit(deps, requester, { user }, carries) {
     const { actor, reader } = requester;
-    const chosen = await personChosen(deps, requester, user);
-    if (chosen.kind === 'problem') return problems({ user: chosen.line });
+    const chosen = await readPersonField(deps, requester, user);
+    if (chosen.kind === 'problem') return formProblems({ user: chosen.line });
     const { person } = chosen;
     const request = await confirmLink(deps, actor, carries.request ?? '', person);
     const shown = { ...request, status: 'confirmed', person: person.displayName } as const;
@@ -42,7 +42,7 @@ export const linkConfirm = defineForm({
 });
 
 /** An admin leaves an unknown account unlinked. */
-export const linkRefuse = defineButton({
+export const linkRefuseButton = defineButton({
   id: linkingActions.refuse,
   permission: 'users.edit',
   async run(deps, { actor, reader }, carries) {
@@ -59,7 +59,7 @@ export const linkRefuse = defineButton({
 const noticeOf = (actor: PersonActor, { id }: LinkRequest) => ({
   kind: 'account.unknown',
   subjectId: id,
-  userId: personOf(actor),
+  userId: actingPersonId(actor),
 });
 
 async function mustBeThere(deps: Deps, tenantId: TenantId, id = ''): Promise<LinkRequest> {

@@ -2,7 +2,7 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { AccountKey, Sender } from '../chat/exchange.js';
 import type { Db, Transaction } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import { asId, type TenantId, type UserId } from '../ids.js';
 import type { LinkedBy, LinkStatus } from './link-status.js';
 
 type Reads = Db | Transaction;
@@ -14,7 +14,7 @@ export async function findWorkspaceTenant(
   externalId: string,
 ): Promise<TenantId | undefined> {
   const row = await db.workspace.findUnique({ where: { platform_externalId: { platform, externalId } } });
-  return row ? as<TenantId>(row.tenantId) : undefined;
+  return row ? asId<TenantId>(row.tenantId) : undefined;
 }
 
 /** Return the name of a company. Throws if the company is gone. */
@@ -60,11 +60,11 @@ export async function insertAccounts(
   });
   for (const { userId, platform, externalWorkspaceId: workspace, accountId: account } of rows)
     record({ event: 'account.linked', subjectId: userId, after: { platform, workspace, account, by: 'email' } });
-  return rows.map((row) => ({ ...keyOf(row), userId: as<UserId>(row.userId) }));
+  return rows.map((row) => ({ ...keyOf(row), userId: asId<UserId>(row.userId) }));
 }
 
 /** Return those of these accounts about which an admin is still asked. */
-export async function findAsked<Account extends AccountKey>(
+export async function findAccountsAskedAbout<Account extends AccountKey>(
   { db, tenantId }: Change,
   accounts: readonly Account[],
 ): Promise<readonly Account[]> {
@@ -187,10 +187,10 @@ const json = (value: unknown) => (value === null ? Prisma.DbNull : (value as Pri
 
 const requestOf = (row: Prisma.LinkRequestGetPayload<true>): LinkRequest => ({
   id: row.id,
-  tenantId: as<TenantId>(row.tenantId),
+  tenantId: asId<TenantId>(row.tenantId),
   ...keyOf(row),
   displayName: row.displayName,
   email: row.email ?? undefined,
   status: row.status as LinkRequest['status'],
-  userId: row.userId === null ? undefined : as<UserId>(row.userId),
+  userId: row.userId === null ? undefined : asId<UserId>(row.userId),
 });

@@ -1,5 +1,5 @@
 import { type Change, change } from '../change.js';
-import { type Actor, installation, type Role } from '../chat/actor.js';
+import { type Actor, installationActor, type Role } from '../chat/actor.js';
 import type { AccountKey, Mention, Sender } from '../chat/exchange.js';
 import type { Messenger, Profile } from '../chat/messenger.js';
 import type { Locale } from '../chat/phrasing.js';
@@ -11,11 +11,11 @@ import { raiseNoticeFor } from '../notices/notice.js';
 import { findAdmins, findPersonBy, findRole, findUser, findUserByAccount } from '../people/people.js';
 import type { Person } from '../people/person.js';
 import { findDefaultTenant } from '../tenants/tenants.js';
-import { cut, oneLine } from '../text.js';
+import { oneLine, truncate } from '../text.js';
 import { ownerOfAccount } from './account-owner.js';
 import {
   decideLinkRequest,
-  findAsked,
+  findAccountsAskedAbout,
   findLinkRequest,
   findLinkRequestOf,
   findTenantName,
@@ -32,13 +32,18 @@ import { codeIn, redeemCode } from './workspace-code.js';
 export { findLinkRequest, findWorkspaceTenant, type LinkRequest };
 
 /** The result for an account that was not linked: linked by its verified e-mail, or waiting for an admin. */
-export type Introduction = { readonly kind: 'linked' } | { readonly kind: 'waiting'; readonly line: string };
+export type LinkingResult = { readonly kind: 'linked' } | { readonly kind: 'waiting'; readonly line: string };
 
 /**
  * Link an unknown account to its user, or ask an admin to. `typed` is the person's message: an admin's code makes an
  * unknown workspace the company's.
  */
-export async function introduce(deps: Deps, sender: Sender, locale: Locale, typed: string): Promise<Introduction> {
+export async function linkOrAskAdmins(
+  deps: Deps,
+  sender: Sender,
+  locale: Locale,
+  typed: string,
+): Promise<LinkingResult> {
   const words = wordsIn(locale).users;
   const home = await companyOf(deps, sender, typed);
   if (home.kind !== 'company') return { kind: 'waiting', line: words[home.kind] };
@@ -59,7 +64,7 @@ export async function introduce(deps: Deps, sender: Sender, locale: Locale, type
 }
 
 /** A mentioned account: a person of the company, or an outsider with their name if known. */
-export type Mentioned =
+export type MentionedAccount =
   | { readonly kind: 'person'; readonly person: Person }
   | { readonly kind: 'outside'; readonly name: string | undefined };
 
@@ -67,7 +72,7 @@ export type Mentioned =
  * Return the person behind a mentioned account. A colleague who never wrote to Attendant is linked by their verified
  * e-mail, as if they had, so that they can be chosen and notified. An outsider too while the platform is unreachable.
  */
-export async function personMentioned(deps: Deps, tenantId: TenantId, account: Mention): Promise<Mentioned> {
+export async function personMentioned(deps: Deps, tenantId: TenantId, account: Mention): Promise<MentionedAccount> {
   const known = await findUserByAccount(deps.db, tenantId, account);
   if (known) return { kind: 'person', person: known };
   const isOthers = (await ownerOfAccount(deps, account)) !== undefined;
@@ -76,13 +81,13 @@ export async function personMentioned(deps: Deps, tenantId: TenantId, account: M
     ? undefined
     : profile?.email && (await findPersonBy(deps.db, tenantId, { email: profile.email }));
   if (!person) return { kind: 'outside', name: profile?.displayName || account.displayName || undefined };
-  await linkByEmail(deps, { ...profile, ...account }, person, installation(tenantId, 'chat'));
+  await linkByEmail(deps, { ...profile, ...account }, person, installationActor(tenantId, 'chat'));
   return { kind: 'person', person };
 }
 
 /** Return the text about a mentioned person who is not in Attendant. */
-export const outsideLine = (locale: Locale, { name }: Mentioned & { kind: 'outside' }): string =>
-  wordsIn(locale).users.notInAttendant(name === undefined ? undefined : cut(name, longestName));
+export const outsiderLine = (locale: Locale, { name }: MentionedAccount & { kind: 'outside' }): string =>
+  wordsIn(locale).users.notInAttendant(name === undefined ? undefined : truncate(name, longestName));
 
 const longestName = 60;
 
@@ -123,9 +128,13 @@ export async function linkAccount(
  * Link accounts to the users whose verified addresses a platform's member list shows; linked accounts stay as they are.
  * Resolves to how many it linked.
  */
-export async function linkListed(change: Change, accounts: Parameters<typeof insertAccounts>[1]): Promise<number> {
+export async function linkListedAccounts(
+  change: Change,
+  accounts: Parameters<typeof insertAccounts>[1],
+): Promise<number> {
   const linked = await insertAccounts(change, accounts);
-  for (const account of await findAsked(change, linked)) await settleRequest(change, account, account.userId);
+  for (const account of await findAccountsAskedAbout(change, linked))
+    await settleRequest(change, account, account.userId);
   return linked.length;
 }
 
@@ -176,7 +185,7 @@ async function companyOf(
 
   const tenantId = await findDefaultTenant(deps.db);
   if (tenantId === undefined) return { kind: 'notSetUp' };
-  await change(deps, installation(tenantId, 'chat'), (change) =>
+  await change(deps, installationActor(tenantId, 'chat'), (change) =>
     insertWorkspace(change, platform, externalWorkspaceId),
   );
   return { kind: 'company', tenantId };
@@ -201,7 +210,7 @@ async function asked<Told>(
   failure: string,
   ask: (messenger: Messenger) => Promise<Told>,
 ): Promise<Told | undefined> {
-  const messenger = deps.messengers.for(platform);
+  const messenger = deps.messengers.forPlatform(platform);
   try {
     return messenger && (await ask(messenger));
   } catch (error) {
@@ -229,7 +238,7 @@ async function askAdmins(
 ): Promise<LinkRequest['status']> {
   const asked = await findLinkRequestOf(deps.db, account);
   if (asked) return asked.status;
-  await change(deps, installation(tenantId, 'chat'), async (change) => {
+  await change(deps, installationActor(tenantId, 'chat'), async (change) => {
     const request = await insertLinkRequest(change, account, shows);
     if (request) await tellAdmins(change, request.id);
   });

@@ -3,7 +3,7 @@ import { linkMinutes, signInLink } from './sign-in.js';
 import { signInCard } from './sign-in.views.js';
 
 /** `app`: a personal link into the browser. */
-export const app = defineCommand({
+export const appCommand = defineCommand({
   word: 'app',
   also: ['application', 'web', 'browser'],
   french: ['appli', 'application', 'web', 'navigateur'],

@@ -1,11 +1,11 @@
 import type { Change } from '../change.js';
 import type { Role } from '../chat/actor.js';
 import type { Db } from '../deps.js';
-import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
+import { asId, type SessionId, type TenantId, type UserId } from '../ids.js';
 import { displayNameOf } from '../people/person.js';
-import { displayName, mayUseAttendant, usingAttendant } from '../people/sql.js';
+import { displayName, mayUseAttendant, usingAttendantWhere } from '../people/sql.js';
 import { ownSql } from '../settings/sql.js';
-import type { Employee, Entry, PersonHere, SignedIn } from './sign-in.types.js';
+import type { Employee, Entry, InstallationUser, SignedIn } from './sign-in.types.js';
 
 /** Create a link that signs this person in once; `playerLinkId`: requested on the page of that player link. */
 export async function createLink(
@@ -31,7 +31,7 @@ export async function holdsRecentLink({ db, tenantId }: Change, userId: UserId, 
 }
 
 /** Return a link that was requested on a player page, for its card. */
-export async function findAskedLink(
+export async function findRequestedLink(
   db: Db,
   id: string,
 ): Promise<{ readonly playerLinkId: string; readonly expiresAt: Date; readonly usedAt: Date | null } | undefined> {
@@ -48,13 +48,13 @@ export async function lockEntry({ db }: Change, userId: UserId): Promise<Entry> 
 }
 
 /** Return the person whom an unused link that is still valid would sign in. */
-export async function findLinked(db: Db, linkId: string, now: Date): Promise<PersonHere | undefined> {
+export async function findPersonOfLink(db: Db, linkId: string, now: Date): Promise<InstallationUser | undefined> {
   const link = await db.signInLink.findFirst({ where: { id: linkId, usedAt: null, expiresAt: { gt: now } } });
   return link ? findPerson(db, link.userId) : undefined;
 }
 
 /** Use up the link; false: it was used at the same moment, or is too old. */
-export async function useLink(change: Change, linkId: string): Promise<boolean> {
+export async function consumeLink(change: Change, linkId: string): Promise<boolean> {
   const { count } = await change.db.signInLink.updateMany({
     where: { id: linkId, usedAt: null, expiresAt: { gt: change.now } },
     data: { usedAt: change.now },
@@ -68,7 +68,7 @@ export async function createSession(change: Change, userId: UserId, expiresAt: D
     data: { tenantId: change.tenantId, userId, createdAt: change.now, expiresAt },
   });
   change.record({ event: 'session.signed-in', subjectId: userId, after: { session: id } });
-  return as<SessionId>(id);
+  return asId<SessionId>(id);
 }
 
 /**
@@ -113,7 +113,7 @@ export async function changeLocale(change: Change, platform: string, userId: Use
 export async function findSession(db: Db, id: string, now: Date): Promise<SignedIn | undefined> {
   const session = await db.webSession.findFirst({ where: { id, endedAt: null, expiresAt: { gt: now } } });
   return session
-    ? { sessionId: as(session.id), tenantId: as(session.tenantId), userId: as(session.userId) }
+    ? { sessionId: asId(session.id), tenantId: asId(session.tenantId), userId: asId(session.userId) }
     : undefined;
 }
 
@@ -149,15 +149,15 @@ export const forgetLinks = (db: Db, before: Date, most: number): Promise<number>
     SELECT id FROM "SignInLink" WHERE "expiresAt" < ${before} LIMIT ${most} FOR UPDATE SKIP LOCKED)`;
 
 /** Return the user with this id; undefined: there is none. */
-export async function findPerson(db: Db, id: string): Promise<PersonHere | undefined> {
+export async function findPerson(db: Db, id: string): Promise<InstallationUser | undefined> {
   const [row] = await db.$queryRaw<PersonRow[]>`
     SELECT u.id, u."tenantId", u.role, ${displayName('u')} AS "displayName", ${ownSql('language', 'u')} AS language,
       t.enabled, ${mayUseAttendant('u', 't')} AS "mayUse"
     FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId" WHERE u.id = ${id}::uuid`;
   return row
     ? {
-        id: as<UserId>(row.id),
-        tenantId: as<TenantId>(row.tenantId),
+        id: asId<UserId>(row.id),
+        tenantId: asId<TenantId>(row.tenantId),
         role: row.role,
         displayName: row.displayName,
         language: row.language ?? undefined,
@@ -178,7 +178,7 @@ export async function findEmployees(db: Db, typed: string, most: number): Promis
   const users = await db.user.findMany({
     where: {
       AND: [
-        usingAttendant,
+        usingAttendantWhere,
         ...words.map((word) => ({ OR: [{ firstName: has(word) }, { lastName: has(word) }, { username: has(word) }] })),
       ],
     },
@@ -187,7 +187,7 @@ export async function findEmployees(db: Db, typed: string, most: number): Promis
     take: most,
   });
   return users.map((user) => ({
-    id: as<UserId>(user.id),
+    id: asId<UserId>(user.id),
     displayName: displayNameOf(user),
     title: user.title,
     company: user.tenant.name,

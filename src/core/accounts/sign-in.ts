@@ -4,11 +4,11 @@ import type { Requester } from '../chat/requester.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid, type UserId } from '../ids.js';
-import { raiseNoticeFor, retell } from '../notices/notice.js';
-import { readSigned, signed } from '../signed-token.js';
+import { raiseNoticeFor, updateNoticeFor } from '../notices/notice.js';
+import { readSignedText, signText } from '../signed-token.js';
 import { oneLine } from '../text.js';
 import * as store from './sign-in.store.js';
-import type { Employees, Entry, PersonHere, SignedIn } from './sign-in.types.js';
+import type { Employees, Entry, InstallationUser, SignedIn } from './sign-in.types.js';
 
 /** How long a sign-in link is valid, in minutes. */
 export const linkMinutes = 15;
@@ -34,7 +34,7 @@ export async function signInLink(deps: Deps, requester: Requester, to?: string):
 }
 
 function addressOf(deps: Deps, linkId: string, to: string | undefined): string {
-  const address = `${deps.publicUrl}/sign-in/${signed(deps.secret, 'sign-in', linkId)}`;
+  const address = `${deps.publicUrl}/sign-in/${signText(deps.secret, 'sign-in', linkId)}`;
   return to === undefined ? address : `${address}?${new URLSearchParams({ to })}`;
 }
 
@@ -45,7 +45,7 @@ const cardEverySeconds = 60;
  * Inside a change: send a sign-in link to this person's own chats (or mailbox, as their notices go), because a visitor
  * who is not signed in opened the page of a player link. At most one a minute for each person; false: over that limit.
  */
-export async function tellSignInLink(change: Change, userId: UserId, playerLinkId: string): Promise<boolean> {
+export async function sendSignInLink(change: Change, userId: UserId, playerLinkId: string): Promise<boolean> {
   const expiresAt = new Date(change.now.getTime() + linkMinutes * 60_000);
   if (await store.holdsRecentLink(change, userId, new Date(expiresAt.getTime() - cardEverySeconds * 1000)))
     return false;
@@ -55,12 +55,12 @@ export async function tellSignInLink(change: Change, userId: UserId, playerLinkI
 }
 
 /** Return the link of the notice `sign-in.asked`: its player link, and its address while it can be used. */
-export async function askedLink(
+export async function requestedLink(
   deps: Deps,
   id: string,
   to: (playerLinkId: string) => string,
 ): Promise<{ readonly url: string | undefined } | undefined> {
-  const link = await store.findAskedLink(deps.db, id);
+  const link = await store.findRequestedLink(deps.db, id);
   if (!link) return undefined;
   const isOver = link.usedAt !== null || link.expiresAt <= deps.clock.now();
   return { url: isOver ? undefined : addressOf(deps, id, to(link.playerLinkId)) };
@@ -70,16 +70,16 @@ export async function askedLink(
  * Return the user whom this link signs in; undefined: the link was used, is too old, or is invalid. Throws UserError
  * (403) if the user may not sign in.
  */
-export async function whoseLink(deps: Deps, token: string): Promise<PersonHere | undefined> {
+export async function personOfLink(deps: Deps, token: string): Promise<InstallationUser | undefined> {
   const id = linkIdOf(deps, token);
-  const person = id === undefined ? undefined : await store.findLinked(deps.db, id, deps.clock.now());
+  const person = id === undefined ? undefined : await store.findPersonOfLink(deps.db, id, deps.clock.now());
   if (person) refuseEntry(person.entry);
   return person;
 }
 
 /** Sign in with a personal link. Throws UserError for a link that was used or is too old. */
 export async function signInWithLink(deps: Deps, token: string, door: SignInContext): Promise<SignedIn> {
-  const person = await whoseLink(deps, token);
+  const person = await personOfLink(deps, token);
   if (!person) throw linkIsOver();
   return signIn(deps, person, door, linkIdOf(deps, token));
 }
@@ -91,13 +91,13 @@ export async function signInAs(deps: Deps, userId: string, door: SignInContext):
   return signIn(deps, person, door);
 }
 
-async function signIn(deps: Deps, person: PersonHere, door: SignInContext, linkId?: string): Promise<SignedIn> {
+async function signIn(deps: Deps, person: InstallationUser, door: SignInContext, linkId?: string): Promise<SignedIn> {
   const { tenantId, id: userId } = person;
   const expiresAt = new Date(deps.clock.now().getTime() + sessionDays * 86_400_000);
   return change(deps, actorOf(person, door), async (change) => {
     refuseEntry(await store.lockEntry(change, userId));
-    if (linkId !== undefined && !(await store.useLink(change, linkId))) throw linkIsOver();
-    if (linkId !== undefined) await retell(change, { kind: 'sign-in.asked', subjectId: linkId, userId });
+    if (linkId !== undefined && !(await store.consumeLink(change, linkId))) throw linkIsOver();
+    if (linkId !== undefined) await updateNoticeFor(change, { kind: 'sign-in.asked', subjectId: linkId, userId });
     // The person's own language precedes the browser's, and stays where it can be changed.
     const locale = person.language === undefined ? door.locale : undefined;
     await store.ensureAccount(change, userId, { ...door, locale });
@@ -106,7 +106,7 @@ async function signIn(deps: Deps, person: PersonHere, door: SignInContext, linkI
 }
 
 /** Return the person who holds this session, while it lasts. */
-export const signedIn = async (deps: Deps, sessionId: string): Promise<SignedIn | undefined> =>
+export const findSignedIn = async (deps: Deps, sessionId: string): Promise<SignedIn | undefined> =>
   isUuid(sessionId) ? store.findSession(deps.db, sessionId, deps.clock.now()) : undefined;
 
 /** End a session in the browser. */
@@ -121,7 +121,12 @@ export async function signOut(deps: Deps, session: SignedIn, door: SignInContext
 }
 
 /** Set the language in which the app addresses this person. */
-export async function speak(deps: Deps, session: SignedIn, platform: string, locale: 'en' | 'fr'): Promise<void> {
+export async function changeLanguage(
+  deps: Deps,
+  session: SignedIn,
+  platform: string,
+  locale: 'en' | 'fr',
+): Promise<void> {
   const person = await store.findPerson(deps.db, session.userId);
   if (!person) return;
   await change(deps, actorOf(person, { platform, locale }), async (change) => {
@@ -131,14 +136,14 @@ export async function speak(deps: Deps, session: SignedIn, platform: string, loc
 }
 
 /** Return the people as whom one can sign in to the demo. */
-export async function employees(deps: Deps, typed: string): Promise<Employees> {
+export async function findDemoEmployees(deps: Deps, typed: string): Promise<Employees> {
   const found = await store.findEmployees(deps.db, oneLine(typed, 200), mostEmployees + 1);
   return { typed, people: found.slice(0, mostEmployees), more: found.length > mostEmployees };
 }
 
 const mostEmployees = 100;
 
-const actorOf = (person: PersonHere, door: SignInContext): PersonActor => ({
+const actorOf = (person: InstallationUser, door: SignInContext): PersonActor => ({
   kind: 'self',
   tenantId: person.tenantId,
   userId: person.id,
@@ -147,7 +152,7 @@ const actorOf = (person: PersonHere, door: SignInContext): PersonActor => ({
 });
 
 const linkIdOf = (deps: Deps, token: string): string | undefined => {
-  const id = readSigned(deps.secret, 'sign-in', token);
+  const id = readSignedText(deps.secret, 'sign-in', token);
   return id !== undefined && isUuid(id) ? id : undefined;
 };
 

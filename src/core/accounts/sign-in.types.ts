@@ -8,7 +8,7 @@ export interface SignedIn {
 }
 
 /** A user of this installation, with what decides whether they may sign in. */
-export interface PersonHere {
+export interface InstallationUser {
   readonly id: UserId;
   readonly tenantId: TenantId;
   readonly role: Role;

@@ -1,6 +1,6 @@
 import type { Change } from '../change.js';
 import type { Db } from '../deps.js';
-import { as, type TenantId } from '../ids.js';
+import { asId, type TenantId } from '../ids.js';
 
 /** Insert a new code, and delete those that expired more than a day ago. */
 export async function insertCode(
@@ -18,7 +18,7 @@ export async function findCode(
   hash: string,
 ): Promise<{ readonly id: string; readonly tenantId: TenantId } | undefined> {
   const row = await db.workspaceCode.findUnique({ where: { hash }, select: { id: true, tenantId: true } });
-  return row ? { id: row.id, tenantId: as<TenantId>(row.tenantId) } : undefined;
+  return row ? { id: row.id, tenantId: asId<TenantId>(row.tenantId) } : undefined;
 }
 
 /** Use up a code. False: it was used before, or has expired. */

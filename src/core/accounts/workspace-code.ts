@@ -1,6 +1,6 @@
 import { createHash, randomInt } from 'node:crypto';
 import { change } from '../change.js';
-import { type Actor, installation } from '../chat/actor.js';
+import { type Actor, installationActor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { insertWorkspace } from './linking.store.js';
@@ -48,7 +48,7 @@ export async function redeemCode(
 ): Promise<TenantId | undefined> {
   const found = await findCode(deps.db, hashOf(code));
   if (!found) return undefined;
-  return change(deps, installation(found.tenantId, 'chat'), async (change) => {
+  return change(deps, installationActor(found.tenantId, 'chat'), async (change) => {
     if (!(await takeCode(change, found.id))) return undefined;
     await insertWorkspace(change, workspace.platform, workspace.externalWorkspaceId);
     return found.tenantId;

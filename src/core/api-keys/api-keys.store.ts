@@ -1,6 +1,6 @@
 import type { Change } from '../change.js';
 import type { Db } from '../deps.js';
-import { as, type TenantId } from '../ids.js';
+import { asId, type TenantId } from '../ids.js';
 
 /** A key as a list shows it. */
 export interface KnownKey {
@@ -20,7 +20,7 @@ export const findKeys = (db: Db, tenantId: TenantId): Promise<readonly KnownKey[
 /** Return the company of the key with this hash; undefined: there is none, or it is revoked. */
 export async function findTenantOfKey(db: Db, hash: string): Promise<TenantId | undefined> {
   const row = await db.apiKey.findUnique({ where: { hash }, select: { tenantId: true, revokedAt: true } });
-  return row && row.revokedAt === null ? as<TenantId>(row.tenantId) : undefined;
+  return row && row.revokedAt === null ? asId<TenantId>(row.tenantId) : undefined;
 }
 
 /** Insert a key, with its audit line. */

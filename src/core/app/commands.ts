@@ -1,48 +1,56 @@
 import './words.js';
-import { connect, linkConfirm, linkRefuse } from '../accounts/linking.commands.js';
+import { connectCommand, linkConfirmForm, linkRefuseButton } from '../accounts/linking.commands.js';
 import { linkingExamples } from '../accounts/linking.view-fixtures.js';
-import { app, signInExamples } from '../accounts/sign-in.commands.js';
-import { audit, auditExamples } from '../audit/audit.commands.js';
+import { appCommand, signInExamples } from '../accounts/sign-in.commands.js';
+import { auditCommand, auditExamples } from '../audit/audit.commands.js';
 import { importButtons, importCommand, importForm } from '../bulk/bulk.commands.js';
 import { importExamples } from '../bulk/bulk.view-fixtures.js';
 import { awaitedMessageExamples } from '../calls/awaited-message/awaited-message.view-fixtures.js';
 import type { ButtonHandler, Command, FormHandler, ViewExample } from '../chat/define-handler.js';
-import { directoryButtons, directoryFind, find } from '../directory/directory.commands.js';
+import { directoryButtons, directoryFindForm, findCommand } from '../directory/directory.commands.js';
 import { directoryExamples } from '../directory/directory.view-fixtures.js';
 import {
-  impersonate,
+  impersonateCommand,
   impersonationExamples,
   impersonationForm,
-  impersonationStop,
-  stop,
+  impersonationStopButton,
+  stopCommand,
 } from '../impersonation/impersonation.commands.js';
-import { members, membersBring, membersButtons } from '../members/members.commands.js';
+import { membersBringForm, membersButtons, membersCommand } from '../members/members.commands.js';
 import { membersExamples } from '../members/members.view-fixtures.js';
-import { cover, coverButtons, coverReason } from '../out-of-office/cover.commands.js';
+import { coverButtons, coverCommand, coverReason } from '../out-of-office/cover.commands.js';
 import { milestonesExamples } from '../out-of-office/milestones.view-fixtures.js';
-import { back, ooo, outOfOfficeButtons, status } from '../out-of-office/out-of-office.commands.js';
+import { backCommand, oooCommand, outOfOfficeButtons, statusCommand } from '../out-of-office/out-of-office.commands.js';
 import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixtures.js';
 import { setForm } from '../out-of-office/set-form.js';
-import { forwardVoicemailForm, voicemail, voicemailButtons } from '../voicemail/voicemail.commands.js';
+import { admin } from '../people-admin/admin.commands.js';
+import { peopleAdminButtons, peopleAdminForms } from '../people-admin/people-admin.commands.js';
+import { peopleAdminExamples } from '../people-admin/people-admin.view-fixtures.js';
+import { closed, closureButtons, open } from '../routing/closure/closure.commands.js';
+import { closureExamples } from '../routing/closure/closure.view-fixtures.js';
+import { forwardVoicemailForm, voicemailButtons, voicemailCommand } from '../voicemail/voicemail.commands.js';
 import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
-import { helpFor } from './help.commands.js';
+import { helpCommand } from './help.commands.js';
 
 /** Every command, in the order in which `help` shows them. */
 export const commands: readonly Command[] = [
-  ooo,
-  back,
-  status,
-  find,
-  cover,
-  voicemail,
-  app,
-  impersonate,
-  stop,
-  audit,
-  members,
+  oooCommand,
+  backCommand,
+  statusCommand,
+  findCommand,
+  coverCommand,
+  voicemailCommand,
+  appCommand,
+  impersonateCommand,
+  stopCommand,
+  auditCommand,
+  membersCommand,
   importCommand,
-  connect,
-  helpFor(() => commands),
+  connectCommand,
+  closed,
+  open,
+  admin,
+  helpCommand(() => commands),
 ];
 
 /** Every button that performs an action. */
@@ -50,23 +58,26 @@ export const buttons: readonly ButtonHandler[] = [
   ...outOfOfficeButtons,
   ...coverButtons,
   ...directoryButtons,
-  linkRefuse,
+  linkRefuseButton,
   ...voicemailButtons,
-  impersonationStop,
+  impersonationStopButton,
   ...membersButtons,
   ...importButtons,
+  ...closureButtons,
+  ...peopleAdminButtons,
 ];
 
 /** Every form. */
 export const forms: readonly FormHandler<unknown>[] = [
   setForm,
   coverReason,
-  directoryFind,
-  linkConfirm,
+  directoryFindForm,
+  linkConfirmForm,
   forwardVoicemailForm,
   impersonationForm,
-  membersBring,
+  membersBringForm,
   importForm,
+  ...peopleAdminForms,
 ];
 
 /** Every view example, for the contract tests. */
@@ -82,4 +93,6 @@ export const examples: readonly ViewExample[] = [
   ...signInExamples,
   ...membersExamples,
   ...importExamples,
+  ...closureExamples,
+  ...peopleAdminExamples,
 ];

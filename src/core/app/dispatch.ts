@@ -2,7 +2,7 @@ import './words.js';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
-import { introduce, refreshAccount } from '../accounts/linking.js';
+import { linkOrAskAdmins, refreshAccount } from '../accounts/linking.js';
 import type { RunningRequest } from '../chat/actor.js';
 import { lineCard } from '../chat/chat.views.js';
 import type { Answer, Reply, Request } from '../chat/exchange.js';
@@ -17,22 +17,22 @@ import { postAtOnce } from '../notices/post-at-once.js';
 import { hasAccess } from '../people/person.js';
 import { forgetRequest, markAnswered, RequestTakenUp, renewLease } from '../requests/seen-request.store.js';
 import { storedRequest } from '../requests/stored-request.js';
-import { whileLeased } from '../tasks/lease.js';
-import { type Identified, identify } from './identify.store.js';
+import { runLeased } from '../tasks/lease.js';
+import { type Identification, identify } from './identify.store.js';
 import { noticeDefinitions } from './notice-definitions.js';
-import { isStop, runRequest } from './run-request.js';
+import { isStopImpersonation, runRequest } from './run-request.js';
 
 /**
  * Handle a request of any chat platform: identify, authorize, run, answer. Never rejects: a refusal becomes its words,
  * a bug becomes a reference that is also in the log. A repeated request id runs nothing and is answered `done`, except
  * that a request which changed nothing or was interrupted may be delivered again. Use this in an adapter that answers
  * before it acknowledges the request; an adapter that acknowledges first uses `takeRequest`, `answerTakenRequest` and
- * `markAnswered`. A request over the limits of `readRequest` is refused unread.
+ * `forgetAnsweredRequest`. A request over the limits of `readRequest` is refused unread.
  */
 export async function dispatch(deps: Deps, asked: Request): Promise<Answer> {
-  const taken = await take(deps, asked);
-  const answer = await answerTaken(deps, taken);
-  answered(deps, taken);
+  const taken = await takeRequest(deps, asked);
+  const answer = await answerTakenRequest(deps, taken);
+  forgetAnsweredRequest(deps, taken);
   return answer;
 }
 
@@ -51,7 +51,7 @@ export interface TakenRequest {
 }
 
 type Found =
-  | Identified
+  | Identification
   | { readonly kind: 'waiting'; readonly line: string; readonly running: RunningRequest | undefined }
   /** Refused before the requester was looked up. */
   | { readonly kind: 'refused'; readonly say: (words: Words) => string }
@@ -65,7 +65,7 @@ interface Taking {
 }
 
 /** Record a request and identify the requester. Never rejects. One round trip for a linked account. */
-export async function take(
+export async function takeRequest(
   deps: Deps,
   asked: Request,
   { answersLater = false, running }: Taking = {},
@@ -90,17 +90,17 @@ function isInTime({ limits }: Deps, request: Request): boolean {
 }
 
 /** Run a taken request and renew its lease meanwhile. Never rejects. */
-export async function answerTaken(deps: Deps, taken: TakenRequest): Promise<Answer> {
+export async function answerTakenRequest(deps: Deps, taken: TakenRequest): Promise<Answer> {
   const running = runningOf(taken);
   if (!running) return answerFor(deps, taken);
-  return whileLeased(
+  return runLeased(
     () => renewLease(deps.db, running),
     () => answerFor(deps, taken),
   );
 }
 
 /** Delete the stored request once the person has the answer. Returns at once; the deletion runs in the background. */
-export function answered(deps: Deps, taken: TakenRequest): void {
+export function forgetAnsweredRequest(deps: Deps, taken: TakenRequest): void {
   const running = runningOf(taken);
   // A request that changed nothing is forgotten already, if the database was reachable.
   if (!running || taken.outcome.changedNothing) return;
@@ -108,9 +108,13 @@ export function answered(deps: Deps, taken: TakenRequest): void {
 }
 
 /** Keep the lease on an unanswered request while `work` runs, for a platform that is slow to accept the answer. */
-export function whileUnanswered<Result>(deps: Deps, taken: TakenRequest, work: () => Promise<Result>): Promise<Result> {
+export function withRequestLease<Result>(
+  deps: Deps,
+  taken: TakenRequest,
+  work: () => Promise<Result>,
+): Promise<Result> {
   const running = runningOf(taken);
-  return running ? whileLeased(() => renewLease(deps.db, running), work) : work();
+  return running ? runLeased(() => renewLease(deps.db, running), work) : work();
 }
 
 const runningOf = ({ found }: TakenRequest): RunningRequest | undefined =>
@@ -141,10 +145,10 @@ async function answerFor(deps: Deps, taken: TakenRequest): Promise<Answer> {
     if (taken.excess) throw new UserError(taken.excess, 413);
 
     const reply = await runRequest(deps, requester, request);
-    if (reply.kind === 'invalid') await forgetTaken(deps, taken);
+    if (reply.kind === 'invalid') await forgetTakenRequest(deps, taken);
     return await rewritten(deps, requester, request, answer(reply, locale, requester));
   } catch (error) {
-    const forgotten = forgetTaken(deps, taken).catch(() => {}); // The database may be what failed.
+    const forgotten = forgetTakenRequest(deps, taken).catch(() => {}); // The database may be what failed.
     if (!isUnavailable(error)) await forgotten;
     return answer(refusal(deps, error, request, locale), locale, requester);
   }
@@ -156,7 +160,7 @@ const accountOf = ({ from }: Request): string => `${from.platform} ${from.extern
 const lastLocales = new LRUCache<string, Locale>({ max: 10_000 });
 
 /** Forget a request that changed nothing, so that the same request may be delivered again. */
-export async function forgetTaken(deps: Deps, taken: TakenRequest): Promise<void> {
+export async function forgetTakenRequest(deps: Deps, taken: TakenRequest): Promise<void> {
   taken.outcome.changedNothing = true;
   const running = runningOf(taken);
   if (running) await forgetRequest(deps.db, running);
@@ -172,7 +176,7 @@ async function repeated(
   locale: Locale,
 ): Promise<Answer> {
   const deadline = performance.now() + repeatWaitsMilliseconds;
-  let found: Identified = first;
+  let found: Identification = first;
   while (found.kind === 'repeat' && !found.done && performance.now() < deadline) {
     await pause(100);
     found = await identify(deps.db, request, deps.clock.now());
@@ -180,8 +184,8 @@ async function repeated(
   if (found.kind !== 'repeat') {
     // The first one changed nothing or was interrupted, so this one runs.
     const taken: TakenRequest = { request, excess, found, outcome: { changedNothing: false } };
-    const late = await answerTaken(deps, taken);
-    answered(deps, taken);
+    const late = await answerTakenRequest(deps, taken);
+    forgetAnsweredRequest(deps, taken);
     return late;
   }
   const reader = found.requester?.reader.locale ?? locale;
@@ -192,12 +196,12 @@ async function repeated(
 async function introduced(
   deps: Deps,
   request: Request,
-  found: Identified & { kind: 'stranger' },
+  found: Identification & { kind: 'stranger' },
 ): Promise<Exclude<Found, { kind: 'stranger' }>> {
   const { running } = found;
   const typed = request.kind === 'command' ? request.text : '';
   try {
-    const introduced = await introduce(deps, request.from, localeOf(request.from.locale), typed);
+    const introduced = await linkOrAskAdmins(deps, request.from, localeOf(request.from.locale), typed);
     if (introduced.kind === 'waiting') return { ...introduced, running };
     const known = await identify(deps.db, request, deps.clock.now(), { running });
     if (known.kind !== 'known') throw new Error('introduced, and still a stranger');
@@ -227,10 +231,10 @@ async function rewritten(deps: Deps, requester: Requester, request: Request, giv
 }
 
 /** Return why the app is closed to this person, in words; undefined: it is open. */
-function closedTo(found: Identified & { kind: 'known' }, request: Request): string | undefined {
+function closedTo(found: Identification & { kind: 'known' }, request: Request): string | undefined {
   const { requester, tenantEnabled, appAllowed } = found;
   const words = wordsIn(requester.reader.locale).chat;
-  if (requester.impersonator !== undefined && isStop(request)) return undefined;
+  if (requester.impersonator !== undefined && isStopImpersonation(request)) return undefined;
   if (!tenantEnabled) return words.tenantOff;
   return appAllowed && hasAccess(requester.user) ? undefined : words.noAccess;
 }

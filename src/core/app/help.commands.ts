@@ -2,7 +2,7 @@ import { helpCard } from '../chat/chat.views.js';
 import { type Command, defineCommand } from '../chat/define-handler.js';
 
 /** `help`, which lists all other commands. */
-export const helpFor = (commands: () => readonly Command[]): Command =>
+export const helpCommand = (commands: () => readonly Command[]): Command =>
   defineCommand({
     word: 'help',
     also: ['h', '?'],

@@ -4,9 +4,9 @@ import type { Request } from '../chat/exchange.js';
 import { localeOf, regionOf } from '../chat/phrasing.js';
 import type { Requester } from '../chat/requester.js';
 import type { Db } from '../deps.js';
-import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
+import { asId, type SessionId, type TenantId, type UserId } from '../ids.js';
 import { displayName, mayActAs } from '../people/sql.js';
-import { takingOf } from '../requests/seen-request.store.js';
+import { takeRequestSql } from '../requests/seen-request.store.js';
 import type { StoredRequest } from '../requests/stored-request.js';
 import { closedBySql, ownSql, sql } from '../settings/sql.js';
 import type { Edition } from '../tenants/edition.js';
@@ -54,7 +54,7 @@ interface Known {
  * The result of identifying a request: an unknown account, a repeated request, or a requester and whether the app is
  * open to them.
  */
-export type Identified =
+export type Identification =
   | { readonly kind: 'stranger'; readonly running: RunningRequest | undefined }
   /** `done` false: another runner is working on it now. */
   | { readonly kind: 'repeat'; readonly requester: Requester | undefined; readonly done: boolean }
@@ -82,13 +82,13 @@ export async function identify(
     asked,
     running,
   }: { readonly asked?: StoredRequest | undefined; readonly running?: RunningRequest | undefined } = {},
-): Promise<Identified> {
+): Promise<Identification> {
   const { platform, externalWorkspaceId, accountId, locale = null, timeZone = null, conversation } = request.from;
   const remember = running === undefined && request.kind !== 'suggest' && request.kind !== 'home';
   const whereabouts = JSON.stringify(conversation ?? {});
   const seen = remember
     ? Prisma.sql`
-    WITH seen AS (${takingOf(request.id, now, asked)})
+    WITH seen AS (${takeRequestSql(request.id, now, asked)})
     SELECT (SELECT run FROM seen) AS run, NOT EXISTS (SELECT 1 FROM seen)
         AND EXISTS (SELECT 1 FROM "SeenRequest" old WHERE old.id = ${request.id} AND old."doneAt" IS NOT NULL) AS done,`
     : Prisma.sql`SELECT ${running?.run ?? 0}::int AS run, false AS done,`;
@@ -138,8 +138,8 @@ const asking = { user: 'own', tenant: 't' };
 const meant = { user: 'u', tenant: 't' };
 
 function askerOf(row: Known, request: Request, now: Date, running: RunningRequest | undefined): Requester {
-  const tenantId = as<TenantId>(row.tenantId);
-  const userId = as<UserId>(row.userId);
+  const tenantId = asId<TenantId>(row.tenantId);
+  const userId = asId<UserId>(row.userId);
   const via = request.from.platform;
   const common = { tenantId, userId, role: row.role, via, ...(running ? { request: running } : {}) };
   const impersonating = row.sessionId !== null && row.impersonatorId !== null && row.sessionExpiresAt !== null;
@@ -148,8 +148,8 @@ function askerOf(row: Known, request: Request, now: Date, running: RunningReques
       ? {
           kind: 'impersonating',
           ...common,
-          impersonatorId: as<UserId>(row.impersonatorId ?? ''),
-          sessionId: as<SessionId>(row.sessionId ?? ''),
+          impersonatorId: asId<UserId>(row.impersonatorId ?? ''),
+          sessionId: asId<SessionId>(row.sessionId ?? ''),
           reason: row.sessionReason ?? '',
         }
       : { kind: 'self', ...common },
@@ -163,7 +163,7 @@ function askerOf(row: Known, request: Request, now: Date, running: RunningReques
     ...(impersonating
       ? {
           impersonator: {
-            id: as<UserId>(row.impersonatorId ?? ''),
+            id: asId<UserId>(row.impersonatorId ?? ''),
             displayName: row.impersonatorName ?? '',
             until: row.sessionExpiresAt ?? now,
           },
@@ -195,7 +195,7 @@ function askerOf(row: Known, request: Request, now: Date, running: RunningReques
 }
 
 /** Return whether this admin acted as another user at `at`. If so, their account does not say who "me" was then. */
-export async function actedAround(db: Db, impersonatorId: UserId, at: Date): Promise<boolean> {
+export async function wasImpersonatingAt(db: Db, impersonatorId: UserId, at: Date): Promise<boolean> {
   const session = await db.impersonationSession.findFirst({
     where: {
       impersonatorId,

@@ -4,12 +4,12 @@ import { type Locale, localeOf } from '../chat/phrasing.js';
 import type { Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
-import { as, type RequestId } from '../ids.js';
+import { asId, type RequestId } from '../ids.js';
 import { type InterruptedRequest, markAnswered, renewLease, takeInterrupted } from '../requests/seen-request.store.js';
-import { readStored, requestOf, type StoredRequest } from '../requests/stored-request.js';
-import { whileLeased } from '../tasks/lease.js';
-import { answerTaken, type TakenRequest, take } from './dispatch.js';
-import { actedAround } from './identify.store.js';
+import { readStoredRequest, requestOf, type StoredRequest } from '../requests/stored-request.js';
+import { runLeased } from '../tasks/lease.js';
+import { answerTakenRequest, type TakenRequest, takeRequest } from './dispatch.js';
+import { wasImpersonatingAt } from './identify.store.js';
 
 /** An older request is not run again: "tomorrow" would mean another day by then, and the person has moved on. */
 const youngMinutes = 10;
@@ -28,8 +28,8 @@ export async function finishInterrupted(deps: Deps): Promise<void> {
     // One at a time, because only the running request has its lease renewed.
     const [row] = await takeInterrupted(deps.db, 1);
     if (!row) return;
-    const held = { id: as<RequestId>(row.id), run: row.run };
-    await whileLeased(
+    const held = { id: asId<RequestId>(row.id), run: row.run };
+    await runLeased(
       () => renewLease(deps.db, held),
       () => finish(deps, { ...row, ...held }),
     ).catch((error) => deps.log.warn({ error, request: row.id, tries: row.tries }, 'interrupted request not finished'));
@@ -37,7 +37,7 @@ export async function finishInterrupted(deps: Deps): Promise<void> {
 }
 
 async function finish(deps: Deps, row: InterruptedRequest): Promise<void> {
-  const asked = readStored(row.asked);
+  const asked = readStoredRequest(row.asked);
   if (asked && row.tries <= mostTries) await tell(deps, asked.from as Sender, await cardFor(deps, row, asked));
   else deps.log.error({ request: row.id, tries: row.tries }, 'interrupted request given up');
   await markAnswered(deps.db, row);
@@ -49,7 +49,7 @@ async function cardFor(deps: Deps, row: InterruptedRequest, asked: StoredRequest
   const { chat } = wordsIn(locale);
   if (row.done) return lineCard(chat.interruptedDone(asked.title));
   if (!runs || !(await mayRun(deps, row, taken))) return lineCard(chat.interrupted(asked.title));
-  return lateCard(await answerTaken(deps, taken), asked.title) ?? lineCard(chat.interrupted(asked.title));
+  return lateCard(await answerTakenRequest(deps, taken), asked.title) ?? lineCard(chat.interrupted(asked.title));
 }
 
 /** A request that cannot run again is identified as a visit to the home page, which tells the person's language. */
@@ -59,7 +59,7 @@ async function again(
   asked: StoredRequest,
 ): Promise<{ readonly taken: TakenRequest; readonly runs: boolean }> {
   const request = requestOf(row.id, asked);
-  const taken = await take(deps, request ?? { kind: 'home', id: as(row.id), from: asked.from as Sender }, {
+  const taken = await takeRequest(deps, request ?? { kind: 'home', id: asId(row.id), from: asked.from as Sender }, {
     running: row,
   });
   return { taken, runs: request !== undefined };
@@ -70,7 +70,7 @@ async function mayRun(deps: Deps, row: InterruptedRequest, { found }: TakenReque
   if (found.kind === 'failed') throw found.error;
   if (!isYoung || row.tries > 1 || found.kind !== 'known') return false;
   const { actor, impersonator, user } = found.requester;
-  return actor.kind === 'self' && !(await actedAround(deps.db, impersonator?.id ?? user.id, row.at));
+  return actor.kind === 'self' && !(await wasImpersonatingAt(deps.db, impersonator?.id ?? user.id, row.at));
 }
 
 /** Return the answer as a message of its own; undefined if the answer is a form. */
@@ -90,7 +90,7 @@ function localeNow({ found }: TakenRequest, { from }: StoredRequest): Locale {
 /** Rejects when a retry may succeed. */
 async function tell(deps: Deps, from: Sender, card: Card): Promise<void> {
   const { platform, externalWorkspaceId, accountId, conversation } = from;
-  const messenger = deps.messengers.for(platform);
+  const messenger = deps.messengers.forPlatform(platform);
   const address = { platform, address: `${externalWorkspaceId}/${accountId}`, externalWorkspaceId, accountId };
   const receipt = await messenger?.send({ ...address, ...(conversation === undefined ? {} : { conversation }) }, card);
   if (receipt?.kind !== 'sent') deps.log.warn({ platform, why: receipt?.why }, 'interrupted request not told');

@@ -13,6 +13,7 @@ import {
   coverEnded,
   personReturned,
 } from '../out-of-office/milestones.notices.js';
+import { pinReset } from '../people-admin/people-admin.notices.js';
 import { signInAsked, voicemailArrived } from '../voicemail/voicemail.notices.js';
 
 /** Every kind of notice: one line for each definition in an `x.notices.ts`. A missing one does not compile. */
@@ -30,6 +31,7 @@ export const noticeDefinitions: NoticeDefinitions = {
   'account.unknown': unknownAccount,
   'account.linked': accountLinked,
   'sign-in.asked': signInAsked,
+  'people.pin-reset': pinReset,
   'members.changed': membersChanged,
   'members.bring-in-failed': bringInFailed,
   'bulk.import': importNotice,

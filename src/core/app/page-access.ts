@@ -3,7 +3,7 @@ import type { Requester } from '../chat/requester.js';
 import type { Banner } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
-import { as } from '../ids.js';
+import { asId } from '../ids.js';
 import { impersonationBanner } from '../impersonation/impersonation.views.js';
 import { hasAccess } from '../people/person.js';
 import { identify } from './identify.store.js';
@@ -21,7 +21,7 @@ export interface PageAccess {
  * account.
  */
 export async function pageAccess(deps: Deps, from: Sender): Promise<PageAccess | undefined> {
-  const found = await identify(deps.db, { kind: 'home', id: as('visit'), from }, deps.clock.now());
+  const found = await identify(deps.db, { kind: 'home', id: asId('visit'), from }, deps.clock.now());
   if (found.kind !== 'known') return undefined;
 
   const { requester } = found;

@@ -1,10 +1,10 @@
-import { may } from '../chat/actor.js';
-import { lineCard, unknownWord } from '../chat/chat.views.js';
-import { type Invalid, problems, trimmed } from '../chat/define-handler.js';
+import { hasPermission } from '../chat/actor.js';
+import { lineCard, unknownWordCard } from '../chat/chat.views.js';
+import { type FormProblems, formProblems, trimmedValues } from '../chat/define-handler.js';
 import type { Reply, Request } from '../chat/exchange.js';
-import { most, tooLongIn } from '../chat/read-request.js';
+import { overlongFields, requestLimits } from '../chat/read-request.js';
 import type { Requester } from '../chat/requester.js';
-import { withProblems } from '../chat/view.js';
+import { formWithProblems } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { labelsOf, suggestPeople } from '../directory/person-field.js';
@@ -41,7 +41,7 @@ async function runCommand(deps: Deps, requester: Requester, request: Request & {
   if (first === '') return overview(deps, requester);
 
   const command = commandOf(first);
-  if (!command) return { kind: 'say', card: unknownWord(requester, first, commands) };
+  if (!command) return { kind: 'say', card: unknownWordCard(requester, first, commands) };
 
   allow(requester, command);
   return command.run(deps, requester, { text: rest.join(' '), mentions: request.mentions });
@@ -65,7 +65,7 @@ async function runSubmit(deps: Deps, requester: Requester, request: Request & { 
   allow(requester, form);
 
   const words = wordsIn(requester.reader.locale);
-  const typed = trimmed(request.values);
+  const typed = trimmedValues(request.values);
   const { open } = form;
   const read = form.values(words).safeParse(typed);
   if (!read.success) {
@@ -74,22 +74,23 @@ async function runSubmit(deps: Deps, requester: Requester, request: Request & { 
     );
   }
   // The form's own limits are tighter and refuse first; this covers fields without one.
-  const long = tooLongIn(typed);
-  if (long.length > 0) return again(Object.fromEntries(long.map((name) => [name, words.chat.tooLong(most.value)])));
+  const long = overlongFields(typed);
+  if (long.length > 0)
+    return again(Object.fromEntries(long.map((name) => [name, words.chat.tooLong(requestLimits.value)])));
   const outcome = await form.submit(deps, requester, read.data, request.carries).catch(atTheForm);
   return outcome.kind === 'problems' ? again(outcome.problems) : outcome;
 
   /** An open form hides messages, so a refusal is shown in the form, with the typed values kept. */
-  function atTheForm(error: unknown): Invalid {
+  function atTheForm(error: unknown): FormProblems {
     if (!(error instanceof UserError)) throw error;
-    return problems({ '': error.say(words) });
+    return formProblems({ '': error.say(words) });
   }
 
-  async function again(problems: Invalid['problems']): Promise<Reply> {
+  async function again(problems: FormProblems['problems']): Promise<Reply> {
     const opened = await open(deps, requester, request.carries);
     const chosen = opened.fields.filter(({ kind }) => kind === 'person').map(({ name }) => String(typed[name] ?? ''));
     const labels = await labelsOf(deps.db, requester.tenant.id, chosen);
-    return { kind: 'invalid', form: withProblems(opened, typed, problems, labels) };
+    return { kind: 'invalid', form: formWithProblems(opened, typed, problems, labels) };
   }
 }
 
@@ -98,13 +99,15 @@ function outdated(requester: Requester, what: string): Reply {
   const { locale } = requester.reader;
   const { chat } = wordsIn(locale);
   const [feature = ''] = what.split('.');
-  const command = commands.find((one) => one.actions?.includes(feature) && may(requester.actor, one.permission));
+  const command = commands.find(
+    (one) => one.actions?.includes(feature) && hasPermission(requester.actor, one.permission),
+  );
   const word = locale === 'fr' ? command?.french[0] : command?.word;
   return { kind: 'say', card: lineCard(chat.outdated(word ?? chat.helpExample)) };
 }
 
-function allow(requester: Requester, gate: { permission: Parameters<typeof may>[1]; plus?: true }): void {
-  if (!may(requester.actor, gate.permission)) {
+function allow(requester: Requester, gate: { permission: Parameters<typeof hasPermission>[1]; plus?: true }): void {
+  if (!hasPermission(requester.actor, gate.permission)) {
     const as = requester.impersonator && requester.user.displayName;
     throw new UserError((words) => (as ? words.impersonation.notAllowedAs(as) : words.chat.notAllowed), 403);
   }
@@ -136,7 +139,7 @@ export function isReadOnly(request: Request): boolean {
 }
 
 /** Return whether the request ends an impersonation: always allowed, whatever the impersonated user may do. */
-export const isStop = (request: Request): boolean =>
+export const isStopImpersonation = (request: Request): boolean =>
   (request.kind === 'click' && request.action === impersonationActions.stop) ||
   (request.kind === 'command' && commandOf(request.text)?.word === 'stop');
 

@@ -12,6 +12,8 @@ import * as members from '../members/members.words.js';
 import * as milestones from '../out-of-office/milestones.words.js';
 import * as outOfOffice from '../out-of-office/out-of-office.words.js';
 import * as people from '../people/people.words.js';
+import * as peopleAdmin from '../people-admin/people-admin.words.js';
+import * as closure from '../routing/closure/closure.words.js';
 import * as routing from '../routing/routing.words.js';
 import * as settings from '../settings/settings.words.js';
 import * as tenants from '../tenants/tenants.words.js';
@@ -27,6 +29,7 @@ setWords({
     voicemail: voicemail.en,
     calls: calls.en,
     routing: routing.en,
+    closure: closure.en,
     impersonation: impersonation.en,
     users: users.en,
     signIn: signIn.en,
@@ -34,6 +37,7 @@ setWords({
     bulk: bulk.en,
     members: members.en,
     people: people.en,
+    peopleAdmin: peopleAdmin.en,
     settings: settings.en,
     tenants: tenants.en,
     dates: dates.en,
@@ -46,6 +50,7 @@ setWords({
     voicemail: voicemail.fr,
     calls: calls.fr,
     routing: routing.fr,
+    closure: closure.fr,
     impersonation: impersonation.fr,
     users: users.fr,
     signIn: signIn.fr,
@@ -53,6 +58,7 @@ setWords({
     bulk: bulk.fr,
     members: members.fr,
     people: people.fr,
+    peopleAdmin: peopleAdmin.fr,
     settings: settings.fr,
     tenants: tenants.fr,
     dates: dates.fr,

@@ -26,6 +26,7 @@ const auditEvents = [
   'voicemail.export-failed',
   'voicemail.deleted',
   'voicemail.restored',
+  'voicemail.handed-over',
   'voicemail.purged',
   'voicemail.link-refused',
   'voicemail.link-revoked',
@@ -62,6 +63,8 @@ const auditEvents = [
   'session.signed-out',
   'access.ended',
   'setting.changed',
+  'company.closed',
+  'company.opened',
   'audit.sealed',
 ] as const;
 

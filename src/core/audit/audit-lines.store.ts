@@ -1,7 +1,7 @@
 import type { AuditLine, Prisma } from '../../generated/prisma/client.js';
 import type { AuditLineContent } from '../audit-chain/audit-event.js';
 import type { Db } from '../deps.js';
-import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
+import { asId, type SessionId, type TenantId, type UserId } from '../ids.js';
 
 /** A stored line, with its own hash. */
 export type KeptLine = AuditLineContent & { readonly hash: string };
@@ -73,13 +73,13 @@ export async function findLineByHash(db: Db, tenantId: TenantId, hash: string): 
 }
 
 /** Return everybody whom a set of lines names. */
-export const peopleIn = (lines: readonly KeptLine[]): readonly UserId[] =>
+export const peopleNamedIn = (lines: readonly KeptLine[]): readonly UserId[] =>
   lines.flatMap(({ actorId, impersonatorId }) =>
-    [actorId, impersonatorId].flatMap((id) => (id === null ? [] : as<UserId>(id))),
+    [actorId, impersonatorId].flatMap((id) => (id === null ? [] : asId<UserId>(id))),
   );
 
 /** Return every company that has a chain, even if its own row is gone. */
 export async function findChains(db: Db): Promise<readonly TenantId[]> {
   const heads = await db.auditHead.findMany({ select: { tenantId: true } });
-  return heads.map(({ tenantId }) => as<TenantId>(tenantId));
+  return heads.map(({ tenantId }) => asId<TenantId>(tenantId));
 }

@@ -1,19 +1,13 @@
-import { may } from '../chat/actor.js';
 import { defineCommand, type ViewExample } from '../chat/define-handler.js';
 import type { Locale, Reader } from '../chat/phrasing.js';
 import type { Requester } from '../chat/requester.js';
 import type { Deps } from '../deps.js';
 import { typedPerson } from '../directory/typed-person.js';
-import { UserError } from '../errors.js';
-import { as, type TenantId, type UserId } from '../ids.js';
-import { namesOf } from '../people/people.js';
 import { auditCard, type TellableLine } from './audit.views.js';
-import { findNewestAbout, type KeptLine, peopleIn } from './audit-lines.store.js';
-
-const mostLines = 15;
+import { auditCardOf, mostLines } from './audit-card.js';
 
 /** `audit`: an admin sees the newest audit lines about a person. */
-export const audit = defineCommand({
+export const auditCommand = defineCommand({
   word: 'audit',
   also: [],
   french: ['journal', 'historique', 'audit'],
@@ -23,35 +17,13 @@ export const audit = defineCommand({
   help: (words) => ({ what: words.audit.help, example: 'audit' }),
   run: async (deps, requester, typed) => {
     const person = await whom(deps, requester, typed);
-    const lines = await findNewestAbout(deps.db, requester.tenant.id, person.id, mostLines);
-    const card = auditCard(requester.reader, person.displayName, await tellable(deps, requester.tenant.id, lines));
-    return { kind: 'say', card };
+    return { kind: 'say', card: await auditCardOf(deps, requester, person.id) };
   },
 });
 
 async function whom(deps: Deps, requester: Requester, typed: Parameters<typeof typedPerson>[2]) {
   if (typed.text.trim() === '' && typed.mentions.length === 0) return requester.user;
-  const person = await typedPerson(deps, requester, typed);
-  if (person.id !== requester.user.id && !may(requester.actor, 'audit.view'))
-    throw new UserError((words) => words.audit.notOthers, 403);
-  return person;
-}
-
-async function tellable(
-  { db }: Deps,
-  tenantId: TenantId,
-  lines: readonly KeptLine[],
-): Promise<readonly TellableLine[]> {
-  const names = await namesOf(db, tenantId, peopleIn(lines));
-  const nameOf = (id: string | null) => (id === null ? undefined : (names.get(as<UserId>(id)) ?? id));
-  return lines.map(({ at, event, via, actorId, impersonatorId, reason }) => ({
-    at,
-    event,
-    via,
-    who: nameOf(actorId),
-    impersonator: nameOf(impersonatorId),
-    reason: reason ?? undefined,
-  }));
+  return typedPerson(deps, requester, typed);
 }
 
 const example: TellableLine = {

@@ -1,8 +1,8 @@
 import type { AuditEventName } from '../audit-chain/audit-event.js';
-import { moment, type Reader } from '../chat/phrasing.js';
+import { formatMoment, type Reader } from '../chat/phrasing.js';
 import type { Card } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
-import { cut } from '../text.js';
+import { truncate } from '../text.js';
 
 /** An audit line with names instead of ids. */
 export interface TellableLine {
@@ -32,7 +32,7 @@ export function auditCard(reader: Reader, name: string, lines: readonly Tellable
       {
         kind: 'table',
         columns: [words.when, words.who, words.what],
-        rows: lines.map((line) => [moment(reader, line.at), whoIn(words, line), whatIn(words, line)]),
+        rows: lines.map((line) => [formatMoment(reader, line.at), whoIn(words, line), whatIn(words, line)]),
       },
       { kind: 'note', text: words.newest(lines.length) },
     ],
@@ -47,7 +47,7 @@ function whoIn(words: Words['audit'], line: TellableLine): string {
 
 function whatIn(words: Words['audit'], line: TellableLine): string {
   const event = eventIn(words, line.event);
-  return line.reason === undefined ? event : `${event} (${words.because(cut(line.reason, 120))})`;
+  return line.reason === undefined ? event : `${event} (${words.because(truncate(line.reason, 120))})`;
 }
 
 /** The event in words; an event of a later version by its name. */

@@ -21,6 +21,7 @@ const enEvents: Record<AuditEventName, string> = {
   'voicemail.exported': 'A voicemail was e-mailed',
   'voicemail.deleted': 'A voicemail was deleted',
   'voicemail.restored': 'A deleted voicemail was restored',
+  'voicemail.handed-over': 'Open voicemails went to somebody else',
   'voicemail.purged': 'A deleted voicemail went for good',
   'voicemail.link-refused': 'A voicemail link was refused',
   'voicemail.link-revoked': 'A voicemail link was revoked',
@@ -57,6 +58,8 @@ const enEvents: Record<AuditEventName, string> = {
   'session.signed-out': 'Signed out of the web app',
   'access.ended': 'Sessions and links ended with the access',
   'setting.changed': 'A setting was changed',
+  'company.closed': 'The company was closed for now',
+  'company.opened': 'The company was opened again',
   'audit.sealed': 'The record of changes was signed for the first time',
 };
 
@@ -81,6 +84,7 @@ const frEvents: Record<AuditEventName, string> = {
   'voicemail.exported': 'Message vocal envoyé par courriel',
   'voicemail.deleted': 'Message vocal supprimé',
   'voicemail.restored': 'Message vocal rétabli',
+  'voicemail.handed-over': 'Messages vocaux ouverts confiés à quelqu’un d’autre',
   'voicemail.purged': 'Message vocal effacé pour de bon',
   'voicemail.link-refused': 'Lien d’un message vocal refusé',
   'voicemail.link-revoked': 'Lien d’un message vocal révoqué',
@@ -117,6 +121,8 @@ const frEvents: Record<AuditEventName, string> = {
   'session.signed-out': 'Déconnexion de l’application web',
   'access.ended': 'Sessions et liens fermés avec l’accès',
   'setting.changed': 'Réglage modifié',
+  'company.closed': 'Entreprise fermée pour le moment',
+  'company.opened': 'Entreprise rouverte',
   'audit.sealed': 'Journal signé pour la première fois',
 };
 

@@ -3,7 +3,7 @@ import { type Change, change } from '../change.js';
 import type { Actor } from '../chat/actor.js';
 import { concurrencyLimit } from '../concurrency-limit.js';
 import type { Deps } from '../deps.js';
-import { as, type UserId } from '../ids.js';
+import { asId, type UserId } from '../ids.js';
 import { addPeople } from '../people/add-people.js';
 import { LastAdmin } from '../people/last-admin.js';
 import type { PersonValues } from '../people/person.js';
@@ -15,9 +15,9 @@ import { findCircleAmong, lockGraph } from '../routing/load-rows.js';
 import { noteSettings } from '../settings/note-settings.js';
 import { LeaseLost } from '../tasks/lease.js';
 import { findKnownUsers, findTakenColumn, idsByKey, settingsAmong, valuesOf } from './bulk.store.js';
-import type { Why } from './columns.js';
+import type { RefusalText } from './columns.js';
 import { factColumns } from './columns.js';
-import { type KnownUser, keyOf } from './import-line.js';
+import { type KnownUser, usernameKey } from './import-line.js';
 import {
   type ApplicableLine,
   type AppliedLine,
@@ -63,7 +63,7 @@ async function applyOneByOne(
   actor: Actor,
   run: ClaimedRun,
   lines: readonly ApplicableLine[],
-  known: Why,
+  known: RefusalText,
 ): Promise<void> {
   for (const line of lines) {
     try {
@@ -81,15 +81,16 @@ async function applyOneByOne(
 }
 
 class KnownRefusal extends Error {
-  constructor(readonly why: Why) {
+  constructor(readonly why: RefusalText) {
     super('refused as the only line of its set');
   }
 }
 
-/** Why people could not be written; undefined: for a reason that is none of theirs. */
-function whyRefused(error: unknown): Why | undefined {
+/** RefusalText people could not be written; undefined: for a reason that is none of theirs. */
+function whyRefused(error: unknown): RefusalText | undefined {
   if (error instanceof LastAdmin) return (words) => words.lastAdmin(error.person);
   if (error instanceof CircleOfBackups) return (words) => words.circle(error.names);
+  if (error instanceof ValueTaken && error.why === 'resting') return (words) => words.resting(error.value);
   if (error instanceof PersonChanged || error instanceof ValueTaken) return (words) => words.changedMeanwhile;
   return undefined;
 }
@@ -99,7 +100,7 @@ async function takenIn(
   { db }: Deps,
   { facts, userId }: ApplicableLine,
   { tenantId }: ClaimedRun,
-): Promise<Why | undefined> {
+): Promise<RefusalText | undefined> {
   const taken = await findTakenColumn(db, tenantId, facts, userId);
   if (taken === undefined) return undefined;
   const { column, holder } = taken;
@@ -140,12 +141,12 @@ async function create(
   hashes: Hashes,
 ): Promise<readonly AppliedLine[]> {
   if (lines.length === 0) return [];
-  const ids = new Map(lines.map(({ username }) => [keyOf(username), as<UserId>(randomUUID())]));
+  const ids = new Map(lines.map(({ username }) => [usernameKey(username), asId<UserId>(randomUUID())]));
   const backups = new Map([...(await backupsOf(change, lines)), ...ids]);
   const people = lines.map(({ line, username, facts }) => ({
     ...valuesOf(facts, factColumns),
     ...{ username, email: facts.email, firstName: facts.first_name, lastName: facts.last_name },
-    id: ids.get(keyOf(username)) ?? as<UserId>(randomUUID()),
+    id: ids.get(usernameKey(username)) ?? asId<UserId>(randomUUID()),
     defaultBackupId: backupIn(backups, facts.default_backup),
     pinHash: hashes.get(line) ?? null,
   }));
@@ -206,13 +207,13 @@ function updateOf(
   return { line, person, values, before };
 }
 
-/** Backups that are there already, by `keyOf(username)`. */
+/** Backups that are there already, by `usernameKey(username)`. */
 const backupsOf = ({ db, tenantId }: Change, lines: readonly ApplicableLine[]): Promise<ReadonlyMap<string, UserId>> =>
-  idsByKey(db, tenantId, [...new Set(lines.flatMap(({ facts }) => facts.default_backup ?? []).map(keyOf))]);
+  idsByKey(db, tenantId, [...new Set(lines.flatMap(({ facts }) => facts.default_backup ?? []).map(usernameKey))]);
 
 function backupIn(backups: ReadonlyMap<string, UserId>, username: string | null): UserId | null {
   if (username === null) return null;
-  const id = backups.get(keyOf(username));
+  const id = backups.get(usernameKey(username));
   if (id === undefined) throw new PersonChanged();
   return id;
 }

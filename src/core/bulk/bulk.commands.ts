@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ButtonHandler, defineButton, defineCommand, defineForm, problems } from '../chat/define-handler.js';
+import { type ButtonHandler, defineButton, defineCommand, defineForm, formProblems } from '../chat/define-handler.js';
 import type { Requester } from '../chat/requester.js';
 import type { Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
@@ -42,7 +42,7 @@ export const importForm = defineForm({
       return { kind: 'say', card: await cardOf(deps, requester, runId) };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      return problems({ file: error.say(wordsIn(requester.reader.locale)) });
+      return formProblems({ file: error.say(wordsIn(requester.reader.locale)) });
     }
   },
 });

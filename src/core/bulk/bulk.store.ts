@@ -1,15 +1,15 @@
 import type { User } from '../../generated/prisma/client.js';
 import type { Db, Deps, Transaction } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import { asId, type TenantId, type UserId } from '../ids.js';
 import type { PersonValues } from '../people/person.js';
-import { findTakenNumbers } from '../people/taken-numbers.js';
+import { findRestingNumbers, findTakenExtensions, findTakenNumbers } from '../people/taken-numbers.js';
 import { findTakenValue } from '../people/taken-values.js';
 import { readNumber } from '../phone-number.js';
 import { type SettingKey, settingNamed } from '../settings/settings.js';
-import { type FactColumn, type Facts, factColumns } from './columns.js';
-import { type JudgingCompany, type KnownUser, keyOf } from './import-line.js';
+import { type FactColumn, factColumns, type UserFacts } from './columns.js';
+import { type JudgingCompany, type KnownUser, usernameKey } from './import-line.js';
 
-/** A company that is yet to be founded, as the schema founds it. */
+/** A company that does not exist yet, with the schema's defaults. */
 const unfounded = {
   country: 'CA',
   allowedCountries: [],
@@ -20,9 +20,13 @@ const unfounded = {
 
 /** The company, or one that is yet to be, as lines are judged that name these usernames and numbers. */
 export async function judgingCompanyOf(
-  { db }: Pick<Deps, 'db'>,
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
   tenantId: TenantId,
-  named: { readonly usernames: readonly string[]; readonly numbers: readonly string[] },
+  named: {
+    readonly usernames: readonly string[];
+    readonly numbers: readonly string[];
+    readonly extensions: readonly string[];
+  },
 ): Promise<JudgingCompany> {
   const tenant = (await db.tenant.findUnique({ where: { id: tenantId } })) ?? unfounded;
   const ids = await idsByKey(db, tenantId, named.usernames);
@@ -37,23 +41,22 @@ export async function judgingCompanyOf(
     allowedCountries: tenant.allowedCountries,
     ownNumbers: new Set([...tenant.mainNumbers, tenant.accessNumber].filter((number) => number !== null)),
     extensionRange: tenant.extensionRange,
-    users: new Map(users.map((user) => [keyOf(user.username), user])),
+    users: new Map(users.map((user) => [usernameKey(user.username), user])),
     takenElsewhere: new Set(taken.flatMap(({ number, isHere }) => (isHere ? [] : number))),
+    resting: await findRestingNumbers(db, { tenantId, now: clock.now() }, { extension: named.extensions, did: dids }),
   };
 }
 
-/** What `AUTO` picks extensions from, and those that somebody has. */
-export async function findTakenExtensions(
-  db: Db,
+/** The range from which `AUTO` picks extensions, and those that somebody has or that rest. */
+export async function findAutoExtensions(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
   tenantId: TenantId,
-): Promise<{ readonly range: string; readonly taken: readonly string[] }> {
+): Promise<{ readonly range: string; readonly taken: ReadonlySet<string> }> {
   const tenant = (await db.tenant.findUnique({ where: { id: tenantId } })) ?? unfounded;
-  const rows = await db.$queryRaw<{ extension: string }[]>`
-    SELECT extension FROM "User" WHERE "tenantId" = ${tenantId}::uuid AND extension IS NOT NULL`;
-  return { range: tenant.extensionRange, taken: rows.map(({ extension }) => extension) };
+  return { range: tenant.extensionRange, taken: await findTakenExtensions(db, tenantId, clock.now()) };
 }
 
-/** A page of the company's users by username, after `after`. */
+/** Return a page of the company's users by username, after `after`. */
 export async function findUsersAfter(
   db: Db,
   tenantId: TenantId,
@@ -93,7 +96,7 @@ export async function usernamesOf(
   return new Map(rows.map(({ id, username }) => [id, username]));
 }
 
-/** The ids of the people whom these keys name (`keyOf(username)`), by key. */
+/** The ids of the people whom these keys name (`usernameKey(username)`), by key. */
 export async function idsByKey(
   db: Db | Transaction,
   tenantId: TenantId,
@@ -103,12 +106,12 @@ export async function idsByKey(
   const rows = await db.$queryRaw<{ id: UserId; username: string }[]>`
     SELECT id, username FROM "User"
     WHERE "tenantId" = ${tenantId}::uuid AND lower(username) = ANY (${[...keys]}::text[])`;
-  return new Map(rows.map(({ id, username }) => [keyOf(username), id]));
+  return new Map(rows.map(({ id, username }) => [usernameKey(username), id]));
 }
 
 function knownUser(row: User, usernameOf: ReadonlyMap<string, string>): KnownUser {
   return {
-    id: as<UserId>(row.id),
+    id: asId<UserId>(row.id),
     username: row.username,
     pinHash: row.pinHash,
     defaultBackupId: row.defaultBackupId,
@@ -118,13 +121,13 @@ function knownUser(row: User, usernameOf: ReadonlyMap<string, string>): KnownUse
       first_name: row.firstName.trim(),
       last_name: row.lastName.trim(),
       title: row.title.trim(),
-      user_type: row.userType as Facts['user_type'],
-      access: row.access as Facts['access'],
+      user_type: row.userType as UserFacts['user_type'],
+      access: row.access as UserFacts['access'],
       extension: row.extension,
       did: row.did,
       personal_number: row.personalNumber,
       agent_id: row.agentId,
-      notification_type: row.notificationType as Facts['notification_type'],
+      notification_type: row.notificationType as UserFacts['notification_type'],
       app_access: row.appAllowed,
       in_directory: row.inDirectory,
       default_backup: usernameOf.get(row.defaultBackupId ?? '') ?? null,
@@ -132,14 +135,14 @@ function knownUser(row: User, usernameOf: ReadonlyMap<string, string>): KnownUse
       forwarding: row.forwardingAllowed,
       aliases: row.aliases,
       phonetic_name: row.phoneticName.trim(),
-      language: row.language as Facts['language'],
+      language: row.language as UserFacts['language'],
       time_zone: row.timeZone,
-      role: row.role as Facts['role'],
+      role: row.role as UserFacts['role'],
     },
   };
 }
 
-/** How the row names what the file says, but for the backup, which is an id there. */
+/** The row's names of the file's columns, except the backup, which is an id there. */
 const fieldOf = {
   email: 'email',
   first_name: 'firstName',
@@ -182,7 +185,7 @@ export const settingsAmong = (subjectId: string, columns: readonly FactColumn[])
   });
 
 /** These columns as the person's row names them; the backup is another matter, since the file names them. */
-export const valuesOf = (facts: Facts, columns: readonly FactColumn[]): Partial<PersonValues> =>
+export const valuesOf = (facts: UserFacts, columns: readonly FactColumn[]): Partial<PersonValues> =>
   Object.fromEntries(
     columns.flatMap((column) => (column === 'default_backup' ? [] : [[fieldOf[column], facts[column]]])),
   );
@@ -191,7 +194,7 @@ export const valuesOf = (facts: Facts, columns: readonly FactColumn[]): Partial<
 export async function findTakenColumn(
   db: Db,
   tenantId: TenantId,
-  facts: Facts,
+  facts: UserFacts,
   except: UserId | null,
 ): Promise<{ readonly column: FactColumn; readonly holder: string | undefined } | undefined> {
   const taken = await findTakenValue(db, tenantId, valuesOf(facts, ['email', 'extension', 'did', 'agent_id']), except);

@@ -1,6 +1,6 @@
 import type { ViewExample } from '../chat/define-handler.js';
 import type { Locale, Reader } from '../chat/phrasing.js';
-import { as } from '../ids.js';
+import { asId } from '../ids.js';
 import { fileForm, importCard, runCard, type ShownRun } from './bulk.views.js';
 import type { ImportRun } from './import-runs.store.js';
 
@@ -12,8 +12,8 @@ const reader = (locale: Locale): Reader => ({
 
 const run: ImportRun = {
   id: '0198c0de-0000-7000-8000-000000000001',
-  tenantId: as('0198c0de-0000-7000-8000-000000000002'),
-  userId: as('0198c0de-0000-7000-8000-000000000003'),
+  tenantId: asId('0198c0de-0000-7000-8000-000000000002'),
+  userId: asId('0198c0de-0000-7000-8000-000000000003'),
   via: 'one',
   fileName: 'People & <all>, of the whole company.csv',
   columns: ['username', 'email'],

@@ -1,7 +1,7 @@
-import { moment, type Reader } from '../chat/phrasing.js';
+import { formatMoment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Form } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
-import { cut } from '../text.js';
+import { truncate } from '../text.js';
 import { bulkActions } from './bulk.actions.js';
 import { type LineOutcome, lineOutcomes } from './import-line.js';
 import type { LineResult } from './import-lines.store.js';
@@ -25,7 +25,7 @@ export function runCard(reader: Reader, shown: ShownRun): Card {
   const more = (run.status === 'reverted' ? run.kept : run.refused) - problems.length;
   const listed: Block[] = problems.map(({ line, username, why }) => ({
     kind: 'text',
-    text: cut(words.problem(line, username, why?.[reader.locale] ?? words.changedSince), 300),
+    text: truncate(words.problem(line, username, why?.[reader.locale] ?? words.changedSince), 300),
   }));
   return {
     title: words.importOf(run.fileName),
@@ -36,7 +36,7 @@ export function runCard(reader: Reader, shown: ShownRun): Card {
       ...(run.note ? [{ kind: 'note', text: run.note[reader.locale] } as const] : []),
       ...listed,
       ...(more > 0 ? [{ kind: 'note', text: words.moreProblems(more) } as const] : []),
-      { kind: 'note', text: words.sentAt(moment(reader, run.createdAt)) },
+      { kind: 'note', text: words.sentAt(formatMoment(reader, run.createdAt)) },
       { kind: 'buttons', buttons: [...runButtons(words, shown), openButton(words, shown.url)] },
     ],
   };

@@ -1,12 +1,12 @@
 import * as people from '../people/people.words.js';
 import { countryNames } from '../phone-number.js';
-import { cut } from '../text.js';
+import { truncate } from '../text.js';
 import type { LineOutcome } from './import-line.js';
 import type { ImportStatus } from './import-runs.store.js';
 
 const optionsOf = (options: readonly string[]) => options.join(', ');
 
-/** A circle may hold a whole company: at most 7 of its usernames are named. */
+/** A circle may contain a whole company: at most 7 of its usernames are named. */
 const shortWay = (usernames: readonly string[]): readonly string[] =>
   usernames.length <= 7 ? usernames : [...usernames.slice(0, 4), '…', ...usernames.slice(-2)];
 
@@ -64,6 +64,7 @@ export const en = {
   usernameTwice: (line: number) => `Line ${line} has this username already.`,
   taken: (column: string, holder: string) => `${column} belongs to ${holder} already.`,
   takenElsewhere: (column: string) => `${column} is in use already.`,
+  resting: (column: string) => `${column} was given back lately and rests for 30 days.`,
   ownNumber: 'did is a number of your company itself.',
   noFreeExtension: (range: string) => `No extension from ${range} is free. Widen the setting extensionRange.`,
   unknownBackup: (username: string) => `default_backup ${username} is not a user.`,
@@ -115,7 +116,7 @@ export const en = {
   sendFile: 'Send a file',
   openInBrowser: 'Open in the browser',
   lastImport: (file: string, state: string) => `Last: ${file}. ${state}`,
-  importOf: (file: string) => `Import of ${cut(file, 60)}`,
+  importOf: (file: string) => `Import of ${truncate(file, 60)}`,
   sentAt: (time: string) => `Sent ${time}`,
   problem: (line: number, username: string, why: string) => `Line ${line}, ${username || '?'}: ${why}`,
   moreProblems: (many: number) =>
@@ -148,6 +149,7 @@ export const en = {
     refused: 'Refused',
   } satisfies Record<LineOutcome, string>,
   lines: 'Lines',
+  lists: 'Lists',
   restored: 'Taken back',
   kept: 'Left as they are',
   apply: (many: number) => (many === 1 ? 'Apply 1 line' : `Apply ${many.toLocaleString('en-CA')} lines`),
@@ -217,6 +219,7 @@ export const fr: typeof en = {
   usernameTwice: (line) => `La ligne ${line} a déjà ce username.`,
   taken: (column, holder) => `${column} appartient déjà à ${holder}.`,
   takenElsewhere: (column) => `${column} est déjà utilisé.`,
+  resting: (column) => `${column} a été rendu récemment et repose 30 jours.`,
   ownNumber: 'did est un numéro de l’entreprise elle-même.',
   noFreeExtension: (range) => `Aucun poste de ${range} n’est libre. Élargissez le réglage extensionRange.`,
   unknownBackup: (username) => `default_backup ${username} n’est pas un utilisateur.`,
@@ -234,7 +237,7 @@ export const fr: typeof en = {
     'Cette installation a déjà son entreprise. L’entreprise de démonstration ne va que dans une installation vide.',
 
   template: {
-    username: 'Désigne la personne ; ne change jamais. Obligatoire',
+    username: 'Désigne la personne ; ne change jamais. Obligatoire',
     email: 'Obligatoire pour les nouveaux',
     first_name: 'Prénom ou nom obligatoire',
     last_name: 'Prénom ou nom obligatoire',
@@ -252,7 +255,7 @@ export const fr: typeof en = {
     default_backup: 'username du suppléant',
     direct_voicemail_transfer: 'yes ou no',
     forwarding: 'yes ou no',
-    aliases: 'Autres noms ; séparés par ;',
+    aliases: 'Autres noms ; séparés par ;',
     phonetic_name: 'Comme cela se prononce',
     language: 'en ou fr',
     time_zone: 'Par exemple America/Toronto',
@@ -262,20 +265,20 @@ export const fr: typeof en = {
   example: 'importer',
   formTitle: 'Importer des personnes',
   formIntro:
-    'Envoyez un fichier CSV. Vous voyez d’abord ce qui arriverait à chaque ligne ; rien ne change avant que vous l’appliquiez.',
+    'Envoyez un fichier CSV. Vous voyez d’abord ce qui arriverait à chaque ligne ; rien ne change avant que vous l’appliquiez.',
   formSubmit: 'Vérifier le fichier',
   file: 'Fichier CSV',
   sendFile: 'Envoyer un fichier',
   openInBrowser: 'Ouvrir dans le navigateur',
-  lastImport: (file, state) => `Dernier : ${file}. ${state}`,
-  importOf: (file) => `Importation de ${cut(file, 60)}`,
+  lastImport: (file, state) => `Dernier : ${file}. ${state}`,
+  importOf: (file) => `Importation de ${truncate(file, 60)}`,
   sentAt: (time) => `Envoyé ${time}`,
-  problem: (line, username, why) => `Ligne ${line}, ${username || '?'} : ${why}`,
+  problem: (line, username, why) => `Ligne ${line}, ${username || '?'} : ${why}`,
   moreProblems: (many) =>
     many === 1
       ? 'Et 1 autre ligne. Sa raison est sur la page.'
       : `Et ${many} autres lignes. Leurs raisons sont sur la page.`,
-  nothingToApply: 'Vérifié : il n’y a rien à changer.',
+  nothingToApply: 'Vérifié : il n’y a rien à changer.',
   state: {
     staging: 'Le fichier est en cours de lecture.',
     checking: 'Les lignes sont en cours de vérification.',
@@ -284,7 +287,7 @@ export const fr: typeof en = {
     applied: 'Appliqué.',
     reverting: 'L’importation est en cours d’annulation.',
     reverted: 'Annulé.',
-    failed: 'Interrompu. Renvoyez le fichier : ce qui est fait reste.',
+    failed: 'Interrompu. Renvoyez le fichier : ce qui est fait reste.',
   },
   outcomes: {
     created: 'À créer',
@@ -301,15 +304,16 @@ export const fr: typeof en = {
     refused: 'Refusées',
   },
   lines: 'Lignes',
+  lists: 'Listes',
   restored: 'Rétablies',
   kept: 'Laissées telles quelles',
   apply: (many) => (many === 1 ? 'Appliquer 1 ligne' : `Appliquer ${many.toLocaleString('fr-CA')} lignes`),
-  applyTitle: 'Appliquer ce fichier ?',
+  applyTitle: 'Appliquer ce fichier ?',
   applyText: (many) =>
     `${many === 1 ? '1 personne sera créée ou modifiée' : `${many.toLocaleString('fr-CA')} personnes seront créées ou modifiées`}. Vous pourrez annuler pendant 24 heures.`,
   applyYes: 'Appliquer',
   revert: 'Annuler l’importation',
-  revertTitle: 'Annuler cette importation ?',
+  revertTitle: 'Annuler cette importation ?',
   revertText:
     'Les personnes créées disparaissent et les personnes modifiées redeviennent comme avant. Qui a été modifié depuis reste tel quel.',
   no: 'Fermer',

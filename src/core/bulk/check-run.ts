@@ -3,11 +3,11 @@ import { isPin } from '../people/pin.js';
 import { judgingCompanyOf } from './bulk.store.js';
 import type { Column } from './columns.js';
 import { withoutFormulaGuard } from './formula-guard.js';
-import { type JudgingCompany, keyOf } from './import-line.js';
+import { type JudgingCompany, usernameKey } from './import-line.js';
 import { findUnjudged, type StagedLine, writeJudged } from './import-lines.store.js';
 import type { ClaimedRun } from './import-runs.store.js';
 import { judgeLine } from './judge-line.js';
-import type { Line } from './read-csv.js';
+import type { CsvLine } from './read-csv.js';
 import { resolveRun } from './resolve-run.js';
 import { unsealCell } from './seal-cell.js';
 
@@ -25,7 +25,8 @@ export async function checkRun(deps: Deps, run: ClaimedRun, gotOn: (lines: numbe
     const lines = staged.map((line) => lineOf(deps.secret, line));
     const company = await judgingCompanyOf(deps, run.tenantId, {
       usernames: usernamesIn(lines),
-      numbers: didsIn(lines),
+      numbers: cellsIn(lines, 'did'),
+      extensions: cellsIn(lines, 'extension'),
     });
     const same = await samePins(lines, company);
     await writeJudged(
@@ -40,24 +41,24 @@ export async function checkRun(deps: Deps, run: ClaimedRun, gotOn: (lines: numbe
 }
 
 /** The line as the file had it. */
-export function lineOf(secret: string, { line, cells, pin, flaw }: StagedLine): Line {
+export function lineOf(secret: string, { line, cells, pin, flaw }: StagedLine): CsvLine {
   const all = new Map(Object.entries(cells)) as Map<Column, string>;
   if (pin !== null) all.set('pin', unsealCell(secret, pin));
   return { number: line, cells: all, ...flaw };
 }
 
-const usernamesIn = (lines: readonly Line[]): readonly string[] =>
-  lines.map(({ cells }) => keyOf(withoutFormulaGuard(cells.get('username') ?? '')));
+const usernamesIn = (lines: readonly CsvLine[]): readonly string[] =>
+  lines.map(({ cells }) => usernameKey(withoutFormulaGuard(cells.get('username') ?? '')));
 
-const didsIn = (lines: readonly Line[]): readonly string[] =>
-  lines.flatMap(({ cells }) => withoutFormulaGuard(cells.get('did') ?? '') || []);
+const cellsIn = (lines: readonly CsvLine[], column: Column): readonly string[] =>
+  lines.flatMap(({ cells }) => withoutFormulaGuard(cells.get(column) ?? '') || []);
 
 /** Lines whose PIN is the one the person has: only the hash can tell. */
-async function samePins(lines: readonly Line[], company: JudgingCompany): Promise<ReadonlySet<number>> {
+async function samePins(lines: readonly CsvLine[], company: JudgingCompany): Promise<ReadonlySet<number>> {
   const same = new Set<number>();
   for (const { number, cells } of lines) {
     const pin = cells.get('pin') ?? '';
-    const user = company.users.get(keyOf(withoutFormulaGuard(cells.get('username') ?? '')));
+    const user = company.users.get(usernameKey(withoutFormulaGuard(cells.get('username') ?? '')));
     if (user?.pinHash && /^\d{4,10}$/.test(pin) && (await isPin(user.pinHash, pin))) same.add(number);
   }
   return same;

@@ -5,7 +5,7 @@ import { type Locale, locales } from '../chat/phrasing.js';
 import type { Words } from '../chat/words.js';
 import {
   type Access,
-  accesses,
+  accessKinds,
   type NotificationType,
   notificationTypes,
   type UserType,
@@ -15,11 +15,11 @@ import { type DialingRules, type ReadDestination, readDestinationNumber, readNum
 import { oneLine } from '../text.js';
 import { withoutFormulaGuard } from './formula-guard.js';
 
-/** Why a line is refused or skipped, in the reader's language. */
-export type Why = (words: Words['bulk']) => string;
+/** RefusalText a line is refused or skipped, in the reader's language. */
+export type RefusalText = (words: Words['bulk']) => string;
 
-/** What the file says of a user, by column; `null` is a value that is not set. */
-export interface Facts {
+/** The file's values of a user, by column; `null`: not set. */
+export interface UserFacts {
   email: string;
   first_name: string;
   last_name: string;
@@ -44,7 +44,8 @@ export interface Facts {
   role: Role;
 }
 
-export type FactColumn = keyof Facts;
+/** The name of a fact. */
+export type FactColumn = keyof UserFacts;
 /** Columns of CONTRACT.md §5, in the order exports write them. */
 export const columns = [
   'username',
@@ -72,15 +73,16 @@ export const columns = [
   'role',
   'row_changed',
 ] as const satisfies readonly (FactColumn | 'username' | 'pin' | 'row_changed')[];
+/** The name of a column. */
 export type Column = (typeof columns)[number];
 
 const Email = z.email().max(254);
 
-type Read<Value> = { readonly value: Value } | { readonly why: Why };
+type Read<Value> = { readonly value: Value } | { readonly why: RefusalText };
 
 interface Rule<Value> {
   read(cell: string, rules: DialingRules): Read<Value>;
-  /** What `-` makes of it; absent where it cannot be cleared. */
+  /** The value for `-`; absent if the column cannot be cleared. */
   readonly clear?: Value;
   show(value: Value): string;
 }
@@ -114,7 +116,7 @@ const number = (column: Column, readAs: (cell: string, rules: DialingRules) => R
   },
   show: (value) => value,
 });
-function numberWhy(column: Column, read: Exclude<ReadDestination, { kind: 'number' }>): Why {
+function numberWhy(column: Column, read: Exclude<ReadDestination, { kind: 'number' }>): RefusalText {
   switch (read.kind) {
     case 'invalid':
       return (words) => words.badNumber(column);
@@ -128,13 +130,13 @@ function numberWhy(column: Column, read: Exclude<ReadDestination, { kind: 'numbe
       return read satisfies never;
   }
 }
-const fitting = (fits: (cell: string) => boolean, why: Why): Rule<string> => ({
+const fitting = (fits: (cell: string) => boolean, why: RefusalText): Rule<string> => ({
   read: (cell) => (fits(cell) ? { value: cell } : { why }),
   show: (value) => value,
 });
 
 const clearable = <Value>(rule: Rule<Value>, clear: Value): Rule<Value> => ({ ...rule, clear });
-/** A value that may be unset, which `-` does. */
+/** A rule for a value that may be unset, which `-` does. */
 const orNone = <Value>(rule: Rule<Value>): Rule<Value | null> => ({
   read: rule.read,
   clear: null,
@@ -142,7 +144,7 @@ const orNone = <Value>(rule: Rule<Value>): Rule<Value | null> => ({
 });
 
 /** How each column is read, cleared and written. `username`, `pin` and `row_changed` are no facts of a user. */
-const rules: { readonly [Name in FactColumn]: Rule<Facts[Name]> } = {
+const rules: { readonly [Name in FactColumn]: Rule<UserFacts[Name]> } = {
   email: {
     read: (cell) => {
       const email = cell.toLowerCase();
@@ -150,12 +152,12 @@ const rules: { readonly [Name in FactColumn]: Rule<Facts[Name]> } = {
     },
     show: (email) => email,
   },
-  // A person has one name at least (`plan.ts`); which one it is, is theirs to say.
+  // A person has at least one name (`plan-import.ts`); either will do.
   first_name: clearable(text('first_name', 100), ''),
   last_name: clearable(text('last_name', 100), ''),
   title: clearable(text('title', 200), ''),
   user_type: oneOf('user_type', userTypes),
-  access: clearable(oneOf('access', accesses), 'none'),
+  access: clearable(oneOf('access', accessKinds), 'none'),
   extension: orNone(
     fitting(
       (cell) => /^\d{2,10}$/.test(cell),
@@ -193,33 +195,38 @@ const rules: { readonly [Name in FactColumn]: Rule<Facts[Name]> } = {
   role: oneOf('role', roles),
 };
 
+/** The columns that are facts of a user. */
 export const factColumns = Object.keys(rules) as readonly FactColumn[];
 
-/** What a cell asks for: nothing (blank), a value, or why it cannot be had. */
+/** Read a cell: nothing (blank), a value, or why it is refused. */
 export function readCell<Name extends FactColumn>(
   column: Name,
   cell: string,
   dialing: DialingRules,
-): Read<Facts[Name]> | undefined {
+): Read<UserFacts[Name]> | undefined {
   if (cell === '') return undefined;
-  const rule: Rule<Facts[Name]> = rules[column];
+  const rule: Rule<UserFacts[Name]> = rules[column];
   if (cell === '-')
     return rule.clear === undefined ? { why: (words) => words.cannotClear(column) } : { value: rule.clear };
   if (hasControlCharacter(cell)) return { why: (words) => words.unreadable(column) };
   const value = withoutFormulaGuard(cell);
-  if (written.has(column) && isShortened(value)) return { why: (words) => words.shortened(column) };
+  if (written.has(column) && isRoundedNumber(value)) return { why: (words) => words.shortened(column) };
   return rule.read(value, dialing);
 }
 
-/** Digits that a spreadsheet takes for a number, and long ones for one that it may round. */
+/** Columns of digits that a spreadsheet takes for a number, and may round if long. */
 const written: ReadonlySet<Column> = new Set(['extension', 'did', 'personal_number', 'agent_id', 'pin']);
-export const isShortened = (cell: string): boolean => /^\d+([.,]\d+)?E\+\d+$/i.test(cell);
+/** Return whether a spreadsheet has rounded the number in a cell: `1.4E+10`. */
+export const isRoundedNumber = (cell: string): boolean => /^\d+([.,]\d+)?E\+\d+$/i.test(cell);
 
-/** A fact as its cell says it, before it is made harmless. */
-export function shown<Name extends FactColumn>(column: Name, facts: Facts): string {
-  const rule: Rule<Facts[Name]> = rules[column];
+/** Return a fact as its cell shows it, before the formula guard. */
+export function cellText<Name extends FactColumn>(column: Name, facts: UserFacts): string {
+  const rule: Rule<UserFacts[Name]> = rules[column];
   return rule.show(facts[column]);
 }
 
-/** NUL cannot be stored, the others cannot be seen. Tab and line break are let through. */
+/**
+ * Return whether the cell has a control character: NUL cannot be stored, the others are invisible. Tab and line break
+ * are allowed.
+ */
 export const hasControlCharacter = (cell: string): boolean => /[^\P{Cc}\t\r\n]/u.test(cell);

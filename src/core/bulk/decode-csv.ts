@@ -1,5 +1,5 @@
 import { UserError } from '../errors.js';
-import { columns, type Why } from './columns.js';
+import { columns, type RefusalText } from './columns.js';
 import type { CsvSource } from './csv-source.js';
 
 /** How a file is written. */
@@ -9,8 +9,8 @@ export interface CsvDialect {
   /** Characters and lines before the table: Excel's `sep=`. */
   readonly skippedCharacters: number;
   readonly linesBefore: number;
-  /** What the person should check, because the file does not say how it is written. */
-  readonly note?: Why;
+  /** A warning to check the file, because it does not declare its encoding. */
+  readonly note?: RefusalText;
 }
 
 const largestBytes = 64 * 1024 * 1024;
@@ -87,7 +87,7 @@ function encodingOf(head: Uint8Array, isUtf8: boolean): CsvDialect['encoding'] {
 const begins = (bytes: Uint8Array, ...start: readonly number[]): boolean =>
   start.every((byte, at) => bytes[at] === byte);
 
-/** By which the header falls into the most columns that we know. */
+/** The delimiter that splits the header into the most known columns. */
 function delimiterOf(text: string): string {
   const header =
     text

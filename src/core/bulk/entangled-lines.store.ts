@@ -2,7 +2,7 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { Db } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import type { RoutingPeriod } from '../routing/routing-rows.js';
-import { type ConflictFacts, type ConflictLine, type ConflictUser, keyOf } from './import-line.js';
+import { type ConflictFacts, type ConflictLine, type ConflictUser, usernameKey } from './import-line.js';
 import type { SaidWhy } from './judge-line.js';
 
 /**
@@ -137,7 +137,7 @@ interface UserRow extends ConflictFacts {
 }
 
 /**
- * The people with whom marked lines may conflict, by `keyOf(username)`: their own, those who have what they want, their
+ * The people with whom marked lines may conflict, by `usernameKey(username)`: their own, those who have what they want, their
  * backups, everybody who has a backup or is one of `out` (the graph), and admins.
  */
 export async function findConflictUsers(
@@ -161,7 +161,7 @@ export async function findConflictUsers(
         OR lower(u.email) IN (${wanted('email')}) OR u.extension IN (${wanted('extension')})
         OR u.did IN (${wanted('did')}) OR u."agentId" IN (${wanted('agent_id')}))
       ORDER BY u.username LIMIT 5000`;
-    for (const { username, ...facts } of rows) users.set(keyOf(username), { username, facts });
+    for (const { username, ...facts } of rows) users.set(usernameKey(username), { username, facts });
     if (rows.length < 5_000) return users;
     last = rows.at(-1)?.username ?? last;
   }

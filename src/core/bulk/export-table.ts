@@ -4,7 +4,7 @@ import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { findUnreachable } from '../reports/unreachable-people.js';
 import { findUsersAfter } from './bulk.store.js';
-import { factColumns, shown, columns as userColumns } from './columns.js';
+import { cellText, factColumns, columns as userColumns } from './columns.js';
 import { guardFormula } from './formula-guard.js';
 import {
   findMissedAfter,
@@ -27,8 +27,9 @@ interface Table {
 }
 
 /**
- * A list of the company's, as CSV (RFC 4180, no cell that a spreadsheet would run) or JSON (values as they are).
- * `users` imports again as it is.
+ * Return one of the company's lists, as CSV (RFC 4180, no cell that a spreadsheet would run) or JSON (values as they
+ * are).
+ * An export of `users` can be imported unchanged.
  */
 export async function exportTable(
   deps: Deps,
@@ -41,7 +42,7 @@ export async function exportTable(
   return text;
 }
 
-/** The same piece by piece, for lists that are longer than memory. */
+/** Yield the same piece by piece, for lists that do not fit in memory. */
 export async function* exportPieces(
   deps: Deps,
   tenantId: TenantId,
@@ -97,13 +98,13 @@ const iso = (instant: Date | null): string => instant?.toISOString() ?? '';
 
 const tables: Readonly<Record<Exportable, Table>> = {
   users: {
-    // Without `row_changed`, which would have the import skip every line.
+    // Without `row_changed`, which would make the import skip every line.
     columns: userColumns.filter((column) => column !== 'row_changed'),
     async *rows({ db }, tenantId) {
       for await (const user of paged<Awaited<ReturnType<typeof findUsersAfter>>[number]>((last) =>
         findUsersAfter(db, tenantId, last?.username ?? '', pageSize),
       )) {
-        const facts = factColumns.map((column) => [column, shown(column, user.facts)] as const);
+        const facts = factColumns.map((column) => [column, cellText(column, user.facts)] as const);
         yield { username: user.username, pin: '', ...Object.fromEntries(facts) };
       }
     },

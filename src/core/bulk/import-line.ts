@@ -1,7 +1,7 @@
 import type { UserId } from '../ids.js';
 import type { DialingRules } from '../phone-number.js';
 import type { RoutingPeriod } from '../routing/routing-rows.js';
-import type { Facts, Why } from './columns.js';
+import type { RefusalText, UserFacts } from './columns.js';
 
 /** What comes of a line. */
 export const lineOutcomes = ['created', 'updated', 'unchanged', 'skipped', 'refused'] as const;
@@ -11,7 +11,7 @@ export type LineOutcome = (typeof lineOutcomes)[number];
 export interface KnownUser {
   readonly id: UserId;
   readonly username: string;
-  readonly facts: Facts;
+  readonly facts: UserFacts;
   readonly pinHash: string | null;
   readonly defaultBackupId: string | null;
   readonly updatedAt: Date;
@@ -21,17 +21,19 @@ export interface KnownUser {
 export interface JudgingCompany extends DialingRules {
   /** Main numbers and the access number (E.164): nobody's DID. */
   readonly ownNumbers: ReadonlySet<string>;
-  /** What AUTO picks extensions from: `200-899`. */
+  /** The range from which AUTO picks extensions: `200-899`. */
   readonly extensionRange: string;
-  /** The users whom the lines name, by `keyOf(username)`. */
+  /** The users whom the lines name, by `usernameKey(username)`. */
   readonly users: ReadonlyMap<string, KnownUser>;
   /** Numbers of the lines that are a DID or a main number of another company on this installation. */
   readonly takenElsewhere: ReadonlySet<string>;
+  /** Numbers of the lines that rest, as `KIND NUMBER`, and the person for whom (PRODUCT.md §7). */
+  readonly resting: ReadonlyMap<string, UserId>;
 }
 
 /** What lines, and people, may conflict about. */
 export type ConflictFacts = Pick<
-  Facts,
+  UserFacts,
   | 'email'
   | 'first_name'
   | 'last_name'
@@ -52,9 +54,9 @@ export interface ConflictUser {
 
 /** The people with whom the lines of a file may conflict. */
 export interface ConflictCompany {
-  /** By `keyOf(username)`. */
+  /** By `usernameKey(username)`. */
   readonly users: ReadonlyMap<string, ConflictUser>;
-  /** Absences that are not over, by `keyOf(username)`; backups are named in the same way. */
+  /** Absences that are not over, by `usernameKey(username)`; backups are named in the same way. */
   readonly absences: ReadonlyMap<string, readonly KnownAbsence[]>;
   readonly now: Date;
 }
@@ -75,22 +77,22 @@ export interface ConflictLine {
   readonly key: string;
   readonly user: ConflictUser | undefined;
   readonly facts: ConflictFacts;
-  stopped?: { readonly outcome: 'skipped' | 'refused'; readonly why: Why };
+  stopped?: { readonly outcome: 'skipped' | 'refused'; readonly why: RefusalText };
 }
 
 /** A line while it is judged. */
 export interface ImportLine extends ConflictLine {
   readonly user: KnownUser | undefined;
-  readonly facts: Facts;
+  readonly facts: UserFacts;
   pin?: PinChange;
   wantsExtension: boolean;
 }
 
-/** Usernames differ by more than capitals. */
-export const keyOf = (username: string): string => username.toLowerCase();
+/** Return the key of a username: usernames differ by more than case. */
+export const usernameKey = (username: string): string => username.toLowerCase();
 
 /** The first reason stands. */
-export function refuse<Draft extends ConflictLine>(draft: Draft, why: Why): Draft {
+export function refuseLine<Draft extends ConflictLine>(draft: Draft, why: RefusalText): Draft {
   draft.stopped ??= { outcome: 'refused', why };
   return draft;
 }

@@ -2,7 +2,7 @@ import type { Change } from '../change.js';
 import type { Db } from '../deps.js';
 import type { UserId } from '../ids.js';
 import type { PersonValues } from '../people/person.js';
-import type { Column, FactColumn, Facts } from './columns.js';
+import type { Column, FactColumn, UserFacts } from './columns.js';
 import type { LineOutcome, PinChange } from './import-line.js';
 import type { JudgedLine, SaidWhy } from './judge-line.js';
 import type { LineFlaw } from './read-csv.js';
@@ -104,7 +104,7 @@ export interface ApplicableLine {
   readonly outcome: 'created' | 'updated';
   readonly step: number;
   readonly userId: UserId | null;
-  readonly facts: Facts;
+  readonly facts: UserFacts;
   readonly changed: readonly FactColumn[];
   readonly knownAt: Date | null;
   readonly pin: string | null;

@@ -3,7 +3,7 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { Locale } from '../chat/phrasing.js';
 import type { Clock, Db, Transaction } from '../deps.js';
 import type { TenantId, UserId } from '../ids.js';
-import { databaseNow, heldBy, heldUntil, type Lease, takeLease } from '../tasks/lease.store.js';
+import { databaseNow, heldBy, type Lease, leaseEnd, takeLease } from '../tasks/lease.store.js';
 import type { Column } from './columns.js';
 import type { LineOutcome } from './import-line.js';
 
@@ -116,7 +116,7 @@ export const isAtWork = Prisma.sql`status IN ('checking', 'applying', 'reverting
 /** So many lines more are done, in the change that did them. False: the lease is lost, and the change must not stand. */
 export async function advanceRun(db: Db | Transaction, clock: Clock, run: ClaimedRun, lines: number): Promise<boolean> {
   const held = await db.$executeRaw`
-    UPDATE "ImportRun" SET progress = progress + ${lines}, "dueAt" = ${heldUntil(clock, 'ImportRun')}, attempts = 0
+    UPDATE "ImportRun" SET progress = progress + ${lines}, "dueAt" = ${leaseEnd(clock, 'ImportRun')}, attempts = 0
     WHERE ${heldBy(run)}`;
   return held > 0;
 }

@@ -7,7 +7,7 @@ import { oneLine } from '../text.js';
 import type { CsvSource } from './csv-source.js';
 import { findDialect } from './decode-csv.js';
 import { withoutFormulaGuard } from './formula-guard.js';
-import { keyOf } from './import-line.js';
+import { usernameKey } from './import-line.js';
 import { findResults, type LineResult } from './import-lines.store.js';
 import {
   dropRun,
@@ -70,7 +70,7 @@ async function* stagedRows({ secret }: Deps, runId: string, table: CsvTable): As
     yield [
       runId,
       String(number),
-      keyOf(username),
+      usernameKey(username),
       username,
       storable(JSON.stringify(others)),
       pin === '' ? null : sealCell(secret, pin),

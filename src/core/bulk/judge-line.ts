@@ -1,29 +1,31 @@
 import type { Locale } from '../chat/phrasing.js';
 import { wordsIn } from '../chat/words.js';
+import { accessOfType } from '../people/person.js';
 import { type PinWeakness, pinWeakness } from '../people/pin.js';
+import { restingKinds } from '../people/taken-numbers.js';
 import {
   type Column,
+  cellText,
   type FactColumn,
-  type Facts,
   factColumns,
   hasControlCharacter,
-  isShortened,
+  isRoundedNumber,
+  type RefusalText,
   readCell,
-  shown,
-  type Why,
+  type UserFacts,
 } from './columns.js';
 import { withoutFormulaGuard } from './formula-guard.js';
 import {
   type ImportLine,
   type JudgingCompany,
-  keyOf,
   type LineOutcome,
   type PinChange,
-  refuse,
+  refuseLine,
+  usernameKey,
 } from './import-line.js';
-import { type Line, longestCell } from './read-csv.js';
+import { type CsvLine, longestCell } from './read-csv.js';
 
-/** Why, in each language: a run outlives the words that its lines were refused with. */
+/** RefusalText, in each language: a run outlives the words that its lines were refused with. */
 export type SaidWhy = Readonly<Record<Locale, string>>;
 
 /** What a line would do, judged by itself; whether it may beside the others is another question (`resolve-conflicts`). */
@@ -34,7 +36,7 @@ export interface JudgedLine {
   readonly why: SaidWhy | null;
   readonly userId: string | null;
   /** The person as the line wants them; null where it is refused, skipped or changes nothing. */
-  readonly facts: Facts | null;
+  readonly facts: UserFacts | null;
   readonly changed: readonly FactColumn[];
   readonly knownAt: Date | null;
   readonly pinChange: PinChange['kind'] | null;
@@ -42,11 +44,11 @@ export interface JudgedLine {
 }
 
 /** Judges a line; the validator of dry and real runs alike. `samePin`: its PIN is the one already kept. */
-export function judgeLine(line: Line, company: JudgingCompany, samePin: boolean): JudgedLine {
+export function judgeLine(line: CsvLine, company: JudgingCompany, samePin: boolean): JudgedLine {
   const draft = draftOf(line, company, samePin);
   if (draft.pin?.kind === 'set') {
     const weakness = pinWeakness(draft.pin.pin, draft.facts.extension);
-    if (weakness) refuse(draft, weakPin(weakness));
+    if (weakness) refuseLine(draft, weakPin(weakness));
   }
   const { stopped, user, facts, wantsExtension, pin } = draft;
   const at = { line: draft.line, username: draft.username, userId: user?.id ?? null, knownAt: user?.updatedAt ?? null };
@@ -61,27 +63,27 @@ export function judgeLine(line: Line, company: JudgingCompany, samePin: boolean)
   return { ...at, outcome, why: null, facts, changed, pinChange: pin?.kind ?? null, wantsExtension };
 }
 
-export const saidWhy = (why: Why): SaidWhy => ({ en: why(wordsIn('en').bulk), fr: why(wordsIn('fr').bulk) });
+export const saidWhy = (why: RefusalText): SaidWhy => ({ en: why(wordsIn('en').bulk), fr: why(wordsIn('fr').bulk) });
 
 export const weakPin =
-  (weakness: PinWeakness): Why =>
+  (weakness: PinWeakness): RefusalText =>
   (words) =>
     words.pin[weakness];
 
 /** A backup is named by a username, whose capitals do not count. */
-const isSame = (column: FactColumn, one: Facts, other: Facts): boolean =>
+const isSame = (column: FactColumn, one: UserFacts, other: UserFacts): boolean =>
   column === 'default_backup'
-    ? keyOf(one.default_backup ?? '') === keyOf(other.default_backup ?? '')
+    ? usernameKey(one.default_backup ?? '') === usernameKey(other.default_backup ?? '')
     : JSON.stringify(one[column]) === JSON.stringify(other[column]);
 
-function draftOf(line: Line, company: JudgingCompany, samePin: boolean): ImportLine {
+function draftOf(line: CsvLine, company: JudgingCompany, samePin: boolean): ImportLine {
   const cell = (column: Column) => line.cells.get(column) ?? '';
   const username = withoutFormulaGuard(cell('username'));
-  const user = company.users.get(keyOf(username));
+  const user = company.users.get(usernameKey(username));
   const draft: ImportLine = {
     line: line.number,
     username: user?.username ?? username,
-    key: keyOf(username),
+    key: usernameKey(username),
     user,
     facts: { ...(user?.facts ?? newcomer) },
     wantsExtension: false,
@@ -92,17 +94,17 @@ function draftOf(line: Line, company: JudgingCompany, samePin: boolean): ImportL
     draft.stopped = { outcome: 'skipped', why: (words) => words.notMarked };
     return draft;
   }
-  if (wrongCells) return refuse(draft, (words) => words.wrongCells(wrongCells.expected, wrongCells.found));
-  if (longCell) return refuse(draft, (words) => words.tooLong(longCell.column, longestCell));
-  if (username === '') return refuse(draft, (words) => words.noUser);
-  if (!user && !/^[\p{L}\p{N}._@+-]{1,254}$/u.test(username)) return refuse(draft, (words) => words.badUsername);
+  if (wrongCells) return refuseLine(draft, (words) => words.wrongCells(wrongCells.expected, wrongCells.found));
+  if (longCell) return refuseLine(draft, (words) => words.tooLong(longCell.column, longestCell));
+  if (username === '') return refuseLine(draft, (words) => words.noUser);
+  if (!user && !/^[\p{L}\p{N}._@+-]{1,254}$/u.test(username)) return refuseLine(draft, (words) => words.badUsername);
 
   readFacts(draft, cell, company);
   readPin(draft, cell('pin'), samePin);
   return draft;
 }
 
-const newcomer: Facts = {
+const newcomer: UserFacts = {
   email: '',
   first_name: '',
   last_name: '',
@@ -132,50 +134,56 @@ function readFacts(draft: ImportLine, cell: (column: Column) => string, company:
       draft.wantsExtension = draft.facts.extension === null;
       continue;
     }
-    // What stands there already needs no second look: an export imports as unchanged, whatever it holds.
-    if (draft.user && withoutFormulaGuard(cell(column)) === shown(column, draft.user.facts)) continue;
+    // An unchanged cell is not checked: an export imports as unchanged, whatever it contains.
+    if (draft.user && withoutFormulaGuard(cell(column)) === cellText(column, draft.user.facts)) continue;
     const read = readCell(column, cell(column), company);
     if (read === undefined) continue;
     if ('why' in read) {
-      refuse(draft, read.why);
+      refuseLine(draft, read.why);
       return;
     }
     Object.assign(draft.facts, { [column]: read.value });
   }
   const { did } = draft.facts;
   if (did !== null && did !== draft.user?.facts.did) {
-    if (company.ownNumbers.has(did)) refuse(draft, (words) => words.ownNumber);
-    if (company.takenElsewhere.has(did)) refuse(draft, (words) => words.takenElsewhere('did'));
+    if (company.ownNumbers.has(did)) refuseLine(draft, (words) => words.ownNumber);
+    if (company.takenElsewhere.has(did)) refuseLine(draft, (words) => words.takenElsewhere('did'));
+  }
+  for (const kind of restingKinds) {
+    const wanted = draft.facts[kind];
+    if (wanted === null || wanted === draft.user?.facts[kind]) continue;
+    const restsFor = company.resting.get(`${kind} ${wanted}`);
+    if (restsFor !== undefined && restsFor !== draft.user?.id) refuseLine(draft, (words) => words.resting(kind));
   }
   if (!draft.user) {
-    if (draft.facts.email === '') refuse(draft, (words) => words.missing('email'));
+    if (draft.facts.email === '') refuseLine(draft, (words) => words.missing('email'));
   }
-  if (!hasName(draft.facts)) refuse(draft, (words) => words.missingName);
+  if (!hasName(draft.facts)) refuseLine(draft, (words) => words.missingName);
   fitAccess(draft, cell('access') !== '');
 }
 
-/** One name is enough, as in the lists of members (`members/facts.ts`): not everybody has two. */
-const hasName = ({ first_name, last_name }: Facts): boolean => first_name !== '' || last_name !== '';
+/** One name is enough, as in the lists of members (`member-facts.ts`): not everybody has two. */
+const hasName = ({ first_name, last_name }: UserFacts): boolean => first_name !== '' || last_name !== '';
 
-/** The kind of access follows the user type (PRODUCT.md §1); said otherwise in the file, it is refused. */
+/** The kind of access follows the user type (PRODUCT.md §1); a different one in the file is refused. */
 function fitAccess(draft: ImportLine, said: boolean): void {
   const { user_type, access } = draft.facts;
-  const fitting = user_type === 'agent' || user_type === 'rollover' ? 'attendant_with_acd' : 'attendant_only';
+  const fitting = accessOfType(user_type);
   if (access === 'none' || access === fitting) return;
   const before = draft.user?.facts;
   if (before?.user_type === user_type && before.access === access) return;
-  if (said) refuse(draft, (words) => words.accessDoesNotFit(user_type, access));
+  if (said) refuseLine(draft, (words) => words.accessDoesNotFit(user_type, access));
   else draft.facts.access = fitting;
 }
 
 function readPin(draft: ImportLine, cell: string, same: boolean): void {
   const hasPin = draft.user?.pinHash != null;
   if (cell === '' || same) return;
-  if (hasControlCharacter(cell)) refuse(draft, (words) => words.unreadable('pin'));
-  else if (isShortened(cell)) refuse(draft, (words) => words.shortened('pin'));
+  if (hasControlCharacter(cell)) refuseLine(draft, (words) => words.unreadable('pin'));
+  else if (isRoundedNumber(cell)) refuseLine(draft, (words) => words.shortened('pin'));
   else if (cell === '-') draft.pin = { kind: 'clear' };
   else if (cell.toUpperCase() === 'AUTO') draft.pin = { kind: 'auto' };
   else draft.pin = { kind: 'set', pin: cell };
-  // One that is there already serves AUTO, and one that is not cannot go: the same file again changes nothing.
+  // AUTO keeps an existing PIN, and clearing needs one: the same file again changes nothing.
   if ((draft.pin?.kind === 'auto' && hasPin) || (draft.pin?.kind === 'clear' && !hasPin)) delete draft.pin;
 }

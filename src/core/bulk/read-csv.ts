@@ -2,13 +2,13 @@ import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { z } from 'zod';
 import { UserError } from '../errors.js';
-import { cut, manyLines } from '../text.js';
+import { manyLines, truncate } from '../text.js';
 import { type Column, columns, hasControlCharacter } from './columns.js';
 import type { CsvSource } from './csv-source.js';
 import { type CsvDialect, decoded } from './decode-csv.js';
 
 /** A line of the file, its cells by column, without the space around them and what nobody sees in them. */
-export interface Line extends LineFlaw {
+export interface CsvLine extends LineFlaw {
   /** As a person counts: the header is line 1. A record over several lines ends here. */
   readonly number: number;
   readonly cells: ReadonlyMap<Column, string>;
@@ -18,14 +18,14 @@ export interface Line extends LineFlaw {
 export interface LineFlaw {
   /** What the line has and what the header has, where these differ. */
   readonly wrongCells?: { readonly expected: number; readonly found: number };
-  /** A cell that is longer than any value; it is not kept. */
+  /** A cell that is longer than any value; it is dropped. */
   readonly longCell?: { readonly column: Column };
 }
 
 /** The table of a file: its columns, and then its lines as they come. */
 export interface CsvTable {
   readonly columns: readonly Column[];
-  readonly lines: AsyncIterable<Line>;
+  readonly lines: AsyncIterable<CsvLine>;
 }
 
 const RecordRead = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) });
@@ -59,7 +59,7 @@ async function* linesOf(
   records: AsyncGenerator<RecordRead>,
   order: readonly HeaderCell[],
   linesBefore: number,
-): AsyncGenerator<Line> {
+): AsyncGenerator<CsvLine> {
   let count = 0;
   for await (const { record, info } of records) {
     count += 1;
@@ -71,12 +71,12 @@ async function* linesOf(
 /** Undefined: a column without a name, in which nothing may stand. */
 type HeaderCell = Column | typeof whyColumn | undefined;
 
-function lineOf(record: readonly string[], order: readonly HeaderCell[], number: number): Line {
+function lineOf(record: readonly string[], order: readonly HeaderCell[], number: number): CsvLine {
   const found = record.findLastIndex(isFilled) + 1;
   const named = order.findLastIndex((column) => column !== undefined && column !== whyColumn) + 1;
   const isNameless = record.some((cell, at) => isFilled(cell) && order[at] === undefined);
   const cells = new Map<Column, string>();
-  let longCell: Line['longCell'];
+  let longCell: CsvLine['longCell'];
   for (const [at, column] of order.entries()) {
     if (column === undefined || column === whyColumn) continue;
     const cell = record[at] ?? '';
@@ -132,7 +132,7 @@ function columnsOf(header: readonly string[]): readonly HeaderCell[] {
     throw new UserError((words) => words.bulk.tooManyColumns(mostColumns), 400);
   const unknown = names.filter((name) => name !== '' && !isKnown(name));
   if (unknown.length > 0) {
-    const shown = unknown.slice(0, 10).map((name) => cut(name, 40));
+    const shown = unknown.slice(0, 10).map((name) => truncate(name, 40));
     throw new UserError((words) => words.bulk.unknownColumns(shown, columns), 400);
   }
 

@@ -13,7 +13,7 @@ interface PeriodRow {
   readonly status: 'now' | 'planned';
 }
 
-/** Who is out of office now or will be, the next first. */
+/** Return who is out of office now or will be, the next first. */
 export const findPeriodsOf = (db: Db, tenantId: TenantId, now: Date): Promise<PeriodRow[]> =>
   db.$queryRaw<PeriodRow[]>`
     SELECT u.username, ${displayName('u')} AS name, p."startsAt" AS "from", p."endsAt" AS until,
@@ -33,7 +33,7 @@ interface StorageRow {
   readonly bytes: bigint;
 }
 
-/** What every mailbox holds, the fullest first. A recording counts for everybody who has a copy. */
+/** Return the storage of every mailbox, the fullest first. A recording counts for everybody who has a copy. */
 export const findStorageOf = (db: Db, tenantId: TenantId): Promise<StorageRow[]> =>
   db.$queryRaw<StorageRow[]>`
     SELECT u.username, ${displayName('u')} AS name,

@@ -6,8 +6,8 @@ import {
   circlesOfDefaults,
   circleWhileOut,
 } from '../routing/backup-circle.js';
-import type { Why } from './columns.js';
-import { type ConflictCompany, type ConflictFacts, type ConflictLine, keyOf, refuse } from './import-line.js';
+import type { RefusalText } from './columns.js';
+import { type ConflictCompany, type ConflictFacts, type ConflictLine, refuseLine, usernameKey } from './import-line.js';
 
 /** Nobody shares these with anybody. */
 const uniqueColumns = ['email', 'extension', 'did', 'agent_id'] as const satisfies readonly (keyof ConflictFacts)[];
@@ -20,8 +20,8 @@ export interface OrderedLine {
 }
 
 /**
- * Refuses the lines that cannot stand beside the others, until the rest can: a refused line frees what it wanted and
- * breaks what leaned on it. Returns the rest in the order in which they can be applied.
+ * Refuse the lines that conflict with others, until the rest can be applied: a refused line releases the values that it
+ * takes and invalidates the lines that depend on it. Returns the rest in the order in which to apply them.
  */
 export function resolveConflicts(drafts: readonly ConflictLine[], company: ConflictCompany): readonly OrderedLine[] {
   for (;;) {
@@ -31,7 +31,7 @@ export function resolveConflicts(drafts: readonly ConflictLine[], company: Confl
     keepOneAdmin(drafts, company);
     refuseFollowers(drafts, company);
     const { order, stuck } = arrange(standing(drafts), company);
-    for (const draft of stuck) refuse(draft, (words) => words.swap);
+    for (const draft of stuck) refuseLine(draft, (words) => words.swap);
     if (standing(drafts).length === before) return order;
   }
 }
@@ -54,7 +54,7 @@ function refuseTaken(drafts: readonly ConflictLine[], company: ConflictCompany):
       const wanted = draft.facts[column];
       if (wanted === null || draft.stopped || !changes(draft, column)) continue;
       const holder = holders.get(unique(column, wanted));
-      if (holder !== undefined && holder !== draft.username) refuse(draft, (words) => words.taken(column, holder));
+      if (holder !== undefined && holder !== draft.username) refuseLine(draft, (words) => words.taken(column, holder));
       else holders.set(unique(column, wanted), draft.username);
     }
   }
@@ -68,7 +68,7 @@ function refuseBackups(drafts: readonly ConflictLine[], company: ConflictCompany
     const wanted = draft.facts.default_backup;
     if (wanted === null || !changes(draft, 'default_backup')) continue;
     const why = whyNoBackup(draft, wanted, drafted, company);
-    if (why) refuse(draft, why);
+    if (why) refuseLine(draft, why);
   }
   refuseCircles(drafts, company);
 }
@@ -82,8 +82,8 @@ function whyNoBackup(
   wanted: string,
   drafted: ReadonlyMap<string, ConflictLine>,
   company: ConflictCompany,
-): Why | undefined {
-  const backup = keyOf(wanted);
+): RefusalText | undefined {
+  const backup = usernameKey(wanted);
   if (backup === draft.key) return (words) => words.ownBackup;
   const line = drafted.get(backup);
   const facts = (line && !line.stopped ? line : company.users.get(backup))?.facts;
@@ -96,34 +96,34 @@ function whyNoBackup(
 }
 
 /**
- * Refuses what leaned on a refused line, and what leaned on that: a backup who does not come, a value that is not given
- * up. In one pass, since one wrong line at the end of a long file may take the whole file with it.
+ * Refuse lines that depend on a refused line, and their dependents: a backup who is not created, a value that is not
+ * given up. In one pass, since one wrong line at the end of a long file may invalidate the whole file.
  */
 function refuseFollowers(drafts: readonly ConflictLine[], company: ConflictCompany): void {
   const drafted = lineOfEach(drafts);
   const leaning = listed(
     standing(drafts).flatMap((draft) => {
       const backup = changes(draft, 'default_backup') ? draft.facts.default_backup : null;
-      return backup === null ? [] : [[keyOf(backup), draft] as const];
+      return backup === null ? [] : [[usernameKey(backup), draft] as const];
     }),
   );
   const wanting = listed(standing(drafts).flatMap((draft) => wantedBy(draft).map((value) => [value, draft] as const)));
 
   const refused = drafts.filter(({ stopped }) => stopped);
   for (const line of refused) {
-    // A repeated username is refused, while its first line stands and gives up what it gives up.
+    // A repeated username is refused, while its first line stays and gives up its values.
     if (!drafted.get(line.key)?.stopped) continue;
     for (const draft of leaning.get(line.key) ?? []) {
       const why = draft.stopped ? undefined : whyNoBackup(draft, draft.facts.default_backup ?? '', drafted, company);
-      if (why) refused.push(refuse(draft, why));
+      if (why) refused.push(refuseLine(draft, why));
     }
     for (const [column, value] of givenUpBy(line))
       for (const draft of wanting.get(value) ?? [])
-        if (!draft.stopped) refused.push(refuse(draft, (words) => words.taken(column, line.username)));
+        if (!draft.stopped) refused.push(refuseLine(draft, (words) => words.taken(column, line.username)));
   }
 }
 
-/** Lists by what their things are listed under. (`Map.groupBy` comes with Node 21.) */
+/** Group values by key. (`Map.groupBy` comes with Node 21.) */
 function listed<Key, Thing>(pairs: Iterable<readonly [Key, Thing]>): ReadonlyMap<Key, readonly Thing[]> {
   const lists = new Map<Key, Thing[]>();
   for (const [key, thing] of pairs) {
@@ -166,7 +166,7 @@ function refuseCircles(drafts: readonly ConflictLine[], company: ConflictCompany
     const closes = ofDefaults !== undefined && whole.has(ofDefaults) && changes(draft, 'default_backup');
     const circle = closes ? from(draft.key, ofDefaults) : circleWhileOut(graph, draft.key, company.now);
     if (!circle) continue;
-    refuse(draft, (words) => words.circle(circle));
+    refuseLine(draft, (words) => words.circle(circle));
     if (ofDefaults) whole.delete(ofDefaults);
     if (draft.user) facts.set(draft.key, draft.user.facts);
     else facts.delete(draft.key);
@@ -180,8 +180,8 @@ function from(key: string, circle: readonly string[]): readonly string[] {
 }
 
 /**
- * The backups as they will be. A number to which somebody sends their calls may become a DID: then they go to its person.
- * `holders`: by DID, as people have or want it; it is theirs as long as `facts` say so.
+ * The backups after the import. A number to which a person forwards calls may become a DID: then the calls go to its
+ * person. `holders`: by DID, the people who have or want it; it is theirs as long as `facts` say so.
  */
 function graphOf(
   facts: ReadonlyMap<string, ConflictFacts>,
@@ -190,7 +190,7 @@ function graphOf(
 ): BackupGraph<string> {
   const defaultOf = (key: string) => {
     const backup = facts.get(key)?.default_backup ?? null;
-    return backup === null ? null : keyOf(backup);
+    return backup === null ? null : usernameKey(backup);
   };
   const holderOf = (number: string | null) => {
     const holder = number === null ? undefined : holders.get(number);
@@ -218,7 +218,7 @@ function keepOneAdmin(drafts: readonly ConflictLine[], company: ConflictCompany)
   const last = standing(drafts).findLast(losesAdmin);
   if (!last || keepsAdmin(standing(drafts), company) || standing(drafts).some(({ facts }) => isAdmin(facts))) return;
   const { first_name: firstName, last_name: lastName } = last.facts;
-  refuse(last, (words) => words.lastAdmin(displayNameOf({ firstName, lastName })));
+  refuseLine(last, (words) => words.lastAdmin(displayNameOf({ firstName, lastName })));
 }
 
 /** Does anybody who is an admin stay one? */
@@ -228,7 +228,7 @@ function keepsAdmin(drafts: readonly ConflictLine[], company: ConflictCompany): 
   return false;
 }
 
-/** Puts each line after the lines it waits for. `stuck`: one line of each ring of lines that wait for each other. */
+/** Put each line after its prerequisites. `stuck`: one line of each cycle of prerequisites. */
 function arrange(
   drafts: readonly ConflictLine[],
   company: ConflictCompany,
@@ -276,11 +276,12 @@ function prerequisites(
   const drafted = new Map(drafts.map((draft) => [draft.key, draft]));
   const leaving = new Map(drafts.flatMap((draft) => givenUpBy(draft).map(([, value]) => [value, draft] as const)));
 
-  // Where all admins change, the new one is there before the old one goes.
+  // If all admins change, the new one is created before the old one loses the role.
   const newAdmin = keepsAdmin(drafts, company) ? undefined : drafts.find(({ facts }) => isAdmin(facts));
 
   const first = (draft: ConflictLine): Prerequisites => {
-    const backup = draft.facts.default_backup === null ? undefined : drafted.get(keyOf(draft.facts.default_backup));
+    const backup =
+      draft.facts.default_backup === null ? undefined : drafted.get(usernameKey(draft.facts.default_backup));
     const leavers = wantedBy(draft).flatMap((value) => leaving.get(value) ?? []);
     const before = newAdmin && losesAdmin(draft) ? [newAdmin] : [];
     const waits = new Map<ConflictLine, 'in a later step' | 'in order'>();

@@ -2,9 +2,9 @@ import type { Deps } from '../deps.js';
 import { freeExtensions } from '../people/extensions.js';
 import { pinWeakness } from '../people/pin.js';
 import { findLivePeriods } from '../routing/load-rows.js';
-import { findTakenExtensions, usernamesOf } from './bulk.store.js';
+import { findAutoExtensions, usernamesOf } from './bulk.store.js';
 import { findConflictUsers, findEntangled, markEntangled, peopleOf } from './entangled-lines.store.js';
-import { type KnownAbsence, keyOf } from './import-line.js';
+import { type KnownAbsence, usernameKey } from './import-line.js';
 import {
   findAskedExtensions,
   findRepeated,
@@ -34,10 +34,11 @@ export async function resolveRun(deps: Deps, run: ImportRun): Promise<void> {
 }
 
 /** `AUTO`: the lowest number in the company's range (setting `extensionRange`) that nobody has. */
-async function pickExtensions({ db, secret }: Deps, { id, tenantId }: ImportRun): Promise<void> {
+async function pickExtensions(deps: Deps, { id, tenantId }: ImportRun): Promise<void> {
+  const { db, secret } = deps;
   const wanting = await findWantingExtension(db, id);
   if (wanting.length === 0) return;
-  const { range, taken } = await findTakenExtensions(db, tenantId);
+  const { range, taken } = await findAutoExtensions(deps, tenantId);
   const free = freeExtensions(range, new Set([...taken, ...(await findAskedExtensions(db, id))]));
   const given: { line: number; extension: string }[] = [];
   const refused: Parameters<typeof refuseLines>[2][number][] = [];
@@ -90,7 +91,7 @@ function absencesByKey(
 ): ReadonlyMap<string, readonly KnownAbsence[]> {
   const keyed = (id: string | null): string | null => {
     const username = id === null ? undefined : usernameOf.get(id);
-    return username === undefined ? null : keyOf(username);
+    return username === undefined ? null : usernameKey(username);
   };
   const absences = new Map<string, KnownAbsence[]>();
   for (const { userId, backupId, ...period } of periods) {

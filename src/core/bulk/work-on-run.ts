@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { change } from '../change.js';
-import { type Actor, installation } from '../chat/actor.js';
+import { type Actor, installationActor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { raiseNoticeFor } from '../notices/notice.js';
 import { isActiveAdmin } from '../people/person.js';
-import { LeaseLost, whileLeased } from '../tasks/lease.js';
+import { LeaseLost, runLeased } from '../tasks/lease.js';
 import { renewalOutside, renewLease } from '../tasks/lease.store.js';
 import { applyRun } from './apply-run.js';
 import { findKnownUsers } from './bulk.store.js';
@@ -25,7 +25,7 @@ export async function workOnRun(deps: Deps, runId: string): Promise<void> {
   for (let next = true; next; ) {
     const run = await claimRun(deps.db, deps.clock, runId);
     if (!run) return;
-    next = await whileLeased(
+    next = await runLeased(
       () => renewLease(deps.db, deps.clock, 'ImportRun', run),
       () => takeStep(deps, run),
       () => deps.leases?.keep(renewalOutside('ImportRun', run)),
@@ -57,7 +57,7 @@ async function takeStep(deps: Deps, run: ClaimedRun): Promise<boolean> {
   await revertRun(deps, actor, run, gotOn(deps, run));
   return end('reverted', actor);
 
-  async function end(status: ImportStatus, actor: Actor = installation(run.tenantId, 'job')): Promise<boolean> {
+  async function end(status: ImportStatus, actor: Actor = installationActor(run.tenantId, 'job')): Promise<boolean> {
     await recordEnd(deps, run, actor, status);
     await leaveRun(deps.db, deps.clock, run);
     if (run.userId !== null) deps.changes.publish(run.userId);
@@ -94,7 +94,7 @@ function gotOn(deps: Deps, run: ClaimedRun): (lines: number) => Promise<void> {
 
 /** Who does it; undefined: the admin who sent the file may no longer. */
 async function actorOf(deps: Deps, { tenantId, userId, via }: ClaimedRun): Promise<Actor | undefined> {
-  if (userId === null) return installation(tenantId, 'cli');
+  if (userId === null) return installationActor(tenantId, 'cli');
   const [admin] = await findKnownUsers(deps.db, tenantId, [userId]);
   if (!admin) return undefined;
   const { access, role, app_access: appAllowed } = admin.facts;

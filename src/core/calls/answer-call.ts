@@ -1,7 +1,7 @@
 import { readCallerId } from '../caller-id.js';
 import { change } from '../change.js';
-import { installation } from '../chat/actor.js';
-import { localeOf } from '../chat/phrasing.js';
+import { installationActor } from '../chat/actor.js';
+import { type Locale, localeOf } from '../chat/phrasing.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId } from '../ids.js';
@@ -10,16 +10,17 @@ import { oneLine } from '../text.js';
 import { awaitMessage } from './awaited-message/awaited-message.store.js';
 import {
   addLeg,
+  type CallerInput,
   findCall,
-  type Heard,
   type KnownCall,
   type Leg,
   setDisposition,
   setOutcome,
   startCall,
 } from './calls.store.js';
-import type { Decision, Disposition } from './decision.js';
-import { afterAsking, afterRinging, type Next, welcome } from './next-decision.js';
+import type { Decision, LegOutcome } from './decision.js';
+import { afterRinging, decideAfterAnswer, decideOnNewCall, type NextDecision } from './next-decision.js';
+import { outcomeOfWait, waitingPrompt } from './personal-queue.js';
 
 /** A call as an adapter reports it, at its start or after the caller said or keyed something. */
 export interface IncomingCall {
@@ -51,15 +52,21 @@ export async function answerCall(deps: Deps, tenantId: TenantId, asked: Incoming
   const given = call && decisionGiven(call, incoming, heard);
   if (given) return given;
 
+  const waits = call?.legs.at(-1)?.decision;
+  if (waits?.action === 'queue') {
+    const { callId, weFetch } = incoming;
+    const waited = await whileWaiting(deps, tenantId, { callId, leg: waits.leg, digits: heard.digits, weFetch });
+    return waited.kind === 'waits' ? waits : waited.decision;
+  }
   const company = await findCompany(deps.db, tenantId);
   if (call) {
-    const next = await afterAsking(deps, { company, call, language: localeOf(call.language) }, heard);
+    const next = await decideAfterAnswer(deps, { company, call, language: localeOf(call.language) }, heard);
     const place = { callId: call.callId, rowId: call.rowId, leg: call.legs.length + 1, weFetch: incoming.weFetch };
     return keep(deps, tenantId, place, next, heard);
   }
   const caller = readCallerId(incoming.ani, company.country, incoming.callerName);
   const numbers = { ani: caller.number, dnis: readCallerId(incoming.dnis, company.country).number };
-  const next = await welcome(deps, company, { ...incoming, ...numbers }, heard);
+  const next = await decideOnNewCall(deps, company, { ...incoming, ...numbers }, heard);
   const starts = { ...numbers, callerName: caller.name };
   return keep(deps, tenantId, { callId: incoming.callId, leg: 1, starts, weFetch: incoming.weFetch }, next, heard);
 }
@@ -68,10 +75,10 @@ export async function answerCall(deps: Deps, tenantId: TenantId, asked: Incoming
  * Decide what to do after a leg ended with this outcome; without `leg`, the call's latest. Idempotent: a repeated
  * outcome gets the same Decision.
  */
-export async function afterLeg(
+export async function decideAfterLeg(
   deps: Deps,
   tenantId: TenantId,
-  outcome: { callId: string; leg?: number | undefined; disposition: Disposition; weFetch?: boolean },
+  outcome: { callId: string; leg?: number | undefined; disposition: LegOutcome; weFetch?: boolean },
 ): Promise<Decision> {
   const call = await findCall(deps.db, tenantId, outcome.callId);
   if (!call) throw new UserError((words) => words.calls.unknownCall, 404);
@@ -87,8 +94,38 @@ export async function afterLeg(
   return keep(deps, tenantId, place, next, {});
 }
 
-/** The Decision that was given for this question before; undefined: the question is new. */
-function decisionGiven(call: KnownCall, incoming: IncomingCall, heard: Heard): Decision | undefined {
+/** A caller in a personal queue: they still wait and hear `prompt`, or the call goes on. */
+export type Waited =
+  | { readonly kind: 'waits'; readonly prompt: string; readonly language: Locale }
+  | { readonly kind: 'goes-on'; readonly decision: Decision };
+
+/** Look after a caller who waits in this leg; asked every few seconds. A wait that is over gets the Decision it got then. */
+export async function whileWaiting(
+  deps: Deps,
+  tenantId: TenantId,
+  asked: {
+    readonly callId: string;
+    readonly leg?: number | undefined;
+    readonly digits?: string | undefined;
+    readonly silentSeconds?: number | undefined;
+    readonly weFetch?: boolean | undefined;
+  },
+): Promise<Waited> {
+  const call = await findCall(deps.db, tenantId, asked.callId);
+  const leg = asked.leg === undefined ? call?.legs.at(-1) : call && legOf(call, asked.leg);
+  if (!call || leg?.decision.action !== 'queue') throw new UserError((words) => words.calls.unknownLeg, 404);
+  const disposition = await outcomeOfWait(deps, tenantId, call, leg, asked);
+  if (disposition === undefined)
+    return { kind: 'waits', prompt: await waitingPrompt(deps, tenantId, call), language: localeOf(call.language) };
+  const { callId, weFetch = false } = asked;
+  return {
+    kind: 'goes-on',
+    decision: await decideAfterLeg(deps, tenantId, { callId, leg: leg.leg, disposition, weFetch }),
+  };
+}
+
+/** The Decision that this very question had before; undefined: it is a new one. */
+function decisionGiven(call: KnownCall, incoming: IncomingCall, heard: CallerInput): Decision | undefined {
   const latest = call.legs.at(-1);
   if (!latest) return undefined;
   if (incoming.answers !== undefined) {
@@ -96,8 +133,9 @@ function decisionGiven(call: KnownCall, incoming: IncomingCall, heard: Heard): D
     return after?.decision ?? (legOf(call, incoming.answers) ? undefined : latest.decision);
   }
   if (saysNothing(heard)) return call.legs[0]?.decision;
-  // Without the number of the leg, the same words again are the same question, and only a question expects an answer.
-  return sameWords(latest.heard, heard) || latest.decision.action !== 'ask' ? latest.decision : undefined;
+  // Without the number of the leg, the same words again are the same question, and only a question or a wait takes an answer.
+  const wantsAnswer = latest.decision.action === 'ask' || latest.decision.action === 'queue';
+  return sameWords(latest.heard, heard) || !wantsAnswer ? latest.decision : undefined;
 }
 
 /** Where a Decision is stored, and what is recorded with it. */
@@ -108,15 +146,21 @@ interface Place {
   readonly rowId?: string;
   readonly starts?: { readonly ani: string; readonly callerName: string; readonly dnis: string };
   readonly weFetch?: boolean | undefined;
-  readonly ended?: { readonly call: KnownCall; readonly leg: Leg; readonly outcome: Disposition };
+  readonly ended?: { readonly call: KnownCall; readonly leg: Leg; readonly outcome: LegOutcome };
 }
 
 /** Store the Decision as the call's next leg. Concurrent equal questions get the Decision that was stored first. */
-async function keep(deps: Deps, tenantId: TenantId, place: Place, next: Next, heard: Heard): Promise<Decision> {
+async function keep(
+  deps: Deps,
+  tenantId: TenantId,
+  place: Place,
+  next: NextDecision,
+  heard: CallerInput,
+): Promise<Decision> {
   const { asksFor, about, rings, language, ...rest } = next;
   const decision = { callId: place.callId, leg: place.leg, language, ...rest } as Decision;
 
-  const kept = await change(deps, installation(tenantId, 'phone'), async (change) => {
+  const kept = await change(deps, installationActor(tenantId, 'phone'), async (change) => {
     const rowId =
       place.rowId ??
       (await startCall(change, { callId: place.callId, language, ani: '', callerName: '', dnis: '', ...place.starts }));
@@ -145,16 +189,16 @@ async function keep(deps: Deps, tenantId: TenantId, place: Place, next: Next, he
   return first.decision;
 }
 
-function heardIn({ digits, speech }: IncomingCall): Heard {
+function heardIn({ digits, speech }: IncomingCall): CallerInput {
   const keys = digits?.replace(/[^\d*#]/g, '').slice(0, 32) ?? '';
   // Speech that cleaning empties counts as silence.
   const said = (speech ?? []).map((text) => oneLine(text, 500)).filter((text) => text !== '');
   return { ...(keys === '' ? {} : { digits: keys }), ...(said.length === 0 ? {} : { speech: said.slice(0, 10) }) };
 }
 
-const saysNothing = (heard: Heard): boolean => heard.digits === undefined && heard.speech === undefined;
+const saysNothing = (heard: CallerInput): boolean => heard.digits === undefined && heard.speech === undefined;
 
-const sameWords = (a: Heard, b: Heard): boolean =>
+const sameWords = (a: CallerInput, b: CallerInput): boolean =>
   a.digits === b.digits && JSON.stringify(a.speech ?? []) === JSON.stringify(b.speech ?? []);
 
 const legOf = (call: KnownCall, leg: number): Leg | undefined => call.legs.find((one) => one.leg === leg);

@@ -1,11 +1,11 @@
 import type { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Db, Transaction } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import { asId, type TenantId, type UserId } from '../ids.js';
 import { displayNameOf } from '../people/person.js';
-import { listed } from '../people/sql.js';
+import { listedWhere } from '../people/sql.js';
 import { sql } from '../settings/sql.js';
-import type { Decision, Disposition } from './decision.js';
+import type { Decision, LegOutcome } from './decision.js';
 
 /** The ways a call ended; `open`: it has not. */
 export const callDispositions = ['open', 'answered', 'voicemail', 'missed', 'abandoned'] as const;
@@ -13,20 +13,20 @@ export const callDispositions = ['open', 'answered', 'voicemail', 'missed', 'aba
 export type CallDisposition = (typeof callDispositions)[number];
 
 /** What a caller said or keyed, and whom they asked for by it. */
-export interface Heard {
+export interface CallerInput {
   readonly digits?: string;
   /** Best first. */
   readonly speech?: readonly string[];
   /** From this leg on the call is for this user. */
   readonly asksFor?: string;
   /** The subject of the question in this leg; absent: the caller has said nothing relevant. */
-  readonly about?: About;
+  readonly about?: UnclearRequest;
   /** The user whose phone rings in this leg; absent: none, or a number that a user set. */
   readonly rings?: string;
 }
 
 /** The caller's latest request, while it is unclear whom they mean. */
-export interface About {
+export interface UnclearRequest {
   readonly digits?: string;
   /** Best first. */
   readonly speech?: readonly string[];
@@ -40,8 +40,9 @@ export interface About {
 export interface Leg {
   readonly leg: number;
   readonly decision: Decision;
-  readonly heard: Heard;
-  readonly outcome: Disposition | null;
+  readonly heard: CallerInput;
+  readonly outcome: LegOutcome | null;
+  readonly at: Date;
 }
 
 /** A call with its legs, oldest first. */
@@ -66,14 +67,14 @@ export async function findTenantOf(db: Db, dnis: string): Promise<TenantId | und
     UNION ALL SELECT id, 1 FROM "Tenant" WHERE ${dnis} = ANY ("mainNumbers")
     UNION ALL (SELECT id, 2 FROM "Tenant" WHERE NOT EXISTS (SELECT 1 FROM "Tenant" OFFSET 1))
     ORDER BY rank LIMIT 1`;
-  return rows[0] && as<TenantId>(rows[0].id);
+  return rows[0] && asId<TenantId>(rows[0].id);
 }
 
 /** Return numbers that lead to a company or a listed person of this installation, companies first. */
 export async function findNumbers(db: Db, most: number): Promise<{ number: string; whose: string }[]> {
   const companies = await db.tenant.findMany({ select: { name: true, mainNumbers: true }, take: most });
   const people = await db.user.findMany({
-    where: { did: { not: null }, ...listed },
+    where: { did: { not: null }, ...listedWhere },
     select: { did: true, firstName: true, lastName: true },
     orderBy: [{ lastName: 'asc' }, { firstName: 'asc' }],
     take: most,
@@ -113,11 +114,12 @@ export async function findCall(
     askedForUserId: userId(call.askedForUserId),
     disposition: call.disposition as CallDisposition,
     startedAt: call.startedAt,
-    legs: call.legs.map(({ leg, decision, heard, outcome }) => ({
+    legs: call.legs.map(({ leg, decision, heard, outcome, createdAt }) => ({
       leg,
       decision: decision as unknown as Decision,
-      heard: (heard ?? {}) as Heard,
-      outcome: outcome as Disposition | null,
+      heard: (heard ?? {}) as CallerInput,
+      outcome: outcome as LegOutcome | null,
+      at: createdAt,
     })),
   };
 }
@@ -145,13 +147,19 @@ export async function startCall(
  * Store a Decision as the call's leg of that number. False: the same leg was stored at the same moment, and that one
  * counts. Bookkeeping: the audit has the call's start and end.
  */
-export async function addLeg(change: Change, callRowId: string, decision: Decision, heard: Heard): Promise<boolean> {
+export async function addLeg(
+  change: Change,
+  callRowId: string,
+  decision: Decision,
+  heard: CallerInput,
+): Promise<boolean> {
   const { count } = await change.db.callLeg.createMany({
     data: [
       {
         tenantId: change.tenantId,
         callRowId,
         leg: decision.leg,
+        createdAt: change.now,
         decision: decision as unknown as Prisma.InputJsonValue,
         heard: { ...heard } as Prisma.InputJsonValue,
       },
@@ -164,8 +172,8 @@ export async function addLeg(change: Change, callRowId: string, decision: Decisi
   return count > 0;
 }
 
-/** Set the outcome of a leg; the first outcome counts. */
-export async function setOutcome(change: Change, callRowId: string, leg: number, outcome: Disposition): Promise<void> {
+/** How a leg ended; the first word counts. */
+export async function setOutcome(change: Change, callRowId: string, leg: number, outcome: LegOutcome): Promise<void> {
   await change.db.callLeg.updateMany({ where: { callRowId, leg, outcome: null }, data: { outcome } });
 }
 
@@ -191,4 +199,4 @@ export async function hasVoicemail(
   return (await db.voicemail.findFirst({ where, select: { id: true } })) !== null;
 }
 
-const userId = (id: string | null): UserId | null => (id === null ? null : as<UserId>(id));
+const userId = (id: string | null): UserId | null => (id === null ? null : asId<UserId>(id));

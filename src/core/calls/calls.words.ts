@@ -43,6 +43,15 @@ export const en = {
     'signed-out': (leg: number) => `Leg ${leg}: the agent was signed out.`,
   },
   tenantOff: 'Attendant is switched off for this company.',
+  waited: {
+    answered: 'The person who was waited for took the call.',
+    busy: 'The person is still on a call.',
+    'no-answer': 'The longest wait is over.',
+    refused: 'The caller does not want to wait any longer.',
+    failed: 'The caller could not be kept waiting.',
+    'signed-out': 'The person can no longer be waited for.',
+    free: 'The person is free again.',
+  },
   tooLong: 'The call has gone on for too many steps.',
 
   // What the caller hears.
@@ -59,10 +68,20 @@ export const en = {
   thanksForMessage: 'Thank you, your message was taken. Goodbye.',
   heardNoMessage: 'I heard no message. Goodbye.',
   trouble: 'We are sorry: something does not work at the moment. Please call again in a few minutes.',
+  waiting: {
+    first: (name: string, position: string) => `${name} is on another call. ${position}`,
+    position: (position: number) =>
+      position === 1 ? 'You are the next in line.' : `You are number ${position} in line.`,
+    wayOut: 'Please hold, or press 1 to leave a message.',
+    wayOn: 'Please hold, or press 1 to go on without waiting.',
+    stillWaiting: 'Thank you for holding.',
+    freeNow: (name: string) => `${name} is free now. I am connecting you.`,
+  },
   greeting: {
     outOfOffice: (name: string) => `${name} is out of office.`,
     outOfOfficeUntil: (name: string, until: string) => `${name} is out of office until ${until}.`,
     afterHours: (name: string) => `You have reached ${name} outside of business hours.`,
+    opensAgain: (when: string) => `Business hours begin again on ${when}.`,
     unavailable: (name: string) => `${name} cannot take your call at the moment.`,
     leave: 'Please leave a message after the tone, and press the pound key when you are done.',
   },
@@ -125,6 +144,15 @@ export const fr: typeof en = {
     'signed-out': (leg) => `Étape ${leg} : l’agent n’était pas en ligne.`,
   },
   tenantOff: 'Attendant est désactivé pour cette entreprise.',
+  waited: {
+    answered: 'La personne attendue a pris l’appel.',
+    busy: 'La personne est toujours en ligne.',
+    'no-answer': 'L’attente maximale est écoulée.',
+    refused: 'La personne qui appelle ne veut plus attendre.',
+    failed: 'L’appel n’a pas pu être mis en attente.',
+    'signed-out': 'On ne peut plus attendre cette personne.',
+    free: 'La personne est de nouveau libre.',
+  },
   tooLong: 'L’appel compte trop d’étapes.',
 
   ask: ask.fr,
@@ -141,10 +169,22 @@ export const fr: typeof en = {
   thanksForMessage: 'Merci, votre message est enregistré. Au revoir.',
   heardNoMessage: 'Je n’ai pas entendu de message. Au revoir.',
   trouble: 'Toutes nos excuses : un problème est survenu. Veuillez rappeler dans quelques minutes.',
+  waiting: {
+    first: (name, position) => `${name} est déjà en ligne. ${position}`,
+    position: (position) =>
+      position === 1
+        ? 'Vous êtes en tête de la file d’attente.'
+        : `Vous êtes au rang ${position} dans la file d’attente.`,
+    wayOut: 'Veuillez patienter, ou faites le 1 pour laisser un message.',
+    wayOn: 'Veuillez patienter, ou faites le 1 pour continuer sans attendre.',
+    stillWaiting: 'Merci de patienter.',
+    freeNow: (name) => `${name} est libre. Je vous mets en communication.`,
+  },
   greeting: {
     outOfOffice: (name) => `${name} n’est pas au bureau.`,
     outOfOfficeUntil: (name, until) => `${name} ne sera pas de retour avant le ${until}.`,
     afterHours: (name) => `Vous êtes chez ${name}, en dehors des heures d’ouverture.`,
+    opensAgain: (when) => `Les heures d’ouverture reprennent le ${when}.`,
     unavailable: (name) => `${name} ne peut pas prendre votre appel pour le moment.`,
     leave: 'Laissez un message après le signal sonore, puis appuyez sur le carré.',
   },

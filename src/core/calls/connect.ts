@@ -2,23 +2,29 @@ import type { Locale } from '../chat/phrasing.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import type { UserId } from '../ids.js';
-import { type DialTarget, decide, isSamePhone, type PathStep } from '../routing/decide.js';
-import { findRows } from '../routing/load-rows.js';
+import { type CallSoFar, newCall, nextStop } from '../routing/call-so-far.js';
+import { closedAnnouncement } from '../routing/closure/announcement.js';
+import { closureAt } from '../routing/closure/closure.types.js';
+import { decide } from '../routing/decide.js';
+import type { Reason } from '../routing/decision-reason.js';
+import { findRows, tenantOf } from '../routing/load-rows.js';
+import type { Path, PathEnd, PathStep } from '../routing/path.js';
 import { reasonLines } from '../routing/reason-lines.js';
 import type { RoutingCompany, RoutingRows } from '../routing/routing-rows.js';
-import type { About } from './calls.store.js';
+import type { KnownCall, UnclearRequest } from './calls.store.js';
 import type { DecisionAction } from './decision.js';
 import { spokenGreeting } from './mailbox-greeting.js';
+import { findAhead } from './waiting-callers.store.js';
 
 /** A Decision before it has its place in the call. */
-export type Next = DecisionAction & {
+export type NextDecision = DecisionAction & {
   readonly prompt?: string;
   readonly because: readonly string[];
   readonly language: Locale;
   /** From here on the call is for this user. */
   readonly asksFor?: UserId;
   /** The subject of the question. */
-  readonly about?: About;
+  readonly about?: UnclearRequest;
   /** The user whose phone rings. */
   readonly rings?: UserId;
 };
@@ -30,7 +36,7 @@ export const mostRetries = 2;
  * Return the Decision for a call to nobody in particular: the switchboard, otherwise the general mailbox, otherwise
  * goodbye.
  */
-export async function toOperator(
+export async function connectToOperator(
   deps: Deps,
   {
     company,
@@ -38,71 +44,116 @@ export async function toOperator(
     language,
   }: { readonly company: RoutingCompany; readonly because: readonly string[]; readonly language: Locale },
   why: { readonly operator: (name: string) => string; readonly generalMailbox: string },
-): Promise<Next> {
+): Promise<NextDecision> {
   const words = wordsIn(language).calls;
   const id = company.operatorId ?? company.generalMailboxId;
   if (!id) return { action: 'announce', prompt: words.nobodyNow, because: [...because, words.noOperator], language };
   const rows = await findRows(deps, company, id, deps.clock.now());
   const name = rows?.people.get(id)?.name ?? '';
   const reason = company.operatorId ? why.operator(name) : why.generalMailbox;
-  return connect(deps, company, id, [...because, reason], language, () => words.connectingOperator);
+  return connectToCallee(deps, company, id, [...because, reason], language, () => words.connectingOperator);
 }
 
 /** Ring the person who was asked for, by the path that their calls take now. */
-export async function connect(
+export async function connectToCallee(
   deps: Deps,
   company: RoutingCompany,
   id: UserId,
   because: readonly string[],
   language: Locale,
   connecting: (name: string) => string,
-): Promise<Next> {
+): Promise<NextDecision> {
   const words = wordsIn(language).calls;
   const now = deps.clock.now();
   const rows = await findRows(deps, company, id, now);
   if (!rows) return { action: 'announce', prompt: words.nobodyNow, because, language };
 
-  const next = connectAlongPath(rows, now, [], because, language);
+  const next = await connectAlongPath(deps, { rows, at: now, soFar: newCall, because, language });
   const rings = next.action === 'dial' && next.prompt === undefined;
   const name = rows.people.get(id)?.name ?? '';
   return { ...next, ...(rings ? { prompt: connecting(name) } : {}), asksFor: id };
 }
 
-/** Return the first place on the call's path that has not rung yet, or the path's end. */
-export function connectAlongPath(
-  rows: RoutingRows,
-  at: Date,
-  rung: readonly DialTarget[],
-  because: readonly string[],
-  language: Locale,
-): Next {
-  const { calls: words, routing } = wordsIn(language);
-  const { company } = rows;
-  const { asked, away, steps, end } = decide(rows, at);
-  const step = steps.find(({ target }) => !rung.some((other) => isSamePhone(target, other)));
-  if (step) {
-    const prompt = ringPrompt(step, asked.name, rung.length > 0, words);
-    return {
-      action: 'dial',
-      target: step.target,
-      ringSeconds: company.ringSeconds,
-      ...(prompt === undefined ? {} : { prompt }),
-      because: [...because, ...reasonLines(rows, step.because, routing)],
-      language,
-      ...(step.userId === undefined ? {} : { rings: step.userId }),
-    };
-  }
-  const why = [...because, ...reasonLines(rows, end.because, routing)];
-  if (end.kind === 'voicemail') {
-    const prompt = spokenGreeting(end.greeting, asked, away, company, language);
-    return { action: 'voicemail', mailboxUserId: asked.id, greeting: end.greeting, prompt, because: why, language };
-  }
-  if (asked.id === company.operatorId) return { action: 'announce', prompt: words.nobodyNow, because: why, language };
-  const missed = company.speechEnabled ? words.ask.missed : words.ask.missedKeysOnly;
-  return { action: 'ask', retries: mostRetries, prompt: missed(asked.name), because: why, language };
+/** A call to whom a path is followed. */
+export interface Following {
+  readonly rows: RoutingRows;
+  readonly at: Date;
+  /** Undefined: the call only begins. */
+  readonly call?: KnownCall | undefined;
+  readonly soFar: CallSoFar;
+  readonly because: readonly string[];
+  readonly language: Locale;
 }
 
-function ringPrompt(step: PathStep, name: string, rangBefore: boolean, words: Words['calls']): string | undefined {
-  if (rangBefore) return words.tryingOn;
+/** The first thing on the call's path that has not happened yet: a phone, a wait, or the path's end. */
+export async function connectAlongPath(deps: Deps, following: Following): Promise<NextDecision> {
+  const { rows, at, soFar, because, language } = following;
+  const { calls: words } = wordsIn(language);
+  const { company } = rows;
+  const path = decide(rows, at, soFar);
+  const { asked } = path;
+  const stop = nextStop(path, soFar);
+  const why = (reasons: readonly Reason[]) => [...because, ...reasonLines(rows, reasons, language)];
+  switch (stop.kind) {
+    case 'ring': {
+      const { step } = stop;
+      const prompt = ringPrompt(step, asked.name, soFar, words);
+      return {
+        action: 'dial',
+        target: step.target,
+        ringSeconds: company.ringSeconds,
+        ...(prompt === undefined ? {} : { prompt }),
+        because: why(step.because),
+        language,
+        ...(step.userId === undefined ? {} : { rings: step.userId }),
+      };
+    }
+    case 'wait': {
+      const { waiting } = await findAhead(deps.db, tenantOf(company), asked.id, following.call, at);
+      const position = waiting + 1;
+      const { wayOut, wayOn, first, position: place } = words.waiting;
+      const way = company.edition === 'attendant_plus' ? wayOut : wayOn;
+      const prompt = `${first(asked.name, place(position))} ${way}`;
+      const { maxSeconds, because: reasons } = stop.wait;
+      return { action: 'queue', maxSeconds, position, prompt, because: why(reasons), language };
+    }
+    case 'end':
+      return endOfPath(path, stop.end, following, why(stop.end.because));
+    default:
+      return stop satisfies never;
+  }
+}
+
+function endOfPath(
+  { asked, away }: Path,
+  end: PathEnd,
+  { rows, at, language }: Following,
+  because: readonly string[],
+): NextDecision {
+  const { calls: words, closure: closed } = wordsIn(language);
+  const { company } = rows;
+  const closure = closureAt(rows.closure, at);
+  if (end.kind === 'voicemail') {
+    const { greeting, opens } = end;
+    const prompt = spokenGreeting({ kind: greeting, person: asked, company, away, closure, opens }, language);
+    return { action: 'voicemail', mailboxUserId: asked.id, greeting, prompt, because, language };
+  }
+  if (closure) {
+    const prompt = `${closedAnnouncement(company, closure, language)} ${closed.goodbye}`;
+    return { action: 'announce', prompt, because, language };
+  }
+  if (asked.id === company.operatorId) return { action: 'announce', prompt: words.nobodyNow, because, language };
+  const missed = company.speechEnabled ? words.ask.missed : words.ask.missedKeysOnly;
+  return { action: 'ask', retries: mostRetries, prompt: missed(asked.name), because, language };
+}
+
+function ringPrompt(
+  step: PathStep,
+  name: string,
+  { rung, waitedSeconds }: CallSoFar,
+  words: Words['calls'],
+): string | undefined {
+  if (step.hop === 0 && waitedSeconds > 0) return words.waiting.freeNow(name);
+  if (rung.length > 0) return words.tryingOn;
   return step.hop > 0 ? words.tryingColleague(name) : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Locale } from '../chat/phrasing.js';
-import type { DialTarget } from '../routing/decide.js';
 import type { Greeting } from '../routing/decision-reason.js';
+import type { DialTarget } from '../routing/path.js';
 
 /** What to do next with a call; CONTRACT.md §3 (Decision). The same question about a call always gets the same one. */
 export type Decision = {
@@ -18,7 +18,8 @@ export type Decision = {
 /** The action of a Decision, with what it needs. */
 export type DecisionAction =
   | { readonly action: 'dial'; readonly target: DialTarget; readonly ringSeconds: number }
-  | { readonly action: 'queue'; readonly maxSeconds: number }
+  /** `position`: 1 is the next. */
+  | { readonly action: 'queue'; readonly maxSeconds: number; readonly position: number }
   | { readonly action: 'voicemail'; readonly mailboxUserId: string; readonly greeting: Greeting }
   | { readonly action: 'ask'; readonly choices?: readonly Choice[]; readonly retries: number }
   /** Say the prompt and end the call. */
@@ -36,3 +37,7 @@ export interface Choice {
 export const dispositions = ['answered', 'busy', 'no-answer', 'refused', 'failed', 'signed-out'] as const;
 /** The outcome of a leg of a call. */
 export type Disposition = (typeof dispositions)[number];
+
+/** What is noted of a leg; `free`: the person whom the caller waited for is free again. */
+export const legOutcomes = [...dispositions, 'free'] as const;
+export type LegOutcome = (typeof legOutcomes)[number];

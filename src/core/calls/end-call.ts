@@ -1,14 +1,15 @@
 import { type Change, change, enqueue } from '../change.js';
-import { installation } from '../chat/actor.js';
+import { installationActor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import { asId, type TenantId, type UserId } from '../ids.js';
 import { noteCallOver } from './awaited-message/awaited-message.store.js';
 import { findCall, hasVoicemail, type KnownCall, setDisposition } from './calls.store.js';
 
 /** Record that the call left a message: that is how it ended, even if its end was reported first. */
-export async function messageLeft(deps: Deps, tenantId: TenantId, callId: string): Promise<void> {
+export async function recordMessageLeft(deps: Deps, tenantId: TenantId, callId: string): Promise<void> {
   const call = await findCall(deps.db, tenantId, callId);
-  if (call) await change(deps, installation(tenantId, 'phone'), (change) => setDisposition(change, call, 'voicemail'));
+  if (call)
+    await change(deps, installationActor(tenantId, 'phone'), (change) => setDisposition(change, call, 'voicemail'));
 }
 
 /**
@@ -20,7 +21,7 @@ export async function messageLeft(deps: Deps, tenantId: TenantId, callId: string
 export async function endCall(deps: Deps, tenantId: TenantId, callId: string): Promise<void> {
   const awaitedId = await noteCallOver(deps.db, { tenantId, callId }, deps.clock);
   if (awaitedId !== undefined) await enqueue(deps, [{ name: 'voicemail.fetch', payload: { awaitedId } }]);
-  else await change(deps, installation(tenantId, 'phone'), (change) => endAsMissed(change, callId));
+  else await change(deps, installationActor(tenantId, 'phone'), (change) => endAsMissed(change, callId));
 }
 
 /**
@@ -39,5 +40,5 @@ export async function endAsMissed(change: Change, callId: string): Promise<void>
 /** Return the user to whose mailbox the call was sent; undefined: the call was sent to no mailbox. */
 export function mailboxOf(call: KnownCall): UserId | undefined {
   const decision = call.legs.at(-1)?.decision;
-  return decision?.action === 'voicemail' ? as<UserId>(decision.mailboxUserId) : undefined;
+  return decision?.action === 'voicemail' ? asId<UserId>(decision.mailboxUserId) : undefined;
 }

@@ -4,18 +4,22 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { UserId } from '../ids.js';
 import { findPersonBy } from '../people/people.js';
-import type { DialTarget } from '../routing/decide.js';
+import { newCall } from '../routing/call-so-far.js';
+import { closedAnnouncement } from '../routing/closure/announcement.js';
+import { findClosure } from '../routing/closure/closure.js';
+import { closureAt } from '../routing/closure/closure.types.js';
 import { findRows, tenantOf } from '../routing/load-rows.js';
 import type { RoutingCompany } from '../routing/routing-rows.js';
-import type { Heard, KnownCall, Leg } from './calls.store.js';
-import { connectAlongPath, mostRetries, type Next } from './connect.js';
-import type { Disposition } from './decision.js';
+import { historyOf, withOutcome } from './call-history.js';
+import type { CallerInput, KnownCall, Leg } from './calls.store.js';
+import { connectAlongPath, mostRetries, type NextDecision } from './connect.js';
+import type { LegOutcome } from './decision.js';
 import { readCallersAnswer, welcomePrompt } from './dialogue/ask-caller.js';
 
-export type { Next } from './connect.js';
+export type { NextDecision } from './connect.js';
 
 /** The state of a call from which its next Decision follows. */
-export interface UnderWay {
+export interface CallProgress {
   readonly company: RoutingCompany;
   readonly call: KnownCall;
   readonly language: Locale;
@@ -27,12 +31,12 @@ const mostLegs = 40;
 /**
  * Decide on a new call: to a person's direct number or extension, or to the company. `dnis`: E.164, or an extension.
  */
-export async function welcome(
+export async function decideOnNewCall(
   deps: Deps,
   company: RoutingCompany,
   incoming: { readonly ani: string; readonly dnis: string; readonly language?: string },
-  heard: Heard,
-): Promise<Next> {
+  heard: CallerInput,
+): Promise<NextDecision> {
   const language = localeOf(incoming.language, localeOf(company.language));
   const words = wordsIn(language).calls;
   if (!company.enabled) return outOfService(words, language);
@@ -47,14 +51,23 @@ export async function welcome(
       dialledExtension(incoming.dnis, name),
     );
 
+  const closure = closureAt(await findClosure(deps.db, tenantOf(company)), deps.clock.now());
   const because = [words.dialledCompany(incoming.dnis)];
+  const closed = closure && closedAnnouncement(company, closure, language);
+  if (closed !== undefined && company.edition !== 'attendant_plus') {
+    const prompt = `${closed} ${wordsIn(language).closure.goodbye}`;
+    return { action: 'announce', prompt, because: [...because, closed], language };
+  }
   if (heard.digits !== undefined || heard.speech !== undefined)
     return readCallersAnswer(
       deps,
       { company, ani: incoming.ani, language, because, retries: mostRetries, offered: [] },
       heard,
     );
-  return { action: 'ask', retries: mostRetries, prompt: welcomePrompt(company, words), because, language };
+  const welcome = welcomePrompt(company, words);
+  if (closed === undefined) return { action: 'ask', retries: mostRetries, prompt: welcome, because, language };
+  const prompt = `${closed} ${wordsIn(language).closure.announceAsk} ${welcome}`;
+  return { action: 'ask', retries: mostRetries, prompt, because: [...because, closed], language };
 }
 
 async function toDialled(
@@ -63,19 +76,24 @@ async function toDialled(
   dialled: UserId,
   incoming: { readonly language?: string },
   because: (name: string, words: Words['calls']) => string,
-): Promise<Next> {
+): Promise<NextDecision> {
   const now = deps.clock.now();
   const rows = await findRows(deps, company, dialled, now);
   const person = rows?.people.get(dialled);
   if (!rows || !person) throw new Error('a user was there and is gone');
   const language = localeOf(incoming.language, localeOf(person.language));
   const words = wordsIn(language).calls;
-  const next = connectAlongPath(rows, now, [], [because(person.name, words)], language);
+  const whose = [because(person.name, words)];
+  const next = await connectAlongPath(deps, { rows, at: now, soFar: newCall, because: whose, language });
   return { ...next, asksFor: dialled };
 }
 
 /** Decide after the caller answered a question, or stayed silent. */
-export async function afterAsking(deps: Deps, { company, call, language }: UnderWay, heard: Heard): Promise<Next> {
+export async function decideAfterAnswer(
+  deps: Deps,
+  { company, call, language }: CallProgress,
+  heard: CallerInput,
+): Promise<NextDecision> {
   const words = wordsIn(language).calls;
   if (!company.enabled) return outOfService(words, language);
   const latest = call.legs.at(-1)?.decision;
@@ -90,38 +108,32 @@ export async function afterAsking(deps: Deps, { company, call, language }: Under
   );
 }
 
-/** Decide after a phone rang with this outcome. */
+/** A phone rang, or the caller waited, and this came of it. */
 export async function afterRinging(
   deps: Deps,
-  { company, call, language }: UnderWay,
+  { company, call, language }: CallProgress,
   leg: Leg,
-  disposition: Disposition,
-): Promise<Next> {
+  outcome: LegOutcome,
+): Promise<NextDecision> {
   const words = wordsIn(language).calls;
-  if (leg.decision.action !== 'dial' || !call.askedForUserId)
+  const { action } = leg.decision;
+  if ((action !== 'dial' && action !== 'queue') || !call.askedForUserId)
     throw new UserError((words) => words.calls.legRingsNobody, 409);
 
-  const because = [words.outcome[disposition](leg.leg)];
-  if (disposition === 'answered') return { action: 'hangup', because, language };
+  const because = [action === 'queue' || outcome === 'free' ? words.waited[outcome] : words.outcome[outcome](leg.leg)];
+  if (outcome === 'answered') return { action: 'hangup', because, language };
   if (!company.enabled) return outOfService(words, language);
   const now = deps.clock.now();
   const rows = await findRows(deps, company, call.askedForUserId, now);
   if (!rows || call.legs.length >= mostLegs) return { action: 'announce', prompt: words.nobodyNow, because, language };
-  return connectAlongPath(rows, now, rungSoFar(call), because, language);
+  const soFar = historyOf(withOutcome(call, leg, outcome), now);
+  return connectAlongPath(deps, { rows, at: now, call, soFar, because, language });
 }
 
 /** The company was disabled, before the call or during it. */
-const outOfService = (words: Words['calls'], language: Locale): Next => ({
+const outOfService = (words: Words['calls'], language: Locale): NextDecision => ({
   action: 'announce',
   prompt: words.outOfService,
   because: [words.tenantOff],
   language,
 });
-
-/** The targets that rang since the caller asked for this person. */
-function rungSoFar(call: KnownCall): DialTarget[] {
-  const since = call.legs.findLastIndex(({ heard }) => heard.asksFor !== undefined);
-  return call.legs
-    .slice(Math.max(since, 0))
-    .flatMap(({ decision }) => (decision.action === 'dial' ? [decision.target] : []));
-}

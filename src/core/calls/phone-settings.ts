@@ -7,7 +7,7 @@ import { findUser } from '../people/people.js';
 import { isDialable } from '../phone-number.js';
 import { findCompany } from '../routing/load-rows.js';
 import { findCall, findLanguageOf, findNumbers, findTenantOf } from './calls.store.js';
-import { type Callable, findCalledFrom, findLikelyCallees } from './dialogue/likely-callees.store.js';
+import { type CalleeName, findCalledFrom, findLikelyCallees } from './dialogue/likely-callees.store.js';
 import { mostHints } from './dialogue/speech-hints.js';
 
 /** What a phone adapter needs beside a Decision in order to speak and to listen for a company. */
@@ -62,7 +62,7 @@ export async function namesCalledFrom(
 }
 
 /** The name, and what callers say for it: “Bill Gray” for William, or the name as it sounds. */
-const sayingsOf = ({ name, lastName, aliases, phoneticName }: Callable): readonly string[] => [
+const sayingsOf = ({ name, lastName, aliases, phoneticName }: CalleeName): readonly string[] => [
   name,
   ...aliases.slice(0, mostAliases).map((alias) => (/\s/.test(alias) ? alias : `${alias} ${lastName}`)),
   ...(phoneticName === '' ? [] : [phoneticName]),
@@ -99,7 +99,7 @@ export const numbersToDial = (deps: Deps): Promise<{ number: string; whose: stri
  * Return what a backup hears who picks up for another person: the callee's name, in the backup's language, whatever the
  * caller speaks. Undefined: no such call.
  */
-export async function whisperTo(
+export async function whisperText(
   deps: Deps,
   tenantId: TenantId,
   { callId, leg }: { readonly callId: string; readonly leg?: number | undefined },

@@ -1,5 +1,5 @@
 import type { Change } from '../change.js';
-import { as, type UserId } from '../ids.js';
+import { asId, type UserId } from '../ids.js';
 
 /** The presence of an agent in a contact centre. */
 export const presences = ['available', 'busy', 'signed-out'] as const;
@@ -17,7 +17,7 @@ export async function findAgent(
   const [agent] = await db.$queryRaw<{ id: string; state: string | null }[]>`
     SELECT u.id, (SELECT state FROM "Presence" WHERE "userId" = u.id FOR UPDATE) AS state
     FROM "User" u WHERE u."tenantId" = ${tenantId}::uuid AND u."agentId" = ${agentId}`;
-  return agent && { id: as<UserId>(agent.id), state: agent.state ?? 'signed-out' };
+  return agent && { id: asId<UserId>(agent.id), state: agent.state ?? 'signed-out' };
 }
 
 /** Save an agent's presence. False: the stored presence is as new or newer. */

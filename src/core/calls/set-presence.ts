@@ -1,5 +1,5 @@
 import { change } from '../change.js';
-import { installation } from '../chat/actor.js';
+import { installationActor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId } from '../ids.js';
@@ -14,7 +14,7 @@ export async function setPresence(
   tenantId: TenantId,
   { agentId, state, at }: { readonly agentId: string; readonly state: Presence; readonly at?: Date },
 ): Promise<void> {
-  await change(deps, installation(tenantId, 'api'), async (change) => {
+  await change(deps, installationActor(tenantId, 'api'), async (change) => {
     const agent = await findAgent(change, agentId);
     if (!agent) throw new UserError((words) => words.calls.unknownAgent, 404);
     const since = at !== undefined && at < change.now ? at : change.now;

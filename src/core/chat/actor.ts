@@ -77,15 +77,15 @@ export type Actor =
 type InstallationDoor = 'cli' | 'api' | 'job' | 'phone' | 'chat';
 
 /** Return whether the actor's role has `permission` (PRODUCT.md §1). */
-export const may = (actor: PersonActor, permission: Permission): boolean =>
+export const hasPermission = (actor: PersonActor, permission: Permission): boolean =>
   permissionsOf[actor.role].includes(permission);
 
 /** Return the id of the human who acts: the impersonator while an admin acts as another user. */
-export const personOf = (actor: PersonActor): UserId =>
+export const actingPersonId = (actor: PersonActor): UserId =>
   actor.kind === 'impersonating' ? actor.impersonatorId : actor.userId;
 
 /** Return the actor for changes that the installation makes by itself. */
-export const installation = (tenantId: TenantId, via: InstallationDoor): Actor => ({
+export const installationActor = (tenantId: TenantId, via: InstallationDoor): Actor => ({
   kind: 'installation',
   tenantId,
   via,

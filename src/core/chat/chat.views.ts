@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
-import { cut } from '../text.js';
-import { may } from './actor.js';
+import { truncate } from '../text.js';
+import { hasPermission } from './actor.js';
 import type { Command } from './define-handler.js';
 import type { Locale } from './phrasing.js';
 import type { Requester } from './requester.js';
@@ -17,9 +17,9 @@ export function helpCard(requester: Requester, commands: readonly Command[]): Ca
 }
 
 /** Return the answer to an unknown word: the nearest word, and the help. */
-export function unknownWord(requester: Requester, typed: string, commands: readonly Command[]): Card {
+export function unknownWordCard(requester: Requester, typed: string, commands: readonly Command[]): Card {
   const words = wordsIn(requester.reader.locale);
-  const short = cut(typed, 40);
+  const short = truncate(typed, 40);
   const nearest = closest(
     short.toLowerCase(),
     commands.filter(mayBeGivenBy(requester)).flatMap((command) => wordsFor(requester.reader.locale, command)),
@@ -53,4 +53,4 @@ const wordsFor = (locale: Locale, { word, also, french }: Command): readonly str
 const mayBeGivenBy =
   ({ actor, tenant }: Requester) =>
   ({ permission, plus }: Command): boolean =>
-    may(actor, permission) && (plus !== true || tenant.edition === 'attendant_plus');
+    hasPermission(actor, permission) && (plus !== true || tenant.edition === 'attendant_plus');

@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import type { Deps } from '../deps.js';
 import type { ActionId } from '../ids.js';
 import type { Permission } from './actor.js';
-import type { Mention, Reply, Typed } from './exchange.js';
+import type { Mention, Reply, TypedValues } from './exchange.js';
 import type { Requester } from './requester.js';
-import type { Card, Carried, Form } from './view.js';
+import type { Card, CarriedData, Form } from './view.js';
 import type { Words } from './words.js';
 
 interface Gate {
@@ -37,7 +37,7 @@ export interface ButtonHandler extends Gate {
   readonly id: ActionId;
   /** The button changes nothing. */
   readonly readOnly?: true;
-  run(deps: Deps, requester: Requester, carries: Carried): Promise<Reply>;
+  run(deps: Deps, requester: Requester, carries: CarriedData): Promise<Reply>;
 }
 
 /** A form: how it opens, how its values are parsed, what submitting it does. */
@@ -46,15 +46,15 @@ export interface FormHandler<Values> extends Gate {
   readonly id: ActionId;
   /** The form has a file field. Without this, a file is refused before it is read. */
   readonly takesFile?: true;
-  open(deps: Deps, requester: Requester, carries: Carried): Promise<Form>;
+  open(deps: Deps, requester: Requester, carries: CarriedData): Promise<Form>;
   /** Parses the typed values. An issue's message is text for the person. */
   readonly values: (words: Words) => z.ZodType<Values>;
   /** Returns `FormProblems` for problems that only the data can show. */
-  submit(deps: Deps, requester: Requester, values: Values, carries: Carried): Promise<Reply | Invalid>;
+  submit(deps: Deps, requester: Requester, values: Values, carries: CarriedData): Promise<Reply | FormProblems>;
 }
 
 /** Problems at their fields; the field `''` is the form as a whole. */
-export interface Invalid {
+export interface FormProblems {
   readonly kind: 'problems';
   readonly problems: Readonly<Record<string, string>>;
 }
@@ -73,10 +73,10 @@ export const defineButton = (button: ButtonHandler): ButtonHandler => button;
 export const defineForm = <Values>(form: FormHandler<Values>): FormHandler<unknown> => form as FormHandler<unknown>;
 
 /** Return the outcome of a form whose values have problems, by field name. */
-export const problems = (problems: Invalid['problems']): Invalid => ({ kind: 'problems', problems });
+export const formProblems = (problems: FormProblems['problems']): FormProblems => ({ kind: 'problems', problems });
 
 /** Return the typed values trimmed, without the empty ones. */
-export const trimmed = (typed: Typed): Typed =>
+export const trimmedValues = (typed: TypedValues): TypedValues =>
   Object.fromEntries(
     Object.entries(typed).map(([name, value]) => [name, typeof value === 'string' ? value.trim() || undefined : value]),
   );

@@ -1,5 +1,5 @@
 import type { RequestId, UserId } from '../ids.js';
-import type { Banner, Card, Carried, Form, Option } from './view.js';
+import type { Banner, Card, CarriedData, Form, Option } from './view.js';
 
 /** A person's account in a chat platform, as the platform names it. */
 export interface AccountKey {
@@ -39,13 +39,13 @@ type Asked =
   /** `/attendant …`, or the same words typed to the app. Mentions are moved from `text` to `mentions`. */
   | { readonly kind: 'command'; readonly text: string; readonly mentions: readonly Mention[] }
   /** A pressed button: performs an action or opens a form. */
-  | (Pressed & { readonly kind: 'click'; readonly action: string; readonly carries: Carried })
+  | (Pressed & { readonly kind: 'click'; readonly action: string; readonly carries: CarriedData })
   /** A submitted form: values as typed, by field name. */
   | (Pressed & {
       readonly kind: 'submit';
       readonly form: string;
-      readonly values: Typed;
-      readonly carries: Carried;
+      readonly values: TypedValues;
+      readonly carries: CarriedData;
     })
   /** A pressed control that this version does not have: a button of an old card, another app's shortcut. */
   | { readonly kind: 'unknown'; readonly what: string }
@@ -71,7 +71,7 @@ interface Pressed {
 /** A file from a form's file field, with its name as the person's device gave it. */
 export type TypedFile = { readonly fileName: string; readonly content: Buffer };
 /** Values of a form before its declaration has parsed them. */
-export type Typed = Readonly<Record<string, string | boolean | TypedFile | undefined>>;
+export type TypedValues = Readonly<Record<string, string | boolean | TypedFile | undefined>>;
 
 /** What should happen; the platform's `respond` performs it. Only the person who asked sees it. */
 export type Reply = Said & {

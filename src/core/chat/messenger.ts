@@ -47,7 +47,7 @@ export interface AudioAttacher {
    * Run `work` in the background: when no message waits to be sent, or at once. Work under a key that is already queued
    * is not queued twice.
    */
-  later(key: string, work: () => Promise<void>, options: { readonly atOnce: boolean }): void;
+  runLater(key: string, work: () => Promise<void>, options: { readonly atOnce: boolean }): void;
   /**
    * Make this audio appear under the message, or remove it (undefined). `look`: an earlier upload may be there already.
    * Resolves to whether the audio is there; false: the platform cannot show it. Rejects when a retry may succeed.
@@ -76,7 +76,7 @@ export interface Messenger {
 
 interface Messengers {
   /** Return the platform's messenger. Undefined: the platform is not enabled in this installation. */
-  for(platform: string): Messenger | undefined;
+  forPlatform(platform: string): Messenger | undefined;
 }
 
 declare module '../deps.js' {

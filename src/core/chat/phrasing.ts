@@ -41,7 +41,7 @@ const at = (reader: Reader, instant: Date) =>
  * is named if the person's own clocks show another time, and in the hour that a clock change repeats: `1:05 am EST`.
  * `readWhen` parses every such text.
  */
-export function moment(reader: Reader, instant: Date): string {
+export function formatMoment(reader: Reader, instant: Date): string {
   const then = at(reader, instant);
   const today = at(reader, reader.now);
   const day = then.toISODate() === today.toISODate() ? {} : { ...dayOf(reader), ...yearOf(then, today) };
@@ -51,8 +51,8 @@ export function moment(reader: Reader, instant: Date): string {
 }
 
 /** Format the instant at which a period begins or ends: for midnight, only its day. */
-export function edge(reader: Reader, instant: Date): string {
-  if (isElsewhere(reader, instant) || !beginsDay(reader, instant)) return moment(reader, instant);
+export function formatPeriodEdge(reader: Reader, instant: Date): string {
+  if (isElsewhere(reader, instant) || !beginsDay(reader, instant)) return formatMoment(reader, instant);
   const then = at(reader, instant);
   return then.toLocaleString({ ...dayOf(reader), ...yearOf(then, at(reader, reader.now)) });
 }
@@ -79,7 +79,7 @@ function zoneShown(reader: Reader, instant: Date): string | undefined {
 }
 
 /** Return the reader's zone if their clocks differ from the person's own. Shown once beside fields for times. */
-export const otherZone = (reader: Reader): string | undefined =>
+export const differingZone = (reader: Reader): string | undefined =>
   isElsewhere(reader, reader.now) ? zoneName(reader.now, reader.timeZone, reader.locale) : undefined;
 
 /** French months are written out: `1 déc.` would put two full stops at the end of a sentence, as `5:00 p.m.` would. */
@@ -90,7 +90,7 @@ const dayOf = ({ locale }: Reader) =>
 export const withoutDots = (time: string): string => time.replace(/\b([ap])\.(\s?)m\./g, '$1m');
 
 /** Format seconds: `47 s`, `2 min 5 s`. The same in both languages. */
-export function duration(seconds: number): string {
+export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
   if (minutes === 0) return `${rest} s`;
@@ -100,13 +100,13 @@ export function duration(seconds: number): string {
 /**
  * Format a label and its value: `Caller: Ann`, `Appelant : Ann`. French puts a non-breaking space before the colon.
  */
-export const labelled = (locale: Locale, label: string, value: string): string =>
+export const formatLabelled = (locale: Locale, label: string, value: string): string =>
   `${label}${locale === 'fr' ? '\u00a0' : ''}: ${value}`;
 
 /** Join items with "and": `Ann, Bo and Cy` / `Ann, Bo et Cy`. */
-export const list = (locale: Locale, items: readonly string[]): string =>
+export const joinWithAnd = (locale: Locale, items: readonly string[]): string =>
   new Intl.ListFormat(locale, { type: 'conjunction' }).format(items);
 
 /** Join items with "or": `Ann, Bo or Cy` / `Ann, Bo ou Cy`. */
-export const either = (locale: Locale, items: readonly string[]): string =>
+export const joinWithOr = (locale: Locale, items: readonly string[]): string =>
   new Intl.ListFormat(locale, { type: 'disjunction' }).format(items);

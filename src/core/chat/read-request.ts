@@ -1,12 +1,12 @@
 import { IANAZone } from 'luxon';
 import { manyLines, oneLine, typedLine, wellFormed, wellFormedJson } from '../text.js';
-import type { Request, Sender, Typed } from './exchange.js';
+import type { Request, Sender, TypedValues } from './exchange.js';
 import type { Words } from './words.js';
 
 /**
  * The limits of a request, the same on every platform. A longer request is refused before anything is done with it.
  */
-export const most = {
+export const requestLimits = {
   /** The text after `/attendant`, in UTF-16 code units, like all lengths here. */
   command: 2_000,
   mentions: 20,
@@ -44,9 +44,9 @@ export function readRequest(asked: Request): ReadRequest {
 }
 
 /** Return the names of the fields whose values are over the limit. */
-export const tooLongIn = (values: Typed): readonly string[] =>
+export const overlongFields = (values: TypedValues): readonly string[] =>
   Object.entries(values).flatMap(([name, value]) =>
-    typeof value === 'string' && value.length > most.value ? name : [],
+    typeof value === 'string' && value.length > requestLimits.value ? name : [],
   );
 
 const tooMuch = (words: Words) => words.chat.tooMuch;
@@ -54,16 +54,23 @@ const tooMuch = (words: Words) => words.chat.tooMuch;
 function excessIn(request: Request): ReadRequest['refused'] {
   switch (request.kind) {
     case 'command':
-      if (request.text.length > most.command) return (words) => words.chat.tooLongToRead(most.command);
-      return request.mentions.length > most.mentions ? (words) => words.chat.tooManyMentions(most.mentions) : undefined;
+      if (request.text.length > requestLimits.command)
+        return (words) => words.chat.tooLongToRead(requestLimits.command);
+      return request.mentions.length > requestLimits.mentions
+        ? (words) => words.chat.tooManyMentions(requestLimits.mentions)
+        : undefined;
     case 'suggest':
-      return request.query.length > most.query ? (words) => words.chat.tooLongToRead(most.query) : undefined;
+      return request.query.length > requestLimits.query
+        ? (words) => words.chat.tooLongToRead(requestLimits.query)
+        : undefined;
     case 'click':
-      return request.action.length > most.name || isLoaded(request.carries) ? tooMuch : undefined;
+      return request.action.length > requestLimits.name || isLoaded(request.carries) ? tooMuch : undefined;
     case 'unknown':
-      return request.what.length > most.name ? tooMuch : undefined;
+      return request.what.length > requestLimits.name ? tooMuch : undefined;
     case 'submit':
-      return request.form.length > most.name || isLoaded(request.carries) || isCrowded(request.values, most.values)
+      return request.form.length > requestLimits.name ||
+        isLoaded(request.carries) ||
+        isCrowded(request.values, requestLimits.values)
         ? tooMuch
         : undefined;
     case 'home':
@@ -75,12 +82,12 @@ function excessIn(request: Request): ReadRequest['refused'] {
 
 const isCrowded = (fields: Readonly<Record<string, unknown>>, count: number): boolean => {
   const names = Object.keys(fields);
-  return names.length > count || names.some(({ length }) => length > most.name);
+  return names.length > count || names.some(({ length }) => length > requestLimits.name);
 };
 
 function isLoaded(carries: Readonly<Record<string, string>>): boolean {
-  if (isCrowded(carries, most.carried)) return true;
-  return Object.values(carries).reduce((sum, { length }) => sum + length, 0) > most.carries;
+  if (isCrowded(carries, requestLimits.carried)) return true;
+  return Object.values(carries).reduce((sum, { length }) => sum + length, 0) > requestLimits.carries;
 }
 
 function emptied(request: Request): Request {
@@ -115,7 +122,7 @@ function cleaned(request: Request): Request {
         carries: each(request.carries, wellFormed),
       };
     case 'unknown':
-      return { ...request, what: oneLine(request.what, most.name) };
+      return { ...request, what: oneLine(request.what, requestLimits.name) };
     case 'suggest':
       return { ...request, query: typedLine(request.query) };
     case 'home':
@@ -128,22 +135,24 @@ function cleaned(request: Request): Request {
 /** Keep the label and the message of the pressed control. A malformed message reference is dropped. */
 function withPlace<Pressed extends Pick<Request & { kind: 'click' }, 'label' | 'on'>>(pressed: Pressed) {
   const { label, on, ...rest } = pressed;
-  const isPlace = on !== undefined && !isCrowded(on, most.carried) && Object.values(on).every(isId);
+  const isPlace = on !== undefined && !isCrowded(on, requestLimits.carried) && Object.values(on).every(isId);
   return {
     ...rest,
-    ...(label === undefined ? {} : { label: oneLine(label, most.name) }),
+    ...(label === undefined ? {} : { label: oneLine(label, requestLimits.name) }),
     ...(isPlace ? { on } : {}),
   };
 }
 
 /** A value over the limit is cut to one character more than the limit, so that its form can refuse it. */
-const readValues = (values: Typed): Typed =>
+const readValues = (values: TypedValues): TypedValues =>
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
       if (typeof value === 'string')
         return [
           name,
-          value.length > most.value ? wellFormed(value.slice(0, most.value + 1)) : manyLines(value, most.value),
+          value.length > requestLimits.value
+            ? wellFormed(value.slice(0, requestLimits.value + 1))
+            : manyLines(value, requestLimits.value),
         ];
       if (typeof value !== 'object') return [name, value];
       return [name, { ...value, fileName: oneLine(value.fileName, 255) }];
@@ -171,4 +180,4 @@ const isZone = (name: string): boolean => name.length <= 64 && IANAZone.isValidZ
 const isAccount = ({ externalWorkspaceId, accountId }: Sender): boolean => isId(externalWorkspaceId) && isId(accountId);
 
 /** An id is compared exactly: an id that would need cleaning is invalid. */
-const isId = (id: string): boolean => id.length <= most.id && wellFormed(id) === id;
+const isId = (id: string): boolean => id.length <= requestLimits.id && wellFormed(id) === id;

@@ -5,7 +5,7 @@ import type { AccountKey } from './exchange.js';
 import type { Reader } from './phrasing.js';
 
 /** The company's settings that decide what a command may do; names as in the schema. */
-interface AskerTenant {
+interface RequesterTenant {
   readonly id: TenantId;
   readonly name: string;
   readonly edition: Edition;
@@ -29,7 +29,7 @@ export interface Requester {
   };
   /** The impersonator, for the banner. */
   readonly impersonator?: { readonly id: UserId; readonly displayName: string; readonly until: Date };
-  readonly tenant: AskerTenant;
+  readonly tenant: RequesterTenant;
   readonly reader: Reader;
   readonly account: AccountKey;
 }

@@ -9,7 +9,7 @@ import { firstCharacters } from '../text.js';
  */
 
 /** Data that a button or a form carries through the platform and back. Ids and short text only. */
-export type Carried = Readonly<Record<string, string>>;
+export type CarriedData = Readonly<Record<string, string>>;
 
 /** A message, or a part of a page: a title and blocks. */
 export interface Card {
@@ -53,11 +53,11 @@ export type Button =
   | (ButtonLooks & {
       readonly kind: 'action';
       readonly action: ActionId;
-      readonly carries: Carried;
+      readonly carries: CarriedData;
       readonly confirm?: Confirm;
     })
   /** Opens the form of the same id. */
-  | (ButtonLooks & { readonly kind: 'form'; readonly action: ActionId; readonly carries: Carried })
+  | (ButtonLooks & { readonly kind: 'form'; readonly action: ActionId; readonly carries: CarriedData })
   /** Leads to a page. */
   | (ButtonLooks & { readonly kind: 'link'; readonly action: ActionId; readonly url: string });
 
@@ -84,7 +84,7 @@ export interface Form {
   readonly cancel: string;
   readonly intro?: string;
   readonly fields: readonly Field[];
-  readonly carries: Carried;
+  readonly carries: CarriedData;
   /** The problem with the form as a whole; a field's problem is at the field. */
   readonly problem?: string;
 }
@@ -171,7 +171,7 @@ export interface Banner {
  * Return the form with problems at their fields and the typed values kept, as far as a field can hold them. `labels`
  * names the people whose ids were chosen.
  */
-export function withProblems(
+export function formWithProblems(
   form: Form,
   values: Readonly<Record<string, unknown>>,
   problems: Readonly<Record<string, string>>,

@@ -35,14 +35,14 @@ export function calendarDatesOn(
     const read = numericDay(token.raw, order);
     if (!read) {
       noSuchDay = token.raw;
-      return { value: dated(value, { kind: 'impossible' }), next: at + 1 };
+      return { value: withDay(value, { kind: 'impossible' }), next: at + 1 };
     }
     const date = realDate(token.raw, read);
     if (read.open) typedDates.push({ raw: token.raw, month: read.month, day: read.day });
-    return { value: dated(value, date ?? { kind: 'impossible' }), next: at + 1 };
+    return { value: withDay(value, date ?? { kind: 'impossible' }), next: at + 1 };
   }
 
-  /** A date that some year has. */
+  /** A date that exists in some year. */
   function realDate(
     raw: string,
     { year, month, day }: { year?: number | undefined; month: number; day: number },
@@ -101,7 +101,7 @@ export function calendarDatesOn(
       if (weekday !== undefined) return undefined;
       const year = yearAt(monthFirst.next);
       const month: Day = { kind: 'month', month: monthFirst.value.value, ...year?.value };
-      return { value: dated(value, month), next: year?.next ?? monthFirst.next };
+      return { value: withDay(value, month), next: year?.next ?? monthFirst.next };
     }
     const day = dayNumber(at);
     if (!day) return undefined;
@@ -119,7 +119,7 @@ export function calendarDatesOn(
     return aloneDay(at, value, day, numberIsDay, weekday);
   }
 
-  /** Is the number at this token an hour? */
+  /** Whether the number at this token is an hour. */
   function clocked(at: number): boolean {
     return clockAt(at) !== undefined;
   }
@@ -133,16 +133,16 @@ export function calendarDatesOn(
   ): Read<Point> | undefined {
     const year = number(at);
     if (year !== undefined && year >= 2000 && year <= 2100 && weekday === undefined)
-      return { value: dated(value, { kind: 'year', year }), next: at + 1 };
+      return { value: withDay(value, { kind: 'year', year }), next: at + 1 };
     if (day.value > 31 || day.value < 1) return undefined;
     if (match(day.next, 'unit') && !day.ordinal) return undefined;
     const frenchDay = weekday !== undefined && hours24;
     const ofYear = yearAt(day.next);
     if (ofYear && weekday === undefined)
-      return { value: dated(value, { kind: 'day-of-month', day: day.value, ...ofYear.value }), next: ofYear.next };
+      return { value: withDay(value, { kind: 'day-of-month', day: day.value, ...ofYear.value }), next: ofYear.next };
     if (day.ordinal || numberIsDay || frenchDay)
       return {
-        value: dated(value, { kind: 'day-of-month', day: day.value, ...(weekday === undefined ? {} : { weekday }) }),
+        value: withDay(value, { kind: 'day-of-month', day: day.value, ...(weekday === undefined ? {} : { weekday }) }),
         next: day.next,
       };
     if (weekday !== undefined)
@@ -172,13 +172,19 @@ export function calendarDatesOn(
       .map(({ raw }) => raw)
       .join(' ');
     const real = realDate(raw, date);
-    if (real?.kind !== 'date') return { value: dated(value, { kind: 'impossible' }), next };
-    return { value: dated(value, weekday === undefined ? real : { ...real, weekday }), next };
+    if (real?.kind !== 'date') return { value: withDay(value, { kind: 'impossible' }), next };
+    return { value: withDay(value, weekday === undefined ? real : { ...real, weekday }), next };
   }
 }
 
 const ordinals: ReadonlySet<string> = new Set(['st', 'nd', 'rd', 'th', 'er', 're', 'e', 'eme']);
 
-export const dated = (value: Point, day: Day): Point => ({ ...value, day, ...(value.time ? { timeFirst: true } : {}) });
+/** Return a point with its day set. */
+export const withDay = (value: Point, day: Day): Point => ({
+  ...value,
+  day,
+  ...(value.time ? { timeFirst: true } : {}),
+});
 
+/** Return a point with its time set. */
 export const withTime = (value: Point, time: Time): Point => ({ ...value, time });

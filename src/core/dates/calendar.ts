@@ -3,24 +3,26 @@ import type { Day } from './phrase.js';
 import type { Unit } from './vocabulary.js';
 import type { WorkingHours } from './working-hours.js';
 
-/** What is found out on the way and told with the result. */
+/** Observations during resolving that are returned with the result. */
 export interface Notes {
   wrongWeekday?: { date: WallTime; weekday: number };
   apart?: true;
   skipped?: { typed: WallTime; taken: Date };
 }
 
-/** Days on the wall, from the first to the one after the last. */
+/** Wall days, from the first to the one after the last. */
 export interface Days {
   readonly first: WallTime;
   readonly after: WallTime;
   readonly grain: 'day' | 'span';
-  /** An edge has made a point of it. */
+  /** An edge has turned it into a point. */
   readonly point?: true;
 }
 
+/** Return the days that consist of this day alone. */
 export const dayAt = (first: WallTime): Days => ({ first, after: first.plus({ days: 1 }), grain: 'day' });
 
+/** The state against which named days are resolved. */
 export interface Calendar {
   readonly today: WallTime;
   readonly around: WallTime;
@@ -29,7 +31,7 @@ export interface Calendar {
   readonly hasTime: boolean;
 }
 
-/** The days that a named day may be, earliest first. */
+/** Return the days that a named day may be, earliest first. */
 export function daysOf(day: Day, calendar: Calendar, notes: Notes): Days[] {
   const { today, around } = calendar;
   switch (day.kind) {
@@ -89,7 +91,7 @@ function datesOf(day: Day & { kind: 'date' }, calendar: Calendar, notes: Notes):
   const { weekday } = day;
   if (weekday === undefined) return dates.map(dayAt);
 
-  // What we write ourselves carries its weekday, and names a day of this year without it, though it is past.
+  // Our own output contains the weekday, and names a past day of this year without its year.
   const near = dates.filter(({ year }) => day.year !== undefined || Math.abs(year - calendar.today.year) <= 1);
   const fits = near.filter((date) => date.weekday === weekday);
   const thisYear = fits.filter(({ year }) => year === calendar.today.year);
@@ -125,7 +127,7 @@ function weekdays(day: Day & { kind: 'weekday' }, { today, around, which, hasTim
     const back = (today.weekday - day.weekday + 7) % 7 || (day.which === 'last' ? 7 : 0);
     return [dayAt(today.minus({ days: back }) as WallTime)];
   }
-  // “Monday” said on a Monday is the next, because people say “today”; with an hour to come it is today.
+  // “Monday” on a Monday is the next one, because people say “today”; with an hour to come it is today.
   const fromToday = day.which === 'this' || hasTime || !sameDay(today, around);
   const first = ahead === 0 && !fromToday ? 7 : ahead;
   return [first, first + 7].map((days) => dayAt(around.plus({ days })));
@@ -167,12 +169,13 @@ function spanOf(unit: Unit, count: number, today: WallTime): Days {
   }
 }
 
+/** Return whether two wall times are on the same day. */
 export const sameDay = (one: WallTime, other: WallTime): boolean => one.hasSame(other, 'day');
 
-/** A hundred years: more is a slip of the finger. */
+/** A hundred years: more is a typing error. */
 export const mostMonths = 1200;
 
-/** Return the day after so many working days; one that is no working day counts from the next that is. */
+/** Return the day after `count` working days; a day off counts from the next working day. */
 export function workedDays(from: WallTime, count: number, { days }: WorkingHours): WallTime {
   if (days.length === 0) return from;
   let day = from;

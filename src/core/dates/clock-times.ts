@@ -1,4 +1,4 @@
-import type { Cursor, Of, Read } from './cursor.js';
+import type { Cursor, MeaningOf, Read } from './cursor.js';
 import type { Time } from './phrase.js';
 
 /** Read times of the day. */
@@ -27,7 +27,7 @@ export function clockTimesOn({ tokens, match, number, count }: Cursor, hours24: 
     return hourWordAt(from);
   }
 
-  function namedTime(named: Read<Of<'time'>>): Read<Time> {
+  function namedTime(named: Read<MeaningOf<'time'>>): Read<Time> {
     const { value } = named.value;
     if (value !== 'noon') return { value: { kind: value }, next: named.next };
     const half = match(named.next, 'half');
@@ -102,7 +102,7 @@ export function clockTimesOn({ tokens, match, number, count }: Cursor, hours24: 
     };
   }
 
-  function shortMeridiem(at: number): Read<Of<'meridiem'>> | undefined {
+  function shortMeridiem(at: number): Read<MeaningOf<'meridiem'>> | undefined {
     const token = tokens[at];
     if (!token || token.start !== tokens[at - 1]?.end || (token.word !== 'p' && token.word !== 'a')) return undefined;
     return { value: { is: 'meridiem', value: token.word === 'p' ? 'pm' : 'am' }, next: at + 1 };
@@ -126,14 +126,15 @@ const fractions: readonly (readonly [string, number])[] = [
   ['moins quart', -15],
 ];
 
+/** Return the clock time of `17:30` or `17:30:05`; undefined: invalid. */
 export function clockOf(raw: string): (Time & { kind: 'clock' }) | undefined {
   const [hour = 0, minutes = 0, seconds = 0] = raw.split(':').map(Number);
   if (hour > 24 || minutes > 59 || seconds >= 60 || (hour === 24 && minutes > 0)) return undefined;
   return { kind: 'clock', minutes: hour * 60 + minutes };
 }
 
-/** “8 du soir”, “morning at 9”: the part says which half of the day. */
-export function inPart(clock: Time & { kind: 'clock' }, part: string): Time {
+/** Set the half of the day that a part names: “8 du soir”, “morning at 9”. */
+export function withPartOfDay(clock: Time & { kind: 'clock' }, part: string): Time {
   const hour = clock.minutes / 60;
   const late = part === 'afternoon' || part === 'evening' || part === 'night';
   if (late && hour < 12) return { kind: 'clock', minutes: clock.minutes + 12 * 60 };
@@ -143,6 +144,7 @@ export function inPart(clock: Time & { kind: 'clock' }, part: string): Time {
   };
 }
 
+/** Return an hour without am or pm. */
 export const openHour = (hour: number): Time => ({
   kind: 'clock',
   minutes: hour * 60,

@@ -3,7 +3,7 @@ import { type Meaning, phrasesFrom } from './vocabulary.js';
 
 type Is = Meaning['is'];
 /** The meanings of a kind. */
-export type Of<K extends Is> = Meaning extends infer M
+export type MeaningOf<K extends Is> = Meaning extends infer M
   ? M extends { readonly is: infer I }
     ? K extends I
       ? Omit<M, 'is'> & { readonly is: K }
@@ -11,31 +11,32 @@ export type Of<K extends Is> = Meaning extends infer M
     : never
   : never;
 
-/** Something read, and the place of the token after it. */
+/** A value that was read, and the place of the token after it. */
 export interface Read<Value> {
   readonly value: Value;
   readonly next: number;
 }
 
-/** How the pieces of a date are read from their tokens, by place. Nothing here moves: each answer says what is next. */
+/** How the pieces of a date are read from their tokens, by place. Stateless: each result says where to continue. */
 export type Cursor = ReturnType<typeof cursorOn>;
 
+/** Create a cursor over tokens. */
 export function cursorOn(tokens: readonly Token[]) {
   return { tokens, match, number, count, which };
 
   /** The longest phrase of a kind that begins at a token. */
-  function match<K extends Is>(at: number, is: K): Read<Of<K>> | undefined {
+  function match<K extends Is>(at: number, is: K): Read<MeaningOf<K>> | undefined {
     const token = tokens[at];
     if (!token || (token.kind !== 'word' && token.kind !== 'mark')) return undefined;
     for (const { words, meaning } of phrasesFrom(token.word)) {
       if (meaning.is !== is) continue;
       const next = phraseEnds(at, words);
-      if (next !== undefined) return { value: meaning as unknown as Of<K>, next };
+      if (next !== undefined) return { value: meaning as unknown as MeaningOf<K>, next };
     }
     return undefined;
   }
 
-  /** After a phrase's words; a hyphen may stand between them, and a full stop after each. */
+  /** The place after a phrase's words; a hyphen may stand between them, and a full stop after each. */
   function phraseEnds(at: number, words: readonly string[]): number | undefined {
     let place = at;
     for (const [index, word] of words.entries()) {
@@ -60,7 +61,7 @@ export function cursorOn(tokens: readonly Token[]) {
     return word && { value: word.value.value, next: word.next };
   }
 
-  function which(at: number): Read<Of<'which'>> | undefined {
+  function which(at: number): Read<MeaningOf<'which'>> | undefined {
     return match(at, 'which');
   }
 }

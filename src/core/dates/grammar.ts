@@ -6,7 +6,10 @@ import { type Grammar, pointsOn } from './points.js';
 import type { Token } from './tokens.js';
 import type { EndLink } from './vocabulary.js';
 
-/** Read a line of tokens. Every step goes forward and looks ahead at most to the end: the length of the text bounds the work. */
+/**
+ * Read a line of tokens. Every step goes forward and looks ahead at most to the end, so the length of the text bounds
+ * the work.
+ */
 export function readPhrase(tokens: readonly Token[], grammar: Grammar): Phrase {
   const cursor = cursorOn(tokens);
   const points = pointsOn(cursor, grammar);
@@ -62,7 +65,7 @@ export function readPhrase(tokens: readonly Token[], grammar: Grammar): Phrase {
   };
 }
 
-/** Marks that stand around dates and mean nothing. */
+/** Punctuation around dates without a meaning. */
 const ignored: ReadonlySet<string> = new Set([',', '.', ';', ':', '!', '?', '(', ')', '-', '/', '…', '·', '•']);
 
 type Role =
@@ -70,7 +73,7 @@ type Role =
   | { readonly kind: 'begin'; readonly link: 'from' | 'since' }
   | { readonly kind: 'end'; readonly link: EndLink; readonly and?: true };
 
-/** A phrase while it is read. */
+/** The state of reading a phrase. */
 interface Found {
   begin?: Begin;
   end?: End;
@@ -82,7 +85,7 @@ interface Found {
   between?: true;
 }
 
-/** Put a point where its role says. False: there is one already. */
+/** Assign a point to its role. False: the role has one already. */
 function place(found: Found, role: Role, point: Point): boolean {
   if (role.kind === 'end') {
     if (found.end) return false;
@@ -126,7 +129,7 @@ function linksOn(cursor: Cursor, points: ReturnType<typeof pointsOn>) {
   const { point, length, clockAt, withinAt } = points;
   return { link, lengthAlone };
 
-  /** A word that says what part the next date plays. */
+  /** A word that says which part the next date plays. */
   function link(at: number, found: Found, role: Role): LinkStep | undefined {
     const step = (next: number, role: Role, numbersAreDays = false): LinkStep => ({ role, numbersAreDays, next });
     const forever = match(at, 'forever');
@@ -176,7 +179,7 @@ function linksOn(cursor: Cursor, points: ReturnType<typeof pointsOn>) {
     const and = match(at, 'and');
     const dash = tokens[at]?.raw === '-' ? { next: at + 1 } : undefined;
     const joint = to ?? and ?? dash;
-    // Without a beginning only “to” itself names an end: “à” and “au” stand before beginnings too.
+    // Without a beginning only “to” itself names an end: “à” and “au” precede beginnings too.
     if (!joint || !(found.begin || found.now || (to && tokens[at]?.word === 'to'))) return undefined;
     const numbersAreDays = to?.value.day === true;
     const second = point(joint.next, numbersAreDays);
@@ -193,7 +196,10 @@ function linksOn(cursor: Cursor, points: ReturnType<typeof pointsOn>) {
     return point(at, days) !== undefined || match(at, 'now') !== undefined;
   }
 
-  /** A length where a time could stand as well: `2h` and `1h30` last, `2 h 05`, `17h30`, “5 heures moins le quart” are times. */
+  /**
+   * A length where a time is possible as well: `2h` and `1h30` are lengths, `2 h 05`, `17h30`, “5 heures moins le
+   * quart” are times.
+   */
   function lengthAlone(at: number, lasting: boolean): Read<Length> | undefined {
     const read = length(at, lasting);
     if (!read || lasting) return read;

@@ -1,7 +1,7 @@
-import type { Cursor, Of, Read } from './cursor.js';
+import type { Cursor, MeaningOf, Read } from './cursor.js';
 import type { Length } from './phrase.js';
 
-/** Read how long something lasts. */
+/** Read lengths of time. */
 export function lengthsOn({ tokens, match, number, count, which }: Cursor) {
   return { length, pure };
 
@@ -19,7 +19,7 @@ export function lengthsOn({ tokens, match, number, count, which }: Cursor) {
       pieces++;
     }
     if (pieces === 0 || match(at, 'ago')) return undefined;
-    // “Two weeks from now” is a point; “for two weeks from now” lasts.
+    // “Two weeks from now” is a point; “for two weeks from now” is a length.
     const hence = match(at, 'hence');
     if (hence && !lasting) return undefined;
     return { value: total, next: hence?.next ?? at };
@@ -89,7 +89,7 @@ export function lengthsOn({ tokens, match, number, count, which }: Cursor) {
   }
 }
 
-function lengthOf({ value, times = 1 }: Of<'unit'>, count: number): Length {
+function lengthOf({ value, times = 1 }: MeaningOf<'unit'>, count: number): Length {
   const none: Length = { months: 0, days: 0, businessDays: 0, minutes: 0, halves: 0 };
   const whole = Math.floor(count);
   const part = count - whole;

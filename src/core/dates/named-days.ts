@@ -1,9 +1,9 @@
-import { type calendarDatesOn, dated } from './calendar-dates.js';
-import type { Cursor, Of, Read } from './cursor.js';
+import { type calendarDatesOn, withDay } from './calendar-dates.js';
+import type { Cursor, MeaningOf, Read } from './cursor.js';
 import type { Day, Length, Point } from './phrase.js';
 import type { Unit } from './vocabulary.js';
 
-/** Read days that have no date: tomorrow, next Friday, in two weeks, the week of the 7th. */
+/** Read days without a date: tomorrow, next Friday, in two weeks, the week of the 7th. */
 export function namedDaysOn(
   { tokens, match, number, which }: Cursor,
   { isoPiece, datePiece, yearAt }: ReturnType<typeof calendarDatesOn>,
@@ -21,7 +21,10 @@ export function namedDaysOn(
     for (let articles = 0; articles < 2; articles++) {
       const day = dayAt(at);
       if (day)
-        return { value: { ...dated(value, day.value.day ?? { kind: 'year', year: 0 }), ...day.value }, next: day.next };
+        return {
+          value: { ...withDay(value, day.value.day ?? { kind: 'year', year: 0 }), ...day.value },
+          next: day.next,
+        };
       const article = match(at, 'the');
       if (!article) return undefined;
       at = article.next;
@@ -117,11 +120,11 @@ export function namedDaysOn(
     return undefined;
   }
 
-  function stepOf({ value }: Of<'which'>): number {
+  function stepOf({ value }: MeaningOf<'which'>): number {
     return { this: 0, next: 1, prochain: 1, last: -1 }[value];
   }
 
-  function whichWeekday(weekday: number, { value }: Of<'which'>): Day {
+  function whichWeekday(weekday: number, { value }: MeaningOf<'which'>): Day {
     if (value === 'next') return { kind: 'weekday-of-week', weekday, week: 1 };
     return { kind: 'weekday', weekday, which: value === 'this' ? 'this' : value === 'last' ? 'last' : 'coming' };
   }

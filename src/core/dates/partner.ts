@@ -1,7 +1,7 @@
 import { openHour } from './clock-times.js';
 import type { Phrase, Point } from './phrase.js';
 
-/** Give each end of a span what only the other says: “3-7 Jan”, “from 9 to 5 pm”, “9 am to 5 pm tomorrow”. */
+/** Complete each end of a span from the other: “3-7 Jan”, “from 9 to 5 pm”, “9 am to 5 pm tomorrow”. */
 export function withPartner(phrase: Phrase): Phrase {
   const { begin, end } = phrase;
   if (!begin || !end) {
@@ -47,7 +47,7 @@ export function withPartner(phrase: Phrase): Phrase {
 
 const saysDay = ({ day }: Point): boolean => day?.kind === 'date' || day?.kind === 'day-of-month';
 
-/** A number alone is an hour, unless it is too many or its partner is a date. */
+/** A number alone is an hour, unless it is too large or its partner is a date. */
 function settled(point: Point, as: 'hour' | 'day' = 'hour'): Point {
   const { bare, ...rest } = point;
   if (bare === undefined) return point;
@@ -65,7 +65,7 @@ function openHours(one: Point, other: Point): [Point, Point] {
     return [{ ...one, time: { kind: 'clock', minutes: late < b.minutes ? late : a.minutes % half } }, other];
   }
   if (!b.open) return [one, other];
-  const start = a.open ? likely(a.minutes) : a.minutes;
+  const start = a.open ? likelyTimeOfDay(a.minutes) : a.minutes;
   const early = b.minutes % half;
   const end = early > start ? early : early + half;
   const first: Point = { ...one, time: { kind: 'clock', minutes: start } };
@@ -73,5 +73,5 @@ function openHours(one: Point, other: Point): [Point, Point] {
   return [first, sameDay ? { ...other, time: { kind: 'clock', minutes: end } } : other];
 }
 
-/** “At 5” is said of the hours in which people are up: 1 to 6 is in the afternoon. */
-export const likely = (minutes: number): number => (minutes < 7 * 60 ? minutes + 12 * 60 : minutes);
+/** Return the time of day that an hour without am or pm most likely means: 1 to 6 is in the afternoon. */
+export const likelyTimeOfDay = (minutes: number): number => (minutes < 7 * 60 ? minutes + 12 * 60 : minutes);

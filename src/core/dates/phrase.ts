@@ -1,7 +1,7 @@
 import type { EndLink, Unit } from './vocabulary.js';
 import type { PartOfDay } from './working-hours.js';
 
-/** Which day, week, month or year is meant, before anybody looks at a calendar. */
+/** The day, week, month or year that was named, before any calendar is consulted. */
 export type Day =
   | {
       readonly kind: 'date';
@@ -10,7 +10,7 @@ export type Day =
       readonly day: number;
       readonly weekday?: number;
     }
-  /** A day of a month that is not named, or (`month`) that is counted from this one. */
+  /** A day of a month that is not named, or (`month`) is counted from this one. */
   | {
       readonly kind: 'day-of-month';
       readonly day: number;
@@ -18,7 +18,7 @@ export type Day =
       readonly month?: number /** With its partner’s month: “Dec 24-28, 2026”. */;
       readonly year?: number;
     }
-  /** `coming`: the next such day, not today; `inWeek`: that of the week so many weeks from this one. */
+  /** `coming`: the next such day, not today; `inWeek`: that of the week counted from this one. */
   | {
       readonly kind: 'weekday';
       readonly weekday: number;
@@ -28,17 +28,18 @@ export type Day =
   | { readonly kind: 'weekday-of-week'; readonly weekday: number; readonly week: number }
   /** Today, in three days, a week from Friday. */
   | { readonly kind: 'shifted'; readonly unit: Unit; readonly count: number; readonly from?: Day }
-  /** All of a week, weekend, month, quarter or year, counted from the present one. */
+  /** A whole week, weekend, month, quarter or year, counted from the present one. */
   | { readonly kind: 'span'; readonly unit: Unit; readonly count: number }
   | { readonly kind: 'month'; readonly month: number; readonly year?: number }
   | { readonly kind: 'quarter'; readonly quarter: number; readonly year?: number }
   | { readonly kind: 'year'; readonly year: number }
-  /** What no calendar has. */
+  /** A day that no calendar has. */
   | { readonly kind: 'impossible' }
   | { readonly kind: 'week-of'; readonly day: Day };
 
+/** A time of the day, or a part of the day. */
 export type Time =
-  /** Minutes after midnight. `open`: whether morning or afternoon is not said. */
+  /** Minutes after midnight. `open`: neither morning nor afternoon is given. */
   | { readonly kind: 'clock'; readonly minutes: number; readonly open?: true }
   | { readonly kind: 'part'; readonly part: PartOfDay }
   | { readonly kind: 'midnight' | 'day-begins' | 'day-ends' };
@@ -47,13 +48,13 @@ export type Time =
 export interface Point {
   readonly day?: Day;
   readonly time?: Time;
-  /** The beginning, the middle or the end of what is named. */
+  /** The beginning, the middle or the end of the named time. */
   readonly edge?: 'begins' | 'middle' | 'ends';
-  /** All of the rest of it, from now on. */
+  /** The rest of the named time, from now on. */
   readonly rest?: true;
-  /** A number alone: an hour or a day of the month, as its partner says. */
+  /** A number alone: an hour or a day of the month, by its partner. */
   readonly bare?: number;
-  /** The time was said before the day: “9 to 5 pm tomorrow”. */
+  /** The time precedes the day: “9 to 5 pm tomorrow”. */
   readonly timeFirst?: true;
   readonly zone?: Zone;
   readonly instant?: Date;
@@ -61,9 +62,10 @@ export interface Point {
   readonly within?: number;
 }
 
+/** A zone as it was typed. */
 export type Zone = { readonly offset: number } | { readonly name: string };
 
-/** How long something lasts. */
+/** How long a period lasts. */
 export interface Length {
   readonly months: number;
   readonly days: number;
@@ -73,28 +75,30 @@ export interface Length {
   readonly halves: number;
 }
 
+/** The beginning of a phrase. */
 export interface Begin {
   readonly link: 'from' | 'since' | 'bare';
   readonly point: Point;
 }
 
+/** The end of a phrase. */
 export interface End {
   readonly link: EndLink;
   readonly point: Point;
-  /** Said in words: “included”, “exclu”. */
+  /** Given in words: “included”, “exclu”. */
   readonly inclusive?: boolean;
-  /** Linked by “and”: two days side by side. */
+  /** Linked by “and”: two consecutive days. */
   readonly and?: true;
 }
 
-/** What a typed line says of time. */
+/** The times in a typed line. */
 export interface Phrase {
   readonly begin?: Begin;
   readonly end?: End;
   readonly length?: Length;
   readonly forever: boolean;
   readonly now: boolean;
-  /** Places in the text that mean nothing here. */
+  /** Places in the text without a meaning. */
   readonly leftOver: readonly { readonly start: number; readonly end: number }[];
   /** A day that no calendar has, as it was typed. */
   readonly noSuchDay?: string;

@@ -1,5 +1,5 @@
 import { calendarDatesOn, withTime } from './calendar-dates.js';
-import { clockTimesOn, inPart, openHour } from './clock-times.js';
+import { clockTimesOn, openHour, withPartOfDay } from './clock-times.js';
 import type { Cursor, Read } from './cursor.js';
 import { lengthsOn } from './lengths.js';
 import { namedDaysOn } from './named-days.js';
@@ -7,11 +7,12 @@ import type { DayOrder } from './numeric-date.js';
 import type { Point } from './phrase.js';
 import { zoneAt } from './zone-reading.js';
 
+/** The reader's conventions by which points are read. */
 export interface Grammar {
   readonly order: DayOrder;
   /** The reader writes hours up to 24: `3:30` is in the morning. */
   readonly hours24: boolean;
-  /** What a text without a link begins with. */
+  /** How a text without a link begins. */
   readonly expects: 'begin' | 'end';
   /** The zones in which names of zones are looked up first. */
   readonly zones: readonly string[];
@@ -61,7 +62,7 @@ export function pointsOn(cursor: Cursor, grammar: Grammar) {
     const piece =
       pieceAt(place, value, false) ??
       (said && !value.time && value.bare === undefined ? hourAt(place, value) : undefined);
-    // “17 h à samedi”, “vendredi au 7”: before a day, `à` and `au` lead to an end.
+    // “17 h à samedi”, “vendredi au 7”: before a day, `à` and `au` introduce an end.
     const leads = tokens.slice(at, place).some(({ word }) => word === 'a' || word === 'au' || word === 'aux');
     const isEnd = tokens.slice(at, place).some(({ word }) => word === 'au' || word === 'aux');
     if (leads && piece && (piece.value.day !== value.day || (isEnd && piece.value.time?.kind === 'clock')))
@@ -129,7 +130,7 @@ export function pointsOn(cursor: Cursor, grammar: Grammar) {
     const whole = match(at, 'whole');
     if (!whole) return undefined;
     const of = match(whole.next, 'of')?.next ?? whole.next;
-    // “All day tomorrow”, “demain toute la journée”: the day that is named says it.
+    // “All day tomorrow”, “demain toute la journée”: the named day says it.
     const unit = match(match(of, 'the')?.next ?? of, 'unit');
     if (unit?.value.value === 'day' && !unit.value.close) {
       const after = dayPiece(unit.next, value) ?? datePiece(unit.next, value, true);
@@ -149,11 +150,11 @@ export function pointsOn(cursor: Cursor, grammar: Grammar) {
       const { bare, ...rest } = value;
       if (bare !== undefined && bare <= 12)
         return {
-          value: { ...rest, time: inPart({ kind: 'clock', minutes: bare * 60 }, part.value.value) },
+          value: { ...rest, time: withPartOfDay({ kind: 'clock', minutes: bare * 60 }, part.value.value) },
           next: part.next,
         };
       if (value.time?.kind === 'clock')
-        return { value: { ...value, time: inPart(value.time, part.value.value) }, next: part.next };
+        return { value: { ...value, time: withPartOfDay(value.time, part.value.value) }, next: part.next };
       if (value.time?.kind === 'part' || value.time) return undefined;
       return { value: withTime(value, { kind: 'part', part: part.value.value }), next: part.next };
     }
@@ -161,7 +162,7 @@ export function pointsOn(cursor: Cursor, grammar: Grammar) {
     if (!clock) return undefined;
     if (value.bare !== undefined) return undefined;
     if (value.time?.kind === 'part' && clock.value.kind === 'clock')
-      return { value: { ...value, time: inPart(clock.value, value.time.part) }, next: clock.next };
+      return { value: { ...value, time: withPartOfDay(clock.value, value.time.part) }, next: clock.next };
     if (value.time) return undefined;
     return { value: withTime(value, clock.value), next: clock.next };
   }

@@ -2,76 +2,76 @@ import type { Locale } from '../chat/phrasing.js';
 import { type WallTime, wallTimeOf } from '../time/wall-time.js';
 import { readPhrase } from './grammar.js';
 import { dayOrderOf } from './numeric-date.js';
-import { type Present, resolve } from './resolve.js';
-import { tidied, tokensOf } from './tokens.js';
+import { type ResolvingContext, resolvePhrase } from './resolve.js';
+import { tidyText, tokensOf } from './tokens.js';
 import { knownWords } from './vocabulary.js';
-import { usualHours, type WorkingHours } from './working-hours.js';
+import { defaultHours, type WorkingHours } from './working-hours.js';
 
-/** Against what a typed date is read: the present instant, the person's zone and how they write. */
-export interface Here {
+/** The context of a typed date: the present instant, the person's zone and their conventions. */
+export interface ReadingContext {
   readonly now: Date;
   /** IANA name. */
   readonly timeZone: string;
-  /** Both languages are read whatever this says; it decides what is ambiguous between them. */
+  /** Both languages are read in any case; this decides what is ambiguous between them. */
   readonly locale: Locale;
   /** ISO 3166, as in `en-GB`: the order of day and month in `4/12`. */
   readonly region?: string | undefined;
-  /** The person’s own zone, where it is not `timeZone`: their working hours are kept in it, and its names are read too. */
+  /** The person’s own zone, if it is not `timeZone`: the zone of their working hours, and its names are read too. */
   readonly ownTimeZone?: string | undefined;
   readonly hours?: WorkingHours | undefined;
 }
 
 /** Why a text, or a part of it, is no date. */
 export type Unclear =
-  /** Words that mean nothing here. */
+  /** Words without a meaning in a date. */
   | { readonly kind: 'words'; readonly text: string }
   | { readonly kind: 'too-long' }
   /** 31 February. */
   | { readonly kind: 'no-such-day'; readonly text: string }
-  /** The date is another day of the week than the one that was typed. */
+  /** The date's day of the week is not the typed one. */
   | { readonly kind: 'weekday'; readonly date: Date; readonly weekday: number }
   /** Two dates that are no span. */
   | { readonly kind: 'apart'; readonly text: string };
 
-/** What is worth saying of a date that was understood. */
+/** A remark on a date that was understood. */
 export type Remark =
   /** `4/12` can be read in two orders. */
   | { readonly kind: 'order'; readonly text: string; readonly date: Date }
-  /** The clocks skip this time (as its wall time in UTC); `taken` is read instead. */
+  /** A clock change skips this time (as its wall time in UTC); `taken` is used instead. */
   | { readonly kind: 'skipped'; readonly wall: Date; readonly taken: Date };
 
-/** A span of time as somebody typed it. Both ends may be missing: from now on, open-ended. */
-export interface When {
+/** A span of time as it was typed. Both ends may be missing: from now on, open-ended. */
+export interface TypedSpan {
   readonly from: Date | undefined;
   /** Exclusive. */
   readonly until: Date | undefined;
-  /** Empty when everything was understood. */
+  /** Empty if everything was understood. */
   readonly unclear: readonly Unclear[];
   readonly remarks: readonly Remark[];
 }
 
-/** Nobody types a date in more characters. */
+/** The most characters of a typed date. */
 const longest = 200;
 
 /**
- * Read a typed span of time in English or French: `until Friday 5pm`, `du 3 au 7 janvier`, `pour deux jours`, `half day
- * tomorrow`, and all that `phrasing.ts` writes. The rules are in docs/decisions/0026.
+ * Parse a typed span of time in English or French: `until Friday 5pm`, `du 3 au 7 janvier`, `pour deux jours`, `half
+ * day tomorrow`, and everything that `phrasing.ts` writes. The rules are in docs/decisions/0026.
  *
  * @example
  * readWhen('jusqu’à ven. 4 décembre à 17 h 00', { now, timeZone: 'America/Toronto', locale: 'fr' }).until
  */
-export function readWhen(text: string, here: Here): When {
+export function readWhen(text: string, here: ReadingContext): TypedSpan {
   return read(text, here, 'begin');
 }
 
 /**
- * Read one moment of a form: `2026-11-27`, `2026-11-27T17:00`, or text. A day without a time is its first instant;
- * `time` (`17:00`, `5pm`) sets another. `as: 'end'`: what the moment ends (“end of month” is the instant after it).
+ * Parse one moment of a form: `2026-11-27`, `2026-11-27T17:00`, or text. A day without a time is its first instant;
+ * `time` (`17:00`, `5pm`) sets another. `as: 'end'`: the end of the moment (“end of month” is the instant after it).
  */
 export function readMoment(
   text: string,
   time: string | undefined,
-  here: Here,
+  here: ReadingContext,
   as: 'begin' | 'end',
 ): { readonly moment?: Date; readonly unclear: readonly Unclear[]; readonly remarks: readonly Remark[] } {
   const whole = time === undefined ? text : `${text} ${time}`;
@@ -81,11 +81,11 @@ export function readMoment(
   return { ...(moment === undefined ? {} : { moment }), unclear, remarks };
 }
 
-function read(text: string, here: Here, expects: 'begin' | 'end'): When {
+function read(text: string, here: ReadingContext, expects: 'begin' | 'end'): TypedSpan {
   const nothing = { from: undefined, until: undefined, remarks: [] };
   if (text.length > longest) return { ...nothing, unclear: [{ kind: 'too-long' }] };
 
-  const tidy = tidied(text);
+  const tidy = tidyText(text);
   const { now, timeZone, locale, ownTimeZone } = here;
   const zones = ownTimeZone === undefined ? [timeZone] : [timeZone, ownTimeZone];
   const phrase = readPhrase(tokensOf(tidy, knownWords), {
@@ -95,14 +95,14 @@ function read(text: string, here: Here, expects: 'begin' | 'end'): When {
     zones,
     now,
   });
-  const present: Present = {
+  const present: ResolvingContext = {
     now,
     timeZone,
-    hours: here.hours ?? usualHours,
+    hours: here.hours ?? defaultHours,
     hoursZone: ownTimeZone ?? timeZone,
     zones,
   };
-  const { from, until, wrongWeekday, apart, skipped } = resolve(phrase, present);
+  const { from, until, wrongWeekday, apart, skipped } = resolvePhrase(phrase, present);
 
   const leftOver = joined(tidy, phrase.leftOver);
   const unclear: Unclear[] = [
@@ -129,7 +129,7 @@ const dateNear = (month: number, day: number, { year }: WallTime): Date => new D
 const valid = (instant: Date | undefined): Date | undefined =>
   instant === undefined || Number.isNaN(instant.getTime()) ? undefined : instant;
 
-/** What was not understood, as it was typed; pieces that stand side by side stay together. */
+/** The parts that were not understood, as they were typed; adjacent pieces stay together. */
 function joined(text: string, places: readonly { start: number; end: number }[]): string {
   let said = '';
   let last = -1;

@@ -1,31 +1,31 @@
 import { instantOf, instantsOf, type WallTime, wallTimeOf } from '../time/wall-time.js';
 import { type Days, dayAt, daysOf, mostMonths, type Notes, sameDay, workedDays } from './calendar.js';
-import { likely, withPartner } from './partner.js';
+import { likelyTimeOfDay, withPartner } from './partner.js';
 import type { Begin, Day, End, Length, Phrase, Point, Time, Zone } from './phrase.js';
-import { middleOf, partOf, type WorkingHours } from './working-hours.js';
+import { hoursOfPart, middleOf, type WorkingHours } from './working-hours.js';
 import { namesAt } from './zone-reading.js';
 
-/** Against what a phrase is resolved. */
-export interface Present {
+/** The context in which a phrase is resolved. */
+export interface ResolvingContext {
   readonly now: Date;
   readonly timeZone: string;
   readonly hours: WorkingHours;
-  /** The zone that the working hours are kept in: the person’s own. */
+  /** The zone of the working hours: the person’s own. */
   readonly hoursZone: string;
   /** Zones in which names of zones are looked up. */
   readonly zones: readonly string[];
 }
 
-/** What a phrase comes to. */
+/** The result of resolving a phrase. */
 export interface Resolved {
   readonly from: Date | undefined;
   /** Exclusive. */
   readonly until: Date | undefined;
-  /** The weekday that was typed is not the date's. */
+  /** The typed weekday is not the date's. */
   readonly wrongWeekday?: { readonly date: WallTime; readonly weekday: number };
   /** Two dates that are no span. */
   readonly apart?: true;
-  /** A time that the clocks skip, and what was taken instead. */
+  /** A time that a clock change skips, and the one used instead. */
   readonly skipped?: { readonly typed: WallTime; readonly taken: Date };
 }
 
@@ -33,13 +33,13 @@ export interface Resolved {
 interface Span {
   readonly start: Date;
   readonly end: Date;
-  /** How exactly it was said: `point` is an instant; `part` some hours; `day` one day; `span` more. */
+  /** Its precision: `point` is an instant; `part` some hours; `day` one day; `span` more. */
   readonly grain: 'point' | 'part' | 'day' | 'span';
   readonly wall: WallTime;
 }
 
-/** Turn what was typed into instants. Days are counted on the wall, in the person's zone. */
-export function resolve(phrase: Phrase, present: Present): Resolved {
+/** Resolve a phrase to instants. Days are counted in wall time, in the person's zone. */
+export function resolvePhrase(phrase: Phrase, present: ResolvingContext): Resolved {
   const notes: Notes = {};
   const resolved = stretch(withPartner(phrase), present, notes);
   return { ...resolved, ...notes };
@@ -47,7 +47,7 @@ export function resolve(phrase: Phrase, present: Present): Resolved {
 
 type Stretch = Pick<Resolved, 'from' | 'until'>;
 
-function stretch(phrase: Phrase, present: Present, notes: Notes): Stretch {
+function stretch(phrase: Phrase, present: ResolvingContext, notes: Notes): Stretch {
   const { begin, end, length } = phrase;
   const open: Stretch = { from: undefined, until: undefined };
   if (begin && end) return pair(begin, end, present, notes);
@@ -69,8 +69,10 @@ function stretch(phrase: Phrase, present: Present, notes: Notes): Stretch {
   return { from: span.start, until: onwards ? undefined : span.end };
 }
 
-/** The first beginning whose end is still to come: “du 23 novembre au 4 décembre” has begun, and is not next year's. */
-function pair(begin: Begin, end: End, present: Present, notes: Notes): Stretch {
+/**
+ * The first beginning whose end is still to come: “du 23 novembre au 4 décembre” has begun, and is not next year's.
+ */
+function pair(begin: Begin, end: End, present: ResolvingContext, notes: Notes): Stretch {
   const starts = spansOf(begin.point, present, notes, begin.link === 'since' ? 'past' : 'both');
   if (begin.point.day && !end.point.day && end.point.time) {
     const start = firstAhead(starts, begin.point, present, begin.link);
@@ -99,7 +101,7 @@ function pair(begin: Begin, end: End, present: Present, notes: Notes): Stretch {
 function endsAfter(
   start: Span,
   end: End,
-  present: Present,
+  present: ResolvingContext,
   notes: Notes,
   earliest: Date = start.start,
 ): Date | undefined {
@@ -120,7 +122,7 @@ function endsAfter(
 const later = (one: WallTime, other: WallTime): WallTime => (one > other ? one : other);
 
 /** “Monday and Tuesday”: the second begins where the first ends. */
-const follows = (start: Span, end: End, present: Present, notes: Notes): boolean =>
+const follows = (start: Span, end: End, present: ResolvingContext, notes: Notes): boolean =>
   spansOf(end.point, present, notes, 'both', start.wall).some(
     (span) => Math.abs(span.start.getTime() - start.end.getTime()) <= 2 * 3_600_000 || start.grain === 'point',
   );
@@ -141,13 +143,13 @@ function inclusive(end: End, span: Span): boolean {
   return end.link === 'jusqua' && span.grain === 'day';
 }
 
-/** “Until today” cannot mean that the person is back already. */
-function endOf(span: Span, end: End, { now }: Present): Date {
+/** “Until today” cannot mean that the person has already returned. */
+function endOf(span: Span, end: End, { now }: ResolvingContext): Date {
   const begun = span.start <= now && span.end > now && end.inclusive === undefined;
   return inclusive(end, span) || begun ? span.end : span.start;
 }
 
-function lasting(begin: Begin, length: Length, present: Present, notes: Notes): Stretch {
+function lasting(begin: Begin, length: Length, present: ResolvingContext, notes: Notes): Stretch {
   const { hours, hoursZone, now } = present;
   const spans = spansOf(begin.point, present, notes, begin.link === 'since' ? 'past' : 'both');
   const isHalf = length.halves === 1 && length.days + length.months + length.minutes + length.businessDays === 0;
@@ -162,8 +164,8 @@ function lasting(begin: Begin, length: Length, present: Present, notes: Notes): 
   return ahead ?? made.at(-1) ?? { from: undefined, until: undefined };
 }
 
-/** Half of a working day: the half that is named, or the next to begin. */
-function halfOf(span: Span, { time }: Point, { hours, hoursZone, now }: Present): { from: Date; until: Date } {
+/** Half of a working day: the named half, or the next to begin. */
+function halfOf(span: Span, { time }: Point, { hours, hoursZone, now }: ResolvingContext): { from: Date; until: Date } {
   const middle = middleOf(hours);
   const day = span.wall.startOf('day');
   const at = (minutes: number) => instantOf(day.plus({ minutes }), hoursZone);
@@ -174,7 +176,7 @@ function halfOf(span: Span, { time }: Point, { hours, hoursZone, now }: Present)
 }
 
 /** The instant after a length. Whole days end where a day begins; hours and minutes are exact. */
-function after(from: Date, length: Length, { timeZone, hours }: Present): Date {
+function after(from: Date, length: Length, { timeZone, hours }: ResolvingContext): Date {
   const { months, days, businessDays, minutes, halves } = length;
   let wall = wallTimeOf(from, timeZone);
   if (months + days + businessDays > 0) {
@@ -191,15 +193,15 @@ function after(from: Date, length: Length, { timeZone, hours }: Present): Date {
   return new Date(moved.getTime() + Math.min(minutes, mostMonths * 31 * 24 * 60) * 60_000);
 }
 
-/** Of the spans that a point may be, the one that people mean: the first that is not over. */
+/** Of the spans that a point may be, the likeliest: the first that is not over. */
 function firstAhead(
   spans: readonly Span[],
   point: Point,
-  { now }: Present,
+  { now }: ResolvingContext,
   link: Begin['link'] = 'bare',
 ): Span | undefined {
   if (link === 'since') return spans.findLast(({ start }) => start <= now) ?? spans[0];
-  // A day that is named stays itself, though its hour has passed.
+  // A named day stays the same, even if its hour has passed.
   const timeless = point.day !== undefined && point.day.kind !== 'weekday' && point.time !== undefined;
   const ahead = spans.find((span) => {
     if (span.grain !== 'point') return span.end > now;
@@ -214,7 +216,7 @@ const spanDayOf = (now: Date, span: Span): WallTime =>
 /** Every span that a point may be, earliest first, around today or around `reference`. */
 function spansOf(
   point: Point,
-  present: Present,
+  present: ResolvingContext,
   notes: Notes,
   which: 'ahead' | 'both' | 'past' = 'ahead',
   reference?: WallTime,
@@ -264,7 +266,7 @@ function edged(days: Days, { edge, time }: Point): Days {
 /** The day in the middle of a span; of a month, the 15th. */
 const halfway = (first: WallTime): Days => ({ ...dayAt(first), grain: 'span' });
 
-function withTime(days: Days, { time, zone }: Point, present: Present, notes: Notes): Span[] {
+function withTime(days: Days, { time, zone }: Point, present: ResolvingContext, notes: Notes): Span[] {
   const { timeZone, hours, hoursZone } = present;
   const wallAt = (minutes: number): WallTime => days.first.plus({ minutes });
   if (time === undefined) {
@@ -273,7 +275,7 @@ function withTime(days: Days, { time, zone }: Point, present: Present, notes: No
     return [{ start, end: instantOf(days.after, timeZone), grain: days.grain, wall: days.first }];
   }
   if (time.kind === 'part') {
-    const { begins, ends } = partOf(time.part, hours);
+    const { begins, ends } = hoursOfPart(time.part, hours);
     const [start, end] = [instantOf(wallAt(begins), hoursZone), instantOf(wallAt(ends), hoursZone)];
     return [{ start, end, grain: 'part', wall: wallAt(begins) }];
   }
@@ -286,7 +288,7 @@ function withTime(days: Days, { time, zone }: Point, present: Present, notes: No
 function minutesOf(time: Exclude<Time, { kind: 'part' }>, hours: WorkingHours): number {
   switch (time.kind) {
     case 'clock':
-      return time.open ? likely(time.minutes) : time.minutes;
+      return time.open ? likelyTimeOfDay(time.minutes) : time.minutes;
     case 'midnight':
       return 24 * 60;
     case 'day-begins':
@@ -298,7 +300,7 @@ function minutesOf(time: Exclude<Time, { kind: 'part' }>, hours: WorkingHours): 
   }
 }
 
-function zoned(wall: WallTime, zone: Zone | undefined, present: Present, notes: Notes): Date {
+function zoned(wall: WallTime, zone: Zone | undefined, present: ResolvingContext, notes: Notes): Date {
   const { timeZone } = present;
   if (zone && 'offset' in zone) return new Date(wall.toMillis() - zone.offset * 60_000);
   if (zone) {

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** A piece of a typed date, and where it stands in the text. */
+/** A piece of a typed date, and its place in the text. */
 export interface Token {
   readonly kind: 'word' | 'number' | 'clock' | 'date' | 'iso' | 'mark';
   /** As it was typed. */
@@ -11,8 +11,8 @@ export interface Token {
   readonly end: number;
 }
 
-/** Return the text without what differs only in spelling: odd spaces, quotes, dashes, invisible characters. Linear. */
-export const tidied = (text: string): string =>
+/** Return the text without differences of spelling only: odd spaces, quotes, dashes, invisible characters. Linear. */
+export const tidyText = (text: string): string =>
   text
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')
@@ -25,9 +25,9 @@ export const tidied = (text: string): string =>
     .trim();
 
 /** Return a word in lower case without accents. */
-export const folded = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+export const foldedWord = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** Part a tidied text into tokens. Each character is looked at once for every kind of token. */
+/** Split a tidied text into tokens. Linear for each kind of token. */
 export function tokensOf(text: string, known: ReadonlySet<string>): Token[] {
   const tokens: Token[] = [];
   let at = 0;
@@ -58,13 +58,13 @@ function tokenAt(text: string, at: number, known: ReadonlySet<string>): Token | 
     pattern.lastIndex = at;
     const raw = pattern.exec(text)?.[0];
     if (raw === undefined) continue;
-    const word = kind === 'word' ? corrected(folded(raw), known) : raw;
+    const word = kind === 'word' ? corrected(foldedWord(raw), known) : raw;
     return { kind, raw, word, start: at, end: at + raw.length };
   }
   return undefined;
 }
 
-/** A long word with one letter amiss (two in a very long one) is taken for the only known word that is so near. */
+/** A long word with one wrong letter (two in a very long one) is read as the only known word that near. */
 function corrected(word: string, known: ReadonlySet<string>): string {
   if (word.length < 6 || word.length > 14 || known.has(word)) return word;
   const most = word.length >= 8 ? 2 : 1;

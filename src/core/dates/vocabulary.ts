@@ -1,14 +1,15 @@
 import type { PartOfDay } from './working-hours.js';
 
+/** A unit of time. */
 export type Unit = 'minute' | 'hour' | 'day' | 'business-day' | 'week' | 'weekend' | 'month' | 'quarter' | 'year';
 
 /**
  * How an end is linked to its beginning. `until` names the moment of return; `through` and `to` the last day away;
- * `jusqua` a day away, but a week or month of return, as French says it.
+ * `jusqua` a day away, but a week or month of return, as in French.
  */
 export type EndLink = 'until' | 'through' | 'to' | 'jusqua';
 
-/** What a word or a phrase can mean in a date. */
+/** The meanings of a word or a phrase in a date. */
 export type Meaning =
   | { readonly is: 'weekday'; readonly value: number }
   | { readonly is: 'month'; readonly value: number }
@@ -59,7 +60,9 @@ const values = <Is extends 'weekday' | 'month' | 'count' | 'ordinal'>(
   first = 1,
 ): Entries => list.map((words, at) => [{ is, value: at + first } as Meaning, words]);
 
-/** Without accents and apostrophes; phrases parted by `|`. A hyphen or a full stop may stand between their words. */
+/**
+ * Without accents and apostrophes; phrases separated by `|`. A hyphen or a full stop may stand between their words.
+ */
 const entries: Entries = [
   ...values('weekday', [
     'monday|mondays|mon|lundi|lun',
@@ -328,7 +331,7 @@ const byFirst: ReadonlyMap<string, readonly Phrase[]> = (() => {
 /** Return the phrases that begin with a word, longest first. */
 export const phrasesFrom = (word: string): readonly Phrase[] => byFirst.get(word) ?? [];
 
-/** Every word that dates are made of. */
+/** Every word of the vocabulary of dates. */
 export const knownWords: ReadonlySet<string> = new Set(
   entries.flatMap(([, list]) => list.split('|').flatMap((phrase) => phrase.split(' '))),
 );

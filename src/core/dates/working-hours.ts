@@ -1,20 +1,21 @@
-/** When somebody works: the days of the week (Monday is 1) and the hours of each, in minutes after midnight. */
+/** A person's working hours: the days of the week (Monday is 1) and the hours of each, in minutes after midnight. */
 export interface WorkingHours {
   readonly days: readonly number[];
   readonly begins: number;
   readonly ends: number;
 }
 
-/** Until people have hours of their own: Monday to Friday, 9:00 to 17:00, in the person's zone. */
-export const usualHours: WorkingHours = { days: [1, 2, 3, 4, 5], begins: 9 * 60, ends: 17 * 60 };
+/** The default working hours: Monday to Friday, 9:00 to 17:00, in the person's zone. */
+export const defaultHours: WorkingHours = { days: [1, 2, 3, 4, 5], begins: 9 * 60, ends: 17 * 60 };
 
-/** Where a working day is parted in two halves of the same length. */
+/** Return the middle of a working day, in minutes after midnight, where its two halves meet. */
 export const middleOf = ({ begins, ends }: WorkingHours): number => Math.round((begins + ends) / 2);
 
+/** A part of the day. */
 export type PartOfDay = 'morning' | 'noon' | 'afternoon' | 'evening' | 'night';
 
-/** The hours of a part of a working day, in minutes after midnight; the end is exclusive. */
-export function partOf(part: PartOfDay, hours: WorkingHours): { readonly begins: number; readonly ends: number } {
+/** Return the hours of a part of a working day, in minutes after midnight; the end is exclusive. */
+export function hoursOfPart(part: PartOfDay, hours: WorkingHours): { readonly begins: number; readonly ends: number } {
   const noon = hours.begins < 12 * 60 && hours.ends > 12 * 60 ? 12 * 60 : middleOf(hours);
   switch (part) {
     case 'morning':

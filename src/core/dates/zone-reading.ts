@@ -1,9 +1,11 @@
 import { offsetOfName, zoneName } from '../time/zone-names.js';
 import type { Zone } from './phrase.js';
 import type { Token } from './tokens.js';
-import { folded } from './tokens.js';
+import { foldedWord } from './tokens.js';
 
-/** Read the name of a zone after a time: `UTC`, `EST`, `HNE`, `GMT+5:30`, `UTC-3`, or as the reader's own zones are called. */
+/**
+ * Read the name of a zone after a time: `UTC`, `EST`, `HNE`, `GMT+5:30`, `UTC-3`, or a name of the reader's own zones.
+ */
 export function zoneAt(
   tokens: readonly Token[],
   at: number,
@@ -27,12 +29,12 @@ export function zoneAt(
   return offset === undefined ? undefined : { value: { offset }, next: at + 1 };
 }
 
-/** What zones are called in winter and in summer, in both languages. */
+/** The names of zones in winter and in summer, in both languages. */
 const ownNames = (zones: readonly string[], now: Date): ReadonlySet<string> =>
   new Set(
     zones.flatMap((zone) => [0, 182].flatMap((days) => namesAt(new Date(now.getTime() + days * 86_400_000), zone))),
   );
 
-/** Return what a zone is called at an instant, in both languages, folded. */
+/** Return the names of a zone at an instant, in both languages, folded. */
 export const namesAt = (instant: Date, zone: string): string[] =>
-  (['en', 'fr'] as const).map((locale) => folded(zoneName(instant, zone, locale)));
+  (['en', 'fr'] as const).map((locale) => foldedWord(zoneName(instant, zone, locale)));

@@ -14,14 +14,17 @@ export interface DirectoryPage {
   readonly page: number;
   readonly pages: number;
   readonly total: number;
-  /** Which people of all these are, counted from 1. */
+  /** The place of the first person of the page among all, counted from 1. */
   readonly first: number;
   readonly sections: readonly Section[];
-  /** The letters that somebody stands under, and the page on which each begins. */
+  /** The letters with at least one person, and the page on which each begins. */
   readonly letters: readonly { readonly letter: string; readonly page: number }[];
 }
 
-/** The directory from A to Z by last name, a page of it; pages count from 1, and beyond the last is the last. */
+/**
+ * Return a page of the directory from A to Z by last name; pages count from 1, and a number beyond the last is the last
+ * page.
+ */
 export async function browseDirectory(
   { db }: Deps,
   tenantId: TenantId,

@@ -1,6 +1,6 @@
 import { defineActions } from '../chat/define-actions.js';
 
-/** The ids of what can be done in the directory. */
+/** The ids of the actions in the directory. */
 export const directoryActions = defineActions({
   backup: 'directory.backup',
   browse: 'directory.browse',

@@ -1,27 +1,27 @@
 import { z } from 'zod';
-import { outsideLine, personMentioned } from '../accounts/linking.js';
+import { outsiderLine, personMentioned } from '../accounts/linking.js';
 import { linkMinutes, signInLink } from '../accounts/sign-in.js';
 import { signInCard } from '../accounts/sign-in.views.js';
 import { lineCard } from '../chat/chat.views.js';
 import { type ButtonHandler, defineButton, defineCommand, defineForm } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
 import type { Requester } from '../chat/requester.js';
-import type { Carried } from '../chat/view.js';
+import type { CarriedData } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { setDefaultBackup } from '../routing/set-default-backup.js';
-import { cut } from '../text.js';
+import { truncate } from '../text.js';
 import { directoryActions } from './directory.actions.js';
-import { maySee } from './directory.js';
+import { isVisibleByMention } from './directory.js';
 import { callCard, findForm, foundCard, nobodyCard, personCard } from './directory.views.js';
-import { asFound, findPeople, type Reached, reachPerson } from './find-people.js';
+import { findPeople, foundPeopleOf, type ReachablePerson, reachPerson } from './find-people.js';
 
-/** As many people as one answer shows. */
+/** The most people in one answer. */
 const mostShown = 10;
 
 /** `find WHO`: a name or part of one, an extension, a number, a mention. Alone it opens a form. */
-export const find = defineCommand({
+export const findCommand = defineCommand({
   word: 'find',
   also: ['directory', 'who', 'search'],
   french: ['trouver', 'trouve', 'chercher', 'annuaire', 'qui'],
@@ -36,15 +36,16 @@ export const find = defineCommand({
     if (!mention) return answer(deps, requester, text.replace(/^@/, ''));
     const mentioned = await personMentioned(deps, requester.tenant.id, mention);
     if (mentioned.kind === 'outside')
-      return { kind: 'say', card: lineCard(outsideLine(requester.reader.locale, mentioned)) };
+      return { kind: 'say', card: lineCard(outsiderLine(requester.reader.locale, mentioned)) };
     const { person } = mentioned;
-    if (!maySee(requester, person)) throw gone();
-    const found = await asFound(deps, requester, [person]);
+    if (!isVisibleByMention(requester, person)) throw gone();
+    const found = await foundPeopleOf(deps, requester, [person]);
     return { kind: 'say', card: foundCard(requester.reader, requester.tenant.country, found) };
   },
 });
 
-export const directoryFind = defineForm({
+/** The form of `find`. */
+export const directoryFindForm = defineForm({
   id: directoryActions.find,
   permission: 'self',
   open: async (_deps, requester) => findForm(requester.reader),
@@ -56,14 +57,14 @@ export const directoryFind = defineForm({
 async function answer(deps: Deps, requester: Requester, query: string): Promise<Reply> {
   const { people, more } = await findPeople(deps, requester, query, mostShown);
   if (people.length === 0) return { kind: 'say', card: nobodyCard(requester.reader, query) };
-  const rest = more ? cut(query, longestQuery) : undefined;
+  const rest = more ? truncate(query, longestQuery) : undefined;
   return { kind: 'say', card: foundCard(requester.reader, requester.tenant.country, people, rest) };
 }
 
-/** As much of a query as goes into an address. */
+/** The most characters of a query in an address. */
 const longestQuery = 100;
 
-/** One of several who were found, in full. */
+/** Shows one of several people in full. */
 const show = defineButton({
   id: directoryActions.show,
   permission: 'self',
@@ -74,7 +75,7 @@ const show = defineButton({
   },
 });
 
-/** What to dial to reach somebody. */
+/** Shows what to dial to reach a person. */
 const call = defineButton({
   id: directoryActions.call,
   permission: 'self',
@@ -85,7 +86,7 @@ const call = defineButton({
   },
 });
 
-/** The way to the page on which one records a message. */
+/** Leads to the page on which to record a message. */
 const message = defineButton({
   id: directoryActions.message,
   permission: 'self',
@@ -98,14 +99,14 @@ const message = defineButton({
   },
 });
 
-/** The way to all who were found, where they are too many for a card. */
+/** Leads to all people found, if they are too many for a card. */
 const browse = defineButton({
   id: directoryActions.browse,
   permission: 'self',
   async run(deps, requester, { query = '' }) {
     const words = wordsIn(requester.reader.locale).directory;
     const way = { title: words.showAllTitle, open: words.showAll };
-    return inBrowser(deps, requester, `/directory?${new URLSearchParams({ q: cut(query, longestQuery) })}`, way);
+    return inBrowser(deps, requester, `/directory?${new URLSearchParams({ q: truncate(query, longestQuery) })}`, way);
   },
 });
 
@@ -119,7 +120,7 @@ async function inBrowser(
   return { kind: 'say', card: signInCard(requester.reader.locale, url, linkMinutes, way) };
 }
 
-/** The person on a card becomes my default backup. */
+/** Makes the person on a card the requester's default backup. */
 const backup = defineButton({
   id: directoryActions.backup,
   permission: 'self',
@@ -134,9 +135,10 @@ const backup = defineButton({
   },
 });
 
+/** The buttons of the directory. */
 export const directoryButtons: readonly ButtonHandler[] = [show, call, message, browse, backup];
 
-async function reachedOn(deps: Deps, requester: Requester, { user = '' }: Carried): Promise<Reached> {
+async function reachedOn(deps: Deps, requester: Requester, { user = '' }: CarriedData): Promise<ReachablePerson> {
   const reached = await reachPerson(deps, requester, user);
   if (!reached) throw gone();
   return reached;

@@ -1,6 +1,6 @@
 import type { ViewExample } from '../chat/define-handler.js';
 import type { Reader } from '../chat/phrasing.js';
-import { as, type E164, type Extension, type UserId } from '../ids.js';
+import { asId, type E164, type Extension, type UserId } from '../ids.js';
 import { callCard, type FoundPerson, findForm, foundCard, nobodyCard, sharedCard } from './directory.views.js';
 
 const reader = (locale: Reader['locale']): Reader => ({
@@ -11,13 +11,13 @@ const reader = (locale: Reader['locale']): Reader => ({
 
 const found: FoundPerson = {
   person: {
-    id: as<UserId>('0198c0de-0000-7000-8000-000000000003'),
+    id: asId<UserId>('0198c0de-0000-7000-8000-000000000003'),
     displayName: 'Zoë-Marguerite <b>D’Aubigné</b> *van* der Straeten محمد 👩🏽‍💻',
     firstName: 'Zoë-Marguerite <b>',
     title: 'Head of <i>everything</i> & more_or_less_all of it',
     team: 'Montréal ~ Québec',
-    extension: as<Extension>('0123'),
-    did: as<E164>('+14165550100'),
+    extension: asId<Extension>('0123'),
+    did: asId<E164>('+14165550100'),
   },
   isAsker: false,
   hasMailbox: true,
@@ -35,7 +35,7 @@ const bare: FoundPerson = {
 };
 const odd = `<!channel> *bold* ${'مرحبا 😀 '.repeat(5)}`;
 
-/** Every view of the directory, awkward words included. */
+/** Every view of the directory, with awkward words. */
 export const directoryExamples: readonly ViewExample[] = [
   { name: 'directory: one person', view: (locale) => foundCard(reader(locale), 'CA', [found]) },
   { name: 'directory: one person of whom little is known', view: (locale) => foundCard(reader(locale), 'CA', [bare]) },

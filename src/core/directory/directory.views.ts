@@ -1,29 +1,32 @@
-import { edge, type Reader } from '../chat/phrasing.js';
-import type { Block, Button, Card, Carried, Fact, Form, Option } from '../chat/view.js';
+import { formatPeriodEdge, type Reader } from '../chat/phrasing.js';
+import type { Block, Button, Card, CarriedData, Fact, Form, Option } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
-import { labelOf, type Person, roleOf } from '../people/person.js';
-import { showNumber } from '../phone-number.js';
-import { cut } from '../text.js';
+import { labelOf, type Person, titleAndTeam } from '../people/person.js';
+import { formatNumber } from '../phone-number.js';
+import { truncate } from '../text.js';
 import { directoryActions } from './directory.actions.js';
 import type { Reason } from './matching/ranking.js';
 
-/** Somebody who was found, with what this reader may know of their absence. */
+/** A person who was found, with what this reader may know of their absence. */
 export interface FoundPerson {
   readonly person: Pick<Person, 'id' | 'displayName' | 'firstName' | 'title' | 'team' | 'extension' | 'did'>;
   readonly isAsker: boolean;
   readonly hasMailbox: boolean;
-  /** May they be somebody's backup? */
+  /** Whether they may be a backup. */
   readonly takesCalls: boolean;
   /** Undefined: nothing to tell. */
   readonly absence: { readonly until: Date | undefined; readonly coveredBy: string | undefined } | undefined;
-  /** Absent where nobody searched. */
+  /** Absent without a search. */
   readonly reason?: Reason;
 }
 
 /** What a person's card may offer. */
 const longestDetail = 75;
 
-/** One person in full, or several in short. `more`: the query whose others can be had in the browser. */
+/**
+ * Return the card of one person in full, or of several in short. `more`: the query whose other results the browser
+ * shows.
+ */
 export function foundCard(reader: Reader, country: string, found: readonly FoundPerson[], more?: string): Card {
   const words = wordsIn(reader.locale).directory;
   const [first, second] = found;
@@ -40,14 +43,14 @@ export function foundCard(reader: Reader, country: string, found: readonly Found
 
 const moreBlocks = (reader: Reader, query: string): Block[] => {
   const words = wordsIn(reader.locale).directory;
-  const carries: Carried = { query };
+  const carries: CarriedData = { query };
   return [
     { kind: 'note', text: words.more },
     { kind: 'buttons', buttons: [{ kind: 'action', action: directoryActions.browse, label: words.showAll, carries }] },
   ];
 };
 
-/** Everything about one person that this reader may know, and what can be done. */
+/** Return the card with everything about one person that this reader may know, and the actions on them. */
 export function personCard(reader: Reader, country: string, found: FoundPerson): Card {
   const { person } = found;
   const why = reasonLine(reader, found);
@@ -63,7 +66,10 @@ export function personCard(reader: Reader, country: string, found: FoundPerson):
   };
 }
 
-/** For everybody who reads a chat: without buttons that act as whoever presses them, and with a link that asks who they are. */
+/**
+ * Return the card to share with everybody who reads a chat: without buttons that act as their presser, and with a link
+ * to a page that requires signing in.
+ */
 export function sharedCard(reader: Reader, country: string, found: FoundPerson, url: string): Card {
   const label = wordsIn(reader.locale).directory.open;
   const { reason: _, ...one } = found;
@@ -76,21 +82,21 @@ function personFacts(reader: Reader, country: string, found: FoundPerson): Fact[
   const words = wordsIn(reader.locale);
   const { person, absence } = found;
   const facts = [
-    fact(words.directory.title, roleOf(person)),
+    fact(words.directory.title, titleAndTeam(person)),
     fact(words.directory.extension, person.extension),
-    fact(words.directory.did, person.did && showNumber(person.did, country)),
+    fact(words.directory.did, person.did && formatNumber(person.did, country)),
     fact(words.outOfOffice.factState, stateLine(reader, found)),
     fact(words.outOfOffice.factCoveredBy, absence?.coveredBy),
   ];
   return facts.filter((one) => one !== undefined);
 }
 
-/** Nobody calls, writes to or covers for themselves. */
+/** Nobody can call, write to or cover for themselves. */
 function personButtons(reader: Reader, found: FoundPerson): Button[] {
   const { person, isAsker, hasMailbox, takesCalls } = found;
   if (isAsker) return [];
   const words = wordsIn(reader.locale).directory;
-  const carries: Carried = { user: person.id };
+  const carries: CarriedData = { user: person.id };
   const canBeCalled = person.extension !== undefined || person.did !== undefined;
   const all: (Button | undefined)[] = [
     canBeCalled
@@ -106,8 +112,8 @@ function shortBlocks(reader: Reader, country: string, found: FoundPerson): Block
   const words = wordsIn(reader.locale).directory;
   const { person } = found;
   const why = reasonLine(reader, found);
-  const label = cut(words.show(person.displayName), longestDetail);
-  const value = [roleOf(person), ...numbersOf(reader, country, found), stateLine(reader, found)];
+  const label = truncate(words.show(person.displayName), longestDetail);
+  const value = [titleAndTeam(person), ...numbersOf(reader, country, found), stateLine(reader, found)];
   return [
     { kind: 'facts', facts: [{ label: person.displayName, value: value.filter(Boolean).join(' · ') }] },
     ...(why === undefined ? [] : [{ kind: 'note', text: why } as const]),
@@ -120,21 +126,21 @@ function shortBlocks(reader: Reader, country: string, found: FoundPerson): Block
 
 const numbersOf = (reader: Reader, country: string, { person }: FoundPerson): string[] => [
   ...(person.extension === undefined ? [] : [wordsIn(reader.locale).directory.extensionShort(person.extension)]),
-  ...(person.did === undefined ? [] : [showNumber(person.did, country)]),
+  ...(person.did === undefined ? [] : [formatNumber(person.did, country)]),
 ];
 
-/** How somebody stands in a list that one chooses from. */
+/** Return a person as an option of a list to choose from. */
 export function suggestionOf(reader: Reader, country: string, found: FoundPerson): Option {
   const { person, absence } = found;
   const detail = [...numbersOf(reader, country, found), ...(absence ? [stateLine(reader, found)] : [])].join(' · ');
   return {
     value: person.id,
-    label: cut(labelOf(person), longestDetail),
-    ...(detail === '' ? {} : { detail: cut(detail, longestDetail) }),
+    label: truncate(labelOf(person), longestDetail),
+    ...(detail === '' ? {} : { detail: truncate(detail, longestDetail) }),
   };
 }
 
-/** Why somebody was found, where the name itself does not say it. */
+/** Return why a person was found, if the name itself does not say it. */
 export function reasonLine(reader: Reader, { person, reason }: FoundPerson): string | undefined {
   const words = wordsIn(reader.locale).directory;
   switch (reason) {
@@ -153,14 +159,14 @@ export function reasonLine(reader: Reader, { person, reason }: FoundPerson): str
   }
 }
 
-/** What to dial: a chat cannot ring anybody by itself, but numbers in its text can be tapped. */
+/** Return what to dial: a chat cannot place a call, but numbers in its text can be tapped. */
 export function callCard(reader: Reader, country: string, found: FoundPerson, mainNumber: string | undefined): Card {
   const words = wordsIn(reader.locale).directory;
   const { person, absence } = found;
   const extension = person.extension && words.callExtension(person.extension);
-  const main = mainNumber && showNumber(mainNumber, country);
+  const main = mainNumber && formatNumber(mainNumber, country);
   const outside = person.did
-    ? showNumber(person.did, country)
+    ? formatNumber(person.did, country)
     : main && person.extension && words.callThen(main, person.extension);
   const facts = [fact(words.callInside, extension), fact(words.callOutside, outside)].filter(
     (one) => one !== undefined,
@@ -178,10 +184,10 @@ export function callCard(reader: Reader, country: string, found: FoundPerson, ma
   };
 }
 
-/** Nobody was found: what else to try. */
+/** Return the card for a search without results: what else to try. */
 export function nobodyCard(reader: Reader, query: string): Card {
   const words = wordsIn(reader.locale).directory;
-  const line = words.nobody(cut(query, 60));
+  const line = words.nobody(truncate(query, 60));
   return {
     title: '',
     summary: line,
@@ -192,6 +198,7 @@ export function nobodyCard(reader: Reader, query: string): Card {
   };
 }
 
+/** Return the form of `find`. */
 export function findForm(reader: Reader): Form {
   const words = wordsIn(reader.locale);
   return {
@@ -213,11 +220,13 @@ export function findForm(reader: Reader): Form {
   };
 }
 
-/** In, away, or away until when, as far as the reader may know. */
+/** Return “in”, “away”, or “away until …”, as far as the reader may know. */
 export function stateLine(reader: Reader, { absence }: FoundPerson): string {
   const words = wordsIn(reader.locale).outOfOffice;
   if (!absence) return words.noAbsence;
-  return absence.until === undefined ? words.away : words.awayUntil(words.untilLine(edge(reader, absence.until)));
+  return absence.until === undefined
+    ? words.away
+    : words.awayUntil(words.untilLine(formatPeriodEdge(reader, absence.until)));
 }
 
 const fact = (label: string, value: string | undefined): Fact | undefined =>

@@ -1,58 +1,62 @@
 import type { Requester } from '../chat/requester.js';
 import type { Deps } from '../deps.js';
-import { as, type E164, type UserId } from '../ids.js';
+import { asId, type E164, type UserId } from '../ids.js';
 import { findUsers } from '../people/people.js';
 import { hasAccess, isListed, type Person, takesCalls } from '../people/person.js';
 import { absencesOf, shownTo, viewerOf } from '../routing/absence.js';
 import type { Viewer } from '../routing/absence.types.js';
-import { clearlyBest, type Found, findListed, frequentContactsOf, searchDirectory } from './directory.js';
+import { bestMatches, findListed, frequentContactsOf, type PersonMatch, searchDirectory } from './directory.js';
 import { findMainNumber } from './directory.store.js';
 import type { FoundPerson } from './directory.views.js';
 
-/** What looking for somebody came to: at most `limit` people, best first, and whether there are more. */
+/** The result of a search: at most `limit` people, best first, and whether there are more. */
 interface FoundPeople {
   readonly people: readonly FoundPerson[];
   readonly more: boolean;
 }
 
-/** Whom the requester may mean by what they typed. */
+/** Search for the people whom the requester may mean by the typed text. */
 export async function findPeople(deps: Deps, requester: Requester, query: string, limit: number): Promise<FoundPeople> {
   const found = await searchDirectory(deps, requester.tenant.id, query, {
     limit: limit + 1,
     whose: frequentContactsOf(requester),
   });
-  const fitting = clearlyBest(found, query);
-  return { people: await asShown(deps, requester, fitting.slice(0, limit)), more: fitting.length > limit };
+  const fitting = bestMatches(found, query);
+  return { people: await foundPeopleFor(deps, requester, fitting.slice(0, limit)), more: fitting.length > limit };
 }
 
-/** People as a card shows them: in or out, and who covers, as far as this requester may know. */
-export const asFound = (deps: Deps, requester: Requester, people: readonly Person[]): Promise<readonly FoundPerson[]> =>
-  asShown(
+/** Return people as cards show them: in or out, and who covers, as far as this requester may know. */
+export const foundPeopleOf = (
+  deps: Deps,
+  requester: Requester,
+  people: readonly Person[],
+): Promise<readonly FoundPerson[]> =>
+  foundPeopleFor(
     deps,
     requester,
     people.map((person) => ({ person })),
   );
 
-/** Somebody as a card shows them, and the number of the company before their extension. */
-export interface Reached {
+/** A person as a card shows them, and the number of the company before their extension. */
+export interface ReachablePerson {
   readonly found: FoundPerson;
   readonly mainNumber: E164 | undefined;
 }
 
-/** Somebody of the directory and how to reach them; undefined for the hidden and whoever has no access. */
-export async function reachPerson(deps: Deps, requester: Requester, id: string): Promise<Reached | undefined> {
+/** Return a listed person and how to reach them; undefined: hidden, without access, or gone. */
+export async function reachPerson(deps: Deps, requester: Requester, id: string): Promise<ReachablePerson | undefined> {
   const person = await findListed(deps.db, requester.tenant.id, id);
-  const [found] = person ? await asFound(deps, requester, [person]) : [];
+  const [found] = person ? await foundPeopleOf(deps, requester, [person]) : [];
   return found && { found, mainNumber: await findMainNumber(deps.db, requester.tenant.id) };
 }
 
-/** Whoever may read over the requester's shoulder. */
-export const stranger: Viewer = { userId: as<UserId>('nobody'), isAdmin: false };
+/** The viewer of a card that is shared: anybody, so the card tells only what a stranger may know. */
+export const strangerViewer: Viewer = { userId: asId<UserId>('nobody'), isAdmin: false };
 
-type Shown = Pick<Found, 'person'> & Partial<Pick<Found, 'reason'>>;
+type Shown = Pick<PersonMatch, 'person'> & Partial<Pick<PersonMatch, 'reason'>>;
 
-/** The same with why each was found. `viewer`: who reads, where that is not the requester alone. */
-export async function asShown(
+/** Return people with the reason each was found. `viewer`: who reads, if not the requester alone. */
+export async function foundPeopleFor(
   deps: Deps,
   requester: Requester,
   found: readonly Shown[],

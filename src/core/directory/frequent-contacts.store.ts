@@ -1,22 +1,22 @@
 import { Prisma } from '../../generated/prisma/client.js';
 import type { Db } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import { asId, type TenantId, type UserId } from '../ids.js';
 
-/** Whose acquaintances: an employee's, or whoever calls from this number (E.164). */
-export type Whose = { readonly userId: UserId } | { readonly ani: string };
+/** The subject of frequent contacts: an employee, or the caller from this number (E.164). */
+export type ContactsOwner = { readonly userId: UserId } | { readonly ani: string };
 
-/** In a larger team nobody is nearer for being in it. */
+/** A larger team says nothing about who knows whom. */
 const mostTeamMates = 1000;
 const mostCalls = 200;
 
 /**
- * How near people are to somebody, from 0 to 1: 1 whom they called, or who called them, in the last 90 days; half of
- * that the colleagues of their team. Whoever is missing is a stranger.
+ * Return how near people are to the subject, from 0 to 1: 1 for people called by them, or calling them, in the last 90
+ * days; half of that for their team. Everybody else is missing from the map.
  */
 export async function findFrequentContacts(
   db: Db,
   tenantId: TenantId,
-  whose: Whose,
+  whose: ContactsOwner,
   now: Date,
 ): Promise<ReadonlyMap<string, number>> {
   const since = new Date(now.getTime() - 90 * 24 * 60 * 60 * 1000);
@@ -51,7 +51,7 @@ export async function findFrequentContacts(
       SELECT id, 1::float8 AS near FROM called UNION ALL SELECT id, 1 FROM callers UNION ALL SELECT id, 0.5 FROM team
       WHERE (SELECT count(*) FROM team) <= ${mostTeamMates}
     ) known WHERE id IS NOT NULL GROUP BY id`;
-  return new Map(rows.map(({ id, near }) => [as<UserId>(id), near]));
+  return new Map(rows.map(({ id, near }) => [asId<UserId>(id), near]));
 }
 
 /** Each column by an index of its own. */

@@ -1,43 +1,43 @@
 import { Prisma } from '../../generated/prisma/client.js';
 import type { Db } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
-import { listedIn } from '../people/sql.js';
+import { asId, type TenantId, type UserId } from '../ids.js';
+import { isListedIn } from '../people/sql.js';
 import type { NamedPerson } from './matching/name-index.js';
 
-/** Somebody who may be found. */
-export type Listed = NamedPerson & { readonly id: UserId };
+/** A person who can be found. */
+export type ListedPerson = NamedPerson & { readonly id: UserId };
 
 const columns = Prisma.sql`id, "firstName", "lastName", aliases, "phoneticName", extension, did`;
 
-/** Of these people those who stand in the directory, in no particular order. */
-export async function readListed(db: Db, tenantId: TenantId, ids: readonly UserId[]): Promise<readonly Listed[]> {
+/** Return those of these people whom the directory lists, in no particular order. */
+export async function readListed(db: Db, tenantId: TenantId, ids: readonly UserId[]): Promise<readonly ListedPerson[]> {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT ${columns} FROM "User" WHERE ${listedIn(tenantId)} AND id = ANY(${ids}::uuid[])`;
+    SELECT ${columns} FROM "User" WHERE ${isListedIn(tenantId)} AND id = ANY(${ids}::uuid[])`;
   return rows.map(listedOf);
 }
 
 /**
- * The directory by username, from after `last` on, at most `limit`: by an index that PostgreSQL takes even where it has
- * not counted yet what an import brought.
+ * Return the directory by username, after `last`, at most `limit`: by an index that PostgreSQL uses even before it has
+ * statistics of an import's new rows.
  */
 export async function readListedAfter(
   db: Db,
   tenantId: TenantId,
   last: string,
   limit: number,
-): Promise<{ readonly people: readonly Listed[]; readonly last: string | undefined }> {
+): Promise<{ readonly people: readonly ListedPerson[]; readonly last: string | undefined }> {
   const rows = await db.$queryRaw<(Row & { username: string })[]>`
     SELECT username, ${columns} FROM "User"
-    WHERE ${listedIn(tenantId)} AND username > ${last} ORDER BY username LIMIT ${limit}`;
+    WHERE ${isListedIn(tenantId)} AND username > ${last} ORDER BY username LIMIT ${limit}`;
   return { people: rows.map(listedOf), last: rows.length < limit ? undefined : rows.at(-1)?.username };
 }
 
-const listedOf = ({ id, firstName, lastName, aliases, phoneticName, extension, did }: Row): Listed => ({
+const listedOf = ({ id, firstName, lastName, aliases, phoneticName, extension, did }: Row): ListedPerson => ({
   firstName,
   lastName,
   aliases,
   phoneticName,
-  id: as<UserId>(id),
+  id: asId<UserId>(id),
   ...(extension === null ? {} : { extension }),
   ...(did === null ? {} : { did }),
 });
@@ -52,13 +52,13 @@ interface Row {
   readonly did: string | null;
 }
 
-/** Somebody changed, in this transaction. */
+/** A person whom this transaction changed. */
 interface Changed {
   readonly userId: UserId;
   readonly xid: string;
 }
 
-/** The oldest transaction that still runs: all before it is there to be read. */
+/** Return the oldest transaction that still runs: all before it can be read. */
 export async function readPosition(db: Db): Promise<string> {
   const [row] = await db.$queryRaw<{ position: string }[]>`
     SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS position`;
@@ -66,9 +66,10 @@ export async function readPosition(db: Db): Promise<string> {
 }
 
 /**
- * Who changed in any transaction that a reader at `position` may not have seen, and the position after that. Times and
- * sequences cannot tell that, since transactions commit in another order than they began. A transaction yet to come is
- * one of a database that this one was restored from.
+ * Return the people changed by any transaction that a reader at `position` may not have seen, and the position after
+ * that.
+ * Times and sequences cannot tell that, since transactions commit in another order than they began. A transaction id
+ * from the future comes from a database of which this one is a restored copy.
  * https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SNAPSHOT
  */
 export async function readChanges(
@@ -84,7 +85,7 @@ export async function readChanges(
   return {
     position: rows[0]?.position ?? position,
     changes: rows.flatMap(({ userId, xid }) =>
-      userId === null || xid === null ? [] : [{ userId: as<UserId>(userId), xid }],
+      userId === null || xid === null ? [] : [{ userId: asId<UserId>(userId), xid }],
     ),
   };
 }

@@ -6,28 +6,33 @@ import { readChanges, readListed, readListedAfter, readPosition } from './live-d
 import { type NameIndex, openNameIndex } from './matching/name-index.js';
 import type { Directory } from './ports.js';
 
-/** One company's people, as of a moment in the database's own order of transactions. */
+/** One company's people, as of a position in the database's own order of transactions. */
 interface Company {
   readonly index: NameIndex;
-  /** What was committed before this transaction is in the index. */
+  /** Everything committed before this transaction is in the index. */
   position: string;
-  /** Changes from `position` on that are in the index already, by user: the transaction that made them. */
+  /** Changes from `position` on that are in the index already: by user, the transaction that made them. */
   readonly known: Map<UserId, string>;
-  /** The last catching up; the next waits for it. */
+  /** The update that runs now; the next one waits for it. */
   turn: Promise<void>;
-  /** The one that has not begun: all who ask meanwhile share it. */
+  /** The update that has not begun: all searches meanwhile share it. */
   next: Promise<void> | undefined;
 }
 
-/** So many companies, and so many people in all, one process keeps; whoever was not asked for longest is read anew. */
+/**
+ * The most companies, and the most people in all, that one process keeps; the least recently used company is read
+ * again.
+ */
 const mostCompanies = 200;
 const mostPeopleKept = 500_000;
-/** After changes to thousands a question waits so long, and is then answered with what is taken in already. */
+/**
+ * After changes to thousands a search waits at most this long, and then uses the changes that are in the index already.
+ */
 const mostPatience = 1000;
-/** So many people are taken in before other work has its turn: about 10 ms. */
+/** The people who are indexed before other work has its turn: about 10 ms. */
 const peopleAtOnce = 500;
 
-/** The directory of every company in this database. */
+/** Open the directory of every company in this database. */
 export function openDirectory(
   db: Db,
   { mostPeople = mostPeopleKept, timeoutMilliseconds = mostPatience } = {},
@@ -41,7 +46,7 @@ export function openDirectory(
       return company.index.search(query, options);
     },
     catchUp(tenantId) {
-      // A search that comes first does the same, and says what is wrong.
+      // A search that comes first does the same, and reports the error.
       for (const id of tenantId === undefined ? companies.keys() : [tenantId])
         companies
           .peek(id)
@@ -69,13 +74,13 @@ export function openDirectory(
   }
 
   function weigh(tenantId: TenantId, company: Promise<Company>, people: number): void {
-    // Of a value that is there already the cache would keep the old size.
+    // The cache would keep the old size of a value that it holds already.
     companies.delete(tenantId);
-    // A company larger than all the room is kept nevertheless, alone.
+    // A company larger than the whole cache is kept nevertheless, alone.
     companies.set(tenantId, company, { size: Math.max(1, Math.min(people, mostPeople)) });
   }
 
-  /** A catching up that begins after this call, for what it reads must be no older than the question. */
+  /** Waits for an update that begins after this call, because it must read nothing older than the search. */
   function upToDate(tenantId: TenantId, company: Company): Promise<void> {
     company.next ??= company.turn.then(() => {
       company.next = undefined;
@@ -87,14 +92,14 @@ export function openDirectory(
   }
 }
 
-/** Waits for the work, but no longer than so many milliseconds; what it rejects with in that time is passed on. */
+/** Wait for the work, but at most this many milliseconds; a rejection in that time is passed on. */
 async function atMost(milliseconds: number, work: Promise<void>): Promise<void> {
   const enough = new AbortController();
   const timeout = setTimeout(milliseconds, undefined, { signal: enough.signal }).catch(() => {});
   await Promise.race([work, timeout]).finally(() => enough.abort());
 }
 
-/** Reads a whole company. Where it stands in time is asked first: what changes meanwhile is taken in afterwards. */
+/** Read a whole company. Its position is read first: changes meanwhile are applied afterwards. */
 async function read(db: Db, tenantId: TenantId): Promise<Company> {
   const position = await readPosition(db);
   const index = openNameIndex();
@@ -123,6 +128,6 @@ async function takeChanges(db: Db, tenantId: TenantId, company: Company): Promis
     if (news.length > peopleAtOnce) await setImmediate();
   }
   company.position = position;
-  // What the next question cannot be told again need not be remembered.
+  // Forget changes that the next update cannot return again.
   for (const [userId, xid] of company.known) if (BigInt(xid) < BigInt(position)) company.known.delete(userId);
 }

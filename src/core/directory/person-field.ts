@@ -1,18 +1,24 @@
-import { outsideLine } from '../accounts/linking.js';
-import { may } from '../chat/actor.js';
+import { outsiderLine } from '../accounts/linking.js';
+import { hasPermission } from '../chat/actor.js';
 import type { Page, Reply } from '../chat/exchange.js';
-import { either } from '../chat/phrasing.js';
+import { joinWithOr } from '../chat/phrasing.js';
 import type { Requester } from '../chat/requester.js';
 import type { Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Db, Deps } from '../deps.js';
-import { as, isUuid, type TenantId, type UserId } from '../ids.js';
+import { asId, isUuid, type TenantId, type UserId } from '../ids.js';
 import { labelOf, type Person } from '../people/person.js';
-import { cut } from '../text.js';
-import { type Found, frequentContactsOf, maySee, near, searchDirectory } from './directory.js';
+import { truncate } from '../text.js';
+import {
+  closeMatches,
+  frequentContactsOf,
+  isVisibleByMention,
+  type PersonMatch,
+  searchDirectory,
+} from './directory.js';
 import { findInOrder, findNearest } from './directory.store.js';
 import { sharedCard, suggestionOf } from './directory.views.js';
-import { asFound, asShown, stranger } from './find-people.js';
+import { foundPeopleFor, foundPeopleOf, strangerViewer } from './find-people.js';
 import { type FoundPerson, findPerson, longestLabel } from './find-person.js';
 
 const mostSuggestions = 20;
@@ -22,9 +28,9 @@ const mostListed = 200;
 const mostNamed = 3;
 
 /**
- * People whose name starts or fits what is being typed, for a person field: the first 20, or the page asked for, up to
- * the first 200. Before anything is typed those of one's own team. `toShare`: each with a card for everybody who reads
- * the chat it is put into, which tells what a stranger may know.
+ * Return the people whose name starts with or fits the typed text, for a person field: the first 20, or the requested
+ * page, up to the first 200. Before anything is typed, the requester's team. `toShare`: each with a card for everybody
+ * who reads the chat, which tells what a stranger may know.
  */
 export async function suggestPeople(
   deps: Deps,
@@ -42,9 +48,9 @@ export async function suggestPeople(
   const listed =
     typed === ''
       ? await findInOrder(deps.db, tenant.id, await findNearest(deps.db, tenant.id, user.id, end))
-      : near(await search(deps, requester, typed, end)).map(({ person }) => person);
+      : closeMatches(await search(deps, requester, typed, end)).map(({ person }) => person);
   const people = listed.slice(page.skip, end);
-  const found = await asFound(deps, requester, people);
+  const found = await foundPeopleOf(deps, requester, people);
   const shared = toShare ? await sharedCards(deps, requester, people) : [];
   return {
     kind: 'suggest',
@@ -52,69 +58,73 @@ export async function suggestPeople(
       const card = shared[at];
       return { ...suggestionOf(reader, tenant.country, one), ...(card ? { shared: card } : {}) };
     }),
-    empty: typed === '' ? words.nobodyListed : words.noSuggestion(cut(typed, 40)),
+    empty: typed === '' ? words.nobodyListed : words.noSuggestion(truncate(typed, 40)),
   };
 }
 
 async function sharedCards(deps: Deps, requester: Requester, people: readonly Person[]): Promise<readonly Card[]> {
-  const shown = await asShown(
+  const shown = await foundPeopleFor(
     deps,
     requester,
     people.map((person) => ({ person })),
-    stranger,
+    strangerViewer,
   );
   return shown.map((one) =>
     sharedCard(requester.reader, requester.tenant.country, one, `${deps.publicUrl}/people/${one.person.id}`),
   );
 }
 
-export type Chosen =
+/** The result of reading a person field. */
+export type ChosenPerson =
   | { readonly kind: 'person'; readonly person: Person }
-  /** Nobody, or several: words to stand at the field, with whom it may have been. */
+  /** Nobody, or several: words for the field, with the people who may be meant. */
   | { readonly kind: 'problem'; readonly line: string };
 
 /**
- * Whom the value of a person field means: a user id as our own lists give it, a chat account as a platform's own picker
- * does, or what somebody typed: a name or enough of it, an e-mail address, an extension or a DID.
+ * Read the value of a person field: a user id from our own lists, a chat account from a platform's own picker, or typed
+ * text: a name or enough of it, an e-mail address, an extension or a DID.
  */
-export async function personChosen(deps: Deps, requester: Requester, value: string): Promise<Chosen> {
+export async function readPersonField(deps: Deps, requester: Requester, value: string): Promise<ChosenPerson> {
   const typed = value.trim();
-  const found = await findPerson(deps, requester.tenant, { text: typed }, seekerOf(requester));
+  const found = await findPerson(deps, requester.tenant, { text: typed }, searchOptionsOf(requester));
   return found.kind === 'person' ? found : { kind: 'problem', line: problemOf(requester, typed, found) };
 }
 
-/** How an requester looks for one person: whom they know comes first, and admins name anybody they look after. */
-export const seekerOf = (requester: Requester) => ({
+/**
+ * Return how a requester looks for one person: frequent contacts come first, and admins may name anybody whom they
+ * manage.
+ */
+export const searchOptionsOf = (requester: Requester) => ({
   picker: requester.account,
-  sees: (person: Person) => maySee(requester, person) || may(requester.actor, 'users.view'),
+  sees: (person: Person) => isVisibleByMention(requester, person) || hasPermission(requester.actor, 'users.view'),
   whose: frequentContactsOf(requester),
 });
 
 function problemOf(requester: Requester, typed: string, found: Exclude<FoundPerson, { kind: 'person' }>): string {
   const { locale } = requester.reader;
-  if (found.kind === 'outside') return outsideLine(locale, found);
+  if (found.kind === 'outside') return outsiderLine(locale, found);
   const words = wordsIn(locale);
   if (typed === '' || isUuid(typed)) return words.chat.noSuchPerson;
   const people = (found.kind === 'several' ? found.people : found.near).slice(0, mostNamed);
-  if (people.length === 0) return words.directory.noSuggestion(cut(typed, 40));
+  if (people.length === 0) return words.directory.noSuggestion(truncate(typed, 40));
   return words.directory.didYouMean(
-    either(
+    joinWithOr(
       locale,
-      people.map((person) => cut(labelOf(person), longestLabel)),
+      people.map((person) => truncate(labelOf(person), longestLabel)),
     ),
   );
 }
 
-const search = (deps: Deps, requester: Requester, query: string, limit: number): Promise<readonly Found[]> =>
+const search = (deps: Deps, requester: Requester, query: string, limit: number): Promise<readonly PersonMatch[]> =>
   searchDirectory(deps, requester.tenant.id, query, { limit, whose: frequentContactsOf(requester) });
 
-/** How the people behind these ids are named in a person field. */
+/** Return the labels of people in a person field, by id. */
 export async function labelsOf(
   db: Db,
   tenantId: TenantId,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const known = ids.filter(isUuid).map((id) => as<UserId>(id));
+  const known = ids.filter(isUuid).map((id) => asId<UserId>(id));
   const people = await findInOrder(db, tenantId, known);
-  return new Map(people.map((person) => [person.id, cut(labelOf(person), longestLabel)]));
+  return new Map(people.map((person) => [person.id, truncate(labelOf(person), longestLabel)]));
 }

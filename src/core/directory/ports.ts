@@ -3,15 +3,18 @@ import type { Query } from './matching/name-index.js';
 import type { Match } from './matching/ranking.js';
 
 /**
- * Everybody who may be found, in memory, ready to be searched. What is asked is answered from the rows as they are at
- * that moment: whatever was committed before, in whichever process, counts. Hidden people are not in it at all.
+ * Everybody who can be found, in memory, ready to be searched. A search reflects the rows at that moment: everything
+ * committed before, in any process. Hidden people are not in it at all.
  */
 export interface Directory {
-  /** Best first; ids are user ids of this company. Rejects while the database is away. */
+  /** Search, best first; ids are user ids of this company. Rejects while the database is unreachable. */
   search(tenantId: TenantId, query: string, options: Query): Promise<readonly Match[]>;
-  /** Takes in what changed, so that the next search finds little left to do; undefined: everywhere. Best effort. */
+  /**
+   * Apply changes in the background, so that the next search finds little left to do; undefined: everywhere. Best
+   * effort.
+   */
   catchUp(tenantId: TenantId | undefined): void;
-  /** Reads companies nobody has asked for yet; best effort, one after the other. */
+  /** Read companies that were not searched yet; best effort, one after the other. */
   warm(tenantIds: readonly TenantId[]): Promise<void>;
 }
 

@@ -2,10 +2,12 @@ import { setTimeout } from 'node:timers/promises';
 import type { Deps } from '../deps.js';
 import { findTenants } from '../tenants/tenants.js';
 
-/** A start waits so long for the directory; what is left is read meanwhile. */
+/** How long a start waits for the directory; the rest is read in the background. */
 const mostMilliseconds = 10_000;
 
-/** The first to look for somebody, on the phone above all, should not wait for a large company to be read. */
+/**
+ * Read the directory at the start, because the first search, above all by phone, should not wait for a large company.
+ */
 export async function warmDirectory(
   { db, directory }: Pick<Deps, 'db' | 'directory'>,
   milliseconds = mostMilliseconds,

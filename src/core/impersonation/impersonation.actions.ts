@@ -1,6 +1,6 @@
 import { defineActions } from '../chat/define-actions.js';
 
-/** The ids of beginning and ending an impersonation. */
+/** The ids of starting and stopping an impersonation. */
 export const impersonationActions = defineActions({
   start: 'impersonation.start',
   stop: 'impersonation.stop',

@@ -1,26 +1,34 @@
 import { z } from 'zod';
 import { lineCard } from '../chat/chat.views.js';
-import { defineButton, defineCommand, defineForm, problems, type ViewExample } from '../chat/define-handler.js';
+import { defineButton, defineCommand, defineForm, formProblems, type ViewExample } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
 import type { Locale, Reader } from '../chat/phrasing.js';
 import type { Requester } from '../chat/requester.js';
-import type { Carried, Form } from '../chat/view.js';
+import type { CarriedData, Form } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
-import { personChosen } from '../directory/person-field.js';
+import { readPersonField } from '../directory/person-field.js';
 import { typedPerson } from '../directory/typed-person.js';
 import { UserError } from '../errors.js';
 import { findUser } from '../people/people.js';
 import { labelOf, type Person } from '../people/person.js';
 import { impersonationActions } from './impersonation.actions.js';
 import { startImpersonation, stopImpersonation } from './impersonation.js';
-import { bannerFor, endedForAdmin, endedNotice, startedCard, startedNotice, startForm } from './impersonation.views.js';
+import {
+  bannerWithNames,
+  endedForAdmin,
+  endedNotice,
+  startedCard,
+  startedNotice,
+  startForm,
+} from './impersonation.views.js';
 import { reasonFault } from './reason.js';
 
-/** Somebody's ids as a form shows them chosen. */
+/** A person as the chosen option of a form. */
 const optionOf = (person: Person) => ({ value: person.id, label: labelOf(person) });
 
-export const impersonate = defineCommand({
+/** `impersonate`: opens the form to act as another user. */
+export const impersonateCommand = defineCommand({
   word: 'impersonate',
   also: [],
   french: ['incarner', 'agir'],
@@ -29,7 +37,7 @@ export const impersonate = defineCommand({
   run: async (deps, requester, typed) => ({ kind: 'open', form: await formFor(deps, requester, typed) }),
 });
 
-/** With the person chosen who was named, or a word about there being none. */
+/** With the named person chosen, or the problem if there is none. */
 async function formFor(deps: Deps, requester: Requester, typed: Parameters<typeof typedPerson>[2]): Promise<Form> {
   const told = requester.tenant.impersonationNotice;
   if (typed.text === '' && typed.mentions.length === 0) return startForm(requester.reader, { told });
@@ -37,7 +45,7 @@ async function formFor(deps: Deps, requester: Requester, typed: Parameters<typeo
     return startForm(requester.reader, { told, user: optionOf(await typedPerson(deps, requester, typed)) });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    // Of somebody mentioned the refusal says who it is.
+    // For a mentioned person the refusal says who it is.
     const { reader } = requester;
     const { notFound } = wordsIn(reader.locale).impersonation;
     const problem = typed.mentions.length > 0 ? error.say(wordsIn(reader.locale)) : notFound(typed.text);
@@ -45,10 +53,11 @@ async function formFor(deps: Deps, requester: Requester, typed: Parameters<typeo
   }
 }
 
+/** The form to act as another user, with a reason. */
 export const impersonationForm = defineForm({
   id: impersonationActions.start,
   permission: 'impersonate',
-  open: async (deps: Deps, requester: Requester, carries: Carried) => {
+  open: async (deps: Deps, requester: Requester, carries: CarriedData) => {
     const { user } = carries;
     const person = user && (await findUser(deps.db, requester.tenant.id, user));
     return startForm(requester.reader, {
@@ -65,13 +74,13 @@ export const impersonationForm = defineForm({
       }),
     }),
   submit: async (deps, requester, { user, reason }) => {
-    const chosen = await personChosen(deps, requester, user);
-    if (chosen.kind === 'problem') return problems({ user: chosen.line });
+    const chosen = await readPersonField(deps, requester, user);
+    if (chosen.kind === 'problem') return formProblems({ user: chosen.line });
     try {
       return await started(deps, requester, chosen.person, reason);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      return problems({ user: error.say(wordsIn(requester.reader.locale)) });
+      return formProblems({ user: error.say(wordsIn(requester.reader.locale)) });
     }
   },
 });
@@ -81,12 +90,12 @@ async function started(deps: Deps, requester: Requester, { id, displayName }: Pe
   return {
     kind: 'say',
     card: startedCard(requester.reader, displayName, expiresAt),
-    bar: bannerFor(requester.reader, requester.user.displayName, displayName, expiresAt),
+    bar: bannerWithNames(requester.reader, requester.user.displayName, displayName, expiresAt),
   };
 }
 
 /** Anybody may stop: the rights are the impersonated person's, and they may have none. */
-export const stop = defineCommand({
+export const stopCommand = defineCommand({
   word: 'stop',
   also: [],
   french: ['arrêter', 'cesser', 'stop'],
@@ -95,7 +104,12 @@ export const stop = defineCommand({
   run: stopped,
 });
 
-export const impersonationStop = defineButton({ id: impersonationActions.stop, permission: 'self', run: stopped });
+/** The button that ends an impersonation. */
+export const impersonationStopButton = defineButton({
+  id: impersonationActions.stop,
+  permission: 'self',
+  run: stopped,
+});
 
 async function stopped(deps: Deps, requester: Requester): Promise<Reply> {
   const words = wordsIn(requester.reader.locale).impersonation;

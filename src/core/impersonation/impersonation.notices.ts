@@ -23,7 +23,7 @@ export const impersonationStarted = defineNotice({
   },
 });
 
-/** To the person: what was done between the session's start and its end. To the admin: why it ended. */
+/** To the person: the actions between the session's start and its end. To the admin: why it ended. */
 export const impersonationEnded = defineNotice({
   kind: 'impersonation.ended',
   async card(deps, { subjectId, userId }, reader) {

@@ -1,7 +1,7 @@
 import { defineSetting } from '../settings/setting.js';
 import { yesNo } from '../settings/value-types.js';
 
-/** What people learn of admins who act as them. */
+/** Settings of what people learn about impersonation. */
 export const impersonationSettings = [
   defineSetting({
     key: 'impersonationNotice',

@@ -1,11 +1,11 @@
 import { type ImpersonationSession, Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Db } from '../deps.js';
-import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
+import { asId, type SessionId, type TenantId, type UserId } from '../ids.js';
 import { displayNameOf } from '../people/person.js';
 import { whyNotActAs } from '../people/sql.js';
 
-/** Why an admin may not act as somebody any more; the values of `whyNotActAs`. */
+/** Why an admin may no longer act as a user; the values of `whyNotActAs`. */
 const lapses = [
   'app-switched-off',
   'admin-lost-access',
@@ -13,11 +13,13 @@ const lapses = [
   'person-lost-access',
   'person-became-admin',
 ] as const;
+/** Why an admin may no longer act as a user. */
 export type RevocationReason = (typeof lapses)[number];
 
+/** The ways in which a session can end. */
+export const sessionEndings = ['stopped', 'expired', ...lapses] as const;
 /** How a session ended. */
-export const endings = ['stopped', 'expired', ...lapses] as const;
-export type EndedHow = (typeof endings)[number];
+export type SessionEnding = (typeof sessionEndings)[number];
 
 /** An admin acting as a user, from one instant to another. */
 export interface Session {
@@ -29,29 +31,30 @@ export interface Session {
   readonly startedAt: Date;
   readonly expiresAt: Date;
   readonly endedAt: Date | null;
-  /** Null: it runs, or ended before this was kept. */
-  readonly endedHow: EndedHow | null;
+  /** Null: it runs, or ended before this was recorded. */
+  readonly endedHow: SessionEnding | null;
 }
 
 const sessionFrom = (row: ImpersonationSession): Session => ({
   ...row,
-  id: as<SessionId>(row.id),
-  tenantId: as<TenantId>(row.tenantId),
-  impersonatorId: as<UserId>(row.impersonatorId),
-  userId: as<UserId>(row.userId),
-  endedHow: row.endedHow as EndedHow | null,
+  id: asId<SessionId>(row.id),
+  tenantId: asId<TenantId>(row.tenantId),
+  impersonatorId: asId<UserId>(row.impersonatorId),
+  userId: asId<UserId>(row.userId),
+  endedHow: row.endedHow as SessionEnding | null,
 });
 
+/** Return a session; undefined: there is none with this id. */
 export async function findSession(db: Db, tenantId: TenantId | undefined, id: SessionId): Promise<Session | undefined> {
   const row = await db.impersonationSession.findFirst({ where: { id, ...(tenantId ? { tenantId } : {}) } });
   return row ? sessionFrom(row) : undefined;
 }
 
 /**
- * Why this admin may not act as this person; undefined: they may. Holds the admin's row until the transaction ends, so that
- * of two starts the second sees the first, and a start sees that the admin's access was taken.
+ * Return why this admin may not act as this person; undefined: they may. Locks the admin's row until the transaction
+ * ends, so that of two starts the second sees the first, and a start sees that the admin's access was taken.
  */
-export async function lockStart(
+export async function lockAndCheckStart(
   { db, tenantId }: Change,
   { impersonatorId, userId }: Pick<Session, 'impersonatorId' | 'userId'>,
 ): Promise<RevocationReason | undefined> {
@@ -69,7 +72,7 @@ export interface LapsedSession {
   readonly lapse: RevocationReason;
 }
 
-/** Sessions that run and are no longer allowed: by or of this user, or in the whole company. */
+/** Return running sessions that are no longer allowed: by or of this user, or in the whole company. */
 export async function findRevoked({ db, tenantId, now }: Change, userId: UserId | undefined): Promise<LapsedSession[]> {
   const concerned =
     userId === undefined
@@ -83,7 +86,7 @@ export async function findRevoked({ db, tenantId, now }: Change, userId: UserId 
   return rows.map(({ lapse, ...row }) => ({ session: sessionFrom(row), lapse }));
 }
 
-/** Why this session is no longer allowed, whether it runs or not; undefined: it is. */
+/** Return why this session is no longer allowed, whether it runs or not; undefined: it is allowed. */
 export async function findRevocationReason(db: Db, id: SessionId): Promise<RevocationReason | undefined> {
   const [row] = await db.$queryRaw<{ lapse: RevocationReason | null }[]>`
     SELECT ${whyNotActAs('admin', 'person', 't')} AS lapse ${sessionsWithPeople} WHERE s.id = ${id}::uuid`;
@@ -95,16 +98,17 @@ const sessionsWithPeople = Prisma.sql`FROM "ImpersonationSession" s
   JOIN "User" admin ON admin.id = s."impersonatorId"
   JOIN "User" person ON person.id = s."userId"`;
 
-/** As whom this admin acts at the moment, by name. */
-export async function hasRunningSession(change: Change, impersonatorId: UserId): Promise<string | undefined> {
+/** Return the name of the user as whom this admin acts now; undefined: none. */
+export async function findImpersonatedName(change: Change, impersonatorId: UserId): Promise<string | undefined> {
   const running = await change.db.impersonationSession.findFirst({
     where: { tenantId: change.tenantId, impersonatorId, endedAt: null, expiresAt: { gt: change.now } },
     select: { userId: true },
   });
-  return running ? ((await whoIs(change, as<UserId>(running.userId)))?.displayName ?? '') : undefined;
+  return running ? ((await findNameAndRole(change, asId<UserId>(running.userId)))?.displayName ?? '') : undefined;
 }
 
-export async function whoIs({ db, tenantId }: Change, userId: UserId) {
+/** Return the user's name and role; undefined: the user is gone. */
+export async function findNameAndRole({ db, tenantId }: Change, userId: UserId) {
   const user = await db.user.findFirst({
     where: { tenantId, id: userId },
     select: { firstName: true, lastName: true, role: true },
@@ -112,8 +116,8 @@ export async function whoIs({ db, tenantId }: Change, userId: UserId) {
   return user ? { displayName: displayNameOf(user), role: user.role } : undefined;
 }
 
-/** Are people of this company told when somebody acts as them? */
-export async function tenantTells({ db, tenantId }: Change): Promise<boolean> {
+/** Return whether the company tells its people when an admin acts as them. */
+export async function isNoticeEnabled({ db, tenantId }: Change): Promise<boolean> {
   const { impersonationNotice } = await db.tenant.findUniqueOrThrow({
     where: { id: tenantId },
     select: { impersonationNotice: true },
@@ -121,6 +125,7 @@ export async function tenantTells({ db, tenantId }: Change): Promise<boolean> {
   return impersonationNotice;
 }
 
+/** Insert a session, with its audit line. */
 export async function insertSession(change: Change, session: Session): Promise<void> {
   await change.db.impersonationSession.create({ data: session });
   change.record({
@@ -130,8 +135,8 @@ export async function insertSession(change: Change, session: Session): Promise<v
   });
 }
 
-/** False: somebody ended it before. */
-export async function markEnded(change: Change, session: Session, endedAt: Date, how: EndedHow): Promise<boolean> {
+/** End a session. False: it had ended before. */
+export async function markEnded(change: Change, session: Session, endedAt: Date, how: SessionEnding): Promise<boolean> {
   const { count } = await change.db.impersonationSession.updateMany({
     where: { id: session.id, endedAt: null },
     data: { endedAt, endedHow: how },

@@ -4,27 +4,27 @@ import type { PersonActor } from '../chat/actor.js';
 import type { Requester } from '../chat/requester.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import { as, type SessionId, type TenantId, type UserId } from '../ids.js';
+import { asId, type SessionId, type TenantId, type UserId } from '../ids.js';
 import { raiseNoticeFor } from '../notices/notice.js';
 import {
-  type EndedHow,
+  findImpersonatedName,
+  findNameAndRole,
   findRevocationReason,
   findRevoked,
   findSession,
-  hasRunningSession,
   insertSession,
-  lockStart,
+  isNoticeEnabled,
+  lockAndCheckStart,
   markEnded,
   type Session,
-  tenantTells,
-  whoIs,
+  type SessionEnding,
 } from './impersonation.store.js';
 
 const sessionMinutes = 30;
 
 /**
- * An admin begins to act as somebody else: for a reason, for 30 minutes at most, one at a time. Refuses (UserError)
- * oneself, another admin, and a start within a running session (PRODUCT.md §6).
+ * Start to act as another user: with a reason, for at most 30 minutes, one session at a time. Throws UserError for the
+ * admin themselves, for another admin, and within a running session (PRODUCT.md §6).
  */
 export async function startImpersonation(
   deps: Deps,
@@ -34,10 +34,10 @@ export async function startImpersonation(
   if (requester.actor.kind === 'impersonating') throw nested(requester.user.displayName);
   const startedAt = deps.clock.now();
   const session: Session = {
-    id: as<SessionId>(randomUUID()),
+    id: asId<SessionId>(randomUUID()),
     tenantId: requester.tenant.id,
     impersonatorId: requester.user.id,
-    userId: as<UserId>(wanted.userId),
+    userId: asId<UserId>(wanted.userId),
     reason: wanted.reason.trim(),
     startedAt,
     expiresAt: new Date(startedAt.getTime() + sessionMinutes * 60_000),
@@ -52,12 +52,12 @@ export async function startImpersonation(
       payload: { sessionId: session.id },
       delaySeconds: sessionMinutes * 60,
     });
-    if (await tenantTells(change)) await raiseNoticeFor(change, noticeOf('impersonation.started', session));
+    if (await isNoticeEnabled(change)) await raiseNoticeFor(change, noticeOf('impersonation.started', session));
   });
   return session;
 }
 
-/** Stops the session that the requester is in. False: there is none any more. */
+/** Stop the requester's session. False: it has ended already. */
 export async function stopImpersonation(deps: Deps, requester: Requester): Promise<boolean> {
   if (requester.actor.kind !== 'impersonating') return false;
   const session = await findSession(deps.db, requester.actor.tenantId, requester.actor.sessionId);
@@ -65,32 +65,32 @@ export async function stopImpersonation(deps: Deps, requester: Requester): Promi
 }
 
 /**
- * Ends a session whose time is up, or that is no longer allowed; called by the task `impersonation.end`. Idempotent. Does
- * nothing before.
+ * End a session that has expired or is no longer allowed; called by the task `impersonation.end`. Idempotent. No-op
+ * before.
  */
 export async function endDueImpersonation(deps: Deps, sessionId: string): Promise<void> {
-  const session = await findSession(deps.db, undefined, as<SessionId>(sessionId));
+  const session = await findSession(deps.db, undefined, asId<SessionId>(sessionId));
   if (!session || session.endedAt !== null) return;
   const isOver = session.expiresAt <= deps.clock.now();
   const how = isOver ? 'expired' : await findRevocationReason(deps.db, session.id);
   if (how) await end(deps, session, { via: 'job' }, how);
 }
 
-/** Impersonations by or of these people that are no longer allowed end, and both people are told. */
+/** End impersonations by or of these people that are no longer allowed, and tell both people. */
 export const endRevokedImpersonations: AccessEnd = async (change, { userId }) => {
   for (const { session, lapse } of await findRevoked(change, userId)) await endInside(change, session, lapse);
   // Each has an audit line of its own.
   return {};
 };
 
-const end = (deps: Deps, session: Session, by: By, how: EndedHow): Promise<boolean> =>
+const end = (deps: Deps, session: Session, by: By, how: SessionEnding): Promise<boolean> =>
   change(deps, actorOf(session, by), (change) => endInside(change, session, how));
 
 /** False: it had ended before. */
-async function endInside(change: Change, session: Session, how: EndedHow): Promise<boolean> {
+async function endInside(change: Change, session: Session, how: SessionEnding): Promise<boolean> {
   const endedAt = how === 'expired' ? session.expiresAt : change.now;
   if (!(await markEnded(change, session, endedAt, how))) return false;
-  if (await tenantTells(change)) await raiseNoticeFor(change, noticeOf('impersonation.ended', session));
+  if (await isNoticeEnabled(change)) await raiseNoticeFor(change, noticeOf('impersonation.ended', session));
   // The admin did not end it, so the admin is told too.
   if (how !== 'stopped' && how !== 'expired')
     await raiseNoticeFor(change, { ...noticeOf('impersonation.ended', session), userId: session.impersonatorId });
@@ -99,24 +99,24 @@ async function endInside(change: Change, session: Session, how: EndedHow): Promi
 }
 
 async function refuseUnfit(change: Change, session: Session): Promise<void> {
-  const lapse = await lockStart(change, session);
+  const lapse = await lockAndCheckStart(change, session);
   if (session.userId === session.impersonatorId) throw new UserError((words) => words.impersonation.notYourself);
-  const user = await whoIs(change, session.userId);
+  const user = await findNameAndRole(change, session.userId);
   if (!user) throw new UserError((words) => words.chat.noSuchPerson, 404);
   if (user.role === 'admin') throw new UserError((words) => words.impersonation.notAnAdmin(user.displayName));
   if (lapse === 'person-lost-access')
     throw new UserError((words) => words.impersonation.personWithoutAccess(user.displayName));
   if (lapse !== undefined) throw new UserError((words) => words.chat.notAllowed, 403);
-  const running = await hasRunningSession(change, session.impersonatorId);
+  const running = await findImpersonatedName(change, session.impersonatorId);
   if (running !== undefined) throw nested(running);
 }
 
 const nested = (name: string) => new UserError((words) => words.impersonation.nested(name), 409);
 
-/** By which door it came, and with which request. */
+/** The entrance and the request. */
 type By = Pick<PersonActor, 'via' | 'request'>;
 
-/** Both names stand on the line of the start and the end as on all between. */
+/** The lines of the start and the end have both names, as all lines between. */
 const actorOf = (session: Session, { via, request }: By): PersonActor => ({
   kind: 'impersonating',
   tenantId: session.tenantId,
@@ -135,6 +135,6 @@ const noticeOf = (kind: 'impersonation.started' | 'impersonation.ended', session
   userId: session.userId,
 });
 
-/** A session by its id, for the card of its notice. */
+/** Return a session by its id, for the card of its notice. */
 export const sessionOf = (deps: Deps, tenantId: TenantId | undefined, id: string): Promise<Session | undefined> =>
-  findSession(deps.db, tenantId, as<SessionId>(id));
+  findSession(deps.db, tenantId, asId<SessionId>(id));

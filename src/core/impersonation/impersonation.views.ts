@@ -1,13 +1,13 @@
-import { moment, type Reader } from '../chat/phrasing.js';
+import { formatMoment, type Reader } from '../chat/phrasing.js';
 import type { Requester } from '../chat/requester.js';
 import type { Banner, Block, Card, Form, Option } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import { impersonationActions } from './impersonation.actions.js';
 
-/** The bar on every reply while an admin acts as somebody else. */
+/** Return the banner on every reply while an admin acts as another user. */
 export function impersonationBanner(requester: Requester): Banner {
   if (!requester.impersonator) throw new Error('a bar without an impersonator');
-  return bannerFor(
+  return bannerWithNames(
     requester.reader,
     requester.impersonator.displayName,
     requester.user.displayName,
@@ -15,16 +15,16 @@ export function impersonationBanner(requester: Requester): Banner {
   );
 }
 
-/** The bar with both names. */
-export function bannerFor(reader: Reader, admin: string, user: string, until: Date): Banner {
+/** Return the banner with both names. */
+export function bannerWithNames(reader: Reader, admin: string, user: string, until: Date): Banner {
   const words = wordsIn(reader.locale).impersonation;
   return {
-    text: words.bar(admin, user, moment(reader, until)),
+    text: words.bar(admin, user, formatMoment(reader, until)),
     stop: { kind: 'action', action: impersonationActions.stop, label: words.stop, tone: 'danger', carries: {} },
   };
 }
 
-/** Whom to act as, and why. */
+/** Return the form for the user to act as, and the reason. */
 export function startForm(
   reader: Reader,
   { told, user, problem }: { told: boolean; user?: Option; problem?: string },
@@ -60,10 +60,10 @@ export function startForm(
   };
 }
 
-/** To the admin, when the session has begun. */
+/** Return the card for the admin when the session has begun. */
 export function startedCard(reader: Reader, user: string, until: Date): Card {
   const words = wordsIn(reader.locale).impersonation;
-  const line = words.started(user, moment(reader, until));
+  const line = words.started(user, formatMoment(reader, until));
   return {
     title: '',
     summary: line,
@@ -82,7 +82,7 @@ export interface ToldSession {
   readonly expiresAt: Date;
 }
 
-/** To the person, when an admin begins to act as them. */
+/** Return the card for the person when an admin begins to act as them. */
 export function startedNotice(reader: Reader, session: ToldSession): Card {
   const words = wordsIn(reader.locale).impersonation;
   return {
@@ -93,8 +93,8 @@ export function startedNotice(reader: Reader, session: ToldSession): Card {
         kind: 'facts',
         facts: [
           { label: words.why, value: session.reason },
-          { label: words.from, value: moment(reader, session.startedAt) },
-          { label: words.until, value: words.atMost(moment(reader, session.expiresAt)) },
+          { label: words.from, value: formatMoment(reader, session.startedAt) },
+          { label: words.until, value: words.atMost(formatMoment(reader, session.expiresAt)) },
         ],
       },
       { kind: 'note', text: words.ask(session.admin) },
@@ -104,12 +104,12 @@ export function startedNotice(reader: Reader, session: ToldSession): Card {
 
 const mostActs = 20;
 
-/** To the person, when it is over: with all that was done. `acts` in their order. */
+/** Return the card for the person when the session is over, with every action. `acts` in their order. */
 export function endedNotice(
   reader: Reader,
   session: ToldSession & {
     readonly endedAt: Date;
-    /** Null: not kept, or it was stopped. */
+    /** Null: unknown, or it was stopped. */
     readonly endedHow: string | null;
     readonly acts: readonly { readonly at: Date; readonly event: string }[];
   },
@@ -125,7 +125,7 @@ export function endedNotice(
           {
             kind: 'table',
             columns: [audit.when, words.done],
-            rows: shown.map(({ at, event }) => [moment(reader, at), events[event] ?? event]),
+            rows: shown.map(({ at, event }) => [formatMoment(reader, at), events[event] ?? event]),
           },
           ...(more > 0 ? [{ kind: 'note' as const, text: words.andMore(more) }] : []),
         ];
@@ -137,8 +137,8 @@ export function endedNotice(
         kind: 'facts',
         facts: [
           { label: words.why, value: session.reason },
-          { label: words.from, value: moment(reader, session.startedAt) },
-          { label: words.until, value: moment(reader, session.endedAt) },
+          { label: words.from, value: formatMoment(reader, session.startedAt) },
+          { label: words.until, value: formatMoment(reader, session.endedAt) },
           ...endedBecause(words.endedForPerson, session.endedHow, session.admin).map((value) => ({
             label: words.ended,
             value,
@@ -151,7 +151,7 @@ export function endedNotice(
   };
 }
 
-/** To the admin, when a session ended though they did not stop it. */
+/** Return the card for the admin when a session ended that they did not stop. */
 export function endedForAdmin(reader: Reader, person: string, endedHow: string | null): Card {
   const words = wordsIn(reader.locale).impersonation;
   const line = words.stopped(person);
@@ -165,7 +165,7 @@ export function endedForAdmin(reader: Reader, person: string, endedHow: string |
   };
 }
 
-/** The line that says why, of those there are; nothing for an end that explains itself. */
+/** The line that says why, if the end needs an explanation. */
 function endedBecause(
   lines: Readonly<Record<string, (name: string) => string>>,
   endedHow: string | null,

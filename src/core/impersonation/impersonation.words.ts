@@ -1,4 +1,4 @@
-/** English words of acting as somebody else. */
+/** English words of acting as another user. */
 export const en = {
   help: 'Act as somebody else, with a reason, for 30 minutes',
   helpStop: 'Stop acting as somebody else',
@@ -57,7 +57,7 @@ export const en = {
   ask: (admin: string) => `If you did not expect this, ask ${admin} or another Attendant admin.`,
 };
 
-/** French words of acting as somebody else. */
+/** French words of acting as another user. */
 export const fr: typeof en = {
   help: 'Agir au nom de quelqu’un, avec un motif, pendant 30 minutes',
   helpStop: 'Cesser d’agir au nom de quelqu’un',

@@ -1,10 +1,10 @@
-import { type Locale, moment, type Reader } from '../chat/phrasing.js';
+import { formatMoment, type Locale, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Form } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { ActionId } from '../ids.js';
-import { cut } from '../text.js';
+import { truncate } from '../text.js';
 import { membersActions } from './members.actions.js';
-import type { Leaver, Unknown } from './members.types.js';
+import type { Leaver, UnknownMember } from './members.types.js';
 import { backButton, bringButton } from './members.views.js';
 
 /** A page of a list of people; `page` counts from 1. */
@@ -15,11 +15,11 @@ export interface PageOf<Person> {
   readonly pages: number;
 }
 
-/** `nameOf` is what a platform is called. */
+/** Returns the name of a platform for people. */
 export type NameOf = (platform: string) => string;
 
-/** Who is new, each with a way in. */
-export function newcomersCard(reader: Reader, nameOf: NameOf, listed: PageOf<Unknown>): Card {
+/** Return the card of new people, each with a button to bring them in. */
+export function newcomersCard(reader: Reader, nameOf: NameOf, listed: PageOf<UnknownMember>): Card {
   const words = wordsIn(reader.locale).members;
   const line = words.newLine(listed.total);
   return {
@@ -50,7 +50,7 @@ export function newcomersCard(reader: Reader, nameOf: NameOf, listed: PageOf<Unk
   };
 }
 
-/** To the admin who asked for it: bringing in was given up. */
+/** Return the card for the admin who asked: bringing in was given up. */
 export function bringInFailedCard(locale: Locale, count: number): Card {
   const words = wordsIn(locale).members;
   const line = words.failedLine(count);
@@ -65,8 +65,8 @@ export function bringInFailedCard(locale: Locale, count: number): Card {
   };
 }
 
-/** Who cannot be brought in, and why. */
-export function noEmailCard(reader: Reader, nameOf: NameOf, listed: PageOf<Unknown>): Card {
+/** Return the card of people who cannot be brought in, and why. */
+export function noEmailCard(reader: Reader, nameOf: NameOf, listed: PageOf<UnknownMember>): Card {
   const words = wordsIn(reader.locale).members;
   const line = words.noEmailLine(listed.total);
   return {
@@ -81,21 +81,23 @@ export function noEmailCard(reader: Reader, nameOf: NameOf, listed: PageOf<Unkno
   };
 }
 
-const lineOf = (nameOf: NameOf, { displayName, title, email, platform }: Unknown): string =>
+const lineOf = (nameOf: NameOf, { displayName, title, email, platform }: UnknownMember): string =>
   [displayName, title, email ?? '', nameOf(platform)].filter((part) => part !== '').join(' · ');
 
 /** People who left, as a list, or as a report shows them once; each with both answers, or with the one given. */
 export interface ShownLeavers extends PageOf<Leaver> {
   readonly reportId: string | undefined;
-  /** How many of them wait for an answer. */
+  /** The number of them that wait for an answer. */
   readonly open: number;
-  /** Of the report: how many of the new people it told of are still unknown. */
+  /** Of a report: the number of its new people who are still unknown. */
   readonly newcomers: number;
-  /** And of those who are back, how many are still without access. */
+  /** Of a report: the number of its returners who are still without access. */
   readonly back: number;
 }
 
-/** To admins: who left, and what is to become of their access. A report also tells who is new. */
+/**
+ * Return the card that asks admins what is to become of the access of people who left. A report also tells who is new.
+ */
 export function leaversCard(reader: Reader, nameOf: NameOf, shown: ShownLeavers): Card {
   const words = wordsIn(reader.locale).members;
   const { open } = shown;
@@ -139,7 +141,7 @@ function leaverBlocks(
     displayName,
     title,
     extension === undefined ? '' : words.extension(extension),
-    words.leftSince(nameOf(platform), moment(reader, since)),
+    words.leftSince(nameOf(platform), formatMoment(reader, since)),
   ]
     .filter((part) => part !== '')
     .join(' · ');
@@ -160,7 +162,7 @@ function leaverBlocks(
           carries,
           confirm: {
             title: words.deactivateTitle,
-            text: words.deactivateText(cut(displayName, 120)),
+            text: words.deactivateText(truncate(displayName, 120)),
             yes: words.deactivate,
             no: words.goBack,
           },
@@ -171,7 +173,7 @@ function leaverBlocks(
   ];
 }
 
-/** Where in the list this is, the ways on, and what else can be done. */
+/** Return the place in the list, the buttons to the other pages, and the other actions. */
 export function paging(
   words: Words['members'],
   action: ActionId,
@@ -196,7 +198,7 @@ export function paging(
   ];
 }
 
-/** Whom to bring in, and with what. */
+/** Return the form to choose whom to bring in, and with which access. */
 export function bringForm(reader: Reader, newcomers: number): Form {
   const { chat, members: words } = wordsIn(reader.locale);
   return {

@@ -1,6 +1,6 @@
 import { defineActions } from '../chat/define-actions.js';
 
-/** The ids of what admins can do with the members of a workspace. */
+/** The ids of the actions of admins on the members of a workspace. */
 export const membersActions = defineActions({
   back: 'members.back',
   believe: 'members.believe',

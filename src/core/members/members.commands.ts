@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { personOf } from '../chat/actor.js';
+import { actingPersonId } from '../chat/actor.js';
 import { lineCard } from '../chat/chat.views.js';
-import { type ButtonHandler, defineButton, defineCommand, defineForm, problems } from '../chat/define-handler.js';
+import { type ButtonHandler, defineButton, defineCommand, defineForm, formProblems } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
 import type { Requester } from '../chat/requester.js';
-import type { Card, Carried } from '../chat/view.js';
+import type { Card, CarriedData } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid } from '../ids.js';
-import { cut } from '../text.js';
+import { truncate } from '../text.js';
 import { deactivateLeaver, keepLeaver } from './departures/leavers.js';
-import { leaveOut, welcomeBack } from './departures/returners.js';
+import { giveAccessBack, leaveWithoutAccess } from './departures/returners.js';
 import { returnersCard } from './departures/returners.views.js';
 import { bringForm, leaversCard, newcomersCard, noEmailCard } from './member-cards.views.js';
 import { membersActions } from './members.actions.js';
@@ -25,10 +25,10 @@ import {
   unknownPage,
   workspacesOf,
 } from './report/list-members.js';
-import { askForRefresh } from './sync/refresh-list.js';
+import { requestListRefresh } from './sync/refresh-list.js';
 
 /** `members`: who is in the workspaces, who is new, who left. */
-export const members = defineCommand({
+export const membersCommand = defineCommand({
   word: 'members',
   also: ['member'],
   french: ['membres', 'membre'],
@@ -57,13 +57,13 @@ const believe = defineButton({ id: membersActions.believe, permission: 'users.ed
 
 function asked(believe: boolean): ButtonHandler['run'] {
   return async (deps, requester, { list = '' }) => {
-    if (!isUuid(list) || !(await askForRefresh(deps, requester.actor, list, believe)))
+    if (!isUuid(list) || !(await requestListRefresh(deps, requester.actor, list, believe)))
       throw new UserError((words) => words.members.none, 404);
     return { kind: 'replace', card: await overview(deps, requester) };
   };
 }
 
-const pageOf = ({ page = '1' }: Carried): number => Math.min(Math.max(1, Math.trunc(Number(page)) || 1), 1_000_000);
+const pageOf = ({ page = '1' }: CarriedData): number => Math.min(Math.max(1, Math.trunc(Number(page)) || 1), 1_000_000);
 
 const whoIsNew = defineButton({
   id: membersActions.new,
@@ -72,7 +72,7 @@ const whoIsNew = defineButton({
   run: async (deps, requester, carries) => ({ kind: 'say', card: await newcomers(deps, requester, carries) }),
 });
 
-async function newcomers(deps: Deps, { tenant, reader }: Requester, carries: Carried): Promise<Card> {
+async function newcomers(deps: Deps, { tenant, reader }: Requester, carries: CarriedData): Promise<Card> {
   const page = await unknownPage(deps, tenant.id, { withoutEmail: false, page: pageOf(carries) });
   return newcomersCard(reader, platformName(deps), page);
 }
@@ -94,7 +94,7 @@ const whoLeft = defineButton({
   run: async (deps, requester, carries) => ({ kind: 'say', card: await leavers(deps, requester, carries) }),
 });
 
-async function leavers(deps: Deps, { tenant, reader }: Requester, carries: Carried): Promise<Card> {
+async function leavers(deps: Deps, { tenant, reader }: Requester, carries: CarriedData): Promise<Card> {
   const page = await leaversPage(deps, tenant.id, { reportId: carries.report, page: pageOf(carries) });
   if (!page) throw new UserError((words) => words.members.decided, 404);
   return leaversCard(reader, platformName(deps), page);
@@ -105,7 +105,7 @@ const decided =
   async (deps, requester, carries) => {
     await decide(deps, requester.actor, carries.member ?? '');
     const { report } = carries;
-    const shows = report && { kind: 'members.changed', subjectId: report, userId: personOf(requester.actor) };
+    const shows = report && { kind: 'members.changed', subjectId: report, userId: actingPersonId(requester.actor) };
     return { kind: 'replace', card: await leavers(deps, requester, carries), ...(shows ? { shows } : {}) };
   };
 
@@ -124,16 +124,24 @@ const whoIsBack = defineButton({
 });
 
 const answered =
-  (answer: typeof welcomeBack): ButtonHandler['run'] =>
+  (answer: typeof giveAccessBack): ButtonHandler['run'] =>
   async (deps, requester, carries) => {
     await answer(deps, requester.actor, carries.member ?? '');
     return { kind: 'replace', card: await returners(deps, requester, carries) };
   };
 
-const giveBack = defineButton({ id: membersActions.welcomeBack, permission: 'users.edit', run: answered(welcomeBack) });
-const stayOut = defineButton({ id: membersActions.leaveOut, permission: 'users.edit', run: answered(leaveOut) });
+const giveBack = defineButton({
+  id: membersActions.welcomeBack,
+  permission: 'users.edit',
+  run: answered(giveAccessBack),
+});
+const stayOut = defineButton({
+  id: membersActions.leaveOut,
+  permission: 'users.edit',
+  run: answered(leaveWithoutAccess),
+});
 
-const returners = async (deps: Deps, { tenant, reader }: Requester, carries: Carried): Promise<Card> =>
+const returners = async (deps: Deps, { tenant, reader }: Requester, carries: CarriedData): Promise<Card> =>
   returnersCard(reader, platformName(deps), await returnersPage(deps, tenant.id, pageOf(carries)));
 
 const bringOne = defineButton({
@@ -152,8 +160,8 @@ const bringOne = defineButton({
   },
 });
 
-/** Brings in all who are new, or those an admin names. */
-export const membersBring = defineForm({
+/** Brings in all new people, or those whom an admin names. */
+export const membersBringForm = defineForm({
   id: membersActions.bring,
   permission: 'users.edit',
   async open(deps, { tenant, reader }) {
@@ -180,7 +188,7 @@ export const membersBring = defineForm({
         ? { whom: { kind: 'all' } satisfies BringInSelection, unknown: [] }
         : await selectionOf(deps, requester.actor, named);
     if (meant.unknown.length > 0)
-      return problems({ named: words.namedUnknown(cut(meant.unknown.slice(0, 10).join(', '), 300)) });
+      return formProblems({ named: words.namedUnknown(truncate(meant.unknown.slice(0, 10).join(', '), 300)) });
     return said(requester, await bringIn(deps, requester.actor, meant.whom, { access, inDirectory }));
   },
 });
@@ -192,6 +200,7 @@ function said({ reader }: Requester, { made, waiting }: BroughtIn): Reply {
   return { kind: 'say', card: lineCard(line) };
 }
 
+/** The buttons of the member lists. */
 export const membersButtons: readonly ButtonHandler[] = [
   show,
   refresh,

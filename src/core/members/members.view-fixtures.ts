@@ -1,9 +1,9 @@
 import type { ViewExample } from '../chat/define-handler.js';
 import type { Locale, Reader } from '../chat/phrasing.js';
-import { as } from '../ids.js';
+import { asId } from '../ids.js';
 import { returnersCard } from './departures/returners.views.js';
 import { bringForm, bringInFailedCard, leaversCard, newcomersCard, noEmailCard } from './member-cards.views.js';
-import type { Leaver, Unknown } from './members.types.js';
+import type { Leaver, UnknownMember } from './members.types.js';
 import { membersCard, type ShownWorkspace } from './members.views.js';
 
 const reader = (locale: Locale): Reader => ({
@@ -46,7 +46,7 @@ const troubled: readonly ShownWorkspace[] = [
   { ...workspace, externalWorkspaceId: 'T0004' },
 ];
 
-const unknown: Unknown = {
+const unknown: UnknownMember = {
   memberId: '0198c0de-0000-7000-8000-000000000002',
   displayName: '<!channel> *Zoë* "; DROP شخص 🧙',
   title: 'Chief <b>Everything</b>',
@@ -57,7 +57,7 @@ const unknown: Unknown = {
 };
 const leaver: Leaver = {
   memberId: '0198c0de-0000-7000-8000-000000000003',
-  userId: as('0198c0de-0000-7000-8000-000000000004'),
+  userId: asId('0198c0de-0000-7000-8000-000000000004'),
   displayName: '<@U1> *Ann* 🧙',
   title: 'Sales',
   extension: '0101',

@@ -1,11 +1,11 @@
-import { moment, type Reader } from '../chat/phrasing.js';
+import { formatMoment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Fact } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { ActionId } from '../ids.js';
 import { membersActions } from './members.actions.js';
 import type { WorkspaceFacts } from './members.types.js';
 
-/** A workspace with what its platform is called; undefined `source`: it cannot be read here. */
+/** A workspace with its platform's name; undefined `source`: it cannot be read here. */
 export interface ShownWorkspace extends WorkspaceFacts {
   readonly name: string;
   readonly source: { readonly grantedBy: 'installation' | 'consent' } | undefined;
@@ -13,7 +13,7 @@ export interface ShownWorkspace extends WorkspaceFacts {
 
 const mostWorkspaces = 6;
 
-/** Every workspace, what its list says, what is wrong with it, and what can be done. */
+/** Return the card of every workspace: the facts of its list, what is wrong with it, and the actions. */
 export function membersCard(
   reader: Reader,
   workspaces: readonly ShownWorkspace[],
@@ -50,9 +50,9 @@ function workspaceBlocks(
     { label: words.newcomers, value: String(workspace.newcomers) },
     { label: words.withoutEmail, value: String(workspace.withoutEmail) },
     { label: words.left, value: String(workspace.left) },
-    { label: words.readAt, value: workspace.readAt ? moment(reader, workspace.readAt) : words.never },
+    { label: words.readAt, value: workspace.readAt ? formatMoment(reader, workspace.readAt) : words.never },
   ];
-  const wrong = workspace.reading && workspace.source ? words.reading : troubleWith(reader, workspace);
+  const wrong = workspace.reading && workspace.source ? words.reading : listTrouble(reader, workspace);
   return [
     { kind: 'divider' },
     { kind: 'text', text: alike ? `${workspace.name} · ${workspace.externalWorkspaceId}` : workspace.name },
@@ -62,8 +62,8 @@ function workspaceBlocks(
   ];
 }
 
-/** What keeps the list from being what it should be, and what to do about it. */
-export function troubleWith(reader: Reader, workspace: ShownWorkspace): string | undefined {
+/** Return what is wrong with the list, and what to do about it. */
+export function listTrouble(reader: Reader, workspace: ShownWorkspace): string | undefined {
   const words = wordsIn(reader.locale).members;
   const { name, source, failure, permission, failed, whole, dueAt, lost, known } = workspace;
   if (!source) return words.off;
@@ -78,7 +78,7 @@ export function troubleWith(reader: Reader, workspace: ShownWorkspace): string |
     case 'credentials':
       return words.credentials(name);
     case 'away':
-      return words.away(name, moment(reader, dueAt ?? reader.now));
+      return words.away(name, formatMoment(reader, dueAt ?? reader.now));
     case 'empty':
       return words.empty(name);
     case 'doubted':
@@ -139,7 +139,7 @@ export const bringButton = (words: Words['members']): Button => ({
   carries: {},
 });
 
-/** Opens the list of those who are back without access. */
+/** Opens the list of people who are back without access. */
 export const backButton = (words: Words['members']): Button => ({
   kind: 'action',
   action: membersActions.back,

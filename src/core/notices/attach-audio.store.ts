@@ -21,7 +21,7 @@ interface Asked {
 }
 
 /** Return the platforms on which a notice's cards lack their audio, or have audio that no longer belongs there. */
-export async function findOwing(db: Db, noticeId: string): Promise<readonly string[]> {
+export async function findPlatformsOwingAudio(db: Db, noticeId: string): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ platform: string }[]>`
     SELECT DISTINCT platform FROM "Posting" WHERE "noticeId" = ${noticeId}::uuid AND "dueAt" IS NOT NULL`;
   return rows.map(({ platform }) => platform);

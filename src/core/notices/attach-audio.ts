@@ -1,10 +1,10 @@
 import type { AudioAttacher } from '../chat/messenger.js';
 import type { Deps } from '../deps.js';
-import { whileLeased } from '../tasks/lease.js';
+import { runLeased } from '../tasks/lease.js';
 import { recordOutcome } from '../tasks/record-outcome.js';
 import {
   claimAudio,
-  findOwing,
+  findPlatformsOwingAudio,
   giveUpAudio,
   type OwedAudio,
   releaseAudio,
@@ -20,7 +20,8 @@ const mostAttempts = 12;
  * task `notice.audio`. Returns at once: the work is done in the background, since cards go first. Idempotent.
  */
 export async function attachOwedAudio(deps: Deps, noticeId: string): Promise<void> {
-  for (const platform of await findOwing(deps.db, noticeId)) attachAudio(deps, { noticeId, platform, atOnce: false });
+  for (const platform of await findPlatformsOwingAudio(deps.db, noticeId))
+    attachAudio(deps, { noticeId, platform, atOnce: false });
 }
 
 /** The same on one platform. The sweep finds failed and interrupted work. */
@@ -28,8 +29,8 @@ export function attachAudio(
   deps: Deps,
   { noticeId, platform, atOnce }: { readonly noticeId: string; readonly platform: string; readonly atOnce: boolean },
 ): void {
-  const audio = deps.messengers.for(platform)?.audio;
-  audio?.later(
+  const audio = deps.messengers.forPlatform(platform)?.audio;
+  audio?.runLater(
     noticeId,
     async () => {
       const { db, clock } = deps;
@@ -47,7 +48,7 @@ export function attachAudio(
 async function bring(deps: Deps, audio: AudioAttacher, owed: OwedAudio): Promise<void> {
   const { db, clock, log } = deps;
   const { noticeId, platform, attempts } = owed;
-  await whileLeased(
+  await runLeased(
     () => renewAudio(db, clock, owed),
     async () => {
       try {

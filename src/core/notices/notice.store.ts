@@ -5,7 +5,7 @@ import type { Change } from '../change.js';
 import type { Address } from '../chat/messenger.js';
 import { localeOf } from '../chat/phrasing.js';
 import type { Clock, Db } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import { asId, type TenantId, type UserId } from '../ids.js';
 import type { NotificationType } from '../people/person.js';
 import { hasAccess } from '../people/sql.js';
 import { companySql, ownSql, sql } from '../settings/sql.js';
@@ -46,7 +46,7 @@ const dueUnlessClaimed = (now: Date): Prisma.Sql =>
   Prisma.sql`CASE WHEN "Notice"."claimedAt" IS NULL THEN ${now} ELSE "Notice"."dueAt" END`;
 
 /** As `raiseNotice`, but undefined if there is no notice yet. */
-export async function raiseToldNotice({ db, now }: Change, notice: Subject): Promise<string | undefined> {
+export async function raiseExistingNotice({ db, now }: Change, notice: Subject): Promise<string | undefined> {
   const [row] = await db.$queryRaw<{ id: string }[]>`
     UPDATE "Notice" SET version = version + 1, attempts = 0, "dueAt" = ${dueUnlessClaimed(now)}
     WHERE kind = ${notice.kind} AND "subjectId" = ${notice.subjectId}::uuid AND "userId" = ${notice.userId}::uuid
@@ -175,8 +175,8 @@ function claimedOf(row: ClaimedRow): ClaimedNotice {
   const ownTimeZone = row.timeZone;
   return {
     id: row.id,
-    tenantId: as<TenantId>(row.tenantId),
-    userId: as<UserId>(row.userId),
+    tenantId: asId<TenantId>(row.tenantId),
+    userId: asId<UserId>(row.userId),
     kind: row.kind as NoticeKind,
     subjectId: row.subjectId,
     version: row.version,

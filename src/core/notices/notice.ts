@@ -1,7 +1,7 @@
 import type { Change } from '../change.js';
 import type { UserId } from '../ids.js';
 import type { Task } from '../tasks/tasks.js';
-import { raiseNotice, raiseToldNotice } from './notice.store.js';
+import { raiseExistingNotice, raiseNotice } from './notice.store.js';
 import type { NoticeKind } from './notice-kind.js';
 
 /** The recipient and the subject of a notice. */
@@ -16,19 +16,19 @@ interface Told {
  * its version, and enqueues the task that posts it.
  */
 export async function raiseNoticeFor(change: Change, notice: Told): Promise<void> {
-  change.enqueue(postingOf(await raiseNotice(change, notice)));
+  change.enqueue(postNoticeTaskOf(await raiseNotice(change, notice)));
   change.touch(notice.userId);
 }
 
 /** As `raiseNoticeFor` if a notice exists; no-op otherwise: old news makes no new card. */
-export async function retell(change: Change, notice: Told): Promise<void> {
-  const noticeId = await raiseToldNotice(change, notice);
-  if (noticeId !== undefined) change.enqueue(postingOf(noticeId));
+export async function updateNoticeFor(change: Change, notice: Told): Promise<void> {
+  const noticeId = await raiseExistingNotice(change, notice);
+  if (noticeId !== undefined) change.enqueue(postNoticeTaskOf(noticeId));
   change.touch(notice.userId);
 }
 
-/** For a statement that also creates the notices' subjects; the caller enqueues `postingOf`. */
+/** For a statement that also creates the notices' subjects; the caller enqueues `postNoticeTaskOf`. */
 export { newNotices } from './notice.store.js';
 
 /** Return the task that posts a notice. */
-export const postingOf = (noticeId: string): Task => ({ name: 'notice.post', payload: { noticeId } });
+export const postNoticeTaskOf = (noticeId: string): Task => ({ name: 'notice.post', payload: { noticeId } });

@@ -1,13 +1,13 @@
 import { change } from '../change.js';
-import { installation } from '../chat/actor.js';
+import { installationActor } from '../chat/actor.js';
 import type { NoticeShown, PostedCard } from '../chat/exchange.js';
 import type { MessageRef } from '../chat/messenger.js';
 import type { Requester } from '../chat/requester.js';
 import type { Card } from '../chat/view.js';
 import type { Deps } from '../deps.js';
-import { as, isUuid, type NoticeId, type TenantId, type UserId } from '../ids.js';
+import { asId, isUuid, type NoticeId, type TenantId, type UserId } from '../ids.js';
 import { definitionOf, type NoticeDefinitions } from './define-notice.js';
-import { retell } from './notice.js';
+import { updateNoticeFor } from './notice.js';
 import type { NoticeKind } from './notice-kind.js';
 import { findNotice, findPosted } from './post-at-once.store.js';
 import { postNotice } from './post-notice.js';
@@ -41,7 +41,7 @@ export async function postAtOnce(
   // The click changed nothing, so nothing has raised the version; but the person may have clicked because the message
   // shows an older state.
   if (found.isNewest && found.at < requester.reader.now) await raise(deps, requester.tenant.id, shows);
-  const posting = postNotice(deps, definitions, as<NoticeId>(noticeId)).catch((error) =>
+  const posting = postNotice(deps, definitions, asId<NoticeId>(noticeId)).catch((error) =>
     deps.log.warn({ error, noticeId }, 'notice not posted at once'),
   );
   await inTime(posting);
@@ -62,18 +62,18 @@ export async function rewriteNotice(
 ): Promise<void> {
   const notice = await findNotice(deps.db, noticeId);
   if (!notice || notice.version <= version) return;
-  await raise(deps, as<TenantId>(notice.tenantId), { ...notice, userId: as<UserId>(notice.userId) });
-  await postNotice(deps, definitions, as<NoticeId>(noticeId));
+  await raise(deps, asId<TenantId>(notice.tenantId), { ...notice, userId: asId<UserId>(notice.userId) });
+  await postNotice(deps, definitions, asId<NoticeId>(noticeId));
 }
 
 const raise = (deps: Deps, tenantId: TenantId, { kind, subjectId, userId }: NoticeShown): Promise<void> =>
-  change(deps, installation(tenantId, 'chat'), (change) =>
-    retell(change, { kind: kind as NoticeKind, subjectId, userId }),
+  change(deps, installationActor(tenantId, 'chat'), (change) =>
+    updateNoticeFor(change, { kind: kind as NoticeKind, subjectId, userId }),
   );
 
 const asNotice = ({ subjectId, userId }: { subjectId: string; userId: string }) => ({
   subjectId,
-  userId: as<UserId>(userId),
+  userId: asId<UserId>(userId),
 });
 
 async function inTime(work: Promise<unknown>): Promise<void> {

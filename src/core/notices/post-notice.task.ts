@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Prisma } from '../../generated/prisma/client.js';
-import { as, type NoticeId } from '../ids.js';
+import { asId, type NoticeId } from '../ids.js';
 import { defineTask } from '../tasks/define-task.js';
 import type { NoticeDefinitions } from './define-notice.js';
 import { postNotice } from './post-notice.js';
@@ -32,5 +32,5 @@ export const postNoticeTask = (definitions: NoticeDefinitions) =>
     ORDER BY "dueAt" LIMIT 1000`,
     retry: { attempts: 12, afterSeconds: 1 },
     mostInOneJob: 10,
-    run: (deps, { noticeId }) => postNotice(deps, definitions, as<NoticeId>(noticeId)),
+    run: (deps, { noticeId }) => postNotice(deps, definitions, asId<NoticeId>(noticeId)),
   });

@@ -4,7 +4,7 @@ import type { Card } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import { OutcomeUnknown } from '../errors.js';
 import type { NoticeId } from '../ids.js';
-import { type EnsureLeased, whileLeased } from '../tasks/lease.js';
+import { type EnsureLeased, runLeased } from '../tasks/lease.js';
 import { recordOutcome } from '../tasks/record-outcome.js';
 import { attachAudio } from './attach-audio.js';
 import { definitionOf, type NoticeDefinitions } from './define-notice.js';
@@ -32,7 +32,7 @@ export async function postNotice(deps: Deps, definitions: NoticeDefinitions, id:
     const notice = await claimNotice(deps.db, { id, clock: deps.clock });
     if (!notice) return; // another worker holds it, or every address shows it
     const renew = () => renewClaim(deps.db, deps.clock, notice);
-    more = await whileLeased(
+    more = await runLeased(
       renew,
       (ensureHeld) => postEverywhere(deps, notice, { cardFor: cardMaker(deps, definitions, notice), ensureHeld }),
       () => deps.leases?.keep(renewalOf(notice)),
@@ -162,7 +162,7 @@ function placesOf(deps: Deps, notice: ClaimedNotice): (Place & { readonly messen
   if (deps.mail && notice.mailKind !== 'app_only') places.push(mailPlaceOf(notice));
   return places.flatMap((place) => {
     // A platform that is not enabled here is skipped silently.
-    const messenger = deps.messengers.for(place.to.platform);
+    const messenger = deps.messengers.forPlatform(place.to.platform);
     return messenger ? [{ ...place, messenger, posted: postedAt(notice, place.to) }] : [];
   });
 }

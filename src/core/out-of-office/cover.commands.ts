@@ -3,11 +3,11 @@ import { lineCard } from '../chat/chat.views.js';
 import { type ButtonHandler, defineButton, defineCommand, defineForm } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
 import type { Requester } from '../chat/requester.js';
-import type { Carried } from '../chat/view.js';
+import type { CarriedData } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import { as, type PeriodId } from '../ids.js';
+import { asId, type PeriodId } from '../ids.js';
 import { namesOf } from '../people/people.js';
 import { manyLines } from '../text.js';
 import { coverActions } from './cover.actions.js';
@@ -15,8 +15,8 @@ import { coverCard, coversCard } from './cover.views.js';
 import { reasonForm } from './milestones.views.js';
 import { answerCover, explainDecline, findPeriodsAround } from './out-of-office.js';
 
-/** `cover`: whom I cover, or am asked to. */
-export const cover = defineCommand({
+/** `cover`: the people whom the requester covers, or is asked to cover. */
+export const coverCommand = defineCommand({
   word: 'cover',
   also: ['covering'],
   french: ['suppléance', 'suppléer', 'couvrir'],
@@ -55,10 +55,10 @@ const decline = defineButton({
 async function answered(
   deps: Deps,
   requester: Requester,
-  carries: Carried,
+  carries: CarriedData,
   answer: 'accepted' | 'declined',
 ): Promise<Reply> {
-  const period = await answerCover(deps, requester.actor, as<PeriodId>(carries.period ?? ''), answer);
+  const period = await answerCover(deps, requester.actor, asId<PeriodId>(carries.period ?? ''), answer);
   if (!period) throw new UserError((words) => words.outOfOffice.notAsked, 409);
   const name = (await namesOf(deps.db, requester.tenant.id, [period.userId])).get(period.userId) ?? '?';
   const shows = { kind: 'out-of-office.asked', subjectId: period.id, userId: requester.user.id };

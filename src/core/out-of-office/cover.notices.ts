@@ -12,7 +12,7 @@ declare module '../notices/notice-kind.js' {
   }
 }
 
-/** To the backup: will you cover? Later what they answered, or that they are needed no more. */
+/** To the backup: asks whether they will cover; later shows the answer, or that they are no longer needed. */
 export const backupAsked = defineNotice({
   kind: 'out-of-office.asked',
   async card(deps, { subjectId, userId }, reader) {
@@ -26,7 +26,7 @@ export const backupAsked = defineNotice({
   },
 });
 
-/** To the person who is out: what their backup answered. */
+/** To the person who is out: the backup's answer. */
 export const backupAnswered = defineNotice({
   kind: 'out-of-office.answered',
   async card(deps, { subjectId }, reader) {

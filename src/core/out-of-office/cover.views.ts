@@ -1,4 +1,4 @@
-import { labelled, type Reader } from '../chat/phrasing.js';
+import { formatLabelled, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { BackupAnswer, Window } from '../routing/absence.types.js';
@@ -9,13 +9,13 @@ import { fromLine, untilLine } from './out-of-office.views.js';
 /** An absence as its backup sees it. */
 export interface ShownCover extends Window {
   readonly id: string;
-  /** Who is out. */
+  /** The person who is out. */
   readonly name: string;
   readonly note: string;
   readonly answer: BackupAnswer;
 }
 
-/** To the backup: will you cover? Once answered it shows the answer. */
+/** Return the card that asks the backup to cover. Once answered it shows the answer. */
 export function coverCard(reader: Reader, cover: ShownCover): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   const times = [fromLine(reader, cover.startsAt), untilLine(reader, cover.endsAt)] as const;
@@ -41,7 +41,7 @@ export function coverCard(reader: Reader, cover: ShownCover): Card {
   return textCard(words.askedTitle(cover.name), line, [...noteBlocks(reader, cover), answerButtons(reader, cover)]);
 }
 
-/** To somebody who is asked no more. */
+/** Return the card for a backup who is no longer asked. */
 export function noLongerCard(reader: Reader, name: string): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   return textCard(words.noLongerTitle, words.noLongerLine(name));
@@ -75,13 +75,13 @@ export function answeredCard(
   ]);
 }
 
-/** `cover`: everybody whom I cover, or am asked to. */
+/** Return the card of `cover`: everybody whom the reader covers, or is asked to cover. */
 export function coversCard(reader: Reader, covers: readonly ShownCover[]): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   if (covers.length === 0) return textCard(words.coverTitle, words.coverNobody);
   return {
     title: words.coverTitle,
-    summary: labelled(reader.locale, words.coverTitle, covers.map(({ name }) => name).join(', ')),
+    summary: formatLabelled(reader.locale, words.coverTitle, covers.map(({ name }) => name).join(', ')),
     blocks: covers.slice(0, mostCovers).flatMap((cover) => [
       {
         kind: 'facts',
@@ -98,7 +98,7 @@ export function coversCard(reader: Reader, covers: readonly ShownCover[]): Card 
   };
 }
 
-/** As many as fit on a card everywhere. */
+/** As many as fit on a card on every platform. */
 const mostCovers = 20;
 
 /** The buttons of a backup: accept, decline. What has been answered may be answered otherwise. */

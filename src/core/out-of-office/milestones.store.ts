@@ -1,6 +1,6 @@
 import type { Change } from '../change.js';
 import type { Db } from '../deps.js';
-import { as, type PeriodId, type TenantId, type UserId } from '../ids.js';
+import { asId, type PeriodId, type TenantId, type UserId } from '../ids.js';
 import type { BackupAnswer } from '../routing/absence.types.js';
 import type { MilestoneFacts } from './milestones.js';
 
@@ -14,7 +14,7 @@ export interface MilestonePeriod extends MilestoneFacts {
 /** Return the company of a period; undefined: there is no such period. */
 export async function findTenantOfPeriod(db: Db, id: string): Promise<TenantId | undefined> {
   const row = await db.outOfOfficePeriod.findUnique({ where: { id }, select: { tenantId: true } });
-  return row ? as<TenantId>(row.tenantId) : undefined;
+  return row ? asId<TenantId>(row.tenantId) : undefined;
 }
 
 /** Lock a period's row until the end of the change, and return it. */
@@ -25,9 +25,9 @@ export async function lockForMilestone({ db, tenantId }: Change, id: string): Pr
   if (!row) return undefined;
   return {
     ...row,
-    id: as<PeriodId>(row.id),
-    userId: as<UserId>(row.userId),
-    backupId: row.backupId === null ? undefined : as<UserId>(row.backupId),
+    id: asId<PeriodId>(row.id),
+    userId: asId<UserId>(row.userId),
+    backupId: row.backupId === null ? undefined : asId<UserId>(row.backupId),
     cancelled: row.status === 'cancelled',
     backupAnswer: row.backupAnswer as BackupAnswer,
   };

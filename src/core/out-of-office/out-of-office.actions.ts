@@ -1,6 +1,6 @@
 import { defineActions } from '../chat/define-actions.js';
 
-/** The ids of what people can do about being out of office. */
+/** The ids of the actions on one's own absences. */
 export const outOfOfficeActions = defineActions({
   back: 'ooo.back',
   cancel: 'ooo.cancel',

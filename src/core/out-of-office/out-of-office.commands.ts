@@ -1,43 +1,43 @@
-import { outsideLine, personMentioned } from '../accounts/linking.js';
+import { outsiderLine, personMentioned } from '../accounts/linking.js';
 import { lineCard } from '../chat/chat.views.js';
 import { type ButtonHandler, defineButton, defineCommand } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
 import type { Requester } from '../chat/requester.js';
-import type { Card, Carried } from '../chat/view.js';
+import type { Card, CarriedData } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
-import { maySee } from '../directory/directory.js';
+import { isVisibleByMention } from '../directory/directory.js';
 import { foundCard, nobodyCard } from '../directory/directory.views.js';
-import { asFound, findPeople } from '../directory/find-people.js';
+import { findPeople, foundPeopleOf } from '../directory/find-people.js';
 import { UserError } from '../errors.js';
-import { as, type PeriodId } from '../ids.js';
+import { asId, type PeriodId } from '../ids.js';
 import { handleOpenMessages } from '../voicemail/mailbox/open-messages.js';
 import { outOfOfficeActions } from './out-of-office.actions.js';
 import {
-  cancelPlanned,
-  comeBack,
+  cancelPlannedPeriod,
+  endRunningPeriod,
   findAnyPeriod,
-  mustBeOn,
   previewOutOfOffice,
+  requireOutOfOffice,
   setOutOfOffice,
 } from './out-of-office.js';
 import { fromLine, problemLine, refusedCard, savedCard, understoodCard } from './out-of-office.views.js';
 import { overview } from './overview.js';
-import { periodViewModel, settingOf } from './period-view-model.js';
-import type { Plan, Problem } from './plan-period.js';
+import { periodViewModel, viewSettingsOf } from './period-view-model.js';
+import type { Plan, PlanProblem } from './plan-period.js';
 import { openSetForm } from './set-form.js';
 import { type ReadLine, readLine } from './typed/read-line.js';
-import { carriesOf, draftFromCarried } from './wish-codec.js';
+import { decodeDraft, encodeDraft } from './wish-codec.js';
 
-/** `ooo`: the form; with words behind it, what they mean, to be confirmed. */
-export const ooo = defineCommand({
+/** `ooo`: the form; with words after it, their meaning, to be confirmed. */
+export const oooCommand = defineCommand({
   word: 'ooo',
   also: ['away', 'out', 'off'],
   french: ['absent', 'absente', 'absence'],
   permission: 'self',
   help: ({ outOfOffice }) => ({ what: outOfOffice.what, example: outOfOffice.example }),
   async run(deps, requester, typed) {
-    mustBeOn(requester);
+    requireOutOfOffice(requester);
     if (typed.text === '' && typed.mentions.length === 0)
       return { kind: 'open', form: await openSetForm(deps, requester, {}) };
 
@@ -46,7 +46,7 @@ export const ooo = defineCommand({
   },
 });
 
-/** Says back what was understood; saves nothing. */
+/** Show what was understood; saves nothing. */
 async function echo(
   deps: Deps,
   requester: Requester,
@@ -54,8 +54,8 @@ async function echo(
   plan: Plan,
 ): Promise<Reply> {
   const { reader, tenant } = requester;
-  const carries = carriesOf(wish);
-  const setting = settingOf(requester);
+  const carries = encodeDraft(wish);
+  const setting = viewSettingsOf(requester);
   if (plan.kind === 'problems' && unclear.length === 0) return refused(requester, plan.problems, carries);
 
   const understood =
@@ -69,16 +69,16 @@ async function echo(
   return say(refusedCard(reader, { title: words.unclear, lines }, rest, carries));
 }
 
-/** What was said back is right. */
+/** Confirms what was understood. */
 const confirm = defineButton({
   id: outOfOfficeActions.confirm,
   permission: 'self',
   async run(deps, requester, carries) {
-    mustBeOn(requester);
-    const saved = await setOutOfOffice(deps, requester.actor, await draftFromCarried(deps, requester, carries));
+    requireOutOfOffice(requester);
+    const saved = await setOutOfOffice(deps, requester.actor, await decodeDraft(deps, requester, carries));
     if (saved.kind === 'problems') return refused(requester, saved.problems, carries);
     const { period, gaps } = await periodViewModel(deps, requester.tenant.id, saved.period, saved.gaps);
-    return { kind: 'replace', card: savedCard(requester.reader, period, gaps, settingOf(requester)) };
+    return { kind: 'replace', card: savedCard(requester.reader, period, gaps, viewSettingsOf(requester)) };
   },
 });
 
@@ -91,8 +91,8 @@ const dismiss = defineButton({
   }),
 });
 
-/** `back`: the person is here again. */
-export const back = defineCommand({
+/** `back`: the person has returned. */
+export const backCommand = defineCommand({
   word: 'back',
   also: ['in', 'return'],
   french: ['retour', 'revenu', 'revenue'],
@@ -108,7 +108,7 @@ const backButton = defineButton({
 });
 
 async function returnToOffice(deps: Deps, requester: Requester, kind: 'say' | 'replace'): Promise<Reply> {
-  const period = await comeBack(deps, requester.actor);
+  const period = await endRunningPeriod(deps, requester.actor);
   const words = wordsIn(requester.reader.locale).outOfOffice;
   return { kind, card: lineCard(period ? words.backLine : words.notOut) };
 }
@@ -117,15 +117,15 @@ const cancel = defineButton({
   id: outOfOfficeActions.cancel,
   permission: 'self',
   async run(deps, requester, carries) {
-    const period = await cancelPlanned(deps, requester.actor, as<PeriodId>(carries.period ?? ''));
+    const period = await cancelPlannedPeriod(deps, requester.actor, asId<PeriodId>(carries.period ?? ''));
     if (!period) throw new UserError((words) => words.outOfOffice.gone, 404);
     const { cancelled } = wordsIn(requester.reader.locale).outOfOffice;
     return { kind: 'replace', card: lineCard(cancelled(fromLine(requester.reader, period.startsAt))) };
   },
 });
 
-/** `status`: where I stand; with a name, where somebody else does, as far as they let it be known. */
-export const status = defineCommand({
+/** `status`: the requester's state; with a name, another person's, as far as their privacy level allows. */
+export const statusCommand = defineCommand({
   word: 'status',
   also: ['where'],
   french: ['statut', 'où', 'état'],
@@ -138,11 +138,12 @@ export const status = defineCommand({
     if (text === '' && !mention) return overview(deps, requester);
 
     const meant = mention && (await personMentioned(deps, requester.tenant.id, mention));
-    if (meant?.kind === 'outside') return say(lineCard(outsideLine(requester.reader.locale, meant)));
+    if (meant?.kind === 'outside') return say(lineCard(outsiderLine(requester.reader.locale, meant)));
     const mentioned = meant?.person;
-    if (mentioned && !maySee(requester, mentioned)) throw new UserError((words) => words.directory.gone, 404);
+    if (mentioned && !isVisibleByMention(requester, mentioned))
+      throw new UserError((words) => words.directory.gone, 404);
     const { people, more } = mentioned
-      ? { people: await asFound(deps, requester, [mentioned]), more: false }
+      ? { people: await foundPeopleOf(deps, requester, [mentioned]), more: false }
       : await findPeople(deps, requester, text.replace(/^@/, ''), mostShown);
     if (people.length === 0) return say(nobodyCard(requester.reader, text));
     return say(foundCard(requester.reader, requester.tenant.country, people, more ? text : undefined));
@@ -151,7 +152,7 @@ export const status = defineCommand({
 
 const mostShown = 10;
 
-function refused(requester: Requester, problems: readonly Problem[], carries: Carried): Reply {
+function refused(requester: Requester, problems: readonly PlanProblem[], carries: CarriedData): Reply {
   const lines = problems.map((problem) => problemLine(requester.reader, problem));
   const title = wordsIn(requester.reader.locale).outOfOffice.refusedTitle;
   return say(refusedCard(requester.reader, { title, lines }, undefined, carries));

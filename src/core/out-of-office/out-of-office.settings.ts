@@ -1,7 +1,7 @@
 import { defineSetting } from '../settings/setting.js';
 import { yesNo } from '../settings/value-types.js';
 
-/** How absences count. */
+/** Settings of absences. */
 export const outOfOfficeSettings = [
   defineSetting({
     key: 'outOfOffice',

@@ -1,6 +1,6 @@
 import type { Change } from '../change.js';
 import type { Db, Transaction } from '../deps.js';
-import { as, isUuid, type TenantId, type UserId } from '../ids.js';
+import { asId, isUuid, type TenantId, type UserId } from '../ids.js';
 import { findUser } from '../people/people.js';
 import type { Person } from '../people/person.js';
 import type { DialingRules } from '../phone-number.js';
@@ -10,7 +10,7 @@ import type { PlannedPeriod } from './plan-period.js';
 
 type Reads = Db | Transaction;
 
-/** A period whatever has become of it; `live`: neither cancelled nor ended early. */
+/** Return a period in any state; `live`: neither cancelled nor ended early. */
 export async function findAnyPeriod(
   db: Reads,
   id: string,
@@ -19,14 +19,14 @@ export async function findAnyPeriod(
   return row
     ? {
         period: periodOf(row),
-        tenantId: as<TenantId>(row.tenantId),
+        tenantId: asId<TenantId>(row.tenantId),
         live: row.status === 'planned',
         declineReason: row.declineReason,
       }
     : undefined;
 }
 
-/** Running or still to come. */
+/** Return a running or planned period. */
 export async function findLivePeriod(
   db: Reads,
   tenantId: TenantId,
@@ -37,7 +37,7 @@ export async function findLivePeriod(
   return row ? periodOf(row) : undefined;
 }
 
-/** Running or still to come, soonest first: those of a person, and those that they cover. */
+/** Return running and planned periods, soonest first: those of a person, and those that they cover. */
 export async function findPeriodsAround(
   db: Reads,
   tenantId: TenantId,
@@ -55,7 +55,7 @@ export async function findPeriodsAround(
   };
 }
 
-/** The person and whom they named as default backup. */
+/** Return the person and their default backup. */
 export async function findPersonWithBackup(
   db: Reads,
   tenantId: TenantId,
@@ -67,7 +67,7 @@ export async function findPersonWithBackup(
   return { person, defaultBackup: defaultBackup || undefined };
 }
 
-/** Numbers that reach the company greeting, and where calls may be sent. */
+/** Return the numbers that reach the company greeting, and the countries to which calls may be forwarded. */
 export const findNumbering = (
   db: Reads,
   tenantId: TenantId,
@@ -113,6 +113,7 @@ export async function insertPeriod(
   return periodOf(row);
 }
 
+/** Update a period, with its audit line. */
 export async function updatePeriod(
   { db, now, record }: Change,
   before: Period,
@@ -136,7 +137,7 @@ export async function updatePeriod(
   return periodOf(row);
 }
 
-/** The person came back; false: the period was over, or had not begun. */
+/** End a running period; false: it was over, or had not begun. */
 export async function endPeriod({ db, now, record }: Change, period: Period): Promise<boolean> {
   const { count } = await db.outOfOfficePeriod.updateMany({
     where: { id: period.id, startsAt: { lte: now }, ...notOver(now) },
@@ -152,7 +153,7 @@ export async function endPeriod({ db, now, record }: Change, period: Period): Pr
   return count > 0;
 }
 
-/** A planned period does not take place; false: it had begun, or was cancelled before. */
+/** Cancel a planned period; false: it had begun, or was cancelled before. */
 export async function cancelPeriod({ db, now, record }: Change, period: Period): Promise<boolean> {
   const { count } = await db.outOfOfficePeriod.updateMany({
     where: { id: period.id, status: 'planned', startsAt: { gt: now } },
@@ -168,7 +169,7 @@ export async function cancelPeriod({ db, now, record }: Change, period: Period):
   return count > 0;
 }
 
-/** The backup says whether they cover; false: it is theirs to say no more, or they had said so before. */
+/** Save the backup's answer; false: they are no longer asked, or gave the same answer before. */
 export async function answerBackup(
   { db, now, record }: Change,
   period: Period,

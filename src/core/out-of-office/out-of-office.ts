@@ -27,32 +27,38 @@ import {
   updatePeriod,
 } from './out-of-office.store.js';
 import { scheduleMilestone } from './pass-milestones.js';
-import { type PeriodDraft, type Plan, type PlannedPeriod, type Problem, planPeriod } from './plan-period.js';
+import { type PeriodDraft, type Plan, type PlannedPeriod, type PlanProblem, planPeriod } from './plan-period.js';
 
 export { findAnyPeriod, findPeriodsAround };
 
-/** Refuses where the company does without out of office. */
-export function mustBeOn({ tenant }: Requester): void {
+/** Throw UserError if the company has disabled out of office. */
+export function requireOutOfOffice({ tenant }: Requester): void {
   if (!tenant.outOfOfficeEnabled) throw new UserError((words) => words.outOfOffice.switchedOff, 403);
 }
 
-/** One of the actor's own periods, running or still to come; refuses where there is none. */
+/** Return one of the actor's own periods, running or planned. Throws UserError if there is none. */
 export const findOwnPeriod = (deps: Deps, { tenantId, userId }: PersonActor, id: PeriodId): Promise<Period> =>
   ownPeriod(deps.db, tenantId, userId, id, deps.clock.now());
 
-/** Whom calls go to when a period names nobody. */
+/** Return the backup for a period that names none. */
 export const findDefaultBackup = async (db: Db, tenantId: TenantId, userId: UserId): Promise<Person | undefined> =>
   (await findPersonWithBackup(db, tenantId, userId)).defaultBackup;
 
-export type Saved =
+/** The result of saving an absence. */
+export type SaveResult =
   | { readonly kind: 'saved'; readonly period: Period; readonly gaps: readonly Gap[] }
-  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+  | { readonly kind: 'problems'; readonly problems: readonly PlanProblem[] };
 
 /**
- * Saves what the person wishes as a new period, or changes one of theirs, and asks the backup.
- * A wish that changes nothing writes nothing.
+ * Save an absence as a new period, or change one of the actor's, and ask the backup. An unchanged period writes
+ * nothing.
  */
-export function setOutOfOffice(deps: Deps, actor: PersonActor, wish: PeriodDraft, changing?: PeriodId): Promise<Saved> {
+export function setOutOfOffice(
+  deps: Deps,
+  actor: PersonActor,
+  wish: PeriodDraft,
+  changing?: PeriodId,
+): Promise<SaveResult> {
   return change(deps, actor, async (change) => {
     await lockGraph(change);
     const plan = await planFor(change.db, actor, wish, change.now, changing);
@@ -69,7 +75,7 @@ export function setOutOfOffice(deps: Deps, actor: PersonActor, wish: PeriodDraft
   });
 }
 
-/** What saving would do, without saving. */
+/** Return what saving would do, without saving. */
 export const previewOutOfOffice = (
   deps: Deps,
   actor: PersonActor,
@@ -77,8 +83,8 @@ export const previewOutOfOffice = (
   changing?: PeriodId,
 ): Promise<Plan> => planFor(deps.db, actor, wish, deps.clock.now(), changing);
 
-/** The person is here again; undefined: they were not away. */
-export function comeBack(deps: Deps, actor: PersonActor): Promise<Period | undefined> {
+/** End the running period; undefined: there is none. */
+export function endRunningPeriod(deps: Deps, actor: PersonActor): Promise<Period | undefined> {
   return change(deps, actor, async (change) => {
     await lockGraph(change);
     const running = (await absencesOf(change.db, actor.tenantId, [actor.userId], change.now)).get(actor.userId);
@@ -89,8 +95,8 @@ export function comeBack(deps: Deps, actor: PersonActor): Promise<Period | undef
   });
 }
 
-/** A period that was planned does not take place; undefined: it had begun, or is gone. */
-export function cancelPlanned(deps: Deps, actor: PersonActor, id: PeriodId): Promise<Period | undefined> {
+/** Cancel a planned period; undefined: it has begun, or is gone. */
+export function cancelPlannedPeriod(deps: Deps, actor: PersonActor, id: PeriodId): Promise<Period | undefined> {
   return change(deps, actor, async (change) => {
     await lockGraph(change);
     const period = await ownPeriod(change.db, actor.tenantId, actor.userId, id, change.now);
@@ -101,7 +107,7 @@ export function cancelPlanned(deps: Deps, actor: PersonActor, id: PeriodId): Pro
   });
 }
 
-/** The backup accepts or declines; the person is told. Undefined: they are not asked any more. */
+/** Save the backup's answer and tell the person. Undefined: the backup is no longer asked. */
 export function answerCover(
   deps: Deps,
   actor: PersonActor,
@@ -113,7 +119,7 @@ export function answerCover(
     const period = isUuid(id) ? await findLivePeriod(change.db, actor.tenantId, id, change.now) : undefined;
     if (period?.backupId !== actor.userId) return undefined;
     if (await answerBackup(change, period, actor.userId, answer)) {
-      // A backup who declined counted no more, and others may have relied on that.
+      // A backup who declined did not count, and other periods may rely on that.
       const circle = answer === 'accepted' ? await findCircle(change, period.userId) : undefined;
       if (circle) throw new UserError((words) => words.outOfOffice.coverCircle(circle.join(' → ')), 409);
       await askBackup(change, period, actor.userId);
@@ -167,7 +173,7 @@ async function changePeriod(
   return period;
 }
 
-/** The backup's card asks, or shows what has become of the question. */
+/** The backup's card asks, or shows the result. */
 const askBackup = (change: Change, period: Period, backupId: UserId): Promise<void> =>
   raiseNoticeFor(change, { kind: 'out-of-office.asked', subjectId: period.id, userId: backupId });
 
@@ -183,7 +189,7 @@ async function planFor(
   now: Date,
   changing: PeriodId | undefined,
 ): Promise<Plan> {
-  // Asked again under the lock: the number may be somebody's since it was typed.
+  // Checked again under the lock: the number may have become a person's since it was typed.
   const { number } = wished;
   const colleague = number?.kind === 'number' ? await findPersonBy(db, tenantId, { did: number.e164 }) : undefined;
   const wish = colleague && !wished.backup ? { ...wished, backup: colleague, number: undefined } : wished;
@@ -197,8 +203,8 @@ async function planFor(
 }
 
 /**
- * Reads a number that calls should go to. A colleague's DID means that colleague, because dialling it would only bring
- * the call back to us; so does the company's own number, and that is refused.
+ * Read a number to which calls should go. A colleague's DID means that colleague, because dialling it would only bring
+ * the call back; so would the company's own number, which is refused.
  */
 export async function readDestination(
   db: Db,

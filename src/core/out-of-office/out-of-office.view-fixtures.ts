@@ -5,17 +5,17 @@ import {
   outOfOfficeForm,
   problemLine,
   refusedCard,
-  type Setting,
   type ShownGap,
   type ShownPeriod,
   savedCard,
   understoodCard,
+  type ViewSettings,
 } from './out-of-office.views.js';
 import { overviewCard } from './overview.views.js';
 
 const now = new Date('2026-11-23T14:45:00Z');
 const reader = (locale: Reader['locale']): Reader => ({ locale, timeZone: 'America/Toronto', now });
-const setting: Setting = { country: 'CA', hasVoicemail: true };
+const setting: ViewSettings = { country: 'CA', hasVoicemail: true };
 
 const name = 'Zoë-Marguerite <b>D’Aubigné</b> *van* der Straeten محمد 👩🏽‍💻';
 const note = `I am at the <i>conference</i> & back soon. *Not* _urgent_? See <https://example.com|this>. שלום ${'😀'.repeat(20)}`;
@@ -59,7 +59,7 @@ const start = {
   privacy: 'away' as const,
 };
 
-/** Every view of being out of office with all it can show, awkward words included. */
+/** Every view of absences with all of their parts, and awkward words. */
 export const outOfOfficeExamples: readonly ViewExample[] = [
   {
     name: 'out of office: understood',

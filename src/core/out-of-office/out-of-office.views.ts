@@ -1,13 +1,20 @@
-import { edge, either, list, moment, otherZone, type Reader } from '../chat/phrasing.js';
-import type { Block, Button, Card, Carried, Fact, Form, Option } from '../chat/view.js';
+import {
+  differingZone,
+  formatMoment,
+  formatPeriodEdge,
+  joinWithAnd,
+  joinWithOr,
+  type Reader,
+} from '../chat/phrasing.js';
+import type { Block, Button, Card, CarriedData, Fact, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
-import { countryNames, showNumber } from '../phone-number.js';
+import { countryNames, formatNumber } from '../phone-number.js';
 import { type Period, type Privacy, privacyLevels, type Window } from '../routing/absence.types.js';
-import type { DeadEnd } from '../routing/decide.js';
+import type { DeadEnd } from '../routing/path.js';
 import { outOfOfficeActions } from './out-of-office.actions.js';
-import type { Problem } from './plan-period.js';
+import type { PlanProblem } from './plan-period.js';
 
-/** A period as it is shown to the person whose it is. */
+/** A period as its own person sees it. */
 export interface ShownPeriod extends Window {
   readonly id?: string;
   readonly backup?: { readonly name: string; readonly answer: Period['backupAnswer'] } | undefined;
@@ -16,38 +23,38 @@ export interface ShownPeriod extends Window {
   readonly privacy: Privacy;
 }
 
-/** How a company's settings colour what is shown. */
-export interface Setting {
+/** The company's settings on which the views depend. */
+export interface ViewSettings {
   /** ISO 3166: how numbers are written. */
   readonly country: string;
   readonly hasVoicemail: boolean;
 }
 
-/** Hours in which a chain ends with somebody who cannot be reached. */
+/** Hours in which a chain of backups ends with a person who cannot be reached. */
 export interface ShownGap extends Window {
   readonly name: string;
   readonly because: DeadEnd['because'];
 }
 
-/** `back Fri, Nov 27, 5:00 pm`, or `open-ended`. */
+/** Return `back Fri, Nov 27, 5:00 pm`, or `open-ended`. */
 export function untilLine(reader: Reader, endsAt: Date | undefined): string {
   const words = wordsIn(reader.locale).outOfOffice;
-  return endsAt === undefined ? words.openEnded : words.untilLine(edge(reader, endsAt));
+  return endsAt === undefined ? words.openEnded : words.untilLine(formatPeriodEdge(reader, endsAt));
 }
 
-/** When it begins; what has begun, or begins at once: now. */
+/** Return when the period begins; “now” if it has begun, or begins at once. */
 export const fromLine = (reader: Reader, startsAt: Date): string =>
-  hasBegun(reader, startsAt) ? wordsIn(reader.locale).outOfOffice.now : edge(reader, startsAt);
+  hasBegun(reader, startsAt) ? wordsIn(reader.locale).outOfOffice.now : formatPeriodEdge(reader, startsAt);
 
-/** A request is some moments older than what begins with it. */
+/** A request is some moments older than a period that begins with it. */
 const hasBegun = (reader: Reader, startsAt: Date): boolean => startsAt.getTime() - reader.now.getTime() < 10_000;
 
-/** What was understood of a typed line, before anything is saved. */
+/** Return the card with what was understood of a typed line, before anything is saved. */
 export function understoodCard(
   reader: Reader,
   understood: { readonly period: ShownPeriod; readonly gaps: readonly ShownGap[]; readonly remarks: readonly string[] },
-  setting: Setting,
-  carries: Carried,
+  setting: ViewSettings,
+  carries: CarriedData,
 ): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   const { period, gaps, remarks } = understood;
@@ -70,12 +77,12 @@ export function understoodCard(
   };
 }
 
-/** What could not be understood, or must not be saved; with the way into the form. */
+/** Return the card with what was not understood, or may not be saved, and a button to the form. */
 export function refusedCard(
   reader: Reader,
   refused: { readonly title: string; readonly lines: readonly string[] },
-  understood: { readonly period: ShownPeriod; readonly setting: Setting } | undefined,
-  carries: Carried,
+  understood: { readonly period: ShownPeriod; readonly setting: ViewSettings } | undefined,
+  carries: CarriedData,
 ): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   const blocks: Block[] = refused.lines.map((text) => ({ kind: 'text', text }));
@@ -99,8 +106,8 @@ export function refusedCard(
   };
 }
 
-/** After saving: out of office now, or from a moment to come. */
-export function savedCard(reader: Reader, period: ShownPeriod, gaps: readonly ShownGap[], setting: Setting): Card {
+/** Return the card after saving: out of office now, or from a later moment. */
+export function savedCard(reader: Reader, period: ShownPeriod, gaps: readonly ShownGap[], setting: ViewSettings): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   const until = untilLine(reader, period.endsAt);
   const begun = hasBegun(reader, period.startsAt);
@@ -115,7 +122,7 @@ export function savedCard(reader: Reader, period: ShownPeriod, gaps: readonly Sh
   };
 }
 
-/** What can be done with a period of one's own: come back or cancel, and change. */
+/** Return the buttons of the person's own period: come back or cancel, and change. */
 export function periodButtons(words: Words['outOfOffice'], period: ShownPeriod, begun: boolean): Button[] {
   const carries = { period: period.id ?? '' };
   const leave: Button = begun
@@ -130,19 +137,23 @@ export function periodButtons(words: Words['outOfOffice'], period: ShownPeriod, 
   return [leave, { kind: 'form', action: outOfOfficeActions.set, label: words.change, carries }];
 }
 
-export function periodFacts(reader: Reader, period: ShownPeriod, setting: Setting): Fact[] {
+/** Return the facts of a period. */
+export function periodFacts(reader: Reader, period: ShownPeriod, setting: ViewSettings): Fact[] {
   const words = wordsIn(reader.locale).outOfOffice;
   const facts = [
     { label: words.factFrom, value: fromLine(reader, period.startsAt) },
-    { label: words.factUntil, value: period.endsAt === undefined ? words.openEnded : edge(reader, period.endsAt) },
+    {
+      label: words.factUntil,
+      value: period.endsAt === undefined ? words.openEnded : formatPeriodEdge(reader, period.endsAt),
+    },
     { label: words.factCalls, value: destinationOf(words, period, setting) },
     { label: words.factPrivacy, value: words.privacyLevels[period.privacy] },
   ];
   return period.note === '' ? facts : [...facts, { label: words.factNote, value: period.note }];
 }
 
-function destinationOf(words: Words['outOfOffice'], period: ShownPeriod, setting: Setting): string {
-  if (period.number !== undefined) return showNumber(period.number, setting.country);
+function destinationOf(words: Words['outOfOffice'], period: ShownPeriod, setting: ViewSettings): string {
+  if (period.number !== undefined) return formatNumber(period.number, setting.country);
   if (!period.backup) return setting.hasVoicemail ? words.nobody : words.nobodyWithoutVoicemail;
   const answer = words.answers[period.backup.answer];
   return answer === '' ? period.backup.name : words.withAnswer(period.backup.name, answer);
@@ -153,7 +164,7 @@ function gapBlocks(reader: Reader, gaps: readonly ShownGap[]): Block[] {
   const words = wordsIn(reader.locale).outOfOffice;
   const lines = gaps.slice(0, mostGaps).map(({ startsAt, endsAt, name, because }) => {
     const from = fromLine(reader, startsAt);
-    const hours = endsAt === undefined ? words.gapFrom(from) : words.gapSpan(from, moment(reader, endsAt));
+    const hours = endsAt === undefined ? words.gapFrom(from) : words.gapSpan(from, formatMoment(reader, endsAt));
     return `• ${words.gap[because](hours, name)}`;
   });
   return [{ kind: 'text', text: [words.gaps, ...lines, ...(gaps.length > mostGaps ? ['…'] : [])].join('\n') }];
@@ -161,8 +172,8 @@ function gapBlocks(reader: Reader, gaps: readonly ShownGap[]): Block[] {
 
 const mostGaps = 8;
 
-/** A problem in words; where it is said is up to whoever shows it. */
-export function problemLine(reader: Reader, problem: Problem): string {
+/** Return a problem in words; the caller decides where to show it. */
+export function problemLine(reader: Reader, problem: PlanProblem): string {
   const { problems } = wordsIn(reader.locale).outOfOffice;
   switch (problem.kind) {
     case 'overlap':
@@ -180,7 +191,7 @@ export function problemLine(reader: Reader, problem: Problem): string {
   }
 }
 
-/** What the form starts with; days as `2026-11-27`, times as `17:00`, in the reader's zone. */
+/** The form's initial values; days as `2026-11-27`, times as `17:00`, in the reader's zone. */
 export interface FormStart {
   readonly from?: string | undefined;
   readonly fromTime?: string | undefined;
@@ -192,16 +203,16 @@ export interface FormStart {
   readonly privacy?: Privacy | undefined;
 }
 
-/** The form: nothing is required, because nothing filled in means from now on, with the default backup. */
+/** Return the form: every field is optional, because an empty form means from now on, with the default backup. */
 export function outOfOfficeForm(
   reader: Reader,
   start: FormStart,
   defaultBackup: string | undefined,
-  carries: Carried,
+  carries: CarriedData,
 ): Form {
   const words = wordsIn(reader.locale).outOfOffice;
   const { cancel } = wordsIn(reader.locale).chat;
-  const zone = otherZone(reader);
+  const zone = differingZone(reader);
   const optional = { required: false } as const;
   return {
     id: outOfOfficeActions.set,
@@ -256,14 +267,14 @@ export function outOfOfficeForm(
 const value = <Value>(start: Value | undefined): { value: Value } | Record<never, never> =>
   start === undefined ? {} : { value: start };
 
-/** Names one after the other; of many the first, and how many more. */
+/** Return names in a list; of many the first ones, and the number of the rest. */
 export function nameList({ locale }: Reader, names: readonly string[]): string {
   const { others } = wordsIn(locale).outOfOffice;
-  return list(locale, names.length > 6 ? [...names.slice(0, 5), others(names.length - 5)] : names);
+  return joinWithAnd(locale, names.length > 6 ? [...names.slice(0, 5), others(names.length - 5)] : names);
 }
 
-/** Who may be meant, of many the likeliest. */
-export function anyOf({ locale }: Reader, names: readonly string[]): string {
+/** Return the people who may be meant; of many the likeliest. */
+export function nameChoices({ locale }: Reader, names: readonly string[]): string {
   const { somebodyElse } = wordsIn(locale).outOfOffice;
-  return either(locale, names.length > 4 ? [...names.slice(0, 3), somebodyElse] : names);
+  return joinWithOr(locale, names.length > 4 ? [...names.slice(0, 3), somebodyElse] : names);
 }

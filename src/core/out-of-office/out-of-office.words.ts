@@ -1,4 +1,4 @@
-/** English words of being out of office. Names, numbers and moments come ready to be shown. */
+/** English words of being out of office. Names, numbers and moments are already formatted. */
 export const en = {
   what: 'Set out of office',
   example: 'ooo until Friday 5pm @Bo',
@@ -79,6 +79,7 @@ export const en = {
     out: (hours: string, name: string) => `${hours}: ${name} is out too, and nobody covers`,
     'no-number': (hours: string, name: string) => `${hours}: ${name} has no number to be called at`,
     'too-long': (hours: string, name: string) => `${hours}: the chain to ${name} is longer than calls follow`,
+    closed: (hours: string) => `${hours}: the company is closed`,
     'not-agreed': (hours: string, name: string) => `${hours}: ${name} has not agreed to cover`,
   },
 
@@ -238,6 +239,7 @@ export const fr: typeof en = {
     out: (hours, name) => `${hours} : ${name} est absent aussi, sans suppléant`,
     'no-number': (hours, name) => `${hours} : ${name} n’a aucun numéro où être joint`,
     'too-long': (hours, name) => `${hours} : la chaîne jusqu’à ${name} est trop longue pour un appel`,
+    closed: (hours) => `${hours} : l’entreprise est fermée`,
     'not-agreed': (hours, name) => `${hours} : ${name} n’a pas accepté la suppléance`,
   },
 

@@ -3,14 +3,14 @@ import type { E164, TenantId, UserId } from '../ids.js';
 import { displayName } from '../people/sql.js';
 import type { Period } from '../routing/absence.types.js';
 
-/** A person's own day: their periods, those whom they cover, what waits for them. */
+/** A person's own day: their periods, those that they cover, unheard messages. */
 export interface FoundOverview {
-  /** Running or still to come, soonest first. */
+  /** Running or planned, soonest first. */
   readonly own: readonly Period[];
   readonly covered: readonly Period[];
-  /** Their name. */
+  /** The backup's name. */
   readonly defaultBackup: string | undefined;
-  /** Display names of everybody the periods speak of, by user id. */
+  /** Display names of everybody in the periods, by user id. */
   readonly names: ReadonlyMap<string, string>;
   readonly unheard: number;
 }
@@ -29,7 +29,7 @@ type PeriodRow = Pick<Period, 'id' | 'userId' | 'note' | 'privacy' | 'backupAnsw
   other: string | null;
 };
 
-/** Everything that shows where somebody stands, in one round trip: it is what people ask for most. */
+/** Return everything that the overview shows, in one round trip, because it is the most frequent request. */
 export async function findOverview(db: Db, tenantId: TenantId, userId: UserId, now: Date): Promise<FoundOverview> {
   const [row] = await db.$queryRaw<Row[]>`
     SELECT ${displayName('b')} AS "defaultBackup",
@@ -70,7 +70,7 @@ const periodOf = ({ other: _, startsAt, endsAt, backupId, number, ...row }: Peri
   number: number ?? undefined,
 });
 
-/** Of somebody's own period the backup's name, of one that they cover its person's. */
+/** The backup's name of the person's own period, the absent person's name of a covered one. */
 function nameIn({ userId, backupId, other }: PeriodRow, me: UserId): [string, string][] {
   const id = userId === me ? backupId : userId;
   return id === null || other === null ? [] : [[id, other]];

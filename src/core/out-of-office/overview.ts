@@ -4,9 +4,12 @@ import type { Deps } from '../deps.js';
 import { isRunning } from '../routing/absence.js';
 import { findOverview } from './overview.store.js';
 import { overviewCard } from './overview.views.js';
-import { settingOf, shownPeriod } from './period-view-model.js';
+import { shownPeriod, viewSettingsOf } from './period-view-model.js';
 
-/** Where I stand now: in or out, who covers, what waits for me, with buttons. The bare command and the app's home. */
+/**
+ * Return the requester's overview: in or out, who covers, what waits, with buttons. The bare command and the app's
+ * home.
+ */
 export async function overview(deps: Deps, requester: Requester): Promise<Reply> {
   const { user, tenant, reader } = requester;
   const { own, covered, defaultBackup, names, unheard } = await findOverview(deps.db, tenant.id, user.id, reader.now);
@@ -19,5 +22,5 @@ export async function overview(deps: Deps, requester: Requester): Promise<Reply>
     covering: [...new Set(covering.map(({ userId }) => names.get(userId) ?? '?'))],
     unheard: tenant.edition === 'attendant_plus' ? unheard : undefined,
   };
-  return { kind: 'say', card: overviewCard(reader, shown, settingOf(requester)) };
+  return { kind: 'say', card: overviewCard(reader, shown, viewSettingsOf(requester)) };
 }

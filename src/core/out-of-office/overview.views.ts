@@ -8,26 +8,26 @@ import {
   nameList,
   periodButtons,
   periodFacts,
-  type Setting,
   type ShownPeriod,
   untilLine,
+  type ViewSettings,
 } from './out-of-office.views.js';
 
-/** Everything that shows where somebody stands. */
+/** What the overview shows. */
 export interface Overview {
   /** Undefined: in the office. */
   readonly running: ShownPeriod | undefined;
   /** Soonest first. */
   readonly planned: readonly ShownPeriod[];
   readonly defaultBackup: string | undefined;
-  /** Names of those whom this person covers now or soon. */
+  /** Names of the people whom this person covers now or soon. */
   readonly covering: readonly string[];
   /** Undefined without voicemail. */
   readonly unheard: number | undefined;
 }
 
-/** In or out, who covers, the next change, what waits; with what can be done about it. */
-export function overviewCard(reader: Reader, standing: Overview, setting: Setting): Card {
+/** Return the card: in or out, who covers, the next change, what waits; with the actions. */
+export function overviewCard(reader: Reader, standing: Overview, setting: ViewSettings): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   const { running, planned } = standing;
   const line = running ? words.outLine(untilLine(reader, running.endsAt)) : words.inLine;

@@ -1,5 +1,5 @@
 import { type Change, change } from '../change.js';
-import { installation } from '../chat/actor.js';
+import { installationActor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { raiseNoticeFor } from '../notices/notice.js';
 import { type Milestone, nextMilestone } from './milestones.js';
@@ -15,7 +15,7 @@ const enqueuedWithinHours = 24;
 export async function passMilestones(deps: Deps, periodId: string): Promise<void> {
   const tenantId = await findTenantOfPeriod(deps.db, periodId);
   if (tenantId === undefined) return;
-  await change(deps, installation(tenantId, 'job'), async (change) => {
+  await change(deps, installationActor(tenantId, 'job'), async (change) => {
     let period = await lockForMilestone(change, periodId);
     if (!period) return;
     let next = nextMilestone(period);

@@ -4,10 +4,10 @@ import type { TenantId } from '../ids.js';
 import { namesOf } from '../people/people.js';
 import type { Period } from '../routing/absence.types.js';
 import type { Gap } from '../routing/gaps.js';
-import type { Setting, ShownGap, ShownPeriod } from './out-of-office.views.js';
+import type { ShownGap, ShownPeriod, ViewSettings } from './out-of-office.views.js';
 import type { PlannedPeriod } from './plan-period.js';
 
-/** Names for everybody a period or its gaps speak of, and the period as a view shows it. */
+/** Return the period as a view shows it, with the names of everybody in the period or its gaps. */
 export async function periodViewModel(
   deps: Deps,
   tenantId: TenantId,
@@ -18,12 +18,13 @@ export async function periodViewModel(
   return {
     period: shownPeriod(period, names),
     gaps: gaps
-      // That they named nobody themselves stands on the card already.
+      // The card already says that the person named no backup.
       .filter(({ userId, because }) => userId !== period.userId || because !== 'out')
       .map(({ userId, ...gap }) => ({ ...gap, name: names.get(userId) ?? '?' })),
   };
 }
 
+/** Return the period as a view shows it. */
 export function shownPeriod(period: Period | PlannedPeriod, names: ReadonlyMap<string, string>): ShownPeriod {
   const { backupId, startsAt, endsAt, number, note, privacy } = period;
   const answer = 'backupAnswer' in period ? period.backupAnswer : 'none';
@@ -38,7 +39,8 @@ export function shownPeriod(period: Period | PlannedPeriod, names: ReadonlyMap<s
   };
 }
 
-export const settingOf = ({ tenant }: Requester): Setting => ({
+/** Return the company's settings on which the views depend. */
+export const viewSettingsOf = ({ tenant }: Requester): ViewSettings => ({
   country: tenant.country,
   hasVoicemail: tenant.edition === 'attendant_plus',
 });

@@ -7,7 +7,7 @@ import { circleThrough, graphOf } from '../routing/backup-circle.js';
 import { type Gap, gaps } from '../routing/gaps.js';
 import type { RoutingPeriod, RoutingRows } from '../routing/routing-rows.js';
 
-/** What somebody wants, read but not judged. */
+/** A requested period, parsed but not checked. */
 export interface PeriodDraft {
   /** Undefined: from now on. */
   readonly from: Date | undefined;
@@ -20,20 +20,20 @@ export interface PeriodDraft {
   readonly privacy: Privacy;
 }
 
-/** A number as it was typed, read with the company's country. */
+/** A typed number, read with the company's country. */
 type WishedNumber =
   | ReadDestination
-  /** It rings here: calls would come back and go round. */
+  /** It is the company's own number: calls would come back and loop. */
   | { readonly kind: 'ours' };
 
-/** What a wish is judged against. */
+/** What a draft is checked against. */
 export interface PlanContext {
   readonly now: Date;
   readonly person: Person;
   readonly defaultBackup: Person | undefined;
   /** The person's periods that are not over. */
   readonly own: readonly Period[];
-  /** The one that this wish changes. */
+  /** The period that this draft changes. */
   readonly changing: PeriodId | undefined;
   /** Of calls to the person, from now on. */
   readonly routing: RoutingRows;
@@ -42,28 +42,29 @@ export interface PlanContext {
 /** A period that may be saved. */
 export type PlannedPeriod = Omit<Period, 'id' | 'backupAnswer'>;
 
-/** Why a wish cannot be saved; `field` is where it is said. */
-export type Problem =
+/** Why a draft cannot be saved; `field` is where the problem is shown. */
+export type PlanProblem =
   | { readonly field: 'from'; readonly kind: 'overlap'; readonly period: Period }
   | { readonly field: 'until'; readonly kind: 'not-in-future' | 'not-after-start' }
   | { readonly field: 'backup'; readonly kind: 'yourself' }
   | { readonly field: 'backup'; readonly kind: 'takes-no-calls'; readonly name: string }
   | { readonly field: 'backup'; readonly kind: 'circle'; readonly names: readonly string[] }
   | { readonly field: 'number'; readonly kind: 'invalid' | 'extension' | 'premium' | 'ours' | 'not-both' }
-  /** ISO 3166 codes of the countries that calls may go to. */
+  /** ISO 3166 codes of the countries to which calls may go. */
   | { readonly field: 'number'; readonly kind: 'abroad'; readonly allowed: readonly string[] };
 
+/** The result of checking a draft. */
 export type Plan =
   | {
       readonly kind: 'period';
       readonly period: PlannedPeriod;
-      /** What the backup has answered once it is saved. */
+      /** The backup's answer once the period is saved. */
       readonly answer: BackupAnswer;
       readonly gaps: readonly Gap[];
     }
-  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+  | { readonly kind: 'problems'; readonly problems: readonly PlanProblem[] };
 
-/** The period that a wish means, or everything that stands against it (PRODUCT.md §2 and §4). */
+/** Return the period that a draft means, or all of its problems (PRODUCT.md §2 and §4). */
 export function planPeriod(wish: PeriodDraft, around: PlanContext): Plan {
   const period = periodOf(wish, around);
   const answer = answerOf(period, around);
@@ -80,7 +81,7 @@ export function planPeriod(wish: PeriodDraft, around: PlanContext): Plan {
   return { kind: 'period', period, answer, gaps: gaps(routing, { startsAt, endsAt: period.endsAt }) };
 }
 
-/** The backup is asked, and asked anew when they or the times change. */
+/** The backup is asked, and asked again when they or the times change. */
 function answerOf(period: PlannedPeriod, { own, changing }: PlanContext): BackupAnswer {
   if (period.backupId === undefined) return 'none';
   const before = own.find(({ id }) => id === changing);
@@ -115,7 +116,7 @@ function periodOf(wish: PeriodDraft, around: PlanContext): PlannedPeriod {
   };
 }
 
-/** Nobody goes back in time: what begins earlier begins now, unless it has been running since then. */
+/** A period cannot begin in the past: an earlier start becomes now, unless the period has been running since then. */
 function startOf({ from }: PeriodDraft, { now, own, changing }: PlanContext): Date {
   const running = own.find(({ id, startsAt }) => id === changing && startsAt <= now);
   if (running) return running.startsAt;
@@ -124,7 +125,7 @@ function startOf({ from }: PeriodDraft, { now, own, changing }: PlanContext): Da
 
 const usable = (person: Person | undefined): Person | undefined => (person && takesCalls(person) ? person : undefined);
 
-function timeProblems(period: PlannedPeriod, { now, own, changing }: PlanContext): Problem[] {
+function timeProblems(period: PlannedPeriod, { now, own, changing }: PlanContext): PlanProblem[] {
   if (period.endsAt !== undefined && period.endsAt <= now) return [{ field: 'until', kind: 'not-in-future' }];
   if (period.endsAt !== undefined && period.endsAt <= period.startsAt)
     return [{ field: 'until', kind: 'not-after-start' }];
@@ -132,19 +133,19 @@ function timeProblems(period: PlannedPeriod, { now, own, changing }: PlanContext
   return other ? [{ field: 'from', kind: 'overlap', period: other }] : [];
 }
 
-function numberProblems({ number, backup }: PeriodDraft): Problem[] {
+function numberProblems({ number, backup }: PeriodDraft): PlanProblem[] {
   if (number === undefined) return [];
   if (backup) return [{ field: 'number', kind: 'not-both' }];
   return number.kind === 'number' ? [] : [{ field: 'number', ...number }];
 }
 
-function backupProblems(backup: Person | undefined, person: Person): Problem[] {
+function backupProblems(backup: Person | undefined, person: Person): PlanProblem[] {
   if (!backup) return [];
   if (backup.id === person.id) return [{ field: 'backup', kind: 'yourself' }];
   return takesCalls(backup) ? [] : [{ field: 'backup', kind: 'takes-no-calls', name: backup.displayName }];
 }
 
-function circleProblems(routing: RoutingRows, { person, now }: PlanContext): Problem[] {
+function circleProblems(routing: RoutingRows, { person, now }: PlanContext): PlanProblem[] {
   const circle = circleThrough(graphOf(routing), person.id, now);
   const names = circle?.map((id) => routing.people.get(id)?.name ?? '?');
   return names ? [{ field: 'backup', kind: 'circle', names }] : [];

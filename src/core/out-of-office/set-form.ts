@@ -1,25 +1,31 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { defineForm, type Invalid, problems } from '../chat/define-handler.js';
+import { defineForm, type FormProblems, formProblems } from '../chat/define-handler.js';
 import type { Requester } from '../chat/requester.js';
-import type { Carried, Form, Option } from '../chat/view.js';
+import type { CarriedData, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import { unclearLine } from '../dates/date-lines.js';
 import { readMoment } from '../dates/read-when.js';
 import type { Deps } from '../deps.js';
-import { labelsOf, personChosen } from '../directory/person-field.js';
-import { as, type PeriodId } from '../ids.js';
-import { showNumber } from '../phone-number.js';
+import { labelsOf, readPersonField } from '../directory/person-field.js';
+import { asId, type PeriodId } from '../ids.js';
+import { formatNumber } from '../phone-number.js';
 import { privacyLevels } from '../routing/absence.types.js';
-import { cut } from '../text.js';
+import { truncate } from '../text.js';
 import { outOfOfficeActions } from './out-of-office.actions.js';
-import { findDefaultBackup, findOwnPeriod, mustBeOn, readDestination, setOutOfOffice } from './out-of-office.js';
+import {
+  findDefaultBackup,
+  findOwnPeriod,
+  readDestination,
+  requireOutOfOffice,
+  setOutOfOffice,
+} from './out-of-office.js';
 import { outOfOfficeForm, problemLine, savedCard } from './out-of-office.views.js';
-import { periodViewModel, settingOf } from './period-view-model.js';
+import { periodViewModel, viewSettingsOf } from './period-view-model.js';
 import type { PeriodDraft } from './plan-period.js';
-import { dateOf } from './wish-codec.js';
+import { parseInstant } from './wish-codec.js';
 
-/** A moment may come from a date field, with its time beside it, or as somebody wrote it. */
+/** A moment may come from a date field, with its time beside it, or as typed text. */
 const valuesOf = ({ chat }: Words) => {
   const text = (most: number) => z.string().max(most, chat.tooLong(most)).optional();
   return z.object({
@@ -43,29 +49,29 @@ export const setForm = defineForm<Values>({
   open: openSetForm,
   values: valuesOf,
   async submit(deps, requester, values, carries) {
-    mustBeOn(requester);
+    requireOutOfOffice(requester);
     const wish = await readWish(deps, requester, values);
     if (wish.kind === 'problems') return wish;
 
-    const changing = carries.period === undefined ? undefined : as<PeriodId>(carries.period);
+    const changing = carries.period === undefined ? undefined : asId<PeriodId>(carries.period);
     const saved = await setOutOfOffice(deps, requester.actor, wish.wish, changing);
     if (saved.kind === 'problems')
-      return problems(
+      return formProblems(
         Object.fromEntries(saved.problems.map((problem) => [problem.field, problemLine(requester.reader, problem)])),
       );
     const { period, gaps } = await periodViewModel(deps, requester.tenant.id, saved.period, saved.gaps);
-    return { kind: 'replace', card: savedCard(requester.reader, period, gaps, settingOf(requester)) };
+    return { kind: 'replace', card: savedCard(requester.reader, period, gaps, viewSettingsOf(requester)) };
   },
 });
 
-/** The form, filled with what a line was understood as, with a period of one's own, or empty. */
-export async function openSetForm(deps: Deps, requester: Requester, carries: Carried): Promise<Form> {
-  mustBeOn(requester);
+/** Return the form, filled with a parsed line, with the requester's own period, or empty. */
+export async function openSetForm(deps: Deps, requester: Requester, carries: CarriedData): Promise<Form> {
+  requireOutOfOffice(requester);
   const { id: tenantId, country } = requester.tenant;
   const period =
-    carries.period === undefined ? undefined : await findOwnPeriod(deps, requester.actor, as(carries.period));
-  const from = period?.startsAt ?? dateOf(carries.from);
-  const until = period ? period.endsAt : dateOf(carries.until);
+    carries.period === undefined ? undefined : await findOwnPeriod(deps, requester.actor, asId(carries.period));
+  const from = period?.startsAt ?? parseInstant(carries.from);
+  const until = period ? period.endsAt : parseInstant(carries.until);
   const number = period ? period.number : carries.number;
 
   const defaultBackup = await findDefaultBackup(deps.db, tenantId, requester.user.id);
@@ -73,7 +79,7 @@ export async function openSetForm(deps: Deps, requester: Requester, carries: Car
     ...{ from: dayOf(requester, from), fromTime: timeOf(requester, from) },
     ...{ until: dayOf(requester, until), untilTime: timeOf(requester, until) },
     backup: await optionOf(deps, requester, period ? period.backupId : carries.backup),
-    number: number === undefined ? undefined : showNumber(number, country),
+    number: number === undefined ? undefined : formatNumber(number, country),
     note: period?.note || undefined,
     privacy: period?.privacy,
   };
@@ -84,15 +90,15 @@ async function readWish(
   deps: Deps,
   requester: Requester,
   values: Values,
-): Promise<{ readonly kind: 'wish'; readonly wish: PeriodDraft } | Invalid> {
+): Promise<{ readonly kind: 'wish'; readonly wish: PeriodDraft } | FormProblems> {
   const { outOfOffice } = wordsIn(requester.reader.locale);
   const found: Record<string, string> = {};
 
   const from = moment('from', values.from, values.from_time);
   const until = moment('until', values.until, values.until_time);
-  const read = values.backup === undefined ? undefined : await personChosen(deps, requester, values.backup);
+  const read = values.backup === undefined ? undefined : await readPersonField(deps, requester, values.backup);
   if (read?.kind === 'problem') found.backup = read.line;
-  if (Object.keys(found).length > 0) return problems(found);
+  if (Object.keys(found).length > 0) return formProblems(found);
   const chosen = read?.kind === 'person' ? read.person : undefined;
 
   const { backup, number } =
@@ -100,7 +106,7 @@ async function readWish(
       ? {}
       : await readDestination(deps.db, requester.tenant.id, values.number, requester.tenant.country);
   // A colleague's number beside a chosen backup: two answers to one question.
-  if (chosen && backup) return problems({ number: outOfOffice.problems['not-both'] });
+  if (chosen && backup) return formProblems({ number: outOfOffice.problems['not-both'] });
   const { note = '', privacy } = values;
   return { kind: 'wish', wish: { from, until, backup: chosen ?? backup, number, note, privacy } };
 
@@ -110,7 +116,7 @@ async function readWish(
     const read = readMoment(typed ?? today, time, requester.reader, field === 'from' ? 'begin' : 'end');
     const [unclear] = read.unclear;
     if (unclear?.kind === 'words' || unclear?.kind === 'apart')
-      found[field] = outOfOffice.problems['not-understood'](cut(`${typed ?? ''} ${time ?? ''}`.trim(), 80));
+      found[field] = outOfOffice.problems['not-understood'](truncate(`${typed ?? ''} ${time ?? ''}`.trim(), 80));
     else if (unclear) found[field] = unclearLine(requester.reader, unclear);
     return read.moment;
   }
@@ -127,7 +133,7 @@ const local = ({ reader }: Requester, instant: Date) => DateTime.fromJSDate(inst
 const dayOf = (requester: Requester, instant: Date | undefined): string | undefined =>
   instant && (local(requester, instant).toISODate() ?? undefined);
 
-/** Midnight is left empty: then the day alone says it. */
+/** Midnight is left empty: the day alone means it. */
 function timeOf(requester: Requester, instant: Date | undefined): string | undefined {
   const time = instant && local(requester, instant).toFormat('HH:mm');
   return time === '00:00' ? undefined : time;

@@ -1,12 +1,12 @@
 import type { Requester } from '../chat/requester.js';
-import type { Carried } from '../chat/view.js';
+import type { CarriedData } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import { findUser } from '../people/people.js';
 import { readDestination } from './out-of-office.js';
 import type { PeriodDraft } from './plan-period.js';
 
-/** A wish as buttons carry it, until it is confirmed or changed in the form. */
-export const carriesOf = (wish: PeriodDraft): Carried =>
+/** Encode a draft as the data of a button, until it is confirmed or changed in the form. */
+export const encodeDraft = (wish: PeriodDraft): CarriedData =>
   Object.fromEntries(
     Object.entries({
       from: wish.from?.toISOString(),
@@ -16,16 +16,16 @@ export const carriesOf = (wish: PeriodDraft): Carried =>
     }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 
-/** The wish that a button brought back. It is judged anew: the world may have changed since. */
-export async function draftFromCarried(deps: Deps, requester: Requester, carries: Carried): Promise<PeriodDraft> {
+/** Decode the draft that a button carried. It is checked again, because rows may have changed since. */
+export async function decodeDraft(deps: Deps, requester: Requester, carries: CarriedData): Promise<PeriodDraft> {
   const { from, until, backup, number } = carries;
   const destination =
     number === undefined
       ? undefined
       : await readDestination(deps.db, requester.tenant.id, number, requester.tenant.country);
   return {
-    from: dateOf(from),
-    until: dateOf(until),
+    from: parseInstant(from),
+    until: parseInstant(until),
     backup: backup === undefined ? destination?.backup : await findUser(deps.db, requester.tenant.id, backup),
     number: destination?.number,
     note: '',
@@ -33,8 +33,8 @@ export async function draftFromCarried(deps: Deps, requester: Requester, carries
   };
 }
 
-/** An instant as `carriesOf` wrote it; anything else is none. */
-export function dateOf(iso: string | undefined): Date | undefined {
+/** Parse an instant as `encodeDraft` wrote it; undefined: any other text. */
+export function parseInstant(iso: string | undefined): Date | undefined {
   const date = new Date(iso ?? '');
   return Number.isNaN(date.getTime()) ? undefined : date;
 }

@@ -2,14 +2,17 @@ import type { Change } from '../change.js';
 import type { UserId } from '../ids.js';
 import { insertPeople, type NewPerson } from './people.store.js';
 import { recordedValues } from './recorded-values.js';
+import { refuseResting } from './released-numbers.js';
 
 export type { NewPerson } from './people.store.js';
 
 /**
  * Inside a change: add people in one statement, each with an audit line of the values given. A person whose address,
- * username or number was taken a moment ago is left out; returns the ids of the others by username.
+ * username or number was taken a moment ago is left out; returns the ids of the others by username. Refuses
+ * (`ValueTaken`) a number that rests.
  */
 export async function addPeople(change: Change, people: readonly NewPerson[]): Promise<ReadonlyMap<string, UserId>> {
+  await refuseResting(change, null, people);
   const added = await insertPeople(change, people);
   for (const person of people) {
     const id = added.get(person.username);

@@ -3,7 +3,7 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Role } from '../chat/actor.js';
 import type { Db, Transaction } from '../deps.js';
-import { as, type E164, type Extension, isUuid, type TenantId, type UserId } from '../ids.js';
+import { asId, type E164, type Extension, isUuid, type TenantId, type UserId } from '../ids.js';
 import { type Access, displayNameOf, type Person, type PersonValues, type UserType } from './person.js';
 import { mayOpenAttendant } from './sql.js';
 
@@ -30,8 +30,8 @@ const columns = {
 type Row = Prisma.UserGetPayload<{ select: typeof columns }>;
 
 const personOf = (row: Row): Person => ({
-  id: as<UserId>(row.id),
-  tenantId: as<TenantId>(row.tenantId),
+  id: asId<UserId>(row.id),
+  tenantId: asId<TenantId>(row.tenantId),
   displayName: displayNameOf(row),
   firstName: row.firstName,
   lastName: row.lastName,
@@ -40,12 +40,12 @@ const personOf = (row: Row): Person => ({
   team: row.team,
   userType: row.userType as UserType,
   access: row.access as Access,
-  extension: row.extension === null ? undefined : as<Extension>(row.extension),
-  did: row.did === null ? undefined : as<E164>(row.did),
-  personalNumber: row.personalNumber === null ? undefined : as<E164>(row.personalNumber),
+  extension: row.extension === null ? undefined : asId<Extension>(row.extension),
+  did: row.did === null ? undefined : asId<E164>(row.did),
+  personalNumber: row.personalNumber === null ? undefined : asId<E164>(row.personalNumber),
   agentId: row.agentId ?? undefined,
   inDirectory: row.inDirectory,
-  defaultBackupId: row.defaultBackupId === null ? undefined : as<UserId>(row.defaultBackupId),
+  defaultBackupId: row.defaultBackupId === null ? undefined : asId<UserId>(row.defaultBackupId),
 });
 
 /** A key that identifies one person of a company. */
@@ -118,13 +118,13 @@ export async function findAdmins(db: Reads, tenantId: TenantId): Promise<readonl
     select: { id: true },
     orderBy: { createdAt: 'asc' },
   });
-  return rows.map(({ id }) => as<UserId>(id));
+  return rows.map(({ id }) => asId<UserId>(id));
 }
 
 /** Return the company of a user; undefined: the user is gone. */
 export async function findTenantOf(db: Reads, id: UserId): Promise<TenantId | undefined> {
   const row = await db.user.findUnique({ where: { id }, select: { tenantId: true } });
-  return row ? as<TenantId>(row.tenantId) : undefined;
+  return row ? asId<TenantId>(row.tenantId) : undefined;
 }
 
 /** Return the role of a user. Throws if the user is gone. */
@@ -155,6 +155,39 @@ export async function updateDefaultBackup(
     after: { backup: backup.id },
   });
   touch(person.id);
+}
+
+/** Whose default backup this person is: the first by name, and how many in all. */
+export async function findWithDefaultBackup(
+  db: Reads,
+  tenantId: TenantId,
+  backupId: UserId,
+  most: number,
+): Promise<{ readonly people: readonly Person[]; readonly total: number }> {
+  const where = { tenantId, defaultBackupId: backupId };
+  const rows = await db.user.findMany({
+    where,
+    select: columns,
+    orderBy: [{ lastName: 'asc' }, { id: 'asc' }],
+    take: most,
+  });
+  return { people: rows.map(personOf), total: await db.user.count({ where }) };
+}
+
+/** Whoever has `from` as default backup has `to` from now on, but `to`; returns how many they are. */
+export async function replaceDefaultBackup(
+  { db, tenantId, record, touch }: Change,
+  from: UserId,
+  to: UserId,
+): Promise<number> {
+  const changed = await db.$queryRaw<{ id: UserId }[]>`
+    UPDATE "User" SET "defaultBackupId" = ${to}::uuid, "updatedAt" = clock_timestamp()
+    WHERE "tenantId" = ${tenantId}::uuid AND "defaultBackupId" = ${from}::uuid AND id <> ${to}::uuid RETURNING id`;
+  for (const { id } of changed) {
+    record({ event: 'user.backup-set', subjectId: id, before: { backup: from }, after: { backup: to } });
+    touch(id);
+  }
+  return changed.length;
 }
 
 /** The values of a person to add; omitted ones have the schema's defaults. */

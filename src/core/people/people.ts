@@ -13,6 +13,8 @@ export {
   findUser,
   findUserByAccount,
   findUsers,
+  findWithDefaultBackup,
+  replaceDefaultBackup,
   updateDefaultBackup,
 } from './people.store.js';
 

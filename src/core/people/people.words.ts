@@ -1,6 +1,10 @@
 /** English words about people: why a change of a person is refused. */
 export const en = {
   lastAdmin: (name: string) => `${name} is the last admin. Make somebody else an admin first.`,
+  resting: {
+    extension: 'Somebody gave this extension back less than 30 days ago. Choose another one.',
+    did: 'Somebody gave this number back less than 30 days ago. Choose another one.',
+  },
   taken: {
     username: 'Somebody else has this username. Choose another one.',
     email: 'Somebody else has this e-mail address. Choose another one.',
@@ -13,6 +17,10 @@ export const en = {
 /** French words about people. */
 export const fr: typeof en = {
   lastAdmin: (name) => `Sans ${name}, il n’y aurait plus d’admin. Nommez d’abord quelqu’un d’autre.`,
+  resting: {
+    extension: 'Quelqu’un a rendu ce poste il y a moins de 30 jours. Choisissez-en un autre.',
+    did: 'Quelqu’un a rendu ce numéro il y a moins de 30 jours. Choisissez-en un autre.',
+  },
   taken: {
     username: 'Quelqu’un d’autre a ce nom d’utilisateur. Choisissez-en un autre.',
     email: 'Quelqu’un d’autre a cette adresse courriel. Choisissez-en une autre.',

@@ -7,7 +7,7 @@ import type { PersonKey } from './people.store.js';
  * (“ext.
  * 2001” too), a DID in any format of the country (ISO 3166). Empty: none of these, so at most a name.
  */
-export function keysIn(text: string, country: string): readonly PersonKey[] {
+export function personKeysIn(text: string, country: string): readonly PersonKey[] {
   const typed = text.trim();
   if (isUuid(typed)) return [{ id: typed }];
   if (typed.includes('@')) return [{ email: typed }];

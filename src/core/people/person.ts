@@ -8,9 +8,13 @@ export const userTypes = ['agent', 'business', 'rollover', 'general_voicemail'] 
 export type UserType = (typeof userTypes)[number];
 
 /** What a person may use at all. */
-export const accesses = ['none', 'attendant_only', 'attendant_with_acd'] as const;
+export const accessKinds = ['none', 'attendant_only', 'attendant_with_acd'] as const;
 /** What a person may use at all. */
-export type Access = (typeof accesses)[number];
+export type Access = (typeof accessKinds)[number];
+
+/** The kind of access that goes with a user type (PRODUCT.md §1). */
+export const accessOfType = (userType: UserType): Access =>
+  userType === 'agent' || userType === 'rollover' ? 'attendant_with_acd' : 'attendant_only';
 
 /** How a person is notified of a message. */
 export const notificationTypes = ['email_only', 'email_with_attachment', 'app_only'] as const;
@@ -92,12 +96,12 @@ export interface Person {
 }
 
 /** Return what distinguishes homonyms: `Sales manager, Toronto`; empty if unknown. */
-export const roleOf = (person: Pick<Person, 'title' | 'team'>): string =>
+export const titleAndTeam = (person: Pick<Person, 'title' | 'team'>): string =>
   [person.title, person.team].filter((part) => part !== '').join(', ');
 
 /** Return a person's label in a list: `Bo Tremblay (Support, Montréal)`. */
 export const labelOf = (person: Pick<Person, 'displayName' | 'title' | 'team'>): string => {
-  const role = roleOf(person);
+  const role = titleAndTeam(person);
   return role === '' ? person.displayName : `${person.displayName} (${role})`;
 };
 

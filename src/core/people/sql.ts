@@ -22,6 +22,10 @@ export const displayName = (user: string): Prisma.Sql =>
 /** Whether this person has access of any kind (`hasAccess`). */
 export const hasAccess = (user: string): Prisma.Sql => Prisma.sql`${column(user, 'access')} <> 'none'`;
 
+/** May calls be sent to this person (`takesCalls`)? */
+export const takesCalls = (user: string): Prisma.Sql =>
+  Prisma.sql`(${hasAccess(user)} AND ${column(user, 'userType')} <> 'general_voicemail')`;
+
 /**
  * Whether the directory lists this person: not hidden, and with access (`isListed`). Matches the index of migration
  * 0007.
@@ -29,7 +33,7 @@ export const hasAccess = (user: string): Prisma.Sql => Prisma.sql`${column(user,
 const isListed = (user: string): Prisma.Sql => Prisma.sql`${column(user, 'inDirectory')} AND ${hasAccess(user)}`;
 
 /** A condition: rows of "User" that this company's directory lists. */
-export const listedIn = (tenantId: TenantId): Prisma.Sql =>
+export const isListedIn = (tenantId: TenantId): Prisma.Sql =>
   Prisma.sql`"User"."tenantId" = ${tenantId}::uuid AND ${isListed('"User"')}`;
 
 /** Whether this person has access, and their own side of the gate `appAccess` is open (`mayOpenAttendant`). */
@@ -65,11 +69,11 @@ export const personKeyed = (tenant: string, keys: string): Prisma.Sql => Prisma.
   UNION ALL SELECT id, access FROM "User" WHERE "tenantId" = ${column(tenant, 'id')} AND id = ${column(keys, 'userId')}`;
 
 /** `hasAccess` for Prisma’s query builder. */
-export const withAccess = { access: { not: 'none' } } satisfies Prisma.UserWhereInput;
+export const accessWhere = { access: { not: 'none' } } satisfies Prisma.UserWhereInput;
 /** `isListed` for Prisma’s query builder. */
-export const listed = { inDirectory: true, ...withAccess } satisfies Prisma.UserWhereInput;
+export const listedWhere = { inDirectory: true, ...accessWhere } satisfies Prisma.UserWhereInput;
 /** `mayUseAttendant` for Prisma’s query builder. */
-export const usingAttendant: Prisma.UserWhereInput = {
-  ...withAccess,
+export const usingAttendantWhere: Prisma.UserWhereInput = {
+  ...accessWhere,
   AND: [gateIsOpen('appAccess'), { tenant: { enabled: true } }],
 };

@@ -6,6 +6,7 @@ import { keepOneAdmin } from './last-admin.js';
 import { type KnownPerson, lockPerson, writePerson } from './people.store.js';
 import type { Access, PersonValues } from './person.js';
 import { recordedValues } from './recorded-values.js';
+import { refuseResting, withReleasedNumbers } from './released-numbers.js';
 import { ValueTaken } from './taken-values.js';
 import { valueRefused } from './taken-values.store.js';
 
@@ -19,16 +20,18 @@ export class PersonChanged extends Error {}
  * `routing/set-default-backup.ts`). The audit line is `user.updated`, or `event`. Unchanged values write nothing. Keeps
  * one admin (`LastAdmin`), and ends what the person can no longer do. Rejects with `PersonChanged` if the row was
  * written since it was read, which cannot happen to a row from `lockPerson`. Throws `ValueTaken` if another person took
- * a value a moment ago.
+ * a value a moment ago, or if a number rests. With access go, or come back, the numbers that `withReleasedNumbers` says.
  */
 export async function updatePerson(
   change: Change,
   person: KnownPerson,
-  values: Partial<PersonValues>,
+  wanted: Partial<PersonValues>,
   event?: AuditEvent,
 ): Promise<void> {
+  const values = await withReleasedNumbers(change, person, wanted);
   const changed = valuesThatChange(person, values);
   if (Object.keys(changed).length === 0) return;
+  await refuseResting(change, person.id, [changed]);
   const written = await writePerson(change, person, values).catch((error: unknown) => {
     const taken = valueRefused(error);
     throw taken === undefined ? error : new ValueTaken(taken);

@@ -26,7 +26,7 @@ export interface RecordingStream {
 }
 
 /** Examines a recording before it is stored: `path` is a file on this machine that holds all of it. */
-export type Examine = (file: { readonly path: string; readonly bytes: number }) => Promise<unknown>;
+export type ExamineFile = (file: { readonly path: string; readonly bytes: number }) => Promise<unknown>;
 
 /**
  * The store of audio: a folder or an S3 bucket. A storage key is `company/name.ending` and is never reused. Every
@@ -38,7 +38,7 @@ export interface Recordings {
    * Store audio as a stream, and resolve only when the bytes would survive a power cut. Nothing is stored when `audio`
    * or `examine` rejects; `put` rejects with the same error.
    */
-  put(storageKey: string, audio: AudioBytes, mimeType: string, examine?: Examine): Promise<StoredBytes>;
+  put(storageKey: string, audio: AudioBytes, mimeType: string, examine?: ExamineFile): Promise<StoredBytes>;
   /**
    * Return a recording, or the part of it that is within `range`; one that was set aside is put back. Rejects with
    * `RecordingMissing` when there is none.

@@ -45,7 +45,7 @@ export async function claimSweep(db: Db, now: Date, nextAt: Date): Promise<boole
 }
 
 /** Save the result of a sweep. */
-export async function noteSweep(
+export async function saveSweep(
   db: Db,
   { removed, ...found }: { endedAt: Date; removed: number; setAside: number; held: number },
 ): Promise<void> {

@@ -4,9 +4,9 @@ import {
   countRecordings,
   findRecordings,
   findUnnamed,
-  noteSweep,
   type RecordingCounts,
   type StoredRecording,
+  saveSweep,
   setMissing,
 } from './recording-sweep.store.js';
 
@@ -77,7 +77,7 @@ export async function sweepRecordings(deps: Deps): Promise<void> {
     : await forUnnamed(deps, orphanKeys, (storageKey) => recordings.setAside(storageKey, deps.clock.now()));
   const { setAside, oldKeys } = await findSetAside(deps);
   const removed = tooMany ? 0 : await forUnnamed(deps, oldKeys, (storageKey) => recordings.remove(storageKey));
-  await noteSweep(deps.db, { endedAt: deps.clock.now(), removed, setAside: setAside - removed, held });
+  await saveSweep(deps.db, { endedAt: deps.clock.now(), removed, setAside: setAside - removed, held });
 
   if (held > 0) deps.log.error({ held }, 'recordings without a row are too many to be set aside');
   if (missing > 0) deps.log.error({ missing, storageKeys: missingKeys }, 'recordings missing');

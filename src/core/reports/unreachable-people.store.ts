@@ -1,8 +1,10 @@
+import { Prisma } from '../../generated/prisma/client.js';
 import type { Db } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { displayNameOf } from '../people/person.js';
-import { withAccess } from '../people/sql.js';
+import { accessWhere, takesCalls } from '../people/sql.js';
 import { countingValue } from '../settings/counting-value.js';
+import { ownSql, sql } from '../settings/sql.js';
 
 /** How a notice could reach a person. */
 interface NoticeWays {
@@ -17,7 +19,7 @@ interface NoticeWays {
 export async function findNoticeWays(db: Db, tenantId: TenantId): Promise<readonly NoticeWays[]> {
   const tenant = await db.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { notificationType: true } });
   const users = await db.user.findMany({
-    where: { tenantId, ...withAccess, userType: { not: 'general_voicemail' } },
+    where: { tenantId, ...accessWhere, userType: { not: 'general_voicemail' } },
     orderBy: { username: 'asc' },
     select: {
       id: true,
@@ -50,3 +52,43 @@ async function findLastRefusals(db: Db, tenantId: TenantId): Promise<ReadonlyMap
     rows.filter(({ status }) => status === 'unreachable').map((row) => [`${row.userId} ${row.platform}`, row.why]),
   );
 }
+
+/** The platforms on which people of this company have accounts. */
+export async function findPlatforms(db: Db, tenantId: TenantId): Promise<readonly string[]> {
+  const rows = await db.account.findMany({ where: { tenantId }, distinct: ['platform'], select: { platform: true } });
+  return rows.map(({ platform }) => platform);
+}
+
+/** What of this installation can bring a notice to somebody. */
+export interface NoticeChannels {
+  readonly platforms: readonly string[];
+  readonly mail: boolean;
+}
+
+/**
+ * Can no notice reach this person (`findUnreachable`), as a condition of a query over "User" and "Tenant"? Whom platforms
+ * refuse is computed once for the company, from the refusals.
+ */
+export const isUnreachable = (
+  { user, tenant }: { readonly user: string; readonly tenant: string },
+  tenantId: TenantId,
+  { platforms, mail }: NoticeChannels,
+): Prisma.Sql => Prisma.sql`(${takesCalls(user)} AND NOT (${mail} AND ${wantsMail(user, tenant)})
+  AND ${Prisma.raw(user)}.id NOT IN (
+    SELECT a."userId" FROM "Account" a
+    WHERE a."tenantId" = ${tenantId}::uuid AND a.platform = ANY(${[...platforms]}::text[])
+      AND (a."userId", a.platform) NOT IN (
+        SELECT last."userId", last.platform FROM (
+          SELECT DISTINCT ON (n."userId", p.platform) n."userId", p.platform, p.status
+          FROM "Notice" n JOIN "Posting" p ON p."noticeId" = n.id
+          WHERE n."userId" IN (
+            SELECT refused."userId" FROM "Posting" q JOIN "Notice" refused ON refused.id = q."noticeId"
+            WHERE q."tenantId" = ${tenantId}::uuid AND q.status = 'unreachable')
+          ORDER BY n."userId", p.platform, p.at DESC
+        ) last WHERE last.status = 'unreachable')))`;
+
+/** As `findNoticeWays` has it: mail by their notification type, or because nothing else was ever linked. */
+const wantsMail = (user: string, tenant: string): Prisma.Sql =>
+  Prisma.sql`(${sql('notificationType', { user, tenant })} <> 'app_only'
+    OR (${ownSql('notificationType', user)} IS NULL AND NOT EXISTS (
+      SELECT 1 FROM "Account" a WHERE a."userId" = ${Prisma.raw(user)}.id AND a."linkedBy" <> a.platform)))`;

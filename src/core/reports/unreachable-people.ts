@@ -1,6 +1,8 @@
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
-import { findNoticeWays } from './unreachable-people.store.js';
+import { findNoticeWays, findPlatforms, type NoticeChannels } from './unreachable-people.store.js';
+
+export { isUnreachable, type NoticeChannels } from './unreachable-people.store.js';
 
 /** A person whom no notice can reach, and why. */
 export interface UnreachablePerson {
@@ -21,7 +23,7 @@ export async function findUnreachable(deps: Deps, tenantId: TenantId): Promise<r
   const people = await findNoticeWays(deps.db, tenantId);
   return people.flatMap(({ username, displayName, wantsMail, accounts }): readonly UnreachablePerson[] => {
     if (wantsMail && deps.mail) return [];
-    const on = accounts.filter(({ platform }) => deps.messengers.for(platform));
+    const on = accounts.filter(({ platform }) => deps.messengers.forPlatform(platform));
     if (on.some(({ refused }) => refused === undefined)) return [];
 
     const mail = deps.mail ? 'unwanted' : wantsMail ? 'off' : 'off and unwanted';
@@ -31,4 +33,10 @@ export async function findUnreachable(deps: Deps, tenantId: TenantId): Promise<r
     const off = [...new Set(accounts.map(({ platform }) => platform))];
     return [{ ...who, why: off.length > 0 ? 'platforms-off' : 'no-account', detail: off.join(', ') }];
   });
+}
+
+/** What of this installation can bring a notice to people of this company, for `isUnreachable`. */
+export async function noticeChannels({ db, messengers, mail }: Deps, tenantId: TenantId): Promise<NoticeChannels> {
+  const platforms = await findPlatforms(db, tenantId);
+  return { platforms: platforms.filter((platform) => messengers.forPlatform(platform)), mail: mail !== undefined };
 }

@@ -26,7 +26,7 @@ const untilLeaseEnds = Prisma.sql`clock_timestamp() + make_interval(secs => ${le
  * A part of a statement (WITH) that takes the request, or takes it over if its runner is gone. Returns the `run`, and
  * no row for a repeat. `asked`: the request, stored if the person is promised an answer later.
  */
-export const takingOf = (id: RequestId, now: Date, asked: StoredRequest | undefined): Prisma.Sql => Prisma.sql`
+export const takeRequestSql = (id: RequestId, now: Date, asked: StoredRequest | undefined): Prisma.Sql => Prisma.sql`
       INSERT INTO "SeenRequest" AS seen (id, at, "heldUntil", asked)
       VALUES (${id}, ${now}, ${untilLeaseEnds}, ${asked === undefined ? null : JSON.stringify(asked)}::jsonb)
       ON CONFLICT (id) DO UPDATE SET run = seen.run + 1, "heldUntil" = ${untilLeaseEnds}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Request } from '../chat/exchange.js';
-import { as, type RequestId } from '../ids.js';
+import { asId, type RequestId } from '../ids.js';
 
 /** What is stored of a request until it is answered: all of it, or only its title if it is too large. */
 const Stored = z.object({
@@ -68,14 +68,14 @@ export function storedRequest(request: Request): StoredRequest {
 }
 
 /** Parse a stored request. Undefined: the row is malformed or of another version. */
-export function readStored(json: unknown): StoredRequest | undefined {
+export function readStoredRequest(json: unknown): StoredRequest | undefined {
   const read = Stored.safeParse(json);
   return read.success ? read.data : undefined;
 }
 
 /** Return the request as it was made; undefined: only its title is known. */
 export const requestOf = (id: string, { from, act }: StoredRequest): Request | undefined =>
-  act === undefined ? undefined : ({ ...act, id: as<RequestId>(id), from } as Request);
+  act === undefined ? undefined : ({ ...act, id: asId<RequestId>(id), from } as Request);
 
 function titleOf(request: Request): string {
   if (request.kind === 'command') return request.text.trim();

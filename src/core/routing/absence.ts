@@ -1,11 +1,14 @@
-import { may } from '../chat/actor.js';
+import { hasPermission } from '../chat/actor.js';
 import type { Requester } from '../chat/requester.js';
 import type { Period, ShownAbsence, Viewer, Window } from './absence.types.js';
 
-export { absencesOf, notOver, periodOf } from './absences.store.js';
+export { absencesOf, isOutAt, notOver, periodOf } from './absences.store.js';
 
 /** Who looks at the absences of others. */
-export const viewerOf = ({ actor }: Requester): Viewer => ({ userId: actor.userId, isAdmin: may(actor, 'users.edit') });
+export const viewerOf = ({ actor }: Requester): Viewer => ({
+  userId: actor.userId,
+  isAdmin: hasPermission(actor, 'users.edit'),
+});
 
 export const isRunning = ({ startsAt, endsAt }: Window, now: Date): boolean =>
   startsAt <= now && (endsAt === undefined || endsAt > now);

@@ -1,5 +1,5 @@
 import type { UserId } from '../ids.js';
-import { handoversOf } from './decide.js';
+import { handoversOf } from './backups.js';
 import { isDuring, type RoutingPeriod, type RoutingRows } from './routing-rows.js';
 
 /** Default backups and periods of a company as one graph, by whatever names its people. */

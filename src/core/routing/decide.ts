@@ -1,249 +1,87 @@
-import type { UserId } from '../ids.js';
 import { hasAccess } from '../people/person.js';
-import { mayBeDialled } from '../phone-number.js';
+import { visit } from './backups.js';
+import { type CallSoFar, newCall } from './call-so-far.js';
+import { closureAt } from './closure/closure.types.js';
 import type { Greeting, Reason } from './decision-reason.js';
-import {
-  periodAt,
-  type RoutingCompany,
-  type RoutingPeriod,
-  type RoutingPerson,
-  type RoutingRows,
-} from './routing-rows.js';
-
-/** `confirm`: the person who answers hears whose call it is and presses 1; no key is no answer. */
-export type DialTarget =
-  | { readonly kind: 'agent'; readonly agentId: string; readonly confirm?: boolean }
-  | { readonly kind: 'number'; readonly e164: string; readonly confirm: boolean };
-
-/** One place a call rings on its way. */
-export interface PathStep {
-  readonly target: DialTarget;
-  /** The user whose phone rings; undefined: the number is one that a period names. */
-  readonly userId: UserId | undefined;
-  /** 0: the person asked for; from 1: somebody in their place. */
-  readonly hop: number;
-  /** Everything that led here. */
-  readonly because: readonly Reason[];
-}
-
-/** Where a call goes: what rings, one after the other, and how it ends when nobody answers. */
-export interface Path {
-  readonly asked: RoutingPerson;
-  /** Their absence, as far as it counts. */
-  readonly away: RoutingPeriod | undefined;
-  /** Empty: nobody can be reached. */
-  readonly steps: readonly PathStep[];
-  readonly end:
-    | { readonly kind: 'voicemail'; readonly greeting: Greeting; readonly because: readonly Reason[] }
-    | { readonly kind: 'missed'; readonly because: readonly Reason[] };
-  /** Where the chain broke off without a phone to ring, in the order in which the call comes there. */
-  readonly deadEnds: readonly DeadEnd[];
-}
-
-/** Somebody with whom a call gets no further. */
-export interface DeadEnd {
-  readonly userId: UserId;
-  /** Out and nobody covers; nothing to ring; more backups than a call follows; asked to cover, and has not agreed. */
-  readonly because: 'out' | 'no-number' | 'too-long' | 'not-agreed';
-}
-
-/** At most so many people take each other's place (PRODUCT.md §2, Chains). */
-export const mostHops = 3;
-
-interface Walk {
-  readonly rows: RoutingRows;
-  readonly at: Date;
-  readonly steps: PathStep[];
-  readonly because: Reason[];
-  readonly deadEnds: DeadEnd[];
-  /** Who had their turn: nobody has two. */
-  readonly seen: Set<UserId>;
-}
+import { isOpenAt, nextOpening } from './hours.js';
+import { isSignedOutAgent, ringOwnPhones } from './own-phones.js';
+import type { Path, PathEnd } from './path.js';
+import type { RoutingPerson, RoutingRows } from './routing-rows.js';
+import { awayAt, type Walk } from './walk.js';
 
 /**
- * Decide where a call to `rows.asked` goes at the instant `at`: PRODUCT.md §2, "Route to a person". The only place that
- * knows these rules; pure, so the live router, `explain`, the gap warning and the API cannot disagree.
+ * Decide where a call to `rows.asked` goes at the instant `at`: PRODUCT.md §2, "Route to a person". The only entry to
+ * these rules; pure, so the live router, `explain`, the gap warning and the API cannot disagree.
+ *
+ * `soFar`: what has happened in the call. It never changes who is on the path; a busy line may add a wait, and a caller
+ * who wants the mailbox, or is sent there, is led to the end.
  */
-export function decide(rows: RoutingRows, at: Date): Path {
+export function decide(rows: RoutingRows, at: Date, soFar: CallSoFar = newCall): Path {
   const asked = rows.people.get(rows.asked);
   if (!asked) throw new Error('the person asked for is not among the rows');
-  const walk: Walk = { rows, at, steps: [], because: [], deadEnds: [], seen: new Set([asked.id]) };
+  const walk: Walk = {
+    ...{ rows, at, soFar, steps: [], because: [], deadEnds: [] },
+    ...{ seen: new Set([asked.id]), wait: undefined },
+  };
   const away = awayAt(walk, asked);
 
-  if (!hasAccess(asked)) {
+  const closure = closureAt(rows.closure, at);
+  if (closure) {
+    walk.because.push({ kind: 'companyClosed', until: closure.until, note: closure.note });
+    walk.deadEnds.push({ userId: asked.id, because: 'closed' });
+  } else if (!hasAccess(asked)) {
     walk.because.push({ kind: 'noAccess', person: asked.id });
-    ring(walk, asked, 0);
+    ringOwnPhones(walk, asked, 0);
+  } else if (goesToMailbox(walk, asked)) {
+    walk.deadEnds.push({ userId: asked.id, because: 'no-number' });
   } else {
     visit(walk, asked, 0);
   }
-  const { steps, deadEnds } = walk;
-  return { asked, away, steps, end: endOf(walk, asked, away), deadEnds };
+  const { steps, wait, deadEnds } = walk;
+  return { asked, away, steps, wait, end: endOf(walk, asked), deadEnds };
 }
 
-/** Somebody who takes the calls of another. */
-interface Handover<Id> {
-  readonly to: Id;
-  readonly by: 'period' | 'default';
-}
-
-/** What a period says of its backup. */
-type Cover<Id> = Pick<RoutingPeriod, 'backupAnswer'> & { readonly backupId: Id | null };
-
-/** The people who take somebody's calls, in turn: the backup of the running period, as far as they count; the default. */
-export function handoversOf<Id = UserId>(
-  defaultBackup: Id | null,
-  period: Cover<Id> | undefined,
-  company: Pick<RoutingCompany, 'backupCountsAtOnce'>,
-): readonly Handover<Id>[] {
-  const byPeriod = period && counts(company, period) ? period.backupId : null;
-  return [
-    ...(byPeriod === null ? [] : [{ to: byPeriod, by: 'period' } as const]),
-    ...(defaultBackup === null ? [] : [{ to: defaultBackup, by: 'default' } as const]),
-  ];
-}
-
-const counts = (
-  { backupCountsAtOnce }: Pick<RoutingCompany, 'backupCountsAtOnce'>,
-  { backupAnswer }: Pick<RoutingPeriod, 'backupAnswer'>,
-): boolean => backupAnswer === 'accepted' || (backupAnswer !== 'declined' && backupCountsAtOnce);
-
-function visit(walk: Walk, person: RoutingPerson, hop: number): void {
-  const { steps, deadEnds, because, rows } = walk;
-  const away = awayAt(walk, person);
-  if (!away && person.userType === 'general_voicemail') {
-    because.push({ kind: 'generalMailbox', person: person.id });
-    deadEnds.push({ userId: person.id, because: 'no-number' });
-    return;
-  }
-  const before = steps.length + deadEnds.length;
-  if (away) leave(walk, person, away, hop);
-  else ring(walk, person, hop);
-  for (const { to, by } of handoversOf(person.defaultBackupId, away, rows.company)) hand(walk, person, to, by);
-  // Nothing rings here or further on, and nobody further on is the reason.
-  if (steps.length + deadEnds.length === before)
-    deadEnds.push({ userId: person.id, because: away ? 'out' : 'no-number' });
-}
-
-/** The number of the absence, or why there is neither a number nor a backup. */
-function leave(walk: Walk, person: RoutingPerson, away: RoutingPeriod, hop: number): void {
-  const { because, deadEnds, rows } = walk;
-  const { backupId, number } = away;
-  because.push({ kind: 'isAway', person: person.id });
-  if (backupId) {
-    if (counts(rows.company, away)) return;
-    because.push({ kind: 'backupNotAccepted', person: backupId });
-    if (!person.defaultBackupId) deadEnds.push({ userId: backupId, because: 'not-agreed' });
-  } else if (number && rows.company.mainNumbers.includes(number)) {
-    because.push({ kind: 'periodNumberComesBack', person: person.id, number });
-  } else if (number && !mayBeDialled(number, rows.company)) {
-    because.push({ kind: 'periodNumberRefused', person: person.id, number });
-  } else if (number && hop >= mostHops) {
-    because.push({ kind: 'chainEnds', most: mostHops });
-    deadEnds.push({ userId: person.id, because: 'too-long' });
-  } else if (number) {
-    const reason: Reason = { kind: 'periodNumber', person: person.id, number };
-    step(walk, person, { kind: 'number', e164: number, confirm: true }, reason, { hop: hop + 1, userId: undefined });
-  }
-}
-
-/** The call passes to somebody else, unless they had it before, take no calls, or too many had it. */
-function hand(walk: Walk, from: RoutingPerson, to: UserId, by: Handover<UserId>['by']): void {
-  const { rows, seen, because, deadEnds } = walk;
-  const person = rows.people.get(to);
-  if (!person) return;
-  if (seen.has(to)) {
-    because.push({ kind: 'hadItBefore', person: to });
-    return;
-  }
-  // The person asked for is in `seen` too, so this is the hop that would come now.
-  if (seen.size > mostHops) {
-    because.push({ kind: 'chainEnds', most: mostHops });
-    deadEnds.push({ userId: to, because: 'too-long' });
-    return;
-  }
-  const hop = seen.size;
-  because.push({ kind: by === 'period' ? 'periodBackup' : 'defaultBackup', person: from.id, backup: to });
-  if (!hasAccess(person)) {
-    because.push({ kind: 'takesNoCalls', person: to });
-    deadEnds.push({ userId: to, because: 'no-number' });
-    return;
-  }
-  seen.add(to);
-  visit(walk, person, hop);
-}
-
-/** The person's own phones, by their type. */
-function ring(walk: Walk, person: RoutingPerson, hop: number): void {
-  if (person.userType === 'agent' || person.userType === 'rollover') ringAgent(walk, person, hop);
-  if (person.userType === 'business' || person.userType === 'rollover') ringNumber(walk, person, hop);
-}
-
-function ringAgent(walk: Walk, person: RoutingPerson, hop: number): void {
-  const { because } = walk;
-  const { id, agentId } = person;
-  const state = presenceAt(walk, id);
-  if (!agentId) because.push({ kind: 'noAgentId', person: id });
-  else if (state === 'signed-out') because.push({ kind: 'agentSignedOut', person: id });
-  else if (state === 'busy') because.push({ kind: 'agentBusy', person: id });
-  else {
-    const target: DialTarget = { kind: 'agent', agentId, ...(hop > 0 ? { confirm: true } : {}) };
-    step(walk, person, target, { kind: 'ringsAgent', person: id }, { hop, userId: id });
-  }
-}
-
-/** What was heard too long ago counts as signed out. */
-function presenceAt({ rows: { presence, company }, at }: Walk, id: UserId): string {
-  if (presence === 'everybody-available') return 'available';
-  const known = presence.get(id);
-  const stale = !known || at.getTime() - known.since.getTime() > company.stalePresenceMinutes * 60_000;
-  return stale ? 'signed-out' : known.state;
-}
-
-function ringNumber(walk: Walk, person: RoutingPerson, hop: number): void {
+/**
+ * Straight to the mailbox: because the caller wants to, or an agent sends them there. To an agent who is signed out only
+ * where the setting `directVoicemailTransfer` allows it: else the call takes its usual way.
+ */
+function goesToMailbox(walk: Walk, asked: RoutingPerson): boolean {
   const { because, rows } = walk;
-  const { id, personalNumber: number } = person;
-  if (!number) because.push({ kind: 'noNumber', person: id });
-  else if (person.numberComesBack) because.push({ kind: 'numberComesBack', person: id });
-  else if (!mayBeDialled(number, rows.company)) because.push({ kind: 'numberRefused', person: id, number });
-  else {
-    const reason: Reason = { kind: 'ringsNumber', person: id, number };
-    step(walk, person, { kind: 'number', e164: number, confirm: hop > 0 }, reason, { hop, userId: id });
+  const { toMailbox } = walk.soFar;
+  if (toMailbox === undefined || rows.company.edition !== 'attendant_plus') return false;
+  if (toMailbox === 'caller') {
+    because.push({ kind: 'callerWantsMailbox', person: asked.id });
+    return true;
   }
+  const isAllowed = asked.directVoicemailTransfer || !isSignedOutAgent(walk, asked);
+  because.push({ kind: isAllowed ? 'sentToMailbox' : 'notSentToMailbox', person: asked.id });
+  return isAllowed;
 }
 
-function step(
-  { steps, because }: Walk,
-  person: RoutingPerson,
-  target: DialTarget,
-  reason: Reason,
-  place: Pick<PathStep, 'hop' | 'userId'>,
-): void {
-  // Two people share a phone: it rings once.
-  if (steps.some((other) => isSamePhone(other.target, target))) {
-    because.push({ kind: 'rangBefore', person: person.id });
-    return;
-  }
-  because.push(reason);
-  steps.push({ target, ...place, because: [...because] });
-}
-
-/** Do both ring the same phone? */
-export const isSamePhone = (a: DialTarget, b: DialTarget): boolean =>
-  a.kind === 'agent' ? b.kind === 'agent' && a.agentId === b.agentId : b.kind === 'number' && a.e164 === b.e164;
-
-function endOf(
-  { rows: { company }, because }: Walk,
-  asked: RoutingPerson,
-  away: RoutingPeriod | undefined,
-): Path['end'] {
+function endOf({ rows, at, because, soFar }: Walk, asked: RoutingPerson): PathEnd {
   const person = asked.id;
   if (!hasAccess(asked)) return { kind: 'missed', because: [...because, { kind: 'endsMissedNoAccess', person }] };
-  if (company.edition !== 'attendant_plus')
+  if (rows.company.edition !== 'attendant_plus')
     return { kind: 'missed', because: [...because, { kind: 'endsMissedNoPlus', person }] };
-  const greeting = away ? 'out-of-office' : 'unavailable';
-  return { kind: 'voicemail', greeting, because: [...because, { kind: 'endsInMailbox', person, greeting }] };
+  const { greeting, outside } = greetingOf(rows, at, asked);
+  const ends: Reason = { kind: soFar.toMailbox ? 'leavesMessage' : 'endsInMailbox', person, greeting };
+  const reasons = [...because, ...(outside ? [outside] : []), ends];
+  return { kind: 'voicemail', greeting, opens: outside?.opens, because: reasons };
 }
 
-/** The absence that counts: the company may have switched absences off. */
-const awayAt = ({ rows, at }: Walk, person: RoutingPerson): RoutingPeriod | undefined =>
-  rows.company.outOfOfficeEnabled && hasAccess(person) ? periodAt(rows, person.id, at) : undefined;
+/** The greeting that fits (PRODUCT.md §2, step 4): out of office, else after hours, else unavailable. */
+function greetingOf(
+  rows: RoutingRows,
+  at: Date,
+  asked: RoutingPerson,
+): { readonly greeting: Greeting; readonly outside?: Extract<Reason, { kind: 'outsideHours' }> } {
+  if (awayAt({ rows, at }, asked)) return { greeting: 'out-of-office' };
+  if (closureAt(rows.closure, at)) return { greeting: 'after-hours' };
+  const { id: person, hours, timeZone } = asked;
+  const week = { hours, timeZone, holidays: rows.holidays };
+  if (isOpenAt(week, at)) return { greeting: 'unavailable' };
+  return {
+    greeting: 'after-hours',
+    outside: { kind: 'outsideHours', person, opens: nextOpening(week, at), timeZone },
+  };
+}

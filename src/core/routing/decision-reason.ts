@@ -15,11 +15,16 @@ export type Reason =
         | 'hadItBefore'
         | 'noAgentId'
         | 'agentSignedOut'
+        | 'presenceStale'
         | 'agentBusy'
         | 'ringsAgent'
         | 'noNumber'
         | 'numberComesBack'
         | 'rangBefore'
+        | 'callerWantsMailbox'
+        | 'sentToMailbox'
+        | 'notSentToMailbox'
+        | 'waitedLongEnough'
         | 'endsMissedNoPlus'
         | 'endsMissedNoAccess';
       readonly person: UserId;
@@ -31,4 +36,14 @@ export type Reason =
       readonly number: string;
     }
   | { readonly kind: 'chainEnds'; readonly most: number }
-  | { readonly kind: 'endsInMailbox'; readonly person: UserId; readonly greeting: Greeting };
+  | { readonly kind: 'mayWait' | 'mayWaitIfBusy'; readonly person: UserId; readonly seconds: number }
+  /** `until` undefined: until it is opened. */
+  | { readonly kind: 'companyClosed'; readonly until: Date | undefined; readonly note: string }
+  /** `opens`: in the person’s zone; undefined: never. */
+  | {
+      readonly kind: 'outsideHours';
+      readonly person: UserId;
+      readonly opens: Date | undefined;
+      readonly timeZone: string;
+    }
+  | { readonly kind: 'endsInMailbox' | 'leavesMessage'; readonly person: UserId; readonly greeting: Greeting };

@@ -1,12 +1,13 @@
 import { type Locale, localeOf } from '../chat/phrasing.js';
-import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId, UserId } from '../ids.js';
-import { type DialTarget, decide } from './decide.js';
+import { decide } from './decide.js';
 import type { Greeting } from './decision-reason.js';
 import { findCompany, findRows } from './load-rows.js';
+import type { DialTarget, Path, PathStep } from './path.js';
 import { reasonLines } from './reason-lines.js';
+import type { RoutingCompany } from './routing-rows.js';
 
 /** What would happen to a call, and why: for `explain` and `GET /api/v1/users/{id}/coverage`. */
 export interface Coverage {
@@ -23,6 +24,8 @@ export interface Coverage {
 type CoverageStep =
   | { readonly action: 'dial'; readonly userId?: string; readonly target: DialTarget; readonly ringSeconds: number }
   | { readonly action: 'voicemail'; readonly mailboxUserId: string; readonly greeting: Greeting }
+  /** The person is on a call, and the caller may wait. */
+  | { readonly action: 'queue'; readonly userId: string; readonly maxSeconds: number }
   /** A missed call: no mailbox in this edition, or none for this person. */
   | { readonly action: 'missed' };
 
@@ -41,24 +44,30 @@ export async function coverageOf(
   const rows = await findRows(deps, company, userId, at);
   if (!rows) throw new UserError((words) => words.calls.unknownUser, 404);
 
-  const { asked, steps, end } = decide(rows, at);
-  const rings = steps.map(
-    (step): CoverageStep => ({
-      action: 'dial',
-      ...(step.userId ? { userId: step.userId } : {}),
-      target: step.target,
-      ringSeconds: company.ringSeconds,
-    }),
-  );
-  const last: CoverageStep =
-    end.kind === 'voicemail'
-      ? { action: 'voicemail', mailboxUserId: asked.id, greeting: end.greeting }
-      : { action: 'missed' };
+  const path = decide(rows, at);
   return {
     userId,
-    displayName: asked.name,
+    displayName: path.asked.name,
     at: at.toISOString(),
-    path: [...rings, last],
-    because: reasonLines(rows, end.because, wordsIn(locale ?? localeOf(company.language)).routing),
+    path: coverageSteps(path, company),
+    because: reasonLines(rows, path.end.because, locale ?? localeOf(company.language)),
   };
+}
+
+/** A path as one list: the person’s own phones, the wait for them, other phones, the end. */
+function coverageSteps({ asked, steps, wait, end }: Path, { ringSeconds }: RoutingCompany): readonly CoverageStep[] {
+  const dial = ({ userId, target }: PathStep): CoverageStep => ({
+    action: 'dial',
+    ...(userId ? { userId } : {}),
+    target,
+    ringSeconds,
+  });
+  return [
+    ...steps.filter(({ hop }) => hop === 0).map(dial),
+    ...(wait ? [{ action: 'queue', userId: asked.id, maxSeconds: wait.maxSeconds } as const] : []),
+    ...steps.filter(({ hop }) => hop > 0).map(dial),
+    end.kind === 'voicemail'
+      ? { action: 'voicemail', mailboxUserId: asked.id, greeting: end.greeting }
+      : { action: 'missed' },
+  ];
 }

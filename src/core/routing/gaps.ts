@@ -1,5 +1,6 @@
 import type { UserId } from '../ids.js';
-import { type DeadEnd, decide } from './decide.js';
+import { decide } from './decide.js';
+import type { DeadEnd } from './path.js';
 import type { RoutingRows } from './routing-rows.js';
 
 /** Hours in which a call reaches nobody. */
@@ -36,15 +37,16 @@ export function gaps(
   return found;
 }
 
-/** The start of the window and every instant in it at which a period begins or ends, or a presence turns stale. */
+/** The start of the window and every instant in it at which a period or a closure begins or ends, or a presence turns stale. */
 function boundariesOf(
-  { periods, presence, company }: RoutingRows,
+  { periods, presence, company, closure }: RoutingRows,
   { startsAt, endsAt }: { readonly startsAt: Date; readonly endsAt: Date | undefined },
 ): readonly Date[] {
   const edges = periods.flatMap((period) => [period.startsAt, ...(period.endsAt ? [period.endsAt] : [])]);
+  const closed = closure ? [closure.closedAt, ...(closure.until ? [closure.until] : [])] : [];
   const stale = presence === 'everybody-available' ? [] : [...presence.values()].map(({ since }) => since);
   const instants = [
-    ...edges.map((edge) => edge.getTime()),
+    ...[...edges, ...closed].map((edge) => edge.getTime()),
     ...stale.map((since) => since.getTime() + company.stalePresenceMinutes * 60_000 + 1),
   ].filter((instant) => instant > startsAt.getTime() && (endsAt === undefined || instant < endsAt.getTime()));
   return [...new Set([startsAt.getTime(), ...instants])].sort((a, b) => a - b).map((instant) => new Date(instant));

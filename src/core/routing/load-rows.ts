@@ -1,7 +1,8 @@
 import type { Change } from '../change.js';
 import type { Db, Deps, Transaction } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import { asId, type TenantId, type UserId } from '../ids.js';
 import { circleThrough, graphOf } from './backup-circle.js';
+import { closedDaysAround } from './holidays.js';
 import { findCompany, findLivePeriods, findPeople, lockGraph } from './routing.store.js';
 import type { RoutingCompany, RoutingRows } from './routing-rows.js';
 
@@ -15,13 +16,35 @@ export async function findRows(
   asked: UserId,
   at: Date,
 ): Promise<RoutingRows | undefined> {
-  const found = await findPeople(db, tenantOf(company), [asked], { since: at, until: at }, 'hops of a call');
-  return found.people.has(asked) ? { company, asked, ...found } : undefined;
+  const [found, holidays] = await Promise.all([
+    findPeople(db, tenantOf(company), [asked], { since: at, until: at }, 'hops of a call'),
+    closedDaysAround(company.holidays, at),
+  ]);
+  return found.people.has(asked) ? { company, asked, ...found, holidays } : undefined;
+}
+
+/**
+ * The rows of calls to this person from `since` until `until`, for a look at their days: what is known of presence is of
+ * now, so every agent counts as signed in. Undefined: no such user here.
+ */
+export async function findRowsDuring(
+  { db }: Pick<Deps, 'db'>,
+  company: RoutingCompany,
+  asked: UserId,
+  { since, until }: { readonly since: Date; readonly until: Date },
+): Promise<RoutingRows | undefined> {
+  const [found, holidays] = await Promise.all([
+    findPeople(db, tenantOf(company), [asked], { since, until }, 'hops of a call'),
+    closedDaysAround(company.holidays, since),
+  ]);
+  if (!found.people.has(asked)) return undefined;
+  return { company, asked, ...found, holidays, presence: 'everybody-available' };
 }
 
 /**
  * The rows of calls to this person in the time from `since` on, with everybody whom their chains or those of `others` may
- * reach: for `gaps` and `circleThrough`. Takes every agent as signed in, as nobody knows it of the future.
+ * reach: for `gaps` and `circleThrough`. Takes every agent as signed in, as nobody knows it of the future; that the company
+ * is closed today is no hole in somebody’s cover.
  */
 export async function findPlanRows(
   db: Db | Transaction,
@@ -34,7 +57,7 @@ export async function findPlanRows(
     findCompany(db, tenantId),
     findPeople(db, tenantId, [asked, ...others], { since, until: null }, 'all'),
   ]);
-  return { company, asked, people, periods, presence: 'everybody-available' };
+  return { company, asked, people, periods, presence: 'everybody-available', holidays: new Set() };
 }
 
 /**
@@ -59,4 +82,4 @@ export async function findCircleAmong(
 }
 
 /** The company’s id, as stores take it. */
-export const tenantOf = (company: RoutingCompany): TenantId => as<TenantId>(company.id);
+export const tenantOf = (company: RoutingCompany): TenantId => asId<TenantId>(company.id);

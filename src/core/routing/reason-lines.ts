@@ -1,16 +1,24 @@
-import type { Words } from '../chat/words.js';
+import { formatDuration, type Locale } from '../chat/phrasing.js';
+import { spokenMoment } from '../chat/spoken-moment.js';
+import { wordsIn } from '../chat/words.js';
 import type { UserId } from '../ids.js';
 import type { Reason } from './decision-reason.js';
 import type { RoutingRows } from './routing-rows.js';
 
 /** All steps in words, in order. */
 export const reasonLines = (
-  rows: Pick<RoutingRows, 'people'>,
+  rows: Pick<RoutingRows, 'people' | 'company'>,
   reasons: readonly Reason[],
-  words: Words['routing'],
-): readonly string[] => reasons.map((reason) => reasonLine(rows, reason, words));
+  locale: Locale,
+): readonly string[] => reasons.map((reason) => reasonLine(rows, reason, locale));
 
-function reasonLine({ people }: Pick<RoutingRows, 'people'>, reason: Reason, words: Words['routing']): string {
+function reasonLine(
+  { people, company }: Pick<RoutingRows, 'people' | 'company'>,
+  reason: Reason,
+  locale: Locale,
+): string {
+  const words = wordsIn(locale).routing;
+  const said = (instant: Date, zone: string) => spokenMoment(instant, { zone, companyZone: company.timeZone }, locale);
   const nameOf = (id: UserId): string => people.get(id)?.name ?? '';
   switch (reason.kind) {
     case 'periodBackup':
@@ -24,8 +32,18 @@ function reasonLine({ people }: Pick<RoutingRows, 'people'>, reason: Reason, wor
       return words[reason.kind](nameOf(reason.person), reason.number);
     case 'chainEnds':
       return words.chainEnds(reason.most);
+    case 'mayWait':
+    case 'mayWaitIfBusy':
+      return words[reason.kind](nameOf(reason.person), formatDuration(reason.seconds));
+    case 'companyClosed':
+      return words.companyClosed(company.name, reason.until && said(reason.until, company.timeZone), reason.note);
+    case 'outsideHours': {
+      const opens = reason.opens && said(reason.opens, reason.timeZone);
+      return words.outsideHours(nameOf(reason.person), opens);
+    }
     case 'endsInMailbox':
-      return words.endsInMailbox(nameOf(reason.person), reason.greeting);
+    case 'leavesMessage':
+      return words[reason.kind](nameOf(reason.person), reason.greeting);
     default:
       return words[reason.kind](nameOf(reason.person));
   }

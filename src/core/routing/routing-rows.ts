@@ -1,4 +1,5 @@
 import type { UserId } from '../ids.js';
+import type { Closure } from './closure/closure.types.js';
 
 /** The settings of the company that decide where a call goes; names as in the schema. */
 export interface RoutingCompany {
@@ -17,6 +18,8 @@ export interface RoutingCompany {
   readonly backupCountsAtOnce: boolean;
   readonly ringSeconds: number;
   readonly stalePresenceMinutes: number;
+  /** ISO days, and ISO 3166 codes of countries whose public holidays count. */
+  readonly holidays: readonly string[];
   readonly speechEnabled: boolean;
   readonly agentSipTemplate: string;
 }
@@ -30,6 +33,13 @@ export interface RoutingPerson {
   /** Their own, or the company's. */
   readonly language: string;
   readonly timeZone: string;
+  /** Opening hours as OpenStreetMap writes them; empty: always open. */
+  readonly hours: string;
+  /** May callers wait while they are on a call, and how long? */
+  readonly personalQueue: boolean;
+  readonly queueSeconds: number;
+  /** May callers be sent straight to the mailbox while they are signed out? */
+  readonly directVoicemailTransfer: boolean;
   readonly agentId: string | null;
   readonly personalNumber: string | null;
   /** The number is one of our own: ringing it would bring the call back to us. */
@@ -72,6 +82,10 @@ export interface RoutingRows {
   readonly periods: readonly RoutingPeriod[];
   /** By agent; nobody knows it of the future, so a plan takes every agent as signed in and free. */
   readonly presence: ReadonlyMap<UserId, RoutingPresence> | 'everybody-available';
+  /** An admin closed the company; undefined: nobody did, or a plan, whose cover it is no part of. */
+  readonly closure?: Closure | undefined;
+  /** Days (ISO) on which the company is closed, around the time that is asked about. */
+  readonly holidays: ReadonlySet<string>;
 }
 
 /** The period of this person that runs at that instant, whether or not the company uses out of office. */

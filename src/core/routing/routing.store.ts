@@ -1,9 +1,10 @@
 import type { Change } from '../change.js';
 import type { Db, Transaction } from '../deps.js';
-import { as, type TenantId, type UserId } from '../ids.js';
+import { asId, type TenantId, type UserId } from '../ids.js';
 import { displayName } from '../people/sql.js';
 import { sql } from '../settings/sql.js';
-import { mostHops } from './decide.js';
+import { mostHops } from './backups.js';
+import type { Closure } from './closure/closure.types.js';
 import type { RoutingCompany, RoutingPeriod, RoutingPerson, RoutingPresence } from './routing-rows.js';
 
 type Reads = Db | Transaction;
@@ -19,6 +20,8 @@ export interface FoundPeople {
   readonly people: ReadonlyMap<UserId, RoutingPerson>;
   readonly periods: readonly RoutingPeriod[];
   readonly presence: ReadonlyMap<UserId, RoutingPresence>;
+  /** Of the company, over or not. */
+  readonly closure: Closure | undefined;
 }
 
 interface Row extends Omit<RoutingPerson, 'id' | 'defaultBackupId'> {
@@ -26,6 +29,9 @@ interface Row extends Omit<RoutingPerson, 'id' | 'defaultBackupId'> {
   defaultBackupId: string | null;
   presence: string;
   presenceAt: Date | null;
+  closedAt: Date | null;
+  closedUntil: Date | null;
+  closedNote: string | null;
   periods: PeriodRow[];
 }
 
@@ -74,6 +80,10 @@ export async function findPeople(
     )
     SELECT u.id, ${displayName('u')} AS name, u."userType", u.access,
       ${sql('language', rowsOfPerson)} AS language, ${sql('timeZone', rowsOfPerson)} AS "timeZone",
+      ${sql('hours', rowsOfPerson)} AS hours, ${sql('personalQueue', rowsOfPerson)} AS "personalQueue",
+      ${sql('queueSeconds', rowsOfPerson)} AS "queueSeconds",
+      ${sql('directVoicemailTransfer', rowsOfPerson)} AS "directVoicemailTransfer",
+      closure."closedAt", closure.until AS "closedUntil", closure.note AS "closedNote",
       u."agentId", COALESCE(presence.state, 'signed-out') AS presence, presence.at AS "presenceAt", u."personalNumber", u."defaultBackupId",
       EXISTS (SELECT 1 FROM "User" own WHERE own.did = u."personalNumber")
         OR COALESCE(u."personalNumber" = ANY (t."mainNumbers"), false) AS "numberComesBack",
@@ -89,36 +99,54 @@ export async function findPeople(
           AND (p."endsAt" IS NULL OR p."endsAt" > ${since}::timestamptz)
       ), '[]') AS periods
     FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId" LEFT JOIN "Presence" presence ON presence."userId" = u.id
+      LEFT JOIN "CompanyClosure" closure ON closure."tenantId" = t.id
     WHERE u.id IN (SELECT id FROM way) AND u."tenantId" = ${tenantId}::uuid`;
   return {
-    people: new Map(rows.map((row) => [as<UserId>(row.id), personOf(row)])),
+    people: new Map(rows.map((row) => [asId<UserId>(row.id), personOf(row)])),
     periods: rows.flatMap(({ id, periods }) => periods.map((period) => periodOf(id, period))),
     presence: new Map(
       rows.flatMap(({ id, presence, presenceAt }): [UserId, RoutingPresence][] =>
-        presenceAt ? [[as<UserId>(id), { state: presence, since: presenceAt }]] : [],
+        presenceAt ? [[asId<UserId>(id), { state: presence, since: presenceAt }]] : [],
       ),
     ),
+    closure: closureOf(rows[0]),
   };
 }
+
+const closureOf = (row: Row | undefined): Closure | undefined =>
+  row?.closedAt
+    ? { closedAt: row.closedAt, until: row.closedUntil ?? undefined, note: row.closedNote ?? '' }
+    : undefined;
 
 /** How the query calls the rows of a person and of their company. */
 const rowsOfPerson = { user: 'u', tenant: 't' };
 
-const personOf = ({ periods: _, presence: __, presenceAt: ___, ...row }: Row): RoutingPerson => ({
-  ...row,
-  id: as<UserId>(row.id),
+const personOf = (row: Row): RoutingPerson => ({
+  id: asId<UserId>(row.id),
+  name: row.name,
+  userType: row.userType,
+  access: row.access,
+  language: row.language,
+  timeZone: row.timeZone,
+  hours: row.hours,
+  personalQueue: row.personalQueue,
+  queueSeconds: row.queueSeconds,
+  directVoicemailTransfer: row.directVoicemailTransfer,
+  agentId: row.agentId,
+  personalNumber: row.personalNumber,
+  numberComesBack: row.numberComesBack,
   defaultBackupId: idOf(row.defaultBackupId),
 });
 
 const periodOf = (userId: string, { startsAt, endsAt, backupId, ...period }: PeriodRow): RoutingPeriod => ({
   ...period,
-  userId: as<UserId>(userId),
+  userId: asId<UserId>(userId),
   startsAt: new Date(startsAt),
   endsAt: endsAt === null ? null : new Date(endsAt),
   backupId: idOf(backupId),
 });
 
-const idOf = (id: string | null): UserId | null => (id === null ? null : as<UserId>(id));
+const idOf = (id: string | null): UserId | null => (id === null ? null : asId<UserId>(id));
 
 /** Every period of the company that is not over, as routing reads them. */
 export async function findLivePeriods(db: Reads, tenantId: TenantId, now: Date): Promise<readonly RoutingPeriod[]> {
@@ -128,7 +156,7 @@ export async function findLivePeriods(db: Reads, tenantId: TenantId, now: Date):
       CASE WHEN own.id IS NULL THEN p."backupAnswer" ELSE 'accepted' END AS "backupAnswer", p.privacy, p.note
     FROM "OutOfOfficePeriod" p LEFT JOIN "User" own ON own.did = p.number AND own."tenantId" = p."tenantId"
     WHERE p."tenantId" = ${tenantId}::uuid AND p.status = 'planned' AND (p."endsAt" IS NULL OR p."endsAt" > ${now})`;
-  return rows.map((row) => ({ ...row, userId: as<UserId>(row.userId) }));
+  return rows.map((row) => ({ ...row, userId: asId<UserId>(row.userId) }));
 }
 
 /**

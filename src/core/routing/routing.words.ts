@@ -15,6 +15,8 @@ export const en = {
   chainEnds: (most: number) => `No more than ${most} backups are tried.`,
   noAgentId: (name: string) => `${name} has no agent id.`,
   agentSignedOut: (name: string) => `${name} is signed out of the contact centre.`,
+  presenceStale: (name: string) =>
+    `Nothing was heard of the presence of ${name} for too long, so they count as signed out of the contact centre.`,
   agentBusy: (name: string) => `${name} is busy on a contact.`,
   ringsAgent: (name: string) => `${name} is signed in and free: the agent’s phone rings.`,
   noNumber: (name: string) => `${name} has no phone number to ring.`,
@@ -27,6 +29,21 @@ export const en = {
   numberRefused: (name: string, number: string) =>
     `The number of ${name}, ${number}, is one that calls may not be sent to, so it is not dialled.`,
   ringsNumber: (name: string, number: string) => `${name} is rung at ${number}.`,
+  companyClosed: (company: string, until: string | undefined, note: string) =>
+    `${company} is closed${until === undefined ? '' : ` until ${until}`}${note === '' ? '' : ` (${note})`}: nothing rings.`,
+  outsideHours: (name: string, opens: string | undefined) =>
+    opens === undefined
+      ? `It is outside the opening hours of ${name}.`
+      : `It is outside the opening hours of ${name}, which begin again on ${opens}.`,
+  mayWait: (name: string, time: string) => `${name} is on a call: the caller may wait up to ${time}.`,
+  mayWaitIfBusy: (name: string, time: string) => `If ${name} is on a call, the caller may wait up to ${time}.`,
+  waitedLongEnough: (name: string) => `The caller has waited for ${name} as long as callers may.`,
+  callerWantsMailbox: (name: string) => `The caller would rather leave a message for ${name} than wait.`,
+  sentToMailbox: (name: string) => `The caller is sent straight to the mailbox of ${name}.`,
+  notSentToMailbox: (name: string) =>
+    `${name} is signed out and does not let callers be sent straight to the mailbox: the call takes its usual way.`,
+  leavesMessage: (name: string, greeting: Greeting) =>
+    `The mailbox of ${name}, with the ${greeting.replaceAll('-', ' ')} greeting.`,
   endsInMailbox: (name: string, greeting: Greeting) =>
     `Nobody answered: the mailbox of ${name}, with the ${greeting.replaceAll('-', ' ')} greeting.`,
   endsMissedNoPlus: (name: string) =>
@@ -49,6 +66,8 @@ export const fr: typeof en = {
   chainEnds: (most) => `Pas plus de ${most} suppléants sont essayés.`,
   noAgentId: (name) => `${name} n’a pas d’identifiant d’agent.`,
   agentSignedOut: (name) => `${name} n’est pas en ligne au centre de contacts.`,
+  presenceStale: (name) =>
+    `La présence de ${name} n’a pas été confirmée depuis trop longtemps : considérée comme hors ligne au centre de contacts.`,
   agentBusy: (name) => `${name} est en communication.`,
   ringsAgent: (name) => `${name} est en ligne et libre : le poste de l’agent sonne.`,
   noNumber: (name) => `${name} n’a pas de numéro à appeler.`,
@@ -60,6 +79,22 @@ export const fr: typeof en = {
   numberRefused: (name, number) =>
     `Le numéro de ${name}, ${number}, ne peut pas recevoir d’appels transférés : il n’est pas composé.`,
   ringsNumber: (name, number) => `L’appel sonne chez ${name}, au ${number}.`,
+  companyClosed: (company, until, note) =>
+    [`Les bureaux de ${company} sont fermés`, until && `jusqu’au ${until}`, note && `(${note})`, ': rien ne sonne.']
+      .filter(Boolean)
+      .join(' '),
+  outsideHours: (name, opens) =>
+    opens === undefined
+      ? `C’est en dehors des heures d’ouverture de ${name}.`
+      : `C’est en dehors des heures d’ouverture de ${name}, qui reprennent le ${opens}.`,
+  mayWait: (name, time) => `${name} est en ligne : on peut patienter jusqu’à ${time}.`,
+  mayWaitIfBusy: (name, time) => `Si ${name} est en ligne, on peut patienter jusqu’à ${time}.`,
+  waitedLongEnough: (name) => `La personne qui appelle a attendu ${name} aussi longtemps que permis.`,
+  callerWantsMailbox: (name) => `La personne qui appelle préfère laisser un message à ${name}.`,
+  sentToMailbox: (name) => `L’appel est envoyé directement à la messagerie de ${name}.`,
+  notSentToMailbox: (name) =>
+    `${name} n’est pas en ligne au centre de contacts et n’accepte pas le transfert direct à la messagerie : l’appel suit son chemin habituel.`,
+  leavesMessage: (name, greeting) => `La messagerie de ${name}, avec le message ${accueil[greeting]}.`,
   endsInMailbox: (name, greeting) =>
     `Personne n’a répondu : la messagerie de ${name}, avec le message ${accueil[greeting]}.`,
   endsMissedNoPlus: (name) =>

@@ -2,7 +2,7 @@ import type { AuditEvent } from '../audit-chain/audit-event.js';
 import { type Change, change } from '../change.js';
 import type { Actor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
-import { findExactly } from '../directory/find-person.js';
+import { findPersonByKey } from '../directory/find-person.js';
 import { UserError } from '../errors.js';
 import type { UserId } from '../ids.js';
 import { endLostAccessOfCompany } from '../people/end-access.js';
@@ -80,7 +80,7 @@ function contextOf({ db, tenantId }: Change, { key }: Setting, { tenant }: Found
   return {
     country,
     async findUser(typed) {
-      const person = await findExactly(db, { id: tenantId, country }, typed);
+      const person = await findPersonByKey(db, { id: tenantId, country }, typed);
       return person && hasAccess(person) ? person.id : undefined;
     },
     async takenNumbers(numbers) {

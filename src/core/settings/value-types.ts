@@ -2,7 +2,7 @@ import { isSupportedCountry } from 'libphonenumber-js/max';
 import { IANAZone } from 'luxon';
 import { readNumber } from '../phone-number.js';
 import { isCalendarDay, readOpeningHours, readTimeSpan } from '../routing/opening-hours.js';
-import { cut } from '../text.js';
+import { truncate } from '../text.js';
 import type { InBoth, Read, ReadContext, SettingType, SettingValue } from './setting.js';
 
 /*
@@ -82,7 +82,7 @@ export const holidays: SettingType<readonly string[]> = {
     const wrong = typed.find((part) => !isCalendarDay(part) && !isSupportedCountry(part));
     return wrong === undefined
       ? { value: [...new Set(typed)].sort() }
-      : { why: (words) => words.holidays(cut(wrong, mostEchoed)) };
+      : { why: (words) => words.holidays(truncate(wrong, mostEchoed)) };
   },
   show: asList,
 };
@@ -132,7 +132,7 @@ export const number: SettingType<string | null> = {
 async function readNumbers(typed: readonly string[], context: ReadContext): Promise<Read<readonly string[]>> {
   const read = typed.map((part) => ({ part, number: readNumber(part, context.country) }));
   const wrong = read.find(({ number }) => number.kind !== 'number');
-  if (wrong) return { why: (words) => words.number(cut(wrong.part, mostEchoed)) };
+  if (wrong) return { why: (words) => words.number(truncate(wrong.part, mostEchoed)) };
   const value = [...new Set(read.flatMap(({ number }) => (number.kind === 'number' ? number.e164 : [])))];
   const [taken] = await context.takenNumbers(value);
   return taken === undefined ? { value } : { why: (words) => words.numberTaken(taken) };
@@ -155,7 +155,7 @@ export const user: SettingType<string | null> = {
   control: { kind: 'person' },
   async read(text, context) {
     const value = await context.findUser(text);
-    return value === undefined ? { why: (words) => words.nobody(cut(text, mostEchoed)) } : { value };
+    return value === undefined ? { why: (words) => words.nobody(truncate(text, mostEchoed)) } : { value };
   },
   show: (value, emailOf) => (value === null ? '' : emailOf(value)),
 };

@@ -45,12 +45,12 @@ export const secondsFromNow = (clock: Clock, seconds: number): Prisma.Sql =>
   Prisma.sql`(${databaseNow(clock)} + make_interval(secs => ${seconds}::float8))`;
 
 /** An SQL expression: the end of a lease that is taken or renewed now. */
-export const heldUntil = (clock: Clock, table: keyof typeof leaseSeconds): Prisma.Sql =>
+export const leaseEnd = (clock: Clock, table: keyof typeof leaseSeconds): Prisma.Sql =>
   secondsFromNow(clock, leaseSeconds[table]);
 
 /** For `SET`: take the lease. */
 export const takeLease = (clock: Clock, table: LeasedTable): Prisma.Sql =>
-  Prisma.sql`"claimedAt" = ${databaseNow(clock)}, "dueAt" = ${heldUntil(clock, table)}, attempts = attempts + 1`;
+  Prisma.sql`"claimedAt" = ${databaseNow(clock)}, "dueAt" = ${leaseEnd(clock, table)}, attempts = attempts + 1`;
 
 /** For `WHERE`: the row is not leased. */
 export const isFree = (clock: Clock): Prisma.Sql =>
@@ -68,7 +68,7 @@ export async function renewLease(
   lease: Lease,
 ): Promise<boolean> {
   const renewed = await db.$executeRaw`
-    UPDATE ${Prisma.raw(`"${table}"`)} SET "dueAt" = ${heldUntil(clock, table)} WHERE ${heldBy(lease)}`;
+    UPDATE ${Prisma.raw(`"${table}"`)} SET "dueAt" = ${leaseEnd(clock, table)} WHERE ${heldBy(lease)}`;
   return renewed > 0;
 }
 

@@ -30,7 +30,7 @@ export type EnsureLeased = () => Promise<void>;
  * `keep` while this event loop is blocked. `renew` resolves with false if the lease is lost. `work` calls `ensureHeld`
  * before each action that must not happen twice.
  */
-export async function whileLeased<Result>(
+export async function runLeased<Result>(
   renew: () => Promise<unknown>,
   work: (ensureHeld: EnsureLeased) => Promise<Result>,
   keep: () => (() => void) | undefined = () => undefined,

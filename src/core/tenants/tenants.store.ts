@@ -1,6 +1,6 @@
 import type { Change } from '../change.js';
 import type { Db } from '../deps.js';
-import { as, type TenantId } from '../ids.js';
+import { asId, type TenantId } from '../ids.js';
 import { noteSettings } from '../settings/note-settings.js';
 
 /** A new company; omitted values have the schema's defaults. */
@@ -14,7 +14,7 @@ export interface NewTenant {
 /** Return the oldest company of this installation, which is the default; undefined: there is none. */
 export async function findOldestTenant(db: Db): Promise<TenantId | undefined> {
   const row = await db.tenant.findFirst({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], select: { id: true } });
-  return row ? as<TenantId>(row.id) : undefined;
+  return row ? asId<TenantId>(row.id) : undefined;
 }
 
 /** Return whether the company exists and is enabled. */
@@ -37,7 +37,7 @@ export async function listTenants(db: Db): Promise<readonly ListedTenant[]> {
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
     select: { id: true, name: true, edition: true, enabled: true, _count: { select: { users: true } } },
   });
-  return rows.map(({ id, _count, ...row }) => ({ ...row, id: as<TenantId>(id), users: _count.users }));
+  return rows.map(({ id, _count, ...row }) => ({ ...row, id: asId<TenantId>(id), users: _count.users }));
 }
 
 /** Return every company of this installation, by name. */
@@ -46,7 +46,7 @@ export async function findTenants(db: Db): Promise<readonly { readonly id: Tenan
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
     select: { id: true, name: true },
   });
-  return rows.map(({ id, name }) => ({ id: as<TenantId>(id), name }));
+  return rows.map(({ id, name }) => ({ id: asId<TenantId>(id), name }));
 }
 
 /** Return the company with this id and the country whose numbers it writes; undefined: there is none. */
@@ -55,7 +55,7 @@ export async function findTenant(
   id: string,
 ): Promise<{ readonly id: TenantId; readonly country: string } | undefined> {
   const row = await db.tenant.findUnique({ where: { id }, select: { country: true } });
-  return row ? { id: as<TenantId>(id), country: row.country } : undefined;
+  return row ? { id: asId<TenantId>(id), country: row.country } : undefined;
 }
 
 /** Insert a company, with its audit line. */

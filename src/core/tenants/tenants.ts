@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { change } from '../change.js';
-import { installation } from '../chat/actor.js';
+import { installationActor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import { as, type TenantId } from '../ids.js';
+import { asId, type TenantId } from '../ids.js';
 import { oneLine } from '../text.js';
 import { createTenant, findOldestTenant, type NewTenant } from './tenants.store.js';
 
@@ -33,7 +33,7 @@ export async function addTenant(deps: Deps, typed: string): Promise<TenantId> {
 }
 
 async function foundTenant(deps: Deps, company: NewTenant): Promise<TenantId> {
-  const tenantId = as<TenantId>(randomUUID());
-  await change(deps, installation(tenantId, 'cli'), (change) => createTenant(change, company));
+  const tenantId = asId<TenantId>(randomUUID());
+  await change(deps, installationActor(tenantId, 'cli'), (change) => createTenant(change, company));
   return tenantId;
 }

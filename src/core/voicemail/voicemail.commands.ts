@@ -1,25 +1,25 @@
 import { z } from 'zod';
-import { defineButton, defineCommand, defineForm, problems } from '../chat/define-handler.js';
+import { defineButton, defineCommand, defineForm, formProblems } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
 import type { Requester } from '../chat/requester.js';
-import type { Carried } from '../chat/view.js';
+import type { CarriedData } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
-import { personChosen } from '../directory/person-field.js';
+import { readPersonField } from '../directory/person-field.js';
 import { UserError } from '../errors.js';
-import { type ActionId, as, isUuid, type VoicemailId } from '../ids.js';
+import { type ActionId, asId, isUuid, type VoicemailId } from '../ids.js';
 import { listMessages } from './mailbox/message-list.js';
 import { messagesCard } from './mailbox/message-list.views.js';
-import { cardFor, listenUrls } from './mailbox/voicemail-card.js';
-import { deleteVoicemail, markHandled, mustBeThere, reopen, undoDelete } from './mailbox/voicemail-state.js';
+import { cardForRequester, listenUrls } from './mailbox/voicemail-card.js';
+import { deleteVoicemail, markHandled, markUnhandled, requireMessage, undoDelete } from './mailbox/voicemail-state.js';
 import { requestEmailToSelf } from './sharing/email-to-self.js';
-import { longestNote, mayForward, requestForward } from './sharing/forward.js';
+import { longestNote, requestForward, requireForwarding } from './sharing/forward.js';
 import { revokePlayerLink } from './sharing/player-link.js';
 import { voicemailActions } from './voicemail.actions.js';
 import { forwardForm } from './voicemail.views.js';
 
 /** `voicemail`: the messages, newest first. */
-export const voicemail = defineCommand({
+export const voicemailCommand = defineCommand({
   word: 'voicemail',
   also: ['voicemails', 'vm', 'messages', 'message'],
   french: ['messagerie', 'messages', 'message', 'boîte', 'répondeur'],
@@ -38,10 +38,13 @@ export const voicemailButtons = [
     permission: 'self',
     readOnly: true,
     plus: true,
-    run: async (deps, requester, carries) => ({ kind: 'say', card: await cardFor(deps, requester, idOf(carries)) }),
+    run: async (deps, requester, carries) => ({
+      kind: 'say',
+      card: await cardForRequester(deps, requester, idOf(carries)),
+    }),
   }),
   onMessage(voicemailActions.handled, (deps, requester, id) => markHandled(deps, requester.actor, id)),
-  onMessage(voicemailActions.reopen, (deps, requester, id) => reopen(deps, requester.actor, id)),
+  onMessage(voicemailActions.reopen, (deps, requester, id) => markUnhandled(deps, requester.actor, id)),
   onMessage(voicemailActions.export, requestEmailToSelf),
   onMessage(voicemailActions.delete, (deps, requester, id) => deleteVoicemail(deps, requester.actor, id)),
   onMessage(voicemailActions.undo, (deps, requester, id) => undoDelete(deps, requester.actor, id)),
@@ -64,8 +67,8 @@ export const forwardVoicemailForm = defineForm({
   permission: 'self',
   plus: true,
   async open(deps, requester, carries) {
-    mayForward(requester);
-    await mustBeThere(deps, requester.actor, idOf(carries));
+    requireForwarding(requester);
+    await requireMessage(deps, requester.actor, idOf(carries));
     return forwardForm(requester.reader, idOf(carries));
   },
   values: (words) =>
@@ -76,20 +79,20 @@ export const forwardVoicemailForm = defineForm({
   async submit(deps, requester, { recipient, note }, carries) {
     const id = idOf(carries);
     const words = wordsIn(requester.reader.locale);
-    const chosen = await personChosen(deps, requester, recipient);
-    if (chosen.kind === 'problem') return problems({ recipient: chosen.line });
+    const chosen = await readPersonField(deps, requester, recipient);
+    if (chosen.kind === 'problem') return formProblems({ recipient: chosen.line });
     const answer = await requestForward(deps, requester, { id, recipient: chosen.person.id, note });
     if (answer.kind === 'asked')
-      return { kind: 'replace', card: await cardFor(deps, requester, id), shows: noticeOf(requester, id) };
+      return { kind: 'replace', card: await cardForRequester(deps, requester, id), shows: noticeOf(requester, id) };
     switch (answer.why) {
       case 'oneself':
-        return problems({ recipient: words.voicemail.notToYourself });
+        return formProblems({ recipient: words.voicemail.notToYourself });
       case 'no-access':
-        return problems({ recipient: words.voicemail.recipientWithoutAccess });
+        return formProblems({ recipient: words.voicemail.recipientWithoutAccess });
       case 'unknown':
-        return problems({ recipient: words.chat.noSuchPerson });
+        return formProblems({ recipient: words.chat.noSuchPerson });
       case 'had-it':
-        return problems({ recipient: words.voicemail.alreadyForwarded });
+        return formProblems({ recipient: words.voicemail.alreadyForwarded });
       default:
         return answer.why satisfies never;
     }
@@ -107,7 +110,7 @@ function onMessage(id: ActionId, act: (deps: Deps, requester: Requester, id: Voi
       await act(deps, requester, voicemailId);
       return {
         kind: 'replace',
-        card: await cardFor(deps, requester, voicemailId),
+        card: await cardForRequester(deps, requester, voicemailId),
         shows: noticeOf(requester, voicemailId),
       };
     },
@@ -146,7 +149,7 @@ async function pageCard(deps: Deps, requester: Requester, page: number) {
 }
 
 /** Carried data is text; only a UUID can be the id of a message. */
-function idOf({ voicemail }: Carried): VoicemailId {
+function idOf({ voicemail }: CarriedData): VoicemailId {
   if (voicemail === undefined || !isUuid(voicemail)) throw new UserError((words) => words.voicemail.notYours, 404);
-  return as<VoicemailId>(voicemail);
+  return asId<VoicemailId>(voicemail);
 }

@@ -1,4 +1,4 @@
-import { askedLink, linkMinutes } from '../accounts/sign-in.js';
+import { linkMinutes, requestedLink } from '../accounts/sign-in.js';
 import { defineNotice } from '../notices/define-notice.js';
 import { messageCard } from './mailbox/voicemail-card.js';
 import { playerPath } from './sharing/player-link.js';
@@ -22,7 +22,7 @@ export const voicemailArrived = defineNotice({
 export const signInAsked = defineNotice({
   kind: 'sign-in.asked',
   async card(deps, { subjectId }, { locale }) {
-    const link = await askedLink(deps, subjectId, (playerLinkId) => playerPath(deps, playerLinkId));
+    const link = await requestedLink(deps, subjectId, (playerLinkId) => playerPath(deps, playerLinkId));
     return link && signInToListenCard(locale, link.url, linkMinutes);
   },
 });

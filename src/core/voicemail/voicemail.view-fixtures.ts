@@ -1,8 +1,8 @@
 import type { ViewExample } from '../chat/define-handler.js';
 import type { Reader } from '../chat/phrasing.js';
-import { withProblems } from '../chat/view.js';
+import { formWithProblems } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
-import { as } from '../ids.js';
+import { asId } from '../ids.js';
 import { type ListedMessage, messagesCard } from './mailbox/message-list.views.js';
 import { forwardForm, type ShownVoicemail, signInToListenCard, voicemailCard } from './voicemail.views.js';
 
@@ -59,7 +59,7 @@ const awkward: ShownVoicemail = {
 const purgeAt = new Date('2026-11-23T19:10:00Z');
 
 const listed = (message: Partial<ListedMessage>): ListedMessage => ({
-  id: as(id),
+  id: asId(id),
   callerName: plain.callerName,
   ani: plain.ani,
   receivedAt: plain.receivedAt,
@@ -116,7 +116,7 @@ export const voicemailExamples: readonly ViewExample[] = [
   {
     name: 'voicemail, forward with a problem',
     view: (locale) =>
-      withProblems(
+      formWithProblems(
         forwardForm(reader(locale), id),
         { note: awkward.forwardNote },
         { recipient: wordsIn(locale).voicemail.notToYourself },

@@ -1,11 +1,11 @@
 import { DateTime } from 'luxon';
 import { signInActions } from '../accounts/sign-in.actions.js';
-import { duration, type Locale, labelled, moment, type Reader } from '../chat/phrasing.js';
+import { formatDuration, formatLabelled, formatMoment, type Locale, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
-import { showNumber } from '../phone-number.js';
+import { formatNumber } from '../phone-number.js';
 import type { WorkStatus } from '../tasks/work-status.js';
-import { cut } from '../text.js';
+import { truncate } from '../text.js';
 import { type MessageState, messageButtons } from './message-buttons.views.js';
 import { voicemailActions } from './voicemail.actions.js';
 
@@ -86,18 +86,19 @@ function deletedCard(
   buttons: readonly Button[],
 ): Card {
   const words = wordsIn(reader.locale).voicemail;
-  const line = deleted.forGood ? words.deletedForGood : words.deletedUntil(moment(reader, deleted.purgeAt));
+  const line = deleted.forGood ? words.deletedForGood : words.deletedUntil(formatMoment(reader, deleted.purgeAt));
   return {
     title,
-    summary: labelled(reader.locale, title, line),
+    summary: formatLabelled(reader.locale, title, line),
     blocks: [{ kind: 'text', text: line }, ...(buttons.length === 0 ? [] : [{ kind: 'buttons', buttons } as const])],
   };
 }
 
 const summaryOf = (words: Words['voicemail'], title: string, { durationSeconds, transcript }: ShownVoicemail): string =>
-  [`${title}, ${length(durationSeconds)}`, ...(transcript ? [words.quoted(cut(oneLine(transcript), 120))] : [])].join(
-    ' · ',
-  );
+  [
+    `${title}, ${formatLength(durationSeconds)}`,
+    ...(transcript ? [words.quoted(truncate(oneLine(transcript), 120))] : []),
+  ].join(' · ');
 
 function forwardedBlocks(words: Words['voicemail'], { forwardedBy, forwardNote }: ShownVoicemail): Block[] {
   if (!forwardedBy) return [];
@@ -111,16 +112,16 @@ const factsOf = (
   shown: Pick<ShownVoicemail, 'callerName' | 'ani' | 'receivedAt' | 'durationSeconds'>,
 ) => [
   { label: words.caller, value: callerOf(words, shown) },
-  { label: words.callBack, value: shown.ani === '' ? words.withheld : showNumber(shown.ani) },
-  { label: words.received, value: moment(reader, shown.receivedAt) },
-  { label: words.length, value: length(shown.durationSeconds) },
+  { label: words.callBack, value: shown.ani === '' ? words.withheld : formatNumber(shown.ani) },
+  { label: words.received, value: formatMoment(reader, shown.receivedAt) },
+  { label: words.length, value: formatLength(shown.durationSeconds) },
 ];
 
 function transcriptBlocks(words: Words['voicemail'], { transcript }: ShownVoicemail): Block[] {
   if (!transcript) return [];
   const whole = transcript.length <= transcriptLength;
   return [
-    { kind: 'text', text: words.quoted(cut(transcript, transcriptLength)) },
+    { kind: 'text', text: words.quoted(truncate(transcript, transcriptLength)) },
     ...(whole ? [] : [{ kind: 'note', text: words.restOnPage } as const]),
   ];
 }
@@ -143,15 +144,15 @@ function audioBlocks(reader: Reader, words: Words['voicemail'], { audio, ...show
 function resultLines(reader: Reader, words: Words['voicemail'], shown: ShownVoicemail): string[] {
   const { listens, handled } = shown;
   return [
-    ...listens.map(({ by, at }) => heardLine(words, by, moment(reader, at))),
-    ...(handled ? [words.handled(doer(words, handled.by), moment(reader, handled.at))] : []),
+    ...listens.map(({ by, at }) => heardLine(words, by, formatMoment(reader, at))),
+    ...(handled ? [words.handled(doer(words, handled.by), formatMoment(reader, handled.at))] : []),
     ...shown.forwards.slice(0, 3).map(({ to, status, at }) => {
       if (status === 'waiting') return words.forwardingTo(to);
-      return status === 'done' ? words.forwardedTo(to, moment(reader, at)) : words.forwardFailed(to);
+      return status === 'done' ? words.forwardedTo(to, formatMoment(reader, at)) : words.forwardFailed(to);
     }),
     ...shown.exports.slice(0, 1).map(({ to, status, at }) => {
       if (status === 'waiting') return words.exportingTo(to);
-      return status === 'done' ? words.exportedTo(to, moment(reader, at)) : words.exportFailed(to);
+      return status === 'done' ? words.exportedTo(to, formatMoment(reader, at)) : words.exportFailed(to);
     }),
   ];
 }
@@ -208,12 +209,12 @@ export function exportMail(
   const words = wordsIn(reader.locale).voicemail;
   const caller = callerOf(words, shown);
   const lines = [
-    ...factsOf(reader, words, shown).map(({ label, value }) => labelled(reader.locale, label, value)),
+    ...factsOf(reader, words, shown).map(({ label, value }) => formatLabelled(reader.locale, label, value)),
     '',
     words.mailAttached,
     ...(shown.transcript ? ['', words.mailTranscript, shown.transcript] : []),
   ];
-  return { subject: words.mailSubject(caller, moment(reader, shown.receivedAt)), text: lines.join('\n') };
+  return { subject: words.mailSubject(caller, formatMoment(reader, shown.receivedAt)), text: lines.join('\n') };
 }
 
 const endings: Readonly<Record<string, string>> = {
@@ -235,10 +236,10 @@ export const audioFileName = (receivedAt: Date, timeZone: string, mimeType: stri
 export const callerOf = (
   words: Words['voicemail'],
   { callerName, ani }: Pick<ShownVoicemail, 'callerName' | 'ani'>,
-): string => cut(callerName || showNumber(ani), 80) || words.unknownCaller;
+): string => truncate(callerName || formatNumber(ani), 80) || words.unknownCaller;
 
 /** Format the length of a message; one of less than a second still has a length. */
-export const length = (seconds: number): string => duration(Math.max(1, seconds));
+export const formatLength = (seconds: number): string => formatDuration(Math.max(1, seconds));
 
 const doer = (words: Words['voicemail'], { name, impersonator }: ActingPerson): string =>
   impersonator === undefined ? name : words.actingFor(impersonator, name);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Adapter } from '../../adapter.js';
 import { numbersToDial } from '../../core/calls/phone-settings.js';
 import type { Deps } from '../../core/deps.js';
-import { factsOf } from '../../core/voicemail/arrival/probe-audio.js';
+import { audioFactsOf } from '../../core/voicemail/arrival/probe-audio.js';
 import { headBytes } from '../../core/voicemail/ports.js';
 import { listen } from '../listen.js';
 import { readAccountFile, removeAccountFile, writeAccountFile } from './account-file.js';
@@ -52,7 +52,7 @@ async function checkAudio(deps: Deps, audio: Buffer): Promise<void> {
     const path = join(folder, 'audio');
     await writeFile(path, audio);
     const head = audio.subarray(0, headBytes);
-    await factsOf(deps, { path, bytes: audio.length, head }, { retried: false });
+    await audioFactsOf(deps, { path, bytes: audio.length, head }, { retried: false });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
-import { cut } from '../../core/text.js';
+import { truncate } from '../../core/text.js';
 
 /** One verb or noun of a document, as the provider performs it. */
 export interface TwimlVerb {
@@ -134,7 +134,7 @@ function check(verb: TwimlVerb, allowed: readonly string[], parent: string): voi
     if (!attribute) throw new TwimlRefused(`${verb.name} knows no ${name}`);
     const read = attribute.safeParse(value);
     if (!read.success)
-      throw new TwimlRefused(`${name} of ${verb.name} ${read.error.issues[0]?.message}: ${cut(value, 80)}`);
+      throw new TwimlRefused(`${name} of ${verb.name} ${read.error.issues[0]?.message}: ${truncate(value, 80)}`);
   }
   if (verb.children.length === 0 && rule.text) {
     const read = rule.text.safeParse(verb.text);

@@ -7,6 +7,7 @@ import htmx from 'htmx.org';
 import { comboboxes } from './combobox.js';
 import { keepSheet } from './dialog-sheet.js';
 import { forEachElement } from './for-each-element.js';
+import { moveBetweenRows } from './row-keys.js';
 import { keepToast } from './toast.js';
 
 rememberZone();
@@ -15,6 +16,7 @@ keepToast();
 renewNumbers();
 catchUp();
 forEachElement('[data-combobox]', comboboxes);
+forEachElement('[data-row-keys]', moveBetweenRows);
 forEachElement('[data-focus]', (element) => element.focus());
 closeWhatIsDone();
 followSearch();

@@ -1,5 +1,5 @@
-import { duration } from '../../core/chat/phrasing.js';
-import { showNumber } from '../../core/phone-number.js';
+import { formatDuration } from '../../core/chat/phrasing.js';
+import { formatNumber } from '../../core/phone-number.js';
 import type { Heard, SimulatedCall } from '../simulated-phone.port.js';
 import type { WebWords } from '../web.words.js';
 import { Icon } from './icons.js';
@@ -61,11 +61,11 @@ function HeardView({ heard, words }: { heard: Heard; words: WebWords }) {
       return (
         <li class="speech own">
           <p class="speaker">{words.you}</p>
-          <p>{words.recorded(duration(heard.durationSeconds))}</p>
+          <p>{words.recorded(formatDuration(heard.durationSeconds))}</p>
         </li>
       );
     case 'rang':
-      return <li class="event">{words.rings(showNumber(heard.whom))}</li>;
+      return <li class="event">{words.rings(formatNumber(heard.whom))}</li>;
     case 'outcome':
       return <li class="event">{words.outcomes[heard.outcome]}</li>;
     case 'tone':

@@ -112,15 +112,14 @@ function Header({ page }: { page: Page }) {
   const words = webWords(locale);
   const path = address.split('?')[0] ?? '/';
   const own = visitor?.requester.impersonator?.displayName ?? visitor?.requester.user.displayName ?? '';
+  const [firstAdminPage] = visitor ? adminPagesFor(visitor.requester) : [];
   const entries: [string, IconName, string][] = [
     ['/', 'home', words.home],
     ...(visitor?.requester.tenant.edition === 'attendant_plus'
       ? ([['/messages', 'messages', words.messages]] as [string, IconName, string][])
       : []),
     ['/directory', 'directory', words.directory],
-    ...(visitor ? adminPagesFor(visitor.requester) : [])
-      .slice(0, 1)
-      .map(({ href }): [string, IconName, string] => [href, 'admin', words.admin]),
+    ...(firstAdminPage ? ([[firstAdminPage.href, 'admin', words.adminArea]] as [string, IconName, string][]) : []),
     ...(house.phone ? ([['/phone', 'phone', words.phone]] as [string, IconName, string][]) : []),
   ];
   return (
@@ -167,7 +166,7 @@ function Header({ page }: { page: Page }) {
 
 /** Pages that have no entry of their own, and the one they belong to. */
 const isWithin = (path: string, href: string): boolean =>
-  (href === '/directory' && path.startsWith('/people/')) || (href.startsWith('/admin/') && path.startsWith('/admin/'));
+  href === '/directory' ? path.startsWith('/people/') : href.startsWith('/admin/') && path.startsWith('/admin/');
 
 const Unheard = ({ count, locale }: { count: number; locale: Locale }) => (
   <span id="unheard" class="count" hidden={count === 0}>

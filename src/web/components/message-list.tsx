@@ -1,7 +1,7 @@
-import { duration, moment, type Reader } from '../../core/chat/phrasing.js';
+import { formatDuration, formatMoment, type Reader } from '../../core/chat/phrasing.js';
 import { wordsIn } from '../../core/chat/words.js';
-import { showNumber } from '../../core/phone-number.js';
-import { cut } from '../../core/text.js';
+import { formatNumber } from '../../core/phone-number.js';
+import { truncate } from '../../core/text.js';
 import type { Message } from '../../core/voicemail/mailbox/message-list.types.js';
 import { listedState, messageButtons } from '../../core/voicemail/message-buttons.views.js';
 import { Buttons, type Place } from '../render.js';
@@ -32,7 +32,7 @@ function MessageRow(props: { message: Message; reader: Reader; place: Place; act
   const words = webWords(reader.locale);
   const unheard = message.heardAt === undefined && message.deletedAt === undefined;
   const address = `/messages/${message.id}`;
-  const number = showNumber(message.ani);
+  const number = formatNumber(message.ani);
   return (
     <li class={`message${unheard ? ' unheard' : ''}`}>
       <span class="lamp" aria-hidden="true" />
@@ -45,17 +45,17 @@ function MessageRow(props: { message: Message; reader: Reader; place: Place; act
       </div>
       <p class="message-what" dir="auto">
         {message.deletedAt && message.purgeAt
-          ? words.deletedUntil(moment(reader, message.purgeAt))
+          ? words.deletedUntil(formatMoment(reader, message.purgeAt))
           : message.transcript
-            ? cut(message.transcript.replace(/\s+/g, ' '), 140)
+            ? truncate(message.transcript.replace(/\s+/g, ' '), 140)
             : message.callerName
               ? number || words.withheld
               : ''}
       </p>
       {message.forwardedBy && <p class="message-by">{words.forwardedByName(message.forwardedBy)}</p>}
       <p class="message-when">
-        <time dateTime={message.receivedAt.toISOString()}>{moment(reader, message.receivedAt)}</time>
-        <span class="message-length">{duration(Math.max(1, message.durationSeconds))}</span>
+        <time dateTime={message.receivedAt.toISOString()}>{formatMoment(reader, message.receivedAt)}</time>
+        <span class="message-length">{formatDuration(Math.max(1, message.durationSeconds))}</span>
       </p>
       {acts && <RowActions message={message} acts={acts} place={place} />}
     </li>

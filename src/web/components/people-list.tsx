@@ -1,8 +1,8 @@
 import type { Reader } from '../../core/chat/phrasing.js';
 import { wordsIn } from '../../core/chat/words.js';
 import { type FoundPerson, reasonLine, stateLine } from '../../core/directory/directory.views.js';
-import { roleOf } from '../../core/people/person.js';
-import { showNumber } from '../../core/phone-number.js';
+import { titleAndTeam } from '../../core/people/person.js';
+import { formatNumber } from '../../core/phone-number.js';
 import { personAddress } from '../page-links.js';
 import { initials } from './layout.js';
 
@@ -26,9 +26,9 @@ function Colleague({ found, reader, country }: { found: FoundPerson; reader: Rea
         <a class="colleague-link" href={personAddress(person.id)} dir="auto">
           {person.displayName}
         </a>
-        {roleOf(person) !== '' && (
+        {titleAndTeam(person) !== '' && (
           <p class="colleague-what" dir="auto">
-            {roleOf(person)}
+            {titleAndTeam(person)}
           </p>
         )}
         {absence && <p class="colleague-away">{stateLine(reader, found)}</p>}
@@ -36,7 +36,7 @@ function Colleague({ found, reader, country }: { found: FoundPerson; reader: Rea
       </div>
       <p class="colleague-numbers">
         {person.extension && <span>{words.extensionShort(person.extension)}</span>}
-        {person.did && <span class="digits">{showNumber(person.did, country)}</span>}
+        {person.did && <span class="digits">{formatNumber(person.did, country)}</span>}
       </p>
     </li>
   );

@@ -4,7 +4,7 @@ import { renderToString } from 'preact-render-to-string';
 import { wordsIn } from '../../core/chat/words.js';
 import type { Deps } from '../../core/deps.js';
 import { isUnavailable, UserError } from '../../core/errors.js';
-import { forRequest } from '../../core/request-deps.js';
+import { depsForRequest } from '../../core/request-deps.js';
 import { LinkClosed } from '../../core/voicemail/sharing/player-link.js';
 import { FormRefused } from '../../http/form-body.js';
 import { NoSlot } from '../../http/upload-slots.js';
@@ -68,7 +68,7 @@ export function routesOf(attendant: Deps, house: LayoutContext): Routes {
 
   const open =
     (handle: (asked: AskedAtTheDoor) => Promise<unknown>) => async (request: Request, response: Response) => {
-      const deps = forRequest(attendant, requestIdOf(response));
+      const deps = depsForRequest(attendant, requestIdOf(response));
       let visitor: Visitor | undefined;
       try {
         visitor = await visitorOf(deps, request);

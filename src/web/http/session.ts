@@ -1,11 +1,11 @@
 import type { Request, Response } from 'express';
 import { IANAZone } from 'luxon';
-import { sessionDays, signedIn } from '../../core/accounts/sign-in.js';
+import { findSignedIn, sessionDays } from '../../core/accounts/sign-in.js';
 import type { SignedIn } from '../../core/accounts/sign-in.types.js';
 import type { Sender } from '../../core/chat/exchange.js';
 import { type Locale, localeOf, regionOf } from '../../core/chat/phrasing.js';
 import type { Deps } from '../../core/deps.js';
-import { readSigned, signed } from '../../core/signed-token.js';
+import { readSignedText, signText } from '../../core/signed-token.js';
 
 /** This platform's name, in accounts and postings. */
 export const platform = 'web';
@@ -16,16 +16,16 @@ const purpose = 'web-session';
 /** Who holds the request's cookie, while their session lasts. */
 export async function sessionOf(deps: Deps, request: Request): Promise<SignedIn | undefined> {
   const id = sessionIdOf(deps, request);
-  return id === undefined ? undefined : signedIn(deps, id);
+  return id === undefined ? undefined : findSignedIn(deps, id);
 }
 
 function sessionIdOf(deps: Deps, request: Request): string | undefined {
   const token = cookieOf(request, cookie);
-  return token === undefined ? undefined : readSigned(deps.secret, purpose, token);
+  return token === undefined ? undefined : readSignedText(deps.secret, purpose, token);
 }
 
 export function keepSession(deps: Deps, response: Response, session: SignedIn): void {
-  response.cookie(cookie, signed(deps.secret, purpose, session.sessionId), {
+  response.cookie(cookie, signText(deps.secret, purpose, session.sessionId), {
     ...looks(deps),
     maxAge: sessionDays * 86_400_000,
   });

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { wordsIn } from '../../core/chat/words.js';
 import { browseDirectory, type DirectoryPage } from '../../core/directory/browse-directory.js';
 import type { FoundPerson } from '../../core/directory/directory.views.js';
-import { asFound, findPeople } from '../../core/directory/find-people.js';
-import { cut, oneLine } from '../../core/text.js';
+import { findPeople, foundPeopleOf } from '../../core/directory/find-people.js';
+import { oneLine, truncate } from '../../core/text.js';
 import { PeopleList } from '../components/people-list.js';
 import { SearchBox } from '../components/search-box.js';
 import type { Routes } from '../http/route-helpers.js';
@@ -41,7 +41,7 @@ export function directoryPage({ page }: Routes): void {
     async function everybody(wantedPage: number) {
       const browsed = await browseDirectory(deps, requester.tenant.id, { page: wantedPage, size: pageSize });
       const people = browsed.sections.flatMap(({ people }) => people);
-      const shown = new Map((await asFound(deps, requester, people)).map((one) => [one.person.id, one]));
+      const shown = new Map((await foundPeopleOf(deps, requester, people)).map((one) => [one.person.id, one]));
       return <Everybody browsed={browsed} shown={shown} visitor={visitor} words={words} />;
     }
 
@@ -148,7 +148,7 @@ function Whoever(props: {
   const { query, people, more, words } = props;
   const { reader, tenant } = props.visitor.requester;
   const core = wordsIn(reader.locale).directory;
-  const shown = cut(query, 60);
+  const shown = truncate(query, 60);
   if (people.length === 0)
     return (
       <div class="empty">

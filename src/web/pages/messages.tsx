@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { wordsIn } from '../../core/chat/words.js';
 import { UserError } from '../../core/errors.js';
-import { as, type VoicemailId } from '../../core/ids.js';
+import { asId, type VoicemailId } from '../../core/ids.js';
 import { oneLine } from '../../core/text.js';
 import { listMessages } from '../../core/voicemail/mailbox/message-list.js';
 import type { MessagesPage, MessagesQuery, MessagesSort } from '../../core/voicemail/mailbox/message-list.types.js';
@@ -72,7 +72,7 @@ export function messagesPage({ page }: Routes): void {
   page('/messages/:id', async ({ deps, request, response, visitor }) => {
     const id = String(request.params.id);
     if (!z.uuid().safeParse(id).success) throw new NotFound();
-    const url = await listenUrl(deps, visitor.requester.actor, as<VoicemailId>(id));
+    const url = await listenUrl(deps, visitor.requester.actor, asId<VoicemailId>(id));
     if (url === undefined) throw new UserError((words) => words.voicemail.gone, 404);
     response.redirect(303, new URL(url).pathname);
   });

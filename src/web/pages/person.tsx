@@ -6,9 +6,9 @@ import { type Words, wordsIn } from '../../core/chat/words.js';
 import type { Deps } from '../../core/deps.js';
 import { directoryActions } from '../../core/directory/directory.actions.js';
 import { type FoundPerson, personCard, stateLine } from '../../core/directory/directory.views.js';
-import { type Reached, reachPerson } from '../../core/directory/find-people.js';
+import { type ReachablePerson, reachPerson } from '../../core/directory/find-people.js';
 import { UserError } from '../../core/errors.js';
-import { roleOf } from '../../core/people/person.js';
+import { titleAndTeam } from '../../core/people/person.js';
 import { telLink } from '../../core/phone-number.js';
 import { leaveMessage, recipientOf } from '../../core/voicemail/arrival/leave-from-app.js';
 import { Icon } from '../components/icons.js';
@@ -83,13 +83,16 @@ export function personRoutes({ page, act }: Routes): void {
   }
 }
 
-async function personAt(deps: Deps, { request, visitor }: Pick<Asked, 'request' | 'visitor'>): Promise<Reached> {
+async function personAt(
+  deps: Deps,
+  { request, visitor }: Pick<Asked, 'request' | 'visitor'>,
+): Promise<ReachablePerson> {
   const reached = await reachPerson(deps, visitor.requester, String(request.params.id));
   if (!reached) throw new UserError((words) => words.directory.gone, 404);
   return reached;
 }
 
-function PersonPage(props: { reached: Reached; reader: Reader; country: string; place: Place; sent: boolean }) {
+function PersonPage(props: { reached: ReachablePerson; reader: Reader; country: string; place: Place; sent: boolean }) {
   const { reached, reader, country, place, sent } = props;
   const { found } = reached;
   const { person } = found;
@@ -130,7 +133,11 @@ function PersonPage(props: { reached: Reached; reader: Reader; country: string; 
 }
 
 /** Here a telephone can be opened with the number in it: one's own number, else the company's and then the extension. */
-function callable(buttons: readonly Button[], { found: { person }, mainNumber }: Reached, words: Words): Button[] {
+function callable(
+  buttons: readonly Button[],
+  { found: { person }, mainNumber }: ReachablePerson,
+  words: Words,
+): Button[] {
   const number = person.did ?? (mainNumber && person.extension ? `${mainNumber},${person.extension}` : undefined);
   return buttons.flatMap((button): Button[] => {
     if (button.action !== directoryActions.call) return [button];
@@ -208,9 +215,9 @@ const Head = ({ found, reader, title }: { found: FoundPerson; reader: Reader; ti
     <Face name={found.person.displayName} away={found.absence !== undefined} />
     <div>
       <h1 dir="auto">{title}</h1>
-      {roleOf(found.person) !== '' && (
+      {titleAndTeam(found.person) !== '' && (
         <p class="lead" dir="auto">
-          {roleOf(found.person)}
+          {titleAndTeam(found.person)}
         </p>
       )}
       <p class={`person-state${found.absence ? ' away' : ''}`}>{stateLine(reader, found)}</p>

@@ -1,5 +1,5 @@
 import type { Locale } from '../../core/chat/phrasing.js';
-import { showNumber } from '../../core/phone-number.js';
+import { formatNumber } from '../../core/phone-number.js';
 import { oneLine } from '../../core/text.js';
 import { Conversation } from '../components/call-transcript.js';
 import { Icon } from '../components/icons.js';
@@ -94,7 +94,7 @@ function Dialler(props: {
           name="to"
           type="tel"
           inputMode="tel"
-          value={showNumber(call?.to ?? numbers[0]?.number ?? '')}
+          value={formatNumber(call?.to ?? numbers[0]?.number ?? '')}
           aria-describedby="to-hint"
           required
           list="numbers"
@@ -112,7 +112,7 @@ function Dialler(props: {
           name="from"
           type="tel"
           inputMode="tel"
-          value={showNumber(call?.from ?? '+15145550123')}
+          value={formatNumber(call?.from ?? '+15145550123')}
           required
         />
       </div>
@@ -126,9 +126,9 @@ function Dialler(props: {
           <ul>
             {numbers.map(({ number, whose }) => (
               <li>
-                <button class="number-row" type="button" data-number={showNumber(number)}>
+                <button class="number-row" type="button" data-number={formatNumber(number)}>
                   <span dir="auto">{whose}</span>
-                  <span class="digits">{showNumber(number)}</span>
+                  <span class="digits">{formatNumber(number)}</span>
                 </button>
               </li>
             ))}
@@ -148,7 +148,7 @@ function OnTheLine({ call, words, locale }: { call: SimulatedCall; words: WebWor
           <span class="lamp" aria-hidden="true" />
           {words.onTheLine}
         </p>
-        <p class="digits">{showNumber(call.to)}</p>
+        <p class="digits">{formatNumber(call.to)}</p>
         <form method="post" action={`${at}/hang-up`} hx-post={`${at}/hang-up`}>
           <button class="button danger" type="submit">
             {words.hangUp}
@@ -203,7 +203,7 @@ function Ringing({ at, call, words }: { at: string; call: SimulatedCall; words: 
   const rings = call.heard.findLast((one) => one.kind === 'rang');
   return (
     <form class="decide" method="post" action={`${at}/decide`} hx-post={`${at}/decide`}>
-      <h2>{words.decide(rings?.kind === 'rang' ? showNumber(rings.whom) : '')}</h2>
+      <h2>{words.decide(rings?.kind === 'rang' ? formatNumber(rings.whom) : '')}</h2>
       {outcomes.map((outcome) => (
         <button class="button wide" type="submit" name="outcome" value={outcome}>
           {words.outcomes[outcome]}

@@ -1,20 +1,20 @@
 import type { Request, Response } from 'express';
 import { renderToString } from 'preact-render-to-string';
-import { duration, type Locale, moment, type Reader } from '../../core/chat/phrasing.js';
+import { formatDuration, formatMoment, type Locale, type Reader } from '../../core/chat/phrasing.js';
 import type { Block, Card } from '../../core/chat/view.js';
 import { wordsIn } from '../../core/chat/words.js';
 import type { Deps } from '../../core/deps.js';
 import { UserError } from '../../core/errors.js';
-import { showNumber, telLink } from '../../core/phone-number.js';
+import { formatNumber, telLink } from '../../core/phone-number.js';
 import { firstCharacters } from '../../core/text.js';
 import { markHeard } from '../../core/voicemail/mailbox/mark-heard.js';
-import { cardFor } from '../../core/voicemail/mailbox/voicemail-card.js';
+import { cardForRequester } from '../../core/voicemail/mailbox/voicemail-card.js';
 import {
-  askToSignIn,
   LinkClosed,
   MessageGone,
   openPlayer,
   type Player,
+  requestSignIn,
   SignInFirst,
 } from '../../core/voicemail/sharing/player-link.js';
 import { audioFileName, callerOf } from '../../core/voicemail/voicemail.views.js';
@@ -45,7 +45,7 @@ export function playerRoutes({ openPage, openAct }: Routes, sendAudio: AudioSend
     if (typeof player === 'string') return void response.send(player);
     if (request.method === 'HEAD') return void response.type('html').end();
     const reader = visitor?.requester.reader ?? player.reader;
-    const card = visitor && (await cardFor(deps, visitor.requester, player.voicemail.id, 'player'));
+    const card = visitor && (await cardForRequester(deps, visitor.requester, player.voicemail.id, 'player'));
     const title = wordsIn(reader.locale).voicemail.from(callerOf(wordsIn(reader.locale).voicemail, player.voicemail));
     const children = (
       <PlayerPage player={player} reader={reader} token={token} title={title} card={card} page={request.path} />
@@ -56,7 +56,7 @@ export function playerRoutes({ openPage, openAct }: Routes, sendAudio: AudioSend
     /** Whoever deleted the message can have it back here; a page that is open already says in its place what ended. */
     async function insteadOfPlayer(error: unknown): Promise<string> {
       if (error instanceof MessageGone && visitor) {
-        const card = await cardFor(deps, visitor.requester, error.id, 'player');
+        const card = await cardForRequester(deps, visitor.requester, error.id, 'player');
         const place = { locale: visitor.requester.reader.locale, page: request.path };
         const children = isLive(request) ? <Gone card={card} place={place} /> : <GonePage card={card} place={place} />;
         return frame({ title: card.title, children });
@@ -74,7 +74,7 @@ export function playerRoutes({ openPage, openAct }: Routes, sendAudio: AudioSend
 
   openAct('/v/:token/sign-in', async ({ deps, request, response, frame }) => {
     guesses.signInCard(request);
-    const locale = await guesses.opening(request, () => askToSignIn(deps, tokenIn(request)));
+    const locale = await guesses.opening(request, () => requestSignIn(deps, tokenIn(request)));
     const children = (
       <SorryPage title={webWords(locale).signInSent} line={webWords(locale).signInSentHow} locale={locale} />
     );
@@ -187,7 +187,7 @@ function PlayerPage(props: {
       {card && <ToMessages locale={reader.locale} />}
       <h1 dir="auto">{title}</h1>
       <p class="lead">
-        <time dateTime={voicemail.receivedAt.toISOString()}>{moment(reader, voicemail.receivedAt)}</time>
+        <time dateTime={voicemail.receivedAt.toISOString()}>{formatMoment(reader, voicemail.receivedAt)}</time>
         {voicemail.ani === '' && <span>{words.withheld}</span>}
         {voicemail.ani && <CallBack number={voicemail.ani} />}
       </p>
@@ -214,11 +214,11 @@ function PlayerPage(props: {
 /** A link only where a phone could dial it: an extension, or a number of no network, is shown as it is. */
 function CallBack({ number }: { number: string }) {
   const link = telLink(number);
-  if (link === undefined) return <span class="digits">{showNumber(number)}</span>;
+  if (link === undefined) return <span class="digits">{formatNumber(number)}</span>;
   return (
     <a class="call-back" href={link}>
       <Icon name="phone" />
-      {showNumber(number)}
+      {formatNumber(number)}
     </a>
   );
 }
@@ -279,7 +279,7 @@ function Waveform({ token, player, words }: { token: string; player: Player; wor
         </button>
         <input class="seek" type="range" min="0" max="1000" value="0" step="1" data-seek aria-label={words.position} />
         <p class="clock">
-          <span data-now>0:00</span> / {duration(Math.max(1, player.voicemail.durationSeconds))}
+          <span data-now>0:00</span> / {formatDuration(Math.max(1, player.voicemail.durationSeconds))}
         </p>
         <button class="button small" type="button" data-speed>
           1×

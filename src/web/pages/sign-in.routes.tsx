@@ -1,4 +1,11 @@
-import { employees, signInAs, signInWithLink, signOut, speak, whoseLink } from '../../core/accounts/sign-in.js';
+import {
+  changeLanguage,
+  findDemoEmployees,
+  personOfLink,
+  signInAs,
+  signInWithLink,
+  signOut,
+} from '../../core/accounts/sign-in.js';
 import { UserError } from '../../core/errors.js';
 import type { GuessLimits } from '../http/guess-limits.js';
 import { bodyOf } from '../http/request-body.js';
@@ -15,7 +22,7 @@ export function signInRoutes({ act, openPage, openAct }: Routes, demo: boolean, 
     const children = (
       <SignInPage
         locale={locale}
-        employees={demo ? await employees(deps, String(request.query.q ?? '')) : undefined}
+        employees={demo ? await findDemoEmployees(deps, String(request.query.q ?? '')) : undefined}
         to={ownPage(String(request.query.to ?? '/'))}
         signedOut={request.query.out !== undefined}
       />
@@ -27,7 +34,7 @@ export function signInRoutes({ act, openPage, openAct }: Routes, demo: boolean, 
     const locale = browserLocale(request);
     const token = String(request.params.token);
     const person = await guesses.opening(request, async () => {
-      const whose = await whoseLink(deps, token);
+      const whose = await personOfLink(deps, token);
       if (!whose) throw new UserError((words) => words.signIn.linkIsOver, 403);
       return whose;
     });
@@ -63,7 +70,7 @@ export function signInRoutes({ act, openPage, openAct }: Routes, demo: boolean, 
 
   act('/language', async ({ deps, request, response, visitor }) => {
     const { fields } = bodyOf(request);
-    await speak(deps, visitor.session, platform, fields.get('locale') === 'fr' ? 'fr' : 'en');
+    await changeLanguage(deps, visitor.session, platform, fields.get('locale') === 'fr' ? 'fr' : 'en');
     response.redirect(303, ownPage(fields.get('_page')));
   });
 }

@@ -4,8 +4,8 @@ import express from 'express';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type ApiOptions, apiAdapter } from '../../../src/api/listen.js';
 import { createApiKey, revokeApiKey } from '../../../src/core/api-keys/api-keys.js';
-import { installation } from '../../../src/core/chat/actor.js';
-import { as, type TenantId } from '../../../src/core/ids.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
+import { asId, type TenantId } from '../../../src/core/ids.js';
 import { AudioLate } from '../../../src/core/voicemail/ports.js';
 import { openDatabase } from '../../../src/database/database.js';
 import { root } from '../../../src/root.js';
@@ -105,7 +105,7 @@ describe('A key', () => {
   });
 
   test('can be made and revoked, is kept as a hash, and both are on record', async () => {
-    const actor = installation(company.tenantId, 'cli');
+    const actor = installationActor(company.tenantId, 'cli');
     const made = await createApiKey(company.deps, actor);
     const ask = () => fetch(`${url}/api/v1/directory?q=ann`, { headers: { authorization: `Bearer ${made}` } });
     expect((await ask()).status).toBe(200);
@@ -133,7 +133,7 @@ describe('A key', () => {
 
   test('of another company sees nothing of this one', async () => {
     const other = await company.db.tenant.create({ data: { name: 'Other' } });
-    const made = await createApiKey(company.deps, installation(other.id as Company['tenantId'], 'cli'));
+    const made = await createApiKey(company.deps, installationActor(other.id as Company['tenantId'], 'cli'));
     const headers = { authorization: `Bearer ${made}` };
     expect(await (await fetch(`${url}/api/v1/directory?q=ann`, { headers })).json()).toEqual({ matches: [] });
     const coverage = await fetch(`${url}/api/v1/users/${company.ann.id}/coverage`, { headers });
@@ -384,7 +384,7 @@ describe('Routing and the directory', () => {
         extension: '101',
       },
     });
-    const key = await createApiKey(company.deps, installation(as<TenantId>(id), 'cli'));
+    const key = await createApiKey(company.deps, installationActor(asId<TenantId>(id), 'cli'));
     const ask = async (authorization: string, query: string) =>
       (
         (await (await fetch(`${url}/api/v1/directory?${query}`, { headers: { authorization } })).json()) as {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { apiAdapter } from '../../../src/api/listen.js';
 import { dispatch } from '../../../src/core/app/dispatch.js';
 import type { Request } from '../../../src/core/chat/exchange.js';
-import { as, type RequestId } from '../../../src/core/ids.js';
+import { asId, type RequestId } from '../../../src/core/ids.js';
 import { rateLimit } from '../../../src/core/rate-limit.js';
 import { readEnvironment } from '../../../src/env.js';
 import { clientAddress } from '../../../src/http/client-address.js';
@@ -23,7 +23,7 @@ test('one person who asks too fast is told so in their language; others, and nam
   const send = (person: Person, asked: object) =>
     dispatch({ ...company.deps, limits }, {
       ...asked,
-      id: as<RequestId>(randomUUID()),
+      id: asId<RequestId>(randomUUID()),
       from: person.account,
     } as Request);
   const help = { kind: 'command', text: 'help', mentions: [] };
@@ -48,7 +48,7 @@ test('what was refused for coming too fast may come again under its own id', asy
         kind: 'command',
         text: 'help',
         mentions: [],
-        id: as<RequestId>(id),
+        id: asId<RequestId>(id),
         from: company.ann.account,
       },
     );

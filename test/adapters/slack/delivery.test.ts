@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { change } from '../../../src/core/change.js';
-import { installation } from '../../../src/core/chat/actor.js';
-import { retell } from '../../../src/core/notices/notice.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
+import { updateNoticeFor } from '../../../src/core/notices/notice.js';
 import { claimNotice } from '../../../src/core/notices/notice.store.js';
 import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
 import { wav } from '../../support/audio.js';
@@ -17,7 +17,7 @@ let id: string;
 
 beforeEach(async () => {
   world = await slackCompany();
-  ({ id } = await receiveVoicemail(world.deps, installation(world.company.tenantId, 'api'), {
+  ({ id } = await receiveVoicemail(world.deps, installationActor(world.company.tenantId, 'api'), {
     sourceId: 'one',
     mailbox: { extension: '101' },
     audio: wav(1),
@@ -56,8 +56,8 @@ describe('A card', () => {
   test('whose answer was lost is found even if the message changed meanwhile', async () => {
     world.slack.loseAnswers('chat.postMessage');
     await expect(world.work()).rejects.toThrow('everywhere');
-    await change(world.deps, installation(world.company.tenantId, 'job'), (change) =>
-      retell(change, { kind: 'voicemail.arrived', subjectId: id, userId: world.company.ann.id }),
+    await change(world.deps, installationActor(world.company.tenantId, 'job'), (change) =>
+      updateNoticeFor(change, { kind: 'voicemail.arrived', subjectId: id, userId: world.company.ann.id }),
     );
     await later(2);
     expect(cards()).toHaveLength(1);
@@ -132,7 +132,7 @@ describe('Audio under a card', () => {
     const { audio } = world.messenger;
     const deps = {
       ...world.deps,
-      messengers: { for: () => ({ ...world.messenger, audio: { ...audio, later: () => {} } }) },
+      messengers: { forPlatform: () => ({ ...world.messenger, audio: { ...audio, runLater: () => {} } }) },
     };
     await world.company.tasks.work(deps);
     expect([cards().length, files().length]).toEqual([1, 0]);

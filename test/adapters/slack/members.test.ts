@@ -133,7 +133,7 @@ describe('Slack’s list of members', () => {
   test('knows one of them', async () => {
     slack.workspace.addUser({ id: 'U1', realName: 'Una', email: 'una@maple.example' });
     const key = { platform: 'slack', externalWorkspaceId: 'T0LOCAL', accountId: 'U1' };
-    expect(await list().one?.(key)).toMatchObject({ accountId: 'U1', is: 'member', displayName: 'Una' });
-    expect(await list().one?.({ ...key, accountId: 'U9' })).toBeUndefined();
+    expect(await list().readMember?.(key)).toMatchObject({ accountId: 'U1', is: 'member', displayName: 'Una' });
+    expect(await list().readMember?.({ ...key, accountId: 'U9' })).toBeUndefined();
   });
 });

@@ -106,7 +106,7 @@ test('waits with audio until no card is under way, and runs what waits under one
   const order: string[] = [];
   const sending = messenger.send(to('U0ANN'), card('First')).then(() => order.push('card'));
   for (let times = 0; times < 3; times += 1)
-    messenger.audio.later('one', async () => void order.push('audio'), { atOnce: false });
+    messenger.audio.runLater('one', async () => void order.push('audio'), { atOnce: false });
   await sending;
   await messenger.stop();
   expect(order).toEqual(['card', 'audio']);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { examples } from '../../../src/core/app/commands.js';
 import type { Banner, Card, Field, Form } from '../../../src/core/chat/view.js';
-import { type ActionId, as } from '../../../src/core/ids.js';
+import { type ActionId, asId } from '../../../src/core/ids.js';
 import { impersonationActions } from '../../../src/core/impersonation/impersonation.actions.js';
 import { cardModal, modalOf } from '../../../src/slack/forms.js';
 import { messageOf, viewBlocks } from '../../../src/slack/render.js';
@@ -106,7 +106,7 @@ describe('text of people', () => {
           kind: 'buttons',
           buttons: Array.from({ length: 60 }, () => ({
             kind: 'action' as const,
-            action: as<ActionId>('a.b'),
+            action: asId<ActionId>('a.b'),
             carries: {},
             label: huge,
           })),
@@ -143,7 +143,7 @@ describe('text of people', () => {
       { kind: 'file', name: 'audio', endings: ['wav', 'mp3'], ...words },
     ];
     const form: Form = {
-      id: as<ActionId>('a.b'),
+      id: asId<ActionId>('a.b'),
       title: nasty,
       submit: nasty,
       cancel: nasty,

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { installation } from '../../../src/core/chat/actor.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
 import { readEnvironment } from '../../../src/env.js';
 import { root } from '../../../src/root.js';
@@ -30,7 +30,7 @@ beforeAll(async () => {
 async function listening({ ownTenant }: { ownTenant: string | undefined }) {
   company = await testCompany({ platforms: ['teams'], ownDatabase: true });
   const bot = teamsBot(configFor(teams, ownTenant));
-  const deps = { ...company.deps, messengers: { for: () => teamsMessenger(bot) } };
+  const deps = { ...company.deps, messengers: { forPlatform: () => teamsMessenger(bot) } };
   const { url } = await teamsListening(deps, teams, bot);
   const client = (accountId: string, tenantId: string, name: string) =>
     teamsClient(teams, url, { accountId, tenantId, name });
@@ -81,7 +81,7 @@ test('A person who writes from another service address gets one card, at the las
     .toMatchObject({ serviceUrl: moved });
 
   const before = teams.messages(ann.conversationId).length;
-  await receiveVoicemail(deps, installation(company.tenantId, 'api'), {
+  await receiveVoicemail(deps, installationActor(company.tenantId, 'api'), {
     sourceId: 'moved',
     mailbox: { userId: company.ann.id },
     audio: await readFile(`${root}prisma/seed/voicemail-en.mp3`),

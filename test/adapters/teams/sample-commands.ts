@@ -7,7 +7,7 @@ import {
   defineCommand,
   defineForm,
   type FormHandler,
-  problems,
+  formProblems,
 } from '../../../src/core/chat/define-handler.js';
 import type { Card, Form } from '../../../src/core/chat/view.js';
 
@@ -136,7 +136,7 @@ export const forms: readonly FormHandler<unknown>[] = [
     open: async () => form,
     values: () => Values,
     submit: async (_deps, _asker, values, carries) => {
-      if (values.until < '2030') return problems({ until: 'That day is over.' });
+      if (values.until < '2030') return formProblems({ until: 'That day is over.' });
       done.push(`set ${JSON.stringify([values, carries])}`);
       return {
         kind: 'replace',

@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { installation } from '../../../src/core/chat/actor.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
 import { listenUrl } from '../../../src/core/voicemail/mailbox/voicemail-card.js';
 import { wav } from '../../support/audio.js';
@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 beforeEach(async () => {
   const { tenantId, bo } = company;
-  const received = await receiveVoicemail(company.deps, installation(tenantId, 'phone'), {
+  const received = await receiveVoicemail(company.deps, installationActor(tenantId, 'phone'), {
     sourceId: `player ${++calls}`,
     mailbox: { userId: bo.id },
     audio: wav(4),
@@ -106,7 +106,7 @@ describe('a message is heard', () => {
   });
 
   test('by a player that stops in the middle', async () => {
-    const long = await receiveVoicemail(company.deps, installation(company.tenantId, 'phone'), {
+    const long = await receiveVoicemail(company.deps, installationActor(company.tenantId, 'phone'), {
       sourceId: `long ${calls}`,
       mailbox: { userId: company.bo.id },
       audio: wav(170),
@@ -323,7 +323,7 @@ test('wrong links from one address are slowed down, in words; a right one still 
 
 async function pathOfMessage(of: WebCompany): Promise<string> {
   const { tenantId, bo } = of;
-  const { id } = await receiveVoicemail(of.deps, installation(tenantId, 'phone'), {
+  const { id } = await receiveVoicemail(of.deps, installationActor(tenantId, 'phone'), {
     sourceId: 'one',
     mailbox: { userId: bo.id },
     audio: wav(4),

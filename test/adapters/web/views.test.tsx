@@ -3,7 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import { examples, forms } from '../../../src/core/app/commands.js';
 import type { Banner, Card, Field, Form } from '../../../src/core/chat/view.js';
-import { type ActionId, as } from '../../../src/core/ids.js';
+import { type ActionId, asId } from '../../../src/core/ids.js';
 import { impersonationActions } from '../../../src/core/impersonation/impersonation.actions.js';
 import { voicemailActions } from '../../../src/core/voicemail/voicemail.actions.js';
 import { FormView } from '../../../src/web/components/form.js';
@@ -78,7 +78,7 @@ describe('text of people', () => {
         blocks: [
           {
             kind: 'buttons',
-            buttons: [{ kind: 'link', action: as<ActionId>('a.b'), label: 'Go', url: 'javascript:alert(1)' }],
+            buttons: [{ kind: 'link', action: asId<ActionId>('a.b'), label: 'Go', url: 'javascript:alert(1)' }],
           },
         ],
       },
@@ -247,7 +247,7 @@ const nastyCard: Card = {
 
 const wrong = { hint: 'A hint', problem: nasty, required: true };
 const everyField: Form = {
-  id: as<ActionId>('test.form'),
+  id: asId<ActionId>('test.form'),
   title: 'Every field',
   submit: 'Save',
   cancel: 'Cancel',

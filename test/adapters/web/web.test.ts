@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { installation } from '../../../src/core/chat/actor.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
 import { listenUrl } from '../../../src/core/voicemail/mailbox/voicemail-card.js';
 import { AudioLate } from '../../../src/core/voicemail/ports.js';
@@ -205,7 +205,7 @@ describe('a message’s audio', () => {
   const size = wav(4).length;
 
   beforeEach(async () => {
-    const { id } = await receiveVoicemail(company.deps, installation(company.tenantId, 'phone'), {
+    const { id } = await receiveVoicemail(company.deps, installationActor(company.tenantId, 'phone'), {
       sourceId: 'web-audio',
       mailbox: { userId: company.bo.id },
       audio: wav(4),

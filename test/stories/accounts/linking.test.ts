@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { linkAccount } from '../../../src/core/accounts/linking.js';
 import { dispatch } from '../../../src/core/app/dispatch.js';
-import { installation } from '../../../src/core/chat/actor.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
 import type { Sender } from '../../../src/core/chat/exchange.js';
-import { as } from '../../../src/core/ids.js';
+import { asId } from '../../../src/core/ids.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { formOf, problemsOf, textOf } from '../../support/read.js';
 
@@ -15,7 +15,7 @@ beforeEach(async () => {
 
 let asked = 0;
 const ask = (from: Sender, text = '', id = `linking-${asked++}`) =>
-  dispatch(company.deps, { id: as(id), from, kind: 'command', text, mentions: [] });
+  dispatch(company.deps, { id: asId(id), from, kind: 'command', text, mentions: [] });
 
 /** An account of the company's workspace that nobody knows; `email` is what the platform vouches for. */
 function stranger(email?: string, displayName = 'guest <@U1> *x* 🧙'): Sender {
@@ -167,7 +167,7 @@ describe('a workspace', () => {
 describe('the command line', () => {
   test('links an account, and its workspace', async () => {
     const account = { platform: 'other', externalWorkspaceId: 'W9', accountId: 'A9' };
-    const actor = installation(company.tenantId, 'cli');
+    const actor = installationActor(company.tenantId, 'cli');
     const person = await linkAccount(company.deps, actor, { ...account, email: 'Ann@maple.example' });
     expect(person.displayName).toBe('Ann Baker');
     expect(textOf(await ask(account))).toContain('You are in the office');
@@ -177,7 +177,7 @@ describe('the command line', () => {
   test('knows a GUID in capitals for the same', async () => {
     const guid = (id: string) => `${id}${id}${id}${id}${id}${id}${id}${id}-ABCD-4ABC-8ABC-ABCDEFABCDEF`;
     const account = { platform: 'other', externalWorkspaceId: guid('A'), accountId: guid('B') };
-    const actor = installation(company.tenantId, 'cli');
+    const actor = installationActor(company.tenantId, 'cli');
     await linkAccount(company.deps, actor, { ...account, email: 'ann@maple.example' });
     const lower = { ...account, externalWorkspaceId: guid('a').toLowerCase(), accountId: guid('b').toLowerCase() };
     expect(textOf(await ask(lower))).toContain('You are in the office');
@@ -196,7 +196,7 @@ test('what a request newly shows of an account is kept', async () => {
 
 describe('somebody mentioned who never wrote to Attendant', () => {
   const mention = (from: Sender, text: string, whom: Sender) =>
-    dispatch(company.deps, { id: as(`mention-${asked++}`), from, kind: 'command', text, mentions: [whom] });
+    dispatch(company.deps, { id: asId(`mention-${asked++}`), from, kind: 'command', text, mentions: [whom] });
 
   test('is the colleague whose e-mail address the platform vouches for, and can be told', async () => {
     const { ann, bo } = company;

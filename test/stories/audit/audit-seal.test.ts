@@ -6,9 +6,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { verifyChain } from '../../../src/core/audit/verify.js';
 import { genesisHash, hashOf } from '../../../src/core/audit-chain/audit-event.js';
 import { change } from '../../../src/core/change.js';
-import { installation } from '../../../src/core/chat/actor.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
 import type { Deps } from '../../../src/core/deps.js';
-import { as, type TenantId } from '../../../src/core/ids.js';
+import { asId, type TenantId } from '../../../src/core/ids.js';
 import { openDatabase } from '../../../src/database/database.js';
 import { migrate } from '../../../src/database/migrate.js';
 import { type Config, readEnvironment } from '../../../src/env.js';
@@ -20,7 +20,7 @@ import { atTheEnd } from '../../support/clean-up.js';
 import { testDatabase } from '../../support/database.js';
 
 const log = createLog({ level: 'silent', format: 'json' });
-const tenantId = as<TenantId>(randomUUID());
+const tenantId = asId<TenantId>(randomUUID());
 let config: Config;
 let deps: Deps;
 
@@ -66,7 +66,7 @@ async function appendPlainLines(count: number): Promise<void> {
 }
 
 const append = () =>
-  change(deps, installation(tenantId, 'cli'), async ({ record }) => record({ event: 'user.updated' }));
+  change(deps, installationActor(tenantId, 'cli'), async ({ record }) => record({ event: 'user.updated' }));
 const start = async () => (await openAttendant(config, { log })).close();
 
 test.each([

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { verifyChain } from '../../../src/core/audit/verify.js';
 import { genesisHash, hashOf } from '../../../src/core/audit-chain/audit-event.js';
 import { change } from '../../../src/core/change.js';
-import { installation } from '../../../src/core/chat/actor.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
 import { pastTriggers } from '../../support/audit.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { textOf } from '../../support/read.js';
@@ -10,7 +10,7 @@ import { textOf } from '../../support/read.js';
 /** A chain of `count` lines, one a change. */
 async function companyWithLines(count: number): Promise<Company> {
   const company = await testCompany();
-  const actor = installation(company.tenantId, 'cli');
+  const actor = installationActor(company.tenantId, 'cli');
   for (let at = 1; at <= count; at += 1) {
     await change(company.deps, actor, async ({ record }) =>
       record({
@@ -33,7 +33,7 @@ describe('The chain of the audit', () => {
     const company = await companyWithLines(3);
     await Promise.all(
       Array.from({ length: 5 }, () =>
-        change(company.deps, installation(company.tenantId, 'job'), async ({ record }) => {
+        change(company.deps, installationActor(company.tenantId, 'job'), async ({ record }) => {
           record({ event: 'voicemail.received' });
           record({ event: 'voicemail.heard' });
         }),
@@ -124,7 +124,7 @@ describe('The chain of the audit', () => {
       `UPDATE "AuditHead" SET "unkeyedSeq" = seq, hash = '${previousHash}' ${mac} WHERE OWN`,
     );
     expect(await verdictOn(company)).toEqual({ kind: 'broken', line: 4, how: 'missing' });
-    await change(company.deps, installation(company.tenantId, 'cli'), async ({ record }) =>
+    await change(company.deps, installationActor(company.tenantId, 'cli'), async ({ record }) =>
       record({ event: 'user.updated' }),
     );
     expect(await verdictOn(company)).toMatchObject({ kind: 'broken', line: 5 });
@@ -133,7 +133,7 @@ describe('The chain of the audit', () => {
   test('shows a chain that lost its end since it was last verified, even with the end of that time', async () => {
     const company = await companyWithLines(3);
     const [older] = await company.db.auditHead.findMany();
-    const actor = installation(company.tenantId, 'cli');
+    const actor = installationActor(company.tenantId, 'cli');
     await change(company.deps, actor, async ({ record }) => record({ event: 'user.updated' }));
     const verified = await verifyChain(company.deps, company.tenantId);
     if (verified.kind !== 'whole') throw new Error('broken before anything was done to it');

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { csvInMemory } from '../../../src/core/bulk/csv-source.js';
 import { findDialect } from '../../../src/core/bulk/decode-csv.js';
 import { exportTable } from '../../../src/core/bulk/export-table.js';
-import { installation } from '../../../src/core/chat/actor.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
 import { UserError } from '../../../src/core/errors.js';
 import { isPin } from '../../../src/core/people/pin.js';
@@ -13,7 +13,7 @@ const words = wordsIn('en').bulk;
 
 /** Imports a file; one line `LINE USERNAME OUTCOME: WHY` each. */
 async function imported(company: Company, file: string | Uint8Array, dryRun = false): Promise<string[]> {
-  const lines = await importFile(company.deps, installation(company.tenantId, 'cli'), file, { dryRun });
+  const lines = await importFile(company.deps, installationActor(company.tenantId, 'cli'), file, { dryRun });
   return lines.map(({ line, username, outcome, why }) => `${line} ${username} ${outcome}${why ? `: ${why}` : ''}`);
 }
 

@@ -11,7 +11,7 @@ import {
   stageFile,
 } from '../../../src/core/bulk/import-users.js';
 import { workOnRun } from '../../../src/core/bulk/work-on-run.js';
-import { installation } from '../../../src/core/chat/actor.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
 import { UserError } from '../../../src/core/errors.js';
 import { type Company, testCompany } from '../../support/company.js';
@@ -23,7 +23,7 @@ beforeEach(async () => {
   company = await testCompany();
 });
 
-const cli = (where: Company = company) => installation(where.tenantId, 'cli');
+const cli = (where: Company = company) => installationActor(where.tenantId, 'cli');
 const user = (username: string) => company.db.user.findFirst({ where: { tenantId: company.tenantId, username } });
 const usernames = async () =>
   (await company.db.user.findMany({ where: { tenantId: company.tenantId } })).map(({ username }) => username).sort();

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { fetchAwaitedMessage, recordingTold } from '../../../src/core/calls/awaited-message/awaited-message.js';
+import { fetchAwaitedMessage, noteRecordingReport } from '../../../src/core/calls/awaited-message/awaited-message.js';
 import type { Deps } from '../../../src/core/deps.js';
 import { AudioLate } from '../../../src/core/voicemail/ports.js';
 import type { SimulatedCall } from '../../../src/phone/simulator/call.types.js';
@@ -387,8 +387,8 @@ describe('Whoever dies or races', () => {
     test('nothing was recorded: the post that is told again ends both', async () => {
       const tone = await untilTheTone();
       const absent = { tenantId: phone.company.tenantId, callId: tone.id, recording: undefined };
-      await expect(recordingTold(dyingAtTheCall(phone.deps), absent)).rejects.toThrow('terminated');
-      await recordingTold(phone.deps, absent);
+      await expect(noteRecordingReport(dyingAtTheCall(phone.deps), absent)).rejects.toThrow('terminated');
+      await noteRecordingReport(phone.deps, absent);
       expect(await rowOf(tone.id)).toMatchObject({ status: 'none' });
       expect(await dispositionOf(tone.id)).toBe('missed');
     });

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { dispatch, take } from '../../../src/core/app/dispatch.js';
+import { dispatch, takeRequest } from '../../../src/core/app/dispatch.js';
 import type { Request } from '../../../src/core/chat/exchange.js';
 import type { Deps } from '../../../src/core/deps.js';
-import { as, type RequestId } from '../../../src/core/ids.js';
+import { asId, type RequestId } from '../../../src/core/ids.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { eventually } from '../../support/eventually.js';
 import { textOf } from '../../support/read.js';
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
-  id = as<RequestId>(randomUUID());
+  id = asId<RequestId>(randomUUID());
 });
 
 afterEach(async () => {
@@ -52,7 +52,7 @@ function dyingDeps(): Deps {
 }
 
 test('a request that was taken and then interrupted runs when it is repeated', async () => {
-  await take(company.deps, asSubmit());
+  await takeRequest(company.deps, asSubmit());
   await abandon();
   expect((await save()).kind).toBe('replace');
   expect(await periods()).toBe(1);
@@ -68,7 +68,7 @@ test('a repeat that comes while the first is at work waits for it, and runs noth
 });
 
 test('a repeat of what takes long is told that it is under way', async () => {
-  await take(company.deps, asSubmit());
+  await takeRequest(company.deps, asSubmit());
   expect(textOf(await save())).toContain('still working on that');
   expect(await periods()).toBe(0);
 });
@@ -130,7 +130,7 @@ const finish = async () => {
 const told = (person = company.ann) => company.cardsOf(person).map((card) => textOf(card));
 
 test('what was promised and then interrupted is finished by the sweep, and the person is told', async () => {
-  await take(company.deps, asSubmit(), { answersLater: true });
+  await takeRequest(company.deps, asSubmit(), { answersLater: true });
   await finish();
   expect(told()).toEqual([]);
   await abandon();
@@ -144,7 +144,7 @@ test('what was promised and then interrupted is finished by the sweep, and the p
 });
 
 test('what was done before the interruption is told, and not done again', async () => {
-  await take(company.deps, asSubmit(), { answersLater: true });
+  await takeRequest(company.deps, asSubmit(), { answersLater: true });
   await company.db.$executeRaw`UPDATE "SeenRequest" SET "doneAt" = now()`;
   await abandon();
   await finish();
@@ -156,7 +156,7 @@ test.each([
   ['of long ago', async () => void company.clock.forward({ minutes: 11 })],
   ['that ended a process before', () => company.db.seenRequest.updateMany({ data: { tries: 1 } })],
 ])('an act %s is not done any more: the person is asked to try again', async (_, age) => {
-  await take(company.deps, asSubmit(), { answersLater: true });
+  await takeRequest(company.deps, asSubmit(), { answersLater: true });
   await age();
   await abandon();
   await finish();
@@ -170,7 +170,7 @@ test('what an admin asked while acting as somebody else is not done as themselve
     reason: 'She called and asked me.',
   });
   const request: Request = { ...asSubmit(company.ada), from: { ...company.ada.account, locale: 'fr' } };
-  await take(company.deps, request, { answersLater: true });
+  await takeRequest(company.deps, request, { answersLater: true });
   await company.ask(company.ada, 'stop');
   await company.db.seenRequest.deleteMany({ where: { id: { not: id } } });
   await abandon();
@@ -182,8 +182,8 @@ test('what an admin asked while acting as somebody else is not done as themselve
 test('a form with a file or a secret is not kept: the person is asked to send it again', async () => {
   const file = { fileName: 'a.wav', content: Buffer.from('sound') };
   for (const values of [{ audio: file }, { newPin: '4711' }]) {
-    id = as<RequestId>(randomUUID());
-    await take(company.deps, { ...asSubmit(), id, values }, { answersLater: true });
+    id = asId<RequestId>(randomUUID());
+    await takeRequest(company.deps, { ...asSubmit(), id, values }, { answersLater: true });
     const [row] = await company.db.seenRequest.findMany({ where: { id } });
     expect(JSON.stringify(row?.asked)).not.toMatch(/sound|4711/);
   }
@@ -193,7 +193,7 @@ test('a form with a file or a secret is not kept: the person is asked to send it
 });
 
 test('what cannot be told now is told later', async () => {
-  await take(company.deps, asSubmit(), { answersLater: true });
+  await takeRequest(company.deps, asSubmit(), { answersLater: true });
   await abandon();
   const chat = Object.values(company.messengers)[0];
   if (chat) chat.failures = 1;

@@ -4,9 +4,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { commands } from '../../../src/core/app/commands.js';
 import { dispatch } from '../../../src/core/app/dispatch.js';
 import type { Request } from '../../../src/core/chat/exchange.js';
-import { edge, moment } from '../../../src/core/chat/phrasing.js';
+import { formatMoment, formatPeriodEdge } from '../../../src/core/chat/phrasing.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
-import { as } from '../../../src/core/ids.js';
+import { asId } from '../../../src/core/ids.js';
 import { openDatabase } from '../../../src/database/database.js';
 import { atTheEnd } from '../../support/clean-up.js';
 import { type Company, testCompany } from '../../support/company.js';
@@ -49,9 +49,9 @@ test('help shows what somebody may do, and no more', async () => {
 test('times are read as people write them, and end no sentence twice', () => {
   const now = new Date('2030-01-14T15:00:00Z');
   const readIn = (locale: 'en' | 'fr') => ({ locale, timeZone: 'America/Toronto', now });
-  expect(moment(readIn('en'), new Date('2030-01-14T06:58:00Z'))).toBe('1:58 am');
-  expect(moment(readIn('fr'), new Date('2030-01-14T06:58:00Z'))).toMatch(/^1.h.58$/);
-  expect(edge(readIn('fr'), new Date('2030-02-05T05:00:00Z'))).toBe('mar. 5 février');
+  expect(formatMoment(readIn('en'), new Date('2030-01-14T06:58:00Z'))).toBe('1:58 am');
+  expect(formatMoment(readIn('fr'), new Date('2030-01-14T06:58:00Z'))).toMatch(/^1.h.58$/);
+  expect(formatPeriodEdge(readIn('fr'), new Date('2030-02-05T05:00:00Z'))).toBe('mar. 5 février');
 });
 
 test('the same delivery again does nothing', async () => {
@@ -105,7 +105,7 @@ test('a button or a form of another version is answered with what to type instea
   expect(textOf(await company.click(company.dan, 'voicemail.share'))).toContain('Type “/attendant voicemail”');
   expect(textOf(await company.submit(company.dan, 'ooo.plan', {}))).toContain('Type “/attendant status”');
   const old: Request = {
-    id: as(randomUUID()),
+    id: asId(randomUUID()),
     from: { ...company.eve.account, locale: 'fr' },
     kind: 'unknown',
     what: '',
@@ -115,7 +115,7 @@ test('a button or a form of another version is answered with what to type instea
 
 test('while the database is away people are asked to try again in a moment', async () => {
   const request: Request = {
-    id: as(randomUUID()),
+    id: asId(randomUUID()),
     from: { ...company.ann.account, locale: 'fr' },
     kind: 'command',
     text: 'back',
@@ -134,7 +134,7 @@ test('a database that fell silent is not waited for twice', async () => {
   const db = openDatabase(`postgres://nobody:x@127.0.0.1:${port}/none`, company.deps.log, { connections: 1 });
   const from = company.ann.account;
   const begun = Date.now();
-  const request: Request = { id: as(randomUUID()), from, kind: 'command', text: 'back', mentions: [] };
+  const request: Request = { id: asId(randomUUID()), from, kind: 'command', text: 'back', mentions: [] };
   expect(textOf(await dispatch({ ...company.deps, db }, request))).toContain('Try again in a moment');
   expect(Date.now() - begun).toBeLessThan(8_000);
 });

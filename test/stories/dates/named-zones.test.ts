@@ -47,10 +47,12 @@ test('callers hear the zone of somebody whose clocks are not the company’s', (
   const away = { privacy: 'away_until', note: '', endsAt: new Date('2030-01-15T13:00:00Z') };
   const spoken = (timeZone: string | undefined, locale: 'en' | 'fr') =>
     spokenGreeting(
-      'out-of-office',
-      { name: 'Ann Baker', timeZone } as Parameters<typeof spokenGreeting>[1],
-      away as Parameters<typeof spokenGreeting>[2],
-      { timeZone: 'America/Toronto' } as Parameters<typeof spokenGreeting>[3],
+      {
+        kind: 'out-of-office',
+        person: { name: 'Ann Baker', timeZone },
+        company: { timeZone: 'America/Toronto' },
+        away,
+      } as Parameters<typeof spokenGreeting>[0],
       locale,
     );
   expect(spoken('America/Vancouver', 'en')).toContain('5:00 am Pacific Standard Time');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { edge, type Locale, moment, type Reader } from '../../../src/core/chat/phrasing.js';
+import { formatMoment, formatPeriodEdge, type Locale, type Reader } from '../../../src/core/chat/phrasing.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
 import { readMoment, readWhen } from '../../../src/core/dates/read-when.js';
 
@@ -95,23 +95,26 @@ function holds(
 
 describe('what the product writes is read back to the same instant', () => {
   test('a moment', () => {
-    holds(moment, (text, reader) => readMoment(text, undefined, reader, 'begin').moment);
+    holds(formatMoment, (text, reader) => readMoment(text, undefined, reader, 'begin').moment);
   });
 
   test('an edge as the end of an absence', () => {
     holds(
-      (reader, instant) => wordsIn(reader.locale).outOfOffice.untilLine(edge(reader, instant)),
+      (reader, instant) => wordsIn(reader.locale).outOfOffice.untilLine(formatPeriodEdge(reader, instant)),
       (text, reader) => whole(text, reader).until,
     );
   });
 
   test('an edge as the beginning of an absence', () => {
-    holds(edge, (text, reader) => whole(`${reader.locale === 'fr' ? 'à partir de' : 'from'} ${text}`, reader).from);
+    holds(
+      formatPeriodEdge,
+      (text, reader) => whole(`${reader.locale === 'fr' ? 'à partir de' : 'from'} ${text}`, reader).from,
+    );
   });
 
   test('a moment in capitals, with plain or odd spaces and quotes around it', () => {
     holds(
-      (reader, instant) => `« ${moment(reader, instant).toUpperCase().replace(/\s/g, '\u00a0 ')} »`,
+      (reader, instant) => `« ${formatMoment(reader, instant).toUpperCase().replace(/\s/g, '\u00a0 ')} »`,
       (text, reader) => readMoment(text, undefined, reader, 'end').moment,
     );
   });
@@ -123,9 +126,9 @@ describe('what the product writes is read back to the same instant', () => {
         fc.pre(from < until && !isPastToday(reader, from) && !isPastToday(reader, until));
         const words = wordsIn(reader.locale).outOfOffice;
         const lines = [
-          words.understoodLine(edge(reader, from), words.untilLine(edge(reader, until))),
-          words.coverLine(edge(reader, from), words.untilLine(edge(reader, until))),
-          words.gapSpan(edge(reader, from), moment(reader, until)),
+          words.understoodLine(formatPeriodEdge(reader, from), words.untilLine(formatPeriodEdge(reader, until))),
+          words.coverLine(formatPeriodEdge(reader, from), words.untilLine(formatPeriodEdge(reader, until))),
+          words.gapSpan(formatPeriodEdge(reader, from), formatMoment(reader, until)),
         ];
         for (const text of lines)
           expect({ text, ...instantsIn(text, reader) }).toEqual({
@@ -153,9 +156,9 @@ describe('an hour that comes twice', () => {
   const reader: Reader = { locale: 'en', timeZone: 'America/Toronto', now: new Date('2026-10-30T12:00:00Z') };
 
   test('is written with its zone, and read back to the one that was meant', () => {
-    expect(moment(reader, new Date('2026-11-01T05:30:00Z'))).toMatch(/1:30 am EDT$/);
-    expect(moment(reader, new Date('2026-11-01T06:30:00Z'))).toMatch(/1:30 am EST$/);
-    expect(moment({ ...reader, locale: 'fr' }, new Date('2026-11-01T06:30:00Z'))).toMatch(/1 h 30 HNE$/);
+    expect(formatMoment(reader, new Date('2026-11-01T05:30:00Z'))).toMatch(/1:30 am EDT$/);
+    expect(formatMoment(reader, new Date('2026-11-01T06:30:00Z'))).toMatch(/1:30 am EST$/);
+    expect(formatMoment({ ...reader, locale: 'fr' }, new Date('2026-11-01T06:30:00Z'))).toMatch(/1 h 30 HNE$/);
     expect(readWhen('until Nov 1 1:30 am EST', reader).until).toEqual(new Date('2026-11-01T06:30:00Z'));
   });
 

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { type Here, readWhen } from '../../../src/core/dates/read-when.js';
+import { type ReadingContext, readWhen } from '../../../src/core/dates/read-when.js';
 
 /**
  * A phrase, what it begins with and what it ends with (exclusive), on the wall of the reader's zone. `-`: from now on,
@@ -23,10 +23,10 @@ const onWall = (instant: Date | undefined, timeZone: string): string => {
 
 let phrases = 0;
 
-function reads(here: Omit<Here, 'now'> & { readonly now: string }, table: string) {
+function reads(here: Omit<ReadingContext, 'now'> & { readonly now: string }, table: string) {
   const rows = readings(table);
   phrases += rows.length;
-  const reader: Here = { ...here, now: DateTime.fromISO(here.now, { zone: here.timeZone }).toJSDate() };
+  const reader: ReadingContext = { ...here, now: DateTime.fromISO(here.now, { zone: here.timeZone }).toJSDate() };
   test.each(rows)('“%s”', (phrase, from, until) => {
     const read = readWhen(phrase, reader);
     expect({
@@ -583,7 +583,7 @@ test('the tables hold at least 300 phrases', () => {
 });
 
 describe('what is not understood is said', () => {
-  const here: Here = { ...toronto, locale: 'en', now: new Date('2026-11-29T15:40:00Z') };
+  const here: ReadingContext = { ...toronto, locale: 'en', now: new Date('2026-11-29T15:40:00Z') };
 
   test.each([
     ['until dinner', 'dinner'],
@@ -633,7 +633,7 @@ describe('what is not understood is said', () => {
 });
 
 describe('what nobody would type', () => {
-  const here: Here = { ...toronto, locale: 'en', now: new Date('2026-11-29T15:40:00Z') };
+  const here: ReadingContext = { ...toronto, locale: 'en', now: new Date('2026-11-29T15:40:00Z') };
 
   test('is refused by its length alone', () => {
     expect(readWhen('until Friday '.repeat(20_000), here)).toMatchObject({

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/core/chat/exchange.js';
-import { findExactly } from '../../../src/core/directory/find-person.js';
+import { findPersonByKey } from '../../../src/core/directory/find-person.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { buttonsOf, formOf, problemsOf, textOf } from '../../support/read.js';
 
@@ -69,8 +69,8 @@ describe('find', () => {
   test('hidden people and those without access never show up, yet an extension leads to the hidden', async () => {
     for (const query of ['zoe', 'quiet', '107', 'nil access']) expect(await found(query)).toContain('found nobody');
     const tenant = { id: company.tenantId, country: 'CA' };
-    expect(await findExactly(company.db, tenant, '107')).toMatchObject({ id: company.zoe.id });
-    expect(await findExactly(company.db, tenant, '(416) 555-0101')).toMatchObject({ id: company.ann.id });
+    expect(await findPersonByKey(company.db, tenant, '107')).toMatchObject({ id: company.zoe.id });
+    expect(await findPersonByKey(company.db, tenant, '(416) 555-0101')).toMatchObject({ id: company.ann.id });
   });
 
   test('nobody found: what to try, and what was typed as it was', async () => {

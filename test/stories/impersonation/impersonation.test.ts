@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { findLinesOfSession } from '../../../src/core/audit/audit-lines.js';
 import { verifyChain } from '../../../src/core/audit/verify.js';
-import { as, type SessionId } from '../../../src/core/ids.js';
+import { asId, type SessionId } from '../../../src/core/ids.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { formOf, problemsOf, textOf } from '../../support/read.js';
 
@@ -109,7 +109,7 @@ describe('Ada, an admin, acts as Ann', () => {
     expect(ended).toContain('Nothing was done as you.');
 
     const [session] = await company.db.impersonationSession.findMany();
-    const lines = await findLinesOfSession(company.db, tenantId, as<SessionId>(session?.id ?? ''));
+    const lines = await findLinesOfSession(company.db, tenantId, asId<SessionId>(session?.id ?? ''));
     expect(lines.map(({ event }) => event)).toEqual(['impersonation.started', 'impersonation.ended']);
     expect(lines.every(({ actorId, impersonatorId }) => actorId === ann.id && impersonatorId === ada.id)).toBe(true);
     expect(await verifyChain(company.deps, tenantId)).toMatchObject({ kind: 'whole', lines: 2 });

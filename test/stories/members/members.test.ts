@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Carried } from '../../../src/core/chat/view.js';
+import type { CarriedData } from '../../../src/core/chat/view.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
 import type { UserError } from '../../../src/core/errors.js';
 import { deactivateLeaver } from '../../../src/core/members/departures/leavers.js';
 import { ListRefused } from '../../../src/core/members/ports.js';
-import { factsOf } from '../../../src/core/members/sync/member-facts.js';
+import { memberFacts } from '../../../src/core/members/sync/member-facts.js';
 import { requestMemberRefresh } from '../../../src/core/members/sync/refresh-member.js';
 import { type Company, testCompany } from '../../support/company.js';
 import type { ListedPeople } from '../../support/members.js';
@@ -314,7 +314,7 @@ test.each([
   [{ email: '123@maple.example' }, '123', ''],
   [{}, 'U1', ''],
 ])('a name is read out of %j, and never none', (shows, firstName, lastName) => {
-  expect(factsOf({ accountId: 'U1', is: 'member', ...shows })).toMatchObject({ firstName, lastName });
+  expect(memberFacts({ accountId: 'U1', is: 'member', ...shows })).toMatchObject({ firstName, lastName });
 });
 
 describe('somebody who left', () => {
@@ -676,7 +676,7 @@ describe('an event about one person', () => {
 });
 
 /** What the first button about somebody carries. */
-const carriedBy = (shown: Parameters<typeof buttonsOf>[0]): Carried => {
+const carriedBy = (shown: Parameters<typeof buttonsOf>[0]): CarriedData => {
   const button = buttonsOf(shown).find((one) => 'carries' in one && 'member' in one.carries);
   if (!button || !('carries' in button)) throw new Error(`nobody is asked about in ${textOf(shown)}`);
   return button.carries;

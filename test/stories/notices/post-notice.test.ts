@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { noticeDefinitions } from '../../../src/core/app/notice-definitions.js';
 import { change } from '../../../src/core/change.js';
-import { installation } from '../../../src/core/chat/actor.js';
-import { as, type NoticeId } from '../../../src/core/ids.js';
-import { retell } from '../../../src/core/notices/notice.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
+import { asId, type NoticeId } from '../../../src/core/ids.js';
+import { updateNoticeFor } from '../../../src/core/notices/notice.js';
 import { claimNotice } from '../../../src/core/notices/notice.store.js';
 import { postNotice } from '../../../src/core/notices/post-notice.js';
 import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
@@ -20,7 +20,7 @@ let id: string;
 beforeEach(async () => {
   company = await testCompany({ platforms: ['chat', 'other'] });
   [chat, other] = [company.messengers.chat, company.messengers.other] as [RecordingMessenger, RecordingMessenger];
-  ({ id } = await receiveVoicemail(company.deps, installation(company.tenantId, 'api'), {
+  ({ id } = await receiveVoicemail(company.deps, installationActor(company.tenantId, 'api'), {
     sourceId: 'one',
     mailbox: { extension: '101' },
     audio: wav(1),
@@ -34,15 +34,15 @@ afterEach(() => {
 const notice = () => company.db.notice.findFirstOrThrow({ where: { subjectId: id } });
 const postings = () => company.db.posting.findMany({ orderBy: { platform: 'asc' } });
 const raise = () =>
-  change(company.deps, installation(company.tenantId, 'job'), (change) =>
-    retell(change, { kind: 'voicemail.arrived', subjectId: id, userId: company.ann.id }),
+  change(company.deps, installationActor(company.tenantId, 'job'), (change) =>
+    updateNoticeFor(change, { kind: 'voicemail.arrived', subjectId: id, userId: company.ann.id }),
   );
 const states = (messenger: RecordingMessenger) => messenger.posted.map(({ states }) => states.length);
 
 test('each account gets one message, however often the job runs', async () => {
   await company.work({ twice: true });
   const { id: noticeId } = await notice();
-  await Promise.all([1, 2, 3].map(() => postNotice(company.deps, noticeDefinitions, as<NoticeId>(noticeId))));
+  await Promise.all([1, 2, 3].map(() => postNotice(company.deps, noticeDefinitions, asId<NoticeId>(noticeId))));
   expect([states(chat), states(other)]).toEqual([[1], [1]]);
   expect(await postings()).toMatchObject([
     { platform: 'chat', status: 'sent', shows: 1 },
@@ -53,7 +53,7 @@ test('each account gets one message, however often the job runs', async () => {
 
 test('jobs at the same moment send one message', async () => {
   const { id: noticeId } = await notice();
-  await Promise.all([1, 2, 3, 4].map(() => postNotice(company.deps, noticeDefinitions, as<NoticeId>(noticeId))));
+  await Promise.all([1, 2, 3, 4].map(() => postNotice(company.deps, noticeDefinitions, asId<NoticeId>(noticeId))));
   expect([states(chat), states(other)]).toEqual([[1], [1]]);
 });
 
@@ -132,7 +132,7 @@ test('what a killed holder had in hand is taken up within fifteen seconds', asyn
 
 test('who lives keeps what they have in hand, however long it takes and whatever changes meanwhile', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  const noticeId = as<NoticeId>((await notice()).id);
+  const noticeId = asId<NoticeId>((await notice()).id);
   const send = chat.send;
   chat.send = async (to, card) => {
     chat.send = send;

@@ -26,6 +26,7 @@ function gapsOf(periods: readonly RoutingPeriod[], people: readonly RoutingPerso
     people: new Map([ann, ...people].map((one) => [one.id, one])),
     periods: [away('ann', 1, 10, 'bo'), ...periods],
     presence: 'everybody-available',
+    holidays: new Set(),
   };
   const circle = circleThrough(graphOf(rows), ann.id, day(1));
   if (circle) return `circle ${circle.join(' ')}`;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
-import { installation } from '../../../src/core/chat/actor.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
 import { wav } from '../../support/audio.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
@@ -101,7 +101,7 @@ test('who comes back earlier gets the digest at once, and marks all voicemails o
       data: { tenantId, callId: randomUUID(), askedForUserId: ann.id, disposition, startedAt: clock.now() },
     });
   for (const sourceId of ['one', 'two'])
-    await receiveVoicemail(deps, installation(tenantId, 'api'), {
+    await receiveVoicemail(deps, installationActor(tenantId, 'api'), {
       sourceId,
       mailbox: { userId: ann.id },
       audio: wav(4),

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { installation } from '../../../src/core/chat/actor.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
 import { listenUrl } from '../../../src/core/voicemail/mailbox/voicemail-card.js';
 import { forwardVoicemail } from '../../../src/core/voicemail/sharing/forward.js';
@@ -49,12 +49,12 @@ async function signIn(person: Person): Promise<void> {
 /** What `attendant import` does with a row. */
 async function importRow(row: Record<string, string>): Promise<void> {
   const file = Buffer.from(`${Object.keys(row).join(',')}\n${Object.values(row).join(',')}\n`);
-  const [line] = await importFile(company.deps, installation(company.tenantId, 'cli'), file, { dryRun: false });
+  const [line] = await importFile(company.deps, installationActor(company.tenantId, 'cli'), file, { dryRun: false });
   expect(line?.outcome).toBe('updated');
 }
 
 async function leaveMessageFor(person: Person): Promise<Awaited<ReturnType<typeof receiveVoicemail>>['id']> {
-  const { id } = await receiveVoicemail(company.deps, installation(company.tenantId, 'phone'), {
+  const { id } = await receiveVoicemail(company.deps, installationActor(company.tenantId, 'phone'), {
     sourceId: `for ${person.id} ${Math.random()}`,
     mailbox: { userId: person.id },
     audio: wav(4),

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { AccountKey } from '../../../src/core/chat/exchange.js';
-import { findExactly, findPerson } from '../../../src/core/directory/find-person.js';
+import { findPerson, findPersonByKey } from '../../../src/core/directory/find-person.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
 import { textOf } from '../../support/read.js';
 
@@ -49,7 +49,7 @@ describe('one person is found', () => {
 
   test('nobody of another company, by whatever names them there', async () => {
     for (const text of ['ann@oak.example', '109', '+14165550109', 'Ann Oak'])
-      expect(await findExactly(company.db, tenant, text)).toBeUndefined();
+      expect(await findPersonByKey(company.db, tenant, text)).toBeUndefined();
   });
 
   test('and several only where a name fits several', async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { installation } from '../../../src/core/chat/actor.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
 import type { UserError } from '../../../src/core/errors.js';
 import { changeSetting } from '../../../src/core/settings/change-setting.js';
@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 /** The outcomes of a file's lines, with the reasons. */
 async function imported(file: string, { dryRun = false } = {}): Promise<readonly string[]> {
-  const cli = installation(company.tenantId, 'cli');
+  const cli = installationActor(company.tenantId, 'cli');
   const lines = await importFile(company.deps, cli, Buffer.from(file), { dryRun });
   return lines.map(({ username, outcome, why }) => `${username} ${outcome} ${why ?? ''}`.trim());
 }
@@ -62,7 +62,7 @@ describe('the last admin', () => {
   });
 
   test('keeps the app whatever `attendant settings` says', async () => {
-    const cli = installation(company.tenantId, 'cli');
+    const cli = installationActor(company.tenantId, 'cli');
     const set = (person: Person) =>
       changeSetting(company.deps, cli, { key: 'appAccess', userId: person.id }, 'no').catch((error: UserError) =>
         error.say(wordsIn('en')),

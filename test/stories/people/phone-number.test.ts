@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import {
   countryNames,
+  formatNumber,
   mayBeDialled,
   readDestinationNumber,
   readNumber,
-  showNumber,
   telLink,
 } from '../../../src/core/phone-number.js';
 
@@ -81,8 +81,8 @@ test('a refusal names the countries that are allowed, in the reader’s language
 });
 
 test('a number keeps its country where it is not valid, and only what can be dialled is a link', () => {
-  expect(showNumber('+44207946000')).toMatch(/^\+44 /);
-  expect(showNumber('+44207946000', 'GB')).toMatch(/^\+44 /);
+  expect(formatNumber('+44207946000')).toMatch(/^\+44 /);
+  expect(formatNumber('+44207946000', 'GB')).toMatch(/^\+44 /);
   expect(telLink('+44207946000')).toBeUndefined();
   expect(telLink('1001')).toBeUndefined();
   expect(telLink('+266696687')).toBeUndefined();

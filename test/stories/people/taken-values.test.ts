@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { change } from '../../../src/core/change.js';
-import { installation } from '../../../src/core/chat/actor.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
 import type { Deps } from '../../../src/core/deps.js';
 import { UserError } from '../../../src/core/errors.js';
@@ -18,7 +18,7 @@ beforeEach(async () => {
 
 /** Writes values of somebody as every form does; a refusal in both languages. */
 async function write(person: Person, values: Partial<PersonValues>): Promise<readonly string[]> {
-  const cli = installation(company.tenantId, 'cli');
+  const cli = installationActor(company.tenantId, 'cli');
   const written = change(company.deps, cli, async (change) => {
     const known = await lockPerson(change, person.id);
     if (known) await updatePerson(change, known, values);
@@ -71,7 +71,9 @@ describe('an import', () => {
       },
     });
     const deps: Deps = { ...company.deps, db: inBetween };
-    const lines = await importFile(deps, installation(company.tenantId, 'cli'), Buffer.from(file), { dryRun: false });
+    const lines = await importFile(deps, installationActor(company.tenantId, 'cli'), Buffer.from(file), {
+      dryRun: false,
+    });
     return lines.map(({ username, outcome, why }) => `${username} ${outcome} ${why ?? ''}`.trim());
   }
 
@@ -99,7 +101,7 @@ test('a message comes in while somebody’s extension is being changed', async (
     await open.user.update({ where: { id: ann.id }, data: { extension: '141', email: 'ann.baker@maple.example' } });
     // On a connection of its own: waiting for the one above, it would wait until that transaction is given up.
     const mailbox = { userId: ann.id };
-    await receiveVoicemail(deps, installation(tenantId, 'api'), { sourceId: 'now', mailbox, audio: wav(3) });
+    await receiveVoicemail(deps, installationActor(tenantId, 'api'), { sourceId: 'now', mailbox, audio: wav(3) });
   });
   expect(await db.voicemail.count({ where: { userId: ann.id } })).toBe(1);
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { installation } from '../../../src/core/chat/actor.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
 import type { Deps } from '../../../src/core/deps.js';
 import { findRecordingFaults, recordingCounts, sweepRecordings } from '../../../src/core/recordings/recording-sweep.js';
 import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 
 const receive = async (given: { sourceId?: string; callId?: string } = {}, by: Deps = deps) => {
-  const { id } = await receiveVoicemail(by, installation(company.tenantId, 'api'), {
+  const { id } = await receiveVoicemail(by, installationActor(company.tenantId, 'api'), {
     sourceId: randomUUID(),
     mailbox: { extension: '101' },
     audio: wav(3),

@@ -2,8 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { afterLeg, answerCall } from '../../../src/core/calls/answer-call.js';
-import { installation, type PersonActor } from '../../../src/core/chat/actor.js';
+import { answerCall, decideAfterLeg } from '../../../src/core/calls/answer-call.js';
+import { installationActor, type PersonActor } from '../../../src/core/chat/actor.js';
 import { setOutOfOffice } from '../../../src/core/out-of-office/out-of-office.js';
 import { findUser } from '../../../src/core/people/people.js';
 import { coverageOf } from '../../../src/core/routing/explain.js';
@@ -149,7 +149,7 @@ async function save(one: Save): Promise<void> {
 
 async function imported(lines: readonly string[], dryRun = false): Promise<readonly string[]> {
   const file = Buffer.from(lines.join('\n'));
-  const results = await importFile(company.deps, installation(company.tenantId, 'cli'), file, { dryRun });
+  const results = await importFile(company.deps, installationActor(company.tenantId, 'cli'), file, { dryRun });
   return results.map(({ username, outcome, why }) => `${username} ${outcome} ${why ?? ''}`.trim());
 }
 
@@ -246,7 +246,7 @@ test('explain says what the live router then does, and the mailbox is of the per
       let decision = await answerCall(deps, tenantId, { callId, ani: '', dnis: extensions[asked] });
       while (decision.action === 'dial') {
         rang.push(decision.target);
-        decision = await afterLeg(deps, tenantId, { callId, leg: decision.leg, disposition: 'no-answer' });
+        decision = await decideAfterLeg(deps, tenantId, { callId, leg: decision.leg, disposition: 'no-answer' });
       }
       expect(rang).toEqual(said.path.flatMap((step) => (step.action === 'dial' ? [step.target] : [])));
       expect(decision).toMatchObject({ action: 'voicemail', mailboxUserId: company[asked].id });

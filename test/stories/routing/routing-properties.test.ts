@@ -1,15 +1,24 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { historyOf } from '../../../src/core/calls/call-history.js';
+import type { Leg } from '../../../src/core/calls/calls.store.js';
+import type { LegOutcome } from '../../../src/core/calls/decision.js';
 import type { UserId } from '../../../src/core/ids.js';
 import { circleThrough, graphOf } from '../../../src/core/routing/backup-circle.js';
-import { decide, isSamePhone } from '../../../src/core/routing/decide.js';
+import { newCall, nextStop } from '../../../src/core/routing/call-so-far.js';
+import { decide } from '../../../src/core/routing/decide.js';
 import { gaps } from '../../../src/core/routing/gaps.js';
+import { isOpenAt } from '../../../src/core/routing/hours.js';
+import { type DialTarget, isSamePhone } from '../../../src/core/routing/path.js';
 import type { RoutingPeriod, RoutingPresence, RoutingRows } from '../../../src/core/routing/routing-rows.js';
 import { inCircles } from '../../support/circles.js';
 import { propertyRuns } from '../../support/property-runs.js';
 import { routingCompany, routingPerson } from '../../support/routing-rows.js';
 
 // Random companies, circles and all: what routing may be given, whatever was checked before saving.
+
+// A nightly run tries them for as long as it takes.
+vi.setConfig({ testTimeout: 3_600_000 });
 
 const names = ['ann', 'bo', 'cy', 'dan', 'eve', 'fay', 'guy'] as UserId[];
 /** Half hours over three days. */
@@ -32,6 +41,11 @@ const people = fc.tuple(
         agentId: fc.constantFrom(null, `agent-${name}`),
         personalNumber: numbers,
         numberComesBack: fc.boolean(),
+        hours: fc.constantFrom('', '', 'Mo-Fr 09:00-17:00', 'Sa-Su 22:30-02:30; Mo off', 'off'),
+        timeZone: fc.constantFrom('America/Toronto', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'America/St_Johns'),
+        personalQueue: fc.boolean(),
+        queueSeconds: fc.constantFrom(10, 120, 600),
+        directVoicemailTransfer: fc.boolean(),
         defaultBackupId: perhaps,
       })
       .map((facts) => routingPerson(name, facts)),
@@ -92,8 +106,23 @@ const presences = fc
       new Map(known.map(({ name, state, since }): [UserId, RoutingPresence] => [name, { state, since: slot(since) }])),
   );
 
+const closures = fc.option(
+  fc.record({ from: fc.integer({ min: 0, max: slots }), lasts: fc.option(fc.integer({ min: 1, max: slots })) }),
+  { freq: 1 },
+);
+
 const companies = fc
   .record({
+    closure: closures.map((drawn) =>
+      drawn
+        ? {
+            closedAt: slot(drawn.from),
+            until: drawn.lasts === null ? undefined : slot(drawn.from + drawn.lasts),
+            note: 'snow',
+          }
+        : undefined,
+    ),
+    holidays: fc.subarray(['2030-03-09', '2030-03-10', '2030-03-11', '2030-03-12']).map((days) => new Set(days)),
     people,
     periods,
     presence: fc.oneof(fc.constant('everybody-available' as const), presences),
@@ -113,6 +142,9 @@ const companies = fc
       company: routingCompany(company),
     }),
   );
+
+const isClosed = ({ closure }: RoutingRows, at: Date) =>
+  closure !== undefined && closure.closedAt <= at && (closure.until === undefined || at < closure.until);
 
 const instants = fc.integer({ min: 0, max: slots }).map(slot);
 const check = <Drawn extends unknown[]>(runs: number, property: fc.IProperty<Drawn>) =>
@@ -143,7 +175,10 @@ test('a call ends in the mailbox of the person first asked for, or is missed', (
       expect(last && 'person' in last && last.person).toBe(rows.asked);
       const hasMailbox = rows.company.edition === 'attendant_plus' && asked.access !== 'none';
       expect(end.kind).toBe(hasMailbox ? 'voicemail' : 'missed');
-      if (end.kind === 'voicemail') expect(end.greeting).toBe(away ? 'out-of-office' : 'unavailable');
+      if (end.kind !== 'voicemail') return;
+      const { hours, timeZone } = asked;
+      const isOpen = !isClosed(rows, at) && isOpenAt({ hours, timeZone, holidays: rows.holidays }, at);
+      expect(end.greeting).toBe(away ? 'out-of-office' : isOpen ? 'unavailable' : 'after-hours');
     }),
   );
 });
@@ -198,6 +233,109 @@ test('a period takes the call until its end, and gives it back at that instant',
         const without = { ...of, periods: rows.periods.filter((one) => one !== period) };
         expect(decide(of, period.endsAt)).toEqual(decide(without, period.endsAt));
       }
+    }),
+  );
+});
+
+test('while the company is closed nothing rings and nobody waits, and at its end calls go their way again', () => {
+  check(
+    3000,
+    fc.property(companies, instants, (rows, at) => {
+      const { steps, wait } = decide(rows, at);
+      if (isClosed(rows, at)) expect({ steps, wait }).toEqual({ steps: [], wait: undefined });
+      const until = rows.closure?.until;
+      if (!until) return;
+      expect(decide(rows, new Date(until.getTime() - 1)).steps).toEqual([]);
+      expect(decide(rows, until)).toEqual(decide({ ...rows, closure: undefined }, until));
+    }),
+  );
+});
+
+test('an agent’s transfer leads straight to the mailbox, to somebody signed out only if they allow it', () => {
+  check(
+    3000,
+    fc.property(companies, instants, (rows, at) => {
+      const usual = decide(rows, at);
+      const sent = decide(rows, at, { ...newCall, toMailbox: 'agent' });
+      expect(sent.end.kind).toBe(usual.end.kind);
+      const { asked } = usual;
+      const known = rows.presence === 'everybody-available' ? undefined : rows.presence.get(asked.id);
+      const isAgent = asked.userType === 'agent' || asked.userType === 'rollover';
+      const fresh = known && at.getTime() - known.since.getTime() <= rows.company.stalePresenceMinutes * 60_000;
+      const isSignedIn = rows.presence === 'everybody-available' || (fresh && known.state !== 'signed-out');
+      const hasMailbox = usual.end.kind === 'voicemail';
+      if (hasMailbox && (!isAgent || isSignedIn || asked.directVoicemailTransfer)) expect(sent.steps).toEqual([]);
+      else expect(sent.steps.map(({ target }) => target)).toEqual(usual.steps.map(({ target }) => target));
+    }),
+  );
+});
+
+test('whatever comes of each leg, a call ends, rings nobody a second time unless they were waited for, and waits no longer than it may', () => {
+  const outcomes = fc.array(fc.constantFrom<LegOutcome>('busy', 'busy', 'no-answer', 'refused', 'signed-out', 'free'), {
+    minLength: 60,
+    maxLength: 60,
+  });
+  check(
+    2000,
+    fc.property(companies, instants, outcomes, (rows, at, drawn) => {
+      const legs: Leg[] = [];
+      let now = at;
+      const longest = rows.people.get(rows.asked)?.queueSeconds ?? 0;
+      for (const outcome of drawn) {
+        const soFar = historyOf({ legs, askedForUserId: rows.asked }, now);
+        const stop = nextStop(decide(rows, now, soFar), soFar);
+        if (stop.kind === 'end') {
+          const rung = legs.filter(({ heard }) => heard.rings !== rows.asked).map(({ decision }) => decision);
+          const numbers = rung.flatMap((one) => (one.action === 'dial' ? [JSON.stringify(one.target)] : []));
+          expect(new Set(numbers).size).toBe(numbers.length);
+          return;
+        }
+        const isWait = stop.kind === 'wait';
+        if (stop.kind === 'wait') expect(stop.wait.maxSeconds).toBeLessThanOrEqual(longest);
+        const decision = isWait
+          ? { action: 'queue', maxSeconds: stop.wait.maxSeconds, position: 1 }
+          : { action: 'dial', target: stop.step.target, ringSeconds: 20 };
+        const rings = stop.kind === 'ring' ? stop.step.userId : undefined;
+        legs.push({
+          leg: legs.length + 1,
+          decision: {
+            ...decision,
+            callId: 'call',
+            leg: legs.length + 1,
+            language: 'en',
+            because: [],
+          } as Leg['decision'],
+          heard: rings ? { rings } : {},
+          outcome: isWait || outcome !== 'free' ? outcome : 'no-answer',
+          at: now,
+        });
+        // A retry comes after a tenth of the longest wait at the earliest.
+        if (isWait) now = new Date(now.getTime() + Math.max(20, longest / 10) * 1000);
+      }
+      throw new Error(`the call goes on after ${legs.length} legs`);
+    }),
+  );
+});
+
+test('where nobody answers, the live call takes the very path that is explained', () => {
+  check(
+    3000,
+    fc.property(companies, instants, (rows, at) => {
+      const explained = decide(rows, at);
+      const rung: DialTarget[] = [];
+      let waited = 0;
+      for (;;) {
+        const soFar = { ...newCall, rung: [...rung], waitedSeconds: waited };
+        const stop = nextStop(decide(rows, at, soFar), soFar);
+        if (stop.kind === 'ring') rung.push(stop.step.target);
+        else if (stop.kind === 'wait') waited = Number.POSITIVE_INFINITY;
+        else {
+          expect(stop.end.kind).toBe(explained.end.kind);
+          break;
+        }
+      }
+      expect(rung).toEqual(explained.steps.map(({ target }) => target));
+      expect(waited > 0).toBe(explained.wait !== undefined);
     }),
   );
 });

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { afterLeg, answerCall, type IncomingCall } from '../../../src/core/calls/answer-call.js';
+import { answerCall, decideAfterLeg, type IncomingCall } from '../../../src/core/calls/answer-call.js';
 import type { Decision, Disposition } from '../../../src/core/calls/decision.js';
 import { endCall } from '../../../src/core/calls/end-call.js';
 import { UserError } from '../../../src/core/errors.js';
-import { as, type UserId } from '../../../src/core/ids.js';
+import { asId, type UserId } from '../../../src/core/ids.js';
 import { coverageOf } from '../../../src/core/routing/explain.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
 import { setPresence } from '../../support/presence.js';
@@ -28,7 +28,7 @@ function call(dnis: string, callId = `call-${++calls}`) {
     keys: (leg: number, digits: string) =>
       answerCall(company.deps, company.tenantId, { ...base, digits, answers: leg }),
     ends: (leg: number, disposition: Disposition) =>
-      afterLeg(company.deps, company.tenantId, { callId, leg, disposition }),
+      decideAfterLeg(company.deps, company.tenantId, { callId, leg, disposition }),
   };
 }
 
@@ -393,6 +393,6 @@ describe('without voicemail', () => {
 });
 
 test('coverage of nobody is refused', async () => {
-  const nobody = as<UserId>('00000000-0000-7000-8000-000000000000');
+  const nobody = asId<UserId>('00000000-0000-7000-8000-000000000000');
   await expect(coverageOf(company.deps, company.tenantId, nobody, new Date())).rejects.toMatchObject({ status: 404 });
 });

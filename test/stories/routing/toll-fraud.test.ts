@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { answerCall } from '../../../src/core/calls/answer-call.js';
-import { installation } from '../../../src/core/chat/actor.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
 import { coverageOf } from '../../../src/core/routing/explain.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { importFile } from '../../support/import.js';
@@ -24,7 +24,7 @@ const allow = (...allowedCountries: string[]) =>
 
 async function imported(personalNumber: string): Promise<string> {
   const file = Buffer.from(`username,personal_number\nbo,${personalNumber}`);
-  const [line] = await importFile(company.deps, installation(company.tenantId, 'cli'), file, { dryRun: true });
+  const [line] = await importFile(company.deps, installationActor(company.tenantId, 'cli'), file, { dryRun: true });
   return line?.why ?? line?.outcome ?? '';
 }
 

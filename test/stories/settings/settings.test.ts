@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { installation, type PersonActor } from '../../../src/core/chat/actor.js';
+import { installationActor, type PersonActor } from '../../../src/core/chat/actor.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
 import { UserError } from '../../../src/core/errors.js';
-import { as, type SessionId } from '../../../src/core/ids.js';
+import { asId, type SessionId } from '../../../src/core/ids.js';
 import { changeSetting } from '../../../src/core/settings/change-setting.js';
 import { type SettingKey, settings } from '../../../src/core/settings/settings.js';
 import { closedBySql, sql } from '../../../src/core/settings/sql.js';
@@ -159,7 +159,7 @@ describe('a value is refused in words that say what to write', () => {
 
   test('nobody of another company is meant', async () => {
     const { id } = await company.db.tenant.create({ data: { name: 'Rival' } });
-    const actor = installation(id as typeof company.tenantId, 'cli');
+    const actor = installationActor(id as typeof company.tenantId, 'cli');
     const foreign = changeSetting(company.deps, actor, { key: 'language', userId: company.bo.id }, 'fr');
     await expect(foreign).rejects.toBeInstanceOf(UserError);
     expect(await company.db.user.findUnique({ where: { id: company.bo.id } })).toMatchObject({ language: null });
@@ -236,7 +236,7 @@ test('an admin who acts as somebody is named beside them', async () => {
   const { ada, bo } = company;
   const actor: PersonActor = {
     ...{ kind: 'impersonating', tenantId: company.tenantId, userId: bo.id, role: 'member', via: 'chat' },
-    ...{ impersonatorId: ada.id, sessionId: as<SessionId>(randomUUID()), reason: 'Bo asked me to.' },
+    ...{ impersonatorId: ada.id, sessionId: asId<SessionId>(randomUUID()), reason: 'Bo asked me to.' },
   };
   await changeSetting(company.deps, actor, { key: 'digest', userId: bo.id }, 'weekly');
   const { origin } = await why(company.deps, of(bo), 'digest');
@@ -255,7 +255,7 @@ test('the edition without voicemail loses nothing: what was set is back with Plu
 
 test('what an import sets has who and when too', async () => {
   const file = Buffer.from('username,language,app_access\nbo,fr,no\n');
-  await importFile(company.deps, installation(company.tenantId, 'cli'), file, { dryRun: false });
+  await importFile(company.deps, installationActor(company.tenantId, 'cli'), file, { dryRun: false });
   const origin = { changedBy: undefined, via: 'cli', changedAt: company.clock.now() };
   expect(await why(company.deps, of(company.bo), 'language')).toMatchObject({ text: 'fr', source: 'own', origin });
   expect(await why(company.deps, of(company.bo), 'appAccess')).toMatchObject({ text: 'no', source: 'own', origin });

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { verifyChain } from '../../../src/core/audit/verify.js';
 import { appendLines } from '../../../src/core/audit-chain/append-audit.store.js';
 import { auditKeyOf } from '../../../src/core/audit-chain/audit-key.js';
-import { installation } from '../../../src/core/chat/actor.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
 import type { Db, Deps } from '../../../src/core/deps.js';
 import type { IncomingVoicemail } from '../../../src/core/voicemail/arrival/incoming-voicemail.js';
 import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
@@ -26,7 +26,7 @@ const incoming = (given: Partial<IncomingVoicemail> = {}): IncomingVoicemail => 
   ...given,
 });
 const receive = (given: Partial<IncomingVoicemail> = {}, deps: Deps = company.deps) =>
-  receiveVoicemail(deps, installation(company.tenantId, 'api'), incoming(given));
+  receiveVoicemail(deps, installationActor(company.tenantId, 'api'), incoming(given));
 /** The company's database, where `see` is shown each raw statement and may fail it after it was done. */
 const watched = (see: (sql: string, answer: Promise<unknown>) => unknown): Db =>
   new Proxy(company.db, {
@@ -179,7 +179,7 @@ test('a message waits for a change of its company and is linked behind it', asyn
   const moment = new EventEmitter();
   const change = company.db.$transaction(async (db) => {
     const key = auditKeyOf(company.deps.secret);
-    const actor = installation(company.tenantId, 'job');
+    const actor = installationActor(company.tenantId, 'job');
     await appendLines(db, key, actor, company.clock.now(), [{ event: 'user.updated' }]);
     moment.emit('locked');
     await once(moment, 'over');
@@ -210,7 +210,7 @@ test('the same messages by two doors at one moment wait for each other without a
       return stored;
     };
     const deps = { ...company.deps, db, recordings: { ...company.deps.recordings, put } };
-    const door = installation(company.tenantId, via);
+    const door = installationActor(company.tenantId, via);
     return Promise.all(sourceIds.map((sourceId) => receiveVoicemail(deps, door, incoming({ sourceId }))));
   };
   // A third one has the middle message in hand, so that both have come to it when it lets go.

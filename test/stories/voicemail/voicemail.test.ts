@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { installation } from '../../../src/core/chat/actor.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
 import type { Card } from '../../../src/core/chat/view.js';
 import { UserError } from '../../../src/core/errors.js';
 import type { VoicemailId } from '../../../src/core/ids.js';
@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 
 async function leave(incoming: Partial<IncomingVoicemail>): Promise<VoicemailId> {
-  const { id } = await receiveVoicemail(company.deps, installation(company.tenantId, 'api'), {
+  const { id } = await receiveVoicemail(company.deps, installationActor(company.tenantId, 'api'), {
     sourceId: crypto.randomUUID(),
     mailbox: { extension: '101' },
     audio: wav(4),

@@ -1,6 +1,6 @@
 import type { Change } from '../../change.js';
 import type { Clock, Db, Transaction } from '../../deps.js';
-import { as, type TenantId, type UserId } from '../../ids.js';
+import { asId, type TenantId, type UserId } from '../../ids.js';
 import { displayNameOf } from '../../people/person.js';
 import { databaseNow, endLease, finishLease, heldBy, isFree, type Lease, takeLease } from '../../tasks/lease.store.js';
 import type { ProviderRecording } from '../../voicemail/ports.js';
@@ -85,7 +85,7 @@ export async function noteCallOver(
 }
 
 /** Record that nothing was recorded. False: a recording was reported, or nothing is awaited. */
-export async function noteAbsent(
+export async function noteNoRecording(
   db: Db | Transaction,
   { tenantId, callId }: { readonly tenantId: TenantId; readonly callId: string },
   now: Date,
@@ -139,8 +139,8 @@ export async function claimAwaited(db: Db, clock: Clock, id: string): Promise<Cl
   const { tenantId, mailboxUserId, recordingSid: sid, recordingUrl, ...claimed } = row;
   return {
     ...claimed,
-    tenantId: as<TenantId>(tenantId),
-    mailboxUserId: as<UserId>(mailboxUserId),
+    tenantId: asId<TenantId>(tenantId),
+    mailboxUserId: asId<UserId>(mailboxUserId),
     recording: sid === null ? undefined : { sid, url: recordingUrl ?? undefined },
   };
 }

@@ -1,11 +1,11 @@
 import { change, enqueue } from '../../change.js';
-import { installation } from '../../chat/actor.js';
+import { installationActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import type { TenantId } from '../../ids.js';
 import { raiseNoticeFor } from '../../notices/notice.js';
 import { findAdmins } from '../../people/people.js';
-import { whileLeased } from '../../tasks/lease.js';
+import { runLeased } from '../../tasks/lease.js';
 import { renewalOutside, renewLease } from '../../tasks/lease.store.js';
 import type { Task } from '../../tasks/tasks.js';
 import { dropAudio, keepAudio } from '../../voicemail/arrival/keep-audio.js';
@@ -13,14 +13,14 @@ import { shortestMessageSeconds } from '../../voicemail/arrival/probe-audio.js';
 import { receiveVoicemail } from '../../voicemail/arrival/receive-voicemail.js';
 import { AudioLate, type ProviderRecording, RecordingGone } from '../../voicemail/ports.js';
 import { findCall } from '../calls.store.js';
-import { endAsMissed, mailboxOf, messageLeft } from '../end-call.js';
+import { endAsMissed, mailboxOf, recordMessageLeft } from '../end-call.js';
 import {
   awaitMessage,
   type ClaimedMessage,
   claimAwaited,
   endAwaited,
   isStored,
-  noteAbsent,
+  noteNoRecording,
   noteRecording,
   postponeAwaited,
 } from './awaited-message.store.js';
@@ -51,7 +51,7 @@ const attemptsUntilMissed = 5;
 const mostLateReads = 5;
 
 /** The provider's report of a recording. */
-export interface ToldRecording {
+export interface RecordingReport {
   readonly tenantId: TenantId;
   readonly callId: string;
   /** Undefined: there is none. */
@@ -59,12 +59,12 @@ export interface ToldRecording {
 }
 
 /** Record the provider's report of a recording; the task fetches it. Idempotent, in any order. */
-export async function recordingTold(deps: Deps, { tenantId, callId, recording }: ToldRecording): Promise<void> {
+export async function noteRecordingReport(deps: Deps, { tenantId, callId, recording }: RecordingReport): Promise<void> {
   const { db } = deps;
   const call = { tenantId, callId };
   if (recording === undefined) {
-    return change(deps, installation(tenantId, 'phone'), async (change) => {
-      if (await noteAbsent(change.db, call, change.now)) await endAsMissed(change, callId);
+    return change(deps, installationActor(tenantId, 'phone'), async (change) => {
+      if (await noteNoRecording(change.db, call, change.now)) await endAsMissed(change, callId);
     });
   }
   let id = await noteRecording(db, call, recording, deps.clock);
@@ -78,7 +78,7 @@ async function awaitAnyhow(deps: Deps, tenantId: TenantId, callId: string): Prom
   const call = await findCall(deps.db, tenantId, callId);
   const mailboxUserId = call && mailboxOf(call);
   if (!call || !mailboxUserId) return false;
-  await change(deps, installation(tenantId, 'phone'), (change) =>
+  await change(deps, installationActor(tenantId, 'phone'), (change) =>
     awaitMessage(change, { callId, mailboxUserId, language: call.language }),
   );
   return true;
@@ -96,17 +96,17 @@ type Found =
 export async function fetchAwaitedMessage(deps: Deps, id: string): Promise<void> {
   const claimed = await claimAwaited(deps.db, deps.clock, id);
   if (!claimed) return;
-  const found = await whileLeased(
+  const found = await runLeased(
     () => renewLease(deps.db, deps.clock, 'AwaitedMessage', claimed),
     () => look(deps, claimed),
     () => deps.leases?.keep(renewalOutside('AwaitedMessage', claimed)),
   );
   const { tenantId, callId, attempts } = claimed;
   const isOver = isPast(deps, claimed);
-  const phone = installation(tenantId, 'phone');
+  const phone = installationActor(tenantId, 'phone');
 
   if (found.kind === 'received') {
-    await messageLeft(deps, tenantId, callId);
+    await recordMessageLeft(deps, tenantId, callId);
     await endAwaited(deps.db, claimed, 'received', deps.clock.now());
   } else if (found.kind === 'too-short' || (found.kind === 'not-recorded' && isOver.unlisted)) {
     await change(deps, phone, async (change) => {
@@ -168,7 +168,7 @@ async function take(deps: Deps, claimed: ClaimedMessage, recording: ProviderReco
     return false;
   }
   const call = await findCall(deps.db, tenantId, callId);
-  await receiveVoicemail(deps, installation(tenantId, 'phone'), {
+  await receiveVoicemail(deps, installationActor(tenantId, 'phone'), {
     sourceId: recording.sid,
     mailbox: { userId: mailboxUserId },
     audio,
@@ -192,7 +192,7 @@ function isPast(deps: Deps, { toldAt, createdAt }: ClaimedMessage): { unlisted: 
 /** Give up: record it, and tell the mailbox's owner and the admins. */
 async function giveUp(deps: Deps, claimed: ClaimedMessage, error: unknown): Promise<void> {
   const { id, tenantId, callId, mailboxUserId, recording } = claimed;
-  const given = await change(deps, installation(tenantId, 'job'), async (change) => {
+  const given = await change(deps, installationActor(tenantId, 'job'), async (change) => {
     if (!(await endAwaited(change.db, claimed, 'given-up', change.now))) return false;
     change.record({
       event: 'voicemail.given-up',

@@ -1,7 +1,7 @@
-import { moment, type Reader } from '../../chat/phrasing.js';
+import { formatMoment, type Reader } from '../../chat/phrasing.js';
 import type { Card } from '../../chat/view.js';
 import { wordsIn } from '../../chat/words.js';
-import { showNumber } from '../../phone-number.js';
+import { formatNumber } from '../../phone-number.js';
 import { callerOf } from '../../voicemail/voicemail.views.js';
 
 /** A message that the voice provider did not deliver, as one reader sees it. */
@@ -34,8 +34,8 @@ export function givenUpCard(reader: Reader, shown: ShownGivenUp): Card {
         facts: [
           ...(shown.isOwner ? [] : [{ label: awaited.mailbox, value: shown.ownerName }]),
           { label: voicemail.caller, value: caller },
-          { label: voicemail.callBack, value: shown.ani === '' ? voicemail.withheld : showNumber(shown.ani) },
-          { label: voicemail.received, value: moment(reader, shown.leftAt) },
+          { label: voicemail.callBack, value: shown.ani === '' ? voicemail.withheld : formatNumber(shown.ani) },
+          { label: voicemail.received, value: formatMoment(reader, shown.leftAt) },
           { label: awaited.call, value: shown.callId },
           ...(shown.recordingSid === undefined ? [] : [{ label: awaited.recording, value: shown.recordingSid }]),
         ],

@@ -3,8 +3,8 @@ import { type Words, wordsIn } from '../../chat/words.js';
 import type { Deps } from '../../deps.js';
 import { tenantOf } from '../../routing/load-rows.js';
 import type { RoutingCompany } from '../../routing/routing-rows.js';
-import type { About, Heard } from '../calls.store.js';
-import { connect, mostRetries, type Next, toOperator } from '../connect.js';
+import type { CallerInput, UnclearRequest } from '../calls.store.js';
+import { connectToCallee, connectToOperator, mostRetries, type NextDecision } from '../connect.js';
 import type { Choice } from '../decision.js';
 import { identifyCallee, type Resolution } from './identify-callee.js';
 
@@ -18,7 +18,7 @@ export interface Question {
   readonly retries: number;
   readonly offered: readonly Choice[];
   /** What was said before; undefined: nothing yet. */
-  readonly about?: About | undefined;
+  readonly about?: UnclearRequest | undefined;
   /** Its prompt; undefined: it is still to be asked. */
   readonly prompt?: string | undefined;
 }
@@ -31,7 +31,7 @@ export const welcomePrompt = (company: RoutingCompany, { ask }: Words['calls']):
  * Decide by the caller's answer: a person rings, or another question follows; after three failed questions the
  * operator.
  */
-export async function readCallersAnswer(deps: Deps, question: Question, heard: Heard): Promise<Next> {
+export async function readCallersAnswer(deps: Deps, question: Question, heard: CallerInput): Promise<NextDecision> {
   const { company, ani, language, retries, offered, about } = question;
   const words = wordsIn(language).calls;
   const { ask } = words;
@@ -43,13 +43,13 @@ export async function readCallersAnswer(deps: Deps, question: Question, heard: H
 
   switch (found.kind) {
     case 'operator':
-      return toOperator(
+      return connectToOperator(
         deps,
         { ...question, because },
         { operator: words.askedForOperator, generalMailbox: words.askedForGeneralMailbox },
       );
     case 'person':
-      return connect(deps, company, found.id, because, language, words.connecting);
+      return connectToCallee(deps, company, found.id, because, language, words.connecting);
     case 'offer':
       return offer(found);
     case 'too-many':
@@ -64,7 +64,11 @@ export async function readCallersAnswer(deps: Deps, question: Question, heard: H
       return found satisfies never;
   }
 
-  function offer({ choices, about, isNext }: Extract<Resolution, { kind: 'offer' }>): Promise<Next> | Next {
+  function offer({
+    choices,
+    about,
+    isNext,
+  }: Extract<Resolution, { kind: 'offer' }>): Promise<NextDecision> | NextDecision {
     // A no counts as a failed question, or a caller would be led through every similar name.
     if (isNext && retries === 0) return giveUp();
     const prompt = choicePrompt(choices, withSpeech, words);
@@ -79,13 +83,13 @@ export async function readCallersAnswer(deps: Deps, question: Question, heard: H
     };
   }
 
-  function askFor(prompt: string, about: About, counts: boolean): Promise<Next> | Next {
+  function askFor(prompt: string, about: UnclearRequest, counts: boolean): Promise<NextDecision> | NextDecision {
     if (counts && retries === 0) return giveUp();
     return { action: 'ask', retries: counts ? retries - 1 : retries, prompt, because, language, about };
   }
 
   /** A caller who hesitated over a choice hears it again. */
-  function repeat(counts: boolean, startsOver: boolean): Promise<Next> | Next {
+  function repeat(counts: boolean, startsOver: boolean): Promise<NextDecision> | NextDecision {
     if (counts && retries === 0) return giveUp();
     const again = { action: 'ask', retries: counts ? retries - 1 : retries, because, language } as const;
     const kept = about ? { about } : {};
@@ -97,8 +101,8 @@ export async function readCallersAnswer(deps: Deps, question: Question, heard: H
     return { ...again, ...kept, prompt: silent() };
   }
 
-  function giveUp(): Promise<Next> {
-    return toOperator(
+  function giveUp(): Promise<NextDecision> {
+    return connectToOperator(
       deps,
       { ...question, because },
       { operator: words.toOperator, generalMailbox: words.toGeneralMailbox },
@@ -120,7 +124,7 @@ export async function readCallersAnswer(deps: Deps, question: Question, heard: H
   }
 }
 
-const keysOf = ({ digits }: Heard): Heard => (digits === undefined ? {} : { digits });
+const keysOf = ({ digits }: CallerInput): CallerInput => (digits === undefined ? {} : { digits });
 
 function choicePrompt(choices: readonly Choice[], withSpeech: boolean, { ask }: Words['calls']): string {
   const [only, second] = choices;

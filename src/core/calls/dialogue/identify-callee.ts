@@ -2,18 +2,18 @@ import type { Words } from '../../chat/words.js';
 import type { Deps } from '../../deps.js';
 import { nameWordsOf } from '../../directory/matching/carrier-words.js';
 import { isWhole } from '../../directory/matching/ranking.js';
-import { as, type UserId } from '../../ids.js';
+import { asId, type UserId } from '../../ids.js';
 import { findUsers } from '../../people/people.js';
-import type { About, Heard } from '../calls.store.js';
+import type { CallerInput, UnclearRequest } from '../calls.store.js';
 import type { Choice } from '../decision.js';
 import { becauseLines } from './listening/because-lines.js';
 import { type Callee, type Caller, calleesByKeys, calleesBySpeech } from './listening/callee-candidates.js';
 import { choicesFrom, mostChoices } from './listening/choices.js';
 import { sureScore } from './listening/confidence-thresholds.js';
 import { matchAmongChoices } from './listening/match-among-choices.js';
-import { transcriptWords, withoutRequest } from './listening/normalize-transcript.js';
+import { transcriptWords, withoutGreeting } from './listening/normalize-transcript.js';
 import { readReply } from './listening/read-reply.js';
-import { closeEnough, shortlist } from './listening/shortlist.js';
+import { plausibleCallees, shortlist } from './listening/shortlist.js';
 
 /**
  * The result of identifying the callee from speech or keys. `because` says how; `about`: what was said, for the next
@@ -23,24 +23,29 @@ export type Resolution = { readonly because: readonly string[] } & (
   | { readonly kind: 'person'; readonly id: UserId }
   | { readonly kind: 'operator' }
   /** One person to confirm, or two to nine to choose from. `isNext`: replaces a person whom the caller refused. */
-  | { readonly kind: 'offer'; readonly choices: readonly Choice[]; readonly about: About; readonly isNext?: boolean }
+  | {
+      readonly kind: 'offer';
+      readonly choices: readonly Choice[];
+      readonly about: UnclearRequest;
+      readonly isNext?: boolean;
+    }
   /** `more`: what would tell them apart. */
-  | { readonly kind: 'too-many'; readonly about: About; readonly more: 'name' | 'team' | 'keys' }
+  | { readonly kind: 'too-many'; readonly about: UnclearRequest; readonly more: 'name' | 'team' | 'keys' }
   /**
    * The same question once more; `counts`: as a failed one. `startsOver`: the first question, unless there is a choice.
    */
   | { readonly kind: 'again'; readonly counts: boolean; readonly startsOver?: boolean }
   /** The caller refused everyone offered, and nobody else fits. */
-  | { readonly kind: 'other'; readonly about: About }
-  | { readonly kind: 'nobody'; readonly about: About }
+  | { readonly kind: 'other'; readonly about: UnclearRequest }
+  | { readonly kind: 'nobody'; readonly about: UnclearRequest }
 );
 
 /** The state of the dialogue when a caller says or keys something. */
-export interface Talk {
+export interface DialogueState {
   readonly caller: Caller;
   readonly offered: readonly Choice[];
   /** What the caller said before; undefined: nothing yet. */
-  readonly about: About | undefined;
+  readonly about: UnclearRequest | undefined;
   readonly words: Words['calls'];
 }
 
@@ -51,7 +56,7 @@ const mostNarrowed = 1000;
  * Identify whom a caller means: one of the choices just offered, an extension (exact, hidden people too), or a name.
  * Keys take precedence over speech, since they cannot be misheard.
  */
-export async function identifyCallee(deps: Deps, talk: Talk, heard: Heard): Promise<Resolution> {
+export async function identifyCallee(deps: Deps, talk: DialogueState, heard: CallerInput): Promise<Resolution> {
   const { digits = '', speech = [] } = heard;
   const sinceStar = digits.slice(digits.lastIndexOf('*') + 1);
   const keys = sinceStar.replace(/\D/g, '');
@@ -60,9 +65,13 @@ export async function identifyCallee(deps: Deps, talk: Talk, heard: Heard): Prom
   return speech.length > 0 ? bySpeech(deps, talk, speech) : nothing(talk);
 }
 
-const nothing = ({ words }: Talk): Resolution => ({ kind: 'again', counts: true, because: [words.namedNobody] });
+const nothing = ({ words }: DialogueState): Resolution => ({
+  kind: 'again',
+  counts: true,
+  because: [words.namedNobody],
+});
 
-async function byKeys(deps: Deps, talk: Talk, keys: string): Promise<Resolution> {
+async function byKeys(deps: Deps, talk: DialogueState, keys: string): Promise<Resolution> {
   const { offered, about, words } = talk;
   if (keys === '0') return { kind: 'operator', because: [] };
   const chosen = offered.find(({ digit }) => digit === keys);
@@ -84,7 +93,7 @@ async function byKeys(deps: Deps, talk: Talk, keys: string): Promise<Resolution>
   return { kind: 'nobody', about: { digits: keys, refused: [] }, because: [words.nobodyMatches(keys)] };
 }
 
-async function bySpeech(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution> {
+async function bySpeech(deps: Deps, talk: DialogueState, said: readonly string[]): Promise<Resolution> {
   const { offered, words } = talk;
   const answer = readReply(said, offered);
   const [only, second] = offered;
@@ -116,7 +125,11 @@ async function bySpeech(deps: Deps, talk: Talk, said: readonly string[]): Promis
 }
 
 /** “Wes” and, as a further guess, “yes”: if a person is called Wes, ask once more before ringing anybody. */
-async function mayBeName(deps: Deps, { caller, offered }: Talk, [heard = '']: readonly string[]): Promise<boolean> {
+async function mayBeName(
+  deps: Deps,
+  { caller, offered }: DialogueState,
+  [heard = '']: readonly string[],
+): Promise<boolean> {
   if (readReply([heard], offered).kind !== 'other') return false;
   const [word = ''] = transcriptWords(heard);
   if (offered.some(({ label }) => transcriptWords(label).includes(word))) return false;
@@ -127,7 +140,7 @@ async function mayBeName(deps: Deps, { caller, offered }: Talk, [heard = '']: re
 }
 
 /** “Um” says nothing, unless a person has that name. */
-async function hesitated(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution> {
+async function hesitated(deps: Deps, talk: DialogueState, said: readonly string[]): Promise<Resolution> {
   if (talk.offered.length > 0 || said.length === 0) return nothing(talk);
   const found = await calleesBySpeech(deps, talk.caller, said, mostChoices + 1);
   const named = found.filter(({ how, score }) => how.by === 'name' && isWhole(how.reason) && score >= sureScore);
@@ -136,7 +149,7 @@ async function hesitated(deps: Deps, talk: Talk, said: readonly string[]): Promi
     : nothing(talk);
 }
 
-async function byWords(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution> {
+async function byWords(deps: Deps, talk: DialogueState, said: readonly string[]): Promise<Resolution> {
   const { caller, about } = talk;
   const told = await amongOffered(deps, talk, said);
   if (told) return told;
@@ -148,7 +161,7 @@ async function byWords(deps: Deps, talk: Talk, said: readonly string[]): Promise
 }
 
 /** “The one in sales”: those of the people just offered who match, as far as it distinguishes them. */
-async function amongOffered(deps: Deps, talk: Talk, said: readonly string[]): Promise<Resolution | undefined> {
+async function amongOffered(deps: Deps, talk: DialogueState, said: readonly string[]): Promise<Resolution | undefined> {
   const { caller, offered, about, words } = talk;
   if (offered.length < 2) return undefined;
   const people = await findUsers(
@@ -166,7 +179,7 @@ async function amongOffered(deps: Deps, talk: Talk, said: readonly string[]): Pr
 }
 
 /** The result of a new request. */
-function fresh(talk: Talk, said: readonly string[], found: readonly Callee[]): Resolution {
+function fresh(talk: DialogueState, said: readonly string[], found: readonly Callee[]): Resolution {
   const { offered, words } = talk;
   const about = { speech: said, refused: refusedOf(talk, { speech: said }) };
   const heard = said[0] ?? '';
@@ -185,19 +198,19 @@ function fresh(talk: Talk, said: readonly string[], found: readonly Callee[]): R
 /** Too many people fitted, and the caller has added a first name, a team or a title. */
 async function narrow(
   deps: Deps,
-  talk: Talk,
-  about: About,
+  talk: DialogueState,
+  about: UnclearRequest,
   said: readonly string[],
   found: readonly Callee[],
 ): Promise<Resolution | undefined> {
   const many = without(
-    closeEnough(await calleesOf(deps, talk.caller, about, mostNarrowed), evidenceOf(about.speech)),
+    plausibleCallees(await calleesOf(deps, talk.caller, about, mostNarrowed), evidenceOf(about.speech)),
     about.refused,
   );
   const byId = new Map(many.map((callee) => [callee.person.id, callee]));
   const [anew] = shortlist(found, evidenceOf(said));
   const isWhole =
-    nameWordsOf(withoutRequest(said[0] ?? '')).length > 1 && anew !== undefined && anew.score >= sureScore;
+    nameWordsOf(withoutGreeting(said[0] ?? '')).length > 1 && anew !== undefined && anew.score >= sureScore;
   if (isWhole && !byId.has(anew.person.id)) return undefined;
 
   const told = matchAmongChoices(
@@ -208,7 +221,7 @@ async function narrow(
 }
 
 /** “no, Bob Smith”; or, of several, “no, the one in sales”, unless another person has exactly that name. */
-async function corrected(deps: Deps, talk: Talk, instead: readonly string[]): Promise<Resolution> {
+async function corrected(deps: Deps, talk: DialogueState, instead: readonly string[]): Promise<Resolution> {
   const refused = allRefused(talk);
   const found = await calleesBySpeech(deps, talk.caller, instead, mostChoices + 1 + refused.length);
   const [first] = found;
@@ -220,8 +233,8 @@ async function corrected(deps: Deps, talk: Talk, instead: readonly string[]): Pr
 }
 
 /** The caller refused everyone offered; the next best match of the same words may be meant. */
-async function saidNo(deps: Deps, talk: Talk): Promise<Resolution> {
-  const about: About = { ...talk.about, refused: allRefused(talk) };
+async function saidNo(deps: Deps, talk: DialogueState): Promise<Resolution> {
+  const about: UnclearRequest = { ...talk.about, refused: allRefused(talk) };
   const found = await calleesOf(deps, talk.caller, about, mostChoices + 1 + about.refused.length);
   const next = shortlist(without(found, about.refused), evidenceOf(about.speech));
   const because = [talk.words.saidNo];
@@ -231,7 +244,7 @@ async function saidNo(deps: Deps, talk: Talk): Promise<Resolution> {
 }
 
 /** Offer those of the matches that are worth proposing. */
-function offer(talk: Talk, about: About, found: readonly Callee[]): Resolution {
+function offer(talk: DialogueState, about: UnclearRequest, found: readonly Callee[]): Resolution {
   return propose(
     talk,
     about,
@@ -240,17 +253,17 @@ function offer(talk: Talk, about: About, found: readonly Callee[]): Resolution {
   );
 }
 
-function propose(talk: Talk, about: About, callees: readonly Callee[], heard: string): Resolution {
+function propose(talk: DialogueState, about: UnclearRequest, callees: readonly Callee[], heard: string): Resolution {
   const { words } = talk;
   if (callees.length === 0) return { kind: 'nobody', about, because: becauseLines(heard, [], words) };
   if (callees.length <= mostChoices)
     return { kind: 'offer', choices: choicesFrom(callees, words), about, because: becauseLines(heard, callees, words) };
-  const isFullName = callees[0]?.how.by === 'name' && nameWordsOf(withoutRequest(about.speech?.[0] ?? '')).length > 1;
+  const isFullName = callees[0]?.how.by === 'name' && nameWordsOf(withoutGreeting(about.speech?.[0] ?? '')).length > 1;
   const more = about.digits !== undefined ? 'keys' : isFullName || about.tooMany ? 'team' : 'name';
   return { kind: 'too-many', about: { ...about, tooMany: true }, more, because: [words.tooManyMatch(heard)] };
 }
 
-const calleesOf = (deps: Deps, caller: Caller, about: About, limit: number): Promise<readonly Callee[]> =>
+const calleesOf = (deps: Deps, caller: Caller, about: UnclearRequest, limit: number): Promise<readonly Callee[]> =>
   about.digits === undefined
     ? calleesBySpeech(deps, caller, about.speech ?? [], limit)
     : calleesByKeys(deps, caller, about.digits, limit);
@@ -261,25 +274,25 @@ const person = ({ person }: Callee, because: readonly string[]): Resolution => (
   because,
 });
 
-const choose = ({ words }: Talk, { userId, label }: Choice): Resolution => ({
+const choose = ({ words }: DialogueState, { userId, label }: Choice): Resolution => ({
   kind: 'person',
-  id: as<UserId>(userId),
+  id: asId<UserId>(userId),
   because: [words.chose(label)],
 });
 
 const without = (callees: readonly Callee[], refused: readonly string[]): readonly Callee[] =>
   callees.filter(({ person }) => !refused.includes(person.id));
 
-const allRefused = ({ about, offered }: Talk): readonly string[] => [
+const allRefused = ({ about, offered }: DialogueState): readonly string[] => [
   ...(about?.refused ?? []),
   ...offered.map(({ userId }) => userId),
 ];
 
 /** Whom the caller refused for these very words. */
-const refusedOf = ({ about }: Talk, said: Pick<About, 'digits' | 'speech'>): readonly string[] =>
+const refusedOf = ({ about }: DialogueState, said: Pick<UnclearRequest, 'digits' | 'speech'>): readonly string[] =>
   about && about.digits === said.digits && wordsOf(about) === wordsOf(said) ? about.refused : [];
 
-const wordsOf = ({ speech = [] }: Pick<About, 'speech'>): string => transcriptWords(speech[0] ?? '').join(' ');
+const wordsOf = ({ speech = [] }: Pick<UnclearRequest, 'speech'>): string => transcriptWords(speech[0] ?? '').join(' ');
 
 const evidenceOf = (said: readonly string[] | undefined) =>
   said === undefined ? 'keys' : said.length > 1 ? 'several transcripts' : 'one transcript';

@@ -21,7 +21,7 @@ const numbers: Record<Locale, readonly string[]> = {
  * Return the phrases that a recogniser should expect, likeliest first: answers and the offered names while there is a
  * choice; then the people this caller rang lately, and the people everybody rings.
  */
-export function hintsFor(
+export function speechHints(
   { choices, language }: Extract<Decision, { action: 'ask' }>,
   { likelyNames }: { readonly likelyNames: readonly string[] },
   calledBefore: readonly string[],

@@ -1,6 +1,6 @@
 import { wordsOf } from './fold-text.js';
 
-/** What people say around a name, folded; the longest that fits is taken away, again and again. */
+/** Phrases that people say around a name, folded; the longest that fits is removed, repeatedly. */
 const before = phrases(`
   can i talk to; can i speak to; can i speak with; can i have; can i get; could i talk to; could i speak to;
   could i speak with; could you put me through to; could you connect me to; can you connect me to; can you put me through to;
@@ -22,17 +22,19 @@ const after = phrases(`
   please; thanks; thank you; thank you very much; if i may; if possible; right now; now; there; speaking; is that possible; um; uh;
   sil vous plait; svp; merci; merci beaucoup; si possible; je vous prie; euh
 `);
-/** From here on it is about where somebody works. */
+/** The words after these say where a person works. */
 const where = new Set(['in', 'from', 'at', 'of', 'du', 'au', 'aux', 'dans', 'chez']);
 
-/** The words that may be a name, of what somebody said: “could I speak to Ann Lee in sales, please?” → `ann lee`. */
+/**
+ * Return the words of a spoken request that may be a name: “could I speak to Ann Lee in sales, please?” → `ann lee`.
+ */
 export function nameWordsOf(said: string): string[] {
   let words = wordsOf(said);
   const whole = words;
   for (let fewer = without(words); fewer.length < words.length; fewer = without(words)) words = fewer;
   const turn = words.findIndex((word, at) => at >= 2 && where.has(word) && at < words.length - 1);
   const named = turn === -1 ? words : words.slice(0, turn);
-  // Somebody may be called Will or May: rather all the words than none.
+  // A person may be called Will or May: rather all the words than none.
   return named.length > 0 ? named : whole;
 }
 

@@ -1,33 +1,35 @@
 import { letterBit } from './trie.js';
 
 /**
- * What it costs to make a word of what was written or heard, in hundredths of a wrong letter.
- * Tables are by character code (below 128; whatever is beyond counts as code 0).
+ * The costs of turning a written or heard word into another, in hundredths of a wrong letter. Tables are by character
+ * code (below 128; codes beyond count as code 0).
  */
 export interface EditCosts {
-  /** [asked × 128 + found]: one letter for another. */
+  /** [asked × 128 + found]: the cost of one letter for another. */
   readonly change: Uint8Array;
-  /** A letter asked for that the word does not have. */
+  /** A letter of the query that the word does not have. */
   readonly extra: Uint8Array;
-  /** A letter of the word that was not asked for. */
+  /** A letter of the word that the query does not have. */
   readonly missing: Uint8Array;
-  /** A letter once too often, or once too seldom. */
+  /** A letter that is doubled wrongly, or single wrongly. */
   readonly doubled: number;
-  /** Two neighbours in the wrong order. */
+  /** Two adjacent letters in the wrong order. */
   readonly swapped: number;
-  /** By letter asked: the letters that can stand for it cheaply (as bits of trie.ts), and the least that one costs. */
+  /**
+   * By letter of the query: the letters that can replace it cheaply (as bits of trie.ts), and the lowest cost of one.
+   */
   readonly standIns: Int32Array;
   readonly standInCost: Uint8Array;
-  /** By letter asked: the least it costs where none of those is there. */
+  /** By letter of the query: the lowest cost if none of those is there. */
   readonly otherwise: Uint8Array;
 }
 
 /**
- * Fingers: a neighbour on the keyboard (QWERTY or AZERTY), another vowel, a letter that sounds the same. A letter can be
- * left out or two swapped in few ways, a wrong one can be any of many: of slips that are made equally often, the first
- * two explain what was typed better.
+ * Typing errors: a neighbour on the keyboard (QWERTY or AZERTY), another vowel, a letter that sounds the same. There
+ * are few ways to leave a letter out or to swap two, and many wrong letters: of errors that are equally frequent, the
+ * first two explain a typed word better.
  */
-export const typing = costsOf({
+export const typingCosts = costsOf({
   change: 100,
   extra: 88,
   missing: 62,
@@ -55,9 +57,9 @@ interface Usual {
   readonly missing: number;
   readonly doubled: number;
   readonly swapped: number;
-  /** The most that a stand-in costs. */
+  /** The highest cost of a stand-in. */
   readonly cheap: number;
-  /** Letters that pass for each other; what comes later counts more. */
+  /** Letters that are confused with each other; later entries override earlier ones. */
   readonly alike: readonly (readonly [letters: string, cost: number])[];
 }
 
@@ -71,7 +73,7 @@ function costsOf(usual: Usual): EditCosts {
   return withStandIns({ change, extra, missing, doubled: usual.doubled, swapped: usual.swapped }, usual.cheap);
 }
 
-/** Adds what a search may take for granted below a branch: the letters that stand in for another for at most `cheap`. */
+/** Add the bounds by which a search prunes a branch: the letters that stand in for another for at most `cheap`. */
 export function withStandIns(
   costs: Omit<EditCosts, 'standIns' | 'standInCost' | 'otherwise'>,
   cheap: number,
@@ -91,7 +93,7 @@ export function withStandIns(
   return { ...costs, standIns, standInCost, otherwise };
 }
 
-/** Pairs of keys that touch: beside each other, or above and below, each row half a key further right. */
+/** Pairs of adjacent keys: beside each other, or above and below, each row half a key further right. */
 function neighbours(keyboard: string, cost: number): (readonly [string, number])[] {
   const keys = keyboard.split(' ').flatMap((row, y) => [...row].map((letter, x) => ({ letter, x: x + y / 2, y })));
   return keys.flatMap((one) =>

@@ -1,5 +1,5 @@
-import { newRanking, place, type Ranking, reasonNumber } from './ranking.js';
-import { field, type Roster } from './roster.js';
+import { insertRanked, newRanking, type Ranking, reasonNumber } from './ranking.js';
+import { nameField, type Roster } from './roster.js';
 import { eachBelow } from './trie.js';
 
 const mostKeys = 24;
@@ -7,20 +7,21 @@ const fewestKeys = 2;
 const wholeNameCost = 0;
 const goesOnCost = 1;
 const firstNameCost = 20;
-/** Less than a key: tells people of the same fit apart, and no others. */
+/** Less than a key: orders people who fit equally well, and no others. */
 const nearWeight = 0.9;
 
 const keypad = reasonNumber('keypad');
 
-/** Keys 2 to 9 by letter; anything else is on no key. */
+/** Keys 2 to 9 by letter; 0: no key. */
 const keyOf = new Uint8Array(128);
 for (const [key, letters] of ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz'].entries()) {
   for (const letter of letters) keyOf[letter.charCodeAt(0)] = key + 2;
 }
 
 /**
- * People whose last or first name is spelled on a telephone's keys: the name or its beginning, or one name followed by
- * the other (`5646766` is Johnson, `7668656` Smith and J). Last names come first: that is what callers are asked for.
+ * Return the people whose last or first name is spelled on a telephone's keys: the name or its beginning, or one name
+ * followed by the other (`5646766` is Johnson, `7668656` Smith and J). Last names come first: callers are asked for
+ * them.
  */
 export function findKeyed(
   roster: Roster,
@@ -38,7 +39,7 @@ export function findKeyed(
       const of = fieldOf(roster, slot, word);
       if (of === undefined || (rest !== '' && !hasOther(roster, slot, of, rest))) continue;
       const nearness = near ? near(roster.ids[slot] ?? '') * nearWeight : 0;
-      place(ranking, slot, cost + (of === field.first ? firstNameCost : 0) - nearness, keypad);
+      insertRanked(ranking, slot, cost + (of === nameField.first ? firstNameCost : 0) - nearness, keypad);
     }
   };
   const walk = (node: number, at: number): void => {
@@ -58,23 +59,23 @@ export function findKeyed(
   return ranking;
 }
 
-/** Whether the word is their last or their first name, the last if both. */
+/** Whether the word is the person's last or first name; the last if both. */
 function fieldOf(roster: Roster, slot: number, word: number): number | undefined {
   let found: number | undefined;
   const start = roster.starts[slot] ?? 0;
   for (let own = start; own < start + (roster.counts[slot] ?? 0) * 2; own += 2) {
     const packed = roster.owned[own] ?? 0;
-    if (packed >>> 3 === word && (packed & 7) <= field.last) found = Math.max(found ?? 0, packed & 7);
+    if (packed >>> 3 === word && (packed & 7) <= nameField.last) found = Math.max(found ?? 0, packed & 7);
   }
   return found;
 }
 
-/** Whether their other name begins with these keys. */
+/** Whether the person's other name begins with these keys. */
 function hasOther(roster: Roster, slot: number, of: number, keys: string): boolean {
   const start = roster.starts[slot] ?? 0;
   for (let own = start; own < start + (roster.counts[slot] ?? 0) * 2; own += 2) {
     const packed = roster.owned[own] ?? 0;
-    const isOther = (packed & 7) <= field.last && (packed & 7) !== of;
+    const isOther = (packed & 7) <= nameField.last && (packed & 7) !== of;
     if (isOther && begins(roster.vocabulary.texts[packed >>> 3] ?? '', keys)) return true;
   }
   return false;

@@ -3,8 +3,8 @@ import { wordsOf } from './fold-text.js';
 import { furtherGuessLetterCosts, letterCosts } from './letter-confusion.js';
 import { namePartDistances } from './name-part-distances.js';
 import { nearestWords } from './near-words.js';
-import { bar, newRanking, place, type Ranking, reasonNumber } from './ranking.js';
-import { field, type Roster } from './roster.js';
+import { entryCost, insertRanked, newRanking, type Ranking, reasonNumber } from './ranking.js';
+import { nameField, type Roster } from './roster.js';
 import { letterOf, spellingWords } from './spelling-words.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -12,34 +12,33 @@ type Near = ((id: string) => number) | undefined;
 
 const mostTranscripts = 10;
 const mostLetters = 24;
-/** Transcripts that the names found are weighed against. */
+/** The most transcripts against which the names found are weighed. */
 const mostWeighed = 4;
-/** What further guesses count beside the first, all together. */
+/** The weight of the further transcripts together, compared with the first. */
 const laterShare = 1;
-/** What it is worth that twice as many people bear a name: as likelihood, 19 ln 2. */
+/** The value of a name that twice as many people have: as likelihood, 19 ln 2. */
 const commonWorth = 13;
-/** So many people make a name worth weighing however it was heard. */
+/** A name that at least this many people have is worth weighing however it was heard. */
 const commonFrom = 10;
 const untoldPartCost = 25;
-/** Tells people of the same name apart, and no others. */
+/** Orders people of the same name, and no others. */
 const nearWeight = 0.9;
-/** Names near to the letters that are looked for; and the share of letters that may be misheard. */
+/** The most names near the letters that are considered; and the share of letters that may be misheard. */
 const mostNear = 60;
 const mostWrong = 40;
 const mostWrongAtAll = 360;
-/** Nodes of the tree of names that are looked at: time is bounded. */
+/** The most nodes of the tree of names that are visited, to bound the time. */
 const mostWork = 45_000;
-/** Names that are weighed against further transcripts too. */
+/** The most names that are weighed against further transcripts too. */
 const mostLikely = 150;
-/** What any transcript may say against a name at most. */
+/** The highest cost of a name by any transcript. */
 const hopeless = 600;
 
 const spelling = reasonNumber('spelling');
 
 /**
- * People whose last name was spelled aloud, from what a recogniser made of the letters; `transcripts` best first. The
- * names that the likeliest transcript leaves likely are weighed against the next few too: these hear other letters wrong.
- * Best first.
+ * Return the people whose last name was spelled aloud, from a recogniser's transcripts, best first. The names that fit
+ * the first transcript are weighed against the next few too: those misheard other letters. Best first.
  */
 export function findSpelled(roster: Roster, transcripts: readonly string[], limit: number, near: Near): Ranking {
   const read = [...new Set(transcripts.slice(0, mostTranscripts).map(lettersOf))].filter((letters) => letters !== '');
@@ -47,17 +46,19 @@ export function findSpelled(roster: Roster, transcripts: readonly string[], limi
   const ranking = newRanking(limit);
   if (letters === undefined) return ranking;
   for (const [word, cost] of weighed(roster, likeliest(roster, letters), read)) {
-    if (cost - nearWeight >= bar(ranking)) break;
+    if (cost - nearWeight >= entryCost(ranking)) break;
     for (const slot of roster.vocabulary.people[word] ?? []) {
       const untold = untoldOf(roster, slot, word);
       const nearness = near ? near(roster.ids[slot] ?? '') * nearWeight : 0;
-      if (untold !== undefined) place(ranking, slot, cost + untold * untoldPartCost - nearness, spelling);
+      if (untold !== undefined) insertRanked(ranking, slot, cost + untold * untoldPartCost - nearness, spelling);
     }
   }
   return ranking;
 }
 
-/** What words cost by the first transcript, by the average of the next ones, and by who bears them; the least first. */
+/**
+ * The cost of words by the first transcript, by the average of the next ones, and by how common they are; lowest first.
+ */
 function weighed({ vocabulary }: Roster, words: readonly number[], read: readonly string[]): [number, number][] {
   const { texts } = vocabulary;
   const [first = '', ...later] = read.slice(0, mostWeighed);
@@ -70,7 +71,7 @@ function weighed({ vocabulary }: Roster, words: readonly number[], read: readonl
   }
   const rare = words.map((word) => rarity(vocabulary, word));
   const total = words.map((_, at) => (costs[at] ?? 0) / whole + (rare[at] ?? 0));
-  // How common names are tells them apart; how sure the best of them is, only its letters tell.
+  // How common the names are orders them; the score of the best depends on its letters only.
   const shift = rare[total.indexOf(Math.min(...total))] ?? 0;
   return words
     .map((word, at): [number, number] => [word, (total[at] ?? 0) - shift])
@@ -91,7 +92,7 @@ function distancesOf(words: readonly number[], texts: readonly string[], letters
   return words.map((_, at) => Math.min(hopeless, rows[(at + 1) * width - 1] ?? hopeless));
 }
 
-/** The letters that were said; capitals where a word made them certain. “b as in boy, double t” → `Btt`. */
+/** Return the letters that were said; capitals if a word made them certain. “b as in boy, double t” → `Btt`. */
 export function lettersOf(transcript: string): string {
   const words = wordsAsSaid(transcript);
   let letters = '';
@@ -116,7 +117,9 @@ export function lettersOf(transcript: string): string {
   return letters.slice(0, mostLetters);
 }
 
-/** After the letter at `at`: “as in boy”, “like boy”, “comme Bernard”. The example's letter counts, not the heard one. */
+/**
+ * The example after the letter at `at`: “as in boy”, “like boy”, “comme Bernard”. Its letter counts, not the heard one.
+ */
 function exampleAfter(words: readonly string[], at: number): { letter: string; at: number } | undefined {
   if ((words[at] ?? '').length > 2 && letterOf(words[at] ?? '') === '') return undefined;
   for (const phrase of spellingWords.likes) {
@@ -137,8 +140,8 @@ const wordsAsSaid = (transcript: string): string[] =>
     .filter((word) => !spellingWords.noise.has(word));
 
 /**
- * The names that the letters may mean: of those near to them and those that many bear, the likeliest. A caller with a
- * common name is likely enough to be worth several misheard letters, more than a search for near names can reach in time.
+ * The likeliest names by these letters: among the names near them, and common names. A common name is likely enough to
+ * be worth several misheard letters, more than a search for near names can reach in time.
  */
 function likeliest({ vocabulary }: Roster, letters: string): number[] {
   const { spellings, lastNames, texts } = vocabulary;
@@ -151,16 +154,16 @@ function likeliest({ vocabulary }: Roster, letters: string): number[] {
   const likely = newRanking(mostLikely);
   distancesOf(words, texts, letters, letterCosts).forEach((cost, at) => {
     const word = words[at] ?? 0;
-    place(likely, word, cost + rarity(vocabulary, word), spelling);
+    insertRanked(likely, word, cost + rarity(vocabulary, word), spelling);
   });
   return likely.slots;
 }
 
-/** What a name costs for being borne by few: less than nothing where it is borne by many. */
+/** The cost of a rare name; negative for a common one. */
 const rarity = ({ lastNames }: Vocabulary, word: number): number =>
   -commonWorth * Math.log2(Math.max(1, lastNames[word] ?? 0));
 
-/** How many parts of the last name the word leaves out; undefined where it is no last name of theirs. */
+/** The number of parts of the last name that the word leaves out; undefined: it is no last name of this person. */
 function untoldOf(roster: Roster, slot: number, word: number): number | undefined {
   const start = roster.starts[slot] ?? 0;
   const end = start + (roster.counts[slot] ?? 0) * 2;
@@ -170,8 +173,8 @@ function untoldOf(roster: Roster, slot: number, word: number): number | undefine
     const packed = roster.owned[own] ?? 0;
     const of = packed & 7;
     const parts = roster.owned[own + 1] ?? 0;
-    if (of === field.last) all |= parts;
-    if (packed >>> 3 === word && (of === field.last || of === field.alias)) told = Math.max(told ?? 0, parts);
+    if (of === nameField.last) all |= parts;
+    if (packed >>> 3 === word && (of === nameField.last || of === nameField.alias)) told = Math.max(told ?? 0, parts);
   }
   if (told === undefined) return undefined;
   let untold = 0;

@@ -1,24 +1,27 @@
 import { wordsOf } from './fold-text.js';
-import { rank } from './rank-names.js';
+import { rankByName } from './rank-names.js';
 import { newRanking, type Ranking } from './ranking.js';
 import type { Roster } from './roster.js';
 import { wordOf } from './vocabulary.js';
-import { guess, guessExactly, newWordCandidates } from './word-candidates.js';
+import { findCandidates, findExactCandidates, newWordCandidates } from './word-candidates.js';
 
 type Near = ((id: string) => number) | undefined;
 
-/** More words than this are not looked at. */
+/** The most words of a query that are considered. */
 const mostAsked = 6;
 const shared = Array.from({ length: mostAsked }, newWordCandidates);
 
 const mostInitials = 4;
 
-/** A name split or joined otherwise than it is written costs a little. */
+/** A name split or joined differently from its spelling costs a little. */
 const otherwiseCost = 6;
 /** Up to this cost nothing else is tried. */
 const goodEnough = 60;
 
-/** People whom a typed name may mean: any part, any order, initials, nicknames, wrong letters, names run together. */
+/**
+ * Return the people whom a typed name may mean: any part, any order, initials, nicknames, wrong letters, names run
+ * together.
+ */
 export function findTyped(roster: Roster, query: string, limit: number, near: Near): Ranking {
   const ranking = newRanking(limit);
   const words = askedWords(query);
@@ -36,19 +39,19 @@ export function findTyped(roster: Roster, query: string, limit: number, near: Ne
   return ranking;
 }
 
-/** People whose names have every word of the query as it is written. */
+/** Return the people whose names contain every word of the query as it is written. */
 export function findWritten(roster: Roster, query: string, limit: number, near: Near): Ranking {
   const ranking = newRanking(limit);
   const words = askedWords(query);
   const guesses = shared.slice(0, words.length);
   guesses.forEach((guessed, at) => {
-    guessExactly(guessed, roster.vocabulary, words[at] ?? '');
+    findExactCandidates(guessed, roster.vocabulary, words[at] ?? '');
   });
-  rank(roster, { words, guesses, handicap: 0, mayMiss: 0, near }, ranking);
+  rankByName(roster, { words, guesses, handicap: 0, mayMiss: 0, near }, ranking);
   return ranking;
 }
 
-/** “Philippe, Amant” is asked for as `amant philippe`. */
+/** “Philippe, Amant” is searched as `amant philippe`. */
 function askedWords(query: string): string[] {
   const comma = query.indexOf(',');
   const turned = comma > 0 ? `${query.slice(comma + 1, comma + 200)} ${query.slice(0, comma)}` : query;
@@ -67,12 +70,12 @@ function tryWords(
   if (initialsOnly && (words.length > mostInitials || mayMiss > 0)) return;
   words.forEach((word, at) => {
     const guesses = shared[at];
-    if (guesses && (word.length > 1 || initialsOnly)) guess(guesses, roster.vocabulary, word, mayMiss === 0);
+    if (guesses && (word.length > 1 || initialsOnly)) findCandidates(guesses, roster.vocabulary, word, mayMiss === 0);
   });
-  rank(roster, { words, guesses: shared, handicap, mayMiss, near }, ranking);
+  rankByName(roster, { words, guesses: shared, handicap, mayMiss, near }, ranking);
 }
 
-/** Two neighbours that are one word of somebody's: “mc pherson”, “d amore”. */
+/** Try two adjacent words as one word of a name: “mc pherson”, “d amore”. */
 function tryJoined(roster: Roster, words: readonly string[], near: Near, ranking: Ranking): void {
   for (let at = 0; at + 1 < words.length; at += 1) {
     const joined = `${words[at] ?? ''}${words[at + 1] ?? ''}`;
@@ -81,33 +84,33 @@ function tryJoined(roster: Roster, words: readonly string[], near: Near, ranking
   }
 }
 
-/** First and last name run together, either of them an initial: `michaelmccoy`, `jchristy`. */
+/** Try a first and a last name run together, either of them an initial: `michaelmccoy`, `jchristy`. */
 function trySplit(roster: Roster, word: string, near: Near, ranking: Ranking): void {
   for (const { words, one, two } of splitsOf(roster, word)) {
     if (words.every(({ length }) => length === 1)) tryWords(roster, words, otherwiseCost, near, ranking);
     else if ((words[0].length === 1 || one.count > 0) && (words[1].length === 1 || two.count > 0)) {
-      rank(roster, { words, guesses: shared, handicap: otherwiseCost, mayMiss: 0, near }, ranking);
+      rankByName(roster, { words, guesses: shared, handicap: otherwiseCost, mayMiss: 0, near }, ranking);
     }
   }
 }
 
-/** The same where one of the two is misspelt: `michaelmcoy`. */
+/** The same if one of the two is misspelt: `michaelmcoy`. */
 function trySplitMisspelt(roster: Roster, word: string, near: Near, ranking: Ranking): void {
   for (const { words, one, two } of splitsOf(roster, word)) {
     if (words.some(({ length }) => length < 3) || one.count > 0 === two.count > 0) continue;
-    if (one.count > 0) guess(two, roster.vocabulary, words[1], true);
-    else guess(one, roster.vocabulary, words[0], true);
-    rank(roster, { words, guesses: shared, handicap: otherwiseCost, mayMiss: 0, near }, ranking);
+    if (one.count > 0) findCandidates(two, roster.vocabulary, words[1], true);
+    else findCandidates(one, roster.vocabulary, words[0], true);
+    rankByName(roster, { words, guesses: shared, handicap: otherwiseCost, mayMiss: 0, near }, ranking);
   }
 }
 
-/** Every way to split a word in two, with what each half means as it is. */
+/** Every way to split a word in two, with the exact candidates of each half. */
 function* splitsOf({ vocabulary }: Roster, word: string) {
   const [one, two] = shared;
   for (let at = 1; one && two && at < word.length; at += 1) {
     const words = [word.slice(0, at), word.slice(at)] as const;
-    guessExactly(one, vocabulary, words[0]);
-    guessExactly(two, vocabulary, words[1]);
+    findExactCandidates(one, vocabulary, words[0]);
+    findExactCandidates(two, vocabulary, words[1]);
     yield { words, one, two };
   }
 }

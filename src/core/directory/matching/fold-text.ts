@@ -1,4 +1,4 @@
-/** Letters that Unicode does not take apart, as they are written without their marks. */
+/** Letters that Unicode does not decompose, as they are written without their marks. */
 const plainLetters: Readonly<Record<string, string>> = {
   đ: 'd',
   ð: 'd',
@@ -13,12 +13,12 @@ const plainLetters: Readonly<Record<string, string>> = {
   ŋ: 'ng',
 };
 
-/** More than any name has; what follows is not a name, and must not cost anything. */
+/** More than any name has; the rest is no name, and must not cost time. */
 const longestText = 200;
 const mostWords = 12;
 
-/** `Jean-François O’Neil` → `jean francois oneil`: small letters without marks, words apart by one space. */
-export function fold(text: string): string {
+/** Return a text folded, `Jean-François O’Neil` → `jean francois oneil`: small letters without marks, single spaces. */
+export function foldText(text: string): string {
   const small = text.slice(0, longestText).toLowerCase();
   if (/^[a-z]+( [a-z]+)*$/.test(small)) return small;
   return small
@@ -30,8 +30,8 @@ export function fold(text: string): string {
     .trim();
 }
 
-/** The words of a text, folded: at most twelve. */
+/** Return the words of a text, folded: at most twelve. */
 export function wordsOf(text: string): string[] {
-  const folded = fold(text);
+  const folded = foldText(text);
   return folded === '' ? [] : folded.split(' ', mostWords);
 }

@@ -1,9 +1,9 @@
 import { type EditCosts, withStandIns } from './edit-costs.js';
-import { likelihoods } from './sound-confusion.js';
+import { costsFromTable } from './sound-confusion.js';
 
 /**
- * How likely a recogniser is to write one letter for another that was said by its name, laid out and learned as the
- * table of hearing.ts. Letters whose names rhyme are mistaken for each other, and breaths are heard as vowels.
+ * The costs of a recogniser's confusions between letters said by name, laid out and learned as the table of
+ * sound-confusion.ts. Letters with rhyming names are confused, and breaths are heard as vowels.
  */
 const heardForSaid = `
                a   b   c   d   e   f   g   h   i   j   k   l   m   n   o   p   q   r   s   t   u   v   w   x   y   z  added
@@ -36,7 +36,7 @@ const heardForSaid = `
   missing     54  50  51  47  40  51  60  43  64  67  53  67  49  52  50  40  56  48  45  50  46  72  61  56  73  47
 `;
 
-/** The same in a recogniser's further guesses, which are full of breaths. */
+/** The same in a recogniser's further transcripts, which are full of breaths. */
 const guessedForSaid = `
                a   b   c   d   e   f   g   h   i   j   k   l   m   n   o   p   q   r   s   t   u   v   w   x   y   z  added
   a            0  72  71  74  45  65  73  40  63  46  34  80  65  60  50  66  46  80  46  55  58  47  71  48  72  62     8
@@ -72,17 +72,17 @@ const doubled = 60;
 const doubledLater = 10;
 const cheap = 40;
 
-/** Letters said, as a recogniser writes them at first. */
-export const letterCosts: EditCosts = withExamples(likelihoods(heardForSaid, { doubled, cheap }), 90, 110);
+/** Costs of spoken letters in a recogniser's first transcript. */
+export const letterCosts: EditCosts = withExamples(costsFromTable(heardForSaid, { doubled, cheap }), 90, 110);
 
-/** Letters said, in a recogniser's further guesses. */
+/** Costs of spoken letters in a recogniser's further transcripts. */
 export const furtherGuessLetterCosts: EditCosts = withExamples(
-  likelihoods(guessedForSaid, { doubled: doubledLater, cheap }),
+  costsFromTable(guessedForSaid, { doubled: doubledLater, cheap }),
   65,
   78,
 );
 
-/** A capital is a letter told by an example (“b as in boy”), and hard to argue with. */
+/** A capital is a letter confirmed by an example (“b as in boy”), so a difference costs more. */
 function withExamples(costs: EditCosts, wrong: number, added: number): EditCosts {
   for (let letter = 97; letter < 123; letter += 1) {
     const capital = letter - 32;

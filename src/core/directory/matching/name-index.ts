@@ -3,61 +3,65 @@ import { findHeard } from './find-heard.js';
 import { findKeyed } from './find-keyed.js';
 import { findSpelled } from './find-spelled.js';
 import { findTyped, findWritten } from './find-typed.js';
-import { byDid, byExtension, enterNumbers, leaveNumbers, newNumberIndex } from './number-index.js';
-import { type Match, newRanking, place, type Ranking, reasonNumber, reasons } from './ranking.js';
-import { enter, leave, type NamedPerson, newRoster } from './roster.js';
+import { byDid, byExtension, enterNumbers, newNumberIndex, removeNumbers } from './number-index.js';
+import { insertRanked, type Match, newRanking, type Ranking, reasonNumber, reasons } from './ranking.js';
+import { addToRoster, type NamedPerson, newRoster, removeFromRoster } from './roster.js';
 import { readingsOf } from './spoken-digits.js';
 
 export type { NamedPerson } from './roster.js';
 
 /**
- * What is asked with: a name typed or said, a name spelled aloud, an extension or a DID in any format or in words, or a
+ * What a query is: a name typed or said, a name spelled aloud, an extension or a DID in any format or in words, or a
  * name on a telephone's keys.
  */
 export type QueryKind = 'name' | 'spell' | 'extension' | 'did' | 'keypad';
 
+/** The options of a query. */
 export interface Query {
   readonly kind: QueryKind;
-  /** What else a recogniser may have heard, best first. */
+  /** The recogniser's other transcripts, best first. */
   readonly nbest?: readonly string[];
-  /** How near somebody is to who asks, from 0 to 1: tells people of the same name apart, and no others. */
+  /** How near a person is to the requester, from 0 to 1: orders homonyms, and no others. */
   readonly near?: (id: string) => number;
-  /** 10 unless told. */
+  /** 10 by default. */
   readonly limit?: number;
 }
 
-/** The people of one tenant, ready to be found. Changes one person at a time; many can share a process. */
+/**
+ * The names of one tenant's people, ready to be searched. Updated one person at a time; many indexes share a process.
+ */
 export interface NameIndex {
-  /** Takes somebody in, or in anew where the id is known. */
+  /** Add a person, or replace the one with this id. */
   put(person: NamedPerson): void;
   remove(id: string): void;
-  /** Whom a query may mean, best first. Any text has an answer, an empty one at worst. */
+  /** Return the people whom a query may mean, best first. Any text has a result, possibly an empty one. */
   search(query: string, options: Query): Match[];
   readonly size: number;
 }
 
-/** A hundredth of a wrong letter is worth this little: one wrong letter leaves 0.8. */
+/** The effect of a hundredth of a wrong letter on the score: one wrong letter leaves 0.8. */
 const scoreScale = 400;
-/** From this cost on, a typed name is better listened to. */
+/** From this cost on, a typed name is matched by its sound too. */
 const doubtful = 240;
 const listenedCost = 40;
 const laterTranscriptCost = 3;
-/** As much better somebody's score is whom the requester knows well. */
+/** The lead of a person whom the requester knows well, in hundredths of a wrong letter. */
 const nearLead = 25;
 
+/** Create an empty index of names. */
 export function openNameIndex(): NameIndex {
   const roster = newRoster();
   const book = newNumberIndex();
 
   const remove = (id: string): void => {
-    const slot = leave(roster, id);
-    if (slot !== undefined) leaveNumbers(book, slot);
+    const slot = removeFromRoster(roster, id);
+    if (slot !== undefined) removeNumbers(book, slot);
   };
 
   return {
     put(person) {
       remove(person.id);
-      enterNumbers(book, enter(roster, person), person.extension, person.did);
+      enterNumbers(book, addToRoster(roster, person), person.extension, person.did);
     },
     remove,
     search(query, { kind, nbest = [], near, limit = 10 }) {
@@ -78,7 +82,10 @@ export function openNameIndex(): NameIndex {
     },
   };
 
-  /** What a recogniser heard is matched by sound; what is typed by its letters, and by sound where they fit nobody well. */
+  /**
+   * A recogniser's transcript is matched by sound; typed text by its letters, and by sound if the letters fit nobody
+   * well.
+   */
   function byName(transcripts: readonly string[], limit: number, near: Query['near']): Ranking {
     const [said = ''] = transcripts;
     const query = said.includes(',') ? said : nameWordsOf(said).join(' ');
@@ -96,15 +103,15 @@ export function openNameIndex(): NameIndex {
       for (const [turn, digits] of readingsOf(transcript).entries()) {
         const cost = rank * laterTranscriptCost + Math.min(turn, 20) * 0.1;
         for (const slot of byExtension(book, digits)) {
-          place(ranking, slot, cost + (kind === 'extension' ? 0 : 30), extension);
+          insertRanked(ranking, slot, cost + (kind === 'extension' ? 0 : 30), extension);
         }
-        for (const slot of byDid(book, digits)) place(ranking, slot, cost + (kind === 'did' ? 0 : 30), did);
+        for (const slot of byDid(book, digits)) insertRanked(ranking, slot, cost + (kind === 'did' ? 0 : 30), did);
       }
     }
     return ranking;
   }
 
-  /** Whom the requester knows stands out by the score, yet never above somebody who fits better. */
+  /** A frequent contact's score is better, yet never above that of a person who fits better. */
   function matches({ slots, costs, reasons: why }: Ranking, near: Query['near'] = () => 0): Match[] {
     let least = 0;
     return slots.map((slot, at) => {
@@ -123,23 +130,23 @@ const mostTranscripts = 10;
 const extension = reasonNumber('extension');
 const did = reasonNumber('did');
 
-/** Of a ranking, those whose whole name was asked for. */
+/** Those of a ranking whose whole name was asked for. */
 function wholly({ limit, slots, costs, reasons: why }: Ranking): Ranking {
   const sure = newRanking(limit);
   slots.forEach((slot, at) => {
-    if ((costs[at] ?? 0) <= 2) place(sure, slot, costs[at] ?? 0, why[at] ?? 0);
+    if ((costs[at] ?? 0) <= 2) insertRanked(sure, slot, costs[at] ?? 0, why[at] ?? 0);
   });
   return sure;
 }
 
-/** One ranking of two; `more` is added to what the second's people cost. */
+/** Merge two rankings; `more` is added to the costs of the second. */
 function merged(one: Ranking, other: Ranking, more = 0): Ranking {
   const all = newRanking(one.limit);
   for (const [{ slots, costs, reasons: why }, handicap] of [
     [one, 0],
     [other, more],
   ] as const) {
-    slots.forEach((slot, at) => void place(all, slot, (costs[at] ?? 0) + handicap, why[at] ?? 0));
+    slots.forEach((slot, at) => void insertRanked(all, slot, (costs[at] ?? 0) + handicap, why[at] ?? 0));
   }
   return all;
 }

@@ -1,12 +1,12 @@
 import type { EditCosts } from './edit-costs.js';
 
-/** By place in the sound: its sign, and what it costs where the name has no such sign. */
+/** By place in the sound: its sign, and the cost if the name has no such sign. */
 let signs = new Int32Array(64);
 let added = new Int32Array(64);
 
 /**
- * A row for each half of a name, one after the other: what the half costs against each beginning of a sound, the empty
- * one first. `rows` is used again if it is large enough.
+ * Return a row for each part of a name, one after the other: the cost of the part against each beginning of a sound,
+ * the empty one first. `rows` is reused if it is large enough.
  */
 export function namePartDistances(
   halves: Iterable<string>,
@@ -39,7 +39,7 @@ function prepare(sound: string, { extra, doubled }: EditCosts): void {
   }
 }
 
-/** Compares sign by sign; the row holds what the signs so far cost, and at last what all of them do. */
+/** Compare sign by sign; the row holds the costs of the signs so far, and at the end those of all. */
 function fillRow(rows: Int16Array, row: number, length: number, half: string, costs: EditCosts): void {
   const { change, missing, doubled } = costs;
   rows[row] = 0;
@@ -66,5 +66,5 @@ function fillRow(rows: Int16Array, row: number, length: number, half: string, co
   }
 }
 
-/** Signs beyond the table count as one that is like no other. */
+/** Signs beyond the table count as one that is unlike any other. */
 const known = (sign: number): number => (sign < 128 ? sign : 0);

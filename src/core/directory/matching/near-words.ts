@@ -3,8 +3,8 @@ import { letterBit, longestWord, type Trie } from './trie.js';
 
 const width = longestWord + 1;
 /**
- * A row for each letter of the word reached so far: what its beginning costs against each beginning of `asked`. Of a row
- * only the cells from `low` to `high` count, for those around them cost too much already.
+ * A row for each letter of the word reached so far: the cost of its beginning against each beginning of `asked`. Only
+ * the cells from `low` to `high` of a row count, because the others are over the limit.
  */
 const rows = new Int32Array(width * width);
 const low = new Int32Array(width);
@@ -12,9 +12,11 @@ const high = new Int32Array(width);
 /** By depth: the node to visit next, and the letter above it. */
 const next = new Int32Array(width);
 const letterAt = new Int32Array(width);
-/** By place in `asked`: the letter, those that can stand for it, and what these cost, and all others (costs.ts). */
+/**
+ * By place in `asked`: the letter, those that can stand in for it, and their costs, and all others (edit-costs.ts).
+ */
 const wanted = new Int32Array(width);
-/** The letter's row in the table of changes, and what it costs where the word has no such letter. */
+/** The letter's row in the table of changes, and the cost if the word has no such letter. */
 const plain = new Int32Array(width);
 const extraCost = new Int32Array(width);
 const itself = new Int32Array(width);
@@ -23,21 +25,22 @@ const standInCost = new Int32Array(width);
 const otherwise = new Int32Array(width);
 /** More than any limit. */
 const beyond = 1 << 20;
-/** What a change costs at most. */
+/** The highest cost of a change. */
 const halfASwap = 100;
 
 /**
- * How many letters of names may still be looked at. A search that has used it up ends with what it has found: work is
- * counted rather than time, so that the same question has the same answer on a busy machine.
+ * The number of letters of names that may still be visited. A search that has used it up ends with the names found so
+ * far:
+ * it counts work instead of time, so that the same query has the same result on a busy machine.
  */
-export interface Effort {
+export interface SearchBudget {
   left: number;
 }
 
 /**
- * Gives each word that `asked` can become for at most `most` (hundredths of a wrong letter), with its cost: letters
- * left out, added, changed, or two of them swapped. The walk shares the work of common beginnings and leaves a branch
- * as soon as its letters cannot do. `give` returns what is the most from then on, and must not walk itself.
+ * Give each word that `asked` can become for at most `most` (hundredths of a wrong letter), with its cost: letters left
+ * out, added, changed, or two of them swapped. The walk shares the work of common beginnings and prunes a branch as
+ * soon as its letters are over the limit. `give` returns the limit from then on, and must not walk itself.
  */
 export function nearWords(
   trie: Trie,
@@ -45,7 +48,7 @@ export function nearWords(
   costs: EditCosts,
   most: number,
   give: (entry: number, cost: number) => number,
-  effort: Effort = { left: Number.POSITIVE_INFINITY },
+  effort: SearchBudget = { left: Number.POSITIVE_INFINITY },
 ): void {
   const { letters, firstChild, nextSibling, entries, below } = trie;
   const length = prepare(asked, costs, most);
@@ -76,14 +79,14 @@ export function nearWords(
   }
 }
 
-/** How many words were found at each cost, for `nearestWords`. */
+/** The number of words found at each cost, for `nearestWords`. */
 const counts = new Int32Array(1024);
 const leastReach = 60;
 const firstShare = 0.45;
 
 /**
- * The same for the `enough` nearest words only (and those that cost as much as the last of them): reaches further and
- * further until there are enough, for each step further costs a multiple of the one before.
+ * The same for the `enough` nearest words only (and those with the same cost as the last of them): widens the limit
+ * until there are enough, because each step further costs a multiple of the one before.
  */
 export function nearestWords(
   trie: Trie,
@@ -91,7 +94,7 @@ export function nearestWords(
   costs: EditCosts,
   most: number,
   enough: number,
-  effort: Effort,
+  effort: SearchBudget,
   give: (entry: number, cost: number) => void,
 ): void {
   const firstReach = Math.max(leastReach, Math.ceil(most * firstShare));
@@ -120,7 +123,7 @@ export function nearestWords(
   }
 }
 
-/** Lays out `asked` from place 1 on, and the first row; its length. */
+/** Lay out `asked` from place 1 on, and the first row; return its length. */
 function prepare(asked: string, costs: EditCosts, limit: number): number {
   const { extra, doubled } = costs;
   const length = Math.min(asked.length, longestWord - 1);
@@ -147,7 +150,7 @@ function prepare(asked: string, costs: EditCosts, limit: number): number {
   return length;
 }
 
-/** Fills the row of the word's `depth`-th letter, `code`, which follows `before`; returns the least in it. */
+/** Fill the row of the word's `depth`-th letter, `code`, which follows `before`; return its lowest cost. */
 function fillRow(costs: EditCosts, depth: number, length: number, code: number, before: number, limit: number): number {
   const { change, missing, doubled, swapped } = costs;
   const row = depth * width;
@@ -156,7 +159,7 @@ function fillRow(costs: EditCosts, depth: number, length: number, code: number, 
   const left = code === before ? doubled : (missing[letter] ?? 0);
   const from = low[depth - 1] ?? 0;
   const to = Math.min(length, (high[depth - 1] ?? 0) + 1);
-  // A swap costs less than the two changes that it looks like halfway.
+  // A swap costs less than the two changes that it resembles halfway.
   const room = limit + Math.max(0, halfASwap - swapped);
   let first = length + 1;
   let last = -1;
@@ -181,7 +184,7 @@ function fillRow(costs: EditCosts, depth: number, length: number, code: number, 
     last = at;
     if (cell < least) least = cell;
   }
-  // Further on there are only letters too many.
+  // Further on only surplus letters remain.
   for (; last === at - 1 && at <= length; at += 1) {
     cell += extraCost[at] ?? 0;
     if (cell > room) break;
@@ -194,7 +197,7 @@ function fillRow(costs: EditCosts, depth: number, length: number, code: number, 
   return least;
 }
 
-/** Whether the letters below a node can make up what is still wanted, from any beginning reached in its row. */
+/** Whether the letters below a node can make up the rest of `asked`, from any beginning reached in its row. */
 function canDo(below: number, depth: number, length: number, limit: number): boolean {
   const row = depth * width;
   const from = low[depth] ?? 0;

@@ -1,8 +1,8 @@
-import { entryOf, insert, newTrie, type Trie } from './trie.js';
+import { entryOf, insertWord, newTrie, type Trie } from './trie.js';
 
 /**
- * Given names, English and French first, each followed by what its bearers are called. Our own list: those around have
- * no licence, or no French. A name may be the short form of several, and have short forms itself.
+ * Given names, English and French first, each followed by its nicknames. Our own list: existing ones have no licence,
+ * or no French. A name may be the short form of several, and have short forms itself.
  */
 const families = `
   abdullah abdul; abigail abby gail; abraham abe bram; adam addy; adelaide addie della; adele addie; adrian ade;
@@ -109,7 +109,7 @@ const families = `
   yvonne vonnie; zachariah zach zack; zachary zach zack zac; zoe zo
 `;
 
-/** Every name of the list, for finding one with a wrong letter; its entry is the place in `relatives`. */
+/** Every name of the list, for finding one with a wrong letter; its entry is the index in `relatives`. */
 export const nicknames: Trie = newTrie();
 
 const names: string[] = [];
@@ -123,14 +123,14 @@ for (const family of families.trim().split(/;\s*/)) {
   }
 }
 
-/** What somebody called `name` may be written as, or the other way round. */
+/** Return the names related to `name`: its nicknames, and the names of which it is a nickname. */
 export const relativesOf = (name: string): readonly string[] => relativesAt(entryOf(nicknames, name));
 
-/** The same by the place in `nicknames`. */
+/** The same by the entry in `nicknames`. */
 export const relativesAt = (entry: number): readonly string[] => related[entry] ?? [];
 
 function relate(name: string, other: string): void {
-  const entry = insert(nicknames, name, names.length);
+  const entry = insertWord(nicknames, name, names.length);
   if (entry === names.length) names.push(name);
   const known = related[entry];
   if (!known) related[entry] = [other];

@@ -1,4 +1,4 @@
-/** Extensions and DIDs, each with the slots of its people; nothing is kept as text. */
+/** Extensions and DIDs, each with the slots of its people; nothing is stored as text. */
 export interface NumberIndex {
   readonly extensions: Map<number, number | number[]>;
   /** By the last seven digits. */
@@ -11,6 +11,7 @@ export interface NumberIndex {
 
 const localDigits = 7;
 
+/** Create an empty index of numbers. */
 export const newNumberIndex = (): NumberIndex => ({
   extensions: new Map(),
   dids: new Map(),
@@ -18,6 +19,7 @@ export const newNumberIndex = (): NumberIndex => ({
   extensionKeys: new Float64Array(128),
 });
 
+/** Enter a person's extension and DID. */
 export function enterNumbers(
   book: NumberIndex,
   slot: number,
@@ -36,24 +38,25 @@ export function enterNumbers(
   if (digits.length >= localDigits) put(book.dids, keyOf(digits.slice(-localDigits)), slot);
 }
 
-export function leaveNumbers(book: NumberIndex, slot: number): void {
+/** Remove the numbers of a slot. */
+export function removeNumbers(book: NumberIndex, slot: number): void {
   drop(book.extensions, book.extensionKeys[slot] ?? 0, slot);
   drop(book.dids, keyOf(String(book.wholeDids[slot] ?? 0).slice(-localDigits)), slot);
   book.extensionKeys[slot] = 0;
   book.wholeDids[slot] = 0;
 }
 
-/** The people with exactly this extension. */
+/** Return the people with exactly this extension. */
 export const byExtension = ({ extensions }: NumberIndex, digits: string): readonly number[] =>
   listed(extensions.get(keyOf(digits)));
 
-/** The people whose DID these digits may be: the whole number, without its country, or only the local end of it. */
+/** Return the people whose DID these digits may be: the whole number, without its country, or only its local end. */
 export function byDid(book: NumberIndex, digits: string): readonly number[] {
   if (digits.length < localDigits) return [];
   const slots = listed(book.dids.get(keyOf(digits.slice(-localDigits))));
   return slots.filter((slot) => {
     const whole = String(book.wholeDids[slot] ?? 0);
-    // What stands before the number itself is an access code, as 0, 00, 011 or 9, or a 1.
+    // Digits before the number itself are an access code, such as 0, 00, 011 or 9, or a 1.
     const trunk = digits.length - commonEnding(whole, digits);
     return /^9?(0|00|011)?1?$/.test(digits.slice(0, trunk));
   });

@@ -1,16 +1,18 @@
 /**
- * How a folded word sounds, roughly: one sign a sound, `S` for sh and ch, `J` for j and zh.
- * Names are read as English and as French; where the two readings differ, a name is found by either.
+ * The languages by whose rules a word is turned into a phonetic code: one sign a sound, `S` for sh and ch, `J` for j
+ * and zh.
+ * Names are read as English and as French; if the two codes differ, a name is found by either.
  */
 export type SoundLanguage = 'en' | 'fr';
 
-/** The readings of a word, without doubles. */
+/** Return the phonetic codes of a folded word in both languages, without duplicates. */
 export function soundsOf(word: string): string[] {
   const english = soundOf(word, 'en');
   const french = soundOf(word, 'fr');
   return english === french ? [english] : [english, french];
 }
 
+/** Return the phonetic code of a folded word in one language. */
 export function soundOf(word: string, tongue: SoundLanguage): string {
   const rules = read[tongue];
   let key = '';
@@ -43,7 +45,7 @@ function ruleAt(rules: readonly Rule[] | undefined, word: string, at: number): R
   return undefined;
 }
 
-/** `^kn n` at the start, `c/eiy s` before e, i or y, `e/$ -` silent at the end. The first that fits counts. */
+/** `^kn n` at the start, `c/eiy s` before e, i or y, `e/$ -` silent at the end. The first rule that fits counts. */
 function readingOf(notation: string): ReadonlyMap<number, readonly Rule[]> {
   const rules = new Map<number, Rule[]>();
   for (const line of notation.trim().split(/;\s*/)) {

@@ -1,28 +1,28 @@
 import { namePartDistances } from './name-part-distances.js';
 import { soundOf } from './phonetic-code.js';
-import { newRanking, place, type Ranking } from './ranking.js';
-import { field, type Roster } from './roster.js';
+import { insertRanked, newRanking, type Ranking } from './ranking.js';
+import { nameField, type Roster } from './roster.js';
 import { soundCosts } from './sound-confusion.js';
 import { type SpokenForms, spokenFormsOf } from './spoken-forms.js';
 
-/** A recogniser's further guesses count less and less. */
+/** Each further transcript counts less. */
 const fading = 0.15;
 const rankCost = 3;
-/** How much the best transcript counts beside the average of all. */
+/** The weight of the best transcript beside the average of all. */
 const bestShare = 0.5;
-/** What any transcript may say against somebody at most. */
+/** The highest cost of a person by any transcript. */
 const hopeless = 500;
 const mostTranscripts = 10;
 const mostSounds = 30;
-/** The first few sounds tell who is out; only the others are compared with all that was heard. */
+/** The first few sounds rule most people out; only the others are compared with everything that was heard. */
 const firstSounds = 4;
 const mostWeighed = 200;
-/** Hardly more than how a name is written: whom the requester knows comes first among people who sound alike. */
+/** Hardly more than the spelling of a name: frequent contacts come first among people who sound alike. */
 const nearWeight = 2;
 
 /**
- * Ranks people by how well their whole name, said aloud, fits the whole of what was heard: the best transcript and the
- * average of all, for what a recogniser keeps hearing is likelier than what it heard once.
+ * Rank people by how well their whole spoken name fits all of the transcripts: the best transcript and the average of
+ * all, because a repeated result of the recogniser is likelier than one that occurs once.
  */
 export function rankBySound(
   roster: Roster,
@@ -45,12 +45,12 @@ export function rankBySound(
   for (const [at, slot] of slots.entries()) {
     const nearness = near ? near(roster.ids[slot] ?? '') * nearWeight : 0;
     const cost = costOf(heardAs, at, (text) => isWritten(roster, slot, text));
-    place(ranking, slot, cost - nearness, candidates.get(slot) ?? 0);
+    insertRanked(ranking, slot, cost - nearness, candidates.get(slot) ?? 0);
   }
   return ranking;
 }
 
-/** How far people are from each sound: everybody from the first few, and whom one of those brings near from all. */
+/** The distances of people from each sound: everybody by the first few, and people near to one of those by all. */
 function compared(
   roster: Roster,
   everybody: readonly number[],
@@ -66,7 +66,7 @@ function compared(
   for (let at = 0; at < everybody.length; at += 1) {
     let least = hopeless;
     for (const distances of first.values()) least = Math.min(least, distances[at] ?? hopeless);
-    place(nearest, at, least, 0);
+    insertRanked(nearest, at, least, 0);
   }
   const slots = nearest.slots.map((at) => everybody[at] ?? -1);
   const kept = [...first].map(
@@ -89,7 +89,7 @@ function distancesOf(
 
 interface Heard {
   readonly text: string;
-  /** By person: how far what they are called is from what was heard. */
+  /** By person: the distance of their spoken forms from what was heard. */
   readonly distances: Int16Array;
 }
 
@@ -110,13 +110,13 @@ function costOf(heard: readonly Heard[], at: number, isWritten: (text: string) =
 
 const noDistances: Int16Array = new Int16Array(0);
 
-/** Used again for every transcript. */
+/** Reused for every transcript. */
 let frontRows: Int16Array = new Int16Array(0);
 let backRows: Int16Array = new Int16Array(0);
 
 /**
- * How far each person's nearest saying is from a sound. Each first name is compared with every beginning of the sound and
- * each last name with every end of it, once; where a whole name fits best is then the cheapest place to cut.
+ * The distance of each person's nearest spoken form from a sound. Each first name is compared with every beginning of
+ * the sound and each last name with every end of it, once; a whole name fits best at the cheapest cut.
  */
 function distancesTo(
   sound: string,
@@ -154,7 +154,7 @@ function turned(text: string): string {
   return backwards;
 }
 
-/** Whether a text is somebody's name to the letter, in either order. */
+/** Whether a text is exactly a person's name, in either order. */
 function isWritten({ vocabulary, owned, starts, counts }: Roster, slot: number, text: string): boolean {
   let first = '';
   let last = '';
@@ -164,8 +164,8 @@ function isWritten({ vocabulary, owned, starts, counts }: Roster, slot: number, 
     if ((parts & (parts - 1)) !== 0) continue;
     const of = (owned[own] ?? 0) & 7;
     const word = vocabulary.texts[(owned[own] ?? 0) >>> 3] ?? '';
-    if (of === field.first) first += first === '' ? word : ` ${word}`;
-    else if (of === field.last) last += last === '' ? word : ` ${word}`;
+    if (of === nameField.first) first += first === '' ? word : ` ${word}`;
+    else if (of === nameField.last) last += last === '' ? word : ` ${word}`;
   }
   return text === `${first} ${last}` || text === `${last} ${first}`;
 }

@@ -1,20 +1,20 @@
-import { bar, place, type Ranking, reasonNumber } from './ranking.js';
-import { field, type Roster } from './roster.js';
-import { guessedCost, guessedWord, type WordCandidates } from './word-candidates.js';
+import { entryCost, insertRanked, type Ranking, reasonNumber } from './ranking.js';
+import { nameField, type Roster } from './roster.js';
+import { candidateCost, candidateWord, type WordCandidates } from './word-candidates.js';
 
-/** What is asked for, word by word, with what each word may mean. A single letter is an initial. */
-export interface Asked {
+/** The words of a query, each with its candidates. A single letter is an initial. */
+export interface NameQuery {
   readonly words: readonly string[];
   readonly guesses: readonly WordCandidates[];
-  /** Added to everybody found this way. */
+  /** Added to the cost of everybody found this way. */
   readonly handicap: number;
-  /** How many of the words may be left unfound. */
+  /** The number of words that may be left unfound. */
   readonly mayMiss: number;
-  /** From 0 to 1: how near somebody is to who asks; sorts people of the same name. */
+  /** How near a person is to the requester, from 0 to 1: orders homonyms. */
   readonly near?: ((id: string) => number) | undefined;
 }
 
-/** People times words that are looked at: “ma ma ma ma” may mean a tenth of a company. */
+/** The most people times words that are considered: “ma ma ma ma” may mean a tenth of a company. */
 const mostConsidered = 60_000;
 const initialCost = 12;
 const otherInitialCost = 22;
@@ -25,7 +25,10 @@ const orderCost = 12;
 const aliasCost = 4;
 const phoneticCost = 15;
 const firstOnlyCost = 4;
-/** Less than any two fits differ by: whom the requester knows comes first among people who fit alike, and no further. */
+/**
+ * Less than any difference between two fits: frequent contacts come first among people who fit equally well, and no
+ * others.
+ */
 const nearWeight = 0.9;
 
 const exact = reasonNumber('exact');
@@ -34,16 +37,16 @@ const initials = reasonNumber('initials');
 const part = reasonNumber('part');
 
 /**
- * Ranks everybody who has what the asked words may mean. Only those who have the rarest word need to be looked at; where
- * a word may be missing, those who have one of the two rarest.
+ * Rank everybody who has candidates of the query's words. Only people with the rarest word are considered; if a word
+ * may be missing, people with one of the two rarest.
  */
-export function rank(roster: Roster, asked: Asked, ranking: Ranking): void {
+export function rankByName(roster: Roster, asked: NameQuery, ranking: Ranking): void {
   let left = mostConsidered;
   for (const guesses of telling(asked).slice(0, 1 + asked.mayMiss)) {
     for (let turn = 0; turn < guesses.count; turn += 1) {
       const packed = guesses.sorted[turn] ?? 0;
-      if (guessedCost(packed) + asked.handicap - (asked.near ? nearWeight : 0) >= bar(ranking)) break;
-      const people = roster.vocabulary.people[guessedWord(packed)] ?? [];
+      if (candidateCost(packed) + asked.handicap - (asked.near ? nearWeight : 0) >= entryCost(ranking)) break;
+      const people = roster.vocabulary.people[candidateWord(packed)] ?? [];
       left -= people.length * asked.words.length;
       if (left < 0) return;
       for (const slot of people) consider(roster, slot, asked, ranking);
@@ -51,35 +54,39 @@ export function rank(roster: Roster, asked: Asked, ranking: Ranking): void {
   }
 }
 
-/** What the words may mean, the rarest first; initials count only where there is nothing else. */
-function telling({ words, guesses }: Asked): readonly WordCandidates[] {
+/** The candidates of the words, the rarest word first; initials only if there is nothing else. */
+function telling({ words, guesses }: NameQuery): readonly WordCandidates[] {
   const long = guesses.filter((_, at) => (words[at] ?? '').length > 1);
   return (long.length > 0 ? long : guesses.slice(0, words.length)).sort((a, b) => a.people - b.people);
 }
 
-/** The fit being searched for; here and not in a parameter, for this runs for thousands of people a query. */
+/**
+ * The state of the search for one person; module variables rather than parameters, because this runs for thousands of
+ * people a query.
+ */
 let people: Roster;
-let wanted: Asked;
+let wanted: NameQuery;
 let start = 0;
 let end = 0;
 let bestCost = 0;
 let bestReason = 0;
 
-function consider(roster: Roster, slot: number, asked: Asked, ranking: Ranking): void {
+function consider(roster: Roster, slot: number, asked: NameQuery, ranking: Ranking): void {
   people = roster;
   wanted = asked;
   start = roster.starts[slot] ?? 0;
   end = start + (roster.counts[slot] ?? 0) * 2;
   const nearness = asked.near ? asked.near(roster.ids[slot] ?? '') * nearWeight : 0;
-  const limit = bar(ranking) - asked.handicap + nearness;
+  const limit = entryCost(ranking) - asked.handicap + nearness;
   bestCost = limit;
   assign(0, 0, 0, 0, 0, asked.mayMiss, roster.nameParts[slot] ?? 0, roster.shownParts[slot] ?? 0);
-  if (bestCost < limit) place(ranking, slot, bestCost + asked.handicap - nearness, bestReason);
+  if (bestCost < limit) insertRanked(ranking, slot, bestCost + asked.handicap - nearness, bestReason);
 }
 
 /**
- * Gives each asked word, from the `at`-th on, a word of the person's that nobody else has taken; keeps the cheapest way.
- * `said`: the parts of the name taken so far; `worst` and `reason`: the dearest of them, and why it fits.
+ * Assign to each query word, from the `at`-th on, a word of the person's that is still free; keep the cheapest
+ * assignment.
+ * `said`: the parts of the name assigned so far; `worst` and `reason`: the most expensive of them, and why it fits.
  */
 function assign(
   at: number,
@@ -113,7 +120,7 @@ function assign(
     if (text.length === 1) {
       const name = people.vocabulary.texts[word] ?? '';
       if (name.charCodeAt(0) !== text.charCodeAt(0) || (parts & (parts - 1)) !== 0) continue;
-      step = name.length === 1 ? 0 : of === field.first ? initialCost : otherInitialCost;
+      step = name.length === 1 ? 0 : of === nameField.first ? initialCost : otherInitialCost;
       why = name.length === 1 ? 0 : initials;
     } else {
       const guessed = guesses?.costs[word] ?? 0;
@@ -121,11 +128,11 @@ function assign(
       step = guessed - 1;
       why = guesses?.reasons[word] ?? 0;
     }
-    if (of === field.alias) {
+    if (of === nameField.alias) {
       step += aliasCost;
       if (why === exact) why = alias;
-    } else if (of === field.phonetic) step += phoneticCost;
-    else if (of === field.first && previous === field.last) step += orderCost;
+    } else if (of === nameField.phonetic) step += phoneticCost;
+    else if (of === nameField.first && previous === nameField.last) step += orderCost;
     const dearer = step > worst;
     assign(
       at + 1,
@@ -142,9 +149,9 @@ function assign(
   if (mayMiss > 0) assign(at + 1, said, cost + missCost, missCost, part, mayMiss - 1, nameParts, shownParts, previous);
 }
 
-/** What it costs that parts of the name were not asked for. */
+/** The cost of parts of the name that the query leaves out. */
 function leftOut(said: number, nameParts: number, shownParts: number, previous: number): number {
-  const firstOnly = wanted.words.length === 1 && previous === field.first ? firstOnlyCost : 0;
+  const firstOnly = wanted.words.length === 1 && previous === nameField.first ? firstOnlyCost : 0;
   return bits(nameParts & ~said) * untoldCost + bits(shownParts & ~said) * unshownCost + firstOnly;
 }
 

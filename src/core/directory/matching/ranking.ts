@@ -1,4 +1,4 @@
-/** Why somebody was found; of several reasons, the one that asks most of the reader's good will. */
+/** Why a person was found; of several reasons, the weakest evidence. */
 export const reasons = [
   'exact',
   'alias',
@@ -12,11 +12,13 @@ export const reasons = [
   'did',
   'keypad',
 ] as const;
+/** Why a person was found. */
 export type Reason = (typeof reasons)[number];
 
-/** Whether somebody has all of what was asked, by their name or by another name of theirs. */
+/** Return whether the person matches the whole query, by their name or by an alias. */
 export const isWhole = (reason: Reason): boolean => reason === 'exact' || reason === 'alias';
 
+/** A person found by a query. */
 export interface Match {
   readonly id: string;
   /** From 0 to 1; 1 is the whole name as it is written. */
@@ -24,10 +26,10 @@ export interface Match {
   readonly reason: Reason;
 }
 
-/** A reason's place, for arrays of numbers. */
+/** Return a reason's index, for arrays of numbers. */
 export const reasonNumber = (reason: Reason): number => reasons.indexOf(reason);
 
-/** The best so far, best first: what they cost (hundredths of a wrong letter) and why they are here. */
+/** The best people so far, best first: their costs (hundredths of a wrong letter) and reasons. */
 export interface Ranking {
   readonly limit: number;
   readonly slots: number[];
@@ -35,16 +37,17 @@ export interface Ranking {
   readonly reasons: number[];
 }
 
+/** Create an empty ranking. */
 export const newRanking = (limit: number): Ranking => ({ limit, slots: [], costs: [], reasons: [] });
 
-/** What somebody must stay below to get in. */
-export const bar = ({ limit, costs }: Ranking): number =>
+/** Return the cost below which a person enters the ranking. */
+export const entryCost = ({ limit, costs }: Ranking): number =>
   costs.length < limit ? Number.POSITIVE_INFINITY : (costs[limit - 1] ?? 0);
 
-/** Puts somebody in their place, once: among equals, who came first. */
-export function place(ranking: Ranking, slot: number, cost: number, reason: number): void {
+/** Put a person in their place, once: among equal costs, the earlier one comes first. */
+export function insertRanked(ranking: Ranking, slot: number, cost: number, reason: number): void {
   const { limit, slots, costs, reasons } = ranking;
-  if (cost >= bar(ranking)) return;
+  if (cost >= entryCost(ranking)) return;
   const before = slots.indexOf(slot);
   if (before !== -1) {
     if ((costs[before] ?? 0) <= cost) return;

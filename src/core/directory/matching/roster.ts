@@ -1,7 +1,7 @@
 import { wordsOf } from './fold-text.js';
-import { learn, newVocabulary, type Vocabulary } from './vocabulary.js';
+import { newVocabulary, type Vocabulary, wordOrNew } from './vocabulary.js';
 
-/** Somebody to be found. Names as they are written; the rest may be left out. */
+/** A person to be found. Names as they are written; the other fields are optional. */
 export interface NamedPerson {
   readonly id: string;
   readonly firstName: string;
@@ -11,17 +11,17 @@ export interface NamedPerson {
   /** How the name is said, written for a reader: “Shiv-awn Nee-leesh”. */
   readonly phoneticName?: string;
   readonly extension?: string;
-  /** In E.164. */
+  /** E.164. */
   readonly did?: string;
 }
 
-/** Which name a word belongs to. */
-export const field = { first: 0, last: 1, display: 2, alias: 3, phonetic: 4 } as const;
-type Field = (typeof field)[keyof typeof field];
+/** The name to which a word belongs. */
+export const nameField = { first: 0, last: 1, display: 2, alias: 3, phonetic: 4 } as const;
+type Field = (typeof nameField)[keyof typeof nameField];
 
 /**
- * The people of an index, each in a slot; a slot that was left is used again. What a person is called lies in `owned`
- * from `starts[slot]`, two numbers a word: the word with its field, and which parts of the whole name it says.
+ * The people of an index, each in a slot; free slots are reused. A person's words lie in `owned` from `starts[slot]`,
+ * two numbers a word: the word with its field, and the parts of the whole name that it covers.
  */
 export interface Roster {
   readonly vocabulary: Vocabulary;
@@ -39,6 +39,7 @@ export interface Roster {
   readonly free: number[];
 }
 
+/** Create an empty roster. */
 export const newRoster = (): Roster => ({
   vocabulary: newVocabulary(),
   ids: [],
@@ -53,8 +54,8 @@ export const newRoster = (): Roster => ({
   free: [],
 });
 
-/** Takes a person in and returns the slot. Nobody of the same id may be in it. */
-export function enter(roster: Roster, person: NamedPerson): number {
+/** Add a person and return the slot. The roster must not contain the id yet. */
+export function addToRoster(roster: Roster, person: NamedPerson): number {
   const slot = roster.free.pop() ?? roster.ids.length;
   roster.ids[slot] = person.id;
   roster.slots.set(person.id, slot);
@@ -69,7 +70,7 @@ export function enter(roster: Roster, person: NamedPerson): number {
   roster.nameParts[slot] = called.nameParts;
   roster.shownParts[slot] = called.shownParts;
   for (const { text, field, parts } of called.words) {
-    const word = learn(roster.vocabulary, text);
+    const word = wordOrNew(roster.vocabulary, text);
     roster.owned[roster.used] = word * 8 + field;
     roster.owned[roster.used + 1] = parts;
     roster.used += 2;
@@ -80,8 +81,8 @@ export function enter(roster: Roster, person: NamedPerson): number {
   return slot;
 }
 
-/** Lets a person go; the slot that was theirs, or undefined where nobody has the id. */
-export function leave(roster: Roster, id: string): number | undefined {
+/** Remove a person; return the slot, or undefined for an unknown id. */
+export function removeFromRoster(roster: Roster, id: string): number | undefined {
   const slot = roster.slots.get(id);
   if (slot === undefined) return undefined;
   const start = roster.starts[slot] ?? 0;
@@ -104,8 +105,8 @@ export function leave(roster: Roster, id: string): number | undefined {
   return slot;
 }
 
-/** Whether somebody may give it as their last name; an alias may be one. */
-const isLastName = (of: number): boolean => of === field.last || of === field.alias;
+/** Whether the person may use the word as a last name; an alias may be one. */
+const isLastName = (of: number): boolean => of === nameField.last || of === nameField.alias;
 
 interface Calling {
   readonly text: string;
@@ -113,7 +114,7 @@ interface Calling {
   readonly parts: number;
 }
 
-/** More parts than a bit set has room for are not looked at. */
+/** The most parts that a bit set can hold; the rest are ignored. */
 const mostParts = 16;
 const mostCallings = 100;
 
@@ -135,14 +136,14 @@ function callingsOf(person: NamedPerson): { words: readonly Calling[]; nameParts
     return ((1 << spoken.length) - 1) << from;
   };
 
-  const nameParts = say(person.firstName, field.first) | say(person.lastName, field.last);
+  const nameParts = say(person.firstName, nameField.first) | say(person.lastName, nameField.last);
   const known = new Set(words.map(({ text }) => text));
   const { displayName = '' } = person;
   const isPlain = displayName === `${person.firstName} ${person.lastName}`;
   const shown = isPlain ? [] : wordsOf(displayName).filter((word) => !known.has(word));
-  const shownParts = shown.length > 0 ? say(shown.join(' '), field.display) : 0;
-  for (const alias of person.aliases ?? []) say(alias, field.alias);
-  say(person.phoneticName ?? '', field.phonetic);
+  const shownParts = shown.length > 0 ? say(shown.join(' '), nameField.display) : 0;
+  for (const alias of person.aliases ?? []) say(alias, nameField.alias);
+  say(person.phoneticName ?? '', nameField.phonetic);
   return { words: words.slice(0, mostCallings), nameParts, shownParts };
 }
 
@@ -154,7 +155,7 @@ function growSlots(roster: Roster): void {
   roster.shownParts = grown(roster.shownParts, room);
 }
 
-/** Takes out what those who left have left behind. */
+/** Remove the words of people who were removed. */
 function compact(roster: Roster): void {
   const owned = new Uint32Array(Math.ceil((roster.used - roster.wasted) * 1.25) + 64);
   let used = 0;

@@ -1,11 +1,11 @@
 import { type EditCosts, withStandIns } from './edit-costs.js';
 
 /**
- * How likely a recogniser is to write one sign of sound.ts for another: a row for what was heard, a column for what was
- * said, what it costs where the name has nothing there, and below what it costs to overhear a sign. Learned by
- * expectation maximisation over names of nobody in the benchmark, said by two synthesisers and heard by a recogniser
- * over a telephone (docs/decisions/0017-recognition-costs-are-learned.md): 19 times the natural logarithm of how much
- * less likely it is than the best explanation of what was heard, so that the sum ranks names as their likelihood does.
+ * The costs of a recogniser's confusions between signs of phonetic-code.ts: a row for what was heard, a column for what
+ * was said, the cost if the name has nothing there, and below the cost of missing a sign. Learned by expectation
+ * maximisation over names outside the benchmark, said by two synthesisers and transcribed by a recogniser over a
+ * telephone (docs/decisions/0017-recognition-costs-are-learned.md): 19 times the natural logarithm of how much less
+ * likely it is than the best explanation of what was heard, so that the sum ranks names as their likelihood does.
  */
 const heardForSaid = `
             a   b   d   e   f   g   h   i   J   k   l   m   n   o   p   r   s   S   t   u   v   w   y   z  added
@@ -43,11 +43,11 @@ const swapped = 120;
 const unknown = 110;
 const cheap = 50;
 
-/** Adapters, on the keys of sound.ts. */
-export const soundCosts: EditCosts = likelihoods(heardForSaid, { doubled, cheap });
+/** Costs of mishearing, by phonetic code. */
+export const soundCosts: EditCosts = costsFromTable(heardForSaid, { doubled, cheap });
 
-/** Costs from a table as the one above. */
-export function likelihoods(table: string, { doubled, cheap }: { doubled: number; cheap: number }): EditCosts {
+/** Return the costs from a table in this format. */
+export function costsFromTable(table: string, { doubled, cheap }: { doubled: number; cheap: number }): EditCosts {
   const [head = [], ...rows] = table
     .trim()
     .split('\n')

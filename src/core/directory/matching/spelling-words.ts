@@ -1,4 +1,4 @@
-/** The spelling alphabets (NATO, the older American one, French) and the ways to say a letter. */
+/** The spelling alphabets (NATO, the older American one, French) and the names of letters. */
 const alphabets = `
   alpha alfa able adam anatole; bravo baker boy berthe bernard; charlie celestin cecile; delta dog david desire denise;
   echo easy edward emile eugene; foxtrot fox frank francois; golf george gaston; hotel how henry henri; india item ida irma isidore;
@@ -7,14 +7,14 @@ const alphabets = `
   uniform uncle union ursule; victor vector victoire; whiskey whisky william william; xray xavier; yankee yoke young yvonne; zulu zebra zoe
 `;
 
-/** What else people give as an example of a letter. */
+/** Other words that people give as an example of a letter. */
 const examples = `
   apple annie andrew; boy bob bear; cat car; dog don; elephant egg ellen; frank fred fish; girl good; house happy harry; ice igloo ireland; jack jane;
   kite kate karen; larry lion lemon laura; mary mother michael; nancy nora nick; orange oliver; paul pizza patrick; quick question; robert rabbit roger; sam susan sun steven;
   tom tiger thomas; umbrella; van violin; water window wendy; yellow yes; zebra zero zoo
 `;
 
-/** How letters sound by name where a recogniser writes them out. */
+/** The names of letters as a recogniser writes them. */
 const said = `
   a ay eh; b bee be bay; c see sea cee ce; d dee; e ee; f ef eff; g gee jee ge; h aitch haitch ache; i eye aye; j jay jai ji; k kay okay ka;
   l el elle ell; m em; n en; o oh owe; p pee pea; q cue queue ku; r are ar; s es ess; t tee tea; u you yu; v vee ve; w doubleyou dublu; x ex eks ix;
@@ -30,9 +30,10 @@ for (const group of said.trim().split(/;\s*/)) {
   for (const name of names) if (!letters.has(name)) letters.set(name, letter);
 }
 
-/** The letter that a word of a spelling stands for: a capital where it is certain, '' where it stands for none. */
+/** Return the letter for which a word of a spelling stands: a capital if it is certain, '' if it stands for none. */
 export const letterOf = (word: string): string => (word.length === 1 ? word : (letters.get(word) ?? ''));
 
+/** Words of a spelling that are no letters. */
 export const spellingWords = {
   double: new Set(['double', 'deux']),
   triple: new Set(['triple', 'trois']),

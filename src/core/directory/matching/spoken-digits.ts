@@ -1,14 +1,14 @@
 import { wordsOf } from './fold-text.js';
 
-/** More ways to read a number, and longer ones, are not looked at. */
+/** More and longer readings of a number are ignored. */
 const mostReadings = 48;
 const mostDigits = 20;
 const mostTries = 400;
 const mostWords = 24;
 
 /**
- * The digits that a typed or spoken number may mean, likeliest first: `ext. 5489`, “fifty-four eighty-nine”, “double
- * five oh one”, “cinquante-quatre quatre-vingt-neuf”, “two thousand and one”. Other words are passed over.
+ * Return the digits that a typed or spoken number may mean, likeliest first: `ext. 5489`, “fifty-four eighty-nine”,
+ * “double five oh one”, “cinquante-quatre quatre-vingt-neuf”, “two thousand and one”. Other words are skipped.
  */
 export function readingsOf(said: string): readonly string[] {
   const spaced = plainDigits(said.slice(0, 300))
@@ -20,14 +20,14 @@ export function readingsOf(said: string): readonly string[] {
     .filter((word) => /^\d+$/.test(word) || lexicon.has(word))
     .slice(0, mostWords);
   const readings = new Set<string>();
-  // “connect me to extension five”: that is rather no two.
+  // “connect me to extension five”: here “to” is rather no two.
   const start = words.findIndex((word) => !soundalikes.has(word) && lexicon.get(word) !== 'and');
   if (start !== -1) read(words.slice(start), 0, '', readings);
   read(words, 0, '', readings);
   return [...readings];
 }
 
-/** Adds what the words from `at` on may mean after `digits`; `budget` bounds the ways that are tried in all. */
+/** Add the readings of the words from `at` on, after `digits`; `budget` bounds the number of attempts. */
 function read(
   words: readonly string[],
   at: number,
@@ -47,7 +47,7 @@ function read(
 type Step = readonly [digits: string, taken: number];
 type Value = readonly [value: number, taken: number];
 
-/** The ways to read on from `at`: what it adds, and how many words that takes. The longest number first. */
+/** The ways to read on from `at`: the digits, and the number of words. The longest number first. */
 function stepsAt(words: readonly string[], at: number): readonly Step[] {
   const word = words[at] ?? '';
   if (/^\d+$/.test(word)) return [[word, 1]];
@@ -124,7 +124,7 @@ function unitAt(words: readonly string[], at: number): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** Words that are as likely no number at all. */
+/** Words that may equally be no number. */
 const soundalikes = new Set(['to', 'too', 'for', 'fore', 'won', 'ate', 'tree']);
 
 const lexicon: ReadonlyMap<string, number | 'hundred' | 'thousand' | 'double' | 'triple' | 'and'> = new Map<
@@ -174,7 +174,7 @@ function units(value: number, names: string): (readonly [string, number])[] {
   return names.split(' ').map((name) => [name, value] as const);
 }
 
-/** Arabic, Persian and Indian digits as ours. */
+/** Arabic, Persian and Indian digits as ASCII digits. */
 const plainDigits = (text: string): string =>
   text.normalize('NFKC').replace(/[٠-٩۰-۹०-९]/g, (digit) => {
     const code = digit.charCodeAt(0);

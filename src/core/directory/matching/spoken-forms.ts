@@ -1,14 +1,14 @@
 import { relativesOf } from './nicknames.js';
 import { soundOf } from './phonetic-code.js';
-import { field, type Roster } from './roster.js';
+import { nameField, type Roster } from './roster.js';
 
 const englishCost = 1;
 const otherTongueCost = 10;
 const nicknameCost = 25;
 
 /**
- * How people's names are said, each in two halves, for many people share a first or a last name: `fronts` and `backs`
- * are sounds; a saying is a front with a back, whose it is (a place in the list that was asked with) and its cost.
+ * The spoken forms of people's names, each in two halves, because many people share a first or a last name: `fronts`
+ * and `backs` are sounds; a form is a front with a back, its person (an index into the given list) and its cost.
  */
 export interface SpokenForms {
   readonly fronts: Halves;
@@ -19,12 +19,12 @@ export interface SpokenForms {
   readonly cost: number[];
 }
 
-/** Sounds without doubles, each with its number. */
+/** Sounds without duplicates, each with its number. */
 type Halves = Map<string, number>;
 
 /**
- * The sayings of these people: read as English and as French, with an alias for the first name, and with a nickname if
- * that was `spoken`.
+ * Return the spoken forms of these people: read as English and as French, with an alias for the first name, and with a
+ * nickname that is in `spoken`.
  */
 export function spokenFormsOf(roster: Roster, slots: readonly number[], spoken: ReadonlySet<string>): SpokenForms {
   const sayings: SpokenForms = { fronts: new Map(), backs: new Map(), front: [], back: [], whose: [], cost: [] };
@@ -50,17 +50,17 @@ function addSayings(
   const start = starts[slot] ?? 0;
   for (let own = start; own < start + (counts[slot] ?? 0) * 2; own += 2) {
     const parts = owned[own + 1] ?? 0;
-    if ((parts & (parts - 1)) !== 0) continue; // Words joined for searching are there one by one too.
+    if ((parts & (parts - 1)) !== 0) continue; // Words joined for searching are also there one by one.
     const word = (owned[own] ?? 0) >>> 3;
     const of = (owned[own] ?? 0) & 7;
-    if (of === field.first) {
+    if (of === nameField.first) {
       firstText += texts[word];
       first += english[word];
       firstInFrench += french[word];
-    } else if (of === field.last) {
+    } else if (of === nameField.last) {
       last += english[word];
       lastInFrench += french[word];
-    } else if (of === field.phonetic) phonetic += english[word];
+    } else if (of === nameField.phonetic) phonetic += english[word];
     else if ((texts[word] ?? '').length > 1) others.push(english[word] ?? '');
   }
   for (const name of relativesOf(firstText)) if (spoken.has(name)) others.push(soundOf(name, 'en'));

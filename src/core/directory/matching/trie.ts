@@ -1,22 +1,23 @@
 /**
- * Words as a tree of letters that grows word by word: whatever is looked for (a whole word, a beginning, a word with
- * wrong letters, a word by its keys on a telephone) is a walk that leaves a branch as soon as it cannot fit.
- * A node is an index into the arrays; node 0 is the root; 0 as a child or sibling means none.
+ * A tree of letters that grows word by word. Every search (a whole word, a beginning, a word with wrong letters, a word
+ * by its keys on a telephone) is a walk that prunes a branch as soon as it cannot fit. A node is an index into the
+ * arrays; node 0 is the root; 0 as a child or sibling means none.
  */
 export interface Trie {
   letters: Uint16Array;
   firstChild: Int32Array;
   nextSibling: Int32Array;
-  /** Number of the word that ends here, or -1. */
+  /** The number of the word that ends here, or -1. */
   entries: Int32Array;
-  /** The letters that words go on with below the node, as a set of `letterBit`. */
+  /** The letters of the words below the node, as a set of `letterBit`. */
   below: Int32Array;
   size: number;
 }
 
-/** A longer word is kept by its beginning. */
+/** Of a longer word only the beginning is stored. */
 export const longestWord = 40;
 
+/** Create an empty tree. */
 export const newTrie = (): Trie => ({
   letters: new Uint16Array(64),
   firstChild: new Int32Array(64),
@@ -26,10 +27,10 @@ export const newTrie = (): Trie => ({
   size: 1,
 });
 
-/** Letters fall into 32 sets; that two share one only means that less is known. */
+/** Return the bit of a letter. There are 32 sets; letters that share one only make pruning less exact. */
 export const letterBit = (code: number): number => 1 << (code & 31);
 
-/** The node that the letters of `text` lead to, or -1. */
+/** Return the node to which the letters of `text` lead, or -1. */
 export function nodeOf(trie: Trie, text: string): number {
   const length = Math.min(text.length, longestWord);
   let node = 0;
@@ -40,14 +41,14 @@ export function nodeOf(trie: Trie, text: string): number {
   return node;
 }
 
-/** The number of the word `text`, or -1. */
+/** Return the number of the word `text`, or -1. */
 export function entryOf(trie: Trie, text: string): number {
   const node = nodeOf(trie, text);
   return node === -1 ? -1 : (trie.entries[node] ?? -1);
 }
 
-/** Adds `text` under the number `entry`, or returns the number that it has already. */
-export function insert(trie: Trie, text: string, entry: number): number {
+/** Add `text` under the number `entry`, or return the number that it has already. */
+export function insertWord(trie: Trie, text: string, entry: number): number {
   const length = Math.min(text.length, longestWord);
   let node = 0;
   for (let at = 0; at < length; at += 1) {
@@ -61,7 +62,7 @@ export function insert(trie: Trie, text: string, entry: number): number {
   return entry;
 }
 
-/** Gives each word that begins with the letters that led to `node`, and how many letters it goes on for. */
+/** Give each word that begins with the letters that led to `node`, and how many more letters it has. */
 export function eachBelow(trie: Trie, node: number, give: (entry: number, further: number) => void, further = 0): void {
   const entry = trie.entries[node] ?? -1;
   if (entry !== -1) give(entry, further);
@@ -70,7 +71,7 @@ export function eachBelow(trie: Trie, node: number, give: (entry: number, furthe
   }
 }
 
-/** Tells every node on the way to `text` which letters follow. */
+/** Mark every node on the way to `text` with the letters that follow. */
 function markPath(trie: Trie, text: string, length: number): void {
   let node = 0;
   for (let at = 0; at < length; at += 1) {

@@ -1,4 +1,4 @@
-import { typing } from './edit-costs.js';
+import { typingCosts } from './edit-costs.js';
 import { nearWords } from './near-words.js';
 import { nicknames, relativesAt, relativesOf } from './nicknames.js';
 import { soundsOf } from './phonetic-code.js';
@@ -6,19 +6,20 @@ import { reasonNumber } from './ranking.js';
 import { eachBelow, entryOf, nodeOf } from './trie.js';
 import { type Vocabulary, wordOf } from './vocabulary.js';
 
-/** The words of the vocabulary that one asked word may mean, and what each costs. Used again for every query. */
+/** The candidates in the vocabulary for one word of a query, with their costs. Reused for every query. */
 export interface WordCandidates {
-  /** By word: its cost and one; 0 for a word that is not meant. */
+  /** By word: its cost plus one; 0 for a word that is no candidate. */
   costs: Uint16Array;
-  /** By word: why (match.ts). */
+  /** By word: the reason (ranking.ts). */
   reasons: Uint8Array;
   /** Once sorted: cost × 2²⁰ + word, the cheapest first. */
   sorted: Int32Array;
   count: number;
-  /** How many people have one of the words: a measure of the work they are. */
+  /** The number of people who have one of the words: a measure of the work. */
   people: number;
 }
 
+/** Create an empty set of candidates. */
 export const newWordCandidates = (): WordCandidates => ({
   costs: new Uint16Array(0),
   reasons: new Uint8Array(0),
@@ -34,37 +35,39 @@ const soundsLike = reasonNumber('sounds like');
 const spelling = reasonNumber('spelling');
 
 const nicknameCost = 30;
-/** A name that only sounds the same is less likely than one slip of a finger. */
+/** A name that only sounds the same is less likely than one typing error. */
 const soundCost = 96;
 const prefixCost = 20;
 const wordBits = 20;
 
-export const guessedWord = (packed: number): number => packed & ((1 << wordBits) - 1);
-export const guessedCost = (packed: number): number => packed >>> wordBits;
+/** Return the word of a packed candidate. */
+export const candidateWord = (packed: number): number => packed & ((1 << wordBits) - 1);
+/** Return the cost of a packed candidate. */
+export const candidateCost = (packed: number): number => packed >>> wordBits;
 
-/** Guesses what `text` may mean; with `loosely`, wrong letters are allowed too. */
-export function guess(guesses: WordCandidates, vocabulary: Vocabulary, text: string, loosely: boolean): void {
-  clear(guesses, vocabulary);
-  add(guesses, wordOf(vocabulary, text), 0, exact);
-  for (const relative of relativesOf(text)) add(guesses, wordOf(vocabulary, relative), nicknameCost, nickname);
+/** Find the candidates for `text`; with `loosely`, wrong letters are allowed too. */
+export function findCandidates(guesses: WordCandidates, vocabulary: Vocabulary, text: string, loosely: boolean): void {
+  clearCandidates(guesses, vocabulary);
+  addCandidate(guesses, wordOf(vocabulary, text), 0, exact);
+  for (const relative of relativesOf(text)) addCandidate(guesses, wordOf(vocabulary, relative), nicknameCost, nickname);
   addBeginnings(guesses, vocabulary, text);
   if (text.length >= 3) {
     addSameSounds(guesses, vocabulary, text);
     if (loosely) addMisspelt(guesses, vocabulary, text);
   }
-  sort(guesses, vocabulary);
+  sortCandidates(guesses, vocabulary);
 }
 
 /** Only `text` itself and its nicknames. */
-export function guessExactly(guesses: WordCandidates, vocabulary: Vocabulary, text: string): void {
-  clear(guesses, vocabulary);
-  add(guesses, wordOf(vocabulary, text), 0, exact);
-  for (const relative of relativesOf(text)) add(guesses, wordOf(vocabulary, relative), nicknameCost, nickname);
-  sort(guesses, vocabulary);
+export function findExactCandidates(guesses: WordCandidates, vocabulary: Vocabulary, text: string): void {
+  clearCandidates(guesses, vocabulary);
+  addCandidate(guesses, wordOf(vocabulary, text), 0, exact);
+  for (const relative of relativesOf(text)) addCandidate(guesses, wordOf(vocabulary, relative), nicknameCost, nickname);
+  sortCandidates(guesses, vocabulary);
 }
 
-/** Adds a word, or lowers its cost. */
-export function add(guesses: WordCandidates, word: number, cost: number, reason: number): void {
+/** Add a word, or lower its cost. */
+export function addCandidate(guesses: WordCandidates, word: number, cost: number, reason: number): void {
   if (word === -1) return;
   const known = guesses.costs[word] ?? 0;
   if (known !== 0 && known <= cost + 1) return;
@@ -76,9 +79,9 @@ export function add(guesses: WordCandidates, word: number, cost: number, reason:
   guesses.reasons[word] = reason;
 }
 
-/** Forgets the last query and makes room for the vocabulary. */
-export function clear(guesses: WordCandidates, vocabulary: Vocabulary): void {
-  for (let at = 0; at < guesses.count; at += 1) guesses.costs[guessedWord(guesses.sorted[at] ?? 0)] = 0;
+/** Forget the last query and make room for the vocabulary. */
+export function clearCandidates(guesses: WordCandidates, vocabulary: Vocabulary): void {
+  for (let at = 0; at < guesses.count; at += 1) guesses.costs[candidateWord(guesses.sorted[at] ?? 0)] = 0;
   guesses.count = 0;
   guesses.people = 0;
   const size = vocabulary.texts.length;
@@ -88,8 +91,8 @@ export function clear(guesses: WordCandidates, vocabulary: Vocabulary): void {
   guesses.sorted = new Int32Array(size + 1024);
 }
 
-/** Puts the cheapest first and drops words that nobody has any more. */
-export function sort(guesses: WordCandidates, vocabulary: Vocabulary): void {
+/** Sort the cheapest first and drop words without people. */
+export function sortCandidates(guesses: WordCandidates, vocabulary: Vocabulary): void {
   const { sorted, costs, count } = guesses;
   let kept = 0;
   for (let at = 0; at < count; at += 1) {
@@ -115,29 +118,30 @@ function addBeginnings(guesses: WordCandidates, vocabulary: Vocabulary, text: st
     const people = vocabulary.people[word]?.length ?? 0;
     // The commoner a name, the likelier it is meant.
     const likely = Math.min(12, 32 - Math.clz32(people));
-    add(guesses, word, prefixCost + 2 * Math.min(further, 8) - likely, prefix);
+    addCandidate(guesses, word, prefixCost + 2 * Math.min(further, 8) - likely, prefix);
   });
 }
 
 function addSameSounds(guesses: WordCandidates, vocabulary: Vocabulary, text: string): void {
   for (const key of soundsOf(text)) {
     const sound = entryOf(vocabulary.sounds, key);
-    for (const word of vocabulary.soundingAs[sound] ?? []) add(guesses, word, soundCost, soundsLike);
+    for (const word of vocabulary.soundingAs[sound] ?? []) addCandidate(guesses, word, soundCost, soundsLike);
   }
 }
 
 function addMisspelt(guesses: WordCandidates, vocabulary: Vocabulary, text: string): void {
   const most = guesses.count > 0 && guesses.sorted[0] === wordOf(vocabulary, text) ? 100 : mostWrong(text.length);
-  nearWords(vocabulary.spellings, text, typing, most, (word, cost) => {
+  nearWords(vocabulary.spellings, text, typingCosts, most, (word, cost) => {
     const alsoSounds = (guesses.costs[word] ?? 0) > 0 && guesses.reasons[word] === soundsLike;
-    add(guesses, word, cost, alsoSounds ? soundsLike : spelling);
+    addCandidate(guesses, word, cost, alsoSounds ? soundsLike : spelling);
     return most;
   });
-  nearWords(nicknames, text, typing, 100, (name, cost) => {
-    for (const relative of relativesAt(name)) add(guesses, wordOf(vocabulary, relative), cost + nicknameCost, nickname);
+  nearWords(nicknames, text, typingCosts, 100, (name, cost) => {
+    for (const relative of relativesAt(name))
+      addCandidate(guesses, wordOf(vocabulary, relative), cost + nicknameCost, nickname);
     return 100;
   });
 }
 
-/** How much may be wrong in a word of so many letters. */
+/** The cost that a word of this length may have. */
 const mostWrong = (length: number): number => (length <= 4 ? 100 : length <= 6 ? 175 : 220);

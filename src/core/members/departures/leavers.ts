@@ -1,5 +1,5 @@
 import { type Change, change } from '../../change.js';
-import { type PersonActor, personOf } from '../../chat/actor.js';
+import { actingPersonId, type PersonActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { isUuid, type UserId } from '../../ids.js';
@@ -8,19 +8,19 @@ import { retellReports } from '../report/member-report.js';
 import { decideLeaver, findOpenLeaver } from '../report/member-report.store.js';
 
 /**
- * An admin takes the access of somebody who left, by the member's row. Extension, number, mailbox, absences and backups
- * stay as they are. Refuses (UserError) oneself, the last admin, and whoever is no longer asked about (409).
+ * Take the access of a person who left, by the member's row. Extension, number, mailbox, absences and backups stay as
+ * they are. Throws UserError for the admin themselves, the last admin, and a leaver who is decided already (409).
  */
 export function deactivateLeaver(deps: Deps, actor: PersonActor, memberId: string): Promise<void> {
   return change(deps, actor, async (change) => {
     const userId = await mustBeOpen(change, memberId);
-    if (userId === personOf(actor)) throw new UserError((words) => words.members.notYourself);
+    if (userId === actingPersonId(actor)) throw new UserError((words) => words.members.notYourself);
     await setAccess(change, userId, 'none');
     await retellReports(change, await decideLeaver(change, userId, 'deactivated'));
   });
 }
 
-/** An admin says that somebody who left a workspace keeps their access: nobody is asked again until they leave anew. */
+/** Keep the access of a person who left a workspace: admins are not asked again until the person leaves again. */
 export function keepLeaver(deps: Deps, actor: PersonActor, memberId: string): Promise<void> {
   return change(deps, actor, async (change) => {
     const userId = await mustBeOpen(change, memberId);

@@ -3,9 +3,9 @@ import type { Db } from '../../deps.js';
 import type { TenantId, UserId } from '../../ids.js';
 import { displayName } from '../../people/sql.js';
 import type { MemberDecision, Returner } from '../members.types.js';
-import { linked, returned } from '../report/member-report.store.js';
+import { isReturner, linkedMembers } from '../report/member-report.store.js';
 
-/** People who left, lost their access and are back, the latest first; each once, in however many workspaces. */
+/** Return people who left, lost their access and are back, the latest first; each once, in however many workspaces. */
 export async function findReturners(
   db: Db,
   tenantId: TenantId,
@@ -15,34 +15,36 @@ export async function findReturners(
     SELECT *, count(*) OVER ()::int AS total FROM (
       SELECT DISTINCT ON (u.id) m.id AS "memberId", ${displayName('u')} AS "displayName",
         u.title, m.platform, m."backAt" AS since
-      FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND ${returned} ORDER BY u.id, m."backAt" DESC, m.id
+      FROM ${linkedMembers} WHERE m."tenantId" = ${tenantId}::uuid AND ${isReturner} ORDER BY u.id, m."backAt" DESC, m.id
     ) AS one
     ORDER BY since DESC, "memberId" OFFSET ${skip} LIMIT ${most}`;
   return { people: rows.map(({ total: _total, ...one }) => one), total: rows[0]?.total ?? 0 };
 }
 
-/** The user whom this member's row shows to be back; undefined: it is decided, or they are gone again. */
+/** Return the user who is back by this member's row; undefined: it is decided, or the user is gone again. */
 export async function findReturner({ db, tenantId }: Change, memberId: string): Promise<UserId | undefined> {
   const [row] = await db.$queryRaw<{ userId: UserId }[]>`
-    SELECT u.id AS "userId" FROM ${linked}
-    WHERE m.id = ${memberId}::uuid AND m."tenantId" = ${tenantId}::uuid AND ${returned} FOR NO KEY UPDATE OF u, m`;
+    SELECT u.id AS "userId" FROM ${linkedMembers}
+    WHERE m.id = ${memberId}::uuid AND m."tenantId" = ${tenantId}::uuid AND ${isReturner} FOR NO KEY UPDATE OF u, m`;
   return row?.userId;
 }
 
-/** The reports in which this user stands as back. */
+/** Return the reports that list this user as back. */
 export async function findReportsOf({ db, tenantId }: Change, userId: UserId): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ reportId: string }[]>`
-    SELECT DISTINCT m."reportId" FROM ${linked}
+    SELECT DISTINCT m."reportId" FROM ${linkedMembers}
     WHERE m."tenantId" = ${tenantId}::uuid AND u.id = ${userId}::uuid AND m."backAt" IS NOT NULL
       AND m."reportId" IS NOT NULL`;
   return rows.map(({ reportId }) => reportId);
 }
 
-/** Has nobody asked again about this user, wherever they are back, and puts that on the record. */
-export async function leaveWithout({ db, tenantId, record }: Change, userId: UserId): Promise<void> {
+/**
+ * Record that this user stays without access in every workspace to which they are back; admins are not asked again.
+ */
+export async function recordLeftOut({ db, tenantId, record }: Change, userId: UserId): Promise<void> {
   await db.$executeRaw`
     UPDATE "Member" SET decision = ${'left-out' satisfies MemberDecision} FROM (
-      SELECT m.id FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND u.id = ${userId}::uuid
+      SELECT m.id FROM ${linkedMembers} WHERE m."tenantId" = ${tenantId}::uuid AND u.id = ${userId}::uuid
         AND m.status = 'present' AND m."backAt" IS NOT NULL
     ) AS theirs WHERE "Member".id = theirs.id`;
   record({ event: 'members.left-out', subjectId: userId });

@@ -6,20 +6,23 @@ import { isUuid, type UserId } from '../../ids.js';
 import { findAccessBefore } from '../../people/people.js';
 import { setAccess } from '../../people/update-person.js';
 import { retellReports } from '../report/member-report.js';
-import { findReportsOf, findReturner, leaveWithout } from './returners.store.js';
+import { findReportsOf, findReturner, recordLeftOut } from './returners.store.js';
 
 /**
- * An admin gives somebody who left, and is back, their access again, by the member's row. Refuses (UserError, 409) where
- * that is decided already.
+ * Give a person who left and is back their access again, by the member's row. Throws UserError (409) if it is decided
+ * already.
  */
-export const welcomeBack = (deps: Deps, actor: PersonActor, memberId: string): Promise<void> =>
+export const giveAccessBack = (deps: Deps, actor: PersonActor, memberId: string): Promise<void> =>
   decide(deps, actor, memberId, async (change, userId) =>
     setAccess(change, userId, await findAccessBefore(change, userId)),
   );
 
-/** An admin says that somebody who is back stays without access: nobody is asked again until they come anew, there or elsewhere. */
-export const leaveOut = (deps: Deps, actor: PersonActor, memberId: string): Promise<void> =>
-  decide(deps, actor, memberId, leaveWithout);
+/**
+ * Leave a person who is back without access: admins are not asked again until the person comes again, there or
+ * elsewhere.
+ */
+export const leaveWithoutAccess = (deps: Deps, actor: PersonActor, memberId: string): Promise<void> =>
+  decide(deps, actor, memberId, recordLeftOut);
 
 function decide(
   deps: Deps,

@@ -1,11 +1,13 @@
-import { moment, type Reader } from '../../chat/phrasing.js';
+import { formatMoment, type Reader } from '../../chat/phrasing.js';
 import type { Block, Card } from '../../chat/view.js';
 import { wordsIn } from '../../chat/words.js';
 import { type NameOf, type PageOf, paging } from '../member-cards.views.js';
 import { membersActions } from '../members.actions.js';
 import type { Returner } from '../members.types.js';
 
-/** Who is back without access, each with a way to it, and one to leave it so. */
+/**
+ * Return the card of people who are back without access, each with a button to give it back, and one to leave it so.
+ */
 export function returnersCard(reader: Reader, nameOf: NameOf, listed: PageOf<Returner>): Card {
   const words = wordsIn(reader.locale).members;
   const line = words.backLine(listed.total);
@@ -18,7 +20,7 @@ export function returnersCard(reader: Reader, nameOf: NameOf, listed: PageOf<Ret
         { kind: 'divider' },
         {
           kind: 'text',
-          text: [displayName, title, words.backSince(nameOf(platform), moment(reader, since))]
+          text: [displayName, title, words.backSince(nameOf(platform), formatMoment(reader, since))]
             .filter((part) => part !== '')
             .join(' · '),
         },

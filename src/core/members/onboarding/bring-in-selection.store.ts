@@ -2,15 +2,17 @@ import { Prisma } from '../../../generated/prisma/client.js';
 import type { Change } from '../../change.js';
 import type { Db } from '../../deps.js';
 import type { TenantId } from '../../ids.js';
-import { newcomer } from '../report/member-report.store.js';
+import { isNewcomer } from '../report/member-report.store.js';
 
-/** Whom an admin means: everybody new, one of them, or those with these addresses, or addresses at these domains. */
+/**
+ * The members that an admin selected: everybody new, one of them, or those with these addresses or at these domains.
+ */
 export type BringInSelection =
   | { readonly kind: 'all' }
   | { readonly kind: 'one'; readonly memberId: string }
   | { readonly kind: 'named'; readonly addresses: readonly string[]; readonly domains: readonly string[] };
 
-/** The mirror keeps addresses in lower case; these are too. */
+/** The mirror stores addresses in lower case; these are lower case too. */
 function meant(whom: BringInSelection): Prisma.Sql {
   switch (whom.kind) {
     case 'all':
@@ -25,17 +27,18 @@ function meant(whom: BringInSelection): Prisma.Sql {
   }
 }
 
-/** New, meant, and not waiting to be brought in already. */
+/** New, selected, and not yet waiting to be brought in. */
 const free = (tenantId: TenantId, whom: BringInSelection): Prisma.Sql =>
-  Prisma.sql`m."tenantId" = ${tenantId}::uuid AND m."bringInId" IS NULL AND ${newcomer} AND ${meant(whom)}`;
+  Prisma.sql`m."tenantId" = ${tenantId}::uuid AND m."bringInId" IS NULL AND ${isNewcomer} AND ${meant(whom)}`;
 
+/** Return the number of selected members. */
 export async function countSelected({ db, tenantId }: Change, whom: BringInSelection): Promise<number> {
   const [row] = await db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM "Member" m WHERE ${free(tenantId, whom)}`;
   return row?.count ?? 0;
 }
 
-/** Of these addresses and domains, the ones by which somebody new is meant. */
+/** Return those of these addresses and domains that select a new member. */
 export async function findSelected(
   db: Db,
   tenantId: TenantId,
@@ -47,8 +50,8 @@ export async function findSelected(
 }
 
 /**
- * Has the next few of those who are meant wait for the bringing-in: whoever was there when the admin asked. Bookkeeping:
- * the asking is on the record. Zero: that was everybody.
+ * Mark the next selected members as waiting to be brought in, up to `most`, as of the admin's request. Bookkeeping: the
+ * request has the audit line. Zero: everybody is marked.
  */
 export function markSelected(
   db: Db,
@@ -60,7 +63,7 @@ export function markSelected(
   },
   most: number,
 ): Promise<number> {
-  // In one order, so that two bringings-in wait for each other rather than for ever.
+  // In one order, so that two concurrent selections wait for each other instead of deadlocking.
   return db.$executeRaw`
     WITH next AS MATERIALIZED (
       SELECT m.id FROM "Member" m WHERE ${free(asked.tenantId, asked.whom)} AND m.since <= ${asked.createdAt}

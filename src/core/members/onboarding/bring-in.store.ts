@@ -1,24 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { Change } from '../../change.js';
 import type { Clock, Db, Transaction } from '../../deps.js';
-import { as, type TenantId, type UserId } from '../../ids.js';
+import { asId, type TenantId, type UserId } from '../../ids.js';
 import type { Access } from '../../people/person.js';
-import { usingAttendant } from '../../people/sql.js';
+import { usingAttendantWhere } from '../../people/sql.js';
 import {
   databaseNow,
   endLease,
   finishLease,
   heldBy,
-  heldUntil,
   type Lease,
+  leaseEnd,
   takeLease,
 } from '../../tasks/lease.store.js';
 import type { WorkStatus } from '../../tasks/work-status.js';
 import type { BringInSelection } from './bring-in-selection.store.js';
 
-/** What those who are brought in may be given. */
+/** The kinds of access that people who are brought in may be given. */
 export const bringInAccesses = ['none', 'attendant_only'] as const satisfies readonly Access[];
 
+/** A request of an admin to bring members in. */
 export interface BringInWish {
   readonly userId: UserId;
   readonly via: string;
@@ -26,7 +27,7 @@ export interface BringInWish {
   readonly inDirectory: boolean;
 }
 
-/** A bringing-in. Those whom it means are marked afterwards, some at a time: there may be a hundred thousand. */
+/** Insert a bring-in. Its members are marked afterwards, some at a time: there may be a hundred thousand. */
 export async function insertBringIn(
   { db, tenantId, now }: Change,
   clock: Clock,
@@ -41,10 +42,10 @@ export async function insertBringIn(
   return id;
 }
 
-/** A bringing-in that is ours for a while. */
+/** A leased bring-in. */
 export interface ClaimedBringIn extends BringInWish, Lease {
   readonly tenantId: TenantId;
-  /** Null: everybody who is meant is marked. */
+  /** Null: all selected members are marked. */
   readonly whom: BringInSelection | null;
   /** Attempts since the last progress, this one included. */
   readonly attempts: number;
@@ -62,8 +63,9 @@ interface BringInRow extends Lease {
   createdAt: Date;
 }
 
+/** Claim a bring-in. Undefined: it is not due, or another worker holds it. */
 export async function claimBringIn(db: Db, clock: Clock, id: string): Promise<ClaimedBringIn | undefined> {
-  // Due covers both: what is to be tried now, and a lease that is over.
+  // `dueAt` covers both: work that is due now, and a lease that has run out.
   const [row] = await db.$queryRaw<BringInRow[]>`
     UPDATE "BringIn" SET ${takeLease(clock, 'BringIn')}
     WHERE id = ${id}::uuid AND status = 'waiting' AND "dueAt" <= ${databaseNow(clock)}
@@ -72,33 +74,33 @@ export async function claimBringIn(db: Db, clock: Clock, id: string): Promise<Cl
   const { via, inDirectory, whom, attempts, createdAt, claimedAt } = row;
   return {
     ...{ id, via, inDirectory, whom, attempts, createdAt, claimedAt },
-    tenantId: as<TenantId>(row.tenantId),
-    userId: as<UserId>(row.userId),
+    tenantId: asId<TenantId>(row.tenantId),
+    userId: asId<UserId>(row.userId),
     access: row.access as BringInWish['access'],
   };
 }
 
-/** May the admin who asked for it still bring people in? */
+/** Return whether the admin who asked may still bring people in. */
 export async function mayStillBringIn(db: Db, { tenantId, userId }: ClaimedBringIn): Promise<boolean> {
   const admin = await db.user.findFirst({
-    where: { id: userId, tenantId, role: 'admin', AND: usingAttendant },
+    where: { id: userId, tenantId, role: 'admin', AND: usingAttendantWhere },
     select: { id: true },
   });
   return admin !== null;
 }
 
-/** It got on: holds the lease for longer. Undefined: it was lost meanwhile. */
+/** Renew the lease after progress. Undefined: it was lost. */
 export async function renewClaim(db: Db, clock: Clock, claimed: ClaimedBringIn): Promise<ClaimedBringIn | undefined> {
   const renewed = await db.$executeRaw`
-    UPDATE "BringIn" SET "dueAt" = ${heldUntil(clock, 'BringIn')}, attempts = 0 WHERE ${heldBy(claimed)}`;
+    UPDATE "BringIn" SET "dueAt" = ${leaseEnd(clock, 'BringIn')}, attempts = 0 WHERE ${heldBy(claimed)}`;
   return renewed > 0 ? { ...claimed, attempts: 0 } : undefined;
 }
 
-/** Ends the lease: there is more to do in so many seconds. */
-export const leaveBringIn = (db: Db, clock: Clock, claimed: ClaimedBringIn, dueInSeconds = 0): Promise<boolean> =>
+/** End the lease; the rest is due after `dueInSeconds`. False: it was lost. */
+export const releaseBringIn = (db: Db, clock: Clock, claimed: ClaimedBringIn, dueInSeconds = 0): Promise<boolean> =>
   endLease(db, clock, 'BringIn', claimed, dueInSeconds);
 
-/** Ends the bringing-in itself. False: it was not ours to end. */
+/** Finish the bring-in. False: the lease was lost. */
 export const endBringIn = (
   db: Db | Transaction,
   claimed: ClaimedBringIn,
@@ -106,30 +108,31 @@ export const endBringIn = (
   doneAt: Date,
 ): Promise<boolean> => finishLease(db, 'BringIn', claimed, { status, doneAt });
 
+/** Return whether the bring-in has work left. */
 export const isWaiting = async (db: Db, id: string): Promise<boolean> =>
   (await db.bringIn.findFirst({ where: { id, status: 'waiting' }, select: { id: true } })) !== null;
 
-/** Nobody else is to be marked. */
+/** Record that all selected members are marked. */
 export async function endMarking(db: Db, id: string): Promise<void> {
   await db.$executeRaw`UPDATE "BringIn" SET whom = NULL WHERE id = ${id}::uuid`;
 }
 
-/** Somebody of whom a user is to be made. */
-export interface Wanted {
+/** A member for whom a user is to be created. */
+export interface SelectedMember {
   readonly id: string;
-  /** Empty: no user can be made of them any more, because they are gone, or their address is. */
+  /** Empty: no user can be created any more, because the member or the address is gone. */
   readonly email: string;
   readonly firstName: string;
   readonly lastName: string;
   readonly title: string;
   readonly locale: string | null;
   readonly timeZone: string | null;
-  /** In which admins were told of them. */
+  /** The report that told admins of the member. */
   readonly reportId: string | null;
 }
 
-/** The next few. */
-export async function findWanted(db: Db, bringInId: string, most: number): Promise<readonly Wanted[]> {
+/** Return the next marked members, up to `most`. */
+export async function findWanted(db: Db, bringInId: string, most: number): Promise<readonly SelectedMember[]> {
   const rows = await db.member.findMany({ where: { bringInId }, orderBy: { id: 'asc' }, take: most });
   return rows.map(({ id, status, email, firstName, lastName, title, locale, timeZone, reportId }) => ({
     ...{ id, firstName, lastName, title, locale, timeZone, reportId },
@@ -137,8 +140,8 @@ export async function findWanted(db: Db, bringInId: string, most: number): Promi
   }));
 }
 
-/** These are done with: somebody of that address is a user now, or none can be made. */
-export async function deselect({ db, tenantId }: Change, wanted: readonly Wanted[]): Promise<void> {
+/** Unmark these members: a user with that address exists now, or none can be created. */
+export async function unmarkSelected({ db, tenantId }: Change, wanted: readonly SelectedMember[]): Promise<void> {
   const ids = wanted.map(({ id }) => id);
   await db.$executeRaw`
     UPDATE "Member" m SET "bringInId" = NULL, problem = CASE
@@ -148,7 +151,9 @@ export async function deselect({ db, tenantId }: Change, wanted: readonly Wanted
     WHERE m.id = ANY(${ids}::uuid[])`;
 }
 
-/** Lets some of those go who still wait, as people of whom none could be made. Zero: nobody waits any more. */
-export const failSome = (db: Db, bringInId: string, most: number): Promise<number> => db.$executeRaw`
+/**
+ * Unmark up to `most` waiting members, as people for whom creating a user failed. Returns how many; zero: nobody waits.
+ */
+export const unmarkFailed = (db: Db, bringInId: string, most: number): Promise<number> => db.$executeRaw`
   UPDATE "Member" SET "bringInId" = NULL, problem = 'failed' WHERE id IN (
     SELECT id FROM "Member" WHERE "bringInId" = ${bringInId}::uuid LIMIT ${most})`;

@@ -11,7 +11,7 @@ declare module '../../tasks/tasks.js' {
   }
 }
 
-/** Makes users of the members an admin chose. The row says when to try again, and when it is given up. */
+/** Creates users for the members whom an admin selected. The row says when to retry, and when to give up. */
 export const bringInTask = defineTask({
   name: 'members.bring-in',
   payload,

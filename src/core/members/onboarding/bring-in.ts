@@ -1,5 +1,5 @@
 import { change } from '../../change.js';
-import { type Actor, installation, type PersonActor } from '../../chat/actor.js';
+import { type Actor, installationActor, type PersonActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
 import { raiseNoticeFor } from '../../notices/notice.js';
 import { addPeople } from '../../people/add-people.js';
@@ -9,38 +9,38 @@ import {
   type BringInWish,
   type ClaimedBringIn,
   claimBringIn,
-  deselect,
   endBringIn,
   endMarking,
-  failSome,
   findWanted,
   insertBringIn,
   isWaiting,
-  leaveBringIn,
   mayStillBringIn,
+  releaseBringIn,
   renewClaim,
-  type Wanted,
+  type SelectedMember,
+  unmarkFailed,
+  unmarkSelected,
 } from './bring-in.store.js';
 import { type BringInSelection, countSelected, findSelected, markSelected } from './bring-in-selection.store.js';
 import { newUsersOf } from './new-users.js';
 
 export type { BringInSelection } from './bring-in-selection.store.js';
 
-/** Users made in one transaction, and members marked by one statement. */
+/** Users created in one transaction, and members marked by one statement. */
 const madeAtOnce = 50;
 const markedAtOnce = 5_000;
 
 /** Failed attempts, over about two hours, after which the admin is told that it did not work. */
 const mostAttempts = 6;
 
-/** What came of it so far; `waiting` are made by the task `members.bring-in`. */
+/** The result so far; the task `members.bring-in` creates the `waiting` ones. */
 export interface BroughtIn {
   readonly made: number;
   readonly waiting: number;
 }
 
 /**
- * Makes users of members whom an admin chooses: in the directory or not, with a username out of their address, linked to
+ * Create users for members whom an admin selected: listed or hidden, with a username from their address, linked to
  * their account. The first few at once, so that a small company sees them; the rest by a task.
  */
 export async function bringIn(
@@ -66,13 +66,13 @@ export async function bringIn(
   return { made, waiting: Math.max(1, asked.count - made) };
 }
 
-/** Somebody else is at work on this by now. */
+/** Another worker holds this bring-in now. */
 class ClaimLost extends Error {}
 
 /**
- * Makes users for a bringing-in, portion by portion; called by the task `members.bring-in`. Twice is once: it is claimed
- * first, and whoever is a user is never made one again. What fails is tried again later, less and less often, and given
- * up in the end. Resolves to how many were made.
+ * Create users for a bring-in, portion by portion; called by the task `members.bring-in`. Idempotent: the row is
+ * claimed first, and a user is never created twice. Failures are retried with growing delays, and given up in the end.
+ * Resolves to how many users were created.
  */
 export async function makeUsers(deps: Deps, bringInId: string, portions = Number.POSITIVE_INFINITY): Promise<number> {
   const first = await claimBringIn(deps.db, deps.clock, bringInId);
@@ -97,16 +97,18 @@ export async function makeUsers(deps: Deps, bringInId: string, portions = Number
     }
     if (isMarked && (await findWanted(deps.db, bringInId, 1)).length === 0)
       await endBringIn(deps.db, claimed, 'done', deps.clock.now());
-    else await leaveBringIn(deps.db, deps.clock, claimed);
+    else await releaseBringIn(deps.db, deps.clock, claimed);
   } catch (error) {
     if (error instanceof ClaimLost) return made;
-    await leaveBringIn(deps.db, deps.clock, claimed, 2 ** claimed.attempts * 60);
+    await releaseBringIn(deps.db, deps.clock, claimed, 2 ** claimed.attempts * 60);
     deps.log.warn({ error, bringInId, attempts: claimed.attempts }, 'members not brought in');
   }
   return made;
 }
 
-/** Marks whoever is meant; where somebody waits for the first portions, some thousands at most. True: that is everybody. */
+/**
+ * Mark the selected members; while an admin waits for the first portions, some thousands at most. True: all are marked.
+ */
 async function markAll(
   deps: Deps,
   { whom, ...claimed }: ClaimedBringIn,
@@ -123,7 +125,7 @@ async function markAll(
   return true;
 }
 
-async function makePortion(deps: Deps, claimed: ClaimedBringIn, wanted: readonly Wanted[]): Promise<number> {
+async function makePortion(deps: Deps, claimed: ClaimedBringIn, wanted: readonly SelectedMember[]): Promise<number> {
   const { tenantId, userId, via } = claimed;
   const actor: Actor = { kind: 'self', tenantId, userId, role: 'admin', via };
   const made = await change(deps, actor, async (change) => {
@@ -133,7 +135,7 @@ async function makePortion(deps: Deps, claimed: ClaimedBringIn, wanted: readonly
       change,
       people.map((person) => ({ ...person, access, inDirectory })),
     );
-    await deselect(change, wanted);
+    await unmarkSelected(change, wanted);
     return added.size;
   });
   await linkMembers(deps, actor, { kind: 'addresses', addresses: wanted.map(({ email }) => email) });
@@ -142,11 +144,11 @@ async function makePortion(deps: Deps, claimed: ClaimedBringIn, wanted: readonly
   return made;
 }
 
-/** Whoever still waits is new as before, with the reason; the admin who asked is told. */
+/** Waiting members become new again, with the reason; the admin who asked is told. */
 async function giveUp(deps: Deps, claimed: ClaimedBringIn): Promise<number> {
   let count = 0;
-  for (let some = 1; some > 0; count += some) some = await failSome(deps.db, claimed.id, markedAtOnce);
-  await change(deps, installation(claimed.tenantId, 'job'), async (change) => {
+  for (let some = 1; some > 0; count += some) some = await unmarkFailed(deps.db, claimed.id, markedAtOnce);
+  await change(deps, installationActor(claimed.tenantId, 'job'), async (change) => {
     if (!(await endBringIn(change.db, claimed, 'failed', change.now))) return;
     change.record({ event: 'members.bring-in-failed', subjectId: claimed.id, after: { count } });
     await raiseNoticeFor(change, { kind: 'members.bring-in-failed', subjectId: claimed.id, userId: claimed.userId });
@@ -155,7 +157,9 @@ async function giveUp(deps: Deps, claimed: ClaimedBringIn): Promise<number> {
   return 0;
 }
 
-/** Addresses and domains, as typed: `ann@maple.example, @oak.example`. `unknown`: nobody new is meant by these. */
+/**
+ * Parse addresses and domains, as typed: `ann@maple.example, @oak.example`. `unknown`: those that select nobody new.
+ */
 export async function selectionOf(
   deps: Deps,
   actor: PersonActor,

@@ -1,6 +1,6 @@
 import type { Change } from '../../change.js';
 
-/** Of these addresses, in lower case, the ones that are somebody's. */
+/** Return those of these addresses, in lower case, that users have. */
 export async function findTakenEmails(
   { db, tenantId }: Change,
   emails: readonly string[],
@@ -11,7 +11,7 @@ export async function findTakenEmails(
   return new Set(rows.map(({ email }) => email));
 }
 
-/** Of these usernames, in lower case, the ones that are somebody's. */
+/** Return those of these usernames, in lower case, that users have. */
 export async function findTakenUsernames(
   { db, tenantId }: Change,
   usernames: readonly string[],
@@ -22,7 +22,7 @@ export async function findTakenUsernames(
   return new Set(rows.map(({ username }) => username));
 }
 
-/** What a company says for itself. */
+/** Return the company's own language and zone. */
 export async function findDefaults({ db, tenantId }: Change): Promise<{ language: string; timeZone: string }> {
   return db.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { language: true, timeZone: true } });
 }

@@ -1,12 +1,14 @@
 import type { Change } from '../../change.js';
 import type { NewPerson } from '../../people/add-people.js';
 import { firstCharacters } from '../../text.js';
-import type { Wanted } from './bring-in.store.js';
+import type { SelectedMember } from './bring-in.store.js';
 import { findDefaults, findTakenEmails, findTakenUsernames } from './new-users.store.js';
 
-/** The users to make: whoever has an address that is nobody's, once each, since one person may be in two workspaces. */
-export async function newUsersOf(change: Change, wanted: readonly Wanted[]): Promise<readonly NewPerson[]> {
-  const byEmail = new Map<string, Wanted>();
+/**
+ * Return the users to create: members whose address no user has, once each, since a person may be in two workspaces.
+ */
+export async function newUsersOf(change: Change, wanted: readonly SelectedMember[]): Promise<readonly NewPerson[]> {
+  const byEmail = new Map<string, SelectedMember>();
   for (const one of wanted) if (one.email !== '' && !byEmail.has(one.email)) byEmail.set(one.email, one);
   for (const taken of await findTakenEmails(change, [...byEmail.keys()])) byEmail.delete(taken);
 
@@ -24,8 +26,8 @@ export async function newUsersOf(change: Change, wanted: readonly Wanted[]): Pro
 }
 
 /**
- * For each address a username that nobody has and no two of them get. Candidates are looked up, some at a time, because
- * a pattern for all that are numbered alike would have to read the whole company.
+ * Choose for each address a free username, different from all others. Candidates are looked up, some at a time, because
+ * a pattern for numbered names would have to read the whole company.
  */
 async function usernamesFor(change: Change, emails: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const chosen = new Map<string, string>();
@@ -48,7 +50,7 @@ async function usernamesFor(change: Change, emails: readonly string[]): Promise<
 
 const numbersARound = 50;
 
-/** The local part of the address or all of it, and where both are somebody's, the local part with a number. */
+/** The local part of the address or all of it, and if both are taken, the local part with a number. */
 function candidates(email: string, round: number): readonly string[] {
   const allowed = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}._@+-]/gu, '');
   const local = allowed(email.split('@')[0] ?? '') || 'user';
@@ -57,7 +59,7 @@ function candidates(email: string, round: number): readonly string[] {
   return Array.from({ length: numbersARound }, (_, at) => `${firstCharacters(local, 240)}${first + at}`);
 }
 
-/** The product's languages; what somebody reads in any other is the company's. */
+/** The product's languages; for any other, the company's. */
 function languageOf(locale: string | null): 'en' | 'fr' | null {
   const language = locale?.slice(0, 2).toLowerCase();
   return language === 'en' || language === 'fr' ? language : null;

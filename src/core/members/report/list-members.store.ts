@@ -1,9 +1,9 @@
 import type { Db } from '../../deps.js';
 import type { TenantId } from '../../ids.js';
-import type { Unknown, WorkspaceFacts } from '../members.types.js';
-import { newcomer, withoutAddress } from './member-report.store.js';
+import type { UnknownMember, WorkspaceFacts } from '../members.types.js';
+import { isNewcomer, isWithoutAddress } from './member-report.store.js';
 
-/** Every workspace of a company, in the order in which it came to them. One pass over its members. */
+/** Return every workspace of a company, in the order in which it was connected. One pass over its members. */
 export function findWorkspaces(db: Db, tenantId: TenantId, now: Date): Promise<readonly WorkspaceFacts[]> {
   return db.$queryRaw<WorkspaceFacts[]>`
     SELECT w.id, w.platform, w."externalId" AS "externalWorkspaceId",
@@ -25,14 +25,14 @@ export function findWorkspaces(db: Db, tenantId: TenantId, now: Date): Promise<r
     GROUP BY w.id, l.id ORDER BY w.id`;
 }
 
-/** Members nobody knows, by name; `withoutEmail`: those of whom no user can be made. */
+/** Return members who are no users, by name; `withoutEmail`: those for whom no user can be created. */
 export async function findUnknown(
   db: Db,
   tenantId: TenantId,
   { withoutEmail, skip, most }: { readonly withoutEmail: boolean; readonly skip: number; readonly most: number },
-): Promise<{ readonly people: readonly Unknown[]; readonly total: number }> {
-  const which = withoutEmail ? withoutAddress : newcomer;
-  const people = await db.$queryRaw<Unknown[]>`
+): Promise<{ readonly people: readonly UnknownMember[]; readonly total: number }> {
+  const which = withoutEmail ? isWithoutAddress : isNewcomer;
+  const people = await db.$queryRaw<UnknownMember[]>`
     SELECT m.id AS "memberId", m."displayName", m.title, m.email, m.platform, m.problem,
       m."bringInId" IS NOT NULL AS awaited
     FROM "Member" m WHERE m."tenantId" = ${tenantId}::uuid AND ${which}
@@ -42,6 +42,6 @@ export async function findUnknown(
   return { people, total: row?.count ?? 0 };
 }
 
-/** Of the new people, how many of whom a user should have been made and could not. */
+/** Return the number of new people for whom creating a user failed. */
 export const countNotBroughtIn = (db: Db, tenantId: TenantId): Promise<number> =>
   db.member.count({ where: { tenantId, status: 'present', problem: 'failed' } });

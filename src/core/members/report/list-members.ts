@@ -2,30 +2,30 @@ import type { Deps } from '../../deps.js';
 import { isUuid, type TenantId } from '../../ids.js';
 import { findReturners } from '../departures/returners.store.js';
 import type { PageOf, ShownLeavers } from '../member-cards.views.js';
-import type { Returner, Unknown } from '../members.types.js';
+import type { Returner, UnknownMember } from '../members.types.js';
 import type { ShownWorkspace } from '../members.views.js';
 import { countNotBroughtIn, findUnknown, findWorkspaces } from './list-members.store.js';
 import { findLeavers, findStillOpen } from './member-report.store.js';
 
 export { countNotBroughtIn };
 
-/** What a platform is called; where it is off, its folder's name. */
+/** Return the name of a platform; if it is off, its folder's name. */
 export const platformName =
   ({ memberLists }: Deps) =>
   (platform: string): string =>
-    memberLists.for(platform)?.name ?? platform;
+    memberLists.forPlatform(platform)?.name ?? platform;
 
-/** Every workspace of a company, as it stands. */
+/** Return every workspace of a company in its present state. */
 export async function workspacesOf(deps: Deps, tenantId: TenantId): Promise<readonly ShownWorkspace[]> {
   const workspaces = await findWorkspaces(deps.db, tenantId, deps.clock.now());
   return workspaces.map((workspace) => ({
     ...workspace,
     name: platformName(deps)(workspace.platform),
-    source: deps.memberLists.for(workspace.platform),
+    source: deps.memberLists.forPlatform(workspace.platform),
   }));
 }
 
-/** How many people who left wait for an admin's answer. */
+/** Return the number of people who left and wait for an admin's answer. */
 export const countOpenLeavers = async (deps: Deps, tenantId: TenantId): Promise<number> =>
   (await findLeavers(deps.db, tenantId, { reportId: undefined, skip: 0, most: 1 })).total;
 
@@ -33,21 +33,23 @@ const newcomersAPage = 10;
 const leaversAPage = 8;
 const namesAPage = 20;
 
-/** A page of the members nobody knows. */
+/** Return a page of the members who are no users. */
 export function unknownPage(
   deps: Deps,
   tenantId: TenantId,
   { withoutEmail, page }: { readonly withoutEmail: boolean; readonly page: number },
-): Promise<PageOf<Unknown>> {
+): Promise<PageOf<UnknownMember>> {
   const most = withoutEmail ? namesAPage : newcomersAPage;
   return paged(page, most, (skip) => findUnknown(deps.db, tenantId, { withoutEmail, skip, most }));
 }
 
-/** A page of the people who are back without access. */
+/** Return a page of the people who are back without access. */
 export const returnersPage = (deps: Deps, tenantId: TenantId, page: number): Promise<PageOf<Returner>> =>
   paged(page, leaversAPage, (skip) => findReturners(deps.db, tenantId, { skip, most: leaversAPage }));
 
-/** A page of the people who left: of one report, or of all who wait for an answer. Undefined: no such report. */
+/**
+ * Return a page of the people who left: of one report, or of all who wait for an answer. Undefined: no such report.
+ */
 export async function leaversPage(
   deps: Deps,
   tenantId: TenantId,
@@ -65,7 +67,7 @@ export async function leaversPage(
   return { ...listed, ...still, reportId, open };
 }
 
-/** The page that is asked for, or the last one where the list has become shorter. */
+/** The requested page, or the last one if the list has become shorter. */
 async function paged<Person>(
   page: number,
   most: number,

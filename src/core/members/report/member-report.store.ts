@@ -1,21 +1,21 @@
 import { Prisma } from '../../../generated/prisma/client.js';
 import type { Change } from '../../change.js';
 import type { Db, Transaction } from '../../deps.js';
-import { as, type TenantId, type UserId } from '../../ids.js';
+import { asId, type TenantId, type UserId } from '../../ids.js';
 import { displayName, hasAccess } from '../../people/sql.js';
 import type { Leaver, MemberDecision } from '../members.types.js';
 
 type Reads = Db | Transaction;
 
 /** `m` with the account it is linked by, `a`, and its user, `u`. */
-export const linked = Prisma.sql`"Member" m
+export const linkedMembers = Prisma.sql`"Member" m
   JOIN "Account" a ON a.platform = m.platform AND a."externalWorkspaceId" = m."externalWorkspaceId"
     AND a."accountId" = m."accountId"
   JOIN "User" u ON u.id = a."userId"`;
 
 /**
- * Whoever left a workspace, has access, was not decided about, and has no other account that may still be in use. The
- * browser's own account, which everybody has, tells nothing.
+ * Members who left a workspace, have access, are undecided, and have no other account that may still be in use. The
+ * browser's own account, which everybody has, does not count.
  */
 const offered = Prisma.sql`m.status = 'left' AND m.decision IS NULL AND ${hasAccess('u')} AND NOT EXISTS (
   SELECT 1 FROM "Account" o
@@ -24,22 +24,27 @@ const offered = Prisma.sql`m.status = 'left' AND m.decision IS NULL AND ${hasAcc
       AND om."accountId" = o."accountId"
   WHERE o."userId" = u.id AND o.id <> a.id AND o."linkedBy" <> o.platform AND om.status IS DISTINCT FROM 'left')`;
 
-/** Whoever left, came back, has no access, and was not decided about: whoever never left may well have none. */
-export const returned = Prisma.sql`m.status = 'present' AND m."backAt" IS NOT NULL AND m.decision IS NULL
+/**
+ * Members who left, came back, have no access, and are undecided; a member who never left may have none on purpose.
+ */
+export const isReturner = Prisma.sql`m.status = 'present' AND m."backAt" IS NOT NULL AND m.decision IS NULL
   AND NOT ${hasAccess('u')}`;
 
-/** Nobody here knows them. */
+/** Members who are no users. */
 const unknown = Prisma.sql`m.status = 'present' AND NOT EXISTS (SELECT 1 FROM "Account" n
   WHERE n.platform = m.platform AND n."externalWorkspaceId" = m."externalWorkspaceId"
     AND n."accountId" = m."accountId")`;
 
-/** Of those, whoever can be brought in: their address is verified. */
-export const newcomer = Prisma.sql`m.email IS NOT NULL AND ${unknown}`;
+/** Of those, members who can be brought in: their address is verified. */
+export const isNewcomer = Prisma.sql`m.email IS NOT NULL AND ${unknown}`;
 
-/** And whoever cannot. */
-export const withoutAddress = Prisma.sql`m.email IS NULL AND ${unknown}`;
+/** Of those, members who cannot be brought in. */
+export const isWithoutAddress = Prisma.sql`m.email IS NULL AND ${unknown}`;
 
-/** A workspace's report that is being gathered: begun now, or left behind by a reading that died. */
+/**
+ * Return the id of a workspace's report that is being gathered: a new one, or one that a reading left when its process
+ * ended.
+ */
 export async function openReport(db: Db, listId: string): Promise<string> {
   const [row] = await db.$queryRaw<{ reportId: string }[]>`
     UPDATE "MemberList" SET "reportId" = COALESCE("reportId", gen_random_uuid()) WHERE id = ${listId}::uuid
@@ -48,21 +53,23 @@ export async function openReport(db: Db, listId: string): Promise<string> {
   return row.reportId;
 }
 
-/** Has the next few of whom admins were not told yet stand in a report. Bookkeeping. Zero: there is nobody more. */
-export function gatherSome(db: Db, tenantId: TenantId, reportId: string, most: number): Promise<number> {
+/**
+ * Add the next people of whom admins were not told yet to a report, up to `most`. Bookkeeping. Zero: there are no more.
+ */
+export function addToReport(db: Db, tenantId: TenantId, reportId: string, most: number): Promise<number> {
   return db.$executeRaw`
     WITH untold AS MATERIALIZED (
-      (SELECT m.id FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND m."reportId" IS NULL
-        AND ((${offered}) OR (${returned})) LIMIT ${most})
+      (SELECT m.id FROM ${linkedMembers} WHERE m."tenantId" = ${tenantId}::uuid AND m."reportId" IS NULL
+        AND ((${offered}) OR (${isReturner})) LIMIT ${most})
       UNION ALL
       (SELECT m.id FROM "Member" m
-        WHERE m."tenantId" = ${tenantId}::uuid AND m."reportId" IS NULL AND m."bringInId" IS NULL AND ${newcomer}
+        WHERE m."tenantId" = ${tenantId}::uuid AND m."reportId" IS NULL AND m."bringInId" IS NULL AND ${isNewcomer}
         LIMIT ${most}))
     UPDATE "Member" SET "reportId" = ${reportId}::uuid FROM untold
     WHERE "Member".id = untold.id AND "Member"."reportId" IS NULL`;
 }
 
-/** Closes a report, with how many stand in it. False: nobody does, so there is none. */
+/** Close a report, with its counts. False: it is empty, so there is none. */
 export async function closeReport({ db, tenantId, now }: Change, listId: string, id: string): Promise<boolean> {
   await db.memberList.updateMany({ where: { id: listId }, data: { reportId: null } });
   const [row] = await db.$queryRaw<{ newcomers: number; leavers: number; back: number }[]>`
@@ -78,7 +85,10 @@ export async function closeReport({ db, tenantId, now }: Change, listId: string,
   return true;
 }
 
-/** Of a report, how many are still unknown, and how many are back and still without access; undefined: no such report. */
+/**
+ * Return how many people of a report are still unknown, and how many are back and still without access; undefined: no
+ * such report.
+ */
 export async function findStillOpen(
   db: Db,
   tenantId: TenantId,
@@ -87,12 +97,12 @@ export async function findStillOpen(
   const report = await db.memberReport.findFirst({ where: { id: reportId, tenantId }, select: { id: true } });
   if (!report) return undefined;
   const [row] = await db.$queryRaw<{ newcomers: number; back: number }[]>`
-    SELECT (SELECT count(*) FROM "Member" m WHERE m."reportId" = ${reportId}::uuid AND ${newcomer})::int AS newcomers,
-      (SELECT count(DISTINCT u.id) FROM ${linked} WHERE m."reportId" = ${reportId}::uuid AND ${returned})::int AS back`;
+    SELECT (SELECT count(*) FROM "Member" m WHERE m."reportId" = ${reportId}::uuid AND ${isNewcomer})::int AS newcomers,
+      (SELECT count(DISTINCT u.id) FROM ${linkedMembers} WHERE m."reportId" = ${reportId}::uuid AND ${isReturner})::int AS back`;
   return row ?? { newcomers: 0, back: 0 };
 }
 
-/** The reports in which these people stand. Any number of them: one list is one parameter, whatever its length. */
+/** Return the reports that list these people. The list is one parameter, so it may have any length. */
 export async function findReports(
   db: Reads,
   { platform, externalWorkspaceId }: { readonly platform: string; readonly externalWorkspaceId: string },
@@ -120,7 +130,7 @@ interface LeaverRow {
   open: number;
 }
 
-/** People who left, the latest first: of a report, also those decided about; else whoever is open. */
+/** Return people who left, the latest first: of a report, the decided ones too; otherwise only undecided ones. */
 export async function findLeavers(
   db: Reads,
   tenantId: TenantId,
@@ -131,7 +141,7 @@ export async function findLeavers(
     SELECT *, count(*) OVER ()::int AS total, (count(*) FILTER (WHERE state = 'open') OVER ())::int AS open FROM (
       SELECT DISTINCT ON (u.id) m.id AS "memberId", u.id AS "userId", ${displayName('u')} AS "displayName", u.title, u.extension, m.platform, m.since,
         CASE WHEN m.decision IS NOT NULL THEN m.decision WHEN NOT ${hasAccess('u')} THEN 'deactivated' ELSE 'open' END AS state
-      FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND ${which} ORDER BY u.id, m.since DESC
+      FROM ${linkedMembers} WHERE m."tenantId" = ${tenantId}::uuid AND ${which} ORDER BY u.id, m.since DESC
     ) AS one
     ORDER BY since DESC, "displayName", "userId" OFFSET ${skip} LIMIT ${most}`;
   return {
@@ -139,21 +149,24 @@ export async function findLeavers(
     open: rows[0]?.open ?? 0,
     leavers: rows.map(({ total: _total, open: _open, ...row }) => ({
       ...row,
-      userId: as<UserId>(row.userId),
+      userId: asId<UserId>(row.userId),
       extension: row.extension ?? undefined,
     })),
   };
 }
 
-/** Whom an admin may be asked about by this member's row; undefined: the question is answered, or never was one. */
+/**
+ * Return the leaver about whom an admin may decide by this member's row; undefined: it is decided, or never was a
+ * question.
+ */
 export async function findOpenLeaver({ db, tenantId }: Change, memberId: string): Promise<UserId | undefined> {
   const [row] = await db.$queryRaw<{ userId: UserId }[]>`
-    SELECT u.id AS "userId" FROM ${linked} WHERE m.id = ${memberId}::uuid AND m."tenantId" = ${tenantId}::uuid AND ${offered}
+    SELECT u.id AS "userId" FROM ${linkedMembers} WHERE m.id = ${memberId}::uuid AND m."tenantId" = ${tenantId}::uuid AND ${offered}
     FOR NO KEY UPDATE OF u, m`;
   return row?.userId;
 }
 
-/** Decides about every account by which the user left; the reports in which they stand. */
+/** Decide about every account by which the user left; return the reports that list them. */
 export async function decideLeaver(
   { db, tenantId }: Change,
   userId: UserId,
@@ -161,7 +174,7 @@ export async function decideLeaver(
 ): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ reportId: string | null }[]>`
     UPDATE "Member" SET decision = ${decision} FROM (
-      SELECT m.id FROM ${linked} WHERE m."tenantId" = ${tenantId}::uuid AND u.id = ${userId}::uuid AND m.status = 'left'
+      SELECT m.id FROM ${linkedMembers} WHERE m."tenantId" = ${tenantId}::uuid AND u.id = ${userId}::uuid AND m.status = 'left'
     ) AS theirs
     WHERE "Member".id = theirs.id RETURNING "Member"."reportId"`;
   return [...new Set(rows.flatMap(({ reportId }) => reportId ?? []))];

@@ -1,17 +1,17 @@
 import type { Change } from '../../change.js';
 import type { Deps } from '../../deps.js';
 import type { TenantId } from '../../ids.js';
-import { raiseNoticeFor, retell } from '../../notices/notice.js';
+import { raiseNoticeFor, updateNoticeFor } from '../../notices/notice.js';
 import { findAdmins } from '../../people/people.js';
-import { closeReport, gatherSome, openReport } from './member-report.store.js';
+import { addToReport, closeReport, openReport } from './member-report.store.js';
 
 export { findReports } from './member-report.store.js';
 
 const atOnce = 5_000;
 
 /**
- * Gathers everybody of whom admins were not told yet into one report, some at a time: at a first reading that is the
- * whole company, too many for one transaction. `onPortion` is called between, and may end it by rejecting.
+ * Gather everybody of whom admins were not told yet into one report, some at a time: at a first reading that is the
+ * whole company, too many for one transaction. `onPortion` is called between portions, and may stop it by rejecting.
  */
 export async function gatherReport(
   deps: Deps,
@@ -19,21 +19,21 @@ export async function gatherReport(
   onPortion: () => Promise<void>,
 ): Promise<string> {
   const reportId = await openReport(deps.db, listId);
-  while ((await gatherSome(deps.db, tenantId, reportId, atOnce)) > 0) await onPortion();
+  while ((await addToReport(deps.db, tenantId, reportId, atOnce)) > 0) await onPortion();
   return reportId;
 }
 
-/** Tells admins of everybody in a report, in one card: who is new and who left. Nobody: no card. */
+/** Tell admins of everybody in a report, in one card: who is new and who left. An empty report makes no card. */
 export async function tellReport(change: Change, listId: string, reportId: string): Promise<void> {
   if (!(await closeReport(change, listId, reportId))) return;
   for (const userId of await findAdmins(change.db, change.tenantId))
     await raiseNoticeFor(change, { kind: 'members.changed', subjectId: reportId, userId });
 }
 
-/** What these reports say is no longer so: every admin's card shows it. */
+/** Update every admin's card of these reports, whose content has changed. */
 export async function retellReports(change: Change, reportIds: readonly string[]): Promise<void> {
   if (reportIds.length === 0) return;
   const admins = await findAdmins(change.db, change.tenantId);
   for (const subjectId of reportIds)
-    for (const userId of admins) await retell(change, { kind: 'members.changed', subjectId, userId });
+    for (const userId of admins) await updateNoticeFor(change, { kind: 'members.changed', subjectId, userId });
 }

@@ -4,23 +4,23 @@ import type { MemberFacts, MemberStatus } from './member-facts.js';
 export type Verdict =
   | {
       readonly kind: 'believed';
-      /** Account ids of the people who are there and were not. */
+      /** Account ids of people who are there and were not. */
       readonly come: readonly string[];
       /** Of those, the ones who had left. */
       readonly back: readonly string[];
-      /** Who was there and is not. */
+      /** People who were there and are not. */
       readonly gone: readonly string[];
     }
   | { readonly kind: 'empty' }
   | { readonly kind: 'doubted'; readonly lost: number; readonly known: number };
 
-/** So few may well leave at once. */
+/** This few people may plausibly leave at once. */
 const fewPeople = 2;
 
 /**
- * Judges a list against the mirror. A list without anybody is no list, since whoever installed the app is in it. One
- * that lacks more than half of the people is more likely broken than true, and is left alone until an admin says that it
- * is true (`believe`). Only a whole list tells of who is not in it.
+ * Compare a list with the mirror. An empty list is invalid, since the person who installed the app is in it. A list
+ * that lacks more than half of the people is more likely broken than true, and is ignored until an admin confirms it
+ * (`believe`). Only a whole list says who is not in it.
  */
 export function compareWithMirror(
   mirror: ReadonlyMap<string, MemberStatus>,

@@ -3,21 +3,23 @@ import type { AccountKey } from '../../chat/exchange.js';
 import type { Db } from '../../deps.js';
 import type { TenantId, UserId } from '../../ids.js';
 
-/** Who may have to be linked: everybody, whom an event spoke of, or who has one of these addresses. */
-export type Concerned =
+/**
+ * The members to consider for linking: everybody, the account of an event, or the members with one of these addresses.
+ */
+export type LinkScope =
   | { readonly kind: 'everybody' }
   | { readonly kind: 'account'; readonly account: AccountKey }
   | { readonly kind: 'addresses'; readonly addresses: readonly string[] };
 
-/** A member whose verified address is a user's, and whose account is nobody's yet. */
+/** A member whose verified address is a user's, and whose account is not linked yet. */
 export interface Linkable extends AccountKey {
   readonly userId: UserId;
   readonly locale: string | null;
   readonly timeZone: string | null;
 }
 
-/** All of them, in one question: asked portion by portion, it would read the whole company for each. */
-export function findLinkable(db: Db, tenantId: TenantId, concerned: Concerned): Promise<readonly Linkable[]> {
+/** Return all of them in one query: portion by portion, each query would read the whole company. */
+export function findLinkable(db: Db, tenantId: TenantId, concerned: LinkScope): Promise<readonly Linkable[]> {
   return db.$queryRaw<Linkable[]>`
     SELECT m.platform, m."externalWorkspaceId", m."accountId", m.locale, m."timeZone", u.id AS "userId"
     FROM "Member" m
@@ -28,7 +30,7 @@ export function findLinkable(db: Db, tenantId: TenantId, concerned: Concerned): 
         AND a."accountId" = m."accountId")`;
 }
 
-function among(concerned: Concerned): Prisma.Sql {
+function among(concerned: LinkScope): Prisma.Sql {
   switch (concerned.kind) {
     case 'everybody':
       return Prisma.sql`true`;

@@ -1,23 +1,22 @@
 import type { Deps } from '../../deps.js';
 import { type ClaimedList, renewListClaim } from './refresh-list.store.js';
 
-/** Somebody else reads this list by now. */
+/** Another worker reads this list now. */
 export class ListLeaseLost extends Error {}
 
-/** A lease on a list that stays ours for as long as its reading takes. */
+/** A lease on a list for as long as its reading takes. */
 export interface LeasedList {
   readonly workspace: ClaimedList;
-  /** Renews the lease; rejects with `ClaimLost` where it is somebody else's. */
-  hold(): Promise<void>;
+  /** Renew the lease. Rejects with `ListLeaseLost` if another worker holds it. */
+  renew(): Promise<void>;
 }
 
 /**
- * Renewed between portions, and by the clock, because a platform that asks for patience may keep us at one page for
- * longer than a lease holds.
+ * Renewed between portions, and by a timer, because a rate-limited platform may delay one page for longer than a lease.
  */
 export const leasedList = (deps: Deps, claimed: ClaimedList): LeasedList => ({
   workspace: claimed,
-  async hold() {
+  async renew() {
     if (!(await renewListClaim(deps.db, deps.clock, claimed))) throw new ListLeaseLost();
   },
 });

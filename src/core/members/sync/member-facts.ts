@@ -3,11 +3,14 @@ import { z } from 'zod';
 import { firstCharacters, oneLine } from '../../text.js';
 import type { ListedMember } from '../ports.js';
 
-/** What the mirror says of somebody: `awaited` were only heard of; `outside` is a guest, or a bot by now. */
+/**
+ * The states of a member in the mirror: `awaited` is known from an event only; `outside` is a guest, or a bot by now.
+ */
 export const memberStatuses = ['awaited', 'present', 'outside', 'left'] as const;
+/** The state of a member in the mirror. */
 export type MemberStatus = (typeof memberStatuses)[number];
 
-/** What the mirror keeps of somebody; texts are clean, short and never undefined. */
+/** The facts of a member in the mirror; texts are clean, short and never undefined. */
 export interface MemberFacts {
   readonly accountId: string;
   readonly status: Exclude<MemberStatus, 'awaited'>;
@@ -23,8 +26,8 @@ export interface MemberFacts {
 const statusOf = { member: 'present', outside: 'outside', left: 'left' } as const;
 const Email = z.email().max(254);
 
-/** Reads what a platform says of somebody: people choose these words, so nothing about them is taken for granted. */
-export function factsOf(listed: ListedMember): MemberFacts {
+/** Parse a platform's facts of a member: people choose these words, so nothing about them is trusted. */
+export function memberFacts(listed: ListedMember): MemberFacts {
   const named = nameOf(listed);
   const email = Email.safeParse(clean(listed.email, 300).toLowerCase());
   const zone = clean(listed.timeZone, 64);
@@ -40,7 +43,9 @@ export function factsOf(listed: ListedMember): MemberFacts {
   };
 }
 
-/** First and last name: as the platform has them, else out of the name that is shown, else out of the address. Never none. */
+/**
+ * First and last name: from the platform, otherwise from the displayed name, otherwise from the address. Never empty.
+ */
 function nameOf(listed: ListedMember): { readonly firstName: string; readonly lastName: string } {
   const firstName = clean(listed.firstName, 80);
   const lastName = clean(listed.lastName, 80);

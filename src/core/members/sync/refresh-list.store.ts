@@ -7,18 +7,18 @@ import type { ListFailure } from '../members.types.js';
 import type { KnownPlace } from '../ports.js';
 import type { MemberFacts, MemberStatus } from './member-facts.js';
 
-/** A workspace's list that is ours to read for a while. */
+/** A leased list of a workspace. */
 export interface ClaimedList extends Lease {
   readonly tenantId: TenantId;
   readonly platform: string;
   readonly externalWorkspaceId: string;
-  /** In vain since it was last read, this time included. */
+  /** Failed attempts since the last success, this one included. */
   readonly attempts: number;
   readonly believe: boolean;
 }
 
 /**
- * Insert the row of a workspace's list where there is none yet, due at once. Undefined: there is no such workspace, or it
+ * Insert the row of a workspace's list if there is none yet, due at once. Undefined: there is no such workspace, or it
  * is not `ofTenant`.
  */
 export async function ensureList(
@@ -36,7 +36,7 @@ export async function ensureList(
   return (await db.memberList.findFirst({ where, select: { platform: true } })) ?? undefined;
 }
 
-/** Claims a list that is due: one that nobody reads, or whose reader's lease is over. */
+/** Claim a list that is due: one without a reader, or whose reader's lease has run out. */
 export async function claimList(db: Db, clock: Clock, id: string): Promise<ClaimedList | undefined> {
   const [row] = await db.$queryRaw<ClaimedList[]>`
     UPDATE "MemberList" SET ${takeLease(clock, 'MemberList')}
@@ -45,11 +45,11 @@ export async function claimList(db: Db, clock: Clock, id: string): Promise<Claim
   return row;
 }
 
-/** Holds the lease for longer. False: it was lost meanwhile. */
+/** Extend the lease. False: it was lost. */
 export const renewListClaim = (db: Db, clock: Clock, list: ClaimedList): Promise<boolean> =>
   renewLease(db, clock, 'MemberList', list);
 
-/** What became of a reading. */
+/** The result of a reading. */
 export type Outcome =
   | { readonly kind: 'read'; readonly whole: boolean; readonly missing: string | undefined }
   | {
@@ -60,7 +60,7 @@ export type Outcome =
       readonly known?: number;
     };
 
-/** Ends the lease and says when to read next. False: it was lost meanwhile. */
+/** End the lease and set when to read next. False: it was lost. */
 export async function settleList(
   db: Db | Change['db'],
   clock: Clock,
@@ -82,7 +82,7 @@ export async function settleList(
   return settled > 0;
 }
 
-/** Every account that the mirror has of a workspace. */
+/** Return every account of a workspace in the mirror. */
 export async function findMirror(
   db: Db,
   { platform, externalWorkspaceId }: Workspace,
@@ -101,8 +101,8 @@ interface Workspace {
 }
 
 /**
- * Writes what a platform says of people into the mirror: bookkeeping, so it leaves no audit line. Whom nobody here has
- * ever known is not taken up as a guest or as gone; what was seen after `seenAt` stands.
+ * Save a platform's facts of people in the mirror: bookkeeping, so it leaves no audit line. A guest or a leaver who is
+ * unknown here is not added; facts seen after `seenAt` stay.
  */
 export async function saveMembers(
   db: Db,
@@ -140,14 +140,14 @@ export async function saveMembers(
 }
 
 /**
- * Has PostgreSQL look anew at tables in which very much was written: of rows that came this minute its plans know nothing,
- * and what it takes for one row is read once for each of a hundred thousand.
+ * Update PostgreSQL's statistics of tables after many writes: without statistics of new rows, its plans expect one row
+ * and repeat the work for each of a hundred thousand.
  */
-export async function lookAnew(db: Db): Promise<void> {
+export async function updateStatistics(db: Db): Promise<void> {
   await db.$executeRaw`ANALYZE "Member", "Account"`;
 }
 
-/** Everybody whom a whole list, begun at `seenAt`, did not speak of has left. */
+/** Mark everybody as left whom a whole list, begun at `seenAt`, did not contain. */
 export async function markAbsent(db: Db, { platform, externalWorkspaceId }: Workspace, seenAt: Date): Promise<void> {
   await db.member.updateMany({
     where: { platform, externalWorkspaceId, status: { in: ['present', 'outside'] }, seenAt: { lt: seenAt } },
@@ -155,7 +155,7 @@ export async function markAbsent(db: Db, { platform, externalWorkspaceId }: Work
   });
 }
 
-/** Keeps what the platform says of linked accounts, or of the one that is named: bookkeeping, too. */
+/** Save the platform's facts of linked accounts, or of the one named: bookkeeping, too. */
 export async function refreshAccounts(
   db: Db,
   { platform, externalWorkspaceId }: Workspace,
@@ -172,7 +172,7 @@ export async function refreshAccounts(
         OR COALESCE(m."timeZone", a."timeZone") IS DISTINCT FROM a."timeZone")`;
 }
 
-/** Due now, whatever was planned; while it is being read its lease stays. False: there is no such list of theirs. */
+/** Make a list due now; a lease on it stays. False: the company has no such list. */
 export async function makeDue({ db, tenantId }: Change, clock: Clock, id: string, believe: boolean): Promise<boolean> {
   const made = await db.$executeRaw`
     UPDATE "MemberList" SET attempts = 0, believe = believe OR ${believe},
@@ -181,6 +181,7 @@ export async function makeDue({ db, tenantId }: Change, clock: Clock, id: string
   return made > 0;
 }
 
+/** Return the places of a workspace where the app is among several people. */
 export async function findPlaces(db: Db, { platform, externalWorkspaceId }: Workspace): Promise<readonly KnownPlace[]> {
   const rows = await db.memberPlace.findMany({
     where: { platform, externalWorkspaceId },
@@ -189,7 +190,7 @@ export async function findPlaces(db: Db, { platform, externalWorkspaceId }: Work
   return rows.map(({ placeId, conversation }) => ({ placeId, conversation }));
 }
 
-/** Twice is once; the newest whereabouts stand. Bookkeeping. */
+/** Save a place. Idempotent; the newest conversation counts. Bookkeeping. */
 export async function savePlace(
   db: Db,
   place: Workspace & { readonly placeId: string; readonly conversation: unknown },

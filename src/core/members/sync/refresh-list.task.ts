@@ -11,7 +11,7 @@ declare module '../../tasks/tasks.js' {
   }
 }
 
-/** Reads who is in a workspace; `listId` is the workspace’s row. Its list says when to read again. */
+/** Reads the members of a workspace; `listId` is the workspace’s row. Its list says when to read again. */
 export const refreshTask = defineTask({
   name: 'members.refresh',
   payload,

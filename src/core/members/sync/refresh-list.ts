@@ -1,46 +1,46 @@
 import { createHash } from 'node:crypto';
 import { change } from '../../change.js';
-import { type Actor, installation } from '../../chat/actor.js';
+import { type Actor, installationActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
-import { whileLeased } from '../../tasks/lease.js';
+import { runLeased } from '../../tasks/lease.js';
 import { type Extent, ListRefused, type MemberList } from '../ports.js';
 import { findReports, gatherReport, retellReports, tellReport } from '../report/member-report.js';
 import { compareWithMirror, type Verdict } from './compare-with-mirror.js';
 import { linkMembers } from './link-members.js';
 import { type LeasedList, ListLeaseLost, leasedList } from './list-lease.js';
-import { factsOf, type MemberFacts } from './member-facts.js';
+import { type MemberFacts, memberFacts } from './member-facts.js';
 import {
   type ClaimedList,
   claimList,
   ensureList,
   findMirror,
   findPlaces,
-  lookAnew,
   makeDue,
   markAbsent,
   type Outcome,
   refreshAccounts,
   saveMembers,
   settleList,
+  updateStatistics,
 } from './refresh-list.store.js';
 
 const rowsAtOnce = 500;
-/** PostgreSQL notices fewer by itself, soon enough. */
+/** After fewer changes PostgreSQL updates its statistics by itself, soon enough. */
 const manyChanges = 5_000;
 
 /**
- * Reads who is in a workspace into the mirror, links whom their verified address tells, and tells admins who is new and
- * who left; called by the task `members.refresh`. Twice is once: it is claimed first, and due again only tomorrow. A
- * list that could not be read whole, or that is not believed, makes nobody look gone; the row says what is wrong.
+ * Read the members of a workspace into the mirror, link those with a user's verified address, and tell admins who is
+ * new and who left; called by the task `members.refresh`. Idempotent: the list is claimed first, and due again only
+ * tomorrow. A list that could not be read whole, or that is doubted, marks nobody as left; the row says what is wrong.
  */
 export async function refreshMembers(deps: Deps, listId: string): Promise<void> {
   const known = await ensureList(deps.db, deps.clock, listId);
-  const source = known && deps.memberLists.for(known.platform);
+  const source = known && deps.memberLists.forPlatform(known.platform);
   const claimed = source && (await claimList(deps.db, deps.clock, listId));
   if (!source || !claimed) return;
 
   const held = leasedList(deps, claimed);
-  await whileLeased(held.hold, async () => {
+  await runLeased(held.renew, async () => {
     try {
       await takeOver(deps, source, held);
     } catch (error) {
@@ -71,43 +71,43 @@ interface Read {
   readonly extent: Extent;
 }
 
-async function readAll(deps: Deps, source: MemberList, { workspace, hold }: LeasedList): Promise<Read> {
+async function readAll(deps: Deps, source: MemberList, { workspace, renew }: LeasedList): Promise<Read> {
   const listed = new Map<string, MemberFacts>();
   const places = await findPlaces(deps.db, workspace);
   const extent = await source.read({ externalWorkspaceId: workspace.externalWorkspaceId, places }, async (page) => {
-    for (const one of page) listed.set(one.accountId, factsOf(one));
-    await hold();
+    for (const one of page) listed.set(one.accountId, memberFacts(one));
+    await renew();
   });
   return { listed, extent };
 }
 
 async function mirror(
   deps: Deps,
-  { workspace, hold }: LeasedList,
+  { workspace, renew }: LeasedList,
   { listed, extent }: Read,
   { begunAt, isMuch }: { readonly begunAt: Date; readonly isMuch: boolean },
 ): Promise<void> {
   const members = [...listed.values()];
   for (let at = 0; at < members.length; at += rowsAtOnce) {
     await saveMembers(deps.db, workspace, members.slice(at, at + rowsAtOnce), begunAt);
-    await hold();
+    await renew();
   }
-  if (isMuch) await lookAnew(deps.db);
+  if (isMuch) await updateStatistics(deps.db);
   if (extent.kind === 'whole') await markAbsent(deps.db, workspace, begunAt);
   await refreshAccounts(deps.db, workspace);
 }
 
 async function conclude(
   deps: Deps,
-  { workspace, hold }: LeasedList,
+  { workspace, renew }: LeasedList,
   extent: Extent,
   { come, gone, outdated }: Verdict & { kind: 'believed' } & { readonly outdated: readonly string[] },
 ): Promise<void> {
   const { id, platform, externalWorkspaceId } = workspace;
-  const actor = installation(workspace.tenantId, 'job');
-  const linked = await linkMembers(deps, actor, { kind: 'everybody' }, hold);
-  const reportId = await gatherReport(deps, workspace, hold);
-  await hold();
+  const actor = installationActor(workspace.tenantId, 'job');
+  const linked = await linkMembers(deps, actor, { kind: 'everybody' }, renew);
+  const reportId = await gatherReport(deps, workspace, renew);
+  await renew();
   const now = deps.clock.now();
   const outcome: Outcome = { kind: 'read', whole: extent.kind === 'whole', missing: extent.missing };
   await change(deps, actor, async (change) => {
@@ -122,7 +122,7 @@ async function conclude(
   });
 }
 
-/** Seconds in a day, give or take two hours: each workspace at its own time, so that not all are read at once. */
+/** Seconds in a day, plus or minus two hours: each workspace has its own time, so that not all are read at once. */
 function untilTomorrow(listId: string, now: Date): number {
   const jitter =
     createHash('sha256')
@@ -132,7 +132,7 @@ function untilTomorrow(listId: string, now: Date): number {
   return (22 + 4 * jitter) * 3600;
 }
 
-/** Tried again soon, and then less often; what a person has to mend first is looked at every few hours. */
+/** Retry soon, and then less often; a failure that a person has to fix is retried every few hours. */
 async function fail(deps: Deps, list: ClaimedList, failed: Omit<Outcome & { kind: 'failed' }, 'kind'>): Promise<void> {
   const minutes = failed.failure === 'away' ? Math.min(2 ** list.attempts, 60) : 6 * 60;
   const { failure, permission, lost = 0, known = 0 } = failed;
@@ -144,10 +144,10 @@ const failureOf = (error: unknown): Omit<Outcome & { kind: 'failed' }, 'kind'> =
   error instanceof ListRefused ? { failure: error.why, permission: error.permission } : { failure: 'away' };
 
 /**
- * An admin wants it read now; `believe`: so many really left, if the next list lacks as many again. The task does it.
- * False: there is no such workspace of theirs.
+ * Read a list now, for an admin; `believe`: accept that many people left, if the next list lacks as many again. The
+ * task reads it. False: the company has no such workspace.
  */
-export async function askForRefresh(deps: Deps, actor: Actor, listId: string, believe: boolean): Promise<boolean> {
+export async function requestListRefresh(deps: Deps, actor: Actor, listId: string, believe: boolean): Promise<boolean> {
   if (!(await ensureList(deps.db, deps.clock, listId, actor.tenantId))) return false;
   return change(deps, actor, async (change) => {
     if (!(await makeDue(change, deps.clock, listId, believe))) return false;

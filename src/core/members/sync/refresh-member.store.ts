@@ -1,10 +1,10 @@
 import type { AccountKey } from '../../chat/exchange.js';
 import type { Clock, Db } from '../../deps.js';
 import type { TenantId } from '../../ids.js';
-import { databaseNow, heldUntil, secondsFromNow } from '../../tasks/lease.store.js';
+import { databaseNow, leaseEnd, secondsFromNow } from '../../tasks/lease.store.js';
 import type { MemberFacts } from './member-facts.js';
 
-/** Is this what the mirror has? Most events about people tell nothing that concerns us. */
+/** Return whether the mirror has these facts already. Most events about people report nothing relevant. */
 export async function isMirrored(db: Db, account: AccountKey, facts: MemberFacts): Promise<boolean> {
   const { platform, externalWorkspaceId, accountId } = account;
   const row = await db.member.findUnique({
@@ -13,12 +13,12 @@ export async function isMirrored(db: Db, account: AccountKey, facts: MemberFacts
   if (row === null) return facts.status !== 'present';
   const { status, displayName, firstName, lastName, title, email } = row;
   const kept = { status, displayName, firstName, lastName, title, email };
-  // An event may come without the address: that it was taken away shows with the next list.
+  // An event may come without the address: its removal shows with the next list.
   const told = { ...facts, email: facts.email ?? email };
   return Object.entries(kept).every(([name, value]) => told[name as keyof typeof kept] === value);
 }
 
-/** Notes that somebody is to be looked at; the row's id. */
+/** Mark a member as due to be read; return the row's id. */
 export async function noteMember(
   db: Db,
   tenantId: TenantId,
@@ -36,7 +36,7 @@ export async function noteMember(
   return row.id;
 }
 
-/** Somebody to be looked at, by us. */
+/** A claimed member that is due to be read. */
 export interface DueMember extends AccountKey {
   readonly id: string;
   readonly tenantId: TenantId;
@@ -44,18 +44,18 @@ export interface DueMember extends AccountKey {
 }
 
 /**
- * Somebody who is due, put off for as long as a claim holds: it is by its new `dueAt` that nobody else takes them and
- * that the sweep finds them if we die.
+ * Claim a due member by postponing `dueAt` for the length of a lease: no other worker takes it, and the sweep finds it
+ * if the process ends.
  */
 export async function claimMember(db: Db, clock: Clock, id: string): Promise<DueMember | undefined> {
   const [row] = await db.$queryRaw<DueMember[]>`
-    UPDATE "Member" SET "dueAt" = ${heldUntil(clock, 'Member')}
+    UPDATE "Member" SET "dueAt" = ${leaseEnd(clock, 'Member')}
     WHERE id = ${id}::uuid AND "dueAt" <= ${databaseNow(clock)}
     RETURNING id, "tenantId", platform, "externalWorkspaceId", "accountId", "dueAt"`;
   return row;
 }
 
-/** They have been looked at, and are again in so many seconds, if at all; what was noted meanwhile stays to be done. */
+/** Finish the member, or make it due again after `dueInSeconds`; an event that came meanwhile stays due. */
 export async function settleMember(
   db: Db,
   clock: Clock,

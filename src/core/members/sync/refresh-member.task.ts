@@ -12,7 +12,7 @@ declare module '../../tasks/tasks.js' {
   }
 }
 
-/** Reads one member, of whom an event spoke. The row says when to try again. */
+/** Reads one member of whom an event told. The row says when to retry. */
 export const refreshMemberTask = defineTask({
   name: 'members.look',
   payload,

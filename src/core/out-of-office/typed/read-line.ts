@@ -1,4 +1,4 @@
-import { outsideLine } from '../../accounts/linking.js';
+import { outsiderLine } from '../../accounts/linking.js';
 import type { Mention } from '../../chat/exchange.js';
 import type { Requester } from '../../chat/requester.js';
 import { wordsIn } from '../../chat/words.js';
@@ -6,30 +6,30 @@ import { remarkLine, unclearLine } from '../../dates/date-lines.js';
 import { readWhen } from '../../dates/read-when.js';
 import type { Deps } from '../../deps.js';
 import { findPerson } from '../../directory/find-person.js';
-import { seekerOf } from '../../directory/person-field.js';
+import { searchOptionsOf } from '../../directory/person-field.js';
 import { labelOf, type Person } from '../../people/person.js';
-import { cut } from '../../text.js';
+import { truncate } from '../../text.js';
 import { readDestination } from '../out-of-office.js';
-import { anyOf } from '../out-of-office.views.js';
+import { nameChoices } from '../out-of-office.views.js';
 import type { PeriodDraft } from '../plan-period.js';
-import { partsOf, type TypedName } from './split-line.js';
+import { splitLine, type TypedName } from './split-line.js';
 
-/** What a line after `ooo` came to. */
+/** The result of parsing a line after `ooo`. */
 export interface ReadLine {
   readonly wish: PeriodDraft;
-  /** What was not understood, in words; empty when all of it was. */
+  /** The parts that were not understood, in words; empty if all were. */
   readonly unclear: readonly string[];
-  /** What is worth knowing of a date that was understood. */
+  /** Remarks on a date that was understood. */
   readonly remarks: readonly string[];
 }
 
-/** Reads `until Friday 5pm @bo`, `du 3 au 7 janvier`, `tomorrow +1 416 555 0100`: nothing is saved, nothing judged. */
+/** Parse `until Friday 5pm @bo`, `du 3 au 7 janvier`, `tomorrow +1 416 555 0100`; saves and checks nothing. */
 export async function readLine(
   deps: Deps,
   requester: Requester,
   typed: { readonly text: string; readonly mentions: readonly Mention[] },
 ): Promise<ReadLine> {
-  const parts = partsOf(typed.text);
+  const parts = splitLine(typed.text);
   const backup = await readBackup(deps, requester, typed.mentions, parts.name);
   const { from, until, unclear, remarks } = readWhen(backup.when ?? parts.when, requester.reader);
   const destination =
@@ -53,7 +53,7 @@ export async function readLine(
 
 interface ReadBackup {
   readonly person?: Person;
-  /** The words about time, where a name was among them. */
+  /** The words about time, without the name among them. */
   readonly when?: string;
   readonly unclear: readonly string[];
 }
@@ -69,7 +69,7 @@ async function readBackup(
     const mentioned = await findPerson(deps, requester.tenant, { text: '', mentions });
     if (mentioned.kind === 'person') return { person: mentioned.person, unclear: [] };
     if (mentioned.kind === 'outside')
-      return { unclear: [words.mentionUnknown(outsideLine(requester.reader.locale, mentioned))] };
+      return { unclear: [words.mentionUnknown(outsiderLine(requester.reader.locale, mentioned))] };
   }
   const shortest = names.at(-1);
   if (!shortest) return { unclear: [] };
@@ -79,13 +79,13 @@ async function readBackup(
       deps,
       requester.tenant,
       { text: name },
-      { sees: seekerOf(requester).sees, kind: 'name' },
+      { sees: searchOptionsOf(requester).sees, kind: 'name' },
     );
     if (found.kind === 'person') return { person: found.person, when, unclear: [] };
     if (found.kind === 'several') {
       const labels = found.people.map(labelOf);
-      return { when, unclear: [words.severalCalled(cut(name, 40), anyOf(requester.reader, labels))] };
+      return { when, unclear: [words.severalCalled(truncate(name, 40), nameChoices(requester.reader, labels))] };
     }
   }
-  return { when: shortest.when, unclear: [words.nobodyCalled(cut(shortest.name, 40))] };
+  return { when: shortest.when, unclear: [words.nobodyCalled(truncate(shortest.name, 40))] };
 }

@@ -1,8 +1,8 @@
 import { withoutTrailing } from '../../text.js';
 
-/** The parts of what stands after `ooo`, before anybody looks at a clock or a directory. */
+/** The parts of a line after `ooo`, before dates and names are looked up. */
 export interface SplitLine {
-  /** What followed an `@`: the longest reading first, since nobody says where a name ends. */
+  /** The text after an `@`: the longest reading first, since nothing marks the end of a name. */
   readonly name: readonly TypedName[];
   /** A phone number as it was typed. */
   readonly number: string | undefined;
@@ -10,14 +10,15 @@ export interface SplitLine {
   readonly when: string;
 }
 
+/** A possible reading of a typed name. */
 export interface TypedName {
   readonly name: string;
-  /** What is left of the line when this is the name. */
+  /** The rest of the line if this is the name. */
   readonly when: string;
 }
 
-/** Takes a number and an `@name` out of a line: `tomorrow +1 416 555 0100`, `until Friday @bo tremblay`. */
-export function partsOf(line: string): SplitLine {
+/** Split a number and an `@name` off a line: `tomorrow +1 416 555 0100`, `until Friday @bo tremblay`. */
+export function splitLine(line: string): SplitLine {
   const number = withExtension(line, numberIn(line));
   const rest = number === undefined ? line : line.replace(number, ' ');
   const at = rest.search(/(?<![\p{L}\p{N}])@[\p{L}\p{N}]/u);
@@ -33,12 +34,12 @@ export function partsOf(line: string): SplitLine {
   return { name, number, when: before.trim() };
 }
 
-/** A typed name has at most so many words. */
+/** The most words of a typed name. */
 const mostWords = 4;
 
 /**
- * A number stands by itself, begins with `+` or has seven digits or more, and is no date; `911` and its like count too,
- * so that they are refused by name instead of being taken for a time.
+ * A number stands alone, begins with `+` or has at least seven digits, and is no date; `911` and the like count too, so
+ * that they are refused by name instead of being read as a time.
  */
 function numberIn(line: string): string | undefined {
   const found = numbersIn(line)
@@ -47,7 +48,7 @@ function numberIn(line: string): string | undefined {
   return found ?? /(?<![\p{L}\p{N}/:-])(911|112|999|988)(?= *$)/u.exec(line)?.[0];
 }
 
-/** With the extension behind it, so that it is refused by name and not taken for a time. */
+/** With its extension, so that it is refused by name and not read as a time. */
 function withExtension(line: string, number: string | undefined): string | undefined {
   if (number === undefined) return undefined;
   const behind = line.slice(line.indexOf(number) + number.length);
@@ -55,8 +56,8 @@ function withExtension(line: string, number: string | undefined): string | undef
 }
 
 /**
- * Stretches that are written as numbers are: from a `+`, a bracket or a digit to a digit, neither right beside a letter,
- * a slash or a colon. Each character is looked at once: a line may be nothing but brackets.
+ * Stretches with the form of a number: from a `+`, a bracket or a digit to a digit, neither adjacent to a letter, a
+ * slash or a colon. Linear: a line may be nothing but brackets.
  */
 function numbersIn(line: string): readonly string[] {
   return [...line.matchAll(/[+\d(][\d\s().-]*/g)].flatMap(({ 0: stretch, index }) => {
@@ -73,7 +74,7 @@ function numbersIn(line: string): readonly string[] {
   });
 }
 
-/** What is left of digits without the dates they begin with, and the dashes between: a span of dates is no number. */
+/** Digits without the dates at their beginning, and the dashes between: a span of dates is no number. */
 function withoutDates(digits: string): string {
   let left = digits.trim();
   for (let found = date.exec(left); found; found = date.exec(left))
@@ -81,6 +82,8 @@ function withoutDates(digits: string): string {
   return left;
 }
 
-/** A date at the head of digits, which is no part of a number: `2026-12-04`, `20261204`, `4.12.2026`, `24-28 2026`. */
+/**
+ * A date at the beginning of digits, which is no part of a number: `2026-12-04`, `20261204`, `4.12.2026`, `24-28 2026`.
+ */
 const date =
   /^(?:\d{4}-\d{2}-\d{2}|(?:19|20|21)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)|\d{1,2}[.-]\d{1,2}[.-]\d{2}(?:\d{2})?(?!\d)|\d{1,2} ?- ?\d{1,2},? \d{4}(?!\d))/;

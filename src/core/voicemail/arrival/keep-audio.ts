@@ -4,7 +4,7 @@ import { isUnavailable } from '../../errors.js';
 import type { AudioBytes, StoredBytes } from '../../recordings/ports.js';
 import { removeUnnamed } from '../../recordings/recording-sweep.js';
 import { type AudioFacts, headBytes } from '../ports.js';
-import { factsOf, largestMessageBytes, noAudio, tooLarge } from './probe-audio.js';
+import { audioFactsOf, largestMessageBytes, noAudioError, tooLargeError } from './probe-audio.js';
 
 /** Stored audio without a row: a row names it soon, or `dropAudio` removes it. */
 export interface KeptAudio extends AudioFacts, StoredBytes {
@@ -28,15 +28,15 @@ export async function keepAudio(
   audio: Buffer | AudioBytes,
   { retried = false }: Keeping = {},
 ): Promise<KeptAudio> {
-  if (Buffer.isBuffer(audio) && audio.length > largestMessageBytes) throw tooLarge();
+  if (Buffer.isBuffer(audio) && audio.length > largestMessageBytes) throw tooLargeError();
   const { head, whole, rest } = await beginReading(Buffer.isBuffer(audio) ? [audio] : audio);
   try {
     const kind = deps.audio.kindOf(head);
-    if (!kind) throw noAudio();
+    if (!kind) throw noAudioError();
     const storageKey = `${tenantId}/${randomUUID()}.${kind.ending}`;
     let facts: AudioFacts | undefined;
     const stored = await deps.recordings.put(storageKey, limited(whole), kind.mimeType, async (file) => {
-      facts = await factsOf(deps, { ...file, head }, { retried });
+      facts = await audioFactsOf(deps, { ...file, head }, { retried });
     });
     if (!facts) throw new Error('the store did not let the audio be examined');
     return { ...facts, ...stored, storageKey };
@@ -90,7 +90,7 @@ async function* limited(audio: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   let bytes = 0;
   for await (const chunk of audio) {
     bytes += chunk.length;
-    if (bytes > largestMessageBytes) throw tooLarge();
+    if (bytes > largestMessageBytes) throw tooLargeError();
     yield chunk;
   }
 }

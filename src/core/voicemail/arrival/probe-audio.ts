@@ -19,22 +19,22 @@ const roundingSeconds = 5;
  * takes too long although nothing else is read counts as unplayable, or a malicious file could be posted repeatedly;
  * `retried`: there will be other attempts, so it rejects with `AudioLate` then too.
  */
-export async function factsOf(
+export async function audioFactsOf(
   deps: Pick<Deps, 'audio'>,
   file: AudioFile,
   { retried }: { readonly retried: boolean },
 ): Promise<AudioFacts> {
-  if (file.bytes > largestMessageBytes) throw tooLarge();
+  if (file.bytes > largestMessageBytes) throw tooLargeError();
   const facts = await deps.audio.probe(file).catch((error) => {
-    throw error instanceof AudioLate && !error.isUnderLoad && !retried ? noAudio() : error;
+    throw error instanceof AudioLate && !error.isUnderLoad && !retried ? noAudioError() : error;
   });
-  if (!facts) throw noAudio();
+  if (!facts) throw noAudioError();
   if (facts.durationSeconds > longestMessageSeconds + roundingSeconds)
     throw new UserError((words) => words.voicemail.tooLong(longestMessageSeconds), 413);
   return facts;
 }
 
 /** The refusal of a file that cannot be played. Status 415. */
-export const noAudio = () => new UserError((words) => words.voicemail.noAudio, 415);
+export const noAudioError = () => new UserError((words) => words.voicemail.noAudio, 415);
 /** The refusal of a file that is too large. Status 413. */
-export const tooLarge = () => new UserError((words) => words.voicemail.tooLarge, 413);
+export const tooLargeError = () => new UserError((words) => words.voicemail.tooLarge, 413);

@@ -5,7 +5,7 @@ import type { AuditKey } from '../../audit-chain/audit-key.js';
 import { batched } from '../../batch.js';
 import type { Actor } from '../../chat/actor.js';
 import type { Db } from '../../deps.js';
-import { as, isUuid, type UserId, type VoicemailId } from '../../ids.js';
+import { asId, isUuid, type UserId, type VoicemailId } from '../../ids.js';
 import { newNotices } from '../../notices/notice.js';
 import { displayName, hasAccess, personKeyed } from '../../people/sql.js';
 import type { IncomingVoicemail } from './incoming-voicemail.js';
@@ -70,11 +70,11 @@ const mailboxOf = (row: MailboxRow): Mailbox => ({
   tenantEnabled: row.enabled,
   edition: row.edition,
   country: row.country,
-  owner: row.userId === null ? undefined : { id: as<UserId>(row.userId), access: row.access ?? 'none' },
+  owner: row.userId === null ? undefined : { id: asId<UserId>(row.userId), access: row.access ?? 'none' },
   already:
     row.voicemailId === null
       ? undefined
-      : { id: as<VoicemailId>(row.voicemailId), durationSeconds: row.durationSeconds ?? 0 },
+      : { id: asId<VoicemailId>(row.voicemailId), durationSeconds: row.durationSeconds ?? 0 },
 });
 
 /** The one key by which the mailbox is named. */

@@ -6,8 +6,8 @@ import { enqueue } from '../../change.js';
 import type { Actor } from '../../chat/actor.js';
 import type { Db, Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
-import { as, type UserId, type VoicemailId } from '../../ids.js';
-import { postingOf } from '../../notices/notice.js';
+import { asId, type UserId, type VoicemailId } from '../../ids.js';
+import { postNoticeTaskOf } from '../../notices/notice.js';
 import { hasAccess } from '../../people/person.js';
 import { readNumber } from '../../phone-number.js';
 import type { AudioBytes } from '../../recordings/ports.js';
@@ -71,7 +71,7 @@ async function receive(
   const recording = { id: randomUUID(), storageKey, mimeType, bytes, durationSeconds };
   const caller = readCallerId(incoming.ani, country, incoming.callerName);
   const voicemail = {
-    id: as<VoicemailId>(randomUUID()),
+    id: asId<VoicemailId>(randomUUID()),
     userId,
     sourceId: incoming.sourceId,
     callId: incoming.callId ?? null,
@@ -91,7 +91,7 @@ async function receive(
     if (already.id !== voicemail.id) return { ...already, created: false };
   }
   // The source need not wait for the queue: the row says that a card is due.
-  void enqueue(deps, [postingOf(noticeId)]);
+  void enqueue(deps, [postNoticeTaskOf(noticeId)]);
   deps.changes.publish(userId);
   return { id: voicemail.id, durationSeconds, created: true };
 }

@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import type { VoicemailId } from '../../ids.js';
 import { insertListen, ownerOf, setHeard } from './mark-heard.store.js';
-import { mustBeThere, retellOwner } from './voicemail-state.js';
+import { requireMessage, updateOwnerCard } from './voicemail-state.js';
 
 /**
  * Record that the actor plays this message and, the first time, mark it as heard everywhere. A play by link is recorded
@@ -20,10 +20,10 @@ export async function markHeard(deps: Deps, actor: PersonActor | LinkActor, id: 
     if (await setHeard(change, owner, id)) {
       change.record({ event: 'voicemail.heard', subjectId: id, before: { heard: false }, after: { heard: true } });
     }
-    await retellOwner(change, id, owner);
+    await updateOwnerCard(change, id, owner);
     return true;
   });
   if (played) return;
   if (actor.kind === 'link') throw new UserError((words) => words.voicemail.gone, 404);
-  await mustBeThere(deps, actor, id);
+  await requireMessage(deps, actor, id);
 }

@@ -1,6 +1,6 @@
 import { Prisma } from '../../../generated/prisma/client.js';
 import type { Db } from '../../deps.js';
-import { as, type UserId, type VoicemailId } from '../../ids.js';
+import { asId, type UserId, type VoicemailId } from '../../ids.js';
 import { displayName } from '../../people/sql.js';
 import type { Message, MessagesPage, MessagesQuery, MessagesSort } from './message-list.types.js';
 
@@ -90,7 +90,7 @@ function orderOf({ sort = 'received', direction = 'descending' }: MessagesQuery)
 }
 
 const messageOf = (row: Row): Message => ({
-  id: as<VoicemailId>(row.id),
+  id: asId<VoicemailId>(row.id),
   callerName: row.callerName,
   ani: row.ani,
   receivedAt: row.receivedAt,

@@ -1,11 +1,11 @@
-import { moment, type Reader } from '../../chat/phrasing.js';
+import { formatMoment, type Reader } from '../../chat/phrasing.js';
 import type { Block, Button, Card } from '../../chat/view.js';
 import { type Words, wordsIn } from '../../chat/words.js';
-import { showNumber } from '../../phone-number.js';
-import { cut } from '../../text.js';
+import { formatNumber } from '../../phone-number.js';
+import { truncate } from '../../text.js';
 import { listedState, messageButtons } from '../message-buttons.views.js';
 import { voicemailActions } from '../voicemail.actions.js';
-import { callerOf, length } from '../voicemail.views.js';
+import { callerOf, formatLength } from '../voicemail.views.js';
 import type { Message, MessagesPage } from './message-list.types.js';
 
 /** A message of the list, with the page that plays it for this reader. */
@@ -39,16 +39,18 @@ function messageBlocks(reader: Reader, words: Words['voicemail'], message: Liste
     ...(heardAt ? [] : [words.unheard]),
     callerOf(words, message),
     // Without a name, the number is the title already.
-    ...(callerName && ani ? [showNumber(ani)] : []),
-    moment(reader, receivedAt),
-    length(durationSeconds),
+    ...(callerName && ani ? [formatNumber(ani)] : []),
+    formatMoment(reader, receivedAt),
+    formatLength(durationSeconds),
     ...(forwardedBy ? [words.forwardedBy(forwardedBy)] : []),
   ].join(' · ');
   const buttons = messageButtons(words, listedState(message), { place: 'row-in-chat', listenUrl });
   return [
     { kind: 'divider' },
     { kind: 'text', text: facts },
-    ...(transcript ? [{ kind: 'note', text: words.quoted(cut(transcript.replace(/\s+/g, ' '), 150)) } as const] : []),
+    ...(transcript
+      ? [{ kind: 'note', text: words.quoted(truncate(transcript.replace(/\s+/g, ' '), 150)) } as const]
+      : []),
     { kind: 'buttons', buttons },
   ];
 }

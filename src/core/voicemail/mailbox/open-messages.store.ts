@@ -1,5 +1,5 @@
 import type { Db, Transaction } from '../../deps.js';
-import { as, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
+import { asId, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
 
 /** A mailbox and the time in which its messages came; `until` is exclusive. */
 export interface MessagesOf {
@@ -29,5 +29,5 @@ export async function findOpen(db: Db | Transaction, messages: MessagesOf): Prom
     orderBy: { receivedAt: 'asc' },
     take: 500,
   });
-  return rows.map(({ id }) => as<VoicemailId>(id));
+  return rows.map(({ id }) => asId<VoicemailId>(id));
 }

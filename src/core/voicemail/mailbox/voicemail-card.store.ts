@@ -2,7 +2,7 @@ import { batched } from '../../batch.js';
 import type { Db } from '../../deps.js';
 import { displayName } from '../../people/sql.js';
 import { sql } from '../../settings/sql.js';
-import { freshLinksOf } from '../sharing/player-link.store.js';
+import { ensureLinksSql } from '../sharing/player-link.store.js';
 import type { ActingPerson, ShownDelivery, ShownVoicemail } from '../voicemail.views.js';
 
 /** A message as its card shows it, with the id of the link that plays it instead of the link. */
@@ -65,7 +65,7 @@ interface Wanted {
  * Return a message of `ownerId` as `personId` may see it, with a valid link of theirs, created or renewed if necessary,
  * so that a card costs one round trip, and concurrent cards share one. Undefined: not in that mailbox.
  */
-export const findShown = batched(async (db: Db, wanted: readonly Wanted[]) => {
+export const findCardOf = batched(async (db: Db, wanted: readonly Wanted[]) => {
   const ids = wanted.map(({ id, ownerId, personId }) => ({ id, ownerId, personId }));
   // As JSON, because PostgreSQL plans a statement with array parameters again for every length, which takes longer than
   // the card.
@@ -78,7 +78,7 @@ export const findShown = batched(async (db: Db, wanted: readonly Wanted[]) => {
       SELECT v.*, wanted."personId"
       FROM wanted CROSS JOIN LATERAL (SELECT * FROM "Voicemail" WHERE id = wanted.id LIMIT 1) v
       WHERE v."userId" = wanted."ownerId"
-    ), link AS (${freshLinksOf(latest(wanted))})
+    ), link AS (${ensureLinksSql(latest(wanted))})
     SELECT v.id, v."userId" AS "ownerId", v."personId", v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.transcript,
       v."handledAt", ${displayName('handler')} AS "handledBy",
       ${displayName('owner')} AS "ownerName", v."handledById" = v."userId" AS "ownerHandled",

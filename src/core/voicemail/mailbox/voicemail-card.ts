@@ -1,21 +1,26 @@
-import { type PersonActor, personOf } from '../../chat/actor.js';
+import { actingPersonId, type PersonActor } from '../../chat/actor.js';
 import type { Reader } from '../../chat/phrasing.js';
 import type { Requester } from '../../chat/requester.js';
 import type { Card } from '../../chat/view.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
-import { as, type UserId, type VoicemailId } from '../../ids.js';
+import { asId, type UserId, type VoicemailId } from '../../ids.js';
 import { linkExpiry, playerUrl } from '../sharing/player-link.js';
-import { freshLinks } from '../sharing/player-link.store.js';
+import { ensureLinks } from '../sharing/player-link.store.js';
 import { type CardPlace, voicemailCard } from '../voicemail.views.js';
-import { findShown } from './voicemail-card.store.js';
+import { findCardOf } from './voicemail-card.store.js';
 
 /**
  * Return a message's card for the requester, with the buttons of `place`. Throws UserError (404) for a message outside
  * their mailbox.
  */
-export async function cardFor(deps: Deps, requester: Requester, id: VoicemailId, place?: CardPlace): Promise<Card> {
-  const wanted = { id, ownerId: requester.user.id, personId: personOf(requester.actor) };
+export async function cardForRequester(
+  deps: Deps,
+  requester: Requester,
+  id: VoicemailId,
+  place?: CardPlace,
+): Promise<Card> {
+  const wanted = { id, ownerId: requester.user.id, personId: actingPersonId(requester.actor) };
   const card = await messageCard(deps, wanted, requester.reader, place);
   if (!card) throw new UserError((words) => words.voicemail.notYours, 404);
   return card;
@@ -27,8 +32,12 @@ export async function listenUrls(
   actor: PersonActor,
   ids: readonly VoicemailId[],
 ): Promise<ReadonlyMap<VoicemailId, string>> {
-  const links = await freshLinks(deps.db, { ids, ownerId: actor.userId, personId: personOf(actor) }, whenMade(deps));
-  return new Map(links.map(({ voicemailId, linkId }) => [as<VoicemailId>(voicemailId), playerUrl(deps, linkId)]));
+  const links = await ensureLinks(
+    deps.db,
+    { ids, ownerId: actor.userId, personId: actingPersonId(actor) },
+    whenMade(deps),
+  );
+  return new Map(links.map(({ voicemailId, linkId }) => [asId<VoicemailId>(voicemailId), playerUrl(deps, linkId)]));
 }
 
 /** Return the address where this actor plays a message of theirs; undefined: there is nothing to play. */
@@ -44,7 +53,7 @@ export async function messageCard(
   reader: Reader,
   place?: CardPlace,
 ): Promise<Card | undefined> {
-  const found = await findShown(deps.db, { ...wanted, link: whenMade(deps) });
+  const found = await findCardOf(deps.db, { ...wanted, link: whenMade(deps) });
   if (!found) return undefined;
   const { audio, ...shown } = found;
   const playable = audio && {

@@ -1,5 +1,5 @@
 import type { Change } from '../../change.js';
-import { type PersonActor, personOf } from '../../chat/actor.js';
+import { actingPersonId, type PersonActor } from '../../chat/actor.js';
 import type { Db } from '../../deps.js';
 
 /*
@@ -13,13 +13,13 @@ const mine = (change: Change, userId: string, id: string) => ({ id, tenantId: ch
 export async function setHandled(change: Change, actor: PersonActor, id: string): Promise<boolean> {
   const { count } = await change.db.voicemail.updateMany({
     where: { ...mine(change, actor.userId, id), handledAt: null, deletedAt: null },
-    data: { handledAt: change.now, handledById: personOf(actor) },
+    data: { handledAt: change.now, handledById: actingPersonId(actor) },
   });
   return count > 0;
 }
 
 /** Mark the message as not handled. False: not handled, deleted, or not theirs. */
-export async function setReopened(change: Change, userId: string, id: string): Promise<boolean> {
+export async function setUnhandled(change: Change, userId: string, id: string): Promise<boolean> {
   const { count } = await change.db.voicemail.updateMany({
     where: { ...mine(change, userId, id), handledAt: { not: null }, deletedAt: null },
     data: { handledAt: null, handledById: null },

@@ -3,8 +3,8 @@ import type { PersonActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import type { UserId, VoicemailId } from '../../ids.js';
-import { retell } from '../../notices/notice.js';
-import { findState, setDeleted, setHandled, setReopened, setRestored } from './voicemail-state.store.js';
+import { updateNoticeFor } from '../../notices/notice.js';
+import { findState, setDeleted, setHandled, setRestored, setUnhandled } from './voicemail-state.store.js';
 
 /** How long a deleted message can be restored. */
 const undoMinutes = 5;
@@ -14,21 +14,21 @@ export async function markHandled(deps: Deps, actor: PersonActor, id: VoicemailI
   const done = await change(deps, actor, async (change) => {
     if (!(await setHandled(change, actor, id))) return false;
     change.record({ event: 'voicemail.handled', subjectId: id, before: { handled: false }, after: { handled: true } });
-    await retellOwner(change, id, actor.userId);
+    await updateOwnerCard(change, id, actor.userId);
     return true;
   });
-  if (!done) await mustBeThere(deps, actor, id);
+  if (!done) await requireMessage(deps, actor, id);
 }
 
 /** Mark a message as not handled. Throws UserError (404) unless it is in the actor's mailbox. Idempotent. */
-export async function reopen(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
+export async function markUnhandled(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
   const done = await change(deps, actor, async (change) => {
-    if (!(await setReopened(change, actor.userId, id))) return false;
+    if (!(await setUnhandled(change, actor.userId, id))) return false;
     change.record({ event: 'voicemail.reopened', subjectId: id, before: { handled: true }, after: { handled: false } });
-    await retellOwner(change, id, actor.userId);
+    await updateOwnerCard(change, id, actor.userId);
     return true;
   });
-  if (!done) await mustBeThere(deps, actor, id);
+  if (!done) await requireMessage(deps, actor, id);
 }
 
 /**
@@ -41,7 +41,7 @@ export async function deleteVoicemail(deps: Deps, actor: PersonActor, id: Voicem
     if (!(await setDeleted(change, actor.userId, id, purgeAt))) return false;
     change.record({ event: 'voicemail.deleted', subjectId: id, after: { purgeAt: purgeAt.toISOString() } });
     change.enqueue({ name: 'voicemail.purge', payload: { voicemailId: id }, delaySeconds: undoMinutes * 60 });
-    await retellOwner(change, id, actor.userId);
+    await updateOwnerCard(change, id, actor.userId);
     return true;
   });
   if (!done) await mustBeKnown(deps, actor, id);
@@ -54,7 +54,7 @@ export async function undoDelete(deps: Deps, actor: PersonActor, id: VoicemailId
   const done = await change(deps, actor, async (change) => {
     if (!(await setRestored(change, actor.userId, id))) return false;
     change.record({ event: 'voicemail.restored', subjectId: id });
-    await retellOwner(change, id, actor.userId);
+    await updateOwnerCard(change, id, actor.userId);
     return true;
   });
   if (done) return;
@@ -63,11 +63,11 @@ export async function undoDelete(deps: Deps, actor: PersonActor, id: VoicemailId
 }
 
 /** Inside a change: update this message's card wherever the owner has it. */
-export const retellOwner = (change: Change, id: string, owner: UserId): Promise<void> =>
-  retell(change, { kind: 'voicemail.arrived', subjectId: id, userId: owner });
+export const updateOwnerCard = (change: Change, id: string, owner: UserId): Promise<void> =>
+  updateNoticeFor(change, { kind: 'voicemail.arrived', subjectId: id, userId: owner });
 
 /** Throw UserError (404) unless the message is in the actor's mailbox and not deleted. */
-export async function mustBeThere(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
+export async function requireMessage(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
   const { deletedAt } = await mustBeKnown(deps, actor, id);
   if (deletedAt) throw new UserError((words) => words.voicemail.gone, 404);
 }

@@ -1,12 +1,12 @@
 import type { Change } from '../../change.js';
 import type { Clock, Db } from '../../deps.js';
-import { as, type TenantId } from '../../ids.js';
+import { asId, type TenantId } from '../../ids.js';
 import { databaseNow } from '../../tasks/lease.store.js';
 
 /** Return the company of a message. */
 export async function findTenant(db: Db, id: string): Promise<TenantId | undefined> {
   const voicemail = await db.voicemail.findUnique({ where: { id }, select: { tenantId: true } });
-  return voicemail ? as<TenantId>(voicemail.tenantId) : undefined;
+  return voicemail ? asId<TenantId>(voicemail.tenantId) : undefined;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { change } from '../../change.js';
-import { installation } from '../../chat/actor.js';
+import { installationActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
-import { as, type UserId } from '../../ids.js';
-import { retellOwner } from '../mailbox/voicemail-state.js';
+import { asId, type UserId } from '../../ids.js';
+import { updateOwnerCard } from '../mailbox/voicemail-state.js';
 import { findTenant, lockForPurge, makeTombstone, releaseRecording } from './purge.store.js';
 
 /**
@@ -13,7 +13,7 @@ import { findTenant, lockForPurge, makeTombstone, releaseRecording } from './pur
 export async function purgeVoicemail(deps: Deps, id: string): Promise<void> {
   const tenantId = await findTenant(deps.db, id);
   if (!tenantId) return;
-  await change(deps, installation(tenantId, 'job'), async (change) => {
+  await change(deps, installationActor(tenantId, 'job'), async (change) => {
     const locked = await lockForPurge(change, deps.clock, id);
     if (!locked) return;
     await makeTombstone(change, id);
@@ -21,6 +21,6 @@ export async function purgeVoicemail(deps: Deps, id: string): Promise<void> {
     // Before the commit: if it fails, everything is retried; after it, a crash would leave the audio for ever.
     if (orphan !== undefined) await deps.recordings.remove(orphan);
     change.record({ event: 'voicemail.purged', subjectId: id, after: { audioRemoved: orphan !== undefined } });
-    await retellOwner(change, id, as<UserId>(locked.userId));
+    await updateOwnerCard(change, id, asId<UserId>(locked.userId));
   });
 }

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { change } from '../../change.js';
-import { installation } from '../../chat/actor.js';
+import { installationActor } from '../../chat/actor.js';
 import type { Requester } from '../../chat/requester.js';
 import type { Deps } from '../../deps.js';
 import { OutcomeUnknown, UserError } from '../../errors.js';
-import { as, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
+import { asId, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
 import { mailFailure } from '../../mail/mail-failure.js';
 import { RecordingMissing } from '../../recordings/ports.js';
-import { whileLeased } from '../../tasks/lease.js';
+import { runLeased } from '../../tasks/lease.js';
 import { renewalOutside, renewLease } from '../../tasks/lease.store.js';
 import { recordOutcome } from '../../tasks/record-outcome.js';
 import type { WorkStatus } from '../../tasks/work-status.js';
-import { mustBeThere, retellOwner } from '../mailbox/voicemail-state.js';
+import { requireMessage, updateOwnerCard } from '../mailbox/voicemail-state.js';
 import { audioFileName, exportMail } from '../voicemail.views.js';
 import {
   type ClaimedExport,
@@ -52,11 +52,11 @@ export async function requestEmailToSelf(deps: Deps, requester: Requester, id: V
     });
     change.record({ event: 'voicemail.export-asked', subjectId: id, after: { to: requester.user.email } });
     change.enqueue({ name: 'voicemail.export', payload: { exportId } });
-    await retellOwner(change, id, requester.user.id);
+    await updateOwnerCard(change, id, requester.user.id);
     return true;
   });
   if (there) return;
-  await mustBeThere(deps, requester.actor, id);
+  await requireMessage(deps, requester.actor, id);
   throw new UserError((words) => words.voicemail.gone, 404);
 }
 
@@ -71,7 +71,7 @@ export async function emailToSelf(deps: Deps, exportId: string): Promise<void> {
   const claimed = await claimExport(db, clock, exportId);
   if (!claimed) return;
 
-  await whileLeased(
+  await runLeased(
     () => renewLease(db, clock, 'Export', claimed),
     async (ensureHeld) => {
       try {
@@ -125,13 +125,13 @@ async function send(
 /** Record that the e-mail was sent or given up, even if the database is unreachable just now. */
 const settle = (deps: Deps, claimed: ClaimedExport, status: Exclude<WorkStatus, 'waiting'>): Promise<void> =>
   recordOutcome(deps.log, { exportId: claimed.id }, () =>
-    change(deps, installation(as<TenantId>(claimed.tenantId), 'job'), async (change) => {
+    change(deps, installationActor(asId<TenantId>(claimed.tenantId), 'job'), async (change) => {
       if (!(await settleExport(change, claimed, status))) return;
       change.record({
         event: status === 'done' ? 'voicemail.exported' : 'voicemail.export-failed',
         subjectId: claimed.voicemail.id,
         after: { to: claimed.email },
       });
-      await retellOwner(change, claimed.voicemail.id, as<UserId>(claimed.userId));
+      await updateOwnerCard(change, claimed.voicemail.id, asId<UserId>(claimed.userId));
     }),
   );

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { change } from '../../change.js';
-import { installation } from '../../chat/actor.js';
+import { installationActor } from '../../chat/actor.js';
 import type { Requester } from '../../chat/requester.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
-import { as, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
+import { asId, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
 import { raiseNoticeFor } from '../../notices/notice.js';
 import { hasAccess } from '../../people/person.js';
-import { mustBeThere, retellOwner } from '../mailbox/voicemail-state.js';
+import { requireMessage, updateOwnerCard } from '../mailbox/voicemail-state.js';
 import {
   failForward,
   findForward,
@@ -37,7 +37,7 @@ export async function requestForward(
   requester: Requester,
   wish: { readonly id: VoicemailId; readonly recipient: UserId; readonly note: string },
 ): Promise<ForwardAnswer> {
-  mayForward(requester);
+  requireForwarding(requester);
   if (wish.recipient === requester.user.id) return { kind: 'not-to', why: 'oneself' };
   const recipient = await findRecipient(deps.db, requester.tenant.id, wish.recipient);
   if (!recipient) return { kind: 'not-to', why: 'unknown' };
@@ -61,11 +61,11 @@ export async function requestForward(
       after: { to: wish.recipient, withNote: wish.note !== '' },
     });
     change.enqueue({ name: 'voicemail.forward', payload: { forwardId } });
-    await retellOwner(change, wish.id, requester.user.id);
+    await updateOwnerCard(change, wish.id, requester.user.id);
     return { kind: 'asked' };
   });
   if (answer) return answer;
-  await mustBeThere(deps, requester.actor, wish.id);
+  await requireMessage(deps, requester.actor, wish.id);
   throw new UserError((words) => words.voicemail.gone, 404);
 }
 
@@ -73,7 +73,7 @@ export async function requestForward(
 export const isForwardingAllowed = ({ user }: Requester): boolean => user.forwardingClosedBy === undefined;
 
 /** Throw UserError (403) if the company's or the user's own gate is closed, saying which. */
-export function mayForward(requester: Requester): void {
+export function requireForwarding(requester: Requester): void {
   const { forwardingClosedBy } = requester.user;
   if (forwardingClosedBy === 'company') throw new UserError((words) => words.voicemail.forwardingOffForAll, 403);
   if (forwardingClosedBy === 'own') throw new UserError((words) => words.voicemail.forwardingOffForYou, 403);
@@ -87,8 +87,8 @@ export async function forwardVoicemail(deps: Deps, forwardId: string): Promise<v
   const forward = await findForward(deps.db, forwardId);
   if (forward?.status !== 'waiting') return;
 
-  const tenantId = as<TenantId>(forward.tenantId);
-  await change(deps, installation(tenantId, 'job'), async (change) => {
+  const tenantId = asId<TenantId>(forward.tenantId);
+  await change(deps, installationActor(tenantId, 'job'), async (change) => {
     const copyId = randomUUID();
     if (!(await settleForward(change, forwardId))) return; // another worker was first
     if (forward.possible && (await insertCopy(change, { copyId, forwardId }))) {
@@ -100,7 +100,7 @@ export async function forwardVoicemail(deps: Deps, forwardId: string): Promise<v
       await raiseNoticeFor(change, {
         kind: 'voicemail.arrived',
         subjectId: copyId,
-        userId: as<UserId>(forward.toUserId),
+        userId: asId<UserId>(forward.toUserId),
       });
     } else {
       await failForward(change, forwardId);
@@ -110,6 +110,6 @@ export async function forwardVoicemail(deps: Deps, forwardId: string): Promise<v
         after: { from: forward.byUserId, to: forward.toUserId },
       });
     }
-    await retellOwner(change, forward.voicemailId, as<UserId>(forward.ownerId));
+    await updateOwnerCard(change, forward.voicemailId, asId<UserId>(forward.ownerId));
   });
 }

@@ -3,7 +3,7 @@ import type { Change } from '../../change.js';
 import type { PersonActor, Role } from '../../chat/actor.js';
 import { type Locale, localeOf } from '../../chat/phrasing.js';
 import type { Db } from '../../deps.js';
-import { as, type SessionId, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
+import { asId, type SessionId, type TenantId, type UserId, type VoicemailId } from '../../ids.js';
 import { mayActAs, mayUseAttendant } from '../../people/sql.js';
 import { sql } from '../../settings/sql.js';
 
@@ -95,17 +95,22 @@ export async function findLink(db: Db, linkId: string, now: Date): Promise<Found
 
 function linkOf(row: LinkRow, now: Date): FoundLink {
   const own = row.personId === row.ownerId;
-  const common = { tenantId: as<TenantId>(row.tenantId), userId: as<UserId>(row.ownerId), role: row.role, via: 'web' };
+  const common = {
+    tenantId: asId<TenantId>(row.tenantId),
+    userId: asId<UserId>(row.ownerId),
+    role: row.role,
+    via: 'web',
+  };
   return {
     id: row.linkId,
-    personId: as<UserId>(row.personId),
+    personId: asId<UserId>(row.personId),
     actor: own
       ? { kind: 'self', ...common }
       : {
           kind: 'impersonating',
           ...common,
-          impersonatorId: as<UserId>(row.personId),
-          sessionId: as<SessionId>(row.sessionId ?? ''),
+          impersonatorId: asId<UserId>(row.personId),
+          sessionId: asId<SessionId>(row.sessionId ?? ''),
           reason: row.reason ?? '',
         },
     over: row.revokedAt !== null || row.expiresAt <= now || (!own && row.sessionId === null),
@@ -117,7 +122,7 @@ function linkOf(row: LinkRow, now: Date): FoundLink {
       timeZone: row.timeZone,
     },
     voicemail: {
-      id: as<VoicemailId>(row.voicemailId),
+      id: asId<VoicemailId>(row.voicemailId),
       callerName: row.callerName,
       ani: row.ani,
       receivedAt: row.receivedAt,
@@ -151,7 +156,7 @@ export async function revokeLinks(
  * `voicemail`, and returns the changed ones. A link that is valid for another week stays, so that most cards write
  * nothing.
  */
-export function freshLinksOf(link: { now: Date; expiresAt: Date }): Prisma.Sql {
+export function ensureLinksSql(link: { now: Date; expiresAt: Date }): Prisma.Sql {
   const soon = new Date(link.now.getTime() + 7 * 24 * 3_600_000);
   return Prisma.sql`
     INSERT INTO "PlayerLink" AS l (id, "tenantId", "voicemailId", "userId", "expiresAt")
@@ -169,7 +174,7 @@ export function freshLinksOf(link: { now: Date; expiresAt: Date }): Prisma.Sql {
 }
 
 /** Return a valid link to each of these messages of `ownerId` that can be played. */
-export function freshLinks(
+export function ensureLinks(
   db: Db,
   { ids, ownerId, personId }: { ids: readonly string[]; ownerId: string; personId: string },
   link: { now: Date; expiresAt: Date },
@@ -178,7 +183,7 @@ export function freshLinks(
     WITH voicemail AS (
       SELECT *, ${personId}::uuid AS "personId" FROM "Voicemail"
       WHERE id = ANY(${ids}::uuid[]) AND "userId" = ${ownerId}::uuid
-    ), link AS (${freshLinksOf(link)})
+    ), link AS (${ensureLinksSql(link)})
     SELECT v.id AS "voicemailId", COALESCE(link.id, old.id) AS "linkId"
     FROM voicemail v
     LEFT JOIN link ON link."voicemailId" = v.id

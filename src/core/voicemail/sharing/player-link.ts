@@ -1,12 +1,12 @@
-import { tellSignInLink } from '../../accounts/sign-in.js';
+import { sendSignInLink } from '../../accounts/sign-in.js';
 import { change } from '../../change.js';
-import { type LinkActor, type PersonActor, personOf } from '../../chat/actor.js';
+import { actingPersonId, type LinkActor, type PersonActor } from '../../chat/actor.js';
 import type { Locale, Reader } from '../../chat/phrasing.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import type { VoicemailId } from '../../ids.js';
-import { readSigned, signed } from '../../signed-token.js';
-import { mustBeThere, retellOwner } from '../mailbox/voicemail-state.js';
+import { readSignedText, signText } from '../../signed-token.js';
+import { requireMessage, updateOwnerCard } from '../mailbox/voicemail-state.js';
 import { type FoundLink, findLink, revokeLinks } from './player-link.store.js';
 
 const purpose = 'player-link';
@@ -45,7 +45,7 @@ interface PlayedVoicemail {
 export const playerUrl = (deps: Deps, linkId: string): string => `${deps.publicUrl}${playerPath(deps, linkId)}`;
 
 /** Return the path of the page for this link. */
-export const playerPath = (deps: Deps, linkId: string): string => `/v/${signed(deps.secret, purpose, linkId)}`;
+export const playerPath = (deps: Deps, linkId: string): string => `/v/${signText(deps.secret, purpose, linkId)}`;
 
 /** The link exists but does not open: the reason, in the reader's language. */
 export class LinkClosed extends UserError {
@@ -92,7 +92,7 @@ export async function openPlayer(
   { silently = false }: { readonly silently?: boolean } = {},
 ): Promise<Player> {
   const found = await mustBeLink(deps, token);
-  if (visitor && personOf(visitor) !== found.personId) {
+  if (visitor && actingPersonId(visitor) !== found.personId) {
     if (!silently)
       await change(deps, { ...visitor, tenantId: found.actor.tenantId }, async ({ record }) =>
         record({ event: 'voicemail.link-refused', subjectId: found.voicemail.id, after: { linkOf: found.personId } }),
@@ -108,16 +108,16 @@ export async function openPlayer(
  * Send a sign-in link that leads back to this message to the chats of the link's person; at most once a minute. Throws
  * as `openPlayer` does, except `SignInFirst`.
  */
-export async function askToSignIn(deps: Deps, token: string): Promise<Locale> {
+export async function requestSignIn(deps: Deps, token: string): Promise<Locale> {
   const found = await mustBeLink(deps, token);
   const actor = byLink(found);
   playerOf(deps, found, actor);
-  await change(deps, actor, (change) => tellSignInLink(change, found.personId, found.id));
+  await change(deps, actor, (change) => sendSignInLink(change, found.personId, found.id));
   return found.reader.locale;
 }
 
 async function mustBeLink(deps: Deps, token: string): Promise<FoundLink> {
-  const linkId = readSigned(deps.secret, purpose, token);
+  const linkId = readSignedText(deps.secret, purpose, token);
   const found = linkId === undefined ? undefined : await findLink(deps.db, linkId, deps.clock.now());
   if (!found) throw new UserError((words) => words.voicemail.noSuchLink, 404);
   return found;
@@ -137,12 +137,12 @@ const byLink = ({ actor, personId }: FoundLink): LinkActor => ({
  * theirs.
  */
 export async function revokePlayerLink(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
-  await mustBeThere(deps, actor, id);
+  await requireMessage(deps, actor, id);
   await change(deps, actor, async (change) => {
-    const revoked = await revokeLinks(change, { id, userId: actor.userId, personId: personOf(actor) });
+    const revoked = await revokeLinks(change, { id, userId: actor.userId, personId: actingPersonId(actor) });
     if (!revoked) return;
     change.record({ event: 'voicemail.link-revoked', subjectId: id });
-    await retellOwner(change, id, actor.userId);
+    await updateOwnerCard(change, id, actor.userId);
   });
 }
 

@@ -4,10 +4,10 @@ import { adminPagesFor } from './nav.js';
 
 /** The pages of the admin area, one beside the other. */
 export const AdminTabs = ({ requester, path }: { requester: Requester; path: string }) => (
-  <nav class="admin-tabs" aria-label={webWords(requester.reader.locale).admin}>
+  <nav class="admin-tabs" aria-label={webWords(requester.reader.locale).adminArea}>
     {adminPagesFor(requester).map(({ href, label }) => (
       <a href={href} aria-current={path.startsWith(href) ? 'page' : undefined}>
-        {label[requester.reader.locale]}
+        {label(requester.reader.locale)}
       </a>
     ))}
   </nav>

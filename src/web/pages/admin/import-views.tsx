@@ -1,6 +1,6 @@
 import { countsOf, runButtons, type ShownRun, stateOf } from '../../../core/bulk/bulk.views.js';
 import type { ImportRun } from '../../../core/bulk/import-users.js';
-import { moment, type Reader } from '../../../core/chat/phrasing.js';
+import { formatMoment, type Reader } from '../../../core/chat/phrasing.js';
 import { wordsIn } from '../../../core/chat/words.js';
 import { Icon } from '../../components/icons.js';
 import { Buttons, liveTarget } from '../../render.js';
@@ -47,7 +47,7 @@ export function ImportList({ runs, reader }: { runs: readonly ImportRun[]; reade
             <a class="run-name" href={`/admin/import/${run.id}`} dir="auto">
               {run.fileName}
             </a>
-            <span class="run-when">{moment(reader, run.createdAt)}</span>
+            <span class="run-when">{formatMoment(reader, run.createdAt)}</span>
             <span class="run-state">{stateOf(core, run)}</span>
             <span class="run-counts">
               {countsOf(core, run)
@@ -92,7 +92,7 @@ export function RunView({ shown, reader, page }: { shown: ShownRun; reader: Read
             {run.note[reader.locale]}
           </p>
         )}
-        <p class="note">{core.sentAt(moment(reader, run.createdAt))}</p>
+        <p class="note">{core.sentAt(formatMoment(reader, run.createdAt))}</p>
         <div class="buttons">
           <Buttons buttons={runButtons(core, shown)} place={{ locale: reader.locale, page, target: liveTarget }} />
           {run.refused > 0 && !isAtWork(run) && (

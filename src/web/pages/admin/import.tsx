@@ -1,7 +1,7 @@
 import { refusedFile, templateFile } from '../../../core/bulk/file-answers.js';
 import { enqueueRun, type ImportRun, lastRuns, stageFile } from '../../../core/bulk/import-users.js';
 import { shownRun } from '../../../core/bulk/shown-run.js';
-import { may } from '../../../core/chat/actor.js';
+import { hasPermission } from '../../../core/chat/actor.js';
 import { wordsIn } from '../../../core/chat/words.js';
 import { UserError } from '../../../core/errors.js';
 import { type FormLimits, readForm } from '../../../http/form-body.js';
@@ -103,7 +103,7 @@ export function importRoutes({ page, act }: Routes): void {
 
 /** Refuses (UserError) whoever may not import. */
 function allowed(asked: Asked): Asked {
-  if (!may(asked.visitor.requester.actor, 'bulk')) throw new UserError((words) => words.chat.notAllowed, 403);
+  if (!hasPermission(asked.visitor.requester.actor, 'bulk')) throw new UserError((words) => words.chat.notAllowed, 403);
   return asked;
 }
 

@@ -35,9 +35,9 @@ const en = {
 const fr: typeof en = {
   title: 'Importer des personnes',
   intro:
-    'Envoyez un fichier CSV. Vous voyez d’abord ce qui arriverait à chaque ligne ; rien ne change avant que vous l’appliquiez.',
+    'Envoyez un fichier CSV. Vous voyez d’abord ce qui arriverait à chaque ligne ; rien ne change avant que vous l’appliquiez.',
   file: 'Fichier CSV',
-  fileHint: 'Jusqu’à 64 Mo et 100 000 lignes. UTF-8 de préférence ; le CSV d’Excel est lu aussi.',
+  fileHint: 'Jusqu’à 64 Mo et 100 000 lignes. UTF-8 de préférence ; le CSV d’Excel est lu aussi.',
   check: 'Vérifier le fichier',
   template: 'Télécharger un modèle',
   exportUsers: 'Télécharger tout le monde en CSV',
@@ -52,7 +52,7 @@ const fr: typeof en = {
   lines: (many) => (many <= 1 ? `${many} ligne` : `${compte(many)} lignes`),
   progress: (done, all) => `${compte(done)} lignes sur ${compte(all)}`,
   refusedTitle: 'Lignes refusées',
-  refusedHint: 'Corrigez-les dans ce fichier et renvoyez-le ; la colonne « why » est ignorée.',
+  refusedHint: 'Corrigez-les dans ce fichier et renvoyez-le ; la colonne « why » est ignorée.',
   downloadRefused: 'Télécharger les lignes refusées',
   keptTitle: 'Laissées telles quelles',
   more: (many) => `et ${compte(many)} de plus`,

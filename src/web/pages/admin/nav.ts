@@ -1,19 +1,21 @@
-import { may, type Permission } from '../../../core/chat/actor.js';
+import { hasPermission, type Permission } from '../../../core/chat/actor.js';
 import type { Locale } from '../../../core/chat/phrasing.js';
 import type { Requester } from '../../../core/chat/requester.js';
+import { wordsIn } from '../../../core/chat/words.js';
 
-/** A page of the admin area: one line each, in the order in which they are shown. */
 interface AdminPage {
-  readonly href: `/admin/${string}`;
+  readonly href: string;
   readonly permission: Permission;
-  readonly label: Readonly<Record<Locale, string>>;
+  readonly label: (locale: Locale) => string;
 }
 
+/** The pages of the admin area, in the order of its navigation. */
 const adminPages: readonly AdminPage[] = [
-  { href: '/admin/import', permission: 'bulk', label: { en: 'Import', fr: 'Importation' } },
-  { href: '/admin/reports', permission: 'reports.view', label: { en: 'Lists', fr: 'Listes' } },
+  { href: '/admin/people', permission: 'users.view', label: (locale) => wordsIn(locale).peopleAdmin.people },
+  { href: '/admin/import', permission: 'bulk', label: (locale) => wordsIn(locale).bulk.formTitle },
+  { href: '/admin/reports', permission: 'reports.view', label: (locale) => wordsIn(locale).bulk.lists },
 ];
 
-/** The pages that this requester may see; the first is where “Admin” leads. */
+/** Those that this requester may open. */
 export const adminPagesFor = ({ actor }: Requester): readonly AdminPage[] =>
-  adminPages.filter(({ permission }) => may(actor, permission));
+  adminPages.filter(({ permission }) => hasPermission(actor, permission));

@@ -5,10 +5,10 @@ import {
   exportPieces,
   firstRows,
 } from '../../../core/bulk/export-table.js';
-import { may, type Permission } from '../../../core/chat/actor.js';
-import { duration, moment, type Reader } from '../../../core/chat/phrasing.js';
+import { hasPermission, type Permission } from '../../../core/chat/actor.js';
+import { formatDuration, formatMoment, type Reader } from '../../../core/chat/phrasing.js';
 import { UserError } from '../../../core/errors.js';
-import { showNumber } from '../../../core/phone-number.js';
+import { formatNumber } from '../../../core/phone-number.js';
 import { Icon } from '../../components/icons.js';
 import { type Asked, NotFound, type Routes } from '../../http/route-helpers.js';
 import { AdminTabs } from './admin-tabs.js';
@@ -141,15 +141,15 @@ function said(column: string, value: string, reader: Reader, words: ReportWords)
     case 'until':
     case 'at':
     case 'received':
-      return moment(reader, new Date(value));
+      return formatMoment(reader, new Date(value));
     case 'bytes':
       return `${(Number(value) / 1_000_000).toLocaleString(`${reader.locale}-CA`, { maximumFractionDigits: 1 })} MB`;
     case 'seconds':
-      return duration(Number(value));
+      return formatDuration(Number(value));
     case 'caller':
     case 'did':
     case 'number':
-      return showNumber(value);
+      return formatNumber(value);
     case 'status':
     case 'result':
     case 'why':
@@ -168,7 +168,7 @@ async function* marked(pieces: AsyncIterable<string>): AsyncGenerator<string> {
 
 /** The record is for those who may see it. */
 const listsFor = ({ visitor }: Asked): readonly Exportable[] =>
-  exportables.filter((what) => what !== 'audit' || may(visitor.requester.actor, 'audit.view'));
+  exportables.filter((what) => what !== 'audit' || hasPermission(visitor.requester.actor, 'audit.view'));
 
 function listOf(asked: Asked, name: unknown): Exportable {
   const what = listsFor(asked).find((one) => one === name);
@@ -178,6 +178,7 @@ function listOf(asked: Asked, name: unknown): Exportable {
 
 /** Refuses (UserError) whoever may not. */
 function allowed(asked: Asked, permission: Permission): Asked {
-  if (!may(asked.visitor.requester.actor, permission)) throw new UserError((words) => words.chat.notAllowed, 403);
+  if (!hasPermission(asked.visitor.requester.actor, permission))
+    throw new UserError((words) => words.chat.notAllowed, 403);
   return asked;
 }

@@ -126,7 +126,7 @@ const fr: typeof en = {
   },
   lists: {
     users: { title: 'Tous les utilisateurs', what: 'Tout le monde, en un fichier qui s’importe de nouveau.' },
-    ooo: { title: 'Qui est absent', what: 'Maintenant et bientôt : depuis, jusqu’à, et qui remplace.' },
+    ooo: { title: 'Qui est absent', what: 'Maintenant et bientôt : depuis, jusqu’à, et qui remplace.' },
     storage: { title: 'Espace', what: 'Ce que contient chaque boîte, la plus pleine d’abord.' },
     missed: { title: 'Appels manqués', what: 'Appels sans réponse et sans message.' },
     unheard: { title: 'Messages non écoutés', what: 'Les plus anciens d’abord.' },

@@ -1,12 +1,12 @@
 import type { Words } from '../../../chat/words.js';
-import { cut } from '../../../text.js';
+import { truncate } from '../../../text.js';
 import type { Callee } from './callee-candidates.js';
 
 const longestHeard = 80;
 
 /** Return how a caller was understood, in plain steps: what they said or keyed, and whom it fits, and how. */
 export function becauseLines(heard: string, callees: readonly Callee[], words: Words['calls']): readonly string[] {
-  const text = cut(heard, longestHeard);
+  const text = truncate(heard, longestHeard);
   const [first, second] = callees;
   if (!first) return [words.nobodyMatches(text)];
   if (second) return [...howOf(first, words), words.severalMatch(text, callees.length)];

@@ -1,12 +1,12 @@
 import type { Deps } from '../../../deps.js';
-import { type Found, searchDirectory } from '../../../directory/directory.js';
+import { type PersonMatch, searchDirectory } from '../../../directory/directory.js';
 import { isWhole, type Reason } from '../../../directory/matching/ranking.js';
 import type { TenantId } from '../../../ids.js';
 import { findByNumbers } from '../../../people/people.js';
 import { isListed, type Person } from '../../../people/person.js';
 import { readNumber } from '../../../phone-number.js';
 import { cutShortCost, nextReadingCost, numberScore, sureScore } from './confidence-thresholds.js';
-import { transcriptWords, withoutRequest } from './normalize-transcript.js';
+import { transcriptWords, withoutGreeting } from './normalize-transcript.js';
 import { type SpokenLetters, spokenLetters } from './spoken-letters.js';
 import { type SpokenNumber, spokenNumber } from './spoken-number.js';
 
@@ -80,7 +80,7 @@ export async function calleesByKeys(
 }
 
 async function byName(deps: Deps, caller: Caller, said: readonly string[], limit: number): Promise<Callee[]> {
-  const [transcript = '', ...nbest] = said.map(withoutRequest);
+  const [transcript = '', ...nbest] = said.map(withoutGreeting);
   const found = await search(deps, caller, transcript, 'name', nbest, limit);
   const isOneWord = transcriptWords(transcript).length < 2;
   return found
@@ -184,7 +184,7 @@ async function search(
   kind: 'name' | 'spell' | 'did' | 'keypad',
   nbest: readonly string[],
   limit: number,
-): Promise<readonly Found[]> {
+): Promise<readonly PersonMatch[]> {
   return searchDirectory(deps, tenantId, query, { kind, nbest, limit, ...(ani === '' ? {} : { whose: { ani } }) });
 }
 

@@ -9,7 +9,7 @@ const list = (text: string): readonly (readonly string[])[] =>
     .sort((a, b) => b.length - a.length);
 
 /** A caller who says only this wants the switchboard. */
-export const forOperator = list(`
+export const operatorPhrases = list(`
   operator; the operator; an operator; reception; the reception; receptionist; the receptionist; front desk; the front desk;
   switchboard; the switchboard; a human; human; a human being; a person; a real person; real person; somebody; someone;
   anybody; anyone; representative; a representative; an agent; help; help me; zero;
@@ -19,7 +19,7 @@ export const forOperator = list(`
 `);
 
 /** A caller who says only this wants to hear the question again. */
-export const forAgain = list(`
+export const repeatPhrases = list(`
   repeat; repeat that; repeat it; can you repeat; can you repeat that; could you repeat that; could you repeat; say that again; say it again; say again; again; pardon;
   pardon me; excuse me; what; what was that; what did you say; come again; sorry; i didnt hear; i didnt hear that;
   i didnt hear you; i did not hear that; i didnt catch that; i didnt get that; start over; start again; go back; main menu;
@@ -28,7 +28,7 @@ export const forAgain = list(`
 `);
 
 /** Said while thinking and in greetings; a person may have such a name, too: “Er Li”. */
-export const fillers = list(`
+export const fillerPhrases = list(`
   um; uh; hmm; hm; mm; er; erm; eh; ah; oh; well; so; hello; hello hello; hello there; hi; hi there; hey; good morning; good afternoon; good evening;
   euh; heu; bah; bon; alors; eh bien; bonjour; bonsoir; allo; salut
 `);
@@ -43,14 +43,14 @@ const waits = list(`
 `);
 
 /** Phrases without information of their own, thanks included. */
-export const hesitations = [...fillers, ...waits, ...list('okay; ok; thank you; thanks; merci')];
+export const hesitationPhrases = [...fillerPhrases, ...waits, ...list('okay; ok; thank you; thanks; merci')];
 
 /** “si” and “we” are a “oui” as it is heard, and names as well. */
-export const yesOrName = list('si; we; wee; ya; yah');
+export const yesOrNamePhrases = list('si; we; wee; ya; yah');
 
 /** Phrases that mean yes. */
-export const forYes = [
-  ...yesOrName,
+export const yesPhrases = [
+  ...yesOrNamePhrases,
   ...list(`
   yes; yes please; yeah; yea; yep; yup; correct; thats correct; that is correct; right; thats right; that is right; youre right; you are right; sure; for sure; of course;
   ok; okay; all right; alright; fine; good; great; very good; sounds good; exactly; absolutely; definitely; certainly; indeed; please; please do; thats him; thats her; thats it; thats the one; that one; this one; thats them;
@@ -63,7 +63,7 @@ export const forYes = [
 ];
 
 /** Phrases that mean no. */
-export const forNo = list(`
+export const noPhrases = list(`
   no; nope; nah; know; no way; hell no; never mind; no no; nuh uh; wrong; thats wrong; that is wrong; wrong person; the wrong person; incorrect; not right; thats not right; not correct; thats not correct; wrong number; not him; not her; not them; not that one; not that; not this one;
   thats not; that is not; thats not him; thats not her; thats not it; thats not the one; its not; its not him; its not her; it is not; it isnt; that isnt; i dont think so;
   none; none of them; none of those; none of these; none of the above; neither; nobody; not any of them; somebody else; someone else; another; another person; a different person; the other one; the other person;
@@ -74,16 +74,18 @@ export const forNo = list(`
 `);
 
 /** A no anywhere in an answer; the other phrases may be a part of something else. */
-export const negations = new Set('no nope nah not never dont didnt isnt non nan pas jamais'.split(' '));
+export const negationWords = new Set('no nope nah not never dont didnt isnt non nan pas jamais'.split(' '));
 /** After these words the caller says who is not meant: “not Robert”. */
-export const refusing = new Set('not want say mean for pas veux dit demande'.split(' '));
+export const refusalWords = new Set('not want say mean for pas veux dit demande'.split(' '));
 
 /** Looks like a no, and is none. */
-const notNo = list('no problem; no worries; no doubt; not bad; pas de probleme; pas de souci; sans doute; nest ce pas');
+const falseNoPhrases = list(
+  'no problem; no worries; no doubt; not bad; pas de probleme; pas de souci; sans doute; nest ce pas',
+);
 
 /** Said out of politeness, and around a yes, a no or the name. */
-export const around = [
-  ...notNo,
+export const politePhrases = [
+  ...falseNoPhrases,
   ...list(`
   i said; i meant; i mean; i want; i wanted; i asked for; im asking for; actually; its; it is; thats; that is; i need; we want; we need; sorry; thanks; thanks a lot; thank you; thank you very much; thank you so much; bye; goodbye; please;
   the; that; this; right; correct; person; name is; the name is; rather; but; instead; him; her; them; to him; to her; sir; madam; maam; mister; mr; mrs; ms; doctor; dr;
@@ -93,14 +95,14 @@ export const around = [
 ];
 
 /** Said before the name or the thing that a caller asks for. */
-export const asking = list(`
+export const requestPhrases = list(`
   can i have; can i speak to; can i talk to; could i speak to; could i talk to; may i speak to; i want; i need; give me; get me; speak to; talk to; i want to speak to; i want to talk to; i would like; i would like to speak to; id like; id like to speak to;
   connect me to; connect me with; put me through to; transfer me to;
   je veux; je voudrais; je veux parler a; je voudrais parler a; jaimerais parler a; passez moi; parler a; transferez moi a; mettez moi en communication avec
 `);
 
 /** Greetings at the beginning of an answer. */
-export const greetings = list(`
+export const greetingPhrases = list(`
   hi; hey; hello; hello there; hi there; good morning; good afternoon; good evening; um; uh; er; well; okay; ok; so; yes; yeah; ah;
   bonjour; bonsoir; allo; salut; euh; heu; alors; oui; bon
 `);
@@ -108,7 +110,7 @@ export const greetings = list(`
 /**
  * Said around the number of a choice, or before what distinguishes a person: “the one in sales”, “celui des ventes”.
  */
-export const aroundChoice = new Set(
+export const choiceFillerWords = new Set(
   `the number numero option choice choix press pick choose take ill would like i want id please from in at of with who works one le la les l celui celle ceux
   du de des d au aux dans avec qui travaille je veux prends prendrais voudrais pour faites svp sil vous plait ci team department dept equipe service departement person personne guy lady lequipe dequipe`
     .trim()
@@ -134,4 +136,4 @@ export const ordinals = numbered(`
   sixth 6th sixieme 6e; seventh 7th septieme 7e; eighth 8th huitieme 8e; ninth 9th neuvieme 9e
 `);
 /** Words for the last of the choices. */
-export const lastOne = new Set(['last', 'dernier', 'derniere']);
+export const lastChoiceWords = new Set(['last', 'dernier', 'derniere']);

@@ -1,5 +1,5 @@
 import type { Words } from '../../../chat/words.js';
-import { roleOf } from '../../../people/person.js';
+import { titleAndTeam } from '../../../people/person.js';
 import type { Choice } from '../../decision.js';
 import type { Callee } from './callee-candidates.js';
 
@@ -26,8 +26,8 @@ function labelOf({ person, how }: Callee, callees: readonly Callee[], words: Wor
 
   const homonyms = callees.filter((other) => other.person.displayName === displayName);
   if (homonyms.length === 1) return displayName;
-  const role = roleOf(person);
-  const isTold = role !== '' && homonyms.filter((other) => roleOf(other.person) === role).length === 1;
+  const role = titleAndTeam(person);
+  const isTold = role !== '' && homonyms.filter((other) => titleAndTeam(other.person) === role).length === 1;
   return isTold ? `${displayName}, ${role}` : byExtension;
 }
 

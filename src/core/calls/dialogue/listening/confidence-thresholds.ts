@@ -3,7 +3,7 @@
  * transcripts of 153 names at telephone band, among 100,000 people: from these scores on, the first proposal is right
  * in seven of ten cases (eight with one transcript), below them in one of six: then asking again is better.
  */
-export const worthAsking = {
+export const proposalScores = {
   /** A recogniser that gives one transcript: nothing compensates for its errors. */
   oneTranscript: 0.7,
   /** Several transcripts compensate for each other, and agree on less. */
@@ -17,7 +17,7 @@ export const sureScore = 0.9;
 /** Every word or key matches, and nothing of the name is left over. */
 export const wholeScore = 0.998;
 /** A person whose score is at most this much below the best is equally likely. */
-export const asGood = 0.05;
+export const equalScoreMargin = 0.05;
 /** The most different names proposed for an inexact match. */
 export const mostGuesses = 3;
 /** Recognisers seldom cut names short: the cost of assuming that one did. */

@@ -2,7 +2,7 @@ import { openNameIndex } from '../../../directory/matching/name-index.js';
 import { isWhole, type Match } from '../../../directory/matching/ranking.js';
 import { readingsOf } from '../../../directory/matching/spoken-digits.js';
 import type { Person } from '../../../people/person.js';
-import { aroundChoice } from './caller-phrases.js';
+import { choiceFillerWords } from './caller-phrases.js';
 import { amongFewLead, amongFewScore, exactLead } from './confidence-thresholds.js';
 import { transcriptWords } from './normalize-transcript.js';
 import { spokenLetters } from './spoken-letters.js';
@@ -29,7 +29,7 @@ export function matchAmongChoices<Someone extends Person>(
   for (const transcript of said.slice(0, mostTranscripts)) {
     const numbered = byExtension(people, transcript);
     if (numbered) return [numbered];
-    const words = transcriptWords(transcript).filter((word) => !aroundChoice.has(word));
+    const words = transcriptWords(transcript).filter((word) => !choiceFillerWords.has(word));
     const text = words.join(' ');
     const letters = spokenLetters(transcript);
     if (letters) take(names.search(letters.spelling, { kind: 'spell', limit: people.length }));

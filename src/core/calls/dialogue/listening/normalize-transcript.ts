@@ -1,5 +1,5 @@
 import { wordsOf } from '../../../directory/matching/fold-text.js';
-import { greetings } from './caller-phrases.js';
+import { greetingPhrases } from './caller-phrases.js';
 
 /** The most words inspected for phrases that are no names. */
 const mostWords = 40;
@@ -16,10 +16,10 @@ export const transcriptWords = (transcript: string): readonly string[] =>
  * Return a transcript without greetings, and without the recogniser's commas, because in writing a comma reverses a
  * name.
  */
-export function withoutRequest(transcript: string): string {
+export function withoutGreeting(transcript: string): string {
   let words = transcriptWords(transcript);
   for (;;) {
-    const greeting = greetings.find((phrase) => phrase.every((word, at) => words[at] === word));
+    const greeting = greetingPhrases.find((phrase) => phrase.every((word, at) => words[at] === word));
     // “Er Li” may be a name, and “Hi” alone.
     if (!greeting || words.length - greeting.length < 2) return words.join(' ');
     words = words.slice(greeting.length);

@@ -1,11 +1,25 @@
 import type { Choice } from '../../decision.js';
-import { asking, forAgain, forNo, forOperator, forYes, hesitations } from './caller-phrases.js';
+import {
+  hesitationPhrases,
+  noPhrases,
+  operatorPhrases,
+  repeatPhrases,
+  requestPhrases,
+  yesPhrases,
+} from './caller-phrases.js';
 import { transcriptWords } from './normalize-transcript.js';
-import { type Named, type Part, partsOf, refuses, restOf, saysNo } from './reply-parts.js';
+import {
+  containsNo,
+  containsRefusal,
+  type OfferedNames,
+  type ReplyPart,
+  replyParts,
+  wordsBesideAnswer,
+} from './reply-parts.js';
 import { spokenChoice } from './spoken-choice.js';
 
 /** What a caller answers besides a name. */
-export type Answer =
+export type CallerReply =
   | { readonly kind: 'operator' | 'again' | 'hesitation' | 'yes' }
   /** `instead`: the person meant, by transcript; empty for a plain no. */
   | { readonly kind: 'no'; readonly instead: readonly string[] }
@@ -21,7 +35,7 @@ const mostTranscripts = 3;
  * Read a caller's answer; best transcript first. `offered`: the people just offered, since a yes needs an offer, and a
  * number is then rather a choice.
  */
-export function readReply(said: readonly string[], offered: readonly Pick<Choice, 'label'>[]): Answer {
+export function readReply(said: readonly string[], offered: readonly Pick<Choice, 'label'>[]): CallerReply {
   const [first, ...others] = said.slice(0, mostTranscripts).map(transcriptWords);
   if (!first) return { kind: 'other', said };
   const read = (words: readonly string[]) =>
@@ -36,11 +50,12 @@ export function readReply(said: readonly string[], offered: readonly Pick<Choice
 }
 
 /** Nobody was offered yet. */
-function readOpening(words: readonly string[], said: readonly string[]): Answer {
-  if (isOnly(words, forOperator)) return { kind: 'operator' };
-  if (isOnly(words, forAgain)) return { kind: 'again' };
+function readOpening(words: readonly string[], said: readonly string[]): CallerReply {
+  if (isOnly(words, operatorPhrases)) return { kind: 'operator' };
+  if (isOnly(words, repeatPhrases)) return { kind: 'again' };
   // A yes without an offer says nothing: it does not name a person called Hui.
-  const tellsNothing = words.length === 0 || [hesitations, forYes, forNo].some((phrases) => isOnly(words, phrases));
+  const tellsNothing =
+    words.length === 0 || [hesitationPhrases, yesPhrases, noPhrases].some((phrases) => isOnly(words, phrases));
   return tellsNothing ? { kind: 'hesitation' } : { kind: 'other', said };
 }
 
@@ -52,26 +67,26 @@ function readReplyToOffer(
   words: readonly string[],
   said: readonly string[],
   offered: readonly Pick<Choice, 'label'>[],
-): Answer {
+): CallerReply {
   const [, second] = offered;
   const named = namedBy(offered);
-  const parts = partsOf(words, named);
-  const has = (...kinds: Part['kind'][]) => parts.some(({ kind }) => kinds.includes(kind));
-  const rest = restOf(parts);
-  if (isOnly(words, forOperator) || isOnly(rest, forOperator)) return { kind: 'operator' };
-  if (isOnly(words, forAgain)) return { kind: 'again' };
+  const parts = replyParts(words, named);
+  const has = (...kinds: ReplyPart['kind'][]) => parts.some(({ kind }) => kinds.includes(kind));
+  const rest = wordsBesideAnswer(parts);
+  if (isOnly(words, operatorPhrases) || isOnly(rest, operatorPhrases)) return { kind: 'operator' };
+  if (isOnly(words, repeatPhrases)) return { kind: 'again' };
 
   // “one second” is not the second one.
   const waits = has('wait') && rest.length === 0;
   const number = waits ? undefined : (spokenChoice(words) ?? (second ? spokenChoice(told(parts)) : undefined));
   // “not the first one” leaves the choice open.
   const isOneRefused = number !== undefined || (second !== undefined && has('name') && rest.length === 0);
-  if (isOneRefused && refuses(parts)) return { kind: 'hesitation' };
+  if (isOneRefused && containsRefusal(parts)) return { kind: 'hesitation' };
   // Nor does “not the one in sales” mean the one in sales.
-  if (second !== undefined && refuses(parts) && rest.some((word) => named.label.includes(word)))
+  if (second !== undefined && containsRefusal(parts) && rest.some((word) => named.label.includes(word)))
     return { kind: 'hesitation' };
   if (number !== undefined) return { kind: 'choice', number };
-  if (saysNo(parts)) return { kind: 'no', instead: rest.length > 0 ? insteadOf(said, named) : [] };
+  if (containsNo(parts)) return { kind: 'no', instead: rest.length > 0 ? insteadOf(said, named) : [] };
   // “Si Wong” is another person than Ann Wong, and “yes, Maria” one of two.
   const isNamed = has('name') && (second !== undefined || !has('yes'));
   if (has('word') || isNamed) return { kind: 'other', said: withoutYes(said, named) };
@@ -81,7 +96,7 @@ function readReplyToOffer(
 }
 
 /** “Maria Silva, Analyst, Sales”: a caller may name an offered person by any of it. */
-function namedBy(offered: readonly Pick<Choice, 'label'>[]): Named {
+function namedBy(offered: readonly Pick<Choice, 'label'>[]): OfferedNames {
   const [only, second] = offered;
   return {
     name: only && !second ? transcriptWords(only.label.split(',')[0] ?? '') : [],
@@ -90,21 +105,21 @@ function namedBy(offered: readonly Pick<Choice, 'label'>[]): Named {
 }
 
 /** “um, the second one, please” */
-const told = (parts: readonly Part[]): readonly string[] =>
+const told = (parts: readonly ReplyPart[]): readonly string[] =>
   parts.flatMap(({ kind, words }) => (kind === 'word' || kind === 'name' || kind === 'around' ? words : []));
 
 /** “no, I said Bob Smith” → `bob smith`. */
-const insteadOf = (said: readonly string[], named: Named): readonly string[] =>
+const insteadOf = (said: readonly string[], named: OfferedNames): readonly string[] =>
   said
-    .map((transcript) => partsOf(transcriptWords(transcript), named))
-    .filter(saysNo)
-    .map((parts) => restOf(parts).join(' '))
+    .map((transcript) => replyParts(transcriptWords(transcript), named))
+    .filter(containsNo)
+    .map((parts) => wordsBesideAnswer(parts).join(' '))
     .filter((text) => text !== '');
 
 /** “sure, but I want Bo Chen” → `bo chen`. */
-function withoutYes(said: readonly string[], named: Named): readonly string[] {
+function withoutYes(said: readonly string[], named: OfferedNames): readonly string[] {
   return said.map((transcript) => {
-    const rest = restOf(partsOf(transcriptWords(transcript), named)).join(' ');
+    const rest = wordsBesideAnswer(replyParts(transcriptWords(transcript), named)).join(' ');
     // Commas and full stops separate letters and numbers: a transcript from which nothing is removed stays as it was
     // heard.
     return rest === '' || rest === transcriptWords(transcript).join(' ') ? transcript : rest;
@@ -116,7 +131,7 @@ const politeness = new Set(['please', 'svp', 'sil', 'vous', 'plait', 'merci', 't
 /** Whether the words are one of the phrases and nothing else. */
 function isOnly(words: readonly string[], phrases: readonly (readonly string[])[]): boolean {
   const polite = words.filter((word) => !politeness.has(word));
-  const core = polite.slice(beginning(polite, asking));
+  const core = polite.slice(beginning(polite, requestPhrases));
   return [words, polite, core].some(
     (some) => some.length > 0 && phrases.some((phrase) => phrase.join(' ') === some.join(' ')),
   );

@@ -1,25 +1,25 @@
 import {
-  around,
-  asking,
-  fillers,
-  forAgain,
-  forNo,
-  forYes,
-  hesitations,
-  negations,
-  refusing,
-  yesOrName,
+  fillerPhrases,
+  hesitationPhrases,
+  negationWords,
+  noPhrases,
+  politePhrases,
+  refusalWords,
+  repeatPhrases,
+  requestPhrases,
+  yesOrNamePhrases,
+  yesPhrases,
 } from './caller-phrases.js';
 
 /** A stretch of a caller's answer. `word`: none of these, so perhaps a name; `name`: of the only person offered. */
-export interface Part {
+export interface ReplyPart {
   readonly kind: Kind;
   readonly words: readonly string[];
 }
 type Kind = 'yes' | 'yes or name' | 'no' | 'again' | 'wait' | 'filler' | 'around' | 'name' | 'word';
 
 /** The names of the people offered, as they were said. */
-export interface Named {
+export interface OfferedNames {
   /** Of the only person offered; empty if several were. */
   readonly name: readonly string[];
   /** The names and everything else in their labels. */
@@ -30,26 +30,26 @@ export interface Named {
 const kinds: ReadonlyMap<string, Kind> = new Map(
   (
     [
-      ['wait', hesitations],
-      ['again', forAgain],
-      ['filler', fillers],
-      ['around', [...around, ...asking]],
-      ['yes', forYes],
-      ['yes or name', yesOrName],
-      ['no', forNo],
+      ['wait', hesitationPhrases],
+      ['again', repeatPhrases],
+      ['filler', fillerPhrases],
+      ['around', [...politePhrases, ...requestPhrases]],
+      ['yes', yesPhrases],
+      ['yes or name', yesOrNamePhrases],
+      ['no', noPhrases],
     ] as const
   ).flatMap(([kind, phrases]) => phrases.map((phrase) => [phrase.join(' '), kind] as const)),
 );
 const longestPhrase = Math.max(...[...kinds.keys()].map((phrase) => phrase.split(' ').length));
 
 /** Return the parts of an answer, in order; each is the longest phrase that fits. */
-export function partsOf(words: readonly string[], offered: Named): readonly Part[] {
-  const parts: Part[] = [];
+export function replyParts(words: readonly string[], offered: OfferedNames): readonly ReplyPart[] {
+  const parts: ReplyPart[] = [];
   for (let at = 0; at < words.length; at += parts.at(-1)?.words.length ?? 1) parts.push(partAt(words, at, offered));
   return parts;
 }
 
-function partAt(words: readonly string[], at: number, offered: Named): Part {
+function partAt(words: readonly string[], at: number, offered: OfferedNames): ReplyPart {
   const { name, label } = offered;
   const isOffered = (phrase: readonly string[]) => label.includes(phrase[0] ?? '') && phrase.length === 1;
   const isNamed = name.length > 1 && name.every((word, next) => words[at + next] === word);
@@ -66,28 +66,28 @@ function partAt(words: readonly string[], at: number, offered: Named): Part {
 }
 
 /** Return whether the answer contains a no: at its beginning, or one that is a no anywhere. */
-export const saysNo = (parts: readonly Part[]): boolean => parts.some((_, at) => isNo(parts, at));
+export const containsNo = (parts: readonly ReplyPart[]): boolean => parts.some((_, at) => isNo(parts, at));
 
-function isNo(parts: readonly Part[], at: number): boolean {
+function isNo(parts: readonly ReplyPart[], at: number): boolean {
   const part = parts[at];
   if (part?.kind !== 'no') return false;
-  return part.words.some((word) => negations.has(word)) || parts.slice(0, at).every(({ kind }) => kind !== 'word');
+  return part.words.some((word) => negationWords.has(word)) || parts.slice(0, at).every(({ kind }) => kind !== 'word');
 }
 
 /** Return whether the answer says who or what is not meant, rather than a plain no: “not the first one”. */
-export const refuses = (parts: readonly Part[]): boolean =>
-  parts.some((part, at) => isNo(parts, at) && refusing.has(part.words.at(-1) ?? ''));
+export const containsRefusal = (parts: readonly ReplyPart[]): boolean =>
+  parts.some((part, at) => isNo(parts, at) && refusalWords.has(part.words.at(-1) ?? ''));
 
 /**
  * Return the words of the answer without yes, no and refused names: “yes, but I want Bo Chen” → `bo chen`; “not Robert,
  * Bo Chen” → `bo chen`.
  */
-export function restOf(parts: readonly Part[]): readonly string[] {
-  const stretches: Part[][] = [[]];
+export function wordsBesideAnswer(parts: readonly ReplyPart[]): readonly string[] {
+  const stretches: ReplyPart[][] = [[]];
   let isRefused = false;
   for (const [at, part] of parts.entries()) {
     if (isNo(parts, at)) {
-      isRefused = refusing.has(part.words.at(-1) ?? '');
+      isRefused = refusalWords.has(part.words.at(-1) ?? '');
       stretches.push([]);
     } else if (!isRefused || (part.kind !== 'name' && part.kind !== 'around')) {
       isRefused = false;
@@ -98,9 +98,9 @@ export function restOf(parts: readonly Part[]): readonly string[] {
 }
 
 /** Without the phrases around a name; a filler next to the name may be a part of it. */
-function trimmed(parts: readonly Part[]): readonly Part[] {
-  const tells = ({ kind }: Part) => kind === 'word' || kind === 'name' || kind === 'no';
-  const isAround = (part: Part) => !tells(part) && part.kind !== 'filler' && part.kind !== 'yes or name';
+function trimmed(parts: readonly ReplyPart[]): readonly ReplyPart[] {
+  const tells = ({ kind }: ReplyPart) => kind === 'word' || kind === 'name' || kind === 'no';
+  const isAround = (part: ReplyPart) => !tells(part) && part.kind !== 'filler' && part.kind !== 'yes or name';
   const first = parts.findIndex(tells);
   if (first === -1) return [];
   const last = parts.findLastIndex(tells);

@@ -1,6 +1,6 @@
 import { isWhole } from '../../../directory/matching/ranking.js';
 import type { Callee } from './callee-candidates.js';
-import { asGood, mostGuesses, sureScore, wholeScore, worthAsking } from './confidence-thresholds.js';
+import { equalScoreMargin, mostGuesses, proposalScores, sureScore, wholeScore } from './confidence-thresholds.js';
 
 /** What a match is based on; several transcripts are better evidence than one. */
 export type Evidence = 'keys' | 'one transcript' | 'several transcripts';
@@ -11,11 +11,11 @@ export type Evidence = 'keys' | 'one transcript' | 'several transcripts';
  */
 export function shortlist(callees: readonly Callee[], evidence: Evidence): readonly Callee[] {
   const whole = callees.filter((callee) => isExact(callee) && callee.score >= wholeScore);
-  return whole.length > 0 ? [...whole, ...numbersBeside(callees, whole)] : closeEnough(callees, evidence);
+  return whole.length > 0 ? [...whole, ...numbersBeside(callees, whole)] : plausibleCallees(callees, evidence);
 }
 
 /** Return the matches of a part of a name, and fair guesses: the people among whom more information would decide. */
-export function closeEnough(callees: readonly Callee[], evidence: Evidence): readonly Callee[] {
+export function plausibleCallees(callees: readonly Callee[], evidence: Evidence): readonly Callee[] {
   const [first] = callees;
   if (!first || evidence === 'keys') return callees;
   const exact = callees.filter(
@@ -23,7 +23,7 @@ export function closeEnough(callees: readonly Callee[], evidence: Evidence): rea
   );
   if (exact.length > 0) return [...exact, ...numbersBeside(callees, exact)];
   if (first.score < floorOf(first, evidence)) return [];
-  return ofFewNames(callees.filter(({ score }) => score >= first.score - asGood));
+  return ofFewNames(callees.filter(({ score }) => score >= first.score - equalScoreMargin));
 }
 
 /** Homonyms count as one guess. */
@@ -38,7 +38,7 @@ const numbersBeside = (callees: readonly Callee[], chosen: readonly Callee[]): r
     (callee) =>
       (callee.how.by === 'extension' || callee.how.by === 'did') &&
       !chosen.includes(callee) &&
-      callee.score >= (chosen[0]?.score ?? 1) - asGood,
+      callee.score >= (chosen[0]?.score ?? 1) - equalScoreMargin,
   );
 
 /** Everything that was said, spelled, keyed or counted matches the person. */
@@ -46,6 +46,6 @@ const isExact = ({ how }: Callee): boolean =>
   how.by === 'name' ? isWhole(how.reason) : how.by === 'spelling' || how.by === 'keys';
 
 function floorOf({ how }: Callee, evidence: Evidence): number {
-  if (how.by === 'spelling') return worthAsking.spelled;
-  return evidence === 'several transcripts' ? worthAsking.severalTranscripts : worthAsking.oneTranscript;
+  if (how.by === 'spelling') return proposalScores.spelled;
+  return evidence === 'several transcripts' ? proposalScores.severalTranscripts : proposalScores.oneTranscript;
 }

@@ -1,0 +1,268 @@
+import type { RefusalText } from '../bulk/columns.js';
+import { type Change, change } from '../change.js';
+import type { PersonActor } from '../chat/actor.js';
+import type { Words } from '../chat/words.js';
+import type { Deps } from '../deps.js';
+import { UserError } from '../errors.js';
+import { isUuid, type UserId } from '../ids.js';
+import { addPeople } from '../people/add-people.js';
+import { nextFreeExtension } from '../people/free-numbers.js';
+import { LastAdmin } from '../people/last-admin.js';
+import { findPersonBy, findUser } from '../people/people.js';
+import { accessOfType, hasAccess, type PersonValues, takesCalls } from '../people/person.js';
+import { hashPin, randomPin } from '../people/pin.js';
+import { findTakenNumbers } from '../people/taken-numbers.js';
+import { findTakenValue, ValueTaken } from '../people/taken-values.js';
+import { type KnownPerson, lockPerson, updatePerson } from '../people/update-person.js';
+import { findCircle, lockGraph } from '../routing/load-rows.js';
+import { noteSettings } from '../settings/note-settings.js';
+import { type FieldName, personFormFields, readField } from './person-fields.js';
+import { tellPinReset } from './pin-reset.js';
+import { type FormTenant, findFormTenant } from './save-person.store.js';
+
+/** What is asked of a person; a cell that is absent stays as it is. */
+export interface PersonWish {
+  /** By field, as cells of a CSV file: `-` clears, `AUTO` picks an extension. */
+  readonly cells: Partial<Record<FieldName, string>>;
+  /** Of a new person alone. */
+  readonly username?: string | undefined;
+  /** A user id; null: nobody. */
+  readonly defaultBackupId?: string | null | undefined;
+  /** `reset`: they choose a new one; nobody is shown any. */
+  readonly pin?: 'reset' | 'clear' | undefined;
+  /** When the row was last written as the admin saw it. */
+  readonly seen?: Date | undefined;
+}
+
+/** Why a wish is refused, at its field; `''`: the form as a whole. */
+type FieldProblem = { readonly field: WishField; readonly say: (words: Words) => string };
+type WishField = FieldName | 'username' | 'defaultBackup' | 'pin' | '';
+
+export type SavedPerson =
+  | { readonly kind: 'saved'; readonly id: UserId; readonly created: boolean; readonly changed: boolean }
+  | { readonly kind: 'refused'; readonly problems: readonly FieldProblem[] };
+
+/** Thrown inside the change, so that nothing of it is written. */
+class Refused extends Error {
+  constructor(readonly problems: readonly FieldProblem[]) {
+    super('refused');
+  }
+}
+
+/**
+ * Creates a person (`id` undefined) or changes one, by the rules of the CSV import, each refusal at its field. All or
+ * nothing; values that are there already write nothing. Refuses (UserError, 404) an id that is nobody's in the company.
+ */
+export async function savePerson(
+  deps: Deps,
+  actor: PersonActor,
+  id: UserId | undefined,
+  wish: PersonWish,
+): Promise<SavedPerson> {
+  const tenant = await findFormTenant(deps.db, actor.tenantId);
+  // Hashed before the transaction, since that takes a while.
+  const pinHash = wish.pin === 'reset' ? await hashPin(randomPin(null)) : null;
+  try {
+    return await change(deps, actor, (change) => save(change, tenant, id, { ...wish, pinHash }));
+  } catch (error) {
+    if (error instanceof Refused) return { kind: 'refused', problems: error.problems };
+    if (error instanceof ValueTaken) return refusedAt(fieldOfValue(error.value), error);
+    if (error instanceof LastAdmin) return refusedAt(lostBy(wish), error);
+    throw error;
+  }
+}
+
+const refusedAt = (field: WishField, { say }: UserError): SavedPerson => ({
+  kind: 'refused',
+  problems: [{ field, say }],
+});
+
+const fieldOfValue = (value: ValueTaken['value']): WishField => value;
+
+/** At which field it shows that somebody would be an admin no more. */
+const lostBy = ({ cells }: PersonWish): WishField =>
+  cells.role !== undefined && cells.role !== 'admin'
+    ? 'role'
+    : cells.access !== undefined && !hasAccess({ access: cells.access })
+      ? 'access'
+      : 'appAccess';
+
+type HashedWish = PersonWish & { readonly pinHash: string | null };
+
+async function save(
+  change: Change,
+  tenant: FormTenant,
+  id: UserId | undefined,
+  wish: HashedWish,
+): Promise<SavedPerson> {
+  // First of all, like every change of the graph: a row locked before it could make two changes wait for each other.
+  await lockGraph(change);
+  const before = id === undefined ? undefined : await lockKnown(change, id);
+  if (before && wish.seen && before.updatedAt.getTime() !== wish.seen.getTime())
+    refuse('', ({ peopleAdmin }) => peopleAdmin.changedMeanwhile);
+
+  const values = await readWish(change, tenant, before, wish);
+  const saved = before ? await write(change, before, values) : await create(change, wish, values);
+  const circle = graphKeys.some((key) => key in values) ? await findCircle(change, saved.id) : undefined;
+  if (circle) refuse('defaultBackup', ({ bulk }) => bulk.circle(circle));
+
+  const settings = personFormFields.flatMap(({ key, setting }) => (setting && key in values ? setting : []));
+  await noteSettings(
+    change,
+    settings.map((key) => ({ subjectId: saved.id, key })),
+  );
+  if (wish.pin === 'reset') await tellPinReset(change, saved.id);
+  return saved;
+}
+
+/** A DID counts too: calls that somebody sends to this number go to its person from then on. Access brings one back. */
+const graphKeys = ['defaultBackupId', 'did', 'access'] as const satisfies readonly (keyof PersonValues)[];
+
+async function lockKnown(change: Change, id: UserId): Promise<KnownPerson> {
+  const person = isUuid(id) ? await lockPerson(change, id) : undefined;
+  if (!person) throw new UserError((words) => words.directory.gone, 404);
+  return person;
+}
+
+function refuse(field: WishField, say: FieldProblem['say']): never {
+  throw new Refused([{ field, say }]);
+}
+
+/** The values that differ from what is there. Throws `Refused` with every problem that can be told before writing. */
+async function readWish(
+  change: Change,
+  tenant: FormTenant,
+  before: KnownPerson | undefined,
+  wish: HashedWish,
+): Promise<Partial<PersonValues>> {
+  const problems: FieldProblem[] = [];
+  const found: Partial<Record<keyof PersonValues, unknown>> = {};
+  for (const field of personFormFields) {
+    const cell = wish.cells[field.name];
+    if (cell === undefined) continue;
+    if (field.name === 'extension' && cell.toUpperCase() === 'AUTO') {
+      if (!before?.extension) found.extension = await pickExtension(change, tenant, problems);
+      continue;
+    }
+    const read = readField(field, cell, before ?? {}, tenant);
+    if (read === undefined) continue;
+    if ('why' in read) problems.push({ field: field.name, say: atField(field.name, field.column, read.why) });
+    else found[field.key] = read.value;
+  }
+  const values = found as Partial<PersonValues>;
+  const fitted = fitAccess(before, values, wish, problems);
+  const after: Partial<PersonValues> = { ...before, ...fitted };
+  if (!after.firstName && !after.lastName) problems.push(bulkProblem('firstName', 'missingName'));
+  problems.push(...(await takenProblems(change, tenant, before, fitted)));
+  const backup = await readBackup(change, before, wish, problems);
+  if (problems.length > 0) throw new Refused(problems);
+  const pin = wish.pin === undefined ? {} : { pinHash: wish.pinHash };
+  return { ...fitted, ...backup, ...pin };
+}
+
+/** The import says the column's name; a form says the label that stands there. */
+const atField =
+  (field: FieldName, column: string, why: RefusalText): FieldProblem['say'] =>
+  (words) =>
+    why(words.bulk).replace(new RegExp(`\\b${column}\\b`), () => words.peopleAdmin.fields[field]);
+
+const bulkProblem = (field: FieldName, why: 'missingName' | 'ownNumber'): FieldProblem => ({
+  field,
+  say: (words) =>
+    why === 'missingName' ? words.peopleAdmin.missingName : atField(field, 'did', (bulk) => bulk[why])(words),
+});
+
+async function pickExtension(change: Change, tenant: FormTenant, problems: FieldProblem[]): Promise<string | null> {
+  const extension = await nextFreeExtension(change.db, tenant, change.now);
+  if (extension === undefined)
+    problems.push({ field: 'extension', say: ({ bulk }) => bulk.noFreeExtension(tenant.extensionRange) });
+  return extension ?? null;
+}
+
+/** The kind of access follows the user type; asked for otherwise, it is refused. */
+function fitAccess(
+  before: KnownPerson | undefined,
+  values: Partial<PersonValues>,
+  wish: PersonWish,
+  problems: FieldProblem[],
+): Partial<PersonValues> {
+  const userType = values.userType ?? before?.userType ?? 'business';
+  const access = values.access ?? before?.access ?? 'attendant_only';
+  const fitting = accessOfType(userType);
+  const isAsItWas = values.userType === undefined && values.access === undefined && before !== undefined;
+  if (!hasAccess({ access }) || access === fitting || isAsItWas) return values;
+  const isSaid = wish.cells.access !== undefined && values.access !== undefined;
+  if (!isSaid) return { ...values, access: fitting };
+  problems.push({
+    field: 'access',
+    say: ({ peopleAdmin }) => peopleAdmin.accessDoesNotFit(peopleAdmin.types[userType], peopleAdmin.accesses[fitting]),
+  });
+  return values;
+}
+
+/** What somebody else has, each at its field and with the name of its holder. */
+async function takenProblems(
+  { db, tenantId }: Change,
+  tenant: FormTenant,
+  before: KnownPerson | undefined,
+  values: Partial<PersonValues>,
+): Promise<readonly FieldProblem[]> {
+  const problems: FieldProblem[] = [];
+  for (const key of ['email', 'extension', 'did', 'agentId'] as const) {
+    const wanted = values[key];
+    if (!wanted) continue;
+    const taken = await findTakenValue(db, tenantId, { [key]: wanted }, before?.id ?? null);
+    if (!taken) continue;
+    const holder =
+      taken.holder === undefined ? undefined : await findPersonBy(db, tenantId, { username: taken.holder });
+    problems.push({
+      field: key,
+      say: ({ people, peopleAdmin }) => (holder ? peopleAdmin.taken(wanted, holder.displayName) : people.taken[key]),
+    });
+  }
+  const { did } = values;
+  if (did && tenant.ownNumbers.includes(did)) problems.push(bulkProblem('did', 'ownNumber'));
+  else if (did && (await findTakenNumbers(db, tenantId, [did])).some(({ isHere }) => !isHere))
+    problems.push({ field: 'did', say: ({ people }) => people.taken.did });
+  return problems;
+}
+
+async function readBackup(
+  { db, tenantId }: Change,
+  before: KnownPerson | undefined,
+  { defaultBackupId }: PersonWish,
+  problems: FieldProblem[],
+): Promise<Partial<PersonValues>> {
+  if (defaultBackupId === undefined || defaultBackupId === (before?.defaultBackupId ?? null)) return {};
+  if (defaultBackupId === null) return { defaultBackupId: null };
+  const backup = await findUser(db, tenantId, defaultBackupId);
+  const problem = (say: FieldProblem['say']) => problems.push({ field: 'defaultBackup', say });
+  if (!backup) problem(({ chat }) => chat.noSuchPerson);
+  else if (backup.id === before?.id) problem(({ bulk }) => bulk.ownBackup);
+  else if (!takesCalls(backup)) problem(({ directory }) => directory.backupTakesNoCalls(backup.displayName));
+  return { defaultBackupId };
+}
+
+async function write(
+  change: Change,
+  before: KnownPerson,
+  values: Partial<PersonValues>,
+): Promise<SavedPerson & { kind: 'saved' }> {
+  await updatePerson(change, before, values);
+  return { kind: 'saved', id: before.id, created: false, changed: Object.keys(values).length > 0 };
+}
+
+async function create(
+  change: Change,
+  { username = '' }: PersonWish,
+  values: Partial<PersonValues>,
+): Promise<SavedPerson & { kind: 'saved' }> {
+  const { email, firstName = '', lastName = '' } = values;
+  if (!/^[\p{L}\p{N}._@+-]{1,254}$/u.test(username)) refuse('username', ({ peopleAdmin }) => peopleAdmin.badUsername);
+  if (!email) refuse('email', ({ chat }) => chat.required);
+  const added = await addPeople(change, [{ ...values, username, email, firstName, lastName }]);
+  const id = added.get(username);
+  // Everything else that is one person's alone was looked at before.
+  if (id === undefined) refuse('username', ({ people }) => people.taken.username);
+  return { kind: 'saved', id, created: true, changed: true };
+}

@@ -1,0 +1,314 @@
+import { z } from 'zod';
+import { hasPermission } from '../../../core/chat/actor.js';
+import type { Requester } from '../../../core/chat/requester.js';
+import { type Words, wordsIn } from '../../../core/chat/words.js';
+import { UserError } from '../../../core/errors.js';
+import { asId, isUuid, type UserId } from '../../../core/ids.js';
+import { hasAccess } from '../../../core/people/person.js';
+import { peopleAdminActions } from '../../../core/people-admin/people-admin.actions.js';
+import { readFilter } from '../../../core/people-admin/people-filter.js';
+import { listPeople } from '../../../core/people-admin/people-list.js';
+import {
+  accessKinds,
+  conditions,
+  type ListedPerson,
+  type PeopleFilter,
+  type PeoplePage,
+  type PeopleSort,
+  peopleSorts,
+  userTypes,
+} from '../../../core/people-admin/people-list.types.js';
+import { rightsOf } from '../../../core/people-admin/person-card.js';
+import { formatNumber } from '../../../core/phone-number.js';
+import { Icon } from '../../components/icons.js';
+import { Face } from '../../components/people-list.js';
+import { SearchBox } from '../../components/search-box.js';
+import type { Routes } from '../../http/route-helpers.js';
+import { adminPersonAddress } from '../../page-links.js';
+import { Buttons, type Place } from '../../render.js';
+import { type WebWords, webWords } from '../../web.words.js';
+
+/** What the address asks for beside the filter; anything odd in it is the default. */
+const Wanted = z.object({
+  sort: z.enum(peopleSorts).catch('name'),
+  way: z.enum(['up', 'down']).catch('up'),
+  after: z.string().refine(isUuid).optional().catch(undefined),
+  before: z.string().refine(isUuid).optional().catch(undefined),
+});
+
+interface Wanted {
+  readonly filter: PeopleFilter;
+  readonly sort: PeopleSort;
+  readonly way: 'up' | 'down';
+}
+
+interface Shown {
+  readonly wanted: Wanted;
+  readonly requester: Requester;
+  readonly place: Place;
+  readonly words: Words['peopleAdmin'];
+  readonly web: WebWords;
+}
+
+const pageSize = 50;
+
+/** Everybody of the company, for those who look after them: searched, filtered, sorted, paged by key. */
+export function adminPeoplePage({ page }: Routes): void {
+  page('/admin/people', async ({ deps, request, response, visitor, frame }) => {
+    const { requester } = visitor;
+    if (!hasPermission(requester.actor, 'users.view')) throw new UserError((words) => words.chat.notAllowed, 403);
+    const { locale } = requester.reader;
+    const words = wordsIn(locale).peopleAdmin;
+    const { sort, way, after, before } = Wanted.parse(request.query);
+    const filter = readFilter({ ...request.query, search: request.query.q });
+    const found = await listPeople(deps, requester.tenant.id, filter, {
+      ...{ sort, direction: way, size: pageSize },
+      after: anchor(after),
+      before: anchor(before),
+    });
+    const place = { locale, page: request.originalUrl };
+    const shown: Shown = { wanted: { filter, sort, way }, requester, place, words, web: webWords(locale) };
+    const children = (
+      <div class="admin">
+        <div class="page-head">
+          <h1>{words.people}</h1>
+          {rightsOf(requester).mayEdit && <AddButton shown={shown} />}
+        </div>
+        <Filters shown={shown} />
+        <div id="found">
+          <p class="tally" role="status">
+            {words.peopleCount(found.total)}
+          </p>
+          {found.people.length === 0 ? <Nobody shown={shown} /> : <PeopleTable shown={shown} people={found.people} />}
+          <Pages shown={shown} found={found} />
+        </div>
+      </div>
+    );
+    response.send(await frame({ title: words.people, children }));
+  });
+}
+
+const anchor = (id: string | undefined): UserId | undefined => (id === undefined ? undefined : asId<UserId>(id));
+
+const AddButton = ({ shown: { words, place } }: { shown: Shown }) => (
+  <Buttons
+    buttons={[{ kind: 'form', action: peopleAdminActions.user, label: words.addPerson, tone: 'main', carries: {} }]}
+    place={place}
+  />
+);
+
+function Filters({ shown }: { shown: Shown }) {
+  const { wanted, words, web } = shown;
+  const { filter } = wanted;
+  const live = {
+    'hx-get': '/admin/people',
+    'hx-trigger': 'submit, change, input changed delay:250ms from:#who, search from:#who',
+    'hx-select': '#found',
+    'hx-target': '#found',
+    'hx-swap': 'outerHTML',
+    'hx-sync': 'this:replace',
+  };
+  return (
+    <search class="filters">
+      <form class="admin-filters" method="get" action="/admin/people" data-address {...live}>
+        <div class="finder">
+          <SearchBox hint={words.search} typed={filter.search ?? ''} find={web.search} />
+        </div>
+        <div class="admin-choices">
+          <Choice
+            name="condition"
+            label={words.filter}
+            value={filter.condition}
+            any={words.any}
+            options={conditions}
+            names={words.conditions}
+          />
+          <Choice
+            name="type"
+            label={words.fields.userType}
+            value={filter.type}
+            any={words.any}
+            options={userTypes}
+            names={words.types}
+          />
+          <Choice
+            name="access"
+            label={words.fields.access}
+            value={filter.access}
+            any={words.any}
+            options={accessKinds}
+            names={words.accesses}
+          />
+        </div>
+        {filter.team && <input type="hidden" name="team" value={filter.team} />}
+        {wanted.sort !== 'name' && <input type="hidden" name="sort" value={wanted.sort} />}
+        {wanted.way !== 'up' && <input type="hidden" name="way" value={wanted.way} />}
+      </form>
+      {filter.team && (
+        <a class="chip" href={addressOf({ ...wanted, filter: { ...filter, team: undefined } })}>
+          <span dir="auto">{filter.team}</span>
+          <Icon name="close" />
+          <span class="unseen">{words.withoutTeam}</span>
+        </a>
+      )}
+    </search>
+  );
+}
+
+function Choice<Value extends string>(props: {
+  name: string;
+  label: string;
+  value: Value | undefined;
+  any: string;
+  options: readonly Value[];
+  names: Readonly<Record<Value, string>>;
+}) {
+  return (
+    <label class="admin-choice">
+      <span>{props.label}</span>
+      <select name={props.name}>
+        <option value="">{props.any}</option>
+        {props.options.map((option) => (
+          <option value={option} selected={option === props.value}>
+            {props.names[option]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function PeopleTable({ shown, people }: { shown: Shown; people: readonly ListedPerson[] }) {
+  const { words } = shown;
+  return (
+    <table class="people-table" data-row-keys>
+      <thead>
+        <tr>
+          <Sorted shown={shown} sort="name" label={words.name} />
+          <Sorted shown={shown} sort="username" label={words.username} />
+          <Sorted shown={shown} sort="extension" label={words.fields.extension} />
+          <th scope="col">{words.fields.did}</th>
+          <th scope="col">{words.fields.userType}</th>
+          <th scope="col">{words.fields.access}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {people.map((person) => (
+          <Row shown={shown} person={person} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Sorted({ shown, sort, label }: { shown: Shown; sort: PeopleSort; label: string }) {
+  const { wanted, web } = shown;
+  const current = wanted.sort === sort;
+  const way = current && wanted.way === 'up' ? 'down' : 'up';
+  const order = wanted.way === 'up' ? 'ascending' : 'descending';
+  return (
+    <th scope="col" aria-sort={current ? order : undefined}>
+      <a href={addressOf({ ...wanted, sort, way })} aria-label={web.sortedBy(label)}>
+        {label}
+        {current && <Icon name={wanted.way === 'up' ? 'down' : 'up'} />}
+      </a>
+    </th>
+  );
+}
+
+function Row({ shown, person }: { shown: Shown; person: ListedPerson }) {
+  const { words, wanted, requester } = shown;
+  const inactive = !hasAccess(person);
+  return (
+    <tr class={inactive ? 'inactive' : undefined}>
+      <th scope="row">
+        <span class="person-cell">
+          <Face name={person.displayName} away={person.isOut} />
+          <span>
+            <a class="row-link" href={adminPersonAddress(person.id)} dir="auto">
+              {person.displayName}
+            </a>
+            <span class="person-more">
+              {person.title && <span dir="auto">{person.title}</span>}
+              {person.team && (
+                <a
+                  class="team-link"
+                  href={addressOf({ ...wanted, filter: { ...wanted.filter, team: person.team } })}
+                  dir="auto"
+                >
+                  {person.team}
+                </a>
+              )}
+              {person.isOut && <span class="tag">{words.out}</span>}
+              {person.role !== 'member' && <span class="tag quiet">{words.roles[person.role]}</span>}
+            </span>
+          </span>
+        </span>
+      </th>
+      <td data-label={words.username} dir="auto">
+        {person.username}
+      </td>
+      <td data-label={words.fields.extension} class="digits">
+        {person.extension}
+      </td>
+      <td data-label={words.fields.did} class="digits">
+        {person.did && formatNumber(person.did, requester.tenant.country)}
+      </td>
+      <td data-label={words.fields.userType}>{words.types[person.userType]}</td>
+      <td data-label={words.fields.access}>{words.accesses[person.access]}</td>
+    </tr>
+  );
+}
+
+const Nobody = ({ shown: { words, web } }: { shown: Shown }) => (
+  <div class="empty">
+    <p>{words.nobody}</p>
+    <a class="button" href="/admin/people">
+      {web.showEverybody}
+    </a>
+  </div>
+);
+
+function Pages({ shown, found }: { shown: Shown; found: PeoplePage }) {
+  const { wanted, web } = shown;
+  const { people, hasEarlier, hasLater } = found;
+  const first = people.at(0);
+  const last = people.at(-1);
+  if (!hasEarlier && !hasLater) return null;
+  return (
+    <nav class="pages" aria-label={web.directoryPages}>
+      {hasEarlier && first ? (
+        <a class="button" rel="prev" href={addressOf(wanted, { before: first.id })}>
+          {web.newer}
+        </a>
+      ) : (
+        <span />
+      )}
+      {hasLater && last ? (
+        <a class="button" rel="next" href={addressOf(wanted, { after: last.id })}>
+          {web.older}
+        </a>
+      ) : (
+        <span />
+      )}
+    </nav>
+  );
+}
+
+/** The page that shows this; what is the default is left out. */
+function addressOf(
+  { filter, sort, way }: Wanted,
+  anchored: { readonly after?: string; readonly before?: string } = {},
+): string {
+  const { search, ...others } = filter;
+  const query = new URLSearchParams(
+    Object.entries({
+      q: search,
+      ...others,
+      sort: sort === 'name' ? undefined : sort,
+      way: way === 'up' ? undefined : way,
+      ...anchored,
+    }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+  return query.size === 0 ? '/admin/people' : `/admin/people?${query}`;
+}

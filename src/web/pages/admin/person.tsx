@@ -1,0 +1,36 @@
+import { auditCardOf } from '../../../core/audit/audit-card.js';
+import { hasPermission } from '../../../core/chat/actor.js';
+import { wordsIn } from '../../../core/chat/words.js';
+import { UserError } from '../../../core/errors.js';
+import { idIn, personCardOf } from '../../../core/people-admin/person-card.js';
+import { Icon } from '../../components/icons.js';
+import type { Routes } from '../../http/route-helpers.js';
+import { CardView } from '../../render.js';
+
+/** One person for those who look after people: who they are, what can be done, and what is on record about them. */
+export function adminPersonPage({ page }: Routes): void {
+  page('/admin/people/:id', async ({ deps, request, response, visitor, frame }) => {
+    const { requester } = visitor;
+    if (!hasPermission(requester.actor, 'users.view')) throw new UserError((words) => words.chat.notAllowed, 403);
+    const id = idIn({ user: String(request.params.id) });
+    const card = await personCardOf(deps, requester, id);
+    const maySeeRecord = hasPermission(requester.actor, 'audit.view') || id === requester.user.id;
+    const history = maySeeRecord ? await auditCardOf(deps, requester, id) : undefined;
+    const { locale } = requester.reader;
+    const place = { locale, page: request.path };
+    const words = wordsIn(locale).peopleAdmin;
+    const children = (
+      <div class="narrow admin-person">
+        <p>
+          <a class="back-link" href="/admin/people">
+            <Icon name="back" />
+            {words.people}
+          </a>
+        </p>
+        <CardView card={card} place={place} level={1} />
+        {history && <CardView card={{ ...history, title: words.history }} place={place} />}
+      </div>
+    );
+    response.send(await frame({ title: card.title, children }));
+  });
+}
