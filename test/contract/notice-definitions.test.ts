@@ -6,6 +6,7 @@ test('rows that an older version wrote keep their kinds', () => {
   expect(Object.keys(noticeDefinitions).sort()).toEqual([
     'account.linked',
     'account.unknown',
+    'bulk.import',
     'impersonation.ended',
     'impersonation.started',
     'members.bring-in-failed',

@@ -2,7 +2,7 @@ import type { ViewExample } from '../chat/define-handler.js';
 import type { Locale, Reader } from '../chat/phrasing.js';
 import { asId } from '../ids.js';
 import { fileForm, importCard, runCard, type ShownRun } from './bulk.views.js';
-import type { ImportRun } from './import-runs.store.js';
+import type { ImportRun } from './import-run.types.js';
 
 const reader = (locale: Locale): Reader => ({
   locale,

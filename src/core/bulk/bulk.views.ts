@@ -4,8 +4,7 @@ import { type Words, wordsIn } from '../chat/words.js';
 import { truncate } from '../text.js';
 import { bulkActions } from './bulk.actions.js';
 import { type LineOutcome, lineOutcomes } from './import-line.js';
-import type { LineResult } from './import-lines.store.js';
-import type { ImportRun } from './import-runs.store.js';
+import type { ImportRun, LineResult } from './import-run.types.js';
 
 /** A run, and what of it is shown: its first problems, and what can still be done. */
 export interface ShownRun {

@@ -2,7 +2,7 @@ import * as people from '../people/people.words.js';
 import { countryNames } from '../phone-number.js';
 import { truncate } from '../text.js';
 import type { LineOutcome } from './import-line.js';
-import type { ImportStatus } from './import-runs.store.js';
+import type { ImportStatus } from './import-run.types.js';
 
 const optionsOf = (options: readonly string[]) => options.join(', ');
 

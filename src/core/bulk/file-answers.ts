@@ -6,7 +6,7 @@ import { lineOf } from './check-run.js';
 import { type Column, columns } from './columns.js';
 import { guardFormula } from './formula-guard.js';
 import { findRefusedCells } from './import-lines.store.js';
-import type { ImportRun } from './import-runs.store.js';
+import type { ImportRun } from './import-run.types.js';
 import { whyColumn } from './read-csv.js';
 
 /** Spreadsheets take a CSV file for UTF-8 only where it begins so. */

@@ -3,7 +3,8 @@ import type { Db } from '../deps.js';
 import type { UserId } from '../ids.js';
 import type { PersonValues } from '../people/person.js';
 import type { Column, FactColumn, UserFacts } from './columns.js';
-import type { LineOutcome, PinChange } from './import-line.js';
+import type { PinChange } from './import-line.js';
+import type { LineResult, RevertOutcome } from './import-run.types.js';
 import type { JudgedLine, SaidWhy } from './judge-line.js';
 import type { LineFlaw } from './read-csv.js';
 
@@ -138,10 +139,6 @@ export async function writeApplied({ db }: Change, runId: string, lines: readonl
     WHERE l."runId" = ${runId}::uuid AND l.line = applied.line`;
 }
 
-/** What a revert did with a line: `kept` where somebody changed the person since, or uses them. */
-export const revertOutcomes = ['restored', 'kept'] as const;
-type RevertOutcome = (typeof revertOutcomes)[number];
-
 /** A line to revert. */
 export interface RevertibleLine extends AppliedLine {
   readonly username: string;
@@ -167,15 +164,6 @@ export async function writeReverted(
 ): Promise<void> {
   await db.$executeRaw`
     UPDATE "ImportLine" SET reverted = ${reverted} WHERE "runId" = ${runId}::uuid AND line = ANY (${[...lines]}::int[])`;
-}
-
-/** What came of a line. */
-export interface LineResult {
-  readonly line: number;
-  readonly username: string;
-  readonly outcome: LineOutcome;
-  readonly why: SaidWhy | null;
-  readonly reverted: RevertOutcome | null;
 }
 
 /** Lines in the order of the file, after `after`. `only`: of these outcomes, or that a revert left. */

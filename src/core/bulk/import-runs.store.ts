@@ -1,52 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Prisma } from '../../generated/prisma/client.js';
-import type { Locale } from '../chat/phrasing.js';
 import type { Clock, Db, Transaction } from '../deps.js';
-import type { TenantId, UserId } from '../ids.js';
+import type { TenantId } from '../ids.js';
 import { databaseNow, heldBy, type Lease, leaseEnd, takeLease } from '../tasks/lease.store.js';
-import type { Column } from './columns.js';
 import type { LineOutcome } from './import-line.js';
-
-/**
- * How an import stands:
- *
- *   staging → checking → checked → applying → applied → reverting → reverted
- *                     └──────────→ (where it is to be applied at once)
- *
- * `failed` is the end of what could not be read, or was tried in vain too often. Lines that were applied stay applied.
- */
-export const importStatuses = [
-  'staging',
-  'checking',
-  'checked',
-  'applying',
-  'applied',
-  'reverting',
-  'reverted',
-  'failed',
-] as const;
-export type ImportStatus = (typeof importStatuses)[number];
-
-export interface ImportRun extends Readonly<Record<LineOutcome, number>> {
-  readonly id: string;
-  readonly tenantId: TenantId;
-  /** Null: the command line. */
-  readonly userId: UserId | null;
-  readonly via: string;
-  readonly fileName: string;
-  readonly columns: readonly Column[];
-  readonly note: Readonly<Record<Locale, string>> | null;
-  readonly status: ImportStatus;
-  readonly applies: boolean;
-  readonly lines: number;
-  /** Lines that the present status is done with. */
-  readonly progress: number;
-  readonly restored: number;
-  readonly kept: number;
-  readonly attempts: number;
-  readonly createdAt: Date;
-  readonly appliedAt: Date | null;
-}
+import type { ImportRun, ImportStatus } from './import-run.types.js';
 
 /** A run that is ours for a while. */
 export type ClaimedRun = ImportRun & Lease;

@@ -8,14 +8,14 @@ import type { CsvSource } from './csv-source.js';
 import { findDialect } from './decode-csv.js';
 import { withoutFormulaGuard } from './formula-guard.js';
 import { usernameKey } from './import-line.js';
-import { findResults, type LineResult } from './import-lines.store.js';
+import { findResults } from './import-lines.store.js';
+import type { ImportRun, LineResult } from './import-run.types.js';
 import {
   dropRun,
   endStaging,
   findRun,
   findRuns,
   forgetOldLines,
-  type ImportRun,
   insertRun,
   RunUnderWay,
   startRun,
@@ -25,8 +25,7 @@ import { type CsvTable, readCsv } from './read-csv.js';
 import { sealCell } from './seal-cell.js';
 import { workOnRun } from './work-on-run.js';
 
-export type { LineResult } from './import-lines.store.js';
-export type { ImportRun } from './import-runs.store.js';
+export type { ImportRun, LineResult } from './import-run.types.js';
 
 const hoursToRevert = 24;
 const runsListed = 20;

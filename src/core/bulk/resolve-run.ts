@@ -13,7 +13,7 @@ import {
   orderLines,
   refuseLines,
 } from './import-lines.store.js';
-import type { ImportRun } from './import-runs.store.js';
+import type { ImportRun } from './import-run.types.js';
 import { saidWhy, weakPin } from './judge-line.js';
 import { resolveConflicts } from './resolve-conflicts.js';
 import { unsealCell } from './seal-cell.js';

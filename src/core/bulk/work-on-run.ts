@@ -9,7 +9,8 @@ import { renewalOutside, renewLease } from '../tasks/lease.store.js';
 import { applyRun } from './apply-run.js';
 import { findKnownUsers } from './bulk.store.js';
 import { checkRun } from './check-run.js';
-import { advanceRun, type ClaimedRun, claimRun, type ImportStatus, leaveRun, moveRun } from './import-runs.store.js';
+import type { ImportStatus } from './import-run.types.js';
+import { advanceRun, type ClaimedRun, claimRun, leaveRun, moveRun } from './import-runs.store.js';
 import { revertRun } from './revert-run.js';
 
 /** Failed attempts since the last progress, over about two hours, after which a run is given up. */
