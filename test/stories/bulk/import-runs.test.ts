@@ -193,7 +193,7 @@ test('refused lines come back as a file that can be mended and sent again, with 
     { username: 'x', outcome: 'created' },
   ]);
   expect(await user('x')).toMatchObject({ title: '=1+1', pinHash: expect.any(String) });
-  const stored = await company.db.importLine.findMany({});
+  const stored = await company.db.importLine.findMany({ where: { run: { tenantId: company.tenantId } } });
   expect(JSON.stringify(stored)).not.toContain('5937');
 });
 
