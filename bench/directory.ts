@@ -16,7 +16,7 @@ type Say = (line: string) => void;
 
 /**
  * Finding one of 100,000 people by a typed or a heard name, beside the best libraries in the same run. Every figure is
- * against the library that is best in it.
+ * compared with the library that is best in it.
  */
 export async function* bench(say: Say): AsyncIterable<Figure> {
   const data = readData();
@@ -41,7 +41,7 @@ export async function* bench(say: Say): AsyncIterable<Figure> {
   }
 }
 
-/** By metric: what each engine reached, ours first. */
+/** By metric: the result of each engine, ours first. */
 type Results = Readonly<Record<string, readonly number[]>>;
 
 function* figures(results: Results, prefix: string, metrics: readonly string[]): Iterable<Figure> {
@@ -54,13 +54,13 @@ function* figures(results: Results, prefix: string, metrics: readonly string[]):
   }
 }
 
-/** Milliseconds to build, and MB more of heap and buffers afterwards. */
+/** Measure the milliseconds to build an index, and the MB of heap and buffers it adds. */
 async function measureBuilds(engines: readonly Engine[], people: readonly Person[], say: Say): Promise<Results> {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   const build: number[] = [];
   const memory: number[] = [];
-  // Compiled code is measured, not the compiler.
+  // Warm up first, so that compiled code is measured and not the compiler.
   for (const engine of [ours, ...libraries()]) if (engine.inProcess) await engine.build(people.slice(0, 5_000));
   for (const engine of engines) {
     collect();
@@ -100,7 +100,7 @@ async function measureTyped(engines: readonly Engine[], { typed, people }: Data,
   return summary(runs);
 }
 
-/** Names that were not heard right at once, yet can be made out from what was heard. */
+/** Names that were misheard, but can be recognised in the transcript. */
 async function measureNear(engines: readonly Engine[], { spoken, people }: Data, say: Say): Promise<Results> {
   const byId = new Map(people.map((person) => [person.id, person]));
   const right =
@@ -124,7 +124,7 @@ async function measureNear(engines: readonly Engine[], { spoken, people }: Data,
   return summary(runs);
 }
 
-/** Names spelled aloud; to a library, which knows nothing of spelling, the letters are given as one word. */
+/** Names spelled aloud. Libraries cannot read spelling, so they get the letters as one word. */
 async function measureSpelled(engines: readonly Engine[], { spoken, people }: Data, say: Say): Promise<Results> {
   const byId = new Map(people.map((person) => [person.id, person]));
   const spellings = spoken.filter(({ kind }) => kind === 'spell');
@@ -152,8 +152,8 @@ async function measureSpelled(engines: readonly Engine[], { spoken, people }: Da
 }
 
 /**
- * By engine, the milliseconds that the worst of some bad input takes; ours as every kind of question, with guesses too.
- * Beside the first library only: MiniSearch looks at five thousand words for minutes.
+ * By engine, the milliseconds that the slowest of some hostile inputs takes; ours as every kind of query, with
+ * alternatives too. Only the first library is measured: MiniSearch takes minutes for five thousand words.
  */
 async function measureHostile(engines: readonly Engine[], say: Say): Promise<number[]> {
   const kinds = ['name', 'spell', 'extension', 'did'] as const;
@@ -177,7 +177,7 @@ async function measureHostile(engines: readonly Engine[], say: Say): Promise<num
   return worst;
 }
 
-/** By engine, the milliseconds to take in one person more. */
+/** By engine, the milliseconds to add one person. */
 function measureAdding(engines: readonly Engine[], people: readonly Person[], say: Say): number[] {
   return engines.map(({ name, add }) => {
     if (!add) return Number.NaN;
@@ -192,7 +192,7 @@ function measureAdding(engines: readonly Engine[], people: readonly Person[], sa
   });
 }
 
-/** Spoken extensions, and numbers typed, which no library knows. */
+/** Spoken extensions and typed numbers, which no library can read. */
 function reportNumbers({ spoken, typed, people }: Data, say: Say): void {
   const byId = new Map(people.map((person) => [person.id, person]));
   const found = (heard: Spoken, matches: (person: Person) => boolean): Found => {
@@ -217,13 +217,13 @@ function reportNumbers({ spoken, typed, people }: Data, say: Say): void {
   say(`extensions and DIDs typed: ${shares(numbers)}`);
 }
 
-/** Where the right person stood (99 for nowhere), and how long it took. */
+/** The rank of the right person (99: not found), and the time it took. */
 interface Found {
   readonly place: number;
   readonly milliseconds: number;
 }
 
-/** Every engine on every query, in turn, after a round that does not count. */
+/** Run every engine on every query, in turn, after a warm-up round. */
 async function run<Item>(
   engines: readonly Engine[],
   items: readonly Item[],
@@ -237,7 +237,7 @@ async function run<Item>(
     for (const item of counts ? items : items.slice(0, 150)) {
       const [query, nbest] = asked(item);
       for (const [at, engine] of engines.entries()) {
-        // Libraries know nothing of what people say around a name, nor of further guesses.
+        // Libraries cannot handle the words around a name, nor alternative transcripts.
         const text = nbest && !engine.hears ? nameWordsOf(query).join(' ') : query;
         const find = () => engine.find(text, engine.hears ? nbest : undefined);
         const { ids, milliseconds } = await timed(find, counts ? 3 : 1);
@@ -253,7 +253,7 @@ async function run<Item>(
   return runs;
 }
 
-/** The median of some runs, for the machine does other things too. */
+/** The median of some runs, because other programs run on the machine too. */
 async function timed(find: () => Promise<string[]> | string[], runs: number) {
   const times: number[] = [];
   let ids: string[] = [];
@@ -286,7 +286,7 @@ const p = (found: readonly Found[], part: number): string =>
     part,
   ).toFixed(3);
 
-/** 1 for the same letters, 0 for nothing in common. */
+/** 1 for the same letters, 0 for no common ones. */
 function likenessOf(truth: string, said: string): number {
   const [a, b] = [foldText(truth).replaceAll(' ', ''), nameWordsOf(said).join('')];
   return 1 - distance(a, b) / Math.max(a.length, b.length, 1);

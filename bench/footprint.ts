@@ -5,7 +5,7 @@ import { scratchFolder } from './scratch.js';
 
 const goal = { readySeconds: 3, idleMegabytes: 250 };
 
-/** How soon a compiled, warm installation is ready and what it weighs idle; the reference is the goal. */
+/** The start time of a compiled, warm installation, and its idle size; the reference is the goal. */
 export async function* bench(say: (line: string) => void): AsyncIterable<Figure> {
   const folder = await scratchFolder();
   const readySeconds: number[] = [];
@@ -17,7 +17,7 @@ export async function* bench(say: (line: string) => void): AsyncIterable<Figure>
       const status = await readFile(`/proc/${installation.pid}/status`, 'utf8');
       const megabytes = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
       await installation.stop();
-      if (run === 0) continue; // The first start makes the database.
+      if (run === 0) continue; // The first start creates the database.
       say(`ready after ${Math.round(installation.readyMilliseconds)} ms, ${Math.round(megabytes)} MB`);
       readySeconds.push(installation.readyMilliseconds / 1000);
       idleMegabytes.push(megabytes);

@@ -6,24 +6,24 @@ import { performance } from 'node:perf_hooks';
 import { promisify } from 'node:util';
 import { scratchFolder } from './scratch.js';
 
-/** Attendant as it is installed: compiled, in a process of its own, with a data folder of its own. */
+/** An installation of Attendant: compiled, in its own process, with its own data folder. */
 export interface Installation {
   readonly url: string;
   readonly pid: number;
-  /** From the start of the process to `/readyz` answering 200. */
+  /** The time from the start of the process until `/readyz` answers 200. */
   readonly readyMilliseconds: number;
-  /** Runs `attendant …` beside it and gives its output. */
+  /** Run `attendant …` on the same data and return its output. */
   cli(...args: string[]): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** As the Dockerfile has it, for the reference too; `npx attendant serve` has no NODE_OPTIONS of its own. */
+/** The settings of the Dockerfile, for the reference too; `npx attendant serve` sets no NODE_OPTIONS. */
 const production = { PATH: process.env.PATH ?? '', NODE_ENV: 'production', NODE_OPTIONS: '--max-semi-space-size=64' };
-/** One person asks thousands of times here. */
+/** No limit, because one person sends thousands of requests here. */
 const unlimited = { COMMANDS_PER_MINUTE: '0' };
 const bin = join(import.meta.dirname, '..', 'bin', 'attendant.js');
 
-/** Starts an installation with the small company in it; `folder` keeps its data for a second start. */
+/** Start an installation with the small company; `folder` keeps its data for a second start. */
 export async function startInstallation(env: Record<string, string>, folder?: string): Promise<Installation> {
   const data = folder ?? (await scratchFolder());
   const port = await freePort();
@@ -67,7 +67,7 @@ async function ready(url: string, child: ChildProcess): Promise<void> {
   throw new Error('attendant was not ready within 20 s');
 }
 
-/** Asks a process to end and waits until it has. */
+/** Ask a process to end, and wait for its end. */
 export function stopped(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     if (child.exitCode !== null) return resolve();
@@ -87,7 +87,7 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Starts `bench/reference/NAME.ts` in a process of its own; it prints its port when it listens. */
+/** Start `bench/reference/NAME.ts` in its own process; it prints its port once it listens. */
 export async function startReference(name: string, env: Record<string, string> = {}) {
   const script = join(import.meta.dirname, 'reference', `${name}.ts`);
   const child = spawn(process.execPath, ['--import', 'tsx', script], {

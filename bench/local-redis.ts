@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { find } from '../scripts/debian-tools.mjs';
 import { freePort, stopped } from './installation.js';
 
-/** A Redis server of its own, without a file on disk; undefined where this machine has none. */
+/** Start a Redis server without a file on disk; undefined when this machine has none. */
 export async function startLocalRedis(): Promise<{ url: string; stop(): Promise<void> } | undefined> {
   const redis = find('redis');
   if (redis === undefined) return undefined;

@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http';
 
-/** The least of Slack that a benchmark needs: says ok to everything, and counts. The strict one is in test/fakes. */
+/** The part of Slack that a benchmark needs: it accepts everything, and counts. The strict fake is in test/fakes. */
 export interface LocalSlack {
   readonly url: string;
-  /** Replies to slash commands that arrived at a `response_url`. */
+  /** The number of replies posted to a `response_url`. */
   readonly replies: () => number;
-  /** Files that were uploaded whole. */
+  /** The number of completed file uploads. */
   readonly uploads: () => number;
   /** Called with every `chat.postMessage`. */
   onMessage: (body: string) => void;

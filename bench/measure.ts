@@ -1,4 +1,4 @@
-/** One figure, as CONTRACT.md §7 prints it: `ratio` is always "more is better". */
+/** One figure, as CONTRACT.md §7 prints it; a higher `ratio` is always better. */
 export interface Figure {
   readonly bench: string;
   readonly metric: string;
@@ -9,8 +9,8 @@ export interface Figure {
 }
 
 /**
- * Runs ours and the reference in turn, `n` times each, after `warmUps` runs of each that do not count: a server in
- * service has long been compiled by its engine.
+ * Run ours and the reference in turn, `n` times each, after `warmUps` unmeasured runs of each, because the code of a
+ * running server has been compiled by its engine.
  */
 export async function alternate<Sample>(
   n: number,
@@ -30,11 +30,11 @@ export async function alternate<Sample>(
   return samples;
 }
 
-/** A figure from samples of something a second: more is better. */
+/** A figure from rates per second; higher is better. */
 export const rate = (bench: string, metric: string, ours: readonly number[], reference: readonly number[]): Figure =>
   figure(bench, metric, ours, reference, (a, b) => a / b);
 
-/** A figure from samples of times or bytes: less is better, so the ratio is turned round. */
+/** A figure from times or sizes; lower is better, so the ratio is inverted. */
 export const cost = (bench: string, metric: string, ours: readonly number[], reference: readonly number[]): Figure =>
   figure(bench, metric, ours, reference, (a, b) => b / a);
 
@@ -51,7 +51,7 @@ function figure(
 
 const median = (samples: readonly number[]): number => quantile(samples, 0.5);
 
-/** Nearest rank. */
+/** The quantile by nearest rank. */
 export function quantile(samples: readonly number[], part: number): number {
   const sorted = [...samples].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;

@@ -1,6 +1,6 @@
 /**
- * `npm run bench [name]`: figures on standard output, one JSON line each; everything else on standard error.
- * Speed is measured here and never asserted: machines are noisy, so look at the ratios.
+ * `npm run bench [name]`: figures on standard output, one JSON line each; other output on standard error. The benchmark
+ * measures speed and asserts nothing; machines are noisy, so compare the ratios.
  */
 import type { Figure } from './measure.js';
 
@@ -20,7 +20,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-// Ended from outside, or with nobody who reads on: the benchmark under way ends its servers after its next figure.
+// When the run is ended, or its output is closed, the current benchmark stops its servers after its next figure.
 let over = false;
 const end = () => {
   over = true;

@@ -9,9 +9,9 @@ const signingSecret = 'bench-signing-secret-0123456789ab';
 const seconds = 6;
 
 /**
- * A signed `/attendant status`, each with a trigger of its own, against a bare Bolt app that acknowledges the same
- * payload. Ours also answers every one of them, so the reference waits until the last answer has come; how long that
- * took is said on standard error.
+ * A signed `/attendant status`, each with its own trigger, against a bare Bolt app that acknowledges the same payload.
+ * Ours also answers each of them, so the reference waits until the last answer has come; that time is reported on
+ * standard error.
  */
 export async function* bench(say: (line: string) => void): AsyncIterable<Figure> {
   const slack = await startLocalSlack();
@@ -44,7 +44,7 @@ export async function* bench(say: (line: string) => void): AsyncIterable<Figure>
       yield cost('slack-ack', `p99${suffix}`, p99(samples.ours), p99(samples.reference));
     }
   } finally {
-    // What was cut off with its connection is answered too, while Slack is there.
+    // Requests whose connection was cut are answered too, while Slack is running.
     await Promise.all([ours.stop(), reference.stop()]);
     await slack.stop();
   }
@@ -102,7 +102,7 @@ function signed(body: string): Record<string, string> {
   };
 }
 
-/** Our acknowledgements, and then, outside the measured time, the answers that they promised. */
+/** Measure our acknowledgements; then, outside the measured time, wait for the answers. */
 async function acknowledgedAndAnswered(
   url: string,
   slack: LocalSlack,

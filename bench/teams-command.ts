@@ -50,7 +50,7 @@ export async function* bench(say: (line: string) => void): AsyncIterable<Figure>
     yield rate('teams-command', 'rate', perSecond(samples.ours), perSecond(samples.reference));
     yield cost('teams-command', 'p99', p99(samples.ours), p99(samples.reference));
   } finally {
-    // What was cut off with its connection is answered too, while Microsoft is there.
+    // Requests whose connection was cut are answered too, while Microsoft is running.
     await Promise.all([ours.stop(), reference.stop()]);
     await microsoft.stop();
   }
@@ -88,7 +88,7 @@ const typed = (serviceUrl: string) => ({
   text: 'status',
 });
 
-/** Keys, tokens and a connector, as little as a benchmark needs. The strict one is in test/fakes. */
+/** Keys, tokens and a connector, the minimum for a benchmark. The strict fake is in test/fakes. */
 async function startMicrosoft() {
   const key = signingKey();
   let replies = 0;

@@ -12,19 +12,19 @@ import { scratchFolder } from './scratch.js';
 
 const apiKey = 'bench-key-0123456789abcdef';
 const messages = 400;
-/** How many are under way at once: a company's busy minute, and what fills the server. */
+/** Concurrent requests: a company's busy minute, and enough to saturate the server. */
 const busy = 10;
 const full = 50;
-/** Rounds are still getting faster until about a thousand messages have gone through. */
+/** Rounds become faster until about a thousand messages have been processed. */
 const warmUps = 3;
-/** Both sides swing by a quarter from round to round, so that five rounds gave 0.35 and 0.49 for the same code. */
+/** Both sides vary by a quarter between rounds; with five rounds the same code measured 0.35 and 0.49. */
 const rounds = 11;
 const audio = wav(3);
 
 /**
- * From `POST /api/v1/voicemails` to the card at Slack, against the bare pipeline (one insert, one file write with
- * fsync, one HTTP post in a BullMQ job on Redis): how many a second with 10 and with 50 under way at once, as for
- * `slack-ack`, and how late at 20 a second.
+ * From `POST /api/v1/voicemails` to the card in Slack, against the minimal pipeline (one insert, one file write with
+ * fsync, one HTTP post in a BullMQ job on Redis): the rate with 10 and with 50 concurrent requests, as in `slack-ack`,
+ * and the delay at 20 per second.
  */
 export async function* bench(say: (line: string) => void): AsyncIterable<Figure> {
   const folder = await scratchFolder();
@@ -73,7 +73,7 @@ export async function* bench(say: (line: string) => void): AsyncIterable<Figure>
 
 type Send = () => Promise<void>;
 
-/** Measures an installation by how one leaves a message there; it ends with its figures, however they end. */
+/** Measure an installation by a function that leaves a message there; the installation stops afterwards in any case. */
 async function* withSender(
   env: Record<string, string>,
   measure: (send: Send) => AsyncIterable<Figure>,
@@ -86,7 +86,7 @@ async function* withSender(
   }
 }
 
-/** Links somebody to Slack and returns how to leave them a message. */
+/** Link a person to Slack and return a function that leaves them a message. */
 async function sender(installation: Installation): Promise<Send> {
   const users = JSON.parse(await installation.cli('export', 'users', '--format', 'json')) as {
     email: string;
@@ -107,7 +107,7 @@ async function sender(installation: Installation): Promise<Send> {
 
 const boundary = 'message-of-the-benchmark';
 
-/** By hand, because `FormData` would take our messages' sender longer than the reference's sender takes in all. */
+/** Written directly, because `FormData` would take longer than the whole sender of the reference. */
 function form(metadata: unknown): Buffer {
   const part = (head: string) => `--${boundary}\r\nContent-Disposition: form-data; ${head}\r\n`;
   return Buffer.concat([
@@ -118,14 +118,17 @@ function form(metadata: unknown): Buffer {
   ]);
 }
 
-/** Both sides' messages go the same way: they share the machine with what is measured. */
+/** Both sides use the same sender, because senders share the machine with the measured servers. */
 async function post(url: string, expected: number, headers: Record<string, string>, body: Buffer): Promise<void> {
   const answer = await request(url, { method: 'POST', headers, body });
   if (answer.statusCode !== expected) throw new Error(`${answer.statusCode} ${await answer.body.text()}`);
   await answer.body.dump();
 }
 
-/** Sends `messages`, so many under way at once; messages a second until the last card has arrived. */
+/**
+ * Send `messages` with a number of concurrent requests; returns the messages per second until the last card has
+ * arrived.
+ */
 async function burst(slack: LocalSlack, send: Send, atOnce: number): Promise<number> {
   const start = performance.now();
   const arrived = cards(slack, messages);
@@ -141,7 +144,10 @@ async function burst(slack: LocalSlack, send: Send, atOnce: number): Promise<num
   return messages / ((performance.now() - start) / 1000);
 }
 
-/** A burst, and then, outside the measured time, the audio that follows the cards: the reference must not bear it. */
+/**
+ * Run a burst, then, outside the measured time, wait for the audio that follows the cards, so that it does not slow
+ * down the reference.
+ */
 async function burstAndUploads(slack: LocalSlack, send: Send, atOnce: number): Promise<number> {
   const wanted = slack.uploads() + messages;
   const perSecond = await burst(slack, send, atOnce);
@@ -150,7 +156,7 @@ async function burstAndUploads(slack: LocalSlack, send: Send, atOnce: number): P
   return perSecond;
 }
 
-/** Sends 20 a second for ten seconds; the 95th percentile, in ms, of the time from each POST to a card for it. */
+/** Send 20 per second for ten seconds; returns the 95th percentile, in ms, of the time from each POST to its card. */
 async function steady(slack: LocalSlack, send: Send): Promise<number> {
   const count = 200;
   const sent: number[] = [];
@@ -162,7 +168,7 @@ async function steady(slack: LocalSlack, send: Send): Promise<number> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   await arrived;
-  // Cards say nothing of their order; the n-th to arrive is at least as late as the n-th to be sent.
+  // Cards have no order; the n-th to arrive is at least as late as the n-th sent.
   return quantile(
     came.map((at, index) => at - (sent[index] ?? at)),
     0.95,

@@ -12,7 +12,7 @@ import { findCircle, lockGraph } from '../src/core/routing/load-rows.js';
 import { defaultTenant } from '../src/core/tenants/tenants.js';
 import { nameSwitchboard } from '../src/core/tenants/tenants.store.js';
 import { receiveVoicemail } from '../src/core/voicemail/arrival/receive-voicemail.js';
-import { root } from '../src/root.js';
+import { root } from '../src/root-folder.js';
 
 /** The number callers of the company dial for its greeting. */
 export const mainNumber = '+14165550198';

@@ -1,9 +1,9 @@
 /**
- * Writes the migration from what prisma/migrations make to what prisma/schema.prisma says; needs no network.
+ * Writes the migration from the state of prisma/migrations to prisma/schema.prisma; needs no network.
  *
- *   npx tsx scripts/author-migration.ts NAME      the next migration, `0002_NAME`
- *   npx tsx scripts/author-migration.ts --init    0001_init anew, while no installation has it yet
- *   npx tsx scripts/author-migration.ts --check   exit 1, showing the difference, when the two disagree
+ *   npx tsx scripts/author-migration.ts NAME      write the next migration, `0002_NAME`
+ *   npx tsx scripts/author-migration.ts --init    rewrite 0001_init, while no installation has it yet
+ *   npx tsx scripts/author-migration.ts --check   exit 1 and print the difference when the two disagree
  */
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,9 +13,9 @@ import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/dri
 import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm';
 import { Client, type QueryResult, types } from 'pg';
 import { startEmbeddedPostgres } from '../src/database/embedded.js';
-import { root } from '../src/root.js';
+import { root } from '../src/root-folder.js';
 
-/** Node's types leave WebAssembly to the browser's. */
+/** Node's types do not declare WebAssembly; the browser's do. */
 const wasm = (globalThis as unknown as { WebAssembly: Wasm }).WebAssembly;
 interface Wasm {
   instantiate(code: Buffer, imports: object): Promise<{ instance: { exports: Record<string, () => void> } }>;
@@ -55,12 +55,12 @@ async function migrationNames(): Promise<string[]> {
   return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
 }
 
-/** SQL from what these migrations make to what the schema says, or undefined. Played through in a throw-away database. */
+/** The SQL from the state of these migrations to the schema, or undefined. Computed in a temporary database. */
 async function differenceFrom(names: readonly string[]): Promise<string | undefined> {
   const given = process.env.TEST_DATABASE_URL;
   if (given !== undefined) return inOwnDatabase(given, (url) => diff(url, names));
   const scratch = await mkdtemp(join(tmpdir(), 'attendant-author-'));
-  // PostgreSQL runs as another user where this runs as root.
+  // PostgreSQL runs as another user when this runs as root.
   await chmod(scratch, 0o755);
   const server = await startEmbeddedPostgres(scratch, { fsync: 'off' });
   try {
@@ -71,7 +71,7 @@ async function differenceFrom(names: readonly string[]): Promise<string | undefi
   }
 }
 
-/** The engine empties the database it is given: on a server that others use it gets one of its own. */
+/** Give the engine a database of its own, because it empties the database it is given. */
 async function inOwnDatabase<Result>(server: string, work: (url: string) => Promise<Result>): Promise<Result> {
   const name = `attendant_author_${process.pid}`;
   const client = new Client({ connectionString: server });
@@ -102,8 +102,8 @@ async function diff(databaseUrl: string, names: readonly string[]): Promise<stri
 }
 
 /**
- * PostgreSQL's catalogue has columns of the one-byte type "char", which the adapter refuses and the engine wants; and the
- * adapter takes a script apart at every semicolon, those within a function too.
+ * PostgreSQL's catalogue has columns of the one-byte type "char", which the engine needs and the adapter refuses; and
+ * the adapter splits a script at every semicolon, even within a function.
  */
 class CatalogueReader extends PrismaPg {
   override async connectToShadowDb() {
@@ -148,7 +148,10 @@ async function migrationList(names: readonly string[]): Promise<MigrationList> {
   };
 }
 
-/** Prisma's engine as WebAssembly. The package imports its `.wasm` in a way Node 20 does not read, so it is done by hand. */
+/**
+ * Open Prisma's engine as WebAssembly. The package imports its `.wasm` in a way that Node 20 does not support, so this
+ * loads it directly.
+ */
 async function openEngine(datamodel: [string, string], adapter: object): Promise<SchemaEngine> {
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message() {} } });
   const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');

@@ -2,9 +2,9 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { root } from '../src/root.js';
+import { root } from '../src/root-folder.js';
 
-/** Bundles the browser's script and style into `public/`, under names that change with what is in them. */
+/** Bundle the browser's scripts and styles into `public/`, under names with a content hash. */
 export async function buildBrowser(): Promise<void> {
   const folder = `${root}public`;
   const { metafile } = await build({
@@ -35,7 +35,7 @@ export async function buildBrowser(): Promise<void> {
   );
   writeFileSync(`${folder}/index.json`, JSON.stringify(Object.fromEntries(index)));
 
-  // Only now, and only what is stale: a running server may be serving from here.
+  // Delete stale files last, because a running server may be serving from this folder.
   const current = new Set(Object.keys(metafile.outputs).map((file) => basename(file)));
   for (const file of readdirSync(`${folder}/assets`)) if (!current.has(file)) rmSync(`${folder}/assets/${file}`);
 }

@@ -1,22 +1,22 @@
 import '../src/core/app/words.js';
 /**
- * The demo: everything in one process, a small company in it, and the main job played once.
+ * The demo: all parts in one process, a small company, and the main job run once.
  *
  *   npm run demo [-- --once] [-- --use-existing-people]
  *
- * Stays up until Ctrl-C. With `--once` it ends after the main job: 0 when the card arrived and its audio played.
- * Everybody may sign in as anybody here, so a DATABASE_URL that already has people is refused, unless
- * `--use-existing-people` says that they are made up too.
+ * Runs until Ctrl-C. With `--once` it ends after the main job, with 0 when the card arrived and its audio played. Every
+ * visitor may sign in as any person, so a DATABASE_URL that already has people is refused, unless
+ * `--use-existing-people` states that they are invented too.
  */
 import { seedCompany } from '../prisma/seed.js';
 import { wordsIn } from '../src/core/chat/words.js';
 import { UserError } from '../src/core/errors.js';
 import type { Config } from '../src/env.js';
+import { exitOnUncaught } from '../src/exit-on-uncaught.js';
 import { createLog } from '../src/log.js';
 import { type Attendant, readConfig, startAttendant } from '../src/main.js';
 import { onNpmEnded } from '../src/parent-process.js';
 import { phoneOf } from '../src/phone/simulator/local-phone.js';
-import { exitOnUncaught } from '../src/uncaught.js';
 import { buildBrowser } from './build-browser.js';
 import { JobFailed, playMainJob } from './main-job.js';
 import { holdsPeople } from './people-in-database.js';
@@ -27,7 +27,7 @@ const tell = (line: string) => console.log(line);
 let stopping: Promise<void> | undefined;
 
 try {
-  // `npm run dev` starts this anew whenever a file changes, the browser’s among them.
+  // `npm run dev` restarts this when a file changes, including the browser’s files.
   if (process.env.npm_lifecycle_event === 'dev') await buildBrowser();
   tell('This is a demo: everybody who can open its address may sign in as anybody. Use it with made-up people only.');
   tell('Starting Attendant (the first time takes a little longer) …');
@@ -55,7 +55,7 @@ try {
   process.exit(1);
 }
 
-/** The demo opens a company to everybody who finds its address: never one that is in use. */
+/** Refuse a company that is in use, because the demo opens it to every visitor. */
 async function refuseRealPeople({ databaseUrl }: Config): Promise<void> {
   if (databaseUrl === undefined || useExistingPeople || !(await holdsPeople(databaseUrl))) return;
   throw new JobFailed(
@@ -63,14 +63,14 @@ async function refuseRealPeople({ databaseUrl }: Config): Promise<void> {
   );
 }
 
-/** The environment, but for the voice provider: in the demo nobody's real telephone rings. */
+/** The environment without the voice provider, so that the demo rings no real phone. */
 function demoConfig(): Config {
   const config = readConfig({ demo: true });
   const log = process.env.LOG_LEVEL ? config.log : ({ level: 'warn', format: 'pretty' } as const);
   return { ...config, voice: undefined, log };
 }
 
-/** On PORT; where none was asked for and 3000 is taken, on any that is free. */
+/** Start on PORT; when PORT is not set and 3000 is taken, on any free port. */
 async function start(config: Config): Promise<Attendant> {
   try {
     return await startAttendant(config, { role: 'all', demo: true });
@@ -81,7 +81,7 @@ async function start(config: Config): Promise<Attendant> {
   }
 }
 
-/** Once, however often it is asked for: the terminal and npm both send Ctrl-C. */
+/** Stop once, because the terminal and npm both send Ctrl-C. */
 function stop(attendant: Attendant, code: number): Promise<void> {
   stopping ??= (async () => {
     tell('Stopping …');
@@ -91,10 +91,10 @@ function stop(attendant: Attendant, code: number): Promise<void> {
   return stopping;
 }
 
-/** What went wrong, in words where there are some. */
+/** Print an error, in words if it has some. */
 function complain(error: unknown): false {
   if (error instanceof UserError) console.error(error.say(wordsIn('en')));
-  // Where it came from is for whoever mends it.
+  // The stack is for developers.
   else if (error instanceof Error && process.env.LOG_LEVEL !== 'debug') console.error(error.message);
   else console.error(error);
   return false;

@@ -1,10 +1,10 @@
 /**
- * Writes the Prisma client. `prisma generate` asks for an engine that it does not run: where it has not been downloaded
- * (npm scripts off, no network) this program stands in for it, for this command only.
+ * Generates the Prisma client. `prisma generate` requires an engine that it does not run. When it has not been
+ * downloaded (npm scripts off, no network) this script passes a stand-in for it, for this command only.
  */
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { root } from '../src/root.js';
+import { root } from '../src/root-folder.js';
 
 const prisma = createRequire(import.meta.url).resolve('prisma/build/index.js');
 const { status } = spawnSync(process.execPath, [prisma, 'generate', '--no-hints'], {

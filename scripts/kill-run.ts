@@ -1,9 +1,9 @@
 /**
- * Leaves voicemails while workers, PostgreSQL and Redis are killed at random, then counts what stands in Slack.
+ * Leaves voicemails while workers, PostgreSQL and Redis are killed at random, then counts the cards in Slack.
  *
  *   npx tsx scripts/kill-run.ts [VOICEMAILS=300] [SECONDS BETWEEN KILLS=1.5]
  *
- * Prints one JSON line; exit 1 when a card or its audio is there twice, or not at all.
+ * Prints one JSON line; exits with 1 when a card or its audio is duplicated or missing.
  */
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -23,7 +23,7 @@ import { startEmbeddedPostgres } from '../src/database/embedded.js';
 import { migrate } from '../src/database/migrate.js';
 import { openQueue } from '../src/jobs/queue.js';
 import { createLog } from '../src/log.js';
-import { audioTools } from '../src/media/audio.js';
+import { audioTools } from '../src/media/audio-tools.js';
 import { fileRecordings } from '../src/media/file-recordings.js';
 import { startLocalSlack } from '../test/fakes/slack/slack.js';
 import { wav } from '../test/support/audio.js';
@@ -148,7 +148,7 @@ await slack.stop();
 await rm(folder, { recursive: true, force: true });
 process.exit(result.cardsTwice + result.cardsLost + result.audioTwice + result.audioLost > 0 ? 1 : 0);
 
-/** Starts a worker again whenever it is gone, until the run is over. */
+/** Restart a worker whenever it has died, until the run is over. */
 async function keepRunning(at: number): Promise<void> {
   while (!over || running[at] === undefined) {
     if (running[at] === undefined) {
@@ -187,7 +187,7 @@ async function killPostgres(): Promise<void> {
   try {
     process.kill(Number(pid), 'SIGQUIT'); // at once, as a crash: it recovers at its next start
   } catch {
-    // It is down already.
+    // The server is down already.
   }
 }
 

@@ -6,10 +6,10 @@ import type { SimulatedPhone } from '../src/phone/simulator/call.types.js';
 import { lineOf, makeCall } from '../src/phone/simulator/make-call.js';
 import { synthesizeSpeech } from '../src/phone/simulator/spoken-audio.js';
 
-/** The one thing the demo is about did not happen. */
+/** The demo's main job failed. */
 export class JobFailed extends Error {}
 
-/** Everything the story needs of a running demo. */
+/** The parts of a running demo that the main job uses. */
 export interface Stage {
   readonly url: string;
   readonly deps: Deps;
@@ -17,16 +17,16 @@ export interface Stage {
   readonly tell: (line: string) => void;
 }
 
-/** Who calls; a number that is nobody's. */
+/** The caller's number, which belongs to no employee. */
 const caller = '+14165550177';
 const message =
   'Bonjour Marie, it is Daniel from the harbour shop. The canoes have arrived, all twelve of them. Call me back when you are in.';
 const timeoutSeconds = 10;
 
 /**
- * Plays the main job against a running installation, over HTTP from end to end: somebody calls an employee who is out
- * of office, the backup does not take the call, a message is left, its card arrives, its audio plays. Rejects
- * (JobFailed) with what did not happen.
+ * Run the main job against a running installation, over HTTP from end to end: a caller calls an employee who is out of
+ * office, the backup does not answer, the caller leaves a message, its card arrives, its audio plays. Rejects
+ * (JobFailed) with the step that failed.
  */
 export async function playMainJob(stage: Stage, tenantId: TenantId): Promise<void> {
   const { tell } = stage;
@@ -57,7 +57,7 @@ interface Absent {
   readonly backup: string;
 }
 
-/** Somebody who is out now, can be dialled, and has a backup. */
+/** Find an employee who is out now, can be dialled, and has a backup. */
 async function findAbsent({ db, clock }: Deps, tenantId: TenantId): Promise<Absent> {
   const now = clock.now();
   const periods = await db.outOfOfficePeriod.findMany({
@@ -79,7 +79,7 @@ async function findAbsent({ db, clock }: Deps, tenantId: TenantId): Promise<Abse
   throw new JobFailed('Nobody is out of office with a backup just now: set somebody out of office, and start again.');
 }
 
-/** The demo's way in: by choosing an employee. Resolves with their cookie. */
+/** Sign in to the demo as an employee. Resolves to the session's cookie. */
 async function signIn(url: string, userId: string): Promise<string> {
   const body = new URLSearchParams({ user: userId });
   const response = await fetch(`${url}/sign-in`, { method: 'POST', body, redirect: 'manual' });
@@ -88,7 +88,7 @@ async function signIn(url: string, userId: string): Promise<string> {
   return cookie;
 }
 
-/** Waits until the card of the call's message stands where its owner reads. */
+/** Wait until the card of the call's message is in its owner's chat. */
 async function cardArrives({ db }: Deps, tenantId: TenantId, callId: string): Promise<{ id: string; seconds: number }> {
   const since = performance.now();
   while (performance.now() - since < timeoutSeconds * 1000) {
@@ -104,7 +104,9 @@ async function cardArrives({ db }: Deps, tenantId: TenantId, callId: string): Pr
   throw new JobFailed(`No card arrived within ${timeoutSeconds} s.`);
 }
 
-/** Opens the message's personal link and plays its audio, as a browser's player does: in a range, and real sound. */
+/**
+ * Open the message's personal link and play its audio as a browser's player does: request a range and check its sound.
+ */
 async function playAudio(url: string, id: string, cookie: string) {
   const player = await get(`${url}/messages/${id}`, cookie);
   const audio = await get(`${player.url}/audio?play`, cookie, { range: 'bytes=0-' });
@@ -116,7 +118,7 @@ async function playAudio(url: string, id: string, cookie: string) {
   return { type: audio.headers.get('content-type') ?? '', durationSeconds, bytes: content.length };
 }
 
-/** 16-bit samples behind a WAV's head, none of them loud. */
+/** Whether the 16-bit samples after a WAV's header are all quiet. */
 function isSilent(wav: Buffer): boolean {
   for (let at = 44; at + 1 < wav.length; at += 2) if (Math.abs(wav.readInt16LE(at)) > 500) return false;
   return true;

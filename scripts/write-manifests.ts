@@ -1,13 +1,13 @@
 /**
- * Writes manifest/ from the commands that there are.
+ * Writes manifest/ from the defined commands.
  *
- *   npx tsx scripts/write-manifests.ts            write it
- *   npx tsx scripts/write-manifests.ts --check    exit 1, naming the files that are not as they would be written
+ *   npx tsx scripts/write-manifests.ts            write the files
+ *   npx tsx scripts/write-manifests.ts --check    exit 1 and name the files that are out of date
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { placeholder, slackFiles, teamsFiles } from '../src/manifest/files.js';
-import { root } from '../src/root.js';
+import { placeholder, slackFiles, teamsFiles } from '../src/manifest/manifest-files.js';
+import { root } from '../src/root-folder.js';
 
 const files = {
   ...slackFiles({ kind: 'http', url: placeholder.url }),

@@ -9,33 +9,36 @@ import type { Mail } from './core/mail/ports.js';
 import type { MemberList } from './core/members/ports.js';
 import { noLimit, rateLimit } from './core/rate-limit.js';
 import { RecordingMissing } from './core/recordings/ports.js';
-import { openChanges } from './database/changes.js';
+import { openChanges } from './database/change-notifications.js';
 import { copyRowsInto } from './database/copy-rows.js';
 import { openDatabase } from './database/database.js';
 import { openLeaseKeeper } from './database/lease-keeper.js';
 import { type Config, isLoopback } from './env.js';
 import { logUnreachable } from './jobs/log-unreachable.js';
 import { type Backend, openQueue, type TaskQueue } from './jobs/queue.js';
-import { audioTools } from './media/audio.js';
+import { audioTools } from './media/audio-tools.js';
 import { openRecordings } from './media/open-recordings.js';
 import { type EventLoopWatch, watchEventLoop } from './ops/event-loop.js';
-import type { Parts } from './ops/health.js';
+import type { ReadinessChecks } from './ops/health.js';
 import { secretOf } from './secret.js';
-import type { Bot } from './teams/bot.js';
+import type { Bot } from './teams/bot-framework.js';
 
-/** Attendant put together: what the core may use, and the doors that lead to it. */
+/** The composed application: the dependencies of the core, and its adapters. */
 export interface Application {
   readonly deps: Deps;
   readonly queue: TaskQueue;
   readonly backend: Backend;
-  readonly parts: Parts;
+  readonly parts: ReadinessChecks;
   readonly eventLoop: EventLoopWatch;
-  /** Every door that is switched on. In the demo anybody may be anybody, and there is a telephone on the page. */
+  /** Every adapter that is configured. In the demo a visitor may sign in as any person, and the page has a phone. */
   adapters(demo: boolean): Promise<Adapter[]>;
   close(): Promise<void>;
 }
 
-/** The only place that knows every folder. What is switched off is not even loaded: the SDKs are heavy. */
+/**
+ * Compose the application. The only file that imports every folder. Parts that are switched off are not loaded, because
+ * the SDKs are large.
+ */
 export async function compose(
   config: Config,
   { databaseUrl, publicUrl, log }: { databaseUrl: string; publicUrl: string; log: Logger },
@@ -49,7 +52,7 @@ export async function compose(
   const recordings = await openRecordings(config.recordings);
   const audio = audioTools(recordings);
   const mail = config.mail && (await import('./mail/smtp.js')).smtpMail(config.mail);
-  const bot = config.teams && (await import('./teams/bot.js')).teamsBot(config.teams);
+  const bot = config.teams && (await import('./teams/bot-framework.js')).teamsBot(config.teams);
   const { messengers, finishSending } = await messengersFor(config, { log, changes, audio, mail, bot });
   const memberLists = await memberListsFor(config, log, bot);
 
@@ -90,7 +93,7 @@ export async function compose(
       'event loop': () => eventLoop.check(),
     },
     eventLoop,
-    adapters: (demo) => earsFor(config, deps, bot, demo),
+    adapters: (demo) => chatAdaptersFor(config, deps, bot, demo),
     async close() {
       eventLoop.stop();
       await finishSending();
@@ -104,7 +107,7 @@ export async function compose(
   };
 }
 
-/** A person types no faster; a script of theirs is told to wait. */
+/** More than a person can type; a script above it is told to wait. */
 const limitsOf = ({ commandsPerMinute }: Config): Deps['limits'] =>
   commandsPerMinute === 0
     ? { commands: noLimit, suggestions: noLimit }
@@ -113,15 +116,15 @@ const limitsOf = ({ commandsPerMinute }: Config): Deps['limits'] =>
         suggestions: rateLimit({ burst: commandsPerMinute * 10, perMinute: commandsPerMinute * 10 }),
       };
 
-type Outside = Pick<Deps, 'log' | 'changes' | 'audio'> & {
+type ExternalParts = Pick<Deps, 'log' | 'changes' | 'audio'> & {
   readonly mail: Mail | undefined;
   readonly bot: Bot | undefined;
 };
 
-/** Each platform by the name of its folder. */
+/** The messengers by the name of their platform's folder. */
 async function messengersFor(
   config: Config,
-  { log, changes, audio, mail, bot }: Outside,
+  { log, changes, audio, mail, bot }: ExternalParts,
 ): Promise<{ messengers: Map<string, Messenger>; finishSending: () => Promise<void> }> {
   const messengers = new Map<string, Messenger>();
   let finishSending = async () => {};
@@ -138,7 +141,7 @@ async function messengersFor(
   return { messengers, finishSending };
 }
 
-/** Each platform that can list its people. */
+/** The member lists of the platforms that have one. */
 async function memberListsFor(config: Config, log: Logger, bot: Bot | undefined): Promise<Map<string, MemberList>> {
   const lists = new Map<string, MemberList>();
   if (config.slack) lists.set('slack', (await import('./slack/members.js')).slackMembers(config.slack, log));
@@ -147,7 +150,7 @@ async function memberListsFor(config: Config, log: Logger, bot: Bot | undefined)
   return lists;
 }
 
-async function earsFor(config: Config, deps: Deps, bot: Bot | undefined, demo: boolean): Promise<Adapter[]> {
+async function chatAdaptersFor(config: Config, deps: Deps, bot: Bot | undefined, demo: boolean): Promise<Adapter[]> {
   const adapters: Adapter[] = [];
   if (config.slack) adapters.push((await import('./slack/listen.js')).slackAdapter(deps, config.slack));
   if (bot) adapters.push((await import('./teams/listen.js')).teamsAdapter(deps, bot));
@@ -162,7 +165,9 @@ async function earsFor(config: Config, deps: Deps, bot: Bot | undefined, demo: b
   return adapters;
 }
 
-/** What callers said, at the voice provider; at the simulated one that runs on this data folder, in any process. */
+/**
+ * The callers' recordings at the voice provider, or at the simulated one that runs on this data folder, in any process.
+ */
 async function providerRecordingsFor({ voice, http, dataFolder }: Config) {
   if (!voice && !isLoopback(http.host)) return undefined;
   const { providerRecordings } = await import('./phone/provider-recordings.js');
@@ -171,7 +176,7 @@ async function providerRecordingsFor({ voice, http, dataFolder }: Config) {
   return providerRecordings(() => readAccountFile(dataFolder));
 }
 
-/** Without a voice provider, and on this machine alone, a simulated one: for the demo and `attendant call`. */
+/** Without a voice provider, and only on a loopback address, a simulated one: for the demo and `attendant call`. */
 async function localPhoneFor({ http, dataFolder }: Config, deps: Deps) {
   if (!isLoopback(http.host)) return undefined;
   return (await import('./phone/simulator/local-phone.js')).localPhone(deps, dataFolder);

@@ -4,29 +4,29 @@ import { z } from 'zod';
 import { canonicalId } from './core/ids.js';
 import { withoutTrailing } from './core/text.js';
 import { type RecordingsConfig, readRecordingsUrl } from './recordings-url.js';
-import { root } from './root.js';
+import { root } from './root-folder.js';
 import { secretBytes, shortestSecretBytes } from './secret.js';
 
-/** How this installation is set up: CONTRACT.md §2, parsed once, grouped by meaning. `undefined`: off, or embedded. */
+/** The configuration of this installation (CONTRACT.md §2), parsed once and grouped. `undefined`: off, or embedded. */
 export interface Config {
-  /** `publicUrl` has no slash at the end; undefined: the address it turns out to listen on. */
+  /** `publicUrl` has no slash at the end; undefined: the address on which the server listens. */
   readonly http: {
     readonly port: number;
     readonly host: string;
     readonly publicUrl: string | undefined;
-    /** Addresses and ranges whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. */
+    /** Addresses and ranges whose `X-Forwarded-For` and `X-Forwarded-Proto` are trusted. */
     readonly trustedProxies: readonly string[];
   };
-  /** Where a worker, which has no doors, answers for its health; undefined: nowhere. */
+  /** The port on which a worker answers health checks; undefined: none. */
   readonly healthPort: number | undefined;
-  /** What one person may ask in a minute, after a burst; 0: no limit. */
+  /** The requests of one person per minute, after a burst; 0: no limit. */
   readonly commandsPerMinute: number;
   /** Undefined: the embedded server, under `dataFolder`. */
   readonly databaseUrl: string | undefined;
   /** Undefined: BullMQ on PostgreSQL. */
   readonly redisUrl: string | undefined;
   readonly dataFolder: string;
-  /** Undefined: made at the first start and kept under `dataFolder`. */
+  /** Undefined: created at the first start and stored under `dataFolder`. */
   readonly secret: string | undefined;
   readonly slack: SlackConfig | undefined;
   readonly teams: TeamsConfig | undefined;
@@ -35,19 +35,21 @@ export interface Config {
   readonly mail: { readonly smtpUrl: string; readonly from: string } | undefined;
   readonly recordings: RecordingsConfig;
   readonly log: { readonly level: string; readonly format: 'json' | 'pretty' };
-  /** What is odd but no reason to refuse; said once at the start. */
+  /** Warnings to log at the start, about values that are odd but not refused. */
   readonly notes: readonly string[];
 }
 
+/** How to reach Slack. */
 export interface SlackConfig {
   readonly botToken: string;
   readonly apiUrl: string;
-  /** Over HTTP requests are signed; in Socket Mode the socket is. */
+  /** Over HTTP each request is signed; in Socket Mode the connection is authenticated. */
   readonly mode:
     | { readonly kind: 'http'; readonly signingSecret: string }
     | { readonly kind: 'socket'; readonly appToken: string };
 }
 
+/** How to reach Teams and Microsoft. */
 export interface TeamsConfig {
   readonly identity:
     | { readonly kind: 'anonymous' }
@@ -58,14 +60,15 @@ export interface TeamsConfig {
         readonly appType: 'MultiTenant' | 'SingleTenant';
         readonly appTenantId: string | undefined;
       };
-  /** Where the keys of incoming tokens are described. */
+  /** The metadata that lists the keys of incoming tokens. */
   readonly openIdMetadataUrl: string;
-  /** Where our own tokens come from. */
+  /** The login server that issues our own tokens. */
   readonly loginUrl: string;
-  /** Microsoft Graph, which knows who is in a tenant; without a slash at the end. */
+  /** Microsoft Graph, which lists the people of a tenant; without a slash at the end. */
   readonly graphUrl: string;
 }
 
+/** The account at a voice provider. */
 export interface VoiceConfig {
   readonly accountSid: string;
   readonly authToken: string;
@@ -81,10 +84,10 @@ const text = z.string();
 const web = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
 const oneOf = <const Values extends readonly string[]>(values: Values) =>
   z.enum(values, `must be one of ${values.join(', ')}`);
-const atLeast = (bytes: number) =>
+const intAtLeast = (bytes: number) =>
   z.string().refine((secret) => secretBytes(secret) >= bytes, `must be at least ${bytes} bytes long`);
 
-/** Addresses or ranges (`10.0.0.0/8`), comma-separated; the wrong ones are named. */
+/** Addresses or ranges (`10.0.0.0/8`), comma-separated; the error lists the invalid ones. */
 const proxies = z.string().transform((list, context) => {
   const entries = list
     .split(',')
@@ -96,7 +99,10 @@ const proxies = z.string().transform((list, context) => {
   return entries;
 });
 
-/** `10.1.2.3`, `10.0.0.0/8`, `2001:db8::/32`. A range of everything is nobody's to name: anybody could then be anybody. */
+/**
+ * Whether an entry is like `10.1.2.3`, `10.0.0.0/8` or `2001:db8::/32`. A range of all addresses is refused, because
+ * every client could then forge its address.
+ */
 function isAddressOrRange(entry: string): boolean {
   const [address = '', bits, ...more] = entry.split('/');
   const version = isIP(address);
@@ -114,7 +120,7 @@ const recordingsUrl = z.string().transform((url, context) => {
   }
 });
 
-/** Every name, each by itself; what belongs together is checked below. */
+/** Every variable on its own; combinations are checked below. */
 const Environment = z.object({
   PORT: port.default(3000),
   HOST: text.default('127.0.0.1'),
@@ -123,7 +129,7 @@ const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' }).optional(),
   ATTENDANT_DATA: text.default('.data'),
-  ATTENDANT_SECRET: atLeast(shortestSecretBytes).optional(),
+  ATTENDANT_SECRET: intAtLeast(shortestSecretBytes).optional(),
   SLACK_SIGNING_SECRET: text.optional(),
   SLACK_BOT_TOKEN: text.optional(),
   SLACK_APP_TOKEN: text.optional(),
@@ -142,7 +148,7 @@ const Environment = z.object({
   VOICE_ACCOUNT_SID: text.optional(),
   VOICE_AUTH_TOKEN: text.optional(),
   VOICE_API_URL: web.default('https://api.twilio.com'),
-  ATTENDANT_API_KEY: atLeast(16).optional(),
+  ATTENDANT_API_KEY: intAtLeast(16).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
   MAIL_FROM: z.string().includes('@', 'must hold an e-mail address').optional(),
   INBOUND_SMTP_PORT: port.optional(),
@@ -166,7 +172,7 @@ type Name = keyof Environment;
 const manyWorkspaces = 'installing into many workspaces is not in this version; unset it';
 const takenByMail = 'taking voicemails by e-mail is not in this version; unset it';
 
-/** Refused rather than ignored: whoever sets these would wait for something that never comes. */
+/** Refused rather than ignored, because the admin would wait for an effect that never comes. */
 const refused = {
   SLACK_CLIENT_ID: manyWorkspaces,
   SLACK_CLIENT_SECRET: manyWorkspaces,
@@ -176,20 +182,23 @@ const refused = {
 } as const satisfies Partial<Record<Name, string>>;
 
 /** Every name that is known, and of those the ones that do something in this version. */
-export const known: readonly string[] = Object.keys(Environment.shape);
-export const useful: readonly string[] = known.filter((name) => !(name in refused) && !name.startsWith('TRANSCRIBE_'));
+export const knownVariables: readonly string[] = Object.keys(Environment.shape);
+/** The known variables that have an effect in this version. */
+export const effectiveVariables: readonly string[] = knownVariables.filter(
+  (name) => !(name in refused) && !name.startsWith('TRANSCRIBE_'),
+);
 
-/** Every wrong name at once, one a line, ready for a person at a terminal. */
-export class WrongEnvironment extends Error {
+/** Lists all invalid variables, one per line, for a person at a terminal. */
+export class InvalidEnvironment extends Error {
   constructor(readonly problems: readonly string[]) {
     super(`The environment is wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
-    this.name = 'WrongEnvironment';
+    this.name = 'InvalidEnvironment';
   }
 }
 
 /**
- * Reads the environment; throws `WrongEnvironment` with everything that is wrong. An empty value counts as unset.
- * `demo`: a secret of its own under the data folder is enough, whatever the database.
+ * Read the environment; throws `InvalidEnvironment` with every problem. An empty value counts as unset. `demo`: a
+ * generated secret in the data folder is enough, whatever the database.
  */
 export function readEnvironment(
   variables: Readonly<Record<string, string | undefined>>,
@@ -199,18 +208,18 @@ export function readEnvironment(
   const read = Environment.safeParse(filled);
   const wrongAlone = read.success ? [] : read.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
 
-  // What is wrong alone must not hide what is wrong together: read the rest without it.
+  // A variable that is invalid alone must not hide invalid combinations: parse the others without it.
   const wrongNames = new Set(read.success ? [] : read.error.issues.map(({ path }) => String(path[0])));
   const rest = Object.fromEntries(Object.entries(filled).filter(([name]) => !wrongNames.has(name)));
   const environment = read.success ? read.data : Environment.parse(rest);
   const wrongTogether = contradictions(environment, new Set(Object.keys(filled)), demo);
 
   const problems = [...wrongAlone, ...wrongTogether];
-  if (problems.length > 0) throw new WrongEnvironment(problems);
+  if (problems.length > 0) throw new InvalidEnvironment(problems);
   return configOf(environment);
 }
 
-/** What is incomplete, contradicts itself, or would silently do nothing in this version. */
+/** Combinations that are incomplete, contradictory, or without effect in this version. */
 function contradictions(environment: Environment, given: ReadonlySet<string>, demo: boolean): string[] {
   const problems: string[] = [];
   const has = (name: Name) => given.has(name);
@@ -300,10 +309,11 @@ function voiceOf(environment: Environment): VoiceConfig | undefined {
   return accountSid && authToken ? { accountSid, authToken, apiUrl: withoutTrailing(apiUrl, '/') } : undefined;
 }
 
-/** Messages come whole without their transcripts, so this is said and not refused. */
+/** Messages arrive complete without transcripts, so this is a warning and not a refusal. */
 function notesOn({ TRANSCRIBE_URL }: Environment): string[] {
   return TRANSCRIBE_URL ? ['TRANSCRIBE_URL: transcripts are not in this version; voicemails come without'] : [];
 }
 
+/** Whether a host name is this machine only. */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);

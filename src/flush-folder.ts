@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 
-/** A new name in a folder survives a power cut only once the folder itself is on disk. */
+/** Flush a folder to disk. A new name in it survives a power failure only after that. */
 export async function flushFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {

@@ -1,8 +1,8 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 import { build as pretty } from 'pino-pretty';
 
-/** What nobody may read in a log, wherever a fact carries it: who people are, what they say, what opens doors. */
-const unspeakable = [
+/** Fields that are removed from every log line: identities, messages, secrets. */
+const redactedFields = [
   ...['token', 'password', 'secret', 'authorization', 'cookie', 'pin', 'apiKey'],
   ...['name', 'displayName', 'firstName', 'lastName', 'callerName', 'email'],
   ...['ani', 'dnis', 'did', 'number', 'personalNumber', 'e164', 'from', 'to'],
@@ -10,8 +10,9 @@ const unspeakable = [
 ];
 
 /**
- * The process's log: JSON lines on standard output, or readable ones for developers. Facts stand beside a fixed message;
- * `core/for-request` puts the request's id on every line that comes of it, in the job too. `to`: another stream, in tests.
+ * Create the process's log: JSON lines on standard output, or readable ones for developers. Facts stand beside a fixed
+ * message; `core/request-deps` adds the request's id to every line that belongs to it, in jobs too. `to`: another
+ * stream, in tests.
  */
 export function createLog(
   { level, format }: { level: string; format: 'json' | 'pretty' },
@@ -21,23 +22,23 @@ export function createLog(
     level,
     base: null,
     serializers: { error: describeError, err: describeError },
-    redact: { paths: unspeakable.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[hidden]' },
-    // The last line of defence: whatever a library or a server put into its words.
+    redact: { paths: redactedFields.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[hidden]' },
+    // The last safeguard, for personal data in the messages of libraries and servers.
     hooks: { streamWrite: withoutPeople },
   };
   if (to) return pino(options, to);
   return format === 'pretty' ? pino(options, pretty({ colorize: true, ignore: 'time', sync: true })) : pino(options);
 }
 
-/** An error has causes, and an error of several has each of them; neither goes on for ever. */
-const deepest = 5;
+/** An error has causes, and an aggregate error has several; both are cut at a limit. */
+const mostCauses = 5;
 const mostErrors = 10;
 
-/** An error as it is logged, with what led to it: some libraries put what they were given into their messages. */
+/** An error with its causes, in the form that is logged. Some libraries put their input into their messages. */
 function describeError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return typeof error === 'string' ? withoutSecrets(error) : error;
   const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
-  const further = depth < deepest;
+  const further = depth < mostCauses;
   return {
     type: error.constructor.name || error.name,
     code,
@@ -50,7 +51,7 @@ function describeError(error: unknown, depth = 0): unknown {
   };
 }
 
-/** Blanks tokens, and the password of a URL. */
+/** Replace tokens, and the password of a URL. */
 const withoutSecrets = (text: string): string =>
   text
     .replace(/\b(xox[a-z]|xapp)-[\w-]+/g, '[token]')
@@ -58,8 +59,8 @@ const withoutSecrets = (text: string): string =>
     .replace(/(?<!\w)(\w+:\/\/[^\s:/@]*):[^\s/@]+@/g, '$1:[password]@');
 
 /**
- * Blanks e-mail addresses and phone numbers in a line, which stays JSON: the letter of an escape (`\n`, `\u00e9`) is no
- * part of an address. Each repetition is bounded, so that a long line takes no longer than its length.
+ * Replace e-mail addresses and phone numbers in a line, which stays valid JSON: the letter of an escape (`
+ * `, `\u00e9`) is not part of an address. Each repetition is bounded, so that the time is linear in the line's length.
  */
 const withoutPeople = (line: string): string =>
   line

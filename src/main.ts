@@ -8,40 +8,46 @@ import { sealChains, sealMigration } from './core/audit/seal.js';
 import type { Deps } from './core/deps.js';
 import { warmDirectory } from './core/directory/warm-directory.js';
 import { recordingCounts } from './core/recordings/recording-sweep.js';
+import { checkReachable, isUnreachable } from './database/check-reachable.js';
 import { startEmbeddedPostgres } from './database/embedded.js';
 import { migrate } from './database/migrate.js';
-import { checkReachable, isUnreachable } from './database/reachable.js';
 import { type Config, readEnvironment } from './env.js';
+import { exitOnUncaught } from './exit-on-uncaught.js';
 import { startWorker } from './jobs/worker.js';
 import { createLog } from './log.js';
-import { metrics } from './ops/metrics.js';
+import { createMetrics } from './ops/metrics.js';
 import { onNpmEnded } from './parent-process.js';
-import { root } from './root.js';
+import { root } from './root-folder.js';
 import { secretOf } from './secret.js';
 import { httpApp, listen } from './server.js';
-import { exitOnUncaught } from './uncaught.js';
-import { type AwaitedPart, waitForPart } from './wait-for-part.js';
+import { type AwaitedDependency, waitForDependency } from './wait-for-dependency.js';
 
-/** `web` takes what comes in, `worker` does what waits, `all` is both in one process. */
+/** `web` serves requests, `worker` runs jobs, `all` does both in one process. */
 export type Role = 'web' | 'worker' | 'all';
 
-/** Attendant while it runs. */
+/** A running Attendant. */
 export interface Attendant {
-  /** Where it listens: its doors, or a worker's health; empty for a worker without `HEALTH_PORT`. Links use `PUBLIC_URL`. */
+  /**
+   * The address on which it listens, for requests or for a worker's health checks; empty for a worker without
+   * `HEALTH_PORT`. Links use `PUBLIC_URL`.
+   */
   readonly url: string;
   readonly deps: Deps;
-  /** Takes nothing more, finishes what runs, closes everything. */
+  /** Accept nothing more, finish what runs, close everything. */
   stop(): Promise<void>;
 }
 
-/** The environment of this process, with `.env` beneath it. Throws `WrongEnvironment`. */
+/** Read the environment of this process, with `.env` as defaults. Throws `InvalidEnvironment`. */
 export function readConfig(options: { readonly demo?: boolean } = {}): Config {
   const file = join(root, '.env');
   if (existsSync(file)) loadEnvFile(file);
   return readEnvironment(process.env, options);
 }
 
-/** Starts Attendant: its port first, then the database and its migrations, then the doors. Rejects having undone all. */
+/**
+ * Start Attendant: first the port, then the database and its migrations, then the adapters. A rejection has undone
+ * everything.
+ */
 export async function startAttendant(
   config: Config,
   {
@@ -56,35 +62,35 @@ export async function startAttendant(
     for (let last = undo.pop(); last; last = undo.pop()) await last();
   };
   try {
-    for (const note of config.notes) log.warn({ about: note }, 'odd environment');
+    for (const note of config.notes) log.warn({ about: note }, 'environment warning');
     const server = await openPort(config, role, log);
     if (server) undo.push(() => server.close());
     const { databaseUrl } = config;
-    if (databaseUrl !== undefined) await waitForPart(postgres(databaseUrl), waitSeconds, log);
-    const doorsAt = role === 'worker' ? undefined : server?.url;
-    const { house, closeHouse } = await openHouse(config, log, doorsAt ?? publicUrlOf(config));
-    undo.push(closeHouse);
-    if (config.redisUrl !== undefined) await waitForPart(redis(house), waitSeconds, log);
+    if (databaseUrl !== undefined) await waitForDependency(postgres(databaseUrl), waitSeconds, log);
+    const listeningAt = role === 'worker' ? undefined : server?.url;
+    const { application, closeApplication } = await openApplication(config, log, listeningAt ?? publicUrlOf(config));
+    undo.push(closeApplication);
+    if (config.redisUrl !== undefined) await waitForDependency(redis(application), waitSeconds, log);
 
-    const measured = metrics({
-      queueCounts: () => house.queue.counts(),
-      recordingCounts: () => recordingCounts(house.deps),
-      eventLoop: house.eventLoop,
+    const measured = createMetrics({
+      queueCounts: () => application.queue.counts(),
+      recordingCounts: () => recordingCounts(application.deps),
+      eventLoop: application.eventLoop,
     });
     if (role !== 'web') {
-      const worker = startWorker(house.backend, house.deps, measured.onTask);
+      const worker = startWorker(application.backend, application.deps, measured.onTask);
       undo.push(() => worker.stop());
     }
-    const adapters = role === 'worker' ? [] : await house.adapters(demo);
-    if (role !== 'worker') await warmDirectory(house.deps);
-    const { publicUrl } = house.deps;
+    const adapters = role === 'worker' ? [] : await application.adapters(demo);
+    if (role !== 'worker') await warmDirectory(application.deps);
+    const { publicUrl } = application.deps;
     const { trustedProxies } = config.http;
-    server?.serve(httpApp({ log, publicUrl, trustedProxies, parts: house.parts, metrics: measured, adapters }));
-    undo.push(() => stopHearing(server, adapters));
+    server?.serve(httpApp({ log, publicUrl, trustedProxies, parts: application.parts, metrics: measured, adapters }));
+    undo.push(() => stopAdapters(server, adapters));
     for (const adapter of adapters) await adapter.start?.();
     const url = server?.url ?? '';
-    log.info({ url, role, doors: adapters.map(({ name }) => name) }, 'attendant runs');
-    return { url, deps: house.deps, stop };
+    log.info({ url, role, adapters: adapters.map(({ name }) => name) }, 'attendant runs');
+    return { url, deps: application.deps, stop };
   } catch (error) {
     await stop().catch(() => {});
     throw error;
@@ -92,8 +98,8 @@ export async function startAttendant(
 }
 
 /**
- * `attendant serve`: runs until it is asked to end (SIGINT, SIGTERM), then stops cleanly; a second time ends it at once.
- * Rejects when it cannot start.
+ * `attendant serve`: run until SIGINT or SIGTERM, then stop cleanly; a second signal ends the process at once. Rejects
+ * when it cannot start.
  */
 export async function serve(role: Role = 'all'): Promise<void> {
   const config = readConfig();
@@ -101,18 +107,18 @@ export async function serve(role: Role = 'all'): Promise<void> {
   const starting = startAttendant(config, { role, log });
   exitOnUncaught(log, async () => (await starting).stop());
   const attendant = await starting;
-  await untilAskedToEnd();
+  await shutdownSignal();
   log.info('stopping');
-  // Whatever hangs must not keep the process: the rows are safe, and the next start finds what was left.
+  // A part that hangs must not keep the process: the rows are saved, and the next start continues.
   setTimeout(() => process.exit(1), 30_000).unref();
   await attendant.stop();
 }
 
 /**
- * Resolves at the first SIGINT or SIGTERM, or when the npm that started us has ended; the next signal ends the process
- * as it always does.
+ * Resolve at the first SIGINT or SIGTERM, or when the npm that started us has ended. The next signal ends the process
+ * by its default action.
  */
-export const untilAskedToEnd = (): Promise<void> =>
+export const shutdownSignal = (): Promise<void> =>
   new Promise((resolve) => {
     const asked = () => {
       process.off('SIGINT', asked);
@@ -125,16 +131,16 @@ export const untilAskedToEnd = (): Promise<void> =>
     process.on('SIGTERM', asked);
   });
 
-/** For a command beside a running server, or without one: the same house, without doors. */
+/** Open the application without adapters, for a command, with or without a running server. */
 export async function openAttendant(
   config: Config,
   { log = createLog(config.log) }: { log?: Logger } = {},
 ): Promise<{ deps: Deps; close(): Promise<void> }> {
-  const { house, closeHouse } = await openHouse(config, log, publicUrlOf(config));
-  return { deps: house.deps, close: closeHouse };
+  const { application, closeApplication } = await openApplication(config, log, publicUrlOf(config));
+  return { deps: application.deps, close: closeApplication };
 }
 
-/** Brings the database of this installation to the newest schema; returns the names of what was applied. */
+/** Migrate the database of this installation to the newest schema; returns the names of the applied migrations. */
 export async function migrateDatabase(config: Config): Promise<string[]> {
   const { url, leave } = await reachDatabase(config);
   try {
@@ -144,7 +150,7 @@ export async function migrateDatabase(config: Config): Promise<string[]> {
   }
 }
 
-/** Migrates; audit chains from before the keys are sealed with the migration that brings them. */
+/** Migrate. The migration that adds keys to the audit chain also seals the older chains. */
 const migrateSealed = (config: Config, databaseUrl: string): Promise<string[]> =>
   migrate(databaseUrl, {
     alongWith: {
@@ -152,25 +158,25 @@ const migrateSealed = (config: Config, databaseUrl: string): Promise<string[]> =
     },
   });
 
-/** The address in links of a process that has no doors itself: where those of the web process are. */
+/** The address in links of a process without adapters: that of the web process. */
 const publicUrlOf = ({ http }: Config): string => http.publicUrl ?? `http://${http.host}:${http.port}`;
 
-const postgres = (databaseUrl: string): AwaitedPart => ({
+const postgres = (databaseUrl: string): AwaitedDependency => ({
   name: 'PostgreSQL',
   variable: 'DATABASE_URL',
   check: () => checkReachable(databaseUrl),
   isAway: isUnreachable,
 });
 
-/** Its client connects by itself, again and again, and does not tell a wrong password from a server that is away. */
-const redis = (house: Application): AwaitedPart => ({
+/** The client reconnects by itself, and does not tell a wrong password from an unavailable server. */
+const redis = (application: Application): AwaitedDependency => ({
   name: 'Redis',
   variable: 'REDIS_URL',
-  check: () => house.parts.queue(),
+  check: () => application.parts.queue(),
   isAway: () => true,
 });
 
-/** A worker listens on `HEALTH_PORT` alone, and nowhere where that is unset: `PORT` is the web process's. */
+/** A worker listens only on `HEALTH_PORT`, or nowhere; `PORT` is the web process's. */
 async function openPort(
   config: Config,
   role: Role,
@@ -194,21 +200,21 @@ async function openPort(
   }
 }
 
-async function openHouse(
+async function openApplication(
   config: Config,
   log: Logger,
   publicUrl: string,
-): Promise<{ house: Application; closeHouse: () => Promise<void> }> {
+): Promise<{ application: Application; closeApplication: () => Promise<void> }> {
   const { url: databaseUrl, leave } = await reachDatabase(config);
   try {
     const applied = await migrateSealed(config, databaseUrl);
     if (applied.length > 0) log.info({ applied }, 'database migrated');
-    const house = await compose(config, { databaseUrl, publicUrl, log });
-    const closeHouse = async () => {
-      await house.close();
+    const application = await compose(config, { databaseUrl, publicUrl, log });
+    const closeApplication = async () => {
+      await application.close();
       await leave();
     };
-    return { house, closeHouse };
+    return { application, closeApplication };
   } catch (error) {
     await leave();
     throw error;
@@ -221,8 +227,8 @@ async function reachDatabase(config: Config): Promise<{ url: string; leave: () =
   return { url, leave: stop };
 }
 
-/** Streams end first, or the server would wait for them. */
-async function stopHearing(
+/** Close live streams first, because the server would wait for them. */
+async function stopAdapters(
   server: { close(): Promise<void> } | undefined,
   adapters: readonly Adapter[],
 ): Promise<void> {

@@ -1,10 +1,10 @@
-/** How often the parent process is looked at. */
+/** The interval at which the parent process is checked. */
 const pollMilliseconds = 500;
 
 /**
- * Call `ended` once when npm (`npx attendant serve`, `npm run demo`) has ended without us. A SIGTERM to npm ends npm
- * and its shell, but the shell passes nothing on: without this the server would run on with nobody to stop it. Does
- * nothing where npm did not start this process. Returns how to stop watching.
+ * Call `ended` once when npm (`npx attendant serve`, `npm run demo`) has ended before this process. A SIGTERM to npm
+ * ends npm and its shell, but the shell does not pass the signal on, so the server would run on as an orphan. No-op
+ * when npm did not start this process. Returns a function that stops watching.
  */
 export function onNpmEnded(
   ended: () => void,

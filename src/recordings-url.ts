@@ -1,23 +1,26 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { root } from './root.js';
+import { root } from './root-folder.js';
 
-/** Where recordings are kept: what `RECORDINGS_URL` says. */
+/** The store of recordings that `RECORDINGS_URL` names. */
 export type RecordingsConfig =
   | { readonly kind: 'folder'; readonly folder: string }
   | {
       readonly kind: 's3';
       readonly bucket: string;
-      /** Stands before every key; empty, or with a slash at its end. */
+      /** The prefix of every key; empty, or with a slash at its end. */
       readonly prefix: string;
       readonly region: string;
-      /** Undefined: Amazon’s own of the region. Another one is asked by path, not by host name. */
+      /** Undefined: Amazon’s endpoint of the region. Another endpoint is addressed by path, not by host name. */
       readonly endpoint: string | undefined;
-      /** Undefined: the AWS SDK looks for them (AWS_ACCESS_KEY_ID, profile, the machine’s role). */
+      /** Undefined: the AWS SDK finds them (AWS_ACCESS_KEY_ID, profile, the machine’s role). */
       readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
     };
 
-/** `file:.data/recordings` counts from the checkout, `file:///var/recordings` from the root. Throws what is wrong. */
+/**
+ * Parse the URL. `file:.data/recordings` is relative to the checkout, `file:///var/recordings` is absolute. Throws an
+ * error that says what is wrong.
+ */
 export function readRecordingsUrl(url: string): RecordingsConfig {
   if (url.startsWith('file:')) return { kind: 'folder', folder: folderOf(url) };
   if (url.startsWith('s3:')) return bucketOf(url);
@@ -33,7 +36,7 @@ function folderOf(url: string): string {
   }
 }
 
-/** Amazon’s rules for names of buckets: 3 to 63 of these, a letter or digit at both ends. */
+/** Amazon’s rules for bucket names: 3 to 63 of these characters, a letter or digit at both ends. */
 const bucketName = /^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/;
 const prefixPath = /^(\/[\w.-]+)*\/?$/;
 const regionName = /^[a-z\d-]{1,40}$/;
@@ -51,7 +54,7 @@ function bucketOf(url: string): RecordingsConfig {
   const endpoint = searchParams.get('endpoint') ?? undefined;
   if (endpoint !== undefined && !/^https?:$/.test(URL.canParse(endpoint) ? new URL(endpoint).protocol : ''))
     throw new Error('endpoint must be an http or https address');
-  // Other stores than Amazon’s mostly have one region, and this name for it.
+  // Other stores mostly have one region, with this name.
   const region = searchParams.get('region') ?? (endpoint === undefined ? '' : 'us-east-1');
   if (!regionName.test(region)) throw new Error('needs a region, as ?region=eu-west-1, unless it has an endpoint');
   if ((username === '') !== (password === '')) throw new Error('must hold both key and secret, or neither');

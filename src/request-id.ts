@@ -3,13 +3,13 @@ import type { Request, Response } from 'express';
 
 const header = 'X-Request-Id';
 
-/** Gives a request its id, the one that a proxy gave it or ours; the answer carries it. */
-export function giveId(request: Request, response: Response): string {
+/** Give a request its id, the proxy's or a new one; the response carries it. */
+export function assignRequestId(request: Request, response: Response): string {
   const given = request.get(header);
   const id = given !== undefined && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID();
   response.set(header, id);
   return id;
 }
 
-/** The id of the request that is answered here. */
+/** The id of the request to which this response belongs. */
 export const requestIdOf = (response: Response): string => response.get(header) ?? randomUUID();

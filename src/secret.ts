@@ -3,24 +3,24 @@ import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { flushFolder } from './flush-folder.js';
 
-/** A secret that signs links and sessions has at least so many bytes (CONTRACT.md §2). */
+/** The least bytes of the secret that signs links and sessions (CONTRACT.md §2). */
 export const shortestSecretBytes = 32;
 
-/** ATTENDANT_SECRET; where it is unset, the secret that the data folder keeps. */
+/** Return ATTENDANT_SECRET, or when it is unset the secret in the data folder. */
 export const secretOf = async ({
   secret,
   dataFolder,
 }: {
   readonly secret?: string | undefined;
   readonly dataFolder: string;
-}): Promise<string> => secret ?? keptSecret(dataFolder);
+}): Promise<string> => secret ?? storedSecret(dataFolder);
 
 /**
  * Return the secret kept in the data folder; create it at the first start. Safe for processes that start at the same
  * moment: the file gets its name only when it is complete and on disk, and the first name wins. Rejects when the file
  * holds fewer than 32 bytes, because links signed with such a secret can be forged.
  */
-export async function keptSecret(dataFolder: string): Promise<string> {
+export async function storedSecret(dataFolder: string): Promise<string> {
   const file = join(dataFolder, 'secret');
   await mkdir(dataFolder, { recursive: true });
   const kept = (await readSecret(file)) ?? (await createSecret(dataFolder, file));
@@ -30,7 +30,7 @@ export async function keptSecret(dataFolder: string): Promise<string> {
   );
 }
 
-/** How many bytes of a text are secret: around it may stand blanks, and after a power cut zeros. */
+/** The number of secret bytes in a text: blanks around it do not count, nor zeros that a power failure left. */
 export const secretBytes = (text: string): number => Buffer.byteLength(text.replace(/\0/g, '').trim());
 
 async function readSecret(file: string): Promise<string | undefined> {
@@ -53,7 +53,7 @@ async function createSecret(dataFolder: string, file: string): Promise<string> {
       await handle.close();
     }
     await link(draft, file).catch((error: NodeJS.ErrnoException) => {
-      // Another process was first; its secret counts.
+      // Another process was first; use its secret.
       if (error.code !== 'EEXIST') throw error;
     });
     await flushFolder(dataFolder);

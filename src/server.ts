@@ -16,19 +16,19 @@ import { localeOf } from './core/chat/phrasing.js';
 import { wordsIn } from './core/chat/words.js';
 import { isUnavailable, UserError } from './core/errors.js';
 import { bodyDeadline } from './http/body-deadline.js';
-import type { Parts } from './ops/health.js';
-import { health } from './ops/health.js';
+import type { ReadinessChecks } from './ops/health.js';
+import { healthRoutes } from './ops/health.js';
 import { type Metrics, routeOf } from './ops/metrics.js';
-import { giveId, requestIdOf } from './request-id.js';
+import { assignRequestId, requestIdOf } from './request-id.js';
 
 /**
- * The HTTP table: what stands in front of everything, the operators' paths, then every adapter's own. An adapter reads its own
- * bodies, since each platform signs them or limits them in its own way.
+ * Create the HTTP application: common middleware, the operators' paths, then every adapter's routes. An adapter reads
+ * its own bodies, because each platform signs and limits them differently.
  */
 export function httpApp(options: {
   readonly log: Logger;
   readonly publicUrl: string;
-  readonly parts: Parts;
+  readonly parts: ReadinessChecks;
   readonly metrics: Metrics;
   readonly adapters: readonly Adapter[];
   readonly trustedProxies: readonly string[];
@@ -36,23 +36,23 @@ export function httpApp(options: {
   const { log, publicUrl, parts, metrics, adapters, trustedProxies } = options;
   const app = express();
   app.disable('x-powered-by');
-  // Only these may say who called, and how; without any, nobody may: the connection's own address counts.
+  // Only these proxies may state the client's address and protocol; without any, the connection's own address counts.
   app.set('trust proxy', [...trustedProxies]);
 
-  app.use(identified(log), bodyDeadline(log), metrics.requests, helmet(headersFor(publicUrl)), readablePath);
-  app.use(health(parts, log), metrics.router);
-  app.use(adapters.length === 0 ? healthOnly : closedDoors(adapters));
+  app.use(withRequestId(log), bodyDeadline(log), metrics.requests, helmet(headersFor(publicUrl)), readablePath);
+  app.use(healthRoutes(parts, log), metrics.router);
+  app.use(adapters.length === 0 ? healthOnly : switchedOffRoutes(adapters));
   for (const { router } of adapters) if (router) app.use(router);
-  app.use(nothingHere, failed(log));
+  app.use(notFound, answerError(log));
   return app;
 }
 
-/** A worker's address is for operators. A client that was sent here by mistake may try again elsewhere. */
+/** Answers on a worker's address, which is for operators only; a client sent here by mistake may retry elsewhere. */
 const healthOnly: RequestHandler = (request, response) =>
-  refuse(request, response, 503, 'This process is a worker: it answers /healthz, /readyz and /metrics only.');
+  sendProblem(request, response, 503, 'This process is a worker: it answers /healthz, /readyz and /metrics only.');
 
-/** What can be switched off, and how it is switched on. */
-const doors = [
+/** The adapters that can be switched off, and how to switch them on. */
+const switchableAdapters = [
   {
     path: '/slack',
     adapter: 'slack',
@@ -62,34 +62,37 @@ const doors = [
   { path: '/voice', adapter: 'phone', closed: 'The phone is not set up here (VOICE_ACCOUNT_SID).' },
 ] as const;
 
-/** A door that is switched off answers 503, not 404: platforms try again later, and people read why. */
-function closedDoors(adapters: readonly Adapter[]): Router {
+/** Answer 503 for an adapter that is switched off, not 404: platforms retry later, and people read the reason. */
+function switchedOffRoutes(adapters: readonly Adapter[]): Router {
   const router = Router();
   const open = new Set(adapters.filter((adapter) => adapter.router).map(({ name }) => name));
-  for (const { path, adapter, closed } of doors)
-    if (!open.has(adapter)) router.use(path, (request, response) => refuse(request, response, 503, closed));
+  for (const { path, adapter, closed } of switchableAdapters)
+    if (!open.has(adapter)) router.use(path, (request, response) => sendProblem(request, response, 503, closed));
   return router;
 }
 
-/** A server that listens and, until it is given its work, says 503: so its port is known, and ours, before all else. */
+/**
+ * Start a server that answers 503 until it is given its application, so that the port is bound and known before
+ * anything else starts.
+ */
 export async function listen(
   { host, port }: { host: string; port: number },
   log: Logger,
 ): Promise<{
   readonly url: string;
   serve(app: Express): void;
-  /** Takes no more, and resolves when what runs is answered; after ten seconds it is cut off. */
+  /** Accept no more requests, and resolve when the running ones are answered; after ten seconds they are cut off. */
   close(): Promise<void>;
 }> {
   let app: Express | undefined;
-  // A request must be whole within `requestTimeout`; `bodyDeadline` ends the ones that trickle long before.
+  // A request must be complete within `requestTimeout`; `bodyDeadline` ends slow ones long before.
   const times = { requestTimeout: 300_000, headersTimeout: 20_000, connectionsCheckingInterval: 5_000 };
   const server = createServer(times, (request, response) => {
     if (app) app(request, response);
-    else starting(request, response);
+    else answerWhileStarting(request, response);
   });
   await bound(server, host, port);
-  // Without a listener a failed `accept`, as when all file descriptors are in use, would end the process.
+  // Without a listener a failed `accept`, for example when all file descriptors are in use, would end the process.
   server.on('error', (error) => log.error({ error }, 'http server error'));
   const shownHost = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return {
@@ -109,8 +112,10 @@ export async function listen(
   };
 }
 
-/** Alive, so that nobody restarts a process that waits for its database; not ready. */
-function starting(request: IncomingMessage, response: ServerResponse): void {
+/**
+ * Answers during the start: alive, so that no supervisor restarts a process that waits for its database, but not ready.
+ */
+function answerWhileStarting(request: IncomingMessage, response: ServerResponse): void {
   if (request.url === '/healthz')
     response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ status: 'alive' }));
   else response.writeHead(503, { 'Retry-After': '1' }).end('Starting.\n');
@@ -125,14 +130,14 @@ const bound = (server: Server, host: string, port: number): Promise<void> =>
     });
   });
 
-/** Gives the request its id, ours or the one that a proxy gave it, and logs how it ended. */
-const identified =
+/** Give the request its id, ours or the proxy's, and log how it ended. */
+const withRequestId =
   (log: Logger): RequestHandler =>
   (request, response, next) => {
-    const requestId = giveId(request, response);
-    // A client may go away at any moment; a stream that nobody listens to would end the process.
+    const requestId = assignRequestId(request, response);
+    // The client may disconnect at any moment; a stream error without a listener would end the process.
     for (const stream of [request, response])
-      stream.on('error', (error) => log.debug({ requestId, error }, 'connection broke off'));
+      stream.on('error', (error) => log.debug({ requestId, error }, 'connection error'));
     const begun = performance.now();
     response.once('finish', () => {
       const { statusCode: status } = response;
@@ -148,18 +153,18 @@ const identified =
     next();
   };
 
-/** Strict, for whatever has no pages; the web's pages say for themselves what they load. */
+/** Strict headers for responses that are not pages; the web's pages set their own policy. */
 const headersFor = (publicUrl: string): Parameters<typeof helmet>[0] => ({
   contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
   strictTransportSecurity: publicUrl.startsWith('https:'),
   referrerPolicy: { policy: 'same-origin' },
 });
 
-/** No address of ours holds U+0000 or half an escape: such a path is refused before anybody looks something up by it. */
+/** Refuse a path with U+0000 or a malformed escape, which no route of ours has, before it is used in a query. */
 const readablePath: RequestHandler = (request, response, next) => {
   const path = decodedPath(request.path);
   if (path?.includes('\0') === false) return next();
-  refuse(request, response, 400, 'This address is not written as addresses are.');
+  sendProblem(request, response, 400, 'This address is not written as addresses are.');
 };
 
 function decodedPath(path: string): string | undefined {
@@ -170,31 +175,34 @@ function decodedPath(path: string): string | undefined {
   }
 }
 
-const nothingHere: RequestHandler = (request, response) => {
-  refuse(request, response, 404, 'There is nothing at this address.');
+const notFound: RequestHandler = (request, response) => {
+  sendProblem(request, response, 404, 'There is nothing at this address.');
 };
 
-/** What no adapter answered itself: a refusal in its words, a bad request, or a bug with a reference that the log has too. */
-const failed =
+/**
+ * Answer an error that no adapter answered: a refusal in its own words, a bad request, or a bug with a reference that
+ * is also in the log.
+ */
+const answerError =
   (log: Logger): ErrorRequestHandler =>
   (error, request, response, _next) => {
     if (response.headersSent) return void response.destroy();
     const words = wordsIn(localeOf(request.acceptsLanguages('en', 'fr') || undefined));
-    if (error instanceof UserError) return refuse(request, response, error.status, error.say(words));
+    if (error instanceof UserError) return sendProblem(request, response, error.status, error.say(words));
 
-    // Body parsers and routers say so themselves when the request was at fault.
+    // Body parsers and routers mark errors of the request with a status.
     const status = Number((error as { status?: unknown }).status);
-    if (status >= 400 && status < 500) return refuse(request, response, status, (error as Error).message);
+    if (status >= 400 && status < 500) return sendProblem(request, response, status, (error as Error).message);
 
     const facts = { error, requestId: requestIdOf(response), route: routeOf(request) };
     if (isUnavailable(error)) {
-      log.warn(facts, 'request came while the data was away');
+      log.warn(facts, 'request failed, database unreachable');
       response.set('Retry-After', '2');
-      return refuse(request, response, 503, words.chat.tryAgain);
+      return sendProblem(request, response, 503, words.chat.tryAgain);
     }
     const reference = randomUUID().slice(0, 8);
     log.error({ ...facts, reference }, 'request failed');
-    refuse(request, response, 500, words.chat.somethingBroke(reference));
+    sendProblem(request, response, 500, words.chat.somethingBroke(reference));
   };
 
 const titles: Readonly<Record<number, string>> = {
@@ -209,8 +217,8 @@ const titles: Readonly<Record<number, string>> = {
   503: 'Away',
 };
 
-/** A problem document (RFC 9457) for programs, plain text for everybody else. */
-function refuse(request: Request, response: Response, status: number, detail: string): void {
+/** Answer with a problem document (RFC 9457) for programs, plain text for browsers. */
+function sendProblem(request: Request, response: Response, status: number, detail: string): void {
   response.status(status);
   if (!request.path.startsWith('/api/')) return void response.type('text/plain').send(`${detail}\n`);
   const title = titles[status] ?? (status < 500 ? 'Refused' : 'It is our fault');

@@ -1,6 +1,6 @@
 import { type NameIndex, openNameIndex } from '../../src/core/directory/matching/name-index.js';
 
-/** The people of an evaluation, as its files have them. */
+/** A person of an evaluation, as in its files. */
 export interface Person {
   readonly id: string;
   readonly first: string;
@@ -14,18 +14,18 @@ export type Kind = 'name' | 'spell' | 'extension' | 'did';
 
 let index: NameIndex = openNameIndex();
 
-/** Takes in these people and forgets those of before. */
+/** Index these people, and drop those indexed before. */
 export async function build(people: readonly Person[]): Promise<void> {
   index = openNameIndex();
   for (const person of people) add(person);
 }
 
-/** Takes in one more. */
+/** Add one person. */
 export function add({ id, first, last, display, extension, did }: Person): void {
   index.put({ id, firstName: first, lastName: last, displayName: display, extension, did });
 }
 
-/** Ids, best first, at most ten. */
+/** Return ids, best first, at most ten. */
 export function search(query: string, kind: Kind, { nbest }: { nbest?: readonly string[] } = {}): string[] {
   return index.search(query, { kind, nbest: nbest ?? [] }).map(({ id }) => id);
 }

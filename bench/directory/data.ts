@@ -6,7 +6,7 @@ import type { Kind, Person } from './adapter.js';
 
 const folder = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
 
-/** Something typed by a person who means `truth`; `rule` says how it was made from the name. */
+/** A query typed for the person `truth`; `rule` says how it was derived from the name. */
 export interface Typed {
   readonly truth: string;
   readonly query: string;
@@ -16,7 +16,7 @@ export interface Typed {
   readonly aside: boolean;
 }
 
-/** What a recogniser made of something said. */
+/** A recogniser's transcript of spoken words. */
 export interface Spoken {
   readonly truth: string;
   readonly kind: Kind;
@@ -24,7 +24,7 @@ export interface Spoken {
   readonly nbest: readonly string[];
   readonly recogniser: string;
   readonly style: string;
-  /** Every other line of the file: looked at in totals only while the matcher was made. */
+  /** Every other line of the file: held out, and only evaluated in totals while the matcher was developed. */
   readonly aside: boolean;
 }
 
@@ -34,7 +34,7 @@ export interface Data {
   readonly spoken: readonly Spoken[];
 }
 
-/** The development data beside the repository, or undefined where there is none. */
+/** Read the development data beside the repository; undefined when there is none. */
 export function readData(): Data | undefined {
   if (!existsSync(`${folder}people.csv`)) return undefined;
   const people = parse<Person>(readFileSync(`${folder}people.csv`), { columns: true });
@@ -55,8 +55,8 @@ const table = (name: string): Record<string, string>[] =>
   parse<Record<string, string>>(readFileSync(folder + name), { columns: true, delimiter: '\t', quote: false });
 
 /**
- * Whether somebody is whom the typed query means: the person themselves or a namesake; where the query has only a part
- * of the name, whoever has that part; and whoever is called exactly what was typed.
+ * Whether a person is a right result of a typed query: the person themselves or a namesake; for a query with a part of
+ * the name, a person with that part; and a person with exactly the typed name.
  */
 export function isRight({ truth, query, rule, id }: Typed, person: Person, meant: Person | undefined): boolean {
   if (person.id === id || foldText(`${person.first} ${person.last}`) === foldText(truth)) return true;

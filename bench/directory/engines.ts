@@ -7,17 +7,17 @@ import { startEmbeddedPostgres } from '../../src/database/embedded.js';
 import { scratchFolder } from '../scratch.js';
 import { add, build, type Person, search } from './adapter.js';
 
-/** Something that finds people by name. */
+/** A search engine for people by name. */
 export interface Engine {
   readonly name: string;
-  /** Whether it lives in this process, so that its memory can be measured. */
+  /** Whether the engine runs in this process, so that its memory can be measured. */
   readonly inProcess: boolean;
-  /** Whether it is given what was heard as it is, with the further guesses, rather than the name in it. */
+  /** Whether the engine receives the transcript with its alternatives, rather than the name in it. */
   readonly hears?: boolean;
   build(people: readonly Person[]): Promise<void>;
-  /** Takes in one more person; only where no database is asked. */
+  /** Add one person; only for engines in memory. */
   add?(person: Person): void;
-  /** Ids, best first, at most ten. `nbest` only where the engine knows what to do with it. */
+  /** Ids, best first, at most ten. `nbest` only for engines that support it. */
   find(query: string, nbest?: readonly string[]): Promise<string[]> | string[];
   close?(): Promise<void>;
 }
@@ -69,7 +69,7 @@ function miniSearch(): Engine {
   };
 }
 
-/** PostgreSQL’s pg_trgm with a GIN index on the folded name. */
+/** PostgreSQL’s pg_trgm with a GIN index on the normalized name. */
 function trigrams(): Engine {
   let client: Client | undefined;
   let stop = async () => {};

@@ -1,4 +1,4 @@
-/** Input that nobody means well with, or that no name looks like: an answer is due all the same, and soon. */
+/** Hostile input, and input unlike any name; each must still be answered quickly. */
 export const hostileQueries: readonly string[] = [
   '',
   'a',

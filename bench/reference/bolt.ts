@@ -1,4 +1,4 @@
-/** A bare Bolt app that acknowledges any slash command: what Slack's own library costs. */
+/** A bare Bolt app that acknowledges any slash command: the cost of Slack's own library. */
 import { App, ExpressReceiver } from '@slack/bolt';
 
 const receiver = new ExpressReceiver({

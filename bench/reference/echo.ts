@@ -1,4 +1,4 @@
-/** A botbuilder bot that echoes, behind the same token check as ours: what Microsoft's own library costs. */
+/** A botbuilder bot that echoes, behind the same token check as ours: the cost of Microsoft's own library. */
 import {
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
@@ -11,7 +11,7 @@ import { tokenCheck, tokenCovers } from '../../src/teams/token-check.js';
 const { OPENID_METADATA_URL = '', APP_ID = '' } = process.env;
 const issuer = 'https://api.botframework.com';
 
-// No app id towards the connector: a local one asks for no token, neither ours nor this one's.
+// The connector gets no app id, so the local one asks for no token, neither ours nor this one's.
 const authentication = new ConfigurationBotFrameworkAuthentication(
   {},
   new ConfigurationServiceClientCredentialFactory({}),
@@ -36,7 +36,7 @@ app.post('/api/messages', async (request, response, next) => {
   else next();
 });
 app.post('/api/messages', express.json(), async (request, response) => {
-  // At the end of a run whoever asked is gone before the token is checked: then nothing was read.
+  // At the end of a run the client may disconnect before the token is checked; then no body was read.
   if (request.body === undefined || !tokenCovers(response.locals.token, request.body)) {
     response.status(401).end();
     return;

@@ -1,6 +1,7 @@
 /**
- * The bare pipeline: a BullMQ job on Redis that does one insert, one file write with fsync and one HTTP post. What any
- * voicemail service must at least do. `POST /` with audio enqueues; the answer is sent once the job is in the queue.
+ * The minimal pipeline: a BullMQ job on Redis that does one insert, one file write with fsync and one HTTP post, the
+ * least that a voicemail service must do. `POST /` with audio enqueues; the response is sent once the job is in the
+ * queue.
  */
 import { randomUUID } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';

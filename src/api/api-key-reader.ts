@@ -16,9 +16,9 @@ const tooManyGuesses = new ApiProblem(429, 'too-many-requests', 'Too many wrong 
 });
 
 /**
- * Reads bearer keys: the one of the environment, which is the default company's, and those kept hashed. `guesses` counts
- * wrong ones by address; beyond it the answer is 429. A right key still counts from there: made keys cannot be guessed, and
- * many clients may share an address.
+ * Create the reader of bearer keys: the key of the environment, which is the default company's, and the keys stored as
+ * hashes. `guesses` counts wrong keys by address; above its limit the answer is 429. A right key is still accepted from
+ * there, because generated keys cannot be guessed and many clients may share an address.
  */
 export function apiKeyReader(
   deps: Deps,
@@ -39,7 +39,8 @@ export function apiKeyReader(
 
   async function tenantOf(key: string | undefined): Promise<TenantId> {
     if (key === undefined) throw unauthorized('Send an API key as “Authorization: Bearer KEY”.');
-    // Digests have one length and are compared in one time, so that an answer's delay tells nothing of the key.
+    // Digests have equal lengths and are compared in constant time, so that the delay of an answer reveals nothing
+    // about the key.
     if (expected && timingSafeEqual(expected, digest(key))) {
       defaultTenant ??= await findDefaultTenant(deps.db);
       if (defaultTenant === undefined) throw unauthorized('There is no company yet. Make one with “attendant seed”.');

@@ -2,26 +2,26 @@ import { answerCall, decideAfterLeg } from '../core/calls/answer-call.js';
 import { asId, isUuid, type UserId } from '../core/ids.js';
 import { coverageOf } from '../core/routing/explain.js';
 import { ApiProblem } from './problem.js';
-import { type Asked, bodyOf, given, idIn, queryOf } from './request-input.js';
+import { type ApiRequest, bodyOf, pathId, queryOf, withoutUndefined } from './request-input.js';
 import { Call, CoverageQuery, Outcome } from './schemas.js';
 
 /** `POST /api/v1/calls`. */
-export async function askAboutCall({ deps, tenantId, request, response }: Asked): Promise<void> {
+export async function postCall({ deps, tenantId, request, response }: ApiRequest): Promise<void> {
   const { speech, ...call } = bodyOf(request, Call);
   const said = typeof speech === 'string' ? [speech] : speech;
-  response.json(await answerCall(deps, tenantId, given({ ...call, speech: said })));
+  response.json(await answerCall(deps, tenantId, withoutUndefined({ ...call, speech: said })));
 }
 
 /** `POST /api/v1/calls/{callId}/outcome`. */
-export async function noteOutcome({ deps, tenantId, request, response }: Asked): Promise<void> {
+export async function postCallOutcome({ deps, tenantId, request, response }: ApiRequest): Promise<void> {
   const outcome = bodyOf(request, Outcome);
-  response.json(await decideAfterLeg(deps, tenantId, { callId: idIn(request, 'callId'), ...outcome }));
+  response.json(await decideAfterLeg(deps, tenantId, { callId: pathId(request, 'callId'), ...outcome }));
 }
 
 /** `GET /api/v1/users/{id}/coverage`. */
-export async function giveCoverage({ deps, tenantId, request, response }: Asked): Promise<void> {
+export async function getCoverage({ deps, tenantId, request, response }: ApiRequest): Promise<void> {
   const { at } = queryOf(request, CoverageQuery);
-  const id = idIn(request, 'id');
+  const id = pathId(request, 'id');
   if (!isUuid(id)) throw new ApiProblem(404, 'not-found', 'There is no user of that id.');
   const instant = at === undefined ? deps.clock.now() : new Date(at);
   response.json(await coverageOf(deps, tenantId, asId<UserId>(id), instant));

@@ -1,10 +1,10 @@
 import { setPresence } from '../core/calls/set-presence.js';
 import { searchDirectory } from '../core/directory/directory.js';
-import { type Asked, bodyOf, given, idIn, queryOf } from './request-input.js';
+import { type ApiRequest, bodyOf, pathId, queryOf, withoutUndefined } from './request-input.js';
 import { DirectoryQuery, Presence } from './schemas.js';
 
 /** `GET /api/v1/directory`. */
-export async function findInDirectory({ deps, tenantId, request, response }: Asked): Promise<void> {
+export async function getDirectory({ deps, tenantId, request, response }: ApiRequest): Promise<void> {
   const { q, kind, limit } = queryOf(request, DirectoryQuery);
   const found = await searchDirectory(deps, tenantId, q, { limit, kind });
   response.json({
@@ -19,9 +19,9 @@ export async function findInDirectory({ deps, tenantId, request, response }: Ask
 }
 
 /** `PUT /api/v1/agents/{agentId}/presence`. */
-export async function notePresence({ deps, tenantId, request, response }: Asked): Promise<void> {
+export async function putPresence({ deps, tenantId, request, response }: ApiRequest): Promise<void> {
   const { state, at } = bodyOf(request, Presence);
   const since = at === undefined ? undefined : new Date(at);
-  await setPresence(deps, tenantId, given({ agentId: idIn(request, 'agentId'), state, at: since }));
+  await setPresence(deps, tenantId, withoutUndefined({ agentId: pathId(request, 'agentId'), state, at: since }));
   response.status(204).end();
 }

@@ -7,24 +7,25 @@ import { depsForRequest } from '../core/request-deps.js';
 import { isEnabled } from '../core/tenants/tenants.js';
 import { requestIdOf } from '../request-id.js';
 import { apiKeyReader } from './api-key-reader.js';
-import { askAboutCall, giveCoverage, noteOutcome } from './calls.js';
-import { findInDirectory, notePresence } from './directory.js';
+import { getCoverage, postCall, postCallOutcome } from './calls.js';
+import { getDirectory, putPresence } from './directory.js';
 import { openApi } from './openapi.js';
 import { ApiProblem, problemHandler, sendProblem } from './problem.js';
-import type { Asked } from './request-input.js';
+import type { ApiRequest } from './request-input.js';
 import { uploadReader } from './upload.js';
-import { listVoicemails, takeVoicemail } from './voicemails.js';
+import { getVoicemails, postVoicemail } from './voicemails.js';
 
+/** The options of the JSON API. */
 export interface ApiOptions {
-  /** The default company's key from the environment, besides those that are kept hashed. */
+  /** The default company's key from the environment, in addition to the keys stored as hashes. */
   readonly apiKey: string | undefined;
-  /** For each company; above it the answer is 429. */
+  /** Per company; above it the answer is 429. */
   readonly requestsPerMinute?: number;
 }
 
-type Handler = (asked: Asked) => Promise<void>;
+type Handler = (asked: ApiRequest) => Promise<void>;
 
-/** The JSON API for phone systems and contact centres: CONTRACT.md §3. */
+/** The JSON API for phone systems and contact centres (CONTRACT.md §3). */
 export function apiAdapter(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: ApiOptions): Adapter {
   const router = Router();
   const tenantOf = apiKeyReader(deps, apiKey, ratedBy({ burst: 60, perMinute: 60 }));
@@ -57,7 +58,7 @@ export function apiAdapter(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: A
   router.get('/api/v1/openapi.json', (_request, response) => void response.json(openApi(deps.publicUrl)));
   router.use('/api/v1', identify, slowKeys);
 
-  // A company that is switched off has its calls announced and its messages refused by the features; the rest ends here.
+  // For a disabled company the features announce calls and refuse messages; everything else is refused here.
   const whileEnabled =
     (handle: Handler): Handler =>
     async (asked) => {
@@ -66,23 +67,23 @@ export function apiAdapter(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: A
     };
 
   const routes: readonly (readonly [path: string, methods: Readonly<Record<string, Handler>>])[] = [
-    ['/api/v1/calls', { post: askAboutCall }],
-    ['/api/v1/calls/:callId/outcome', { post: noteOutcome }],
-    ['/api/v1/voicemails', { post: takeVoicemail(uploadReader()), get: whileEnabled(listVoicemails) }],
-    ['/api/v1/agents/:agentId/presence', { put: whileEnabled(notePresence) }],
-    ['/api/v1/directory', { get: whileEnabled(findInDirectory) }],
-    ['/api/v1/users/:id/coverage', { get: whileEnabled(giveCoverage) }],
+    ['/api/v1/calls', { post: postCall }],
+    ['/api/v1/calls/:callId/outcome', { post: postCallOutcome }],
+    ['/api/v1/voicemails', { post: postVoicemail(uploadReader()), get: whileEnabled(getVoicemails) }],
+    ['/api/v1/agents/:agentId/presence', { put: whileEnabled(putPresence) }],
+    ['/api/v1/directory', { get: whileEnabled(getDirectory) }],
+    ['/api/v1/users/:id/coverage', { get: whileEnabled(getCoverage) }],
   ];
   for (const [path, { get, post, put }] of routes) {
     const route = router.route(path);
     if (get) route.get(calling(get));
-    // Multipart is read by its own handler, and the JSON reader leaves it alone.
+    // Multipart bodies are read by their own handler; the JSON parser ignores them.
     if (post) route.post(json, calling(post));
     if (put) route.put(json, calling(put));
     const allow = Object.entries({ GET: get, POST: post, PUT: put }).flatMap(([name, handle]) => (handle ? name : []));
     route.all((_request, _response, next) => next(wrongMethod(allow)));
   }
-  router.use('/api/v1', (_request, _response, next) => next(nowhere()));
+  router.use('/api/v1', (_request, _response, next) => next(notFound()));
   router.use('/api/v1', problemHandler(deps.log));
   return { name: 'api', router };
 }
@@ -103,5 +104,5 @@ const wrongMethod = (allow: readonly string[]): ApiProblem =>
 const switchedOff = (): ApiProblem =>
   new ApiProblem(403, 'not-allowed', 'This company is switched off. “attendant settings enabled yes” switches it on.');
 
-const nowhere = (): ApiProblem =>
+const notFound = (): ApiProblem =>
   new ApiProblem(404, 'not-found', 'There is nothing at this address. /api/v1/openapi.json lists what there is.');

@@ -9,7 +9,7 @@ const problem = (description: string) => ({
   content: { 'application/problem+json': { schema: Problem } },
 });
 
-/** What every call may be answered with. */
+/** The errors that every call may return. */
 const always: ZodOpenApiResponsesObject = {
   '400': problem('The request cannot be read.'),
   '401': problem('No valid API key.'),
@@ -22,7 +22,7 @@ const always: ZodOpenApiResponsesObject = {
 const answers = (more: ZodOpenApiResponsesObject): ZodOpenApiResponsesObject => ({ ...more, ...always });
 const path = (name: string, description: string) => ({ path: z.object({ [name]: z.string().meta({ description }) }) });
 
-/** The API, described from the very schemas that read it. `url`: where this installation is reached. */
+/** Describe the API from the schemas that parse it. `url`: the address of this installation. */
 export const openApi = (url: string) =>
   createDocument({
     openapi: '3.1.0',

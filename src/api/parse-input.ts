@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import { joinWithOr } from '../core/chat/phrasing.js';
 import { ApiProblem } from './problem.js';
 
-/** What came, as its schema reads it; else a 400 that says of every field what it must be. */
+/** Parse input with its schema; throws a 400 that lists each wrong field and its rule. */
 export function parseInput<Schema extends z.ZodType>(what: string, schema: Schema, value: unknown): z.infer<Schema> {
-  const read = schema.safeParse(value, { error: lacking });
+  const read = schema.safeParse(value, { error: problemPhrase });
   if (read.success) return read.data;
 
   const errors = read.error.issues.map(({ path, message }) => {
@@ -15,8 +15,8 @@ export function parseInput<Schema extends z.ZodType>(what: string, schema: Schem
   throw new ApiProblem(400, 'bad-request', `${detail} /api/v1/openapi.json describes the ${what}.`, { errors });
 }
 
-/** What a field lacks, to be said after its name. A schema's own messages are made for the same place. */
-function lacking(issue: z.core.$ZodRawIssue): string {
+/** What is wrong with a field, worded to follow its name. A schema's own messages are worded for the same place. */
+function problemPhrase(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined

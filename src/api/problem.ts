@@ -49,7 +49,7 @@ const nameOf: Record<UserError['status'], ProblemName> = {
   429: 'too-many-requests',
 };
 
-/** A refusal of this door itself: about keys, methods, bodies. Words in English, for whoever writes the client. */
+/** A refusal by the API itself, about keys, methods or bodies. In English, for the developer of the client. */
 export class ApiProblem extends Error {
   constructor(
     readonly status: number,
@@ -62,17 +62,18 @@ export class ApiProblem extends Error {
   }
 }
 
-/** Answers whatever a handler threw with a problem document; logs what is a bug. */
+/** Answer a handler's error with a problem document; log it when it is a bug. */
 export const problemHandler =
   (log: Logger): ErrorRequestHandler =>
   (error, request, response, _next) => {
     const problem = problemOf(error, request);
     const facts = { error, requestId: requestIdOf(response), path: request.path };
     if (problem.problem === 'our-fault') log.error(facts, 'api request failed');
-    if (problem.problem === 'away') log.warn(facts, 'api request while the data is away');
+    if (problem.problem === 'away') log.warn(facts, 'api request failed, database unreachable');
     sendProblem(response, problem);
   };
 
+/** Send a problem document. */
 export function sendProblem(response: Response, problem: ApiProblem): void {
   if (response.headersSent) {
     response.destroy();

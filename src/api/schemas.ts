@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { oneLine } from '../core/text.js';
 import { isUsableInstant } from '../core/time/usable-instant.js';
 
-/** An id, which is compared: one that would have to be cleaned is refused. */
+/** An id. Ids are compared, so one that cleaning would change is refused. */
 const text = (most: number) =>
   z
     .string()
@@ -11,7 +11,7 @@ const text = (most: number) =>
     .regex(/^\P{Cc}*$/u, 'holds a control character')
     .refine((given) => given.isWellFormed(), 'holds half of a character');
 
-/** Words for people, which are kept without what nobody can see. */
+/** Text for people, stored without invisible characters. */
 const line = (most: number) =>
   z
     .string()
@@ -28,7 +28,7 @@ const instant = z.iso
   );
 const nullable = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
 
-/** Whose mailbox, named in one of four ways. */
+/** A mailbox, named in one of four ways. */
 const Mailbox = z
   .union(
     [
@@ -56,7 +56,7 @@ export type VoicemailMetadata = z.infer<typeof VoicemailMetadata>;
 
 export const ReceivedVoicemail = z.object({ id, durationSeconds: z.number() }).meta({ id: 'ReceivedVoicemail' });
 
-/** What an address names: a call, an agent, a user. */
+/** An id in an address: of a call, an agent, a user. */
 export const PathId = text(255);
 
 export const Call = z

@@ -2,12 +2,12 @@ import type { Request } from 'express';
 import type { AudioBytes } from '../core/recordings/ports.js';
 import { largestMessageBytes } from '../core/voicemail/arrival/probe-audio.js';
 import { type FormLimits, FormRefused, readForm } from '../http/form-body.js';
-import { NoSlot, type UploadSlots, uploadSlots } from '../http/upload-slots.js';
+import { NoUploadSlot, type UploadSlots, uploadSlots } from '../http/upload-slots.js';
 import { ApiProblem } from './problem.js';
 
 /**
- * Reads one voicemail as it is posted, and limits how many come at once: `keep` is given the audio while it comes, at most
- * once and in any order with the metadata; then `use` takes the message. Rejects with what either rejects with.
+ * Reads one posted voicemail. `keep` receives the audio as a stream, at most once, before or after the metadata; then
+ * `use` receives the message. Rejects with the error of either.
  */
 export type UploadReader = (
   asked: { readonly request: Request; readonly tenantId: string },
@@ -26,13 +26,14 @@ const limits: FormLimits = {
   fileBytes: (name) => (name === 'audio' ? largestMessageBytes : largestMetadataBytes),
 };
 
-/** Many phone systems post at once, mostly small messages: so the bytes that come are counted, not the messages. */
+/** Phone systems post many small messages at once, so the slots count bytes, not messages. */
 const megabyte = 1024 * 1024;
 const usualSlots = () => uploadSlots({ total: 96 * megabyte, each: 64 * megabyte, waitSeconds: 10 });
 
 /**
- * Reads `audio` and `metadata` of a multipart body, in any order, `metadata` as a field or as a file of JSON. Stops reading at the first limit: 400 malformed, 413 too large,
- * 415 not multipart, 429 and 503 too many at once.
+ * Create the reader of multipart bodies with `audio` and `metadata`, in any order; `metadata` is a field or a JSON
+ * file. It stops reading at the first problem: 400 malformed, 413 too large, 415 not multipart, 429 and 503 too many at
+ * once.
  */
 export const uploadReader =
   (slots: UploadSlots = usualSlots()): UploadReader =>
@@ -42,7 +43,7 @@ export const uploadReader =
     const length = Number(request.get('content-length') ?? limits.bodyBytes);
     if (length > limits.bodyBytes) throw tooLarge('audio');
     const release = await slots.take(tenantId, length).catch((error: unknown) => {
-      throw error instanceof NoSlot ? tooManyAtOnce(error) : error;
+      throw error instanceof NoUploadSlot ? tooManyAtOnce(error) : error;
     });
     try {
       let isKept = false;
@@ -77,7 +78,7 @@ const tooLarge = (name: string) =>
     name === 'audio' ? 'The audio is larger than 25 MB.' : `The part “${name}” is larger than 16 kB.`,
   );
 
-const tooManyAtOnce = ({ whose, retrySeconds }: NoSlot) =>
+const tooManyAtOnce = ({ whose, retrySeconds }: NoUploadSlot) =>
   new ApiProblem(
     whose === 'yours' ? 429 : 503,
     whose === 'yours' ? 'too-many-requests' : 'away',

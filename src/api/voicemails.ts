@@ -11,18 +11,18 @@ import { receiveVoicemail } from '../core/voicemail/arrival/receive-voicemail.js
 import { listTenantVoicemails } from '../core/voicemail/mailbox/api-voicemails.js';
 import { parseInput } from './parse-input.js';
 import { ApiProblem } from './problem.js';
-import { type Asked, given, queryOf } from './request-input.js';
+import { type ApiRequest, queryOf, withoutUndefined } from './request-input.js';
 import { VoicemailMetadata, VoicemailsQuery } from './schemas.js';
 import type { UploadReader } from './upload.js';
 
 /** `POST /api/v1/voicemails`. */
-export const takeVoicemail =
+export const postVoicemail =
   (read: UploadReader) =>
-  (asked: Asked): Promise<void> =>
+  (asked: ApiRequest): Promise<void> =>
     takeUpload(asked, read);
 
-/** The audio is stored while it comes, before it is known whose message it is; refused, it goes again. */
-async function takeUpload(asked: Asked, read: UploadReader): Promise<void> {
+/** Store the audio while it arrives, before its mailbox is known; delete it when the message is refused. */
+async function takeUpload(asked: ApiRequest, read: UploadReader): Promise<void> {
   const { deps, tenantId } = asked;
   let kept: KeptAudio | undefined;
   const keep = async (audio: AudioBytes) => {
@@ -39,14 +39,18 @@ async function takeUpload(asked: Asked, read: UploadReader): Promise<void> {
   }
 }
 
-async function takeMessage({ deps, tenantId, response }: Asked, audio: KeptAudio, metadata: string): Promise<void> {
+async function takeMessage(
+  { deps, tenantId, response }: ApiRequest,
+  audio: KeptAudio,
+  metadata: string,
+): Promise<void> {
   const { receivedAt, ...about } = parseInput('metadata', VoicemailMetadata, parsed(metadata));
   const { callId, ani, callerName } = about;
-  // A phone system that told who calls when the call came need not tell it again.
+  // The caller's details may be omitted when the phone system sent them with the call.
   const isTold = callId === undefined || (ani !== undefined && callerName !== undefined);
   const caller = isTold ? {} : await callerOfCall(deps, tenantId, callId);
   const when = receivedAt === undefined ? {} : { receivedAt: new Date(receivedAt) };
-  const incoming = { ...caller, ...given(about), ...when, audio };
+  const incoming = { ...caller, ...withoutUndefined(about), ...when, audio };
   const { id, durationSeconds, created } = await receiveVoicemail(deps, installationActor(tenantId, 'api'), incoming);
   if (incoming.callId !== undefined) await recordMessageLeft(deps, tenantId, incoming.callId);
   response.status(created ? 201 : 200).json({ id, durationSeconds });
@@ -65,11 +69,15 @@ function parsed(text: string): unknown {
 }
 
 /** `GET /api/v1/voicemails`. */
-export async function listVoicemails(asked: Asked): Promise<void> {
+export async function getVoicemails(asked: ApiRequest): Promise<void> {
   const { deps, tenantId, request, response } = asked;
   const { mailbox, ...page } = queryOf(request, VoicemailsQuery);
   const owner = mailbox === undefined ? undefined : await ownerOf(asked, mailbox);
-  const { voicemails, next } = await listTenantVoicemails(deps, tenantId, given({ ...page, mailbox: owner }));
+  const { voicemails, next } = await listTenantVoicemails(
+    deps,
+    tenantId,
+    withoutUndefined({ ...page, mailbox: owner }),
+  );
   response.json({
     voicemails: voicemails.map(({ userId, forwardedById, ...voicemail }) => ({
       ...voicemail,
@@ -80,8 +88,8 @@ export async function listVoicemails(asked: Asked): Promise<void> {
   });
 }
 
-/** Whose mailbox an extension, a DID, an e-mail address or a user id names. */
-async function ownerOf({ deps: { db }, tenantId }: Asked, mailbox: string): Promise<UserId> {
+/** The owner of the mailbox that an extension, a DID, an e-mail address or a user id names. */
+async function ownerOf({ deps: { db }, tenantId }: ApiRequest, mailbox: string): Promise<UserId> {
   const tenant = await findTenant(db, tenantId);
   const person = tenant && (await findPersonByKey(db, tenant, mailbox));
   if (!person) throw new UserError((words) => words.voicemail.noMailbox, 404);

@@ -8,16 +8,16 @@ import type { Deps } from '../core/deps.js';
 import { asId, type TenantId } from '../core/ids.js';
 import { findTenants } from '../core/tenants/tenants.js';
 import { readConfig } from '../main.js';
-import { withInstallation } from './installation.js';
 import { printTable } from './print.js';
+import { withInstallation } from './with-installation.js';
 
-/** Where the last verification of each company's chain ended. */
-const Marks = z.record(z.string(), z.object({ lines: z.int().positive(), hash: z.string() }));
-type Marks = Readonly<Record<string, ChainMark>>;
+/** The end of each company's chain at the last verification. */
+const ChainEnds = z.record(z.string(), z.object({ lines: z.int().positive(), hash: z.string() }));
+type ChainEnds = Readonly<Record<string, ChainMark>>;
 
 /**
- * `attendant audit verify`, for every company. Keeps in the data folder where each chain ended, outside the database: the
- * next verification shows a chain that has lost its end since, or a company that is gone with its chain.
+ * `attendant audit verify`, for every company. Stores the end of each chain in the data folder, outside the database,
+ * so that the next verification detects a chain that was truncated since, or a company that was deleted with its chain.
  */
 export async function verifyAudit({ json }: { readonly json: boolean }): Promise<void> {
   const file = join(readConfig().dataFolder, 'audit-marks.json');
@@ -35,11 +35,11 @@ export async function verifyAudit({ json }: { readonly json: boolean }): Promise
   if (broken.length > 0) throw new Error(`The audit of ${broken.join(', ')} is not as it was written.`);
 }
 
-async function verifyAll(deps: Deps, marks: Marks) {
+async function verifyAll(deps: Deps, marks: ChainEnds) {
   const names = new Map<string, string>((await findTenants(deps.db)).map(({ id, name }) => [id, name]));
   const ids = new Set<string>([...names.keys(), ...(await findChains(deps.db)), ...Object.keys(marks)]);
   const verdicts: { readonly id: string; readonly name: string; readonly verdict: Verdict }[] = [];
-  // One after the other: a chain of millions of lines needs one page in memory, not one a company.
+  // Sequential, so that memory holds one page of one chain at a time.
   for (const id of ids)
     verdicts.push({
       id,
@@ -56,9 +56,9 @@ function rowOf(company: string, verdict: Verdict) {
   return { company, audit: 'broken', lines: verdict.line - 1, detail: `line ${verdict.line} is ${verdict.how}${hint}` };
 }
 
-async function readMarks(file: string): Promise<Marks> {
+async function readMarks(file: string): Promise<ChainEnds> {
   try {
-    return Marks.parse(JSON.parse(await readFile(file, 'utf8')));
+    return ChainEnds.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
     throw new Error(`${file} cannot be read: restore it, or delete it to start without earlier verifications.`, {
@@ -67,7 +67,7 @@ async function readMarks(file: string): Promise<Marks> {
   }
 }
 
-async function writeMarks(file: string, marks: Marks): Promise<void> {
+async function writeMarks(file: string, marks: ChainEnds): Promise<void> {
   await mkdir(join(file, '..'), { recursive: true });
   const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, JSON.stringify(marks, undefined, 2), { mode: 0o600 });

@@ -7,17 +7,17 @@ import { coverageOf } from '../core/routing/explain.js';
 import { findTenant } from '../core/tenants/tenants.js';
 import { readConfig } from '../main.js';
 import { type CallOptions, callCommand } from '../phone/simulator/make-call.js';
-import { companyMeant, withInstallation } from './installation.js';
 import { print, printJson } from './print.js';
+import { companyOrFirst, withInstallation } from './with-installation.js';
 
 /** `attendant call`. */
-export async function call({ json, ...options }: CallOptions & { readonly json: boolean }): Promise<void> {
+export async function runCall({ json, ...options }: CallOptions & { readonly json: boolean }): Promise<void> {
   const made = await callCommand(readConfig(), options, json ? () => {} : print);
   if (json) printJson(made);
 }
 
 /** `attendant explain`. */
-export async function explain({
+export async function explainRoute({
   to,
   at,
   tenant,
@@ -29,7 +29,7 @@ export async function explain({
   json: boolean;
 }): Promise<void> {
   const coverage: Coverage = await withInstallation(async (deps) => {
-    const tenantId = await companyMeant(deps, tenant);
+    const tenantId = await companyOrFirst(deps, tenant);
     return coverageOf(deps, tenantId, await personMeant(deps, tenantId, to), at ?? deps.clock.now(), 'en');
   });
   if (json) return printJson(coverage);

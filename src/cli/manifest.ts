@@ -1,26 +1,34 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readConfig } from '../main.js';
-import { type Files, placeholder, slackFiles, teamsFiles } from '../manifest/files.js';
-import { complain, print } from './print.js';
+import { type ManifestFiles, placeholder, slackFiles, teamsFiles } from '../manifest/manifest-files.js';
+import { print, printError } from './print.js';
 
 /** `attendant manifest slack`. */
-export const slack = (options: { readonly url: string; readonly socket: boolean; readonly out?: string }) =>
-  give(slackFiles(options.socket ? { kind: 'socket' } : { kind: 'http', url: options.url }), 'slack.yaml', options.out);
+export const writeSlackManifest = (options: {
+  readonly url: string;
+  readonly socket: boolean;
+  readonly out?: string;
+}) =>
+  writeFiles(
+    slackFiles(options.socket ? { kind: 'socket' } : { kind: 'http', url: options.url }),
+    'slack.yaml',
+    options.out,
+  );
 
 /** `attendant manifest teams`. */
-export const teams = (options: { readonly url: string; readonly appId?: string; readonly out?: string }) =>
-  give(teamsFiles({ url: options.url, appId: options.appId ?? configuredAppId() }), 'manifest.json', options.out);
+export const writeTeamsManifest = (options: { readonly url: string; readonly appId?: string; readonly out?: string }) =>
+  writeFiles(teamsFiles({ url: options.url, appId: options.appId ?? configuredAppId() }), 'manifest.json', options.out);
 
 function configuredAppId(): string {
   const identity = readConfig().teams?.identity;
   if (identity?.kind === 'app') return identity.appId;
-  complain('MICROSOFT_APP_ID is not set: put the id of your app where the zeros are.');
+  printError('MICROSOFT_APP_ID is not set: put the id of your app where the zeros are.');
   return placeholder.appId;
 }
 
-/** The main file on standard output or in a file; all of them into a zip or a folder. */
-async function give(files: Files, main: string, out: string | undefined): Promise<void> {
+/** Write the main file to standard output or to a file, or all files to a zip or a folder. */
+async function writeFiles(files: ManifestFiles, main: string, out: string | undefined): Promise<void> {
   const text = String(files[main] ?? '');
   if (out === undefined) return print(text.trimEnd());
   if (/\.(ya?ml|json)$/.test(out)) return writeFile(out, text);
@@ -29,7 +37,7 @@ async function give(files: Files, main: string, out: string | undefined): Promis
   for (const [name, content] of Object.entries(files)) await writeFile(join(out, name), content);
 }
 
-async function zipped(files: Files): Promise<Uint8Array> {
+async function zipped(files: ManifestFiles): Promise<Uint8Array> {
   const { zipSync } = await import('fflate');
   const bytes = Object.entries(files).map(([name, content]) => [name, Buffer.from(content)] as const);
   return zipSync(Object.fromEntries(bytes));

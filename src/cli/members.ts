@@ -2,11 +2,11 @@ import { installationActor } from '../core/chat/actor.js';
 import { listTrouble } from '../core/members/members.views.js';
 import { workspacesOf } from '../core/members/report/list-members.js';
 import { refreshMembers, requestListRefresh } from '../core/members/sync/refresh-list.js';
-import { companyMeant, withInstallation } from './installation.js';
 import { print, printTable } from './print.js';
+import { companyOrFirst, withInstallation } from './with-installation.js';
 
 /** `attendant members`. */
-export async function members({
+export async function printMembers({
   refresh,
   tenant,
   json,
@@ -16,7 +16,7 @@ export async function members({
   json: boolean;
 }): Promise<void> {
   const rows = await withInstallation(async (deps) => {
-    const tenantId = await companyMeant(deps, tenant);
+    const tenantId = await companyOrFirst(deps, tenant);
     const workspaces = await workspacesOf(deps, tenantId);
     if (!refresh) return workspaces;
     for (const { id, source } of workspaces) {

@@ -1,14 +1,14 @@
-/** Writes a line for people or programs on standard output. */
+/** Write a line to standard output, for people or programs. */
 export const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** Writes a line on standard error: what went wrong, or how far things are. */
-export const complain = (line: string): void => {
+/** Write a line to standard error: an error, or progress. */
+export const printError = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
 
-/** Rows under their headings, in columns as wide as they need; as JSON, the rows themselves. */
+/** Print rows below their headings, in columns as wide as needed; as JSON, the rows themselves. */
 export function printTable(
   rows: readonly Readonly<Record<string, string | number>>[],
   { columns, json }: { readonly columns: readonly string[]; readonly json: boolean },
@@ -30,5 +30,5 @@ export function printTable(
 
 export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
 
-/** What comes from a file or from people must not steer the terminal. */
+/** Remove control characters, so that text from files or people cannot control the terminal. */
 const plain = (cell: string): string => cell.replace(/\p{Cc}+/gu, ' ');

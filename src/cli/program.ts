@@ -1,13 +1,13 @@
 import { Command, Option } from 'commander';
 import { version } from '../manifest/version.js';
 import type { CallerTurn } from '../phone/simulator/make-call.js';
-import { instant, publicAddress } from './arguments.js';
+import { parseInstant, parsePublicAddress } from './arguments.js';
 
 /**
- * Every command of CONTRACT.md §1. What does the work is loaded only when it is called, so that help and a wrong word
- * are answered at once.
+ * Define every command of CONTRACT.md §1. Each implementation is loaded only when called, so that help and usage errors
+ * are fast.
  */
-export function attendant(): Command {
+export function attendantProgram(): Command {
   const program = new Command('attendant');
   program
     .description('A company’s virtual receptionist, worked from Slack and Microsoft Teams')
@@ -19,12 +19,12 @@ export function attendant(): Command {
   forTenants(program);
   forKeys(program);
   forManifests(program);
-  complainInOneLine(program, 'attendant');
+  printUsageError(program, 'attendant');
   return program;
 }
 
-/** What is wrong, and whose help to read. */
-function complainInOneLine(command: Command, path: string): void {
+/** Print a usage error in one line, with the command whose help to read. */
+function printUsageError(command: Command, path: string): void {
   const line = (text: string) =>
     text
       .trim()
@@ -32,7 +32,7 @@ function complainInOneLine(command: Command, path: string): void {
       .replaceAll('\n', ' ');
   const help = ` (“${path} --help” shows what there is)\n`;
   command.configureOutput({ outputError: (text, write) => write(`${line(text)}${help}`) });
-  for (const sub of command.commands) complainInOneLine(sub, `${path} ${sub.name()}`);
+  for (const sub of command.commands) printUsageError(sub, `${path} ${sub.name()}`);
 }
 
 const asJson = () => new Option('--json', 'the answer as JSON').default(false);
@@ -47,16 +47,16 @@ function toRun(program: Command): void {
   program
     .command('migrate')
     .description('bring the database to the newest schema; “serve” does so too')
-    .action(async () => (await import('./company.js')).migrate());
+    .action(async () => (await import('./company-commands.js')).runMigrations());
   program
     .command('seed')
     .description('put a small made-up company into an empty installation; again changes nothing')
-    .action(async () => (await import('./company.js')).seed());
+    .action(async () => (await import('./company-commands.js')).seedDemoCompany());
 }
 
 function forCalls(program: Command): void {
   const whatPhonesDo = ['answer', 'no-key', 'busy', 'no-answer', 'refuse'];
-  // Each option keeps its own values, but a caller speaks and keys in turn.
+  // `--say` and `--key` fill one list in the order given, because the caller's turns have an order.
   const turns: CallerTurn[] = [];
   const said = new Option('--say <text>', 'what the caller says; again for the next answer').argParser((text) => {
     turns.push({ say: text });
@@ -88,15 +88,15 @@ function forCalls(program: Command): void {
 
 What is left to say after the tone is the message. A caller with nothing left to say presses 1.`,
     )
-    .action(async ({ say, digits, ...options }) => (await import('./calls.js')).call({ ...options, turns }));
+    .action(async ({ say, digits, ...options }) => (await import('./calls.js')).runCall({ ...options, turns }));
   program
     .command('explain')
     .addOption(ofTenant())
     .requiredOption('--to <who>', 'an extension, a number, an e-mail address, a name or a user id')
-    .option('--at <instant>', 'when, in ISO 8601; now where it is left out', instant)
+    .option('--at <instant>', 'when, in ISO 8601; now where it is left out', parseInstant)
     .addOption(asJson())
     .description('say what would happen to a call, and why')
-    .action(async (options) => (await import('./calls.js')).explain(options));
+    .action(async (options) => (await import('./calls.js')).explainRoute(options));
 }
 
 function forCompany(program: Command): void {
@@ -110,7 +110,7 @@ function forCompany(program: Command): void {
     .description('create and update users, each line on its own; ends with 1 if a line was refused')
     .action(async (file, options, command: Command) => {
       if ((file === undefined) === (options.revert === undefined)) command.error('error: give a file, or --revert');
-      await (await import('./import.js')).importOrRevert(file, options);
+      await (await import('./import-commands.js')).importOrRevert(file, options);
     });
   program
     .command('settings')
@@ -129,7 +129,7 @@ function forCompany(program: Command): void {
     .option('--out <file>', 'write there instead of on standard output')
     .addOption(ofTenant())
     .description('a list of the company: its users, who is out of office, storage, the audit')
-    .action(async (what, options) => (await import('./company.js')).exportList(what, options));
+    .action(async (what, options) => (await import('./company-commands.js')).exportList(what, options));
   program
     .command('link')
     .addOption(new Option('--platform <name>', 'where').choices(['slack', 'teams', 'web']).makeOptionMandatory())
@@ -138,20 +138,20 @@ function forCompany(program: Command): void {
     .requiredOption('--user <email>', 'whose account it is')
     .addOption(ofTenant())
     .description('link a chat account to a user')
-    .action(async (options) => (await import('./company.js')).link(options));
+    .action(async (options) => (await import('./company-commands.js')).linkAccountCommand(options));
   program
     .command('doctor')
     .addOption(ofTenant())
     .addOption(asJson())
     .description('who gets no notice, neither in chat nor by mail, why, and what helps')
-    .action(async (options) => (await import('./company.js')).doctor(options));
+    .action(async (options) => (await import('./company-commands.js')).printDoctorReport(options));
   program
     .command('members')
     .option('--refresh', 'read the lists now', false)
     .addOption(ofTenant())
     .addOption(asJson())
     .description('who is in the workspaces: how many, how many are employees, who is new, who left')
-    .action(async (options) => (await import('./members.js')).members(options));
+    .action(async (options) => (await import('./members.js')).printMembers(options));
 }
 
 function forTenants(program: Command): void {
@@ -204,19 +204,19 @@ function forKeys(program: Command): void {
 
 function forManifests(program: Command): void {
   const manifest = program.command('manifest').description('what a chat platform must know of this installation');
-  const at = () => new Option('--url <url>', 'where this installation is reached').argParser(publicAddress);
+  const at = () => new Option('--url <url>', 'where this installation is reached').argParser(parsePublicAddress);
   manifest
     .command('slack')
     .addOption(at().makeOptionMandatory())
     .option('--socket', 'for Socket Mode: Slack calls no address', false)
     .option('--out <file>', 'write there instead of on standard output')
     .description('the app’s manifest as YAML')
-    .action(async (options) => (await import('./manifest.js')).slack(options));
+    .action(async (options) => (await import('./manifest.js')).writeSlackManifest(options));
   manifest
     .command('teams')
     .addOption(at().makeOptionMandatory())
     .option('--app-id <guid>', 'the Microsoft app id; MICROSOFT_APP_ID where it is left out')
     .option('--out <file>', 'write manifest.json there, or the app package: zipped (….zip), or its files into a folder')
     .description('the app’s manifest.json')
-    .action(async (options) => (await import('./manifest.js')).teams(options));
+    .action(async (options) => (await import('./manifest.js')).writeTeamsManifest(options));
 }

@@ -1,8 +1,8 @@
 import { installationActor } from '../core/chat/actor.js';
 import { changeSetting } from '../core/settings/change-setting.js';
 import { addTenant, listTenants } from '../core/tenants/tenants.js';
-import { companyMeant, withInstallation } from './installation.js';
-import { complain, print, printJson, printTable } from './print.js';
+import { print, printError, printJson, printTable } from './print.js';
+import { companyOrFirst, withInstallation } from './with-installation.js';
 
 /** `attendant tenant create`: prints the id, which `--tenant` takes. */
 export async function createTenant(name: string, { json }: { readonly json: boolean }): Promise<void> {
@@ -26,12 +26,12 @@ export async function printTenants({ json }: { readonly json: boolean }): Promis
   );
 }
 
-/** `attendant tenant disable`: as the setting `enabled` does, which switches it on again. */
+/** `attendant tenant disable`: turn the setting `enabled` off; the setting turns it on again. */
 export async function disableTenant(id: string): Promise<void> {
   const changed = await withInstallation(async (deps) => {
-    const tenantId = await companyMeant(deps, id);
+    const tenantId = await companyOrFirst(deps, id);
     return changeSetting(deps, installationActor(tenantId, 'cli'), { userId: undefined, key: 'enabled' }, 'no');
   });
-  if (!changed) return complain('It was so already; nothing was written.');
+  if (!changed) return printError('It was so already; nothing was written.');
   print(`The company is switched off. “attendant settings --tenant ${id} enabled yes” switches it on again.`);
 }

@@ -1,11 +1,11 @@
 import { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { PrismaClient } from '../generated/prisma/client.js';
-import { TellingAdapter } from './adapter.js';
-import { type StatementName, withBareStatements } from './raw.js';
+import { ConnectionReportingAdapter } from './prisma-adapter.js';
+import { type StatementName, withDirectStatements } from './raw-statements.js';
 
 /**
- * Prisma over a pool of PostgreSQL connections; connects at the first query and again after the server was away.
+ * Open Prisma over a pool of PostgreSQL connections; it connects at the first query, and reconnects after an outage.
  * Close it with `$disconnect()`.
  */
 export function openDatabase(
@@ -19,32 +19,31 @@ export function openDatabase(
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 5000,
-    // The server ends what nobody waits for any more: we may stop waiting, but it would work on.
+    // The server's timeout: without it a statement would go on after our own timeout.
     statement_timeout: timeoutMilliseconds,
-    // A server that fell silent, as behind a cut network, says nothing by itself for many minutes.
+    // Our own timeout: a server behind a broken network sends nothing, which TCP notices only after many minutes.
     query_timeout: timeoutMilliseconds + 1000,
     keepAlive: true,
     application_name: 'attendant',
-    // The adapter writes instants without their zone, so a session in any other zone would store them shifted.
-    // Today's disks find a row anywhere about as fast as the next one; PostgreSQL by itself would rather read tables whole.
-    options: '-c TimeZone=UTC -c random_page_cost=1.1',
+    // The adapter sends instants without a zone, so a session in another zone would store them shifted.: '-c TimeZone=UTC -c random_page_cost=1.1',
   });
-  // Here and not by Prisma, which listens from its own first query on: raw statements may be all there is.
+  // Listened to here, because Prisma listens only from its own first query on, and a process may use raw statements
+  // only.
   pool.on('error', lost);
-  const adapter = new TellingAdapter(pool, { onConnectionError: lost, statementNameGenerator: nameOf });
+  const adapter = new ConnectionReportingAdapter(pool, { onConnectionError: lost, statementNameGenerator: nameOf });
   const prisma = new PrismaClient({
     adapter,
-    // Minimal: the long format would put people's data into the log.
+    // The long format would put people's data into the log.
     errorFormat: 'minimal',
     transactionOptions: { maxWait: 5000, timeout: 15_000 },
   });
-  return withBareStatements(prisma, { pool, adapter, nameOf });
+  return withDirectStatements(prisma, { pool, adapter, nameOf });
 }
 
 /**
- * Names statements so that PostgreSQL plans each once a connection: for a query of eight tables planning takes several
- * times as long as running. Only so many, since each name keeps a plan in each connection; lists of varying length
- * make ever new statements, and what comes late stays nameless.
+ * Name statements, so that each connection plans each one once: planning a query of eight tables takes several times as
+ * long as running it. At most `most` names, because each keeps a plan in each connection; lists of varying length
+ * create ever new statements, and statements beyond the limit have no name.
  */
 function statementNames(most = 300): StatementName {
   const names = new Map<string, string>();

@@ -2,15 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What `postmaster.pid` says of the server that runs, or ran, on a cluster. */
+/** The content of `postmaster.pid`: the server that runs, or ran, on a cluster. */
 export interface Postmaster {
   readonly pid: number;
   readonly port: number;
-  /** A process has that number; not necessarily the server. */
+  /** Whether a process has that id; it may be another program. */
   readonly alive: boolean;
 }
 
-/** Undefined: no server, or one that has only just begun. */
+/** Undefined: there is no server, or it has only just started. */
 export async function readPostmaster(cluster: string): Promise<Postmaster | undefined> {
   const text = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
@@ -22,8 +22,8 @@ export async function readPostmaster(cluster: string): Promise<Postmaster | unde
   return pid && port ? { pid, port, alive: isAlive(pid) } : undefined;
 }
 
-/** Is it a PostgreSQL server on this very cluster, and not another process that has its number by now? */
-export async function isOurs({ pid }: Postmaster, cluster: string): Promise<boolean> {
+/** Whether the process is a PostgreSQL server on this cluster, not another process that was given the same id. */
+export async function isServerOf({ pid }: Postmaster, cluster: string): Promise<boolean> {
   if (!isAlive(pid)) return false;
   const command =
     process.platform === 'linux'

@@ -4,22 +4,24 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 
-/** Where PostgreSQL's programs are, and who runs them. */
+/** PostgreSQL's programs, and the user that runs them. */
 export interface Programs {
   readonly initdb: string;
   readonly pgCtl: string;
-  /** Undefined: whoever runs Attendant. PostgreSQL refuses to run as root, so root runs it as somebody else. */
+  /** Undefined: the user that runs Attendant. PostgreSQL refuses to run as root, so root runs it as another user. */
   readonly runAs: RunAs | undefined;
 }
 
+/** The user and group that run PostgreSQL when Attendant runs as root. */
 export interface RunAs {
   readonly uid: number;
   readonly gid: number;
 }
 
 /**
- * Finds the PostgreSQL that npm installed. Root's stand-in may not be able to enter the checkout (`/root/…`): then the
- * programs are copied once to where everybody can reach them. Throws when npm has none for this machine.
+ * Find the PostgreSQL that npm installed. Root's substitute user may not be able to enter the checkout (`/root/…`);
+ * then the programs are copied once to a folder that all users can enter. Throws when npm has no build for this
+ * machine.
  */
 export async function findPrograms(runAs: RunAs | undefined): Promise<Programs> {
   const installed = await installedFolder();
@@ -27,21 +29,24 @@ export async function findPrograms(runAs: RunAs | undefined): Promise<Programs> 
   return { initdb: join(folder, 'bin', 'initdb'), pgCtl: join(folder, 'bin', 'pg_ctl'), runAs };
 }
 
-/** A folder outside the checkout for what root's stand-in must reach; survives a reboot where the machine allows it. */
-export async function commonFolder(): Promise<string> {
+/**
+ * A folder outside the checkout for files that root's substitute user must reach; it survives a reboot where the
+ * machine allows that.
+ */
+export async function sharedFolder(): Promise<string> {
   for (const folder of ['/var/lib/attendant', join(tmpdir(), 'attendant')]) {
     try {
       await mkdir(folder, { recursive: true });
       await chmod(folder, 0o755);
       return folder;
     } catch {
-      // A read-only system: the next one.
+      // A read-only file system; try the next one.
     }
   }
   throw new Error('There is no folder for the embedded PostgreSQL: set DATABASE_URL.');
 }
 
-/** The package's own folder, with what its install script would have done where npm did not run it. */
+/** The package's own folder. If npm skipped its install script, do the script's work here. */
 async function installedFolder(): Promise<string> {
   const folder = join(packageFolder(), 'native');
   for (const program of ['postgres', 'initdb', 'pg_ctl']) {
@@ -72,7 +77,7 @@ async function copyForOthers(installed: string, runAs: RunAs | undefined): Promi
   const { version } = JSON.parse(await readFile(join(dirname(installed), 'package.json'), 'utf8')) as {
     version: string;
   };
-  const folder = join(await commonFolder(), `postgresql-${version}`);
+  const folder = join(await sharedFolder(), `postgresql-${version}`);
   if (!canRun(join(folder, 'bin', 'postgres'), runAs)) {
     const draft = `${folder}.${process.pid}`;
     await cp(installed, draft, { recursive: true, verbatimSymlinks: true });
@@ -89,12 +94,14 @@ async function copyForOthers(installed: string, runAs: RunAs | undefined): Promi
 const canRun = (program: string, runAs: RunAs | undefined): boolean =>
   spawnSync(program, ['--version'], { ...runAs, cwd: '/', stdio: 'ignore' }).status === 0;
 
-/** May root's stand-in enter this folder? Asked of the system itself, which knows more than mode bits. */
+/**
+ * Whether root's substitute user can enter this folder. Tested by the system, because mode bits do not tell everything.
+ */
 export const canEnter = (folder: string, runAs: RunAs): boolean =>
   spawnSync('/bin/sh', ['-c', 'cd "$0"', folder], { ...runAs, cwd: '/', stdio: 'ignore' }).status === 0;
 
-/** Whom root runs PostgreSQL as: its own user where Debian made one, else nobody. No user is created. */
-export function standInForRoot(): RunAs | undefined {
+/** The user as which root runs PostgreSQL: `postgres` where Debian made one, else `nobody`. No user is created. */
+export function substituteForRoot(): RunAs | undefined {
   if (process.getuid?.() !== 0) return undefined;
   for (const name of ['postgres', 'nobody']) {
     const [uid, gid] = ['-u', '-g'].map((flag) =>

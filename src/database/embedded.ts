@@ -6,40 +6,40 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
-import { type Home, openHome } from './embedded.home.js';
-import { isOurs, type Postmaster, readPostmaster } from './embedded.postmaster.js';
+import { type EmbeddedFolder, openEmbeddedFolder } from './embedded.folder.js';
+import { isServerOf, type Postmaster, readPostmaster } from './embedded.postmaster.js';
 
-/** PostgreSQL from npm, shared by every process that works on the same data folder. */
+/** The PostgreSQL from npm, shared by all processes that use the same data folder. */
 export interface EmbeddedPostgres {
-  /** A superuser's, to the database `attendant`. */
+  /** The superuser's URL of the database `attendant`. */
   readonly url: string;
-  /** Leaves; the last process to leave stops the server. */
+  /** Leave; the last process to leave stops the server. */
   stop(): Promise<void>;
 }
 
 /** Settings of postgresql.conf, for this start of the server only. */
 export type ServerSettings = Readonly<Record<string, string>>;
 
-/** What is kept beside the data, made once. */
+/** Values stored beside the data when it is created. */
 interface Kept {
   readonly password: string;
-  /** The port it had first, taken again while it is free. */
+  /** The port of the first start, used again while it is free. */
   readonly port: number;
 }
 
-/** Whoever uses the server holds this lock, shared; whoever can have it alone is the last. */
+/** Every process that uses the server holds this lock shared; a process that gets it exclusively is the last. */
 const leaseLock = 72_707_370;
 
 /**
- * Joins the embedded PostgreSQL of a data folder, or makes and starts it. There may be any number of processes beside
- * each other, and leftovers of killed ones: an orphaned server is joined, a stale lock file set aside. A server that
- * dies while it is in use is started again, on the same port.
+ * Join the embedded PostgreSQL of a data folder, or create and start it. Any number of processes may run at the same
+ * time. Leftovers of killed processes are handled: an orphaned server is joined, a stale lock file removed. A server
+ * that dies while in use is restarted on the same port.
  */
 export async function startEmbeddedPostgres(
   dataFolder: string,
   settings: ServerSettings = {},
 ): Promise<EmbeddedPostgres> {
-  const home = await openHome(dataFolder);
+  const home = await openEmbeddedFolder(dataFolder);
   let lease = await takeLease(home, settings);
   let stopped = false;
   let reviving: Promise<void> | undefined;
@@ -82,8 +82,8 @@ interface Lease {
   readonly port: number;
 }
 
-/** A connection that says "in use": it holds the shared lock until it ends, however its process ends. */
-async function takeLease(home: Home, settings: ServerSettings, wantedPort?: number): Promise<Lease> {
+/** Take a lease: a connection that holds the shared lock until it ends, even when its process is killed. */
+async function takeLease(home: EmbeddedFolder, settings: ServerSettings, wantedPort?: number): Promise<Lease> {
   const deadline = Date.now() + 60_000;
   let failures = 0;
   for (;;) {
@@ -91,8 +91,8 @@ async function takeLease(home: Home, settings: ServerSettings, wantedPort?: numb
     const lease = running && (await tryLease(home, running));
     if (lease) return lease;
 
-    // Starting or stopping just now: what it becomes shows in a moment.
-    if (!running || !(await isOurs(running, home.cluster))) {
+    // The server is starting or stopping; look again in a moment.
+    if (!running || !(await isServerOf(running, home.cluster))) {
       const started = await startServer(home, settings, running, wantedPort);
       if (!started) failures += 1;
     }
@@ -105,7 +105,7 @@ async function takeLease(home: Home, settings: ServerSettings, wantedPort?: numb
   }
 }
 
-async function tryLease(home: Home, running: Postmaster): Promise<Lease | undefined> {
+async function tryLease(home: EmbeddedFolder, running: Postmaster): Promise<Lease | undefined> {
   const kept = await readKept(home);
   const client = new Client({
     host: '127.0.0.1',
@@ -121,7 +121,7 @@ async function tryLease(home: Home, running: Postmaster): Promise<Lease | undefi
     await client.connect();
     const { rows } = await client.query<{ data_directory: string }>('SHOW data_directory');
     if (rows[0]?.data_directory !== home.cluster) throw new Error('another server has that port now');
-    // Waits while somebody stops the server, and fails with it: then it is started again.
+    // Waits while another process stops the server, then fails with it, and the server is started again.
     await client.query('SELECT pg_advisory_lock_shared($1)', [leaseLock]);
     return { client, kept, port: running.port };
   } catch {
@@ -136,19 +136,19 @@ async function isLast(client: Client): Promise<boolean> {
     const { rows } = await client.query<{ alone: boolean }>('SELECT pg_try_advisory_lock($1) AS alone', [leaseLock]);
     return rows[0]?.alone === true;
   } catch {
-    // It is gone already.
+    // The server is gone already.
     return false;
   }
 }
 
 async function startServer(
-  home: Home,
+  home: EmbeddedFolder,
   settings: ServerSettings,
   stale: Postmaster | undefined,
   wantedPort: number | undefined,
 ): Promise<boolean> {
   if (!existsSync(home.cluster)) await makeCluster(home);
-  // PostgreSQL sees that the process is gone, unless another has its number by now: then it would refuse for ever.
+  // PostgreSQL ignores the file of a dead process, but not when another program has its id: then it would never start.
   if (stale?.alive) await rm(join(home.cluster, 'postmaster.pid'), { force: true });
 
   const port = wantedPort ?? (await freePort((await readKept(home)).port));
@@ -158,7 +158,8 @@ async function startServer(
     unix_socket_directories: '',
     timezone: 'UTC',
     log_timezone: 'UTC',
-    // Tables grow from nothing within seconds where a company is imported: no minute with plans made for empty ones.
+    // A company's import fills empty tables within seconds; with the default, plans made for empty tables would be used
+    // for a minute.
     autovacuum_naptime: '5s',
     ...settings,
   };
@@ -166,16 +167,22 @@ async function startServer(
   return runProgram(home, home.programs.pgCtl, ['start', '-w', '-l', home.log, '-o', flags.join(' ')]);
 }
 
-/** Resolves when that very process is gone: by then somebody may have started another, for which pg_ctl would wait. */
-async function stopServer(home: Home): Promise<void> {
+/**
+ * Stop the server; resolves when its process is gone. `pg_ctl` would wait for a new server that another process may
+ * have started.
+ */
+async function stopServer(home: EmbeddedFolder): Promise<void> {
   const running = await readPostmaster(home.cluster);
   await runProgram(home, home.programs.pgCtl, ['stop', '-m', 'fast', '--no-wait']);
   const deadline = Date.now() + 60_000;
-  while (running && (await isOurs(running, home.cluster)) && Date.now() < deadline) await wait(20);
+  while (running && (await isServerOf(running, home.cluster)) && Date.now() < deadline) await wait(20);
 }
 
-/** Made beside and moved into place, so that a cluster is whole or absent. The locale is PostgreSQL's own, the same everywhere. */
-async function makeCluster(home: Home): Promise<void> {
+/**
+ * Create the cluster in a temporary folder and move it into place, so that it is complete or absent. The locale is
+ * PostgreSQL's own, the same everywhere.
+ */
+async function makeCluster(home: EmbeddedFolder): Promise<void> {
   const draft = `${home.cluster}.${randomUUID()}`;
   const passwordFile = `${draft}.password`;
   const kept: Kept = { password: randomBytes(24).toString('base64url'), port: await freePort() };
@@ -196,7 +203,7 @@ async function makeCluster(home: Home): Promise<void> {
     ]);
     if (!made) throw new Error(`initdb failed; its last words, in ${home.log}:\n${await lastWords(home)}`);
     await writeFile(join(draft, 'attendant.json'), JSON.stringify(kept), { mode: 0o600 });
-    // Where somebody else was faster theirs stays.
+    // Another process was faster; keep its cluster.
     await rename(draft, home.cluster).catch((error) => {
       if (!existsSync(home.cluster)) throw error;
     });
@@ -206,17 +213,17 @@ async function makeCluster(home: Home): Promise<void> {
   }
 }
 
-const readKept = async (home: Home): Promise<Kept> =>
+const readKept = async (home: EmbeddedFolder): Promise<Kept> =>
   JSON.parse(await readFile(join(home.cluster, 'attendant.json'), 'utf8'));
 
 async function createDatabase(client: Client): Promise<void> {
   await client.query('CREATE DATABASE attendant').catch((error: { code?: string }) => {
-    // There already, or somebody else makes it at this moment.
+    // It exists, or another process is creating it.
     if (error.code !== '42P04' && error.code !== '23505') throw error;
   });
 }
 
-/** `wanted` if nobody has it, else any. */
+/** The wanted port if it is free, else any. */
 async function freePort(wanted = 0): Promise<number> {
   const port = await new Promise<number | undefined>((resolve) => {
     const probe = createServer();
@@ -229,8 +236,11 @@ async function freePort(wanted = 0): Promise<number> {
   return port ?? freePort();
 }
 
-/** Runs to its end; true: it worked. What it says goes to the log, which the server keeps open: a pipe would never end. */
-async function runProgram(home: Home, program: string, args: readonly string[]): Promise<boolean> {
+/**
+ * Run a program to its end; true when it succeeded. Its output goes to the log file, because the server would keep a
+ * pipe open.
+ */
+async function runProgram(home: EmbeddedFolder, program: string, args: readonly string[]): Promise<boolean> {
   const log = await open(home.log, 'a', 0o600);
   try {
     const { runAs } = home.programs;
@@ -250,5 +260,5 @@ async function runProgram(home: Home, program: string, args: readonly string[]):
   }
 }
 
-const lastWords = async (home: Home): Promise<string> =>
+const lastWords = async (home: EmbeddedFolder): Promise<string> =>
   (await readFile(home.log, 'utf8').catch(() => '')).trimEnd().split('\n').slice(-8).join('\n');

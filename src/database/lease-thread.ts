@@ -1,14 +1,14 @@
-/** The thread of `lease-keeper.ts`: it renews leases while the event loop of the other thread is blocked. */
+/** The thread of `lease-keeper.ts`: it renews leases while the event loop of the main thread is blocked. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { Client } from 'pg';
 import type { LeaseRenewal } from '../core/tasks/lease.js';
-import { beatAt, slotSize, slots, viewsOf } from './lease-memory.js';
+import { heartbeatIndex, slotCount, slotSize, viewsOf } from './lease-memory.js';
 
 const lookEveryMilliseconds = 250;
-/** The beat comes twice a second; later than this the loop is blocked. */
+/** The heartbeat comes twice a second; without one for this long the loop is blocked. */
 const blockedAfterMilliseconds = 2_000;
 const renewEveryMilliseconds = 3_000;
-/** A process that is blocked for so long does not come back. */
+/** A process that is blocked for this long will not recover. */
 const givenUpAfterMilliseconds = 300_000;
 
 const { memory, databaseUrl } = workerData as { memory: SharedArrayBuffer; databaseUrl: string };
@@ -27,7 +27,7 @@ setInterval(() => void look(), lookEveryMilliseconds);
 async function look(): Promise<void> {
   if (isBusy) return;
   const now = performance.now();
-  const current = Atomics.load(numbers, beatAt);
+  const current = Atomics.load(numbers, heartbeatIndex);
   if (current !== beat) {
     tellOfBlock(now - beatSince);
     beat = current;
@@ -43,7 +43,7 @@ async function look(): Promise<void> {
   isBusy = false;
 }
 
-/** Tries again at the next turn where the database is away. */
+/** Renew all leases; when the database is unavailable, retry at the next turn. */
 async function renewAll(): Promise<void> {
   const leases = keptLeases();
   if (leases.length === 0) return;
@@ -53,15 +53,15 @@ async function renewAll(): Promise<void> {
 }
 
 function keptLeases(): LeaseRenewal[] {
-  return Array.from({ length: slots }, (_, slot) => slot).flatMap((slot) => {
+  return Array.from({ length: slotCount }, (_, slot) => slot).flatMap((slot) => {
     const length = Atomics.load(numbers, slot + 1);
     if (length === 0) return [];
     try {
-      // A copy: decoders refuse shared memory.
+      // A copy, because decoders refuse shared memory.
       const text = decoder.decode(bytes.slice(slot * slotSize, slot * slotSize + length));
       return [JSON.parse(text) as LeaseRenewal];
     } catch {
-      // Written anew at this very moment, so that the other thread runs and renews it itself.
+      // The slot is being rewritten, so the main thread runs and renews the lease itself.
       return [];
     }
   });
@@ -81,7 +81,7 @@ async function connect(): Promise<Client> {
   return next;
 }
 
-/** The connection is for blocks only, and those are rare. */
+/** The connection exists only while the loop is blocked, which is rare. */
 function disconnect(): void {
   const gone = client;
   client = undefined;

@@ -2,35 +2,34 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { root } from '../root.js';
+import { root } from '../root-folder.js';
 
 /** One folder of `prisma/migrations`. */
 interface Migration {
   readonly name: string;
   readonly sql: string;
-  /** SHA-256, in hex, as Prisma reckons it. */
+  /** SHA-256 in hex, as Prisma computes it. */
   readonly checksum: string;
 }
 
-/** What stands in the database's ledger of migrations. */
+/** A row of the database's migration ledger. */
 interface Applied {
   readonly name: string;
   readonly checksum: string;
   readonly finished: boolean;
 }
 
-/** Work that SQL cannot say: done in the transaction of the migration of that name, after its statements. */
+/** Code that runs in the transaction of the named migration, after its statements, for work that SQL cannot do. */
 type AlongWith = Readonly<Record<string, (run: RunStatement) => Promise<void>>>;
 
 type RunStatement = (statement: { readonly text: string; readonly values: unknown[] }) => Promise<readonly unknown[]>;
 
-/** Prisma's own lock, so that its `migrate deploy` and ours never run side by side. */
+/** Prisma's own lock, so that its `migrate deploy` and ours never run at the same time. */
 const advisoryLock = 72_707_369;
 
 /**
- * Brings the database to the newest schema and returns the names of the migrations that were applied now. Keeps
- * Prisma's own ledger, so that its engine agrees. Rejects, and changes nothing, when an applied migration was edited
- * or is not here; a migration that fails leaves nothing behind.
+ * Apply the missing migrations and return their names. It keeps Prisma's own ledger, so that Prisma's engine agrees.
+ * Rejects without a change when an applied migration was edited or is missing here; a failing migration is rolled back.
  */
 export async function migrate(
   databaseUrl: string,
@@ -41,7 +40,7 @@ export async function migrate(
 ): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
-  // A connection that is lost between two statements fails the next one; without a listener it would end the process.
+  // A connection lost between two statements fails the next one; without a listener it would end the process.
   client.on('error', () => {});
   await client.connect();
   try {
@@ -50,7 +49,7 @@ export async function migrate(
     for (const migration of waiting) await apply(client, migration, alongWith[migration.name]);
     return waiting.map(({ name }) => name);
   } finally {
-    // The lock goes with the connection.
+    // Closing the connection releases the lock.
     await client.end();
   }
 }
@@ -83,7 +82,7 @@ async function readLedger(client: Client): Promise<Applied[]> {
   return rows;
 }
 
-/** The migrations that the database does not have, in their order. Throws where its history is not ours. */
+/** The migrations that the database lacks, in order. Throws when its history is not ours. */
 function stillToApply(migrations: readonly Migration[], ledger: readonly Applied[]): Migration[] {
   for (const applied of ledger) {
     const here = migrations.find(({ name }) => name === applied.name);

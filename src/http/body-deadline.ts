@@ -1,21 +1,24 @@
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
-/** How fast a body must come: nobody may hold a connection, and the place of an upload, by sending a byte now and then. */
+/**
+ * The minimum rate of a body, so that a client cannot hold a connection and an upload slot by sending a byte now and
+ * then.
+ */
 export interface BodyPace {
   /** Grace period without a minimum rate. */
   readonly graceSeconds: number;
-  /** On average since the start, afterwards. 8 kB/s is a bad mobile line. */
+  /** The average rate since the start, after the grace period. 8 kB/s is a slow mobile connection. */
   readonly bytesPerSecond: number;
   readonly mostSeconds: number;
 }
 
-/** The largest upload, 25 MB, has to come at 100 kB/s. */
+/** The largest upload, 25 MB, must arrive at 100 kB/s. */
 const bodyPace: BodyPace = { graceSeconds: 10, bytesPerSecond: 8_000, mostSeconds: 250 };
 
 const lookEveryMilliseconds = 1000;
 
-/** Ends requests whose bodies trickle: 408, and the connection is closed. Stands in front of everything. */
+/** End requests whose bodies are too slow: 408, and the connection is closed. Mounted before everything else. */
 export const bodyDeadline =
   (log: Logger, pace: BodyPace = bodyPace): RequestHandler =>
   (request, response, next) => {
@@ -28,7 +31,7 @@ export const bodyDeadline =
     let timer = setTimeout(look, pace.graceSeconds * 1000);
     const stop = () => clearTimeout(timer);
     request.once('end', stop);
-    // When it is answered early Node reads the rest, to the same deadline; `close` comes after that.
+    // After an early answer Node reads the rest of the body, under the same deadline; `close` comes after that.
     request.once('close', stop);
     next();
 

@@ -2,40 +2,41 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import busboy from 'busboy';
 
-/** The largest of everything that a form may send. A body that exceeds one of these is read no further. */
+/** The limits of a form. A body that exceeds one is read no further. */
 export interface FormLimits {
-  /** Bytes of the whole body, whatever it is made of. */
+  /** Bytes of the whole body. */
   readonly bodyBytes: number;
   readonly fields: number;
   readonly fieldBytes: number;
   /** 0: the form has no file field. */
   readonly files: number;
-  /** Bytes of the file in the part of this name. */
+  /** The most bytes of the file in the part of this name. */
   readonly fileBytes: (name: string) => number;
 }
 
-/** A form as it was sent: each field's values in order, and the files by the names of their parts. */
-export interface Form {
+/** A submitted form: each field's values in order, and the files by the names of their parts. */
+export interface SubmittedForm {
   readonly fields: URLSearchParams;
   readonly files: ReadonlyMap<string, FormFile>;
 }
 
 interface FormFile {
-  /** Empty where the part names none. */
+  /** Empty when the part has no file name. */
   readonly fileName: string;
   readonly content: Buffer;
 }
 
 /**
- * Why a form is not taken. `not-a-form`: another content type; `broken`: malformed, or cut off; `too-large` and
+ * The reason to refuse a form. `not-a-form`: another content type; `broken`: malformed, or cut off; `too-large` and
  * `too-many`: over a limit; `unexpected-file`: the form has no file field.
  */
 export type FormProblem = 'not-a-form' | 'broken' | 'too-large' | 'too-many' | 'unexpected-file';
 
+/** A form was refused. */
 export class FormRefused extends Error {
   constructor(
     readonly why: FormProblem,
-    /** The part that is too large, where it is one. */
+    /** The part that is too large, if it is one part. */
     readonly part?: string,
   ) {
     super(`form refused: ${why}`);
@@ -44,21 +45,25 @@ export class FormRefused extends Error {
 }
 
 /**
- * A file that is used while it comes, and is never whole in memory. `use` reads the stream to its end; when it rejects, so
- * does the form, and is read no further.
+ * A file that is processed while it arrives, and is never whole in memory. `use` reads the stream to its end; when it
+ * rejects, the form rejects with the same error and is read no further.
  */
 export interface StreamedFile {
-  /** The name of its part. */
+  /** The name of the file's part. */
   readonly part: string;
   readonly use: (file: AsyncIterable<Uint8Array>, fileName: string) => Promise<void>;
 }
 
 /**
- * Reads a urlencoded or multipart body. Rejects with `FormRefused` at the first problem and keeps nothing of what still
- * comes; `streamed` has settled by then. It uses `pipe` and not `pipeline`, which would destroy the connection that the
- * refusal has to go out on.
+ * Read a urlencoded or multipart body. Rejects with `FormRefused` at the first problem and drops the rest of the body;
+ * `streamed` has settled by then. It uses `pipe`, because `pipeline` would destroy the connection that the refusal is
+ * sent on.
  */
-export async function readForm(request: IncomingMessage, limits: FormLimits, streamed?: StreamedFile): Promise<Form> {
+export async function readForm(
+  request: IncomingMessage,
+  limits: FormLimits,
+  streamed?: StreamedFile,
+): Promise<SubmittedForm> {
   if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) throw new FormRefused('too-large');
   const parser = openParser(request, limits);
   const form = { fields: new URLSearchParams(), files: new Map<string, FormFile>() };
@@ -68,14 +73,14 @@ export async function readForm(request: IncomingMessage, limits: FormLimits, str
       let refusal: Error | undefined;
       const refuseWith = (error: Error) => {
         refusal ??= error;
-        // Later, since the parser must not be destroyed while it is at work on a chunk.
+        // Deferred, because the parser must not be destroyed while it processes a chunk.
         queueMicrotask(() => parser.destroy(refusal));
       };
       const refuse = (why: FormProblem, part?: string) => refuseWith(new FormRefused(why, part));
       parser.on('error', reject);
       parser.once('close', () => (refusal ? reject(refusal) : resolve(using)));
       parser.on('file', (name, file, { filename }) => {
-        // A body that ends inside a file destroys this stream too. Without a listener that would end the process.
+        // A body that ends inside a file destroys this stream too; without a listener that would end the process.
         file.on('error', () => refuse('broken', name));
         const tooLarge = () => refuse('too-large', name);
         if (name !== streamed?.part)
@@ -104,7 +109,7 @@ export async function readForm(request: IncomingMessage, limits: FormLimits, str
   } catch (error) {
     request.unpipe(parser).removeAllListeners('data').resume();
     const failure = await using?.then(noFailure, (failure: Error) => failure);
-    // A refusal by the streamed file’s user passes through as it is.
+    // An error of `use` passes unchanged.
     if (error instanceof FormRefused || error === failure) throw error;
     throw new FormRefused('broken');
   }
@@ -127,7 +132,7 @@ function collectFields(
   parser.on('partsLimit', () => refuse('too-many'));
 }
 
-/** A small file, whole. */
+/** Collect a small file in memory. */
 function collectFile(file: Readable, mostBytes: number, tooLarge: () => void, done: (content: Buffer) => void): void {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -139,7 +144,7 @@ function collectFile(file: Readable, mostBytes: number, tooLarge: () => void, do
   file.on('end', () => done(Buffer.concat(chunks)));
 }
 
-/** A file as it comes; errors with `FormRefused` past `mostBytes`, or where it breaks off. */
+/** Stream a file; errors with `FormRefused` past `mostBytes`, or when it is cut off. */
 async function* limited(file: Readable, mostBytes: number, part: string): AsyncGenerator<Uint8Array, void> {
   let bytes = 0;
   try {

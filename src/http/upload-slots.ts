@@ -1,36 +1,39 @@
-/** Places for uploads, so that those under way at once fit into memory. */
+/** Slots for uploads, so that the concurrent ones fit into memory. */
 export interface UploadSlots {
   /**
-   * Takes `cost` for somebody (`owner`), waiting for others to finish if need be. Call the result when the upload's
-   * bytes are no longer held; the call is idempotent. Rejects with `NoSlot`.
+   * Take `cost` for an `owner`, waiting for others to finish if needed. Call the result when the upload's bytes are
+   * released; the call is idempotent. Rejects with `NoUploadSlot`.
    */
   take(owner: string, cost?: number): Promise<() => void>;
 }
 
-/** `yours`: this owner has as many under way as one may; `all`: everybody together has. */
-export class NoSlot extends Error {
+/** `yours`: this owner is at the limit; `all`: the total is at the limit. */
+export class NoUploadSlot extends Error {
   constructor(
     readonly whose: 'yours' | 'all',
     readonly retrySeconds: number,
   ) {
     super(`no upload slot: ${whose}`);
-    this.name = 'NoSlot';
+    this.name = 'NoUploadSlot';
   }
 }
 
-/** A body that waits is not read, so it costs a connection and no more; but not any number of those. */
+/** A waiting body is not read and costs one connection; this limits their number. */
 const mostWaiting = 200;
 
-/** `total` and `each` (of one owner) limit the sum of the costs under way. Nobody waits longer than `waitSeconds`. */
+/**
+ * Create the slots. `total` and `each` (per owner) limit the sum of concurrent costs. A request waits at most
+ * `waitSeconds`.
+ */
 export function uploadSlots(limits: { total: number; each: number; waitSeconds: number }): UploadSlots {
   const byOwner = new Map<string, number>();
   const waiting: { readonly cost: number; readonly start: () => void }[] = [];
   let taken = 0;
 
-  /** A waiting upload counts for its owner already, or one owner could fill the queue. */
+  /** A waiting upload already counts for its owner, otherwise one owner could fill the queue. */
   function claim(owner: string, cost: number): () => void {
     const mine = byOwner.get(owner) ?? 0;
-    if (mine + cost > limits.each) throw new NoSlot('yours', limits.waitSeconds);
+    if (mine + cost > limits.each) throw new NoUploadSlot('yours', limits.waitSeconds);
     byOwner.set(owner, mine + cost);
     return () => {
       const left = (byOwner.get(owner) ?? 0) - cost;
@@ -67,9 +70,9 @@ export function uploadSlots(limits: { total: number; each: number; waitSeconds: 
     },
   };
 
-  /** Resolves with the cost taken. */
+  /** Resolve when the cost is taken. */
   function turn(cost: number): Promise<void> {
-    if (waiting.length >= mostWaiting) throw new NoSlot('all', limits.waitSeconds);
+    if (waiting.length >= mostWaiting) throw new NoUploadSlot('all', limits.waitSeconds);
     return new Promise((resolve, reject) => {
       const entry = {
         cost,
@@ -81,7 +84,7 @@ export function uploadSlots(limits: { total: number; each: number; waitSeconds: 
       };
       const timer = setTimeout(() => {
         waiting.splice(waiting.indexOf(entry), 1);
-        reject(new NoSlot('all', limits.waitSeconds));
+        reject(new NoUploadSlot('all', limits.waitSeconds));
         startNext();
       }, limits.waitSeconds * 1000);
       waiting.push(entry);

@@ -3,49 +3,49 @@ import { taskDefinitions } from '../core/app/task-definitions.js';
 import { batched } from '../core/batch.js';
 import type { Task, Tasks } from '../core/tasks/tasks.js';
 
-/** Where the queue lives. `name` keeps installations on one server apart. */
+/** Where the queue is stored. `name` separates installations on one server. */
 export type Backend =
   | { readonly kind: 'redis'; readonly url: string; readonly name?: string }
   /** The schema `bullmq` of the same database. */
   | { readonly kind: 'postgres'; readonly url: string; readonly name?: string };
 
-/** What a job carries of a task: its ids, and which request asked for it. */
+/** A task in a job: ids only, and the id of the request that enqueued it. */
 export interface QueuedTask {
   readonly ids: Task['payload'];
   readonly requestId?: string;
 }
 
-/** A job: tasks of one name, several where they came at the same moment. */
+/** A job: one or more tasks of one name that were enqueued at the same time. */
 interface JobData {
   readonly entries: readonly QueuedTask[];
 }
 
+/** The queue, for code that enqueues. */
 export interface TaskQueue extends Tasks {
-  /** Rejects with the reason when the queue cannot be used just now. */
+  /** Rejects with the reason while the queue is unavailable. */
   check(): Promise<void>;
-  /** How many tasks wait, run or are held back. */
+  /** The numbers of waiting, running and delayed tasks. */
   counts(): Promise<Readonly<Record<string, number>>>;
   close(): Promise<void>;
 }
 
-/** How long somebody who enqueues waits for a queue that does not answer. The row is saved; the sweep finds it. */
+/** The timeout of enqueueing. The row is saved already; the sweep finds it. */
 const timeoutMilliseconds = 3000;
 
 /**
- * At least so long from one addition to the next, so that jobs of a busy hour are fewer and fuller; nobody sees a card
- * that comes so much later.
+ * The minimum time between two additions, so that a busy hour has fewer and larger jobs. Cards are not visibly later.
  */
 const paceMilliseconds = 30;
 
-/** Longer than most jobs take, and shorter than a supervisor waits before it kills. */
+/** Longer than most jobs take, and shorter than a supervisor waits before it kills the process. */
 const closingMilliseconds = 10_000;
 
-/** A worker that says nothing for so long is dead, and its jobs are another's. */
+/** A worker without a sign of life for this long is dead, and its jobs are given to another. */
 const livingMilliseconds = 10_000;
 
 const postgres = withBackend(createPostgresBackend);
 
-/** The queue, for those who add to it. It connects by itself, again and again; `onError` hears of each failure. */
+/** Open the queue for enqueueing. It reconnects by itself; `onError` is called for each failure. */
 export function openQueue(backend: Backend, onError: (error: Error) => void): TaskQueue {
   const queue =
     backend.kind === 'redis'
@@ -66,24 +66,24 @@ export function openQueue(backend: Backend, onError: (error: Error) => void): Ta
   return {
     async add(tasks, { once = false, requestId } = {}) {
       const added = tasks.map((task) => ({ task, once, requestId }));
-      const adding = inTime(addTogether(queue, added));
+      const adding = withTimeout(addTogether(queue, added));
       latest = adding.catch(() => {});
       await adding;
     },
-    check: async () => void (await inTime(queue.getJobCounts('waiting'))),
-    counts: () => inTime(queue.getJobCounts('waiting', 'active', 'delayed')),
+    check: async () => void (await withTimeout(queue.getJobCounts('waiting'))),
+    counts: () => withTimeout(queue.getJobCounts('waiting', 'active', 'delayed')),
     async close() {
-      // Not everybody waits for what they add.
+      // Not every caller waits for its own addition, so an earlier one may still run.
       await latest;
-      await bounded(queue.close(), closingMilliseconds, onError);
+      await closeWithin(queue.close(), closingMilliseconds, onError);
     },
   };
 }
 
-/** What a worker does with a task, and what it tells. */
+/** The functions that a worker calls for tasks. */
 export interface WorkerHandlers {
   work(name: string, entry: QueuedTask): Promise<void>;
-  /** `last`: they are not tried again. */
+  /** `last`: there is no further retry. */
   onFailed(
     task: { readonly name: string; readonly entries: readonly QueuedTask[]; readonly last: boolean },
     error: Error,
@@ -91,7 +91,7 @@ export interface WorkerHandlers {
   onError(error: Error): void;
 }
 
-/** Takes tasks out of the queue, so many at once; one that rejects is tried again as its job says. */
+/** Run tasks of the queue, up to a number at once; a rejected task is retried as its job's options say. */
 export function openWorker(
   backend: Backend,
   { work, onFailed, onError }: WorkerHandlers,
@@ -102,7 +102,7 @@ export function openWorker(
     const outcomes = await Promise.allSettled(entries.map((entry) => work(job.name, entry)));
     const [error] = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
     if (error === undefined) return;
-    // The next try is for what failed alone.
+    // The retry contains the failed tasks only.
     const left = entries.filter((_, index) => outcomes[index]?.status === 'rejected');
     if (left.length < entries.length) await job.updateData({ entries: left });
     throw error;
@@ -124,14 +124,14 @@ export function openWorker(
         })
           .on('error', onError)
           .on('failed', failed);
-  return { close: () => bounded(worker.close(), closingMilliseconds, onError) };
+  return { close: () => closeWithin(worker.close(), closingMilliseconds, onError) };
 }
 
 /**
- * A queue that is away cannot be told that we leave, and its library waits for it for ever. What was taken is rows, and
- * is found again.
+ * Close within a time limit. BullMQ waits for ever to tell an unavailable queue that the worker leaves. Its tasks have
+ * rows, so the sweep finds them.
  */
-async function bounded(
+async function closeWithin(
   closing: Promise<unknown>,
   milliseconds: number,
   onError: (error: Error) => void,
@@ -160,8 +160,8 @@ interface BulkJob {
 }
 
 /**
- * The jobs for these tasks. Those that may share one do: a job costs the queue more than a short task costs itself, and
- * what runs in one job finds company for its round trips (`core/together`).
+ * The jobs for these tasks. Tasks that can share a job do: a job costs the queue more than running a short task, and
+ * tasks in one job can batch their statements (`core/batch`).
  */
 function bulkOf(added: readonly Added[]): BulkJob[] {
   const bulk: BulkJob[] = [];
@@ -187,7 +187,7 @@ function optionsOf(task: Task, once: boolean): JobsOptions {
     attempts,
     backoff: { type: 'exponential', delay: afterSeconds * 1000 },
     delay: (task.delaySeconds ?? 0) * 1000,
-    // Nothing is kept of what ended: the rows say what happened, and a kept job would block its id.
+    // Ended jobs are not kept: the rows record what happened, and a kept job would block its id.
     removeOnComplete: true,
     removeOnFail: true,
     ...(once ? { jobId: [task.name, ...Object.values(task.payload)].join('_') } : {}),
@@ -196,7 +196,7 @@ function optionsOf(task: Task, once: boolean): JobsOptions {
 
 const nameOf = ({ name = 'attendant' }: Backend): string => name;
 
-/** Reconnects within two seconds of the server's return; BullMQ by itself would wait up to twenty. */
+/** Reconnect within two seconds of the server's return; BullMQ's default is up to twenty. */
 const redisConnection = (url: string) => ({
   url,
   maxRetriesPerRequest: null,
@@ -213,7 +213,7 @@ const postgresConnection = (connectionString: string, max: number) => ({
   application_name: 'attendant queue',
 });
 
-async function inTime<Result>(promise: Promise<Result>): Promise<Result> {
+async function withTimeout<Result>(promise: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error('the queue does not answer')), timeoutMilliseconds);

@@ -6,18 +6,19 @@ import type { Task, TaskName } from '../core/tasks/tasks.js';
 import { logUnreachable } from './log-unreachable.js';
 import { type Backend, openWorker, type QueuedTask } from './queue.js';
 
+/** A worker that runs. */
 export interface RunningWorker {
-  /** Takes no more, and resolves when what runs is finished. */
+  /** Take no more jobs, and resolve when the running ones have ended. */
   stop(): Promise<void>;
 }
 
-/** Hears of each task that ended, for the metrics. */
+/** Called for each task that ended, for the metrics. */
 export type OnTask = (task: { readonly name: string; readonly ok: boolean; readonly seconds: number }) => void;
 
-/** Jobs mostly wait for the database and for platforms, so there are more at once than cores. */
+/** More concurrent jobs than cores, because jobs mostly wait for the database and for platforms. */
 const concurrency = 8;
 
-/** Works the queue until it is stopped, and adds the tasks that repeat, whatever the queue forgets. */
+/** Run the queue's jobs until stopped, and enqueue the repeating tasks, even when the queue has lost them. */
 export function startWorker(backend: Backend, deps: Deps, onTask: OnTask = () => {}): RunningWorker {
   const worker = openWorker(backend, { work, onFailed, onError: logUnreachable(deps.log) }, concurrency);
 
@@ -32,10 +33,10 @@ export function startWorker(backend: Backend, deps: Deps, onTask: OnTask = () =>
     },
   };
 
-  /** Adds a task at its times; one that still waits is not added a second time. */
+  /** Enqueue a task at its times, unless one is still waiting. */
   function addAgain(name: TaskName, { firstAfterSeconds, everySeconds }: Repeat): () => void {
     const task = parseTask(taskDefinitions, name, {});
-    // The queue may be away: the next one is the retry.
+    // The queue may be unavailable; the next occurrence is the retry.
     const add = () => deps.tasks.add([task], { once: true }).catch(() => {});
     const first = setTimeout(add, firstAfterSeconds * 1000);
     const timer = setInterval(add, everySeconds * 1000);
@@ -60,6 +61,6 @@ export function startWorker(backend: Backend, deps: Deps, onTask: OnTask = () =>
   function onFailed(task: { name: string; entries: readonly QueuedTask[]; last: boolean }, error: Error): void {
     const facts = { error, task: task.name, entries: task.entries, last: task.last };
     if (task.last) deps.log.error(facts, 'task failed');
-    else deps.log.warn(facts, 'task failed, and is tried again');
+    else deps.log.warn(facts, 'task failed, will be retried');
   }
 }

@@ -7,20 +7,23 @@ import { RecordingMissing } from '../core/recordings/ports.js';
 import type { AudioTools } from '../core/voicemail/ports.js';
 import { renderMail } from './render.js';
 
-/** What `postNotice` says of a mail: how a repeat is known, its language, and whether the audio goes with it. */
-const HowToMail = z.object({ messageId: z.string(), locale: z.enum(['en', 'fr']), attachAudio: z.boolean() });
+/** The options that `postNotice` stores for a mail: its message id, its language, and whether to attach the audio. */
+const MailOptions = z.object({ messageId: z.string(), locale: z.enum(['en', 'fr']), attachAudio: z.boolean() });
 
-/** How the core reaches people by e-mail: a card becomes a mail, and stays as it was sent. */
+/**
+ * Create the messenger by which the core reaches people by e-mail. A card becomes a mail, which cannot change
+ * afterwards.
+ */
 export function mailMessenger(mail: Mail, tools: AudioTools): Messenger {
   return {
     isOwnWorkspace: async () => false,
     profile: async () => undefined,
     async send(to, card, delivery) {
-      const { messageId, locale, attachAudio } = HowToMail.parse(to.conversation);
+      const { messageId, locale, attachAudio } = MailOptions.parse(to.conversation);
       const attachments = attachAudio ? await attachmentsOf(card, tools) : [];
       const result = await mail.send({ to: to.address, ...renderMail(card, locale), attachments, messageId });
       const isOver = result.kind === 'unknown' && delivery?.mayBeThere;
-      // Nobody can look whether a mail arrived: it is sent at most once more.
+      // A mail's arrival cannot be checked, so it is sent at most once more.
       if (result.kind === 'sent' || isOver) return { kind: 'sent', ref: { messageId } };
       if (result.kind === 'refused') return { kind: 'unreachable', why: result.why };
       throw mailFailure(result);
@@ -29,7 +32,10 @@ export function mailMessenger(mail: Mail, tools: AudioTools): Messenger {
   };
 }
 
-/** A mail without its audio is better than none: the card says who called, and its link says that the audio is gone. */
+/**
+ * A mail without its audio is better than none: the card names the caller, and its link explains that the audio is
+ * gone.
+ */
 async function attachmentsOf(card: Card, tools: AudioTools): Promise<Attachment[]> {
   const shown = card.blocks.flatMap((block) => (block.kind === 'audio' ? [block.audio] : []));
   const attachments = await Promise.all(shown.map((audio) => attachmentOf(audio, tools)));

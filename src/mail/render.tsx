@@ -4,7 +4,7 @@ import { formatDuration, formatLabelled, type Locale } from '../core/chat/phrasi
 import type { Block, Card } from '../core/chat/view.js';
 import { truncate } from '../core/text.js';
 
-/** A card as a mail: what can be read, and the buttons that lead to a page. The others need a chat or a browser. */
+/** Render a card as a mail: its text, and the buttons that open a page. The other buttons need a chat or a browser. */
 export function renderMail(card: Card, locale: Locale): { subject: string; text: string; html: string } {
   return {
     subject: truncate(card.title || card.summary, 150),
@@ -46,7 +46,7 @@ function textOf(block: Block, locale: Locale): string {
 
 const linksOf = ({ buttons }: Block & { kind: 'buttons' }) => buttons.filter((button) => button.kind === 'link');
 
-// Mail programs read no style sheets: every element carries its own.
+// Mail programs ignore style sheets, so every element has its own style.
 const body = 'margin:0;padding:24px;background:#f6f6f4;font:16px/1.5 system-ui,sans-serif;color:#1d1d1b';
 const sheet = 'max-width:560px;margin:0 auto;padding:24px;background:#fff;border-radius:12px';
 const button =

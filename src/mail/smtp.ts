@@ -2,12 +2,12 @@ import { Transform } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { Mail, MailResult } from '../core/mail/ports.js';
 
-/** Outgoing mail with connections that are kept open; `stop` closes them. */
+/** Outgoing mail over pooled connections; `stop` closes them. */
 export interface SmtpMail extends Mail {
   stop(): void;
 }
 
-/** Mail through the server of `SMTP_URL`, written by `MAIL_FROM`: an address, or `Name <address>`. */
+/** Create the mail sender for the server of `SMTP_URL`; `MAIL_FROM` is an address, or `Name <address>`. */
 export function smtpMail({ smtpUrl, from }: { smtpUrl: string; from: string }): SmtpMail {
   const transport = createTransport({
     url: smtpUrl,
@@ -15,11 +15,11 @@ export function smtpMail({ smtpUrl, from }: { smtpUrl: string; from: string }): 
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 60_000,
-    // What we send is in our hands already; no text of anybody's may make us read a file or an address.
+    // All content is given in memory; text from people must not make nodemailer read a file or a URL.
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  // Nodemailer's errors do not say how far a mail got: what is noted here is that its last byte was handed over.
+  // Nodemailer's errors do not say how far a mail got, so this notes that its last byte was sent.
   const handedOver = new Set<string>();
   transport.use('stream', ({ message }, done) => {
     message.transform(
@@ -41,7 +41,7 @@ export function smtpMail({ smtpUrl, from }: { smtpUrl: string; from: string }): 
       const id = `<${messageId}@${domain}>`;
       const options = {
         from,
-        // As an object, so that no address is read as a list of several.
+        // An object, so that the address is not parsed as a list.
         to: { name: '', address: to },
         subject: subject.replace(/\s+/g, ' ').trim(),
         text,
@@ -67,7 +67,7 @@ export function smtpMail({ smtpUrl, from }: { smtpUrl: string; from: string }): 
   };
 }
 
-/** As nodemailer has it: `responseCode` is there where the server answered. */
+/** Nodemailer's error; `responseCode` is set when the server answered. */
 interface SmtpError extends Error {
   readonly code?: string;
   readonly responseCode?: number;

@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-/** Red, green, blue, alpha; from 0 to 255. */
+/** Red, green, blue, alpha, each from 0 to 255. */
 type Colour = readonly [number, number, number, number];
 
 const teal: Colour = [0x1f, 0x4f, 0x5c, 255];
@@ -10,10 +10,10 @@ const nothing: Colour = [255, 255, 255, 0];
 /** The app's icon: a reception bell, white on teal, 192 pixels wide. */
 export const colourIcon = (): Buffer => draw(192, (x, y) => (isBell(x, y, 0.62) ? white : teal));
 
-/** The same in white on nothing, 32 pixels wide, as Teams wants it for its rail. */
+/** The outline icon of Teams' rail: the bell in white on a transparent background, 32 pixels wide. */
 export const outlineIcon = (): Buffer => draw(32, (x, y) => (isBell(x, y, 0.92) ? white : nothing));
 
-/** Is this point, from -1 to 1, part of a bell of this size? */
+/** Whether a point, with coordinates from -1 to 1, lies in the bell. */
 function isBell(x: number, y: number, size: number): boolean {
   const [across, down] = [x / size, y / size];
   const dome = across ** 2 + (down - 0.35) ** 2 <= 0.62 && down <= 0.35;
@@ -24,7 +24,7 @@ function isBell(x: number, y: number, size: number): boolean {
 
 const finer = 4;
 
-/** A PNG of `colourAt`, smoothed by looking at 16 points of every pixel. */
+/** Draw a PNG of `colourAt`, antialiased with 16 samples per pixel. */
 function draw(width: number, colourAt: (x: number, y: number) => Colour): Buffer {
   const rows: number[] = [];
   for (let row = 0; row < width; row += 1) {

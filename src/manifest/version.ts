@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../root.js';
+import { root } from '../root-folder.js';
 
-/** Attendant's own, of package.json. */
+/** Attendant's version, from package.json. */
 export const version = (): string => JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;

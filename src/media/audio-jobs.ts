@@ -1,28 +1,28 @@
 import type { AudioFacts } from '../core/voicemail/ports.js';
 
-/** What an audio thread does, and what each job answers. */
+/** The jobs of an audio thread, and the result of each. */
 export interface AudioJobs {
-  /** Undefined: no audio that is taken. */
+  /** Undefined: not an accepted audio format. */
   probe: AudioFacts | undefined;
-  /** Undefined: no sound in it. */
+  /** Undefined: the file holds no sound. */
   convert: Uint8Array<ArrayBuffer> | undefined;
 }
 
 export type AudioJobName = keyof AudioJobs;
 
-/** What each job is done with. A file is read in the thread; bytes are transferred, not copied. */
+/** The input of each job. The thread reads files itself; bytes are transferred, not copied. */
 export interface AudioInput {
   /** The path of a file. */
   probe: string;
   convert: Buffer;
 }
 
-/** From the process to the thread. */
+/** A message from the main thread to the audio thread. */
 export type AudioRequest =
   | { readonly job: 'probe'; readonly path: string }
   | { readonly job: 'convert'; readonly bytes: Uint8Array<ArrayBuffer> };
 
-/** From the thread to the process: first that it is ready, then one answer a request. */
+/** A message from the audio thread: `ready` first, then one answer per request. */
 export type AudioAnswer =
   | { readonly kind: 'ready' }
   | { readonly kind: 'done'; readonly result: AudioJobs[AudioJobName] };

@@ -1,10 +1,10 @@
 /**
- * Threads in which outside audio is read and converted, because a file that lies can keep its reader busy for minutes and
- * must not hold the event loop.
+ * Threads that read and convert outside audio, because a malicious file can keep its reader busy for minutes and must
+ * not block the event loop.
  *
- * A thread is starting, idle, busy or ended. At most `most` exist; each does one job at a time; the deadline runs from the
- * moment a ready thread is given the job, so a slow start refuses nobody. A thread that is late or fails is ended, and the
- * next job starts another. Idle threads stay, and keep no process alive.
+ * A thread is starting, idle, busy or ended. At most `most` exist; each does one job at a time. The deadline starts
+ * when a ready thread receives the job, so a slow start fails no job. A thread that misses the deadline or fails is
+ * terminated, and the next job starts another. Idle threads stay, and keep no process alive.
  */
 import { Worker } from 'node:worker_threads';
 import { AudioLate } from '../core/voicemail/ports.js';
@@ -13,11 +13,11 @@ import type { AudioAnswer, AudioInput, AudioJobName, AudioJobs, AudioRequest } f
 export interface AudioThreads {
   /**
    * `load` is called when a thread is free, so that waiting jobs hold no audio. Rejects with `AudioLate` past the
-   * deadline, with `AudioUnreadable` when the audio takes too much memory or its reader fails, with `AudioBusy` when too
-   * many jobs wait, and with what `load` rejects with.
+   * deadline, with `AudioUnreadable` when the audio takes too much memory or its reader fails, with `AudioBusy` when
+   * too many jobs wait, or with the error of `load`.
    */
   run<Name extends AudioJobName>(job: Name, load: Load<Name>): Promise<AudioJobs[Name]>;
-  /** Ends all threads; what runs rejects. */
+  /** Terminate all threads; running jobs reject. */
   close(): Promise<void>;
 }
 
@@ -31,7 +31,7 @@ export class AudioUnreadable extends Error {
   }
 }
 
-/** Later there will be a thread. */
+/** All threads are busy and too many jobs wait; a retry may succeed. */
 class AudioBusy extends Error {
   readonly code = 'AUDIO_BUSY';
   constructor() {
@@ -47,7 +47,7 @@ interface Waiting {
 }
 
 const startMilliseconds = 30_000;
-/** A timer that comes later than this was kept waiting by a blocked event loop, and so may have been the answer. */
+/** A timer that fires later than this was delayed by a blocked event loop, which may have delayed the answer too. */
 const usualDelayMilliseconds = 500;
 
 function usedByThisProcess(): number {
@@ -81,8 +81,8 @@ export function audioThreads({
   };
 
   /**
-   * Whether something else than the file may have kept a thread from being done: another file, a blocked event loop, or
-   * other programs, which show in a thread that reads all the time and yet has little of the processor.
+   * Watch whether something other than the file may have delayed a thread: another file, a blocked event loop, or other
+   * programs, which show in a thread that is always busy and still gets little processor time.
    */
   function watchLoad(): { wasHigh(): boolean } {
     const begunAt = performance.now();
@@ -133,7 +133,7 @@ export function audioThreads({
   async function start(): Promise<Worker> {
     const thread = new Worker(program, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 256 } });
     all.add(thread);
-    // Without a listener an error of a thread would end the process; an idle one that ends is not given work.
+    // Without a listener an error of a thread would end the process; an ended idle thread receives no job.
     thread.on('error', () => {});
     thread.once('exit', () => {
       all.delete(thread);
@@ -150,7 +150,7 @@ export function audioThreads({
   }
 }
 
-/** The bytes are copied: they are still needed here, and may be a part of something larger. */
+/** The bytes are copied, because they are still needed here and may be part of a larger buffer. */
 const requestOf = (input: string | Buffer): AudioRequest =>
   typeof input === 'string' ? { job: 'probe', path: input } : { job: 'convert', bytes: new Uint8Array(input) };
 
@@ -161,10 +161,10 @@ class DeadlineExceeded extends Error {
   }
 }
 
-/** The thread's next message. Rejects when it fails, ends, or says nothing for so long. */
+/** The thread's next message. Rejects when the thread fails, ends, or sends nothing in time. */
 function answerOf(thread: Worker, milliseconds: number): Promise<AudioAnswer> {
   return new Promise((resolve, reject) => {
-    // An answer that came while the event loop was blocked is read before the deadline counts.
+    // Read an answer that arrived while the event loop was blocked before the deadline is applied.
     const late = () => setImmediate(() => end(() => reject(new DeadlineExceeded())));
     const timer = setTimeout(late, milliseconds);
     const onMessage = (answer: AudioAnswer) => end(() => resolve(answer));
@@ -180,7 +180,7 @@ function answerOf(thread: Worker, milliseconds: number): Promise<AudioAnswer> {
   });
 }
 
-/** Compiled in production, from the sources in development. */
+/** Compiled in production, the sources in development. */
 const program = new URL(
   import.meta.url.endsWith('.ts') ? './audio-worker-from-source.mjs' : './audio-worker.js',
   import.meta.url,

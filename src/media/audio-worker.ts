@@ -1,8 +1,10 @@
-/** The program of an audio thread: one request after the other. It is ended from outside when one takes too long. */
+/**
+ * The program of an audio thread: one request at a time. The main thread terminates it when a request takes too long.
+ */
 import { readFile } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
 import type { AudioAnswer, AudioRequest } from './audio-jobs.js';
-import { toPlainWav } from './convert.js';
+import { toPlainWav } from './convert-wav.js';
 import { probeFile } from './probe-file.js';
 
 const port = parentPort;
@@ -11,7 +13,7 @@ if (!port) throw new Error('audio-worker runs in a thread');
 const answer = (message: AudioAnswer, transfer: readonly ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
 port.on('message', async (request: AudioRequest) => {
-  // An error rejects here, which ends the thread: whoever waits is told, and the next job starts another.
+  // An error rejects here and ends the thread; the waiting job fails, and the next job starts another thread.
   if (request.job === 'probe') return answer({ kind: 'done', result: await probeFile(await readFile(request.path)) });
   const { bytes } = request;
   const result = toPlainWav(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));

@@ -10,19 +10,19 @@ import {
   type StoredBytes,
 } from '../core/recordings/ports.js';
 import { flushFolder } from '../flush-folder.js';
-import { measured } from './measured-audio.js';
+import { measureAudio } from './measured-audio.js';
 import { isStorageKey, safeStorageKey } from './storage-key.js';
 
-/** Recordings in a folder, which is made where it is missing; `folder` is absolute. */
+/** Open the recordings in a folder, which is created if missing; `folder` is absolute. */
 export function fileRecordings(folder: string): Recordings {
   const made = new Map<string, Promise<unknown>>();
   const flush = sharedFlush();
   const pathOf = (storageKey: string) => join(folder, safeStorageKey(storageKey));
-  /** No storage key begins with a dot, so nothing else ever lies there. */
+  /** No storage key begins with a dot, so this folder holds nothing else. */
   const aside = join(folder, '.removed');
   const asidePathOf = (storageKey: string) => join(aside, safeStorageKey(storageKey));
 
-  /** A company's folder is made once a process; its own entry must survive a power cut too. */
+  /** Create a company's folder once per process; its directory entry must survive a power failure too. */
   const ready = (inner: string): Promise<unknown> => {
     const making =
       made.get(inner) ??
@@ -36,7 +36,10 @@ export function fileRecordings(folder: string): Recordings {
     return making;
   };
 
-  /** An existing name is another message, so it is never written over. What callers said is private to this user. */
+  /**
+   * An existing file is another message, so it is never overwritten. Recordings are private, so only this user can read
+   * them.
+   */
   const create = (path: string) => open(path, 'wx', 0o600);
 
   async function putBack(storageKey: string): Promise<boolean> {
@@ -47,7 +50,7 @@ export function fileRecordings(folder: string): Recordings {
       await link(from, to);
     } catch (error) {
       if (isMissing(error)) return false;
-      // The file in its place has the same audio: a key is never given twice.
+      // The existing file has the same audio, because a key is never reused.
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     await flush(dirname(to));
@@ -61,14 +64,14 @@ export function fileRecordings(folder: string): Recordings {
       await ready(dirname(path));
       const file = await create(path).catch(async (error) => {
         if (!isMissing(error)) throw error;
-        // The folder was removed while we ran, or another disk was mounted.
+        // The folder was removed while the process ran, or another disk was mounted.
         made.delete(dirname(path));
         await ready(dirname(path));
         return create(path);
       });
       try {
-        // The folder has the name from here on, so both go to the disk at the same time. No row has the name until this
-        // resolves, so no half recording is ever read.
+        // The file has its name from the start, so file and folder are flushed at the same time. No row holds the name
+        // until this resolves, so a partial recording is never read.
         const [stored] = await Promise.all([writeOut(file, { path, audio, examine }), flush(dirname(path))]);
         return stored;
       } catch (error) {
@@ -78,7 +81,7 @@ export function fileRecordings(folder: string): Recordings {
     },
 
     async read(storageKey, range) {
-      // Opened before it is handed over, so that a missing file rejects here and not in the middle of an answer.
+      // Opened first, so that a missing file rejects here and not in the middle of an answer.
       const file = await open(pathOf(storageKey), 'r')
         .catch(async (error) => {
           if (!isMissing(error) || !(await putBack(storageKey))) throw error;
@@ -103,7 +106,7 @@ export function fileRecordings(folder: string): Recordings {
       const [from, to] = [pathOf(storageKey), asidePathOf(storageKey)];
       await mkdir(dirname(to), { recursive: true, mode: 0o700 });
       try {
-        // First the date: killed in between, the file is where it was, and as if it were new.
+        // Set the date first: if the process is killed in between, the file is where it was, with a new date.
         await utimes(from, at, at);
         await rename(from, to);
       } catch (error) {
@@ -137,7 +140,7 @@ async function writtenAt(path: string): Promise<Date | undefined> {
   }
 }
 
-/** The storage keys of the files below a folder; other things that lie there are not ours. */
+/** The storage keys of the files below a folder; other files are skipped. */
 async function* keysIn(folder: string): AsyncIterable<string> {
   for await (const inner of entriesOf(folder)) {
     if (!inner.isDirectory()) continue;
@@ -148,7 +151,7 @@ async function* keysIn(folder: string): AsyncIterable<string> {
   }
 }
 
-/** A folder's entries, one after the other; none where there is no such folder. */
+/** The entries of a folder, one by one; none when it does not exist. */
 async function* entriesOf(folder: string): AsyncIterable<Dirent> {
   try {
     yield* await opendir(folder);
@@ -157,13 +160,13 @@ async function* entriesOf(folder: string): AsyncIterable<Dirent> {
   }
 }
 
-/** Resolves once the bytes are on disk; the file is closed either way. */
+/** Resolve once the bytes are on disk; the file is closed in any case. */
 async function writeOut(
   file: FileHandle,
   { path, audio, examine }: { path: string; audio: AudioBytes; examine: ExamineFile | undefined },
 ): Promise<StoredBytes> {
   try {
-    const measuring = measured(audio);
+    const measuring = measureAudio(audio);
     await writeFile(file, measuring.audio);
     const stored = measuring.total();
     await examine?.({ path, bytes: stored.bytes });
@@ -175,8 +178,8 @@ async function writeOut(
 }
 
 /**
- * A new name in a folder survives a power cut only once the folder itself is on disk. That takes milliseconds, so
- * whoever comes while one flush is under way shares the next.
+ * Flush a folder. A new name survives a power failure only once its folder is on disk. That takes milliseconds, so
+ * callers during one flush share the next.
  */
 function sharedFlush(): (folder: string) => Promise<void> {
   const running = new Map<string, Promise<void>>();

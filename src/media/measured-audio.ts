@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { AudioBytes, StoredBytes } from '../core/recordings/ports.js';
 
-/** Audio that is counted and hashed while something else reads it. */
+/** Audio that is counted and hashed while it is read. */
 export interface MeasuredAudio {
   readonly audio: AsyncIterable<Uint8Array>;
-  /** Once `audio` was read to its end. */
+  /** The length and hash, once `audio` was read to its end. */
   total(): StoredBytes;
 }
 
-/** Measures audio in the one pass in which it is written. */
-export function measured(audio: AudioBytes): MeasuredAudio {
+/** Measure audio in the pass in which it is written. */
+export function measureAudio(audio: AudioBytes): MeasuredAudio {
   const hash = createHash('sha256');
   let bytes = 0;
   async function* passOn() {

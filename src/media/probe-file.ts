@@ -1,18 +1,18 @@
 import { type IFormat, parseBuffer } from 'music-metadata';
 import type { AudioFacts } from '../core/voicemail/ports.js';
-import { type Family, familyOf, kinds } from './audio-family.js';
-import { mp3Seconds } from './mp3.js';
-import { mendedMp4 } from './mp4.js';
-import { readWav } from './wav.js';
-import { webmSeconds } from './webm.js';
+import { type AudioFamily, audioKinds, familyOf } from './audio-family.js';
+import { mp3Seconds } from './mp3-duration.js';
+import { repairMp4 } from './repair-mp4.js';
+import { readWav } from './wav-header.js';
+import { webmSeconds } from './webm-duration.js';
 
 /**
- * Reads what the bytes are and how long they play, as far as they are there. Undefined: no sound in a codec that browsers
- * play. May take for ever when it is lied to, so it runs in a thread that is ended (`audio-worker`).
+ * Read the format and duration of a file, as far as its bytes are present. Undefined: no sound in a codec that browsers
+ * play. A malicious file can make it run for ever, so it runs in a thread that can be terminated (`audio-worker`).
  */
 export async function probeFile(bytes: Buffer): Promise<AudioFacts | undefined> {
   const sound = readWav(bytes);
-  if (sound) return { ...kinds.wav, durationSeconds: sound.durationSeconds };
+  if (sound) return { ...audioKinds.wav, durationSeconds: sound.durationSeconds };
   switch (familyOf(bytes)) {
     case 'mp3':
       return factsOf('mp3', mp3Seconds(bytes));
@@ -26,7 +26,7 @@ export async function probeFile(bytes: Buffer): Promise<AudioFacts | undefined> 
       return format?.container?.startsWith('EBML/webm') ? factsOf('webm', seconds) : undefined;
     }
     case 'mp4': {
-      const mended = mendedMp4(bytes);
+      const mended = repairMp4(bytes);
       const format = mended && (await formatOf(mended.bytes, /^MPEG-4\/AAC/));
       return factsOf('mp4', format?.duration && format.duration * (mended?.present ?? 0));
     }
@@ -37,7 +37,7 @@ export async function probeFile(bytes: Buffer): Promise<AudioFacts | undefined> 
 
 async function formatOf(bytes: Buffer, codec: RegExp): Promise<IFormat | undefined> {
   try {
-    // `duration`: where a file does not say its length, all of it is read.
+    // `duration`: when a file does not state its length, read all of it.
     const { format } = await parseBuffer(bytes, undefined, { duration: true, skipCovers: true });
     return !format.hasVideo && codec.test(format.codec ?? '') ? format : undefined;
   } catch {
@@ -45,5 +45,5 @@ async function formatOf(bytes: Buffer, codec: RegExp): Promise<IFormat | undefin
   }
 }
 
-const factsOf = (family: Family, durationSeconds: number | undefined): AudioFacts | undefined =>
-  durationSeconds !== undefined && durationSeconds > 0 ? { ...kinds[family], durationSeconds } : undefined;
+const factsOf = (family: AudioFamily, durationSeconds: number | undefined): AudioFacts | undefined =>
+  durationSeconds !== undefined && durationSeconds > 0 ? { ...audioKinds[family], durationSeconds } : undefined;

@@ -24,20 +24,20 @@ import {
   RecordingsAway,
 } from '../core/recordings/ports.js';
 import type { RecordingsConfig } from '../recordings-url.js';
-import { measured } from './measured-audio.js';
+import { measureAudio } from './measured-audio.js';
 import { isStorageKey, safeStorageKey } from './storage-key.js';
 
 type S3Config = Extract<RecordingsConfig, { kind: 's3' }>;
 
-/** No storage key begins with a dot, so nothing else ever lies there. */
+/** No storage key begins with a dot, so this prefix holds nothing else. */
 const aside = '.removed/';
-/** When a recording was set aside: S3 sets no dates at will. */
+/** The metadata field for the time when a recording was set aside, because S3 objects have no settable date. */
 const asideAt = 'set-aside-at';
 
 /**
- * Recordings in an S3 bucket, Amazon’s or another one’s. What comes is first written to a temporary file on this machine:
- * S3 wants length and checksum before the first byte, an upload that failed is sent again, and refused audio never
- * reaches the bucket. S3 answers when the object is durable.
+ * Open the recordings in an S3 bucket of Amazon or another provider. Audio is first written to a temporary local file:
+ * S3 needs length and checksum before the first byte, a failed upload is retried, and refused audio never reaches the
+ * bucket. S3 answers once the object is durable.
  */
 export function s3Recordings(config: S3Config): Recordings {
   const { bucket: Bucket, prefix } = config;
@@ -46,11 +46,11 @@ export function s3Recordings(config: S3Config): Recordings {
   const asideKeyOf = (storageKey: string) => prefix + aside + safeStorageKey(storageKey);
 
   /** Undefined: there is no such object. */
-  const head = (Key: string) => found(client.send(new HeadObjectCommand({ Bucket, Key })));
+  const head = (Key: string) => undefinedIfMissing(client.send(new HeadObjectCommand({ Bucket, Key })));
 
-  /** False: there is nothing to move. A move that is cut short leaves both: the next one ends it. */
+  /** False: there is nothing to move. An interrupted move leaves both objects; the next one completes it. */
   async function move(from: string, to: string, at?: Date): Promise<boolean> {
-    const copied = await found(
+    const copied = await undefinedIfMissing(
       client.send(
         new CopyObjectCommand({
           Bucket,
@@ -67,7 +67,7 @@ export function s3Recordings(config: S3Config): Recordings {
   }
 
   async function remove(keys: readonly string[]): Promise<void> {
-    await Promise.all(keys.map((Key) => asked(client.send(new DeleteObjectCommand({ Bucket, Key })))));
+    await Promise.all(keys.map((Key) => withStoreErrors(client.send(new DeleteObjectCommand({ Bucket, Key })))));
   }
 
   async function upload(path: string, object: PutObjectCommandInput): Promise<void> {
@@ -75,7 +75,7 @@ export function s3Recordings(config: S3Config): Recordings {
     const unread = new AbortController();
     Body.once('error', (error) => unread.abort(error));
     try {
-      await asked(client.send(new PutObjectCommand({ ...object, Body }), { abortSignal: unread.signal }));
+      await withStoreErrors(client.send(new PutObjectCommand({ ...object, Body }), { abortSignal: unread.signal }));
     } finally {
       Body.destroy();
     }
@@ -86,7 +86,7 @@ export function s3Recordings(config: S3Config): Recordings {
   async function* keysUnder(folder: string): AsyncIterable<string> {
     let ContinuationToken: string | undefined;
     do {
-      const page = await asked(
+      const page = await withStoreErrors(
         client.send(
           new ListObjectsV2Command({ Bucket, Prefix: folder, ...(ContinuationToken && { ContinuationToken }) }),
         ),
@@ -101,7 +101,7 @@ export function s3Recordings(config: S3Config): Recordings {
 
   const get = async (storageKey: string, range: ByteRange | undefined): Promise<RecordingStream | undefined> => {
     const Range = range && `bytes=${range.start}-${range.end}`;
-    const object = await found(
+    const object = await undefinedIfMissing(
       client.send(new GetObjectCommand({ Bucket, Key: keyOf(storageKey), ...(Range && { Range }) })),
     );
     if (!object) return undefined;
@@ -116,13 +116,13 @@ export function s3Recordings(config: S3Config): Recordings {
       const folder = await mkdtemp(join(tmpdir(), 'attendant-recording-'));
       try {
         const path = join(folder, 'audio');
-        const measuring = measured(audio);
+        const measuring = measureAudio(audio);
         await writeFile(path, measuring.audio, { mode: 0o600 });
         const stored = measuring.total();
         await examine?.({ path, bytes: stored.bytes });
         const ChecksumSHA256 = Buffer.from(stored.sha256, 'hex').toString('base64');
         const object = { Bucket, Key, ContentType: mimeType, ContentLength: stored.bytes, ChecksumSHA256 };
-        // The client itself does not send a stream again.
+        // The client does not retry streams.
         await pRetry(() => upload(path, object), { retries: 2, minTimeout: 200 });
         return stored;
       } finally {
@@ -151,11 +151,11 @@ export function s3Recordings(config: S3Config): Recordings {
       return at === undefined ? object?.LastModified : new Date(at);
     },
 
-    check: async () => void (await asked(client.send(new HeadBucketCommand({ Bucket })))),
+    check: async () => void (await withStoreErrors(client.send(new HeadBucketCommand({ Bucket })))),
   };
 }
 
-/** Bounded in time: a caller’s phone system waits. Checksums of the newest kind are Amazon’s alone. */
+/** Timeouts, because a caller’s phone system waits. Only Amazon supports the newest kind of checksums. */
 const clientOf = ({ region, endpoint, credentials }: S3Config): S3Client =>
   new S3Client({
     region,
@@ -166,21 +166,21 @@ const clientOf = ({ region, endpoint, credentials }: S3Config): S3Client =>
     requestHandler: { connectionTimeout: 3000, socketTimeout: 10_000 },
   });
 
-/** What S3 answers; every failure is one of the store, which may be over later. */
-async function asked<Answer>(answer: Promise<Answer>): Promise<Answer> {
+/** Await an answer; every error becomes one of an unavailable store, which may be transient. */
+async function withStoreErrors<Answer>(answer: Promise<Answer>): Promise<Answer> {
   try {
     return await answer;
   } catch (error) {
     const { name, message } = error as Error;
     const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
-    // Not as its cause: the client’s errors hold whole requests, with their signatures.
+    // The client’s error is not set as the cause, because it holds whole requests with their signatures.
     throw new RecordingsAway(status === undefined ? message : `S3 answered ${status} ${name}`);
   }
 }
 
-/** The same, and undefined where S3 says that there is no such object. A bucket that is missing is not said so. */
-const found = <Answer>(answer: Promise<Answer>): Promise<Answer | undefined> =>
-  asked(
+/** Like `asked`, but undefined when S3 says that there is no such object; a missing bucket stays an error. */
+const undefinedIfMissing = <Answer>(answer: Promise<Answer>): Promise<Answer | undefined> =>
+  withStoreErrors(
     answer.catch((error) => {
       if (error instanceof S3ServiceException && (error.name === 'NoSuchKey' || error.name === 'NotFound'))
         return undefined;

@@ -1,23 +1,24 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
-/** How long the event loop kept everything waiting. */
+/** The delay of the event loop. */
 export interface EventLoopWatch {
   /** The longest delay of the last ten seconds. */
   longestSeconds(): number;
-  /** Rejects while that is so long that requests and leases suffer. */
+  /** Rejects while the delay is so long that requests and leases suffer. */
   check(): Promise<void>;
   stop(): void;
 }
 
 const windowSeconds = 10;
-/** A claim is renewed every three seconds, and a platform waits three for an answer. */
+/** A lease is renewed every three seconds, and a platform waits three for an answer. */
 const stuckSeconds = 3;
 const resolutionMilliseconds = 20;
 
+/** Start to measure the delay of the event loop. */
 export function watchEventLoop(): EventLoopWatch {
   const histogram = monitorEventLoopDelay({ resolution: resolutionMilliseconds });
   histogram.enable();
-  /** The longest delay of each second that has passed. */
+  /** The longest delay of each past second. */
   const seconds: number[] = [];
   const longestNow = () => Math.max(0, histogram.max / 1e9 - resolutionMilliseconds / 1000);
   const timer = setInterval(() => {

@@ -2,14 +2,19 @@ import { type RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
 import { requestIdOf } from '../request-id.js';
 
-/** The parts that must be in order for work to be done; each rejects with its reason when it is not. */
-export type Parts = Readonly<Record<'database' | 'queue' | 'recordings' | 'event loop', () => Promise<unknown>>>;
+/** The dependencies that must work; each function rejects with the reason when its dependency does not. */
+export type ReadinessChecks = Readonly<
+  Record<'database' | 'queue' | 'recordings' | 'event loop', () => Promise<unknown>>
+>;
 
-/** A part that does not answer for so long counts as away. */
+/** A dependency that does not answer within this time is unavailable. */
 const timeoutMilliseconds = 2000;
 
-/** `/healthz`: this process is alive. `/readyz`: so is all that it needs, or 503 with the parts that are away. */
-export function health(parts: Parts, log: Logger): Router {
+/**
+ * Create the routes. `/healthz`: the process is alive. `/readyz`: all dependencies work, otherwise 503 with the
+ * unavailable ones.
+ */
+export function healthRoutes(parts: ReadinessChecks, log: Logger): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => void response.json({ status: 'alive' }));
   router.get('/readyz', ready(parts, log));
@@ -17,7 +22,7 @@ export function health(parts: Parts, log: Logger): Router {
 }
 
 const ready =
-  (parts: Parts, log: Logger): RequestHandler =>
+  (parts: ReadinessChecks, log: Logger): RequestHandler =>
   async (_request, response) => {
     const requestId = requestIdOf(response);
     const states = await Promise.all(
@@ -34,7 +39,7 @@ const ready =
       .json({ status: away.length === 0 ? 'ready' : 'not ready', away, parts: Object.fromEntries(states) });
   };
 
-/** Why a part cannot be used; undefined: it can. */
+/** Why a dependency cannot be used; undefined when it can. */
 async function reasonAgainst(check: () => Promise<unknown>): Promise<string | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {

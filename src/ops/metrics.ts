@@ -3,19 +3,20 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { RecordingCounts } from '../core/recordings/recording-sweep.js';
 import type { EventLoopWatch } from './event-loop.js';
 
+/** The metrics route, and the middleware that measures requests. */
 export interface Metrics {
   /** `GET /metrics`, for Prometheus. */
   readonly router: Router;
-  /** Stands in front of everything and times it. */
+  /** Times requests; mounted before everything else. */
   readonly requests: RequestHandler;
   onTask(task: { readonly name: string; readonly ok: boolean; readonly seconds: number }): void;
 }
 
-/** Ends the help of a figure that is the whole installation's. */
+/** Ends the help text of a figure that concerns the whole installation. */
 const sameEverywhere = '; every process shows the same: use max(), not sum()';
 
-/** What operators measure. No label holds anything of a person: paths are the patterns of their routes. */
-export function metrics({
+/** Create the metrics. No label holds personal data: paths are the patterns of their routes. */
+export function createMetrics({
   queueCounts,
   recordingCounts,
   eventLoop,
@@ -47,14 +48,15 @@ export function metrics({
     registers: [registry],
     async collect() {
       this.reset();
-      // A queue that is away is for /readyz to tell; the other figures are wanted all the same.
+      // /readyz reports an unavailable queue; the other figures are still useful.
       const counts = await queueCounts().catch(() => ({}));
       for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
     },
   });
   observeRecordings(registry, recordingCounts);
 
-  // The default metrics have its distribution since the last scrape (nodejs_eventloop_lag_*); this is what /readyz goes by.
+  // The default metrics have its distribution since the last scrape (nodejs_eventloop_lag_*); this figure is the one
+  // that /readyz uses.
   new Gauge({
     name: 'attendant_event_loop_delay_seconds',
     help: 'The longest delay of the event loop within ten seconds',
@@ -83,8 +85,8 @@ export function metrics({
 }
 
 /**
- * As the last sweep of recordings found them; a database that is away leaves the figures of before. Every process shows
- * the same figures of the one database, so they are gauges: adding them up would count them once a process.
+ * The counts of the last sweep of recordings; while the database is unavailable the figures stay unchanged. Every
+ * process shows the same figures of one database, so they are gauges: summing them would count each once per process.
  */
 function observeRecordings(registry: Registry, recordingCounts: () => Promise<RecordingCounts>): void {
   const registers = [registry];
@@ -119,8 +121,8 @@ function observeRecordings(registry: Registry, recordingCounts: () => Promise<Re
 }
 
 /**
- * The pattern that matched (`/v/:token`), never the path itself: that may open a door. Every route here is declared by
- * its whole path; `baseUrl` is the part of the path itself that a middleware (`use`) last matched, so it stays out.
+ * The pattern that matched (`/v/:token`), never the path itself, which may hold a secret token. Every route is declared
+ * by its whole path; `baseUrl` is the part of the path that a middleware (`use`) matched last, so it is left out.
  */
 export const routeOf = (request: Parameters<RequestHandler>[0]): string => {
   const path: unknown = request.route?.path;

@@ -48,7 +48,7 @@ export function appHomes(attendant: Deps, web: WebClient, direct: DirectMessages
     if (owner === undefined || watched.peek(keyOf(from)) !== home) return;
     // A later change belongs to no request, so it gets its own request id.
     home.stop = attendant.changes.subscribe(owner, () => {
-      refresh(attendant, from).catch((error) => attendant.log.warn({ error }, 'home not refreshed'));
+      refresh(attendant, from).catch((error) => attendant.log.warn({ error }, 'slack home refresh failed'));
     });
   }
 

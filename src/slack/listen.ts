@@ -23,16 +23,16 @@ import { requestMemberRefresh } from '../core/members/sync/refresh-member.js';
 import { depsForRequest } from '../core/request-deps.js';
 import type { SlackConfig } from '../env.js';
 import { requestIdOf } from '../request-id.js';
+import { answerSubmission, valueWithin } from './answer-submission.js';
 import { type AppHomes, appHomes } from './app-home.js';
 import { directMessages } from './direct-messages.js';
 import { fetchFile } from './files.js';
-import { optionOf } from './forms.js';
-import { isMalformed, NOBODY, read, type SlackInput } from './read.js';
+import { isMalformed, NO_PERSON, read, type SlackInput } from './read.js';
 import { messageOf } from './render.js';
+import { optionOf } from './render-form.js';
 import { respond, type SlackResponder } from './respond.js';
 import { responseUrls } from './response-url.js';
 import { slackWords } from './slack.words.js';
-import { answerSubmission, valueWithin } from './submission.js';
 import { slackLogger, webApi } from './web-api.js';
 
 /** The dependencies of receiving and answering a payload. */
@@ -304,10 +304,10 @@ async function suggestions({ deps }: Conversation, request: Request & { kind: 's
   const answer = await valueWithin(2_500, dispatch(deps, request));
   const options = answer?.kind === 'suggest' ? answer.options : [];
   if (options.length > 0) return { options: options.slice(0, 100).map(optionOf) };
-  return { options: [optionOf({ value: NOBODY, label: whyNobody(answer, request.from.locale) })] };
+  return { options: [optionOf({ value: NO_PERSON, label: reasonForNoPerson(answer, request.from.locale) })] };
 }
 
-function whyNobody(answer: Answer | undefined, locale: string | undefined): string {
+function reasonForNoPerson(answer: Answer | undefined, locale: string | undefined): string {
   if (answer?.kind === 'suggest') return answer.empty;
   if (answer && 'card' in answer) return answer.card.summary;
   return slackWords(locale?.startsWith('fr') ? 'fr' : 'en').stillLooking;
@@ -315,7 +315,7 @@ function whyNobody(answer: Answer | undefined, locale: string | undefined): stri
 
 /** Continue an answer after the acknowledgement. */
 function inBackground(conversation: Conversation, work: Promise<void>): void {
-  const told = work.catch((error: unknown) => conversation.deps.log.warn({ error }, 'slack person not told'));
+  const told = work.catch((error: unknown) => conversation.deps.log.warn({ error }, 'slack reply failed'));
   void trackRunning(conversation, told);
 }
 

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { AccountKey } from '../core/chat/exchange.js';
 import { type Extent, type ListedMember, ListRefused, type MemberList } from '../core/members/ports.js';
 import type { SlackConfig } from '../env.js';
-import { memberOf, SlackPerson } from './person.js';
+import { memberOf, SlackPerson } from './slack-user.js';
 import { scopeMissing, slackErrorOf, webApi } from './web-api.js';
 
 /** Slack accepts up to 1,000, and about 20 requests a minute: 50,000 people in five minutes. */

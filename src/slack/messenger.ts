@@ -16,8 +16,8 @@ import { concurrencyLimit } from '../core/concurrency-limit.js';
 import type { SlackConfig } from '../env.js';
 import { type DirectMessages, directMessages, type MessageLocation } from './direct-messages.js';
 import { attachAudio, findAudio, type PlayableAudio, removeAudio } from './files.js';
-import { SlackPerson, verifiedEmail } from './person.js';
 import { messageOf } from './render.js';
+import { SlackPerson, verifiedEmail } from './slack-user.js';
 import { type IdleWait, waitForIdle } from './wait-for-idle.js';
 import { mayHaveWorked, slackErrorOf, webApi } from './web-api.js';
 
@@ -56,30 +56,30 @@ const timeoutMilliseconds = 5000;
 export function slackMessenger(config: SlackConfig, deps: SlackMessengerDeps): SlackMessenger {
   const web = webApi(config, deps.log);
   const once = webApi(config, deps.log, { once: true });
-  const voice: SlackClients = {
+  const clients: SlackClients = {
     ...deps,
     web,
     once,
     direct: directMessages(web, once),
     idle: waitForIdle(idleMilliseconds),
   };
-  const { runLater, idle } = backgroundUploads(voice.idle);
+  const { runLater, idle } = backgroundUploads(clients.idle);
   return {
     isOwnWorkspace: (externalWorkspaceId) => isOwnWorkspace(web, externalWorkspaceId),
     profile: (account) => profile(web, account),
-    send: (to, card, delivery) => send(voice, to, card, delivery),
-    update: (to, ref, card, delivery) => update(voice, to, ref, card, delivery),
-    audio: { runLater, attach: (ref, audio, { look }) => attach(voice, spotOf(ref), audio, look) },
+    send: (to, card, delivery) => send(clients, to, card, delivery),
+    update: (to, ref, card, delivery) => update(clients, to, ref, card, delivery),
+    audio: { runLater, attach: (ref, audio, { look }) => attach(clients, spotOf(ref), audio, look) },
     stop: idle,
   };
 }
 
-async function send(voice: SlackClients, to: Address, card: Card, delivery?: Delivery): Promise<Receipt> {
+async function send(clients: SlackClients, to: Address, card: Card, delivery?: Delivery): Promise<Receipt> {
   try {
-    const at = await voice.idle.runWithPriority(async () => {
-      const before = delivery?.mayBeThere ? await findBefore(voice, to, delivery) : undefined;
-      if (!before) return voice.direct.post(to.accountId, messageOf(card), delivery);
-      await voice.web.chat.update({ ...before, ...messageOf(card) });
+    const at = await clients.idle.runWithPriority(async () => {
+      const before = delivery?.mayBeThere ? await findBefore(clients, to, delivery) : undefined;
+      if (!before) return clients.direct.post(to.accountId, messageOf(card), delivery);
+      await clients.web.chat.update({ ...before, ...messageOf(card) });
       return before;
     });
     return { kind: 'sent', ref: { ...at } };
@@ -92,18 +92,22 @@ async function send(voice: SlackClients, to: Address, card: Card, delivery?: Del
  * Find the card that an earlier attempt may have posted. Where Slack does not allow the search, a duplicate card is
  * better than no card.
  */
-async function findBefore(voice: SlackClients, to: Address, delivery: Delivery): Promise<MessageLocation | undefined> {
+async function findBefore(
+  clients: SlackClients,
+  to: Address,
+  delivery: Delivery,
+): Promise<MessageLocation | undefined> {
   try {
-    return await voice.direct.find(to.accountId, delivery);
+    return await clients.direct.find(to.accountId, delivery);
   } catch (error) {
     if (!['missing_scope', 'not_allowed_token_type', 'no_permission'].includes(slackErrorOf(error) ?? '')) throw error;
-    voice.log.warn({ error }, 'slack history not readable');
+    clients.log.warn({ error }, 'slack history not readable');
     return undefined;
   }
 }
 
 async function update(
-  voice: SlackClients,
+  clients: SlackClients,
   to: Address,
   ref: MessageRef,
   card: Card,
@@ -111,9 +115,9 @@ async function update(
 ): Promise<Receipt> {
   const at = spotOf(ref);
   try {
-    await voice.idle.runWithPriority(() => voice.web.chat.update({ ...at, ...messageOf(card) }));
+    await clients.idle.runWithPriority(() => clients.web.chat.update({ ...at, ...messageOf(card) }));
   } catch (error) {
-    return isLost(error) ? send(voice, to, card, delivery) : unreachable(error);
+    return isLost(error) ? send(clients, to, card, delivery) : unreachable(error);
   }
   return { kind: 'sent', ref: { ...at } };
 }
@@ -145,29 +149,29 @@ function backgroundUploads(cards: IdleWait): { runLater: AudioAttacher['runLater
 
 /** Make the thread of a message hold exactly this audio, or none. */
 async function attach(
-  voice: SlackClients,
+  clients: SlackClients,
   at: MessageLocation,
   audio: MessageAudio | undefined,
   look: boolean,
 ): Promise<boolean> {
   if (!audio) {
-    await takeAway(voice, at);
+    await takeAway(clients, at);
     return false;
   }
-  if (look && (await findAudio(voice.web, at)).length > 0) return true;
-  const playable = await voice.playable(audio);
+  if (look && (await findAudio(clients.web, at)).length > 0) return true;
+  const playable = await clients.playable(audio);
   if (!playable) return false;
-  await attachAudio(voice.once, at, playable);
+  await attachAudio(clients.once, at, playable);
   return true;
 }
 
-async function takeAway(voice: SlackClients, at: MessageLocation): Promise<void> {
+async function takeAway(clients: SlackClients, at: MessageLocation): Promise<void> {
   try {
-    await removeAudio(voice.web, at);
+    await removeAudio(clients.web, at);
   } catch (error) {
     // A refusal by Slack (the thread is gone, the scope is missing) would be the same on a retry.
     if (slackErrorOf(error) === undefined || mayHaveWorked(error)) throw error;
-    voice.log.warn({ error }, 'audio file not removed from slack');
+    clients.log.warn({ error }, 'audio file not removed from slack');
   }
 }
 

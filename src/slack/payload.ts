@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SlackId, SlackPerson } from './person.js';
+import { SlackId, SlackPerson } from './slack-user.js';
 
 /** The schemas of Slack's payloads, limited to the fields that are read here; other fields pass unchecked. */
 

@@ -16,8 +16,8 @@ import {
   SlashCommand,
   ViewSubmission,
 } from './payload.js';
-import { memberOf, slackbot } from './person.js';
 import { type FormOrigin, messageRefOf, type ReplyContext, ViewMetadata } from './reply-context.js';
+import { memberOf, slackbot } from './slack-user.js';
 
 type Kind<Name extends Request['kind']> = Request & { kind: Name };
 
@@ -48,7 +48,7 @@ class Malformed extends Error {}
 export const isMalformed = (error: unknown): boolean => error instanceof Malformed;
 
 /** The entry "no person found" in a list of suggestions; choosing it is the same as choosing no person. */
-export const NOBODY = '-';
+export const NO_PERSON = '-';
 
 /** Whether a body has the outer form of a payload; `read` parses the rest. */
 const isFromSlack = (body: unknown): body is Record<string, unknown> =>
@@ -200,7 +200,7 @@ function readSubmission(submission: ViewSubmission): SlackInput {
 function typed(state: FieldState): TypedValues[string] {
   if (state.selected_options !== undefined) return state.selected_options.length > 0;
   const value = state.selected_option?.value ?? state.selected_date ?? state.selected_time ?? state.value ?? undefined;
-  return value === NOBODY && state.type === 'external_select' ? undefined : value;
+  return value === NO_PERSON && state.type === 'external_select' ? undefined : value;
 }
 
 function readSuggestion(suggestion: BlockSuggestion): SlackInput {

@@ -126,7 +126,7 @@ export function noteBlocks(text: string): ContextBlock[] {
 }
 
 /** Labels in bold and values unchanged. Rich text, because `mrkdwn` would read asterisks in a name as markup. */
-const factsBlock = (facts: readonly (readonly [label: string, value: string])[]): RichTextBlock => ({
+export const factsBlock = (facts: readonly (readonly [label: string, value: string])[]): RichTextBlock => ({
   type: 'rich_text',
   elements: [
     {

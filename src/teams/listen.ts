@@ -5,8 +5,8 @@ import { depsForRequest } from '../core/request-deps.js';
 import { isLoopback } from '../env.js';
 import { requestIdOf } from '../request-id.js';
 import { Activity } from './activity.js';
-import type { Bot } from './bot.js';
-import { conversation, conversationMemory } from './conversations.js';
+import type { Bot } from './bot-framework.js';
+import { conversation, conversationMemory } from './handle-activity.js';
 import { KeysUnavailable, tokenCheck, tokenCovers, type VerifiedToken } from './token-check.js';
 
 /** Teams' adapter: all activities arrive at `POST /api/messages`. */
@@ -56,7 +56,7 @@ function verifyToken(deps: Deps, { config }: Bot): RequestHandler {
       next();
     } catch (error) {
       if (!(error instanceof KeysUnavailable)) throw error;
-      deps.log.error({ error: error.cause, requestId: requestIdOf(response) }, 'teams keys away');
+      deps.log.error({ error: error.cause, requestId: requestIdOf(response) }, 'teams signing keys unavailable');
       response.status(503).end();
     }
   };

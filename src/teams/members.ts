@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import { canonicalId } from '../core/ids.js';
 import { type KnownPlace, type ListedMember, ListRefused, type MemberList } from '../core/members/ports.js';
 import { Whereabouts } from './activity.js';
-import type { Bot } from './bot.js';
-import { failureOf, isLost, isRefusal } from './failure.js';
+import type { Bot } from './bot-framework.js';
+import { failureOf, isLost, isRefusal } from './connector-failure.js';
 import { addressOf, graphPeople, graphPermission } from './graph.js';
 
 type OnPage = (members: readonly ListedMember[]) => Promise<void>;
@@ -52,7 +52,7 @@ async function readRosters(
     } catch (error) {
       const failure = failureOf(error);
       if (!isLost(failure) && !isRefusal(failure)) throw error;
-      log.info({ code: failure.code }, 'a roster is closed to us'); // Attendant was removed from this team.
+      log.info({ code: failure.code }, 'teams roster not readable'); // Attendant was removed from this team.
     }
   }
   return any;

@@ -5,8 +5,8 @@ import type { Address, Messenger, Profile, Receipt } from '../core/chat/messenge
 import type { Card } from '../core/chat/view.js';
 import { OutcomeUnknown } from '../core/errors.js';
 import { opensDialogs, Whereabouts } from './activity.js';
-import type { Bot } from './bot.js';
-import { failureOf, isLost, isRefusal, isTransient, mayHaveWorked } from './failure.js';
+import type { Bot } from './bot-framework.js';
+import { failureOf, isLost, isRefusal, isTransient, mayHaveWorked } from './connector-failure.js';
 import { addressOf } from './graph.js';
 import { isOutside } from './members.js';
 import { drawingFor, type Message, messageOf } from './respond.js';

@@ -67,13 +67,23 @@ function buttonsOf(form: Form, drawing: Drawing, place: FormPlace): Element[] {
 
 function fieldOf(field: Field, drawing: Drawing, people: Preloaded | undefined): Element[] {
   return [
-    inputOf(field, drawing, people),
+    ...inputsOf(field, drawing, people),
     ...(field.problem ? plainText(field.problem, { color: 'attention' }) : []),
     ...(field.hint ? plainText(field.hint, { size: 'small', isSubtle: true }) : []),
   ].map((element, index) => (index === 0 ? element : { ...element, spacing: 'none' }));
 }
 
-function inputOf(field: Field, drawing: Drawing, people: Preloaded | undefined): Element {
+function inputsOf(field: Field, drawing: Drawing, people: Preloaded | undefined): Element[] {
+  return field.kind === 'fixed'
+    ? [...plainText(field.label, { weight: 'bolder' }), ...plainText(field.value)]
+    : [inputOf(field, drawing, people)];
+}
+
+function inputOf(
+  field: Exclude<Field, { readonly kind: 'fixed' }>,
+  drawing: Drawing,
+  people: Preloaded | undefined,
+): Element {
   const common = {
     id: field.name,
     label: field.label,

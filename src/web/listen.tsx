@@ -5,15 +5,15 @@ import { forms } from '../core/app/commands.js';
 import { dispatch } from '../core/app/dispatch.js';
 import type { Answer } from '../core/chat/exchange.js';
 import type { Deps } from '../core/deps.js';
-import { SuggestionsView } from './components/fields.js';
+import { SuggestionsView } from './components/form-field.js';
 import type { LayoutContext } from './components/layout.js';
 import { publicFolder, readAssets } from './http/asset-manifest.js';
 import { audioSender } from './http/audio-sender.js';
 import { guessLimits } from './http/guess-limits.js';
 import { bodyOf } from './http/request-body.js';
-import { type Asked, NotFound, type Routes, routesOf } from './http/route-helpers.js';
-import { visitorOf } from './http/visitor.js';
-import { liveStream } from './live/live-stream.js';
+import { NotFound, type PageRequest, type Routes, routesOf } from './http/route-helpers.js';
+import { type Visitor, visitorOf } from './http/visitor.js';
+import { liveStreams } from './live/live-stream.js';
 import { importRoutes } from './pages/admin/import.js';
 import { adminPeoplePage } from './pages/admin/people.js';
 import { adminPersonPage } from './pages/admin/person.js';
@@ -24,21 +24,32 @@ import { messagesPage } from './pages/messages.js';
 import { personRoutes } from './pages/person.js';
 import { phoneRoutes } from './pages/phone.js';
 import { playerRoutes } from './pages/player.js';
+import { settingsPages } from './pages/settings.js';
 import { signInRoutes } from './pages/sign-in.routes.js';
-import { isLive, type Origin, originIn, readClick, readCommand, readOpening, readSubmit, readSuggest } from './read.js';
+import {
+  type FormOrigin,
+  isFromScript,
+  readClick,
+  readCommand,
+  readOpening,
+  readOrigin,
+  readSubmit,
+  readSuggest,
+} from './read.js';
 import { respond } from './respond.js';
 import type { SimulatedPhone } from './simulated-phone.port.js';
 
+/** The options of the browser's adapter. */
 export interface WebOptions {
-  /** Lets anybody be anybody: only for the demo, on a made-up company. */
+  /** Allow sign-in as any person: only for the demo, with its invented company. */
   readonly demo: boolean;
-  /** The simulated telephone, where there is one. */
+  /** The simulated phone, if there is one. */
   readonly phone?: SimulatedPhone;
 }
 
-/** Attendant in the browser: the third chat platform, and the pages around it. */
+/** The adapter for the browser: the third chat platform, and the pages around it. */
 export function webAdapter(deps: Deps, options: WebOptions): Adapter {
-  const live = liveStream(deps);
+  const live = liveStreams(deps);
   const house: LayoutContext = { assets: readAssets(), phone: options.phone !== undefined };
   const routes = routesOf(deps, house);
   const strangers = guessLimits();
@@ -47,7 +58,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
     '/assets',
     express.static(`${publicFolder}/assets`, { immutable: true, maxAge: '365d', index: false }),
   );
-  // A request that only looks opens no stream.
+  // A HEAD request opens no stream.
   routes.router.head('/live', (_request, response) => void response.status(204).end());
   routes.router.get('/live', live.listen);
   chatRoutes(routes);
@@ -59,32 +70,33 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   adminPersonPage(routes);
   importRoutes(routes);
   reportRoutes(routes);
+  settingsPages(routes);
   playerRoutes(routes, audioSender(deps), strangers);
   signInRoutes(routes, options.demo, strangers);
   if (options.phone) phoneRoutes(routes, options.phone);
-  nothingHere(routes);
+  notFoundPage(routes);
 
   return { name: 'web', router: routes.router, stop: async () => live.close() };
 }
 
-/** The one conversation that all platforms have: a word, a button, a form, a name being typed. */
+/** The routes that every chat platform has: a command, a button, a form, a search while typing. */
 function chatRoutes({ page, act, frameOf }: Routes): void {
   act('/say', async (asked) => {
     const body = bodyOf(asked.request);
-    await answer(asked, await dispatch(asked.deps, readCommand(asked.visitor.from, body)), originIn(body.fields));
+    await answer(asked, await dispatch(asked.deps, readCommand(asked.visitor.from, body)), readOrigin(body.fields));
   });
 
   act('/do/:action', async (asked) => {
     const body = bodyOf(asked.request);
     const click = readClick(asked.visitor.from, String(asked.request.params.action), body);
-    await answer(asked, await dispatch(asked.deps, click), originIn(body.fields));
+    await answer(asked, await dispatch(asked.deps, click), readOrigin(body.fields));
   });
 
   page('/forms/:form', async ({ deps, request, response, visitor, frame }) => {
     const query = new URL(request.originalUrl, 'http://here').searchParams;
     const opening = readOpening(visitor.from, String(request.params.form), query);
     if (!opening) throw new NotFound();
-    await respond(request, response, await dispatch(deps, opening), originIn(query), frame);
+    await respond(request, response, await dispatch(deps, opening), readOrigin(query), frame);
   });
 
   act(
@@ -97,7 +109,7 @@ function chatRoutes({ page, act, frameOf }: Routes): void {
         String(asked.request.params.form),
         body,
       );
-      await answer(asked, withNames(await dispatch(asked.deps, sent), names), originIn(body.fields));
+      await answer(asked, withNames(await dispatch(asked.deps, sent), names), readOrigin(body.fields));
     },
     { takesFile: ({ params }) => forms.some(({ id, takesFile }) => id === params.form && takesFile) },
   );
@@ -109,23 +121,32 @@ function chatRoutes({ page, act, frameOf }: Routes): void {
     response.type('html').send(renderToString(<SuggestionsView options={options} empty={empty} />));
   });
 
-  /** Whoever began or ended acting as somebody else sees everything as another person: the frame comes anew too. */
-  async function answer({ deps, request, response, visitor, frame }: Asked, said: Answer, origin: Origin) {
+  /** A new viewer (by impersonation), or a change of the company that the frame shows, reloads the whole frame. */
+  async function answer({ deps, request, response, visitor, frame }: PageRequest, said: Answer, origin: FormOrigin) {
     const after = await visitorOf(deps, request);
-    const turned = after?.requester.user.id !== visitor.requester.user.id;
-    if (turned && isLive(request)) return response.set('HX-Redirect', '/').status(204).end();
+    const isAnother = after?.requester.user.id !== visitor.requester.user.id;
+    const isReframed = isAnother || frameKey(after) !== frameKey(visitor);
+    if (isReframed && isFromScript(request))
+      return response
+        .set('HX-Redirect', isAnother ? '/' : origin.page)
+        .status(204)
+        .end();
     return respond(
       request,
       response,
       said,
       origin,
-      turned ? frameOf({ deps, request, response, visitor: after }) : frame,
+      isReframed ? frameOf({ deps, request, response, visitor: after }) : frame,
     );
   }
 }
 
-/** A person who mistyped an address gets a page; a program gets what the server says to programs. */
-function nothingHere({ router, openPage }: Routes): void {
+/** The values, other than the person, on which the frame around a page depends. */
+const frameKey = (visitor: Visitor | undefined): string =>
+  `${visitor?.requester.tenant.edition} ${visitor?.closed === undefined}`;
+
+/** Answer an unknown address: a page for a person, the server's usual answer for a program. */
+function notFoundPage({ router, openPage }: Routes): void {
   router.get('/{*path}', (request, _response, next) => {
     next(request.get('accept')?.includes('text/html') ? undefined : 'router');
   });
@@ -134,7 +155,7 @@ function nothingHere({ router, openPage }: Routes): void {
   });
 }
 
-/** Person fields that come back show the name that was typed; the core knows only the id. */
+/** Put the typed names back into person fields; the core knows only the ids. */
 function withNames(answer: Answer, names: Readonly<Record<string, string>>): Answer {
   if (answer.kind !== 'invalid') return answer;
   const fields = answer.form.fields.map((field) => {

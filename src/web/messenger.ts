@@ -3,8 +3,8 @@ import type { Changes } from '../core/deps.js';
 import { asId, type UserId } from '../core/ids.js';
 
 /**
- * The browser as a place to write to. Open pages are told that something changed and fetch themselves anew: what
- * they show comes from the rows, so there is no card to keep.
+ * Create the messenger for the browser. Open pages are told that something changed and reload themselves from the
+ * database, so there is no card to keep.
  */
 export function webMessenger(changes: Changes): Messenger {
   const tell = async (accountId: string): Promise<Receipt> => {
@@ -12,9 +12,9 @@ export function webMessenger(changes: Changes): Messenger {
     return { kind: 'sent', ref: { userId: accountId } };
   };
   return {
-    // A company's own id stands for its workspace here, and nobody is asked about it.
+    // In the browser the company's id is the workspace id, and no platform could confirm it.
     isOwnWorkspace: async () => false,
-    // A web account is made when somebody known signs in: there is nothing to ask.
+    // A web account is created when a known person signs in, so no profile has to be looked up.
     profile: async () => undefined,
     send: (to) => tell(to.accountId),
     update: (to) => tell(to.accountId),

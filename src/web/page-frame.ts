@@ -7,21 +7,22 @@ import { documentOf, type LayoutContext } from './components/layout.js';
 import { browserLocale } from './http/session.js';
 import type { Visitor } from './http/visitor.js';
 
-/** What a page adds to the frame that all pages have. */
+/** The content that a page puts into the common frame. */
 interface Content {
   readonly title: string;
   readonly children: ComponentChildren;
   readonly scripts?: readonly string[];
   readonly live?: boolean;
-  /** For pages whose link says who reads, before anybody signed in. */
+  /** For pages whose personal link identifies the reader without a sign-in. */
   readonly locale?: Locale;
 }
 
-/** Draws a page for whoever asked. */
-export type Frame = (content: Content) => Promise<string>;
+/** Renders a page for the visitor. */
+export type RenderPage = (content: Content) => Promise<string>;
 
+/** Create the frame of a visitor's pages. */
 export const frameFor =
-  (deps: Deps, house: LayoutContext, request: Request, response: Response, visitor: Visitor | undefined): Frame =>
+  (deps: Deps, house: LayoutContext, request: Request, response: Response, visitor: Visitor | undefined): RenderPage =>
   async (content) =>
     documentOf({
       ...content,
@@ -33,6 +34,7 @@ export const frameFor =
         visitor: {
           requester: visitor.requester,
           bar: visitor.bar,
+          closed: visitor.closed !== undefined,
           unheard: await unheardCount(deps, visitor.requester.user.id),
         },
       }),

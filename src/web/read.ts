@@ -6,45 +6,45 @@ import type { Request, Sender, TypedValues } from '../core/chat/exchange.js';
 import type { CarriedData } from '../core/chat/view.js';
 import type { Deps } from '../core/deps.js';
 import { asId, type RequestId } from '../core/ids.js';
-import type { Body } from './http/request-body.js';
+import type { FormBody } from './http/request-body.js';
 
-/** Where an answer goes: the page the person was on, and the element there that it may replace. */
-export interface Origin {
+/** The page the person was on, and the element there that the answer may replace. */
+export interface FormOrigin {
   readonly page: string;
   readonly target: string | undefined;
 }
 
-/** Was this asked by our script, which swaps pieces, and not by the browser itself, which shows pages? */
-export const isLive = (request: HttpRequest): boolean => request.get('hx-request') === 'true';
+/** Whether our script sent the request and swaps pieces; otherwise the browser itself did and shows pages. */
+export const isFromScript = (request: HttpRequest): boolean => request.get('hx-request') === 'true';
 
-/** A word typed into the box on the home page. */
-export const readCommand = (from: Sender, { fields }: Body): Request => ({
+/** A command typed into the box on the home page. */
+export const readCommand = (from: Sender, { fields }: FormBody): Request => ({
   ...common(from, fields),
   kind: 'command',
   text: fields.get('text') ?? '',
   mentions: [],
 });
 
-/** A button. */
-export const readClick = (from: Sender, action: string, { fields }: Body): Request => ({
+/** A click on a button. */
+export const readClick = (from: Sender, action: string, { fields }: FormBody): Request => ({
   ...common(from, fields),
   kind: 'click',
   action,
   carries: carriedIn(fields),
 });
 
-/** A link that opens a form. Undefined where no form has this name: buttons that act are never a link. */
+/** A link that opens a form. Undefined when there is no such form: buttons that act are never links. */
 export const readOpening = (from: Sender, form: string, query: URLSearchParams): Request | undefined =>
   forms.some(({ id }) => id === form)
     ? { id: freshId(from), from, kind: 'click', action: form, carries: carriedIn(query) }
     : undefined;
 
-/** A sent form, and the names that stood in its person fields. */
+/** A submitted form, and the names typed into its person fields. */
 export async function readSubmit(
   deps: Deps,
   from: Sender,
   form: string,
-  { fields, files }: Body,
+  { fields, files }: FormBody,
 ): Promise<{ request: Request; names: Readonly<Record<string, string>> }> {
   const values: Record<string, TypedValues[string]> = Object.fromEntries(files);
   const names: Record<string, string> = {};
@@ -58,11 +58,12 @@ export async function readSubmit(
       values[name] = await personIn(deps, from, value, { id: chosen, name: fields.get(`${name}~name`) ?? '' });
     }
   }
-  // A browser sends no word of a switch that is off.
+  // A browser omits an unchecked box.
   for (const name of fields.getAll('_toggle')) values[name] = fields.has(name);
   return { request: { ...common(from, fields), kind: 'submit', form, values, carries: carriedIn(fields) }, names };
 }
 
+/** A search for people while the person types in a field. */
 export const readSuggest = (from: Sender, query: string): Request => ({
   id: freshId(from),
   from,
@@ -70,19 +71,21 @@ export const readSuggest = (from: Sender, query: string): Request => ({
   query,
 });
 
+/** A request for the home. */
 export const readHome = (from: Sender): Request => ({ id: freshId(from), from, kind: 'home' });
 
-export const originIn = (fields: URLSearchParams): Origin => ({
-  page: ownPage(fields.get('_page')),
+/** The origin in a form's hidden fields. */
+export const readOrigin = (fields: URLSearchParams): FormOrigin => ({
+  page: ownPageAddress(fields.get('_page')),
   target: /^[\w-]{1,80}$/.exec(fields.get('_target') ?? '')?.[0],
 });
 
-/** As many person fields as any form may have: each is a search. */
+/** The most person fields in a form, because each is a search. */
 const mostPeople = 5;
 
 /**
- * The id that a typed name stands for: the chosen one while the name is still the chosen one's, else the one person
- * the core finds by it. Where it finds none or several, what was typed: the form says what to do.
+ * The id for a typed name: the chosen one while its name is unchanged, else the one person whom the core finds by it.
+ * With none or several the typed text is returned, and the form shows the problem.
  */
 async function personIn(
   deps: Deps,
@@ -101,7 +104,7 @@ async function personIn(
   return only && more.length === 0 ? only.value : typed;
 }
 
-/** The same form sent twice has the same number; the account before it keeps people's numbers apart. */
+/** A form sent twice has the same number; the account before it keeps people's numbers apart. */
 const common = (from: Sender, fields: URLSearchParams): { id: RequestId; from: Sender } => {
   const once = /^[\w-]{8,64}$/.exec(fields.get('_once') ?? '')?.[0];
   return { id: once === undefined ? freshId(from) : idOf(from, once), from };
@@ -113,6 +116,6 @@ const idOf = (from: Sender, once: string): RequestId => asId(`${from.platform}:$
 const carriedIn = (fields: URLSearchParams): CarriedData =>
   Object.fromEntries([...fields].flatMap(([name, value]) => (name.startsWith('c.') ? [[name.slice(2), value]] : [])));
 
-/** A page of ours to return to; never another site's. */
-export const ownPage = (page: string | null): string =>
+/** A page of ours to return to; never an address of another site. */
+export const ownPageAddress = (page: string | null): string =>
   page !== null && /^\/(?![/\\])[^\s\\]*$/.test(page) ? page : '/';

@@ -2,21 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { formatDuration, type Locale } from '../core/chat/phrasing.js';
 import type { AudioLink, Banner, Block, Button, Card, CarriedData } from '../core/chat/view.js';
 import { Icon } from './components/icons.js';
-import { ownPageOf } from './page-links.js';
+import { pageReplacing } from './page-links.js';
 
-/** Where something is rendered: the language, the page to come back to, and what a click there replaces. */
+/** The context of rendering: the language, the page to return to, and the element that a click replaces. */
 export interface Place {
   readonly locale: Locale;
   /** Path and query of the page. */
   readonly page: string;
-  /** The element that an answer takes the place of; without one, answers stand at the top of the page. */
+  /** The element that an answer replaces; without it, answers are shown at the top of the page. */
   readonly target?: string;
 }
 
-/** The part of a page that comes anew by itself, as a target: what came of a click there shows without our swapping it. */
+/** The target whose content reloads itself: a click's result shows there without a swap. */
 export const liveTarget = 'live';
 
-/** A card. `level`: of its heading. */
+/** Render a card. `level`: the level of its heading. */
 export function CardView({ card, place, level = 2 }: { card: Card; place: Place; level?: 1 | 2 }) {
   const id = `card-${randomUUID()}`;
   const Heading = level === 1 ? 'h1' : 'h2';
@@ -35,6 +35,7 @@ export function CardView({ card, place, level = 2 }: { card: Card; place: Place;
   );
 }
 
+/** Render one block of a card. */
 export function BlockView({ block, place }: { block: Block; place: Place }) {
   switch (block.kind) {
     case 'text':
@@ -57,7 +58,7 @@ export function BlockView({ block, place }: { block: Block; place: Place }) {
     case 'audio':
       return <AudioView audio={block.audio} />;
     case 'image':
-      return <img class="picture" src={safe(block.url)} alt={block.alternative} />;
+      return <img class="picture" src={safeAddress(block.url)} alt={block.alternative} />;
     case 'divider':
       return <hr />;
     case 'note':
@@ -76,7 +77,7 @@ export function BlockView({ block, place }: { block: Block; place: Place }) {
 }
 
 const AudioView = ({ audio }: { audio: AudioLink }) => (
-  <a class="audio" href={safe(audio.url)}>
+  <a class="audio" href={safeAddress(audio.url)}>
     <span class="audio-play">
       <Icon name="play" />
     </span>
@@ -113,6 +114,7 @@ function TableView({ columns, rows }: { columns: readonly string[]; rows: readon
   );
 }
 
+/** Render a row of buttons. */
 export const Buttons = ({ buttons, place }: { buttons: readonly Button[]; place: Place }) => (
   <div class="buttons">
     {buttons.map((button) => (
@@ -121,13 +123,13 @@ export const Buttons = ({ buttons, place }: { buttons: readonly Button[]; place:
   </div>
 );
 
-/** A button: a link where it leads somewhere or opens a form, else a small form of its own that is sent once. */
+/** A button: a link when it opens a page or a form, otherwise a small form that counts once. */
 function ButtonView({ button, place }: { button: Button; place: Place }) {
   const looks = `button${button.tone ? ` ${button.tone}` : ''}`;
   switch (button.kind) {
     case 'link':
       return (
-        <a class={looks} href={safe(button.url)} data-action={button.action}>
+        <a class={looks} href={safeAddress(button.url)} data-action={button.action}>
           {button.label}
         </a>
       );
@@ -147,7 +149,7 @@ function ButtonView({ button, place }: { button: Button; place: Place }) {
       );
     }
     case 'action': {
-      const page = ownPageOf(button);
+      const page = pageReplacing(button);
       if (page !== undefined)
         return (
           <a class={looks} href={page} data-action={button.action}>
@@ -179,7 +181,7 @@ const Click = ({
   live?: boolean;
 }) => (
   <form class="click" method="post" action={`/do/${button.action}`} hx-post={live ? `/do/${button.action}` : undefined}>
-    <Hidden carries={button.carries} place={place} />
+    <HiddenFields carries={button.carries} place={place} />
     <button
       type="submit"
       class={`button${button.tone ? ` ${button.tone}` : ''}`}
@@ -191,7 +193,7 @@ const Click = ({
   </form>
 );
 
-/** Asks before it acts; a popover needs no script. */
+/** A button that asks for confirmation; a popover needs no script. */
 function ConfirmedButton({ button, place }: { button: Action; place: Place }) {
   const { confirm } = button;
   const id = `ask-${randomUUID()}`;
@@ -230,12 +232,12 @@ function ConfirmedButton({ button, place }: { button: Action; place: Place }) {
   );
 }
 
-/** Stands above every page while an admin acts as somebody else. */
+/** The banner above every page while an admin is impersonating. */
 export const BannerView = ({ bar, place }: { bar: Banner; place: Place }) => (
   <aside class="bar" aria-label={bar.text}>
     <Icon name="mask" />
     <p dir="auto">{bar.text}</p>
-    {/* Whoever stops is somebody else from there on: the whole page comes anew. */}
+    {/* The page then belongs to another person, so all of it is reloaded. */}
     {bar.stop.kind === 'action' ? (
       <Click button={bar.stop} place={place} live={false} />
     ) : (
@@ -244,8 +246,11 @@ export const BannerView = ({ bar, place }: { bar: Banner; place: Place }) => (
   </aside>
 );
 
-/** What every form of ours carries: the core's ids, a number of its own that counts once, and the way back. */
-export const Hidden = ({ carries, place }: { carries: CarriedData; place: Place }) => (
+/**
+ * The hidden fields of every form: the core's ids, a unique number that makes resubmission idempotent, and the page to
+ * return to.
+ */
+export const HiddenFields = ({ carries, place }: { carries: CarriedData; place: Place }) => (
   <>
     {Object.entries(carries).map(([name, value]) => (
       <input type="hidden" name={`c.${name}`} value={value} />
@@ -256,8 +261,8 @@ export const Hidden = ({ carries, place }: { carries: CarriedData; place: Place 
   </>
 );
 
-/** Where a form is opened: a page that needs no script, which the sheet shows in place. */
-function formAddress(form: string, carries: CarriedData, place: Place): string {
+/** The address of a form: a page that works without a script, which the sheet shows in place. */
+export function formAddress(form: string, carries: CarriedData, place: Place): string {
   const query = new URLSearchParams(Object.entries(carries).map(([name, value]) => [`c.${name}`, value]));
   query.set('_page', place.page);
   if (place.target) query.set('_target', place.target);
@@ -267,5 +272,5 @@ function formAddress(form: string, carries: CarriedData, place: Place): string {
 /** The same button has the same key, so that focus stays on it when its card is swapped. */
 const keyOf = ({ action, carries }: Action): string => [action, ...Object.values(carries)].join(' ');
 
-/** A link to somewhere a link may lead; never a script. */
-const safe = (url: string): string => (/^(https?:|mailto:|tel:|\/(?!\/)|#)/i.test(url) ? url : '#');
+/** Allow only http, mailto, tel and local addresses in a link; never a script. */
+const safeAddress = (url: string): string => (/^(https?:|mailto:|tel:|\/(?!\/)|#)/i.test(url) ? url : '#');

@@ -4,22 +4,28 @@ import type { Answer } from '../core/chat/exchange.js';
 import type { Card, Form } from '../core/chat/view.js';
 import { FormView } from './components/form.js';
 import { Icon } from './components/icons.js';
-import type { Frame } from './page-frame.js';
-import { isLive, type Origin } from './read.js';
+import type { RenderPage } from './page-frame.js';
+import { type FormOrigin, isFromScript } from './read.js';
 import { CardView, liveTarget, type Place } from './render.js';
 import { webWords } from './web.words.js';
 
 /**
- * Performs an answer. With the script it is a piece that htmx puts where the headers say; without, a page of its own,
- * or the way back to the page one came from.
+ * Perform an answer. For our script, send a piece of HTML that htmx puts where the headers say; for a plain request,
+ * send a page, or redirect to the page that the form came from.
  */
-export async function respond(request: Request, response: Response, answer: Answer, origin: Origin, frame: Frame) {
+export async function respond(
+  request: Request,
+  response: Response,
+  answer: Answer,
+  origin: FormOrigin,
+  frame: RenderPage,
+) {
   const place: Place = {
     locale: answer.locale,
     page: origin.page,
     ...(origin.target ? { target: origin.target } : {}),
   };
-  if (isLive(request)) return respondInPlace(response, answer, place);
+  if (isFromScript(request)) return respondInPlace(response, answer, place);
 
   switch (answer.kind) {
     case 'done':
@@ -67,29 +73,41 @@ function respondInPlace(response: Response, answer: Answer, place: Place) {
   switch (answer.kind) {
     case 'done':
       return answer.line === undefined
-        ? response.set(settled).status(204).end()
-        : piece(response, { ...settled, ...into('#toast', 'innerHTML') }, <p>{answer.line}</p>);
+        ? response.set(closeSheetAndReload).status(204).end()
+        : sendPiece(response, { ...closeSheetAndReload, ...swapInto('#toast', 'innerHTML') }, <p>{answer.line}</p>);
     case 'open':
-      return piece(response, into('#sheet', 'innerHTML'), <FormView form={answer.form} place={place} sheet />);
+      return sendPiece(response, swapInto('#sheet', 'innerHTML'), <FormView form={answer.form} place={place} sheet />);
     case 'invalid':
-      return piece(
+      return sendPiece(
         response.status(422),
-        into('#sheet', 'innerHTML'),
+        swapInto('#sheet', 'innerHTML'),
         <FormView form={answer.form} place={place} sheet />,
       );
     case 'replace':
-      // Whoever cannot see the page is told.
+      // Otherwise the result would be out of sight.
       if (place.target === liveTarget)
-        return piece(response, { ...settled, ...into('#said', 'innerHTML') }, <span>{answer.card.summary}</span>);
-      if (place.target)
-        return piece(
+        return sendPiece(
           response,
-          { ...settled, ...into(`#${place.target}`, 'outerHTML') },
+          { ...closeSheetAndReload, ...swapInto('#said', 'innerHTML') },
+          <span>{answer.card.summary}</span>,
+        );
+      if (place.target)
+        return sendPiece(
+          response,
+          { ...closeSheetAndReload, ...swapInto(`#${place.target}`, 'outerHTML') },
           <CardView card={answer.card} place={place} />,
         );
-      return piece(response, { ...settled, ...into('#answer', 'innerHTML show:window:top') }, <Answered />);
+      return sendPiece(
+        response,
+        { ...closeSheetAndReload, ...swapInto('#answer', 'innerHTML show:window:top') },
+        <Answered />,
+      );
     case 'say':
-      return piece(response, { ...settled, ...into('#answer', 'innerHTML show:window:top') }, <Answered />);
+      return sendPiece(
+        response,
+        { ...closeSheetAndReload, ...swapInto('#answer', 'innerHTML show:window:top') },
+        <Answered />,
+      );
     case 'suggest':
       return response.sendStatus(404);
     default:
@@ -108,10 +126,13 @@ function respondInPlace(response: Response, answer: Answer, place: Place) {
   }
 }
 
-/** The sheet closes, and what the page shows of the rows is fetched anew. */
-const settled = { 'HX-Trigger': JSON.stringify({ 'attendant:settled': {}, 'attendant:changed': {} }) };
+/** Close the sheet, and reload the parts of the page that show stored data. */
+const closeSheetAndReload = { 'HX-Trigger': JSON.stringify({ 'attendant:settled': {}, 'attendant:changed': {} }) };
 
-const into = (target: string, swap: string) => ({ 'HX-Retarget': target, 'HX-Reswap': swap });
+const swapInto = (target: string, swap: string) => ({ 'HX-Retarget': target, 'HX-Reswap': swap });
 
-const piece = (response: Response, headers: Record<string, string>, content: Parameters<typeof renderToString>[0]) =>
-  response.set(headers).type('html').send(renderToString(content));
+const sendPiece = (
+  response: Response,
+  headers: Record<string, string>,
+  content: Parameters<typeof renderToString>[0],
+) => response.set(headers).type('html').send(renderToString(content));

@@ -114,7 +114,8 @@ const en = {
   chooseName: 'A name, or part of one',
   chooseNobody: 'Nobody has such a name. Try a smaller part of it.',
   signedOut: 'You are signed out.',
-  admin: 'Admin',
+  settings: 'Settings',
+  changeSetting: (label: string) => `Change: ${label}`,
 
   phoneLead: 'A simulated telephone on the company’s real call paths. Dial as a caller would.',
   yourNumber: 'The caller’s number',
@@ -287,7 +288,8 @@ const fr: typeof en = {
   chooseName: 'Un nom, ou une partie',
   chooseNobody: 'Personne ne porte un tel nom. Essayez une plus petite partie.',
   signedOut: 'Votre session est fermée.',
-  admin: 'Admin',
+  settings: 'Réglages',
+  changeSetting: (label) => `Modifier : ${label}`,
 
   phoneLead: 'Un téléphone fictif sur les vrais parcours d’appel de l’entreprise. Composez comme un appelant.',
   yourNumber: 'Le numéro de l’appelant',
@@ -349,5 +351,5 @@ const fr: typeof en = {
 
 export type WebWords = typeof en;
 
-/** The words of the pages around the core's cards and forms. */
+/** The texts of the pages around the core's cards and forms. */
 export const webWords = (locale: Locale): WebWords => (locale === 'fr' ? fr : en);

@@ -3,14 +3,14 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import express from 'express';
 import { beforeAll, expect, test } from 'vitest';
 import type { Recordings } from '../../src/core/recordings/ports.js';
-import { audioTools } from '../../src/media/audio.js';
+import { audioTools } from '../../src/media/audio-tools.js';
 import { audioSender } from '../../src/web/http/audio-sender.js';
 import { wav } from '../support/audio.js';
 import { atTheEnd } from '../support/clean-up.js';
 import { testRecordings } from '../support/recordings.js';
 
 const mebibyte = 1024 * 1024;
-/** Plain, of some 19 MB. */
+/** A plain WAV of some 19 MB. */
 const long = wav(1200);
 const storageKey = 'company/long.wav';
 
@@ -35,7 +35,7 @@ beforeAll(async () => {
   });
 });
 
-/** Somebody whose line takes no more than the first bytes. */
+/** A client that reads only the first bytes. */
 async function slowListener(): Promise<Socket> {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => {});

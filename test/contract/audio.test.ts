@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Recordings } from '../../src/core/recordings/ports.js';
 import { type AudioTools, headBytes } from '../../src/core/voicemail/ports.js';
-import { audioTools } from '../../src/media/audio.js';
-import { toPlainWav } from '../../src/media/convert.js';
-import { decodeGsm } from '../../src/media/gsm.js';
-import { root } from '../../src/root.js';
+import { audioTools } from '../../src/media/audio-tools.js';
+import { toPlainWav } from '../../src/media/convert-wav.js';
+import { decodeGsm } from '../../src/media/gsm-decoder.js';
+import { root } from '../../src/root-folder.js';
 import { wav } from '../support/audio.js';
 import { testRecordings } from '../support/recordings.js';
 
@@ -27,7 +27,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** As it is probed when it has come: a file, of which the first bytes are known. */
+/** Probe audio as when it has arrived: a file, of which the first bytes are known. */
 async function probe(bytes: Buffer): ReturnType<AudioTools['probe']> {
   const path = join(folder, randomUUID());
   await writeFile(path, bytes);
@@ -54,7 +54,7 @@ const format = (codec: number, bits: number, { channels = 1, rate = 8000, more =
   body.writeUInt16LE(bits, 14);
   return chunk('fmt ', Buffer.concat([body, more]));
 };
-/** Five seconds of 8,000 samples of 16 bits. */
+/** Five seconds of 8,000 samples per second of 16 bits. */
 const sound = wav(5).subarray(44);
 const withSize = (bytes: Buffer, at: number, size: number): Buffer => {
   const changed = Buffer.from(bytes);
@@ -144,7 +144,7 @@ describe('what is taken is played', () => {
     expect(content.subarray(44, 44 + decoded.length)).toEqual(decoded);
     expect(content.readUInt16LE(20)).toBe(1);
 
-    // Bytes that no encoder writes reach every code and every overflow. The digest is of what sox 14.4.2 makes of them.
+    // Bytes that no encoder writes reach every code and every overflow. The digest is that of sox 14.4.2's output.
     const odd = Uint8Array.from({ length: 65 * 40 }, (_, at) => at * at * 7 + at * 11);
     const samples = Buffer.from(decodeGsm(odd).buffer);
     expect(createHash('sha256').update(samples).digest('hex')).toBe(

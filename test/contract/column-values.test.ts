@@ -29,7 +29,7 @@ function choices(key: SettingKey): readonly string[] {
   return control.kind === 'choice' ? control.options.map(({ value }) => value) : [];
 }
 
-/** The values of each column, as the code has them. */
+/** The values of each column, as in the code. */
 const values: Readonly<Record<string, readonly string[]>> = {
   'Account.linkedBy': linkedByWays,
   'AwaitedMessage.language': locales,
@@ -111,6 +111,6 @@ test('a column that is called like one of these has its values checked too', asy
     .filter(({ allowed }) => allowed === null)
     .map(({ column }) => column)
     .filter((column) => names.has(column.split('.')[1]) || /(status|state|kind|type)$/i.test(column));
-  // Every feature adds notices, so the code alone knows their kinds; audio has more types than anybody lists.
+  // Every feature adds notices, so only the code knows their kinds; audio has more types than a list could hold.
   expect(unchecked).toEqual(['Notice.kind', 'Recording.mimeType']);
 });

@@ -20,7 +20,7 @@ test('a transaction that lasts too long writes nothing more, on nobody’s conne
   );
   await expect(late).rejects.toThrow('P2028');
   expect([await name('begun'), await name('late')]).toEqual([null, null]);
-  // In time, both kinds of statements are of one transaction.
+  // Within the timeout, both kinds of statements belong to one transaction.
   const undone = db.$transaction(async (transaction) => {
     await transaction.$executeRaw`INSERT INTO "Tenant" (id, name) VALUES (gen_random_uuid(), 'raw')`;
     expect(await transaction.tenant.findFirst({ where: { name: 'raw' } })).not.toBeNull();
@@ -37,7 +37,7 @@ test('however many begin at once, beside those that Prisma begins itself, each t
   const inOneOfOurs = (name: string) =>
     db.$transaction(async (transaction) => {
       await transaction.$executeRaw`INSERT INTO "Tenant" (id, name) VALUES (gen_random_uuid(), ${name})`;
-      // Nobody else sees it before the commit.
+      // No other connection sees it before the commit.
       const [raw] = await transaction.$queryRaw<{ id: string }[]>`SELECT id FROM "Tenant" WHERE name = ${name}`;
       const byModel = await transaction.tenant.findFirst({ where: { name } });
       return raw !== undefined && byModel?.id === raw.id;

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/database/embedded.js';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 import { atTheEnd } from '../support/clean-up.js';
 import { eventually } from '../support/eventually.js';
 
-// Making a cluster takes seconds, and more on a busy machine.
+// Creating a cluster takes seconds, and more on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 let folder: string;
@@ -99,7 +99,7 @@ test('after process and server were killed, it starts with its data, whoever has
   child.kill('SIGKILL');
   await once(child, 'exit');
   process.kill(await serverPid(), 'SIGKILL');
-  // The machine was restarted, and the number belongs to somebody else: to this very process.
+  // The machine was restarted, and another process has the id: this very process.
   const stale = await readFile(pidFile(), 'utf8');
   await writeFile(pidFile(), stale.replace(/^\d+/, String(process.pid)));
 

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readEnvironment, WrongEnvironment } from '../../src/env.js';
-import { root } from '../../src/root.js';
+import { InvalidEnvironment, readEnvironment } from '../../src/env.js';
+import { root } from '../../src/root-folder.js';
 
 const problemsWith = (variables: Record<string, string>): readonly string[] => {
   try {
     readEnvironment(variables);
     return [];
   } catch (error) {
-    if (error instanceof WrongEnvironment) return error.problems;
+    if (error instanceof InvalidEnvironment) return error.problems;
     throw error;
   }
 };

@@ -7,11 +7,11 @@ const wordLists = readdirSync(sources, { recursive: true, encoding: 'utf8' }).fi
   path.endsWith('.words.ts'),
 );
 
-/** Text between quotes, or between the places of a template. */
+/** The text between quotes, or between the placeholders of a template. */
 const saidIn = (line: string): string =>
   [...line.matchAll(/'([^']*)'|[`}]([^`$]*)(?=[`$])/g)].map(([, plain, piece]) => plain ?? piece ?? '').join('|');
 
-/** A plain space there lets a line end before its own colon, and a question mark stand alone on the next. */
+/** A plain space would let a line break before its colon, and a question mark stand alone on the next line. */
 test.each(wordLists)('%s: French keeps its punctuation with its word', (path) => {
   const text = readFileSync(join(sources, path), 'utf8');
   const french = text.slice(text.search(/^(export )?const fr(Events)?\b/m));
@@ -19,7 +19,10 @@ test.each(wordLists)('%s: French keeps its punctuation with its word', (path) =>
   expect(loose).toEqual([]);
 });
 
-/** `Vous êtes connecté`, `${name} est averti`: written for men, read by everybody. “Absent du bureau” is the trade's term. */
+/**
+ * `Vous êtes connecté`, `${name} est averti`: masculine forms, though everybody reads them. “Absent du bureau” is the
+ * usual term.
+ */
 const ofMen =
   /désolé|vous (?:êtes|serez|restez) (?:déjà |pas )?(?:(?:dé)?connecté|relié|occupé)|name\} (?:est|sera|en est) (?:déjà |aussi )?(?:averti|appelé|joint|relié)/i;
 

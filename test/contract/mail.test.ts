@@ -11,7 +11,7 @@ import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voice
 import { mailMessenger } from '../../src/mail/messenger.js';
 import { renderMail } from '../../src/mail/render.js';
 import { type SmtpMail, smtpMail } from '../../src/mail/smtp.js';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 import { wav } from '../support/audio.js';
 import { type Company, testCompany } from '../support/company.js';
 import { cutOff } from '../support/database-outage.js';
@@ -20,10 +20,10 @@ import { freePort } from '../support/ports.js';
 import { textOf } from '../support/read.js';
 import { sweep } from '../support/tasks.js';
 
-/** A real SMTP server on this machine; `busy` makes it refuse for now, and an address with `gone` for good. */
+/** A real SMTP server on this machine; `busy` makes it refuse temporarily, and an address with `gone` permanently. */
 const inbox: ParsedMail[] = [];
 let busy = false;
-/** So many mails are taken, and the connection cut instead of an answer. */
+/** The number of mails after which the connection is cut instead of an answer. */
 let drops = 0;
 /** The connection is cut before the mail. */
 let hangsUp = false;

@@ -7,11 +7,11 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { commands } from '../../src/core/app/commands.js';
-import { placeholder, slackFiles, teamsFiles } from '../../src/manifest/files.js';
-import { menu } from '../../src/manifest/menu.js';
-import { slackEvents, slackManifest, slackScopes } from '../../src/manifest/slack.js';
-import { teamsFrench, teamsManifest, teamsPermissions } from '../../src/manifest/teams.js';
-import { root } from '../../src/root.js';
+import { commandMenu } from '../../src/manifest/command-menu.js';
+import { placeholder, slackFiles, teamsFiles } from '../../src/manifest/manifest-files.js';
+import { slackEvents, slackManifest, slackScopes } from '../../src/manifest/slack-manifest.js';
+import { teamsFrench, teamsManifest, teamsPermissions } from '../../src/manifest/teams-manifest.js';
+import { root } from '../../src/root-folder.js';
 
 const app = { ...placeholder, version: '0.1.0' };
 const door = { kind: 'http', url: placeholder.url } as const;
@@ -28,12 +28,12 @@ describe('The committed manifests', () => {
   test('name the commands that there are, in the words of help', () => {
     const known = commands.flatMap(({ word, also, french }) => [word, ...also, ...french]);
     for (const locale of ['en', 'fr'] as const) {
-      for (const { word, what } of menu(locale)) {
+      for (const { word, what } of commandMenu(locale)) {
         expect(known, `${word} (${locale})`).toContain(word);
         expect(what).not.toBe('');
       }
     }
-    expect(menu('en').map(({ word }) => word)).toEqual(commands.map(({ word }) => word));
+    expect(commandMenu('en').map(({ word }) => word)).toEqual(commands.map(({ word }) => word));
 
     const { slash_commands } = parse(slackManifest(door)).features;
     expect(slash_commands[0].usage_hint).toBe(`[${commands.map(({ word }) => word).join(' | ')}]`);

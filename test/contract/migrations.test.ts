@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { migrate } from '../../src/database/migrate.js';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 import { atTheEnd } from '../support/clean-up.js';
 import { testDatabase } from '../support/database.js';
 
@@ -68,7 +68,7 @@ test('a database of a newer version is refused', async () => {
   await expect(migrate(url, { folder })).rejects.toThrow('run the newer version');
 });
 
-/** Applies what came before this migration, then `fill`, then the rest. */
+/** Apply the migrations before this one, then `fill`, then the rest. */
 async function migrateAround(migration: string, fill: () => Promise<void>): Promise<void> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}_/.test(name)).sort();
   const kept = await mkdtemp(join(tmpdir(), 'attendant-migrations-'));
@@ -118,7 +118,7 @@ describe('where rows are wrong already', () => {
     await rows(`INSERT INTO "AuditLine" (id, "tenantId", seq, at, via, event, "subjectId", before, after, "previousHash", hash)
       SELECT gen_random_uuid(), '${maple}', seq, now(), 'cli', 'user.updated', '${person(3)}', jsonb_build_object('access', had),
         '{"access": "none"}', '', '' FROM (VALUES (1, 'attendant_only'), (2, 'attendant_with_acd')) AS line (seq, had)`);
-    // A message in the mailbox of another company's person, and a session of them.
+    // A message in the mailbox of another company's person, and one of their sessions.
     await rows(`INSERT INTO "Voicemail" (id, "tenantId", "userId", "sourceId", "receivedAt", "durationSeconds", "handledById")
       VALUES ('${message}', '${maple}', '${person(4)}', 'x', now(), 1, '${person(4)}')`);
     await rows(`INSERT INTO "WebSession" (id, "tenantId", "userId", "expiresAt") VALUES
@@ -138,7 +138,7 @@ describe('where rows are wrong already', () => {
     expect(await rows('SELECT "operatorId" FROM "Tenant"')).toEqual([{ operatorId: null }, { operatorId: null }]);
     expect(await rows('SELECT "userId" FROM "WebSession"')).toEqual([{ userId: person(1) }]);
 
-    // Whose message it is somebody has to say; until then its constraint counts for new rows.
+    // The owner of the message is not known; until an admin decides, the constraint applies to new rows only.
     expect(await rows('SELECT "userId", "handledById" FROM "Voicemail"')).toEqual([
       { userId: person(4), handledById: null },
     ]);

@@ -54,7 +54,7 @@ test('alive, ready, and measured by the patterns of routes', async () => {
   expect(figures).toContain('attendant_queue_tasks{state="waiting"}');
   for (const name of ['missing', 'held', 'removed', 'set_aside']) {
     expect(figures).toContain(`attendant_recordings_${name} 0`);
-    // Every process tells the same figure of the one database: a counter would be added up.
+    // Every process reports the same figure of the one database; a counter would be summed.
     expect(figures).toContain(`# TYPE attendant_recordings_${name} gauge`);
     expect(figures).toMatch(new RegExp(`# HELP attendant_recordings_${name} .*use max\\(\\)`));
   }
@@ -82,7 +82,7 @@ test('/readyz names the event loop after it was blocked, and /metrics says for h
   await eventually(async () => expect(await readiness()).toEqual({ status: 200, away: [] }), 15);
   const until = performance.now() + 3_500;
   while (performance.now() < until);
-  // Its own timer tells the delay at the next turn.
+  // Its own timer measures the delay at the next turn.
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(await readiness()).toEqual({ status: 503, away: ['event loop'] });
   const figures = await (await ask('/metrics')).text();
@@ -172,7 +172,7 @@ test.runIf(inject('redisUrl') !== null)(
 
     lines.length = 0;
     const starting = startAttendant(config, { log, waitSeconds: 30 });
-    await eventually(() => expect(lines.join()).toContain('waiting for a part before the start'));
+    await eventually(() => expect(lines.join()).toContain('waiting for a dependency at start'));
     const late = await startRedis(folder, port);
     const started = await starting;
     await started.stop();

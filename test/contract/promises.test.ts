@@ -2,16 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { attendant } from '../../src/cli/program.js';
-import { known, readEnvironment, useful } from '../../src/env.js';
-import { root } from '../../src/root.js';
+import { attendantProgram } from '../../src/cli/program.js';
+import { effectiveVariables, knownVariables, readEnvironment } from '../../src/env.js';
+import { root } from '../../src/root-folder.js';
 
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
 const readme = read('README.md');
 const pages = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', '.env.example', 'compose.yaml'].map(read).join('\n');
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 
-/** What stands outside relies on these: more may come, none may go. */
+/** Outside systems rely on these names: names may be added, none removed. */
 const promised = {
   environment:
     'PORT HOST PUBLIC_URL HEALTH_PORT DATABASE_URL REDIS_URL ATTENDANT_SECRET SLACK_SIGNING_SECRET SLACK_BOT_TOKEN SLACK_APP_TOKEN SLACK_CLIENT_ID SLACK_CLIENT_SECRET SLACK_STATE_SECRET SLACK_API_URL MICROSOFT_APP_ID MICROSOFT_APP_PASSWORD MICROSOFT_APP_TYPE MICROSOFT_APP_TENANT_ID TEAMS_ANONYMOUS BOT_OPENID_METADATA_URL BOT_LOGIN_URL VOICE_ACCOUNT_SID VOICE_AUTH_TOKEN VOICE_API_URL ATTENDANT_API_KEY SMTP_URL MAIL_FROM INBOUND_SMTP_PORT INBOUND_SMTP_DOMAIN RECORDINGS_URL TRANSCRIBE_URL TRANSCRIBE_API_KEY TRANSCRIBE_MODEL LOG_LEVEL LOG_FORMAT'.split(
@@ -39,17 +39,17 @@ describe('The environment', () => {
   const example = [...read('.env.example').matchAll(/^#?([A-Z][A-Z_]+)=(.*)$/gm)];
 
   test('knows every promised name', () => {
-    expect(promised.environment.filter((name) => !known.includes(name))).toEqual([]);
+    expect(promised.environment.filter((name) => !knownVariables.includes(name))).toEqual([]);
   });
 
   test('is shown whole in .env.example, in which nothing is set', () => {
-    expect(example.map(([, name]) => name).sort()).toEqual([...useful].sort());
+    expect(example.map(([, name]) => name).sort()).toEqual([...effectiveVariables].sort());
     expect(read('.env.example')).not.toMatch(/^[A-Z]/m);
   });
 
   test('takes the examples as they stand', () => {
     const shown = Object.fromEntries(example.map(([, name, value]) => [name, value]));
-    // A secret is no example.
+    // A secret must not be an example.
     expect(readEnvironment({ ...shown, ATTENDANT_SECRET: 'x'.repeat(32) })).toMatchObject({
       mail: { from: shown.MAIL_FROM },
       redisUrl: shown.REDIS_URL,
@@ -70,7 +70,7 @@ describe('The environment', () => {
       'AWS_SECRET_ACCESS_KEY',
     ];
     const named = [...pages.matchAll(/\b[A-Z]+(?:_[A-Z]+)+\b/g)].map(([name]) => name);
-    expect(named.filter((name) => !known.includes(name) && !others.includes(name))).toEqual([]);
+    expect(named.filter((name) => !knownVariables.includes(name) && !others.includes(name))).toEqual([]);
   });
 });
 
@@ -92,7 +92,7 @@ describe('The terminal', () => {
   });
 
   test('is told whole in the README', () => {
-    for (const words of leaves(attendant()))
+    for (const words of leaves(attendantProgram()))
       expect(
         told.filter((line) => `${line} `.startsWith(`${words} `)),
         words,
@@ -100,7 +100,7 @@ describe('The terminal', () => {
   });
 
   test('says of every command and option what it does', () => {
-    for (const command of all(attendant())) {
+    for (const command of all(attendantProgram())) {
       expect(command.description(), command.name()).not.toBe('');
       for (const { description, flags } of command.options)
         expect(description, `${command.name()} ${flags}`).not.toBe('');
@@ -124,9 +124,9 @@ describe('npm', () => {
   });
 });
 
-/** What the line names that the program does not have. */
+/** The names in a line that the program does not have. */
 function missingFrom(line: string): string[] {
-  let command = attendant();
+  let command = attendantProgram();
   for (const word of line.split(' ')) {
     const next = command.commands.find((one) => one.name() === word);
     if (!next) break;
@@ -139,7 +139,7 @@ function missingFrom(line: string): string[] {
 
 const all = (command: Command): Command[] => [command, ...command.commands.flatMap(all)];
 
-/** Every command that does something, as it is typed: `audit verify`. */
+/** Every command that performs an action, as it is typed: `audit verify`. */
 const leaves = (command: Command, typed: readonly string[] = []): string[] =>
   command.commands.length === 0
     ? [typed.join(' ')]

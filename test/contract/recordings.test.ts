@@ -25,7 +25,7 @@ const keysOf = async (keys: AsyncIterable<string>) => {
   for await (const key of keys) all.push(key);
   return all.sort();
 };
-/** A connection that breaks after the first part. */
+/** A connection that breaks after the first chunk. */
 async function* brokenOff() {
   yield audio;
   throw new Error('broken off');
@@ -134,13 +134,13 @@ describe.each(stores)('recordings in %s', (_where, open) => {
     expect(await buffer((await own.read('ann/1.wav')).stream)).toEqual(audio);
     expect(await keysOf(own.listSetAside())).toEqual([]);
 
-    // Brought back from a backup as well.
+    // A recording restored from a backup works too.
     await own.setAside('ann/1.wav', at);
     await own.put('ann/1.wav', [audio], 'audio/wav');
     expect(await own.putBack('ann/1.wav')).toBe(true);
     expect(await own.setAsideAt('ann/1.wav')).toBeUndefined();
 
-    // A message that goes for good goes from there too.
+    // A message that is deleted is removed from there too.
     await own.setAside('ann/1.wav', at);
     await own.remove('ann/1.wav');
     expect([await keysOf(own.list()), await keysOf(own.listSetAside())]).toEqual([[], []]);

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase } from '../support/database.js';
 
-/** Columns that name a row without a foreign key, and why. */
+/** Columns that name a row without a foreign key, and the reason. */
 const withoutForeignKey: Readonly<Record<string, string>> = {
   'AuditLine.actorId': 'the record is sealed, and outlives what it tells of',
   'AuditLine.impersonatorId': 'the record is sealed, and outlives what it tells of',
@@ -50,10 +50,10 @@ afterAll(() => client?.end());
 const rows = async <Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> =>
   (await client.query<Row>(sql, values)).rows;
 
-/** A table's own company: its column `tenantId`; of the company itself its id. */
+/** A table's company column: `tenantId`; for the company itself, its id. */
 const companyOf = (table: string) => (table === 'Tenant' ? 'id' : 'tenantId');
 
-/** Foreign keys between two tables whose rows are a company's. */
+/** Foreign keys between two tables of a company. */
 const within = () =>
   keys.filter(({ table, target }) => (tables.has(table) || table === 'Tenant') && tables.has(target));
 
@@ -75,7 +75,7 @@ test('every column that names a row has a foreign key, but for those that cannot
 });
 
 describe('the database refuses a row that points into another company', () => {
-  /** What else a change must say, because a CHECK of the table wants it. */
+  /** Other columns to set, because a CHECK of the table requires it. */
   const also: Readonly<Record<string, string>> = { 'Listen.linkOfId': ', "userId" = NULL' };
 
   test('by each of its references, and takes one into its own', async () => {
@@ -98,7 +98,7 @@ describe('the database refuses a row that points into another company', () => {
 });
 
 test('nothing of a person changes that rows which refer to them wait for', async () => {
-  // PostgreSQL locks a row against everybody who refers to it while a column of a plain unique index changes.
+  // PostgreSQL locks a row against all rows that refer to it while a column with a plain unique index changes.
   const locking = await rows<{ column: string }>(`
     SELECT DISTINCT a.attname AS "column" FROM pg_index i
     JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY(i.indkey)
@@ -106,7 +106,7 @@ test('nothing of a person changes that rows which refer to them wait for', async
   expect(locking.map(({ column }) => column).sort()).toEqual(['id', 'tenantId']);
 });
 
-/** A row of this table with the least that it needs. Its own references lead nowhere: they are not looked at meanwhile. */
+/** Insert a row of this table with the least values it needs. Its own references are not checked meanwhile. */
 async function makeRow(table: string, company: string): Promise<{ readonly id: string; readonly ctid: string }> {
   const columns = await rows<{ name: string; type: string; value: string | null }>(
     `SELECT a.attname AS name, format_type(a.atttypid, NULL) AS type,

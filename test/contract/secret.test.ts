@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { keptSecret } from '../../src/secret.js';
+import { storedSecret } from '../../src/secret.js';
 import { atTheEnd } from '../support/clean-up.js';
 
 async function dataFolder(): Promise<string> {
@@ -13,15 +13,15 @@ async function dataFolder(): Promise<string> {
 
 test('Processes that start at the same moment share one secret of 32 bytes or more', async () => {
   const folder = await dataFolder();
-  const secrets = await Promise.all(Array.from({ length: 20 }, () => keptSecret(folder)));
+  const secrets = await Promise.all(Array.from({ length: 20 }, () => storedSecret(folder)));
   expect(new Set(secrets).size).toBe(1);
   expect(secrets[0]?.length).toBeGreaterThanOrEqual(32);
-  expect(await keptSecret(folder)).toBe(secrets[0]);
+  expect(await storedSecret(folder)).toBe(secrets[0]);
 });
 
 test('Only the finished file stays, and only its owner can read it', async () => {
   const folder = await dataFolder();
-  await keptSecret(folder);
+  await storedSecret(folder);
   expect(await readdir(folder)).toEqual(['secret']);
   expect((await stat(join(folder, 'secret'))).mode & 0o777).toBe(0o600);
 });
@@ -35,6 +35,6 @@ test.each([
 ])('A secret file that is %s is refused and stays as it is', async (_how, content) => {
   const folder = await dataFolder();
   await writeFile(join(folder, 'secret'), content);
-  await expect(keptSecret(folder)).rejects.toThrow('shorter than 32 bytes');
+  await expect(storedSecret(folder)).rejects.toThrow('shorter than 32 bytes');
   expect(await readFile(join(folder, 'secret'), 'utf8')).toBe(content);
 });

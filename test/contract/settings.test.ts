@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { settingGroups } from '../../src/core/settings/groups.js';
 import type { InBoth, Setting } from '../../src/core/settings/setting.js';
 import { settings } from '../../src/core/settings/settings.js';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 
-/** CONTRACT.md §8, word for word: key, kind, the default as it is written. */
+/** CONTRACT.md §8, word for word: key, kind, and the default as written there. */
 const contract = `
   enabled tenant yes | edition tenant attendant_plus | language override en | timeZone override America/Toronto
   hours override | holidays tenant | notificationType override app_only | chatCards override yes | missedCalls tenant yes
@@ -58,16 +58,16 @@ test('everything is named in both languages, and French keeps its punctuation wi
   }
 });
 
-/** Where two sides of an override or a gate are joined by hand, and not by `sql` or `countingValue`. */
+/** Places that combine the two sides of an override or a gate by hand, and not by `sql` or `countingValue`. */
 function inlined(column: string, source: string): readonly string[] {
   const name = String.raw`"?\b${column}\b"?`;
   const capital = column.charAt(0).toUpperCase() + column.slice(1);
   return [
-    // SQL reads the company's side beside the person's.
+    // SQL reads the company's value beside the person's.
     String.raw`\bt\.${name}`,
     String.raw`COALESCE\((?:u|user|own|owner|person)\.${name}, ?\w+\.${name}\)`,
     String.raw`\.${name} AND \w+\.${name}`,
-    // TypeScript joins both.
+    // TypeScript combines both.
     String.raw`\.${column}\s*(?:\?\?|&&)\s*[\w.?]+\.${column}\b`,
     String.raw`\.${column}\s*(?:\?\?|&&)\s*\w+\.(?:tenant|company)${capital}\b`,
     String.raw`(?:person|user|row|own)\.${column}[^()]*, localeOf\([^()]*(?:tenant|company)`,

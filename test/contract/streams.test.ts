@@ -1,23 +1,29 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 
 /**
- * A stream, socket, client or process whose error nobody listens to ends the whole service. So each file of `src` that
- * opens one has as many error listeners, or uses what listens by itself.
+ * An unhandled error of a stream, socket, client or process ends the whole service. So each file of `src` that opens
+ * one has as many error listeners, or uses a function that listens itself.
  */
 const opens =
   /\bcreateReadStream\(|\bcreateWriteStream\(|\bbusboy\(|\bnew (?:WebSocket|WebSocketServer|Worker|Client|Pool|Redis|Queue)\b[<(]|\bspawn\(|\bcreateServer\(|\bconnect\(\{|\.on\('data'/g;
-/** (BullMQ's `new postgres.Queue` is the other branch of a `new Queue`, and has the same listener.) What handles an error: a listener, a promise, or a file handle whose stream is handed on. */
+/**
+ * (BullMQ's `new postgres.Queue` is the other branch of a `new Queue`, and has the same listener.) Ways to handle an
+ * error: a listener, a promise, or a file handle whose stream is passed on.
+ */
 const handles = /\.(?:on|once)\('error'|\bpipeline\(|\bfinished\(|\bonce\(\w+, 'error'\)/g;
 
-/** Files that hand a stream on unread, and which of their callers handles it. */
+/** Files that pass a stream on unread, and the caller that handles its errors. */
 const handedOn: Readonly<Record<string, string>> = {
-  // Read by `pipeline` (web/audio) and by `buffer` of node:stream/consumers, both of which listen.
+  // Read by `pipeline` (web/audio) and by `buffer` of node:stream/consumers, which both listen.
   'src/media/file-recordings.ts': 'createReadStream',
 };
-/** `pipe` handles no error. The one exception listens to every stream itself, since `pipeline` would end the connection. */
+/**
+ * `pipe` handles no error. The one exception listens to every stream itself, because `pipeline` would end the
+ * connection.
+ */
 const mayPipe = ['src/http/form-body.ts'];
 
 const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 
-/** Who writes a table, and nobody else: a folder, or a file (ARCHITECTURE.md). */
+/** The only writers of each table: folders or files (ARCHITECTURE.md). */
 const owners: Readonly<Record<string, readonly string[]>> = {
   User: ['src/core/people/'],
   Tenant: ['src/core/tenants/', 'src/core/settings/'],
@@ -12,7 +12,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   SettingOrigin: ['src/core/settings/'],
 };
 
-/** The writes to a table in a source text, whether by SQL or by Prisma, nested ones too. */
+/** The writes to a table in a source text, by SQL or by Prisma, nested ones too. */
 function writesTo(table: string, source: string): readonly string[] {
   const model = table.charAt(0).toLowerCase() + table.slice(1);
   const sql = String.raw`(?:INSERT\s+INTO|UPDATE(?:\s+ONLY)?|DELETE\s+FROM|MERGE\s+INTO|TRUNCATE(?:\s+TABLE)?)\s+"${table}"`;
@@ -33,7 +33,7 @@ test.each(Object.keys(owners))('only its own room writes the table %s', async (t
   const writers = (await sources()).filter(({ text }) => writesTo(table, text).length > 0).map(({ path }) => path);
   const own = owners[table] ?? [];
   expect(writers.filter((path) => !own.some((room) => path.startsWith(room)))).toEqual([]);
-  // A room that writes nothing any more leaves this list.
+  // An owner that no longer writes must be removed from this list.
   expect(own.filter((room) => !writers.some((path) => path.startsWith(room)))).toEqual([]);
 });
 

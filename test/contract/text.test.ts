@@ -22,7 +22,7 @@ describe('cutting', () => {
         }
         const whole = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
         const kept = firstCharacters(text, length);
-        // One emoji that does not fit at all is cut between its code points rather than left out.
+        // An emoji that does not fit at all is cut between its code points rather than omitted.
         if (length >= (whole[0] ?? '').length) expect(whole.join('').startsWith(kept) && kept).toBe(kept);
       }
     }

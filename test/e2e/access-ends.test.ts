@@ -10,7 +10,7 @@ import { slackCompany } from '../support/slack.js';
 
 const reason = 'Ann is ill and asked me to set her absence.';
 
-/** Ada's access goes by the door of `attendant import`; Eve is an admin too, so that one is left. */
+/** End Ada's access as `attendant import` does; Eve is an admin too, so that one is left. */
 async function takeAccess({ db, deps, tenantId, eve }: Company): Promise<void> {
   await db.user.update({ where: { id: eve.id }, data: { role: 'admin' } });
   const file = Buffer.from('username,access\nada,none\n');

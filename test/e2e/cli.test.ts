@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 import { atTheEnd } from '../support/clean-up.js';
 import { testDatabase } from '../support/database.js';
 
@@ -16,7 +16,7 @@ interface Ended {
 let folder: string;
 let databaseUrl: string;
 
-/** Runs `attendant …` as somebody at a terminal does. */
+/** Run `attendant …` as in a terminal. */
 function attendant(...args: string[]): Promise<Ended> {
   return attendantWith({}, ...args);
 }
@@ -205,7 +205,7 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
     expect(await attendant('audit', 'verify')).toMatchObject({ code: 0, out: expect.stringContaining('whole') });
     const wrong = await attendantWith({ ATTENDANT_SECRET: 'another secret, 32 bytes or more' }, 'audit', 'verify');
     expect(wrong).toMatchObject({ code: 1, out: expect.stringContaining('or ATTENDANT_SECRET is not the one') });
-    // As the owner of the server, who may do anything, and puts an older end in place of the newest.
+    // As the owner of the server, who may do anything, replace the newest end of the chain by an older one.
     const older = await client.query(`SELECT seq, hash, mac FROM "AuditHead"`);
     expect(await attendant('api-key', 'create')).toMatchObject({ code: 0 });
     expect(await attendant('audit', 'verify')).toMatchObject({ code: 0 });
@@ -235,7 +235,7 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
       ['explain', '--to', '103', '--at', 'tomorrow'],
       ['call', '--from', '1', '--to', '2', '--say', 'a', '--phones', 'dance'],
     ];
-    // At once: nothing of this is written anywhere, and most of a command's time is its start.
+    // Run concurrently: none of these writes anything, and most of a command's time is its start.
     const used = await Promise.all(wrongUses.map((args) => attendant(...args)));
     expect(used.map(({ code, out }, at) => [wrongUses[at], code, out])).toEqual(wrongUses.map((args) => [args, 2, '']));
 

@@ -45,7 +45,7 @@ afterEach(async () => {
   }
 });
 
-/** A whole Attendant in a process of its own, to which Slack speaks from now on. */
+/** Start a complete Attendant in a process; Slack delivers to it from now on. */
 async function start(): Promise<ChildProcess> {
   const port = await freePort();
   const script = join(import.meta.dirname, '..', 'support', 'serve-slack.ts');
@@ -72,7 +72,7 @@ async function start(): Promise<ChildProcess> {
   return started;
 }
 
-/** What changes absences or messages waits until `release`. */
+/** Block changes of absences and messages until `release`. */
 async function hold(): Promise<{ release(): Promise<void> }> {
   await database.query('BEGIN; LOCK TABLE "OutOfOfficePeriod", "Voicemail" IN ACCESS EXCLUSIVE MODE');
   return { release: async () => void (await database.query('ROLLBACK')) };

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 import { atTheEnd } from '../support/clean-up.js';
 import { testDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
@@ -23,7 +23,7 @@ test('A SIGTERM to the process of npx alone ends the server too, cleanly', { tim
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  // The whole group: where the mend is missing, the server is an orphan by then.
+  // Kill the whole group: without the fix, the server is an orphan by then.
   atTheEnd(async () => endGroup(npx));
   let log = '';
   npx.stdout.on('data', (chunk) => {
@@ -45,6 +45,6 @@ function endGroup({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL');
   } catch {
-    // Ended already, as it should be.
+    // It has ended already, as it should.
   }
 }

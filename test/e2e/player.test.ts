@@ -5,7 +5,7 @@ import { buildBrowser } from '../../scripts/build-browser.js';
 import { installationActor } from '../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
 import { listenUrl } from '../../src/core/voicemail/mailbox/voicemail-card.js';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 import { chromiumPath, openBrowser } from '../support/chromium.js';
 import { type WebCompany, webCompany } from '../support/web.js';
 

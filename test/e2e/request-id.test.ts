@@ -20,7 +20,7 @@ let url: string;
 const lines: Line[] = [];
 const said = (message: string) => lines.filter(({ msg }) => msg === message);
 
-/** A whole Attendant, whose Slack never answers: so its doors and its jobs have something to log. */
+/** A complete Attendant whose Slack never answers, so that its adapters and jobs have errors to log. */
 beforeAll(async () => {
   at = await slackCompany();
   const folder = await mkdtemp(join(tmpdir(), 'attendant-request-id-'));
@@ -51,8 +51,8 @@ test('from the API to the job that could not post the card', async () => {
   const answer = await fetch(`${url}/api/v1/voicemails`, { method: 'POST', headers, body: form });
   expect([answer.status, answer.headers.get('x-request-id')]).toEqual([201, 'from-the-proxy-1']);
 
-  await eventually(() => expect(said('task failed, and is tried again')).not.toEqual([]));
-  expect(said('task failed, and is tried again')[0]).toMatchObject({
+  await eventually(() => expect(said('task failed, will be retried')).not.toEqual([]));
+  expect(said('task failed, will be retried')[0]).toMatchObject({
     task: 'notice.post',
     entries: [{ ids: { noticeId: expect.any(String) }, requestId: 'from-the-proxy-1' }],
   });

@@ -21,7 +21,7 @@ describe('An error that nobody handles', () => {
         { DATABASE_URL: company.databaseUrl, FAULT: fault },
         { file: 'test/support/serve-with-fault.ts', args: [] },
       );
-      // A request that never ends, and does not keep the process.
+      // A request that never ends, and does not keep the process alive.
       const open = fault === 'exception' ? await openRequest(served) : undefined;
       served.process.kill('SIGUSR2');
       expect(await served.ended).toBe(1);
@@ -47,7 +47,7 @@ describe('A worker', () => {
       expect([door.status, await door.text()]).toEqual([503, expect.stringContaining('This process is a worker')]);
     }
 
-    // The same environment, HEALTH_PORT too: the web process answers on PORT.
+    // The same environment, with HEALTH_PORT too: the web process answers on PORT.
     const web = startProgram('src/cli/main.ts', ['serve', '--role', 'web'], await servedEnvironment(port, env));
     await eventually(
       async () => expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status, web.output()).toBe(200),
@@ -81,7 +81,7 @@ describe('A start while PostgreSQL is away', () => {
       await servedEnvironment(port, { DATABASE_URL: url.href }),
     );
     const at = `http://127.0.0.1:${port}`;
-    await eventually(() => expect(program.output()).toContain('waiting for a part before the start'), 60);
+    await eventually(() => expect(program.output()).toContain('waiting for a dependency at start'), 60);
     expect(program.output()).toContain('"part":"PostgreSQL"');
     expect((await fetch(`${at}/healthz`)).status).toBe(200);
     expect((await fetch(`${at}/readyz`)).status).toBe(503);
@@ -98,7 +98,7 @@ async function openRequest(served: Served): Promise<Socket> {
   return socket;
 }
 
-/** A server that was away and is there now. */
+/** A server that was unavailable and is available now. */
 async function forwardTo(there: { host: string; port: number }, port: number): Promise<Server> {
   const open = new Set<Socket>();
   const server = createServer((from) => {

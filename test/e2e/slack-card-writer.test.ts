@@ -20,7 +20,7 @@ beforeAll(async () => {
 const until = <Value>(look: () => Value | undefined | false) => world.slack.workspace.until(look);
 const shown = (on: { blocks: unknown } | undefined) => JSON.stringify(on?.blocks ?? []);
 const actionsOn = (message: SlackMessage) => buttonsOf(message).map(({ action_id }) => action_id);
-/** Everything that stays in Ann's direct messages, without the sound under the cards. */
+/** The permanent messages in Ann's direct messages, without the audio under the cards. */
 const staying = () => world.slack.directOf(ann).filter(({ threadTs }) => !threadTs);
 const exported = () => until(() => world.company.mails.length > 0);
 
@@ -44,7 +44,7 @@ afterEach(() => {
   (world.company.mails as unknown[]).length = 0;
 });
 
-/** The click has changed the row, and its answer is not there yet. */
+/** The click has changed the row, and its answer has not arrived yet. */
 const asked = () =>
   eventually(async () => expect(await world.company.db.export.count({ where: { status: 'waiting' } })).toBe(1));
 
@@ -117,10 +117,10 @@ test('while a notice cannot be posted at once, its task posts it; nothing else i
   expect(staying()).toEqual(before);
 });
 
-/** How often an answer had to wait. */
+/** The number of times an answer had to wait. */
 const limited = () => world.slack.workspace.calls.filter(({ method }) => method === 'limited response_url').length;
 
-/** The list, which only Ann sees. */
+/** The list, which is visible to Ann only. */
 async function list(): Promise<SlackMessage> {
   const seen = world.slack.ephemeralTo(ann).length;
   await world.slack.slash(ann, 'voicemail');

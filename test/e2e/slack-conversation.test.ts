@@ -101,7 +101,7 @@ describe('a form', () => {
     const { body } = await world.slack.submit(ann, { note: 'field' });
     expect(body).toEqual({ response_action: 'errors', errors: { note: 'Not this one.' } });
     expect(world.slack.topView(ann)?.typed.note).toMatchObject({ note: { value: 'field' } });
-    // The same again is asked again: it was no repeat.
+    // The same form again is a new request, not a repeat.
     expect((await world.slack.submit(ann, {})).body).toEqual(body);
     await world.slack.submit(ann, { note: 'good' });
     await say('Saved good for 7, nobody');

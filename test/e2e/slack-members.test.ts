@@ -8,7 +8,7 @@ beforeEach(async () => {
   at = await slackCompany();
 });
 
-/** Signed, as Slack tells of somebody who came or changed. */
+/** Send a signed event, as Slack does when a person joined or changed. */
 const tell = (type: 'team_join' | 'user_change', id: string) => {
   const user = at.slack.workspace.users.get(id);
   if (!user) throw new Error(`nobody ${id}`);

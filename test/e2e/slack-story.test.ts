@@ -86,7 +86,7 @@ describe.each(['http', 'socket'] as const)('a day in Slack, over %s', (mode) => 
     expect(await world.slack.suggest(ann, 'qqqqqq')).toMatchObject([
       { value: '-', label: expect.stringContaining('Nobody in the directory fits “qqqqqq”') },
     ]);
-    // Whoever is not linked is told so there, too: an empty list says nothing.
+    // A person who is not linked is told so there, too, because an empty list gives no reason.
     world.slack.workspace.addUser({ id: 'USTRANGER', realName: 'Sam Stranger' });
     expect(await world.slack.suggest('USTRANGER', 'bo')).toMatchObject([
       { value: '-', label: expect.stringMatching(/\w/) },

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { buildBrowser } from '../../scripts/build-browser.js';
 import { installationActor } from '../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 import { wav } from '../support/audio.js';
 import { chromiumPath, openBrowser } from '../support/chromium.js';
 import type { Person } from '../support/company.js';
@@ -356,7 +356,7 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     const context = await browser.newContext(options);
     const page = await context.newPage();
     page.on('console', (line) => {
-      // A form that comes back with its problems is an answer of 422, on purpose.
+      // A form that comes back with its problems is a deliberate 422.
       if (line.type() === 'error' && !line.text().includes('422')) complaints.push(line.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
@@ -384,7 +384,7 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     await company.work();
   }
 
-  /** Without scrolling, and under nothing that lies above the page. */
+  /** Whether an element is visible without scrolling, and not covered by another. */
   const isInSight = (page: Page, selector: string) =>
     page.evaluate((wanted) => {
       const box = document.querySelector(wanted)?.getBoundingClientRect();
@@ -392,7 +392,7 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
       return top?.closest(wanted) != null;
     }, selector);
 
-  /** Keeps how it looks, in light and dark, and lets axe say what somebody could not use or read. */
+  /** Take screenshots in light and dark, and let axe check accessibility. */
   async function look(page: Page, name: string): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await keep(page, name, colorScheme);

@@ -8,16 +8,16 @@ import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voice
 import { AudioLate } from '../../src/core/voicemail/ports.js';
 import { audioThreads } from '../../src/media/audio-threads.js';
 import { localPhone } from '../../src/phone/simulator/local-phone.js';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 import { wav } from '../support/audio.js';
 import { atTheEnd } from '../support/clean-up.js';
 import { type Company, testCompany } from '../support/company.js';
 
 const mebibyte = 1024 * 1024;
-/** The largest that is taken. */
+/** The largest accepted size. */
 const full = 25 * mebibyte;
 
-/** `head`, then `body` again and again. */
+/** `head`, then `body` repeated. */
 const filled = (head: readonly (string | number[])[], body: string | number[]): Buffer => {
   const start = Buffer.concat(head.map(bytesOf));
   return Buffer.concat([start, Buffer.alloc(full - start.length, bytesOf(body))]);
@@ -38,9 +38,9 @@ const telephone = (codec: number): Buffer => {
 const oggPage = [...Buffer.from('OggS'), 0, 0, ...Array.from({ length: 20 }, () => 0), 0];
 
 const webm = [0x1a, 0x45, 0xdf, 0xa3, 0x87, 0x42, 0x82, 0x84, ...Buffer.from('webm')];
-/** As long as the file, which readers go by. */
+/** The header states the length of the file, by which readers go. */
 const riff = ['RIFF', [0xf8, 0xff, 0x8f, 0x01], 'WAVE'];
-/** Each kind of lie about what follows, as long as a file may be. */
+/** Each kind of wrong length, as large as a file may be. */
 const lies: readonly (readonly [string, () => Buffer])[] = [
   ['bits set everywhere', () => filled([], [0xff])],
   ['an MP3 frame and bits set everywhere', () => filled([[0xff, 0xfb, 0x90]], [0xff])],
@@ -88,7 +88,7 @@ beforeAll(async () => {
   company = await testCompany();
 });
 
-/** The longest that the event loop was held while `work` ran. */
+/** The longest time that the event loop was blocked while `work` ran. */
 async function heldMilliseconds(work: () => Promise<unknown>): Promise<number> {
   let [longest, last] = [0, performance.now()];
   const tick = () => {
@@ -119,7 +119,7 @@ describe('25 MB of a lie hold the event loop for no second, and are refused or r
         (error) => (error instanceof AudioLate ? 'late' : (error as { status?: number }).status),
       );
     });
-    // Late: a busy machine; the client is told to come again.
+    // Late: the machine was busy; the client is told to retry.
     expect(['read', 'late', 413, 415]).toContain(status);
     expect(held).toBeLessThan(1000);
   });
@@ -153,13 +153,13 @@ test('the simulated telephone of the demo refuses it, and takes an odd WAV', { t
       );
   });
   expect(held).toBeLessThan(1000);
-  // Past the audio, it is the call that is missing.
+  // The audio was accepted; the call is missing.
   await expect(phone.leave('no call', wav(3))).rejects.toMatchObject({ status: 404 });
   await adapter.stop?.();
 });
 
 describe('audio threads', () => {
-  /** It takes the library behind WebM longer than a test has time. */
+  /** A file that takes the WebM library longer than a test may take. */
   let endlessPath: string;
   const endless = () => endlessPath;
   beforeAll(async () => {

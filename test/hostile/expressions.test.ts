@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { parseSync } from '@swc/core';
 import { checkSync } from 'recheck';
 import { describe, expect, test } from 'vitest';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 import { hostileStrings } from './strings.js';
 
 // Its other backends need Java or a binary for this machine; this one is slower and runs everywhere.
@@ -15,7 +15,7 @@ interface Expression {
   readonly flags: string;
 }
 
-/** Slow on long text, and never given any: each with the place that bounds it. */
+/** Slow on long text, which they never get: each with the code that limits its input. */
 const bounded: Readonly<Record<string, string>> = {
   'core/people/pin.ts /^(123|321|456|654|789|987|2580|0852|147|741|258|852|369|963|159|951|357|753)+$/':
     'has at most ten digits, by the first line of `pinWeakness`',
@@ -56,8 +56,8 @@ describe('the test itself', () => {
 });
 
 /**
- * A megabyte of what the analysis says is slow; undefined: nothing is. Where an expression looks behind, the analysis
- * tries at random and is wrong at times, so the engine itself decides.
+ * A megabyte of text on which the analysis says the expression is slow; undefined: none. For lookbehinds the analysis
+ * guesses and is sometimes wrong, so the engine itself decides.
  */
 function attackOn({ source, flags }: Expression): string | undefined {
   const found = checkSync(source, flags, { timeout: 20_000 });
@@ -95,8 +95,8 @@ function visit(node: unknown, on: (node: Record<string, unknown>) => void): void
 }
 
 /**
- * Runs each expression over each string in a thread that is ended when one takes longer than the deadline: the name of
- * that one, or undefined. The deadline bounds a hang; linear time is thousands of times shorter.
+ * Run each expression over each string in a thread that is terminated at the deadline; returns the name of the one that
+ * reached it, or undefined. The deadline detects hangs; linear time is thousands of times shorter.
  */
 async function firstThatHangs(
   expressions: readonly Expression[],

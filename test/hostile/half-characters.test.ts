@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { apiAdapter } from '../../src/api/listen.js';
-import { instant } from '../../src/cli/arguments.js';
+import { parseInstant } from '../../src/cli/arguments.js';
 import { verifyChain } from '../../src/core/audit/verify.js';
 import { change } from '../../src/core/change.js';
 import { installationActor } from '../../src/core/chat/actor.js';
 import { memberFacts } from '../../src/core/members/sync/member-facts.js';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 import { httpApp } from '../../src/server.js';
 import { webAdapter } from '../../src/web/listen.js';
 import { atTheEnd } from '../support/clean-up.js';
@@ -23,9 +23,9 @@ let company: Company;
 let url: string;
 let cookie: string;
 let audio: Blob;
-/** The files that were written. */
+/** The stored files. */
 
-/** How many recordings are in the store. */
+/** The number of recordings in the store. */
 async function filesKept(): Promise<number> {
   let count = 0;
   for await (const _key of company.deps.recordings.list()) count += 1;
@@ -68,7 +68,7 @@ const json = (method: string, path: string, body: unknown) =>
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
 
-/** `metadata` as JSON text, so that half a character may stand in it as an escape. */
+/** `metadata` is JSON text, so that half a character can be in it as an escape. */
 function post(metadata: string): Promise<Response> {
   const form = new FormData();
   form.set('audio', audio, 'message.mp3');
@@ -289,6 +289,6 @@ test('the list of members gives names without what nobody sees, cut between char
 
 test('the command line takes no instant that a calendar does not have', () => {
   for (const text of ['0000-01-01', '9999-12-31T23:59:59-14:00', '2026-13-01', 'soon'])
-    expect(() => instant(text)).toThrow();
-  expect(instant('2026-11-29T12:00:00Z').toISOString()).toBe('2026-11-29T12:00:00.000Z');
+    expect(() => parseInstant(text)).toThrow();
+  expect(parseInstant('2026-11-29T12:00:00Z').toISOString()).toBe('2026-11-29T12:00:00.000Z');
 });

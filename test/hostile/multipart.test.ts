@@ -9,8 +9,8 @@ import { type Served, serve, servedApiKey, servedSecret } from '../support/serve
 import { webSession } from '../support/web-session.js';
 
 /**
- * Multipart bodies that end anywhere, at every door that takes one, against a process of its own. Further doors: add a
- * line to `doors`.
+ * Multipart bodies that end at any byte, at every address that accepts one, against a separate process. To test another
+ * address, add a line to `doors`.
  */
 let company: Company;
 let served: Served;
@@ -57,14 +57,14 @@ beforeAll(async () => {
   };
 }, 90_000);
 
-/** A body that says it is whole, and ends at `at`. */
+/** A body that claims to be complete, and ends at `at`. */
 async function cutShort(door: Omit<RawRequest, 'body'>, at: number): Promise<number | undefined> {
   const socket = await openSocket(served.url);
   socket.write(rawPost({ ...door, body: body.subarray(0, at) }));
   return statusesIn(await answerOn(socket))[0];
 }
 
-/** A body that is longer by its own account; the client goes away at `at`. */
+/** A body that claims to be longer; the client disconnects at `at`. */
 async function brokenOff(door: Omit<RawRequest, 'body'>, at: number): Promise<void> {
   const socket = await openSocket(served.url);
   const answered = answerOn(socket);
@@ -79,7 +79,7 @@ async function everywhere(attempt: (at: number) => Promise<void>): Promise<void>
   const worker = async () => {
     for (let at = cuts.pop(); at !== undefined; at = cuts.pop()) await attempt(at);
   };
-  // Two at once, as a person may have under way.
+  // Two at once, as many as a person may send.
   await Promise.all([worker(), worker()]);
 }
 
@@ -88,8 +88,7 @@ test('a multipart body that is cut at any byte is refused at every door, and the
   for (const [name, door] of Object.entries(doors)) {
     const statuses = new Set<number | undefined>();
     await everywhere(async (at) => void statuses.add(await cutShort(door, at)));
-    // 303: to the sign-in page. 429: somebody without a key has tried too often.
-    // 422: without its last line break the body is whole, and the audio is none.
+    // 303: to the sign-in page. 429: too many attempts without a key.valid.
     const allowed = [303, 400, 401, 403, 415, 422, 429];
     expect(
       [...statuses].filter((status) => status === undefined || !allowed.includes(status)),
@@ -123,14 +122,14 @@ test('the session is looked up in the database before a body is read', async () 
   const door = doors['a session that has ended'];
   if (!door) throw new Error('no such door');
   const socket = await openSocket(served.url);
-  // The body never comes, and the answer does.
+  // The body never arrives, but the answer does.
   socket.write(rawPost({ ...door, body: Buffer.alloc(0) }, 20_000_000));
   const [first] = (await once(socket, 'data')) as [Buffer];
   expect(first.toString()).toMatch(/^HTTP\/1\.1 303 .*[\s\S]*location: \/sign-in/i);
   socket.destroy();
 });
 
-/** An upload that is under way: its head is there, and of its body nothing more comes. */
+/** An upload in progress: its head was sent, and no more of its body follows. */
 async function holdOpen(door: Omit<RawRequest, 'body'>, length: number): Promise<Socket> {
   const socket = await openSocket(served.url);
   await new Promise((sent) => socket.write(rawPost({ ...door, body: Buffer.alloc(0) }, length), sent));
@@ -151,7 +150,7 @@ test('a person with two uploads under way is told to wait with a third, and may 
     expect(answer).toMatch(/^HTTP\/1\.1 429 [\s\S]*Retry-After: 5[\s\S]*Too many uploads at once/i);
   });
   for (const socket of open) socket.destroy();
-  // 422: it is read, and its audio is none.
+  // 422: it is read, and its audio is invalid.
   await eventually(async () => expect(statusesIn(await third())).toEqual([422]));
 });
 

@@ -10,7 +10,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { signInAs } from '../../src/core/accounts/sign-in.js';
 import { wordsIn } from '../../src/core/chat/words.js';
 import { signText } from '../../src/core/signed-token.js';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 import { botToken, type LocalSlack, signingSecret, startLocalSlack } from '../fakes/slack/slack.js';
 import { teamsClient, wordsOf } from '../fakes/teams/client.js';
 import { type FakeTeams, fakeTeams } from '../fakes/teams/teams.js';
@@ -31,7 +31,7 @@ let ann: ReturnType<typeof teamsClient>;
 let url: string;
 let cookie: string;
 
-/** The product in a process of its own, with every door open: what stands still there cannot stand still here. */
+/** The product in a separate process, with every adapter on: a blocked event loop there does not block the test. */
 beforeAll(async () => {
   company = await testCompany({ platforms: ['slack', 'teams'], tenant: { mainNumbers: ['+14165550100'] } });
   slack = await startLocalSlack(company.ann.account.externalWorkspaceId);
@@ -87,7 +87,7 @@ async function ended(child: ChildProcess): Promise<void> {
   clearTimeout(late);
 }
 
-/** Sends text through a door; throws where the answer is no clear refusal. */
+/** Send text to one address; throws when the answer is not a clear refusal. */
 type Door = (text: string) => Promise<void>;
 
 const form = (path: string, fields: Record<string, string>) =>
@@ -113,7 +113,7 @@ const voice = (path: string, fields: Record<string, string>) => {
   });
 };
 
-/** Refused by its length, or read as far as it goes; never a fault of ours. */
+/** The text was refused by its length, or accepted; it never causes an error of ours. */
 async function refused(asked: Promise<Response>, ...statuses: readonly number[]): Promise<string> {
   const response = await asked;
   const text = await response.text();
@@ -124,7 +124,7 @@ async function refused(asked: Promise<Response>, ...statuses: readonly number[])
 const tooLong = /too long|too large|larger than|cannot read that much|at most \d+/i;
 const said = async (text: string, asked: Promise<Response>) => {
   const answer = await refused(asked, 200, 303, 413, 422);
-  // What is left of spaces and of what cannot be stored is short.
+  // After removing spaces and characters that cannot be stored, little is left.
   if (/[^\s\0!]/.test(text)) expect(answer).toMatch(tooLong);
 };
 
@@ -231,7 +231,7 @@ const short = (text: string): string => encodeURIComponent(text.slice(0, 2_000).
 
 describe('while hostile text comes in, the service answers /healthz within 250 ms:', () => {
   test.each(Object.entries(doors))('%s', { timeout: 600_000 }, async (_name, door) => {
-    // The machine that runs this test may stand still by itself, which does not happen each time; a blocked loop does.
+    // The test machine may pause, though not each time; a blocked loop is blocked each time.
     const longest: number[] = [];
     while (longest.length < 5 && !longest.some((milliseconds) => milliseconds <= 250)) {
       const watch = await watching();
@@ -251,13 +251,13 @@ describe('while hostile text comes in, the service answers /healthz within 250 m
   });
 });
 
-/** A connection that was kept and ended just as it was used again. */
+/** A kept-alive connection that was closed just as it was used again. */
 const isCutOff = (error: unknown): boolean =>
   ['EPIPE', 'ECONNRESET', 'UND_ERR_SOCKET'].includes(
     String(((error as Error).cause as { code?: unknown } | undefined)?.code),
   );
 
-/** Asks /healthz all the time from a thread of its own, because this one is busy with making text. */
+/** Request /healthz continuously from a thread, because the main thread is busy with making text. */
 async function watching(): Promise<{ end(): Promise<number> }> {
   const code = `
     const { parentPort, workerData } = require('node:worker_threads');

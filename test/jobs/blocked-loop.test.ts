@@ -16,7 +16,7 @@ import { startProgram } from '../support/served.js';
 
 let company: Company;
 let noticeId: NoticeId;
-/** Cards that the platform has taken of the blocked worker. */
+/** The cards of the blocked worker that the platform has accepted. */
 let taken: number;
 let platformUrl: string;
 
@@ -29,7 +29,7 @@ beforeEach(async () => {
   });
   noticeId = asId<NoticeId>((await company.db.notice.findFirstOrThrow({ where: { subjectId: id } })).id);
   taken = 0;
-  // It takes the card at once, and its answer waits in the blocked process's socket.
+  // The platform accepts the card at once, and its answer waits in the blocked process's socket.
   const platform = createServer((_request, response) => {
     taken += 1;
     response.writeProcessing();
@@ -56,7 +56,7 @@ test('a card is not sent again while the worker that sends it is blocked for fif
   const holder = startHolder();
   await eventually(() => expect(holder.output()).toContain('"msg":"blocked"'), 30);
   const other = { ...company.deps, clock: { now: () => new Date() } };
-  // A second worker is told of the notice again and again, as by the queue and the sweep.
+  // A second worker receives the notice repeatedly, as from the queue and the sweep.
   while (holder.process.exitCode === null) {
     await postNotice(other, noticeDefinitions, noticeId);
     await wait(500);

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asId, type UserId } from '../../src/core/ids.js';
-import { openChanges } from '../../src/database/changes.js';
+import { openChanges } from '../../src/database/change-notifications.js';
 import { createLog } from '../../src/log.js';
 import { testDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
@@ -17,7 +17,7 @@ beforeAll(async () => {
   url = await testDatabase();
   here = openChanges(url, log);
   there = openChanges(url, log);
-  // Each begins to listen in its own time; only who listens can be told.
+  // Each process starts to listen at its own time; only listening ones are notified.
   const anybody = asId<UserId>(randomUUID());
   let heard = false;
   there.subscribe(anybody, () => {
@@ -57,7 +57,7 @@ test('a process that ends at once has told the others first', async () => {
   const brief = openChanges(url, log);
   for (const person of people) {
     brief.publish(person);
-    // Each comes too late for the one before.
+    // Each comes too late for the batch before.
     await wait(10);
   }
   await brief.close();

@@ -13,7 +13,7 @@ import { eventually } from '../support/eventually.js';
 import { type SlackCompany, slackCompany } from '../support/slack.js';
 import { startWorkerProcess, type WorkerProcess } from '../support/worker-process.js';
 
-/** Real workers in processes of their own, which die without a word. */
+/** Real workers in their own processes, which are killed without notice. */
 
 const ann = 'account-ann';
 let world: SlackCompany;

@@ -32,7 +32,7 @@ const withClock = (aheadSeconds: number): Deps => ({
   clock: { now: () => new Date(Date.now() + aheadSeconds * 1000) },
 });
 
-/** Something that somebody is slow at, until it is let go. */
+/** Work that takes until the test releases it. */
 function gate() {
   let open = () => {};
   let begun = 0;
@@ -107,7 +107,7 @@ test('a mail that a killed process had in hand is sent once more, and no third t
   const { db, clock, deps } = company;
   await company.click(company.ann, 'voicemail.export', { voicemail: voicemailId });
   const { id } = await db.export.findFirstOrThrow();
-  // As a process leaves it that dies while the mail server has the mail.
+  // The row that a process leaves when it dies while the mail server has the mail.
   await db.export.update({
     where: { id },
     data: { claimedAt: clock.now(), dueAt: new Date(clock.now().getTime() + 90_000), attempts: 1 },

@@ -7,21 +7,21 @@ import type { ListedPeople } from '../support/members.js';
 import { formOf, textOf } from '../support/read.js';
 
 const users = 100_000;
-/** More than a statement has parameters. */
+/** More than the parameters of one statement. */
 const away = 35_000;
 const fresh = 65_000;
 
 let company: Company;
 let listId: string;
 
-/** A hundred thousand users, and as many members: employees who had left, and people who are new. */
+/** A hundred thousand users, and as many members: employees who have left, and new people. */
 beforeAll(async () => {
   company = await testCompany({ listed: ['chat'] });
   const { db, tenantId, ann } = company;
   const { platform, externalWorkspaceId } = ann.account;
   listId = (await db.workspace.findFirstOrThrow()).id;
   await db.$executeRaw`ALTER TABLE "User" DISABLE TRIGGER USER`;
-  // In parts, or a busy machine would need longer for the statement than one may take.
+  // In batches, because on a busy machine one statement could exceed its timeout.
   for (let from = 1; from <= users; from += 10_000)
     await db.$executeRaw`
       INSERT INTO "User" (id, "tenantId", username, email, "firstName", "lastName")
@@ -44,7 +44,7 @@ beforeAll(async () => {
     SELECT gen_random_uuid(), ${tenantId}::uuid, ${platform}, ${externalWorkspaceId}, 'n' || at, 'N' || at, 'N',
       'e' || at || '@oak.example', 'present', now(), now(), NULL FROM generate_series(1, ${fresh}::int) AS at`;
 
-  // A part, so that only those who come back are written anew.
+  // A partial list, so that only returning members are written.
   const list = company.lists.chat as ListedPeople;
   list.extent = { kind: 'part', missing: 'the rest' };
   list.read = async (_workspace, onPage) => {

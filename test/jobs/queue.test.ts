@@ -19,7 +19,7 @@ const purge = (delaySeconds = 0): Task => ({
 
 interface Place {
   readonly backend: Backend;
-  /** Takes the server away from whoever uses it, and brings it back. */
+  /** Stop the server for its clients, and start it again. */
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
 }

@@ -54,7 +54,7 @@ test('the worker adds the sweep at once and again every five seconds, and what t
     'requests.forget': { firstAfterSeconds: 30, everySeconds: 60 },
     'sign-ins.forget': { firstAfterSeconds: 120, everySeconds: 3600 },
   });
-  // A timer has no ids.
+  // A timer carries no ids.
   for (const { name } of repeated) expect(parseTask(taskDefinitions, name, {})).toEqual({ name, payload: {} });
 });
 

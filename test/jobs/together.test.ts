@@ -4,7 +4,7 @@ import { batched } from '../../src/core/batch.js';
 
 const place = {};
 
-/** Doubles numbers, remembers its groups, and refuses any group with a nought. */
+/** Doubles numbers, records its batches, and rejects any batch that holds a zero. */
 function doubling(sharing: Parameters<typeof batched<object, number, number>>[1] = {}) {
   const groups: (readonly number[])[] = [];
   const double = batched<object, number, number>(async (_place, numbers) => {
@@ -44,7 +44,7 @@ test('groups are no larger than they may be, and what is to be kept apart is', a
 test('in a busy hour a group waits for more, yet never for more than it may be', async () => {
   const { groups, double } = doubling({ most: 2, everyMilliseconds: 300 });
   expect(await double(1)).toBe(2);
-  // The first is done: without the pace 2 would go alone.
+  // The first batch is done; without the pace 2 would be sent alone.
   const second = double(2);
   await wait(1);
   expect(await Promise.all([second, double(3), double(4)])).toEqual([4, 6, 8]);

@@ -1,4 +1,4 @@
-/** A mono PCM WAV: `seconds` of a tone, 16 bits, as small as telephones have it. */
+/** A mono PCM WAV: `seconds` of a tone, 16 bits, at a telephone's sample rate. */
 export function wav(seconds: number, { hertz = 440, samplesPerSecond = 8000 } = {}): Buffer {
   const samples = Math.round(seconds * samplesPerSecond);
   const bytes = Buffer.alloc(44 + samples * 2);

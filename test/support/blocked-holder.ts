@@ -1,7 +1,7 @@
 /**
- * A worker whose event loop is blocked from the moment its card is on its way: it posts the notice `NOTICE_ID` to
- * `PLATFORM_URL`, and stands still for `BLOCK_SECONDS` before it can hear the answer. With `KEEPER=none` it has no lease
- * keeper. It logs "blocked" and "posted".
+ * A worker whose event loop is blocked while its card is being sent: it posts the notice `NOTICE_ID` to `PLATFORM_URL`,
+ * and blocks for `BLOCK_SECONDS` before it can read the answer. With `KEEPER=none` it has no lease keeper. It logs
+ * "blocked" and "posted".
  */
 
 import '../../src/core/app/words.js';

@@ -2,10 +2,10 @@ import { type Browser, chromium } from 'playwright-core';
 import { find } from '../../scripts/debian-tools.mjs';
 import { atTheEnd } from './clean-up.js';
 
-/** Undefined: this machine has none, and the tests in a browser cannot run. */
+/** Undefined: this machine has no Chromium, and the browser tests are skipped. */
 export const chromiumPath: string | undefined = find('chromium')?.path;
 
-/** A browser with a microphone that hums; closed at the end of the file. */
+/** Open a browser with a simulated microphone; closed at the end of the file. */
 export async function openBrowser(): Promise<Browser> {
   const browser = await chromium.launch({
     ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),

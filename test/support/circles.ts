@@ -1,4 +1,4 @@
-/** What a circle is, told once more and in another way than the product does: to hold the two against each other. */
+/** The definition of a circle, written a second time in another way than the product's, to compare the two. */
 export interface GraphFacts {
   readonly people: readonly string[];
   readonly defaultBackup: ReadonlyMap<string, string>;

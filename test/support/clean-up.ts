@@ -1,6 +1,6 @@
 const pending: (() => Promise<unknown>)[] = [];
 
-/** Runs at the end of the test file, the last first. */
+/** Run at the end of the test file, in reverse order. */
 export const atTheEnd = (undo: () => Promise<unknown>): void => {
   pending.push(undo);
 };

@@ -6,7 +6,7 @@ export interface TestClock extends Clock {
   forward(by: { days?: number; hours?: number; minutes?: number; seconds?: number }): void;
 }
 
-/** A Monday, 10:00 in Toronto; late enough that what the database stamped by itself lies behind it. */
+/** A Monday, 10:00 in Toronto; late enough that timestamps set by the database are in its past. */
 export function testClock(instant = '2030-01-14T15:00:00Z'): TestClock {
   let now = new Date(instant).getTime();
   return {

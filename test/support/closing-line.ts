@@ -1,12 +1,15 @@
 import type { Reporter, TestModule } from 'vitest/node';
 import { find } from '../../scripts/debian-tools.mjs';
 
-/** The last line of a run, for people and programs: `1107 passed, 0 failed`; before it, what could not run and why. */
+/**
+ * Print the last line of a run, for people and programs: `1107 passed, 0 failed`; before it, the tests that could not
+ * run and the reason.
+ */
 export const closingLine: Reporter = {
   onTestRunEnd(modules, unhandledErrors) {
     const failed = modules.reduce((sum, module) => sum + failuresOf(module), unhandledErrors.length);
     const skipped = count(modules, 'skipped');
-    // Others still print what they wrote where, and the servers of the run are stopped.
+    // Other reporters still print, and the servers of the run are being stopped.
     process.once('exit', (code) => {
       const counts = [`${count(modules, 'passed')} passed`, `${failed || (code === 0 ? 0 : 1)} failed`];
       if (skipped > 0) counts.push(`${skipped} skipped`);
@@ -18,7 +21,7 @@ export const closingLine: Reporter = {
 const count = (modules: readonly TestModule[], state: 'passed' | 'failed' | 'skipped'): number =>
   modules.reduce((sum, { children }) => sum + [...children.allTests(state)].length, 0);
 
-/** A file that does not even load is a failure, too, though no test of it failed. */
+/** A file that does not load is a failure, too, though none of its tests failed. */
 const failuresOf = (module: TestModule): number => count([module], 'failed') || (module.ok() ? 0 : 1);
 
 function couldNotRun(): string[] {

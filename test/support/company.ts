@@ -13,7 +13,7 @@ import { copyRowsInto } from '../../src/database/copy-rows.js';
 import { openDatabase } from '../../src/database/database.js';
 import type { Prisma } from '../../src/generated/prisma/client.js';
 import { createLog } from '../../src/log.js';
-import { audioTools } from '../../src/media/audio.js';
+import { audioTools } from '../../src/media/audio-tools.js';
 import { atTheEnd } from './clean-up.js';
 import { type TestClock, testClock } from './clock.js';
 import { testDatabase } from './database.js';
@@ -34,7 +34,7 @@ export interface Person {
 }
 
 export interface CompanyOptions {
-  /** What differs from the schema's defaults. */
+  /** The values that differ from the schema's defaults. */
   readonly tenant?: Partial<Prisma.TenantUncheckedCreateInput>;
   /** Ann is out until Friday 17:00, and Bo covers and has accepted. */
   readonly annIsOut?: boolean;
@@ -42,31 +42,31 @@ export interface CompanyOptions {
   readonly platforms?: readonly string[];
   /** Platforms whose members can be listed: everybody with an account is in the list. */
   readonly listed?: readonly string[];
-  /** Without numbers of its own, so that the one founded before keeps those that the stories dial. */
+  /** Without numbers of its own, so that the company created before keeps those that the stories dial. */
   readonly numberless?: boolean;
   /**
-   * Alone in a database of its own: for what looks at the whole installation (the sweep, its default company), takes the
-   * database away, or breaks something there. The others of a file share one.
+   * Whether it has its own database: for tests of the whole installation (the sweep, its default company), and tests
+   * that stop or break the database. The others of a file share one.
    */
   readonly ownDatabase?: boolean;
 }
 
-/** A small company, a tenant of its own, and how its people use Attendant. */
+/** A small company in its own tenant, and how its people use Attendant. */
 export interface Company extends Record<PersonName, Person> {
   readonly tenantId: TenantId;
   readonly deps: Deps;
-  /** As `ownRows` has it; `deps.db` is the whole. */
+  /** As in `ownRows`; `deps.db` sees all rows. */
   readonly db: Db;
   readonly databaseUrl: string;
   readonly clock: TestClock;
   readonly tasks: TaskRecorder;
-  /** Everything mailed, oldest first. */
+  /** All mails, oldest first. */
   readonly mails: readonly MailMessage[];
-  /** By platform; `chat` is the one that is there when a story names none. */
+  /** By platform; `chat` is the default. */
   readonly messengers: Readonly<Record<string, RecordingMessenger>>;
-  /** Who is in the workspaces, by platform. */
+  /** The workspaces' members, by platform. */
   readonly lists: Readonly<Record<string, ListedPeople>>;
-  /** Whose pages were told to look again, in order. */
+  /** The people whose pages were told to reload, in order. */
   readonly touched: readonly UserId[];
 
   /** `/attendant TEXT`. */
@@ -75,11 +75,11 @@ export interface Company extends Record<PersonName, Person> {
     text: string,
     extra?: { mentions?: readonly Person[]; id?: string; locale?: string },
   ): Promise<Answer>;
-  /** A button, as a card shows it or by its id. */
+  /** Click a button, as a card shows it or by its id. */
   click(person: Person, button: Button | string, carries?: CarriedData, extra?: { id?: string }): Promise<Answer>;
-  /** The button of that id on what was shown; throws where there is none. */
+  /** Press the button of that id on a shown card or answer; throws when there is none. */
   press(person: Person, shown: Answer | Card | undefined, action: string): Promise<Answer>;
-  /** A form, as it was opened or by its id. */
+  /** Submit a form, as it was opened or by its id. */
   submit(
     person: Person,
     form: Form | string,
@@ -89,9 +89,9 @@ export interface Company extends Record<PersonName, Person> {
   ): Promise<Answer>;
   suggest(person: Person, query: string, toShare?: boolean): Promise<Answer>;
   home(person: Person): Promise<Answer>;
-  /** Runs what waits in the queue and is due. */
+  /** Run the due tasks of the queue. */
   work(options?: { twice?: boolean }): Promise<void>;
-  /** The cards in somebody's chat as they look now, oldest first. */
+  /** The cards in a person's chat in their current state, oldest first. */
   cardsOf(person: Person, platform?: string): Card[];
   /** The events of the audit, oldest first. */
   audit(): Promise<AuditLines>;
@@ -99,7 +99,7 @@ export interface Company extends Record<PersonName, Person> {
 
 type AuditLines = Awaited<ReturnType<Db['auditLine']['findMany']>>;
 
-/** What the companies of this file share. */
+/** The database that the companies of this file share. */
 let fileDatabase: Promise<OpenDatabase> | undefined;
 
 interface OpenDatabase {
@@ -125,7 +125,7 @@ async function openTestDatabase(log: Deps['log']): Promise<OpenDatabase> {
   return { url, db };
 }
 
-/** Founds the company, beside those that the file has founded before; everything is taken down at the end of the file. */
+/** Create the company, beside those that the file has created before; removed at the end of the file. */
 export async function testCompany(options: CompanyOptions = {}): Promise<Company> {
   const platforms = options.platforms ?? ['chat'];
   const log = createLog({ level: process.env.LOG_LEVEL ?? 'error', format: 'json' });
@@ -212,7 +212,7 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
   };
 }
 
-/** A request without what every request has. */
+/** A request without the fields that every request has. */
 type Asked =
   | { kind: 'command'; text: string; mentions: readonly AccountKey[] }
   | { kind: 'click'; action: string; carries: CarriedData }
@@ -235,7 +235,7 @@ async function found(
   const mainNumbers = options.numberless ? [] : ['+14165550100'];
   const tenantId = asId<TenantId>(randomUUID());
   await db.tenant.create({ data: { id: tenantId, name: 'Maple & Co', mainNumbers, ...options.tenant } });
-  // Elsewhere the line that founds a company makes its chain's end; two first lines at one moment would clash.
+  // In production the line that creates a company starts its chain; here two first lines at one moment would conflict.
   await db.auditHead.create({ data: { tenantId, seq: 0, hash: genesisHash } });
   const externalWorkspaceId = `workspace-${tenantId.slice(0, 8)}`;
   await db.workspace.createMany({
@@ -295,7 +295,7 @@ async function found(
   return { tenantId, staff };
 }
 
-/** A number leads to one company: the one founded last has those that the stories dial. */
+/** A number leads to one company: the one created last has those that the stories dial. */
 async function giveUpNumbers(db: Db): Promise<void> {
   await db.tenant.updateMany({ where: { mainNumbers: { isEmpty: false } }, data: { mainNumbers: [] } });
   await db.user.updateMany({ where: { did: { not: null } }, data: { did: null } });

@@ -1,7 +1,9 @@
 import { Client } from 'pg';
 import { inject } from 'vitest';
 
-/** Ends every connection to a database and lets none in, as while a server restarts, until the result is called. */
+/**
+ * Close every connection to a database and refuse new ones, as during a server's restart, until the result is called.
+ */
 export async function cutOff(databaseUrl: string): Promise<() => Promise<void>> {
   const name = new URL(databaseUrl).pathname.slice(1);
   await onServer(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);

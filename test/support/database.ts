@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { inject } from 'vitest';
 import { atTheEnd } from './clean-up.js';
 
-/** The URL of a database of one's own, migrated and without rows; dropped at the end of the file. */
+/** The URL of a separate database, migrated and without rows; dropped at the end of the file. */
 export async function testDatabase({ template = inject('template') } = {}): Promise<string> {
   const name = `attendant_test_${randomUUID().replaceAll('-', '')}`;
   await onServer(`CREATE DATABASE ${name} TEMPLATE ${template}`);

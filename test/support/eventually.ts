@@ -1,6 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Asks again until `ask` no longer throws; after `seconds` its error is the answer. For what runs beside the test. */
+/**
+ * Repeat `ask` until it no longer throws; after `seconds`, reject with its error. For work that runs concurrently with
+ * the test.
+ */
 export async function eventually<Result>(ask: () => Result | Promise<Result>, seconds = 10): Promise<Result> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {

@@ -7,7 +7,7 @@ import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../../src/database/embedded.js';
 import { migrate } from '../../src/database/migrate.js';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 import { startRedis } from './redis.js';
 
 declare module 'vitest' {
@@ -21,10 +21,10 @@ declare module 'vitest' {
   }
 }
 
-/** A real PostgreSQL with a migrated template database, and a real Redis, for every test of the run. */
+/** Start a real PostgreSQL with a migrated template database, and a real Redis, for every test of the run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'attendant-test-'));
-  // PostgreSQL runs as another user where the tests run as root.
+  // PostgreSQL runs as another user when the tests run as root.
   await chmod(folder, 0o755);
 
   const given = process.env.TEST_DATABASE_URL;
@@ -50,7 +50,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-/** Where the run is ended from outside nothing is torn down: then its servers must not outlive it. */
+/** When the run is killed nothing is torn down, so its servers must end by themselves. */
 function leaveNothingBehind(endAtOnce: () => void): void {
   process.once('exit', endAtOnce);
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
@@ -61,11 +61,11 @@ function killPostgres(folder: string): void {
     const [pid] = readFileSync(join(folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n');
     process.kill(Number(pid), 'SIGQUIT');
   } catch {
-    // Stopped already, as it mostly is.
+    // It is stopped already, as usual.
   }
 }
 
-/** Named by what the migrations say, so that runs beside each other on one server share it. */
+/** The name is a digest of the migrations, so that concurrent runs on one server share it. */
 async function makeTemplate(serverUrl: string): Promise<string> {
   const template = `attendant_template_${await hashOfMigrations()}`;
   const client = new Client({ connectionString: serverUrl });

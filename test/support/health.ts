@@ -3,8 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 const mostMilliseconds = 250;
 
 /**
- * Asks `/healthz` ten times a second until `stop`, which returns what was wrong: an answer that took longer than 250 ms
- * twice in a row (a single one may be the test machine's own pause), or none at all.
+ * Request `/healthz` ten times a second until `stop`, which returns the problems: an answer slower than 250 ms twice in
+ * a row (a single one may be a pause of the test machine), or no answer.
  */
 export function watchHealth(url: string): { stop(): Promise<string[]> } {
   const problems: string[] = [];

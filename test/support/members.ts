@@ -1,14 +1,14 @@
 import type { Extent, ListedMember, MemberList } from '../../src/core/members/ports.js';
 
-/** A platform whose member list a story writes. */
+/** A platform whose member list a story sets. */
 export interface ListedPeople extends MemberList {
-  /** Who is there, by account id. */
+  /** The members, by account id. */
   readonly people: Map<string, ListedMember>;
   add(accountId: string, facts?: Partial<ListedMember>): void;
-  /** What the next reading ends with, instead of the end; after so many pages. */
+  /** The error that ends the next reading, after so many pages. */
   failure: { readonly error: unknown; readonly afterPages: number } | undefined;
   extent: Extent;
-  /** How often it was read, and how often one was asked for. */
+  /** The numbers of readings, and of single members requested. */
   reads: number;
   looks: number;
 }

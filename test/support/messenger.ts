@@ -1,7 +1,7 @@
 import type { Address, Messenger, Profile, Receipt } from '../../src/core/chat/messenger.js';
 import type { Card } from '../../src/core/chat/view.js';
 
-/** A card that stands in somebody's chat, with every state it had. */
+/** A card in a person's chat, with every state it had. */
 export interface Posted {
   readonly to: Address;
   /** The newest last. */
@@ -10,17 +10,17 @@ export interface Posted {
 
 export interface RecordingMessenger extends Messenger {
   readonly posted: Posted[];
-  /** What the platform tells of accounts, by account id. */
+  /** The profiles that the platform reports, by account id. */
   readonly profiles: Map<string, Profile>;
-  /** Accounts that the platform refuses for good. */
+  /** Accounts that the platform refuses permanently. */
   readonly refused: Set<string>;
-  /** The next so many sends and updates reject. */
+  /** The number of next sends and updates that reject. */
   failures: number;
-  /** Whether the platform's credentials are those of the workspace that writes. */
+  /** Whether the platform's credentials are those of the requesting workspace. */
   ownWorkspace: boolean;
 }
 
-/** A chat platform that remembers what it was given. */
+/** Create a chat platform that records what it is given. */
 export function recordingMessenger(): RecordingMessenger {
   const posted: Posted[] = [];
   const messenger: RecordingMessenger = {

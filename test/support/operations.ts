@@ -1,13 +1,13 @@
-import { metrics } from '../../src/ops/metrics.js';
+import { createMetrics } from '../../src/ops/metrics.js';
 
 const well = async () => {};
 
-/** Parts of an installation of which nothing is wrong. */
+/** The checks of an installation without problems. */
 export const wellParts = { database: well, queue: well, recordings: well, 'event loop': well };
 
-/** The metrics of an installation in which nothing happens. */
+/** The metrics of an idle installation. */
 export const idleMetrics = () =>
-  metrics({
+  createMetrics({
     queueCounts: async () => ({}),
     recordingCounts: async () => ({ held: 0, missing: 0, removed: 0, setAside: 0 }),
     eventLoop: { longestSeconds: () => 0 },

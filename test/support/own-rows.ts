@@ -7,8 +7,8 @@ type Query = (args?: { readonly where?: object }) => unknown;
 const ofManyRows = new Set(['findMany', 'findFirst', 'findFirstOrThrow', 'count', 'updateMany', 'deleteMany']);
 
 /**
- * The database as the stories of one company look at it: what they list, count and change by the many is the company's
- * own, whichever companies are beside it. Raw statements and transactions see everything.
+ * The database as the stories of one company see it: lists, counts and bulk changes of models are limited to the
+ * company's own rows. Raw statements and transactions see all rows.
  */
 export function ownRows(db: Db, tenantId: TenantId): Db {
   const models = new Map(
@@ -21,7 +21,7 @@ export function ownRows(db: Db, tenantId: TenantId): Db {
   return new Proxy(db, { get: (_, name) => models.get(String(name)) ?? Reflect.get(db, name) });
 }
 
-/** Undefined: the rows of this model are nobody's. */
+/** Undefined: the rows of this model belong to no company. */
 function ownWhere(model: string, tenantId: TenantId): object | undefined {
   if (model === 'Tenant') return { id: tenantId };
   return 'tenantId' in Reflect.get(Prisma, `${model}ScalarFieldEnum`) ? { tenantId } : undefined;

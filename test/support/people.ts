@@ -1,8 +1,8 @@
 import type { Prisma } from '../../src/generated/prisma/client.js';
 
 /**
- * The people of a test company, by the name a story calls them. Two languages, all four types, somebody hidden from the
- * directory, somebody without access, somebody whose name needs care.
+ * The people of a test company, by the name that stories use: two languages, all four types, a person hidden from the
+ * directory, a person without access, a person whose name needs escaping.
  */
 export const people = {
   ada: { firstName: 'Ada', lastName: 'Roy', role: 'admin', title: 'Office manager', extension: '100' },

@@ -1,18 +1,23 @@
-import type { Heard, SimulatedCall, SimulatedPhone } from '../../src/web/simulated-phone.port.js';
+import type { CallStep, SimulatedCall, SimulatedPhone } from '../../src/web/simulated-phone.port.js';
 
-/** A telephone that knows one call by heart: a greeting, a ringing backup, the mailbox. */
+/** A scripted phone with one call: a greeting, a ringing backup, the mailbox. */
 export function scriptedPhone(): SimulatedPhone & { readonly left: Buffer[] } {
   const calls = new Map<string, SimulatedCall>();
   const left: Buffer[] = [];
 
-  const step = async (id: string, heard: readonly Heard[], expects: SimulatedCall['expects']) => {
+  const step = async (id: string, heard: readonly CallStep[], expects: SimulatedCall['expects']) => {
     const call = calls.get(id);
     if (!call) throw new Error(`no call ${id}`);
     const after = { ...call, heard: [...call.heard, ...heard], expects };
     calls.set(id, after);
     return after;
   };
-  const says = (text: string, language: 'en' | 'fr' = 'en'): Heard => ({ kind: 'said', to: 'caller', text, language });
+  const says = (text: string, language: 'en' | 'fr' = 'en'): CallStep => ({
+    kind: 'said',
+    to: 'caller',
+    text,
+    language,
+  });
 
   return {
     left,

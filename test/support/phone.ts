@@ -17,9 +17,9 @@ export interface PhoneCompany {
   /** With our own address, and the provider's recordings. */
   readonly deps: Deps;
   readonly publicUrl: string;
-  /** Runs what is due, through the real jobs. */
+  /** Run the due tasks, through the real jobs. */
   work(): Promise<void>;
-  /** A post of the provider; `signature` replaces the right one. */
+  /** Send a post of the provider; `signature` replaces the right one. */
   post(path: string, fields: Fields, signature?: (url: string) => string | undefined): Promise<Response>;
   sign(token: string, url: string, fields: Fields): string;
 }
@@ -29,7 +29,7 @@ export const main = '+14165550100';
 export const ann = '+14165550101';
 export const from = '+15145550123';
 
-/** Founds it without an operator and a general mailbox; everything is taken down at the end of the test file. */
+/** Create the company without an operator and a general mailbox; removed at the end of the test file. */
 export async function phoneCompany(
   options: CompanyOptions & { readonly apiPath?: string } = {},
 ): Promise<PhoneCompany> {

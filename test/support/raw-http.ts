@@ -1,17 +1,17 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
-/** A connection on which a test writes HTTP byte by byte, as no client does. */
+/** A connection on which a test writes HTTP byte by byte, unlike any client. */
 export async function openSocket(origin: string): Promise<Socket> {
   const { hostname, port } = new URL(origin);
   const socket = connect(Number(port), hostname);
-  // A server that closes early is one of the answers a test expects.
+  // A server that closes early is one of the expected answers.
   socket.on('error', () => {});
   await once(socket, 'connect');
   return socket;
 }
 
-/** Everything that comes until the server closes; cut off after `seconds`. */
+/** Read until the server closes; cut off after `seconds`. */
 export async function answerOn(socket: Socket, seconds = 10): Promise<string> {
   let text = '';
   socket.on('data', (chunk: Buffer) => {
@@ -33,7 +33,7 @@ export interface RawRequest {
   readonly body: Buffer;
 }
 
-/** A POST with its body as it is, and a Content-Length of `length` or of the body. */
+/** A POST with this body, and a Content-Length of `length` or of the body. */
 export function rawPost({ path, headers, body }: RawRequest, length = body.length): Buffer {
   const lines = Object.entries({
     Host: 'localhost',

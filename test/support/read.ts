@@ -1,7 +1,7 @@
 import type { Answer } from '../../src/core/chat/exchange.js';
 import type { Block, Button, Card, Form } from '../../src/core/chat/view.js';
 
-/** Everything a person reads in an answer or a card, one piece a line. */
+/** All text that a person reads in an answer or a card, one part per line. */
 export function textOf(shown: Answer | Card | undefined): string {
   if (shown === undefined) return '';
   if (!('kind' in shown)) return cardText(shown);
@@ -22,13 +22,13 @@ export function textOf(shown: Answer | Card | undefined): string {
   }
 }
 
-/** The form that an answer opens, or shows again. Throws where there is none, with what is there. */
+/** The form that an answer opens or shows again. Throws when there is none, with the answer. */
 export function formOf(answer: Answer): Form {
   if (answer.kind === 'open' || answer.kind === 'invalid') return answer.form;
   throw new Error(`no form, but: ${textOf(answer)}`);
 }
 
-/** The problems of a form that came back, by field; the form as a whole is `''`. */
+/** The problems of a refused form, by field; `''` is the form as a whole. */
 export function problemsOf(answer: Answer): Record<string, string> {
   const form = formOf(answer);
   const atFields = form.fields.flatMap(({ name, problem }) =>

@@ -7,14 +7,14 @@ import type { Recordings } from '../../src/core/recordings/ports.js';
 import { fileRecordings } from '../../src/media/file-recordings.js';
 import { atTheEnd } from './clean-up.js';
 
-/** Recordings on disk, in a temporary folder of their own. */
+/** Recordings on disk, in their own temporary folder. */
 export async function testRecordings(): Promise<Recordings> {
   const folder = await mkdtemp(join(tmpdir(), 'attendant-recordings-'));
   atTheEnd(() => rm(folder, { recursive: true, force: true }));
   return fileRecordings(folder);
 }
 
-/** What is stored under a key, whole. */
+/** The whole content stored under a key. */
 export async function bytesOf({ recordings }: Pick<Deps, 'recordings'>, storageKey: string): Promise<Buffer> {
   const { stream } = await recordings.read(storageKey);
   return buffer(stream);

@@ -11,7 +11,7 @@ export interface RunningRedis {
   kill(): void;
 }
 
-/** A Redis server that keeps nothing; undefined where the machine has none. */
+/** Start a Redis server without persistence; undefined when the machine has none. */
 export async function startRedis(folder: string, wantedPort?: number): Promise<RunningRedis | undefined> {
   const program = find('redis');
   if (!program) return undefined;

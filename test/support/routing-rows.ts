@@ -1,7 +1,7 @@
 import { asId, type UserId } from '../../src/core/ids.js';
 import type { RoutingCompany, RoutingPerson } from '../../src/core/routing/routing-rows.js';
 
-/** A company as the schema founds it, but for what a test says. */
+/** A company with the schema's defaults, except for the given values. */
 export const routingCompany = (differs: Partial<RoutingCompany> = {}): RoutingCompany => ({
   id: 'maple',
   name: 'Maple & Co',
@@ -24,7 +24,7 @@ export const routingCompany = (differs: Partial<RoutingCompany> = {}): RoutingCo
   ...differs,
 });
 
-/** A business user without a number, but for what a test says. */
+/** A business user without a number, except for the given values. */
 export const routingPerson = (id: string, differs: Partial<RoutingPerson> = {}): RoutingPerson => ({
   id: asId<UserId>(id),
   name: id,

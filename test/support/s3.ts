@@ -16,7 +16,7 @@ export interface LocalS3 {
   stop(): Promise<void>;
 }
 
-/** Starts an S3 server with one empty bucket; it is stopped at the end. */
+/** Start an S3 server with one empty bucket; it is stopped at the end. */
 export async function localS3(port?: number): Promise<LocalS3> {
   const directory = await mkdtemp(join(tmpdir(), 'attendant-s3-'));
   const at = port ?? (await freePort());
@@ -25,7 +25,7 @@ export async function localS3(port?: number): Promise<LocalS3> {
     address: '127.0.0.1',
     directory,
     silent: true,
-    // It signs the path of a bucket without the slash that was sent. Keys it does not know are refused all the same.
+    // It signs a bucket's path without the slash that was sent. Unknown keys are still refused.
     allowMismatchedSignatures: true,
     configureBuckets: [{ name: bucket, configs: [] }],
   });
@@ -48,7 +48,7 @@ export async function localS3(port?: number): Promise<LocalS3> {
   };
 }
 
-/** The part of `RECORDINGS_URL` that names a bucket, as the store is opened with. */
+/** The configuration that a `RECORDINGS_URL` with a bucket gives. */
 export function s3ConfigOf(url: string) {
   const config = readRecordingsUrl(url);
   if (config.kind !== 's3') throw new Error('no bucket');

@@ -1,4 +1,4 @@
-/** As much of the server as the tests use; the package has no types. */
+/** The part of the server that the tests use; the package has no types. */
 declare module '@20minutes/s3rver' {
   export default class S3rver {
     constructor(options: {

@@ -7,9 +7,11 @@ import type { ActionId } from '../../src/core/ids.js';
 
 const actions = defineActions({ form: 'sample.form', replace: 'sample.replace', say: 'sample.say' });
 
-/** Small features that do one thing each, to see every kind of answer arrive on a platform; for `core/commands.ts`. */
+/**
+ * Small features that do one thing each, to test every kind of answer on a platform; replaces `core/app/commands.ts`.
+ */
 
-/** What they did, and how slow they are. */
+/** The calls of the features, and their delay. */
 export const sample = { ran: [] as string[], slowMilliseconds: 0, files: [] as unknown[] };
 
 const card = (line: string, buttons: ActionId[] = []): Card => ({

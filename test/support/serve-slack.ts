@@ -1,4 +1,4 @@
-/** A process of its own that serves: everything comes by its environment; it stays until it is killed or asked to end. */
+/** A process that serves, configured by its environment, until it is killed or asked to end. */
 import { serve } from '../../src/main.js';
 
 await serve();

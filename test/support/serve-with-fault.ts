@@ -1,4 +1,4 @@
-/** `attendant serve` with a fault in it, as a bug would be: `FAULT` says which; it comes when SIGUSR2 does. */
+/** `attendant serve` with an injected bug: `FAULT` names it, and SIGUSR2 triggers it. */
 import { serve } from '../../src/main.js';
 
 process.on('SIGUSR2', () => {

@@ -4,16 +4,16 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 import { atTheEnd } from './clean-up.js';
 import { eventually } from './eventually.js';
 import { freePort } from './ports.js';
 
-/** `attendant serve` in a process of its own, which a test may break. */
+/** `attendant serve` in its own process, which a test may break. */
 export interface Served {
   readonly url: string;
   readonly process: ChildProcess;
-  /** Everything it has written, log lines included. */
+  /** Its whole output, log lines included. */
   output(): string;
   /** Its exit code, once it has ended. */
   readonly ended: Promise<number | null>;
@@ -22,7 +22,7 @@ export interface Served {
 export const servedSecret = randomUUID() + randomUUID();
 export const servedApiKey = 'a-key-of-the-environment';
 
-/** The environment of a process that listens on `port` and whose files are its own. */
+/** The environment of a process that listens on `port` and has its own files. */
 export async function servedEnvironment(
   port: number,
   more: Readonly<Record<string, string>>,
@@ -40,7 +40,7 @@ export async function servedEnvironment(
   };
 }
 
-/** Starts a program of ours from the sources; it is killed at the end of the file. */
+/** Start a program from the sources; it is killed at the end of the file. */
 export function startProgram(
   file: string,
   args: readonly string[],
@@ -64,7 +64,7 @@ export function startProgram(
   return { process: child, output: () => written, ended };
 }
 
-/** Starts `serve`, or another program that serves, and resolves when it is ready. */
+/** Start `serve`, or another program that serves, and resolve when it is ready. */
 export async function serve(
   env: Readonly<Record<string, string>>,
   { file = 'src/cli/main.ts', args = ['serve'] }: { file?: string; args?: readonly string[] } = {},

@@ -11,19 +11,19 @@ import { appToken, botToken, type LocalSlack, signingSecret, startLocalSlack } f
 import { atTheEnd } from './clean-up.js';
 import { type Company, type CompanyOptions, testCompany } from './company.js';
 
-/** A company whose people use Slack: a local one, with our adapter and our responder. */
+/** A company whose people use Slack: a local Slack, with our adapter and our messenger. */
 export interface SlackCompany {
   readonly company: Company;
   readonly slack: LocalSlack;
   readonly deps: Deps;
   readonly messenger: SlackMessenger;
-  /** Where the app hears Slack, over HTTP. */
+  /** The address at which the app receives Slack's requests. */
   readonly url: string;
-  /** Runs what waits in the queue, through our own messenger. */
+  /** Run the queue's due tasks, through our own messenger. */
   work(): Promise<void>;
 }
 
-/** Account ids are as `testCompany` gives them; each has a person in the local Slack with the e-mail of the user. */
+/** Account ids are as in `testCompany`; each has a person in the local Slack with the user's e-mail. */
 export async function slackCompany(
   mode: 'http' | 'socket' = 'http',
   options: CompanyOptions = {},

@@ -6,15 +6,15 @@ import { runTask } from '../../src/core/tasks/define-task.js';
 import type { Task, Tasks } from '../../src/core/tasks/tasks.js';
 
 export interface TaskRecorder extends Tasks {
-  /** What waits, due or not. */
+  /** The waiting tasks, due or not. */
   readonly waiting: readonly Task[];
-  /** The queue is away: whoever adds is told so. */
+  /** Whether the queue is unavailable; adding a task then rejects. */
   away: boolean;
-  /** Loses everything, as a queue may. */
+  /** Lose all tasks, as a queue may. */
   lose(): void;
   /**
-   * Runs what is due, and what that brings, through the real jobs until nothing is due. `twice` runs each a second time.
-   * A job that rejects is put back for a minute later, then this rejects with its error.
+   * Run the due tasks, and those they enqueue, through the real jobs until nothing is due. `twice` runs each a second
+   * time. A job that rejects is put back for a minute later, then this rejects with its error.
    */
   work(deps: Deps, options?: { twice?: boolean }): Promise<void>;
 }
@@ -36,7 +36,7 @@ export function taskRecorder(clock: Clock): TaskRecorder {
       return queue.map(({ task }) => task);
     },
     async add(tasks, options) {
-      if (this.away) throw new Error('the queue is away');
+      if (this.away) throw new Error('queue unreachable');
       for (const task of tasks) {
         if (!(options?.once && queue.some((other) => same(other.task, task)))) put(task, task.delaySeconds);
       }
@@ -61,5 +61,5 @@ export function taskRecorder(clock: Clock): TaskRecorder {
 
 const same = (a: Task, b: Task) => a.name === b.name && JSON.stringify(a.payload) === JSON.stringify(b.payload);
 
-/** Runs the sweep at once, over every task of the product. */
+/** Run the sweep once, over every task of the product. */
 export const sweep = (deps: Deps): Promise<void> => sweepFor(deps, taskDefinitions);

@@ -1,7 +1,7 @@
 import { signText } from '../../src/core/signed-token.js';
 import type { Company, Person } from './company.js';
 
-/** Signs somebody in to the app, as its door would: the session's id, and the cookie that holds it. */
+/** Sign a person in to the web app: returns the session's id, and the cookie that holds it. */
 export async function webSession(
   company: Company,
   person: Person,

@@ -7,14 +7,14 @@ import { webMessenger } from '../../src/web/messenger.js';
 import { atTheEnd } from './clean-up.js';
 import { type Company, type CompanyOptions, testCompany } from './company.js';
 
-/** A company whose web app is open. */
+/** A company with an open web app. */
 export interface WebCompany extends Company {
   readonly origin: string;
-  /** Breaks the open pages’ streams, as a network does. */
+  /** Break the open pages’ streams, as a network failure does. */
   cutStreams(): Promise<void>;
 }
 
-/** Opens the web app of a test company on a port of its own, over a real socket. */
+/** Serve the web app of a test company on its own port, over a real socket. */
 export async function webCompany(
   company: CompanyOptions = {},
   options: Partial<WebOptions> & { readonly phoneFor?: (deps: Deps) => WebOptions['phone'] } = {},

@@ -1,19 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { root } from '../../src/root.js';
+import { root } from '../../src/root-folder.js';
 import { botToken, signingSecret } from '../fakes/slack/slack.js';
 
 export interface WorkerProcess {
-  /** Everything it logged. */
+  /** Its whole log. */
   log(): string;
-  /** Ends it as a power cut does. */
+  /** Kill it, as a power failure does. */
   kill(): Promise<void>;
-  /** Asks it to end. */
+  /** Ask it to end. */
   stop(): Promise<void>;
 }
 
-/** `attendant serve --role worker` in a process of its own, as soon as it works. `database` and `redis` are URLs. */
+/** Start `attendant serve --role worker` in its own process; resolves once it runs. `database` and `redis` are URLs. */
 export async function startWorkerProcess(where: {
   readonly database: string;
   readonly redis?: string | undefined;

@@ -1,13 +1,21 @@
 import type { Change } from '../change.js';
 import { asId, type UserId } from '../ids.js';
 
-/** End the open browser sessions of a person, or of everybody in the company; return the user of each. */
+/**
+ * End the open browser sessions of a person, or of everybody in the company but its admins, who may open it again; return
+ * the user of each.
+ */
 export async function endWebSessions(
   { db, tenantId, now }: Change,
   userId: UserId | undefined,
 ): Promise<readonly UserId[]> {
   const ended = await db.webSession.updateManyAndReturn({
-    where: { tenantId, ...(userId ? { userId } : {}), endedAt: null, expiresAt: { gt: now } },
+    where: {
+      tenantId,
+      ...(userId ? { userId } : { user: { role: { not: 'admin' } } }),
+      endedAt: null,
+      expiresAt: { gt: now },
+    },
     data: { endedAt: now },
     select: { userId: true },
   });

@@ -3,7 +3,7 @@ import type { Role } from '../chat/actor.js';
 import type { Db } from '../deps.js';
 import { asId, type SessionId, type TenantId, type UserId } from '../ids.js';
 import { displayNameOf } from '../people/person.js';
-import { displayName, mayUseAttendant, usingAttendantWhere } from '../people/sql.js';
+import { displayName, enteringWhere, mayEnter } from '../people/sql.js';
 import { ownSql } from '../settings/sql.js';
 import type { Employee, Entry, InstallationUser, SignedIn } from './sign-in.types.js';
 
@@ -41,8 +41,8 @@ export async function findRequestedLink(
 
 /** Return whether this person may sign in, read again under a lock: access that is taken at the same moment counts. */
 export async function lockEntry({ db }: Change, userId: UserId): Promise<Entry> {
-  const [row] = await db.$queryRaw<{ enabled: boolean; mayUse: boolean }[]>`
-    SELECT t.enabled, ${mayUseAttendant('u', 't')} AS "mayUse"
+  const [row] = await db.$queryRaw<{ enabled: boolean; mayEnter: boolean }[]>`
+    SELECT t.enabled, ${mayEnter('u', 't')} AS "mayEnter"
     FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId" WHERE u.id = ${userId}::uuid FOR SHARE OF u`;
   return entryOf(row);
 }
@@ -133,7 +133,7 @@ interface PersonRow {
   displayName: string;
   language: string | null;
   enabled: boolean;
-  mayUse: boolean;
+  mayEnter: boolean;
 }
 
 /**
@@ -152,7 +152,7 @@ export const forgetLinks = (db: Db, before: Date, most: number): Promise<number>
 export async function findPerson(db: Db, id: string): Promise<InstallationUser | undefined> {
   const [row] = await db.$queryRaw<PersonRow[]>`
     SELECT u.id, u."tenantId", u.role, ${displayName('u')} AS "displayName", ${ownSql('language', 'u')} AS language,
-      t.enabled, ${mayUseAttendant('u', 't')} AS "mayUse"
+      t.enabled, ${mayEnter('u', 't')} AS "mayEnter"
     FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId" WHERE u.id = ${id}::uuid`;
   return row
     ? {
@@ -166,8 +166,8 @@ export async function findPerson(db: Db, id: string): Promise<InstallationUser |
     : undefined;
 }
 
-const entryOf = (row: { enabled: boolean; mayUse: boolean } | undefined): Entry => {
-  if (row?.mayUse) return 'open';
+const entryOf = (row: { enabled: boolean; mayEnter: boolean } | undefined): Entry => {
+  if (row?.mayEnter) return 'open';
   return row?.enabled === false ? 'company-off' : 'no-access';
 };
 
@@ -178,7 +178,7 @@ export async function findEmployees(db: Db, typed: string, most: number): Promis
   const users = await db.user.findMany({
     where: {
       AND: [
-        usingAttendantWhere,
+        enteringWhere,
         ...words.map((word) => ({ OR: [{ firstName: has(word) }, { lastName: has(word) }, { username: has(word) }] })),
       ],
     },

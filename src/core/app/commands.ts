@@ -23,11 +23,13 @@ import { milestonesExamples } from '../out-of-office/milestones.view-fixtures.js
 import { backCommand, oooCommand, outOfOfficeButtons, statusCommand } from '../out-of-office/out-of-office.commands.js';
 import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixtures.js';
 import { setForm } from '../out-of-office/set-form.js';
-import { admin } from '../people-admin/admin.commands.js';
+import { adminCommand } from '../people-admin/admin.commands.js';
 import { peopleAdminButtons, peopleAdminForms } from '../people-admin/people-admin.commands.js';
 import { peopleAdminExamples } from '../people-admin/people-admin.view-fixtures.js';
 import { closed, closureButtons, open } from '../routing/closure/closure.commands.js';
 import { closureExamples } from '../routing/closure/closure.view-fixtures.js';
+import { settingsButtons, settingsCommand, settingsForms } from '../settings/settings.commands.js';
+import { settingsExamples } from '../settings/settings.view-fixtures.js';
 import { forwardVoicemailForm, voicemailButtons, voicemailCommand } from '../voicemail/voicemail.commands.js';
 import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
 import { helpCommand } from './help.commands.js';
@@ -40,7 +42,9 @@ export const commands: readonly Command[] = [
   findCommand,
   coverCommand,
   voicemailCommand,
+  settingsCommand,
   appCommand,
+  adminCommand,
   impersonateCommand,
   stopCommand,
   auditCommand,
@@ -49,7 +53,6 @@ export const commands: readonly Command[] = [
   connectCommand,
   closed,
   open,
-  admin,
   helpCommand(() => commands),
 ];
 
@@ -65,6 +68,7 @@ export const buttons: readonly ButtonHandler[] = [
   ...importButtons,
   ...closureButtons,
   ...peopleAdminButtons,
+  ...settingsButtons,
 ];
 
 /** Every form. */
@@ -78,6 +82,7 @@ export const forms: readonly FormHandler<unknown>[] = [
   membersBringForm,
   importForm,
   ...peopleAdminForms,
+  ...settingsForms,
 ];
 
 /** Every view example, for the contract tests. */
@@ -95,4 +100,5 @@ export const examples: readonly ViewExample[] = [
   ...importExamples,
   ...closureExamples,
   ...peopleAdminExamples,
+  ...settingsExamples,
 ];

@@ -9,15 +9,16 @@ import type { Answer, Reply, Request } from '../chat/exchange.js';
 import { type Locale, localeOf } from '../chat/phrasing.js';
 import { readRequest } from '../chat/read-request.js';
 import type { Requester } from '../chat/requester.js';
+import type { Card } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { isUnavailable, UserError } from '../errors.js';
 import { impersonationBanner } from '../impersonation/impersonation.views.js';
 import { postAtOnce } from '../notices/post-at-once.js';
-import { hasAccess } from '../people/person.js';
 import { forgetRequest, markAnswered, RequestTakenUp, renewLease } from '../requests/seen-request.store.js';
 import { storedRequest } from '../requests/stored-request.js';
 import { runLeased } from '../tasks/lease.js';
+import { closedApp, opensCompany } from './closed-app.js';
 import { type Identification, identify } from './identify.store.js';
 import { noticeDefinitions } from './notice-definitions.js';
 import { isStopImpersonation, runRequest } from './run-request.js';
@@ -139,7 +140,7 @@ async function answerFor(deps: Deps, taken: TakenRequest): Promise<Answer> {
     if (found.stale) refreshAccount(deps, request.from);
 
     const closed = closedTo(found, request);
-    if (closed !== undefined) return answer(refused(request, closed), locale, requester);
+    if (closed !== undefined) return answer(closedReply(request, closed), locale, requester);
 
     // Refused this late because only now the person's language is known.
     if (taken.excess) throw new UserError(taken.excess, 413);
@@ -230,14 +231,14 @@ async function rewritten(deps: Deps, requester: Requester, request: Request, giv
   }
 }
 
-/** Return why the app is closed to this person, in words; undefined: it is open. */
-function closedTo(found: Identification & { kind: 'known' }, request: Request): string | undefined {
-  const { requester, tenantEnabled, appAllowed } = found;
-  const words = wordsIn(requester.reader.locale).chat;
-  if (requester.impersonator !== undefined && isStopImpersonation(request)) return undefined;
-  if (!tenantEnabled) return words.tenantOff;
-  return appAllowed && hasAccess(requester.user) ? undefined : words.noAccess;
+/** Return why the app is closed to this person; undefined: it is open, or open enough for this. */
+function closedTo(found: Identification & { kind: 'known' }, request: Request): Card | undefined {
+  if (found.requester.impersonator !== undefined && isStopImpersonation(request)) return undefined;
+  return opensCompany(found, request) ? undefined : closedApp(found);
 }
+
+const closedReply = (request: Request, card: Card): Reply =>
+  request.kind === 'suggest' ? { kind: 'suggest', options: [], empty: card.summary } : { kind: 'say', card };
 
 /** Add the impersonation banner to a reply, unless the reply sets it. */
 function answer(reply: Reply, locale: Locale, requester?: Requester): Answer {

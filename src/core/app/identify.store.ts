@@ -26,7 +26,8 @@ interface Known {
   country: string;
   outOfOfficeEnabled: boolean;
   forwardingClosedBy: 'company' | 'own' | null;
-  appAllowed: boolean;
+  appClosedBy: 'company' | 'own' | null;
+  ownAppOpen: boolean;
   downloadsAllowed: boolean;
   impersonationNotice: boolean;
   accountLocale: string | null;
@@ -64,7 +65,10 @@ export type Identification =
       /** Undefined: a read, which is not recorded. */
       readonly running: RunningRequest | undefined;
       readonly tenantEnabled: boolean;
-      readonly appAllowed: boolean;
+      /** Who closes the app to the account's own person; undefined: it is open. */
+      readonly appClosedBy: 'company' | 'own' | undefined;
+      /** Is that person's own side open, whatever the company's? */
+      readonly ownAppOpen: boolean;
       /** The request shows facts about the account that are not stored yet. */
       readonly stale: boolean;
     };
@@ -110,7 +114,8 @@ export async function identify(
       u.id AS "userId", ${displayName('u')} AS "userName", u.email, u.role, u.access,
       ${sql('language', asking)} AS language, ${sql('timeZone', asking)} AS "timeZone",
       ${ownSql('timeZone', 'own')} AS "chosenTimeZone", ${sql('timeZone', meant)} AS "userTimeZone",
-      ${closedBySql('forwarding', meant)} AS "forwardingClosedBy", ${sql('appAccess', asking)} AS "appAllowed"
+      ${closedBySql('forwarding', meant)} AS "forwardingClosedBy", ${closedBySql('appAccess', asking)} AS "appClosedBy",
+      ${ownSql('appAccess', 'own')} AS "ownAppOpen"
     FROM (SELECT 1) AS always
     LEFT JOIN "Account" a
       ON a.platform = ${platform} AND a."externalWorkspaceId" = ${externalWorkspaceId} AND a."accountId" = ${accountId}
@@ -129,8 +134,16 @@ export async function identify(
   const requester = row.tenantId === null ? undefined : askerOf(row, request, now, held);
   if (row.run === null) return { kind: 'repeat', requester, done: row.done };
   if (row.tenantId === null || !requester) return { kind: 'stranger', running: held };
-  const { enabled, appAllowed, stale } = row;
-  return { kind: 'known', requester, running: held, tenantEnabled: enabled, appAllowed, stale };
+  const { enabled, appClosedBy, ownAppOpen, stale } = row;
+  return {
+    kind: 'known',
+    requester,
+    running: held,
+    tenantEnabled: enabled,
+    appClosedBy: appClosedBy ?? undefined,
+    ownAppOpen,
+    stale,
+  };
 }
 
 /** Aliases in the query: the requester and the user meant by "me", each with the company. */

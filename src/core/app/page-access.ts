@@ -1,19 +1,18 @@
 import type { Sender } from '../chat/exchange.js';
 import type { Requester } from '../chat/requester.js';
-import type { Banner } from '../chat/view.js';
-import { wordsIn } from '../chat/words.js';
+import type { Banner, Card } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import { asId } from '../ids.js';
 import { impersonationBanner } from '../impersonation/impersonation.views.js';
-import { hasAccess } from '../people/person.js';
+import { closedApp } from './closed-app.js';
 import { identify } from './identify.store.js';
 
 /** A person who views a page: who they are, or why they may not. */
 export interface PageAccess {
   readonly requester: Requester;
   readonly bar: Banner | undefined;
-  /** Words for the person if the app is closed to them. */
-  readonly refused: string | undefined;
+  /** What to show if the app is closed to them. */
+  readonly closed: Card | undefined;
 }
 
 /**
@@ -25,11 +24,5 @@ export async function pageAccess(deps: Deps, from: Sender): Promise<PageAccess |
   if (found.kind !== 'known') return undefined;
 
   const { requester } = found;
-  const words = wordsIn(requester.reader.locale).chat;
-  const open = found.appAllowed && hasAccess(requester.user);
-  return {
-    requester,
-    bar: requester.impersonator && impersonationBanner(requester),
-    refused: !found.tenantEnabled ? words.tenantOff : open ? undefined : words.noAccess,
-  };
+  return { requester, bar: requester.impersonator && impersonationBanner(requester), closed: closedApp(found) };
 }

@@ -12,11 +12,11 @@ export const callSettings = [
     words: {
       en: {
         label: 'Opening hours',
-        hint: 'When calls are taken; outside them callers hear the after-hours greeting. Empty: always.',
+        hint: 'When calls are taken; outside them callers hear the after-hours greeting.',
       },
       fr: {
         label: 'Heures d’ouverture',
-        hint: 'Quand les appels sont pris ; en dehors, on entend le message d’accueil de fermeture. Vide : toujours.',
+        hint: 'Quand les appels sont pris ; en dehors, on entend le message d’accueil de fermeture.',
       },
     },
   }),

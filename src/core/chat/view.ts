@@ -98,7 +98,8 @@ export type Field =
   | TimeField
   | ToggleField
   | NumberField
-  | FileField;
+  | FileField
+  | FixedField;
 
 interface FieldBase {
   /** The field's id on every platform; CONTRACT.md §4. */
@@ -155,6 +156,11 @@ interface NumberField extends FieldBase {
   readonly minimum?: number;
   readonly maximum?: number;
 }
+/** Shown and not asked for: a value that somebody else decides. `hint` says who. Nothing comes back for it. */
+interface FixedField extends FieldBase {
+  readonly kind: 'fixed';
+  readonly value: string;
+}
 interface FileField extends FieldBase {
   readonly kind: 'file';
   /** File name endings without a dot. */
@@ -205,6 +211,7 @@ function withValue(field: Field, typed: unknown, labels: ReadonlyMap<string, str
       return text === undefined ? empty : { ...empty, value: { value: text, label: labels.get(text) ?? text } };
     }
     case 'file':
+    case 'fixed':
       return field;
     case 'text':
       return keep(field, text === undefined ? undefined : firstCharacters(text, field.maxLength));

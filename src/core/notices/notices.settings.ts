@@ -74,11 +74,11 @@ export const noticeSettings = [
     words: {
       en: {
         label: 'Quiet hours',
-        hint: 'No notice comes in this time, but for urgent messages; they come after it. Empty: none.',
+        hint: 'No notice comes in this time, but for urgent messages; they come after it.',
       },
       fr: {
         label: 'Heures calmes',
-        hint: 'Aucun avis n’arrive pendant ce temps, sauf pour les messages urgents ; ils arrivent après. Vide : aucune.',
+        hint: 'Aucun avis n’arrive pendant ce temps, sauf pour les messages urgents ; ils arrivent après.',
       },
     },
   }),

@@ -2,6 +2,7 @@ import type { Reader } from '../chat/phrasing.js';
 import type { Block, Card, Fact } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import { directoryActions } from '../directory/directory.actions.js';
+import { settingsActions } from '../settings/settings.actions.js';
 import { outOfOfficeActions } from './out-of-office.actions.js';
 import {
   fromLine,
@@ -51,6 +52,12 @@ export function overviewCard(reader: Reader, standing: Overview, setting: ViewSe
             ...(running ? {} : { tone: 'main' as const }),
           },
           { kind: 'form', action: directoryActions.find, label: words.findButton, carries: {} },
+          {
+            kind: 'action',
+            action: settingsActions.show,
+            label: wordsIn(reader.locale).settings.button,
+            carries: {},
+          },
         ],
       },
     ],

@@ -1,13 +1,17 @@
 import { hasPermission } from '../chat/actor.js';
 import { defineCommand } from '../chat/define-handler.js';
 import type { Requester } from '../chat/requester.js';
-import type { Button, Card } from '../chat/view.js';
+import type { Block, Button, Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
+import { showSettings } from '../settings/settings-form.js';
 import { peopleAdminActions } from './people-admin.actions.js';
 import { peopleCardFor } from './people-admin.commands.js';
 
-/** `admin`: what there is to look after; `admin people WHO` goes to them at once. */
-export const admin = defineCommand({
+/**
+ * `admin`: the admin’s tasks, people first, then the company’s settings for those who may change them. `admin people WHO`
+ * and `admin settings` lead to each directly.
+ */
+export const adminCommand = defineCommand({
   word: 'admin',
   also: ['administration'],
   french: ['administration', 'gestion'],
@@ -17,28 +21,33 @@ export const admin = defineCommand({
   help: ({ peopleAdmin }) => ({ what: peopleAdmin.help, example: peopleAdmin.example }),
   async run(deps, requester, { text }) {
     const [first = '', ...rest] = text.split(/\s+/);
-    if (!peopleWords.has(first.toLowerCase())) return { kind: 'say', card: adminCard(requester) };
-    return { kind: 'say', card: await peopleCardFor(deps, requester, { search: rest.join(' ') || undefined }) };
+    if (peopleWords.has(first.toLowerCase()))
+      return { kind: 'say', card: await peopleCardFor(deps, requester, { search: rest.join(' ') || undefined }) };
+    if (!hasPermission(requester.actor, 'tenant.edit')) return { kind: 'say', card: adminCard(requester) };
+    const settings = await showSettings(deps, requester, 'company');
+    if (settingsWords.has(first.toLowerCase()) || settings.kind !== 'say') return settings;
+    const { card } = settings;
+    return { kind: 'say', card: { ...card, blocks: [peopleButtons(requester), { kind: 'divider' }, ...card.blocks] } };
   },
 });
 
+const settingsWords = new Set(['settings', 'company', 'réglages', 'reglages', 'paramètres', 'entreprise']);
 const peopleWords = new Set(['people', 'person', 'users', 'user', 'personnes', 'personne', 'utilisateurs']);
 
-function adminCard({ reader, actor }: Requester): Card {
+function adminCard(requester: Requester): Card {
+  const title = wordsIn(requester.reader.locale).peopleAdmin.adminTitle;
+  return { title, summary: title, blocks: [peopleButtons(requester)] };
+}
+
+function peopleButtons({ reader, actor }: Requester): Block {
   const words = wordsIn(reader.locale).peopleAdmin;
   const add: Button = { kind: 'form', action: peopleAdminActions.user, label: words.addPerson, carries: {} };
   return {
-    title: words.adminTitle,
-    summary: words.adminTitle,
-    blocks: [
-      {
-        kind: 'buttons',
-        buttons: [
-          { kind: 'action', action: peopleAdminActions.list, label: words.people, carries: {}, tone: 'main' },
-          { kind: 'form', action: peopleAdminActions.find, label: words.find, carries: {} },
-          ...(hasPermission(actor, 'users.edit') ? [add] : []),
-        ],
-      },
+    kind: 'buttons',
+    buttons: [
+      { kind: 'action', action: peopleAdminActions.list, label: words.people, carries: {}, tone: 'main' },
+      { kind: 'form', action: peopleAdminActions.find, label: words.find, carries: {} },
+      ...(hasPermission(actor, 'users.edit') ? [add] : []),
     ],
   };
 }

@@ -44,6 +44,10 @@ export const mayOpenAttendant = (user: string): Prisma.Sql =>
 export const mayUseAttendant = (user: string, tenant: string): Prisma.Sql =>
   Prisma.sql`(${isCompanyOpen(tenant)} AND ${mayOpenAttendant(user)})`;
 
+/** May this person enter the web app? Like `mayUseAttendant`; a closed company’s admins may too, to open it again. */
+export const mayEnter = (user: string, tenant: string): Prisma.Sql =>
+  Prisma.sql`((${isCompanyOpen(tenant)} OR ${column(user, 'role')} = 'admin') AND ${mayOpenAttendant(user)})`;
+
 /** Why `admin` may no longer act as `person`; NULL: the admin may (PRODUCT.md §6). The values are those of `Lapse`. */
 export const whyNotActAs = (admin: string, person: string, tenant: string): Prisma.Sql => Prisma.sql`CASE
   WHEN NOT ${isCompanyOpen(tenant)} THEN 'app-switched-off'
@@ -76,4 +80,8 @@ export const listedWhere = { inDirectory: true, ...accessWhere } satisfies Prism
 export const usingAttendantWhere: Prisma.UserWhereInput = {
   ...accessWhere,
   AND: [gateIsOpen('appAccess'), { tenant: { enabled: true } }],
+};
+/** `mayEnter` for a query of Prisma’s own. */
+export const enteringWhere: Prisma.UserWhereInput = {
+  OR: [usingAttendantWhere, { ...accessWhere, role: 'admin', appAllowed: true }],
 };

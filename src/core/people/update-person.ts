@@ -17,7 +17,7 @@ export class PersonChanged extends Error {}
 
 /**
  * Inside a change: write values of a person, the single function for it (except the default backup,
- * `routing/set-default-backup.ts`). The audit line is `user.updated`, or `event`. Unchanged values write nothing. Keeps
+ * `routing/set-default-backup.ts`). The audit line is `user.updated`, or `events`. Unchanged values write nothing. Keeps
  * one admin (`LastAdmin`), and ends what the person can no longer do. Rejects with `PersonChanged` if the row was
  * written since it was read, which cannot happen to a row from `lockPerson`. Throws `ValueTaken` if another person took
  * a value a moment ago, or if a number rests. With access go, or come back, the numbers that `withReleasedNumbers` says.
@@ -26,7 +26,7 @@ export async function updatePerson(
   change: Change,
   person: KnownPerson,
   wanted: Partial<PersonValues>,
-  event?: AuditEvent,
+  events?: readonly AuditEvent[],
 ): Promise<void> {
   const values = await withReleasedNumbers(change, person, wanted);
   const changed = valuesThatChange(person, values);
@@ -37,7 +37,7 @@ export async function updatePerson(
     throw taken === undefined ? error : new ValueTaken(taken);
   });
   if (!written) throw new PersonChanged();
-  recordUpdate(change, person, changed, event);
+  recordUpdate(change, person, changed, events);
   await keepOneAdmin(change, person, values);
   await endLostAccess(change, person.id, person, values);
 }
@@ -53,18 +53,17 @@ export function recordUpdate(
   change: Change,
   person: KnownPerson,
   values: Partial<PersonValues>,
-  event?: AuditEvent,
+  events?: readonly AuditEvent[],
 ): void {
   const changed = Object.keys(values) as (keyof PersonValues)[];
   const before: Partial<PersonValues> = Object.fromEntries(changed.map((key) => [key, person[key]]));
-  change.record(
-    event ?? {
-      event: 'user.updated',
-      subjectId: person.id,
-      before: recordedValues(before),
-      after: recordedValues(values),
-    },
-  );
+  const updated: AuditEvent = {
+    event: 'user.updated',
+    subjectId: person.id,
+    before: recordedValues(before),
+    after: recordedValues(values),
+  };
+  for (const event of events ?? [updated]) change.record(event);
   change.touch(person.id);
 }
 

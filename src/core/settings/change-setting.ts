@@ -10,69 +10,177 @@ import { hasAccess } from '../people/person.js';
 import { findTakenNumbers } from '../people/taken-numbers.js';
 import { lockPerson, updatePerson } from '../people/update-person.js';
 import { oneLine } from '../text.js';
+import { fingerprintOf, type SeenValues } from './seen-values.js';
 import { isSame, type ReadContext, type Setting, type SettingValue, type Why } from './setting.js';
-import { type SettingKey, settingNamed } from './settings.js';
-import { type FoundSettings, findSettings, lockTenant, writeOrigins, writeTenantValue } from './settings.store.js';
+import { type SettingKey, settingNamed, settings } from './settings.js';
+import {
+  type FoundSettings,
+  findSettings,
+  lockTenant,
+  type NewValue,
+  type Values,
+  writeOrigins,
+  writeTenantValues,
+} from './settings.store.js';
 
 /** Longer than any value; what is longer is not looked at. */
 const longestValue = 2000;
 
-/**
- * Sets the company's value, or a person's own; `-` clears a person's own, and gives the company the default back. The
- * change is on record with what it was before. The same value again writes nothing: false. Refuses (UserError) what is no
- * value of the setting, what a person cannot have of their own, and what is not part of the edition.
- */
+/** Values as somebody typed them. */
+export interface SettingsEdit {
+  /** Undefined: the company's. */
+  readonly userId: UserId | undefined;
+  /** `-` clears a person's own value, and gives the company the default back. */
+  readonly texts: ReadonlyMap<SettingKey, string>;
+  /** What the editor saw when they began; undefined: nothing, so that nothing can have changed since. */
+  readonly seen?: SeenValues;
+}
+
+export type EditOutcome =
+  /** `keys`: what changed; none: everything was so already, and nothing was written. */
+  | { readonly kind: 'saved'; readonly keys: readonly SettingKey[] }
+  /** Nothing was written: these are no values of their settings. */
+  | { readonly kind: 'refused'; readonly problems: ReadonlyMap<SettingKey, Refusal> }
+  /**
+   * Nothing was written: others changed these since the editor looked. `edited`: the editor wants yet another value;
+   * `untouched`: the editor left the value as it was then.
+   */
+  | { readonly kind: 'stale'; readonly keys: ReadonlyMap<SettingKey, 'edited' | 'untouched'> };
+
+/** Why a value is refused. */
+interface Refusal {
+  readonly why: Why;
+  readonly status: UserError['status'];
+}
+
+/** One setting, as `changeSettings`. True: it changed. Refuses (UserError) what `changeSettings` does. */
 export async function changeSetting(
   deps: Deps,
   actor: Actor,
   { userId, key }: { readonly userId: UserId | undefined; readonly key: SettingKey },
   text: string,
 ): Promise<boolean> {
-  const setting = settingNamed(key);
-  if (userId !== undefined && setting.kind === 'tenant') throw refused(setting, (words) => words.companyOnly);
-  if (text.length > longestValue) throw refused(setting, (words) => words.tooLong(longestValue));
+  const outcome = await changeSettings(deps, actor, { userId, texts: new Map([[key, text]]) });
+  if (outcome.kind === 'saved') return outcome.keys.length > 0;
+  const refusal = outcome.kind === 'refused' ? outcome.problems.get(key) : undefined;
+  if (!refusal) throw new Error('an edit without `seen` cannot be stale');
+  // Names the setting as the reader knows it, and by its key.
+  const { words: own } = settingNamed(key);
+  throw new UserError(
+    ({ settings }) => settings.refused(settings.ofBoth(own).label, key, refusal.why(settings)),
+    refusal.status,
+  );
+}
+
+/**
+ * Sets several values of the company, or of one person, in one transaction: all or none, each change on record with
+ * what it was before. Values that are there already write nothing. Refuses (UserError, 404) nobody of this company.
+ */
+export async function changeSettings(deps: Deps, actor: Actor, edit: SettingsEdit): Promise<EditOutcome> {
+  const { userId, seen } = edit;
   return change(deps, actor, async (change) => {
     const person = userId === undefined ? undefined : await lockPerson(change, userId);
     if (userId === undefined) await lockTenant(change);
     const found = await findSettings(change.db, actor.tenantId, userId);
     if (!found) throw new UserError((words) => words.chat.noSuchPerson, 404);
-    if (setting.plus && found.tenant.edition !== 'attendant_plus')
-      throw refused(setting, (words) => words.notThisEdition, 403);
 
-    const before = (userId === undefined ? found.tenant : found.own)?.[setting.column] ?? null;
-    const after = await readValue(setting, userId, oneLine(text, longestValue), contextOf(change, setting, found));
-    if (isSame(before, after)) return false;
+    const { values, problems } = await readEdit(change, edit, found);
+    if (problems.size > 0) return { kind: 'refused', problems };
+    const before = (key: SettingKey) => valueIn(userId === undefined ? found.tenant : found.own, key);
+    const wanted = values.filter(
+      ({ setting: { key }, value }) => !isSame(before(key), value) && seen?.get(key) !== fingerprintOf(value),
+    );
+    if (wanted.length === 0) return { kind: 'saved', keys: [] };
+    const stale = staleKeys(values, before, seen);
+    if (stale.size > 0) return { kind: 'stale', keys: stale };
+
     const subjectId = userId ?? change.tenantId;
-    await writeOrigins(change, [{ subjectId, key }]);
-    const event: AuditEvent = {
-      event: 'setting.changed',
-      subjectId,
-      before: { [key]: factOf(setting, before) },
-      after: { [key]: factOf(setting, after) },
-    };
-    if (person) await updatePerson(change, person, { [setting.column]: after }, event);
-    else await setForCompany(change, setting, after, event);
-    return true;
+    const keys = wanted.map(({ setting }) => setting.key);
+    await writeOrigins(
+      change,
+      keys.map((key) => ({ subjectId, key })),
+    );
+    const events = wanted.map(({ setting, value }): AuditEvent => {
+      const { key } = setting;
+      return {
+        event: 'setting.changed',
+        subjectId,
+        before: { [key]: factOf(setting, before(key)) },
+        after: { [key]: factOf(setting, value) },
+      };
+    });
+    const columns = Object.fromEntries(wanted.map(({ setting, value }) => [setting.column, value]));
+    if (person) await updatePerson(change, person, columns, events);
+    else await setForCompany(change, wanted, events);
+    return { kind: 'saved', keys };
   });
 }
 
-/** Names the setting as the reader knows it, and by its key. */
-const refused = ({ key, words: own }: Setting, why: Why, status: UserError['status'] = 422): UserError =>
-  new UserError(({ settings }) => settings.refused(settings.ofBoth(own).label, key, why(settings)), status);
-
-async function readValue(
-  setting: Setting,
-  userId: UserId | undefined,
-  text: string,
-  context: ReadContext,
-): Promise<SettingValue> {
-  if (text === '-') return userId !== undefined && setting.kind === 'override' ? null : setting.default;
-  const read = await setting.type.read(text, context);
-  if ('value' in read) return read.value;
-  throw refused(setting, read.why);
+/** What others changed since the editor looked, and the editor's own value does not say too. */
+function staleKeys(
+  values: readonly NewValue[],
+  before: (key: SettingKey) => SettingValue,
+  seen: SeenValues | undefined,
+): ReadonlyMap<SettingKey, 'edited' | 'untouched'> {
+  const stale = new Map<SettingKey, 'edited' | 'untouched'>();
+  for (const [key, fingerprint] of seen ?? []) {
+    const typed = values.find(({ setting }) => setting.key === key);
+    if (fingerprintOf(before(key)) === fingerprint || (typed && isSame(before(key), typed.value))) continue;
+    stale.set(key, typed && fingerprintOf(typed.value) !== fingerprint ? 'edited' : 'untouched');
+  }
+  return stale;
 }
 
-function contextOf({ db, tenantId }: Change, { key }: Setting, { tenant }: FoundSettings): ReadContext {
+/** In the order of their declarations: the country comes before the numbers that are read in it. */
+async function readEdit(change: Change, { userId, texts }: SettingsEdit, found: FoundSettings) {
+  const values: NewValue[] = [];
+  const problems = new Map<SettingKey, Refusal>();
+  let tenant = found.tenant;
+  for (const { key } of settings) {
+    const text = texts.get(key);
+    if (text === undefined) continue;
+    const setting = settingNamed(key);
+    const refusal = refusalOf(change.actor, setting, userId, text, found);
+    const read = refusal ?? (await readValue(setting, userId, text, contextOf(change, key, tenant)));
+    if ('why' in read) problems.set(key, { status: 422, ...read });
+    else {
+      values.push({ setting, value: read.value });
+      if (userId === undefined) tenant = { ...tenant, [setting.column]: read.value };
+    }
+  }
+  return { values, problems };
+}
+
+/** Why nobody may set this, whatever the value; undefined: it may be set. */
+function refusalOf(
+  actor: Actor,
+  { kind, plus, column, chosenBy }: Setting,
+  userId: UserId | undefined,
+  text: string,
+  { tenant }: FoundSettings,
+): Refusal | undefined {
+  if (text.length > longestValue) return { why: (words) => words.tooLong(longestValue), status: 422 };
+  if (userId !== undefined && kind === 'tenant') return { why: (words) => words.companyOnly, status: 422 };
+  if (plus && tenant.edition !== 'attendant_plus') return { why: (words) => words.notThisEdition, status: 403 };
+  if (userId === undefined || !('userId' in actor)) return undefined;
+  // An admin who acts as the person has the person's rights.
+  if (chosenBy === 'admins' && actor.userId === userId) return { why: (words) => words.adminsOnly, status: 403 };
+  const isLocked = kind === 'gate' && tenant[column] === false;
+  return isLocked ? { why: (words) => words.lockedByCompany, status: 403 } : undefined;
+}
+
+function readValue(
+  setting: Setting,
+  userId: UserId | undefined,
+  typed: string,
+  context: ReadContext,
+): ReturnType<Setting['type']['read']> {
+  const text = oneLine(typed, longestValue);
+  if (text === '-') return { value: userId !== undefined && setting.kind === 'override' ? null : setting.default };
+  return setting.type.read(text, context);
+}
+
+function contextOf({ db, tenantId }: Change, key: SettingKey, tenant: Values): ReadContext {
   const country = String(tenant.country);
   // A number of the company's leads to its greeting or to its mailboxes, not to both.
   const { mainNumbers, accessNumber } = tenant;
@@ -90,14 +198,17 @@ function contextOf({ db, tenantId }: Change, { key }: Setting, { tenant }: Found
   };
 }
 
+const valueIn = (row: Values | undefined, key: SettingKey): SettingValue => row?.[settingNamed(key).column] ?? null;
+
 /** Words as in forms and exports; of a user the id, since addresses change. */
 const factOf = ({ type }: Setting, value: SettingValue): string | null =>
   value === null ? null : type.show(value, (id) => id);
 
 /** The switch and the gate end what they no longer allow, everywhere at once. */
-async function setForCompany(change: Change, setting: Setting, value: SettingValue, event: AuditEvent): Promise<void> {
-  await writeTenantValue(change, setting, value);
-  change.record(event);
-  if ((setting.key === 'enabled' || setting.key === 'appAccess') && value === false)
-    await endLostAccessOfCompany(change);
+async function setForCompany(change: Change, values: readonly NewValue[], events: readonly AuditEvent[]) {
+  await writeTenantValues(change, values);
+  for (const event of events) change.record(event);
+  const closes = ({ setting: { key }, value }: NewValue) =>
+    (key === 'enabled' || key === 'appAccess') && value === false;
+  if (values.some(closes)) await endLostAccessOfCompany(change);
 }

@@ -48,6 +48,7 @@ export const companySettings = [
     type: yesNo,
     default: true,
     column: 'appAllowed',
+    chosenBy: 'admins',
     words: {
       en: {
         label: 'Access to the app',

@@ -42,6 +42,8 @@ type Control =
 /** How a value is asked for, read from text, and written as text, as CONTRACT.md §8 has it. */
 export interface SettingType<Value extends SettingValue = SettingValue> {
   readonly control: Control;
+  /** Where an empty text is a value: what it means, and the word for it where a form’s empty field means another; `read` knows it. */
+  readonly empty?: InBoth<{ readonly word: string; readonly means: string }>;
   read(text: string, context: ReadContext): Read<Value> | Promise<Read<Value>>;
   /** `emailOf`: of a user that is a value. */
   show(value: Value, emailOf: (userId: string) => string): string;
@@ -59,6 +61,8 @@ export interface Setting<
   readonly type: SettingType<Value>;
   /** What a new company has. */
   readonly default: Value;
+  /** A person’s own side is for the admins to decide, not for the person. */
+  readonly chosenBy?: 'admins';
   /** Only in the edition with voicemail, like its group. */
   readonly plus: boolean;
   /** In `Tenant`; of an override and a gate the person's own is in `User` under the same name. */

@@ -6,7 +6,8 @@ import type { Setting, SettingValue } from './setting.js';
 import type { SettingKey } from './settings.js';
 
 type Reads = Db | Transaction;
-type Values = Readonly<Record<string, SettingValue>>;
+/** A row's values by column. */
+export type Values = Readonly<Record<string, SettingValue>>;
 
 /** A company's and perhaps a person's values by column, and who set them. */
 export interface FoundSettings {
@@ -14,8 +15,8 @@ export interface FoundSettings {
   readonly own: Values | undefined;
   /** By subject (the tenant, or the person) and key. */
   readonly origins: ReadonlyMap<string, Origin>;
-  /** The e-mail address of each user who is a value. */
-  readonly emails: ReadonlyMap<string, string>;
+  /** The users who are values, and those who set any, by id. */
+  readonly people: ReadonlyMap<string, { readonly name: string; readonly email: string }>;
 }
 
 /** Who set a value, how and when. */
@@ -54,7 +55,7 @@ export async function findSettings(
         { changedBy: nameOf(changedById), impersonator: nameOf(impersonatorId), via, changedAt },
       ]),
     ),
-    emails: new Map([...people].map(([id, { email }]) => [id, email])),
+    people,
   };
 }
 
@@ -73,14 +74,16 @@ export async function lockTenant({ db, tenantId }: Change): Promise<void> {
   await db.$queryRaw`SELECT 1 FROM "Tenant" WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;
 }
 
-/** The company's own value; a person's is their room's to write (`updatePerson`). */
-export async function writeTenantValue(
-  { db, tenantId }: Change,
-  { column }: Setting,
-  value: SettingValue,
-): Promise<void> {
-  const data = { [column]: Array.isArray(value) ? [...value] : value };
-  await db.tenant.update({ where: { id: tenantId }, data });
+/** A setting and the value that it gets. */
+export interface NewValue {
+  readonly setting: Setting<SettingKey>;
+  readonly value: SettingValue;
+}
+
+/** The company's own values; a person's are their room's to write (`updatePerson`). */
+export async function writeTenantValues({ db, tenantId }: Change, values: readonly NewValue[]): Promise<void> {
+  const data = values.map(({ setting: { column }, value }) => [column, Array.isArray(value) ? [...value] : value]);
+  await db.tenant.update({ where: { id: tenantId }, data: Object.fromEntries(data) });
 }
 
 /** A value that was set: of whom, and which. */

@@ -60,8 +60,9 @@ export const timeZone: SettingType<string> = {
 /** A week, as OpenStreetMap writes it; empty: always open. */
 export const openingHours: SettingType<string> = {
   control: withText('Mo-Fr 09:00-17:00; Sa 10:00-14:00'),
+  empty: { en: { word: '24/7', means: 'always' }, fr: { word: '24/7', means: 'toujours' } },
   read(text) {
-    const read = text === '' ? { text } : readOpeningHours(text);
+    const read = text === '' || text === '24/7' ? { text: '' } : readOpeningHours(text);
     return read ? { value: read.text } : { why: (words) => words.openingHours };
   },
   show: asText,
@@ -70,7 +71,11 @@ export const openingHours: SettingType<string> = {
 /** From one time of day to another, over midnight too; empty: never. */
 export const timeSpan: SettingType<string> = {
   control: withText('22:00-07:00'),
-  read: (text) => (text === '' || readTimeSpan(text) ? { value: text } : { why: (words) => words.timeSpan }),
+  empty: { en: { word: 'none', means: 'none' }, fr: { word: 'aucune', means: 'aucune' } },
+  read(text) {
+    if (/^(none|aucune?)?$/i.test(text)) return { value: '' };
+    return readTimeSpan(text) ? { value: text } : { why: (words) => words.timeSpan };
+  },
   show: asText,
 };
 

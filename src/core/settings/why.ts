@@ -26,6 +26,11 @@ export interface SettingWhy {
   readonly origin: Origin | undefined;
   /** The company's gate is off, so that the person's own side changes nothing. */
   readonly lockedBy: 'company' | undefined;
+  readonly company: SettingValue;
+  /** The person's own side; null: they chose none; undefined: the company is asked about, or has this alone. */
+  readonly own: SettingValue | undefined;
+  /** Of a user who is the value. */
+  readonly userName: string | undefined;
 }
 
 /** The value that counts. Refuses (UserError, 404) nobody of this company. */
@@ -52,7 +57,7 @@ export async function whyAll(deps: Deps, subject: Subject): Promise<readonly Set
 function whyOf(
   setting: Setting & { readonly key: SettingKey },
   { tenantId, userId }: Subject,
-  { tenant, own, origins, emails }: FoundSettings,
+  { tenant, own, origins, people }: FoundSettings,
 ): SettingWhy {
   const { key, kind, column, type } = setting;
   const sides = { company: tenant[column] ?? null, own: kind === 'tenant' ? undefined : own?.[column] };
@@ -65,9 +70,11 @@ function whyOf(
   const chosen = companyOrigin !== undefined || !isSame(sides.company, setting.default);
   return {
     ...{ key, setting, value },
-    text: type.show(value, (id) => emails.get(id) ?? ''),
+    text: type.show(value, (id) => people.get(id)?.email ?? ''),
     source: isOwn ? 'own' : chosen ? 'company' : 'default',
     origin: isOwn ? ownOrigin : companyOrigin,
     lockedBy: isLocked ? 'company' : undefined,
+    ...sides,
+    userName: type.control.kind === 'person' && value !== null ? (people.get(String(value))?.name ?? '') : undefined,
   };
 }

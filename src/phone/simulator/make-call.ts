@@ -69,7 +69,9 @@ const languageOf = ({ heard }: SimulatedCall) =>
 export function lineOf(heard: CallStep): string {
   switch (heard.kind) {
     case 'said':
-      return heard.to === 'caller' ? `  Attendant: ${heard.text}` : `  (to whoever picks up) Attendant: ${heard.text}`;
+      return heard.to === 'caller'
+        ? `  Attendant: ${heard.text}`
+        : `  (to the person who answers) Attendant: ${heard.text}`;
     case 'played':
       return `  (plays ${heard.what})`;
     case 'pressed':

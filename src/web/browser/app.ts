@@ -1,21 +1,21 @@
 /**
- * The script of every page: pieces swapped in place (htmx), changes heard as they happen (server-sent events), the
- * sheet that forms open in. Everything works without it, by pages.
+ * The script of every page: pieces swapped in place (htmx), changes as they happen (server-sent events), the sheet in
+ * which forms open. Without it everything works as pages.
  */
 import 'htmx-ext-sse';
 import htmx from 'htmx.org';
-import { comboboxes } from './combobox.js';
-import { keepSheet } from './dialog-sheet.js';
+import { attachComboboxes } from './combobox.js';
+import { initSheet } from './dialog-sheet.js';
 import { forEachElement } from './for-each-element.js';
 import { moveBetweenRows } from './row-keys.js';
-import { keepToast } from './toast.js';
+import { initToast } from './toast.js';
 
 rememberZone();
-keepSheet();
-keepToast();
+initSheet();
+initToast();
 renewNumbers();
 catchUp();
-forEachElement('[data-combobox]', comboboxes);
+forEachElement('[data-combobox]', attachComboboxes);
 forEachElement('[data-row-keys]', moveBetweenRows);
 forEachElement('[data-focus]', (element) => element.focus());
 closeWhatIsDone();
@@ -23,28 +23,28 @@ followSearch();
 keepFocus();
 waitForMenus();
 
-/** The server shows times in the person's zone; where they have chosen none, the browser's. */
+/** The server shows times in the person's zone; without a chosen one, in the browser's. */
 function rememberZone(): void {
   const zone = encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone);
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
   document.cookie = `attendant_zone=${zone}; path=/; max-age=31536000; samesite=lax`;
 }
 
-/** A form is sent once. When it stays on the page, sending it again is a new act with a new number. */
+/** Give a form that stays on the page a new number after it was sent, so that sending it again is a new action. */
 function renewNumbers(): void {
   document.addEventListener('htmx:afterRequest', (event) => {
     const { target, detail } = event as CustomEvent<{ xhr: XMLHttpRequest }>;
-    // Without an answer nobody knows whether it arrived: sent again, it must count once.
+    // Without an answer the outcome is unknown: sent again with the same number, it counts once.
     if (!(target instanceof HTMLElement) || detail.xhr.status === 0) return;
     for (const field of target.querySelectorAll<HTMLInputElement>('input[name="_once"]')) field.value = freshNumber();
   });
 }
 
-/** As `crypto.randomUUID`, which is missing on plain http away from this machine. */
+/** `crypto.randomUUID` is missing on plain http outside localhost, so the number is made here. */
 const freshNumber = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** What happened while the stream was broken is unknown: when it is back, everything is fetched anew. */
+/** Reload everything after the stream was broken, because the events meanwhile are lost. */
 function catchUp(): void {
   let opened = false;
   document.addEventListener('htmx:sseOpen', () => {
@@ -53,7 +53,7 @@ function catchUp(): void {
     opened = true;
   });
   document.addEventListener('htmx:sseError', () => document.body.classList.add('offline'));
-  // A page from the browser's memory shows what was, under numbers that were used.
+  // A page restored from the browser's cache is stale, and its numbers are used.
   window.addEventListener('pageshow', ({ persisted }) => {
     if (persisted) window.location.reload();
   });
@@ -62,7 +62,7 @@ function catchUp(): void {
 function closeWhatIsDone(): void {
   document.addEventListener('attendant:settled', ({ target }) => {
     if (!(target instanceof HTMLElement)) return;
-    // The question, and the menu it was asked from.
+    // Close the confirmation and the menu it was opened from.
     for (const open of document.querySelectorAll<HTMLElement>(':popover-open')) open.hidePopover();
     if (target instanceof HTMLFormElement && 'clear' in target.dataset) target.reset();
   });
@@ -76,7 +76,7 @@ function closeWhatIsDone(): void {
   });
 }
 
-/** What a search shows has an address of its own, to come back to from a person's page. */
+/** Keep the search's address in the address bar, so that going back from a person's page returns to it. */
 function followSearch(): void {
   document.addEventListener('htmx:afterRequest', (event) => {
     const { target, detail } = event as CustomEvent<{ successful: boolean; pathInfo: { finalRequestPath: string } }>;
@@ -85,7 +85,7 @@ function followSearch(): void {
   });
 }
 
-/** A list that comes anew would take an open menu with it: it waits until the menu is closed. */
+/** Delay the reload of a list while one of its menus is open. */
 function waitForMenus(): void {
   let waiting = false;
   document.addEventListener('htmx:beforeSwap', (event) => {
@@ -101,12 +101,12 @@ function waitForMenus(): void {
       waiting = false;
       htmx.trigger(document.body, 'attendant:changed', {});
     },
-    // It does not bubble.
+    // This event does not bubble.
     true,
   );
 }
 
-/** What had the focus has it again when it was swapped for its like. */
+/** Give focus back to the element that replaces the focused one. */
 function keepFocus(): void {
   let key: string | undefined;
   document.addEventListener('htmx:beforeSwap', () => {

@@ -1,7 +1,10 @@
 import Combobox from '@github/combobox-nav';
 
-/** A person field: offers names while somebody types. Keys and roles are the library's, fetching is ours. */
-export function comboboxes(box: HTMLElement): void {
+/**
+ * A person field: offers names while the person types. Keys and roles come from the library, the options from our
+ * server.
+ */
+export function attachComboboxes(box: HTMLElement): void {
   const input = box.querySelector<HTMLInputElement>('input[role="combobox"]');
   const list = box.querySelector<HTMLElement>('[role="listbox"]');
   const id = box.querySelector<HTMLInputElement>('input[name$="~id"]');
@@ -26,7 +29,7 @@ export function comboboxes(box: HTMLElement): void {
     if (query === '') return close();
     const answer = await fetch(`/suggest?q=${encodeURIComponent(query)}`, { signal: asking.signal });
     if (!answer.ok) return close();
-    // Ours, and escaped on the server.
+    // Our own HTML, escaped on the server.
     list.innerHTML = await answer.text();
     list.hidden = false;
     keys.stop();
@@ -38,7 +41,7 @@ export function comboboxes(box: HTMLElement): void {
         ? (list.textContent ?? '')
         : ((length === 1 ? said.dataset.one : said.dataset.many?.replace('2', String(length))) ?? '');
   };
-  // An aborted or failed question leaves the field as it is: the core reads what was typed.
+  // An aborted or failed request leaves the field unchanged: the core resolves the typed text.
   const offerQuietly = () => void offer().catch(() => undefined);
 
   input.addEventListener('input', () => {
@@ -49,12 +52,12 @@ export function comboboxes(box: HTMLElement): void {
   input.addEventListener('keydown', (event) => {
     if (event.key === 'ArrowDown' && list.hidden) offerQuietly();
     if (event.key !== 'Escape' || list.hidden) return;
-    // Only the list closes, not the sheet around it.
+    // Close only the list, not the sheet around it.
     event.preventDefault();
     event.stopPropagation();
     close();
   });
-  // The field keeps the focus, so that a click reaches the option.
+  // Keep the focus in the field, so that a click reaches the option.
   list.addEventListener('mousedown', (event) => event.preventDefault());
   list.addEventListener('combobox-commit', ({ target }) => {
     if (!(target instanceof HTMLElement)) return;
@@ -65,6 +68,6 @@ export function comboboxes(box: HTMLElement): void {
     close();
   });
 
-  // Whoever types at once has typed before this was here to listen.
+  // The person may have typed before this script was loaded.
   if (document.activeElement === input && id.value === '') offerQuietly();
 }

@@ -1,5 +1,8 @@
-/** The dialog above the page in which forms open: shows itself when something is put in, empties when it closes. */
-export function keepSheet(): void {
+/**
+ * The dialog above the page in which forms open: it shows itself when content is swapped in, and empties when it
+ * closes.
+ */
+export function initSheet(): void {
   const sheet = document.getElementById('sheet');
   if (!(sheet instanceof HTMLDialogElement)) return;
 
@@ -16,12 +19,12 @@ export function keepSheet(): void {
     if (!(target instanceof Element)) return;
     const cancelled = target.closest('[data-close]') !== null;
     if (cancelled) event.preventDefault();
-    // The dialog itself is hit only outside of what is in it.
+    // The dialog is the click's target only outside its content.
     if (cancelled || target === sheet) sheet.close();
   });
 }
 
-/** What is wrong, else the first field. */
+/** The first problem, else the first field. */
 const firstToFill = (sheet: HTMLElement): HTMLElement | null =>
   sheet.querySelector<HTMLElement>('[data-focus]') ??
   sheet.querySelector<HTMLElement>('.field input:not([type="hidden"]), .field select, .field textarea');

@@ -1,4 +1,4 @@
-/** Does this to every such element, those on the page now and those that are swapped in later; once each. */
+/** Run `work` once for every matching element: those on the page now, and those swapped in later. */
 export function forEachElement(selector: string, work: (element: HTMLElement) => void): void {
   const seen = new WeakSet<HTMLElement>();
   const look = (root: ParentNode & Node) => {

@@ -1,7 +1,7 @@
-/** The page on which one leaves a colleague a message: by microphone or from a file. */
+/** The entry script of the page on which a person leaves a message for a colleague, by microphone or from a file. */
 import { forEachElement } from './for-each-element.js';
-import { recorder } from './recorder.js';
+import { attachRecorder } from './recorder.js';
 
 forEachElement('[data-recorder]', (form) => {
-  if (form instanceof HTMLFormElement) recorder(form);
+  if (form instanceof HTMLFormElement) attachRecorder(form);
 });

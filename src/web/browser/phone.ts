@@ -1,6 +1,6 @@
-/** The demo's telephone: numbers to tap, words read aloud, a message by microphone. */
+/** The demo's phone: numbers to tap, words read aloud, a message by microphone. */
 import { forEachElement } from './for-each-element.js';
-import { recorder } from './recorder.js';
+import { attachRecorder } from './recorder.js';
 
 forEachElement('[data-number]', (button) => {
   button.addEventListener('click', () => {
@@ -25,10 +25,10 @@ forEachElement('[data-speak]', (button) => {
 });
 
 forEachElement('[data-recorder]', (form) => {
-  if (form instanceof HTMLFormElement) recorder(form);
+  if (form instanceof HTMLFormElement) attachRecorder(form);
 });
 
-// The newest line is what one wants to read.
+// Scroll to the newest line.
 forEachElement('.conversation', (box) => {
   box.scrollTop = box.scrollHeight;
 });

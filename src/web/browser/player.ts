@@ -1,7 +1,7 @@
-/** The player page: a waveform to see and seek in, and the message marked heard when it is played. */
+/** The player page: a waveform to see and seek in; playing marks the message as heard. */
 import WaveSurfer from 'wavesurfer.js';
 import { forEachElement } from './for-each-element.js';
-import { colours, followScheme, styleNonce } from './waveform-theme.js';
+import { followColourScheme, styleNonce, waveColours } from './waveform-theme.js';
 
 const speeds = [1, 1.25, 1.5, 2];
 
@@ -22,7 +22,7 @@ forEachElement('[data-player]', (box) => {
   const labels = [play.getAttribute('aria-label') ?? '', play.dataset.pauseLabel ?? ''] as const;
 
   play.addEventListener('click', () => {
-    // After an error nothing plays until it is loaded anew.
+    // After an error nothing plays until the audio is loaded again.
     if (audio.error) audio.load();
     problem.textContent = '';
     if (audio.paused) void audio.play().catch(() => undefined);
@@ -49,7 +49,7 @@ forEachElement('[data-player]', (box) => {
     problem.textContent = box.dataset[await reasonOf(address)] ?? '';
   });
   sayHeard(audio, heard);
-  // What stands below says what became of the message, and comes anew: deleted, it is silent until it is taken back.
+  // The live part below shows the message's state: while it is deleted, the player is silent.
   forEachElement('#live', ({ dataset }) => {
     box.inert = 'gone' in dataset;
     if (box.inert) audio.pause();
@@ -57,15 +57,18 @@ forEachElement('[data-player]', (box) => {
   void drawWave(box, audio, address);
 });
 
-/** Why the audio does not play: a player knows a missing file from a bad one as little as from a broken connection. */
+/**
+ * Find out why the audio does not play: the player's error does not tell a missing file from a bad one or a broken
+ * connection.
+ */
 async function reasonOf(address: string): Promise<'audioGone' | 'audioUnreachable' | 'audioUnplayable'> {
-  // Without its body: this delivers no audio to anybody.
+  // HEAD, so that this request delivers no audio.
   const answer = await fetch(address, { method: 'HEAD', cache: 'no-store' }).catch(() => undefined);
   if (answer?.ok) return 'audioUnplayable';
   return answer && [403, 404, 410].includes(answer.status) ? 'audioGone' : 'audioUnreachable';
 }
 
-/** Each playing from the beginning is a line on the record; going on after a pause is not. */
+/** Record each play from the beginning in the audit log; resuming after a pause is not recorded. */
 function sayHeard(audio: HTMLAudioElement, address: string): void {
   let told = false;
   audio.addEventListener('playing', () => {
@@ -78,7 +81,9 @@ function sayHeard(audio: HTMLAudioElement, address: string): void {
   });
 }
 
-/** Playing needs ranges of the audio, drawing all of it: apart, so that a long message starts at once. */
+/**
+ * Playing requests ranges of the audio, drawing requests all of it: kept apart, so that a long message starts at once.
+ */
 async function drawWave(box: HTMLElement, audio: HTMLAudioElement, address: string): Promise<void> {
   const container = box.querySelector<HTMLElement>('.wave');
   if (!container) return;
@@ -98,12 +103,12 @@ async function drawWave(box: HTMLElement, audio: HTMLAudioElement, address: stri
       normalize: true,
       dragToSeek: true,
       ...styleNonce(),
-      ...colours(),
+      ...waveColours(),
     });
-    followScheme(wave);
+    followColourScheme(wave);
     box.classList.add('drawn');
   } catch {
-    // Without a picture it still plays.
+    // The audio plays without a waveform too.
   }
 }
 

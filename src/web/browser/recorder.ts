@@ -1,10 +1,10 @@
 import WaveSurfer from 'wavesurfer.js';
 import RecordPlugin from 'wavesurfer.js/plugins/record';
-import { asWav } from './wav.js';
-import { colours, followScheme, styleNonce } from './waveform-theme.js';
+import { convertToWav } from './wav.js';
+import { followColourScheme, styleNonce, waveColours } from './waveform-theme.js';
 
-/** Records into the form's file field, so that what is sent is the same with and without a microphone. */
-export function recorder(form: HTMLFormElement): void {
+/** Record into the form's file field, so that the same form is sent with and without a microphone. */
+export function attachRecorder(form: HTMLFormElement): void {
   const box = form.querySelector<HTMLElement>('[data-recorder-box]');
   const container = form.querySelector<HTMLElement>('.wave');
   const start = form.querySelector<HTMLButtonElement>('[data-record]');
@@ -19,7 +19,7 @@ export function recorder(form: HTMLFormElement): void {
     problem.hidden = false;
   };
   const noMicrophone = () => refuse(form.dataset.noMicrophone);
-  const chosen = preview(form);
+  const chosen = attachPreview(form);
   file.addEventListener('change', () => {
     problem.hidden = true;
     if ((file.files?.[0]?.size ?? 0) > Number(form.dataset.largest)) {
@@ -28,7 +28,7 @@ export function recorder(form: HTMLFormElement): void {
     }
     chosen(file.files?.[0]);
   });
-  // Browsers hand out the microphone only over https and on this machine.
+  // Browsers offer the microphone only over https and on localhost.
   if (!navigator.mediaDevices || !('MediaRecorder' in window)) {
     noMicrophone();
     return;
@@ -43,9 +43,9 @@ export function recorder(form: HTMLFormElement): void {
     barRadius: 3,
     normalize: false,
     ...styleNonce(),
-    ...colours(),
+    ...waveColours(),
   });
-  followScheme(wave);
+  followColourScheme(wave);
   const recording = wave.registerPlugin(RecordPlugin.create({ renderRecordedAudio: false, scrollingWaveform: true }));
   const running = (yes: boolean) => {
     start.hidden = yes;
@@ -72,9 +72,9 @@ export function recorder(form: HTMLFormElement): void {
     running(false);
     const label = start.querySelector('span');
     if (label) label.textContent = start.dataset.again ?? '';
-    // From here on sending it is what most people want.
+    // After a recording, sending becomes the main action.
     start.classList.remove('main');
-    const wav = await asWav(blob);
+    const wav = await convertToWav(blob);
     const recorded = new DataTransfer();
     recorded.items.add(new File([wav], 'message.wav', { type: 'audio/wav' }));
     file.files = recorded.files;
@@ -85,8 +85,8 @@ export function recorder(form: HTMLFormElement): void {
   wave.on('interaction', () => void wave.play());
 }
 
-/** Lets what was recorded or chosen be heard before it is sent. */
-function preview(form: HTMLFormElement): (audio: Blob | undefined) => void {
+/** Let the person play a recording or chosen file before sending it. */
+function attachPreview(form: HTMLFormElement): (audio: Blob | undefined) => void {
   const box = form.querySelector<HTMLElement>('[data-preview]');
   const player = box?.querySelector('audio');
   if (!box || !player) return () => {};

@@ -1,5 +1,5 @@
-/** A line at the foot of the page that goes away by itself: what was done, or that it did not get through. */
-export function keepToast(): void {
+/** A line at the foot of the page that disappears by itself: what was done, or that the request failed. */
+export function initToast(): void {
   const toast = document.getElementById('toast');
   if (!toast) return;
   let fading: number | undefined;
@@ -19,7 +19,7 @@ export function keepToast(): void {
   });
   for (const failure of ['htmx:sendError', 'htmx:responseError', 'htmx:timeout'])
     document.addEventListener(failure, ({ target }) => {
-      // What fetches itself tries again by itself.
+      // Parts that reload themselves retry by themselves.
       if (target instanceof HTMLElement && target.dataset.quiet === undefined) say(toast.dataset.failed);
     });
 }

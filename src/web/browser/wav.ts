@@ -1,10 +1,10 @@
 const sampleRate = 16_000;
 
 /**
- * What the browser recorded (WebM, Ogg or MP4, whichever it likes) as PCM16 WAV, mono, 16 kHz: it plays everywhere,
- * and it says how long it is, which a recorded WebM does not.
+ * Convert a browser recording (WebM, Ogg or MP4) to PCM16 WAV, mono, 16 kHz: it plays everywhere, and its header has
+ * the duration, which a recorded WebM lacks.
  */
-export async function asWav(recorded: Blob): Promise<Blob> {
+export async function convertToWav(recorded: Blob): Promise<Blob> {
   const audio = await new OfflineAudioContext(1, 1, sampleRate).decodeAudioData(await recorded.arrayBuffer());
   const mix = new OfflineAudioContext(1, Math.ceil(audio.duration * sampleRate), sampleRate);
   const source = mix.createBufferSource();

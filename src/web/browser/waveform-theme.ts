@@ -1,7 +1,7 @@
 import type WaveSurfer from 'wavesurfer.js';
 
-/** The page's own colours, as the canvas needs them: computed. */
-export function colours(): { waveColor: string; progressColor: string; cursorColor: string } {
+/** The page's computed colours, because a canvas cannot read CSS variables. */
+export function waveColours(): { waveColor: string; progressColor: string; cursorColor: string } {
   const style = getComputedStyle(document.documentElement);
   return {
     waveColor: style.getPropertyValue('--wave').trim(),
@@ -10,12 +10,12 @@ export function colours(): { waveColor: string; progressColor: string; cursorCol
   };
 }
 
-/** Light and dark change while a page is open. */
-export function followScheme(wave: WaveSurfer): void {
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => wave.setOptions(colours()));
+/** Update the colours when the page switches between light and dark. */
+export function followColourScheme(wave: WaveSurfer): void {
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => wave.setOptions(waveColours()));
 }
 
-/** Lets the waveform keep its style under our content security policy. */
+/** The nonce that lets the waveform add its style under our content security policy. */
 export function styleNonce(): { cspNonce?: string } {
   const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content;
   return nonce ? { cspNonce: nonce } : {};

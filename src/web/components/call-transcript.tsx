@@ -1,17 +1,17 @@
 import { formatDuration } from '../../core/chat/phrasing.js';
 import { formatNumber } from '../../core/phone-number.js';
-import type { Heard, SimulatedCall } from '../simulated-phone.port.js';
+import type { CallStep, SimulatedCall } from '../simulated-phone.port.js';
 import type { WebWords } from '../web.words.js';
 import { Icon } from './icons.js';
 
-/** What was heard and said on the simulated telephone, oldest first. */
-export function Conversation({ call, words }: { call: SimulatedCall | undefined; words: WebWords }) {
+/** The transcript of a simulated call, oldest step first. */
+export function CallTranscript({ call, words }: { call: SimulatedCall | undefined; words: WebWords }) {
   return (
     <section class="conversation" aria-live="polite" aria-label={words.onTheLine}>
       {call ? (
         <ol>
           {call.heard.map((heard, at) =>
-            // Two who were connected end their call themselves.
+            // Two connected people end their call themselves.
             heard.kind === 'hung-up' && isAnswered(call.heard[at - 1]) ? (
               <li class="event">{words.talked}</li>
             ) : (
@@ -27,9 +27,9 @@ export function Conversation({ call, words }: { call: SimulatedCall | undefined;
   );
 }
 
-const isAnswered = (heard: Heard | undefined) => heard?.kind === 'outcome' && heard.outcome === 'answer';
+const isAnswered = (heard: CallStep | undefined) => heard?.kind === 'outcome' && heard.outcome === 'answer';
 
-function HeardView({ heard, words }: { heard: Heard; words: WebWords }) {
+function HeardView({ heard, words }: { heard: CallStep; words: WebWords }) {
   switch (heard.kind) {
     case 'said':
       return (

@@ -1,10 +1,10 @@
 import type { Form } from '../../core/chat/view.js';
-import { Hidden, type Place } from '../render.js';
+import { HiddenFields, type Place } from '../render.js';
 import { webWords } from '../web.words.js';
-import { FieldView } from './fields.js';
+import { FieldView } from './form-field.js';
 import { Icon } from './icons.js';
 
-/** A form, on a page of its own or in the sheet above one. */
+/** A form, on its own page or in the sheet above a page. */
 export function FormView({ form, place, sheet }: { form: Form; place: Place; sheet: boolean }) {
   const words = webWords(place.locale);
   const files = form.fields.some(({ kind }) => kind === 'file');
@@ -48,7 +48,7 @@ export function FormView({ form, place, sheet }: { form: Form; place: Place; she
       {form.fields.map((field) => (
         <FieldView field={field} locale={place.locale} />
       ))}
-      <Hidden carries={form.carries} place={place} />
+      <HiddenFields carries={form.carries} place={place} />
       <div class="buttons end form-foot">
         <a class="button" href={place.page} data-close>
           {form.cancel}

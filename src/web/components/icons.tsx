@@ -1,4 +1,4 @@
-/** Line icons, 24 by 24, drawn for this app. They stand beside words, or their button has a label of its own. */
+/** Line icons, 24 by 24, drawn for this app. They are decorative: text, or the label of their button, says the same. */
 const paths = {
   home: 'M4 11.2 12 4l8 7.2V19a1.5 1.5 0 0 1-1.5 1.5h-3.8v-5.8H9.3v5.8H5.5A1.5 1.5 0 0 1 4 19z',
   messages: 'M6.5 15.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7h11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7',
@@ -25,11 +25,17 @@ const paths = {
   back: 'M19 12H6M11.5 6.5 6 12l5.5 5.5',
   check: 'M5 12.5 10 17.5 19.5 7',
   send: 'M5 12h13M12.5 6.5 18 12l-5.5 5.5',
+  lock: 'M7 11V8.2a5 5 0 0 1 10 0V11M6 11h12a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1',
+  pencil: 'M5 19l.8-3.6L16 5.2a1.6 1.6 0 0 1 2.3 0l.5.5a1.6 1.6 0 0 1 0 2.3L8.6 18.2zM14 7.2l2.8 2.8',
+  settings:
+    'M4.5 8h9M18.5 8h1M4.5 16h1M10.5 16h9M16 5.8a2.2 2.2 0 1 0 0 4.4 2.2 2.2 0 0 0 0-4.4M8 13.8a2.2 2.2 0 1 0 0 4.4 2.2 2.2 0 0 0 0-4.4',
   out: 'M10 4.5H6.5A1.5 1.5 0 0 0 5 6v12a1.5 1.5 0 0 0 1.5 1.5H10M14.5 8l4 4-4 4M18.5 12H10',
 } as const;
 
+/** The name of an icon. */
 export type IconName = keyof typeof paths;
 
+/** An icon, hidden from screen readers. */
 export const Icon = ({ name }: { name: IconName }) => (
   <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d={paths[name]} />

@@ -5,30 +5,36 @@ import type { Requester } from '../../core/chat/requester.js';
 import type { Banner } from '../../core/chat/view.js';
 import type { Assets } from '../http/asset-manifest.js';
 import { adminPagesFor } from '../pages/admin/nav.js';
-import { BannerView, Hidden } from '../render.js';
+import { BannerView, HiddenFields } from '../render.js';
 import { webWords } from '../web.words.js';
 import { Icon, type IconName } from './icons.js';
 
-/** What every page needs to know of the house it stands in. */
+/** The installation's facts that every page shows. */
 export interface LayoutContext {
   readonly assets: Assets;
-  /** Is there a simulated telephone? */
+  /** Whether there is a simulated phone. */
   readonly phone: boolean;
 }
 
-/** A page, before the frame around it is drawn. */
+/** A page, before the frame is added. */
 export interface Page {
   readonly house: LayoutContext;
   readonly locale: Locale;
   readonly title: string;
   /** Path and query. */
   readonly address: string;
-  /** Absent on pages for those who are not signed in. */
-  readonly visitor?: { readonly requester: Requester; readonly bar: Banner | undefined; readonly unheard: number };
-  /** Scripts of this page alone, by plain name. */
+  /** Absent on pages for visitors who are not signed in. */
+  readonly visitor?: {
+    readonly requester: Requester;
+    readonly bar: Banner | undefined;
+    readonly unheard: number;
+    /** Whether the person may not use the app: they get no page and no stream. */
+    readonly closed: boolean;
+  };
+  /** The scripts of this page only, by their plain names. */
   readonly scripts?: readonly string[];
   readonly nonce?: string;
-  /** Do parts of it come anew when something changes? */
+  /** Whether parts of the page reload when something changes. */
   readonly live?: boolean;
   readonly children: ComponentChildren;
 }
@@ -47,12 +53,13 @@ const htmxConfig = JSON.stringify({
   ],
 });
 
-/** The whole document. */
+/** Render the whole document. */
 export const documentOf = (page: Page): string => `<!doctype html>${renderToString(<Document {...page} />)}`;
 
 function Document(page: Page) {
   const { house, locale, title, visitor } = page;
   const words = webWords(locale);
+  const isOpen = visitor?.closed === false;
   return (
     <html lang={locale}>
       <head>
@@ -77,7 +84,7 @@ function Document(page: Page) {
           </Asset>
         ))}
       </head>
-      <body hx-ext={visitor ? 'sse' : undefined} sse-connect={visitor ? '/live' : undefined}>
+      <body hx-ext={isOpen ? 'sse' : undefined} sse-connect={isOpen ? '/live' : undefined}>
         <a class="skip" href="#main">
           {words.skip}
         </a>
@@ -112,15 +119,15 @@ function Header({ page }: { page: Page }) {
   const words = webWords(locale);
   const path = address.split('?')[0] ?? '/';
   const own = visitor?.requester.impersonator?.displayName ?? visitor?.requester.user.displayName ?? '';
-  const [firstAdminPage] = visitor ? adminPagesFor(visitor.requester) : [];
+  const [adminHome] = visitor ? adminPagesFor(visitor.requester) : [];
   const entries: [string, IconName, string][] = [
     ['/', 'home', words.home],
     ...(visitor?.requester.tenant.edition === 'attendant_plus'
       ? ([['/messages', 'messages', words.messages]] as [string, IconName, string][])
       : []),
     ['/directory', 'directory', words.directory],
-    ...(firstAdminPage ? ([[firstAdminPage.href, 'admin', words.adminArea]] as [string, IconName, string][]) : []),
     ...(house.phone ? ([['/phone', 'phone', words.phone]] as [string, IconName, string][]) : []),
+    ...(adminHome ? ([[adminHome.href, 'admin', words.adminArea]] as [string, IconName, string][]) : []),
   ];
   return (
     <header class="top">
@@ -128,15 +135,17 @@ function Header({ page }: { page: Page }) {
         <span class="lamp" aria-hidden="true" />
         Attendant
       </a>
-      <nav aria-label={words.navigation}>
-        {entries.map(([href, icon, label]) => (
-          <a href={href} aria-current={path === href ? 'page' : isWithin(path, href) ? 'true' : undefined}>
-            <Icon name={icon} />
-            <span>{label}</span>
-            {href === '/messages' && <Unheard count={visitor?.unheard ?? 0} locale={locale} />}
-          </a>
-        ))}
-      </nav>
+      {visitor?.closed === false && (
+        <nav aria-label={words.navigation}>
+          {entries.map(([href, icon, label]) => (
+            <a href={href} aria-current={path === href ? 'page' : isWithin(path, href) ? 'true' : undefined}>
+              <Icon name={icon} />
+              <span>{label}</span>
+              {href === '/messages' && <Unheard count={visitor?.unheard ?? 0} locale={locale} />}
+            </a>
+          ))}
+        </nav>
+      )}
       <details class="me">
         <summary>
           <span class="face" aria-hidden="true">
@@ -147,8 +156,11 @@ function Header({ page }: { page: Page }) {
         <div class="me-menu">
           <p class="me-name">{own}</p>
           <p class="me-company">{visitor?.requester.tenant.name}</p>
+          <a class="row" href="/settings" aria-current={path === '/settings' ? 'page' : undefined}>
+            {words.settings}
+          </a>
           <form method="post" action="/language">
-            <Hidden carries={{}} place={{ locale, page: address }} />
+            <HiddenFields carries={{}} place={{ locale, page: address }} />
             <button class="row" type="submit" name="locale" value={locale === 'fr' ? 'en' : 'fr'}>
               <span lang={locale === 'fr' ? 'en' : 'fr'}>{words.otherLanguage}</span>
             </button>
@@ -164,9 +176,9 @@ function Header({ page }: { page: Page }) {
   );
 }
 
-/** Pages that have no entry of their own, and the one they belong to. */
+/** Whether a page without its own menu entry belongs to this entry. */
 const isWithin = (path: string, href: string): boolean =>
-  href === '/directory' ? path.startsWith('/people/') : href.startsWith('/admin/') && path.startsWith('/admin/');
+  (href === '/directory' && path.startsWith('/people/')) || (href.startsWith('/admin/') && path.startsWith('/admin/'));
 
 const Unheard = ({ count, locale }: { count: number; locale: Locale }) => (
   <span id="unheard" class="count" hidden={count === 0}>

@@ -8,17 +8,17 @@ import { Buttons, type Place } from '../render.js';
 import { webWords } from '../web.words.js';
 import { Icon } from './icons.js';
 
-/** What their viewer may do with the messages of a list. */
-interface Acts {
+/** The actions that the viewer may perform on the messages of a list. */
+interface MessageActions {
   readonly mayForward: boolean;
 }
 
-/** Messages, each with who, when, how long, the first words, and where it stands. */
+/** A list of messages, each with its caller, time, length, first words and state. */
 export const MessageList = (props: {
   messages: readonly Message[];
   reader: Reader;
   place: Place;
-  acts: Acts | undefined;
+  acts: MessageActions | undefined;
 }) => (
   <ul class="messages">
     {props.messages.map((message) => (
@@ -27,7 +27,7 @@ export const MessageList = (props: {
   </ul>
 );
 
-function MessageRow(props: { message: Message; reader: Reader; place: Place; acts: Acts | undefined }) {
+function MessageRow(props: { message: Message; reader: Reader; place: Place; acts: MessageActions | undefined }) {
   const { message, reader, place, acts } = props;
   const words = webWords(reader.locale);
   const unheard = message.heardAt === undefined && message.deletedAt === undefined;
@@ -62,8 +62,8 @@ function MessageRow(props: { message: Message; reader: Reader; place: Place; act
   );
 }
 
-/** What can be done with a message without opening it; the same buttons as on its card. */
-function RowActions({ message, acts, place }: { message: Message; acts: Acts; place: Place }) {
+/** The buttons that work without opening a message; the same as on its card. */
+function RowActions({ message, acts, place }: { message: Message; acts: MessageActions; place: Place }) {
   const words = wordsIn(place.locale).voicemail;
   const buttons = messageButtons(words, listedState(message), { place: 'row-on-web', ...acts });
   if (message.deletedAt)

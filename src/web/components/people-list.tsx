@@ -6,7 +6,7 @@ import { formatNumber } from '../../core/phone-number.js';
 import { personAddress } from '../page-links.js';
 import { initials } from './layout.js';
 
-/** How people stand in a list: each leads to their page. */
+/** A list of people; each entry links to the person's page. */
 export const PeopleList = (props: { found: readonly FoundPerson[]; reader: Reader; country: string }) => (
   <ul class="colleagues">
     {props.found.map((one) => (
@@ -42,7 +42,7 @@ function Colleague({ found, reader, country }: { found: FoundPerson; reader: Rea
   );
 }
 
-/** Initials in a circle; its rim says that somebody is away, beside the words that say it too. */
+/** Initials in a circle; the rim shows that the person is away, as the text beside it does. */
 export const Face = ({ name, away }: { name: string; away: boolean }) => (
   <span class={`face${away ? ' away' : ''}`} aria-hidden="true">
     {initials(name)}

@@ -2,7 +2,7 @@ import { largestMessageBytes } from '../../core/voicemail/arrival/probe-audio.js
 import type { WebWords } from '../web.words.js';
 import { Icon } from './icons.js';
 
-/** What the script of a form with a recorder needs to know of it. */
+/** The `data` attributes that the script of a form with a recorder reads. */
 export const recorderForm = (words: WebWords) => ({
   'data-recorder': true,
   'data-no-microphone': words.noMicrophone,
@@ -10,7 +10,9 @@ export const recorderForm = (words: WebWords) => ({
   'data-largest': largestMessageBytes,
 });
 
-/** A message by microphone, or from a file: either way it is the form's file `audio`, and can be heard before it goes. */
+/**
+ * A message by microphone, or from a file. Both fill the form's file field `audio`, and can be played before sending.
+ */
 export const Recorder = ({ words }: { words: WebWords }) => (
   <>
     <div class="recorder" hidden data-recorder-box>
@@ -36,7 +38,7 @@ export const Recorder = ({ words }: { words: WebWords }) => (
     </div>
     <div class="preview" data-preview hidden>
       <p id="preview">{words.hearIt}</p>
-      {/* biome-ignore lint/a11y/useMediaCaption: what somebody has just said themselves */}
+      {/* biome-ignore lint/a11y/useMediaCaption: the person’s own recording */}
       <audio controls aria-labelledby="preview" />
     </div>
   </>

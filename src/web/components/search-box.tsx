@@ -1,6 +1,6 @@
 import { Icon } from './icons.js';
 
-/** What every search for people has in its form: the field, named `q`, and its button. */
+/** The part that every people search shares: the field, named `q`, and its button. */
 export const SearchBox = ({ hint, typed, find }: { hint: string; typed: string; find: string }) => (
   <>
     <label class="unseen" for="who">

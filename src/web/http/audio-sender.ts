@@ -6,10 +6,13 @@ import { UserError } from '../../core/errors.js';
 import { RecordingMissing } from '../../core/recordings/ports.js';
 import type { StoredAudio } from '../../core/voicemail/ports.js';
 
-/** Sends recordings as players ask for them: whole, or a range (206). */
+/** Sends a recording, whole or as a range (206). */
 export type AudioSender = (request: Request, response: Response, kept: StoredAudio, fileName?: string) => Promise<void>;
 
-/** Refuses (404) when the file is missing, so that players can tell that from audio that they cannot play. */
+/**
+ * Create the sender. Rejects (404) when the file is missing, so that players can tell that from audio that they cannot
+ * play.
+ */
 export const audioSender =
   ({ recordings, audio }: Pick<Deps, 'recordings' | 'audio'>): AudioSender =>
   async (request, response, kept, fileName) => {
@@ -18,14 +21,14 @@ export const audioSender =
         const range = rangeOf(request, kept.bytes);
         const { stream } = await recordings.read(kept.storageKey, isBeyond(range, kept.bytes) ? undefined : range);
         named(response, fileName);
-        if (begin(response, range, kept.bytes, kept.mimeType)) await send(response, stream);
+        if (writeHead(response, range, kept.bytes, kept.mimeType)) await send(response, stream);
         else stream.destroy();
         return;
       }
       const { content, mimeType } = await audio.playable(kept);
       const range = rangeOf(request, content.length);
       named(response, fileName);
-      if (!begin(response, range, content.length, mimeType)) return;
+      if (!writeHead(response, range, content.length, mimeType)) return;
       response.end(range ? content.subarray(range.start, range.end + 1) : content);
     } catch (error) {
       if (!(error instanceof RecordingMissing)) throw error;
@@ -39,7 +42,7 @@ function named(response: Response, fileName: string | undefined): void {
 
 type Range = { start: number; end: number };
 
-/** The one range that was asked for; several are answered with everything, as the standard allows. */
+/** The requested range; several ranges are answered with the whole file, as the standard allows. */
 function rangeOf(request: Request, size: number): Range | undefined {
   const ranges = request.range(size, { combine: true });
   if (ranges === -1) return { start: size, end: size };
@@ -48,8 +51,8 @@ function rangeOf(request: Request, size: number): Range | undefined {
 
 const isBeyond = (range: Range | undefined, size: number): boolean => range !== undefined && range.start >= size;
 
-/** Writes status and headers; false where there is nothing to send after them. */
-function begin(response: Response, range: Range | undefined, size: number, mimeType: string): boolean {
+/** Write status and headers; false when no body follows. */
+function writeHead(response: Response, range: Range | undefined, size: number, mimeType: string): boolean {
   response.set({ 'Accept-Ranges': 'bytes', 'Content-Type': mimeType, 'Cache-Control': 'private, no-store' });
   if (isBeyond(range, size)) {
     response.set('Content-Range', `bytes */${size}`).status(416).end();
@@ -60,7 +63,7 @@ function begin(response: Response, range: Range | undefined, size: number, mimeT
   return true;
 }
 
-/** A listener who goes away, in the middle or while the audio was looked for, is no error. */
+/** Send the audio. A client that disconnects, at any time, is not an error. */
 const send = async (response: Response, audio: Readable): Promise<void> => {
   if (response.destroyed) return void audio.destroy();
   await pipeline(audio, response).catch((error: NodeJS.ErrnoException) => {

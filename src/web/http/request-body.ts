@@ -5,13 +5,13 @@ import { largestMessageBytes } from '../../core/voicemail/arrival/probe-audio.js
 import { type FormLimits, readForm } from '../../http/form-body.js';
 import { type UploadSlots, uploadSlots } from '../../http/upload-slots.js';
 
-/** What a form of ours sent: each field's values in order, and the files. */
-export interface Body {
+/** A submitted form: each field's values in order, and the files. */
+export interface FormBody {
   readonly fields: URLSearchParams;
   readonly files: ReadonlyMap<string, TypedFile>;
 }
 
-/** A form of somebody who is signed in; the longest field is a list of addresses. */
+/** Limits for signed-in people; the longest field is a list of addresses. */
 const signedInLimits: FormLimits = {
   bodyBytes: 1024 * 1024,
   fields: 200,
@@ -20,7 +20,7 @@ const signedInLimits: FormLimits = {
   fileBytes: () => 0,
 };
 
-/** The same with a file field: the largest file is a recording. */
+/** Limits for a form with a file field; the largest file is a recording. */
 const uploadLimits: FormLimits = {
   ...signedInLimits,
   bodyBytes: largestMessageBytes + signedInLimits.bodyBytes,
@@ -28,7 +28,7 @@ const uploadLimits: FormLimits = {
   fileBytes: () => largestMessageBytes,
 };
 
-/** For anybody at all, of whom we hold as little as possible in memory. */
+/** Limits for visitors who are not signed in: as little memory as possible. */
 const strangerLimits: FormLimits = {
   bodyBytes: 64 * 1024,
   fields: 20,
@@ -37,22 +37,22 @@ const strangerLimits: FormLimits = {
   fileBytes: () => 0,
 };
 
-/** Reads the forms of the web app, and keeps uploads few. */
+/** Reads the forms of the web app, and limits concurrent uploads. */
 export interface BodyReader {
-  /** Rejects with `FormRefused`, `NoSlot`. */
-  stranger(request: Request): Promise<Body>;
-  signedIn(request: Request): Promise<Body>;
-  /** A form with a file field. Call `release` when the file is no longer held. */
-  upload(request: Request, userId: string): Promise<{ readonly body: Body; readonly release: () => void }>;
+  /** Rejects with `FormRefused` or `NoUploadSlot`. */
+  stranger(request: Request): Promise<FormBody>;
+  signedIn(request: Request): Promise<FormBody>;
+  /** Read a form with a file field. Call `release` when the file is no longer held in memory. */
+  upload(request: Request, userId: string): Promise<{ readonly body: FormBody; readonly release: () => void }>;
 }
 
-/** A recording is 25 MB at most, and is held twice while it is put together. */
+/** Create the reader. A recording is at most 25 MB, and is held twice while it is assembled. */
 export function bodyReader(slots: UploadSlots = uploadSlots({ total: 4, each: 2, waitSeconds: 5 })): BodyReader {
   return {
     stranger: (request) => readBody(request, strangerLimits),
     signedIn: (request) => readBody(request, signedInLimits),
     async upload(request, userId) {
-      // Without a file there is nothing large in it, so it needs no slot.
+      // A form without a file is small and needs no slot.
       if (!request.is('multipart')) return { body: await readBody(request, signedInLimits), release: () => {} };
       const release = await slots.take(userId);
       try {
@@ -65,9 +65,9 @@ export function bodyReader(slots: UploadSlots = uploadSlots({ total: 4, each: 2,
   };
 }
 
-async function readBody(request: Request, limits: FormLimits): Promise<Body> {
+async function readBody(request: Request, limits: FormLimits): Promise<FormBody> {
   const { fields, files } = await readForm(request, limits);
-  // A file field that was left empty comes as a file without a name.
+  // An empty file field arrives as a file without a name.
   const chosen = [...files].filter(([, { fileName }]) => fileName !== '');
   return {
     fields: new URLSearchParams([...fields].map(([name, value]) => [wellFormed(name), wellFormed(value)])),
@@ -77,4 +77,4 @@ async function readBody(request: Request, limits: FormLimits): Promise<Body> {
   };
 }
 
-export const bodyOf = (request: Request): Body => request.body as Body;
+export const bodyOf = (request: Request): FormBody => request.body as FormBody;

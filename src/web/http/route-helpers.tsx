@@ -5,49 +5,51 @@ import { wordsIn } from '../../core/chat/words.js';
 import type { Deps } from '../../core/deps.js';
 import { isUnavailable, UserError } from '../../core/errors.js';
 import { depsForRequest } from '../../core/request-deps.js';
+import { companyActions } from '../../core/settings/settings.actions.js';
 import { LinkClosed } from '../../core/voicemail/sharing/player-link.js';
 import { FormRefused } from '../../http/form-body.js';
-import { NoSlot } from '../../http/upload-slots.js';
+import { NoUploadSlot } from '../../http/upload-slots.js';
 import { requestIdOf } from '../../request-id.js';
 import type { LayoutContext } from '../components/layout.js';
-import { type Frame, frameFor } from '../page-frame.js';
+import { frameFor, type RenderPage } from '../page-frame.js';
 import { SorryPage } from '../pages/sign-in.pages.js';
-import { isLive } from '../read.js';
+import { isFromScript } from '../read.js';
+import { CardView } from '../render.js';
 import { webWords } from '../web.words.js';
 import { bodyReader } from './request-body.js';
 import { pageHeaders, sameOrigin } from './security-headers.js';
 import { browserLocale } from './session.js';
 import { sendToSignIn, type Visitor, visitorOf } from './visitor.js';
 
-/** What a page's handler is given. */
-export interface Asked {
-  /** What the core may use for this request. */
+/** The input of a page's handler. */
+export interface PageRequest {
+  /** The dependencies of this request. */
   readonly deps: Deps;
   readonly request: Request;
   readonly response: Response;
   readonly visitor: Visitor;
-  readonly frame: Frame;
+  readonly frame: RenderPage;
 }
 
-/** The same where nobody need be signed in. */
-type AskedAtTheDoor = Omit<Asked, 'visitor'> & { readonly visitor: Visitor | undefined };
+/** The input of a handler that also serves visitors who are not signed in. */
+type OpenPageRequest = Omit<PageRequest, 'visitor'> & { readonly visitor: Visitor | undefined };
 
-/** How this adapter's files put handlers on their paths. */
+/** Registers handlers on paths. */
 export interface Routes {
   readonly router: Router;
-  /** For people who are signed in; others are sent to the door. */
-  page(path: string, handle: (asked: Asked) => Promise<unknown>): void;
-  act(path: string, handle: (asked: Asked) => Promise<unknown>, options?: ActOptions): void;
-  /** For everybody. */
-  openPage(path: string, handle: (asked: AskedAtTheDoor) => Promise<unknown>): void;
-  openAct(path: string, handle: (asked: AskedAtTheDoor) => Promise<unknown>): void;
-  /** The frame as this visitor sees it. */
-  frameOf(asked: Omit<AskedAtTheDoor, 'frame'>): Frame;
+  /** A page for signed-in people; others are redirected to the sign-in page. */
+  page(path: string, handle: (asked: PageRequest) => Promise<unknown>): void;
+  act(path: string, handle: (asked: PageRequest) => Promise<unknown>, options?: PostOptions): void;
+  /** A page for everybody. */
+  openPage(path: string, handle: (asked: OpenPageRequest) => Promise<unknown>): void;
+  openAct(path: string, handle: (asked: OpenPageRequest) => Promise<unknown>): void;
+  /** The frame for this visitor. */
+  frameOf(asked: Omit<OpenPageRequest, 'frame'>): RenderPage;
 }
 
-/** What an address that takes forms may be sent. */
-export interface ActOptions {
-  /** Whether the form at this address has a file field. A file that comes to any other form is refused unread. */
+/** The options of an address that receives forms. */
+export interface PostOptions {
+  /** Whether the form at this address has a file field. A file sent to any other form is refused unread. */
   readonly takesFile?: (request: Request) => boolean;
   /** The handler reads the body itself, as it comes: a file that is too large to be held. */
   readonly readsBody?: true;
@@ -56,7 +58,7 @@ export interface ActOptions {
 /** There is nothing at this address. */
 export class NotFound extends Error {}
 
-/** A router whose every page knows who asks, whatever goes wrong. */
+/** Create a router that knows each request's visitor and answers errors with a page. */
 export function routesOf(attendant: Deps, house: LayoutContext): Routes {
   const router = Router();
   const bodies = bodyReader();
@@ -67,31 +69,39 @@ export function routesOf(attendant: Deps, house: LayoutContext): Routes {
     frameFor(deps, house, request, response, visitor);
 
   const open =
-    (handle: (asked: AskedAtTheDoor) => Promise<unknown>) => async (request: Request, response: Response) => {
+    (handle: (asked: OpenPageRequest) => Promise<unknown>) => async (request: Request, response: Response) => {
       const deps = depsForRequest(attendant, requestIdOf(response));
       let visitor: Visitor | undefined;
       try {
         visitor = await visitorOf(deps, request);
         await handle({ deps, request, response, visitor, frame: frameOf({ deps, request, response, visitor }) });
       } catch (error) {
-        // What could not be read for the page cannot be read for its frame either; a refusal is no such trouble.
+        // When the database fails the frame cannot be loaded either; after a refusal it can.
         const calm = error instanceof UserError || error instanceof NotFound || refusalOfBody(error) !== undefined;
         const frame = frameOf({ deps, request, response, visitor: calm ? visitor : undefined });
-        await sorry({ deps, request, response, visitor, frame }, error);
+        await answerError({ deps, request, response, visitor, frame }, error);
       }
     };
-  const known = (handle: (asked: Asked) => Promise<unknown>) =>
+  const known = (handle: (asked: PageRequest) => Promise<unknown>) =>
     open(async ({ visitor, ...asked }) => {
       if (!visitor) return sendToSignIn(asked.request, asked.response);
-      if (visitor.refused === undefined) return handle({ ...asked, visitor });
+      const { closed } = visitor;
+      // The one button that works while a company is closed, if `dispatch` agrees.
+      const opens = asked.request.path === `/do/${companyActions.switchOn}`;
+      if (closed === undefined || opens) return handle({ ...asked, visitor });
       const { locale } = visitor.requester.reader;
-      const children = <SorryPage title="Attendant" line={visitor.refused} locale={locale} />;
+      const children = (
+        <div class="door">
+          <h1 class="unseen">Attendant</h1>
+          <CardView card={closed} place={{ locale, page: '/' }} />
+        </div>
+      );
       return asked.response.status(403).send(await asked.frame({ title: 'Attendant', children }));
     });
-  /** The body is read here, once the session is looked up: nothing of a stranger's is held in memory. */
+  /** Read the body only after the session is looked up, so that little of a stranger's body is held in memory. */
   const withBody =
-    (handle: (asked: Asked) => Promise<unknown>, { takesFile = () => false, readsBody }: ActOptions) =>
-    async (asked: Asked) => {
+    (handle: (asked: PageRequest) => Promise<unknown>, { takesFile = () => false, readsBody }: PostOptions) =>
+    async (asked: PageRequest) => {
       const { request, visitor } = asked;
       if (readsBody) return handle(asked);
       if (!takesFile(request)) {
@@ -106,7 +116,7 @@ export function routesOf(attendant: Deps, house: LayoutContext): Routes {
         release();
       }
     };
-  const withSmallBody = (handle: (asked: AskedAtTheDoor) => Promise<unknown>) => async (asked: AskedAtTheDoor) => {
+  const withSmallBody = (handle: (asked: OpenPageRequest) => Promise<unknown>) => async (asked: OpenPageRequest) => {
     asked.request.body = await bodies.stranger(asked.request);
     return handle(asked);
   };
@@ -120,11 +130,11 @@ export function routesOf(attendant: Deps, house: LayoutContext): Routes {
   };
 }
 
-/** How a body that was not taken is answered; undefined: the error is none of a body's. */
+/** The answer to a refused body; undefined when the error concerns something else. */
 function refusalOfBody(
   error: unknown,
 ): { status: number; words: 'tooLarge' | 'badForm' | 'noFile' | 'busy' } | undefined {
-  if (error instanceof NoSlot) return { status: error.whose === 'yours' ? 429 : 503, words: 'busy' };
+  if (error instanceof NoUploadSlot) return { status: error.whose === 'yours' ? 429 : 503, words: 'busy' };
   if (!(error instanceof FormRefused)) return undefined;
   switch (error.why) {
     case 'too-large':
@@ -140,13 +150,13 @@ function refusalOfBody(
   }
 }
 
-/** What a page says when it cannot be shown: a refusal's own words, or a reference that stands in the log. */
-async function sorry(asked: AskedAtTheDoor, error: unknown): Promise<void> {
+/** Answer a failed request: with the refusal's own words, or with a reference that is also in the log. */
+async function answerError(asked: OpenPageRequest, error: unknown): Promise<void> {
   const { deps, request, response, visitor, frame } = asked;
-  // The client went away, so nobody reads an answer.
+  // The client has disconnected; no answer can be read.
   if (error instanceof FormRefused && response.destroyed) return;
   if (response.headersSent) {
-    deps.log.warn({ error }, 'a page broke off');
+    deps.log.warn({ error }, 'page response interrupted');
     return void response.destroy();
   }
   const personal = error instanceof LinkClosed ? error.locale : browserLocale(request);
@@ -155,7 +165,7 @@ async function sorry(asked: AskedAtTheDoor, error: unknown): Promise<void> {
   if (error instanceof UserError) return say(error.status, error.say(wordsIn(locale)), '');
   const refusal = refusalOfBody(error);
   if (refusal) {
-    if (error instanceof NoSlot) response.set('Retry-After', String(error.retrySeconds));
+    if (error instanceof NoUploadSlot) response.set('Retry-After', String(error.retrySeconds));
     return say(refusal.status, words[refusal.words], words[`${refusal.words}Hint`]);
   }
   if (error instanceof NotFound) return say(404, words.notFound, words.notFoundHint);
@@ -170,8 +180,8 @@ async function sorry(asked: AskedAtTheDoor, error: unknown): Promise<void> {
   return say(500, words.broke, words.brokeHint(reference));
 
   async function say(status: number, title: string, line: string): Promise<void> {
-    // A part of a page stays as it is, with what was typed; the words stand at the foot.
-    if (request.method === 'POST' && isLive(request))
+    // A swap leaves that part of the page unchanged, with the typed text; the message is shown at the foot.
+    if (request.method === 'POST' && isFromScript(request))
       return void response
         .set({ 'HX-Retarget': '#toast', 'HX-Reswap': 'innerHTML', 'HX-Reselect': 'p' })
         .status(422)

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { RequestHandler } from 'express';
 
 /**
- * What the pages may load: our own files, and nothing inline. The nonce is for the waveform alone, which keeps its
- * style in a shadow tree of its own.
+ * The content security policy: our own files, nothing inline. The nonce is for the waveform only, whose style is in a
+ * shadow tree.
  */
 export const pageHeaders: RequestHandler = (_request, response, next) => {
   const nonce = randomBytes(16).toString('base64');
@@ -31,8 +31,8 @@ export const pageHeaders: RequestHandler = (_request, response, next) => {
 };
 
 /**
- * Refuses what another site's page sends in a person's name, beside the cookie's SameSite. The rule of Go's
- * `http.CrossOriginProtection`: browsers say where a request comes from; what says nothing is no browser.
+ * Refuse requests sent from another site's page, in addition to the cookie's SameSite. The rule of Go's
+ * `http.CrossOriginProtection`: browsers state the origin of a request; a request without one is not from a browser.
  * https://pkg.go.dev/net/http#CrossOriginProtection
  */
 export const sameOrigin: RequestHandler = (request, response, next) => {

@@ -7,13 +7,13 @@ import { type Locale, localeOf, regionOf } from '../../core/chat/phrasing.js';
 import type { Deps } from '../../core/deps.js';
 import { readSignedText, signText } from '../../core/signed-token.js';
 
-/** This platform's name, in accounts and postings. */
+/** The name of this platform, in accounts and postings. */
 export const platform = 'web';
 
 const cookie = 'attendant_session';
 const purpose = 'web-session';
 
-/** Who holds the request's cookie, while their session lasts. */
+/** The session of the request's cookie; undefined when there is none or it has ended. */
 export async function sessionOf(deps: Deps, request: Request): Promise<SignedIn | undefined> {
   const id = sessionIdOf(deps, request);
   return id === undefined ? undefined : findSignedIn(deps, id);
@@ -24,19 +24,22 @@ function sessionIdOf(deps: Deps, request: Request): string | undefined {
   return token === undefined ? undefined : readSignedText(deps.secret, purpose, token);
 }
 
+/** Set the session's cookie. */
 export function keepSession(deps: Deps, response: Response, session: SignedIn): void {
   response.cookie(cookie, signText(deps.secret, purpose, session.sessionId), {
-    ...looks(deps),
+    ...cookieOptions(deps),
     maxAge: sessionDays * 86_400_000,
   });
 }
 
-export const dropSession = (deps: Deps, response: Response): void => void response.clearCookie(cookie, looks(deps));
+/** Clear the session's cookie. */
+export const dropSession = (deps: Deps, response: Response): void =>
+  void response.clearCookie(cookie, cookieOptions(deps));
 
-const looks = (deps: Deps) =>
+const cookieOptions = (deps: Deps) =>
   ({ httpOnly: true, sameSite: 'lax', path: '/', secure: deps.publicUrl.startsWith('https:') }) as const;
 
-/** The account behind a session, with the zone that the browser's own script told us, and the region of its languages. */
+/** The account behind a session, with the time zone and the region of the language that the browser reports. */
 export function senderOf(request: Request, session: SignedIn): Sender {
   const zone = decoded(cookieOf(request, 'attendant_zone') ?? '');
   const region = request
@@ -52,7 +55,7 @@ export function senderOf(request: Request, session: SignedIn): Sender {
   };
 }
 
-/** The browser's language, for those we do not know yet. */
+/** The browser's language, for visitors who are not signed in. */
 export const browserLocale = (request: Request): Locale => localeOf(request.acceptsLanguages('en', 'fr') || undefined);
 
 function cookieOf(request: Request, name: string): string | undefined {
@@ -63,7 +66,7 @@ function cookieOf(request: Request, name: string): string | undefined {
   return undefined;
 }
 
-/** Percent signs as cookies have them; text that is not so encoded is nothing. */
+/** Decode a cookie's percent encoding; undefined for malformed text. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -3,22 +3,22 @@ import type { SignedIn } from '../../core/accounts/sign-in.types.js';
 import { pageAccess } from '../../core/app/page-access.js';
 import type { Sender } from '../../core/chat/exchange.js';
 import type { Requester } from '../../core/chat/requester.js';
-import type { Banner } from '../../core/chat/view.js';
+import type { Banner, Card } from '../../core/chat/view.js';
 import type { Deps } from '../../core/deps.js';
-import { isLive } from '../read.js';
+import { isFromScript } from '../read.js';
 import { senderOf, sessionOf } from './session.js';
 
-/** Somebody signed in, at one of our pages. */
+/** A signed-in person who requests a page. */
 export interface Visitor {
   readonly session: SignedIn;
   readonly from: Sender;
   readonly requester: Requester;
   readonly bar: Banner | undefined;
-  /** Words for them, where the app is closed to them. */
-  readonly refused: string | undefined;
+  /** The reason to show when the person may not use the app. */
+  readonly closed: Card | undefined;
 }
 
-/** Who sent this; undefined while nobody is signed in. */
+/** The visitor who sent a request; undefined when not signed in. */
 export async function visitorOf(deps: Deps, request: Request): Promise<Visitor | undefined> {
   const session = await sessionOf(deps, request);
   if (!session) return undefined;
@@ -27,9 +27,9 @@ export async function visitorOf(deps: Deps, request: Request): Promise<Visitor |
   return seen && { session, from, ...seen };
 }
 
-/** To the sign-in page, and from there back to what was asked for. */
+/** Redirect to the sign-in page, which returns to the requested page. */
 export function sendToSignIn(request: Request, response: Response): void {
-  const to = request.method === 'GET' && !isLive(request) ? `?to=${encodeURIComponent(request.originalUrl)}` : '';
-  if (isLive(request)) response.set('HX-Redirect', '/sign-in').status(204).end();
+  const to = request.method === 'GET' && !isFromScript(request) ? `?to=${encodeURIComponent(request.originalUrl)}` : '';
+  if (isFromScript(request)) response.set('HX-Redirect', '/sign-in').status(204).end();
   else response.redirect(303, `/sign-in${to}`);
 }

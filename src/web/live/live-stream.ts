@@ -3,38 +3,42 @@ import type { Deps } from '../../core/deps.js';
 import type { UserId } from '../../core/ids.js';
 import { visitorOf } from '../http/visitor.js';
 
-/** Often enough that no proxy takes the silence for the end. */
+/** Shorter than the idle timeout of common proxies. */
 const heartbeatMilliseconds = 20_000;
-/** How soon the browser comes back when a stream breaks. */
+/** The browser's delay before it reconnects after a broken stream. */
 const retryMilliseconds = 2_000;
-/** And when it was ended for a newer one of the same person: every tab is live in turn, and none in a busy loop. */
+/**
+ * The browser's delay after its stream was closed for a newer one of the same person, so that the tabs take turns
+ * without a busy loop.
+ */
 const makeRoomMilliseconds = 60_000;
 
+/** The most open streams. */
 export interface LiveLimits {
-  /** Of one person. The oldest ends for a new one: the newest is the tab somebody looks at. */
+  /** Per person. The oldest is closed for a new one, because the newest tab is likely the visible one. */
   readonly each: number;
   readonly total: number;
 }
 
-/** The stream on which open pages hear that something of their person's has changed. */
-export interface Live {
+/** The stream that tells open pages that their person's data changed. */
+export interface LiveStreams {
   readonly listen: RequestHandler;
-  /** Ends every stream and opens no more, so that the server can stop. */
+  /** Close every stream and refuse new ones, so that the server can stop. */
   close(): void;
 }
 
-/** A stream that is open. It ends once, by whichever side: then nothing of it is left. */
+/** An open stream. Either side ends it, once, which releases everything it holds. */
 interface Stream {
   readonly userId: UserId;
   end(farewell?: string): void;
 }
 
 /**
- * A stream's states: requested (only `close` is listened to), open (subscribed, with a heartbeat), ended. A client may
- * leave in any of them. A stream is open only while its session is and its person may use the app; both are looked up
- * again at every change of that person's and at every heartbeat.
+ * A stream's states: requested (only `close` is handled), open (subscribed, with a heartbeat), ended. The client may
+ * disconnect in any state. A stream is open only while its session is valid and its person may use the app; both are
+ * checked again at every change of that person's data and at every heartbeat.
  */
-export function liveStream(deps: Deps, limits: LiveLimits = { each: 10, total: 2_000 }): Live {
+export function liveStreams(deps: Deps, limits: LiveLimits = { each: 10, total: 2_000 }): LiveStreams {
   /** In the order in which they were opened. */
   const open = new Set<Stream>();
   let isClosed = false;
@@ -45,12 +49,12 @@ export function liveStream(deps: Deps, limits: LiveLimits = { each: 10, total: 2
       response.on('close', () => {
         hasLeft = true;
       });
-      // Written to after the client left, or after its end: there is nobody to tell.
+      // A write after the client has disconnected, or after the end, is not an error.
       response.on('error', () => {});
       if (isClosed || open.size >= limits.total) return void response.set('Retry-After', '30').status(503).end();
-      const userId = await entitled(deps, request);
+      const userId = await userForStream(deps, request);
       if (hasLeft) return;
-      // 204 is how a stream says: do not come back.
+      // 204 tells the browser not to reconnect.
       if (userId === undefined) return void response.status(204).end();
       if (isClosed) return void response.set('Retry-After', '5').status(503).end();
       const stream = openStream(deps, request, response, userId, () => open.delete(stream));
@@ -69,15 +73,15 @@ export function liveStream(deps: Deps, limits: LiveLimits = { each: 10, total: 2
   }
 }
 
-/** The user whose stream this request may open; undefined: the request may open none any more. */
-async function entitled(deps: Deps, request: Request): Promise<UserId | undefined> {
+/** The user whose stream this request may open; undefined when it may open none. */
+async function userForStream(deps: Deps, request: Request): Promise<UserId | undefined> {
   const visitor = await visitorOf(deps, request);
-  return visitor?.refused === undefined ? visitor?.session.userId : undefined;
+  return visitor?.closed === undefined ? visitor?.session.userId : undefined;
 }
 
 function openStream(deps: Deps, request: Request, response: Response, userId: UserId, onEnd: () => void): Stream {
   let hasEnded = false;
-  /** A busy hour brings many changes at once: they share a look. */
+  /** Many changes at the same time share one check. */
   let checking: Promise<boolean> | undefined;
   const write = (text: string) => {
     if (!hasEnded && !response.writableEnded && !response.destroyed) response.write(text);
@@ -102,15 +106,15 @@ function openStream(deps: Deps, request: Request, response: Response, userId: Us
   response.writeHead(200, {
     'Content-Type': 'text/event-stream',
     'Cache-Control': 'no-store',
-    // nginx would hold the events back.
+    // Without it nginx would buffer the events.
     'X-Accel-Buffering': 'no',
   });
   write(`retry: ${retryMilliseconds}\n\n`);
   return { userId, end };
 
-  /** Ends the stream where the session is over; false: it has ended. A database that is away is no reason to. */
+  /** End the stream when the session is over; false when it has ended. An unavailable database does not end it. */
   function check(): Promise<boolean> {
-    checking ??= entitled(deps, request)
+    checking ??= userForStream(deps, request)
       .then(
         (still) => still !== userId && end(),
         () => {},

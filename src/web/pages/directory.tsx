@@ -10,8 +10,8 @@ import type { Routes } from '../http/route-helpers.js';
 import type { Visitor } from '../http/visitor.js';
 import { type WebWords, webWords } from '../web.words.js';
 
-/** What the address asks for; anything odd in it is the default. */
-const Wanted = z.object({
+/** The parameters of the address; an invalid one becomes the default. */
+const DirectoryQuery = z.object({
   q: z
     .string()
     .transform((typed) => oneLine(typed, 200))
@@ -22,32 +22,32 @@ const Wanted = z.object({
 const pageSize = 50;
 const mostFound = 100;
 
-/** Everybody from A to Z, or whoever fits what is being typed. */
+/** The directory page: everybody from A to Z, or the people who match the typed text. */
 export function directoryPage({ page }: Routes): void {
   page('/directory', async ({ deps, request, response, visitor, frame }) => {
     const { requester } = visitor;
     const words = webWords(requester.reader.locale);
-    const wanted = Wanted.parse(request.query);
+    const wanted = DirectoryQuery.parse(request.query);
     const query = wanted.q.trim();
     const children = (
       <div class="narrow directory">
         <h1>{words.directory}</h1>
         <Finder query={query} words={words} />
-        <div id="found">{query === '' ? await everybody(wanted.page) : await whoever()}</div>
+        <div id="found">{query === '' ? await allPeople(wanted.page) : await searchResults()}</div>
       </div>
     );
     response.send(await frame({ title: words.directory, children }));
 
-    async function everybody(wantedPage: number) {
+    async function allPeople(wantedPage: number) {
       const browsed = await browseDirectory(deps, requester.tenant.id, { page: wantedPage, size: pageSize });
       const people = browsed.sections.flatMap(({ people }) => people);
       const shown = new Map((await foundPeopleOf(deps, requester, people)).map((one) => [one.person.id, one]));
-      return <Everybody browsed={browsed} shown={shown} visitor={visitor} words={words} />;
+      return <AlphabeticalList browsed={browsed} shown={shown} visitor={visitor} words={words} />;
     }
 
-    async function whoever() {
+    async function searchResults() {
       const { people, more } = await findPeople(deps, requester, query, mostFound);
-      return <Whoever query={query} people={people} more={more} visitor={visitor} words={words} />;
+      return <SearchResults query={query} people={people} more={more} visitor={visitor} words={words} />;
     }
   });
 }
@@ -71,7 +71,7 @@ const Finder = ({ query, words }: { query: string; words: WebWords }) => (
   </search>
 );
 
-function Everybody(props: {
+function AlphabeticalList(props: {
   browsed: DirectoryPage;
   shown: ReadonlyMap<string, FoundPerson>;
   visitor: Visitor;
@@ -138,7 +138,7 @@ function Pages({
   );
 }
 
-function Whoever(props: {
+function SearchResults(props: {
   query: string;
   people: readonly FoundPerson[];
   more: boolean;
@@ -174,5 +174,5 @@ function Whoever(props: {
 
 const addressOf = (page: number): string => (page === 1 ? '/directory' : `/directory?page=${page}`);
 
-/** `#` and `…` are no letters, and need an id that an address can hold. */
+/** `#` and `…` are not letters, and need an id that works in an address. */
 const idOf = (letter: string): string => `letter-${letter === '#' ? 'before' : letter === '…' ? 'after' : letter}`;

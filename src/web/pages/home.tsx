@@ -6,10 +6,10 @@ import { MessageList } from '../components/message-list.js';
 import type { Routes } from '../http/route-helpers.js';
 import type { Visitor } from '../http/visitor.js';
 import { readHome } from '../read.js';
-import { CardView, Hidden, type Place } from '../render.js';
+import { CardView, HiddenFields, type Place } from '../render.js';
 import { type WebWords, webWords } from '../web.words.js';
 
-/** Home: where I stand, what waits for me, and a place to ask for anything else. */
+/** The home page: the person's current state, what waits for them, and a field for any command. */
 export function homePage({ page }: Routes): void {
   page('/', async ({ deps, response, visitor, frame }) => {
     const { requester } = visitor;
@@ -47,15 +47,15 @@ export function homePage({ page }: Routes): void {
             </section>
           )}
         </div>
-        <Ask words={words} place={place} visitor={visitor} />
+        <CommandField words={words} place={place} visitor={visitor} />
       </>
     );
     response.send(await frame({ title: words.home, children, live: true }));
   });
 }
 
-/** The words of `/attendant …`, typed here. */
-const Ask = ({ words, place }: { words: WebWords; place: Place; visitor: Visitor }) => (
+/** The field for the words after `/attendant`. */
+const CommandField = ({ words, place }: { words: WebWords; place: Place; visitor: Visitor }) => (
   <section class="ask-box" aria-labelledby="ask-title">
     <h2 id="ask-title">{words.ask}</h2>
     <p class="hint" id="ask-hint">
@@ -75,7 +75,7 @@ const Ask = ({ words, place }: { words: WebWords; place: Place; visitor: Visitor
         aria-describedby="ask-hint"
         autoComplete="off"
       />
-      <Hidden carries={{}} place={place} />
+      <HiddenFields carries={{}} place={place} />
       <button class="button main" type="submit">
         <span>{words.send}</span>
         <Icon name="send" />
@@ -85,7 +85,7 @@ const Ask = ({ words, place }: { words: WebWords; place: Place; visitor: Visitor
       {words.tries.map((line) => (
         <li>
           <form method="post" action="/say" hx-post="/say">
-            <Hidden carries={{}} place={place} />
+            <HiddenFields carries={{}} place={place} />
             <button class="chip" type="submit" name="text" value={line}>
               {line}
             </button>

@@ -12,8 +12,8 @@ import { MessageList } from '../components/message-list.js';
 import { NotFound, type Routes } from '../http/route-helpers.js';
 import { type WebWords, webWords } from '../web.words.js';
 
-/** What the address asks for; anything odd in it is the default. */
-const Wanted = z.object({
+/** The parameters of the address; an invalid one becomes the default. */
+const MessagesPageQuery = z.object({
   show: z.enum(['all', 'unheard', 'heard', 'open', 'handled', 'forwarded', 'deleted']).catch('all'),
   sort: z.enum(['received', 'caller', 'length', 'heard', 'handled', 'forwarded']).catch('received'),
   way: z.enum(['down', 'up']).catch('down'),
@@ -23,18 +23,18 @@ const Wanted = z.object({
     .catch(''),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 });
-type Wanted = z.infer<typeof Wanted>;
+type MessagesPageQuery = z.infer<typeof MessagesPageQuery>;
 
 const pageSize = 20;
 
-/** All messages: search, filter, sort, page; each leads to its player. */
+/** The messages page: search, filters, order, pages; each message links to its player. */
 export function messagesPage({ page }: Routes): void {
   page('/messages', async ({ deps, request, response, visitor, frame }) => {
     const { requester } = visitor;
     const { locale } = requester.reader;
     if (requester.tenant.edition !== 'attendant_plus') throw new UserError((words) => words.chat.notThisEdition, 403);
     const words = webWords(locale);
-    const wanted = Wanted.parse(request.query);
+    const wanted = MessagesPageQuery.parse(request.query);
     const found = await listMessages(deps, requester.user.id, queryOf(wanted));
     const place = { locale, page: request.originalUrl };
 
@@ -60,7 +60,7 @@ export function messagesPage({ page }: Routes): void {
               <Pages found={found} wanted={wanted} words={words} />
             </>
           ) : (
-            <Nothing wanted={wanted} words={words} />
+            <NoMessages wanted={wanted} words={words} />
           )}
         </div>
       </>
@@ -78,8 +78,8 @@ export function messagesPage({ page }: Routes): void {
   });
 }
 
-function queryOf({ show, sort, way, q, page }: Wanted): MessagesQuery {
-  const filters: Record<Wanted['show'], MessagesQuery> = {
+function queryOf({ show, sort, way, q, page }: MessagesPageQuery): MessagesQuery {
+  const filters: Record<MessagesPageQuery['show'], MessagesQuery> = {
     all: {},
     unheard: { heard: false },
     heard: { heard: true },
@@ -98,8 +98,8 @@ function queryOf({ show, sort, way, q, page }: Wanted): MessagesQuery {
   };
 }
 
-function Filters({ wanted, words }: { wanted: Wanted; words: WebWords }) {
-  const choices: [Wanted['show'], string][] = [
+function Filters({ wanted, words }: { wanted: MessagesPageQuery; words: WebWords }) {
+  const choices: [MessagesPageQuery['show'], string][] = [
     ['all', words.filterAll],
     ['unheard', words.filterUnheard],
     ['open', words.filterOpen],
@@ -139,7 +139,7 @@ function Filters({ wanted, words }: { wanted: Wanted; words: WebWords }) {
   );
 }
 
-function Sorting({ wanted, words }: { wanted: Wanted; words: WebWords }) {
+function Sorting({ wanted, words }: { wanted: MessagesPageQuery; words: WebWords }) {
   const columns: [MessagesSort, string][] = [
     ['received', words.time],
     ['caller', words.caller],
@@ -169,7 +169,7 @@ function Sorting({ wanted, words }: { wanted: Wanted; words: WebWords }) {
   );
 }
 
-function Pages({ found, wanted, words }: { found: MessagesPage; wanted: Wanted; words: WebWords }) {
+function Pages({ found, wanted, words }: { found: MessagesPage; wanted: MessagesPageQuery; words: WebWords }) {
   if (found.pages === 1) return null;
   const first = (found.page - 1) * pageSize + 1;
   return (
@@ -193,7 +193,7 @@ function Pages({ found, wanted, words }: { found: MessagesPage; wanted: Wanted; 
   );
 }
 
-function Nothing({ wanted, words }: { wanted: Wanted; words: WebWords }) {
+function NoMessages({ wanted, words }: { wanted: MessagesPageQuery; words: WebWords }) {
   const filtered = wanted.q.trim() !== '' || wanted.show !== 'all';
   return (
     <div class="empty">
@@ -207,12 +207,12 @@ function Nothing({ wanted, words }: { wanted: Wanted; words: WebWords }) {
   );
 }
 
-/** The page that shows this; what is the default is left out. */
-function addressOf(wanted: Wanted): string {
-  const usual = Wanted.parse({});
+/** The address with these parameters; defaults are omitted. */
+function addressOf(wanted: MessagesPageQuery): string {
+  const usual = MessagesPageQuery.parse({});
   const query = new URLSearchParams(
     Object.entries(wanted).flatMap(([name, value]) =>
-      String(value) === String(usual[name as keyof Wanted]) ? [] : [[name, String(value)]],
+      String(value) === String(usual[name as keyof MessagesPageQuery]) ? [] : [[name, String(value)]],
     ),
   );
   return query.size === 0 ? '/messages' : `/messages?${query}`;

@@ -15,13 +15,13 @@ import { Icon } from '../components/icons.js';
 import { Face } from '../components/people-list.js';
 import { Recorder, recorderForm } from '../components/recorder.js';
 import { bodyOf } from '../http/request-body.js';
-import type { Asked, Routes } from '../http/route-helpers.js';
+import type { PageRequest, Routes } from '../http/route-helpers.js';
 import { personAddress } from '../page-links.js';
-import { isLive } from '../read.js';
+import { isFromScript } from '../read.js';
 import { Buttons, type Place } from '../render.js';
 import { webWords } from '../web.words.js';
 
-/** Somebody's page: who they are, where they are, how to reach them; and the page on which one leaves them a message. */
+/** A person's page: role, presence, ways to reach them; and the page on which to leave them a message. */
 export function personRoutes({ page, act }: Routes): void {
   page('/people/:id', async ({ deps, request, response, visitor, frame }) => {
     const { reader, tenant } = visitor.requester;
@@ -43,7 +43,7 @@ export function personRoutes({ page, act }: Routes): void {
 
   act('/people/:id/message', leave, { takesFile: () => true });
 
-  async function leave(asked: Asked) {
+  async function leave(asked: PageRequest) {
     const { deps, request, response, visitor } = asked;
     const { fields, files } = bodyOf(request);
     const recipientId = String(request.params.id);
@@ -54,8 +54,8 @@ export function personRoutes({ page, act }: Routes): void {
     } catch (error) {
       if (!(error instanceof UserError) || error.status === 404) throw error;
       const line = error.say(wordsIn(visitor.requester.reader.locale));
-      // The recording stays in the form, to be heard, mended and sent again.
-      if (isLive(request))
+      // The recording stays in the form, to be played, replaced and sent again.
+      if (isFromScript(request))
         return void response
           .status(422)
           .type('html')
@@ -63,11 +63,11 @@ export function personRoutes({ page, act }: Routes): void {
       return showForm({ ...asked, response: response.status(422) }, once, line);
     }
     const done = `${personAddress(recipientId)}?sent`;
-    return isLive(request) ? response.set('HX-Redirect', done).status(204).end() : response.redirect(303, done);
+    return isFromScript(request) ? response.set('HX-Redirect', done).status(204).end() : response.redirect(303, done);
   }
 
   async function showForm(
-    { deps, request, response, visitor, frame }: Asked,
+    { deps, request, response, visitor, frame }: PageRequest,
     once: string,
     problem: string | undefined,
   ) {
@@ -85,7 +85,7 @@ export function personRoutes({ page, act }: Routes): void {
 
 async function personAt(
   deps: Deps,
-  { request, visitor }: Pick<Asked, 'request' | 'visitor'>,
+  { request, visitor }: Pick<PageRequest, 'request' | 'visitor'>,
 ): Promise<ReachablePerson> {
   const reached = await reachPerson(deps, visitor.requester, String(request.params.id));
   if (!reached) throw new UserError((words) => words.directory.gone, 404);
@@ -101,19 +101,19 @@ function PersonPage(props: { reached: ReachablePerson; reader: Reader; country: 
   const card = personCard(reader, country, found);
   const facts = card.blocks.flatMap((block) => (block.kind === 'facts' ? block.facts : []));
   const buttons = card.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
-  // These two stand in the head of the page.
+  // These two are shown in the head of the page.
   const headed = [words.directory.title, words.outOfOffice.factState];
   const did = telLink(person.did ?? '');
   return (
     <div class="narrow person-page">
-      <Back href="/directory" label={own.directory} />
+      <BackLink href="/directory" label={own.directory} />
       {sent && (
         <p class="sent" role="status">
           <Icon name="check" />
           <span dir="auto">{own.messageSent(person.displayName)}</span>
         </p>
       )}
-      <Head found={found} reader={reader} title={person.displayName} />
+      <PersonHead found={found} reader={reader} title={person.displayName} />
       <div class="card">
         <dl class="facts">
           {facts
@@ -125,15 +125,15 @@ function PersonPage(props: { reached: ReachablePerson; reader: Reader; country: 
               </div>
             ))}
         </dl>
-        {buttons.length > 0 && <Buttons buttons={callable(buttons, reached, words)} place={place} />}
+        {buttons.length > 0 && <Buttons buttons={withDialLinks(buttons, reached, words)} place={place} />}
         {found.isAsker && <p class="note">{own.thisIsYou}</p>}
       </div>
     </div>
   );
 }
 
-/** Here a telephone can be opened with the number in it: one's own number, else the company's and then the extension. */
-function callable(
+/** Turn numbers into links that open a phone: the person's own number, else the company's followed by the extension. */
+function withDialLinks(
   buttons: readonly Button[],
   { found: { person }, mainNumber }: ReachablePerson,
   words: Words,
@@ -159,8 +159,8 @@ function MessagePage(props: {
   const action = `${back}/message`;
   return (
     <div class="narrow person-page">
-      <Back href={back} label={found.person.displayName} />
-      <Head found={found} reader={reader} title={title} />
+      <BackLink href={back} label={found.person.displayName} />
+      <PersonHead found={found} reader={reader} title={title} />
       <form
         class="card leave"
         method="post"
@@ -191,7 +191,7 @@ function MessagePage(props: {
   );
 }
 
-/** Why the message was not taken; there, and empty, while nothing is wrong. */
+/** The reason why the message was refused; empty until then. */
 const Problem = ({ line }: { line: string | undefined }) => (
   <div id="leave-problem" class={line === undefined ? undefined : 'trouble'} role="alert">
     {line !== undefined && (
@@ -203,14 +203,14 @@ const Problem = ({ line }: { line: string | undefined }) => (
   </div>
 );
 
-const Back = ({ href, label }: { href: string; label: string }) => (
+const BackLink = ({ href, label }: { href: string; label: string }) => (
   <a class="back" href={href}>
     <Icon name="back" />
     <span dir="auto">{label}</span>
   </a>
 );
 
-const Head = ({ found, reader, title }: { found: FoundPerson; reader: Reader; title: string }) => (
+const PersonHead = ({ found, reader, title }: { found: FoundPerson; reader: Reader; title: string }) => (
   <header class="person-head">
     <Face name={found.person.displayName} away={found.absence !== undefined} />
     <div>

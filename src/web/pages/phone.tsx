@@ -1,24 +1,24 @@
 import type { Locale } from '../../core/chat/phrasing.js';
 import { formatNumber } from '../../core/phone-number.js';
 import { oneLine } from '../../core/text.js';
-import { Conversation } from '../components/call-transcript.js';
+import { CallTranscript } from '../components/call-transcript.js';
 import { Icon } from '../components/icons.js';
 import { Recorder, recorderForm } from '../components/recorder.js';
 import { bodyOf } from '../http/request-body.js';
-import { type ActOptions, type Asked, NotFound, type Routes } from '../http/route-helpers.js';
+import { NotFound, type PageRequest, type PostOptions, type Routes } from '../http/route-helpers.js';
 import type { LegOutcome, SimulatedCall, SimulatedPhone } from '../simulated-phone.port.js';
 import { type WebWords, webWords } from '../web.words.js';
 
 const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const;
 const outcomes: readonly LegOutcome[] = ['answer', 'no-answer', 'busy', 'no-key', 'refuse'];
 
-/** The simulated telephone of the demo: dial, hear, press, speak, leave a message. */
+/** The routes of the demo's simulated phone: dial, listen, press keys, speak, leave a message. */
 export function phoneRoutes({ page, act }: Routes, pane: SimulatedPhone): void {
-  page('/phone', (asked) => show(asked, pane, undefined));
+  page('/phone', (asked) => showCall(asked, pane, undefined));
   page('/phone/:id', async (asked) => {
     const call = await pane.find(callOf(asked));
     if (!call) return asked.response.redirect(303, '/phone');
-    return show(asked, pane, call);
+    return showCall(asked, pane, call);
   });
 
   act('/phone', async ({ request, response }) => {
@@ -42,9 +42,9 @@ export function phoneRoutes({ page, act }: Routes, pane: SimulatedPhone): void {
   function step(
     name: string,
     move: (id: string, body: ReturnType<typeof bodyOf>) => Promise<SimulatedCall>,
-    options?: ActOptions,
+    options?: PostOptions,
   ): void {
-    const handle = async (asked: Asked) => {
+    const handle = async (asked: PageRequest) => {
       await move(callOf(asked), bodyOf(asked.request));
       asked.response.redirect(303, `/phone/${callOf(asked)}`);
     };
@@ -52,9 +52,13 @@ export function phoneRoutes({ page, act }: Routes, pane: SimulatedPhone): void {
   }
 }
 
-const callOf = ({ request }: Asked): string => String(request.params.id);
+const callOf = ({ request }: PageRequest): string => String(request.params.id);
 
-async function show({ response, visitor, frame }: Asked, pane: SimulatedPhone, call: SimulatedCall | undefined) {
+async function showCall(
+  { response, visitor, frame }: PageRequest,
+  pane: SimulatedPhone,
+  call: SimulatedCall | undefined,
+) {
   const { locale } = visitor.requester.reader;
   const words = webWords(locale);
   const children = (
@@ -64,12 +68,12 @@ async function show({ response, visitor, frame }: Asked, pane: SimulatedPhone, c
       <div id="call" class="phone" hx-target="#call" hx-select="#call" hx-swap="outerHTML" data-phone>
         <section class="handset" aria-label={words.keypad}>
           {call && call.expects !== 'over' ? (
-            <OnTheLine call={call} words={words} locale={locale} />
+            <CallInProgress call={call} words={words} locale={locale} />
           ) : (
             <Dialler words={words} call={call} numbers={await pane.numbers()} />
           )}
         </section>
-        <Conversation call={call} words={words} />
+        <CallTranscript call={call} words={words} />
       </div>
     </>
   );
@@ -139,7 +143,7 @@ function Dialler(props: {
   );
 }
 
-function OnTheLine({ call, words, locale }: { call: SimulatedCall; words: WebWords; locale: Locale }) {
+function CallInProgress({ call, words, locale }: { call: SimulatedCall; words: WebWords; locale: Locale }) {
   const at = `/phone/${call.id}`;
   return (
     <>
@@ -155,14 +159,14 @@ function OnTheLine({ call, words, locale }: { call: SimulatedCall; words: WebWor
           </button>
         </form>
       </div>
-      {call.expects === 'choice' && <Keys at={at} words={words} />}
-      {call.expects === 'outcome' && <Ringing at={at} call={call} words={words} />}
-      {call.expects === 'recording' && <Leave at={at} words={words} locale={locale} />}
+      {call.expects === 'choice' && <KeyPad at={at} words={words} />}
+      {call.expects === 'outcome' && <RingingPhone at={at} call={call} words={words} />}
+      {call.expects === 'recording' && <LeaveMessage at={at} words={words} locale={locale} />}
     </>
   );
 }
 
-const Keys = ({ at, words }: { at: string; words: WebWords }) => (
+const KeyPad = ({ at, words }: { at: string; words: WebWords }) => (
   <>
     <form class="keypad" method="post" action={`${at}/keys`} hx-post={`${at}/keys`} aria-label={words.keypad}>
       {keys.map((key) => (
@@ -199,7 +203,7 @@ const Keys = ({ at, words }: { at: string; words: WebWords }) => (
   </>
 );
 
-function Ringing({ at, call, words }: { at: string; call: SimulatedCall; words: WebWords }) {
+function RingingPhone({ at, call, words }: { at: string; call: SimulatedCall; words: WebWords }) {
   const rings = call.heard.findLast((one) => one.kind === 'rang');
   return (
     <form class="decide" method="post" action={`${at}/decide`} hx-post={`${at}/decide`}>
@@ -213,7 +217,7 @@ function Ringing({ at, call, words }: { at: string; call: SimulatedCall; words: 
   );
 }
 
-function Leave({ at, words }: { at: string; words: WebWords; locale: Locale }) {
+function LeaveMessage({ at, words }: { at: string; words: WebWords; locale: Locale }) {
   return (
     <form
       class="leave"

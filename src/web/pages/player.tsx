@@ -24,16 +24,16 @@ import type { GuessLimits } from '../http/guess-limits.js';
 import type { Routes } from '../http/route-helpers.js';
 import { browserLocale } from '../http/session.js';
 import type { Visitor } from '../http/visitor.js';
-import { isLive } from '../read.js';
+import { isFromScript } from '../read.js';
 import { BlockView, CardView, liveTarget, type Place } from '../render.js';
 import { webWords } from '../web.words.js';
 import { SorryPage } from './sign-in.pages.js';
 
-/** The page behind a message's personal link: its waveform, what was said, and what can be done with it. */
+/** The page behind a message's personal link: its waveform, its transcript and its actions. */
 export function playerRoutes({ openPage, openAct }: Routes, sendAudio: AudioSender, guesses: GuessLimits): void {
-  /** What only looks (HEAD) leaves nothing on the record. */
+  /** A HEAD request is not recorded as opening. */
   const open = (asked: { deps: Deps; request: Request; visitor: Visitor | undefined }): Promise<Player> =>
-    guesses.opening(asked.request, () =>
+    guesses.openingLink(asked.request, () =>
       openPlayer(asked.deps, tokenIn(asked.request), asked.visitor?.requester.actor, {
         silently: asked.request.method === 'HEAD',
       }),
@@ -53,15 +53,19 @@ export function playerRoutes({ openPage, openAct }: Routes, sendAudio: AudioSend
     const scripts = ['player.js'];
     response.send(await frame({ title, children, scripts, live: visitor !== undefined, locale: reader.locale }));
 
-    /** Whoever deleted the message can have it back here; a page that is open already says in its place what ended. */
+    /** The person who deleted the message can restore it here; an open page has replaced its buttons already. */
     async function insteadOfPlayer(error: unknown): Promise<string> {
       if (error instanceof MessageGone && visitor) {
         const card = await cardForRequester(deps, visitor.requester, error.id, 'player');
         const place = { locale: visitor.requester.reader.locale, page: request.path };
-        const children = isLive(request) ? <Gone card={card} place={place} /> : <GonePage card={card} place={place} />;
+        const children = isFromScript(request) ? (
+          <DeletedMessage card={card} place={place} />
+        ) : (
+          <GonePage card={card} place={place} />
+        );
         return frame({ title: card.title, children });
       }
-      if (isLive(request) && error instanceof UserError) {
+      if (isFromScript(request) && error instanceof UserError) {
         const locale = error instanceof LinkClosed ? error.locale : browserLocale(request);
         return renderToString(<Ended line={error.say(wordsIn(locale))} />);
       }
@@ -74,7 +78,7 @@ export function playerRoutes({ openPage, openAct }: Routes, sendAudio: AudioSend
 
   openAct('/v/:token/sign-in', async ({ deps, request, response, frame }) => {
     guesses.signInCard(request);
-    const locale = await guesses.opening(request, () => requestSignIn(deps, tokenIn(request)));
+    const locale = await guesses.openingLink(request, () => requestSignIn(deps, tokenIn(request)));
     const children = (
       <SorryPage title={webWords(locale).signInSent} line={webWords(locale).signInSentHow} locale={locale} />
     );
@@ -83,7 +87,7 @@ export function playerRoutes({ openPage, openAct }: Routes, sendAudio: AudioSend
 
   openPage('/v/:token/audio', async ({ deps, request, response, visitor }) => {
     const { actor, voicemail } = await open({ deps, request, visitor });
-    // Without our script nobody tells us that the player was started, but that it fetches.
+    // Without our script the only sign that the player was started is the request for audio.
     const heard = request.query.play !== undefined && bytesWentOut(request, response);
     await sendAudio(request, response, voicemail.recording);
     if (await heard) await markHeard(deps, actor, voicemail.id);
@@ -112,15 +116,16 @@ export function playerRoutes({ openPage, openAct }: Routes, sendAudio: AudioSend
 
 const tokenIn = (request: Request): string => String(request.params.token);
 
-/** More than the head of any answer of ours. */
+/** More than the headers of any answer of ours. */
 const headAtMost = 4096;
 
 /**
- * Resolves once bytes of the body went out for a person, or the answer is over without any. A request that only looks,
- * asks whether something changed, or fetches ahead of a click is not a person who plays.
+ * Resolve to true once bytes of the body were sent for a person, to false when the answer ends without. HEAD and
+ * conditional requests and prefetches are not a person playing.
  */
 function bytesWentOut(request: Request, response: Response): Promise<boolean> {
-  if (request.method !== 'GET' || looksOnly.some((header) => request.get(header) !== undefined)) return never;
+  if (request.method !== 'GET' || conditionalHeaders.some((header) => request.get(header) !== undefined))
+    return neverHeard;
   const { socket } = request;
   const before = socket.bytesWritten;
   const isAudio = () => response.statusCode === 200 || response.statusCode === 206;
@@ -134,10 +139,10 @@ function bytesWentOut(request: Request, response: Response): Promise<boolean> {
   });
 }
 
-const never = Promise.resolve(false);
+const neverHeard = Promise.resolve(false);
 
-/** Conditional requests; prefetches and previews, as browsers old and new name them. */
-const looksOnly = [
+/** The headers of conditional requests, prefetches and previews, by the names that old and new browsers use. */
+const conditionalHeaders = [
   'if-none-match',
   'if-modified-since',
   'if-match',
@@ -148,11 +153,11 @@ const looksOnly = [
   'x-moz',
 ];
 
-/** The company wants its people signed in: how to, and a button that writes to their own chat. */
+/** The page for companies that require sign-in: it explains how, and a button sends the person a link in chat. */
 function SignInFirstPage({ locale, token }: { locale: Locale; token: string }) {
   const words = webWords(locale);
   return (
-    <div class="door">
+    <div class="sign-in-page">
       <form class="card" method="post" action={`/v/${token}/sign-in`}>
         <h1 class="card-title">{wordsIn(locale).voicemail.signInToListen}</h1>
         <p class="text">{words.signInHow}</p>
@@ -202,7 +207,7 @@ function PlayerPage(props: {
       )}
       <div id={liveTarget} class="card plain">
         {card ? (
-          besidePlayer(card, voicemail, reader).map((block) => <BlockView block={block} place={place} />)
+          blocksBesidePlayer(card, voicemail, reader).map((block) => <BlockView block={block} place={place} />)
         ) : (
           <p class="note">{words.signInToAct}</p>
         )}
@@ -211,7 +216,7 @@ function PlayerPage(props: {
   );
 }
 
-/** A link only where a phone could dial it: an extension, or a number of no network, is shown as it is. */
+/** A link only where a phone could dial the number: an extension, or an anonymous caller's, is plain text. */
 function CallBack({ number }: { number: string }) {
   const link = telLink(number);
   if (link === undefined) return <span class="digits">{formatNumber(number)}</span>;
@@ -230,8 +235,8 @@ const ToMessages = ({ locale }: { locale: Locale }) => (
   </a>
 );
 
-/** Takes the place of a message's buttons once it is deleted; the script silences the player meanwhile. */
-const Gone = ({ card, place }: { card: Card; place: Place }) => (
+/** Replaces a message's buttons once it is deleted; the script silences the player meanwhile. */
+const DeletedMessage = ({ card, place }: { card: Card; place: Place }) => (
   <div id={liveTarget} class="card plain" data-gone>
     {card.blocks.map((block) => (
       <BlockView block={block} place={{ ...place, target: liveTarget }} />
@@ -252,7 +257,7 @@ const Ended = ({ line }: { line: string }) => (
   </div>
 );
 
-/** The player; without the script it is the browser's own. */
+/** The player; without the script, the browser's own. */
 function Waveform({ token, player, words }: { token: string; player: Player; words: ReturnType<typeof webWords> }) {
   const audio = `/v/${token}/audio`;
   return (
@@ -295,8 +300,11 @@ function Waveform({ token, player, words }: { token: string; player: Player; wor
   );
 }
 
-/** The message's card without what this page shows itself: audio, who and when, the way here, the transcript's start. */
-function besidePlayer(card: Card, { transcript }: Player['voicemail'], reader: Reader): Block[] {
+/**
+ * The message's card without the parts that this page shows itself: audio, caller and time, the link to this page, the
+ * start of the transcript.
+ */
+function blocksBesidePlayer(card: Card, { transcript }: Player['voicemail'], reader: Reader): Block[] {
   const start = transcript && firstCharacters(transcript, 60);
   const { restOnPage } = wordsIn(reader.locale).voicemail;
   return card.blocks.filter((block) => {

@@ -4,17 +4,17 @@ import { initials } from '../components/layout.js';
 import { SearchBox } from '../components/search-box.js';
 import { webWords } from '../web.words.js';
 
-/** How one gets in: by the personal link from chat; in the demo, by choosing somebody. */
+/** The sign-in page: by a personal link from chat; in the demo, by choosing a person. */
 export function SignInPage(props: {
   locale: Locale;
-  /** Undefined: not a demo. */
+  /** Undefined outside the demo. */
   employees: Offered | undefined;
   to: string;
   signedOut: boolean;
 }) {
   const words = webWords(props.locale);
   return (
-    <div class="door">
+    <div class="sign-in-page">
       <Welcome lead={words.signInLead} />
       {props.signedOut && <p class="quiet-line">{words.signedOut}</p>}
       {props.employees ? (
@@ -63,7 +63,7 @@ function Employees({ employees, to, locale }: { employees: Offered; to: string; 
                   <span class="person-name">{person.displayName}</span>
                   <span class="person-what">{person.title}</span>
                 </span>
-                {person.admin && <span class="tag">{words.admin}</span>}
+                {person.admin && <span class="tag">{words.adminArea}</span>}
               </button>
             </li>
           ))}
@@ -73,12 +73,15 @@ function Employees({ employees, to, locale }: { employees: Offered; to: string; 
   );
 }
 
-/** A personal link was opened: it signs in when the button is pressed, not before, since chats open links to preview. */
+/**
+ * The page behind a personal link. It signs in only when the button is pressed, because chats open links to preview
+ * them.
+ */
 export function LinkPage(props: { locale: Locale; token: string; name: string; to: string }) {
   const { locale, token, name, to } = props;
   const words = webWords(locale);
   return (
-    <div class="door">
+    <div class="sign-in-page">
       <Welcome lead={words.signInLead} />
       <form class="card" method="post" action={`/sign-in/${token}`}>
         <h2 class="card-title">{words.signIn}</h2>
@@ -104,9 +107,9 @@ const Welcome = ({ lead }: { lead: string }) => (
   </div>
 );
 
-/** Something is not there, not allowed, or broke: what happened and the way on. */
+/** The page for a missing address, a refusal or a failure: what happened, and how to go on. */
 export const SorryPage = ({ title, line, locale }: { title: string; line: string; locale: Locale }) => (
-  <div class="door">
+  <div class="sign-in-page">
     <div class="card">
       <h1 class="card-title" dir="auto">
         {title}

@@ -8,13 +8,13 @@ import { installationActor } from '../../../src/core/chat/actor.js';
 import { asId, type TenantId } from '../../../src/core/ids.js';
 import { AudioLate } from '../../../src/core/voicemail/ports.js';
 import { openDatabase } from '../../../src/database/database.js';
-import { root } from '../../../src/root.js';
+import { root } from '../../../src/root-folder.js';
 import { atTheEnd } from '../../support/clean-up.js';
 import { type Company, testCompany } from '../../support/company.js';
 
 const key = 'a-key-of-the-environment';
 
-/** The API of a company at an address of its own. */
+/** Serve the API of a company at its own address. */
 async function open({ deps }: Pick<Company, 'deps'>, options: Partial<ApiOptions> = {}): Promise<string> {
   const app = express();
   const { router } = apiAdapter(deps, { apiKey: key, ...options });
@@ -53,7 +53,7 @@ const upload = async (
   return fetch(`${url}/api/v1/voicemails`, { method: 'POST', headers: { authorization }, body: form });
 };
 
-/** What a problem document says, after checking that it is one. */
+/** The content of a problem document, after checking that it is one. */
 async function problem(response: Response): Promise<{ status: number; type: string; detail: string }> {
   expect(response.headers.get('content-type')).toContain('application/problem+json');
   const body = (await response.json()) as Record<string, unknown>;

@@ -21,7 +21,7 @@ beforeAll(async () => {
   url = await open(company);
 });
 
-/** The API of a company at an address of its own. */
+/** Serve the API of a company at its own address. */
 async function open({ deps }: Pick<Company, 'deps'>): Promise<string> {
   const app = express();
   const { router } = apiAdapter(deps, { apiKey: key });
@@ -35,7 +35,7 @@ async function open({ deps }: Pick<Company, 'deps'>): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** Posts a message, its audio first; undefined metadata, or audio of null, is a part that is missing. */
+/** Post a message, its audio first; undefined metadata, or audio of null, omits that part. */
 async function upload(at: string, metadata: unknown, audio: Blob | null = new Blob([new Uint8Array(wav(3))])) {
   const form = new FormData();
   if (audio) form.set('audio', audio, 'message.wav');

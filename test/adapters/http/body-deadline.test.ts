@@ -32,7 +32,7 @@ beforeAll(async () => {
   });
 });
 
-/** Sends a body of `length` bytes, `bytes` every `milliseconds`, until it is told to stop or cut off. */
+/** Send a body of `length` bytes, `bytes` every `milliseconds`, until stopped or cut off. */
 async function trickle(
   path: string,
   { bytes, milliseconds, length = 100_000 }: Record<string, number> & { bytes: number; milliseconds: number },
@@ -68,7 +68,7 @@ test('a slow but fair body is taken', async () => {
 });
 
 test('a body that trickles on after it was answered is cut off too', async () => {
-  // Were it not, this would wait for the end of its ten seconds.
+  // Otherwise this would wait for the end of its ten seconds.
   expect(statusesIn(await trickle('/early', { bytes: 1, milliseconds: 20 }))).toEqual([401]);
   expect(ended).toEqual(['early']);
 });

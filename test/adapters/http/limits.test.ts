@@ -74,7 +74,7 @@ test('an IPv6 line has one count, whatever address of it is used', () => {
   expect(count('2001:db8:1:2::1')).not.toBe(count('2001:db8:1:3::1'));
 });
 
-/** The whole HTTP table around the API, as `serve` puts it together. */
+/** The complete HTTP application around the API, as `serve` builds it. */
 async function served(company: Company, trusted: string | undefined): Promise<string> {
   const { http } = readEnvironment(trusted === undefined ? {} : { TRUSTED_PROXIES: trusted });
   const { log } = company.deps;
@@ -92,7 +92,7 @@ async function served(company: Company, trusted: string | undefined): Promise<st
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** Wrong keys, each from another address as the header has it. */
+/** Try wrong keys, each from another address according to the header. */
 async function guessEverywhere(origin: string): Promise<number[]> {
   const statuses: number[] = [];
   for (let at = 0; at < 80; at += 1) {

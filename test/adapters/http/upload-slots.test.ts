@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { NoSlot, uploadSlots } from '../../../src/http/upload-slots.js';
+import { NoUploadSlot, uploadSlots } from '../../../src/http/upload-slots.js';
 
 test('one owner has no more uploads under way than one may, and the next may come when one is done', async () => {
   const slots = uploadSlots({ total: 4, each: 2, waitSeconds: 1 });
@@ -11,7 +11,7 @@ test('one owner has no more uploads under way than one may, and the next may com
   first();
   first();
   await slots.take('ann');
-  await expect(slots.take('ann')).rejects.toThrow(NoSlot);
+  await expect(slots.take('ann')).rejects.toThrow(NoUploadSlot);
 });
 
 test('an upload above the total waits for another to end, in the order of arrival', async () => {

@@ -28,7 +28,7 @@ afterEach(() => {
 const lastSaid = (call: SimulatedCall, to = 'caller') =>
   call.heard.flatMap((heard) => (heard.kind === 'said' && heard.to === to ? [heard.text] : [])).at(-1);
 const rang = (call: SimulatedCall) => call.heard.flatMap((heard) => (heard.kind === 'rang' ? [heard.whom] : []));
-/** The message of a call, once the worker has done what is due. */
+/** The message of a call, once the worker has run the due tasks. */
 async function messagesOf(callId: string) {
   await phone.work();
   return company.db.voicemail.findMany({ where: { callId }, include: { recording: true } });
@@ -36,7 +36,7 @@ async function messagesOf(callId: string) {
 const dispositionOf = async (callId: string) =>
   (await company.db.call.findFirstOrThrow({ where: { callId } })).disposition;
 
-/** To the moment after the tone, over the backup who does not press 1. */
+/** Continue a call to the moment after the tone; the backup does not press 1. */
 async function untilTheTone() {
   const ringing = await provider.phone.start({ from, to: ann });
   expect(ringing.expects).toBe('outcome');

@@ -161,7 +161,7 @@ test('storage in the world is fetched, and a provider on this machine may have i
 
 test('a name that leads into our own network is refused when it is looked up', async () => {
   const look = lookupPublicHost(new URL('https://storage.example.com/x'), { apiUrl: 'https://api.twilio.com' });
-  // The one name that every machine knows, as a name from outside might be answered.
+  // The one name that every machine resolves, standing for any outside name.
   const error = await new Promise((resolve) => look?.('localhost', {}, (error) => resolve(error)));
   expect(String(error)).toContain('inside our own network');
 });

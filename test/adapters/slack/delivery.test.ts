@@ -29,7 +29,7 @@ const cards = () => world.slack.directOf(ann).filter(({ threadTs }) => threadTs 
 const files = () => [...world.slack.workspace.files.values()].filter(({ channel }) => channel !== undefined);
 const posting = () => world.company.db.posting.findFirstOrThrow({ where: { platform: 'slack' } });
 const notice = () => world.company.db.notice.findFirstOrThrow({ where: { subjectId: id } });
-/** Lets so much time pass, and does what the sweep then finds. */
+/** Let time pass, and run the tasks that the sweep finds. */
 async function later(minutes: number): Promise<void> {
   world.company.clock.forward({ minutes });
   world.company.tasks.lose();

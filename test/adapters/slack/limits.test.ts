@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { problemsOfMessage, problemsOfView } from '../../fakes/slack/blocks.js';
 import { further, limits } from '../../fakes/slack/limits.js';
 
-/** An independent list of Slack's limits, where the checkout has it beside itself. */
+/** An independent list of Slack's limits, if there is one beside the checkout. */
 const folder = new URL('../../../../shared/schemas/slackblocks-spec/', import.meta.url);
 const listed = existsSync(folder);
 const inFolder = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
 
-/** Where ours is smaller on purpose: Slack has raised it since, not everywhere at once. */
+/** Limits that are smaller here on purpose, because Slack has raised them only in some places. */
 const stricter = { 'option.value.max_length': 75 };
 
 const flat = (tree: object, at = ''): [string, number][] =>
@@ -68,7 +68,7 @@ const view = (more: object) => ({
   ...more,
 });
 
-/** The cases described in the independent list, of the blocks and elements this Slack knows. */
+/** The cases described in the independent list, for the blocks and elements that this fake knows. */
 const refusedBlocks: Record<string, unknown[]> = {
   'text-empty': section({ text: plain('') }),
   'text-too-long': section({ text: plain(long(3001)) }),
@@ -147,7 +147,7 @@ const refusedViews: Record<string, unknown> = {
   'view-close-too-long': view({ close: plain(long(25)) }),
   'view-submit-too-long': view({ submit: plain(long(25)) }),
 };
-/** Blocks this product never sends are unknown to this Slack, and refused whatever they hold. */
+/** Blocks that this product never sends are unknown to this fake, and always refused. */
 const unknownHere =
   /^(alert|card|carousel|container|context-actions|feedback-button|icon-button|data-|pie-|chart-|axis-|url-source)/;
 

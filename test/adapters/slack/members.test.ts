@@ -123,7 +123,7 @@ describe('Slack’s list of members', () => {
     const seen: string[] = [];
     const reading = list().read({ externalWorkspaceId: 'T0LOCAL', places: [] }, async (page) => {
       seen.push(...page.map(({ accountId }) => accountId));
-      // Whoever the next page was to begin with is gone, and the cursor with them.
+      // The person with whom the next page begins is gone, and so is the cursor.
       slack.workspace.users.delete('U500');
     });
     expect(await refusal(reading)).toMatchObject({ data: { error: 'invalid_cursor' } });

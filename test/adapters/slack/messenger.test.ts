@@ -121,7 +121,10 @@ test.each([
 });
 
 test('says that nobody is there, and rejects what may work later', async () => {
-  expect(await messenger.send(to('U0NOBODY'), card('Hello'))).toEqual({ kind: 'unreachable', why: 'user_not_found' });
+  expect(await messenger.send(to('U0NO_PERSON'), card('Hello'))).toEqual({
+    kind: 'unreachable',
+    why: 'user_not_found',
+  });
   slack.fail('chat.postMessage', 'internal_error');
   await expect(messenger.send(to('U0ANN'), card('Hello'))).rejects.toThrow('internal_error');
 });

@@ -3,8 +3,8 @@ import { examples } from '../../../src/core/app/commands.js';
 import type { Banner, Card, Field, Form } from '../../../src/core/chat/view.js';
 import { type ActionId, asId } from '../../../src/core/ids.js';
 import { impersonationActions } from '../../../src/core/impersonation/impersonation.actions.js';
-import { cardModal, modalOf } from '../../../src/slack/forms.js';
 import { messageOf, viewBlocks } from '../../../src/slack/render.js';
+import { cardModal, modalOf } from '../../../src/slack/render-form.js';
 import { isTooLong, problemsOfMessage, problemsOfView } from '../../fakes/slack/blocks.js';
 
 const bar: Banner = {
@@ -33,7 +33,7 @@ describe('every view, as Slack takes it and with nothing lost', () => {
       const modal = modalOf(view, around, from);
       expect(problemsOfView(modal, 'modal')).toEqual([]);
       expect(missing([...wordsOfForm(view), ...(bar ? [bar.text] : [])], modal)).toEqual([]);
-      expect(inputsOf(modal.blocks)).toEqual(view.fields.map(({ name }) => name));
+      expect(inputsOf(modal.blocks)).toEqual(view.fields.filter(isInput).map(({ name }) => name));
       return;
     }
     const message = messageOf(view, bar);
@@ -141,6 +141,7 @@ describe('text of people', () => {
       { kind: 'toggle', name: 'tell', value: true, ...words },
       { kind: 'number', name: 'days', value: 3, minimum: 1, maximum: 30, ...words },
       { kind: 'file', name: 'audio', endings: ['wav', 'mp3'], ...words },
+      { kind: 'fixed', name: 'locked', value: nasty, ...words },
     ];
     const form: Form = {
       id: asId<ActionId>('a.b'),
@@ -156,7 +157,10 @@ describe('text of people', () => {
   });
 });
 
-/** Words that a person would miss: in no text of what Slack was given. */
+/** Whether a field takes input; a fixed one is only shown. */
+const isInput = ({ kind }: Field): boolean => kind !== 'fixed';
+
+/** The words that are in none of the texts given to Slack. */
 function missing(words: readonly string[], shown: unknown): string[] {
   const texts = textsOf(shown).join('\n');
   return words.filter((word) => word.trim() !== '' && !texts.includes(word));

@@ -28,6 +28,8 @@ beforeAll(async () => {
   url = listening.url;
   messenger = teamsMessenger(listening.bot);
   ann = clientOf(company.ann);
+  // The bot learns the company's service address from this message; without it, it would call Microsoft's public one.
+  await ann.say('status');
 });
 
 beforeEach(() => {
@@ -42,7 +44,7 @@ const clientOf = ({ account, displayName }: Company['ann'], locale?: string) =>
     locale,
   );
 
-test('a typed command is answered by a card, its words as they are', async () => {
+test('a typed command is answered by a card with its text unchanged', async () => {
   expect(await ann.say('/attendant status now')).toEqual({ status: 200, body: undefined });
   expect(done).toEqual(['status now']);
   const shown = ann.last();
@@ -51,7 +53,7 @@ test('a typed command is answered by a card, its words as they are', async () =>
   expect(actionOf(shown.card ?? { body: [] }, 'Open the app')).toMatchObject({ type: 'Action.OpenUrl' });
 });
 
-test('with a mention, in a channel, the answer comes in private', async () => {
+test('a command with a mention in a channel is answered privately', async () => {
   const channel = {
     id: '19:lobby@thread.tacv2',
     conversationType: 'channel',
@@ -66,14 +68,14 @@ test('with a mention, in a channel, the answer comes in private', async () => {
   expect(wordsOf(ann.last().card)).toContain('Where you stand');
 });
 
-test('a colleague mentioned by Teams’ own id is the colleague', async () => {
+test('a mention by Teams’ own id names the colleague', async () => {
   teams.addMember({ id: '29:bo-in-teams', aadObjectId: company.bo.account.accountId, name: 'Bo Chen' });
   const entities = [{ type: 'mention', text: '<at>Bo Chen</at>', mentioned: { id: '29:bo-in-teams' } }];
   await ann.say('ooo <at>Bo Chen</at>', { entities });
   expect(done).toEqual([`ooo ${company.bo.account.accountId}`]);
 });
 
-test('a typed command that opens a form shows it inline; problems come back with what was typed', async () => {
+test('a typed command that opens a form shows it inline, and a refused form comes back with its problems and the typed values', async () => {
   await ann.say('ooo');
   const form = ann.last();
   expect(wordsOf(form.card)).toContain('Callers hear it');
@@ -94,14 +96,14 @@ test('a typed command that opens a form shows it inline; problems come back with
   ]);
 });
 
-test('a form given up keeps a way back', async () => {
+test('a cancelled form keeps a button that opens it again', async () => {
   await ann.say('ooo');
   const answer = await ann.press(ann.last(), 'Cancel');
   expect(actionOf(cardIn(answer), 'ooo.set')).toMatchObject({ title: 'Out of office', type: 'Action.Submit' });
   expect(done).toEqual(['ooo']);
 });
 
-test('a button opens a dialog; problems keep it open; the card behind it changes', async () => {
+test('a button opens a dialog, problems keep it open, and the card behind it changes', async () => {
   await ann.say('status');
   const standing = ann.last();
   const opened = await ann.press(standing, 'ooo.set');
@@ -117,14 +119,14 @@ test('a button opens a dialog; problems keep it open; the card behind it changes
   expect(wordsOf(ann.last().card)).toContain('until 2030-01-18');
 });
 
-test('Action.Execute answers with the card that takes the place of the old', async () => {
+test('Action.Execute is answered with the card that replaces the old one', async () => {
   await ann.say('status');
   const answer = await ann.press(ann.last(), 'ooo.back');
   expect(answer.body).toMatchObject({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive' });
   expect(wordsOf(cardIn(answer))).toContain('You are back');
 });
 
-test('nothing new to show is still an answer', async () => {
+test('a click without anything new to show is still answered', async () => {
   await ann.say('status');
   expect((await ann.press(ann.last(), 'tell.line')).body).toMatchObject({ value: 'As you were.' });
   expect((await ann.press(ann.last(), 'Delete it')).body).toMatchObject({ value: 'Done.' });
@@ -133,7 +135,7 @@ test('nothing new to show is still an answer', async () => {
   expect((await french.press(french.last(), 'Delete it')).body).toMatchObject({ value: 'C’est fait.' });
 });
 
-test('an invoke that comes again runs once and gets the same answer', async () => {
+test('a repeated invoke runs once and gets the same answer', async () => {
   await ann.say('status');
   const shown = ann.last();
   const [first, second] = await Promise.all([
@@ -149,21 +151,21 @@ test('an invoke that comes again runs once and gets the same answer', async () =
   expect(fourth).toEqual(first);
 });
 
-test('a second click on a card that stayed is a second click', async () => {
+test('a second click on a card that stayed runs again', async () => {
   await ann.say('status');
   await ann.press(ann.last(), 'Delete it');
   await ann.press(ann.last(), 'Delete it');
   expect(done).toEqual(['status', 'delete 9', 'delete 9']);
 });
 
-test('a message that comes again is answered once', async () => {
+test('a repeated message is answered once', async () => {
   await ann.say('status', { id: 'same' });
   const before = teams.messages(ann.conversationId).length;
   expect(await ann.say('status', { id: 'same' })).toEqual({ status: 200, body: undefined });
   expect(teams.messages(ann.conversationId)).toHaveLength(before);
 });
 
-test('where dialogs are not to be had, a Submit comes as a message and gets the form inline', async () => {
+test('a client without dialogs sends a Submit as a message and gets the form inline', async () => {
   await ann.send({ type: 'message', value: { action: 'ooo.set', intent: 'open', msteams: { type: 'task/fetch' } } });
   expect(actionOf(ann.last().card ?? { body: [] }, 'Save')).toMatchObject({ type: 'Action.Execute' });
 
@@ -173,7 +175,7 @@ test('where dialogs are not to be had, a Submit comes as a message and gets the 
   expect(wordsOf(ann.last().card)).toContain('That day is over.');
 });
 
-test('typing in a person field finds people, or says why not', async () => {
+test('typing in a person field finds people, or gives the reason why not', async () => {
   const search = (queryText: string) =>
     ann.invoke('application/search', { kind: 'search', queryText, dataset: 'people' });
   expect((await search('chen')).body).toMatchObject({
@@ -204,7 +206,7 @@ test('the message extension finds people and opens the form', async () => {
   expect(wordsOf(ann.last().card)).toContain('until 2030-01-18');
 });
 
-test('installed: welcomed once, and known where to be written to', async () => {
+test('a person who installs the app is welcomed once, and their conversation is stored', async () => {
   const bo = clientOf(company.bo);
   await bo.send({ type: 'installationUpdate', action: 'add' });
   await bo.send({ type: 'conversationUpdate', membersAdded: [{ id: `28:${teams.appId}` }] });
@@ -218,7 +220,7 @@ test('installed: welcomed once, and known where to be written to', async () => {
 
 const lineIn = ({ body }: { body?: unknown }) => JSON.stringify(body);
 
-test('what another version’s card sets off is answered in words, never with an error or silence', async () => {
+test('a click on another version’s card is answered with an explanation, never with an error or nothing', async () => {
   const words = 'This is from an older message';
   const line = { statusCode: 200, type: 'application/vnd.microsoft.activity.message' };
   const press = (action: object) =>
@@ -244,7 +246,7 @@ test('what another version’s card sets off is answered in words, never with an
   expect(wordsOf(ann.last().card)).toContain(words);
 });
 
-test('what a bot, a skill or a channel says is nobody’s command', async () => {
+test('a message of a bot, a skill or a channel is not a command', async () => {
   const before = teams.messages(ann.conversationId).length;
   for (const from of [
     { id: '28:another-bot', name: 'Bot' },
@@ -256,8 +258,8 @@ test('what a bot, a skill or a channel says is nobody’s command', async () => 
   expect(done).toEqual([]);
 });
 
-test('a card is sent, changed, and sent anew where Teams has lost it', async () => {
-  const to = { ...company.eve.account, address: 'eve' };
+test('a card is sent, updated, and sent again when Teams has lost it', async () => {
+  const to = { ...company.eve.account, accountId: 'eve-changed', address: 'eve' };
   const sent = await messenger.send(to, card);
   if (sent.kind !== 'sent') throw new Error(sent.why);
   const chat = teams.chatOf(to.accountId);
@@ -273,7 +275,7 @@ test('a card is sent, changed, and sent anew where Teams has lost it', async () 
   expect(teams.messages(chat)).toHaveLength(1);
 });
 
-test('a card whose answer was lost is not sent again unseen', async () => {
+test('a card whose answer was lost is not sent again without a check', async () => {
   const to = { ...company.eve.account, accountId: 'eve-alone', address: 'eve' };
   teams.loseAnswers(1);
   await expect(messenger.send(to, card)).rejects.toThrow(OutcomeUnknown);
@@ -284,19 +286,19 @@ test.each([
   [403, 'BotNotInConversationRoster'],
   [403, 'ConversationBlockedByUser'],
   [403, 'Forbidden'],
-])('a refusal for good says why: %i %s', async (status, code) => {
+])('a permanent refusal gives its reason: %i %s', async (status, code) => {
   teams.trouble({ status, code, times: 1 });
   const receipt = await messenger.send({ ...company.eve.account, address: 'eve' }, card);
   expect(receipt).toEqual({ kind: 'unreachable', why: code });
 });
 
-test.each([429, 412, 502, 504])('%i passes', async (status) => {
+test.each([429, 412, 502, 504])('status %i is retried', async (status) => {
   teams.trouble({ status, code: 'TryLater', times: 2 });
   const receipt = await messenger.send({ ...company.eve.account, address: 'eve' }, card);
   expect(receipt.kind).toBe('sent');
 });
 
-test('a profile, with the e-mail Teams vouches for', async () => {
+test('a profile has the e-mail address that Teams has verified', async () => {
   const account = { ...company.eve.account, accountId: 'eve-in-entra' };
   teams.addMember({ id: '29:eve', aadObjectId: 'eve-in-entra', name: 'Ève Müller', email: 'eve@maple.example' });
   expect(await messenger.profile(account)).toEqual({ displayName: 'Ève Müller', email: 'eve@maple.example' });
@@ -315,7 +317,7 @@ test('a profile, with the e-mail Teams vouches for', async () => {
   expect(await messenger.profile({ ...account, accountId: 'nobody' })).toBeUndefined();
 });
 
-test('a very long card still arrives', async () => {
+test('a very long card arrives shortened', async () => {
   const long = { ...card, blocks: [{ kind: 'text' as const, text: '🦊 é'.repeat(10_000) }, ...card.blocks] };
   expect(await messenger.send({ ...company.eve.account, address: 'eve' }, long)).toMatchObject({ kind: 'sent' });
 });

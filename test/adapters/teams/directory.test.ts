@@ -69,7 +69,7 @@ describe('the message extension', () => {
     expect(wordsOf(chosen?.content)).toContain('No absence announced');
     const actions = JSON.stringify(chosen).match(/Action\.\w+/g);
     expect(new Set(actions)).toEqual(new Set(['Action.OpenUrl']));
-    // The Agents Playground shows no result that asks again when it is chosen.
+    // The Agents Playground does not show a result that asks again when it is chosen.
     expect(JSON.stringify(chosen)).not.toContain('"tap"');
     expect(JSON.stringify(chosen)).toContain(`https://attendant.example/people/${company.bo.id}`);
   });

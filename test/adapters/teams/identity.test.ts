@@ -7,8 +7,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { installationActor } from '../../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
 import { readEnvironment } from '../../../src/env.js';
-import { root } from '../../../src/root.js';
-import { teamsBot } from '../../../src/teams/bot.js';
+import { root } from '../../../src/root-folder.js';
+import { teamsBot } from '../../../src/teams/bot-framework.js';
 import { teamsAdapter } from '../../../src/teams/listen.js';
 import { teamsMessenger } from '../../../src/teams/messenger.js';
 import { teamsClient, wordsOf } from '../../fakes/teams/client.js';
@@ -26,7 +26,7 @@ beforeAll(async () => {
   atTheEnd(() => teams.close());
 });
 
-/** A company whose own Entra tenant is as MICROSOFT_APP_TENANT_ID says, with Teams listening. */
+/** A company with Teams listening; MICROSOFT_APP_TENANT_ID names `ownTenant`. */
 async function listening({ ownTenant }: { ownTenant: string | undefined }) {
   company = await testCompany({ platforms: ['teams'], ownDatabase: true });
   const bot = teamsBot(configFor(teams, ownTenant));

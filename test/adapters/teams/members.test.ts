@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type KnownPlace, type ListedMember, ListRefused } from '../../../src/core/members/ports.js';
 import type { TeamsConfig } from '../../../src/env.js';
 import { createLog } from '../../../src/log.js';
-import { teamsBot } from '../../../src/teams/bot.js';
+import { teamsBot } from '../../../src/teams/bot-framework.js';
 import { teamsMembers } from '../../../src/teams/members.js';
 import { configFor } from '../../fakes/teams/listening.js';
 import { type FakeTeams, fakeTeams } from '../../fakes/teams/teams.js';

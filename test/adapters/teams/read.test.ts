@@ -4,7 +4,7 @@ import { read } from '../../../src/teams/read.js';
 
 vi.mock('../../../src/core/app/commands.js', () => import('./sample-commands.js'));
 
-/** As Teams sent it, but for the ids. */
+/** As Teams sent it, except for the ids. */
 const sent = (activity: Record<string, unknown>) =>
   read(
     Activity.parse({
@@ -104,7 +104,7 @@ test('the same activity again is the same request; a second click is not', () =>
     }).id;
   expect(click({ id: 'f:1' })).toBe(click({ id: 'f:1' }));
   expect(click({ id: 'f:1' })).not.toBe(click({ id: 'f:2' }));
-  // Some clients number nothing: then what was said, and when, tells them apart.
+  // Some clients send no ids; the text and the time then tell messages apart.
   expect(click({ id: undefined, timestamp: '1' })).toBe(click({ id: undefined, timestamp: '1' }));
   expect(click({ id: undefined, timestamp: '1' })).not.toBe(click({ id: undefined, timestamp: '2' }));
 });

@@ -19,7 +19,7 @@ const actions = defineActions({
   open: 'app.open',
 });
 
-/** A little core of its own, so that what Teams does with replies is tested by itself. */
+/** A small core, to test Teams' handling of replies alone. */
 export const done: string[] = [];
 
 export const card: Card = {

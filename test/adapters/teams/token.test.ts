@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Deps } from '../../../src/core/deps.js';
 import { teamsClient } from '../../fakes/teams/client.js';
 import { teamsListening } from '../../fakes/teams/listening.js';
@@ -19,6 +19,10 @@ const printed = [vi.spyOn(console, 'error'), vi.spyOn(console, 'warn'), vi.spyOn
 beforeAll(async () => {
   teams = await fakeTeams();
   atTheEnd(() => teams.close());
+});
+
+// A new listener has no cached keys, so that no test depends on the keys that another one made it load.
+beforeEach(async () => {
   ({ url } = await teamsListening({ log } as unknown as Deps, teams));
   ann = teamsClient(teams, url, { accountId: 'ann', tenantId: 'maple', name: 'Ann' });
   dispatch.mockResolvedValue({ kind: 'done', locale: 'en' });
@@ -33,18 +37,18 @@ const say = (token: string | null) => ann.send({ type: 'message', text: 'status'
 const now = () => Math.floor(Date.now() / 1000);
 const good = () => ({ iss: 'https://api.botframework.com', aud: teams.appId, serviceurl: teams.serviceUrl });
 
-test('a good token passes', async () => {
+test('a valid token is accepted', async () => {
   expect(await say(teams.token())).toMatchObject({ status: 200 });
   expect(dispatch).toHaveBeenCalledOnce();
 });
 
 const bad: Record<string, () => string | null> = {
-  'none at all': () => null,
-  'no token': () => 'hello',
+  'no header': () => null,
+  'not a token': () => 'hello',
   'another audience': () => teams.token({ aud: 'another-app' }),
   'another issuer': () => teams.token({ iss: 'https://login.example' }),
-  'an expired one': () => teams.token({ exp: now() - 60 }),
-  'one of tomorrow': () => teams.token({ nbf: now() + 86_400 }),
+  'an expired token': () => teams.token({ exp: now() - 60 }),
+  'a token valid from tomorrow': () => teams.token({ nbf: now() + 86_400 }),
   'another service': () => teams.token({ serviceurl: 'https://smba.example/teams/' }),
   'no service': () => teams.token({ serviceurl: undefined }),
   'a forged signature': () => {
@@ -62,7 +66,7 @@ const bad: Record<string, () => string | null> = {
     const [, payload, signature] = teams.token().split('.');
     return [part({ alg: 'none', typ: 'JWT' }), payload, signature].join('.');
   },
-  'HS256 with what everybody can read': () => {
+  'HS256 with a public value': () => {
     const real = JSON.parse(Buffer.from(teams.token().split('.')[0] ?? '', 'base64url').toString());
     const body = [
       { alg: 'HS256', typ: 'JWT', kid: real.kid },
@@ -74,26 +78,27 @@ const bad: Record<string, () => string | null> = {
   },
 };
 
-test.each(Object.entries(bad))('a bad token is refused: %s', async (_name, token) => {
+test.each(Object.entries(bad))('an invalid token is refused: %s', async (_name, token) => {
   expect(await say(token())).toEqual({ status: 401, body: undefined });
   expect(dispatch).not.toHaveBeenCalled();
   for (const print of printed) expect(print).not.toHaveBeenCalled();
 });
 
-test('a key speaks only for the channels it is endorsed for', async () => {
+test('a key signs only for the channels it is endorsed for', async () => {
   teams.rollKeys(['webchat']);
+  onTestFinished(() => teams.rollKeys());
   expect(await say(teams.token())).toMatchObject({ status: 401 });
   expect(dispatch).not.toHaveBeenCalled();
 });
 
-test('new keys are known at once, and the old ones are out', async () => {
+test('new keys are accepted at once, and old ones are refused', async () => {
   const old = teams.token();
   teams.rollKeys();
   expect(await say(teams.token())).toMatchObject({ status: 200 });
   expect(await say(old)).toMatchObject({ status: 401 });
 });
 
-test('a body that is no JSON, or no activity, is 400; without a token nobody looks at it', async () => {
+test('a body that is not JSON or not an activity gets 400; without a token it is not read', async () => {
   const post = (body: string, token?: string) =>
     fetch(`${url}/api/messages`, {
       method: 'POST',

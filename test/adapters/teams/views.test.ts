@@ -101,9 +101,9 @@ function drawn(view: Card | Form, drawing: { locale: 'en' | 'fr'; bar: Banner | 
   return [
     renderForm(view, drawing, { kind: 'inline' }, all),
     renderForm(view, drawing, card, all),
-    // As the Agents Playground gets it: names are typed.
+    // As the Agents Playground gets it, where names are typed.
     renderForm(view, { ...drawing, dialogs: false }, { kind: 'inline' }, { options: people, all: false }),
-    // Searching while typing is beyond 1.5, and Teams has it all the same: the rest of the form is 1.5.
+    // Searching while typing is not part of 1.5, though Teams has it; the rest of the form is 1.5.
     without(renderForm(view, drawing, card, { options: people, all: false }), ['choices.data', 'filtered']),
   ];
 }
@@ -133,7 +133,7 @@ function schemaProblems(card: unknown): readonly string[] {
   return (validate.errors ?? []).slice(0, 5).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
-/** Microsoft's own renderer, as far as it goes without a browser. */
+/** The problems that Microsoft's own renderer finds, as far as it runs without a browser. */
 function libraryProblems(card: unknown): readonly string[] {
   const { AdaptiveCard, SerializationContext, Versions } = createRequire(import.meta.url)(
     'adaptivecards/dist/adaptivecards.js',

@@ -5,7 +5,7 @@ import { signOut } from '../../../src/core/accounts/sign-in.js';
 import type { SignedIn } from '../../../src/core/accounts/sign-in.types.js';
 import type { Deps } from '../../../src/core/deps.js';
 import type { UserId } from '../../../src/core/ids.js';
-import { type Live, liveStream } from '../../../src/web/live/live-stream.js';
+import { type LiveStreams, liveStreams } from '../../../src/web/live/live-stream.js';
 import { atTheEnd } from '../../support/clean-up.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { eventually } from '../../support/eventually.js';
@@ -13,11 +13,11 @@ import { openSocket } from '../../support/raw-http.js';
 import { webSession } from '../../support/web-session.js';
 
 let company: Company;
-let live: Live;
+let live: LiveStreams;
 let origin: string;
-/** Who listens, once for each subscription. */
+/** The listeners, one for each subscription. */
 let listeners: { readonly userId: UserId; readonly onChange: () => void }[];
-/** Lookups of sessions wait for this. */
+/** Lookups of sessions wait for this promise. */
 let gate: Promise<void>;
 let lookups: number;
 
@@ -48,7 +48,7 @@ beforeEach(async () => {
   const db = new Proxy(company.db, {
     get: (target, name) => Reflect.get(name === 'webSession' ? { webSession } : target, name),
   });
-  live = liveStream({ ...company.deps, db, changes }, { each: 3, total: 5 });
+  live = liveStreams({ ...company.deps, db, changes }, { each: 3, total: 5 });
   const app = express().get('/live', live.listen);
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -97,7 +97,7 @@ test('a client that leaves while its session is looked up leaves no timer and no
   await eventually(() => expect(lookups).toBe(5));
   for (const { socket } of early) socket.destroy();
   const before = timers.mock.calls.length;
-  // The server sees them go before it has found their session.
+  // The server sees the disconnect before it has found the session.
   await new Promise((resolve) => setTimeout(resolve, 100));
   letGo();
   const stays = await opened(cookie);
@@ -113,7 +113,7 @@ test('a stream ends as soon as its person has signed out elsewhere', async () =>
   const stream = await opened(cookie);
   const session = { sessionId: id, tenantId: company.tenantId, userId: company.ann.id } as SignedIn;
   await signOut(company.deps, session, { platform: 'web', locale: 'en' });
-  // It is the sign-out itself that tells the open pages.
+  // The sign-out itself notifies the open pages.
   expect(company.touched).toContain(company.ann.id);
   for (const { onChange } of [...listeners]) onChange();
   await ended(stream);

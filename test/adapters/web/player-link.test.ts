@@ -47,7 +47,7 @@ const heardAt = async () => (await company.db.voicemail.findUniqueOrThrow({ wher
 const listens = () => company.db.listen.findMany({ where: { voicemailId: message } });
 const linesAbout = async (id: string) => (await company.audit()).filter(({ subjectId }) => subjectId === id);
 
-/** Plays as a browser without our script does. */
+/** Play as a browser without our script does. */
 const play = async (headers: Record<string, string> = {}, cookie?: string) => {
   const answer = await ask(`${address}/audio?play`, { headers, ...(cookie ? { cookie } : {}) });
   await answer.arrayBuffer();
@@ -70,7 +70,7 @@ describe('nothing is heard', () => {
     ['by the audio for the waveform', async () => (await ask(`${address}/audio`)).arrayBuffer()],
   ])('%s', async (_what, knock) => {
     await knock();
-    // Whatever was wrong would follow the answer at once.
+    // An error would follow the answer at once.
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(await heardAt()).toBeNull();
     expect(await listens()).toEqual([]);

@@ -18,7 +18,7 @@ beforeEach(async () => {
 describe('the way in', () => {
   test('is the personal link from chat, once, and only when the button on it is pressed', async () => {
     const link = await linkOf(company.ann);
-    // A chat opens links to show what is behind them; that must not use them up.
+    // A chat opens links to preview them, which must not use them up.
     expect(await textOf(await get(link))).toContain('Sign in as Ann Baker');
     expect(await textOf(await get(link))).toContain('Sign in as Ann Baker');
 
@@ -372,7 +372,7 @@ describe('the directory', () => {
     const url = new URL(open?.kind === 'link' ? open.url : '');
     const to = `/people/${company.bo.id}/message`;
     expect(await textOf(await get(url.pathname + url.search))).toContain(`name="to" value="${to}"`);
-    // Whoever is signed in as this person already goes straight there, and the link stays good.
+    // A person who is signed in already goes there directly, and the link stays valid.
     const known = await get(url.pathname + url.search, await signIn(company.ann));
     expect(known.headers.get('location')).toBe(to);
     expect((await get(url.pathname + url.search, await signIn(company.bo))).status).toBe(200);
@@ -519,6 +519,6 @@ const signIn = async (person: Person) => cookieOf(await post('/sign-in', { user:
 async function linkOf(person: Person): Promise<string> {
   const [open] = buttonsOf(await company.ask(person, 'app'));
   if (open?.kind !== 'link') throw new Error('no link');
-  // The story's own deps have another address than this server's.
+  // The story's own deps have another address than this server.
   return new URL(open.url).pathname;
 }

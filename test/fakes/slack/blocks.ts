@@ -2,7 +2,7 @@ import { byType, type Check, type Fields, flag, isObject, list, object, oneOf, r
 import { accessory, actionElement, anyText, exactlyOne, image, inputElement, plain } from './elements.js';
 import { further, limits } from './limits.js';
 
-/** What Slack would say to blocks and views: nothing, or why it refuses them. */
+/** Slack's verdict on blocks and views: nothing, or the reasons for a refusal. */
 
 const base = (name: string): Fields => ({ type: oneOf(name) });
 const blockId: Fields = { block_id: text(limits.block_id.max_length) };
@@ -135,7 +135,7 @@ const inMessages = byType({
 });
 const inViews = byType(everywhere);
 
-/** Why Slack refuses a message's blocks; empty when it takes them. */
+/** The reasons why Slack refuses a message's blocks; empty when it accepts them. */
 export function problemsOfMessage(blocks: unknown): string[] {
   return [
     ...list(inMessages, { max: further.message.blocks.max_items })(blocks, '/blocks'),
@@ -144,7 +144,7 @@ export function problemsOfMessage(blocks: unknown): string[] {
   ];
 }
 
-/** All blocks together are longer than a message may be: `msg_blocks_too_long`. */
+/** Whether all blocks together are longer than a message may be: `msg_blocks_too_long`. */
 export const isTooLong = (blocks: unknown): boolean =>
   JSON.stringify(blocks).length > further.message.all_blocks.max_length;
 
@@ -170,7 +170,7 @@ const modal: Check = object(
       : [],
 );
 
-/** Why Slack refuses a view; empty when it takes it. */
+/** The reasons why Slack refuses a view; empty when it accepts it. */
 export function problemsOfView(view: unknown, kind: 'modal' | 'home'): string[] {
   const blocks = isObject(view) ? view.blocks : undefined;
   return [...(kind === 'modal' ? modal : home)(view, '/view'), ...acrossBlocks(blocks)];

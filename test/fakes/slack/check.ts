@@ -1,4 +1,4 @@
-/** A little language for "what Slack takes": each check names what is wrong with a value, and where. */
+/** Combinators for Slack's rules: each check returns the problems of a value, with their place. */
 export type Check = (value: unknown, at: string) => string[];
 
 export const text =
@@ -46,7 +46,7 @@ export const list =
 
 export type Fields = Readonly<Record<string, Check>>;
 
-/** Everything required, everything else optional, nothing besides; then what holds between the fields. */
+/** All `required` fields, any `optional` ones, no others; then the rules between fields. */
 export const object =
   (required: Fields, optional: Fields = {}, between: (value: Record<string, unknown>) => string[] = () => []): Check =>
   (value, at) => {
@@ -63,7 +63,7 @@ export const object =
     ];
   };
 
-/** By its `type`; a type that is not here is refused. */
+/** A check by `type`; an unknown type is refused. */
 export const byType =
   (kinds: Readonly<Record<string, Check>>): Check =>
   (value, at) => {
@@ -75,6 +75,6 @@ export const byType =
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The values that stand there more than once. */
+/** The values that occur more than once. */
 export const repeated = (values: readonly unknown[]): unknown[] =>
   values.filter((value, index) => value !== undefined && values.indexOf(value) !== index);

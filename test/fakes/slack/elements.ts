@@ -55,7 +55,7 @@ const optionGroup: Check = object({
 });
 const choices = (most: number): Check => list(option, { min: 1, max: most });
 
-/** What is chosen at first must be among what can be chosen. */
+/** The initial option must be among the options. */
 function chosenIsThere(value: Record<string, unknown>): string[] {
   const groups = Array.isArray(value.option_groups) ? value.option_groups : [];
   const offered = [value.options, ...groups.map((group) => group.options)].flat();
@@ -159,7 +159,7 @@ export const inputElement: Check = byType({
   file_input: fileInput,
 });
 
-/** What a `block_suggestion` is answered with. */
+/** The answer to a `block_suggestion`. */
 export const suggestions: Check = (value, at) =>
   isObject(value) && 'option_groups' in value
     ? object({ option_groups: list(optionGroup, { max: 100 }) })(value, at)

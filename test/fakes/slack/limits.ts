@@ -1,5 +1,5 @@
 /**
- * Slack's limits as PLATFORMS.md has them, in the shape of the independent list it is compared with (test/contract).
+ * Slack's limits as in PLATFORMS.md, in the form of the independent list with which they are compared (test/contract).
  * Where the two differ, the smaller one stands here.
  */
 export const limits = {
@@ -55,7 +55,7 @@ export const limits = {
   },
 } as const;
 
-/** What the independent list does not have. */
+/** Limits that the independent list lacks. */
 export const further = {
   message: { blocks: { max_items: 50 }, all_blocks: { max_length: 13_200 }, text: { max_length: 40_000 } },
   table: { rows: { max_items: 100 }, columns: { max_items: 20 } },

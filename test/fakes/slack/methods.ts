@@ -3,13 +3,13 @@ import { isObject } from './check.js';
 import { further } from './limits.js';
 import type { Blocks, MessageMetadata, SlackFile, SlackMessage, SlackUser, SlackView, Workspace } from './workspace.js';
 
-/** Slack's Web API, as far as the app asks for it. A method answers, or throws the error Slack would name. */
+/** Slack's Web API, limited to what the app calls. A method answers, or throws the error that Slack would name. */
 
 export class Refusal extends Error {
   constructor(
     readonly code: string,
     readonly messages: readonly string[] = [],
-    /** What Slack adds to this error. */
+    /** The details that Slack adds to this error. */
     readonly more: Readonly<Record<string, string>> = {},
   ) {
     super(`${code} ${messages.join('; ')}`);
@@ -59,7 +59,7 @@ function usersInfo(slack: Workspace, { user: id, include_locale: withLocale }: A
   return { user: described(slack, user, withLocale) };
 }
 
-/** Everybody who ever was there, a page at a time; a cursor is good for this list only. */
+/** Everybody who was ever a member, a page at a time; a cursor is valid for this list only. */
 function usersList(slack: Workspace, { limit, cursor, include_locale: withLocale }: Args) {
   needs(slack, 'users:read');
   const everybody = [...slack.users.values()];
@@ -83,7 +83,7 @@ function needs(slack: Workspace, scope: string): void {
     throw new Refusal('missing_scope', [], { needed: scope, provided: [...slack.scopes].join(',') });
 }
 
-/** Somebody as Slack shows them to this app: their address only with the scope for it. */
+/** A person as this app sees them: the address only with its scope. */
 export function described(slack: Workspace, user: SlackUser, withLocale: unknown = false) {
   const showsEmail = user.email !== undefined && slack.scopes.has('users:read.email');
   return {
@@ -130,7 +130,7 @@ function replies(slack: Workspace, { channel, ts }: Args) {
   };
 }
 
-/** The newest first, a page at a time; replies in threads are not among them. */
+/** The newest first, a page at a time, without replies in threads. */
 function history(slack: Workspace, args: Args) {
   needs(slack, 'im:history');
   const channel = channelOf(slack, args);
@@ -157,7 +157,7 @@ function history(slack: Workspace, args: Args) {
   };
 }
 
-/** Without being asked for it Slack names the event alone. */
+/** Unless asked for, Slack returns the event's name only. */
 const shownMetadata = (metadata: MessageMetadata, { include_all_metadata: all }: Args) =>
   String(all) === 'true' ? metadata : { event_type: metadata.event_type };
 
@@ -169,7 +169,7 @@ function metadataOf({ metadata }: Args): { metadata?: MessageMetadata } {
   return { metadata: { event_type: type, event_payload: payload } };
 }
 
-/** What a message says: checked as Slack does before it is shown. */
+/** The content of a message, checked as Slack does before it is shown. */
 export function checkedMessage({ text, blocks }: Args): { text: string; blocks: Blocks } {
   if (blocks !== undefined && !Array.isArray(blocks)) throw new Refusal('invalid_blocks_format');
   if (blocks !== undefined) {

@@ -9,18 +9,18 @@ import type { Workspace } from './workspace.js';
 export const botToken = 'xoxb-local';
 export const appToken = 'xapp-local';
 
-/** The doors of a local Slack: its Web API, the addresses it hands out, and the socket of Socket Mode. */
+/** The servers of a local Slack: its Web API, its response_urls, and the socket of Socket Mode. */
 export interface SlackServer {
   readonly origin: string;
-  /** The next calls of this method are refused with 429; `response_url` is one, too. */
+  /** Refuse the next calls of this method with 429; `response_url` is a method, too. */
   limit(method: string, retryAfterSeconds: number, times?: number): void;
-  /** The next call of this method fails so; a `response_url` with this HTTP status. */
+  /** Fail the next calls of this method; a `response_url` with this HTTP status. */
   fail(method: string, error: string, times?: number): void;
-  /** The next calls of this method are done, and their answers lost on the way. */
+  /** Perform the next calls of this method, and lose their answers. */
   loseAnswers(method: string, times?: number): void;
-  /** The next calls of this method are done at once, and answered so much later. */
+  /** Perform the next calls of this method at once, and answer them later. */
   delayAnswers(method: string, milliseconds: number, times?: number): void;
-  /** The socket the app has opened. */
+  /** The socket that the app has opened. */
   socket(): WebSocket | undefined;
   stop(): Promise<void>;
 }
@@ -205,11 +205,11 @@ function answer(response: ServerResponse, run: () => Record<string, unknown>): v
 
 interface Body {
   readonly json: Record<string, unknown>;
-  /** What was sent as a file, or everything. */
+  /** The bytes of an uploaded file, or of the whole body. */
   readonly raw: Buffer;
 }
 
-/** A body as JSON, as a form (whose `{…}` and `[…]` are JSON again) or as a file. */
+/** Parse a body as JSON, as a form (whose `{…}` and `[…]` are JSON again) or as a file. */
 async function bodyOf(request: IncomingMessage): Promise<Body> {
   const type = request.headers['content-type'] ?? '';
   if (type.startsWith('multipart/form-data')) return { json: {}, raw: await fileOf(request) };

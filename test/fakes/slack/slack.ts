@@ -8,14 +8,14 @@ import { type SlackMessage, type SlackView, Workspace } from './workspace.js';
 export { appToken, botToken } from './server.js';
 export const signingSecret = 'a signing secret for tests';
 
-/** How the app answered a delivery. */
+/** The app's answer to a delivery. */
 interface Delivered {
   readonly status: number;
   readonly body: unknown;
   readonly milliseconds: number;
 }
 
-/** What to send instead of what Slack would, to see it refused. */
+/** Values to send instead of Slack's, to test that they are refused. */
 interface Forged {
   readonly secret?: string;
   readonly timestamp?: number;
@@ -25,37 +25,40 @@ interface Forged {
 
 export interface LocalSlack extends SlackServer {
   readonly workspace: Workspace;
-  /** For `SLACK_API_URL`. */
+  /** The value of `SLACK_API_URL`. */
   readonly apiUrl: string;
-  /** Where `POST /slack/events` is served; without it deliveries go over the socket. */
+  /** The address of `POST /slack/events`; without it deliveries go over the socket. */
   connect(url: string): void;
 
   /** `/attendant TEXT`, typed in a channel. */
   slash(user: string, text: string, forged?: Forged): Promise<Delivered>;
-  /** Presses the button of that id in a message, in the topmost window, or at home. */
+  /** Press the button of that id in a message, in the topmost window, or at home. */
   click(user: string, on: SlackMessage | SlackView, actionId: string): Promise<Delivered>;
-  /** Sends the topmost window; what is not named stands as it was. Problems at fields end in `errors` of the view. */
+  /**
+   * Submit the topmost window; fields that are not named stay unchanged. Problems at fields end in `errors` of the
+   * view.
+   */
   submit(user: string, values: Readonly<Record<string, unknown>>): Promise<Delivered>;
-  /** Types in a person field; the labels and values offered. */
+  /** Type in a person field; returns the labels and values offered. */
   suggest(user: string, query: string): Promise<readonly { label: string; value: string }[]>;
-  /** Writes to the app, alone with it. */
+  /** Write to the app in the direct messages. */
   type(user: string, text: string): Promise<Delivered>;
   mention(user: string, text: string, channel?: string): Promise<Delivered>;
   openHome(user: string): Promise<Delivered>;
-  /** Any event, as it is; `ts` makes it the same again. */
+  /** Send any event; the same `ts` repeats it. */
   event(event: Record<string, unknown>): Promise<Delivered>;
-  /** Any payload, signed. */
+  /** Send any payload, signed. */
   deliver(payload: Record<string, unknown>, as?: 'form' | 'payload' | 'json', forged?: Forged): Promise<Delivered>;
 
-  /** Messages this person can see in direct messages with the app, oldest first; not the ephemeral ones. */
+  /** The messages in this person's direct messages with the app, oldest first, without the ephemeral ones. */
   directOf(user: string): SlackMessage[];
-  /** What only they see, in any channel. */
+  /** The ephemeral messages to this person, in any channel. */
   ephemeralTo(user: string): SlackMessage[];
   topView(user: string): SlackView | undefined;
   stop(): Promise<void>;
 }
 
-/** Starts a Slack that knows no mercy: it verifies, limits, expires and refuses as the real one. */
+/** Start a strict Slack: it verifies, limits, expires and refuses as the real one. */
 export async function startLocalSlack(teamId = 'T0LOCAL'): Promise<LocalSlack> {
   const workspace = new Workspace(teamId);
   const server = await startServer(workspace);

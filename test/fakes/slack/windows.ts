@@ -12,7 +12,7 @@ export function buttonsOf(on: SlackMessage | SlackView): Element[] {
     .filter((element): element is Element => isObject(element) && element.type === 'button');
 }
 
-/** A window as payloads show it. */
+/** A window as payloads represent it. */
 export const viewPayload = (view: SlackView) => ({
   id: view.id,
   hash: view.hash,
@@ -21,7 +21,7 @@ export const viewPayload = (view: SlackView) => ({
   state: { values: view.typed },
 });
 
-/** Puts values into the fields, as Slack would name them. */
+/** Fill values into the fields, under Slack's names. */
 export function fill(view: SlackView, values: Readonly<Record<string, unknown>>): void {
   const inputs = view.content.blocks.filter(({ type }) => type === 'input');
   const names = inputs.map(({ block_id: id }) => String(id));
@@ -75,7 +75,7 @@ function initialOf(field: Element): Record<string, unknown> {
   return { type, value: field.initial_value ?? null };
 }
 
-/** What Slack does with the acknowledgement of a submission. */
+/** Apply the acknowledgement of a submission as Slack does. */
 export function afterSubmission(
   workspace: Workspace,
   user: string,

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { further } from './limits.js';
 
-/** What stands in a local Slack: people, messages, windows, files; and everything that was asked of it. */
+/** The state of a local Slack: people, messages, windows, files, and every call of its API. */
 
 export interface SlackUser {
   readonly id: string;
@@ -30,10 +30,10 @@ export interface SlackMessage {
   text: string;
   blocks: Blocks;
   readonly threadTs?: string;
-  /** Only this person sees it. */
+  /** Visible to this person only. */
   readonly ephemeralTo?: string;
   readonly files: string[];
-  /** Unseen, for apps; an update without any leaves it. */
+  /** Invisible data of an app; an update without metadata keeps it. */
   metadata?: MessageMetadata;
   edits: number;
 }
@@ -48,9 +48,9 @@ export interface SlackView {
   readonly user: string;
   hash: string;
   content: Record<string, unknown> & { blocks: Blocks };
-  /** What stands in the fields now, by block id; Slack keeps it when the same fields come again. */
+  /** The current values of the fields, by block id; Slack keeps them when the same fields come again. */
   typed: Record<string, Record<string, unknown>>;
-  /** Problems that stand at fields. */
+  /** The problems shown at fields. */
   errors: Record<string, string>;
 }
 
@@ -59,7 +59,7 @@ export interface SlackFile {
   readonly name: string;
   readonly length: number;
   content?: Buffer;
-  /** Where it was shared. */
+  /** The channel where it was shared. */
   channel?: string;
   threadTs?: string;
 }
@@ -82,12 +82,12 @@ interface ResponseUrl {
 export class Workspace extends EventEmitter {
   readonly users = new Map<string, SlackUser>();
   readonly messages: SlackMessage[] = [];
-  /** Open windows of a person, the topmost last. */
+  /** The open windows of each person, the topmost last. */
   readonly stacks = new Map<string, SlackView[]>();
   readonly homes = new Map<string, SlackView>();
   readonly files = new Map<string, SlackFile>();
   readonly calls: { method: string; args: Record<string, unknown> }[] = [];
-  /** What the app was granted; the real one says in a header what it is. */
+  /** The scopes granted to the app; the real Slack returns them in a header. */
   readonly scopes = new Set([
     'commands',
     'chat:write',
@@ -100,7 +100,7 @@ export class Workspace extends EventEmitter {
   ]);
   readonly botUserId = 'UBOT';
   readonly botId = 'BATTENDANT';
-  /** Channels where the app is, beside its direct messages. */
+  /** The channels that the app has joined, in addition to its direct messages. */
   readonly channels = new Set<string>(['C0GENERAL']);
   private readonly triggers = new Map<string, Trigger>();
   private readonly responseUrls = new Map<string, ResponseUrl>();
@@ -113,7 +113,7 @@ export class Workspace extends EventEmitter {
     this.setMaxListeners(0);
   }
 
-  /** Lets time pass, for triggers and response_urls. */
+  /** Let time pass, for triggers and response_urls. */
   forward(seconds: number): void {
     this.shift += seconds * 1000;
   }
@@ -145,7 +145,7 @@ export class Workspace extends EventEmitter {
   /** The direct messages of a person and the app. */
   directOf = (user: string): string => `D-${user}`;
 
-  /** A channel as `chat.*` understand it: a person's id means the direct messages with them. */
+  /** Resolve a channel as `chat.*` does: a person's id means the direct messages with them. */
   channelOf(id: string): string | undefined {
     const user = this.users.get(id) ?? this.users.get(id.replace(/^D-/, ''));
     if (user) return this.directOf(user.id);
@@ -165,7 +165,7 @@ export class Workspace extends EventEmitter {
     return id;
   }
 
-  /** Uses a trigger up; a text is Slack's error. */
+  /** Use a trigger up; a string is Slack's error. */
   pull(id: unknown): Trigger | string {
     const trigger = this.triggers.get(String(id));
     if (!trigger) return 'invalid_trigger_id';
@@ -181,7 +181,7 @@ export class Workspace extends EventEmitter {
     return id;
   }
 
-  /** Uses a response_url once; a text is Slack's error. */
+  /** Use a response_url once; a string is Slack's error. */
   use(id: string): ResponseUrl | string {
     const target = this.responseUrls.get(id);
     if (!target) return 'no_such_url';
@@ -211,14 +211,14 @@ export class Workspace extends EventEmitter {
     return [...[...this.stacks.values()].flat(), ...this.homes.values()].find((view) => view.id === id);
   }
 
-  /** True the first time only: Slack leaves `view` out of `app_home_opened` until one was published. */
+  /** True at the first call only: Slack omits `view` from `app_home_opened` until one was published. */
   wasPublished(user: string): boolean {
     const before = this.publishedOnce.has(user);
     if (this.homes.has(user)) this.publishedOnce.add(user);
     return before || this.homes.has(user);
   }
 
-  /** The value of `look`, as soon as there is one. */
+  /** Resolve to the value of `look` as soon as there is one. */
   async until<Value>(look: () => Value | undefined | false, milliseconds = 5_000): Promise<Value> {
     const deadline = Date.now() + milliseconds;
     for (;;) {

@@ -13,7 +13,7 @@ export interface Answered {
   readonly body: unknown;
 }
 
-/** A person at their Teams client: says, presses, fills in, as the real one sends it. */
+/** A person's Teams client: it types, clicks and fills in, and sends what the real one sends. */
 export function teamsClient(teams: FakeTeams, appUrl: string, person: TeamsPerson, locale = 'en-US') {
   const conversationId = teams.chatOf(person.accountId);
 
@@ -48,7 +48,7 @@ export function teamsClient(teams: FakeTeams, appUrl: string, person: TeamsPerso
     send,
     invoke,
     say: (text: string, extra: Record<string, unknown> = {}) => send({ type: 'message', text, ...extra }),
-    /** Presses an action of a card, with what was filled in. */
+    /** Press an action of a card, with the values filled in. */
     press: (
       shown: ShownMessage | FakeCard,
       action: string,
@@ -86,7 +86,7 @@ export function actionOf(card: FakeCard, action: string): Record<string, unknown
   return first;
 }
 
-/** What a person reads on a card, a piece a line. */
+/** The text that a person reads on a card, one part per line. */
 export function wordsOf(card: FakeCard | undefined): string {
   const lines: string[] = [];
   walk(card?.body, (element) => {
@@ -101,7 +101,7 @@ export function wordsOf(card: FakeCard | undefined): string {
   return lines.join('\n');
 }
 
-/** The card in the body of an answer, wherever Teams wants it. */
+/** The card in the body of an answer, at any of the places where Teams accepts it. */
 export function cardIn(answer: Answered): FakeCard {
   const { body } = answer as { body?: { value?: unknown; task?: { value?: { card?: { content?: unknown } } } } };
   const card = body?.task?.value?.card?.content ?? body?.value;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** Somebody in an Entra tenant, as Graph keeps them. */
+/** A person in an Entra tenant, as Graph returns them. */
 interface GraphPerson {
   readonly id: string;
   readonly accountEnabled?: boolean;
@@ -16,19 +16,19 @@ interface GraphPerson {
 
 export interface FakeGraph {
   readonly people: Map<string, GraphPerson>;
-  /** Did an administrator agree to `User.Read.All`? */
+  /** Whether an administrator granted `User.Read.All`. */
   granted: boolean;
-  /** The next so many requests are answered 429, with this many seconds to wait. */
+  /** The next requests are answered 429, with this many seconds to wait. */
   limited: { times: number; retryAfterSeconds: number } | undefined;
-  /** The next request fails like this. */
+  /** The status with which the next request fails. */
   failing: number | undefined;
-  /** Where the next page is said to be. */
+  /** The address given for the next page. */
   lure: string | undefined;
   readonly requests: string[];
   add(person: GraphPerson): void;
-  /** Makes a token of a tenant good here. */
+  /** Accept a token of a tenant. */
   issue(token: string): void;
-  /** `base` is where this Graph is reached. */
+  /** `base` is the address of this Graph. */
   answer(asked: { readonly method: string; readonly url: URL; readonly token: string; readonly base: string }): Answer;
 }
 
@@ -38,7 +38,7 @@ interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What comes without `$select`: nothing else does, whoever asks. */
+/** The properties returned without `$select`. */
 const usual = [
   'id',
   'displayName',
@@ -50,7 +50,7 @@ const usual = [
   'preferredLanguage',
 ];
 
-/** Microsoft Graph's list of users, as far as the app asks for it; it refuses what the real one refuses. */
+/** Microsoft Graph's list of users, limited to what the app requests; it refuses what the real one refuses. */
 export function fakeGraph(): FakeGraph {
   const tokens = new Set<string>();
   const cursors = new Map<string, { readonly at: number; readonly size: number; readonly select: string }>();
@@ -101,7 +101,7 @@ export function fakeGraph(): FakeGraph {
       ),
     );
     if (at + size >= everybody.length) return { status: 200, body: { value } };
-    // The real ones hold characters that mean something in an address.
+    // Real cursors hold characters that are special in an address.
     const next = `R${randomUUID()}==&b`;
     cursors.set(next, { at: at + size, size, select });
     const link = `${graph.lure ?? base}/v1.0/users?$top=${size}&$skiptoken=${encodeURIComponent(next)}`;

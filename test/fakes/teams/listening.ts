@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { Deps } from '../../../src/core/deps.js';
 import type { TeamsConfig } from '../../../src/env.js';
-import { type Bot, teamsBot } from '../../../src/teams/bot.js';
+import { type Bot, teamsBot } from '../../../src/teams/bot-framework.js';
 import { teamsAdapter } from '../../../src/teams/listen.js';
 import { atTheEnd } from '../../support/clean-up.js';
 import type { FakeTeams } from './teams.js';
 
-/** Attendant's Teams adapter on a port of its own, against a local Microsoft. Taken down at the end of the file. */
+/** Start Attendant's Teams adapter on its own port, against a local Microsoft. Stopped at the end of the file. */
 export async function teamsListening(
   deps: Deps,
   teams: FakeTeams,
@@ -26,14 +26,14 @@ export async function teamsListening(
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, bot };
 }
 
-/** How the app is told of this Microsoft. */
+/** The app's configuration for this Microsoft. */
 export const configFor = (teams: FakeTeams, tenantId?: string): TeamsConfig => ({
   identity: {
     kind: 'app',
     appId: teams.appId,
     appPassword: teams.appPassword,
     appType: 'MultiTenant',
-    // As the environment reads it.
+    // As the environment parses it.
     appTenantId: tenantId?.toLowerCase(),
   },
   openIdMetadataUrl: teams.openIdMetadataUrl,

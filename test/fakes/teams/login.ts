@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
 
-/** What the tokens of Bot Framework are made of, and every way they can be wrong. */
+/** The content of Bot Framework's tokens, and every way in which they can be invalid. */
 export interface Claims {
   readonly iss?: string;
   readonly aud?: string;
@@ -23,7 +23,7 @@ export function signingKey(endorsements: readonly string[] | undefined = ['mstea
   return { kid, privateKey, jwk };
 }
 
-/** A token signed by hand, so that a bad one can be made too. */
+/** A token signed here, so that an invalid one can be made too. */
 export function tokenOf(
   claims: Claims,
   key: SigningKey,

@@ -1,6 +1,6 @@
 /**
- * What the real connector refuses in a message, as far as it is known: too long, nothing in it, a card without a version,
- * more than six actions a row, an id twice, a dialog's button that is no Submit.
+ * The known reasons for which the real connector refuses a message: too long, empty, a card without a version, more
+ * than six actions a row, a duplicate id, a dialog's button that is not a Submit.
  */
 export function refusalOf(
   activity: Record<string, unknown>,
@@ -17,7 +17,7 @@ export function refusalOf(
   return undefined;
 }
 
-/** The first thing wrong with a card. */
+/** The first problem of a card. */
 export function problemOf(card: Record<string, unknown>): string | undefined {
   if (card.type !== 'AdaptiveCard' || !/^1\.[0-6]$/.test(String(card.version))) return 'BadCardVersion';
   const inputs: string[] = [];

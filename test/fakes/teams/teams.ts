@@ -17,11 +17,11 @@ export interface ShownMessage {
   text: string;
   summary: string;
   card: FakeCard | undefined;
-  /** How often it was changed. */
+  /** The number of updates. */
   updates: number;
 }
 
-/** What Teams does to the next requests of the bot, instead of doing what they ask. */
+/** An error that the next requests of the bot get instead of an answer. */
 interface Trouble {
   readonly status: number;
   readonly code: string;
@@ -30,7 +30,7 @@ interface Trouble {
 
 /**
  * Microsoft's side of Teams on a local port: OpenID metadata and keys, the login that gives the bot its tokens, and the
- * connector. It refuses what the real one refuses, and keeps what the people would see.
+ * connector. It refuses what the real one refuses, and keeps what people would see.
  */
 export interface FakeTeams {
   readonly url: string;
@@ -38,15 +38,15 @@ export interface FakeTeams {
   readonly appId: string;
   readonly appPassword: string;
   readonly openIdMetadataUrl: string;
-  /** A good token, but for what `claims` say. */
+  /** A valid token, except for `claims`. */
   token(claims?: Claims): string;
-  /** Signs with a new key from now on; the old one is gone. */
+  /** Sign with a new key from now on; the old one is removed. */
   rollKeys(endorsements?: readonly string[]): void;
   /** Messages of a conversation, oldest first. */
   messages(conversationId: string): readonly ShownMessage[];
-  /** The 1:1 chat of somebody, by any of their ids; made when the bot asks for it. */
+  /** The 1:1 chat of a person, by any of their ids; created when the bot asks for it. */
   chatOf(userId: string): string;
-  /** A channel or group that is there. */
+  /** Create a channel or group. */
   open(conversationId: string): void;
   addMember(member: {
     id: string;
@@ -56,20 +56,20 @@ export interface FakeTeams {
     userRole?: string;
     tenantId?: string;
   }): void;
-  /** Who is in a team or a group that the bot was added to. */
+  /** The members of each team or group to which the bot was added. */
   readonly rosters: Map<string, readonly RosterMember[]>;
   /** Microsoft Graph of the same people, at `graphUrl`. */
   readonly graph: FakeGraph;
   readonly graphUrl: string;
-  /** Tenants in which nobody has ever agreed to the app. */
+  /** Tenants that never granted the app a permission. */
   readonly strangers: Set<string>;
   trouble(trouble: Trouble): void;
-  /** The next so many messages are taken, and the answers lost on the way. */
+  /** The next messages are accepted, and their answers lost. */
   loseAnswers(times: number): void;
   forget(conversationId: string, activityId: string): void;
-  /** Requests of the bot, as `POST /v3/conversations`. */
+  /** The requests of the bot, such as `POST /v3/conversations`. */
   readonly requests: string[];
-  /** The address each of them came to. */
+  /** The host of each of them. */
   readonly hosts: string[];
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Payloads as Slack sends them (https://docs.slack.dev), shortened where nothing is read. */
+/** Payloads as Slack sends them (https://docs.slack.dev), without fields that are not read. */
 
 const team = { id: 'T0ACME', domain: 'acme' };
 const user = { id: 'U0ANN', username: 'ann', name: 'ann', team_id: 'T0ACME' };

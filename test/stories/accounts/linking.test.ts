@@ -17,7 +17,7 @@ let asked = 0;
 const ask = (from: Sender, text = '', id = `linking-${asked++}`) =>
   dispatch(company.deps, { id: asId(id), from, kind: 'command', text, mentions: [] });
 
-/** An account of the company's workspace that nobody knows; `email` is what the platform vouches for. */
+/** An unknown account of the company's workspace; `email` is the one that the platform has verified. */
 function stranger(email?: string, displayName = 'guest <@U1> *x* 🧙'): Sender {
   const account = { ...company.ann.account, accountId: 'account-new' };
   company.messengers.chat?.profiles.set(account.accountId, {

@@ -14,7 +14,7 @@ import { migrate } from '../../../src/database/migrate.js';
 import { type Config, readEnvironment } from '../../../src/env.js';
 import { createLog } from '../../../src/log.js';
 import { migrateDatabase, openAttendant } from '../../../src/main.js';
-import { root } from '../../../src/root.js';
+import { root } from '../../../src/root-folder.js';
 import { pastTriggers } from '../../support/audit.js';
 import { atTheEnd } from '../../support/clean-up.js';
 import { testDatabase } from '../../support/database.js';
@@ -24,7 +24,7 @@ const tenantId = asId<TenantId>(randomUUID());
 let config: Config;
 let deps: Deps;
 
-/** A database as it was before the keys, with a chain of three lines whose hashes are plain. */
+/** A database from before the keys, with a chain of three lines whose hashes are plain. */
 beforeEach(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'attendant-seal-'));
   atTheEnd(() => rm(folder, { recursive: true, force: true }));

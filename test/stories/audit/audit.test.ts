@@ -7,7 +7,7 @@ import { pastTriggers } from '../../support/audit.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { textOf } from '../../support/read.js';
 
-/** A chain of `count` lines, one a change. */
+/** A chain of `count` lines, one per change. */
 async function companyWithLines(count: number): Promise<Company> {
   const company = await testCompany();
   const actor = installationActor(company.tenantId, 'cli');
@@ -24,7 +24,7 @@ async function companyWithLines(count: number): Promise<Company> {
   return company;
 }
 
-/** Does what no statement of the product can, to this company's lines: `OWN` stands for which those are. */
+/** Change this company's lines by SQL that the product never runs; `OWN` selects them. */
 const tamper = ({ db, tenantId }: Company, ...statements: readonly string[]) =>
   pastTriggers(db, ...statements.map((sql) => sql.replaceAll('OWN', `"tenantId" = '${tenantId}'`)));
 

@@ -11,13 +11,13 @@ import { importFile } from '../../support/import.js';
 
 const words = wordsIn('en').bulk;
 
-/** Imports a file; one line `LINE USERNAME OUTCOME: WHY` each. */
+/** Import a file; returns one line `LINE USERNAME OUTCOME: WHY` each. */
 async function imported(company: Company, file: string | Uint8Array, dryRun = false): Promise<string[]> {
   const lines = await importFile(company.deps, installationActor(company.tenantId, 'cli'), file, { dryRun });
   return lines.map(({ line, username, outcome, why }) => `${line} ${username} ${outcome}${why ? `: ${why}` : ''}`);
 }
 
-/** What an import refuses the whole file for. */
+/** The reason why an import refuses the whole file. */
 async function refusal(company: Company, file: string | Uint8Array): Promise<string> {
   const error = await imported(company, file).catch((error: unknown) => error);
   return error instanceof UserError ? error.say(wordsIn('en')) : `not refused: ${error}`;

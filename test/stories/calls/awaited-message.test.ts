@@ -13,7 +13,7 @@ import { sweep } from '../../support/tasks.js';
 let phone: PhoneCompany;
 
 beforeEach(async () => {
-  // Where SignalWire's begins.
+  // The path of SignalWire's API.
   phone = await phoneCompany({ apiPath: '/api/laml' });
 });
 
@@ -33,7 +33,7 @@ const rowOf = (callId: string) => phone.company.db.awaitedMessage.findFirstOrThr
 const dispositionOf = async (callId: string) =>
   (await phone.company.db.call.findFirstOrThrow({ where: { callId } })).disposition;
 
-/** Lets time pass, with the sweep that comes every few seconds, until nothing waits any more or it is over. */
+/** Let time pass, with the sweep that runs every few seconds, until nothing waits or the time is over. */
 async function later(hours: number, deps: Deps = phone.deps): Promise<void> {
   for (let minutes = 0; minutes < hours * 60; minutes += 10) {
     phone.company.clock.forward({ minutes: 10 });
@@ -201,7 +201,7 @@ describe('However the provider tells of it', () => {
     await phone.provider.phone.leave(tone.id, wav(4));
     await phone.work();
     expect(await messagesOf(tone.id)).toHaveLength(1);
-    // And what is late takes nothing back.
+    // A late report changes nothing back.
     expect((await phone.post('/voice/recording', { ...told, RecordingStatus: 'absent' })).status).toBe(204);
     expect(await rowOf(tone.id)).toMatchObject({ status: 'received' });
     expect(await dispositionOf(tone.id)).toBe('voicemail');
@@ -215,7 +215,7 @@ describe('However the provider tells of it', () => {
       const tone = await untilTheTone();
       await phone.provider.phone.leave(tone.id, wav(seconds));
       await phone.work();
-      // A call that begins anew, as at a provider's fallback address, keeps its id; here another call lends its tape.
+      // A restarted call, as at a provider's fallback address, keeps its id; here another call provides its recording.
       const again = await untilTheTone();
       await phone.provider.phone.leave(again.id, wav(4));
       phone.company.tasks.lose();
@@ -287,7 +287,7 @@ describe('Whoever dies or races', () => {
     const tone = await untilTheTone();
     await provider.phone.leave(tone.id, wav(4));
     const { id } = await rowOf(tone.id);
-    // Died with the claim.
+    // The worker died with the claim.
     const { clock } = company;
     const dueAt = new Date(clock.now().getTime() + 90_000);
     await company.db.awaitedMessage.update({ where: { id }, data: { claimedAt: clock.now(), dueAt } });
@@ -296,7 +296,7 @@ describe('Whoever dies or races', () => {
     await later(0.2);
     expect(await messagesOf(tone.id)).toHaveLength(1);
 
-    // Died between the message and the row; the provider has deleted its copy since.
+    // The worker died between the message and the row; the provider has deleted its copy since.
     await company.db.awaitedMessage.update({ where: { id }, data: { status: 'waiting' } });
     await company.db.call.updateMany({ where: { callId: tone.id }, data: { disposition: 'missed' } });
     provider.faults.recordingsDeleted = true;
@@ -351,7 +351,7 @@ describe('Whoever dies or races', () => {
   });
 
   describe('a worker that dies between the end of the waiting and the end of the call', () => {
-    /** As far as the call goes: what is asked of its table finds the database gone. */
+    /** Dependencies that work until the call's table is queried; then the database is gone. */
     const dyingAtTheCall = (deps: Deps): Deps => {
       const without = <Client extends object>(client: Client): Client =>
         new Proxy(client, {
@@ -394,7 +394,7 @@ describe('Whoever dies or races', () => {
     });
   });
 
-  /** A worker that has claimed the message and waits for the provider, until it is let go. */
+  /** A worker that has claimed the message and waits for the provider until it is released. */
   async function holding(deps: Deps, id: string): Promise<{ held: Promise<void>; letGo: () => void }> {
     let letGo = () => {};
     const gate = new Promise<void>((resolve) => {

@@ -10,7 +10,7 @@ const stranger = '+15145550123';
 let company: Company;
 let calls = 0;
 
-/** Beside the people of every test company; by extension, who is rung at +1 416 555 5 and the extension. */
+/** In addition to the people of every test company; the person with extension X rings at +1 416 555 5X. */
 const more: readonly (readonly [first: string, last: string, title: string, team: string, extension: string])[] = [
   ['Robert', 'Smith', 'Buyer', 'Purchasing', '2101'],
   ['Anna', 'Smyth', 'Designer', 'Studio', '2102'],
@@ -54,10 +54,10 @@ beforeAll(async () => {
   await db.user.update({ where: { id: company.ada.id }, data: { personalNumber: '+14165550190' } });
 });
 
-// Whom a caller rang before comes first, so no call is remembered.
+// A person whom a caller rang before is proposed first, so no call is remembered.
 afterEach(() => company.db.call.deleteMany());
 
-/** A caller on the phone: each step is what they do, and gives what they hear. */
+/** A caller on the phone: each step is an action, and returns what the caller hears. */
 async function caller(language: 'en' | 'fr' = 'en', ani = stranger) {
   const callId = `dial-by-name-${++calls}`;
   const base = { callId, ani, dnis: main, language };
@@ -77,7 +77,7 @@ async function caller(language: 'en' | 'fr' = 'en', ani = stranger) {
     get because() {
       return now.because.join(' ');
     },
-    /** The number that rings; undefined: none does. */
+    /** The number that rings; undefined: none. */
     get rings() {
       return now.action === 'dial' && now.target.kind === 'number' ? now.target.e164 : undefined;
     },
@@ -254,7 +254,7 @@ describe('by name', () => {
       await sam.keys(keys);
       expect(JSON.stringify(sam.now)).not.toMatch(/Zoë|Wanda/);
     }
-    // Nor does the demo's telephone offer the number of somebody hidden.
+    // The demo's phone does not offer a hidden person's number either.
     expect(JSON.stringify(await numbersToDial(company.deps))).not.toContain('Zoë');
   });
 });
@@ -349,7 +349,7 @@ describe('by number', () => {
       await sam.says(said, 'Bo Chen');
       expect([said, sam.labels]).toEqual([said, expect.arrayContaining(['Zack Quiet, extension 1 0 0 9'])]);
     }
-    // Whoever stands in the directory is found by the other transcripts as before.
+    // People in the directory are still found by the other transcripts.
     const sam = await caller();
     await sam.says('nine oh two', 'one oh two');
     expect(sam.labels).toEqual(['Bo Chen, extension 1 0 2']);
@@ -478,7 +478,7 @@ describe('one of several', () => {
     await byTeam.says('Ben');
     expect(byTeam.rings).toBe('+14165556011');
 
-    // Whoever this caller rang before is proposed alone, and the rest of the name still tells.
+    // A person whom this caller rang before is proposed alone, and the rest of the name still decides.
     const known = await caller('en', '+15145550998');
     await known.keys('6010');
     const later = await caller('en', '+15145550998');

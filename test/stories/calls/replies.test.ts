@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readReply } from '../../../src/core/calls/dialogue/listening/read-reply.js';
 
-/** What a caller replies, as each transcript was heard, when these were offered. */
+/** The choice that a caller's reply makes, by each transcript, among these labels. */
 const reply = (said: string | readonly string[], ...labels: string[]) =>
   readReply(
     typeof said === 'string' ? [said] : said,

@@ -30,7 +30,7 @@ afterEach(async () => {
 const out = { until: '2030-01-18' };
 const save = (person = company.ann) => company.submit(person, 'ooo.set', out, {}, { id });
 const periods = () => company.db.outOfOfficePeriod.count();
-/** The runner of this request is gone, and its lease is over. */
+/** The runner of this request has died, and its lease has expired. */
 const abandon = () => company.db.$executeRaw`UPDATE "SeenRequest" SET "heldUntil" = now() - interval '1 second'`;
 const asSubmit = (person = company.ann): Request & { kind: 'submit' } => ({
   id,
@@ -42,7 +42,7 @@ const asSubmit = (person = company.ann): Request & { kind: 'submit' } => ({
   label: 'Out of office',
 });
 
-/** Something in the middle of the work never comes back: the process is gone. */
+/** Dependencies whose process dies in the middle of the work. */
 function dyingDeps(): Deps {
   const never = new Promise<never>(() => {});
   const db = new Proxy(company.db, {

@@ -145,7 +145,7 @@ test('a character that no text can keep is left out', async () => {
   expect(textOf(saved)).toContain('Callers are told: ab');
 });
 
-/** A port at which nobody listens. */
+/** A port on which no server listens. */
 async function closedPort(): Promise<number> {
   const server = createServer();
   const port = await listening(server);
@@ -153,7 +153,7 @@ async function closedPort(): Promise<number> {
   return port;
 }
 
-/** A port at which whoever calls is hung up on. */
+/** A port whose server closes every connection. */
 async function silentPort(): Promise<number> {
   const server = createServer((socket) => socket.destroy());
   atTheEnd(async () => void server.close());

@@ -7,7 +7,7 @@ beforeAll(async () => {
   company = await webCompany();
 });
 
-/** The person’s zone is Toronto; the browser says another. */
+/** The person’s zone is Toronto; the browser reports another. */
 async function home(zone: string, language = 'en'): Promise<string> {
   const signedIn = await fetch(`${company.origin}/sign-in`, {
     method: 'POST',

@@ -35,7 +35,7 @@ const minute = 60_000;
 const instants = fc
   .integer({ min: Date.UTC(2022, 0, 1) / minute, max: Date.UTC(2033, 0, 1) / minute })
   .map((minutes) => new Date(minutes * minute));
-/** Instants within a day of a clock change, where most goes wrong. */
+/** Instants within a day of a clock change, where most errors occur. */
 const nearChanges = fc
   .tuple(
     fc.constantFrom(...zones),
@@ -65,7 +65,9 @@ function changeIn(timeZone: string, year: number, autumn: boolean, shift: number
   return new Date(start + high * 3_600_000 + shift * minute);
 }
 
-/** A bare clock time means the next one: what is past today is written without its day, and is not typed again. */
+/**
+ * A bare clock time means the next one, so a time that is past today is written without its day and is not typed again.
+ */
 const isPastToday = (reader: Reader, instant: Date): boolean =>
   instant <= reader.now &&
   DateTime.fromJSDate(instant, { zone: reader.timeZone }).hasSame(

@@ -3,7 +3,7 @@ import type { Answer } from '../../../src/core/chat/exchange.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
 import { formOf, problemsOf, textOf as shownText } from '../../support/read.js';
 
-/** As it is shown, with plain spaces. */
+/** The text as shown, with plain spaces. */
 const textOf = (shown: Parameters<typeof shownText>[0]): string => shownText(shown).replace(/\s/g, ' ');
 
 // Sunday, November 29, 2026, 10:40 in Toronto.
@@ -13,7 +13,7 @@ beforeEach(async () => {
   company.clock.set('2026-11-29T15:40:00Z');
 });
 
-/** What an echo carries until it is confirmed: exact instants. */
+/** The exact instants that an echo carries until it is confirmed. */
 async function echoed(
   person: Person,
   line: string,

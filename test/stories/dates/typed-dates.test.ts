@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { type ReadingContext, readWhen } from '../../../src/core/dates/read-when.js';
 
 /**
- * A phrase, what it begins with and what it ends with (exclusive), on the wall of the reader's zone. `-`: from now on,
- * or open-ended. The expected times are worked out by hand from the rules of docs/decisions/0026.
+ * A phrase, its start and its end (exclusive), in the reader's zone. `-`: from now on, or open-ended. The expected
+ * times are computed by hand from the rules of docs/decisions/0026.
  */
 const readings = (table: string): (readonly [string, string, string])[] =>
   table

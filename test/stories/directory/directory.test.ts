@@ -89,7 +89,7 @@ describe('find', () => {
 
   test('by mention', async () => {
     expect(textOf(await company.ask(company.ann, 'find', { mentions: [company.dan] }))).toContain('Dan O’Neil');
-    // Whoever is hidden is so from a mention as well, but for themselves.
+    // A hidden person is hidden from mentions too, except from themselves.
     for (const hidden of [company.zoe, company.nil])
       for (const command of ['find', 'status'])
         expect(textOf(await company.ask(company.ann, command, { mentions: [hidden] }))).toBe(

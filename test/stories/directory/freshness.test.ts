@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { openDirectory } from '../../../src/core/directory/live-directory.js';
 import type { Directory } from '../../../src/core/directory/ports.js';
 import type { TenantId } from '../../../src/core/ids.js';
-import { openChanges } from '../../../src/database/changes.js';
+import { openChanges } from '../../../src/database/change-notifications.js';
 import { openDatabase } from '../../../src/database/database.js';
 import { createLog } from '../../../src/log.js';
 import { atTheEnd } from '../../support/clean-up.js';
@@ -11,7 +11,7 @@ import { eventually } from '../../support/eventually.js';
 
 const log = createLog({ level: 'error', format: 'json' });
 
-/** A second process: a directory of its own over the same database. */
+/** A second process: its own directory over the same database. */
 function replica({ databaseUrl }: Company) {
   const db = openDatabase(databaseUrl, log, { connections: 4 });
   atTheEnd(() => db.$disconnect());

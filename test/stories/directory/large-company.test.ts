@@ -6,14 +6,14 @@ import { type Company, testCompany } from '../../support/company.js';
 import { eventually } from '../../support/eventually.js';
 import { textOf } from '../../support/read.js';
 
-/** What is right among twelve people may be wrong among a hundred thousand: statements have limits, lists end. */
+/** Queries that work for twelve people may fail for a hundred thousand: statements have limits, lists end. */
 const people = 100_000;
 
 let company: Company;
 beforeAll(async () => {
   company = await testCompany();
   const { db, tenantId } = company;
-  // One transaction and a second or two; by one statement each, so that the driver waits for none too long.
+  // One transaction takes a second or two; in several statements, so that the driver's timeout is not reached.
   for (let from = 0; from < people; from += 10_000) {
     await db.$executeRaw`
       INSERT INTO "User" (id, "tenantId", username, email, "firstName", "lastName", title, team, access, extension, "updatedAt")
@@ -23,7 +23,7 @@ beforeAll(async () => {
         'Clerk', 'Everybody', 'attendant_only', '8' || lpad(n::text, 6, '0'), now()
       FROM generate_series(${from}::int, ${from + 9_999}::int) n`;
   }
-  // A last name that ten thousand share, and one that nobody else has.
+  // A last name of ten thousand people, and one of a single person.
   await db.$executeRaw`UPDATE "User" SET "lastName" = 'Smith' WHERE username LIKE 'n1____' AND "tenantId" = ${tenantId}::uuid`;
   await db.$executeRaw`UPDATE "User" SET "lastName" = 'Featherstonehaugh' WHERE username = 'n77777'`;
 }, 120_000);

@@ -31,7 +31,7 @@ const somebody = (tenantId: string, firstName: string, lastName: string) => ({
 const found = async (directory: Directory, tenantId: TenantId, query: string) =>
   (await directory.search(tenantId, query, { kind: 'name' })).length;
 
-/** The same database, whose questions are seen before they are asked. */
+/** The same database; `before` runs before each of its queries. */
 function watched(db: Db, before: (sql: string) => Promise<void> | void): Db {
   return new Proxy(db, {
     get(target, name) {
@@ -44,7 +44,7 @@ function watched(db: Db, before: (sql: string) => Promise<void> | void): Db {
   });
 }
 
-/** A directory with room for two of the companies, and how many it has read so far. */
+/** A directory with room for two of the companies, and the number of companies it has read. */
 function roomForTwo() {
   let companiesRead = 0;
   const db = watched(company.db, (sql) => {

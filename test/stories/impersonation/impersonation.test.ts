@@ -26,7 +26,7 @@ describe('Ada, an admin, acts as Ann', () => {
   });
 
   test('has the form in French too', async () => {
-    const other = await testCompany({ numberless: true }); // A chat's language is remembered.
+    const other = await testCompany({ numberless: true }); // A chat's language is stored.
     expect(formOf(await other.ask(other.ada, 'incarner', { locale: 'fr-CA' })).title).toBe('Agir au nom de…');
   });
 

@@ -18,7 +18,7 @@ beforeEach(async () => {
   list = company.lists.chat as ListedPeople;
 });
 
-/** A day goes by, and the sweep has the list read. */
+/** A day passes, and the sweep has the list read. */
 async function nextDay(): Promise<void> {
   company.clock.forward({ hours: 27 });
   await sweep(company.deps);
@@ -146,7 +146,7 @@ describe('somebody new', () => {
       userType: 'business',
       role: 'member',
     });
-    // `bo` is somebody's username already.
+    // `bo` is another person's username already.
     expect(await user('bo@oak.example')).toMatchObject({
       username: 'bo@oak.example',
       firstName: 'Bo',
@@ -270,7 +270,7 @@ test.each([{ access: 'none' }, { appAllowed: false }, { role: 'manager' }])(
     const { ada } = company;
     list.add('nia', { displayName: 'Nia New', email: 'nia@maple.example' });
     await nextDay();
-    // The first try fails, so that a later one does the work.
+    // The first attempt fails, so that a later one does the work.
     await company.db.$executeRaw`ALTER TABLE "User" ADD CONSTRAINT never CHECK (username <> 'nia')`;
     const form = formOf(await company.click(ada, 'members.bring'));
     await company.submit(ada, form, { whom: 'all', access: 'attendant_only', in_directory: true });
@@ -487,7 +487,7 @@ describe('somebody who left', () => {
         platform_externalWorkspaceId_accountId: { platform: 'other', externalWorkspaceId: 'w', accountId: 'a' },
       },
     });
-    // The browser's own account, which everybody has, is no sign of life.
+    // The browser's own account, which everybody has, does not show that a person is active.
     await company.db.account.create({ data: { ...other, platform: 'web', linkedBy: 'web' } });
     await nextDay();
     expect(reports().map(textOf)).toEqual([expect.stringContaining('Ann Baker')]);
@@ -499,7 +499,7 @@ describe('somebody who left', () => {
     const carries = carriedBy(reports()[0]);
     expect(textOf(await company.click(ada, 'members.deactivate', carries))).toContain('cannot deactivate yourself');
 
-    // No chat lets in whoever is no admin; two admins who deactivate each other at once come this far.
+    // No chat accepts a person who is not an admin; two admins who deactivate each other at once reach this code.
     const byBo = { kind: 'self', tenantId: company.tenantId, userId: bo.id, role: 'admin', via: 'chat' } as const;
     const refusal = await deactivateLeaver(company.deps, byBo, carries.member ?? '').catch((error: UserError) => error);
     expect((refusal as UserError).say(wordsIn('en'))).toContain('Ada Roy is the last admin');
@@ -675,7 +675,7 @@ describe('an event about one person', () => {
   });
 });
 
-/** What the first button about somebody carries. */
+/** The values that a person's first button carries. */
 const carriedBy = (shown: Parameters<typeof buttonsOf>[0]): CarriedData => {
   const button = buttonsOf(shown).find((one) => 'carries' in one && 'member' in one.carries);
   if (!button || !('carries' in button)) throw new Error(`nobody is asked about in ${textOf(shown)}`);

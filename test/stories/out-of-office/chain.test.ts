@@ -17,7 +17,7 @@ const away = (userId: string, from: number, until: number | undefined, backupId:
     backupAnswer: backupId === null ? 'none' : 'accepted',
   }) as RoutingPeriod;
 
-/** What comes of Ann's absence from the first to the tenth, when Bo covers. */
+/** The gaps of Ann's absence from the first to the tenth, when Bo covers. */
 function gapsOf(periods: readonly RoutingPeriod[], people: readonly RoutingPerson[]): string {
   const ann = person('ann', '+14165550100');
   const rows: RoutingRows = {

@@ -46,7 +46,7 @@ async function signIn(person: Person): Promise<void> {
   cookies[person.id] = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
 }
 
-/** What `attendant import` does with a row. */
+/** Import a row as `attendant import` does. */
 async function importRow(row: Record<string, string>): Promise<void> {
   const file = Buffer.from(`${Object.keys(row).join(',')}\n${Object.values(row).join(',')}\n`);
   const [line] = await importFile(company.deps, installationActor(company.tenantId, 'cli'), file, { dryRun: false });
@@ -66,7 +66,7 @@ async function leaveMessageFor(person: Person): Promise<Awaited<ReturnType<typeo
 const actAs = (person: Person, platform: Platform = 'slack') =>
   company.submit(on(company.ada, platform), 'impersonation.start', { user: person.id, reason });
 
-/** Two admins, so that one can go. */
+/** A second admin, so that one can lose access. */
 const secondAdmin = () => company.db.user.update({ where: { id: company.eve.id }, data: { role: 'admin' } });
 
 const eventsAbout = async (person: Person) =>

@@ -9,7 +9,10 @@ import { textOf } from '../../support/read.js';
 
 const platforms = ['slack', 'teams', 'web'] as const;
 
-/** Of the later click, in either language: they are the last admin by now, or the clicker has no access any more. */
+/**
+ * The refusal of the later click, in either language: they are the last admin now, or the clicking admin has no access
+ * any more.
+ */
 const refusal = /is the last admin|plus d’admin|not switched on for you|pas activé pour vous/;
 
 let company: Company;
@@ -86,7 +89,7 @@ describe('the last admin', () => {
     const { ada, eve } = company;
     await makeAdmin(eve);
     const on = (person: Person): Person => ({ ...person, account: { ...person.account, platform } });
-    /** By the list of Slack they left; their other accounts tell nothing. */
+    /** They left by Slack's list; their other accounts show nothing. */
     const left = async (person: Person) => {
       const since = company.clock.now();
       const row = { ...person.account, tenantId: company.tenantId, status: 'left', since, seenAt: since };

@@ -16,7 +16,7 @@ beforeEach(async () => {
   company = await testCompany();
 });
 
-/** Writes values of somebody as every form does; a refusal in both languages. */
+/** Write values of a person as every form does; returns the refusal in both languages. */
 async function write(person: Person, values: Partial<PersonValues>): Promise<readonly string[]> {
   const cli = installationActor(company.tenantId, 'cli');
   const written = change(company.deps, cli, async (change) => {
@@ -56,7 +56,7 @@ describe('a value that is somebody else’s', () => {
 });
 
 describe('an import', () => {
-  /** Runs it; `meanwhile` comes between its plan and its first change. */
+  /** Import a file; `meanwhile` runs between its plan and its first change. */
   async function imported(file: string, meanwhile?: () => Promise<unknown>): Promise<readonly string[]> {
     const { db } = company;
     let left = meanwhile;
@@ -99,7 +99,7 @@ test('a message comes in while somebody’s extension is being changed', async (
   const { ann, deps, tenantId, db } = company;
   await db.$transaction(async (open) => {
     await open.user.update({ where: { id: ann.id }, data: { extension: '141', email: 'ann.baker@maple.example' } });
-    // On a connection of its own: waiting for the one above, it would wait until that transaction is given up.
+    // On its own connection; on the one above, it would wait until that transaction is given up.
     const mailbox = { userId: ann.id };
     await receiveVoicemail(deps, installationActor(tenantId, 'api'), { sourceId: 'now', mailbox, audio: wav(3) });
   });

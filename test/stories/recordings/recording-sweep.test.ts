@@ -9,7 +9,7 @@ import { type Company, testCompany } from '../../support/company.js';
 import { bytesOf } from '../../support/recordings.js';
 
 let company: Company;
-/** The company's recordings, which were stored as many minutes ago as the test says: files know the real clock only. */
+/** The company's recordings, stored as many minutes ago as the test says, because files have the real clock's dates. */
 let deps: Deps;
 let minutesAgo: number;
 beforeEach(async () => {
@@ -79,7 +79,7 @@ describe('a file without a row', () => {
   });
 
   describe('since the database was put back to an older one', () => {
-    /** A message whose rows are gone, and come again. */
+    /** A message whose rows are deleted, and restored. */
     const withoutRows = async () => {
       const { id, storageKey } = await receive();
       const recording = await company.db.recording.findUniqueOrThrow({ where: { storageKey } });

@@ -13,13 +13,13 @@ import { importFile } from '../../support/import.js';
 import { propertyRuns } from '../../support/property-runs.js';
 import { problemsOf, textOf } from '../../support/read.js';
 
-// Every door that saves a default backup or a period, on a real database; several at the same moment.
+// Every command and form that saves a default backup or a period, on a real database; several at the same moment.
 
 const names = ['ada', 'ann', 'bo', 'dan', 'eve'] as const;
 type Name = (typeof names)[number];
 const extensions: Record<Name, string> = { ada: '100', ann: '101', bo: '102', dan: '104', eve: '0105' };
 
-/** The night before the clocks change in Toronto: two of the times are half an hour that never comes. */
+/** The night before the clocks change in Toronto: two of the times fall in the half hour that is skipped. */
 const night = '2030-03-09T22:00:00Z';
 const wallTimes = [
   '2030-03-09T17:00',
@@ -38,7 +38,7 @@ let company: Company;
 let calls = 0;
 beforeAll(async () => {
   company = await testCompany();
-  // Nobody knows the presence of an agent in the future, which a plan therefore takes as signed in.
+  // The future presence of an agent is unknown, so a plan assumes signed in.
   await company.db.user.updateMany({ data: { userType: 'business', agentId: null } });
   await company.db.user.update({ where: { id: company.box.id }, data: { userType: 'general_voicemail' } });
   await company.db.user.update({ where: { id: company.ada.id }, data: { personalNumber: '+14165550190' } });
@@ -52,7 +52,7 @@ async function asAtFirst(): Promise<void> {
   company.clock.set(night);
 }
 
-/** A few are drawn often: circles are closed by people who meet. */
+/** A few people are drawn often, so that circles form. */
 const somebody = fc.constantFrom<Name>('ann', 'ann', 'ann', 'bo', 'bo', 'bo', 'dan', 'dan', 'eve', 'ada');
 const someTime = fc.integer({ min: 0, max: wallTimes.length - 1 });
 
@@ -87,7 +87,7 @@ const saves = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('back' as const), by: somebody }) },
 );
 
-/** Saves through the door; what is refused is refused. */
+/** Save through one of the entry points; a refusal is allowed. */
 async function save(one: Save): Promise<void> {
   const { db, tenantId } = company;
   switch (one.kind) {
@@ -117,7 +117,7 @@ async function save(one: Save): Promise<void> {
       await imported(['username,default_backup', ...one.lines.map(({ by, to }) => `${by},${to}`)]);
       return;
     case 'number':
-      // A number of nobody yet; the next file may give it to somebody.
+      // A number that no person has yet; the next file may give it to a person.
       await company.submit(company[one.by], 'ooo.set', { from: '2030-03-10', number: '416 555 0105' });
       return;
     case 'own number':
@@ -161,7 +161,7 @@ const self = ({ id: userId }: Person): PersonActor => ({
   via: 'chat',
 });
 
-/** Who is in a circle, as the rows of the database are. */
+/** The people in a circle, by the rows of the database. */
 async function circular(): Promise<readonly string[]> {
   const users = await company.db.user.findMany({ where: { tenantId: company.tenantId } });
   const periods = await company.db.outOfOfficePeriod.findMany({ where: { status: 'planned' } });
@@ -296,7 +296,7 @@ describe('a circle is refused, with the circle shown', () => {
     for (let round = 0; round < 12; round += 1) {
       await asAtFirst();
       await out('bo', undefined, { until: '2030-03-11' });
-      // The file is read before its lines are saved: the other door opens a little later each time.
+      // The file is read before its lines are saved, so the other write starts a little later each time.
       await Promise.all([
         imported(['username,default_backup', 'bo,ann']),
         setTimeout(round * 4).then(() => Promise.all([setBackup('ann', 'bo'), out('ann', 'bo')])),

@@ -15,7 +15,7 @@ import { inCircles } from '../../support/circles.js';
 import { propertyRuns } from '../../support/property-runs.js';
 import { routingCompany, routingPerson } from '../../support/routing-rows.js';
 
-// Random companies, circles and all: what routing may be given, whatever was checked before saving.
+// Random companies, with circles: everything that routing may be given, whatever was checked before saving.
 
 // A nightly run tries them for as long as it takes.
 vi.setConfig({ testTimeout: 3_600_000 });
@@ -75,7 +75,7 @@ const period = fc
     }),
   );
 
-/** As they are saved: no two of one person overlap. */
+/** As they are saved: no two periods of one person overlap. */
 const periods = fc
   .array(period, { maxLength: 12 })
   .map((drawn) =>
@@ -211,7 +211,7 @@ test('the gaps of a window are the hours in which a call ends without a person',
         expect(startsAt.getTime()).toBeLessThan(endsAt?.getTime() ?? 0);
         expect(startsAt.getTime()).toBeGreaterThanOrEqual(found[index - 1]?.endsAt?.getTime() ?? slot(from).getTime());
       }
-      // Every change of the rows falls on a half hour, or a millisecond after it.
+      // Every change of the rows is at a half hour, or a millisecond after it.
       for (let at = from; at < until; at += 1)
         for (const instant of [slot(at), new Date(slot(at).getTime() + 1), new Date(slot(at + 1).getTime() - 1)]) {
           const isGap = found.some(({ startsAt, endsAt }) => startsAt <= instant && endsAt && instant < endsAt);

@@ -17,7 +17,7 @@ beforeAll(async () => {
   company = await testCompany({ tenant: { mainNumbers: [main] } });
 });
 
-/** A call and what became of it so far. */
+/** A call and its results so far. */
 function call(dnis: string, callId = `call-${++calls}`) {
   const base: IncomingCall = { callId, ani: '+15145550123', dnis };
   return {

@@ -97,7 +97,7 @@ describe('A number that was saved, and may not be dialled now', () => {
     });
     expect(decision).not.toMatchObject({ target: { e164: number } });
     expect(decision.because.join(' ')).toContain('calls may not be sent to');
-    // Somebody who names them as the backup is warned that nobody would be rung.
+    // A person who names them as the backup is warned that no phone would ring.
     const asked = await company.ask(company.ann, 'ooo until Friday @bo');
     expect(textOf(asked)).toContain('has no number to be called at');
     await db.user.update({ where: { id: bo.id }, data: { personalNumber } });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isCalendarDay, readOpeningHours, readTimeSpan } from '../../../src/core/routing/opening-hours.js';
 
-/** `Mo 540-1020` for each day that has hours. */
+/** Return `Mo 540-1020` for each day with hours. */
 function week(text: string): string[] {
   const days = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
   const read = readOpeningHours(text);

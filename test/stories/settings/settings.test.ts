@@ -107,7 +107,7 @@ test('two changes at once come one after the other, and each line has what the o
 });
 
 describe('a value is refused in words that say what to write', () => {
-  // Somebody else's main number, and the company's own numbers for one thing each.
+  // Another person's main number, and the company's own numbers for one purpose each.
   beforeEach(async () => {
     await company.db.tenant.create({ data: { name: 'Rival', mainNumbers: ['+12125550100'] } });
   });

@@ -27,7 +27,7 @@ const incoming = (given: Partial<IncomingVoicemail> = {}): IncomingVoicemail => 
 });
 const receive = (given: Partial<IncomingVoicemail> = {}, deps: Deps = company.deps) =>
   receiveVoicemail(deps, installationActor(company.tenantId, 'api'), incoming(given));
-/** The company's database, where `see` is shown each raw statement and may fail it after it was done. */
+/** The company's database; `see` receives each raw statement and may fail it after it was done. */
 const watched = (see: (sql: string, answer: Promise<unknown>) => unknown): Db =>
   new Proxy(company.db, {
     get: (db, name) =>
@@ -39,7 +39,7 @@ const watched = (see: (sql: string, answer: Promise<unknown>) => unknown): Db =>
             return answer;
           },
   });
-/** How many statements wait for another's rows. */
+/** The number of statements that wait for another's rows. */
 async function waiting(): Promise<number> {
   const statements = await company.db.$queryRaw<unknown[]>`
     SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
@@ -197,7 +197,7 @@ test('a message waits for a change of its company and is linked behind it', asyn
 
 test('the same messages by two doors at one moment wait for each other without a quarrel', async () => {
   const moment = new EventEmitter();
-  // Each door's messages are stored together, in the order in which they came.
+  // The messages of each channel are stored together, in the order in which they came.
   const gathered = async (via: 'api' | 'phone', sourceIds: readonly string[], db: Db) => {
     const all = new EventEmitter();
     let safe = 0;
@@ -213,7 +213,7 @@ test('the same messages by two doors at one moment wait for each other without a
     const door = installationActor(company.tenantId, via);
     return Promise.all(sourceIds.map((sourceId) => receiveVoicemail(deps, door, incoming({ sourceId }))));
   };
-  // A third one has the middle message in hand, so that both have come to it when it lets go.
+  // A third transaction holds the middle message, so that both have reached it when it is released.
   const third = company.db.$transaction(async (db) => {
     const { tenantId, ann } = company;
     await db.voicemail.create({

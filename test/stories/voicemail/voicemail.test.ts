@@ -136,7 +136,7 @@ describe('listening', () => {
     await company.work();
     expect(tokenOn(newest(company.ann))).not.toBe(token);
     await expect(openPlayer(company.deps, tokenOn(newest(company.ann)), undefined)).resolves.toBeTruthy();
-    // The old one is not remembered even as having been one.
+    // The old link is not known even as an expired one.
     await expect(openPlayer(company.deps, token, undefined)).rejects.toBeInstanceOf(UserError);
     expect(await lines(message)).toContain('voicemail.link-revoked');
   });

@@ -7,7 +7,7 @@ import { UserError } from '../../../core/errors.js';
 import { type FormLimits, readForm } from '../../../http/form-body.js';
 import { type SpooledFile, spoolFile } from '../../../http/spool-file.js';
 import { uploadSlots } from '../../../http/upload-slots.js';
-import type { Asked, Routes } from '../../http/route-helpers.js';
+import type { PageRequest, Routes } from '../../http/route-helpers.js';
 import { AdminTabs } from './admin-tabs.js';
 import { importWords } from './import.words.js';
 import { ImportList, RunView, UploadForm } from './import-views.js';
@@ -102,7 +102,7 @@ export function importRoutes({ page, act }: Routes): void {
 }
 
 /** Refuses (UserError) whoever may not import. */
-function allowed(asked: Asked): Asked {
+function allowed(asked: PageRequest): PageRequest {
   if (!hasPermission(asked.visitor.requester.actor, 'bulk')) throw new UserError((words) => words.chat.notAllowed, 403);
   return asked;
 }

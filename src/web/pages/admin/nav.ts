@@ -3,19 +3,21 @@ import type { Locale } from '../../../core/chat/phrasing.js';
 import type { Requester } from '../../../core/chat/requester.js';
 import { wordsIn } from '../../../core/chat/words.js';
 
+/** A page of the admin area. */
 interface AdminPage {
-  readonly href: string;
+  readonly href: `/admin/${string}`;
   readonly permission: Permission;
   readonly label: (locale: Locale) => string;
 }
 
-/** The pages of the admin area, in the order of its navigation. */
+/** The pages of the admin area: one line each, in the order of its navigation. */
 const adminPages: readonly AdminPage[] = [
   { href: '/admin/people', permission: 'users.view', label: (locale) => wordsIn(locale).peopleAdmin.people },
+  { href: '/admin/settings', permission: 'tenant.edit', label: (locale) => wordsIn(locale).settings.titleCompany },
   { href: '/admin/import', permission: 'bulk', label: (locale) => wordsIn(locale).bulk.formTitle },
   { href: '/admin/reports', permission: 'reports.view', label: (locale) => wordsIn(locale).bulk.lists },
 ];
 
-/** Those that this requester may open. */
+/** The pages that this requester may open; the first is the target of “Admin”. */
 export const adminPagesFor = ({ actor }: Requester): readonly AdminPage[] =>
   adminPages.filter(({ permission }) => hasPermission(actor, permission));

@@ -10,7 +10,7 @@ import { formatDuration, formatMoment, type Reader } from '../../../core/chat/ph
 import { UserError } from '../../../core/errors.js';
 import { formatNumber } from '../../../core/phone-number.js';
 import { Icon } from '../../components/icons.js';
-import { type Asked, NotFound, type Routes } from '../../http/route-helpers.js';
+import { NotFound, type PageRequest, type Routes } from '../../http/route-helpers.js';
 import { AdminTabs } from './admin-tabs.js';
 import { type ReportWords, reportWords } from './reports.words.js';
 import { sendPieces } from './send-pieces.js';
@@ -167,17 +167,17 @@ async function* marked(pieces: AsyncIterable<string>): AsyncGenerator<string> {
 }
 
 /** The record is for those who may see it. */
-const listsFor = ({ visitor }: Asked): readonly Exportable[] =>
+const listsFor = ({ visitor }: PageRequest): readonly Exportable[] =>
   exportables.filter((what) => what !== 'audit' || hasPermission(visitor.requester.actor, 'audit.view'));
 
-function listOf(asked: Asked, name: unknown): Exportable {
+function listOf(asked: PageRequest, name: unknown): Exportable {
   const what = listsFor(asked).find((one) => one === name);
   if (!what) throw new NotFound();
   return what;
 }
 
 /** Refuses (UserError) whoever may not. */
-function allowed(asked: Asked, permission: Permission): Asked {
+function allowed(asked: PageRequest, permission: Permission): PageRequest {
   if (!hasPermission(asked.visitor.requester.actor, permission))
     throw new UserError((words) => words.chat.notAllowed, 403);
   return asked;

@@ -1,0 +1,104 @@
+import { buffer } from 'node:stream/consumers';
+import { LRUCache } from 'lru-cache';
+import { concurrencyLimit } from '../core/concurrency-limit.js';
+import type { Recordings } from '../core/recordings/ports.js';
+import { largestMessageBytes } from '../core/voicemail/arrival/probe-audio.js';
+import { AudioLate, type AudioTools, type PlayableAudio } from '../core/voicemail/ports.js';
+import { audioKinds, kindOf } from './audio-family.js';
+import { AudioUnreadable, audioThreads } from './audio-threads.js';
+import { isPlainWav, plainHeaderBytes, readWav, readWavHead } from './wav-header.js';
+
+const mostConvertedBytes = 64 * 1024 * 1024;
+const convertedMilliseconds = 10 * 60_000;
+/** The number of WAVs of which it is cached whether they are plain; a player requests many ranges of one file. */
+const mostRemembered = 10_000;
+/** Formats that browsers play unchanged; a WAV depends on its codec. */
+const playedUnchanged = new Set(['audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/webm']);
+/** Files in memory at once; further ones wait. */
+const mostFiles = 4;
+
+/**
+ * Create the audio tools, which read and convert with bounded work in the event loop. First bytes and usual WAV headers
+ * are read here, which is enough for most messages; everything else runs in threads. Converted audio is kept in memory
+ * for the ranges and listeners that follow; concurrent requests for a file share one conversion. Plain WAV is never
+ * converted: players get it from the store, so that slow listeners hold none of it in memory.
+ */
+export function audioTools(
+  recordings: Recordings,
+  options: Parameters<typeof audioThreads>[0] = {},
+): AudioTools & { close(): Promise<void> } {
+  const threads = audioThreads(options);
+  const turn = concurrencyLimit(mostFiles);
+  const converted = new LRUCache<string, PlayableAudio>({
+    maxSize: mostConvertedBytes,
+    sizeCalculation: ({ content }) => content.length || 1,
+    ttl: convertedMilliseconds,
+  });
+  const underWay = new Map<string, Promise<PlayableAudio>>();
+  const plain = new LRUCache<string, boolean>({ max: mostRemembered });
+
+  return {
+    kindOf,
+
+    async probe({ path, bytes, head }) {
+      const sound = readWavHead(head, bytes);
+      if (sound) return { ...audioKinds.wav, durationSeconds: sound.durationSeconds };
+      if (!kindOf(head)) return undefined;
+      return threads.run('probe', () => path).catch(undefinedIfUnreadable);
+    },
+
+    async playsAsKept({ storageKey, mimeType, bytes }) {
+      if (playedUnchanged.has(mimeType)) return true;
+      const known = plain.get(storageKey);
+      if (known !== undefined) return known;
+      const { stream } = await recordings.read(storageKey, { start: 0, end: plainHeaderBytes - 1 });
+      const head = await buffer(stream);
+      const isPlain = isPlainWav(head, bytes);
+      plain.set(storageKey, isPlain);
+      return isPlain;
+    },
+
+    async playable(recording) {
+      const { storageKey } = recording;
+      const known = converted.get(storageKey) ?? underWay.get(storageKey);
+      if (known) return known;
+      const work = turn(() => load(recording)).finally(() => underWay.delete(storageKey));
+      underWay.set(storageKey, work);
+      return work;
+    },
+
+    toPlainWav,
+    close: () => threads.close(),
+  };
+
+  async function load({ storageKey, mimeType }: Parameters<AudioTools['playable']>[0]): Promise<PlayableAudio> {
+    const { stream, size } = await recordings.read(storageKey);
+    if (size > largestMessageBytes) {
+      stream.destroy();
+      throw new Error('recording is larger than any that is taken');
+    }
+    const kept = await buffer(stream);
+    const content = await toPlainWav(kept);
+    if (content === kept) return { content, mimeType };
+    const playable = { content, mimeType: 'audio/wav' };
+    converted.set(storageKey, playable);
+    return playable;
+  }
+
+  async function toPlainWav(bytes: Buffer): Promise<Buffer> {
+    if (isPlainWav(bytes, bytes.length) || !readWav(bytes)) return bytes;
+    const plain = await threads.run('convert', () => bytes).catch(undefinedIfNeverConverted);
+    return plain ? Buffer.from(plain.buffer) : bytes;
+  }
+}
+
+function undefinedIfUnreadable(error: unknown): undefined {
+  if (!(error instanceof AudioUnreadable)) throw error;
+  return undefined;
+}
+
+/** Audio that takes too long although nothing else is being converted is sent unconverted. */
+function undefinedIfNeverConverted(error: unknown): undefined {
+  if (error instanceof AudioLate && !error.isUnderLoad) return undefined;
+  return undefinedIfUnreadable(error);
+}

@@ -1,0 +1,19 @@
+import type { Requester } from '../../core/chat/requester.js';
+import { adminPagesFor } from '../pages/admin/nav.js';
+import { webWords } from '../web.words.js';
+
+/** The way from one page of the admin area to another; nothing where there is only one. */
+export function AdminTabs({ requester, path }: { requester: Requester; path: string }) {
+  const { locale } = requester.reader;
+  const pages = adminPagesFor(requester);
+  if (pages.length < 2) return null;
+  return (
+    <nav class="admin-tabs" aria-label={webWords(locale).adminArea}>
+      {pages.map(({ href, label }) => (
+        <a href={href} aria-current={path.startsWith(href) ? 'page' : undefined}>
+          {label(locale)}
+        </a>
+      ))}
+    </nav>
+  );
+}
